@@ -1,0 +1,61 @@
+"""Say a pydantic error in Japanese, at the line and column where it stands."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from simulator.datafile.loader import DataFile, DataFileError, Problem
+
+T = TypeVar("T")
+
+
+def validated(file: DataFile, adapter: TypeAdapter[T]) -> T:
+    """The file's value as the adapter's type. Raises `DataFileError` with every problem."""
+    try:
+        return adapter.validate_python(file.data)
+    except ValidationError as error:
+        raise DataFileError(*problems(error, file)) from error
+
+
+def problems(error: ValidationError, file: DataFile) -> list[Problem]:
+    """Each pydantic error as a problem in the file, in the file's order."""
+    found = [_problem(detail, file) for detail in error.errors(include_url=False)]
+    return sorted(found, key=lambda problem: problem.place)
+
+
+def _problem(detail: ErrorDetails, file: DataFile) -> Problem:
+    loc = detail["loc"]
+    place = file.key_place(loc) if detail["type"] == "extra_forbidden" else file.place(loc)
+    return Problem(file.path, place, _message(detail))
+
+
+def _message(detail: ErrorDetails) -> str:
+    name = next((part for part in reversed(detail["loc"]) if isinstance(part, str)), "")
+    context = detail.get("ctx", {})
+    given = detail["input"]
+    match detail["type"]:
+        case "missing":
+            return f"「{name}」がありません。書き加えてください。"
+        case "extra_forbidden":
+            return f"「{name}」というキーは使えません。つづりを確かめるか、消してください。"
+        case "enum" | "literal_error":
+            allowed = [
+                word.strip("' ") for word in str(context.get("expected", "")).replace(" or ", ",").split(",")
+            ]
+            close = difflib.get_close_matches(str(given), allowed, n=1)
+            hint = f"「{close[0]}」でしょうか。" if close else ""
+            return f"「{given}」は使えません。{hint}使える語: {' '.join(allowed)}"
+        case "string_type":
+            return f"「{name}」は文字列にしてください（今は {given!r}）。"
+        case "list_type" | "tuple_type":
+            return f"「{name}」は並び（- で始まる行）にしてください。"
+        case "too_short" | "string_too_short":
+            return f"「{name}」が空です。一つ以上書いてください。"
+        case "string_too_long":
+            return f"「{name}」が長すぎます（上限 {context.get('max_length')} 字）。"
+        case _:
+            return f"「{name}」を読めません: {detail['msg']}"

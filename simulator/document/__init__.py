@@ -1,0 +1,31 @@
+"""The text of the Guidelines as units and sentences with stable ids; it knows nothing of phases.
+
+`load_guidelines()` gives the one `Document`; the other names are what it is made of.
+"""
+
+from simulator.document.address import AmbiguousClauseError, ClauseError, UnknownClauseError
+from simulator.document.parse import DocumentSyntaxError, parse_document
+from simulator.document.references import Reference, ReferenceKind, load_references
+from simulator.document.search import Hit, Span, search
+from simulator.document.source import SOURCE, load_guidelines
+from simulator.document.tree import Document, Sentence, Unit, UnitKind
+
+__all__ = [
+    "SOURCE",
+    "AmbiguousClauseError",
+    "ClauseError",
+    "Document",
+    "DocumentSyntaxError",
+    "Hit",
+    "Reference",
+    "ReferenceKind",
+    "Sentence",
+    "Span",
+    "Unit",
+    "UnitKind",
+    "UnknownClauseError",
+    "load_guidelines",
+    "load_references",
+    "parse_document",
+    "search",
+]

@@ -1,0 +1,121 @@
+"""Clause ids: the spellings people type, the labels screens show, and the nearest id to a wrong one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Collection
+
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+_KANJI_DIGITS = dict(zip("一二三四五六七八", ROMAN, strict=True))
+_CHAPTER = re.compile(r"第?([IVXivx]+|[0-9]|[一二三四五六七八])章")
+_REWRITES = (
+    (re.compile(r"(?:第(?=\d+段落)|¶)(\d+)(?:段落)?"), "p"),
+    (re.compile(r"第(\d+)文"), "s"),
+    (re.compile(r"[•・](\d+)"), "b"),
+)
+_GLUED = re.compile(r"([A-Z])(\d)")
+
+
+class ClauseError(ValueError):
+    """A spelling that does not lead to one clause. `candidates` are existing ids, best first."""
+
+    def __init__(self, spelling: str, candidates: tuple[str, ...], message: str) -> None:
+        """Keep the parts, so that a face may word its own message."""
+        super().__init__(message)
+        self.spelling = spelling
+        self.candidates = candidates
+
+
+class UnknownClauseError(ClauseError):
+    """No clause has this id."""
+
+
+class AmbiguousClauseError(ClauseError):
+    """The spelling fits more than one clause; the exact case or a dot decides."""
+
+
+def chapter_numeral(word: str) -> str | None:
+    """`IV` for 第IV章, 第４章, 第四章, IV章, Ⅳ or IV; None if the word is not a chapter's name."""
+    folded = unicodedata.normalize("NFKC", word).strip()
+    match = _CHAPTER.fullmatch(folded)
+    numeral = _as_roman(match[1]) if match else folded.upper()
+    return numeral if numeral in ROMAN else None
+
+
+def _as_roman(numeral: str) -> str:
+    if numeral.isascii() and numeral.isdigit():
+        return ROMAN[int(numeral) - 1] if 0 < int(numeral) <= len(ROMAN) else numeral
+    return _KANJI_DIGITS.get(numeral, numeral.upper())
+
+
+def normalise(spelling: str) -> str:
+    """The spelling as a dotted path in ASCII; case is left as typed."""
+    text = unicodedata.normalize("NFKC", spelling).strip().removeprefix("指針").strip()
+    text = _CHAPTER.sub(lambda m: _as_roman(m[1]) + ".", text, count=1)
+    for pattern, letter in _REWRITES:
+        text = pattern.sub(rf".{letter}\1", text)
+    return re.sub(r"[.\s]+", ".", text).strip(".")
+
+
+def find_id(spelling: str, ids: Collection[str]) -> str:
+    """The one id that a spelling means. Raises `UnknownClauseError` or `AmbiguousClauseError`."""
+    path = normalise(spelling)
+    if path in ids:
+        return path
+    # IV.B1 may be the heading IV.B.1 or the bullet IV.b1: only then does the case decide nothing.
+    dotted = _GLUED.sub(r"\1.\2", path)
+    found = [name for name in ids if name.casefold() == path.casefold()]
+    if dotted != path:
+        found += [name for name in ids if name.casefold() == dotted.casefold()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        either = "か".join(f"「{name}」" for name in found)
+        raise AmbiguousClauseError(
+            spelling,
+            tuple(found),
+            f"条項番号「{spelling}」は一つに決まりません。{either}を、大文字と小文字を区別して指定してください。",
+        )
+    close = nearest(path, ids)
+    hint = f"近いもの: {'、'.join(close)}。" if close else ""
+    raise UnknownClauseError(
+        spelling,
+        close,
+        f"条項番号「{spelling}」は本文にありません。{hint}「shishin document」で番号の一覧を見られます。",
+    )
+
+
+def nearest(path: str, ids: Collection[str], limit: int = 3) -> tuple[str, ...]:
+    """Existing ids that look like `path`: first the longest one it begins with, then by likeness."""
+    folded: dict[str, str] = {}
+    for name in ids:
+        folded.setdefault(name.casefold(), name)
+    found: list[str] = []
+    stem = path.casefold()
+    while stem:
+        if stem in folded:
+            found.append(folded[stem])
+            break
+        stem = stem.rpartition(".")[0]
+    for like in difflib.get_close_matches(path.casefold(), folded, n=limit, cutoff=0.5):
+        if folded[like] not in found:
+            found.append(folded[like])
+    return tuple(found[:limit])
+
+
+def screen_label(name: str) -> str:
+    """`IV.C.2.b.iii.p2.s1` as screens show it: `IV.C.2.b.iii ¶2 s1`; bullets as `IV •1`."""
+    if name.split(".", maxsplit=1)[0] == "title":
+        return "表題"
+    label = re.sub(r"\.p(\d+)", r" ¶\1", name)
+    label = re.sub(r"\.b(\d+)", r" •\1", label)
+    return re.sub(r"\.s(\d+)$", r" s\1", label)
+
+
+def citation_label(name: str) -> str:
+    """The place as a citation in running Japanese: `IV.C.2.b.iii 第2段落`."""
+    label = re.sub(r"\.p(\d+)", r" 第\1段落", name)
+    label = re.sub(r"\.b(\d+)", r" 第\1号", label)
+    return re.sub(r"\.s(\d+)$", r"第\1文", label)

@@ -1,0 +1,62 @@
+"""References inside the text: which words of which sentence point to which clauses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from simulator.datafile import DataFileError, load_yaml
+from simulator.document.source import HERE, load_guidelines
+from simulator.document.tree import Document
+
+REFERENCES = HERE / "references.yaml"
+
+
+class ReferenceKind(StrEnum):
+    """How the words point."""
+
+    CHAPTER = "chapter"  # 第IV章
+    SECTION = "section"  # この節
+    LIST = "list"  # 次に掲げるもの
+    NAMED = "named"  # 同盟調整メカニズム
+    ANAPHORA = "anaphora"  # このメカニズム
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`quote` in `sentence` points to the units `to`."""
+
+    sentence: str
+    quote: str
+    to: tuple[str, ...]
+    kind: ReferenceKind
+    note: str = ""
+
+
+@cache
+def load_references() -> tuple[Reference, ...]:
+    """All references, in document order. Raises `DataFileError` where one does not fit the text."""
+    return read_references(load_guidelines())
+
+
+def read_references(document: Document) -> tuple[Reference, ...]:
+    """Read the list beside this module against a document."""
+    file = load_yaml(REFERENCES)
+    found: list[Reference] = []
+    problems = []
+    for at, entry in enumerate(file.data):
+        reference = Reference(**{**entry, "to": tuple(entry["to"]), "kind": ReferenceKind(entry["kind"])})
+        if not document.is_sentence(reference.sentence):
+            problems.append(file.problem((at, "sentence"), f"文「{reference.sentence}」は本文にありません。"))
+        elif reference.quote not in document.sentence(reference.sentence).text:
+            problems.append(file.problem((at, "quote"), f"「{reference.quote}」はこの文にありません。"))
+        problems += [
+            file.problem((at, "to", n), f"条項「{name}」は本文にありません。")
+            for n, name in enumerate(reference.to)
+            if name not in document
+        ]
+        found.append(reference)
+    if problems:
+        raise DataFileError(*problems)
+    return tuple(found)

@@ -1,0 +1,92 @@
+"""Full-text search: plain substrings over folded text, with the places to mark."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from simulator.document.address import ROMAN, chapter_numeral
+from simulator.document.tree import Document, Unit, UnitKind
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of characters in a shown text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A unit that holds all the words; `marks` are where, in `shown`."""
+
+    unit: Unit
+    shown: str
+    marks: tuple[Span, ...]
+
+
+def fold(text: str) -> tuple[str, list[int]]:
+    """Text folded by NFKC and case, and for each folded character its place in `text`."""
+    out: list[str] = []
+    places: list[int] = []
+    for at, char in enumerate(text):
+        folded = unicodedata.normalize("NFKC", char).casefold()
+        out.append(folded)
+        places.extend([at] * len(folded))
+    places.append(len(text))
+    return "".join(out), places
+
+
+def patterns(words: str) -> list[re.Pattern[str]]:
+    """One pattern a word. A chapter's name in any spelling becomes its numeral, standing alone."""
+    found = []
+    for word in unicodedata.normalize("NFKC", words).split():
+        numeral = chapter_numeral(word)
+        if numeral:
+            found.append(re.compile(rf"第?(?<![a-z]){numeral.casefold()}(?![a-z])章?"))
+        else:
+            found.append(re.compile(re.escape(word.casefold())))
+    return found
+
+
+def shown_text(unit: Unit) -> str:
+    """What a reader sees of the unit: the heading of a clause, else its text."""
+    if unit.kind is UnitKind.TITLE:
+        return f"{unit.heading} {unit.text}"
+    if unit.text:
+        return unit.text
+    return f"{unit.number}. {unit.heading}" if unit.number in ROMAN and unit.level == 1 else unit.heading
+
+
+def marks(text: str, words: list[re.Pattern[str]]) -> tuple[Span, ...] | None:
+    """Where the words stand in `text`, merged and in order; None unless all of them do."""
+    folded, places = fold(text)
+    found: list[Span] = []
+    for word in words:
+        spans = [Span(places[m.start()], places[m.end() - 1] + 1) for m in word.finditer(folded) if m[0]]
+        if not spans:
+            return None
+        found.extend(spans)
+    merged: list[Span] = []
+    for span in sorted(found):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def search(document: Document, words: str) -> tuple[Hit, ...]:
+    """Units in document order that hold every word; nothing for an empty query."""
+    wanted = patterns(words)
+    if not wanted:
+        return ()
+    hits = []
+    for unit in document.units:
+        shown = shown_text(unit)
+        places = marks(shown, wanted)
+        if places:
+            hits.append(Hit(unit, shown, places))
+    return tuple(hits)

@@ -1,0 +1,58 @@
+"""Search finds what is written, however it was typed, in the order of the document."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.document import Document, load_guidelines, search
+
+
+def ids(document: Document, words: str) -> list[str]:
+    return [hit.unit.id for hit in search(document, words)]
+
+
+def test_a_chapter_is_the_same_in_every_spelling(document: Document) -> None:
+    found = ids(document, "第IV章")
+    assert found == ids(document, "第４章") == ids(document, "IV") == ids(document, "第四章")
+    assert found == ["IV", "IV.C.p3"]
+
+
+def test_a_numeral_is_not_found_inside_a_longer_one(document: Document) -> None:
+    assert ids(document, "V") == ["V"]
+    assert ids(document, "VI") == ["IV.C.2.b.v.p5", "VI"]
+
+
+def test_full_width_half_width_and_case_are_the_same(document: Document) -> None:
+    assert ids(document, "ISR") == ids(document, "ｉｓｒ") != []
+    assert ids(document, "メカニズム") == ids(document, "ﾒｶﾆｽﾞﾑ") != []
+
+
+def test_several_words_must_all_be_there(document: Document) -> None:
+    both = ids(document, "後方支援　相互")
+    assert both == [i for i in ids(document, "後方支援") if i in ids(document, "相互")]
+    assert "IV.A.6.p1" in both
+
+
+def test_headings_are_found_too(document: Document) -> None:
+    assert ids(document, "CBRN")[0] == "IV.C.2.c.v"
+
+
+def test_nothing_is_found_for_no_words(document: Document) -> None:
+    assert search(document, "  　") == ()
+
+
+@pytest.mark.parametrize("words", ["同盟調整メカニズム", "IV", "後方支援 相互", "iSR"])
+def test_results_stand_in_document_order_and_the_marks_hold_the_words(document: Document, words: str) -> None:
+    hits = search(document, words)
+    assert [h.unit.id for h in hits] == sorted((h.unit.id for h in hits), key=document.order)
+    for hit in hits:
+        assert hit.marks == tuple(sorted(hit.marks))
+        marked = "".join(hit.shown[m.start : m.end] for m in hit.marks).casefold()
+        for word in words.casefold().split():
+            assert word in marked
+
+
+@given(st.text(max_size=12))
+def test_marks_never_leave_the_shown_text(words: str) -> None:
+    for hit in search(load_guidelines(), words):
+        assert all(0 <= m.start < m.end <= len(hit.shown) for m in hit.marks)
