@@ -1,0 +1,32 @@
+"""What the text says: actors, phases, measures, transitions and standing systems, each citing its sentence.
+
+`load_doctrine()` gives the one checked `Doctrine`; nothing that misquotes the text gets past it.
+"""
+
+from simulator.doctrine.book import Doctrine, load_doctrine
+from simulator.doctrine.claims import Citation, Hold, Measure, NoMeasure, Silence, Step, System
+from simulator.doctrine.passages import Change, PhaseProfile, RefusalRule, Transition
+from simulator.doctrine.words import Actor, Basis, Condition, Function, Phase, Region, Scope
+
+__all__ = [
+    "Actor",
+    "Basis",
+    "Change",
+    "Citation",
+    "Condition",
+    "Doctrine",
+    "Function",
+    "Hold",
+    "Measure",
+    "NoMeasure",
+    "Phase",
+    "PhaseProfile",
+    "RefusalRule",
+    "Region",
+    "Scope",
+    "Silence",
+    "Step",
+    "System",
+    "Transition",
+    "load_doctrine",
+]

@@ -1,0 +1,167 @@
+"""The whole doctrine, loaded once: read, held against the document, validated, frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import Field, TypeAdapter
+
+from simulator.datafile import DataFile, DataFileError, load_yaml
+from simulator.datafile.validation import validated
+from simulator.doctrine.claims import Claim, Encoding, Measure, NoMeasure, Silence, Step, System, Words
+from simulator.doctrine.continuation import SectionRule, holds, rule_for
+from simulator.doctrine.passages import Passage, PhaseProfile, RefusalRule, Transition
+from simulator.doctrine.sheet import build_transition
+from simulator.doctrine.verify import verify
+from simulator.doctrine.words import Phase, Scope
+from simulator.document import Document, load_guidelines
+
+DATA = Path(__file__).parent / "data"
+CHAPTERS = ("III", "IV", "V", "VI", "VII", "VIII")  # the chapters in which measures are counted
+_SCOPES = {"V": Scope.GLOBAL, "VII": Scope.FRAMEWORK, "VIII": Scope.FRAMEWORK}
+
+T = TypeVar("T")
+
+
+class SentenceEntry(Claim):
+    """One sentence with what it assigns, or the reason why it assigns nothing."""
+
+    sentence: Words
+    text: Words
+    measures: tuple[Encoding, ...] = ()
+    none: str = ""
+
+
+class PassageFile(Claim):
+    """transitions.yaml: the passages, and what the text is silent on at every one of them."""
+
+    always_silent: tuple[Silence, ...] = ()
+    transitions: tuple[Passage, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True)
+class Doctrine:
+    """Everything we claim the text says. Built by `load_doctrine`."""
+
+    document: Document
+    measures: tuple[Measure, ...]
+    not_measures: tuple[NoMeasure, ...]
+    profiles: dict[Phase, PhaseProfile]
+    general_steps: tuple[Step, ...]
+    rules: tuple[SectionRule, ...]
+    systems: tuple[System, ...]
+    refusals: dict[str, RefusalRule]
+    transitions: dict[str, Transition] = field(init=False)
+
+    def transition(self, source: str, target: str, cause: Phase | None = None) -> Transition:
+        """The sheet of one transition, by phases or `none`. Raises KeyError."""
+        return self.transitions[f"{source}-{target}" + (f"@{cause}" if cause else "")]
+
+    def measure(self, name: str) -> Measure:
+        """The measure with this id. Raises KeyError."""
+        return self._by_id()[name]
+
+    def _by_id(self) -> dict[str, Measure]:
+        return {measure.id: measure for measure in self.measures}
+
+    def in_force(self, phases: Iterable[Phase]) -> tuple[Measure, ...]:
+        """The measures in force when these phases hold side by side, in document order."""
+        held = frozenset(phases)
+        return tuple(m for m in self.measures if any(hold.phase in held for hold in m.phases))
+
+
+@cache
+def load_doctrine() -> Doctrine:
+    """Read the data files beside this module. Raises `DataFileError` naming every fault by its line."""
+    return read_doctrine(DATA, load_guidelines())
+
+
+def read_doctrine(folder: Path, document: Document) -> Doctrine:
+    """Read a doctrine from `folder`. Raises `DataFileError`, OSError."""
+
+    def read(name: str, kind: type[T]) -> T:
+        return _read(folder / name, kind, document)
+
+    rules = read("continuations.yaml", tuple[SectionRule, ...])
+    passages = read("transitions.yaml", PassageFile)
+    measures, not_measures = _measures(folder / "measures", document, rules)
+    profiles = read("phases.yaml", tuple[PhaseProfile, ...])
+    doctrine = Doctrine(
+        document=document,
+        measures=measures,
+        not_measures=not_measures,
+        profiles={profile.phase: profile for profile in profiles},
+        general_steps=read("general-steps.yaml", tuple[Step, ...]),
+        rules=rules,
+        systems=read("systems.yaml", tuple[System, ...]),
+        refusals={rule.id: rule for rule in read("refusals.yaml", tuple[RefusalRule, ...])},
+    )
+    sheets = (build_transition(passage, doctrine, passages.always_silent) for passage in passages.transitions)
+    object.__setattr__(doctrine, "transitions", {sheet.id: sheet for sheet in sheets})
+    return doctrine
+
+
+def _read(path: Path, kind: type[T], document: Document) -> T:
+    file = load_yaml(path)
+    verify(file, document)
+    return validated(file, TypeAdapter(kind))
+
+
+def _measures(
+    folder: Path, document: Document, rules: tuple[SectionRule, ...]
+) -> tuple[tuple[Measure, ...], tuple[NoMeasure, ...]]:
+    """Every sentence of the counted chapters exactly once, in document order."""
+    wanted = [s.id for s in document.sentences() if s.id.split(".")[0] in CHAPTERS]
+    entries: list[SentenceEntry] = []
+    adapter = TypeAdapter(tuple[SentenceEntry, ...])
+    for path in sorted(folder.glob("*.yaml")):
+        file = load_yaml(path)
+        verify(file, document)
+        part = validated(file, adapter)
+        _check_entries(file, part)
+        entries += part
+    entries.sort(key=lambda entry: document.order(entry.sentence))
+    listed = [entry.sentence for entry in entries]
+    if listed != wanted:
+        raise _coverage_fault(folder, wanted, listed)
+    measures = tuple(
+        _measure(document, rules, entry.sentence, number, encoding)
+        for entry in entries
+        for number, encoding in enumerate(entry.measures, 1)
+    )
+    reasons = tuple(NoMeasure(sentence=e.sentence, reason=e.none) for e in entries if e.none)
+    return measures, reasons
+
+
+def _check_entries(file: DataFile, entries: tuple[SentenceEntry, ...]) -> None:
+    faults = [
+        file.problem((at,), "「measures」か「none」の一方だけを書いてください。")
+        for at, entry in enumerate(entries)
+        if bool(entry.measures) == bool(entry.none)
+    ]
+    if faults:
+        raise DataFileError(*faults)
+
+
+def _coverage_fault(folder: Path, wanted: list[str], listed: list[str]) -> DataFileError:
+    from simulator.datafile import Place, Problem  # noqa: PLC0415  only on this failing path
+
+    missing = [name for name in wanted if name not in listed]
+    extra = sorted({name for name in listed if name not in wanted or listed.count(name) > 1})
+    message = f"すべての文を一度ずつ扱っていません。足りない文: {missing}。余分か重複: {extra}。"
+    return DataFileError(Problem(str(folder), Place(1, 1), message))
+
+
+def _measure(
+    document: Document, rules: tuple[SectionRule, ...], sentence: str, number: int, encoding: Encoding
+) -> Measure:
+    scope = _SCOPES.get(sentence.split(".", maxsplit=1)[0])
+    rule = rule_for(rules, document, sentence)
+    phases = holds(rule, sentence, encoding) if rule and not scope else ()
+    return Measure(
+        **dict(encoding), id=f"{sentence}.m{number}", sentence=sentence, phases=phases, scope=scope
+    )

@@ -1,0 +1,71 @@
+"""In which phases a measure is in force: its home, and where the text or our reading carries it on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.doctrine.claims import Citation, Claim, Encoding, Hold, Words
+from simulator.doctrine.words import Basis, Phase
+from simulator.document import Document
+
+
+class CarriedOn(Claim):
+    """Phases in which measures go on, with basis and ground."""
+
+    phases: Annotated[tuple[Phase, ...], Field(min_length=1)]
+    basis: Basis
+    ground: Citation
+    why: str = ""
+
+
+class OwnWords(Claim):
+    """Sentences whose own words carry them further, or end them sooner, than their section."""
+
+    sentences: Annotated[tuple[Words, ...], Field(min_length=1)]
+    continues: tuple[CarriedOn, ...] = ()
+    ends: tuple[Phase, ...] = ()
+    why: Words
+
+
+class SectionRule(Claim):
+    """A section, its home phases, and where its measures go on. The narrowest section wins."""
+
+    section: Words
+    home: tuple[Phase, ...] = ()
+    continues: tuple[CarriedOn, ...] = ()
+    exceptions: tuple[OwnWords, ...] = ()
+
+    def covers(self, document: Document, sentence: str) -> bool:
+        """Whether the sentence stands in this section."""
+        unit = document.unit(sentence)
+        return unit.id == self.section or f"{unit.clause}.".startswith(f"{self.section}.")
+
+
+def rule_for(rules: Sequence[SectionRule], document: Document, sentence: str) -> SectionRule | None:
+    """The narrowest rule that covers a sentence."""
+    covering = [rule for rule in rules if rule.covers(document, sentence)]
+    return max(covering, key=lambda rule: len(rule.section.split(".")), default=None)
+
+
+def holds(rule: SectionRule, sentence: str, encoding: Encoding) -> tuple[Hold, ...]:
+    """Where a measure of this sentence is in force, in the order of the phases.
+
+    At home the ground is the measure's own words; elsewhere it is what the rule cites.
+    """
+    own = Citation(sentence=sentence, quote=encoding.quote)
+    found = {phase: Hold(phase=phase, basis=Basis.TEXT, ground=own) for phase in rule.home}
+    carried = list(rule.continues)
+    for exception in rule.exceptions:
+        if sentence in exception.sentences:
+            carried += exception.continues
+    for entry in carried:
+        for phase in entry.phases:
+            found[phase] = Hold(phase=phase, basis=entry.basis, ground=entry.ground, why=entry.why)
+    for exception in rule.exceptions:
+        if sentence in exception.sentences:
+            for phase in exception.ends:
+                found.pop(phase, None)
+    return tuple(found[phase] for phase in Phase if phase in found)

@@ -1,0 +1,75 @@
+"""Phases, and what the text says of passing from one to another."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.doctrine.claims import Citation, Claim, Measure, Silence, Step, Words
+from simulator.doctrine.words import Basis, Phase
+
+NONE = "none"
+
+
+class PhaseProfile(Claim):
+    """A phase: its clause, the text's own words for it, when it is entered, its steps."""
+
+    phase: Phase
+    clause: Words
+    words: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    label_note: str = ""
+    condition: tuple[Citation, ...] = ()
+    grounds: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    steps: tuple[Step, ...] = ()
+    notes: tuple[Silence, ...] = ()
+
+
+class Passage(Claim):
+    """One transition as its data file states it.
+
+    `source` and `target` are phases of one region, or `none` beside 存立危機 and 大規模災害. `cause` names
+    the phase whose beginning brings the transition about by itself, if one does.
+    """
+
+    source: str
+    target: str
+    basis: Basis
+    why: str = ""
+    cause: Phase | None = None
+    condition: tuple[Citation, ...] = ()
+    grounds: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    silent: tuple[Silence, ...] = ()
+
+
+class Change(Claim):
+    """A measure that comes, continues or lapses, and on what ground."""
+
+    measure: Measure
+    basis: Basis
+    ground: Citation
+    why: str = ""
+
+
+class Transition(Passage):
+    """A transition with its steps in document order, and what it does to the measures in force."""
+
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+    comes: tuple[Change, ...] = ()
+    continues: tuple[Change, ...] = ()
+    lapses: tuple[Change, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """`heiji-juyo`; with its cause where it comes about by itself: `sonritsu-none@hassei`."""
+        return f"{self.source}-{self.target}" + (f"@{self.cause}" if self.cause else "")
+
+
+class RefusalRule(Claim):
+    """Why something cannot be entered, and the sentence that stands against it."""
+
+    id: Words
+    message: Words
+    basis: Basis
+    citation: Citation
+    why: str = ""

@@ -1,0 +1,191 @@
+"""The closed sets of words that claims are made of; ids are the contract's, labels the document's."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class _Labelled(StrEnum):
+    """A word with its Japanese label."""
+
+    @property
+    def label(self) -> str:
+        """The Japanese word for it."""
+        return _LABELS[type(self)][self]
+
+
+class Region(_Labelled):
+    """The three regions that stand side by side."""
+
+    SITUATION = "situation"
+    SURVIVAL = "survival"
+    DISASTER = "disaster"
+
+
+class Phase(_Labelled):
+    """The six phases. Some labels come from domestic law; the text's own words are in the data."""
+
+    HEIJI = "heiji"
+    JUYO = "juyo"
+    YOSOKU = "yosoku"
+    HASSEI = "hassei"
+    SONRITSU = "sonritsu"
+    SAIGAI = "saigai"
+
+    @property
+    def region(self) -> Region:
+        """The region in which this phase can hold."""
+        if self is Phase.SONRITSU:
+            return Region.SURVIVAL
+        if self is Phase.SAIGAI:
+            return Region.DISASTER
+        return Region.SITUATION
+
+
+SITUATION = (Phase.HEIJI, Phase.JUYO, Phase.YOSOKU, Phase.HASSEI)
+
+
+class Actor(_Labelled):
+    """Who acts, in the text's own words. Two states (日米両国) are `japan` and `us` together."""
+
+    BOTH_GOVERNMENTS = "both_governments"
+    JAPAN = "japan"
+    JAPAN_GOVERNMENT = "japan_government"
+    US = "us"
+    US_GOVERNMENT = "us_government"
+    SDF = "sdf"
+    US_FORCES = "us_forces"
+    SCC = "scc"
+    ALLIANCE = "alliance"
+    EACH_GOVERNMENT = "each_government"
+    AGENCIES = "agencies"
+    LOCAL_GOVERNMENTS = "local_governments"
+    PRIVATE_SECTOR = "private_sector"
+    PARTNERS = "partners"
+
+
+class Condition(_Labelled):
+    """How a sentence words that something is done."""
+
+    DOES = "does"
+    AS_APPROPRIATE = "as_appropriate"
+    AS_NEEDED = "as_needed"
+    ON_REQUEST = "on_request"
+    MAY = "may"
+    MAY_INCLUDE = "may_include"
+
+
+class Function(_Labelled):
+    """What a measure is about, for looking across phases."""
+
+    ISR = "isr"
+    AIR_MISSILE_DEFENSE = "air_missile_defense"
+    MARITIME = "maritime"
+    ASSET_PROTECTION = "asset_protection"
+    TRAINING = "training"
+    LOGISTICS = "logistics"
+    FACILITIES = "facilities"
+    NEO = "neo"
+    REFUGEES = "refugees"
+    SAR = "sar"
+    GUARDING = "guarding"
+    AIRSPACE = "airspace"
+    LAND = "land"
+    CROSS_DOMAIN = "cross_domain"
+    COMMUNICATIONS = "communications"
+    CBRN = "cbrn"
+    SPACE = "space"
+    CYBER = "cyber"
+    COORDINATION = "coordination"
+    INFORMATION = "information"
+    PLANNING = "planning"
+    OTHER = "other"
+
+
+class Basis(_Labelled):
+    """On what a claim rests: the words themselves, our reading of them, or nothing."""
+
+    TEXT = "text"
+    READING = "reading"
+    SILENT = "silent"
+
+
+class Scope(_Labelled):
+    """Chapters whose measures are not tied to a phase."""
+
+    GLOBAL = "global"
+    FRAMEWORK = "framework"
+
+
+_LABELS: dict[type[_Labelled], dict[_Labelled, str]] = {
+    Region: {
+        Region.SITUATION: "情勢の段階",
+        Region.SURVIVAL: "存立危機",
+        Region.DISASTER: "大規模災害",
+    },
+    Phase: {
+        Phase.HEIJI: "平時",
+        Phase.JUYO: "重要影響事態",
+        Phase.YOSOKU: "武力攻撃予測",
+        Phase.HASSEI: "武力攻撃発生",
+        Phase.SONRITSU: "存立危機",
+        Phase.SAIGAI: "大規模災害",
+    },
+    Actor: {
+        Actor.BOTH_GOVERNMENTS: "日米両政府",
+        Actor.JAPAN: "日本",
+        Actor.JAPAN_GOVERNMENT: "日本政府",
+        Actor.US: "米国",
+        Actor.US_GOVERNMENT: "米国政府",
+        Actor.SDF: "自衛隊",
+        Actor.US_FORCES: "米軍",
+        Actor.SCC: "日米安全保障協議委員会",
+        Actor.ALLIANCE: "同盟",
+        Actor.EACH_GOVERNMENT: "各政府",
+        Actor.AGENCIES: "関係機関",
+        Actor.LOCAL_GOVERNMENTS: "地方公共団体",
+        Actor.PRIVATE_SECTOR: "民間",
+        Actor.PARTNERS: "パートナー",
+    },
+    Condition: {
+        Condition.DOES: "行う",
+        Condition.AS_APPROPRIATE: "適切な場合に",
+        Condition.AS_NEEDED: "必要に応じ",
+        Condition.ON_REQUEST: "要請に基づき",
+        Condition.MAY: "できる",
+        Condition.MAY_INCLUDE: "含み得る",
+    },
+    Function: {
+        Function.ISR: "情報収集・警戒監視・偵察",
+        Function.AIR_MISSILE_DEFENSE: "防空・ミサイル防衛",
+        Function.MARITIME: "海洋・海域",
+        Function.ASSET_PROTECTION: "アセットの防護",
+        Function.TRAINING: "訓練・演習",
+        Function.LOGISTICS: "後方支援",
+        Function.FACILITIES: "施設の使用",
+        Function.NEO: "非戦闘員の退避",
+        Function.REFUGEES: "避難民への対応",
+        Function.SAR: "捜索・救難",
+        Function.GUARDING: "施設・区域の警護",
+        Function.AIRSPACE: "空域の防衛",
+        Function.LAND: "陸上攻撃への対処",
+        Function.CROSS_DOMAIN: "領域横断",
+        Function.COMMUNICATIONS: "通信電子",
+        Function.CBRN: "CBRN防護",
+        Function.SPACE: "宇宙",
+        Function.CYBER: "サイバー",
+        Function.COORDINATION: "協議・調整",
+        Function.INFORMATION: "情報共有・発信",
+        Function.PLANNING: "計画策定",
+        Function.OTHER: "その他",
+    },
+    Basis: {
+        Basis.TEXT: "明文",
+        Basis.READING: "解釈",
+        Basis.SILENT: "定めなし",
+    },
+    Scope: {
+        Scope.GLOBAL: "国際的な活動（第V章）",
+        Scope.FRAMEWORK: "協力の基盤（第VII・VIII章）",
+    },
+}

@@ -1,0 +1,181 @@
+"""Three flat `transitions` machines, one a region, and the two rules that join them.
+
+Why flat: the library's hierarchical machine loses a region when parallel ones share a trigger. Each
+`Edge` carries the doctrine's sheet, so that nothing can fire which the data do not describe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from transitions import EventData, Machine
+from transitions import Transition as LibraryTransition
+
+from simulator.doctrine import Basis, Citation, Doctrine, Phase, Region, Transition
+from simulator.doctrine.passages import NONE
+from simulator.doctrine.sheet import Changes, changes
+from simulator.doctrine.words import SITUATION
+from simulator.machine.configuration import Configuration
+from simulator.machine.triggers import Trigger
+
+Guard = Callable[[EventData], bool]
+ATTACK_BEGINS = "attack_begins"  # what 武力攻撃発生 does to 存立危機; nobody fires it by hand
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The configuration after, and the transitions made: the one asked for, then what it brought about."""
+
+    configuration: Configuration
+    transitions: tuple[Transition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why nothing moved.
+
+    `basis` is `text` where the cited sentence stands against it, and `silent` where no sentence does (one is
+    already there): then the citation only says what the phase rests on.
+    """
+
+    configuration: Configuration
+    trigger: Trigger
+    reason: str
+    basis: Basis
+    citations: tuple[Citation, ...]
+
+
+Outcome = Accepted | Refused
+
+
+class Edge(LibraryTransition):
+    """An edge of the chart that carries its sheet."""
+
+    def __init__(self, *args: Any, sheet: Transition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sheet = sheet
+
+
+class RegionMachine(Machine):
+    """One region: flat, its own model, built from the sheets of the doctrine."""
+
+    transition_cls = Edge
+
+    def __init__(
+        self, region: Region, states: Sequence[str], sheets: Iterable[Transition], **guards: Guard
+    ) -> None:
+        """Build and wire the region; `guards` are keyed by target state.
+
+        Raises ValueError for a sheet that names an unknown state: the library would keep a dead
+        edge silently.
+        """
+        self.made: list[Transition] = []
+        super().__init__(
+            states=list(states),
+            initial=states[0],
+            auto_transitions=False,
+            send_event=True,
+            queued=False,
+            ignore_invalid_triggers=True,
+            after_state_change=self.remember,
+        )
+        for sheet in sheets:
+            if sheet.source not in states or sheet.target not in states:
+                raise ValueError(f"{region}: {sheet.id} の状態はこの領域にありません。")
+            guard = guards.get(sheet.target)
+            self.add_transition(
+                _trigger_name(sheet), sheet.source, sheet.target, conditions=guard, sheet=sheet
+            )
+
+    def remember(self, event: EventData) -> None:
+        """Note the sheet of the edge just taken."""
+        if isinstance(event.transition, Edge):
+            self.made.append(event.transition.sheet)
+
+    def fire(self, state: str, trigger: str) -> tuple[str, tuple[Transition, ...]]:
+        """The state after `trigger` from `state`, and the sheets taken (none if nothing moved)."""
+        self.made.clear()
+        self.set_state(state)
+        # A trigger that no sheet uses is unknown to the library: to us it just moves nothing.
+        if trigger in self.events:
+            self.trigger(trigger)
+        return str(self.state), tuple(self.made)
+
+
+class PhaseMachine:
+    """All three regions. One instance serves any number of exercises: nothing is kept between calls."""
+
+    def __init__(self, doctrine: Doctrine) -> None:
+        """Build the regions from the doctrine's sheets."""
+        self.doctrine = doctrine
+        self._situation_now: str = Phase.HEIJI
+        by_region: dict[Region, list[Transition]] = {region: [] for region in Region}
+        for sheet in doctrine.transitions.values():
+            by_region[_region(sheet)].append(sheet)
+        survival_guard = {Phase.SONRITSU.value: self._not_under_attack}
+        self._situation = RegionMachine(
+            Region.SITUATION, [p.value for p in SITUATION], by_region[Region.SITUATION]
+        )
+        self._survival = RegionMachine(
+            Region.SURVIVAL, [NONE, Phase.SONRITSU.value], by_region[Region.SURVIVAL], **survival_guard
+        )
+        self._disaster = RegionMachine(
+            Region.DISASTER, [NONE, Phase.SAIGAI.value], by_region[Region.DISASTER]
+        )
+
+    def _not_under_attack(self, _event: EventData) -> bool:
+        """存立危機 is only while Japan has not come under armed attack (IV.D ¶1)."""
+        return self._situation_now != Phase.HASSEI
+
+    def fire(self, configuration: Configuration, trigger: Trigger) -> Outcome:
+        """What `trigger` does in `configuration`. Never raises for any pair of the two."""
+        survival = Phase.SONRITSU.value if configuration.survival else NONE
+        disaster = Phase.SAIGAI.value if configuration.disaster else NONE
+        situation: str = configuration.situation.value
+        self._situation_now = situation
+        match trigger.region:
+            case Region.SITUATION:
+                situation, made = self._situation.fire(situation, trigger)
+                if made and situation == Phase.HASSEI:
+                    survival, ended = self._survival.fire(survival, ATTACK_BEGINS)
+                    made += ended
+            case Region.SURVIVAL:
+                survival, made = self._survival.fire(survival, trigger)
+            case Region.DISASTER:
+                disaster, made = self._disaster.fire(disaster, trigger)
+        if not made:
+            return self._refusal(configuration, trigger)
+        after = Configuration(Phase(situation), survival=survival != NONE, disaster=disaster != NONE)
+        return Accepted(after, made)
+
+    def possible(self, configuration: Configuration) -> dict[Trigger, Outcome]:
+        """Every trigger with what it would do now, for showing what is open and what is refused."""
+        return {trigger: self.fire(configuration, trigger) for trigger in Trigger}
+
+    def changes(self, configuration: Configuration, outcome: Accepted) -> Changes:
+        """What the outcome does to the measures in force, all regions taken together."""
+        return changes(self.doctrine, configuration.phases, outcome.configuration.phases)
+
+    def _refusal(self, configuration: Configuration, trigger: Trigger) -> Refused:
+        if trigger is Trigger.BEGIN_SONRITSU and configuration.situation is Phase.HASSEI:
+            rule = self.doctrine.refusals["sonritsu-under-attack"]
+            return Refused(configuration, trigger, rule.message, rule.basis, (rule.citation,))
+        profile = self.doctrine.profiles[trigger.phase]
+        citations = (*profile.condition, *profile.grounds)[:1]
+        if trigger.ends:
+            reason = f"{trigger.phase.label}には入っていないので、終えることはできません。"
+        else:
+            reason = f"すでに{trigger.phase.label}です。"
+        return Refused(configuration, trigger, reason, Basis.SILENT, citations)
+
+
+def _region(sheet: Transition) -> Region:
+    return Phase(sheet.source if sheet.source != NONE else sheet.target).region
+
+
+def _trigger_name(sheet: Transition) -> str:
+    if sheet.cause:
+        return ATTACK_BEGINS
+    return f"end_{sheet.source}" if sheet.target == NONE else sheet.target

@@ -1,0 +1,33 @@
+"""Every test runs the same everywhere: seeded, and apart from the developer's own settings and records."""
+
+import pytest
+from hypothesis import settings
+
+from simulator.doctrine import Doctrine, load_doctrine
+from simulator.document import Document, load_guidelines
+from simulator.machine import PhaseMachine
+
+settings.register_profile("shishin", derandomize=True, deadline=None, max_examples=60, database=None)
+settings.load_profile("shishin")
+
+
+@pytest.fixture(scope="session")
+def document() -> Document:
+    return load_guidelines()
+
+
+@pytest.fixture(scope="session")
+def doctrine() -> Doctrine:
+    return load_doctrine()
+
+
+@pytest.fixture(scope="session")
+def machine(doctrine: Doctrine) -> PhaseMachine:
+    return PhaseMachine(doctrine)
+
+
+@pytest.fixture(autouse=True)
+def _own_place(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    monkeypatch.setenv("SHISHIN_DATA", str(tmp_path_factory.mktemp("data")))
+    for name in ("NO_COLOR", "COLORTERM", "TEXTUAL", "LANG", "LC_ALL", "COLUMNS", "LINES"):
+        monkeypatch.delenv(name, raising=False)

@@ -1,0 +1,30 @@
+"""The way back from a clause to all that rests on it."""
+
+from simulator.doctrine import Doctrine
+from simulator.doctrine.citing import citation_index, cited_by
+
+
+def test_a_clause_knows_the_phases_transitions_measures_and_references_that_cite_it(
+    doctrine: Doctrine,
+) -> None:
+    kinds = {entry.kind for entry in cited_by(doctrine, "IV.C")}
+    assert {"措置", "段階に入る条件", "遷移の条件", "手順", "継続の根拠", "参照先"} <= kinds
+
+
+def test_a_section_knows_who_refers_to_it(doctrine: Doctrine) -> None:
+    came = {e.target for e in cited_by(doctrine, "III.A") if e.kind == "参照元"}
+    assert {"IV.p2.s2", "IV.B.p2.s2", "IV.D.p1.s2"} <= came
+
+
+def test_every_quote_in_the_index_stands_in_its_sentence(doctrine: Doctrine) -> None:
+    for sentence, entries in citation_index(doctrine).items():
+        for entry in entries:
+            assert entry.quote in doctrine.document.sentence(sentence).text
+            assert not entry.target or entry.target in doctrine.document
+
+
+def test_every_sentence_of_the_counted_chapters_is_cited_by_something(doctrine: Doctrine) -> None:
+    index = citation_index(doctrine)
+    for sentence in doctrine.document.sentences():
+        if sentence.id.split(".")[0] in {"II", "III", "IV", "V", "VI", "VII", "VIII"}:
+            assert index.get(sentence.id) or sentence.id.startswith("II."), sentence.id

@@ -1,0 +1,134 @@
+"""An exercise is the fold of its journal: undo, redo, branches, resuming."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.doctrine import load_doctrine
+from simulator.exercise import Exercise, MemoryJournal, UnknownStepError, VirtualClock
+from simulator.machine import START, Accepted, PhaseMachine, Trigger
+
+MACHINE = PhaseMachine(load_doctrine())
+
+
+def walk() -> tuple[Exercise, MemoryJournal, VirtualClock]:
+    journal, clock = MemoryJournal(), VirtualClock()
+    return Exercise.begin(MACHINE, journal, clock, title="歩く", start=START), journal, clock
+
+
+def test_a_move_is_kept_with_its_time_and_what_the_machine_answered() -> None:
+    exercise, journal, clock = walk()
+    clock.advance(90)
+    exercise.fire(Trigger.TO_JUYO)
+    move = exercise.state.last_move
+    assert move is not None
+    assert move.elapsed == 90
+    assert move.transitions == ("heiji-juyo",)
+    assert exercise.state.configuration.label == "重要影響事態"
+    assert journal.read(exercise.name)[-1].wall == clock.wall()
+
+
+def test_a_refusal_is_kept_and_changes_nothing() -> None:
+    exercise, journal, _ = walk()
+    before = exercise.state
+    exercise.fire(Trigger.END_SAIGAI)
+    assert exercise.state == before
+    assert journal.read(exercise.name)[-1].event.kind == "refused"
+    assert not exercise.undo()
+
+
+def test_a_step_is_ticked_and_unticked() -> None:
+    exercise, _, _ = walk()
+    exercise.fire(Trigger.TO_JUYO)
+    exercise.tick("IV.b1.s1", done=True)
+    assert exercise.state.moves[-1].ticked == {"IV.b1.s1"}
+    exercise.tick("IV.b1.s1", done=False)
+    assert exercise.state.moves[-1].ticked == set()
+
+
+def test_a_step_that_is_not_on_the_sheet_cannot_be_ticked() -> None:
+    exercise, _, _ = walk()
+    with pytest.raises(UnknownStepError):
+        exercise.tick("IV.b1.s1", done=True)
+    exercise.fire(Trigger.TO_JUYO)
+    with pytest.raises(UnknownStepError):
+        exercise.tick("VIII.p1.s1", done=True)
+
+
+def test_after_undoing_a_new_act_grows_a_branch_and_the_old_one_is_kept() -> None:
+    exercise, journal, _ = walk()
+    exercise.fire(Trigger.TO_JUYO)
+    exercise.undo()
+    exercise.fire(Trigger.TO_HASSEI)
+    assert [m.trigger for m in exercise.state.moves] == [Trigger.TO_HASSEI]
+    assert not exercise.redo()
+    assert [r.event.kind for r in journal.read(exercise.name)] == ["started", "moved", "head", "moved"]
+    assert exercise.history.state(2).configuration.label == "重要影響事態"
+
+
+def test_looking_back_and_forward_changes_nothing() -> None:
+    exercise, _, _ = walk()
+    exercise.fire(Trigger.TO_JUYO)
+    exercise.fire(Trigger.TO_HASSEI)
+    history = exercise.history
+    back = history.back(history.head)
+    assert back == 2
+    assert history.state(back).configuration.label == "重要影響事態"
+    assert history.forward(back) == history.head
+    assert history.forward(history.head) is None
+
+
+acts = st.lists(
+    st.one_of(st.sampled_from(list(Trigger)), st.sampled_from(["undo", "redo", "note"])), max_size=40
+)
+
+
+@given(acts)
+def test_undo_restores_exactly_and_redo_takes_it_back(sequence: list[str]) -> None:
+    exercise, _, clock = walk()
+    for act in sequence:
+        clock.advance(1)
+        match act:
+            case "undo":
+                before = exercise.state
+                if exercise.undo():
+                    assert exercise.redo()
+                    assert exercise.state == before
+                    exercise.undo()
+            case "redo":
+                exercise.redo()
+            case "note":
+                exercise.note("覚書")
+            case trigger:
+                before = exercise.state
+                if isinstance(exercise.fire(Trigger(trigger)), Accepted):
+                    assert exercise.undo()
+                    assert exercise.state == before
+                    assert exercise.redo()
+
+
+@given(acts)
+def test_resuming_stands_where_it_stood(sequence: list[str]) -> None:
+    exercise, journal, clock = walk()
+    for act in sequence:
+        match act:
+            case "undo":
+                exercise.undo()
+            case "redo":
+                exercise.redo()
+            case "note":
+                exercise.note("覚書")
+            case trigger:
+                exercise.fire(Trigger(trigger))
+    resumed = Exercise.resume(exercise.name, MACHINE, journal, clock)
+    assert resumed.state == exercise.state
+    assert resumed.history.undo_to == exercise.history.undo_to
+    assert resumed.history.redo_to == exercise.history.redo_to
+
+
+def test_a_long_journal_is_folded_from_the_nearest_kept_state() -> None:
+    exercise, _, _ = walk()
+    for n in range(500):
+        exercise.note(str(n))
+    assert len(exercise.state.notes) == 500
+    assert exercise.history.state(251).notes[-1].text == "249"

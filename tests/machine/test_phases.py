@@ -1,0 +1,132 @@
+"""The machine: what can be, what moves, what is refused and by which clause."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.doctrine import Basis, Doctrine, Phase, load_doctrine
+from simulator.doctrine.sheet import best_hold
+from simulator.machine import (
+    START,
+    Accepted,
+    Configuration,
+    PhaseMachine,
+    Refused,
+    Trigger,
+    configurations,
+)
+
+MACHINE = PhaseMachine(load_doctrine())
+triggers = st.sampled_from(list(Trigger))
+situations = st.sampled_from(list(configurations()))
+
+IN_FORCE = {  # configuration: (measures by the text, by reading)
+    "平時": (40, 27),
+    "平時＋大規模災害": (47, 26),
+    "平時＋存立危機": (54, 27),
+    "平時＋存立危機＋大規模災害": (61, 26),
+    "重要影響事態": (62, 28),
+    "重要影響事態＋大規模災害": (69, 27),
+    "重要影響事態＋存立危機": (76, 28),
+    "重要影響事態＋存立危機＋大規模災害": (83, 27),
+    "武力攻撃予測": (25, 70),
+    "武力攻撃予測＋大規模災害": (32, 69),
+    "武力攻撃予測＋存立危機": (39, 70),
+    "武力攻撃予測＋存立危機＋大規模災害": (46, 69),
+    "武力攻撃発生": (132, 12),
+    "武力攻撃発生＋大規模災害": (138, 12),
+}
+
+
+def reachable() -> set[Configuration]:
+    seen, todo = {START}, [START]
+    while todo:
+        for outcome in MACHINE.possible(todo.pop()).values():
+            if outcome.configuration not in seen:
+                seen.add(outcome.configuration)
+                todo.append(outcome.configuration)
+    return seen
+
+
+def test_exactly_fourteen_configurations_can_be_reached() -> None:
+    assert reachable() == set(configurations())
+    assert len(reachable()) == 14
+
+
+@pytest.mark.parametrize("configuration", list(configurations()), ids=lambda c: c.label)
+def test_the_measures_in_force_and_their_basis(doctrine: Doctrine, configuration: Configuration) -> None:
+    holds = [best_hold(m, configuration.phases) for m in doctrine.in_force(configuration.phases)]
+    text = sum(hold is not None and hold.basis is Basis.TEXT for hold in holds)
+    assert (text, len(holds) - text) == IN_FORCE[configuration.label]
+    for hold in holds:
+        assert hold is not None
+        assert hold.ground.quote in doctrine.document.sentence(hold.ground.sentence).text
+        assert hold.basis is Basis.TEXT or hold.why
+
+
+def test_any_phase_may_be_entered_from_any_other() -> None:
+    for configuration in configurations():
+        for trigger in (Trigger.TO_HEIJI, Trigger.TO_JUYO, Trigger.TO_YOSOKU, Trigger.TO_HASSEI):
+            outcome = MACHINE.fire(configuration, trigger)
+            moved = trigger.phase is not configuration.situation
+            assert isinstance(outcome, Accepted) == moved
+
+
+def test_an_armed_attack_ends_survival_by_itself() -> None:
+    outcome = MACHINE.fire(Configuration(Phase.JUYO, survival=True, disaster=True), Trigger.TO_HASSEI)
+    assert isinstance(outcome, Accepted)
+    assert outcome.configuration == Configuration(Phase.HASSEI, disaster=True)
+    assert [sheet.id for sheet in outcome.transitions] == ["juyo-hassei", "sonritsu-none@hassei"]
+
+
+def test_survival_is_refused_under_attack_and_the_sentence_against_it_is_named() -> None:
+    outcome = MACHINE.fire(Configuration(Phase.HASSEI), Trigger.BEGIN_SONRITSU)
+    assert isinstance(outcome, Refused)
+    assert outcome.basis is Basis.TEXT
+    assert [c.sentence for c in outcome.citations] == ["IV.D.p1.s1"]
+    assert "IV.D ¶1" in outcome.reason
+
+
+def test_where_no_sentence_stands_against_it_a_refusal_does_not_say_so() -> None:
+    outcome = MACHINE.fire(START, Trigger.TO_HEIJI)
+    assert isinstance(outcome, Refused)
+    assert outcome.basis is Basis.SILENT
+
+
+def test_disaster_stands_beside_everything() -> None:
+    for configuration in configurations():
+        trigger = Trigger.END_SAIGAI if configuration.disaster else Trigger.BEGIN_SAIGAI
+        outcome = MACHINE.fire(configuration, trigger)
+        assert isinstance(outcome, Accepted)
+        assert outcome.configuration.situation is configuration.situation
+        assert outcome.configuration.survival is configuration.survival
+
+
+@given(st.lists(triggers, max_size=30))
+def test_no_sequence_of_triggers_ever_raises_or_leaves_what_can_be(sequence: list[Trigger]) -> None:
+    configuration = START
+    for trigger in sequence:
+        outcome = MACHINE.fire(configuration, trigger)
+        configuration = outcome.configuration
+        assert configuration in set(configurations())
+        assert not (configuration.survival and configuration.situation is Phase.HASSEI)
+        match outcome:
+            case Accepted(transitions=made):
+                assert all(sheet.grounds and sheet.steps for sheet in made)
+            case Refused(reason=reason, citations=citations):
+                assert reason
+                assert citations
+
+
+@given(situations, triggers)
+def test_the_same_question_has_the_same_answer(configuration: Configuration, trigger: Trigger) -> None:
+    first = MACHINE.fire(configuration, trigger)
+    MACHINE.possible(configuration)
+    assert MACHINE.fire(configuration, trigger) == first
+
+
+def test_survival_and_attack_cannot_even_be_written_together() -> None:
+    with pytest.raises(ValueError, match=r"IV\.D ¶1"):
+        Configuration(Phase.HASSEI, survival=True)
+    with pytest.raises(ValueError, match="同時には"):
+        Configuration.of(frozenset({Phase.HEIJI, Phase.JUYO}))
