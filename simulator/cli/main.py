@@ -1,0 +1,48 @@
+"""Run a command: exit status 0 done, 1 findings or refused, 2 wrong use or unreadable input."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from simulator.cli.failures import RefusalError, WrongUseError
+
+DONE, REFUSED, WRONG_USE = 0, 1, 2
+INTERRUPTED = 130  # what shells report for Ctrl-C
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `arguments` (the process's own by default) and give the exit status. Never a traceback."""
+    _speak_utf8()
+    from simulator.cli.parser import parse  # noqa: PLC0415  after the streams are set
+
+    try:
+        parsed = parse(sys.argv[1:] if arguments is None else arguments)
+        if isinstance(parsed, int):
+            return parsed
+        parsed.run(parsed)
+        sys.stdout.flush()
+    except RefusalError as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+    except WrongUseError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USE
+    except BrokenPipeError:
+        # The reader (head, less) has had enough; keep Python's exit from complaining about it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        print(f"読み書きできません: {error}", file=sys.stderr)
+        return WRONG_USE
+    return DONE
+
+
+def _speak_utf8() -> None:
+    """UTF-8 whatever the locale, also on a Japanese Windows console."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -1,0 +1,159 @@
+"""measures, ask, matrix."""
+
+from __future__ import annotations
+
+import argparse
+
+from simulator.cli import shapes, words
+from simulator.cli.failures import WrongUseError
+from simulator.cli.output import print_csv, print_json, say
+from simulator.cli.sheet import actors_label, conditions_label
+from simulator.doctrine import Doctrine, Measure, Phase, load_doctrine
+from simulator.doctrine.ask import Answer
+from simulator.doctrine.ask import ask as ask_text
+from simulator.doctrine.matrix import COLUMN_LABELS, COLUMNS, Cell
+from simulator.doctrine.matrix import matrix as build_matrix
+from simulator.doctrine.sheet import best_hold
+
+_COLUMNS = (
+    "id",
+    "sentence",
+    "title",
+    "quote",
+    "actors",
+    "lead",
+    "support",
+    "conditions",
+    "function",
+    "functions_also",
+    "acm",
+    "when",
+    "qualifiers",
+    "requested_by",
+    "phases",
+    "scope",
+)
+
+
+def measures(arguments: argparse.Namespace) -> None:
+    """Print measures: all, or those in force in a situation, by actor and function."""
+    _one_format(arguments)
+    doctrine = load_doctrine()
+    at, actor, function = (
+        words.situation(arguments.at),
+        words.actor(arguments.actor),
+        words.function(arguments.function),
+    )
+    found = [
+        measure
+        for measure in (doctrine.in_force(at) if at else doctrine.measures)
+        if (actor is None or actor in measure.actors)
+        and (function is None or function in (measure.function, *measure.functions_also))
+    ]
+    if arguments.json:
+        print_json([shapes.measure(measure) for measure in found])
+    elif arguments.csv:
+        print_csv(_COLUMNS, (_csv(measure) for measure in found))
+    else:
+        for measure in found:
+            _line(doctrine, measure, at)
+        say(f"{len(found)}件")
+
+
+def _one_format(arguments: argparse.Namespace) -> None:
+    if arguments.json and arguments.csv:
+        raise WrongUseError("--json と --csv は一緒に使えません。どちらかにしてください。")
+
+
+def _csv(measure: Measure) -> list[object]:
+    shape = shapes.measure(measure)
+    shape["phases"] = [f"{p['phase']}:{p['basis']}" for p in shape["phases"]]
+    shape["scope"] = shape.get("scope", "")
+    return [" ".join(v) if isinstance(v, list) else v for v in (shape[column] for column in _COLUMNS)]
+
+
+def _line(doctrine: Doctrine, measure: Measure, at: frozenset[Phase] | None) -> None:
+    hold = best_hold(measure, at) if at else None
+    basis = f"  {hold.basis.label}（{doctrine.document.label(hold.ground.sentence)}）" if hold else ""
+    who = f"{_roles(measure)}／{conditions_label(measure.conditions)}／{measure.function.label}"
+    say(f"{measure.title}  {who}  {doctrine.document.label(measure.sentence)}{basis}", hang=2)
+    say(f"「{measure.quote}」", indent=4, hang=2)
+
+
+def _roles(measure: Measure) -> str:
+    lead = f"（主体: {actors_label(measure.lead)}）" if measure.lead else ""
+    support = f"（支援: {actors_label(measure.support)}）" if measure.support else ""
+    return f"{actors_label(measure.actors)}{lead}{support}"
+
+
+def ask(arguments: argparse.Namespace) -> None:
+    """Print what the text provides, or 「本文に定めなし」 and where it does provide."""
+    doctrine = load_doctrine()
+    asked = " ".join(arguments.words)
+    actor, function = words.actor(arguments.actor), words.function(arguments.function)
+    if not (asked.strip() or actor or function):
+        raise WrongUseError("語、--actor、--function のどれかを指定してください。")
+    at = words.situation(arguments.at) or frozenset({Phase.HEIJI})
+    answer = ask_text(doctrine, at, words=asked, actor=actor, function=function)
+    if arguments.json:
+        print_json(shapes.answer(answer, doctrine))
+    else:
+        _answer(doctrine, answer)
+
+
+def _answer(doctrine: Doctrine, answer: Answer) -> None:
+    say("＋".join(phase.label for phase in Phase if phase in answer.phases))
+    if answer.silent:
+        say("本文に定めなし")
+        for phase, there in answer.elsewhere.items():
+            where = "、".join(dict.fromkeys(doctrine.document.label(m.sentence) for m in there))
+            say(f"{phase.label}では定めがある: {where}", indent=2, hang=2)
+    for provision in answer.provisions:
+        measure = provision.measure
+        _line(doctrine, measure, answer.phases)
+        if measure.when:
+            say(f"条件 「{measure.when}」", indent=4, hang=2)
+        if measure.requested_by:
+            say(f"要請 {measure.requested_by.label}", indent=4)
+        if measure.acm:
+            say("同盟調整メカニズムの名がある", indent=4)
+        for qualifier in measure.qualifiers:
+            say(f"限定 「{qualifier}」", indent=4, hang=2)
+    if answer.beside:
+        say("段階によらない定め")
+        for measure in answer.beside:
+            _line(doctrine, measure, None)
+    say("すべてを拘束する前提（第II章）")
+    for citation in answer.premises:
+        say(f"「{citation.quote}」（{doctrine.document.label(citation.sentence)}）", indent=2, hang=2)
+
+
+def matrix(arguments: argparse.Namespace) -> None:
+    """Print the table of functions and phases."""
+    _one_format(arguments)
+    doctrine = load_doctrine()
+    rows = build_matrix(doctrine)
+    if arguments.json:
+        print_json([shapes.row(row) for row in rows])
+    elif arguments.csv:
+        print_csv(
+            ("function", *(COLUMN_LABELS[column] for column in COLUMNS)),
+            ([row.function.label, *(_cell(doctrine, row.cells[c]) for c in COLUMNS)] for row in rows),
+        )
+    else:
+        for row in rows:
+            say(row.function.label)
+            for column in COLUMNS:
+                cell = row.cells[column]
+                if cell.own or cell.continuing:
+                    say(f"{COLUMN_LABELS[column]}: {_cell(doctrine, cell)}", indent=2, hang=4)
+
+
+def _cell(doctrine: Doctrine, cell: Cell) -> str:
+    """Who, condition and clause of each measure assigned here; a count of those that only go on."""
+    own = "、".join(
+        f"{actors_label(m.actors)} {conditions_label(m.conditions)} {doctrine.document.label(m.sentence)}"
+        for m in cell.own
+    )
+    going_on = f"続く {len(cell.continuing)}件" if cell.continuing else ""
+    return "；".join(part for part in (own, going_on) if part)

@@ -1,0 +1,151 @@
+"""The commands and their options, in Japanese. Nothing heavy is imported here."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from simulator import __version__
+from simulator.cli.failures import WrongUseError
+
+ABOUT = "「日米防衛協力のための指針」（2015年4月27日）の段階を、条項を確かめながら歩く。"
+EPILOG = (
+    "教育用・架空の想定です。武力の行使を勧めず、法的な権限を持ちません。\n"
+    "終了状態: 0 完了、1 指摘又は拒否、2 使い方の誤り。"
+)
+_PHASES = "heiji juyo yosoku hassei sonritsu saigai（平時 などの名でもよい）"
+
+
+_STYLE = {
+    "add_help": False,
+    "allow_abbrev": False,
+    "formatter_class": argparse.RawDescriptionHelpFormatter,  # Japanese has no spaces to wrap at
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with Japanese headings, whose errors are ours to print."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**{**_STYLE, **options})  # type: ignore[arg-type]
+        self._positionals.title = "引数"
+        self._optionals.title = "オプション"
+        self.add_argument("-h", "--help", action="help", help="この説明を示して終わる")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "使い方:")
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "使い方:", 1)
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        raise WrongUseError(f"{self.format_usage()}{self.prog}: {in_japanese(message)}")
+
+
+_SAYINGS = (
+    ("the following arguments are required: ", "次の引数が要ります: "),
+    ("unrecognized arguments: ", "分からない引数です: "),
+    ("invalid choice: ", "選べない語です: "),
+    ("choose from", "選べる語は"),
+    ("expected one argument", "値が一つ要ります"),
+    ("expected at least one argument", "値が一つ以上要ります"),
+    ("not allowed with argument", "は一緒に使えません:"),
+    ("ambiguous option: ", "どのオプションか決まりません: "),
+    ("argument ", "引数 "),
+)
+
+
+def in_japanese(message: str) -> str:
+    """An argparse message in Japanese; what it does not know stays as it is."""
+    for english, japanese in _SAYINGS:
+        message = message.replace(english, japanese)
+    return message
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(f"shishin {__version__}")
+        parser.exit()
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace | int:
+    """The call, its function as `run`; or an exit status if all is said. Raises `WrongUseError`."""
+    try:
+        return build().parse_args(arguments)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+
+
+def build() -> argparse.ArgumentParser:
+    """The whole parser."""
+    top = _Parser(prog="shishin", description=ABOUT, epilog=EPILOG)
+    top.add_argument("--version", action=_Version, nargs=0, help="版を示して終わる")
+    _journal(top)
+    top.set_defaults(run=_run("screens", "home"), at=None)
+    commands = top.add_subparsers(
+        title="命令", metavar="命令", parser_class=_Parser, description="引数なしで画面を開く"
+    )
+
+    def add(name: str, module: str, about: str, *, json: bool = True) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=about, description=about, prog=f"shishin {name}")
+        command.set_defaults(run=_run(module, name))
+        if json:
+            command.add_argument("--json", action="store_true", help="JSON で出す")
+        return command
+
+    walk = add("walk", "screens", "段階を自由に歩く画面を開く", json=False)
+    _at(walk, "始める段階")
+    _journal(walk)
+
+    phases = add("phases", "machine", "領域・段階・遷移の一覧")
+    phases.add_argument("--format", choices=("text", "mermaid"), default="text", help="図にする（mermaid）")
+
+    transition = add("transition", "machine", "一つの遷移の条件・条項・手順・措置")
+    transition.add_argument("source", metavar="FROM", help=f"{_PHASES} 又は none")
+    transition.add_argument("target", metavar="TO", help="同じ")
+
+    measures = add("measures", "measures", "措置の一覧")
+    _at(measures, "この段階で効くものだけ")
+    _filters(measures)
+    measures.add_argument("--csv", action="store_true", help="CSV で出す")
+
+    ask = add("ask", "measures", "その段階で本文が何を定めるか、又は定めがないか")
+    ask.add_argument("words", nargs="*", metavar="WORDS", help="探す語（全部を含むもの）")
+    _at(ask, "この段階で（指定しなければ平時）")
+    _filters(ask)
+
+    matrix = add("matrix", "measures", "機能 × 段階の表")
+    matrix.add_argument("--csv", action="store_true", help="CSV で出す")
+
+    document = add("document", "text", "本文の全体")
+    document.add_argument("--errata", action="store_true", help="受け取った文からの訂正の一覧")
+
+    clause = add("clause", "text", "一つの条項と、それを引くもの")
+    clause.add_argument("id", metavar="ID", nargs="+", help="IV.C.2.b.iii など（第IV章C.2.b.iii、全角も可）")
+
+    search = add("search", "text", "全文検索")
+    search.add_argument("words", nargs="+", metavar="WORDS", help="探す語（全部を含むもの）")
+    return top
+
+
+def _at(command: argparse.ArgumentParser, about: str) -> None:
+    command.add_argument("--at", nargs="+", metavar="PHASE", help=f"{about}: {_PHASES}")
+
+
+def _filters(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--actor", metavar="A", help="行う者（sdf 又は 自衛隊 など）")
+    command.add_argument("--function", metavar="F", help="機能（logistics 又は 後方支援 など）")
+
+
+def _journal(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--journal", type=Path, metavar="FILE", help="演習の記録を置くファイル")
+
+
+def _run(module: str, name: str) -> Callable[[argparse.Namespace], None]:
+    def run(arguments: argparse.Namespace) -> None:
+        from importlib import import_module  # noqa: PLC0415
+
+        getattr(import_module(f"simulator.cli.{module}"), name)(arguments)
+
+    return run

@@ -1,0 +1,33 @@
+"""Open the TUI; without a terminal, bare `shishin` prints the walk instead of failing."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+
+def home(arguments: argparse.Namespace) -> None:
+    """Open the home screen, or print the walk where there is no terminal."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from simulator.cli.machine import print_walk  # noqa: PLC0415
+
+        print_walk()
+        return
+    from simulator.tui.app import ShishinApp  # noqa: PLC0415
+
+    ShishinApp(journal=arguments.journal).run()
+
+
+def walk(arguments: argparse.Namespace) -> None:
+    """Open the TUI on the walk, from the phases of `--at`."""
+    from simulator.cli.failures import WrongUseError  # noqa: PLC0415
+    from simulator.cli.words import situation  # noqa: PLC0415
+
+    phases = situation(arguments.at)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise WrongUseError(
+            "walk は端末で使ってください。端末がなければ shishin（引数なし）が歩みを文字で示します。"
+        )
+    from simulator.tui.app import ShishinApp  # noqa: PLC0415
+
+    ShishinApp(start="walk", phases=frozenset(phases or ()), journal=arguments.journal).run()

@@ -1,0 +1,148 @@
+"""The JSON shapes of the contract. Plain values only; keys are added, never renamed or taken away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.doctrine import Citation, Doctrine, Measure, Silence, Step, Transition
+from simulator.doctrine.ask import Answer
+from simulator.doctrine.citing import CitedBy
+from simulator.doctrine.matrix import COLUMNS, Row
+from simulator.doctrine.passages import Change
+
+Json = dict[str, Any]
+
+
+def citation(value: Citation) -> Json:
+    """A sentence and words of it."""
+    return {"sentence": value.sentence, "quote": value.quote}
+
+
+def measure(value: Measure) -> Json:
+    """A measure; `scope` only for chapters V, VII and VIII, which hold in no phase of their own."""
+    found: Json = {
+        "id": value.id,
+        "sentence": value.sentence,
+        "title": value.title,
+        "quote": value.quote,
+        "actors": [a.value for a in value.actors],
+        "lead": [a.value for a in value.lead],
+        "support": [a.value for a in value.support],
+        "conditions": [c.value for c in value.conditions],
+        "function": value.function.value,
+        "functions_also": [f.value for f in value.functions_also],
+        "acm": value.acm,
+        "when": value.when,
+        "qualifiers": list(value.qualifiers),
+        "requested_by": value.requested_by.value if value.requested_by else None,
+        "phases": [
+            {
+                "phase": hold.phase.value,
+                "basis": hold.basis.value,
+                "ground": citation(hold.ground),
+                **({"why": hold.why} if hold.why else {}),
+            }
+            for hold in value.phases
+        ],
+    }
+    if value.scope:
+        found["scope"] = value.scope.value
+    return found
+
+
+def change(value: Change) -> Json:
+    """A measure that comes, continues or lapses."""
+    return {
+        "measure": value.measure.id,
+        "title": value.measure.title,
+        "basis": value.basis.value,
+        "ground": citation(value.ground),
+        "why": value.why,
+    }
+
+
+def silence(value: Silence) -> Json:
+    """What the text does not say, with the nearest words."""
+    return {"about": value.about, "note": value.note, "nearest": [citation(c) for c in value.nearest]}
+
+
+def step(value: Step, order: int) -> Json:
+    """A coordination step; `order` is the document's, from 1."""
+    return {
+        "order": order,
+        "title": value.title,
+        "actors": [a.value for a in value.actors],
+        "sentence": value.sentence,
+        "quote": value.quote,
+        "scope": "specific" if value.specific else "general",
+        "condition": value.conditions[0].value,
+        "conditions": [c.value for c in value.conditions],
+        "lead_in": citation(value.lead_in) if value.lead_in else None,
+        "remark": value.remark,
+    }
+
+
+def transition(value: Transition) -> Json:
+    """A transition's sheet."""
+    return {
+        "from": value.source,
+        "to": value.target,
+        "cause": value.cause.value if value.cause else None,
+        "basis": value.basis.value,
+        "why": value.why,
+        "condition": [citation(c) for c in value.condition],
+        "grounds": [citation(c) for c in value.grounds],
+        "steps": [step(s, n) for n, s in enumerate(value.steps, 1)],
+        "comes": [change(c) for c in value.comes],
+        "continues": [change(c) for c in value.continues],
+        "lapses": [change(c) for c in value.lapses],
+        "silent": [silence(s) for s in value.silent],
+    }
+
+
+def cited(value: CitedBy) -> Json:
+    """Something that cites a sentence."""
+    return {
+        "kind": value.kind,
+        "label": value.label,
+        "sentence": value.sentence,
+        "quote": value.quote,
+        "target": value.target,
+    }
+
+
+def row(value: Row) -> Json:
+    """A function across the columns of the matrix."""
+    return {
+        "function": value.function.value,
+        "label": value.function.label,
+        "cells": {
+            column: {
+                "own": [measure(m) for m in value.cells[column].own],
+                "continuing": [m.id for m in value.cells[column].continuing],
+            }
+            for column in COLUMNS
+        },
+    }
+
+
+def answer(value: Answer, doctrine: Doctrine) -> Json:
+    """What the text provides, or that it is silent and where it is not."""
+    return {
+        "at": [p.value for p in doctrine.profiles if p in value.phases],
+        "silent": value.silent,
+        "provisions": [
+            {
+                **measure(p.measure),
+                "in_force": {
+                    "phase": p.hold.phase.value,
+                    "basis": p.hold.basis.value,
+                    "ground": citation(p.hold.ground),
+                },
+            }
+            for p in value.provisions
+        ],
+        "without_phase": [measure(m) for m in value.beside],
+        "elsewhere": {phase.value: [m.id for m in there] for phase, there in value.elsewhere.items()},
+        "premises": [citation(c) for c in value.premises],
+    }

@@ -1,0 +1,138 @@
+"""document, clause, search."""
+
+from __future__ import annotations
+
+import argparse
+
+from simulator.cli import text_shapes
+from simulator.cli.failures import RefusalError, WrongUseError
+from simulator.cli.output import print_json, say
+from simulator.document import SOURCE, ClauseError, Hit, Unit, UnitKind, load_guidelines
+from simulator.document import search as search_document
+from simulator.document.errata import Correction, load_errata
+
+
+def document(arguments: argparse.Namespace) -> None:
+    """Print the whole text, or the corrections made to the file as it was received."""
+    if arguments.errata:
+        _errata(as_json=arguments.json)
+        return
+    text = load_guidelines()
+    if arguments.json:
+        print_json([text_shapes.unit(unit) for unit in text.units])
+        return
+    for unit in text.units:
+        _unit(unit)
+
+
+def _unit(unit: Unit) -> None:
+    if unit.kind is UnitKind.TITLE:
+        say(f"{unit.heading}（{unit.text}）")
+    elif unit.text:
+        mark = {UnitKind.BULLET: "・ ", UnitKind.ITEM: f"{unit.number}. "}.get(unit.kind, "")
+        say(mark + unit.text, indent=2, hang=2 if mark else 0)
+    else:
+        say()
+        say(f"{unit.id}  {unit.heading}")
+
+
+def _errata(*, as_json: bool) -> None:
+    errata = load_errata()
+    if as_json:
+        print_json(
+            {
+                "corrections": [_correction(c) for c in errata.corrections],
+                "page_breaks": [
+                    {"unit": b.unit, "before": b.before, "after": b.after} for b in errata.page_breaks
+                ],
+                "doubted": [{"unit": d.unit, "words": d.words, "reason": d.reason} for d in errata.doubted],
+            }
+        )
+        return
+    say("直したもの（すべて読み取りの誤り）")
+    for c in errata.corrections:
+        times = f"（{c.times}か所）" if c.times > 1 else ""
+        say(f"{c.unit}: {c.wrong} → {c.right}{times} {c.reason}", indent=2, hang=2)
+    say("ページの切れ目をつないだところ")
+    for b in errata.page_breaks:
+        say(f"{b.unit}: {b.before}／{b.after}", indent=2, hang=2)
+    say("疑わしいが直さなかったもの")
+    for d in errata.doubted:
+        say(f"{d.unit}: 「{d.words}」 {d.reason}", indent=2, hang=2)
+
+
+def _correction(value: Correction) -> dict[str, object]:
+    return {
+        "unit": value.unit,
+        "wrong": value.wrong,
+        "right": value.right,
+        "times": value.times,
+        "certainty": value.certainty.value,
+        "reason": value.reason,
+    }
+
+
+def clause(arguments: argparse.Namespace) -> None:
+    """Print one clause, what it refers to, and all that cites it."""
+    text = load_guidelines()
+    try:
+        name = text.resolve(" ".join(arguments.id))
+    except ClauseError as error:
+        raise WrongUseError(str(error)) from error
+    from simulator.cli import shapes  # noqa: PLC0415  a wrong id, like reading, needs no models
+    from simulator.doctrine import load_doctrine  # noqa: PLC0415
+    from simulator.doctrine.citing import cited_by  # noqa: PLC0415
+
+    unit = text.unit(name)
+    citing = cited_by(load_doctrine(), name)
+    parts = text.body(unit.id) if unit.kind.is_clause and not unit.text else (unit,)
+    below = text.children(unit.id) if unit.kind.is_clause else ()
+    if arguments.json:
+        print_json(
+            {
+                **text_shapes.unit(unit),
+                "asked": name,
+                "units": [text_shapes.unit(part) for part in parts],
+                "children": [{"id": child.id, "heading": child.heading} for child in below],
+                "cited_by": [shapes.cited(entry) for entry in citing],
+            }
+        )
+        return
+    above = text.ancestors(unit.id)
+    say(" ＞ ".join(f"{a.number}. {a.heading}" for a in above))
+    say(f"{text.label(name)}  {unit.heading}")
+    for part in parts:
+        for sentence in part.sentences:
+            if name in (unit.id, sentence.id):
+                say(f"{text.label(sentence.id).removeprefix(unit.clause).strip()}  {sentence.text}", 2, 2)
+    for child in below:
+        say(f"▸ {child.id}  {child.heading}", indent=2)
+    say()
+    say(f"この条項を引くもの  {len(citing)}件")
+    for entry in citing:
+        quote = f"「{entry.quote}」" if entry.quote else ""
+        say(f"{entry.kind}  {entry.label}  {text.label(entry.sentence)} {quote}", indent=2, hang=4)
+    say()
+    say(f"出典: {SOURCE.title}（{SOURCE.date}）")
+
+
+def search(arguments: argparse.Namespace) -> None:
+    """Print the units that hold all the words."""
+    words = " ".join(arguments.words)
+    hits = search_document(load_guidelines(), words)
+    if arguments.json:
+        print_json([text_shapes.hit(hit) for hit in hits])
+        return
+    if not hits:
+        raise RefusalError(f"「{words}」を含む箇所は本文にありません。")
+    for hit in hits:
+        say(f"{hit.unit.id}  {_marked(hit)}", hang=2)
+    say(f"{len(hits)}件")
+
+
+def _marked(hit: Hit) -> str:
+    out, at = [], 0
+    for mark in hit.marks:
+        out += [hit.shown[at : mark.start], "【", hit.shown[mark.start : mark.end], "】"]
+        at = mark.end
+    return "".join([*out, hit.shown[at:]])

@@ -1,0 +1,73 @@
+"""Function × phase: where each function is assigned, by whose words, and where it only goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.doctrine.book import Doctrine
+from simulator.doctrine.claims import Measure
+from simulator.doctrine.words import Function, Phase
+
+COLUMNS = ("all", *(phase.value for phase in Phase), "V", "VI", "VII")
+COLUMN_LABELS = {
+    "all": "各段階（III・IV 前文）",
+    **{phase.value: phase.label for phase in Phase},
+    "V": "国際（V）",
+    "VI": "宇宙・サイバー（VI）",
+    "VII": "基盤（VII・VIII）",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Measures whose own clause stands in this column, and those that go on into it from another."""
+
+    own: tuple[Measure, ...] = ()
+    continuing: tuple[Measure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One function across the columns."""
+
+    function: Function
+    cells: dict[str, Cell]
+
+
+def column_of(doctrine: Doctrine, measure: Measure) -> str:
+    """The column in which the measure's own clause stands."""
+    chapter, _, rest = measure.sentence.partition(".")
+    if chapter in ("V", "VI"):
+        return chapter
+    if chapter in ("VII", "VIII"):
+        return "VII"
+    if chapter == "III" or rest[0] in "pb":
+        return "all"
+    home = next(h.phase for h in measure.phases if h.ground.sentence == measure.sentence)
+    return _section_phase(doctrine, measure) or home.value
+
+
+def _section_phase(doctrine: Doctrine, measure: Measure) -> str | None:
+    """The phase in whose section the sentence stands, also where its own words carry it further."""
+    clause = doctrine.document.unit(measure.sentence).clause
+    for profile in doctrine.profiles.values():
+        if f"{clause}.".startswith(f"{profile.clause}."):
+            return profile.phase.value
+    return None
+
+
+def matrix(doctrine: Doctrine) -> tuple[Row, ...]:
+    """All functions in the contract's order."""
+    columns = {measure.id: column_of(doctrine, measure) for measure in doctrine.measures}
+    rows = []
+    for function in Function:
+        of_it = [m for m in doctrine.measures if function in (m.function, *m.functions_also)]
+        cells = {}
+        for column in COLUMNS:
+            own = tuple(m for m in of_it if columns[m.id] == column)
+            going_on = tuple(
+                m for m in of_it if columns[m.id] != column and any(h.phase == column for h in m.phases)
+            )
+            cells[column] = Cell(own, going_on)
+        rows.append(Row(function, cells))
+    return tuple(rows)

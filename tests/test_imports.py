@@ -1,0 +1,38 @@
+"""What a fresh process imports: light commands stay light, and the core never meets the screen."""
+
+import subprocess
+import sys
+
+import pytest
+
+CORE = ["datafile", "typography", "document", "doctrine", "machine", "exercise"]
+
+
+def imported(code: str) -> set[str]:
+    """Top-level modules after running `code` in a fresh process."""
+    script = (
+        f"{code}\nimport sys\nprint('\\n'.join({{m.split('.')[0] for m in sys.modules}}), file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(ran.stderr.split())
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_version_and_help_load_nothing_heavy(option: str) -> None:
+    modules = imported(f"from simulator.cli import main\nmain([{option!r}])")
+    assert not modules & {"textual", "rich", "pydantic", "transitions", "yaml", "uniseg", "sqlite3"}
+
+
+@pytest.mark.parametrize("part", CORE)
+def test_the_core_never_loads_the_screen(part: str) -> None:
+    assert not imported(f"import simulator.{part}") & {"textual", "rich"}
+
+
+def test_reading_the_text_needs_no_models() -> None:
+    modules = imported("from simulator.cli import main\nmain(['search', 'ISR'])")
+    assert not modules & {"textual", "pydantic", "transitions"}
+
+
+def test_a_command_line_answer_never_loads_the_screen() -> None:
+    modules = imported("from simulator.cli import main\nmain(['transition', 'heiji', 'juyo', '--json'])")
+    assert not modules & {"textual", "rich"}
