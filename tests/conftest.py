@@ -1,11 +1,15 @@
 """Every test runs the same everywhere: seeded, and apart from the developer's own settings and records."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import settings
 
+from simulator.cli import main
 from simulator.doctrine import Doctrine, load_doctrine
 from simulator.document import Document, load_guidelines
 from simulator.machine import PhaseMachine
+from tests.commands import Ran
 
 settings.register_profile("shishin", derandomize=True, deadline=None, max_examples=60, database=None)
 settings.load_profile("shishin")
@@ -31,3 +35,14 @@ def _own_place(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPat
     monkeypatch.setenv("SHISHIN_DATA", str(tmp_path_factory.mktemp("data")))
     for name in ("NO_COLOR", "COLORTERM", "TEXTUAL", "LANG", "LC_ALL", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def shishin(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    def run(*arguments: str) -> Ran:
+        status = main(arguments)
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        return Ran(status, out, err)
+
+    return run

@@ -34,10 +34,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         return INTERRUPTED
+    except ValueError as error:
+        # Damaged data files say themselves what and where; anything else of this kind is a fault of ours.
+        if not _is_damage(error):
+            raise
+        print(error, file=sys.stderr)
+        return WRONG_USE
     except OSError as error:
         print(f"読み書きできません: {error}", file=sys.stderr)
         return WRONG_USE
     return DONE
+
+
+def _is_damage(error: ValueError) -> bool:
+    from simulator.datafile import DataFileError  # noqa: PLC0415  only on this path
+    from simulator.document.parse import DocumentSyntaxError  # noqa: PLC0415
+
+    return isinstance(error, DataFileError | DocumentSyntaxError)
 
 
 def _speak_utf8() -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from simulator.datafile import DataFileError, load_yaml
 from simulator.document.source import HERE, load_guidelines
 from simulator.document.tree import Document
 
@@ -42,6 +41,8 @@ def load_references() -> tuple[Reference, ...]:
 
 def read_references(document: Document) -> tuple[Reference, ...]:
     """Read the list beside this module against a document."""
+    from simulator.datafile import DataFileError, load_yaml  # noqa: PLC0415 - who only reads needs no YAML
+
     file = load_yaml(REFERENCES)
     found: list[Reference] = []
     problems = []

@@ -5,6 +5,7 @@ from simulator.exercise.events import Event, Moved, Noted, Record, Refusal, Star
 from simulator.exercise.exercise import Exercise, UnknownStepError
 from simulator.exercise.history import History
 from simulator.exercise.journal import Journal, JournalError, MemoryJournal, SqliteJournal
+from simulator.exercise.place import default_journal
 from simulator.exercise.state import Move, State
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "Ticked",
     "UnknownStepError",
     "VirtualClock",
+    "default_journal",
 ]

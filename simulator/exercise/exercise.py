@@ -99,6 +99,10 @@ class Exercise:
         to = self.history.undo_to
         return self._set_head(to)
 
+    def undo_to(self, seq: int) -> bool:
+        """Go back to an earlier record of this branch; False if that is where one stands."""
+        return seq != self.history.head and self._set_head(seq)
+
     def redo(self) -> bool:
         """Take back an undo; False if there is none to take back."""
         return self._set_head(self.history.redo_to)

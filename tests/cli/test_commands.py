@@ -9,7 +9,7 @@ import pytest
 
 from simulator import __version__
 from simulator.document import Document
-from tests.cli.conftest import Ran
+from tests.commands import Ran
 
 Run = Callable[..., Ran]
 

@@ -1,0 +1,44 @@
+# Needs only Python 3.11+ and make; everything else goes into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+
+.PHONY: run test check unit bench pictures lock clean
+
+run: $(VENV)/run-ready  ## open the TUI
+	@$(BIN)/shishin
+
+test: check unit  ## everything that must hold before a commit
+
+check: $(VENV)/test-ready
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+unit: $(VENV)/test-ready
+	@$(BIN)/python -m pytest -n 2
+
+bench: $(VENV)/test-ready  ## speed and memory as ratios against named references
+	@$(BIN)/python -m tests.bench
+
+pictures: $(VENV)/test-ready  ## the README's and the docs' pictures, from the real screens
+	@$(BIN)/python docs/make_pictures.py
+
+lock: $(VENV)/test-ready  ## write constraints.txt from what is installed now
+	@$(PIP) freeze --exclude-editable --exclude pip --exclude setuptools --exclude shishin > constraints.txt
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist
+
+$(VENV)/run-ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 以上が必要です。" if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo ".venv を用意しています（初回だけ）…"
+	@$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/test-ready: $(VENV)/run-ready
+	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@

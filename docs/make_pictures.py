@@ -1,0 +1,45 @@
+"""`make pictures`: the pictures of README and docs, from the real screens."""
+
+import asyncio
+import os
+import tempfile
+from pathlib import Path
+
+from simulator.tui.app import ShishinApp, Start
+from simulator.tui.picture import picture
+
+HERE = Path(__file__).parent / "pictures"
+
+# Each by its name: how wide and high, which screen, and the keys pressed there.
+PICTURES: dict[str, tuple[int, int, Start, tuple[str, ...]]] = {
+    "home": (100, 28, "home", ()),
+    "walk": (120, 36, "walk", ("2", "3")),
+    "refused": (120, 36, "walk", ("4", "5")),
+    "clause": (120, 36, "walk", ("2", "j", "enter")),
+    "reader": (120, 36, "reader", ("slash", *"ISR")),
+}
+
+
+async def take(columns: int, rows: int, start: Start, keys: tuple[str, ...]) -> str:
+    """One picture."""
+    app = ShishinApp(start=start)
+    async with app.run_test(size=(columns, rows)) as pilot:
+        await pilot.pause(0.5)
+        for key in keys:
+            await pilot.press(key)
+        await pilot.pause(0.5)
+        return picture(app)
+
+
+def main() -> None:
+    """Write every picture."""
+    HERE.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["SHISHIN_DATA"] = folder
+        for name, (columns, rows, start, keys) in PICTURES.items():
+            svg = asyncio.run(take(columns, rows, start, keys))
+            (HERE / f"{name}.svg").write_text(svg, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""A scenario is a script over the machine: its format, its loader, its rules of play, its proofs.
+
+`load_scenario(path)` gives a `Scenario`; `Script` plays it one step at a time, purely.
+"""
+
+from simulator.scenario.library import find_scenario, library_folder, scenario_files
+from simulator.scenario.load import load_scenario, read_scenario
+from simulator.scenario.model import (
+    SCHEMA,
+    Cite,
+    Decision,
+    Effect,
+    Ending,
+    Inject,
+    Mode,
+    Note,
+    Option,
+    Question,
+    Scenario,
+    Seat,
+    Step,
+    TransitionStep,
+)
+from simulator.scenario.script import Choice, Cursor, Script, ScriptError
+
+__all__ = [
+    "SCHEMA",
+    "Choice",
+    "Cite",
+    "Cursor",
+    "Decision",
+    "Effect",
+    "Ending",
+    "Inject",
+    "Mode",
+    "Note",
+    "Option",
+    "Question",
+    "Scenario",
+    "Script",
+    "ScriptError",
+    "Seat",
+    "Step",
+    "TransitionStep",
+    "find_scenario",
+    "library_folder",
+    "load_scenario",
+    "read_scenario",
+    "scenario_files",
+]

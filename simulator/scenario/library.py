@@ -1,0 +1,31 @@
+"""Where scenarios are found: a path, or a name in the library that ships."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+SUFFIXES = (".yaml", ".yml")
+
+
+def library_folder() -> Path:
+    """The folder of the shipped scenarios: beside the package in an install, at the top of a checkout."""
+    here = Path(__file__).parent
+    installed = here / "library"
+    return installed if installed.is_dir() else here.parent.parent / "scenarios"
+
+
+def scenario_files(folder: Path | None = None) -> list[Path]:
+    """The scenario files of a folder (the library by default), by name."""
+    place = folder or library_folder()
+    return sorted(path for path in place.glob("*") if path.suffix in SUFFIXES and path.is_file())
+
+
+def find_scenario(name: str) -> Path | None:
+    """The file that a person means by a path or by a library name; None if there is none."""
+    path = Path(name)
+    if path.is_file():
+        return path
+    for found in scenario_files() if library_folder().is_dir() else []:
+        if name in (found.stem, found.name):
+            return found
+    return None

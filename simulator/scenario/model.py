@@ -1,0 +1,330 @@
+"""The scenario format, version 1. Titles and descriptions are Japanese: editors show them."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+
+from simulator.doctrine import Phase
+from simulator.machine import Trigger
+
+SCHEMA = 1
+KINDS = ("inject", "transition", "question", "decision", "note", "ending")
+
+_TIME = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
+
+Id = Annotated[
+    str,
+    Field(
+        pattern=r"^[a-z][a-z0-9-]{0,39}$",
+        title="識別名",
+        description="半角の英小文字・数字・ハイフン。この中で一つだけ。",
+    ),
+]
+Text = Annotated[str, Field(min_length=1, title="本文", description="画面に出す文。")]
+
+
+def seconds(value: object) -> object:
+    """`0:40` (hours and minutes of scenario time) as seconds; other values go on to be refused."""
+    match = _TIME.fullmatch(value) if isinstance(value, str) else None
+    if not match:
+        raise ValueError("時刻は「時:分」で書いてください（例 0:40、26:30）。")
+    return int(match[1]) * 3600 + int(match[2]) * 60
+
+
+At = Annotated[
+    int,
+    BeforeValidator(
+        seconds, json_schema_input_type=Annotated[str, Field(pattern=r"^[0-9]{1,3}:[0-5][0-9]$")]
+    ),
+    Field(title="シナリオ時刻", description="始まりからの時:分（例 0:40、26:30）。"),
+]
+
+
+class Seat(StrEnum):
+    """The seats of an exercise."""
+
+    JAPAN_GOVERNMENT = "japan_government"
+    US_GOVERNMENT = "us_government"
+    SDF = "sdf"
+    US_FORCES = "us_forces"
+    AGENCIES = "agencies"
+
+    @property
+    def label(self) -> str:
+        """The seat's Japanese name."""
+        return _SEATS[self]
+
+
+_SEATS = {
+    Seat.JAPAN_GOVERNMENT: "日本政府",
+    Seat.US_GOVERNMENT: "米国政府",
+    Seat.SDF: "自衛隊",
+    Seat.US_FORCES: "米軍",
+    Seat.AGENCIES: "関係機関・自治体",
+}
+
+
+class Mode(StrEnum):
+    """How an inject arrives."""
+
+    REPORT = "report"
+    PHONE = "phone"
+    MESSAGE = "message"
+    NEWS = "news"
+    BRIEFING = "briefing"
+
+    @property
+    def label(self) -> str:
+        """The mode's Japanese name."""
+        return _MODES[self]
+
+
+_MODES = {
+    Mode.REPORT: "報告",
+    Mode.PHONE: "電話",
+    Mode.MESSAGE: "通信文",
+    Mode.NEWS: "報道",
+    Mode.BRIEFING: "説明",
+}
+
+
+class Part(BaseModel):
+    """Frozen, and closed: a key that nobody reads is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Cite(Part):
+    """A clause, and words of it if it is quoted."""
+
+    clause: Annotated[str, Field(min_length=1, title="条項番号", description="IV.B.5 や IV.B.p2 など。")]
+    quote: Annotated[str, Field(title="引用", description="その条項にある語を一字一句そのまま。")] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_id(cls, value: Any) -> Any:
+        """A bare id is a citation without a quote."""
+        return {"clause": value} if isinstance(value, str) else value
+
+
+Cites = Annotated[
+    tuple[Cite, ...], Field(title="根拠の条項", description="番号だけ、又は {clause: …, quote: …}。")
+]
+
+
+class Condition(Part):
+    """When a step is played. Exactly one operator; data, never evaluated code."""
+
+    phase: Annotated[Phase | None, Field(title="この段階のとき")] = None
+    flag: Annotated[Id | None, Field(title="この印が立っているとき")] = None
+    chosen: Annotated[
+        str | None,
+        Field(
+            title="この選択をしたとき",
+            description="判断/選択肢（例 escort/accept）",
+            pattern=r"^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$",
+        ),
+    ] = None
+    not_: Annotated[Condition | None, Field(alias="not", title="そうでないとき")] = None
+    all: Annotated[tuple[Condition, ...] | None, Field(title="すべて満たすとき", min_length=1)] = None
+    any: Annotated[tuple[Condition, ...] | None, Field(title="どれかを満たすとき", min_length=1)] = None
+
+    @model_validator(mode="after")
+    def _one_operator(self) -> Condition:
+        given = [name for name in type(self).model_fields if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise ValueError("条件は phase flag chosen not all any のうち、ちょうど一つを書いてください。")
+        return self
+
+
+class Effect(Part):
+    """What an option does: fires a trigger of the machine, or raises or lowers a flag. And why."""
+
+    trigger: Annotated[
+        Trigger | None,
+        Field(
+            title="段階を動かす",
+            description="heiji juyo yosoku hassei sonritsu saigai end_sonritsu end_saigai",
+        ),
+    ] = None
+    set: Annotated[Id | None, Field(title="印を立てる")] = None
+    clear: Annotated[Id | None, Field(title="印を下ろす")] = None
+    because: Annotated[str, Field(title="なぜそうなるか")] = ""
+
+    @model_validator(mode="after")
+    def _one_effect(self) -> Effect:
+        if sum(part is not None for part in (self.trigger, self.set, self.clear)) != 1:
+            raise ValueError("効果は trigger set clear のうち、ちょうど一つを書いてください。")
+        return self
+
+
+class StepBase(Part):
+    """What every step has."""
+
+    at: At
+    when: Annotated[
+        Condition | None, Field(title="行う条件", description="満たさなければ飛ばして次へ進む。")
+    ] = None
+    next: Annotated[
+        Id | None, Field(title="次のステップ", description="書かなければ、すぐ下のステップ。")
+    ] = None
+    objectives: Annotated[tuple[Id, ...], Field(title="関わる学習目標")] = ()
+    notes: Annotated[str, Field(title="進行役の覚え", description="席には見せない。")] = ""
+
+
+class Inject(StepBase):
+    """状況付与。"""
+
+    inject: Id
+    sender: Annotated[str, Field(alias="from", min_length=1, title="発信者")]
+    to: Annotated[tuple[Seat, ...], Field(title="受け取る席")]
+    mode: Annotated[Mode, Field(title="伝わり方")]
+    text: Text
+    expect: Annotated[tuple[str, ...], Field(title="予期される対応", description="席には見せない。")] = ()
+    cites: Cites = ()
+
+    @property
+    def id(self) -> str:
+        """The step's id."""
+        return self.inject
+
+
+class TransitionStep(StepBase):
+    """段階が動く。"""
+
+    transition: Id
+    trigger: Annotated[Trigger, Field(title="段階を動かす")]
+    because: Annotated[str, Field(title="何がそうさせたか")] = ""
+    cites: Cites = ()
+
+    @property
+    def id(self) -> str:
+        """The step's id."""
+        return self.transition
+
+
+class Question(StepBase):
+    """討議の問い。"""
+
+    question: Id
+    text: Text
+    answer: Annotated[str, Field(min_length=1, title="解答の例", description="席には見せない。")]
+    cites: Cites = ()
+
+    @property
+    def id(self) -> str:
+        """The step's id."""
+        return self.question
+
+
+class Option(Part):
+    """One way to decide."""
+
+    id: Id
+    text: Text
+    effects: Annotated[tuple[Effect, ...], Field(title="効果")] = ()
+    feedback: Annotated[str, Field(min_length=1, title="講評", description="選んだ後に示す。")]
+    cites: Cites = ()
+    next: Annotated[Id | None, Field(title="次のステップ")] = None
+
+
+class Decision(StepBase):
+    """判断。"""
+
+    decision: Id
+    seat: Annotated[Seat, Field(title="判断する席")]
+    text: Text
+    options: Annotated[tuple[Option, ...], Field(title="選択肢")]
+    countdown: Annotated[int | None, Field(gt=0, le=3600, title="制限時間（秒）")] = None
+
+    @property
+    def id(self) -> str:
+        """The step's id."""
+        return self.decision
+
+    def option(self, name: str) -> Option:
+        """The option with this id. Raises KeyError."""
+        found = {option.id: option for option in self.options}
+        return found[name]
+
+
+class Note(StepBase):
+    """進行の区切り、説明。"""
+
+    note: Id
+    text: Text
+
+    @property
+    def id(self) -> str:
+        """The step's id."""
+        return self.note
+
+
+class Ending(StepBase):
+    """終わり。ここで演習は終わり、振り返りに移る。"""
+
+    ending: Id
+    title: Annotated[str, Field(min_length=1, title="この終わりの名")]
+    text: Text
+
+    @property
+    def id(self) -> str:
+        """The step's id."""
+        return self.ending
+
+
+def kind_of(value: Any) -> str | None:
+    """Which kind of step a mapping is: the first kind's key in it."""
+    if isinstance(value, dict):
+        return next((kind for kind in KINDS if kind in value), None)
+    return next((kind for kind in KINDS if hasattr(value, kind)), None)
+
+
+Step = Annotated[
+    Annotated[Inject, Tag("inject")]
+    | Annotated[TransitionStep, Tag("transition")]
+    | Annotated[Question, Tag("question")]
+    | Annotated[Decision, Tag("decision")]
+    | Annotated[Note, Tag("note")]
+    | Annotated[Ending, Tag("ending")],
+    Discriminator(kind_of),
+]
+
+
+class Objective(Part):
+    """A learning objective."""
+
+    id: Id
+    text: Text
+
+
+class Scenario(Part):
+    """A whole scenario."""
+
+    version: Annotated[Literal[1], Field(alias="schema", title="書式の版")]
+    title: Annotated[str, Field(min_length=1, max_length=40, title="題")]
+    summary: Text
+    objectives: Annotated[tuple[Objective, ...], Field(min_length=1, title="学習目標")]
+    audience: Annotated[str, Field(min_length=1, title="対象")]
+    difficulty: Annotated[Literal["basic", "standard", "advanced"], Field(title="難しさ")]
+    duration: Annotated[int, Field(gt=0, le=600, title="予定の長さ（分）")]
+    countries: Annotated[
+        tuple[Annotated[str, Field(pattern=r"^[A-Z]国$")], ...],
+        Field(title="架空の国", description="A国、B国 など。"),
+    ] = ()
+    begins: Annotated[
+        str,
+        Field(
+            pattern=r"^[0-2][0-9]:[0-5][0-9]$",
+            title="始まりの時刻",
+            description="想定の中の時刻（例 08:00）。",
+        ),
+    ] = "08:00"
+    start: Annotated[tuple[Phase, ...], Field(title="始まりの段階")] = (Phase.HEIJI,)
+    seats: Annotated[tuple[Seat, ...], Field(min_length=1, title="使う席")]
+    hotwash: Annotated[tuple[str, ...], Field(min_length=1, title="振り返りの問い")]
+    steps: Annotated[tuple[Step, ...], Field(min_length=1, title="ステップ")]

@@ -1,0 +1,154 @@
+"""The rules of play, purely: a cursor and a choice in, the next cursor out; for playback and for proofs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from simulator.machine import Configuration, Outcome, PhaseMachine, Trigger
+from simulator.scenario.model import Condition, Decision, Ending, Option, Scenario, Step, TransitionStep
+
+
+class ScriptError(ValueError):
+    """The script cannot go on: an unknown step or option, or an option where there is no decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option taken at a decision."""
+
+    decision: str
+    option: str
+
+    def __str__(self) -> str:
+        return f"{self.decision}/{self.option}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a play stands: the step to be shown next (None at the end), and what bears on what follows.
+
+    `chosen` holds the last option taken at each decision.
+    """
+
+    step: str | None
+    configuration: Configuration
+    flags: frozenset[str] = frozenset()
+    chosen: frozenset[Choice] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A trigger that a step or option fired, why, and what the machine answered."""
+
+    trigger: Trigger
+    because: str
+    before: Configuration
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What taking a step did: the cursor after it, and the triggers fired on the way."""
+
+    cursor: Cursor
+    fired: tuple[Fired, ...] = ()
+
+
+class Script:
+    """A scenario ready for play over a machine."""
+
+    def __init__(self, scenario: Scenario, machine: PhaseMachine) -> None:
+        """Index the steps. Ids are unique in a checked scenario; of two equal ones the first is meant."""
+        self.scenario = scenario
+        self.machine = machine
+        self.steps: dict[str, Step] = {}
+        self._after: dict[str, str | None] = {}
+        ids = [step.id for step in scenario.steps]
+        for step, after in zip(scenario.steps, [*ids[1:], None], strict=True):
+            if step.id not in self.steps:
+                self.steps[step.id] = step
+                self._after[step.id] = after
+
+    def start(self) -> Cursor:
+        """Before the first step that is to be played."""
+        first = self.scenario.steps[0].id
+        configuration = Configuration.of(frozenset(self.scenario.start))
+        return self.settle(Cursor(first, configuration))
+
+    def step(self, name: str) -> Step:
+        """The step with this id. Raises `ScriptError`."""
+        try:
+            return self.steps[name]
+        except KeyError:
+            raise ScriptError(f"ステップ「{name}」はありません。") from None
+
+    def settle(self, cursor: Cursor) -> Cursor:
+        """Skip the steps whose condition does not hold. A ring of skipped steps ends the play."""
+        seen: set[str] = set()
+        while cursor.step is not None and cursor.step not in seen:
+            step = self.step(cursor.step)
+            if step.when is None or holds(step.when, cursor):
+                return cursor
+            seen.add(cursor.step)
+            cursor = replace(cursor, step=self.following(step))
+        return replace(cursor, step=None)
+
+    def following(self, step: Step, option: Option | None = None) -> str | None:
+        """Where a step leads: the option's word, then the step's own, then the next in the file."""
+        if isinstance(step, Ending):
+            return None
+        return (option.next if option else None) or step.next or self._after[step.id]
+
+    def take(self, cursor: Cursor, option: str | None = None) -> Taken:
+        """Play the step at the cursor; a decision wants an option. Raises `ScriptError`."""
+        if cursor.step is None:
+            raise ScriptError("演習は終わっています。")
+        step = self.step(cursor.step)
+        if isinstance(step, Decision):
+            return self._decide(cursor, step, option)
+        if option is not None:
+            raise ScriptError(f"「{step.id}」は判断ではないので、選択肢「{option}」は選べません。")
+        fired: tuple[Fired, ...] = ()
+        if isinstance(step, TransitionStep):
+            cursor, done = self._fire(cursor, step.trigger, step.because)
+            fired = (done,)
+        return Taken(self.settle(replace(cursor, step=self.following(step))), fired)
+
+    def _decide(self, cursor: Cursor, step: Decision, name: str | None) -> Taken:
+        option = next((o for o in step.options if o.id == name), None)
+        if option is None:
+            known = "、".join(o.id for o in step.options)
+            raise ScriptError(f"判断「{step.id}」に選択肢「{name}」はありません。選べるもの: {known}")
+        fired: list[Fired] = []
+        for effect in option.effects:
+            if effect.trigger is not None:
+                cursor, done = self._fire(cursor, effect.trigger, effect.because)
+                fired.append(done)
+            elif effect.set is not None:
+                cursor = replace(cursor, flags=cursor.flags | {effect.set})
+            elif effect.clear is not None:
+                cursor = replace(cursor, flags=cursor.flags - {effect.clear})
+        others = frozenset(choice for choice in cursor.chosen if choice.decision != step.id)
+        cursor = replace(cursor, chosen=others | {Choice(step.id, option.id)})
+        return Taken(self.settle(replace(cursor, step=self.following(step, option))), tuple(fired))
+
+    def _fire(self, cursor: Cursor, trigger: Trigger, because: str) -> tuple[Cursor, Fired]:
+        """A refused trigger moves nothing and is reported; `check` finds it before a class does."""
+        outcome = self.machine.fire(cursor.configuration, trigger)
+        fired = Fired(trigger, because, cursor.configuration, outcome)
+        return replace(cursor, configuration=outcome.configuration), fired
+
+
+def holds(condition: Condition, cursor: Cursor) -> bool:
+    """Whether a condition holds at a cursor."""
+    if condition.phase is not None:
+        return condition.phase in cursor.configuration.phases
+    if condition.flag is not None:
+        return condition.flag in cursor.flags
+    if condition.chosen is not None:
+        return condition.chosen in {str(choice) for choice in cursor.chosen}
+    if condition.not_ is not None:
+        return not holds(condition.not_, cursor)
+    if condition.all is not None:
+        return all(holds(part, cursor) for part in condition.all)
+    return any(holds(part, cursor) for part in condition.any or ())

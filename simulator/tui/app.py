@@ -1,0 +1,119 @@
+"""The application: theme, keys that work everywhere, and which screen comes first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from simulator.tui import commands, theme
+from simulator.tui.content import harmless
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+Start = Literal["home", "walk", "reader"]
+
+
+def _palette() -> type[Provider]:
+    from simulator.tui.palette import CommandProvider  # noqa: PLC0415 - only who opens the palette pays
+
+    return CommandProvider
+
+
+class ShishinApp(App[None]):
+    """The TUI. `start_phases` and `journal_path` are for the walk; `clause` is where the reader opens."""
+
+    TITLE = "指針シミュレータ"
+    CSS_PATH = "shishin.tcss"
+    COMMANDS: ClassVar = {_palette}
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
+        commands.HELP, commands.QUIT, commands.QUIT_ANYWHERE, commands.PALETTE, commands.THEME
+    )
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-broad")]  # noqa: RUF012
+
+    def __init__(
+        self,
+        *,
+        start: Start = "home",
+        phases: frozenset[str] = frozenset(),
+        journal: Path | None = None,
+        clause: str | None = None,
+    ) -> None:
+        """Open on `start`; home lies beneath, so that going back always leads there."""
+        super().__init__()
+        self.start = start
+        self.start_phases = phases
+        self.journal_path = journal
+        self.start_clause = clause
+        for one in theme.THEMES:
+            self.register_theme(one)
+        self.theme = theme.DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give our variables to every theme, so that Textual's own stay selectable."""
+        return theme.defaults(dark=self.current_theme.dark)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Home, always the bottom of the stack."""
+        from simulator.tui.screens.home import HomeScreen  # noqa: PLC0415 - `--help` of a screen needs no home
+
+        return HomeScreen(id="_default")
+
+    def on_mount(self) -> None:
+        """Go on to the screen asked for."""
+        if self.start == "walk":
+            self.open_walk()
+        elif self.start == "reader":
+            self.open_reader(self.start_clause)
+
+    def open_walk(self) -> None:
+        """Walk the phases."""
+        from simulator.datafile import DataFileError  # noqa: PLC0415 - loads doctrine and machine
+        from simulator.tui.screens.walk import WalkScreen  # noqa: PLC0415
+        from simulator.tui.walk.start import begin_walk  # noqa: PLC0415
+
+        try:
+            exercise, warning = begin_walk(self.start_phases, self.journal_path)
+        except DataFileError as error:
+            self.say(str(error), warning=True)
+            return
+        self.push_screen(WalkScreen(exercise, warning))
+
+    def open_reader(self, clause: str | None = None, quotes: tuple[str, ...] = ()) -> None:
+        """Read the text from `clause` on (an id of a clause or sentence), `quotes` marked in it."""
+        from simulator.tui.screens.reader import ReaderScreen  # noqa: PLC0415 - home paints without it
+
+        self.push_screen(ReaderScreen(clause, quotes))
+
+    def open_clause(self, name: str, quotes: tuple[str, ...] = ()) -> None:
+        """Show a clause, or the clause of a sentence, over the screen, with the cited words marked."""
+        from simulator.tui.widgets.clause_panel import ClausePanel  # noqa: PLC0415 - home paints without it
+
+        self.push_screen(ClausePanel(name, quotes))
+
+    def say(self, text: str, *, warning: bool = False) -> None:
+        """Tell the person something in passing; `text` may come from anywhere."""
+        self.notify(harmless(text), severity="warning" if warning else "information", markup=False)
+
+    def action_help(self) -> None:
+        """Explain the keys of the focused pane and of the screen, and the marks."""
+        from simulator.tui.screens.help import HelpScreen  # noqa: PLC0415 - home paints without it
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen.over(self.screen))
+
+    def action_next_theme(self) -> None:
+        """Dark to light and back; from another theme to the dark one."""
+        dark = self.theme == theme.DARK.name
+        self.theme = theme.LIGHT.name if dark else theme.DARK.name
+
+    def action_command_palette(self) -> None:
+        """Open the palette with a Japanese prompt."""
+        from textual.command import CommandPalette  # noqa: PLC0415 - only who opens the palette pays
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder="操作・条項を探す…", id="--command-palette"))

@@ -1,0 +1,142 @@
+"""Every key, once: its id, action, short label and one line of help.
+
+A `Command` gives the binding; the key bar, `?` and the palette read the same object back by the
+binding's id. Ids are stable, because people remap keys by them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+_KEYCAPS = {
+    "question_mark": "?",
+    "slash": "/",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "shift+tab": "⇧Tab",
+    "space": "Space",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "colon": ":",
+    "full_stop": ".",
+    "comma": ",",
+    "plus": "+",
+    "minus": "-",
+}
+_BY_ID: dict[str, Command] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a person can do with a key.
+
+    `keys` as Textual names them, comma-separated, the one to show first. `label` stands in the key
+    bar, `help` in `?` and the palette. `rank` says what the bar keeps when it is narrow: 0 always, then
+    1, 2, 3 …; 9 never shows there.
+    """
+
+    id: str
+    keys: str
+    action: str
+    label: str
+    help: str
+    rank: int = 3
+    priority: bool = False
+    cap: str = ""
+
+    @property
+    def keycap(self) -> str:
+        """The first key as printed on a keyboard."""
+        return self.cap or keycap(self.keys.split(",")[0])
+
+    @property
+    def keycaps(self) -> str:
+        """All keys, for the help page."""
+        return " ".join(keycap(key) for key in self.keys.split(","))
+
+    def binding(self) -> Binding:
+        """The Textual binding, and from now on `command_of` knows this command."""
+        _BY_ID[self.id] = self
+        return Binding(
+            self.keys,
+            self.action,
+            self.label,
+            show=self.rank < 9,
+            priority=self.priority,
+            tooltip=self.help,
+            id=self.id,
+        )
+
+
+def bindings(*commands: Command) -> list[BindingType]:
+    """`BINDINGS` of a widget, screen or app."""
+    return [command.binding() for command in commands]
+
+
+def command_of(binding: Binding) -> Command | None:
+    """The command behind a binding; None for the toolkit's own keys, which nobody described."""
+    return _BY_ID.get(binding.id or "")
+
+
+def keycap(key: str) -> str:
+    """A Textual key name as it stands on a keyboard: `question_mark` is `?`, `ctrl+c` is `^c`."""
+    name = key.strip()
+    if name in _KEYCAPS:
+        return _KEYCAPS[name]
+    if name.startswith("ctrl+"):
+        return "^" + name.removeprefix("ctrl+")
+    if name.startswith("alt+"):
+        return "Alt" + keycap(name.removeprefix("alt+"))
+    return name.upper() if len(name) > 1 and name[0] == "f" and name[1:].isdigit() else name
+
+
+# Everywhere
+HELP = Command("app.help", "question_mark,f1", "app.help", "手引き", "いま使えるキーと、印の意味を示す", 0)
+QUIT = Command("app.quit", "q,ctrl+c", "app.quit", "終了", "指針シミュレータを終える", 0)
+QUIT_ANYWHERE = Command(
+    "app.quit_anywhere", "ctrl+q", "app.quit", "終了", "入力中や窓の上でも終える", 0, True
+)
+PALETTE = Command("app.palette", "colon", "app.command_palette", "命令", "操作を名前で探して行う", 4)
+THEME = Command("app.theme", "f2", "app.next_theme", "明暗", "画面の色を暗い色と明るい色で切り替える", 9)
+BACK = Command("screen.back", "escape", "back", "戻る", "前の画面に戻る", 1)
+CLOSE = Command("panel.close", "escape,q", "close", "閉じる", "この窓を閉じて元の場所に戻る", 0)
+
+# Lists and texts
+DOWN = Command("list.down", "j,down", "down", "下", "次の行へ", 9)
+UP = Command("list.up", "k,up", "up", "上", "前の行へ", 9)
+PAGE_DOWN = Command("list.page_down", "pagedown,ctrl+d", "page_down", "次頁", "一画面下へ", 9)
+PAGE_UP = Command("list.page_up", "pageup,ctrl+u", "page_up", "前頁", "一画面上へ", 9)
+TOP = Command("list.top", "g,home", "top", "先頭", "先頭へ", 9)
+BOTTOM = Command("list.bottom", "G,end", "bottom", "末尾", "末尾へ", 9)
+OPEN = Command("list.open", "enter", "open", "開く", "選んだ行または印の先を開く", 1)
+NEXT_MARK = Command("text.next_mark", "n", "next_mark", "次の印", "次の印（参照・当たり）へ", 3)
+PREVIOUS_MARK = Command("text.previous_mark", "N", "previous_mark", "前の印", "前の印（参照・当たり）へ", 5)
+NEXT_HIT = Command("reader.next_hit", "n", "next_hit", "次の当たり", "次の当たりへ（ほかの条項へも移る）", 2)
+PREVIOUS_HIT = Command("reader.previous_hit", "N", "previous_hit", "前の当たり", "前の当たりへ", 3)
+
+# Home
+WALK = Command("home.walk", "w", "walk", "段階を歩く", "自由に段階を進め、根拠と調整の手順を確かめる", 1)
+READ = Command("home.read", "d", "read", "条文を読む", "全文を読み、検索し、引用元をたどる", 1)
+
+# Reader, and panels that lead to it
+SEARCH = Command("reader.search", "slash", "search", "検索", "語または条項番号で探す", 1)
+OLDER = Command("reader.older", "left_square_bracket,alt+left", "older", "前へ", "前に見ていた条項に戻る", 2)
+NEWER = Command("reader.newer", "right_square_bracket,alt+right", "newer", "先へ", "戻る前の条項に進む", 3)
+NEXT_CLAUSE = Command("reader.next_clause", "J,right", "next_clause", "次条", "本文の順で次の条項へ", 4)
+PREVIOUS_CLAUSE = Command(
+    "reader.previous_clause", "K,left", "previous_clause", "前条", "本文の順で前の条項へ", 5
+)
+NEXT_PANE = Command("pane.next", "tab", "next_pane", "次の枠", "次の枠へ移る", 2)
+PREVIOUS_PANE = Command("pane.previous", "shift+tab", "previous_pane", "前の枠", "前の枠へ移る", 9)
+TO_READER = Command("panel.reader", "d", "to_reader", "条文で読む", "この条項を条文の画面で読む", 1)

@@ -1,0 +1,111 @@
+"""The one way from plain text to the screen: never read as markup, nothing in it sent to the terminal raw.
+
+Every widget, title, tooltip and notice takes its text through `content` or `harmless`: Textual reads
+a bare string as markup, in which `[/` raises and `[@click=…]` acts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.content import Content, Span
+
+# How each kind of words looks, in the theme's variables. A look never rests on colour alone.
+LOOKS = {
+    "heading": "bold $shishin-heading",
+    "label": "$shishin-quiet",
+    "quiet": "$shishin-quiet",
+    "strong": "bold",
+    "key": "bold $shishin-key",
+    "quote": "bold underline $shishin-quote",
+    "hit": "bold underline $shishin-hit",
+    "link": "underline $shishin-link",
+    "here": "bold reverse underline",
+    "text": "$shishin-text",
+    "reading": "italic $shishin-reading",
+    "silent": "$shishin-silent",
+    "warning": "bold $shishin-warning",
+    "now": "bold $shishin-now",
+    "cursor": "$block-cursor-foreground on $block-cursor-background bold",
+    "cursor-away": "bold on $panel",
+}
+_SUSPECT = re.compile(r"[^\n -~\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u4e00-\u9fff\uff01-\uff9f]")
+_STACKED = 4  # marks on one letter that Japanese or any living script may need
+_ODD = "\ufffd"
+_JOINER = "\u034f"  # takes no cell anywhere; a joiner or selector would change widths behind our back
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Characters `start` to `end` of a text in one of `LOOKS`; `target` is what opening them gives."""
+
+    start: int
+    end: int
+    look: str
+    target: str = ""
+
+
+def harmless(text: str) -> str:
+    """The text with a stand-in for each character that could act on a terminal or deceive a reader.
+
+    As many characters as before, so that marks stay in place. Line feeds stay; control characters show as
+    their pictures (␛), bidi controls, zero-width and unassigned characters and piles of marks as �.
+    """
+    if not _SUSPECT.search(text):
+        return text
+    out: list[str] = []
+    stacked = 0
+    for char in text:
+        category = unicodedata.category(char)
+        stacked = stacked + 1 if category in ("Mn", "Me", "Mc") else 0
+        out.append(_shown(char, category) if stacked <= _STACKED else _ODD)
+    return "".join(out)
+
+
+def _shown(char: str, category: str) -> str:
+    code = ord(char)
+    if char == "\n":
+        return char
+    if char == "\t":
+        return " "
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "␡"
+    if char in "\u200d\ufe0e\ufe0f":
+        return _JOINER
+    return _ODD if category in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") else char
+
+
+def content(text: str, marks: Iterable[Mark] = (), look: str = "") -> Content:
+    """Plain text as Textual content, `marks` on top of the `look` of the whole (keys of `LOOKS`)."""
+    spans = [Span(0, len(text), LOOKS[look])] if look else []
+    spans += [Span(mark.start, mark.end, LOOKS[mark.look]) for mark in marks]
+    return Content(harmless(text), spans)
+
+
+def pieces(*parts: str | tuple[str, str]) -> Content:
+    """Parts side by side: plain words, or (words, look)."""
+    text = ""
+    marks: list[Mark] = []
+    for part in parts:
+        words, look = (part, "") if isinstance(part, str) else part
+        if look:
+            marks.append(Mark(len(text), len(text) + len(words), look))
+        text += words
+    return content(text, marks)
+
+
+def find_marks(text: str, quotes: Iterable[str], look: str = "quote") -> tuple[Mark, ...]:
+    """A mark for the first place of each quote in `text`; overlapping ones merged; absent ones left out."""
+    places = sorted((at, at + len(quote)) for quote in quotes if quote and (at := text.find(quote)) >= 0)
+    found: list[Mark] = []
+    for start, end in places:
+        if found and start <= found[-1].end:
+            found[-1] = Mark(found[-1].start, max(end, found[-1].end), look)
+        else:
+            found.append(Mark(start, end, look))
+    return tuple(found)

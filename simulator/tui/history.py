@@ -1,0 +1,45 @@
+"""Where a reader has been: pure, so that back and forward can be tested without a screen."""
+
+from __future__ import annotations
+
+
+class History:
+    """Places in the order visited; going back and on to another place forgets what lay ahead."""
+
+    LIMIT = 500
+
+    def __init__(self) -> None:
+        self._places: list[str] = []
+        self._here = -1
+
+    @property
+    def here(self) -> str:
+        """The present place; empty before the first."""
+        return self._places[self._here] if self._here >= 0 else ""
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is an older place."""
+        return self._here > 0
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether one has gone back."""
+        return self._here < len(self._places) - 1
+
+    def visit(self, place: str) -> None:
+        """Go to a place; the present one again counts as no move."""
+        if place == self.here:
+            return
+        self._places = [*self._places[: self._here + 1], place][-self.LIMIT :]
+        self._here = len(self._places) - 1
+
+    def back(self) -> str:
+        """The place before, or the present one if there is none."""
+        self._here -= self.can_go_back
+        return self.here
+
+    def forward(self) -> str:
+        """The place after, or the present one if there is none."""
+        self._here += self.can_go_on
+        return self.here

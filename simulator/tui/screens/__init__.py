@@ -1,0 +1,1 @@
+"""One module a screen; `app` opens them when they are asked for."""

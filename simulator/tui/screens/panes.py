@@ -1,0 +1,57 @@
+"""A screen of panes: side by side where there is room, one at a time under tabs where there is not."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.screen import Screen
+
+from simulator.tui.widgets.pane_tabs import PaneTabs
+
+
+class PaneScreen(Screen[None]):
+    """Panes are containers `#NAME-pane` (class `pane`), each with a `#NAME` that takes the keys.
+
+    The current one has the class `-current`: it is the one with the focus, and the one shown when narrow.
+    """
+
+    PANES: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def current_pane(self) -> int:
+        """Number of the current pane, from 0."""
+        return next(
+            (n for n, name in enumerate(self.PANES) if self.query_one(f"#{name}-pane").has_class("-current")),
+            0,
+        )
+
+    def make_current(self, name: str) -> None:
+        """Mark a pane as current, without moving the focus."""
+        for other in self.PANES:
+            self.query_one(f"#{other}-pane").set_class(other == name, "-current")
+        self.query_one(PaneTabs).current = self.PANES.index(name)
+
+    def focus_pane(self, name: str) -> None:
+        """Give the keys to a pane."""
+        self.make_current(name)
+        self.query_one(f"#{name}").focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Follow a focus that came by a click."""
+        for node in event.widget.ancestors_with_self:
+            name = (node.id or "").removesuffix("-pane")
+            if node.has_class("pane") and name in self.PANES:
+                self.make_current(name)
+
+    def action_next_pane(self) -> None:
+        """The next pane takes the keys; on a narrow screen it takes the screen."""
+        self.focus_pane(self.PANES[(self.current_pane + 1) % len(self.PANES)])
+
+    def action_previous_pane(self) -> None:
+        """The pane before."""
+        self.focus_pane(self.PANES[(self.current_pane - 1) % len(self.PANES)])
+
+    @on(PaneTabs.Picked)
+    def _pick(self, message: PaneTabs.Picked) -> None:
+        self.focus_pane(self.PANES[message.number])

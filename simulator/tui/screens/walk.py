@@ -1,0 +1,95 @@
+"""Walking the phases: any of them may be entered from any other."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from simulator.doctrine import Actor, Phase
+from simulator.exercise import Exercise
+from simulator.machine import Accepted, Outcome, Refused
+from simulator.tui import commands
+from simulator.tui.content import content
+from simulator.tui.screens.exercise import ExerciseScreen
+from simulator.tui.walk import commands as keys
+from simulator.tui.walk.measures import counts, measure_rows, measures_title
+from simulator.tui.walk.phases import trigger_for
+from simulator.tui.walk.rows import Line, Target
+from simulator.tui.widgets.blocks import Block, BlockView
+from simulator.tui.widgets.chooser import Chooser
+from simulator.tui.widgets.pane_tabs import PaneTabs
+
+ALL_ACTORS = "all"
+
+
+class WalkScreen(ExerciseScreen):
+    """The map, the sheet of the last move, and the measures in force for one actor or for all."""
+
+    PANES: ClassVar[tuple[str, ...]] = ("phases", "sheet", "measures")
+    TABS: ClassVar[tuple[str, ...]] = ("段階", "遷移", "措置")
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(*keys.GO, keys.ACTOR)
+    HELP: ClassVar[str] = (
+        "段階を自由に進める画面。左が段階、中が直前の遷移、右が効いている措置。"
+        "狭い画面では Tab で枠を切り替える。"
+    )
+
+    def __init__(self, exercise: Exercise, warning: str = "") -> None:
+        super().__init__(exercise, warning)
+        self.actor: Actor | None = None
+
+    def heading(self) -> str:
+        """The walk and its last move."""
+        return f"段階を歩く ▸ {super().heading()}"
+
+    def show_moment(self) -> None:
+        """Show the moment, and what is in force at it."""
+        super().show_moment()
+        self._show_measures()
+
+    def _show_measures(self) -> None:
+        view = self.query_one("#measures", BlockView)
+        view.show(measure_rows(self.doctrine, self.state, self.actor))
+        title = measures_title(self.doctrine, self.state, self.actor)
+        self.query_one("#measures-pane").border_title = content(f" {title} ")
+        self.query_one(PaneTabs).name_tabs((*self.TABS[:-1], f"措置 {len(view.targets)}"))
+
+    def enter(self, phase: str) -> None:
+        """Go there."""
+        self.action_go(phase)
+
+    def action_go(self, name: str) -> None:
+        """Enter a phase, or end one that stands beside."""
+        if self.is_past():
+            return
+        trigger = trigger_for(Phase(name), self.state)
+        answered: list[Outcome] = []
+        if not self.keep(lambda: answered.append(self.exercise.fire(trigger))):
+            return
+        outcome = answered[0]
+        self.refused = outcome if isinstance(outcome, Refused) else None
+        self.show_moment()
+        self.query_one("#phases", BlockView).choose(str(Target("phase", name)))
+        if isinstance(outcome, Accepted):
+            self.focus_pane("sheet")
+        else:
+            self.say(outcome.reason)
+
+    def action_actor(self) -> None:
+        """Choose whose measures to show."""
+        found = counts(self.doctrine, self.state)
+        rows = [Block("すべて", target=ALL_ACTORS)]
+        rows += [
+            Line().add(actor.label).add(f"{found[actor]}", "quiet").block(target=actor.value)
+            for actor in Actor
+            if found[actor] or actor is self.actor
+        ]
+        chosen = self.actor.value if self.actor else ALL_ACTORS
+        self.app.push_screen(Chooser("行う者", rows, chosen), self._filter)
+
+    def _filter(self, chosen: str | None) -> None:
+        if chosen is None:
+            return
+        self.actor = None if chosen == ALL_ACTORS else Actor(chosen)
+        self._show_measures()
+        self.focus_pane("measures")

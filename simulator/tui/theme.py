@@ -1,0 +1,83 @@
+"""Our two themes. Hues from the Okabe–Ito palette, which colour-blind eyes can tell apart.
+
+Blue, orange and yellow carry meaning; red and green never stand against each other. Each state also
+has a mark and a word, so that a projector, 16 colours or none lose nothing.
+"""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="shishin-dark",
+    primary="#56B4E9",
+    secondary="#7FA6C9",
+    accent="#E69F00",
+    warning="#E69F00",
+    error="#FF7F66",
+    success="#5CC8A8",
+    foreground="#ECECEC",
+    background="#101418",
+    surface="#161C22",
+    panel="#1F2830",
+    dark=True,
+    variables={
+        "border": "#56B4E9",
+        "border-blurred": "#4A5864",
+        "block-cursor-background": "#2C5A7A",
+        "block-cursor-foreground": "#FFFFFF",
+        "block-cursor-text-style": "bold",
+        "shishin-heading": "#8CCBF2",
+        "shishin-quiet": "#A3AEB8",
+        "shishin-key": "#F0C44C",
+        "shishin-quote": "#FFD866",
+        "shishin-hit": "#FFD866",
+        "shishin-link": "#8CCBF2",
+        "shishin-text": "#ECECEC",
+        "shishin-reading": "#F2B880",
+        "shishin-silent": "#A3AEB8",
+        "shishin-warning": "#FFA94D",
+        "shishin-now": "#F0C44C",
+        "shishin-line": "#4A5864",
+    },
+)
+LIGHT = Theme(
+    name="shishin-light",
+    primary="#005A9C",
+    secondary="#4A6A85",
+    accent="#A85A00",
+    warning="#A85A00",
+    error="#B3261E",
+    success="#00694E",
+    foreground="#16191C",
+    background="#FFFFFF",
+    surface="#FAFAF7",
+    panel="#ECEFF1",
+    dark=False,
+    variables={
+        "border": "#005A9C",
+        "border-blurred": "#9AA5AE",
+        "block-cursor-background": "#005A9C",
+        "block-cursor-foreground": "#FFFFFF",
+        "block-cursor-text-style": "bold",
+        "shishin-heading": "#00487D",
+        "shishin-quiet": "#56616A",
+        "shishin-key": "#8A4B00",
+        "shishin-quote": "#7A3E00",
+        "shishin-hit": "#7A3E00",
+        "shishin-link": "#00487D",
+        "shishin-text": "#16191C",
+        "shishin-reading": "#8A4B00",
+        "shishin-silent": "#56616A",
+        "shishin-warning": "#A03000",
+        "shishin-now": "#8A4B00",
+        "shishin-line": "#9AA5AE",
+    },
+)
+THEMES = (DARK, LIGHT)
+
+
+def defaults(*, dark: bool) -> dict[str, str]:
+    """Our own variables for Textual's other themes, which do not know them."""
+    ours = (DARK if dark else LIGHT).variables
+    return {name: value for name, value in ours.items() if name.startswith("shishin-")}

@@ -1,0 +1,44 @@
+"""The keys of the walk."""
+
+from __future__ import annotations
+
+from simulator.machine import Trigger
+from simulator.tui.commands import Command
+
+GO = tuple(
+    Command(
+        f"walk.{trigger.phase.value}",
+        str(number),
+        f"go('{trigger.phase.value}')",
+        "段階",
+        f"{trigger.phase.label}に入る" if number < 5 else f"{trigger.phase.label}に入る、又は終える",
+        1 if number == 1 else 9,
+        cap="1-6" if number == 1 else "",
+    )
+    for number, trigger in enumerate(
+        (
+            Trigger.TO_HEIJI,
+            Trigger.TO_JUYO,
+            Trigger.TO_YOSOKU,
+            Trigger.TO_HASSEI,
+            Trigger.BEGIN_SONRITSU,
+            Trigger.BEGIN_SAIGAI,
+        ),
+        1,
+    )
+)
+TICK = Command("walk.tick", "space", "tick", "済", "選んだ手順に済の印を付ける、又は外す", 1)
+UNDO = Command(
+    "walk.undo", "u", "undo", "戻す", "直前の操作を取り消す。前の時点を見ているときは、そこまで戻す", 2
+)
+REDO = Command("walk.redo", "r", "redo", "やり直す", "取り消した操作をやり直す", 4)
+EARLIER = Command("walk.earlier", "left", "earlier", "前", "前の時点を見る（記録は変わらない）", 4)
+LATER = Command("walk.later", "right", "later", "後", "後の時点を見る", 4)
+ACTOR = Command("walk.actor", "a", "actor", "行う者", "措置を、行う者で絞る", 2)
+NOTE = Command("walk.note", "n", "note", "覚書", "いまの時点に覚書を残す", 3)
+READ = Command("walk.read", "d", "read", "条文", "いまの段階の条文を読む", 5)
+SECTION = Command("walk.section", "right_square_bracket", "section(1)", "次の節", "遷移の次の節へ", 5)
+SECTION_BACK = Command(
+    "walk.section_back", "left_square_bracket", "section(-1)", "前の節", "遷移の前の節へ", 9
+)
+SAVE_NOTE = Command("note.save", "ctrl+s,f10", "save", "残す", "覚書を残して閉じる", 0)

@@ -1,0 +1,71 @@
+"""The phases pane: where we are, where we came from, what can be entered, what is refused and by what."""
+
+from __future__ import annotations
+
+from simulator.doctrine import Basis, Doctrine, Phase
+from simulator.doctrine.words import SITUATION
+from simulator.exercise import State
+from simulator.machine import Outcome, Refused, Trigger
+from simulator.tui.walk.rows import Line, Target, heading, place
+from simulator.tui.widgets.blocks import Block
+
+HERE, BEFORE, OPEN, AGAINST = "●", "◎", "○", "×"
+
+
+def trigger_for(phase: Phase, state: State) -> Trigger:
+    """What choosing a phase asks of the machine: enter it; for those that stand beside, also end it."""
+    if phase in SITUATION:
+        return Trigger(phase.value)
+    return Trigger(f"end_{phase.value}" if phase in state.configuration.phases else phase.value)
+
+
+def phase_rows(doctrine: Doctrine, state: State, possible: dict[Trigger, Outcome]) -> list[Block]:
+    """Rows of the map, each with mark, word and clause; choosing one goes there."""
+    rows: list[Block] = [heading("情勢の段階", gap=0)]
+    for number, phase in enumerate(Phase, 1):
+        if phase is Phase.SONRITSU:
+            rows.append(heading("並び立つもの"))
+        rows.append(_row(doctrine, state, possible, phase, number))
+        if phase in SITUATION[:-1]:
+            rows.append(Block("┃", indent=4, look="quiet"))
+    return rows
+
+
+def _row(
+    doctrine: Doctrine, state: State, possible: dict[Trigger, Outcome], phase: Phase, number: int
+) -> Block:
+    outcome = possible[trigger_for(phase, state)]
+    mark, word, look = _standing(state, phase, outcome)
+    line = Line().add(mark, look).add(phase.label, look or "strong", space=1)
+    line.row().add(doctrine.profiles[phase].clause, "link", space=0).add(word, look or "quiet")
+    if isinstance(outcome, Refused) and outcome.basis is Basis.TEXT:
+        line.add(place(doctrine.document, outcome.citations[0].sentence), "link", space=1)
+    target = Target("phase", phase.value)
+    return line.block(label=str(number), indent=2, target=str(target))
+
+
+def _standing(state: State, phase: Phase, outcome: Outcome) -> tuple[str, str, str]:
+    """Mark, word and look of a phase."""
+    if phase in state.configuration.phases:
+        since = _since(state, phase)
+        return HERE, f"いま{since}", "now"
+    if isinstance(outcome, Refused):
+        return AGAINST, "入れない", "warning"
+    last = state.last_move
+    if last and phase in last.before.phases:
+        return BEFORE, "前", ""
+    return OPEN, "", ""
+
+
+def _since(state: State, phase: Phase) -> str:
+    """` T+00:12から` for a phase entered on the way; nothing for one that held from the start."""
+    for move in reversed(state.moves):
+        if phase in move.after.phases and phase not in move.before.phases:
+            return f" {clock(move.elapsed)}から"
+    return ""
+
+
+def clock(seconds: float) -> str:
+    """Exercise time as `T+00:42` (hours and minutes)."""
+    minutes = int(seconds // 60)
+    return f"T+{minutes // 60:02}:{minutes % 60:02}"

@@ -1,0 +1,73 @@
+"""A clause over the screen that cites it, the cited words marked."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from simulator.document import SOURCE, load_guidelines
+from simulator.tui import commands
+from simulator.tui.content import content
+from simulator.tui.widgets.blocks import BlockView
+from simulator.tui.widgets.clause_text import ClauseText, quote_marks
+from simulator.tui.widgets.key_bar import KeyBar
+
+
+class ClausePanel(ModalScreen[None]):
+    """One clause at the side. `name` is the id of a clause, paragraph or sentence; `quotes` are words in it.
+
+    Esc closes it, `d` goes on to the reader at the same place. Raises KeyError for an unknown id.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.CLOSE, commands.TO_READER)
+    HELP: ClassVar[str] = "引かれた条文。引用された語に下線と太字の印がある。"
+
+    def __init__(self, name: str, quotes: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.document = load_guidelines()
+        self.place = name
+        self.quotes = quotes
+        self.unit = self.document.unit(name)
+
+    def compose(self) -> ComposeResult:
+        """The text in a frame, and the keys."""
+        with Vertical(id="clause-frame"):
+            yield ClauseText(id="clause-text")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Fill in the text, once there is room to wrap it."""
+        frame = self.query_one("#clause-frame")
+        frame.border_title = content(f" {self.document.label(self.place)} ")
+        frame.border_subtitle = content(f" {SOURCE.title} {SOURCE.date} ")
+        self.call_after_refresh(self._open, self.unit.clause, self.place, self.quotes)
+
+    def _open(self, clause: str, at: str, quotes: tuple[str, ...]) -> None:
+        text = self.query_one(ClauseText)
+        marks = quote_marks(self.document, at, quotes)
+        text.show_clause(self.document, clause, marks, at=at)
+        text.focus()
+
+    @on(BlockView.Opened)
+    def _follow(self, message: BlockView.Opened) -> None:
+        message.stop()
+        self.place, self.quotes = message.target, ()
+        self.unit = self.document.unit(message.target)
+        self.query_one("#clause-frame").border_title = content(f" {self.document.label(self.place)} ")
+        self._open(self.unit.clause, message.target, ())
+
+    def action_close(self) -> None:
+        """Back to where one was."""
+        self.dismiss()
+
+    def action_to_reader(self) -> None:
+        """Read on from here in the reader."""
+        from simulator.tui.screens.reader import ReaderScreen  # noqa: PLC0415 - only who reads on pays
+
+        self.dismiss()
+        self.app.push_screen(ReaderScreen(self.place, self.quotes))

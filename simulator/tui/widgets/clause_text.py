@@ -1,0 +1,116 @@
+"""One clause as the reader and the panel show it: where it stands, its paragraphs, what lies below it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from simulator.document import Document, Unit, UnitKind
+from simulator.tui.content import Mark, find_marks
+from simulator.tui.widgets.blocks import Block, BlockView
+
+Marks = Mapping[str, Sequence[Mark]]  # by unit id, in characters of the unit's text
+GUTTER = 4
+
+
+def title_of(unit: Unit) -> str:
+    """`IV.C.1 日本に対する武力攻撃が予測される場合`; an item has its id only, for its text is its own."""
+    if unit.kind is UnitKind.TITLE or not unit.number:
+        return unit.heading
+    return unit.id if unit.kind is UnitKind.ITEM else f"{unit.id} {unit.heading}"
+
+
+def quote_marks(document: Document, name: str, quotes: Sequence[str]) -> dict[str, tuple[Mark, ...]]:
+    """Marks for cited words: in a sentence looked for there alone, without words all of it."""
+    if document.is_sentence(name):
+        sentence = document.sentence(name)
+        unit = document.unit(name)
+        before = unit.sentences[: unit.sentences.index(sentence)]
+        offset = sum(len(one.text) for one in before)
+        found = find_marks(sentence.text, quotes or (sentence.text,))
+        return {unit.id: tuple(Mark(m.start + offset, m.end + offset, m.look) for m in found)}
+    unit = document.unit(name)
+    units = document.body(name) if unit.kind.is_clause else (unit,)
+    return {one.id: marks for one in units if (marks := find_marks(one.text, quotes))}
+
+
+def clause_blocks(document: Document, clause: str, marks: Marks | None = None) -> tuple[Block, ...]:
+    """A clause as blocks: the way to it, heading, body with ¶ and • labels, the clauses below as links."""
+    found = marks or {}
+    unit = document.unit(clause)
+    blocks: list[Block] = []
+    above = " ▸ ".join(title_of(one) for one in document.ancestors(clause))
+    if above:
+        blocks.append(Block(above, look="quiet"))
+    title = title_of(unit)
+    shift = len(title) - len(unit.heading)
+    on_title = tuple(
+        Mark(m.start + shift, m.end + shift, m.look, m.target) for m in found.get(f"{clause}#", ())
+    )
+    blocks.append(Block(title, on_title, look="heading"))
+    for one in document.body(clause):
+        label = document.label(one.id).removeprefix(document.label(clause)).strip()
+        gap = 0 if one.kind is UnitKind.BULLET and one.id.endswith(".b1") is False else 1
+        blocks.append(Block(one.text, tuple(found.get(one.id, ())), label, GUTTER, gap=gap))
+    below = document.children(clause)
+    if below:
+        blocks.append(Block("この下の条項", look="quiet", gap=1))
+    for child in below:
+        line = title_of(child)
+        if child.kind is UnitKind.ITEM:
+            line = f"{child.id} {child.sentences[0].text}"
+        link = Mark(0, len(child.id), "link", child.id)
+        blocks.append(Block(line, (link,), "▸", GUTTER))
+    return tuple(blocks)
+
+
+def sentence_place(document: Document, name: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
+    """Which block, and which character of it, a sentence or paragraph begins at; None for a clause itself."""
+    unit = document.unit(name)
+    if unit.kind.is_clause and unit.kind is not UnitKind.ITEM:
+        return None
+    number = next((at for at, block in enumerate(blocks) if block.text == unit.text and block.label), None)
+    if number is None:
+        number = next((at for at, block in enumerate(blocks) if block.text == unit.text), None)
+    if number is None:
+        return None
+    offset = 0
+    if document.is_sentence(name):
+        sentence = document.sentence(name)
+        offset = sum(len(one.text) for one in unit.sentences[: unit.sentences.index(sentence)])
+    return number, offset
+
+
+class ClauseText(BlockView):
+    """The text of one clause; references in it, and the clauses below it, can be opened."""
+
+    HELP = "条文の本文。下線は参照や引用、その先は Enter かクリックで開く。"
+    MEASURE = 92  # cells: 46 characters a line, about what a printed page holds
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, measure=self.MEASURE)
+        self.clause = ""
+
+    def show_clause(
+        self,
+        document: Document,
+        clause: str,
+        marks: Marks | None = None,
+        *,
+        at: str = "",
+        keep: bool = False,
+    ) -> None:
+        """Show a clause with `marks`, scrolled to the sentence or paragraph `at`, or `keep` the place."""
+        blocks = clause_blocks(document, clause, marks)
+        self.clause = clause
+        self.show(blocks, keep=keep)
+        place = sentence_place(document, at, blocks) if at and not keep else None
+        if place:
+            self.call_after_refresh(self.reveal, *place)
+
+    def reveal_mark(self, look: str) -> None:
+        """Bring the first mark with this look into sight."""
+        for number, block in enumerate(self.blocks):
+            for mark in block.marks:
+                if mark.look == look:
+                    self.reveal(number, mark.start)
+                    return

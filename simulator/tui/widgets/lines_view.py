@@ -1,0 +1,183 @@
+"""Blocks as lines in a scrolling view: layout, painting, and keeping the place when the width changes.
+
+Lines are laid out by `typography.wrap`, because the toolkit lets a line begin with 、; only the lines in
+sight are painted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual import events
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from simulator.tui.widgets.block_lines import Block, BlockLine, Painter, lay_out
+from simulator.tui.widgets.choice import Choice
+
+
+class LinesView(ScrollView):
+    """The lines of some blocks, with one row or mark chosen among them. It has no keys of its own.
+
+    With `rows` the blocks with a target are the choice, else the marks with one. `measure` limits the line
+    to so many cells; 0 does not.
+    """
+
+    ALLOW_SELECT = False
+
+    def __init__(
+        self,
+        blocks: Iterable[Block] = (),
+        *,
+        rows: bool = False,
+        measure: int = 0,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        classes: str | None = None,
+    ) -> None:
+        """Start with these blocks, the first row chosen."""
+        super().__init__(id=id, classes=classes)
+        self.rows = rows
+        self.measure = measure
+        self._painter = Painter(self, rows=rows)
+        self._width = 0
+        self._lines: list[BlockLine] = []
+        self._sought: tuple[int, int] | None = None  # a character to bring into sight once there is room
+        self._held = ((0, 0), 0)  # what was first in sight at the last change of width, and the line it got
+        self._blocks: tuple[Block, ...] = ()
+        self._choice = Choice()
+        self._take(blocks)
+
+    def _take(self, blocks: Iterable[Block]) -> None:
+        self._blocks = tuple(block.harmless() for block in blocks)
+        self._choice = Choice(self._blocks, rows=self.rows)
+
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """What is shown."""
+        return self._blocks
+
+    @property
+    def target(self) -> str:
+        """The target of the chosen row or mark; empty if there is none."""
+        return self._choice.target
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Every target, in order."""
+        return self._choice.targets
+
+    def show(self, blocks: Iterable[Block], *, choose: str = "", keep: bool = False) -> None:
+        """Replace what is shown; `choose` the row with this target, or `keep` place and choice by number."""
+        number, top = self._choice.number, self.scroll_offset.y
+        self._take(blocks)
+        if keep and number >= 0:
+            self._choice.choose_number(number)
+        self._width, self._lines = 0, []
+        self._sought = None
+        self._layout(self._room())
+        self.scroll_to(y=top if keep else 0, animate=False)
+        if choose:
+            self.choose(choose)
+        self.refresh(layout=self.styles.is_auto_height)
+        self.refresh_bindings()
+
+    def choose(self, target: str) -> bool:
+        """Move the choice to the row or mark with this target, without a message; False if there is none."""
+        found = self._choice.choose(target)
+        if found:
+            self._reveal()
+        return found
+
+    def _room(self) -> int:
+        return self.scrollable_content_region.width
+
+    def _layout(self, width: int) -> None:
+        if width < 2 or width == self._width:
+            return
+        self._width = width
+        room = min(width, self.measure) if self.measure else width
+        self._lines = lay_out(self._blocks, room, rows=self.rows)
+        self.virtual_size = Size(width, len(self._lines))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many lines as the blocks need, for `height: auto`."""
+        self._layout(width)
+        return len(self._lines)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Lay out again for the new width, keeping the first character in sight where it is."""
+        place = self._first_in_sight()
+        before = self._width
+        self._layout(self._room())
+        if before and before != self._width:
+            at = self._line_of(*place)
+            self.scroll_to(y=at, animate=False)
+            self._held = (place, self._within(at))
+        if self._sought:
+            self.reveal(*self._sought)
+        elif self.rows:
+            self._reveal()
+
+    def _first_in_sight(self) -> tuple[int, int]:
+        """Block and character at the top; as it was before, if nobody has scrolled since the last resize."""
+        place, at = self._held
+        y = self.scroll_offset.y
+        if self._width and y == self._within(at) and y < len(self._lines) and place != (0, 0):
+            return place
+        return (self._lines[y].block, self._lines[y].start) if y < len(self._lines) else (0, 0)
+
+    def _within(self, y: int) -> int:
+        return max(0, min(y, len(self._lines) - self.size.height))
+
+    def _line_of(self, block: int, start: int) -> int:
+        """The line that shows a character."""
+        places = ((n, line) for n, line in enumerate(self._lines) if line.block == block)
+        return max((n for n, line in places if line.start <= start), default=0)
+
+    def reveal(self, block: int, start: int) -> None:
+        """Bring a character of a block into sight, a little below the top; later if there is no room yet."""
+        self._sought = None if self._lines else (block, start)
+        y = self._line_of(block, start)
+        if not self.scroll_offset.y <= y < self.scroll_offset.y + self.size.height - 2:
+            self.scroll_to(y=max(0, y - 2), animate=False)
+
+    def notify_style_update(self) -> None:
+        """Forget colours that a theme or the focus has changed."""
+        self._painter.forget()
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """One painted line; beyond the end a blank one."""
+        width = self._room()
+        at = y + self.scroll_offset.y
+        if at >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        line = self._lines[at]
+        here = self._choice.here
+        on_line = here if here and here[0] == line.block else None
+        return self._painter.paint(self._blocks[line.block], line, width, on_line)
+
+    def _reveal(self) -> None:
+        here = self._choice.here
+        if here is None or not self._lines:
+            return
+        at, mark = here
+        own = [
+            y
+            for y, line in enumerate(self._lines)
+            if line.block == at and (mark is None or (line.start < mark.end and line.end > mark.start))
+        ]
+        if own:
+            first = self._heading_above(own[0]) if self.rows else own[0]
+            self.scroll_to_region(Region(0, first, 1, own[-1] - first + 1), animate=False, force=True)
+        self.refresh()
+
+    def _heading_above(self, y: int) -> int:
+        """The line from which a row should be in sight: the words over it too, if they are few."""
+        if self._choice.number == 0 and y < self.size.height:
+            return 0
+        first = y
+        while first > max(0, y - 3) and not self._blocks[self._lines[first - 1].block].target:
+            first -= 1
+        return first

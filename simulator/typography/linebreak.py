@@ -1,0 +1,148 @@
+"""Where a line may end, by the rules of UAX #14 on the classes that `uniseg` knows.
+
+`uniseg.linebreak.line_break_boundaries` itself takes 75 µs a character, and quadratic time on runs of
+spaces or combining marks. The pair rules here are linear; a test holds them against it. Where Unicode
+looks at more than two classes (a number with its brackets and units) they hold together more, never less.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+# The classes of what Japanese text is made of, so that `uniseg` loads only for a rarer character.
+_COMMON = {
+    "SP": " ",
+    "EX": "!?！？",
+    "QU": "\"'“”‘’",
+    "PR": "$+\\＄",
+    "PO": "%％",
+    "OP": "([{",
+    "OPW": "（［｛「『【〔〈《｢",  # ours: the wide ones, which a letter before does not hold
+    "CP": ")]",
+    "CL": "}）］｝」』】〕〉》｣、。，．､｡",
+    "IS": ",.:;",
+    "HY": "-",
+    "SY": "/",
+    "BA": "|\u3000\t",
+    "NU": "0123456789",
+    "NS": "々〻ゝゞヽヾ・：；･〜ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶーｧｨｩｪｫｬｭｮｯｰ",
+    "IN": "…‥",
+    "B2": "—",
+    "BK": "\v\f",
+    "LF": "\n",
+    "CR": "\r",
+    "AL": "#&*<=>@^_`~ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz¶―•×→←↑↓●○◎■□▸▶━│※",
+}
+_CLASSES = {char: name for name, chars in _COMMON.items() for char in chars}
+_ALIASES = {"AI": "AL", "SG": "AL", "XX": "AL", "SA": "AL", "CB": "ID", "CJ": "NS", "NL": "BK"}
+_MANDATORY = frozenset({"BK", "LF", "CR"})
+_CLOSING = frozenset({"CL", "CP", "EX", "SY", "IS"})
+_LETTERS = frozenset({"AL", "HL"})
+_WORDS = frozenset({"ID", "EB", "EM"})
+_HANGUL = frozenset({"JL", "JV", "JT", "H2", "H3"})
+_NO_BREAK_BEFORE = frozenset({"BA", "HY", "NS", "IN", "GL", "WJ", "ZW", "QU"}) | _CLOSING
+_PAIRS = frozenset(
+    {
+        *((a, b) for a in ("NU", "IS", "SY", "CL", "CP") for b in ("PO", "PR")),
+        *((a, b) for a in ("PO", "PR") for b in ("OP", "OPW", "NU")),
+        *((a, "NU") for a in ("HY", "IS", "NU", "SY")),
+        *(("HYS", b) for b in ("NU", "AL", "HL")),
+        *((a, b) for a in ("AL", "HL") for b in ("NU", "PR", "PO", "AL", "HL")),
+        *(("NU", b) for b in ("AL", "HL")),
+        *(("PR", b) for b in (*_WORDS, *_HANGUL, *_LETTERS)),
+        *((a, "PO") for a in (*_WORDS, *_HANGUL)),
+        *(("PO", b) for b in _LETTERS),
+        *(("IS", b) for b in _LETTERS),
+        *(("CP", b) for b in ("AL", "HL", "NU")),
+        *((a, "OP") for a in ("AL", "HL", "NU")),
+        *(("JL", b) for b in ("JL", "JV", "H2", "H3")),
+        *((a, b) for a in ("JV", "H2") for b in ("JV", "JT")),
+        *((a, "JT") for a in ("JT", "H3")),
+        ("EB", "EM"),
+        ("SY", "HL"),
+    }
+)
+# What may not begin and may not end a line, for the cuts that no opportunity offers.
+NOT_AT_START = frozenset("".join(_COMMON[name] for name in ("CL", "CP", "EX", "NS", "IN")))
+NOT_AT_END = frozenset(_COMMON["OP"] + _COMMON["OPW"])
+
+
+@cache
+def break_class(char: str) -> str:
+    """The line breaking class of a character (UAX #14), with the classes that resolve to others resolved."""
+    if known := _CLASSES.get(char):
+        return known
+    if "一" <= char <= "鿿" or "ぁ" <= char <= "ゖ" or "ァ" <= char <= "ヺ" or "０" <= char <= "ｚ":
+        return "NS" if char in NOT_AT_START else "ID" if char not in "［＼］" else _rare_class(char)
+    return _rare_class(char)
+
+
+def _rare_class(char: str) -> str:
+    # 50 ms that most texts never need
+    from uniseg.linebreak import line_break  # noqa: PLC0415
+
+    name = str(line_break(char).value)
+    if name == "OP" and unicodedata.east_asian_width(char) in "WFH":
+        return "OPW"
+    if name == "SA" and unicodedata.category(char) in ("Mn", "Mc"):
+        return "CM"
+    return _ALIASES.get(name, name)
+
+
+def opportunities(text: str) -> Iterator[tuple[int, bool]]:
+    """Where a line may end, as (place, must end); the end of the text is the last and never a must."""
+    before = ""  # the class before, marks taken into their base and spaces left out
+    spaces = flags = 0
+    joined = False
+    for at, char in enumerate(text):
+        name = break_class(char)
+        if before in _MANDATORY:
+            if not (before == "CR" and name == "LF"):
+                yield at, True
+            before, spaces, joined, flags = name, 0, False, 0
+        elif name == "SP":
+            spaces += 1
+            if not before:
+                before = "SP"
+            continue
+        elif name in _MANDATORY:
+            before, spaces, joined = name, 0, False
+            continue
+        elif name in ("CM", "ZWJ") and before and not spaces and before not in ("ZW", "SP"):
+            joined = name == "ZWJ"
+            continue
+        else:
+            if name in ("CM", "ZWJ"):
+                name = "AL"
+            if name == "HY" and (spaces or not before):
+                name = "HYS"  # ours: a hyphen that begins a word, as in -1 or --json
+            if before and not joined and _breaks(before, name, spaces=spaces > 0, odd=flags % 2 == 1):
+                yield at, False
+        flags = flags + 1 if name == "RI" and not spaces else int(name == "RI")
+        before, spaces, joined = name, 0, char == "\u200d"
+    yield len(text), False
+
+
+def _breaks(before: str, after: str, *, spaces: bool, odd: bool) -> bool:
+    """Whether a line may end between two classes (LB7 to LB31, spaces between them left out)."""
+    if before == "ZW":
+        return after != "ZW"
+    if after in _CLOSING or after in ("ZW", "WJ"):
+        # A space lets 「 .5」 begin a line, nothing else that closes.
+        return False
+    if before in ("OP", "OPW"):
+        return False
+    if spaces or before == "SP":
+        stays = (before in ("CL", "CP") and after == "NS") or before == after == "B2"
+        return not stays and not (before == "QU" and after in ("OP", "OPW"))
+    if before in ("WJ", "GL", "QU", "BB") or (before == after == "B2"):
+        return False
+    if after == "GL":
+        return before in ("BA", "HY")
+    if after in _NO_BREAK_BEFORE:
+        return False
+    if before == after == "RI":
+        return not odd
+    return (before, after) not in _PAIRS

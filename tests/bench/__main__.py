@@ -1,0 +1,86 @@
+"""`python -m tests.bench`: print each figure as a ratio, with the reference and the aim beside it."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+
+from tests.bench.terminal import Seen, watch
+
+RUNS = 9
+
+
+def pairs(ours: Callable[[], float], theirs: Callable[[], float]) -> tuple[float, float]:
+    """Medians of both, measured in turn after one unmeasured run of each."""
+    ours()
+    theirs()
+    found = [(ours(), theirs()) for _ in range(RUNS)]
+    return statistics.median(a for a, _ in found), statistics.median(b for _, b in found)
+
+
+def row(name: str, reference: str, ours: float, theirs: float, aim: float, unit: str = "ms") -> None:
+    """One line of the report."""
+    scale = 1000 if unit == "ms" else 1 / 1024
+    ratio = ours / theirs
+    verdict = "○" if ratio <= aim else "×"
+    figures = f"{ours * scale:8.1f} {theirs * scale:8.1f} {unit:3}"
+    print(f"{verdict} {ratio:5.2f}  (aim {aim:3.1f})  {figures}  {name} / {reference}")
+
+
+def process(*arguments: str) -> Callable[[], float]:
+    """Seconds of one whole process."""
+
+    def run() -> float:
+        began = time.perf_counter()
+        subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+        return time.perf_counter() - began
+
+    return run
+
+
+def start_up() -> None:
+    """From process start to the first painted frame, to the first key answered, and peak memory."""
+    home = ["-m", "simulator"]
+    label = ["-m", "tests.bench.label_app"]
+    seen: list[tuple[Seen, Seen]] = []
+    for _ in range(RUNS + 1):
+        ours = watch(home, "指針シミュレータ", b"j", "の全文を読む", b"q")
+        theirs = watch(label, "painted", b"j", "pressed", b"q")
+        seen.append((ours, theirs))
+    counted = seen[1:]
+    reference = "a Textual app that paints a label"
+    for name, pick, aim, unit in (
+        ("first painted frame", lambda s: s.painted, 1.8, "ms"),
+        ("ready for keys", lambda s: s.ready, 2.2, "ms"),
+        ("peak memory", lambda s: float(s.memory), 1.5, "MiB"),
+    ):
+        row(
+            name,
+            reference,
+            statistics.median(pick(a) for a, _ in counted),
+            statistics.median(pick(b) for _, b in counted),
+            aim,
+            unit,
+        )
+
+
+def light_commands() -> None:
+    """What --version and --help cost."""
+    for option in ("--version", "--help"):
+        ours, theirs = pairs(process("-m", "simulator", option), process("-c", "pass"))
+        row(f"shishin {option}", "python -c pass", ours, theirs, 4.0)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["SHISHIN_DATA"] = folder
+        print(f"medians of {RUNS}; ours, reference; Python {sys.version.split()[0]}, {os.cpu_count()} cores")
+        light_commands()
+        start_up()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,36 @@
+"""Apps under a pilot, and the screen as a grid of text."""
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+
+from simulator.typography import cells
+
+
+@pytest.fixture(autouse=True)
+def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No blinking, no animation, nothing of the developer's own."""
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+def grid(app: App[None]) -> list[str]:
+    """The lines on the screen as text."""
+    width = app.size.width
+    strips = app.screen._compositor.render_strips()
+    lines = ["".join(segment.text for segment in strip) for strip in strips]
+    assert all(cells(line) == width for line in lines), [line for line in lines if cells(line) != width]
+    return lines
+
+
+def page(app: App[None]) -> str:
+    """The screen as one text."""
+    return "\n".join(grid(app))
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Until background loading is done and what it changed is painted."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.pause()

@@ -1,0 +1,181 @@
+"""Home: what it says, that each key offered does something, and that it loads nothing heavy."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from textual.widgets import Input
+
+from simulator.tui.app import ShishinApp
+from simulator.tui.screens.help import HelpScreen
+from simulator.tui.screens.reader import ReaderScreen
+from simulator.tui.widgets.blocks import BlockView
+from simulator.tui.widgets.clause_panel import ClausePanel
+from simulator.tui.widgets.key_bar import offered_commands
+from tests.tui.conftest import grid, page, settle
+
+SIZES = [(80, 24), (120, 36), (200, 60)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_home_names_the_text_its_date_and_what_it_is_not(size: tuple[int, int]) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        shown = page(app)
+    assert "日米防衛協力のための指針（2015年4月27日）" in shown
+    assert "教育用・架空の想定。武力の行使を勧めるものではなく、法的権限を持たない。" in shown
+    for words in ("段階を歩く", "条文を読む", "手引き", "終了"):
+        assert words in shown
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_phase_map_is_shown_whole(size: tuple[int, int]) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        shown = page(app)
+    for words in (
+        "平時 ━",
+        "重要影響事態 ━",
+        "武力攻撃予測 ━",
+        "武力攻撃発生",
+        "存立危機",
+        "大規模災害",
+        "IV.C.2",
+        "IV.E",
+    ):
+        assert words in shown
+
+
+async def test_moving_in_the_menu_explains_the_chosen_line() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("j")
+        await pilot.pause()
+        assert "見てきた条項を行き来する" in page(app)
+        await pilot.press("k")
+        await pilot.pause()
+        assert "一つの段階から次の段階へ" in page(app)
+
+
+@pytest.mark.parametrize("keys", [["d"], ["j", "enter"]])
+async def test_d_or_enter_on_the_line_opens_the_reader(keys: list[str]) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press(*keys)
+        await settle(pilot)
+        assert isinstance(app.screen, ReaderScreen)
+
+
+async def test_a_click_on_a_line_opens_it() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        y = next(y for y, line in enumerate(grid(app)) if "条文を読む" in line)
+        await pilot.click(offset=(12, y))
+        await settle(pilot)
+        assert isinstance(app.screen, ReaderScreen)
+
+
+@pytest.mark.parametrize("key", ["question_mark", "f1"])
+async def test_help_opens_explains_and_closes(key: str) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+        assert "いまの枠のキー" in page(app)
+        await pilot.press("G")
+        await pilot.pause()
+        assert "曖昧な幅" in page(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, HelpScreen)
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q"])
+async def test_there_is_more_than_one_way_out(key: str) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+    assert app.return_code == 0
+    assert not app.is_running
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 160])
+async def test_the_key_bar_keeps_help_and_quit_at_any_width(width: int) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(width, 24)) as pilot:
+        await settle(pilot)
+        bar = grid(app)[-1]
+    assert "? 手引き" in bar
+    assert "q 終了" in bar
+
+
+async def test_every_command_offered_has_a_label_a_help_line_and_an_id() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)):
+        offered = [command for command, _ in offered_commands(app.screen)]
+    assert {"home.walk", "home.read", "app.help", "app.quit"} <= {command.id for command in offered}
+    assert all(command.label and command.help for command in offered)
+
+
+async def test_dark_and_light_are_told_apart_by_one_key() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2")
+        assert app.theme == "shishin-light"
+        await pilot.press("f2")
+        assert app.theme == "shishin-dark"
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "nord", "ansi-dark"])
+async def test_the_toolkits_own_themes_work_too(theme: str) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.theme = theme
+        await pilot.pause()
+        assert "段階を歩く" in page(app)
+
+
+async def test_a_resize_keeps_the_chosen_line() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("j")
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert app.screen.query_one("#home-menu", BlockView).target == "home.read"
+        assert app.focused is app.screen.query_one("#home-menu")
+
+
+def test_the_first_frame_loads_no_models_no_machines_no_data_files() -> None:
+    code = (
+        "import asyncio, json, sys\n"
+        "from simulator.tui.app import ShishinApp\n"
+        "async def main():\n"
+        "    async with ShishinApp().run_test(size=(80, 24)) as pilot:\n"
+        "        await pilot.pause()\n"
+        "        print(json.dumps(sorted(sys.modules)))\n"
+        "asyncio.run(main())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(json.loads(done.stdout.splitlines()[-1]))
+    assert loaded.isdisjoint({"pydantic", "transitions", "uniseg", "simulator.doctrine", "simulator.machine"})
+
+
+async def test_the_palette_finds_commands_and_clauses() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("colon")
+        await settle(pilot)
+        assert "段階を歩く" in page(app)
+        app.screen.query_one("CommandInput", Input).value = "IV.C.2.b.iii"
+        await pilot.pause(0.3)
+        await settle(pilot)
+        assert "海域を防衛するための作戦" in page(app)
+        await pilot.press("enter")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ClausePanel)

@@ -1,0 +1,277 @@
+"""Walking the phases with the keyboard and the mouse, on the real text and a real journal."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from simulator.exercise import SqliteJournal, default_journal
+from simulator.tui.app import ShishinApp
+from simulator.tui.screens.reader import ReaderScreen
+from simulator.tui.screens.walk import WalkScreen
+from simulator.tui.walk.rows import Target
+from simulator.tui.widgets.blocks import BlockView
+from simulator.tui.widgets.chooser import Chooser
+from simulator.tui.widgets.clause_panel import ClausePanel
+from simulator.tui.widgets.key_bar import offered_commands
+from simulator.tui.widgets.note_editor import NoteEditor
+
+Walk = tuple[Pilot[None], WalkScreen]
+Open = Callable[..., AbstractAsyncContextManager[Walk]]
+
+
+@pytest.fixture
+def walking() -> Open:
+    """Open the walk at a size, from some phases, in a journal."""
+
+    @asynccontextmanager
+    async def open_walk(
+        width: int = 120, height: int = 36, phases: frozenset[str] = frozenset(), journal: Path | None = None
+    ) -> AsyncIterator[Walk]:
+        app = ShishinApp(start="walk", phases=phases, journal=journal)
+        async with app.run_test(size=(width, height)) as pilot:
+            await pilot.pause()
+            screen = app.screen
+            assert isinstance(screen, WalkScreen)
+            yield pilot, screen
+
+    return open_walk
+
+
+def text(screen: WalkScreen, pane: str) -> str:
+    return "\n".join(block.text for block in screen.query_one(f"#{pane}", BlockView).blocks)
+
+
+def label(screen: WalkScreen) -> str:
+    return screen.state.configuration.label
+
+
+async def test_the_number_keys_walk_from_peacetime_to_armed_attack(walking: Open) -> None:
+    async with walking() as (pilot, screen):
+        for key, phase in (("2", "重要影響事態"), ("3", "武力攻撃予測"), ("4", "武力攻撃発生")):
+            await pilot.press(key)
+            assert label(screen) == phase
+        assert "日本に対する武力攻撃が発生した場合" in text(screen, "sheet")
+        assert f"● {phase}" in text(screen, "phases")
+
+
+async def test_before_the_first_step_the_sheet_shows_the_texts_own_words(walking: Open) -> None:
+    async with walking() as (_, screen):
+        assert "平時からの協力的措置" in text(screen, "sheet")
+        assert "本文は「平時」を定義しない" in text(screen, "sheet")
+
+
+async def test_enter_on_a_phase_goes_there(walking: Open) -> None:
+    async with walking() as (pilot, screen):
+        await pilot.press("j", "enter")
+        assert label(screen) == "重要影響事態"
+
+
+async def test_survival_and_disaster_begin_and_end_with_the_same_key(walking: Open) -> None:
+    async with walking() as (pilot, screen):
+        await pilot.press("5", "6")
+        assert label(screen) == "平時＋存立危機＋大規模災害"
+        await pilot.press("5", "6")
+        assert label(screen) == "平時"
+
+
+async def test_armed_attack_ends_survival_and_both_sheets_are_shown(walking: Open) -> None:
+    async with walking() as (pilot, screen):
+        await pilot.press("5", "4")
+        assert label(screen) == "武力攻撃発生"
+        assert "存立危機を終える（武力攻撃発生により）" in text(screen, "sheet")
+
+
+async def test_a_refusal_says_which_clause_stands_against_and_opens_it(walking: Open) -> None:
+    async with walking() as (pilot, screen):
+        await pilot.press("4", "5")
+        assert label(screen) == "武力攻撃発生"
+        assert "IV.D ¶1" in text(screen, "sheet")
+        assert "×" in text(screen, "phases")
+        await pilot.press("tab") if screen.current_pane == 0 else None
+        await pilot.press("g", "enter")
+        panel = pilot.app.screen
+        assert isinstance(panel, ClausePanel)
+        assert panel.place == "IV.D.p1.s1"
+
+
+async def test_a_way_down_says_that_the_text_is_silent(walking: Open) -> None:
+    async with walking(phases=frozenset({"hassei"})) as (pilot, screen):
+        await pilot.press("1")
+        assert "本文に定めなし" in text(screen, "sheet")
+        assert "最も近い語" in text(screen, "sheet")
+
+
+async def test_steps_are_ticked_off_with_space_and_kept(walking: Open, tmp_path: Path) -> None:
+    journal = tmp_path / "j"
+    async with walking(journal=journal) as (pilot, screen):
+        await pilot.press("2")
+        sheet = screen.query_one("#sheet", BlockView)
+        step = next(t for t in sheet.targets if Target.read(t).kind == "step")
+        sheet.choose(step)
+        await pilot.press("space")
+        assert "1/23" in text(screen, "sheet")
+        assert sheet.target == step
+        name = screen.exercise.name
+    kinds = [record.event.kind for record in SqliteJournal(journal).read(name)]
+    assert kinds == ["started", "moved", "ticked"]
+
+
+async def test_undo_and_redo_restore_the_screen(walking: Open) -> None:
+    async with walking() as (pilot, screen):
+        await pilot.press("2", "3")
+        before = text(screen, "sheet")
+        await pilot.press("u")
+        assert label(screen) == "重要影響事態"
+        await pilot.press("r")
+        assert text(screen, "sheet") == before
+
+
+async def test_looking_back_undoes_nothing_and_acting_there_is_refused(walking: Open) -> None:
+    async with walking() as (pilot, screen):
+        await pilot.press("2", "3", "left")
+        assert label(screen) == "重要影響事態"
+        await pilot.press("4")
+        assert label(screen) == "重要影響事態"
+        await pilot.press("right")
+        assert label(screen) == "武力攻撃予測"
+
+
+async def test_undo_while_looking_back_goes_back_to_that_moment(walking: Open) -> None:
+    async with walking() as (pilot, screen):
+        await pilot.press("2", "3", "4", "left", "left", "u")
+        assert screen.looking is None
+        assert label(screen) == "重要影響事態"
+        await pilot.press("r", "r")
+        assert label(screen) == "武力攻撃発生"
+
+
+async def test_measures_are_filtered_by_actor(walking: Open) -> None:
+    async with walking() as (pilot, screen):
+        await pilot.press("a")
+        assert isinstance(pilot.app.screen, Chooser)
+        await pilot.press("j", "j", "j", "j", "enter")
+        assert screen.actor == "sdf"
+        shown = screen.query_one("#measures", BlockView)
+        measures = [screen.doctrine.measure(Target.read(t).key) for t in shown.targets]
+        assert measures
+        assert all("sdf" in m.actors for m in measures)
+        await pilot.press("a", "escape")
+        assert screen.actor == "sdf"
+
+
+async def test_a_note_of_several_lines_is_kept_and_a_draft_is_not_lost(walking: Open) -> None:
+    async with walking() as (pilot, screen):
+        await pilot.press("n", "a", "enter", "b", "escape")
+        assert not screen.state.notes
+        await pilot.press("n")
+        assert isinstance(pilot.app.screen, NoteEditor)
+        await pilot.press("ctrl+s")
+        assert [note.text for note in screen.state.notes] == ["a\nb"]
+
+
+async def test_every_citation_row_opens_its_clause_with_the_words_marked(walking: Open) -> None:
+    async with walking() as (pilot, screen):
+        await pilot.press("2")
+        sheet = screen.query_one("#sheet", BlockView)
+        for target in [t for t in sheet.targets if Target.read(t).kind == "cite"][:5]:
+            sheet.choose(target)
+            sheet.action_open()
+            await pilot.pause()
+            panel = pilot.app.screen
+            assert isinstance(panel, ClausePanel)
+            assert panel.quotes == (Target.read(target).quote,)
+            await pilot.press("escape")
+
+
+async def test_a_click_on_a_row_opens_its_clause(walking: Open) -> None:
+    async with walking() as (pilot, _):
+        await pilot.press("2")
+        await pilot.click("#sheet", offset=(10, 6))
+        assert isinstance(pilot.app.screen, ClausePanel)
+
+
+async def test_the_reader_opens_at_the_phases_clause_and_comes_back(walking: Open) -> None:
+    async with walking() as (pilot, screen):
+        await pilot.press("2", "d")
+        reader = pilot.app.screen
+        assert isinstance(reader, ReaderScreen)
+        await pilot.press("escape")
+        assert pilot.app.screen is screen
+
+
+async def test_sections_of_the_sheet_are_stepped_through(walking: Open) -> None:
+    async with walking() as (pilot, screen):
+        await pilot.press("2")
+        sheet = screen.query_one("#sheet", BlockView)
+        first = sheet.target
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        assert Target.read(sheet.target).kind == "step"
+        await pilot.press("left_square_bracket", "left_square_bracket")
+        assert sheet.target == first
+
+
+async def test_leaving_and_coming_home_keeps_the_record(walking: Open) -> None:
+    async with walking() as (pilot, screen):
+        await pilot.press("2", "escape")
+        assert len(pilot.app.screen_stack) == 1
+        name = screen.exercise.name
+    assert len(SqliteJournal(default_journal()).read(name)) == 2
+
+
+async def test_where_nothing_can_be_recorded_it_says_so_and_walks_on(walking: Open, tmp_path: Path) -> None:
+    async with walking(journal=tmp_path) as (pilot, screen):
+        assert "記録できません" in screen.warning
+        await pilot.press("2")
+        assert label(screen) == "重要影響事態"
+
+
+async def test_when_the_disk_fails_nothing_changes_and_it_is_said(walking: Open, tmp_path: Path) -> None:
+    async with walking(journal=tmp_path / "j") as (pilot, screen):
+        journal = screen.exercise._journal
+        assert isinstance(journal, SqliteJournal)
+        journal._db.execute("PRAGMA query_only = ON")
+        for key in ("2", "6", "u"):
+            await pilot.press(key)
+        assert label(screen) == "平時"
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (100, 30), (120, 36), (200, 60), (250, 80)])
+async def test_every_size_shows_the_map_the_sheet_and_the_measures(
+    walking: Open, width: int, height: int
+) -> None:
+    async with walking(width, height) as (pilot, screen):
+        await pilot.press("2")
+        seen = set()
+        for _ in range(3):
+            for pane in ("phases", "sheet", "measures"):
+                view = screen.query_one(f"#{pane}", BlockView)
+                if view.size.width > 20 and view.size.height > 5:
+                    seen.add(pane)
+            await pilot.press("tab")
+        assert seen == {"phases", "sheet", "measures"}
+
+
+async def test_a_resize_keeps_focus_and_choice(walking: Open) -> None:
+    async with walking(120, 36) as (pilot, screen):
+        await pilot.press("2", "j", "j", "j")
+        sheet = screen.query_one("#sheet", BlockView)
+        target = sheet.target
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert screen.focused is sheet
+        assert sheet.target == target
+
+
+async def test_every_key_in_the_bar_does_something(walking: Open) -> None:
+    async with walking(80, 24) as (pilot, _):
+        await pilot.press("2")
+        offered = {command.id for command, _ in offered_commands(pilot.app.screen)}
+        assert {"walk.undo", "walk.heiji", "walk.earlier", "app.help"} <= offered
+        assert not {"walk.redo", "walk.later", "walk.tick"} & offered
+        await pilot.press("u")
+        offered = {command.id for command, _ in offered_commands(pilot.app.screen)}
+        assert "walk.redo" in offered
+        assert "walk.undo" not in offered
