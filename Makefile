@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: run test check unit bench pictures lock clean
+.PHONY: run test check unit soak bench pictures lock clean
 
 run: $(VENV)/run-ready  ## open the TUI
 	@$(BIN)/shishin
@@ -19,6 +19,9 @@ check: $(VENV)/test-ready
 
 unit: $(VENV)/test-ready
 	@$(BIN)/python -m pytest -n 2
+
+soak: $(VENV)/test-ready  ## kill -9 at random moments of a run, many times
+	@$(BIN)/python -m tests.soak.kill --rounds 100
 
 bench: $(VENV)/test-ready  ## speed and memory as ratios against named references
 	@$(BIN)/python -m tests.bench

@@ -5,10 +5,12 @@ import os
 import tempfile
 from pathlib import Path
 
+from simulator.scenario import library_folder
 from simulator.tui.app import ShishinApp, Start
 from simulator.tui.picture import picture
 
 HERE = Path(__file__).parent / "pictures"
+SCENARIO = library_folder() / "01-full-arc.yaml"
 
 # Each by its name: how wide and high, which screen, and the keys pressed there.
 PICTURES: dict[str, tuple[int, int, Start, tuple[str, ...]]] = {
@@ -16,13 +18,14 @@ PICTURES: dict[str, tuple[int, int, Start, tuple[str, ...]]] = {
     "walk": (120, 36, "walk", ("2", "3")),
     "refused": (120, 36, "walk", ("4", "5")),
     "clause": (120, 36, "walk", ("2", "j", "enter")),
+    "play": (120, 36, "play", ("space", "space", "space", "space", "1", "space")),
     "reader": (120, 36, "reader", ("slash", *"ISR")),
 }
 
 
 async def take(columns: int, rows: int, start: Start, keys: tuple[str, ...]) -> str:
     """One picture."""
-    app = ShishinApp(start=start)
+    app = ShishinApp(start=start, scenario=SCENARIO if start == "play" else None)
     async with app.run_test(size=(columns, rows)) as pilot:
         await pilot.pause(0.5)
         for key in keys:

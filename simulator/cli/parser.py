@@ -98,6 +98,20 @@ def build() -> argparse.ArgumentParser:
     _at(walk, "始める段階")
     _journal(walk)
 
+    play = add("play", "play", "シナリオを演習する（画面で、又は画面なしで）")
+    play.add_argument("scenario", metavar="SCENARIO", help="シナリオのファイル、又は収録シナリオの名")
+    play.add_argument("--headless", action="store_true", help="画面なしで、待たずに進める")
+    play.add_argument(
+        "--decide", metavar="FILE|first|last", help="判断の答え: ファイル、最初の選択肢、最後の選択肢"
+    )
+    _journal(play)
+
+    _records(add)
+
+    resume = add("resume", "resume", "記録した演習を続ける", json=False)
+    resume.add_argument("id", nargs="?", metavar="ID", help="演習（指定しなければ最後のもの）")
+    _journal(resume)
+
     phases = add("phases", "machine", "領域・段階・遷移の一覧")
     phases.add_argument("--format", choices=("text", "mermaid"), default="text", help="図にする（mermaid）")
 
@@ -126,7 +140,35 @@ def build() -> argparse.ArgumentParser:
 
     search = add("search", "text", "全文検索")
     search.add_argument("words", nargs="+", metavar="WORDS", help="探す語（全部を含むもの）")
+
+    check = add("check", "scenarios", "シナリオの誤りをすべて挙げる")
+    check.add_argument("path", metavar="PATH", nargs="+", help="シナリオのファイル、又はそれを置いたフォルダ")
+
+    paths = add("paths", "scenarios", "シナリオの進み方のすべて: 終わり、届かないもの、引く条項")
+    paths.add_argument("scenario", metavar="SCENARIO", help="シナリオのファイル、又は収録シナリオの名")
+    paths.add_argument(
+        "--decisions", metavar="ENDING", help="この終わりへの進み方を --decide のファイルの形で出す"
+    )
+
+    add("schema", "scenarios", "シナリオの JSON Schema（エディタの補完と説明に使う）", json=False)
     return top
+
+
+def _records(add: Callable[..., argparse.ArgumentParser]) -> None:
+    sessions = add("sessions", "records", "記録された演習の一覧")
+    _journal(sessions)
+
+    export = add("export", "records", "演習を JSONL で書き出す", json=False)
+    export.add_argument("id", metavar="ID", help="演習の名（shishin sessions で見られる）")
+    export.add_argument(
+        "--output", type=Path, metavar="FILE", help="書き出す新しいファイル（なければ標準出力）"
+    )
+    _journal(export)
+
+    take_in = add("import", "records", "書き出した演習を取り込む", json=False)
+    take_in.set_defaults(run=_run("records", "import_"))  # the word itself is Python's
+    take_in.add_argument("file", metavar="FILE", help="書き出したファイル、又は -（標準入力）")
+    _journal(take_in)
 
 
 def _at(command: argparse.ArgumentParser, about: str) -> None:

@@ -9,13 +9,26 @@ import sys
 def home(arguments: argparse.Namespace) -> None:
     """Open the home screen, or print the walk where there is no terminal."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        from simulator.cli.machine import print_walk  # noqa: PLC0415
-
-        print_walk()
+        _without_terminal()
         return
     from simulator.tui.app import ShishinApp  # noqa: PLC0415
 
     ShishinApp(journal=arguments.journal).run()
+
+
+def _without_terminal() -> None:
+    """Play the first scenario of the library; without a library, print the walk."""
+    from simulator.scenario import scenario_files  # noqa: PLC0415
+
+    first = next(iter(scenario_files()), None)
+    if first is None:
+        from simulator.cli.machine import print_walk  # noqa: PLC0415
+
+        print_walk()
+        return
+    from simulator.cli.play import play_headless  # noqa: PLC0415
+
+    play_headless(first, "first", as_json=False)
 
 
 def walk(arguments: argparse.Namespace) -> None:

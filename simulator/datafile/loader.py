@@ -23,6 +23,7 @@ MAX_DEPTH = 32
 Loc = tuple[str | int, ...]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_COUNTS_BYTES = hasattr(yaml, "CSafeLoader")
 _INT = re.compile(r"[-+]?[0-9]{1,300}|0o[0-7]{1,300}|0x[0-9a-fA-F]{1,300}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _CONSTANTS = {
@@ -104,7 +105,9 @@ def load_text(raw: bytes | str, path: str) -> DataFile:
         message = f"YAML として読めません（{what}）。字下げ、記号、引用符を確かめてください。"
         raise DataFileError(Problem(path, place, message)) from error
     except yaml.reader.ReaderError as error:
-        before = text[: error.position] if isinstance(error.position, int) else ""
+        # The C reader counts bytes of UTF-8, the other one characters.
+        at = int(error.position)
+        before = text.encode()[:at].decode(errors="ignore") if _COUNTS_BYTES else text[:at]
         place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
         message = "YAML に使えない制御文字があります。取り除いてください。"
         raise DataFileError(Problem(path, place, message)) from error

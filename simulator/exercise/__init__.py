@@ -1,17 +1,26 @@
 """An exercise is a journal of events over the machine; everything shown is a fold of that journal."""
 
-from simulator.exercise.clock import Clock, SystemClock, VirtualClock
+from simulator.exercise.clock import Clock, ScenarioClock, SystemClock, VirtualClock
 from simulator.exercise.events import Event, Moved, Noted, Record, Refusal, Started, Ticked
 from simulator.exercise.exercise import Exercise, UnknownStepError
-from simulator.exercise.history import History
-from simulator.exercise.journal import Journal, JournalError, MemoryJournal, SqliteJournal
+from simulator.exercise.history import Branch, History
+from simulator.exercise.hold import Busy, Held, try_hold
+from simulator.exercise.journal import Journal, JournalError, MemoryJournal
 from simulator.exercise.place import default_journal
-from simulator.exercise.state import Move, State
+from simulator.exercise.play import Play, PlayError, scenario_of
+from simulator.exercise.salvage import Salvaged, mend_exercise, open_journal
+from simulator.exercise.sqlite import SqliteJournal
+from simulator.exercise.state import Entry, Move, State
+from simulator.exercise.transfer import TransferError, export_lines, import_lines, lines_of
 
 __all__ = [
+    "Branch",
+    "Busy",
     "Clock",
+    "Entry",
     "Event",
     "Exercise",
+    "Held",
     "History",
     "Journal",
     "JournalError",
@@ -19,14 +28,26 @@ __all__ = [
     "Move",
     "Moved",
     "Noted",
+    "Play",
+    "PlayError",
     "Record",
     "Refusal",
+    "Salvaged",
+    "ScenarioClock",
     "SqliteJournal",
     "Started",
     "State",
     "SystemClock",
     "Ticked",
+    "TransferError",
     "UnknownStepError",
     "VirtualClock",
     "default_journal",
+    "export_lines",
+    "import_lines",
+    "lines_of",
+    "mend_exercise",
+    "open_journal",
+    "scenario_of",
+    "try_hold",
 ]

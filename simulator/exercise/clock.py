@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -54,3 +55,54 @@ class VirtualClock:
     def advance(self, seconds: float) -> None:
         """Let time pass."""
         self.seconds += seconds
+
+
+SLOWEST, FASTEST = 1.0, 240.0  # speeds of the scenario clock, scenario seconds a second
+
+
+class ScenarioClock:
+    """Scenario time: stands still in step-paced play, runs at a speed in clock-paced play.
+
+    `ticking` gives real seconds and `wall` the wall time; tests and headless runs pass their own.
+    """
+
+    def __init__(
+        self,
+        at: float = 0.0,
+        *,
+        ticking: Callable[[], float] = time.monotonic,
+        wall: Callable[[], datetime] | None = None,
+    ) -> None:
+        self._at = at
+        self._ticking = ticking
+        self._wall = wall
+        self._since: float | None = None
+        self.speed = SLOWEST
+
+    @property
+    def running(self) -> bool:
+        """Whether scenario time passes by itself."""
+        return self._since is not None
+
+    def wall(self) -> datetime:
+        """Wall time, in UTC."""
+        return self._wall() if self._wall else datetime.now(UTC)
+
+    def elapsed(self) -> float:
+        """Seconds of scenario time."""
+        if self._since is None:
+            return self._at
+        return self._at + (self._ticking() - self._since) * self.speed
+
+    def jump(self, seconds: float) -> None:
+        """Set scenario time."""
+        self._at = seconds
+        if self._since is not None:
+            self._since = self._ticking()
+
+    def run(self, *, running: bool, speed: float | None = None) -> None:
+        """Start or stop, at a speed between 1× and 240×."""
+        self._at = self.elapsed()
+        if speed is not None:
+            self.speed = max(SLOWEST, min(FASTEST, speed))
+        self._since = self._ticking() if running else None

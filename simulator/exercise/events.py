@@ -1,8 +1,8 @@
 """Typed, versioned events. A record is an event with its place in the journal.
 
 Records form a tree: each names the one it follows. Undoing moves the head back and keeps what was done;
-acting from there grows a second branch. `Moved` and `Refused` keep what the machine answered then, so
-that replay never asks the machine again and an old exercise reads the same under a newer doctrine.
+acting from there grows a second branch. Events keep what the machine answered and where the script stood
+then, so that replay asks neither again and an old exercise reads the same under a newer doctrine.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from simulator.doctrine import Phase
 from simulator.machine import Trigger
+from simulator.scenario import Mode, Seat
+
+V1 = Literal[1]
 
 
 class Fact(BaseModel):
@@ -22,32 +25,51 @@ class Fact(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Script(Fact):
+    """The scenario an exercise plays. Its whole source is kept, so that the record stands alone."""
+
+    name: str
+    source: str
+    first: str | None
+
+
 class Started(Fact):
-    """The exercise began, in these phases."""
+    """The exercise began, in these phases; with a script if it plays a scenario."""
 
     kind: Literal["started"] = "started"
-    v: Literal[1] = 1
-    mode: Literal["walk"] = "walk"
+    v: V1 = 1
     title: str
     phases: tuple[Phase, ...]
+    script: Script | None = None
 
 
-class Moved(Fact):
-    """The machine took one or more transitions; `transitions` are their ids, the asked one first."""
+class Firing(Fact):
+    """One trigger fired: the phases before and after, and the ids of the transitions made.
 
-    kind: Literal["moved"] = "moved"
-    v: Literal[1] = 1
+    No transitions: it was refused, for `reason`.
+    """
+
     trigger: Trigger
+    because: str = ""
     before: tuple[Phase, ...]
     after: tuple[Phase, ...]
     transitions: tuple[str, ...]
+    reason: str = ""
+
+
+class Moved(Fact):
+    """Somebody moved the machine by hand."""
+
+    kind: Literal["moved"] = "moved"
+    v: V1 = 1
+    firing: Firing
 
 
 class Ticked(Fact):
     """A coordination step of a move (named by that move's `seq`) was ticked off, or unticked."""
 
     kind: Literal["ticked"] = "ticked"
-    v: Literal[1] = 1
+    v: V1 = 1
     move: int
     sentence: str
     done: bool
@@ -57,7 +79,57 @@ class Noted(Fact):
     """Somebody wrote a note."""
 
     kind: Literal["noted"] = "noted"
-    v: Literal[1] = 1
+    v: V1 = 1
+    text: str
+
+
+class Shown(Fact):
+    """A step of the script was shown. `next` is the step to come (the same, while a decision waits)."""
+
+    kind: Literal["shown"] = "shown"
+    v: V1 = 1
+    step: str
+    next: str | None
+    fired: tuple[Firing, ...] = ()
+
+
+class Decided(Fact):
+    """An option was taken; `flags` are all that stand now."""
+
+    kind: Literal["decided"] = "decided"
+    v: V1 = 1
+    decision: str
+    option: str
+    next: str | None
+    flags: tuple[str, ...] = ()
+    fired: tuple[Firing, ...] = ()
+
+
+class HeldBack(Fact):
+    """The facilitator held an inject back: the script goes on without it."""
+
+    kind: Literal["held"] = "held"
+    v: V1 = 1
+    step: str
+    next: str | None
+
+
+class Released(Fact):
+    """An inject that was held back was shown after all."""
+
+    kind: Literal["released"] = "released"
+    v: V1 = 1
+    step: str
+
+
+class Added(Fact):
+    """An inject of the facilitator's own."""
+
+    kind: Literal["added"] = "added"
+    v: V1 = 1
+    sender: str
+    to: tuple[Seat, ...]
+    mode: Mode
     text: str
 
 
@@ -65,29 +137,62 @@ class Refusal(Fact):
     """The machine refused; the head stays where it was."""
 
     kind: Literal["refused"] = "refused"
-    v: Literal[1] = 1
+    v: V1 = 1
     trigger: Trigger
     reason: str
     sentences: tuple[str, ...]
 
 
+class Paced(Fact):
+    """The scenario clock was started, stopped or set to another speed."""
+
+    kind: Literal["paced"] = "paced"
+    v: V1 = 1
+    running: bool
+    speed: float
+
+
 class HeadSet(Fact):
-    """Undo, redo or a jump: the head is now at `to`; redoing leads towards `tip`."""
+    """Undo, redo or a change of branch: the head is now at `to`; redoing leads towards `tip`."""
 
     kind: Literal["head"] = "head"
-    v: Literal[1] = 1
+    v: V1 = 1
     to: int
     tip: int
 
 
-Event = Annotated[Started | Moved | Ticked | Noted | Refusal | HeadSet, Field(discriminator="kind")]
-ASIDE = (Refusal, HeadSet)  # events that no later one follows
+class Forked(Fact):
+    """A new branch begins at `at`; what follows belongs to it."""
+
+    kind: Literal["forked"] = "forked"
+    v: V1 = 1
+    at: int
+    name: str
+
+
+Event = Annotated[
+    Started
+    | Moved
+    | Ticked
+    | Noted
+    | Shown
+    | Decided
+    | HeldBack
+    | Released
+    | Added
+    | Refusal
+    | Paced
+    | HeadSet
+    | Forked,
+    Field(discriminator="kind"),
+]
+ASIDE = (Refusal, Paced, HeadSet, Forked)  # events that no later one follows
 
 
 class Record(Fact):
     """An event in the journal: `seq` counts from 1, `parent` is the record it follows.
 
-    `wall` is wall time in UTC, `elapsed` seconds of exercise time.
+    `wall` is wall time in UTC; `elapsed` is seconds of exercise time (scenario time, where one is played).
     """
 
     seq: int

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from simulator.doctrine import Phase
 from simulator.exercise.clock import Clock
-from simulator.exercise.events import Event, HeadSet, Moved, Noted, Record, Refusal, Started, Ticked
+from simulator.exercise.events import (
+    Event,
+    Firing,
+    HeadSet,
+    Moved,
+    Noted,
+    Record,
+    Refusal,
+    Script,
+    Started,
+    Ticked,
+)
 from simulator.exercise.history import History
 from simulator.exercise.journal import Journal
 from simulator.exercise.state import State
@@ -32,7 +43,7 @@ class Exercise:
         self._clock = clock
 
     @classmethod
-    def begin(
+    def begin(  # noqa: PLR0913 - each says what it is
         cls,
         machine: PhaseMachine,
         journal: Journal,
@@ -40,12 +51,13 @@ class Exercise:
         *,
         title: str,
         start: Configuration,
+        script: Script | None = None,
     ) -> Exercise:
         """Open a new exercise in the journal."""
         wall = clock.wall()
         name = journal.begin(f"{wall:%Y%m%d-%H%M%S}", title, wall)
         exercise = cls(name, History(), machine, journal, clock)
-        exercise._keep(Started(title=title, phases=_ordered(start)))
+        exercise.keep(Started(title=title, phases=ordered(start), script=script))
         return exercise
 
     @classmethod
@@ -67,18 +79,11 @@ class Exercise:
         before = self.state.configuration
         outcome = self.machine.fire(before, trigger)
         match outcome:
-            case Accepted(configuration=after, transitions=made):
-                self._keep(
-                    Moved(
-                        trigger=trigger,
-                        before=_ordered(before),
-                        after=_ordered(after),
-                        transitions=tuple(sheet.id for sheet in made),
-                    )
-                )
+            case Accepted():
+                self.keep(Moved(firing=firing(trigger, before, outcome)))
             case Refused(reason=reason, citations=citations):
                 sentences = tuple(citation.sentence for citation in citations)
-                self._keep(Refusal(trigger=trigger, reason=reason, sentences=sentences))
+                self.keep(Refusal(trigger=trigger, reason=reason, sentences=sentences))
         return outcome
 
     def tick(self, sentence: str, *, done: bool) -> None:
@@ -88,11 +93,11 @@ class Exercise:
         known = {step.sentence for sheet in sheets if sheet for step in sheet.steps}
         if move is None or sentence not in known:
             raise UnknownStepError(f"{sentence} は直前の遷移の手順ではありません。")
-        self._keep(Ticked(move=move.seq, sentence=sentence, done=done))
+        self.keep(Ticked(move=move.seq, sentence=sentence, done=done))
 
     def note(self, text: str) -> None:
         """Keep a note."""
-        self._keep(Noted(text=text))
+        self.keep(Noted(text=text))
 
     def undo(self) -> bool:
         """Go back by one event; False at the beginning."""
@@ -110,20 +115,36 @@ class Exercise:
     def _set_head(self, to: int | None) -> bool:
         if to is None:
             return False
-        self._keep(HeadSet(to=to, tip=self.history.tip))
+        self.keep(HeadSet(to=to, tip=self.history.tip))
         return True
 
-    def _keep(self, event: Event) -> None:
+    def keep(self, event: Event) -> None:
+        """Keep an event, then take it up. What may follow what is the caller's to know."""
+        history, clock = self.history, self._clock
         record = Record(
-            seq=self.history.next_seq,
-            parent=self.history.head or None,
-            wall=self._clock.wall(),
-            elapsed=round(self._clock.elapsed(), 3),
+            seq=len(history.records) + 1,
+            parent=history.head or None,
+            wall=clock.wall(),
+            elapsed=round(clock.elapsed(), 3),
             event=event,
         )
         self._journal.append(self.name, record)
-        self.history.add(record)
+        history.add(record)
 
 
-def _ordered(configuration: Configuration) -> tuple[Phase, ...]:
+def firing(trigger: Trigger, before: Configuration, outcome: Outcome, because: str = "") -> Firing:
+    """What a trigger did, as it is recorded."""
+    made = outcome.transitions if isinstance(outcome, Accepted) else ()
+    return Firing(
+        trigger=trigger,
+        because=because,
+        before=ordered(before),
+        after=ordered(outcome.configuration),
+        transitions=tuple(sheet.id for sheet in made),
+        reason=outcome.reason if isinstance(outcome, Refused) else "",
+    )
+
+
+def ordered(configuration: Configuration) -> tuple[Phase, ...]:
+    """The phases of a configuration in the order of the text."""
     return tuple(phase for phase in Phase if phase in configuration.phases)

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from simulator.exercise.events import ASIDE, HeadSet, Record
+from simulator.exercise.events import ASIDE, Forked, HeadSet, Record
 from simulator.exercise.state import State, fold
 
+MAIN = "本筋"
 _KEEP_EVERY = 64  # a state is kept at every so many records, so that a jump folds few
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A line of events by its last record. `undone`: left behind by undoing and going another way."""
+
+    name: str
+    tip: int
+    undone: bool
+    current: bool
 
 
 class History:
@@ -18,27 +30,43 @@ class History:
         self.records: dict[int, Record] = {}
         self.head = 0
         self.tip = 0
+        self.branch_of: dict[int, int] = {}
+        self.names: dict[int, str] = {0: MAIN}
+        self._branch = 0
+        self._followed: set[int] = set()
         self._depth: dict[int, int] = {0: 0}
         self._kept: dict[int, State] = {0: State()}
+        self._latest = (0, State())  # the state asked for most: that of the head
         for record in records:
             self.add(record)
 
     def add(self, record: Record) -> None:
         """Take up one more record, and move the head as it says."""
-        self.records[record.seq] = record
-        if isinstance(record.event, HeadSet):
-            self.head, self.tip = record.event.to, record.event.tip
-        elif not isinstance(record.event, ASIDE):
-            depth = self._depth[record.parent or 0] + 1
-            self._depth[record.seq] = depth
-            if depth % _KEEP_EVERY == 0:
-                self._kept[record.seq] = self.state(record.seq)
-            self.head = self.tip = record.seq
+        seq, event = record.seq, record.event
+        self.records[seq] = record
+        if isinstance(event, ASIDE):
+            self._set_aside(seq, event)
+            return
+        parent = record.parent or 0
+        depth = self._depth[parent] + 1
+        state = fold(self.state(parent), record)
+        if depth % _KEEP_EVERY == 0:
+            self._kept[seq] = state
+        self._latest = (seq, state)
+        self._depth[seq] = depth
+        self._followed.add(parent)
+        self.branch_of[seq] = self._branch
+        self.head = self.tip = seq
 
-    @property
-    def next_seq(self) -> int:
-        """The number that the next record will have."""
-        return len(self.records) + 1
+    def _set_aside(self, seq: int, event: object) -> None:
+        """What stands aside may move the head."""
+        if isinstance(event, HeadSet):
+            self.head, self.tip = event.to, event.tip
+            self._branch = self.branch_of.get(self.tip, 0)
+        elif isinstance(event, Forked):
+            self.head = self.tip = event.at
+            self._branch = seq
+            self.names[seq] = event.name
 
     def path(self, seq: int | None = None) -> list[Record]:
         """The records that lead to `seq` (to the head by default), first one first."""
@@ -54,6 +82,8 @@ class History:
     def state(self, seq: int | None = None) -> State:
         """The state at a record (at the head by default)."""
         at = self.head if seq is None else seq
+        if at == self._latest[0]:
+            return self._latest[1]
         tail: list[Record] = []
         while at not in self._kept:
             tail.append(self.records[at])
@@ -62,6 +92,20 @@ class History:
         for record in reversed(tail):
             state = fold(state, record)
         return state
+
+    def branches(self) -> tuple[Branch, ...]:
+        """Every line of events that nothing follows, oldest first: branches, and lines left by undoing."""
+        ends = [seq for seq in self.branch_of if seq not in self._followed]
+        newest = {self.branch_of[seq]: seq for seq in ends}
+        return tuple(
+            Branch(
+                self.names[self.branch_of[seq]],
+                seq,
+                undone=newest[self.branch_of[seq]] != seq,
+                current=seq == self.tip,
+            )
+            for seq in ends
+        )
 
     @property
     def undo_to(self) -> int | None:

@@ -36,8 +36,9 @@ class Accepted:
 class Refused:
     """Why nothing moved.
 
-    `basis` is `text` where the cited sentence stands against it, and `silent` where no sentence does (one is
-    already there): then the citation only says what the phase rests on.
+    `basis` is `text` where the cited sentence stands against it, `reading` where it does as we read it,
+    and `silent` where no sentence does (one is already there): then the citation only says what the phase
+    rests on.
     """
 
     configuration: Configuration
@@ -104,11 +105,12 @@ class RegionMachine(Machine):
 
 
 class PhaseMachine:
-    """All three regions. One instance serves any number of exercises: nothing is kept between calls."""
+    """All three regions. One instance serves any number of exercises: nothing of one is kept for another."""
 
     def __init__(self, doctrine: Doctrine) -> None:
         """Build the regions from the doctrine's sheets."""
         self.doctrine = doctrine
+        self._answers: dict[tuple[Configuration, Trigger], Outcome] = {}
         self._situation_now: str = Phase.HEIJI
         by_region: dict[Region, list[Transition]] = {region: [] for region in Region}
         for sheet in doctrine.transitions.values():
@@ -129,7 +131,16 @@ class PhaseMachine:
         return self._situation_now != Phase.HASSEI
 
     def fire(self, configuration: Configuration, trigger: Trigger) -> Outcome:
-        """What `trigger` does in `configuration`. Never raises for any pair of the two."""
+        """What `trigger` does in `configuration`. Never raises for any pair of the two.
+
+        The answer depends on nothing else, and there are few questions (14 × 8): each is worked out once.
+        """
+        known = self._answers.get((configuration, trigger))
+        if known is None:
+            known = self._answers[configuration, trigger] = self._work_out(configuration, trigger)
+        return known
+
+    def _work_out(self, configuration: Configuration, trigger: Trigger) -> Outcome:
         survival = Phase.SONRITSU.value if configuration.survival else NONE
         disaster = Phase.SAIGAI.value if configuration.disaster else NONE
         situation: str = configuration.situation.value

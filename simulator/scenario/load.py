@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from simulator.datafile import DataFile, DataFileError, Place, Problem, load_yaml
+from simulator.datafile import DataFile, DataFileError, Loc, Place, Problem, load_yaml
 from simulator.datafile.validation import validated
-from simulator.scenario.model import Scenario
+from simulator.scenario.model import KINDS, Scenario
 
 
 @cache
@@ -34,4 +35,21 @@ def open_file(path: Path) -> DataFile:
 
 def read_scenario(file: DataFile) -> Scenario:
     """The scenario of a file that is already open. Raises `DataFileError`."""
-    return validated(file, adapter())
+    return validated(_ScenarioFile(file.path, file.data, file.places, file.key_places), adapter())
+
+
+class _ScenarioFile(DataFile):
+    """Finds what pydantic speaks of: its locations name the kind of a step besides the step's own keys."""
+
+    def place(self, loc: Loc) -> Place:
+        return super().place(own_loc(loc))
+
+    def key_place(self, loc: Loc) -> Place:
+        return super().key_place(own_loc(loc))
+
+
+def own_loc(loc: Sequence[str | int]) -> Loc:
+    """A location in the file: without the tag of the union of steps, which looks like the step's own key."""
+    if len(loc) > 2 and loc[0] == "steps" and loc[2] in KINDS:
+        return (*loc[:2], *loc[3:])
+    return tuple(loc)

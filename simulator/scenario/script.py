@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from simulator.machine import Configuration, Outcome, PhaseMachine, Trigger
 from simulator.scenario.model import Condition, Decision, Ending, Option, Scenario, Step, TransitionStep
@@ -23,8 +24,7 @@ class Choice:
         return f"{self.decision}/{self.option}"
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(NamedTuple):
     """Where a play stands: the step to be shown next (None at the end), and what bears on what follows.
 
     `chosen` holds the last option taken at each decision.
@@ -36,8 +36,7 @@ class Cursor:
     chosen: frozenset[Choice] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Fired:
+class Fired(NamedTuple):
     """A trigger that a step or option fired, why, and what the machine answered."""
 
     trigger: Trigger
@@ -46,8 +45,7 @@ class Fired:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """What taking a step did: the cursor after it, and the triggers fired on the way."""
 
     cursor: Cursor
@@ -90,14 +88,18 @@ class Script:
             if step.when is None or holds(step.when, cursor):
                 return cursor
             seen.add(cursor.step)
-            cursor = replace(cursor, step=self.following(step))
-        return replace(cursor, step=None)
+            cursor = cursor._replace(step=self.past(step))
+        return cursor._replace(step=None)
+
+    def past(self, step: Step) -> str | None:
+        """Where a step leads when it is skipped: an ending that is not played ends nothing."""
+        return step.next or self._after[step.id]
 
     def following(self, step: Step, option: Option | None = None) -> str | None:
         """Where a step leads: the option's word, then the step's own, then the next in the file."""
         if isinstance(step, Ending):
             return None
-        return (option.next if option else None) or step.next or self._after[step.id]
+        return (option.next if option else None) or self.past(step)
 
     def take(self, cursor: Cursor, option: str | None = None) -> Taken:
         """Play the step at the cursor; a decision wants an option. Raises `ScriptError`."""
@@ -112,7 +114,8 @@ class Script:
         if isinstance(step, TransitionStep):
             cursor, done = self._fire(cursor, step.trigger, step.because)
             fired = (done,)
-        return Taken(self.settle(replace(cursor, step=self.following(step))), fired)
+        after = Cursor(self.following(step), cursor.configuration, cursor.flags, cursor.chosen)
+        return Taken(self.settle(after), fired)
 
     def _decide(self, cursor: Cursor, step: Decision, name: str | None) -> Taken:
         option = next((o for o in step.options if o.id == name), None)
@@ -125,18 +128,19 @@ class Script:
                 cursor, done = self._fire(cursor, effect.trigger, effect.because)
                 fired.append(done)
             elif effect.set is not None:
-                cursor = replace(cursor, flags=cursor.flags | {effect.set})
+                cursor = cursor._replace(flags=cursor.flags | {effect.set})
             elif effect.clear is not None:
-                cursor = replace(cursor, flags=cursor.flags - {effect.clear})
+                cursor = cursor._replace(flags=cursor.flags - {effect.clear})
         others = frozenset(choice for choice in cursor.chosen if choice.decision != step.id)
-        cursor = replace(cursor, chosen=others | {Choice(step.id, option.id)})
-        return Taken(self.settle(replace(cursor, step=self.following(step, option))), tuple(fired))
+        cursor = cursor._replace(chosen=others | {Choice(step.id, option.id)})
+        return Taken(self.settle(cursor._replace(step=self.following(step, option))), tuple(fired))
 
     def _fire(self, cursor: Cursor, trigger: Trigger, because: str) -> tuple[Cursor, Fired]:
         """A refused trigger moves nothing and is reported; `check` finds it before a class does."""
         outcome = self.machine.fire(cursor.configuration, trigger)
         fired = Fired(trigger, because, cursor.configuration, outcome)
-        return replace(cursor, configuration=outcome.configuration), fired
+        after = Cursor(cursor.step, outcome.configuration, cursor.flags, cursor.chosen)
+        return after, fired
 
 
 def holds(condition: Condition, cursor: Cursor) -> bool:

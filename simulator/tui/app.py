@@ -13,9 +13,15 @@ from simulator.tui import commands, theme
 from simulator.tui.content import harmless
 
 if TYPE_CHECKING:
-    from textual.command import Provider
+    from collections.abc import Callable
 
-Start = Literal["home", "walk", "reader"]
+    from textual.command import Provider
+    from textual.notifications import SeverityLevel
+
+    from simulator.tui.play.start import Opening
+    from simulator.tui.screens.moment import MomentScreen
+
+Start = Literal["home", "walk", "reader", "play", "resume", "scenarios", "records"]
 
 
 def _palette() -> type[Provider]:
@@ -25,7 +31,7 @@ def _palette() -> type[Provider]:
 
 
 class ShishinApp(App[None]):
-    """The TUI. `start_phases` and `journal_path` are for the walk; `clause` is where the reader opens."""
+    """The TUI. `phases` are for the walk, `clause` for the reader, `scenario` and `exercise` for a play."""
 
     TITLE = "指針シミュレータ"
     CSS_PATH = "shishin.tcss"
@@ -35,20 +41,27 @@ class ShishinApp(App[None]):
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-broad")]  # noqa: RUF012
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each says what it is
         self,
         *,
         start: Start = "home",
         phases: frozenset[str] = frozenset(),
         journal: Path | None = None,
         clause: str | None = None,
+        scenario: Path | None = None,
+        exercise: str = "",
     ) -> None:
-        """Open on `start`; home lies beneath, so that going back always leads there."""
+        """Open on `start`; home lies beneath, so that going back always leads there.
+
+        `scenario` is the file that `play` begins; `exercise` the id that `resume` takes up (or the last).
+        """
         super().__init__()
         self.start = start
         self.start_phases = phases
         self.journal_path = journal
         self.start_clause = clause
+        self.start_scenario = scenario
+        self.start_exercise = exercise
         for one in theme.THEMES:
             self.register_theme(one)
         self.theme = theme.DARK.name
@@ -65,10 +78,19 @@ class ShishinApp(App[None]):
 
     def on_mount(self) -> None:
         """Go on to the screen asked for."""
-        if self.start == "walk":
-            self.open_walk()
-        elif self.start == "reader":
-            self.open_reader(self.start_clause)
+        match self.start:
+            case "walk":
+                self.open_walk()
+            case "reader":
+                self.open_reader(self.start_clause)
+            case "play" if self.start_scenario:
+                self.open_play(self.start_scenario)
+            case "resume":
+                self.open_record(self.start_exercise)
+            case "scenarios" | "play":
+                self.open_scenarios()
+            case "records":
+                self.open_records()
 
     def open_walk(self) -> None:
         """Walk the phases."""
@@ -82,6 +104,47 @@ class ShishinApp(App[None]):
             self.say(str(error), warning=True)
             return
         self.push_screen(WalkScreen(exercise, warning))
+
+    def open_scenarios(self) -> None:
+        """Choose a scenario to play."""
+        from simulator.tui.screens.scenarios import ScenariosScreen  # noqa: PLC0415 - loads the models
+
+        self.push_screen(ScenariosScreen())
+
+    def open_records(self) -> None:
+        """Choose a kept exercise to take up again."""
+        from simulator.tui.screens.records import RecordsScreen  # noqa: PLC0415 - loads the models
+
+        self.push_screen(RecordsScreen())
+
+    def open_play(self, scenario: Path) -> None:
+        """Play a scenario file from its beginning."""
+        from simulator.tui.play.start import begin_play  # noqa: PLC0415 - loads doctrine and machine
+
+        self._enter(lambda: begin_play(scenario, self.journal_path))
+
+    def open_record(self, exercise: str = "") -> None:
+        """Take up a kept exercise, by its id or the newest, where it stood."""
+        from simulator.tui.play.start import resume  # noqa: PLC0415 - loads doctrine and machine
+
+        self._enter(lambda: resume(exercise, self.journal_path))
+
+    def _enter(self, start: Callable[[], Opening]) -> None:
+        from simulator.tui.play.start import StartError  # noqa: PLC0415
+        from simulator.tui.screens.play import PlayScreen  # noqa: PLC0415
+        from simulator.tui.screens.walk import WalkScreen  # noqa: PLC0415
+
+        try:
+            opening = start()
+        except StartError as error:
+            self.say(str(error), warning=True)
+            return
+        if opening.play:
+            screen: MomentScreen = PlayScreen(opening.play, opening.warning)
+        else:
+            screen = WalkScreen(opening.exercise, opening.warning)
+        screen.on_leave = opening.close
+        self.push_screen(screen)
 
     def open_reader(self, clause: str | None = None, quotes: tuple[str, ...] = ()) -> None:
         """Read the text from `clause` on (an id of a clause or sentence), `quotes` marked in it."""
@@ -97,7 +160,13 @@ class ShishinApp(App[None]):
 
     def say(self, text: str, *, warning: bool = False) -> None:
         """Tell the person something in passing; `text` may come from anywhere."""
-        self.notify(harmless(text), severity="warning" if warning else "information", markup=False)
+        from simulator.typography import wrap  # noqa: PLC0415 - home says nothing
+
+        # The toolkit's notices would let a line begin with 。, so the lines come ready broken.
+        room = max(8, min(60, self.size.width // 2) - 4)
+        lines = [text[line.start : line.end].rstrip() for line in wrap(text, room)]
+        severity: SeverityLevel = "warning" if warning else "information"
+        self.notify(harmless("\n".join(lines)), severity=severity, markup=False)
 
     def action_help(self) -> None:
         """Explain the keys of the focused pane and of the screen, and the marks."""

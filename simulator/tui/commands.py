@@ -33,6 +33,7 @@ _KEYCAPS = {
     "comma": ",",
     "plus": "+",
     "minus": "-",
+    "equals_sign": "=",
 }
 _BY_ID: dict[str, Command] = {}
 
@@ -127,6 +128,8 @@ PREVIOUS_HIT = Command("reader.previous_hit", "N", "previous_hit", "前の当た
 
 # Home
 WALK = Command("home.walk", "w", "walk", "段階を歩く", "自由に段階を進め、根拠と調整の手順を確かめる", 1)
+SCENARIOS = Command("home.scenarios", "s", "scenarios", "シナリオ", "シナリオを選んで演習する", 1)
+RECORDS = Command("home.records", "r", "records", "記録", "過去の演習を開き、続きから進める", 1)
 READ = Command("home.read", "d", "read", "条文を読む", "全文を読み、検索し、引用元をたどる", 1)
 
 # Reader, and panels that lead to it

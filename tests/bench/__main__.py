@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable
 
+from tests.bench.playback import EVENTS, STEPS, jump, playback
 from tests.bench.terminal import Seen, watch
 
 RUNS = 9
@@ -80,6 +81,11 @@ def main() -> None:
         print(f"medians of {RUNS}; ours, reference; Python {sys.version.split()[0]}, {os.cpu_count()} cores")
         light_commands()
         start_up()
+    rate, bare = playback(RUNS)
+    row(f"headless play of {STEPS} transitions", "bare transitions, same triggers", rate, bare, 2.0)
+    slowest = jump()
+    verdict = "○" if slowest <= 0.1 else "×"
+    print(f"{verdict} slowest jump in {EVENTS:,} events: {slowest * 1000:.1f} ms (aim 100 ms)")
 
 
 if __name__ == "__main__":

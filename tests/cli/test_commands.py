@@ -161,12 +161,19 @@ def test_csv_has_a_header_and_equal_rows(shishin: Run, command: str) -> None:
     assert shishin(command, "--csv", "--json").status == 2
 
 
-def test_without_a_terminal_the_walk_is_printed(shishin: Run) -> None:
+def test_without_a_terminal_the_first_scenario_is_played(shishin: Run) -> None:
     ran = shishin()
     assert ran.status == 0
+    assert ran.out.startswith("離島周辺の緊張")
+    assert "教育用" in ran.out
+    assert "振り返り" in ran.out
+
+
+def test_without_a_library_the_walk_is_printed(shishin: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("simulator.scenario.scenario_files", list)
+    ran = shishin()
     for step in ("平時 → 重要影響事態", "重要影響事態 → 武力攻撃予測", "武力攻撃予測 → 武力攻撃発生"):
         assert step in ran.out
-    assert "教育用" in ran.out
 
 
 def test_the_walk_itself_wants_a_terminal_and_says_what_to_do(shishin: Run) -> None:
@@ -201,7 +208,11 @@ def test_a_refused_transition_names_the_clause_with_status_one(shishin: Run) -> 
 
 
 @pytest.mark.parametrize(
-    "command", ["walk", "phases", "transition", "measures", "ask", "matrix", "document", "clause", "search"]
+    "command",
+    [
+        *("walk", "play", "resume", "sessions", "export", "import", "check", "paths", "schema"),
+        *("phases", "transition", "measures", "ask", "matrix", "document", "clause", "search"),
+    ],
 )
 def test_every_command_has_help(shishin: Run, command: str) -> None:
     ran = shishin(command, "--help")

@@ -46,7 +46,7 @@ def test_each_state_leads_the_support_of_its_own_forces_in_any_phase(doctrine: D
     measure = one(doctrine, "IV.A.6.p1.s1")
     assert measure.lead == (Actor.JAPAN, Actor.US)
     assert measure.support == ()
-    assert phases(measure) == dict.fromkeys([p.value for p in Phase], "text")
+    assert phases(measure) == {**dict.fromkeys([p.value for p in Phase], "text"), "saigai": "reading"}
 
 
 def test_coordination_of_evacuation_is_strengthened_from_peacetime_on(doctrine: Doctrine) -> None:

@@ -60,7 +60,7 @@ def test_after_undoing_a_new_act_grows_a_branch_and_the_old_one_is_kept() -> Non
     exercise.fire(Trigger.TO_JUYO)
     exercise.undo()
     exercise.fire(Trigger.TO_HASSEI)
-    assert [m.trigger for m in exercise.state.moves] == [Trigger.TO_HASSEI]
+    assert [f.trigger for m in exercise.state.moves for f in m.firings] == [Trigger.TO_HASSEI]
     assert not exercise.redo()
     assert [r.event.kind for r in journal.read(exercise.name)] == ["started", "moved", "head", "moved"]
     assert exercise.history.state(2).configuration.label == "重要影響事態"

@@ -1,10 +1,14 @@
 """Apps under a pilot, and the screen as a grid of text."""
 
+from pathlib import Path
+
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
+from simulator.machine import PhaseMachine
 from simulator.typography import cells
+from tests.tui.playing import Open, opener
 
 
 @pytest.fixture(autouse=True)
@@ -34,3 +38,9 @@ async def settle(pilot: Pilot[None]) -> None:
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
     await pilot.pause()
+
+
+@pytest.fixture
+def playing(machine: PhaseMachine, tmp_path: Path) -> Open:
+    """Open a play of the short scenario."""
+    return opener(machine, tmp_path / "j")

@@ -52,15 +52,15 @@ async def test_the_phase_map_is_shown_whole(size: tuple[int, int]) -> None:
 async def test_moving_in_the_menu_explains_the_chosen_line() -> None:
     app = ShishinApp()
     async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.press("j")
+        await pilot.press("j", "j", "j")
         await pilot.pause()
         assert "見てきた条項を行き来する" in page(app)
-        await pilot.press("k")
+        await pilot.press("k", "k", "k")
         await pilot.pause()
         assert "一つの段階から次の段階へ" in page(app)
 
 
-@pytest.mark.parametrize("keys", [["d"], ["j", "enter"]])
+@pytest.mark.parametrize("keys", [["d"], ["j", "j", "j", "enter"]])
 async def test_d_or_enter_on_the_line_opens_the_reader(keys: list[str]) -> None:
     app = ShishinApp()
     async with app.run_test(size=(120, 36)) as pilot:
@@ -118,7 +118,9 @@ async def test_every_command_offered_has_a_label_a_help_line_and_an_id() -> None
     app = ShishinApp()
     async with app.run_test(size=(80, 24)):
         offered = [command for command, _ in offered_commands(app.screen)]
-    assert {"home.walk", "home.read", "app.help", "app.quit"} <= {command.id for command in offered}
+    assert {"home.walk", "home.scenarios", "home.records", "home.read", "app.help", "app.quit"} <= {
+        command.id for command in offered
+    }
     assert all(command.label and command.help for command in offered)
 
 
@@ -143,7 +145,7 @@ async def test_the_toolkits_own_themes_work_too(theme: str) -> None:
 async def test_a_resize_keeps_the_chosen_line() -> None:
     app = ShishinApp()
     async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.press("j")
+        await pilot.press("j", "j", "j")
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         assert app.screen.query_one("#home-menu", BlockView).target == "home.read"

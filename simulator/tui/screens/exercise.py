@@ -1,4 +1,4 @@
-"""An exercise on the screen: the moment shown, the panes and the keys that every kind of exercise has."""
+"""An exercise on the screen: the keys that every kind of exercise has."""
 
 from __future__ import annotations
 
@@ -6,39 +6,24 @@ from collections.abc import Callable
 from typing import ClassVar, cast
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Static
 
-from simulator.doctrine import Doctrine
-from simulator.exercise import Exercise, JournalError, State
-from simulator.machine import Refused
+from simulator.exercise import Exercise, JournalError
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
-from simulator.tui.content import content, pieces
-from simulator.tui.screens.panes import PaneScreen
+from simulator.tui.screens.moment import MomentScreen
 from simulator.tui.walk import commands as keys
-from simulator.tui.walk.phases import clock, phase_rows
+from simulator.tui.walk.phases import clock
 from simulator.tui.walk.rows import Target
-from simulator.tui.walk.sheet import section_starts, sheet_rows, sheet_title
+from simulator.tui.walk.sheet import section_starts
 from simulator.tui.widgets.blocks import BlockView
-from simulator.tui.widgets.key_bar import KeyBar
 from simulator.tui.widgets.note_editor import Draft, NoteEditor
-from simulator.tui.widgets.pane_tabs import PaneTabs
-from simulator.typography import cells, fit
 
 
-class ExerciseScreen(PaneScreen):
-    """Shows a moment of an exercise: by default its head, while looking back an earlier record.
+class ExerciseScreen(MomentScreen):
+    """Acting writes to the journal first, and then shows its fold."""
 
-    What is shown is always the fold of the journal; acting writes there first.
-    """
-
-    PANES: ClassVar[tuple[str, ...]] = ("phases", "sheet")
-    TABS: ClassVar[tuple[str, ...]] = ("段階", "遷移")
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
-        keys.TICK,
         keys.UNDO,
         keys.REDO,
         keys.EARLIER,
@@ -53,85 +38,10 @@ class ExerciseScreen(PaneScreen):
     )
 
     def __init__(self, exercise: Exercise, warning: str = "") -> None:
-        """`warning` says why the exercise is not being recorded; empty if it is."""
-        super().__init__()
-        self.exercise = exercise
-        self.warning = warning
-        self.refused: Refused | None = None
-        self.looking: int | None = None
+        super().__init__(exercise, warning)
         self.draft = ""
 
-    def compose(self) -> ComposeResult:
-        """Title, tabs (when narrow), panes, keys."""
-        yield Static(id="exercise-title", markup=False)
-        yield PaneTabs(self.TABS)
-        with Horizontal(id="exercise-body"):
-            for name in self.PANES:
-                with Vertical(id=f"{name}-pane", classes="pane"):
-                    yield BlockView(rows=True, id=name)
-        yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Show the moment, the present phase chosen."""
-        if self.warning:
-            self.say(self.warning)
-        self.query_one("#phases-pane").border_title = content(" 段階 ")
-        self.focus_pane("phases")
-        self.show_moment()
-        here = Target("phase", self.state.configuration.situation.value)
-        self.query_one("#phases", BlockView).choose(str(here))
-        self.set_interval(1, self.show_title)
-
-    # What is shown
-
-    @property
-    def doctrine(self) -> Doctrine:
-        """The doctrine behind the exercise."""
-        return self.exercise.machine.doctrine
-
-    @property
-    def state(self) -> State:
-        """The moment shown."""
-        return self.exercise.history.state(self.looking)
-
-    def show_moment(self) -> None:
-        """Show the moment in every pane."""
-        state = self.state
-        possible = self.exercise.machine.possible(state.configuration)
-        phases = self.query_one("#phases", BlockView)
-        phases.show(phase_rows(self.doctrine, state, possible), choose=phases.target)
-        self.query_one("#sheet", BlockView).show(sheet_rows(self.doctrine, state, self.refused))
-        title = f" 遷移 {sheet_title(self.doctrine, state)} "
-        self.query_one("#sheet-pane").border_title = content(title)
-        self.show_title()
-        self.refresh_bindings()
-
-    def heading(self) -> str:
-        """What the title line begins with."""
-        return sheet_title(self.doctrine, self.state)
-
-    def show_title(self) -> None:
-        """The title line: what, when, and whether it is recorded."""
-        looking = self.looking is not None
-        at = clock(self.state.elapsed if looking else self.exercise.elapsed())
-        kept = "記録 ×" if self.warning else "記録 ✓"
-        right = f"{'前の時点を見ています  ' if looking else ''}{at}  {kept}"
-        room = max(0, self.size.width - cells(right) - 4)
-        left = fit(self.heading(), room)
-        gap = " " * max(1, room - cells(left) + 2)
-        look = "warning" if looking or self.warning else "quiet"
-        line = pieces((left, "heading"), gap, (right, look))
-        self.query_one("#exercise-title", Static).update(line)
-
-    def on_resize(self) -> None:
-        """Fit the title to the new width."""
-        self.show_title()
-
     # Acting
-
-    def say(self, words: str) -> None:
-        """Warn in passing."""
-        cast("ShishinApp", self.app).say(words, warning=True)
 
     def keep(self, act: Callable[[], object]) -> bool:
         """Do something that is recorded; False, and said, if it could not be: then nothing changed."""
@@ -159,34 +69,35 @@ class ExerciseScreen(PaneScreen):
         done = target.name not in move.ticked
         if self.keep(lambda: self.exercise.tick(target.name, done=done)):
             self.refused = None
-            sheet.show(sheet_rows(self.doctrine, self.state, None), keep=True)
-            self.refresh_bindings()
+            self.sheet_ticked()
 
     def action_undo(self) -> None:
         """Undo the last act, or everything after the moment looked at."""
         to = self.looking
         if self.keep(self.exercise.undo if to is None else lambda: self.exercise.undo_to(to)):
-            self._show_head()
+            self.show_head()
 
     def action_redo(self) -> None:
         """Take back an undo."""
         if self.keep(self.exercise.redo):
-            self._show_head()
+            self.show_head()
 
-    def _show_head(self) -> None:
+    def show_head(self) -> None:
+        """Show where the exercise stands."""
         self.looking = self.refused = None
         self.show_moment()
 
     def action_earlier(self) -> None:
         """Look at the moment before; nothing is undone."""
-        self._look(self.exercise.history.back(self.looking or self.exercise.history.head))
+        self.look(self.exercise.history.back(self.looking or self.exercise.history.head))
 
     def action_later(self) -> None:
         """Look at the moment after."""
         if self.looking is not None:
-            self._look(self.exercise.history.forward(self.looking))
+            self.look(self.exercise.history.forward(self.looking))
 
-    def _look(self, seq: int | None) -> None:
+    def look(self, seq: int | None) -> None:
+        """Show the moment of a record, without undoing anything; None shows no other."""
         if seq is not None:
             self.looking = None if seq == self.exercise.history.head else seq
             self.refused = None
@@ -203,7 +114,7 @@ class ExerciseScreen(PaneScreen):
         self.draft = draft.text
         if draft.keep and draft.text.strip() and self.keep(lambda: self.exercise.note(draft.text)):
             self.draft = ""
-            self._show_head()
+            self.show_head()
             cast("ShishinApp", self.app).say("覚書を残しました。")
 
     # Keys and clicks
@@ -233,11 +144,16 @@ class ExerciseScreen(PaneScreen):
     def enter(self, phase: str) -> None:
         """What choosing a phase in the map does."""
 
+    def take(self, option: str) -> None:
+        """What choosing an option of a decision does."""
+
     @on(BlockView.Opened)
     def _open(self, message: BlockView.Opened) -> None:
         target = Target.read(message.target)
         if target.kind == "phase":
             self.enter(target.name)
+        elif target.kind == "option":
+            self.take(target.name)
         else:
             cast("ShishinApp", self.app).open_clause(target.name, (target.quote,))
 

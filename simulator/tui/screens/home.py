@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar, cast
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
@@ -21,6 +22,7 @@ from simulator.tui.widgets.blocks import Block, BlockView
 from simulator.tui.widgets.key_bar import KeyBar
 from simulator.typography import cells, pad
 
+_TITLE = 26  # cells of a menu line before the hint beside it
 NOTICE = "教育用・架空の想定。武力の行使を勧めるものではなく、法的権限を持たない。"
 
 
@@ -62,6 +64,34 @@ ENTRIES = (
         ),
     ),
     Entry(
+        commands.SCENARIOS,
+        "シナリオを演習する",
+        "状況付与と判断を、時刻を追って進める",
+        (
+            Block("シナリオを演習する", look="heading"),
+            Block(
+                "状況付与・問い・判断を順に示し、判断ごとに根拠の条項と講評を示す。想定はすべて架空。", gap=1
+            ),
+            Block("次のステップへ。", label="Space", indent=8, gap=1),
+            Block("時計で進める、止める。", label="p", indent=8),
+            Block("選択肢を選ぶ。", label="1–9", indent=8),
+            Block("前の時点を見る。そこから u で戻し、f で別の筋を始める。", label="← →", indent=8),
+            Block("進行役の画面と、各席の画面を切り替える。", label="v", indent=8),
+        ),
+    ),
+    Entry(
+        commands.RECORDS,
+        "記録を開く",
+        "終えたところから続ける、振り返る",
+        (
+            Block("記録を開く", look="heading"),
+            Block(
+                "演習と歩みは、一つの操作ごとに残る。新しい順に並び、選ぶと、終えたところから続けられる。",
+                gap=1,
+            ),
+        ),
+    ),
+    Entry(
         commands.READ,
         "条文を読む",
         "全文・検索・引用元",
@@ -98,8 +128,12 @@ ENTRIES = (
 class HomeScreen(Screen[None]):
     """The first screen. Painted before anything heavy is loaded."""
 
-    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.WALK, commands.READ)
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
+        commands.WALK, commands.SCENARIOS, commands.RECORDS, commands.READ
+    )
     HELP: ClassVar[str] = "することを選ぶ画面。行を選んで Enter を押すか、行頭の文字を押す。"
+
+    _short = False
 
     def compose(self) -> ComposeResult:
         """Title, menu and page side by side (one above the other when narrow), keys."""
@@ -116,6 +150,14 @@ class HomeScreen(Screen[None]):
         self.query_one("#home-page", BlockView).can_focus = False
         self.query_one("#home-menu").focus()
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Where menu and page share the height, the menu takes one line for each entry."""
+        menu = self.query_one("#home-menu", BlockView)
+        short = 64 <= event.size.width < 100
+        if short != self._short:
+            self._short = short
+            menu.show(_menu(short=short), choose=menu.target)
+
     @on(BlockView.Chosen, "#home-menu")
     def _explain(self, message: BlockView.Chosen) -> None:
         page = next(entry.page for entry in ENTRIES if entry.command.id == message.target)
@@ -130,22 +172,40 @@ class HomeScreen(Screen[None]):
         """Walk the phases."""
         cast("ShishinApp", self.app).open_walk()
 
+    def action_scenarios(self) -> None:
+        """Choose a scenario."""
+        cast("ShishinApp", self.app).open_scenarios()
+
+    def action_records(self) -> None:
+        """Choose a kept exercise."""
+        cast("ShishinApp", self.app).open_records()
+
     def action_read(self) -> None:
         """Read the text."""
         cast("ShishinApp", self.app).open_reader()
 
 
-def _menu() -> list[Block]:
+def _menu(*, short: bool = False) -> list[Block]:
+    """A line for each entry with its hint, below it or, where lines are dear, beside it."""
     blocks: list[Block] = []
     for entry in ENTRIES:
-        blocks.append(
-            Block(
-                entry.title,
-                label=entry.command.keycap,
-                indent=3,
-                look="strong",
-                target=entry.command.id,
-            )
-        )
-        blocks.append(Block(entry.hint, indent=3, look="quiet"))
+        count = f"  {_scenario_count()}本" if entry.command is commands.SCENARIOS else ""
+        title = entry.title + count
+        marks = [Mark(0, len(entry.title), "strong"), Mark(len(entry.title), len(title), "quiet")]
+        if short:
+            title = pad(title, _TITLE)
+            marks.append(Mark(len(title), len(title) + len(entry.hint), "quiet"))
+            title += entry.hint
+        keycap, target = entry.command.keycap, entry.command.id
+        blocks.append(Block(title, tuple(marks), label=keycap, indent=3, target=target))
+        if not short:
+            blocks.append(Block(entry.hint, indent=3, look="quiet"))
     return blocks
+
+
+def _scenario_count() -> int:
+    """How many files the library holds. Its own module would do, but importing it loads the models."""
+    package = Path(__file__).parents[2]
+    installed = package / "scenario" / "library"
+    folder = installed if installed.is_dir() else package.parent / "scenarios"
+    return sum(path.suffix in (".yaml", ".yml") for path in folder.glob("*")) if folder.is_dir() else 0

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 
 from simulator.doctrine import Actor, Phase
 from simulator.exercise import Exercise
-from simulator.machine import Accepted, Outcome, Refused
+from simulator.machine import Outcome, Refused
 from simulator.tui import commands
 from simulator.tui.content import content
 from simulator.tui.screens.exercise import ExerciseScreen
@@ -28,7 +28,7 @@ class WalkScreen(ExerciseScreen):
 
     PANES: ClassVar[tuple[str, ...]] = ("phases", "sheet", "measures")
     TABS: ClassVar[tuple[str, ...]] = ("段階", "遷移", "措置")
-    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(*keys.GO, keys.ACTOR)
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(*keys.GO, keys.TICK, keys.ACTOR)
     HELP: ClassVar[str] = (
         "段階を自由に進める画面。左が段階、中が直前の遷移、右が効いている措置。"
         "狭い画面では Tab で枠を切り替える。"
@@ -70,10 +70,7 @@ class WalkScreen(ExerciseScreen):
         self.refused = outcome if isinstance(outcome, Refused) else None
         self.show_moment()
         self.query_one("#phases", BlockView).choose(str(Target("phase", name)))
-        if isinstance(outcome, Accepted):
-            self.focus_pane("sheet")
-        else:
-            self.say(outcome.reason)
+        self.focus_pane("sheet")
 
     def action_actor(self) -> None:
         """Choose whose measures to show."""

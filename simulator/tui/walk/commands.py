@@ -27,7 +27,7 @@ GO = tuple(
         1,
     )
 )
-TICK = Command("walk.tick", "space", "tick", "済", "選んだ手順に済の印を付ける、又は外す", 1)
+TICK = Command("walk.tick", "space,x", "tick", "済", "選んだ手順に済の印を付ける、又は外す", 1)
 UNDO = Command(
     "walk.undo", "u", "undo", "戻す", "直前の操作を取り消す。前の時点を見ているときは、そこまで戻す", 2
 )

@@ -19,29 +19,31 @@ def trigger_for(phase: Phase, state: State) -> Trigger:
     return Trigger(f"end_{phase.value}" if phase in state.configuration.phases else phase.value)
 
 
-def phase_rows(doctrine: Doctrine, state: State, possible: dict[Trigger, Outcome]) -> list[Block]:
-    """Rows of the map, each with mark, word and clause; choosing one goes there."""
+def phase_rows(
+    doctrine: Doctrine, state: State, possible: dict[Trigger, Outcome], *, numbered: bool = True
+) -> list[Block]:
+    """Rows of the map, each with mark, word and clause; `numbered` where a digit goes there."""
     rows: list[Block] = [heading("情勢の段階", gap=0)]
     for number, phase in enumerate(Phase, 1):
         if phase is Phase.SONRITSU:
             rows.append(heading("並び立つもの"))
-        rows.append(_row(doctrine, state, possible, phase, number))
+        rows.append(_row(doctrine, state, possible, phase, str(number) if numbered else ""))
         if phase in SITUATION[:-1]:
-            rows.append(Block("┃", indent=4, look="quiet"))
+            rows.append(Block("┃", indent=4 if numbered else 2, look="quiet"))
     return rows
 
 
 def _row(
-    doctrine: Doctrine, state: State, possible: dict[Trigger, Outcome], phase: Phase, number: int
+    doctrine: Doctrine, state: State, possible: dict[Trigger, Outcome], phase: Phase, number: str
 ) -> Block:
     outcome = possible[trigger_for(phase, state)]
     mark, word, look = _standing(state, phase, outcome)
     line = Line().add(mark, look).add(phase.label, look or "strong", space=1)
-    line.row().add(doctrine.profiles[phase].clause, "link", space=0).add(word, look or "quiet")
-    if isinstance(outcome, Refused) and outcome.basis is Basis.TEXT:
+    line.row().add(doctrine.profiles[phase].clause, "link", space=0).add(word, look or "quiet", space=1)
+    if isinstance(outcome, Refused) and outcome.basis is not Basis.SILENT:
         line.add(place(doctrine.document, outcome.citations[0].sentence), "link", space=1)
     target = Target("phase", phase.value)
-    return line.block(label=str(number), indent=2, target=str(target))
+    return line.block(label=number, indent=2 if number else 0, target=str(target))
 
 
 def _standing(state: State, phase: Phase, outcome: Outcome) -> tuple[str, str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from simulator.doctrine import Actor, Basis, Citation, Condition
 from simulator.document import Document
@@ -12,12 +12,12 @@ from simulator.tui.content import Mark
 from simulator.tui.widgets.blocks import Block
 
 _SEPARATOR = "\x1f"  # stands in no id and in no text of the document
-Kind = Literal["cite", "step", "phase"]
+Kind = Literal["cite", "step", "phase", "option"]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What opening a row means: words cited, a step, or a phase to enter."""
+    """What opening a row means: words cited, a step, a phase to enter, or an option to take."""
 
     kind: Kind
     name: str
@@ -32,7 +32,7 @@ class Target:
     def read(cls, text: str) -> Target:
         """The target of a row. Raises ValueError for other text."""
         kind, name, quote, key = text.split(_SEPARATOR)
-        if kind not in ("cite", "step", "phase"):
+        if kind not in get_args(Kind):
             raise ValueError(text)
         return cls(kind, name, quote, key)  # type: ignore[arg-type]  # checked above
 

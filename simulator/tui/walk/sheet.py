@@ -23,14 +23,14 @@ from simulator.tui.walk.rows import (
 from simulator.tui.widgets.blocks import Block
 
 
-def sheet_rows(doctrine: Doctrine, state: State, refused: Refused | None) -> list[Block]:
+def sheet_rows(doctrine: Doctrine, state: State, refused: Refused | None, hint: str = "") -> list[Block]:
     """Rows for a moment: a refusal if there was one just now, then the sheet of the last move.
 
-    Before the first move, what the text says of the phases that hold.
+    Before the first move, what the text says of the phases that hold, and `hint`: how to go on.
     """
     rows = _refusal(doctrine, refused) if refused else []
     move = state.last_move
-    return rows + (_move(doctrine, move) if move else _standing(doctrine, state))
+    return rows + (_move(doctrine, move) if move else _standing(doctrine, state, hint))
 
 
 def sheet_title(doctrine: Doctrine, state: State) -> str:
@@ -48,7 +48,7 @@ def _sheets(doctrine: Doctrine, move: Move | None) -> list[Transition]:
 
 
 def _refusal(doctrine: Doctrine, refused: Refused) -> list[Block]:
-    against = "反する文" if refused.basis is Basis.TEXT else "反する文はない。この段階の語"
+    against = "反する文" if refused.basis is not Basis.SILENT else "反する文はない。この段階の語"
     return [
         Block(refused.reason, label="×", indent=2, look="warning"),
         *(cited(doctrine.document, c, "refused", prefix=against) for c in refused.citations),
@@ -56,7 +56,7 @@ def _refusal(doctrine: Doctrine, refused: Refused) -> list[Block]:
     ]
 
 
-def _standing(doctrine: Doctrine, state: State) -> list[Block]:
+def _standing(doctrine: Doctrine, state: State, hint: str) -> list[Block]:
     rows: list[Block] = []
     phases = state.configuration.phases
     for profile in doctrine.profiles.values():
@@ -73,7 +73,7 @@ def _standing(doctrine: Doctrine, state: State) -> list[Block]:
     rows.append(heading("効いている措置"))
     rows.append(Block(f"{len(in_force)}（明文 {text}・解釈 {len(in_force) - text}）", indent=2))
     rows.append(heading("進み方"))
-    rows.append(Block("1–6 か、段階の枠で Enter。どの段階からどの段階へも進める。", indent=2, look="quiet"))
+    rows.append(Block(hint, indent=2, look="quiet"))
     return rows
 
 

@@ -1,0 +1,137 @@
+"""What `paths` found, for people and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from simulator.cli.output import say
+from simulator.doctrine import Doctrine, Phase, Transition
+from simulator.doctrine.citing import transition_label
+from simulator.machine import Configuration
+from simulator.scenario import Choice, Scenario
+from simulator.scenario.paths import Paths
+from simulator.scenario.search import Fall, Refusal
+
+Json = dict[str, object]
+
+
+def decisions(run: Iterable[Choice]) -> str:
+    """A run as a decisions file that `play --decide` reads."""
+    lines = [f"- {{decision: {choice.decision}, option: {choice.option}}}\n" for choice in run]
+    return "".join(lines) or "[]\n"
+
+
+def shape(path: str, scenario: Scenario, paths: Paths) -> Json:
+    """All of it as one JSON value; a configuration is the list of its phases."""
+    return {
+        "path": path,
+        "title": scenario.title,
+        "complete": paths.complete,
+        "states": paths.states,
+        "steps": [
+            {"id": step, "configurations": [_phases(place) for place in paths.reached.get(step, ())]}
+            for step in paths.steps
+        ],
+        "unreached": list(paths.unreached),
+        "endings": [
+            {
+                "ending": ending.ending,
+                "title": ending.title,
+                "configurations": [_phases(place) for place in ending.configurations],
+                "decisions": [{"decision": c.decision, "option": c.option} for c in ending.run],
+            }
+            for ending in paths.endings
+        ],
+        "endings_missed": list(paths.endings_missed),
+        "dead_ends": [_fall(fall) for fall in paths.dead_ends],
+        "endless": [list(ring) for ring in paths.endless],
+        "loops": [list(loop) for loop in paths.loops],
+        "refused": [_refusal(refusal) for refusal in paths.refusals],
+        "phases": [phase.value for phase in paths.phases],
+        "transitions": list(paths.transitions),
+        "transitions_left": list(paths.transitions_left),
+        "objectives": list(paths.objectives),
+        "objectives_left": list(paths.objectives_left),
+        "clauses": [
+            {
+                "chapter": chapter.chapter,
+                "cited": list(chapter.clauses),
+                "left": list(chapter.clauses_left),
+                "sentences_cited": list(chapter.sentences),
+                "sentences_left": list(chapter.sentences_left),
+            }
+            for chapter in paths.chapters
+        ],
+    }
+
+
+def _phases(place: Configuration) -> list[str]:
+    return [phase.value for phase in Phase if phase in place.phases]
+
+
+def _fall(fall: Fall) -> Json:
+    return {
+        "step": fall.step,
+        "option": fall.option,
+        "skipped": fall.skipped,
+        "configuration": _phases(fall.configuration),
+    }
+
+
+def _refusal(refusal: Refusal) -> Json:
+    return {
+        "step": refusal.step,
+        "option": refusal.option,
+        "trigger": refusal.refused.trigger.value,
+        "configuration": _phases(refusal.refused.configuration),
+        "reason": refusal.refused.reason,
+    }
+
+
+def print_paths(scenario: Scenario, paths: Paths, doctrine: Doctrine) -> None:
+    """All of it in words."""
+    say(scenario.title)
+    say(f"ステップ {len(paths.reached)}/{len(paths.steps)}、状態 {paths.states:,}")
+    if not paths.complete:
+        say("条件が入り組んでいて、すべてを調べ切れませんでした。以下は調べた限りです。")
+    _list("届かないステップ", paths.unreached)
+    say()
+    say("終わりと、判断の最も少ない進み方")
+    for ending in paths.endings:
+        where = "、".join(place.label for place in ending.configurations)
+        say(f"{ending.ending}  {ending.title}（{where}）", indent=2, hang=2)
+        say(" → ".join(map(str, ending.run)) or "判断なし", indent=4, hang=2)
+    _list("届かない終わり", paths.endings_missed)
+    for fall in paths.dead_ends:
+        after = f"{fall.step}/{fall.option}" if fall.option else fall.step
+        how = "を飛ばした後" if fall.skipped else "の後"
+        say(f"行き止まり  {after} {how}（{fall.configuration.label}）", hang=2)
+    for refusal in paths.refusals:
+        told = refusal.refused
+        where = told.configuration.label
+        say(f"退けられる動き  {refusal.step}: {told.trigger.label}（{where}）{told.reason}", hang=2)
+    for ring in paths.endless:
+        _list("出口のない輪", ring)
+    for loop in paths.loops:
+        _list("輪", loop)
+    say()
+    _list("通る段階", [phase.label for phase in paths.phases])
+    _list("通る遷移", [transition_label(_sheet(doctrine, name)) for name in paths.transitions])
+    _list("通らない遷移", [transition_label(_sheet(doctrine, name)) for name in paths.transitions_left])
+    _list("扱わない学習目標", paths.objectives_left)
+    say("引いている条項（章ごとに、条項と文）")
+    for chapter in paths.chapters:
+        clauses = f"{len(chapter.clauses)}/{len(chapter.clauses) + len(chapter.clauses_left)} 条項"
+        sentences = f"{len(chapter.sentences)}/{len(chapter.sentences) + len(chapter.sentences_left)} 文"
+        say(f"第{chapter.chapter}章  {clauses}、{sentences}", indent=2)
+        if chapter.clauses and chapter.clauses_left:
+            say(f"引いていない条項: {' '.join(chapter.clauses_left)}", indent=4, hang=2)
+
+
+def _sheet(doctrine: Doctrine, name: str) -> Transition:
+    return doctrine.transitions[name]
+
+
+def _list(title: str, words: Sequence[str]) -> None:
+    if words:
+        say(f"{title}: {'、'.join(words)}", hang=2)

@@ -1,0 +1,200 @@
+"""play: on the screen, or headless."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+from pathlib import Path
+
+from simulator.cli.failures import RefusalError, WrongUseError
+from simulator.cli.output import say
+from simulator.datafile import DataFile, DataFileError, load_yaml
+from simulator.doctrine import load_doctrine
+from simulator.document import load_guidelines
+from simulator.exercise.events import Decided, Record, Shown
+from simulator.exercise.headless import (
+    Answers,
+    EndlessError,
+    Scripted,
+    UnknownChoiceError,
+    always,
+    begin_headless,
+    check_choices,
+    run,
+)
+from simulator.exercise.play import Play
+from simulator.machine import PhaseMachine
+from simulator.scenario import (
+    Choice,
+    Cite,
+    Decision,
+    Ending,
+    Inject,
+    Note,
+    Question,
+    Scenario,
+    TransitionStep,
+    find_scenario,
+    scenario_files,
+)
+
+
+def play(arguments: argparse.Namespace) -> None:
+    """Play a scenario: on the screen, or without one to the end or the first decision not answered."""
+    path = scenario_path(arguments.scenario)
+    on_screen = sys.stdin.isatty() and sys.stdout.isatty()
+    if on_screen and not (arguments.headless or arguments.json):
+        if arguments.decide:
+            raise WrongUseError("--decide は --headless と一緒に使ってください。")
+        from simulator.tui.app import ShishinApp  # noqa: PLC0415
+
+        ShishinApp(start="play", scenario=path, journal=arguments.journal).run()
+        return
+    play_headless(path, arguments.decide, as_json=arguments.json)
+
+
+def scenario_path(name: str) -> Path:
+    """The scenario file meant by a path or a library name. Raises `WrongUseError` with the nearest names."""
+    path = find_scenario(name)
+    if path is None:
+        names = [found.stem for found in scenario_files()]
+        close = difflib.get_close_matches(name, names, n=3, cutoff=0.3)
+        hint = f"近いもの: {'、'.join(close)}。" if close else ""
+        raise WrongUseError(f"シナリオ「{name}」はありません。{hint}あるもの: {'、'.join(names) or 'なし'}")
+    return path
+
+
+def play_headless(path: Path, decide: str | None, *, as_json: bool) -> None:
+    """Print a play from its start. Raises `RefusalError`, `WrongUseError`."""
+    try:
+        source = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUseError(f"{path}: 読めません（{error}）。UTF-8 のファイルか確かめてください。") from error
+    played = begin_headless(source, str(path), PhaseMachine(load_doctrine()))
+    answers = _answers(played.scenario, decide)
+    teller = Teller(played)
+    if not as_json:
+        teller.opening()
+    try:
+        for record in run(played, answers):
+            if as_json:
+                print(record.model_dump_json())
+            else:
+                teller.tell(record)
+    except EndlessError as error:
+        raise RefusalError(str(error)) from error
+    if not as_json:
+        teller.closing()
+
+
+def _answers(scenario: Scenario, decide: str | None) -> Answers:
+    if decide is None:
+        return Scripted([])
+    if decide in ("first", "last"):
+        return always("first" if decide == "first" else "last")
+    choices = read_choices(Path(decide))
+    try:
+        check_choices(scenario, choices)
+    except UnknownChoiceError as error:
+        raise WrongUseError(f"{decide}: {error}") from error
+    return Scripted(choices)
+
+
+def read_choices(path: Path) -> list[Choice]:
+    """A decisions file: a list of `{decision: …, option: …}`. Raises `DataFileError`, `WrongUseError`."""
+    try:
+        file = load_yaml(path)
+    except OSError as error:
+        what = f"{path}: 読めません（{error.strerror}）。"
+        raise WrongUseError(f"{what}--decide には first、last、又はファイルを指定してください。") from error
+    entries = file.data if isinstance(file.data, list) else [file.data]
+    return [_choice(file, at, entry) for at, entry in enumerate(entries)]
+
+
+def _choice(file: DataFile, at: int, entry: object) -> Choice:
+    match entry:
+        case {"decision": str(decision), "option": str(option), **others} if not others:
+            return Choice(decision, option)
+    message = "一行を「- {decision: 判断の識別名, option: 選択肢の識別名}」と書いてください。"
+    raise DataFileError(file.problem((at,), message))
+
+
+class Teller:
+    """Tells a play as text."""
+
+    def __init__(self, played: Play) -> None:
+        self.play = played
+        self.scenario = played.scenario
+        self.document = load_guidelines()
+
+    def opening(self) -> None:
+        """Title and summary."""
+        say(f"{self.scenario.title}（約{self.scenario.duration}分）")
+        say(self.scenario.summary.strip(), indent=2)
+        say("教育用・架空の想定です。武力の行使を勧めず、法的な権限を持ちません。")
+
+    def tell(self, record: Record) -> None:
+        """One record."""
+        minutes = int(record.elapsed // 60)
+        at = f"T+{minutes // 60}:{minutes % 60:02}"
+        match record.event:
+            case Shown(step=name, fired=fired):
+                self._step(at, name)
+                self._fired(fired)
+            case Decided(decision=name, option=option, fired=fired):
+                decision = self.play.script.step(name)
+                if isinstance(decision, Decision):
+                    taken = decision.option(option)
+                    say(f"{at} 選択 {taken.text}", hang=4)
+                    say(taken.feedback.strip(), indent=4)
+                    self._cites(taken.cites)
+                self._fired(fired)
+
+    def _step(self, at: str, name: str) -> None:
+        step = self.play.script.step(name)
+        say()
+        match step:
+            case Inject():
+                to = "・".join(seat.label for seat in step.to)
+                say(f"{at} {step.mode.label} {step.sender} → {to}", hang=4)
+                say(step.text.strip(), indent=4)
+                self._cites(step.cites)
+            case TransitionStep():
+                say(f"{at} {step.trigger.label}  {step.because.strip()}", hang=4)
+                self._cites(step.cites)
+            case Question():
+                say(f"{at} 問い {step.text.strip()}", hang=4)
+                say(f"解答の例 {step.answer.strip()}", indent=4, hang=2)
+                self._cites(step.cites)
+            case Decision():
+                say(f"{at} 判断 {step.seat.label}  {step.text.strip()}", hang=4)
+                for number, option in enumerate(step.options, 1):
+                    say(f"{number} {option.id}: {option.text.strip()}", indent=4, hang=2)
+            case Ending():
+                say(f"{at} 終わり {step.title}", hang=4)
+                say(step.text.strip(), indent=4)
+            case Note():
+                say(f"{at} {step.text.strip()}", hang=4)
+
+    def _cites(self, cites: tuple[Cite, ...]) -> None:
+        if cites:
+            quoted = (self.document.label(c.clause) + (f"「{c.quote}」" if c.quote else "") for c in cites)
+            say(f"根拠 {'、'.join(quoted)}", indent=4, hang=2)
+
+    def _fired(self, fired: tuple[object, ...]) -> None:
+        if fired:
+            say(f"段階 → {self.play.state.configuration.label}", indent=4)
+
+    def closing(self) -> None:
+        """What is left: a decision that waits, or the questions for the hot wash."""
+        say()
+        waiting = self.play.waiting
+        if waiting:
+            options = "、".join(option.id for option in waiting.options)
+            say(f"判断「{waiting.id}」で止まりました。選べるもの: {options}")
+            say("--decide first、last、又は判断のファイルで先へ進めます。")
+            return
+        say("振り返り")
+        for question in self.scenario.hotwash:
+            say(f"・{question}", indent=2, hang=2)

@@ -1,0 +1,154 @@
+"""sessions, export, import: the exercises that were kept."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from simulator.cli.failures import WrongUseError
+from simulator.cli.output import print_json, say
+from simulator.doctrine import Phase
+from simulator.exercise import (
+    History,
+    JournalError,
+    SqliteJournal,
+    TransferError,
+    default_journal,
+    export_lines,
+    import_lines,
+    lines_of,
+    open_journal,
+)
+from simulator.exercise.journal import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """An exercise and where it stands; `fault` says why that cannot be told."""
+
+    kept: Kept
+    records: int
+    last: datetime | None
+    elapsed: float
+    phases: tuple[Phase, ...]
+    fault: str = ""
+
+
+def sessions(arguments: argparse.Namespace) -> None:
+    """Print the exercises of the journal, newest first."""
+    found: list[_Session] = []
+    path = arguments.journal or default_journal()
+    if _is_there(path):
+        with opened(path) as journal:
+            found = [_session(journal, kept) for kept in journal.exercises()]
+    for each in found:
+        if each.fault:
+            print(each.fault, file=sys.stderr)
+    if arguments.json:
+        print_json([_shape(each) for each in found])
+        return
+    for each in found:
+        where = "＋".join(phase.label for phase in each.phases)
+        last = f"最後 {each.last.astimezone():%Y-%m-%d %H:%M}" if each.last else "記録なし"
+        say(f"{each.kept.id}  {each.kept.title}", hang=2)
+        began = f"{each.kept.began.astimezone():%Y-%m-%d %H:%M}"
+        say(f"開始 {began}  {last}  記録 {each.records}件  {where}", indent=4, hang=2)
+    say(f"{len(found)}件")
+
+
+def export(arguments: argparse.Namespace) -> None:
+    """Print an exercise as lines of JSON, or write them to a new file."""
+    path = arguments.journal or default_journal()
+    if not _is_there(path):
+        raise WrongUseError(f"演習「{arguments.id}」はありません。{path} に記録はまだありません。")
+    with opened(path) as journal:
+        lines = export_lines(journal, known(journal, arguments.id))
+        if arguments.output is None:
+            for line in lines:
+                print(line)
+            return
+        # Only ever a new file: the name may be that of a journal.
+        try:
+            with arguments.output.open("x", encoding="utf-8", newline="\n") as file:
+                file.writelines(f"{line}\n" for line in lines)
+        except FileExistsError as error:
+            raise WrongUseError(f"{arguments.output}: 既にあります。別の名を指定してください。") from error
+    print(f"{arguments.output} に書き出しました。", file=sys.stderr)
+
+
+def import_(arguments: argparse.Namespace) -> None:
+    """Take an exercise in from a file, and print its id."""
+    with opened(arguments.journal or default_journal()) as journal:
+        try:
+            if arguments.file == "-":
+                name = import_lines(journal, lines_of(sys.stdin.buffer))
+            else:
+                with Path(arguments.file).open("rb") as file:
+                    name = import_lines(journal, lines_of(file))
+        except TransferError as error:
+            where = "標準入力" if arguments.file == "-" else arguments.file
+            raise WrongUseError(f"{where}: {error}何も取り込んでいません。") from error
+    print(name)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[SqliteJournal]:
+    """The journal, closed afterwards; what was salvaged is said on standard error. Raises `WrongUseError`."""
+    try:
+        journal, salvaged = open_journal(path)
+        try:
+            for each in salvaged:
+                print(each.message, file=sys.stderr)
+            yield journal
+        finally:
+            journal.close()
+    except JournalError as error:
+        raise WrongUseError(str(error)) from error
+
+
+def known(journal: SqliteJournal, name: str) -> str:
+    """The id, if there is such an exercise. Raises `WrongUseError` with the nearest."""
+    ids = [kept.id for kept in journal.exercises()]
+    if name in ids:
+        return name
+    close = difflib.get_close_matches(name, ids, n=3, cutoff=0.5)
+    hint = f"「{'」「'.join(close)}」でしょうか。" if close else ""
+    raise WrongUseError(f"演習「{name}」はありません。{hint}一覧は shishin sessions で見られます。")
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is anything to open; asking must not create a journal."""
+    return path.exists() or path.with_name(path.name + "-wal").exists()
+
+
+def _session(journal: SqliteJournal, kept: Kept) -> _Session:
+    try:
+        records = journal.read(kept.id)
+        state = History(records).state()
+    except (JournalError, ValueError, LookupError) as error:
+        # One exercise that cannot be read must not hide the others.
+        return _Session(kept, len(journal.rows(kept.id)), None, 0.0, (), str(error))
+    phases = tuple(phase for phase in Phase if phase in state.configuration.phases)
+    last = records[-1] if records else None
+    return _Session(
+        kept, len(records), last.wall if last else None, last.elapsed if last else 0.0, phases if last else ()
+    )
+
+
+def _shape(session: _Session) -> dict[str, object]:
+    return {
+        "id": session.kept.id,
+        "title": session.kept.title,
+        "began": session.kept.began.isoformat(),
+        "records": session.records,
+        "last": session.last.isoformat() if session.last else None,
+        "elapsed": session.elapsed,
+        "phases": [phase.value for phase in session.phases],
+        "readable": not session.fault,
+    }

@@ -1,0 +1,34 @@
+"""resume: take up a kept exercise where it stood."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from simulator.cli.failures import RefusalError
+from simulator.cli.output import say
+from simulator.cli.records import known, opened
+from simulator.exercise import History, default_journal
+from simulator.exercise.journal import Kept
+
+
+def resume(arguments: argparse.Namespace) -> None:
+    """Open the exercise in the TUI; without a terminal, say where it stands."""
+    path = arguments.journal or default_journal()
+    with opened(path) as journal:
+        name = known(journal, arguments.id) if arguments.id else _newest(journal.exercises())
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            state = History(journal.read(name)).state()
+            minutes = int(state.elapsed // 60)
+            say(f"{name}  {state.title}  {state.configuration.label}  T+{minutes // 60:02}:{minutes % 60:02}")
+            say("続けるには、端末で同じ命令を使ってください。")
+            return
+    from simulator.tui.app import ShishinApp  # noqa: PLC0415
+
+    ShishinApp(start="resume", exercise=name, journal=arguments.journal).run()
+
+
+def _newest(kept: list[Kept]) -> str:
+    if not kept:
+        raise RefusalError("記録された演習はまだありません。")
+    return kept[0].id

@@ -1,0 +1,92 @@
+"""check, paths, schema: prove a scenario before a class meets it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from simulator.cli.failures import RefusalError, WrongUseError
+from simulator.cli.output import print_json
+from simulator.doctrine import load_doctrine
+from simulator.machine import PhaseMachine
+from simulator.scenario.library import scenario_files
+
+
+def check(arguments: argparse.Namespace) -> None:
+    """Print every finding of the files and folders."""
+    from simulator.cli import findings  # noqa: PLC0415  each command loads only its own
+    from simulator.scenario.check import check_file  # noqa: PLC0415
+    from simulator.scenario.diagnostics import Code, Severity  # noqa: PLC0415
+
+    paths = _files([Path(word) for word in arguments.path])
+    machine = PhaseMachine(load_doctrine())
+    found = [finding for path in paths for finding in check_file(path, machine)]
+    errors = sum(finding.severity is Severity.ERROR for finding in found)
+    warnings = len(found) - errors
+    if arguments.json:
+        files = [str(path) for path in paths]
+        shapes = [findings.shape(finding) for finding in found]
+        print_json({"files": files, "errors": errors, "warnings": warnings, "findings": shapes})
+    else:
+        for finding in found:
+            findings.print_finding(finding)
+        told = f"誤り {errors}件、注意 {warnings}件" if found else "指摘はありません。"
+        print(f"{len(paths)}個のシナリオを調べました。{told}")
+    if any(finding.code is Code.UNREADABLE for finding in found):
+        raise WrongUseError("読めないファイルがあります。")
+    if errors:
+        raise RefusalError(f"誤りが {errors}件あります。直してから使ってください。")
+
+
+def _files(named: list[Path]) -> list[Path]:
+    """The files named, and those in the folders named. Raises `WrongUseError` for a folder without any."""
+    found: list[Path] = []
+    for path in named:
+        inside = scenario_files(path) if path.is_dir() else [path]
+        if not inside:
+            raise WrongUseError(f"{path}: シナリオ（.yaml、.yml）がありません。")
+        found += inside
+    return list(dict.fromkeys(found))
+
+
+def paths(arguments: argparse.Namespace) -> None:
+    """Print what the runs of a scenario reach, or the shortest run to one ending as a decisions file."""
+    from simulator.cli import findings  # noqa: PLC0415  each command loads only its own
+    from simulator.cli import paths as faces  # noqa: PLC0415
+    from simulator.cli.play import scenario_path  # noqa: PLC0415
+    from simulator.scenario.check import check_file, unplayable  # noqa: PLC0415
+    from simulator.scenario.load import load_scenario  # noqa: PLC0415
+    from simulator.scenario.paths import find_paths  # noqa: PLC0415
+
+    path, doctrine = scenario_path(arguments.scenario), load_doctrine()
+    machine = PhaseMachine(doctrine)
+    if faults := unplayable(check_file(path, machine)):
+        told = "\n".join(map(findings.line_of, faults))
+        raise WrongUseError(f"{told}\n直してから使ってください（shishin check {path} で詳しく見られます）。")
+    scenario = load_scenario(path)
+    found = find_paths(scenario, machine)
+    if arguments.decisions:
+        ending = next((one for one in found.endings if one.ending == arguments.decisions), None)
+        if ending is None:
+            raise _no_ending(arguments.decisions, found.endings_missed, [e.ending for e in found.endings])
+        print(faces.decisions(ending.run), end="")
+        return
+    if arguments.json:
+        print_json(faces.shape(str(path), scenario, found))
+    else:
+        faces.print_paths(scenario, found, doctrine)
+    if not found.sound:
+        raise RefusalError("届かないステップ、行き止まり、退けられる動きなどがあります。")
+
+
+def _no_ending(name: str, missed: tuple[str, ...], known: list[str]) -> Exception:
+    if name in missed:
+        return RefusalError(f"どの進み方でも、終わり「{name}」には着きません。")
+    return WrongUseError(f"終わり「{name}」はありません。あるもの: {'、'.join(known)}")
+
+
+def schema(_arguments: argparse.Namespace) -> None:
+    """Print the JSON Schema of a scenario."""
+    from simulator.scenario.schema import scenario_schema  # noqa: PLC0415
+
+    print_json(scenario_schema())

@@ -1,0 +1,94 @@
+"""Names beside the journal for what is set aside, and moving files there so that a crash loses none."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+_TAILS = ("-wal", "-shm")  # SQLite's own files beside the main one
+_LONGEST = 120  # characters of a name taken from an exercise; file systems allow 255 bytes
+
+
+def file_name(exercise: str) -> str:
+    """The exercise's id as part of a file name, whatever is in it."""
+    return quote(exercise, safe="", errors="surrogatepass")[:_LONGEST]
+
+
+def beside(path: Path, what: str, suffix: str | None = None) -> Path:
+    """`journal.WHAT.sqlite3`."""
+    return path.with_name(f"{path.stem}.{what}{path.suffix if suffix is None else suffix}")
+
+
+def write_once(path: Path, exercise: str, data: bytes) -> Path:
+    """Keep `data` as `journal.EXERCISE.damaged-N.jsonl`; a file that already holds it will do."""
+    number = 1
+    while True:
+        wanted = beside(path, f"{file_name(exercise)}.damaged-{number}", ".jsonl")
+        if wanted.exists() and wanted.read_bytes() == data:
+            return wanted
+        if not wanted.exists():
+            # Under another name first: a crash must not leave half of it under this one.
+            part = wanted.with_name(wanted.name + ".part")
+            write_through(part, data)
+            part.replace(wanted)
+            sync_folder(path)
+            return wanted
+        number += 1
+
+
+def write_through(path: Path, data: bytes) -> None:
+    """Write a file and wait for the disk."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def free_number(path: Path) -> int:
+    """The first N for which neither a `damaged-N` nor a `rebuilt-N` file is there."""
+    number = 1
+    while any(
+        place.exists() for kind in ("damaged", "rebuilt") for place in _all(beside(path, f"{kind}-{number}"))
+    ):
+        number += 1
+    return number
+
+
+def waiting(path: Path) -> tuple[int, Path] | None:
+    """A rebuilt journal that had been finished but not yet put in its place."""
+    pattern = re.compile(rf"{re.escape(path.stem)}\.rebuilt-(\d+){re.escape(path.suffix)}")
+    if not path.parent.is_dir():
+        return None
+    found = (pattern.fullmatch(place.name) for place in path.parent.iterdir())
+    numbers = sorted(int(match[1]) for match in found if match)
+    return (numbers[0], beside(path, f"rebuilt-{numbers[0]}")) if numbers else None
+
+
+def put_in_place(path: Path, number: int) -> tuple[Path, ...]:
+    """Move the damaged files aside and `rebuilt-N` to their place; go on with it after a crash."""
+    aside = beside(path, f"damaged-{number}")
+    # The log goes first: left behind, SQLite would write it into the new file.
+    for tail in (*_TAILS, ""):
+        old = path.with_name(path.name + tail)
+        if old.exists():
+            old.replace(aside.with_name(aside.name + tail))
+    beside(path, f"rebuilt-{number}").replace(path)
+    sync_folder(path)
+    return tuple(place for place in _all(aside) if place.exists())
+
+
+def _all(path: Path) -> tuple[Path, ...]:
+    return path, *(path.with_name(path.name + tail) for tail in _TAILS)
+
+
+def sync_folder(path: Path) -> None:
+    """Wait until the names in the file's folder are on disk; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,102 @@
+"""Play a scenario without a screen and without waiting: the same events each time, to the byte."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Literal
+
+from simulator.exercise.clock import ScenarioClock
+from simulator.exercise.events import Record
+from simulator.exercise.journal import MemoryJournal
+from simulator.exercise.play import Play
+from simulator.machine import PhaseMachine
+from simulator.scenario import Choice, Cursor, Decision, Scenario
+
+_EPOCH = datetime(2015, 4, 27, tzinfo=UTC)  # the day of the document; no run depends on today's date
+
+Answers = Callable[[Decision], str | None]
+
+
+class EndlessError(ValueError):
+    """The answers lead round in a ring that never ends."""
+
+
+class UnknownChoiceError(ValueError):
+    """A decisions file names a decision or an option that the scenario does not have."""
+
+
+@dataclass
+class Scripted:
+    """Answers from a list: each decision takes the first answer for it that was not used yet."""
+
+    choices: list[Choice]
+    _used: set[int] = field(default_factory=set)
+
+    def __call__(self, decision: Decision) -> str | None:
+        """The option, or None if there is no answer left for this decision."""
+        for at, choice in enumerate(self.choices):
+            if at not in self._used and choice.decision == decision.id:
+                self._used.add(at)
+                return choice.option
+        return None
+
+
+def always(which: Literal["first", "last"]) -> Answers:
+    """The first or the last option of every decision."""
+    return lambda decision: decision.options[0 if which == "first" else -1].id
+
+
+def check_choices(scenario: Scenario, choices: list[Choice]) -> None:
+    """Refuse unknown decisions and options before anything is played. Raises `UnknownChoiceError`."""
+    known = {step.id: step for step in scenario.steps if isinstance(step, Decision)}
+    for choice in choices:
+        decision = known.get(choice.decision)
+        if decision is None:
+            names = "、".join(known)
+            raise UnknownChoiceError(
+                f"判断「{choice.decision}」はこのシナリオにありません。あるもの: {names}"
+            )
+        options = [option.id for option in decision.options]
+        if choice.option not in options:
+            names = "、".join(options)
+            raise UnknownChoiceError(
+                f"判断「{choice.decision}」に選択肢「{choice.option}」はありません。あるもの: {names}"
+            )
+
+
+def begin_headless(source: str, name: str, machine: PhaseMachine) -> Play:
+    """A play that is kept in memory, on a clock whose wall time is scenario time after a fixed day."""
+
+    @lru_cache(maxsize=1)  # many events share one moment
+    def moment(elapsed: float) -> datetime:
+        return _EPOCH + timedelta(seconds=elapsed)
+
+    clock = ScenarioClock(ticking=lambda: 0.0, wall=lambda: moment(clock.elapsed()))
+    return Play.begin(source, name, machine, MemoryJournal(), clock)
+
+
+def run(play: Play, answers: Answers) -> Iterator[Record]:
+    """Play to the end, or to the first decision without an answer; gives each record as it is kept.
+
+    Raises `EndlessError` when the same decision comes again in the same state with the same answer.
+    """
+    records = play.exercise.history.records
+    yield records[1]
+    seen: set[tuple[Cursor, str]] = set()
+    while not play.ended:
+        decision = play.waiting
+        if decision is None:
+            play.advance()
+        else:
+            option = answers(decision)
+            if option is None:
+                return
+            here = (play.cursor, option)
+            if here in seen and not isinstance(answers, Scripted):
+                raise EndlessError(f"判断「{decision.id}」で「{option}」を選び続けると、終わりに着きません。")
+            seen.add(here)
+            play.decide(option)
+        yield records[len(records)]

@@ -1,0 +1,229 @@
+"""Play a scenario: show steps, take decisions, hold back, add, fork. Every act is kept before it is shown."""
+
+from __future__ import annotations
+
+from simulator.datafile import load_text
+from simulator.exercise import events
+from simulator.exercise.clock import ScenarioClock
+from simulator.exercise.exercise import Exercise, firing
+from simulator.exercise.journal import Journal, JournalError
+from simulator.exercise.state import State
+from simulator.machine import Configuration, PhaseMachine, Trigger
+from simulator.scenario import (
+    Cursor,
+    Decision,
+    Inject,
+    Mode,
+    Option,
+    Scenario,
+    Script,
+    ScriptError,
+    Seat,
+    Step,
+    read_scenario,
+)
+from simulator.scenario.script import Fired
+
+
+class PlayError(ValueError):
+    """The act does not fit the moment; the message says why, in Japanese, and what to do."""
+
+
+class Play:
+    """A scenario being played on an exercise. Its acts may raise `JournalError`; then nothing has changed."""
+
+    def __init__(self, exercise: Exercise, script: Script, clock: ScenarioClock) -> None:
+        """Use `begin` or `resume`."""
+        self.exercise = exercise
+        self.script = script
+        self.clock = clock
+        self._known: dict[tuple[Trigger, Configuration, str], events.Firing] = {}
+
+    @classmethod
+    def begin(
+        cls, source: str, name: str, machine: PhaseMachine, journal: Journal, clock: ScenarioClock
+    ) -> Play:
+        """Open a new exercise on a scenario given by its source. Raises `DataFileError`, `JournalError`."""
+        scenario = read_scenario(load_text(source, name))
+        script = Script(scenario, machine)
+        exercise = Exercise.begin(
+            machine,
+            journal,
+            clock,
+            title=scenario.title,
+            start=Configuration.of(frozenset(scenario.start)),
+            script=events.Script(name=name, source=source, first=script.start().step),
+        )
+        return cls(exercise, script, clock)
+
+    @classmethod
+    def resume(cls, name: str, machine: PhaseMachine, journal: Journal, clock: ScenarioClock) -> Play:
+        """Take up a kept exercise where it stood, its clock stopped.
+
+        Raises `JournalError`, `DataFileError`, or `PlayError` for an exercise that plays no scenario.
+        """
+        exercise = Exercise.resume(name, machine, journal, clock)
+        scenario = scenario_of(exercise)
+        if scenario is None:
+            raise PlayError(f"演習 {name} はシナリオの演習ではありません。")
+        clock.jump(exercise.state.elapsed)
+        return cls(exercise, Script(scenario, machine), clock)
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario played."""
+        return self.script.scenario
+
+    @property
+    def state(self) -> State:
+        """Where the play stands."""
+        return self.exercise.state
+
+    @property
+    def cursor(self) -> Cursor:
+        """Where the script stands."""
+        return self.state.cursor
+
+    @property
+    def next_step(self) -> Step | None:
+        """The step that `advance` would show; None while a decision waits, and at the end."""
+        cursor = self.cursor
+        return None if self.state.waiting or cursor.step is None else self.script.step(cursor.step)
+
+    @property
+    def waiting(self) -> Decision | None:
+        """The decision that has been shown and not taken."""
+        name = self.state.waiting
+        step = self.script.step(name) if name else None
+        return step if isinstance(step, Decision) else None
+
+    @property
+    def ended(self) -> bool:
+        """Whether there is nothing more to show."""
+        return self.state.next is None
+
+    def due(self) -> bool:
+        """Whether the scenario clock has reached the next step."""
+        step = self.next_step
+        return step is not None and step.at <= self.clock.elapsed()
+
+    def advance(self) -> Step:
+        """Show the next step. Scenario time moves on to it, never back. Raises `PlayError`."""
+        state = self.exercise.history.state()
+        if state.waiting:
+            raise PlayError("判断を待っています。選択肢の番号を押してください。")
+        cursor = state.cursor
+        if cursor.step is None:
+            raise PlayError("シナリオは終わっています。← で前の時点を見られます。")
+        step = self.script.step(cursor.step)
+        before = self.clock.elapsed()
+        if step.at > before:
+            self.clock.jump(float(step.at))
+        try:
+            if isinstance(step, Decision):
+                self.exercise.keep(events.Shown(step=step.id, next=step.id))
+            else:
+                taken = self.script.take(cursor)
+                fired = self._firings(taken.fired)
+                self.exercise.keep(events.Shown(step=step.id, next=taken.cursor.step, fired=fired))
+        except JournalError:
+            self.clock.jump(before)  # nothing was kept, so no time has passed either
+            raise
+        return step
+
+    def decide(self, option: str) -> Option:
+        """Take an option of the waiting decision. Raises `PlayError`."""
+        decision = self.waiting
+        if decision is None:
+            raise PlayError("いまは判断を待っていません。")
+        try:
+            taken = self.script.take(self.cursor, option)
+        except ScriptError as error:
+            raise PlayError(str(error)) from error
+        self.exercise.keep(
+            events.Decided(
+                decision=decision.id,
+                option=option,
+                next=taken.cursor.step,
+                flags=tuple(sorted(taken.cursor.flags)),
+                fired=self._firings(taken.fired),
+            )
+        )
+        return decision.option(option)
+
+    def hold_back(self) -> Inject:
+        """Pass over the next inject without showing it. Raises `PlayError`."""
+        step = self.next_step
+        if not isinstance(step, Inject):
+            raise PlayError("控えられるのは状況付与だけです。")
+        cursor = self.script.take(self.cursor).cursor
+        self.exercise.keep(events.HeldBack(step=step.id, next=cursor.step))
+        return step
+
+    def release(self, step: str) -> None:
+        """Show an inject that was held back. Raises `PlayError`."""
+        if step not in self.state.held:
+            raise PlayError("控えている状況付与ではありません。")
+        self.exercise.keep(events.Released(step=step))
+
+    def add(self, sender: str, to: tuple[Seat, ...], mode: Mode, text: str) -> None:
+        """Show an inject of the facilitator's own. Raises `PlayError`."""
+        if not text.strip() or not to:
+            raise PlayError("状況付与には、本文と受け取る席が要ります。")
+        self.exercise.keep(events.Added(sender=sender or "進行役", to=to, mode=mode, text=text))
+
+    def pace(self, *, running: bool, speed: float | None = None) -> None:
+        """Start or stop the scenario clock, or change its speed (1 to 240)."""
+        self.clock.run(running=running, speed=speed)
+        self.exercise.keep(events.Paced(running=self.clock.running, speed=self.clock.speed))
+
+    def fork(self, at: int, name: str = "") -> None:
+        """Begin a branch at an earlier record and stand there. Raises `PlayError`."""
+        self._check_moment(at)
+        number = sum(isinstance(r.event, events.Forked) for r in self.exercise.history.records.values())
+        self.exercise.keep(events.Forked(at=at, name=name.strip() or f"分岐{number + 1}"))
+        self._follow_time()
+
+    def switch(self, tip: int) -> None:
+        """Stand at the end of another branch. Raises `PlayError`."""
+        self._check_moment(tip)
+        self.exercise.keep(events.HeadSet(to=tip, tip=tip))
+        self._follow_time()
+
+    def undo(self, to: int | None = None) -> bool:
+        """Undo the last act, or go back to an earlier record; scenario time goes back with it."""
+        done = self.exercise.undo() if to is None else self.exercise.undo_to(to)
+        self._follow_time()
+        return done
+
+    def redo(self) -> bool:
+        """Take back an undo."""
+        done = self.exercise.redo()
+        self._follow_time()
+        return done
+
+    def _firings(self, fired: tuple[Fired, ...]) -> tuple[events.Firing, ...]:
+        """As they are recorded. The machine's answers are few, so each is written down once."""
+        if not fired:
+            return ()
+        known, found = self._known, []
+        for one in fired:
+            key = (one.trigger, one.before, one.because)
+            if key not in known:
+                known[key] = firing(one.trigger, one.before, one.outcome, one.because)
+            found.append(known[key])
+        return tuple(found)
+
+    def _check_moment(self, seq: int) -> None:
+        if seq not in self.exercise.history.branch_of:
+            raise PlayError("その時点は演習の流れの中にありません。")
+
+    def _follow_time(self) -> None:
+        self.clock.jump(self.state.elapsed)
+
+
+def scenario_of(exercise: Exercise) -> Scenario | None:
+    """The scenario recorded in an exercise's first record. Raises `DataFileError` if it no longer loads."""
+    first = exercise.history.records.get(1)
+    script = first.event.script if first and isinstance(first.event, events.Started) else None
+    return read_scenario(load_text(script.source, script.name)) if script else None

@@ -1,0 +1,206 @@
+"""The journal in one SQLite file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
+
+from simulator.exercise.events import Record
+from simulator.exercise.journal import JournalError, Kept, unique
+from simulator.exercise.schema import NewerError, NotOursError, prepare
+from simulator.exercise.soundness import Trail, seal
+
+_BUSY_SECONDS = 5.0  # how long to wait for another process's write before giving up
+_FIRST = -(1 << 63) + 1  # below any number a record may bear, were it damaged
+# SQLite's words on a damaged file may quote it, and are then no UTF-8.
+FAULTS = (sqlite3.Error, UnicodeDecodeError)
+_DAMAGE = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
+_WHY = {
+    sqlite3.SQLITE_FULL: "空き容量がありません。場所を空けてください",
+    sqlite3.SQLITE_BUSY: "別のプロセスが書き込み中です。終わるのを待ってください",
+    sqlite3.SQLITE_READONLY: "書き込みが許されていません。ファイルとフォルダーの権限を確かめてください",
+    sqlite3.SQLITE_CORRUPT: "ファイルが壊れています。開き直すと、読めるところまで直します",
+}
+
+
+class UnreadableError(JournalError):
+    """The file is damaged, or is no journal of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record as it lies in the file, whatever state it is in."""
+
+    seq: int
+    body: bytes
+    seal: bytes
+
+
+class SqliteJournal:
+    """One SQLite file (WAL, synchronous=FULL) for any number of exercises.
+
+    Use `open_journal`, which also mends a damaged file; this raises `UnreadableError` on one.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the file and its folder. Raises `JournalError`."""
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=_BUSY_SECONDS)
+        except (OSError, sqlite3.Error) as error:
+            raise self._failure("開けません", error) from error
+        try:
+            prepare(self._db)
+        except NotOursError as error:
+            self._db.close()
+            raise UnreadableError(f"{path}: {error}") from error
+        except NewerError as error:
+            self._db.close()
+            raise JournalError(f"{path}: {error}") from error
+        except FAULTS as error:
+            self._db.close()
+            if _code(error) not in _DAMAGE:
+                raise self._failure("開けません", error) from error
+            raise UnreadableError(str(self._failure("記録として読めません", error))) from error
+
+    def close(self) -> None:
+        """Close the file; the journal is not usable afterwards."""
+        self._db.close()
+
+    def begin(self, exercise: str, title: str, began: datetime) -> str:
+        """Open a new exercise."""
+        return self.adopt(exercise, title, began, ())
+
+    def adopt(self, exercise: str, title: str, began: datetime, records: Sequence[Record]) -> str:
+        """Take in a whole exercise in one transaction."""
+        with self._writing():
+            taken = {row[0] for row in self._db.execute("SELECT id FROM exercise")}
+            name = unique(exercise, taken)
+            self._db.execute("INSERT INTO exercise VALUES (?, ?, ?)", (name, title, began.isoformat()))
+            for record in records:
+                self._insert(name, record)
+        return name
+
+    def append(self, exercise: str, record: Record) -> None:
+        """Keep one record; on return it is on disk."""
+        with self._writing():
+            self._insert(exercise, record)
+
+    def read(self, exercise: str) -> list[Record]:
+        """All records of an exercise."""
+        trail, found = Trail(), self.read_after(exercise, _FIRST - 1)
+        for record in found:
+            fault = trail.fault(record)
+            if fault:
+                raise self._failure(f"演習 {exercise} の記録 {record.seq} を読めません", fault)
+        if not found and exercise not in {kept.id for kept in self.exercises()}:
+            raise JournalError(f"{self.path}: 演習 {exercise} はこの記録にありません。")
+        return found
+
+    def read_after(self, exercise: str, seq: int) -> list[Record]:
+        """The records after `seq`: for watching an exercise that another process runs."""
+        return [self._record(exercise, row) for row in self.rows(exercise, after=seq)]
+
+    def exercises(self) -> list[Kept]:
+        """The exercises kept, newest first."""
+        query = "SELECT id, title, began FROM exercise ORDER BY began DESC, id DESC"
+        try:
+            rows = self._db.execute(query).fetchall()
+            return [Kept(name, title, datetime.fromisoformat(began)) for name, title, began in rows]
+        except (*FAULTS, ValueError) as error:
+            raise UnreadableError(str(self._failure("一覧を読めません", error))) from error
+
+    def rows(self, exercise: str, *, after: int = _FIRST - 1) -> list[Row]:
+        """Records as they lie, without a look into them. Raises `JournalError`."""
+        query = (
+            "SELECT seq, CAST(body AS BLOB), CAST(seal AS BLOB) FROM record"
+            " WHERE exercise = ? AND seq > ? ORDER BY seq"
+        )
+        try:
+            return [Row(*row) for row in self._db.execute(query, (exercise, after))]
+        except FAULTS as error:
+            raise self._failure(f"演習 {exercise} を読めません", error) from error
+
+    def remove(self, exercise: str, *, start: int) -> None:
+        """Take out the records from `start` on: only salvage does, and only what it has set aside."""
+        with self._writing():
+            self._db.execute("DELETE FROM record WHERE exercise = ? AND seq >= ?", (exercise, start))
+
+    def audit(self) -> dict[str, int] | None:
+        """For each exercise with a record missing or not as it was written: the `seq` of the first such.
+
+        None where the file itself does not hold together: its pages, its list, the order of its records.
+        Raises `JournalError` if that could not be looked at.
+        """
+        found: dict[str, int] = {}
+        before = ("", 0)
+        query = "SELECT exercise, seq, CAST(body AS BLOB), CAST(seal AS BLOB) FROM record"
+        try:
+            if self._db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                return None
+            known = {kept.id for kept in self.exercises()}
+            for exercise, seq, body, sealed in self._db.execute(f"{query} ORDER BY exercise, seq"):
+                if exercise not in known or (exercise, seq) <= before:
+                    return None
+                expected = before[1] + 1 if exercise == before[0] else 1
+                before = (exercise, seq)
+                if seq != expected or sealed != seal(exercise, seq, body).encode():
+                    found.setdefault(exercise, seq)
+        except FAULTS as error:
+            if _code(error) not in _DAMAGE:
+                raise self._failure("読めません", error) from error
+            return None
+        except UnreadableError:
+            return None
+        return found
+
+    def _record(self, exercise: str, row: Row) -> Record:
+        try:
+            if row.seal != seal(exercise, row.seq, row.body).encode():
+                raise self._failure(f"演習 {exercise} の記録 {row.seq} を読めません", "壊れています")
+            return Record.model_validate_json(row.body)
+        except ValidationError as error:
+            # It is as it was written, so it was not damage but another version that wrote it.
+            raise self._failure(
+                f"演習 {exercise} の記録 {row.seq} を読めません", "別の版で書かれたようです"
+            ) from error
+
+    def _insert(self, exercise: str, record: Record) -> None:
+        body = record.model_dump_json()
+        sealed = seal(exercise, record.seq, body.encode())
+        self._db.execute("INSERT INTO record VALUES (?, ?, ?, ?)", (exercise, record.seq, body, sealed))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            finally:
+                # A full disk ends some transactions by itself and leaves others open; a COMMIT can fail too.
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+        except FAULTS as error:
+            raise self._failure("書き込めません", error) from error
+        except (PydanticSerializationError, UnicodeEncodeError) as error:
+            raise self._failure("書き込めません。文字として正しくないものがあります", error) from error
+
+    def _failure(self, what: str, error: Exception | str) -> JournalError:
+        why = _WHY.get(_code(error)) if isinstance(error, Exception) else None
+        said = f"{why}: {error}" if why else str(error)
+        return JournalError(f"{self.path}: {what}（{said}）。--journal で別のファイルを指定できます。")
+
+
+def _code(error: Exception) -> int:
+    # Absent where the module itself, and not SQLite, raised it.
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    return code & 0xFF

@@ -1,0 +1,1 @@
+"""What `check` looks at, one idea a module; each takes a `Manuscript` and yields findings."""

@@ -1,0 +1,255 @@
+"""Faults of form: what the models refuse, each with its code, its place and what to write instead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from simulator.datafile import Loc
+from simulator.scenario import model
+from simulator.scenario.checks.manuscript import Manuscript
+from simulator.scenario.checks.nearest import by_label, nearest, perhaps
+from simulator.scenario.checks.words import DIFFICULTIES, MODES, PHASES, SEATS, TRIGGERS
+from simulator.scenario.diagnostics import Code, Finding
+from simulator.scenario.load import adapter, own_loc
+from simulator.scenario.model import KINDS, Scenario
+
+_STEP_MODELS: dict[str, type[model.Part]] = {
+    "inject": model.Inject,
+    "transition": model.TransitionStep,
+    "question": model.Question,
+    "decision": model.Decision,
+    "note": model.Note,
+    "ending": model.Ending,
+}
+_PART_MODELS: dict[str, type[model.Part]] = {
+    "objectives": model.Objective,
+    "options": model.Option,
+    "effects": model.Effect,
+    "cites": model.Cite,
+}
+_CONDITION_KEYS = {"when", "not", "all", "any"}
+_TOO_SHORT = {"too_short", "string_too_short"}
+_OUT_OF_RANGE = {"too_long", "string_too_long", "greater_than", "less_than_equal"}
+
+
+def check_form(manuscript: Manuscript) -> tuple[Scenario | None, list[Finding]]:
+    """The scenario, or None and all that the models refuse."""
+    if not isinstance(manuscript.data, dict):
+        message = "シナリオの形をしていません。" if manuscript.data is not None else "中身がありません。"
+        advice = "「schema: 1」「title: …」のように、いちばん上に「キー: 値」を並べてください。"
+        return None, [manuscript.finding(Code.NOT_A_SCENARIO, (), message, advice)]
+    try:
+        return adapter().validate_python(manuscript.data), []
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    misspelt = {loc for loc in map(_misspelt, details, [manuscript] * len(details)) if loc}
+    return None, [
+        _finding(manuscript, detail)
+        for detail in details
+        if not (detail["type"] == "missing" and own_loc(detail["loc"]) in misspelt)
+    ]
+
+
+def _value(data: Any, loc: Loc) -> Any:
+    for part in loc:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
+def _keys(manuscript: Manuscript, loc: Loc) -> tuple[str, ...]:
+    """The keys that the mapping at `loc` may have."""
+    kind: type[model.Part] = Scenario
+    for at, part in enumerate(loc):
+        if part == "steps" and len(loc) > at + 1:
+            kind = _STEP_MODELS.get(model.kind_of(_value(manuscript.data, loc[: at + 2])) or "", model.Note)
+        elif part in _CONDITION_KEYS:
+            kind = model.Condition
+        elif isinstance(part, str):
+            kind = _PART_MODELS.get(part, kind)
+    return tuple(field.alias or name for name, field in kind.model_fields.items())
+
+
+def _misspelt(detail: ErrorDetails, manuscript: Manuscript) -> Loc | None:
+    """The key that an unknown one was meant to be, if it is near: its absence need not be said as well."""
+    if detail["type"] != "extra_forbidden":
+        return None
+    *above, key = own_loc(detail["loc"])
+    close = nearest(str(key), _free_keys(manuscript, tuple(above)), 1)
+    return (*above, close[0]) if close else None
+
+
+def _free_keys(manuscript: Manuscript, loc: Loc) -> list[str]:
+    """The keys that the mapping at `loc` may have and has not."""
+    there = _value(manuscript.data, loc)
+    return [name for name in _keys(manuscript, loc) if name not in there]
+
+
+def _finding(manuscript: Manuscript, detail: ErrorDetails) -> Finding:
+    loc = own_loc(detail["loc"])
+    name = next((part for part in reversed(loc) if isinstance(part, str)), "")
+    kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
+    if kind == "missing":
+        return manuscript.finding(
+            Code.MISSING_KEY, loc, f"「{name}」がありません。", f"「{name}: …」を書き加えてください。"
+        )
+    if kind == "extra_forbidden":
+        return _unknown_key(manuscript, loc, name)
+    if kind in ("union_tag_not_found", "union_tag_invalid"):
+        return _no_kind(manuscript, loc)
+    if kind in ("enum", "literal_error"):
+        return _unknown_word(manuscript, loc, name, given)
+    if kind == "string_pattern_mismatch":
+        return _pattern(manuscript, loc, name, given)
+    if kind == "value_error":
+        return _rule(manuscript, loc, name, given)
+    if kind in _TOO_SHORT:
+        return manuscript.finding(Code.EMPTY, loc, f"「{name}」が空です。", "一つ以上書いてください。")
+    if kind in _OUT_OF_RANGE:
+        limit = next((context[key] for key in ("max_length", "le", "gt") if key in context), "")
+        bound = "より大きく" if "gt" in context else "まで" if "le" in context else "字まで"
+        return manuscript.finding(
+            Code.OUT_OF_RANGE,
+            loc,
+            f"「{name}」が長すぎるか、範囲の外です。",
+            f"{limit}{bound}にしてください。",
+        )
+    return _wrong_type(manuscript, loc, name, detail)
+
+
+def _unknown_key(manuscript: Manuscript, loc: Loc, name: str) -> Finding:
+    if name in KINDS and len(loc) == 3 and loc[0] == "steps":
+        message = f"一つのステップに、種類のキーが二つあります（もう一つは「{name}」）。"
+        advice = f"{'、'.join(KINDS)} のうち一つだけを残してください。"
+        return manuscript.finding(Code.UNKNOWN_KIND, loc, message, advice, key=True)
+    close = nearest(name, _free_keys(manuscript, loc[:-1]), 1)
+    usable = f"ここで使えるキー: {' '.join(_keys(manuscript, loc[:-1]))}"
+    advice = f"{perhaps(close)}つづりを確かめるか、消してください。{usable}"
+    message = f"「{name}」というキーは使えません。"
+    return manuscript.finding(Code.UNKNOWN_KEY, loc, message, advice, key=True, nearest=close)
+
+
+def _no_kind(manuscript: Manuscript, loc: Loc) -> Finding:
+    value = _value(manuscript.data, loc)
+    kinds = "、".join(KINDS)
+    if not isinstance(value, dict):
+        return manuscript.finding(
+            Code.WRONG_TYPE,
+            loc,
+            "ステップが「キー: 値」の並びになっていません。",
+            f"「- 種類: 識別名」で始めてください（種類は {kinds}）。",
+        )
+    close = [(key, found[0]) for key in value if (found := nearest(key, KINDS, 1))]
+    if close:
+        key, meant = close[0]
+        loc = (*loc, key)
+        message = f"「{key}」という種類のステップはありません。"
+        return manuscript.finding(
+            Code.UNKNOWN_KIND,
+            loc,
+            message,
+            f"{perhaps((meant,))}種類は {kinds}。",
+            key=True,
+            nearest=(meant,),
+        )
+    return manuscript.finding(
+        Code.UNKNOWN_KIND,
+        loc,
+        "ステップの種類が分かりません。",
+        f"{kinds} のどれか一つをキーにして、識別名を書いてください。",
+    )
+
+
+def _unknown_word(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Finding:
+    code, known = Code.UNKNOWN_WORD, {"1": "1"}
+    match name:
+        case "start" | "phase":
+            code, known = Code.UNKNOWN_PHASE, PHASES
+        case "seats" | "seat" | "to":
+            code, known = Code.UNKNOWN_SEAT, SEATS
+        case "trigger":
+            code, known = Code.UNKNOWN_TRIGGER, TRIGGERS
+        case "mode":
+            known = MODES
+        case "difficulty":
+            known = DIFFICULTIES
+    close = by_label(str(given), known)
+    listed = "、".join(f"{word}（{label}）" if label != word else word for word, label in known.items())
+    advice = f"{perhaps(close)}使える語: {listed}"
+    return manuscript.finding(code, loc, f"「{given}」は「{name}」に使えません。", advice, nearest=close)
+
+
+def _pattern(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Finding:
+    match name:
+        case "begins":
+            return manuscript.finding(
+                Code.WRONG_TIME,
+                loc,
+                f"「{given}」は時刻の形ではありません。",
+                "「08:00」のように書いてください。",
+            )
+        case "countries":
+            return manuscript.finding(
+                Code.WRONG_COUNTRY,
+                loc,
+                f"「{given}」は架空の国の書き方ではありません。",
+                "半角の大文字一字に「国」を付けてください（例 A国）。日本と米国は書かなくて構いません。",
+            )
+        case "chosen":
+            return manuscript.finding(
+                Code.WRONG_ID,
+                loc,
+                f"「{given}」は「判断/選択肢」の形ではありません。",
+                "判断と選択肢の識別名を「/」でつないでください（例 escort/accept）。",
+            )
+    return manuscript.finding(
+        Code.WRONG_ID,
+        loc,
+        f"「{given}」は識別名に使えません。",
+        "半角の英小文字で始め、英小文字・数字・ハイフンで 40 字までにしてください（例 first-report）。",
+    )
+
+
+def _rule(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Finding:
+    if name == "at":
+        advice = "始まりからの「時:分」で書いてください（例 0:40、26:30）。"
+        return manuscript.finding(Code.WRONG_TIME, loc, f"「{given}」は時刻の形ではありません。", advice)
+    code, what, keys = Code.WRONG_CONDITION, "条件", "phase flag chosen not all any"
+    if "effects" in loc:
+        code, what, keys = Code.WRONG_EFFECT, "効果", "trigger set clear"
+    count = sum(key in keys.split() for key in given) if isinstance(given, dict) else 0
+    message = f"{what}のキーが{f'{count} つあります' if count else 'ありません'}。"
+    return manuscript.finding(code, loc, message, f"{keys} のうち、ちょうど一つを書いてください。")
+
+
+def _wrong_type(manuscript: Manuscript, loc: Loc, name: str, detail: ErrorDetails) -> Finding:
+    given = detail["input"]
+    kind = detail["type"]
+    if kind.startswith("string"):
+        wanted = (
+            "文字列" if not isinstance(given, bool | int | float) else f'文字列（引用符を付けて "{given}"）'
+        )
+    elif kind.startswith(("tuple", "list")):
+        wanted = "並び（「- 」で始まる行、又は [ … ]）"
+    elif kind.startswith("int"):
+        wanted = "整数"
+    else:
+        wanted = "「キー: 値」の並び"
+    shown = "空" if given is None else type_label(given)
+    where = name or "全体"
+    return manuscript.finding(
+        Code.WRONG_TYPE, loc, f"「{where}」の値の型が違います（今は{shown}）。", f"{wanted}にしてください。"
+    )
+
+
+def type_label(value: object) -> str:
+    """What kind of value it is, in Japanese."""
+    for kind, label in ((bool, "真偽"), (int | float, "数"), (str, "文字列"), (list, "並び")):
+        if isinstance(value, kind):
+            return label
+    return "「キー: 値」の並び"

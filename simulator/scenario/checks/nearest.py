@@ -1,0 +1,33 @@
+"""The valid spelling that a wrong one most likely meant."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+
+def nearest(given: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
+    """Known words like the given one, best first; case and width do not count."""
+    folded: dict[str, str] = {}
+    for name in known:
+        folded.setdefault(_fold(name), name)
+    close = difflib.get_close_matches(_fold(given), folded, n=limit, cutoff=0.6)
+    return tuple(folded[name] for name in close)
+
+
+def by_label(given: str, labels: Mapping[str, str], limit: int = 3) -> tuple[str, ...]:
+    """Words like the given one, which may also be (the beginning of) a word's Japanese label."""
+    label = given.strip()
+    named = [name for name, text in labels.items() if label and (label in text or text in label)]
+    found = (*nearest(given, labels, limit), *named)
+    return tuple(dict.fromkeys(found))[:limit]
+
+
+def perhaps(words: tuple[str, ...]) -> str:
+    """`「juyo」でしょうか。`, or nothing."""
+    return f"「{'」か「'.join(words)}」でしょうか。" if words else ""
+
+
+def _fold(word: str) -> str:
+    return unicodedata.normalize("NFKC", word).casefold().strip()

@@ -1,0 +1,123 @@
+"""The parts of a scenario's plain values, as far as they have the expected shape; nothing here raises.
+
+Checks of names and wording read these and not the models, so that one fault of form does not hide the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from simulator.datafile import Loc
+from simulator.scenario.model import kind_of
+
+Map = dict[str, Any]
+
+
+class Part(NamedTuple):
+    """A mapping and where it stands."""
+
+    loc: Loc
+    value: Map
+
+
+class Word(NamedTuple):
+    """A text and where it stands."""
+
+    loc: Loc
+    text: str
+
+
+class RawStep(NamedTuple):
+    """A step with its kind and id, as far as they are there."""
+
+    loc: Loc
+    value: Map
+    kind: str | None
+    id: str | None
+
+
+class RawCite(NamedTuple):
+    """A citation: the clause, and the quote if there is one."""
+
+    clause: Word
+    quote: Word | None
+
+
+def word(part: Part | RawStep, key: str) -> Word | None:
+    """The text under a key."""
+    value = part.value.get(key)
+    return Word((*part.loc, key), value) if isinstance(value, str) else None
+
+
+def words(part: Part | RawStep, key: str) -> Iterator[Word]:
+    """The texts in the list under a key."""
+    value = part.value.get(key)
+    if isinstance(value, list):
+        for at, item in enumerate(value):
+            if isinstance(item, str):
+                yield Word((*part.loc, key, at), item)
+
+
+def parts(part: Part | RawStep, key: str) -> Iterator[Part]:
+    """The mappings in the list under a key."""
+    value = part.value.get(key)
+    if isinstance(value, list):
+        for at, item in enumerate(value):
+            if isinstance(item, dict):
+                yield Part((*part.loc, key, at), item)
+
+
+def top(data: Any) -> Part:
+    """The scenario itself."""
+    return Part((), data if isinstance(data, dict) else {})
+
+
+def steps(data: Any) -> Iterator[RawStep]:
+    """The steps in the file's order."""
+    for part in parts(top(data), "steps"):
+        kind = kind_of(part.value)
+        name = word(part, kind) if kind else None
+        yield RawStep(part.loc, part.value, kind, name.text if name else None)
+
+
+def options(step: RawStep) -> Iterator[Part]:
+    """The options of a decision; none for other steps."""
+    if step.kind == "decision":
+        yield from parts(step, "options")
+
+
+def effects(step: RawStep) -> Iterator[Part]:
+    """The effects of all options of a step."""
+    for option in options(step):
+        yield from parts(option, "effects")
+
+
+def cites(part: Part | RawStep) -> Iterator[RawCite]:
+    """The citations of a step or option, in both spellings."""
+    value = part.value.get("cites")
+    for at, item in enumerate(value) if isinstance(value, list) else ():
+        loc = (*part.loc, "cites", at)
+        if isinstance(item, str):
+            yield RawCite(Word(loc, item), None)
+        elif isinstance(item, dict):
+            cite = Part(loc, item)
+            if clause := word(cite, "clause"):
+                yield RawCite(clause, word(cite, "quote"))
+
+
+def conditions(step: RawStep) -> Iterator[Part]:
+    """The condition of a step with all its parts, outermost first."""
+    value = step.value.get("when")
+    if isinstance(value, dict):
+        yield from _inside(Part((*step.loc, "when"), value))
+
+
+def _inside(condition: Part) -> Iterator[Part]:
+    yield condition
+    inner = condition.value.get("not")
+    if isinstance(inner, dict):
+        yield from _inside(Part((*condition.loc, "not"), inner))
+    for key in ("all", "any"):
+        for part in parts(condition, key):
+            yield from _inside(part)

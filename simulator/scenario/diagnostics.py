@@ -1,0 +1,196 @@
+"""Every diagnostic of `check`: one table of stable codes, and the finding that carries one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """An error stops a class; a warning is for the author to weigh."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+    @property
+    def label(self) -> str:
+        """The Japanese word for it."""
+        return "誤り" if self is Severity.ERROR else "注意"
+
+
+class Code(StrEnum):
+    """Stable names of faults: 00–19 the file, 20–39 its form, 40–49 clauses, 50–79 names, 80– the run."""
+
+    UNREADABLE = "SH001"
+    NOT_UTF8 = "SH002"
+    TOO_LARGE = "SH003"
+    NOT_YAML = "SH004"
+    CONTROL_CHARACTER = "SH005"
+    DUPLICATE_KEY = "SH006"
+    ALIAS = "SH007"
+    TAG = "SH008"
+    ODD_KEY = "SH009"
+    SECOND_DOCUMENT = "SH010"
+    TOO_DEEP = "SH011"
+    NOT_A_SCENARIO = "SH012"
+
+    MISSING_KEY = "SH020"
+    UNKNOWN_KEY = "SH021"
+    WRONG_TYPE = "SH022"
+    UNKNOWN_WORD = "SH023"
+    UNKNOWN_PHASE = "SH024"
+    UNKNOWN_SEAT = "SH025"
+    UNKNOWN_TRIGGER = "SH026"
+    WRONG_TIME = "SH027"
+    WRONG_ID = "SH028"
+    EMPTY = "SH029"
+    OUT_OF_RANGE = "SH030"
+    UNKNOWN_KIND = "SH031"
+    WRONG_CONDITION = "SH032"
+    WRONG_EFFECT = "SH033"
+    WRONG_COUNTRY = "SH034"
+
+    UNKNOWN_CLAUSE = "SH040"
+    CLAUSE_SPELLING = "SH041"
+    WRONG_QUOTE = "SH042"
+    NO_CITATION = "SH043"
+    CLAUSE_NOT_IN_FORCE = "SH044"
+
+    DUPLICATE_STEP = "SH050"
+    DUPLICATE_OPTION = "SH051"
+    DUPLICATE_OBJECTIVE = "SH052"
+    UNKNOWN_STEP = "SH053"
+    UNKNOWN_FLAG = "SH054"
+    UNKNOWN_CHOICE = "SH055"
+    UNKNOWN_OBJECTIVE = "SH056"
+    UNUSED_FLAG = "SH057"
+    UNSERVED_OBJECTIVE = "SH058"
+
+    NO_RECEIVER = "SH060"
+    RECEIVER_NOT_IN_USE = "SH061"
+    DECIDER_NOT_IN_USE = "SH062"
+    NO_REASON = "SH063"
+    IMPOSSIBLE_START = "SH064"
+
+    REAL_COUNTRY = "SH070"
+    UNDECLARED_COUNTRY = "SH071"
+    UNUSED_COUNTRY = "SH072"
+
+    REFUSED_TRIGGER = "SH080"
+    TOO_FEW_OPTIONS = "SH081"
+    NO_WAY_ON = "SH082"
+    UNREACHABLE_STEP = "SH083"
+    DEAD_END = "SH084"
+    ENDLESS_RING = "SH085"
+    TIME_RUNS_BACK = "SH086"
+    TOO_MANY_STATES = "SH087"
+
+    @property
+    def severity(self) -> Severity:
+        """Whether it is an error or a warning."""
+        return DIAGNOSTICS[self].severity
+
+    @property
+    def headline(self) -> str:
+        """What it is called, in Japanese."""
+        return DIAGNOSTICS[self].title
+
+
+class Diagnostic(NamedTuple):
+    """What is the same in every finding of a code."""
+
+    severity: Severity
+    title: str
+
+
+_E, _W = Severity.ERROR, Severity.WARNING
+
+DIAGNOSTICS: dict[Code, Diagnostic] = {
+    Code.UNREADABLE: Diagnostic(_E, "ファイルを読めない"),
+    Code.NOT_UTF8: Diagnostic(_E, "UTF-8 でない"),
+    Code.TOO_LARGE: Diagnostic(_E, "ファイルが大きすぎる"),
+    Code.NOT_YAML: Diagnostic(_E, "YAML として読めない"),
+    Code.CONTROL_CHARACTER: Diagnostic(_E, "制御文字がある"),
+    Code.DUPLICATE_KEY: Diagnostic(_E, "キーが重複している"),
+    Code.ALIAS: Diagnostic(_E, "目印や別名を使っている"),
+    Code.TAG: Diagnostic(_E, "タグを使っている"),
+    Code.ODD_KEY: Diagnostic(_E, "キーが文字列でない"),
+    Code.SECOND_DOCUMENT: Diagnostic(_E, "二つ目の文書がある"),
+    Code.TOO_DEEP: Diagnostic(_E, "入れ子が深すぎる"),
+    Code.NOT_A_SCENARIO: Diagnostic(_E, "シナリオの形でない"),
+    Code.MISSING_KEY: Diagnostic(_E, "必要なキーがない"),
+    Code.UNKNOWN_KEY: Diagnostic(_E, "使えないキー"),
+    Code.WRONG_TYPE: Diagnostic(_E, "値の型が違う"),
+    Code.UNKNOWN_WORD: Diagnostic(_E, "使えない語"),
+    Code.UNKNOWN_PHASE: Diagnostic(_E, "段階の名でない"),
+    Code.UNKNOWN_SEAT: Diagnostic(_E, "席の名でない"),
+    Code.UNKNOWN_TRIGGER: Diagnostic(_E, "段階を動かす語でない"),
+    Code.WRONG_TIME: Diagnostic(_E, "時刻の書き方が違う"),
+    Code.WRONG_ID: Diagnostic(_E, "識別名の書き方が違う"),
+    Code.EMPTY: Diagnostic(_E, "空である"),
+    Code.OUT_OF_RANGE: Diagnostic(_E, "長すぎる、又は範囲の外"),
+    Code.UNKNOWN_KIND: Diagnostic(_E, "ステップの種類が一つに決まらない"),
+    Code.WRONG_CONDITION: Diagnostic(_E, "条件の演算子が一つでない"),
+    Code.WRONG_EFFECT: Diagnostic(_E, "効果が一つでない"),
+    Code.WRONG_COUNTRY: Diagnostic(_E, "架空の国の書き方が違う"),
+    Code.UNKNOWN_CLAUSE: Diagnostic(_E, "条項がない"),
+    Code.CLAUSE_SPELLING: Diagnostic(_W, "条項番号の書き方"),
+    Code.WRONG_QUOTE: Diagnostic(_E, "引用がその条項にない"),
+    Code.NO_CITATION: Diagnostic(_W, "根拠の条項がない"),
+    Code.CLAUSE_NOT_IN_FORCE: Diagnostic(_W, "その段階で効いていない条項"),
+    Code.DUPLICATE_STEP: Diagnostic(_E, "ステップの識別名が重複している"),
+    Code.DUPLICATE_OPTION: Diagnostic(_E, "選択肢の識別名が重複している"),
+    Code.DUPLICATE_OBJECTIVE: Diagnostic(_E, "学習目標の識別名が重複している"),
+    Code.UNKNOWN_STEP: Diagnostic(_E, "次のステップがない"),
+    Code.UNKNOWN_FLAG: Diagnostic(_E, "立つことのない印"),
+    Code.UNKNOWN_CHOICE: Diagnostic(_E, "判断か選択肢がない"),
+    Code.UNKNOWN_OBJECTIVE: Diagnostic(_E, "学習目標がない"),
+    Code.UNUSED_FLAG: Diagnostic(_W, "使われない印"),
+    Code.UNSERVED_OBJECTIVE: Diagnostic(_E, "どのステップも扱わない学習目標"),
+    Code.NO_RECEIVER: Diagnostic(_E, "受け取る席のない状況付与"),
+    Code.RECEIVER_NOT_IN_USE: Diagnostic(_E, "使わない席への状況付与"),
+    Code.DECIDER_NOT_IN_USE: Diagnostic(_E, "使わない席の判断"),
+    Code.NO_REASON: Diagnostic(_E, "段階を動かす理由がない"),
+    Code.IMPOSSIBLE_START: Diagnostic(_E, "始まりの段階が成り立たない"),
+    Code.REAL_COUNTRY: Diagnostic(_E, "実在の国の名"),
+    Code.UNDECLARED_COUNTRY: Diagnostic(_W, "宣言していない架空の国"),
+    Code.UNUSED_COUNTRY: Diagnostic(_W, "文に出てこない架空の国"),
+    Code.REFUSED_TRIGGER: Diagnostic(_E, "そこでは退けられる段階の動き"),
+    Code.TOO_FEW_OPTIONS: Diagnostic(_E, "選択肢が二つに満たない"),
+    Code.NO_WAY_ON: Diagnostic(_E, "先へ進めない判断"),
+    Code.UNREACHABLE_STEP: Diagnostic(_E, "届かないステップ"),
+    Code.DEAD_END: Diagnostic(_E, "終わりのない行き止まり"),
+    Code.ENDLESS_RING: Diagnostic(_E, "出口のない輪"),
+    Code.TIME_RUNS_BACK: Diagnostic(_E, "シナリオ時刻の逆行"),
+    Code.TOO_MANY_STATES: Diagnostic(_W, "調べ切れない"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault at its place: lines and columns from 1, in characters; `end` is the column after the span.
+
+    `source` is the whole line; `message` says what is wrong, `advice` what to do; `nearest` are valid
+    spellings, best first.
+    """
+
+    code: Code
+    path: str
+    line: int
+    column: int
+    end: int
+    source: str
+    message: str
+    advice: str
+    nearest: tuple[str, ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """Whether it is an error or a warning."""
+        return self.code.severity
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """For sorting by place."""
+        return self.line, self.column, self.code

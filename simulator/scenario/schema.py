@@ -1,0 +1,128 @@
+"""The JSON Schema of a scenario: editors complete and explain with it. Built from the models.
+
+The models say what may be written; what a property is for stands here, in Japanese, where the models' titles
+alone do not tell an author enough.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.scenario.checks.words import DIFFICULTIES, MODES, PHASES, SEATS, TRIGGERS
+from simulator.scenario.load import adapter
+
+Json = dict[str, Any]
+
+_WORDS = {"Phase": PHASES, "Seat": SEATS, "Trigger": TRIGGERS, "Mode": MODES}
+
+_PARTS = {
+    "Scenario": ("シナリオ", "「日米防衛協力のための指針」の段階を歩く、図上演習の筋書き。"),
+    "Objective": ("学習目標", "この演習で学ぶこと一つ。"),
+    "Cite": ("根拠の条項", "条項番号と、引くならその語。番号だけを書いてもよい。"),
+    "Condition": ("条件", "phase flag chosen not all any のうち、ちょうど一つ。"),
+    "Effect": ("効果", "選んだときに起きること。trigger set clear のうち、ちょうど一つと、その理由。"),
+    "Option": ("選択肢", "判断の選び方一つ。"),
+    "Inject": ("状況付与", "席に届く知らせ。"),
+    "TransitionStep": ("段階の動き", "選択によらず、段階を動かす。"),
+    "Question": ("討議の問い", "席に問い、解答の例を進行役に示す。"),
+    "Decision": ("判断", "一つの席が選択肢から選ぶ。"),
+    "Note": ("区切り", "進行の区切りや説明。"),
+    "Ending": ("終わり", "ここで演習は終わり、振り返りに移る。"),
+    "Phase": ("段階", "指針の六つの段階。"),
+    "Seat": ("席", "演習の席。"),
+    "Trigger": ("段階を動かす語", "機械に求める動き。"),
+    "Mode": ("伝わり方", "状況付与の届き方。"),
+}
+
+# By "part.property", or by the property alone where it is the same everywhere.
+_PROPERTIES = {
+    "schema": "いつも 1。",
+    "Scenario.title": "一覧と画面に出す題。40 字まで。",
+    "summary": "どんな想定で、何を考えさせるか。二、三文。",
+    "Scenario.objectives": "学習目標の一覧。どれも、少なくとも一つのステップが扱うこと。",
+    "objectives": "このステップが扱う学習目標の識別名。",
+    "audience": "だれのための演習か（例 学部三年の演習）。",
+    "difficulty": "難しさ。",
+    "duration": "振り返りを除いた長さ。1〜600 分。",
+    "countries": "文に出てくる架空の国。A国、B国 など。日本と米国のほか、実在の国は使わない。",
+    "start": "始まりに成り立っている段階。情勢の段階は一つだけ。書かなければ平時。",
+    "seats": "この演習で人が着く席。",
+    "hotwash": "終わった後に話し合う問い。",
+    "steps": "演習のステップ。上から順に進み、next で飛ぶ。",
+    "Condition.phase": "この段階が成り立っているときに行う。",
+    "Condition.flag": "この印が立っているときに行う。印は選択肢の効果 set で立てる。",
+    "Condition.chosen": "この選択をしたときに行う。「判断/選択肢」（例 escort/accept）。最後の選択による。",
+    "Condition.not": "中の条件が成り立たないときに行う。",
+    "Condition.all": "中の条件がすべて成り立つときに行う。",
+    "Condition.any": "中の条件のどれかが成り立つときに行う。",
+    "countdown": "判断に使える、壁時計の秒。書かなければ制限しない。",
+    "seat": "判断する席。使う席（seats）の一つ。",
+    "options": "二つ以上。どれも論じる余地のあるものにする。",
+    "trigger": "段階を動かす。その段階で退けられる動きは check が見つける。",
+    "set": "この名の印を立てる。後のステップの条件 flag で見る。",
+    "clear": "この名の印を下ろす。",
+    "because": "想定の中の何がそうさせたか。段階を動かすときは必ず書く。",
+    "Ending.title": "この終わりの短い名。",
+    "from": "だれからの知らせか（例 防衛省、報道機関）。",
+    "to": "受け取る席。使う席（seats）のうち一つ以上。",
+    "mode": "どのように届くか。",
+    "expect": "予期される対応。進行役だけが見る。",
+    "notes": "進行役の覚え。席には見せない。",
+    "effects": "選んだときに起きること。書いた順に起きる。",
+    "feedback": "選んだ後に示す講評。本文が何を言い、何を言わないか。",
+    "answer": "解答の例。条項を挙げて書く。席には見せない。",
+    "next": "この後に進むステップの識別名。書かなければ、すぐ下のステップ。",
+    "cites": "根拠の条項。番号だけ、又は {clause: IV.B.5.p1, quote: …}。",
+}
+
+
+def scenario_schema() -> Json:
+    """The schema as a plain JSON value."""
+    schema = adapter().json_schema(by_alias=True)
+    parts = {**schema["$defs"], "Scenario": schema}
+    for name, part in parts.items():
+        title, about = _PARTS[name]
+        part["title"], part["description"] = title, about
+        if name in _WORDS:
+            part["description"] = f"{about}{_listed(_WORDS[name])}"
+        for key, value in part.get("properties", {}).items():
+            part["properties"][key] = _property(name, key, value)
+    _closer(parts)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **{key: value for key, value in schema.items() if key != "$defs"},
+        "$defs": dict(sorted(schema["$defs"].items())),
+    }
+
+
+def _property(part: str, key: str, value: Json) -> Json:
+    """One property: absent is said by leaving it out, never by null; and every word explained."""
+    value = dict(value)
+    given = [choice for choice in value.pop("anyOf", []) if choice.get("type") != "null"]
+    if given:
+        value = {**given[0], **value}
+        if value.get("default", "") is None:
+            del value["default"]
+    about = _PROPERTIES.get(f"{part}.{key}") or _PROPERTIES.get(key) or value.get("description", "")
+    of = next((name for name in _WORDS if f"#/$defs/{name}" in str(value)), None)
+    words = _WORDS[of] if of and key != "steps" else DIFFICULTIES if key == "difficulty" else {}
+    value["description"] = about + (_listed(words) if words else "")
+    if "#/$defs/Cite" in str(value) and key == "cites":
+        clause = {"type": "string", "minLength": 1, "title": "条項番号", "description": "IV.B.5.p1 など。"}
+        value["items"] = {"anyOf": [clause, value["items"]]}
+    first = [name for name in ("title", "description") if name in value]
+    return {**{name: value[name] for name in first}, **{k: v for k, v in value.items() if k not in first}}
+
+
+def _listed(words: dict[str, str]) -> str:
+    return "使える語: " + "、".join(f"{word}（{label}）" for word, label in words.items())
+
+
+def _closer(parts: dict[str, Json]) -> None:
+    """What the models check by rule, and `check` asks beyond them, in the schema's own words."""
+    parts["Condition"].update(minProperties=1, maxProperties=1)
+    parts["Effect"]["oneOf"] = [{"required": [key]} for key in ("trigger", "set", "clear")]
+    parts["Decision"]["properties"]["options"]["minItems"] = 2
+    parts["Inject"]["properties"]["to"]["minItems"] = 1
+    steps = parts["Scenario"]["properties"]["steps"]["items"]
+    steps.pop("discriminator", None)

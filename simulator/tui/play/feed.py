@@ -1,0 +1,141 @@
+"""The pane of what was shown: one group of rows for each thing, in order, each built once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.exercise import Play, State
+from simulator.exercise.events import Decided, Shown
+from simulator.exercise.state import Decision as Taken
+from simulator.exercise.state import Entry, Note
+from simulator.scenario import Decision, Ending, Inject, Question, ScriptError, Step, TransitionStep
+from simulator.tui.play.steps import Rows, Teller
+from simulator.tui.play.times import scenario_clock
+from simulator.tui.play.view import View
+from simulator.tui.walk.phases import clock
+from simulator.tui.walk.rows import heading
+from simulator.tui.widgets.blocks import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A thing that was shown, by the record that showed it, and its rows in one view."""
+
+    seq: int
+    seconds: float
+    rows: Rows
+
+
+class Feed:
+    """The moments of a play in any view. Rows are remembered, for they do not change once shown."""
+
+    def __init__(self, play: Play) -> None:
+        self.play = play
+        self._kept: dict[tuple[View, int, bool], Moment] = {}
+        self._tellers: dict[View, Teller] = {}
+        self._openings: dict[View, Rows] = {}
+
+    def moments(self, state: State, view: View) -> list[Moment]:
+        """What this view has received up to a moment, oldest first."""
+        things: list[Entry | Taken | Note] = [*state.shown, *state.decisions, *state.notes]
+        things.sort(key=lambda thing: thing.seq)
+        asked = max((entry.seq for entry in state.shown if entry.step == state.waiting), default=0)
+        asked = asked if state.waiting else 0
+        found = (self._moment(thing, view, waiting=thing.seq == asked) for thing in things)
+        return [moment for moment in found if moment.rows]
+
+    def opening(self, view: View) -> Rows:
+        """What stands above the first moment: what the scenario is about."""
+        if view not in self._openings:
+            scenario = self.play.scenario
+            seats = "・".join(seat.label for seat in scenario.seats)
+            self._openings[view] = (
+                Block(scenario.summary.strip()),
+                heading("学習目標"),
+                *(Block(o.text.strip(), label="・", indent=2) for o in scenario.objectives),
+                heading("席"),
+                Block(seats),
+                Block("教育用・架空の想定。Space で進める。p で時計を動かす。", look="quiet", gap=1),
+            )
+        return self._openings[view]
+
+    def closing(self, state: State, view: View) -> Rows:
+        """What stands below the last moment: what comes next, or at the end the hot wash's questions."""
+        if self.has_ended(state):
+            rows = [] if self._told_ending(state) else [Block("■ 終わり", look="heading", gap=1)]
+            rows.append(heading("振り返りの問い"))
+            questions = enumerate(self.play.scenario.hotwash, 1)
+            rows += [Block(text.strip(), label=str(number), indent=3) for number, text in questions]
+            keys = "← → で振り返り、u で戻し、f で別の筋を始められる。"
+            return (*rows, Block(keys, look="quiet", gap=1))
+        if not view.is_facilitator:
+            return ()
+        rows = []
+        step = self._step(state.next) if state.shown and not state.waiting else None
+        if step:
+            at = f"{clock(step.at)} {scenario_clock(self.play.scenario.begins, step.at)}"
+            rows.append(Block(f"次  {at}  {word_for(step)}", look="quiet", gap=1))
+        if state.held:
+            rows.append(Block(f"控えている状況付与 {len(state.held)}（H で示す）", look="quiet"))
+        return tuple(rows)
+
+    def has_ended(self, state: State) -> bool:
+        """Whether the script had nothing more to show at a moment."""
+        touched = state.shown or state.held or state.decisions
+        return bool(touched) and state.next is None and not state.waiting
+
+    def _told_ending(self, state: State) -> bool:
+        steps = (self._step(entry.step) for entry in reversed(state.shown) if entry.step)
+        return isinstance(next(steps, None), Ending)
+
+    def _moment(self, thing: Entry | Taken | Note, view: View, *, waiting: bool) -> Moment:
+        kept = self._kept.get((view, thing.seq, waiting))
+        if kept is None:
+            rows = self._rows(thing, self._teller(view), waiting=waiting)
+            kept = self._kept[view, thing.seq, waiting] = Moment(thing.seq, thing.elapsed, rows)
+        return kept
+
+    def _rows(self, thing: Entry | Taken | Note, teller: Teller, *, waiting: bool) -> Rows:
+        at, key = thing.elapsed, str(thing.seq)
+        event = self.play.exercise.history.records[thing.seq].event
+        fired = event.fired if isinstance(event, (Shown, Decided)) else ()
+        match thing:
+            case Note(text=text):
+                return teller.note(text, at)
+            case Taken(choice=choice):
+                decision = self._step(choice.decision)
+                if not isinstance(decision, Decision):
+                    return ()
+                return teller.taken(decision, decision.option(choice.option), at, key, fired)
+            case Entry(added=added) if added:
+                return teller.added(added, at)
+        step = self._step(thing.step)
+        return teller.step(step, at, key, waiting=waiting, fired=fired) if step else ()
+
+    def _teller(self, view: View) -> Teller:
+        if view not in self._tellers:
+            document = self.play.exercise.machine.doctrine.document
+            self._tellers[view] = Teller(self.play.scenario, document, view)
+        return self._tellers[view]
+
+    def _step(self, name: str | None) -> Step | None:
+        try:
+            return self.play.script.step(name) if name else None
+        except ScriptError:
+            return None
+
+
+def word_for(step: Step) -> str:
+    """A step in a few words, for the line that says what comes next and for lists."""
+    match step:
+        case Inject(sender=sender):
+            return f"状況付与 {sender}"
+        case TransitionStep(trigger=trigger):
+            return trigger.label
+        case Question():
+            return "問い"
+        case Decision(seat=seat):
+            return f"判断 {seat.label}"
+        case Ending(title=title):
+            return f"終わり {title}"
+    return "進行"

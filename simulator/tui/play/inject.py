@@ -1,0 +1,32 @@
+"""An inject of the facilitator's own while it is being written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.scenario import Mode, Seat
+from simulator.tui.widgets.blocks import Block
+
+
+@dataclass(frozen=True, slots=True)
+class InjectDraft:
+    """What stands in the form, and whether it is to be shown."""
+
+    sender: str = ""
+    seats: frozenset[Seat] = frozenset()
+    mode: Mode = Mode.REPORT
+    text: str = ""
+    give: bool = False
+
+
+def choice_rows(draft: InjectDraft, seats: tuple[Seat, ...]) -> list[Block]:
+    """Seats to tick and modes of which one is chosen; targets are `seat:…` and `mode:…`."""
+    rows = [Block("受け取る席", look="heading")]
+    for seat in seats:
+        mark = "☑" if seat in draft.seats else "☐"
+        rows.append(Block(seat.label, label=mark, indent=2, target=f"seat:{seat.value}"))
+    rows.append(Block("伝わり方", look="heading"))
+    for mode in Mode:
+        mark = "●" if mode is draft.mode else "○"
+        rows.append(Block(mode.label, label=mark, indent=2, target=f"mode:{mode.value}"))
+    return rows

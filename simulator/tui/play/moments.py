@@ -1,0 +1,40 @@
+"""Moments to jump to: rows for those shown, and the record that stood at a typed time."""
+
+from __future__ import annotations
+
+from simulator.exercise import History
+from simulator.tui.play.feed import Moment
+from simulator.tui.play.times import scenario_clock
+from simulator.tui.walk.phases import clock
+from simulator.tui.walk.rows import Line
+from simulator.tui.widgets.blocks import Block
+from simulator.typography import cells, fit
+
+_LINE = 68  # cells of a row: one line in the window
+
+
+def moment_rows(moments: list[Moment], begins: str) -> list[Block]:
+    """A row for each moment, its target the record's number; first the beginning."""
+    rows = [Line().add(clock(0)).add("始まり", "strong").block(target="1")]
+    for moment in moments:
+        head, *rest = (row.text for row in moment.rows)
+        line = Line().add(clock(moment.seconds)).add(scenario_clock(begins, moment.seconds), "quiet")
+        line.add(f"{head[0]} {head.partition('  ')[2]}", "strong")
+        teaser = fit(_words(head, rest).replace("\n", " "), max(0, _LINE - cells(line.text) - 2))
+        rows.append(line.add(teaser, "quiet").block(target=str(moment.seq)))
+    return rows
+
+
+def _words(head: str, rest: list[str]) -> str:
+    """What a moment says; of an inject the sender and the text, not the seats it goes to."""
+    if head.startswith("●"):
+        return f"{rest[0].partition(' → ')[0]} {rest[1]}"
+    return rest[0] if rest else ""
+
+
+def record_at(history: History, seconds: float) -> int | None:
+    """The last record of the present line at or before a scenario time; None if the time is still to come."""
+    path = history.path()
+    if not path or seconds > path[-1].elapsed:
+        return None
+    return max((record.seq for record in path if record.elapsed <= seconds), default=path[0].seq)

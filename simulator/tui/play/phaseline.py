@@ -1,0 +1,30 @@
+"""The phases that an exercise went through, on a small line: `平━重━予＋災━発`."""
+
+from __future__ import annotations
+
+from simulator.doctrine import Phase
+from simulator.exercise import State
+from simulator.machine import Configuration
+
+SHORT = {
+    Phase.HEIJI: "平",
+    Phase.JUYO: "重",
+    Phase.YOSOKU: "予",
+    Phase.HASSEI: "発",
+    Phase.SONRITSU: "存",
+    Phase.SAIGAI: "災",
+}
+
+
+def short(configuration: Configuration) -> str:
+    """`重＋災`: the first characters of the phases that hold."""
+    return "＋".join(SHORT[phase] for phase in Phase if phase in configuration.phases)
+
+
+def phase_line(state: State, limit: int = 8) -> str:
+    """The configurations in order; of more than `limit` the first and the last ones."""
+    first = state.moves[0].before if state.moves else state.configuration
+    found = [short(first), *(short(move.after) for move in state.moves)]
+    if len(found) > limit:
+        found = [found[0], "…", *found[-(limit - 2) :]]
+    return "━".join(found)

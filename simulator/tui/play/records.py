@@ -1,0 +1,63 @@
+"""A kept exercise in the list: when it was, how far it got, and through which phases."""
+
+from __future__ import annotations
+
+from simulator.datafile import load_text
+from simulator.exercise import History, Journal, JournalError, Record
+from simulator.exercise.events import Started
+from simulator.exercise.journal import Kept
+from simulator.scenario import read_scenario
+from simulator.tui.play.branches import strands
+from simulator.tui.play.listing import Listed, faulty
+from simulator.tui.play.phaseline import phase_line
+from simulator.tui.play.times import day_and_time
+from simulator.tui.walk.phases import clock
+from simulator.tui.walk.rows import heading
+from simulator.tui.widgets.blocks import Block
+
+
+def listed_record(kept: Kept, journal: Journal) -> Listed:
+    """The entry of an exercise, whatever state its records are in."""
+    try:
+        return _listed(kept, journal.read(kept.id))
+    except (JournalError, ValueError, KeyError) as error:
+        # The file, a record's place in the order, or a scenario that no longer loads.
+        return faulty(kept.id, kept.title, str(error))
+
+
+def _listed(kept: Kept, records: list[Record]) -> Listed:
+    first = records[0].event if records else None
+    if not isinstance(first, Started):
+        return faulty(kept.id, kept.title, "始まりの記録がありません。")
+    if first.script:
+        read_scenario(load_text(first.script.source, first.script.name))
+    history = History(records)
+    state = history.state()
+    facts = f"{day_and_time(kept.began)}  {clock(state.elapsed)} まで\n{phase_line(state)}"
+    page = [
+        heading(kept.title, gap=0),
+        Block("シナリオの演習" if first.script else "段階を歩いた記録", look="quiet"),
+        heading("いつ"),
+        Block(f"始め {day_and_time(kept.began)}"),
+        Block(f"最後の操作 {day_and_time(records[-1].wall)}"),
+        heading("どこまで"),
+        Block(f"{clock(state.elapsed)}  {state.configuration.label}"),
+        Block(phase_line(state, limit=40)),
+        Block(f"示したステップ {len(state.shown)}  判断 {len(state.decisions)}  覚書 {len(state.notes)}"),
+        *_branches(history),
+    ]
+    if state.notes:
+        page.append(heading("覚書"))
+        page += [Block(note.text.strip(), label=clock(note.elapsed), indent=9) for note in state.notes]
+    page += [heading("記録の名"), Block(kept.id, look="quiet")]
+    return Listed(kept.id, kept.title, facts, tuple(page))
+
+
+def _branches(history: History) -> list[Block]:
+    found = strands(history)
+    if len(found) < 2:
+        return []
+    return [
+        heading(f"筋  {len(found)}"),
+        *(Block(strand.name, label="●" if strand.current else "○", indent=2) for strand in found),
+    ]

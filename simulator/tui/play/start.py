@@ -1,0 +1,101 @@
+"""Open a play or a kept exercise; say it plainly where it cannot be opened or recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from simulator.doctrine import load_doctrine
+from simulator.exercise import (
+    Exercise,
+    Journal,
+    JournalError,
+    MemoryJournal,
+    Play,
+    ScenarioClock,
+    SqliteJournal,
+    SystemClock,
+    default_journal,
+)
+from simulator.exercise.events import Started
+from simulator.machine import PhaseMachine
+
+
+def _nothing() -> None:
+    """A journal in memory needs no closing."""
+
+
+class StartError(ValueError):
+    """It cannot be opened; the message says why, in Japanese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What was opened: a play, or an exercise without a script.
+
+    `warning` says why it is not being recorded, if it is not. `close` is to be called when it is left.
+    """
+
+    exercise: Exercise
+    play: Play | None
+    warning: str = ""
+    close: Callable[[], None] = _nothing
+
+
+def begin_play(scenario: Path, journal: Path | None) -> Opening:
+    """A new play of a scenario file. Raises `StartError`."""
+    try:
+        source = scenario.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise StartError(
+            f"{scenario}: 読めません（{error}）。UTF-8 のファイルか確かめてください。"
+        ) from error
+    machine = PhaseMachine(load_doctrine())
+    try:
+        kept = SqliteJournal(journal or default_journal())
+        play = _begin(source, scenario, machine, kept)
+        return Opening(play.exercise, play, close=kept.close)
+    except JournalError as error:
+        warning = f"記録できません。記録なしで演習します。{error}"
+        play = _begin(source, scenario, machine, MemoryJournal())
+        return Opening(play.exercise, play, warning)
+
+
+def _begin(source: str, scenario: Path, machine: PhaseMachine, journal: Journal) -> Play:
+    try:
+        play = Play.begin(source, str(scenario), machine, journal, ScenarioClock())
+        play.cursor  # noqa: B018 - a script that cannot even start says so here
+    except ValueError as error:  # of the file, the models or the script: each says what to do
+        raise StartError(str(error)) from error
+    return play
+
+
+def resume(name: str, journal: Path | None) -> Opening:
+    """A kept exercise where it stood; an empty name means the newest. Raises `StartError`."""
+    machine = PhaseMachine(load_doctrine())
+    path = journal or default_journal()
+    try:
+        kept = SqliteJournal(path)
+        found = name or next((one.id for one in kept.exercises()), "")
+        if not found:
+            raise StartError("記録された演習はまだありません。")
+        return replace(open_record(found, machine, kept), close=kept.close)
+    except JournalError as error:
+        raise StartError(str(error)) from error
+
+
+def open_record(name: str, machine: PhaseMachine, journal: Journal) -> Opening:
+    """An exercise of an open journal where it stood. Raises `StartError`, `JournalError`."""
+    try:
+        records = journal.read(name)
+        first = records[0].event if records else None
+        if isinstance(first, Started) and first.script is None:
+            clock = SystemClock(already=max(record.elapsed for record in records))
+            return Opening(Exercise.resume(name, machine, journal, clock), None)
+        play = Play.resume(name, machine, journal, ScenarioClock())
+        play.cursor  # noqa: B018 - as above
+    except (KeyError, ValueError) as error:
+        # No such exercise, records whose order or phases do not fit, or a scenario that no longer loads.
+        raise StartError(f"演習 {name} を開けません。{error}") from error
+    return Opening(play.exercise, play)

@@ -1,0 +1,190 @@
+"""One thing that was shown, as rows: a step of the script, an added inject, an option taken, a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from simulator.document import Document
+from simulator.document.address import ClauseError
+from simulator.exercise.events import Added, Firing
+from simulator.machine import Configuration
+from simulator.scenario import (
+    Cite,
+    Decision,
+    Ending,
+    Inject,
+    Note,
+    Option,
+    Question,
+    Scenario,
+    Seat,
+    Step,
+    TransitionStep,
+)
+from simulator.tui.play.times import scenario_clock
+from simulator.tui.play.view import View
+from simulator.tui.walk.phases import clock
+from simulator.tui.walk.rows import Line, Target, place
+from simulator.tui.widgets.blocks import Block
+
+Rows = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Tells what was shown to one view; `key` in its methods tells equal rows of two moments apart."""
+
+    scenario: Scenario
+    document: Document
+    view: View
+
+    def step(self, step: Step, seconds: float, key: str, *, waiting: bool, fired: tuple[Firing, ...]) -> Rows:
+        """A step of the script; nothing if it did not reach this view."""
+        if not self.view.receives(step):
+            return ()
+        match step:
+            case Inject():
+                rows = self._inject(step, seconds, key)
+            case TransitionStep():
+                rows = [self._head("▲", "段階が動く", seconds), *_moves(fired)]
+                rows += self._cites(step.cites, key)
+            case Question():
+                rows = self._question(step, seconds, key)
+            case Decision():
+                rows = self._decision(step, seconds, key, waiting=waiting)
+            case Ending():
+                rows = [self._head("■", f"終わり  {step.title}", seconds), _text(step.text)]
+            case Note():
+                rows = [self._head("・", "進行", seconds), _text(step.text)]
+        if step.notes.strip() and self.view.is_facilitator:
+            rows.append(_aside("覚え", step.notes))
+        return tuple(row for row in rows if row.text)
+
+    def added(self, added: Added, seconds: float) -> Rows:
+        """An inject of the facilitator's own."""
+        if not self.view.receives(added):
+            return ()
+        kind = f"状況付与（{added.mode.label}）"
+        if self.view.is_facilitator:
+            kind += " 進行役が追加"
+        return (self._head("●", kind, seconds), _route(added.sender, added.to), _text(added.text))
+
+    def taken(
+        self, decision: Decision, option: Option, seconds: float, key: str, fired: tuple[Firing, ...]
+    ) -> Rows:
+        """An option taken, with what is said of it; other seats learn only that it was decided."""
+        if not self.view.decides(decision):
+            return (self._head("✓", f"判断済み: {decision.seat.label}", seconds), *_moves(fired, why=False))
+        number = decision.options.index(option) + 1
+        return (
+            self._head("✓", f"{decision.seat.label}の選択", seconds),
+            Block(option.text.strip(), label=str(number), indent=3, look="strong"),
+            *_moves(fired),
+            Line().add("講評", "label").add(option.feedback.strip(), space=2).block(indent=2),
+            *self._cites(option.cites, key),
+        )
+
+    def note(self, text: str, seconds: float) -> Rows:
+        """A note of the facilitator's; seats do not see it."""
+        if not self.view.is_facilitator:
+            return ()
+        return (self._head("✎", "覚書", seconds), Block(text.strip(), indent=2, look="reading"))
+
+    def _head(self, mark: str, kind: str, seconds: float) -> Block:
+        """Mark, both times, and after two blank cells the kind of thing."""
+        at = f"{clock(seconds)} {scenario_clock(self.scenario.begins, seconds)}".replace(" ", "\u00a0")
+        return Line().add(mark, "key").add(at, "quiet", space=1).add(kind, "heading").block(gap=1)
+
+    def _inject(self, step: Inject, seconds: float, key: str) -> list[Block]:
+        rows = [
+            self._head("●", f"状況付与（{step.mode.label}）", seconds),
+            _route(step.sender, step.to),
+            _text(step.text),
+            *self._cites(step.cites, key),
+        ]
+        if step.expect and self.view.is_facilitator:
+            rows.append(_aside("予期される対応", "\n".join(f"・{one.strip()}" for one in step.expect)))
+        return rows
+
+    def _question(self, step: Question, seconds: float, key: str) -> list[Block]:
+        rows = [self._head("？", "問い", seconds), _text(step.text)]
+        if self.view.is_facilitator:  # the clauses are half of the answer
+            rows += [_aside("解答の例", step.answer), *self._cites(step.cites, key)]
+        return rows
+
+    def _decision(self, step: Decision, seconds: float, key: str, *, waiting: bool) -> list[Block]:
+        if not self.view.decides(step):
+            # Once it is taken, the row that says so is enough.
+            return [self._head("◆", f"判断中: {step.seat.label}", seconds)] if waiting else []
+        rows = [self._head("◆", f"判断  {step.seat.label}", seconds), _text(step.text)]
+        if step.countdown:
+            minutes, rest = divmod(step.countdown, 60)
+            limit = f"{minutes}分{rest:02}秒" if rest else f"{minutes}分"
+            rows.append(Block(f"制限時間 {limit}（実時間）", indent=2, look="quiet"))
+        for number, option in enumerate(step.options, 1):
+            line = Line().add(option.text.strip(), "strong" if waiting else "quiet")
+            line.add(" ".join(self._labels(option.cites)), "link")
+            target = str(Target("option", option.id, key=key)) if waiting else ""
+            rows.append(line.block(label=str(number), indent=3, target=target))
+        if waiting:
+            rows.append(Block("番号を押すか、選択肢の行で Enter。", indent=2, look="quiet"))
+        return rows
+
+    def _cites(self, cites: Iterable[Cite], key: str) -> list[Block]:
+        """The clauses cited, each a row that opens; one that is not in the text says so."""
+        rows: list[Block] = []
+        for number, cite in enumerate(cites):
+            quote = f"「{cite.quote}」" if cite.quote else ""
+            try:
+                name = self.document.resolve(cite.clause)
+            except ClauseError:
+                line = (
+                    Line().add(quote, "quiet").add(f"{cite.clause}（本文にない条項番号）", "warning", space=1)
+                )
+                rows.append(line.block(indent=2))
+                continue
+            line = Line().add(quote).add(place(self.document, name), "link", space=1)
+            rows.append(line.block(indent=2, target=str(Target("cite", name, cite.quote, f"{key}.{number}"))))
+        return rows
+
+    def _labels(self, cites: Iterable[Cite]) -> list[str]:
+        found = []
+        for cite in cites:
+            try:
+                found.append(place(self.document, self.document.resolve(cite.clause)))
+            except ClauseError:
+                found.append(cite.clause)
+        return list(dict.fromkeys(found))
+
+
+def _text(text: str) -> Block:
+    return Block(text.strip(), indent=2)
+
+
+def _route(sender: str, seats: Iterable[Seat]) -> Block:
+    line = Line().add(sender, "strong").add("→", "quiet", space=1)
+    return line.add("・".join(seat.label for seat in seats), space=1).block(indent=2)
+
+
+def _aside(title: str, text: str) -> Block:
+    """What only the facilitator sees."""
+    line = Line().add(f"〔{title}〕", "label")
+    if "\n" in text.strip():
+        line.row()
+    return line.add(text.strip(), "reading", space=0).block(indent=2)
+
+
+def _moves(fired: Iterable[Firing], *, why: bool = True) -> list[Block]:
+    """What triggers did to the phases, as it was recorded."""
+    rows = []
+    for one in fired:
+        before, after = (Configuration.of(frozenset(phases)).label for phases in (one.before, one.after))
+        if one.transitions:
+            line = Line().add("段階", "label").add(f"{before} → {after}", "now")
+            if why and one.because.strip():
+                line.row().add(one.because.strip(), "quiet")
+        else:
+            line = Line().add("×", "warning").add(f"{one.trigger.label}: {one.reason}", "warning", space=1)
+        rows.append(line.block(indent=2))
+    return rows

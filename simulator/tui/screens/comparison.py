@@ -1,0 +1,72 @@
+"""Two branches of a play side by side."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+from simulator.exercise import Play
+from simulator.tui import commands
+from simulator.tui.content import content, pieces
+from simulator.tui.play.branches import Strand
+from simulator.tui.play.comparison import columns, comparison
+from simulator.tui.widgets.blocks import Block, BlockView
+from simulator.tui.widgets.key_bar import KeyBar
+
+
+class ComparisonScreen(Screen[None]):
+    """Columns for the present branch and another one, aligned by moment; nothing is changed here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.BACK)
+    HELP: ClassVar[str] = "二つの筋を並べた画面。左がいまの筋、右が選んだ筋。同じ時点を同じ行に示す。"
+
+    def __init__(self, play: Play, mine: Strand, other: Strand) -> None:
+        super().__init__()
+        self.names = (mine.name, other.name)
+        self.parts = comparison(play, mine.tip, other.tip)
+        self.scenario = play.scenario.title
+        self._width = 0
+
+    def compose(self) -> ComposeResult:
+        """Title, columns, keys."""
+        yield Static(id="comparison-title", markup=False)
+        with Vertical(id="comparison-pane", classes="pane"):
+            yield BlockView(id="comparison")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Name what is compared."""
+        mine, other = self.names
+        line = pieces((f"{self.scenario} ▸ 筋を比べる", "heading"), f"  {mine} ┃ {other}")
+        self.query_one("#comparison-title", Static).update(line)
+        self.query_one("#comparison-pane").border_title = content(f" {mine} ┃ {other} ")
+        self.query_one(BlockView).focus()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Set the columns for the width, once the pane knows it."""
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        view = self.query_one(BlockView)
+        width = view.scrollable_content_region.width
+        if width > 0 and width != self._width:
+            self._width = width
+            view.show(self._blocks(width), keep=True)
+
+    def _blocks(self, width: int) -> list[Block]:
+        mine, other = self.names
+        blocks = [Block(columns(("", f"いま: {mine}", f"相手: {other}"), width), look="key")]
+        for part in self.parts:
+            blocks.append(Block(part.title, look="heading", gap=1))
+            blocks += [Block(columns(row, width)) for row in part.rows]
+        return blocks
+
+    def action_back(self) -> None:
+        """Back to the play."""
+        self.app.pop_screen()

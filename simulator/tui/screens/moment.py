@@ -1,0 +1,153 @@
+"""A moment of an exercise on the screen: the panes every kind of exercise has, and the title line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from simulator.doctrine import Doctrine
+from simulator.exercise import Exercise, State
+from simulator.machine import Outcome, Refused, Trigger
+from simulator.tui.app import ShishinApp
+from simulator.tui.content import content, pieces
+from simulator.tui.screens.panes import PaneScreen
+from simulator.tui.walk.phases import clock, phase_rows
+from simulator.tui.walk.rows import Target
+from simulator.tui.walk.sheet import sheet_rows, sheet_title
+from simulator.tui.widgets.blocks import Block, BlockView
+from simulator.tui.widgets.key_bar import KeyBar
+from simulator.tui.widgets.pane_tabs import PaneTabs
+from simulator.typography import cells, fit
+
+
+class MomentScreen(PaneScreen):
+    """Shows a moment of an exercise: by default its head, while looking back an earlier record.
+
+    What is shown is always the fold of the journal.
+    """
+
+    PANES: ClassVar[tuple[str, ...]] = ("phases", "sheet")
+    TABS: ClassVar[tuple[str, ...]] = ("段階", "遷移")
+    START: ClassVar[str] = "phases"
+    HINT: ClassVar[str] = "1–6 か、段階の枠で Enter。どの段階からどの段階へも進める。"
+
+    def __init__(self, exercise: Exercise, warning: str = "") -> None:
+        """`warning` says why the exercise is not being recorded; empty if it is."""
+        super().__init__()
+        self.exercise = exercise
+        self.warning = warning
+        self.refused: Refused | None = None
+        self.looking: int | None = None
+        self.on_leave: Callable[[], None] | None = None
+        self._shown_phases: object = None
+        self._shown_sheet: object = None
+
+    def compose(self) -> ComposeResult:
+        """Title, tabs (when narrow), panes, keys."""
+        yield Static(id="exercise-title", markup=False)
+        yield PaneTabs(self.TABS)
+        with Horizontal(id="exercise-body"):
+            for name in self.PANES:
+                with Vertical(id=f"{name}-pane", classes="pane"):
+                    yield self.view_for(name)
+        yield KeyBar()
+
+    def view_for(self, name: str) -> BlockView:
+        """The view in a pane."""
+        return BlockView(rows=True, id=name)
+
+    def on_mount(self) -> None:
+        """Show the moment, the present phase chosen."""
+        if self.warning:
+            self.say(self.warning)
+        self.query_one("#phases-pane").border_title = content(" 段階 ")
+        self.focus_pane(self.START)
+        self.show_moment()
+        here = Target("phase", self.state.configuration.situation.value)
+        self.query_one("#phases", BlockView).choose(str(here))
+        self.set_interval(1, self.show_title)
+
+    @property
+    def doctrine(self) -> Doctrine:
+        """The doctrine behind the exercise."""
+        return self.exercise.machine.doctrine
+
+    @property
+    def state(self) -> State:
+        """The moment shown."""
+        return self.exercise.history.state(self.looking)
+
+    def show_moment(self) -> None:
+        """Show the moment in every pane; a pane that would show the same as before is left as it is."""
+        state = self.state
+        known = (state.configuration, state.moves)
+        if known != self._shown_phases:
+            self._shown_phases = known
+            possible = self.exercise.machine.possible(state.configuration)
+            phases = self.query_one("#phases", BlockView)
+            phases.show(self.phase_rows(state, possible), choose=phases.target)
+        said = (state.configuration, state.last_move, self.refused)
+        if said != self._shown_sheet:
+            self._shown_sheet = said
+            self.query_one("#sheet", BlockView).show(self.sheet_rows(state))
+            title = f" 遷移 {sheet_title(self.doctrine, state)} "
+            self.query_one("#sheet-pane").border_title = content(title)
+        self.show_title()
+        self.refresh_bindings()
+
+    def phase_rows(self, state: State, possible: dict[Trigger, Outcome]) -> list[Block]:
+        """The rows of the map."""
+        return phase_rows(self.doctrine, state, possible)
+
+    def sheet_rows(self, state: State) -> list[Block]:
+        """The rows of the sheet."""
+        return sheet_rows(self.doctrine, state, self.refused, self.HINT)
+
+    def heading(self) -> str:
+        """What the title line begins with."""
+        return sheet_title(self.doctrine, self.state)
+
+    def status(self) -> str:
+        """What the title line ends with: when, and whether it is recorded."""
+        looking = self.looking is not None
+        at = clock(self.state.elapsed if looking else self.exercise.elapsed())
+        return f"{'前の時点を見ています  ' if looking else ''}{at}  {self.kept}"
+
+    @property
+    def kept(self) -> str:
+        """Whether it is recorded, in a word and a mark."""
+        return "記録 ×" if self.warning else "記録 ✓"
+
+    def show_title(self) -> None:
+        """The title line."""
+        right = self.status()
+        room = max(0, self.size.width - cells(right) - 4)
+        left = fit(self.heading(), room)
+        gap = " " * max(1, room - cells(left) + 2)
+        look = "warning" if self.looking is not None or self.warning else "quiet"
+        line = pieces((left, "heading"), gap, (right, look))
+        self.query_one("#exercise-title", Static).update(line)
+
+    def on_unmount(self) -> None:
+        """Close what was opened for this screen."""
+        if self.on_leave:
+            self.on_leave()
+
+    def on_resize(self) -> None:
+        """Fit the title to the new width."""
+        self.show_title()
+
+    def say(self, words: str) -> None:
+        """Warn in passing."""
+        cast("ShishinApp", self.app).say(words, warning=True)
+
+    def sheet_ticked(self) -> None:
+        """Show the sheet again where it stands: only a mark in it has changed."""
+        state = self.state
+        self._shown_sheet = (state.configuration, state.last_move, self.refused)
+        self.query_one("#sheet", BlockView).show(self.sheet_rows(state), keep=True)
+        self.refresh_bindings()

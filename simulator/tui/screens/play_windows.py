@@ -1,0 +1,137 @@
+"""A play's windows: where to jump, which branch, what to add, what was held back, whose screen."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from simulator.scenario import Inject
+from simulator.tui.app import ShishinApp
+from simulator.tui.play.branches import branch_rows, next_name, strands
+from simulator.tui.play.inject import InjectDraft
+from simulator.tui.play.moments import moment_rows, record_at
+from simulator.tui.screens.play_moment import PlayMomentScreen
+from simulator.tui.walk.rows import Line
+from simulator.tui.widgets.blocks import Block
+from simulator.tui.widgets.branch_list import BranchList, Picked
+from simulator.tui.widgets.chooser import Chooser
+from simulator.tui.widgets.inject_form import InjectForm
+from simulator.tui.widgets.jump import Jump, There
+from simulator.tui.widgets.prompt import Prompt
+
+
+class PlayWindowsScreen(PlayMomentScreen):
+    """Opens a window, and does what came of it."""
+
+    inject_draft = InjectDraft()
+
+    # Views
+
+    def action_view(self) -> None:
+        """The next view in turn."""
+        found = self.views()
+        self.set_view(found[(found.index(self.view) + 1) % len(found)])
+
+    def action_views(self) -> None:
+        """Choose a view."""
+        found = self.views()
+        rows = [Block(f"{view.label}の画面", target=str(number)) for number, view in enumerate(found)]
+        self.app.push_screen(Chooser("だれの画面", rows, str(found.index(self.view))), self._chose_view)
+
+    def _chose_view(self, chosen: str | None) -> None:
+        if chosen is not None:
+            self.set_view(self.views()[int(chosen)])
+
+    # Moments
+
+    def action_jump(self) -> None:
+        """Look at a moment shown before, or at a time."""
+        moments = self.feed.moments(self.exercise.state, self.view)
+        here = self.looking or self.exercise.history.head
+        chosen = max((m.seq for m in moments if m.seq <= here), default=1)
+        rows = moment_rows(moments, self.play.scenario.begins)
+        self.app.push_screen(Jump(rows, str(chosen)), self._jump)
+
+    def _jump(self, there: There | None) -> None:
+        if there is None:
+            return
+        seq = there.seq
+        if there.seconds is not None:
+            seq = record_at(self.exercise.history, there.seconds)
+            if seq is None:
+                self.say("まだその時刻まで進んでいません。Space か p で進めてください。")
+        self.look(seq)
+
+    # Branches
+
+    def action_fork(self) -> None:
+        """Begin a branch at the moment shown."""
+        self.app.push_screen(Prompt("分岐の名", next_name(self.exercise.history)), self._fork)
+
+    def _fork(self, name: str | None) -> None:
+        if name is None:
+            return
+        at = self.looking or self.exercise.history.head
+        self.halt()
+        if self.act(lambda: self.play.fork(at, name)):
+            self.show_head()
+            cast("ShishinApp", self.app).say("ここから別の筋を始めました。元の筋は b で選べます。")
+
+    def action_branches(self) -> None:
+        """The branches: go to one, or compare it."""
+        found = strands(self.exercise.history)
+        current = next((number for number, strand in enumerate(found) if strand.current), 0)
+        rows = branch_rows(self.exercise.history, found)
+        window = BranchList(rows, current, may_compare=self.view.is_facilitator)
+        self.app.push_screen(window, self._branch)
+
+    def _branch(self, picked: Picked | None) -> None:
+        if picked is None:
+            return
+        found = strands(self.exercise.history)
+        strand = found[picked.number]
+        if picked.compare:
+            from simulator.tui.screens.comparison import ComparisonScreen  # noqa: PLC0415 - only who compares pays
+
+            mine = next(one for one in found if one.current)
+            self.app.push_screen(ComparisonScreen(self.play, mine, strand))
+            return
+        if strand.current and self.looking is None:
+            return
+        self.halt()
+        # To stand on a branch that is still empty is to begin it again: nothing else leads to it.
+        if self.act(
+            lambda: self.play.fork(strand.tip, strand.name) if strand.empty else self.play.switch(strand.tip)
+        ):
+            self.show_head()
+
+    # Injects
+
+    def action_held(self) -> None:
+        """Show an inject that was held back."""
+        rows = []
+        for name in self.exercise.state.held:
+            step = self.play.script.steps.get(name)
+            if isinstance(step, Inject):
+                line = (
+                    Line().add(step.sender, "strong").add("→ " + "・".join(s.label for s in step.to), space=1)
+                )
+                rows.append(line.row().add(step.text.strip(), "quiet").block(target=name))
+        self.app.push_screen(Chooser("控えている状況付与", rows), self._release)
+
+    def _release(self, chosen: str | None) -> None:
+        if chosen is not None and not self.is_past() and self.act(lambda: self.play.release(chosen)):
+            self.show_head()
+
+    def action_add(self) -> None:
+        """Write an inject of the facilitator's own."""
+        if not self.is_past():
+            self.app.push_screen(InjectForm(self.inject_draft, self.play.scenario.seats), self._add)
+
+    def _add(self, draft: InjectDraft | None) -> None:
+        if draft is None:
+            return
+        self.inject_draft = draft
+        seats = tuple(seat for seat in self.play.scenario.seats if seat in draft.seats)
+        if draft.give and self.act(lambda: self.play.add(draft.sender, seats, draft.mode, draft.text)):
+            self.inject_draft = InjectDraft()
+            self.show_head()

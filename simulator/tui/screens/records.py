@@ -1,0 +1,60 @@
+"""The exercises kept; Enter takes one up where it stood."""
+
+from __future__ import annotations
+
+from typing import ClassVar, cast
+
+from textual import events
+
+from simulator.exercise import JournalError, SqliteJournal, default_journal
+from simulator.exercise.journal import Kept
+from simulator.tui.app import ShishinApp
+from simulator.tui.play.listing import Listed, faulty
+from simulator.tui.play.records import listed_record
+from simulator.tui.screens.listing import ListScreen
+
+
+class RecordsScreen(ListScreen):
+    """Newest first. The journal is open while the list is, and is not created by looking."""
+
+    TITLE_LINE: ClassVar[str] = "記録を開く"
+    EMPTY: ClassVar[str] = "記録はまだありません。"
+    HELP: ClassVar[str] = "過去の演習を選ぶ画面。Enter で、前に終えたところから続ける。"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[str, Kept] = {}
+        self._journal: SqliteJournal | None = None
+
+    def names(self) -> list[str]:
+        """The ids, newest first."""
+        path = cast("ShishinApp", self.app).journal_path or default_journal()
+        if not path.exists():
+            return []
+        try:
+            self._journal = self._journal or SqliteJournal(path)
+            self.kept = {one.id: one for one in self._journal.exercises()}
+        except JournalError as error:
+            cast("ShishinApp", self.app).say(str(error), warning=True)
+            return []
+        return list(self.kept)
+
+    def read(self, name: str) -> Listed:
+        """One exercise."""
+        if self._journal is None:
+            return faulty(name, name, "記録が閉じられました。")
+        return listed_record(self.kept[name], self._journal)
+
+    def open(self, name: str) -> None:
+        """Take it up."""
+        cast("ShishinApp", self.app).open_record(name)
+
+    def on_screen_resume(self, _event: events.ScreenResume) -> None:
+        """Coming back from an exercise, it has gone further."""
+        if self.entries:
+            self.fill()
+
+    def on_unmount(self) -> None:
+        """Close the journal."""
+        if self._journal:
+            self._journal.close()

@@ -1,0 +1,78 @@
+"""The branches of a play: go to one, or lay it beside the present one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from simulator.tui import commands
+from simulator.tui.content import content
+from simulator.tui.play.commands import COMPARE
+from simulator.tui.widgets.blocks import Block, BlockView
+from simulator.tui.widgets.key_bar import KeyBar
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The number of a row, and whether it is to be compared rather than gone to."""
+
+    number: int
+    compare: bool = False
+
+
+class BranchList(ModalScreen[Picked | None]):
+    """`may_compare`: whether `c` is offered; a seat's screen must not show what others decided."""
+
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMPARE, commands.CLOSE)
+    HELP: ClassVar[str] = "Enter でその筋へ移る。c でいまの筋と並べて比べる。どの筋も残る。"
+
+    def __init__(self, rows: list[Block], current: int, *, may_compare: bool) -> None:
+        super().__init__()
+        self.rows = rows
+        self.current = current
+        self.may_compare = may_compare
+
+    def compose(self) -> ComposeResult:
+        """The rows in a frame, and the keys."""
+        with Vertical(id="chooser-frame"):
+            yield BlockView(self.rows, rows=True, id="branches")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin on the present branch, or, if there are others, on the one after it."""
+        self.query_one("#chooser-frame").border_title = content(" 筋 ")
+        view = self.query_one(BlockView)
+        view.choose(str(self.current))
+        view.focus()
+
+    def _number(self) -> int:
+        return int(self.query_one(BlockView).target or self.current)
+
+    @on(BlockView.Opened)
+    def _choose(self, message: BlockView.Opened) -> None:
+        message.stop()
+        self.dismiss(Picked(self._number()))
+
+    @on(BlockView.Chosen)
+    def _moved(self) -> None:
+        self.refresh_bindings()
+
+    def action_compare(self) -> None:
+        """Lay the chosen branch beside the present one."""
+        self.dismiss(Picked(self._number(), compare=True))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A branch is compared with another one than itself."""
+        if action == "compare":
+            return self.may_compare and self._number() != self.current
+        return super().check_action(action, parameters)
+
+    def action_close(self) -> None:
+        """Back, staying where one was."""
+        self.dismiss(None)

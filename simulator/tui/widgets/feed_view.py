@@ -1,0 +1,89 @@
+"""Blocks that grow at the end: what was laid out stays, and the newest part is brought into sight."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import replace
+
+from textual import events
+from textual.geometry import Size
+
+from simulator.tui.widgets.block_lines import Block, lay_out
+from simulator.tui.widgets.blocks import BlockView
+from simulator.tui.widgets.choice import Choice
+
+
+class FeedView(BlockView):
+    """A list of rows of which only the end changes from one showing to the next, as a rule.
+
+    Five hundred injects are some thousand blocks: breaking all their lines again for each new one would
+    be felt. So blocks that are the same objects as before keep their lines.
+    """
+
+    HELP = "示されたものが順に並ぶ。条項の行は Enter で開き、選択肢の行は Enter で選ぶ。"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(rows=True, id=id)
+        self._given: tuple[Block, ...] = ()
+        self._newest = 0
+        self._follows = True  # until somebody moves in it, the newest stays in sight
+
+    def grow(self, blocks: Iterable[Block], newest: int) -> None:
+        """Show these blocks; those from number `newest` on are what is new, and are brought into sight.
+
+        The first row of what is new is chosen, or the last before it.
+        """
+        given = tuple(blocks)
+        same = _common(self._given, given)
+        if same == len(self._given) == len(given):
+            return
+        self._given = given
+        self._blocks = (*self._blocks[:same], *(block.harmless() for block in given[same:]))
+        self._choice = Choice(self._blocks, rows=True)
+        stops = [at for at, _ in self._choice.stops]
+        self._choice.choose_number(min(bisect_left(stops, newest), len(stops) - 1))
+        if self._width:
+            kept = self._lines[: bisect_left(self._lines, same, key=lambda line: line.block)]
+            fresh = lay_out(self._blocks[same:], self._width, rows=True)
+            self._lines = [*kept, *(replace(line, block=line.block + same) for line in fresh)]
+            self.virtual_size = Size(self._width, len(self._lines))
+        self._newest = newest
+        self._follows = True
+        self.see_newest()
+        self.refresh()
+        self.refresh_bindings()
+
+    def see_newest(self) -> None:
+        """Bring the end into sight; where what is new is longer than the pane, its beginning."""
+        self._layout(self._room())
+        first = bisect_left(self._lines, self._newest, key=lambda line: line.block)
+        first += self._blocks[self._newest].gap if self._newest < len(self._blocks) else 0
+        end = len(self._lines) - self.size.height
+        self.scroll_to(y=max(0, min(first, end)), animate=False, force=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the newest in sight; or, if somebody has moved away from it, the place."""
+        if self._follows:
+            event.prevent_default()
+            self.see_newest()
+
+    def _move(self, step: int) -> bool:
+        self._follows = False
+        return super()._move(step)
+
+    def on_mouse_scroll_down(self) -> None:
+        """Somebody reads elsewhere."""
+        self._follows = False
+
+    def on_mouse_scroll_up(self) -> None:
+        """Somebody reads elsewhere."""
+        self._follows = False
+
+
+def _common(before: tuple[Block, ...], after: tuple[Block, ...]) -> int:
+    """How many blocks at the beginning are the same objects."""
+    for number, (one, other) in enumerate(zip(before, after, strict=False)):
+        if one is not other:
+            return number
+    return min(len(before), len(after))

@@ -1,0 +1,89 @@
+"""Choose a moment from those shown, or type a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from simulator.tui import commands
+from simulator.tui.content import content
+from simulator.tui.play.commands import ACCEPT
+from simulator.tui.play.times import typed_time
+from simulator.tui.widgets.blocks import Block, BlockView
+from simulator.tui.widgets.key_bar import KeyBar
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """Where to: a record, or a scenario time in seconds."""
+
+    seq: int | None = None
+    seconds: int | None = None
+
+
+class Jump(ModalScreen[There | None]):
+    """A list of moments with a line for a time under it: a digit typed over the list goes into the line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(ACCEPT, commands.CLOSE)
+    HELP: ClassVar[str] = "行を選んで Enter を押すか、時刻（例 0:40）を打って Enter を押す。"
+
+    def __init__(self, rows: list[Block], chosen: str) -> None:
+        super().__init__()
+        self.rows = rows
+        self.chosen = chosen
+
+    def compose(self) -> ComposeResult:
+        """The moments, the line, the keys."""
+        with Vertical(id="jump-frame"):
+            yield BlockView(self.rows, rows=True, id="jump-list")
+            # Not selected on focus: the digit that brought the focus here would be typed over.
+            hint = "時刻 T+（例 0:40）"
+            yield Input(placeholder=hint, id="jump-time", max_length=8, select_on_focus=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin on the moment shown."""
+        self.query_one("#jump-frame").border_title = content(" 時点を見る ")
+        view = self.query_one(BlockView)
+        view.focus()
+        self.call_after_refresh(view.choose, self.chosen)
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit begins a time."""
+        line = self.query_one(Input)
+        if not line.has_focus and event.character and event.character.isdigit():
+            event.stop()
+            line.focus()
+            line.value += event.character
+            line.cursor_position = len(line.value)
+
+    @on(BlockView.Opened)
+    def _choose(self, message: BlockView.Opened) -> None:
+        message.stop()
+        self.dismiss(There(seq=int(message.target)))
+
+    @on(Input.Submitted)
+    def action_accept(self) -> None:
+        """Go to the time typed; what is no time is said in the frame."""
+        seconds = typed_time(self.query_one(Input).value)
+        if seconds is None:
+            self.query_one("#jump-frame").border_subtitle = content(" 時刻は「時:分」で（例 0:40） ")
+        else:
+            self.dismiss(There(seconds=seconds))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The line's key is offered in the line only."""
+        if action == "accept":
+            return self.query_one(Input).has_focus
+        return super().check_action(action, parameters)
+
+    def action_close(self) -> None:
+        """Back, staying where one was."""
+        self.dismiss(None)

@@ -1,0 +1,127 @@
+"""sessions, export and import, as the shell sees them."""
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from simulator.exercise import Exercise, VirtualClock, default_journal, open_journal
+from simulator.machine import START, PhaseMachine, Trigger
+from tests.commands import Ran
+
+Run = Callable[..., Ran]
+ID = "20150427-000000"
+
+
+def begin(machine: PhaseMachine, path: Path | None = None) -> Exercise:
+    journal, _ = open_journal(path or default_journal())
+    clock = VirtualClock()
+    exercise = Exercise.begin(machine, journal, clock, title="[図上]演習", start=START)
+    clock.advance(90)
+    exercise.fire(Trigger.TO_JUYO)
+    journal.close()
+    return exercise
+
+
+def test_sessions_says_where_each_exercise_stands(shishin: Run, machine: PhaseMachine) -> None:
+    begin(machine)
+    (session,) = shishin("sessions", "--json").json
+    assert session == {
+        "id": ID,
+        "title": "[図上]演習",
+        "began": "2015-04-27T00:00:00+00:00",
+        "records": 2,
+        "last": "2015-04-27T00:01:30+00:00",
+        "elapsed": 90.0,
+        "phases": ["juyo"],
+        "readable": True,
+    }
+    said = shishin("sessions").out
+    assert ID in said
+    assert "重要影響事態" in said
+    assert "1件" in said
+
+
+def test_asking_for_sessions_creates_no_journal(shishin: Run) -> None:
+    assert shishin("sessions", "--json").json == []
+    assert shishin("sessions").out == "0件\n"
+    assert not default_journal().exists()
+
+
+def test_an_exercise_goes_out_and_comes_back(shishin: Run, machine: PhaseMachine, tmp_path: Path) -> None:
+    exercise = begin(machine)
+    file, other = tmp_path / "out.jsonl", tmp_path / "other.sqlite3"
+    assert shishin("export", ID, "--output", str(file)).status == 0
+    assert shishin("export", ID).out == file.read_text(encoding="utf-8")
+    assert shishin("import", str(file), "--journal", str(other)).out == f"{ID}\n"
+    journal, _ = open_journal(other)
+    assert Exercise.resume(ID, machine, journal, VirtualClock()).state == exercise.state
+    journal.close()
+
+
+def test_import_reads_standard_input(
+    shishin: Run, machine: PhaseMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(machine)
+    lines = shishin("export", ID).out
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
+    assert shishin("import", "-").out == f"{ID}-2\n"
+
+
+def test_an_unknown_id_is_answered_with_the_nearest(shishin: Run, machine: PhaseMachine) -> None:
+    assert shishin("export", ID).status == 2
+    begin(machine)
+    ran = shishin("export", "20150427-00000")
+    assert ran.status == 2
+    assert f"「{ID}」でしょうか" in ran.err
+
+
+def test_an_export_never_overwrites(shishin: Run, machine: PhaseMachine) -> None:
+    begin(machine)
+    before = default_journal().read_bytes()
+    ran = shishin("export", ID, "--output", str(default_journal()))
+    assert (ran.status, "既にあります" in ran.err) == (2, True)
+    assert default_journal().read_bytes() == before
+
+
+def test_a_wrong_line_is_named_and_nothing_is_taken_in(
+    shishin: Run, machine: PhaseMachine, tmp_path: Path
+) -> None:
+    begin(machine)
+    header, first, _ = shishin("export", ID).out.splitlines()
+    file = tmp_path / "broken.jsonl"
+    file.write_text(f"{header}\n{first}\n{{}}\n", encoding="utf-8")
+    ran = shishin("import", str(file))
+    assert ran.status == 2
+    assert f"{file}: 3行目" in ran.err
+    assert len(shishin("sessions", "--json").json) == 1
+    assert shishin("import", str(tmp_path / "none")).status == 2
+
+
+def test_what_was_salvaged_is_said_beside_the_answer(shishin: Run, machine: PhaseMachine) -> None:
+    begin(machine)
+    with default_journal().open("r+b") as file:
+        file.write(b"\xa5" * 100)
+    ran = shishin("sessions", "--json")
+    assert ran.json[0]["records"] == 2
+    assert "journal.damaged-1.sqlite3 に残しました" in ran.err
+    assert shishin("sessions").err == ""
+
+
+def test_one_exercise_that_cannot_be_read_hides_no_other(
+    shishin: Run, machine: PhaseMachine, tmp_path: Path
+) -> None:
+    path = tmp_path / "journal.sqlite3"
+    begin(machine, path)
+    second = begin(machine, path)
+    journal, _ = open_journal(path)
+    last = journal.read(second.name)[-1]
+    journal.append(second.name, last.model_copy(update={"seq": 3, "parent": 99}))
+    journal.close()
+    ran = shishin("sessions", "--json", "--journal", str(path))
+    assert {session["id"]: session["readable"] for session in ran.json} == {ID: True, second.name: False}
+    assert "前の記録 99" in ran.err
+    assert json.loads(ran.out)

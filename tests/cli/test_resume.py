@@ -1,0 +1,42 @@
+"""`resume`: where a kept exercise stands."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from simulator.doctrine import load_doctrine
+from simulator.exercise import Exercise, SqliteJournal, VirtualClock
+from simulator.machine import START, PhaseMachine, Trigger
+from tests.commands import Ran
+
+Run = Callable[..., Ran]
+
+
+def keep(path: Path) -> str:
+    journal, clock = SqliteJournal(path), VirtualClock()
+    exercise = Exercise.begin(PhaseMachine(load_doctrine()), journal, clock, title="歩く", start=START)
+    clock.advance(3720)
+    exercise.fire(Trigger.TO_JUYO)
+    journal.close()
+    return exercise.name
+
+
+def test_without_a_terminal_it_says_where_the_last_exercise_stands(shishin: Run, tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    name = keep(path)
+    for ran in (shishin("resume", "--journal", str(path)), shishin("resume", name, "--journal", str(path))):
+        assert ran.status == 0
+        assert "重要影響事態  T+01:02" in ran.out
+
+
+def test_nothing_to_resume_is_said(shishin: Run, tmp_path: Path) -> None:
+    ran = shishin("resume", "--journal", str(tmp_path / "j"))
+    assert ran.status == 1
+    assert "まだありません" in ran.err
+
+
+def test_an_unknown_exercise_names_the_nearest(shishin: Run, tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    name = keep(path)
+    ran = shishin("resume", name[:-1], "--journal", str(path))
+    assert ran.status == 2
+    assert name in ran.err

@@ -1,0 +1,245 @@
+"""Each broken file has one fault, told by its code at its line and column; sound files are told nothing."""
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.datafile import DataFileError, load_text
+from simulator.datafile.loader import MAX_BYTES
+from simulator.machine import PhaseMachine
+from simulator.scenario import scenario_files
+from simulator.scenario.check import check_bytes, check_file
+from simulator.scenario.checks.countries import named_countries
+from simulator.scenario.diagnostics import DIAGNOSTICS, Code, Finding, Severity
+
+DATA = Path(__file__).parents[1] / "data"
+BROKEN = sorted((DATA / "broken").glob("*.yaml"))
+SOUND = (DATA / "sound.yaml").read_text(encoding="utf-8")
+
+
+def told(findings: tuple[Finding, ...]) -> list[str]:
+    return [f"{finding.code} {finding.line}:{finding.column}" for finding in findings]
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+def test_a_broken_file_is_told_by_code_line_and_column(path: Path, machine: PhaseMachine) -> None:
+    first = path.read_bytes().splitlines()[0].decode("ascii")
+    assert told(check_file(path, machine)) == [first.removeprefix("# ")]
+
+
+def test_every_code_has_a_broken_file() -> None:
+    shown = {path.stem[:5] for path in BROKEN}
+    others = {Code.UNREADABLE, Code.TOO_LARGE, Code.TOO_MANY_STATES}  # tested below
+    assert shown | others == set(Code)
+    assert len(BROKEN) >= 60
+
+
+def test_every_code_is_in_the_table_once() -> None:
+    assert list(DIAGNOSTICS) == list(Code)
+    assert len({diagnostic.title for diagnostic in DIAGNOSTICS.values()}) == len(DIAGNOSTICS)
+
+
+@pytest.mark.parametrize("path", [DATA / "sound.yaml", *scenario_files()], ids=lambda path: path.stem)
+def test_a_sound_file_is_told_nothing(path: Path, machine: PhaseMachine) -> None:
+    assert told(check_file(path, machine)) == []
+
+
+def test_a_file_that_is_not_there_or_may_not_be_read_is_told(tmp_path: Path, machine: PhaseMachine) -> None:
+    assert told(check_file(tmp_path / "none.yaml", machine)) == ["SH001 1:1"]
+    assert told(check_file(tmp_path, machine)) == ["SH001 1:1"]
+
+
+def test_a_file_too_large_is_told_without_reading_it(tmp_path: Path, machine: PhaseMachine) -> None:
+    path = tmp_path / "large.yaml"
+    with path.open("wb") as file:
+        os.truncate(file.fileno(), MAX_BYTES + 1)
+    assert told(check_file(path, machine)) == ["SH003 1:1"]
+
+
+def test_conditions_too_tangled_to_search_are_told(machine: PhaseMachine) -> None:
+    flags = [f"f{n}" for n in range(450)]
+    sets = "\n".join(f"          - {{set: {flag}, because: 想定}}" for flag in flags)
+    looks = ", ".join(f"{{flag: {flag}}}" for flag in flags)
+    text = SOUND.replace("          - {set: alarmed", f"{sets}\n          - {{set: alarmed")
+    text = text.replace("when: {chosen: support/mutual}", f"when: {{any: [{looks}]}}")
+    assert [finding.code for finding in check_bytes(text.encode(), "f", machine)] == [Code.TOO_MANY_STATES]
+
+
+def test_all_faults_are_told_at_once_in_the_order_of_the_file(machine: PhaseMachine) -> None:
+    text = SOUND
+    for right, wrong in {
+        "difficulty: basic": "difficulty: basic\ndifficulty: easy",  # SH006
+        "duration: 60": "duration: 一時間",  # SH022
+        "IV.A.1.p1": "IV.A.9.p1",  # SH040
+        "next: back": "next: bakc",  # SH053
+        "seat: sdf": "seat: agencies",  # SH062
+        "艦船は去った。": "艦船はフランスへ去った。",  # SH070
+    }.items():
+        assert right in text
+        text = text.replace(right, wrong)
+    findings = check_bytes(text.encode(), "f", machine)
+    assert [finding.code.value for finding in findings] == [
+        "SH006", "SH022", "SH040", "SH062", "SH053", "SH070"
+    ]  # fmt: skip
+    assert [finding.line for finding in findings] == sorted(finding.line for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("SH021-misspelt", "text"),
+        ("SH023-mode", "report"),
+        ("SH024-start", "heiji"),
+        ("SH024-condition", "juyo"),
+        ("SH025-to", "japan_government"),
+        ("SH025-seat", "sdf"),
+        ("SH026-transition", "heiji"),
+        ("SH031-misspelt", "note"),
+        ("SH040-unknown", "IV.A"),
+        ("SH041-chapter", "IV.A.1"),
+        ("SH041-screen-label", "IV.B.p1.s1"),
+        ("SH042-one-letter", "日本の平和及び安全に重要な影響を与える事態"),
+        ("SH053-option", "back"),
+        ("SH054-condition", "alarmed"),
+        ("SH055-option", "support/mutual"),
+        ("SH056-objective", "support"),
+    ],
+)
+def test_the_nearest_valid_spelling_is_offered(name: str, nearest: str, machine: PhaseMachine) -> None:
+    (finding,) = check_file(DATA / "broken" / f"{name}.yaml", machine)
+    assert finding.nearest[0] == nearest
+    assert nearest in finding.advice
+
+
+def test_a_refused_trigger_names_the_configuration_and_the_clause(machine: PhaseMachine) -> None:
+    (finding,) = check_file(DATA / "broken" / "SH080-under-attack.yaml", machine)
+    assert "武力攻撃発生 では退けられます" in finding.message
+    assert "IV.D.p1.s1" in finding.advice
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+def test_every_finding_says_what_to_do_and_points_into_its_line(path: Path, machine: PhaseMachine) -> None:
+    for finding in check_file(path, machine):
+        assert finding.message.endswith("。")
+        assert finding.advice.endswith(("。", "）")) or "使える" in finding.advice
+        assert finding.severity in Severity
+        assert 1 <= finding.column < finding.end <= max(len(finding.source), finding.column) + 1
+        lines = path.read_bytes().decode("utf-8", errors="replace").split("\n")
+        assert finding.source == lines[finding.line - 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("タイミングよくマリンスポーツを", []),
+        ("タイと、マリが", ["タイ", "マリ"]),
+        ("ギニアビサウ", ["ギニアビサウ"]),
+        ("中国地方と中国山地", []),
+        ("訓練中国内では、審議中国会は", []),
+        ("中国と中国人民、在中国日本大使館", ["中国"]),
+        ("インド太平洋とインド洋", []),
+        ("インドの", ["インド"]),
+        ("北朝鮮、中華人民共和国、英国、台湾", ["北朝鮮", "中華人民共和国", "英国", "台湾"]),
+        ("Romans and Oman", ["Oman"]),
+        ("The United States and Japan", []),
+        ("日本と米国、アメリカ合衆国", []),
+        ("A国とB国", []),
+        ("パナマ運河", ["パナマ"]),
+    ],
+)
+def test_real_countries_are_found_only_where_they_are_named(text: str, named: list[str]) -> None:
+    assert named_countries(text) == named
+
+
+def test_the_guidelines_themselves_name_no_other_country(machine: PhaseMachine) -> None:
+    document = machine.doctrine.document
+    assert not [s.id for s in document.sentences() if named_countries(s.text)]
+
+
+@given(st.text(max_size=120))
+def test_what_the_loader_refuses_is_told_and_what_it_takes_is_no_fault_of_yaml(
+    machine: PhaseMachine, text: str
+) -> None:
+    try:
+        load_text(text, "f")
+        refused = False
+    except (DataFileError, UnicodeEncodeError):
+        refused = True
+    if re.search("[\ud800-\udfff]", text):
+        return  # no file holds these
+    codes = {finding.code for finding in check_bytes(text.encode(), "f", machine)}
+    assert bool(codes & {code for code in Code if code < Code.NOT_A_SCENARIO}) == refused
+
+
+yamlish = st.lists(
+    st.sampled_from(
+        [
+            "a: ",
+            "b: ",
+            "- ",
+            "  ",
+            "\n",
+            "\n  ",
+            "[",
+            "]",
+            "{",
+            "}",
+            ", ",
+            "&x ",
+            "*x",
+            "!t ",
+            "<<: ",
+            "---\n",
+        ]
+    ),
+    max_size=14,
+).map("".join)
+
+
+@given(yamlish)
+def test_whatever_is_written_the_loader_and_check_agree(machine: PhaseMachine, text: str) -> None:
+    try:
+        load_text(text, "f")
+        refused = False
+    except DataFileError:
+        refused = True
+    codes = {finding.code for finding in check_bytes(text.encode(), "f", machine)}
+    assert bool(codes & {code for code in Code if code < Code.NOT_A_SCENARIO}) == refused
+
+
+lines_of_sound = SOUND.splitlines(keepends=True)
+
+
+@given(st.lists(st.integers(0, len(lines_of_sound) - 1), max_size=4), st.integers(0, 3))
+def test_no_mangled_scenario_breaks_check(machine: PhaseMachine, dropped: list[int], shift: int) -> None:
+    text = "".join(line for at, line in enumerate(lines_of_sound) if at not in dropped)
+    text = text.replace("  - ", " " * shift + "- ", 1)
+    for finding in check_bytes(text.encode(), "f", machine):
+        assert finding.line >= 1
+
+
+values = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.sampled_from(["", "A国", "IV.B", "x", "0:10"])),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=2),
+        st.dictionaries(st.sampled_from(["clause", "phase", "any", "id", "text", "set"]), inner, max_size=2),
+    ),
+    max_leaves=4,
+)
+
+
+@given(values, st.data())
+def test_no_value_in_any_place_breaks_check(
+    machine: PhaseMachine, value: object, data: st.DataObject
+) -> None:
+    keys = [at for at, line in enumerate(lines_of_sound) if re.match(r"\s*(- )?[a-z]+: \S", line)]
+    at = data.draw(st.sampled_from(keys))
+    line = re.sub(r"^(\s*(?:- )?[a-z]+: ).*", lambda m: m[1] + json.dumps(value), lines_of_sound[at])
+    text = "".join([*lines_of_sound[:at], line, *lines_of_sound[at + 1 :]])
+    for finding in check_bytes(text.encode(), "f", machine):
+        assert finding.message

@@ -1,0 +1,103 @@
+"""Moments and branches of a play: looking back, jumping, undoing, forking, comparing."""
+
+from simulator.tui.screens.comparison import ComparisonScreen
+from tests.tui.conftest import grid, page
+from tests.tui.playing import TO_DECISION, Open, moment
+
+
+async def test_the_end_shows_the_questions_for_the_hot_wash_and_undo_still_works(
+    playing: Open,
+) -> None:
+    async with playing("1", "space", "space", "space", "space", shown=TO_DECISION) as found:
+        assert "終わり  幕" in found.text()
+        assert "何が根拠だったか。" in found.text()
+        assert "終わり" in grid(found.pilot.app)[0]
+        await found.press("u")
+        assert "何が根拠だったか。" not in found.text()
+        await found.press("space")
+        assert found.play.ended
+
+
+async def test_undo_takes_back_a_decision_and_redo_takes_that_back(playing: Open) -> None:
+    async with playing("2", "u", shown=TO_DECISION) as found:
+        assert found.play.waiting
+        await found.press("r")
+        assert found.screen.state.configuration.label == "重要影響事態"
+
+
+async def test_looking_back_shows_that_moment_in_every_pane_and_refuses_to_act(playing: Open) -> None:
+    async with playing("2", "left", shown=TO_DECISION) as found:
+        assert "段階を上げた講評。" not in found.text()
+        assert "● 平時" in found.text("phases")
+        assert "前の時点" in grid(found.pilot.app)[0]
+        before = found.kinds
+        await found.press("1", "space", "p", "i")
+        assert found.kinds == before
+        await found.press("right")
+        assert "段階を上げた講評。" in found.text()
+
+
+async def test_undo_while_looking_back_goes_on_from_there(playing: Open) -> None:
+    async with playing("2", "space", "left", "left", "u", "1", shown=TO_DECISION) as found:
+        assert found.screen.looking is None
+        assert found.screen.state.configuration.label == "平時"
+
+
+async def test_a_moment_is_found_in_the_list_or_by_its_time(playing: Open) -> None:
+    async with playing("t", "k", "enter", shown=TO_DECISION) as found:
+        assert moment(found) == 4
+        await found.press("t", "0", "colon", "1", "5", "enter")
+        assert moment(found) == 2
+        await found.press("t", "9", "colon", "0", "0", "enter")
+        assert moment(found) == 2
+        await found.press("t", "g", "enter")
+        assert moment(found) == 0
+        await found.press("t", "escape")
+        assert moment(found) == 0
+
+
+async def test_what_is_no_time_is_said_and_nothing_moves(playing: Open) -> None:
+    async with playing("space", "space", "t", "7", "enter") as found:
+        assert "時刻は「時:分」で" in page(found.pilot.app)
+        await found.press("escape")
+        assert moment(found) == 2
+
+
+async def test_a_branch_is_forked_from_the_moment_looked_at_and_both_stay(playing: Open) -> None:
+    async with playing("2", "left", "f", "enter", "1", shown=TO_DECISION) as found:
+        assert found.screen.state.configuration.label == "平時"
+        await found.press("b", "k", "enter")
+        assert found.screen.state.configuration.label == "重要影響事態"
+        await found.press("b", "j", "enter")
+        assert found.screen.state.configuration.label == "平時"
+
+
+async def test_a_branch_has_the_name_given_and_an_empty_one_can_be_gone_back_to(playing: Open) -> None:
+    async with playing("2", "left", "f", "X", "enter", "b", "k", "enter", shown=TO_DECISION) as found:
+        assert found.screen.state.configuration.label == "重要影響事態"
+        await found.press("b")
+        assert "X" in page(found.pilot.app)
+        await found.press("j", "enter", "1", "b")
+        assert "X  いま" in page(found.pilot.app)
+
+
+async def test_two_branches_are_laid_side_by_side(playing: Open) -> None:
+    async with playing("2", "left", "f", "enter", "1", "b", "k", "c", shown=TO_DECISION) as found:
+        await found.pilot.pause()
+        screen = found.pilot.app.screen
+        assert isinstance(screen, ComparisonScreen)
+        shown = page(found.pilot.app)
+        row = next(line for line in shown.splitlines() if "平時のままとする" in line)
+        assert "重要な影響があると見る" in row
+        assert "≠" in row
+        await found.press("escape")
+        assert found.pilot.app.screen is found.screen
+
+
+async def test_a_click_on_the_line_of_time_shows_that_moment(playing: Open) -> None:
+    async with playing(shown=TO_DECISION, width=120, height=36) as found:
+        bar = grid(found.pilot.app)[-2]
+        assert "04:00" in bar
+        await found.pilot.click("#timeline", offset=(bar.index("●"), 0))
+        assert found.screen.looking is not None
+        assert moment(found) in (2, 3)

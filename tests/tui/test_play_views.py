@@ -1,0 +1,107 @@
+"""What the facilitator adds and sees, what a seat sees, and text that means harm."""
+
+import pytest
+
+from simulator.tui.widgets.blocks import BlockView
+from simulator.tui.widgets.chooser import Chooser
+from simulator.tui.widgets.inject_form import InjectForm
+from simulator.tui.widgets.key_bar import offered_commands
+from tests.tui.conftest import grid, page
+from tests.tui.playing import SECRETS, SOURCE, TO_DECISION, Open
+
+
+async def test_an_inject_is_held_back_and_released(playing: Open) -> None:
+    async with playing("space", "h") as found:
+        assert "自衛隊だけに届く知らせ" not in found.text()
+        assert "控えている状況付与 1" in found.text()
+        await found.press("space", "H")
+        assert isinstance(found.pilot.app.screen, Chooser)
+        await found.press("enter")
+        assert "自衛隊だけに届く知らせ" in found.text()
+        assert found.kinds[-3:] == ["held", "shown", "released"]
+
+
+async def test_the_facilitator_adds_an_inject_of_their_own(playing: Open) -> None:
+    async with playing("space", "i") as found:
+        assert isinstance(found.pilot.app.screen, InjectForm)
+        await found.press("ctrl+s")
+        assert isinstance(found.pilot.app.screen, InjectForm)
+        await found.press("m", "e", "tab", "space", "tab", "h", "i", "ctrl+s")
+        assert "me → 日本政府" in found.text()
+        assert found.kinds[-1] == "added"
+
+
+async def test_an_inject_half_written_is_still_there_the_next_time(playing: Open) -> None:
+    async with playing("space", "i", "m", "tab", "j", "space", "escape", "i") as found:
+        form = found.pilot.app.screen
+        assert isinstance(form, InjectForm)
+        assert form.draft.sender == "m"
+        assert [seat.label for seat in form.draft.seats] == ["自衛隊"]
+        assert "added" not in found.kinds
+
+
+async def test_a_note_stands_in_the_facilitators_feed_only(playing: Open) -> None:
+    async with playing("space", "n", "z", "z", "ctrl+s") as found:
+        assert "zz" in found.text()
+        await found.press("v")
+        assert "zz" not in found.text()
+
+
+async def test_no_seat_ever_sees_notes_expected_responses_or_answers(playing: Open) -> None:
+    async with playing("2", "space", "space", "space", shown=TO_DECISION) as found:
+        assert all(secret in found.text() for secret in SECRETS)
+        for seat in ("日本政府", "自衛隊", "関係機関・自治体"):
+            await found.press("v")
+            assert f"{seat}の画面" in page(found.pilot.app)
+            assert not any(secret in found.text() for secret in SECRETS)
+        await found.press("v")
+        assert "進行役の画面" in page(found.pilot.app)
+
+
+async def test_a_seat_sees_what_it_received_and_the_options_of_its_own_decisions(playing: Open) -> None:
+    async with playing("v", shown=TO_DECISION) as found:
+        assert "自衛隊だけに届く知らせ" not in found.text()
+        assert "皆に届く知らせ" in found.text()
+        assert "平時のままとする" in found.text()
+        await found.press("v", "1")
+        assert "自衛隊だけに届く知らせ" in found.text()
+        assert "判断中: 日本政府" in found.text()
+        assert "平時のままとする" not in found.text()
+        assert found.play.waiting
+        await found.press("V", "g", "enter", "1", "v", "v")
+        assert "判断済み: 日本政府" in found.text()
+        assert "講評" not in found.text()
+
+
+async def test_a_seats_screen_offers_nothing_that_would_show_it_more(playing: Open) -> None:
+    async with playing("space", "h", "v", "v") as found:
+        offered = {command.id for command, _ in offered_commands(found.pilot.app.screen)}
+        assert not {"play.hold", "play.held", "play.add"} & offered
+        await found.press("t")
+        assert "皆に届く" not in page(found.pilot.app)
+
+
+async def test_hostile_words_are_shown_and_do_nothing(playing: Open) -> None:
+    source = SOURCE.replace("皆に届く知らせ。", '"[/] [@click=app.quit]押す[/] [b"')
+    async with playing("t", "escape", "b", "escape", source=source, shown=3) as found:
+        assert "[/] [@click=app.quit]押す[/] [b" in found.text()
+
+
+async def test_a_clause_that_is_not_in_the_text_is_said_and_not_opened(playing: Open) -> None:
+    async with playing(source=SOURCE.replace("III.A.p1", "XX.Z"), shown=2) as found:
+        assert "XX.Z（本文にない条項番号）" in found.text()
+        assert not found.screen.query_one("#feed", BlockView).targets
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36), (200, 60)])
+async def test_every_size_names_the_view_and_shows_the_newest(playing: Open, width: int, height: int) -> None:
+    async with playing(width=width, height=height, shown=TO_DECISION) as found:
+        lines = grid(found.pilot.app)
+        assert "進行役" in lines[0]
+        assert "T+02:00" in lines[0]
+        assert "記録 ✓" in lines[0]
+        shown = "\n".join(lines)
+        assert "どう見るか。" in shown
+        assert "重要な影響があると見る。" in shown
+        await found.press("v")
+        assert "日本政府" in grid(found.pilot.app)[0]

@@ -1,0 +1,151 @@
+"""The list of past exercises: newest first, taken up where they stood; damaged ones said and left alone."""
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from simulator.exercise import Exercise, Play, ScenarioClock, SqliteJournal, VirtualClock
+from simulator.machine import START, PhaseMachine, Trigger
+from simulator.tui.app import ShishinApp
+from simulator.tui.screens.play import PlayScreen
+from simulator.tui.screens.records import RecordsScreen
+from simulator.tui.screens.walk import WalkScreen
+from tests.tui.conftest import page, settle
+from tests.tui.playing import SOURCE
+
+BEGAN = datetime(2026, 4, 1, 3, tzinfo=UTC)
+
+
+@pytest.fixture
+def journal(machine: PhaseMachine, tmp_path: Path) -> Path:
+    """A walk, and a day later a play that waits at its decision."""
+    path = tmp_path / "j"
+    kept = SqliteJournal(path)
+    walk = Exercise.begin(machine, kept, VirtualClock(BEGAN), title="段階を歩く", start=START)
+    for trigger in (Trigger.TO_JUYO, Trigger.TO_YOSOKU, Trigger.BEGIN_SAIGAI):
+        walk.fire(trigger)
+    clock = ScenarioClock(ticking=lambda: 0.0, wall=lambda: BEGAN + timedelta(days=1))
+    play = Play.begin(SOURCE, "short.yaml", machine, kept, clock)
+    for _ in range(5):
+        play.advance()
+    kept.close()
+    return path
+
+
+async def test_exercises_are_listed_newest_first_with_where_they_got_to(journal: Path) -> None:
+    app = ShishinApp(start="records", journal=journal)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, RecordsScreen)
+        assert [screen.entries[name].title for name in screen.order] == ["短い演習", "段階を歩く"]
+        shown = page(app)
+        assert "平━重━予━予＋災" in shown
+        assert "T+02:00 まで" in shown
+
+
+async def test_a_play_is_taken_up_where_it_stood(journal: Path) -> None:
+    app = ShishinApp(start="records", journal=journal)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, PlayScreen)
+        assert screen.play.waiting
+        assert "どう見るか。" in page(app)
+        await pilot.press("2", "escape")
+        await settle(pilot)
+        assert "平━重" in page(app)
+
+
+async def test_a_walk_is_taken_up_as_a_walk(journal: Path) -> None:
+    app = ShishinApp(start="records", journal=journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("j", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, WalkScreen)
+        assert app.screen.state.configuration.label == "武力攻撃予測＋大規模災害"
+
+
+async def test_the_command_line_resumes_the_newest_or_the_one_named(journal: Path) -> None:
+    kept = SqliteJournal(journal)
+    names = [one.id for one in kept.exercises()]
+    kept.close()
+    for name, screen in (("", PlayScreen), (names[0], PlayScreen), (names[1], WalkScreen)):
+        app = ShishinApp(start="resume", exercise=name, journal=journal)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            assert isinstance(app.screen, screen)
+
+
+@pytest.mark.parametrize("name", ["", "20010101-000000"])
+async def test_what_is_not_there_is_said(tmp_path: Path, name: str) -> None:
+    app = ShishinApp(start="resume", exercise=name, journal=tmp_path / "none")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert len(app.screen_stack) == 1
+        assert "演習" in page(app)
+
+
+async def test_looking_at_an_empty_list_creates_nothing(tmp_path: Path) -> None:
+    app = ShishinApp(journal=tmp_path / "none")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("r")
+        await settle(pilot)
+        assert "記録はまだありません" in page(app)
+    assert not (tmp_path / "none").exists()
+
+
+async def test_a_file_that_is_no_journal_is_said_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    path.write_text("これは記録ではない", encoding="utf-8")
+    app = ShishinApp(start="records", journal=path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, RecordsScreen)
+    assert path.read_text(encoding="utf-8") == "これは記録ではない"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE record SET body = '{' WHERE seq = 3",
+        "UPDATE record SET body = replace(body, 'schema: 1', 'schema: 7') WHERE seq = 1",
+        "DELETE FROM record WHERE seq = 1",
+    ],
+)
+async def test_one_that_does_not_load_is_listed_with_its_error_only(journal: Path, damage: str) -> None:
+    database = sqlite3.connect(journal)
+    play = "(SELECT id FROM exercise WHERE title = '短い演習')"
+    database.execute(f"{damage} AND exercise = {play}")
+    database.commit()
+    database.close()
+    app = ShishinApp(start="records", journal=journal)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, RecordsScreen)
+        assert screen.entries[screen.order[0]].error
+        assert "×" in page(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert len(app.screen_stack) == 2
+        await pilot.press("j", "enter")
+        await settle(pilot)
+        assert len(app.screen_stack) == 3
+
+
+@pytest.mark.parametrize("seq", [1, 4])
+async def test_a_damaged_one_named_on_the_command_line_is_said(journal: Path, seq: int) -> None:
+    database = sqlite3.connect(journal)
+    database.execute("DELETE FROM record WHERE seq = ?", (seq,))
+    database.commit()
+    database.close()
+    app = ShishinApp(start="resume", journal=journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert len(app.screen_stack) == 1
