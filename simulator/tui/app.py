@@ -94,16 +94,9 @@ class ShishinApp(App[None]):
 
     def open_walk(self) -> None:
         """Walk the phases."""
-        from simulator.datafile import DataFileError  # noqa: PLC0415 - loads doctrine and machine
-        from simulator.tui.screens.walk import WalkScreen  # noqa: PLC0415
-        from simulator.tui.walk.start import begin_walk  # noqa: PLC0415
+        from simulator.tui.play.start import begin_walk  # noqa: PLC0415 - loads doctrine and machine
 
-        try:
-            exercise, warning = begin_walk(self.start_phases, self.journal_path)
-        except DataFileError as error:
-            self.say(str(error), warning=True)
-            return
-        self.push_screen(WalkScreen(exercise, warning))
+        self._enter(lambda: begin_walk(self.start_phases, self.journal_path))
 
     def open_scenarios(self) -> None:
         """Choose a scenario to play."""
@@ -130,13 +123,14 @@ class ShishinApp(App[None]):
         self._enter(lambda: resume(exercise, self.journal_path))
 
     def _enter(self, start: Callable[[], Opening]) -> None:
+        from simulator.datafile import DataFileError  # noqa: PLC0415
         from simulator.tui.play.start import StartError  # noqa: PLC0415
         from simulator.tui.screens.play import PlayScreen  # noqa: PLC0415
         from simulator.tui.screens.walk import WalkScreen  # noqa: PLC0415
 
         try:
             opening = start()
-        except StartError as error:
+        except (StartError, DataFileError) as error:
             self.say(str(error), warning=True)
             return
         if opening.play:
@@ -144,6 +138,8 @@ class ShishinApp(App[None]):
         else:
             screen = WalkScreen(opening.exercise, opening.warning)
         screen.on_leave = opening.close
+        screen.notice = opening.notice
+        screen.watched = opening.watched
         self.push_screen(screen)
 
     def open_reader(self, clause: str | None = None, quotes: tuple[str, ...] = ()) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from simulator.doctrine import load_doctrine
+from simulator.doctrine import Phase, load_doctrine
 from simulator.exercise import (
     Exercise,
     Journal,
@@ -14,12 +14,13 @@ from simulator.exercise import (
     MemoryJournal,
     Play,
     ScenarioClock,
-    SqliteJournal,
     SystemClock,
     default_journal,
 )
 from simulator.exercise.events import Started
-from simulator.machine import PhaseMachine
+from simulator.exercise.hold import Busy
+from simulator.machine import Configuration, PhaseMachine
+from simulator.tui.kept import WatchedJournal, open_kept
 
 
 def _nothing() -> None:
@@ -34,13 +35,32 @@ class StartError(ValueError):
 class Opening:
     """What was opened: a play, or an exercise without a script.
 
-    `warning` says why it is not being recorded, if it is not. `close` is to be called when it is left.
+    `warning` says why it is not being recorded, if it is not; `notice` what else is to be said once.
+    `watched` is there while another process acts on it. `close` is to be called when it is left.
     """
 
     exercise: Exercise
     play: Play | None
     warning: str = ""
+    notice: str = ""
+    watched: WatchedJournal | None = None
     close: Callable[[], None] = _nothing
+
+
+def begin_walk(phases: frozenset[str], journal: Path | None) -> Opening:
+    """A new walk from these phases."""
+    machine = PhaseMachine(load_doctrine())
+    start = Configuration.of(frozenset(Phase(name) for name in phases))
+
+    def begin(into: Journal) -> Exercise:
+        return Exercise.begin(machine, into, SystemClock(), title="段階を歩く", start=start)
+
+    try:
+        kept = open_kept(journal or default_journal())
+        exercise = begin(kept.journal)
+        return Opening(exercise, None, notice=kept.notice, close=kept.closing(kept.hold(exercise.name)))
+    except JournalError as error:
+        return Opening(begin(MemoryJournal()), None, f"記録できません。記録なしで歩きます。{error}")
 
 
 def begin_play(scenario: Path, journal: Path | None) -> Opening:
@@ -53,9 +73,10 @@ def begin_play(scenario: Path, journal: Path | None) -> Opening:
         ) from error
     machine = PhaseMachine(load_doctrine())
     try:
-        kept = SqliteJournal(journal or default_journal())
-        play = _begin(source, scenario, machine, kept)
-        return Opening(play.exercise, play, close=kept.close)
+        kept = open_kept(journal or default_journal())
+        play = _begin(source, scenario, machine, kept.journal)
+        close = kept.closing(kept.hold(play.exercise.name))
+        return Opening(play.exercise, play, notice=kept.notice, close=close)
     except JournalError as error:
         warning = f"記録できません。記録なしで演習します。{error}"
         play = _begin(source, scenario, machine, MemoryJournal())
@@ -76,11 +97,16 @@ def resume(name: str, journal: Path | None) -> Opening:
     machine = PhaseMachine(load_doctrine())
     path = journal or default_journal()
     try:
-        kept = SqliteJournal(path)
-        found = name or next((one.id for one in kept.exercises()), "")
+        kept = open_kept(path)
+        found = name or next((one.id for one in kept.journal.exercises()), "")
         if not found:
             raise StartError("記録された演習はまだありません。")
-        return replace(open_record(found, machine, kept), close=kept.close)
+        kept = kept.mend(found)
+        held = kept.hold(found)
+        watched = WatchedJournal(kept.journal, held.message) if isinstance(held, Busy) else None
+        opening = open_record(found, machine, watched or kept.journal)
+        notice = "\n".join(filter(None, (kept.notice, watched.reason if watched else "")))
+        return replace(opening, notice=notice, watched=watched, close=kept.closing(held))
     except JournalError as error:
         raise StartError(str(error)) from error
 

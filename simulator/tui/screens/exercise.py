@@ -48,7 +48,7 @@ class ExerciseScreen(MomentScreen):
         try:
             act()
         except JournalError as error:
-            self.say(f"記録できないので、何も変えていません。{error}")
+            self.say(str(error) if self.watched else f"記録できないので、何も変えていません。{error}")
             return False
         return True
 

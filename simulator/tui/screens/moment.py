@@ -10,10 +10,11 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from simulator.doctrine import Doctrine
-from simulator.exercise import Exercise, State
+from simulator.exercise import Exercise, JournalError, State
 from simulator.machine import Outcome, Refused, Trigger
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import content, pieces
+from simulator.tui.kept import WatchedJournal
 from simulator.tui.screens.panes import PaneScreen
 from simulator.tui.walk.phases import clock, phase_rows
 from simulator.tui.walk.rows import Target
@@ -43,6 +44,8 @@ class MomentScreen(PaneScreen):
         self.refused: Refused | None = None
         self.looking: int | None = None
         self.on_leave: Callable[[], None] | None = None
+        self.notice = ""
+        self.watched: WatchedJournal | None = None
         self._shown_phases: object = None
         self._shown_sheet: object = None
 
@@ -62,8 +65,11 @@ class MomentScreen(PaneScreen):
 
     def on_mount(self) -> None:
         """Show the moment, the present phase chosen."""
-        if self.warning:
-            self.say(self.warning)
+        for words in (self.warning, self.notice):
+            if words:
+                self.say(words)
+        if self.watched:
+            self.set_interval(1, self.follow)
         self.query_one("#phases-pane").border_title = content(" 段階 ")
         self.focus_pane(self.START)
         self.show_moment()
@@ -120,6 +126,8 @@ class MomentScreen(PaneScreen):
     @property
     def kept(self) -> str:
         """Whether it is recorded, in a word and a mark."""
+        if self.watched:
+            return "見るだけ"
         return "記録 ×" if self.warning else "記録 ✓"
 
     def show_title(self) -> None:
@@ -131,6 +139,17 @@ class MomentScreen(PaneScreen):
         look = "warning" if self.looking is not None or self.warning else "quiet"
         line = pieces((left, "heading"), gap, (right, look))
         self.query_one("#exercise-title", Static).update(line)
+
+    def follow(self) -> None:
+        """Show what the process that holds the exercise has done since."""
+        if self.watched:
+            try:
+                moved = self.watched.follow(self.exercise)
+            except JournalError as error:
+                self.say(str(error))
+                return
+            if moved:
+                self.show_moment()
 
     def on_unmount(self) -> None:
         """Close what was opened for this screen."""

@@ -9,6 +9,7 @@ from textual import events
 from simulator.exercise import JournalError, SqliteJournal, default_journal
 from simulator.exercise.journal import Kept
 from simulator.tui.app import ShishinApp
+from simulator.tui.kept import open_kept
 from simulator.tui.play.listing import Listed, faulty
 from simulator.tui.play.records import listed_record
 from simulator.tui.screens.listing import ListScreen
@@ -32,7 +33,11 @@ class RecordsScreen(ListScreen):
         if not path.exists():
             return []
         try:
-            self._journal = self._journal or SqliteJournal(path)
+            if self._journal is None:
+                kept = open_kept(path)
+                self._journal = kept.journal
+                if kept.notice:
+                    cast("ShishinApp", self.app).say(kept.notice, warning=True)
             self.kept = {one.id: one for one in self._journal.exercises()}
         except JournalError as error:
             cast("ShishinApp", self.app).say(str(error), warning=True)
