@@ -174,8 +174,13 @@ class Play:
 
     def pace(self, *, running: bool, speed: float | None = None) -> None:
         """Start or stop the scenario clock, or change its speed (1 to 240)."""
+        was_running, was_speed = self.clock.running, self.clock.speed
         self.clock.run(running=running, speed=speed)
-        self.exercise.keep(events.Paced(running=self.clock.running, speed=self.clock.speed))
+        try:
+            self.exercise.keep(events.Paced(running=self.clock.running, speed=self.clock.speed))
+        except JournalError:
+            self.clock.run(running=was_running, speed=was_speed)
+            raise
 
     def fork(self, at: int, name: str = "") -> None:
         """Begin a branch at an earlier record and stand there. Raises `PlayError`."""

@@ -5,7 +5,7 @@ from textual.widgets import Label
 
 
 class LabelApp(App[None]):
-    BINDINGS = [("j", "press", "press"), ("q", "quit", "quit")]  # noqa: RUF012
+    BINDINGS = [("G", "press", "press"), ("q", "quit", "quit")]  # noqa: RUF012
 
     def compose(self) -> ComposeResult:
         yield Label("painted", id="label")

@@ -1,4 +1,4 @@
-"""The program that is killed: it acts every few milliseconds and says each `seq` once it could be shown.
+"""The program that is killed: a clock-paced play, which says each `seq` once it could be shown.
 
 python -m tests.soak.child JOURNAL [EXERCISE]
 """
@@ -9,33 +9,40 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from simulator.doctrine import load_doctrine
-from simulator.exercise import Exercise, Held, SystemClock, open_journal, try_hold
-from simulator.machine import START, PhaseMachine, Trigger
+from simulator.exercise import Held, Play, ScenarioClock, open_journal, try_hold
+from simulator.machine import PhaseMachine
+from tests.exercise.sample import SAMPLE
 
-PACE = 0.002  # seconds between two acts
+PACE = 0.002  # seconds between two looks at the clock
+HASTE = 200  # so many times faster than 240×, for an hour to pass before the kill
 
 
 def run(journal_path: Path, name: str | None) -> Iterator[int]:
-    """Begin an exercise, or go on with one, and give each `seq` after its act returned. Never ends."""
+    """Begin a play, or go on with one, and give each `seq` after its act returned. Never ends."""
     machine = PhaseMachine(load_doctrine())
     journal, _ = open_journal(journal_path)
+    clock = ScenarioClock(ticking=lambda: time.monotonic() * HASTE)
     if name is None:
-        exercise = Exercise.begin(machine, journal, SystemClock(), title="歩く", start=START)
+        play = Play.begin(SAMPLE, "sample.yaml", machine, journal, clock)
     else:
-        exercise = Exercise.resume(name, machine, journal, SystemClock())
-    held = try_hold(journal_path, exercise.name)
+        play = Play.resume(name, machine, journal, clock)
+    held = try_hold(journal_path, play.exercise.name)
     assert isinstance(held, Held)
-    print(exercise.name, flush=True)
-    triggers = list(Trigger)
-    for turn in range(1_000_000):
-        match turn % 5:
-            case 3:
-                exercise.note(f"覚書 {turn} " + "長い文。" * (turn % 400))
-            case 4:
-                exercise.undo()
-            case _:
-                exercise.fire(triggers[turn * 7 % len(triggers)])
-        yield len(exercise.history.records)
+    print(play.exercise.name, flush=True)
+    play.pace(running=True, speed=240)
+    records = play.exercise.history.records
+    yield len(records)
+    while True:
+        decision = play.waiting
+        if decision is not None:
+            # The sample goes round from its second decision back to the first report.
+            play.decide("back" if decision.id == "again" else ("up", "wait")[len(records) % 2])
+            yield len(records)
+            play.exercise.note(f"覚書 {len(records)} " + "長い文。" * (len(records) % 400))
+            yield len(records)
+        elif play.due():
+            play.advance()
+            yield len(records)
         time.sleep(PACE)
 
 

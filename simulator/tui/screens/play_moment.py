@@ -160,11 +160,7 @@ class PlayMomentScreen(ExerciseScreen):
 
     def pace(self, *, running: bool, speed: float | None = None) -> bool:
         """Start or stop the clock, or change its speed; False, and all as before, if that was not kept."""
-        before = self.play.clock.running, self.play.clock.speed
-        done = self.act(lambda: self.play.pace(running=running, speed=speed))
-        if not done:
-            self.play.clock.run(running=before[0], speed=before[1])
-        return done
+        return self.act(lambda: self.play.pace(running=running, speed=speed))
 
     def _countdown(self) -> str:
         """What is left for the waiting decision, if its author set a limit; at zero it is said, once."""
