@@ -129,6 +129,9 @@ class PlayScreen(PlayWindowsScreen, inherit_bindings=False):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what would do something now."""
         match action:
+            case "next":
+                head = self.exercise.state
+                return self.looking is not None or (head.next is not None and not head.waiting)
             case "option":
                 decision = self.waiting
                 return decision is not None and parameters[0] in range(1, len(decision.options) + 1)
