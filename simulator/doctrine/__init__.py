@@ -3,8 +3,9 @@
 `load_doctrine()` gives the one checked `Doctrine`; nothing that misquotes the text gets past it.
 """
 
-from simulator.doctrine.book import Doctrine, load_doctrine
+from simulator.doctrine.book import load_doctrine
 from simulator.doctrine.claims import Citation, Hold, Measure, NoMeasure, Silence, Step, System
+from simulator.doctrine.doctrine import Doctrine
 from simulator.doctrine.passages import Change, PhaseProfile, RefusalRule, Transition
 from simulator.doctrine.words import Actor, Basis, Condition, Function, Phase, Region, Scope
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.doctrine.book import Doctrine
 from simulator.doctrine.claims import Citation, Hold, Measure
+from simulator.doctrine.doctrine import Doctrine
 from simulator.doctrine.sheet import best_hold
 from simulator.doctrine.words import Actor, Function, Phase
 from simulator.document.search import marks, patterns

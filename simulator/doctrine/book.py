@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -14,10 +12,11 @@ from simulator.datafile import DataFile, DataFileError, load_yaml
 from simulator.datafile.validation import validated
 from simulator.doctrine.claims import Claim, Encoding, Measure, NoMeasure, Silence, Step, System, Words
 from simulator.doctrine.continuation import SectionRule, holds, rule_for
-from simulator.doctrine.passages import Passage, PhaseProfile, RefusalRule, Transition
+from simulator.doctrine.doctrine import Doctrine
+from simulator.doctrine.passages import Passage, PhaseProfile, RefusalRule
 from simulator.doctrine.sheet import build_transition
 from simulator.doctrine.verify import verify
-from simulator.doctrine.words import Phase, Scope
+from simulator.doctrine.words import Scope
 from simulator.document import Document, load_guidelines
 
 DATA = Path(__file__).parent / "data"
@@ -41,37 +40,6 @@ class PassageFile(Claim):
 
     always_silent: tuple[Silence, ...] = ()
     transitions: tuple[Passage, ...] = Field(min_length=1)
-
-
-@dataclass(frozen=True)
-class Doctrine:
-    """Everything we claim the text says. Built by `load_doctrine`."""
-
-    document: Document
-    measures: tuple[Measure, ...]
-    not_measures: tuple[NoMeasure, ...]
-    profiles: dict[Phase, PhaseProfile]
-    general_steps: tuple[Step, ...]
-    rules: tuple[SectionRule, ...]
-    systems: tuple[System, ...]
-    refusals: dict[str, RefusalRule]
-    transitions: dict[str, Transition] = field(init=False)
-
-    def transition(self, source: str, target: str, cause: Phase | None = None) -> Transition:
-        """The sheet of one transition, by phases or `none`. Raises KeyError."""
-        return self.transitions[f"{source}-{target}" + (f"@{cause}" if cause else "")]
-
-    def measure(self, name: str) -> Measure:
-        """The measure with this id. Raises KeyError."""
-        return self._by_id()[name]
-
-    def _by_id(self) -> dict[str, Measure]:
-        return {measure.id: measure for measure in self.measures}
-
-    def in_force(self, phases: Iterable[Phase]) -> tuple[Measure, ...]:
-        """The measures in force when these phases hold side by side, in document order."""
-        held = frozenset(phases)
-        return tuple(m for m in self.measures if any(hold.phase in held for hold in m.phases))
 
 
 @cache

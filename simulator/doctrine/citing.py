@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from simulator.doctrine.book import Doctrine, load_doctrine
+from simulator.doctrine.book import load_doctrine
 from simulator.doctrine.claims import Citation
+from simulator.doctrine.doctrine import Doctrine
 from simulator.doctrine.passages import NONE, Transition
 from simulator.doctrine.words import Phase
 from simulator.document import load_references

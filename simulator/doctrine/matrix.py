@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.doctrine.book import Doctrine
 from simulator.doctrine.claims import Measure
+from simulator.doctrine.doctrine import Doctrine
 from simulator.doctrine.words import Function, Phase
 
 COLUMNS = ("all", *(phase.value for phase in Phase), "V", "VI", "VII")

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from simulator.doctrine.claims import Hold, Measure, Silence, Step
+from simulator.doctrine.doctrine import Doctrine
 from simulator.doctrine.passages import NONE, Change, Passage, Transition
 from simulator.doctrine.words import Basis, Phase
-
-if TYPE_CHECKING:
-    from simulator.doctrine.book import Doctrine
 
 LAPSE_WHY = "本文は措置の終わりを定めない。この措置が置かれた節の場合に当たらなくなったので、終わると読む。"
 
