@@ -82,7 +82,7 @@ def build() -> argparse.ArgumentParser:
     top = _Parser(prog="shishin", description=ABOUT, epilog=EPILOG)
     top.add_argument("--version", action=_Version, nargs=0, help="版を示して終わる")
     _journal(top)
-    top.set_defaults(run=_run("screens", "home"), at=None)
+    top.set_defaults(run=_run("screens", "home"), at=None, journal=None)
     commands = top.add_subparsers(
         title="命令", metavar="命令", parser_class=_Parser, description="引数なしで画面を開く"
     )
@@ -181,7 +181,10 @@ def _filters(command: argparse.ArgumentParser) -> None:
 
 
 def _journal(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--journal", type=Path, metavar="FILE", help="演習の記録を置くファイル")
+    # Given before the command, it must not be undone by the command's own default.
+    command.add_argument(
+        "--journal", type=Path, metavar="FILE", default=argparse.SUPPRESS, help="演習の記録を置くファイル"
+    )
 
 
 def _run(module: str, name: str) -> Callable[[argparse.Namespace], None]:

@@ -10,13 +10,11 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from simulator.tui import commands, theme
-from simulator.tui.content import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.command import Provider
-    from textual.notifications import SeverityLevel
 
     from simulator.tui.play.start import Opening
     from simulator.tui.screens.moment import MomentScreen
@@ -156,13 +154,10 @@ class ShishinApp(App[None]):
 
     def say(self, text: str, *, warning: bool = False) -> None:
         """Tell the person something in passing; `text` may come from anywhere."""
-        from simulator.typography import wrap  # noqa: PLC0415 - home says nothing
+        from simulator.tui.widgets.key_bar import KeyBar  # noqa: PLC0415 - loaded with the first screen
 
-        # The toolkit's notices would let a line begin with 。, so the lines come ready broken.
-        room = max(8, min(60, self.size.width // 2) - 4)
-        lines = [text[line.start : line.end].rstrip() for line in wrap(text, room)]
-        severity: SeverityLevel = "warning" if warning else "information"
-        self.notify(harmless("\n".join(lines)), severity=severity, markup=False)
+        for bar in self.screen.query(KeyBar):
+            bar.say(text, warning=warning)
 
     def action_help(self) -> None:
         """Explain the keys of the focused pane and of the screen, and the marks."""

@@ -40,3 +40,9 @@ def test_an_unknown_exercise_names_the_nearest(shishin: Run, tmp_path: Path) -> 
     ran = shishin("resume", name[:-1], "--journal", str(path))
     assert ran.status == 2
     assert name in ran.err
+
+
+def test_the_journal_may_be_named_before_the_command_too(shishin: Run, tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    name = keep(path)
+    assert name in shishin("--journal", str(path), "sessions").out

@@ -15,7 +15,7 @@ from simulator.tui.walk.rows import Line, Target, heading
 from simulator.tui.widgets.blocks import Block
 from simulator.tui.widgets.clause_text import title_of
 
-_DIFFICULTY = {"basic": "基礎", "standard": "標準", "advanced": "応用"}
+_DIFFICULTY = {"basic": "基礎", "standard": "標準", "advanced": "発展"}
 
 
 def listed_scenario(path: Path, document: Document) -> Listed:

@@ -1,4 +1,4 @@
-"""The line of keys at the foot: only what works now, the most important first to stay."""
+"""The foot of a screen: a message when there is one, and the keys that work now."""
 
 from __future__ import annotations
 
@@ -6,21 +6,57 @@ from textual import events
 from textual.content import Content
 from textual.keys import key_to_character
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 
 from simulator.tui.commands import Command, command_of, keycap
-from simulator.tui.content import pieces
-from simulator.typography import cells
+from simulator.tui.content import harmless, pieces
+from simulator.typography import cells, wrap
 
 
 class KeyBar(Widget, can_focus=False):
-    """One line of the keys that work now. At any width ? and q stay; a click does what the key does."""
+    """One line of the keys that work now. At any width ? and q stay; a click does what the key does.
+
+    A message stands above it for some seconds, and the next one takes its place. Not the toolkit's toasts:
+    where one lies over the edge of a pane, wide characters on that edge are lost, and they pile up.
+    """
 
     ALLOW_SELECT = False
+    LINGERS = 8.0  # seconds
 
     def __init__(self) -> None:
         super().__init__(id="key-bar")
         self._shown: list[tuple[int, int, str]] = []
+        self._said: tuple[str, str] | None = None
+        self._timer: Timer | None = None
+
+    def say(self, text: str, *, warning: bool) -> None:
+        """Show a message, broken by the rules of Japanese, instead of the one before."""
+        self._said = (text, "warning" if warning else "strong")
+        if self._timer:
+            self._timer.stop()
+        self._timer = self.set_timer(self.LINGERS, self.hush)
+        self._fit()
+
+    def hush(self) -> None:
+        """Take the message away."""
+        self._said = None
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Break the message anew."""
+        self._fit()
+
+    def _fit(self) -> None:
+        self.styles.height = len(self._message()) + 1
+        self.refresh()
+
+    def _message(self) -> list[str]:
+        if self._said is None or self.size.width < 8:
+            return []
+        text = harmless(self._said[0])
+        lines = wrap(text, self.size.width - 2)
+        return [text[line.start : line.end].rstrip() for line in lines]
 
     def on_mount(self) -> None:
         """Follow the focus and the state of the screen."""
@@ -44,7 +80,8 @@ class KeyBar(Widget, can_focus=False):
                 if command.rank == rank and _length([*kept, (command, key)]) <= width:
                     kept.append((command, key))
         ordered = [entry for entry in offered if entry in kept]
-        parts: list[str | tuple[str, str]] = []
+        look = self._said[1] if self._said else ""
+        parts: list[str | tuple[str, str]] = [(f" {line}\n", look) for line in self._message()]
         self._shown = []
         at = 0
         for command, key in ordered:
@@ -56,6 +93,9 @@ class KeyBar(Widget, can_focus=False):
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked."""
+        if event.y < self.size.height - 1:
+            self.hush()
+            return
         for start, end, key in self._shown:
             if start <= event.x < end:
                 self.app.simulate_key(key)
