@@ -32,7 +32,9 @@ def test_there_are_commands_to_try() -> None:
 
 def test_the_two_commands_are_targets_of_the_makefile() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in re.findall(r"```sh\nmake (\w+)\n```", README):
+    targets = re.findall(r"```sh\nmake (\w+)\n```", README)
+    assert targets == ["run", "test"]
+    for target in targets:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from simulator.cli.failures import RefusalError, WrongUseError
 
@@ -20,14 +21,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         parsed = parse(sys.argv[1:] if arguments is None else arguments)
         if isinstance(parsed, int):
+            sys.stdout.flush()
             return parsed
         parsed.run(parsed)
         sys.stdout.flush()
     except RefusalError as error:
-        print(error, file=sys.stderr)
+        _tell(error)
         return REFUSED
     except WrongUseError as error:
-        print(error, file=sys.stderr)
+        _tell(error)
         return WRONG_USE
     except BrokenPipeError:
         # The reader (head, less) has had enough; keep Python's exit from complaining about it.
@@ -38,12 +40,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Damaged data files say themselves what and where; anything else of this kind is a fault of ours.
         if not _is_damage(error):
             raise
-        print(error, file=sys.stderr)
+        _tell(error)
         return WRONG_USE
     except OSError as error:
-        print(f"読み書きできません: {error}", file=sys.stderr)
+        print(f"読み書きできません（{error.filename or ''} {error.strerror or error}）。", file=sys.stderr)
         return WRONG_USE
     return DONE
+
+
+def _tell(error: Exception) -> None:
+    from simulator.typography import harmless  # noqa: PLC0415  only where something is to be said
+
+    print(harmless(str(error)), file=sys.stderr)
 
 
 def _is_damage(error: ValueError) -> bool:
@@ -54,7 +62,11 @@ def _is_damage(error: ValueError) -> bool:
 
 
 def _speak_utf8() -> None:
-    """UTF-8 whatever the locale, also on a Japanese Windows console."""
+    """UTF-8 whatever the locale, also on a Japanese Windows console; closed streams lead nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            # Open for the rest of the process, like the stream it stands for.
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

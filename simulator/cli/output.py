@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from simulator.typography import wrap
+from simulator.typography import harmless, wrap
 
 _WIDEST = 96  # cells; longer lines of Japanese are hard to follow
 
@@ -34,6 +34,7 @@ def width() -> int:
 
 def say(text: str = "", indent: int = 0, hang: int = 0) -> None:
     """Print a paragraph wrapped by the rules of Japanese; `hang` more cells from the second line on."""
+    text = harmless(text)
     room = max(20, width() - indent - hang)
     for at, line in enumerate(wrap(text, room)):
         shown = text[line.start : line.end].rstrip()

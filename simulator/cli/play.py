@@ -7,6 +7,7 @@ import difflib
 import sys
 from pathlib import Path
 
+from simulator.cli import findings
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.output import say
 from simulator.datafile import DataFile, DataFileError, load_yaml
@@ -38,6 +39,7 @@ from simulator.scenario import (
     find_scenario,
     scenario_files,
 )
+from simulator.scenario.check import check_bytes, unplayable
 
 
 def play(arguments: argparse.Namespace) -> None:
@@ -70,8 +72,12 @@ def play_headless(path: Path, decide: str | None, *, as_json: bool) -> None:
     try:
         source = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise WrongUseError(f"{path}: 読めません（{error}）。UTF-8 のファイルか確かめてください。") from error
-    played = begin_headless(source, str(path), PhaseMachine(load_doctrine()))
+        raise WrongUseError(f"{path}: 読めません。UTF-8 のファイルか、権限を確かめてください。") from error
+    machine = PhaseMachine(load_doctrine())
+    if faults := unplayable(check_bytes(source.encode(), str(path), machine)):
+        told = "\n".join(f"{findings.line_of(fault)}\n    → {fault.advice}" for fault in faults)
+        raise WrongUseError(f"{told}\n直してから使ってください（shishin check {path} で詳しく見られます）。")
+    played = begin_headless(source, str(path), machine)
     answers = _answers(played.scenario, decide)
     teller = Teller(played)
     if not as_json:

@@ -25,6 +25,7 @@ from simulator.exercise import (
     lines_of,
     open_journal,
 )
+from simulator.exercise.clock import local_time
 from simulator.exercise.journal import Kept
 
 
@@ -55,9 +56,9 @@ def sessions(arguments: argparse.Namespace) -> None:
         return
     for each in found:
         where = "＋".join(phase.label for phase in each.phases)
-        last = f"最後 {each.last.astimezone():%Y-%m-%d %H:%M}" if each.last else "記録なし"
+        last = f"最後 {local_time(each.last):%Y-%m-%d %H:%M}" if each.last else "記録なし"
         say(f"{each.kept.id}  {each.kept.title}", hang=2)
-        began = f"{each.kept.began.astimezone():%Y-%m-%d %H:%M}"
+        began = f"{local_time(each.kept.began):%Y-%m-%d %H:%M}"
         say(f"開始 {began}  {last}  記録 {each.records}件  {where}", indent=4, hang=2)
     say(f"{len(found)}件")
 

@@ -32,7 +32,7 @@ def check(arguments: argparse.Namespace) -> None:
             findings.print_finding(finding)
         told = f"誤り {errors}件、注意 {warnings}件" if found else "指摘はありません。"
         print(f"{len(paths)}個のシナリオを調べました。{told}")
-    if any(finding.code is Code.UNREADABLE for finding in found):
+    if any(finding.code in (Code.UNREADABLE, Code.NOT_UTF8) for finding in found):
         raise WrongUseError("読めないファイルがあります。")
     if errors:
         raise RefusalError(f"誤りが {errors}件あります。直してから使ってください。")

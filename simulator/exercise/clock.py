@@ -9,6 +9,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 
+def local_time(moment: datetime) -> datetime:
+    """A moment where the class is; as it stands where the calendar there cannot say it (the year 9999)."""
+    try:
+        return moment.astimezone()
+    except (OverflowError, OSError, ValueError):
+        return moment
+
+
 class Clock(Protocol):
     """What an exercise asks of time."""
 

@@ -84,13 +84,14 @@ class Noted(Fact):
 
 
 class Shown(Fact):
-    """A step of the script was shown. `next` is the step to come (the same, while a decision waits)."""
+    """A step of the script was shown. `next` is the step to come; while a decision `waits`, that one."""
 
     kind: Literal["shown"] = "shown"
     v: V1 = 1
     step: str
     next: str | None
     fired: tuple[Firing, ...] = ()
+    waits: bool = False
 
 
 class Decided(Fact):
@@ -153,12 +154,16 @@ class Paced(Fact):
 
 
 class HeadSet(Fact):
-    """Undo, redo or a change of branch: the head is now at `to`; redoing leads towards `tip`."""
+    """Undo, redo or a change of branch: the head is now at `to`; redoing leads towards `tip`.
+
+    `branch` is the record that began the branch gone to (0 for the first one); None stays on the present one.
+    """
 
     kind: Literal["head"] = "head"
     v: V1 = 1
     to: int
     tip: int
+    branch: int | None = None
 
 
 class Forked(Fact):

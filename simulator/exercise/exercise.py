@@ -105,8 +105,9 @@ class Exercise:
         return self._set_head(to)
 
     def undo_to(self, seq: int) -> bool:
-        """Go back to an earlier record of this branch; False if that is where one stands."""
-        return seq != self.history.head and self._set_head(seq)
+        """Go back to an earlier record of this branch; False if it is none, or where one stands."""
+        earlier = {record.seq for record in self.history.path()[:-1]}
+        return seq in earlier and self._set_head(seq)
 
     def redo(self) -> bool:
         """Take back an undo; False if there is none to take back."""

@@ -81,14 +81,20 @@ def begin_headless(source: str, name: str, machine: PhaseMachine) -> Play:
 def run(play: Play, answers: Answers) -> Iterator[Record]:
     """Play to the end, or to the first decision without an answer; gives each record as it is kept.
 
-    Raises `EndlessError` when the same decision comes again in the same state with the same answer.
+    Raises `EndlessError` when it would go round for ever: the same step comes again without a decision
+    between, or the same decision in the same state with the same answer.
     """
     records = play.exercise.history.records
     yield records[1]
     seen: set[tuple[Cursor, str]] = set()
+    passed = 0  # steps since the last decision; more than there are states of the script is a ring
+    most = len(play.scenario.steps) * 14
     while not play.ended:
         decision = play.waiting
         if decision is None:
+            passed += 1
+            if passed > most:
+                raise EndlessError(f"ステップ「{play.cursor.step}」に戻り続け、終わりに着きません。")
             play.advance()
         else:
             option = answers(decision)
@@ -98,5 +104,6 @@ def run(play: Play, answers: Answers) -> Iterator[Record]:
             if here in seen and not isinstance(answers, Scripted):
                 raise EndlessError(f"判断「{decision.id}」で「{option}」を選び続けると、終わりに着きません。")
             seen.add(here)
+            passed = 0
             play.decide(option)
         yield records[len(records)]

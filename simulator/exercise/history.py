@@ -14,12 +14,18 @@ _KEEP_EVERY = 64  # a state is kept at every so many records, so that a jump fol
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A line of events by its last record. `undone`: left behind by undoing and going another way."""
+    """A line of events by its last record. `id` is the record that began the branch, 0 for the first one.
 
+    `undone`: left behind by undoing and going another way. `empty`: nothing was done on it yet, and `tip` is
+    where it begins.
+    """
+
+    id: int
     name: str
     tip: int
-    undone: bool
-    current: bool
+    undone: bool = False
+    current: bool = False
+    empty: bool = False
 
 
 class History:
@@ -33,6 +39,7 @@ class History:
         self.branch_of: dict[int, int] = {}
         self.names: dict[int, str] = {0: MAIN}
         self._branch = 0
+        self._tips: dict[int, int] = {}  # of each branch, the record it had come to when it was last left
         self._followed: set[int] = set()
         self._depth: dict[int, int] = {0: 0}
         self._kept: dict[int, State] = {0: State()}
@@ -56,15 +63,16 @@ class History:
         self._depth[seq] = depth
         self._followed.add(parent)
         self.branch_of[seq] = self._branch
-        self.head = self.tip = seq
+        self.head = self.tip = self._tips[self._branch] = seq
 
     def _set_aside(self, seq: int, event: object) -> None:
         """What stands aside may move the head."""
         if isinstance(event, HeadSet):
             self.head, self.tip = event.to, event.tip
-            self._branch = self.branch_of.get(self.tip, 0)
+            if event.branch is not None:
+                self._branch = event.branch
         elif isinstance(event, Forked):
-            self.head = self.tip = event.at
+            self.head = self.tip = self._tips[seq] = event.at
             self._branch = seq
             self.names[seq] = event.name
 
@@ -94,17 +102,17 @@ class History:
         return state
 
     def branches(self) -> tuple[Branch, ...]:
-        """Every line of events that nothing follows, oldest first: branches, and lines left by undoing."""
-        ends = [seq for seq in self.branch_of if seq not in self._followed]
-        newest = {self.branch_of[seq]: seq for seq in ends}
-        return tuple(
-            Branch(
-                self.names[self.branch_of[seq]],
-                seq,
-                undone=newest[self.branch_of[seq]] != seq,
-                current=seq == self.tip,
-            )
-            for seq in ends
+        """Every branch in the order in which they began, then the lines that were left by undoing."""
+        used = set(self.branch_of.values())
+        found = [
+            Branch(branch, self.names[branch], tip, current=branch == self._branch, empty=branch not in used)
+            for branch, tip in self._tips.items()
+        ]
+        ends = set(self._tips.values())
+        left = [seq for seq in self.branch_of if seq not in self._followed and seq not in ends]
+        return (
+            *found,
+            *(Branch(b, self.names[b], seq, undone=True) for seq in left for b in [self.branch_of[seq]]),
         )
 
     @property

@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 from pydantic import BaseModel, ValidationError
 
 from simulator.exercise.aside import file_name
+from simulator.exercise.clock import local_time
 from simulator.exercise.journal import JournalError
 
 SALVAGE = "!salvage"  # no exercise's file begins so: file_name writes ! otherwise
@@ -39,7 +40,7 @@ class Busy:
     def message(self) -> str:
         """Who holds it, for a face to say."""
         who = f"（プロセス番号 {self.pid}）" if self.pid else ""
-        since = f"{self.since.astimezone():%m月%d日 %H:%M} から" if self.since else ""
+        since = f"{local_time(self.since):%m月%d日 %H:%M} から" if self.since else ""
         return (
             f"演習 {self.exercise} は、{since}別のプロセス{who}が進めています。"
             "見ることはできます。進めるには、そちらを閉じてください。"

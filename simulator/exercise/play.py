@@ -6,6 +6,7 @@ from simulator.datafile import load_text
 from simulator.exercise import events
 from simulator.exercise.clock import ScenarioClock
 from simulator.exercise.exercise import Exercise, firing
+from simulator.exercise.history import Branch
 from simulator.exercise.journal import Journal, JournalError
 from simulator.exercise.state import State
 from simulator.machine import Configuration, PhaseMachine, Trigger
@@ -121,7 +122,7 @@ class Play:
             self.clock.jump(float(step.at))
         try:
             if isinstance(step, Decision):
-                self.exercise.keep(events.Shown(step=step.id, next=step.id))
+                self.exercise.keep(events.Shown(step=step.id, next=step.id, waits=True))
             else:
                 taken = self.script.take(cursor)
                 fired = self._firings(taken.fired)
@@ -189,10 +190,10 @@ class Play:
         self.exercise.keep(events.Forked(at=at, name=name.strip() or f"分岐{number + 1}"))
         self._follow_time()
 
-    def switch(self, tip: int) -> None:
+    def switch(self, branch: Branch) -> None:
         """Stand at the end of another branch. Raises `PlayError`."""
-        self._check_moment(tip)
-        self.exercise.keep(events.HeadSet(to=tip, tip=tip))
+        self._check_moment(branch.tip)
+        self.exercise.keep(events.HeadSet(to=branch.tip, tip=branch.tip, branch=branch.id))
         self._follow_time()
 
     def undo(self, to: int | None = None) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
@@ -114,7 +113,7 @@ def fold(state: State, record: Record) -> State:
             state.decisions,
             state.held,
             event.next,
-            event.step if event.next == event.step else "",
+            event.step if event.waits else "",
             state.flags,
         )
     if isinstance(event, ASIDE):
@@ -187,11 +186,3 @@ def _configuration(phases: tuple[Phase, ...]) -> Configuration:
 def _tick(move: Move, sentence: str, *, done: bool) -> Move:
     ticked = move.ticked | {sentence} if done else move.ticked - {sentence}
     return move._replace(ticked=ticked)
-
-
-def fold_all(records: Iterable[Record], start: State | None = None) -> State:
-    """Fold records in order."""
-    state = start or State()
-    for record in records:
-        state = fold(state, record)
-    return state

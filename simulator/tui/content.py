@@ -6,12 +6,12 @@ a bare string as markup, in which `[/` raises and `[@click=…]` acts.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.content import Content, Span
+
+from simulator.typography import harmless
 
 # How each kind of words looks, in the theme's variables. A look never rests on colour alone.
 LOOKS = {
@@ -32,10 +32,6 @@ LOOKS = {
     "cursor": "$block-cursor-foreground on $block-cursor-background bold",
     "cursor-away": "bold on $panel",
 }
-_SUSPECT = re.compile(r"[^\n -~\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u4e00-\u9fff\uff01-\uff9f]")
-_STACKED = 4  # marks on one letter that Japanese or any living script may need
-_ODD = "\ufffd"
-_JOINER = "\u034f"  # takes no cell anywhere; a joiner or selector would change widths behind our back
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,38 +42,6 @@ class Mark:
     end: int
     look: str
     target: str = ""
-
-
-def harmless(text: str) -> str:
-    """The text with a stand-in for each character that could act on a terminal or deceive a reader.
-
-    As many characters as before, so that marks stay in place. Line feeds stay; control characters show as
-    their pictures (␛), bidi controls, zero-width and unassigned characters and piles of marks as �.
-    """
-    if not _SUSPECT.search(text):
-        return text
-    out: list[str] = []
-    stacked = 0
-    for char in text:
-        category = unicodedata.category(char)
-        stacked = stacked + 1 if category in ("Mn", "Me", "Mc") else 0
-        out.append(_shown(char, category) if stacked <= _STACKED else _ODD)
-    return "".join(out)
-
-
-def _shown(char: str, category: str) -> str:
-    code = ord(char)
-    if char == "\n":
-        return char
-    if char == "\t":
-        return " "
-    if code < 0x20:
-        return chr(0x2400 + code)
-    if code == 0x7F:
-        return "␡"
-    if char in "\u200d\ufe0e\ufe0f":
-        return _JOINER
-    return _ODD if category in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") else char
 
 
 def content(text: str, marks: Iterable[Mark] = (), look: str = "") -> Content:

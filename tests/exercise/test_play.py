@@ -169,10 +169,14 @@ def test_a_fork_keeps_both_branches_named() -> None:
         ("もし待ったら", True, False),
     ]
     assert play.exercise.history.state(end).configuration.label == "重要影響事態"
-    play.switch(end)
+    assert branches[0].tip == end
+    play.switch(branches[0])
     assert play.state.flags == {"raised"}
     play.advance()
-    assert play.exercise.history.branches()[0].name == "もし待ったら"
+    assert [(b.name, b.current) for b in play.exercise.history.branches()] == [
+        ("本筋", True),
+        ("もし待ったら", False),
+    ]
 
 
 def test_a_line_left_by_undoing_is_kept_as_undone() -> None:
@@ -181,7 +185,7 @@ def test_a_line_left_by_undoing_is_kept_as_undone() -> None:
     play.decide("up")
     play.undo()
     play.decide("wait")
-    assert [b.undone for b in play.exercise.history.branches()] == [True, False]
+    assert [b.undone for b in play.exercise.history.branches()] == [False, True]
 
 
 acts = st.lists(

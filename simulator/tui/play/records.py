@@ -7,7 +7,6 @@ from simulator.exercise import History, Journal, JournalError, Record
 from simulator.exercise.events import Started
 from simulator.exercise.journal import Kept
 from simulator.scenario import read_scenario
-from simulator.tui.play.branches import strands
 from simulator.tui.play.listing import Listed, faulty
 from simulator.tui.play.phaseline import phase_line
 from simulator.tui.play.times import day_and_time
@@ -54,7 +53,7 @@ def _listed(kept: Kept, records: list[Record]) -> Listed:
 
 
 def _branches(history: History) -> list[Block]:
-    found = strands(history)
+    found = history.branches()
     if len(found) < 2:
         return []
     return [

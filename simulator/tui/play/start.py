@@ -20,6 +20,7 @@ from simulator.exercise import (
 from simulator.exercise.events import Started
 from simulator.exercise.hold import Busy
 from simulator.machine import Configuration, PhaseMachine
+from simulator.scenario.check import check_bytes, unplayable
 from simulator.tui.kept import WatchedJournal, open_kept
 
 
@@ -68,10 +69,12 @@ def begin_play(scenario: Path, journal: Path | None) -> Opening:
     try:
         source = scenario.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise StartError(
-            f"{scenario}: 読めません（{error}）。UTF-8 のファイルか確かめてください。"
-        ) from error
+        raise StartError(f"{scenario}: 読めません。UTF-8 のファイルか、権限を確かめてください。") from error
     machine = PhaseMachine(load_doctrine())
+    if faults := unplayable(check_bytes(source.encode(), str(scenario), machine)):
+        first = faults[0]
+        where = f"{first.line}行{first.column}桁"
+        raise StartError(f"{scenario.name} {where}: {first.message}{first.advice}（誤り {len(faults)}件）")
     try:
         kept = open_kept(journal or default_journal())
         play = _begin(source, scenario, machine, kept.journal)

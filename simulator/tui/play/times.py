@@ -6,6 +6,8 @@ import re
 import unicodedata
 from datetime import datetime
 
+from simulator.exercise.clock import local_time
+
 _TYPED = re.compile(r"(?:T\+)?([0-9]{1,3}):([0-5][0-9])")
 _DAY = 24 * 60
 
@@ -21,12 +23,12 @@ def scenario_clock(begins: str, seconds: float) -> str:
 
 def wall_clock(wall: datetime) -> str:
     """Wall time where the class is: `13:05`."""
-    return f"{wall.astimezone():%H:%M}"
+    return f"{local_time(wall):%H:%M}"
 
 
 def day_and_time(wall: datetime) -> str:
     """A day and time where the class is: `2026-11-23 13:05`."""
-    return f"{wall.astimezone():%Y-%m-%d %H:%M}"
+    return f"{local_time(wall):%Y-%m-%d %H:%M}"
 
 
 def typed_time(text: str) -> int | None:

@@ -11,10 +11,9 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
-from simulator.exercise import Play
+from simulator.exercise import Branch, Play
 from simulator.tui import commands
 from simulator.tui.content import content, pieces
-from simulator.tui.play.branches import Strand
 from simulator.tui.play.comparison import columns, comparison
 from simulator.tui.widgets.blocks import Block, BlockView
 from simulator.tui.widgets.key_bar import KeyBar
@@ -26,7 +25,7 @@ class ComparisonScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.BACK)
     HELP: ClassVar[str] = "二つの筋を並べた画面。左がいまの筋、右が選んだ筋。同じ時点を同じ行に示す。"
 
-    def __init__(self, play: Play, mine: Strand, other: Strand) -> None:
+    def __init__(self, play: Play, mine: Branch, other: Branch) -> None:
         super().__init__()
         self.names = (mine.name, other.name)
         self.parts = comparison(play, mine.tip, other.tip)

@@ -141,10 +141,14 @@ class PlayMomentScreen(ExerciseScreen):
 
     def follow_clock(self) -> None:
         """Show what has become due, but nothing while a decision waits or an earlier moment is shown."""
-        shown = False
-        while self._is_due() and self.act(self.play.advance):
-            shown = True
-        if self._is_due():
+        shown: set[str] = set()
+        # A ring of steps would be due for ever: each is shown once at a look at the clock.
+        while self._is_due() and self.play.cursor.step not in shown:
+            step = self.play.cursor.step
+            if not self.act(self.play.advance):
+                break
+            shown.add(step or "")
+        if self._is_due() and not shown:
             # It could not be kept, which was said once; a clock that went on would say it again and again.
             self.play.clock.run(running=False)
         elif shown and self.play.ended:

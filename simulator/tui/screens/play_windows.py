@@ -6,7 +6,7 @@ from typing import cast
 
 from simulator.scenario import Inject
 from simulator.tui.app import ShishinApp
-from simulator.tui.play.branches import branch_rows, next_name, strands
+from simulator.tui.play.branches import branch_rows, next_name
 from simulator.tui.play.inject import InjectDraft
 from simulator.tui.play.moments import moment_rows, record_at
 from simulator.tui.screens.play_moment import PlayMomentScreen
@@ -78,7 +78,7 @@ class PlayWindowsScreen(PlayMomentScreen):
 
     def action_branches(self) -> None:
         """The branches: go to one, or compare it."""
-        found = strands(self.exercise.history)
+        found = self.exercise.history.branches()
         current = next((number for number, strand in enumerate(found) if strand.current), 0)
         rows = branch_rows(self.exercise.history, found)
         window = BranchList(rows, current, may_compare=self.view.is_facilitator)
@@ -87,7 +87,7 @@ class PlayWindowsScreen(PlayMomentScreen):
     def _branch(self, picked: Picked | None) -> None:
         if picked is None:
             return
-        found = strands(self.exercise.history)
+        found = self.exercise.history.branches()
         strand = found[picked.number]
         if picked.compare:
             from simulator.tui.screens.comparison import ComparisonScreen  # noqa: PLC0415 - only who compares pays
@@ -99,9 +99,7 @@ class PlayWindowsScreen(PlayMomentScreen):
             return
         self.halt()
         # To stand on a branch that is still empty is to begin it again: nothing else leads to it.
-        if self.act(
-            lambda: self.play.fork(strand.tip, strand.name) if strand.empty else self.play.switch(strand.tip)
-        ):
+        if self.act(lambda: self.play.switch(strand)):
             self.show_head()
 
     # Injects

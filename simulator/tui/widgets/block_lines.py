@@ -13,8 +13,8 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
-from simulator.tui.content import LOOKS, Mark, harmless
-from simulator.typography import cells, pad, wrap
+from simulator.tui.content import LOOKS, Mark
+from simulator.typography import cells, harmless, pad, wrap
 
 CURSOR = 2  # cells kept at the left of a list for ▸, the sign of the chosen row
 

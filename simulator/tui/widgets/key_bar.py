@@ -10,8 +10,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from simulator.tui.commands import Command, command_of, keycap
-from simulator.tui.content import harmless, pieces
-from simulator.typography import cells, wrap
+from simulator.tui.content import pieces
+from simulator.typography import cells, harmless, wrap
 
 
 class KeyBar(Widget, can_focus=False):
