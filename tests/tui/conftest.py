@@ -32,6 +32,11 @@ def page(app: App[None]) -> str:
     return "\n".join(grid(app))
 
 
+def said(app: App[None]) -> str:
+    """What the app has told the person in passing."""
+    return "\n".join(notice.message for notice in app._notifications).replace("\n", "")
+
+
 async def settle(pilot: Pilot[None]) -> None:
     """Until background loading is done and what it changed is painted."""
     await pilot.pause()
