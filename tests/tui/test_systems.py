@@ -57,7 +57,10 @@ async def test_phases_toggle_and_the_excluded_pair_is_refused() -> None:
 async def test_a_row_opens_its_clause_and_escape_comes_back() -> None:
     app = ShishinApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("y", "j", "enter")
+        await pilot.press("y")
+        await settle(pilot)
+        await pilot.press("j", "enter")
+        await settle(pilot)
         assert isinstance(app.screen, ClausePanel)
         assert app.screen.place == "III.A.p1.s2"
         await pilot.press("escape", "escape")
