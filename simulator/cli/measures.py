@@ -7,13 +7,13 @@ import argparse
 from simulator.cli import shapes, words
 from simulator.cli.failures import WrongUseError
 from simulator.cli.output import print_csv, print_json, say
-from simulator.cli.sheet import actors_label, conditions_label
 from simulator.doctrine import Doctrine, Measure, Phase, load_doctrine
 from simulator.doctrine.ask import Answer
 from simulator.doctrine.ask import ask as ask_text
-from simulator.doctrine.matrix import COLUMN_LABELS, COLUMNS, Cell
+from simulator.doctrine.matrix import COLUMN_LABELS, COLUMNS, cell_text, table
 from simulator.doctrine.matrix import matrix as build_matrix
 from simulator.doctrine.sheet import best_hold
+from simulator.doctrine.words import actors_label, conditions_label
 
 _COLUMNS = (
     "id",
@@ -136,24 +136,12 @@ def matrix(arguments: argparse.Namespace) -> None:
     if arguments.json:
         print_json([shapes.row(row) for row in rows])
     elif arguments.csv:
-        print_csv(
-            ("function", *(COLUMN_LABELS[column] for column in COLUMNS)),
-            ([row.function.label, *(_cell(doctrine, row.cells[c]) for c in COLUMNS)] for row in rows),
-        )
+        header, *lines = table(doctrine, rows)
+        print_csv(header, lines)
     else:
         for row in rows:
             say(row.function.label)
             for column in COLUMNS:
                 cell = row.cells[column]
                 if cell.own or cell.continuing:
-                    say(f"{COLUMN_LABELS[column]}: {_cell(doctrine, cell)}", indent=2, hang=4)
-
-
-def _cell(doctrine: Doctrine, cell: Cell) -> str:
-    """Who, condition and clause of each measure assigned here; a count of those that only go on."""
-    own = "、".join(
-        f"{actors_label(m.actors)} {conditions_label(m.conditions)} {doctrine.document.label(m.sentence)}"
-        for m in cell.own
-    )
-    going_on = f"続く {len(cell.continuing)}件" if cell.continuing else ""
-    return "；".join(part for part in (own, going_on) if part)
+                    say(f"{COLUMN_LABELS[column]}: {cell_text(doctrine, cell)}", indent=2, hang=4)

@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from simulator.cli.output import say, width
-from simulator.doctrine import Actor, Basis, Citation, Condition, Doctrine, Transition
+from simulator.doctrine import Basis, Citation, Doctrine, Transition
 from simulator.doctrine.citing import transition_label
 from simulator.doctrine.passages import Change
-
-
-def actors_label(actors: Iterable[Actor]) -> str:
-    """`自衛隊・米軍`; said plainly where the sentence names nobody."""
-    return "・".join(actor.label for actor in actors) or "行う者の名はない"
-
-
-def conditions_label(conditions: Iterable[Condition]) -> str:
-    """`適切な場合に・必要に応じ`."""
-    return "・".join(condition.label for condition in conditions)
+from simulator.doctrine.words import actors_label, conditions_label
 
 
 def print_sheet(doctrine: Doctrine, sheet: Transition) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from simulator.doctrine.claims import Measure
 from simulator.doctrine.doctrine import Doctrine
-from simulator.doctrine.words import Function, Phase
+from simulator.doctrine.words import Function, Phase, actors_label, conditions_label
 
 COLUMNS = ("all", *(phase.value for phase in Phase), "V", "VI", "VII")
 COLUMN_LABELS = {
@@ -71,3 +71,33 @@ def matrix(doctrine: Doctrine) -> tuple[Row, ...]:
             cells[column] = Cell(own, going_on)
         rows.append(Row(function, cells))
     return tuple(rows)
+
+
+def cell_text(doctrine: Doctrine, cell: Cell) -> str:
+    """Who, condition and clause of each measure assigned here; a count of those that only go on."""
+    own = "、".join(
+        f"{actors_label(m.actors)} {conditions_label(m.conditions)} {doctrine.document.label(m.sentence)}"
+        for m in cell.own
+    )
+    going_on = f"続く {len(cell.continuing)}件" if cell.continuing else ""
+    return "；".join(part for part in (own, going_on) if part)
+
+
+def table(doctrine: Doctrine, rows: tuple[Row, ...]) -> list[list[str]]:
+    """The whole matrix as text for CSV, its header first."""
+    header = ["function", *(COLUMN_LABELS[column] for column in COLUMNS)]
+    return [header, *([r.function.label, *(cell_text(doctrine, r.cells[c]) for c in COLUMNS)] for r in rows)]
+
+
+def copied(doctrine: Doctrine, row: Row, column: str) -> str:
+    """A cell to paste elsewhere: each measure assigned in it, quoted with its citation."""
+    lines = [f"{row.function.label} — {COLUMN_LABELS[column]}"]
+    for m in row.cells[column].own:
+        who = f"{actors_label(m.actors)} {conditions_label(m.conditions)}"
+        lines.append(f"{m.title}（{who}）「{m.quote}」（指針 {doctrine.document.label(m.sentence)}）")
+    lines += [
+        f"続く: {m.title}（指針 {doctrine.document.label(m.sentence)}）" for m in row.cells[column].continuing
+    ]
+    if len(lines) == 1:
+        lines.append("本文に定めなし")
+    return "\n".join(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -189,3 +190,13 @@ _LABELS: dict[type[_Labelled], dict[_Labelled, str]] = {
         Scope.FRAMEWORK: "協力の基盤（第VII・VIII章）",
     },
 }
+
+
+def actors_label(actors: Iterable[Actor]) -> str:
+    """`自衛隊・米軍`; said plainly where the sentence names nobody."""
+    return "・".join(actor.label for actor in actors) or "行う者の名はない"
+
+
+def conditions_label(conditions: Iterable[Condition]) -> str:
+    """`適切な場合に・必要に応じ`."""
+    return "・".join(condition.label for condition in conditions)

@@ -140,6 +140,24 @@ class ShishinApp(App[None]):
         screen.watched = opening.watched
         self.push_screen(screen)
 
+    def open_matrix(self, phases: frozenset[str] = frozenset()) -> None:
+        """Function × phase, with these phases marked as present."""
+        from simulator.tui.screens.matrix import MatrixScreen  # noqa: PLC0415 - loads the doctrine
+
+        self.push_screen(MatrixScreen(phases))
+
+    def open_ask(self, phases: frozenset[str] = frozenset()) -> None:
+        """Ask the text what it provides in these phases."""
+        from simulator.tui.screens.ask import AskScreen  # noqa: PLC0415 - loads the doctrine
+
+        self.push_screen(AskScreen(phases))
+
+    def open_systems(self, phases: frozenset[str] = frozenset()) -> None:
+        """The standing systems in these phases."""
+        from simulator.tui.screens.systems import SystemsScreen  # noqa: PLC0415 - loads the doctrine
+
+        self.push_screen(SystemsScreen(phases))
+
     def open_reader(self, clause: str | None = None, quotes: tuple[str, ...] = ()) -> None:
         """Read the text from `clause` on (an id of a clause or sentence), `quotes` marked in it."""
         from simulator.tui.screens.reader import ReaderScreen  # noqa: PLC0415 - home paints without it

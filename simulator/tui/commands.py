@@ -130,6 +130,13 @@ PREVIOUS_HIT = Command("reader.previous_hit", "N", "previous_hit", "前の当た
 WALK = Command("home.walk", "w", "walk", "段階を歩く", "自由に段階を進め、根拠と調整の手順を確かめる", 1)
 SCENARIOS = Command("home.scenarios", "s", "scenarios", "シナリオ", "シナリオを選んで演習する", 1)
 RECORDS = Command("home.records", "r", "records", "記録", "過去の演習を開き、続きから進める", 1)
+MATRIX = Command(
+    "home.matrix", "m", "matrix", "機能×段階", "機能ごとに、どの段階にどう置かれるかを表で見る", 3
+)
+ASK = Command("home.ask", "t", "ask", "尋ねる", "本文に尋ねる：だれの、何が、どの場合に定められているか", 3)
+SYSTEMS = Command(
+    "home.systems", "y", "systems", "仕組み", "同盟調整メカニズムなど、段階を越えて立つ仕組みを見る", 4
+)
 READ = Command("home.read", "d", "read", "条文を読む", "全文を読み、検索し、引用元をたどる", 1)
 
 # Reader, and panels that lead to it

@@ -29,6 +29,8 @@ LOOKS = {
     "silent": "$shishin-silent",
     "warning": "bold $shishin-warning",
     "now": "bold $shishin-now",
+    "removed": "strike $shishin-silent",
+    "added": "bold underline $shishin-quote",
     "cursor": "$block-cursor-foreground on $block-cursor-background bold",
     "cursor-away": "bold on $panel",
 }

@@ -7,6 +7,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from simulator.machine import PhaseMachine
+from simulator.tui.widgets.key_bar import KeyBar
 from simulator.typography import cells
 from tests.tui.playing import Open, opener
 
@@ -30,6 +31,11 @@ def grid(app: App[None]) -> list[str]:
 def page(app: App[None]) -> str:
     """The screen as one text."""
     return "\n".join(grid(app))
+
+
+def said(app: App[None]) -> str:
+    """What the app has told the person in passing."""
+    return "".join(bar.message for bar in app.screen.query(KeyBar))
 
 
 async def settle(pilot: Pilot[None]) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.doctrine import Doctrine, Measure
+from simulator.doctrine.words import actors_label
 from simulator.exercise import History, Play, State
 from simulator.scenario import Decision, ScriptError
 from simulator.tui.play.times import scenario_clock
 from simulator.tui.walk.phases import clock
-from simulator.tui.walk.rows import actors_label, place
+from simulator.tui.walk.rows import place
 from simulator.typography import pad, wrap
 
 Row = tuple[str, str, str]  # when or what, left, right

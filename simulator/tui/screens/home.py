@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, cast
 
@@ -16,120 +15,27 @@ from textual.widgets import Static
 from simulator.document.source import SOURCE
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
-from simulator.tui.commands import Command
 from simulator.tui.content import Mark, pieces
+from simulator.tui.menu import ENTRIES
 from simulator.tui.widgets.blocks import Block, BlockView
 from simulator.tui.widgets.key_bar import KeyBar
-from simulator.typography import cells, pad
+from simulator.typography import pad
 
 _TITLE = 26  # cells of a menu line before the hint beside it
 NOTICE = "教育用・架空の想定。武力の行使を勧めるものではなく、法的権限を持たない。"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the menu with the page that explains it."""
-
-    command: Command
-    title: str
-    hint: str
-    page: tuple[Block, ...]
-
-
-def _phase_map() -> tuple[Block, ...]:
-    """The phases as the text places them: four of the situation in a row, two that stand beside them."""
-    row = (("平時", "IV.A"), ("重要影響事態", "IV.B"), ("武力攻撃予測", "IV.C.1"), ("武力攻撃発生", "IV.C.2"))
-    names = " ━ ".join(f"○ {name}" for name, _ in row)
-    clauses = "".join(pad(f"  {clause}", cells(f"○ {name} ━ ")) for name, clause in row)
-    beside = "○ 存立危機 IV.D    ○ 大規模災害 IV.E"
-    return (
-        Block(names, look="strong", gap=1),
-        Block(clauses.rstrip(), look="quiet"),
-        Block(beside, (Mark(0, 6, "strong"), Mark(15, 22, "strong"))),
-    )
-
-
-ENTRIES = (
-    Entry(
-        commands.WALK,
-        "段階を歩く",
-        "自由に段階を進め、根拠と手順を確かめる",
-        (
-            Block("段階を歩く", look="heading"),
-            Block(
-                "一つの段階から次の段階へ、どの順にでも進む。一歩ごとに、根拠の条項と、本文が挙げる調整の手順を示す。",
-                gap=1,
-            ),
-            *_phase_map(),
-        ),
-    ),
-    Entry(
-        commands.SCENARIOS,
-        "シナリオを演習する",
-        "状況付与と判断を、時刻を追って進める",
-        (
-            Block("シナリオを演習する", look="heading"),
-            Block(
-                "状況付与・問い・判断を順に示し、判断ごとに根拠の条項と講評を示す。想定はすべて架空。", gap=1
-            ),
-            Block("次のステップへ。", label="Space", indent=8, gap=1),
-            Block("時計で進める、止める。", label="p", indent=8),
-            Block("選択肢を選ぶ。", label="1–9", indent=8),
-            Block("前の時点を見る。そこから u で戻し、f で別の筋を始める。", label="← →", indent=8),
-            Block("進行役の画面と、各席の画面を切り替える。", label="v", indent=8),
-        ),
-    ),
-    Entry(
-        commands.RECORDS,
-        "記録を開く",
-        "終えたところから続ける、振り返る",
-        (
-            Block("記録を開く", look="heading"),
-            Block(
-                "演習と歩みは、一つの操作ごとに残る。新しい順に並び、選ぶと、終えたところから続けられる。",
-                gap=1,
-            ),
-        ),
-    ),
-    Entry(
-        commands.READ,
-        "条文を読む",
-        "全文・検索・引用元",
-        (
-            Block("条文を読む", look="heading"),
-            Block(f"「{SOURCE.title}」（{SOURCE.date}、{SOURCE.issuer}）の全文を読む。", gap=1),
-            Block("語で探す。全角と半角、第IV章とIVは同じに扱う。", label="/", indent=4, gap=1),
-            Block("条項番号でも探せる。", label="", indent=4),
-            Block("その条項を引く措置・手順・遷移・段階を示し、そこからたどれる。", label="Tab", indent=4),
-            Block("見てきた条項を行き来する。", label="[ ]", indent=4),
-        ),
-    ),
-    Entry(
-        commands.HELP,
-        "手引き",
-        "キーと印の意味",
-        (
-            Block("手引き", look="heading"),
-            Block("いま使えるキーと、画面の印の意味を示す。どの画面でも ? か F1 で開く。", gap=1),
-        ),
-    ),
-    Entry(
-        commands.QUIT,
-        "終了",
-        "q または Ctrl+C",
-        (
-            Block("終了", look="heading"),
-            Block("指針シミュレータを終える。どの画面でも q か Ctrl+C で終わる。", gap=1),
-        ),
-    ),
-)
 
 
 class HomeScreen(Screen[None]):
     """The first screen. Painted before anything heavy is loaded."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
-        commands.WALK, commands.SCENARIOS, commands.RECORDS, commands.READ
+        commands.WALK,
+        commands.SCENARIOS,
+        commands.RECORDS,
+        commands.READ,
+        commands.MATRIX,
+        commands.ASK,
+        commands.SYSTEMS,
     )
     HELP: ClassVar[str] = "することを選ぶ画面。行を選んで Enter を押すか、行頭の文字を押す。"
 
@@ -183,6 +89,18 @@ class HomeScreen(Screen[None]):
     def action_read(self) -> None:
         """Read the text."""
         cast("ShishinApp", self.app).open_reader()
+
+    def action_matrix(self) -> None:
+        """Function × phase."""
+        cast("ShishinApp", self.app).open_matrix()
+
+    def action_ask(self) -> None:
+        """Ask the text."""
+        cast("ShishinApp", self.app).open_ask()
+
+    def action_systems(self) -> None:
+        """The standing systems."""
+        cast("ShishinApp", self.app).open_systems()
 
 
 def _menu(*, short: bool = False) -> list[Block]:

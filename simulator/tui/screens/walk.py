@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual.binding import BindingType
 
@@ -10,6 +10,7 @@ from simulator.doctrine import Actor, Phase
 from simulator.exercise import Exercise
 from simulator.machine import Outcome, Refused
 from simulator.tui import commands
+from simulator.tui.app import ShishinApp
 from simulator.tui.content import content
 from simulator.tui.screens.exercise import ExerciseScreen
 from simulator.tui.walk import commands as keys
@@ -28,7 +29,9 @@ class WalkScreen(ExerciseScreen):
 
     PANES: ClassVar[tuple[str, ...]] = ("phases", "sheet", "measures")
     TABS: ClassVar[tuple[str, ...]] = ("段階", "遷移", "措置")
-    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(*keys.GO, keys.TICK, keys.ACTOR)
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
+        *keys.GO, keys.TICK, keys.ACTOR, keys.MATRIX, keys.ASK, keys.SYSTEMS
+    )
     HELP: ClassVar[str] = (
         "段階を自由に進める画面。左が段階、中が直前の遷移、右が効いている措置。"
         "狭い画面では Tab で枠を切り替える。"
@@ -71,6 +74,21 @@ class WalkScreen(ExerciseScreen):
         self.show_moment()
         self.query_one("#phases", BlockView).choose(str(Target("phase", name)))
         self.focus_pane("sheet")
+
+    def _present(self) -> frozenset[str]:
+        return frozenset(phase.value for phase in self.state.configuration.phases)
+
+    def action_matrix(self) -> None:
+        """Function × phase from the moment shown."""
+        cast("ShishinApp", self.app).open_matrix(self._present())
+
+    def action_ask(self) -> None:
+        """Ask the text about the moment shown."""
+        cast("ShishinApp", self.app).open_ask(self._present())
+
+    def action_systems(self) -> None:
+        """The standing systems at the moment shown."""
+        cast("ShishinApp", self.app).open_systems(self._present())
 
     def action_actor(self) -> None:
         """Choose whose measures to show."""

@@ -37,6 +37,9 @@ LATER = Command("walk.later", "right", "later", "後", "後の時点を見る", 
 ACTOR = Command("walk.actor", "a", "actor", "行う者", "措置を、行う者で絞る", 2)
 NOTE = Command("walk.note", "n", "note", "覚書", "いまの時点に覚書を残す", 3)
 READ = Command("walk.read", "d", "read", "条文", "いまの段階の条文を読む", 5)
+MATRIX = Command("walk.matrix", "m", "matrix", "機能×段階", "いまの段階から、機能 × 段階の表を開く", 5)
+ASK = Command("walk.ask", "t", "ask", "尋ねる", "いまの段階について、本文に尋ねる", 4)
+SYSTEMS = Command("walk.systems", "y", "systems", "仕組み", "いまの段階で、仕組みが何をするかを見る", 5)
 SECTION = Command("walk.section", "right_square_bracket", "section(1)", "次の節", "遷移の次の節へ", 5)
 SECTION_BACK = Command(
     "walk.section_back", "left_square_bracket", "section(-1)", "前の節", "遷移の前の節へ", 9

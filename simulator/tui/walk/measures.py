@@ -6,8 +6,9 @@ from collections import Counter
 
 from simulator.doctrine import Actor, Doctrine, Measure, Phase
 from simulator.doctrine.sheet import best_hold
+from simulator.doctrine.words import actors_label, conditions_label
 from simulator.exercise import State
-from simulator.tui.walk.rows import Line, Target, actors_label, basis_look, conditions_label, heading, place
+from simulator.tui.walk.rows import Line, Target, basis_look, heading, place
 from simulator.tui.widgets.blocks import Block
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from simulator.doctrine import Actor, Basis, Citation, Condition
+from simulator.doctrine import Basis, Citation
 from simulator.document import Document
 from simulator.tui.content import Mark
 from simulator.tui.widgets.blocks import Block
@@ -70,16 +69,6 @@ class Line:
 def place(document: Document, sentence: str) -> str:
     """The label of a sentence, which stays in one piece at the end of a line."""
     return document.label(sentence).replace(" ", "\u00a0")
-
-
-def actors_label(actors: Iterable[Actor]) -> str:
-    """`自衛隊・米軍`; said plainly where the sentence names nobody."""
-    return "・".join(actor.label for actor in actors) or "行う者の名はない"
-
-
-def conditions_label(conditions: Iterable[Condition]) -> str:
-    """`適切な場合に・必要に応じ`."""
-    return "・".join(condition.label for condition in conditions)
 
 
 def basis_look(basis: Basis) -> str:

@@ -8,15 +8,14 @@ from simulator.doctrine import Basis, Doctrine, Silence, Step, Transition
 from simulator.doctrine.citing import transition_label
 from simulator.doctrine.passages import Change
 from simulator.doctrine.sheet import best_hold, changes
+from simulator.doctrine.words import actors_label, conditions_label
 from simulator.exercise import Move, State
 from simulator.machine import Refused
 from simulator.tui.walk.rows import (
     Line,
     Target,
-    actors_label,
     basis_look,
     cited,
-    conditions_label,
     heading,
     place,
 )

@@ -38,6 +38,11 @@ class KeyBar(Widget, can_focus=False):
         self._timer = self.set_timer(self.LINGERS, self.hush)
         self._fit()
 
+    @property
+    def message(self) -> str:
+        """What is being said now; empty if nothing."""
+        return self._said[0] if self._said else ""
+
     def hush(self) -> None:
         """Take the message away."""
         self._said = None

@@ -1,0 +1,84 @@
+"""The standing systems of the text in a situation."""
+
+from __future__ import annotations
+
+from typing import ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+
+from simulator.doctrine import Phase, load_doctrine
+from simulator.tui import commands
+from simulator.tui.app import ShishinApp
+from simulator.tui.content import content
+from simulator.tui.screens.panes import PaneScreen
+from simulator.tui.views import commands as keys
+from simulator.tui.views.situation import configured, phase_choice, toggled
+from simulator.tui.views.systems import system_rows
+from simulator.tui.walk.rows import Target
+from simulator.tui.widgets.blocks import BlockView
+from simulator.tui.widgets.key_bar import KeyBar
+from simulator.tui.widgets.pane_tabs import PaneTabs
+
+
+class SystemsScreen(PaneScreen):
+    """What each system does in `phases`, and on what basis; other phases can be put on and off."""
+
+    PANES: ClassVar[tuple[str, ...]] = ("at", "systems")
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
+        *keys.TOGGLE, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.BACK
+    )
+    HELP: ClassVar[str] = (
+        "同盟調整メカニズムなど、段階を越えて立つ仕組みが、選んだ段階で何をするとされるか。"
+        "1–6 で段階を選ぶ。存立危機と大規模災害は並べられる。"
+    )
+
+    def __init__(self, phases: frozenset[str] = frozenset()) -> None:
+        super().__init__()
+        self.doctrine = load_doctrine()
+        self.at = configured(phases)
+
+    def compose(self) -> ComposeResult:
+        """Tabs (when narrow), phases and systems, keys."""
+        yield PaneTabs(("段階", "仕組み"))
+        with Horizontal(classes="asking"):
+            with Vertical(id="at-pane", classes="pane asked"):
+                yield BlockView(rows=True, id="at")
+            with Vertical(id="systems-pane", classes="pane answered"):
+                yield BlockView(rows=True, measure=100, id="systems")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show the situation one comes from."""
+        self.query_one("#at-pane").border_title = content(" 段階 ")
+        self._show()
+        self.focus_pane("systems")
+
+    def _show(self) -> None:
+        phases = self.query_one("#at", BlockView)
+        phases.show(phase_choice(self.doctrine, self.at), choose=phases.target)
+        self.query_one("#systems", BlockView).show(system_rows(self.doctrine, self.at.phases), keep=True)
+        self.query_one("#systems-pane").border_title = content(f" 仕組み ▸ {self.at.label} ")
+
+    def action_situation(self, name: str) -> None:
+        """Another situation."""
+        try:
+            self.at = toggled(self.at, Phase(name))
+        except ValueError as error:
+            cast("ShishinApp", self.app).say(f"{error}。", warning=True)
+            return
+        self._show()
+
+    @on(BlockView.Opened)
+    def _open(self, message: BlockView.Opened) -> None:
+        target = Target.read(message.target)
+        if target.kind == "phase":
+            self.action_situation(target.name)
+        else:
+            cast("ShishinApp", self.app).open_clause(target.name, (target.quote,))
+
+    def action_back(self) -> None:
+        """Where one came from."""
+        self.app.pop_screen()

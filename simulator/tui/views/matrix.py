@@ -1,0 +1,117 @@
+"""Function × phase as short cells, and the page of one cell: its measures, and how the wording changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from simulator.doctrine import Doctrine, Measure
+from simulator.doctrine.matrix import COLUMN_LABELS, COLUMNS, Cell, Row
+from simulator.doctrine.wording import Fate, Pair, Words, pairs
+from simulator.doctrine.words import actors_label, conditions_label
+from simulator.tui.walk.rows import Line, Target, heading, place
+from simulator.tui.widgets.blocks import Block
+
+LINES = 4  # of a cell
+_LOOKS = {Fate.STAYS: "", Fate.REMOVED: "removed", Fate.ADDED: "added"}
+
+
+def cell_lines(doctrine: Doctrine, cell: Cell) -> tuple[str, ...]:
+    """Who, how, where, and how many; the page of the cell has all of it."""
+    going_on = f"続{len(cell.continuing)}" if cell.continuing else ""
+    if not cell.own:
+        return (going_on or "―", "", "", "")
+    who = "・".join(dict.fromkeys(a.label for m in cell.own for a in m.actors))
+    how = "・".join(dict.fromkeys(c.label for m in cell.own for c in m.conditions))
+    clauses = list(dict.fromkeys(doctrine.document.unit(m.sentence).clause for m in cell.own))
+    where = clauses[0] + ("ほか" if len(clauses) > 1 else "")
+    return (who, how, where, f"{len(cell.own)}件 {going_on}".rstrip())
+
+
+def cell_rows(doctrine: Doctrine, row: Row, column: str) -> list[Block]:
+    """The measures of a cell with their quotes, and those that only go on."""
+    cell = row.cells[column]
+    rows = [heading(f"この欄に定めのある措置  {len(cell.own)}", gap=0)]
+    rows += [_measure(doctrine, m, "own") for m in cell.own] or [
+        Block("本文に定めなし", indent=3, look="silent")
+    ]
+    if cell.continuing:
+        rows.append(heading(f"ほかの欄から続くだけの措置  {len(cell.continuing)}"))
+        rows += [_measure(doctrine, m, "on") for m in cell.continuing]
+    return rows
+
+
+def cell_title(row: Row, column: str) -> str:
+    """`後方支援 ▸ 重要影響事態`."""
+    return f"{row.function.label} ▸ {COLUMN_LABELS[column]}"
+
+
+def before(row: Row, column: str) -> str:
+    """The nearest column to the left with words of its own; empty if there is none."""
+    earlier = COLUMNS[: COLUMNS.index(column)]
+    return next((name for name in reversed(earlier) if row.cells[name].own), "")
+
+
+def _measure(doctrine: Doctrine, m: Measure, key: str) -> Block:
+    line = Line().add(m.title, "strong").add(actors_label(m.actors)).add(conditions_label(m.conditions))
+    if m.lead:
+        line.add(f"主体 {actors_label(m.lead)}")
+    if m.support:
+        line.add(f"支援 {actors_label(m.support)}")
+    if m.requested_by:
+        line.add(f"要請 {m.requested_by.label}")
+    line.row().add(f"「{m.quote}」", "text").add(place(doctrine.document, m.sentence), "link", space=1)
+    target = Target("cite", m.sentence, m.quote, f"{key} {m.id}")
+    return line.block(label="・" if key == "own" else "＝", indent=3, target=str(target))
+
+
+def wording_rows(doctrine: Doctrine, row: Row, column: str) -> list[Block]:
+    """How the words of a cell differ from those of the nearest cell before it that has any."""
+    earlier = before(row, column)
+    if not row.cells[column].own:
+        return [Block("この欄に固有の語はない。", look="silent")]
+    if not earlier:
+        return [Block("これより左の欄に語がないので、比べるものがない。", look="quiet")]
+    signs = "［－…］は左の欄だけの語、［＋…］はこの欄だけの語。近い文どうしを並べる。"
+    compared = pairs(row.cells[earlier].own, row.cells[column].own)
+    return [Block(signs, look="quiet"), *(_pair(doctrine, pair, n) for n, pair in enumerate(compared))]
+
+
+def wording_title(row: Row, column: str) -> str:
+    """`文言 平時 → 重要影響事態`."""
+    earlier = before(row, column)
+    if not earlier or not row.cells[column].own:
+        return "文言の違い"
+    return f"文言 {COLUMN_LABELS[earlier]} → {COLUMN_LABELS[column]}"
+
+
+def _pair(doctrine: Doctrine, pair: Pair, number: int) -> Block:
+    line = Line()
+    for m in (pair.before, pair.after):
+        if m:
+            line.add(place(doctrine.document, m.sentence), "link", space=1)
+            line.add("→" if m is pair.before and pair.after else "", "quiet", space=1)
+    line.row()
+    for words in pair.words:
+        line.add(_signed(words), _LOOKS[words.fate], space=0)
+    shown = pair.after or pair.before
+    target = Target("cite", shown.sentence, shown.quote, f"pair {number}") if shown else ""
+    label = "≠" if pair.before and pair.after else "－" if pair.before else "＋"
+    if pair.before and pair.after and all(w.fate is Fate.STAYS for w in pair.words):
+        label = "＝"
+    return line.block(label=label, indent=3, target=str(target))
+
+
+def _signed(words: Words) -> str:
+    """Words with a sign that needs no colour."""
+    match words.fate:
+        case Fate.REMOVED:
+            return f"［－{words.text}］"
+        case Fate.ADDED:
+            return f"［＋{words.text}］"
+    return words.text
+
+
+def column_labels(here: Iterable[str]) -> dict[str, str]:
+    """The headings of the columns, ● before those that hold now."""
+    now = set(here)
+    return {name: f"● {label}" if name in now else label for name, label in COLUMN_LABELS.items()}

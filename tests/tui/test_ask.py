@@ -1,0 +1,168 @@
+"""Asking the text: it answers with its sentences, or says that it is silent; it never advises."""
+
+import pytest
+from textual.pilot import Pilot
+
+from simulator.doctrine import Phase
+from simulator.machine import Configuration
+from simulator.tui.app import ShishinApp
+from simulator.tui.screens.ask import AskScreen
+from simulator.tui.views.situation import into, toggled
+from simulator.tui.walk.rows import Target
+from simulator.tui.widgets.blocks import BlockView
+from simulator.tui.widgets.chooser import Chooser
+from simulator.tui.widgets.clause_panel import ClausePanel
+from simulator.tui.widgets.key_bar import offered_commands
+from tests.tui.conftest import page, said, settle
+
+SIZES = [(80, 24), (120, 36)]
+
+
+def view(pilot: Pilot[None], pane: str) -> BlockView:
+    return pilot.app.screen.query_one(f"#{pane}", BlockView)
+
+
+def text(pilot: Pilot[None], pane: str = "answer") -> str:
+    return "\n".join(block.text for block in view(pilot, pane).blocks)
+
+
+def screen_of(pilot: Pilot[None]) -> AskScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, AskScreen)
+    return screen
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_before_a_question_it_says_how_to_ask_and_what_binds_all(size: tuple[int, int]) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("t")
+        await settle(pilot)
+        assert "どの場合に" in page(app)
+        assert "語を打つ（/）" in text(pilot)
+        assert "いずれの政府にも法的権利又は義務を生じさせるものではない" in text(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_answer_follows_what_is_typed(size: tuple[int, int]) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("t", "slash", *"ISR")
+        await settle(pilot)
+        assert screen_of(pilot).question.words == "ISR"
+        assert "平時  4" in page(app)
+        assert "各々の決定・法令に委ねる語 「各々のアセットの能力及び利用可能性に応じ」" in text(pilot)
+        await pilot.press("enter")
+        assert app.focused is view(pilot, "answer")
+
+
+async def test_digits_are_words_while_typing_and_phases_after_escape() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("t", "slash", "2")
+        assert screen_of(pilot).question.words == "2"
+        await pilot.press("escape", "2")
+        assert screen_of(pilot).question.at.label == "重要影響事態"
+        await pilot.press("x")
+        assert screen_of(pilot).question.empty
+        assert screen_of(pilot).line.value == ""
+        await pilot.press("escape")
+        assert len(app.screen_stack) == 1
+
+
+async def test_who_asks_leads_and_supports_is_said() -> None:
+    app = ShishinApp(start="walk", phases=frozenset({"juyo"}))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("t", "slash", *"CBRN")
+        assert "本文に定めなし" in text(pilot)
+        await pilot.press("escape", "4")
+        assert "要請 日本政府" in text(pilot) or "要請 日本" in text(pilot)
+        assert "主体 " in text(pilot)
+        await pilot.press("x")
+        screen_of(pilot).ask(words="退避")
+        await pilot.press("2")
+        assert "調整メカニズム 名がある" in text(pilot)
+
+
+async def test_where_it_is_silent_it_says_where_it_is_not_and_goes_there() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("t", "slash", *"CBRN", "enter")
+        assert "本文に定めなし" in text(pilot)
+        assert "武力攻撃発生では定めがある" in text(pilot)
+        answer = view(pilot, "answer")
+        answer.choose(str(Target("phase", "hassei")))
+        await pilot.press("enter")
+        assert screen_of(pilot).question.at.situation is Phase.HASSEI
+        assert "本文に定めなし" not in text(pilot)
+        await pilot.press("g", "enter")
+        assert isinstance(app.screen, ClausePanel)
+
+
+async def test_what_stands_nowhere_is_silent_everywhere() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("t", "slash", *"zzz")
+        assert "ほかの段階にも定めはない" in text(pilot)
+
+
+@pytest.mark.parametrize("words", ["[/", "[@click=app.quit]x[/]", "(((", "\\", "a" * 300])
+async def test_hostile_words_are_only_words(words: str) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("t", "slash")
+        screen_of(pilot).line.value = words
+        await settle(pilot)
+        assert "本文に定めなし" in page(app)
+
+
+async def test_actor_and_function_are_chosen_and_taken_back() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("t", "a")
+        assert isinstance(app.screen, Chooser)
+        await pilot.press("G", "enter")
+        assert screen_of(pilot).question.actor == "partners"
+        await pilot.press("f", "j", "enter")
+        assert screen_of(pilot).question.function == "isr"
+        await pilot.press("a", "escape")
+        assert screen_of(pilot).question.actor == "partners"
+        await pilot.press("a", "g", "enter")
+        assert screen_of(pilot).question.actor is None
+        await pilot.press("shift+tab", "g", "enter")
+        assert isinstance(app.screen, Chooser)
+        await pilot.press("escape", "j", "enter")
+        assert isinstance(app.screen, Chooser)
+
+
+async def test_phases_are_put_on_and_off_and_what_cannot_be_is_refused() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("t", "3", "5", "6")
+        assert screen_of(pilot).question.at.label == "武力攻撃予測＋存立危機＋大規模災害"
+        await pilot.press("4")
+        assert screen_of(pilot).question.at.label == "武力攻撃発生＋大規模災害"
+        await pilot.press("5")
+        await settle(pilot)
+        assert screen_of(pilot).question.at.label == "武力攻撃発生＋大規模災害"
+        assert "IV.D ¶1" in said(app)
+        await pilot.press("1", "6", "j", "j", "j", "enter")
+        assert screen_of(pilot).question.at.label == "重要影響事態"
+
+
+def test_into_a_phase_is_always_possible() -> None:
+    attacked = Configuration(Phase.HASSEI)
+    assert into(attacked, Phase.SONRITSU).phases == {Phase.HEIJI, Phase.SONRITSU}
+    for phase in Phase:
+        assert phase in into(attacked, phase).phases
+    assert toggled(Configuration(Phase.JUYO, survival=True), Phase.SONRITSU) == Configuration(Phase.JUYO)
+
+
+async def test_from_the_walk_it_asks_about_the_present_situation() -> None:
+    app = ShishinApp(start="walk", phases=frozenset({"yosoku", "sonritsu"}))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("t")
+        assert screen_of(pilot).question.at.label == "武力攻撃予測＋存立危機"
+        offered = {command.id for command, _ in offered_commands(app.screen)}
+        assert {"ask.words", "ask.actor", "ask.function", "situation.heiji"} <= offered
+        assert "ask.clear" not in offered
