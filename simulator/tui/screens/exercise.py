@@ -32,6 +32,7 @@ class ExerciseScreen(MomentScreen):
         keys.READ,
         keys.SECTION,
         keys.SECTION_BACK,
+        commands.COPY,
         commands.NEXT_PANE,
         commands.PREVIOUS_PANE,
         commands.BACK,
@@ -137,6 +138,16 @@ class ExerciseScreen(MomentScreen):
         profile = self.doctrine.profiles[self.state.configuration.situation]
         cast("ShishinApp", self.app).open_reader(profile.clause)
 
+    def action_copy_citation(self) -> None:
+        """Copy the words that the chosen row cites, as the whole sentence."""
+        if name := self._cited():
+            cast("ShishinApp", self.app).copy_citation(name)
+
+    def _cited(self) -> str:
+        target = self.query_one(f"#{self.PANES[self.current_pane]}", BlockView).target
+        found = Target.read(target) if target else None
+        return found.name if found and found.kind in ("cite", "step") else ""
+
     def action_back(self) -> None:
         """Home; what was done is kept."""
         self.app.pop_screen()
@@ -171,6 +182,8 @@ class ExerciseScreen(MomentScreen):
                 return self.looking is not None
             case "tick":
                 return self._step_is_chosen()
+            case "copy_citation":
+                return bool(self._cited())
             case "section":
                 return bool(self.query_one("#sheet", BlockView).targets)
         return super().check_action(action, parameters)

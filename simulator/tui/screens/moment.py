@@ -46,7 +46,8 @@ class MomentScreen(PaneScreen):
         self.on_leave: Callable[[], None] | None = None
         self.notice = ""
         self.watched: WatchedJournal | None = None
-        self._shown_phases: object = None
+        self._shown_moves: object = None
+        self._shown_minutes: list[int] = []
         self._shown_sheet: object = None
 
     def compose(self) -> ComposeResult:
@@ -75,7 +76,7 @@ class MomentScreen(PaneScreen):
         self.show_moment()
         here = Target("phase", self.state.configuration.situation.value)
         self.query_one("#phases", BlockView).choose(str(here))
-        self.set_interval(1, self.show_title)
+        self.set_interval(1, self.follow_time)
 
     @property
     def doctrine(self) -> Doctrine:
@@ -90,12 +91,7 @@ class MomentScreen(PaneScreen):
     def show_moment(self) -> None:
         """Show the moment in every pane; a pane that would show the same as before is left as it is."""
         state = self.state
-        known = (state.configuration, state.moves)
-        if known != self._shown_phases:
-            self._shown_phases = known
-            possible = self.exercise.machine.possible(state.configuration)
-            phases = self.query_one("#phases", BlockView)
-            phases.show(self.phase_rows(state, possible), choose=phases.target)
+        self.show_phases(state)
         said = (state.configuration, state.last_move, self.refused)
         if said != self._shown_sheet:
             self._shown_sheet = said
@@ -105,9 +101,27 @@ class MomentScreen(PaneScreen):
         self.show_title()
         self.refresh_bindings()
 
+    def show_phases(self, state: State) -> None:
+        """The map, if a phase or the minutes of the present one have changed."""
+        moved = self._shown_moves != (state.configuration, state.moves)
+        times = (0.0, *(move.elapsed for move in state.moves))
+        minutes = [int((self.now - began) // 60) for began in times]
+        if moved or minutes != self._shown_minutes:
+            self._shown_moves, self._shown_minutes = (state.configuration, state.moves), minutes
+            possible = self.exercise.machine.possible(state.configuration)
+            phases = self.query_one("#phases", BlockView)
+            phases.show(
+                self.phase_rows(state, possible), choose=phases.target if moved else "", keep=not moved
+            )
+
+    @property
+    def now(self) -> float:
+        """The exercise time of the moment shown, in seconds; at the head it runs on."""
+        return self.state.elapsed if self.looking is not None else self.exercise.elapsed()
+
     def phase_rows(self, state: State, possible: dict[Trigger, Outcome]) -> list[Block]:
         """The rows of the map."""
-        return phase_rows(self.doctrine, state, possible)
+        return phase_rows(self.doctrine, state, possible, self.now)
 
     def sheet_rows(self, state: State) -> list[Block]:
         """The rows of the sheet."""
@@ -120,7 +134,7 @@ class MomentScreen(PaneScreen):
     def status(self) -> str:
         """What the title line ends with: when, and whether it is recorded."""
         looking = self.looking is not None
-        at = clock(self.state.elapsed if looking else self.exercise.elapsed())
+        at = clock(self.now)
         return f"{'前の時点を見ています  ' if looking else ''}{at}  {self.kept}"
 
     @property
@@ -129,6 +143,11 @@ class MomentScreen(PaneScreen):
         if self.watched:
             return "見るだけ"
         return "記録 ×" if self.warning else "記録 ✓"
+
+    def follow_time(self) -> None:
+        """What changes with time alone."""
+        self.show_title()
+        self.show_phases(self.state)
 
     def show_title(self) -> None:
         """The title line."""

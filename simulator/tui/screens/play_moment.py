@@ -71,7 +71,7 @@ class PlayMomentScreen(ExerciseScreen):
 
     def phase_rows(self, state: State, possible: dict[Trigger, Outcome]) -> list[Block]:
         """The map without digits: in a play they decide."""
-        return phase_rows(self.doctrine, state, possible, numbered=False)
+        return phase_rows(self.doctrine, state, possible, self.now, numbered=False)
 
     def show_moment(self) -> None:
         """Show the moment, and what this view had received at it."""
@@ -119,8 +119,7 @@ class PlayMomentScreen(ExerciseScreen):
     def show_title(self) -> None:
         """The title line, and over the feed whose it is and what is left of a countdown."""
         super().show_title()
-        now = self.play.clock.elapsed() if self.looking is None else self.state.elapsed
-        self.query_one(TimelineBar).tell(self._moments, now, self._last)
+        self.query_one(TimelineBar).tell(self._moments, self.now, self._last)
         left = self._countdown()
         name = f" 状況付与  {self.view.label}の画面 "
         pane = self.query_one("#feed-pane")
