@@ -15,13 +15,17 @@ from simulator.machine import Outcome, Refused, Trigger
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import content, pieces
 from simulator.tui.kept import WatchedJournal
+from simulator.tui.play.lanes import Lanes
+from simulator.tui.play.ticks import move_ticks
 from simulator.tui.screens.panes import PaneScreen
+from simulator.tui.timeline import Span, Tick
 from simulator.tui.walk.phases import clock, phase_rows
 from simulator.tui.walk.rows import Target
 from simulator.tui.walk.sheet import sheet_rows, sheet_title
 from simulator.tui.widgets.blocks import Block, BlockView
 from simulator.tui.widgets.key_bar import KeyBar
 from simulator.tui.widgets.pane_tabs import PaneTabs
+from simulator.tui.widgets.timeline_bar import TimelineBar
 from simulator.typography import cells, fit
 
 
@@ -41,6 +45,7 @@ class MomentScreen(PaneScreen):
         super().__init__()
         self.exercise = exercise
         self.warning = warning
+        self.lanes = Lanes(exercise.history)
         self.refused: Refused | None = None
         self.looking: int | None = None
         self.on_leave: Callable[[], None] | None = None
@@ -58,6 +63,7 @@ class MomentScreen(PaneScreen):
             for name in self.PANES:
                 with Vertical(id=f"{name}-pane", classes="pane"):
                     yield self.view_for(name)
+        yield TimelineBar()
         yield KeyBar()
 
     def view_for(self, name: str) -> BlockView:
@@ -133,9 +139,10 @@ class MomentScreen(PaneScreen):
 
     def status(self) -> str:
         """What the title line ends with: when, and whether it is recorded."""
-        looking = self.looking is not None
+        where = "別の筋を見ています  " if self.elsewhere else "前の時点を見ています  "
+        looking = where if self.looking is not None else ""
         at = clock(self.now)
-        return f"{'前の時点を見ています  ' if looking else ''}{at}  {self.kept}"
+        return f"{looking}{at}  {self.kept}"
 
     @property
     def kept(self) -> str:
@@ -158,6 +165,33 @@ class MomentScreen(PaneScreen):
         look = "warning" if self.looking is not None or self.warning else "quiet"
         line = pieces((left, "heading"), gap, (right, look))
         self.query_one("#exercise-title", Static).update(line)
+        self.show_time()
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether a moment of another branch is shown."""
+        return self.looking is not None and self.lanes.owner(self.looking) > 0
+
+    def show_time(self) -> None:
+        """The line of time."""
+        self.lanes.update(self.ticks, self.ticks_for(), self.to_come)
+        span = Span(self.now, self.last_time(), self.lanes.owner(self.looking))
+        self.query_one(TimelineBar).tell(self.lanes.lanes, span)
+
+    def ticks(self, state: State) -> tuple[Tick, ...]:
+        """What stands on the line."""
+        return move_ticks(state)
+
+    def ticks_for(self) -> object:
+        """For whom it stands there."""
+
+    def to_come(self) -> tuple[Tick, ...]:
+        """What is known to come."""
+        return ()
+
+    def last_time(self) -> float:
+        """Up to when the line goes at least, in seconds."""
+        return self.exercise.elapsed()
 
     def follow(self) -> None:
         """Show what the process that holds the exercise has done since."""

@@ -74,17 +74,17 @@ def _standing(state: State, phase: Phase, outcome: Outcome) -> tuple[str, str, s
 
 
 def how_long(state: State, phase: Phase, now: float) -> str:
-    """`T+00:12 から 30分` for a phase entered on the way, `始めから 30分` for one held from the start."""
+    """`T+00:12から 30分` for a phase entered on the way, `始めから 30分` for one held from the start."""
     for move in reversed(state.moves):
         if phase in move.after.phases and phase not in move.before.phases:
-            return f"{clock(move.elapsed)} から {_minutes(now - move.elapsed)}"
+            return f"{clock(move.elapsed)}から {_minutes(now - move.elapsed)}"
     return f"始めから {_minutes(now)}"
 
 
 def _minutes(seconds: float) -> str:
-    """`1時間05分`, `30分`; the running minute does not count."""
+    """`1時間5分`, `2時間`, `30分`; the running minute does not count."""
     hours, minutes = divmod(max(0, int(seconds // 60)), 60)
-    return f"{hours}時間{minutes:02}分" if hours else f"{minutes}分"
+    return f"{hours}時間" * bool(hours) + f"{minutes}分" * bool(minutes or not hours)
 
 
 def clock(seconds: float) -> str:
