@@ -4,6 +4,7 @@
 """
 
 from simulator.document.address import AmbiguousClauseError, ClauseError, UnknownClauseError
+from simulator.document.citation import citation
 from simulator.document.parse import DocumentSyntaxError, parse_document
 from simulator.document.references import Reference, ReferenceKind, load_references
 from simulator.document.search import Hit, Span, search
@@ -24,6 +25,7 @@ __all__ = [
     "Unit",
     "UnitKind",
     "UnknownClauseError",
+    "citation",
     "load_guidelines",
     "load_references",
     "parse_document",

@@ -137,11 +137,17 @@ class History:
         return self.records[seq].parent or None
 
     def forward(self, seq: int) -> int | None:
-        """The record after `seq` on the way to the head, or None at the head."""
-        at = self.head
-        while at and at != seq:
-            parent = self.records[at].parent or 0
-            if parent == seq:
-                return at
-            at = parent
+        """The record after `seq` on the way to the head; of another branch, on the way to its end.
+
+        None at the head, and at the end of another branch.
+        """
+        if seq == self.head:
+            return None
+        for end in (self.head, *sorted(set(self.branch_of) - self._followed)):
+            at = end
+            while at > seq:
+                parent = self.records[at].parent or 0
+                if parent == seq:
+                    return at
+                at = parent
         return None

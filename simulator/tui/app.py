@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -169,6 +170,15 @@ class ShishinApp(App[None]):
         from simulator.tui.widgets.clause_panel import ClausePanel  # noqa: PLC0415 - home paints without it
 
         self.push_screen(ClausePanel(name, quotes))
+
+    def copy_citation(self, name: str) -> None:
+        """Copy a clause or sentence with its citation, and say so."""
+        from simulator.document import citation, load_guidelines  # noqa: PLC0415 - home copies nothing
+        from simulator.tui.copying import said_of_copy  # noqa: PLC0415
+
+        words = citation(load_guidelines(), name)
+        self.copy_to_clipboard(words)
+        self.say(said_of_copy(words, os.environ))
 
     def say(self, text: str, *, warning: bool = False) -> None:
         """Tell the person something in passing; `text` may come from anywhere."""

@@ -123,8 +123,8 @@ BOTTOM = Command("list.bottom", "G,end", "bottom", "末尾", "末尾へ", 9)
 OPEN = Command("list.open", "enter", "open", "開く", "選んだ行または印の先を開く", 1)
 NEXT_MARK = Command("text.next_mark", "n", "next_mark", "次の印", "次の印（参照・当たり）へ", 3)
 PREVIOUS_MARK = Command("text.previous_mark", "N", "previous_mark", "前の印", "前の印（参照・当たり）へ", 5)
-NEXT_HIT = Command("reader.next_hit", "n", "next_hit", "次の当たり", "次の当たりへ（ほかの条項へも移る）", 2)
-PREVIOUS_HIT = Command("reader.previous_hit", "N", "previous_hit", "前の当たり", "前の当たりへ", 3)
+NEXT_HIT = Command("reader.next_hit", "n", "hit(1)", "次の当たり", "次の当たりへ（ほかの条項へも移る）", 2)
+PREVIOUS_HIT = Command("reader.previous_hit", "N", "hit(-1)", "前の当たり", "前の当たりへ", 3)
 
 # Home
 WALK = Command("home.walk", "w", "walk", "段階を歩く", "自由に段階を進め、根拠と調整の手順を確かめる", 1)
@@ -143,10 +143,11 @@ READ = Command("home.read", "d", "read", "条文を読む", "全文を読み、�
 SEARCH = Command("reader.search", "slash", "search", "検索", "語または条項番号で探す", 1)
 OLDER = Command("reader.older", "left_square_bracket,alt+left", "older", "前へ", "前に見ていた条項に戻る", 2)
 NEWER = Command("reader.newer", "right_square_bracket,alt+right", "newer", "先へ", "戻る前の条項に進む", 3)
-NEXT_CLAUSE = Command("reader.next_clause", "J,right", "next_clause", "次条", "本文の順で次の条項へ", 4)
-PREVIOUS_CLAUSE = Command(
-    "reader.previous_clause", "K,left", "previous_clause", "前条", "本文の順で前の条項へ", 5
-)
+NEXT_CLAUSE = Command("reader.next_clause", "J,right", "turn(1)", "次条", "本文の順で次の条項へ", 4)
+PREVIOUS_CLAUSE = Command("reader.previous_clause", "K,left", "turn(-1)", "前条", "本文の順で前の条項へ", 5)
 NEXT_PANE = Command("pane.next", "tab", "next_pane", "次の枠", "次の枠へ移る", 2)
 PREVIOUS_PANE = Command("pane.previous", "shift+tab", "previous_pane", "前の枠", "前の枠へ移る", 9)
+COPY = Command(
+    "text.copy", "c", "copy_citation", "写す", "選んだ条項や文を、出典を付けて写す（クリップボード）", 4
+)
 TO_READER = Command("panel.reader", "d", "to_reader", "条文で読む", "この条項を条文の画面で読む", 1)

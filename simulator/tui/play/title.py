@@ -18,6 +18,7 @@ class Standing:
     running: bool = False
     ended: bool = False
     looking: bool = False
+    elsewhere: bool = False
 
 
 def standing_line(standing: Standing, width: int) -> str:
@@ -26,7 +27,8 @@ def standing_line(standing: Standing, width: int) -> str:
     pace = "■" if s.ended else "▶" if s.running else "‖"  # ⏸ is two cells wide in many terminals
     speed = f"{s.speed:g}×"
     if s.looking:
-        words = "前の時点を見ています" if width >= 100 else "前の時点"
+        words = "別の筋" if s.elsewhere else "前の時点"
+        words += "を見ています" if width >= 100 else ""
         return f"{words}  {s.view}  {s.at}  {s.fiction}  {s.kept}"
     if width >= 130:
         end = "終わり  " if s.ended else ""

@@ -18,6 +18,7 @@ from simulator.tui.walk.rows import Target
 from simulator.tui.walk.sheet import section_starts
 from simulator.tui.widgets.blocks import BlockView
 from simulator.tui.widgets.note_editor import Draft, NoteEditor
+from simulator.tui.widgets.timeline_bar import TimelineBar
 
 
 class ExerciseScreen(MomentScreen):
@@ -32,6 +33,8 @@ class ExerciseScreen(MomentScreen):
         keys.READ,
         keys.SECTION,
         keys.SECTION_BACK,
+        keys.LANES,
+        commands.COPY,
         commands.NEXT_PANE,
         commands.PREVIOUS_PANE,
         commands.BACK,
@@ -56,6 +59,9 @@ class ExerciseScreen(MomentScreen):
         """Whether an earlier moment is shown; then acting is refused, and it is said how to go on."""
         if self.looking is None:
             return False
+        if self.elsewhere:
+            self.say("別の筋の時点を見ています。→ で筋の終わりまで進むと、いまに戻ります。")
+            return True
         self.say("前の時点を見ています。→ でいまに戻るか、u でここまで戻してから進めてください。")
         return True
 
@@ -94,7 +100,8 @@ class ExerciseScreen(MomentScreen):
     def action_later(self) -> None:
         """Look at the moment after."""
         if self.looking is not None:
-            self.look(self.exercise.history.forward(self.looking))
+            history = self.exercise.history
+            self.look(history.forward(self.looking) or history.head)
 
     def look(self, seq: int | None) -> None:
         """Show the moment of a record, without undoing anything; None shows no other."""
@@ -119,6 +126,10 @@ class ExerciseScreen(MomentScreen):
 
     # Keys and clicks
 
+    @on(TimelineBar.Wanted)
+    def _look_there(self, message: TimelineBar.Wanted) -> None:
+        self.look(message.seq)
+
     def action_section(self, step: int) -> None:
         """To the next or the previous part of the sheet."""
         sheet = self.query_one("#sheet", BlockView)
@@ -136,6 +147,20 @@ class ExerciseScreen(MomentScreen):
         """Read the clause of the present phase."""
         profile = self.doctrine.profiles[self.state.configuration.situation]
         cast("ShishinApp", self.app).open_reader(profile.clause)
+
+    def action_copy_citation(self) -> None:
+        """Copy the words that the chosen row cites, as the whole sentence."""
+        if name := self._cited():
+            cast("ShishinApp", self.app).copy_citation(name)
+
+    def _cited(self) -> str:
+        target = self.query_one(f"#{self.PANES[self.current_pane]}", BlockView).target
+        found = Target.read(target) if target else None
+        return found.name if found and found.kind in ("cite", "step") else ""
+
+    def action_lanes(self) -> None:
+        """Bring further branches into sight on the line of time."""
+        self.query_one(TimelineBar).scroll_lanes(1)
 
     def action_back(self) -> None:
         """Home; what was done is kept."""
@@ -162,7 +187,7 @@ class ExerciseScreen(MomentScreen):
         history = self.exercise.history
         match action:
             case "undo":
-                return self.looking is not None or history.undo_to is not None
+                return not self.elsewhere if self.looking is not None else history.undo_to is not None
             case "redo":
                 return self.looking is None and history.redo_to is not None
             case "earlier":
@@ -171,6 +196,10 @@ class ExerciseScreen(MomentScreen):
                 return self.looking is not None
             case "tick":
                 return self._step_is_chosen()
+            case "lanes":
+                return self.query_one(TimelineBar).hidden > 0
+            case "copy_citation":
+                return bool(self._cited())
             case "section":
                 return bool(self.query_one("#sheet", BlockView).targets)
         return super().check_action(action, parameters)

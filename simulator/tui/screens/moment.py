@@ -15,13 +15,17 @@ from simulator.machine import Outcome, Refused, Trigger
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import content, pieces
 from simulator.tui.kept import WatchedJournal
+from simulator.tui.play.lanes import Lanes
+from simulator.tui.play.ticks import move_ticks
 from simulator.tui.screens.panes import PaneScreen
+from simulator.tui.timeline import Span, Tick
 from simulator.tui.walk.phases import clock, phase_rows
 from simulator.tui.walk.rows import Target
 from simulator.tui.walk.sheet import sheet_rows, sheet_title
 from simulator.tui.widgets.blocks import Block, BlockView
 from simulator.tui.widgets.key_bar import KeyBar
 from simulator.tui.widgets.pane_tabs import PaneTabs
+from simulator.tui.widgets.timeline_bar import TimelineBar
 from simulator.typography import cells, fit
 
 
@@ -41,12 +45,14 @@ class MomentScreen(PaneScreen):
         super().__init__()
         self.exercise = exercise
         self.warning = warning
+        self.lanes = Lanes(exercise.history)
         self.refused: Refused | None = None
         self.looking: int | None = None
         self.on_leave: Callable[[], None] | None = None
         self.notice = ""
         self.watched: WatchedJournal | None = None
-        self._shown_phases: object = None
+        self._shown_moves: object = None
+        self._shown_minutes: list[int] = []
         self._shown_sheet: object = None
 
     def compose(self) -> ComposeResult:
@@ -57,6 +63,7 @@ class MomentScreen(PaneScreen):
             for name in self.PANES:
                 with Vertical(id=f"{name}-pane", classes="pane"):
                     yield self.view_for(name)
+        yield TimelineBar()
         yield KeyBar()
 
     def view_for(self, name: str) -> BlockView:
@@ -75,7 +82,7 @@ class MomentScreen(PaneScreen):
         self.show_moment()
         here = Target("phase", self.state.configuration.situation.value)
         self.query_one("#phases", BlockView).choose(str(here))
-        self.set_interval(1, self.show_title)
+        self.set_interval(1, self.follow_time)
 
     @property
     def doctrine(self) -> Doctrine:
@@ -90,12 +97,7 @@ class MomentScreen(PaneScreen):
     def show_moment(self) -> None:
         """Show the moment in every pane; a pane that would show the same as before is left as it is."""
         state = self.state
-        known = (state.configuration, state.moves)
-        if known != self._shown_phases:
-            self._shown_phases = known
-            possible = self.exercise.machine.possible(state.configuration)
-            phases = self.query_one("#phases", BlockView)
-            phases.show(self.phase_rows(state, possible), choose=phases.target)
+        self.show_phases(state)
         said = (state.configuration, state.last_move, self.refused)
         if said != self._shown_sheet:
             self._shown_sheet = said
@@ -105,9 +107,27 @@ class MomentScreen(PaneScreen):
         self.show_title()
         self.refresh_bindings()
 
+    def show_phases(self, state: State) -> None:
+        """The map, if a phase or the minutes of the present one have changed."""
+        moved = self._shown_moves != (state.configuration, state.moves)
+        times = (0.0, *(move.elapsed for move in state.moves))
+        minutes = [int((self.now - began) // 60) for began in times]
+        if moved or minutes != self._shown_minutes:
+            self._shown_moves, self._shown_minutes = (state.configuration, state.moves), minutes
+            possible = self.exercise.machine.possible(state.configuration)
+            phases = self.query_one("#phases", BlockView)
+            phases.show(
+                self.phase_rows(state, possible), choose=phases.target if moved else "", keep=not moved
+            )
+
+    @property
+    def now(self) -> float:
+        """The exercise time of the moment shown, in seconds; at the head it runs on."""
+        return self.state.elapsed if self.looking is not None else self.exercise.elapsed()
+
     def phase_rows(self, state: State, possible: dict[Trigger, Outcome]) -> list[Block]:
         """The rows of the map."""
-        return phase_rows(self.doctrine, state, possible)
+        return phase_rows(self.doctrine, state, possible, self.now)
 
     def sheet_rows(self, state: State) -> list[Block]:
         """The rows of the sheet."""
@@ -119,9 +139,10 @@ class MomentScreen(PaneScreen):
 
     def status(self) -> str:
         """What the title line ends with: when, and whether it is recorded."""
-        looking = self.looking is not None
-        at = clock(self.state.elapsed if looking else self.exercise.elapsed())
-        return f"{'前の時点を見ています  ' if looking else ''}{at}  {self.kept}"
+        where = "別の筋を見ています  " if self.elsewhere else "前の時点を見ています  "
+        looking = where if self.looking is not None else ""
+        at = clock(self.now)
+        return f"{looking}{at}  {self.kept}"
 
     @property
     def kept(self) -> str:
@@ -129,6 +150,11 @@ class MomentScreen(PaneScreen):
         if self.watched:
             return "見るだけ"
         return "記録 ×" if self.warning else "記録 ✓"
+
+    def follow_time(self) -> None:
+        """What changes with time alone."""
+        self.show_title()
+        self.show_phases(self.state)
 
     def show_title(self) -> None:
         """The title line."""
@@ -139,6 +165,33 @@ class MomentScreen(PaneScreen):
         look = "warning" if self.looking is not None or self.warning else "quiet"
         line = pieces((left, "heading"), gap, (right, look))
         self.query_one("#exercise-title", Static).update(line)
+        self.show_time()
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether a moment of another branch is shown."""
+        return self.looking is not None and self.lanes.owner(self.looking) > 0
+
+    def show_time(self) -> None:
+        """The line of time."""
+        self.lanes.update(self.ticks, self.ticks_for(), self.to_come)
+        span = Span(self.now, self.last_time(), self.lanes.owner(self.looking))
+        self.query_one(TimelineBar).tell(self.lanes.lanes, span)
+
+    def ticks(self, state: State) -> tuple[Tick, ...]:
+        """What stands on the line."""
+        return move_ticks(state)
+
+    def ticks_for(self) -> object:
+        """For whom it stands there."""
+
+    def to_come(self) -> tuple[Tick, ...]:
+        """What is known to come."""
+        return ()
+
+    def last_time(self) -> float:
+        """Up to when the line goes at least, in seconds."""
+        return self.exercise.elapsed()
 
     def follow(self) -> None:
         """Show what the process that holds the exercise has done since."""

@@ -43,6 +43,8 @@ class PlayScreen(PlayWindowsScreen, inherit_bindings=False):
         walk_keys.READ,
         walk_keys.SECTION,
         walk_keys.SECTION_BACK,
+        walk_keys.LANES,
+        commands.COPY,
         commands.NEXT_PANE,
         commands.PREVIOUS_PANE,
         commands.BACK,

@@ -6,24 +6,22 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
-
 from simulator.exercise import Play, PlayError, State
 from simulator.machine import Outcome, Trigger
 from simulator.scenario import Decision, ScriptError, Step
 from simulator.tui.content import content
-from simulator.tui.play.feed import Feed, Moment
+from simulator.tui.play.feed import Feed
+from simulator.tui.play.ticks import moment_ticks, ticks_to_come
 from simulator.tui.play.times import left_over, scenario_clock, wall_clock
 from simulator.tui.play.title import Standing, standing_line
 from simulator.tui.play.view import View, views
 from simulator.tui.screens.exercise import ExerciseScreen
+from simulator.tui.timeline import Tick
 from simulator.tui.walk.phases import clock, phase_rows
 from simulator.tui.walk.rows import Target
 from simulator.tui.widgets.blocks import Block, BlockView
 from simulator.tui.widgets.feed_view import FeedView
 from simulator.tui.widgets.pane_tabs import PaneTabs
-from simulator.tui.widgets.timeline_bar import TimelineBar
 
 LOOKS_AT_CLOCK = 0.25  # seconds between two looks at the scenario clock
 
@@ -47,21 +45,11 @@ class PlayMomentScreen(ExerciseScreen):
         self.view = View()
         self._counted: tuple[int, datetime] = (0, play.clock.wall())
         self._rung = 0
-        self._moments: list[Moment] = []
         self._last = float(max(step.at for step in play.scenario.steps))
 
     def view_for(self, name: str) -> BlockView:
         """The feed grows at its end; the other panes are shown anew."""
         return FeedView(id=name) if name == "feed" else super().view_for(name)
-
-    def compose(self) -> ComposeResult:
-        """The panes of every exercise, and below them the line of time."""
-        yield from super().compose()
-        yield TimelineBar()
-
-    @on(TimelineBar.Wanted)
-    def _look_there(self, message: TimelineBar.Wanted) -> None:
-        self.look(message.seq)
 
     def on_mount(self) -> None:
         """Look at the clock a few times a second."""
@@ -71,7 +59,7 @@ class PlayMomentScreen(ExerciseScreen):
 
     def phase_rows(self, state: State, possible: dict[Trigger, Outcome]) -> list[Block]:
         """The map without digits: in a play they decide."""
-        return phase_rows(self.doctrine, state, possible, numbered=False)
+        return phase_rows(self.doctrine, state, possible, self.now, numbered=False)
 
     def show_moment(self) -> None:
         """Show the moment, and what this view had received at it."""
@@ -80,7 +68,7 @@ class PlayMomentScreen(ExerciseScreen):
         phases = self.query_one("#phases", BlockView)
         if not phases.has_focus:  # then its choice is nobody's, and may stand on the present phase
             phases.choose(str(Target("phase", state.configuration.situation.value)))
-        moments = self._moments = self.feed.moments(state, self.view)
+        moments = self.feed.moments(state, self.view)
         blocks = list(self.feed.opening(self.view))
         newest = 0
         for moment in moments:
@@ -112,6 +100,7 @@ class PlayMomentScreen(ExerciseScreen):
                 running=self.play.clock.running,
                 ended=self.feed.has_ended(state),
                 looking=looking,
+                elsewhere=self.elsewhere,
             ),
             self.size.width,
         )
@@ -119,14 +108,29 @@ class PlayMomentScreen(ExerciseScreen):
     def show_title(self) -> None:
         """The title line, and over the feed whose it is and what is left of a countdown."""
         super().show_title()
-        now = self.play.clock.elapsed() if self.looking is None else self.state.elapsed
-        self.query_one(TimelineBar).tell(self._moments, now, self._last)
         left = self._countdown()
         name = f" 状況付与  {self.view.label}の画面 "
         pane = self.query_one("#feed-pane")
         pane.border_title = content(name)
         pane.border_subtitle = content(f" {left} ") if left else None
         self.query_one(PaneTabs).name_tabs((*self.TABS[:-1], f"状況付与 {left or self.view.label}"))
+
+    def ticks(self, state: State) -> tuple[Tick, ...]:
+        """What this view had received."""
+        return moment_ticks(self.feed.moments(state, self.view), state)
+
+    def ticks_for(self) -> object:
+        """The view: a seat's line holds what reached it."""
+        return self.view
+
+    def to_come(self) -> tuple[Tick, ...]:
+        """The rest of the script, for the facilitator alone."""
+        state = self.exercise.state
+        return ticks_to_come(self.play.scenario, state) if self.view.is_facilitator else ()
+
+    def last_time(self) -> float:
+        """The time of the script's last step."""
+        return self._last
 
     def set_view(self, view: View) -> None:
         """Show the moment in another view."""

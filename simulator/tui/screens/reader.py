@@ -36,6 +36,7 @@ class ReaderScreen(PaneScreen):
         commands.NEWER,
         commands.NEXT_CLAUSE,
         commands.PREVIOUS_CLAUSE,
+        commands.COPY,
         commands.NEXT_PANE,
         commands.PREVIOUS_PANE,
     )
@@ -49,7 +50,7 @@ class ReaderScreen(PaneScreen):
         self.start = (place if place and place in self.document else "I", quotes)
         self.history = History()
         self.citing = Citing(self.document)
-        self.clause = ""
+        self.clause = self.place = ""
         self.quoted: dict[str, tuple[Mark, ...]] = {}
 
     def compose(self) -> ComposeResult:
@@ -127,7 +128,7 @@ class ReaderScreen(PaneScreen):
     def _show_hit(self) -> None:
         if place := self.outline.place:
             self.clause = place.clause
-            self._show()
+            self._show(at=place.unit)
             self.call_after_refresh(self.text.reveal_mark, "here")
 
     def _show(self, *, at: str = "", keep: bool = False) -> None:
@@ -142,6 +143,7 @@ class ReaderScreen(PaneScreen):
         self.query_one(PaneTabs).name_tabs((first, f"本文 {label}", cited))
 
     def _show_text(self, *, at: str = "", keep: bool = False) -> None:
+        self.place = at or self.place
         marks = self.citing.links(self.clause)
         found = self.outline.found
         extra = found.marks(self.clause, self.outline.hit) if found and found.places else self.quoted
@@ -165,15 +167,8 @@ class ReaderScreen(PaneScreen):
             self._show(keep=True)
             self.refresh_bindings()
 
-    def action_next_hit(self) -> None:
-        """To the next hit, in this clause or a later one."""
-        self._step_hit(1)
-
-    def action_previous_hit(self) -> None:
-        """To the hit before."""
-        self._step_hit(-1)
-
-    def _step_hit(self, step: int) -> None:
+    def action_hit(self, step: int) -> None:
+        """To the next hit or the one before, in this clause or another."""
         if place := self.outline.step(step):
             self._show_hit()
             self.history.visit(place.unit)
@@ -195,7 +190,7 @@ class ReaderScreen(PaneScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what would move."""
         match action:
-            case "next_hit" | "previous_hit":
+            case "hit":
                 return self.is_mounted and bool(self.outline.found and self.outline.found.places)
             case "older":
                 return self.history.can_go_back
@@ -238,13 +233,13 @@ class ReaderScreen(PaneScreen):
         """Forward again."""
         self.go(self.history.forward(), visit=False)
 
-    def action_next_clause(self) -> None:
-        """On to the next clause in the order of the text."""
-        self.go(self.document.next_clause(self.clause).id)
+    def action_turn(self, step: int) -> None:
+        """On to the next clause in the order of the text, or back to the one before."""
+        self.go(self.document.next_clause(self.clause, step).id)
 
-    def action_previous_clause(self) -> None:
-        """Back to the clause before."""
-        self.go(self.document.next_clause(self.clause, -1).id)
+    def action_copy_citation(self) -> None:
+        """Copy the place shown last: a sentence cited or found, or the clause."""
+        cast("ShishinApp", self.app).copy_citation(self.place or self.clause)
 
     def make_current(self, name: str) -> None:
         """When narrow, the column of text and citing gives way as a whole."""

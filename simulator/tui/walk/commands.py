@@ -44,4 +44,5 @@ SECTION = Command("walk.section", "right_square_bracket", "section(1)", "次の�
 SECTION_BACK = Command(
     "walk.section_back", "left_square_bracket", "section(-1)", "前の節", "遷移の前の節へ", 9
 )
+LANES = Command("walk.lanes", "l", "lanes", "筋の線", "時間の線で、隠れている筋を順に出す", 5)
 SAVE_NOTE = Command("note.save", "ctrl+s,f10", "save", "残す", "覚書を残して閉じる", 0)

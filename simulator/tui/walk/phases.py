@@ -20,21 +20,34 @@ def trigger_for(phase: Phase, state: State) -> Trigger:
 
 
 def phase_rows(
-    doctrine: Doctrine, state: State, possible: dict[Trigger, Outcome], *, numbered: bool = True
+    doctrine: Doctrine,
+    state: State,
+    possible: dict[Trigger, Outcome],
+    now: float,
+    *,
+    numbered: bool = True,
 ) -> list[Block]:
-    """Rows of the map, each with mark, word and clause; `numbered` where a digit goes there."""
+    """Rows of the map, each with mark, word and clause; `numbered` where a digit goes there.
+
+    `now` is the exercise time in seconds, for how long a phase has held.
+    """
     rows: list[Block] = [heading("情勢の段階", gap=0)]
     for number, phase in enumerate(Phase, 1):
         if phase is Phase.SONRITSU:
             rows.append(heading("並び立つもの"))
-        rows.append(_row(doctrine, state, possible, phase, str(number) if numbered else ""))
+        rows.append(_row(doctrine, state, possible, phase, str(number) if numbered else "", now))
         if phase in SITUATION[:-1]:
             rows.append(Block("┃", indent=4 if numbered else 2, look="quiet"))
     return rows
 
 
-def _row(
-    doctrine: Doctrine, state: State, possible: dict[Trigger, Outcome], phase: Phase, number: str
+def _row(  # noqa: PLR0913, PLR0917 - each says what it is
+    doctrine: Doctrine,
+    state: State,
+    possible: dict[Trigger, Outcome],
+    phase: Phase,
+    number: str,
+    now: float,
 ) -> Block:
     outcome = possible[trigger_for(phase, state)]
     mark, word, look = _standing(state, phase, outcome)
@@ -42,6 +55,8 @@ def _row(
     line.row().add(doctrine.profiles[phase].clause, "link", space=0).add(word, look or "quiet", space=1)
     if isinstance(outcome, Refused) and outcome.basis is not Basis.SILENT:
         line.add(place(doctrine.document, outcome.citations[0].sentence), "link", space=1)
+    if phase in state.configuration.phases:
+        line.row().add(how_long(state, phase, now), "quiet")
     target = Target("phase", phase.value)
     return line.block(label=number, indent=2 if number else 0, target=str(target))
 
@@ -49,8 +64,7 @@ def _row(
 def _standing(state: State, phase: Phase, outcome: Outcome) -> tuple[str, str, str]:
     """Mark, word and look of a phase."""
     if phase in state.configuration.phases:
-        since = _since(state, phase)
-        return HERE, f"いま{since}", "now"
+        return HERE, "いま", "now"
     if isinstance(outcome, Refused):
         return AGAINST, "入れない", "warning"
     last = state.last_move
@@ -59,12 +73,18 @@ def _standing(state: State, phase: Phase, outcome: Outcome) -> tuple[str, str, s
     return OPEN, "", ""
 
 
-def _since(state: State, phase: Phase) -> str:
-    """` T+00:12から` for a phase entered on the way; nothing for one that held from the start."""
+def how_long(state: State, phase: Phase, now: float) -> str:
+    """`T+00:12から 30分` for a phase entered on the way, `始めから 30分` for one held from the start."""
     for move in reversed(state.moves):
         if phase in move.after.phases and phase not in move.before.phases:
-            return f" {clock(move.elapsed)}から"
-    return ""
+            return f"{clock(move.elapsed)}から {_minutes(now - move.elapsed)}"
+    return f"始めから {_minutes(now)}"
+
+
+def _minutes(seconds: float) -> str:
+    """`1時間5分`, `2時間`, `30分`; the running minute does not count."""
+    hours, minutes = divmod(max(0, int(seconds // 60)), 60)
+    return f"{hours}時間" * bool(hours) + f"{minutes}分" * bool(minutes or not hours)
 
 
 def clock(seconds: float) -> str:

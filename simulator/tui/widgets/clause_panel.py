@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,6 +17,9 @@ from simulator.tui.widgets.blocks import BlockView
 from simulator.tui.widgets.clause_text import ClauseText, quote_marks
 from simulator.tui.widgets.key_bar import KeyBar
 
+if TYPE_CHECKING:
+    from simulator.tui.app import ShishinApp
+
 
 class ClausePanel(ModalScreen[None]):
     """One clause at the side. `name` is the id of a clause, paragraph or sentence; `quotes` are words in it.
@@ -24,7 +27,9 @@ class ClausePanel(ModalScreen[None]):
     Esc closes it, `d` goes on to the reader at the same place. Raises KeyError for an unknown id.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.CLOSE, commands.TO_READER)
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
+        commands.CLOSE, commands.TO_READER, commands.COPY
+    )
     HELP: ClassVar[str] = "引かれた条文。引用された語に下線と太字の印がある。"
 
     def __init__(self, name: str, quotes: tuple[str, ...] = ()) -> None:
@@ -64,6 +69,10 @@ class ClausePanel(ModalScreen[None]):
     def action_close(self) -> None:
         """Back to where one was."""
         self.dismiss()
+
+    def action_copy_citation(self) -> None:
+        """Copy the sentence or clause shown."""
+        cast("ShishinApp", self.app).copy_citation(self.place)
 
     def action_to_reader(self) -> None:
         """Read on from here in the reader."""

@@ -1,0 +1,26 @@
+"""What is said after copying: most terminals take what we send (OSC 52), but none says whether it did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_TAKE_IT = ("iterm.app", "wezterm", "ghostty", "vscode", "kitty", "alacritty", "foot", "rio")
+_SHOWN = 240  # characters that a notice can carry; longer words stand on the screen anyway
+
+
+def takes_copies(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal is one known to take copies. A multiplexer between may keep them back."""
+    if environ.get("TMUX") or environ.get("STY"):
+        return False
+    named = f"{environ.get('TERM_PROGRAM', '')} {environ.get('TERM', '')}".lower()
+    return bool(environ.get("WT_SESSION")) or any(name in named for name in _TAKE_IT)
+
+
+def said_of_copy(words: str, environ: Mapping[str, str]) -> str:
+    """The notice: that it was copied, and, where the terminal may not take it, that it is shown here."""
+    cut = len(words) > _SHOWN
+    shown = f"{words[: _SHOWN - 60]}…{words[-60:]}" if cut else words
+    if takes_copies(environ):
+        return f"写しました。\n{shown}"
+    where = "ここに一部を示します（全文は条文の画面に）" if cut else "ここに示しました"
+    return f"写しました。端末によっては写しが届かないので、{where}。\n{shown}"

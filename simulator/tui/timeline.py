@@ -1,0 +1,132 @@
+"""Lines of time, to scale: what was shown when, what is still to come, and where we are. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from simulator.tui.content import Mark
+from simulator.tui.widgets.block_lines import Block
+from simulator.typography import cells, fit, harmless, pad
+
+LANES = 4  # at most so many lines at once
+_RANK = "・□○◇△？✎✓■●▲◆"  # of two things in one cell, and no room beside it, the later one here is shown
+_MARKED = "●◆▲■"
+_TO_COME = "○◇△□"
+_PARTS = "└"
+_NAME = 14  # cells of a lane's name
+_LEGEND = "● 状況  ◆ 判断  ▲ 段階  ▼ いま"
+_SHORT = "●状況◆判断▲段階▼いま"
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A thing on a line: its record (0 for a step to come), its time in seconds, its sign."""
+
+    seq: int
+    seconds: float
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A branch as a line. `parts` is when it leaves the current one; None for the current one itself."""
+
+    name: str
+    ticks: tuple[Tick, ...]
+    parts: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From 0 to `end`; the moment shown is `now`, on the lane of this number. Times in seconds."""
+
+    now: float
+    end: float
+    lane: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A line, and which record each cell of it stands for."""
+
+    block: Block
+    places: dict[int, int]
+
+
+def draw(lanes: Sequence[Lane], span: Span, width: int, first: int = 0) -> tuple[Drawn, ...]:
+    """At most `LANES` lines of `width` cells, the current one above, below it those from `first` on.
+
+    With one lane, no name. The legend stands at the end of the first line.
+    """
+    shown = [0, *range(1 + first, len(lanes))][:LANES]
+    legend = "" if width < 60 else _SHORT if width < 96 else _LEGEND
+    if width >= 130 and any(tick.seq == 0 for tick in lanes[0].ticks):
+        legend += "  ○ これから"
+    return tuple(
+        _line(lanes[number], span, width, (number, number == span.lane, len(lanes) > 1), legend)
+        for number in shown
+    )
+
+
+def _line(lane: Lane, span: Span, width: int, kind: tuple[int, bool, bool], legend: str) -> Drawn:
+    number, here, named = kind
+    name = pad(fit(("  " if number else "▸ ") + harmless(lane.name), _NAME - 1), _NAME) if named else ""
+    end = max(span.end, span.now, *(tick.seconds for tick in lane.ticks), 1.0)
+    left, right = f"{name}{_hours(0)} ├", f"┤ {_hours(end)}"
+    start = cells(left)
+    room = width - start - len(right) - (cells(legend) + 2 if legend else 0)
+    if room < 10:
+        return Drawn(Block(""), {})
+    scale = (room - 1) / end
+    parting = None if lane.parts is None else round(lane.parts * scale)
+    signs, places = _placed(lane.ticks, scale, room, parting)
+    line = ["─"] * room
+    if parting is not None:
+        line[:parting] = [" "] * parting
+        left, right = f"{name}{' ' * (start - cells(name))}", " " * len(right)
+    for at, sign in signs.items():
+        line[at] = sign if sign in _MARKED + _TO_COME + _PARTS else "·"
+    marks = [Mark(0, len(left) + room + len(right), "quiet")]
+    marks += [
+        Mark(len(left) + at, len(left) + at + 1, "key" if sign in "◆▲" else "strong")
+        for at, sign in signs.items()
+        if sign in _MARKED
+    ]
+    if here:
+        at = _beside(round(span.now * scale), signs, room)
+        line[at] = "▼"
+        marks = [mark for mark in marks if mark.start != len(left) + at]
+        marks.append(Mark(len(left) + at, len(left) + at + 1, "now"))
+    if named and number == 0:
+        marks.append(Mark(0, len(name), "strong"))
+    text = left + "".join(line) + right + (f"  {legend}" if legend and number == 0 else "")
+    return Drawn(Block(text, tuple(marks), look="quiet"), {at + start: seq for at, seq in places.items()})
+
+
+def _placed(
+    ticks: Sequence[Tick], scale: float, room: int, parting: int | None
+) -> tuple[dict[int, str], dict[int, int]]:
+    """The sign in each cell and the record behind it; where two would meet, one stands a cell aside."""
+    signs: dict[int, str] = {} if parting is None else {parting: _PARTS}
+    places: dict[int, int] = {}
+    for tick in ticks:
+        at = round(tick.seconds * scale)
+        if tick.sign in _MARKED and signs.get(at, tick.sign) not in (tick.sign, *_TO_COME) and at + 1 < room:
+            at += signs[at] in _MARKED + _PARTS and at + 1 not in signs
+        if at not in signs or _RANK.find(tick.sign) >= _RANK.find(signs[at]):
+            signs[at] = tick.sign
+            if tick.seq:
+                places[at] = tick.seq
+    return signs, places
+
+
+def _beside(at: int, signs: dict[int, str], room: int) -> int:
+    """Where ▼ stands: in its cell, or next to a mark that is there."""
+    free = (place for place in (at, at + 1, at - 1) if 0 <= place < room)
+    return next((place for place in free if signs.get(place, "・") not in _MARKED), at)
+
+
+def _hours(seconds: float) -> str:
+    minutes = int(seconds // 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}"

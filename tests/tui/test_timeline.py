@@ -1,0 +1,145 @@
+"""The line of time under a play and under the walk: to scale, with branches as lanes."""
+
+import pytest
+
+from simulator.tui.app import ShishinApp
+from simulator.tui.screens.walk import WalkScreen
+from simulator.tui.timeline import LANES, Lane, Span, Tick, draw
+from simulator.tui.widgets.key_bar import offered_commands
+from simulator.tui.widgets.timeline_bar import TimelineBar
+from simulator.typography import cells
+from tests.tui.conftest import grid
+from tests.tui.playing import TO_DECISION, Class, Open
+
+FORKED = ("2", "left", "f", "enter", "1", "space")
+
+
+def bar(found: Class, lanes: int = 1) -> list[str]:
+    """The line of time, above the keys and what is being said."""
+    screen = found.pilot.app.screen
+    line = screen.query_one(TimelineBar).region
+    return grid(found.pilot.app)[line.y : line.y + lanes]
+
+
+def lane(*ticks: Tick, name: str = "本筋", parts: float | None = None) -> Lane:
+    return Lane(name, ticks, parts)
+
+
+@pytest.mark.parametrize("width", [60, 78, 95, 96, 118, 130, 250])
+def test_at_every_width_a_line_has_its_legend_and_fits(width: int) -> None:
+    lanes = [lane(Tick(2, 0, "●"), Tick(3, 60, "◆"), name="長い名前" * 9), lane(name="\x1b[31m", parts=30)]
+    for drawn in draw(lanes, Span(60, 120), width):
+        assert cells(drawn.block.text) <= width
+        assert "\x1b" not in drawn.block.text
+    first = draw(lanes[:1], Span(60, 120), width)[0].block.text
+    assert all(word in first for word in ("状況", "判断", "段階", "いま", "▼"))
+
+
+def test_things_stand_to_scale() -> None:
+    drawn = draw([lane(Tick(2, 0, "●"), Tick(3, 50, "◆"), Tick(4, 100, "▲"))], Span(75, 100), 120)[0]
+    start, middle, end = sorted(drawn.places)
+    assert abs((middle - start) - (end - middle)) <= 1
+    assert middle < drawn.block.text.index("▼") < end
+
+
+def test_of_two_things_at_one_time_neither_hides_the_other_nor_does_the_present() -> None:
+    drawn = draw([lane(Tick(2, 50, "◆"), Tick(3, 50, "▲"))], Span(50, 100), 120)[0]
+    line = drawn.block.text.partition("┤")[0]
+    assert all(sign in line for sign in "◆▲▼")
+    assert set(drawn.places.values()) == {2, 3}
+
+
+def test_a_step_to_come_is_hollow_and_leads_nowhere() -> None:
+    drawn = draw([lane(Tick(2, 0, "●"), Tick(0, 50, "◇"))], Span(0, 100), 150)[0]
+    assert "◇" in drawn.block.text
+    assert "これから" in drawn.block.text
+    assert set(drawn.places.values()) == {2}
+
+
+def test_at_most_four_lanes_the_current_one_always_above() -> None:
+    lanes = [lane(name=str(number), parts=0 if number else None) for number in range(9)]
+    for first in (0, 3, 5):
+        shown = draw(lanes, Span(0, 100), 120, first)
+        assert len(shown) == LANES
+        assert shown[0].block.text.startswith("▸ 0")
+        assert shown[1].block.text.strip().startswith(str(first + 1))
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36), (200, 60)])
+async def test_every_size_has_the_line_with_what_is_to_come(playing: Open, width: int, height: int) -> None:
+    async with playing(shown=TO_DECISION, width=width, height=height) as found:
+        (line,) = bar(found)
+        assert all(sign in line for sign in "●◆▼△□")
+        assert "04:00" in line
+
+
+async def test_a_seat_does_not_see_what_is_to_come(playing: Open) -> None:
+    async with playing("v", shown=TO_DECISION, width=120, height=36) as found:
+        assert not set("○◇△□") & set(bar(found)[0])
+
+
+async def test_a_decision_that_moves_a_phase_is_marked(playing: Open) -> None:
+    async with playing("2", shown=TO_DECISION) as found:
+        assert "▲" in bar(found)[0].partition("┤")[0]
+
+
+async def test_looking_back_what_came_later_stays_on_the_line(playing: Open) -> None:
+    async with playing("2", "space", "left", "left", "left", "left", shown=TO_DECISION) as found:
+        line = bar(found)[0]
+        assert line.index("▼") < line.index("◆")
+
+
+@pytest.mark.parametrize(("width", "height", "lanes"), [(80, 24, 1), (120, 36, 2)])
+async def test_branches_are_lanes_where_there_is_room(
+    playing: Open, width: int, height: int, lanes: int
+) -> None:
+    async with playing(*FORKED, shown=TO_DECISION, width=width, height=height) as found:
+        assert found.screen.query_one(TimelineBar).size.height == lanes
+        if lanes == 2:
+            current, other = bar(found, 2)
+            assert current.strip().startswith("▸ 分岐1")
+            assert other.strip().startswith("本筋")
+            assert "└" in other
+            assert "▲" in other
+
+
+async def test_a_click_on_another_lane_shows_its_moment_and_acting_is_refused(playing: Open) -> None:
+    async with playing(*FORKED, shown=TO_DECISION, width=120, height=36) as found:
+        other = bar(found, 2)[1]
+        at = cells(other[: other.index("▲")])
+        await found.pilot.click("#timeline", offset=(at, 1))
+        assert found.screen.state.configuration.label == "重要影響事態"
+        assert "別の筋を見ています" in grid(found.pilot.app)[0]
+        before = found.kinds
+        await found.press("space", "u", "1")
+        assert found.kinds == before
+        await found.press("right")
+        assert found.screen.looking is None
+        assert found.screen.state.configuration.label == "平時"
+
+
+async def test_hidden_lanes_come_with_the_key(playing: Open) -> None:
+    more = ("left", "f", "enter", "1") * 4
+    async with playing("2", *more, shown=TO_DECISION, width=120, height=36) as found:
+        bars = found.screen.query_one(TimelineBar)
+        assert bars.hidden == 1
+        assert "ほか1本" in bar(found, 4)[3]
+        assert "walk.lanes" in {command.id for command, _ in offered_commands(found.pilot.app.screen)}
+        assert "本筋" in "".join(bar(found, 4))
+        await found.press("l")
+        assert "本筋" not in "".join(bar(found, 4))
+        await found.press("l")
+        assert "本筋" in "".join(bar(found, 4))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_walk_has_the_line_for_its_moves(size: tuple[int, int]) -> None:
+    app = ShishinApp(start="walk")
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("2", "3")
+        line = grid(app)[-2]
+        assert "▲" in line.partition("┤")[0]
+        await pilot.press("left", "left")
+        assert isinstance(app.screen, WalkScreen)
+        assert app.screen.looking == 1
+        assert "▼" in grid(app)[-2].partition("┤")[0]
