@@ -88,11 +88,9 @@ def begin_play(scenario: Path, journal: Path | None) -> Opening:
 
 def _begin(source: str, scenario: Path, machine: PhaseMachine, journal: Journal) -> Play:
     try:
-        play = Play.begin(source, str(scenario), machine, journal, ScenarioClock())
-        play.cursor  # noqa: B018 - a script that cannot even start says so here
+        return Play.begin(source, str(scenario), machine, journal, ScenarioClock())
     except ValueError as error:  # of the file, the models or the script: each says what to do
         raise StartError(str(error)) from error
-    return play
 
 
 def resume(name: str, journal: Path | None) -> Opening:
@@ -123,7 +121,6 @@ def open_record(name: str, machine: PhaseMachine, journal: Journal) -> Opening:
             clock = SystemClock(already=max(record.elapsed for record in records))
             return Opening(Exercise.resume(name, machine, journal, clock), None)
         play = Play.resume(name, machine, journal, ScenarioClock())
-        play.cursor  # noqa: B018 - as above
     except (KeyError, ValueError) as error:
         # No such exercise, records whose order or phases do not fit, or a scenario that no longer loads.
         raise StartError(f"演習 {name} を開けません。{error}") from error

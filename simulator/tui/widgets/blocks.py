@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -37,6 +36,7 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
         commands.PREVIOUS_MARK,
     )
     HELP: ClassVar[str] = ""
+    walks_marks = True  # off while a screen gives `n` and `N` another meaning
 
     @dataclass
     class Opened(Message):
@@ -61,19 +61,6 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
         def control(self) -> BlockView:
             """The view, for `@on(BlockView.Chosen, "#id")`."""
             return self.view
-
-    def __init__(
-        self,
-        blocks: Iterable[Block] = (),
-        *,
-        rows: bool = False,
-        measure: int = 0,
-        id: str | None = None,  # noqa: A002 - Textual's own name
-        classes: str | None = None,
-    ) -> None:
-        """Start with these blocks, the first row chosen."""
-        super().__init__(blocks, rows=rows, measure=measure, id=id, classes=classes)
-        self.walks_marks = True  # off while a screen gives `n` and `N` another meaning
 
     def _move(self, step: int) -> bool:
         changed = self._choice.move(step)
