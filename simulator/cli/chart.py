@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.doctrine import Doctrine, Phase, Region, Transition
 from simulator.doctrine.passages import NONE
+from simulator.language import tr
 
 
 def mermaid(doctrine: Doctrine) -> str:
@@ -15,7 +16,7 @@ def mermaid(doctrine: Doctrine) -> str:
         lines += [f'    state "{region.label}" as {region.value} {{']
         if region is not Region.SITUATION:
             none = f"{region.value}_{NONE}"
-            lines.append(f'        state "なし" as {none}')
+            lines.append(tr('        state "なし" as {none}', none=none))
             states.insert(0, none)
         for phase in phases:
             clause = doctrine.profiles[phase].clause
@@ -35,5 +36,5 @@ def _name(state: str, region: Region) -> str:
 
 
 def _label(sheet: Transition) -> str:
-    by = f"（{sheet.cause.label}による）" if sheet.cause else ""
+    by = tr("（{cause}による）", cause=sheet.cause.label) if sheet.cause else ""
     return f"{sheet.basis.label}{by}"

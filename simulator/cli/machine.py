@@ -14,6 +14,7 @@ from simulator.doctrine.citing import transition_label
 from simulator.doctrine.passages import NONE
 from simulator.doctrine.words import SITUATION
 from simulator.document import SOURCE
+from simulator.language import tr
 from simulator.machine import Configuration, PhaseMachine, Refused, Trigger
 
 
@@ -30,17 +31,23 @@ def phases(arguments: argparse.Namespace) -> None:
         say(region.label)
         for profile in doctrine.profiles.values():
             if profile.phase.region is region:
-                said = "」「".join(words.quote for words in profile.words)
+                said = tr("」「").join(words.quote for words in profile.words)
                 say(
-                    f"{profile.phase.value}  {profile.phase.label}  {profile.clause}  本文の語「{said}」",
+                    tr(
+                        "{phase}  {phase2}  {clause}  本文の語「{said}」",
+                        phase=profile.phase.value,
+                        phase2=profile.phase.label,
+                        clause=profile.clause,
+                        said=said,
+                    ),
                     2,
                     4,
                 )
                 if profile.label_note:
                     say(profile.label_note, indent=6)
-    say("遷移")
+    say(tr("遷移"))
     for sheet in doctrine.transitions.values():
-        where = "、".join(dict.fromkeys(doctrine.document.label(c.sentence) for c in sheet.condition))
+        where = tr("、").join(dict.fromkeys(doctrine.document.label(c.sentence) for c in sheet.condition))
         say(f"{transition_label(sheet)}  {sheet.basis.label}  {where}", indent=2, hang=4)
 
 
@@ -90,7 +97,7 @@ def transition(arguments: argparse.Namespace) -> None:
 
 
 def _state(word: str) -> str:
-    return NONE if word in (NONE, "なし") else words.phase(word).value
+    return NONE if word in (NONE, tr("なし")) else words.phase(word).value
 
 
 def _find(doctrine: Doctrine, source: str, target: str) -> Transition:
@@ -102,21 +109,30 @@ def _find(doctrine: Doctrine, source: str, target: str) -> Transition:
         if trigger:
             outcome = PhaseMachine(doctrine).fire(Configuration(Phase(source)), trigger)
             if isinstance(outcome, Refused):
-                said = "".join(f"「{c.quote}」（{c.sentence}）" for c in outcome.citations)
+                said = "".join(
+                    tr("「{quote}」（{sentence}）", quote=c.quote, sentence=c.sentence)
+                    for c in outcome.citations
+                )
                 raise RefusalError(f"{outcome.reason}{said}")
     raise WrongUseError(
-        f"{source} から {target} への遷移はありません。存立危機と大規模災害は情勢の段階と並び立ちます。"
-        "none sonritsu、sonritsu none、none saigai、saigai none のように指定してください。"
+        tr(
+            "{source} から {target} への遷移はありません。"
+            "存立危機と大規模災害は情勢の段階と並び立ちます。none sonritsu、"
+            "sonritsu none、none saigai、"
+            "saigai none のように指定してください。",
+            source=source,
+            target=target,
+        )
     )
 
 
 def print_walk() -> None:
     """Print the walk from 平時 to 武力攻撃発生."""
     doctrine = load_doctrine()
-    say(f"指針シミュレータ  {SOURCE.title}（{SOURCE.date}）")
-    say("教育用・架空の想定です。武力の行使を勧めず、法的な権限を持ちません。")
+    say(tr("指針シミュレータ  {source}（{date}）", source=SOURCE.title, date=SOURCE.date))
+    say(tr("教育用・架空の想定です。武力の行使を勧めず、法的な権限を持ちません。"))
     for source, target in pairwise(SITUATION):
         say()
         print_sheet(doctrine, doctrine.transition(source, target))
     say()
-    say("端末で shishin を開くと、画面で歩けます。一つの遷移だけなら: shishin transition heiji juyo")
+    say(tr("端末で shishin を開くと、画面で歩けます。一つの遷移だけなら: shishin transition heiji juyo"))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from simulator.cli.failures import RefusalError, WrongUseError
+from simulator.language import tr
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 INTERRUPTED = 130  # what shells report for Ctrl-C
@@ -43,7 +44,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell(error)
         return WRONG_USE
     except OSError as error:
-        print(f"読み書きできません（{error.filename or ''} {error.strerror or error}）。", file=sys.stderr)
+        print(
+            tr(
+                "読み書きできません（{filename} {strerror}）。",
+                filename=error.filename or "",
+                strerror=error.strerror or error,
+            ),
+            file=sys.stderr,
+        )
         return WRONG_USE
     return DONE
 

@@ -14,6 +14,7 @@ from simulator.doctrine.matrix import COLUMN_LABELS, COLUMNS, cell_text, table
 from simulator.doctrine.matrix import matrix as build_matrix
 from simulator.doctrine.sheet import best_hold
 from simulator.doctrine.words import actors_label, conditions_label
+from simulator.language import tr
 
 _COLUMNS = (
     "id",
@@ -57,12 +58,12 @@ def measures(arguments: argparse.Namespace) -> None:
     else:
         for measure in found:
             _line(doctrine, measure, at)
-        say(f"{len(found)}件")
+        say(tr("{count}件", count=len(found)))
 
 
 def _one_format(arguments: argparse.Namespace) -> None:
     if arguments.json and arguments.csv:
-        raise WrongUseError("--json と --csv は一緒に使えません。どちらかにしてください。")
+        raise WrongUseError(tr("--json と --csv は一緒に使えません。どちらかにしてください。"))
 
 
 def _csv(measure: Measure) -> list[object]:
@@ -74,15 +75,30 @@ def _csv(measure: Measure) -> list[object]:
 
 def _line(doctrine: Doctrine, measure: Measure, at: frozenset[Phase] | None) -> None:
     hold = best_hold(measure, at) if at else None
-    basis = f"  {hold.basis.label}（{doctrine.document.label(hold.ground.sentence)}）" if hold else ""
-    who = f"{_roles(measure)}／{conditions_label(measure.conditions)}／{measure.function.label}"
+    basis = (
+        tr(
+            "  {basis}（{label}）",
+            basis=hold.basis.label,
+            label=doctrine.document.label(hold.ground.sentence),
+        )
+        if hold
+        else ""
+    )
+    who = tr(
+        "{roles}／{conditions_label}／{function}",
+        roles=_roles(measure),
+        conditions_label=conditions_label(measure.conditions),
+        function=measure.function.label,
+    )
     say(f"{measure.title}  {who}  {doctrine.document.label(measure.sentence)}{basis}", hang=2)
-    say(f"「{measure.quote}」", indent=4, hang=2)
+    say(tr("「{quote}」", quote=measure.quote), indent=4, hang=2)
 
 
 def _roles(measure: Measure) -> str:
-    lead = f"（主体: {actors_label(measure.lead)}）" if measure.lead else ""
-    support = f"（支援: {actors_label(measure.support)}）" if measure.support else ""
+    lead = tr("（主体: {actors_label}）", actors_label=actors_label(measure.lead)) if measure.lead else ""
+    support = (
+        tr("（支援: {actors_label}）", actors_label=actors_label(measure.support)) if measure.support else ""
+    )
     return f"{actors_label(measure.actors)}{lead}{support}"
 
 
@@ -92,7 +108,7 @@ def ask(arguments: argparse.Namespace) -> None:
     asked = " ".join(arguments.words)
     actor, function = words.actor(arguments.actor), words.function(arguments.function)
     if not (asked.strip() or actor or function):
-        raise WrongUseError("語、--actor、--function のどれかを指定してください。")
+        raise WrongUseError(tr("語、--actor、--function のどれかを指定してください。"))
     at = words.situation(arguments.at) or frozenset({Phase.HEIJI})
     answer = ask_text(doctrine, at, words=asked, actor=actor, function=function)
     if arguments.json:
@@ -102,30 +118,38 @@ def ask(arguments: argparse.Namespace) -> None:
 
 
 def _answer(doctrine: Doctrine, answer: Answer) -> None:
-    say("＋".join(phase.label for phase in Phase if phase in answer.phases))
+    say(tr("＋").join(phase.label for phase in Phase if phase in answer.phases))
     if answer.silent:
-        say("本文に定めなし")
+        say(tr("本文に定めなし"))
         for phase, there in answer.elsewhere.items():
-            where = "、".join(dict.fromkeys(doctrine.document.label(m.sentence) for m in there))
-            say(f"{phase.label}では定めがある: {where}", indent=2, hang=2)
+            where = tr("、").join(dict.fromkeys(doctrine.document.label(m.sentence) for m in there))
+            say(tr("{phase}では定めがある: {where}", phase=phase.label, where=where), indent=2, hang=2)
     for provision in answer.provisions:
         measure = provision.measure
         _line(doctrine, measure, answer.phases)
         if measure.when:
-            say(f"条件 「{measure.when}」", indent=4, hang=2)
+            say(tr("条件 「{when}」", when=measure.when), indent=4, hang=2)
         if measure.requested_by:
-            say(f"要請 {measure.requested_by.label}", indent=4)
+            say(tr("要請 {requested_by}", requested_by=measure.requested_by.label), indent=4)
         if measure.acm:
-            say("同盟調整メカニズムの名がある", indent=4)
+            say(tr("同盟調整メカニズムの名がある"), indent=4)
         for qualifier in measure.qualifiers:
-            say(f"限定 「{qualifier}」", indent=4, hang=2)
+            say(tr("限定 「{qualifier}」", qualifier=qualifier), indent=4, hang=2)
     if answer.beside:
-        say("段階によらない定め")
+        say(tr("段階によらない定め"))
         for measure in answer.beside:
             _line(doctrine, measure, None)
-    say("すべてを拘束する前提（第II章）")
+    say(tr("すべてを拘束する前提（第II章）"))
     for citation in answer.premises:
-        say(f"「{citation.quote}」（{doctrine.document.label(citation.sentence)}）", indent=2, hang=2)
+        say(
+            tr(
+                "「{quote}」（{label}）",
+                quote=citation.quote,
+                label=doctrine.document.label(citation.sentence),
+            ),
+            indent=2,
+            hang=2,
+        )
 
 
 def matrix(arguments: argparse.Namespace) -> None:

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from simulator import __version__
 from simulator.cli.failures import WrongUseError
+from simulator.language import msg, tr
 
-ABOUT = "「日米防衛協力のための指針」（2015年4月27日）の段階を、条項を確かめながら歩く。"
-EPILOG = (
+ABOUT = msg("「日米防衛協力のための指針」（2015年4月27日）の段階を、条項を確かめながら歩く。")
+EPILOG = msg(
     "教育用・架空の想定です。武力の行使を勧めず、法的な権限を持ちません。\n"
     "終了状態: 0 完了、1 指摘又は拒否、2 使い方の誤り。"
 )
-_PHASES = "heiji juyo yosoku hassei sonritsu saigai（平時 などの名でもよい）"
+_PHASES = msg("heiji juyo yosoku hassei sonritsu saigai（平時 などの名でもよい）")
 
 
 _STYLE = {
@@ -29,30 +30,30 @@ class _Parser(argparse.ArgumentParser):
 
     def __init__(self, **options: object) -> None:
         super().__init__(**{**_STYLE, **options})  # type: ignore[arg-type]
-        self._positionals.title = "引数"
-        self._optionals.title = "オプション"
-        self.add_argument("-h", "--help", action="help", help="この説明を示して終わる")
+        self._positionals.title = tr("引数")
+        self._optionals.title = tr("オプション")
+        self.add_argument("-h", "--help", action="help", help=tr("この説明を示して終わる"))
 
     def format_usage(self) -> str:
-        return super().format_usage().replace("usage:", "使い方:")
+        return super().format_usage().replace("usage:", tr("使い方:"))
 
     def format_help(self) -> str:
-        return super().format_help().replace("usage:", "使い方:", 1)
+        return super().format_help().replace("usage:", tr("使い方:"), 1)
 
     def error(self, message: str) -> None:  # type: ignore[override]
         raise WrongUseError(f"{self.format_usage()}{self.prog}: {in_japanese(message)}")
 
 
 _SAYINGS = (
-    ("the following arguments are required: ", "次の引数が要ります: "),
-    ("unrecognized arguments: ", "分からない引数です: "),
-    ("invalid choice: ", "選べない語です: "),
-    ("choose from", "選べる語は"),
-    ("expected one argument", "値が一つ要ります"),
-    ("expected at least one argument", "値が一つ以上要ります"),
-    ("not allowed with argument", "は一緒に使えません:"),
-    ("ambiguous option: ", "どのオプションか決まりません: "),
-    ("argument ", "引数 "),
+    ("the following arguments are required: ", msg("次の引数が要ります: ")),
+    ("unrecognized arguments: ", msg("分からない引数です: ")),
+    ("invalid choice: ", msg("選べない語です: ")),
+    ("choose from", msg("選べる語は")),
+    ("expected one argument", msg("値が一つ要ります")),
+    ("expected at least one argument", msg("値が一つ以上要ります")),
+    ("not allowed with argument", msg("は一緒に使えません:")),
+    ("ambiguous option: ", msg("どのオプションか決まりません: ")),
+    ("argument ", msg("引数 ")),
 )
 
 
@@ -80,94 +81,100 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace | int:
 def build() -> argparse.ArgumentParser:
     """The whole parser."""
     top = _Parser(prog="shishin", description=ABOUT, epilog=EPILOG)
-    top.add_argument("--version", action=_Version, nargs=0, help="版を示して終わる")
+    top.add_argument("--version", action=_Version, nargs=0, help=tr("版を示して終わる"))
     _journal(top)
     top.set_defaults(run=_run("screens", "home"), at=None, journal=None)
     commands = top.add_subparsers(
-        title="命令", metavar="命令", parser_class=_Parser, description="引数なしで画面を開く"
+        title=tr("命令"), metavar=tr("命令"), parser_class=_Parser, description=tr("引数なしで画面を開く")
     )
 
     def add(name: str, module: str, about: str, *, json: bool = True) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=about, description=about, prog=f"shishin {name}")
         command.set_defaults(run=_run(module, name))
         if json:
-            command.add_argument("--json", action="store_true", help="JSON で出す")
+            command.add_argument("--json", action="store_true", help=tr("JSON で出す"))
         return command
 
-    walk = add("walk", "screens", "段階を自由に歩く画面を開く", json=False)
-    _at(walk, "始める段階")
+    walk = add("walk", "screens", tr("段階を自由に歩く画面を開く"), json=False)
+    _at(walk, tr("始める段階"))
     _journal(walk)
 
-    play = add("play", "play", "シナリオを演習する（画面で、又は画面なしで）")
-    play.add_argument("scenario", metavar="SCENARIO", help="シナリオのファイル、又は収録シナリオの名")
-    play.add_argument("--headless", action="store_true", help="画面なしで、待たずに進める")
+    play = add("play", "play", tr("シナリオを演習する（画面で、又は画面なしで）"))
+    play.add_argument("scenario", metavar="SCENARIO", help=tr("シナリオのファイル、又は収録シナリオの名"))
+    play.add_argument("--headless", action="store_true", help=tr("画面なしで、待たずに進める"))
     play.add_argument(
-        "--decide", metavar="FILE|first|last", help="判断の答え: ファイル、最初の選択肢、最後の選択肢"
+        "--decide", metavar="FILE|first|last", help=tr("判断の答え: ファイル、最初の選択肢、最後の選択肢")
     )
     _journal(play)
 
     _records(add)
 
-    resume = add("resume", "resume", "記録した演習を続ける", json=False)
-    resume.add_argument("id", nargs="?", metavar="ID", help="演習（指定しなければ最後のもの）")
+    resume = add("resume", "resume", tr("記録した演習を続ける"), json=False)
+    resume.add_argument("id", nargs="?", metavar="ID", help=tr("演習（指定しなければ最後のもの）"))
     _journal(resume)
 
-    phases = add("phases", "machine", "領域・段階・遷移の一覧")
-    phases.add_argument("--format", choices=("text", "mermaid"), default="text", help="図にする（mermaid）")
-
-    transition = add("transition", "machine", "一つの遷移の条件・条項・手順・措置")
-    transition.add_argument("source", metavar="FROM", help=f"{_PHASES} 又は none")
-    transition.add_argument("target", metavar="TO", help="同じ")
-
-    measures = add("measures", "measures", "措置の一覧")
-    _at(measures, "この段階で効くものだけ")
-    _filters(measures)
-    measures.add_argument("--csv", action="store_true", help="CSV で出す")
-
-    ask = add("ask", "measures", "その段階で本文が何を定めるか、又は定めがないか")
-    ask.add_argument("words", nargs="*", metavar="WORDS", help="探す語（全部を含むもの）")
-    _at(ask, "この段階で（指定しなければ平時）")
-    _filters(ask)
-
-    matrix = add("matrix", "measures", "機能 × 段階の表")
-    matrix.add_argument("--csv", action="store_true", help="CSV で出す")
-
-    document = add("document", "text", "本文の全体")
-    document.add_argument("--errata", action="store_true", help="受け取った文からの訂正の一覧")
-
-    clause = add("clause", "text", "一つの条項と、それを引くもの")
-    clause.add_argument("id", metavar="ID", nargs="+", help="IV.C.2.b.iii など（第IV章C.2.b.iii、全角も可）")
-
-    search = add("search", "text", "全文検索")
-    search.add_argument("words", nargs="+", metavar="WORDS", help="探す語（全部を含むもの）")
-
-    check = add("check", "scenarios", "シナリオの誤りをすべて挙げる")
-    check.add_argument("path", metavar="PATH", nargs="+", help="シナリオのファイル、又はそれを置いたフォルダ")
-
-    paths = add("paths", "scenarios", "シナリオの進み方のすべて: 終わり、届かないもの、引く条項")
-    paths.add_argument("scenario", metavar="SCENARIO", help="シナリオのファイル、又は収録シナリオの名")
-    paths.add_argument(
-        "--decisions", metavar="ENDING", help="この終わりへの進み方を --decide のファイルの形で出す"
+    phases = add("phases", "machine", tr("領域・段階・遷移の一覧"))
+    phases.add_argument(
+        "--format", choices=("text", "mermaid"), default="text", help=tr("図にする（mermaid）")
     )
 
-    add("schema", "scenarios", "シナリオの JSON Schema（エディタの補完と説明に使う）", json=False)
+    transition = add("transition", "machine", tr("一つの遷移の条件・条項・手順・措置"))
+    transition.add_argument("source", metavar="FROM", help=tr("{phases} 又は none", phases=_PHASES))
+    transition.add_argument("target", metavar="TO", help=tr("同じ"))
+
+    measures = add("measures", "measures", tr("措置の一覧"))
+    _at(measures, tr("この段階で効くものだけ"))
+    _filters(measures)
+    measures.add_argument("--csv", action="store_true", help=tr("CSV で出す"))
+
+    ask = add("ask", "measures", tr("その段階で本文が何を定めるか、又は定めがないか"))
+    ask.add_argument("words", nargs="*", metavar="WORDS", help=tr("探す語（全部を含むもの）"))
+    _at(ask, tr("この段階で（指定しなければ平時）"))
+    _filters(ask)
+
+    matrix = add("matrix", "measures", tr("機能 × 段階の表"))
+    matrix.add_argument("--csv", action="store_true", help=tr("CSV で出す"))
+
+    document = add("document", "text", tr("本文の全体"))
+    document.add_argument("--errata", action="store_true", help=tr("受け取った文からの訂正の一覧"))
+
+    clause = add("clause", "text", tr("一つの条項と、それを引くもの"))
+    clause.add_argument(
+        "id", metavar="ID", nargs="+", help=tr("IV.C.2.b.iii など（第IV章C.2.b.iii、全角も可）")
+    )
+
+    search = add("search", "text", tr("全文検索"))
+    search.add_argument("words", nargs="+", metavar="WORDS", help=tr("探す語（全部を含むもの）"))
+
+    check = add("check", "scenarios", tr("シナリオの誤りをすべて挙げる"))
+    check.add_argument(
+        "path", metavar="PATH", nargs="+", help=tr("シナリオのファイル、又はそれを置いたフォルダ")
+    )
+
+    paths = add("paths", "scenarios", tr("シナリオの進み方のすべて: 終わり、届かないもの、引く条項"))
+    paths.add_argument("scenario", metavar="SCENARIO", help=tr("シナリオのファイル、又は収録シナリオの名"))
+    paths.add_argument(
+        "--decisions", metavar="ENDING", help=tr("この終わりへの進み方を --decide のファイルの形で出す")
+    )
+
+    add("schema", "scenarios", tr("シナリオの JSON Schema（エディタの補完と説明に使う）"), json=False)
     return top
 
 
 def _records(add: Callable[..., argparse.ArgumentParser]) -> None:
-    sessions = add("sessions", "records", "記録された演習の一覧")
+    sessions = add("sessions", "records", tr("記録された演習の一覧"))
     _journal(sessions)
 
-    export = add("export", "records", "演習を JSONL で書き出す", json=False)
-    export.add_argument("id", metavar="ID", help="演習の名（shishin sessions で見られる）")
+    export = add("export", "records", tr("演習を JSONL で書き出す"), json=False)
+    export.add_argument("id", metavar="ID", help=tr("演習の名（shishin sessions で見られる）"))
     export.add_argument(
-        "--output", type=Path, metavar="FILE", help="書き出す新しいファイル（なければ標準出力）"
+        "--output", type=Path, metavar="FILE", help=tr("書き出す新しいファイル（なければ標準出力）")
     )
     _journal(export)
 
-    take_in = add("import", "records", "書き出した演習を取り込む", json=False)
+    take_in = add("import", "records", tr("書き出した演習を取り込む"), json=False)
     take_in.set_defaults(run=_run("records", "import_"))  # the word itself is Python's
-    take_in.add_argument("file", metavar="FILE", help="書き出したファイル、又は -（標準入力）")
+    take_in.add_argument("file", metavar="FILE", help=tr("書き出したファイル、又は -（標準入力）"))
     _journal(take_in)
 
 
@@ -176,14 +183,14 @@ def _at(command: argparse.ArgumentParser, about: str) -> None:
 
 
 def _filters(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--actor", metavar="A", help="行う者（sdf 又は 自衛隊 など）")
-    command.add_argument("--function", metavar="F", help="機能（logistics 又は 後方支援 など）")
+    command.add_argument("--actor", metavar="A", help=tr("行う者（sdf 又は 自衛隊 など）"))
+    command.add_argument("--function", metavar="F", help=tr("機能（logistics 又は 後方支援 など）"))
 
 
 def _journal(command: argparse.ArgumentParser) -> None:
     # Given before the command, it must not be undone by the command's own default.
     command.add_argument(
-        "--journal", type=Path, metavar="FILE", default=argparse.SUPPRESS, help="演習の記録を置くファイル"
+        "--journal", type=Path, metavar="FILE", default=argparse.SUPPRESS, help=tr("演習の記録を置くファイル")
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from simulator.cli.output import say
 from simulator.doctrine import Doctrine, Phase, Transition
 from simulator.doctrine.citing import transition_label
+from simulator.language import tr
 from simulator.machine import Configuration
 from simulator.scenario import Choice, Scenario
 from simulator.scenario.paths import Paths
@@ -91,41 +92,89 @@ def _refusal(refusal: Refusal) -> Json:
 def print_paths(scenario: Scenario, paths: Paths, doctrine: Doctrine) -> None:
     """All of it in words."""
     say(scenario.title)
-    say(f"ステップ {len(paths.reached)}/{len(paths.steps)}、状態 {paths.states:,}")
+    say(
+        tr(
+            "ステップ {count}/{count2}、状態 {states:,}",
+            count=len(paths.reached),
+            count2=len(paths.steps),
+            states=paths.states,
+        )
+    )
     if not paths.complete:
-        say("条件が入り組んでいて、すべてを調べ切れませんでした。以下は調べた限りです。")
-    _list("届かないステップ", paths.unreached)
+        say(tr("条件が入り組んでいて、すべてを調べ切れませんでした。以下は調べた限りです。"))
+    _list(tr("届かないステップ"), paths.unreached)
     say()
-    say("終わりと、判断の最も少ない進み方")
+    say(tr("終わりと、判断の最も少ない進み方"))
     for ending in paths.endings:
-        where = "、".join(place.label for place in ending.configurations)
-        say(f"{ending.ending}  {ending.title}（{where}）", indent=2, hang=2)
-        say(" → ".join(map(str, ending.run)) or "判断なし", indent=4, hang=2)
-    _list("届かない終わり", paths.endings_missed)
+        where = tr("、").join(place.label for place in ending.configurations)
+        say(
+            tr("{ending}  {ending2}（{where}）", ending=ending.ending, ending2=ending.title, where=where),
+            indent=2,
+            hang=2,
+        )
+        say(" → ".join(map(str, ending.run)) or tr("判断なし"), indent=4, hang=2)
+    _list(tr("届かない終わり"), paths.endings_missed)
     for fall in paths.dead_ends:
         after = f"{fall.step}/{fall.option}" if fall.option else fall.step
-        how = "を飛ばした後" if fall.skipped else "の後"
-        say(f"行き止まり  {after} {how}（{fall.configuration.label}）", hang=2)
+        how = tr("を飛ばした後") if fall.skipped else tr("の後")
+        say(
+            tr(
+                "行き止まり  {after} {how}（{configuration}）",
+                after=after,
+                how=how,
+                configuration=fall.configuration.label,
+            ),
+            hang=2,
+        )
     for refusal in paths.refusals:
         told = refusal.refused
         where = told.configuration.label
-        say(f"退けられる動き  {refusal.step}: {told.trigger.label}（{where}）{told.reason}", hang=2)
+        say(
+            tr(
+                "退けられる動き  {step}: {trigger}（{where}）{reason}",
+                step=refusal.step,
+                trigger=told.trigger.label,
+                where=where,
+                reason=told.reason,
+            ),
+            hang=2,
+        )
     for ring in paths.endless:
-        _list("出口のない輪", ring)
+        _list(tr("出口のない輪"), ring)
     for loop in paths.loops:
-        _list("輪", loop)
+        _list(tr("輪"), loop)
     say()
-    _list("通る段階", [phase.label for phase in paths.phases])
-    _list("通る遷移", [transition_label(_sheet(doctrine, name)) for name in paths.transitions])
-    _list("通らない遷移", [transition_label(_sheet(doctrine, name)) for name in paths.transitions_left])
-    _list("扱わない学習目標", paths.objectives_left)
-    say("引いている条項（章ごとに、条項と文）")
+    _list(tr("通る段階"), [phase.label for phase in paths.phases])
+    _list(tr("通る遷移"), [transition_label(_sheet(doctrine, name)) for name in paths.transitions])
+    _list(tr("通らない遷移"), [transition_label(_sheet(doctrine, name)) for name in paths.transitions_left])
+    _list(tr("扱わない学習目標"), paths.objectives_left)
+    say(tr("引いている条項（章ごとに、条項と文）"))
     for chapter in paths.chapters:
-        clauses = f"{len(chapter.clauses)}/{len(chapter.clauses) + len(chapter.clauses_left)} 条項"
-        sentences = f"{len(chapter.sentences)}/{len(chapter.sentences) + len(chapter.sentences_left)} 文"
-        say(f"第{chapter.chapter}章  {clauses}、{sentences}", indent=2)
+        clauses = tr(
+            "{count}/{count2} 条項",
+            count=len(chapter.clauses),
+            count2=len(chapter.clauses) + len(chapter.clauses_left),
+        )
+        sentences = tr(
+            "{count}/{count2} 文",
+            count=len(chapter.sentences),
+            count2=len(chapter.sentences) + len(chapter.sentences_left),
+        )
+        say(
+            tr(
+                "第{chapter}章  {clauses}、{sentences}",
+                chapter=chapter.chapter,
+                clauses=clauses,
+                sentences=sentences,
+            ),
+            indent=2,
+        )
         if chapter.clauses and chapter.clauses_left:
-            say(f"引いていない条項: {' '.join(chapter.clauses_left)}", indent=4, hang=2)
+            say(
+                tr("引いていない条項: {clauses_left}", clauses_left=" ".join(chapter.clauses_left)),
+                indent=4,
+                hang=2,
+            )
 
 
 def _sheet(doctrine: Doctrine, name: str) -> Transition:
@@ -134,4 +183,4 @@ def _sheet(doctrine: Doctrine, name: str) -> Transition:
 
 def _list(title: str, words: Sequence[str]) -> None:
     if words:
-        say(f"{title}: {'、'.join(words)}", hang=2)
+        say(f"{title}: {tr('、').join(words)}", hang=2)

@@ -25,6 +25,7 @@ from simulator.exercise.headless import (
     run,
 )
 from simulator.exercise.play import Play
+from simulator.language import tr
 from simulator.machine import PhaseMachine
 from simulator.scenario import (
     Choice,
@@ -48,7 +49,7 @@ def play(arguments: argparse.Namespace) -> None:
     on_screen = sys.stdin.isatty() and sys.stdout.isatty()
     if on_screen and not (arguments.headless or arguments.json):
         if arguments.decide:
-            raise WrongUseError("--decide は --headless と一緒に使ってください。")
+            raise WrongUseError(tr("--decide は --headless と一緒に使ってください。"))
         from simulator.tui.app import ShishinApp  # noqa: PLC0415
 
         ShishinApp(start="play", scenario=path, journal=arguments.journal).run()
@@ -62,8 +63,15 @@ def scenario_path(name: str) -> Path:
     if path is None:
         names = [found.stem for found in scenario_files()]
         close = difflib.get_close_matches(name, names, n=3, cutoff=0.3)
-        hint = f"近いもの: {'、'.join(close)}。" if close else ""
-        raise WrongUseError(f"シナリオ「{name}」はありません。{hint}あるもの: {'、'.join(names) or 'なし'}")
+        hint = tr("近いもの: {close}。", close=tr("、").join(close)) if close else ""
+        raise WrongUseError(
+            tr(
+                "シナリオ「{name}」はありません。{hint}あるもの: {names}",
+                name=name,
+                hint=hint,
+                names=tr("、").join(names) or tr("なし"),
+            )
+        )
     return path
 
 
@@ -72,11 +80,19 @@ def play_headless(path: Path, decide: str | None, *, as_json: bool) -> None:
     try:
         source = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise WrongUseError(f"{path}: 読めません。UTF-8 のファイルか、権限を確かめてください。") from error
+        raise WrongUseError(
+            tr("{path}: 読めません。UTF-8 のファイルか、権限を確かめてください。", path=path)
+        ) from error
     machine = PhaseMachine(load_doctrine())
     if faults := unplayable(check_bytes(source.encode(), str(path), machine)):
         told = "\n".join(f"{findings.line_of(fault)}\n    → {fault.advice}" for fault in faults)
-        raise WrongUseError(f"{told}\n直してから使ってください（shishin check {path} で詳しく見られます）。")
+        raise WrongUseError(
+            tr(
+                "{told}\n直してから使ってください（shishin check {path} で詳しく見られます）。",
+                told=told,
+                path=path,
+            )
+        )
     played = begin_headless(source, str(path), machine)
     answers = _answers(played.scenario, decide)
     teller = Teller(played)
@@ -112,8 +128,10 @@ def read_choices(path: Path) -> list[Choice]:
     try:
         file = load_yaml(path)
     except OSError as error:
-        what = f"{path}: 読めません（{error.strerror}）。"
-        raise WrongUseError(f"{what}--decide には first、last、又はファイルを指定してください。") from error
+        what = tr("{path}: 読めません（{strerror}）。", path=path, strerror=error.strerror)
+        raise WrongUseError(
+            tr("{what}--decide には first、last、又はファイルを指定してください。", what=what)
+        ) from error
     entries = file.data if isinstance(file.data, list) else [file.data]
     return [_choice(file, at, entry) for at, entry in enumerate(entries)]
 
@@ -122,7 +140,7 @@ def _choice(file: DataFile, at: int, entry: object) -> Choice:
     match entry:
         case {"decision": str(decision), "option": str(option), **others} if not others:
             return Choice(decision, option)
-    message = "一行を「- {decision: 判断の識別名, option: 選択肢の識別名}」と書いてください。"
+    message = tr("一行を「- {decision: 判断の識別名, option: 選択肢の識別名}」と書いてください。")
     raise DataFileError(file.problem((at,), message))
 
 
@@ -136,9 +154,9 @@ class Teller:
 
     def opening(self) -> None:
         """Title and summary."""
-        say(f"{self.scenario.title}（約{self.scenario.duration}分）")
+        say(tr("{scenario}（約{duration}分）", scenario=self.scenario.title, duration=self.scenario.duration))
         say(self.scenario.summary.strip(), indent=2)
-        say("教育用・架空の想定です。武力の行使を勧めず、法的な権限を持ちません。")
+        say(tr("教育用・架空の想定です。武力の行使を勧めず、法的な権限を持ちません。"))
 
     def tell(self, record: Record) -> None:
         """One record."""
@@ -152,7 +170,7 @@ class Teller:
                 decision = self.play.script.step(name)
                 if isinstance(decision, Decision):
                     taken = decision.option(option)
-                    say(f"{at} 選択 {taken.text}", hang=4)
+                    say(tr("{at} 選択 {taken}", at=at, taken=taken.text), hang=4)
                     say(taken.feedback.strip(), indent=4)
                     self._cites(taken.cites)
                 self._fired(fired)
@@ -162,7 +180,7 @@ class Teller:
         say()
         match step:
             case Inject():
-                to = "・".join(seat.label for seat in step.to)
+                to = tr("・").join(seat.label for seat in step.to)
                 say(f"{at} {step.mode.label} {step.sender} → {to}", hang=4)
                 say(step.text.strip(), indent=4)
                 self._cites(step.cites)
@@ -170,37 +188,49 @@ class Teller:
                 say(f"{at} {step.trigger.label}  {step.because.strip()}", hang=4)
                 self._cites(step.cites)
             case Question():
-                say(f"{at} 問い {step.text.strip()}", hang=4)
-                say(f"解答の例 {step.answer.strip()}", indent=4, hang=2)
+                say(tr("{at} 問い {strip}", at=at, strip=step.text.strip()), hang=4)
+                say(tr("解答の例 {strip}", strip=step.answer.strip()), indent=4, hang=2)
                 self._cites(step.cites)
             case Decision():
-                say(f"{at} 判断 {step.seat.label}  {step.text.strip()}", hang=4)
+                say(
+                    tr("{at} 判断 {seat}  {strip}", at=at, seat=step.seat.label, strip=step.text.strip()),
+                    hang=4,
+                )
                 for number, option in enumerate(step.options, 1):
                     say(f"{number} {option.id}: {option.text.strip()}", indent=4, hang=2)
             case Ending():
-                say(f"{at} 終わり {step.title}", hang=4)
+                say(tr("{at} 終わり {step}", at=at, step=step.title), hang=4)
                 say(step.text.strip(), indent=4)
             case Note():
                 say(f"{at} {step.text.strip()}", hang=4)
 
     def _cites(self, cites: tuple[Cite, ...]) -> None:
         if cites:
-            quoted = (self.document.label(c.clause) + (f"「{c.quote}」" if c.quote else "") for c in cites)
-            say(f"根拠 {'、'.join(quoted)}", indent=4, hang=2)
+            quoted = (
+                self.document.label(c.clause) + (tr("「{quote}」", quote=c.quote) if c.quote else "")
+                for c in cites
+            )
+            say(tr("根拠 {quoted}", quoted=tr("、").join(quoted)), indent=4, hang=2)
 
     def _fired(self, fired: tuple[object, ...]) -> None:
         if fired:
-            say(f"段階 → {self.play.state.configuration.label}", indent=4)
+            say(tr("段階 → {configuration}", configuration=self.play.state.configuration.label), indent=4)
 
     def closing(self) -> None:
         """What is left: a decision that waits, or the questions for the hot wash."""
         say()
         waiting = self.play.waiting
         if waiting:
-            options = "、".join(option.id for option in waiting.options)
-            say(f"判断「{waiting.id}」で止まりました。選べるもの: {options}")
-            say("--decide first、last、又は判断のファイルで先へ進めます。")
+            options = tr("、").join(option.id for option in waiting.options)
+            say(
+                tr(
+                    "判断「{waiting}」で止まりました。選べるもの: {options}",
+                    waiting=waiting.id,
+                    options=options,
+                )
+            )
+            say(tr("--decide first、last、又は判断のファイルで先へ進めます。"))
             return
-        say("振り返り")
+        say(tr("振り返り"))
         for question in self.scenario.hotwash:
-            say(f"・{question}", indent=2, hang=2)
+            say(tr("・{question}", question=question), indent=2, hang=2)

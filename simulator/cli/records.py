@@ -27,6 +27,7 @@ from simulator.exercise import (
 )
 from simulator.exercise.clock import local_time
 from simulator.exercise.journal import Kept
+from simulator.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +56,39 @@ def sessions(arguments: argparse.Namespace) -> None:
         print_json([_shape(each) for each in found])
         return
     for each in found:
-        where = "＋".join(phase.label for phase in each.phases)
-        last = f"最後 {local_time(each.last):%Y-%m-%d %H:%M}" if each.last else "記録なし"
+        where = tr("＋").join(phase.label for phase in each.phases)
+        last = (
+            tr("最後 {local_time:%Y-%m-%d %H:%M}", local_time=local_time(each.last))
+            if each.last
+            else tr("記録なし")
+        )
         say(f"{each.kept.id}  {each.kept.title}", hang=2)
         began = f"{local_time(each.kept.began):%Y-%m-%d %H:%M}"
-        say(f"開始 {began}  {last}  記録 {each.records}件  {where}", indent=4, hang=2)
-    say(f"{len(found)}件")
+        say(
+            tr(
+                "開始 {began}  {last}  記録 {records}件  {where}",
+                began=began,
+                last=last,
+                records=each.records,
+                where=where,
+            ),
+            indent=4,
+            hang=2,
+        )
+    say(tr("{count}件", count=len(found)))
 
 
 def export(arguments: argparse.Namespace) -> None:
     """Print an exercise as lines of JSON, or write them to a new file."""
     path = arguments.journal or default_journal()
     if not _is_there(path):
-        raise WrongUseError(f"演習「{arguments.id}」はありません。{path} に記録はまだありません。")
+        raise WrongUseError(
+            tr(
+                "演習「{arguments}」はありません。{path} に記録はまだありません。",
+                arguments=arguments.id,
+                path=path,
+            )
+        )
     with opened(path) as journal:
         lines = export_lines(journal, known(journal, arguments.id))
         if arguments.output is None:
@@ -79,8 +100,10 @@ def export(arguments: argparse.Namespace) -> None:
             with arguments.output.open("x", encoding="utf-8", newline="\n") as file:
                 file.writelines(f"{line}\n" for line in lines)
         except FileExistsError as error:
-            raise WrongUseError(f"{arguments.output}: 既にあります。別の名を指定してください。") from error
-    print(f"{arguments.output} に書き出しました。", file=sys.stderr)
+            raise WrongUseError(
+                tr("{output}: 既にあります。別の名を指定してください。", output=arguments.output)
+            ) from error
+    print(tr("{output} に書き出しました。", output=arguments.output), file=sys.stderr)
 
 
 def import_(arguments: argparse.Namespace) -> None:
@@ -93,8 +116,10 @@ def import_(arguments: argparse.Namespace) -> None:
                 with Path(arguments.file).open("rb") as file:
                     name = import_lines(journal, lines_of(file))
         except TransferError as error:
-            where = "標準入力" if arguments.file == "-" else arguments.file
-            raise WrongUseError(f"{where}: {error}何も取り込んでいません。") from error
+            where = tr("標準入力") if arguments.file == "-" else arguments.file
+            raise WrongUseError(
+                tr("{where}: {error}何も取り込んでいません。", where=where, error=error)
+            ) from error
     print(name)
 
 
@@ -119,8 +144,10 @@ def known(journal: SqliteJournal, name: str) -> str:
     if name in ids:
         return name
     close = difflib.get_close_matches(name, ids, n=3, cutoff=0.5)
-    hint = f"「{'」「'.join(close)}」でしょうか。" if close else ""
-    raise WrongUseError(f"演習「{name}」はありません。{hint}一覧は shishin sessions で見られます。")
+    hint = tr("「{close}」でしょうか。", close=tr("」「").join(close)) if close else ""
+    raise WrongUseError(
+        tr("演習「{name}」はありません。{hint}一覧は shishin sessions で見られます。", name=name, hint=hint)
+    )
 
 
 def _is_there(path: Path) -> bool:

@@ -10,6 +10,7 @@ from simulator.cli.output import say
 from simulator.cli.records import known, opened
 from simulator.exercise import History, default_journal
 from simulator.exercise.journal import Kept
+from simulator.language import tr
 
 
 def resume(arguments: argparse.Namespace) -> None:
@@ -21,7 +22,7 @@ def resume(arguments: argparse.Namespace) -> None:
             state = History(journal.read(name)).state()
             minutes = int(state.elapsed // 60)
             say(f"{name}  {state.title}  {state.configuration.label}  T+{minutes // 60:02}:{minutes % 60:02}")
-            say("続けるには、端末で同じ命令を使ってください。")
+            say(tr("続けるには、端末で同じ命令を使ってください。"))
             return
     from simulator.tui.app import ShishinApp  # noqa: PLC0415
 
@@ -30,5 +31,5 @@ def resume(arguments: argparse.Namespace) -> None:
 
 def _newest(kept: list[Kept]) -> str:
     if not kept:
-        raise RefusalError("記録された演習はまだありません。")
+        raise RefusalError(tr("記録された演習はまだありません。"))
     return kept[0].id

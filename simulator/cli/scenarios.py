@@ -8,6 +8,7 @@ from pathlib import Path
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.output import print_json
 from simulator.doctrine import load_doctrine
+from simulator.language import tr
 from simulator.machine import PhaseMachine
 from simulator.scenario.library import scenario_files
 
@@ -30,12 +31,16 @@ def check(arguments: argparse.Namespace) -> None:
     else:
         for finding in found:
             findings.print_finding(finding)
-        told = f"誤り {errors}件、注意 {warnings}件" if found else "指摘はありません。"
-        print(f"{len(paths)}個のシナリオを調べました。{told}")
+        told = (
+            tr("誤り {errors}件、注意 {warnings}件", errors=errors, warnings=warnings)
+            if found
+            else tr("指摘はありません。")
+        )
+        print(tr("{count}個のシナリオを調べました。{told}", count=len(paths), told=told))
     if any(finding.code in (Code.UNREADABLE, Code.NOT_UTF8) for finding in found):
-        raise WrongUseError("読めないファイルがあります。")
+        raise WrongUseError(tr("読めないファイルがあります。"))
     if errors:
-        raise RefusalError(f"誤りが {errors}件あります。直してから使ってください。")
+        raise RefusalError(tr("誤りが {errors}件あります。直してから使ってください。", errors=errors))
 
 
 def _files(named: list[Path]) -> list[Path]:
@@ -44,7 +49,7 @@ def _files(named: list[Path]) -> list[Path]:
     for path in named:
         inside = scenario_files(path) if path.is_dir() else [path]
         if not inside:
-            raise WrongUseError(f"{path}: シナリオ（.yaml、.yml）がありません。")
+            raise WrongUseError(tr("{path}: シナリオ（.yaml、.yml）がありません。", path=path))
         found += inside
     return list(dict.fromkeys(found))
 
@@ -62,7 +67,13 @@ def paths(arguments: argparse.Namespace) -> None:
     machine = PhaseMachine(doctrine)
     if faults := unplayable(check_file(path, machine)):
         told = "\n".join(map(findings.line_of, faults))
-        raise WrongUseError(f"{told}\n直してから使ってください（shishin check {path} で詳しく見られます）。")
+        raise WrongUseError(
+            tr(
+                "{told}\n直してから使ってください（shishin check {path} で詳しく見られます）。",
+                told=told,
+                path=path,
+            )
+        )
     scenario = load_scenario(path)
     found = find_paths(scenario, machine)
     if arguments.decisions:
@@ -76,13 +87,15 @@ def paths(arguments: argparse.Namespace) -> None:
     else:
         faces.print_paths(scenario, found, doctrine)
     if not found.sound:
-        raise RefusalError("届かないステップ、行き止まり、退けられる動きなどがあります。")
+        raise RefusalError(tr("届かないステップ、行き止まり、退けられる動きなどがあります。"))
 
 
 def _no_ending(name: str, missed: tuple[str, ...], known: list[str]) -> Exception:
     if name in missed:
-        return RefusalError(f"どの進み方でも、終わり「{name}」には着きません。")
-    return WrongUseError(f"終わり「{name}」はありません。あるもの: {'、'.join(known)}")
+        return RefusalError(tr("どの進み方でも、終わり「{name}」には着きません。", name=name))
+    return WrongUseError(
+        tr("終わり「{name}」はありません。あるもの: {known}", name=name, known=tr("、").join(known))
+    )
 
 
 def schema(_arguments: argparse.Namespace) -> None:

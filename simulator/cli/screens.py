@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
+from simulator.language import tr
+
 
 def home(arguments: argparse.Namespace) -> None:
     """Open the home screen, or print the walk where there is no terminal."""
@@ -39,7 +41,7 @@ def walk(arguments: argparse.Namespace) -> None:
     phases = situation(arguments.at)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise WrongUseError(
-            "walk は端末で使ってください。端末がなければ shishin（引数なし）が歩みを文字で示します。"
+            tr("walk は端末で使ってください。端末がなければ shishin（引数なし）が歩みを文字で示します。")
         )
     from simulator.tui.app import ShishinApp  # noqa: PLC0415
 

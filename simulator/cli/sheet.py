@@ -9,48 +9,68 @@ from simulator.doctrine import Basis, Citation, Doctrine, Transition
 from simulator.doctrine.citing import transition_label
 from simulator.doctrine.passages import Change
 from simulator.doctrine.words import actors_label, conditions_label
+from simulator.language import tr
 
 
 def print_sheet(doctrine: Doctrine, sheet: Transition) -> None:
     """Print condition, grounds, steps, what comes, continues and lapses, and the silences."""
     rule = "─" * (width() // 2 * 2)
-    say(f"{transition_label(sheet)}  【{sheet.basis.label}】")
+    say(
+        tr(
+            "{transition_label}  【{basis}】",
+            transition_label=transition_label(sheet),
+            basis=sheet.basis.label,
+        )
+    )
     say(rule)
     say(sheet.why, indent=2)
-    say("条件" if sheet.condition else "条件  本文に定めなし")
+    say(tr("条件") if sheet.condition else tr("条件  本文に定めなし"))
     _citations(doctrine, sheet.condition)
-    say("根拠" if sheet.basis is not Basis.SILENT else "移る先の節の語")
+    say(tr("根拠") if sheet.basis is not Basis.SILENT else tr("移る先の節の語"))
     _citations(doctrine, sheet.grounds)
-    say("調整の手順（本文の順。本文は順序を定めていない）")
+    say(tr("調整の手順（本文の順。本文は順序を定めていない）"))
     for number, step in enumerate(sheet.steps, 1):
-        scope = "固有" if step.specific else "各段階"
-        who = f"{actors_label(step.actors)}／{conditions_label(step.conditions)}／{scope}"
+        scope = tr("固有") if step.specific else tr("各段階")
+        who = tr(
+            "{actors_label}／{conditions_label}／{scope}",
+            actors_label=actors_label(step.actors),
+            conditions_label=conditions_label(step.conditions),
+            scope=scope,
+        )
         say(f"{number:2}. {step.title}  {who}  {doctrine.document.label(step.sentence)}", indent=2, hang=4)
-        say(f"「{step.quote}」", indent=6, hang=2)
+        say(tr("「{quote}」", quote=step.quote), indent=6, hang=2)
         if step.remark:
-            say(f"注: {step.remark}", indent=6, hang=4)
-    _changes(doctrine, "＋ 加わる措置", sheet.comes)
+            say(tr("注: {remark}", remark=step.remark), indent=6, hang=4)
+    _changes(doctrine, tr("＋ 加わる措置"), sheet.comes)
     express = sum(change.basis is Basis.TEXT for change in sheet.continues)
-    parts = f"（明文 {express}・解釈 {len(sheet.continues) - express}）"
-    _changes(doctrine, f"＝ 続く措置{parts}", sheet.continues)
-    _changes(doctrine, "－ 終わる措置（解釈）", sheet.lapses)
-    say("本文に定めなし")
+    parts = tr("（明文 {express}・解釈 {count}）", express=express, count=len(sheet.continues) - express)
+    _changes(doctrine, tr("＝ 続く措置{parts}", parts=parts), sheet.continues)
+    _changes(doctrine, tr("－ 終わる措置（解釈）"), sheet.lapses)
+    say(tr("本文に定めなし"))
     for silence in sheet.silent:
         say(f"{silence.about}: {silence.note}", indent=2, hang=2)
-        _citations(doctrine, silence.nearest, prefix="最も近い語 ")
+        _citations(doctrine, silence.nearest, prefix=tr("最も近い語 "))
 
 
 def _citations(doctrine: Doctrine, citations: Iterable[Citation], prefix: str = "") -> None:
     for citation in citations:
         label = doctrine.document.label(citation.sentence)
-        say(f"{prefix}「{citation.quote}」（{label}）", indent=4, hang=2)
+        say(
+            tr("{prefix}「{quote}」（{label}）", prefix=prefix, quote=citation.quote, label=label),
+            indent=4,
+            hang=2,
+        )
 
 
 def _changes(doctrine: Doctrine, title: str, changes: tuple[Change, ...]) -> None:
     say(f"{title}  {len(changes)}")
     for change in changes:
         measure = change.measure
-        who = f"{actors_label(measure.actors)}／{conditions_label(measure.conditions)}"
+        who = tr(
+            "{actors_label}／{conditions_label}",
+            actors_label=actors_label(measure.actors),
+            conditions_label=conditions_label(measure.conditions),
+        )
         basis = f"  {change.basis.label}" if change.basis is not Basis.TEXT else ""
         label = doctrine.document.label(measure.sentence)
         say(f"{measure.title}  {who}  {label}{basis}", indent=4, hang=2)

@@ -10,6 +10,7 @@ from simulator.cli.output import print_json, say
 from simulator.document import SOURCE, ClauseError, Hit, Unit, UnitKind, load_guidelines
 from simulator.document import search as search_document
 from simulator.document.errata import Correction, load_errata
+from simulator.language import tr
 
 
 def document(arguments: argparse.Namespace) -> None:
@@ -27,9 +28,9 @@ def document(arguments: argparse.Namespace) -> None:
 
 def _unit(unit: Unit) -> None:
     if unit.kind is UnitKind.TITLE:
-        say(f"{unit.heading}（{unit.text}）")
+        say(tr("{heading}（{unit}）", heading=unit.heading, unit=unit.text))
     elif unit.text:
-        mark = {UnitKind.BULLET: "・ ", UnitKind.ITEM: f"{unit.number}. "}.get(unit.kind, "")
+        mark = {UnitKind.BULLET: tr("・ "), UnitKind.ITEM: f"{unit.number}. "}.get(unit.kind, "")
         say(mark + unit.text, indent=2, hang=2 if mark else 0)
     else:
         say()
@@ -49,16 +50,16 @@ def _errata(*, as_json: bool) -> None:
             }
         )
         return
-    say("直したもの（すべて読み取りの誤り）")
+    say(tr("直したもの（すべて読み取りの誤り）"))
     for c in errata.corrections:
-        times = f"（{c.times}か所）" if c.times > 1 else ""
+        times = tr("（{times}か所）", times=c.times) if c.times > 1 else ""
         say(f"{c.unit}: {c.wrong} → {c.right}{times} {c.reason}", indent=2, hang=2)
-    say("ページの切れ目をつないだところ")
+    say(tr("ページの切れ目をつないだところ"))
     for b in errata.page_breaks:
-        say(f"{b.unit}: {b.before}／{b.after}", indent=2, hang=2)
-    say("疑わしいが直さなかったもの")
+        say(tr("{unit}: {before}／{after}", unit=b.unit, before=b.before, after=b.after), indent=2, hang=2)
+    say(tr("疑わしいが直さなかったもの"))
     for d in errata.doubted:
-        say(f"{d.unit}: 「{d.words}」 {d.reason}", indent=2, hang=2)
+        say(tr("{unit}: 「{words}」 {reason}", unit=d.unit, words=d.words, reason=d.reason), indent=2, hang=2)
 
 
 def _correction(value: Correction) -> dict[str, object]:
@@ -99,7 +100,7 @@ def clause(arguments: argparse.Namespace) -> None:
         )
         return
     above = text.ancestors(unit.id)
-    say(" ＞ ".join(f"{a.number}. {a.heading}" for a in above))
+    say(tr(" ＞ ").join(f"{a.number}. {a.heading}" for a in above))
     say(f"{text.label(name)}  {unit.heading}")
     for part in parts:
         for sentence in part.sentences:
@@ -108,12 +109,12 @@ def clause(arguments: argparse.Namespace) -> None:
     for child in below:
         say(f"▸ {child.id}  {child.heading}", indent=2)
     say()
-    say(f"この条項を引くもの  {len(citing)}件")
+    say(tr("この条項を引くもの  {count}件", count=len(citing)))
     for entry in citing:
-        quote = f"「{entry.quote}」" if entry.quote else ""
+        quote = tr("「{quote}」", quote=entry.quote) if entry.quote else ""
         say(f"{entry.kind}  {entry.label}  {text.label(entry.sentence)} {quote}", indent=2, hang=4)
     say()
-    say(f"出典: {SOURCE.title}（{SOURCE.date}）")
+    say(tr("出典: {source}（{date}）", source=SOURCE.title, date=SOURCE.date))
 
 
 def search(arguments: argparse.Namespace) -> None:
@@ -124,15 +125,15 @@ def search(arguments: argparse.Namespace) -> None:
         print_json([text_shapes.hit(hit) for hit in hits])
         return
     if not hits:
-        raise RefusalError(f"「{words}」を含む箇所は本文にありません。")
+        raise RefusalError(tr("「{words}」を含む箇所は本文にありません。", words=words))
     for hit in hits:
         say(f"{hit.unit.id}  {_marked(hit)}", hang=2)
-    say(f"{len(hits)}件")
+    say(tr("{count}件", count=len(hits)))
 
 
 def _marked(hit: Hit) -> str:
     out, at = [], 0
     for mark in hit.marks:
-        out += [hit.shown[at : mark.start], "【", hit.shown[mark.start : mark.end], "】"]
+        out += [hit.shown[at : mark.start], tr("【"), hit.shown[mark.start : mark.end], tr("】")]
         at = mark.end
     return "".join([*out, hit.shown[at:]])

@@ -9,34 +9,35 @@ from typing import TypeVar
 
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.doctrine import Actor, Function, Phase
+from simulator.language import msg, tr
 from simulator.machine import Configuration
 
 W = TypeVar("W", Phase, Actor, Function)
 
 _OTHER_NAMES = {
-    "重要影響": Phase.JUYO,
-    "予測": Phase.YOSOKU,
-    "武力攻撃予測事態": Phase.YOSOKU,
-    "発生": Phase.HASSEI,
-    "武力攻撃事態": Phase.HASSEI,
-    "存立危機事態": Phase.SONRITSU,
-    "災害": Phase.SAIGAI,
+    msg("重要影響"): Phase.JUYO,
+    msg("予測"): Phase.YOSOKU,
+    msg("武力攻撃予測事態"): Phase.YOSOKU,
+    msg("発生"): Phase.HASSEI,
+    msg("武力攻撃事態"): Phase.HASSEI,
+    msg("存立危機事態"): Phase.SONRITSU,
+    msg("災害"): Phase.SAIGAI,
 }
 
 
 def phase(word: str) -> Phase:
     """The phase of this name. Raises `WrongUseError`."""
-    return _OTHER_NAMES.get(word) or _word(word, Phase, "段階")
+    return _OTHER_NAMES.get(word) or _word(word, Phase, tr("段階"))
 
 
 def actor(word: str | None) -> Actor | None:
     """The actor of this name, if one was given. Raises `WrongUseError`."""
-    return _word(word, Actor, "行う者") if word else None
+    return _word(word, Actor, tr("行う者")) if word else None
 
 
 def function(word: str | None) -> Function | None:
     """The function of this name, if one was given. Raises `WrongUseError`."""
-    return _word(word, Function, "機能") if word else None
+    return _word(word, Function, tr("機能")) if word else None
 
 
 def situation(words: Sequence[str] | None) -> frozenset[Phase] | None:
@@ -62,9 +63,17 @@ def _word(word: str, kind: type[W], what: str) -> W:
     if len(by_part) == 1:
         return by_part[0]
     close = difflib.get_close_matches(folded, _names(kind), n=2, cutoff=0.5)
-    hint = f"「{'」「'.join(close)}」でしょうか。" if close else ""
-    known_words = "、".join(f"{k.value}（{k.label}）" for k in kind)
-    raise WrongUseError(f"{what}「{word}」はありません。{hint}使える語: {known_words}")
+    hint = tr("「{close}」でしょうか。", close=tr("」「").join(close)) if close else ""
+    known_words = tr("、").join(tr("{k}（{k2}）", k=k.value, k2=k.label) for k in kind)
+    raise WrongUseError(
+        tr(
+            "{what}「{word}」はありません。{hint}使える語: {known_words}",
+            what=what,
+            word=word,
+            hint=hint,
+            known_words=known_words,
+        )
+    )
 
 
 def _names(kind: Iterable[W]) -> list[str]:

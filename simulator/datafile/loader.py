@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from simulator.language import tr
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -102,21 +104,25 @@ def load_text(raw: bytes | str, path: str) -> DataFile:
         mark = error.problem_mark or error.context_mark
         place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
         what = error.problem or error.context
-        message = f"YAML として読めません（{what}）。字下げ、記号、引用符を確かめてください。"
+        message = tr("YAML として読めません（{what}）。字下げ、記号、引用符を確かめてください。", what=what)
         raise DataFileError(Problem(path, place, message)) from error
     except yaml.reader.ReaderError as error:
         # The C reader counts bytes of UTF-8, the other one characters.
         at = int(error.position)
         before = text.encode()[:at].decode(errors="ignore") if _COUNTS_BYTES else text[:at]
         place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
-        message = "YAML に使えない制御文字があります。取り除いてください。"
+        message = tr("YAML に使えない制御文字があります。取り除いてください。")
         raise DataFileError(Problem(path, place, message)) from error
     return DataFile(path, data, builder.places, builder.key_places)
 
 
 def _decode(raw: bytes | str, path: str) -> str:
     if len(raw) > MAX_BYTES:
-        message = f"ファイルが大きすぎます（{len(raw):,} バイト、上限 {MAX_BYTES:,}）。分けてください。"
+        message = tr(
+            "ファイルが大きすぎます（{count:,} バイト、上限 {max_bytes:,}）。分けてください。",
+            count=len(raw),
+            max_bytes=MAX_BYTES,
+        )
         raise DataFileError(Problem(path, Place(1, 1), message))
     if isinstance(raw, str):
         return raw
@@ -125,7 +131,7 @@ def _decode(raw: bytes | str, path: str) -> str:
     except UnicodeDecodeError as error:
         good = raw[: error.start].decode("utf-8-sig", errors="replace")
         place = Place(good.count("\n") + 1, len(good) - good.rfind("\n"))
-        message = "UTF-8 として読めません。エディタで UTF-8 にして保存し直してください。"
+        message = tr("UTF-8 として読めません。エディタで UTF-8 にして保存し直してください。")
         raise DataFileError(Problem(path, place, message)) from error
 
 
@@ -151,21 +157,21 @@ class _Builder:
         extra = next(events)
         if not isinstance(extra, yaml.StreamEndEvent):
             raise self.fail(
-                extra, "二つ目の文書（---）は使えません。一つのファイルに一つだけ書いてください。"
+                extra, tr("二つ目の文書（---）は使えません。一つのファイルに一つだけ書いてください。")
             )
         return value
 
     def value(self, event: yaml.Event, events: Iterator[yaml.Event], loc: Loc) -> Any:
         if isinstance(event, yaml.AliasEvent):
-            raise self.fail(event, "別名（*…）は使えません。内容をそのまま書いてください。")
+            raise self.fail(event, tr("別名（*…）は使えません。内容をそのまま書いてください。"))
         if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
-            raise self.fail(event, "ここには値がありません。")
+            raise self.fail(event, tr("ここには値がありません。"))
         if event.anchor is not None:
-            raise self.fail(event, "目印（&…）は使えません。取り除いてください。")
+            raise self.fail(event, tr("目印（&…）は使えません。取り除いてください。"))
         if event.tag is not None:
-            raise self.fail(event, f"タグ（{event.tag}）は使えません。取り除いてください。")
+            raise self.fail(event, tr("タグ（{tag}）は使えません。取り除いてください。", tag=event.tag))
         if len(loc) > MAX_DEPTH:
-            raise self.fail(event, f"入れ子が深すぎます（上限 {MAX_DEPTH} 段）。")
+            raise self.fail(event, tr("入れ子が深すぎます（上限 {max_depth} 段）。", max_depth=MAX_DEPTH))
         self.places[loc] = _place(event)
         if isinstance(event, yaml.ScalarEvent):
             return _scalar(event)
@@ -180,15 +186,20 @@ class _Builder:
         found: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
-                raise self.fail(event, "キーは目印もタグもない文字列にしてください。")
+                raise self.fail(event, tr("キーは目印もタグもない文字列にしてください。"))
             key = event.value
             if key in found:
                 line = self.key_places[*loc, key].line
                 raise self.fail(
-                    event, f"キー「{key}」が重複しています（先のものは {line} 行目）。一方を消してください。"
+                    event,
+                    tr(
+                        "キー「{key}」が重複しています（先のものは {line} 行目）。一方を消してください。",
+                        key=key,
+                        line=line,
+                    ),
                 )
             if key == "<<":
-                raise self.fail(event, "併合キー（<<）は使えません。内容をそのまま書いてください。")
+                raise self.fail(event, tr("併合キー（<<）は使えません。内容をそのまま書いてください。"))
             self.key_places[*loc, key] = _place(event)
             found[key] = None  # so that a duplicate inside its own value is seen as what it is
             found[key] = self.value(next(events), events, (*loc, key))

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from simulator.datafile.loader import DataFile, DataFileError, Problem
+from simulator.language import tr
 
 T = TypeVar("T")
 
@@ -39,23 +40,28 @@ def _message(detail: ErrorDetails) -> str:
     given = detail["input"]
     match detail["type"]:
         case "missing":
-            return f"「{name}」がありません。書き加えてください。"
+            return tr("「{name}」がありません。書き加えてください。", name=name)
         case "extra_forbidden":
-            return f"「{name}」というキーは使えません。つづりを確かめるか、消してください。"
+            return tr("「{name}」というキーは使えません。つづりを確かめるか、消してください。", name=name)
         case "enum" | "literal_error":
             allowed = [
                 word.strip("' ") for word in str(context.get("expected", "")).replace(" or ", ",").split(",")
             ]
             close = difflib.get_close_matches(str(given), allowed, n=1)
-            hint = f"「{close[0]}」でしょうか。" if close else ""
-            return f"「{given}」は使えません。{hint}使える語: {' '.join(allowed)}"
+            hint = tr("「{close}」でしょうか。", close=close[0]) if close else ""
+            return tr(
+                "「{given}」は使えません。{hint}使える語: {allowed}",
+                given=given,
+                hint=hint,
+                allowed=" ".join(allowed),
+            )
         case "string_type":
-            return f"「{name}」は文字列にしてください（今は {given!r}）。"
+            return tr("「{name}」は文字列にしてください（今は {given!r}）。", name=name, given=given)
         case "list_type" | "tuple_type":
-            return f"「{name}」は並び（- で始まる行）にしてください。"
+            return tr("「{name}」は並び（- で始まる行）にしてください。", name=name)
         case "too_short" | "string_too_short":
-            return f"「{name}」が空です。一つ以上書いてください。"
+            return tr("「{name}」が空です。一つ以上書いてください。", name=name)
         case "string_too_long":
-            return f"「{name}」が長すぎます（上限 {context.get('max_length')} 字）。"
+            return tr("「{name}」が長すぎます（上限 {get} 字）。", name=name, get=context.get("max_length"))
         case _:
-            return f"「{name}」を読めません: {detail['msg']}"
+            return tr("「{name}」を読めません: {detail}", name=name, detail=detail["msg"])

@@ -18,6 +18,7 @@ from simulator.doctrine.sheet import build_transition
 from simulator.doctrine.verify import verify
 from simulator.doctrine.words import Scope
 from simulator.document import Document, load_guidelines
+from simulator.language import tr
 
 DATA = Path(__file__).parent / "data"
 CHAPTERS = ("III", "IV", "V", "VI", "VII", "VIII")  # the chapters in which measures are counted
@@ -107,7 +108,7 @@ def _measures(
 
 def _check_entries(file: DataFile, entries: tuple[SentenceEntry, ...]) -> None:
     faults = [
-        file.problem((at,), "「measures」か「none」の一方だけを書いてください。")
+        file.problem((at,), tr("「measures」か「none」の一方だけを書いてください。"))
         for at, entry in enumerate(entries)
         if bool(entry.measures) == bool(entry.none)
     ]
@@ -120,7 +121,11 @@ def _coverage_fault(folder: Path, wanted: list[str], listed: list[str]) -> DataF
 
     missing = [name for name in wanted if name not in listed]
     extra = sorted({name for name in listed if name not in wanted or listed.count(name) > 1})
-    message = f"すべての文を一度ずつ扱っていません。足りない文: {missing}。余分か重複: {extra}。"
+    message = tr(
+        "すべての文を一度ずつ扱っていません。足りない文: {missing}。余分か重複: {extra}。",
+        missing=missing,
+        extra=extra,
+    )
     return DataFileError(Problem(str(folder), Place(1, 1), message))
 
 

@@ -12,6 +12,7 @@ from simulator.doctrine.doctrine import Doctrine
 from simulator.doctrine.passages import NONE, Transition
 from simulator.doctrine.words import Phase
 from simulator.document import load_references
+from simulator.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def cited_by(doctrine: Doctrine, clause: str) -> tuple[CitedBy, ...]:
     # References point to units: those to this one, or to a paragraph of it, lead here from elsewhere.
     names = {unit.id, *(part.id for part in units)}
     found += [
-        CitedBy("参照元", document.label(r.sentence), here[0] if here else unit.id, r.quote, r.sentence)
+        CitedBy(tr("参照元"), document.label(r.sentence), here[0] if here else unit.id, r.quote, r.sentence)
         for r in load_references()
         if names.intersection(r.to) and r.sentence not in here
     ]
@@ -73,52 +74,59 @@ def _index(doctrine: Doctrine) -> dict[str, tuple[CitedBy, ...]]:
 
 def _claims(doctrine: Doctrine) -> Iterator[CitedBy]:
     for measure in doctrine.measures:
-        yield CitedBy("措置", measure.title, measure.sentence, measure.quote)
+        yield CitedBy(tr("措置"), measure.title, measure.sentence, measure.quote)
     for entry in doctrine.not_measures:
-        yield CitedBy("措置でない", entry.reason, entry.sentence, "")
+        yield CitedBy(tr("措置でない"), entry.reason, entry.sentence, "")
     yield from _phases(doctrine)
     yield from _transitions(doctrine)
     yield from _continuations(doctrine)
     for system in doctrine.systems:
         for part in system.parts:
-            yield CitedBy("仕組み", f"{system.name}: {part.role}", part.sentence, part.quote, system.clause)
+            yield CitedBy(
+                tr("仕組み"), f"{system.name}: {part.role}", part.sentence, part.quote, system.clause
+            )
     for rule in doctrine.refusals.values():
-        yield CitedBy("退ける理由", rule.message, rule.citation.sentence, rule.citation.quote)
+        yield CitedBy(tr("退ける理由"), rule.message, rule.citation.sentence, rule.citation.quote)
     for reference in load_references():
         for target in reference.to:
-            label = f"{doctrine.document.label(target)}（「{reference.quote}」）"
-            yield CitedBy("参照先", label, reference.sentence, reference.quote, target)
+            label = tr("{label}（「{quote}」）", label=doctrine.document.label(target), quote=reference.quote)
+            yield CitedBy(tr("参照先"), label, reference.sentence, reference.quote, target)
 
 
 def _phases(doctrine: Doctrine) -> Iterator[CitedBy]:
     for profile in doctrine.profiles.values():
         label = profile.phase.label
-        yield from _cites("段階の語", label, profile.words, profile.clause)
-        yield from _cites("段階に入る条件", label, profile.condition, profile.clause)
-        yield from _cites("段階の根拠", label, profile.grounds, profile.clause)
+        yield from _cites(tr("段階の語"), label, profile.words, profile.clause)
+        yield from _cites(tr("段階に入る条件"), label, profile.condition, profile.clause)
+        yield from _cites(tr("段階の根拠"), label, profile.grounds, profile.clause)
         for note in profile.notes:
-            yield from _cites("段階の注", f"{label}: {note.about}", note.nearest, profile.clause)
+            yield from _cites(tr("段階の注"), f"{label}: {note.about}", note.nearest, profile.clause)
         for step in profile.steps:
-            yield CitedBy("手順", f"{label}: {step.title}", step.sentence, step.quote)
+            yield CitedBy(tr("手順"), f"{label}: {step.title}", step.sentence, step.quote)
     for step in doctrine.general_steps:
-        yield CitedBy("手順", f"各段階: {step.title}", step.sentence, step.quote)
+        yield CitedBy(tr("手順"), tr("各段階: {step}", step=step.title), step.sentence, step.quote)
 
 
 def _transitions(doctrine: Doctrine) -> Iterator[CitedBy]:
     for sheet in doctrine.transitions.values():
-        yield from _cites("遷移の条件", transition_label(sheet), sheet.condition, "")
-        yield from _cites("遷移の根拠", transition_label(sheet), sheet.grounds, "")
+        yield from _cites(tr("遷移の条件"), transition_label(sheet), sheet.condition, "")
+        yield from _cites(tr("遷移の根拠"), transition_label(sheet), sheet.grounds, "")
         for silence in sheet.silent:
-            yield from _cites("最も近い語", transition_label(sheet), silence.nearest, "")
+            yield from _cites(tr("最も近い語"), transition_label(sheet), silence.nearest, "")
 
 
 def _continuations(doctrine: Doctrine) -> Iterator[CitedBy]:
     for rule in doctrine.rules:
         carried = [*rule.continues, *(c for e in rule.exceptions for c in e.continues)]
         for entry in carried:
-            phases = "・".join(phase.label for phase in entry.phases)
-            label = f"{doctrine.document.label(rule.section)} の措置 → {phases}（{entry.basis.label}）"
-            yield CitedBy("継続の根拠", label, entry.ground.sentence, entry.ground.quote, rule.section)
+            phases = tr("・").join(phase.label for phase in entry.phases)
+            label = tr(
+                "{label} の措置 → {phases}（{basis}）",
+                label=doctrine.document.label(rule.section),
+                phases=phases,
+                basis=entry.basis.label,
+            )
+            yield CitedBy(tr("継続の根拠"), label, entry.ground.sentence, entry.ground.quote, rule.section)
 
 
 def _cites(kind: str, label: str, citations: tuple[Citation, ...], target: str) -> Iterator[CitedBy]:
@@ -129,8 +137,8 @@ def _cites(kind: str, label: str, citations: tuple[Citation, ...], target: str) 
 def transition_label(sheet: Transition) -> str:
     """`平時 → 重要影響事態`; `存立危機 に入る`; with its cause where it comes about by itself."""
     if sheet.source == NONE:
-        return f"{Phase(sheet.target).label}に入る"
+        return tr("{label}に入る", label=Phase(sheet.target).label)
     if sheet.target == NONE:
-        by = f"（{sheet.cause.label}により）" if sheet.cause else ""
-        return f"{Phase(sheet.source).label}を終える{by}"
+        by = tr("（{cause}により）", cause=sheet.cause.label) if sheet.cause else ""
+        return tr("{label}を終える{by}", label=Phase(sheet.source).label, by=by)
     return f"{Phase(sheet.source).label} → {Phase(sheet.target).label}"

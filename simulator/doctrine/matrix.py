@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from simulator.doctrine.claims import Measure
 from simulator.doctrine.doctrine import Doctrine
 from simulator.doctrine.words import Function, Phase, actors_label, conditions_label
+from simulator.language import msg, tr
 
 COLUMNS = ("all", *(phase.value for phase in Phase), "V", "VI", "VII")
 COLUMN_LABELS = {
-    "all": "各段階（III・IV 前文）",
+    "all": msg("各段階（III・IV 前文）"),
     **{phase.value: phase.label for phase in Phase},
-    "V": "国際（V）",
-    "VI": "宇宙・サイバー（VI）",
-    "VII": "基盤（VII・VIII）",
+    "V": msg("国際（V）"),
+    "VI": msg("宇宙・サイバー（VI）"),
+    "VII": msg("基盤（VII・VIII）"),
 }
 
 
@@ -75,12 +76,12 @@ def matrix(doctrine: Doctrine) -> tuple[Row, ...]:
 
 def cell_text(doctrine: Doctrine, cell: Cell) -> str:
     """Who, condition and clause of each measure assigned here; a count of those that only go on."""
-    own = "、".join(
+    own = tr("、").join(
         f"{actors_label(m.actors)} {conditions_label(m.conditions)} {doctrine.document.label(m.sentence)}"
         for m in cell.own
     )
-    going_on = f"続く {len(cell.continuing)}件" if cell.continuing else ""
-    return "；".join(part for part in (own, going_on) if part)
+    going_on = tr("続く {count}件", count=len(cell.continuing)) if cell.continuing else ""
+    return tr("；").join(part for part in (own, going_on) if part)
 
 
 def table(doctrine: Doctrine, rows: tuple[Row, ...]) -> list[list[str]]:
@@ -94,10 +95,19 @@ def copied(doctrine: Doctrine, row: Row, column: str) -> str:
     lines = [f"{row.function.label} — {COLUMN_LABELS[column]}"]
     for m in row.cells[column].own:
         who = f"{actors_label(m.actors)} {conditions_label(m.conditions)}"
-        lines.append(f"{m.title}（{who}）「{m.quote}」（指針 {doctrine.document.label(m.sentence)}）")
+        lines.append(
+            tr(
+                "{m}（{who}）「{quote}」（指針 {label}）",
+                m=m.title,
+                who=who,
+                quote=m.quote,
+                label=doctrine.document.label(m.sentence),
+            )
+        )
     lines += [
-        f"続く: {m.title}（指針 {doctrine.document.label(m.sentence)}）" for m in row.cells[column].continuing
+        tr("続く: {m}（指針 {label}）", m=m.title, label=doctrine.document.label(m.sentence))
+        for m in row.cells[column].continuing
     ]
     if len(lines) == 1:
-        lines.append("本文に定めなし")
+        lines.append(tr("本文に定めなし"))
     return "\n".join(lines)

@@ -9,8 +9,11 @@ from simulator.doctrine.claims import Hold, Measure, Silence, Step
 from simulator.doctrine.doctrine import Doctrine
 from simulator.doctrine.passages import NONE, Change, Passage, Transition
 from simulator.doctrine.words import Basis, Phase
+from simulator.language import msg
 
-LAPSE_WHY = "本文は措置の終わりを定めない。この措置が置かれた節の場合に当たらなくなったので、終わると読む。"
+LAPSE_WHY = msg(
+    "本文は措置の終わりを定めない。この措置が置かれた節の場合に当たらなくなったので、終わると読む。"
+)
 
 
 class Changes(NamedTuple):

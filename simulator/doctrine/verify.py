@@ -11,6 +11,7 @@ from typing import Any
 
 from simulator.datafile import DataFile, DataFileError, Loc, Problem
 from simulator.document import ClauseError, Document, Sentence
+from simulator.language import tr
 
 _VERBATIM = {"text", "quote", "when", "qualifiers"}
 _UNITS = {"clause", "section"}
@@ -58,10 +59,17 @@ def _quotes(file: DataFile, sentence: Sentence, key: str, part: Any, loc: Loc) -
     """Words that must stand in the sentence; `text` must be all of it."""
     for words in part if isinstance(part, list) else [part]:
         if key == "text" and words != sentence.text:
-            message = f"「text」が {sentence.id} の文と一致しません。本文の文をそのまま写してください。"
+            message = tr(
+                "「text」が {sentence} の文と一致しません。本文の文をそのまま写してください。",
+                sentence=sentence.id,
+            )
             yield file.problem(loc, message)
         elif words and str(words) not in sentence.text:
-            message = f"「{words}」は {sentence.id} の文にありません。一字一句そのまま引いてください。"
+            message = tr(
+                "「{words}」は {sentence} の文にありません。一字一句そのまま引いてください。",
+                words=words,
+                sentence=sentence.id,
+            )
             yield file.problem(loc, message)
 
 
@@ -71,4 +79,8 @@ def unknown(document: Document, name: str) -> str:
         found = document.resolve(name)
     except ClauseError as error:
         return str(error)
-    return f"「{name}」は文の番号ではありません。「{found}.s1」のように文まで指定してください。"
+    return tr(
+        "「{name}」は文の番号ではありません。「{found}.s1」のように文まで指定してください。",
+        name=name,
+        found=found,
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+from simulator.language import msg, tr
+
 
 class _Labelled(StrEnum):
     """A word with its Japanese label."""
@@ -120,83 +122,83 @@ class Scope(_Labelled):
 
 _LABELS: dict[type[_Labelled], dict[_Labelled, str]] = {
     Region: {
-        Region.SITUATION: "情勢の段階",
-        Region.SURVIVAL: "存立危機",
-        Region.DISASTER: "大規模災害",
+        Region.SITUATION: msg("情勢の段階"),
+        Region.SURVIVAL: msg("存立危機"),
+        Region.DISASTER: msg("大規模災害"),
     },
     Phase: {
-        Phase.HEIJI: "平時",
-        Phase.JUYO: "重要影響事態",
-        Phase.YOSOKU: "武力攻撃予測",
-        Phase.HASSEI: "武力攻撃発生",
-        Phase.SONRITSU: "存立危機",
-        Phase.SAIGAI: "大規模災害",
+        Phase.HEIJI: msg("平時"),
+        Phase.JUYO: msg("重要影響事態"),
+        Phase.YOSOKU: msg("武力攻撃予測"),
+        Phase.HASSEI: msg("武力攻撃発生"),
+        Phase.SONRITSU: msg("存立危機"),
+        Phase.SAIGAI: msg("大規模災害"),
     },
     Actor: {
-        Actor.BOTH_GOVERNMENTS: "日米両政府",
-        Actor.JAPAN: "日本",
-        Actor.JAPAN_GOVERNMENT: "日本政府",
-        Actor.US: "米国",
-        Actor.US_GOVERNMENT: "米国政府",
-        Actor.SDF: "自衛隊",
-        Actor.US_FORCES: "米軍",
-        Actor.SCC: "日米安全保障協議委員会",
-        Actor.ALLIANCE: "同盟",
-        Actor.EACH_GOVERNMENT: "各政府",
-        Actor.AGENCIES: "関係機関",
-        Actor.LOCAL_GOVERNMENTS: "地方公共団体",
-        Actor.PRIVATE_SECTOR: "民間",
-        Actor.PARTNERS: "パートナー",
+        Actor.BOTH_GOVERNMENTS: msg("日米両政府"),
+        Actor.JAPAN: msg("日本"),
+        Actor.JAPAN_GOVERNMENT: msg("日本政府"),
+        Actor.US: msg("米国"),
+        Actor.US_GOVERNMENT: msg("米国政府"),
+        Actor.SDF: msg("自衛隊"),
+        Actor.US_FORCES: msg("米軍"),
+        Actor.SCC: msg("日米安全保障協議委員会"),
+        Actor.ALLIANCE: msg("同盟"),
+        Actor.EACH_GOVERNMENT: msg("各政府"),
+        Actor.AGENCIES: msg("関係機関"),
+        Actor.LOCAL_GOVERNMENTS: msg("地方公共団体"),
+        Actor.PRIVATE_SECTOR: msg("民間"),
+        Actor.PARTNERS: msg("パートナー"),
     },
     Condition: {
-        Condition.DOES: "行う",
-        Condition.AS_APPROPRIATE: "適切な場合に",
-        Condition.AS_NEEDED: "必要に応じ",
-        Condition.ON_REQUEST: "要請に基づき",
-        Condition.MAY: "できる",
-        Condition.MAY_INCLUDE: "含み得る",
+        Condition.DOES: msg("行う"),
+        Condition.AS_APPROPRIATE: msg("適切な場合に"),
+        Condition.AS_NEEDED: msg("必要に応じ"),
+        Condition.ON_REQUEST: msg("要請に基づき"),
+        Condition.MAY: msg("できる"),
+        Condition.MAY_INCLUDE: msg("含み得る"),
     },
     Function: {
-        Function.ISR: "情報収集・警戒監視・偵察",
-        Function.AIR_MISSILE_DEFENSE: "防空・ミサイル防衛",
-        Function.MARITIME: "海洋・海域",
-        Function.ASSET_PROTECTION: "アセットの防護",
-        Function.TRAINING: "訓練・演習",
-        Function.LOGISTICS: "後方支援",
-        Function.FACILITIES: "施設の使用",
-        Function.NEO: "非戦闘員の退避",
-        Function.REFUGEES: "避難民への対応",
-        Function.SAR: "捜索・救難",
-        Function.GUARDING: "施設・区域の警護",
-        Function.AIRSPACE: "空域の防衛",
-        Function.LAND: "陸上攻撃への対処",
-        Function.CROSS_DOMAIN: "領域横断",
-        Function.COMMUNICATIONS: "通信電子",
-        Function.CBRN: "CBRN防護",
-        Function.SPACE: "宇宙",
-        Function.CYBER: "サイバー",
-        Function.COORDINATION: "協議・調整",
-        Function.INFORMATION: "情報共有・発信",
-        Function.PLANNING: "計画策定",
-        Function.OTHER: "その他",
+        Function.ISR: msg("情報収集・警戒監視・偵察"),
+        Function.AIR_MISSILE_DEFENSE: msg("防空・ミサイル防衛"),
+        Function.MARITIME: msg("海洋・海域"),
+        Function.ASSET_PROTECTION: msg("アセットの防護"),
+        Function.TRAINING: msg("訓練・演習"),
+        Function.LOGISTICS: msg("後方支援"),
+        Function.FACILITIES: msg("施設の使用"),
+        Function.NEO: msg("非戦闘員の退避"),
+        Function.REFUGEES: msg("避難民への対応"),
+        Function.SAR: msg("捜索・救難"),
+        Function.GUARDING: msg("施設・区域の警護"),
+        Function.AIRSPACE: msg("空域の防衛"),
+        Function.LAND: msg("陸上攻撃への対処"),
+        Function.CROSS_DOMAIN: msg("領域横断"),
+        Function.COMMUNICATIONS: msg("通信電子"),
+        Function.CBRN: msg("CBRN防護"),
+        Function.SPACE: msg("宇宙"),
+        Function.CYBER: msg("サイバー"),
+        Function.COORDINATION: msg("協議・調整"),
+        Function.INFORMATION: msg("情報共有・発信"),
+        Function.PLANNING: msg("計画策定"),
+        Function.OTHER: msg("その他"),
     },
     Basis: {
-        Basis.TEXT: "明文",
-        Basis.READING: "解釈",
-        Basis.SILENT: "定めなし",
+        Basis.TEXT: msg("明文"),
+        Basis.READING: msg("解釈"),
+        Basis.SILENT: msg("定めなし"),
     },
     Scope: {
-        Scope.GLOBAL: "国際的な活動（第V章）",
-        Scope.FRAMEWORK: "協力の基盤（第VII・VIII章）",
+        Scope.GLOBAL: msg("国際的な活動（第V章）"),
+        Scope.FRAMEWORK: msg("協力の基盤（第VII・VIII章）"),
     },
 }
 
 
 def actors_label(actors: Iterable[Actor]) -> str:
     """`自衛隊・米軍`; said plainly where the sentence names nobody."""
-    return "・".join(actor.label for actor in actors) or "行う者の名はない"
+    return tr("・").join(actor.label for actor in actors) or tr("行う者の名はない")
 
 
 def conditions_label(conditions: Iterable[Condition]) -> str:
     """`適切な場合に・必要に応じ`."""
-    return "・".join(condition.label for condition in conditions)
+    return tr("・").join(condition.label for condition in conditions)

@@ -19,6 +19,7 @@ from simulator.exercise.events import (
 from simulator.exercise.history import History
 from simulator.exercise.journal import Journal
 from simulator.exercise.state import State
+from simulator.language import tr
 from simulator.machine import Accepted, Configuration, Outcome, PhaseMachine, Refused, Trigger
 
 
@@ -92,7 +93,7 @@ class Exercise:
         sheets = [self.machine.doctrine.transitions.get(name) for name in move.transitions] if move else []
         known = {step.sentence for sheet in sheets if sheet for step in sheet.steps}
         if move is None or sentence not in known:
-            raise UnknownStepError(f"{sentence} は直前の遷移の手順ではありません。")
+            raise UnknownStepError(tr("{sentence} は直前の遷移の手順ではありません。", sentence=sentence))
         self.keep(Ticked(move=move.seq, sentence=sentence, done=done))
 
     def note(self, text: str) -> None:

@@ -12,6 +12,7 @@ from simulator.exercise.clock import ScenarioClock
 from simulator.exercise.events import Record
 from simulator.exercise.journal import MemoryJournal
 from simulator.exercise.play import Play
+from simulator.language import tr
 from simulator.machine import PhaseMachine
 from simulator.scenario import Choice, Cursor, Decision, Scenario
 
@@ -55,15 +56,24 @@ def check_choices(scenario: Scenario, choices: list[Choice]) -> None:
     for choice in choices:
         decision = known.get(choice.decision)
         if decision is None:
-            names = "、".join(known)
+            names = tr("、").join(known)
             raise UnknownChoiceError(
-                f"判断「{choice.decision}」はこのシナリオにありません。あるもの: {names}"
+                tr(
+                    "判断「{decision}」はこのシナリオにありません。あるもの: {names}",
+                    decision=choice.decision,
+                    names=names,
+                )
             )
         options = [option.id for option in decision.options]
         if choice.option not in options:
-            names = "、".join(options)
+            names = tr("、").join(options)
             raise UnknownChoiceError(
-                f"判断「{choice.decision}」に選択肢「{choice.option}」はありません。あるもの: {names}"
+                tr(
+                    "判断「{decision}」に選択肢「{option}」はありません。あるもの: {names}",
+                    decision=choice.decision,
+                    option=choice.option,
+                    names=names,
+                )
             )
 
 
@@ -94,7 +104,9 @@ def run(play: Play, answers: Answers) -> Iterator[Record]:
         if decision is None:
             passed += 1
             if passed > most:
-                raise EndlessError(f"ステップ「{play.cursor.step}」に戻り続け、終わりに着きません。")
+                raise EndlessError(
+                    tr("ステップ「{step}」に戻り続け、終わりに着きません。", step=play.cursor.step)
+                )
             play.advance()
         else:
             option = answers(decision)
@@ -102,7 +114,13 @@ def run(play: Play, answers: Answers) -> Iterator[Record]:
                 return
             here = (play.cursor, option)
             if here in seen and not isinstance(answers, Scripted):
-                raise EndlessError(f"判断「{decision.id}」で「{option}」を選び続けると、終わりに着きません。")
+                raise EndlessError(
+                    tr(
+                        "判断「{decision}」で「{option}」を選び続けると、終わりに着きません。",
+                        decision=decision.id,
+                        option=option,
+                    )
+                )
             seen.add(here)
             passed = 0
             play.decide(option)

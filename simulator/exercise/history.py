@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from simulator.exercise.events import ASIDE, Forked, HeadSet, Record
 from simulator.exercise.state import State, fold
+from simulator.language import msg
 
-MAIN = "本筋"
+MAIN = msg("本筋")
 _KEEP_EVERY = 64  # a state is kept at every so many records, so that a jump folds few
 
 

@@ -19,6 +19,7 @@ from pydantic import BaseModel, ValidationError
 from simulator.exercise.aside import file_name
 from simulator.exercise.clock import local_time
 from simulator.exercise.journal import JournalError
+from simulator.language import tr
 
 SALVAGE = "!salvage"  # no exercise's file begins so: file_name writes ! otherwise
 
@@ -39,11 +40,16 @@ class Busy:
     @property
     def message(self) -> str:
         """Who holds it, for a face to say."""
-        who = f"（プロセス番号 {self.pid}）" if self.pid else ""
-        since = f"{local_time(self.since):%m月%d日 %H:%M} から" if self.since else ""
-        return (
-            f"演習 {self.exercise} は、{since}別のプロセス{who}が進めています。"
-            "見ることはできます。進めるには、そちらを閉じてください。"
+        who = tr("（プロセス番号 {pid}）", pid=self.pid) if self.pid else ""
+        since = (
+            tr("{local_time:%m月%d日 %H:%M} から", local_time=local_time(self.since)) if self.since else ""
+        )
+        return tr(
+            "演習 {exercise} は、{since}別のプロセス{who}が進めています。"
+            "見ることはできます。進めるには、そちらを閉じてください。",
+            exercise=self.exercise,
+            since=since,
+            who=who,
         )
 
 
@@ -107,8 +113,12 @@ def _try(place: Path, exercise: str) -> Held | Busy:
         return _busy(exercise, holder)
     except (OSError, NotImplementedError) as error:
         raise JournalError(
-            f"{place.parent}: 書き込めません。権限と空き容量を確かめてください（{error}）。"
-            "--journal で別のファイルを指定できます。"
+            tr(
+                "{parent}: 書き込めません。権限と空き容量を確かめてください（{error}）。"
+                "--journal で別のファイルを指定できます。",
+                parent=place.parent,
+                error=error,
+            )
         ) from error
     try:
         said = _Holder(pid=os.getpid(), since=datetime.now(UTC)).model_dump_json()
@@ -118,7 +128,13 @@ def _try(place: Path, exercise: str) -> Held | Busy:
         part.replace(holder)
     except OSError as error:
         lock.release()
-        raise JournalError(f"{holder}: 書き込めません（{error}）。空き容量を確かめてください。") from error
+        raise JournalError(
+            tr(
+                "{holder}: 書き込めません（{error}）。空き容量を確かめてください。",
+                holder=holder,
+                error=error,
+            )
+        ) from error
     return Held(exercise, lock, holder)
 
 

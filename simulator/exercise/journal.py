@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from simulator.exercise.events import Record
+from simulator.language import tr
 
 
 class JournalError(Exception):
@@ -72,7 +73,7 @@ class MemoryJournal:
     def read(self, exercise: str) -> list[Record]:
         """All records of an exercise."""
         if exercise not in self._records:
-            raise JournalError(f"演習 {exercise} はこの記録にありません。")
+            raise JournalError(tr("演習 {exercise} はこの記録にありません。", exercise=exercise))
         return list(self._records[exercise])
 
     def exercises(self) -> list[Kept]:

@@ -9,6 +9,7 @@ from simulator.exercise.exercise import Exercise, firing
 from simulator.exercise.history import Branch
 from simulator.exercise.journal import Journal, JournalError
 from simulator.exercise.state import State
+from simulator.language import tr
 from simulator.machine import Configuration, PhaseMachine, Trigger
 from simulator.scenario import (
     Cursor,
@@ -66,7 +67,7 @@ class Play:
         exercise = Exercise.resume(name, machine, journal, clock)
         scenario = scenario_of(exercise)
         if scenario is None:
-            raise PlayError(f"演習 {name} はシナリオの演習ではありません。")
+            raise PlayError(tr("演習 {name} はシナリオの演習ではありません。", name=name))
         clock.jump(exercise.state.elapsed)
         return cls(exercise, Script(scenario, machine), clock)
 
@@ -112,10 +113,10 @@ class Play:
         """Show the next step. Scenario time moves on to it, never back. Raises `PlayError`."""
         state = self.exercise.history.state()
         if state.waiting:
-            raise PlayError("判断を待っています。選択肢の番号を押してください。")
+            raise PlayError(tr("判断を待っています。選択肢の番号を押してください。"))
         cursor = state.cursor
         if cursor.step is None:
-            raise PlayError("シナリオは終わっています。← で前の時点を見られます。")
+            raise PlayError(tr("シナリオは終わっています。← で前の時点を見られます。"))
         step = self.script.step(cursor.step)
         before = self.clock.elapsed()
         if step.at > before:
@@ -136,7 +137,7 @@ class Play:
         """Take an option of the waiting decision. Raises `PlayError`."""
         decision = self.waiting
         if decision is None:
-            raise PlayError("いまは判断を待っていません。")
+            raise PlayError(tr("いまは判断を待っていません。"))
         try:
             taken = self.script.take(self.cursor, option)
         except ScriptError as error:
@@ -156,7 +157,7 @@ class Play:
         """Pass over the next inject without showing it. Raises `PlayError`."""
         step = self.next_step
         if not isinstance(step, Inject):
-            raise PlayError("控えられるのは状況付与だけです。")
+            raise PlayError(tr("控えられるのは状況付与だけです。"))
         cursor = self.script.take(self.cursor).cursor
         self.exercise.keep(events.HeldBack(step=step.id, next=cursor.step))
         return step
@@ -164,14 +165,14 @@ class Play:
     def release(self, step: str) -> None:
         """Show an inject that was held back. Raises `PlayError`."""
         if step not in self.state.held:
-            raise PlayError("控えている状況付与ではありません。")
+            raise PlayError(tr("控えている状況付与ではありません。"))
         self.exercise.keep(events.Released(step=step))
 
     def add(self, sender: str, to: tuple[Seat, ...], mode: Mode, text: str) -> None:
         """Show an inject of the facilitator's own. Raises `PlayError`."""
         if not text.strip() or not to:
-            raise PlayError("状況付与には、本文と受け取る席が要ります。")
-        self.exercise.keep(events.Added(sender=sender or "進行役", to=to, mode=mode, text=text))
+            raise PlayError(tr("状況付与には、本文と受け取る席が要ります。"))
+        self.exercise.keep(events.Added(sender=sender or tr("進行役"), to=to, mode=mode, text=text))
 
     def pace(self, *, running: bool, speed: float | None = None) -> None:
         """Start or stop the scenario clock, or change its speed (1 to 240)."""
@@ -187,7 +188,7 @@ class Play:
         """Begin a branch at an earlier record and stand there. Raises `PlayError`."""
         self._check_moment(at)
         number = sum(isinstance(r.event, events.Forked) for r in self.exercise.history.records.values())
-        self.exercise.keep(events.Forked(at=at, name=name.strip() or f"分岐{number + 1}"))
+        self.exercise.keep(events.Forked(at=at, name=name.strip() or tr("分岐{number}", number=number + 1)))
         self._follow_time()
 
     def switch(self, branch: Branch) -> None:
@@ -222,7 +223,7 @@ class Play:
 
     def _check_moment(self, seq: int) -> None:
         if seq not in self.exercise.history.branch_of:
-            raise PlayError("その時点は演習の流れの中にありません。")
+            raise PlayError(tr("その時点は演習の流れの中にありません。"))
 
     def _follow_time(self) -> None:
         self.clock.jump(self.state.elapsed)

@@ -14,6 +14,7 @@ from simulator.exercise.carve import Carved
 from simulator.exercise.journal import JournalError
 from simulator.exercise.schema import NewerError, NotOursError, prepare
 from simulator.exercise.soundness import seal
+from simulator.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,11 @@ def rebuild(found: Carved, path: Path, number: int) -> Rebuilt:
             db.execute("PRAGMA journal_mode = DELETE")  # all in the one file, which can then be renamed
     except (sqlite3.Error, NewerError, NotOursError) as error:
         raise JournalError(
-            f"{path}: 壊れていますが、作り直せません（{error}）。空き容量を確かめてください。"
+            tr(
+                "{path}: 壊れていますが、作り直せません（{error}）。空き容量を確かめてください。",
+                path=path,
+                error=error,
+            )
         ) from error
     draft.replace(beside(path, f"rebuilt-{number}"))
     sync_folder(path)
@@ -68,7 +73,7 @@ def count(path: Path) -> tuple[tuple[str, int], ...]:
         with closing(sqlite3.connect(path)) as db:
             return tuple(db.execute(query).fetchall())
     except sqlite3.Error as error:
-        raise JournalError(f"{path}: 読めません（{error}）。") from error
+        raise JournalError(tr("{path}: 読めません（{error}）。", path=path, error=error)) from error
 
 
 def _beginning(body: str) -> tuple[str, datetime]:
@@ -77,4 +82,4 @@ def _beginning(body: str) -> tuple[str, datetime]:
         value = json.loads(body)
         return str(value["event"]["title"]), datetime.fromisoformat(value["wall"])
     except (ValueError, KeyError, TypeError, RecursionError):
-        return "（題名は読めない）", datetime.fromtimestamp(0, UTC)
+        return tr("（題名は読めない）"), datetime.fromtimestamp(0, UTC)

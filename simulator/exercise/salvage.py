@@ -23,6 +23,7 @@ from simulator.exercise.rebuild import Rebuilt, count, rebuild
 from simulator.exercise.soundness import Trail, seal
 from simulator.exercise.sqlite import Row, SqliteJournal, UnreadableError
 from simulator.exercise.wal import read_wal
+from simulator.language import tr
 
 _LARGEST = 1 << 29  # bytes; a larger file is no journal of ours, and is not read to find out
 
@@ -47,22 +48,29 @@ class Salvaged:
     @property
     def message(self) -> str:
         """All of it in words."""
-        where = "、".join(str(place) for place in self.aside)
+        where = tr("、").join(str(place) for place in self.aside)
         if self.exercise is not None:
             number = dict(self.kept)[self.exercise]
-            return (
-                f"演習 {self.exercise} の記録が途中で壊れていました。初めから {number}件を残し、"
-                f"それより後を {where} に移しました。"
+            return tr(
+                "演習 {exercise} の記録が途中で壊れていました。"
+                "初めから {number}件を残し、それより後を {where} に移しました。",
+                exercise=self.exercise,
+                number=number,
+                where=where,
             )
         records = sum(number for _, number in self.kept)
-        said = (
-            f"記録のファイルが壊れていました。読めた演習 {len(self.kept)}件（記録 {records}件）で"
-            f"作り直し、元のファイルを {where} に残しました。"
+        said = tr(
+            "記録のファイルが壊れていました。"
+            "読めた演習 {count}件（記録 {records}件）で作り直し、"
+            "元のファイルを {where} に残しました。",
+            count=len(self.kept),
+            records=records,
+            where=where,
         )
         if self.cut:
-            said += f"途中までになった演習: {'、'.join(self.cut)}。"
+            said += tr("途中までになった演習: {cut}。", cut=tr("、").join(self.cut))
         if self.lost:
-            said += f"記録を読めなかった演習: {'、'.join(self.lost)}。"
+            said += tr("記録を読めなかった演習: {lost}。", lost=tr("、").join(self.lost))
         return said
 
 
@@ -112,7 +120,9 @@ def mend_exercise(journal: SqliteJournal, exercise: str) -> Salvaged | None:
         try:
             where = aside.write_once(journal.path, exercise, data)
         except OSError as error:
-            raise JournalError(f"{journal.path}: 壊れた記録を移せません（{error}）。") from error
+            raise JournalError(
+                tr("{path}: 壊れた記録を移せません（{error}）。", path=journal.path, error=error)
+            ) from error
         journal.remove(exercise, start=rows[sound].seq)
         return Salvaged(exercise, ((exercise, sound),), (where,))
 
@@ -151,7 +161,11 @@ def _open_if_whole(path: Path) -> _Opened | None:
         return None
     except OSError as error:
         raise JournalError(
-            f"{path}: 開けません（{error}）。--journal で別のファイルを指定できます。"
+            tr(
+                "{path}: 開けません（{error}）。--journal で別のファイルを指定できます。",
+                path=path,
+                error=error,
+            )
         ) from error
     try:
         damaged = journal.audit()
@@ -200,7 +214,10 @@ def _mend(path: Path) -> tuple[_Opened, tuple[Salvaged, ...]]:
                 found = carve(main, read_wal(log))
                 if not found.is_ours:
                     raise UnreadableError(
-                        f"{path}: 記録として読めません。--journal で別のファイルを指定できます。"
+                        tr(
+                            "{path}: 記録として読めません。--journal で別のファイルを指定できます。",
+                            path=path,
+                        )
                     )
                 number = aside.free_number(path)
                 made = rebuild(found, path, number)
@@ -208,7 +225,11 @@ def _mend(path: Path) -> tuple[_Opened, tuple[Salvaged, ...]]:
                 opened = SqliteJournal(path), {}
         except OSError as error:
             raise JournalError(
-                f"{path}: 壊れていますが、作り直せません（{error}）。権限と空き容量を確かめてください。"
+                tr(
+                    "{path}: 壊れていますが、作り直せません（{error}）。権限と空き容量を確かめてください。",
+                    path=path,
+                    error=error,
+                )
             ) from error
     return opened, said
 
@@ -231,7 +252,13 @@ def _said(made: Rebuilt, places: tuple[Path, ...]) -> Salvaged:
 def _alone(path: Path) -> Iterator[None]:
     held = try_hold_all(path)
     if isinstance(held, Busy):
-        raise JournalError(f"{path}: 壊れていますが、別のプロセスが使っているので直せません。{held.message}")
+        raise JournalError(
+            tr(
+                "{path}: 壊れていますが、別のプロセスが使っているので直せません。{message}",
+                path=path,
+                message=held.message,
+            )
+        )
     try:
         yield
     finally:

@@ -6,6 +6,7 @@ import sqlite3
 import time
 
 from simulator.exercise.soundness import is_bare_record, seal
+from simulator.language import tr
 
 APPLICATION_ID = 0x53484953  # "SHIS"
 _PATIENCE = 2.0  # seconds
@@ -83,9 +84,9 @@ def _version(db: sqlite3.Connection) -> int:
     (found,) = db.execute("PRAGMA application_id").fetchone()
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if found != APPLICATION_ID or version < 1:
-        raise NotOursError("指針シミュレータの記録ではありません。別のファイルを指定してください。")
+        raise NotOursError(tr("指針シミュレータの記録ではありません。別のファイルを指定してください。"))
     if version > VERSION:
-        raise NewerError("新しい版の記録です。指針シミュレータを更新してください。")
+        raise NewerError(tr("新しい版の記録です。指針シミュレータを更新してください。"))
     return int(version)
 
 

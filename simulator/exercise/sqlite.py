@@ -16,6 +16,7 @@ from simulator.exercise.events import Record
 from simulator.exercise.journal import JournalError, Kept, unique
 from simulator.exercise.schema import NewerError, NotOursError, prepare
 from simulator.exercise.soundness import Trail, seal
+from simulator.language import msg, tr
 
 _BUSY_SECONDS = 5.0  # how long to wait for another process's write before giving up
 _FIRST = -(1 << 63) + 1  # below any number a record may bear, were it damaged
@@ -23,10 +24,10 @@ _FIRST = -(1 << 63) + 1  # below any number a record may bear, were it damaged
 FAULTS = (sqlite3.Error, UnicodeDecodeError)
 _DAMAGE = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 _WHY = {
-    sqlite3.SQLITE_FULL: "空き容量がありません。場所を空けてください",
-    sqlite3.SQLITE_BUSY: "別のプロセスが書き込み中です。終わるのを待ってください",
-    sqlite3.SQLITE_READONLY: "書き込みが許されていません。ファイルとフォルダーの権限を確かめてください",
-    sqlite3.SQLITE_CORRUPT: "ファイルが壊れています。開き直すと、読めるところまで直します",
+    sqlite3.SQLITE_FULL: msg("空き容量がありません。場所を空けてください"),
+    sqlite3.SQLITE_BUSY: msg("別のプロセスが書き込み中です。終わるのを待ってください"),
+    sqlite3.SQLITE_READONLY: msg("書き込みが許されていません。ファイルとフォルダーの権限を確かめてください"),
+    sqlite3.SQLITE_CORRUPT: msg("ファイルが壊れています。開き直すと、読めるところまで直します"),
 }
 
 
@@ -56,7 +57,7 @@ class SqliteJournal:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, isolation_level=None, timeout=_BUSY_SECONDS)
         except (OSError, sqlite3.Error) as error:
-            raise self._failure("開けません", error) from error
+            raise self._failure(tr("開けません"), error) from error
         try:
             prepare(self._db)
         except NotOursError as error:
@@ -68,8 +69,8 @@ class SqliteJournal:
         except FAULTS as error:
             self._db.close()
             if _code(error) not in _DAMAGE:
-                raise self._failure("開けません", error) from error
-            raise UnreadableError(str(self._failure("記録として読めません", error))) from error
+                raise self._failure(tr("開けません"), error) from error
+            raise UnreadableError(str(self._failure(tr("記録として読めません"), error))) from error
 
     def close(self) -> None:
         """Close the file; the journal is not usable afterwards."""
@@ -100,9 +101,13 @@ class SqliteJournal:
         for record in found:
             fault = trail.fault(record)
             if fault:
-                raise self._failure(f"演習 {exercise} の記録 {record.seq} を読めません", fault)
+                raise self._failure(
+                    tr("演習 {exercise} の記録 {seq} を読めません", exercise=exercise, seq=record.seq), fault
+                )
         if not found and exercise not in {kept.id for kept in self.exercises()}:
-            raise JournalError(f"{self.path}: 演習 {exercise} はこの記録にありません。")
+            raise JournalError(
+                tr("{path}: 演習 {exercise} はこの記録にありません。", path=self.path, exercise=exercise)
+            )
         return found
 
     def read_after(self, exercise: str, seq: int) -> list[Record]:
@@ -116,7 +121,7 @@ class SqliteJournal:
             rows = self._db.execute(query).fetchall()
             return [Kept(name, title, datetime.fromisoformat(began)) for name, title, began in rows]
         except (*FAULTS, ValueError) as error:
-            raise UnreadableError(str(self._failure("一覧を読めません", error))) from error
+            raise UnreadableError(str(self._failure(tr("一覧を読めません"), error))) from error
 
     def rows(self, exercise: str, *, after: int = _FIRST - 1) -> list[Row]:
         """Records as they lie, without a look into them. Raises `JournalError`."""
@@ -127,7 +132,7 @@ class SqliteJournal:
         try:
             return [Row(*row) for row in self._db.execute(query, (exercise, after))]
         except FAULTS as error:
-            raise self._failure(f"演習 {exercise} を読めません", error) from error
+            raise self._failure(tr("演習 {exercise} を読めません", exercise=exercise), error) from error
 
     def remove(self, exercise: str, *, start: int) -> None:
         """Take out the records from `start` on: only salvage does, and only what it has set aside."""
@@ -156,7 +161,7 @@ class SqliteJournal:
                     found.setdefault(exercise, seq)
         except FAULTS as error:
             if _code(error) not in _DAMAGE:
-                raise self._failure("読めません", error) from error
+                raise self._failure(tr("読めません"), error) from error
             return None
         except UnreadableError:
             return None
@@ -165,12 +170,16 @@ class SqliteJournal:
     def _record(self, exercise: str, row: Row) -> Record:
         try:
             if row.seal != seal(exercise, row.seq, row.body).encode():
-                raise self._failure(f"演習 {exercise} の記録 {row.seq} を読めません", "壊れています")
+                raise self._failure(
+                    tr("演習 {exercise} の記録 {seq} を読めません", exercise=exercise, seq=row.seq),
+                    tr("壊れています"),
+                )
             return Record.model_validate_json(row.body)
         except ValidationError as error:
             # It is as it was written, so it was not damage but another version that wrote it.
             raise self._failure(
-                f"演習 {exercise} の記録 {row.seq} を読めません", "別の版で書かれたようです"
+                tr("演習 {exercise} の記録 {seq} を読めません", exercise=exercise, seq=row.seq),
+                tr("別の版で書かれたようです"),
             ) from error
 
     def _insert(self, exercise: str, record: Record) -> None:
@@ -190,14 +199,21 @@ class SqliteJournal:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
         except FAULTS as error:
-            raise self._failure("書き込めません", error) from error
+            raise self._failure(tr("書き込めません"), error) from error
         except (PydanticSerializationError, UnicodeEncodeError) as error:
-            raise self._failure("書き込めません。文字として正しくないものがあります", error) from error
+            raise self._failure(tr("書き込めません。文字として正しくないものがあります"), error) from error
 
     def _failure(self, what: str, error: Exception | str) -> JournalError:
         why = _WHY.get(_code(error)) if isinstance(error, Exception) else None
         said = f"{why}: {error}" if why else str(error)
-        return JournalError(f"{self.path}: {what}（{said}）。--journal で別のファイルを指定できます。")
+        return JournalError(
+            tr(
+                "{path}: {what}（{said}）。--journal で別のファイルを指定できます。",
+                path=self.path,
+                what=what,
+                said=said,
+            )
+        )
 
 
 def _code(error: Exception) -> int:

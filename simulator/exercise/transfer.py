@@ -16,6 +16,7 @@ from simulator.exercise.events import Record, Started
 from simulator.exercise.history import History
 from simulator.exercise.journal import Journal, JournalError, Kept
 from simulator.exercise.soundness import Trail
+from simulator.language import tr
 
 LONGEST_LINE = 4 << 20  # characters; the first record holds a scenario's whole source
 MOST_RECORDS = 200_000  # ten times a very long exercise
@@ -27,7 +28,7 @@ class TransferError(ValueError):
     """A line that cannot be taken in; `line` counts from 1."""
 
     def __init__(self, line: int, what: str) -> None:
-        super().__init__(f"{line}行目: {what}")
+        super().__init__(tr("{line}行目: {what}", line=line, what=what))
         self.line = line
 
 
@@ -54,7 +55,7 @@ def export_lines(journal: Journal, exercise: str) -> Iterator[str]:
     records = journal.read(exercise)
     kept = next((kept for kept in journal.exercises() if kept.id == exercise), None)
     if kept is None:
-        raise JournalError(f"演習 {exercise} はこの記録にありません。")
+        raise JournalError(tr("演習 {exercise} はこの記録にありません。", exercise=exercise))
     return _lines(kept, records)
 
 
@@ -76,14 +77,21 @@ def import_lines(journal: Journal, lines: Iterable[str]) -> str:
     trail, history, records = Trail(), History(), list[Record]()
     for at, line in numbered:
         if len(records) >= MOST_RECORDS:
-            raise TransferError(at, f"記録が多すぎます（{MOST_RECORDS}件まで）。")
+            raise TransferError(
+                at, tr("記録が多すぎます（{most_records}件まで）。", most_records=MOST_RECORDS)
+            )
         records.append(_record(at, line, trail, history))
     if header.records not in (None, len(records)):
         raise TransferError(
-            at + 1, f"途中で切れています。記録は {header.records}件のはずですが {len(records)}件です。"
+            at + 1,
+            tr(
+                "途中で切れています。記録は {records}件のはずですが {count}件です。",
+                records=header.records,
+                count=len(records),
+            ),
         )
     if not records:
-        raise TransferError(at + 1, "記録が一件もありません。")
+        raise TransferError(at + 1, tr("記録が一件もありません。"))
     return journal.adopt(header.id, header.title, header.began, records)
 
 
@@ -93,11 +101,11 @@ def lines_of(file: BinaryIO) -> Iterator[str]:
     while data := file.readline(4 * LONGEST_LINE + 1):
         at += 1
         if len(data) > 4 * LONGEST_LINE:
-            raise TransferError(at, "行が長すぎます。")
+            raise TransferError(at, tr("行が長すぎます。"))
         try:
             yield data.decode("utf-8-sig" if at == 1 else "utf-8")
         except UnicodeDecodeError as error:
-            raise TransferError(at, "UTF-8 ではありません。") from error
+            raise TransferError(at, tr("UTF-8 ではありません。")) from error
 
 
 def _bounded(lines: Iterable[str]) -> Iterator[str]:
@@ -105,9 +113,9 @@ def _bounded(lines: Iterable[str]) -> Iterator[str]:
     for at, line in enumerate(lines, 1):
         total += len(line)
         if len(line) > LONGEST_LINE:
-            raise TransferError(at, "行が長すぎます。")
+            raise TransferError(at, tr("行が長すぎます。"))
         if total > LARGEST:
-            raise TransferError(at, "ファイルが大きすぎます。")
+            raise TransferError(at, tr("ファイルが大きすぎます。"))
         yield line
 
 
@@ -115,43 +123,47 @@ def _header(at: int, line: str) -> Header:
     try:
         sort = _Sort.model_validate_json(line)
     except (ValidationError, UnicodeEncodeError) as error:
-        raise TransferError(at, "指針シミュレータの演習ではありません。") from error
+        raise TransferError(at, tr("指針シミュレータの演習ではありません。")) from error
     if sort.shishin != "exercise":
-        raise TransferError(at, "指針シミュレータの演習ではありません。")
+        raise TransferError(at, tr("指針シミュレータの演習ではありません。"))
     if sort.v != 1:
-        raise TransferError(at, f"版 {sort.v} の演習です。指針シミュレータを更新してください。")
+        raise TransferError(at, tr("版 {v} の演習です。指針シミュレータを更新してください。", v=sort.v))
     try:
         return Header.model_validate_json(line)
     except ValidationError as error:
-        raise TransferError(at, f"見出しの {_places(error)} が正しくありません。") from error
+        raise TransferError(
+            at, tr("見出しの {places} が正しくありません。", places=_places(error))
+        ) from error
 
 
 def _record(at: int, line: str, trail: Trail, history: History) -> Record:
     try:
         record = Record.model_validate_json(line)
     except UnicodeEncodeError as error:
-        raise TransferError(at, "文字として正しくないものがあります。") from error
+        raise TransferError(at, tr("文字として正しくないものがあります。")) from error
     except ValidationError as error:
         wrong = _places(error)
-        said = f"記録の {wrong} が正しくありません。" if wrong else "JSON として読めません。"
+        said = (
+            tr("記録の {wrong} が正しくありません。", wrong=wrong) if wrong else tr("JSON として読めません。")
+        )
         raise TransferError(at, said) from error
     if record.seq == 1 and not isinstance(record.event, Started):
-        raise TransferError(at, "最初の記録が演習の始まりではありません。")
+        raise TransferError(at, tr("最初の記録が演習の始まりではありません。"))
     if not (math.isfinite(record.elapsed) and record.elapsed >= 0):
-        raise TransferError(at, "経過時間 elapsed が正しくありません。")
+        raise TransferError(at, tr("経過時間 elapsed が正しくありません。"))
     if record.wall.tzinfo is None:
-        raise TransferError(at, "時刻 wall に時差がありません。")
+        raise TransferError(at, tr("時刻 wall に時差がありません。"))
     fault = trail.fault(record)
     if fault:
-        raise TransferError(at, f"{fault}。")
+        raise TransferError(at, tr("{fault}。", fault=fault))
     try:
         history.add(record)
     except (ValueError, LookupError) as error:
         # Words that pass one by one and do not stand together: phases that exclude each other, say.
-        raise TransferError(at, f"記録が成り立ちません（{error}）。") from error
+        raise TransferError(at, tr("記録が成り立ちません（{error}）。", error=error)) from error
     return record
 
 
 def _places(error: ValidationError) -> str:
     found = (".".join(str(part) for part in each["loc"]) for each in error.errors(include_input=False))
-    return "、".join(dict.fromkeys(place for place in list(found)[:3] if place))
+    return tr("、").join(dict.fromkeys(place for place in list(found)[:3] if place))

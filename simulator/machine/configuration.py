@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.doctrine.words import SITUATION, Phase, Region
+from simulator.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Configuration:
         if self.situation.region is not Region.SITUATION:
             raise ValueError(f"{self.situation} is no phase of the situation")
         if self.survival and self.situation is Phase.HASSEI:
-            raise ValueError("存立危機は、日本が武力攻撃を受けるに至っていないときに限る（IV.D ¶1）")
+            raise ValueError(tr("存立危機は、日本が武力攻撃を受けるに至っていないときに限る（IV.D ¶1）"))
 
     @property
     def phases(self) -> frozenset[Phase]:
@@ -38,7 +39,7 @@ class Configuration:
     @property
     def label(self) -> str:
         """The phases in the order of the text: `重要影響事態＋存立危機`."""
-        return "＋".join(phase.label for phase in Phase if phase in self.phases)
+        return tr("＋").join(phase.label for phase in Phase if phase in self.phases)
 
     @classmethod
     def of(cls, phases: frozenset[Phase]) -> Configuration:
@@ -48,8 +49,8 @@ class Configuration:
         """
         situation = [phase for phase in SITUATION if phase in phases]
         if len(situation) > 1:
-            named = "と".join(phase.label for phase in situation)
-            raise ValueError(f"{named}は同時には成り立ちません。どれか一つにしてください。")
+            named = tr("と").join(phase.label for phase in situation)
+            raise ValueError(tr("{named}は同時には成り立ちません。どれか一つにしてください。", named=named))
         return cls(
             situation[0] if situation else Phase.HEIJI,
             survival=Phase.SONRITSU in phases,

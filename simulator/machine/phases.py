@@ -17,6 +17,7 @@ from simulator.doctrine import Basis, Citation, Doctrine, Phase, Region, Transit
 from simulator.doctrine.passages import NONE
 from simulator.doctrine.sheet import Changes, changes
 from simulator.doctrine.words import SITUATION
+from simulator.language import tr
 from simulator.machine.configuration import Configuration
 from simulator.machine.triggers import Trigger
 
@@ -83,7 +84,9 @@ class RegionMachine(Machine):
         )
         for sheet in sheets:
             if sheet.source not in states or sheet.target not in states:
-                raise ValueError(f"{region}: {sheet.id} の状態はこの領域にありません。")
+                raise ValueError(
+                    tr("{region}: {sheet} の状態はこの領域にありません。", region=region, sheet=sheet.id)
+                )
             guard = guards.get(sheet.target)
             self.add_transition(
                 _trigger_name(sheet), sheet.source, sheet.target, conditions=guard, sheet=sheet
@@ -175,9 +178,9 @@ class PhaseMachine:
         profile = self.doctrine.profiles[trigger.phase]
         citations = (*profile.condition, *profile.grounds)[:1]
         if trigger.ends:
-            reason = f"{trigger.phase.label}には入っていないので、終えることはできません。"
+            reason = tr("{phase}には入っていないので、終えることはできません。", phase=trigger.phase.label)
         else:
-            reason = f"すでに{trigger.phase.label}です。"
+            reason = tr("すでに{phase}です。", phase=trigger.phase.label)
         return Refused(configuration, trigger, reason, Basis.SILENT, citations)
 
 

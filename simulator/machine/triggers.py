@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from simulator.doctrine.words import Phase, Region
+from simulator.language import tr
 
 
 class Trigger(StrEnum):
@@ -38,5 +39,5 @@ class Trigger(StrEnum):
     def label(self) -> str:
         """What a person would call it."""
         if self.region is Region.SITUATION:
-            return f"{self.phase.label}へ"
-        return f"{self.phase.label}{'を終える' if self.ends else 'に入る'}"
+            return tr("{phase}へ", phase=self.phase.label)
+        return f"{self.phase.label}{tr('を終える') if self.ends else tr('に入る')}"

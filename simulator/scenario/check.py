@@ -9,6 +9,7 @@ import yaml
 
 from simulator.datafile import DataFile, DataFileError, Place, load_text
 from simulator.datafile.loader import MAX_BYTES
+from simulator.language import tr
 from simulator.machine import PhaseMachine
 from simulator.scenario.checks.casting import check_casting
 from simulator.scenario.checks.clauses import check_clauses
@@ -29,8 +30,8 @@ def check_file(path: Path, machine: PhaseMachine) -> tuple[Finding, ...]:
             return (_too_large(str(path), path.stat().st_size),)
         raw = path.read_bytes()
     except OSError as error:
-        message = f"ファイルを読めません（{error.strerror or error}）。"
-        advice = "名と置き場所、読む権限を確かめてください。"
+        message = tr("ファイルを読めません（{strerror}）。", strerror=error.strerror or error)
+        advice = tr("名と置き場所、読む権限を確かめてください。")
         return (
             finding_at(str(path), [], Code.UNREADABLE, Place(1, 1), None, message=message, advice=advice),
         )
@@ -47,8 +48,8 @@ def check_bytes(raw: bytes, path: str, machine: PhaseMachine) -> tuple[Finding, 
         good = LINE_BREAK.split(raw[: error.start].decode("utf-8-sig", errors="replace"))
         lines = LINE_BREAK.split(raw.decode("utf-8-sig", errors="replace"))
         place = Place(len(good), len(good[-1]) + 1)
-        message = "ここから UTF-8 として読めません。"
-        advice = "エディタで文字コードを UTF-8 にして保存し直してください。"
+        message = tr("ここから UTF-8 として読めません。")
+        advice = tr("エディタで文字コードを UTF-8 にして保存し直してください。")
         return (finding_at(path, lines, Code.NOT_UTF8, place, None, message=message, advice=advice),)
     manuscript, faults = _read(text, path)
     found = [*faults, *(_findings(manuscript, machine) if manuscript else ())]
@@ -71,8 +72,10 @@ def _too_large(path: str, size: int) -> Finding:
         Code.TOO_LARGE,
         Place(1, 1),
         None,
-        message=f"ファイルが大きすぎます（{size:,} バイト、上限 {MAX_BYTES:,}）。",
-        advice="いくつかのシナリオに分けてください。",
+        message=tr(
+            "ファイルが大きすぎます（{size:,} バイト、上限 {max_bytes:,}）。", size=size, max_bytes=MAX_BYTES
+        ),
+        advice=tr("いくつかのシナリオに分けてください。"),
     )
 
 
@@ -112,7 +115,7 @@ def _load(syntax: Syntax, path: str) -> DataFile | None:
 
 def _not_yaml(text: str, path: str, lines: list[str], error: yaml.YAMLError) -> Finding:
     code, place = Code.NOT_YAML, Place(1, 1)
-    message, advice = "YAML として読めません。", "字下げ、記号、引用符を確かめてください。"
+    message, advice = tr("YAML として読めません。"), tr("字下げ、記号、引用符を確かめてください。")
     if isinstance(error, yaml.MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
         place = Place(mark.line + 1, mark.column + 1) if mark else place
@@ -121,8 +124,8 @@ def _not_yaml(text: str, path: str, lines: list[str], error: yaml.YAMLError) -> 
         # The error's own position counts bytes in one of PyYAML's readers and characters in the other.
         before = LINE_BREAK.split(text[: not_allowed.start()])
         code, place = Code.CONTROL_CHARACTER, Place(len(before), len(before[-1]) + 1)
-        message = f"YAML に使えない制御文字（U+{ord(not_allowed.group()):04X}）があります。"
-        advice = "取り除いてください。ほかの文書から写したときに入ることがあります。"
+        message = tr("YAML に使えない制御文字（U+{ord:04X}）があります。", ord=ord(not_allowed.group()))
+        advice = tr("取り除いてください。ほかの文書から写したときに入ることがあります。")
     return finding_at(path, lines, code, place, None, message=message, advice=advice)
 
 

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from simulator.datafile import DataFile, DataFileError, Loc, Place, Problem, load_yaml
 from simulator.datafile.validation import validated
+from simulator.language import tr
 from simulator.scenario.model import KINDS, Scenario
 
 
@@ -29,7 +30,7 @@ def open_file(path: Path) -> DataFile:
     try:
         return load_yaml(path)
     except OSError as error:
-        message = f"ファイルを読めません（{error.strerror or error}）。"
+        message = tr("ファイルを読めません（{strerror}）。", strerror=error.strerror or error)
         raise DataFileError(Problem(str(path), Place(1, 1), message)) from error
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from simulator.doctrine import Phase
+from simulator.language import msg, tr
 from simulator.machine import Trigger
 
 SCHEMA = 1
@@ -20,18 +21,18 @@ Id = Annotated[
     str,
     Field(
         pattern=r"^[a-z][a-z0-9-]{0,39}$",
-        title="識別名",
-        description="半角の英小文字・数字・ハイフン。この中で一つだけ。",
+        title=msg("識別名"),
+        description=msg("半角の英小文字・数字・ハイフン。この中で一つだけ。"),
     ),
 ]
-Text = Annotated[str, Field(min_length=1, title="本文", description="画面に出す文。")]
+Text = Annotated[str, Field(min_length=1, title=msg("本文"), description=msg("画面に出す文。"))]
 
 
 def seconds(value: object) -> object:
     """`0:40` (hours and minutes of scenario time) as seconds; other values go on to be refused."""
     match = _TIME.fullmatch(value) if isinstance(value, str) else None
     if not match:
-        raise ValueError("時刻は「時:分」で書いてください（例 0:40、26:30）。")
+        raise ValueError(tr("時刻は「時:分」で書いてください（例 0:40、26:30）。"))
     return int(match[1]) * 3600 + int(match[2]) * 60
 
 
@@ -40,7 +41,7 @@ At = Annotated[
     BeforeValidator(
         seconds, json_schema_input_type=Annotated[str, Field(pattern=r"^[0-9]{1,3}:[0-5][0-9]$")]
     ),
-    Field(title="シナリオ時刻", description="始まりからの時:分（例 0:40、26:30）。"),
+    Field(title=msg("シナリオ時刻"), description=msg("始まりからの時:分（例 0:40、26:30）。")),
 ]
 
 
@@ -60,11 +61,11 @@ class Seat(StrEnum):
 
 
 _SEATS = {
-    Seat.JAPAN_GOVERNMENT: "日本政府",
-    Seat.US_GOVERNMENT: "米国政府",
-    Seat.SDF: "自衛隊",
-    Seat.US_FORCES: "米軍",
-    Seat.AGENCIES: "関係機関・自治体",
+    Seat.JAPAN_GOVERNMENT: msg("日本政府"),
+    Seat.US_GOVERNMENT: msg("米国政府"),
+    Seat.SDF: msg("自衛隊"),
+    Seat.US_FORCES: msg("米軍"),
+    Seat.AGENCIES: msg("関係機関・自治体"),
 }
 
 
@@ -84,11 +85,11 @@ class Mode(StrEnum):
 
 
 _MODES = {
-    Mode.REPORT: "報告",
-    Mode.PHONE: "電話",
-    Mode.MESSAGE: "通信文",
-    Mode.NEWS: "報道",
-    Mode.BRIEFING: "説明",
+    Mode.REPORT: msg("報告"),
+    Mode.PHONE: msg("電話"),
+    Mode.MESSAGE: msg("通信文"),
+    Mode.NEWS: msg("報道"),
+    Mode.BRIEFING: msg("説明"),
 }
 
 
@@ -101,8 +102,12 @@ class Part(BaseModel):
 class Cite(Part):
     """A clause, and words of it if it is quoted."""
 
-    clause: Annotated[str, Field(min_length=1, title="条項番号", description="IV.B.5 や IV.B.p2 など。")]
-    quote: Annotated[str, Field(title="引用", description="その条項にある語を一字一句そのまま。")] = ""
+    clause: Annotated[
+        str, Field(min_length=1, title=msg("条項番号"), description=msg("IV.B.5 や IV.B.p2 など。"))
+    ]
+    quote: Annotated[
+        str, Field(title=msg("引用"), description=msg("その条項にある語を一字一句そのまま。"))
+    ] = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -112,32 +117,35 @@ class Cite(Part):
 
 
 Cites = Annotated[
-    tuple[Cite, ...], Field(title="根拠の条項", description="番号だけ、又は {clause: …, quote: …}。")
+    tuple[Cite, ...],
+    Field(title=msg("根拠の条項"), description=msg("番号だけ、又は {clause: …, quote: …}。")),
 ]
 
 
 class Condition(Part):
     """When a step is played. Exactly one operator; data, never evaluated code."""
 
-    phase: Annotated[Phase | None, Field(title="この段階のとき")] = None
-    flag: Annotated[Id | None, Field(title="この印が立っているとき")] = None
+    phase: Annotated[Phase | None, Field(title=msg("この段階のとき"))] = None
+    flag: Annotated[Id | None, Field(title=msg("この印が立っているとき"))] = None
     chosen: Annotated[
         str | None,
         Field(
-            title="この選択をしたとき",
-            description="判断/選択肢（例 escort/accept）",
+            title=msg("この選択をしたとき"),
+            description=msg("判断/選択肢（例 escort/accept）"),
             pattern=r"^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$",
         ),
     ] = None
-    not_: Annotated[Condition | None, Field(alias="not", title="そうでないとき")] = None
-    all: Annotated[tuple[Condition, ...] | None, Field(title="すべて満たすとき", min_length=1)] = None
-    any: Annotated[tuple[Condition, ...] | None, Field(title="どれかを満たすとき", min_length=1)] = None
+    not_: Annotated[Condition | None, Field(alias="not", title=msg("そうでないとき"))] = None
+    all: Annotated[tuple[Condition, ...] | None, Field(title=msg("すべて満たすとき"), min_length=1)] = None
+    any: Annotated[tuple[Condition, ...] | None, Field(title=msg("どれかを満たすとき"), min_length=1)] = None
 
     @model_validator(mode="after")
     def _one_operator(self) -> Condition:
         given = [name for name in type(self).model_fields if getattr(self, name) is not None]
         if len(given) != 1:
-            raise ValueError("条件は phase flag chosen not all any のうち、ちょうど一つを書いてください。")
+            raise ValueError(
+                tr("条件は phase flag chosen not all any のうち、ちょうど一つを書いてください。")
+            )
         return self
 
 
@@ -147,18 +155,18 @@ class Effect(Part):
     trigger: Annotated[
         Trigger | None,
         Field(
-            title="段階を動かす",
+            title=msg("段階を動かす"),
             description="heiji juyo yosoku hassei sonritsu saigai end_sonritsu end_saigai",
         ),
     ] = None
-    set: Annotated[Id | None, Field(title="印を立てる")] = None
-    clear: Annotated[Id | None, Field(title="印を下ろす")] = None
-    because: Annotated[str, Field(title="なぜそうなるか")] = ""
+    set: Annotated[Id | None, Field(title=msg("印を立てる"))] = None
+    clear: Annotated[Id | None, Field(title=msg("印を下ろす"))] = None
+    because: Annotated[str, Field(title=msg("なぜそうなるか"))] = ""
 
     @model_validator(mode="after")
     def _one_effect(self) -> Effect:
         if sum(part is not None for part in (self.trigger, self.set, self.clear)) != 1:
-            raise ValueError("効果は trigger set clear のうち、ちょうど一つを書いてください。")
+            raise ValueError(tr("効果は trigger set clear のうち、ちょうど一つを書いてください。"))
         return self
 
 
@@ -167,24 +175,26 @@ class StepBase(Part):
 
     at: At
     when: Annotated[
-        Condition | None, Field(title="行う条件", description="満たさなければ飛ばして次へ進む。")
+        Condition | None, Field(title=msg("行う条件"), description=msg("満たさなければ飛ばして次へ進む。"))
     ] = None
     next: Annotated[
-        Id | None, Field(title="次のステップ", description="書かなければ、すぐ下のステップ。")
+        Id | None, Field(title=msg("次のステップ"), description=msg("書かなければ、すぐ下のステップ。"))
     ] = None
-    objectives: Annotated[tuple[Id, ...], Field(title="関わる学習目標")] = ()
-    notes: Annotated[str, Field(title="進行役の覚え", description="席には見せない。")] = ""
+    objectives: Annotated[tuple[Id, ...], Field(title=msg("関わる学習目標"))] = ()
+    notes: Annotated[str, Field(title=msg("進行役の覚え"), description=msg("席には見せない。"))] = ""
 
 
 class Inject(StepBase):
     """状況付与。"""
 
     inject: Id
-    sender: Annotated[str, Field(alias="from", min_length=1, title="発信者")]
-    to: Annotated[tuple[Seat, ...], Field(title="受け取る席")]
-    mode: Annotated[Mode, Field(title="伝わり方")]
+    sender: Annotated[str, Field(alias="from", min_length=1, title=msg("発信者"))]
+    to: Annotated[tuple[Seat, ...], Field(title=msg("受け取る席"))]
+    mode: Annotated[Mode, Field(title=msg("伝わり方"))]
     text: Text
-    expect: Annotated[tuple[str, ...], Field(title="予期される対応", description="席には見せない。")] = ()
+    expect: Annotated[
+        tuple[str, ...], Field(title=msg("予期される対応"), description=msg("席には見せない。"))
+    ] = ()
     cites: Cites = ()
 
     @property
@@ -197,8 +207,8 @@ class TransitionStep(StepBase):
     """段階が動く。"""
 
     transition: Id
-    trigger: Annotated[Trigger, Field(title="段階を動かす")]
-    because: Annotated[str, Field(title="何がそうさせたか")] = ""
+    trigger: Annotated[Trigger, Field(title=msg("段階を動かす"))]
+    because: Annotated[str, Field(title=msg("何がそうさせたか"))] = ""
     cites: Cites = ()
 
     @property
@@ -212,7 +222,7 @@ class Question(StepBase):
 
     question: Id
     text: Text
-    answer: Annotated[str, Field(min_length=1, title="解答の例", description="席には見せない。")]
+    answer: Annotated[str, Field(min_length=1, title=msg("解答の例"), description=msg("席には見せない。"))]
     cites: Cites = ()
 
     @property
@@ -226,20 +236,20 @@ class Option(Part):
 
     id: Id
     text: Text
-    effects: Annotated[tuple[Effect, ...], Field(title="効果")] = ()
-    feedback: Annotated[str, Field(min_length=1, title="講評", description="選んだ後に示す。")]
+    effects: Annotated[tuple[Effect, ...], Field(title=msg("効果"))] = ()
+    feedback: Annotated[str, Field(min_length=1, title=msg("講評"), description=msg("選んだ後に示す。"))]
     cites: Cites = ()
-    next: Annotated[Id | None, Field(title="次のステップ")] = None
+    next: Annotated[Id | None, Field(title=msg("次のステップ"))] = None
 
 
 class Decision(StepBase):
     """判断。"""
 
     decision: Id
-    seat: Annotated[Seat, Field(title="判断する席")]
+    seat: Annotated[Seat, Field(title=msg("判断する席"))]
     text: Text
-    options: Annotated[tuple[Option, ...], Field(title="選択肢")]
-    countdown: Annotated[int | None, Field(gt=0, le=3600, title="制限時間（秒）")] = None
+    options: Annotated[tuple[Option, ...], Field(title=msg("選択肢"))]
+    countdown: Annotated[int | None, Field(gt=0, le=3600, title=msg("制限時間（秒）"))] = None
 
     @property
     def id(self) -> str:
@@ -268,7 +278,7 @@ class Ending(StepBase):
     """終わり。ここで演習は終わり、振り返りに移る。"""
 
     ending: Id
-    title: Annotated[str, Field(min_length=1, title="この終わりの名")]
+    title: Annotated[str, Field(min_length=1, title=msg("この終わりの名"))]
     text: Text
 
     @property
@@ -305,26 +315,26 @@ class Objective(Part):
 class Scenario(Part):
     """A whole scenario."""
 
-    version: Annotated[Literal[1], Field(alias="schema", title="書式の版")]
-    title: Annotated[str, Field(min_length=1, max_length=40, title="題")]
+    version: Annotated[Literal[1], Field(alias="schema", title=msg("書式の版"))]
+    title: Annotated[str, Field(min_length=1, max_length=40, title=msg("題"))]
     summary: Text
-    objectives: Annotated[tuple[Objective, ...], Field(min_length=1, title="学習目標")]
-    audience: Annotated[str, Field(min_length=1, title="対象")]
-    difficulty: Annotated[Literal["basic", "standard", "advanced"], Field(title="難しさ")]
-    duration: Annotated[int, Field(gt=0, le=600, title="予定の長さ（分）")]
+    objectives: Annotated[tuple[Objective, ...], Field(min_length=1, title=msg("学習目標"))]
+    audience: Annotated[str, Field(min_length=1, title=msg("対象"))]
+    difficulty: Annotated[Literal["basic", "standard", "advanced"], Field(title=msg("難しさ"))]
+    duration: Annotated[int, Field(gt=0, le=600, title=msg("予定の長さ（分）"))]
     countries: Annotated[
-        tuple[Annotated[str, Field(pattern=r"^[A-Z]国$")], ...],
-        Field(title="架空の国", description="A国、B国 など。"),
+        tuple[Annotated[str, Field(pattern=msg(r"^[A-Z]国$"))], ...],
+        Field(title=msg("架空の国"), description=msg("A国、B国 など。")),
     ] = ()
     begins: Annotated[
         str,
         Field(
             pattern=r"^[0-2][0-9]:[0-5][0-9]$",
-            title="始まりの時刻",
-            description="想定の中の時刻（例 08:00）。",
+            title=msg("始まりの時刻"),
+            description=msg("想定の中の時刻（例 08:00）。"),
         ),
     ] = "08:00"
-    start: Annotated[tuple[Phase, ...], Field(title="始まりの段階")] = (Phase.HEIJI,)
-    seats: Annotated[tuple[Seat, ...], Field(min_length=1, title="使う席")]
-    hotwash: Annotated[tuple[str, ...], Field(min_length=1, title="振り返りの問い")]
-    steps: Annotated[tuple[Step, ...], Field(min_length=1, title="ステップ")]
+    start: Annotated[tuple[Phase, ...], Field(title=msg("始まりの段階"))] = (Phase.HEIJI,)
+    seats: Annotated[tuple[Seat, ...], Field(min_length=1, title=msg("使う席"))]
+    hotwash: Annotated[tuple[str, ...], Field(min_length=1, title=msg("振り返りの問い"))]
+    steps: Annotated[tuple[Step, ...], Field(min_length=1, title=msg("ステップ"))]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from simulator.language import msg, tr
 from simulator.scenario.checks.words import DIFFICULTIES, MODES, PHASES, SEATS, TRIGGERS
 from simulator.scenario.load import adapter
 
@@ -16,63 +17,68 @@ Json = dict[str, Any]
 _WORDS = {"Phase": PHASES, "Seat": SEATS, "Trigger": TRIGGERS, "Mode": MODES}
 
 _PARTS = {
-    "Scenario": ("シナリオ", "「日米防衛協力のための指針」の段階を歩く、図上演習の筋書き。"),
-    "Objective": ("学習目標", "この演習で学ぶこと一つ。"),
-    "Cite": ("根拠の条項", "条項番号と、引くならその語。番号だけを書いてもよい。"),
-    "Condition": ("条件", "phase flag chosen not all any のうち、ちょうど一つ。"),
-    "Effect": ("効果", "選んだときに起きること。trigger set clear のうち、ちょうど一つと、その理由。"),
-    "Option": ("選択肢", "判断の選び方一つ。"),
-    "Inject": ("状況付与", "席に届く知らせ。"),
-    "TransitionStep": ("段階の動き", "選択によらず、段階を動かす。"),
-    "Question": ("討議の問い", "席に問い、解答の例を進行役に示す。"),
-    "Decision": ("判断", "一つの席が選択肢から選ぶ。"),
-    "Note": ("区切り", "進行の区切りや説明。"),
-    "Ending": ("終わり", "ここで演習は終わり、振り返りに移る。"),
-    "Phase": ("段階", "指針の六つの段階。"),
-    "Seat": ("席", "演習の席。"),
-    "Trigger": ("段階を動かす語", "機械に求める動き。"),
-    "Mode": ("伝わり方", "状況付与の届き方。"),
+    "Scenario": (msg("シナリオ"), msg("「日米防衛協力のための指針」の段階を歩く、図上演習の筋書き。")),
+    "Objective": (msg("学習目標"), msg("この演習で学ぶこと一つ。")),
+    "Cite": (msg("根拠の条項"), msg("条項番号と、引くならその語。番号だけを書いてもよい。")),
+    "Condition": (msg("条件"), msg("phase flag chosen not all any のうち、ちょうど一つ。")),
+    "Effect": (
+        msg("効果"),
+        msg("選んだときに起きること。trigger set clear のうち、ちょうど一つと、その理由。"),
+    ),
+    "Option": (msg("選択肢"), msg("判断の選び方一つ。")),
+    "Inject": (msg("状況付与"), msg("席に届く知らせ。")),
+    "TransitionStep": (msg("段階の動き"), msg("選択によらず、段階を動かす。")),
+    "Question": (msg("討議の問い"), msg("席に問い、解答の例を進行役に示す。")),
+    "Decision": (msg("判断"), msg("一つの席が選択肢から選ぶ。")),
+    "Note": (msg("区切り"), msg("進行の区切りや説明。")),
+    "Ending": (msg("終わり"), msg("ここで演習は終わり、振り返りに移る。")),
+    "Phase": (msg("段階"), msg("指針の六つの段階。")),
+    "Seat": (msg("席"), msg("演習の席。")),
+    "Trigger": (msg("段階を動かす語"), msg("機械に求める動き。")),
+    "Mode": (msg("伝わり方"), msg("状況付与の届き方。")),
 }
 
 # By "part.property", or by the property alone where it is the same everywhere.
 _PROPERTIES = {
-    "schema": "いつも 1。",
-    "Scenario.title": "一覧と画面に出す題。40 字まで。",
-    "summary": "どんな想定で、何を考えさせるか。二、三文。",
-    "Scenario.objectives": "学習目標の一覧。どれも、少なくとも一つのステップが扱うこと。",
-    "objectives": "このステップが扱う学習目標の識別名。",
-    "audience": "だれのための演習か（例 学部三年の演習）。",
-    "difficulty": "難しさ。",
-    "duration": "振り返りを除いた長さ。1〜600 分。",
-    "countries": "文に出てくる架空の国。A国、B国 など。日本と米国のほか、実在の国は使わない。",
-    "start": "始まりに成り立っている段階。情勢の段階は一つだけ。書かなければ平時。",
-    "seats": "この演習で人が着く席。",
-    "hotwash": "終わった後に話し合う問い。",
-    "steps": "演習のステップ。上から順に進み、next で飛ぶ。",
-    "Condition.phase": "この段階が成り立っているときに行う。",
-    "Condition.flag": "この印が立っているときに行う。印は選択肢の効果 set で立てる。",
-    "Condition.chosen": "この選択をしたときに行う。「判断/選択肢」（例 escort/accept）。最後の選択による。",
-    "Condition.not": "中の条件が成り立たないときに行う。",
-    "Condition.all": "中の条件がすべて成り立つときに行う。",
-    "Condition.any": "中の条件のどれかが成り立つときに行う。",
-    "countdown": "判断に使える、壁時計の秒。書かなければ制限しない。",
-    "seat": "判断する席。使う席（seats）の一つ。",
-    "options": "二つ以上。どれも論じる余地のあるものにする。",
-    "trigger": "段階を動かす。その段階で退けられる動きは check が見つける。",
-    "set": "この名の印を立てる。後のステップの条件 flag で見る。",
-    "clear": "この名の印を下ろす。",
-    "because": "想定の中の何がそうさせたか。段階を動かすときは必ず書く。",
-    "Ending.title": "この終わりの短い名。",
-    "from": "だれからの知らせか（例 防衛省、報道機関）。",
-    "to": "受け取る席。使う席（seats）のうち一つ以上。",
-    "mode": "どのように届くか。",
-    "expect": "予期される対応。進行役だけが見る。",
-    "notes": "進行役の覚え。席には見せない。",
-    "effects": "選んだときに起きること。書いた順に起きる。",
-    "feedback": "選んだ後に示す講評。本文が何を言い、何を言わないか。",
-    "answer": "解答の例。条項を挙げて書く。席には見せない。",
-    "next": "この後に進むステップの識別名。書かなければ、すぐ下のステップ。",
-    "cites": "根拠の条項。番号だけ、又は {clause: IV.B.5.p1, quote: …}。",
+    "schema": msg("いつも 1。"),
+    "Scenario.title": msg("一覧と画面に出す題。40 字まで。"),
+    "summary": msg("どんな想定で、何を考えさせるか。二、三文。"),
+    "Scenario.objectives": msg("学習目標の一覧。どれも、少なくとも一つのステップが扱うこと。"),
+    "objectives": msg("このステップが扱う学習目標の識別名。"),
+    "audience": msg("だれのための演習か（例 学部三年の演習）。"),
+    "difficulty": msg("難しさ。"),
+    "duration": msg("振り返りを除いた長さ。1〜600 分。"),
+    "countries": msg("文に出てくる架空の国。A国、B国 など。日本と米国のほか、実在の国は使わない。"),
+    "start": msg("始まりに成り立っている段階。情勢の段階は一つだけ。書かなければ平時。"),
+    "seats": msg("この演習で人が着く席。"),
+    "hotwash": msg("終わった後に話し合う問い。"),
+    "steps": msg("演習のステップ。上から順に進み、next で飛ぶ。"),
+    "Condition.phase": msg("この段階が成り立っているときに行う。"),
+    "Condition.flag": msg("この印が立っているときに行う。印は選択肢の効果 set で立てる。"),
+    "Condition.chosen": msg(
+        "この選択をしたときに行う。「判断/選択肢」（例 escort/accept）。最後の選択による。"
+    ),
+    "Condition.not": msg("中の条件が成り立たないときに行う。"),
+    "Condition.all": msg("中の条件がすべて成り立つときに行う。"),
+    "Condition.any": msg("中の条件のどれかが成り立つときに行う。"),
+    "countdown": msg("判断に使える、壁時計の秒。書かなければ制限しない。"),
+    "seat": msg("判断する席。使う席（seats）の一つ。"),
+    "options": msg("二つ以上。どれも論じる余地のあるものにする。"),
+    "trigger": msg("段階を動かす。その段階で退けられる動きは check が見つける。"),
+    "set": msg("この名の印を立てる。後のステップの条件 flag で見る。"),
+    "clear": msg("この名の印を下ろす。"),
+    "because": msg("想定の中の何がそうさせたか。段階を動かすときは必ず書く。"),
+    "Ending.title": msg("この終わりの短い名。"),
+    "from": msg("だれからの知らせか（例 防衛省、報道機関）。"),
+    "to": msg("受け取る席。使う席（seats）のうち一つ以上。"),
+    "mode": msg("どのように届くか。"),
+    "expect": msg("予期される対応。進行役だけが見る。"),
+    "notes": msg("進行役の覚え。席には見せない。"),
+    "effects": msg("選んだときに起きること。書いた順に起きる。"),
+    "feedback": msg("選んだ後に示す講評。本文が何を言い、何を言わないか。"),
+    "answer": msg("解答の例。条項を挙げて書く。席には見せない。"),
+    "next": msg("この後に進むステップの識別名。書かなければ、すぐ下のステップ。"),
+    "cites": msg("根拠の条項。番号だけ、又は {clause: IV.B.5.p1, quote: …}。"),
 }
 
 
@@ -108,14 +114,21 @@ def _property(part: str, key: str, value: Json) -> Json:
     words = _WORDS[of] if of and key != "steps" else DIFFICULTIES if key == "difficulty" else {}
     value["description"] = about + (_listed(words) if words else "")
     if "#/$defs/Cite" in str(value) and key == "cites":
-        clause = {"type": "string", "minLength": 1, "title": "条項番号", "description": "IV.B.5.p1 など。"}
+        clause = {
+            "type": "string",
+            "minLength": 1,
+            "title": tr("条項番号"),
+            "description": tr("IV.B.5.p1 など。"),
+        }
         value["items"] = {"anyOf": [clause, value["items"]]}
     first = [name for name in ("title", "description") if name in value]
     return {**{name: value[name] for name in first}, **{k: v for k, v in value.items() if k not in first}}
 
 
 def _listed(words: dict[str, str]) -> str:
-    return "使える語: " + "、".join(f"{word}（{label}）" for word, label in words.items())
+    return tr("使える語: ") + tr("、").join(
+        tr("{word}（{label}）", word=word, label=label) for word, label in words.items()
+    )
 
 
 def _closer(parts: dict[str, Json]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from simulator.language import tr
 from simulator.machine import Configuration, Outcome, PhaseMachine, Trigger
 from simulator.scenario.model import Condition, Decision, Ending, Option, Scenario, Step, TransitionStep
 
@@ -78,7 +79,7 @@ class Script:
         try:
             return self.steps[name]
         except KeyError:
-            raise ScriptError(f"ステップ「{name}」はありません。") from None
+            raise ScriptError(tr("ステップ「{name}」はありません。", name=name)) from None
 
     def settle(self, cursor: Cursor) -> Cursor:
         """Skip the steps whose condition does not hold. A ring of skipped steps ends the play."""
@@ -104,12 +105,18 @@ class Script:
     def take(self, cursor: Cursor, option: str | None = None) -> Taken:
         """Play the step at the cursor; a decision wants an option. Raises `ScriptError`."""
         if cursor.step is None:
-            raise ScriptError("演習は終わっています。")
+            raise ScriptError(tr("演習は終わっています。"))
         step = self.step(cursor.step)
         if isinstance(step, Decision):
             return self._decide(cursor, step, option)
         if option is not None:
-            raise ScriptError(f"「{step.id}」は判断ではないので、選択肢「{option}」は選べません。")
+            raise ScriptError(
+                tr(
+                    "「{step}」は判断ではないので、選択肢「{option}」は選べません。",
+                    step=step.id,
+                    option=option,
+                )
+            )
         fired: tuple[Fired, ...] = ()
         if isinstance(step, TransitionStep):
             cursor, done = self._fire(cursor, step.trigger, step.because)
@@ -120,8 +127,15 @@ class Script:
     def _decide(self, cursor: Cursor, step: Decision, name: str | None) -> Taken:
         option = next((o for o in step.options if o.id == name), None)
         if option is None:
-            known = "、".join(o.id for o in step.options)
-            raise ScriptError(f"判断「{step.id}」に選択肢「{name}」はありません。選べるもの: {known}")
+            known = tr("、").join(o.id for o in step.options)
+            raise ScriptError(
+                tr(
+                    "判断「{step}」に選択肢「{name}」はありません。選べるもの: {known}",
+                    step=step.id,
+                    name=name,
+                    known=known,
+                )
+            )
         fired: list[Fired] = []
         for effect in option.effects:
             if effect.trigger is not None:

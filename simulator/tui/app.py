@@ -10,6 +10,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from simulator.language import msg, tr
 from simulator.tui import commands, theme
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def _palette() -> type[Provider]:
 class ShishinApp(App[None]):
     """The TUI. `phases` are for the walk, `clause` for the reader, `scenario` and `exercise` for a play."""
 
-    TITLE = "指針シミュレータ"
+    TITLE = msg("指針シミュレータ")
     CSS_PATH = "shishin.tcss"
     COMMANDS: ClassVar = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
@@ -204,4 +205,4 @@ class ShishinApp(App[None]):
         from textual.command import CommandPalette  # noqa: PLC0415 - only who opens the palette pays
 
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder="操作・条項を探す…", id="--command-palette"))
+            self.push_screen(CommandPalette(placeholder=tr("操作・条項を探す…"), id="--command-palette"))

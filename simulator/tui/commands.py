@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
+from simulator.language import msg
+
 _KEYCAPS = {
     "question_mark": "?",
     "slash": "/",
@@ -103,51 +105,81 @@ def keycap(key: str) -> str:
 
 
 # Everywhere
-HELP = Command("app.help", "question_mark,f1", "app.help", "手引き", "いま使えるキーと、印の意味を示す", 0)
-QUIT = Command("app.quit", "q,ctrl+c", "app.quit", "終了", "指針シミュレータを終える", 0)
-QUIT_ANYWHERE = Command(
-    "app.quit_anywhere", "ctrl+q", "app.quit", "終了", "入力中や窓の上でも終える", 0, True
+HELP = Command(
+    "app.help", "question_mark,f1", "app.help", msg("手引き"), msg("いま使えるキーと、印の意味を示す"), 0
 )
-PALETTE = Command("app.palette", "colon", "app.command_palette", "命令", "操作を名前で探して行う", 4)
-THEME = Command("app.theme", "f2", "app.next_theme", "明暗", "画面の色を暗い色と明るい色で切り替える", 9)
-BACK = Command("screen.back", "escape", "back", "戻る", "前の画面に戻る", 1)
-CLOSE = Command("panel.close", "escape,q", "close", "閉じる", "この窓を閉じて元の場所に戻る", 0)
+QUIT = Command("app.quit", "q,ctrl+c", "app.quit", msg("終了"), msg("指針シミュレータを終える"), 0)
+QUIT_ANYWHERE = Command(
+    "app.quit_anywhere", "ctrl+q", "app.quit", msg("終了"), msg("入力中や窓の上でも終える"), 0, True
+)
+PALETTE = Command(
+    "app.palette", "colon", "app.command_palette", msg("命令"), msg("操作を名前で探して行う"), 4
+)
+THEME = Command(
+    "app.theme", "f2", "app.next_theme", msg("明暗"), msg("画面の色を暗い色と明るい色で切り替える"), 9
+)
+BACK = Command("screen.back", "escape", "back", msg("戻る"), msg("前の画面に戻る"), 1)
+CLOSE = Command("panel.close", "escape,q", "close", msg("閉じる"), msg("この窓を閉じて元の場所に戻る"), 0)
 
 # Lists and texts
-DOWN = Command("list.down", "j,down", "down", "下", "次の行へ", 9)
-UP = Command("list.up", "k,up", "up", "上", "前の行へ", 9)
-PAGE_DOWN = Command("list.page_down", "pagedown,ctrl+d", "page_down", "次頁", "一画面下へ", 9)
-PAGE_UP = Command("list.page_up", "pageup,ctrl+u", "page_up", "前頁", "一画面上へ", 9)
-TOP = Command("list.top", "g,home", "top", "先頭", "先頭へ", 9)
-BOTTOM = Command("list.bottom", "G,end", "bottom", "末尾", "末尾へ", 9)
-OPEN = Command("list.open", "enter", "open", "開く", "選んだ行または印の先を開く", 1)
-NEXT_MARK = Command("text.next_mark", "n", "next_mark", "次の印", "次の印（参照・当たり）へ", 3)
-PREVIOUS_MARK = Command("text.previous_mark", "N", "previous_mark", "前の印", "前の印（参照・当たり）へ", 5)
-NEXT_HIT = Command("reader.next_hit", "n", "hit(1)", "次の当たり", "次の当たりへ（ほかの条項へも移る）", 2)
-PREVIOUS_HIT = Command("reader.previous_hit", "N", "hit(-1)", "前の当たり", "前の当たりへ", 3)
+DOWN = Command("list.down", "j,down", "down", msg("下"), msg("次の行へ"), 9)
+UP = Command("list.up", "k,up", "up", msg("上"), msg("前の行へ"), 9)
+PAGE_DOWN = Command("list.page_down", "pagedown,ctrl+d", "page_down", msg("次頁"), msg("一画面下へ"), 9)
+PAGE_UP = Command("list.page_up", "pageup,ctrl+u", "page_up", msg("前頁"), msg("一画面上へ"), 9)
+TOP = Command("list.top", "g,home", "top", msg("先頭"), msg("先頭へ"), 9)
+BOTTOM = Command("list.bottom", "G,end", "bottom", msg("末尾"), msg("末尾へ"), 9)
+OPEN = Command("list.open", "enter", "open", msg("開く"), msg("選んだ行または印の先を開く"), 1)
+NEXT_MARK = Command("text.next_mark", "n", "next_mark", msg("次の印"), msg("次の印（参照・当たり）へ"), 3)
+PREVIOUS_MARK = Command(
+    "text.previous_mark", "N", "previous_mark", msg("前の印"), msg("前の印（参照・当たり）へ"), 5
+)
+NEXT_HIT = Command(
+    "reader.next_hit", "n", "hit(1)", msg("次の当たり"), msg("次の当たりへ（ほかの条項へも移る）"), 2
+)
+PREVIOUS_HIT = Command("reader.previous_hit", "N", "hit(-1)", msg("前の当たり"), msg("前の当たりへ"), 3)
 
 # Home
-WALK = Command("home.walk", "w", "walk", "段階を歩く", "自由に段階を進め、根拠と調整の手順を確かめる", 1)
-SCENARIOS = Command("home.scenarios", "s", "scenarios", "シナリオ", "シナリオを選んで演習する", 1)
-RECORDS = Command("home.records", "r", "records", "記録", "過去の演習を開き、続きから進める", 1)
+WALK = Command(
+    "home.walk", "w", "walk", msg("段階を歩く"), msg("自由に段階を進め、根拠と調整の手順を確かめる"), 1
+)
+SCENARIOS = Command("home.scenarios", "s", "scenarios", msg("シナリオ"), msg("シナリオを選んで演習する"), 1)
+RECORDS = Command("home.records", "r", "records", msg("記録"), msg("過去の演習を開き、続きから進める"), 1)
 MATRIX = Command(
-    "home.matrix", "m", "matrix", "機能×段階", "機能ごとに、どの段階にどう置かれるかを表で見る", 3
+    "home.matrix", "m", "matrix", msg("機能×段階"), msg("機能ごとに、どの段階にどう置かれるかを表で見る"), 3
 )
-ASK = Command("home.ask", "t", "ask", "尋ねる", "本文に尋ねる：だれの、何が、どの場合に定められているか", 3)
+ASK = Command(
+    "home.ask", "t", "ask", msg("尋ねる"), msg("本文に尋ねる：だれの、何が、どの場合に定められているか"), 3
+)
 SYSTEMS = Command(
-    "home.systems", "y", "systems", "仕組み", "同盟調整メカニズムなど、段階を越えて立つ仕組みを見る", 4
+    "home.systems",
+    "y",
+    "systems",
+    msg("仕組み"),
+    msg("同盟調整メカニズムなど、段階を越えて立つ仕組みを見る"),
+    4,
 )
-READ = Command("home.read", "d", "read", "条文を読む", "全文を読み、検索し、引用元をたどる", 1)
+READ = Command("home.read", "d", "read", msg("条文を読む"), msg("全文を読み、検索し、引用元をたどる"), 1)
 
 # Reader, and panels that lead to it
-SEARCH = Command("reader.search", "slash", "search", "検索", "語または条項番号で探す", 1)
-OLDER = Command("reader.older", "left_square_bracket,alt+left", "older", "前へ", "前に見ていた条項に戻る", 2)
-NEWER = Command("reader.newer", "right_square_bracket,alt+right", "newer", "先へ", "戻る前の条項に進む", 3)
-NEXT_CLAUSE = Command("reader.next_clause", "J,right", "turn(1)", "次条", "本文の順で次の条項へ", 4)
-PREVIOUS_CLAUSE = Command("reader.previous_clause", "K,left", "turn(-1)", "前条", "本文の順で前の条項へ", 5)
-NEXT_PANE = Command("pane.next", "tab", "next_pane", "次の枠", "次の枠へ移る", 2)
-PREVIOUS_PANE = Command("pane.previous", "shift+tab", "previous_pane", "前の枠", "前の枠へ移る", 9)
-COPY = Command(
-    "text.copy", "c", "copy_citation", "写す", "選んだ条項や文を、出典を付けて写す（クリップボード）", 4
+SEARCH = Command("reader.search", "slash", "search", msg("検索"), msg("語または条項番号で探す"), 1)
+OLDER = Command(
+    "reader.older", "left_square_bracket,alt+left", "older", msg("前へ"), msg("前に見ていた条項に戻る"), 2
 )
-TO_READER = Command("panel.reader", "d", "to_reader", "条文で読む", "この条項を条文の画面で読む", 1)
+NEWER = Command(
+    "reader.newer", "right_square_bracket,alt+right", "newer", msg("先へ"), msg("戻る前の条項に進む"), 3
+)
+NEXT_CLAUSE = Command("reader.next_clause", "J,right", "turn(1)", msg("次条"), msg("本文の順で次の条項へ"), 4)
+PREVIOUS_CLAUSE = Command(
+    "reader.previous_clause", "K,left", "turn(-1)", msg("前条"), msg("本文の順で前の条項へ"), 5
+)
+NEXT_PANE = Command("pane.next", "tab", "next_pane", msg("次の枠"), msg("次の枠へ移る"), 2)
+PREVIOUS_PANE = Command("pane.previous", "shift+tab", "previous_pane", msg("前の枠"), msg("前の枠へ移る"), 9)
+COPY = Command(
+    "text.copy",
+    "c",
+    "copy_citation",
+    msg("写す"),
+    msg("選んだ条項や文を、出典を付けて写す（クリップボード）"),
+    4,
+)
+TO_READER = Command("panel.reader", "d", "to_reader", msg("条文で読む"), msg("この条項を条文の画面で読む"), 1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from simulator.language import tr
+
 _TAKE_IT = ("iterm.app", "wezterm", "ghostty", "vscode", "kitty", "alacritty", "foot", "rio")
 _SHOWN = 240  # characters that a notice can carry; longer words stand on the screen anyway
 
@@ -21,6 +23,6 @@ def said_of_copy(words: str, environ: Mapping[str, str]) -> str:
     cut = len(words) > _SHOWN
     shown = f"{words[: _SHOWN - 60]}…{words[-60:]}" if cut else words
     if takes_copies(environ):
-        return f"写しました。\n{shown}"
-    where = "ここに一部を示します（全文は条文の画面に）" if cut else "ここに示しました"
-    return f"写しました。端末によっては写しが届かないので、{where}。\n{shown}"
+        return tr("写しました。\n{shown}", shown=shown)
+    where = tr("ここに一部を示します（全文は条文の画面に）") if cut else tr("ここに示しました")
+    return tr("写しました。端末によっては写しが届かないので、{where}。\n{shown}", where=where, shown=shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.document.source import SOURCE
+from simulator.language import msg, tr
 from simulator.tui import commands
 from simulator.tui.commands import Command
 from simulator.tui.content import Mark
@@ -24,10 +25,15 @@ class Entry:
 
 def _phase_map() -> tuple[Block, ...]:
     """The phases as the text places them: four of the situation in a row, two that stand beside them."""
-    row = (("平時", "IV.A"), ("重要影響事態", "IV.B"), ("武力攻撃予測", "IV.C.1"), ("武力攻撃発生", "IV.C.2"))
+    row = (
+        (tr("平時"), "IV.A"),
+        (tr("重要影響事態"), "IV.B"),
+        (tr("武力攻撃予測"), "IV.C.1"),
+        (tr("武力攻撃発生"), "IV.C.2"),
+    )
     names = " ━ ".join(f"○ {name}" for name, _ in row)
     clauses = "".join(pad(f"  {clause}", cells(f"○ {name} ━ ")) for name, clause in row)
-    beside = "○ 存立危機 IV.D    ○ 大規模災害 IV.E"
+    beside = tr("○ 存立危機 IV.D    ○ 大規模災害 IV.E")
     return (
         Block(names, look="strong", gap=1),
         Block(clauses.rstrip(), look="quiet"),
@@ -38,12 +44,14 @@ def _phase_map() -> tuple[Block, ...]:
 ENTRIES = (
     Entry(
         commands.WALK,
-        "段階を歩く",
-        "自由に段階を進め、根拠と手順を確かめる",
+        msg("段階を歩く"),
+        msg("自由に段階を進め、根拠と手順を確かめる"),
         (
-            Block("段階を歩く", look="heading"),
+            Block(msg("段階を歩く"), look="heading"),
             Block(
-                "一つの段階から次の段階へ、どの順にでも進む。一歩ごとに、根拠の条項と、本文が挙げる調整の手順を示す。",
+                msg(
+                    "一つの段階から次の段階へ、どの順にでも進む。一歩ごとに、根拠の条項と、本文が挙げる調整の手順を示す。"
+                ),
                 gap=1,
             ),
             *_phase_map(),
@@ -51,98 +59,107 @@ ENTRIES = (
     ),
     Entry(
         commands.SCENARIOS,
-        "シナリオを演習する",
-        "状況付与と判断を、時刻を追って進める",
+        msg("シナリオを演習する"),
+        msg("状況付与と判断を、時刻を追って進める"),
         (
-            Block("シナリオを演習する", look="heading"),
+            Block(msg("シナリオを演習する"), look="heading"),
             Block(
-                "状況付与・問い・判断を順に示し、判断ごとに根拠の条項と講評を示す。想定はすべて架空。", gap=1
+                msg("状況付与・問い・判断を順に示し、判断ごとに根拠の条項と講評を示す。想定はすべて架空。"),
+                gap=1,
             ),
-            Block("次のステップへ。", label="Space", indent=8, gap=1),
-            Block("時計で進める、止める。", label="p", indent=8),
-            Block("選択肢を選ぶ。", label="1–9", indent=8),
-            Block("前の時点を見る。そこから u で戻し、f で別の筋を始める。", label="← →", indent=8),
-            Block("進行役の画面と、各席の画面を切り替える。", label="v", indent=8),
+            Block(msg("次のステップへ。"), label="Space", indent=8, gap=1),
+            Block(msg("時計で進める、止める。"), label="p", indent=8),
+            Block(msg("選択肢を選ぶ。"), label="1–9", indent=8),
+            Block(msg("前の時点を見る。そこから u で戻し、f で別の筋を始める。"), label="← →", indent=8),
+            Block(msg("進行役の画面と、各席の画面を切り替える。"), label="v", indent=8),
         ),
     ),
     Entry(
         commands.RECORDS,
-        "記録を開く",
-        "終えたところから続ける、振り返る",
+        msg("記録を開く"),
+        msg("終えたところから続ける、振り返る"),
         (
-            Block("記録を開く", look="heading"),
+            Block(msg("記録を開く"), look="heading"),
             Block(
-                "演習と歩みは、一つの操作ごとに残る。新しい順に並び、選ぶと、終えたところから続けられる。",
+                msg(
+                    "演習と歩みは、一つの操作ごとに残る。新しい順に並び、選ぶと、終えたところから続けられる。"
+                ),
                 gap=1,
             ),
         ),
     ),
     Entry(
         commands.READ,
-        "条文を読む",
-        "全文・検索・引用元",
+        msg("条文を読む"),
+        msg("全文・検索・引用元"),
         (
-            Block("条文を読む", look="heading"),
+            Block(msg("条文を読む"), look="heading"),
             Block(f"「{SOURCE.title}」（{SOURCE.date}、{SOURCE.issuer}）の全文を読む。", gap=1),
-            Block("語で探す。全角と半角、第IV章とIVは同じに扱う。", label="/", indent=4, gap=1),
-            Block("条項番号でも探せる。", label="", indent=4),
-            Block("その条項を引く措置・手順・遷移・段階を示し、そこからたどれる。", label="Tab", indent=4),
-            Block("見てきた条項を行き来する。", label="[ ]", indent=4),
+            Block(msg("語で探す。全角と半角、第IV章とIVは同じに扱う。"), label="/", indent=4, gap=1),
+            Block(msg("条項番号でも探せる。"), label="", indent=4),
+            Block(
+                msg("その条項を引く措置・手順・遷移・段階を示し、そこからたどれる。"), label="Tab", indent=4
+            ),
+            Block(msg("見てきた条項を行き来する。"), label="[ ]", indent=4),
         ),
     ),
     Entry(
         commands.MATRIX,
-        "機能 × 段階",
-        "後方支援はどう変わるか",
+        msg("機能 × 段階"),
+        msg("後方支援はどう変わるか"),
         (
-            Block("機能 × 段階", look="heading"),
-            Block("どの機能が、どの段階に、だれの・どの条件で置かれるかの表。", gap=1),
-            Block("欄を移る。左の欄との文言の違いを、語ごとに示す。", label="矢印", indent=6, gap=1),
-            Block("欄を条項とともに写し取る。", label="c", indent=6),
-            Block("表を CSV のファイルにする。", label="e", indent=6),
+            Block(msg("機能 × 段階"), look="heading"),
+            Block(msg("どの機能が、どの段階に、だれの・どの条件で置かれるかの表。"), gap=1),
+            Block(
+                msg("欄を移る。左の欄との文言の違いを、語ごとに示す。"), label=msg("矢印"), indent=6, gap=1
+            ),
+            Block(msg("欄を条項とともに写し取る。"), label="c", indent=6),
+            Block(msg("表を CSV のファイルにする。"), label="e", indent=6),
         ),
     ),
     Entry(
         commands.ASK,
-        "本文に尋ねる",
-        "だれの何が、どの場合に",
+        msg("本文に尋ねる"),
+        msg("だれの何が、どの場合に"),
         (
-            Block("本文に尋ねる", look="heading"),
+            Block(msg("本文に尋ねる"), look="heading"),
             Block(
-                "語・行う者・機能・段階を選ぶと、本文が定めること、定めのないことを示す。助言はしない。",
+                msg("語・行う者・機能・段階を選ぶと、本文が定めること、定めのないことを示す。助言はしない。"),
                 gap=1,
             ),
         ),
     ),
     Entry(
         commands.SYSTEMS,
-        "仕組み",
-        "同盟調整メカニズムなど",
+        msg("仕組み"),
+        msg("同盟調整メカニズムなど"),
         (
-            Block("仕組み", look="heading"),
+            Block(msg("仕組み"), look="heading"),
             Block(
-                "同盟調整メカニズム、運用面の調整、共同計画、宇宙、サイバーなどが、その段階で何をするとされるかを、"
-                "言い方の強さと条項とともに示す。",
+                msg(
+                    "同盟調整メカニズム、運用面の調整、共同計画、宇宙、サイバーなどが、その段階で何をするとされるかを、"
+                    "言い方の強さと条項とともに示す。"
+                ),
                 gap=1,
             ),
         ),
     ),
     Entry(
         commands.HELP,
-        "手引き",
-        "キーと印の意味",
+        msg("手引き"),
+        msg("キーと印の意味"),
         (
-            Block("手引き", look="heading"),
-            Block("いま使えるキーと、画面の印の意味を示す。どの画面でも ? か F1 で開く。", gap=1),
+            Block(msg("手引き"), look="heading"),
+            Block(msg("いま使えるキーと、画面の印の意味を示す。どの画面でも ? か F1 で開く。"), gap=1),
         ),
     ),
     Entry(
         commands.QUIT,
-        "終了",
-        "q または Ctrl+C",
+        msg("終了"),
+        msg("q または Ctrl+C"),
         (
-            Block("終了", look="heading"),
-            Block("指針シミュレータを終える。どの画面でも q か Ctrl+C で終わる。", gap=1),
+            Block(msg("終了"), look="heading"),
+            Block(msg("指針シミュレータを終える。どの画面でも q か Ctrl+C で終わる。"), gap=1),
         ),
     ),
 )

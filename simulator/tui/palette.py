@@ -7,6 +7,7 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from simulator.document import load_guidelines
+from simulator.language import tr
 from simulator.tui.app import ShishinApp
 from simulator.tui.commands import Command
 from simulator.tui.content import pieces
@@ -46,5 +47,5 @@ class CommandProvider(Provider):
                 score = matcher.match(title)
                 if score:
                     yield Hit(
-                        score * 0.9, pieces(title), partial(app.open_clause, unit.id), title, "条項を開く"
+                        score * 0.9, pieces(title), partial(app.open_clause, unit.id), title, tr("条項を開く")
                     )

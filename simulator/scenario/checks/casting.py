@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from simulator.doctrine import Phase
+from simulator.language import tr
 from simulator.machine import Configuration
 from simulator.scenario.checks import outline
 from simulator.scenario.checks.manuscript import Manuscript
@@ -37,26 +38,31 @@ def _receivers(manuscript: Manuscript, step: RawStep, seats: set[str]) -> Iterat
         yield manuscript.finding(
             Code.NO_RECEIVER,
             (*step.loc, "to"),
-            "この状況付与を受け取る席がありません。",
-            f"「to」に席を書いてください（使う席: {'、'.join(sorted(seats))}）。",
+            tr("この状況付与を受け取る席がありません。"),
+            tr("「to」に席を書いてください（使う席: {seats}）。", seats=tr("、").join(sorted(seats))),
         )
     for word in outline.words(step, "to"):
         if seats and word.text in SEATS and word.text not in seats:
-            yield _not_in_use(manuscript, word, Code.RECEIVER_NOT_IN_USE, "受け取る人がいません")
+            yield _not_in_use(manuscript, word, Code.RECEIVER_NOT_IN_USE, tr("受け取る人がいません"))
 
 
 def _decider(manuscript: Manuscript, step: RawStep, seats: set[str]) -> Iterator[Finding]:
     seat = outline.word(step, "seat")
     if seat and seats and seat.text in SEATS and seat.text not in seats:
-        yield _not_in_use(manuscript, seat, Code.DECIDER_NOT_IN_USE, "判断する人がいません")
+        yield _not_in_use(manuscript, seat, Code.DECIDER_NOT_IN_USE, tr("判断する人がいません"))
 
 
 def _not_in_use(manuscript: Manuscript, word: Word, code: Code, so: str) -> Finding:
     return manuscript.finding(
         code,
         word.loc,
-        f"席「{word.text}」（{SEATS[word.text]}）は使う席（seats）になく、{so}。",
-        "いちばん上の「seats」に加えるか、使う席に直してください。",
+        tr(
+            "席「{word}」（{seats}）は使う席（seats）になく、{so}。",
+            word=word.text,
+            seats=SEATS[word.text],
+            so=so,
+        ),
+        tr("いちばん上の「seats」に加えるか、使う席に直してください。"),
     )
 
 
@@ -66,8 +72,8 @@ def _options(manuscript: Manuscript, step: RawStep) -> Iterator[Finding]:
         yield manuscript.finding(
             Code.TOO_FEW_OPTIONS,
             (*step.loc, "options"),
-            f"判断の選択肢が {len(options)} 個しかありません。",
-            "選択肢を二つ以上書いてください。選ぶ余地がないなら、note か transition にしてください。",
+            tr("判断の選択肢が {count} 個しかありません。", count=len(options)),
+            tr("選択肢を二つ以上書いてください。選ぶ余地がないなら、note か transition にしてください。"),
             key=True,
         )
 
@@ -78,8 +84,8 @@ def _reason(manuscript: Manuscript, part: Part | RawStep) -> Iterator[Finding]:
         yield manuscript.finding(
             Code.NO_REASON,
             trigger.loc,
-            "段階を動かす理由（because）がありません。",
-            "「because: …」に、想定の中の何がそうさせたかを書いてください。",
+            tr("段階を動かす理由（because）がありません。"),
+            tr("「because: …」に、想定の中の何がそうさせたかを書いてください。"),
             key=True,
         )
 
@@ -92,8 +98,11 @@ def _start(manuscript: Manuscript, start: list[Word]) -> Iterator[Finding]:
         yield manuscript.finding(
             Code.IMPOSSIBLE_START,
             ("start",),
-            f"始まりの段階が成り立ちません。{str(error).rstrip('。')}。",
-            "情勢の段階（heiji juyo yosoku hassei）は一つだけ、sonritsu は hassei のほかと書いてください。",
+            tr("始まりの段階が成り立ちません。{rstrip}。", rstrip=str(error).rstrip(tr("。"))),
+            tr(
+                "情勢の段階（heiji juyo yosoku hassei）は一つだけ、"
+                "sonritsu は hassei のほかと書いてください。"
+            ),
             key=True,
         )
 
@@ -104,6 +113,6 @@ def _clock(manuscript: Manuscript, begins: Word | None) -> Iterator[Finding]:
         yield manuscript.finding(
             Code.WRONG_TIME,
             begins.loc,
-            f"「{begins.text}」は一日の時刻ではありません。",
-            "00:00 から 23:59 までにしてください。",
+            tr("「{begins}」は一日の時刻ではありません。", begins=begins.text),
+            tr("00:00 から 23:59 までにしてください。"),
         )

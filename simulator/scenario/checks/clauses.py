@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from simulator.document import AmbiguousClauseError, Document, UnknownClauseError
+from simulator.language import tr
 from simulator.scenario.checks import outline
 from simulator.scenario.checks.manuscript import Manuscript
 from simulator.scenario.checks.nearest import perhaps
@@ -31,13 +32,13 @@ def check_clauses(manuscript: Manuscript, document: Document) -> Iterator[Findin
 
 
 def _none(manuscript: Manuscript, part: Part | RawStep) -> Finding:
-    what = {"inject": "状況付与", "transition": "段階の動き", "question": "問い"}
-    name = what[part.kind or ""] if isinstance(part, RawStep) else "選択肢"
+    what = {"inject": tr("状況付与"), "transition": tr("段階の動き"), "question": tr("問い")}
+    name = what[part.kind or ""] if isinstance(part, RawStep) else tr("選択肢")
     return manuscript.finding(
         Code.NO_CITATION,
         part.loc,
-        f"この{name}は、根拠の条項を挙げていません。",
-        "「cites: [IV.B.5.p1]」のように、最も近い条項を書いてください。",
+        tr("この{name}は、根拠の条項を挙げていません。", name=name),
+        tr("「cites: [IV.B.5.p1]」のように、最も近い条項を書いてください。"),
     )
 
 
@@ -53,8 +54,8 @@ def _cite(manuscript: Manuscript, document: Document, cite: RawCite) -> Iterator
             yield manuscript.finding(
                 Code.UNKNOWN_CLAUSE,
                 cite.clause.loc,
-                f"条項番号「{spelt}」は一つに決まりません。",
-                f"{perhaps(error.candidates)}大文字と小文字を区別して書いてください。",
+                tr("条項番号「{spelt}」は一つに決まりません。", spelt=spelt),
+                tr("{perhaps}大文字と小文字を区別して書いてください。", perhaps=perhaps(error.candidates)),
                 nearest=error.candidates,
             )
             return
@@ -62,16 +63,19 @@ def _cite(manuscript: Manuscript, document: Document, cite: RawCite) -> Iterator
             yield manuscript.finding(
                 Code.UNKNOWN_CLAUSE,
                 cite.clause.loc,
-                f"条項番号「{spelt}」は本文にありません。",
-                f"{perhaps(error.candidates)}「shishin document」で番号の一覧を見られます。",
+                tr("条項番号「{spelt}」は本文にありません。", spelt=spelt),
+                tr(
+                    "{perhaps}「shishin document」で番号の一覧を見られます。",
+                    perhaps=perhaps(error.candidates),
+                ),
                 nearest=error.candidates,
             )
             return
         yield manuscript.finding(
             Code.CLAUSE_SPELLING,
             cite.clause.loc,
-            f"条項番号「{spelt}」は正式の書き方ではありません。",
-            f"「{name}」と書いてください。",
+            tr("条項番号「{spelt}」は正式の書き方ではありません。", spelt=spelt),
+            tr("「{name}」と書いてください。", name=name),
             nearest=(name,),
         )
     if cite.quote and cite.quote.text:
@@ -95,14 +99,21 @@ def _quote(manuscript: Manuscript, document: Document, name: str, quote: Word) -
     elsewhere = [s.id for s in document.sentences() if words in s.text]
     elsewhere.sort(key=lambda found: -_shared(found, name))
     if elsewhere:
-        advice = f"この語は {'、'.join(elsewhere[:3])} にあります。条項番号か引用を直してください。"
+        advice = tr(
+            "この語は {elsewhere} にあります。条項番号か引用を直してください。",
+            elsewhere=tr("、").join(elsewhere[:3]),
+        )
         near = tuple(elsewhere[:3])
     else:
         like = _likest(words, texts)
         near = (like,) if like else ()
-        hint = f"近い語は「{like}」です。" if like else ""
-        advice = f"{hint}一字一句そのまま引いてください（shishin clause {name} で本文が見られます）。"
-    message = f"「{words}」は {name} の本文にありません。"
+        hint = tr("近い語は「{like}」です。", like=like) if like else ""
+        advice = tr(
+            "{hint}一字一句そのまま引いてください（shishin clause {name} で本文が見られます）。",
+            hint=hint,
+            name=name,
+        )
+    message = tr("「{words}」は {name} の本文にありません。", words=words, name=name)
     yield manuscript.finding(Code.WRONG_QUOTE, quote.loc, message, advice, nearest=near)
 
 

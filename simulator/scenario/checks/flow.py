@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from simulator.datafile import Loc
 from simulator.doctrine import Basis
+from simulator.language import tr
 from simulator.machine import PhaseMachine, Refused
 from simulator.scenario.checks.force import check_force
 from simulator.scenario.checks.manuscript import Manuscript
@@ -31,8 +32,8 @@ def check_flow(manuscript: Manuscript, scenario: Scenario, machine: PhaseMachine
         yield manuscript.finding(
             Code.TOO_MANY_STATES,
             ("steps",),
-            "条件が入り組んでいて、すべての進み方を調べ切れません。",
-            "見る印と選択を減らすか、シナリオを分けてください。届かないステップなどは調べていません。",
+            tr("条件が入り組んでいて、すべての進み方を調べ切れません。"),
+            tr("見る印と選択を減らすか、シナリオを分けてください。届かないステップなどは調べていません。"),
             key=True,
         )
         return
@@ -42,8 +43,8 @@ def check_flow(manuscript: Manuscript, scenario: Scenario, machine: PhaseMachine
         yield manuscript.finding(
             Code.ENDLESS_RING,
             (*locs[ring[0]], kind_key(search, ring[0])),
-            f"いったん入ると終わりへ抜けられない輪があります（{'、'.join(ring)}）。",
-            "輪の中のどこかに、終わりへ進む選択肢か next を加えてください。",
+            tr("いったん入ると終わりへ抜けられない輪があります（{ring}）。", ring=tr("、").join(ring)),
+            tr("輪の中のどこかに、終わりへ進む選択肢か next を加えてください。"),
         )
 
 
@@ -63,20 +64,30 @@ def _refusals(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> I
             loc = (*loc, "options", at, "effects", refusal.effect)
         by_place[(*loc, "trigger")].append(refusal.refused)
     for loc, refused in by_place.items():
-        where = "、".join(dict.fromkeys(one.configuration.label for one in refused))
+        where = tr("、").join(dict.fromkeys(one.configuration.label for one in refused))
         yield manuscript.finding(
             Code.REFUSED_TRIGGER,
             loc,
-            f"「{refused[0].trigger.label}」は、ここに来る進み方のうち {where} では退けられます。",
-            f"{_why(refused[0])}その段階では飛ばすよう when を付けるか、前を直してください。",
+            tr(
+                "「{trigger}」は、ここに来る進み方のうち {where} では退けられます。",
+                trigger=refused[0].trigger.label,
+                where=where,
+            ),
+            tr("{why}その段階では飛ばすよう when を付けるか、前を直してください。", why=_why(refused[0])),
         )
 
 
 def _why(refused: Refused) -> str:
-    said = "".join(f"「{c.quote}」（{c.sentence}）" for c in refused.citations)
+    said = "".join(
+        tr("「{quote}」（{sentence}）", quote=c.quote, sentence=c.sentence) for c in refused.citations
+    )
     if refused.basis is Basis.TEXT:
-        return f"{refused.reason}反する文: {said}。"
-    return f"{refused.reason}この段階のよりどころ: {said}。" if said else refused.reason
+        return tr("{reason}反する文: {said}。", reason=refused.reason, said=said)
+    return (
+        tr("{reason}この段階のよりどころ: {said}。", reason=refused.reason, said=said)
+        if said
+        else refused.reason
+    )
 
 
 def _unreached(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iterator[Finding]:
@@ -95,12 +106,14 @@ def _unreached(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> 
                     group.append(target)
                     ahead.append(target)
         told.update(group)
-        rest = f"その先の {'、'.join(group[1:])} にも届きません。" if len(group) > 1 else ""
+        rest = (
+            tr("その先の {group} にも届きません。", group=tr("、").join(group[1:])) if len(group) > 1 else ""
+        )
         yield manuscript.finding(
             Code.UNREACHABLE_STEP,
             (*locs[name], kind_key(search, name)),
-            f"どの進み方でも、ステップ「{name}」に来ません。{rest}",
-            "ここへ進む next を書くか、when を見直すか、要らなければ消してください。",
+            tr("どの進み方でも、ステップ「{name}」に来ません。{rest}", name=name, rest=rest),
+            tr("ここへ進む next を書くか、when を見直すか、要らなければ消してください。"),
         )
 
 
@@ -133,23 +146,23 @@ def _falls(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iter
                 yield manuscript.finding(
                     Code.NO_WAY_ON,
                     (*loc, "decision"),
-                    f"判断「{name}」の後に、進む先がありません。",
-                    "後に続くステップを書くか、選択肢に next を書いてください。",
+                    tr("判断「{name}」の後に、進む先がありません。", name=name),
+                    tr("後に続くステップを書くか、選択肢に next を書いてください。"),
                 )
             continue
-        where = "、".join(dict.fromkeys(fall.configuration.label for fall in falls))
+        where = tr("、").join(dict.fromkeys(fall.configuration.label for fall in falls))
         step = search.script.step(name)
         key = kind_key(search, name)
-        what = f"ステップ「{name}」の後"
+        what = tr("ステップ「{name}」の後", name=name)
         if option is not None and isinstance(step, Decision):
             at = next(n for n, one in enumerate(step.options) if one.id == option)
-            loc, key, what = (*loc, "options", at), "id", f"選択肢「{option}」の後"
+            loc, key, what = (*loc, "options", at), "id", tr("選択肢「{option}」の後", option=option)
         elif skipped:
-            key, what = "when", f"ステップ「{name}」を飛ばした後"
+            key, what = "when", tr("ステップ「{name}」を飛ばした後", name=name)
         yield manuscript.finding(
             Code.DEAD_END,
             (*loc, key),
-            f"{what}、終わり（ending）に着かずに進む先がなくなります（{where}）。",
-            "後に ending を置くか、next で終わりへ進めてください。",
+            tr("{what}、終わり（ending）に着かずに進む先がなくなります（{where}）。", what=what, where=where),
+            tr("後に ending を置くか、next で終わりへ進めてください。"),
             key=key == "when",
         )

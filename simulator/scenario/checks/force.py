@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from simulator.datafile import Loc
 from simulator.doctrine import Doctrine, Phase
+from simulator.language import msg, tr
 from simulator.machine import Configuration, PhaseMachine, Trigger
 from simulator.scenario.checks.manuscript import Manuscript
 from simulator.scenario.diagnostics import Code, Finding
@@ -16,7 +17,7 @@ from simulator.scenario.search import Search
 _SECTIONS = ("IV.A", "IV.B", "IV.C", "IV.D", "IV.E")
 # 「当該事態にまだ至っていない状況において…とり得るものを含む」 carries the measures of IV.B beside it.
 _BEFORE, _CARRIED = "IV.B.p1.s3", "IV.B."
-_HINT = "まだ至っていない状況でとり得ると見るなら、そう述べる IV.B.p1.s3 を並べて引いてください。"
+_HINT = msg("まだ至っていない状況でとり得ると見るなら、そう述べる IV.B.p1.s3 を並べて引いてください。")
 
 
 def check_force(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iterator[Finding]:
@@ -60,13 +61,18 @@ def _cites(
         place = (*loc, "cites", at)
         if (*place, "clause") in manuscript.file.places:
             place = (*place, "clause")
-        held = "、".join(phase.label for phase in Phase if phase in holding)
-        here = "、".join(phase.label for phase in Phase if phase in phases)
+        held = tr("、").join(phase.label for phase in Phase if phase in holding)
+        here = tr("、").join(phase.label for phase in Phase if phase in phases)
         yield manuscript.finding(
             Code.CLAUSE_NOT_IN_FORCE,
             place,
-            f"{cite.clause} が効くのは {held} ですが、ここに来るときの段階は {here} だけです。",
-            "段階を確かめ、その段階で効く条項にするか、入る前のことなら入る条件の条項を挙げてください。"
+            tr(
+                "{clause} が効くのは {held} ですが、ここに来るときの段階は {here} だけです。",
+                clause=cite.clause,
+                held=held,
+                here=here,
+            ),
+            tr("段階を確かめ、その段階で効く条項にするか、入る前のことなら入る条件の条項を挙げてください。")
             + (_HINT if cite.clause.startswith(_CARRIED) else ""),
         )
 

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from simulator.datafile import Loc
+from simulator.language import tr
 from simulator.scenario import model
 from simulator.scenario.checks.manuscript import Manuscript
 from simulator.scenario.checks.nearest import by_label, nearest, perhaps
@@ -38,8 +39,10 @@ _OUT_OF_RANGE = {"too_long", "string_too_long", "greater_than", "less_than_equal
 def check_form(manuscript: Manuscript) -> tuple[Scenario | None, list[Finding]]:
     """The scenario, or None and all that the models refuse."""
     if not isinstance(manuscript.data, dict):
-        message = "シナリオの形をしていません。" if manuscript.data is not None else "中身がありません。"
-        advice = "「schema: 1」「title: …」のように、いちばん上に「キー: 値」を並べてください。"
+        message = (
+            tr("シナリオの形をしていません。") if manuscript.data is not None else tr("中身がありません。")
+        )
+        advice = tr("「schema: 1」「title: …」のように、いちばん上に「キー: 値」を並べてください。")
         return None, [manuscript.finding(Code.NOT_A_SCENARIO, (), message, advice)]
     try:
         return adapter().validate_python(manuscript.data), []
@@ -96,7 +99,10 @@ def _finding(manuscript: Manuscript, detail: ErrorDetails) -> Finding:
     kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
     if kind == "missing":
         return manuscript.finding(
-            Code.MISSING_KEY, loc, f"「{name}」がありません。", f"「{name}: …」を書き加えてください。"
+            Code.MISSING_KEY,
+            loc,
+            tr("「{name}」がありません。", name=name),
+            tr("「{name}: …」を書き加えてください。", name=name),
         )
     if kind == "extra_forbidden":
         return _unknown_key(manuscript, loc, name)
@@ -109,59 +115,63 @@ def _finding(manuscript: Manuscript, detail: ErrorDetails) -> Finding:
     if kind == "value_error":
         return _rule(manuscript, loc, name, given)
     if kind in _TOO_SHORT:
-        return manuscript.finding(Code.EMPTY, loc, f"「{name}」が空です。", "一つ以上書いてください。")
+        return manuscript.finding(
+            Code.EMPTY, loc, tr("「{name}」が空です。", name=name), tr("一つ以上書いてください。")
+        )
     if kind in _OUT_OF_RANGE:
         limit = next((context[key] for key in ("max_length", "le", "gt") if key in context), "")
-        bound = "より大きく" if "gt" in context else "まで" if "le" in context else "字まで"
+        bound = tr("より大きく") if "gt" in context else tr("まで") if "le" in context else tr("字まで")
         return manuscript.finding(
             Code.OUT_OF_RANGE,
             loc,
-            f"「{name}」が長すぎるか、範囲の外です。",
-            f"{limit}{bound}にしてください。",
+            tr("「{name}」が長すぎるか、範囲の外です。", name=name),
+            tr("{limit}{bound}にしてください。", limit=limit, bound=bound),
         )
     return _wrong_type(manuscript, loc, name, detail)
 
 
 def _unknown_key(manuscript: Manuscript, loc: Loc, name: str) -> Finding:
     if name in KINDS and len(loc) == 3 and loc[0] == "steps":
-        message = f"一つのステップに、種類のキーが二つあります（もう一つは「{name}」）。"
-        advice = f"{'、'.join(KINDS)} のうち一つだけを残してください。"
+        message = tr("一つのステップに、種類のキーが二つあります（もう一つは「{name}」）。", name=name)
+        advice = tr("{kinds} のうち一つだけを残してください。", kinds=tr("、").join(KINDS))
         return manuscript.finding(Code.UNKNOWN_KIND, loc, message, advice, key=True)
     close = nearest(name, _free_keys(manuscript, loc[:-1]), 1)
-    usable = f"ここで使えるキー: {' '.join(_keys(manuscript, loc[:-1]))}"
-    advice = f"{perhaps(close)}つづりを確かめるか、消してください。{usable}"
-    message = f"「{name}」というキーは使えません。"
+    usable = tr("ここで使えるキー: {keys}", keys=" ".join(_keys(manuscript, loc[:-1])))
+    advice = tr(
+        "{perhaps}つづりを確かめるか、消してください。{usable}", perhaps=perhaps(close), usable=usable
+    )
+    message = tr("「{name}」というキーは使えません。", name=name)
     return manuscript.finding(Code.UNKNOWN_KEY, loc, message, advice, key=True, nearest=close)
 
 
 def _no_kind(manuscript: Manuscript, loc: Loc) -> Finding:
     value = _value(manuscript.data, loc)
-    kinds = "、".join(KINDS)
+    kinds = tr("、").join(KINDS)
     if not isinstance(value, dict):
         return manuscript.finding(
             Code.WRONG_TYPE,
             loc,
-            "ステップが「キー: 値」の並びになっていません。",
-            f"「- 種類: 識別名」で始めてください（種類は {kinds}）。",
+            tr("ステップが「キー: 値」の並びになっていません。"),
+            tr("「- 種類: 識別名」で始めてください（種類は {kinds}）。", kinds=kinds),
         )
     close = [(key, found[0]) for key in value if (found := nearest(key, KINDS, 1))]
     if close:
         key, meant = close[0]
         loc = (*loc, key)
-        message = f"「{key}」という種類のステップはありません。"
+        message = tr("「{key}」という種類のステップはありません。", key=key)
         return manuscript.finding(
             Code.UNKNOWN_KIND,
             loc,
             message,
-            f"{perhaps((meant,))}種類は {kinds}。",
+            tr("{perhaps}種類は {kinds}。", perhaps=perhaps((meant,)), kinds=kinds),
             key=True,
             nearest=(meant,),
         )
     return manuscript.finding(
         Code.UNKNOWN_KIND,
         loc,
-        "ステップの種類が分かりません。",
-        f"{kinds} のどれか一つをキーにして、識別名を書いてください。",
+        tr("ステップの種類が分かりません。"),
+        tr("{kinds} のどれか一つをキーにして、識別名を書いてください。", kinds=kinds),
     )
 
 
@@ -179,9 +189,14 @@ def _unknown_word(manuscript: Manuscript, loc: Loc, name: str, given: object) ->
         case "difficulty":
             known = DIFFICULTIES
     close = by_label(str(given), known)
-    listed = "、".join(f"{word}（{label}）" if label != word else word for word, label in known.items())
-    advice = f"{perhaps(close)}使える語: {listed}"
-    return manuscript.finding(code, loc, f"「{given}」は「{name}」に使えません。", advice, nearest=close)
+    listed = tr("、").join(
+        tr("{word}（{label}）", word=word, label=label) if label != word else word
+        for word, label in known.items()
+    )
+    advice = tr("{perhaps}使える語: {listed}", perhaps=perhaps(close), listed=listed)
+    return manuscript.finding(
+        code, loc, tr("「{given}」は「{name}」に使えません。", given=given, name=name), advice, nearest=close
+    )
 
 
 def _pattern(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Finding:
@@ -190,41 +205,49 @@ def _pattern(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Find
             return manuscript.finding(
                 Code.WRONG_TIME,
                 loc,
-                f"「{given}」は時刻の形ではありません。",
-                "「08:00」のように書いてください。",
+                tr("「{given}」は時刻の形ではありません。", given=given),
+                tr("「08:00」のように書いてください。"),
             )
         case "countries":
             return manuscript.finding(
                 Code.WRONG_COUNTRY,
                 loc,
-                f"「{given}」は架空の国の書き方ではありません。",
-                "半角の大文字一字に「国」を付けてください（例 A国）。日本と米国は書かなくて構いません。",
+                tr("「{given}」は架空の国の書き方ではありません。", given=given),
+                tr("半角の大文字一字に「国」を付けてください（例 A国）。日本と米国は書かなくて構いません。"),
             )
         case "chosen":
             return manuscript.finding(
                 Code.WRONG_ID,
                 loc,
-                f"「{given}」は「判断/選択肢」の形ではありません。",
-                "判断と選択肢の識別名を「/」でつないでください（例 escort/accept）。",
+                tr("「{given}」は「判断/選択肢」の形ではありません。", given=given),
+                tr("判断と選択肢の識別名を「/」でつないでください（例 escort/accept）。"),
             )
     return manuscript.finding(
         Code.WRONG_ID,
         loc,
-        f"「{given}」は識別名に使えません。",
-        "半角の英小文字で始め、英小文字・数字・ハイフンで 40 字までにしてください（例 first-report）。",
+        tr("「{given}」は識別名に使えません。", given=given),
+        tr("半角の英小文字で始め、英小文字・数字・ハイフンで 40 字までにしてください（例 first-report）。"),
     )
 
 
 def _rule(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Finding:
     if name == "at":
-        advice = "始まりからの「時:分」で書いてください（例 0:40、26:30）。"
-        return manuscript.finding(Code.WRONG_TIME, loc, f"「{given}」は時刻の形ではありません。", advice)
-    code, what, keys = Code.WRONG_CONDITION, "条件", "phase flag chosen not all any"
+        advice = tr("始まりからの「時:分」で書いてください（例 0:40、26:30）。")
+        return manuscript.finding(
+            Code.WRONG_TIME, loc, tr("「{given}」は時刻の形ではありません。", given=given), advice
+        )
+    code, what, keys = Code.WRONG_CONDITION, tr("条件"), "phase flag chosen not all any"
     if "effects" in loc:
-        code, what, keys = Code.WRONG_EFFECT, "効果", "trigger set clear"
+        code, what, keys = Code.WRONG_EFFECT, tr("効果"), "trigger set clear"
     count = sum(key in keys.split() for key in given) if isinstance(given, dict) else 0
-    message = f"{what}のキーが{f'{count} つあります' if count else 'ありません'}。"
-    return manuscript.finding(code, loc, message, f"{keys} のうち、ちょうど一つを書いてください。")
+    message = tr(
+        "{what}のキーが{tr}。",
+        what=what,
+        tr=tr("{count} つあります", count=count) if count else tr("ありません"),
+    )
+    return manuscript.finding(
+        code, loc, message, tr("{keys} のうち、ちょうど一つを書いてください。", keys=keys)
+    )
 
 
 def _wrong_type(manuscript: Manuscript, loc: Loc, name: str, detail: ErrorDetails) -> Finding:
@@ -232,24 +255,29 @@ def _wrong_type(manuscript: Manuscript, loc: Loc, name: str, detail: ErrorDetail
     kind = detail["type"]
     if kind.startswith("string"):
         wanted = (
-            "文字列" if not isinstance(given, bool | int | float) else f'文字列（引用符を付けて "{given}"）'
+            tr("文字列")
+            if not isinstance(given, bool | int | float)
+            else tr('文字列（引用符を付けて "{given}"）', given=given)
         )
     elif kind.startswith(("tuple", "list")):
-        wanted = "並び（「- 」で始まる行、又は [ … ]）"
+        wanted = tr("並び（「- 」で始まる行、又は [ … ]）")
     elif kind.startswith("int"):
-        wanted = "整数"
+        wanted = tr("整数")
     else:
-        wanted = "「キー: 値」の並び"
-    shown = "空" if given is None else type_label(given)
-    where = name or "全体"
+        wanted = tr("「キー: 値」の並び")
+    shown = tr("空") if given is None else type_label(given)
+    where = name or tr("全体")
     return manuscript.finding(
-        Code.WRONG_TYPE, loc, f"「{where}」の値の型が違います（今は{shown}）。", f"{wanted}にしてください。"
+        Code.WRONG_TYPE,
+        loc,
+        tr("「{where}」の値の型が違います（今は{shown}）。", where=where, shown=shown),
+        tr("{wanted}にしてください。", wanted=wanted),
     )
 
 
 def type_label(value: object) -> str:
     """What kind of value it is, in Japanese."""
-    for kind, label in ((bool, "真偽"), (int | float, "数"), (str, "文字列"), (list, "並び")):
+    for kind, label in ((bool, tr("真偽")), (int | float, tr("数")), (str, tr("文字列")), (list, tr("並び"))):
         if isinstance(value, kind):
             return label
-    return "「キー: 値」の並び"
+    return tr("「キー: 値」の並び")

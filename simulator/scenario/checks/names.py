@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from simulator.language import tr
 from simulator.scenario.checks import outline
 from simulator.scenario.checks.manuscript import Manuscript
 from simulator.scenario.checks.nearest import nearest, perhaps
@@ -38,9 +39,9 @@ def check_names(manuscript: Manuscript) -> Iterator[Finding]:
     yield from _objectives(manuscript, names)
     yield from _steps(manuscript, names)
     for used in names.next:
-        yield from _unknown(manuscript, used, names.steps, Code.UNKNOWN_STEP, "ステップ")
+        yield from _unknown(manuscript, used, names.steps, Code.UNKNOWN_STEP, tr("ステップ"))
     for used in names.served:
-        yield from _unknown(manuscript, used, names.objectives, Code.UNKNOWN_OBJECTIVE, "学習目標")
+        yield from _unknown(manuscript, used, names.objectives, Code.UNKNOWN_OBJECTIVE, tr("学習目標"))
     yield from _flags(manuscript, names)
     for used in names.chosen:
         yield from _choice(manuscript, used, names.options)
@@ -50,8 +51,11 @@ def check_names(manuscript: Manuscript) -> Iterator[Finding]:
             yield manuscript.finding(
                 Code.UNSERVED_OBJECTIVE,
                 objective.loc,
-                f"学習目標「{objective.text}」を扱うステップがありません。",
-                f"扱うステップに「objectives: [{objective.text}]」と書くか、この目標を消してください。",
+                tr("学習目標「{objective}」を扱うステップがありません。", objective=objective.text),
+                tr(
+                    "扱うステップに「objectives: [{objective}]」と書くか、この目標を消してください。",
+                    objective=objective.text,
+                ),
             )
 
 
@@ -61,7 +65,7 @@ def _objectives(manuscript: Manuscript, names: _Names) -> Iterator[Finding]:
         if name is None:
             continue
         if name.text in names.objectives:
-            yield _twice(manuscript, name, Code.DUPLICATE_OBJECTIVE, "学習目標")
+            yield _twice(manuscript, name, Code.DUPLICATE_OBJECTIVE, tr("学習目標"))
         else:
             names.objectives[name.text] = name
 
@@ -71,7 +75,7 @@ def _steps(manuscript: Manuscript, names: _Names) -> Iterator[Finding]:
         if step.kind and step.id is not None:
             if step.id in names.steps:
                 name = Word((*step.loc, step.kind), step.id)
-                yield _twice(manuscript, name, Code.DUPLICATE_STEP, "ステップ")
+                yield _twice(manuscript, name, Code.DUPLICATE_STEP, tr("ステップ"))
             names.steps.add(step.id)
         names.next += _word(outline.word(step, "next"))
         names.served += outline.words(step, "objectives")
@@ -80,7 +84,7 @@ def _steps(manuscript: Manuscript, names: _Names) -> Iterator[Finding]:
             name_of_option = outline.word(option, "id")
             if name_of_option:
                 if name_of_option.text in own:
-                    yield _twice(manuscript, name_of_option, Code.DUPLICATE_OPTION, "選択肢")
+                    yield _twice(manuscript, name_of_option, Code.DUPLICATE_OPTION, tr("選択肢"))
                 own.add(name_of_option.text)
             names.next += _word(outline.word(option, "next"))
         for effect in outline.effects(step):
@@ -100,8 +104,8 @@ def _twice(manuscript: Manuscript, name: Word, code: Code, what: str) -> Finding
     return manuscript.finding(
         code,
         name.loc,
-        f"{what}の識別名「{name.text}」は、前にも使われています。",
-        "ほかにない名に変え、それを指す next や条件も直してください。",
+        tr("{what}の識別名「{name}」は、前にも使われています。", what=what, name=name.text),
+        tr("ほかにない名に変え、それを指す next や条件も直してください。"),
     )
 
 
@@ -111,8 +115,10 @@ def _unknown(
     if used.text in known:
         return
     close = nearest(used.text, sorted(known))
-    advice = perhaps(close) or f"その名の{what}を加えるか、ある名に直してください。"
-    yield manuscript.finding(code, used.loc, f"{what}「{used.text}」はありません。", advice, nearest=close)
+    advice = perhaps(close) or tr("その名の{what}を加えるか、ある名に直してください。", what=what)
+    yield manuscript.finding(
+        code, used.loc, tr("{what}「{used}」はありません。", what=what, used=used.text), advice, nearest=close
+    )
 
 
 def _flags(manuscript: Manuscript, names: _Names) -> Iterator[Finding]:
@@ -122,8 +128,9 @@ def _flags(manuscript: Manuscript, names: _Names) -> Iterator[Finding]:
             yield manuscript.finding(
                 Code.UNKNOWN_FLAG,
                 used.loc,
-                f"印「{used.text}」を立てる選択肢がありません。",
-                perhaps(close) or f"どれかの選択肢の効果に「set: {used.text}」を書いてください。",
+                tr("印「{used}」を立てる選択肢がありません。", used=used.text),
+                perhaps(close)
+                or tr("どれかの選択肢の効果に「set: {used}」を書いてください。", used=used.text),
                 nearest=close,
             )
     looked_at = {word.text for word in names.looked_at}
@@ -132,8 +139,8 @@ def _flags(manuscript: Manuscript, names: _Names) -> Iterator[Finding]:
             yield manuscript.finding(
                 Code.UNUSED_FLAG,
                 word.loc,
-                f"印「{name}」を見る条件がありません。",
-                "後のステップの when で使うか、この効果を消してください。",
+                tr("印「{name}」を見る条件がありません。", name=name),
+                tr("後のステップの when で使うか、この効果を消してください。"),
             )
 
 
@@ -142,7 +149,13 @@ def _choice(manuscript: Manuscript, used: Word, options: dict[str, set[str]]) ->
     if not slash or option in options.get(decision, ()):
         return
     every = [f"{name}/{known}" for name, own in options.items() for known in sorted(own)]
-    what = f"判断「{decision}」に選択肢「{option}」は" if decision in options else f"判断「{decision}」は"
+    what = (
+        tr("判断「{decision}」に選択肢「{option}」は", decision=decision, option=option)
+        if decision in options
+        else tr("判断「{decision}」は", decision=decision)
+    )
     close = nearest(used.text, every)
-    advice = perhaps(close) or "判断と選択肢の識別名を確かめてください。"
-    yield manuscript.finding(Code.UNKNOWN_CHOICE, used.loc, f"{what}ありません。", advice, nearest=close)
+    advice = perhaps(close) or tr("判断と選択肢の識別名を確かめてください。")
+    yield manuscript.finding(
+        Code.UNKNOWN_CHOICE, used.loc, tr("{what}ありません。", what=what), advice, nearest=close
+    )

@@ -6,6 +6,8 @@ import difflib
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from simulator.language import tr
+
 
 def nearest(given: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     """Known words like the given one, best first; case and width do not count."""
@@ -26,7 +28,7 @@ def by_label(given: str, labels: Mapping[str, str], limit: int = 3) -> tuple[str
 
 def perhaps(words: tuple[str, ...]) -> str:
     """`「juyo」でしょうか。`, or nothing."""
-    return f"「{'」か「'.join(words)}」でしょうか。" if words else ""
+    return tr("「{words}」でしょうか。", words=tr("」か「").join(words)) if words else ""
 
 
 def _fold(word: str) -> str:

@@ -15,6 +15,7 @@ import yaml
 
 from simulator.datafile import Place
 from simulator.datafile.loader import MAX_DEPTH
+from simulator.language import tr
 from simulator.scenario.diagnostics import Code
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -107,8 +108,8 @@ class _Scan:
             Code.SECOND_DOCUMENT,
             event,
             3,
-            "二つ目の文書（---）があります。",
-            "一つのファイルに一つのシナリオだけを書き、ほかは別のファイルにしてください。",
+            tr("二つ目の文書（---）があります。"),
+            tr("一つのファイルに一つのシナリオだけを書き、ほかは別のファイルにしてください。"),
         )
         self.blank(start, len(self.found.text))
 
@@ -122,8 +123,8 @@ class _Scan:
                 Code.ALIAS,
                 event,
                 len(str(event.anchor)) + 1,
-                f"別名（*{event.anchor}）は使えません。",
-                "指している内容をそのまま書いてください。",
+                tr("別名（*{anchor}）は使えません。", anchor=event.anchor),
+                tr("指している内容をそのまま書いてください。"),
             )
             raise _StopError
         self.properties(event)
@@ -132,8 +133,8 @@ class _Scan:
                 Code.TOO_DEEP,
                 event,
                 1,
-                f"入れ子が深すぎます（上限 {MAX_DEPTH} 段）。",
-                "条件や並びを浅くしてください。",
+                tr("入れ子が深すぎます（上限 {max_depth} 段）。", max_depth=MAX_DEPTH),
+                tr("条件や並びを浅くしてください。"),
             )
             raise _StopError
         if isinstance(event, yaml.ScalarEvent):
@@ -149,12 +150,14 @@ class _Scan:
                 Code.ALIAS,
                 event,
                 len(event.anchor) + 1,
-                f"目印（&{event.anchor}）は使えません。",
-                "取り除き、同じ内容を使うところにもそのまま書いてください。",
+                tr("目印（&{anchor}）は使えません。", anchor=event.anchor),
+                tr("取り除き、同じ内容を使うところにもそのまま書いてください。"),
             )
         tag = getattr(event, "tag", None)
         if tag is not None:
-            self.fault(Code.TAG, event, 1, f"タグ（{tag}）は使えません。", "取り除いてください。")
+            self.fault(
+                Code.TAG, event, 1, tr("タグ（{tag}）は使えません。", tag=tag), tr("取り除いてください。")
+            )
         at = _start(event).offset
         for _ in range((event.anchor is not None) + (tag is not None)):
             if match := _PROPERTY.match(self.found.text, at):
@@ -167,15 +170,19 @@ class _Scan:
                 Code.ODD_KEY,
                 event,
                 1,
-                "キーが、目印もタグもない文字列ではありません。",
-                "「キー: 値」の形に書いてください。",
+                tr("キーが、目印もタグもない文字列ではありません。"),
+                tr("「キー: 値」の形に書いてください。"),
             )
             raise _StopError
         frame.key = event.value
         self.span(event)
         if event.value == "<<":
             self.fault(
-                Code.ODD_KEY, event, 2, "併合キー（<<）は使えません。", "内容をそのまま書いてください。"
+                Code.ODD_KEY,
+                event,
+                2,
+                tr("併合キー（<<）は使えません。"),
+                tr("内容をそのまま書いてください。"),
             )
             raise _StopError
         line = _start(event).place.line
@@ -184,8 +191,12 @@ class _Scan:
                 Code.DUPLICATE_KEY,
                 event,
                 len(event.value),
-                f"キー「{event.value}」が重複しています（先のものは {frame.keys[event.value]} 行目）。",
-                "一方を消してください。",
+                tr(
+                    "キー「{event}」が重複しています（先のものは {keys} 行目）。",
+                    event=event.value,
+                    keys=frame.keys[event.value],
+                ),
+                tr("一方を消してください。"),
             )
             frame.doubled_from = _start(event).offset
         else:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from simulator.datafile import Loc
+from simulator.language import tr
 from simulator.machine import Configuration
 from simulator.scenario.checks.manuscript import Manuscript
 from simulator.scenario.diagnostics import Code, Finding
@@ -30,12 +31,18 @@ def check_timing(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -
                     if found.id in played and step.id not in after[found.id]:
                         after[found.id].append(step.id)
     for name, before in after.items():
-        told = "、".join(f"{one}（{clock(search.script.step(one).at)}）" for one in before)
+        told = tr("、").join(
+            tr("{one}（{clock}）", one=one, clock=clock(search.script.step(one).at)) for one in before
+        )
         yield manuscript.finding(
             Code.TIME_RUNS_BACK,
             (*locs[name], "at"),
-            f"時刻 {clock(search.script.step(name).at)} が、すぐ前に来る {told} より早くなっています。",
-            "前のステップと同じか、後の時刻にしてください。",
+            tr(
+                "時刻 {clock} が、すぐ前に来る {told} より早くなっています。",
+                clock=clock(search.script.step(name).at),
+                told=told,
+            ),
+            tr("前のステップと同じか、後の時刻にしてください。"),
         )
 
 

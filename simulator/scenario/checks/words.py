@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.doctrine import Phase
+from simulator.language import msg
 from simulator.machine import Trigger
 from simulator.scenario.model import Mode, Seat
 
@@ -10,4 +11,4 @@ PHASES = {phase.value: phase.label for phase in Phase}
 SEATS = {seat.value: seat.label for seat in Seat}
 TRIGGERS = {trigger.value: trigger.label for trigger in Trigger}
 MODES = {mode.value: mode.label for mode in Mode}
-DIFFICULTIES = {"basic": "基礎", "standard": "標準", "advanced": "発展"}
+DIFFICULTIES = {"basic": msg("基礎"), "standard": msg("標準"), "advanced": msg("発展")}

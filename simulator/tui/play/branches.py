@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from simulator.exercise import Branch, History
 from simulator.exercise.events import Forked
+from simulator.language import tr
 from simulator.tui.play.phaseline import phase_line
 from simulator.tui.walk.phases import clock
 from simulator.tui.walk.rows import Line
@@ -15,7 +16,7 @@ from simulator.tui.widgets.blocks import Block
 def next_name(history: History) -> str:
     """What a new branch is called if nobody says otherwise."""
     number = sum(isinstance(record.event, Forked) for record in history.records.values()) + 1
-    return f"分岐{number}"
+    return tr("分岐{number}", number=number)
 
 
 def branch_rows(history: History, found: Sequence[Branch]) -> list[Block]:
@@ -23,11 +24,14 @@ def branch_rows(history: History, found: Sequence[Branch]) -> list[Block]:
     rows = []
     for number, strand in enumerate(found):
         state = history.state(strand.tip)
-        line = Line().add(strand.name, "strong").add("いま" if strand.current else "", "now")
-        line.add("戻して離れた筋" if strand.undone and not strand.current else "", "quiet")
-        line.add("始めたばかり" if strand.empty else "", "quiet")
+        line = Line().add(strand.name, "strong").add(tr("いま") if strand.current else "", "now")
+        line.add(tr("戻して離れた筋") if strand.undone and not strand.current else "", "quiet")
+        line.add(tr("始めたばかり") if strand.empty else "", "quiet")
         line.row().add(clock(state.elapsed)).add(phase_line(state))
-        line.add(f"ステップ {len(state.shown)}  判断 {len(state.decisions)}", "quiet")
+        line.add(
+            tr("ステップ {count}  判断 {count2}", count=len(state.shown), count2=len(state.decisions)),
+            "quiet",
+        )
         mark = "●" if strand.current else "○"
         rows.append(line.block(label=mark, indent=2, target=str(number)))
     return rows

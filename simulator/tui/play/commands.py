@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
+from simulator.language import msg
 from simulator.tui.commands import Command
 
-NEXT = Command("play.next", "space", "next", "次へ", "次のステップを、時刻を待たずに示す", 0)
+NEXT = Command("play.next", "space", "next", msg("次へ"), msg("次のステップを、時刻を待たずに示す"), 0)
 OPTIONS = tuple(
     Command(
         f"play.option_{number}",
         str(number),
         f"option({number})",
-        "選ぶ",
+        msg("選ぶ"),
         f"待っている判断で、選択肢 {number} を選ぶ",
         0 if number == 1 else 9,
         cap="1-9" if number == 1 else "",
     )
     for number in range(1, 10)
 )
-PACE = Command("play.pace", "p", "pace", "時計", "シナリオの時計を動かす、又は止める", 1)
-FASTER = Command("play.faster", "plus,equals_sign", "speed(1)", "速く", "時計を速くする（240× まで）", 4)
-SLOWER = Command("play.slower", "minus", "speed(-1)", "遅く", "時計を遅くする（1× まで）", 5)
-TICK = Command("play.tick", "x", "tick", "済", "選んだ手順に済の印を付ける、又は外す", 3)
-JUMP = Command("play.jump", "t", "jump", "時点", "示した時点の一覧から、又は時刻で、その時点を見る", 3)
-FORK = Command("play.fork", "f", "fork", "分岐", "いま見ている時点から、別の筋を始める", 3)
-BRANCHES = Command("play.branches", "b", "branches", "筋", "筋の一覧。移る、二つを比べる", 3)
-COMPARE = Command("branches.compare", "c", "compare", "比べる", "選んだ筋を、いまの筋と並べて比べる", 1)
-HOLD = Command("play.hold", "h", "hold", "控える", "次の状況付与を示さずに先へ進む", 4)
-HELD = Command("play.held", "H", "held", "控え", "控えている状況付与の一覧。選んで示す", 4)
-ADD = Command("play.add", "i", "add", "付与", "進行役が自分の状況付与を加える", 4)
-VIEW = Command("play.view", "v", "view", "画面", "進行役の画面と各席の画面を順に切り替える", 2)
-VIEWS = Command("play.views", "V", "views", "画面を選ぶ", "進行役か席かを選んで、その画面にする", 9)
+PACE = Command("play.pace", "p", "pace", msg("時計"), msg("シナリオの時計を動かす、又は止める"), 1)
+FASTER = Command(
+    "play.faster", "plus,equals_sign", "speed(1)", msg("速く"), msg("時計を速くする（240× まで）"), 4
+)
+SLOWER = Command("play.slower", "minus", "speed(-1)", msg("遅く"), msg("時計を遅くする（1× まで）"), 5)
+TICK = Command("play.tick", "x", "tick", msg("済"), msg("選んだ手順に済の印を付ける、又は外す"), 3)
+JUMP = Command(
+    "play.jump", "t", "jump", msg("時点"), msg("示した時点の一覧から、又は時刻で、その時点を見る"), 3
+)
+FORK = Command("play.fork", "f", "fork", msg("分岐"), msg("いま見ている時点から、別の筋を始める"), 3)
+BRANCHES = Command("play.branches", "b", "branches", msg("筋"), msg("筋の一覧。移る、二つを比べる"), 3)
+COMPARE = Command(
+    "branches.compare", "c", "compare", msg("比べる"), msg("選んだ筋を、いまの筋と並べて比べる"), 1
+)
+HOLD = Command("play.hold", "h", "hold", msg("控える"), msg("次の状況付与を示さずに先へ進む"), 4)
+HELD = Command("play.held", "H", "held", msg("控え"), msg("控えている状況付与の一覧。選んで示す"), 4)
+ADD = Command("play.add", "i", "add", msg("付与"), msg("進行役が自分の状況付与を加える"), 4)
+VIEW = Command("play.view", "v", "view", msg("画面"), msg("進行役の画面と各席の画面を順に切り替える"), 2)
+VIEWS = Command("play.views", "V", "views", msg("画面を選ぶ"), msg("進行役か席かを選んで、その画面にする"), 9)
 
-TOGGLE = Command("form.toggle", "space", "mark", "選ぶ", "選んだ行の印を付ける、又は外す", 1)
-GIVE = Command("form.give", "ctrl+s,f10", "give", "示す", "この状況付与を示す", 0)
-ACCEPT = Command("prompt.accept", "enter", "accept", "決める", "この内容で決める", 0)
+TOGGLE = Command("form.toggle", "space", "mark", msg("選ぶ"), msg("選んだ行の印を付ける、又は外す"), 1)
+GIVE = Command("form.give", "ctrl+s,f10", "give", msg("示す"), msg("この状況付与を示す"), 0)
+ACCEPT = Command("prompt.accept", "enter", "accept", msg("決める"), msg("この内容で決める"), 0)

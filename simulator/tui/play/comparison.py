@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from simulator.doctrine import Doctrine, Measure
 from simulator.doctrine.words import actors_label
 from simulator.exercise import History, Play, State
+from simulator.language import tr
 from simulator.scenario import Decision, ScriptError
 from simulator.tui.play.times import scenario_clock
 from simulator.tui.walk.phases import clock
@@ -31,9 +32,9 @@ def comparison(play: Play, left: int, right: int) -> list[Part]:
     mine, other = history.state(left), history.state(right)
     begins = play.scenario.begins
     parts = [
-        Part("同じところ", _together(history.state(shared), begins)),
-        Part("段階", _phases(mine, other, shared)),
-        Part("判断", _decisions(play, mine, other)),
+        Part(tr("同じところ"), _together(history.state(shared), begins)),
+        Part(tr("段階"), _phases(mine, other, shared)),
+        Part(tr("判断"), _decisions(play, mine, other)),
     ]
     return [*parts, *_measures(play.exercise.machine.doctrine, mine, other)]
 
@@ -46,8 +47,23 @@ def _shared(history: History, left: int, right: int) -> int:
 
 
 def _together(state: State, begins: str) -> tuple[Row, ...]:
-    at = f"{clock(state.elapsed)}（{scenario_clock(begins, state.elapsed)}）まで同じ"
-    return ((f"{at}  ステップ {len(state.shown)}  判断 {len(state.decisions)}", "", ""),)
+    at = tr(
+        "{clock}（{scenario_clock}）まで同じ",
+        clock=clock(state.elapsed),
+        scenario_clock=scenario_clock(begins, state.elapsed),
+    )
+    return (
+        (
+            tr(
+                "{at}  ステップ {count}  判断 {count2}",
+                at=at,
+                count=len(state.shown),
+                count2=len(state.decisions),
+            ),
+            "",
+            "",
+        ),
+    )
 
 
 def _phases(mine: State, other: State, shared: int) -> tuple[Row, ...]:
@@ -106,11 +122,12 @@ def _measures(doctrine: Doctrine, mine: State, other: State) -> list[Part]:
     names = {m.id for m in left}, {m.id for m in right}
     both = len(names[0] & names[1])
     counted = Part(
-        f"終わりに効いている措置（両方にあるもの {both}）", (("数", str(len(left)), str(len(right))),)
+        tr("終わりに効いている措置（両方にあるもの {both}）", both=both),
+        ((tr("数"), str(len(left)), str(len(right))),),
     )
-    rows = [("いまだけ", _measure(doctrine, m), "") for m in left if m.id not in names[1]]
-    rows += [("相手だけ", "", _measure(doctrine, m)) for m in right if m.id not in names[0]]
-    return [counted, Part("片方だけの措置", tuple(rows) or (("なし", "", ""),))]
+    rows = [(tr("いまだけ"), _measure(doctrine, m), "") for m in left if m.id not in names[1]]
+    rows += [(tr("相手だけ"), "", _measure(doctrine, m)) for m in right if m.id not in names[0]]
+    return [counted, Part(tr("片方だけの措置"), tuple(rows) or ((tr("なし"), "", ""),))]
 
 
 def _measure(doctrine: Doctrine, measure: Measure) -> str:
@@ -123,7 +140,7 @@ def columns(row: Row, width: int) -> str:
     head, left, right = row
     if not left and not right:
         return head
-    head = f"{'≠' if left != right else '＝'} {head}" if head else head
+    head = f"{'≠' if left != right else tr('＝')} {head}" if head else head
     first = min(22, max(12, width // 6))
     room = max(8, (width - first - 5) // 2)
     cols = [_lines(head, first), _lines(left, room), _lines(right, room)]

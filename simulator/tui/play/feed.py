@@ -8,6 +8,7 @@ from simulator.exercise import Play, State
 from simulator.exercise.events import Decided, Shown
 from simulator.exercise.state import Decision as Taken
 from simulator.exercise.state import Entry, Note
+from simulator.language import tr
 from simulator.scenario import Decision, Ending, Inject, Question, ScriptError, Step, TransitionStep
 from simulator.tui.play.steps import Rows, Teller
 from simulator.tui.play.times import scenario_clock
@@ -48,25 +49,25 @@ class Feed:
         """What stands above the first moment: what the scenario is about."""
         if view not in self._openings:
             scenario = self.play.scenario
-            seats = "・".join(seat.label for seat in scenario.seats)
+            seats = tr("・").join(seat.label for seat in scenario.seats)
             self._openings[view] = (
                 Block(scenario.summary.strip()),
-                heading("学習目標"),
-                *(Block(o.text.strip(), label="・", indent=2) for o in scenario.objectives),
-                heading("席"),
+                heading(tr("学習目標")),
+                *(Block(o.text.strip(), label=tr("・"), indent=2) for o in scenario.objectives),
+                heading(tr("席")),
                 Block(seats),
-                Block("教育用・架空の想定。Space で進める。p で時計を動かす。", look="quiet", gap=1),
+                Block(tr("教育用・架空の想定。Space で進める。p で時計を動かす。"), look="quiet", gap=1),
             )
         return self._openings[view]
 
     def closing(self, state: State, view: View) -> Rows:
         """What stands below the last moment: what comes next, or at the end the hot wash's questions."""
         if self.has_ended(state):
-            rows = [] if self._told_ending(state) else [Block("■ 終わり", look="heading", gap=1)]
-            rows.append(heading("振り返りの問い"))
+            rows = [] if self._told_ending(state) else [Block(tr("■ 終わり"), look="heading", gap=1)]
+            rows.append(heading(tr("振り返りの問い")))
             questions = enumerate(self.play.scenario.hotwash, 1)
             rows += [Block(text.strip(), label=str(number), indent=3) for number, text in questions]
-            keys = "← → で振り返り、u で戻し、f で別の筋を始められる。"
+            keys = tr("← → で振り返り、u で戻し、f で別の筋を始められる。")
             return (*rows, Block(keys, look="quiet", gap=1))
         if not view.is_facilitator:
             return ()
@@ -74,9 +75,13 @@ class Feed:
         step = self._step(state.next) if state.shown and not state.waiting else None
         if step:
             at = f"{clock(step.at)} {scenario_clock(self.play.scenario.begins, step.at)}"
-            rows.append(Block(f"次  {at}  {word_for(step)}", look="quiet", gap=1))
+            rows.append(
+                Block(tr("次  {at}  {word_for}", at=at, word_for=word_for(step)), look="quiet", gap=1)
+            )
         if state.held:
-            rows.append(Block(f"控えている状況付与 {len(state.held)}（H で示す）", look="quiet"))
+            rows.append(
+                Block(tr("控えている状況付与 {count}（H で示す）", count=len(state.held)), look="quiet")
+            )
         return tuple(rows)
 
     def has_ended(self, state: State) -> bool:
@@ -129,13 +134,13 @@ def word_for(step: Step) -> str:
     """A step in a few words, for the line that says what comes next and for lists."""
     match step:
         case Inject(sender=sender):
-            return f"状況付与 {sender}"
+            return tr("状況付与 {sender}", sender=sender)
         case TransitionStep(trigger=trigger):
             return trigger.label
         case Question():
-            return "問い"
+            return tr("問い")
         case Decision(seat=seat):
-            return f"判断 {seat.label}"
+            return tr("判断 {seat}", seat=seat.label)
         case Ending(title=title):
-            return f"終わり {title}"
-    return "進行"
+            return tr("終わり {title}", title=title)
+    return tr("進行")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from simulator.language import tr
 from simulator.scenario import Mode, Seat
 from simulator.tui.widgets.blocks import Block
 
@@ -21,11 +22,11 @@ class InjectDraft:
 
 def choice_rows(draft: InjectDraft, seats: tuple[Seat, ...]) -> list[Block]:
     """Seats to tick and modes of which one is chosen; targets are `seat:…` and `mode:…`."""
-    rows = [Block("受け取る席", look="heading")]
+    rows = [Block(tr("受け取る席"), look="heading")]
     for seat in seats:
         mark = "☑" if seat in draft.seats else "☐"
         rows.append(Block(seat.label, label=mark, indent=2, target=f"seat:{seat.value}"))
-    rows.append(Block("伝わり方", look="heading"))
+    rows.append(Block(tr("伝わり方"), look="heading"))
     for mode in Mode:
         mark = "●" if mode is draft.mode else "○"
         rows.append(Block(mode.label, label=mark, indent=2, target=f"mode:{mode.value}"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from simulator.exercise import Branch, History, State
+from simulator.language import tr
 from simulator.tui.timeline import Lane, Tick
 
 Ticks = tuple[Tick, ...]
@@ -57,7 +58,7 @@ class Lanes:
         if kept is None or strand.empty:
             state = self.history.state(strand.tip)
             alone = tuple(tick for tick in ticks(state) if tick.seq in own)
-            name = f"{strand.name}・旧" if strand.undone else strand.name
+            name = tr("{strand}・旧", strand=strand.name) if strand.undone else strand.name
             kept = Lane(name, alone, self.history.state(parting).elapsed)
             self._kept[key, strand.tip, parting] = kept
         return kept

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from simulator.document import Document
 from simulator.document.address import ClauseError
+from simulator.language import msg, tr
 from simulator.machine import Configuration, Trigger
 from simulator.scenario import Cite, Decision, Inject, Question, Scenario, TransitionStep, load_scenario
 from simulator.tui.play.listing import Listed, faulty
@@ -15,7 +16,7 @@ from simulator.tui.walk.rows import Line, Target, heading
 from simulator.tui.widgets.blocks import Block
 from simulator.tui.widgets.clause_text import title_of
 
-_DIFFICULTY = {"basic": "基礎", "standard": "標準", "advanced": "発展"}
+_DIFFICULTY = {"basic": msg("基礎"), "standard": msg("標準"), "advanced": msg("発展")}
 
 
 def listed_scenario(path: Path, document: Document) -> Listed:
@@ -26,30 +27,33 @@ def listed_scenario(path: Path, document: Document) -> Listed:
     except ValueError as error:  # of the file, the models, or phases that cannot hold together
         return faulty(str(path), path.name, str(error).replace(f"{path}:", f"{path.name}:"))
     decisions = sum(isinstance(step, Decision) for step in scenario.steps)
-    facts = (
-        f"{scenario.duration}分  ステップ {len(scenario.steps)}  判断 {decisions}"
-        f"  {_DIFFICULTY[scenario.difficulty]}"
+    facts = tr(
+        "{duration}分  ステップ {count}  判断 {decisions}  {difficulty}",
+        duration=scenario.duration,
+        count=len(scenario.steps),
+        decisions=decisions,
+        difficulty=_DIFFICULTY[scenario.difficulty],
     )
     return Listed(str(path), scenario.title, facts, tuple(_page(scenario, document)))
 
 
 def _page(scenario: Scenario, document: Document) -> Iterator[Block]:
     yield Block(scenario.summary.strip())
-    yield heading("学習目標")
+    yield heading(tr("学習目標"))
     for objective in scenario.objectives:
-        yield Block(objective.text.strip(), label="・", indent=2)
-    yield heading("対象と席")
+        yield Block(objective.text.strip(), label=tr("・"), indent=2)
+    yield heading(tr("対象と席"))
     yield Block(scenario.audience.strip())
-    yield Block("・".join(seat.label for seat in scenario.seats), look="quiet")
-    yield heading("段階")
+    yield Block(tr("・").join(seat.label for seat in scenario.seats), look="quiet")
+    yield heading(tr("段階"))
     start = Configuration.of(frozenset(scenario.start))
-    yield Block(f"始まり {start.label}（想定の時刻 {scenario.begins}）")
+    yield Block(tr("始まり {start}（想定の時刻 {begins}）", start=start.label, begins=scenario.begins))
     moves = list(dict.fromkeys(trigger.label for trigger in _triggers(scenario)))
-    yield Block(f"動き {'、'.join(moves)}" if moves else "段階は動かない")
+    yield Block(tr("動き {moves}", moves=tr("、").join(moves)) if moves else tr("段階は動かない"))
     found = _clauses(scenario, document)
-    yield heading(f"用いる条項  {len(found)}")
+    yield heading(tr("用いる条項  {count}", count=len(found)))
     for clause, times in sorted(found.items(), key=lambda item: document.order(item[0])):
-        line = Line().add(title_of(document.unit(clause)), "link").add(f"{times}回", "quiet")
+        line = Line().add(title_of(document.unit(clause)), "link").add(tr("{times}回", times=times), "quiet")
         yield line.block(target=str(Target("cite", clause)))
 
 

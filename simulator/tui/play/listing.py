@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from simulator.language import tr
 from simulator.tui.walk.rows import Line, heading
 from simulator.tui.widgets.blocks import Block
 
@@ -27,6 +28,6 @@ class Listed:
 
 def faulty(name: str, title: str, error: str) -> Listed:
     """An entry that does not load: its first error in the row, all of it on the page."""
-    lines = [line for line in error.splitlines() if line.strip()] or ["読めません。"]
-    page = (heading("開けません", gap=0), *(Block(line, look="warning", gap=1) for line in lines))
+    lines = [line for line in error.splitlines() if line.strip()] or [tr("読めません。")]
+    page = (heading(tr("開けません"), gap=0), *(Block(line, look="warning", gap=1) for line in lines))
     return Listed(name, title, "", page, error=lines[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.exercise import History
+from simulator.language import tr
 from simulator.tui.play.feed import Moment
 from simulator.tui.play.times import scenario_clock
 from simulator.tui.walk.phases import clock
@@ -15,7 +16,7 @@ _LINE = 68  # cells of a row: one line in the window
 
 def moment_rows(moments: list[Moment], begins: str) -> list[Block]:
     """A row for each moment, its target the record's number; first the beginning."""
-    rows = [Line().add(clock(0)).add("始まり", "strong").block(target="1")]
+    rows = [Line().add(clock(0)).add(tr("始まり"), "strong").block(target="1")]
     for moment in moments:
         head, *rest = (row.text for row in moment.rows)
         line = Line().add(clock(moment.seconds)).add(scenario_clock(begins, moment.seconds), "quiet")

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from simulator.doctrine import Phase
 from simulator.exercise import State
+from simulator.language import msg, tr
 from simulator.machine import Configuration
 
 SHORT = {
-    Phase.HEIJI: "平",
-    Phase.JUYO: "重",
-    Phase.YOSOKU: "予",
-    Phase.HASSEI: "発",
-    Phase.SONRITSU: "存",
-    Phase.SAIGAI: "災",
+    Phase.HEIJI: msg("平"),
+    Phase.JUYO: msg("重"),
+    Phase.YOSOKU: msg("予"),
+    Phase.HASSEI: msg("発"),
+    Phase.SONRITSU: msg("存"),
+    Phase.SAIGAI: msg("災"),
 }
 
 
 def short(configuration: Configuration) -> str:
     """`重＋災`: the first characters of the phases that hold."""
-    return "＋".join(SHORT[phase] for phase in Phase if phase in configuration.phases)
+    return tr("＋").join(SHORT[phase] for phase in Phase if phase in configuration.phases)
 
 
 def phase_line(state: State, limit: int = 8) -> str:

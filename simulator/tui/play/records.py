@@ -6,6 +6,7 @@ from simulator.datafile import load_text
 from simulator.exercise import History, Journal, JournalError, Record
 from simulator.exercise.events import Started
 from simulator.exercise.journal import Kept
+from simulator.language import tr
 from simulator.scenario import read_scenario
 from simulator.tui.play.listing import Listed, faulty
 from simulator.tui.play.phaseline import phase_line
@@ -27,28 +28,40 @@ def listed_record(kept: Kept, journal: Journal) -> Listed:
 def _listed(kept: Kept, records: list[Record]) -> Listed:
     first = records[0].event if records else None
     if not isinstance(first, Started):
-        return faulty(kept.id, kept.title, "始まりの記録がありません。")
+        return faulty(kept.id, kept.title, tr("始まりの記録がありません。"))
     if first.script:
         read_scenario(load_text(first.script.source, first.script.name))
     history = History(records)
     state = history.state()
-    facts = f"{day_and_time(kept.began)}  {clock(state.elapsed)} まで\n{phase_line(state)}"
+    facts = tr(
+        "{day_and_time}  {clock} まで\n{phase_line}",
+        day_and_time=day_and_time(kept.began),
+        clock=clock(state.elapsed),
+        phase_line=phase_line(state),
+    )
     page = [
         heading(kept.title, gap=0),
-        Block("シナリオの演習" if first.script else "段階を歩いた記録", look="quiet"),
-        heading("いつ"),
-        Block(f"始め {day_and_time(kept.began)}"),
-        Block(f"最後の操作 {day_and_time(records[-1].wall)}"),
-        heading("どこまで"),
+        Block(tr("シナリオの演習") if first.script else tr("段階を歩いた記録"), look="quiet"),
+        heading(tr("いつ")),
+        Block(tr("始め {day_and_time}", day_and_time=day_and_time(kept.began))),
+        Block(tr("最後の操作 {day_and_time}", day_and_time=day_and_time(records[-1].wall))),
+        heading(tr("どこまで")),
         Block(f"{clock(state.elapsed)}  {state.configuration.label}"),
         Block(phase_line(state, limit=40)),
-        Block(f"示したステップ {len(state.shown)}  判断 {len(state.decisions)}  覚書 {len(state.notes)}"),
+        Block(
+            tr(
+                "示したステップ {count}  判断 {count2}  覚書 {count3}",
+                count=len(state.shown),
+                count2=len(state.decisions),
+                count3=len(state.notes),
+            )
+        ),
         *_branches(history),
     ]
     if state.notes:
-        page.append(heading("覚書"))
+        page.append(heading(tr("覚書")))
         page += [Block(note.text.strip(), label=clock(note.elapsed), indent=9) for note in state.notes]
-    page += [heading("記録の名"), Block(kept.id, look="quiet")]
+    page += [heading(tr("記録の名")), Block(kept.id, look="quiet")]
     return Listed(kept.id, kept.title, facts, tuple(page))
 
 
@@ -57,6 +70,6 @@ def _branches(history: History) -> list[Block]:
     if len(found) < 2:
         return []
     return [
-        heading(f"筋  {len(found)}"),
+        heading(tr("筋  {count}", count=len(found))),
         *(Block(strand.name, label="●" if strand.current else "○", indent=2) for strand in found),
     ]

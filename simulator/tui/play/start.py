@@ -19,6 +19,7 @@ from simulator.exercise import (
 )
 from simulator.exercise.events import Started
 from simulator.exercise.hold import Busy
+from simulator.language import tr
 from simulator.machine import Configuration, PhaseMachine
 from simulator.scenario.check import check_bytes, unplayable
 from simulator.tui.kept import WatchedJournal, open_kept
@@ -54,14 +55,16 @@ def begin_walk(phases: frozenset[str], journal: Path | None) -> Opening:
     start = Configuration.of(frozenset(Phase(name) for name in phases))
 
     def begin(into: Journal) -> Exercise:
-        return Exercise.begin(machine, into, SystemClock(), title="段階を歩く", start=start)
+        return Exercise.begin(machine, into, SystemClock(), title=tr("段階を歩く"), start=start)
 
     try:
         kept = open_kept(journal or default_journal())
         exercise = begin(kept.journal)
         return Opening(exercise, None, notice=kept.notice, close=kept.closing(kept.hold(exercise.name)))
     except JournalError as error:
-        return Opening(begin(MemoryJournal()), None, f"記録できません。記録なしで歩きます。{error}")
+        return Opening(
+            begin(MemoryJournal()), None, tr("記録できません。記録なしで歩きます。{error}", error=error)
+        )
 
 
 def begin_play(scenario: Path, journal: Path | None) -> Opening:
@@ -69,19 +72,30 @@ def begin_play(scenario: Path, journal: Path | None) -> Opening:
     try:
         source = scenario.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise StartError(f"{scenario}: 読めません。UTF-8 のファイルか、権限を確かめてください。") from error
+        raise StartError(
+            tr("{scenario}: 読めません。UTF-8 のファイルか、権限を確かめてください。", scenario=scenario)
+        ) from error
     machine = PhaseMachine(load_doctrine())
     if faults := unplayable(check_bytes(source.encode(), str(scenario), machine)):
         first = faults[0]
-        where = f"{first.line}行{first.column}桁"
-        raise StartError(f"{scenario.name} {where}: {first.message}{first.advice}（誤り {len(faults)}件）")
+        where = tr("{line}行{column}桁", line=first.line, column=first.column)
+        raise StartError(
+            tr(
+                "{scenario} {where}: {message}{advice}（誤り {count}件）",
+                scenario=scenario.name,
+                where=where,
+                message=first.message,
+                advice=first.advice,
+                count=len(faults),
+            )
+        )
     try:
         kept = open_kept(journal or default_journal())
         play = _begin(source, scenario, machine, kept.journal)
         close = kept.closing(kept.hold(play.exercise.name))
         return Opening(play.exercise, play, notice=kept.notice, close=close)
     except JournalError as error:
-        warning = f"記録できません。記録なしで演習します。{error}"
+        warning = tr("記録できません。記録なしで演習します。{error}", error=error)
         play = _begin(source, scenario, machine, MemoryJournal())
         return Opening(play.exercise, play, warning)
 
@@ -101,7 +115,7 @@ def resume(name: str, journal: Path | None) -> Opening:
         kept = open_kept(path)
         found = name or next((one.id for one in kept.journal.exercises()), "")
         if not found:
-            raise StartError("記録された演習はまだありません。")
+            raise StartError(tr("記録された演習はまだありません。"))
         kept = kept.mend(found)
         held = kept.hold(found)
         watched = WatchedJournal(kept.journal, held.message) if isinstance(held, Busy) else None
@@ -123,5 +137,5 @@ def open_record(name: str, machine: PhaseMachine, journal: Journal) -> Opening:
         play = Play.resume(name, machine, journal, ScenarioClock())
     except (KeyError, ValueError) as error:
         # No such exercise, records whose order or phases do not fit, or a scenario that no longer loads.
-        raise StartError(f"演習 {name} を開けません。{error}") from error
+        raise StartError(tr("演習 {name} を開けません。{error}", name=name, error=error)) from error
     return Opening(play.exercise, play)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from simulator.document import Document
 from simulator.document.address import ClauseError
 from simulator.exercise.events import Added, Firing
+from simulator.language import tr
 from simulator.machine import Configuration
 from simulator.scenario import (
     Cite,
@@ -47,27 +48,27 @@ class Teller:
             case Inject():
                 rows = self._inject(step, seconds, key)
             case TransitionStep():
-                rows = [self._head("▲", "段階が動く", seconds), *_moves(fired)]
+                rows = [self._head("▲", tr("段階が動く"), seconds), *_moves(fired)]
                 rows += self._cites(step.cites, key)
             case Question():
                 rows = self._question(step, seconds, key)
             case Decision():
                 rows = self._decision(step, seconds, key, waiting=waiting)
             case Ending():
-                rows = [self._head("■", f"終わり  {step.title}", seconds), _text(step.text)]
+                rows = [self._head("■", tr("終わり  {step}", step=step.title), seconds), _text(step.text)]
             case Note():
-                rows = [self._head("・", "進行", seconds), _text(step.text)]
+                rows = [self._head(tr("・"), tr("進行"), seconds), _text(step.text)]
         if step.notes.strip() and self.view.is_facilitator:
-            rows.append(_aside("覚え", step.notes))
+            rows.append(_aside(tr("覚え"), step.notes))
         return tuple(row for row in rows if row.text)
 
     def added(self, added: Added, seconds: float) -> Rows:
         """An inject of the facilitator's own."""
         if not self.view.receives(added):
             return ()
-        kind = f"状況付与（{added.mode.label}）"
+        kind = tr("状況付与（{mode}）", mode=added.mode.label)
         if self.view.is_facilitator:
-            kind += " 進行役が追加"
+            kind += tr(" 進行役が追加")
         return (self._head("●", kind, seconds), _route(added.sender, added.to), _text(added.text))
 
     def taken(
@@ -75,13 +76,16 @@ class Teller:
     ) -> Rows:
         """An option taken, with what is said of it; other seats learn only that it was decided."""
         if not self.view.decides(decision):
-            return (self._head("✓", f"判断済み: {decision.seat.label}", seconds), *_moves(fired, why=False))
+            return (
+                self._head("✓", tr("判断済み: {seat}", seat=decision.seat.label), seconds),
+                *_moves(fired, why=False),
+            )
         number = decision.options.index(option) + 1
         return (
-            self._head("✓", f"{decision.seat.label}の選択", seconds),
+            self._head("✓", tr("{seat}の選択", seat=decision.seat.label), seconds),
             Block(option.text.strip(), label=str(number), indent=3, look="strong"),
             *_moves(fired),
-            Line().add("講評", "label").add(option.feedback.strip(), space=2).block(indent=2),
+            Line().add(tr("講評"), "label").add(option.feedback.strip(), space=2).block(indent=2),
             *self._cites(option.cites, key),
         )
 
@@ -89,7 +93,7 @@ class Teller:
         """A note of the facilitator's; seats do not see it."""
         if not self.view.is_facilitator:
             return ()
-        return (self._head("✎", "覚書", seconds), Block(text.strip(), indent=2, look="reading"))
+        return (self._head("✎", tr("覚書"), seconds), Block(text.strip(), indent=2, look="reading"))
 
     def _head(self, mark: str, kind: str, seconds: float) -> Block:
         """Mark, both times, and after two blank cells the kind of thing."""
@@ -98,49 +102,59 @@ class Teller:
 
     def _inject(self, step: Inject, seconds: float, key: str) -> list[Block]:
         rows = [
-            self._head("●", f"状況付与（{step.mode.label}）", seconds),
+            self._head("●", tr("状況付与（{mode}）", mode=step.mode.label), seconds),
             _route(step.sender, step.to),
             _text(step.text),
             *self._cites(step.cites, key),
         ]
         if step.expect and self.view.is_facilitator:
-            rows.append(_aside("予期される対応", "\n".join(f"・{one.strip()}" for one in step.expect)))
+            rows.append(
+                _aside(
+                    tr("予期される対応"), "\n".join(tr("・{strip}", strip=one.strip()) for one in step.expect)
+                )
+            )
         return rows
 
     def _question(self, step: Question, seconds: float, key: str) -> list[Block]:
-        rows = [self._head("？", "問い", seconds), _text(step.text)]
+        rows = [self._head(tr("？"), tr("問い"), seconds), _text(step.text)]
         if self.view.is_facilitator:  # the clauses are half of the answer
-            rows += [_aside("解答の例", step.answer), *self._cites(step.cites, key)]
+            rows += [_aside(tr("解答の例"), step.answer), *self._cites(step.cites, key)]
         return rows
 
     def _decision(self, step: Decision, seconds: float, key: str, *, waiting: bool) -> list[Block]:
         if not self.view.decides(step):
             # Once it is taken, the row that says so is enough.
-            return [self._head("◆", f"判断中: {step.seat.label}", seconds)] if waiting else []
-        rows = [self._head("◆", f"判断  {step.seat.label}", seconds), _text(step.text)]
+            return [self._head("◆", tr("判断中: {seat}", seat=step.seat.label), seconds)] if waiting else []
+        rows = [self._head("◆", tr("判断  {seat}", seat=step.seat.label), seconds), _text(step.text)]
         if step.countdown:
             minutes, rest = divmod(step.countdown, 60)
-            limit = f"{minutes}分{rest:02}秒" if rest else f"{minutes}分"
-            rows.append(Block(f"制限時間 {limit}（実時間）", indent=2, look="quiet"))
+            limit = (
+                tr("{minutes}分{rest:02}秒", minutes=minutes, rest=rest)
+                if rest
+                else tr("{minutes}分", minutes=minutes)
+            )
+            rows.append(Block(tr("制限時間 {limit}（実時間）", limit=limit), indent=2, look="quiet"))
         for number, option in enumerate(step.options, 1):
             line = Line().add(option.text.strip(), "strong" if waiting else "quiet")
             line.add(" ".join(self._labels(option.cites)), "link")
             target = str(Target("option", option.id, key=key)) if waiting else ""
             rows.append(line.block(label=str(number), indent=3, target=target))
         if waiting:
-            rows.append(Block("番号を押すか、選択肢の行で Enter。", indent=2, look="quiet"))
+            rows.append(Block(tr("番号を押すか、選択肢の行で Enter。"), indent=2, look="quiet"))
         return rows
 
     def _cites(self, cites: Iterable[Cite], key: str) -> list[Block]:
         """The clauses cited, each a row that opens; one that is not in the text says so."""
         rows: list[Block] = []
         for number, cite in enumerate(cites):
-            quote = f"「{cite.quote}」" if cite.quote else ""
+            quote = tr("「{quote}」", quote=cite.quote) if cite.quote else ""
             try:
                 name = self.document.resolve(cite.clause)
             except ClauseError:
                 line = (
-                    Line().add(quote, "quiet").add(f"{cite.clause}（本文にない条項番号）", "warning", space=1)
+                    Line()
+                    .add(quote, "quiet")
+                    .add(tr("{clause}（本文にない条項番号）", clause=cite.clause), "warning", space=1)
                 )
                 rows.append(line.block(indent=2))
                 continue
@@ -164,12 +178,12 @@ def _text(text: str) -> Block:
 
 def _route(sender: str, seats: Iterable[Seat]) -> Block:
     line = Line().add(sender, "strong").add("→", "quiet", space=1)
-    return line.add("・".join(seat.label for seat in seats), space=1).block(indent=2)
+    return line.add(tr("・").join(seat.label for seat in seats), space=1).block(indent=2)
 
 
 def _aside(title: str, text: str) -> Block:
     """What only the facilitator sees."""
-    line = Line().add(f"〔{title}〕", "label")
+    line = Line().add(tr("〔{title}〕", title=title), "label")
     if "\n" in text.strip():
         line.row()
     return line.add(text.strip(), "reading", space=0).block(indent=2)
@@ -181,7 +195,7 @@ def _moves(fired: Iterable[Firing], *, why: bool = True) -> list[Block]:
     for one in fired:
         before, after = (Configuration.of(frozenset(phases)).label for phases in (one.before, one.after))
         if one.transitions:
-            line = Line().add("段階", "label").add(f"{before} → {after}", "now")
+            line = Line().add(tr("段階"), "label").add(f"{before} → {after}", "now")
             if why and one.because.strip():
                 line.row().add(one.because.strip(), "quiet")
         else:

@@ -7,6 +7,7 @@ import unicodedata
 from datetime import datetime
 
 from simulator.exercise.clock import local_time
+from simulator.language import tr
 
 _TYPED = re.compile(r"(?:T\+)?([0-9]{1,3}):([0-5][0-9])")
 _DAY = 24 * 60
@@ -18,7 +19,7 @@ def scenario_clock(begins: str, seconds: float) -> str:
     total = int(hours) * 60 + int(minutes) + int(seconds // 60)
     day, rest = divmod(total, _DAY)
     at = f"{rest // 60:02}:{rest % 60:02}"
-    return f"{day + 1}日目 {at}" if day else at
+    return tr("{day}日目 {at}", day=day + 1, at=at) if day else at
 
 
 def wall_clock(wall: datetime) -> str:

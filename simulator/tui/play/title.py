@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from simulator.language import tr
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -27,14 +29,43 @@ def standing_line(standing: Standing, width: int) -> str:
     pace = "■" if s.ended else "▶" if s.running else "‖"  # ⏸ is two cells wide in many terminals
     speed = f"{s.speed:g}×"
     if s.looking:
-        words = "別の筋" if s.elsewhere else "前の時点"
-        words += "を見ています" if width >= 100 else ""
+        words = tr("別の筋") if s.elsewhere else tr("前の時点")
+        words += tr("を見ています") if width >= 100 else ""
         return f"{words}  {s.view}  {s.at}  {s.fiction}  {s.kept}"
     if width >= 130:
-        end = "終わり  " if s.ended else ""
-        times = f"シナリオ時刻 {s.fiction}  {speed}  実時刻 {s.wall}"
-        return f"{s.view}の画面  {end}{pace} {s.at}  {times}  {s.kept}"
+        end = tr("終わり  ") if s.ended else ""
+        times = tr(
+            "シナリオ時刻 {fiction}  {speed}  実時刻 {wall}", fiction=s.fiction, speed=speed, wall=s.wall
+        )
+        return tr(
+            "{view}の画面  {end}{pace} {at}  {times}  {kept}",
+            view=s.view,
+            end=end,
+            pace=pace,
+            at=s.at,
+            times=times,
+            kept=s.kept,
+        )
     if width >= 100:
-        end = "終わり " if s.ended else ""
-        return f"{s.view}の画面  {end}{pace} {s.at}  時刻 {s.fiction}  {speed}  実 {s.wall}  {s.kept}"
-    return f"{s.view} {'終わり' if s.ended else pace} {s.at} {s.fiction} {speed} 実{s.wall} {s.kept}"
+        end = tr("終わり ") if s.ended else ""
+        return tr(
+            "{view}の画面  {end}{pace} {at}  時刻 {fiction}  {speed}  実 {wall}  {kept}",
+            view=s.view,
+            end=end,
+            pace=pace,
+            at=s.at,
+            fiction=s.fiction,
+            speed=speed,
+            wall=s.wall,
+            kept=s.kept,
+        )
+    return tr(
+        "{view} {tr} {at} {fiction} {speed} 実{wall} {kept}",
+        view=s.view,
+        tr=tr("終わり") if s.ended else pace,
+        at=s.at,
+        fiction=s.fiction,
+        speed=speed,
+        wall=s.wall,
+        kept=s.kept,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.exercise.events import Added
+from simulator.language import tr
 from simulator.scenario import Decision, Inject, Scenario, Seat, Step
 
 
@@ -17,7 +18,7 @@ class View:
     @property
     def label(self) -> str:
         """Whose view it is."""
-        return self.seat.label if self.seat else "進行役"
+        return self.seat.label if self.seat else tr("進行役")
 
     @property
     def is_facilitator(self) -> bool:

@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from simulator.doctrine import Actor, Function, Phase, load_doctrine
+from simulator.language import msg, tr
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import content
@@ -42,7 +43,7 @@ class AskScreen(PaneScreen):
         commands.PREVIOUS_PANE,
         commands.BACK,
     )
-    HELP: ClassVar[str] = (
+    HELP: ClassVar[str] = msg(
         "語・行う者・機能・段階を選ぶと、本文の定めだけを示す。助言はしない。"
         "/ で語を打ち、Enter か Esc で答えに移る。定めのないときは、定めのある段階を Enter で開ける。"
     )
@@ -54,8 +55,8 @@ class AskScreen(PaneScreen):
 
     def compose(self) -> ComposeResult:
         """The line for words, tabs (when narrow), question and answer, keys."""
-        yield Input(placeholder="/ を押して語を打つ（例 機雷掃海）", id="ask-words", max_length=200)
-        yield PaneTabs(("問い", "本文の答え"))
+        yield Input(placeholder=tr("/ を押して語を打つ（例 機雷掃海）"), id="ask-words", max_length=200)
+        yield PaneTabs((tr("問い"), tr("本文の答え")))
         with Horizontal(classes="asking"):
             with Vertical(id="question-pane", classes="pane asked"):
                 yield BlockView(rows=True, id="question")
@@ -65,7 +66,7 @@ class AskScreen(PaneScreen):
 
     def on_mount(self) -> None:
         """Nothing asked yet."""
-        self.query_one("#question-pane").border_title = content(" 問い ")
+        self.query_one("#question-pane").border_title = content(tr(" 問い "))
         self.ask()
         self.focus_pane("question")
 
@@ -75,7 +76,9 @@ class AskScreen(PaneScreen):
         asked = self.query_one("#question", BlockView)
         asked.show(question_rows(self.doctrine, self.question), choose=asked.target)
         self.query_one("#answer", BlockView).show(answer_rows(self.doctrine, self.question))
-        self.query_one("#answer-pane").border_title = content(f" 本文の答え ▸ {self.question.at.label} ")
+        self.query_one("#answer-pane").border_title = content(
+            tr(" 本文の答え ▸ {at} ", at=self.question.at.label)
+        )
 
     @property
     def line(self) -> Input:
@@ -102,9 +105,9 @@ class AskScreen(PaneScreen):
 
     def action_actor(self) -> None:
         """Choose who acts."""
-        rows = [Block("だれでも", target=ANY), *(Block(a.label, target=a.value) for a in Actor)]
+        rows = [Block(tr("だれでも"), target=ANY), *(Block(a.label, target=a.value) for a in Actor)]
         chosen = self.question.actor or ANY
-        self.app.push_screen(Chooser("行う者", rows, chosen), self._actor)
+        self.app.push_screen(Chooser(tr("行う者"), rows, chosen), self._actor)
 
     def _actor(self, chosen: str | None) -> None:
         if chosen is not None:
@@ -113,9 +116,9 @@ class AskScreen(PaneScreen):
 
     def action_function(self) -> None:
         """Choose what it is about."""
-        rows = [Block("どれでも", target=ANY), *(Block(f.label, target=f.value) for f in Function)]
+        rows = [Block(tr("どれでも"), target=ANY), *(Block(f.label, target=f.value) for f in Function)]
         chosen = self.question.function or ANY
-        self.app.push_screen(Chooser("機能", rows, chosen), self._function)
+        self.app.push_screen(Chooser(tr("機能"), rows, chosen), self._function)
 
     def _function(self, chosen: str | None) -> None:
         if chosen is not None:
@@ -127,7 +130,7 @@ class AskScreen(PaneScreen):
         try:
             self.ask(at=toggled(self.question.at, Phase(name)))
         except ValueError as error:
-            cast("ShishinApp", self.app).say(f"{error}。", warning=True)
+            cast("ShishinApp", self.app).say(tr("{error}。", error=error), warning=True)
 
     @on(BlockView.Opened, "#question")
     def _choose(self, message: BlockView.Opened) -> None:

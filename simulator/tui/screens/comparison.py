@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from simulator.exercise import Branch, Play
+from simulator.language import msg, tr
 from simulator.tui import commands
 from simulator.tui.content import content, pieces
 from simulator.tui.play.comparison import columns, comparison
@@ -23,7 +24,7 @@ class ComparisonScreen(Screen[None]):
     """Columns for the present branch and another one, aligned by moment; nothing is changed here."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.BACK)
-    HELP: ClassVar[str] = "二つの筋を並べた画面。左がいまの筋、右が選んだ筋。同じ時点を同じ行に示す。"
+    HELP: ClassVar[str] = msg("二つの筋を並べた画面。左がいまの筋、右が選んだ筋。同じ時点を同じ行に示す。")
 
     def __init__(self, play: Play, mine: Branch, other: Branch) -> None:
         super().__init__()
@@ -42,7 +43,9 @@ class ComparisonScreen(Screen[None]):
     def on_mount(self) -> None:
         """Name what is compared."""
         mine, other = self.names
-        line = pieces((f"{self.scenario} ▸ 筋を比べる", "heading"), f"  {mine} ┃ {other}")
+        line = pieces(
+            (tr("{scenario} ▸ 筋を比べる", scenario=self.scenario), "heading"), f"  {mine} ┃ {other}"
+        )
         self.query_one("#comparison-title", Static).update(line)
         self.query_one("#comparison-pane").border_title = content(f" {mine} ┃ {other} ")
         self.query_one(BlockView).focus()
@@ -60,7 +63,12 @@ class ComparisonScreen(Screen[None]):
 
     def _blocks(self, width: int) -> list[Block]:
         mine, other = self.names
-        blocks = [Block(columns(("", f"いま: {mine}", f"相手: {other}"), width), look="key")]
+        blocks = [
+            Block(
+                columns(("", tr("いま: {mine}", mine=mine), tr("相手: {other}", other=other)), width),
+                look="key",
+            )
+        ]
         for part in self.parts:
             blocks.append(Block(part.title, look="heading", gap=1))
             blocks += [Block(columns(row, width)) for row in part.rows]

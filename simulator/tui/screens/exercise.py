@@ -9,6 +9,7 @@ from textual import on
 from textual.binding import BindingType
 
 from simulator.exercise import Exercise, JournalError
+from simulator.language import tr
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
 from simulator.tui.screens.moment import MomentScreen
@@ -51,7 +52,11 @@ class ExerciseScreen(MomentScreen):
         try:
             act()
         except JournalError as error:
-            self.say(str(error) if self.watched else f"記録できないので、何も変えていません。{error}")
+            self.say(
+                str(error)
+                if self.watched
+                else tr("記録できないので、何も変えていません。{error}", error=error)
+            )
             return False
         return True
 
@@ -60,9 +65,9 @@ class ExerciseScreen(MomentScreen):
         if self.looking is None:
             return False
         if self.elsewhere:
-            self.say("別の筋の時点を見ています。→ で筋の終わりまで進むと、いまに戻ります。")
+            self.say(tr("別の筋の時点を見ています。→ で筋の終わりまで進むと、いまに戻ります。"))
             return True
-        self.say("前の時点を見ています。→ でいまに戻るか、u でここまで戻してから進めてください。")
+        self.say(tr("前の時点を見ています。→ でいまに戻るか、u でここまで戻してから進めてください。"))
         return True
 
     def action_tick(self) -> None:
@@ -112,7 +117,7 @@ class ExerciseScreen(MomentScreen):
 
     def action_note(self) -> None:
         """Write a note."""
-        title = f"覚書 {clock(self.exercise.elapsed())}"
+        title = tr("覚書 {clock}", clock=clock(self.exercise.elapsed()))
         self.app.push_screen(NoteEditor(title, self.draft), self._note)
 
     def _note(self, draft: Draft | None) -> None:
@@ -122,7 +127,7 @@ class ExerciseScreen(MomentScreen):
         if draft.keep and draft.text.strip() and self.keep(lambda: self.exercise.note(draft.text)):
             self.draft = ""
             self.show_head()
-            cast("ShishinApp", self.app).say("覚書を残しました。")
+            cast("ShishinApp", self.app).say(tr("覚書を残しました。"))
 
     # Keys and clicks
 

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
+from simulator.language import msg, tr
 from simulator.tui import commands
 from simulator.tui.commands import Command, command_of
 from simulator.tui.content import content
@@ -18,18 +19,18 @@ from simulator.tui.widgets.key_bar import KeyBar
 from simulator.typography import cells
 
 LEGEND = (
-    ("明文", "本文の語がそのまま定めている"),
-    ("解釈", "本文の語からそう読む。理由を添える"),
-    ("定めなし", "本文に定めがない。補って言わない"),
-    ("¶2", "その条項の第2段落"),
-    ("•1", "その条項の箇条の1番目"),
-    ("s3", "その段落の第3文"),
-    ("▸", "選んでいる行、または開ける条項"),
-    ("［－ ＋］", "比べた文言で、左の欄だけにある語と、この欄だけにある語"),
-    ("続3", "その欄に、ほかの欄から続くだけの措置が三つある"),
-    ("下線", "開ける参照、引用された語、検索の当たり"),
+    (msg("明文"), msg("本文の語がそのまま定めている")),
+    (msg("解釈"), msg("本文の語からそう読む。理由を添える")),
+    (msg("定めなし"), msg("本文に定めがない。補って言わない")),
+    ("¶2", msg("その条項の第2段落")),
+    ("•1", msg("その条項の箇条の1番目")),
+    ("s3", msg("その段落の第3文")),
+    ("▸", msg("選んでいる行、または開ける条項")),
+    (msg("［－ ＋］"), msg("比べた文言で、左の欄だけにある語と、この欄だけにある語")),
+    (msg("続3"), msg("その欄に、ほかの欄から続くだけの措置が三つある")),
+    (msg("下線"), msg("開ける参照、引用された語、検索の当たり")),
 )
-TERMINAL = (
+TERMINAL = msg(
     "罫線や ▸ ※ ① などの文字は、端末で半角の幅にする（「曖昧な幅の文字を全角にする」設定を切る）。"
     "全角の幅にすると枠と列がずれる。"
 )
@@ -59,9 +60,9 @@ class HelpScreen(ModalScreen[None]):
             if about:
                 blocks.append(Block(about, look="quiet"))
             blocks += [Block(command.help, label=command.keycaps, indent=width) for command in found]
-        blocks.append(Block("印", look="heading", gap=1))
+        blocks.append(Block(tr("印"), look="heading", gap=1))
         blocks += [Block(meaning, label=mark, indent=width) for mark, meaning in LEGEND]
-        blocks += [Block("端末の設定", look="heading", gap=1), Block(TERMINAL)]
+        blocks += [Block(tr("端末の設定"), look="heading", gap=1), Block(TERMINAL)]
         return cls(blocks)
 
     def compose(self) -> ComposeResult:
@@ -72,7 +73,7 @@ class HelpScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Name the frame; keys scroll the page."""
-        self.query_one("#help-frame").border_title = content(" 手引き ")
+        self.query_one("#help-frame").border_title = content(tr(" 手引き "))
         self.query_one("#help-page").focus()
 
     def action_close(self) -> None:
@@ -92,5 +93,5 @@ def _offered(screen: Screen[object]) -> dict[DOMNode, list[Command]]:
 
 def _title(node: DOMNode, screen: Screen[object]) -> str:
     if node is screen:
-        return "この画面のキー"
-    return "どこでも使えるキー" if node is screen.app else "いまの枠のキー"
+        return tr("この画面のキー")
+    return tr("どこでも使えるキー") if node is screen.app else tr("いまの枠のキー")

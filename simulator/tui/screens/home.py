@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from simulator.document.source import SOURCE
+from simulator.language import msg, tr
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import Mark, pieces
@@ -22,7 +23,7 @@ from simulator.tui.widgets.key_bar import KeyBar
 from simulator.typography import pad
 
 _TITLE = 26  # cells of a menu line before the hint beside it
-NOTICE = "教育用・架空の想定。武力の行使を勧めるものではなく、法的権限を持たない。"
+NOTICE = msg("教育用・架空の想定。武力の行使を勧めるものではなく、法的権限を持たない。")
 
 
 class HomeScreen(Screen[None]):
@@ -37,13 +38,17 @@ class HomeScreen(Screen[None]):
         commands.ASK,
         commands.SYSTEMS,
     )
-    HELP: ClassVar[str] = "することを選ぶ画面。行を選んで Enter を押すか、行頭の文字を押す。"
+    HELP: ClassVar[str] = msg("することを選ぶ画面。行を選んで Enter を押すか、行頭の文字を押す。")
 
     _short = False
 
     def compose(self) -> ComposeResult:
         """Title, menu and page side by side (one above the other when narrow), keys."""
-        title = pieces(("指針シミュレータ", "heading"), f"  {SOURCE.title}", (f"（{SOURCE.date}）", "quiet"))
+        title = pieces(
+            (tr("指針シミュレータ"), "heading"),
+            f"  {SOURCE.title}",
+            (tr("（{date}）", date=SOURCE.date), "quiet"),
+        )
         yield Static(title, id="home-title", markup=False)
         yield Static(pieces((NOTICE, "quiet")), id="home-notice", markup=False)
         with Container(id="home-body"):
@@ -107,7 +112,11 @@ def _menu(*, short: bool = False) -> list[Block]:
     """A line for each entry with its hint, below it or, where lines are dear, beside it."""
     blocks: list[Block] = []
     for entry in ENTRIES:
-        count = f"  {_scenario_count()}本" if entry.command is commands.SCENARIOS else ""
+        count = (
+            tr("  {scenario_count}本", scenario_count=_scenario_count())
+            if entry.command is commands.SCENARIOS
+            else ""
+        )
         title = entry.title + count
         marks = [Mark(0, len(entry.title), "strong"), Mark(len(entry.title), len(title), "quiet")]
         if short:

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+from simulator.language import tr
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import content, pieces
@@ -54,7 +55,7 @@ class ListScreen(PaneScreen):
     def compose(self) -> ComposeResult:
         """Title, tabs (when narrow), the list and the page, keys."""
         yield Static(pieces((self.TITLE_LINE, "heading")), id="list-title", markup=False)
-        yield PaneTabs((self.TITLE_LINE, "内容"))
+        yield PaneTabs((self.TITLE_LINE, tr("内容")))
         with Horizontal(id="list-body"):
             with Vertical(id="list-pane", classes="pane"):
                 yield BlockView(rows=True, id="list")
@@ -91,7 +92,9 @@ class ListScreen(PaneScreen):
         view = self.query_one("#list", BlockView)
         chosen = view.target
         rows = [
-            self.entries[name].row() if name in self.entries else Block(f"{name}\n読んでいます…", target=name)
+            self.entries[name].row()
+            if name in self.entries
+            else Block(tr("{name}\n読んでいます…", name=name), target=name)
             for name in self.order
         ]
         view.show(rows or [Block(self.EMPTY, look="quiet")], choose=chosen or "")
@@ -114,7 +117,7 @@ class ListScreen(PaneScreen):
         if entry is None:
             return
         if entry.error:
-            cast("ShishinApp", self.app).say(f"開けません。{entry.error}", warning=True)
+            cast("ShishinApp", self.app).say(tr("開けません。{error}", error=entry.error), warning=True)
         else:
             self.open(entry.name)
 

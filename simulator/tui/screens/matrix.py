@@ -12,6 +12,7 @@ from textual.containers import Container, Vertical
 
 from simulator.doctrine import load_doctrine
 from simulator.doctrine.matrix import COLUMNS, copied, matrix, table
+from simulator.language import msg, tr
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import content
@@ -41,7 +42,7 @@ class MatrixScreen(PaneScreen):
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         keys.COPY, keys.CSV, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.BACK
     )
-    HELP: ClassVar[str] = (
+    HELP: ClassVar[str] = msg(
         "どの機能が、どの段階に、だれの・どの条件で置かれるかの表。「続」は、ほかの欄から続くだけの措置の数。"
         "選んだ欄の措置と、左の欄との文言の違いが、別の枠に出る。狭い画面では Tab で枠を切り替える。"
     )
@@ -54,7 +55,7 @@ class MatrixScreen(PaneScreen):
 
     def compose(self) -> ComposeResult:
         """Tabs (when narrow), table, the chosen cell and its wording, keys."""
-        yield PaneTabs(("機能 × 段階", "選んだ欄", "文言の違い"))
+        yield PaneTabs((tr("機能 × 段階"), tr("選んだ欄"), tr("文言の違い")))
         with Container(id="matrix-body"):
             with Vertical(id="grid-pane", classes="pane"):
                 yield Grid(lines=LINES, id="grid")
@@ -67,7 +68,7 @@ class MatrixScreen(PaneScreen):
 
     def on_mount(self) -> None:
         """Start on the present phase."""
-        self.query_one("#grid-pane").border_title = content(" 機能 × 段階 ")
+        self.query_one("#grid-pane").border_title = content(tr(" 機能 × 段階 "))
         labels = column_labels(self.phases)
         cells = [[cell_lines(self.doctrine, row.cells[column]) for column in COLUMNS] for row in self.rows]
         names = tuple(row.function.label for row in self.rows)
@@ -108,7 +109,7 @@ class MatrixScreen(PaneScreen):
         """The cell, with its citations, to the clipboard."""
         row, column = self.rows[self.grid.row], COLUMNS[self.grid.column]
         self.app.copy_to_clipboard(copied(self.doctrine, row, column))
-        cast("ShishinApp", self.app).say(f"写しました: {cell_title(row, column)}")
+        cast("ShishinApp", self.app).say(tr("写しました: {cell_title}", cell_title=cell_title(row, column)))
 
     def action_csv(self) -> None:
         """The whole table to a new file."""
@@ -116,9 +117,9 @@ class MatrixScreen(PaneScreen):
         try:
             path = write_csv(Path.cwd(), table(self.doctrine, self.rows))
         except OSError as error:
-            app.say(f"CSV を書けません。{error.strerror or error}", warning=True)
+            app.say(tr("CSV を書けません。{strerror}", strerror=error.strerror or error), warning=True)
             return
-        app.say(f"CSV を書きました: {path}")
+        app.say(tr("CSV を書きました: {path}", path=path))
 
     def action_back(self) -> None:
         """Where one came from."""

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from simulator.doctrine import Doctrine
 from simulator.exercise import Exercise, JournalError, State
+from simulator.language import msg, tr
 from simulator.machine import Outcome, Refused, Trigger
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import content, pieces
@@ -36,9 +37,9 @@ class MomentScreen(PaneScreen):
     """
 
     PANES: ClassVar[tuple[str, ...]] = ("phases", "sheet")
-    TABS: ClassVar[tuple[str, ...]] = ("段階", "遷移")
+    TABS: ClassVar[tuple[str, ...]] = (msg("段階"), msg("遷移"))
     START: ClassVar[str] = "phases"
-    HINT: ClassVar[str] = "1–6 か、段階の枠で Enter。どの段階からどの段階へも進める。"
+    HINT: ClassVar[str] = msg("1–6 か、段階の枠で Enter。どの段階からどの段階へも進める。")
 
     def __init__(self, exercise: Exercise, warning: str = "") -> None:
         """`warning` says why the exercise is not being recorded; empty if it is."""
@@ -77,7 +78,7 @@ class MomentScreen(PaneScreen):
                 self.say(words)
         if self.watched:
             self.set_interval(1, self.follow)
-        self.query_one("#phases-pane").border_title = content(" 段階 ")
+        self.query_one("#phases-pane").border_title = content(tr(" 段階 "))
         self.focus_pane(self.START)
         self.show_moment()
         here = Target("phase", self.state.configuration.situation.value)
@@ -102,7 +103,7 @@ class MomentScreen(PaneScreen):
         if said != self._shown_sheet:
             self._shown_sheet = said
             self.query_one("#sheet", BlockView).show(self.sheet_rows(state))
-            title = f" 遷移 {sheet_title(self.doctrine, state)} "
+            title = tr(" 遷移 {sheet_title} ", sheet_title=sheet_title(self.doctrine, state))
             self.query_one("#sheet-pane").border_title = content(title)
         self.show_title()
         self.refresh_bindings()
@@ -139,7 +140,7 @@ class MomentScreen(PaneScreen):
 
     def status(self) -> str:
         """What the title line ends with: when, and whether it is recorded."""
-        where = "別の筋を見ています  " if self.elsewhere else "前の時点を見ています  "
+        where = tr("別の筋を見ています  ") if self.elsewhere else tr("前の時点を見ています  ")
         looking = where if self.looking is not None else ""
         at = clock(self.now)
         return f"{looking}{at}  {self.kept}"
@@ -148,8 +149,8 @@ class MomentScreen(PaneScreen):
     def kept(self) -> str:
         """Whether it is recorded, in a word and a mark."""
         if self.watched:
-            return "見るだけ"
-        return "記録 ×" if self.warning else "記録 ✓"
+            return tr("見るだけ")
+        return tr("記録 ×") if self.warning else tr("記録 ✓")
 
     def follow_time(self) -> None:
         """What changes with time alone."""

@@ -6,6 +6,7 @@ from typing import ClassVar, cast
 
 from textual.binding import BindingType
 
+from simulator.language import msg, tr
 from simulator.scenario import Inject
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
@@ -49,7 +50,7 @@ class PlayScreen(PlayWindowsScreen, inherit_bindings=False):
         commands.PREVIOUS_PANE,
         commands.BACK,
     )
-    HELP: ClassVar[str] = (
+    HELP: ClassVar[str] = msg(
         "シナリオを演習する画面。左が段階、中が直前の遷移、右が示された状況付与。"
         "狭い画面では Tab で枠を切り替える。"
     )
@@ -121,7 +122,7 @@ class PlayScreen(PlayWindowsScreen, inherit_bindings=False):
             return
         if self.act(self.play.hold_back):
             self.show_head()
-            cast("ShishinApp", self.app).say("次の状況付与を控えました。H で一覧から示せます。")
+            cast("ShishinApp", self.app).say(tr("次の状況付与を控えました。H で一覧から示せます。"))
 
     def action_back(self) -> None:
         """Leave; what was done is kept, and the clock stops."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from simulator.exercise import Play, PlayError, State
+from simulator.language import msg, tr
 from simulator.machine import Outcome, Trigger
 from simulator.scenario import Decision, ScriptError, Step
 from simulator.tui.content import content
@@ -33,10 +34,10 @@ class PlayMomentScreen(ExerciseScreen):
     """
 
     PANES: ClassVar[tuple[str, ...]] = ("phases", "sheet", "feed")
-    TABS: ClassVar[tuple[str, ...]] = ("段階", "遷移", "状況付与")
+    TABS: ClassVar[tuple[str, ...]] = (msg("段階"), msg("遷移"), msg("状況付与"))
     START: ClassVar[str] = "feed"
     AUTO_FOCUS: ClassVar[str] = "#feed"
-    HINT: ClassVar[str] = "Space で次のステップへ、p で時計を動かす。段階を動かすのはシナリオと判断。"
+    HINT: ClassVar[str] = msg("Space で次のステップへ、p で時計を動かす。段階を動かすのはシナリオと判断。")
 
     def __init__(self, play: Play, warning: str = "") -> None:
         super().__init__(play.exercise, warning)
@@ -109,11 +110,13 @@ class PlayMomentScreen(ExerciseScreen):
         """The title line, and over the feed whose it is and what is left of a countdown."""
         super().show_title()
         left = self._countdown()
-        name = f" 状況付与  {self.view.label}の画面 "
+        name = tr(" 状況付与  {view}の画面 ", view=self.view.label)
         pane = self.query_one("#feed-pane")
         pane.border_title = content(name)
         pane.border_subtitle = content(f" {left} ") if left else None
-        self.query_one(PaneTabs).name_tabs((*self.TABS[:-1], f"状況付与 {left or self.view.label}"))
+        self.query_one(PaneTabs).name_tabs(
+            (*self.TABS[:-1], tr("状況付与 {left}", left=left or self.view.label))
+        )
 
     def ticks(self, state: State) -> tuple[Tick, ...]:
         """What this view had received."""
@@ -183,8 +186,8 @@ class PlayMomentScreen(ExerciseScreen):
         left = decision.countdown - (now - self._counted[1]).total_seconds()
         if left <= 0 and self._rung != seq:
             self._rung = seq
-            self.say("制限時間になりました。判断は自動では決まりません。")
-        return f"残り {left_over(left)}" if left > 0 else "時間です"
+            self.say(tr("制限時間になりました。判断は自動では決まりません。"))
+        return tr("残り {left_over}", left_over=left_over(left)) if left > 0 else tr("時間です")
 
     def _waiting(self, name: str) -> Decision | None:
         try:
@@ -206,7 +209,7 @@ class PlayMomentScreen(ExerciseScreen):
         shown = self.exercise.state.shown
         step = self.play.script.steps.get(shown[-1].step) if shown else None
         if step is not None and not self.view.receives(step):
-            self.say("この席には届かない状況付与です。")
+            self.say(tr("この席には届かない状況付与です。"))
 
     def halt(self) -> None:
         """Stop the clock, so that what is undone does not come due again at once."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from simulator.language import tr
 from simulator.scenario import Inject
 from simulator.tui.app import ShishinApp
 from simulator.tui.play.branches import branch_rows, next_name
@@ -34,8 +35,11 @@ class PlayWindowsScreen(PlayMomentScreen):
     def action_views(self) -> None:
         """Choose a view."""
         found = self.views()
-        rows = [Block(f"{view.label}の画面", target=str(number)) for number, view in enumerate(found)]
-        self.app.push_screen(Chooser("だれの画面", rows, str(found.index(self.view))), self._chose_view)
+        rows = [
+            Block(tr("{view}の画面", view=view.label), target=str(number))
+            for number, view in enumerate(found)
+        ]
+        self.app.push_screen(Chooser(tr("だれの画面"), rows, str(found.index(self.view))), self._chose_view)
 
     def _chose_view(self, chosen: str | None) -> None:
         if chosen is not None:
@@ -58,14 +62,14 @@ class PlayWindowsScreen(PlayMomentScreen):
         if there.seconds is not None:
             seq = record_at(self.exercise.history, there.seconds)
             if seq is None:
-                self.say("まだその時刻まで進んでいません。Space か p で進めてください。")
+                self.say(tr("まだその時刻まで進んでいません。Space か p で進めてください。"))
         self.look(seq)
 
     # Branches
 
     def action_fork(self) -> None:
         """Begin a branch at the moment shown."""
-        self.app.push_screen(Prompt("分岐の名", next_name(self.exercise.history)), self._fork)
+        self.app.push_screen(Prompt(tr("分岐の名"), next_name(self.exercise.history)), self._fork)
 
     def _fork(self, name: str | None) -> None:
         if name is None:
@@ -74,7 +78,7 @@ class PlayWindowsScreen(PlayMomentScreen):
         self.halt()
         if self.act(lambda: self.play.fork(at, name)):
             self.show_head()
-            cast("ShishinApp", self.app).say("ここから別の筋を始めました。元の筋は b で選べます。")
+            cast("ShishinApp", self.app).say(tr("ここから別の筋を始めました。元の筋は b で選べます。"))
 
     def action_branches(self) -> None:
         """The branches: go to one, or compare it."""
@@ -111,10 +115,12 @@ class PlayWindowsScreen(PlayMomentScreen):
             step = self.play.script.steps.get(name)
             if isinstance(step, Inject):
                 line = (
-                    Line().add(step.sender, "strong").add("→ " + "・".join(s.label for s in step.to), space=1)
+                    Line()
+                    .add(step.sender, "strong")
+                    .add("→ " + tr("・").join(s.label for s in step.to), space=1)
                 )
                 rows.append(line.row().add(step.text.strip(), "quiet").block(target=name))
-        self.app.push_screen(Chooser("控えている状況付与", rows), self._release)
+        self.app.push_screen(Chooser(tr("控えている状況付与"), rows), self._release)
 
     def _release(self, chosen: str | None) -> None:
         if chosen is not None and not self.is_past() and self.act(lambda: self.play.release(chosen)):

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
 from simulator.document import load_guidelines
+from simulator.language import msg, tr
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import Mark, content
@@ -40,7 +41,7 @@ class ReaderScreen(PaneScreen):
         commands.NEXT_PANE,
         commands.PREVIOUS_PANE,
     )
-    HELP: ClassVar[str] = (
+    HELP: ClassVar[str] = msg(
         "指針の全文。左に目次、右に本文、その下に引用元。狭い画面では Tab で枠を切り替える。"
     )
 
@@ -55,7 +56,7 @@ class ReaderScreen(PaneScreen):
 
     def compose(self) -> ComposeResult:
         """Tabs (when narrow), three panes, keys."""
-        yield PaneTabs(("目次", "本文", "引用元"))
+        yield PaneTabs((tr("目次"), tr("本文"), tr("引用元")))
         with Horizontal(id="reader-body"):
             yield OutlinePane(self.document)
             with Vertical(id="reading"):
@@ -135,12 +136,12 @@ class ReaderScreen(PaneScreen):
         self._show_text(at=at, keep=keep)
         entries = self.citing.entries(self.clause)
         label = self.document.label(self.clause)
-        cited = "引用元" if entries is None else f"引用元 {len(entries)}件"
+        cited = tr("引用元") if entries is None else tr("引用元 {count}件", count=len(entries))
         self.query_one("#text-pane").border_title = content(f" {label} ")
         self.query_one("#citing-pane").border_title = content(f" {cited} ")
         self.query_one("#citing", BlockView).show(self.citing.rows(self.clause))
-        first = "検索" if self.outline.searching else "目次"
-        self.query_one(PaneTabs).name_tabs((first, f"本文 {label}", cited))
+        first = tr("検索") if self.outline.searching else tr("目次")
+        self.query_one(PaneTabs).name_tabs((first, tr("本文 {label}", label=label), cited))
 
     def _show_text(self, *, at: str = "", keep: bool = False) -> None:
         self.place = at or self.place

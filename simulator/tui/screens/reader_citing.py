@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from simulator.document import Document
+from simulator.language import msg, tr
 from simulator.tui.content import Mark
 from simulator.tui.widgets.blocks import Block
 from simulator.tui.widgets.clause_text import quote_marks
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from simulator.doctrine import Doctrine
     from simulator.doctrine.citing import CitedBy
 
-LOADING = "読み込んでいます…"
+LOADING = msg("読み込んでいます…")
 KIND = 14  # cells for the longest kind, 段階に入る条件, and none to spare
 
 
@@ -65,7 +66,7 @@ class Citing:
         if entries is None:
             return [Block(LOADING, look="quiet")]
         if not entries:
-            return [Block("この条項の文を引くものはない。", look="quiet")]
+            return [Block(tr("この条項の文を引くものはない。"), look="quiet")]
         blocks: list[Block] = []
         sentence = ""
         for number, entry in enumerate(entries):
@@ -74,7 +75,7 @@ class Citing:
                 blocks.append(Block(self.document.label(sentence), look="quiet", gap=1 if blocks else 0))
             text = entry.label
             if entry.quote and entry.quote not in text:
-                text += f"「{fit(entry.quote, 40)}」"
+                text += tr("「{value}」", value=fit(entry.quote, 40))
             start = len(entry.label)
             marks = (Mark(start, len(text), "quiet"),) if start < len(text) else ()
             blocks.append(Block(text, marks, entry.kind, KIND + 1, target=str(number)))

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from simulator.document import Document
+from simulator.language import tr
 from simulator.tui.content import content
 from simulator.tui.screens.reader_search import Found, Place, find, rows
 from simulator.tui.widgets.blocks import Block, BlockView
@@ -45,7 +46,7 @@ class OutlinePane(Vertical):
 
     def compose(self) -> ComposeResult:
         """The search line, hidden, above the rows."""
-        box = Input(placeholder="語または条項番号、Enter で開く", id="search")
+        box = Input(placeholder=tr("語または条項番号、Enter で開く"), id="search")
         box.display = False
         yield box
         yield BlockView(self._tree(), rows=True, id="outline")
@@ -133,10 +134,15 @@ class OutlinePane(Vertical):
         self.post_message(self.Opened(message.target))
 
     def _retitle(self) -> None:
-        title = "目次" if self.found is None else "検索"
+        title = tr("目次") if self.found is None else tr("検索")
         if self.found and self.found.words:
             at = f"{self.hit + 1}/" if self.hit >= 0 else ""
-            title = f"検索 {at}{len(self.found.places)}か所・{len(self.found.hits)}段落"
+            title = tr(
+                "検索 {at}{count}か所・{count2}段落",
+                at=at,
+                count=len(self.found.places),
+                count2=len(self.found.hits),
+            )
         self.border_title = content(f" {title} ")
 
     def _tree(self) -> list[Block]:

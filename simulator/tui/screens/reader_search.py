@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.document import ClauseError, Document, Hit, UnitKind, search
+from simulator.language import tr
 from simulator.tui.content import Mark
 from simulator.tui.widgets.blocks import Block
 from simulator.tui.widgets.clause_text import title_of
@@ -82,7 +83,7 @@ def rows(document: Document, found: Found) -> list[Block]:
     if found.clause:
         unit = document.unit(found.clause)
         label = document.label(found.clause)
-        text = f"{label} へ  {title_of(document.unit(unit.clause))}"
+        text = tr("{label} へ  {title_of}", label=label, title_of=title_of(document.unit(unit.clause)))
         blocks.append(Block(text, (Mark(0, len(label), "key"),), look="strong", target=found.clause))
     for hit in found.hits:
         start = max(0, hit.marks[0].start - AROUND)
@@ -97,5 +98,5 @@ def rows(document: Document, found: Found) -> list[Block]:
         blocks.append(Block(document.label(hit.unit.id), look="quiet", target="", gap=1 if blocks else 0))
         blocks.append(Block(shown, marks, target=hit.unit.id))
     if not blocks:
-        blocks.append(Block("当たりなし。語を減らすか、条項番号（IV.C.2 など）で探す。", look="quiet"))
+        blocks.append(Block(tr("当たりなし。語を減らすか、条項番号（IV.C.2 など）で探す。"), look="quiet"))
     return blocks

@@ -8,6 +8,7 @@ from textual import events
 
 from simulator.exercise import JournalError, SqliteJournal, default_journal
 from simulator.exercise.journal import Kept
+from simulator.language import msg, tr
 from simulator.tui.app import ShishinApp
 from simulator.tui.kept import open_kept
 from simulator.tui.play.listing import Listed, faulty
@@ -18,9 +19,9 @@ from simulator.tui.screens.listing import ListScreen
 class RecordsScreen(ListScreen):
     """Newest first. The journal is open while the list is, and is not created by looking."""
 
-    TITLE_LINE: ClassVar[str] = "記録を開く"
-    EMPTY: ClassVar[str] = "記録はまだありません。"
-    HELP: ClassVar[str] = "過去の演習を選ぶ画面。Enter で、前に終えたところから続ける。"
+    TITLE_LINE: ClassVar[str] = msg("記録を開く")
+    EMPTY: ClassVar[str] = msg("記録はまだありません。")
+    HELP: ClassVar[str] = msg("過去の演習を選ぶ画面。Enter で、前に終えたところから続ける。")
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,7 +48,7 @@ class RecordsScreen(ListScreen):
     def read(self, name: str) -> Listed:
         """One exercise."""
         if self._journal is None:
-            return faulty(name, name, "記録が閉じられました。")
+            return faulty(name, name, tr("記録が閉じられました。"))
         return listed_record(self.kept[name], self._journal)
 
     def open(self, name: str) -> None:

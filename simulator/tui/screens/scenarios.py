@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import ClassVar, cast
 
 from simulator.document import load_guidelines
+from simulator.language import msg
 from simulator.scenario import library_folder, scenario_files
 from simulator.tui.app import ShishinApp
 from simulator.tui.play.library import listed_scenario
@@ -16,9 +17,9 @@ from simulator.tui.screens.listing import ListScreen
 class ScenariosScreen(ListScreen):
     """The library's files (or those of another folder), each with what it is for and the clauses it uses."""
 
-    TITLE_LINE: ClassVar[str] = "シナリオを演習する"
-    EMPTY: ClassVar[str] = "シナリオはまだありません。"
-    HELP: ClassVar[str] = "シナリオを選ぶ画面。Enter で始める。右（狭い画面では Tab の先）に内容と条項。"
+    TITLE_LINE: ClassVar[str] = msg("シナリオを演習する")
+    EMPTY: ClassVar[str] = msg("シナリオはまだありません。")
+    HELP: ClassVar[str] = msg("シナリオを選ぶ画面。Enter で始める。右（狭い画面では Tab の先）に内容と条項。")
 
     def __init__(self, folder: Path | None = None) -> None:
         super().__init__()

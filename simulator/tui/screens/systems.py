@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
 from simulator.doctrine import Phase, load_doctrine
+from simulator.language import msg, tr
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import content
@@ -30,7 +31,7 @@ class SystemsScreen(PaneScreen):
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         *keys.TOGGLE, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.BACK
     )
-    HELP: ClassVar[str] = (
+    HELP: ClassVar[str] = msg(
         "同盟調整メカニズムなど、段階を越えて立つ仕組みが、選んだ段階で何をするとされるか。"
         "1–6 で段階を選ぶ。存立危機と大規模災害は並べられる。"
     )
@@ -42,7 +43,7 @@ class SystemsScreen(PaneScreen):
 
     def compose(self) -> ComposeResult:
         """Tabs (when narrow), phases and systems, keys."""
-        yield PaneTabs(("段階", "仕組み"))
+        yield PaneTabs((tr("段階"), tr("仕組み")))
         with Horizontal(classes="asking"):
             with Vertical(id="at-pane", classes="pane asked"):
                 yield BlockView(rows=True, id="at")
@@ -52,7 +53,7 @@ class SystemsScreen(PaneScreen):
 
     def on_mount(self) -> None:
         """Show the situation one comes from."""
-        self.query_one("#at-pane").border_title = content(" 段階 ")
+        self.query_one("#at-pane").border_title = content(tr(" 段階 "))
         self._show()
         self.focus_pane("systems")
 
@@ -60,14 +61,14 @@ class SystemsScreen(PaneScreen):
         phases = self.query_one("#at", BlockView)
         phases.show(phase_choice(self.doctrine, self.at), choose=phases.target)
         self.query_one("#systems", BlockView).show(system_rows(self.doctrine, self.at.phases), keep=True)
-        self.query_one("#systems-pane").border_title = content(f" 仕組み ▸ {self.at.label} ")
+        self.query_one("#systems-pane").border_title = content(tr(" 仕組み ▸ {at} ", at=self.at.label))
 
     def action_situation(self, name: str) -> None:
         """Another situation."""
         try:
             self.at = toggled(self.at, Phase(name))
         except ValueError as error:
-            cast("ShishinApp", self.app).say(f"{error}。", warning=True)
+            cast("ShishinApp", self.app).say(tr("{error}。", error=error), warning=True)
             return
         self._show()
 

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 
 from simulator.doctrine import Actor, Phase
 from simulator.exercise import Exercise
+from simulator.language import msg, tr
 from simulator.machine import Outcome, Refused
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
@@ -28,11 +29,11 @@ class WalkScreen(ExerciseScreen):
     """The map, the sheet of the last move, and the measures in force for one actor or for all."""
 
     PANES: ClassVar[tuple[str, ...]] = ("phases", "sheet", "measures")
-    TABS: ClassVar[tuple[str, ...]] = ("段階", "遷移", "措置")
+    TABS: ClassVar[tuple[str, ...]] = (msg("段階"), msg("遷移"), msg("措置"))
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         *keys.GO, keys.TICK, keys.ACTOR, keys.MATRIX, keys.ASK, keys.SYSTEMS
     )
-    HELP: ClassVar[str] = (
+    HELP: ClassVar[str] = msg(
         "段階を自由に進める画面。左が段階、中が直前の遷移、右が効いている措置。"
         "狭い画面では Tab で枠を切り替える。"
     )
@@ -43,7 +44,7 @@ class WalkScreen(ExerciseScreen):
 
     def heading(self) -> str:
         """The walk and its last move."""
-        return f"段階を歩く ▸ {super().heading()}"
+        return tr("段階を歩く ▸ {heading}", heading=super().heading())
 
     def show_moment(self) -> None:
         """Show the moment, and what is in force at it."""
@@ -55,7 +56,7 @@ class WalkScreen(ExerciseScreen):
         view.show(measure_rows(self.doctrine, self.state, self.actor))
         title = measures_title(self.doctrine, self.state, self.actor)
         self.query_one("#measures-pane").border_title = content(f" {title} ")
-        self.query_one(PaneTabs).name_tabs((*self.TABS[:-1], f"措置 {len(view.targets)}"))
+        self.query_one(PaneTabs).name_tabs((*self.TABS[:-1], tr("措置 {count}", count=len(view.targets))))
 
     def enter(self, phase: str) -> None:
         """Go there."""
@@ -93,14 +94,14 @@ class WalkScreen(ExerciseScreen):
     def action_actor(self) -> None:
         """Choose whose measures to show."""
         found = counts(self.doctrine, self.state)
-        rows = [Block("すべて", target=ALL_ACTORS)]
+        rows = [Block(tr("すべて"), target=ALL_ACTORS)]
         rows += [
             Line().add(actor.label).add(f"{found[actor]}", "quiet").block(target=actor.value)
             for actor in Actor
             if found[actor] or actor is self.actor
         ]
         chosen = self.actor.value if self.actor else ALL_ACTORS
-        self.app.push_screen(Chooser("行う者", rows, chosen), self._filter)
+        self.app.push_screen(Chooser(tr("行う者"), rows, chosen), self._filter)
 
     def _filter(self, chosen: str | None) -> None:
         if chosen is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from simulator.doctrine import Actor, Basis, Citation, Doctrine, Function, Measure
 from simulator.doctrine.ask import Answer, Provision, ask
 from simulator.doctrine.words import actors_label, conditions_label
+from simulator.language import tr
 from simulator.machine import Configuration
 from simulator.tui.views.situation import phase_choice
 from simulator.tui.walk.rows import Line, Target, basis_look, cited, heading, place
@@ -36,12 +37,15 @@ class Question:
 
 def question_rows(doctrine: Doctrine, question: Question) -> list[Block]:
     """Who and what, each to be chosen, and the phases with their keys."""
-    actor = question.actor.label if question.actor else "だれでも"
-    function = question.function.label if question.function else "どれでも"
+    actor = question.actor.label if question.actor else tr("だれでも")
+    function = question.function.label if question.function else tr("どれでも")
     return [
-        Line().add("行う者", "quiet").add(actor, "strong").block(label="a", indent=2, target=ASK_ACTOR),
-        Line().add("機能", "quiet").add(function, "strong").block(label="f", indent=2, target=ASK_FUNCTION),
-        heading("どの場合に"),
+        Line().add(tr("行う者"), "quiet").add(actor, "strong").block(label="a", indent=2, target=ASK_ACTOR),
+        Line()
+        .add(tr("機能"), "quiet")
+        .add(function, "strong")
+        .block(label="f", indent=2, target=ASK_FUNCTION),
+        heading(tr("どの場合に")),
         *phase_choice(doctrine, question.at),
     ]
 
@@ -49,7 +53,7 @@ def question_rows(doctrine: Doctrine, question: Question) -> list[Block]:
 def answer_rows(doctrine: Doctrine, question: Question) -> list[Block]:
     """The provisions with who leads, under which wording, on whose request; what binds all of it last."""
     if question.empty:
-        words = "語を打つ（/）か、行う者（a）・機能（f）を選ぶと、本文がこの場合に定めることを示す。"
+        words = tr("語を打つ（/）か、行う者（a）・機能（f）を選ぶと、本文がこの場合に定めることを示す。")
         return [Block(words, look="quiet"), *_premises(doctrine, question.answer(doctrine))]
     answer = question.answer(doctrine)
     rows = [heading(f"{question.at.label}  {len(answer.provisions)}", gap=0)]
@@ -57,18 +61,24 @@ def answer_rows(doctrine: Doctrine, question: Question) -> list[Block]:
         rows += _silent(doctrine, answer)
     rows += [_provision(doctrine, provision) for provision in answer.provisions]
     if answer.beside:
-        rows.append(heading(f"段階によらない定め  {len(answer.beside)}"))
-        rows += [_measure(doctrine, m).block(label="・", indent=3, target=_cite(m)) for m in answer.beside]
+        rows.append(heading(tr("段階によらない定め  {count}", count=len(answer.beside))))
+        rows += [
+            _measure(doctrine, m).block(label=tr("・"), indent=3, target=_cite(m)) for m in answer.beside
+        ]
     return rows + _premises(doctrine, answer)
 
 
 def _silent(doctrine: Doctrine, answer: Answer) -> list[Block]:
-    rows = [Block("本文に定めなし", label="―", indent=3, look="silent")]
+    rows = [Block(tr("本文に定めなし"), label="―", indent=3, look="silent")]
     if not answer.elsewhere:
-        rows.append(Block("ほかの段階にも定めはない。", indent=3, look="quiet"))
+        rows.append(Block(tr("ほかの段階にも定めはない。"), indent=3, look="quiet"))
     for phase, measures in answer.elsewhere.items():
-        line = Line().add(f"{phase.label}では定めがある", "strong").add(f"{len(measures)}", "quiet")
-        line.add("Enter でその場合を見る", "quiet")
+        line = (
+            Line()
+            .add(tr("{phase}では定めがある", phase=phase.label), "strong")
+            .add(f"{len(measures)}", "quiet")
+        )
+        line.add(tr("Enter でその場合を見る"), "quiet")
         rows.append(line.block(label="→", indent=3, target=str(Target("phase", phase.value)), gap=1))
         for m in measures:
             row = Line().add(m.title).add(place(doctrine.document, m.sentence), "link")
@@ -82,33 +92,37 @@ def _provision(doctrine: Doctrine, provision: Provision) -> Block:
     line = _measure(doctrine, measure)
     line.row().add(hold.basis.label, basis_look(hold.basis))
     if hold.ground.sentence == measure.sentence and hold.ground.quote in measure.quote:
-        line.add("この文による", "quiet")
+        line.add(tr("この文による"), "quiet")
     else:
-        line.add(f"{hold.phase.label}に及ぶ根拠", "quiet").add(f"「{hold.ground.quote}」", space=1)
+        line.add(tr("{phase}に及ぶ根拠", phase=hold.phase.label), "quiet").add(
+            tr("「{quote}」", quote=hold.ground.quote), space=1
+        )
         line.add(place(doctrine.document, hold.ground.sentence), "link", space=1)
     if hold.why and hold.basis is Basis.READING:
-        line.row().add(f"読み方 {hold.why}", "quiet")
-    return line.block(label="・", indent=3, target=_cite(measure))
+        line.row().add(tr("読み方 {why}", why=hold.why), "quiet")
+    return line.block(label=tr("・"), indent=3, target=_cite(measure))
 
 
 def _measure(doctrine: Doctrine, m: Measure) -> Line:
     """Title, roles, wording, request, the ACM, what is left to each, and the quote."""
     line = Line().add(m.title, "strong").add(m.function.label, "quiet").row()
-    line.add("行う者", "quiet").add(actors_label(m.actors), space=1)
+    line.add(tr("行う者"), "quiet").add(actors_label(m.actors), space=1)
     if m.lead:
-        line.add("主体", "quiet").add(actors_label(m.lead), space=1)
+        line.add(tr("主体"), "quiet").add(actors_label(m.lead), space=1)
     if m.support:
-        line.add("支援", "quiet").add(actors_label(m.support), space=1)
-    line.add("言い方", "quiet").add(conditions_label(m.conditions), space=1)
+        line.add(tr("支援"), "quiet").add(actors_label(m.support), space=1)
+    line.add(tr("言い方"), "quiet").add(conditions_label(m.conditions), space=1)
     if m.requested_by:
-        line.add("要請", "quiet").add(m.requested_by.label, space=1)
-    line.add("調整メカニズム", "quiet").add("名がある" if m.acm else "名はない", space=1)
+        line.add(tr("要請"), "quiet").add(m.requested_by.label, space=1)
+    line.add(tr("調整メカニズム"), "quiet").add(tr("名がある") if m.acm else tr("名はない"), space=1)
     if m.when:
-        line.row().add("条件", "quiet").add(f"「{m.when}」", space=1)
+        line.row().add(tr("条件"), "quiet").add(tr("「{when}」", when=m.when), space=1)
     if m.qualifiers:
-        line.row().add("各々の決定・法令に委ねる語", "quiet")
-        line.add("".join(f"「{words}」" for words in m.qualifiers), space=1)
-    line.row().add(f"「{m.quote}」", "text").add(place(doctrine.document, m.sentence), "link", space=1)
+        line.row().add(tr("各々の決定・法令に委ねる語"), "quiet")
+        line.add("".join(tr("「{words}」", words=words) for words in m.qualifiers), space=1)
+    line.row().add(tr("「{quote}」", quote=m.quote), "text").add(
+        place(doctrine.document, m.sentence), "link", space=1
+    )
     return line
 
 
@@ -121,4 +135,4 @@ def _premises(doctrine: Doctrine, answer: Answer) -> list[Block]:
         return cited(doctrine.document, citation, f"premise {number}")
 
     premises = [row(number, citation) for number, citation in enumerate(answer.premises)]
-    return [heading("すべてを拘束する前提（第II章）"), *premises]
+    return [heading(tr("すべてを拘束する前提（第II章）")), *premises]

@@ -6,6 +6,8 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from simulator.language import tr
+
 NAME = "shishin-matrix"
 _TRIES = 1000
 
@@ -23,4 +25,4 @@ def write_csv(folder: Path, rows: Iterable[Sequence[str]]) -> Path:
         except FileExistsError:
             continue
         return path
-    raise FileExistsError(f"{folder} に {NAME}-*.csv が多すぎます。")
+    raise FileExistsError(tr("{folder} に {name}-*.csv が多すぎます。", folder=folder, name=NAME))

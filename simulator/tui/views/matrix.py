@@ -8,6 +8,7 @@ from simulator.doctrine import Doctrine, Measure
 from simulator.doctrine.matrix import COLUMN_LABELS, COLUMNS, Cell, Row
 from simulator.doctrine.wording import Fate, Pair, Words, pairs
 from simulator.doctrine.words import actors_label, conditions_label
+from simulator.language import tr
 from simulator.tui.walk.rows import Line, Target, heading, place
 from simulator.tui.widgets.blocks import Block
 
@@ -17,25 +18,25 @@ _LOOKS = {Fate.STAYS: "", Fate.REMOVED: "removed", Fate.ADDED: "added"}
 
 def cell_lines(doctrine: Doctrine, cell: Cell) -> tuple[str, ...]:
     """Who, how, where, and how many; the page of the cell has all of it."""
-    going_on = f"続{len(cell.continuing)}" if cell.continuing else ""
+    going_on = tr("続{count}", count=len(cell.continuing)) if cell.continuing else ""
     if not cell.own:
         return (going_on or "―", "", "", "")
-    who = "・".join(dict.fromkeys(a.label for m in cell.own for a in m.actors))
-    how = "・".join(dict.fromkeys(c.label for m in cell.own for c in m.conditions))
+    who = tr("・").join(dict.fromkeys(a.label for m in cell.own for a in m.actors))
+    how = tr("・").join(dict.fromkeys(c.label for m in cell.own for c in m.conditions))
     clauses = list(dict.fromkeys(doctrine.document.unit(m.sentence).clause for m in cell.own))
-    where = clauses[0] + ("ほか" if len(clauses) > 1 else "")
-    return (who, how, where, f"{len(cell.own)}件 {going_on}".rstrip())
+    where = clauses[0] + (tr("ほか") if len(clauses) > 1 else "")
+    return (who, how, where, tr("{count}件 {going_on}", count=len(cell.own), going_on=going_on).rstrip())
 
 
 def cell_rows(doctrine: Doctrine, row: Row, column: str) -> list[Block]:
     """The measures of a cell with their quotes, and those that only go on."""
     cell = row.cells[column]
-    rows = [heading(f"この欄に定めのある措置  {len(cell.own)}", gap=0)]
+    rows = [heading(tr("この欄に定めのある措置  {count}", count=len(cell.own)), gap=0)]
     rows += [_measure(doctrine, m, "own") for m in cell.own] or [
-        Block("本文に定めなし", indent=3, look="silent")
+        Block(tr("本文に定めなし"), indent=3, look="silent")
     ]
     if cell.continuing:
-        rows.append(heading(f"ほかの欄から続くだけの措置  {len(cell.continuing)}"))
+        rows.append(heading(tr("ほかの欄から続くだけの措置  {count}", count=len(cell.continuing))))
         rows += [_measure(doctrine, m, "on") for m in cell.continuing]
     return rows
 
@@ -54,24 +55,26 @@ def before(row: Row, column: str) -> str:
 def _measure(doctrine: Doctrine, m: Measure, key: str) -> Block:
     line = Line().add(m.title, "strong").add(actors_label(m.actors)).add(conditions_label(m.conditions))
     if m.lead:
-        line.add(f"主体 {actors_label(m.lead)}")
+        line.add(tr("主体 {actors_label}", actors_label=actors_label(m.lead)))
     if m.support:
-        line.add(f"支援 {actors_label(m.support)}")
+        line.add(tr("支援 {actors_label}", actors_label=actors_label(m.support)))
     if m.requested_by:
-        line.add(f"要請 {m.requested_by.label}")
-    line.row().add(f"「{m.quote}」", "text").add(place(doctrine.document, m.sentence), "link", space=1)
+        line.add(tr("要請 {requested_by}", requested_by=m.requested_by.label))
+    line.row().add(tr("「{quote}」", quote=m.quote), "text").add(
+        place(doctrine.document, m.sentence), "link", space=1
+    )
     target = Target("cite", m.sentence, m.quote, f"{key} {m.id}")
-    return line.block(label="・" if key == "own" else "＝", indent=3, target=str(target))
+    return line.block(label=tr("・") if key == "own" else tr("＝"), indent=3, target=str(target))
 
 
 def wording_rows(doctrine: Doctrine, row: Row, column: str) -> list[Block]:
     """How the words of a cell differ from those of the nearest cell before it that has any."""
     earlier = before(row, column)
     if not row.cells[column].own:
-        return [Block("この欄に固有の語はない。", look="silent")]
+        return [Block(tr("この欄に固有の語はない。"), look="silent")]
     if not earlier:
-        return [Block("これより左の欄に語がないので、比べるものがない。", look="quiet")]
-    signs = "［－…］は左の欄だけの語、［＋…］はこの欄だけの語。近い文どうしを並べる。"
+        return [Block(tr("これより左の欄に語がないので、比べるものがない。"), look="quiet")]
+    signs = tr("［－…］は左の欄だけの語、［＋…］はこの欄だけの語。近い文どうしを並べる。")
     compared = pairs(row.cells[earlier].own, row.cells[column].own)
     return [Block(signs, look="quiet"), *(_pair(doctrine, pair, n) for n, pair in enumerate(compared))]
 
@@ -80,8 +83,12 @@ def wording_title(row: Row, column: str) -> str:
     """`文言 平時 → 重要影響事態`."""
     earlier = before(row, column)
     if not earlier or not row.cells[column].own:
-        return "文言の違い"
-    return f"文言 {COLUMN_LABELS[earlier]} → {COLUMN_LABELS[column]}"
+        return tr("文言の違い")
+    return tr(
+        "文言 {column_labels} → {column_labels2}",
+        column_labels=COLUMN_LABELS[earlier],
+        column_labels2=COLUMN_LABELS[column],
+    )
 
 
 def _pair(doctrine: Doctrine, pair: Pair, number: int) -> Block:
@@ -95,9 +102,9 @@ def _pair(doctrine: Doctrine, pair: Pair, number: int) -> Block:
         line.add(_signed(words), _LOOKS[words.fate], space=0)
     shown = pair.after or pair.before
     target = Target("cite", shown.sentence, shown.quote, f"pair {number}") if shown else ""
-    label = "≠" if pair.before and pair.after else "－" if pair.before else "＋"
+    label = "≠" if pair.before and pair.after else tr("－") if pair.before else tr("＋")
     if pair.before and pair.after and all(w.fate is Fate.STAYS for w in pair.words):
-        label = "＝"
+        label = tr("＝")
     return line.block(label=label, indent=3, target=str(target))
 
 
@@ -105,9 +112,9 @@ def _signed(words: Words) -> str:
     """Words with a sign that needs no colour."""
     match words.fate:
         case Fate.REMOVED:
-            return f"［－{words.text}］"
+            return tr("［－{words}］", words=words.text)
         case Fate.ADDED:
-            return f"［＋{words.text}］"
+            return tr("［＋{words}］", words=words.text)
     return words.text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.doctrine import Doctrine, Phase, System
 from simulator.doctrine.claims import Part
+from simulator.language import tr
 from simulator.tui.walk.rows import Line, Target, basis_look, cited, heading, place
 from simulator.tui.widgets.blocks import Block
 
@@ -13,7 +14,7 @@ def system_rows(doctrine: Doctrine, phases: frozenset[Phase]) -> list[Block]:
     rows: list[Block] = []
     for system in doctrine.systems:
         rows.append(heading(f"{system.name}  {system.clause}", gap=1 if rows else 0))
-        rows.append(Block(f"参加 {system.participants}", indent=2))
+        rows.append(Block(tr("参加 {participants}", participants=system.participants), indent=2))
         rows.append(cited(doctrine.document, system.participants_ground, system.id))
         rows += [
             _part(doctrine, system, number, part)
@@ -29,19 +30,21 @@ def _apart(system: System) -> tuple[Part, ...]:
 
 def _part(doctrine: Doctrine, system: System, number: int, part: Part) -> Block:
     line = Line().add(part.role, "strong").row()
-    line.add(part.basis.label, basis_look(part.basis)).add(f"強さ {part.strength}").add(_reach(part), "quiet")
-    line.row().add(f"「{part.quote}」", basis_look(part.basis))
+    line.add(part.basis.label, basis_look(part.basis)).add(tr("強さ {strength}", strength=part.strength)).add(
+        _reach(part), "quiet"
+    )
+    line.row().add(tr("「{quote}」", quote=part.quote), basis_look(part.basis))
     line.add(place(doctrine.document, part.sentence), "link", space=1)
     if part.why:
-        line.row().add(f"理由 {part.why}", "quiet")
+        line.row().add(tr("理由 {why}", why=part.why), "quiet")
     target = Target("cite", part.sentence, part.quote, f"{system.id}{number}")
-    return line.block(label="・", indent=3, target=str(target))
+    return line.block(label=tr("・"), indent=3, target=str(target))
 
 
 def _reach(part: Part) -> str:
     """Where a part bears: one scope, some phases, or all of them."""
     if part.scope:
-        return f"段階によらない（{part.scope.label}）"
+        return tr("段階によらない（{scope}）", scope=part.scope.label)
     if part.phases:
-        return "・".join(phase.label for phase in part.phases)
-    return "どの段階にも"
+        return tr("・").join(phase.label for phase in part.phases)
+    return tr("どの段階にも")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.language import msg
 from simulator.machine import Trigger
 from simulator.tui.commands import Command
 
@@ -10,7 +11,7 @@ GO = tuple(
         f"walk.{trigger.phase.value}",
         str(number),
         f"go('{trigger.phase.value}')",
-        "段階",
+        msg("段階"),
         f"{trigger.phase.label}に入る" if number < 5 else f"{trigger.phase.label}に入る、又は終える",
         1 if number == 1 else 9,
         cap="1-6" if number == 1 else "",
@@ -27,22 +28,33 @@ GO = tuple(
         1,
     )
 )
-TICK = Command("walk.tick", "space,x", "tick", "済", "選んだ手順に済の印を付ける、又は外す", 1)
+TICK = Command("walk.tick", "space,x", "tick", msg("済"), msg("選んだ手順に済の印を付ける、又は外す"), 1)
 UNDO = Command(
-    "walk.undo", "u", "undo", "戻す", "直前の操作を取り消す。前の時点を見ているときは、そこまで戻す", 2
+    "walk.undo",
+    "u",
+    "undo",
+    msg("戻す"),
+    msg("直前の操作を取り消す。前の時点を見ているときは、そこまで戻す"),
+    2,
 )
-REDO = Command("walk.redo", "r", "redo", "やり直す", "取り消した操作をやり直す", 4)
-EARLIER = Command("walk.earlier", "left", "earlier", "前", "前の時点を見る（記録は変わらない）", 4)
-LATER = Command("walk.later", "right", "later", "後", "後の時点を見る", 4)
-ACTOR = Command("walk.actor", "a", "actor", "行う者", "措置を、行う者で絞る", 2)
-NOTE = Command("walk.note", "n", "note", "覚書", "いまの時点に覚書を残す", 3)
-READ = Command("walk.read", "d", "read", "条文", "いまの段階の条文を読む", 5)
-MATRIX = Command("walk.matrix", "m", "matrix", "機能×段階", "いまの段階から、機能 × 段階の表を開く", 5)
-ASK = Command("walk.ask", "t", "ask", "尋ねる", "いまの段階について、本文に尋ねる", 4)
-SYSTEMS = Command("walk.systems", "y", "systems", "仕組み", "いまの段階で、仕組みが何をするかを見る", 5)
-SECTION = Command("walk.section", "right_square_bracket", "section(1)", "次の節", "遷移の次の節へ", 5)
+REDO = Command("walk.redo", "r", "redo", msg("やり直す"), msg("取り消した操作をやり直す"), 4)
+EARLIER = Command("walk.earlier", "left", "earlier", msg("前"), msg("前の時点を見る（記録は変わらない）"), 4)
+LATER = Command("walk.later", "right", "later", msg("後"), msg("後の時点を見る"), 4)
+ACTOR = Command("walk.actor", "a", "actor", msg("行う者"), msg("措置を、行う者で絞る"), 2)
+NOTE = Command("walk.note", "n", "note", msg("覚書"), msg("いまの時点に覚書を残す"), 3)
+READ = Command("walk.read", "d", "read", msg("条文"), msg("いまの段階の条文を読む"), 5)
+MATRIX = Command(
+    "walk.matrix", "m", "matrix", msg("機能×段階"), msg("いまの段階から、機能 × 段階の表を開く"), 5
+)
+ASK = Command("walk.ask", "t", "ask", msg("尋ねる"), msg("いまの段階について、本文に尋ねる"), 4)
+SYSTEMS = Command(
+    "walk.systems", "y", "systems", msg("仕組み"), msg("いまの段階で、仕組みが何をするかを見る"), 5
+)
+SECTION = Command(
+    "walk.section", "right_square_bracket", "section(1)", msg("次の節"), msg("遷移の次の節へ"), 5
+)
 SECTION_BACK = Command(
-    "walk.section_back", "left_square_bracket", "section(-1)", "前の節", "遷移の前の節へ", 9
+    "walk.section_back", "left_square_bracket", "section(-1)", msg("前の節"), msg("遷移の前の節へ"), 9
 )
-LANES = Command("walk.lanes", "l", "lanes", "筋の線", "時間の線で、隠れている筋を順に出す", 5)
-SAVE_NOTE = Command("note.save", "ctrl+s,f10", "save", "残す", "覚書を残して閉じる", 0)
+LANES = Command("walk.lanes", "l", "lanes", msg("筋の線"), msg("時間の線で、隠れている筋を順に出す"), 5)
+SAVE_NOTE = Command("note.save", "ctrl+s,f10", "save", msg("残す"), msg("覚書を残して閉じる"), 0)

@@ -8,6 +8,7 @@ from simulator.doctrine import Actor, Doctrine, Measure, Phase
 from simulator.doctrine.sheet import best_hold
 from simulator.doctrine.words import actors_label, conditions_label
 from simulator.exercise import State
+from simulator.language import tr
 from simulator.tui.walk.rows import Line, Target, basis_look, heading, place
 from simulator.tui.widgets.blocks import Block
 
@@ -20,7 +21,7 @@ def measure_rows(doctrine: Doctrine, state: State, actor: Actor | None) -> list[
     for function, measures in _by_function(doctrine, state, actor).items():
         rows.append(heading(f"{function}  {len(measures)}", gap=1 if rows else 0))
         rows += [_row(doctrine, measure, phases, before) for measure in measures]
-    return rows or [Block("この者が行うとされる措置は、いまの段階では本文に定めなし。", look="silent")]
+    return rows or [Block(tr("この者が行うとされる措置は、いまの段階では本文に定めなし。"), look="silent")]
 
 
 def _by_function(doctrine: Doctrine, state: State, actor: Actor | None) -> dict[str, list[Measure]]:
@@ -38,25 +39,30 @@ def _row(doctrine: Doctrine, measure: Measure, phases: frozenset[Phase], before:
     if hold:
         line.add(hold.basis.label, basis_look(hold.basis))
     if measure.lead:
-        line.add(f"{actors_label(measure.lead)} 主体")
+        line.add(tr("{actors_label} 主体", actors_label=actors_label(measure.lead)))
     elif measure.support:
-        line.add(f"{actors_label(measure.support)} 支援")
+        line.add(tr("{actors_label} 支援", actors_label=actors_label(measure.support)))
     else:
         line.add(actors_label(measure.actors))
     line.add(conditions_label(measure.conditions))
     if measure.requested_by:
-        line.add(f"要請 {measure.requested_by.label}")
+        line.add(tr("要請 {requested_by}", requested_by=measure.requested_by.label))
     line.add(place(doctrine.document, measure.sentence), "link")
     target = Target("cite", measure.sentence, measure.quote, measure.id)
-    return line.block(label="＋" if new else "・", indent=3, target=str(target))
+    return line.block(label=tr("＋") if new else tr("・"), indent=3, target=str(target))
 
 
 def measures_title(doctrine: Doctrine, state: State, actor: Actor | None) -> str:
     """How many are in force, and for whom."""
     total = len(doctrine.in_force(state.configuration.phases))
     if actor is None:
-        return f"効いている措置 {total}"
-    return f"効いている措置 {counts(doctrine, state)[actor]}/{total} {actor.label}"
+        return tr("効いている措置 {total}", total=total)
+    return tr(
+        "効いている措置 {counts}/{total} {actor}",
+        counts=counts(doctrine, state)[actor],
+        total=total,
+        actor=actor.label,
+    )
 
 
 def counts(doctrine: Doctrine, state: State) -> Counter[Actor]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulator.doctrine import Basis, Doctrine, Phase
 from simulator.doctrine.words import SITUATION
 from simulator.exercise import State
+from simulator.language import tr
 from simulator.machine import Outcome, Refused, Trigger
 from simulator.tui.walk.rows import Line, Target, heading, place
 from simulator.tui.widgets.blocks import Block
@@ -31,10 +32,10 @@ def phase_rows(
 
     `now` is the exercise time in seconds, for how long a phase has held.
     """
-    rows: list[Block] = [heading("情勢の段階", gap=0)]
+    rows: list[Block] = [heading(tr("情勢の段階"), gap=0)]
     for number, phase in enumerate(Phase, 1):
         if phase is Phase.SONRITSU:
-            rows.append(heading("並び立つもの"))
+            rows.append(heading(tr("並び立つもの")))
         rows.append(_row(doctrine, state, possible, phase, str(number) if numbered else "", now))
         if phase in SITUATION[:-1]:
             rows.append(Block("┃", indent=4 if numbered else 2, look="quiet"))
@@ -64,12 +65,12 @@ def _row(  # noqa: PLR0913, PLR0917 - each says what it is
 def _standing(state: State, phase: Phase, outcome: Outcome) -> tuple[str, str, str]:
     """Mark, word and look of a phase."""
     if phase in state.configuration.phases:
-        return HERE, "いま", "now"
+        return HERE, tr("いま"), "now"
     if isinstance(outcome, Refused):
-        return AGAINST, "入れない", "warning"
+        return AGAINST, tr("入れない"), "warning"
     last = state.last_move
     if last and phase in last.before.phases:
-        return BEFORE, "前", ""
+        return BEFORE, tr("前"), ""
     return OPEN, "", ""
 
 
@@ -77,14 +78,18 @@ def how_long(state: State, phase: Phase, now: float) -> str:
     """`T+00:12から 30分` for a phase entered on the way, `始めから 30分` for one held from the start."""
     for move in reversed(state.moves):
         if phase in move.after.phases and phase not in move.before.phases:
-            return f"{clock(move.elapsed)}から {_minutes(now - move.elapsed)}"
-    return f"始めから {_minutes(now)}"
+            return tr(
+                "{clock}から {minutes}", clock=clock(move.elapsed), minutes=_minutes(now - move.elapsed)
+            )
+    return tr("始めから {minutes}", minutes=_minutes(now))
 
 
 def _minutes(seconds: float) -> str:
     """`1時間5分`, `2時間`, `30分`; the running minute does not count."""
     hours, minutes = divmod(max(0, int(seconds // 60)), 60)
-    return f"{hours}時間" * bool(hours) + f"{minutes}分" * bool(minutes or not hours)
+    return tr("{hours}時間", hours=hours) * bool(hours) + tr("{minutes}分", minutes=minutes) * bool(
+        minutes or not hours
+    )
 
 
 def clock(seconds: float) -> str:

@@ -10,6 +10,7 @@ from simulator.doctrine.passages import Change
 from simulator.doctrine.sheet import best_hold, changes
 from simulator.doctrine.words import actors_label, conditions_label
 from simulator.exercise import Move, State
+from simulator.language import tr
 from simulator.machine import Refused
 from simulator.tui.walk.rows import (
     Line,
@@ -37,7 +38,7 @@ def sheet_title(doctrine: Doctrine, state: State) -> str:
     sheets = _sheets(doctrine, state.last_move)
     if not sheets:
         return state.configuration.label
-    return "、".join(transition_label(sheet) for sheet in sheets)
+    return tr("、").join(transition_label(sheet) for sheet in sheets)
 
 
 def _sheets(doctrine: Doctrine, move: Move | None) -> list[Transition]:
@@ -47,7 +48,7 @@ def _sheets(doctrine: Doctrine, move: Move | None) -> list[Transition]:
 
 
 def _refusal(doctrine: Doctrine, refused: Refused) -> list[Block]:
-    against = "反する文" if refused.basis is not Basis.SILENT else "反する文はない。この段階の語"
+    against = tr("反する文") if refused.basis is not Basis.SILENT else tr("反する文はない。この段階の語")
     return [
         Block(refused.reason, label="×", indent=2, look="warning"),
         *(cited(doctrine.document, c, "refused", prefix=against) for c in refused.citations),
@@ -62,16 +63,26 @@ def _standing(doctrine: Doctrine, state: State, hint: str) -> list[Block]:
         if profile.phase not in phases:
             continue
         rows.append(heading(f"{profile.phase.label}  {profile.clause}", gap=1 if rows else 0))
-        rows += [cited(doctrine.document, c, prefix="本文の語") for c in profile.words]
+        rows += [cited(doctrine.document, c, prefix=tr("本文の語")) for c in profile.words]
         if profile.label_note:
             rows.append(Block(profile.label_note, indent=2, look="quiet"))
         for note in profile.notes:
             rows += _silence(doctrine, note, look="")
     in_force = [best_hold(m, phases) for m in doctrine.in_force(phases)]
     text = sum(hold is not None and hold.basis is Basis.TEXT for hold in in_force)
-    rows.append(heading("効いている措置"))
-    rows.append(Block(f"{len(in_force)}（明文 {text}・解釈 {len(in_force) - text}）", indent=2))
-    rows.append(heading("進み方"))
+    rows.append(heading(tr("効いている措置")))
+    rows.append(
+        Block(
+            tr(
+                "{count}（明文 {words}・解釈 {count2}）",
+                count=len(in_force),
+                words=text,
+                count2=len(in_force) - text,
+            ),
+            indent=2,
+        )
+    )
+    rows.append(heading(tr("進み方")))
     rows.append(Block(hint, indent=2, look="quiet"))
     return rows
 
@@ -83,12 +94,20 @@ def _move(doctrine: Doctrine, move: Move) -> list[Block]:
         rows += _grounds(doctrine, sheet, gap=1 if rows else 0)
     steps = {step.sentence: step for sheet in sheets for step in sheet.steps}
     ordered = sorted(steps.values(), key=lambda step: doctrine.document.order(step.sentence))
-    rows.append(heading(f"調整の手順（本文の順）  {len(move.ticked & set(steps))}/{len(steps)}"))
+    rows.append(
+        heading(
+            tr(
+                "調整の手順（本文の順）  {count}/{count2}",
+                count=len(move.ticked & set(steps)),
+                count2=len(steps),
+            )
+        )
+    )
     rows += [_step(doctrine, step, ticked=step.sentence in move.ticked) for step in ordered]
     found = changes(doctrine, move.before.phases, move.after.phases)
-    rows += _changes(doctrine, "＋", "加わる措置", found.comes)
-    rows += _changes(doctrine, "－", "終わる措置（終わりは解釈）", found.lapses)
-    rows.append(heading("本文に定めなし"))
+    rows += _changes(doctrine, tr("＋"), tr("加わる措置"), found.comes)
+    rows += _changes(doctrine, tr("－"), tr("終わる措置（終わりは解釈）"), found.lapses)
+    rows.append(heading(tr("本文に定めなし")))
     told: set[str] = set()
     for sheet in sheets:
         for silence in sheet.silent:
@@ -96,8 +115,10 @@ def _move(doctrine: Doctrine, move: Move) -> list[Block]:
                 told.add(silence.about)
                 rows += _silence(doctrine, silence)
     express = sum(change.basis is Basis.TEXT for change in found.continues)
-    title = f"続く措置（明文 {express}・解釈 {len(found.continues) - express}）"
-    rows += _changes(doctrine, "＝", title, found.continues)
+    title = tr(
+        "続く措置（明文 {express}・解釈 {count}）", express=express, count=len(found.continues) - express
+    )
+    rows += _changes(doctrine, tr("＝"), title, found.continues)
     return rows
 
 
@@ -105,11 +126,11 @@ def _grounds(doctrine: Doctrine, sheet: Transition, gap: int) -> list[Block]:
     title = Line().add(transition_label(sheet), "heading").add(sheet.basis.label, basis_look(sheet.basis))
     rows = [title.block(gap=gap), Block(sheet.why, indent=2, look="quiet")]
     if sheet.condition:
-        rows.append(heading("条件", gap=0))
+        rows.append(heading(tr("条件"), gap=0))
         rows += [cited(doctrine.document, c, "condition") for c in sheet.condition]
     else:
-        rows.append(Line().add("条件", "heading").add("本文に定めなし", "silent").block())
-    rows.append(heading("移る先の節の語" if sheet.basis is Basis.SILENT else "根拠", gap=0))
+        rows.append(Line().add(tr("条件"), "heading").add(tr("本文に定めなし"), "silent").block())
+    rows.append(heading(tr("移る先の節の語") if sheet.basis is Basis.SILENT else tr("根拠"), gap=0))
     rows += [cited(doctrine.document, c, "ground") for c in sheet.grounds]
     return rows
 
@@ -117,7 +138,7 @@ def _grounds(doctrine: Doctrine, sheet: Transition, gap: int) -> list[Block]:
 def _step(doctrine: Doctrine, step: Step, *, ticked: bool) -> Block:
     line = Line().add(step.title, "strong").row().add(actors_label(step.actors))
     line.add(conditions_label(step.conditions)).add(place(doctrine.document, step.sentence), "link")
-    line.add("固有" if step.specific else "各段階", "quiet").add(step.remark, "quiet")
+    line.add(tr("固有") if step.specific else tr("各段階"), "quiet").add(step.remark, "quiet")
     target = Target("step", step.sentence, step.quote)
     return line.block(label="☑" if ticked else "☐", indent=2, target=str(target))
 
@@ -141,8 +162,8 @@ def _changes(doctrine: Doctrine, mark: str, title: str, found: Iterable[Change])
 
 def _silence(doctrine: Doctrine, silence: Silence, look: str = "silent") -> list[Block]:
     line = Line().add(f"{silence.about}:", "strong").add(silence.note, look, space=1)
-    nearest = [cited(doctrine.document, c, silence.about, prefix="最も近い語") for c in silence.nearest]
-    return [line.block(label="・", indent=2), *nearest]
+    nearest = [cited(doctrine.document, c, silence.about, prefix=tr("最も近い語")) for c in silence.nearest]
+    return [line.block(label=tr("・"), indent=2), *nearest]
 
 
 def section_starts(rows: list[Block]) -> list[str]:

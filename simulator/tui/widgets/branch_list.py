@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from simulator.language import msg, tr
 from simulator.tui import commands
 from simulator.tui.content import content
 from simulator.tui.play.commands import COMPARE
@@ -30,7 +31,7 @@ class BranchList(ModalScreen[Picked | None]):
     """`may_compare`: whether `c` is offered; a seat's screen must not show what others decided."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMPARE, commands.CLOSE)
-    HELP: ClassVar[str] = "Enter でその筋へ移る。c でいまの筋と並べて比べる。どの筋も残る。"
+    HELP: ClassVar[str] = msg("Enter でその筋へ移る。c でいまの筋と並べて比べる。どの筋も残る。")
 
     def __init__(self, rows: list[Block], current: int, *, may_compare: bool) -> None:
         super().__init__()
@@ -46,7 +47,7 @@ class BranchList(ModalScreen[Picked | None]):
 
     def on_mount(self) -> None:
         """Begin on the present branch, or, if there are others, on the one after it."""
-        self.query_one("#chooser-frame").border_title = content(" 筋 ")
+        self.query_one("#chooser-frame").border_title = content(tr(" 筋 "))
         view = self.query_one(BlockView)
         view.choose(str(self.current))
         view.focus()

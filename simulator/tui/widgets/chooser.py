@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from simulator.language import msg
 from simulator.tui import commands
 from simulator.tui.content import content
 from simulator.tui.widgets.blocks import Block, BlockView
@@ -20,7 +21,7 @@ class Chooser(ModalScreen[str | None]):
     """Gives the target of the row chosen, or None. `chosen` is the row to start on."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.CLOSE)
-    HELP: ClassVar[str] = "行を選んで Enter を押す。Esc で選ばずに戻る。"
+    HELP: ClassVar[str] = msg("行を選んで Enter を押す。Esc で選ばずに戻る。")
 
     def __init__(self, title: str, rows: list[Block], chosen: str = "") -> None:
         super().__init__()

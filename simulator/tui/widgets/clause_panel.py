@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from simulator.document import SOURCE, load_guidelines
+from simulator.language import msg
 from simulator.tui import commands
 from simulator.tui.content import content
 from simulator.tui.widgets.blocks import BlockView
@@ -30,7 +31,7 @@ class ClausePanel(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         commands.CLOSE, commands.TO_READER, commands.COPY
     )
-    HELP: ClassVar[str] = "引かれた条文。引用された語に下線と太字の印がある。"
+    HELP: ClassVar[str] = msg("引かれた条文。引用された語に下線と太字の印がある。")
 
     def __init__(self, name: str, quotes: tuple[str, ...] = ()) -> None:
         super().__init__()

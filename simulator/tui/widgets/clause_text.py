@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from simulator.document import Document, Unit, UnitKind
+from simulator.language import msg, tr
 from simulator.tui.content import Mark, find_marks
 from simulator.tui.widgets.blocks import Block, BlockView
 
@@ -53,7 +54,7 @@ def clause_blocks(document: Document, clause: str, marks: Marks | None = None) -
         blocks.append(Block(one.text, tuple(found.get(one.id, ())), label, GUTTER, gap=gap))
     below = document.children(clause)
     if below:
-        blocks.append(Block("この下の条項", look="quiet", gap=1))
+        blocks.append(Block(tr("この下の条項"), look="quiet", gap=1))
     for child in below:
         line = title_of(child)
         if child.kind is UnitKind.ITEM:
@@ -83,7 +84,7 @@ def sentence_place(document: Document, name: str, blocks: Sequence[Block]) -> tu
 class ClauseText(BlockView):
     """The text of one clause; references in it, and the clauses below it, can be opened."""
 
-    HELP = "条文の本文。下線は参照や引用、その先は Enter かクリックで開く。"
+    HELP = msg("条文の本文。下線は参照や引用、その先は Enter かクリックで開く。")
     MEASURE = 92  # cells: 46 characters a line, about what a printed page holds
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name

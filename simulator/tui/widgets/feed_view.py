@@ -9,6 +9,7 @@ from dataclasses import replace
 from textual import events
 from textual.geometry import Size
 
+from simulator.language import msg
 from simulator.tui.widgets.block_lines import Block, lay_out
 from simulator.tui.widgets.blocks import BlockView
 from simulator.tui.widgets.choice import Choice
@@ -21,7 +22,7 @@ class FeedView(BlockView):
     be felt. So blocks that are the same objects as before keep their lines.
     """
 
-    HELP = "示されたものが順に並ぶ。条項の行は Enter で開き、選択肢の行は Enter で選ぶ。"
+    HELP = msg("示されたものが順に並ぶ。条項の行は Enter で開き、選択肢の行は Enter で選ぶ。")
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(rows=True, id=id)

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from simulator.language import msg
 from simulator.tui import commands
 from simulator.tui.content import Mark, content
 from simulator.tui.views import commands as keys
@@ -36,7 +37,7 @@ class Grid(Widget, can_focus=True):
         commands.BOTTOM,
         commands.OPEN,
     )
-    HELP: ClassVar[str] = "行が機能、列が段階。矢印か h j k l で欄を移る。"
+    HELP: ClassVar[str] = msg("行が機能、列が段階。矢印か h j k l で欄を移る。")
 
     @dataclass
     class Moved(Message):

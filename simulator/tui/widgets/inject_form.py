@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, TextArea
 
+from simulator.language import msg, tr
 from simulator.scenario import Mode, Seat
 from simulator.tui import commands
 from simulator.tui.content import content
@@ -27,7 +28,7 @@ class InjectForm(ModalScreen[InjectDraft]):
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         GIVE, TOGGLE, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.CLOSE
     )
-    HELP: ClassVar[str] = "Tab で欄を移り、席は Space で選ぶ。Ctrl+S で示す。書きかけは残る。"
+    HELP: ClassVar[str] = msg("Tab で欄を移り、席は Space で選ぶ。Ctrl+S で示す。書きかけは残る。")
     FIELDS: ClassVar[tuple[str, ...]] = ("inject-sender", "inject-choices", "inject-text")
 
     def __init__(self, draft: InjectDraft, seats: tuple[Seat, ...]) -> None:
@@ -38,7 +39,7 @@ class InjectForm(ModalScreen[InjectDraft]):
     def compose(self) -> ComposeResult:
         """The fields in a frame, and the keys."""
         with Vertical(id="inject-frame"):
-            yield Input(self.draft.sender, placeholder="発信者（空なら「進行役」）", id="inject-sender")
+            yield Input(self.draft.sender, placeholder=tr("発信者（空なら「進行役」）"), id="inject-sender")
             with Horizontal(id="inject-body"):
                 yield BlockView(choice_rows(self.draft, self.seats), rows=True, id="inject-choices")
                 yield TextArea(self.draft.text, id="inject-text", soft_wrap=True, tab_behavior="focus")
@@ -46,8 +47,8 @@ class InjectForm(ModalScreen[InjectDraft]):
 
     def on_mount(self) -> None:
         """Name the frame, and begin with the sender."""
-        self.query_one("#inject-frame").border_title = content(" 状況付与を加える ")
-        self.query_one("#inject-text").border_title = content(" 本文 ")
+        self.query_one("#inject-frame").border_title = content(tr(" 状況付与を加える "))
+        self.query_one("#inject-text").border_title = content(tr(" 本文 "))
         self.query_one("#inject-sender").focus()
 
     def action_next_pane(self) -> None:
@@ -98,7 +99,7 @@ class InjectForm(ModalScreen[InjectDraft]):
         if draft.text.strip() and draft.seats:
             self.dismiss(draft)
         else:
-            what = "本文を書いてください" if draft.seats else "受け取る席を選んでください"
+            what = tr("本文を書いてください") if draft.seats else tr("受け取る席を選んでください")
             self.query_one("#inject-frame").border_subtitle = content(f" {what} ")
 
     def action_close(self) -> None:

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from simulator.language import msg, tr
 from simulator.tui import commands
 from simulator.tui.content import content
 from simulator.tui.play.commands import ACCEPT
@@ -32,7 +33,7 @@ class Jump(ModalScreen[There | None]):
     """A list of moments with a line for a time under it: a digit typed over the list goes into the line."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(ACCEPT, commands.CLOSE)
-    HELP: ClassVar[str] = "行を選んで Enter を押すか、時刻（例 0:40）を打って Enter を押す。"
+    HELP: ClassVar[str] = msg("行を選んで Enter を押すか、時刻（例 0:40）を打って Enter を押す。")
 
     def __init__(self, rows: list[Block], chosen: str) -> None:
         super().__init__()
@@ -44,13 +45,13 @@ class Jump(ModalScreen[There | None]):
         with Vertical(id="jump-frame"):
             yield BlockView(self.rows, rows=True, id="jump-list")
             # Not selected on focus: the digit that brought the focus here would be typed over.
-            hint = "時刻 T+（例 0:40）"
+            hint = tr("時刻 T+（例 0:40）")
             yield Input(placeholder=hint, id="jump-time", max_length=8, select_on_focus=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Begin on the moment shown."""
-        self.query_one("#jump-frame").border_title = content(" 時点を見る ")
+        self.query_one("#jump-frame").border_title = content(tr(" 時点を見る "))
         view = self.query_one(BlockView)
         view.focus()
         self.call_after_refresh(view.choose, self.chosen)
@@ -74,7 +75,7 @@ class Jump(ModalScreen[There | None]):
         """Go to the time typed; what is no time is said in the frame."""
         seconds = typed_time(self.query_one(Input).value)
         if seconds is None:
-            self.query_one("#jump-frame").border_subtitle = content(" 時刻は「時:分」で（例 0:40） ")
+            self.query_one("#jump-frame").border_subtitle = content(tr(" 時刻は「時:分」で（例 0:40） "))
         else:
             self.dismiss(There(seconds=seconds))
 

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
+from simulator.language import msg
 from simulator.tui import commands
 from simulator.tui.content import content
 from simulator.tui.walk.commands import SAVE_NOTE
@@ -29,7 +30,7 @@ class NoteEditor(ModalScreen[Draft]):
     """Gives what was written. Esc leaves without keeping it; the text comes back as a draft."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(SAVE_NOTE, commands.CLOSE)
-    HELP: ClassVar[str] = "覚書を書く。改行できる。書きかけは、次に開いたときに残っている。"
+    HELP: ClassVar[str] = msg("覚書を書く。改行できる。書きかけは、次に開いたときに残っている。")
 
     def __init__(self, title: str, draft: str = "") -> None:
         super().__init__()

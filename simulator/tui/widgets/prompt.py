@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from simulator.language import msg
 from simulator.tui import commands
 from simulator.tui.content import content
 from simulator.tui.play.commands import ACCEPT
@@ -21,7 +22,7 @@ class Prompt(ModalScreen[str | None]):
     """Gives what was typed, or None. `offered` stands in the line at first, ready to be typed over."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(ACCEPT, commands.CLOSE)
-    HELP: ClassVar[str] = "書いて Enter を押す。Esc で何もせずに戻る。"
+    HELP: ClassVar[str] = msg("書いて Enter を押す。Esc で何もせずに戻る。")
 
     def __init__(self, title: str, offered: str = "", limit: int = 40) -> None:
         super().__init__()

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from simulator.language import tr
 from simulator.tui.content import Mark, content
 from simulator.tui.timeline import LANES, Drawn, Lane, Span, draw
 
@@ -78,7 +79,7 @@ class TimelineBar(Widget, can_focus=False):
             ]
             text += drawn.block.text
         if self.hidden:
-            text += f"  ほか{self.hidden}本（l）"
+            text += tr("  ほか{hidden}本（l）", hidden=self.hidden)
         return content(text, marks, "quiet")
 
     def on_click(self, event: events.Click) -> None:

@@ -1,0 +1,8 @@
+"""The language of the chrome: what this program says in its own words, Japanese or English.
+
+The Guidelines themselves stay Japanese in both; so do scenarios and what people write.
+"""
+
+from simulator.language.catalogue import LANGUAGES, current, msg, speak, spoken, tr, tr_count
+
+__all__ = ["LANGUAGES", "current", "msg", "speak", "spoken", "tr", "tr_count"]

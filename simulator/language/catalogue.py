@@ -1,0 +1,76 @@
+"""One catalogue: Japanese stands in the code as the key, English in `en.po`, read with the standard gettext.
+
+Why gettext: both languages are read by translators' own tools, the standard library reads the compiled
+file, and a start in Japanese loads nothing at all. A key with no entry would show in Japanese; a
+test holds that there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import GNUTranslations
+
+SOURCE = "ja"
+LANGUAGES: Mapping[str, str] = {SOURCE: "日本語", "en": "English"}
+_FOLDER = Path(__file__).parent
+
+
+class _Chosen:
+    """The one language a process speaks. A start sets it before anything is said."""
+
+    language = SOURCE
+
+
+def speak(language: str) -> None:
+    """Speak `language` from now on. Raises KeyError for one that is not in `LANGUAGES`."""
+    LANGUAGES[language]
+    _Chosen.language = language
+
+
+def current() -> str:
+    """The language spoken now, a key of `LANGUAGES`."""
+    return _Chosen.language
+
+
+@contextmanager
+def spoken(language: str) -> Iterator[None]:
+    """Speak `language` for a while."""
+    before = current()
+    speak(language)
+    try:
+        yield
+    finally:
+        speak(before)
+
+
+def msg(text: str) -> str:
+    """Mark a text for the catalogue where it is written down; whoever shows it calls `tr` on it."""
+    return text
+
+
+def tr(text: str, /, **values: object) -> str:
+    """`text` in the language spoken, with `values` in its places if there are any."""
+    said = text if _Chosen.language == SOURCE else _catalogue(_Chosen.language).gettext(text)
+    return said.format(**values) if values else said
+
+
+def tr_count(text: str, count: int, /, **values: object) -> str:
+    """Like `tr`, with `{count}` in it: the form that the language uses for so many."""
+    if _Chosen.language == SOURCE:
+        return text.format(count=count, **values)
+    said = _catalogue(_Chosen.language).ngettext(text, text, count)
+    return said.format(count=count, **values)
+
+
+@cache
+def _catalogue(language: str) -> GNUTranslations:
+    from gettext import GNUTranslations  # noqa: PLC0415 - a start in Japanese does without
+
+    with (_FOLDER / f"{language}.mo").open("rb") as file:
+        return GNUTranslations(file)
