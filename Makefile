@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: run test check unit soak bench pictures lock clean
+.PHONY: run test check unit soak bench pictures catalogue lock clean
 
 run: $(VENV)/run-ready  ## open the TUI
 	@$(BIN)/shishin
@@ -28,6 +28,9 @@ bench: $(VENV)/test-ready  ## speed and memory as ratios against named reference
 
 pictures: $(VENV)/test-ready  ## the README's and the docs' pictures, from the real screens
 	@$(BIN)/python docs/make_pictures.py
+
+catalogue: $(VENV)/test-ready  ## gather the messages into en.po, and compile it
+	@$(BIN)/python tools/make_catalogue.py
 
 lock: $(VENV)/test-ready  ## write constraints.txt from what is installed now
 	@$(PIP) freeze --exclude-editable --exclude pip --exclude setuptools --exclude shishin > constraints.txt

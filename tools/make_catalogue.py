@@ -1,0 +1,141 @@
+"""Gather every message into `simulator/language/en.po`, keeping what is translated, and compile `en.mo`.
+
+Messages are what the code passes to `tr`, `tr_count` and `msg`, our own words in the data about the text,
+and the headings of the text. `--check` changes nothing and fails where a message is missing, left
+over, unfinished, or has other places than its Japanese.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from string import Formatter
+
+import yaml
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parents[1]
+CODE = ROOT / "simulator"
+LANGUAGE = CODE / "language"
+KEYWORDS = {"tr": None, "msg": None, "tr_count": (1, 1)}
+# What we say about the text, in its data files; every other value there is an id or quoted from the text.
+OURS = {
+    "title", "why", "note", "notes", "about", "label_note", "message", "name", "participants", "role",
+    "strength", "reason", "none", "remark",
+}  # fmt: skip
+_JAPANESE = re.compile(r"[\u3001-\u9fff\uff01-\uffef]")
+_HEADING = re.compile(r"#+ +(\S+) +(.*)")
+_STAMP = datetime(2026, 1, 1, tzinfo=UTC)  # the catalogue says nothing about when it was made
+
+Entry = tuple[str | tuple[str, str], str]
+
+
+def gather() -> Iterator[Entry]:
+    """Every message with the file it is in, in the order of files."""
+    for path in sorted(CODE.rglob("*.py")):
+        with path.open("rb") as file:
+            for _, found, _, _ in extract("python", file, keywords=KEYWORDS):
+                yield (found if isinstance(found, str) else (found[0], found[1])), _name(path)
+    for path in sorted([*CODE.glob("doctrine/data/**/*.yaml"), *CODE.glob("document/*.yaml")]):
+        for words in _ours(yaml.safe_load(path.read_text("utf-8"))):
+            yield words, _name(path)
+    text = CODE / "document" / "guidelines-2015.md"
+    for line in text.read_text("utf-8").splitlines():
+        if heading := _HEADING.fullmatch(line):
+            yield heading[2], _name(text)
+
+
+def _ours(data: object, key: str = "") -> Iterator[str]:
+    if isinstance(data, dict):
+        for name, value in data.items():
+            yield from _ours(value, str(name))
+    elif isinstance(data, list):
+        for value in data:
+            yield from _ours(value, key)
+    elif key in OURS and isinstance(data, str) and _JAPANESE.search(data):
+        yield data
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def renewed(old: Catalog) -> Catalog:
+    """A catalogue of today's messages with the translations of `old`."""
+    new = Catalog(
+        locale="en", domain="shishin", project="shishin", version="1", charset="utf-8",
+        copyright_holder="", creation_date=_STAMP, revision_date=_STAMP, fuzzy=False,
+        header_comment="# English for the chrome of Shishin. Made anew by `make catalogue`, which keeps the msgstr.",
+    )  # fmt: skip
+    for message, where in gather():
+        known = old.get(message[0] if isinstance(message, tuple) else message)
+        said = known.string if known else None
+        if isinstance(message, tuple) and isinstance(said, str):
+            said = (said, said)
+        elif isinstance(message, str) and isinstance(said, tuple):
+            said = said[-1]
+        new.add(message, said, locations=[(where, 0)])
+    return new
+
+
+def faults(catalogue: Catalog) -> Iterator[str]:
+    """What is wrong with the English of each message."""
+    for entry in catalogue:
+        if not entry.id:
+            continue
+        japanese = entry.id if isinstance(entry.id, str) else entry.id[0]
+        for said in (entry.string or "",) if isinstance(entry.string, str | None) else entry.string:
+            if not said:
+                yield f"not translated: {japanese}"
+            elif not _places(said) <= _places(japanese) or (
+                isinstance(entry.id, str) and _places(said) != _places(japanese)
+            ):
+                yield f"other places: {japanese}\n           in: {said}"
+
+
+def _places(text: str) -> set[str]:
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return {"?"}
+
+
+def written(catalogue: Catalog) -> tuple[bytes, bytes]:
+    """The catalogue as people read it, and as the program does."""
+    po, mo = io.BytesIO(), io.BytesIO()
+    write_po(po, catalogue, width=0, sort_by_file=False, include_lineno=False)
+    write_mo(mo, catalogue)
+    return po.getvalue(), mo.getvalue()
+
+
+def main(arguments: list[str]) -> int:
+    """Make the two files, or with `--check` say what is wrong; the number of faults decides the status."""
+    po, mo = LANGUAGE / "en.po", LANGUAGE / "en.mo"
+    old = read_po(io.BytesIO(po.read_bytes()), locale="en") if po.exists() else Catalog(locale="en")
+    new = renewed(old)
+    wrong = list(faults(new))
+    files = dict(zip((po, mo), written(new), strict=True))
+    if "--check" in arguments:
+        wrong += [
+            f"{_name(path)} is not what `make catalogue` makes"
+            for path, raw in files.items()
+            if not path.exists() or path.read_bytes() != raw
+        ]
+    else:
+        for path, raw in files.items():
+            path.write_bytes(raw)
+    for fault in wrong:
+        print(fault, file=sys.stderr)
+    print(f"{len(new)} messages, {len(wrong)} faults")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
