@@ -72,7 +72,7 @@ def renewed(old: Catalog) -> Catalog:
     new = Catalog(
         locale="en", domain="shishin", project="shishin", version="1", charset="utf-8",
         copyright_holder="", creation_date=_STAMP, revision_date=_STAMP, fuzzy=False,
-        header_comment="# English for the chrome of Shishin. Made anew by `make catalogue`, which keeps the msgstr.",
+        header_comment="# English for the chrome. `make catalogue` renews the file and keeps each msgstr.",
     )  # fmt: skip
     for message, where in gather():
         known = old.get(message[0] if isinstance(message, tuple) else message)
