@@ -8,6 +8,7 @@ from hypothesis import settings
 from simulator.cli import main
 from simulator.doctrine import Doctrine, load_doctrine
 from simulator.document import Document, load_guidelines
+from simulator.language import speak
 from simulator.machine import PhaseMachine
 from tests.commands import Ran
 
@@ -33,8 +34,10 @@ def machine(doctrine: Doctrine) -> PhaseMachine:
 @pytest.fixture(autouse=True)
 def _own_place(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     monkeypatch.setenv("SHISHIN_DATA", str(tmp_path_factory.mktemp("data")))
-    for name in ("NO_COLOR", "COLORTERM", "TEXTUAL", "LANG", "LC_ALL", "COLUMNS", "LINES"):
+    monkeypatch.setenv("SHISHIN_SETTINGS", str(tmp_path_factory.mktemp("settings") / "settings.toml"))
+    for name in ("NO_COLOR", "COLORTERM", "TEXTUAL", "LANG", "LC_ALL", "LC_MESSAGES", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
+    speak("ja")
 
 
 @pytest.fixture

@@ -17,10 +17,13 @@ INTERRUPTED = 130  # what shells report for Ctrl-C
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `arguments` (the process's own by default) and give the exit status. Never a traceback."""
     _speak_utf8()
-    from simulator.cli.parser import parse  # noqa: PLC0415  after the streams are set
+    from simulator.cli.language import speak_for  # noqa: PLC0415  after the streams are set
+    from simulator.cli.parser import parse  # noqa: PLC0415
 
+    given = sys.argv[1:] if arguments is None else arguments
+    speak_for(given)
     try:
-        parsed = parse(sys.argv[1:] if arguments is None else arguments)
+        parsed = parse(given)
         if isinstance(parsed, int):
             sys.stdout.flush()
             return parsed

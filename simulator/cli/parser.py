@@ -8,7 +8,8 @@ from pathlib import Path
 
 from simulator import __version__
 from simulator.cli.failures import WrongUseError
-from simulator.language import msg, tr
+from simulator.cli.language import OPTION
+from simulator.language import LANGUAGES, msg, tr
 
 ABOUT = msg("「日米防衛協力のための指針」（2015年4月27日）の段階を、条項を確かめながら歩く。")
 EPILOG = msg(
@@ -33,6 +34,10 @@ class _Parser(argparse.ArgumentParser):
         self._positionals.title = tr("引数")
         self._optionals.title = tr("オプション")
         self.add_argument("-h", "--help", action="help", help=tr("この説明を示して終わる"))
+        # Already spoken when this is parsed (see cli.language); here so that it is checked and in the help.
+        self.add_argument(
+            OPTION, choices=tuple(LANGUAGES), default=argparse.SUPPRESS, help=tr("画面と文の言語")
+        )
 
     def format_usage(self) -> str:
         return super().format_usage().replace("usage:", tr("使い方:"))
@@ -158,6 +163,9 @@ def build() -> argparse.ArgumentParser:
     )
 
     add("schema", "scenarios", tr("シナリオの JSON Schema（エディタの補完と説明に使う）"), json=False)
+
+    settings = add("settings", "settings", tr("設定の置き場所と値"))
+    settings.add_argument("--keys", action="store_true", help=tr("操作の名と、そのキーの一覧"))
     return top
 
 

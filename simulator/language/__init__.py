@@ -4,5 +4,6 @@ The Guidelines themselves stay Japanese in both; so do scenarios and what people
 """
 
 from simulator.language.catalogue import LANGUAGES, current, msg, speak, spoken, tr, tr_count
+from simulator.language.choice import choose_language
 
-__all__ = ["LANGUAGES", "current", "msg", "speak", "spoken", "tr", "tr_count"]
+__all__ = ["LANGUAGES", "choose_language", "current", "msg", "speak", "spoken", "tr", "tr_count"]

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.app import App
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from simulator.language import msg, tr
+from simulator.settings import Settings, read_settings, settings_file
 from simulator.tui import commands, theme
+from simulator.tui.keymap import usable_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,9 +28,9 @@ Start = Literal["home", "walk", "reader", "play", "resume", "scenarios", "record
 
 
 def _palette() -> type[Provider]:
-    from simulator.tui.palette import CommandProvider  # noqa: PLC0415 - only who opens the palette pays
+    from simulator.tui.palette import PlaceProvider  # noqa: PLC0415 - only who opens the palette pays
 
-    return CommandProvider
+    return PlaceProvider
 
 
 class ShishinApp(App[None]):
@@ -37,7 +40,12 @@ class ShishinApp(App[None]):
     CSS_PATH = "shishin.tcss"
     COMMANDS: ClassVar = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
-        commands.HELP, commands.QUIT, commands.QUIT_ANYWHERE, commands.PALETTE, commands.THEME
+        commands.HELP,
+        commands.QUIT,
+        commands.QUIT_ANYWHERE,
+        commands.PALETTE,
+        commands.THEME,
+        commands.THEMES,
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-broad")]  # noqa: RUF012
 
@@ -50,12 +58,15 @@ class ShishinApp(App[None]):
         clause: str | None = None,
         scenario: Path | None = None,
         exercise: str = "",
+        settings: Settings | None = None,
     ) -> None:
         """Open on `start`; home lies beneath, so that going back always leads there.
 
         `scenario` is the file that `play` begins; `exercise` the id that `resume` takes up (or the last).
+        `settings` are the person's own unless given.
         """
         super().__init__()
+        self.settings = read_settings(settings_file()) if settings is None else settings
         self.start = start
         self.start_phases = phases
         self.journal_path = journal
@@ -64,7 +75,14 @@ class ShishinApp(App[None]):
         self.start_exercise = exercise
         for one in theme.THEMES:
             self.register_theme(one)
-        self.theme = theme.DARK.name
+        known = self.settings.theme in self.available_themes
+        self.theme = self.settings.theme if known else theme.DARK.name
+        self.keys, faults = usable_keys(self.settings)
+        self.set_keymap(dict(self.keys))
+        self.faults = [*self.settings.faults, *faults]
+        if self.settings.theme and not known:
+            self.faults.append(theme.unknown(self.settings, self.available_themes))
+        self._clashes: set[tuple[str, str]] = set()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our variables to every theme, so that Textual's own stay selectable."""
@@ -77,7 +95,9 @@ class ShishinApp(App[None]):
         return HomeScreen(id="_default")
 
     def on_mount(self) -> None:
-        """Go on to the screen asked for."""
+        """Tell what the settings say wrongly, and go on to the screen asked for."""
+        if self.faults:
+            self.call_after_refresh(self.say, "\n".join(map(str, self.faults)), warning=True)
         match self.start:
             case "walk":
                 self.open_walk()
@@ -198,11 +218,48 @@ class ShishinApp(App[None]):
     def action_next_theme(self) -> None:
         """Dark to light and back; from another theme to the dark one."""
         dark = self.theme == theme.DARK.name
-        self.theme = theme.LIGHT.name if dark else theme.DARK.name
+        self.keep_theme(theme.LIGHT.name if dark else theme.DARK.name)
+
+    def action_choose_theme(self) -> None:
+        """Choose from all themes, the toolkit's too; each shows itself while it is the chosen row."""
+        from simulator.tui.screens.themes import ThemeChooser  # noqa: PLC0415 - only who chooses pays
+
+        if not isinstance(self.screen, ThemeChooser):
+            self.push_screen(ThemeChooser(self.theme))
+
+    def keep_theme(self, name: str) -> None:
+        """Use a theme, from now on and at the next start."""
+        from simulator.settings.write import SettingsError, keep  # noqa: PLC0415 - only who chooses pays
+
+        self.theme = name
+        if not self.settings.sound:
+            self.say(tr("設定のファイルを読めないので、選んだ色は残しません。"), warning=True)
+            return
+        try:
+            keep(self.settings.path, "theme", name)
+        except SettingsError as error:
+            self.say(str(error), warning=True)
+
+    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:  # noqa: ARG002
+        """Say once which commands lost their key to a remapped one."""
+        for binding in clashed_bindings:
+            if binding.id and (binding.id, binding.key) not in self._clashes:
+                self._clashes.add((binding.id, binding.key))
+                words = tr(
+                    "キー {key} は別の操作に割り当てたので、{name} には使えません。"
+                    "設定の [keys] を直してください。",
+                    key=commands.keycap(binding.key),
+                    name=binding.id,
+                )
+                self.call_after_refresh(self.say, words, warning=True)
 
     def action_command_palette(self) -> None:
         """Open the palette with a Japanese prompt."""
         from textual.command import CommandPalette  # noqa: PLC0415 - only who opens the palette pays
 
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=tr("操作・条項を探す…"), id="--command-palette"))
+            self.push_screen(
+                CommandPalette(
+                    placeholder=tr("操作・段階・条項・シナリオ・ステップを探す…"), id="--command-palette"
+                )
+            )

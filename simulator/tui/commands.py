@@ -6,11 +6,13 @@ binding's id. Ids are stable, because people remap keys by them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
+from textual.keys import key_to_character
 
-from simulator.language import msg
+from simulator.language import msg, tr
 
 _KEYCAPS = {
     "question_mark": "?",
@@ -44,29 +46,34 @@ _BY_ID: dict[str, Command] = {}
 class Command:
     """One thing a person can do with a key.
 
-    `keys` as Textual names them, comma-separated, the one to show first. `label` stands in the key
-    bar, `help` in `?` and the palette. `rank` says what the bar keeps when it is narrow: 0 always, then
-    1, 2, 3 …; 9 never shows there.
+    `keys` as Textual names them, comma-separated, the one to show first. `name` and `about` are
+    messages of the catalogue, said as `label` in the key bar and as `help` in `?` and the palette. `rank`
+    says what the bar keeps when it is narrow: 0 always, then 1, 2, 3 …; 9 never shows there. `cap` is what
+    stands in the bar for several keys; not where they have been remapped.
     """
 
     id: str
     keys: str
     action: str
-    label: str
-    help: str
+    name: str
+    about: str
     rank: int = 3
     priority: bool = False
     cap: str = ""
 
     @property
-    def keycap(self) -> str:
-        """The first key as printed on a keyboard."""
-        return self.cap or keycap(self.keys.split(",")[0])
+    def label(self) -> str:
+        """The short name, in the language spoken."""
+        return tr(self.name)
 
     @property
-    def keycaps(self) -> str:
-        """All keys, for the help page."""
-        return " ".join(keycap(key) for key in self.keys.split(","))
+    def help(self) -> str:
+        """The line of help, in the language spoken."""
+        return tr(self.about)
+
+    def cap_for(self, key: str) -> str:
+        """What the bar shows for a key that does this."""
+        return self.cap if self.cap and key in self.keys.split(",") else keycap(key)
 
     def binding(self) -> Binding:
         """The Textual binding, and from now on `command_of` knows this command."""
@@ -74,10 +81,8 @@ class Command:
         return Binding(
             self.keys,
             self.action,
-            self.label,
             show=self.rank < 9,
             priority=self.priority,
-            tooltip=self.help,
             id=self.id,
         )
 
@@ -101,7 +106,16 @@ def keycap(key: str) -> str:
         return "^" + name.removeprefix("ctrl+")
     if name.startswith("alt+"):
         return "Alt" + keycap(name.removeprefix("alt+"))
-    return name.upper() if len(name) > 1 and name[0] == "f" and name[1:].isdigit() else name
+    if name.startswith("shift+"):
+        return "⇧" + keycap(name.removeprefix("shift+"))
+    if len(name) > 1 and name[0] == "f" and name[1:].isdigit():
+        return name.upper()
+    return key_to_character(name) or name
+
+
+def keycaps(keys: Iterable[str]) -> str:
+    """Several keys side by side, each once."""
+    return " ".join(dict.fromkeys(keycap(key) for key in keys))
 
 
 # Everywhere
@@ -117,6 +131,9 @@ PALETTE = Command(
 )
 THEME = Command(
     "app.theme", "f2", "app.next_theme", msg("明暗"), msg("画面の色を暗い色と明るい色で切り替える"), 9
+)
+THEMES = Command(
+    "app.themes", "f4", "app.choose_theme", msg("色"), msg("画面の色の組を一覧から選ぶ。選んだ色は残る"), 9
 )
 BACK = Command("screen.back", "escape", "back", msg("戻る"), msg("前の画面に戻る"), 1)
 CLOSE = Command("panel.close", "escape,q", "close", msg("閉じる"), msg("この窓を閉じて元の場所に戻る"), 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.document.source import SOURCE
-from simulator.language import msg, tr
+from simulator.language import tr
 from simulator.tui import commands
 from simulator.tui.commands import Command
 from simulator.tui.content import Mark
@@ -23,6 +23,126 @@ class Entry:
     page: tuple[Block, ...]
 
 
+def entries() -> tuple[Entry, ...]:
+    """The menu, in the language spoken."""
+    return (
+        _entry(
+            commands.WALK,
+            tr("段階を歩く"),
+            tr("自由に段階を進め、根拠と手順を確かめる"),
+            Block(
+                tr(
+                    "一つの段階から次の段階へ、どの順にでも進む。"
+                    "一歩ごとに、根拠の条項と、本文が挙げる調整の手順を示す。"
+                ),
+                gap=1,
+            ),
+            *_phase_map(),
+        ),
+        _entry(
+            commands.SCENARIOS,
+            tr("シナリオを演習する"),
+            tr("状況付与と判断を、時刻を追って進める"),
+            Block(
+                tr("状況付与・問い・判断を順に示し、判断ごとに根拠の条項と講評を示す。想定はすべて架空。"),
+                gap=1,
+            ),
+            *_keys(
+                ("Space", tr("次のステップへ。")),
+                ("p", tr("時計で進める、止める。")),
+                ("1–9", tr("選択肢を選ぶ。")),
+                ("← →", tr("前の時点を見る。そこから u で戻し、f で別の筋を始める。")),
+                ("v", tr("進行役の画面と、各席の画面を切り替える。")),
+            ),
+        ),
+        _entry(
+            commands.RECORDS,
+            tr("記録を開く"),
+            tr("終えたところから続ける、振り返る"),
+            Block(
+                tr(
+                    "演習と歩みは、一つの操作ごとに残る。新しい順に並び、選ぶと、終えたところから続けられる。"
+                ),
+                gap=1,
+            ),
+        ),
+        _entry(
+            commands.READ,
+            tr("条文を読む"),
+            tr("全文・検索・引用元"),
+            Block(
+                tr(
+                    "「{title}」（{date}、{issuer}）の全文を読む。",
+                    title=SOURCE.title,
+                    date=SOURCE.date,
+                    issuer=SOURCE.issuer,
+                ),
+                gap=1,
+            ),
+            *_keys(
+                ("/", tr("語で探す。全角と半角、第IV章とIVは同じに扱う。")),
+                ("", tr("条項番号でも探せる。")),
+                ("Tab", tr("その条項を引く措置・手順・遷移・段階を示し、そこからたどれる。")),
+                ("[ ]", tr("見てきた条項を行き来する。")),
+            ),
+        ),
+        _entry(
+            commands.MATRIX,
+            tr("機能 × 段階"),
+            tr("後方支援はどう変わるか"),
+            Block(tr("どの機能が、どの段階に、だれの・どの条件で置かれるかの表。"), gap=1),
+            *_keys(
+                (tr("矢印"), tr("欄を移る。左の欄との文言の違いを、語ごとに示す。")),
+                ("c", tr("欄を条項とともに写し取る。")),
+                ("e", tr("表を CSV のファイルにする。")),
+            ),
+        ),
+        _entry(
+            commands.ASK,
+            tr("本文に尋ねる"),
+            tr("だれの何が、どの場合に"),
+            Block(
+                tr("語・行う者・機能・段階を選ぶと、本文が定めること、定めのないことを示す。助言はしない。"),
+                gap=1,
+            ),
+        ),
+        _entry(
+            commands.SYSTEMS,
+            tr("仕組み"),
+            tr("同盟調整メカニズムなど"),
+            Block(
+                tr(
+                    "同盟調整メカニズム、運用面の調整、共同計画、宇宙、サイバーなどが、その段階で何をするとされるかを、"
+                    "言い方の強さと条項とともに示す。"
+                ),
+                gap=1,
+            ),
+        ),
+        _entry(
+            commands.HELP,
+            tr("手引き"),
+            tr("キーと印の意味"),
+            Block(tr("いま使えるキーと、画面の印の意味を示す。どの画面でも ? か F1 で開く。"), gap=1),
+        ),
+        _entry(
+            commands.QUIT,
+            tr("終了"),
+            tr("q または Ctrl+C"),
+            Block(tr("指針シミュレータを終える。どの画面でも q か Ctrl+C で終わる。"), gap=1),
+        ),
+    )
+
+
+def _entry(command: Command, title: str, hint: str, *page: Block) -> Entry:
+    return Entry(command, title, hint, (Block(title, look="heading"), *page))
+
+
+def _keys(*rows: tuple[str, str]) -> tuple[Block, ...]:
+    """A key and what it does, one a line."""
+    width = 2 + max(cells(key) for key, _ in rows)
+    return tuple(Block(words, label=key, indent=width, gap=not at) for at, (key, words) in enumerate(rows))
+
+
 def _phase_map() -> tuple[Block, ...]:
     """The phases as the text places them: four of the situation in a row, two that stand beside them."""
     row = (
@@ -32,134 +152,18 @@ def _phase_map() -> tuple[Block, ...]:
         (tr("武力攻撃発生"), "IV.C.2"),
     )
     names = " ━ ".join(f"○ {name}" for name, _ in row)
+    if cells(names) > 70:  # the page's measure, less a frame: longer words go one below the other
+        rows = [Block(f"○ {name} {clause}", (Mark(0, 2 + len(name), "strong"),)) for name, clause in row]
+        return (Block("", gap=0), *rows, *_beside())
     clauses = "".join(pad(f"  {clause}", cells(f"○ {name} ━ ")) for name, clause in row)
-    beside = tr("○ 存立危機 IV.D    ○ 大規模災害 IV.E")
-    return (
-        Block(names, look="strong", gap=1),
-        Block(clauses.rstrip(), look="quiet"),
-        Block(beside, (Mark(0, 6, "strong"), Mark(15, 22, "strong"))),
-    )
+    return (Block(names, look="strong", gap=1), Block(clauses.rstrip(), look="quiet"), *_beside())
 
 
-ENTRIES = (
-    Entry(
-        commands.WALK,
-        msg("段階を歩く"),
-        msg("自由に段階を進め、根拠と手順を確かめる"),
-        (
-            Block(msg("段階を歩く"), look="heading"),
-            Block(
-                msg(
-                    "一つの段階から次の段階へ、どの順にでも進む。一歩ごとに、根拠の条項と、本文が挙げる調整の手順を示す。"
-                ),
-                gap=1,
-            ),
-            *_phase_map(),
-        ),
-    ),
-    Entry(
-        commands.SCENARIOS,
-        msg("シナリオを演習する"),
-        msg("状況付与と判断を、時刻を追って進める"),
-        (
-            Block(msg("シナリオを演習する"), look="heading"),
-            Block(
-                msg("状況付与・問い・判断を順に示し、判断ごとに根拠の条項と講評を示す。想定はすべて架空。"),
-                gap=1,
-            ),
-            Block(msg("次のステップへ。"), label="Space", indent=8, gap=1),
-            Block(msg("時計で進める、止める。"), label="p", indent=8),
-            Block(msg("選択肢を選ぶ。"), label="1–9", indent=8),
-            Block(msg("前の時点を見る。そこから u で戻し、f で別の筋を始める。"), label="← →", indent=8),
-            Block(msg("進行役の画面と、各席の画面を切り替える。"), label="v", indent=8),
-        ),
-    ),
-    Entry(
-        commands.RECORDS,
-        msg("記録を開く"),
-        msg("終えたところから続ける、振り返る"),
-        (
-            Block(msg("記録を開く"), look="heading"),
-            Block(
-                msg(
-                    "演習と歩みは、一つの操作ごとに残る。新しい順に並び、選ぶと、終えたところから続けられる。"
-                ),
-                gap=1,
-            ),
-        ),
-    ),
-    Entry(
-        commands.READ,
-        msg("条文を読む"),
-        msg("全文・検索・引用元"),
-        (
-            Block(msg("条文を読む"), look="heading"),
-            Block(f"「{SOURCE.title}」（{SOURCE.date}、{SOURCE.issuer}）の全文を読む。", gap=1),
-            Block(msg("語で探す。全角と半角、第IV章とIVは同じに扱う。"), label="/", indent=4, gap=1),
-            Block(msg("条項番号でも探せる。"), label="", indent=4),
-            Block(
-                msg("その条項を引く措置・手順・遷移・段階を示し、そこからたどれる。"), label="Tab", indent=4
-            ),
-            Block(msg("見てきた条項を行き来する。"), label="[ ]", indent=4),
-        ),
-    ),
-    Entry(
-        commands.MATRIX,
-        msg("機能 × 段階"),
-        msg("後方支援はどう変わるか"),
-        (
-            Block(msg("機能 × 段階"), look="heading"),
-            Block(msg("どの機能が、どの段階に、だれの・どの条件で置かれるかの表。"), gap=1),
-            Block(
-                msg("欄を移る。左の欄との文言の違いを、語ごとに示す。"), label=msg("矢印"), indent=6, gap=1
-            ),
-            Block(msg("欄を条項とともに写し取る。"), label="c", indent=6),
-            Block(msg("表を CSV のファイルにする。"), label="e", indent=6),
-        ),
-    ),
-    Entry(
-        commands.ASK,
-        msg("本文に尋ねる"),
-        msg("だれの何が、どの場合に"),
-        (
-            Block(msg("本文に尋ねる"), look="heading"),
-            Block(
-                msg("語・行う者・機能・段階を選ぶと、本文が定めること、定めのないことを示す。助言はしない。"),
-                gap=1,
-            ),
-        ),
-    ),
-    Entry(
-        commands.SYSTEMS,
-        msg("仕組み"),
-        msg("同盟調整メカニズムなど"),
-        (
-            Block(msg("仕組み"), look="heading"),
-            Block(
-                msg(
-                    "同盟調整メカニズム、運用面の調整、共同計画、宇宙、サイバーなどが、その段階で何をするとされるかを、"
-                    "言い方の強さと条項とともに示す。"
-                ),
-                gap=1,
-            ),
-        ),
-    ),
-    Entry(
-        commands.HELP,
-        msg("手引き"),
-        msg("キーと印の意味"),
-        (
-            Block(msg("手引き"), look="heading"),
-            Block(msg("いま使えるキーと、画面の印の意味を示す。どの画面でも ? か F1 で開く。"), gap=1),
-        ),
-    ),
-    Entry(
-        commands.QUIT,
-        msg("終了"),
-        msg("q または Ctrl+C"),
-        (
-            Block(msg("終了"), look="heading"),
-            Block(msg("指針シミュレータを終える。どの画面でも q か Ctrl+C で終わる。"), gap=1),
-        ),
-    ),
-)
+def _beside() -> tuple[Block, ...]:
+    parts = (("○ " + tr("存立危機"), "IV.D"), ("○ " + tr("大規模災害"), "IV.E"))
+    text, marks = "", []
+    for name, clause in parts:
+        start = len(text)
+        text += f"{name} {clause}    "
+        marks.append(Mark(start, start + len(name), "strong"))
+    return (Block(text.rstrip(), tuple(marks)),)

@@ -1,51 +1,99 @@
-"""The palette: every described command that works now, and every clause by id or heading."""
+"""The palette: every action that works now, phases, clauses, scenarios, and the steps of the screen below."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
+from typing import cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.screen import Screen
 
 from simulator.document import load_guidelines
+from simulator.document.address import ClauseError
 from simulator.language import tr
 from simulator.tui.app import ShishinApp
-from simulator.tui.commands import Command
 from simulator.tui.content import pieces
+from simulator.tui.finding import Place, best
 from simulator.tui.widgets.clause_text import title_of
 from simulator.tui.widgets.key_bar import offered_commands
 
+SHOWN = 40  # more nobody reads
 
-class CommandProvider(Provider):
-    """Finds commands by id, label and help line, and clauses by number and heading."""
 
-    def _commands(self) -> list[tuple[Command, str]]:
-        """Without the moves in a list, which nobody looks up by name, and the palette itself."""
-        return [
-            entry
-            for entry in offered_commands(self.screen)
-            if entry[0].id != "app.palette" and not entry[0].id.startswith("list.")
-        ]
+class PlaceProvider(Provider):
+    """Finds places by kanji, by their reading in kana, and by id."""
+
+    async def startup(self) -> None:
+        """What there is does not change while the palette is open."""
+        self._actions = list(actions(cast("ShishinApp", self.app), self.screen))
+        self._places: list[Place] = []
 
     async def discover(self) -> Hits:
-        """What the palette offers before anything is typed: the commands."""
-        for command, key in self._commands():
-            shown = pieces(command.label, (f"  {command.keycap}", "key"))
-            yield DiscoveryHit(shown, partial(self.app.simulate_key, key), command.label, command.help)
+        """What the palette offers before anything is typed: the actions."""
+        for place in self._actions:
+            yield DiscoveryHit(_shown(place), place.open, place.title, place.about)
 
     async def search(self, query: str) -> Hits:
-        """What fits the words."""
-        matcher = self.matcher(query)
-        for command, key in self._commands():
-            score = max(matcher.match(words) for words in (command.label, command.help, command.id))
-            if score:
-                shown = pieces(command.label, (f"  {command.keycap}", "key"))
-                yield Hit(score, shown, partial(self.app.simulate_key, key), command.label, command.help)
-        app = self.app
-        if isinstance(app, ShishinApp):
-            for unit in load_guidelines().clauses():
-                title = title_of(unit)
-                score = matcher.match(title)
-                if score:
-                    yield Hit(
-                        score * 0.9, pieces(title), partial(app.open_clause, unit.id), title, tr("条項を開く")
-                    )
+        """What fits the words; that nothing does is said too."""
+        if not self._places:  # only who types pays for these
+            self._places = list(places(cast("ShishinApp", self.app), self.screen))
+        found = best(query, [*self._actions, *self._places])[:SHOWN]
+        if clause := _clause(cast("ShishinApp", self.app), query):
+            found = [(2.0, clause), *(entry for entry in found if entry[1].title != clause.title)]
+        for score, place in found:
+            yield Hit(score, _shown(place), place.open, place.title, place.about)
+        if not found:
+            words = tr("「{query}」に当たるものはありません", query=query)
+            yield Hit(0.1, pieces((words, "quiet")), lambda: None, query)
+
+
+def _shown(place: Place) -> Content:
+    return pieces(place.title, (f"  {place.key}" if place.key else "", "key"))
+
+
+def actions(app: ShishinApp, screen: Screen[object]) -> Iterator[Place]:
+    """Every action that works now, without the moves in a list, which nobody looks up by name."""
+    for command, key in offered_commands(screen):
+        if command.id != "app.palette" and not command.id.startswith("list."):
+            press = partial(app.simulate_key, key)
+            yield Place(command.label, command.help, command.id, press, command.cap_for(key))
+
+
+def places(app: ShishinApp, screen: Screen[object]) -> Iterator[Place]:
+    """Steps of the screen below, phases, scenarios and clauses."""
+    yield from getattr(screen, "places", tuple)()
+    yield from _phases(app)
+    yield from _scenarios(app)
+    for unit in load_guidelines().clauses():
+        yield Place(title_of(unit), tr("条項を開く"), unit.id, partial(app.open_clause, unit.id), weight=0.9)
+
+
+def _phases(app: ShishinApp) -> Iterator[Place]:
+    from simulator.doctrine import load_doctrine  # noqa: PLC0415 - only who types pays
+
+    for profile in load_doctrine().profiles.values():
+        about = tr("段階の条項 {clause} を開く", clause=profile.clause)
+        yield Place(profile.phase.label, about, profile.phase.value, partial(app.open_clause, profile.clause))
+
+
+def _scenarios(app: ShishinApp) -> Iterator[Place]:
+    from simulator.scenario import load_scenario, scenario_files  # noqa: PLC0415 - only who types pays
+
+    for path in scenario_files():
+        try:
+            title = load_scenario(path).title
+        except ValueError:  # the list of scenarios says what is wrong with it
+            continue
+        yield Place(title, tr("シナリオを演習する"), path.stem, partial(app.open_play, path), weight=0.95)
+
+
+def _clause(app: ShishinApp, query: str) -> Place | None:
+    """The clause that the words name in any spelling: `第IV章C.2`, `iv.c.2`."""
+    document = load_guidelines()
+    try:
+        name = document.resolve(query)
+    except ClauseError:
+        return None
+    return Place(document.label(name), tr("条項を開く"), name, partial(app.open_clause, name))

@@ -6,7 +6,13 @@ has a mark and a word, so that a projector, 16 colours or none lose nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.theme import Theme
+
+from simulator.language import msg
+from simulator.settings import Fault, Settings
+from simulator.settings.read import place_of
 
 DARK = Theme(
     name="shishin-dark",
@@ -81,3 +87,13 @@ def defaults(*, dark: bool) -> dict[str, str]:
     """Our own variables for Textual's other themes, which do not know them."""
     ours = (DARK if dark else LIGHT).variables
     return {name: value for name, value in ours.items() if name.startswith("shishin-")}
+
+
+def unknown(settings: Settings, names: Iterable[str]) -> Fault:
+    """What is wrong with a theme in the settings that is none of `names`."""
+    from difflib import get_close_matches  # noqa: PLC0415 - most starts need none
+
+    place = place_of(settings.path.read_text("utf-8-sig", "replace"), "theme")
+    near = get_close_matches(settings.theme, names, 1, 0)[0]
+    words = msg("theme に「{theme}」はありません（近いもの: {nearest}）。F4 で一覧から選べます。")
+    return Fault(settings.path, *place, words, {"theme": settings.theme, "nearest": near})

@@ -84,6 +84,10 @@ class Feed:
             )
         return tuple(rows)
 
+    def preview(self, step: Step, view: View) -> Rows:
+        """A step as it would be shown, its options not yet to be taken."""
+        return self._teller(view).step(step, step.at, "", waiting=False, fired=())
+
     def has_ended(self, state: State) -> bool:
         """Whether the script had nothing more to show at a moment."""
         touched = state.shown or state.held or state.decisions

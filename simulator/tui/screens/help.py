@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
 
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.dom import DOMNode
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from simulator.language import msg, tr
-from simulator.tui import commands
-from simulator.tui.commands import Command, command_of
-from simulator.tui.content import content
-from simulator.tui.widgets.blocks import Block, BlockView
-from simulator.tui.widgets.key_bar import KeyBar
+from simulator.settings import settings_file
+from simulator.tui.commands import Command, command_of, keycaps
+from simulator.tui.widgets.blocks import Block
+from simulator.tui.widgets.page_window import PageWindow
 from simulator.typography import cells
 
 LEGEND = (
@@ -34,61 +30,56 @@ TERMINAL = msg(
     "罫線や ▸ ※ ① などの文字は、端末で半角の幅にする（「曖昧な幅の文字を全角にする」設定を切る）。"
     "全角の幅にすると枠と列がずれる。"
 )
+SETTINGS = msg("言語・色・キーは {path} で変えられる。書き方は shishin settings で見られる。")
+
+Offered = Mapping[DOMNode, Mapping[Command, list[str]]]
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(PageWindow):
     """The keys of the focused pane, of the screen and of everywhere, then the legend."""
 
-    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.CLOSE)
-    HELP: ClassVar[str] = ""
-
     def __init__(self, blocks: list[Block]) -> None:
-        super().__init__()
-        self.page = blocks
+        super().__init__(tr("手引き"), blocks)
 
     @classmethod
     def over(cls, screen: Screen[object]) -> HelpScreen:
         """Help for a screen as it stands, with the pane that has the focus."""
-        sections = [
-            (_title(node, screen), str(getattr(node, "HELP", "") or ""), found)
-            for node, found in _offered(screen).items()
-        ]
-        width = 2 + max((cells(command.keycaps) for _, _, found in sections for command in found), default=0)
-        blocks: list[Block] = []
-        for title, about, found in sections:
-            blocks.append(Block(title, look="heading", gap=1 if blocks else 0))
-            if about:
-                blocks.append(Block(about, look="quiet"))
-            blocks += [Block(command.help, label=command.keycaps, indent=width) for command in found]
+        offered = _offered(screen)
+        keys = [keycaps(keys) for found in offered.values() for keys in found.values()]
+        legend = [(tr(mark), tr(meaning)) for mark, meaning in LEGEND]
+        width = 2 + max(cells(label) for label in (*keys, *(mark for mark, _ in legend)))
+        blocks = list(_keys(screen, offered, width))
         blocks.append(Block(tr("印"), look="heading", gap=1))
-        blocks += [Block(meaning, label=mark, indent=width) for mark, meaning in LEGEND]
-        blocks += [Block(tr("端末の設定"), look="heading", gap=1), Block(TERMINAL)]
+        blocks += [Block(meaning, label=mark, indent=width) for mark, meaning in legend]
+        blocks += [Block(tr("端末の設定"), look="heading", gap=1), Block(tr(TERMINAL))]
+        blocks += [Block(tr("設定"), look="heading", gap=1), Block(tr(SETTINGS, path=settings_file()))]
         return cls(blocks)
 
-    def compose(self) -> ComposeResult:
-        """The page in a frame, and the keys."""
-        with Vertical(id="help-frame"):
-            yield BlockView(self.page, id="help-page", measure=88)
-        yield KeyBar()
 
-    def on_mount(self) -> None:
-        """Name the frame; keys scroll the page."""
-        self.query_one("#help-frame").border_title = content(tr(" 手引き "))
-        self.query_one("#help-page").focus()
-
-    def action_close(self) -> None:
-        """Back to the screen below."""
-        self.dismiss()
+def _keys(screen: Screen[object], offered: Offered, width: int) -> Iterator[Block]:
+    for number, (node, found) in enumerate(offered.items()):
+        yield Block(_title(node, screen), look="heading", gap=1 if number else 0)
+        about = str(getattr(node, "HELP", "") or "") or _of_pane(node, screen)
+        if about:
+            yield Block(tr(about), look="quiet")
+        for command, keys in found.items():
+            yield Block(command.help, label=keycaps(keys), indent=width)
 
 
-def _offered(screen: Screen[object]) -> dict[DOMNode, list[Command]]:
-    """Commands that work now, by the node that offers them, the focused one first."""
-    found: dict[DOMNode, list[Command]] = {}
-    for active in screen.active_bindings.values():
+def _of_pane(node: DOMNode, screen: Screen[object]) -> str:
+    """What the screen says of the pane in which a view without words of its own stands."""
+    panes: Mapping[str, str] = getattr(screen, "PANE_HELP", {})
+    return panes.get(node.id or "", "")
+
+
+def _offered(screen: Screen[object]) -> Offered:
+    """Commands that work now with their keys, by the node that offers them, the focused one first."""
+    found: dict[DOMNode, dict[Command, list[str]]] = {}
+    for key, active in screen.active_bindings.items():
         command = command_of(active.binding)
-        if command and active.enabled and command not in found.setdefault(active.node, []):
-            found[active.node].append(command)
-    return {node: entries for node, entries in found.items() if entries}
+        if command and active.enabled:
+            found.setdefault(active.node, {}).setdefault(command, []).append(key)
+    return found
 
 
 def _title(node: DOMNode, screen: Screen[object]) -> str:

@@ -13,16 +13,15 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from simulator.document.source import SOURCE
-from simulator.language import msg, tr
+from simulator.language import msg, tr, tr_count
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import Mark, pieces
-from simulator.tui.menu import ENTRIES
+from simulator.tui.menu import entries
 from simulator.tui.widgets.blocks import Block, BlockView
 from simulator.tui.widgets.key_bar import KeyBar
-from simulator.typography import pad
+from simulator.typography import cells, pad
 
-_TITLE = 26  # cells of a menu line before the hint beside it
 NOTICE = msg("教育用・架空の想定。武力の行使を勧めるものではなく、法的権限を持たない。")
 
 
@@ -50,10 +49,10 @@ class HomeScreen(Screen[None]):
             (tr("（{date}）", date=SOURCE.date), "quiet"),
         )
         yield Static(title, id="home-title", markup=False)
-        yield Static(pieces((NOTICE, "quiet")), id="home-notice", markup=False)
+        yield Static(pieces((tr(NOTICE), "quiet")), id="home-notice", markup=False)
         with Container(id="home-body"):
-            yield BlockView(_menu(), rows=True, id="home-menu")
-            yield BlockView(ENTRIES[0].page, id="home-page", measure=72)
+            yield BlockView(self._menu(), rows=True, id="home-menu")
+            yield BlockView(entries()[0].page, id="home-page", measure=72)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -67,16 +66,16 @@ class HomeScreen(Screen[None]):
         short = 64 <= event.size.width < 100
         if short != self._short:
             self._short = short
-            menu.show(_menu(short=short), choose=menu.target)
+            menu.show(self._menu(short=short), choose=menu.target)
 
     @on(BlockView.Chosen, "#home-menu")
     def _explain(self, message: BlockView.Chosen) -> None:
-        page = next(entry.page for entry in ENTRIES if entry.command.id == message.target)
+        page = next(entry.page for entry in entries() if entry.command.id == message.target)
         self.query_one("#home-page", BlockView).show(page)
 
     @on(BlockView.Opened, "#home-menu")
     async def _do(self, message: BlockView.Opened) -> None:
-        command = next(entry.command for entry in ENTRIES if entry.command.id == message.target)
+        command = next(entry.command for entry in entries() if entry.command.id == message.target)
         await self.run_action(command.action)
 
     def action_walk(self) -> None:
@@ -107,27 +106,27 @@ class HomeScreen(Screen[None]):
         """The standing systems."""
         cast("ShishinApp", self.app).open_systems()
 
-
-def _menu(*, short: bool = False) -> list[Block]:
-    """A line for each entry with its hint, below it or, where lines are dear, beside it."""
-    blocks: list[Block] = []
-    for entry in ENTRIES:
-        count = (
-            tr("  {scenario_count}本", scenario_count=_scenario_count())
-            if entry.command is commands.SCENARIOS
-            else ""
-        )
-        title = entry.title + count
-        marks = [Mark(0, len(entry.title), "strong"), Mark(len(entry.title), len(title), "quiet")]
-        if short:
-            title = pad(title, _TITLE)
-            marks.append(Mark(len(title), len(title) + len(entry.hint), "quiet"))
-            title += entry.hint
-        keycap, target = entry.command.keycap, entry.command.id
-        blocks.append(Block(title, tuple(marks), label=keycap, indent=3, target=target))
-        if not short:
-            blocks.append(Block(entry.hint, indent=3, look="quiet"))
-    return blocks
+    def _menu(self, *, short: bool = False) -> list[Block]:
+        """A line for each entry with its hint, below it or, where lines are dear, beside it."""
+        keys = cast("ShishinApp", self.app).keys
+        found = entries()
+        counts = {commands.SCENARIOS: tr_count("{count}本", _scenario_count())}
+        titles = ["  ".join(filter(None, (entry.title, counts.get(entry.command)))) for entry in found]
+        beside = 2 + max(map(cells, titles))
+        blocks: list[Block] = []
+        for entry, title in zip(found, titles, strict=True):
+            command = entry.command
+            marks = [Mark(0, len(entry.title), "strong"), Mark(len(entry.title), len(title), "quiet")]
+            words = title
+            if short:
+                words = pad(title, beside)
+                marks.append(Mark(len(words), len(words) + len(entry.hint), "quiet"))
+                words += entry.hint
+            label = commands.keycap(keys.get(command.id, command.keys).split(",")[0])
+            blocks.append(Block(words, tuple(marks), label=label, indent=3, target=command.id))
+            if not short:
+                blocks.append(Block(entry.hint, indent=3, look="quiet"))
+        return blocks
 
 
 def _scenario_count() -> int:

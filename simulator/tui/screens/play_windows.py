@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import cast
 
 from simulator.language import tr
-from simulator.scenario import Inject
+from simulator.scenario import Inject, Step
 from simulator.tui.app import ShishinApp
+from simulator.tui.finding import Place
 from simulator.tui.play.branches import branch_rows, next_name
+from simulator.tui.play.feed import word_for
 from simulator.tui.play.inject import InjectDraft
 from simulator.tui.play.moments import moment_rows, record_at
 from simulator.tui.screens.play_moment import PlayMomentScreen
+from simulator.tui.walk.phases import clock
 from simulator.tui.walk.rows import Line
 from simulator.tui.widgets.blocks import Block
 from simulator.tui.widgets.branch_list import BranchList, Picked
 from simulator.tui.widgets.chooser import Chooser
 from simulator.tui.widgets.inject_form import InjectForm
 from simulator.tui.widgets.jump import Jump, There
+from simulator.tui.widgets.page_window import PageWindow
 from simulator.tui.widgets.prompt import Prompt
 
 
@@ -64,6 +70,30 @@ class PlayWindowsScreen(PlayMomentScreen):
             if seq is None:
                 self.say(tr("まだその時刻まで進んでいません。Space か p で進めてください。"))
         self.look(seq)
+
+    def places(self) -> Iterator[Place]:
+        """For the palette: the moments shown to this view, and for the facilitator the steps to come."""
+        state = self.exercise.state
+        begins = self.play.scenario.begins
+        rows = moment_rows(self.feed.moments(state, self.view), begins)
+        names = {entry.seq: entry.step for entry in state.shown}
+        for row in rows:
+            seq = int(row.target)
+            show = partial(self.look, seq)
+            yield Place(row.text, tr("この時点を見る"), names.get(seq) or "", show)
+        if self.view.is_facilitator:
+            shown = set(names.values())
+            for step in self.play.scenario.steps:
+                if step.id not in shown:
+                    title = f"{clock(step.at)} {word_for(step)}"
+                    yield Place(
+                        title, tr("まだ示していないステップを読む"), step.id, partial(self._preview, step)
+                    )
+
+    def _preview(self, step: Step) -> None:
+        """A step that was not shown yet; it stays unshown."""
+        rows = self.feed.preview(step, self.view)
+        self.app.push_screen(PageWindow(tr("まだ示していないステップ"), rows))
 
     # Branches
 

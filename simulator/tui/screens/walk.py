@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar, cast
 
 from textual.binding import BindingType
@@ -13,6 +15,7 @@ from simulator.machine import Outcome, Refused
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import content
+from simulator.tui.finding import Place
 from simulator.tui.screens.exercise import ExerciseScreen
 from simulator.tui.walk import commands as keys
 from simulator.tui.walk.measures import counts, measure_rows, measures_title
@@ -90,6 +93,19 @@ class WalkScreen(ExerciseScreen):
     def action_systems(self) -> None:
         """The standing systems at the moment shown."""
         cast("ShishinApp", self.app).open_systems(self._present())
+
+    def places(self) -> Iterator[Place]:
+        """For the palette: the coordination steps of the sheet shown."""
+        for row in self.query_one("#sheet", BlockView).blocks:
+            target = Target.read(row.target) if row.target else None
+            if target and target.kind == "step":
+                title = row.text.partition("\n")[0]
+                show = partial(self._show_step, row.target)
+                yield Place(title, tr("調整の手順を選ぶ"), target.name, show)
+
+    def _show_step(self, target: str) -> None:
+        self.focus_pane("sheet")
+        self.query_one("#sheet", BlockView).choose(target)
 
     def action_actor(self) -> None:
         """Choose whose measures to show."""

@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
-from simulator.tui.commands import Command, command_of, keycap
+from simulator.tui.commands import Command, command_of
 from simulator.tui.content import pieces
 from simulator.typography import cells, harmless, wrap
 
@@ -93,7 +93,7 @@ class KeyBar(Widget, can_focus=False):
             size = _size(command, key)
             self._shown.append((at, at + size, key))
             at += size
-            parts += [(f" {_cap(command, key)}", "key"), f" {command.label} "]
+            parts += [(f" {command.cap_for(key)}", "key"), f" {command.label} "]
         return pieces(*parts)
 
     def on_click(self, event: events.Click) -> None:
@@ -106,13 +106,8 @@ class KeyBar(Widget, can_focus=False):
                 self.app.simulate_key(key)
 
 
-def _cap(command: Command, key: str) -> str:
-    """The key as printed on a keyboard, or what stands for several."""
-    return command.cap or keycap(key)
-
-
 def _size(command: Command, key: str) -> int:
-    return cells(_cap(command, key)) + cells(command.label) + 3
+    return cells(command.cap_for(key)) + cells(command.label) + 3
 
 
 def _length(entries: list[tuple[Command, str]]) -> int:

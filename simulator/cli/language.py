@@ -1,0 +1,41 @@
+"""The language of a call, chosen before anything is said, and what is wrong in the settings."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from simulator.language import LANGUAGES, choose_language, speak
+from simulator.settings import read_settings, settings_file
+
+OPTION = "--lang"
+
+
+def speak_for(arguments: Sequence[str]) -> None:
+    """Speak what `--lang`, the setting or the locale asks for; tell faults of the settings on stderr.
+
+    `--lang` is looked for before the other arguments are parsed, because their help is already said in it.
+    """
+    if "--version" in arguments:
+        return  # the same in every language, and asked for by scripts
+    settings = read_settings(settings_file())
+    speak(choose_language(asked(arguments), settings.language, os.environ))
+    if settings.faults:
+        from simulator.typography import harmless  # noqa: PLC0415  only where something is to be said
+
+        for fault in settings.faults:
+            print(harmless(str(fault)), file=sys.stderr)
+
+
+def asked(arguments: Sequence[str]) -> str:
+    """The language that `--lang` names, the last one counting; empty if none or no such one."""
+    found = ""
+    for at, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument == OPTION:
+            found = arguments[at + 1] if at + 1 < len(arguments) else ""
+        elif argument.startswith(OPTION + "="):
+            found = argument.removeprefix(OPTION + "=")
+    return found if found in LANGUAGES else ""

@@ -1,0 +1,66 @@
+"""settings: where they stand, what they say, and by which name each key can be set."""
+
+from __future__ import annotations
+
+import argparse
+
+from simulator.cli.output import print_json, say
+from simulator.language import LANGUAGES, current, tr
+from simulator.settings import Settings, read_settings, settings_file
+from simulator.typography import cells, pad
+
+EXAMPLE = """\
+language = "ja"
+theme = "shishin-light"
+
+[keys]
+"app.themes" = "f6"
+"play.next" = "space,enter"
+"""
+
+
+def settings(arguments: argparse.Namespace) -> None:
+    """The settings, or with `--keys` every command with its keys."""
+    found = read_settings(settings_file())
+    if arguments.keys:
+        _keys(found, as_json=arguments.json)
+    elif arguments.json:
+        print_json(
+            {
+                "path": str(found.path),
+                "exists": found.path.exists(),
+                "language": found.language,
+                "theme": found.theme,
+                "keys": dict(found.keys),
+                "faults": [str(fault) for fault in found.faults],
+            }
+        )
+    else:
+        _show(found)
+
+
+def _show(found: Settings) -> None:
+    say(str(found.path) if found.path.exists() else tr("{path}（まだない。作れば読まれる）", path=found.path))
+    unset = tr("指定なし")
+    say(f"language  {found.language or unset}", 2)
+    say(f"theme     {found.theme or unset}", 2)
+    remapped = ", ".join(f"{name} = {keys}" for name, keys in found.keys.items())
+    say(f"keys      {remapped or unset}", 2, 10)
+    say(tr("いまの言語 {language}", language=LANGUAGES[current()]))
+    say("")
+    say(tr("書き方の例:"))
+    for line in EXAMPLE.splitlines():
+        say(line, 2)
+
+
+def _keys(found: Settings, *, as_json: bool) -> None:
+    from simulator.tui.keymap import all_commands, usable_keys  # noqa: PLC0415  only this list needs them
+
+    remapped, _ = usable_keys(found)
+    rows = [(c.id, remapped.get(c.id, c.keys), c.help) for c in all_commands()]
+    if as_json:
+        print_json([{"id": name, "keys": keys, "help": about} for name, keys, about in rows])
+        return
+    name_room, key_room = (2 + max(cells(row[at]) for row in rows) for at in (0, 1))
+    for name, keys, about in rows:
+        say(pad(name, name_room) + pad(keys, key_room) + about)

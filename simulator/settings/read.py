@@ -1,0 +1,121 @@
+"""Read the settings. What is wrong in them is told, and the rest is used: a start never fails for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from simulator.language import LANGUAGES, msg
+from simulator.settings.settings import NAMES, Fault, Settings
+
+MAX_BYTES = 1024 * 1024
+_PLACE = re.compile(r" *\((?:at line (\d+), column (\d+)|at end of document)\)")
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings in the file, with a fault for each thing in it that is not used.
+
+    A file that is not there says nothing. A value that is wrong counts as not said.
+    """
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return Settings(path)
+    except OSError as error:
+        text = msg("設定を読めません（{reason}）。")
+        return _unsound(path, text, reason=error.strerror or str(error))
+    if len(raw) > MAX_BYTES:
+        text = msg("設定のファイルが大きすぎます（上限 {limit:,} バイト）。設定は使いません。")
+        return _unsound(path, text, limit=MAX_BYTES)
+    return _read(path, raw)
+
+
+def _read(path: Path, raw: bytes) -> Settings:
+    import tomllib  # noqa: PLC0415  most people have no settings file
+
+    try:
+        text = raw.decode("utf-8-sig")
+        return _Reader(path, text).settings(tomllib.loads(text))
+    except UnicodeDecodeError as error:
+        place = raw.count(b"\n", 0, error.start) + 1, error.start - raw.rfind(b"\n", 0, error.start)
+        words = msg("UTF-8 で書かれていません。UTF-8 で保存してください。それまで設定は使いません。")
+        return _unsound(path, words, place)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = _PLACE.search(str(error))
+        place = (int(found[1]), int(found[2])) if found and found[1] else (text.count("\n") + 1, 1)
+        words = msg("TOML として読めません（{what}）。直してください。それまで設定は使いません。")
+        return _unsound(path, words, place, what=_PLACE.sub("", str(error)))
+
+
+def _unsound(path: Path, text: str, place: tuple[int, int] = (0, 0), **values: object) -> Settings:
+    return Settings(path, faults=(Fault(path, *place, text, values),), sound=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    path: Path
+    text: str
+
+    def settings(self, data: dict[str, Any]) -> Settings:
+        faults = list(self._faults(data))
+        language = data.get("language")
+        theme = data.get("theme")
+        return Settings(
+            self.path,
+            language if isinstance(language, str) and language in LANGUAGES else "",
+            theme if isinstance(theme, str) else "",
+            {name: value for name, value in _flat(data.get("keys")) if isinstance(value, str)},
+            tuple(sorted(faults, key=lambda fault: (fault.line, fault.column))),
+        )
+
+    def _faults(self, data: dict[str, Any]) -> Iterator[Fault]:
+        from difflib import get_close_matches  # noqa: PLC0415  most people have no settings file
+
+        for name, value in data.items():
+            if name not in NAMES:
+                near = get_close_matches(name, NAMES, 1)
+                if near:
+                    text = msg("{name} という設定はありません（近いもの: {nearest}）。そのまま残します。")
+                    yield self._fault(name, text, name=name, nearest=near[0])
+                else:
+                    text = msg("{name} という設定はありません。そのまま残します。")
+                    yield self._fault(name, text, name=name)
+            elif name == "keys" and not isinstance(value, dict):
+                yield self._fault(name, msg("keys は表 [keys] で書いてください。"))
+            elif name != "keys" and not isinstance(value, str):
+                yield self._fault(name, msg("{name} は文字列で書いてください。"), name=name)
+            elif name == "language" and value not in LANGUAGES:
+                text = msg("language に「{value}」は選べません。選べるのは {names} です。")
+                yield self._fault(name, text, value=value, names=", ".join(LANGUAGES))
+        for name, value in _flat(data.get("keys")):
+            if not isinstance(value, str):
+                text = msg('{name} のキーは文字列で書いてください（例 "f4"）。')
+                yield self._fault(name, text, name=name)
+
+    def _fault(self, name: str, text: str, /, **values: object) -> Fault:
+        return Fault(self.path, *place_of(self.text, name), text, values)
+
+
+def place_of(text: str, name: str) -> tuple[int, int]:
+    """Line and column, from 1, where a key of that name is set; (0, 0) if it is not found."""
+    key = re.escape(name)
+    found = re.search(rf"""^[ \t]*\[?[ \t]*(?P<key>["']?{key}["']?)[ \t]*[=.\]]""", text, re.MULTILINE)
+    if not found:
+        return 0, 0
+    at = found.start("key")
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+def _flat(table: object, above: str = "") -> Iterator[tuple[str, object]]:
+    """`"walk.undo" = …` and `walk.undo = …` are the same to people, and TOML makes a table of the second."""
+    if isinstance(table, Mapping):
+        for name, value in table.items():
+            path = f"{above}.{name}" if above else str(name)
+            if isinstance(value, Mapping):
+                yield from _flat(value, path)
+            else:
+                yield path, value

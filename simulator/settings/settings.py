@@ -1,0 +1,47 @@
+"""What can be set, and what was wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from simulator.language import tr
+
+NAMES = ("language", "theme", "keys")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in the file that is not used: where (from 1; line 0 for the whole file), and why.
+
+    `text` is a message of the catalogue, said when it is shown: which language is spoken may stand in
+    the same file.
+    """
+
+    path: Path
+    line: int
+    column: int
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        where = f":{self.line}:{self.column}" if self.line else ""
+        return f"{self.path}{where}: {tr(self.text, **self.values)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The values of a settings file; what it does not say is empty.
+
+    `language` is a key of `simulator.language.LANGUAGES`; `theme` the name of a theme; `keys` gives
+    each remapped command id its keys, as the toolkit names them, comma-separated. A file that is not
+    `sound` could not be read, and nothing may be written to it.
+    """
+
+    path: Path
+    language: str = ""
+    theme: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    sound: bool = True

@@ -1,0 +1,56 @@
+"""What the palette finds: places with a name, a reading and an id, and how well typed words fit them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from simulator.language.kana import folded, reading
+
+TITLE, READ, ID, ABOUT = 0.9, 0.8, 0.85, 0.4  # how much it counts where a word is found
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something to go to or to do. `title` and `about` are shown; `id` is found too; `open` goes there."""
+
+    title: str
+    about: str
+    id: str
+    open: Callable[[], object]
+    key: str = ""
+    weight: float = 1.0
+
+
+def score(query: str, place: Place) -> float:
+    """From 0, where some word of the query is nowhere in it, to 1.
+
+    Words are found in the title and the line about it, in the title as it is read in kana, and in the id;
+    width, case, and hiragana or katakana make no difference.
+    """
+    words = [folded(word) for word in query.split()]
+    if not words:
+        return 0.0
+    title = folded(place.title)
+    forms = (
+        (title, TITLE),
+        (reading(place.title), READ),
+        (folded(place.id), ID),
+        (folded(place.about), ABOUT),
+    )
+    found = [max(_fit(word, text) * weight for text, weight in forms) for word in words]
+    return place.weight * min(found)
+
+
+def _fit(word: str, text: str) -> float:
+    if word == text:
+        return 1.1
+    if text.startswith(word):
+        return 1.0
+    return 0.8 if word in text else 0.0
+
+
+def best(query: str, places: Iterable[Place]) -> list[tuple[float, Place]]:
+    """The places that fit, with their scores, best first, else in the order given."""
+    scored = ((score(query, place), place) for place in places)
+    return sorted((entry for entry in scored if entry[0] > 0), key=lambda entry: -entry[0])

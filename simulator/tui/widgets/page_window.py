@@ -1,0 +1,43 @@
+"""A page to read, over the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from simulator.tui import commands
+from simulator.tui.content import content
+from simulator.tui.widgets.blocks import Block, BlockView
+from simulator.tui.widgets.key_bar import KeyBar
+
+
+class PageWindow(ModalScreen[None]):
+    """Blocks in a frame with a title; Esc or q closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.CLOSE)
+    HELP: ClassVar[str] = ""
+
+    def __init__(self, title: str, blocks: Iterable[Block]) -> None:
+        super().__init__()
+        self.heading = title
+        self.page = list(blocks)
+
+    def compose(self) -> ComposeResult:
+        """The page in a frame, and the keys."""
+        with Vertical(id="page-frame"):
+            yield BlockView(self.page, id="window-page", measure=88)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Name the frame; keys scroll the page."""
+        self.query_one("#page-frame").border_title = content(f" {self.heading} ")
+        self.query_one("#window-page").focus()
+
+    def action_close(self) -> None:
+        """Back to the screen below."""
+        self.dismiss()
