@@ -39,6 +39,7 @@ def main() -> None:
     HERE.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["SHISHIN_DATA"] = folder
+        os.environ["SHISHIN_SETTINGS"] = f"{folder}/settings.toml"
         for name, (columns, rows, start, keys) in PICTURES.items():
             svg = asyncio.run(take(columns, rows, start, keys))
             (HERE / f"{name}.svg").write_text(svg, encoding="utf-8")

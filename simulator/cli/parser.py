@@ -151,6 +151,12 @@ def build() -> argparse.ArgumentParser:
     search = add("search", "text", tr("全文検索"))
     search.add_argument("words", nargs="+", metavar="WORDS", help=tr("探す語（全部を含むもの）"))
 
+    _authoring(add)
+    _settings(add)
+    return top
+
+
+def _authoring(add: Callable[..., argparse.ArgumentParser]) -> None:
     check = add("check", "scenarios", tr("シナリオの誤りをすべて挙げる"))
     check.add_argument(
         "path", metavar="PATH", nargs="+", help=tr("シナリオのファイル、又はそれを置いたフォルダ")
@@ -163,10 +169,6 @@ def build() -> argparse.ArgumentParser:
     )
 
     add("schema", "scenarios", tr("シナリオの JSON Schema（エディタの補完と説明に使う）"), json=False)
-
-    settings = add("settings", "settings", tr("設定の置き場所と値"))
-    settings.add_argument("--keys", action="store_true", help=tr("操作の名と、そのキーの一覧"))
-    return top
 
 
 def _records(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -184,6 +186,11 @@ def _records(add: Callable[..., argparse.ArgumentParser]) -> None:
     take_in.set_defaults(run=_run("records", "import_"))  # the word itself is Python's
     take_in.add_argument("file", metavar="FILE", help=tr("書き出したファイル、又は -（標準入力）"))
     _journal(take_in)
+
+
+def _settings(add: Callable[..., argparse.ArgumentParser]) -> None:
+    settings = add("settings", "settings", tr("設定の置き場所と値"))
+    settings.add_argument("--keys", action="store_true", help=tr("操作の名と、そのキーの一覧"))
 
 
 def _at(command: argparse.ArgumentParser, about: str) -> None:

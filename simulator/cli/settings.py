@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Mapping
 
 from simulator.cli.output import print_json, say
 from simulator.language import LANGUAGES, current, tr
-from simulator.settings import Settings, read_settings, settings_file
-from simulator.typography import cells, pad
+from simulator.settings import Fault, Settings, read_settings, settings_file
+from simulator.typography import cells, harmless, pad
 
 EXAMPLE = """\
 language = "ja"
@@ -22,8 +24,11 @@ theme = "shishin-light"
 def settings(arguments: argparse.Namespace) -> None:
     """The settings, or with `--keys` every command with its keys."""
     found = read_settings(settings_file())
+    remapped, faults = _usable(found)
+    for fault in faults:  # of the others main has told
+        print(harmless(str(fault)), file=sys.stderr)
     if arguments.keys:
-        _keys(found, as_json=arguments.json)
+        _keys(remapped, as_json=arguments.json)
     elif arguments.json:
         print_json(
             {
@@ -32,7 +37,7 @@ def settings(arguments: argparse.Namespace) -> None:
                 "language": found.language,
                 "theme": found.theme,
                 "keys": dict(found.keys),
-                "faults": [str(fault) for fault in found.faults],
+                "faults": [str(fault) for fault in (*found.faults, *faults)],
             }
         )
     else:
@@ -53,14 +58,21 @@ def _show(found: Settings) -> None:
         say(line, 2)
 
 
-def _keys(found: Settings, *, as_json: bool) -> None:
-    from simulator.tui.keymap import all_commands, usable_keys  # noqa: PLC0415  only this list needs them
+def _usable(found: Settings) -> tuple[Mapping[str, str], list[Fault]]:
+    if not found.keys:
+        return {}, []
+    from simulator.tui.keymap import usable_keys  # noqa: PLC0415  few have remapped any
 
-    remapped, _ = usable_keys(found)
+    return usable_keys(found)
+
+
+def _keys(remapped: Mapping[str, str], *, as_json: bool) -> None:
+    from simulator.tui.keymap import all_commands  # noqa: PLC0415  only this list needs them
+
     rows = [(c.id, remapped.get(c.id, c.keys), c.help) for c in all_commands()]
     if as_json:
         print_json([{"id": name, "keys": keys, "help": about} for name, keys, about in rows])
         return
     name_room, key_room = (2 + max(cells(row[at]) for row in rows) for at in (0, 1))
     for name, keys, about in rows:
-        say(pad(name, name_room) + pad(keys, key_room) + about)
+        say(pad(name, name_room) + pad(keys, key_room) + about, 0, name_room + key_room)

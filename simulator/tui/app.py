@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.app import App
-from textual.binding import Binding, BindingType
-from textual.dom import DOMNode
+from textual.binding import BindingType
 from textual.screen import Screen
 
 from simulator.language import msg, tr
 from simulator.settings import Settings, read_settings, settings_file
 from simulator.tui import commands, theme
-from simulator.tui.keymap import usable_keys
+from simulator.tui.keymap import Clash, clashes, usable_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +81,7 @@ class ShishinApp(App[None]):
         self.faults = [*self.settings.faults, *faults]
         if self.settings.theme and not known:
             self.faults.append(theme.unknown(self.settings, self.available_themes))
-        self._clashes: set[tuple[str, str]] = set()
+        self._clashes: set[Clash] = set()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our variables to every theme, so that Textual's own stay selectable."""
@@ -240,18 +239,22 @@ class ShishinApp(App[None]):
         except SettingsError as error:
             self.say(str(error), warning=True)
 
-    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:  # noqa: ARG002
-        """Say once which commands lost their key to a remapped one."""
-        for binding in clashed_bindings:
-            if binding.id and (binding.id, binding.key) not in self._clashes:
-                self._clashes.add((binding.id, binding.key))
-                words = tr(
-                    "キー {key} は別の操作に割り当てたので、{name} には使えません。"
+    def tell_clashes(self) -> None:
+        """Say once which commands lost their key to a remapped one, as far as the screens are loaded."""
+        found = set(clashes(self.keys, commands.GROUPS)) - self._clashes
+        self._clashes |= found
+        if found:
+            words = (
+                tr(
+                    "キー {key} は {taken} に使うので、{lost} には使えません。"
                     "設定の [keys] を直してください。",
-                    key=commands.keycap(binding.key),
-                    name=binding.id,
+                    key=commands.keycap(clash.key),
+                    taken=clash.taken,
+                    lost=clash.lost,
                 )
-                self.call_after_refresh(self.say, words, warning=True)
+                for clash in sorted(found, key=lambda clash: (clash.key, clash.taken, clash.lost))
+            )
+            self.call_after_refresh(self.say, "\n".join(words), warning=True)
 
     def action_command_palette(self) -> None:
         """Open the palette with a Japanese prompt."""

@@ -40,6 +40,7 @@ _KEYCAPS = {
     "equals_sign": "=",
 }
 _BY_ID: dict[str, Command] = {}
+GROUPS: list[tuple[Command, ...]] = []  # commands that one widget, screen or app offers together
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Command:
 
 def bindings(*commands: Command) -> list[BindingType]:
     """`BINDINGS` of a widget, screen or app."""
+    GROUPS.append(commands)
     return [command.binding() for command in commands]
 
 
@@ -145,6 +147,7 @@ PAGE_DOWN = Command("list.page_down", "pagedown,ctrl+d", "page_down", msg("次�
 PAGE_UP = Command("list.page_up", "pageup,ctrl+u", "page_up", msg("前頁"), msg("一画面上へ"), 9)
 TOP = Command("list.top", "g,home", "top", msg("先頭"), msg("先頭へ"), 9)
 BOTTOM = Command("list.bottom", "G,end", "bottom", msg("末尾"), msg("末尾へ"), 9)
+LIST = (DOWN, UP, PAGE_DOWN, PAGE_UP, TOP, BOTTOM)
 OPEN = Command("list.open", "enter", "open", msg("開く"), msg("選んだ行または印の先を開く"), 1)
 NEXT_MARK = Command("text.next_mark", "n", "next_mark", msg("次の印"), msg("次の印（参照・当たり）へ"), 3)
 PREVIOUS_MARK = Command(

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import chain
 from types import ModuleType
 
-from textual.keys import Keys, key_to_character
+from textual.keys import REPLACED_KEYS, Keys, key_to_character
 
 from simulator.language import msg
 from simulator.settings import Fault, Settings
 from simulator.settings.read import place_of
-from simulator.tui.commands import Command
+from simulator.tui.commands import LIST, Command
 
-_NAMED = {key.value for key in Keys}
+_NAMED = {key.value for key in Keys} | set(REPLACED_KEYS)
 _MODIFIED = re.compile(r"(?:(?:ctrl|shift|alt|super|meta)\+)+(.+)")
 
 
@@ -73,3 +74,30 @@ def is_key(name: str) -> bool:
     """Whether the toolkit knows a key of that name: a character, `question_mark`, `f4`, `ctrl+t`."""
     plain = found[1] if (found := _MODIFIED.fullmatch(name)) else name
     return len(plain) == 1 or plain in _NAMED or key_to_character(plain) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A key that two commands of one place have, by a remapping: `lost` cannot be reached with it."""
+
+    key: str
+    taken: str
+    lost: str
+
+
+def clashes(keys: Mapping[str, str], groups: Iterable[tuple[Command, ...]]) -> Iterator[Clash]:
+    """Where remapped keys meet others of the same group, or those of lists, which come first everywhere.
+
+    The toolkit drops one of the two without a word.
+    """
+    for group in groups:
+        used = {command.id: keys.get(command.id, command.keys).split(",") for command in group}
+        for name in used.keys() & keys.keys():
+            for other, theirs in used.items():
+                for key in set(used[name]) & set(theirs):
+                    if other != name and (other not in keys or name < other):
+                        yield Clash(key, name, other)
+    in_lists = {key for command in LIST for key in keys.get(command.id, command.keys).split(",")}
+    for name, given in keys.items():
+        if not name.startswith("list."):
+            yield from (Clash(key, "list.*", name) for key in given.split(",") if key in in_lists)

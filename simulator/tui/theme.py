@@ -29,7 +29,7 @@ DARK = Theme(
     dark=True,
     variables={
         "border": "#56B4E9",
-        "border-blurred": "#4A5864",
+        "border-blurred": "#64747F",
         "block-cursor-background": "#2C5A7A",
         "block-cursor-foreground": "#FFFFFF",
         "block-cursor-text-style": "bold",
@@ -44,7 +44,7 @@ DARK = Theme(
         "shishin-silent": "#A3AEB8",
         "shishin-warning": "#FFA94D",
         "shishin-now": "#F0C44C",
-        "shishin-line": "#4A5864",
+        "shishin-line": "#64747F",
     },
 )
 LIGHT = Theme(
@@ -62,7 +62,7 @@ LIGHT = Theme(
     dark=False,
     variables={
         "border": "#005A9C",
-        "border-blurred": "#9AA5AE",
+        "border-blurred": "#7F8A93",
         "block-cursor-background": "#005A9C",
         "block-cursor-foreground": "#FFFFFF",
         "block-cursor-text-style": "bold",
@@ -77,7 +77,7 @@ LIGHT = Theme(
         "shishin-silent": "#56616A",
         "shishin-warning": "#A03000",
         "shishin-now": "#8A4B00",
-        "shishin-line": "#9AA5AE",
+        "shishin-line": "#7F8A93",
     },
 )
 THEMES = (DARK, LIGHT)

@@ -78,6 +78,7 @@ def light_commands() -> None:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["SHISHIN_DATA"] = folder
+        os.environ["SHISHIN_SETTINGS"] = f"{folder}/settings.toml"
         print(f"medians of {RUNS}; ours, reference; Python {sys.version.split()[0]}, {os.cpu_count()} cores")
         light_commands()
         start_up()

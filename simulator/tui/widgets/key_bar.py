@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from textual import events
 from textual.content import Content
 from textual.keys import key_to_character
@@ -12,6 +14,9 @@ from textual.widget import Widget
 from simulator.tui.commands import Command, command_of
 from simulator.tui.content import pieces
 from simulator.typography import cells, harmless, wrap
+
+if TYPE_CHECKING:
+    from simulator.tui.app import ShishinApp
 
 
 class KeyBar(Widget, can_focus=False):
@@ -66,6 +71,7 @@ class KeyBar(Widget, can_focus=False):
     def on_mount(self) -> None:
         """Follow the focus and the state of the screen."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
+        cast("ShishinApp", self.app).tell_clashes()
 
     def on_unmount(self) -> None:
         """Stop following."""

@@ -1,0 +1,152 @@
+"""The settings file: what is wrong in it is told with its place, and nothing in it is ever lost."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.language import spoken
+from simulator.settings import read_settings, settings_file
+from simulator.settings.write import SettingsError, keep
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "settings.toml"
+
+
+def faults(file: Path, text: str) -> list[str]:
+    file.write_text(text, "utf-8")
+    return [str(fault).removeprefix(f"{file}:") for fault in read_settings(file).faults]
+
+
+def test_a_file_that_is_not_there_says_nothing_and_is_not_made(file: Path) -> None:
+    found = read_settings(file)
+    assert (found.language, found.theme, dict(found.keys), found.faults) == ("", "", {}, ())
+    assert not file.exists()
+
+
+def test_the_variable_names_the_file_and_else_it_is_in_the_platforms_place(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHISHIN_SETTINGS", str(file))
+    assert settings_file() == file
+    monkeypatch.delenv("SHISHIN_SETTINGS")
+    assert settings_file().parts[-2:] == ("shishin", "settings.toml")
+
+
+def test_what_is_said_is_read(file: Path) -> None:
+    file.write_text('language = "en"\ntheme = "nord"\n[keys]\n"walk.undo" = "z"\n', "utf-8")
+    found = read_settings(file)
+    assert (found.language, found.theme, dict(found.keys)) == ("en", "nord", {"walk.undo": "z"})
+    assert not found.faults
+
+
+def test_an_id_with_a_dot_may_stand_without_quotes(file: Path) -> None:
+    file.write_text('[keys]\nwalk.undo = "z"\n[keys.play]\nnext = "n"\n', "utf-8")
+    assert dict(read_settings(file).keys) == {"walk.undo": "z", "play.next": "n"}
+
+
+def test_an_unknown_key_is_warned_about_with_its_place_and_the_nearest_name(file: Path) -> None:
+    assert faults(file, 'theme = "nord"\nlangage = "en"\n') == [
+        "2:1: langage という設定はありません（近いもの: language）。そのまま残します。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ('language = "fr"\n', "1:1", "「fr」は選べません"),
+        ("theme = 3\n", "1:1", "theme は文字列で"),
+        ('\nkeys = "q"\n', "2:1", "表 [keys]"),
+        ('[keys]\n"walk.undo" = 3\n', "2:1", "walk.undo のキーは文字列で"),
+        ("theme =\n", "1:8", "TOML として読めません"),
+        ('a = "b\n', "1:7", "TOML として読めません"),
+        ("[" * 5000, "1:", "TOML として読めません"),
+        ("colour = 1\n", "1:1", "colour という設定はありません"),
+    ],
+)
+def test_each_fault_is_told_in_japanese_where_it_stands(
+    file: Path, text: str, place: str, words: str
+) -> None:
+    told = faults(file, text)
+    assert len(told) == 1
+    assert told[0].startswith(place)
+    assert words in told[0]
+
+
+def test_a_fault_is_told_in_the_language_spoken_when_it_is_shown(file: Path) -> None:
+    file.write_text("colour = 1\n", "utf-8")
+    (fault,) = read_settings(file).faults
+    with spoken("en"):
+        assert "There is no setting" in str(fault)
+
+
+def test_a_file_that_is_not_utf8_is_told_by_line_and_column(file: Path) -> None:
+    file.write_bytes(b'theme = "nord"\nlanguage = "\x93\xfa"\n')
+    (fault,) = read_settings(file).faults
+    assert (fault.line, fault.column) == (2, 13)
+
+
+def test_a_file_that_is_far_too_large_is_not_read(file: Path) -> None:
+    file.write_bytes(b"#" * 2_000_000)
+    found = read_settings(file)
+    assert not found.sound
+    assert "大きすぎます" in str(found.faults[0])
+
+
+def test_a_folder_in_its_place_is_told(file: Path) -> None:
+    file.mkdir()
+    found = read_settings(file)
+    assert not found.sound
+    assert "設定を読めません" in str(found.faults[0])
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_make_the_reading_fail(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
+    file = tmp_path_factory.mktemp("any") / "settings.toml"
+    file.write_bytes(raw)
+    found = read_settings(file)
+    assert all(str(fault).startswith(str(file)) for fault in found.faults)
+
+
+def test_keeping_a_choice_leaves_all_else_as_it_was_written(file: Path) -> None:
+    before = '# mine\ncolour = 1   # nobody knows it\ntheme = "nord" # dark\n\n[keys]\n"walk.undo" = "z"\n'
+    file.write_text(before, "utf-8")
+    keep(file, "theme", "shishin-light")
+    assert file.read_text("utf-8") == before.replace('"nord"', '"shishin-light"')
+
+
+def test_the_first_choice_makes_the_file_and_its_folder(tmp_path: Path) -> None:
+    file = tmp_path / "not" / "there" / "settings.toml"
+    keep(file, "theme", "nord")
+    assert read_settings(file).theme == "nord"
+    assert sorted(path.name for path in file.parent.iterdir()) in (
+        ["settings.toml"],
+        ["settings.toml", "settings.toml.lock"],
+    )
+
+
+def test_a_choice_stands_above_the_tables(file: Path) -> None:
+    file.write_text('[keys]\n"walk.undo" = "z"\n', "utf-8")
+    keep(file, "theme", "nord")
+    found = read_settings(file)
+    assert (found.theme, dict(found.keys)) == ("nord", {"walk.undo": "z"})
+
+
+@pytest.mark.parametrize("raw", [b"theme = ", b'x = "\xff"'])
+def test_a_file_that_cannot_be_read_is_left_alone(file: Path, raw: bytes) -> None:
+    file.write_bytes(raw)
+    with pytest.raises(SettingsError, match="残せません"):
+        keep(file, "theme", "nord")
+    assert file.read_bytes() == raw
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.toml", tmp_path / "settings.toml"
+    real.write_text("", "utf-8")
+    link.symlink_to(real)
+    keep(link, "theme", "nord")
+    assert link.is_symlink()
+    assert read_settings(real).theme == "nord"

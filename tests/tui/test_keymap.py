@@ -1,0 +1,91 @@
+"""Keys: each has an id, none is swallowed on its way, and each can be set otherwise."""
+
+import re
+
+import pytest
+
+from simulator.settings import settings_file
+from simulator.tui.app import ShishinApp
+from simulator.tui.commands import keycap
+from simulator.tui.keymap import all_commands, is_key
+from simulator.tui.widgets.key_bar import offered_commands
+from tests.tui.conftest import grid, page, said, settle
+
+# What arrives as another key, stops a terminal, or is taken by tmux or by the terminal of VS Code
+# (its `terminal.integrated.commandsToSkipShell`).
+SWALLOWED = {
+    *("ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+s", "ctrl+z", "ctrl+q", "ctrl+b", "ctrl+e", "ctrl+f"),
+    *("ctrl+g", "ctrl+k", "ctrl+n", "ctrl+p", "ctrl+w", "ctrl+tab", "ctrl+pageup", "ctrl+pagedown"),
+    *("f1", "f3", "f5", "f6", "f7", "f8", "f11", "alt+left", "alt+right", "alt+up", "alt+down"),
+}
+
+
+def settings(*lines: str) -> None:
+    settings_file().write_text("[keys]\n" + "\n".join(lines) + "\n", "utf-8")
+
+
+@pytest.mark.parametrize("command", all_commands(), ids=lambda command: command.id)
+def test_every_command_has_an_id_that_can_be_written_and_keys_that_exist(command) -> None:  # type: ignore[no-untyped-def]
+    assert re.fullmatch(r"[a-z]+\.[a-z_0-9]+", command.id)
+    assert all(is_key(key) for key in command.keys.split(","))
+
+
+@pytest.mark.parametrize("command", all_commands(), ids=lambda command: command.id)
+def test_no_command_has_only_keys_that_terminals_swallow(command) -> None:  # type: ignore[no-untyped-def]
+    if command.id != "app.quit_anywhere":  # q and ctrl+c quit too
+        assert set(command.keys.split(",")) - SWALLOWED
+
+
+def test_ids_are_told_apart() -> None:
+    ids = [command.id for command in all_commands()]
+    assert len(ids) == len(set(ids)) > 60
+
+
+async def test_a_remapped_key_does_it_and_the_foot_and_the_help_show_it() -> None:
+    settings('"home.walk" = "z"', 'app.help = "f9"')
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert "z 段階を歩く" in grid(app)[-1]
+        assert "F9 手引き" in grid(app)[-1]
+        assert re.search(r"z +段階を歩く", page(app))  # the menu too
+        await pilot.press("w")
+        await settle(pilot)
+        assert len(app.screen_stack) == 1
+        await pilot.press("f9")
+        await settle(pilot)
+        assert re.search(r"z +自由に段階を進め", page(app))
+        await pilot.press("escape", "z")
+        await settle(pilot)
+        assert "段階を歩く ▸" in page(app)
+
+
+async def test_what_cannot_be_used_is_told_and_the_rest_works() -> None:
+    settings('"home.wlak" = "z"', '"home.read" = "hyper+q"', '"home.records" = "z"')
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        told = said(app)
+        assert "home.wlak という操作はありません（近いもの: home.walk）" in told
+        assert "hyper+q" in told
+        keys = {command.id: key for command, key in offered_commands(app.screen)}
+        assert (keys["home.walk"], keys["home.read"], keys["home.records"]) == ("w", "d", "z")
+
+
+async def test_two_commands_on_one_key_are_told() -> None:
+    settings('"home.walk" = "d"', '"home.records" = "j"')
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.pause()
+        assert "キー d は home.walk に使うので、home.read には使えません" in said(app)
+        assert "キー j は list.* に使うので、home.records には使えません" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("key", "cap"),
+    [("question_mark", "?"), ("ctrl+c", "^c"), ("f4", "F4"), ("shift+tab", "⇧Tab"), ("alt+left", "Alt←"),
+     ("asterisk", "*"), ("shift+f4", "⇧F4"), ("space", "Space"), ("a", "a")],
+)  # fmt: skip
+def test_a_key_is_shown_as_it_stands_on_the_keyboard(key: str, cap: str) -> None:
+    assert keycap(key) == cap

@@ -1,0 +1,185 @@
+"""The colours: readable on a projector, by colour-blind eyes, in 16 colours and in none; and kept."""
+
+import itertools
+from pathlib import Path
+
+import pytest
+from rich.color import Color, ColorSystem
+from textual.color import Color as Shade
+from textual.theme import Theme
+
+from simulator.settings import Settings, read_settings, settings_file
+from simulator.tui.app import ShishinApp
+from simulator.tui.content import LOOKS
+from simulator.tui.screens.themes import ThemeChooser
+from simulator.tui.theme import DARK, LIGHT, THEMES
+from tests.tui.conftest import page, said, settle
+
+BACKGROUNDS = ("background", "surface", "panel")
+WORDS = sorted(
+    {part.lstrip("$") for look in LOOKS.values() for part in look.split() if part.startswith("$shishin")}
+)
+
+
+def grounds(theme: Theme) -> list[str]:
+    return [str(getattr(theme, name)) for name in BACKGROUNDS]
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio of WCAG 2.2."""
+
+    def light(shade: str) -> float:
+        parts = (Shade.parse(shade).normalized[at] for at in range(3))
+        red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    lighter, darker = sorted((light(one), light(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def in_sixteen(shade: str) -> int | None:
+    return Color.parse(shade).downgrade(ColorSystem.STANDARD).number
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("word", WORDS)
+def test_words_stand_out_from_every_ground(theme: Theme, word: str) -> None:
+    assert all(contrast(theme.variables[word], ground) >= 4.5 for ground in grounds(theme))
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_frames_and_the_chosen_row_stand_out(theme: Theme) -> None:
+    for ground in grounds(theme):
+        assert contrast(theme.variables["shishin-line"], ground) >= 2.9
+        assert contrast(theme.variables["border"], ground) >= 4.5
+    bar = theme.variables["block-cursor-background"]
+    assert contrast(theme.variables["block-cursor-foreground"], bar) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_in_sixteen_colours_nothing_sinks_into_its_ground(theme: Theme) -> None:
+    for word in (*WORDS, "shishin-line", "border", "block-cursor-background"):
+        assert all(in_sixteen(theme.variables[word]) != in_sixteen(ground) for ground in grounds(theme)), word
+    cursor = (theme.variables["block-cursor-foreground"], theme.variables["block-cursor-background"])
+    assert in_sixteen(cursor[0]) != in_sixteen(cursor[1])
+
+
+# Machado, Oliveira and Fernandes (2009), severity 1.0: what each kind of eyes makes of linear RGB.
+EYES = {
+    "protan": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deutan": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritan": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+# Pairs that stand for different things in one place.
+APART = list(itertools.combinations(("shishin-link", "shishin-warning", "shishin-silent"), 2))
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("eyes", EYES)
+@pytest.mark.parametrize("pair", APART, ids="/".join)
+def test_colours_that_mean_different_things_differ_for_colour_blind_eyes(
+    theme: Theme, eyes: str, pair: tuple[str, str]
+) -> None:
+    seen = []
+    for name in pair:
+        linear = [c**2.2 for c in Shade.parse(theme.variables[name]).normalized[:3]]
+        made = [sum(a * b for a, b in zip(row, linear, strict=True)) for row in EYES[eyes]]
+        seen.append([max(0.0, min(1.0, c)) ** (1 / 2.2) for c in made])
+    assert sum((a - b) ** 2 for a, b in zip(*seen, strict=True)) ** 0.5 > 0.12
+
+
+async def test_every_look_has_a_shape_or_a_word_beside_its_colour_where_it_carries_a_state() -> None:
+    app = ShishinApp(start="walk")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        shown = page(app)
+    for mark in ("●", "○", "明文", "☐", "✓"):
+        assert mark in shown, mark
+
+
+async def test_without_colours_the_chosen_row_and_the_focused_pane_still_show(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = ShishinApp(start="walk")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert app.no_color
+        shown = page(app)
+        assert "▸" in shown
+        assert "┏" in shown  # the frame of the pane with the focus is heavy
+        assert "╭" in shown
+
+
+async def test_f2_goes_from_dark_to_light_and_the_choice_is_there_at_the_next_start() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert app.theme == DARK.name
+        await pilot.press("f2")
+    assert read_settings(settings_file()).theme == LIGHT.name
+    again = ShishinApp()
+    async with again.run_test(size=(80, 24)):
+        assert again.theme == LIGHT.name
+
+
+async def test_any_theme_of_the_toolkit_can_be_tried_left_and_kept() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f4")
+        await pilot.pause()
+        assert isinstance(app.screen, ThemeChooser)
+        await pilot.press("j", "j")
+        await pilot.pause()
+        tried = app.theme
+        assert tried not in (DARK.name, LIGHT.name)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.theme == DARK.name
+        assert not settings_file().exists()
+        await pilot.press("f4", "j", "j", "enter")
+        await pilot.pause()
+        assert app.theme == tried
+    assert read_settings(settings_file()).theme == tried
+
+
+async def test_a_theme_that_is_not_there_is_told_with_the_nearest(tmp_path: Path) -> None:
+    file = settings_file()
+    file.write_text('theme = "shishin-ligth"\n', "utf-8")
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert "shishin-light" in said(app)
+        assert app.theme == DARK.name
+
+
+async def test_a_settings_file_that_cannot_be_read_keeps_its_words_and_no_choice() -> None:
+    file = settings_file()
+    file.write_text("theme = \n", "utf-8")
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert "TOML として読めません" in said(app)
+        await pilot.press("f2")
+        await pilot.pause()
+        assert app.theme == LIGHT.name
+        assert "残しません" in said(app)
+    assert file.read_text("utf-8") == "theme = \n"
+
+
+async def test_settings_can_be_given(tmp_path: Path) -> None:
+    app = ShishinApp(settings=Settings(tmp_path / "s.toml", theme="nord"))
+    async with app.run_test(size=(80, 24)):
+        assert app.theme == "nord"
