@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from textual.command import Provider
 
+    from simulator.machine import Configuration
     from simulator.tui.play.start import Opening
     from simulator.tui.screens.moment import MomentScreen
 
@@ -178,6 +179,12 @@ class ShishinApp(App[None]):
         from simulator.tui.screens.systems import SystemsScreen  # noqa: PLC0415 - loads the doctrine
 
         self.push_screen(SystemsScreen(phases))
+
+    def open_changes(self, before: Configuration, after: Configuration) -> None:
+        """What comes, stays and goes from one situation to another."""
+        from simulator.tui.screens.changes import ChangesScreen  # noqa: PLC0415 - loads the doctrine
+
+        self.push_screen(ChangesScreen(before, after))
 
     def open_reader(self, clause: str | None = None, quotes: tuple[str, ...] = ()) -> None:
         """Read the text from `clause` on (an id of a clause or sentence), `quotes` marked in it."""

@@ -18,6 +18,7 @@ from simulator.tui.keymap import all_commands
 from simulator.tui.palette import places
 from simulator.tui.screens.play import PlayScreen
 from simulator.tui.screens.walk import WalkScreen
+from simulator.tui.widgets.blocks import BlockView
 from simulator.tui.widgets.clause_panel import ClausePanel
 from simulator.tui.widgets.clause_text import title_of
 from simulator.tui.widgets.page_window import PageWindow
@@ -131,10 +132,10 @@ async def test_a_coordination_step_of_the_sheet_is_found_and_chosen(tmp_path: Pa
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, WalkScreen)
-        assert (
+        sheet = app.screen.query_one("#sheet", BlockView)
+        assert next(block for block in sheet.blocks if block.target == sheet.target).text.startswith(
             "情報の共有"
-            in app.screen.query_one("#sheet").blocks[app.screen.query_one("#sheet")._choice.here[0]].text
-        )  # type: ignore[attr-defined]
+        )
 
 
 async def test_a_shown_step_is_found_by_its_id_and_looked_at(playing: Open) -> None:

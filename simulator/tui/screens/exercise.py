@@ -30,6 +30,7 @@ class ExerciseScreen(MomentScreen):
         keys.REDO,
         keys.EARLIER,
         keys.LATER,
+        keys.CHANGES,
         keys.NOTE,
         keys.READ,
         keys.SECTION,
@@ -152,6 +153,11 @@ class ExerciseScreen(MomentScreen):
         """Read the clause of the present phase."""
         profile = self.doctrine.profiles[self.state.configuration.situation]
         cast("ShishinApp", self.app).open_reader(profile.clause)
+
+    def action_changes(self) -> None:
+        """Compare the situations before and after the last move; without one, choose where to go."""
+        now, move = self.state.configuration, self.state.last_move
+        cast("ShishinApp", self.app).open_changes(move.before if move else now, move.after if move else now)
 
     def action_copy_citation(self) -> None:
         """Copy the words that the chosen row cites, as the whole sentence."""

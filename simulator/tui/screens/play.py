@@ -41,6 +41,7 @@ class PlayScreen(PlayWindowsScreen, inherit_bindings=False):
         keys.ADD,
         walk_keys.NOTE,
         keys.TICK,
+        walk_keys.CHANGES,
         walk_keys.READ,
         walk_keys.SECTION,
         walk_keys.SECTION_BACK,

@@ -28,4 +28,7 @@ TOGGLE = tuple(
 WORDS = Command("ask.words", "slash", "words", msg("語"), msg("尋ねる語を打つ。打つそばから答えが変わる"), 1)
 ACTOR = Command("ask.actor", "a", "actor", msg("行う者"), msg("行う者を選ぶ"), 2)
 FUNCTION = Command("ask.function", "f", "function", msg("機能"), msg("機能を選ぶ"), 2)
+BASIS = Command(
+    "changes.basis", "b", "basis", msg("根拠"), msg("明文だけ、解釈だけ、両方を順に切り替える"), 2
+)
 CLEAR = Command("ask.clear", "x", "clear", msg("消す"), msg("語・行う者・機能を消す（段階は残る）"), 4)

@@ -76,7 +76,7 @@ def wording_rows(doctrine: Doctrine, row: Row, column: str) -> list[Block]:
         return [Block(tr("これより左の欄に語がないので、比べるものがない。"), look="quiet")]
     signs = tr("［－…］は左の欄だけの語、［＋…］はこの欄だけの語。近い文どうしを並べる。")
     compared = pairs(row.cells[earlier].own, row.cells[column].own)
-    return [Block(signs, look="quiet"), *(_pair(doctrine, pair, n) for n, pair in enumerate(compared))]
+    return [Block(signs, look="quiet"), *(pair_row(doctrine, pair, n) for n, pair in enumerate(compared))]
 
 
 def wording_title(row: Row, column: str) -> str:
@@ -91,7 +91,8 @@ def wording_title(row: Row, column: str) -> str:
     )
 
 
-def _pair(doctrine: Doctrine, pair: Pair, number: int) -> Block:
+def pair_row(doctrine: Doctrine, pair: Pair, number: int) -> Block:
+    """A sentence before and the one after in one line, with signs on the words of either alone."""
     line = Line()
     for m in (pair.before, pair.after):
         if m:

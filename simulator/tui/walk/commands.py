@@ -50,6 +50,14 @@ ASK = Command("walk.ask", "t", "ask", msg("尋ねる"), msg("いまの段階に�
 SYSTEMS = Command(
     "walk.systems", "y", "systems", msg("仕組み"), msg("いまの段階で、仕組みが何をするかを見る"), 5
 )
+CHANGES = Command(
+    "walk.changes",
+    "w",
+    "changes",
+    msg("変化"),
+    msg("直前の遷移で何が加わり、続き、終わるかを比べる。絞り込みと、文言の違い"),
+    3,
+)
 SECTION = Command(
     "walk.section", "right_square_bracket", "section(1)", msg("次の節"), msg("遷移の次の節へ"), 5
 )

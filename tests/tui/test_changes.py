@@ -1,0 +1,184 @@
+"""What changes from phase to phase: what comes, stays and goes, filtered, and word by word."""
+
+from itertools import product
+
+import pytest
+from textual.pilot import Pilot
+
+from simulator.doctrine import Actor, Basis, Doctrine, Function, Phase
+from simulator.doctrine.sheet import changes
+from simulator.machine import Configuration
+from simulator.tui.app import ShishinApp
+from simulator.tui.screens.changes import ChangesScreen
+from simulator.tui.screens.walk import WalkScreen
+from simulator.tui.views.changes import KINDS, Passing, change_rows, wording_rows
+from simulator.tui.widgets.blocks import BlockView
+from simulator.tui.widgets.clause_panel import ClausePanel
+from tests.tui.conftest import page, settle
+from tests.tui.playing import Open
+
+PEACE, INFLUENCE, ATTACK = (Configuration(phase) for phase in (Phase.HEIJI, Phase.JUYO, Phase.HASSEI))
+
+
+async def open_changes(pilot: Pilot[None], *keys: str) -> ChangesScreen:
+    await pilot.press(*keys, "w")
+    await settle(pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, ChangesScreen)
+    return screen
+
+
+@pytest.mark.parametrize(("before", "after"), list(product((PEACE, INFLUENCE, ATTACK), repeat=2)))
+def test_unfiltered_it_tells_of_every_measure_the_doctrine_moves(
+    doctrine: Doctrine, before: Configuration, after: Configuration
+) -> None:
+    told = Passing(before, after).found(doctrine)
+    known = changes(doctrine, before.phases, after.phases)
+    assert [len(told[mark]) for mark, _ in KINDS] == [
+        len(known.comes),
+        len(known.lapses),
+        len(known.continues),
+    ]
+
+
+@pytest.mark.parametrize("actor", Actor)
+@pytest.mark.parametrize("basis", [None, Basis.TEXT, Basis.READING])
+def test_a_filter_leaves_out_what_does_not_fit_and_nothing_else(
+    doctrine: Doctrine, actor: Actor, basis: Basis | None
+) -> None:
+    whole = Passing(PEACE, ATTACK).found(doctrine)
+    part = Passing(PEACE, ATTACK, actor=actor, basis=basis).found(doctrine)
+    for mark, _ in KINDS:
+        fitting = [c for c in whole[mark] if actor in c.measure.actors and basis in (None, c.basis)]
+        assert part[mark] == fitting
+
+
+def test_each_functions_measures_are_found_under_it_and_together_they_are_all(doctrine: Doctrine) -> None:
+    whole = Passing(PEACE, ATTACK).found(doctrine)
+    by_function = [Passing(PEACE, ATTACK, function=function).found(doctrine) for function in Function]
+    for mark, _ in KINDS:
+        names = {change.measure.id for found in by_function for change in found[mark]}
+        assert names == {change.measure.id for change in whole[mark]}
+
+
+def test_every_row_says_its_basis_and_quotes_its_ground(doctrine: Doctrine) -> None:
+    passing = Passing(PEACE, INFLUENCE)
+    rows = [row for row in change_rows(doctrine, passing) if row.target]
+    found = [change for kind in passing.found(doctrine).values() for change in kind]
+    assert len(rows) == len(found)
+    for row, change in zip(rows, found, strict=True):
+        assert change.basis.label in row.text
+        assert f"「{change.ground.quote}」" in row.text
+
+
+def test_the_wording_of_logistics_is_laid_over_the_wording_of_peacetime(doctrine: Doctrine) -> None:
+    rows = wording_rows(doctrine, Passing(PEACE, INFLUENCE, function=Function.LOGISTICS))
+    first = rows[1].text
+    assert "IV.A.6\u00a0¶1\u00a0s2 → IV.B.6\u00a0¶1\u00a0s1" in first
+    assert "［＋強化する］" in first
+    assert "［－自衛隊及び米軍］" in first
+
+
+def test_words_that_hold_before_and_after_are_said_to_be_the_same(doctrine: Doctrine) -> None:
+    rows = wording_rows(doctrine, Passing(PEACE, PEACE, function=Function.LOGISTICS))
+    assert rows[0].text == "この機能の文言は、前と後で変わらない。"
+    assert all(row.label == "＝" for row in rows[2:])
+
+
+async def test_w_compares_the_last_move_and_esc_goes_back() -> None:
+    app = ShishinApp(start="walk")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await open_changes(pilot, "2")
+        shown = page(app)
+        assert "平時 → 重要影響事態" in shown
+        assert "＋ 加わる措置" in shown
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, WalkScreen)
+
+
+async def test_the_filter_is_set_by_keys_and_cleared_by_x() -> None:
+    app = ShishinApp(start="walk")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = await open_changes(pilot, "4")
+        await pilot.press("a", "j", "j", "enter")
+        await settle(pilot)
+        assert screen.passing.actor is Actor.JAPAN
+        await pilot.press("f", "G", "enter")
+        await settle(pilot)
+        assert screen.passing.function is Function.OTHER
+        seen = []
+        for _ in range(3):
+            await pilot.press("b")
+            seen.append(screen.passing.basis)
+        assert seen == [Basis.TEXT, Basis.READING, None]
+        await pilot.press("x")
+        assert not screen.passing.filtered
+
+
+async def test_choosing_a_function_in_the_list_shows_its_wording_and_again_all() -> None:
+    app = ShishinApp(start="walk")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = await open_changes(pilot, "2")
+        view = screen.query_one("#filter", BlockView)
+        screen.focus_pane("filter")
+        view.choose("function logistics")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert screen.passing.function is Function.LOGISTICS
+        assert "文言の違い ▸ 後方支援" in page(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert screen.passing.function is None
+
+
+async def test_another_situation_to_go_to_can_be_tried_without_touching_the_exercise() -> None:
+    app = ShishinApp(start="walk")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = await open_changes(pilot)
+        assert "＋ 加わる措置  0" in page(app)
+        await pilot.press("4")
+        await settle(pilot)
+        assert screen.passing.after.situation is Phase.HASSEI
+        await pilot.press("5")
+        await settle(pilot)
+        assert "IV.D ¶1" in page(app)  # refused, and by which words
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, WalkScreen)
+        assert app.screen.state.configuration == PEACE
+
+
+async def test_a_row_opens_its_clause_and_copies_its_sentence() -> None:
+    app = ShishinApp(start="walk")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await open_changes(pilot, "2")
+        await pilot.press("c")
+        assert "（指針 IV.B" in app.clipboard
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ClausePanel)
+
+
+async def test_in_a_play_it_compares_what_the_scenario_moved(playing: Open) -> None:
+    async with playing("2", "w", shown=5, width=120, height=36) as found:
+        await settle(found.pilot)
+        screen = found.pilot.app.screen
+        assert isinstance(screen, ChangesScreen)
+        assert (screen.passing.before, screen.passing.after) == (PEACE, INFLUENCE)
+
+
+async def test_narrow_screens_show_one_pane_under_tabs() -> None:
+    app = ShishinApp(start="walk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await open_changes(pilot, "2")
+        assert "[ 何が変わるか ]" in page(app)
+        await pilot.press("tab")
+        await settle(pilot)
+        assert "[ 文言の違い ]" in page(app)
