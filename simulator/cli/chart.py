@@ -16,7 +16,7 @@ def mermaid(doctrine: Doctrine) -> str:
         lines += [f'    state "{region.label}" as {region.value} {{']
         if region is not Region.SITUATION:
             none = f"{region.value}_{NONE}"
-            lines.append(tr('        state "なし" as {none}', none=none))
+            lines.append(f'        state "{tr("なし")}" as {none}')
             states.insert(0, none)
         for phase in phases:
             clause = doctrine.profiles[phase].clause

@@ -14,7 +14,7 @@ from simulator.doctrine.citing import transition_label
 from simulator.doctrine.passages import NONE
 from simulator.doctrine.words import SITUATION
 from simulator.document import SOURCE
-from simulator.language import tr
+from simulator.language import JAPANESE, spoken, tr
 from simulator.machine import Configuration, PhaseMachine, Refused, Trigger
 
 
@@ -34,9 +34,9 @@ def phases(arguments: argparse.Namespace) -> None:
                 said = tr("」「").join(words.quote for words in profile.words)
                 say(
                     tr(
-                        "{phase}  {phase2}  {clause}  本文の語「{said}」",
-                        phase=profile.phase.value,
-                        phase2=profile.phase.label,
+                        "{id}  {phase}  {clause}  本文の語「{said}」",
+                        id=profile.phase.value,
+                        phase=profile.phase.label,
                         clause=profile.clause,
                         said=said,
                     ),
@@ -44,13 +44,14 @@ def phases(arguments: argparse.Namespace) -> None:
                     4,
                 )
                 if profile.label_note:
-                    say(profile.label_note, indent=6)
+                    say(tr(profile.label_note), indent=6)
     say(tr("遷移"))
     for sheet in doctrine.transitions.values():
         where = tr("、").join(dict.fromkeys(doctrine.document.label(c.sentence) for c in sheet.condition))
         say(f"{transition_label(sheet)}  {sheet.basis.label}  {where}", indent=2, hang=4)
 
 
+@spoken(JAPANESE)
 def _phases(doctrine: Doctrine) -> dict[str, object]:
     return {
         "regions": [
@@ -97,7 +98,7 @@ def transition(arguments: argparse.Namespace) -> None:
 
 
 def _state(word: str) -> str:
-    return NONE if word in (NONE, tr("なし")) else words.phase(word).value
+    return NONE if word in (NONE, "なし") else words.phase(word).value
 
 
 def _find(doctrine: Doctrine, source: str, target: str) -> Transition:
@@ -129,7 +130,7 @@ def _find(doctrine: Doctrine, source: str, target: str) -> Transition:
 def print_walk() -> None:
     """Print the walk from 平時 to 武力攻撃発生."""
     doctrine = load_doctrine()
-    say(tr("指針シミュレータ  {source}（{date}）", source=SOURCE.title, date=SOURCE.date))
+    say(tr("指針シミュレータ  {source}（{date}）", source=SOURCE.title, date=tr(SOURCE.date)))
     say(tr("教育用・架空の想定です。武力の行使を勧めず、法的な権限を持ちません。"))
     for source, target in pairwise(SITUATION):
         say()

@@ -10,11 +10,11 @@ from simulator.cli.output import print_csv, print_json, say
 from simulator.doctrine import Doctrine, Measure, Phase, load_doctrine
 from simulator.doctrine.ask import Answer
 from simulator.doctrine.ask import ask as ask_text
-from simulator.doctrine.matrix import COLUMN_LABELS, COLUMNS, cell_text, table
+from simulator.doctrine.matrix import COLUMNS, cell_text, column_label, table
 from simulator.doctrine.matrix import matrix as build_matrix
 from simulator.doctrine.sheet import best_hold
 from simulator.doctrine.words import actors_label, conditions_label
-from simulator.language import tr
+from simulator.language import tr, tr_count
 
 _COLUMNS = (
     "id",
@@ -58,7 +58,7 @@ def measures(arguments: argparse.Namespace) -> None:
     else:
         for measure in found:
             _line(doctrine, measure, at)
-        say(tr("{count}件", count=len(found)))
+        say(tr_count("{count}件", len(found)))
 
 
 def _one_format(arguments: argparse.Namespace) -> None:
@@ -77,28 +77,26 @@ def _line(doctrine: Doctrine, measure: Measure, at: frozenset[Phase] | None) -> 
     hold = best_hold(measure, at) if at else None
     basis = (
         tr(
-            "  {basis}（{label}）",
+            "  {basis}（{place}）",
             basis=hold.basis.label,
-            label=doctrine.document.label(hold.ground.sentence),
+            place=doctrine.document.label(hold.ground.sentence),
         )
         if hold
         else ""
     )
     who = tr(
-        "{roles}／{conditions_label}／{function}",
+        "{roles}／{conditions}／{function}",
         roles=_roles(measure),
-        conditions_label=conditions_label(measure.conditions),
+        conditions=conditions_label(measure.conditions),
         function=measure.function.label,
     )
-    say(f"{measure.title}  {who}  {doctrine.document.label(measure.sentence)}{basis}", hang=2)
+    say(f"{tr(measure.title)}  {who}  {doctrine.document.label(measure.sentence)}{basis}", hang=2)
     say(tr("「{quote}」", quote=measure.quote), indent=4, hang=2)
 
 
 def _roles(measure: Measure) -> str:
-    lead = tr("（主体: {actors_label}）", actors_label=actors_label(measure.lead)) if measure.lead else ""
-    support = (
-        tr("（支援: {actors_label}）", actors_label=actors_label(measure.support)) if measure.support else ""
-    )
+    lead = tr("（主体: {actors}）", actors=actors_label(measure.lead)) if measure.lead else ""
+    support = tr("（支援: {actors}）", actors=actors_label(measure.support)) if measure.support else ""
     return f"{actors_label(measure.actors)}{lead}{support}"
 
 
@@ -130,7 +128,7 @@ def _answer(doctrine: Doctrine, answer: Answer) -> None:
         if measure.when:
             say(tr("条件 「{when}」", when=measure.when), indent=4, hang=2)
         if measure.requested_by:
-            say(tr("要請 {requested_by}", requested_by=measure.requested_by.label), indent=4)
+            say(tr("要請 {actor}", actor=measure.requested_by.label), indent=4)
         if measure.acm:
             say(tr("同盟調整メカニズムの名がある"), indent=4)
         for qualifier in measure.qualifiers:
@@ -143,9 +141,9 @@ def _answer(doctrine: Doctrine, answer: Answer) -> None:
     for citation in answer.premises:
         say(
             tr(
-                "「{quote}」（{label}）",
+                "「{quote}」（{place}）",
                 quote=citation.quote,
-                label=doctrine.document.label(citation.sentence),
+                place=doctrine.document.label(citation.sentence),
             ),
             indent=2,
             hang=2,
@@ -168,4 +166,4 @@ def matrix(arguments: argparse.Namespace) -> None:
             for column in COLUMNS:
                 cell = row.cells[column]
                 if cell.own or cell.continuing:
-                    say(f"{COLUMN_LABELS[column]}: {cell_text(doctrine, cell)}", indent=2, hang=4)
+                    say(f"{column_label(column)}: {cell_text(doctrine, cell)}", indent=2, hang=4)

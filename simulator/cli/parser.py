@@ -1,4 +1,4 @@
-"""The commands and their options, in Japanese. Nothing heavy is imported here."""
+"""The commands and their options. Nothing heavy is imported here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from simulator import __version__
 from simulator.cli.failures import WrongUseError
 from simulator.cli.language import OPTION
-from simulator.language import LANGUAGES, msg, tr
+from simulator.language import JAPANESE, LANGUAGES, current, msg, tr
 
 ABOUT = msg("「日米防衛協力のための指針」（2015年4月27日）の段階を、条項を確かめながら歩く。")
 EPILOG = msg(
@@ -27,7 +27,7 @@ _STYLE = {
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse with Japanese headings, whose errors are ours to print."""
+    """argparse with our headings, whose errors are ours to print."""
 
     def __init__(self, **options: object) -> None:
         super().__init__(**{**_STYLE, **options})  # type: ignore[arg-type]
@@ -46,24 +46,27 @@ class _Parser(argparse.ArgumentParser):
         return super().format_help().replace("usage:", tr("使い方:"), 1)
 
     def error(self, message: str) -> None:  # type: ignore[override]
-        raise WrongUseError(f"{self.format_usage()}{self.prog}: {in_japanese(message)}")
+        raise WrongUseError(f"{self.format_usage()}{self.prog}: {worded(message)}")
 
 
+# argparse speaks English by itself.
 _SAYINGS = (
-    ("the following arguments are required: ", msg("次の引数が要ります: ")),
-    ("unrecognized arguments: ", msg("分からない引数です: ")),
-    ("invalid choice: ", msg("選べない語です: ")),
-    ("choose from", msg("選べる語は")),
-    ("expected one argument", msg("値が一つ要ります")),
-    ("expected at least one argument", msg("値が一つ以上要ります")),
-    ("not allowed with argument", msg("は一緒に使えません:")),
-    ("ambiguous option: ", msg("どのオプションか決まりません: ")),
-    ("argument ", msg("引数 ")),
+    ("the following arguments are required: ", "次の引数が要ります: "),
+    ("unrecognized arguments: ", "分からない引数です: "),
+    ("invalid choice: ", "選べない語です: "),
+    ("choose from", "選べる語は"),
+    ("expected one argument", "値が一つ要ります"),
+    ("expected at least one argument", "値が一つ以上要ります"),
+    ("not allowed with argument", "は一緒に使えません:"),
+    ("ambiguous option: ", "どのオプションか決まりません: "),
+    ("argument ", "引数 "),
 )
 
 
-def in_japanese(message: str) -> str:
-    """An argparse message in Japanese; what it does not know stays as it is."""
+def worded(message: str) -> str:
+    """An argparse message in the language spoken; what this does not know stays as it is."""
+    if current() != JAPANESE:
+        return message
     for english, japanese in _SAYINGS:
         message = message.replace(english, japanese)
     return message
@@ -85,7 +88,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace | int:
 
 def build() -> argparse.ArgumentParser:
     """The whole parser."""
-    top = _Parser(prog="shishin", description=ABOUT, epilog=EPILOG)
+    top = _Parser(prog="shishin", description=tr(ABOUT), epilog=tr(EPILOG))
     top.add_argument("--version", action=_Version, nargs=0, help=tr("版を示して終わる"))
     _journal(top)
     top.set_defaults(run=_run("screens", "home"), at=None, journal=None)
@@ -124,7 +127,7 @@ def build() -> argparse.ArgumentParser:
     )
 
     transition = add("transition", "machine", tr("一つの遷移の条件・条項・手順・措置"))
-    transition.add_argument("source", metavar="FROM", help=tr("{phases} 又は none", phases=_PHASES))
+    transition.add_argument("source", metavar="FROM", help=tr("{phases} 又は none", phases=tr(_PHASES)))
     transition.add_argument("target", metavar="TO", help=tr("同じ"))
 
     measures = add("measures", "measures", tr("措置の一覧"))
@@ -194,7 +197,7 @@ def _settings(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _at(command: argparse.ArgumentParser, about: str) -> None:
-    command.add_argument("--at", nargs="+", metavar="PHASE", help=f"{about}: {_PHASES}")
+    command.add_argument("--at", nargs="+", metavar="PHASE", help=f"{about}: {tr(_PHASES)}")
 
 
 def _filters(command: argparse.ArgumentParser) -> None:

@@ -94,9 +94,9 @@ def print_paths(scenario: Scenario, paths: Paths, doctrine: Doctrine) -> None:
     say(scenario.title)
     say(
         tr(
-            "ステップ {count}/{count2}、状態 {states:,}",
-            count=len(paths.reached),
-            count2=len(paths.steps),
+            "ステップ {reached}/{total}、状態 {states:,}",
+            reached=len(paths.reached),
+            total=len(paths.steps),
             states=paths.states,
         )
     )
@@ -108,7 +108,7 @@ def print_paths(scenario: Scenario, paths: Paths, doctrine: Doctrine) -> None:
     for ending in paths.endings:
         where = tr("、").join(place.label for place in ending.configurations)
         say(
-            tr("{ending}  {ending2}（{where}）", ending=ending.ending, ending2=ending.title, where=where),
+            tr("{id}  {title}（{where}）", id=ending.ending, title=ending.title, where=where),
             indent=2,
             hang=2,
         )
@@ -116,16 +116,12 @@ def print_paths(scenario: Scenario, paths: Paths, doctrine: Doctrine) -> None:
     _list(tr("届かない終わり"), paths.endings_missed)
     for fall in paths.dead_ends:
         after = f"{fall.step}/{fall.option}" if fall.option else fall.step
-        how = tr("を飛ばした後") if fall.skipped else tr("の後")
-        say(
-            tr(
-                "行き止まり  {after} {how}（{configuration}）",
-                after=after,
-                how=how,
-                configuration=fall.configuration.label,
-            ),
-            hang=2,
-        )
+        text = tr("行き止まり  {step} の後（{where}）", step=after, where=fall.configuration.label)
+        if fall.skipped:
+            text = tr(
+                "行き止まり  {step} を飛ばした後（{where}）", step=after, where=fall.configuration.label
+            )
+        say(text, hang=2)
     for refusal in paths.refusals:
         told = refusal.refused
         where = told.configuration.label
@@ -151,14 +147,14 @@ def print_paths(scenario: Scenario, paths: Paths, doctrine: Doctrine) -> None:
     say(tr("引いている条項（章ごとに、条項と文）"))
     for chapter in paths.chapters:
         clauses = tr(
-            "{count}/{count2} 条項",
-            count=len(chapter.clauses),
-            count2=len(chapter.clauses) + len(chapter.clauses_left),
+            "{cited}/{total} 条項",
+            cited=len(chapter.clauses),
+            total=len(chapter.clauses) + len(chapter.clauses_left),
         )
         sentences = tr(
-            "{count}/{count2} 文",
-            count=len(chapter.sentences),
-            count2=len(chapter.sentences) + len(chapter.sentences_left),
+            "{cited}/{total} 文",
+            cited=len(chapter.sentences),
+            total=len(chapter.sentences) + len(chapter.sentences_left),
         )
         say(
             tr(
@@ -171,7 +167,7 @@ def print_paths(scenario: Scenario, paths: Paths, doctrine: Doctrine) -> None:
         )
         if chapter.clauses and chapter.clauses_left:
             say(
-                tr("引いていない条項: {clauses_left}", clauses_left=" ".join(chapter.clauses_left)),
+                tr("引いていない条項: {clauses}", clauses=" ".join(chapter.clauses_left)),
                 indent=4,
                 hang=2,
             )

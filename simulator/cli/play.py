@@ -63,7 +63,7 @@ def scenario_path(name: str) -> Path:
     if path is None:
         names = [found.stem for found in scenario_files()]
         close = difflib.get_close_matches(name, names, n=3, cutoff=0.3)
-        hint = tr("近いもの: {close}。", close=tr("、").join(close)) if close else ""
+        hint = tr("近いもの: {names}。", names=tr("、").join(close)) if close else ""
         raise WrongUseError(
             tr(
                 "シナリオ「{name}」はありません。{hint}あるもの: {names}",
@@ -128,7 +128,7 @@ def read_choices(path: Path) -> list[Choice]:
     try:
         file = load_yaml(path)
     except OSError as error:
-        what = tr("{path}: 読めません（{strerror}）。", path=path, strerror=error.strerror)
+        what = tr("{path}: 読めません（{reason}）。", path=path, reason=error.strerror)
         raise WrongUseError(
             tr("{what}--decide には first、last、又はファイルを指定してください。", what=what)
         ) from error
@@ -154,7 +154,7 @@ class Teller:
 
     def opening(self) -> None:
         """Title and summary."""
-        say(tr("{scenario}（約{duration}分）", scenario=self.scenario.title, duration=self.scenario.duration))
+        say(tr("{title}（約{minutes}分）", title=self.scenario.title, minutes=self.scenario.duration))
         say(self.scenario.summary.strip(), indent=2)
         say(tr("教育用・架空の想定です。武力の行使を勧めず、法的な権限を持ちません。"))
 
@@ -170,7 +170,7 @@ class Teller:
                 decision = self.play.script.step(name)
                 if isinstance(decision, Decision):
                     taken = decision.option(option)
-                    say(tr("{at} 選択 {taken}", at=at, taken=taken.text), hang=4)
+                    say(tr("{at} 選択 {words}", at=at, words=taken.text), hang=4)
                     say(taken.feedback.strip(), indent=4)
                     self._cites(taken.cites)
                 self._fired(fired)
@@ -188,33 +188,30 @@ class Teller:
                 say(f"{at} {step.trigger.label}  {step.because.strip()}", hang=4)
                 self._cites(step.cites)
             case Question():
-                say(tr("{at} 問い {strip}", at=at, strip=step.text.strip()), hang=4)
-                say(tr("解答の例 {strip}", strip=step.answer.strip()), indent=4, hang=2)
+                say(tr("{at} 問い {words}", at=at, words=step.text.strip()), hang=4)
+                say(tr("解答の例 {words}", words=step.answer.strip()), indent=4, hang=2)
                 self._cites(step.cites)
             case Decision():
                 say(
-                    tr("{at} 判断 {seat}  {strip}", at=at, seat=step.seat.label, strip=step.text.strip()),
+                    tr("{at} 判断 {seat}  {words}", at=at, seat=step.seat.label, words=step.text.strip()),
                     hang=4,
                 )
                 for number, option in enumerate(step.options, 1):
                     say(f"{number} {option.id}: {option.text.strip()}", indent=4, hang=2)
             case Ending():
-                say(tr("{at} 終わり {step}", at=at, step=step.title), hang=4)
+                say(tr("{at} 終わり {title}", at=at, title=step.title), hang=4)
                 say(step.text.strip(), indent=4)
             case Note():
                 say(f"{at} {step.text.strip()}", hang=4)
 
     def _cites(self, cites: tuple[Cite, ...]) -> None:
         if cites:
-            quoted = (
-                self.document.label(c.clause) + (tr("「{quote}」", quote=c.quote) if c.quote else "")
-                for c in cites
-            )
-            say(tr("根拠 {quoted}", quoted=tr("、").join(quoted)), indent=4, hang=2)
+            quoted = (self.document.label(c.clause) + (f"「{c.quote}」" if c.quote else "") for c in cites)
+            say(tr("根拠 {clauses}", clauses=tr("、").join(quoted)), indent=4, hang=2)
 
     def _fired(self, fired: tuple[object, ...]) -> None:
         if fired:
-            say(tr("段階 → {configuration}", configuration=self.play.state.configuration.label), indent=4)
+            say(tr("段階 → {phases}", phases=self.play.state.configuration.label), indent=4)
 
     def closing(self) -> None:
         """What is left: a decision that waits, or the questions for the hot wash."""

@@ -27,7 +27,7 @@ from simulator.exercise import (
 )
 from simulator.exercise.clock import local_time
 from simulator.exercise.journal import Kept
-from simulator.language import tr
+from simulator.language import tr, tr_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +57,21 @@ def sessions(arguments: argparse.Namespace) -> None:
         return
     for each in found:
         where = tr("＋").join(phase.label for phase in each.phases)
-        last = (
-            tr("最後 {local_time:%Y-%m-%d %H:%M}", local_time=local_time(each.last))
-            if each.last
-            else tr("記録なし")
-        )
+        last = tr("最後 {time:%Y-%m-%d %H:%M}", time=local_time(each.last)) if each.last else tr("記録なし")
         say(f"{each.kept.id}  {each.kept.title}", hang=2)
         began = f"{local_time(each.kept.began):%Y-%m-%d %H:%M}"
         say(
             tr(
-                "開始 {began}  {last}  記録 {records}件  {where}",
+                "開始 {began}  {last}  記録 {count}件  {where}",
                 began=began,
                 last=last,
-                records=each.records,
+                count=each.records,
                 where=where,
             ),
             indent=4,
             hang=2,
         )
-    say(tr("{count}件", count=len(found)))
+    say(tr_count("{count}件", len(found)))
 
 
 def export(arguments: argparse.Namespace) -> None:
@@ -84,8 +80,8 @@ def export(arguments: argparse.Namespace) -> None:
     if not _is_there(path):
         raise WrongUseError(
             tr(
-                "演習「{arguments}」はありません。{path} に記録はまだありません。",
-                arguments=arguments.id,
+                "演習「{name}」はありません。{path} に記録はまだありません。",
+                name=arguments.id,
                 path=path,
             )
         )
@@ -144,7 +140,7 @@ def known(journal: SqliteJournal, name: str) -> str:
     if name in ids:
         return name
     close = difflib.get_close_matches(name, ids, n=3, cutoff=0.5)
-    hint = tr("「{close}」でしょうか。", close=tr("」「").join(close)) if close else ""
+    hint = tr("「{names}」でしょうか。", names=tr("」「").join(close)) if close else ""
     raise WrongUseError(
         tr("演習「{name}」はありません。{hint}一覧は shishin sessions で見られます。", name=name, hint=hint)
     )

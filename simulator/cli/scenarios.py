@@ -8,7 +8,7 @@ from pathlib import Path
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.output import print_json
 from simulator.doctrine import load_doctrine
-from simulator.language import tr
+from simulator.language import tr, tr_count
 from simulator.machine import PhaseMachine
 from simulator.scenario.library import scenario_files
 
@@ -36,11 +36,11 @@ def check(arguments: argparse.Namespace) -> None:
             if found
             else tr("指摘はありません。")
         )
-        print(tr("{count}個のシナリオを調べました。{told}", count=len(paths), told=told))
+        print(tr_count("{count}個のシナリオを調べました。{told}", len(paths), told=told))
     if any(finding.code in (Code.UNREADABLE, Code.NOT_UTF8) for finding in found):
         raise WrongUseError(tr("読めないファイルがあります。"))
     if errors:
-        raise RefusalError(tr("誤りが {errors}件あります。直してから使ってください。", errors=errors))
+        raise RefusalError(tr_count("誤りが {count}件あります。直してから使ってください。", errors))
 
 
 def _files(named: list[Path]) -> list[Path]:

@@ -115,7 +115,7 @@ def row(value: Row) -> Json:
     """A function across the columns of the matrix."""
     return {
         "function": value.function.value,
-        "label": value.function.label,
+        "label": value.function.japanese,
         "cells": {
             column: {
                 "own": [measure(m) for m in value.cells[column].own],

@@ -15,15 +15,9 @@ from simulator.language import tr
 def print_sheet(doctrine: Doctrine, sheet: Transition) -> None:
     """Print condition, grounds, steps, what comes, continues and lapses, and the silences."""
     rule = "─" * (width() // 2 * 2)
-    say(
-        tr(
-            "{transition_label}  【{basis}】",
-            transition_label=transition_label(sheet),
-            basis=sheet.basis.label,
-        )
-    )
+    say(tr("{transition}  【{basis}】", transition=transition_label(sheet), basis=sheet.basis.label))
     say(rule)
-    say(sheet.why, indent=2)
+    say(tr(sheet.why), indent=2)
     say(tr("条件") if sheet.condition else tr("条件  本文に定めなし"))
     _citations(doctrine, sheet.condition)
     say(tr("根拠") if sheet.basis is not Basis.SILENT else tr("移る先の節の語"))
@@ -32,31 +26,34 @@ def print_sheet(doctrine: Doctrine, sheet: Transition) -> None:
     for number, step in enumerate(sheet.steps, 1):
         scope = tr("固有") if step.specific else tr("各段階")
         who = tr(
-            "{actors_label}／{conditions_label}／{scope}",
-            actors_label=actors_label(step.actors),
-            conditions_label=conditions_label(step.conditions),
+            "{actors}／{conditions}／{scope}",
+            actors=actors_label(step.actors),
+            conditions=conditions_label(step.conditions),
             scope=scope,
         )
-        say(f"{number:2}. {step.title}  {who}  {doctrine.document.label(step.sentence)}", indent=2, hang=4)
+        say(
+            f"{number:2}. {tr(step.title)}  {who}  {doctrine.document.label(step.sentence)}", indent=2, hang=4
+        )
         say(tr("「{quote}」", quote=step.quote), indent=6, hang=2)
         if step.remark:
-            say(tr("注: {remark}", remark=step.remark), indent=6, hang=4)
+            say(tr("注: {remark}", remark=tr(step.remark)), indent=6, hang=4)
     _changes(doctrine, tr("＋ 加わる措置"), sheet.comes)
     express = sum(change.basis is Basis.TEXT for change in sheet.continues)
-    parts = tr("（明文 {express}・解釈 {count}）", express=express, count=len(sheet.continues) - express)
+    parts = tr("（明文 {express}・解釈 {reading}）", express=express, reading=len(sheet.continues) - express)
     _changes(doctrine, tr("＝ 続く措置{parts}", parts=parts), sheet.continues)
     _changes(doctrine, tr("－ 終わる措置（解釈）"), sheet.lapses)
     say(tr("本文に定めなし"))
     for silence in sheet.silent:
-        say(f"{silence.about}: {silence.note}", indent=2, hang=2)
-        _citations(doctrine, silence.nearest, prefix=tr("最も近い語 "))
+        say(f"{tr(silence.about)}: {tr(silence.note)}", indent=2, hang=2)
+        _citations(doctrine, silence.nearest, prefix=tr("最も近い語"))
 
 
 def _citations(doctrine: Doctrine, citations: Iterable[Citation], prefix: str = "") -> None:
     for citation in citations:
-        label = doctrine.document.label(citation.sentence)
+        place = doctrine.document.label(citation.sentence)
+        said = tr("「{quote}」（{place}）", quote=citation.quote, place=place)
         say(
-            tr("{prefix}「{quote}」（{label}）", prefix=prefix, quote=citation.quote, label=label),
+            f"{prefix} {said}" if prefix else said,
             indent=4,
             hang=2,
         )
@@ -67,10 +64,10 @@ def _changes(doctrine: Doctrine, title: str, changes: tuple[Change, ...]) -> Non
     for change in changes:
         measure = change.measure
         who = tr(
-            "{actors_label}／{conditions_label}",
-            actors_label=actors_label(measure.actors),
-            conditions_label=conditions_label(measure.conditions),
+            "{actors}／{conditions}",
+            actors=actors_label(measure.actors),
+            conditions=conditions_label(measure.conditions),
         )
         basis = f"  {change.basis.label}" if change.basis is not Basis.TEXT else ""
         label = doctrine.document.label(measure.sentence)
-        say(f"{measure.title}  {who}  {label}{basis}", indent=4, hang=2)
+        say(f"{tr(measure.title)}  {who}  {label}{basis}", indent=4, hang=2)

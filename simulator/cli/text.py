@@ -7,10 +7,10 @@ import argparse
 from simulator.cli import text_shapes
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.output import print_json, say
-from simulator.document import SOURCE, ClauseError, Hit, Unit, UnitKind, load_guidelines
+from simulator.document import SOURCE, ClauseError, Hit, Unit, UnitKind, glossed, load_guidelines
 from simulator.document import search as search_document
 from simulator.document.errata import Correction, load_errata
-from simulator.language import tr
+from simulator.language import JAPANESE, current, spoken, tr, tr_count
 
 
 def document(arguments: argparse.Namespace) -> None:
@@ -28,13 +28,13 @@ def document(arguments: argparse.Namespace) -> None:
 
 def _unit(unit: Unit) -> None:
     if unit.kind is UnitKind.TITLE:
-        say(tr("{heading}（{unit}）", heading=unit.heading, unit=unit.text))
+        say(f"{unit.heading}（{unit.text}）")
     elif unit.text:
-        mark = {UnitKind.BULLET: tr("・ "), UnitKind.ITEM: f"{unit.number}. "}.get(unit.kind, "")
+        mark = {UnitKind.BULLET: "・ ", UnitKind.ITEM: f"{unit.number}. "}.get(unit.kind, "")
         say(mark + unit.text, indent=2, hang=2 if mark else 0)
     else:
         say()
-        say(f"{unit.id}  {unit.heading}")
+        say(f"{unit.id}  {glossed(unit.heading)}")
 
 
 def _errata(*, as_json: bool) -> None:
@@ -52,14 +52,14 @@ def _errata(*, as_json: bool) -> None:
         return
     say(tr("直したもの（すべて読み取りの誤り）"))
     for c in errata.corrections:
-        times = tr("（{times}か所）", times=c.times) if c.times > 1 else ""
-        say(f"{c.unit}: {c.wrong} → {c.right}{times} {c.reason}", indent=2, hang=2)
+        times = tr_count("（{count}か所）", c.times) if c.times > 1 else ""
+        say(f"{c.unit}: {c.wrong} → {c.right}{times} {tr(c.reason)}", indent=2, hang=2)
     say(tr("ページの切れ目をつないだところ"))
     for b in errata.page_breaks:
-        say(tr("{unit}: {before}／{after}", unit=b.unit, before=b.before, after=b.after), indent=2, hang=2)
+        say(f"{b.unit}: {b.before}／{b.after}", indent=2, hang=2)
     say(tr("疑わしいが直さなかったもの"))
     for d in errata.doubted:
-        say(tr("{unit}: 「{words}」 {reason}", unit=d.unit, words=d.words, reason=d.reason), indent=2, hang=2)
+        say(f"{d.unit}: 「{d.words}」 {tr(d.reason)}", indent=2, hang=2)
 
 
 def _correction(value: Correction) -> dict[str, object]:
@@ -85,7 +85,8 @@ def clause(arguments: argparse.Namespace) -> None:
     from simulator.doctrine.citing import cited_by  # noqa: PLC0415
 
     unit = text.unit(name)
-    citing = cited_by(load_doctrine(), name)
+    with spoken(JAPANESE if arguments.json else current()):
+        citing = cited_by(load_doctrine(), name)
     parts = text.body(unit.id) if unit.kind.is_clause and not unit.text else (unit,)
     below = text.children(unit.id) if unit.kind.is_clause else ()
     if arguments.json:
@@ -100,21 +101,21 @@ def clause(arguments: argparse.Namespace) -> None:
         )
         return
     above = text.ancestors(unit.id)
-    say(tr(" ＞ ").join(f"{a.number}. {a.heading}" for a in above))
-    say(f"{text.label(name)}  {unit.heading}")
+    say(" ＞ ".join(f"{a.number}. {glossed(a.heading)}" for a in above))
+    say(f"{text.label(name)}  {glossed(unit.heading)}")
     for part in parts:
         for sentence in part.sentences:
             if name in (unit.id, sentence.id):
                 say(f"{text.label(sentence.id).removeprefix(unit.clause).strip()}  {sentence.text}", 2, 2)
     for child in below:
-        say(f"▸ {child.id}  {child.heading}", indent=2)
+        say(f"▸ {child.id}  {glossed(child.heading)}", indent=2)
     say()
-    say(tr("この条項を引くもの  {count}件", count=len(citing)))
+    say(tr_count("この条項を引くもの  {count}件", len(citing)))
     for entry in citing:
-        quote = tr("「{quote}」", quote=entry.quote) if entry.quote else ""
+        quote = f"「{entry.quote}」" if entry.quote else ""
         say(f"{entry.kind}  {entry.label}  {text.label(entry.sentence)} {quote}", indent=2, hang=4)
     say()
-    say(tr("出典: {source}（{date}）", source=SOURCE.title, date=SOURCE.date))
+    say(tr("出典: {source}（{date}）", source=SOURCE.title, date=tr(SOURCE.date)))
 
 
 def search(arguments: argparse.Namespace) -> None:
@@ -128,12 +129,12 @@ def search(arguments: argparse.Namespace) -> None:
         raise RefusalError(tr("「{words}」を含む箇所は本文にありません。", words=words))
     for hit in hits:
         say(f"{hit.unit.id}  {_marked(hit)}", hang=2)
-    say(tr("{count}件", count=len(hits)))
+    say(tr_count("{count}件", len(hits)))
 
 
 def _marked(hit: Hit) -> str:
     out, at = [], 0
     for mark in hit.marks:
-        out += [hit.shown[at : mark.start], tr("【"), hit.shown[mark.start : mark.end], tr("】")]
+        out += [hit.shown[at : mark.start], "【", hit.shown[mark.start : mark.end], "】"]
         at = mark.end
     return "".join([*out, hit.shown[at:]])

@@ -1,4 +1,4 @@
-"""Words of a call → phases, actors, functions: ids and Japanese labels both, with the nearest if unknown."""
+"""Words of a call → phases, actors, functions: ids and labels, with the nearest if unknown."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from typing import TypeVar
 
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.doctrine import Actor, Function, Phase
-from simulator.language import msg, tr
+from simulator.language import tr
 from simulator.machine import Configuration
 
 W = TypeVar("W", Phase, Actor, Function)
 
 _OTHER_NAMES = {
-    msg("重要影響"): Phase.JUYO,
-    msg("予測"): Phase.YOSOKU,
-    msg("武力攻撃予測事態"): Phase.YOSOKU,
-    msg("発生"): Phase.HASSEI,
-    msg("武力攻撃事態"): Phase.HASSEI,
-    msg("存立危機事態"): Phase.SONRITSU,
-    msg("災害"): Phase.SAIGAI,
+    "重要影響": Phase.JUYO,
+    "予測": Phase.YOSOKU,
+    "武力攻撃予測事態": Phase.YOSOKU,
+    "発生": Phase.HASSEI,
+    "武力攻撃事態": Phase.HASSEI,
+    "存立危機事態": Phase.SONRITSU,
+    "災害": Phase.SAIGAI,
 }
 
 
@@ -57,14 +57,14 @@ def situation(words: Sequence[str] | None) -> frozenset[Phase] | None:
 def _word(word: str, kind: type[W], what: str) -> W:
     folded = unicodedata.normalize("NFKC", word).strip()
     for known in kind:
-        if folded in (known.value, known.label) or folded.casefold() == known.value:
+        if folded in _names_of(known) or folded.casefold() in (known.value, known.label.casefold()):
             return known
-    by_part = [known for known in kind if folded in known.label]
+    by_part = [known for known in kind if any(folded in name for name in (known.japanese, known.label))]
     if len(by_part) == 1:
         return by_part[0]
     close = difflib.get_close_matches(folded, _names(kind), n=2, cutoff=0.5)
-    hint = tr("「{close}」でしょうか。", close=tr("」「").join(close)) if close else ""
-    known_words = tr("、").join(tr("{k}（{k2}）", k=k.value, k2=k.label) for k in kind)
+    hint = tr("「{names}」でしょうか。", names=tr("」「").join(close)) if close else ""
+    known_words = tr("、").join(tr("{id}（{label}）", id=k.value, label=k.label) for k in kind)
     raise WrongUseError(
         tr(
             "{what}「{word}」はありません。{hint}使える語: {known_words}",
@@ -77,4 +77,8 @@ def _word(word: str, kind: type[W], what: str) -> W:
 
 
 def _names(kind: Iterable[W]) -> list[str]:
-    return [name for known in kind for name in (known.value, known.label)]
+    return [name for known in kind for name in _names_of(known)]
+
+
+def _names_of(known: W) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((known.value, known.japanese, known.label)))

@@ -9,6 +9,7 @@ from simulator.doctrine.doctrine import Doctrine
 from simulator.doctrine.sheet import best_hold
 from simulator.doctrine.words import Actor, Function, Phase
 from simulator.document.search import marks, patterns
+from simulator.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,11 @@ def matches(
     wanted = patterns(words)
     if not wanted:
         return True
-    labels = " ".join(f.label for f in (measure.function, *measure.functions_also))
+    functions = (measure.function, *measure.functions_also)
+    ours = (measure.title, tr(measure.title), *(name for f in functions for name in (f.japanese, f.label)))
     heading = doctrine.document.unit(measure.sentence).heading
     sentence = doctrine.document.sentence(measure.sentence).text
-    return marks(f"{heading} {sentence} {measure.title} {labels}", wanted) is not None
+    return marks(f"{heading} {sentence} {' '.join(ours)}", wanted) is not None
 
 
 def ask(

@@ -12,7 +12,7 @@ from simulator.doctrine.doctrine import Doctrine
 from simulator.doctrine.passages import NONE, Transition
 from simulator.doctrine.words import Phase
 from simulator.document import load_references
-from simulator.language import tr
+from simulator.language import current, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,14 @@ def cited_by(doctrine: Doctrine, clause: str) -> tuple[CitedBy, ...]:
 
 
 @cache
-def _loaded_index() -> dict[str, tuple[CitedBy, ...]]:
+def _loaded_index(_language: str) -> dict[str, tuple[CitedBy, ...]]:
+    """Kept apart by language, because the entries are in words."""
     return _index(load_doctrine())
 
 
 def citation_index(doctrine: Doctrine) -> dict[str, tuple[CitedBy, ...]]:
     """Sentence id → what cites it, in the order in which the data files name it."""
-    return _loaded_index() if doctrine is load_doctrine() else _index(doctrine)
+    return _loaded_index(current()) if doctrine is load_doctrine() else _index(doctrine)
 
 
 def _index(doctrine: Doctrine) -> dict[str, tuple[CitedBy, ...]]:
@@ -74,22 +75,21 @@ def _index(doctrine: Doctrine) -> dict[str, tuple[CitedBy, ...]]:
 
 def _claims(doctrine: Doctrine) -> Iterator[CitedBy]:
     for measure in doctrine.measures:
-        yield CitedBy(tr("措置"), measure.title, measure.sentence, measure.quote)
+        yield CitedBy(tr("措置"), tr(measure.title), measure.sentence, measure.quote)
     for entry in doctrine.not_measures:
-        yield CitedBy(tr("措置でない"), entry.reason, entry.sentence, "")
+        yield CitedBy(tr("措置でない"), tr(entry.reason), entry.sentence, "")
     yield from _phases(doctrine)
     yield from _transitions(doctrine)
     yield from _continuations(doctrine)
     for system in doctrine.systems:
         for part in system.parts:
-            yield CitedBy(
-                tr("仕組み"), f"{system.name}: {part.role}", part.sentence, part.quote, system.clause
-            )
+            label = f"{tr(system.name)}: {tr(part.role)}"
+            yield CitedBy(tr("仕組み"), label, part.sentence, part.quote, system.clause)
     for rule in doctrine.refusals.values():
-        yield CitedBy(tr("退ける理由"), rule.message, rule.citation.sentence, rule.citation.quote)
+        yield CitedBy(tr("退ける理由"), tr(rule.message), rule.citation.sentence, rule.citation.quote)
     for reference in load_references():
         for target in reference.to:
-            label = tr("{label}（「{quote}」）", label=doctrine.document.label(target), quote=reference.quote)
+            label = tr("{place}（「{quote}」）", place=doctrine.document.label(target), quote=reference.quote)
             yield CitedBy(tr("参照先"), label, reference.sentence, reference.quote, target)
 
 
@@ -100,11 +100,11 @@ def _phases(doctrine: Doctrine) -> Iterator[CitedBy]:
         yield from _cites(tr("段階に入る条件"), label, profile.condition, profile.clause)
         yield from _cites(tr("段階の根拠"), label, profile.grounds, profile.clause)
         for note in profile.notes:
-            yield from _cites(tr("段階の注"), f"{label}: {note.about}", note.nearest, profile.clause)
+            yield from _cites(tr("段階の注"), f"{label}: {tr(note.about)}", note.nearest, profile.clause)
         for step in profile.steps:
-            yield CitedBy(tr("手順"), f"{label}: {step.title}", step.sentence, step.quote)
+            yield CitedBy(tr("手順"), f"{label}: {tr(step.title)}", step.sentence, step.quote)
     for step in doctrine.general_steps:
-        yield CitedBy(tr("手順"), tr("各段階: {step}", step=step.title), step.sentence, step.quote)
+        yield CitedBy(tr("手順"), tr("各段階: {step}", step=tr(step.title)), step.sentence, step.quote)
 
 
 def _transitions(doctrine: Doctrine) -> Iterator[CitedBy]:
@@ -121,8 +121,8 @@ def _continuations(doctrine: Doctrine) -> Iterator[CitedBy]:
         for entry in carried:
             phases = tr("・").join(phase.label for phase in entry.phases)
             label = tr(
-                "{label} の措置 → {phases}（{basis}）",
-                label=doctrine.document.label(rule.section),
+                "{section} の措置 → {phases}（{basis}）",
+                section=doctrine.document.label(rule.section),
                 phases=phases,
                 basis=entry.basis.label,
             )
@@ -137,8 +137,8 @@ def _cites(kind: str, label: str, citations: tuple[Citation, ...], target: str) 
 def transition_label(sheet: Transition) -> str:
     """`平時 → 重要影響事態`; `存立危機 に入る`; with its cause where it comes about by itself."""
     if sheet.source == NONE:
-        return tr("{label}に入る", label=Phase(sheet.target).label)
+        return tr("{phase}に入る", phase=Phase(sheet.target).label)
     if sheet.target == NONE:
         by = tr("（{cause}により）", cause=sheet.cause.label) if sheet.cause else ""
-        return tr("{label}を終える{by}", label=Phase(sheet.source).label, by=by)
+        return tr("{phase}を終える", phase=Phase(sheet.source).label) + by
     return f"{Phase(sheet.source).label} → {Phase(sheet.target).label}"

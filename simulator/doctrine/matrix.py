@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from simulator.doctrine.claims import Measure
 from simulator.doctrine.doctrine import Doctrine
 from simulator.doctrine.words import Function, Phase, actors_label, conditions_label
-from simulator.language import msg, tr
+from simulator.language import JAPANESE, msg, spoken, tr
 
 COLUMNS = ("all", *(phase.value for phase in Phase), "V", "VI", "VII")
-COLUMN_LABELS = {
+_COLUMN_LABELS = {
     "all": msg("各段階（III・IV 前文）"),
-    **{phase.value: phase.label for phase in Phase},
+    **{phase.value: phase.japanese for phase in Phase},
     "V": msg("国際（V）"),
     "VI": msg("宇宙・サイバー（VI）"),
     "VII": msg("基盤（VII・VIII）"),
 }
+
+
+def column_label(column: str) -> str:
+    """The heading of a column, in the language spoken."""
+    return tr(_COLUMN_LABELS[column])
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,28 +89,29 @@ def cell_text(doctrine: Doctrine, cell: Cell) -> str:
     return tr("；").join(part for part in (own, going_on) if part)
 
 
+@spoken(JAPANESE)
 def table(doctrine: Doctrine, rows: tuple[Row, ...]) -> list[list[str]]:
-    """The whole matrix as text for CSV, its header first."""
-    header = ["function", *(COLUMN_LABELS[column] for column in COLUMNS)]
+    """The whole matrix as text for CSV, its header first; in Japanese always, because it is data."""
+    header = ["function", *(column_label(column) for column in COLUMNS)]
     return [header, *([r.function.label, *(cell_text(doctrine, r.cells[c]) for c in COLUMNS)] for r in rows)]
 
 
 def copied(doctrine: Doctrine, row: Row, column: str) -> str:
     """A cell to paste elsewhere: each measure assigned in it, quoted with its citation."""
-    lines = [f"{row.function.label} — {COLUMN_LABELS[column]}"]
+    lines = [f"{row.function.label} — {column_label(column)}"]
     for m in row.cells[column].own:
         who = f"{actors_label(m.actors)} {conditions_label(m.conditions)}"
         lines.append(
             tr(
-                "{m}（{who}）「{quote}」（指針 {label}）",
-                m=m.title,
+                "{title}（{who}）「{quote}」（指針 {label}）",
+                title=tr(m.title),
                 who=who,
                 quote=m.quote,
                 label=doctrine.document.label(m.sentence),
             )
         )
     lines += [
-        tr("続く: {m}（指針 {label}）", m=m.title, label=doctrine.document.label(m.sentence))
+        tr("続く: {title}（指針 {label}）", title=tr(m.title), label=doctrine.document.label(m.sentence))
         for m in row.cells[column].continuing
     ]
     if len(lines) == 1:

@@ -9,11 +9,10 @@ from enum import StrEnum
 from functools import lru_cache
 
 from simulator.doctrine.claims import Measure
-from simulator.language import msg
 
 # Japanese has no blanks between words: a run of one script is near enough to one.
 _WORD = re.compile(
-    msg(r"[\u4e00-\u9fff々〆]+|[\u30a0-\u30ff]+|[\u3041-\u309f]+|[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]+|."), re.DOTALL
+    r"[\u4e00-\u9fff々〆]+|[\u30a0-\u30ff]+|[\u3041-\u309f]+|[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]+|.", re.DOTALL
 )
 _AKIN = 0.34  # share of common words from which two sentences are worth laying over each other
 

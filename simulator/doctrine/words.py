@@ -9,12 +9,17 @@ from simulator.language import msg, tr
 
 
 class _Labelled(StrEnum):
-    """A word with its Japanese label."""
+    """A word with its label."""
+
+    @property
+    def japanese(self) -> str:
+        """The Japanese word for it, in whatever language: for data, and for finding what was typed."""
+        return _LABELS[type(self)][self]
 
     @property
     def label(self) -> str:
-        """The Japanese word for it."""
-        return _LABELS[type(self)][self]
+        """What it is called in the language spoken."""
+        return tr(self.japanese)
 
 
 class Region(_Labelled):

@@ -5,6 +5,7 @@
 
 from simulator.document.address import AmbiguousClauseError, ClauseError, UnknownClauseError
 from simulator.document.citation import citation
+from simulator.document.gloss import gloss, glossed
 from simulator.document.parse import DocumentSyntaxError, parse_document
 from simulator.document.references import Reference, ReferenceKind, load_references
 from simulator.document.search import Hit, Span, search
@@ -26,6 +27,8 @@ __all__ = [
     "UnitKind",
     "UnknownClauseError",
     "citation",
+    "gloss",
+    "glossed",
     "load_guidelines",
     "load_references",
     "parse_document",

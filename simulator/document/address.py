@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+from simulator.language import tr
+
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 _KANJI_DIGITS = dict(zip("一二三四五六七八", ROMAN, strict=True))
 _CHAPTER = re.compile(r"第?([IVXivx]+|[0-9]|[一二三四五六七八])章")
@@ -72,18 +74,26 @@ def find_id(spelling: str, ids: Collection[str]) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        either = "か".join(f"「{name}」" for name in found)
+        either = tr("」か「").join(found)
         raise AmbiguousClauseError(
             spelling,
             tuple(found),
-            f"条項番号「{spelling}」は一つに決まりません。{either}を、大文字と小文字を区別して指定してください。",
+            tr(
+                "条項番号「{spelling}」は一つに決まりません。「{either}」を、大文字と小文字を区別して指定してください。",
+                spelling=spelling,
+                either=either,
+            ),
         )
     close = nearest(path, ids)
-    hint = f"近いもの: {'、'.join(close)}。" if close else ""
+    hint = tr("近いもの: {names}。", names=tr("、").join(close)) if close else ""
     raise UnknownClauseError(
         spelling,
         close,
-        f"条項番号「{spelling}」は本文にありません。{hint}「shishin document」で番号の一覧を見られます。",
+        tr(
+            "条項番号「{spelling}」は本文にありません。{hint}「shishin document」で番号の一覧を見られます。",
+            spelling=spelling,
+            hint=hint,
+        ),
     )
 
 
@@ -108,7 +118,7 @@ def nearest(path: str, ids: Collection[str], limit: int = 3) -> tuple[str, ...]:
 def screen_label(name: str) -> str:
     """`IV.C.2.b.iii.p2.s1` as screens show it: `IV.C.2.b.iii ¶2 s1`; bullets as `IV •1`."""
     if name.split(".", maxsplit=1)[0] == "title":
-        return "表題"
+        return tr("表題")
     label = re.sub(r"\.p(\d+)", r" ¶\1", name)
     label = re.sub(r"\.b(\d+)", r" •\1", label)
     return re.sub(r"\.s(\d+)$", r" s\1", label)

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import replace
 
 from simulator.document.tree import Document, Sentence, Unit, UnitKind
+from simulator.language import tr
 
 _HEADING = re.compile(r"(#{1,6}) (.+)")
 _NUMBERED = re.compile(r"([IVX]+|[A-Z]|[0-9]+|[a-z]|[ivx]+)\. (.+)")
@@ -63,7 +64,7 @@ class _Parser:
 
     def read(self, raw: str, line: int) -> None:
         if raw != raw.strip():
-            raise self.fail(line, "行の前後に空白があります。")
+            raise self.fail(line, tr("行の前後に空白があります。"))
         if match := _HEADING.fullmatch(raw):
             self.heading(len(match[1]) - 1, match[2], line)
         elif not self.above:
@@ -81,7 +82,7 @@ class _Parser:
             return
         numbered = _NUMBERED.fullmatch(text)
         if not numbered or depth > len(self.above) + 1:
-            raise self.fail(line, "見出しに番号がないか、見出しの深さが飛んでいます。")
+            raise self.fail(line, tr("見出しに番号がないか、見出しの深さが飛んでいます。"))
         del self.above[depth - 1 :]
         number, words = numbered[1], numbered[2]
         unit_id = ".".join([*(unit.number for unit in self.above), number])
@@ -93,7 +94,7 @@ class _Parser:
     def date(self, raw: str, line: int) -> None:
         """Before the first chapter stands only the date, which belongs to the title."""
         if len(self.units) != 1 or self.units[0].text:
-            raise self.fail(line, "最初の章より前には題名と日付だけが置けます。")
+            raise self.fail(line, tr("最初の章より前には題名と日付だけが置けます。"))
         sentences = (Sentence(f"{TITLE_ID}.s1", TITLE_ID, raw),)
         self.units[0] = replace(self.units[0], text=raw, sentences=sentences)
 
@@ -116,9 +117,9 @@ class _Parser:
 
     def document(self) -> Document:
         if not self.units:
-            raise self.fail(1, "本文がありません。")
+            raise self.fail(1, tr("本文がありません。"))
         ids = Counter(unit.id for unit in self.units)
         for unit in self.units:
             if ids[unit.id] > 1:
-                raise self.fail(unit.line, f"番号 {unit.id} が二度現れます。")
+                raise self.fail(unit.line, tr("番号 {unit} が二度現れます。", unit=unit.id))
         return Document(tuple(self.units))

@@ -8,6 +8,7 @@ from functools import cache
 
 from simulator.document.source import HERE, load_guidelines
 from simulator.document.tree import Document
+from simulator.language import tr
 
 REFERENCES = HERE / "references.yaml"
 
@@ -49,11 +50,17 @@ def read_references(document: Document) -> tuple[Reference, ...]:
     for at, entry in enumerate(file.data):
         reference = Reference(**{**entry, "to": tuple(entry["to"]), "kind": ReferenceKind(entry["kind"])})
         if not document.is_sentence(reference.sentence):
-            problems.append(file.problem((at, "sentence"), f"文「{reference.sentence}」は本文にありません。"))
+            problems.append(
+                file.problem(
+                    (at, "sentence"), tr("文「{sentence}」は本文にありません。", sentence=reference.sentence)
+                )
+            )
         elif reference.quote not in document.sentence(reference.sentence).text:
-            problems.append(file.problem((at, "quote"), f"「{reference.quote}」はこの文にありません。"))
+            problems.append(
+                file.problem((at, "quote"), tr("「{quote}」はこの文にありません。", quote=reference.quote))
+            )
         problems += [
-            file.problem((at, "to", n), f"条項「{name}」は本文にありません。")
+            file.problem((at, "to", n), tr("条項「{name}」は本文にありません。", name=name))
             for n, name in enumerate(reference.to)
             if name not in document
         ]

@@ -41,9 +41,7 @@ class Busy:
     def message(self) -> str:
         """Who holds it, for a face to say."""
         who = tr("（プロセス番号 {pid}）", pid=self.pid) if self.pid else ""
-        since = (
-            tr("{local_time:%m月%d日 %H:%M} から", local_time=local_time(self.since)) if self.since else ""
-        )
+        since = tr("{time:%m月%d日 %H:%M} から", time=local_time(self.since)) if self.since else ""
         return tr(
             "演習 {exercise} は、{since}別のプロセス{who}が進めています。"
             "見ることはできます。進めるには、そちらを閉じてください。",

@@ -205,7 +205,7 @@ class SqliteJournal:
 
     def _failure(self, what: str, error: Exception | str) -> JournalError:
         why = _WHY.get(_code(error)) if isinstance(error, Exception) else None
-        said = f"{why}: {error}" if why else str(error)
+        said = f"{tr(why)}: {error}" if why else str(error)
         return JournalError(
             tr(
                 "{path}: {what}（{said}）。--journal で別のファイルを指定できます。",

@@ -3,7 +3,7 @@
 The Guidelines themselves stay Japanese in both; so do scenarios and what people write.
 """
 
-from simulator.language.catalogue import LANGUAGES, current, msg, speak, spoken, tr, tr_count
+from simulator.language.catalogue import JAPANESE, LANGUAGES, current, msg, speak, spoken, tr, tr_count
 from simulator.language.choice import choose_language
 
-__all__ = ["LANGUAGES", "choose_language", "current", "msg", "speak", "spoken", "tr", "tr_count"]
+__all__ = ["JAPANESE", "LANGUAGES", "choose_language", "current", "msg", "speak", "spoken", "tr", "tr_count"]

@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gettext import GNUTranslations
 
-SOURCE = "ja"
-LANGUAGES: Mapping[str, str] = {SOURCE: "日本語", "en": "English"}
+JAPANESE = "ja"
+LANGUAGES: Mapping[str, str] = {JAPANESE: "日本語", "en": "English"}
 _FOLDER = Path(__file__).parent
 
 
 class _Chosen:
     """The one language a process speaks. A start sets it before anything is said."""
 
-    language = SOURCE
+    language = JAPANESE
 
 
 def speak(language: str) -> None:
@@ -56,13 +56,13 @@ def msg(text: str) -> str:
 
 def tr(text: str, /, **values: object) -> str:
     """`text` in the language spoken, with `values` in its places if there are any."""
-    said = text if _Chosen.language == SOURCE else _catalogue(_Chosen.language).gettext(text)
+    said = text if _Chosen.language == JAPANESE else _catalogue(_Chosen.language).gettext(text)
     return said.format(**values) if values else said
 
 
 def tr_count(text: str, count: int, /, **values: object) -> str:
     """Like `tr`, with `{count}` in it: the form that the language uses for so many."""
-    if _Chosen.language == SOURCE:
+    if _Chosen.language == JAPANESE:
         return text.format(count=count, **values)
     said = _catalogue(_Chosen.language).ngettext(text, text, count)
     return said.format(count=count, **values)

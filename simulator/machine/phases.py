@@ -17,7 +17,7 @@ from simulator.doctrine import Basis, Citation, Doctrine, Phase, Region, Transit
 from simulator.doctrine.passages import NONE
 from simulator.doctrine.sheet import Changes, changes
 from simulator.doctrine.words import SITUATION
-from simulator.language import tr
+from simulator.language import current, tr
 from simulator.machine.configuration import Configuration
 from simulator.machine.triggers import Trigger
 
@@ -113,7 +113,7 @@ class PhaseMachine:
     def __init__(self, doctrine: Doctrine) -> None:
         """Build the regions from the doctrine's sheets."""
         self.doctrine = doctrine
-        self._answers: dict[tuple[Configuration, Trigger], Outcome] = {}
+        self._answers: dict[tuple[Configuration, Trigger, str], Outcome] = {}
         self._situation_now: str = Phase.HEIJI
         by_region: dict[Region, list[Transition]] = {region: [] for region in Region}
         for sheet in doctrine.transitions.values():
@@ -136,11 +136,13 @@ class PhaseMachine:
     def fire(self, configuration: Configuration, trigger: Trigger) -> Outcome:
         """What `trigger` does in `configuration`. Never raises for any pair of the two.
 
-        The answer depends on nothing else, and there are few questions (14 × 8): each is worked out once.
+        The answer depends on nothing else, and there are few questions (14 × 8): each is worked out once in
+        each language, because a refusal is in words.
         """
-        known = self._answers.get((configuration, trigger))
+        question = (configuration, trigger, current())
+        known = self._answers.get(question)
         if known is None:
-            known = self._answers[configuration, trigger] = self._work_out(configuration, trigger)
+            known = self._answers[question] = self._work_out(configuration, trigger)
         return known
 
     def _work_out(self, configuration: Configuration, trigger: Trigger) -> Outcome:
@@ -174,7 +176,7 @@ class PhaseMachine:
     def _refusal(self, configuration: Configuration, trigger: Trigger) -> Refused:
         if trigger is Trigger.BEGIN_SONRITSU and configuration.situation is Phase.HASSEI:
             rule = self.doctrine.refusals["sonritsu-under-attack"]
-            return Refused(configuration, trigger, rule.message, rule.basis, (rule.citation,))
+            return Refused(configuration, trigger, tr(rule.message), rule.basis, (rule.citation,))
         profile = self.doctrine.profiles[trigger.phase]
         citations = (*profile.condition, *profile.grounds)[:1]
         if trigger.ends:

@@ -40,4 +40,5 @@ class Trigger(StrEnum):
         """What a person would call it."""
         if self.region is Region.SITUATION:
             return tr("{phase}へ", phase=self.phase.label)
-        return f"{self.phase.label}{tr('を終える') if self.ends else tr('に入る')}"
+        text = tr("{phase}を終える", phase=self.phase.label)
+        return text if self.ends else tr("{phase}に入る", phase=self.phase.label)

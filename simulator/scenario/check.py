@@ -19,7 +19,7 @@ from simulator.scenario.checks.form import check_form
 from simulator.scenario.checks.manuscript import LINE_BREAK, Manuscript, finding_at
 from simulator.scenario.checks.names import BREAKING, check_names
 from simulator.scenario.checks.syntax import Syntax, scan
-from simulator.scenario.checks.unreadable import NOT_ALLOWED, said_in_japanese
+from simulator.scenario.checks.unreadable import NOT_ALLOWED, worded
 from simulator.scenario.diagnostics import Code, Finding
 
 
@@ -119,7 +119,7 @@ def _not_yaml(text: str, path: str, lines: list[str], error: yaml.YAMLError) -> 
     if isinstance(error, yaml.MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
         place = Place(mark.line + 1, mark.column + 1) if mark else place
-        message, advice = said_in_japanese(error.problem or error.context or "")
+        message, advice = worded(error.problem or error.context or "")
     elif not_allowed := NOT_ALLOWED.search(text):
         # The error's own position counts bytes in one of PyYAML's readers and characters in the other.
         before = LINE_BREAK.split(text[: not_allowed.start()])

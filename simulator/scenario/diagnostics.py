@@ -17,7 +17,7 @@ class Severity(StrEnum):
 
     @property
     def label(self) -> str:
-        """The Japanese word for it."""
+        """The word for it."""
         return tr("誤り") if self is Severity.ERROR else tr("注意")
 
 
@@ -95,8 +95,8 @@ class Code(StrEnum):
 
     @property
     def headline(self) -> str:
-        """What it is called, in Japanese."""
-        return DIAGNOSTICS[self].title
+        """What it is called."""
+        return tr(DIAGNOSTICS[self].title)
 
 
 class Diagnostic(NamedTuple):

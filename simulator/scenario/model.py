@@ -56,8 +56,8 @@ class Seat(StrEnum):
 
     @property
     def label(self) -> str:
-        """The seat's Japanese name."""
-        return _SEATS[self]
+        """The seat's name."""
+        return tr(_SEATS[self])
 
 
 _SEATS = {
@@ -80,8 +80,8 @@ class Mode(StrEnum):
 
     @property
     def label(self) -> str:
-        """The mode's Japanese name."""
-        return _MODES[self]
+        """The mode's name."""
+        return tr(_MODES[self])
 
 
 _MODES = {

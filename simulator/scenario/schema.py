@@ -1,7 +1,7 @@
 """The JSON Schema of a scenario: editors complete and explain with it. Built from the models.
 
-The models say what may be written; what a property is for stands here, in Japanese, where the models' titles
-alone do not tell an author enough.
+The models say what may be written; what a property is for stands here, where the models' titles alone do not
+tell an author enough. Both are messages of the catalogue.
 """
 
 from __future__ import annotations
@@ -9,12 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.language import msg, tr
-from simulator.scenario.checks.words import DIFFICULTIES, MODES, PHASES, SEATS, TRIGGERS
+from simulator.scenario.checks.words import SETS, difficulties, labels
 from simulator.scenario.load import adapter
 
 Json = dict[str, Any]
-
-_WORDS = {"Phase": PHASES, "Seat": SEATS, "Trigger": TRIGGERS, "Mode": MODES}
 
 _PARTS = {
     "Scenario": (msg("シナリオ"), msg("「日米防衛協力のための指針」の段階を歩く、図上演習の筋書き。")),
@@ -88,9 +86,9 @@ def scenario_schema() -> Json:
     parts = {**schema["$defs"], "Scenario": schema}
     for name, part in parts.items():
         title, about = _PARTS[name]
-        part["title"], part["description"] = title, about
-        if name in _WORDS:
-            part["description"] = f"{about}{_listed(_WORDS[name])}"
+        part["title"], part["description"] = tr(title), tr(about)
+        if name in SETS:
+            part["description"] = tr(about) + _listed(labels(name))
         for key, value in part.get("properties", {}).items():
             part["properties"][key] = _property(name, key, value)
     _closer(parts)
@@ -110,9 +108,11 @@ def _property(part: str, key: str, value: Json) -> Json:
         if value.get("default", "") is None:
             del value["default"]
     about = _PROPERTIES.get(f"{part}.{key}") or _PROPERTIES.get(key) or value.get("description", "")
-    of = next((name for name in _WORDS if f"#/$defs/{name}" in str(value)), None)
-    words = _WORDS[of] if of and key != "steps" else DIFFICULTIES if key == "difficulty" else {}
-    value["description"] = about + (_listed(words) if words else "")
+    of = next((name for name in SETS if f"#/$defs/{name}" in str(value)), None)
+    words = labels(of) if of and key != "steps" else difficulties() if key == "difficulty" else {}
+    value["description"] = tr(about) + (_listed(words) if words else "")
+    if "title" in value:
+        value["title"] = tr(value["title"])
     if "#/$defs/Cite" in str(value) and key == "cites":
         clause = {
             "type": "string",
@@ -126,9 +126,8 @@ def _property(part: str, key: str, value: Json) -> Json:
 
 
 def _listed(words: dict[str, str]) -> str:
-    return tr("使える語: ") + tr("、").join(
-        tr("{word}（{label}）", word=word, label=label) for word, label in words.items()
-    )
+    listed = (tr("{id}（{label}）", id=word, label=label) for word, label in words.items())
+    return tr("使える語: {words}", words=tr("、").join(listed))
 
 
 def _closer(parts: dict[str, Json]) -> None:

@@ -74,8 +74,8 @@ def entries() -> tuple[Entry, ...]:
                 tr(
                     "「{title}」（{date}、{issuer}）の全文を読む。",
                     title=SOURCE.title,
-                    date=SOURCE.date,
-                    issuer=SOURCE.issuer,
+                    date=tr(SOURCE.date),
+                    issuer=tr(SOURCE.issuer),
                 ),
                 gap=1,
             ),

@@ -11,8 +11,9 @@ from simulator.machine import Configuration
 from simulator.scenario.checks import outline
 from simulator.scenario.checks.manuscript import Manuscript
 from simulator.scenario.checks.outline import Part, RawStep, Word
-from simulator.scenario.checks.words import PHASES, SEATS
+from simulator.scenario.checks.words import labels
 from simulator.scenario.diagnostics import Code, Finding
+from simulator.scenario.model import Seat
 
 
 def check_casting(manuscript: Manuscript) -> Iterator[Finding]:
@@ -42,13 +43,13 @@ def _receivers(manuscript: Manuscript, step: RawStep, seats: set[str]) -> Iterat
             tr("「to」に席を書いてください（使う席: {seats}）。", seats=tr("、").join(sorted(seats))),
         )
     for word in outline.words(step, "to"):
-        if seats and word.text in SEATS and word.text not in seats:
+        if seats and word.text in list(Seat) and word.text not in seats:
             yield _not_in_use(manuscript, word, Code.RECEIVER_NOT_IN_USE, tr("受け取る人がいません"))
 
 
 def _decider(manuscript: Manuscript, step: RawStep, seats: set[str]) -> Iterator[Finding]:
     seat = outline.word(step, "seat")
-    if seat and seats and seat.text in SEATS and seat.text not in seats:
+    if seat and seats and seat.text in list(Seat) and seat.text not in seats:
         yield _not_in_use(manuscript, seat, Code.DECIDER_NOT_IN_USE, tr("判断する人がいません"))
 
 
@@ -57,9 +58,9 @@ def _not_in_use(manuscript: Manuscript, word: Word, code: Code, so: str) -> Find
         code,
         word.loc,
         tr(
-            "席「{word}」（{seats}）は使う席（seats）になく、{so}。",
+            "席「{word}」（{seat}）は使う席（seats）になく、{so}。",
             word=word.text,
-            seats=SEATS[word.text],
+            seat=labels("Seat")[word.text],
             so=so,
         ),
         tr("いちばん上の「seats」に加えるか、使う席に直してください。"),
@@ -91,7 +92,7 @@ def _reason(manuscript: Manuscript, part: Part | RawStep) -> Iterator[Finding]:
 
 
 def _start(manuscript: Manuscript, start: list[Word]) -> Iterator[Finding]:
-    phases = frozenset(Phase(word.text) for word in start if word.text in PHASES)
+    phases = frozenset(Phase(word.text) for word in start if word.text in list(Phase))
     try:
         Configuration.of(phases)
     except ValueError as error:

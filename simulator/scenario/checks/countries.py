@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.datafile import Loc
+from simulator.language import tr
 from simulator.scenario.checks import outline
 from simulator.scenario.checks.manuscript import Manuscript
 from simulator.scenario.checks.outline import Word
@@ -83,8 +84,8 @@ def check_countries(manuscript: Manuscript) -> Iterator[Finding]:
             yield manuscript.finding(
                 Code.REAL_COUNTRY,
                 word.loc,
-                f"実在の国・地域の名「{name}」があります。",
-                "日本と米国のほかは、A国、B国 などの架空の国にしてください。",
+                tr("実在の国・地域の名「{name}」があります。", name=name),
+                tr("日本と米国のほかは、A国、B国 などの架空の国にしてください。"),
                 word=name,
             )
         for match in _FICTIONAL.finditer(word.text):
@@ -93,8 +94,11 @@ def check_countries(manuscript: Manuscript) -> Iterator[Finding]:
                 yield manuscript.finding(
                     Code.UNDECLARED_COUNTRY,
                     word.loc,
-                    f"「{name}」が「countries」にありません。",
-                    f"いちばん上の「countries」に {name} を加えるか、宣言した国に直してください。",
+                    tr("「{name}」が「countries」にありません。", name=name),
+                    tr(
+                        "いちばん上の「countries」に {name} を加えるか、宣言した国に直してください。",
+                        name=name,
+                    ),
                     word=match.group(),
                 )
             said.add(name)
@@ -106,8 +110,8 @@ def check_countries(manuscript: Manuscript) -> Iterator[Finding]:
             yield manuscript.finding(
                 Code.UNUSED_COUNTRY,
                 country.loc,
-                f"「{country.text}」は文に一度も出てきません。",
-                "「countries」から消すか、文で使ってください。",
+                tr("「{country}」は文に一度も出てきません。", country=country.text),
+                tr("「countries」から消すか、文で使ってください。"),
             )
 
 

@@ -73,7 +73,7 @@ def _cites(
                 here=here,
             ),
             tr("段階を確かめ、その段階で効く条項にするか、入る前のことなら入る条件の条項を挙げてください。")
-            + (_HINT if cite.clause.startswith(_CARRIED) else ""),
+            + (tr(_HINT) if cite.clause.startswith(_CARRIED) else ""),
         )
 
 

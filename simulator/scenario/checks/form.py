@@ -12,7 +12,7 @@ from simulator.language import tr
 from simulator.scenario import model
 from simulator.scenario.checks.manuscript import Manuscript
 from simulator.scenario.checks.nearest import by_label, nearest, perhaps
-from simulator.scenario.checks.words import DIFFICULTIES, MODES, PHASES, SEATS, TRIGGERS
+from simulator.scenario.checks.words import difficulties, labels
 from simulator.scenario.diagnostics import Code, Finding
 from simulator.scenario.load import adapter, own_loc
 from simulator.scenario.model import KINDS, Scenario
@@ -179,18 +179,18 @@ def _unknown_word(manuscript: Manuscript, loc: Loc, name: str, given: object) ->
     code, known = Code.UNKNOWN_WORD, {"1": "1"}
     match name:
         case "start" | "phase":
-            code, known = Code.UNKNOWN_PHASE, PHASES
+            code, known = Code.UNKNOWN_PHASE, labels("Phase")
         case "seats" | "seat" | "to":
-            code, known = Code.UNKNOWN_SEAT, SEATS
+            code, known = Code.UNKNOWN_SEAT, labels("Seat")
         case "trigger":
-            code, known = Code.UNKNOWN_TRIGGER, TRIGGERS
+            code, known = Code.UNKNOWN_TRIGGER, labels("Trigger")
         case "mode":
-            known = MODES
+            known = labels("Mode")
         case "difficulty":
-            known = DIFFICULTIES
+            known = difficulties()
     close = by_label(str(given), known)
     listed = tr("、").join(
-        tr("{word}（{label}）", word=word, label=label) if label != word else word
+        tr("{id}（{label}）", id=word, label=label) if label != word else word
         for word, label in known.items()
     )
     advice = tr("{perhaps}使える語: {listed}", perhaps=perhaps(close), listed=listed)

@@ -65,11 +65,11 @@ _SAYINGS = (
 )
 
 
-def said_in_japanese(problem: str) -> tuple[str, str]:
+def worded(problem: str) -> tuple[str, str]:
     """What is wrong and what to do, for a problem that PyYAML names in English."""
     for english, what, to_do in _SAYINGS:
         if english in problem:
-            return tr("YAML として読めません。{what}。", what=what), to_do
+            return tr("YAML として読めません。{what}。", what=tr(what)), tr(to_do)
     return (
         tr("YAML として読めません（{problem}）。", problem=problem),
         tr("前の行からの字下げ、「:」の後の空白、引用符と括弧の閉じ忘れを確かめてください。"),

@@ -1,14 +1,26 @@
-"""The closed words of the format with their Japanese labels."""
+"""The closed words of the format with their labels, in the language spoken."""
 
 from __future__ import annotations
 
 from simulator.doctrine import Phase
-from simulator.language import msg
+from simulator.language import msg, tr
 from simulator.machine import Trigger
 from simulator.scenario.model import Mode, Seat
 
-PHASES = {phase.value: phase.label for phase in Phase}
-SEATS = {seat.value: seat.label for seat in Seat}
-TRIGGERS = {trigger.value: trigger.label for trigger in Trigger}
-MODES = {mode.value: mode.label for mode in Mode}
-DIFFICULTIES = {"basic": msg("基礎"), "standard": msg("標準"), "advanced": msg("発展")}
+SETS: dict[str, type[Phase | Seat | Trigger | Mode]] = {
+    "Phase": Phase,
+    "Seat": Seat,
+    "Trigger": Trigger,
+    "Mode": Mode,
+}
+_DIFFICULTIES = {"basic": msg("基礎"), "standard": msg("標準"), "advanced": msg("発展")}
+
+
+def labels(name: str) -> dict[str, str]:
+    """The words of one of `SETS`, each with its label."""
+    return {word.value: word.label for word in SETS[name]}
+
+
+def difficulties() -> dict[str, str]:
+    """The degrees of difficulty, each with its label."""
+    return {word: tr(label) for word, label in _DIFFICULTIES.items()}

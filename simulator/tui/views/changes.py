@@ -117,7 +117,7 @@ def _change(doctrine: Doctrine, mark: str, change: Change) -> Block:
     line.add(actors_label(m.actors)).add(conditions_label(m.conditions))
     line.add(place(doctrine.document, m.sentence), "link").row()
     line.add(change.basis.label, basis_look(change.basis))
-    line.add(tr("「{quote}」", quote=change.ground.quote), space=1)
+    line.add(f"「{change.ground.quote}」", space=1)
     line.add(place(doctrine.document, change.ground.sentence), "link", space=1)
     if change.why and change.basis is Basis.READING:
         line.row().add(tr("読み方 {why}", why=tr(change.why)), "quiet")
@@ -150,11 +150,7 @@ def _same(doctrine: Doctrine, staying: Iterable[Measure]) -> Iterator[Block]:
     if listed:
         yield heading(tr("前にも後にも同じ語で効くもの  {count}", count=len(listed)))
     for m in listed:
-        line = (
-            Line()
-            .add(tr("「{quote}」", quote=m.quote))
-            .add(place(doctrine.document, m.sentence), "link", space=1)
-        )
+        line = Line().add(f"「{m.quote}」").add(place(doctrine.document, m.sentence), "link", space=1)
         yield line.block(
             label="＝", indent=3, target=str(Target("cite", m.sentence, m.quote, f"same {m.id}"))
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from simulator.doctrine import Doctrine, Measure
-from simulator.doctrine.matrix import COLUMN_LABELS, COLUMNS, Cell, Row
+from simulator.doctrine.matrix import COLUMNS, Cell, Row, column_label
 from simulator.doctrine.wording import Fate, Pair, Words, pairs
 from simulator.doctrine.words import actors_label, conditions_label
 from simulator.language import tr
@@ -43,7 +43,7 @@ def cell_rows(doctrine: Doctrine, row: Row, column: str) -> list[Block]:
 
 def cell_title(row: Row, column: str) -> str:
     """`後方支援 ▸ 重要影響事態`."""
-    return f"{row.function.label} ▸ {COLUMN_LABELS[column]}"
+    return f"{row.function.label} ▸ {column_label(column)}"
 
 
 def before(row: Row, column: str) -> str:
@@ -53,18 +53,16 @@ def before(row: Row, column: str) -> str:
 
 
 def _measure(doctrine: Doctrine, m: Measure, key: str) -> Block:
-    line = Line().add(m.title, "strong").add(actors_label(m.actors)).add(conditions_label(m.conditions))
+    line = Line().add(tr(m.title), "strong").add(actors_label(m.actors)).add(conditions_label(m.conditions))
     if m.lead:
-        line.add(tr("主体 {actors_label}", actors_label=actors_label(m.lead)))
+        line.add(tr("主体 {actors}", actors=actors_label(m.lead)))
     if m.support:
-        line.add(tr("支援 {actors_label}", actors_label=actors_label(m.support)))
+        line.add(tr("支援 {actors}", actors=actors_label(m.support)))
     if m.requested_by:
-        line.add(tr("要請 {requested_by}", requested_by=m.requested_by.label))
-    line.row().add(tr("「{quote}」", quote=m.quote), "text").add(
-        place(doctrine.document, m.sentence), "link", space=1
-    )
+        line.add(tr("要請 {actor}", actor=m.requested_by.label))
+    line.row().add(f"「{m.quote}」", "text").add(place(doctrine.document, m.sentence), "link", space=1)
     target = Target("cite", m.sentence, m.quote, f"{key} {m.id}")
-    return line.block(label=tr("・") if key == "own" else tr("＝"), indent=3, target=str(target))
+    return line.block(label="・" if key == "own" else "＝", indent=3, target=str(target))
 
 
 def wording_rows(doctrine: Doctrine, row: Row, column: str) -> list[Block]:
@@ -85,9 +83,9 @@ def wording_title(row: Row, column: str) -> str:
     if not earlier or not row.cells[column].own:
         return tr("文言の違い")
     return tr(
-        "文言 {column_labels} → {column_labels2}",
-        column_labels=COLUMN_LABELS[earlier],
-        column_labels2=COLUMN_LABELS[column],
+        "文言 {before} → {after}",
+        before=column_label(earlier),
+        after=column_label(column),
     )
 
 
@@ -103,9 +101,9 @@ def pair_row(doctrine: Doctrine, pair: Pair, number: int) -> Block:
         line.add(_signed(words), _LOOKS[words.fate], space=0)
     shown = pair.after or pair.before
     target = Target("cite", shown.sentence, shown.quote, f"pair {number}") if shown else ""
-    label = "≠" if pair.before and pair.after else tr("－") if pair.before else tr("＋")
+    label = "≠" if pair.before and pair.after else "－" if pair.before else "＋"
     if pair.before and pair.after and all(w.fate is Fate.STAYS for w in pair.words):
-        label = tr("＝")
+        label = "＝"
     return line.block(label=label, indent=3, target=str(target))
 
 
@@ -113,13 +111,14 @@ def _signed(words: Words) -> str:
     """Words with a sign that needs no colour."""
     match words.fate:
         case Fate.REMOVED:
-            return tr("［－{words}］", words=words.text)
+            return f"［－{words.text}］"
         case Fate.ADDED:
-            return tr("［＋{words}］", words=words.text)
+            return f"［＋{words.text}］"
     return words.text
 
 
 def column_labels(here: Iterable[str]) -> dict[str, str]:
     """The headings of the columns, ● before those that hold now."""
     now = set(here)
-    return {name: f"● {label}" if name in now else label for name, label in COLUMN_LABELS.items()}
+    labels = {name: column_label(name) for name in COLUMNS}
+    return {name: f"● {label}" if name in now else label for name, label in labels.items()}

@@ -1,0 +1,16 @@
+"""What a heading of the text says, for readers of English. The text itself stays Japanese."""
+
+from __future__ import annotations
+
+from simulator.language import JAPANESE, current, tr
+
+
+def gloss(heading: str) -> str:
+    """The heading in English, in our words; empty while Japanese is spoken."""
+    return "" if current() == JAPANESE else tr(heading)
+
+
+def glossed(heading: str) -> str:
+    """`後方支援`, and in English `後方支援 (Logistic support)`."""
+    said = gloss(heading)
+    return f"{heading} ({said})" if said else heading
