@@ -91,7 +91,7 @@ def _line(doctrine: Doctrine, measure: Measure, at: frozenset[Phase] | None) -> 
         function=measure.function.label,
     )
     say(f"{tr(measure.title)}  {who}  {doctrine.document.label(measure.sentence)}{basis}", hang=2)
-    say(tr("「{quote}」", quote=measure.quote), indent=4, hang=2)
+    say(f"「{measure.quote}」", indent=4, hang=2)
 
 
 def _roles(measure: Measure) -> str:

@@ -34,7 +34,7 @@ def print_sheet(doctrine: Doctrine, sheet: Transition) -> None:
         say(
             f"{number:2}. {tr(step.title)}  {who}  {doctrine.document.label(step.sentence)}", indent=2, hang=4
         )
-        say(tr("「{quote}」", quote=step.quote), indent=6, hang=2)
+        say(f"「{step.quote}」", indent=6, hang=2)
         if step.remark:
             say(tr("注: {remark}", remark=tr(step.remark)), indent=6, hang=4)
     _changes(doctrine, tr("＋ 加わる措置"), sheet.comes)

@@ -2,7 +2,7 @@
 
 from simulator.exercise.clock import Clock, ScenarioClock, SystemClock, VirtualClock
 from simulator.exercise.events import Event, Moved, Noted, Record, Refusal, Started, Ticked
-from simulator.exercise.exercise import Exercise, UnknownStepError
+from simulator.exercise.exercise import WALK_TITLE, Exercise, UnknownStepError, shown_title
 from simulator.exercise.history import Branch, History
 from simulator.exercise.hold import Busy, Held, try_hold
 from simulator.exercise.journal import Journal, JournalError, MemoryJournal
@@ -14,6 +14,7 @@ from simulator.exercise.state import Entry, Move, State
 from simulator.exercise.transfer import TransferError, export_lines, import_lines, lines_of
 
 __all__ = [
+    "WALK_TITLE",
     "Branch",
     "Busy",
     "Clock",
@@ -49,5 +50,6 @@ __all__ = [
     "mend_exercise",
     "open_journal",
     "scenario_of",
+    "shown_title",
     "try_hold",
 ]

@@ -56,7 +56,9 @@ def msg(text: str) -> str:
 
 def tr(text: str, /, **values: object) -> str:
     """`text` in the language spoken, with `values` in its places if there are any."""
-    said = text if _Chosen.language == JAPANESE else _catalogue(_Chosen.language).gettext(text)
+    said = text
+    if text and _Chosen.language != JAPANESE:  # the catalogue's head stands under the empty text
+        said = _catalogue(_Chosen.language).gettext(text)
     return said.format(**values) if values else said
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from simulator.language import tr
+from simulator.language import msg, tr
 
 _TAKE_IT = ("iterm.app", "wezterm", "ghostty", "vscode", "kitty", "alacritty", "foot", "rio")
 _SHOWN = 240  # characters that a notice can carry; longer words stand on the screen anyway
@@ -24,5 +24,9 @@ def said_of_copy(words: str, environ: Mapping[str, str]) -> str:
     shown = f"{words[: _SHOWN - 60]}…{words[-60:]}" if cut else words
     if takes_copies(environ):
         return tr("写しました。\n{shown}", shown=shown)
-    where = tr("ここに一部を示します（全文は条文の画面に）") if cut else tr("ここに示しました")
-    return tr("写しました。端末によっては写しが届かないので、{where}。\n{shown}", where=where, shown=shown)
+    text = msg("写しました。端末によっては写しが届かないので、ここに示しました。\n{shown}")
+    if cut:
+        text = msg(
+            "写しました。端末によっては写しが届かないので、ここに一部を示します（全文は条文の画面に）。\n{shown}"
+        )
+    return tr(text, shown=shown)

@@ -11,7 +11,7 @@ from simulator.tui.widgets.block_lines import Block
 from simulator.typography import cells, fit, harmless, pad
 
 LANES = 4  # at most so many lines at once
-_RANK = msg("・□○◇△？✎✓■●▲◆")  # of two things in one cell, and no room beside it, the later one here is shown
+_RANK = "・□○◇△？✎✓■●▲◆"  # of two things in one cell, and no room beside it, the later one here is shown
 _MARKED = "●◆▲■"
 _TO_COME = "○◇△□"
 _PARTS = "└"
@@ -61,9 +61,9 @@ def draw(lanes: Sequence[Lane], span: Span, width: int, first: int = 0) -> tuple
     With one lane, no name. The legend stands at the end of the first line.
     """
     shown = [0, *range(1 + first, len(lanes))][:LANES]
-    legend = "" if width < 60 else _SHORT if width < 96 else _LEGEND
+    legend = "" if width < 60 else tr(_SHORT if width < 96 else _LEGEND)
     if width >= 130 and any(tick.seq == 0 for tick in lanes[0].ticks):
-        legend += tr("  ○ これから")
+        legend += "  " + tr("○ これから")
     return tuple(
         _line(lanes[number], span, width, (number, number == span.lane, len(lanes) > 1), legend)
         for number in shown
@@ -125,7 +125,7 @@ def _placed(
 def _beside(at: int, signs: dict[int, str], room: int) -> int:
     """Where ▼ stands: in its cell, or next to a mark that is there."""
     free = (place for place in (at, at + 1, at - 1) if 0 <= place < room)
-    return next((place for place in free if signs.get(place, tr("・")) not in _MARKED), at)
+    return next((place for place in free if signs.get(place, "・") not in _MARKED), at)
 
 
 def _hours(seconds: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.exercise import Branch, History
+from simulator.exercise import Branch, History, State
 from simulator.exercise.events import Forked
 from simulator.language import tr
 from simulator.tui.play.phaseline import phase_line
@@ -13,10 +13,20 @@ from simulator.tui.walk.rows import Line
 from simulator.tui.widgets.blocks import Block
 
 
+def steps_and_decisions(state: State) -> str:
+    """How far a line of events went."""
+    return tr("ステップ {steps}  判断 {decisions}", steps=len(state.shown), decisions=len(state.decisions))
+
+
 def next_name(history: History) -> str:
     """What a new branch is called if nobody says otherwise."""
     number = sum(isinstance(record.event, Forked) for record in history.records.values()) + 1
     return tr("分岐{number}", number=number)
+
+
+def branch_name(strand: Branch) -> str:
+    """The name that a person gave it; the first one has ours."""
+    return strand.name if strand.id else tr(strand.name)
 
 
 def branch_rows(history: History, found: Sequence[Branch]) -> list[Block]:
@@ -24,12 +34,12 @@ def branch_rows(history: History, found: Sequence[Branch]) -> list[Block]:
     rows = []
     for number, strand in enumerate(found):
         state = history.state(strand.tip)
-        line = Line().add(strand.name, "strong").add(tr("いま") if strand.current else "", "now")
+        line = Line().add(branch_name(strand), "strong").add(tr("いま") if strand.current else "", "now")
         line.add(tr("戻して離れた筋") if strand.undone and not strand.current else "", "quiet")
         line.add(tr("始めたばかり") if strand.empty else "", "quiet")
         line.row().add(clock(state.elapsed)).add(phase_line(state))
         line.add(
-            tr("ステップ {count}  判断 {count2}", count=len(state.shown), count2=len(state.decisions)),
+            steps_and_decisions(state),
             "quiet",
         )
         mark = "●" if strand.current else "○"

@@ -9,6 +9,7 @@ from simulator.doctrine.words import actors_label
 from simulator.exercise import History, Play, State
 from simulator.language import tr
 from simulator.scenario import Decision, ScriptError
+from simulator.tui.play.branches import steps_and_decisions
 from simulator.tui.play.times import scenario_clock
 from simulator.tui.walk.phases import clock
 from simulator.tui.walk.rows import place
@@ -48,22 +49,11 @@ def _shared(history: History, left: int, right: int) -> int:
 
 def _together(state: State, begins: str) -> tuple[Row, ...]:
     at = tr(
-        "{clock}（{scenario_clock}）まで同じ",
-        clock=clock(state.elapsed),
-        scenario_clock=scenario_clock(begins, state.elapsed),
+        "{time}（{fiction}）まで同じ",
+        time=clock(state.elapsed),
+        fiction=scenario_clock(begins, state.elapsed),
     )
-    return (
-        (
-            tr(
-                "{at}  ステップ {count}  判断 {count2}",
-                at=at,
-                count=len(state.shown),
-                count2=len(state.decisions),
-            ),
-            "",
-            "",
-        ),
-    )
+    return ((f"{at}  {steps_and_decisions(state)}", "", ""),)
 
 
 def _phases(mine: State, other: State, shared: int) -> tuple[Row, ...]:
@@ -122,7 +112,7 @@ def _measures(doctrine: Doctrine, mine: State, other: State) -> list[Part]:
     names = {m.id for m in left}, {m.id for m in right}
     both = len(names[0] & names[1])
     counted = Part(
-        tr("終わりに効いている措置（両方にあるもの {both}）", both=both),
+        tr("終わりに効いている措置（両方にあるもの {count}）", count=both),
         ((tr("数"), str(len(left)), str(len(right))),),
     )
     rows = [(tr("いまだけ"), _measure(doctrine, m), "") for m in left if m.id not in names[1]]
@@ -132,7 +122,7 @@ def _measures(doctrine: Doctrine, mine: State, other: State) -> list[Part]:
 
 def _measure(doctrine: Doctrine, measure: Measure) -> str:
     where = place(doctrine.document, measure.sentence)
-    return f"{measure.title}  {actors_label(measure.actors)}  {where}"
+    return f"{tr(measure.title)}  {actors_label(measure.actors)}  {where}"
 
 
 def columns(row: Row, width: int) -> str:
@@ -140,7 +130,7 @@ def columns(row: Row, width: int) -> str:
     head, left, right = row
     if not left and not right:
         return head
-    head = f"{'≠' if left != right else tr('＝')} {head}" if head else head
+    head = f"{'≠' if left != right else '＝'} {head}" if head else head
     first = min(22, max(12, width // 6))
     room = max(8, (width - first - 5) // 2)
     cols = [_lines(head, first), _lines(left, room), _lines(right, room)]

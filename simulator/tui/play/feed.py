@@ -53,7 +53,7 @@ class Feed:
             self._openings[view] = (
                 Block(scenario.summary.strip()),
                 heading(tr("学習目標")),
-                *(Block(o.text.strip(), label=tr("・"), indent=2) for o in scenario.objectives),
+                *(Block(o.text.strip(), label="・", indent=2) for o in scenario.objectives),
                 heading(tr("席")),
                 Block(seats),
                 Block(tr("教育用・架空の想定。Space で進める。p で時計を動かす。"), look="quiet", gap=1),
@@ -75,9 +75,7 @@ class Feed:
         step = self._step(state.next) if state.shown and not state.waiting else None
         if step:
             at = f"{clock(step.at)} {scenario_clock(self.play.scenario.begins, step.at)}"
-            rows.append(
-                Block(tr("次  {at}  {word_for}", at=at, word_for=word_for(step)), look="quiet", gap=1)
-            )
+            rows.append(Block(tr("次  {at}  {step}", at=at, step=word_for(step)), look="quiet", gap=1))
         if state.held:
             rows.append(
                 Block(tr("控えている状況付与 {count}（H で示す）", count=len(state.held)), look="quiet")

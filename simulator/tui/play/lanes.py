@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from simulator.exercise import Branch, History, State
 from simulator.language import tr
+from simulator.tui.play.branches import branch_name
 from simulator.tui.timeline import Lane, Tick
 
 Ticks = tuple[Tick, ...]
@@ -58,7 +59,7 @@ class Lanes:
         if kept is None or strand.empty:
             state = self.history.state(strand.tip)
             alone = tuple(tick for tick in ticks(state) if tick.seq in own)
-            name = tr("{strand}・旧", strand=strand.name) if strand.undone else strand.name
+            name = tr("{branch}・旧", branch=branch_name(strand)) if strand.undone else branch_name(strand)
             kept = Lane(name, alone, self.history.state(parting).elapsed)
             self._kept[key, strand.tip, parting] = kept
         return kept

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from simulator.document import Document
 from simulator.document.address import ClauseError
-from simulator.language import msg, tr
+from simulator.language import msg, tr, tr_count
 from simulator.machine import Configuration, Trigger
 from simulator.scenario import Cite, Decision, Inject, Question, Scenario, TransitionStep, load_scenario
 from simulator.tui.play.listing import Listed, faulty
@@ -28,11 +28,11 @@ def listed_scenario(path: Path, document: Document) -> Listed:
         return faulty(str(path), path.name, str(error).replace(f"{path}:", f"{path.name}:"))
     decisions = sum(isinstance(step, Decision) for step in scenario.steps)
     facts = tr(
-        "{duration}分  ステップ {count}  判断 {decisions}  {difficulty}",
-        duration=scenario.duration,
-        count=len(scenario.steps),
+        "{minutes}分  ステップ {steps}  判断 {decisions}  {difficulty}",
+        minutes=scenario.duration,
+        steps=len(scenario.steps),
         decisions=decisions,
-        difficulty=_DIFFICULTY[scenario.difficulty],
+        difficulty=tr(_DIFFICULTY[scenario.difficulty]),
     )
     return Listed(str(path), scenario.title, facts, tuple(_page(scenario, document)))
 
@@ -41,19 +41,19 @@ def _page(scenario: Scenario, document: Document) -> Iterator[Block]:
     yield Block(scenario.summary.strip())
     yield heading(tr("学習目標"))
     for objective in scenario.objectives:
-        yield Block(objective.text.strip(), label=tr("・"), indent=2)
+        yield Block(objective.text.strip(), label="・", indent=2)
     yield heading(tr("対象と席"))
     yield Block(scenario.audience.strip())
     yield Block(tr("・").join(seat.label for seat in scenario.seats), look="quiet")
     yield heading(tr("段階"))
     start = Configuration.of(frozenset(scenario.start))
-    yield Block(tr("始まり {start}（想定の時刻 {begins}）", start=start.label, begins=scenario.begins))
+    yield Block(tr("始まり {phases}（想定の時刻 {time}）", phases=start.label, time=scenario.begins))
     moves = list(dict.fromkeys(trigger.label for trigger in _triggers(scenario)))
     yield Block(tr("動き {moves}", moves=tr("、").join(moves)) if moves else tr("段階は動かない"))
     found = _clauses(scenario, document)
     yield heading(tr("用いる条項  {count}", count=len(found)))
     for clause, times in sorted(found.items(), key=lambda item: document.order(item[0])):
-        line = Line().add(title_of(document.unit(clause)), "link").add(tr("{times}回", times=times), "quiet")
+        line = Line().add(title_of(document.unit(clause)), "link").add(tr_count("{count}回", times), "quiet")
         yield line.block(target=str(Target("cite", clause)))
 
 

@@ -19,7 +19,7 @@ SHORT = {
 
 def short(configuration: Configuration) -> str:
     """`重＋災`: the first characters of the phases that hold."""
-    return tr("＋").join(SHORT[phase] for phase in Phase if phase in configuration.phases)
+    return "＋".join(tr(SHORT[phase]) for phase in Phase if phase in configuration.phases)
 
 
 def phase_line(state: State, limit: int = 8) -> str:

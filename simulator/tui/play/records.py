@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from simulator.datafile import load_text
-from simulator.exercise import History, Journal, JournalError, Record
+from simulator.exercise import History, Journal, JournalError, Record, shown_title
 from simulator.exercise.events import Started
 from simulator.exercise.journal import Kept
 from simulator.language import tr
 from simulator.scenario import read_scenario
+from simulator.tui.play.branches import branch_name
 from simulator.tui.play.listing import Listed, faulty
 from simulator.tui.play.phaseline import phase_line
 from simulator.tui.play.times import day_and_time
@@ -34,26 +35,26 @@ def _listed(kept: Kept, records: list[Record]) -> Listed:
     history = History(records)
     state = history.state()
     facts = tr(
-        "{day_and_time}  {clock} まで\n{phase_line}",
-        day_and_time=day_and_time(kept.began),
-        clock=clock(state.elapsed),
-        phase_line=phase_line(state),
+        "{began}  {reached} まで\n{phases}",
+        began=day_and_time(kept.began),
+        reached=clock(state.elapsed),
+        phases=phase_line(state),
     )
     page = [
-        heading(kept.title, gap=0),
+        heading(shown_title(kept.title), gap=0),
         Block(tr("シナリオの演習") if first.script else tr("段階を歩いた記録"), look="quiet"),
         heading(tr("いつ")),
-        Block(tr("始め {day_and_time}", day_and_time=day_and_time(kept.began))),
-        Block(tr("最後の操作 {day_and_time}", day_and_time=day_and_time(records[-1].wall))),
+        Block(tr("始め {time}", time=day_and_time(kept.began))),
+        Block(tr("最後の操作 {time}", time=day_and_time(records[-1].wall))),
         heading(tr("どこまで")),
         Block(f"{clock(state.elapsed)}  {state.configuration.label}"),
         Block(phase_line(state, limit=40)),
         Block(
             tr(
-                "示したステップ {count}  判断 {count2}  覚書 {count3}",
-                count=len(state.shown),
-                count2=len(state.decisions),
-                count3=len(state.notes),
+                "示したステップ {steps}  判断 {decisions}  覚書 {notes}",
+                steps=len(state.shown),
+                decisions=len(state.decisions),
+                notes=len(state.notes),
             )
         ),
         *_branches(history),
@@ -62,7 +63,7 @@ def _listed(kept: Kept, records: list[Record]) -> Listed:
         page.append(heading(tr("覚書")))
         page += [Block(note.text.strip(), label=clock(note.elapsed), indent=9) for note in state.notes]
     page += [heading(tr("記録の名")), Block(kept.id, look="quiet")]
-    return Listed(kept.id, kept.title, facts, tuple(page))
+    return Listed(kept.id, shown_title(kept.title), facts, tuple(page))
 
 
 def _branches(history: History) -> list[Block]:
@@ -71,5 +72,5 @@ def _branches(history: History) -> list[Block]:
         return []
     return [
         heading(tr("筋  {count}", count=len(found))),
-        *(Block(strand.name, label="●" if strand.current else "○", indent=2) for strand in found),
+        *(Block(branch_name(strand), label="●" if strand.current else "○", indent=2) for strand in found),
     ]

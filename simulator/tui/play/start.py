@@ -8,6 +8,7 @@ from pathlib import Path
 
 from simulator.doctrine import Phase, load_doctrine
 from simulator.exercise import (
+    WALK_TITLE,
     Exercise,
     Journal,
     JournalError,
@@ -55,7 +56,7 @@ def begin_walk(phases: frozenset[str], journal: Path | None) -> Opening:
     start = Configuration.of(frozenset(Phase(name) for name in phases))
 
     def begin(into: Journal) -> Exercise:
-        return Exercise.begin(machine, into, SystemClock(), title=tr("段階を歩く"), start=start)
+        return Exercise.begin(machine, into, SystemClock(), title=WALK_TITLE, start=start)
 
     try:
         kept = open_kept(journal or default_journal())

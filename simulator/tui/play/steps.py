@@ -55,9 +55,9 @@ class Teller:
             case Decision():
                 rows = self._decision(step, seconds, key, waiting=waiting)
             case Ending():
-                rows = [self._head("■", tr("終わり  {step}", step=step.title), seconds), _text(step.text)]
+                rows = [self._head("■", tr("終わり  {title}", title=step.title), seconds), _text(step.text)]
             case Note():
-                rows = [self._head(tr("・"), tr("進行"), seconds), _text(step.text)]
+                rows = [self._head("・", tr("進行"), seconds), _text(step.text)]
         if step.notes.strip() and self.view.is_facilitator:
             rows.append(_aside(tr("覚え"), step.notes))
         return tuple(row for row in rows if row.text)
@@ -68,7 +68,7 @@ class Teller:
             return ()
         kind = tr("状況付与（{mode}）", mode=added.mode.label)
         if self.view.is_facilitator:
-            kind += tr(" 進行役が追加")
+            kind = tr("状況付与（{mode}） 進行役が追加", mode=added.mode.label)
         return (self._head("●", kind, seconds), _route(added.sender, added.to), _text(added.text))
 
     def taken(
@@ -108,15 +108,11 @@ class Teller:
             *self._cites(step.cites, key),
         ]
         if step.expect and self.view.is_facilitator:
-            rows.append(
-                _aside(
-                    tr("予期される対応"), "\n".join(tr("・{strip}", strip=one.strip()) for one in step.expect)
-                )
-            )
+            rows.append(_aside(tr("予期される対応"), "\n".join(f"・{one.strip()}" for one in step.expect)))
         return rows
 
     def _question(self, step: Question, seconds: float, key: str) -> list[Block]:
-        rows = [self._head(tr("？"), tr("問い"), seconds), _text(step.text)]
+        rows = [self._head("？", tr("問い"), seconds), _text(step.text)]
         if self.view.is_facilitator:  # the clauses are half of the answer
             rows += [_aside(tr("解答の例"), step.answer), *self._cites(step.cites, key)]
         return rows
@@ -129,7 +125,7 @@ class Teller:
         if step.countdown:
             minutes, rest = divmod(step.countdown, 60)
             limit = (
-                tr("{minutes}分{rest:02}秒", minutes=minutes, rest=rest)
+                tr("{minutes}分{seconds:02}秒", minutes=minutes, seconds=rest)
                 if rest
                 else tr("{minutes}分", minutes=minutes)
             )
@@ -147,7 +143,7 @@ class Teller:
         """The clauses cited, each a row that opens; one that is not in the text says so."""
         rows: list[Block] = []
         for number, cite in enumerate(cites):
-            quote = tr("「{quote}」", quote=cite.quote) if cite.quote else ""
+            quote = f"「{cite.quote}」" if cite.quote else ""
             try:
                 name = self.document.resolve(cite.clause)
             except ClauseError:
@@ -183,7 +179,7 @@ def _route(sender: str, seats: Iterable[Seat]) -> Block:
 
 def _aside(title: str, text: str) -> Block:
     """What only the facilitator sees."""
-    line = Line().add(tr("〔{title}〕", title=title), "label")
+    line = Line().add(f"〔{title}〕", "label")
     if "\n" in text.strip():
         line.row()
     return line.add(text.strip(), "reading", space=0).block(indent=2)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from simulator.exercise import State
-from simulator.language import tr
 from simulator.scenario import Decision, Ending, Inject, Scenario, Step, TransitionStep
 from simulator.tui.play.feed import Moment
 from simulator.tui.timeline import Tick
@@ -43,4 +42,4 @@ def _hollow(step: Step) -> str:
             return "△"
         case Ending():
             return "□"
-    return tr("・")
+    return "・"

@@ -29,11 +29,10 @@ def standing_line(standing: Standing, width: int) -> str:
     pace = "■" if s.ended else "▶" if s.running else "‖"  # ⏸ is two cells wide in many terminals
     speed = f"{s.speed:g}×"
     if s.looking:
-        words = tr("別の筋") if s.elsewhere else tr("前の時点")
-        words += tr("を見ています") if width >= 100 else ""
+        words = _looking(elsewhere=s.elsewhere, short=width < 100)
         return f"{words}  {s.view}  {s.at}  {s.fiction}  {s.kept}"
     if width >= 130:
-        end = tr("終わり  ") if s.ended else ""
+        end = tr("終わり") + "  " if s.ended else ""
         times = tr(
             "シナリオ時刻 {fiction}  {speed}  実時刻 {wall}", fiction=s.fiction, speed=speed, wall=s.wall
         )
@@ -47,7 +46,7 @@ def standing_line(standing: Standing, width: int) -> str:
             kept=s.kept,
         )
     if width >= 100:
-        end = tr("終わり ") if s.ended else ""
+        end = tr("終わり") + " " if s.ended else ""
         return tr(
             "{view}の画面  {end}{pace} {at}  時刻 {fiction}  {speed}  実 {wall}  {kept}",
             view=s.view,
@@ -60,12 +59,19 @@ def standing_line(standing: Standing, width: int) -> str:
             kept=s.kept,
         )
     return tr(
-        "{view} {tr} {at} {fiction} {speed} 実{wall} {kept}",
+        "{view} {pace} {at} {fiction} {speed} 実{wall} {kept}",
         view=s.view,
-        tr=tr("終わり") if s.ended else pace,
+        pace=tr("終わり") if s.ended else pace,
         at=s.at,
         fiction=s.fiction,
         speed=speed,
         wall=s.wall,
         kept=s.kept,
     )
+
+
+def _looking(*, elsewhere: bool, short: bool) -> str:
+    """That it is not the present moment which is shown."""
+    if elsewhere:
+        return tr("別の筋") if short else tr("別の筋を見ています")
+    return tr("前の時点") if short else tr("前の時点を見ています")

@@ -66,7 +66,7 @@ class AskScreen(PaneScreen):
 
     def on_mount(self) -> None:
         """Nothing asked yet."""
-        self.query_one("#question-pane").border_title = content(tr(" 問い "))
+        self.query_one("#question-pane").border_title = content(f" {tr('問い')} ")
         self.ask()
         self.focus_pane("question")
 
@@ -77,7 +77,7 @@ class AskScreen(PaneScreen):
         asked.show(question_rows(self.doctrine, self.question), choose=asked.target)
         self.query_one("#answer", BlockView).show(answer_rows(self.doctrine, self.question))
         self.query_one("#answer-pane").border_title = content(
-            tr(" 本文の答え ▸ {at} ", at=self.question.at.label)
+            f" {tr('本文の答え')} ▸ {self.question.at.label} "
         )
 
     @property

@@ -15,6 +15,7 @@ from simulator.exercise import Branch, Play
 from simulator.language import msg, tr
 from simulator.tui import commands
 from simulator.tui.content import content, pieces
+from simulator.tui.play.branches import branch_name
 from simulator.tui.play.comparison import columns, comparison
 from simulator.tui.widgets.blocks import Block, BlockView
 from simulator.tui.widgets.key_bar import KeyBar
@@ -28,7 +29,7 @@ class ComparisonScreen(Screen[None]):
 
     def __init__(self, play: Play, mine: Branch, other: Branch) -> None:
         super().__init__()
-        self.names = (mine.name, other.name)
+        self.names = (branch_name(mine), branch_name(other))
         self.parts = comparison(play, mine.tip, other.tip)
         self.scenario = play.scenario.title
         self._width = 0
@@ -43,9 +44,7 @@ class ComparisonScreen(Screen[None]):
     def on_mount(self) -> None:
         """Name what is compared."""
         mine, other = self.names
-        line = pieces(
-            (tr("{scenario} ▸ 筋を比べる", scenario=self.scenario), "heading"), f"  {mine} ┃ {other}"
-        )
+        line = pieces((f"{self.scenario} ▸ {tr('筋を比べる')}", "heading"), f"  {mine} ┃ {other}")
         self.query_one("#comparison-title", Static).update(line)
         self.query_one("#comparison-pane").border_title = content(f" {mine} ┃ {other} ")
         self.query_one(BlockView).focus()

@@ -118,7 +118,7 @@ class ExerciseScreen(MomentScreen):
 
     def action_note(self) -> None:
         """Write a note."""
-        title = tr("覚書 {clock}", clock=clock(self.exercise.elapsed()))
+        title = f"{tr('覚書')} {clock(self.exercise.elapsed())}"
         self.app.push_screen(NoteEditor(title, self.draft), self._note)
 
     def _note(self, draft: Draft | None) -> None:

@@ -54,8 +54,8 @@ class ListScreen(PaneScreen):
 
     def compose(self) -> ComposeResult:
         """Title, tabs (when narrow), the list and the page, keys."""
-        yield Static(pieces((self.TITLE_LINE, "heading")), id="list-title", markup=False)
-        yield PaneTabs((self.TITLE_LINE, tr("内容")))
+        yield Static(pieces((tr(self.TITLE_LINE), "heading")), id="list-title", markup=False)
+        yield PaneTabs((tr(self.TITLE_LINE), tr("内容")))
         with Horizontal(id="list-body"):
             with Vertical(id="list-pane", classes="pane"):
                 yield BlockView(rows=True, id="list")
@@ -97,8 +97,8 @@ class ListScreen(PaneScreen):
             else Block(tr("{name}\n読んでいます…", name=name), target=name)
             for name in self.order
         ]
-        view.show(rows or [Block(self.EMPTY, look="quiet")], choose=chosen or "")
-        self.query_one("#list-pane").border_title = content(f" {self.TITLE_LINE}  {len(self.order)} ")
+        view.show(rows or [Block(tr(self.EMPTY), look="quiet")], choose=chosen or "")
+        self.query_one("#list-pane").border_title = content(f" {tr(self.TITLE_LINE)}  {len(self.order)} ")
         self._show_page()
 
     def _show_page(self) -> None:

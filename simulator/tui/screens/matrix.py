@@ -68,7 +68,7 @@ class MatrixScreen(PaneScreen):
 
     def on_mount(self) -> None:
         """Start on the present phase."""
-        self.query_one("#grid-pane").border_title = content(tr(" 機能 × 段階 "))
+        self.query_one("#grid-pane").border_title = content(f" {tr('機能 × 段階')} ")
         labels = column_labels(self.phases)
         cells = [[cell_lines(self.doctrine, row.cells[column]) for column in COLUMNS] for row in self.rows]
         names = tuple(row.function.label for row in self.rows)
@@ -109,7 +109,7 @@ class MatrixScreen(PaneScreen):
         """The cell, with its citations, to the clipboard."""
         row, column = self.rows[self.grid.row], COLUMNS[self.grid.column]
         self.app.copy_to_clipboard(copied(self.doctrine, row, column))
-        cast("ShishinApp", self.app).say(tr("写しました: {cell_title}", cell_title=cell_title(row, column)))
+        cast("ShishinApp", self.app).say(tr("写しました: {cell}", cell=cell_title(row, column)))
 
     def action_csv(self) -> None:
         """The whole table to a new file."""
@@ -117,7 +117,7 @@ class MatrixScreen(PaneScreen):
         try:
             path = write_csv(Path.cwd(), table(self.doctrine, self.rows))
         except OSError as error:
-            app.say(tr("CSV を書けません。{strerror}", strerror=error.strerror or error), warning=True)
+            app.say(tr("CSV を書けません。{reason}", reason=error.strerror or error), warning=True)
             return
         app.say(tr("CSV を書きました: {path}", path=path))
 

@@ -59,7 +59,7 @@ class MomentScreen(PaneScreen):
     def compose(self) -> ComposeResult:
         """Title, tabs (when narrow), panes, keys."""
         yield Static(id="exercise-title", markup=False)
-        yield PaneTabs(self.TABS)
+        yield PaneTabs(tuple(map(tr, self.TABS)))
         with Horizontal(id="exercise-body"):
             for name in self.PANES:
                 with Vertical(id=f"{name}-pane", classes="pane"):
@@ -78,7 +78,7 @@ class MomentScreen(PaneScreen):
                 self.say(words)
         if self.watched:
             self.set_interval(1, self.follow)
-        self.query_one("#phases-pane").border_title = content(tr(" 段階 "))
+        self.query_one("#phases-pane").border_title = content(f" {tr('段階')} ")
         self.focus_pane(self.START)
         self.show_moment()
         here = Target("phase", self.state.configuration.situation.value)
@@ -103,7 +103,7 @@ class MomentScreen(PaneScreen):
         if said != self._shown_sheet:
             self._shown_sheet = said
             self.query_one("#sheet", BlockView).show(self.sheet_rows(state))
-            title = tr(" 遷移 {sheet_title} ", sheet_title=sheet_title(self.doctrine, state))
+            title = f" {tr('遷移 {sheet}', sheet=sheet_title(self.doctrine, state))} "
             self.query_one("#sheet-pane").border_title = content(title)
         self.show_title()
         self.refresh_bindings()
@@ -132,7 +132,7 @@ class MomentScreen(PaneScreen):
 
     def sheet_rows(self, state: State) -> list[Block]:
         """The rows of the sheet."""
-        return sheet_rows(self.doctrine, state, self.refused, self.HINT)
+        return sheet_rows(self.doctrine, state, self.refused, tr(self.HINT))
 
     def heading(self) -> str:
         """What the title line begins with."""
@@ -140,8 +140,8 @@ class MomentScreen(PaneScreen):
 
     def status(self) -> str:
         """What the title line ends with: when, and whether it is recorded."""
-        where = tr("別の筋を見ています  ") if self.elsewhere else tr("前の時点を見ています  ")
-        looking = where if self.looking is not None else ""
+        where = tr("別の筋を見ています") if self.elsewhere else tr("前の時点を見ています")
+        looking = f"{where}  " if self.looking is not None else ""
         at = clock(self.now)
         return f"{looking}{at}  {self.kept}"
 

@@ -110,12 +110,12 @@ class PlayMomentScreen(ExerciseScreen):
         """The title line, and over the feed whose it is and what is left of a countdown."""
         super().show_title()
         left = self._countdown()
-        name = tr(" 状況付与  {view}の画面 ", view=self.view.label)
+        name = f" {tr('状況付与  {view}の画面', view=self.view.label)} "
         pane = self.query_one("#feed-pane")
         pane.border_title = content(name)
         pane.border_subtitle = content(f" {left} ") if left else None
         self.query_one(PaneTabs).name_tabs(
-            (*self.TABS[:-1], tr("状況付与 {left}", left=left or self.view.label))
+            (*map(tr, self.TABS[:-1]), f"{tr('状況付与')} {left or self.view.label}")
         )
 
     def ticks(self, state: State) -> tuple[Tick, ...]:
@@ -187,7 +187,7 @@ class PlayMomentScreen(ExerciseScreen):
         if left <= 0 and self._rung != seq:
             self._rung = seq
             self.say(tr("制限時間になりました。判断は自動では決まりません。"))
-        return tr("残り {left_over}", left_over=left_over(left)) if left > 0 else tr("時間です")
+        return tr("残り {time}", time=left_over(left)) if left > 0 else tr("時間です")
 
     def _waiting(self, name: str) -> Decision | None:
         try:

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
 from simulator.document import load_guidelines
-from simulator.language import msg, tr
+from simulator.language import msg, tr, tr_count
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import Mark, content
@@ -63,7 +63,7 @@ class ReaderScreen(PaneScreen):
                 with Vertical(id="text-pane", classes="pane"):
                     yield ClauseText(id="text")
                 with Vertical(id="citing-pane", classes="pane"):
-                    yield BlockView((Block(LOADING, look="quiet"),), rows=True, id="citing")
+                    yield BlockView((Block(tr(LOADING), look="quiet"),), rows=True, id="citing")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -136,12 +136,12 @@ class ReaderScreen(PaneScreen):
         self._show_text(at=at, keep=keep)
         entries = self.citing.entries(self.clause)
         label = self.document.label(self.clause)
-        cited = tr("引用元") if entries is None else tr("引用元 {count}件", count=len(entries))
+        cited = tr("引用元") if entries is None else tr_count("引用元 {count}件", len(entries))
         self.query_one("#text-pane").border_title = content(f" {label} ")
         self.query_one("#citing-pane").border_title = content(f" {cited} ")
         self.query_one("#citing", BlockView).show(self.citing.rows(self.clause))
         first = tr("検索") if self.outline.searching else tr("目次")
-        self.query_one(PaneTabs).name_tabs((first, tr("本文 {label}", label=label), cited))
+        self.query_one(PaneTabs).name_tabs((first, f"{tr('本文')} {label}", cited))
 
     def _show_text(self, *, at: str = "", keep: bool = False) -> None:
         self.place = at or self.place

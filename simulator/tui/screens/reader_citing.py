@@ -64,7 +64,7 @@ class Citing:
         """Rows for the pane, under a line for each sentence that is cited."""
         entries = self.entries(clause)
         if entries is None:
-            return [Block(LOADING, look="quiet")]
+            return [Block(tr(LOADING), look="quiet")]
         if not entries:
             return [Block(tr("この条項の文を引くものはない。"), look="quiet")]
         blocks: list[Block] = []
@@ -75,7 +75,7 @@ class Citing:
                 blocks.append(Block(self.document.label(sentence), look="quiet", gap=1 if blocks else 0))
             text = entry.label
             if entry.quote and entry.quote not in text:
-                text += tr("「{value}」", value=fit(entry.quote, 40))
+                text += f"「{fit(entry.quote, 40)}」"
             start = len(entry.label)
             marks = (Mark(start, len(text), "quiet"),) if start < len(text) else ()
             blocks.append(Block(text, marks, entry.kind, KIND + 1, target=str(number)))

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
-from simulator.document import Document
+from simulator.document import Document, glossed
 from simulator.language import tr
 from simulator.tui.content import content
 from simulator.tui.screens.reader_search import Found, Place, find, rows
@@ -138,10 +138,10 @@ class OutlinePane(Vertical):
         if self.found and self.found.words:
             at = f"{self.hit + 1}/" if self.hit >= 0 else ""
             title = tr(
-                "検索 {at}{count}か所・{count2}段落",
+                "検索 {at}{places}か所・{paragraphs}段落",
                 at=at,
-                count=len(self.found.places),
-                count2=len(self.found.hits),
+                places=len(self.found.places),
+                paragraphs=len(self.found.hits),
             )
         self.border_title = content(f" {title} ")
 
@@ -150,6 +150,6 @@ class OutlinePane(Vertical):
         for unit in self.document.clauses():
             label = "  " * max(0, unit.level - 1) + (unit.number and f"{unit.number}. ")
             item = unit.text and unit.number
-            text = f"{unit.sentences[0].text[:20]}…" if item else unit.heading
+            text = f"{unit.sentences[0].text[:20]}…" if item else glossed(unit.heading)
             blocks.append(Block(text, (), label, len(label), target=unit.id))
         return blocks

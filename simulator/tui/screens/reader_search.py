@@ -83,7 +83,7 @@ def rows(document: Document, found: Found) -> list[Block]:
     if found.clause:
         unit = document.unit(found.clause)
         label = document.label(found.clause)
-        text = tr("{label} へ  {title_of}", label=label, title_of=title_of(document.unit(unit.clause)))
+        text = tr("{place} へ  {title}", place=label, title=title_of(document.unit(unit.clause)))
         blocks.append(Block(text, (Mark(0, len(label), "key"),), look="strong", target=found.clause))
     for hit in found.hits:
         start = max(0, hit.marks[0].start - AROUND)

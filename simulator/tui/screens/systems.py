@@ -53,7 +53,7 @@ class SystemsScreen(PaneScreen):
 
     def on_mount(self) -> None:
         """Show the situation one comes from."""
-        self.query_one("#at-pane").border_title = content(tr(" 段階 "))
+        self.query_one("#at-pane").border_title = content(f" {tr('段階')} ")
         self._show()
         self.focus_pane("systems")
 
@@ -61,7 +61,7 @@ class SystemsScreen(PaneScreen):
         phases = self.query_one("#at", BlockView)
         phases.show(phase_choice(self.doctrine, self.at), choose=phases.target)
         self.query_one("#systems", BlockView).show(system_rows(self.doctrine, self.at.phases), keep=True)
-        self.query_one("#systems-pane").border_title = content(tr(" 仕組み ▸ {at} ", at=self.at.label))
+        self.query_one("#systems-pane").border_title = content(f" {tr('仕組み')} ▸ {self.at.label} ")
 
     def action_situation(self, name: str) -> None:
         """Another situation."""

@@ -47,7 +47,7 @@ class WalkScreen(ExerciseScreen):
 
     def heading(self) -> str:
         """The walk and its last move."""
-        return tr("段階を歩く ▸ {heading}", heading=super().heading())
+        return f"{tr('段階を歩く')} ▸ {super().heading()}"
 
     def show_moment(self) -> None:
         """Show the moment, and what is in force at it."""
@@ -59,7 +59,9 @@ class WalkScreen(ExerciseScreen):
         view.show(measure_rows(self.doctrine, self.state, self.actor))
         title = measures_title(self.doctrine, self.state, self.actor)
         self.query_one("#measures-pane").border_title = content(f" {title} ")
-        self.query_one(PaneTabs).name_tabs((*self.TABS[:-1], tr("措置 {count}", count=len(view.targets))))
+        self.query_one(PaneTabs).name_tabs(
+            (*map(tr, self.TABS[:-1]), tr("措置 {count}", count=len(view.targets)))
+        )
 
     def enter(self, phase: str) -> None:
         """Go there."""

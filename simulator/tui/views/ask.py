@@ -62,9 +62,7 @@ def answer_rows(doctrine: Doctrine, question: Question) -> list[Block]:
     rows += [_provision(doctrine, provision) for provision in answer.provisions]
     if answer.beside:
         rows.append(heading(tr("段階によらない定め  {count}", count=len(answer.beside))))
-        rows += [
-            _measure(doctrine, m).block(label=tr("・"), indent=3, target=_cite(m)) for m in answer.beside
-        ]
+        rows += [_measure(doctrine, m).block(label="・", indent=3, target=_cite(m)) for m in answer.beside]
     return rows + _premises(doctrine, answer)
 
 
@@ -81,7 +79,7 @@ def _silent(doctrine: Doctrine, answer: Answer) -> list[Block]:
         line.add(tr("Enter でその場合を見る"), "quiet")
         rows.append(line.block(label="→", indent=3, target=str(Target("phase", phase.value)), gap=1))
         for m in measures:
-            row = Line().add(m.title).add(place(doctrine.document, m.sentence), "link")
+            row = Line().add(tr(m.title)).add(place(doctrine.document, m.sentence), "link")
             target = Target("cite", m.sentence, m.quote, f"{phase.value} {m.id}")
             rows.append(row.block(indent=5, target=str(target)))
     return rows
@@ -95,17 +93,17 @@ def _provision(doctrine: Doctrine, provision: Provision) -> Block:
         line.add(tr("この文による"), "quiet")
     else:
         line.add(tr("{phase}に及ぶ根拠", phase=hold.phase.label), "quiet").add(
-            tr("「{quote}」", quote=hold.ground.quote), space=1
+            f"「{hold.ground.quote}」", space=1
         )
         line.add(place(doctrine.document, hold.ground.sentence), "link", space=1)
     if hold.why and hold.basis is Basis.READING:
-        line.row().add(tr("読み方 {why}", why=hold.why), "quiet")
-    return line.block(label=tr("・"), indent=3, target=_cite(measure))
+        line.row().add(tr("読み方 {why}", why=tr(hold.why)), "quiet")
+    return line.block(label="・", indent=3, target=_cite(measure))
 
 
 def _measure(doctrine: Doctrine, m: Measure) -> Line:
     """Title, roles, wording, request, the ACM, what is left to each, and the quote."""
-    line = Line().add(m.title, "strong").add(m.function.label, "quiet").row()
+    line = Line().add(tr(m.title), "strong").add(m.function.label, "quiet").row()
     line.add(tr("行う者"), "quiet").add(actors_label(m.actors), space=1)
     if m.lead:
         line.add(tr("主体"), "quiet").add(actors_label(m.lead), space=1)
@@ -116,13 +114,11 @@ def _measure(doctrine: Doctrine, m: Measure) -> Line:
         line.add(tr("要請"), "quiet").add(m.requested_by.label, space=1)
     line.add(tr("調整メカニズム"), "quiet").add(tr("名がある") if m.acm else tr("名はない"), space=1)
     if m.when:
-        line.row().add(tr("条件"), "quiet").add(tr("「{when}」", when=m.when), space=1)
+        line.row().add(tr("条件"), "quiet").add(f"「{m.when}」", space=1)
     if m.qualifiers:
         line.row().add(tr("各々の決定・法令に委ねる語"), "quiet")
-        line.add("".join(tr("「{words}」", words=words) for words in m.qualifiers), space=1)
-    line.row().add(tr("「{quote}」", quote=m.quote), "text").add(
-        place(doctrine.document, m.sentence), "link", space=1
-    )
+        line.add("".join(f"「{words}」" for words in m.qualifiers), space=1)
+    line.row().add(f"「{m.quote}」", "text").add(place(doctrine.document, m.sentence), "link", space=1)
     return line
 
 

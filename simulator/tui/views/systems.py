@@ -13,8 +13,8 @@ def system_rows(doctrine: Doctrine, phases: frozenset[Phase]) -> list[Block]:
     """Every system of the text, parts of this situation first, then those that hang on no phase."""
     rows: list[Block] = []
     for system in doctrine.systems:
-        rows.append(heading(f"{system.name}  {system.clause}", gap=1 if rows else 0))
-        rows.append(Block(tr("参加 {participants}", participants=system.participants), indent=2))
+        rows.append(heading(f"{tr(system.name)}  {system.clause}", gap=1 if rows else 0))
+        rows.append(Block(tr("参加 {participants}", participants=tr(system.participants)), indent=2))
         rows.append(cited(doctrine.document, system.participants_ground, system.id))
         rows += [
             _part(doctrine, system, number, part)
@@ -29,16 +29,16 @@ def _apart(system: System) -> tuple[Part, ...]:
 
 
 def _part(doctrine: Doctrine, system: System, number: int, part: Part) -> Block:
-    line = Line().add(part.role, "strong").row()
-    line.add(part.basis.label, basis_look(part.basis)).add(tr("強さ {strength}", strength=part.strength)).add(
-        _reach(part), "quiet"
-    )
-    line.row().add(tr("「{quote}」", quote=part.quote), basis_look(part.basis))
+    line = Line().add(tr(part.role), "strong").row()
+    line.add(part.basis.label, basis_look(part.basis)).add(
+        tr("強さ {strength}", strength=tr(part.strength))
+    ).add(_reach(part), "quiet")
+    line.row().add(f"「{part.quote}」", basis_look(part.basis))
     line.add(place(doctrine.document, part.sentence), "link", space=1)
     if part.why:
-        line.row().add(tr("理由 {why}", why=part.why), "quiet")
+        line.row().add(tr("理由 {why}", why=tr(part.why)), "quiet")
     target = Target("cite", part.sentence, part.quote, f"{system.id}{number}")
-    return line.block(label=tr("・"), indent=3, target=str(target))
+    return line.block(label="・", indent=3, target=str(target))
 
 
 def _reach(part: Part) -> str:

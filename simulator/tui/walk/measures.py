@@ -35,21 +35,21 @@ def _by_function(doctrine: Doctrine, state: State, actor: Actor | None) -> dict[
 def _row(doctrine: Doctrine, measure: Measure, phases: frozenset[Phase], before: frozenset[Phase]) -> Block:
     hold = best_hold(measure, phases)
     new = best_hold(measure, before) is None
-    line = Line().add(measure.title, "strong").row()
+    line = Line().add(tr(measure.title), "strong").row()
     if hold:
         line.add(hold.basis.label, basis_look(hold.basis))
     if measure.lead:
-        line.add(tr("{actors_label} 主体", actors_label=actors_label(measure.lead)))
+        line.add(tr("{actors} 主体", actors=actors_label(measure.lead)))
     elif measure.support:
-        line.add(tr("{actors_label} 支援", actors_label=actors_label(measure.support)))
+        line.add(tr("{actors} 支援", actors=actors_label(measure.support)))
     else:
         line.add(actors_label(measure.actors))
     line.add(conditions_label(measure.conditions))
     if measure.requested_by:
-        line.add(tr("要請 {requested_by}", requested_by=measure.requested_by.label))
+        line.add(tr("要請 {actor}", actor=measure.requested_by.label))
     line.add(place(doctrine.document, measure.sentence), "link")
     target = Target("cite", measure.sentence, measure.quote, measure.id)
-    return line.block(label=tr("＋") if new else tr("・"), indent=3, target=str(target))
+    return line.block(label="＋" if new else "・", indent=3, target=str(target))
 
 
 def measures_title(doctrine: Doctrine, state: State, actor: Actor | None) -> str:
@@ -58,8 +58,8 @@ def measures_title(doctrine: Doctrine, state: State, actor: Actor | None) -> str
     if actor is None:
         return tr("効いている措置 {total}", total=total)
     return tr(
-        "効いている措置 {counts}/{total} {actor}",
-        counts=counts(doctrine, state)[actor],
+        "効いている措置 {shown}/{total} {actor}",
+        shown=counts(doctrine, state)[actor],
         total=total,
         actor=actor.label,
     )

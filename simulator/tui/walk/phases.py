@@ -78,18 +78,17 @@ def how_long(state: State, phase: Phase, now: float) -> str:
     """`T+00:12から 30分` for a phase entered on the way, `始めから 30分` for one held from the start."""
     for move in reversed(state.moves):
         if phase in move.after.phases and phase not in move.before.phases:
-            return tr(
-                "{clock}から {minutes}", clock=clock(move.elapsed), minutes=_minutes(now - move.elapsed)
-            )
-    return tr("始めから {minutes}", minutes=_minutes(now))
+            since = clock(move.elapsed)
+            return tr("{since}から {duration}", since=since, duration=_minutes(now - move.elapsed))
+    return tr("始めから {duration}", duration=_minutes(now))
 
 
 def _minutes(seconds: float) -> str:
     """`1時間5分`, `2時間`, `30分`; the running minute does not count."""
     hours, minutes = divmod(max(0, int(seconds // 60)), 60)
-    return tr("{hours}時間", hours=hours) * bool(hours) + tr("{minutes}分", minutes=minutes) * bool(
-        minutes or not hours
-    )
+    if hours and minutes:
+        return tr("{hours}時間{minutes}分", hours=hours, minutes=minutes)
+    return tr("{hours}時間", hours=hours) if hours else tr("{minutes}分", minutes=minutes)
 
 
 def clock(seconds: float) -> str:

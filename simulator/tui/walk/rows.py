@@ -7,7 +7,6 @@ from typing import Literal, get_args
 
 from simulator.doctrine import Basis, Citation
 from simulator.document import Document
-from simulator.language import tr
 from simulator.tui.content import Mark
 from simulator.tui.widgets.blocks import Block
 
@@ -84,7 +83,7 @@ def heading(words: str, *, gap: int = 1) -> Block:
 
 def cited(document: Document, citation: Citation, key: str = "", prefix: str = "") -> Block:
     """A row that quotes the text and opens its clause."""
-    line = Line().add(prefix, "quiet").add(tr("「{quote}」", quote=citation.quote), space=1)
+    line = Line().add(prefix, "quiet").add(f"「{citation.quote}」", space=1)
     line.add(place(document, citation.sentence), "link", space=1)
     target = Target("cite", citation.sentence, citation.quote, key)
     return line.block(indent=2, target=str(target))

@@ -65,7 +65,7 @@ def _standing(doctrine: Doctrine, state: State, hint: str) -> list[Block]:
         rows.append(heading(f"{profile.phase.label}  {profile.clause}", gap=1 if rows else 0))
         rows += [cited(doctrine.document, c, prefix=tr("本文の語")) for c in profile.words]
         if profile.label_note:
-            rows.append(Block(profile.label_note, indent=2, look="quiet"))
+            rows.append(Block(tr(profile.label_note), indent=2, look="quiet"))
         for note in profile.notes:
             rows += _silence(doctrine, note, look="")
     in_force = [best_hold(m, phases) for m in doctrine.in_force(phases)]
@@ -105,8 +105,8 @@ def _move(doctrine: Doctrine, move: Move) -> list[Block]:
     )
     rows += [_step(doctrine, step, ticked=step.sentence in move.ticked) for step in ordered]
     found = changes(doctrine, move.before.phases, move.after.phases)
-    rows += _changes(doctrine, tr("＋"), tr("加わる措置"), found.comes)
-    rows += _changes(doctrine, tr("－"), tr("終わる措置（終わりは解釈）"), found.lapses)
+    rows += _changes(doctrine, "＋", tr("加わる措置"), found.comes)
+    rows += _changes(doctrine, "－", tr("終わる措置（終わりは解釈）"), found.lapses)
     rows.append(heading(tr("本文に定めなし")))
     told: set[str] = set()
     for sheet in sheets:
@@ -118,13 +118,13 @@ def _move(doctrine: Doctrine, move: Move) -> list[Block]:
     title = tr(
         "続く措置（明文 {express}・解釈 {count}）", express=express, count=len(found.continues) - express
     )
-    rows += _changes(doctrine, tr("＝"), title, found.continues)
+    rows += _changes(doctrine, "＝", title, found.continues)
     return rows
 
 
 def _grounds(doctrine: Doctrine, sheet: Transition, gap: int) -> list[Block]:
     title = Line().add(transition_label(sheet), "heading").add(sheet.basis.label, basis_look(sheet.basis))
-    rows = [title.block(gap=gap), Block(sheet.why, indent=2, look="quiet")]
+    rows = [title.block(gap=gap), Block(tr(sheet.why), indent=2, look="quiet")]
     if sheet.condition:
         rows.append(heading(tr("条件"), gap=0))
         rows += [cited(doctrine.document, c, "condition") for c in sheet.condition]
@@ -136,9 +136,9 @@ def _grounds(doctrine: Doctrine, sheet: Transition, gap: int) -> list[Block]:
 
 
 def _step(doctrine: Doctrine, step: Step, *, ticked: bool) -> Block:
-    line = Line().add(step.title, "strong").row().add(actors_label(step.actors))
+    line = Line().add(tr(step.title), "strong").row().add(actors_label(step.actors))
     line.add(conditions_label(step.conditions)).add(place(doctrine.document, step.sentence), "link")
-    line.add(tr("固有") if step.specific else tr("各段階"), "quiet").add(step.remark, "quiet")
+    line.add(tr("固有") if step.specific else tr("各段階"), "quiet").add(tr(step.remark), "quiet")
     target = Target("step", step.sentence, step.quote)
     return line.block(label="☑" if ticked else "☐", indent=2, target=str(target))
 
@@ -148,7 +148,7 @@ def _changes(doctrine: Doctrine, mark: str, title: str, found: Iterable[Change])
     rows = [heading(f"{mark} {title}  {len(listed)}")]
     for change in listed:
         measure = change.measure
-        line = Line().add(measure.title, "strong").row().add(actors_label(measure.actors))
+        line = Line().add(tr(measure.title), "strong").row().add(actors_label(measure.actors))
         line.add(conditions_label(measure.conditions)).add(place(doctrine.document, measure.sentence), "link")
         if mark == "＝":
             line.add(
@@ -161,9 +161,9 @@ def _changes(doctrine: Doctrine, mark: str, title: str, found: Iterable[Change])
 
 
 def _silence(doctrine: Doctrine, silence: Silence, look: str = "silent") -> list[Block]:
-    line = Line().add(f"{silence.about}:", "strong").add(silence.note, look, space=1)
+    line = Line().add(f"{tr(silence.about)}:", "strong").add(tr(silence.note), look, space=1)
     nearest = [cited(doctrine.document, c, silence.about, prefix=tr("最も近い語")) for c in silence.nearest]
-    return [line.block(label=tr("・"), indent=2), *nearest]
+    return [line.block(label="・", indent=2), *nearest]
 
 
 def section_starts(rows: list[Block]) -> list[str]:

@@ -47,7 +47,7 @@ class BranchList(ModalScreen[Picked | None]):
 
     def on_mount(self) -> None:
         """Begin on the present branch, or, if there are others, on the one after it."""
-        self.query_one("#chooser-frame").border_title = content(tr(" 筋 "))
+        self.query_one("#chooser-frame").border_title = content(f" {tr('筋')} ")
         view = self.query_one(BlockView)
         view.choose(str(self.current))
         view.focus()

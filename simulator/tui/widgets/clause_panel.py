@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from simulator.document import SOURCE, load_guidelines
-from simulator.language import msg
+from simulator.language import msg, tr
 from simulator.tui import commands
 from simulator.tui.content import content
 from simulator.tui.widgets.blocks import BlockView
@@ -50,7 +50,7 @@ class ClausePanel(ModalScreen[None]):
         """Fill in the text, once there is room to wrap it."""
         frame = self.query_one("#clause-frame")
         frame.border_title = content(f" {self.document.label(self.place)} ")
-        frame.border_subtitle = content(f" {SOURCE.title} {SOURCE.date} ")
+        frame.border_subtitle = content(f" {SOURCE.title} {tr(SOURCE.date)} ")
         self.call_after_refresh(self._open, self.unit.clause, self.place, self.quotes)
 
     def _open(self, clause: str, at: str, quotes: tuple[str, ...]) -> None:

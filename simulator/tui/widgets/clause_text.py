@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from simulator.document import Document, Unit, UnitKind
+from simulator.document import Document, Unit, UnitKind, glossed
 from simulator.language import msg, tr
 from simulator.tui.content import Mark, find_marks
 from simulator.tui.widgets.blocks import Block, BlockView
@@ -16,8 +16,8 @@ GUTTER = 4
 def title_of(unit: Unit) -> str:
     """`IV.C.1 日本に対する武力攻撃が予測される場合`; an item has its id only, for its text is its own."""
     if unit.kind is UnitKind.TITLE or not unit.number:
-        return unit.heading
-    return unit.id if unit.kind is UnitKind.ITEM else f"{unit.id} {unit.heading}"
+        return glossed(unit.heading)
+    return unit.id if unit.kind is UnitKind.ITEM else f"{unit.id} {glossed(unit.heading)}"
 
 
 def quote_marks(document: Document, name: str, quotes: Sequence[str]) -> dict[str, tuple[Mark, ...]]:
@@ -43,7 +43,7 @@ def clause_blocks(document: Document, clause: str, marks: Marks | None = None) -
     if above:
         blocks.append(Block(above, look="quiet"))
     title = title_of(unit)
-    shift = len(title) - len(unit.heading)
+    shift = max(0, title.find(unit.heading))
     on_title = tuple(
         Mark(m.start + shift, m.end + shift, m.look, m.target) for m in found.get(f"{clause}#", ())
     )

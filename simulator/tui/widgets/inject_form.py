@@ -47,8 +47,8 @@ class InjectForm(ModalScreen[InjectDraft]):
 
     def on_mount(self) -> None:
         """Name the frame, and begin with the sender."""
-        self.query_one("#inject-frame").border_title = content(tr(" 状況付与を加える "))
-        self.query_one("#inject-text").border_title = content(tr(" 本文 "))
+        self.query_one("#inject-frame").border_title = content(f" {tr('状況付与を加える')} ")
+        self.query_one("#inject-text").border_title = content(f" {tr('本文')} ")
         self.query_one("#inject-sender").focus()
 
     def action_next_pane(self) -> None:

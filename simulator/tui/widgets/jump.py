@@ -51,7 +51,7 @@ class Jump(ModalScreen[There | None]):
 
     def on_mount(self) -> None:
         """Begin on the moment shown."""
-        self.query_one("#jump-frame").border_title = content(tr(" 時点を見る "))
+        self.query_one("#jump-frame").border_title = content(f" {tr('時点を見る')} ")
         view = self.query_one(BlockView)
         view.focus()
         self.call_after_refresh(view.choose, self.chosen)
@@ -75,7 +75,7 @@ class Jump(ModalScreen[There | None]):
         """Go to the time typed; what is no time is said in the frame."""
         seconds = typed_time(self.query_one(Input).value)
         if seconds is None:
-            self.query_one("#jump-frame").border_subtitle = content(tr(" 時刻は「時:分」で（例 0:40） "))
+            self.query_one("#jump-frame").border_subtitle = content(f" {tr('時刻は「時:分」で（例 0:40）')} ")
         else:
             self.dismiss(There(seconds=seconds))
 

@@ -79,7 +79,7 @@ class TimelineBar(Widget, can_focus=False):
             ]
             text += drawn.block.text
         if self.hidden:
-            text += tr("  ほか{hidden}本（l）", hidden=self.hidden)
+            text += "  " + tr("ほか{count}本（l）", count=self.hidden)
         return content(text, marks, "quiet")
 
     def on_click(self, event: events.Click) -> None:
