@@ -323,7 +323,7 @@ class Scenario(Part):
     difficulty: Annotated[Literal["basic", "standard", "advanced"], Field(title=msg("難しさ"))]
     duration: Annotated[int, Field(gt=0, le=600, title=msg("予定の長さ（分）"))]
     countries: Annotated[
-        tuple[Annotated[str, Field(pattern=msg(r"^[A-Z]国$"))], ...],
+        tuple[Annotated[str, Field(pattern=r"^[A-Z]国$")], ...],
         Field(title=msg("架空の国"), description=msg("A国、B国 など。")),
     ] = ()
     begins: Annotated[

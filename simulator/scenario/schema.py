@@ -112,7 +112,7 @@ def _property(part: str, key: str, value: Json) -> Json:
     words = labels(of) if of and key != "steps" else difficulties() if key == "difficulty" else {}
     value["description"] = tr(about) + (_listed(words) if words else "")
     if "title" in value:
-        value["title"] = tr(value["title"])
+        value.update(title=tr(value.pop("title")))
     if "#/$defs/Cite" in str(value) and key == "cites":
         clause = {
             "type": "string",

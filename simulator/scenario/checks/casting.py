@@ -99,7 +99,7 @@ def _start(manuscript: Manuscript, start: list[Word]) -> Iterator[Finding]:
         yield manuscript.finding(
             Code.IMPOSSIBLE_START,
             ("start",),
-            tr("始まりの段階が成り立ちません。{rstrip}。", rstrip=str(error).rstrip(tr("。"))),
+            tr("始まりの段階が成り立ちません。{reason}。", reason=str(error).rstrip("。.")),
             tr(
                 "情勢の段階（heiji juyo yosoku hassei）は一つだけ、"
                 "sonritsu は hassei のほかと書いてください。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -119,15 +120,21 @@ def _finding(manuscript: Manuscript, detail: ErrorDetails) -> Finding:
             Code.EMPTY, loc, tr("「{name}」が空です。", name=name), tr("一つ以上書いてください。")
         )
     if kind in _OUT_OF_RANGE:
-        limit = next((context[key] for key in ("max_length", "le", "gt") if key in context), "")
-        bound = tr("より大きく") if "gt" in context else tr("まで") if "le" in context else tr("字まで")
         return manuscript.finding(
             Code.OUT_OF_RANGE,
             loc,
             tr("「{name}」が長すぎるか、範囲の外です。", name=name),
-            tr("{limit}{bound}にしてください。", limit=limit, bound=bound),
+            _within(context),
         )
     return _wrong_type(manuscript, loc, name, detail)
+
+
+def _within(context: Mapping[str, object]) -> str:
+    if "max_length" in context:
+        return tr("{limit}字までにしてください。", limit=context["max_length"])
+    if "le" in context:
+        return tr("{limit}までにしてください。", limit=context["le"])
+    return tr("{limit}より大きくしてください。", limit=context.get("gt", ""))
 
 
 def _unknown_key(manuscript: Manuscript, loc: Loc, name: str) -> Finding:
@@ -240,11 +247,9 @@ def _rule(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Finding
     if "effects" in loc:
         code, what, keys = Code.WRONG_EFFECT, tr("効果"), "trigger set clear"
     count = sum(key in keys.split() for key in given) if isinstance(given, dict) else 0
-    message = tr(
-        "{what}のキーが{tr}。",
-        what=what,
-        tr=tr("{count} つあります", count=count) if count else tr("ありません"),
-    )
+    message = tr("{what}のキーがありません。", what=what)
+    if count:
+        message = tr("{what}のキーが{count} つあります。", what=what, count=count)
     return manuscript.finding(
         code, loc, message, tr("{keys} のうち、ちょうど一つを書いてください。", keys=keys)
     )

@@ -149,13 +149,9 @@ def _choice(manuscript: Manuscript, used: Word, options: dict[str, set[str]]) ->
     if not slash or option in options.get(decision, ()):
         return
     every = [f"{name}/{known}" for name, own in options.items() for known in sorted(own)]
-    what = (
-        tr("判断「{decision}」に選択肢「{option}」は", decision=decision, option=option)
-        if decision in options
-        else tr("判断「{decision}」は", decision=decision)
-    )
+    message = tr("判断「{decision}」はありません。", decision=decision)
+    if decision in options:
+        message = tr("判断「{decision}」に選択肢「{option}」はありません。", decision=decision, option=option)
     close = nearest(used.text, every)
     advice = perhaps(close) or tr("判断と選択肢の識別名を確かめてください。")
-    yield manuscript.finding(
-        Code.UNKNOWN_CHOICE, used.loc, tr("{what}ありません。", what=what), advice, nearest=close
-    )
+    yield manuscript.finding(Code.UNKNOWN_CHOICE, used.loc, message, advice, nearest=close)

@@ -192,9 +192,9 @@ class _Scan:
                 event,
                 len(event.value),
                 tr(
-                    "キー「{event}」が重複しています（先のものは {keys} 行目）。",
-                    event=event.value,
-                    keys=frame.keys[event.value],
+                    "キー「{key}」が重複しています（先のものは {line} 行目）。",
+                    key=event.value,
+                    line=frame.keys[event.value],
                 ),
                 tr("一方を消してください。"),
             )

@@ -32,15 +32,15 @@ def check_timing(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -
                         after[found.id].append(step.id)
     for name, before in after.items():
         told = tr("、").join(
-            tr("{one}（{clock}）", one=one, clock=clock(search.script.step(one).at)) for one in before
+            tr("{step}（{time}）", step=one, time=clock(search.script.step(one).at)) for one in before
         )
         yield manuscript.finding(
             Code.TIME_RUNS_BACK,
             (*locs[name], "at"),
             tr(
-                "時刻 {clock} が、すぐ前に来る {told} より早くなっています。",
-                clock=clock(search.script.step(name).at),
-                told=told,
+                "時刻 {time} が、すぐ前に来る {steps} より早くなっています。",
+                time=clock(search.script.step(name).at),
+                steps=told,
             ),
             tr("前のステップと同じか、後の時刻にしてください。"),
         )

@@ -74,10 +74,10 @@ def _standing(doctrine: Doctrine, state: State, hint: str) -> list[Block]:
     rows.append(
         Block(
             tr(
-                "{count}（明文 {words}・解釈 {count2}）",
-                count=len(in_force),
-                words=text,
-                count2=len(in_force) - text,
+                "{total}（明文 {express}・解釈 {reading}）",
+                total=len(in_force),
+                express=text,
+                reading=len(in_force) - text,
             ),
             indent=2,
         )
@@ -97,9 +97,9 @@ def _move(doctrine: Doctrine, move: Move) -> list[Block]:
     rows.append(
         heading(
             tr(
-                "調整の手順（本文の順）  {count}/{count2}",
-                count=len(move.ticked & set(steps)),
-                count2=len(steps),
+                "調整の手順（本文の順）  {ticked}/{total}",
+                ticked=len(move.ticked & set(steps)),
+                total=len(steps),
             )
         )
     )
@@ -116,7 +116,7 @@ def _move(doctrine: Doctrine, move: Move) -> list[Block]:
                 rows += _silence(doctrine, silence)
     express = sum(change.basis is Basis.TEXT for change in found.continues)
     title = tr(
-        "続く措置（明文 {express}・解釈 {count}）", express=express, count=len(found.continues) - express
+        "続く措置（明文 {express}・解釈 {reading}）", express=express, reading=len(found.continues) - express
     )
     rows += _changes(doctrine, "＝", title, found.continues)
     return rows
