@@ -86,17 +86,31 @@ def scenario_schema() -> Json:
     parts = {**schema["$defs"], "Scenario": schema}
     for name, part in parts.items():
         title, about = _PARTS[name]
-        part["title"], part["description"] = tr(title), tr(about)
+        part["title"], part["description"] = title, tr(about)
         if name in SETS:
             part["description"] = tr(about) + _listed(labels(name))
         for key, value in part.get("properties", {}).items():
             part["properties"][key] = _property(name, key, value)
     _closer(parts)
+    _translate(schema)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **{key: value for key, value in schema.items() if key != "$defs"},
         "$defs": dict(sorted(schema["$defs"].items())),
     }
+
+
+def _translate(value: object) -> None:
+    """Titles and descriptions, wherever the models have them; what is translated already stays."""
+    if isinstance(value, dict):
+        for name in ("title", "description"):
+            if isinstance(words := value.get(name), str):
+                value[name] = tr(words)
+        for part in value.values():
+            _translate(part)
+    elif isinstance(value, list):
+        for part in value:
+            _translate(part)
 
 
 def _property(part: str, key: str, value: Json) -> Json:
@@ -111,8 +125,6 @@ def _property(part: str, key: str, value: Json) -> Json:
     of = next((name for name in SETS if f"#/$defs/{name}" in str(value)), None)
     words = labels(of) if of and key != "steps" else difficulties() if key == "difficulty" else {}
     value["description"] = tr(about) + (_listed(words) if words else "")
-    if "title" in value:
-        value.update(title=tr(value.pop("title")))
     if "#/$defs/Cite" in str(value) and key == "cites":
         clause = {
             "type": "string",

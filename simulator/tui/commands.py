@@ -50,7 +50,8 @@ class Command:
     `keys` as Textual names them, comma-separated, the one to show first. `name` and `about` are
     messages of the catalogue, said as `label` in the key bar and as `help` in `?` and the palette. `rank`
     says what the bar keeps when it is narrow: 0 always, then 1, 2, 3 …; 9 never shows there. `cap` is what
-    stands in the bar for several keys; not where they have been remapped.
+    stands in the bar for several keys; not where they have been remapped. `places` are the names in
+    `about` with what is said for them.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Command:
     rank: int = 3
     priority: bool = False
     cap: str = ""
+    places: tuple[tuple[str, str], ...] = ()
 
     @property
     def label(self) -> str:
@@ -70,7 +72,7 @@ class Command:
     @property
     def help(self) -> str:
         """The line of help, in the language spoken."""
-        return tr(self.about)
+        return tr(self.about, **{name: tr(value) for name, value in self.places})
 
     def cap_for(self, key: str) -> str:
         """What the bar shows for a key that does this."""

@@ -12,9 +12,10 @@ OPTIONS = tuple(
         str(number),
         f"option({number})",
         msg("選ぶ"),
-        f"待っている判断で、選択肢 {number} を選ぶ",
+        msg("待っている判断で、選択肢 {number} を選ぶ"),
         0 if number == 1 else 9,
         cap="1-9" if number == 1 else "",
+        places=(("number", str(number)),),
     )
     for number in range(1, 10)
 )

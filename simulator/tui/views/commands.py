@@ -19,9 +19,10 @@ TOGGLE = tuple(
         str(number),
         f"situation('{phase.value}')",
         msg("段階"),
-        f"{phase.label}の場合を見る" if number < 5 else f"{phase.label}を並べて見る、又は外す",
+        msg("{phase}の場合を見る") if number < 5 else msg("{phase}を並べて見る、又は外す"),
         1 if number == 1 else 9,
         cap="1-6" if number == 1 else "",
+        places=(("phase", phase.japanese),),
     )
     for number, phase in enumerate(Phase, 1)
 )

@@ -12,9 +12,10 @@ GO = tuple(
         str(number),
         f"go('{trigger.phase.value}')",
         msg("段階"),
-        f"{trigger.phase.label}に入る" if number < 5 else f"{trigger.phase.label}に入る、又は終える",
+        msg("{phase}に入る") if number < 5 else msg("{phase}に入る、又は終える"),
         1 if number == 1 else 9,
         cap="1-6" if number == 1 else "",
+        places=(("phase", trigger.phase.japanese),),
     )
     for number, trigger in enumerate(
         (
