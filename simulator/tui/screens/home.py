@@ -46,7 +46,7 @@ class HomeScreen(Screen[None]):
         title = pieces(
             (tr("指針シミュレータ"), "heading"),
             f"  {SOURCE.title}",
-            (f"（{tr(SOURCE.date)}）", "quiet"),
+            (tr("（{date}）", date=tr(SOURCE.date)), "quiet"),
         )
         yield Static(title, id="home-title", markup=False)
         yield Static(pieces((tr(NOTICE), "quiet")), id="home-notice", markup=False)
