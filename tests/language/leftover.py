@@ -7,26 +7,28 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from simulator.document import load_guidelines
+from simulator.scenario import scenario_files
 
-ENGLISH = Path(__file__).parents[2] / "simulator" / "language" / "en.po"
+FOLDER = Path(__file__).parent
+ENGLISH = FOLDER.parents[1] / "simulator" / "language" / "en.po"
 LETTERS = re.compile(r"[ぁ-ゖァ-ヺ一-龥々〆]")
 
 
 @cache
 def _keys() -> tuple[str, ...]:
-    headings = {unit.heading for unit in load_guidelines().units}
+    document = load_guidelines()
+    others = [unit.heading + unit.text for unit in document.units]
+    others += [path.read_text("utf-8") for path in (*scenario_files(), *FOLDER.parent.glob("tui/playing.py"))]
+    quoted = "\n".join(others)
     with ENGLISH.open("rb") as file:
         entries = list(read_po(file, locale="en"))
     found = {key for entry in entries for key in ((entry.id,) if isinstance(entry.id, str) else entry.id)}
     return tuple(
-        key for key in found if len(LETTERS.findall(key)) >= 3 and "{" not in key and key not in headings
+        key for key in found if len(LETTERS.findall(key)) >= 3 and "{" not in key and key not in quoted
     )
 
 
 def leftover(page: str) -> list[str]:
-    """Japanese messages that stand in the page, other than in what it quotes and in headings of the text."""
+    """Japanese messages that stand in the page, but those that the text or a scenario has too."""
     plain = re.sub(r"「[^」]*」", "", page)
-    for unit in load_guidelines().units:
-        for words in (unit.heading, *(sentence.text for sentence in unit.sentences)):
-            plain = plain.replace(words, "") if words else plain
     return sorted(key for key in _keys() if key in plain)

@@ -1,0 +1,275 @@
+"""Each command does what it is for when its key is pressed, in both languages."""
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.command import CommandPalette
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Input
+
+from simulator.doctrine import Phase
+from simulator.language import LANGUAGES, speak
+from simulator.machine import PhaseMachine
+from simulator.tui.app import ShishinApp
+from simulator.tui.keymap import all_commands
+from simulator.tui.screens.ask import AskScreen
+from simulator.tui.screens.changes import ChangesScreen
+from simulator.tui.screens.comparison import ComparisonScreen
+from simulator.tui.screens.help import HelpScreen
+from simulator.tui.screens.home import HomeScreen
+from simulator.tui.screens.matrix import MatrixScreen
+from simulator.tui.screens.reader import ReaderScreen
+from simulator.tui.screens.records import RecordsScreen
+from simulator.tui.screens.scenarios import ScenariosScreen
+from simulator.tui.screens.systems import SystemsScreen
+from simulator.tui.screens.themes import ThemeChooser
+from simulator.tui.screens.walk import WalkScreen
+from simulator.tui.widgets.blocks import BlockView
+from simulator.tui.widgets.branch_list import BranchList
+from simulator.tui.widgets.chooser import Chooser
+from simulator.tui.widgets.inject_form import InjectForm
+from simulator.tui.widgets.jump import Jump
+from simulator.tui.widgets.key_bar import offered_commands
+from simulator.tui.widgets.note_editor import NoteEditor
+from simulator.tui.widgets.prompt import Prompt
+from simulator.tui.widgets.timeline_bar import TimelineBar
+from tests.language.leftover import leftover
+from tests.tui.conftest import page, settle
+from tests.tui.playing import SOURCE, opener
+
+WIDE = (120, 36)
+# The decision with as many options as there are keys for.
+OPTIONS = "".join(
+    f"      - {{id: more{number}, text: 案{number}。, feedback: 講評。, cites: [IV.A.p1]}}\n"
+    for number in range(3, 10)
+)
+NINE = SOURCE.replace("  - inject: third\n", f"{OPTIONS}  - inject: third\n")
+COMMANDS = {command.id: command for command in all_commands()}
+
+
+@dataclass
+class Stage:
+    """An app with the screen reached, and what was noted there before the key was pressed."""
+
+    app: ShishinApp
+    pilot: Pilot[None]
+    before: Any = None
+
+    @property
+    def screen(self) -> Any:
+        return self.app.screen
+
+    def view(self, name: str) -> BlockView:
+        return self.app.screen.query_one(f"#{name}", BlockView)
+
+
+Look = Callable[[Stage], Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """How to get to where a command works, and what must be seen after its key: `look` gives `want`.
+
+    `moved` instead of `want`: `look` must give something else than before.
+    """
+
+    start: str
+    keys: tuple[str, ...]
+    look: Look
+    want: Any = True
+    moved: bool = False
+    size: tuple[int, int] = WIDE
+    key: str = ""
+
+
+def case(start: str, keys: str, look: Look, want: Any = True, **other: Any) -> Case:
+    return Case(start, tuple(keys.split()), look, want, **other)
+
+
+def shows(screen: type[Screen[Any]]) -> Look:
+    return lambda stage: isinstance(stage.screen, screen)
+
+
+def target(name: str) -> Look:
+    return lambda stage: stage.view(name).target
+
+
+def marked(stage: Stage) -> int:
+    """Number of the chosen mark."""
+    return stage.view("text")._choice.number
+
+
+def phases(stage: Stage) -> set[Phase]:
+    return set(stage.screen.state.configuration.phases)
+
+
+def shown(stage: Stage) -> int:
+    return len(stage.screen.play.exercise.state.shown)
+
+
+def asked(stage: Stage) -> set[Phase]:
+    return set(stage.screen.question.at.phases)
+
+
+def holds(where: Callable[[Stage], set[Phase]], phase: Phase) -> Look:
+    return lambda stage: phase in where(stage)
+
+
+def focused(stage: Stage) -> str:
+    return str(stage.app.focused.id if stage.app.focused else "")
+
+
+TO_STEP = "2 right_square_bracket right_square_bracket"
+
+
+def cases() -> Iterable[tuple[str, Case]]:
+    """Every command, by id."""
+    yield "app.help", case("home", "", shows(HelpScreen))
+    yield "app.quit", case("home", "", lambda s: s.app.is_running, want=False)
+    yield "app.quit_anywhere", case("home", "s", lambda s: s.app.is_running, want=False)
+    yield "app.palette", case("home", "", shows(CommandPalette))
+    yield "app.theme", case("home", "", lambda s: s.app.theme, "shishin-light")
+    yield "app.themes", case("home", "", shows(ThemeChooser))
+    yield "screen.back", case("home", "m", shows(HomeScreen))
+    yield "panel.close", case("home", "question_mark", shows(HomeScreen))
+    yield "list.down", case("home", "", target("home-menu"), "home.scenarios")
+    yield "list.up", case("home", "j j", target("home-menu"), "home.scenarios")
+    yield "list.page_down", case("reader", "", scrolled("text"), moved=True, size=(80, 24))
+    yield (
+        "list.page_up",
+        case("reader", "pagedown pagedown", scrolled("text"), moved=True, size=(80, 24)),
+    )
+    yield "list.top", case("home", "G", target("home-menu"), "home.walk")
+    yield "list.bottom", case("home", "", target("home-menu"), "app.quit")
+    yield "list.open", case("home", "", shows(WalkScreen))
+    yield "text.next_mark", case("reader", "", marked, moved=True)
+    yield "text.previous_mark", case("reader", "n n", marked, moved=True)
+    hits = "slash 後 方 支 援 enter"
+    yield "reader.next_hit", case("reader", hits, lambda s: s.screen.outline.hit, moved=True)
+    yield "reader.previous_hit", case("reader", hits, lambda s: s.screen.outline.hit, moved=True)
+    yield "home.walk", case("home", "", shows(WalkScreen))
+    yield "home.scenarios", case("home", "", shows(ScenariosScreen))
+    yield "home.records", case("home", "", shows(RecordsScreen))
+    yield "home.matrix", case("home", "", shows(MatrixScreen))
+    yield "home.ask", case("home", "", shows(AskScreen))
+    yield "home.systems", case("home", "", shows(SystemsScreen))
+    yield "home.read", case("home", "", shows(ReaderScreen))
+    yield "reader.search", case("reader", "", lambda s: isinstance(s.app.focused, Input))
+    yield "reader.older", case("reader", "J", lambda s: s.screen.clause, "III.C")
+    yield "reader.newer", case("reader", "J left_square_bracket", lambda s: s.screen.clause, "IV")
+    yield "reader.next_clause", case("reader", "", lambda s: s.screen.clause, "IV")
+    yield "reader.previous_clause", case("reader", "", lambda s: s.screen.clause, "III.B")
+    yield "pane.next", case("reader", "", focused, moved=True)
+    yield "pane.previous", case("reader", "", focused, moved=True)
+    yield "text.copy", case("reader", "", lambda s: "（指針 III.C" in s.app.clipboard)
+    yield "panel.reader", case("walk", "2 enter", shows(ReaderScreen))
+    for number, phase in enumerate(Phase, 1):
+        before = "2" if number == 1 else ""
+        yield f"walk.{phase.value}", case("walk", before, holds(phases, phase))
+    ticked = lambda s: len(s.screen.state.last_move.ticked)  # noqa: E731
+    yield "walk.tick", case("walk", TO_STEP, ticked, 1)
+    yield "walk.undo", case("walk", "2", phases, {Phase.HEIJI})
+    yield "walk.redo", case("walk", "2 u", phases, {Phase.JUYO})
+    yield "walk.earlier", case("walk", "2 3", phases, {Phase.JUYO})
+    yield "walk.later", case("walk", "2 3 left", phases, {Phase.YOSOKU})
+    yield "walk.actor", case("walk", "", shows(Chooser))
+    yield "walk.note", case("walk", "", shows(NoteEditor))
+    yield "walk.read", case("walk", "", shows(ReaderScreen))
+    yield "walk.matrix", case("walk", "", shows(MatrixScreen))
+    yield "walk.ask", case("walk", "", shows(AskScreen))
+    yield "walk.systems", case("walk", "", shows(SystemsScreen))
+    yield "walk.changes", case("walk", "2", shows(ChangesScreen))
+    yield "walk.section", case("walk", "2", target("sheet"), moved=True)
+    yield "walk.section_back", case("walk", TO_STEP, target("sheet"), moved=True)
+    forks = "left f enter space " * 5
+    yield "walk.lanes", case("play", forks, lambda s: s.screen.query_one(TimelineBar)._first, 1)
+    yield "note.save", case("walk", "n a", lambda s: s.screen.state.notes[0].text, "a")
+    yield "play.next", case("play", "", shown, moved=True)
+    chosen = lambda s: s.screen.play.exercise.state.decisions[0].choice.option  # noqa: E731
+    for number in range(1, 10):
+        want = {1: "stay", 2: "rise"}.get(number, f"more{number}")
+        yield f"play.option_{number}", case("nine", "", chosen, want)
+    yield "play.pace", case("play", "", lambda s: s.screen.play.clock.running)
+    yield "play.faster", case("play", "", lambda s: s.screen.play.clock.speed, 2)
+    yield "play.slower", case("play", "plus plus", lambda s: s.screen.play.clock.speed, 2)
+    yield "play.tick", case("nine", "2 right_square_bracket right_square_bracket", ticked, 1)
+    yield "play.jump", case("play", "", shows(Jump))
+    yield "play.fork", case("play", "left", shows(Prompt))
+    yield "play.branches", case("play", "", shows(BranchList))
+    yield "branches.compare", case("play", "left f enter space b k", shows(ComparisonScreen))
+    held = lambda s: len(s.screen.play.exercise.state.held)  # noqa: E731
+    yield "play.hold", case("play", "", held, 1)
+    yield "play.held", case("play", "h", shows(Chooser))
+    yield "play.add", case("play", "", shows(InjectForm))
+    yield "play.view", case("play", "", lambda s: s.screen.view.is_facilitator, want=False)
+    yield "play.views", case("play", "", shows(Chooser))
+    given = lambda s: [entry.added.text for entry in s.screen.play.exercise.state.shown if entry.added]  # noqa: E731
+    yield "form.toggle", case("play", "i tab", lambda s: s.screen.draft.seats, moved=True)
+    yield "form.give", case("play", "i tab space tab a", given, ["a"])
+    branches = lambda s: len(s.screen.exercise.history.branches())  # noqa: E731
+    yield "prompt.accept", case("play", "left f", branches, 2)
+    yield "matrix.left", case("matrix", "", lambda s: s.screen.grid.column, 0)
+    yield "matrix.right", case("matrix", "", lambda s: s.screen.grid.column, 2)
+    yield "matrix.copy", case("matrix", "", lambda s: "指針" in s.app.clipboard or "IV" in s.app.clipboard)
+    yield "matrix.csv", case("matrix", "", lambda _: len(list(Path.cwd().glob("*.csv"))), 1)
+    for number, phase in enumerate(Phase, 1):
+        before = "2" if number == 1 else ""
+        yield f"situation.{phase.value}", case("ask", before, holds(asked, phase))
+    yield "ask.words", case("ask", "", lambda s: isinstance(s.app.focused, Input))
+    yield "ask.actor", case("ask", "", shows(Chooser))
+    yield "ask.function", case("ask", "", shows(Chooser))
+    yield "ask.clear", case("ask", "a j enter", lambda s: s.screen.question.empty)
+    yield "changes.basis", case("walk", "2 w", lambda s: s.screen.passing.basis, "text")
+
+
+CASES = dict(cases())
+
+
+def test_every_command_has_its_case() -> None:
+    assert CASES.keys() == COMMANDS.keys()
+
+
+@asynccontextmanager
+async def staged(found: Case, machine: PhaseMachine, folder: Path) -> AsyncIterator[Stage]:
+    """The app where the command works."""
+    if found.start in ("play", "nine"):
+        source, steps = (NINE, 5) if found.start == "nine" else (SOURCE, 1)
+        play = opener(machine, folder / "j")
+        async with play(source=source, shown=steps, width=found.size[0], height=found.size[1]) as playing:
+            yield Stage(playing.pilot.app, playing.pilot)  # type: ignore[arg-type]
+        return
+    start = found.start if found.start in ("home", "walk", "reader") else "home"
+    app = ShishinApp(start=start, journal=folder / "j", clause="III.C")  # type: ignore[arg-type]
+    async with app.run_test(size=found.size) as pilot:
+        await settle(pilot)
+        await pilot.press(*{"matrix": "m", "ask": "t"}.get(found.start, ""))
+        yield Stage(app, pilot)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", CASES)
+async def test_the_key_of_a_command_does_it(
+    name: str, language: str, machine: PhaseMachine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = CASES[name]
+    speak(language)
+    monkeypatch.chdir(tmp_path)
+    async with staged(found, machine, tmp_path) as stage:
+        await stage.pilot.press(*found.keys)
+        await settle(stage.pilot)
+        offered = {command.id: key for command, key in offered_commands(stage.screen)}
+        bound = {active.binding.id for active in stage.screen.active_bindings.values() if active.enabled}
+        assert name in bound
+        if found.moved:
+            stage.before = found.look(stage)
+        await stage.pilot.press(found.key or offered.get(name) or COMMANDS[name].keys.split(",")[0])
+        await settle(stage.pilot)
+        seen = found.look(stage)
+        assert seen != stage.before if found.moved else seen == found.want
+        if language == "en" and stage.app.is_running:
+            assert not leftover(page(stage.app))
