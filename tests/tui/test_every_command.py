@@ -139,11 +139,9 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "panel.close", case("home", "question_mark", shows(HomeScreen))
     yield "list.down", case("home", "", target("home-menu"), "home.scenarios")
     yield "list.up", case("home", "j j", target("home-menu"), "home.scenarios")
-    yield "list.page_down", case("reader", "", scrolled("text"), moved=True, size=(80, 24))
-    yield (
-        "list.page_up",
-        case("reader", "pagedown pagedown", scrolled("text"), moved=True, size=(80, 24)),
-    )
+    menu = target("home-menu")
+    yield "list.page_down", case("home", "", menu, moved=True, size=(80, 24))
+    yield "list.page_up", case("home", "G", menu, moved=True, size=(80, 24))
     yield "list.top", case("home", "G", target("home-menu"), "home.walk")
     yield "list.bottom", case("home", "", target("home-menu"), "app.quit")
     yield "list.open", case("home", "", shows(WalkScreen))
