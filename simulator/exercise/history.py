@@ -45,6 +45,7 @@ class History:
         self._depth: dict[int, int] = {0: 0}
         self._kept: dict[int, State] = {0: State()}
         self._latest = (0, State())  # the state asked for most: that of the head
+        self._looked = (0, State())  # and the one asked for last, which screens ask for many times over
         for record in records:
             self.add(record)
 
@@ -91,8 +92,10 @@ class History:
     def state(self, seq: int | None = None) -> State:
         """The state at a record (at the head by default)."""
         at = self.head if seq is None else seq
-        if at == self._latest[0]:
-            return self._latest[1]
+        for seq_kept, state in (self._latest, self._looked):
+            if at == seq_kept:
+                return state
+        wanted = at
         tail: list[Record] = []
         while at not in self._kept:
             tail.append(self.records[at])
@@ -100,6 +103,7 @@ class History:
         state = self._kept[at]
         for record in reversed(tail):
             state = fold(state, record)
+        self._looked = (wanted, state)
         return state
 
     def branches(self) -> tuple[Branch, ...]:

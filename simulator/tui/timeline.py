@@ -113,6 +113,10 @@ def _placed(
     places: dict[int, int] = {}
     for tick in ticks:
         at = round(tick.seconds * scale)
+        if signs.get(at) == tick.sign:  # as a rule, where thousands share a few cells
+            if tick.seq:
+                places[at] = tick.seq
+            continue
         if tick.sign in _MARKED and signs.get(at, tick.sign) not in (tick.sign, *_TO_COME) and at + 1 < room:
             at += signs[at] in _MARKED + _PARTS and at + 1 not in signs
         if at not in signs or _RANK.find(tick.sign) >= _RANK.find(signs[at]):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from simulator.exercise import Play, State
 from simulator.exercise.events import Decided, Shown
@@ -33,17 +36,26 @@ class Feed:
     def __init__(self, play: Play) -> None:
         self.play = play
         self._kept: dict[tuple[View, int, bool], Moment] = {}
+        self._lines: dict[View, list[Moment]] = {}  # of the line of events shown last, also what has no rows
         self._tellers: dict[View, Teller] = {}
         self._openings: dict[View, Rows] = {}
 
     def moments(self, state: State, view: View) -> list[Moment]:
         """What this view has received up to a moment, oldest first."""
         things: list[Entry | Taken | Note] = [*state.shown, *state.decisions, *state.notes]
-        things.sort(key=lambda thing: thing.seq)
-        asked = max((entry.seq for entry in state.shown if entry.step == state.waiting), default=0)
-        asked = asked if state.waiting else 0
-        found = (self._moment(thing, view, waiting=thing.seq == asked) for thing in things)
-        return [moment for moment in found if moment.rows]
+        things.sort(key=attrgetter("seq"))
+        known = self._lines.get(view, [])
+        same = _common(known, things)
+        line = known[:same] + [self._moment(thing, view) for thing in things[same:]]
+        if same < len(things):  # looking back leaves what is known of the rest
+            self._lines[view] = line
+        asked = 0
+        if state.waiting:
+            asked = next((entry.seq for entry in reversed(state.shown) if entry.step == state.waiting), 0)
+        if asked:
+            at = bisect_left(line, asked, key=attrgetter("seq"))
+            line = [*line[:at], self._moment(things[at], view, waiting=True), *line[at + 1 :]]
+        return [moment for moment in line if moment.rows]
 
     def opening(self, view: View) -> Rows:
         """What stands above the first moment: what the scenario is about."""
@@ -95,7 +107,7 @@ class Feed:
         steps = (self._step(entry.step) for entry in reversed(state.shown) if entry.step)
         return isinstance(next(steps, None), Ending)
 
-    def _moment(self, thing: Entry | Taken | Note, view: View, *, waiting: bool) -> Moment:
+    def _moment(self, thing: Entry | Taken | Note, view: View, *, waiting: bool = False) -> Moment:
         kept = self._kept.get((view, thing.seq, waiting))
         if kept is None:
             rows = self._rows(thing, self._teller(view), waiting=waiting)
@@ -130,6 +142,18 @@ class Feed:
             return self.play.script.step(name) if name else None
         except ScriptError:
             return None
+
+
+def _common(known: list[Moment], things: Sequence[Entry | Taken | Note]) -> int:
+    """How many at the beginning are the same. A record has one past: where two match, all before them do."""
+    low, high = 0, min(len(known), len(things))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if known[middle - 1].seq == things[middle - 1].seq:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def word_for(step: Step) -> str:

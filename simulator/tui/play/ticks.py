@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from simulator.exercise import State
 from simulator.scenario import Decision, Ending, Inject, Scenario, Step, TransitionStep
@@ -10,10 +10,27 @@ from simulator.tui.play.feed import Moment
 from simulator.tui.timeline import Tick
 
 
-def moment_ticks(moments: Iterable[Moment], state: State) -> tuple[Tick, ...]:
-    """A tick for each moment; one that moved a phase is a ▲, whatever moved it."""
-    moved = {move.seq for move in state.moves}
-    return tuple(Tick(m.seq, m.seconds, "▲" if m.seq in moved else m.rows[0].text[:1]) for m in moments)
+class MomentTicks:
+    """A tick for each moment; one that moved a phase is a ▲, whatever moved it.
+
+    Those made before are kept while the line of events goes on.
+    """
+
+    def __init__(self) -> None:
+        self._moments: Sequence[Moment] = ()
+        self._made: tuple[Tick, ...] = ()
+
+    def of(self, moments: Sequence[Moment], state: State) -> tuple[Tick, ...]:
+        """The ticks of the moments shown, oldest first."""
+        same = min(len(self._moments), len(moments))
+        while same and self._moments[same - 1] is not moments[same - 1]:
+            same -= 1
+        moved = {move.seq for move in state.moves}
+        fresh = moments[same:]
+        signs = ("▲" if m.seq in moved else m.rows[0].text[:1] for m in fresh)
+        made = self._made[:same] + tuple(Tick(m.seq, m.seconds, s) for m, s in zip(fresh, signs, strict=True))
+        self._moments, self._made = moments, made
+        return made
 
 
 def ticks_to_come(scenario: Scenario, state: State) -> tuple[Tick, ...]:

@@ -78,10 +78,10 @@ class MatrixScreen(PaneScreen):
         self._show_cell()
         self.focus_pane("grid")
 
-    def make_current(self, name: str) -> None:
+    def show_current(self) -> None:
         """The cell's two panes share a half of a wide screen, which must show for either."""
-        super().make_current(name)
-        self.query_one("#cell-body").set_class(name != "grid", "-current")
+        super().show_current()
+        self.query_one("#cell-body").set_class(self.PANES[self.current_pane] != "grid", "-current")
 
     @property
     def grid(self) -> Grid:

@@ -165,7 +165,7 @@ class MomentScreen(PaneScreen):
         gap = " " * max(1, room - cells(left) + 2)
         look = "warning" if self.looking is not None or self.warning else "quiet"
         line = pieces((left, "heading"), gap, (right, look))
-        self.query_one("#exercise-title", Static).update(line)
+        self.query_one("#exercise-title", Static).update(line, layout=False)
         self.show_time()
 
     @property

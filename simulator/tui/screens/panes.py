@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import events, on
@@ -13,24 +14,39 @@ from simulator.tui.widgets.pane_tabs import PaneTabs
 class PaneScreen(Screen[None]):
     """Panes are containers `#NAME-pane` (class `pane`), each with a `#NAME` that takes the keys.
 
-    The current one has the class `-current`: it is the one with the focus, and the one shown when narrow.
+    The current one has the focus. When narrow it alone is shown: then it has the class `-current`.
     """
 
     PANES: ClassVar[tuple[str, ...]] = ()
+    PANE_HELP: ClassVar[Mapping[str, str]] = {}  # messages of the catalogue, for `?` in a pane
+
+    _current = 0
 
     @property
     def current_pane(self) -> int:
         """Number of the current pane, from 0."""
-        return next(
-            (n for n, name in enumerate(self.PANES) if self.query_one(f"#{name}-pane").has_class("-current")),
-            0,
-        )
+        return self._current
+
+    @property
+    def narrow(self) -> bool:
+        """Whether one pane is shown at a time."""
+        return self.has_class("-narrow")
 
     def make_current(self, name: str) -> None:
         """Mark a pane as current, without moving the focus."""
-        for other in self.PANES:
-            self.query_one(f"#{other}-pane").set_class(other == name, "-current")
-        self.query_one(PaneTabs).current = self.PANES.index(name)
+        self._current = self.PANES.index(name)
+        self.query_one(PaneTabs).current = self._current
+        if self.narrow:  # a class costs a second paint, and nobody sees it where all panes show
+            self.show_current()
+
+    def show_current(self) -> None:
+        """Give the class to the current pane and take it from the others."""
+        for number, name in enumerate(self.PANES):
+            self.query_one(f"#{name}-pane").set_class(number == self._current, "-current")
+
+    @on(events.Resize)
+    def _show_current_when_narrow(self) -> None:
+        self.show_current()
 
     def focus_pane(self, name: str) -> None:
         """Give the keys to a pane."""

@@ -12,7 +12,7 @@ from simulator.machine import Outcome, Trigger
 from simulator.scenario import Decision, ScriptError, Step
 from simulator.tui.content import content
 from simulator.tui.play.feed import Feed
-from simulator.tui.play.ticks import moment_ticks, ticks_to_come
+from simulator.tui.play.ticks import MomentTicks, ticks_to_come
 from simulator.tui.play.times import left_over, scenario_clock, wall_clock
 from simulator.tui.play.title import Standing, standing_line
 from simulator.tui.play.view import View, views
@@ -46,6 +46,7 @@ class PlayMomentScreen(ExerciseScreen):
         self.view = View()
         self._counted: tuple[int, datetime] = (0, play.clock.wall())
         self._rung = 0
+        self._ticks = MomentTicks()
         self._last = float(max(step.at for step in play.scenario.steps))
 
     def view_for(self, name: str) -> BlockView:
@@ -112,15 +113,18 @@ class PlayMomentScreen(ExerciseScreen):
         left = self._countdown()
         name = f" {tr('状況付与  {view}の画面', view=self.view.label)} "
         pane = self.query_one("#feed-pane")
-        pane.border_title = content(name)
-        pane.border_subtitle = content(f" {left} ") if left else None
+        if name != str(pane.border_title):  # naming it paints the pane and all in it
+            pane.border_title = content(name)
+        subtitle = f" {left} " if left else ""
+        if subtitle != str(pane.border_subtitle or ""):
+            pane.border_subtitle = content(subtitle)
         self.query_one(PaneTabs).name_tabs(
             (*map(tr, self.TABS[:-1]), f"{tr('状況付与')} {left or self.view.label}")
         )
 
     def ticks(self, state: State) -> tuple[Tick, ...]:
         """What this view had received."""
-        return moment_ticks(self.feed.moments(state, self.view), state)
+        return self._ticks.of(self.feed.moments(state, self.view), state)
 
     def ticks_for(self) -> object:
         """The view: a seat's line holds what reached it."""

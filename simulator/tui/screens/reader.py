@@ -242,7 +242,7 @@ class ReaderScreen(PaneScreen):
         """Copy the place shown last: a sentence cited or found, or the clause."""
         cast("ShishinApp", self.app).copy_citation(self.place or self.clause)
 
-    def make_current(self, name: str) -> None:
+    def show_current(self) -> None:
         """When narrow, the column of text and citing gives way as a whole."""
-        super().make_current(name)
-        self.query_one("#reading").set_class(name != "outline", "-current")
+        super().show_current()
+        self.query_one("#reading").set_class(self.PANES[self.current_pane] != "outline", "-current")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import itemgetter
 
 from simulator.tui.content import Mark
 from simulator.tui.widgets.block_lines import Block
@@ -25,6 +27,17 @@ class Choice:
                 self.stops.append((at, None))
         self.targets = tuple(mark.target if mark else blocks[at].target for at, mark in self.stops)
         self.number = 0 if rows and self.stops else -1
+
+    @classmethod
+    def grown(cls, before: Choice, blocks: Sequence[Block], same: int) -> Choice:
+        """The choice among rows of which the first `same` blocks are as before."""
+        kept = bisect_left(before.stops, same, key=itemgetter(0))
+        fresh = cls(blocks[same:], rows=True)
+        choice = cls(rows=True)
+        choice.stops = before.stops[:kept] + [(at + same, mark) for at, mark in fresh.stops]
+        choice.targets = before.targets[:kept] + fresh.targets
+        choice.choose_number(0)
+        return choice
 
     @property
     def here(self) -> tuple[int, Mark | None] | None:

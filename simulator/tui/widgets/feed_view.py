@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
+from operator import itemgetter
 
 from textual import events
-from textual.geometry import Size
 
 from simulator.language import msg
 from simulator.tui.widgets.block_lines import Block, lay_out
@@ -41,14 +41,14 @@ class FeedView(BlockView):
             return
         self._given = given
         self._blocks = (*self._blocks[:same], *(block.harmless() for block in given[same:]))
-        self._choice = Choice(self._blocks, rows=True)
-        stops = [at for at, _ in self._choice.stops]
-        self._choice.choose_number(min(bisect_left(stops, newest), len(stops) - 1))
+        self._choice = Choice.grown(self._choice, self._blocks, same)
+        stops = self._choice.stops
+        self._choice.choose_number(min(bisect_left(stops, newest, key=itemgetter(0)), len(stops) - 1))
         if self._width:
             kept = self._lines[: bisect_left(self._lines, same, key=lambda line: line.block)]
             fresh = lay_out(self._blocks[same:], self._width, rows=True)
             self._lines = [*kept, *(replace(line, block=line.block + same) for line in fresh)]
-            self.virtual_size = Size(self._width, len(self._lines))
+            self.measure_lines()
         self._newest = newest
         self._follows = True
         self.see_newest()
@@ -84,6 +84,9 @@ class FeedView(BlockView):
 
 def _common(before: tuple[Block, ...], after: tuple[Block, ...]) -> int:
     """How many blocks at the beginning are the same objects."""
+    both = min(len(before), len(after))
+    if after[:both] == before[:both]:  # as a rule; and one comparison of tuples is quick
+        return both
     for number, (one, other) in enumerate(zip(before, after, strict=False)):
         if one is not other:
             return number

@@ -31,6 +31,7 @@ class KeyBar(Widget, can_focus=False):
 
     def __init__(self) -> None:
         super().__init__(id="key-bar")
+        self._offered: list[tuple[Command, str]] = []
         self._shown: list[tuple[int, int, str]] = []
         self._said: tuple[str, str] | None = None
         self._timer: Timer | None = None
@@ -70,7 +71,8 @@ class KeyBar(Widget, can_focus=False):
 
     def on_mount(self) -> None:
         """Follow the focus and the state of the screen."""
-        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+        # At once, so that the keys are painted in the same frame as what changed them.
+        self.screen.bindings_updated_signal.subscribe(self, self._changed, immediate=True)
         cast("ShishinApp", self.app).tell_clashes()
 
     def on_unmount(self) -> None:
@@ -78,13 +80,18 @@ class KeyBar(Widget, can_focus=False):
         self.screen.bindings_updated_signal.unsubscribe(self)
 
     def _changed(self, screen: Screen[object]) -> None:
-        if self.is_attached and screen is self.screen:
+        if self.is_attached and screen is self.screen and self._look_again():
             self.refresh()
+
+    def _look_again(self) -> bool:
+        """Whether other keys work than before."""
+        before, self._offered = self._offered, offered_commands(self.screen)
+        return self._offered != before
 
     def render(self) -> Content:
         """The keys that fit, in the order in which the focus, the screen and the app offer them."""
         width = self.size.width
-        offered = offered_commands(self.screen)
+        offered = self._offered
         kept: list[tuple[Command, str]] = []
         for rank in range(9):
             for command, key in offered:

@@ -98,7 +98,15 @@ class LinesView(ScrollView):
         self._width = width
         room = min(width, self.measure) if self.measure else width
         self._lines = lay_out(self._blocks, room, rows=self.rows)
-        self.virtual_size = Size(width, len(self._lines))
+        self.measure_lines()
+
+    def measure_lines(self) -> None:
+        """Tell how much there is to scroll. The toolkit's own way lays out the whole screen for it."""
+        size = Size(self._width, len(self._lines))
+        if size != self.virtual_size:
+            self.set_reactive(LinesView.virtual_size, size)
+            self._scroll_update(size)
+        self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many lines as the blocks need, for `height: auto`."""

@@ -32,8 +32,9 @@ class PaneTabs(Widget, can_focus=False):
 
     def name_tabs(self, names: tuple[str, ...]) -> None:
         """Other names, for counts and ids in them."""
-        self._names = names
-        self.refresh()
+        if names != self._names:
+            self._names = names
+            self.refresh()
 
     def _labels(self) -> list[str]:
         room = max(6, self.size.width // max(1, len(self._names)) - 5)
