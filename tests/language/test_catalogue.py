@@ -82,9 +82,9 @@ def test_every_message_is_in_the_catalogue_and_none_is_left_over_or_unfinished(
 def test_the_check_finds_what_is_missing() -> None:
     catalogue, faults = english(), TOOL["faults"]
     assert not list(faults(catalogue))
-    entry = next(one for one in catalogue if one.id == "開けません")
+    entry = next(one for one in catalogue if one.id == "行が長すぎます。")
     entry.string = ""
-    assert list(faults(catalogue)) == ["not translated: 開けません"]
+    assert list(faults(catalogue)) == ["not translated: 行が長すぎます。"]
     entry.string = "cannot be {opened}"
     assert "other places" in next(faults(catalogue))
 
