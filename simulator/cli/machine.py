@@ -114,7 +114,7 @@ def _find(doctrine: Doctrine, source: str, target: str) -> Transition:
                     tr("「{quote}」（{sentence}）", quote=c.quote, sentence=c.sentence)
                     for c in outcome.citations
                 )
-                raise RefusalError(f"{outcome.reason}{said}")
+                raise RefusalError(f"{outcome.said}{said}")
     raise WrongUseError(
         tr(
             "{source} から {target} への遷移はありません。"

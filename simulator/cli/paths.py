@@ -131,7 +131,7 @@ def print_paths(scenario: Scenario, paths: Paths, doctrine: Doctrine) -> None:
                 step=refusal.step,
                 trigger=told.trigger.label,
                 where=where,
-                reason=told.reason,
+                reason=told.said,
             ),
             hang=2,
         )

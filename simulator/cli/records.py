@@ -24,7 +24,7 @@ from simulator.exercise import (
     import_lines,
     lines_of,
     open_journal,
-    shown_title,
+    shown_name,
 )
 from simulator.exercise.clock import local_time
 from simulator.exercise.journal import Kept
@@ -59,7 +59,7 @@ def sessions(arguments: argparse.Namespace) -> None:
     for each in found:
         where = tr("＋").join(phase.label for phase in each.phases)
         last = tr("最後 {time:%Y-%m-%d %H:%M}", time=local_time(each.last)) if each.last else tr("記録なし")
-        say(f"{each.kept.id}  {shown_title(each.kept.title)}", hang=2)
+        say(f"{each.kept.id}  {shown_name(each.kept.title)}", hang=2)
         began = f"{local_time(each.kept.began):%Y-%m-%d %H:%M}"
         say(
             tr(

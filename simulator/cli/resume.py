@@ -8,7 +8,7 @@ import sys
 from simulator.cli.failures import RefusalError
 from simulator.cli.output import say
 from simulator.cli.records import known, opened
-from simulator.exercise import History, default_journal, shown_title
+from simulator.exercise import History, default_journal, shown_name
 from simulator.exercise.journal import Kept
 from simulator.language import tr
 
@@ -22,7 +22,7 @@ def resume(arguments: argparse.Namespace) -> None:
             state = History(journal.read(name)).state()
             minutes = int(state.elapsed // 60)
             at = f"T+{minutes // 60:02}:{minutes % 60:02}"
-            say(f"{name}  {shown_title(state.title)}  {state.configuration.label}  {at}")
+            say(f"{name}  {shown_name(state.title)}  {state.configuration.label}  {at}")
             say(tr("続けるには、端末で同じ命令を使ってください。"))
             return
     from simulator.tui.app import ShishinApp  # noqa: PLC0415

@@ -135,10 +135,12 @@ def _cites(kind: str, label: str, citations: tuple[Citation, ...], target: str) 
 
 
 def transition_label(sheet: Transition) -> str:
-    """`平時 → 重要影響事態`; `存立危機 に入る`; with its cause where it comes about by itself."""
+    """`平時 → 重要影響事態`; `存立危機に入る`; with its cause where it comes about by itself."""
     if sheet.source == NONE:
         return tr("{phase}に入る", phase=Phase(sheet.target).label)
-    if sheet.target == NONE:
-        by = tr("（{cause}により）", cause=sheet.cause.label) if sheet.cause else ""
-        return tr("{phase}を終える", phase=Phase(sheet.source).label) + by
-    return f"{Phase(sheet.source).label} → {Phase(sheet.target).label}"
+    source = Phase(sheet.source).label
+    if sheet.target != NONE:
+        return f"{source} → {Phase(sheet.target).label}"
+    if sheet.cause:
+        return tr("{phase}を終える（{cause}により）", phase=source, cause=sheet.cause.label)
+    return tr("{phase}を終える", phase=source)

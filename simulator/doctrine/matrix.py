@@ -82,7 +82,12 @@ def matrix(doctrine: Doctrine) -> tuple[Row, ...]:
 def cell_text(doctrine: Doctrine, cell: Cell) -> str:
     """Who, condition and clause of each measure assigned here; a count of those that only go on."""
     own = tr("、").join(
-        f"{actors_label(m.actors)} {conditions_label(m.conditions)} {doctrine.document.label(m.sentence)}"
+        tr(
+            "{who} {how} {place}",
+            who=actors_label(m.actors),
+            how=conditions_label(m.conditions),
+            place=doctrine.document.label(m.sentence),
+        )
         for m in cell.own
     )
     going_on = tr("続く {count}件", count=len(cell.continuing)) if cell.continuing else ""
@@ -99,19 +104,19 @@ def table(doctrine: Doctrine, rows: tuple[Row, ...]) -> list[list[str]]:
 def copied(doctrine: Doctrine, row: Row, column: str) -> str:
     """A cell to paste elsewhere: each measure assigned in it, quoted with its citation."""
     lines = [f"{row.function.label} — {column_label(column)}"]
-    for m in row.cells[column].own:
-        who = f"{actors_label(m.actors)} {conditions_label(m.conditions)}"
-        lines.append(
-            tr(
-                "{title}（{who}）「{quote}」（指針 {label}）",
-                title=tr(m.title),
-                who=who,
-                quote=m.quote,
-                label=doctrine.document.label(m.sentence),
-            )
-        )
     lines += [
-        tr("続く: {title}（指針 {label}）", title=tr(m.title), label=doctrine.document.label(m.sentence))
+        tr(
+            "{title}（{who} {how}）「{quote}」（指針 {place}）",
+            title=tr(m.title),
+            who=actors_label(m.actors),
+            how=conditions_label(m.conditions),
+            quote=m.quote,
+            place=doctrine.document.label(m.sentence),
+        )
+        for m in row.cells[column].own
+    ]
+    lines += [
+        tr("続く: {title}（指針 {place}）", title=tr(m.title), place=doctrine.document.label(m.sentence))
         for m in row.cells[column].continuing
     ]
     if len(lines) == 1:

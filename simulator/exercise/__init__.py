@@ -2,10 +2,11 @@
 
 from simulator.exercise.clock import Clock, ScenarioClock, SystemClock, VirtualClock
 from simulator.exercise.events import Event, Moved, Noted, Record, Refusal, Started, Ticked
-from simulator.exercise.exercise import WALK_TITLE, Exercise, UnknownStepError, shown_title
+from simulator.exercise.exercise import Exercise, UnknownStepError
 from simulator.exercise.history import Branch, History
 from simulator.exercise.hold import Busy, Held, try_hold
 from simulator.exercise.journal import Journal, JournalError, MemoryJournal
+from simulator.exercise.naming import WALK_TITLE, shown_name
 from simulator.exercise.place import default_journal
 from simulator.exercise.play import Play, PlayError, scenario_of
 from simulator.exercise.salvage import Salvaged, mend_exercise, open_journal
@@ -50,6 +51,6 @@ __all__ = [
     "mend_exercise",
     "open_journal",
     "scenario_of",
-    "shown_title",
+    "shown_name",
     "try_hold",
 ]

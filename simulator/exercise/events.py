@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from simulator.doctrine import Phase
-from simulator.machine import Trigger
+from simulator.machine import Trigger, said_reason
 from simulator.scenario import Mode, Seat
 
 V1 = Literal[1]
@@ -46,7 +46,7 @@ class Started(Fact):
 class Firing(Fact):
     """One trigger fired: the phases before and after, and the ids of the transitions made.
 
-    No transitions: it was refused, for `reason`.
+    No transitions: it was refused, for `reason`, which is kept in Japanese whatever was spoken.
     """
 
     trigger: Trigger
@@ -55,6 +55,11 @@ class Firing(Fact):
     after: tuple[Phase, ...]
     transitions: tuple[str, ...]
     reason: str = ""
+
+    @property
+    def said(self) -> str:
+        """The reason in the language spoken."""
+        return said_reason(self.trigger, self.reason)
 
 
 class Moved(Fact):

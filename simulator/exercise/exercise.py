@@ -19,15 +19,8 @@ from simulator.exercise.events import (
 from simulator.exercise.history import History
 from simulator.exercise.journal import Journal
 from simulator.exercise.state import State
-from simulator.language import msg, tr
+from simulator.language import tr
 from simulator.machine import Accepted, Configuration, Outcome, PhaseMachine, Refused, Trigger
-
-WALK_TITLE = msg("段階を歩く")  # as it is recorded; a scenario's title is its author's
-
-
-def shown_title(title: str) -> str:
-    """The title of a recorded exercise, in the language spoken where it is ours."""
-    return tr(title) if title == WALK_TITLE else title
 
 
 class UnknownStepError(ValueError):

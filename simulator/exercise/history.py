@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from simulator.exercise.events import ASIDE, Forked, HeadSet, Record
+from simulator.exercise.naming import MAIN, branch_name, shown_name
 from simulator.exercise.state import State, fold
-from simulator.language import msg
 
-MAIN = msg("本筋")
 _KEEP_EVERY = 64  # a state is kept at every so many records, so that a jump folds few
 
 
@@ -27,6 +26,11 @@ class Branch:
     undone: bool = False
     current: bool = False
     empty: bool = False
+
+    @property
+    def label(self) -> str:
+        """Its name as it is shown."""
+        return shown_name(self.name)
 
 
 class History:
@@ -119,6 +123,11 @@ class History:
             *found,
             *(Branch(b, self.names[b], seq, undone=True) for seq in left for b in [self.branch_of[seq]]),
         )
+
+    @property
+    def next_name(self) -> str:
+        """What a new branch is recorded as if nobody names it."""
+        return branch_name(sum(isinstance(record.event, Forked) for record in self.records.values()) + 1)
 
     @property
     def undo_to(self) -> int | None:

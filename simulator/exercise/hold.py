@@ -40,14 +40,19 @@ class Busy:
     @property
     def message(self) -> str:
         """Who holds it, for a face to say."""
-        who = tr("（プロセス番号 {pid}）", pid=self.pid) if self.pid else ""
-        since = tr("{time:%m月%d日 %H:%M} から", time=local_time(self.since)) if self.since else ""
+        if self.pid is None or self.since is None:
+            return tr(
+                "演習 {exercise} は、別のプロセスが進めています。"
+                "見ることはできます。進めるには、そちらを閉じてください。",
+                exercise=self.exercise,
+            )
         return tr(
-            "演習 {exercise} は、{since}別のプロセス{who}が進めています。"
+            "演習 {exercise} は、{since:%m月%d日 %H:%M} から"
+            "別のプロセス（プロセス番号 {pid}）が進めています。"
             "見ることはできます。進めるには、そちらを閉じてください。",
             exercise=self.exercise,
-            since=since,
-            who=who,
+            since=local_time(self.since),
+            pid=self.pid,
         )
 
 
@@ -112,9 +117,9 @@ def _try(place: Path, exercise: str) -> Held | Busy:
     except (OSError, NotImplementedError) as error:
         raise JournalError(
             tr(
-                "{parent}: 書き込めません。権限と空き容量を確かめてください（{error}）。"
+                "{folder}: 書き込めません。権限と空き容量を確かめてください（{error}）。"
                 "--journal で別のファイルを指定できます。",
-                parent=place.parent,
+                folder=place.parent,
                 error=error,
             )
         ) from error
@@ -128,8 +133,8 @@ def _try(place: Path, exercise: str) -> Held | Busy:
         lock.release()
         raise JournalError(
             tr(
-                "{holder}: 書き込めません（{error}）。空き容量を確かめてください。",
-                holder=holder,
+                "{path}: 書き込めません（{error}）。空き容量を確かめてください。",
+                path=holder,
                 error=error,
             )
         ) from error

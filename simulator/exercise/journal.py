@@ -12,7 +12,7 @@ from simulator.language import tr
 
 
 class JournalError(Exception):
-    """The journal cannot be used; the message says what to do, in Japanese."""
+    """The journal cannot be used; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from simulator.exercise.clock import ScenarioClock
 from simulator.exercise.exercise import Exercise, firing
 from simulator.exercise.history import Branch
 from simulator.exercise.journal import Journal, JournalError
+from simulator.exercise.naming import FACILITATOR
 from simulator.exercise.state import State
 from simulator.language import tr
 from simulator.machine import Configuration, PhaseMachine, Trigger
@@ -28,7 +29,7 @@ from simulator.scenario.script import Fired
 
 
 class PlayError(ValueError):
-    """The act does not fit the moment; the message says why, in Japanese, and what to do."""
+    """The act does not fit the moment; the message says why, and what to do."""
 
 
 class Play:
@@ -172,7 +173,7 @@ class Play:
         """Show an inject of the facilitator's own. Raises `PlayError`."""
         if not text.strip() or not to:
             raise PlayError(tr("状況付与には、本文と受け取る席が要ります。"))
-        self.exercise.keep(events.Added(sender=sender or tr("進行役"), to=to, mode=mode, text=text))
+        self.exercise.keep(events.Added(sender=sender or FACILITATOR, to=to, mode=mode, text=text))
 
     def pace(self, *, running: bool, speed: float | None = None) -> None:
         """Start or stop the scenario clock, or change its speed (1 to 240)."""
@@ -187,8 +188,7 @@ class Play:
     def fork(self, at: int, name: str = "") -> None:
         """Begin a branch at an earlier record and stand there. Raises `PlayError`."""
         self._check_moment(at)
-        number = sum(isinstance(r.event, events.Forked) for r in self.exercise.history.records.values())
-        self.exercise.keep(events.Forked(at=at, name=name.strip() or tr("分岐{number}", number=number + 1)))
+        self.exercise.keep(events.Forked(at=at, name=name.strip() or self.exercise.history.next_name))
         self._follow_time()
 
     def switch(self, branch: Branch) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from simulator.exercise.aside import beside, sync_folder
 from simulator.exercise.carve import Carved
 from simulator.exercise.journal import JournalError
+from simulator.exercise.naming import UNTITLED
 from simulator.exercise.schema import NewerError, NotOursError, prepare
 from simulator.exercise.soundness import seal
 from simulator.language import tr
@@ -82,4 +83,4 @@ def _beginning(body: str) -> tuple[str, datetime]:
         value = json.loads(body)
         return str(value["event"]["title"]), datetime.fromisoformat(value["wall"])
     except (ValueError, KeyError, TypeError, RecursionError):
-        return tr("（題名は読めない）"), datetime.fromtimestamp(0, UTC)
+        return UNTITLED, datetime.fromtimestamp(0, UTC)

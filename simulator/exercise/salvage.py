@@ -23,7 +23,7 @@ from simulator.exercise.rebuild import Rebuilt, count, rebuild
 from simulator.exercise.soundness import Trail, seal
 from simulator.exercise.sqlite import Row, SqliteJournal, UnreadableError
 from simulator.exercise.wal import read_wal
-from simulator.language import tr
+from simulator.language import tr, tr_count
 
 _LARGEST = 1 << 29  # bytes; a larger file is no journal of ours, and is not read to find out
 
@@ -50,27 +50,27 @@ class Salvaged:
         """All of it in words."""
         where = tr("、").join(str(place) for place in self.aside)
         if self.exercise is not None:
-            number = dict(self.kept)[self.exercise]
-            return tr(
+            return tr_count(
                 "演習 {exercise} の記録が途中で壊れていました。"
-                "初めから {number}件を残し、それより後を {where} に移しました。",
+                "初めから {count}件を残し、それより後を {where} に移しました。",
+                dict(self.kept)[self.exercise],
                 exercise=self.exercise,
-                number=number,
                 where=where,
             )
-        records = sum(number for _, number in self.kept)
-        said = tr(
+        said = tr_count(
             "記録のファイルが壊れていました。"
             "読めた演習 {count}件（記録 {records}件）で作り直し、"
             "元のファイルを {where} に残しました。",
-            count=len(self.kept),
-            records=records,
+            len(self.kept),
+            records=sum(number for _, number in self.kept),
             where=where,
         )
         if self.cut:
-            said += tr("途中までになった演習: {cut}。", cut=tr("、").join(self.cut))
+            said = tr("{before}途中までになった演習: {names}。", before=said, names=tr("、").join(self.cut))
         if self.lost:
-            said += tr("記録を読めなかった演習: {lost}。", lost=tr("、").join(self.lost))
+            said = tr(
+                "{before}記録を読めなかった演習: {names}。", before=said, names=tr("、").join(self.lost)
+            )
         return said
 
 
@@ -254,9 +254,9 @@ def _alone(path: Path) -> Iterator[None]:
     if isinstance(held, Busy):
         raise JournalError(
             tr(
-                "{path}: 壊れていますが、別のプロセスが使っているので直せません。{message}",
+                "{path}: 壊れていますが、別のプロセスが使っているので直せません。{busy}",
                 path=path,
-                message=held.message,
+                busy=held.message,
             )
         )
     try:

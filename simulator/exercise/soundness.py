@@ -37,13 +37,13 @@ class Trail:
     def fault(self, record: Record) -> str | None:
         """Take the record; or say why it does not fit, and take nothing."""
         if record.seq != self._next:
-            return tr("通し番号が {next} でなく {seq} です", next=self._next, seq=record.seq)
+            return tr("通し番号が {expected} でなく {seq} です", expected=self._next, seq=record.seq)
         if record.parent is None and self._acts:
             return tr("前の記録の番号がありません")
         if record.parent is not None and record.parent not in self._acts:
             return tr("前の記録 {parent} がありません", parent=record.parent)
         if not _targets(record) <= self._acts:
-            return tr("指す先の記録 {min} がありません", min=min(_targets(record) - self._acts))
+            return tr("指す先の記録 {target} がありません", target=min(_targets(record) - self._acts))
         self._next += 1
         if not isinstance(record.event, ASIDE):
             self._acts.add(record.seq)

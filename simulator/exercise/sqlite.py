@@ -24,11 +24,26 @@ _FIRST = -(1 << 63) + 1  # below any number a record may bear, were it damaged
 FAULTS = (sqlite3.Error, UnicodeDecodeError)
 _DAMAGE = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 _WHY = {
-    sqlite3.SQLITE_FULL: msg("空き容量がありません。場所を空けてください"),
-    sqlite3.SQLITE_BUSY: msg("別のプロセスが書き込み中です。終わるのを待ってください"),
-    sqlite3.SQLITE_READONLY: msg("書き込みが許されていません。ファイルとフォルダーの権限を確かめてください"),
-    sqlite3.SQLITE_CORRUPT: msg("ファイルが壊れています。開き直すと、読めるところまで直します"),
+    sqlite3.SQLITE_FULL: msg("空き容量がありません。場所を空けてください: {error}"),
+    sqlite3.SQLITE_BUSY: msg("別のプロセスが書き込み中です。終わるのを待ってください: {error}"),
+    sqlite3.SQLITE_READONLY: msg(
+        "書き込みが許されていません。ファイルとフォルダーの権限を確かめてください: {error}"
+    ),
+    sqlite3.SQLITE_CORRUPT: msg("ファイルが壊れています。開き直すと、読めるところまで直します: {error}"),
 }
+_NOT_OPENED = msg("{path}: 開けません（{why}）。--journal で別のファイルを指定できます。")
+_NO_JOURNAL = msg("{path}: 記録として読めません（{why}）。--journal で別のファイルを指定できます。")
+_NOT_READ = msg("{path}: 読めません（{why}）。--journal で別のファイルを指定できます。")
+_NO_LIST = msg("{path}: 一覧を読めません（{why}）。--journal で別のファイルを指定できます。")
+_NO_EXERCISE = msg("{path}: 演習 {exercise} を読めません（{why}）。--journal で別のファイルを指定できます。")
+_NO_RECORD = msg(
+    "{path}: 演習 {exercise} の記録 {seq} を読めません（{why}）。--journal で別のファイルを指定できます。"
+)
+_NOT_WRITTEN = msg("{path}: 書き込めません（{why}）。--journal で別のファイルを指定できます。")
+_NO_TEXT = msg(
+    "{path}: 書き込めません。文字として正しくないものがあります（{why}）。"
+    "--journal で別のファイルを指定できます。"
+)
 
 
 class UnreadableError(JournalError):
@@ -57,7 +72,7 @@ class SqliteJournal:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, isolation_level=None, timeout=_BUSY_SECONDS)
         except (OSError, sqlite3.Error) as error:
-            raise self._failure(tr("開けません"), error) from error
+            raise self._failure(_NOT_OPENED, error) from error
         try:
             prepare(self._db)
         except NotOursError as error:
@@ -69,8 +84,8 @@ class SqliteJournal:
         except FAULTS as error:
             self._db.close()
             if _code(error) not in _DAMAGE:
-                raise self._failure(tr("開けません"), error) from error
-            raise UnreadableError(str(self._failure(tr("記録として読めません"), error))) from error
+                raise self._failure(_NOT_OPENED, error) from error
+            raise UnreadableError(str(self._failure(_NO_JOURNAL, error))) from error
 
     def close(self) -> None:
         """Close the file; the journal is not usable afterwards."""
@@ -101,9 +116,7 @@ class SqliteJournal:
         for record in found:
             fault = trail.fault(record)
             if fault:
-                raise self._failure(
-                    tr("演習 {exercise} の記録 {seq} を読めません", exercise=exercise, seq=record.seq), fault
-                )
+                raise self._failure(_NO_RECORD, fault, exercise=exercise, seq=record.seq)
         if not found and exercise not in {kept.id for kept in self.exercises()}:
             raise JournalError(
                 tr("{path}: 演習 {exercise} はこの記録にありません。", path=self.path, exercise=exercise)
@@ -121,7 +134,7 @@ class SqliteJournal:
             rows = self._db.execute(query).fetchall()
             return [Kept(name, title, datetime.fromisoformat(began)) for name, title, began in rows]
         except (*FAULTS, ValueError) as error:
-            raise UnreadableError(str(self._failure(tr("一覧を読めません"), error))) from error
+            raise UnreadableError(str(self._failure(_NO_LIST, error))) from error
 
     def rows(self, exercise: str, *, after: int = _FIRST - 1) -> list[Row]:
         """Records as they lie, without a look into them. Raises `JournalError`."""
@@ -132,7 +145,7 @@ class SqliteJournal:
         try:
             return [Row(*row) for row in self._db.execute(query, (exercise, after))]
         except FAULTS as error:
-            raise self._failure(tr("演習 {exercise} を読めません", exercise=exercise), error) from error
+            raise self._failure(_NO_EXERCISE, error, exercise=exercise) from error
 
     def remove(self, exercise: str, *, start: int) -> None:
         """Take out the records from `start` on: only salvage does, and only what it has set aside."""
@@ -161,7 +174,7 @@ class SqliteJournal:
                     found.setdefault(exercise, seq)
         except FAULTS as error:
             if _code(error) not in _DAMAGE:
-                raise self._failure(tr("読めません"), error) from error
+                raise self._failure(_NOT_READ, error) from error
             return None
         except UnreadableError:
             return None
@@ -170,17 +183,12 @@ class SqliteJournal:
     def _record(self, exercise: str, row: Row) -> Record:
         try:
             if row.seal != seal(exercise, row.seq, row.body).encode():
-                raise self._failure(
-                    tr("演習 {exercise} の記録 {seq} を読めません", exercise=exercise, seq=row.seq),
-                    tr("壊れています"),
-                )
+                raise self._failure(_NO_RECORD, tr("壊れています"), exercise=exercise, seq=row.seq)
             return Record.model_validate_json(row.body)
         except ValidationError as error:
             # It is as it was written, so it was not damage but another version that wrote it.
-            raise self._failure(
-                tr("演習 {exercise} の記録 {seq} を読めません", exercise=exercise, seq=row.seq),
-                tr("別の版で書かれたようです"),
-            ) from error
+            why = tr("別の版で書かれたようです")
+            raise self._failure(_NO_RECORD, why, exercise=exercise, seq=row.seq) from error
 
     def _insert(self, exercise: str, record: Record) -> None:
         body = record.model_dump_json()
@@ -199,21 +207,14 @@ class SqliteJournal:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
         except FAULTS as error:
-            raise self._failure(tr("書き込めません"), error) from error
+            raise self._failure(_NOT_WRITTEN, error) from error
         except (PydanticSerializationError, UnicodeEncodeError) as error:
-            raise self._failure(tr("書き込めません。文字として正しくないものがあります"), error) from error
+            raise self._failure(_NO_TEXT, error) from error
 
-    def _failure(self, what: str, error: Exception | str) -> JournalError:
-        why = _WHY.get(_code(error)) if isinstance(error, Exception) else None
-        said = f"{tr(why)}: {error}" if why else str(error)
-        return JournalError(
-            tr(
-                "{path}: {what}（{said}）。--journal で別のファイルを指定できます。",
-                path=self.path,
-                what=what,
-                said=said,
-            )
-        )
+    def _failure(self, message: str, error: Exception | str, **values: object) -> JournalError:
+        known = _WHY.get(_code(error)) if isinstance(error, Exception) else None
+        why = tr(known, error=error) if known else str(error)
+        return JournalError(tr(message, path=self.path, why=why, **values))
 
 
 def _code(error: Exception) -> int:

@@ -77,9 +77,7 @@ def import_lines(journal: Journal, lines: Iterable[str]) -> str:
     trail, history, records = Trail(), History(), list[Record]()
     for at, line in numbered:
         if len(records) >= MOST_RECORDS:
-            raise TransferError(
-                at, tr("記録が多すぎます（{most_records}件まで）。", most_records=MOST_RECORDS)
-            )
+            raise TransferError(at, tr("記録が多すぎます（{most}件まで）。", most=MOST_RECORDS))
         records.append(_record(at, line, trail, history))
     if header.records not in (None, len(records)):
         raise TransferError(
@@ -142,11 +140,10 @@ def _record(at: int, line: str, trail: Trail, history: History) -> Record:
     except UnicodeEncodeError as error:
         raise TransferError(at, tr("文字として正しくないものがあります。")) from error
     except ValidationError as error:
-        wrong = _places(error)
-        said = (
-            tr("記録の {wrong} が正しくありません。", wrong=wrong) if wrong else tr("JSON として読めません。")
-        )
-        raise TransferError(at, said) from error
+        places = _places(error)
+        if places:
+            raise TransferError(at, tr("記録の {places} が正しくありません。", places=places)) from error
+        raise TransferError(at, tr("JSON として読めません。")) from error
     if record.seq == 1 and not isinstance(record.event, Started):
         raise TransferError(at, tr("最初の記録が演習の始まりではありません。"))
     if not (math.isfinite(record.elapsed) and record.elapsed >= 0):

@@ -4,7 +4,7 @@ Pure: no I/O, no clock, and no text of its own; what it says comes from the doct
 """
 
 from simulator.machine.configuration import START, Configuration, configurations
-from simulator.machine.phases import Accepted, Outcome, PhaseMachine, Refused
+from simulator.machine.phases import Accepted, Outcome, PhaseMachine, Refused, said_reason
 from simulator.machine.triggers import Trigger
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "Refused",
     "Trigger",
     "configurations",
+    "said_reason",
 ]

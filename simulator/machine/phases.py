@@ -17,9 +17,12 @@ from simulator.doctrine import Basis, Citation, Doctrine, Phase, Region, Transit
 from simulator.doctrine.passages import NONE
 from simulator.doctrine.sheet import Changes, changes
 from simulator.doctrine.words import SITUATION
-from simulator.language import current, tr
+from simulator.language import msg, tr
 from simulator.machine.configuration import Configuration
 from simulator.machine.triggers import Trigger
+
+_NOT_IN = msg("{phase}には入っていないので、終えることはできません。")
+_ALREADY = msg("すでに{phase}です。")
 
 Guard = Callable[[EventData], bool]
 ATTACK_BEGINS = "attack_begins"  # what 武力攻撃発生 does to 存立危機; nobody fires it by hand
@@ -35,7 +38,7 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why nothing moved.
+    """Why nothing moved; `reason` in Japanese, as it is recorded.
 
     `basis` is `text` where the cited sentence stands against it, `reading` where it does as we read it,
     and `silent` where no sentence does (one is already there): then the citation only says what the phase
@@ -47,6 +50,19 @@ class Refused:
     reason: str
     basis: Basis
     citations: tuple[Citation, ...]
+
+    @property
+    def said(self) -> str:
+        """The reason in the language spoken."""
+        return said_reason(self.trigger, self.reason)
+
+
+def said_reason(trigger: Trigger, reason: str) -> str:
+    """A recorded reason in the language spoken; one that is not ours any more as it was recorded."""
+    for form in (_NOT_IN, _ALREADY):
+        if reason == form.format(phase=trigger.phase.japanese):
+            return tr(form, phase=trigger.phase.label)
+    return tr(reason)
 
 
 Outcome = Accepted | Refused
@@ -113,7 +129,7 @@ class PhaseMachine:
     def __init__(self, doctrine: Doctrine) -> None:
         """Build the regions from the doctrine's sheets."""
         self.doctrine = doctrine
-        self._answers: dict[tuple[Configuration, Trigger, str], Outcome] = {}
+        self._answers: dict[tuple[Configuration, Trigger], Outcome] = {}
         self._situation_now: str = Phase.HEIJI
         by_region: dict[Region, list[Transition]] = {region: [] for region in Region}
         for sheet in doctrine.transitions.values():
@@ -136,13 +152,11 @@ class PhaseMachine:
     def fire(self, configuration: Configuration, trigger: Trigger) -> Outcome:
         """What `trigger` does in `configuration`. Never raises for any pair of the two.
 
-        The answer depends on nothing else, and there are few questions (14 × 8): each is worked out once in
-        each language, because a refusal is in words.
+        The answer depends on nothing else, and there are few questions (14 × 8): each is worked out once.
         """
-        question = (configuration, trigger, current())
-        known = self._answers.get(question)
+        known = self._answers.get((configuration, trigger))
         if known is None:
-            known = self._answers[question] = self._work_out(configuration, trigger)
+            known = self._answers[configuration, trigger] = self._work_out(configuration, trigger)
         return known
 
     def _work_out(self, configuration: Configuration, trigger: Trigger) -> Outcome:
@@ -176,13 +190,10 @@ class PhaseMachine:
     def _refusal(self, configuration: Configuration, trigger: Trigger) -> Refused:
         if trigger is Trigger.BEGIN_SONRITSU and configuration.situation is Phase.HASSEI:
             rule = self.doctrine.refusals["sonritsu-under-attack"]
-            return Refused(configuration, trigger, tr(rule.message), rule.basis, (rule.citation,))
+            return Refused(configuration, trigger, rule.message, rule.basis, (rule.citation,))
         profile = self.doctrine.profiles[trigger.phase]
         citations = (*profile.condition, *profile.grounds)[:1]
-        if trigger.ends:
-            reason = tr("{phase}には入っていないので、終えることはできません。", phase=trigger.phase.label)
-        else:
-            reason = tr("すでに{phase}です。", phase=trigger.phase.label)
+        reason = (_NOT_IN if trigger.ends else _ALREADY).format(phase=trigger.phase.japanese)
         return Refused(configuration, trigger, reason, Basis.SILENT, citations)
 
 

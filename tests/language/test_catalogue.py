@@ -82,9 +82,9 @@ def test_every_message_is_in_the_catalogue_and_none_is_left_over_or_unfinished(
 def test_the_check_finds_what_is_missing() -> None:
     catalogue, faults = english(), TOOL["faults"]
     assert not list(faults(catalogue))
-    entry = next(one for one in catalogue if one.id == "開けません")
+    entry = next(one for one in catalogue if one.id == "行が長すぎます。")
     entry.string = ""
-    assert list(faults(catalogue)) == ["not translated: 開けません"]
+    assert list(faults(catalogue)) == ["not translated: 行が長すぎます。"]
     entry.string = "cannot be {opened}"
     assert "other places" in next(faults(catalogue))
 
@@ -147,10 +147,12 @@ def test_a_language_that_is_not_there_is_refused_and_the_one_before_comes_back()
 
 def test_what_was_said_in_one_language_is_not_said_again_in_the_other(machine: PhaseMachine) -> None:
     attack = Configuration(Phase.HASSEI)
+    refused = machine.fire(attack, Trigger.BEGIN_SONRITSU)
     with spoken("en"):
-        english = machine.fire(attack, Trigger.BEGIN_SONRITSU).reason  # type: ignore[union-attr]
+        assert machine.fire(attack, Trigger.BEGIN_SONRITSU) == refused
+        english = refused.said  # type: ignore[union-attr]
         citing = cited_by(load_doctrine(), "IV.B.6")[0].kind
-    assert machine.fire(attack, Trigger.BEGIN_SONRITSU).reason != english  # type: ignore[union-attr]
+    assert refused.said != english  # type: ignore[union-attr]
     assert cited_by(load_doctrine(), "IV.B.6")[0].kind != citing
 
 

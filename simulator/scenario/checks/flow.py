@@ -82,11 +82,9 @@ def _why(refused: Refused) -> str:
         tr("「{quote}」（{sentence}）", quote=c.quote, sentence=c.sentence) for c in refused.citations
     )
     if refused.basis is Basis.TEXT:
-        return tr("{reason}反する文: {said}。", reason=refused.reason, said=said)
+        return tr("{reason}反する文: {said}。", reason=refused.said, said=said)
     return (
-        tr("{reason}この段階のよりどころ: {said}。", reason=refused.reason, said=said)
-        if said
-        else refused.reason
+        tr("{reason}この段階のよりどころ: {said}。", reason=refused.said, said=said) if said else refused.said
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.exercise import Branch, History, State
-from simulator.exercise.events import Forked
 from simulator.language import tr
 from simulator.tui.play.phaseline import phase_line
 from simulator.tui.walk.phases import clock
@@ -18,23 +17,12 @@ def steps_and_decisions(state: State) -> str:
     return tr("ステップ {steps}  判断 {decisions}", steps=len(state.shown), decisions=len(state.decisions))
 
 
-def next_name(history: History) -> str:
-    """What a new branch is called if nobody says otherwise."""
-    number = sum(isinstance(record.event, Forked) for record in history.records.values()) + 1
-    return tr("分岐{number}", number=number)
-
-
-def branch_name(strand: Branch) -> str:
-    """The name that a person gave it; the first one has ours."""
-    return strand.name if strand.id else tr(strand.name)
-
-
 def branch_rows(history: History, found: Sequence[Branch]) -> list[Block]:
     """A row for each branch; its target is its number in the list."""
     rows = []
     for number, strand in enumerate(found):
         state = history.state(strand.tip)
-        line = Line().add(branch_name(strand), "strong").add(tr("いま") if strand.current else "", "now")
+        line = Line().add(strand.label, "strong").add(tr("いま") if strand.current else "", "now")
         line.add(tr("戻して離れた筋") if strand.undone and not strand.current else "", "quiet")
         line.add(tr("始めたばかり") if strand.empty else "", "quiet")
         line.row().add(clock(state.elapsed)).add(phase_line(state))

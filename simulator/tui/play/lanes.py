@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from simulator.exercise import Branch, History, State
 from simulator.language import tr
-from simulator.tui.play.branches import branch_name
 from simulator.tui.timeline import Lane, Tick
 
 Ticks = tuple[Tick, ...]
@@ -31,7 +30,7 @@ class Lanes:
         self._known, self._owner = known, {}
         shared = {record.seq for record in history.path()}
         found = history.branches()
-        name = next((strand.name for strand in found if strand.current), "")
+        name = next((strand.label for strand in found if strand.current), "")
         lanes = [Lane(name, (*ticks(history.state()), *to_come()))]
         for strand in found:
             if not strand.current:
@@ -59,7 +58,7 @@ class Lanes:
         if kept is None or strand.empty:
             state = self.history.state(strand.tip)
             alone = tuple(tick for tick in ticks(state) if tick.seq in own)
-            name = tr("{branch}・旧", branch=branch_name(strand)) if strand.undone else branch_name(strand)
+            name = tr("{branch}・旧", branch=strand.label) if strand.undone else strand.label
             kept = Lane(name, alone, self.history.state(parting).elapsed)
             self._kept[key, strand.tip, parting] = kept
         return kept

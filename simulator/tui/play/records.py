@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from simulator.datafile import load_text
-from simulator.exercise import History, Journal, JournalError, Record, shown_title
+from simulator.exercise import History, Journal, JournalError, Record, shown_name
 from simulator.exercise.events import Started
 from simulator.exercise.journal import Kept
 from simulator.language import tr
 from simulator.scenario import read_scenario
-from simulator.tui.play.branches import branch_name
 from simulator.tui.play.listing import Listed, faulty
 from simulator.tui.play.phaseline import phase_line
 from simulator.tui.play.times import day_and_time
@@ -23,13 +22,13 @@ def listed_record(kept: Kept, journal: Journal) -> Listed:
         return _listed(kept, journal.read(kept.id))
     except (JournalError, ValueError, KeyError) as error:
         # The file, a record's place in the order, or a scenario that no longer loads.
-        return faulty(kept.id, kept.title, str(error))
+        return faulty(kept.id, shown_name(kept.title), str(error))
 
 
 def _listed(kept: Kept, records: list[Record]) -> Listed:
     first = records[0].event if records else None
     if not isinstance(first, Started):
-        return faulty(kept.id, kept.title, tr("始まりの記録がありません。"))
+        return faulty(kept.id, shown_name(kept.title), tr("始まりの記録がありません。"))
     if first.script:
         read_scenario(load_text(first.script.source, first.script.name))
     history = History(records)
@@ -41,7 +40,7 @@ def _listed(kept: Kept, records: list[Record]) -> Listed:
         phases=phase_line(state),
     )
     page = [
-        heading(shown_title(kept.title), gap=0),
+        heading(shown_name(kept.title), gap=0),
         Block(tr("シナリオの演習") if first.script else tr("段階を歩いた記録"), look="quiet"),
         heading(tr("いつ")),
         Block(tr("始め {time}", time=day_and_time(kept.began))),
@@ -63,7 +62,7 @@ def _listed(kept: Kept, records: list[Record]) -> Listed:
         page.append(heading(tr("覚書")))
         page += [Block(note.text.strip(), label=clock(note.elapsed), indent=9) for note in state.notes]
     page += [heading(tr("記録の名")), Block(kept.id, look="quiet")]
-    return Listed(kept.id, shown_title(kept.title), facts, tuple(page))
+    return Listed(kept.id, shown_name(kept.title), facts, tuple(page))
 
 
 def _branches(history: History) -> list[Block]:
@@ -72,5 +71,5 @@ def _branches(history: History) -> list[Block]:
         return []
     return [
         heading(tr("筋  {count}", count=len(found))),
-        *(Block(branch_name(strand), label="●" if strand.current else "○", indent=2) for strand in found),
+        *(Block(strand.label, label="●" if strand.current else "○", indent=2) for strand in found),
     ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from simulator.document import Document
 from simulator.document.address import ClauseError
 from simulator.exercise.events import Added, Firing
+from simulator.exercise.naming import shown_name
 from simulator.language import tr
 from simulator.machine import Configuration
 from simulator.scenario import (
@@ -69,7 +70,7 @@ class Teller:
         kind = tr("状況付与（{mode}）", mode=added.mode.label)
         if self.view.is_facilitator:
             kind = tr("状況付与（{mode}） 進行役が追加", mode=added.mode.label)
-        return (self._head("●", kind, seconds), _route(added.sender, added.to), _text(added.text))
+        return (self._head("●", kind, seconds), _route(shown_name(added.sender), added.to), _text(added.text))
 
     def taken(
         self, decision: Decision, option: Option, seconds: float, key: str, fired: tuple[Firing, ...]
@@ -195,6 +196,6 @@ def _moves(fired: Iterable[Firing], *, why: bool = True) -> list[Block]:
             if why and one.because.strip():
                 line.row().add(one.because.strip(), "quiet")
         else:
-            line = Line().add("×", "warning").add(f"{one.trigger.label}: {one.reason}", "warning", space=1)
+            line = Line().add("×", "warning").add(f"{one.trigger.label}: {one.said}", "warning", space=1)
         rows.append(line.block(indent=2))
     return rows

@@ -15,7 +15,6 @@ from simulator.exercise import Branch, Play
 from simulator.language import msg, tr
 from simulator.tui import commands
 from simulator.tui.content import content, pieces
-from simulator.tui.play.branches import branch_name
 from simulator.tui.play.comparison import columns, comparison
 from simulator.tui.widgets.blocks import Block, BlockView
 from simulator.tui.widgets.key_bar import KeyBar
@@ -29,7 +28,7 @@ class ComparisonScreen(Screen[None]):
 
     def __init__(self, play: Play, mine: Branch, other: Branch) -> None:
         super().__init__()
-        self.names = (branch_name(mine), branch_name(other))
+        self.names = (mine.label, other.label)
         self.parts = comparison(play, mine.tip, other.tip)
         self.scenario = play.scenario.title
         self._width = 0

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from functools import partial
 from typing import cast
 
+from simulator.exercise import shown_name
 from simulator.language import tr
 from simulator.scenario import Inject, Step
 from simulator.tui.app import ShishinApp
 from simulator.tui.finding import Place
-from simulator.tui.play.branches import branch_rows, next_name
+from simulator.tui.play.branches import branch_rows
 from simulator.tui.play.feed import word_for
 from simulator.tui.play.inject import InjectDraft
 from simulator.tui.play.moments import moment_rows, record_at
@@ -99,12 +100,14 @@ class PlayWindowsScreen(PlayMomentScreen):
 
     def action_fork(self) -> None:
         """Begin a branch at the moment shown."""
-        self.app.push_screen(Prompt(tr("分岐の名"), next_name(self.exercise.history)), self._fork)
+        self.app.push_screen(Prompt(tr("分岐の名"), shown_name(self.exercise.history.next_name)), self._fork)
 
     def _fork(self, name: str | None) -> None:
         if name is None:
             return
         at = self.looking or self.exercise.history.head
+        if name == shown_name(self.exercise.history.next_name):
+            name = ""  # recorded as it would be in any language
         self.halt()
         if self.act(lambda: self.play.fork(at, name)):
             self.show_head()

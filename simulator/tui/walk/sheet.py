@@ -50,7 +50,7 @@ def _sheets(doctrine: Doctrine, move: Move | None) -> list[Transition]:
 def _refusal(doctrine: Doctrine, refused: Refused) -> list[Block]:
     against = tr("反する文") if refused.basis is not Basis.SILENT else tr("反する文はない。この段階の語")
     return [
-        Block(refused.reason, label="×", indent=2, look="warning"),
+        Block(refused.said, label="×", indent=2, look="warning"),
         *(cited(doctrine.document, c, "refused", prefix=against) for c in refused.citations),
         Block("", gap=0),
     ]
