@@ -52,6 +52,7 @@ class MomentScreen(PaneScreen):
         self.on_leave: Callable[[], None] | None = None
         self.notice = ""
         self.watched: WatchedJournal | None = None
+        self._shown_title: object = None
         self._shown_moves: object = None
         self._shown_minutes: list[int] = []
         self._shown_sheet: object = None
@@ -165,7 +166,9 @@ class MomentScreen(PaneScreen):
         gap = " " * max(1, room - cells(left) + 2)
         look = "warning" if self.looking is not None or self.warning else "quiet"
         line = pieces((left, "heading"), gap, (right, look))
-        self.query_one("#exercise-title", Static).update(line, layout=False)
+        if line != self._shown_title:  # asked for every second, and a paint for nothing is still a paint
+            self._shown_title = line
+            self.query_one("#exercise-title", Static).update(line, layout=False)
         self.show_time()
 
     @property

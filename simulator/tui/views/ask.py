@@ -111,7 +111,7 @@ def _measure(doctrine: Doctrine, m: Measure) -> Line:
         line.add(tr("支援"), "quiet").add(actors_label(m.support), space=1)
     line.add(tr("言い方"), "quiet").add(conditions_label(m.conditions), space=1)
     if m.requested_by:
-        line.add(tr("要請"), "quiet").add(m.requested_by.label, space=1)
+        line.add(tr("要請 {actor}", actor=m.requested_by.label))
     line.add(tr("調整メカニズム"), "quiet").add(tr("名がある") if m.acm else tr("名はない"), space=1)
     if m.when:
         line.row().add(tr("条件"), "quiet").add(f"「{m.when}」", space=1)
