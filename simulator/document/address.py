@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 
 from simulator.language import tr
 
@@ -117,8 +118,11 @@ def nearest(path: str, ids: Collection[str], limit: int = 3) -> tuple[str, ...]:
 
 def screen_label(name: str) -> str:
     """`IV.C.2.b.iii.p2.s1` as screens show it: `IV.C.2.b.iii ¶2 s1`; bullets as `IV •1`."""
-    if name.split(".", maxsplit=1)[0] == "title":
-        return tr("表題")
+    return tr("表題") if name.split(".", maxsplit=1)[0] == "title" else _with_signs(name)
+
+
+@lru_cache(maxsize=4096)  # asked for in every row of every list
+def _with_signs(name: str) -> str:
     label = re.sub(r"\.p(\d+)", r" ¶\1", name)
     label = re.sub(r"\.b(\d+)", r" •\1", label)
     return re.sub(r"\.s(\d+)$", r" s\1", label)

@@ -32,7 +32,7 @@ _LIST = (b"j", b"j", b"k", b"j", b"\x1b[6~", b"j", b"\x1b[5~", b"k")
 def session() -> Iterator[bytes]:
     """The keys of a class without end."""
     for look in cycle(_LOOKS):
-        yield from _TURN
+        yield from _TURN + _TURN
         yield from look
 
 

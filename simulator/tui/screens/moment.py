@@ -16,6 +16,7 @@ from simulator.machine import Outcome, Refused, Trigger
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import content, pieces
 from simulator.tui.kept import WatchedJournal
+from simulator.tui.memory import settle
 from simulator.tui.play.lanes import Lanes
 from simulator.tui.play.ticks import move_ticks
 from simulator.tui.screens.panes import PaneScreen
@@ -85,6 +86,7 @@ class MomentScreen(PaneScreen):
         here = Target("phase", self.state.configuration.situation.value)
         self.query_one("#phases", BlockView).choose(str(here))
         self.set_interval(1, self.follow_time)
+        self.call_after_refresh(settle)
 
     @property
     def doctrine(self) -> Doctrine:
