@@ -17,7 +17,8 @@ from tests.bench.terminal import start, until
 
 KEYS = 200
 STEPS = 5_000
-_QUIET = 0.04  # seconds without output after which a frame counts as whole
+_FRAME = 0.008  # seconds without output after which a frame counts as whole
+_QUIET = 0.06  # and after which nothing more comes of a key
 _NOTHING = 0.25  # seconds after which a key counts as having painted nothing
 # As a class uses it: mostly on to the next step, choosing, reading, back and forth; now and then another
 # pane, another view or a window. Windows are shut by q: a terminal waits a while before Esc is a key.
@@ -37,7 +38,7 @@ def session() -> Iterator[bytes]:
 
 
 def latencies(arguments: Sequence[str], ready: str, keys: Iterator[bytes]) -> list[float]:
-    """Seconds from each key to the last of the output it brings; keys that bring none are not counted."""
+    """Seconds from each key to the end of the frame it brings; keys that bring none are not counted."""
     pid, terminal = start(arguments)
     found: list[float] = []
     try:
@@ -65,7 +66,7 @@ def _press(terminal: int, key: bytes) -> float:
     while select.select([terminal], [], [], wait)[0]:
         os.read(terminal, 65536)
         last = time.perf_counter() - began
-        wait = _QUIET
+        wait = _FRAME
     return last
 
 

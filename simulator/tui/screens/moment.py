@@ -30,6 +30,8 @@ from simulator.tui.widgets.pane_tabs import PaneTabs
 from simulator.tui.widgets.timeline_bar import TimelineBar
 from simulator.typography import cells, fit
 
+KEPT_SHEETS = 32
+
 
 class MomentScreen(PaneScreen):
     """Shows a moment of an exercise: by default its head, while looking back an earlier record.
@@ -53,6 +55,7 @@ class MomentScreen(PaneScreen):
         self.on_leave: Callable[[], None] | None = None
         self.notice = ""
         self.watched: WatchedJournal | None = None
+        self._sheets: dict[object, tuple[Block, ...]] = {}
         self._shown_title: object = None
         self._shown_moves: object = None
         self._shown_minutes: list[int] = []
@@ -105,7 +108,7 @@ class MomentScreen(PaneScreen):
         said = (state.configuration, state.last_move, self.refused)
         if said != self._shown_sheet:
             self._shown_sheet = said
-            self.query_one("#sheet", BlockView).show(self.sheet_rows(state))
+            self.query_one("#sheet", BlockView).show(self._sheet(state))
             title = f" {tr('遷移 {sheet}', sheet=sheet_title(self.doctrine, state))} "
             self.query_one("#sheet-pane").border_title = content(title)
         self.show_title()
@@ -136,6 +139,16 @@ class MomentScreen(PaneScreen):
     def sheet_rows(self, state: State) -> list[Block]:
         """The rows of the sheet."""
         return sheet_rows(self.doctrine, state, self.refused, tr(self.HINT))
+
+    def _sheet(self, state: State) -> tuple[Block, ...]:
+        """The rows of the sheet, kept while one goes back and forth; a view lays out the same rows once."""
+        key = (state.configuration, state.last_move, self.refused)
+        rows = self._sheets.get(key)
+        if rows is None:
+            if len(self._sheets) >= KEPT_SHEETS:
+                self._sheets.clear()
+            rows = self._sheets[key] = tuple(self.sheet_rows(state))
+        return rows
 
     def heading(self) -> str:
         """What the title line begins with."""

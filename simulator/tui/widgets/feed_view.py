@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 from operator import itemgetter
+from typing import cast
 
 from textual import events
 
@@ -47,6 +48,9 @@ class FeedView(BlockView):
         if self._width:
             kept = self._lines[: bisect_left(self._lines, same, key=lambda line: line.block)]
             fresh = lay_out(self._blocks[same:], self._width, rows=True)
+            self._strips = {
+                key: strip for key, strip in self._strips.items() if cast("int", key[0]) < len(kept)
+            }
             self._lines = [*kept, *(replace(line, block=line.block + same) for line in fresh)]
             self.measure_lines()
         self._newest = newest

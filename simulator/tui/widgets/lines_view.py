@@ -7,6 +7,7 @@ sight are painted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from textual import events
 from textual.geometry import Region, Size
@@ -15,6 +16,18 @@ from textual.strip import Strip
 
 from simulator.tui.widgets.block_lines import Block, BlockLine, Painter, lay_out
 from simulator.tui.widgets.choice import Choice
+
+REMEMBERED = 32  # layouts
+STRIPS = 1_000  # painted lines that are kept
+
+
+class LaidOut(NamedTuple):
+    """Rows as given and as shown, and their lines at a width; holding them, it keeps their identity."""
+
+    given: tuple[Block, ...]
+    blocks: tuple[Block, ...]
+    width: int
+    lines: list[BlockLine]
 
 
 class LinesView(ScrollView):
@@ -46,6 +59,8 @@ class LinesView(ScrollView):
         self._held = ((0, 0), 0)  # what was first in sight at the last change of width, and the line it got
         self._blocks: tuple[Block, ...] = ()
         self._choice = Choice()
+        self._laid_out: dict[int, LaidOut] = {}
+        self._strips: dict[tuple[object, ...], Strip] = {}
         self._take(blocks)
 
     def _take(self, blocks: Iterable[Block]) -> None:
@@ -70,17 +85,33 @@ class LinesView(ScrollView):
     def show(self, blocks: Iterable[Block], *, choose: str = "", keep: bool = False) -> None:
         """Replace what is shown; `choose` the row with this target, or `keep` place and choice by number."""
         number, top = self._choice.number, self.scroll_offset.y
-        self._take(blocks)
+        laid_out = self._laid_out.get(id(blocks))
+        if laid_out and laid_out.given is blocks and laid_out.width == self._room():
+            self._blocks, self._lines = laid_out.blocks, laid_out.lines
+            self._strips.clear()
+            self._choice = Choice(self._blocks, rows=self.rows)
+            self._width = laid_out.width
+            self.measure_lines()
+        else:
+            self._take(blocks)
+            self._width, self._lines = 0, []
+            self._layout(self._room())
+            if isinstance(blocks, tuple):
+                self._remember(blocks)
         if keep and number >= 0:
             self._choice.choose_number(number)
-        self._width, self._lines = 0, []
         self._sought = None
-        self._layout(self._room())
         self.scroll_to(y=top if keep else 0, animate=False)
         if choose:
             self.choose(choose)
         self.refresh(layout=self.styles.is_auto_height)
         self.refresh_bindings()
+
+    def _remember(self, blocks: tuple[Block, ...]) -> None:
+        """Keep the layout of rows that may be shown again: a tuple stays what it is."""
+        if len(self._laid_out) >= REMEMBERED:
+            self._laid_out.clear()
+        self._laid_out[id(blocks)] = LaidOut(blocks, self._blocks, self._width, self._lines)
 
     def choose(self, target: str) -> bool:
         """Move the choice to the row or mark with this target, without a message; False if there is none."""
@@ -98,6 +129,7 @@ class LinesView(ScrollView):
         self._width = width
         room = min(width, self.measure) if self.measure else width
         self._lines = lay_out(self._blocks, room, rows=self.rows)
+        self._strips.clear()
         self.measure_lines()
 
     def measure_lines(self) -> None:
@@ -153,6 +185,7 @@ class LinesView(ScrollView):
     def notify_style_update(self) -> None:
         """Forget colours that a theme or the focus has changed."""
         self._painter.forget()
+        self._strips.clear()
         super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
@@ -164,7 +197,15 @@ class LinesView(ScrollView):
         line = self._lines[at]
         here = self._choice.here
         on_line = here if here and here[0] == line.block else None
-        return self._painter.paint(self._blocks[line.block], line, width, on_line)
+        # The same strip again spares the toolkit all that it works out of one.
+        key = (at, on_line, on_line is not None and self.has_focus, width)
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) >= STRIPS:
+                self._strips.clear()
+            strip = self._painter.paint(self._blocks[line.block], line, width, on_line)
+            self._strips[key] = strip
+        return strip
 
     def _reveal(self) -> None:
         here = self._choice.here
