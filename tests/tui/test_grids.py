@@ -1,0 +1,107 @@
+"""Each screen as a grid of text at three sizes; and at any size no line breaks the rules of Japanese.
+
+`SHISHIN_RENEW=1 pytest tests/tui/test_grids.py` writes the grids anew; look at what has changed.
+"""
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+
+from simulator.language import speak
+from simulator.machine import PhaseMachine
+from simulator.tui.widgets.lines_view import LinesView
+from simulator.typography import cells
+from tests.language.leftover import leftover
+from tests.tui.conftest import grid, settle
+from tests.tui.stages import STAGES, stage
+
+GRIDS = Path(__file__).parents[1] / "data" / "grids"
+SIZES = ((80, 24), (120, 36), (200, 60))
+WIDTHS = 500
+NOT_FIRST = set("、。，．・：；？！」』）］｝】〉》〕ゝゞ々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ")
+NOT_LAST = set("「『（［｛【〈《〔")
+
+
+def faults(app: App[None]) -> list[str]:
+    """Lines that the rules of Japanese forbid, and lines too long for their view."""
+    found = []
+    for view in app.screen.query(LinesView):
+        for line in view._lines if view.size.width else ():
+            text = view.blocks[line.block].text
+            shown = text[line.start : line.end]
+            if not shown or view._width - line.left < 12:  # so narrow that the rules give way
+                continue
+            if line.start and text[line.start - 1] != "\n" and shown[0] in NOT_FIRST:
+                found.append(f"{view.id} begins with {shown[0]}: {shown}")
+            if (
+                line.end < len(text.rstrip())
+                and text[line.end : line.end + 1] != "\n"
+                and shown[-1] in NOT_LAST
+            ):
+                found.append(f"{view.id} ends with {shown[-1]}: {shown}")
+            if line.left + cells(shown) > view._width:
+                found.append(f"{view.id} is cut: {shown}")
+    return found
+
+
+def nothing_overlaps(app: App[None]) -> bool:
+    """Whether every pane that shows has room, inside the screen, and none lies on another."""
+    regions = [pane.region for pane in app.screen.query(".pane") if pane.display and pane.region.area]
+    apart = all(not a.overlaps(b) for n, a in enumerate(regions) for b in regions[n + 1 :])
+    return apart and all(app.screen.region.contains_region(region) for region in regions)
+
+
+@pytest.mark.parametrize(
+    ("language", "size"),
+    [*(("ja", size) for size in SIZES), ("en", SIZES[0])],
+    ids=lambda value: value if isinstance(value, str) else f"{value[0]}x{value[1]}",
+)
+@pytest.mark.parametrize("name", STAGES)
+async def test_the_screen_is_as_it_was_looked_at(
+    name: str, size: tuple[int, int], language: str, machine: PhaseMachine, tmp_path: Path
+) -> None:
+    speak(language)
+    async with stage(name, machine, tmp_path, size) as pilot:
+        seen = "\n".join(line.rstrip() for line in grid(pilot.app)) + "\n"
+        wrong = faults(pilot.app)
+        apart = nothing_overlaps(pilot.app)
+    seen = seen.replace(str(Path(os.environ["SHISHIN_SETTINGS"])), "SETTINGS")
+    assert not wrong
+    assert apart
+    if language == "en":
+        assert not leftover(seen)
+    if name == "help":
+        return  # it names the settings file, whose path is another each time
+    kept = GRIDS / language / f"{name}-{size[0]}x{size[1]}.txt"
+    if os.environ.get("SHISHIN_RENEW"):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(seen, "utf-8")
+    assert seen == kept.read_text("utf-8")
+
+
+async def resized(pilot: Pilot[None], width: int, height: int) -> None:
+    await pilot.resize_terminal(width, height)
+    await settle(pilot)
+
+
+@pytest.mark.parametrize("name", STAGES)
+async def test_at_any_width_lines_keep_the_rules_and_the_focus_stays(
+    name: str, machine: PhaseMachine, tmp_path: Path
+) -> None:
+    chance = random.Random(f"widths {name}")
+    async with stage(name, machine, tmp_path, (120, 36)) as pilot:
+        app = pilot.app
+        focus = app.focused.id if app.focused else None
+        chosen = {view.id: view.target for view in app.screen.query(LinesView)}
+        for _ in range(-(-WIDTHS // len(STAGES))):
+            await resized(pilot, chance.randint(80, 250), chance.randint(24, 80))
+            grid(app)  # holds that each line has just the width of the screen
+            assert not faults(app), app.size
+            assert nothing_overlaps(app), app.size
+        await resized(pilot, 120, 36)
+        assert (app.focused.id if app.focused else None) == focus
+        assert {view.id: view.target for view in app.screen.query(LinesView)} == chosen
