@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
@@ -11,13 +12,19 @@ from typing import Any
 
 from simulator.typography import harmless, wrap
 
+# JSON escapes the first 32 characters by itself; these it lets through.
+_ACTS = re.compile(r"[\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _WIDEST = 96  # cells; longer lines of Japanese are hard to follow
 
 
 def print_json(value: Any) -> None:
     """One JSON value, readable, in UTF-8."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
-    print()
+    print(escaped(json.dumps(value, ensure_ascii=False, indent=2)))
+
+
+def escaped(text: str) -> str:
+    """JSON text with what could act on a terminal or deceive a reader as escapes: the value is the same."""
+    return _ACTS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

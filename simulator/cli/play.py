@@ -9,7 +9,7 @@ from pathlib import Path
 
 from simulator.cli import findings
 from simulator.cli.failures import RefusalError, WrongUseError
-from simulator.cli.output import say
+from simulator.cli.output import escaped, say
 from simulator.datafile import DataFile, DataFileError, load_yaml
 from simulator.doctrine import load_doctrine
 from simulator.document import load_guidelines
@@ -101,7 +101,7 @@ def play_headless(path: Path, decide: str | None, *, as_json: bool) -> None:
     try:
         for record in run(played, answers):
             if as_json:
-                print(record.model_dump_json())
+                print(escaped(record.model_dump_json()))
             else:
                 teller.tell(record)
     except EndlessError as error:

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from simulator.cli.failures import WrongUseError
-from simulator.cli.output import print_json, say
+from simulator.cli.output import escaped, print_json, say
 from simulator.doctrine import Phase
 from simulator.exercise import (
     History,
@@ -90,7 +90,7 @@ def export(arguments: argparse.Namespace) -> None:
         lines = export_lines(journal, known(journal, arguments.id))
         if arguments.output is None:
             for line in lines:
-                print(line)
+                print(escaped(line))
             return
         # Only ever a new file: the name may be that of a journal.
         try:
