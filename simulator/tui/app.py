@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -111,6 +112,20 @@ class ShishinApp(App[None]):
                 self.open_scenarios()
             case "records":
                 self.open_records()
+
+    @on(events.DescendantFocus)
+    def _focus_moved(self) -> None:
+        self.call_after_refresh(self.place_cursor)
+
+    def place_cursor(self) -> None:
+        """Put the terminal's cursor where one types: an input method shows its window there.
+
+        The toolkit does so before the field has its place on the screen, and again only when one has typed.
+        """
+        place = getattr(self.focused, "cursor_screen_offset", None)  # only what one types in has such a place
+        if place is not None and self.focused:
+            self.cursor_position = place
+            self.focused.refresh()
 
     def open_walk(self) -> None:
         """Walk the phases."""

@@ -181,3 +181,25 @@ async def test_the_palette_finds_commands_and_clauses() -> None:
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, ClausePanel)
+
+
+@pytest.mark.parametrize(
+    ("start", "keys", "words"),
+    [
+        ("walk", "", "段階の図"),
+        ("walk", "tab", "直前の遷移の根拠"),
+        ("walk", "tab tab", "いま効いている措置"),
+        ("reader", "", "条文の本文"),
+        ("reader", "shift+tab", "目次"),
+        ("scenarios", "", "一覧。行を選ぶと"),
+    ],
+)
+async def test_the_question_mark_explains_the_pane_that_has_the_focus(
+    start: str, keys: str, words: str
+) -> None:
+    app = ShishinApp(start=start, clause="III.C")  # type: ignore[arg-type]
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press(*keys.split(), "question_mark")
+        await settle(pilot)
+        assert any(words in line for line in grid(app)[:6])

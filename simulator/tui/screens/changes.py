@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
 from textual import on
@@ -57,7 +58,7 @@ class ChangesScreen(PaneScreen):
         "段階が変わると、何が加わり、続き、終わるか。行う者・機能・根拠で絞れる。"
         "機能を選ぶと、文言の違いを語ごとに示す。1–6 で移る先を変えても、演習は変わらない。"
     )
-    PANE_HELP: ClassVar[dict[str, str]] = {
+    PANE_HELP: ClassVar[Mapping[str, str]] = {
         "filter": msg(
             "絞り方と移る先。行を Enter で選ぶ。機能の行には、加わる・終わる・続く措置の数を添える。"
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from typing import ClassVar, cast
 
 from textual import on, work
@@ -11,7 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from simulator.language import tr
+from simulator.language import msg, tr
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import content, pieces
@@ -29,6 +30,10 @@ class ListScreen(PaneScreen):
     """Entries by name, in order. A subclass says which there are, reads one, and opens one."""
 
     PANES: ClassVar[tuple[str, ...]] = ("list", "page")
+    PANE_HELP: ClassVar[Mapping[str, str]] = {
+        "list": msg("一覧。行を選ぶと内容が出る。Enter で開く。"),
+        "page": msg("選んだものの内容。条項の行は Enter で開く。"),
+    }
     TITLE_LINE: ClassVar[str] = ""
     EMPTY: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar, cast
 
@@ -42,6 +43,10 @@ class MatrixScreen(PaneScreen):
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         keys.COPY, keys.CSV, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.BACK
     )
+    PANE_HELP: ClassVar[Mapping[str, str]] = {
+        "cell": msg("選んだ欄の措置と、その条項。Enter で開く。"),
+        "wording": msg("選んだ欄の文言を、左の欄の最も近い文と並べる。Enter で条項を開く。"),
+    }
     HELP: ClassVar[str] = msg(
         "どの機能が、どの段階に、だれの・どの条件で置かれるかの表。「続」は、ほかの欄から続くだけの措置の数。"
         "選んだ欄の措置と、左の欄との文言の違いが、別の枠に出る。狭い画面では Tab で枠を切り替える。"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
@@ -41,6 +41,13 @@ class MomentScreen(PaneScreen):
 
     PANES: ClassVar[tuple[str, ...]] = ("phases", "sheet")
     TABS: ClassVar[tuple[str, ...]] = (msg("段階"), msg("遷移"))
+    PANE_HELP: ClassVar[Mapping[str, str]] = {
+        "phases": msg(
+            "段階の図。● はいまの段階、◎ は前にいた段階、○ は移れる段階、× は退けられる段階とその条項。"
+        ),
+        "sheet": msg("直前の遷移の根拠、調整の手順、加わる・終わる・続く措置。Enter で条項を開く。"),
+        "measures": msg("いま効いている措置。＋ は直前の遷移で加わったもの。Enter で条項を開く。"),
+    }
     START: ClassVar[str] = "phases"
     HINT: ClassVar[str] = msg("1–6 か、段階の枠で Enter。どの段階からどの段階へも進める。")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, cast
 
 from textual import on
@@ -41,6 +42,10 @@ class ReaderScreen(PaneScreen):
         commands.NEXT_PANE,
         commands.PREVIOUS_PANE,
     )
+    PANE_HELP: ClassVar[Mapping[str, str]] = {
+        "outline": msg("目次。選ぶと本文が出る。検索のあいだは、当たりの一覧。"),
+        "citing": msg("この条項を引く措置・手順・遷移・段階と、本文の中の参照。Enter でたどる。"),
+    }
     HELP: ClassVar[str] = msg(
         "指針の全文。左に目次、右に本文、その下に引用元。狭い画面では Tab で枠を切り替える。"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, cast
 
 from textual import on
@@ -31,6 +32,10 @@ class SystemsScreen(PaneScreen):
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         *keys.TOGGLE, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.BACK
     )
+    PANE_HELP: ClassVar[Mapping[str, str]] = {
+        "at": msg("どの段階での働きを見るか。行を Enter で選ぶ。"),
+        "systems": msg("仕組みごとの参加者、働き、言い方の強さ、根拠。Enter で条項を開く。"),
+    }
     HELP: ClassVar[str] = msg(
         "同盟調整メカニズムなど、段階を越えて立つ仕組みが、選んだ段階で何をするとされるか。"
         "1–6 で段階を選ぶ。存立危機と大規模災害は並べられる。"
