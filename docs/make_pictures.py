@@ -5,6 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from simulator.language import speak
 from simulator.scenario import library_folder
 from simulator.tui.app import ShishinApp, Start
 from simulator.tui.picture import picture
@@ -20,7 +21,11 @@ PICTURES: dict[str, tuple[int, int, Start, tuple[str, ...]]] = {
     "clause": (120, 36, "walk", ("2", "j", "enter")),
     "play": (120, 36, "play", ("space", "space", "space", "space", "1", "space")),
     "reader": (120, 36, "reader", ("slash", *"ISR")),
+    "changes": (120, 36, "walk", ("2", "w", "f", *"jjjjjj", "enter")),
+    "matrix": (120, 36, "home", ("m", "l")),
+    "english": (120, 36, "walk", ("2",)),
 }
+ENGLISH = {"english"}
 
 
 async def take(columns: int, rows: int, start: Start, keys: tuple[str, ...]) -> str:
@@ -41,6 +46,7 @@ def main() -> None:
         os.environ["SHISHIN_DATA"] = folder
         os.environ["SHISHIN_SETTINGS"] = f"{folder}/settings.toml"
         for name, (columns, rows, start, keys) in PICTURES.items():
+            speak("en" if name in ENGLISH else "ja")
             svg = asyncio.run(take(columns, rows, start, keys))
             (HERE / f"{name}.svg").write_text(svg, encoding="utf-8")
 
