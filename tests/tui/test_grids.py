@@ -11,17 +11,26 @@ import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
+from simulator.exercise import VirtualClock
 from simulator.language import speak
 from simulator.machine import PhaseMachine
 from simulator.tui.widgets.lines_view import LinesView
 from simulator.typography import cells
 from tests.language.leftover import leftover
-from tests.tui.conftest import grid, settle
+from tests.tui.conftest import grid
 from tests.tui.stages import STAGES, stage
 
 GRIDS = Path(__file__).parents[1] / "data" / "grids"
 SIZES = ((80, 24), (120, 36), (200, 60))
 WIDTHS = 500
+
+
+@pytest.fixture(autouse=True)
+def _no_time_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line of time is drawn to scale: a second more would be another picture."""
+    monkeypatch.setattr("simulator.tui.play.start.SystemClock", VirtualClock)
+
+
 NOT_FIRST = set("、。，．・：；？！」』）］｝】〉》〕ゝゞ々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ")
 NOT_LAST = set("「『（［｛【〈《〔")
 
@@ -84,8 +93,7 @@ async def test_the_screen_is_as_it_was_looked_at(
 
 
 async def resized(pilot: Pilot[None], width: int, height: int) -> None:
-    await pilot.resize_terminal(width, height)
-    await settle(pilot)
+    await pilot.resize_terminal(width, height)  # waits until it is laid out and painted
 
 
 @pytest.mark.parametrize("name", STAGES)
