@@ -35,7 +35,17 @@ def machine(doctrine: Doctrine) -> PhaseMachine:
 def _own_place(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     monkeypatch.setenv("SHISHIN_DATA", str(tmp_path_factory.mktemp("data")))
     monkeypatch.setenv("SHISHIN_SETTINGS", str(tmp_path_factory.mktemp("settings") / "settings.toml"))
-    for name in ("NO_COLOR", "COLORTERM", "TEXTUAL", "LANG", "LC_ALL", "LC_MESSAGES", "COLUMNS", "LINES"):
+    for name in (
+        "NO_COLOR",
+        "COLORTERM",
+        "TEXTUAL",
+        "TEXTUAL_DRIVER",
+        "LANG",
+        "LC_ALL",
+        "LC_MESSAGES",
+        "COLUMNS",
+        "LINES",
+    ):
         monkeypatch.delenv(name, raising=False)
     speak("ja")
 

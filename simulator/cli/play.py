@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import sys
 from pathlib import Path
 
 from simulator.cli import findings
 from simulator.cli.failures import RefusalError, WrongUseError
-from simulator.cli.output import escaped, say
+from simulator.cli.output import escaped, has_screen, say
 from simulator.datafile import DataFile, DataFileError, load_yaml
 from simulator.doctrine import load_doctrine
 from simulator.document import load_guidelines
@@ -46,7 +45,7 @@ from simulator.scenario.check import check_bytes, unplayable
 def play(arguments: argparse.Namespace) -> None:
     """Play a scenario: on the screen, or without one to the end or the first decision not answered."""
     path = scenario_path(arguments.scenario)
-    on_screen = sys.stdin.isatty() and sys.stdout.isatty()
+    on_screen = has_screen()
     if on_screen and not (arguments.headless or arguments.json):
         if arguments.decide:
             raise WrongUseError(tr("--decide は --headless と一緒に使ってください。"))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from simulator.cli.failures import RefusalError
-from simulator.cli.output import say
+from simulator.cli.output import has_screen, say
 from simulator.cli.records import known, opened
 from simulator.exercise import History, default_journal, shown_name
 from simulator.exercise.journal import Kept
@@ -18,7 +17,7 @@ def resume(arguments: argparse.Namespace) -> None:
     path = arguments.journal or default_journal()
     with opened(path) as journal:
         name = known(journal, arguments.id) if arguments.id else _newest(journal.exercises())
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if not has_screen():
             state = History(journal.read(name)).state()
             minutes = int(state.elapsed // 60)
             at = f"T+{minutes // 60:02}:{minutes % 60:02}"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
+from simulator.cli.output import has_screen
 from simulator.language import tr
 
 
 def home(arguments: argparse.Namespace) -> None:
     """Open the home screen, or print the walk where there is no terminal."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not has_screen():
         _without_terminal()
         return
     from simulator.tui.app import ShishinApp  # noqa: PLC0415
@@ -39,7 +39,7 @@ def walk(arguments: argparse.Namespace) -> None:
     from simulator.cli.words import situation  # noqa: PLC0415
 
     phases = situation(arguments.at)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not has_screen():
         raise WrongUseError(
             tr("walk は端末で使ってください。端末がなければ shishin（引数なし）が歩みを文字で示します。")
         )

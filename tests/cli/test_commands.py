@@ -222,3 +222,14 @@ def test_every_command_has_help(shishin: Run, command: str) -> None:
 
 def test_the_version_is_told(shishin: Run) -> None:
     assert shishin("--version").out == f"shishin {__version__}\n"
+
+
+def test_under_a_server_of_browsers_the_screens_open_without_a_terminal(
+    shishin: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[object] = []
+    monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.web_driver:WebDriver")
+    monkeypatch.setattr("simulator.tui.app.ShishinApp.run", lambda app: opened.append(app.start))
+    assert shishin("walk", "--at", "juyo").status == 0
+    assert shishin("play", "01-full-arc").status == 0
+    assert opened == ["walk", "play"]
