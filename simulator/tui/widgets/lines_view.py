@@ -28,6 +28,7 @@ class LaidOut(NamedTuple):
     blocks: tuple[Block, ...]
     width: int
     lines: list[BlockLine]
+    strips: dict[tuple[object, ...], Strip]
 
 
 class LinesView(ScrollView):
@@ -88,7 +89,7 @@ class LinesView(ScrollView):
         laid_out = self._laid_out.get(id(blocks))
         if laid_out and laid_out.given is blocks and laid_out.width == self._room():
             self._blocks, self._lines = laid_out.blocks, laid_out.lines
-            self._strips.clear()
+            self._strips = laid_out.strips
             self._choice = Choice(self._blocks, rows=self.rows)
             self._width = laid_out.width
             self.measure_lines()
@@ -111,7 +112,7 @@ class LinesView(ScrollView):
         """Keep the layout of rows that may be shown again: a tuple stays what it is."""
         if len(self._laid_out) >= REMEMBERED:
             self._laid_out.clear()
-        self._laid_out[id(blocks)] = LaidOut(blocks, self._blocks, self._width, self._lines)
+        self._laid_out[id(blocks)] = LaidOut(blocks, self._blocks, self._width, self._lines, self._strips)
 
     def choose(self, target: str) -> bool:
         """Move the choice to the row or mark with this target, without a message; False if there is none."""
@@ -129,7 +130,7 @@ class LinesView(ScrollView):
         self._width = width
         room = min(width, self.measure) if self.measure else width
         self._lines = lay_out(self._blocks, room, rows=self.rows)
-        self._strips.clear()
+        self._strips = {}
         self.measure_lines()
 
     def measure_lines(self) -> None:
@@ -185,7 +186,8 @@ class LinesView(ScrollView):
     def notify_style_update(self) -> None:
         """Forget colours that a theme or the focus has changed."""
         self._painter.forget()
-        self._strips.clear()
+        self._strips = {}
+        self._laid_out.clear()
         super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
