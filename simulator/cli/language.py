@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 
 from simulator.language import LANGUAGES, choose_language, speak
-from simulator.settings import read_settings, settings_file
 
 OPTION = "--lang"
 
@@ -19,7 +18,15 @@ def speak_for(arguments: Sequence[str]) -> None:
     """
     if "--version" in arguments:
         return  # the same in every language, and asked for by scripts
-    settings = read_settings(settings_file())
+    from simulator.settings import settings_file  # noqa: PLC0415  --version needs none
+
+    file = settings_file()
+    if not file.exists():
+        speak(choose_language(asked(arguments), "", os.environ))
+        return
+    from simulator.settings.read import read_settings  # noqa: PLC0415  most people have no such file
+
+    settings = read_settings(file)
     speak(choose_language(asked(arguments), settings.language, os.environ))
     if settings.faults:
         from simulator.typography import harmless  # noqa: PLC0415  only where something is to be said

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 
 from simulator.cli.output import print_json, say
 from simulator.language import LANGUAGES, current, tr
-from simulator.settings import Fault, Settings, read_settings, settings_file
+from simulator.settings import settings_file
+from simulator.settings.read import read_settings
+from simulator.settings.settings import Fault, Settings
 from simulator.typography import cells, harmless, pad
 
 EXAMPLE = """\

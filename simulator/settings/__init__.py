@@ -1,7 +1,8 @@
-"""A person's settings: one TOML file, read at the start, written where a choice is to be kept."""
+"""A person's settings: one TOML file, read at the start, written where a choice is to be kept.
+
+Reading is in `read`, the values in `settings`: most people have no file, and a start should not load for it.
+"""
 
 from simulator.settings.place import settings_file
-from simulator.settings.read import read_settings
-from simulator.settings.settings import Fault, Settings
 
-__all__ = ["Fault", "Settings", "read_settings", "settings_file"]
+__all__ = ["settings_file"]

@@ -12,7 +12,9 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from simulator.language import msg, tr
-from simulator.settings import Settings, read_settings, settings_file
+from simulator.settings import settings_file
+from simulator.settings.read import read_settings
+from simulator.settings.settings import Settings
 from simulator.tui import commands, theme
 from simulator.tui.keymap import Clash, clashes, usable_keys
 

@@ -11,8 +11,8 @@ from types import ModuleType
 from textual.keys import REPLACED_KEYS, Keys, key_to_character
 
 from simulator.language import msg
-from simulator.settings import Fault, Settings
 from simulator.settings.read import place_of
+from simulator.settings.settings import Fault, Settings
 from simulator.tui.commands import LIST, Command
 
 _NAMED = {key.value for key in Keys} | set(REPLACED_KEYS)

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from textual.theme import Theme
 
 from simulator.language import msg
-from simulator.settings import Fault, Settings
 from simulator.settings.read import place_of
+from simulator.settings.settings import Fault, Settings
 
 DARK = Theme(
     name="shishin-dark",

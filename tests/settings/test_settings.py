@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.language import spoken
-from simulator.settings import read_settings, settings_file
+from simulator.settings import settings_file
+from simulator.settings.read import read_settings
 from simulator.settings.write import SettingsError, keep
 
 

@@ -8,7 +8,9 @@ from rich.color import Color, ColorSystem
 from textual.color import Color as Shade
 from textual.theme import Theme
 
-from simulator.settings import Settings, read_settings, settings_file
+from simulator.settings import settings_file
+from simulator.settings.read import read_settings
+from simulator.settings.settings import Settings
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import LOOKS
 from simulator.tui.screens.themes import ThemeChooser
