@@ -43,6 +43,7 @@ class ChangesScreen(PaneScreen):
     """From `before` to `after`, which can be changed here; nothing of the exercise is."""
 
     PANES: ClassVar[tuple[str, ...]] = ("filter", "changes", "wording")
+    AUTO_FOCUS: ClassVar[str] = "#changes"  # the toolkit would give it to the first, and the two would race
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         keys.ACTOR,
         keys.FUNCTION,
