@@ -78,9 +78,11 @@ async def test_the_screen_is_as_it_was_looked_at(
         seen = "\n".join(line.rstrip() for line in grid(pilot.app)) + "\n"
         wrong = faults(pilot.app)
         apart = nothing_overlaps(pilot.app)
+        keys_go_where_one_looks = pilot.app.focused is not None and pilot.app.focused.region.area > 0
     seen = seen.replace(str(Path(os.environ["SHISHIN_SETTINGS"])), "SETTINGS")
     assert not wrong
     assert apart
+    assert keys_go_where_one_looks
     if language == "en":
         assert not leftover(seen)
     if name == "help":

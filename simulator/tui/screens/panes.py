@@ -49,13 +49,17 @@ class PaneScreen(Screen[None]):
         self.show_current()
 
     def focus_pane(self, name: str) -> None:
-        """Give the keys to a pane."""
-        self.make_current(name)
-        self.query_one(f"#{name}").focus()
+        """Give the keys to a pane.
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Follow a focus that came by a click."""
-        for node in event.widget.ancestors_with_self:
+        At once, and before the other is hidden: the toolkit takes the focus from what it hides, so
+        a focus that is to move later could be lost on the way.
+        """
+        self.set_focus(self.query_one(f"#{name}"))
+        self.make_current(name)
+
+    def on_descendant_focus(self) -> None:
+        """Follow a focus that came by a click; it may have gone on since this was sent."""
+        for node in self.focused.ancestors_with_self if self.focused else ():
             name = (node.id or "").removesuffix("-pane")
             if node.has_class("pane") and name in self.PANES:
                 self.make_current(name)

@@ -73,7 +73,7 @@ class ReaderScreen(PaneScreen):
 
     def on_mount(self) -> None:
         """Open at the place asked for; what cites it comes when it is loaded."""
-        self.outline.view.focus()
+        self.set_focus(self.outline.view)
         self.call_after_refresh(self._start)
 
     @property

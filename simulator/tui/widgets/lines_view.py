@@ -57,6 +57,8 @@ class LinesView(ScrollView):
         self._width = 0
         self._lines: list[BlockLine] = []
         self._sought: tuple[int, int] | None = None  # a character to bring into sight once there is room
+        self._seeks_choice = False  # the choice is to come into sight once there is room
+        self._height = 0  # of the view when it was laid out last
         self._held = ((0, 0), 0)  # what was first in sight at the last change of width, and the line it got
         self._blocks: tuple[Block, ...] = ()
         self._choice = Choice()
@@ -101,7 +103,7 @@ class LinesView(ScrollView):
                 self._remember(blocks)
         if keep and number >= 0:
             self._choice.choose_number(number)
-        self._sought = None
+        self._sought, self._seeks_choice = None, False
         self.scroll_to(y=top if keep else 0, animate=False)
         if choose:
             self.choose(choose)
@@ -150,6 +152,7 @@ class LinesView(ScrollView):
         """Lay out again for the new width, keeping the first character in sight where it is."""
         place = self._first_in_sight()
         before = self._width
+        follow = self._seeks_choice or self._choice_in_sight()
         self._layout(self._room())
         if before and before != self._width:
             at = self._line_of(*place)
@@ -157,8 +160,17 @@ class LinesView(ScrollView):
             self._held = (place, self._within(at))
         if self._sought:
             self.reveal(*self._sought)
-        elif self.rows:
+        elif self.rows and follow:  # else one has scrolled away from it, or reads what is above it
             self._reveal()
+        self._height = self.size.height
+
+    def _choice_in_sight(self) -> bool:
+        """Whether the choice showed, even in part, before the view changed its size."""
+        top = self.scroll_offset.y
+        here = self._choice.here
+        return here is not None and any(
+            line.block == here[0] for line in self._lines[top : top + self._height]
+        )
 
     def _first_in_sight(self) -> tuple[int, int]:
         """Block and character at the top; as it was before, if nobody has scrolled since the last resize."""
@@ -211,7 +223,8 @@ class LinesView(ScrollView):
 
     def _reveal(self) -> None:
         here = self._choice.here
-        if here is None or not self._lines:
+        self._seeks_choice = not self._lines or not self.size.height
+        if here is None or self._seeks_choice:
             return
         at, mark = here
         own = [
