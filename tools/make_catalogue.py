@@ -36,6 +36,16 @@ _STAMP = datetime(2026, 1, 1, tzinfo=UTC)  # the catalogue says nothing about wh
 Entry = tuple[str | tuple[str, str], str]
 
 
+class _Renewed(Catalog):
+    """A catalogue that does not name the version of Babel: its bytes depend on the messages alone."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The headers, the last one ended by a newline as the format asks."""
+        kept = [(name, value.rstrip()) for name, value in super().mime_headers if name != "Generated-By"]
+        return [*kept[:-1], (kept[-1][0], kept[-1][1] + "\n")]
+
+
 def gather() -> Iterator[Entry]:
     """Every message with the file it is in, in the order of files."""
     for path in sorted(CODE.rglob("*.py")):
@@ -77,7 +87,7 @@ def _name(path: Path) -> str:
 
 def renewed(old: Catalog) -> Catalog:
     """A catalogue of today's messages with the translations of `old`."""
-    new = Catalog(
+    new = _Renewed(
         locale="en", domain="shishin", project="shishin", version="1", charset="utf-8",
         copyright_holder="", creation_date=_STAMP, revision_date=_STAMP, fuzzy=False,
         header_comment="# English for the chrome. `make catalogue` renews the file and keeps each msgstr.",
