@@ -25,7 +25,9 @@ _COMMON = {
     "IS": ",.:;",
     "HY": "-",
     "SY": "/",
-    "BA": "|\u3000\t",
+    "BA": "|–\u3000\t",
+    "GL": "\u00a0",
+    "ID": "＋－／＝",
     "NU": "0123456789",
     "NS": "々〻ゝゞヽヾ・：；･〜ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶーｧｨｩｪｫｬｭｮｯｰ",
     "IN": "…‥",
@@ -33,7 +35,7 @@ _COMMON = {
     "BK": "\v\f",
     "LF": "\n",
     "CR": "\r",
-    "AL": "#&*<=>@^_`~ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz¶―•×→←↑↓●○◎■□▸▶━│※",
+    "AL": "#&*<=>@^_`~ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz¶―•×→←↑↓●○◎■□▸▶━│※▲△▼◆◇✓✎☐☑─└",
 }
 _CLASSES = {char: name for name, chars in _COMMON.items() for char in chars}
 _ALIASES = {"AI": "AL", "SG": "AL", "XX": "AL", "SA": "AL", "CB": "ID", "CJ": "NS", "NL": "BK"}
@@ -118,14 +120,15 @@ def opportunities(text: str) -> Iterator[tuple[int, bool]]:
                 name = "AL"
             if name == "HY" and (spaces or not before):
                 name = "HYS"  # ours: a hyphen that begins a word, as in -1 or --json
-            if before and not joined and _breaks(before, name, spaces=spaces > 0, odd=flags % 2 == 1):
+            if before and not joined and _breaks(before, name, spaces > 0, flags % 2 == 1):
                 yield at, False
         flags = flags + 1 if name == "RI" and not spaces else int(name == "RI")
         before, spaces, joined = name, 0, char == "\u200d"
     yield len(text), False
 
 
-def _breaks(before: str, after: str, *, spaces: bool, odd: bool) -> bool:
+@cache  # some dozens of pairs make up all text
+def _breaks(before: str, after: str, spaces: bool, odd: bool, /) -> bool:  # noqa: FBT001 - a cache is slow with keywords
     """Whether a line may end between two classes (LB7 to LB31, spaces between them left out)."""
     if before == "ZW":
         return after != "ZW"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
-from simulator.typography.cells import cells, clusters
+from simulator.typography.cells import cell_width, cells, clusters
 from simulator.typography.linebreak import NOT_AT_END, NOT_AT_START, opportunities
 
 
@@ -30,21 +31,24 @@ def wrap(text: str, width: int) -> tuple[Line, ...]:
     if len(text) <= width * 4 and cells(text) <= width and not _has_newline(text):
         return (Line(0, len(text)),)
     lines: list[Line] = []
+    before = list(accumulate(map(cell_width, text), initial=0))  # cells up to each character
     start = used = done = 0  # `used` is the width up to `done`, white space included
     for place, must in opportunities(text):
-        shown = text[done:place].rstrip()
-        need = cells(shown)
-        if used + need > width and shown:
+        end = place
+        while end > done and text[end - 1].isspace():
+            end -= 1
+        need = before[end] - before[done]
+        if used + need > width and end > done:
             crowded = used >= width - 1 or text[done] in NOT_AT_END
             if done > start and (need <= width or crowded):
                 lines.append(Line(start, done))
                 start, used = done, 0
-        if used + need > width and shown:
-            cuts, start = _cut(text, start, done + len(shown), width)
+        if used + need > width and end > done:
+            cuts, start = _cut(text, start, end, width)
             lines.extend(cuts)
-            used = cells(text[start:place])
+            used = before[place] - before[start]
         else:
-            used += cells(text[done:place])
+            used += before[place] - before[done]
         done = place
         if must:
             lines.append(Line(start, place))
