@@ -45,7 +45,8 @@ class History:
         self.names: dict[int, str] = {0: MAIN}
         self._branch = 0
         self._tips: dict[int, int] = {}  # of each branch, the record it had come to when it was last left
-        self._followed: set[int] = set()
+        self._used: set[int] = set()  # branches on which something was done
+        self._ends: dict[int, None] = {}  # records nothing follows, in order
         self._depth: dict[int, int] = {0: 0}
         self._kept: dict[int, State] = {0: State()}
         self._latest = (0, State())  # the state asked for most: that of the head
@@ -67,7 +68,9 @@ class History:
             self._kept[seq] = state
         self._latest = (seq, state)
         self._depth[seq] = depth
-        self._followed.add(parent)
+        self._ends.pop(parent, None)
+        self._ends[seq] = None
+        self._used.add(self._branch)
         self.branch_of[seq] = self._branch
         self.head = self.tip = self._tips[self._branch] = seq
 
@@ -112,13 +115,12 @@ class History:
 
     def branches(self) -> tuple[Branch, ...]:
         """Every branch in the order in which they began, then the lines that were left by undoing."""
-        used = set(self.branch_of.values())
         found = [
-            Branch(branch, self.names[branch], tip, current=branch == self._branch, empty=branch not in used)
-            for branch, tip in self._tips.items()
+            Branch(one, self.names[one], tip, current=one == self._branch, empty=one not in self._used)
+            for one, tip in self._tips.items()
         ]
-        ends = set(self._tips.values())
-        left = [seq for seq in self.branch_of if seq not in self._followed and seq not in ends]
+        tips = set(self._tips.values())
+        left = [seq for seq in self._ends if seq not in tips]
         return (
             *found,
             *(Branch(b, self.names[b], seq, undone=True) for seq in left for b in [self.branch_of[seq]]),
@@ -157,7 +159,7 @@ class History:
         """
         if seq == self.head:
             return None
-        for end in (self.head, *sorted(set(self.branch_of) - self._followed)):
+        for end in (self.head, *self._ends):
             at = end
             while at > seq:
                 parent = self.records[at].parent or 0
