@@ -17,6 +17,7 @@ from simulator.settings.read import read_settings
 from simulator.settings.settings import Settings
 from simulator.tui import commands, theme
 from simulator.tui.keymap import Clash, clashes, usable_keys
+from simulator.tui.widgets.scroll_bar import use_painted_bars
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,6 +70,7 @@ class ShishinApp(App[None]):
         `settings` are the person's own unless given.
         """
         super().__init__()
+        use_painted_bars()
         self.settings = read_settings(settings_file()) if settings is None else settings
         self.start = start
         self.start_phases = phases

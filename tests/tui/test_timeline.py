@@ -1,10 +1,12 @@
 """The line of time under a play and under the walk: to scale, with branches as lanes."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from simulator.tui.app import ShishinApp
 from simulator.tui.screens.walk import WalkScreen
-from simulator.tui.timeline import LANES, Lane, Span, Tick, draw
+from simulator.tui.timeline import LANES, Lane, Placing, Span, Tick, draw
 from simulator.tui.widgets.key_bar import offered_commands
 from simulator.tui.widgets.timeline_bar import TimelineBar
 from simulator.typography import cells
@@ -50,10 +52,25 @@ def test_of_two_things_at_one_time_neither_hides_the_other_nor_does_the_present(
 
 
 def test_a_step_to_come_is_hollow_and_leads_nowhere() -> None:
-    drawn = draw([lane(Tick(2, 0, "●"), Tick(0, 50, "◇"))], Span(0, 100), 150)[0]
+    to_come = (Tick(0, 50, "◇"),)
+    drawn = draw([Lane("本筋", (Tick(2, 0, "●"),), to_come=to_come)], Span(0, 100), 150)[0]
     assert "◇" in drawn.block.text
     assert "これから" in drawn.block.text
     assert set(drawn.places.values()) == {2}
+
+
+TICKS = st.lists(st.tuples(st.integers(0, 400), st.sampled_from("●◆▲✎・")), max_size=40)
+
+
+@given(TICKS, st.lists(st.integers(0, 40), max_size=6))
+def test_a_line_that_grew_is_the_same_as_one_drawn_at_once(
+    found: list[tuple[int, str]], cuts: list[int]
+) -> None:
+    ticks = tuple(Tick(seq, at, sign) for seq, (at, sign) in enumerate(found, 2))
+    placings: dict[int, Placing] = {}
+    for cut in [*cuts, len(ticks)]:  # also back and forth
+        some = [Lane("本筋", ticks[:cut], to_come=(Tick(0, 300, "○"),))]
+        assert draw(some, Span(60, 400), 100, 0, placings) == draw(some, Span(60, 400), 100)
 
 
 def test_at_most_four_lanes_the_current_one_always_above() -> None:

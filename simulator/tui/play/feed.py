@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -13,12 +13,16 @@ from simulator.exercise.state import Decision as Taken
 from simulator.exercise.state import Entry, Note
 from simulator.language import tr
 from simulator.scenario import Decision, Ending, Inject, Question, ScriptError, Step, TransitionStep
+from simulator.tui.common import common
 from simulator.tui.play.steps import Rows, Teller
 from simulator.tui.play.times import scenario_clock
 from simulator.tui.play.view import View
 from simulator.tui.walk.phases import clock
 from simulator.tui.walk.rows import heading
 from simulator.tui.widgets.blocks import Block
+
+Thing = Entry | Taken | Note
+_seq = attrgetter("seq")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +43,38 @@ class Feed:
         self._lines: dict[View, list[Moment]] = {}  # of the line of events shown last, also what has no rows
         self._tellers: dict[View, Teller] = {}
         self._openings: dict[View, Rows] = {}
+        self._flat: dict[View, Flat] = {}
+        self._asked: dict[View, tuple[State, list[Moment]]] = {}
 
     def moments(self, state: State, view: View) -> list[Moment]:
         """What this view has received up to a moment, oldest first."""
-        things: list[Entry | Taken | Note] = [*state.shown, *state.decisions, *state.notes]
-        things.sort(key=attrgetter("seq"))
+        asked_before, found = self._asked.get(view, (None, []))
+        if asked_before is state:
+            return found
         known = self._lines.get(view, [])
-        same = _common(known, things)
-        line = known[:same] + [self._moment(thing, view) for thing in things[same:]]
-        if same < len(things):  # looking back leaves what is known of the rest
+        same = _common(known, state)
+        fresh = _after(state, known[same - 1].seq if same else 0)
+        line = known[:same] + [self._moment(thing, view) for thing in fresh]
+        if fresh:  # looking back leaves what is known of the rest
             self._lines[view] = line
-        asked = 0
         if state.waiting:
-            asked = next((entry.seq for entry in reversed(state.shown) if entry.step == state.waiting), 0)
-        if asked:
-            at = bisect_left(line, asked, key=attrgetter("seq"))
-            line = [*line[:at], self._moment(things[at], view, waiting=True), *line[at + 1 :]]
-        return [moment for moment in line if moment.rows]
+            asked = next((entry for entry in reversed(state.shown) if entry.step == state.waiting), None)
+            if asked:
+                at = bisect_left(line, asked.seq, key=_seq)
+                line = [*line[:at], self._moment(asked, view, waiting=True), *line[at + 1 :]]
+        found = list(filter(attrgetter("rows"), line))
+        self._asked[view] = (state, found)
+        return found
+
+    def rows(self, state: State, view: View) -> tuple[list[Block], int]:
+        """All rows of this view at a moment, and the number of the first one of what is new."""
+        moments = self.moments(state, view)
+        flat = self._flat.setdefault(view, Flat(self.opening(view)))
+        blocks = flat.of(moments)
+        newest = flat.newest
+        if self.has_ended(state) and not state.decisions and not moments:
+            newest = len(blocks)
+        return [*blocks, *self.closing(state, view)], newest
 
     def opening(self, view: View) -> Rows:
         """What stands above the first moment: what the scenario is about."""
@@ -144,16 +163,58 @@ class Feed:
             return None
 
 
-def _common(known: list[Moment], things: Sequence[Entry | Taken | Note]) -> int:
-    """How many at the beginning are the same. A record has one past: where two match, all before them do."""
-    low, high = 0, min(len(known), len(things))
+def _common(known: list[Moment], state: State) -> int:
+    """How many at the beginning were shown in this state too: where one was, all before it were."""
+    low, high = 0, len(known)
     while low < high:
         middle = (low + high + 1) // 2
-        if known[middle - 1].seq == things[middle - 1].seq:
+        if _holds(state, known[middle - 1].seq):
             low = middle
         else:
             high = middle - 1
     return low
+
+
+def _holds(state: State, seq: int) -> bool:
+    """Whether something was shown, decided or noted by this record."""
+    return any(
+        at < len(things) and things[at].seq == seq
+        for things in (state.shown, state.decisions, state.notes)
+        for at in [bisect_left(things, seq, key=_seq)]
+    )
+
+
+def _after(state: State, seq: int) -> list[Thing]:
+    """What was shown, decided or noted after this record, oldest first."""
+    kinds: tuple[Sequence[Thing], ...] = (state.shown, state.decisions, state.notes)
+    found = [thing for things in kinds for thing in things[bisect_right(things, seq, key=_seq) :]]
+    return sorted(found, key=_seq)
+
+
+class Flat:
+    """The rows of moments one after the other; those of moments that were there before are kept."""
+
+    def __init__(self, opening: Rows) -> None:
+        self.blocks: list[Block] = list(opening)
+        self._moments: list[Moment] = []
+        self._starts: list[int] = []
+
+    def of(self, moments: list[Moment]) -> list[Block]:
+        """The opening, and the rows of these moments."""
+        same = common(self._moments, moments)
+        if same < len(self._moments):
+            del self.blocks[self._starts[same] :]
+            del self._starts[same:]
+        for moment in moments[same:]:
+            self._starts.append(len(self.blocks))
+            self.blocks += moment.rows
+        self._moments = moments
+        return self.blocks
+
+    @property
+    def newest(self) -> int:
+        """The number of the first row of the last moment; 0 before any."""
+        return self._starts[-1] if self._starts else 0
 
 
 def word_for(step: Step) -> str:

@@ -28,10 +28,10 @@ class Lanes:
         if known == self._known:
             return
         self._known, self._owner = known, {}
-        shared = {record.seq for record in history.path()}
         found = history.branches()
+        shared = {record.seq for record in history.path()} if len(found) > 1 else set()
         name = next((strand.label for strand in found if strand.current), "")
-        lanes = [Lane(name, (*ticks(history.state()), *to_come()))]
+        lanes = [Lane(name, ticks(history.state()), to_come=to_come())]
         for strand in found:
             if not strand.current:
                 own, parting = self._apart(strand.tip, shared)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from simulator.exercise import State
 from simulator.scenario import Decision, Ending, Inject, Scenario, Step, TransitionStep
+from simulator.tui.common import common
 from simulator.tui.play.feed import Moment
 from simulator.tui.timeline import Tick
 
@@ -22,9 +25,7 @@ class MomentTicks:
 
     def of(self, moments: Sequence[Moment], state: State) -> tuple[Tick, ...]:
         """The ticks of the moments shown, oldest first."""
-        same = min(len(self._moments), len(moments))
-        while same and self._moments[same - 1] is not moments[same - 1]:
-            same -= 1
+        same = common(self._moments, moments)
         moved = {move.seq for move in state.moves}
         fresh = moments[same:]
         signs = ("▲" if m.seq in moved else m.rows[0].text[:1] for m in fresh)
@@ -33,14 +34,24 @@ class MomentTicks:
         return made
 
 
-def ticks_to_come(scenario: Scenario, state: State) -> tuple[Tick, ...]:
-    """The steps not shown yet, from the present time on, as hollow signs."""
-    told = {entry.step for entry in state.shown} | set(state.held)
-    return tuple(
-        Tick(0, float(step.at), _hollow(step))
-        for step in scenario.steps
-        if step.id not in told and step.at >= state.elapsed and state.next is not None
-    )
+class StepTicks:
+    """The steps of a script as hollow signs, each made once."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        made = [(step.id, Tick(0, float(step.at), _hollow(step))) for step in scenario.steps]
+        self._made = sorted(made, key=_when)
+
+    def to_come(self, state: State) -> tuple[Tick, ...]:
+        """The steps not shown yet, from the present time on."""
+        if state.next is None:
+            return ()
+        told = set(map(attrgetter("step"), state.shown)).union(state.held)
+        rest = self._made[bisect_left(self._made, state.elapsed, key=_when) :]
+        return tuple(tick for name, tick in rest if name not in told)
+
+
+def _when(made: tuple[str, Tick]) -> float:
+    return made[1].seconds
 
 
 def move_ticks(state: State) -> tuple[Tick, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
@@ -67,6 +68,7 @@ class MomentScreen(PaneScreen):
         self._shown_moves: object = None
         self._shown_minutes: list[int] = []
         self._shown_sheet: object = None
+        self._showing = False
 
     def compose(self) -> ComposeResult:
         """Title, tabs (when narrow), panes, keys."""
@@ -110,7 +112,10 @@ class MomentScreen(PaneScreen):
 
     def show_moment(self) -> None:
         """Show the moment in every pane; a pane that would show the same as before is left as it is."""
-        state = self.state
+        with self.in_one_look():
+            self._show(self.state)
+
+    def _show(self, state: State) -> None:
         self.show_phases(state)
         said = (state.configuration, state.last_move, self.refused)
         if said != self._shown_sheet:
@@ -119,7 +124,21 @@ class MomentScreen(PaneScreen):
             title = f" {tr('遷移 {sheet}', sheet=sheet_title(self.doctrine, state))} "
             self.query_one("#sheet-pane").border_title = content(title)
         self.show_title()
+
+    @contextmanager
+    def in_one_look(self) -> Iterator[None]:
+        """Look once, at the end, which keys work: every pane that changes asks for it."""
+        held, self._showing = self._showing, True
+        try:
+            yield
+        finally:
+            self._showing = held
         self.refresh_bindings()
+
+    def refresh_bindings(self) -> None:
+        """Look which keys work now."""
+        if not self._showing:
+            super().refresh_bindings()
 
     def show_phases(self, state: State) -> None:
         """The map, if a phase or the minutes of the present one have changed."""

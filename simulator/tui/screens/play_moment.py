@@ -12,7 +12,7 @@ from simulator.machine import Outcome, Trigger
 from simulator.scenario import Decision, ScriptError, Step
 from simulator.tui.content import content
 from simulator.tui.play.feed import Feed
-from simulator.tui.play.ticks import MomentTicks, ticks_to_come
+from simulator.tui.play.ticks import MomentTicks, StepTicks
 from simulator.tui.play.times import left_over, scenario_clock, wall_clock
 from simulator.tui.play.title import Standing, standing_line
 from simulator.tui.play.view import View, views
@@ -47,6 +47,7 @@ class PlayMomentScreen(ExerciseScreen):
         self._counted: tuple[int, datetime] = (0, play.clock.wall())
         self._rung = 0
         self._ticks = MomentTicks()
+        self._steps = StepTicks(play.scenario)
         self._last = float(max(step.at for step in play.scenario.steps))
 
     def view_for(self, name: str) -> BlockView:
@@ -63,24 +64,13 @@ class PlayMomentScreen(ExerciseScreen):
         """The map without digits: in a play they decide."""
         return phase_rows(self.doctrine, state, possible, self.now, numbered=False)
 
-    def show_moment(self) -> None:
+    def _show(self, state: State) -> None:
         """Show the moment, and what this view had received at it."""
-        super().show_moment()
-        state = self.state
+        super()._show(state)
         phases = self.query_one("#phases", BlockView)
         if not phases.has_focus:  # then its choice is nobody's, and may stand on the present phase
             phases.choose(str(Target("phase", state.configuration.situation.value)))
-        moments = self.feed.moments(state, self.view)
-        blocks = list(self.feed.opening(self.view))
-        newest = 0
-        for moment in moments:
-            newest = len(blocks)
-            blocks += moment.rows
-        if self.feed.has_ended(state) and not state.decisions and not moments:
-            newest = len(blocks)
-        blocks += self.feed.closing(state, self.view)
-        self.query_one(FeedView).grow(blocks, newest)
-        self.show_title()
+        self.query_one(FeedView).grow(*self.feed.rows(state, self.view))
 
     def heading(self) -> str:
         """The scenario and the phases that hold."""
@@ -132,8 +122,7 @@ class PlayMomentScreen(ExerciseScreen):
 
     def to_come(self) -> tuple[Tick, ...]:
         """The rest of the script, for the facilitator alone."""
-        state = self.exercise.state
-        return ticks_to_come(self.play.scenario, state) if self.view.is_facilitator else ()
+        return self._steps.to_come(self.exercise.state) if self.view.is_facilitator else ()
 
     def last_time(self) -> float:
         """The time of the script's last step."""

@@ -85,10 +85,12 @@ class Painter:
         self.widget = widget
         self.rows = rows
         self._styles: dict[tuple[str, ...], RichStyle] = {}
+        self._blank: Strip | None = None
 
     def forget(self) -> None:
         """Look all styles up again."""
         self._styles.clear()
+        self._blank = None
 
     def _style(self, *looks: str) -> RichStyle:
         found = self._styles.get(looks)
@@ -99,6 +101,12 @@ class Painter:
                     style += Style.parse(LOOKS[look])
             found = self._styles[looks] = style.rich_style
         return found
+
+    def blank(self, width: int) -> Strip:
+        """A line with nothing on it."""
+        if self._blank is None or self._blank.cell_length != width:
+            self._blank = Strip.blank(width, self._style())
+        return self._blank
 
     def paint(self, block: Block, line: BlockLine, width: int, here: tuple[int, Mark | None] | None) -> Strip:
         """One line; `here` is set on the chosen block, with the chosen mark in it."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import cast
 
 from textual import events
 
 from simulator.language import msg
+from simulator.tui.common import common
 from simulator.tui.widgets.block_lines import Block, lay_out
 from simulator.tui.widgets.blocks import BlockView
 from simulator.tui.widgets.choice import Choice
@@ -37,32 +38,34 @@ class FeedView(BlockView):
         The first row of what is new is chosen, or the last before it.
         """
         given = tuple(blocks)
-        same = _common(self._given, given)
+        same = common(self._given, given)
         if same == len(self._given) == len(given):
             return
         self._given = given
+        with self.in_one_paint():
+            self._grow(given, same, newest)
+        self.refresh_bindings()
+
+    def _grow(self, given: tuple[Block, ...], same: int, newest: int) -> None:
         self._blocks = (*self._blocks[:same], *(block.harmless() for block in given[same:]))
         self._choice = Choice.grown(self._choice, self._blocks, same)
         stops = self._choice.stops
         self._choice.choose_number(min(bisect_left(stops, newest, key=itemgetter(0)), len(stops) - 1))
         if self._width:
-            kept = self._lines[: bisect_left(self._lines, same, key=lambda line: line.block)]
+            kept = bisect_left(self._lines, same, key=attrgetter("block"))
             fresh = lay_out(self._blocks[same:], self._width, rows=True)
-            self._strips = {
-                key: strip for key, strip in self._strips.items() if cast("int", key[0]) < len(kept)
-            }
-            self._lines = [*kept, *(replace(line, block=line.block + same) for line in fresh)]
+            self._strips = {key: strip for key, strip in self._strips.items() if cast("int", key[0]) < kept}
+            del self._lines[kept:]
+            self._lines += (replace(line, block=line.block + same) for line in fresh)
             self.measure_lines()
         self._newest = newest
         self._follows = True
         self.see_newest()
-        self.refresh()
-        self.refresh_bindings()
 
     def see_newest(self) -> None:
         """Bring the end into sight; where what is new is longer than the pane, its beginning."""
         self._layout(self._room())
-        first = bisect_left(self._lines, self._newest, key=lambda line: line.block)
+        first = bisect_left(self._lines, self._newest, key=attrgetter("block"))
         first += self._blocks[self._newest].gap if self._newest < len(self._blocks) else 0
         end = len(self._lines) - self.size.height
         self.scroll_to(y=max(0, min(first, end)), animate=False, force=True)
@@ -84,14 +87,3 @@ class FeedView(BlockView):
     def on_mouse_scroll_up(self) -> None:
         """Somebody reads elsewhere."""
         self._follows = False
-
-
-def _common(before: tuple[Block, ...], after: tuple[Block, ...]) -> int:
-    """How many blocks at the beginning are the same objects."""
-    both = min(len(before), len(after))
-    if after[:both] == before[:both]:  # as a rule; and one comparison of tuples is quick
-        return both
-    for number, (one, other) in enumerate(zip(before, after, strict=False)):
-        if one is not other:
-            return number
-    return min(len(before), len(after))

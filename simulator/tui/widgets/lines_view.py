@@ -6,8 +6,9 @@ sight are painted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple, Self
 
 from textual import events
 from textual.geometry import Region, Size
@@ -64,6 +65,8 @@ class LinesView(ScrollView):
         self._choice = Choice()
         self._laid_out: dict[int, LaidOut] = {}
         self._strips: dict[tuple[object, ...], Strip] = {}
+        self._painted: dict[int, Strip] = {}  # what is on the screen, by line of the view
+        self._holding = False
         self._take(blocks)
 
     def _take(self, blocks: Iterable[Block]) -> None:
@@ -87,6 +90,13 @@ class LinesView(ScrollView):
 
     def show(self, blocks: Iterable[Block], *, choose: str = "", keep: bool = False) -> None:
         """Replace what is shown; `choose` the row with this target, or `keep` place and choice by number."""
+        with self.in_one_paint():
+            self._show(blocks, choose, keep=keep)
+        if self.styles.is_auto_height:
+            self.refresh(layout=True)
+        self.refresh_bindings()
+
+    def _show(self, blocks: Iterable[Block], choose: str, *, keep: bool) -> None:
         number, top = self._choice.number, self.scroll_offset.y
         laid_out = self._laid_out.get(id(blocks))
         if laid_out and laid_out.given is blocks and laid_out.width == self._room():
@@ -107,8 +117,6 @@ class LinesView(ScrollView):
         self.scroll_to(y=top if keep else 0, animate=False)
         if choose:
             self.choose(choose)
-        self.refresh(layout=self.styles.is_auto_height)
-        self.refresh_bindings()
 
     def _remember(self, blocks: tuple[Block, ...]) -> None:
         """Keep the layout of rows that may be shown again: a tuple stays what it is."""
@@ -118,9 +126,10 @@ class LinesView(ScrollView):
 
     def choose(self, target: str) -> bool:
         """Move the choice to the row or mark with this target, without a message; False if there is none."""
-        found = self._choice.choose(target)
-        if found:
-            self._reveal()
+        with self.in_one_paint():
+            found = self._choice.choose(target)
+            if found:
+                self._reveal()
         return found
 
     def _room(self) -> int:
@@ -198,16 +207,47 @@ class LinesView(ScrollView):
     def notify_style_update(self) -> None:
         """Forget colours that a theme or the focus has changed."""
         self._painter.forget()
-        self._strips = {}
-        self._laid_out.clear()
+        self._strips.clear()
+        for kept in self._laid_out.values():
+            kept.strips.clear()
+        self._painted.clear()
         super().notify_style_update()
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Have the lines painted that differ from those on the screen; the toolkit would paint them all."""
+        if self._holding and not layout and not recompose:
+            return self
+        everything = not regions or regions == (self.size.region,)
+        if not everything or not repaint or layout or recompose or len(self._painted) < self.size.height:
+            return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        (width, height), room, top = self.size, self._room(), self.scroll_offset.y
+        changed = [
+            Region(0, y, width, 1)
+            for y in range(height)
+            if self._painted.get(y) != self._strip(y + top, room)
+        ]
+        return super().refresh(*changed) if changed else self
+
+    @contextmanager
+    def in_one_paint(self) -> Iterator[None]:
+        """Look what has to be painted once, at the end: in between, lines come that nobody will see."""
+        held, self._holding = self._holding, True
+        try:
+            yield
+        finally:
+            self._holding = held
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One painted line; beyond the end a blank one."""
-        width = self._room()
-        at = y + self.scroll_offset.y
+        strip = self._painted[y] = self._strip(y + self.scroll_offset.y, self._room())
+        return strip
+
+    def _strip(self, at: int, width: int) -> Strip:
         if at >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
+            return self._painter.blank(width)
         line = self._lines[at]
         here = self._choice.here
         on_line = here if here and here[0] == line.block else None
@@ -234,8 +274,10 @@ class LinesView(ScrollView):
         ]
         if own:
             first = self._heading_above(own[0]) if self.rows else own[0]
-            self.scroll_to_region(Region(0, first, 1, own[-1] - first + 1), animate=False, force=True)
-        self.refresh()
+            with self.in_one_paint():
+                self.scroll_to_region(Region(0, first, 1, own[-1] - first + 1), animate=False, force=True)
+        else:
+            self.refresh()
 
     def _heading_above(self, y: int) -> int:
         """The line from which a row should be in sight: the words over it too, if they are few."""

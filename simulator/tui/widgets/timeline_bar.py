@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from simulator.language import tr
 from simulator.tui.content import Mark, content
-from simulator.tui.timeline import LANES, Drawn, Lane, Span, draw
+from simulator.tui.timeline import LANES, Drawn, Lane, Placing, Span, draw
 
 ROOM = (120, 36)  # from this size on, branches have lanes
 
@@ -34,6 +34,7 @@ class TimelineBar(Widget, can_focus=False):
         self._span = Span(0.0, 0.0)
         self._first = 0
         self._drawn: tuple[Drawn, ...] = ()
+        self._placings: dict[int, Placing] = {}
 
     def tell(self, lanes: Sequence[Lane], span: Span) -> None:
         """What to show: the lanes, the current one first, and the time shown."""
@@ -70,7 +71,7 @@ class TimelineBar(Widget, can_focus=False):
         lanes, span = self._lanes, self._span
         if lone:
             lanes, span = (lanes[span.lane],), Span(span.now, span.end)
-        self._drawn = draw(lanes, span, width, self._first)
+        self._drawn = draw(lanes, span, width, self._first, self._placings)
         text, marks = "", []
         for number, drawn in enumerate(self._drawn):
             text += "\n" if number else ""
