@@ -50,6 +50,7 @@ class ShishinApp(App[None]):
         commands.PALETTE,
         commands.THEME,
         commands.THEMES,
+        commands.PICTURE,
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-broad")]  # noqa: RUF012
 
@@ -225,6 +226,30 @@ class ShishinApp(App[None]):
         words = citation(load_guidelines(), name)
         self.copy_to_clipboard(words)
         self.say(said_of_copy(words, os.environ))
+
+    def give_file(self, name: str, text: str) -> None:
+        """Let the person have a file: in the folder one is in, or as a download where a browser shows us."""
+        from io import StringIO  # noqa: PLC0415 - only who takes something away pays
+
+        from simulator.tui.saving import save  # noqa: PLC0415
+
+        if self.is_web:
+            self.deliver_text(StringIO(text), save_filename=name)
+            self.say(tr("ファイルを渡します: {name}", name=name))
+            return
+        try:
+            path = save(Path.cwd(), name, text)
+        except OSError as error:
+            words = tr("{name} を書けません。{reason}", name=name, reason=error.strerror or error)
+            self.say(words, warning=True)
+            return
+        self.say(tr("書きました: {path}", path=path))
+
+    def action_picture(self) -> None:
+        """The screen as a picture, to a new file."""
+        from simulator.tui.picture import picture  # noqa: PLC0415 - only who takes something away pays
+
+        self.give_file("shishin-screen.svg", picture(self, tr(self.TITLE)))
 
     def say(self, text: str, *, warning: bool = False) -> None:
         """Tell the person something in passing; `text` may come from anywhere."""

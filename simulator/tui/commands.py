@@ -139,6 +139,15 @@ THEME = Command(
 THEMES = Command(
     "app.themes", "f4", "app.choose_theme", msg("色"), msg("画面の色の組を一覧から選ぶ。選んだ色は残る"), 9
 )
+PICTURE = Command(
+    "app.picture",
+    "f9",
+    "app.picture",
+    msg("絵に残す"),
+    msg("いまの画面を絵（SVG）のファイルに残す"),
+    9,
+    priority=True,
+)
 BACK = Command("screen.back", "escape", "back", msg("戻る"), msg("前の画面に戻る"), 1)
 CLOSE = Command("panel.close", "escape,q", "close", msg("閉じる"), msg("この窓を閉じて元の場所に戻る"), 0)
 

@@ -10,7 +10,7 @@ from simulator.tui import commands
 from simulator.tui.commands import Command
 from simulator.tui.content import Mark
 from simulator.tui.widgets.blocks import Block
-from simulator.typography import cells, pad
+from simulator.typography import cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,26 +144,18 @@ def _keys(*rows: tuple[str, str]) -> tuple[Block, ...]:
 
 
 def _phase_map() -> tuple[Block, ...]:
-    """The phases as the text places them: four of the situation in a row, two that stand beside them."""
-    row = (
-        (tr("平時"), "IV.A"),
-        (tr("重要影響事態"), "IV.B"),
-        (tr("武力攻撃予測"), "IV.C.1"),
-        (tr("武力攻撃発生"), "IV.C.2"),
-    )
-    names = " ━ ".join(f"○ {name}" for name, _ in row)
-    if cells(names) > 70:  # the page's measure, less a frame: longer words go one below the other
-        rows = [Block(f"○ {name} {clause}", (Mark(0, 2 + len(name), "strong"),)) for name, clause in row]
-        return (Block("", gap=0), *rows, *_beside())
-    clauses = "".join(pad(f"  {clause}", cells(f"○ {name} ━ ")) for name, clause in row)
-    return (Block(names, look="strong", gap=1), Block(clauses.rstrip(), look="quiet"), *_beside())
+    """The phases as the text places them: four of the situation, and two that stand beside them."""
+    upper = ((tr("平時"), "IV.A"), (tr("重要影響事態"), "IV.B"))
+    lower = ((tr("武力攻撃予測"), "IV.C.1"), (tr("武力攻撃発生"), "IV.C.2"))
+    beside = ((tr("存立危機"), "IV.D"), (tr("大規模災害"), "IV.E"))
+    return (_row(upper, " ━ ", end=" ━", gap=1), _row(lower, " ━ "), _row(beside, "   "))
 
 
-def _beside() -> tuple[Block, ...]:
-    parts = (("○ " + tr("存立危機"), "IV.D"), ("○ " + tr("大規模災害"), "IV.E"))
+def _row(phases: tuple[tuple[str, str], ...], between: str, *, end: str = "", gap: int = 0) -> Block:
+    """Phases with their clauses; no line ends between the words of one."""
     text, marks = "", []
-    for name, clause in parts:
-        start = len(text)
-        text += f"{name} {clause}    "
-        marks.append(Mark(start, start + len(name), "strong"))
-    return (Block(text.rstrip(), tuple(marks)),)
+    for name, clause in phases:
+        text += between if text else ""
+        marks.append(Mark(len(text), len(text) + len(name), "strong"))
+        text += f"{name} {clause}".replace(" ", "\xa0")
+    return Block(text + end, tuple(marks), gap=gap)

@@ -1,39 +1,88 @@
-"""A picture of the screen as SVG, in which Japanese has its true width.
+"""A picture of the screen as SVG, in which each character stands where the terminal has it.
 
-Textual's own export sets the length of each run of text from its number of characters, which squeezes
-full-width ones, and it names a font that has none of them.
+The toolkit's export sets the length of each run of text from its number of characters, asks for full-width
+forms of Latin letters, and names a font that has no Japanese. Even a run of the right length would not do
+where narrow and wide characters stand together: the room left over is shared out evenly between them. So each
+run is taken apart into pieces of one kind, each at its own place.
 """
 
 from __future__ import annotations
 
 import html
 import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
 
 from textual.app import App
 
-from simulator.typography import cells
+from simulator.typography import clusters
 
-_RUN = re.compile(r'(<text\b[^>]*?\btextLength=")[0-9.]+("[^>]*>)([^<]*)(</text>)')
+_RUN = re.compile(r'<text\b([^>]*?) x="([0-9.]+)"([^>]*?) textLength="[0-9.]+"([^>]*)>([^<]*)</text>')
 _WEB_FONT = re.compile(r"@font-face\s*\{[^}]*\}\s*")
-_CELL = re.compile(r'<text\b[^>]*?\btextLength="([0-9.]+)"[^>]*>([ -~])</text>')
-_DEFAULT_CELL = 12.2  # pixels of one cell in the export
+_FORMS = re.compile(r"\s*font-variant-east-asian:[^;]*;")
+_FACE = re.compile(r"font-family:\s*Fira Code[^;]*;\s*font-size:\s*\d+px;")
+_CELL = 12.2  # pixels of one cell in the export
+_SIZE = 22  # pixels of the font: two cells, less a little air between the letters
+# What the terminal has in one cell, and fonts for Japanese in two, is squeezed: lines as high as a line of
+# text and a little lower, so that they meet; figures smaller, so that a circle stays one.
+_SQUEEZED = {"line": 28, "figure": 15, "sign": _SIZE}
 FONTS = "'Noto Sans Mono CJK JP', 'BIZ UDGothic', 'MS Gothic', 'Osaka-Mono', monospace"
 
 
-def picture(app: App[object], title: str = "") -> str:
+class Piece(NamedTuple):
+    """Characters of one width, from cell `start` of their run on, and so many cells long."""
+
+    text: str
+    start: int
+    cells: int
+    kind: str
+
+
+def picture(app: App[None], title: str = "") -> str:
     """The screen as it stands now. Needs a running app."""
     return widen(app.export_screenshot(title=title or app.title))
 
 
 def widen(svg: str) -> str:
-    """An exported picture with each run of text as long as its cells."""
-    single = _CELL.search(svg)
-    cell = float(single[1]) if single else _DEFAULT_CELL
+    """An exported picture with each character in its cells."""
+    plain = _FORMS.sub("", _WEB_FONT.sub("", svg))
+    plain = _FACE.sub(f"font-family: {FONTS};\n        font-size: {_SIZE}px;", plain)
+    return _RUN.sub(_taken_apart, plain)
 
-    def run(match: re.Match[str]) -> str:
-        length = cells(html.unescape(match[3])) * cell
-        return f"{match[1]}{length:.1f}{match[2]}{match[3]}{match[4]}"
 
-    plain = _WEB_FONT.sub("", svg)
-    plain = re.sub(r"font-family:\s*Fira Code[^;]*;", f"font-family: {FONTS};", plain)
-    return _RUN.sub(run, plain)
+def _taken_apart(run: re.Match[str]) -> str:
+    before, x, between, after, said = run.groups()
+    found = []
+    for piece in pieces(html.unescape(said).replace("\xa0", " ")):
+        place = f' x="{float(x) + piece.start * _CELL:.1f}"{between} textLength="{piece.cells * _CELL:.1f}"'
+        size = _SQUEEZED.get(piece.kind)
+        squeezed = f' lengthAdjust="spacingAndGlyphs" style="font-size: {size}px"' if size else ""
+        squeezed += ' dy="4"' if piece.kind == "line" else ""
+        words = html.escape(piece.text, quote=False)
+        found.append(f"<text{before}{place}{squeezed}{after}>{words}</text>")
+    return "".join(found)
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """A run taken apart where the width of its characters changes, and at white space, which has no piece."""
+    at = 0
+    found = [(text[start:end], size) for start, end, size in clusters(text, 0, len(text))]
+    for kind, group in groupby(found, key=_kind):
+        some = list(group)
+        words, size = "".join(cluster for cluster, _ in some), sum(size for _, size in some)
+        if words.strip():
+            yield Piece(words, at, size, kind)
+        at += size
+
+
+def _kind(cluster: tuple[str, int]) -> str:
+    text, size = cluster
+    if text.isspace():
+        return "blank"
+    if "\u2500" <= text[0] <= "\u259f":
+        return "line"
+    if size == 1 and unicodedata.east_asian_width(text[0]) == "A":
+        return "figure" if "\u25a0" <= text[0] <= "\u25ff" or text[0] == "×" else "sign"
+    return "narrow" if size == 1 else "wide"

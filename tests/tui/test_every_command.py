@@ -135,6 +135,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "app.palette", case("home", "", shows(CommandPalette))
     yield "app.theme", case("home", "", lambda s: s.app.theme, "shishin-light")
     yield "app.themes", case("home", "", shows(ThemeChooser))
+    yield "app.picture", case("home", "", lambda _: len(list(Path.cwd().glob("*.svg"))), 1)
     yield "screen.back", case("home", "m", shows(HomeScreen))
     yield "panel.close", case("home", "question_mark", shows(HomeScreen))
     yield "list.down", case("home", "", target("home-menu"), "home.scenarios")

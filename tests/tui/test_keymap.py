@@ -42,17 +42,17 @@ def test_ids_are_told_apart() -> None:
 
 
 async def test_a_remapped_key_does_it_and_the_foot_and_the_help_show_it() -> None:
-    settings('"home.walk" = "z"', 'app.help = "f9"')
+    settings('"home.walk" = "z"', 'app.help = "f12"')
     app = ShishinApp()
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         assert "z 段階を歩く" in grid(app)[-1]
-        assert "F9 手引き" in grid(app)[-1]
+        assert "F12 手引き" in grid(app)[-1]
         assert re.search(r"z +段階を歩く", page(app))  # the menu too
         await pilot.press("w")
         await settle(pilot)
         assert len(app.screen_stack) == 1
-        await pilot.press("f9")
+        await pilot.press("f12")
         await settle(pilot)
         assert re.search(r"z +自由に段階を進め", page(app))
         await pilot.press("escape", "z")

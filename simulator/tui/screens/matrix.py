@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import ClassVar, cast
 
 from textual import on
@@ -17,9 +16,9 @@ from simulator.language import msg, tr
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import content
+from simulator.tui.saving import csv_text
 from simulator.tui.screens.panes import PaneScreen
 from simulator.tui.views import commands as keys
-from simulator.tui.views.export import write_csv
 from simulator.tui.views.matrix import (
     LINES,
     cell_lines,
@@ -118,13 +117,9 @@ class MatrixScreen(PaneScreen):
 
     def action_csv(self) -> None:
         """The whole table to a new file."""
-        app = cast("ShishinApp", self.app)
-        try:
-            path = write_csv(Path.cwd(), table(self.doctrine, self.rows))
-        except OSError as error:
-            app.say(tr("CSV を書けません。{reason}", reason=error.strerror or error), warning=True)
-            return
-        app.say(tr("CSV を書きました: {path}", path=path))
+        cast("ShishinApp", self.app).give_file(
+            "shishin-matrix.csv", csv_text(table(self.doctrine, self.rows))
+        )
 
     def action_back(self) -> None:
         """Where one came from."""

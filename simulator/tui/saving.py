@@ -1,0 +1,37 @@
+"""Files that a person takes away from a screen: a table, a picture."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from pathlib import Path
+
+from simulator.language import tr
+
+_TRIES = 1000
+
+
+def save(folder: Path, name: str, text: str) -> Path:
+    """Write a file of this name into the folder, or of the next free one, and give its path.
+
+    No file is ever written over. Raises OSError.
+    """
+    wanted = Path(name)
+    for number in range(1, _TRIES):
+        path = folder / (name if number == 1 else f"{wanted.stem}-{number}{wanted.suffix}")
+        try:
+            with path.open("x", encoding="utf-8", newline="") as file:
+                file.write(text)
+        except FileExistsError:
+            continue
+        return path
+    pattern = f"{wanted.stem}-*{wanted.suffix}"
+    raise FileExistsError(tr("{folder} に {pattern} が多すぎます。", folder=folder, pattern=pattern))
+
+
+def csv_text(rows: Iterable[Sequence[str]]) -> str:
+    """The rows as CSV, with the mark without which spreadsheets in Japan read UTF-8 as Shift JIS."""
+    text = StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return "\ufeff" + text.getvalue()
