@@ -8,6 +8,7 @@ from rich.color import Color, ColorSystem
 from textual.color import Color as Shade
 from textual.theme import Theme
 
+from simulator.machine import PhaseMachine
 from simulator.settings import settings_file
 from simulator.settings.read import read_settings
 from simulator.settings.settings import Settings
@@ -15,7 +16,9 @@ from simulator.tui.app import ShishinApp
 from simulator.tui.content import LOOKS
 from simulator.tui.screens.themes import ThemeChooser
 from simulator.tui.theme import DARK, LIGHT, THEMES
+from simulator.tui.widgets.lines_view import LinesView
 from tests.tui.conftest import page, said, settle
+from tests.tui.stages import STAGES, stage
 
 BACKGROUNDS = ("background", "surface", "panel")
 WORDS = sorted(
@@ -185,3 +188,21 @@ async def test_settings_can_be_given(tmp_path: Path) -> None:
     app = ShishinApp(settings=Settings(tmp_path / "s.toml", theme="nord"))
     async with app.run_test(size=(80, 24)):
         assert app.theme == "nord"
+
+
+@pytest.mark.parametrize("name", STAGES)
+async def test_another_theme_reaches_every_cell(name: str, machine: PhaseMachine, tmp_path: Path) -> None:
+    async with stage(name, machine, tmp_path, (120, 36)) as pilot:
+        app = pilot.app
+        app.theme = LIGHT.name
+        await settle(pilot)
+        seen = app.screen._compositor.render_strips()
+        for screen in app.screen_stack:  # all painted anew
+            for widget in screen.query("*"):
+                if isinstance(widget, LinesView):
+                    widget.notify_style_update()
+                    widget._painted.clear()
+                widget._styles_cache.clear()
+                widget.refresh()
+        await settle(pilot)
+        assert app.screen._compositor.render_strips() == seen

@@ -205,13 +205,18 @@ class LinesView(ScrollView):
             self.scroll_to(y=max(0, y - 2), animate=False)
 
     def notify_style_update(self) -> None:
-        """Forget colours that a theme or the focus has changed."""
+        """Forget colours that a theme or the focus has changed, and paint the lines that have them.
+
+        The toolkit asks for a refresh before it comes here, when the lines seem to be as they were.
+        """
         self._painter.forget()
         self._strips.clear()
         for kept in self._laid_out.values():
             kept.strips.clear()
-        self._painted.clear()
+        if any(self.gutter):  # a frame of its own has its colours too, and is no line of ours
+            self._painted.clear()
         super().notify_style_update()
+        self.refresh()
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
