@@ -1,4 +1,4 @@
-"""measures, ask, matrix."""
+"""measures, matrix."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from simulator.cli import shapes, words
 from simulator.cli.failures import WrongUseError
 from simulator.cli.output import print_csv, print_json, say
 from simulator.doctrine import Doctrine, Measure, Phase, load_doctrine
-from simulator.doctrine.ask import Answer
-from simulator.doctrine.ask import ask as ask_text
 from simulator.doctrine.matrix import COLUMNS, cell_text, column_label, table
 from simulator.doctrine.matrix import matrix as build_matrix
 from simulator.doctrine.sheet import best_hold
-from simulator.doctrine.words import actors_label, conditions_label
+from simulator.doctrine.words import actors_label
 from simulator.language import tr, tr_count
 
 _COLUMNS = (
@@ -33,6 +31,9 @@ _COLUMNS = (
     "requested_by",
     "phases",
     "scope",
+    "discretion",
+    "lead_ins",
+    "acm_above",
 )
 
 
@@ -57,7 +58,7 @@ def measures(arguments: argparse.Namespace) -> None:
         print_csv(_COLUMNS, (_csv(measure) for measure in found))
     else:
         for measure in found:
-            _line(doctrine, measure, at)
+            line(doctrine, measure, at)
         say(tr_count("{count}件", len(found)))
 
 
@@ -70,10 +71,13 @@ def _csv(measure: Measure) -> list[object]:
     shape = shapes.measure(measure)
     shape["phases"] = [f"{p['phase']}:{p['basis']}" for p in shape["phases"]]
     shape["scope"] = shape.get("scope", "")
+    shape["lead_ins"] = [lead["sentence"] for lead in shape["lead_ins"]]
+    shape["acm_above"] = shape["acm_above"]["sentence"] if shape["acm_above"] else ""
     return [" ".join(v) if isinstance(v, list) else v for v in (shape[column] for column in _COLUMNS)]
 
 
-def _line(doctrine: Doctrine, measure: Measure, at: frozenset[Phase] | None) -> None:
+def line(doctrine: Doctrine, measure: Measure, at: frozenset[Phase] | None) -> None:
+    """A measure in two lines; with the basis on which it is in force in these phases."""
     hold = best_hold(measure, at) if at else None
     basis = (
         tr(
@@ -87,7 +91,7 @@ def _line(doctrine: Doctrine, measure: Measure, at: frozenset[Phase] | None) -> 
     who = tr(
         "{roles}／{conditions}／{function}",
         roles=_roles(measure),
-        conditions=conditions_label(measure.conditions),
+        conditions=measure.how,
         function=measure.function.label,
     )
     say(f"{tr(measure.title)}  {who}  {doctrine.document.label(measure.sentence)}{basis}", hang=2)
@@ -98,56 +102,6 @@ def _roles(measure: Measure) -> str:
     lead = tr("（主体: {actors}）", actors=actors_label(measure.lead)) if measure.lead else ""
     support = tr("（支援: {actors}）", actors=actors_label(measure.support)) if measure.support else ""
     return f"{actors_label(measure.actors)}{lead}{support}"
-
-
-def ask(arguments: argparse.Namespace) -> None:
-    """Print what the text provides, or 「本文に定めなし」 and where it does provide."""
-    doctrine = load_doctrine()
-    asked = " ".join(arguments.words)
-    actor, function = words.actor(arguments.actor), words.function(arguments.function)
-    if not (asked.strip() or actor or function):
-        raise WrongUseError(tr("語、--actor、--function のどれかを指定してください。"))
-    at = words.situation(arguments.at) or frozenset({Phase.HEIJI})
-    answer = ask_text(doctrine, at, words=asked, actor=actor, function=function)
-    if arguments.json:
-        print_json(shapes.answer(answer, doctrine))
-    else:
-        _answer(doctrine, answer)
-
-
-def _answer(doctrine: Doctrine, answer: Answer) -> None:
-    say(tr("＋").join(phase.label for phase in Phase if phase in answer.phases))
-    if answer.silent:
-        say(tr("本文に定めなし"))
-        for phase, there in answer.elsewhere.items():
-            where = tr("、").join(dict.fromkeys(doctrine.document.label(m.sentence) for m in there))
-            say(tr("{phase}では定めがある: {where}", phase=phase.label, where=where), indent=2, hang=2)
-    for provision in answer.provisions:
-        measure = provision.measure
-        _line(doctrine, measure, answer.phases)
-        if measure.when:
-            say(tr("条件 「{when}」", when=measure.when), indent=4, hang=2)
-        if measure.requested_by:
-            say(tr("要請 {actor}", actor=measure.requested_by.label), indent=4)
-        if measure.acm:
-            say(tr("同盟調整メカニズムの名がある"), indent=4)
-        for qualifier in measure.qualifiers:
-            say(tr("限定 「{qualifier}」", qualifier=qualifier), indent=4, hang=2)
-    if answer.beside:
-        say(tr("段階によらない定め"))
-        for measure in answer.beside:
-            _line(doctrine, measure, None)
-    say(tr("すべてを拘束する前提（第II章）"))
-    for citation in answer.premises:
-        say(
-            tr(
-                "「{quote}」（{place}）",
-                quote=citation.quote,
-                place=doctrine.document.label(citation.sentence),
-            ),
-            indent=2,
-            hang=2,
-        )
 
 
 def matrix(arguments: argparse.Namespace) -> None:
@@ -166,4 +120,4 @@ def matrix(arguments: argparse.Namespace) -> None:
             for column in COLUMNS:
                 cell = row.cells[column]
                 if cell.own or cell.continuing:
-                    say(f"{column_label(column)}: {cell_text(doctrine, cell)}", indent=2, hang=4)
+                    say(f"{column_label(column)}: {cell_text(doctrine, cell, column)}", indent=2, hang=4)

@@ -135,7 +135,7 @@ def build() -> argparse.ArgumentParser:
     _filters(measures)
     measures.add_argument("--csv", action="store_true", help=tr("CSV で出す"))
 
-    ask = add("ask", "measures", tr("その段階で本文が何を定めるか、又は定めがないか"))
+    ask = add("ask", "ask", tr("その段階で本文が何を定めるか、又は定めがないか"))
     ask.add_argument("words", nargs="*", metavar="WORDS", help=tr("探す語（全部を含むもの）"))
     _at(ask, tr("この段階で（指定しなければ平時）"))
     _filters(ask)

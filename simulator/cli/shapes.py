@@ -7,6 +7,7 @@ from typing import Any
 from simulator.doctrine import Citation, Doctrine, Measure, Silence, Step, Transition
 from simulator.doctrine.ask import Answer
 from simulator.doctrine.citing import CitedBy
+from simulator.doctrine.claims import LeadIn
 from simulator.doctrine.matrix import COLUMNS, Row
 from simulator.doctrine.passages import Change
 
@@ -34,7 +35,10 @@ def measure(value: Measure) -> Json:
         "acm": value.acm,
         "when": value.when,
         "qualifiers": list(value.qualifiers),
+        "discretion": list(value.discretion),
         "requested_by": value.requested_by.value if value.requested_by else None,
+        "lead_ins": [lead_in(lead) for lead in value.lead_ins],
+        "acm_above": citation(value.acm_above) if value.acm_above else None,
         "phases": [
             {
                 "phase": hold.phase.value,
@@ -48,6 +52,17 @@ def measure(value: Measure) -> Json:
     if value.scope:
         found["scope"] = value.scope.value
     return found
+
+
+def lead_in(value: LeadIn) -> Json:
+    """A sentence that leads into the list in which a measure stands."""
+    return {
+        **citation(value),
+        "conditions": [c.value for c in value.conditions],
+        "discretion": list(value.discretion),
+        "acm": value.acm,
+        "note": value.note,
+    }
 
 
 def change(value: Change) -> Json:
@@ -120,6 +135,9 @@ def row(value: Row) -> Json:
             column: {
                 "own": [measure(m) for m in value.cells[column].own],
                 "continuing": [m.id for m in value.cells[column].continuing],
+                "continuing_by": dict(
+                    zip(("text", "reading"), value.cells[column].shares(column), strict=True)
+                ),
             }
             for column in COLUMNS
         },
@@ -138,11 +156,15 @@ def answer(value: Answer, doctrine: Doctrine) -> Json:
                     "phase": p.hold.phase.value,
                     "basis": p.hold.basis.value,
                     "ground": citation(p.hold.ground),
+                    "why": p.hold.why,
                 },
             }
             for p in value.provisions
         ],
         "without_phase": [measure(m) for m in value.beside],
         "elsewhere": {phase.value: [m.id for m in there] for phase, there in value.elsewhere.items()},
+        "mentions": [{"sentence": m.sentence, "text": m.text, "why": m.why} for m in value.mentions],
+        "nearest": [silence(note) for note in value.nearest],
+        "acts": value.acts,
         "premises": [citation(c) for c in value.premises],
     }

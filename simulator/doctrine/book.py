@@ -13,11 +13,13 @@ from simulator.datafile.validation import validated
 from simulator.doctrine.claims import Claim, Encoding, Measure, NoMeasure, Silence, Step, System, Words
 from simulator.doctrine.continuation import SectionRule, holds, rule_for
 from simulator.doctrine.doctrine import Doctrine
+from simulator.doctrine.leading import with_leads
 from simulator.doctrine.passages import Passage, PhaseProfile, RefusalRule
 from simulator.doctrine.sheet import build_transition
 from simulator.doctrine.verify import verify
 from simulator.doctrine.words import Scope
 from simulator.document import Document, load_guidelines
+from simulator.document.references import read_references
 from simulator.language import tr
 
 DATA = Path(__file__).parent / "data"
@@ -102,6 +104,7 @@ def _measures(
         for entry in entries
         for number, encoding in enumerate(entry.measures, 1)
     )
+    measures = with_leads(measures, document, read_references(document))
     reasons = tuple(NoMeasure(sentence=e.sentence, reason=e.none) for e in entries if e.none)
     return measures, reasons
 

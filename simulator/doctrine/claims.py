@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from simulator.doctrine.words import Actor, Basis, Condition, Function, Phase, Scope
+from simulator.doctrine.words import Actor, Basis, Condition, Function, Phase, Scope, conditions_label
+from simulator.language import tr
 
 Words = Annotated[str, Field(min_length=1)]
 
@@ -38,8 +39,9 @@ class Encoding(Claim):
 
     `actors` are the grammatical subjects (also when carried over from the sentence before); `lead` only
     those of whom the sentence says 主体的に, `support` those who 支援・補完する another side. `when` is the
-    condition of fact in the sentence, `qualifiers` what leaves it to someone's own decision or law;
-    all three are verbatim. `requested_by` is who asks, only where the sentence says so.
+    condition of fact in the sentence, `qualifiers` say within or according to what, `discretion` are those of
+    them that leave it to each side's own decision, law or standard; all verbatim. `requested_by` is who
+    asks, only where the sentence says so.
     """
 
     title: Annotated[str, Field(min_length=1, max_length=24)]
@@ -53,16 +55,61 @@ class Encoding(Claim):
     acm: bool = False
     when: str = ""
     qualifiers: tuple[Words, ...] = ()
+    discretion: tuple[Words, ...] = ()
     requested_by: Actor | None = None
+
+    @property
+    def conditions_of_fact(self) -> tuple[Words, ...]:
+        """`when`, as words to quote: one or none."""
+        return (self.when,) if self.when else ()
+
+    @property
+    def limits(self) -> tuple[Words, ...]:
+        """The qualifiers that leave nothing to anybody's own decision."""
+        return tuple(words for words in self.qualifiers if words not in self.discretion)
+
+    @model_validator(mode="after")
+    def _discretion_is_among_the_qualifiers(self) -> Encoding:
+        if not set(self.discretion) <= set(self.qualifiers):
+            raise ValueError(tr("discretion の語は qualifiers にも書いてください。"))
+        return self
+
+
+class LeadIn(Citation):
+    """The sentence that leads into the list in which a measure stands, with its wording.
+
+    `note` says how we read it where it can be read otherwise.
+    """
+
+    conditions: tuple[Condition, ...] = ()
+    discretion: tuple[Words, ...] = ()
+    acm: bool = False
+    note: str = ""
 
 
 class Measure(Encoding):
-    """A measure with its sentence, and the phases in which it is in force."""
+    """A measure with its sentence, and the phases in which it is in force.
+
+    `lead_ins` are the sentences that lead into its list, the widest first; `acm_above` where the section
+    around it names the Alliance Coordination Mechanism that the sentence itself does not name.
+    """
 
     id: str
     sentence: str
     phases: tuple[Hold, ...] = ()
     scope: Scope | None = None
+    lead_ins: tuple[LeadIn, ...] = ()
+    acm_above: Citation | None = None
+
+    @property
+    def how(self) -> str:
+        """How the sentence words it, and in brackets what only a lead-in adds that surely is one."""
+        own = conditions_label(self.conditions)
+        sure = [lead for lead in self.lead_ins if not lead.note]
+        added = [c.label for lead in sure for c in lead.conditions if c not in self.conditions]
+        added += [words for lead in sure for words in lead.discretion]
+        said = tr("・").join(dict.fromkeys(added))
+        return tr("{own}（導入文：{added}）", own=own, added=said) if said else own
 
     def hold(self, phase: Phase) -> Hold | None:
         """How it stands in that phase, or None if it is not in force there."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from simulator.doctrine.claims import Measure
 from simulator.doctrine.doctrine import Doctrine
-from simulator.doctrine.words import Function, Phase, actors_label, conditions_label
+from simulator.doctrine.words import Basis, Function, Phase, actors_label
 from simulator.language import JAPANESE, msg, spoken, tr
 
 COLUMNS = ("all", *(phase.value for phase in Phase), "V", "VI", "VII")
@@ -30,6 +30,12 @@ class Cell:
 
     own: tuple[Measure, ...] = ()
     continuing: tuple[Measure, ...] = ()
+
+    def shares(self, column: str) -> tuple[int, int]:
+        """How many of those that go on do so by the text's words, and how many by our reading."""
+        holds = [m.hold(Phase(column)) for m in self.continuing]
+        express = sum(hold is not None and hold.basis is Basis.TEXT for hold in holds)
+        return express, len(holds) - express
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +85,26 @@ def matrix(doctrine: Doctrine) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def cell_text(doctrine: Doctrine, cell: Cell) -> str:
-    """Who, condition and clause of each measure assigned here; a count of those that only go on."""
+def cell_text(doctrine: Doctrine, cell: Cell, column: str) -> str:
+    """Who, condition and clause of each measure assigned here; of those that only go on, on what basis."""
     own = tr("、").join(
         tr(
             "{who} {how} {place}",
             who=actors_label(m.actors),
-            how=conditions_label(m.conditions),
+            how=m.how,
             place=doctrine.document.label(m.sentence),
         )
         for m in cell.own
     )
-    going_on = tr("続く {count}件", count=len(cell.continuing)) if cell.continuing else ""
+    going_on = ""
+    if cell.continuing:
+        express, reading = cell.shares(column)
+        going_on = tr(
+            "続く {count}件（明文{express}・解釈{reading}）",
+            count=len(cell.continuing),
+            express=express,
+            reading=reading,
+        )
     return tr("；").join(part for part in (own, going_on) if part)
 
 
@@ -98,7 +112,10 @@ def cell_text(doctrine: Doctrine, cell: Cell) -> str:
 def table(doctrine: Doctrine, rows: tuple[Row, ...]) -> list[list[str]]:
     """The whole matrix as text for CSV, its header first; in Japanese always, because it is data."""
     header = ["function", *(column_label(column) for column in COLUMNS)]
-    return [header, *([r.function.label, *(cell_text(doctrine, r.cells[c]) for c in COLUMNS)] for r in rows)]
+    return [
+        header,
+        *([r.function.label, *(cell_text(doctrine, r.cells[c], c) for c in COLUMNS)] for r in rows),
+    ]
 
 
 def copied(doctrine: Doctrine, row: Row, column: str) -> str:
@@ -109,7 +126,7 @@ def copied(doctrine: Doctrine, row: Row, column: str) -> str:
             "{title}（{who} {how}）「{quote}」（指針 {place}）",
             title=tr(m.title),
             who=actors_label(m.actors),
-            how=conditions_label(m.conditions),
+            how=m.how,
             quote=m.quote,
             place=doctrine.document.label(m.sentence),
         )

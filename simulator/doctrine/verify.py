@@ -13,12 +13,12 @@ from simulator.datafile import DataFile, DataFileError, Loc, Problem
 from simulator.document import ClauseError, Document, Sentence
 from simulator.language import tr
 
-_VERBATIM = {"text", "quote", "when", "qualifiers"}
+_VERBATIM = {"text", "quote", "when", "qualifiers", "discretion"}
 _UNITS = {"clause", "section"}
 
 
 def verify(file: DataFile, document: Document) -> None:
-    """Check every `sentence`, `text`, `quote`, `when`, `qualifiers`, `clause` and `section` of the file.
+    """Check every `sentence`, `clause` and `section` of the file, and all words quoted from a sentence.
 
     Raises `DataFileError` with all problems found.
     """

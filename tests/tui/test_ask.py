@@ -50,8 +50,8 @@ async def test_the_answer_follows_what_is_typed(size: tuple[int, int]) -> None:
         await pilot.press("t", "slash", *"ISR")
         await settle(pilot)
         assert screen_of(pilot).question.words == "ISR"
-        assert "平時  4" in page(app)
-        assert "各々の決定・法令に委ねる語 「各々のアセットの能力及び利用可能性に応じ」" in text(pilot)
+        assert "「ISR」 ▸ 平時  4" in page(app)
+        assert "限り・拠りどころ：「各々のアセットの能力及び利用可能性に応じ」" in text(pilot)
         await pilot.press("enter")
         assert app.focused is view(pilot, "answer")
 
@@ -76,12 +76,12 @@ async def test_who_asks_leads_and_supports_is_said() -> None:
         await pilot.press("t", "slash", *"CBRN")
         assert "本文に定めなし" in text(pilot)
         await pilot.press("escape", "4")
-        assert "要請 日本政府" in text(pilot) or "要請 日本" in text(pilot)
-        assert "主体 " in text(pilot)
+        assert "要請：日本" in text(pilot)
+        assert "主体：" in text(pilot)
         await pilot.press("x")
         screen_of(pilot).ask(words="退避")
         await pilot.press("2")
-        assert "調整メカニズム 名がある" in text(pilot)
+        assert "調整メカニズム：名がある" in text(pilot)
 
 
 async def test_where_it_is_silent_it_says_where_it_is_not_and_goes_there() -> None:

@@ -79,7 +79,7 @@ async def test_a_cell_without_words_of_its_own_says_so() -> None:
     app = ShishinApp()
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("m", "l")
-        assert "本文に定めなし" in text(pilot, "cell")
+        assert "この欄の節に、この機能の定めなし" in text(pilot, "cell")
         assert "ほかの欄から続くだけの措置  6" in text(pilot, "cell")
         assert "この欄に固有の語はない" in text(pilot, "wording")
 

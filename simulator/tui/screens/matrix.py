@@ -74,7 +74,9 @@ class MatrixScreen(PaneScreen):
         """Start on the present phase."""
         self.query_one("#grid-pane").border_title = content(f" {tr('機能 × 段階')} ")
         labels = column_labels(self.phases)
-        cells = [[cell_lines(self.doctrine, row.cells[column]) for column in COLUMNS] for row in self.rows]
+        cells = [
+            [cell_lines(self.doctrine, row.cells[column], column) for column in COLUMNS] for row in self.rows
+        ]
         names = tuple(row.function.label for row in self.rows)
         self.grid.show(tuple(labels[column] for column in COLUMNS), names, cells)
         start = next((n for n, column in enumerate(COLUMNS) if column in self.phases), 1)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from simulator.doctrine import Actor, Basis, Citation, Doctrine, Function, Measure
 from simulator.doctrine.ask import Answer, Provision, ask
-from simulator.doctrine.words import actors_label, conditions_label
-from simulator.language import tr
+from simulator.doctrine.words import actors_label
+from simulator.language import msg, tr
 from simulator.machine import Configuration
 from simulator.tui.views.situation import phase_choice
 from simulator.tui.walk.rows import Line, Target, basis_look, cited, heading, place
@@ -29,6 +29,13 @@ class Question:
     def empty(self) -> bool:
         """Whether nothing is asked yet."""
         return not (self.words.strip() or self.actor or self.function)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """What is asked, in words: each part of the question."""
+        words = f"「{self.words.strip()}」" if self.words.strip() else ""
+        chosen = (self.actor.label if self.actor else "", self.function.label if self.function else "")
+        return tuple(filter(None, (words, *chosen)))
 
     def answer(self, doctrine: Doctrine) -> Answer:
         """What the text says to it."""
@@ -56,20 +63,30 @@ def answer_rows(doctrine: Doctrine, question: Question) -> list[Block]:
         words = tr("語を打つ（/）か、行う者（a）・機能（f）を選ぶと、本文がこの場合に定めることを示す。")
         return [Block(words, look="quiet"), *_premises(doctrine, question.answer(doctrine))]
     answer = question.answer(doctrine)
-    rows = [heading(f"{question.at.label}  {len(answer.provisions)}", gap=0)]
+    asked = " × ".join(question.asked)
+    rows = [heading(f"{asked} ▸ {question.at.label}  {len(answer.provisions)}", gap=0)]
     if answer.silent:
         rows += _silent(doctrine, answer)
-    rows += [_provision(doctrine, provision) for provision in answer.provisions]
+    said: set[str] = set()  # lead-ins that have been quoted
+    rows += [_provision(doctrine, provision, said) for provision in answer.provisions]
     if answer.beside:
         rows.append(heading(tr("段階によらない定め  {count}", count=len(answer.beside))))
-        rows += [_measure(doctrine, m).block(label="・", indent=3, target=_cite(m)) for m in answer.beside]
-    return rows + _premises(doctrine, answer)
+        rows += [
+            _measure(doctrine, m, said).block(label="・", indent=3, target=_cite(m)) for m in answer.beside
+        ]
+    return rows + _mentions(doctrine, answer) + _premises(doctrine, answer)
 
 
 def _silent(doctrine: Doctrine, answer: Answer) -> list[Block]:
-    rows = [Block(tr("本文に定めなし"), label="―", indent=3, look="silent")]
-    if not answer.elsewhere:
-        rows.append(Block(tr("ほかの段階にも定めはない。"), indent=3, look="quiet"))
+    rows = [Block(tr("この問いに当たる措置は、本文に定めなし"), label="―", indent=3, look="silent")]
+    rows += [Block(tr(remark), indent=3, look="quiet") for remark in answer.remarks]
+    for note in answer.nearest:
+        line = Line().add(tr(note.about), "strong").add(tr(note.note), "quiet")
+        rows.append(line.block(label="・", indent=3, gap=1))
+        rows += [
+            cited(doctrine.document, citation, f"near {number}", prefix=tr("最も近い語"))
+            for number, citation in enumerate(note.nearest)
+        ]
     for phase, measures in answer.elsewhere.items():
         line = (
             Line()
@@ -85,45 +102,73 @@ def _silent(doctrine: Doctrine, answer: Answer) -> list[Block]:
     return rows
 
 
-def _provision(doctrine: Doctrine, provision: Provision) -> Block:
+def _provision(doctrine: Doctrine, provision: Provision, said: set[str]) -> Block:
     measure, hold = provision.measure, provision.hold
-    line = _measure(doctrine, measure)
+    line = _measure(doctrine, measure, said)
     line.row().add(hold.basis.label, basis_look(hold.basis))
     if hold.ground.sentence == measure.sentence and hold.ground.quote in measure.quote:
         line.add(tr("この文による"), "quiet")
     else:
-        line.add(tr("{phase}に及ぶ根拠", phase=hold.phase.label), "quiet").add(
-            f"「{hold.ground.quote}」", space=1
-        )
+        line.add(tr("{phase}に及ぶ根拠", phase=hold.phase.label), "quiet")
+        line.add(f"「{hold.ground.quote}」", space=1)
         line.add(place(doctrine.document, hold.ground.sentence), "link", space=1)
-    if hold.why and hold.basis is Basis.READING:
-        line.row().add(tr("読み方 {why}", why=tr(hold.why)), "quiet")
+        if hold.why:
+            why = msg("読み方 {why}") if hold.basis is Basis.READING else msg("注 {why}")
+            line.row().add(tr(why, why=tr(hold.why)), "quiet")
     return line.block(label="・", indent=3, target=_cite(measure))
 
 
-def _measure(doctrine: Doctrine, m: Measure) -> Line:
-    """Title, roles, wording, request, the ACM, what is left to each, and the quote."""
+def _measure(doctrine: Doctrine, m: Measure, said: set[str]) -> Line:
+    """Title, roles, wording, request, the ACM, what is left to each, the lead-in, and the quote."""
     line = Line().add(tr(m.title), "strong").add(m.function.label, "quiet").row()
-    line.add(tr("行う者"), "quiet").add(actors_label(m.actors), space=1)
+    line.add(tr("行う者："), "quiet").add(actors_label(m.actors), space=0)
     if m.lead:
-        line.add(tr("主体"), "quiet").add(actors_label(m.lead), space=1)
+        line.add(tr("主体："), "quiet").add(actors_label(m.lead), space=0)
     if m.support:
-        line.add(tr("支援"), "quiet").add(actors_label(m.support), space=1)
-    line.add(tr("言い方"), "quiet").add(conditions_label(m.conditions), space=1)
+        line.add(tr("支援："), "quiet").add(actors_label(m.support), space=0)
+    line.add(tr("言い方："), "quiet").add(m.how, space=0)
     if m.requested_by:
-        line.add(tr("要請 {actor}", actor=m.requested_by.label))
-    line.add(tr("調整メカニズム"), "quiet").add(tr("名がある") if m.acm else tr("名はない"), space=1)
-    if m.when:
-        line.row().add(tr("条件"), "quiet").add(f"「{m.when}」", space=1)
-    if m.qualifiers:
-        line.row().add(tr("各々の決定・法令に委ねる語"), "quiet")
-        line.add("".join(f"「{words}」" for words in m.qualifiers), space=1)
+        line.add(tr("要請："), "quiet").add(m.requested_by.label, space=0)
+    line.add(tr("調整メカニズム："), "quiet").add(tr("名がある") if m.acm else tr("名はない"), space=0)
+    if m.acm_above:
+        line.add(tr("同じ節では"), "quiet", space=1)
+        line.add(place(doctrine.document, m.acm_above.sentence), "link", space=1)
+    for label, quotes in (
+        (tr("条件："), m.conditions_of_fact),
+        (tr("各々の決定・法令に委ねる語："), m.discretion),
+        (tr("限り・拠りどころ："), m.limits),
+    ):
+        if quotes:
+            line.row().add(label, "quiet").add("".join(f"「{quote}」" for quote in quotes), space=0)
     line.row().add(f"「{m.quote}」", "text").add(place(doctrine.document, m.sentence), "link", space=1)
+    for lead in m.lead_ins:
+        line.row().add(tr("導入文："), "quiet")
+        line.add("" if lead.sentence in said else f"「{lead.quote}」", "quiet", space=0)
+        line.add(place(doctrine.document, lead.sentence), "link", space=1)
+        if lead.note and lead.sentence not in said:
+            line.add(tr("（{note}）", note=tr(lead.note)), "quiet", space=1)
+        said.add(lead.sentence)
     return line
 
 
 def _cite(measure: Measure) -> str:
     return str(Target("cite", measure.sentence, measure.quote, measure.id))
+
+
+def _mentions(doctrine: Doctrine, answer: Answer) -> list[Block]:
+    """The other sentences with the words; why no measure is read in them, where none is."""
+    if not answer.mentions:
+        return []
+    title = msg("ほかに、この語のある文  {count}") if answer.acts else msg("この者の名のある文  {count}")
+    rows = [heading(tr(title, count=len(answer.mentions)))]
+    for mention in answer.mentions:
+        line = Line().add(f"「{mention.text}」")
+        line.add(place(doctrine.document, mention.sentence), "link", space=1)
+        if mention.why:
+            line.row().add(tr("措置と読まない理由：{why}", why=tr(mention.why)), "quiet")
+        target = Target("cite", mention.sentence, mention.text, "mention")
+        rows.append(line.block(label="・", indent=3, target=str(target)))
+    return rows
 
 
 def _premises(doctrine: Doctrine, answer: Answer) -> list[Block]:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from simulator.doctrine import Doctrine, Measure
+from simulator.doctrine import Doctrine, Hold, Measure, Phase
 from simulator.doctrine.matrix import COLUMNS, Cell, Row, column_label
 from simulator.doctrine.wording import Fate, Pair, Words, pairs
-from simulator.doctrine.words import actors_label, conditions_label
+from simulator.doctrine.words import actors_label
 from simulator.language import tr
-from simulator.tui.walk.rows import Line, Target, heading, place
+from simulator.tui.walk.rows import Line, Target, basis_look, heading, place
 from simulator.tui.widgets.blocks import Block
 
 LINES = 4  # of a cell
 _LOOKS = {Fate.STAYS: "", Fate.REMOVED: "removed", Fate.ADDED: "added"}
 
 
-def cell_lines(doctrine: Doctrine, cell: Cell) -> tuple[str, ...]:
+def cell_lines(doctrine: Doctrine, cell: Cell, column: str) -> tuple[str, ...]:
     """Who, how, where, and how many; the page of the cell has all of it."""
-    going_on = tr("続{count}", count=len(cell.continuing)) if cell.continuing else ""
+    going_on = _going_on(cell, column)
     if not cell.own:
         return (going_on or "―", "", "", "")
     who = tr("・").join(dict.fromkeys(a.label for m in cell.own for a in m.actors))
@@ -28,16 +28,28 @@ def cell_lines(doctrine: Doctrine, cell: Cell) -> tuple[str, ...]:
     return (who, how, where, tr("{count}件 {going_on}", count=len(cell.own), going_on=going_on).rstrip())
 
 
+def _going_on(cell: Cell, column: str) -> str:
+    """How many measures only go on into the cell, and whether by the text's words or by our reading."""
+    if not cell.continuing:
+        return ""
+    express, reading = cell.shares(column)
+    if not reading:
+        return tr("続{count} 明文", count=express)
+    if not express:
+        return tr("続{count} 解釈", count=reading)
+    return tr("続 明{express}解{reading}", express=express, reading=reading)
+
+
 def cell_rows(doctrine: Doctrine, row: Row, column: str) -> list[Block]:
     """The measures of a cell with their quotes, and those that only go on."""
     cell = row.cells[column]
     rows = [heading(tr("この欄に定めのある措置  {count}", count=len(cell.own)), gap=0)]
     rows += [_measure(doctrine, m, "own") for m in cell.own] or [
-        Block(tr("本文に定めなし"), indent=3, look="silent")
+        Block(tr("この欄の節に、この機能の定めなし"), indent=3, look="silent")
     ]
     if cell.continuing:
         rows.append(heading(tr("ほかの欄から続くだけの措置  {count}", count=len(cell.continuing))))
-        rows += [_measure(doctrine, m, "on") for m in cell.continuing]
+        rows += [_measure(doctrine, m, "on", m.hold(Phase(column))) for m in cell.continuing]
     return rows
 
 
@@ -52,8 +64,8 @@ def before(row: Row, column: str) -> str:
     return next((name for name in reversed(earlier) if row.cells[name].own), "")
 
 
-def _measure(doctrine: Doctrine, m: Measure, key: str) -> Block:
-    line = Line().add(tr(m.title), "strong").add(actors_label(m.actors)).add(conditions_label(m.conditions))
+def _measure(doctrine: Doctrine, m: Measure, key: str, hold: Hold | None = None) -> Block:
+    line = Line().add(tr(m.title), "strong").add(actors_label(m.actors)).add(m.how)
     if m.lead:
         line.add(tr("主体 {actors}", actors=actors_label(m.lead)))
     if m.support:
@@ -61,6 +73,9 @@ def _measure(doctrine: Doctrine, m: Measure, key: str) -> Block:
     if m.requested_by:
         line.add(tr("要請 {actor}", actor=m.requested_by.label))
     line.row().add(f"「{m.quote}」", "text").add(place(doctrine.document, m.sentence), "link", space=1)
+    if hold:
+        line.row().add(hold.basis.label, basis_look(hold.basis)).add(f"「{hold.ground.quote}」", space=1)
+        line.add(place(doctrine.document, hold.ground.sentence), "link", space=1)
     target = Target("cite", m.sentence, m.quote, f"{key} {m.id}")
     return line.block(label="・" if key == "own" else "＝", indent=3, target=str(target))
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 from simulator.doctrine import Actor, Doctrine, Measure, Phase
 from simulator.doctrine.sheet import best_hold
-from simulator.doctrine.words import actors_label, conditions_label
+from simulator.doctrine.words import actors_label
 from simulator.exercise import State
 from simulator.language import tr
 from simulator.tui.walk.rows import Line, Target, basis_look, heading, place
@@ -44,7 +44,7 @@ def _row(doctrine: Doctrine, measure: Measure, phases: frozenset[Phase], before:
         line.add(tr("{actors} 支援", actors=actors_label(measure.support)))
     else:
         line.add(actors_label(measure.actors))
-    line.add(conditions_label(measure.conditions))
+    line.add(measure.how)
     if measure.requested_by:
         line.add(tr("要請 {actor}", actor=measure.requested_by.label))
     line.add(place(doctrine.document, measure.sentence), "link")

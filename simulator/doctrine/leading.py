@@ -1,0 +1,66 @@
+"""What stands above a measure: the sentences that lead into its list, and where its section names the ACM."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from simulator.doctrine.claims import Citation, LeadIn, Measure
+from simulator.doctrine.words import Condition
+from simulator.document import Document
+from simulator.document.references import Reference, ReferenceKind
+
+
+def with_leads(
+    measures: Sequence[Measure], document: Document, references: Iterable[Reference]
+) -> tuple[Measure, ...]:
+    """The measures with their lead-ins and the naming of the mechanism above them."""
+    lists = [ref for ref in references if ref.kind is ReferenceKind.LIST]
+    by_sentence: dict[str, list[Measure]] = {}
+    for m in measures:
+        by_sentence.setdefault(m.sentence, []).append(m)
+    naming: dict[str, Measure] = {}
+    for m in measures:
+        if m.acm:
+            naming.setdefault(document.unit(m.sentence).clause, m)
+
+    def lead(ref: Reference) -> LeadIn:
+        there = by_sentence.get(ref.sentence, [])
+        return LeadIn(
+            sentence=ref.sentence,
+            quote=document.sentence(ref.sentence).text.rstrip("。"),
+            conditions=tuple(c for m in there for c in m.conditions if c is not Condition.DOES),
+            discretion=tuple(words for m in there for words in m.discretion),
+            acm=any(m.acm for m in there),
+            note=ref.note,
+        )
+
+    return tuple(
+        m.model_copy(
+            update={
+                "lead_ins": tuple(lead(ref) for ref in _over(m, document, lists)),
+                "acm_above": _named_above(m, document, naming),
+            }
+        )
+        for m in measures
+    )
+
+
+def _over(measure: Measure, document: Document, lists: Iterable[Reference]) -> Iterator[Reference]:
+    """The lists in which it stands, the widest first, as the document orders them."""
+    unit = document.unit(measure.sentence).id
+    for ref in lists:
+        if any(unit == item or unit.startswith(f"{item}.") for item in ref.to):
+            yield ref
+
+
+def _named_above(measure: Measure, document: Document, naming: dict[str, Measure]) -> Citation | None:
+    """Where the nearest section above names the mechanism; chapters do so for all alike."""
+    if measure.acm:
+        return None
+    clause = document.unit(measure.sentence).clause
+    while "." in clause:
+        if clause in naming:
+            found = naming[clause]
+            return Citation(sentence=found.sentence, quote=found.quote)
+        clause = clause.rpartition(".")[0]
+    return None
