@@ -204,3 +204,25 @@ def test_two_states_and_two_governments_are_kept_apart(doctrine: Doctrine) -> No
             pytest.fail(measure.id)
         if sentence.startswith("日米両政府は"):
             assert Actor.BOTH_GOVERNMENTS in measure.actors, measure.id
+
+
+def test_a_system_is_expressly_there_in_every_phase_only_where_its_words_say_so(doctrine: Doctrine) -> None:
+    everywhere = {
+        part.sentence
+        for system in doctrine.systems
+        for part in system.parts
+        if not part.phases and not part.scope and part.basis is Basis.TEXT
+    }
+    assert everywhere == {"III.A.p1.s2", "II.A.s1", "II.B.s1", "II.C.s1", "II.C.s2", "II.D.s1", "II.D.s2"}
+
+
+def test_systems_and_measures_do_not_contradict_each_other(doctrine: Doctrine) -> None:
+    """Where a system speaks of a sentence in a phase, the measures of that sentence hold on the same basis."""
+    for system in doctrine.systems:
+        for part in system.parts:
+            holds = [h for m in doctrine.measures if m.sentence == part.sentence for h in m.phases]
+            if part.basis is Basis.SILENT or part.scope or not holds:
+                continue
+            for phase in part.phases or Phase:
+                found = {hold.basis for hold in holds if hold.phase is phase}
+                assert part.basis in found, (system.id, part.role, phase)

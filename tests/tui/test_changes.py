@@ -153,6 +153,20 @@ async def test_another_situation_to_go_to_can_be_tried_without_touching_the_exer
         assert app.screen.state.configuration == PEACE
 
 
+async def test_turned_round_it_tells_of_the_way_back() -> None:
+    app = ShishinApp(start="walk")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("w")
+        assert "前も後も同じ段階" in page(app)
+        await pilot.press("2", "s")
+        await settle(pilot)
+        assert "重要影響事態 → 平時" in page(app)
+        assert "＋ 加わる措置  0" in page(app)
+        await pilot.press("4")
+        await settle(pilot)
+        assert "重要影響事態 → 武力攻撃発生" in page(app)
+
+
 async def test_a_row_opens_its_clause_and_copies_its_sentence() -> None:
     app = ShishinApp(start="walk")
     async with app.run_test(size=(120, 36)) as pilot:

@@ -5,6 +5,7 @@ import pytest
 from simulator.document import citation, load_guidelines
 from simulator.tui.app import ShishinApp
 from simulator.tui.copying import said_of_copy, takes_copies
+from simulator.tui.walk.rows import Target
 from simulator.tui.widgets.blocks import BlockView
 from simulator.tui.widgets.key_bar import offered_commands
 from tests.tui.conftest import page, settle
@@ -44,6 +45,24 @@ async def test_a_row_of_the_sheet_and_its_panel_copy_the_sentence_they_cite(size
         app.copy_to_clipboard("")
         await pilot.press("enter", "c")
         assert app.clipboard == citation(load_guidelines(), name)
+
+
+@pytest.mark.parametrize(
+    ("keys", "pane"),
+    [("t f j enter", "answer"), ("y", "systems"), ("w", "changes")],
+    ids=str,
+)
+async def test_a_row_of_each_view_on_the_text_copies_the_sentence_it_cites(keys: str, pane: str) -> None:
+    app = ShishinApp(start="walk", phases=frozenset({"juyo"}))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press("3", *keys.split())
+        await settle(pilot)
+        app.screen.query_one(f"#{pane}").focus()
+        await settle(pilot)
+        cited = Target.read(app.screen.query_one(f"#{pane}", BlockView).target).name
+        await pilot.press("c")
+        assert app.clipboard == citation(load_guidelines(), cited)
 
 
 async def test_where_no_row_cites_anything_copying_is_not_offered() -> None:

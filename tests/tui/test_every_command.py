@@ -223,6 +223,8 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "ask.actor", case("ask", "", shows(Chooser))
     yield "ask.function", case("ask", "", shows(Chooser))
     yield "ask.clear", case("ask", "a j enter", lambda s: s.screen.question.empty)
+    turned = lambda s: s.screen.passing.after.situation  # noqa: E731
+    yield "changes.turn", case("walk", "2 w", turned, Phase.HEIJI)
     yield "changes.basis", case("walk", "2 w", lambda s: s.screen.passing.basis, "text")
 
 

@@ -17,7 +17,7 @@ from simulator.language import msg, tr
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import content
-from simulator.tui.screens.panes import PaneScreen
+from simulator.tui.screens.citing import CitingScreen
 from simulator.tui.views import commands as keys
 from simulator.tui.views.ask import ASK_ACTOR, ASK_FUNCTION, Question, answer_rows, question_rows
 from simulator.tui.views.situation import configured, into, toggled
@@ -30,16 +30,18 @@ from simulator.tui.widgets.pane_tabs import PaneTabs
 ANY = "any"
 
 
-class AskScreen(PaneScreen):
+class AskScreen(CitingScreen):
     """What the text provides of a question in `phases`, or that it is silent. It never advises."""
 
     PANES: ClassVar[tuple[str, ...]] = ("question", "answer")
+    CITING: ClassVar[tuple[str, ...]] = ("answer",)
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         keys.WORDS,
         keys.ACTOR,
         keys.FUNCTION,
         *keys.TOGGLE,
         keys.CLEAR,
+        commands.COPY,
         commands.NEXT_PANE,
         commands.PREVIOUS_PANE,
         commands.BACK,
@@ -75,11 +77,11 @@ class AskScreen(PaneScreen):
         self.ask()
         self.focus_pane("question")
 
-    def ask(self, **change: Any) -> None:
-        """Show what the text says to the question, or to one that differs in this."""
+    def ask(self, choose: str = "", **change: Any) -> None:
+        """Show what the text says to the question, or to one that differs in this; `choose` a row of it."""
         self.question = dataclasses.replace(self.question, **change)
         asked = self.query_one("#question", BlockView)
-        asked.show(question_rows(self.doctrine, self.question), choose=asked.target)
+        asked.show(question_rows(self.doctrine, self.question), choose=choose or asked.target)
         self.query_one("#answer", BlockView).show(answer_rows(self.doctrine, self.question))
         self.query_one("#answer-pane").border_title = content(
             f" {tr('本文の答え')} ▸ {self.question.at.label} "
@@ -133,9 +135,11 @@ class AskScreen(PaneScreen):
     def action_situation(self, name: str) -> None:
         """Another situation."""
         try:
-            self.ask(at=toggled(self.question.at, Phase(name)))
+            at = toggled(self.question.at, Phase(name))
         except ValueError as error:
             cast("ShishinApp", self.app).say(tr("{error}。", error=error), warning=True)
+            return
+        self.ask(choose=str(Target("phase", name)), at=at)
 
     @on(BlockView.Opened, "#question")
     def _choose(self, message: BlockView.Opened) -> None:

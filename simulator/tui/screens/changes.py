@@ -17,7 +17,7 @@ from simulator.machine import Configuration
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import content
-from simulator.tui.screens.panes import PaneScreen
+from simulator.tui.screens.citing import CitingScreen
 from simulator.tui.views import commands as keys
 from simulator.tui.views.changes import (
     BY_ACTOR,
@@ -39,16 +39,18 @@ from simulator.tui.widgets.pane_tabs import PaneTabs
 ANY = "any"
 
 
-class ChangesScreen(PaneScreen):
+class ChangesScreen(CitingScreen):
     """From `before` to `after`, which can be changed here; nothing of the exercise is."""
 
     PANES: ClassVar[tuple[str, ...]] = ("filter", "changes", "wording")
+    CITING: ClassVar[tuple[str, ...]] = ("changes", "wording")
     AUTO_FOCUS: ClassVar[str] = "#changes"  # the toolkit would give it to the first, and the two would race
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         keys.ACTOR,
         keys.FUNCTION,
         keys.BASIS,
         *keys.TOGGLE,
+        keys.TURN,
         keys.CLEAR,
         commands.COPY,
         commands.NEXT_PANE,
@@ -57,7 +59,7 @@ class ChangesScreen(PaneScreen):
     )
     HELP: ClassVar[str] = msg(
         "段階が変わると、何が加わり、続き、終わるか。行う者・機能・根拠で絞れる。"
-        "機能を選ぶと、文言の違いを語ごとに示す。1–6 で移る先を変えても、演習は変わらない。"
+        "機能を選ぶと、文言の違いを語ごとに示す。1–6 で移る先を、s で向きを変えても、演習は変わらない。"
     )
     PANE_HELP: ClassVar[Mapping[str, str]] = {
         "filter": msg(
@@ -90,11 +92,11 @@ class ChangesScreen(PaneScreen):
         self.ask()
         self.focus_pane("changes")
 
-    def ask(self, **change: Any) -> None:
-        """Show what changes, or what does with this asked otherwise."""
+    def ask(self, choose: str = "", **change: Any) -> None:
+        """Show what changes, or what does with this asked otherwise; `choose` a row of the filter."""
         self.passing = dataclasses.replace(self.passing, **change)
         asked = self.query_one("#filter", BlockView)
-        asked.show(filter_rows(self.doctrine, self.passing), choose=asked.target)
+        asked.show(filter_rows(self.doctrine, self.passing), choose=choose or asked.target)
         self.query_one("#changes", BlockView).show(change_rows(self.doctrine, self.passing))
         self.query_one("#wording", BlockView).show(wording_rows(self.doctrine, self.passing))
         title = f" {self.passing.before.label} → {self.passing.after.label} "
@@ -105,7 +107,8 @@ class ChangesScreen(PaneScreen):
 
     def action_actor(self) -> None:
         """Choose who acts."""
-        rows = [Block(tr("だれでも"), target=ANY), *(Block(a.label, target=a.value) for a in Actor)]
+        acting = (a for a in Actor if any(a in m.actors for m in self.doctrine.measures))
+        rows = [Block(tr("だれでも"), target=ANY), *(Block(a.label, target=a.value) for a in acting)]
         self.app.push_screen(Chooser(tr("行う者"), rows, self.passing.actor or ANY), self._actor)
 
     def _actor(self, chosen: str | None) -> None:
@@ -129,9 +132,15 @@ class ChangesScreen(PaneScreen):
     def action_situation(self, name: str) -> None:
         """Another situation to go to."""
         try:
-            self.ask(after=toggled(self.passing.after, Phase(name)))
+            after = toggled(self.passing.after, Phase(name))
         except ValueError as error:
             cast("ShishinApp", self.app).say(tr("{error}。", error=error), warning=True)
+            return
+        self.ask(choose=str(Target("phase", name)), after=after)
+
+    def action_turn(self) -> None:
+        """The other way round."""
+        self.ask(before=self.passing.after, after=self.passing.before)
 
     def action_clear(self) -> None:
         """Leave nothing out; the situation stays."""
@@ -157,22 +166,10 @@ class ChangesScreen(PaneScreen):
         target = Target.read(message.target)
         cast("ShishinApp", self.app).open_clause(target.name, (target.quote,))
 
-    def _cited(self) -> str:
-        pane = self.PANES[self.current_pane]
-        target = self.query_one(f"#{pane}", BlockView).target
-        return Target.read(target).name if target and pane != "filter" else ""
-
-    def action_copy_citation(self) -> None:
-        """Copy the sentence of the chosen row with its citation."""
-        if name := self._cited():
-            cast("ShishinApp", self.app).copy_citation(name)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what would do something now."""
         if action == "clear":
             return self.passing.filtered
-        if action == "copy_citation":
-            return bool(self._cited())
         return super().check_action(action, parameters)
 
     def action_back(self) -> None:

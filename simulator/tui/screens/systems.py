@@ -15,7 +15,7 @@ from simulator.language import msg, tr
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import content
-from simulator.tui.screens.panes import PaneScreen
+from simulator.tui.screens.citing import CitingScreen
 from simulator.tui.views import commands as keys
 from simulator.tui.views.situation import configured, phase_choice, toggled
 from simulator.tui.views.systems import system_rows
@@ -25,12 +25,13 @@ from simulator.tui.widgets.key_bar import KeyBar
 from simulator.tui.widgets.pane_tabs import PaneTabs
 
 
-class SystemsScreen(PaneScreen):
+class SystemsScreen(CitingScreen):
     """What each system does in `phases`, and on what basis; other phases can be put on and off."""
 
     PANES: ClassVar[tuple[str, ...]] = ("at", "systems")
+    CITING: ClassVar[tuple[str, ...]] = ("systems",)
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
-        *keys.TOGGLE, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.BACK
+        *keys.TOGGLE, commands.COPY, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.BACK
     )
     PANE_HELP: ClassVar[Mapping[str, str]] = {
         "at": msg("どの段階での働きを見るか。行を Enter で選ぶ。"),
@@ -59,12 +60,12 @@ class SystemsScreen(PaneScreen):
     def on_mount(self) -> None:
         """Show the situation one comes from."""
         self.query_one("#at-pane").border_title = content(f" {tr('段階')} ")
-        self._show()
+        self._show(str(Target("phase", self.at.situation.value)))
         self.focus_pane("systems")
 
-    def _show(self) -> None:
+    def _show(self, choose: str = "") -> None:
         phases = self.query_one("#at", BlockView)
-        phases.show(phase_choice(self.doctrine, self.at), choose=phases.target)
+        phases.show(phase_choice(self.doctrine, self.at), choose=choose or phases.target)
         self.query_one("#systems", BlockView).show(system_rows(self.doctrine, self.at.phases), keep=True)
         self.query_one("#systems-pane").border_title = content(f" {tr('仕組み')} ▸ {self.at.label} ")
 
@@ -75,7 +76,7 @@ class SystemsScreen(PaneScreen):
         except ValueError as error:
             cast("ShishinApp", self.app).say(tr("{error}。", error=error), warning=True)
             return
-        self._show()
+        self._show(str(Target("phase", name)))
 
     @on(BlockView.Opened)
     def _open(self, message: BlockView.Opened) -> None:

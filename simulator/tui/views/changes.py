@@ -101,6 +101,8 @@ def _by_function(found: dict[str, list[Change]]) -> dict[Function, Counter[str]]
 def change_rows(doctrine: Doctrine, passing: Passing) -> list[Block]:
     """What comes, goes and stays, each group with its share of text and reading."""
     rows: list[Block] = []
+    if passing.before == passing.after:
+        rows.append(Block(tr("前も後も同じ段階。1–6 で移る先を選ぶと、変わるものを示す。"), look="quiet"))
     for (mark, title), found in zip(KINDS, passing.found(doctrine).values(), strict=True):
         express = sum(change.basis is Basis.TEXT for change in found)
         counted = tr("明文 {express}・解釈 {reading}", express=express, reading=len(found) - express)
