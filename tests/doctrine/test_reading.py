@@ -217,7 +217,7 @@ def test_a_system_is_expressly_there_in_every_phase_only_where_its_words_say_so(
 
 
 def test_systems_and_measures_do_not_contradict_each_other(doctrine: Doctrine) -> None:
-    """Where a system speaks of a sentence in a phase, the measures of that sentence hold on the same basis."""
+    """Where a system speaks of a sentence in a phase, a measure of it holds there on the same basis."""
     for system in doctrine.systems:
         for part in system.parts:
             holds = [h for m in doctrine.measures if m.sentence == part.sentence for h in m.phases]
