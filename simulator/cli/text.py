@@ -83,10 +83,11 @@ def clause(arguments: argparse.Namespace) -> None:
     from simulator.cli import shapes  # noqa: PLC0415  a wrong id, like reading, needs no models
     from simulator.doctrine import load_doctrine  # noqa: PLC0415
     from simulator.doctrine.citing import cited_by  # noqa: PLC0415
+    from simulator.scenario.citing import steps_citing  # noqa: PLC0415
 
     unit = text.unit(name)
     with spoken(JAPANESE if arguments.json else current()):
-        citing = cited_by(load_doctrine(), name)
+        citing = (*cited_by(load_doctrine(), name), *steps_citing(name))
     parts = text.body(unit.id) if unit.kind.is_clause and not unit.text else (unit,)
     below = text.children(unit.id) if unit.kind.is_clause else ()
     if arguments.json:

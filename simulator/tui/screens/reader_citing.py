@@ -33,12 +33,14 @@ class Citing:
         """Load references and doctrine. Raises `DataFileError` if their files were damaged."""
         from simulator.doctrine import load_doctrine  # noqa: PLC0415 - a second of work, not on the way to paint
         from simulator.document import load_references  # noqa: PLC0415
+        from simulator.scenario.citing import steps_citing  # noqa: PLC0415
 
         links: defaultdict[str, list[Mark]] = defaultdict(list)
         for reference in load_references():
             for unit, marks in quote_marks(self.document, reference.sentence, (reference.quote,)).items():
                 links[unit] += [Mark(m.start, m.end, "link", reference.to[0]) for m in marks]
         self._links = {unit: tuple(marks) for unit, marks in links.items()}
+        steps_citing("IV")  # reads the scenarios once
         self._doctrine = load_doctrine()
 
     def links(self, clause: str) -> dict[str, tuple[Mark, ...]]:
@@ -51,8 +53,9 @@ class Citing:
             return None
         if clause not in self._known:
             from simulator.doctrine.citing import cited_by  # noqa: PLC0415 - loaded with the doctrine
+            from simulator.scenario.citing import steps_citing  # noqa: PLC0415
 
-            found = cited_by(self._doctrine, clause)
+            found = (*cited_by(self._doctrine, clause), *steps_citing(clause))
             self._known[clause] = tuple(sorted(found, key=lambda entry: self.document.order(entry.sentence)))
         return self._known[clause]
 
