@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import os
 import pty
+import re
 import select
 import struct
 import subprocess
@@ -33,7 +34,7 @@ class Terminal:
         """Read until the words have been painted."""
         end = time.monotonic() + PATIENCE
         while words not in self.shown:
-            assert time.monotonic() < end, f"{words} never came:\n{self.shown}"
+            assert time.monotonic() < end, f"{words} never came:\n{self.words()}"
             self.read(0.2)
 
     def read(self, seconds: float) -> bool:
@@ -44,11 +45,15 @@ class Terminal:
             return True
         return False
 
+    def words(self) -> str:
+        """The last of what was shown, without what moves and colours it."""
+        return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", self.shown[-20000:]).replace("\r", "")[-2000:]
+
     def ended(self) -> int:
         """Read to the end; gives the exit status."""
         end = time.monotonic() + PATIENCE
         while self.process.poll() is None:
-            assert time.monotonic() < end, f"it never ended:\n{self.shown}"
+            assert time.monotonic() < end, f"it never ended:\n{self.words()}"
             self.read(0.1)
         while select.select([self._own], [], [], 0)[0] and self.read(0):
             pass

@@ -14,7 +14,7 @@ from simulator.language import JAPANESE, LANGUAGES, current, msg, tr
 ABOUT = msg("「日米防衛協力のための指針」（2015年4月27日）の段階を、条項を確かめながら歩く。")
 EPILOG = msg(
     "教育用・架空の想定です。武力の行使を勧めず、法的な権限を持ちません。\n"
-    "終了状態: 0 完了、1 指摘又は拒否、2 使い方の誤り。"
+    "終了状態: 0 完了、1 指摘又は拒否、2 使い方の誤り、70 プログラムの誤り。"
 )
 _PHASES = msg("heiji juyo yosoku hassei sonritsu saigai（平時 などの名でもよい）")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from simulator.cli import findings
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.output import escaped, has_screen, say
+from simulator.cli.showing import show
 from simulator.datafile import DataFile, DataFileError, load_yaml
 from simulator.doctrine import load_doctrine
 from simulator.document import load_guidelines
@@ -51,7 +52,7 @@ def play(arguments: argparse.Namespace) -> None:
             raise WrongUseError(tr("--decide は --headless と一緒に使ってください。"))
         from simulator.tui.app import ShishinApp  # noqa: PLC0415
 
-        ShishinApp(start="play", scenario=path, journal=arguments.journal).run()
+        show(ShishinApp(start="play", scenario=path, journal=arguments.journal))
         return
     play_headless(path, arguments.decide, as_json=arguments.json)
 

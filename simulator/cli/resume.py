@@ -7,6 +7,7 @@ import argparse
 from simulator.cli.failures import RefusalError
 from simulator.cli.output import has_screen, say
 from simulator.cli.records import known, opened
+from simulator.cli.showing import show
 from simulator.exercise import History, default_journal, shown_name
 from simulator.exercise.journal import Kept
 from simulator.language import tr
@@ -26,7 +27,7 @@ def resume(arguments: argparse.Namespace) -> None:
             return
     from simulator.tui.app import ShishinApp  # noqa: PLC0415
 
-    ShishinApp(start="resume", exercise=name, journal=arguments.journal).run()
+    show(ShishinApp(start="resume", exercise=name, journal=arguments.journal))
 
 
 def _newest(kept: list[Kept]) -> str:

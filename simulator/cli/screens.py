@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from simulator.cli.output import has_screen
+from simulator.cli.showing import show
 from simulator.language import tr
 
 
@@ -15,7 +16,7 @@ def home(arguments: argparse.Namespace) -> None:
         return
     from simulator.tui.app import ShishinApp  # noqa: PLC0415
 
-    ShishinApp(journal=arguments.journal).run()
+    show(ShishinApp(journal=arguments.journal))
 
 
 def _without_terminal() -> None:
@@ -45,4 +46,4 @@ def walk(arguments: argparse.Namespace) -> None:
         )
     from simulator.tui.app import ShishinApp  # noqa: PLC0415
 
-    ShishinApp(start="walk", phases=frozenset(phases or ()), journal=arguments.journal).run()
+    show(ShishinApp(start="walk", phases=frozenset(phases or ()), journal=arguments.journal))
