@@ -15,7 +15,7 @@ from pathlib import Path
 
 from simulator import __version__
 from simulator.cli.failures import ScreenFaultError
-from simulator.language import tr
+from simulator.language import Reason, tr
 from simulator.typography import harmless
 
 
@@ -32,11 +32,11 @@ def tell_fault(error: Exception, given: Sequence[str], parsed: argparse.Namespac
         path = _write(cause, given)
         said.append(tr("詳しいことを {path} に書きました。誤りを知らせるときに添えてください。", path=path))
     except (OSError, ImportError) as failed:
-        reason = getattr(failed, "strerror", None) or failed
         what = " ".join(str(cause).split())
-        said.append(
-            tr("詳しいことは書き残せませんでした（{reason}）。誤り: {what}", reason=reason, what=what)
+        words = tr(
+            "詳しいことは書き残せませんでした（{reason}）。誤り: {what}", reason=Reason(failed), what=what
         )
+        said.append(words)
     print(harmless("\n".join(said)), file=sys.stderr)
 
 

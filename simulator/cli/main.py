@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from simulator.cli.failures import RefusalError, WrongUseError
-from simulator.language import tr
+from simulator.language import Reason, tr
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 FAULT = 70  # EX_SOFTWARE of sysexits.h: apart from what the text or the person has to answer for
@@ -50,14 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell(error)
         return WRONG_USE
     except OSError as error:
-        print(
-            tr(
-                "読み書きできません（{filename} {strerror}）。",
-                filename=error.filename or "",
-                strerror=error.strerror or error,
-            ),
-            file=sys.stderr,
-        )
+        _tell(_unusable(error))
         return WRONG_USE
     except Exception as error:  # noqa: BLE001  whatever it is, no traceback reaches a person
         return _fault(error, given, parsed)
@@ -71,7 +64,13 @@ def _fault(error: Exception, given: Sequence[str], parsed: argparse.Namespace | 
     return FAULT
 
 
-def _tell(error: Exception) -> None:
+def _unusable(error: OSError) -> str:
+    if error.filename is None:
+        return tr("読み書きできません（{reason}）。", reason=Reason(error))
+    return tr("{path}: 読み書きできません（{reason}）。", path=error.filename, reason=Reason(error))
+
+
+def _tell(error: Exception | str) -> None:
     from simulator.typography import harmless  # noqa: PLC0415  only where something is to be said
 
     print(harmless(str(error)), file=sys.stderr)

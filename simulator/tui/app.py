@@ -10,7 +10,7 @@ from textual import events, on
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from simulator.language import msg, tr
+from simulator.language import Reason, msg, tr
 from simulator.settings import settings_file
 from simulator.settings.read import read_settings
 from simulator.settings.settings import Settings
@@ -240,7 +240,7 @@ class ShishinApp(EndingApp):
         try:
             path = save(Path.cwd(), name, text)
         except OSError as error:
-            words = tr("{name} を書けません。{reason}", name=name, reason=error.strerror or error)
+            words = tr("{name} を書けません。{reason}", name=name, reason=Reason(error))
             self.say(words, warning=True)
             return
         self.say(tr("書きました: {path}", path=path))
