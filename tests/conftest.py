@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings
 
 from simulator.cli import main
+from simulator.cli.main import FAULT
 from simulator.doctrine import Doctrine, load_doctrine
 from simulator.document import Document, load_guidelines
 from simulator.language import speak
@@ -56,6 +57,7 @@ def shishin(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
         status = main(arguments)
         out, err = capsys.readouterr()
         assert "Traceback" not in err
+        assert status != FAULT, err
         return Ran(status, out, err)
 
     return run

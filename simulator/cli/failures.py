@@ -7,3 +7,7 @@ class RefusalError(Exception):
 
 class WrongUseError(Exception):
     """The words of the call, or a file it names, cannot be used: status 2."""
+
+
+class ScreenFaultError(Exception):
+    """The screens ended by a fault of the program, which is the cause of this: status 70."""

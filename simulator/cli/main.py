@@ -1,16 +1,18 @@
-"""Run a command: exit status 0 done, 1 findings or refused, 2 wrong use or unreadable input."""
+"""Run a command: status 0 done, 1 findings or refused, 2 wrong use or unreadable input, 70 our own fault."""
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from simulator.cli.failures import RefusalError, WrongUseError
-from simulator.language import tr
+from simulator.language import Reason, tr
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
+FAULT = 70  # EX_SOFTWARE of sysexits.h: apart from what the text or the person has to answer for
 INTERRUPTED = 130  # what shells report for Ctrl-C
 
 
@@ -21,8 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from simulator.cli.parser import parse  # noqa: PLC0415
 
     given = sys.argv[1:] if arguments is None else arguments
-    speak_for(given)
+    parsed = None
     try:
+        speak_for(given)
         parsed = parse(given)
         if isinstance(parsed, int):
             sys.stdout.flush()
@@ -43,23 +46,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValueError as error:
         # Damaged data files say themselves what and where; anything else of this kind is a fault of ours.
         if not _is_damage(error):
-            raise
+            return _fault(error, given, parsed)
         _tell(error)
         return WRONG_USE
     except OSError as error:
-        print(
-            tr(
-                "読み書きできません（{filename} {strerror}）。",
-                filename=error.filename or "",
-                strerror=error.strerror or error,
-            ),
-            file=sys.stderr,
-        )
+        _tell(_unusable(error))
         return WRONG_USE
+    except Exception as error:  # noqa: BLE001  whatever it is, no traceback reaches a person
+        return _fault(error, given, parsed)
     return DONE
 
 
-def _tell(error: Exception) -> None:
+def _fault(error: Exception, given: Sequence[str], parsed: argparse.Namespace | int | None) -> int:
+    from simulator.cli.fault import tell_fault  # noqa: PLC0415  hoped never to be needed
+
+    tell_fault(error, given, None if isinstance(parsed, int) else parsed)
+    return FAULT
+
+
+def _unusable(error: OSError) -> str:
+    if error.filename is None:
+        return tr("読み書きできません（{reason}）。", reason=Reason(error))
+    return tr("{path}: 読み書きできません（{reason}）。", path=error.filename, reason=Reason(error))
+
+
+def _tell(error: Exception | str) -> None:
     from simulator.typography import harmless  # noqa: PLC0415  only where something is to be said
 
     print(harmless(str(error)), file=sys.stderr)

@@ -15,6 +15,7 @@ from simulator.typography import harmless, wrap
 
 # JSON escapes the first 32 characters by itself; these it lets through.
 _ACTS = re.compile(r"[\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_IN_REFERENCE = re.compile(r"(?<=[0-9A-Za-z]) (?=[¶•s][0-9])")
 _WIDEST = 96  # cells; longer lines of Japanese are hard to follow
 
 
@@ -46,9 +47,12 @@ def width() -> int:
 
 
 def say(text: str = "", indent: int = 0, hang: int = 0) -> None:
-    """Print a paragraph wrapped by the rules of Japanese; `hang` more cells from the second line on."""
+    """Print a paragraph wrapped by the rules of Japanese; `hang` more cells from the second line on.
+
+    A reference such as `IV.B ¶1 s1` stays on one line. It is printed with plain spaces, to be searched for.
+    """
     text = harmless(text)
     room = max(20, width() - indent - hang)
-    for at, line in enumerate(wrap(text, room)):
+    for at, line in enumerate(wrap(_IN_REFERENCE.sub("\u00a0", text), room)):
         shown = text[line.start : line.end].rstrip()
         print(" " * (indent + (hang if at else 0)) + shown if shown else "")

@@ -14,15 +14,23 @@ from simulator.language import JAPANESE, LANGUAGES, current, msg, tr
 ABOUT = msg("「日米防衛協力のための指針」（2015年4月27日）の段階を、条項を確かめながら歩く。")
 EPILOG = msg(
     "教育用・架空の想定です。武力の行使を勧めず、法的な権限を持ちません。\n"
-    "終了状態: 0 完了、1 指摘又は拒否、2 使い方の誤り。"
+    "終了状態: 0 完了、1 指摘又は拒否、2 使い方の誤り、70 プログラムの誤り。"
 )
 _PHASES = msg("heiji juyo yosoku hassei sonritsu saigai（平時 などの名でもよい）")
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Leaves lines alone, for Japanese has no spaces to wrap at, and names the list of commands once."""
+
+    def _format_action(self, action: argparse.Action) -> str:
+        text = super()._format_action(action)
+        return text.partition("\n")[2] if action.nargs == argparse.PARSER else text
 
 
 _STYLE = {
     "add_help": False,
     "allow_abbrev": False,
-    "formatter_class": argparse.RawDescriptionHelpFormatter,  # Japanese has no spaces to wrap at
+    "formatter_class": _Formatter,
 }
 
 
@@ -45,8 +53,26 @@ class _Parser(argparse.ArgumentParser):
     def format_help(self) -> str:
         return super().format_help().replace("usage:", tr("使い方:"), 1)
 
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        if action.nargs == argparse.PARSER and action.choices and value not in action.choices:
+            raise WrongUseError(_no_command(str(value), tuple(action.choices)))
+        super()._check_value(action, value)
+
     def error(self, message: str) -> None:  # type: ignore[override]
         raise WrongUseError(f"{self.format_usage()}{self.prog}: {worded(message)}")
+
+
+def _no_command(name: str, known: Sequence[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415  only where there is something to say
+
+    close = get_close_matches(name, known, n=3, cutoff=0.5)
+    hint = tr("近いもの: {names}。", names=tr("、").join(close)) if close else ""
+    return tr(
+        "コマンド「{name}」はありません。{hint}あるもの: {names}（説明は shishin --help）",
+        name=name,
+        hint=hint,
+        names=tr("、").join(known),
+    )
 
 
 # argparse speaks English by itself.
@@ -93,7 +119,7 @@ def build() -> argparse.ArgumentParser:
     _journal(top)
     top.set_defaults(run=_run("screens", "home"), at=None, journal=None)
     commands = top.add_subparsers(
-        title=tr("命令"), metavar=tr("命令"), parser_class=_Parser, description=tr("引数なしで画面を開く")
+        title=tr("コマンド"), metavar="COMMAND", parser_class=_Parser, description=tr("引数なしで画面を開く")
     )
 
     def add(name: str, module: str, about: str, *, json: bool = True) -> argparse.ArgumentParser:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from simulator.cli import findings
 from simulator.cli.failures import RefusalError, WrongUseError
+from simulator.cli.kept import to_write
 from simulator.cli.output import escaped, has_screen, say
+from simulator.cli.showing import show
 from simulator.datafile import DataFile, DataFileError, load_yaml
 from simulator.doctrine import load_doctrine
 from simulator.document import load_guidelines
@@ -24,7 +26,7 @@ from simulator.exercise.headless import (
     run,
 )
 from simulator.exercise.play import Play
-from simulator.language import tr
+from simulator.language import Reason, tr
 from simulator.machine import PhaseMachine
 from simulator.scenario import (
     Choice,
@@ -49,9 +51,10 @@ def play(arguments: argparse.Namespace) -> None:
     if on_screen and not (arguments.headless or arguments.json):
         if arguments.decide:
             raise WrongUseError(tr("--decide は --headless と一緒に使ってください。"))
+        journal = to_write(arguments)
         from simulator.tui.app import ShishinApp  # noqa: PLC0415
 
-        ShishinApp(start="play", scenario=path, journal=arguments.journal).run()
+        show(ShishinApp(start="play", scenario=path, journal=journal))
         return
     play_headless(path, arguments.decide, as_json=arguments.json)
 
@@ -127,7 +130,7 @@ def read_choices(path: Path) -> list[Choice]:
     try:
         file = load_yaml(path)
     except OSError as error:
-        what = tr("{path}: 読めません（{reason}）。", path=path, reason=error.strerror)
+        what = tr("{path}: 読めません（{reason}）。", path=path, reason=Reason(error))
         raise WrongUseError(
             tr("{what}--decide には first、last、又はファイルを指定してください。", what=what)
         ) from error

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from simulator.cli.failures import WrongUseError
+from simulator.cli.kept import to_read, to_write
 from simulator.cli.output import escaped, print_json, say
 from simulator.doctrine import Phase
 from simulator.exercise import (
@@ -46,8 +47,8 @@ class _Session:
 def sessions(arguments: argparse.Namespace) -> None:
     """Print the exercises of the journal, newest first."""
     found: list[_Session] = []
-    path = arguments.journal or default_journal()
-    if _is_there(path):
+    path = to_read(arguments)
+    if path is not None:
         with opened(path) as journal:
             found = [_session(journal, kept) for kept in journal.exercises()]
     for each in found:
@@ -77,13 +78,13 @@ def sessions(arguments: argparse.Namespace) -> None:
 
 def export(arguments: argparse.Namespace) -> None:
     """Print an exercise as lines of JSON, or write them to a new file."""
-    path = arguments.journal or default_journal()
-    if not _is_there(path):
+    path = to_read(arguments)
+    if path is None:
         raise WrongUseError(
             tr(
                 "演習「{name}」はありません。{path} に記録はまだありません。",
                 name=arguments.id,
-                path=path,
+                path=default_journal(),
             )
         )
     with opened(path) as journal:
@@ -105,7 +106,7 @@ def export(arguments: argparse.Namespace) -> None:
 
 def import_(arguments: argparse.Namespace) -> None:
     """Take an exercise in from a file, and print its id."""
-    with opened(arguments.journal or default_journal()) as journal:
+    with opened(to_write(arguments) or default_journal()) as journal:
         try:
             if arguments.file == "-":
                 name = import_lines(journal, lines_of(sys.stdin.buffer))
@@ -141,15 +142,10 @@ def known(journal: SqliteJournal, name: str) -> str:
     if name in ids:
         return name
     close = difflib.get_close_matches(name, ids, n=3, cutoff=0.5)
-    hint = tr("「{names}」でしょうか。", names=tr("」「").join(close)) if close else ""
+    hint = tr("「{names}」でしょうか。", names=tr("」か「").join(close)) if close else ""
     raise WrongUseError(
         tr("演習「{name}」はありません。{hint}一覧は shishin sessions で見られます。", name=name, hint=hint)
     )
-
-
-def _is_there(path: Path) -> bool:
-    """Whether there is anything to open; asking must not create a journal."""
-    return path.exists() or path.with_name(path.name + "-wal").exists()
 
 
 def _session(journal: SqliteJournal, kept: Kept) -> _Session:

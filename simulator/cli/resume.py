@@ -5,16 +5,20 @@ from __future__ import annotations
 import argparse
 
 from simulator.cli.failures import RefusalError
+from simulator.cli.kept import to_read
 from simulator.cli.output import has_screen, say
 from simulator.cli.records import known, opened
-from simulator.exercise import History, default_journal, shown_name
+from simulator.cli.showing import show
+from simulator.exercise import History, shown_name
 from simulator.exercise.journal import Kept
 from simulator.language import tr
 
 
 def resume(arguments: argparse.Namespace) -> None:
     """Open the exercise in the TUI; without a terminal, say where it stands."""
-    path = arguments.journal or default_journal()
+    path = to_read(arguments)
+    if path is None:
+        raise _nothing_kept()
     with opened(path) as journal:
         name = known(journal, arguments.id) if arguments.id else _newest(journal.exercises())
         if not has_screen():
@@ -22,14 +26,18 @@ def resume(arguments: argparse.Namespace) -> None:
             minutes = int(state.elapsed // 60)
             at = f"T+{minutes // 60:02}:{minutes % 60:02}"
             say(f"{name}  {shown_name(state.title)}  {state.configuration.label}  {at}")
-            say(tr("続けるには、端末で同じ命令を使ってください。"))
+            say(tr("続けるには、端末で同じコマンドを使ってください。"))
             return
     from simulator.tui.app import ShishinApp  # noqa: PLC0415
 
-    ShishinApp(start="resume", exercise=name, journal=arguments.journal).run()
+    show(ShishinApp(start="resume", exercise=name, journal=arguments.journal))
 
 
 def _newest(kept: list[Kept]) -> str:
     if not kept:
-        raise RefusalError(tr("記録された演習はまだありません。"))
+        raise _nothing_kept()
     return kept[0].id
+
+
+def _nothing_kept() -> RefusalError:
+    return RefusalError(tr("記録された演習はまだありません。"))

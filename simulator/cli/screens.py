@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+from simulator.cli.kept import to_write
 from simulator.cli.output import has_screen
+from simulator.cli.showing import show
 from simulator.language import tr
 
 
@@ -13,9 +15,10 @@ def home(arguments: argparse.Namespace) -> None:
     if not has_screen():
         _without_terminal()
         return
+    journal = to_write(arguments)
     from simulator.tui.app import ShishinApp  # noqa: PLC0415
 
-    ShishinApp(journal=arguments.journal).run()
+    show(ShishinApp(journal=journal))
 
 
 def _without_terminal() -> None:
@@ -43,6 +46,7 @@ def walk(arguments: argparse.Namespace) -> None:
         raise WrongUseError(
             tr("walk は端末で使ってください。端末がなければ shishin（引数なし）が歩みを文字で示します。")
         )
+    journal = to_write(arguments)
     from simulator.tui.app import ShishinApp  # noqa: PLC0415
 
-    ShishinApp(start="walk", phases=frozenset(phases or ()), journal=arguments.journal).run()
+    show(ShishinApp(start="walk", phases=frozenset(phases or ()), journal=journal))

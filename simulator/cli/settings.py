@@ -19,7 +19,7 @@ theme = "shishin-light"
 
 [keys]
 "app.themes" = "f6"
-"play.next" = "space,enter"
+"play.next" = "space,f8"
 """
 
 

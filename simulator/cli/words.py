@@ -9,11 +9,14 @@ from typing import TypeVar
 
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.doctrine import Actor, Function, Phase
-from simulator.language import tr
+from simulator.language import msg, tr
 from simulator.machine import Configuration
 
 W = TypeVar("W", Phase, Actor, Function)
 
+_NO_PHASE = msg("段階「{word}」はありません。{hint}使える語: {known_words}")
+_NO_ACTOR = msg("行う者「{word}」はありません。{hint}使える語: {known_words}")
+_NO_FUNCTION = msg("機能「{word}」はありません。{hint}使える語: {known_words}")
 _OTHER_NAMES = {
     "重要影響": Phase.JUYO,
     "予測": Phase.YOSOKU,
@@ -27,17 +30,17 @@ _OTHER_NAMES = {
 
 def phase(word: str) -> Phase:
     """The phase of this name. Raises `WrongUseError`."""
-    return _OTHER_NAMES.get(word) or _word(word, Phase, tr("段階"))
+    return _OTHER_NAMES.get(word) or _word(word, Phase, _NO_PHASE)
 
 
 def actor(word: str | None) -> Actor | None:
     """The actor of this name, if one was given. Raises `WrongUseError`."""
-    return _word(word, Actor, tr("行う者")) if word else None
+    return _word(word, Actor, _NO_ACTOR) if word else None
 
 
 def function(word: str | None) -> Function | None:
     """The function of this name, if one was given. Raises `WrongUseError`."""
-    return _word(word, Function, tr("機能")) if word else None
+    return _word(word, Function, _NO_FUNCTION) if word else None
 
 
 def situation(words: Sequence[str] | None) -> frozenset[Phase] | None:
@@ -54,7 +57,7 @@ def situation(words: Sequence[str] | None) -> frozenset[Phase] | None:
         raise RefusalError(str(error)) from error
 
 
-def _word(word: str, kind: type[W], what: str) -> W:
+def _word(word: str, kind: type[W], unknown: str) -> W:
     folded = unicodedata.normalize("NFKC", word).strip()
     for known in kind:
         if folded in _names_of(known) or folded.casefold() in (known.value, known.label.casefold()):
@@ -62,22 +65,16 @@ def _word(word: str, kind: type[W], what: str) -> W:
     by_part = [known for known in kind if any(folded in name for name in (known.japanese, known.label))]
     if len(by_part) == 1:
         return by_part[0]
-    close = difflib.get_close_matches(folded, _names(kind), n=2, cutoff=0.5)
-    hint = tr("「{names}」でしょうか。", names=tr("」「").join(close)) if close else ""
     known_words = tr("、").join(tr("{id}（{label}）", id=k.value, label=k.label) for k in kind)
-    raise WrongUseError(
-        tr(
-            "{what}「{word}」はありません。{hint}使える語: {known_words}",
-            what=what,
-            word=word,
-            hint=hint,
-            known_words=known_words,
-        )
-    )
+    raise WrongUseError(tr(unknown, word=word, hint=_hint(folded, kind), known_words=known_words))
 
 
-def _names(kind: Iterable[W]) -> list[str]:
-    return [name for known in kind for name in _names_of(known)]
+def _hint(word: str, kind: Iterable[W]) -> str:
+    """The things that come nearest by any of their names, each once."""
+    things = {name: known for known in kind for name in _names_of(known)}
+    close = dict.fromkeys(things[name] for name in difflib.get_close_matches(word, things, n=4, cutoff=0.5))
+    names = tr("」か「").join(known.value for known in list(close)[:2])
+    return tr("「{names}」でしょうか。", names=names) if close else ""
 
 
 def _names_of(known: W) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ValidationError
 from simulator.exercise.aside import file_name
 from simulator.exercise.clock import local_time
 from simulator.exercise.journal import JournalError
-from simulator.language import tr
+from simulator.language import Reason, tr
 
 SALVAGE = "!salvage"  # no exercise's file begins so: file_name writes ! otherwise
 
@@ -120,7 +120,7 @@ def _try(place: Path, exercise: str) -> Held | Busy:
                 "{folder}: 書き込めません。権限と空き容量を確かめてください（{error}）。"
                 "--journal で別のファイルを指定できます。",
                 folder=place.parent,
-                error=error,
+                error=Reason(error),
             )
         ) from error
     try:
@@ -135,7 +135,7 @@ def _try(place: Path, exercise: str) -> Held | Busy:
             tr(
                 "{path}: 書き込めません（{error}）。空き容量を確かめてください。",
                 path=holder,
-                error=error,
+                error=Reason(error),
             )
         ) from error
     return Held(exercise, lock, holder)

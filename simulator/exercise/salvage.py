@@ -23,7 +23,7 @@ from simulator.exercise.rebuild import Rebuilt, count, rebuild
 from simulator.exercise.soundness import Trail, seal
 from simulator.exercise.sqlite import Row, SqliteJournal, UnreadableError
 from simulator.exercise.wal import read_wal
-from simulator.language import tr, tr_count
+from simulator.language import Reason, tr, tr_count
 
 _LARGEST = 1 << 29  # bytes; a larger file is no journal of ours, and is not read to find out
 
@@ -121,7 +121,7 @@ def mend_exercise(journal: SqliteJournal, exercise: str) -> Salvaged | None:
             where = aside.write_once(journal.path, exercise, data)
         except OSError as error:
             raise JournalError(
-                tr("{path}: 壊れた記録を移せません（{error}）。", path=journal.path, error=error)
+                tr("{path}: 壊れた記録を移せません（{error}）。", path=journal.path, error=Reason(error))
             ) from error
         journal.remove(exercise, start=rows[sound].seq)
         return Salvaged(exercise, ((exercise, sound),), (where,))
@@ -164,7 +164,7 @@ def _open_if_whole(path: Path) -> _Opened | None:
             tr(
                 "{path}: 開けません（{error}）。--journal で別のファイルを指定できます。",
                 path=path,
-                error=error,
+                error=Reason(error),
             )
         ) from error
     try:
@@ -228,7 +228,7 @@ def _mend(path: Path) -> tuple[_Opened, tuple[Salvaged, ...]]:
                 tr(
                     "{path}: 壊れていますが、作り直せません（{error}）。権限と空き容量を確かめてください。",
                     path=path,
-                    error=error,
+                    error=Reason(error),
                 )
             ) from error
     return opened, said

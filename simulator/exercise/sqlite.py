@@ -14,9 +14,10 @@ from pydantic_core import PydanticSerializationError
 
 from simulator.exercise.events import Record
 from simulator.exercise.journal import JournalError, Kept, unique
+from simulator.exercise.place import default_journal
 from simulator.exercise.schema import NewerError, NotOursError, prepare
 from simulator.exercise.soundness import Trail, seal
-from simulator.language import msg, tr
+from simulator.language import Reason, msg, tr
 
 _BUSY_SECONDS = 5.0  # how long to wait for another process's write before giving up
 _FIRST = -(1 << 63) + 1  # below any number a record may bear, were it damaged
@@ -29,9 +30,11 @@ _WHY = {
     sqlite3.SQLITE_READONLY: msg(
         "書き込みが許されていません。ファイルとフォルダーの権限を確かめてください: {error}"
     ),
+    sqlite3.SQLITE_CANTOPEN: msg("フォルダーか、権限のない場所のようです: {error}"),
     sqlite3.SQLITE_CORRUPT: msg("ファイルが壊れています。開き直すと、読めるところまで直します: {error}"),
 }
 _NOT_OPENED = msg("{path}: 開けません（{why}）。--journal で別のファイルを指定できます。")
+_NO_FOLDER = msg("{path}: 開けません。フォルダー {folder} がありません。名を確かめるか、先に作ってください。")
 _NO_JOURNAL = msg("{path}: 記録として読めません（{why}）。--journal で別のファイルを指定できます。")
 _NOT_READ = msg("{path}: 読めません（{why}）。--journal で別のファイルを指定できます。")
 _NO_LIST = msg("{path}: 一覧を読めません（{why}）。--journal で別のファイルを指定できます。")
@@ -66,10 +69,13 @@ class SqliteJournal:
     """
 
     def __init__(self, path: Path) -> None:
-        """Open or create the file and its folder. Raises `JournalError`."""
+        """Open or create the file; its folder only if it is the usual one. Raises `JournalError`."""
         self.path = path
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.parent == default_journal().parent:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            elif not path.parent.is_dir():
+                raise JournalError(tr(_NO_FOLDER, path=path, folder=path.parent))
             self._db = sqlite3.connect(path, isolation_level=None, timeout=_BUSY_SECONDS)
         except (OSError, sqlite3.Error) as error:
             raise self._failure(_NOT_OPENED, error) from error
@@ -213,7 +219,7 @@ class SqliteJournal:
 
     def _failure(self, message: str, error: Exception | str, **values: object) -> JournalError:
         known = _WHY.get(_code(error)) if isinstance(error, Exception) else None
-        why = tr(known, error=error) if known else str(error)
+        why = tr(known, error=error) if known else Reason(error) if isinstance(error, OSError) else error
         return JournalError(tr(message, path=self.path, why=why, **values))
 
 

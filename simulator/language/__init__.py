@@ -5,5 +5,17 @@ The Guidelines themselves stay Japanese in both; so do scenarios and what people
 
 from simulator.language.catalogue import JAPANESE, LANGUAGES, current, msg, speak, spoken, tr, tr_count
 from simulator.language.choice import choose_language
+from simulator.language.reasons import Reason
 
-__all__ = ["JAPANESE", "LANGUAGES", "choose_language", "current", "msg", "speak", "spoken", "tr", "tr_count"]
+__all__ = [
+    "JAPANESE",
+    "LANGUAGES",
+    "Reason",
+    "choose_language",
+    "current",
+    "msg",
+    "speak",
+    "spoken",
+    "tr",
+    "tr_count",
+]

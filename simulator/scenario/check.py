@@ -9,7 +9,7 @@ import yaml
 
 from simulator.datafile import DataFile, DataFileError, Place, load_text
 from simulator.datafile.loader import MAX_BYTES
-from simulator.language import tr
+from simulator.language import Reason, tr
 from simulator.machine import PhaseMachine
 from simulator.scenario.checks.casting import check_casting
 from simulator.scenario.checks.clauses import check_clauses
@@ -30,7 +30,7 @@ def check_file(path: Path, machine: PhaseMachine) -> tuple[Finding, ...]:
             return (_too_large(str(path), path.stat().st_size),)
         raw = path.read_bytes()
     except OSError as error:
-        message = tr("ファイルを読めません（{strerror}）。", strerror=error.strerror or error)
+        message = tr("ファイルを読めません（{reason}）。", reason=Reason(error))
         advice = tr("名と置き場所、読む権限を確かめてください。")
         return (
             finding_at(str(path), [], Code.UNREADABLE, Place(1, 1), None, message=message, advice=advice),

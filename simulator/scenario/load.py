@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from simulator.datafile import DataFile, DataFileError, Loc, Place, Problem, load_yaml
 from simulator.datafile.validation import validated
-from simulator.language import tr
+from simulator.language import Reason, tr
 from simulator.scenario.model import KINDS, Scenario
 
 
@@ -30,7 +30,7 @@ def open_file(path: Path) -> DataFile:
     try:
         return load_yaml(path)
     except OSError as error:
-        message = tr("ファイルを読めません（{strerror}）。", strerror=error.strerror or error)
+        message = tr("ファイルを読めません（{reason}）。", reason=Reason(error))
         raise DataFileError(Problem(str(path), Place(1, 1), message)) from error
 
 

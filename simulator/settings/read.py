@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from simulator.language import LANGUAGES, msg
+from simulator.language import LANGUAGES, Reason, msg
 from simulator.settings.settings import NAMES, Fault, Settings
 
 MAX_BYTES = 1024 * 1024
@@ -27,7 +27,7 @@ def read_settings(path: Path) -> Settings:
         return Settings(path)
     except OSError as error:
         text = msg("設定を読めません（{reason}）。")
-        return _unsound(path, text, reason=error.strerror or str(error))
+        return _unsound(path, text, reason=Reason(error))
     if len(raw) > MAX_BYTES:
         text = msg("設定のファイルが大きすぎます（上限 {limit:,} バイト）。設定は使いません。")
         return _unsound(path, text, limit=MAX_BYTES)

@@ -10,7 +10,7 @@ import tomlkit
 from filelock import FileLock, Timeout
 from tomlkit.exceptions import TOMLKitError
 
-from simulator.language import tr
+from simulator.language import Reason, tr
 
 PATIENCE = 2.0  # seconds to wait for another process that is writing
 
@@ -30,9 +30,8 @@ def keep(path: Path, name: str, value: str) -> None:
             tr("{path}: 別のプロセスが書いているので、選んだ {name} を残せません。", path=path, name=name)
         ) from error
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
         raise SettingsError(
-            tr("{path}: 選んだ {name} を残せません（{reason}）。", path=path, name=name, reason=reason)
+            tr("{path}: 選んだ {name} を残せません（{reason}）。", path=path, name=name, reason=Reason(error))
         ) from error
 
 

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import events, on
-from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from simulator.language import msg, tr
+from simulator.language import Reason, msg, tr
 from simulator.settings import settings_file
 from simulator.settings.read import read_settings
 from simulator.settings.settings import Settings
 from simulator.tui import commands, theme
+from simulator.tui.ending import EndingApp
 from simulator.tui.keymap import Clash, clashes, usable_keys
 from simulator.tui.widgets.scroll_bar import use_painted_bars
 
@@ -37,7 +37,7 @@ def _palette() -> type[Provider]:
     return PlaceProvider
 
 
-class ShishinApp(App[None]):
+class ShishinApp(EndingApp):
     """The TUI. `phases` are for the walk, `clause` for the reader, `scenario` and `exercise` for a play."""
 
     TITLE = msg("指針シミュレータ")
@@ -240,7 +240,7 @@ class ShishinApp(App[None]):
         try:
             path = save(Path.cwd(), name, text)
         except OSError as error:
-            words = tr("{name} を書けません。{reason}", name=name, reason=error.strerror or error)
+            words = tr("{name} を書けません。{reason}", name=name, reason=Reason(error))
             self.say(words, warning=True)
             return
         self.say(tr("書きました: {path}", path=path))
@@ -309,11 +309,7 @@ class ShishinApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the palette with a Japanese prompt."""
-        from textual.command import CommandPalette  # noqa: PLC0415 - only who opens the palette pays
+        from simulator.tui.palette_window import PaletteWindow  # noqa: PLC0415 - only who opens the palette pays
 
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(
-                CommandPalette(
-                    placeholder=tr("操作・段階・条項・シナリオ・ステップを探す…"), id="--command-palette"
-                )
-            )
+        if not isinstance(self.screen, PaletteWindow):
+            self.push_screen(PaletteWindow())

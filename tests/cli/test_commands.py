@@ -190,7 +190,7 @@ def test_the_walk_itself_wants_a_terminal_and_says_what_to_do(shishin: Run) -> N
         (["transition", "heiji", "jyuyo"], "「juyo」でしょうか"),
         (["measures", "--actor", "海上保安庁"], "行う者「海上保安庁」はありません"),
         (["measures", "--function", "logistic"], "「logistics」"),
-        (["nosuch"], "選べない語です"),
+        (["nosuch"], "コマンド「nosuch」はありません"),
         (["--nosuch"], "分からない引数です"),
     ],
 )

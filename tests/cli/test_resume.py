@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from simulator.doctrine import load_doctrine
-from simulator.exercise import Exercise, SqliteJournal, VirtualClock
+from simulator.exercise import Exercise, SqliteJournal, VirtualClock, default_journal
 from simulator.machine import START, PhaseMachine, Trigger
 from tests.commands import Ran
 
@@ -28,10 +28,11 @@ def test_without_a_terminal_it_says_where_the_last_exercise_stands(shishin: Run,
         assert "重要影響事態  T+01:02" in ran.out
 
 
-def test_nothing_to_resume_is_said(shishin: Run, tmp_path: Path) -> None:
-    ran = shishin("resume", "--journal", str(tmp_path / "j"))
+def test_nothing_to_resume_is_said(shishin: Run) -> None:
+    ran = shishin("resume")
     assert ran.status == 1
     assert "まだありません" in ran.err
+    assert not default_journal().exists()
 
 
 def test_an_unknown_exercise_names_the_nearest(shishin: Run, tmp_path: Path) -> None:

@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from simulator.doctrine import load_doctrine
-from simulator.exercise import Exercise, JournalError, SqliteJournal, SystemClock, VirtualClock
+from simulator.exercise import (
+    Exercise,
+    JournalError,
+    SqliteJournal,
+    SystemClock,
+    VirtualClock,
+    default_journal,
+)
 from simulator.machine import START, PhaseMachine, Trigger
 
 MACHINE = PhaseMachine(load_doctrine())
@@ -19,11 +26,20 @@ def begin(path: Path) -> tuple[Exercise, SqliteJournal]:
 
 
 def test_an_event_is_on_disk_when_the_act_returns(tmp_path: Path) -> None:
-    path = tmp_path / "new folder" / "journal.sqlite3"
+    path = tmp_path / "journal.sqlite3"
     exercise, _ = begin(path)
     exercise.fire(Trigger.TO_JUYO)
     other = SqliteJournal(path)
     assert Exercise.resume(exercise.name, MACHINE, other, SystemClock()).state == exercise.state
+
+
+def test_only_the_usual_folder_for_records_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHISHIN_DATA", str(tmp_path / "new" / "folder"))
+    begin(default_journal())
+    assert default_journal().exists()
+    with pytest.raises(JournalError, match=f"フォルダー {tmp_path / 'other'} がありません"):
+        begin(tmp_path / "other" / "journal.sqlite3")
+    assert not (tmp_path / "other").exists()
 
 
 def test_the_file_is_in_wal_mode_and_fully_synchronous(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The palette: whatever has a name is found by it, by its reading, and by its id."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from simulator.tui.widgets.blocks import BlockView
 from simulator.tui.widgets.clause_panel import ClausePanel
 from simulator.tui.widgets.clause_text import title_of
 from simulator.tui.widgets.page_window import PageWindow
+from tests.terminal import terminal
 from tests.tui.conftest import page, settle
 from tests.tui.playing import Open
 
@@ -105,6 +107,35 @@ async def test_a_scenario_begins_from_the_palette() -> None:
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, PlayScreen)
+
+
+@pytest.mark.parametrize("key", ["pagedown", "pageup", "down", "up", "ctrl+end", "ctrl+home", "enter"])
+async def test_any_move_is_borne_while_the_list_is_filled_but_not_yet_laid_out(key: str) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look_up(pilot, "")
+        app.screen.query_one("#--container").display = False
+        app.screen.query_one(Input).value = "き"
+        await settle(pilot)
+        found = app.screen.query_one(CommandList)
+        assert found.option_count
+        assert not found.scrollable_content_region
+        await pilot.press(key, "pagedown", "pageup")
+        assert isinstance(app.screen, CommandPalette) or key == "enter"
+
+
+@pytest.mark.parametrize("wait", [0.0, 0.01, 0.02, 0.04])
+def test_a_page_move_typed_right_after_the_palettes_key_is_no_fault(wait: float) -> None:
+    with terminal("-m", "simulator") as found:
+        found.wait_for("段階を歩く")
+        found.read(0.3)
+        found.type(":")
+        time.sleep(wait)
+        found.type("\x1b[6~\x1b[5~")
+        found.read(0.3)
+        found.type("\x11")
+        assert found.ended() == 0
+        assert "Traceback" not in found.shown
 
 
 async def test_that_nothing_is_found_is_said_in_the_chromes_language() -> None:

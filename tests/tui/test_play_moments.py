@@ -1,7 +1,12 @@
 """Moments and branches of a play: looking back, jumping, undoing, forking, comparing."""
 
+import pytest
+from textual import events
+from textual.keys import _character_to_key
+from textual.widgets import Input
+
 from simulator.tui.screens.comparison import ComparisonScreen
-from tests.tui.conftest import grid, page
+from tests.tui.conftest import grid, page, settle
 from tests.tui.playing import TO_DECISION, Open, moment
 
 
@@ -53,6 +58,43 @@ async def test_a_moment_is_found_in_the_list_or_by_its_time(playing: Open) -> No
         await found.press("t", "g", "enter")
         assert moment(found) == 0
         await found.press("t", "escape")
+        assert moment(found) == 0
+
+
+@pytest.mark.parametrize("time", ["0:15", "０：１５", "0：15", "00:15"])
+async def test_a_time_typed_in_one_go_comes_into_the_line_whole(playing: Open, time: str) -> None:
+    async with playing("t", shown=TO_DECISION) as found:
+        app = found.pilot.app
+        for character in time:
+            app.post_message(events.Key(_character_to_key(character), character))
+        await settle(found.pilot)
+        assert app.screen.query_one(Input).value == time
+        await found.press("enter")
+        assert moment(found) == 2
+
+
+@pytest.mark.parametrize("time", ["0:15", "０：１５"])
+async def test_the_enter_after_a_time_typed_in_one_go_goes_to_that_time(playing: Open, time: str) -> None:
+    async with playing("t", shown=TO_DECISION) as found:
+        for character in time:
+            found.pilot.app.post_message(events.Key(_character_to_key(character), character))
+        found.pilot.app.post_message(events.Key("enter", "\r"))
+        await settle(found.pilot)
+        assert moment(found) == 2
+
+
+@pytest.mark.parametrize("time", ["0:15", " T+0:15\n", "０：１５"])
+async def test_a_time_pasted_over_the_list_comes_into_the_line(playing: Open, time: str) -> None:
+    async with playing("t", shown=TO_DECISION) as found:
+        found.pilot.app.post_message(events.Paste(time))
+        await settle(found.pilot)
+        assert found.pilot.app.screen.query_one(Input).value == time.strip()
+        await found.press("enter")
+        assert moment(found) == 2
+
+
+async def test_a_row_can_be_chosen_although_a_time_was_begun(playing: Open) -> None:
+    async with playing("t", "0", "colon", "shift+tab", "g", "enter", shown=TO_DECISION) as found:
         assert moment(found) == 0
 
 

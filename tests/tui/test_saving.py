@@ -36,5 +36,5 @@ async def test_where_nothing_can_be_written_it_says_so(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*keys)
         await settle(pilot)
-        assert "を書けません。No space left on device" in said(app)
+        assert "を書けません。空き容量がありません" in said(app)
     assert not list(tmp_path.glob("*"))  # noqa: ASYNC240 - nothing runs any more

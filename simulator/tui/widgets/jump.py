@@ -20,6 +20,8 @@ from simulator.tui.play.times import typed_time
 from simulator.tui.widgets.blocks import Block, BlockView
 from simulator.tui.widgets.key_bar import KeyBar
 
+LONGEST = 8  # characters: `T+999:59`
+
 
 @dataclass(frozen=True, slots=True)
 class There:
@@ -30,7 +32,7 @@ class There:
 
 
 class Jump(ModalScreen[There | None]):
-    """A list of moments with a line for a time under it: a digit typed over the list goes into the line."""
+    """A list of moments with a line for a time under it: a time typed over the list goes into the line."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(ACCEPT, commands.CLOSE)
     HELP: ClassVar[str] = msg("行を選んで Enter を押すか、時刻（例 0:40）を打って Enter を押す。")
@@ -39,6 +41,9 @@ class Jump(ModalScreen[There | None]):
         super().__init__()
         self.rows = rows
         self.chosen = chosen
+        self._beginning = (
+            False  # a time has been begun over the list, and the focus is on its way to the line
+        )
 
     def compose(self) -> ComposeResult:
         """The moments, the line, the keys."""
@@ -46,7 +51,7 @@ class Jump(ModalScreen[There | None]):
             yield BlockView(self.rows, rows=True, id="jump-list")
             # Not selected on focus: the digit that brought the focus here would be typed over.
             hint = tr("時刻 T+（例 0:40）")
-            yield Input(placeholder=hint, id="jump-time", max_length=8, select_on_focus=False)
+            yield Input(placeholder=hint, id="jump-time", max_length=LONGEST, select_on_focus=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -57,18 +62,37 @@ class Jump(ModalScreen[There | None]):
         self.call_after_refresh(view.choose, self.chosen)
 
     def on_key(self, event: events.Key) -> None:
-        """A digit begins a time."""
-        line = self.query_one(Input)
-        if not line.has_focus and event.character and event.character.isdigit():
+        """Put into the line what of a time was typed over the list.
+
+        The focus moves only after what was typed in one go has come to the list: no part of it may be lost.
+        """
+        if event.character and (event.character.isdigit() or event.character in ":："):
             event.stop()
-            line.focus()
-            line.value += event.character
-            line.cursor_position = len(line.value)
+            self._begin(event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put into the line what was pasted over the list."""
+        event.stop()
+        self._begin("".join(each for each in event.text if each.isprintable() and not each.isspace()))
+
+    def _begin(self, text: str) -> None:
+        line = self.query_one(Input)
+        self._beginning = not line.has_focus
+        line.focus()
+        line.value = (line.value + text)[:LONGEST]
+        line.cursor_position = len(line.value)
+
+    @on(events.DescendantFocus)
+    def _arrived(self) -> None:
+        self._beginning = False
 
     @on(BlockView.Opened)
     def _choose(self, message: BlockView.Opened) -> None:
         message.stop()
-        self.dismiss(There(seq=int(message.target)))
+        if self._beginning:  # the Enter at the end of a time typed in one go
+            self.action_accept()
+        else:
+            self.dismiss(There(seq=int(message.target)))
 
     @on(Input.Submitted)
     def action_accept(self) -> None:

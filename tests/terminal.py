@@ -1,0 +1,83 @@
+"""The program in a pseudo-terminal of its own, as a person has it."""
+
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+PATIENCE = 30.0  # seconds after which a test gives up; a machine may be busy
+
+
+class Terminal:
+    """A process that has a terminal; `shown` is all that it has sent there."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", own: int) -> None:
+        self.process = process
+        self._own = own
+        self.shown = ""
+
+    def type(self, keys: str) -> None:
+        """Send keys in one go, even if nobody reads them any more."""
+        with contextlib.suppress(OSError):
+            os.write(self._own, keys.encode())
+
+    def wait_for(self, words: str) -> None:
+        """Read until the words have been painted."""
+        end = time.monotonic() + PATIENCE
+        while words not in self.shown:
+            assert time.monotonic() < end, f"{words} never came:\n{self.words()}"
+            self.read(0.2)
+
+    def read(self, seconds: float) -> bool:
+        """Take what comes within a time; whether the terminal is still in use."""
+        with contextlib.suppress(OSError):
+            if select.select([self._own], [], [], seconds)[0]:
+                self.shown += os.read(self._own, 65536).decode(errors="replace")
+            return True
+        return False
+
+    def words(self) -> str:
+        """The last of what was shown, without what moves and colours it."""
+        return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", self.shown[-20000:]).replace("\r", "")[-2000:]
+
+    def ended(self) -> int:
+        """Read to the end; gives the exit status."""
+        end = time.monotonic() + PATIENCE
+        while self.process.poll() is None:
+            assert time.monotonic() < end, f"it never ended:\n{self.words()}"
+            self.read(0.1)
+        while select.select([self._own], [], [], 0)[0] and self.read(0):
+            pass
+        return self.process.returncode
+
+
+@contextmanager
+def terminal(*arguments: str, columns: int = 120, rows: int = 36) -> Iterator[Terminal]:
+    """Python with these arguments, in a new terminal."""
+    own, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    environment = {**os.environ, "TERM": "xterm-256color", "LANG": "ja_JP.UTF-8", "COLORTERM": "truecolor"}
+    process = subprocess.Popen(
+        [sys.executable, *arguments],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    try:
+        yield Terminal(process, own)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(own)
