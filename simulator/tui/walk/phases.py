@@ -55,7 +55,13 @@ def _row(  # noqa: PLR0913, PLR0917 - each says what it is
     line = Line().add(mark, look).add(phase.label, look or "strong", space=1)
     line.row().add(doctrine.profiles[phase].clause, "link", space=0).add(word, look or "quiet", space=1)
     if isinstance(outcome, Refused) and outcome.basis is not Basis.SILENT:
-        line.add(place(doctrine.document, outcome.citations[0].sentence), "link", space=1)
+        against = outcome.citations[0]
+        line.add(
+            place(doctrine.document, against.sentence),
+            "link",
+            space=1,
+            target=str(Target("cite", against.sentence, against.quote)),
+        )
     if phase in state.configuration.phases:
         line.row().add(how_long(state, phase, now), "quiet")
     target = Target("phase", phase.value)
