@@ -12,7 +12,7 @@ from simulator.exercise import Exercise, JournalError
 from simulator.language import tr
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
-from simulator.tui.screens.moment import MomentScreen
+from simulator.tui.screens.present import PresentScreen
 from simulator.tui.walk import commands as keys
 from simulator.tui.walk.phases import clock
 from simulator.tui.walk.rows import Target
@@ -22,7 +22,7 @@ from simulator.tui.widgets.note_editor import Draft, NoteEditor
 from simulator.tui.widgets.timeline_bar import TimelineBar
 
 
-class ExerciseScreen(MomentScreen):
+class ExerciseScreen(PresentScreen):
     """Acting writes to the journal first, and then shows its fold."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
@@ -148,16 +148,6 @@ class ExerciseScreen(MomentScreen):
             at = len(passed) - 1
         sheet.choose(starts[max(0, min(len(starts) - 1, at))])
         self.focus_pane("sheet")
-
-    def action_read(self) -> None:
-        """Read the clause of the present phase."""
-        profile = self.doctrine.profiles[self.state.configuration.situation]
-        cast("ShishinApp", self.app).open_reader(profile.clause)
-
-    def action_changes(self) -> None:
-        """Compare the situations before and after the last move; without one, choose where to go."""
-        now, move = self.state.configuration, self.state.last_move
-        cast("ShishinApp", self.app).open_changes(move.before if move else now, move.after if move else now)
 
     def action_copy_citation(self) -> None:
         """Copy the words that the chosen row cites, as the whole sentence."""
