@@ -134,7 +134,9 @@ class ExerciseScreen(PresentScreen):
 
     @on(TimelineBar.Wanted)
     def _look_there(self, message: TimelineBar.Wanted) -> None:
-        self.look(message.seq)
+        newest = self.lanes.lanes[0].ticks[-1:]
+        is_newest = bool(newest) and newest[0].seq == message.seq  # what followed it shows nothing: it is now
+        self.look(self.exercise.history.head if is_newest else message.seq)
 
     def action_section(self, step: int) -> None:
         """To the next or the previous part of the sheet."""

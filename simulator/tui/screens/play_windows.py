@@ -10,8 +10,10 @@ from simulator.exercise import shown_name
 from simulator.language import tr
 from simulator.scenario import Inject, Step
 from simulator.tui.app import ShishinApp
+from simulator.tui.commands import keycap
 from simulator.tui.finding import Place
 from simulator.tui.play.branches import branch_rows
+from simulator.tui.play.commands import BRANCHES
 from simulator.tui.play.inject import InjectDraft
 from simulator.tui.play.moments import moment_rows, record_at, step_title, words_of
 from simulator.tui.screens.play_moment import PlayMomentScreen
@@ -100,6 +102,11 @@ class PlayWindowsScreen(PlayMomentScreen):
         self.app.push_screen(PageWindow(tr("まだ示していないステップ"), rows))
 
     # Branches
+
+    def branches_key(self) -> str:
+        """The key of the list of branches, also where it was remapped."""
+        mapped = cast("ShishinApp", self.app).keys.get(BRANCHES.id, BRANCHES.keys)
+        return keycap(mapped.split(",")[0])
 
     def action_fork(self) -> None:
         """Begin a branch at the moment shown."""
