@@ -80,6 +80,7 @@ class ExerciseScreen(PresentScreen):
             return
         done = target.name not in move.ticked
         if self.keep(lambda: self.exercise.tick(target.name, done=done)):
+            self.hush()
             self.refused = None
             self.sheet_ticked()
 
@@ -96,6 +97,7 @@ class ExerciseScreen(PresentScreen):
 
     def show_head(self) -> None:
         """Show where the exercise stands."""
+        self.hush()
         self.looking = self.refused = None
         self.show_moment()
 
@@ -112,6 +114,7 @@ class ExerciseScreen(PresentScreen):
     def look(self, seq: int | None) -> None:
         """Show the moment of a record, without undoing anything; None shows no other."""
         if seq is not None:
+            self.hush()
             self.looking = None if seq == self.exercise.history.head else seq
             self.refused = None
             self.show_moment()

@@ -267,6 +267,12 @@ class MomentScreen(PaneScreen):
         """Warn in passing."""
         cast("ShishinApp", self.app).say(words, warning=True)
 
+    def hush(self) -> None:
+        """Take away what was said: it was about what showed before the key that is being answered."""
+        for bar in self.query(KeyBar):
+            if bar.message:
+                bar.hush()
+
     def sheet_ticked(self) -> None:
         """Show the sheet again where it stands: only a mark in it has changed."""
         state = self.state

@@ -71,6 +71,7 @@ class WalkScreen(ExerciseScreen):
             return
         outcome = answered[0]
         self.refused = outcome if isinstance(outcome, Refused) else None
+        self.hush()
         self.show_moment()
         self.query_one("#phases", BlockView).choose(str(Target("phase", name)))
         self.focus_pane("sheet")
