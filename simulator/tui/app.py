@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from simulator.machine import Configuration
     from simulator.tui.play.start import Opening
     from simulator.tui.screens.moment import MomentScreen
+    from simulator.tui.widgets.blocks import BlockView
 
 Start = Literal["home", "walk", "reader", "play", "resume", "scenarios", "records"]
 
@@ -217,6 +218,13 @@ class ShishinApp(EndingApp):
         from simulator.tui.widgets.clause_panel import ClausePanel  # noqa: PLC0415 - home paints without it
 
         self.push_screen(ClausePanel(name, quotes))
+
+    def on_block_view_linked(self, message: BlockView.Linked) -> None:
+        """Open the clause whose underlined name was clicked, wherever it stands."""
+        from simulator.tui.walk.rows import Target  # noqa: PLC0415 - loaded by whoever has rows
+
+        target = Target.read(message.target)
+        self.open_clause(target.name, (target.quote,) if target.quote else ())
 
     def copy_citation(self, name: str) -> None:
         """Copy a clause or sentence with its citation, and say so."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from simulator.language import msg, tr
 from simulator.tui.content import Mark
@@ -14,7 +16,7 @@ LANES = 4  # at most so many lines at once
 _RANK = "・□○◇△？✎✓■●▲◆"  # of two things in one cell, and no room beside it, the later one here is shown
 _MARKED = "●◆▲■"
 _TO_COME = "○◇△□"
-_PARTS = "└"
+_PARTS = "└"  # where a lane leaves the current one
 _NAME = 14  # cells of a lane's name
 _LEGEND = msg("● 状況  ◆ 判断  ▲ 段階  ▼ いま")
 _SHORT = msg("●状況◆判断▲段階▼いま")
@@ -44,19 +46,24 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From 0 to `end`; the moment shown is `now`, on the lane of this number. Times in seconds."""
+    """From 0 to `end`; the moment shown is `now`, that of record `seq` on the lane of this number.
+
+    Times in seconds. Without a `seq`, whatever stands at `now` is taken as still to be shown.
+    """
 
     now: float
     end: float
     lane: int = 0
+    seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A line, and which record each cell of it stands for."""
+    """A line, and which records each cell of it stands for, oldest first; in cell `begins` it begins."""
 
     block: Block
-    places: dict[int, int]
+    places: dict[int, tuple[int, ...]]
+    begins: int = -1
 
 
 def draw(
@@ -76,6 +83,8 @@ def draw(
     legend = "" if width < 60 else tr(_SHORT if width < 96 else _LEGEND)
     if width >= 130 and lanes[0].to_come:
         legend += "  " + tr("○ これから")
+    if width >= 150:
+        legend += "  " + tr("· 問い・覚書など")
     return tuple(
         _line(
             lanes[number],
@@ -100,11 +109,12 @@ def _line(
     free = width - start - len(right) - (cells(legend) + 2 if legend else 0)
     if free < 10:
         return Drawn(Block(""), {})
-    scale = (free - 1) / end
+    scale = (free - 2) / end  # after the last thing there is a cell for ▼
     parting = None if lane.parts is None else round(lane.parts * scale)
     signs, places = placing.placed(scale, free, parting)
+    now = _now(round(span.now * scale), placing.cell(span.seq), signs, free) if here else -1
     for tick in lane.to_come:
-        _place(tick, scale, free, signs, places)
+        _hollow(tick, max(round(tick.seconds * scale), now + 1), free, signs)
     line = ["─"] * free
     if parting is not None:
         line[:parting] = [" "] * parting
@@ -118,14 +128,14 @@ def _line(
         if sign in _MARKED
     ]
     if here:
-        at = _beside(round(span.now * scale), signs, free)
-        line[at] = "▼"
-        marks = [mark for mark in marks if mark.start != len(left) + at]
-        marks.append(Mark(len(left) + at, len(left) + at + 1, "now"))
+        line[now] = "▼"
+        marks = [mark for mark in marks if mark.start != len(left) + now]
+        marks.append(Mark(len(left) + now, len(left) + now + 1, "now"))
     if named and number == 0:
         marks.append(Mark(0, len(name), "strong"))
     text = left + "".join(line) + right + (f"  {legend}" if legend and number == 0 else "")
-    return Drawn(Block(text, tuple(marks), look="quiet"), {at + start: seq for at, seq in places.items()})
+    found = {at + start: seqs for at, seqs in places.items()}
+    return Drawn(Block(text, tuple(marks), look="quiet"), found, start - 1 if parting is None else -1)
 
 
 class Placing:
@@ -137,7 +147,8 @@ class Placing:
         self._placed = 0
         self._scale: tuple[float, int, int | None] = (0.0, 0, None)
         self._signs: dict[int, str] = {}
-        self._places: dict[int, int] = {}
+        self._places: dict[int, tuple[int, ...]] = {}
+        self._cells: list[int] = []  # of each tick placed
 
     def last(self, ticks: tuple[Tick, ...]) -> float:
         """Take up the ticks; the latest time among them, in seconds."""
@@ -149,36 +160,58 @@ class Placing:
         self._ticks = ticks
         return self._last
 
-    def placed(self, scale: float, room: int, parting: int | None) -> tuple[dict[int, str], dict[int, int]]:
-        """The sign in each cell and the record behind it; where two would meet, one stands a cell aside."""
+    def placed(
+        self, scale: float, room: int, parting: int | None
+    ) -> tuple[dict[int, str], dict[int, tuple[int, ...]]]:
+        """The sign in each cell and the records behind it; where two would meet, one stands a cell aside."""
         if (scale, room, parting) != self._scale or not self._placed:
             self._scale, self._placed = (scale, room, parting), 0
             self._signs = {} if parting is None else {parting: _PARTS}
             self._places = {}
+            self._cells = []
         for tick in self._ticks[self._placed :]:
-            _place(tick, scale, room, self._signs, self._places)
+            last = self._cells[-1] if self._cells else 0
+            at = _place(tick.sign, round(tick.seconds * scale), last, room, self._signs)
+            self._places[at] = (*self._places.get(at, ()), tick.seq)
+            self._cells.append(at)
         self._placed = len(self._ticks)
         return dict(self._signs), dict(self._places)
 
+    def cell(self, seq: int) -> int:
+        """Where the last thing up to a record stands; -1 before any."""
+        number = bisect_right(self._ticks, seq, key=attrgetter("seq"))
+        return self._cells[number - 1] if number else -1
 
-def _place(tick: Tick, scale: float, room: int, signs: dict[int, str], places: dict[int, int]) -> None:
-    at = round(tick.seconds * scale)
-    if signs.get(at) == tick.sign:  # as a rule, where thousands share a few cells
-        if tick.seq:
-            places[at] = tick.seq
-        return
-    if tick.sign in _MARKED and signs.get(at, tick.sign) not in (tick.sign, *_TO_COME) and at + 1 < room:
-        at += signs[at] in _MARKED + _PARTS and at + 1 not in signs
-    if at not in signs or _RANK.find(tick.sign) >= _RANK.find(signs[at]):
+
+def _place(sign: str, own: int, last: int, room: int, signs: dict[int, str]) -> int:
+    """Put a sign into its `own` cell or the next one, never before the `last` one; the cell.
+
+    Where another is there already, the one that counts for more is shown.
+    """
+    at = max(own, last)
+    if signs.get(at) == sign:  # as a rule, where thousands share a few cells
+        return at
+    at += signs.get(at) == _PARTS  # which stays: without it one would not see where the lane begins
+    met = signs.get(at, sign)
+    if at == own and sign in _MARKED and met != sign and met in _MARKED and at + 1 < room:
+        at += at + 1 not in signs
+    if _RANK.find(sign) >= _RANK.find(signs.get(at, sign)):
+        signs[at] = sign
+    return at
+
+
+def _hollow(tick: Tick, at: int, room: int, signs: dict[int, str]) -> None:
+    """Put the sign of a step to come into its cell, if nothing is there that counts for more."""
+    if at < room and _RANK.find(tick.sign) >= _RANK.find(signs.get(at, "・")):
         signs[at] = tick.sign
-        if tick.seq:
-            places[at] = tick.seq
 
 
-def _beside(at: int, signs: dict[int, str], room: int) -> int:
-    """Where ▼ stands: in its cell, or next to a mark that is there."""
-    free = (place for place in (at, at + 1, at - 1) if 0 <= place < room)
-    return next((place for place in free if signs.get(place, "・") not in _MARKED), at)
+def _now(at: int, last: int, signs: dict[int, str], room: int) -> int:
+    """Where ▼ stands: never before the `last` thing shown, next to it if there is room, else over it."""
+    at = max(at, last)
+    at += signs.get(at) == _PARTS
+    beside = at + 1 < room and signs.get(at, "・") in _MARKED and signs.get(at + 1, "・") not in _MARKED
+    return at + beside
 
 
 def _hours(seconds: float) -> str:

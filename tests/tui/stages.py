@@ -23,6 +23,7 @@ STAGES = {
     "play": ("play", ""),
     "play-decided": ("play", "2 space space"),
     "play-seat": ("play", "v v"),
+    "play-measures": ("play", "2 s"),
     "jump": ("play", "t"),
     "branches": ("play", "left f enter space b"),
     "comparison": ("play", "2 space left left f enter 1 b k c"),

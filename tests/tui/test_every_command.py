@@ -35,6 +35,7 @@ from simulator.tui.widgets.chooser import Chooser
 from simulator.tui.widgets.inject_form import InjectForm
 from simulator.tui.widgets.jump import Jump
 from simulator.tui.widgets.key_bar import offered_commands
+from simulator.tui.widgets.measures_window import MeasuresWindow
 from simulator.tui.widgets.note_editor import NoteEditor
 from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.widgets.timeline_bar import TimelineBar
@@ -201,6 +202,8 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "play.fork", case("play", "left", shows(Prompt))
     yield "play.branches", case("play", "", shows(BranchList))
     yield "branches.compare", case("play", "left f enter space b k", shows(ComparisonScreen))
+    yield "play.measures", case("play", "", shows(MeasuresWindow))
+    yield "play.ask", case("play", "", shows(AskScreen))
     held = lambda s: len(s.screen.play.exercise.state.held)  # noqa: E731
     yield "play.hold", case("play", "", held, 1)
     yield "play.held", case("play", "h", shows(Chooser))

@@ -1,6 +1,7 @@
 """The palette: whatever has a name is found by it, by its reading, and by its id."""
 
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -10,22 +11,36 @@ from textual.command import CommandList, CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from simulator.doctrine import Phase, load_doctrine
 from simulator.document import load_guidelines
 from simulator.language.kana import folded, reading
-from simulator.scenario import load_scenario, scenario_files
+from simulator.machine import Trigger
+from simulator.scenario import (
+    Decision,
+    Ending,
+    Inject,
+    Note,
+    Question,
+    Seat,
+    TransitionStep,
+    load_scenario,
+    scenario_files,
+)
 from simulator.tui.app import ShishinApp
 from simulator.tui.finding import Place, best, score
 from simulator.tui.keymap import all_commands
 from simulator.tui.palette import places
+from simulator.tui.play.feed import word_for
 from simulator.tui.screens.play import PlayScreen
 from simulator.tui.screens.walk import WalkScreen
 from simulator.tui.widgets.blocks import BlockView
 from simulator.tui.widgets.clause_panel import ClausePanel
 from simulator.tui.widgets.clause_text import title_of
 from simulator.tui.widgets.page_window import PageWindow
+from simulator.typography import cells
 from tests.terminal import terminal
 from tests.tui.conftest import page, settle
-from tests.tui.playing import Open
+from tests.tui.playing import SECRETS, TO_DECISION, Open
 
 
 async def look_up(pilot: Pilot[None], words: str) -> list[str]:
@@ -67,12 +82,30 @@ def test_any_words_can_be_looked_up(words: str) -> None:
     assert 0 <= score(words, place) <= 1.1
 
 
+def unread(names: Iterable[str]) -> list[str]:
+    """Those in whose reading kanji are left."""
+    return [name for name in names if any("\u4e00" <= char <= "\u9fff" for char in reading(name))]
+
+
 def test_everything_we_named_has_a_reading_without_kanji() -> None:
     names = [command.name for command in all_commands()]
     names += [title_of(unit) for unit in load_guidelines().clauses()]
     names += [load_scenario(path).title for path in scenario_files()]
-    unread = [name for name in names if any("\u4e00" <= char <= "\u9fff" for char in reading(name))]
-    assert not unread
+    names += [command.help for command in all_commands() if command.places]
+    assert not unread(names)
+
+
+def test_what_a_step_of_any_kind_is_called_has_a_reading_without_kanji() -> None:
+    steps = [step for path in scenario_files() for step in load_scenario(path).steps]
+    assert {type(step) for step in steps} == {Inject, TransitionStep, Question, Decision, Note, Ending}
+    names = [word_for(step) for step in steps]
+    names += [trigger.label for trigger in Trigger] + [seat.label for seat in Seat]
+    assert not unread(names)
+
+
+def test_the_coordination_steps_have_readings_without_kanji() -> None:
+    sheets = load_doctrine().transitions.values()
+    assert not unread(step.title for sheet in sheets for step in sheet.steps)
 
 
 def test_reading_leaves_kana_and_letters_as_they_fold() -> None:
@@ -185,6 +218,86 @@ async def test_a_step_to_come_can_be_read_by_the_facilitator_and_stays_unshown(p
         await settle(found.pilot)
         assert isinstance(found.pilot.app.screen, PageWindow)
         assert len(found.play.exercise.state.shown) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("はんだん", "judge"),
+        ("判断", "judge"),
+        ("judge", "judge"),
+        ("じょうきょうふよ", "second"),
+        ("ぼうえいしょう", "first"),
+        ("とい", "why"),
+        ("しんこう", "opening"),
+        ("自治体への電話", "third"),
+        ("攻撃が起きた", "attack"),
+        ("秘密の対応", "first"),
+        ("武力攻撃発生へ", "attack"),
+        ("おわり", "over"),
+    ],
+)
+@pytest.mark.parametrize("shown", [0, 3, TO_DECISION])
+async def test_every_step_is_found_by_its_kind_reading_words_and_id_shown_or_not(
+    playing: Open, words: str, name: str, shown: int
+) -> None:
+    async with playing(shown=shown, width=120, height=36) as found:
+        assert name in {place.id for _, place in best(words, found.screen.places())}
+
+
+async def test_who_looks_for_a_decision_does_not_take_an_option_by_the_way(playing: Open) -> None:
+    async with playing(shown=TO_DECISION, width=120, height=36) as found:
+        assert "◆ 判断" in (await look_up(found.pilot, "はんだん"))[0]
+        await found.press("enter")
+        await settle(found.pilot)
+        assert not found.play.exercise.state.decisions
+
+
+async def test_a_step_to_come_shows_how_its_text_begins(playing: Open) -> None:
+    async with playing(shown=1, width=120, height=36) as found:
+        titles = {place.id: place.title for place in found.screen.places()}
+        assert titles["third"] == "T+02:10  2日目 00:10  状況付与 乙県  自治体への電話。"
+        assert titles["attack"].endswith("攻撃が起きた。")
+        assert all(cells(title) <= 70 for title in titles.values())
+
+
+async def test_a_coordination_step_of_the_sheet_is_found_in_a_play_too(playing: Open) -> None:
+    async with playing("2", shown=TO_DECISION, width=120, height=36) as found:
+        assert "情報の共有" in await look_up(found.pilot, "じょうほうのきょうゆう")
+        await found.press("enter")
+        await settle(found.pilot)
+        assert found.screen.PANES[found.screen.current_pane] == "sheet"
+
+
+async def test_in_the_walk_a_phase_is_entered_or_read(tmp_path: Path) -> None:
+    app = ShishinApp(start="walk", journal=tmp_path / "j")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        found = await look_up(pilot, "じゅうようえいきょう")
+        assert "重要影響事態に入る" in found
+        assert "重要影響事態" in found
+        await pilot.press("escape")
+        await look_up(pilot, "重要影響事態に入る")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, WalkScreen)
+        assert app.screen.state.configuration.phases == {Phase.JUYO}
+
+
+async def test_elsewhere_nobody_finds_the_steps_of_a_scenario() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)):
+        names = {place.title for place in places(app, app.screen)}
+    steps = [step for path in scenario_files() for step in load_scenario(path).steps]
+    assert not any(word_for(step) in name for step in steps for name in names)
+
+
+async def test_a_seat_finds_no_words_that_have_not_reached_it(playing: Open) -> None:
+    async with playing("v", "v", shown=TO_DECISION, width=120, height=36) as found:
+        made = list(found.screen.places())
+        for words in (*SECRETS, "平時のままとする", "自治体への電話", "攻撃が起きた", "ここまで"):
+            assert not best(words, made), words
+        assert best("自衛隊だけに届く", made)
 
 
 async def test_a_seat_finds_nothing_that_has_not_reached_it(playing: Open) -> None:

@@ -8,6 +8,7 @@ from rich.color import Color, ColorSystem
 from textual.color import Color as Shade
 from textual.theme import Theme
 
+from simulator.exercise import VirtualClock
 from simulator.machine import PhaseMachine
 from simulator.settings import settings_file
 from simulator.settings.read import read_settings
@@ -191,7 +192,11 @@ async def test_settings_can_be_given(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", STAGES)
-async def test_another_theme_reaches_every_cell(name: str, machine: PhaseMachine, tmp_path: Path) -> None:
+async def test_another_theme_reaches_every_cell(
+    name: str, machine: PhaseMachine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The line of time is drawn to scale: with a second more it would be another one.
+    monkeypatch.setattr("simulator.tui.play.start.SystemClock", VirtualClock)
     async with stage(name, machine, tmp_path, (120, 36)) as pilot:
         app = pilot.app
         app.theme = LIGHT.name

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.scenario import scenario_files
 from simulator.tui.app import ShishinApp
 from simulator.tui.screens.walk import WalkScreen
 from simulator.tui.timeline import LANES, Lane, Placing, Span, Tick, draw
@@ -45,10 +46,10 @@ def test_things_stand_to_scale() -> None:
 
 
 def test_of_two_things_at_one_time_neither_hides_the_other_nor_does_the_present() -> None:
-    drawn = draw([lane(Tick(2, 50, "◆"), Tick(3, 50, "▲"))], Span(50, 100), 120)[0]
+    drawn = draw([lane(Tick(2, 50, "◆"), Tick(3, 50, "▲"))], Span(50, 100, seq=3), 120)[0]
     line = drawn.block.text.partition("┤")[0]
-    assert all(sign in line for sign in "◆▲▼")
-    assert set(drawn.places.values()) == {2, 3}
+    assert "◆▲▼" in line
+    assert set(drawn.places.values()) == {(2,), (3,)}
 
 
 def test_a_step_to_come_is_hollow_and_leads_nowhere() -> None:
@@ -56,7 +57,7 @@ def test_a_step_to_come_is_hollow_and_leads_nowhere() -> None:
     drawn = draw([Lane("本筋", (Tick(2, 0, "●"),), to_come=to_come)], Span(0, 100), 150)[0]
     assert "◇" in drawn.block.text
     assert "これから" in drawn.block.text
-    assert set(drawn.places.values()) == {2}
+    assert set(drawn.places.values()) == {(2,)}
 
 
 TICKS = st.lists(st.tuples(st.integers(0, 400), st.sampled_from("●◆▲✎・")), max_size=40)
@@ -71,6 +72,42 @@ def test_a_line_that_grew_is_the_same_as_one_drawn_at_once(
     for cut in [*cuts, len(ticks)]:  # also back and forth
         some = [Lane("本筋", ticks[:cut], to_come=(Tick(0, 300, "○"),))]
         assert draw(some, Span(60, 400), 100, 0, placings) == draw(some, Span(60, 400), 100)
+
+
+@given(TICKS.filter(bool), st.data(), st.sampled_from([60, 78, 118, 198]))
+def test_what_was_shown_never_stands_after_the_present_nor_what_is_to_come_before_it(
+    found: list[tuple[int, str]], data: st.DataObject, width: int
+) -> None:
+    found = sorted(found, key=lambda one: one[0])
+    ticks = tuple(Tick(seq, at, sign) for seq, (at, sign) in enumerate(found, 2))
+    shown = data.draw(st.sampled_from(ticks))
+    to_come = tuple(Tick(0, at, "○") for at in range(ticks[-1].seconds.__ceil__(), 500, 20))
+    at_head = shown is ticks[-1]
+    lanes = [Lane("本筋", ticks, to_come=to_come if at_head else ())]
+    drawn = draw(lanes, Span(shown.seconds, 400, seq=shown.seq), width)[0]
+    line = drawn.block.text.partition("┤")[0]
+    now = line.index("▼")
+    cell = {seq: at for at, seqs in drawn.places.items() for seq in seqs}
+    assert all(cell[tick.seq] <= now for tick in ticks if tick.seq <= shown.seq)
+    assert "○" not in line[:now]
+    assert sorted(cell) == [tick.seq for tick in ticks]  # and no moment is without its place
+
+
+@given(TICKS, st.integers(0, 400), st.sampled_from([60, 118, 198]), st.booleans())
+def test_where_a_lane_leaves_the_other_is_always_seen(
+    found: list[tuple[int, str]], parts: int, width: int, here: bool
+) -> None:
+    found = sorted((max(at, parts), sign) for at, sign in found)
+    ticks = tuple(Tick(seq, at, sign) for seq, (at, sign) in enumerate(found, 2))
+    lanes = [Lane("本筋", ()), Lane("分岐1", ticks, parts)]
+    drawn = draw(lanes, Span(parts, 400, lane=1 if here else 0, seq=2), width)[1]
+    assert "└" in drawn.block.text
+
+
+def test_moments_in_one_cell_all_have_their_place_there() -> None:
+    ticks = tuple(Tick(seq, 50, "●") for seq in range(2, 7))
+    drawn = draw([lane(*ticks)], Span(50, 100, seq=6), 120)[0]
+    assert list(drawn.places.values()) == [(2, 3, 4, 5, 6)]
 
 
 def test_at_most_four_lanes_the_current_one_always_above() -> None:
@@ -133,6 +170,70 @@ async def test_a_click_on_another_lane_shows_its_moment_and_acting_is_refused(pl
         await found.press("right")
         assert found.screen.looking is None
         assert found.screen.state.configuration.label == "平時"
+
+
+async def play_out(found: Class) -> None:
+    """Play to the end, by the first option each time."""
+    while not found.play.ended:
+        if found.play.waiting:
+            found.play.decide(found.play.waiting.options[0].id)
+        else:
+            found.play.advance()
+    found.screen.show_head()
+    await found.pilot.pause()
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36)])
+async def test_by_clicks_alone_every_moment_of_the_largest_scenario_is_reached(
+    playing: Open, width: int, height: int
+) -> None:
+    largest = max(scenario_files(), key=lambda path: path.stat().st_size)
+    async with playing(source=largest.read_text("utf-8"), width=width, height=height) as found:
+        await play_out(found)
+        screen = found.screen
+        moments = [moment.seq for moment in screen.feed.moments(screen.exercise.state, screen.view)]
+        drawn = screen.query_one(TimelineBar)._drawn[0]
+        reached = []
+        for at, seqs in sorted(drawn.places.items()):
+            for _ in seqs:
+                await found.pilot.click("#timeline", offset=(at + 1, 0))  # one cell of padding
+                reached.append(moments[-1] if screen.looking is None else screen.looking)
+        assert reached == moments
+        assert screen.looking is None  # the last one is the present
+        await found.pilot.click("#timeline", offset=(drawn.begins + 1, 0))
+        assert not screen.state.shown
+        await found.press("right")
+        assert len(screen.state.shown) == 1
+
+
+async def test_what_follows_the_last_moment_unseen_does_not_make_it_the_past(playing: Open) -> None:
+    async with playing("p", "p", shown=3, width=120, height=36) as found:
+        at = max(found.screen.query_one(TimelineBar)._drawn[0].places)
+        await found.pilot.click("#timeline", offset=(at + 1, 0))
+        assert found.screen.looking is None
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (118, 36)])
+async def test_without_room_for_lanes_it_is_said_that_there_are_other_branches(
+    playing: Open, width: int, height: int
+) -> None:
+    async with playing(*FORKED, shown=TO_DECISION, width=width, height=height) as found:
+        assert bar(found)[0].rstrip().endswith("筋2 b")
+        await found.press("b", "k", "enter")
+        assert bar(found)[0].rstrip().endswith("筋2 b")
+
+
+async def test_one_branch_alone_says_nothing_of_others(playing: Open) -> None:
+    async with playing(shown=TO_DECISION) as found:
+        assert "筋" not in bar(found)[0]
+
+
+@pytest.mark.parametrize(("width", "explained"), [(120, False), (200, True)])
+async def test_the_small_signs_are_explained_where_there_is_room(
+    playing: Open, width: int, explained: bool
+) -> None:
+    async with playing(shown=TO_DECISION, width=width, height=60) as found:
+        assert ("· 問い・覚書など" in bar(found)[0]) is explained
 
 
 async def test_hidden_lanes_come_with_the_key(playing: Open) -> None:

@@ -33,6 +33,10 @@ BRANCHES = Command("play.branches", "b", "branches", msg("筋"), msg("筋の一�
 COMPARE = Command(
     "branches.compare", "c", "compare", msg("比べる"), msg("選んだ筋を、いまの筋と並べて比べる"), 1
 )
+MEASURES = Command(
+    "play.measures", "s", "measures", msg("措置"), msg("いま効いている措置を一覧で見る。行う者で絞れる"), 5
+)
+ASK = Command("play.ask", "T", "ask", msg("尋ねる"), msg("いまの段階について、本文に尋ねる"), 6)
 HOLD = Command("play.hold", "h", "hold", msg("控える"), msg("次の状況付与を示さずに先へ進む"), 4)
 HELD = Command("play.held", "H", "held", msg("控え"), msg("控えている状況付与の一覧。選んで示す"), 4)
 ADD = Command("play.add", "i", "add", msg("付与"), msg("進行役が自分の状況付与を加える"), 4)

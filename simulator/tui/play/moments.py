@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from simulator.exercise import History
 from simulator.language import tr
-from simulator.tui.play.feed import Moment
+from simulator.scenario import Step, TransitionStep
+from simulator.tui.play.feed import Moment, word_for
 from simulator.tui.play.times import scenario_clock
 from simulator.tui.walk.phases import clock
 from simulator.tui.walk.rows import Line
@@ -24,6 +27,18 @@ def moment_rows(moments: list[Moment], begins: str) -> list[Block]:
         teaser = fit(_words(head, rest).replace("\n", " "), max(0, _LINE - cells(line.text) - 2))
         rows.append(line.add(teaser, "quiet").block(target=str(moment.seq)))
     return rows
+
+
+def step_title(step: Step, begins: str) -> str:
+    """A step of the script in a line: when, what it is, and how its text begins."""
+    title = f"{clock(step.at)}  {scenario_clock(begins, step.at)}  {word_for(step)}  "
+    text = step.because if isinstance(step, TransitionStep) else step.text
+    return (title + fit(text.strip().replace("\n", " "), max(0, _LINE - cells(title)))).rstrip()
+
+
+def words_of(rows: Iterable[Block]) -> str:
+    """All that rows say."""
+    return "\n".join(row.text for row in rows)
 
 
 def _words(head: str, rest: list[str]) -> str:

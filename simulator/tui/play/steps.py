@@ -133,7 +133,8 @@ class Teller:
             rows.append(Block(tr("制限時間 {limit}（実時間）", limit=limit), indent=2, look="quiet"))
         for number, option in enumerate(step.options, 1):
             line = Line().add(option.text.strip(), "strong" if waiting else "quiet")
-            line.add(" ".join(self._labels(option.cites)), "link")
+            for at, (label, cited) in enumerate(self._labels(option.cites).items()):
+                line.add(label, "link" if cited else "quiet", space=1 if at else 2, target=cited)
             target = str(Target("option", option.id, key=key)) if waiting else ""
             rows.append(line.block(label=str(number), indent=3, target=target))
         if waiting:
@@ -159,14 +160,17 @@ class Teller:
             rows.append(line.block(indent=2, target=str(Target("cite", name, cite.quote, f"{key}.{number}"))))
         return rows
 
-    def _labels(self, cites: Iterable[Cite]) -> list[str]:
-        found = []
+    def _labels(self, cites: Iterable[Cite]) -> dict[str, str]:
+        """Each clause cited, once, with what opens it; nothing opens one that is not in the text."""
+        found: dict[str, str] = {}
         for cite in cites:
             try:
-                found.append(place(self.document, self.document.resolve(cite.clause)))
+                name = self.document.resolve(cite.clause)
             except ClauseError:
-                found.append(cite.clause)
-        return list(dict.fromkeys(found))
+                found.setdefault(cite.clause, "")
+                continue
+            found.setdefault(place(self.document, name), str(Target("cite", name, cite.quote)))
+        return found
 
 
 def _text(text: str) -> Block:

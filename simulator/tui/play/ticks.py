@@ -57,7 +57,8 @@ def _when(made: tuple[str, Tick]) -> float:
 def move_ticks(state: State) -> tuple[Tick, ...]:
     """In the walk: the moves, and the notes."""
     moves = [Tick(move.seq, move.elapsed, "▲") for move in state.moves]
-    return (*(Tick(note.seq, note.elapsed, "✎") for note in state.notes), *moves)
+    notes = [Tick(note.seq, note.elapsed, "✎") for note in state.notes]
+    return tuple(sorted(moves + notes, key=attrgetter("seq")))
 
 
 def _hollow(step: Step) -> str:

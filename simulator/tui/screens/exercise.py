@@ -12,7 +12,7 @@ from simulator.exercise import Exercise, JournalError
 from simulator.language import tr
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
-from simulator.tui.screens.moment import MomentScreen
+from simulator.tui.screens.present import PresentScreen
 from simulator.tui.walk import commands as keys
 from simulator.tui.walk.phases import clock
 from simulator.tui.walk.rows import Target
@@ -22,7 +22,7 @@ from simulator.tui.widgets.note_editor import Draft, NoteEditor
 from simulator.tui.widgets.timeline_bar import TimelineBar
 
 
-class ExerciseScreen(MomentScreen):
+class ExerciseScreen(PresentScreen):
     """Acting writes to the journal first, and then shows its fold."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
@@ -80,6 +80,7 @@ class ExerciseScreen(MomentScreen):
             return
         done = target.name not in move.ticked
         if self.keep(lambda: self.exercise.tick(target.name, done=done)):
+            self.hush()
             self.refused = None
             self.sheet_ticked()
 
@@ -96,6 +97,7 @@ class ExerciseScreen(MomentScreen):
 
     def show_head(self) -> None:
         """Show where the exercise stands."""
+        self.hush()
         self.looking = self.refused = None
         self.show_moment()
 
@@ -112,6 +114,7 @@ class ExerciseScreen(MomentScreen):
     def look(self, seq: int | None) -> None:
         """Show the moment of a record, without undoing anything; None shows no other."""
         if seq is not None:
+            self.hush()
             self.looking = None if seq == self.exercise.history.head else seq
             self.refused = None
             self.show_moment()
@@ -134,7 +137,9 @@ class ExerciseScreen(MomentScreen):
 
     @on(TimelineBar.Wanted)
     def _look_there(self, message: TimelineBar.Wanted) -> None:
-        self.look(message.seq)
+        newest = self.lanes.lanes[0].ticks[-1:]
+        is_newest = bool(newest) and newest[0].seq == message.seq  # what followed it shows nothing: it is now
+        self.look(self.exercise.history.head if is_newest else message.seq)
 
     def action_section(self, step: int) -> None:
         """To the next or the previous part of the sheet."""
@@ -148,16 +153,6 @@ class ExerciseScreen(MomentScreen):
             at = len(passed) - 1
         sheet.choose(starts[max(0, min(len(starts) - 1, at))])
         self.focus_pane("sheet")
-
-    def action_read(self) -> None:
-        """Read the clause of the present phase."""
-        profile = self.doctrine.profiles[self.state.configuration.situation]
-        cast("ShishinApp", self.app).open_reader(profile.clause)
-
-    def action_changes(self) -> None:
-        """Compare the situations before and after the last move; without one, choose where to go."""
-        now, move = self.state.configuration, self.state.last_move
-        cast("ShishinApp", self.app).open_changes(move.before if move else now, move.after if move else now)
 
     def action_copy_citation(self) -> None:
         """Copy the words that the chosen row cites, as the whole sentence."""

@@ -78,8 +78,12 @@ class MomentScreen(PaneScreen):
             for name in self.PANES:
                 with Vertical(id=f"{name}-pane", classes="pane"):
                     yield self.view_for(name)
-        yield TimelineBar()
+        yield TimelineBar(self.branches_key())
         yield KeyBar()
+
+    def branches_key(self) -> str:
+        """The key that leads to the branches, as it stands on the keyboard; empty if there is none."""
+        return ""
 
     def view_for(self, name: str) -> BlockView:
         """The view in a pane."""
@@ -220,7 +224,8 @@ class MomentScreen(PaneScreen):
     def show_time(self) -> None:
         """The line of time."""
         self.lanes.update(self.ticks, self.ticks_for(), self.to_come)
-        span = Span(self.now, self.last_time(), self.lanes.owner(self.looking))
+        at = self.looking or self.exercise.history.head
+        span = Span(self.now, self.last_time(), self.lanes.owner(self.looking), at)
         self.query_one(TimelineBar).tell(self.lanes.lanes, span)
 
     def ticks(self, state: State) -> tuple[Tick, ...]:
@@ -261,6 +266,12 @@ class MomentScreen(PaneScreen):
     def say(self, words: str) -> None:
         """Warn in passing."""
         cast("ShishinApp", self.app).say(words, warning=True)
+
+    def hush(self) -> None:
+        """Take away what was said: it was about what showed before the key that is being answered."""
+        for bar in self.query(KeyBar):
+            if bar.message:
+                bar.hush()
 
     def sheet_ticked(self) -> None:
         """Show the sheet again where it stands: only a mark in it has changed."""

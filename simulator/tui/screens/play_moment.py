@@ -131,6 +131,7 @@ class PlayMomentScreen(ExerciseScreen):
     def set_view(self, view: View) -> None:
         """Show the moment in another view."""
         self.view = view
+        self.hush()
         self.show_moment()
 
     def views(self) -> tuple[View, ...]:

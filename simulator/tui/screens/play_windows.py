@@ -10,13 +10,13 @@ from simulator.exercise import shown_name
 from simulator.language import tr
 from simulator.scenario import Inject, Step
 from simulator.tui.app import ShishinApp
+from simulator.tui.commands import keycap
 from simulator.tui.finding import Place
 from simulator.tui.play.branches import branch_rows
-from simulator.tui.play.feed import word_for
+from simulator.tui.play.commands import BRANCHES
 from simulator.tui.play.inject import InjectDraft
-from simulator.tui.play.moments import moment_rows, record_at
+from simulator.tui.play.moments import moment_rows, record_at, step_title, words_of
 from simulator.tui.screens.play_moment import PlayMomentScreen
-from simulator.tui.walk.phases import clock
 from simulator.tui.walk.rows import Line
 from simulator.tui.widgets.blocks import Block
 from simulator.tui.widgets.branch_list import BranchList, Picked
@@ -73,23 +73,28 @@ class PlayWindowsScreen(PlayMomentScreen):
         self.look(seq)
 
     def places(self) -> Iterator[Place]:
-        """For the palette: the moments shown to this view, and for the facilitator the steps to come."""
+        """For the palette: the moments shown to this view, and for the facilitator the steps to come.
+
+        What has not reached a seat stands in nothing that is searched for it.
+        """
         state = self.exercise.state
         begins = self.play.scenario.begins
-        rows = moment_rows(self.feed.moments(state, self.view), begins)
+        moments = self.feed.moments(state, self.view)
+        said = {moment.seq: words_of(moment.rows) for moment in moments}
         names = {entry.seq: entry.step for entry in state.shown}
-        for row in rows:
+        for row in moment_rows(moments, begins):
             seq = int(row.target)
             show = partial(self.look, seq)
-            yield Place(row.text, tr("この時点を見る"), names.get(seq) or "", show)
+            about = tr("この時点を見る")
+            yield Place(row.text, about, names.get(seq) or "", show, words=said.get(seq, ""))
         if self.view.is_facilitator:
             shown = set(names.values())
             for step in self.play.scenario.steps:
                 if step.id not in shown:
-                    title = f"{clock(step.at)} {word_for(step)}"
-                    yield Place(
-                        title, tr("まだ示していないステップを読む"), step.id, partial(self._preview, step)
-                    )
+                    title, about = step_title(step, begins), tr("まだ示していないステップを読む")
+                    words = words_of(self.feed.preview(step, self.view))
+                    yield Place(title, about, step.id, partial(self._preview, step), words=words)
+        yield from super().places()
 
     def _preview(self, step: Step) -> None:
         """A step that was not shown yet; it stays unshown."""
@@ -97,6 +102,11 @@ class PlayWindowsScreen(PlayMomentScreen):
         self.app.push_screen(PageWindow(tr("まだ示していないステップ"), rows))
 
     # Branches
+
+    def branches_key(self) -> str:
+        """The key of the list of branches, also where it was remapped."""
+        mapped = cast("ShishinApp", self.app).keys.get(BRANCHES.id, BRANCHES.keys)
+        return keycap(mapped.split(",")[0])
 
     def action_fork(self) -> None:
         """Begin a branch at the moment shown."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual.binding import BindingType
 
@@ -13,19 +11,15 @@ from simulator.exercise import Exercise
 from simulator.language import msg, tr
 from simulator.machine import Outcome, Refused
 from simulator.tui import commands
-from simulator.tui.app import ShishinApp
 from simulator.tui.content import content
-from simulator.tui.finding import Place
 from simulator.tui.screens.exercise import ExerciseScreen
 from simulator.tui.walk import commands as keys
-from simulator.tui.walk.measures import counts, measure_rows, measures_title
+from simulator.tui.walk.measures import actor_chosen, actor_rows, measure_rows, measures_title
 from simulator.tui.walk.phases import trigger_for
-from simulator.tui.walk.rows import Line, Target
-from simulator.tui.widgets.blocks import Block, BlockView
+from simulator.tui.walk.rows import Target
+from simulator.tui.widgets.blocks import BlockView
 from simulator.tui.widgets.chooser import Chooser
 from simulator.tui.widgets.pane_tabs import PaneTabs
-
-ALL_ACTORS = "all"
 
 
 class WalkScreen(ExerciseScreen):
@@ -77,53 +71,19 @@ class WalkScreen(ExerciseScreen):
             return
         outcome = answered[0]
         self.refused = outcome if isinstance(outcome, Refused) else None
+        self.hush()
         self.show_moment()
         self.query_one("#phases", BlockView).choose(str(Target("phase", name)))
         self.focus_pane("sheet")
 
-    def _present(self) -> frozenset[str]:
-        return frozenset(phase.value for phase in self.state.configuration.phases)
-
-    def action_matrix(self) -> None:
-        """Function × phase from the moment shown."""
-        cast("ShishinApp", self.app).open_matrix(self._present())
-
-    def action_ask(self) -> None:
-        """Ask the text about the moment shown."""
-        cast("ShishinApp", self.app).open_ask(self._present())
-
-    def action_systems(self) -> None:
-        """The standing systems at the moment shown."""
-        cast("ShishinApp", self.app).open_systems(self._present())
-
-    def places(self) -> Iterator[Place]:
-        """For the palette: the coordination steps of the sheet shown."""
-        for row in self.query_one("#sheet", BlockView).blocks:
-            target = Target.read(row.target) if row.target else None
-            if target and target.kind == "step":
-                title = row.text.partition("\n")[0]
-                show = partial(self._show_step, row.target)
-                yield Place(title, tr("調整の手順を選ぶ"), target.name, show)
-
-    def _show_step(self, target: str) -> None:
-        self.focus_pane("sheet")
-        self.query_one("#sheet", BlockView).choose(target)
-
     def action_actor(self) -> None:
         """Choose whose measures to show."""
-        found = counts(self.doctrine, self.state)
-        rows = [Block(tr("すべて"), target=ALL_ACTORS)]
-        rows += [
-            Line().add(actor.label).add(f"{found[actor]}", "quiet").block(target=actor.value)
-            for actor in Actor
-            if found[actor] or actor is self.actor
-        ]
-        chosen = self.actor.value if self.actor else ALL_ACTORS
+        rows, chosen = actor_rows(self.doctrine, self.state, self.actor)
         self.app.push_screen(Chooser(tr("行う者"), rows, chosen), self._filter)
 
     def _filter(self, chosen: str | None) -> None:
         if chosen is None:
             return
-        self.actor = None if chosen == ALL_ACTORS else Actor(chosen)
+        self.actor = actor_chosen(chosen)
         self._show_measures()
         self.focus_pane("measures")

@@ -12,6 +12,8 @@ from simulator.language import tr
 from simulator.tui.walk.rows import Line, Target, basis_look, heading, place
 from simulator.tui.widgets.blocks import Block
 
+ALL_ACTORS = "all"
+
 
 def measure_rows(doctrine: Doctrine, state: State, actor: Actor | None) -> list[Block]:
     """Rows by function, in the order in which the document first names each; new ones marked ＋."""
@@ -68,3 +70,20 @@ def measures_title(doctrine: Doctrine, state: State, actor: Actor | None) -> str
 def counts(doctrine: Doctrine, state: State) -> Counter[Actor]:
     """How many measures in force name each actor."""
     return Counter(a for m in doctrine.in_force(state.configuration.phases) for a in m.actors)
+
+
+def actor_rows(doctrine: Doctrine, state: State, actor: Actor | None) -> tuple[list[Block], str]:
+    """Rows to choose from whose measures to show, and which of them is `actor`."""
+    found = counts(doctrine, state)
+    rows = [Block(tr("すべて"), target=ALL_ACTORS)]
+    rows += [
+        Line().add(one.label).add(f"{found[one]}", "quiet").block(target=one.value)
+        for one in Actor
+        if found[one] or one is actor
+    ]
+    return rows, actor.value if actor else ALL_ACTORS
+
+
+def actor_chosen(target: str) -> Actor | None:
+    """What a row of `actor_rows` means; None for all."""
+    return None if target == ALL_ACTORS else Actor(target)

@@ -28,7 +28,7 @@ def phase_rows(
     *,
     numbered: bool = True,
 ) -> list[Block]:
-    """Rows of the map, each with mark, word and clause; `numbered` where a digit goes there.
+    """Rows of the map, each with mark, word and clause; `numbered` where one can go there by a digit.
 
     `now` is the exercise time in seconds, for how long a phase has held.
     """
@@ -52,26 +52,55 @@ def _row(  # noqa: PLR0913, PLR0917 - each says what it is
 ) -> Block:
     outcome = possible[trigger_for(phase, state)]
     mark, word, look = _standing(state, phase, outcome)
+    on_the_way = _on_the_way(state, phase)
+    if not word:
+        # In a play nobody enters a phase by hand: there the mark alone says that it could be.
+        word = on_the_way or (tr("入れる") if number else "")
     line = Line().add(mark, look).add(phase.label, look or "strong", space=1)
     line.row().add(doctrine.profiles[phase].clause, "link", space=0).add(word, look or "quiet", space=1)
     if isinstance(outcome, Refused) and outcome.basis is not Basis.SILENT:
-        line.add(place(doctrine.document, outcome.citations[0].sentence), "link", space=1)
+        against = outcome.citations[0]
+        line.add(
+            place(doctrine.document, against.sentence),
+            "link",
+            space=1,
+            target=str(Target("cite", against.sentence, against.quote)),
+        )
     if phase in state.configuration.phases:
         line.row().add(how_long(state, phase, now), "quiet")
+    elif on_the_way and mark == AGAINST:
+        line.row().add(on_the_way, "quiet")
     target = Target("phase", phase.value)
     return line.block(label=number, indent=2 if number else 0, target=str(target))
 
 
 def _standing(state: State, phase: Phase, outcome: Outcome) -> tuple[str, str, str]:
-    """Mark, word and look of a phase."""
+    """Mark, word and look of a phase; no word where the machine has nothing to say against it."""
     if phase in state.configuration.phases:
         return HERE, tr("いま"), "now"
     if isinstance(outcome, Refused):
         return AGAINST, tr("入れない"), "warning"
-    last = state.last_move
-    if last and phase in last.before.phases:
-        return BEFORE, tr("前"), ""
-    return OPEN, "", ""
+    return (BEFORE if phase in came_from(state) else OPEN), "", ""
+
+
+def _on_the_way(state: State, phase: Phase) -> str:
+    """How a phase that does not hold now lies on the way that was taken here."""
+    if phase in came_from(state):
+        return tr("前にいた")
+    return tr("通った") if any(phase in move.before.phases for move in state.moves) else ""
+
+
+def came_from(state: State) -> set[Phase]:
+    """The phase of the situation before the present one, and those beside it that have ended.
+
+    Each by the last move of its own kind: that a disaster began does not hide where the situation came from.
+    """
+    now = state.configuration
+    changed = (
+        m.before.situation for m in reversed(state.moves) if m.before.situation is not m.after.situation
+    )
+    ended = {phase for move in state.moves for phase in move.before.phases if phase not in SITUATION}
+    return ({next(changed, now.situation)} | ended) - now.phases
 
 
 def how_long(state: State, phase: Phase, now: float) -> str:

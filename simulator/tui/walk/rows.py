@@ -43,14 +43,17 @@ class Line:
         self.text = ""
         self.marks: list[Mark] = []
 
-    def add(self, words: str, look: str = "", space: int = 2) -> Line:
-        """Append words; `space` blank cells come before them unless the line is empty."""
+    def add(self, words: str, look: str = "", space: int = 2, target: str = "") -> Line:
+        """Append words; `space` blank cells come before them unless the line is empty.
+
+        `target` is where the words themselves lead when clicked, if not where the row does.
+        """
         if not words:
             return self
         if self.text and not self.text.endswith("\n"):
             self.text += " " * space
         if look:
-            self.marks.append(Mark(len(self.text), len(self.text) + len(words), look))
+            self.marks.append(Mark(len(self.text), len(self.text) + len(words), look, target))
         self.text += words
         return self
 

@@ -62,6 +62,21 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
             """The view, for `@on(BlockView.Chosen, "#id")`."""
             return self.view
 
+    @dataclass
+    class Linked(Message):
+        """Underlined words were clicked that lead elsewhere than their row: a `Target`, as text.
+
+        It means the same on every screen, so the app answers it.
+        """
+
+        view: BlockView
+        target: str
+
+        @property
+        def control(self) -> BlockView:
+            """The view, for `@on(BlockView.Linked, "#id")`."""
+            return self.view
+
     def _move(self, step: int) -> bool:
         changed = self._choice.move(step)
         self._reveal()
@@ -135,15 +150,32 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Opened(self, self.target))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose and open what was clicked."""
+        """Choose and open what was clicked; of a row, the underlined words under the pointer first."""
         offset = event.get_content_offset(self)
         if offset is None or offset.y + self.scroll_offset.y >= len(self._lines):
             return
         line = self._lines[offset.y + self.scroll_offset.y]
         place = line.index_at(self._blocks[line.block].text, offset.x)
         number = self._choice.under(line.block, place)
-        if number is not None:
+        link = self._link(line.block, place)
+        if number is not None or link:
             event.stop()
+        if number is not None:
             self._choice.choose_number(number)
             self._move(0)
+        if link:
+            self.post_message(self.Linked(self, link))
+        elif number is not None:
             self.action_open()
+
+    def _link(self, number: int, place: int | None) -> str:
+        """Where the underlined words at a character of a block lead, if not where a click leads anyway."""
+        from simulator.tui.walk.links import link_in  # noqa: PLC0415 - rows are built of blocks, and home of few
+
+        block = self._blocks[number]
+        for mark in block.marks:
+            own = self.rows or not mark.target  # without rows, a mark with a target is what one chooses
+            if own and mark.look == "link" and place is not None and mark.start <= place < mark.end:
+                found = link_in(block, mark)
+                return str(found) if found else ""
+        return ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -12,8 +13,12 @@ from textual.screen import ModalScreen
 
 from simulator.tui import commands
 from simulator.tui.content import content
+from simulator.tui.walk.rows import Target
 from simulator.tui.widgets.blocks import Block, BlockView
 from simulator.tui.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from simulator.tui.app import ShishinApp
 
 
 class PageWindow(ModalScreen[None]):
@@ -37,6 +42,12 @@ class PageWindow(ModalScreen[None]):
         """Name the frame; keys scroll the page."""
         self.query_one("#page-frame").border_title = content(f" {self.heading} ")
         self.query_one("#window-page").focus()
+
+    @on(BlockView.Opened)
+    def _open(self, message: BlockView.Opened) -> None:
+        """Marks that can be chosen here are clauses."""
+        target = Target.read(message.target)
+        cast("ShishinApp", self.app).open_clause(target.name, (target.quote,) if target.quote else ())
 
     def action_close(self) -> None:
         """Back to the screen below."""

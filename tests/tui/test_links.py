@@ -1,0 +1,165 @@
+"""Whatever is underlined as a clause opens that clause when clicked, on any screen and in any row."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from simulator.doctrine import Phase
+from simulator.document import load_guidelines
+from simulator.document.address import ClauseError
+from simulator.machine import PhaseMachine
+from simulator.tui.app import ShishinApp
+from simulator.tui.content import Mark
+from simulator.tui.screens.walk import WalkScreen
+from simulator.tui.widgets.blocks import BlockView
+from simulator.tui.widgets.clause_panel import ClausePanel
+from simulator.tui.widgets.clause_text import ClauseText, title_of
+from simulator.tui.widgets.page_window import PageWindow
+from simulator.typography import cells
+from tests.tui.conftest import settle
+from tests.tui.playing import SOURCE, TO_DECISION, Open
+from tests.tui.stages import stage
+
+ENOUGH = 6  # links clicked in one view
+TITLES = {title_of(unit): unit.id for unit in load_guidelines().clauses()}
+
+
+def underlined(view: BlockView) -> list[tuple[int, Mark]]:
+    """Block number and mark of each clause underlined in a view."""
+    found = [(number, mark) for number, block in enumerate(view.blocks) for mark in block.marks]
+    return [(number, mark) for number, mark in found if mark.look == "link"]
+
+
+def clause_named(words: str) -> str:
+    """The place that underlined words name: by its number, or in a list by its title."""
+    try:
+        return load_guidelines().resolve(words)
+    except ClauseError:
+        return TITLES[words]
+
+
+async def click(pilot: Pilot[None], view: BlockView, number: int, mark: Mark) -> None:
+    """Click the first character of a mark."""
+    lines = view._lines
+    y = next(y for y, one in enumerate(lines) if one.block == number and one.start <= mark.start < one.end)
+    view.scroll_to(y=max(0, y - 1), animate=False, force=True)
+    await pilot.pause()
+    line = lines[y]
+    x = line.left + cells(view.blocks[number].text[line.start : mark.start])
+    inside = view.content_region.offset - view.region.offset
+    await pilot.click(view, offset=(inside.x + x, inside.y + y - view.scroll_offset.y))
+    await settle(pilot)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "walk",
+        "walk-refused",
+        "walk-measures",
+        "changes",
+        "scenario-page",
+        "play",
+        "play-decided",
+        "matrix",
+        "ask",
+        "ask-silent",
+        "systems",
+    ],
+)
+async def test_every_underlined_clause_opens_that_clause(
+    name: str, machine: PhaseMachine, tmp_path: Path
+) -> None:
+    async with stage(name, machine, tmp_path, (200, 60)) as pilot:
+        clicked = 0
+        below = pilot.app.screen
+        for view in below.query(BlockView):
+            first_of_each = {
+                view.blocks[n].text[m.start : m.end]: (n, m) for n, m in reversed(underlined(view))
+            }
+            for words, (number, mark) in list(first_of_each.items())[-ENOUGH:]:
+                await click(pilot, view, number, mark)
+                panel = pilot.app.screen
+                assert isinstance(panel, ClausePanel), (name, view.id, words)
+                place = clause_named(words)
+                assert panel.place == place, (name, view.id, words)
+                await pilot.press("escape")
+                assert pilot.app.screen is below
+                clicked += 1
+        assert clicked
+
+
+async def test_the_clause_under_a_phase_opens_and_the_phase_is_not_entered(tmp_path: Path) -> None:
+    app = ShishinApp(start="walk", journal=tmp_path / "j")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, WalkScreen)
+        view = screen.query_one("#phases", BlockView)
+        number, mark = next(
+            (n, m) for n, m in underlined(view) if view.blocks[n].text[m.start : m.end] == "IV.C.1"
+        )
+        await click(pilot, view, number, mark)
+        assert isinstance(app.screen, ClausePanel)
+        assert app.screen.place == "IV.C.1"
+        assert screen.state.configuration.phases == {Phase.HEIJI}
+        await pilot.press("escape")
+        beside = Mark(0, 1, "")  # the sign of the phase: the row itself
+        await click(pilot, view, number, beside)
+        assert screen.state.configuration.phases == {Phase.YOSOKU}
+
+
+async def test_the_clause_of_an_option_opens_with_its_words_and_nothing_is_decided(playing: Open) -> None:
+    async with playing(shown=TO_DECISION, width=120, height=36) as found:
+        view = found.screen.query_one("#feed", BlockView)
+        number, mark = underlined(view)[-1]
+        await click(found.pilot, view, number, mark)
+        panel = found.pilot.app.screen
+        assert isinstance(panel, ClausePanel)
+        assert panel.place == "IV.B.p1.s1"
+        assert panel.quotes == ("日本の平和及び安全に重要な影響を与える事態",)
+        await found.press("escape")
+        assert not found.play.exercise.state.decisions
+        await click(found.pilot, view, number, Mark(0, 1, ""))
+        assert len(found.play.exercise.state.decisions) == 1
+
+
+async def test_enter_on_an_option_still_takes_it(playing: Open) -> None:
+    async with playing("enter", shown=TO_DECISION, width=120, height=36) as found:
+        assert not found.play.waiting
+
+
+async def test_the_clause_of_an_option_not_yet_shown_is_reached_by_key_and_click(playing: Open) -> None:
+    async with playing(shown=1, width=120, height=36) as found:
+        found.screen._preview(found.play.script.steps["judge"])
+        await settle(found.pilot)
+        window = found.pilot.app.screen
+        assert isinstance(window, PageWindow)
+        view = window.query_one(BlockView)
+        number, mark = underlined(view)[0]
+        await click(found.pilot, view, number, mark)
+        assert isinstance(found.pilot.app.screen, ClausePanel)
+        await found.press("escape", "n", "enter")
+        panel = found.pilot.app.screen
+        assert isinstance(panel, ClausePanel)
+        assert panel.place == "IV.B.p1.s1"
+        assert found.play.exercise.state.decisions == ()
+
+
+async def test_a_clause_that_is_not_in_the_text_is_not_underlined_in_an_option(playing: Open) -> None:
+    source = SOURCE.replace("cites: [IV.A.p1]", "cites: [XX.Z]")
+    async with playing(source=source, shown=TO_DECISION, width=120, height=36) as found:
+        view = found.screen.query_one("#feed", BlockView)
+        assert "XX.Z" in found.text()
+        assert all(view.blocks[n].text[m.start : m.end] != "XX.Z" for n, m in underlined(view))
+
+
+async def test_references_in_the_clause_text_open_as_before(tmp_path: Path) -> None:
+    app = ShishinApp(start="reader", clause="IV.B", journal=tmp_path / "j")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        view = app.screen.query_one(ClauseText)
+        number, mark = next((n, m) for n, m in underlined(view) if not m.target.startswith("IV.B"))
+        await click(pilot, view, number, mark)
+        assert view.clause == load_guidelines().unit(mark.target).clause

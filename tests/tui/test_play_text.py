@@ -1,0 +1,74 @@
+"""From a play one comes to the text as from the walk: the views on it, and the measures in force."""
+
+import pytest
+
+from simulator.doctrine import Phase
+from simulator.tui.screens.ask import AskScreen
+from simulator.tui.screens.matrix import MatrixScreen
+from simulator.tui.screens.systems import SystemsScreen
+from simulator.tui.walk.rows import Target
+from simulator.tui.widgets.blocks import BlockView
+from simulator.tui.widgets.chooser import Chooser
+from simulator.tui.widgets.clause_panel import ClausePanel
+from simulator.tui.widgets.measures_window import MeasuresWindow
+from tests.tui.conftest import page, settle
+from tests.tui.playing import TO_DECISION, Class, Open
+
+VIEWS = ("T", "m", "y")
+
+
+def asked_about(found: Class) -> set[str]:
+    """The phases that the view on the screen is about."""
+    match found.pilot.app.screen:
+        case AskScreen() as screen:
+            return {phase.value for phase in screen.question.at.phases}
+        case MatrixScreen() as screen:
+            return set(screen.phases)
+        case SystemsScreen() as screen:
+            return {phase.value for phase in screen.at.phases}
+    return set()
+
+
+@pytest.mark.parametrize("key", VIEWS)
+async def test_each_view_opens_in_the_present_phase_and_leads_back(playing: Open, key: str) -> None:
+    async with playing("2", key, shown=TO_DECISION, width=120, height=36) as found:
+        assert asked_about(found) == {"juyo"}
+        await found.press("escape")
+        assert found.pilot.app.screen is found.screen
+
+
+@pytest.mark.parametrize("key", VIEWS)
+async def test_looking_back_the_view_is_about_the_moment_shown(playing: Open, key: str) -> None:
+    async with playing("2", "left", key, shown=TO_DECISION, width=120, height=36) as found:
+        assert asked_about(found) == {"heiji"}
+
+
+async def test_a_seat_too_sees_the_measures_in_force_by_who_acts(playing: Open) -> None:
+    async with playing("v", "2", "s", shown=TO_DECISION, width=120, height=36) as found:
+        window = found.pilot.app.screen
+        assert isinstance(window, MeasuresWindow)
+        view = window.query_one(BlockView)
+        doctrine = window.doctrine
+        assert len(view.targets) == len(doctrine.in_force(frozenset({Phase.JUYO})))
+        assert "▸ 重要影響事態" in page(found.pilot.app)
+        await found.press("a")
+        assert isinstance(found.pilot.app.screen, Chooser)
+        await found.press("j", "j", "enter")
+        shown = [doctrine.measure(Target.read(target).key) for target in view.targets]
+        assert shown
+        assert window.actor is not None
+        assert all(window.actor in measure.actors for measure in shown)
+
+
+async def test_a_measure_opens_its_clause_over_the_window(playing: Open) -> None:
+    async with playing("s", shown=1, width=80, height=24) as found:
+        window = found.pilot.app.screen
+        target = Target.read(window.query_one(BlockView).target)
+        await found.press("enter")
+        await settle(found.pilot)
+        panel = found.pilot.app.screen
+        assert isinstance(panel, ClausePanel)
+        assert panel.place == target.name
+        assert panel.quotes == (target.quote,)
+        await found.press("escape", "escape")
+        assert found.pilot.app.screen is found.screen

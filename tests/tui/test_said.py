@@ -1,0 +1,38 @@
+"""What is said in the foot goes away with the next key that shows something else, and not before."""
+
+from pathlib import Path
+
+import pytest
+
+from simulator.tui.app import ShishinApp
+from tests.tui.conftest import said, settle
+from tests.tui.playing import Open
+
+
+@pytest.mark.parametrize("key", ["space", "left", "v", "u"])
+async def test_that_one_has_forked_is_said_until_the_screen_changes(playing: Open, key: str) -> None:
+    async with playing("left", "f", "enter", shown=3, width=120, height=36) as found:
+        assert "別の筋を始めました" in said(found.pilot.app)
+        await found.press("tab")  # nothing else is shown yet
+        assert "別の筋を始めました" in said(found.pilot.app)
+        await found.press(key)
+        assert not said(found.pilot.app)
+
+
+async def test_what_a_key_itself_says_stays(playing: Open) -> None:
+    async with playing("left", "space", shown=3, width=120, height=36) as found:
+        assert "前の時点を見ています" in said(found.pilot.app)
+        await found.press("space")
+        assert "前の時点を見ています" in said(found.pilot.app)
+        await found.press("right")
+        assert not said(found.pilot.app)
+
+
+async def test_in_the_walk_too(tmp_path: Path) -> None:
+    app = ShishinApp(start="walk", journal=tmp_path / "j")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press("n", "a", "ctrl+s")
+        assert "覚書を残しました" in said(app)
+        await pilot.press("2")
+        assert not said(app)
