@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from simulator.tui.app import ShishinApp
+from simulator.tui.ending import ToolkitFaultError
 from simulator.tui.screens.home import HomeScreen
 from tests.terminal import terminal
 
@@ -95,6 +96,19 @@ def test_a_fault_of_which_nothing_can_be_written_is_still_told(tmp_path: Path) -
     assert "書き残せませんでした" in found.shown
     assert "injected" in found.shown
     assert "Traceback" not in found.shown
+
+
+async def test_a_fault_of_which_the_toolkit_gives_only_words_is_kept_too() -> None:
+    app = ShishinApp()
+
+    async def broken() -> None:
+        async with app.run_test(size=(80, 24)) as pilot:
+            app.panic("the terminal is gone")
+            await pilot.pause()
+
+    with pytest.raises(ToolkitFaultError, match="the terminal is gone"):
+        await broken()
+    assert isinstance(app.fault, ToolkitFaultError)
 
 
 async def test_no_screen_opens_once_the_end_was_asked_for() -> None:
