@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from simulator.machine import PhaseMachine
 from simulator.tui.widgets.key_bar import KeyBar
 from simulator.typography import cells
+from tests.tui.idle import wait_for_idle
 from tests.tui.playing import Open, opener
 
 
@@ -17,6 +18,13 @@ def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """No blinking, no animation, nothing of the developer's own."""
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_idle_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pilot goes on as soon as there is nothing left to do."""
+    monkeypatch.setattr("textual.pilot.wait_for_idle", wait_for_idle)
+    monkeypatch.setattr("textual.app.wait_for_idle", wait_for_idle)
 
 
 def grid(app: App[None]) -> list[str]:
