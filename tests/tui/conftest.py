@@ -8,7 +8,8 @@ from textual.pilot import Pilot
 
 from simulator.machine import PhaseMachine
 from simulator.tui.widgets.key_bar import KeyBar
-from simulator.typography import cells
+from simulator.typography import cells, harmless
+from tests.hostile import acting, deceiving
 from tests.tui.idle import wait_for_idle
 from tests.tui.playing import Open, opener
 
@@ -39,6 +40,15 @@ def grid(app: App[None]) -> list[str]:
 def page(app: App[None]) -> str:
     """The screen as one text."""
     return "\n".join(grid(app))
+
+
+def harmless_screen(app: App[None]) -> None:
+    """Nothing on it acts on a terminal, each line has its width, and the app goes on."""
+    shown = "".join(grid(app))
+    assert not acting(shown)
+    assert not deceiving(shown)
+    assert harmless(shown).replace("\u034f", "") == shown.replace("\u034f", "")
+    assert app.is_running
 
 
 def said(app: App[None]) -> str:
