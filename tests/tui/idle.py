@@ -2,11 +2,13 @@
 
 import asyncio
 import heapq
+from typing import Any
 
 from textual import _wait
 from textual._context import active_app
+from textual.app import App
 
-SOON = 1 / 50  # seconds; the screen paints 60 times in a second, so what it will paint comes within that
+SOON = 1 / 50  # seconds; what an app puts off for a moment only, such as a new size, comes within that
 LONGEST = 1.0  # seconds, as the toolkit waits
 
 _guessed = _wait.wait_for_idle
@@ -29,10 +31,23 @@ async def wait_for_idle(min_sleep: float = 0.0, max_sleep: float = LONGEST) -> N
             return
         if loop._ready:  # type: ignore[attr-defined]
             continue
+        if _paints(app):
+            continue
         waits = _until_next(loop)
         if waits > SOON:
             return
         await asyncio.sleep(max(0.0, waits))
+
+
+def _paints(app: App[object]) -> bool:
+    """Lay out and paint now what the screen would with the next sixtieth of a second; whether it had to."""
+    waiting = False
+    for screen in app._screen_stack[-1:]:
+        timer: Any = screen._update_timer  # its own types say that it never runs
+        if timer._active.is_set():
+            screen._on_timer_update()
+            waiting = True
+    return waiting
 
 
 def _until_next(loop: asyncio.AbstractEventLoop) -> float:

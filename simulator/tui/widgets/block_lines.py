@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from rich.segment import Segment
 from rich.style import Style as RichStyle
@@ -65,12 +65,12 @@ class BlockLine:
 
 
 def lay_out(blocks: Sequence[Block], width: int, *, rows: bool, first: int = 0) -> list[BlockLine]:
-    """Every line of the blocks at `width` cells, from block number `first` on.
+    """Every line of the blocks at `width` cells; the blocks are counted from `first`.
 
     An indent gives way where it would leave too little room.
     """
     lines: list[BlockLine] = []
-    for number, block in enumerate(islice(blocks, first, None), first):
+    for number, block in enumerate(blocks, first):
         lines.extend(BlockLine(number, 0, 0, 0) for _ in range(block.gap))
         left = (CURSOR if rows else 0) + block.indent
         if width - left < 8:

@@ -54,7 +54,7 @@ class FeedView(BlockView):
             kept = bisect_left(self._lines, same, key=attrgetter("block"))
             self._strips = {key: strip for key, strip in self._strips.items() if cast("int", key[0]) < kept}
             del self._lines[kept:]
-            self._lines += lay_out(self._blocks, self._width, rows=True, first=same)
+            self._lines += lay_out(self._blocks[same:], self._width, rows=True, first=same)
             self.measure_lines()
         self._newest = newest
         self._follows = True
