@@ -47,19 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell(error)
         return WRONG_USE
     except OSError as error:
-        print(
-            tr(
-                "読み書きできません（{filename} {strerror}）。",
-                filename=error.filename or "",
-                strerror=error.strerror or error,
-            ),
-            file=sys.stderr,
-        )
+        name, reason = error.filename or "", error.strerror or error
+        _tell(tr("読み書きできません（{filename} {strerror}）。", filename=name, strerror=reason))
         return WRONG_USE
     return DONE
 
 
-def _tell(error: Exception) -> None:
+def _tell(error: Exception | str) -> None:
     from simulator.typography import harmless  # noqa: PLC0415  only where something is to be said
 
     print(harmless(str(error)), file=sys.stderr)
