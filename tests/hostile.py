@@ -16,6 +16,11 @@ HOSTILE = {
     "one long line": "無" * 340_000,  # a megabyte in UTF-8
 }
 LONG = "one long line"
+# All the short ones in one text, where a test is of the place that shows them and may show them all.
+TOGETHER = {
+    "together": " ".join(text for text in HOSTILE.values() if len(text) < 1_000),
+    "combining": HOSTILE["combining"],
+}
 # Every field of the format that takes free text, by its path.
 FIELDS = (
     *("title", "summary", "audience", "objectives.0.text", "hotwash.0"),

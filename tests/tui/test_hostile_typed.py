@@ -10,7 +10,7 @@ from simulator.tui.app import ShishinApp
 from simulator.tui.screens.records import RecordsScreen
 from simulator.tui.widgets.branch_list import BranchList
 from simulator.tui.widgets.jump import Jump
-from tests.hostile import HOSTILE, LONG
+from tests.hostile import HOSTILE, LONG, TOGETHER
 from tests.tui.conftest import harmless_screen, page, settle
 from tests.tui.playing import Class, Open
 
@@ -19,7 +19,7 @@ WIDE = {"width": 120, "height": 36}
 
 
 def lines(kind: str) -> str:
-    return f"一\n{HOSTILE[kind]}\n三"
+    return f"一\n{TOGETHER[kind]}\n三"
 
 
 async def paste(pilot: Pilot[None], text: str) -> None:
@@ -53,7 +53,7 @@ async def looked_at(found: Class) -> None:
     await shut(found.pilot)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", TOGETHER)
 async def test_a_pasted_note_is_harmless_in_its_field_and_in_the_play(playing: Open, kind: str) -> None:
     async with playing("n", shown=2, **WIDE) as found:
         assert isinstance(found.pilot.app.focused, TextArea)
@@ -67,7 +67,7 @@ async def test_a_pasted_note_is_harmless_in_its_field_and_in_the_play(playing: O
         await looked_at(found)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", TOGETHER)
 async def test_a_pasted_note_of_a_walk_is_harmless(kind: str) -> None:
     app = ShishinApp(start="walk")
     async with app.run_test(size=(120, 36)) as pilot:
@@ -82,10 +82,10 @@ async def test_a_pasted_note_of_a_walk_is_harmless(kind: str) -> None:
         harmless_screen(app)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", TOGETHER)
 async def test_an_added_inject_is_harmless_in_its_form_and_in_the_play(playing: Open, kind: str) -> None:
     async with playing("i", shown=2, **WIDE) as found:
-        await paste(found.pilot, HOSTILE[kind])
+        await paste(found.pilot, TOGETHER[kind])
         await found.press("tab", "space", "tab")
         await paste(found.pilot, lines(kind))
         await shut(found.pilot)
@@ -124,7 +124,7 @@ async def test_a_branch_of_any_name_is_harmless_in_lanes_list_and_comparison(
         harmless_screen(records)
 
 
-@pytest.mark.parametrize("kind", HOSTILE)
+@pytest.mark.parametrize("kind", [*TOGETHER, LONG])
 @pytest.mark.parametrize(("start", "keys"), [("reader", "slash"), ("home", "t slash"), ("home", "colon")])
 async def test_words_looked_for_are_harmless_where_they_stand_and_where_they_are_not_found(
     start: str, keys: str, kind: str
@@ -134,7 +134,7 @@ async def test_words_looked_for_are_harmless_where_they_stand_and_where_they_are
         await settle(pilot)
         await pilot.press(*keys.split())
         await settle(pilot)
-        await paste(pilot, HOSTILE[kind])
+        await paste(pilot, {**HOSTILE, **TOGETHER}[kind])
         await settle(pilot)  # the palette looks in the background
         harmless_screen(app)
         if isinstance(app.screen, CommandPalette):
