@@ -13,9 +13,9 @@ from typing import Any
 
 from simulator.typography import harmless, wrap
 
-# JSON escapes the first 32 characters by itself; these it lets through.
-_ACTS = re.compile(r"[\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _IN_REFERENCE = re.compile(r"(?<=[0-9A-Za-z]) (?=[¶•s][0-9])")
+# All but what Japanese prose is made of; JSON escapes the first 32 characters by itself.
+_RARE = re.compile(r"[^\x00-~\u00a0\u3000-\u303f\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uff01-\uff9f]")
 _WIDEST = 96  # cells; longer lines of Japanese are hard to follow
 
 
@@ -26,7 +26,7 @@ def print_json(value: Any) -> None:
 
 def escaped(text: str) -> str:
     """JSON text with what could act on a terminal or deceive a reader as escapes: the value is the same."""
-    return _ACTS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _RARE.sub(lambda found: found[0] if found[0].isprintable() else json.dumps(found[0])[1:-1], text)
 
 
 def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -56,3 +56,8 @@ def say(text: str = "", indent: int = 0, hang: int = 0) -> None:
     for at, line in enumerate(wrap(_IN_REFERENCE.sub("\u00a0", text), room)):
         shown = text[line.start : line.end].rstrip()
         print(" " * (indent + (hang if at else 0)) + shown if shown else "")
+
+
+def tell(text: str) -> None:
+    """Say something beside the data, on standard error."""
+    print(harmless(text), file=sys.stderr)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from simulator.cli.failures import WrongUseError
 from simulator.cli.kept import to_read, to_write
-from simulator.cli.output import escaped, print_json, say
+from simulator.cli.output import escaped, print_json, say, tell
 from simulator.doctrine import Phase
 from simulator.exercise import (
     History,
@@ -53,7 +53,7 @@ def sessions(arguments: argparse.Namespace) -> None:
             found = [_session(journal, kept) for kept in journal.exercises()]
     for each in found:
         if each.fault:
-            print(each.fault, file=sys.stderr)
+            tell(each.fault)
     if arguments.json:
         print_json([_shape(each) for each in found])
         return
@@ -101,7 +101,7 @@ def export(arguments: argparse.Namespace) -> None:
             raise WrongUseError(
                 tr("{output}: 既にあります。別の名を指定してください。", output=arguments.output)
             ) from error
-    print(tr("{output} に書き出しました。", output=arguments.output), file=sys.stderr)
+    tell(tr("{output} に書き出しました。", output=arguments.output))
 
 
 def import_(arguments: argparse.Namespace) -> None:
@@ -128,7 +128,7 @@ def opened(path: Path) -> Iterator[SqliteJournal]:
         journal, salvaged = open_journal(path)
         try:
             for each in salvaged:
-                print(each.message, file=sys.stderr)
+                tell(each.message)
             yield journal
         finally:
             journal.close()

@@ -55,7 +55,7 @@ class Play:
             clock,
             title=scenario.title,
             start=Configuration.of(frozenset(scenario.start)),
-            script=events.Script(name=name, source=source, first=script.start().step),
+            script=events.Script(name=_recordable(name), source=source, first=script.start().step),
         )
         return cls(exercise, script, clock)
 
@@ -234,3 +234,8 @@ def scenario_of(exercise: Exercise) -> Scenario | None:
     first = exercise.history.records.get(1)
     script = first.event.script if first and isinstance(first.event, events.Started) else None
     return read_scenario(load_text(script.source, script.name)) if script else None
+
+
+def _recordable(name: str) -> str:
+    """A file name as a record can hold it: on most systems it may be bytes that are no UTF-8."""
+    return name.encode(errors="replace").decode()

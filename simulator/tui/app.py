@@ -15,6 +15,7 @@ from simulator.settings import settings_file
 from simulator.settings.read import read_settings
 from simulator.settings.settings import Settings
 from simulator.tui import commands, theme
+from simulator.tui.content import pasted
 from simulator.tui.ending import EndingApp
 from simulator.tui.keymap import Clash, clashes, usable_keys
 from simulator.tui.widgets.scroll_bar import use_painted_bars
@@ -100,6 +101,12 @@ class ShishinApp(EndingApp):
         from simulator.tui.screens.home import HomeScreen  # noqa: PLC0415 - `--help` of a screen needs no home
 
         return HomeScreen(id="_default")
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take from what is pasted what could act on the terminal: fields show what they hold as it is."""
+        if isinstance(event, events.Paste) and not event.is_forwarded:
+            event.text = pasted(event.text)
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Tell what the settings say wrongly, and go on to the screen asked for."""

@@ -65,6 +65,11 @@ def pieces(*parts: str | tuple[str, str]) -> Content:
     return content(text, marks)
 
 
+def pasted(text: str) -> str:
+    """What comes from another program, as a field may hold it. Terminals send a return where a line ends."""
+    return harmless(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def find_marks(text: str, quotes: Iterable[str], look: str = "quote") -> tuple[Mark, ...]:
     """A mark for the first place of each quote in `text`; overlapping ones merged; absent ones left out."""
     places = sorted((at, at + len(quote)) for quote in quotes if quote and (at := text.find(quote)) >= 0)

@@ -33,7 +33,14 @@ def score(query: str, place: Place) -> float:
     Words are found in the title and the line about it, in the title as it is read in kana, in the id, and
     in what one finds there; width, case, and hiragana or katakana make no difference.
     """
-    words = [folded(word) for word in query.split()]
+    return _score(_words(query), place)
+
+
+def _words(query: str) -> list[str]:
+    return [folded(word) for word in query.split()]
+
+
+def _score(words: list[str], place: Place) -> float:
     if not words:
         return 0.0
     forms = _forms(place.title, place.id, place.about, place.words)
@@ -63,5 +70,6 @@ def _fit(word: str, text: str) -> float:
 
 def best(query: str, places: Iterable[Place]) -> list[tuple[float, Place]]:
     """The places that fit, with their scores, best first, else in the order given."""
-    scored = ((score(query, place), place) for place in places)
+    words = _words(query)  # once: what is pasted may be long
+    scored = ((_score(words, place), place) for place in places)
     return sorted((entry for entry in scored if entry[0] > 0), key=lambda entry: -entry[0])

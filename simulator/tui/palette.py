@@ -19,8 +19,10 @@ from simulator.tui.content import pieces
 from simulator.tui.finding import Place, best
 from simulator.tui.widgets.clause_text import title_of
 from simulator.tui.widgets.key_bar import offered_commands
+from simulator.typography import fit
 
 SHOWN = 40  # more nobody reads
+NAMED = 40  # cells of the words looked for, where none were found: what is said of them must be seen too
 
 
 class PlaceProvider(Provider):
@@ -46,7 +48,7 @@ class PlaceProvider(Provider):
         for score, place in found:
             yield Hit(score, _shown(place), place.open, place.title, place.about)
         if not found:
-            words = tr("「{query}」に当たるものはありません", query=query)
+            words = tr("「{query}」に当たるものはありません", query=fit(query, NAMED))
             yield Hit(0.1, pieces((words, "quiet")), lambda: None, query)
 
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from textual.app import App
 
-from simulator.typography import clusters
+from simulator.typography import clusters, harmless
 
 _RUN = re.compile(r'<text\b([^>]*?) x="([0-9.]+)"([^>]*?) textLength="[0-9.]+"([^>]*)>([^<]*)</text>')
 _WEB_FONT = re.compile(r"@font-face\s*\{[^}]*\}\s*")
@@ -42,7 +42,7 @@ class Piece(NamedTuple):
 
 def picture(app: App[None], title: str = "") -> str:
     """The screen as it stands now. Needs a running app."""
-    return widen(app.export_screenshot(title=title or app.title))
+    return widen(app.export_screenshot(title=harmless(title or app.title)))
 
 
 def widen(svg: str) -> str:

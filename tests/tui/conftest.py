@@ -8,7 +8,9 @@ from textual.pilot import Pilot
 
 from simulator.machine import PhaseMachine
 from simulator.tui.widgets.key_bar import KeyBar
-from simulator.typography import cells
+from simulator.typography import cells, harmless
+from tests.hostile import acting, deceiving
+from tests.tui.idle import wait_for_idle
 from tests.tui.playing import Open, opener
 
 
@@ -17,6 +19,13 @@ def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """No blinking, no animation, nothing of the developer's own."""
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_idle_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pilot goes on as soon as there is nothing left to do."""
+    monkeypatch.setattr("textual.pilot.wait_for_idle", wait_for_idle)
+    monkeypatch.setattr("textual.app.wait_for_idle", wait_for_idle)
 
 
 def grid(app: App[None]) -> list[str]:
@@ -31,6 +40,15 @@ def grid(app: App[None]) -> list[str]:
 def page(app: App[None]) -> str:
     """The screen as one text."""
     return "\n".join(grid(app))
+
+
+def harmless_screen(app: App[None]) -> None:
+    """Nothing on it acts on a terminal, each line has its width, and the app goes on."""
+    shown = "".join(grid(app))
+    assert not acting(shown)
+    assert not deceiving(shown)
+    assert harmless(shown).replace("\u034f", "") == shown.replace("\u034f", "")
+    assert app.is_running
 
 
 def said(app: App[None]) -> str:

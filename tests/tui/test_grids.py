@@ -8,8 +8,8 @@ import random
 from pathlib import Path
 
 import pytest
+from textual._compositor import Compositor
 from textual.app import App
-from textual.pilot import Pilot
 
 from simulator.exercise import VirtualClock
 from simulator.language import speak
@@ -94,13 +94,15 @@ async def test_the_screen_is_as_it_was_looked_at(
     assert seen == kept.read_text("utf-8")
 
 
-async def resized(pilot: Pilot[None], width: int, height: int) -> None:
-    await pilot.resize_terminal(width, height)  # waits until it is laid out and painted
+@pytest.fixture
+def unseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is painted but what a test looks at: the toolkit paints each new size three times over."""
+    monkeypatch.setattr(Compositor, "render_update", lambda *_, **__: None)
 
 
 @pytest.mark.parametrize("name", STAGES)
 async def test_at_any_width_lines_keep_the_rules_and_the_focus_stays(
-    name: str, machine: PhaseMachine, tmp_path: Path
+    name: str, machine: PhaseMachine, tmp_path: Path, unseen: None
 ) -> None:
     chance = random.Random(f"widths {name}")
     async with stage(name, machine, tmp_path, (120, 36)) as pilot:
@@ -108,10 +110,10 @@ async def test_at_any_width_lines_keep_the_rules_and_the_focus_stays(
         focus = app.focused.id if app.focused else None
         chosen = {view.id: view.target for view in app.screen.query(LinesView)}
         for _ in range(-(-WIDTHS // len(STAGES))):
-            await resized(pilot, chance.randint(80, 250), chance.randint(24, 80))
-            grid(app)  # holds that each line has just the width of the screen
+            await pilot.resize_terminal(chance.randint(80, 250), chance.randint(24, 80))
+            grid(app)  # paints it, and holds that each line has just the width of the screen
             assert not faults(app), app.size
             assert nothing_overlaps(app), app.size
-        await resized(pilot, 120, 36)
+        await pilot.resize_terminal(120, 36)
         assert (app.focused.id if app.focused else None) == focus
         assert {view.id: view.target for view in app.screen.query(LinesView)} == chosen

@@ -1,9 +1,7 @@
 """Hostile text in every field of a scenario, through every place that shows one."""
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -14,119 +12,9 @@ from simulator.tui.screens.play import PlayScreen
 from simulator.tui.screens.records import RecordsScreen
 from simulator.tui.screens.scenarios import ScenariosScreen
 from simulator.tui.widgets.timeline_bar import TimelineBar
-from simulator.typography import harmless
 from tests.commands import Ran
-from tests.tui.conftest import grid, settle
-
-HOSTILE = {
-    "markup": "[/ [/] [bold [@click=app.quit]終了[/] {0} %s",
-    "escapes": "\x1b[2J\x1b]0;owned\x07\x1b]52;c;cHduZWQ=\x07\x9b31m",
-    "bidi": "\u202egnp.exe\u202c \u2066a\u2069",
-    "zero width": "a\u200bb\u200d\ufeffc\u2060\u00ad",
-    "combining": "e" + "\u0301" * 10_000,
-    "one long line": "無" * 340_000,  # a megabyte in UTF-8
-}
-LONG = "one long line"
-# Every field of the format that takes free text, by its path.
-FIELDS = (
-    *("title", "summary", "audience", "objectives.0.text", "hotwash.0"),
-    *("steps.0.text", "steps.0.notes", "steps.1.from", "steps.1.text", "steps.1.expect.0", "steps.1.notes"),
-    *(
-        "steps.2.text",
-        "steps.2.answer",
-        "steps.3.text",
-        "steps.3.options.0.text",
-        "steps.3.options.0.feedback",
-    ),
-    *("steps.3.options.0.effects.0.because", "steps.4.because", "steps.5.title", "steps.5.text"),
-)
-SHORT = {"title": 40}  # what the format limits
-MOST = 6  # megabytes in one file, which may have eight
-
-
-def plain() -> dict[str, Any]:
-    """A scenario with a step of each kind."""
-    option = {"feedback": "講評。", "cites": ["IV.B.p1"]}
-    effect = {"trigger": "juyo", "because": "影響。"}
-    attack = {"trigger": "hassei", "because": "攻撃。", "cites": ["IV.C.2.a.p1"]}
-    return {
-        "schema": 1,
-        "title": "試し",
-        "summary": "短い。",
-        "objectives": [{"id": "one", "text": "学ぶ。"}],
-        "audience": "試験",
-        "difficulty": "basic",
-        "duration": 10,
-        "seats": ["sdf", "japan_government"],
-        "hotwash": ["どうか。"],
-        "steps": [
-            {"note": "n", "at": "0:00", "text": "区切り。", "notes": "覚え", "objectives": ["one"]},
-            {
-                "inject": "i",
-                "at": "0:01",
-                "from": "防衛省",
-                "to": ["sdf"],
-                "mode": "report",
-                "text": "知らせ。",
-                "expect": ["対応"],
-                "notes": "覚え",
-            },
-            {"question": "q", "at": "0:02", "text": "問い。", "answer": "答え。", "cites": ["IV.A.p1"]},
-            {
-                "decision": "d",
-                "at": "0:03",
-                "seat": "sdf",
-                "text": "判断。",
-                "options": [
-                    {
-                        "id": "a",
-                        "text": "上げる。",
-                        "effects": [effect],
-                        **option,
-                    },
-                    {"id": "b", "text": "上げない。", **option},
-                ],
-            },
-            {"transition": "t", "at": "0:04", **attack},
-            {"ending": "e", "at": "0:05", "title": "終わり", "text": "ここまで。"},
-        ],
-    }
-
-
-def put(scenario: dict[str, Any], field: str, text: str) -> None:
-    """Write a text into the field at that path."""
-    *way, last = field.split(".")
-    place: Any = scenario
-    for part in way:
-        place = place[int(part)] if part.isdigit() else place[part]
-    place[int(last) if last.isdigit() else last] = text[: SHORT.get(field, len(text))]
-
-
-def scenarios(kind: str) -> Iterator[dict[str, Any]]:
-    """Scenarios that have the text in each of the fields, as many at once as a file may hold."""
-    text = HOSTILE[kind]
-    at_once = MOST if len(text) > 100_000 else len(FIELDS)
-    for start in range(0, len(FIELDS), at_once):
-        scenario = plain()
-        for field in FIELDS[start : start + at_once]:
-            put(scenario, field, text)
-        yield scenario
-
-
-def written(scenario: dict[str, Any], folder: Path, name: str = "hostile") -> Path:
-    path = folder / f"{name}.yaml"
-    long = len(str(scenario)) > 1_000_000  # written as it is, it fits into a file
-    path.write_text(json.dumps(scenario, ensure_ascii=not long), "utf-8")  # escapes as YAML reads them
-    return path
-
-
-def harmless_screen(app: ShishinApp) -> None:
-    """Nothing on it acts on a terminal, each line has its width, and the app goes on."""
-    shown = "".join(grid(app))
-    assert not any(ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 for char in shown)
-    assert not set("\u202e\u202c\u2066\u2069\u200b\ufeff\u2060") & set(shown)
-    assert harmless(shown).replace("\u034f", "") == shown.replace("\u034f", "")
-    assert app.is_running
+from tests.hostile import HOSTILE, LONG, acting, deceiving, scenarios, written
+from tests.tui.conftest import harmless_screen, settle
 
 
 async def tried(pilot: Pilot[None], keys: str) -> None:
@@ -134,7 +22,7 @@ async def tried(pilot: Pilot[None], keys: str) -> None:
     depth = len(pilot.app.screen_stack)
     await pilot.press(*keys.split())
     await settle(pilot)
-    harmless_screen(pilot.app)  # type: ignore[arg-type]
+    harmless_screen(pilot.app)
     while len(pilot.app.screen_stack) > depth:
         pilot.app.pop_screen()
         await pilot.pause()
@@ -146,7 +34,7 @@ async def clicked(pilot: Pilot[None]) -> None:
     for y in range(2, pilot.app.size.height - 2, 4):
         await pilot.click(offset=(pilot.app.size.width - 30, y))
         await pilot.pause()
-        harmless_screen(pilot.app)  # type: ignore[arg-type]
+        harmless_screen(pilot.app)
         while len(pilot.app.screen_stack) > depth:
             pilot.app.pop_screen()
             await pilot.pause()
@@ -235,6 +123,6 @@ def test_on_the_command_line_it_is_said_harmlessly(
             ran = shishin(*command)
             assert ran.status in (0, 1)
             told = ran.out + ran.err
-            assert not any((ord(char) < 0x20 and char != "\n") or 0x7F <= ord(char) < 0xA0 for char in told)
+            assert not acting(told)
             if "--json" not in command:  # there they stand escaped or as what they are: it is data
-                assert not set("\u202e\u2066\u200b\ufeff") & set(told)
+                assert not deceiving(told)

@@ -107,9 +107,9 @@ async def test_one_more_step_lays_out_only_what_is_new(
 ) -> None:
     laid_out: list[int] = []
 
-    def counting(blocks: Sequence[Block], width: int, *, rows: bool) -> list[BlockLine]:
+    def counting(blocks: Sequence[Block], width: int, *, rows: bool, first: int) -> list[BlockLine]:
         laid_out.append(len(blocks))
-        return lay_out(blocks, width, rows=rows)
+        return lay_out(blocks, width, rows=rows, first=first)
 
     async with playing(shown=TO_DECISION) as found:
         monkeypatch.setattr(feed_view, "lay_out", counting)

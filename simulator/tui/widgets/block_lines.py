@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rich.segment import Segment
 from rich.style import Style as RichStyle
@@ -64,10 +64,13 @@ class BlockLine:
         return None
 
 
-def lay_out(blocks: Sequence[Block], width: int, *, rows: bool) -> list[BlockLine]:
-    """Every line of the blocks at `width` cells. An indent gives way where it would leave too little room."""
+def lay_out(blocks: Sequence[Block], width: int, *, rows: bool, first: int = 0) -> list[BlockLine]:
+    """Every line of the blocks at `width` cells; the blocks are counted from `first`.
+
+    An indent gives way where it would leave too little room.
+    """
     lines: list[BlockLine] = []
-    for number, block in enumerate(blocks):
+    for number, block in enumerate(blocks, first):
         lines.extend(BlockLine(number, 0, 0, 0) for _ in range(block.gap))
         left = (CURSOR if rows else 0) + block.indent
         if width - left < 8:
@@ -134,7 +137,7 @@ class Painter:
             edges |= {max(mark.start, line.start), min(mark.end, line.end)}
         places = sorted(edges)
         found = []
-        for start, end in itertools.pairwise(places):
+        for start, end in pairwise(places):
             looks = [block.look]
             looks += [
                 "here" if mark == chosen else mark.look

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import replace
 from operator import attrgetter, itemgetter
 from typing import cast
 
@@ -53,10 +52,9 @@ class FeedView(BlockView):
         self._choice.choose_number(min(bisect_left(stops, newest, key=itemgetter(0)), len(stops) - 1))
         if self._width:
             kept = bisect_left(self._lines, same, key=attrgetter("block"))
-            fresh = lay_out(self._blocks[same:], self._width, rows=True)
             self._strips = {key: strip for key, strip in self._strips.items() if cast("int", key[0]) < kept}
             del self._lines[kept:]
-            self._lines += (replace(line, block=line.block + same) for line in fresh)
+            self._lines += lay_out(self._blocks[same:], self._width, rows=True, first=same)
             self.measure_lines()
         self._newest = newest
         self._follows = True

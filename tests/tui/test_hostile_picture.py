@@ -1,0 +1,85 @@
+"""A picture of a screen with hostile text: a sound file that draws and does nothing else."""
+
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from simulator.tui.app import ShishinApp
+from simulator.tui.picture import picture
+from simulator.tui.screens.play import PlayScreen
+from simulator.typography import cells
+from tests.hostile import HOSTILE, TOGETHER, acting, deceiving, scenarios, written
+from tests.tui.conftest import grid, settle
+from tests.tui.test_picture import drawn, in_cells
+
+KINDS = {
+    **TOGETHER,
+    "SVG": "</text></svg><script>alert(1)</script><a href='//a'>&lt;&#x1b; ]]> <!-- \" onload=\"x()",
+    "XML does not have it": "\ufffe\uffff\x00\x0b\x1f",
+}
+DRAWING = {"svg", "style", "defs", "clipPath", "rect", "text", "g", "circle"}
+
+
+def only_draws(svg: str) -> None:
+    """Only shapes and words, with nothing that runs, opens or loads."""
+    for element in ET.fromstring(svg).iter():
+        assert element.tag.removeprefix("{http://www.w3.org/2000/svg}") in DRAWING
+        for name, value in element.attrib.items():
+            assert not name.lower().startswith("on")
+            assert "href" not in name.lower()
+            assert "url(" not in value or value.startswith("url(#")
+        if element.tag.endswith("style"):
+            assert "url(" not in (element.text or "")
+            assert "@import" not in (element.text or "")
+
+
+def as_on(app: ShishinApp, svg: str) -> None:
+    """Each character that takes room stands in its cells; the edge of a window may part it from its marks."""
+    found: list[dict[int, str]] = [{} for _ in grid(app)]
+    for y, x, words, length in drawn(svg):
+        assert round(length, 1) == cells(words)
+        found[y].update({x + at: said for at, said in wide(words).items()})
+    assert found == [wide(line) for line in grid(app)]
+
+
+def wide(line: str) -> dict[int, str]:
+    return in_cells("".join(char for char in line if cells(char)))
+
+
+@pytest.mark.parametrize("keys", ["space space", "space space space v", "i", "space b", "t", "colon"])
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_hostile_scenario_makes_a_picture_that_only_draws(
+    kind: str, keys: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(HOSTILE, kind, KINDS[kind])
+    path = written(next(scenarios(kind)), tmp_path)
+    app = ShishinApp(start="play", scenario=path, journal=tmp_path / "j")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press(*keys.split())
+        await settle(pilot)
+        assert any(isinstance(screen, PlayScreen) for screen in app.screen_stack)
+        svg = picture(app, title=KINDS[kind])
+        as_on(app, svg)
+    only_draws(svg)
+    assert not acting(svg)
+    assert not deceiving(svg)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_any_title_and_any_notice_make_a_sound_picture(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = ShishinApp()
+    app.title = KINDS[kind]
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.say(KINDS[kind], warning=True)
+        await settle(pilot)
+        await pilot.press("f9")
+        await settle(pilot)
+    svg = (tmp_path / "shishin-screen.svg").read_text("utf-8")
+    only_draws(svg)
+    assert not acting(svg)
+    assert not deceiving(svg)
