@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import events, on
-from textual.app import App
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from simulator.language import msg, tr
@@ -17,10 +15,11 @@ from simulator.settings.read import read_settings
 from simulator.settings.settings import Settings
 from simulator.tui import commands, theme
 from simulator.tui.keymap import Clash, clashes, usable_keys
+from simulator.tui.taking import TakingApp
 from simulator.tui.widgets.scroll_bar import use_painted_bars
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from textual.command import Provider
 
@@ -37,7 +36,7 @@ def _palette() -> type[Provider]:
     return PlaceProvider
 
 
-class ShishinApp(App[None]):
+class ShishinApp(TakingApp):
     """The TUI. `phases` are for the walk, `clause` for the reader, `scenario` and `exercise` for a play."""
 
     TITLE = msg("指針シミュレータ")
@@ -45,8 +44,11 @@ class ShishinApp(App[None]):
     COMMANDS: ClassVar = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         commands.HELP,
+        commands.HELP_ANYWHERE,
         commands.QUIT,
+        commands.INTERRUPT,
         commands.QUIT_ANYWHERE,
+        commands.COPY_HERE,
         commands.PALETTE,
         commands.THEME,
         commands.THEMES,
@@ -218,45 +220,9 @@ class ShishinApp(App[None]):
 
         self.push_screen(ClausePanel(name, quotes))
 
-    def copy_citation(self, name: str) -> None:
-        """Copy a clause or sentence with its citation, and say so."""
-        from simulator.document import citation, load_guidelines  # noqa: PLC0415 - home copies nothing
-        from simulator.tui.copying import said_of_copy  # noqa: PLC0415
-
-        words = citation(load_guidelines(), name)
-        self.copy_to_clipboard(words)
-        self.say(said_of_copy(words, os.environ))
-
-    def give_file(self, name: str, text: str) -> None:
-        """Let the person have a file: in the folder one is in, or as a download where a browser shows us."""
-        from io import StringIO  # noqa: PLC0415 - only who takes something away pays
-
-        from simulator.tui.saving import save  # noqa: PLC0415
-
-        if self.is_web:
-            self.deliver_text(StringIO(text), save_filename=name)
-            self.say(tr("ファイルを渡します: {name}", name=name))
-            return
-        try:
-            path = save(Path.cwd(), name, text)
-        except OSError as error:
-            words = tr("{name} を書けません。{reason}", name=name, reason=error.strerror or error)
-            self.say(words, warning=True)
-            return
-        self.say(tr("書きました: {path}", path=path))
-
-    def action_picture(self) -> None:
-        """The screen as a picture, to a new file."""
-        from simulator.tui.picture import picture  # noqa: PLC0415 - only who takes something away pays
-
-        self.give_file("shishin-screen.svg", picture(self, tr(self.TITLE)))
-
-    def say(self, text: str, *, warning: bool = False) -> None:
-        """Tell the person something in passing; `text` may come from anywhere."""
-        from simulator.tui.widgets.key_bar import KeyBar  # noqa: PLC0415 - loaded with the first screen
-
-        for bar in self.screen.query(KeyBar):
-            bar.say(text, warning=warning)
+    def priority_keys(self) -> Iterator[tuple[str, Binding]]:
+        """The keys that work everywhere, in windows and fields too."""
+        return ((key, binding) for key, binding in self._bindings if binding.priority)
 
     def action_help(self) -> None:
         """Explain the keys of the focused pane and of the screen, and the marks."""

@@ -124,11 +124,34 @@ def keycaps(keys: Iterable[str]) -> str:
 
 # Everywhere
 HELP = Command(
-    "app.help", "question_mark,f1", "app.help", msg("手引き"), msg("いま使えるキーと、印の意味を示す"), 0
+    "app.help", "question_mark", "app.help", msg("手引き"), msg("いま使えるキーと、印の意味を示す"), 0
 )
-QUIT = Command("app.quit", "q,ctrl+c", "app.quit", msg("終了"), msg("指針シミュレータを終える"), 0)
+HELP_ANYWHERE = Command(
+    "app.help_anywhere", "f1", "app.help", msg("手引き"), msg("入力中の欄や窓についても示す"), 0, True
+)
+QUIT = Command("app.quit", "q", "app.quit", msg("終了"), msg("指針シミュレータを終える"), 0)
+# Two ways out of a window or a field, where q does something else: some terminals keep ctrl+q.
+INTERRUPT = Command(
+    "app.interrupt",
+    "ctrl+c",
+    "app.interrupt",
+    msg("終了"),
+    msg("入力中や窓の上でも終える。欄の中で語を選んでいれば、それを写す"),
+    0,
+    priority=True,
+)
 QUIT_ANYWHERE = Command(
-    "app.quit_anywhere", "ctrl+q", "app.quit", msg("終了"), msg("入力中や窓の上でも終える"), 0, True
+    "app.quit_anywhere", "ctrl+q", "app.quit", msg("終了"), msg("入力中や窓の上でも終える"), 2, True
+)
+# In a browser ctrl+c is what one presses to copy.
+COPY_HERE = Command(
+    "app.copy",
+    "ctrl+c",
+    "app.copy_here",
+    msg("写す"),
+    msg("選んだ語や条項を写す（ブラウザの中では、終えない）"),
+    9,
+    priority=True,
 )
 PALETTE = Command(
     "app.palette", "colon", "app.command_palette", msg("命令"), msg("操作を名前で探して行う"), 4

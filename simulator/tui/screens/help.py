@@ -11,6 +11,7 @@ from simulator.language import msg, tr
 from simulator.settings import settings_file
 from simulator.tui.commands import Command, command_of, keycaps
 from simulator.tui.widgets.blocks import Block
+from simulator.tui.widgets.key_bar import working_keys
 from simulator.tui.widgets.page_window import PageWindow
 from simulator.typography import cells
 
@@ -75,7 +76,7 @@ def _of_pane(node: DOMNode, screen: Screen[object]) -> str:
 def _offered(screen: Screen[object]) -> Offered:
     """Commands that work now with their keys, by the node that offers them, the focused one first."""
     found: dict[DOMNode, dict[Command, list[str]]] = {}
-    for key, active in screen.active_bindings.items():
+    for key, active in working_keys(screen).items():
         command = command_of(active.binding)
         if command and active.enabled:
             found.setdefault(active.node, {}).setdefault(command, []).append(key)

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from simulator.document import SOURCE, load_guidelines
 from simulator.language import msg, tr
@@ -17,12 +16,13 @@ from simulator.tui.content import content
 from simulator.tui.widgets.blocks import BlockView
 from simulator.tui.widgets.clause_text import ClauseText, quote_marks
 from simulator.tui.widgets.key_bar import KeyBar
+from simulator.tui.widgets.window import Window
 
 if TYPE_CHECKING:
     from simulator.tui.app import ShishinApp
 
 
-class ClausePanel(ModalScreen[None]):
+class ClausePanel(Window[None]):
     """One clause at the side. `name` is the id of a clause, paragraph or sentence; `quotes` are words in it.
 
     Esc closes it, `d` goes on to the reader at the same place. Raises KeyError for an unknown id.

@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, TextArea
 
 from simulator.language import msg, tr
@@ -20,9 +19,10 @@ from simulator.tui.play.commands import GIVE, TOGGLE
 from simulator.tui.play.inject import InjectDraft, choice_rows
 from simulator.tui.widgets.blocks import BlockView
 from simulator.tui.widgets.key_bar import KeyBar
+from simulator.tui.widgets.window import Window
 
 
-class InjectForm(ModalScreen[InjectDraft]):
+class InjectForm(Window[InjectDraft]):
     """Gives the draft, to be shown or kept for the next time the form opens."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from textual import events
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.keys import key_to_character
 from textual.screen import Screen
@@ -102,11 +103,14 @@ class KeyBar(Widget, can_focus=False):
         parts: list[str | tuple[str, str]] = [(f" {line}\n", look) for line in self._message()]
         self._shown = []
         at = 0
-        for command, key in ordered:
-            size = _size(command, key)
+        for number, (command, key) in enumerate(ordered):
+            # Two keys for the same side by side share its name.
+            shared = number + 1 < len(ordered) and ordered[number + 1][0].label == command.label
+            name = "" if shared else f" {command.label} "
+            size = 1 + cells(command.cap_for(key)) + cells(name)
             self._shown.append((at, at + size, key))
             at += size
-            parts += [(f" {command.cap_for(key)}", "key"), f" {command.label} "]
+            parts += [(f" {command.cap_for(key)}", "key"), name]
         return pieces(*parts)
 
     def on_click(self, event: events.Click) -> None:
@@ -127,21 +131,38 @@ def _length(entries: list[tuple[Command, str]]) -> int:
     return sum(_size(command, key) for command, key in entries)
 
 
+def working_keys(screen: Screen[object]) -> dict[str, ActiveBinding]:
+    """The keys that work now. The toolkit leaves out those of everywhere where a window lies above."""
+    found = dict(screen.active_bindings)
+    app = cast("ShishinApp", screen.app)
+    if screen.is_modal:
+        for key, binding in app.priority_keys():
+            if app.check_action(binding.action.removeprefix("app."), ()):
+                found[key] = ActiveBinding(app, binding, enabled=True, tooltip="")
+    return found
+
+
 def offered_commands(screen: Screen[object]) -> list[tuple[Command, str]]:
     """One described command for each action that works now, with its key; those of everywhere last."""
     found: dict[str, tuple[Command, str]] = {}
     typing = screen.focused
-    for key, active in screen.active_bindings.items():
+    for key, active in working_keys(screen).items():
         if typing and typing.check_consume_key(key, key_to_character(key)):
             continue  # in an input line this key is a letter
         command = command_of(active.binding)
         if not command or not active.enabled:
             continue
         known = found.get(command.action)
-        # Two ways to the same action: the plain key before the one with Ctrl.
-        if known is None or (known[1].startswith("ctrl+") and not key.startswith("ctrl+")):
+        # Two ways to the same action: the plain key before the one with Ctrl, or the one that works anywhere.
+        if known is None or _plainer(command, key) < _plainer(*known):
             found[command.action] = (command, key)
+    if "app.quit" in found and not found["app.quit"][1].startswith("ctrl+"):
+        found.pop("app.interrupt", None)  # where a plain key quits, one way is enough to show
     return sorted(found.values(), key=_everywhere_last)
+
+
+def _plainer(command: Command, key: str) -> tuple[bool, bool]:
+    return key.startswith("ctrl+"), command.priority
 
 
 def _everywhere_last(entry: tuple[Command, str]) -> tuple[bool, int, str]:

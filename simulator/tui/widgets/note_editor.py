@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
 from simulator.language import msg
@@ -16,6 +15,7 @@ from simulator.tui import commands
 from simulator.tui.content import content
 from simulator.tui.walk.commands import SAVE_NOTE
 from simulator.tui.widgets.key_bar import KeyBar
+from simulator.tui.widgets.window import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Draft:
     keep: bool
 
 
-class NoteEditor(ModalScreen[Draft]):
+class NoteEditor(Window[Draft]):
     """Gives what was written. Esc leaves without keeping it; the text comes back as a draft."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(SAVE_NOTE, commands.CLOSE)

@@ -8,15 +8,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from simulator.tui import commands
 from simulator.tui.content import content
 from simulator.tui.widgets.blocks import Block, BlockView
 from simulator.tui.widgets.key_bar import KeyBar
+from simulator.tui.widgets.window import Window
 
 
-class PageWindow(ModalScreen[None]):
+class PageWindow(Window[None]):
     """Blocks in a frame with a title; Esc or q closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.CLOSE)
