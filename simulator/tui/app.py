@@ -166,6 +166,8 @@ class ShishinApp(TakingApp):
 
     def _enter(self, start: Callable[[], Opening]) -> None:
         from simulator.datafile import DataFileError  # noqa: PLC0415
+        from simulator.exercise import default_journal  # noqa: PLC0415
+        from simulator.tui.drafts import NoteDraft  # noqa: PLC0415
         from simulator.tui.play.start import StartError  # noqa: PLC0415
         from simulator.tui.screens.play import PlayScreen  # noqa: PLC0415
         from simulator.tui.screens.walk import WalkScreen  # noqa: PLC0415
@@ -182,6 +184,8 @@ class ShishinApp(TakingApp):
         screen.on_leave = opening.close
         screen.notice = opening.notice
         screen.watched = opening.watched
+        if not opening.warning and not opening.watched:  # else nothing may be written
+            screen.draft = NoteDraft.of(self.journal_path or default_journal(), opening.exercise.name)
         self.push_screen(screen)
 
     def open_matrix(self, phases: frozenset[str] = frozenset()) -> None:

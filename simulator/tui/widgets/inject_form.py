@@ -28,7 +28,9 @@ class InjectForm(Window[InjectDraft]):
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         GIVE, TOGGLE, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.CLOSE
     )
-    HELP: ClassVar[str] = msg("Tab で欄を移り、席は Space で選ぶ。Ctrl+S で示す。書きかけは残る。")
+    HELP: ClassVar[str] = msg(
+        "Tab で欄を移り、席は Space で選ぶ。Ctrl+S で示す。書きかけは、演習を閉じるまで残る。"
+    )
     FIELDS: ClassVar[tuple[str, ...]] = ("inject-sender", "inject-choices", "inject-text")
 
     def __init__(self, draft: InjectDraft, seats: tuple[Seat, ...]) -> None:
