@@ -232,8 +232,13 @@ class ShishinApp(TakingApp):
         """Explain the keys of the focused pane and of the screen, and the marks."""
         from simulator.tui.screens.help import HelpScreen  # noqa: PLC0415 - home paints without it
 
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen.over(self.screen))
+        self.push_screen(HelpScreen.over(self.screen))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Help explains what lies below it, and is not explained itself."""
+        if action == "help":
+            return getattr(self.screen, "OFFERS_HELP", True)
+        return super().check_action(action, parameters)
 
     def action_next_theme(self) -> None:
         """Dark to light and back; from another theme to the dark one."""
