@@ -14,7 +14,7 @@ from simulator.settings import settings_file
 from simulator.settings.read import read_settings
 from simulator.settings.settings import Settings
 from simulator.tui import commands, theme
-from simulator.tui.keymap import Clash, clashes, usable_keys
+from simulator.tui.keymap import usable_keys
 from simulator.tui.taking import TakingApp
 from simulator.tui.widgets.scroll_bar import use_painted_bars
 
@@ -87,10 +87,8 @@ class ShishinApp(TakingApp):
         self.theme = self.settings.theme if known else theme.DARK.name
         self.keys, faults = usable_keys(self.settings)
         self.set_keymap(dict(self.keys))
-        self.faults = [*self.settings.faults, *faults]
-        if self.settings.theme and not known:
-            self.faults.append(theme.unknown(self.settings, self.available_themes))
-        self._clashes: set[Clash] = set()
+        wrong_theme = theme.unknown(self.settings)
+        self.faults = [*self.settings.faults, *([wrong_theme] if wrong_theme else ()), *faults]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our variables to every theme, so that Textual's own stay selectable."""
@@ -264,23 +262,6 @@ class ShishinApp(TakingApp):
             keep(self.settings.path, "theme", name)
         except SettingsError as error:
             self.say(str(error), warning=True)
-
-    def tell_clashes(self) -> None:
-        """Say once which commands lost their key to a remapped one, as far as the screens are loaded."""
-        found = set(clashes(self.keys, commands.GROUPS)) - self._clashes
-        self._clashes |= found
-        if found:
-            words = (
-                tr(
-                    "キー {key} は {taken} に使うので、{lost} には使えません。"
-                    "設定の [keys] を直してください。",
-                    key=commands.keycap(clash.key),
-                    taken=clash.taken,
-                    lost=clash.lost,
-                )
-                for clash in sorted(found, key=lambda clash: (clash.key, clash.taken, clash.lost))
-            )
-            self.call_after_refresh(self.say, "\n".join(words), warning=True)
 
     def action_command_palette(self) -> None:
         """Open the palette with a Japanese prompt."""

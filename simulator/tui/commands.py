@@ -40,7 +40,6 @@ _KEYCAPS = {
     "equals_sign": "=",
 }
 _BY_ID: dict[str, Command] = {}
-GROUPS: list[tuple[Command, ...]] = []  # commands that one widget, screen or app offers together
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,6 @@ class Command:
 
 def bindings(*commands: Command) -> list[BindingType]:
     """`BINDINGS` of a widget, screen or app."""
-    GROUPS.append(commands)
     return [command.binding() for command in commands]
 
 

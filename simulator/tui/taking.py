@@ -5,24 +5,17 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from textual.app import App
 from textual.binding import ActiveBinding
 from textual.widget import Widget
 
 from simulator.language import tr
+from simulator.tui.saying import SayingApp
 
 COPIES = ("text.copy", "matrix.copy")  # the commands whose key copies what is chosen
 
 
-class TakingApp(App[None]):
+class TakingApp(SayingApp):
     """Copies to the clipboard and hands out files, and says that it did."""
-
-    def say(self, text: str, *, warning: bool = False) -> None:
-        """Tell the person something in passing; `text` may come from anywhere."""
-        from simulator.tui.widgets.key_bar import KeyBar  # noqa: PLC0415 - loaded with the first screen
-
-        for bar in self.screen.query(KeyBar):
-            bar.say(text, warning=warning)
 
     def copy(self, words: str) -> None:
         """Copy words, and say so."""

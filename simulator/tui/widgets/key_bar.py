@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class KeyBar(Widget, can_focus=False):
     """One line of the keys that work now. At any width ? and q stay; a click does what the key does.
 
-    A message stands above it for some seconds, and the next one takes its place. Not the toolkit's toasts:
+    A message stands above it for some seconds, or until a key does something; what is said meanwhile joins
+    it. Not the toolkit's toasts:
     where one lies over the edge of a pane, wide characters on that edge are lost, and they pile up.
     """
 
@@ -35,15 +36,29 @@ class KeyBar(Widget, can_focus=False):
         self._offered: list[tuple[Command, str]] = []
         self._shown: list[tuple[int, int, str]] = []
         self._said: tuple[str, str] | None = None
+        self._old = False
         self._timer: Timer | None = None
 
     def say(self, text: str, *, warning: bool) -> None:
-        """Show a message, broken by the rules of Japanese, instead of the one before."""
-        self._said = (text, "warning" if warning else "strong")
+        """Show a message, broken by the rules of Japanese; below one that nobody has had time to read."""
+        if self._said and not self._old:
+            before, look = self._said
+            text = before if text in before else f"{before}\n{text}"
+            warning = warning or look == "warning"
+        self._said, self._old = (text, "warning" if warning else "strong"), False
         if self._timer:
             self._timer.stop()
         self._timer = self.set_timer(self.LINGERS, self.hush)
         self._fit()
+
+    def grow_old(self) -> None:
+        """A key was pressed: the message has been there before what this key does."""
+        self._old = True
+
+    def hush_old(self) -> None:
+        """The key did something: take away the message that was there before."""
+        if self._said and self._old:
+            self.hush()
 
     @property
     def message(self) -> str:
@@ -74,7 +89,6 @@ class KeyBar(Widget, can_focus=False):
         """Follow the focus and the state of the screen."""
         # At once, so that the keys are painted in the same frame as what changed them.
         self.screen.bindings_updated_signal.subscribe(self, self._changed, immediate=True)
-        cast("ShishinApp", self.app).tell_clashes()
 
     def on_unmount(self) -> None:
         """Stop following."""
