@@ -185,6 +185,30 @@ NEXT_MARK = Command("text.next_mark", "n", "next_mark", msg("次の印"), msg("�
 PREVIOUS_MARK = Command(
     "text.previous_mark", "N", "previous_mark", msg("前の印"), msg("前の印（参照・当たり）へ"), 5
 )
+NEXT_PARAGRAPH = Command(
+    "text.next_paragraph",
+    "p",
+    "place(1)",
+    msg("段落"),
+    msg("次の段落を選ぶ（写すところになる）"),
+    5,
+    cap="p P",
+)
+PREVIOUS_PARAGRAPH = Command(
+    "text.previous_paragraph", "P", "place(-1)", msg("前の段落"), msg("前の段落を選ぶ"), 9
+)
+NEXT_SENTENCE = Command(
+    "text.next_sentence",
+    "s",
+    "sentence(1)",
+    msg("文"),
+    msg("次の文を選ぶ（写すところになる）"),
+    6,
+    cap="s S",
+)
+PREVIOUS_SENTENCE = Command(
+    "text.previous_sentence", "S", "sentence(-1)", msg("前の文"), msg("前の文を選ぶ"), 9
+)
 NEXT_HIT = Command(
     "reader.next_hit", "n", "hit(1)", msg("次の当たり"), msg("次の当たりへ（ほかの条項へも移る）"), 2
 )
@@ -231,7 +255,10 @@ COPY = Command(
     "c",
     "copy_citation",
     msg("写す"),
-    msg("選んだ条項や文を、出典を付けて写す（クリップボード）"),
+    msg("選んだ条項・段落・文を、出典を付けて写す（クリップボード）"),
     4,
+)
+COPY_CLAUSE = Command(
+    "text.copy_clause", "C", "copy_clause", msg("条項を写す"), msg("条項の全体を、出典を付けて写す"), 7
 )
 TO_READER = Command("panel.reader", "d", "to_reader", msg("条文で読む"), msg("この条項を条文の画面で読む"), 1)

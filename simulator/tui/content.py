@@ -23,6 +23,7 @@ LOOKS = {
     "quote": "bold underline $shishin-quote",
     "hit": "bold underline $shishin-hit",
     "link": "underline $shishin-link",
+    "place": "on $panel",
     "here": "bold reverse underline",
     "text": "$shishin-text",
     "reading": "italic $shishin-reading",

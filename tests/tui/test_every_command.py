@@ -152,6 +152,11 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "text.next_mark", case("reader", "", marked, moved=True)
     yield "text.previous_mark", case("reader", "n n", marked, moved=True)
     hits = "slash 後 方 支 援 enter"
+    yield "text.next_paragraph", case("reader", "", lambda s: s.screen.text.place, "III.C.p1")
+    yield "text.previous_paragraph", case("reader", "s", lambda s: s.screen.text.place, "III.C.p1")
+    yield "text.next_sentence", case("reader", "p", lambda s: s.screen.text.place, "III.C.p1.s1")
+    yield "text.previous_sentence", case("reader", "s s", lambda s: s.screen.text.place, "III.C.p1.s1")
+    yield "text.copy_clause", case("reader", "p", lambda s: s.app.clipboard.endswith("（指針 III.C）"))
     yield "reader.next_hit", case("reader", hits, lambda s: s.screen.outline.hit, moved=True)
     yield "reader.previous_hit", case("reader", hits, lambda s: s.screen.outline.hit, moved=True)
     yield "home.walk", case("home", "", shows(WalkScreen))
