@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
-from simulator.document import load_guidelines
+from simulator.document import glossed_label, load_guidelines
 from simulator.language import msg, tr, tr_count
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
@@ -20,7 +20,7 @@ from simulator.tui.screens.panes import PaneScreen
 from simulator.tui.screens.reader_citing import LOADING, Citing
 from simulator.tui.screens.reader_outline import OutlinePane
 from simulator.tui.widgets.blocks import Block, BlockView
-from simulator.tui.widgets.clause_text import ClauseText, place_title, quote_marks
+from simulator.tui.widgets.clause_text import ClauseText, quote_marks
 from simulator.tui.widgets.key_bar import KeyBar
 from simulator.tui.widgets.pane_tabs import PaneTabs
 
@@ -159,7 +159,7 @@ class ReaderScreen(PaneScreen):
 
     @on(ClauseText.Placed)
     def _retitle(self) -> None:
-        title = place_title(self.document, self.text.place or self.clause)
+        title = glossed_label(self.document, self.text.place or self.clause)
         self.query_one("#text-pane").border_title = content(f" {title} ")
 
     # Search

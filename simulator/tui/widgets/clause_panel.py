@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from simulator.document import SOURCE, load_guidelines
+from simulator.document import SOURCE, glossed_label, load_guidelines
 from simulator.language import msg, tr
 from simulator.tui import commands
 from simulator.tui.content import content
 from simulator.tui.widgets.blocks import BlockView
-from simulator.tui.widgets.clause_text import ClauseText, place_title, quote_marks
+from simulator.tui.widgets.clause_text import ClauseText, quote_marks
 from simulator.tui.widgets.key_bar import KeyBar
 from simulator.tui.widgets.window import Window
 
@@ -54,7 +54,9 @@ class ClausePanel(Window[None]):
         self.call_after_refresh(self._open, self.unit.clause, self.place, self.quotes)
 
     def _retitle(self) -> None:
-        self.query_one("#clause-frame").border_title = content(f" {place_title(self.document, self.place)} ")
+        self.query_one("#clause-frame").border_title = content(
+            f" {glossed_label(self.document, self.place)} "
+        )
 
     @on(ClauseText.Placed)
     def _placed(self, message: ClauseText.Placed) -> None:

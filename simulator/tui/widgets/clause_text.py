@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from simulator.document import Document, Unit, UnitKind, glossed
-from simulator.document.gloss import gloss
 from simulator.language import msg, tr
 from simulator.tui import commands
 from simulator.tui.content import Mark, find_marks
@@ -25,12 +24,6 @@ def title_of(unit: Unit) -> str:
     if unit.kind is UnitKind.TITLE or not unit.number:
         return glossed(unit.heading)
     return unit.id if unit.kind is UnitKind.ITEM else f"{unit.id} {glossed(unit.heading)}"
-
-
-def place_title(document: Document, name: str) -> str:
-    """`IV.B ¶2 s1` for the title of a pane; in English with what the heading says: `IV.B ¶2 s1 (…)`."""
-    said = gloss(document.unit(name).heading)
-    return f"{document.label(name)} ({said})" if said else document.label(name)
 
 
 def quote_marks(document: Document, name: str, quotes: Sequence[str]) -> dict[str, tuple[Mark, ...]]:
