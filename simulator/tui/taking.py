@@ -52,7 +52,7 @@ class TakingApp(SayingApp):
         """The screen as a picture, to a new file."""
         from simulator.tui.picture import picture  # noqa: PLC0415 - only who takes something away pays
 
-        self.give_file("shishin-screen.svg", picture(self, tr(self.TITLE or "")))
+        self.give_file("shishin-screen.svg", picture(self))
 
     # Ctrl+C
 
