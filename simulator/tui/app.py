@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -72,7 +73,8 @@ class ShishinApp(TakingApp):
         `scenario` is the file that `play` begins; `exercise` the id that `resume` takes up (or the last).
         `settings` are the person's own unless given.
         """
-        super().__init__()
+        # Without colours the terminal's own two are used, whichever they are.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         use_painted_bars()
         self.settings = read_settings(settings_file()) if settings is None else settings
         self.start = start

@@ -33,6 +33,7 @@ LOOKS = {
     "removed": "strike $shishin-silent",
     "added": "bold underline $shishin-quote",
     "cursor": "$block-cursor-foreground on $block-cursor-background bold",
+    "cursor-bare": "bold reverse",  # where there are no colours
     "cursor-away": "bold on $panel",
 }
 
