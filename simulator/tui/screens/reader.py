@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
-from simulator.document import glossed_label, load_guidelines
+from simulator.document import load_guidelines
 from simulator.language import msg, tr, tr_count
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
@@ -159,7 +159,7 @@ class ReaderScreen(PaneScreen):
 
     @on(ClauseText.Placed)
     def _retitle(self) -> None:
-        title = glossed_label(self.document, self.text.place or self.clause)
+        title = self.document.label(self.text.place or self.clause)
         self.query_one("#text-pane").border_title = content(f" {title} ")
 
     # Search
