@@ -186,6 +186,9 @@ class ShishinApp(TakingApp):
         screen.watched = opening.watched
         if not opening.warning and not opening.watched:  # else nothing may be written
             screen.draft = NoteDraft.of(self.journal_path or default_journal(), opening.exercise.name)
+        if screen.draft.text:
+            begun = tr("書きかけの覚書があります。n で続きを書けます。")
+            screen.notice = "\n".join(filter(None, (screen.notice, begun)))
         self.push_screen(screen)
 
     def open_matrix(self, phases: frozenset[str] = frozenset()) -> None:

@@ -9,7 +9,7 @@ from simulator.tui.app import ShishinApp
 from simulator.tui.drafts import NoteDraft
 from simulator.tui.screens.walk import WalkScreen
 from simulator.tui.widgets.note_editor import NoteEditor
-from tests.tui.conftest import page, settle
+from tests.tui.conftest import page, said, settle
 
 
 def left(folder: Path) -> list[str]:
@@ -34,6 +34,8 @@ async def test_a_note_half_written_is_there_when_the_exercise_is_taken_up_again(
     assert left(tmp_path) == ["書き\nかけ"]
     again = ShishinApp(start="resume", journal=tmp_path / "j.sqlite3")
     async with again.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "書きかけの覚書があります" in said(again)
         await written(pilot)
         assert "書き" in page(again)
         await pilot.press("ctrl+s")
