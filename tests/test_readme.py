@@ -1,21 +1,17 @@
 """The README's commands are run as they are written."""
 
-import pkgutil
 import re
 import shlex
 import tomllib
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-import simulator.tui
 from simulator.cli.settings import EXAMPLE
 from simulator.settings.read import read_settings
 from simulator.tui.app import ShishinApp
-from simulator.tui.commands import GROUPS
-from simulator.tui.keymap import all_commands, clashes
+from simulator.tui.keymap import all_commands
 from tests.commands import Ran
 
 ROOT = Path(__file__).parent.parent
@@ -64,12 +60,9 @@ def test_the_settings_of_the_readme_are_those_that_the_command_shows() -> None:
 def test_the_settings_of_the_readme_are_sound_and_take_no_key_from_another_command(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text(EXAMPLE, "utf-8")
-    for module in pkgutil.walk_packages(simulator.tui.__path__, "simulator.tui."):
-        import_module(module.name)
     app = ShishinApp(settings=read_settings(path))
     assert not app.faults
     assert set(app.keys) == set(tomllib.loads(EXAMPLE)["keys"])
-    assert not list(clashes(app.keys, GROUPS))
     # Nor from one in another pane: a key of a pane comes before the screen's, and this before the app's.
     own = {command.id: set(command.keys.split(",")) for command in all_commands()}
     for name, keys in app.keys.items():

@@ -6,8 +6,9 @@ import argparse
 import sys
 from collections.abc import Mapping
 
+from simulator.cli.failures import RefusalError
 from simulator.cli.output import print_json, say
-from simulator.language import LANGUAGES, current, tr
+from simulator.language import LANGUAGES, current, tr, tr_count
 from simulator.settings import settings_file
 from simulator.settings.read import read_settings
 from simulator.settings.settings import Fault, Settings
@@ -24,10 +25,10 @@ theme = "shishin-light"
 
 
 def settings(arguments: argparse.Namespace) -> None:
-    """The settings, or with `--keys` every command with its keys."""
+    """The settings, or with `--keys` every command with its keys. Raises `RefusalError` for findings."""
     found = read_settings(settings_file())
     remapped, faults = _usable(found)
-    for fault in faults:  # of the others main has told
+    for fault in faults:  # of those in the file itself main has told
         print(harmless(str(fault)), file=sys.stderr)
     if arguments.keys:
         _keys(remapped, as_json=arguments.json)
@@ -44,6 +45,8 @@ def settings(arguments: argparse.Namespace) -> None:
         )
     else:
         _show(found)
+    if count := len(found.faults) + len(faults):
+        raise RefusalError(tr_count("設定に、このままでは使わないものが {count}件あります。", count))
 
 
 def _show(found: Settings) -> None:
@@ -61,11 +64,15 @@ def _show(found: Settings) -> None:
 
 
 def _usable(found: Settings) -> tuple[Mapping[str, str], list[Fault]]:
-    if not found.keys:
+    """The remapped keys, and what the screens would say of theme and keys."""
+    if not found.keys and not found.theme:
         return {}, []
-    from simulator.tui.keymap import usable_keys  # noqa: PLC0415  few have remapped any
+    from simulator.tui import theme  # noqa: PLC0415  most people have set neither
+    from simulator.tui.keymap import usable_keys  # noqa: PLC0415
 
-    return usable_keys(found)
+    keys, faults = usable_keys(found)
+    wrong = theme.unknown(found)
+    return keys, [*([wrong] if wrong else ()), *faults]
 
 
 def _keys(remapped: Mapping[str, str], *, as_json: bool) -> None:

@@ -9,19 +9,21 @@ from simulator.doctrine import Basis, Citation, Doctrine, Transition
 from simulator.doctrine.citing import transition_label
 from simulator.doctrine.passages import Change
 from simulator.doctrine.words import actors_label, conditions_label
+from simulator.document import gloss
 from simulator.language import tr
 
 
 def print_sheet(doctrine: Doctrine, sheet: Transition) -> None:
     """Print condition, grounds, steps, what comes, continues and lapses, and the silences."""
+    told: set[str] = set()
     rule = "─" * (width() // 2 * 2)
     say(tr("{transition}  【{basis}】", transition=transition_label(sheet), basis=sheet.basis.label))
     say(rule)
     say(tr(sheet.why), indent=2)
     say(tr("条件") if sheet.condition else tr("条件  本文に定めなし"))
-    _citations(doctrine, sheet.condition)
+    _citations(doctrine, sheet.condition, told)
     say(tr("根拠") if sheet.basis is not Basis.SILENT else tr("移る先の節の語"))
-    _citations(doctrine, sheet.grounds)
+    _citations(doctrine, sheet.grounds, told)
     say(tr("調整の手順（本文の順。本文は順序を定めていない）"))
     for number, step in enumerate(sheet.steps, 1):
         scope = tr("固有") if step.specific else tr("各段階")
@@ -45,12 +47,17 @@ def print_sheet(doctrine: Doctrine, sheet: Transition) -> None:
     say(tr("本文に定めなし"))
     for silence in sheet.silent:
         say(f"{tr(silence.about)}: {tr(silence.note)}", indent=2, hang=2)
-        _citations(doctrine, silence.nearest, prefix=tr("最も近い語"))
+        _citations(doctrine, silence.nearest, told, prefix=tr("最も近い語"))
 
 
-def _citations(doctrine: Doctrine, citations: Iterable[Citation], prefix: str = "") -> None:
+def _citations(doctrine: Doctrine, citations: Iterable[Citation], told: set[str], prefix: str = "") -> None:
+    """The words cited; in English the heading of a clause is explained once, and is then in `told`."""
     for citation in citations:
         place = doctrine.document.label(citation.sentence)
+        heading = doctrine.document.unit(citation.sentence).heading
+        if gloss(heading) and heading not in told:
+            told.add(heading)
+            place = f"{place}, {gloss(heading)}"
         said = tr("「{quote}」（{place}）", quote=citation.quote, place=place)
         say(
             f"{prefix} {said}" if prefix else said,

@@ -122,14 +122,16 @@ def clause(arguments: argparse.Namespace) -> None:
 def search(arguments: argparse.Namespace) -> None:
     """Print the units that hold all the words."""
     words = " ".join(arguments.words)
-    hits = search_document(load_guidelines(), words)
+    with spoken(JAPANESE if arguments.json else current()):  # data has no glosses
+        hits = search_document(load_guidelines(), words)
     if arguments.json:
         print_json([text_shapes.hit(hit) for hit in hits])
         return
     if not hits:
         raise RefusalError(tr("「{words}」を含む箇所は本文にありません。", words=words))
     for hit in hits:
-        say(f"{hit.unit.id}  {_marked(hit)}", hang=2)
+        where = tr("{place}（訳語）", place=hit.unit.id) if hit.gloss else hit.unit.id
+        say(f"{where}  {_marked(hit)}", hang=2)
     say(tr_count("{count}件", len(hits)))
 
 

@@ -5,7 +5,7 @@
 
 from simulator.document.address import AmbiguousClauseError, ClauseError, UnknownClauseError
 from simulator.document.citation import citation
-from simulator.document.gloss import gloss, glossed
+from simulator.document.gloss import gloss, glossed, glossed_label
 from simulator.document.parse import DocumentSyntaxError, parse_document
 from simulator.document.references import Reference, ReferenceKind, load_references
 from simulator.document.search import Hit, Span, search
@@ -29,6 +29,7 @@ __all__ = [
     "citation",
     "gloss",
     "glossed",
+    "glossed_label",
     "load_guidelines",
     "load_references",
     "parse_document",

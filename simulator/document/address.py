@@ -16,8 +16,11 @@ _CHAPTER = re.compile(r"第?([IVXivx]+|[0-9]|[一二三四五六七八])章")
 _REWRITES = (
     (re.compile(r"(?:第(?=\d+段落)|¶)(\d+)(?:段落)?"), "p"),
     (re.compile(r"第(\d+)文"), "s"),
-    (re.compile(r"[•・](\d+)"), "b"),
+    (re.compile(r"(?:第(?=\d+号)|[•・])(\d+)号?"), "b"),
 )
+_PLACE = re.compile(r"(.*?)((?:\.[pbs]\d+)*)")
+_PART = re.compile(r"\.([pbs])(\d+)")
+_COUNTED = {"p": "第{}段落", "b": "第{}号", "s": "第{}文"}
 _GLUED = re.compile(r"([A-Z])(\d)")
 
 
@@ -129,7 +132,7 @@ def _with_signs(name: str) -> str:
 
 
 def citation_label(name: str) -> str:
-    """The place as a citation in running Japanese: `IV.C.2.b.iii 第2段落`."""
-    label = re.sub(r"\.p(\d+)", r" 第\1段落", name)
-    label = re.sub(r"\.b(\d+)", r" 第\1号", label)
-    return re.sub(r"\.s(\d+)$", r"第\1文", label)
+    """The place as a citation in running Japanese: `IV.C.2.b.iii 第2段落第1文`."""
+    clause, rest = _PLACE.fullmatch(name).groups()  # type: ignore[union-attr]  # fits any id
+    words = "".join(_COUNTED[kind].format(number) for kind, number in _PART.findall(rest))
+    return f"{clause} {words}" if words else clause

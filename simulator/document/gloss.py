@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.document.tree import Document
 from simulator.language import JAPANESE, current, tr
 
 
@@ -14,3 +15,9 @@ def glossed(heading: str) -> str:
     """`後方支援`, and in English `後方支援 (Logistic support)`."""
     said = gloss(heading)
     return f"{heading} ({said})" if said else heading
+
+
+def glossed_label(document: Document, name: str) -> str:
+    """`IV.B ¶2 s1`, and in English with what the heading says. Raises KeyError for no id of the text."""
+    said = gloss(document.unit(name).heading)
+    return f"{document.label(name)} ({said})" if said else document.label(name)

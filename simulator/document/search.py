@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from simulator.document.address import ROMAN, chapter_numeral
+from simulator.document.gloss import gloss
 from simulator.document.tree import Document, Unit, UnitKind
 
 
@@ -20,11 +21,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A unit that holds all the words; `marks` are where, in `shown`."""
+    """A unit that holds all the words; `marks` are where, in `shown`.
+
+    `gloss`: they stand not in the text but in what its heading says in English, which is shown after it.
+    """
 
     unit: Unit
     shown: str
     marks: tuple[Span, ...]
+    gloss: bool = False
 
 
 def fold(text: str) -> tuple[str, list[int]]:
@@ -79,7 +84,10 @@ def marks(text: str, words: list[re.Pattern[str]]) -> tuple[Span, ...] | None:
 
 
 def search(document: Document, words: str) -> tuple[Hit, ...]:
-    """Units in document order that hold every word; nothing for an empty query."""
+    """Units in document order that hold every word; nothing for an empty query.
+
+    In English the headings whose gloss holds them are found too.
+    """
     wanted = patterns(words)
     if not wanted:
         return ()
@@ -89,4 +97,9 @@ def search(document: Document, words: str) -> tuple[Hit, ...]:
         places = marks(shown, wanted)
         if places:
             hits.append(Hit(unit, shown, places))
+        elif said := "" if unit.text else gloss(unit.heading):
+            lead = f"{shown} ("
+            if places := marks(said, wanted):
+                found = tuple(Span(one.start + len(lead), one.end + len(lead)) for one in places)
+                hits.append(Hit(unit, f"{lead}{said})", found, gloss=True))
     return tuple(hits)

@@ -7,21 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import events, on
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from simulator.language import Reason, msg, tr
+from simulator.language import msg, tr
 from simulator.settings import settings_file
 from simulator.settings.read import read_settings
 from simulator.settings.settings import Settings
 from simulator.tui import commands, theme
 from simulator.tui.content import pasted
-from simulator.tui.ending import EndingApp
-from simulator.tui.keymap import Clash, clashes, usable_keys
+from simulator.tui.keymap import usable_keys
+from simulator.tui.taking import TakingApp
 from simulator.tui.widgets.scroll_bar import use_painted_bars
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from textual.command import Provider
 
@@ -39,7 +39,7 @@ def _palette() -> type[Provider]:
     return PlaceProvider
 
 
-class ShishinApp(EndingApp):
+class ShishinApp(TakingApp):
     """The TUI. `phases` are for the walk, `clause` for the reader, `scenario` and `exercise` for a play."""
 
     TITLE = msg("指針シミュレータ")
@@ -47,8 +47,11 @@ class ShishinApp(EndingApp):
     COMMANDS: ClassVar = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         commands.HELP,
+        commands.HELP_ANYWHERE,
         commands.QUIT,
+        commands.INTERRUPT,
         commands.QUIT_ANYWHERE,
+        commands.COPY_HERE,
         commands.PALETTE,
         commands.THEME,
         commands.THEMES,
@@ -72,7 +75,8 @@ class ShishinApp(EndingApp):
         `scenario` is the file that `play` begins; `exercise` the id that `resume` takes up (or the last).
         `settings` are the person's own unless given.
         """
-        super().__init__()
+        # Without colours the terminal's own two are used, whichever they are.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         use_painted_bars()
         self.settings = read_settings(settings_file()) if settings is None else settings
         self.start = start
@@ -87,10 +91,8 @@ class ShishinApp(EndingApp):
         self.theme = self.settings.theme if known else theme.DARK.name
         self.keys, faults = usable_keys(self.settings)
         self.set_keymap(dict(self.keys))
-        self.faults = [*self.settings.faults, *faults]
-        if self.settings.theme and not known:
-            self.faults.append(theme.unknown(self.settings, self.available_themes))
-        self._clashes: set[Clash] = set()
+        wrong_theme = theme.unknown(self.settings)
+        self.faults = [*self.settings.faults, *([wrong_theme] if wrong_theme else ()), *faults]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our variables to every theme, so that Textual's own stay selectable."""
@@ -101,12 +103,6 @@ class ShishinApp(EndingApp):
         from simulator.tui.screens.home import HomeScreen  # noqa: PLC0415 - `--help` of a screen needs no home
 
         return HomeScreen(id="_default")
-
-    async def on_event(self, event: events.Event) -> None:
-        """Take from what is pasted what could act on the terminal: fields show what they hold as it is."""
-        if isinstance(event, events.Paste) and not event.is_forwarded:
-            event.text = pasted(event.text)
-        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Tell what the settings say wrongly, and go on to the screen asked for."""
@@ -125,6 +121,12 @@ class ShishinApp(EndingApp):
                 self.open_scenarios()
             case "records":
                 self.open_records()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take from what is pasted what could act on the terminal: fields show what they hold as it is."""
+        if isinstance(event, events.Paste) and not event.is_forwarded:
+            event.text = pasted(event.text)
+        await super().on_event(event)
 
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
@@ -172,6 +174,8 @@ class ShishinApp(EndingApp):
 
     def _enter(self, start: Callable[[], Opening]) -> None:
         from simulator.datafile import DataFileError  # noqa: PLC0415
+        from simulator.exercise import default_journal  # noqa: PLC0415
+        from simulator.tui.drafts import NoteDraft  # noqa: PLC0415
         from simulator.tui.play.start import StartError  # noqa: PLC0415
         from simulator.tui.screens.play import PlayScreen  # noqa: PLC0415
         from simulator.tui.screens.walk import WalkScreen  # noqa: PLC0415
@@ -188,6 +192,11 @@ class ShishinApp(EndingApp):
         screen.on_leave = opening.close
         screen.notice = opening.notice
         screen.watched = opening.watched
+        if not opening.warning and not opening.watched:  # else nothing may be written
+            screen.draft = NoteDraft.of(self.journal_path or default_journal(), opening.exercise.name)
+        if screen.draft.text:
+            begun = tr("書きかけの覚書があります。n で続きを書けます。")
+            screen.notice = "\n".join(filter(None, (screen.notice, begun)))
         self.push_screen(screen)
 
     def open_matrix(self, phases: frozenset[str] = frozenset()) -> None:
@@ -233,52 +242,21 @@ class ShishinApp(EndingApp):
         target = Target.read(message.target)
         self.open_clause(target.name, (target.quote,) if target.quote else ())
 
-    def copy_citation(self, name: str) -> None:
-        """Copy a clause or sentence with its citation, and say so."""
-        from simulator.document import citation, load_guidelines  # noqa: PLC0415 - home copies nothing
-        from simulator.tui.copying import said_of_copy  # noqa: PLC0415
-
-        words = citation(load_guidelines(), name)
-        self.copy_to_clipboard(words)
-        self.say(said_of_copy(words, os.environ))
-
-    def give_file(self, name: str, text: str) -> None:
-        """Let the person have a file: in the folder one is in, or as a download where a browser shows us."""
-        from io import StringIO  # noqa: PLC0415 - only who takes something away pays
-
-        from simulator.tui.saving import save  # noqa: PLC0415
-
-        if self.is_web:
-            self.deliver_text(StringIO(text), save_filename=name)
-            self.say(tr("ファイルを渡します: {name}", name=name))
-            return
-        try:
-            path = save(Path.cwd(), name, text)
-        except OSError as error:
-            words = tr("{name} を書けません。{reason}", name=name, reason=Reason(error))
-            self.say(words, warning=True)
-            return
-        self.say(tr("書きました: {path}", path=path))
-
-    def action_picture(self) -> None:
-        """The screen as a picture, to a new file."""
-        from simulator.tui.picture import picture  # noqa: PLC0415 - only who takes something away pays
-
-        self.give_file("shishin-screen.svg", picture(self, tr(self.TITLE)))
-
-    def say(self, text: str, *, warning: bool = False) -> None:
-        """Tell the person something in passing; `text` may come from anywhere."""
-        from simulator.tui.widgets.key_bar import KeyBar  # noqa: PLC0415 - loaded with the first screen
-
-        for bar in self.screen.query(KeyBar):
-            bar.say(text, warning=warning)
+    def priority_keys(self) -> Iterator[tuple[str, Binding]]:
+        """The keys that work everywhere, in windows and fields too."""
+        return ((key, binding) for key, binding in self._bindings if binding.priority)
 
     def action_help(self) -> None:
         """Explain the keys of the focused pane and of the screen, and the marks."""
         from simulator.tui.screens.help import HelpScreen  # noqa: PLC0415 - home paints without it
 
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen.over(self.screen))
+        self.push_screen(HelpScreen.over(self.screen))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Help explains what lies below it, and is not explained itself."""
+        if action == "help":
+            return getattr(self.screen, "OFFERS_HELP", True)
+        return super().check_action(action, parameters)
 
     def action_next_theme(self) -> None:
         """Dark to light and back; from another theme to the dark one."""
@@ -304,23 +282,6 @@ class ShishinApp(EndingApp):
             keep(self.settings.path, "theme", name)
         except SettingsError as error:
             self.say(str(error), warning=True)
-
-    def tell_clashes(self) -> None:
-        """Say once which commands lost their key to a remapped one, as far as the screens are loaded."""
-        found = set(clashes(self.keys, commands.GROUPS)) - self._clashes
-        self._clashes |= found
-        if found:
-            words = (
-                tr(
-                    "キー {key} は {taken} に使うので、{lost} には使えません。"
-                    "設定の [keys] を直してください。",
-                    key=commands.keycap(clash.key),
-                    taken=clash.taken,
-                    lost=clash.lost,
-                )
-                for clash in sorted(found, key=lambda clash: (clash.key, clash.taken, clash.lost))
-            )
-            self.call_after_refresh(self.say, "\n".join(words), warning=True)
 
     def action_command_palette(self) -> None:
         """Open the palette with a Japanese prompt."""

@@ -40,7 +40,6 @@ _KEYCAPS = {
     "equals_sign": "=",
 }
 _BY_ID: dict[str, Command] = {}
-GROUPS: list[tuple[Command, ...]] = []  # commands that one widget, screen or app offers together
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,6 @@ class Command:
 
 def bindings(*commands: Command) -> list[BindingType]:
     """`BINDINGS` of a widget, screen or app."""
-    GROUPS.append(commands)
     return [command.binding() for command in commands]
 
 
@@ -124,11 +122,34 @@ def keycaps(keys: Iterable[str]) -> str:
 
 # Everywhere
 HELP = Command(
-    "app.help", "question_mark,f1", "app.help", msg("手引き"), msg("いま使えるキーと、印の意味を示す"), 0
+    "app.help", "question_mark", "app.help", msg("手引き"), msg("いま使えるキーと、印の意味を示す"), 0
 )
-QUIT = Command("app.quit", "q,ctrl+c", "app.quit", msg("終了"), msg("指針シミュレータを終える"), 0)
+HELP_ANYWHERE = Command(
+    "app.help_anywhere", "f1", "app.help", msg("手引き"), msg("入力中の欄や窓についても示す"), 0, True
+)
+QUIT = Command("app.quit", "q", "app.quit", msg("終了"), msg("指針シミュレータを終える"), 0)
+# Two ways out of a window or a field, where q does something else: some terminals keep ctrl+q.
+INTERRUPT = Command(
+    "app.interrupt",
+    "ctrl+c",
+    "app.interrupt",
+    msg("終了"),
+    msg("入力中や窓の上でも終える。欄の中で語を選んでいれば、それを写す"),
+    0,
+    priority=True,
+)
 QUIT_ANYWHERE = Command(
-    "app.quit_anywhere", "ctrl+q", "app.quit", msg("終了"), msg("入力中や窓の上でも終える"), 0, True
+    "app.quit_anywhere", "ctrl+q", "app.quit", msg("終了"), msg("入力中や窓の上でも終える"), 2, True
+)
+# In a browser ctrl+c is what one presses to copy.
+COPY_HERE = Command(
+    "app.copy",
+    "ctrl+c",
+    "app.copy_here",
+    msg("写す"),
+    msg("選んだ語や条項を写す（ブラウザの中では、終えない）"),
+    9,
+    priority=True,
 )
 PALETTE = Command(
     "app.palette", "colon", "app.command_palette", msg("命令"), msg("操作を名前で探して行う"), 4
@@ -163,6 +184,30 @@ OPEN = Command("list.open", "enter", "open", msg("開く"), msg("選んだ行ま
 NEXT_MARK = Command("text.next_mark", "n", "next_mark", msg("次の印"), msg("次の印（参照・当たり）へ"), 3)
 PREVIOUS_MARK = Command(
     "text.previous_mark", "N", "previous_mark", msg("前の印"), msg("前の印（参照・当たり）へ"), 5
+)
+NEXT_PARAGRAPH = Command(
+    "text.next_paragraph",
+    "p",
+    "place(1)",
+    msg("段落"),
+    msg("次の段落を選ぶ（写すところになる）"),
+    5,
+    cap="p P",
+)
+PREVIOUS_PARAGRAPH = Command(
+    "text.previous_paragraph", "P", "place(-1)", msg("前の段落"), msg("前の段落を選ぶ"), 9
+)
+NEXT_SENTENCE = Command(
+    "text.next_sentence",
+    "s",
+    "sentence(1)",
+    msg("文"),
+    msg("次の文を選ぶ（写すところになる）"),
+    6,
+    cap="s S",
+)
+PREVIOUS_SENTENCE = Command(
+    "text.previous_sentence", "S", "sentence(-1)", msg("前の文"), msg("前の文を選ぶ"), 9
 )
 NEXT_HIT = Command(
     "reader.next_hit", "n", "hit(1)", msg("次の当たり"), msg("次の当たりへ（ほかの条項へも移る）"), 2
@@ -210,7 +255,10 @@ COPY = Command(
     "c",
     "copy_citation",
     msg("写す"),
-    msg("選んだ条項や文を、出典を付けて写す（クリップボード）"),
+    msg("選んだ条項・段落・文を、出典を付けて写す（クリップボード）"),
     4,
+)
+COPY_CLAUSE = Command(
+    "text.copy_clause", "C", "copy_clause", msg("条項を写す"), msg("条項の全体を、出典を付けて写す"), 7
 )
 TO_READER = Command("panel.reader", "d", "to_reader", msg("条文で読む"), msg("この条項を条文の画面で読む"), 1)

@@ -23,6 +23,7 @@ LOOKS = {
     "quote": "bold underline $shishin-quote",
     "hit": "bold underline $shishin-hit",
     "link": "underline $shishin-link",
+    "place": "on $panel",
     "here": "bold reverse underline",
     "text": "$shishin-text",
     "reading": "italic $shishin-reading",
@@ -32,6 +33,7 @@ LOOKS = {
     "removed": "strike $shishin-silent",
     "added": "bold underline $shishin-quote",
     "cursor": "$block-cursor-foreground on $block-cursor-background bold",
+    "cursor-bare": "bold reverse",  # where there are no colours
     "cursor-away": "bold on $panel",
 }
 

@@ -23,8 +23,13 @@ class Entry:
     page: tuple[Block, ...]
 
 
-def entries() -> tuple[Entry, ...]:
-    """The menu, in the language spoken."""
+def entries(*, web: bool = False) -> tuple[Entry, ...]:
+    """The menu, in the language spoken. `web`: in a browser Ctrl+C copies."""
+    leave = tr("窓の上や入力中でも、Ctrl+C か Ctrl+Q で終わる。")
+    if web:
+        leave = tr(
+            "窓の上や入力中では Ctrl+Q か、Esc のあとに q。ブラウザの中では、Ctrl+C は写すキーになる。"
+        )
     return (
         _entry(
             commands.WALK,
@@ -127,8 +132,9 @@ def entries() -> tuple[Entry, ...]:
         _entry(
             commands.QUIT,
             tr("終了"),
-            tr("q または Ctrl+C"),
-            Block(tr("指針シミュレータを終える。どの画面でも q か Ctrl+C で終わる。"), gap=1),
+            "q" if web else tr("q または Ctrl+C"),
+            Block(tr("指針シミュレータを終える。どの画面でも q で終わる。"), gap=1),
+            Block(leave),
         ),
     )
 

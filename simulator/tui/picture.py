@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from textual.app import App
 
+from simulator.language import tr
 from simulator.typography import clusters, harmless
 
 _RUN = re.compile(r'<text\b([^>]*?) x="([0-9.]+)"([^>]*?) textLength="[0-9.]+"([^>]*)>([^<]*)</text>')
@@ -41,8 +42,8 @@ class Piece(NamedTuple):
 
 
 def picture(app: App[None], title: str = "") -> str:
-    """The screen as it stands now. Needs a running app."""
-    return widen(app.export_screenshot(title=harmless(title or app.title)))
+    """The screen as it stands now, under the app's title unless another is given. Needs a running app."""
+    return widen(app.export_screenshot(title=harmless(title or tr(app.TITLE or ""))))
 
 
 def widen(svg: str) -> str:
@@ -84,5 +85,5 @@ def _kind(cluster: tuple[str, int]) -> str:
     if "\u2500" <= text[0] <= "\u259f":
         return "line"
     if size == 1 and unicodedata.east_asian_width(text[0]) == "A":
-        return "figure" if "\u25a0" <= text[0] <= "\u25ff" or text[0] == "×" else "sign"
+        return "figure" if "\u25a0" <= text[0] <= "\u25ff" or text[0] in "×≠" else "sign"
     return "narrow" if size == 1 else "wide"

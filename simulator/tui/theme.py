@@ -6,9 +6,7 @@ has a mark and a word, so that a projector, 16 colours or none lose nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from simulator.language import msg
 from simulator.settings.read import place_of
@@ -89,11 +87,16 @@ def defaults(*, dark: bool) -> dict[str, str]:
     return {name: value for name, value in ours.items() if name.startswith("shishin-")}
 
 
-def unknown(settings: Settings, names: Iterable[str]) -> Fault:
-    """What is wrong with a theme in the settings that is none of `names`."""
+def unknown(settings: Settings) -> Fault | None:
+    """What is wrong with a theme in the settings that is neither ours nor the toolkit's."""
+    names = [*(one.name for one in THEMES), *BUILTIN_THEMES]
+    if not settings.theme or settings.theme in names:
+        return None
     from difflib import get_close_matches  # noqa: PLC0415 - most starts need none
 
     place = place_of(settings.path.read_text("utf-8-sig", "replace"), "theme")
-    near = get_close_matches(settings.theme, names, 1, 0)[0]
-    words = msg("theme に「{theme}」はありません（近いもの: {nearest}）。F4 で一覧から選べます。")
-    return Fault(settings.path, *place, words, {"theme": settings.theme, "nearest": near})
+    if near := get_close_matches(settings.theme, names, 1, 0.6):
+        words = msg("theme に「{theme}」はありません（近いもの: {nearest}）。F4 で一覧から選べます。")
+        return Fault(settings.path, *place, words, {"theme": settings.theme, "nearest": near[0]})
+    words = msg("theme に「{theme}」はありません。F4 で一覧から選べます。")
+    return Fault(settings.path, *place, words, {"theme": settings.theme})

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.document import Document, load_guidelines, search
+from simulator.language import spoken
 
 
 def ids(document: Document, words: str) -> list[str]:
@@ -56,3 +57,13 @@ def test_results_stand_in_document_order_and_the_marks_hold_the_words(document: 
 def test_marks_never_leave_the_shown_text(words: str) -> None:
     for hit in search(load_guidelines(), words):
         assert all(0 <= m.start < m.end <= len(hit.shown) for m in hit.marks)
+
+
+def test_in_english_headings_are_found_by_what_they_say(document: Document) -> None:
+    assert not search(document, "logistic")
+    with spoken("en"):
+        hits = search(document, "logistic support")
+        assert ids(document, "logistic support") == ["IV.A.6", "IV.B.6", "IV.C.2.c.iii", "IV.D.5", "V.A.8"]
+        assert all(hit.gloss and hit.shown.startswith("後方支援 (Logistic") for hit in hits)
+        assert {hit.shown[m.start : m.end] for hit in hits for m in hit.marks} == {"Logistic", "support"}
+        assert not any(hit.gloss for hit in search(document, "後方支援"))

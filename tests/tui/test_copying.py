@@ -3,6 +3,7 @@
 import pytest
 
 from simulator.document import citation, load_guidelines
+from simulator.document.address import citation_label
 from simulator.tui.app import ShishinApp
 from simulator.tui.copying import said_of_copy, takes_copies
 from simulator.tui.walk.rows import Target
@@ -82,3 +83,70 @@ def test_a_terminal_that_may_not_take_copies_is_told_of_and_the_words_are_shown(
     assert "「語」（指針 I）" in said_of_copy("「語」（指針 I）", {})
     assert "届かない" not in said_of_copy("「語」（指針 I）", {"WT_SESSION": "1"})
     assert said_of_copy("あ" * 900 + "（指針 I）", {}).endswith("（指針 I）")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_paragraph_or_a_sentence_chosen_in_the_reader_is_marked_named_and_copied(
+    size: tuple[int, int],
+) -> None:
+    guidelines = load_guidelines()
+    app = ShishinApp(start="reader", clause="IV.B")
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        assert "▸¶" not in page(app)
+        await pilot.press("p", "p", "c")
+        await settle(pilot)
+        assert app.clipboard == citation(guidelines, "IV.B.p2")
+        assert app.clipboard.endswith("（指針 IV.B 第2段落）")
+        assert "▸¶2" in page(app)
+        await pilot.press("s", "c")
+        await settle(pilot)
+        assert app.clipboard == citation(guidelines, "IV.B.p2.s1")
+        if size[0] > 100:
+            assert "IV.B ¶2 s1" in page(app)  # the pane's title; tabs have no room for it
+        await pilot.press("P", "P", "c")
+        assert app.clipboard == citation(guidelines, "IV.B.p1")
+        await pilot.press("C")
+        assert app.clipboard == citation(guidelines, "IV.B")
+
+
+async def test_the_window_of_a_clause_lets_one_choose_too() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        app.open_clause("IV.B.p1.s1")
+        await settle(pilot)
+        await pilot.press("p", "c")
+        assert app.clipboard == citation(load_guidelines(), "IV.B.p2")
+        await settle(pilot)
+        assert "IV.B ¶2" in page(app)
+        await pilot.press("C")
+        assert app.clipboard == citation(load_guidelines(), "IV.B")
+
+
+async def test_the_first_choice_is_what_is_first_in_sight() -> None:
+    app = ShishinApp(start="reader", clause="VI.B")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("pagedown")
+        await settle(pilot)
+        top = app.screen.query_one("#text", BlockView)._first_in_sight()[0]
+        await pilot.press("p")
+        chosen = next(
+            n for n, b in enumerate(app.screen.query_one("#text", BlockView).blocks) if "▸¶" in b.label
+        )
+        assert chosen >= top > 1
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("II.D.s1", "II.D 第1文"),
+        ("IV.B.p2.s2", "IV.B 第2段落第2文"),
+        ("IV.b1", "IV 第1号"),
+        ("IV.C.2.b.iii.p2", "IV.C.2.b.iii 第2段落"),
+        ("IV.C.2.b", "IV.C.2.b"),
+    ],
+)
+def test_a_citation_sets_the_place_apart_from_the_clause(name: str, place: str) -> None:
+    assert citation_label(name) == place
+    assert load_guidelines().resolve(place) == name

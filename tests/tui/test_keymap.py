@@ -7,9 +7,10 @@ import pytest
 from simulator.settings import settings_file
 from simulator.tui.app import ShishinApp
 from simulator.tui.commands import keycap
-from simulator.tui.keymap import all_commands, is_key
+from simulator.tui.keymap import all_commands, apart, is_key
 from simulator.tui.widgets.key_bar import offered_commands
 from tests.tui.conftest import grid, page, said, settle
+from tests.tui.playing import Open
 
 # What arrives as another key, stops a terminal, or is taken by tmux or by the terminal of VS Code
 # (its `terminal.integrated.commandsToSkipShell`).
@@ -32,7 +33,8 @@ def test_every_command_has_an_id_that_can_be_written_and_keys_that_exist(command
 
 @pytest.mark.parametrize("command", all_commands(), ids=lambda command: command.id)
 def test_no_command_has_only_keys_that_terminals_swallow(command) -> None:  # type: ignore[no-untyped-def]
-    if command.id != "app.quit_anywhere":  # q and ctrl+c quit too
+    # ctrl+c quits everywhere too, and ? explains wherever it is not typed.
+    if command.id not in ("app.quit_anywhere", "app.help_anywhere"):
         assert set(command.keys.split(",")) - SWALLOWED
 
 
@@ -72,14 +74,52 @@ async def test_what_cannot_be_used_is_told_and_the_rest_works() -> None:
         assert (keys["home.walk"], keys["home.read"], keys["home.records"]) == ("w", "d", "z")
 
 
-async def test_two_commands_on_one_key_are_told() -> None:
+async def test_a_key_that_another_command_has_is_not_taken_from_it_and_it_is_told() -> None:
     settings('"home.walk" = "d"', '"home.records" = "j"')
     app = ShishinApp()
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        await pilot.pause()
-        assert "キー d は home.walk に使うので、home.read には使えません" in said(app)
-        assert "キー j は list.* に使うので、home.records には使えません" in said(app)
+        told = said(app)
+        assert ":2:1: キー d は home.read が使うので、home.walk には使いません。home.walk は w で" in told
+        assert ":3:1: キー j は list.down が使うので、home.records には使いません" in told
+        keys = {command.id: key for command, key in offered_commands(app.screen)}
+        assert (keys["home.walk"], keys["home.read"], keys["home.records"]) == ("w", "d", "r")
+
+
+@pytest.mark.parametrize(
+    ("keys", "used"),
+    [
+        ({"play.next": "j"}, {"play.next": "space"}),  # lists come first everywhere
+        ({"play.next": "f9"}, {"play.next": "space"}),  # and so does what reaches windows
+        ({"play.next": "space,n"}, {"play.next": "space"}),  # the note's, on the same screen
+        ({"play.next": "space,z"}, {"play.next": "space,z"}),
+        ({"home.walk": "d", "home.read": "w"}, {"home.walk": "d", "home.read": "w"}),  # they change places
+        ({"home.walk": "z", "home.read": "z"}, {"home.walk": "z", "home.read": "d"}),
+        ({"home.matrix": "d", "home.read": "j"}, {"home.matrix": "m", "home.read": "d"}),
+    ],
+)
+def test_every_command_keeps_a_key_whatever_is_set(keys: dict[str, str], used: dict[str, str]) -> None:
+    apart(keys, {command.id: command for command in all_commands()})
+    assert keys == used
+
+
+async def test_on_the_screen_too_a_command_whose_new_key_is_taken_keeps_its_own(playing: Open) -> None:
+    settings('"play.next" = "j"')
+    async with playing("space", shown=1) as found:
+        assert len(found.play.exercise.state.shown) == 2
+
+
+async def test_all_that_is_wrong_in_the_settings_is_told_at_the_start() -> None:
+    settings_file().write_text(
+        'theme = "qqq"\nfont = "x"\n[keys]\n"foo.bar" = "z"\n"home.walk" = "d"\n', "utf-8"
+    )
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        told = said(app)
+        assert all(words in told for words in ("qqq", "font", "foo.bar", "キー d は"))
+        assert "近いもの" not in told  # nothing is near
+        assert "shishin settings --keys" in told
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """A picture of the screen has each character where the terminal has it."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from simulator.language import speak
 from simulator.machine import PhaseMachine
 from simulator.tui.app import ShishinApp
 from simulator.tui.picture import picture, pieces
@@ -59,6 +61,20 @@ def test_narrow_and_wide_characters_do_not_share_their_room() -> None:
         ("2", 16, 1),
         ("件", 17, 2),
     ]
+
+
+@pytest.mark.parametrize(("language", "title"), [("ja", "指針シミュレータ"), ("en", "Shishin")])
+async def test_its_title_is_in_the_language_spoken(language: str, title: str) -> None:
+    speak(language)
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert re.search(rf'-title"[^>]*>{title}</text>', picture(app))
+
+
+def test_a_sign_that_is_squeezed_keeps_its_height_in_proportion() -> None:
+    kinds = {piece.text: piece.kind for piece in pieces("× ≠ ● →")}
+    assert kinds == {"×": "figure", "≠": "figure", "●": "figure", "→": "sign"}
 
 
 async def test_the_picture_of_a_window_is_kept_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 from textual.widgets import Input
 
+from simulator.language import speak
 from simulator.tui.app import ShishinApp
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.reader import ReaderScreen
@@ -294,3 +295,17 @@ async def test_no_painted_line_of_any_clause_breaks_the_rule(width: int) -> None
                 words = text.blocks[line.block].text[line.start : line.end]
                 assert words[:1] not in NOT_AT_START or line.start == 0, words
                 assert words[-1:] not in NOT_AT_END, words
+
+
+async def test_in_english_a_heading_is_found_by_its_gloss_and_marked_in_the_text() -> None:
+    speak("en")
+    app = ShishinApp(start="reader")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *"logistic", "enter")
+        await settle(pilot)
+        shown = page(app)
+        assert "IV.A.6 (gloss)" in shown
+        text = app.screen.query_one("#text", BlockView)
+        heading = next(block for block in text.blocks if block.look == "heading")
+        assert [heading.text[m.start : m.end] for m in heading.marks] == ["Logistic"]

@@ -130,6 +130,23 @@ async def test_without_colours_the_chosen_row_and_the_focused_pane_still_show(
         assert "╭" in shown
 
 
+async def test_without_colours_only_those_of_the_terminal_are_sent_whichever_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = ShishinApp(start="walk")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press("2")
+        await settle(pilot)
+        segments = [segment for strip in app.screen._compositor.render_strips() for segment in strip]
+        styles = [segment.style for segment in segments if segment.style]
+        colours = {colour for style in styles for colour in (style.color, style.bgcolor) if colour}
+        assert {colour.name for colour in colours} == {"default"}
+        chosen = [segment.style for segment in segments if segment.text.startswith("▸")]
+        assert any(style and style.reverse for style in chosen)  # in the pane with the focus
+
+
 async def test_f2_goes_from_dark_to_light_and_the_choice_is_there_at_the_next_start() -> None:
     app = ShishinApp()
     async with app.run_test(size=(80, 24)) as pilot:

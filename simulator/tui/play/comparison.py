@@ -113,7 +113,7 @@ def _measures(doctrine: Doctrine, mine: State, other: State) -> list[Part]:
     both = len(names[0] & names[1])
     counted = Part(
         tr("終わりに効いている措置（両方にあるもの {count}）", count=both),
-        ((tr("数"), str(len(left)), str(len(right))),),
+        ((tr("措置の数"), str(len(left)), str(len(right))),),
     )
     rows = [(tr("いまだけ"), _measure(doctrine, m), "") for m in left if m.id not in names[1]]
     rows += [(tr("相手だけ"), "", _measure(doctrine, m)) for m in right if m.id not in names[0]]

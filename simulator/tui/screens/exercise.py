@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 from textual import on
 from textual.binding import BindingType
 
-from simulator.exercise import Exercise, JournalError
+from simulator.exercise import JournalError
 from simulator.language import tr
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
@@ -18,7 +18,7 @@ from simulator.tui.walk.phases import clock
 from simulator.tui.walk.rows import Target
 from simulator.tui.walk.sheet import section_starts
 from simulator.tui.widgets.blocks import BlockView
-from simulator.tui.widgets.note_editor import Draft, NoteEditor
+from simulator.tui.widgets.note_editor import NoteEditor
 from simulator.tui.widgets.timeline_bar import TimelineBar
 
 
@@ -41,10 +41,6 @@ class ExerciseScreen(PresentScreen):
         commands.PREVIOUS_PANE,
         commands.BACK,
     )
-
-    def __init__(self, exercise: Exercise, warning: str = "") -> None:
-        super().__init__(exercise, warning)
-        self.draft = ""
 
     # Acting
 
@@ -124,12 +120,9 @@ class ExerciseScreen(PresentScreen):
         title = f"{tr('覚書')} {clock(self.exercise.elapsed())}"
         self.app.push_screen(NoteEditor(title, self.draft), self._note)
 
-    def _note(self, draft: Draft | None) -> None:
-        if draft is None:
-            return
-        self.draft = draft.text
-        if draft.keep and draft.text.strip() and self.keep(lambda: self.exercise.note(draft.text)):
-            self.draft = ""
+    def _note(self, note: str | None) -> None:
+        if note and note.strip() and self.keep(lambda: self.exercise.note(note)):
+            self.draft.write("")
             self.show_head()
             cast("ShishinApp", self.app).say(tr("覚書を残しました。"))
 

@@ -17,7 +17,7 @@ from simulator.language import msg, tr, tr_count
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import Mark, pieces
-from simulator.tui.menu import entries
+from simulator.tui.menu import Entry, entries
 from simulator.tui.widgets.blocks import Block, BlockView
 from simulator.tui.widgets.key_bar import KeyBar
 from simulator.typography import cells, pad
@@ -52,8 +52,11 @@ class HomeScreen(Screen[None]):
         yield Static(pieces((tr(NOTICE), "quiet")), id="home-notice", markup=False)
         with Container(id="home-body"):
             yield BlockView(self._menu(), rows=True, id="home-menu")
-            yield BlockView(entries()[0].page, id="home-page", measure=72)
+            yield BlockView(self._entries()[0].page, id="home-page", measure=72)
         yield KeyBar()
+
+    def _entries(self) -> tuple[Entry, ...]:
+        return entries(web=self.app.is_web)
 
     def on_mount(self) -> None:
         """Keys go to the menu; the page beside it is only looked at."""
@@ -70,12 +73,12 @@ class HomeScreen(Screen[None]):
 
     @on(BlockView.Chosen, "#home-menu")
     def _explain(self, message: BlockView.Chosen) -> None:
-        page = next(entry.page for entry in entries() if entry.command.id == message.target)
+        page = next(entry.page for entry in self._entries() if entry.command.id == message.target)
         self.query_one("#home-page", BlockView).show(page)
 
     @on(BlockView.Opened, "#home-menu")
     async def _do(self, message: BlockView.Opened) -> None:
-        command = next(entry.command for entry in entries() if entry.command.id == message.target)
+        command = next(entry.command for entry in self._entries() if entry.command.id == message.target)
         await self.run_action(command.action)
 
     def action_walk(self) -> None:
@@ -109,7 +112,7 @@ class HomeScreen(Screen[None]):
     def _menu(self, *, short: bool = False) -> list[Block]:
         """A line for each entry with its hint, below it or, where lines are dear, beside it."""
         keys = cast("ShishinApp", self.app).keys
-        found = entries()
+        found = self._entries()
         counts = {commands.SCENARIOS: tr_count("{count}本", _scenario_count())}
         titles = ["  ".join(filter(None, (entry.title, counts.get(entry.command)))) for entry in found]
         beside = 2 + max(map(cells, titles))

@@ -16,6 +16,7 @@ from simulator.language import msg, tr
 from simulator.machine import Outcome, Refused, Trigger
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import content, pieces
+from simulator.tui.drafts import NoteDraft
 from simulator.tui.kept import WatchedJournal
 from simulator.tui.memory import settle
 from simulator.tui.play.lanes import Lanes
@@ -63,6 +64,7 @@ class MomentScreen(PaneScreen):
         self.on_leave: Callable[[], None] | None = None
         self.notice = ""
         self.watched: WatchedJournal | None = None
+        self.draft = NoteDraft()
         self._sheets: dict[object, tuple[Block, ...]] = {}
         self._shown_title: object = None
         self._shown_moves: object = None

@@ -39,6 +39,7 @@ class ReaderScreen(PaneScreen):
         commands.NEXT_CLAUSE,
         commands.PREVIOUS_CLAUSE,
         commands.COPY,
+        commands.COPY_CLAUSE,
         commands.NEXT_PANE,
         commands.PREVIOUS_PANE,
     )
@@ -56,7 +57,7 @@ class ReaderScreen(PaneScreen):
         self.start = (place if place and place in self.document else "I", quotes)
         self.history = History()
         self.citing = Citing(self.document)
-        self.clause = self.place = ""
+        self.clause = ""
         self.quoted: dict[str, tuple[Mark, ...]] = {}
 
     def compose(self) -> ComposeResult:
@@ -140,16 +141,13 @@ class ReaderScreen(PaneScreen):
     def _show(self, *, at: str = "", keep: bool = False) -> None:
         self._show_text(at=at, keep=keep)
         entries = self.citing.entries(self.clause)
-        label = self.document.label(self.clause)
         cited = tr("引用元") if entries is None else tr_count("引用元 {count}件", len(entries))
-        self.query_one("#text-pane").border_title = content(f" {label} ")
         self.query_one("#citing-pane").border_title = content(f" {cited} ")
         self.query_one("#citing", BlockView).show(self.citing.rows(self.clause))
         first = tr("検索") if self.outline.searching else tr("目次")
-        self.query_one(PaneTabs).name_tabs((first, f"{tr('本文')} {label}", cited))
+        self.query_one(PaneTabs).name_tabs((first, f"{tr('本文')} {self.document.label(self.clause)}", cited))
 
     def _show_text(self, *, at: str = "", keep: bool = False) -> None:
-        self.place = at or self.place
         marks = self.citing.links(self.clause)
         found = self.outline.found
         extra = found.marks(self.clause, self.outline.hit) if found and found.places else self.quoted
@@ -157,6 +155,12 @@ class ReaderScreen(PaneScreen):
             marks[unit] = (*marks.get(unit, ()), *more)
         self.text.walks_marks = not (found and found.places)
         self.text.show_clause(self.document, self.clause, marks, at=at, keep=keep)
+        self._retitle()
+
+    @on(ClauseText.Placed)
+    def _retitle(self) -> None:
+        title = self.document.label(self.text.place or self.clause)
+        self.query_one("#text-pane").border_title = content(f" {title} ")
 
     # Search
 
@@ -244,8 +248,12 @@ class ReaderScreen(PaneScreen):
         self.go(self.document.next_clause(self.clause, step).id)
 
     def action_copy_citation(self) -> None:
-        """Copy the place shown last: a sentence cited or found, or the clause."""
-        cast("ShishinApp", self.app).copy_citation(self.place or self.clause)
+        """Copy the paragraph or sentence chosen, cited or found, or the clause."""
+        cast("ShishinApp", self.app).copy_citation(self.text.place or self.clause)
+
+    def action_copy_clause(self) -> None:
+        """Copy the whole clause."""
+        cast("ShishinApp", self.app).copy_citation(self.clause)
 
     def show_current(self) -> None:
         """When narrow, the column of text and citing gives way as a whole."""

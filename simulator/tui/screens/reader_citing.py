@@ -10,14 +10,13 @@ from simulator.language import msg, tr
 from simulator.tui.content import Mark
 from simulator.tui.widgets.blocks import Block
 from simulator.tui.widgets.clause_text import quote_marks
-from simulator.typography import fit
+from simulator.typography import cells, fit
 
 if TYPE_CHECKING:
     from simulator.doctrine import Doctrine
     from simulator.doctrine.citing import CitedBy
 
 LOADING = msg("読み込んでいます…")
-KIND = 14  # cells for the longest kind, 段階に入る条件, and none to spare
 
 
 class Citing:
@@ -72,6 +71,7 @@ class Citing:
             return [Block(tr("この条項の文を引くものはない。"), look="quiet")]
         blocks: list[Block] = []
         sentence = ""
+        room = 1 + max(cells(entry.kind) for entry in entries)
         for number, entry in enumerate(entries):
             if entry.sentence != sentence:
                 sentence = entry.sentence
@@ -81,5 +81,5 @@ class Citing:
                 text += f"「{fit(entry.quote, 40)}」"
             start = len(entry.label)
             marks = (Mark(start, len(text), "quiet"),) if start < len(text) else ()
-            blocks.append(Block(text, marks, entry.kind, KIND + 1, target=str(number)))
+            blocks.append(Block(text, marks, entry.kind, room, target=str(number)))
         return blocks

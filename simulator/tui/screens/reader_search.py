@@ -65,7 +65,7 @@ def _places(hit: Hit) -> list[Place]:
     """The marks of a hit, moved from the text that search shows to the text that the reader shows."""
     unit = hit.unit
     found = []
-    shift = len(hit.shown) - len(unit.heading) if not unit.text else 0
+    shift = hit.shown.find(unit.heading) if not unit.text else 0
     for span in hit.marks:
         start, end = span.start - shift, span.end - shift
         heading = not unit.text
@@ -95,7 +95,10 @@ def rows(document: Document, found: Found) -> list[Block]:
             for span in hit.marks
             if span.start < end
         )
-        blocks.append(Block(document.label(hit.unit.id), look="quiet", target="", gap=1 if blocks else 0))
+        label = document.label(hit.unit.id)
+        if hit.gloss:
+            label = tr("{place}（訳語）", place=label)
+        blocks.append(Block(label, look="quiet", target="", gap=1 if blocks else 0))
         blocks.append(Block(shown, marks, target=hit.unit.id))
     if not blocks:
         blocks.append(Block(tr("当たりなし。語を減らすか、条項番号（IV.C.2 など）で探す。"), look="quiet"))

@@ -81,6 +81,13 @@ def lay_out(blocks: Sequence[Block], width: int, *, rows: bool, first: int = 0) 
     return lines
 
 
+def cursor_look(widget: Widget) -> str:
+    """How the chosen row or cell of a widget looks."""
+    if not widget.has_focus:
+        return "cursor-away"
+    return "cursor-bare" if widget.app.no_color else "cursor"
+
+
 class Painter:
     """Paints lines in the widget's colours, remembering the styles of looks."""
 
@@ -116,7 +123,7 @@ class Painter:
         chosen = self.rows and here is not None and line.end > line.start
         base: tuple[str, ...] = ()
         if chosen:
-            base = ("cursor" if self.widget.has_focus else "cursor-away",)
+            base = (cursor_look(self.widget),)
         segments: list[Segment] = []
         lead = line.left - (label_room := min(block.indent, line.left))
         sign = "▸" if chosen and line.first else ""

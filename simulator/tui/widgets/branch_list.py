@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from simulator.language import msg, tr
 from simulator.tui import commands
@@ -17,6 +16,7 @@ from simulator.tui.content import content
 from simulator.tui.play.commands import COMPARE
 from simulator.tui.widgets.blocks import Block, BlockView
 from simulator.tui.widgets.key_bar import KeyBar
+from simulator.tui.widgets.window import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Picked:
     compare: bool = False
 
 
-class BranchList(ModalScreen[Picked | None]):
+class BranchList(Window[Picked | None]):
     """`may_compare`: whether `c` is offered; a seat's screen must not show what others decided."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMPARE, commands.CLOSE)

@@ -8,16 +8,16 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from simulator.language import msg
 from simulator.tui import commands
 from simulator.tui.content import content
 from simulator.tui.widgets.blocks import Block, BlockView
 from simulator.tui.widgets.key_bar import KeyBar
+from simulator.tui.widgets.window import Window
 
 
-class Chooser(ModalScreen[str | None]):
+class Chooser(Window[str | None]):
     """Gives the target of the row chosen, or None. `chosen` is the row to start on."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.CLOSE)

@@ -8,28 +8,28 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
-from simulator.document import SOURCE, load_guidelines
+from simulator.document import SOURCE, glossed_label, load_guidelines
 from simulator.language import msg, tr
 from simulator.tui import commands
 from simulator.tui.content import content
 from simulator.tui.widgets.blocks import BlockView
 from simulator.tui.widgets.clause_text import ClauseText, quote_marks
 from simulator.tui.widgets.key_bar import KeyBar
+from simulator.tui.widgets.window import Window
 
 if TYPE_CHECKING:
     from simulator.tui.app import ShishinApp
 
 
-class ClausePanel(ModalScreen[None]):
+class ClausePanel(Window[None]):
     """One clause at the side. `name` is the id of a clause, paragraph or sentence; `quotes` are words in it.
 
     Esc closes it, `d` goes on to the reader at the same place. Raises KeyError for an unknown id.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
-        commands.CLOSE, commands.TO_READER, commands.COPY
+        commands.CLOSE, commands.TO_READER, commands.COPY, commands.COPY_CLAUSE
     )
     HELP: ClassVar[str] = msg("引かれた条文。引用された語に下線と太字の印がある。")
 
@@ -49,9 +49,19 @@ class ClausePanel(ModalScreen[None]):
     def on_mount(self) -> None:
         """Fill in the text, once there is room to wrap it."""
         frame = self.query_one("#clause-frame")
-        frame.border_title = content(f" {self.document.label(self.place)} ")
+        self._retitle()
         frame.border_subtitle = content(f" {SOURCE.title} {tr(SOURCE.date)} ")
         self.call_after_refresh(self._open, self.unit.clause, self.place, self.quotes)
+
+    def _retitle(self) -> None:
+        self.query_one("#clause-frame").border_title = content(
+            f" {glossed_label(self.document, self.place)} "
+        )
+
+    @on(ClauseText.Placed)
+    def _placed(self, message: ClauseText.Placed) -> None:
+        self.place, self.quotes = message.place, ()
+        self._retitle()
 
     def _open(self, clause: str, at: str, quotes: tuple[str, ...]) -> None:
         text = self.query_one(ClauseText)
@@ -64,7 +74,7 @@ class ClausePanel(ModalScreen[None]):
         message.stop()
         self.place, self.quotes = message.target, ()
         self.unit = self.document.unit(message.target)
-        self.query_one("#clause-frame").border_title = content(f" {self.document.label(self.place)} ")
+        self._retitle()
         self._open(self.unit.clause, message.target, ())
 
     def action_close(self) -> None:
@@ -72,8 +82,12 @@ class ClausePanel(ModalScreen[None]):
         self.dismiss()
 
     def action_copy_citation(self) -> None:
-        """Copy the sentence or clause shown."""
+        """Copy the sentence or paragraph chosen, or the clause."""
         cast("ShishinApp", self.app).copy_citation(self.place)
+
+    def action_copy_clause(self) -> None:
+        """Copy the whole clause."""
+        cast("ShishinApp", self.app).copy_citation(self.unit.clause)
 
     def action_to_reader(self) -> None:
         """Read on from here in the reader."""

@@ -16,6 +16,7 @@ from simulator.language import msg
 from simulator.tui import commands
 from simulator.tui.content import Mark, content
 from simulator.tui.views import commands as keys
+from simulator.tui.widgets.block_lines import cursor_look
 from simulator.typography import cells, fit, pad, wrap
 
 HEAD = 3  # lines of the heading, with its rule
@@ -136,7 +137,7 @@ class Grid(Widget, can_focus=True):
                     text += f"│{self._line(row, column, number)}"
                     marks.append(Mark(at, at + 1, "quiet"))
                     if (row, column) == (self.row, self.column):
-                        marks.append(Mark(at + 1, len(text), "cursor" if self.has_focus else "cursor-away"))
+                        marks.append(Mark(at + 1, len(text), cursor_look(self)))
                     elif number == self.lines - 1 or not self._cells[row][column][1]:
                         marks.append(Mark(at + 1, len(text), "quiet"))
             at = len(text) + 1

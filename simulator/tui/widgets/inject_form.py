@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, TextArea
 
 from simulator.language import msg, tr
@@ -20,15 +19,18 @@ from simulator.tui.play.commands import GIVE, TOGGLE
 from simulator.tui.play.inject import InjectDraft, choice_rows
 from simulator.tui.widgets.blocks import BlockView
 from simulator.tui.widgets.key_bar import KeyBar
+from simulator.tui.widgets.window import Window
 
 
-class InjectForm(ModalScreen[InjectDraft]):
+class InjectForm(Window[InjectDraft]):
     """Gives the draft, to be shown or kept for the next time the form opens."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         GIVE, TOGGLE, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.CLOSE
     )
-    HELP: ClassVar[str] = msg("Tab で欄を移り、席は Space で選ぶ。Ctrl+S で示す。書きかけは残る。")
+    HELP: ClassVar[str] = msg(
+        "Tab で欄を移り、席は Space で選ぶ。Ctrl+S で示す。書きかけは、演習を閉じるまで残る。"
+    )
     FIELDS: ClassVar[tuple[str, ...]] = ("inject-sender", "inject-choices", "inject-text")
 
     def __init__(self, draft: InjectDraft, seats: tuple[Seat, ...]) -> None:

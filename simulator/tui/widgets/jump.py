@@ -9,7 +9,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from simulator.language import msg, tr
@@ -19,6 +18,7 @@ from simulator.tui.play.commands import ACCEPT
 from simulator.tui.play.times import typed_time
 from simulator.tui.widgets.blocks import Block, BlockView
 from simulator.tui.widgets.key_bar import KeyBar
+from simulator.tui.widgets.window import Window
 
 LONGEST = 8  # characters: `T+999:59`
 
@@ -31,7 +31,7 @@ class There:
     seconds: int | None = None
 
 
-class Jump(ModalScreen[There | None]):
+class Jump(Window[There | None]):
     """A list of moments with a line for a time under it: a time typed over the list goes into the line."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(ACCEPT, commands.CLOSE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from textual import events
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.keys import key_to_character
 from textual.screen import Screen
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 class KeyBar(Widget, can_focus=False):
     """One line of the keys that work now. At any width ? and q stay; a click does what the key does.
 
-    A message stands above it for some seconds, and the next one takes its place. Not the toolkit's toasts:
+    A message stands above it for some seconds, or until a key does something; what is said meanwhile joins
+    it. Not the toolkit's toasts:
     where one lies over the edge of a pane, wide characters on that edge are lost, and they pile up.
     """
 
@@ -34,15 +36,29 @@ class KeyBar(Widget, can_focus=False):
         self._offered: list[tuple[Command, str]] = []
         self._shown: list[tuple[int, int, str]] = []
         self._said: tuple[str, str] | None = None
+        self._old = False
         self._timer: Timer | None = None
 
     def say(self, text: str, *, warning: bool) -> None:
-        """Show a message, broken by the rules of Japanese, instead of the one before."""
-        self._said = (text, "warning" if warning else "strong")
+        """Show a message, broken by the rules of Japanese; below one that nobody has had time to read."""
+        if self._said and not self._old:
+            before, look = self._said
+            text = before if text in before else f"{before}\n{text}"
+            warning = warning or look == "warning"
+        self._said, self._old = (text, "warning" if warning else "strong"), False
         if self._timer:
             self._timer.stop()
         self._timer = self.set_timer(self.LINGERS, self.hush)
         self._fit()
+
+    def grow_old(self) -> None:
+        """A key was pressed: the message has been there before what this key does."""
+        self._old = True
+
+    def hush_old(self) -> None:
+        """The key did something: take away the message that was there before."""
+        if self._said and self._old:
+            self.hush()
 
     @property
     def message(self) -> str:
@@ -73,7 +89,6 @@ class KeyBar(Widget, can_focus=False):
         """Follow the focus and the state of the screen."""
         # At once, so that the keys are painted in the same frame as what changed them.
         self.screen.bindings_updated_signal.subscribe(self, self._changed, immediate=True)
-        cast("ShishinApp", self.app).tell_clashes()
 
     def on_unmount(self) -> None:
         """Stop following."""
@@ -102,11 +117,14 @@ class KeyBar(Widget, can_focus=False):
         parts: list[str | tuple[str, str]] = [(f" {line}\n", look) for line in self._message()]
         self._shown = []
         at = 0
-        for command, key in ordered:
-            size = _size(command, key)
+        for number, (command, key) in enumerate(ordered):
+            # Two keys for the same side by side share its name.
+            shared = number + 1 < len(ordered) and ordered[number + 1][0].label == command.label
+            name = "" if shared else f" {command.label} "
+            size = 1 + cells(command.cap_for(key)) + cells(name)
             self._shown.append((at, at + size, key))
             at += size
-            parts += [(f" {command.cap_for(key)}", "key"), f" {command.label} "]
+            parts += [(f" {command.cap_for(key)}", "key"), name]
         return pieces(*parts)
 
     def on_click(self, event: events.Click) -> None:
@@ -127,21 +145,38 @@ def _length(entries: list[tuple[Command, str]]) -> int:
     return sum(_size(command, key) for command, key in entries)
 
 
+def working_keys(screen: Screen[object]) -> dict[str, ActiveBinding]:
+    """The keys that work now. The toolkit leaves out those of everywhere where a window lies above."""
+    found = dict(screen.active_bindings)
+    app = cast("ShishinApp", screen.app)
+    if screen.is_modal:
+        for key, binding in app.priority_keys():
+            if app.check_action(binding.action.removeprefix("app."), ()):
+                found[key] = ActiveBinding(app, binding, enabled=True, tooltip="")
+    return found
+
+
 def offered_commands(screen: Screen[object]) -> list[tuple[Command, str]]:
     """One described command for each action that works now, with its key; those of everywhere last."""
     found: dict[str, tuple[Command, str]] = {}
     typing = screen.focused
-    for key, active in screen.active_bindings.items():
+    for key, active in working_keys(screen).items():
         if typing and typing.check_consume_key(key, key_to_character(key)):
             continue  # in an input line this key is a letter
         command = command_of(active.binding)
         if not command or not active.enabled:
             continue
         known = found.get(command.action)
-        # Two ways to the same action: the plain key before the one with Ctrl.
-        if known is None or (known[1].startswith("ctrl+") and not key.startswith("ctrl+")):
+        # Two ways to the same action: the plain key before the one with Ctrl, or the one that works anywhere.
+        if known is None or _plainer(command, key) < _plainer(*known):
             found[command.action] = (command, key)
+    if "app.quit" in found and not found["app.quit"][1].startswith("ctrl+"):
+        found.pop("app.interrupt", None)  # where a plain key quits, one way is enough to show
     return sorted(found.values(), key=_everywhere_last)
+
+
+def _plainer(command: Command, key: str) -> tuple[bool, bool]:
+    return key.startswith("ctrl+"), command.priority
 
 
 def _everywhere_last(entry: tuple[Command, str]) -> tuple[bool, int, str]:

@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widgets import TextArea
 
 from simulator.language import msg
 from simulator.tui import commands
 from simulator.tui.content import content
+from simulator.tui.drafts import NoteDraft
 from simulator.tui.walk.commands import SAVE_NOTE
 from simulator.tui.widgets.key_bar import KeyBar
+from simulator.tui.widgets.window import Window
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What was written, and whether it is to be kept as a note."""
-
-    text: str
-    keep: bool
-
-
-class NoteEditor(ModalScreen[Draft]):
-    """Gives what was written. Esc leaves without keeping it; the text comes back as a draft."""
+class NoteEditor(Window[str | None]):
+    """Gives the note to keep, or None. Esc leaves without keeping it; then `draft` holds what was written."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(SAVE_NOTE, commands.CLOSE)
     HELP: ClassVar[str] = msg("覚書を書く。改行できる。書きかけは、次に開いたときに残っている。")
+    PAUSE: ClassVar[float] = 0.5  # seconds after the last key before the draft goes to disk
 
-    def __init__(self, title: str, draft: str = "") -> None:
+    def __init__(self, title: str, draft: NoteDraft) -> None:
         super().__init__()
         self.heading = title
         self.draft = draft
+        self._pause: Timer | None = None
+        self._given = False
 
     def compose(self) -> ComposeResult:
         """A text field in a frame, and the keys."""
         with Vertical(id="note-frame"):
-            yield TextArea(self.draft, id="note", soft_wrap=True)
+            yield TextArea(self.draft.text, id="note", soft_wrap=True)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -50,10 +47,29 @@ class NoteEditor(ModalScreen[Draft]):
         field.move_cursor(field.document.end)
         field.focus()
 
+    @on(TextArea.Changed)
+    def _written(self) -> None:
+        """Not at each key, and not only at the end: the terminal may go, or the power."""
+        if self._given:
+            return
+        self.draft.text = self.query_one(TextArea).text
+        if self._pause:
+            self._pause.stop()
+        self._pause = self.set_timer(self.PAUSE, self._put_by)
+
+    def _put_by(self) -> None:
+        self.draft.write(self.draft.text)
+
+    def on_unmount(self) -> None:
+        """However it closes, and when the program ends; what was kept as a note is no draft any more."""
+        self._put_by()
+
     def action_save(self) -> None:
-        """Keep it."""
-        self.dismiss(Draft(self.query_one(TextArea).text, keep=True))
+        """Keep it; where that fails it is still a draft."""
+        self.draft.text, self._given = self.query_one(TextArea).text, True
+        self.dismiss(self.draft.text)
 
     def action_close(self) -> None:
         """Leave it as a draft."""
-        self.dismiss(Draft(self.query_one(TextArea).text, keep=False))
+        self.draft.text = self.query_one(TextArea).text
+        self.dismiss(None)

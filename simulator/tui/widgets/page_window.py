@@ -9,19 +9,19 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from simulator.tui import commands
 from simulator.tui.content import content
 from simulator.tui.walk.rows import Target
 from simulator.tui.widgets.blocks import Block, BlockView
 from simulator.tui.widgets.key_bar import KeyBar
+from simulator.tui.widgets.window import Window
 
 if TYPE_CHECKING:
     from simulator.tui.app import ShishinApp
 
 
-class PageWindow(ModalScreen[None]):
+class PageWindow(Window[None]):
     """Blocks in a frame with a title; Esc or q closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.CLOSE)

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from simulator.language import msg
@@ -16,9 +15,10 @@ from simulator.tui import commands
 from simulator.tui.content import content
 from simulator.tui.play.commands import ACCEPT
 from simulator.tui.widgets.key_bar import KeyBar
+from simulator.tui.widgets.window import Window
 
 
-class Prompt(ModalScreen[str | None]):
+class Prompt(Window[str | None]):
     """Gives what was typed, or None. `offered` stands in the line at first, ready to be typed over."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(ACCEPT, commands.CLOSE)

@@ -1,0 +1,74 @@
+"""A half-written note outlives the program, however that ends, and is gone once it is kept."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from simulator.tui.app import ShishinApp
+from simulator.tui.drafts import NoteDraft
+from simulator.tui.screens.walk import WalkScreen
+from simulator.tui.widgets.note_editor import NoteEditor
+from tests.tui.conftest import page, said, settle
+
+
+def left(folder: Path) -> list[str]:
+    """The drafts beside the journal."""
+    return [file.read_text("utf-8") for file in folder.glob("*.draft.txt")]
+
+
+async def written(pilot: Pilot[None], *keys: str) -> None:
+    await settle(pilot)
+    await pilot.press("n", *keys)
+
+
+@pytest.mark.parametrize("end", ["ctrl+c", "ctrl+q", "escape q", "escape escape q"])
+async def test_a_note_half_written_is_there_when_the_exercise_is_taken_up_again(
+    end: str, tmp_path: Path
+) -> None:
+    app = ShishinApp(start="walk", journal=tmp_path / "j.sqlite3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await written(pilot, "書", "き", "enter", "か", "け", *end.split())
+        await pilot.pause()
+        assert not app.is_running
+    assert left(tmp_path) == ["書き\nかけ"]
+    again = ShishinApp(start="resume", journal=tmp_path / "j.sqlite3")
+    async with again.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "書きかけの覚書があります" in said(again)
+        await written(pilot)
+        assert "書き" in page(again)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        screen = again.screen
+        assert isinstance(screen, WalkScreen)
+        assert [note.text for note in screen.state.notes] == ["書き\nかけ"]
+    assert left(tmp_path) == []
+
+
+async def test_it_goes_to_disk_while_one_writes_for_the_terminal_may_be_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(NoteEditor, "PAUSE", 0.01)
+    app = ShishinApp(start="walk", journal=tmp_path / "j.sqlite3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await written(pilot, "あ")
+        await pilot.pause(0.1)
+        assert left(tmp_path) == ["あ"]
+
+
+async def test_a_draft_that_was_emptied_leaves_no_file(tmp_path: Path) -> None:
+    app = ShishinApp(start="walk", journal=tmp_path / "j.sqlite3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await written(pilot, "あ", "escape", "n", "backspace", "escape")
+        await settle(pilot)
+        assert left(tmp_path) == []
+
+
+def test_drafts_of_two_exercises_are_kept_apart_and_a_disk_that_refuses_stops_nobody(tmp_path: Path) -> None:
+    NoteDraft.of(tmp_path / "j.sqlite3", "one").write("一")
+    NoteDraft.of(tmp_path / "j.sqlite3", "two").write("二")
+    assert NoteDraft.of(tmp_path / "j.sqlite3", "one").text == "一"
+    refused = NoteDraft.of(tmp_path / "absent" / "j.sqlite3", "one")
+    refused.write("三")
+    assert refused.text == "三"

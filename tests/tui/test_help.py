@@ -1,0 +1,109 @@
+"""Help: it explains the pane, window or field one is in, and every mark that screens use."""
+
+import ast
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from simulator.language import LANGUAGES, speak
+from simulator.machine import PhaseMachine
+from simulator.tui.app import ShishinApp
+from simulator.tui.legend import LEGEND
+from simulator.tui.screens.help import HelpScreen
+from simulator.tui.widgets.blocks import BlockView
+from tests.language.leftover import leftover
+from tests.tui.conftest import page, settle
+from tests.tui.stages import STAGES, stage
+
+TUI = Path(__file__).parents[2] / "simulator" / "tui"
+# Not marks: arrows name keys and lead from one thing to another; lines are lines.
+LINES = "←→↑↓⇧–―"
+MARKS = "・？‖"  # punctuation that stands alone as a mark
+
+
+def constants(tree: ast.AST) -> Iterator[str]:
+    """Every string in the code that is no docstring."""
+    documents = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documents:
+            yield node.value
+
+
+def signs() -> set[str]:
+    """The signs that the code of the screens shows."""
+    found = set()
+    for file in TUI.rglob("*.py"):
+        if file.name in ("legend.py", "help.py", "picture.py"):
+            continue
+        for text in constants(ast.parse(file.read_text("utf-8"))):
+            found |= {c for c in text if not c.isascii() and unicodedata.category(c) in ("So", "Sm", "Pd")}
+            found |= {text} & set(MARKS)
+    return {c for c in found if c not in LINES and not "\u2500" <= c <= "\u259f"}
+
+
+def test_every_mark_that_screens_use_is_explained() -> None:
+    explained = "".join(mark for _, marks in LEGEND for mark, _ in marks)
+    assert signs() - set("※①") <= set(explained)
+    assert set("＋－＝≠☐☑●◎○◆▲▼△◇□・✎✓？×") <= set(explained)
+
+
+def shown(app: ShishinApp) -> str:
+    """The whole page of help."""
+    assert isinstance(app.screen, HelpScreen)
+    return "\n".join(f"{b.label} {b.text}" for b in app.screen.query_one("#window-page", BlockView).blocks)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", [name for name in STAGES if name != "help"])
+async def test_one_key_explains_where_one_is_on_every_screen_and_window(
+    name: str, language: str, machine: PhaseMachine, tmp_path: Path
+) -> None:
+    speak(language)
+    async with stage(name, machine, tmp_path, (80, 24)) as pilot:
+        app = pilot.app
+        below = app.screen
+        typing = isinstance(app.focused, Input | TextArea)
+        await pilot.press("f1" if typing else "question_mark")
+        await settle(pilot)
+        assert isinstance(app, ShishinApp)
+        lines = shown(app).splitlines()
+        assert any(len(line) > 16 for line in lines[1:2]), lines[:4]  # what this is, before its keys
+        if below.is_modal and language == "ja":
+            assert any("この窓のキー" in line for line in lines)
+        if language == "en":
+            assert not leftover(page(app))
+        await pilot.press("escape")
+        await settle(pilot)
+        assert app.screen is below
+
+
+@pytest.mark.parametrize(
+    ("start", "keys", "words"),
+    [
+        ("reader", "slash", "条文を探す欄"),
+        ("home", "t slash", "尋ねる語の欄"),
+        ("walk", "n", "覚書を書く欄"),
+        ("home", "colon", "操作・段階・条項・シナリオ・ステップを"),
+    ],
+)
+async def test_while_one_types_the_field_is_explained_and_letters_are_offered_as_no_keys(
+    start: str, keys: str, words: str, tmp_path: Path
+) -> None:
+    app = ShishinApp(start=start, journal=tmp_path / "j")  # type: ignore[arg-type]
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press(*keys.split(), "f1")
+        await settle(pilot)
+        lines = shown(app).splitlines()
+        assert "いまの入力欄" in lines[0]
+        assert words in lines[1]
+        assert not any(line.startswith(("c ", "q ", "n ")) for line in lines)

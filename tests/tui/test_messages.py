@@ -1,0 +1,47 @@
+"""What is said in passing: nothing is lost, and it is gone once it has been read."""
+
+from simulator.tui.app import ShishinApp
+from tests.tui.conftest import grid, page, said, settle
+from tests.tui.playing import Open
+
+
+async def test_two_things_said_before_a_key_is_pressed_are_both_there() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.say("一つ目。")
+        app.say("二つ目。", warning=True)
+        app.say("二つ目。", warning=True)
+        await settle(pilot)
+        assert said(app) == "一つ目。\n二つ目。"
+        assert [line.strip() for line in grid(app)[-3:-1]] == ["一つ目。", "二つ目。"]
+
+
+async def test_a_key_that_does_something_takes_the_message_away_and_one_that_does_not_leaves_it() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.say("読んだ。")
+        await pilot.press("Z")
+        assert said(app) == "読んだ。"
+        await pilot.press("j")
+        assert not said(app)
+
+
+async def test_what_a_key_says_takes_the_place_of_what_was_said_before() -> None:
+    app = ShishinApp(start="reader", clause="IV.D")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.say("前の知らせ。")
+        await pilot.press("c")
+        assert "写しました" in said(app)
+        assert "前の知らせ" not in said(app)
+
+
+async def test_that_a_branch_was_begun_is_gone_at_the_next_step(playing: Open) -> None:
+    async with playing("left", "f", "enter", shown=3) as found:
+        await settle(found.pilot)
+        assert "ここから別の筋を始めました" in page(found.pilot.app)
+        await found.press("space")
+        await settle(found.pilot)
+        assert "ここから別の筋を始めました" not in page(found.pilot.app)

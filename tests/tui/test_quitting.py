@@ -1,0 +1,126 @@
+"""Two ways out of every screen, window and field; and in a browser, where Ctrl+C copies, one of them less."""
+
+from pathlib import Path
+
+import pytest
+from textual.command import CommandPalette
+from textual.widgets import Input
+
+from simulator.document import citation, load_guidelines
+from simulator.machine import PhaseMachine
+from simulator.tui.app import ShishinApp
+from simulator.tui.widgets.key_bar import KeyBar
+from tests.tui.conftest import grid, page, said, settle
+from tests.tui.playing import Open
+from tests.tui.stages import STAGES, stage
+
+
+@pytest.fixture
+def browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `textual serve` runs us."""
+    monkeypatch.setattr(ShishinApp, "is_web", True)
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
+@pytest.mark.parametrize("name", STAGES)
+async def test_two_keys_end_the_program_wherever_one_is(
+    name: str, key: str, machine: PhaseMachine, tmp_path: Path
+) -> None:
+    async with stage(name, machine, tmp_path, (80, 24)) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        assert not pilot.app.is_running
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
+@pytest.mark.parametrize("keys", ["colon", "colon a", "f4 f1", "question_mark"])
+async def test_also_from_the_palette_and_from_help(key: str, keys: str) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*keys.split())
+        await settle(pilot)
+        await pilot.press(key)
+        await pilot.pause()
+        assert not app.is_running
+
+
+@pytest.mark.parametrize("name", STAGES)
+async def test_the_foot_of_every_window_says_how_to_quit(
+    name: str, machine: PhaseMachine, tmp_path: Path
+) -> None:
+    async with stage(name, machine, tmp_path, (80, 24)) as pilot:
+        foot = grid(pilot.app)[-1]
+        if pilot.app.screen.query(KeyBar):
+            assert "q 終了" in foot or "^c 終了" in foot
+
+
+async def test_words_marked_in_a_field_are_copied_instead() -> None:
+    app = ShishinApp(start="reader")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", "機", "雷", "shift+home", "ctrl+c")
+        await settle(pilot)
+        assert app.is_running
+        assert app.clipboard == "機雷"
+        assert "写しました" in said(app)
+
+
+async def test_both_ways_can_be_set_otherwise() -> None:
+    from tests.tui.test_keymap import settings  # noqa: PLC0415 - the same file of settings
+
+    settings('"app.interrupt" = "f3"', '"app.quit_anywhere" = "f5"')
+    for key, ends in (("ctrl+c", False), ("ctrl+q", False), ("f3", True), ("f5", True)):
+        app = ShishinApp()
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("f4", key)
+            await pilot.pause()
+            assert app.is_running is not ends, key
+
+
+@pytest.mark.usefixtures("browser")
+@pytest.mark.parametrize("name", STAGES)
+async def test_in_a_browser_ctrl_c_never_quits(name: str, machine: PhaseMachine, tmp_path: Path) -> None:
+    async with stage(name, machine, tmp_path, (80, 24)) as pilot:
+        before = pilot.app.screen
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        assert pilot.app.is_running
+        assert pilot.app.screen is before
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert not pilot.app.is_running
+
+
+@pytest.mark.usefixtures("browser")
+async def test_in_a_browser_ctrl_c_copies_what_c_copies_or_says_how_to_quit() -> None:
+    app = ShishinApp(start="reader", clause="IV.D.p3.s1")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("ctrl+c")
+        assert app.clipboard == citation(load_guidelines(), "IV.D.p3.s1")
+        await pilot.press("escape", "ctrl+c")
+        await settle(pilot)
+        assert "終えるには q" in said(app)
+        await pilot.press("G")
+        await settle(pilot)
+        assert "どの画面でも q で終わる" in page(app)
+        assert "q または Ctrl+C" not in page(app)
+
+
+async def test_the_palette_still_types_and_closes() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("colon", "q")
+        await settle(pilot)
+        assert isinstance(app.screen, CommandPalette)
+        assert app.screen.query_one(Input).value == "q"
+        await pilot.press("escape")
+        await settle(pilot)
+        assert not isinstance(app.screen, CommandPalette)
+
+
+async def test_quitting_in_the_middle_of_a_play_leaves_its_record_whole(playing: Open) -> None:
+    async with playing("n", "あ", shown=3) as found:
+        await found.press("ctrl+c")
+        await found.pilot.pause()
+        assert len(found.journal.read(found.play.exercise.name)) == 4
