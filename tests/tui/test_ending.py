@@ -44,6 +44,17 @@ def test_what_is_typed_on_after_the_end_does_nothing(burst: str) -> None:
         assert "誤り" not in found.shown
 
 
+@pytest.mark.parametrize("burst", ["d\x1b[C", "dJKc", "d/c", "mlc", "t/ISR\r", "y4c", "w2w", "s\r ", "wT"])
+def test_keys_typed_ahead_of_a_screen_are_no_fault(burst: str) -> None:
+    with terminal(*RUN) as found:
+        found.wait_for("段階を歩く")
+        found.type(burst)
+        found.read(0.5)
+        found.type("\x11")
+        assert found.ended() == 0
+        assert "誤り" not in found.shown
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 def test_any_keys_before_and_after_the_end_are_no_fault(screen: str) -> None:
     arguments, ready = SCREENS[screen]

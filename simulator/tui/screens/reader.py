@@ -57,7 +57,7 @@ class ReaderScreen(PaneScreen):
         self.start = (place if place and place in self.document else "I", quotes)
         self.history = History()
         self.citing = Citing(self.document)
-        self.clause = ""
+        self.clause = ""  # until it is opened at a place: keys typed before that find nothing to do
         self.quoted: dict[str, tuple[Mark, ...]] = {}
 
     def compose(self) -> ComposeResult:
@@ -75,7 +75,11 @@ class ReaderScreen(PaneScreen):
     def on_mount(self) -> None:
         """Open at the place asked for; what cites it comes when it is loaded."""
         self.set_focus(self.outline.view)
-        self.call_after_refresh(self._start)
+        place, quotes = self.start
+        self.go(place, quotes=quotes)
+        if place != "I":
+            self.focus_pane("text")
+        self.call_after_refresh(self.run_worker, self._load, thread=True, exclusive=True, group="citing")
 
     @property
     def outline(self) -> OutlinePane:
@@ -86,13 +90,6 @@ class ReaderScreen(PaneScreen):
     def text(self) -> ClauseText:
         """The text."""
         return self.query_one("#text", ClauseText)
-
-    def _start(self) -> None:
-        place, quotes = self.start
-        self.go(place, quotes=quotes)
-        if place != "I":
-            self.focus_pane("text")
-        self.run_worker(self._load, thread=True, exclusive=True, group="citing")
 
     def _load(self) -> None:
         from simulator.datafile import DataFileError  # noqa: PLC0415 - with the rest that loads here
@@ -198,7 +195,9 @@ class ReaderScreen(PaneScreen):
     # Keys and clicks
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what would move."""
+        """Offer only what would move; before there is a text, only the way back."""
+        if not self.clause:
+            return action == "back"
         match action:
             case "hit":
                 return self.is_mounted and bool(self.outline.found and self.outline.found.places)
