@@ -95,7 +95,11 @@ async def test_the_screen_is_as_it_was_looked_at(
 
 
 async def resized(pilot: Pilot[None], width: int, height: int) -> None:
-    await pilot.resize_terminal(width, height)  # waits until it is laid out and painted
+    await pilot.resize_terminal(width, height)  # waits until it is laid out and painted, on a quick machine
+    for _ in range(100):
+        if pilot.app.screen._compositor.size == pilot.app.size:
+            break
+        await pilot.pause(0.01)
 
 
 @pytest.mark.parametrize("name", STAGES)
