@@ -100,6 +100,15 @@ def unseen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Compositor, "render_update", lambda *_, **__: None)
 
 
+async def resized(pilot: Pilot[None], width: int, height: int) -> None:
+    """Wait until it is laid out too, which a busy machine may do a little later."""
+    await pilot.resize_terminal(width, height)
+    for _ in range(100):
+        if pilot.app.screen._compositor.size == pilot.app.size:
+            break
+        await pilot.pause(0.01)
+
+
 @pytest.mark.parametrize("name", STAGES)
 async def test_at_any_width_lines_keep_the_rules_and_the_focus_stays(
     name: str, machine: PhaseMachine, tmp_path: Path, unseen: None
@@ -110,10 +119,10 @@ async def test_at_any_width_lines_keep_the_rules_and_the_focus_stays(
         focus = app.focused.id if app.focused else None
         chosen = {view.id: view.target for view in app.screen.query(LinesView)}
         for _ in range(-(-WIDTHS // len(STAGES))):
-            await pilot.resize_terminal(chance.randint(80, 250), chance.randint(24, 80))
+            await resized(pilot, chance.randint(80, 250), chance.randint(24, 80))
             grid(app)  # paints it, and holds that each line has just the width of the screen
             assert not faults(app), app.size
             assert nothing_overlaps(app), app.size
-        await pilot.resize_terminal(120, 36)
+        await resized(pilot, 120, 36)
         assert (app.focused.id if app.focused else None) == focus
         assert {view.id: view.target for view in app.screen.query(LinesView)} == chosen
