@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from textual._compositor import Compositor
 from textual.app import App
+from textual.pilot import Pilot
 
 from simulator.exercise import VirtualClock
 from simulator.language import speak
