@@ -17,7 +17,9 @@ from tests.tui.playing import Open, opener
 @pytest.fixture(autouse=True)
 def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """No blinking, no animation, nothing of the developer's own."""
-    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")  # read from the environment long ago
+    monkeypatch.setattr("textual.widgets.Input._toggle_cursor", lambda _: None)
+    monkeypatch.setattr("textual.widgets.TextArea._toggle_cursor_blink_visible", lambda _: None)
     monkeypatch.delenv("NO_COLOR", raising=False)
 
 

@@ -9,12 +9,12 @@ from textual._context import active_app
 from textual.app import App
 
 SOON = 1 / 50  # seconds; what an app puts off for a moment only, such as a new size, comes within that
-LONGEST = 1.0  # seconds, as the toolkit waits
+LONGEST = 10.0  # seconds; the toolkit gives up after one, which on a busy machine is too soon
 
 _guessed = _wait.wait_for_idle
 
 
-async def wait_for_idle(min_sleep: float = 0.0, max_sleep: float = LONGEST) -> None:
+async def wait_for_idle(min_sleep: float = 0.0) -> None:
     """Until no callback waits for its turn and none comes due soon.
 
     The toolkit sleeps 20 ms and looks whether the processor has been busy, two or three times for a key. Most
@@ -23,11 +23,11 @@ async def wait_for_idle(min_sleep: float = 0.0, max_sleep: float = LONGEST) -> N
     """
     app = active_app.get()
     loop = asyncio.get_running_loop()
-    end = loop.time() + max_sleep
+    end = loop.time() + LONGEST
     while loop.time() < end:
         await asyncio.sleep(0)
         if any(worker.is_running for worker in app.workers):
-            await _guessed(min_sleep, max_sleep)
+            await _guessed(min_sleep)
             return
         if loop._ready:  # type: ignore[attr-defined]
             continue
