@@ -47,7 +47,7 @@ def _resume(parsed: argparse.Namespace | None) -> str:
 
 def _write(cause: BaseException, given: Sequence[str]) -> Path:
     """A new file beside the records. Raises OSError."""
-    from simulator.exercise.place import default_journal  # noqa: PLC0415  loads the models
+    from simulator.settings import default_journal  # noqa: PLC0415  only where it is asked for
 
     now = datetime.now().astimezone()
     lines = [

@@ -14,7 +14,7 @@ def to_read(arguments: argparse.Namespace) -> Path | None:
 
     Looking creates nothing. Raises `WrongUseError` if a journal was named that is not there.
     """
-    from simulator.exercise.place import default_journal  # noqa: PLC0415  loads the models
+    from simulator.settings import default_journal  # noqa: PLC0415  only where it is asked for
 
     named: Path | None = arguments.journal
     path = named or default_journal()

@@ -7,12 +7,12 @@ from simulator.exercise.history import Branch, History
 from simulator.exercise.hold import Busy, Held, try_hold
 from simulator.exercise.journal import Journal, JournalError, MemoryJournal
 from simulator.exercise.naming import WALK_TITLE, shown_name
-from simulator.exercise.place import default_journal
 from simulator.exercise.play import Play, PlayError, scenario_of
 from simulator.exercise.salvage import Salvaged, mend_exercise, open_journal
 from simulator.exercise.sqlite import SqliteJournal
 from simulator.exercise.state import Entry, Move, State
 from simulator.exercise.transfer import TransferError, export_lines, import_lines, lines_of
+from simulator.settings import default_journal
 
 __all__ = [
     "WALK_TITLE",

@@ -14,10 +14,10 @@ from pydantic_core import PydanticSerializationError
 
 from simulator.exercise.events import Record
 from simulator.exercise.journal import JournalError, Kept, unique
-from simulator.exercise.place import default_journal
 from simulator.exercise.schema import NewerError, NotOursError, prepare
 from simulator.exercise.soundness import Trail, seal
 from simulator.language import Reason, msg, tr
+from simulator.settings import default_journal
 
 _BUSY_SECONDS = 5.0  # how long to wait for another process's write before giving up
 _FIRST = -(1 << 63) + 1  # below any number a record may bear, were it damaged

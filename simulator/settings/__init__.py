@@ -3,6 +3,6 @@
 Reading is in `read`, the values in `settings`: most people have no file, and a start should not load for it.
 """
 
-from simulator.settings.place import settings_file
+from simulator.settings.place import default_journal, settings_file
 
-__all__ = ["settings_file"]
+__all__ = ["default_journal", "settings_file"]

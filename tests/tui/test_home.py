@@ -201,3 +201,20 @@ async def test_the_question_mark_explains_the_pane_that_has_the_focus(
         await pilot.press(*keys.split(), "question_mark")
         await settle(pilot)
         assert any(words in line for line in grid(app)[:6])
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_home_tells_how_far_the_last_exercise_has_gone(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("simulator.tui.screens.home.IDLE", 0.001)
+    app = ShishinApp()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        assert "中断したところから" in page(app) or "終えたところから" in page(app)
+        await pilot.press("w")
+        await settle(pilot)
+        await pilot.press("2", "escape")
+        await settle(pilot)
+        assert "前回 段階を歩く T+00:00 まで" in page(app)
+        assert app.screen.query_one("#home-menu", BlockView).target == "home.walk"

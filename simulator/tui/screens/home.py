@@ -14,14 +14,16 @@ from textual.widgets import Static
 
 from simulator.document.source import SOURCE
 from simulator.language import msg, tr, tr_count
+from simulator.settings import default_journal
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import Mark, pieces
 from simulator.tui.menu import Entry, entries
 from simulator.tui.widgets.blocks import Block, BlockView
 from simulator.tui.widgets.key_bar import KeyBar
-from simulator.typography import cells, pad
+from simulator.typography import cells, fit, pad
 
+IDLE = 0.5  # seconds
 NOTICE = msg("教育用・架空の想定。武力の行使を勧めるものではなく、法的権限を持たない。")
 
 
@@ -40,6 +42,7 @@ class HomeScreen(Screen[None]):
     HELP: ClassVar[str] = msg("することを選ぶ画面。行を選んで Enter を押すか、行頭の文字を押す。")
 
     _short = False
+    _last = ""  # how far the newest exercise has gone
 
     def compose(self) -> ComposeResult:
         """Title, menu and page side by side (one above the other when narrow), keys."""
@@ -62,6 +65,33 @@ class HomeScreen(Screen[None]):
         """Keys go to the menu; the page beside it is only looked at."""
         self.query_one("#home-page", BlockView).can_focus = False
         self.query_one("#home-menu").focus()
+
+    def on_screen_resume(self) -> None:
+        """Look how far the newest exercise has gone, at the start and on coming back.
+
+        A little later, once nobody waits for us: looking loads the models, which home itself does without.
+        """
+        self.set_timer(IDLE, lambda: self.run_worker(self._look, thread=True, exclusive=True))
+
+    def _look(self) -> None:
+        path = cast("ShishinApp", self.app).journal_path or default_journal()
+        if not path.exists():
+            return
+        from simulator.exercise.glimpse import newest  # noqa: PLC0415 - loads the models
+        from simulator.tui.walk.phases import clock  # noqa: PLC0415
+
+        found = newest(path)
+        said = ""
+        if found:
+            title = fit(found.title, 24)
+            said = tr("前回 {title} {clock} まで", title=title, clock=clock(found.elapsed))
+        if said != self._last:
+            self.app.call_from_thread(self._tell, said)
+
+    def _tell(self, said: str) -> None:
+        self._last = said
+        menu = self.query_one("#home-menu", BlockView)
+        menu.show(self._menu(short=self._short), choose=menu.target)
 
     def on_resize(self, event: events.Resize) -> None:
         """Where menu and page share the height, the menu takes one line for each entry."""
@@ -113,22 +143,24 @@ class HomeScreen(Screen[None]):
         """A line for each entry with its hint, below it or, where lines are dear, beside it."""
         keys = cast("ShishinApp", self.app).keys
         found = self._entries()
+        hints = {commands.RECORDS: self._last}
         counts = {commands.SCENARIOS: tr_count("{count}本", _scenario_count())}
         titles = ["  ".join(filter(None, (entry.title, counts.get(entry.command)))) for entry in found]
         beside = 2 + max(map(cells, titles))
         blocks: list[Block] = []
         for entry, title in zip(found, titles, strict=True):
             command = entry.command
+            hint = hints.get(command) or entry.hint
             marks = [Mark(0, len(entry.title), "strong"), Mark(len(entry.title), len(title), "quiet")]
             words = title
             if short:
                 words = pad(title, beside)
-                marks.append(Mark(len(words), len(words) + len(entry.hint), "quiet"))
-                words += entry.hint
+                marks.append(Mark(len(words), len(words) + len(hint), "quiet"))
+                words += hint
             label = commands.keycap(keys.get(command.id, command.keys).split(",")[0])
             blocks.append(Block(words, tuple(marks), label=label, indent=3, target=command.id))
             if not short:
-                blocks.append(Block(entry.hint, indent=3, look="quiet"))
+                blocks.append(Block(hint, indent=3, look="quiet"))
         return blocks
 
 
