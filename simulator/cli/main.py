@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.language import Reason, tr
@@ -87,6 +86,8 @@ def _speak_utf8() -> None:
     """UTF-8 whatever the locale, also on a Japanese Windows console; closed streams lead nowhere."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
+            from pathlib import Path  # noqa: PLC0415 - a whole start in itself, and most have their streams
+
             # Open for the rest of the process, like the stream it stands for.
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):

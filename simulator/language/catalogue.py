@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
 JAPANESE = "ja"
 LANGUAGES: Mapping[str, str] = {JAPANESE: "日本語", "en": "English"}
-_FOLDER = Path(__file__).parent
 
 
 class _Chosen:
@@ -73,6 +71,7 @@ def tr_count(text: str, count: int, /, **values: object) -> str:
 @cache
 def _catalogue(language: str) -> GNUTranslations:
     from gettext import GNUTranslations  # noqa: PLC0415 - a start in Japanese does without
+    from pathlib import Path  # noqa: PLC0415
 
-    with (_FOLDER / f"{language}.mo").open("rb") as file:
+    with Path(__file__).with_name(f"{language}.mo").open("rb") as file:
         return GNUTranslations(file)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from simulator.language.catalogue import msg, tr
 
@@ -25,11 +24,16 @@ _SAID: Mapping[int, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a file could not be used; said when it is put into words, for the language may be chosen later."""
+    """Why a file could not be used; said when it is put into words, for the language may be chosen later.
 
-    error: Exception
+    Not a dataclass: every start would load what makes those.
+    """
+
+    __slots__ = ("error",)
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
 
     def __str__(self) -> str:
         number = getattr(self.error, "errno", None)
