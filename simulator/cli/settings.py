@@ -82,6 +82,7 @@ def _keys(remapped: Mapping[str, str], *, as_json: bool) -> None:
     if as_json:
         print_json([{"id": name, "keys": keys, "help": about} for name, keys, about in rows])
         return
-    name_room, key_room = (2 + max(cells(row[at]) for row in rows) for at in (0, 1))
+    room = 2 + max(cells(name) for name, _, _ in rows)
     for name, keys, about in rows:
-        say(pad(name, name_room) + pad(keys, key_room) + about, 0, name_room + key_room)
+        say(pad(name, room) + keys, 0, room)
+        say(about, 4, 0)
