@@ -114,8 +114,7 @@ class MatrixScreen(PaneScreen):
     def action_copy(self) -> None:
         """The cell, with its citations, to the clipboard."""
         row, column = self.rows[self.grid.row], COLUMNS[self.grid.column]
-        self.app.copy_to_clipboard(copied(self.doctrine, row, column))
-        cast("ShishinApp", self.app).say(tr("写しました: {cell}", cell=cell_title(row, column)))
+        cast("ShishinApp", self.app).copy(copied(self.doctrine, row, column))
 
     def action_csv(self) -> None:
         """The whole table to a new file."""
