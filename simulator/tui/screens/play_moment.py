@@ -70,7 +70,8 @@ class PlayMomentScreen(ExerciseScreen):
         phases = self.query_one("#phases", BlockView)
         if not phases.has_focus:  # then its choice is nobody's, and may stand on the present phase
             phases.choose(str(Target("phase", state.configuration.situation.value)))
-        self.query_one(FeedView).grow(*self.feed.rows(state, self.view))
+        rows, newest = self.feed.rows(state, self.view)
+        self.query_one(FeedView).grow(rows, newest, self.feed.choices(state, self.view))
 
     def heading(self) -> str:
         """The scenario and the phases that hold."""
