@@ -121,7 +121,7 @@ class PlayWindowsScreen(PlayMomentScreen):
         self.halt()
         if self.act(lambda: self.play.fork(at, name)):
             self.show_head()
-            cast("ShishinApp", self.app).say(tr("ここから別の筋を始めました。元の筋は b で選べます。"))
+            self.tell(tr("ここから別の筋を始めました。元の筋は b で選べます。"))
 
     def action_branches(self) -> None:
         """The branches: go to one, or compare it."""
