@@ -156,6 +156,8 @@ class PlayScreen(PlayWindowsScreen, inherit_bindings=False):
                 return self.view.is_facilitator and isinstance(self.next_step, Inject)
             case "held":
                 return self.view.is_facilitator and bool(self.exercise.state.held)
+            case "view":
+                return self.view.is_facilitator or len(self.play.scenario.seats) > 1
             case "add":
                 return self.view.is_facilitator
         return super().check_action(action, parameters)

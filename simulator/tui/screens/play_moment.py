@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import ClassVar
 
-from simulator.exercise import Play, PlayError, State
+from simulator.exercise import JournalError, Play, PlayError, State
 from simulator.language import msg, tr
 from simulator.machine import Outcome, Trigger
 from simulator.scenario import Decision, ScriptError, Step
@@ -15,7 +15,7 @@ from simulator.tui.play.feed import Feed
 from simulator.tui.play.ticks import MomentTicks, StepTicks
 from simulator.tui.play.times import left_over, scenario_clock, wall_clock
 from simulator.tui.play.title import Standing, standing_line
-from simulator.tui.play.view import View, views
+from simulator.tui.play.view import View, view_left, views
 from simulator.tui.screens.exercise import ExerciseScreen
 from simulator.tui.timeline import Tick
 from simulator.tui.walk.phases import clock, phase_rows
@@ -43,7 +43,7 @@ class PlayMomentScreen(ExerciseScreen):
         super().__init__(play.exercise, warning)
         self.play = play
         self.feed = Feed(play)
-        self.view = View()
+        self.view = view_left(play)
         self._counted: tuple[int, datetime] = (0, play.clock.wall())
         self._rung = 0
         self._ticks = MomentTicks()
@@ -134,6 +134,10 @@ class PlayMomentScreen(ExerciseScreen):
         self.view = view
         self.hush()
         self.show_moment()
+        try:
+            self.exercise.keep_seat(view.seat.value if view.seat else "")
+        except JournalError as error:
+            self.say(str(error))
 
     def views(self) -> tuple[View, ...]:
         """The views there are."""
