@@ -99,9 +99,9 @@ class Exercise:
             raise UnknownStepError(tr("{sentence} は直前の遷移の手順ではありません。", sentence=sentence))
         self.keep(Ticked(move=move.seq, sentence=sentence, done=done))
 
-    def note(self, text: str) -> None:
-        """Keep a note."""
-        self.keep(Noted(text=text))
+    def note(self, text: str, about: int | None = None) -> None:
+        """Keep a note on the present moment, or about the one of an earlier record."""
+        self.keep(Noted(text=text, about=about))
 
     def keep_seat(self, seat: str) -> None:
         """Keep whose screen is shown, for when it is taken up again; that is no event."""

@@ -17,6 +17,7 @@ from simulator.tui.common import common
 from simulator.tui.play.steps import Rows, Teller
 from simulator.tui.play.times import scenario_clock
 from simulator.tui.play.view import View
+from simulator.tui.walk.notes import about_time
 from simulator.tui.walk.phases import clock
 from simulator.tui.walk.rows import Target, heading
 from simulator.tui.widgets.blocks import Block
@@ -147,7 +148,7 @@ class Feed:
         fired = event.fired if isinstance(event, (Shown, Decided)) else ()
         match thing:
             case Note(text=text):
-                return teller.note(text, at)
+                return teller.note(text, at, about_time(self.play.exercise.history, thing))
             case Taken(choice=choice):
                 decision = self._step(choice.decision)
                 if not isinstance(decision, Decision):

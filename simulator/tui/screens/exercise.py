@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 from textual import on
 from textual.binding import BindingType
 
-from simulator.exercise import Exercise, JournalError
+from simulator.exercise import JournalError
 from simulator.exercise.events import Event
 from simulator.language import tr
 from simulator.tui import commands
@@ -16,11 +16,9 @@ from simulator.tui.app import ShishinApp
 from simulator.tui.screens.present import PresentScreen
 from simulator.tui.walk import commands as keys
 from simulator.tui.walk.acts import UNKNOWN, Act, redone, undone, undone_to, walk_act
-from simulator.tui.walk.phases import clock
 from simulator.tui.walk.rows import Target
 from simulator.tui.walk.sheet import section_starts
 from simulator.tui.widgets.blocks import BlockView
-from simulator.tui.widgets.note_editor import Draft, NoteEditor
 from simulator.tui.widgets.timeline_bar import TimelineBar
 
 
@@ -43,10 +41,6 @@ class ExerciseScreen(PresentScreen):
         commands.PREVIOUS_PANE,
         commands.BACK,
     )
-
-    def __init__(self, exercise: Exercise, warning: str = "") -> None:
-        super().__init__(exercise, warning)
-        self.draft = ""
 
     # Acting
 
@@ -142,20 +136,6 @@ class ExerciseScreen(PresentScreen):
             self.looking = None if seq == self.exercise.history.head else seq
             self.refused = None
             self.show_moment()
-
-    def action_note(self) -> None:
-        """Write a note."""
-        title = f"{tr('覚書')} {clock(self.exercise.elapsed())}"
-        self.app.push_screen(NoteEditor(title, self.draft), self._note)
-
-    def _note(self, draft: Draft | None) -> None:
-        if draft is None:
-            return
-        self.draft = draft.text
-        if draft.keep and draft.text.strip() and self.keep(lambda: self.exercise.note(draft.text)):
-            self.draft = ""
-            self.show_head()
-            self.tell(tr("覚書を残しました。"))
 
     # Keys and clicks
 

@@ -16,7 +16,7 @@ from simulator.tui.play.ticks import MomentTicks, StepTicks
 from simulator.tui.play.times import left_over, scenario_clock, wall_clock
 from simulator.tui.play.title import Standing, standing_line
 from simulator.tui.play.view import View, view_left, views
-from simulator.tui.screens.exercise import ExerciseScreen
+from simulator.tui.screens.noting import NotingScreen
 from simulator.tui.timeline import Tick
 from simulator.tui.walk.phases import clock, phase_rows
 from simulator.tui.walk.rows import Target
@@ -27,7 +27,7 @@ from simulator.tui.widgets.pane_tabs import PaneTabs
 LOOKS_AT_CLOCK = 0.25  # seconds between two looks at the scenario clock
 
 
-class PlayMomentScreen(ExerciseScreen):
+class PlayMomentScreen(NotingScreen):
     """Shows a moment of a play, and, while the clock runs, what has become due.
 
     `steps.Teller` decides what a seat may see; this screen never shows a step to a view in another way.
