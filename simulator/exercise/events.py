@@ -81,11 +81,12 @@ class Ticked(Fact):
 
 
 class Noted(Fact):
-    """Somebody wrote a note."""
+    """Somebody wrote a note; since version 2 it may name an earlier record that it is `about`."""
 
     kind: Literal["noted"] = "noted"
-    v: V1 = 1
+    v: Literal[1, 2] = 2
     text: str
+    about: int | None = None
 
 
 class Shown(Fact):

@@ -42,6 +42,7 @@ class Exercise:
         self.machine = machine
         self._journal = journal
         self._clock = clock
+        self.seat = ""  # whose screen was shown last; empty for the facilitator's
 
     @classmethod
     def begin(  # noqa: PLR0913 - each says what it is
@@ -64,7 +65,9 @@ class Exercise:
     @classmethod
     def resume(cls, name: str, machine: PhaseMachine, journal: Journal, clock: Clock) -> Exercise:
         """Open a kept exercise where it stood. Raises `JournalError`."""
-        return cls(name, History(journal.read(name)), machine, journal, clock)
+        exercise = cls(name, History(journal.read(name)), machine, journal, clock)
+        exercise.seat = journal.kept_seat(name)
+        return exercise
 
     @property
     def state(self) -> State:
@@ -96,9 +99,14 @@ class Exercise:
             raise UnknownStepError(tr("{sentence} は直前の遷移の手順ではありません。", sentence=sentence))
         self.keep(Ticked(move=move.seq, sentence=sentence, done=done))
 
-    def note(self, text: str) -> None:
-        """Keep a note."""
-        self.keep(Noted(text=text))
+    def note(self, text: str, about: int | None = None) -> None:
+        """Keep a note on the present moment, or about the one of an earlier record."""
+        self.keep(Noted(text=text, about=about))
+
+    def keep_seat(self, seat: str) -> None:
+        """Keep whose screen is shown, for when it is taken up again; that is no event."""
+        self._journal.keep_seat(self.name, seat)
+        self.seat = seat
 
     def undo(self) -> bool:
         """Go back by one event; False at the beginning."""

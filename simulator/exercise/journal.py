@@ -39,6 +39,14 @@ class Journal(Protocol):
         """Keep one record for good. Raises `JournalError` if that failed; then nothing was kept."""
         ...
 
+    def keep_seat(self, exercise: str, seat: str) -> None:
+        """Keep whose screen is shown, empty for the facilitator's. Raises `JournalError`."""
+        ...
+
+    def kept_seat(self, exercise: str) -> str:
+        """Whose screen was shown last. Raises `JournalError`."""
+        ...
+
     def read(self, exercise: str) -> list[Record]:
         """All records of an exercise, in order. Raises `JournalError`, also if there is no such exercise."""
         ...
@@ -54,6 +62,7 @@ class MemoryJournal:
     def __init__(self) -> None:
         self._kept: dict[str, Kept] = {}
         self._records: dict[str, list[Record]] = {}
+        self._seats: dict[str, str] = {}
 
     def begin(self, exercise: str, title: str, began: datetime) -> str:
         """Open a new exercise."""
@@ -69,6 +78,14 @@ class MemoryJournal:
     def append(self, exercise: str, record: Record) -> None:
         """Keep one record."""
         self._records[exercise].append(record)
+
+    def keep_seat(self, exercise: str, seat: str) -> None:
+        """Keep whose screen is shown."""
+        self._seats[exercise] = seat
+
+    def kept_seat(self, exercise: str) -> str:
+        """Whose screen was shown last."""
+        return self._seats.get(exercise, "")
 
     def read(self, exercise: str) -> list[Record]:
         """All records of an exercise."""

@@ -15,6 +15,7 @@ from pydantic_core import PydanticSerializationError
 from simulator.exercise.events import Record
 from simulator.exercise.journal import JournalError, Kept, unique
 from simulator.exercise.schema import NewerError, NotOursError, prepare
+from simulator.exercise.seats import keep_seat, kept_seat
 from simulator.exercise.soundness import Trail, seal
 from simulator.language import Reason, msg, tr
 from simulator.settings import default_journal
@@ -141,6 +142,18 @@ class SqliteJournal:
             return [Kept(name, title, datetime.fromisoformat(began)) for name, title, began in rows]
         except (*FAULTS, ValueError) as error:
             raise UnreadableError(str(self._failure(_NO_LIST, error))) from error
+
+    def keep_seat(self, exercise: str, seat: str) -> None:
+        """Keep whose screen is shown."""
+        with self._writing():
+            keep_seat(self._db, exercise, seat)
+
+    def kept_seat(self, exercise: str) -> str:
+        """Whose screen was shown last."""
+        try:
+            return kept_seat(self._db, exercise)
+        except FAULTS as error:
+            raise self._failure(_NO_EXERCISE, error, exercise=exercise) from error
 
     def rows(self, exercise: str, *, after: int = _FIRST - 1) -> list[Row]:
         """Records as they lie, without a look into them. Raises `JournalError`."""

@@ -38,11 +38,12 @@ class Move(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A note, and when it was made."""
+    """A note, when it was made, and the earlier record it is about, if it is."""
 
     seq: int
     elapsed: float
     text: str
+    about: int | None = None
 
 
 class Entry(NamedTuple):
@@ -134,8 +135,8 @@ def _folded(state: State, record: Record) -> State:
         case Ticked(move=seq, sentence=sentence, done=done):
             moves = (_tick(m, sentence, done=done) if m.seq == seq else m for m in state.moves)
             after = state._replace(moves=tuple(moves))
-        case Noted(text=text):
-            note = Note(record.seq, record.elapsed, text)
+        case Noted(text=text, about=about):
+            note = Note(record.seq, record.elapsed, text, about)
             after = state._replace(notes=(*state.notes, note))
         case Decided() as event:
             choice = Choice(event.decision, event.option)

@@ -71,6 +71,13 @@ class WatchedJournal:
         """Refuse."""
         raise JournalError(self.reason)
 
+    def keep_seat(self, *_: object) -> None:
+        """Whose screen a watcher looks at is nobody else's business, and need not be refused."""
+
+    def kept_seat(self, exercise: str) -> str:
+        """Whose screen was shown last."""
+        return self._journal.kept_seat(exercise)
+
     def read(self, exercise: str) -> list[Record]:
         """All records of an exercise."""
         return self._journal.read(exercise)

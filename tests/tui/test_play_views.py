@@ -1,12 +1,16 @@
 """What the facilitator adds and sees, what a seat sees, and text that means harm."""
 
+from pathlib import Path
+
 import pytest
 
+from simulator.tui.app import ShishinApp
+from simulator.tui.screens.play import PlayScreen
 from simulator.tui.widgets.blocks import BlockView
 from simulator.tui.widgets.chooser import Chooser
 from simulator.tui.widgets.inject_form import InjectForm
 from simulator.tui.widgets.key_bar import offered_commands
-from tests.tui.conftest import grid, page
+from tests.tui.conftest import grid, page, said, settle
 from tests.tui.playing import SECRETS, SOURCE, TO_DECISION, Open
 
 
@@ -54,8 +58,44 @@ async def test_no_seat_ever_sees_notes_expected_responses_or_answers(playing: Op
             await found.press("v")
             assert f"{seat}の画面" in page(found.pilot.app)
             assert not any(secret in found.text() for secret in SECRETS)
-        await found.press("v")
-        assert "進行役の画面" in page(found.pilot.app)
+
+
+async def test_going_from_seat_to_seat_never_shows_the_facilitators_screen(playing: Open) -> None:
+    async with playing("v", shown=4) as found:
+        assert "V で選びます" in said(found.pilot.app)
+        seats = [found.screen.view.seat]
+        for _ in range(3):
+            await found.press("v")
+            seats.append(found.screen.view.seat)
+        assert seats[0] is seats[3]
+        assert seats[0] is not None
+        assert len(set(seats)) == 3
+        await found.press("V", "g", "enter")
+        assert found.screen.view.is_facilitator
+
+
+async def test_where_there_is_one_seat_there_is_no_next_one(playing: Open) -> None:
+    only = SOURCE.replace("[japan_government, sdf, agencies]", "[japan_government]")
+    only = only.replace("[sdf]", "[japan_government]").replace("[agencies]", "[japan_government]")
+    async with playing("v", source=only) as found:
+        offered = {command.id for command, _ in offered_commands(found.pilot.app.screen)}
+        assert "play.view" not in offered
+        assert "play.views" in offered
+
+
+async def test_a_play_left_in_a_seats_view_is_taken_up_in_it(playing: Open, tmp_path: Path) -> None:
+    async with playing("v", "v", shown=4) as found:
+        kinds = found.kinds
+    for keys, answers in ((("V", "g", "enter"), False), ((), True)):
+        app = ShishinApp(start="resume", journal=tmp_path / "j")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            screen = app.screen
+            assert isinstance(screen, PlayScreen)
+            assert "解答の例" not in page(app) or answers
+            assert ("自衛隊" in grid(app)[0]) is not answers
+            assert [record.event.kind for record in screen.exercise.history.records.values()] == kinds
+            await pilot.press(*keys)
 
 
 async def test_a_seat_sees_what_it_received_and_the_options_of_its_own_decisions(playing: Open) -> None:

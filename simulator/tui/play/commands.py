@@ -40,7 +40,9 @@ ASK = Command("play.ask", "T", "ask", msg("尋ねる"), msg("いまの段階に�
 HOLD = Command("play.hold", "h", "hold", msg("控える"), msg("次の状況付与を示さずに先へ進む"), 4)
 HELD = Command("play.held", "H", "held", msg("控え"), msg("控えている状況付与の一覧。選んで示す"), 4)
 ADD = Command("play.add", "i", "add", msg("付与"), msg("進行役が自分の状況付与を加える"), 4)
-VIEW = Command("play.view", "v", "view", msg("画面"), msg("進行役の画面と各席の画面を順に切り替える"), 2)
+VIEW = Command(
+    "play.view", "v", "view", msg("画面"), msg("各席の画面を順に切り替える（進行役の画面は出さない）"), 2
+)
 VIEWS = Command("play.views", "V", "views", msg("画面を選ぶ"), msg("進行役か席かを選んで、その画面にする"), 9)
 
 TOGGLE = Command("form.toggle", "space", "mark", msg("選ぶ"), msg("選んだ行の印を付ける、又は外す"), 1)

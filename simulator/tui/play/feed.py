@@ -17,8 +17,9 @@ from simulator.tui.common import common
 from simulator.tui.play.steps import Rows, Teller
 from simulator.tui.play.times import scenario_clock
 from simulator.tui.play.view import View
+from simulator.tui.walk.notes import about_time
 from simulator.tui.walk.phases import clock
-from simulator.tui.walk.rows import heading
+from simulator.tui.walk.rows import Target, heading
 from simulator.tui.widgets.blocks import Block
 
 Thing = Entry | Taken | Note
@@ -75,6 +76,14 @@ class Feed:
         if self.has_ended(state) and not state.decisions and not moments:
             newest = len(blocks)
         return [*blocks, *self.closing(state, view)], newest
+
+    def choices(self, state: State, view: View) -> tuple[str, ...]:
+        """The targets of the options that wait at a moment to be taken in this view, in their order."""
+        asked = next((entry for entry in reversed(state.shown) if entry.step == state.waiting), None)
+        if asked is None:
+            return ()
+        rows = self._moment(asked, view, waiting=True).rows
+        return tuple(row.target for row in rows if row.target and Target.read(row.target).kind == "option")
 
     def opening(self, view: View) -> Rows:
         """What stands above the first moment: what the scenario is about."""
@@ -139,7 +148,7 @@ class Feed:
         fired = event.fired if isinstance(event, (Shown, Decided)) else ()
         match thing:
             case Note(text=text):
-                return teller.note(text, at)
+                return teller.note(text, at, about_time(self.play.exercise.history, thing))
             case Taken(choice=choice):
                 decision = self._step(choice.decision)
                 if not isinstance(decision, Decision):

@@ -11,6 +11,7 @@ from simulator.scenario import read_scenario
 from simulator.tui.play.listing import Listed, faulty
 from simulator.tui.play.phaseline import phase_line
 from simulator.tui.play.times import day_and_time
+from simulator.tui.walk.notes import note_rows
 from simulator.tui.walk.phases import clock
 from simulator.tui.walk.rows import heading
 from simulator.tui.widgets.blocks import Block
@@ -59,8 +60,7 @@ def _listed(kept: Kept, records: list[Record]) -> Listed:
         *_branches(history),
     ]
     if state.notes:
-        page.append(heading(tr("覚書")))
-        page += [Block(note.text.strip(), label=clock(note.elapsed), indent=9) for note in state.notes]
+        page += note_rows(history, state.notes)
     page += [heading(tr("記録の名")), Block(kept.id, look="quiet")]
     return Listed(kept.id, shown_name(kept.title), facts, tuple(page))
 

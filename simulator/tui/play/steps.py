@@ -90,11 +90,14 @@ class Teller:
             *self._cites(option.cites, key),
         )
 
-    def note(self, text: str, seconds: float) -> Rows:
-        """A note of the facilitator's; seats do not see it."""
+    def note(self, text: str, seconds: float, about: str) -> Rows:
+        """A note of the facilitator's, perhaps `about` an earlier time; seats do not see it."""
         if not self.view.is_facilitator:
             return ()
-        return (self._head("✎", tr("覚書"), seconds), Block(text.strip(), indent=2, look="reading"))
+        return (
+            self._head("✎", tr("覚書 {time} について", time=about) if about else tr("覚書"), seconds),
+            Block(text.strip(), indent=2, look="reading"),
+        )
 
     def _head(self, mark: str, kind: str, seconds: float) -> Block:
         """Mark, both times, and after two blank cells the kind of thing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from simulator.exercise import Play
 from simulator.exercise.events import Added
 from simulator.language import tr
 from simulator.scenario import Decision, Inject, Scenario, Seat, Step
@@ -34,6 +35,18 @@ class View:
     def decides(self, decision: Decision) -> bool:
         """Whether this view sees the options and what was made of them."""
         return self.seat is None or self.seat is decision.seat
+
+
+def view_left(play: Play) -> View:
+    """The view in which a play was left, so that a class does not see the answers when it is taken up."""
+    left = play.exercise.seat
+    return next((View(seat) for seat in play.scenario.seats if seat.value == left), View())
+
+
+def next_seat(view: View, scenario: Scenario) -> View:
+    """The seat after this one, in turn; after the facilitator the first. Never the facilitator's view."""
+    seats = scenario.seats
+    return View(seats[(seats.index(view.seat) + 1) % len(seats)] if view.seat else seats[0])
 
 
 def views(scenario: Scenario) -> tuple[View, ...]:

@@ -9,16 +9,16 @@ from textual import on
 from textual.binding import BindingType
 
 from simulator.exercise import JournalError
+from simulator.exercise.events import Event
 from simulator.language import tr
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
 from simulator.tui.screens.present import PresentScreen
 from simulator.tui.walk import commands as keys
-from simulator.tui.walk.phases import clock
+from simulator.tui.walk.acts import UNKNOWN, Act, redone, undone, undone_to, walk_act
 from simulator.tui.walk.rows import Target
 from simulator.tui.walk.sheet import section_starts
 from simulator.tui.widgets.blocks import BlockView
-from simulator.tui.widgets.note_editor import NoteEditor
 from simulator.tui.widgets.timeline_bar import TimelineBar
 
 
@@ -81,15 +81,37 @@ class ExerciseScreen(PresentScreen):
             self.sheet_ticked()
 
     def action_undo(self) -> None:
-        """Undo the last act, or everything after the moment looked at."""
-        to = self.looking
-        if self.keep(self.exercise.undo if to is None else lambda: self.exercise.undo_to(to)):
+        """Undo the last act, or everything after the moment looked at; and say what that was."""
+        history, to = self.exercise.history, self.looking
+        done = history.records[history.head]
+        if self.undo(to):
             self.show_head()
+            one = to is None or to == done.parent
+            self.tell(undone(self.act_of(done.event)) if one else undone_to(history.records[to or 1].elapsed))
+
+    def undo(self, to: int | None) -> bool:
+        """Undo the last act, or all after a record; False if that could not be kept."""
+        return self.keep(self.exercise.undo if to is None else lambda: self.exercise.undo_to(to))
 
     def action_redo(self) -> None:
-        """Take back an undo."""
-        if self.keep(self.exercise.redo):
+        """Take back an undo, and say what was done again."""
+        history = self.exercise.history
+        again = history.records.get(history.redo_to or 0)
+        if self.redo():
             self.show_head()
+            self.tell(redone(self.act_of(again.event) if again else UNKNOWN))
+
+    def redo(self) -> bool:
+        """Take back an undo; False if that could not be kept."""
+        return self.keep(self.exercise.redo)
+
+    def act_of(self, event: Event) -> Act:
+        """What was done, as whoever looks at this screen may know it."""
+        return walk_act(event)
+
+    def tell(self, words: str) -> None:
+        """Say in passing what was done."""
+        cast("ShishinApp", self.app).say(words)
 
     def show_head(self) -> None:
         """Show where the exercise stands."""
@@ -114,17 +136,6 @@ class ExerciseScreen(PresentScreen):
             self.looking = None if seq == self.exercise.history.head else seq
             self.refused = None
             self.show_moment()
-
-    def action_note(self) -> None:
-        """Write a note."""
-        title = f"{tr('覚書')} {clock(self.exercise.elapsed())}"
-        self.app.push_screen(NoteEditor(title, self.draft), self._note)
-
-    def _note(self, note: str | None) -> None:
-        if note and note.strip() and self.keep(lambda: self.exercise.note(note)):
-            self.draft.write("")
-            self.show_head()
-            cast("ShishinApp", self.app).say(tr("覚書を残しました。"))
 
     # Keys and clicks
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import ClassVar, cast
 
@@ -123,10 +123,12 @@ class MomentScreen(PaneScreen):
 
     def _show(self, state: State) -> None:
         self.show_phases(state)
-        said = (state.configuration, state.last_move, self.refused)
+        said = self.sheet_key(state)
         if said != self._shown_sheet:
+            sheet = self.query_one("#sheet", BlockView)
+            same = isinstance(self._shown_sheet, tuple) and self._shown_sheet[:3] == said[:3]
             self._shown_sheet = said
-            self.query_one("#sheet", BlockView).show(self._sheet(state))
+            sheet.show(self._sheet(state), choose=sheet.target if same else "")
             title = f" {tr('遷移 {sheet}', sheet=sheet_title(self.doctrine, state))} "
             self.query_one("#sheet-pane").border_title = content(title)
         self.show_title()
@@ -168,13 +170,21 @@ class MomentScreen(PaneScreen):
         """The rows of the map."""
         return phase_rows(self.doctrine, state, possible, self.now)
 
+    def sheet_key(self, state: State) -> tuple[object, ...]:
+        """All on which the rows of the sheet depend; the first three say what it is about."""
+        return (state.configuration, state.last_move, self.refused)
+
     def sheet_rows(self, state: State) -> list[Block]:
         """The rows of the sheet."""
-        return sheet_rows(self.doctrine, state, self.refused, tr(self.HINT))
+        return sheet_rows(self.doctrine, state, self.refused, tr(self.HINT), self.noted(state))
+
+    def noted(self, _state: State) -> Sequence[Block]:
+        """Notes that stand above the sheet."""
+        return ()
 
     def _sheet(self, state: State) -> tuple[Block, ...]:
         """The rows of the sheet, kept while one goes back and forth; a view lays out the same rows once."""
-        key = (state.configuration, state.last_move, self.refused)
+        key = self.sheet_key(state)
         rows = self._sheets.get(key)
         if rows is None:
             if len(self._sheets) >= KEPT_SHEETS:
@@ -278,6 +288,6 @@ class MomentScreen(PaneScreen):
     def sheet_ticked(self) -> None:
         """Show the sheet again where it stands: only a mark in it has changed."""
         state = self.state
-        self._shown_sheet = (state.configuration, state.last_move, self.refused)
+        self._shown_sheet = self.sheet_key(state)
         self.query_one("#sheet", BlockView).show(self.sheet_rows(state), keep=True)
         self.refresh_bindings()

@@ -6,13 +6,16 @@ from typing import ClassVar, cast
 
 from textual.binding import BindingType
 
+from simulator.exercise.events import Event
 from simulator.language import msg, tr
 from simulator.scenario import Inject
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
 from simulator.tui.play import commands as keys
+from simulator.tui.play.acts import play_act
 from simulator.tui.screens.play_windows import PlayWindowsScreen
 from simulator.tui.walk import commands as walk_keys
+from simulator.tui.walk.acts import Act
 
 SPEEDS = (1, 2, 5, 10, 30, 60, 120, 240)
 
@@ -108,18 +111,19 @@ class PlayScreen(PlayWindowsScreen, inherit_bindings=False):
         beyond = [float(speed) for speed in SPEEDS if (speed > now if step > 0 else speed < now)]
         return (beyond[0] if step > 0 else beyond[-1]) if beyond else 0.0
 
-    def action_undo(self) -> None:
-        """Undo the last act, or everything after the moment looked at; the clock stops."""
-        to = self.looking
+    def undo(self, to: int | None) -> bool:
+        """Undo the last act, or all after a record; the clock stops."""
         self.halt()
-        if self.act(lambda: self.play.undo(to)):
-            self.show_head()
+        return self.act(lambda: self.play.undo(to))
 
-    def action_redo(self) -> None:
-        """Take back an undo."""
+    def redo(self) -> bool:
+        """Take back an undo; the clock stops."""
         self.halt()
-        if self.act(self.play.redo):
-            self.show_head()
+        return self.act(self.play.redo)
+
+    def act_of(self, event: Event) -> Act:
+        """What was done, as the view shown may know it."""
+        return play_act(event, self.play.script, self.view)
 
     def action_hold(self) -> None:
         """Go past the next inject without showing it."""
@@ -127,7 +131,7 @@ class PlayScreen(PlayWindowsScreen, inherit_bindings=False):
             return
         if self.act(self.play.hold_back):
             self.show_head()
-            cast("ShishinApp", self.app).say(tr("次の状況付与を控えました。H で一覧から示せます。"))
+            self.tell(tr("次の状況付与を控えました。H で一覧から示せます。"))
 
     def action_back(self) -> None:
         """Leave; what was done is kept, and the clock stops."""
@@ -152,6 +156,8 @@ class PlayScreen(PlayWindowsScreen, inherit_bindings=False):
                 return self.view.is_facilitator and isinstance(self.next_step, Inject)
             case "held":
                 return self.view.is_facilitator and bool(self.exercise.state.held)
+            case "view":
+                return self.view.is_facilitator or len(self.play.scenario.seats) > 1
             case "add":
                 return self.view.is_facilitator
         return super().check_action(action, parameters)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import ClassVar
 
-from simulator.exercise import Play, PlayError, State
+from simulator.exercise import JournalError, Play, PlayError, State
 from simulator.language import msg, tr
 from simulator.machine import Outcome, Trigger
 from simulator.scenario import Decision, ScriptError, Step
@@ -15,8 +15,8 @@ from simulator.tui.play.feed import Feed
 from simulator.tui.play.ticks import MomentTicks, StepTicks
 from simulator.tui.play.times import left_over, scenario_clock, wall_clock
 from simulator.tui.play.title import Standing, standing_line
-from simulator.tui.play.view import View, views
-from simulator.tui.screens.exercise import ExerciseScreen
+from simulator.tui.play.view import View, view_left, views
+from simulator.tui.screens.noting import NotingScreen
 from simulator.tui.timeline import Tick
 from simulator.tui.walk.phases import clock, phase_rows
 from simulator.tui.walk.rows import Target
@@ -27,7 +27,7 @@ from simulator.tui.widgets.pane_tabs import PaneTabs
 LOOKS_AT_CLOCK = 0.25  # seconds between two looks at the scenario clock
 
 
-class PlayMomentScreen(ExerciseScreen):
+class PlayMomentScreen(NotingScreen):
     """Shows a moment of a play, and, while the clock runs, what has become due.
 
     `steps.Teller` decides what a seat may see; this screen never shows a step to a view in another way.
@@ -43,7 +43,7 @@ class PlayMomentScreen(ExerciseScreen):
         super().__init__(play.exercise, warning)
         self.play = play
         self.feed = Feed(play)
-        self.view = View()
+        self.view = view_left(play)
         self._counted: tuple[int, datetime] = (0, play.clock.wall())
         self._rung = 0
         self._ticks = MomentTicks()
@@ -70,7 +70,8 @@ class PlayMomentScreen(ExerciseScreen):
         phases = self.query_one("#phases", BlockView)
         if not phases.has_focus:  # then its choice is nobody's, and may stand on the present phase
             phases.choose(str(Target("phase", state.configuration.situation.value)))
-        self.query_one(FeedView).grow(*self.feed.rows(state, self.view))
+        rows, newest = self.feed.rows(state, self.view)
+        self.query_one(FeedView).grow(rows, newest, self.feed.choices(state, self.view))
 
     def heading(self) -> str:
         """The scenario and the phases that hold."""
@@ -133,6 +134,10 @@ class PlayMomentScreen(ExerciseScreen):
         self.view = view
         self.hush()
         self.show_moment()
+        try:
+            self.exercise.keep_seat(view.seat.value if view.seat else "")
+        except JournalError as error:
+            self.say(str(error))
 
     def views(self) -> tuple[View, ...]:
         """The views there are."""

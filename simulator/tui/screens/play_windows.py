@@ -10,12 +10,13 @@ from simulator.exercise import shown_name
 from simulator.language import tr
 from simulator.scenario import Inject, Step
 from simulator.tui.app import ShishinApp
-from simulator.tui.commands import keycap
+from simulator.tui.commands import Command, keycap
 from simulator.tui.finding import Place
 from simulator.tui.play.branches import branch_rows
-from simulator.tui.play.commands import BRANCHES
+from simulator.tui.play.commands import BRANCHES, VIEWS
 from simulator.tui.play.inject import InjectDraft
 from simulator.tui.play.moments import moment_rows, record_at, step_title, words_of
+from simulator.tui.play.view import next_seat
 from simulator.tui.screens.play_moment import PlayMomentScreen
 from simulator.tui.walk.rows import Line
 from simulator.tui.widgets.blocks import Block
@@ -35,9 +36,14 @@ class PlayWindowsScreen(PlayMomentScreen):
     # Views
 
     def action_view(self) -> None:
-        """The next view in turn."""
-        found = self.views()
-        self.set_view(found[(found.index(self.view) + 1) % len(found)])
+        """The next seat's view in turn.
+
+        Never the facilitator's: one press too many would show a class the answers.
+        """
+        leaves = self.view.is_facilitator
+        self.set_view(next_seat(self.view, self.play.scenario))
+        if leaves:
+            self.tell(tr("進行役の画面に戻るには、{key} で選びます。", key=self.key_of(VIEWS)))
 
     def action_views(self) -> None:
         """Choose a view."""
@@ -104,8 +110,12 @@ class PlayWindowsScreen(PlayMomentScreen):
     # Branches
 
     def branches_key(self) -> str:
-        """The key of the list of branches, also where it was remapped."""
-        mapped = cast("ShishinApp", self.app).keys.get(BRANCHES.id, BRANCHES.keys)
+        """The key of the list of branches."""
+        return self.key_of(BRANCHES)
+
+    def key_of(self, command: Command) -> str:
+        """The key of a command as it stands on the keyboard, also where it was remapped."""
+        mapped = cast("ShishinApp", self.app).keys.get(command.id, command.keys)
         return keycap(mapped.split(",")[0])
 
     def action_fork(self) -> None:
@@ -121,7 +131,7 @@ class PlayWindowsScreen(PlayMomentScreen):
         self.halt()
         if self.act(lambda: self.play.fork(at, name)):
             self.show_head()
-            cast("ShishinApp", self.app).say(tr("ここから別の筋を始めました。元の筋は b で選べます。"))
+            self.tell(tr("ここから別の筋を始めました。元の筋は b で選べます。"))
 
     def action_branches(self) -> None:
         """The branches: go to one, or compare it."""

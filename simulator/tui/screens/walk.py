@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
 
 from simulator.doctrine import Actor, Phase
-from simulator.exercise import Exercise
+from simulator.exercise import Exercise, State
 from simulator.language import msg, tr
 from simulator.machine import Outcome, Refused
 from simulator.tui import commands
 from simulator.tui.content import content
-from simulator.tui.screens.exercise import ExerciseScreen
+from simulator.tui.screens.noting import NotingScreen
 from simulator.tui.walk import commands as keys
 from simulator.tui.walk.measures import actor_chosen, actor_rows, measure_rows, measures_title
+from simulator.tui.walk.notes import note_rows, notes_here
 from simulator.tui.walk.phases import trigger_for
 from simulator.tui.walk.rows import Target
-from simulator.tui.widgets.blocks import BlockView
+from simulator.tui.widgets.blocks import Block, BlockView
 from simulator.tui.widgets.chooser import Chooser
 from simulator.tui.widgets.pane_tabs import PaneTabs
 
 
-class WalkScreen(ExerciseScreen):
+class WalkScreen(NotingScreen):
     """The map, the sheet of the last move, and the measures in force for one actor or for all."""
 
     PANES: ClassVar[tuple[str, ...]] = ("phases", "sheet", "measures")
@@ -42,6 +44,15 @@ class WalkScreen(ExerciseScreen):
     def heading(self) -> str:
         """The walk and its last move."""
         return f"{tr('段階を歩く')} ▸ {super().heading()}"
+
+    def sheet_key(self, state: State) -> tuple[object, ...]:
+        """Here the notes on the present phase too."""
+        return (*super().sheet_key(state), notes_here(self.exercise.history, state))
+
+    def noted(self, state: State) -> Sequence[Block]:
+        """Those notes."""
+        history = self.exercise.history
+        return note_rows(history, notes_here(history, state), gap=0)
 
     def show_moment(self) -> None:
         """Show the moment, and what is in force at it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from simulator.doctrine import Basis, Doctrine, Silence, Step, Transition
 from simulator.doctrine.citing import transition_label
@@ -23,12 +23,20 @@ from simulator.tui.walk.rows import (
 from simulator.tui.widgets.blocks import Block
 
 
-def sheet_rows(doctrine: Doctrine, state: State, refused: Refused | None, hint: str = "") -> list[Block]:
-    """Rows for a moment: a refusal if there was one just now, then the sheet of the last move.
+def sheet_rows(
+    doctrine: Doctrine,
+    state: State,
+    refused: Refused | None,
+    hint: str = "",
+    noted: Sequence[Block] = (),
+) -> list[Block]:
+    """Rows for a moment: a refusal if there was one just now, what was `noted`, the sheet of the last move.
 
     Before the first move, what the text says of the phases that hold, and `hint`: how to go on.
     """
     rows = _refusal(doctrine, refused) if refused else []
+    if noted:
+        rows += [*noted, Block("", gap=0)]
     move = state.last_move
     return rows + (_move(doctrine, move) if move else _standing(doctrine, state, hint))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter, itemgetter
 from typing import cast
 
@@ -31,10 +31,12 @@ class FeedView(BlockView):
         self._newest = 0
         self._follows = True  # until somebody moves in it, the newest stays in sight
 
-    def grow(self, blocks: Iterable[Block], newest: int) -> None:
+    def grow(self, blocks: Iterable[Block], newest: int, choices: Sequence[str] = ()) -> None:
         """Show these blocks; those from number `newest` on are what is new, and are brought into sight.
 
-        The first row of what is new is chosen, or the last before it.
+        The first row of what is new is chosen, or the last before it. But while the rows with the targets
+        `choices` wait for one of them to be taken, the choice stays among these, on the first unless it was
+        on another: Enter takes one for good, and must take none that nobody has moved to.
         """
         given = tuple(blocks)
         same = common(self._given, given)
@@ -42,7 +44,10 @@ class FeedView(BlockView):
             return
         self._given = given
         with self.in_one_paint():
+            chosen = self.target
             self._grow(given, same, newest)
+            if choices:
+                self._choice.choose(chosen if chosen in choices else choices[0])
         self.refresh_bindings()
 
     def _grow(self, given: tuple[Block, ...], same: int, newest: int) -> None:

@@ -1,0 +1,96 @@
+"""Notes: seen in the walk where they were made, and kept about the moment that one looks at."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from simulator.exercise.events import Record
+from simulator.tui.app import ShishinApp
+from simulator.tui.screens.walk import WalkScreen
+from simulator.tui.widgets.blocks import BlockView
+from tests.tui.conftest import grid, page, said, settle
+from tests.tui.playing import Open
+
+SECOND = 2  # the record after the beginning
+
+
+def noted(text: str) -> tuple[str, ...]:
+    return ("n", *text, "ctrl+s")
+
+
+@asynccontextmanager
+async def walking(journal: Path, *keys: str) -> AsyncIterator[tuple[Pilot[None], WalkScreen]]:
+    app = ShishinApp(start="walk", journal=journal)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press(*keys)
+        assert isinstance(app.screen, WalkScreen)
+        yield pilot, app.screen
+
+
+def sheet(screen: WalkScreen) -> str:
+    return "\n".join(block.text for block in screen.query_one("#sheet", BlockView).blocks)
+
+
+async def test_a_note_is_seen_in_the_walk_with_its_time(tmp_path: Path) -> None:
+    async with walking(tmp_path / "j", "2", *noted("abc")) as (pilot, screen):
+        assert "覚書\nabc" in sheet(screen)
+        (line,) = [line for line in grid(pilot.app) if "abc" in line]
+        assert "T+00:00" in line
+
+
+async def test_a_note_belongs_to_the_phase_in_which_it_was_made(tmp_path: Path) -> None:
+    async with walking(tmp_path / "j", *noted("abc"), "2", *noted("xyz")) as (pilot, screen):
+        assert "xyz" in sheet(screen)
+        assert "abc" not in sheet(screen)
+        await pilot.press("left", "left")
+        assert "abc" in sheet(screen)
+        assert "xyz" not in sheet(screen)
+        await pilot.press("left")
+        assert "覚書" not in sheet(screen)
+
+
+async def test_a_refusal_stands_above_the_notes(tmp_path: Path) -> None:
+    async with walking(tmp_path / "j", "4", *noted("abc"), "5") as (_, screen):
+        assert sheet(screen).index("存立危機") < sheet(screen).index("abc")
+
+
+async def test_a_note_leaves_the_step_chosen(tmp_path: Path) -> None:
+    keys = ("2", "right_square_bracket", "right_square_bracket", "j")
+    async with walking(tmp_path / "j", *keys) as (pilot, screen):
+        chosen = screen.query_one("#sheet", BlockView).target
+        await pilot.press(*noted("abc"))
+        assert screen.query_one("#sheet", BlockView).target == chosen
+
+
+async def test_a_note_on_an_earlier_moment_says_so_and_leaves_the_view_there(tmp_path: Path) -> None:
+    async with walking(tmp_path / "j", "2", "3", "left") as (pilot, screen):
+        await pilot.press("n")
+        assert "覚書 T+00:00 について" in page(pilot.app)
+        await pilot.press("a", "ctrl+s")
+        assert screen.looking == SECOND
+        assert "いまの時点に残しました" in said(pilot.app)
+        assert "（T+00:00 について）a" in sheet(screen)
+        await pilot.press("right", "right")
+        assert "前の時点" not in page(pilot.app)
+        assert "について）a" not in sheet(screen)  # it is about the phase before
+        assert screen.state.notes[0].about == SECOND
+
+
+async def test_in_a_play_too(playing: Open) -> None:
+    async with playing("left", "left", *noted("abc"), shown=3) as found:
+        assert found.screen.looking == SECOND
+        assert "abc" not in found.text()
+        await found.press("right", "right", "right")
+        assert "覚書 T+00:00 について" in found.text()
+        assert "abc" in found.text()
+
+
+def test_a_note_of_the_first_version_is_about_its_own_moment() -> None:
+    body = (
+        '{"seq":2,"parent":1,"wall":"2015-04-27T00:00:00Z","elapsed":1.0,'
+        '"event":{"kind":"noted","v":1,"text":"abc"}}'
+    )
+    assert Record.model_validate_json(body).event.about is None  # type: ignore[union-attr]

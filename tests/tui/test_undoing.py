@@ -1,0 +1,95 @@
+"""Undoing and redoing say what they did, and to a seat nothing that it may not know."""
+
+from pathlib import Path
+
+import pytest
+
+from simulator.tui.app import ShishinApp
+from tests.tui.conftest import said, settle
+from tests.tui.playing import SOURCE, TO_DECISION, Open
+
+NOTE = ("n", "z", "ctrl+s")
+
+
+@pytest.mark.parametrize(
+    ("keys", "undone", "redone"),
+    [
+        (("2",), "「重要影響事態へ」を取り消しました。", "「重要影響事態へ」をやり直しました。"),
+        (NOTE, "覚書を取り消しました。", "覚書をやり直しました。"),
+        (
+            ("2", "right_square_bracket", "right_square_bracket", "space"),
+            "手順の印を取り消しました。",
+            "手順の印をやり直しました。",
+        ),
+    ],
+)
+async def test_the_walk_says_what_was_undone(
+    tmp_path: Path, keys: tuple[str, ...], undone: str, redone: str
+) -> None:
+    app = ShishinApp(start="walk", journal=tmp_path / "j")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press(*keys, "u")
+        assert said(app) == undone
+        await pilot.press("r")
+        assert said(app) == redone
+
+
+@pytest.mark.parametrize(
+    ("shown", "keys", "undone", "redone"),
+    [
+        (2, (), "「状況付与 防衛省」の前に戻しました。", "「状況付与 防衛省」まで進めました。"),
+        (
+            TO_DECISION,
+            ("2",),
+            "判断「重要な影響があると見る。」を取り消しました。",
+            "判断「重要な影響があると見る。」をやり直しました。",
+        ),
+        (1, NOTE, "覚書を取り消しました。", "覚書をやり直しました。"),
+        (
+            1,
+            ("h",),
+            "「状況付与 防衛省」を控えたことを取り消しました。",
+            "「状況付与 防衛省」を控えたことをやり直しました。",
+        ),
+        (
+            1,
+            ("i", "m", "tab", "space", "tab", "z", "ctrl+s"),
+            "「状況付与 m」の前に戻しました。",
+            "「状況付与 m」まで進めました。",
+        ),
+    ],
+)
+async def test_the_facilitator_is_told_what_was_undone(
+    playing: Open, shown: int, keys: tuple[str, ...], undone: str, redone: str
+) -> None:
+    async with playing(*keys, "u", shown=shown) as found:
+        assert said(found.pilot.app) == undone
+        await found.press("r")
+        assert said(found.pilot.app) == redone
+
+
+@pytest.mark.parametrize(("shown", "keys"), [(2, ("v",)), (1, (*NOTE, "v")), (1, ("h", "v"))])
+async def test_a_seat_is_not_told_of_what_did_not_reach_it(
+    playing: Open, shown: int, keys: tuple[str, ...]
+) -> None:
+    async with playing(*keys, "u", shown=shown) as found:
+        assert said(found.pilot.app) == "一つ戻しました。"
+        await found.press("r")
+        assert said(found.pilot.app) == "一つやり直しました。"
+
+
+async def test_another_seat_is_not_told_which_option_was_taken_back(playing: Open) -> None:
+    async with playing("2", "v", "v", "u", shown=TO_DECISION) as found:
+        assert said(found.pilot.app) == "「判断 日本政府」を取り消しました。"
+
+
+async def test_going_back_to_a_moment_says_which(playing: Open) -> None:
+    async with playing("left", "left", "left", "u", shown=4) as found:
+        assert said(found.pilot.app) == "T+00:00 まで戻しました。"
+
+
+async def test_an_option_of_many_words_is_told_by_its_first_ones(playing: Open) -> None:
+    long = SOURCE.replace("平時のままとする。", "平時のままとする" * 20)
+    async with playing("1", "u", source=long, shown=TO_DECISION) as found:
+        assert "…」を取り消しました。" in said(found.pilot.app)
