@@ -24,6 +24,12 @@ def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _no_full_collection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each exercise opened would walk all that the tests have loaded; `test_memory` looks at it once."""
+    monkeypatch.setattr("simulator.tui.screens.moment.settle", lambda: None)
+
+
+@pytest.fixture(autouse=True)
 def _no_idle_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
     """A pilot goes on as soon as there is nothing left to do."""
     monkeypatch.setattr("textual.pilot.wait_for_idle", wait_for_idle)

@@ -1,0 +1,37 @@
+"""What is loaded is taken out of the sight of the garbage collector, and what is garbage is not."""
+
+import gc
+import weakref
+
+from simulator.tui.memory import settle
+
+
+class Ring:
+    """An object that holds itself."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+def test_garbage_is_collected_and_what_stays_is_not_walked_again() -> None:
+    lost = weakref.ref(Ring())
+    kept = Ring()
+    try:
+        settle()
+        assert lost() is None
+        assert gc.get_freeze_count() > 0
+        assert not any(one is kept for one in gc.get_objects())
+    finally:
+        gc.unfreeze()
+
+
+def test_what_was_settled_before_can_become_garbage() -> None:
+    ring = Ring()
+    seen = weakref.ref(ring)
+    try:
+        settle()
+        del ring
+        settle()
+        assert seen() is None
+    finally:
+        gc.unfreeze()
