@@ -202,6 +202,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     for number in range(1, 10):
         want = {1: "stay", 2: "rise"}.get(number, f"more{number}")
         yield f"play.option_{number}", case("nine", "", chosen, want)
+    yield "play.decide", case("nine", "j", chosen, "rise")
     yield "play.pace", case("play", "", lambda s: s.screen.play.clock.running)
     yield "play.faster", case("play", "", lambda s: s.screen.play.clock.speed, 2)
     yield "play.slower", case("play", "plus plus", lambda s: s.screen.play.clock.speed, 2)

@@ -19,6 +19,7 @@ OPTIONS = tuple(
     )
     for number in range(1, 10)
 )
+DECIDE = Command("play.decide", "enter", "decide", msg("決める"), msg("選んだ行の選択肢に決める"), 1)
 PACE = Command("play.pace", "p", "pace", msg("時計"), msg("シナリオの時計を動かす、又は止める"), 1)
 FASTER = Command(
     "play.faster", "plus,equals_sign", "speed(1)", msg("速く"), msg("時計を速くする（240× まで）"), 4

@@ -18,6 +18,7 @@ class Standing:
     speed: float
     kept: str
     running: bool = False
+    waiting: bool = False
     ended: bool = False
     looking: bool = False
     elsewhere: bool = False
@@ -26,7 +27,7 @@ class Standing:
 def standing_line(standing: Standing, width: int) -> str:
     """The line in full, or, in fewer cells than `width`, with the words left out that one can do without."""
     s = standing
-    pace = "■" if s.ended else "▶" if s.running else "‖"  # ⏸ is two cells wide in many terminals
+    pace = "■" if s.ended else _running(s) if s.running else "‖"  # ⏸ is two cells wide in many terminals
     speed = f"{s.speed:g}×"
     if s.looking:
         words = _looking(elsewhere=s.elsewhere, short=width < 100)
@@ -68,6 +69,11 @@ def standing_line(standing: Standing, width: int) -> str:
         wall=s.wall,
         kept=s.kept,
     )
+
+
+def _running(standing: Standing) -> str:
+    """The clock runs; but while a decision waits, nothing comes with it."""
+    return tr("判断待ち") if standing.waiting else "▶"
 
 
 def _looking(*, elsewhere: bool, short: bool) -> str:

@@ -61,11 +61,15 @@ class ExerciseScreen(PresentScreen):
         """Whether an earlier moment is shown; then acting is refused, and it is said how to go on."""
         if self.looking is None:
             return False
-        if self.elsewhere:
-            self.say(tr("別の筋の時点を見ています。→ で筋の終わりまで進むと、いまに戻ります。"))
-            return True
-        self.say(tr("前の時点を見ています。→ でいまに戻るか、u でここまで戻してから進めてください。"))
+        self.say(self.past_words)
         return True
+
+    @property
+    def past_words(self) -> str:
+        """How to go on from the earlier moment that is shown."""
+        if self.elsewhere:
+            return tr("別の筋の時点を見ています。→ で筋の終わりまで進むと、いまに戻ります。")
+        return tr("前の時点を見ています。→ でいまに戻るか、u でここまで戻してから進めてください。")
 
     def action_tick(self) -> None:
         """Tick off the step chosen, or untick it."""

@@ -81,7 +81,11 @@ class MomentScreen(PaneScreen):
                 with Vertical(id=f"{name}-pane", classes="pane"):
                     yield self.view_for(name)
         yield TimelineBar(self.branches_key())
-        yield KeyBar()
+        yield self.key_bar()
+
+    def key_bar(self) -> KeyBar:
+        """The foot."""
+        return KeyBar()
 
     def branches_key(self) -> str:
         """The key that leads to the branches, as it stands on the keyboard; empty if there is none."""

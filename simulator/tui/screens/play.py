@@ -11,8 +11,17 @@ from simulator.language import msg, tr
 from simulator.scenario import Inject
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
+from simulator.tui.commands import Command
 from simulator.tui.play import commands as keys
 from simulator.tui.play.acts import play_act
+from simulator.tui.play.silent import (
+    OF_THE_FACILITATOR,
+    ended,
+    why_no_next,
+    why_no_option,
+    why_not_facilitating,
+)
+from simulator.tui.remapped import cap_of
 from simulator.tui.screens.play_windows import PlayWindowsScreen
 from simulator.tui.walk import commands as walk_keys
 from simulator.tui.walk.acts import Act
@@ -57,6 +66,13 @@ class PlayScreen(PlayWindowsScreen, inherit_bindings=False):
         commands.NEXT_PANE,
         commands.PREVIOUS_PANE,
         commands.BACK,
+    )
+    ANSWERED: ClassVar[tuple[Command, ...]] = (
+        *PlayWindowsScreen.ANSWERED,
+        keys.NEXT,
+        *keys.OPTIONS,
+        keys.PACE,
+        *OF_THE_FACILITATOR,
     )
     HELP: ClassVar[str] = msg(
         "シナリオを演習する画面。左が段階、中が直前の遷移、右が示された状況付与。"
@@ -138,26 +154,39 @@ class PlayScreen(PlayWindowsScreen, inherit_bindings=False):
         self.halt()
         super().action_back()
 
+    def why_not(self, command: Command) -> str:
+        """Why a key does nothing now; to a seat nothing is said that it may not know."""
+        if command in OF_THE_FACILITATOR and (not self.view.is_facilitator or self.looking is None):
+            return why_not_facilitating(command, self.view, cap_of(keys.VIEWS, self.app))
+        if self.looking is not None or command in PlayWindowsScreen.ANSWERED:
+            return super().why_not(command)
+        decision = self.decision_at_head
+        if command is keys.NEXT:
+            return why_no_next(decision, self.view)
+        return ended() if command is keys.PACE else why_no_option(decision, self.view)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what would do something now."""
         match action:
             case "next":
                 head = self.exercise.state
-                return self.looking is not None or (head.next is not None and not head.waiting)
+                return self.looking is None and head.next is not None and not head.waiting
             case "option":
-                decision = self.waiting
+                decision = None if self.looking is not None else self.waiting
                 return decision is not None and parameters[0] in range(1, len(decision.options) + 1)
             case "speed":
                 ended = self.feed.has_ended(self.state)
                 return not ended and bool(self.next_speed(cast("int", parameters[0])))
             case "pace":
-                return self.play.clock.running or not self.feed.has_ended(self.state)
+                ended = self.feed.has_ended(self.state)
+                return self.looking is None and (self.play.clock.running or not ended)
             case "hold":
-                return self.view.is_facilitator and isinstance(self.next_step, Inject)
+                mine = self.view.is_facilitator and self.looking is None
+                return mine and isinstance(self.next_step, Inject)
             case "held":
                 return self.view.is_facilitator and bool(self.exercise.state.held)
             case "view":
                 return self.view.is_facilitator or len(self.play.scenario.seats) > 1
             case "add":
-                return self.view.is_facilitator
+                return self.view.is_facilitator and self.looking is None
         return super().check_action(action, parameters)

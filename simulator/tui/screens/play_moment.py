@@ -16,18 +16,20 @@ from simulator.tui.play.ticks import MomentTicks, StepTicks
 from simulator.tui.play.times import left_over, scenario_clock, wall_clock
 from simulator.tui.play.title import Standing, standing_line
 from simulator.tui.play.view import View, view_left, views
-from simulator.tui.screens.noting import NotingScreen
+from simulator.tui.screens.answering import AnsweringScreen
 from simulator.tui.timeline import Tick
 from simulator.tui.walk.phases import clock, phase_rows
 from simulator.tui.walk.rows import Target
 from simulator.tui.widgets.blocks import Block, BlockView
 from simulator.tui.widgets.feed_view import FeedView
+from simulator.tui.widgets.key_bar import KeyBar
 from simulator.tui.widgets.pane_tabs import PaneTabs
+from simulator.tui.widgets.play_bar import PlayBar
 
 LOOKS_AT_CLOCK = 0.25  # seconds between two looks at the scenario clock
 
 
-class PlayMomentScreen(NotingScreen):
+class PlayMomentScreen(AnsweringScreen):
     """Shows a moment of a play, and, while the clock runs, what has become due.
 
     `steps.Teller` decides what a seat may see; this screen never shows a step to a view in another way.
@@ -54,6 +56,10 @@ class PlayMomentScreen(NotingScreen):
         """The feed grows at its end; the other panes are shown anew."""
         return FeedView(id=name) if name == "feed" else super().view_for(name)
 
+    def key_bar(self) -> KeyBar:
+        """The foot, with the digits of the decision that waits."""
+        return PlayBar()
+
     def on_mount(self) -> None:
         """Look at the clock a few times a second."""
         self.set_interval(LOOKS_AT_CLOCK, self.follow_clock)
@@ -67,6 +73,8 @@ class PlayMomentScreen(NotingScreen):
     def _show(self, state: State) -> None:
         """Show the moment, and what this view had received at it."""
         super()._show(state)
+        waiting = self.waiting
+        self.query_one(PlayBar).options = len(waiting.options) if waiting else 0
         phases = self.query_one("#phases", BlockView)
         if not phases.has_focus:  # then its choice is nobody's, and may stand on the present phase
             phases.choose(str(Target("phase", state.configuration.situation.value)))
@@ -91,6 +99,7 @@ class PlayMomentScreen(NotingScreen):
                 speed=self.play.clock.speed,
                 kept=self.kept,
                 running=self.play.clock.running,
+                waiting=bool(state.waiting),
                 ended=self.feed.has_ended(state),
                 looking=looking,
                 elsewhere=self.elsewhere,
@@ -174,11 +183,10 @@ class PlayMomentScreen(NotingScreen):
 
     def _countdown(self) -> str:
         """What is left for the waiting decision, if its author set a limit; at zero it is said, once."""
-        head = self.exercise.state
-        decision = self._waiting(head.waiting)
+        decision = self.decision_at_head
         if decision is None or decision.countdown is None or not self.view.decides(decision):
             return ""
-        seq = head.shown[-1].seq
+        seq = self.exercise.state.shown[-1].seq
         now = self.play.clock.wall()
         if self._counted[0] != seq:
             self._counted = (seq, now)
@@ -214,6 +222,11 @@ class PlayMomentScreen(NotingScreen):
         """Stop the clock, so that what is undone does not come due again at once."""
         if self.play.clock.running:
             self.pace(running=False)
+
+    @property
+    def decision_at_head(self) -> Decision | None:
+        """The decision that waits now, whoever's it is."""
+        return self._waiting(self.exercise.state.waiting)
 
     @property
     def waiting(self) -> Decision | None:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import cast
 
 from simulator.exercise import shown_name
 from simulator.language import tr
 from simulator.scenario import Inject, Step
-from simulator.tui.app import ShishinApp
-from simulator.tui.commands import Command, keycap
 from simulator.tui.finding import Place
 from simulator.tui.play.branches import branch_rows
 from simulator.tui.play.commands import BRANCHES, VIEWS
 from simulator.tui.play.inject import InjectDraft
 from simulator.tui.play.moments import moment_rows, record_at, step_title, words_of
 from simulator.tui.play.view import next_seat
+from simulator.tui.remapped import cap_of
 from simulator.tui.screens.play_moment import PlayMomentScreen
 from simulator.tui.walk.rows import Line
 from simulator.tui.widgets.blocks import Block
@@ -43,7 +41,7 @@ class PlayWindowsScreen(PlayMomentScreen):
         leaves = self.view.is_facilitator
         self.set_view(next_seat(self.view, self.play.scenario))
         if leaves:
-            self.tell(tr("進行役の画面に戻るには、{key} で選びます。", key=self.key_of(VIEWS)))
+            self.tell(tr("進行役の画面に戻るには、{key} で選びます。", key=cap_of(VIEWS, self.app)))
 
     def action_views(self) -> None:
         """Choose a view."""
@@ -111,12 +109,7 @@ class PlayWindowsScreen(PlayMomentScreen):
 
     def branches_key(self) -> str:
         """The key of the list of branches."""
-        return self.key_of(BRANCHES)
-
-    def key_of(self, command: Command) -> str:
-        """The key of a command as it stands on the keyboard, also where it was remapped."""
-        mapped = cast("ShishinApp", self.app).keys.get(command.id, command.keys)
-        return keycap(mapped.split(",")[0])
+        return cap_of(BRANCHES, self.app)
 
     def action_fork(self) -> None:
         """Begin a branch at the moment shown."""

@@ -12,8 +12,9 @@ from simulator.exercise import Exercise, State
 from simulator.language import msg, tr
 from simulator.machine import Outcome, Refused
 from simulator.tui import commands
+from simulator.tui.commands import Command
 from simulator.tui.content import content
-from simulator.tui.screens.noting import NotingScreen
+from simulator.tui.screens.answering import AnsweringScreen
 from simulator.tui.walk import commands as keys
 from simulator.tui.walk.measures import actor_chosen, actor_rows, measure_rows, measures_title
 from simulator.tui.walk.notes import note_rows, notes_here
@@ -24,7 +25,7 @@ from simulator.tui.widgets.chooser import Chooser
 from simulator.tui.widgets.pane_tabs import PaneTabs
 
 
-class WalkScreen(NotingScreen):
+class WalkScreen(AnsweringScreen):
     """The map, the sheet of the last move, and the measures in force for one actor or for all."""
 
     PANES: ClassVar[tuple[str, ...]] = ("phases", "sheet", "measures")
@@ -32,6 +33,7 @@ class WalkScreen(NotingScreen):
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         *keys.GO, keys.TICK, keys.ACTOR, keys.MATRIX, keys.ASK, keys.SYSTEMS
     )
+    ANSWERED: ClassVar[tuple[Command, ...]] = (*AnsweringScreen.ANSWERED, *keys.GO)
     HELP: ClassVar[str] = msg(
         "段階を自由に進める画面。左が段階、中が直前の遷移、右が効いている措置。"
         "狭い画面では Tab で枠を切り替える。"
@@ -86,6 +88,10 @@ class WalkScreen(NotingScreen):
         self.show_moment()
         self.query_one("#phases", BlockView).choose(str(Target("phase", name)))
         self.focus_pane("sheet")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """From an earlier moment no phase is entered."""
+        return self.looking is None if action == "go" else super().check_action(action, parameters)
 
     def action_actor(self) -> None:
         """Choose whose measures to show."""

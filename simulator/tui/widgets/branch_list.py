@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, cast
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
 from simulator.language import msg, tr
 from simulator.tui import commands
+from simulator.tui.app import ShishinApp
 from simulator.tui.content import content
 from simulator.tui.play.commands import COMPARE
+from simulator.tui.remapped import keys_of
 from simulator.tui.widgets.blocks import Block, BlockView
 from simulator.tui.widgets.key_bar import KeyBar
 from simulator.tui.widgets.window import Window
@@ -67,6 +69,15 @@ class BranchList(Window[Picked | None]):
     def action_compare(self) -> None:
         """Lay the chosen branch beside the present one."""
         self.dismiss(Picked(self._number(), compare=True))
+
+    def on_key(self, event: events.Key) -> None:
+        """Say why nothing is compared, where the key for it is off."""
+        if event.key in keys_of(COMPARE, self.app) and not self.check_action("compare", ()):
+            if self.may_compare:
+                words = tr("いまの筋とは比べられません。ほかの筋を選んでください。")
+            else:
+                words = tr("比べるのは進行役の画面ですることです。")
+            cast("ShishinApp", self.app).say(words, warning=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A branch is compared with another one than itself."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from operator import attrgetter, itemgetter
-from typing import cast
+from typing import ClassVar, cast
 
 from textual import events
+from textual.binding import BindingType
 
 from simulator.language import msg
+from simulator.tui import commands
 from simulator.tui.common import common
+from simulator.tui.play.commands import DECIDE
+from simulator.tui.walk.rows import Target
 from simulator.tui.widgets.block_lines import Block, lay_out
 from simulator.tui.widgets.blocks import BlockView
 from simulator.tui.widgets.choice import Choice
@@ -23,7 +27,10 @@ class FeedView(BlockView):
     be felt. So blocks that are the same objects as before keep their lines.
     """
 
-    HELP = msg("示されたものが順に並ぶ。条項の行は Enter で開き、選択肢の行は Enter で選ぶ。")
+    # Two commands on one key, of which one is off: the key bar says what Enter does on each kind of row.
+    # They do not clash, so each is a group of its own.
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(DECIDE), *commands.bindings(commands.OPEN)]
+    HELP = msg("示されたものが順に並ぶ。条項の行は Enter で開き、選択肢の行は Enter で決める。")
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(rows=True, id=id)
@@ -64,6 +71,20 @@ class FeedView(BlockView):
         self._newest = newest
         self._follows = True
         self.see_newest()
+
+    @property
+    def _on_option(self) -> bool:
+        return bool(self.target) and Target.read(self.target).kind == "option"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter decides on the row of an option, and opens any other."""
+        if action == "decide":
+            return self._on_option
+        return super().check_action(action, parameters) and not (action == "open" and self._on_option)
+
+    def action_decide(self) -> None:
+        """Take the chosen option."""
+        self.action_open()
 
     def see_newest(self) -> None:
         """Bring the end into sight; where what is new is longer than the pane, its beginning."""

@@ -1,0 +1,50 @@
+"""Why a key of a play does nothing now, in words that give nothing away to a seat."""
+
+from __future__ import annotations
+
+from simulator.language import tr
+from simulator.scenario import Decision
+from simulator.tui.commands import Command
+from simulator.tui.play import commands as keys
+from simulator.tui.play.view import View
+
+OF_THE_FACILITATOR = (keys.ADD, keys.HOLD, keys.HELD)
+
+
+def numbers(decision: Decision) -> str:
+    """The numbers of its options: `1–3`."""
+    return f"1–{len(decision.options)}"
+
+
+def ended() -> str:
+    """That there is nothing more to show."""
+    return tr("シナリオは終わっています。← で前の時点を見られます。")
+
+
+def why_no_next(decision: Decision | None, view: View) -> str:
+    """Why no next step is shown while this decision waits; without one, the scenario has ended."""
+    if decision is None:
+        return ended()
+    if not view.decides(decision):
+        return tr("{seat}の判断を待っています。", seat=decision.seat.label)
+    return tr("判断を先に選んでください（{numbers}）。", numbers=numbers(decision))
+
+
+def why_no_option(decision: Decision | None, view: View) -> str:
+    """Why a digit takes no option of this decision."""
+    if decision is None:
+        return tr("いまは判断を待っていません。")
+    if not view.decides(decision):
+        return tr("この判断をするのは{seat}です。", seat=decision.seat.label)
+    return tr("選択肢は {numbers} です。", numbers=numbers(decision))
+
+
+def why_not_facilitating(command: Command, view: View, views_key: str) -> str:
+    """Why something of the facilitator's is not done; `views_key` leads to the facilitator's screen."""
+    if not view.is_facilitator:
+        return tr("進行役の画面ですることです。画面は {key} で選べます。", key=views_key)
+    return (
+        tr("控えている状況付与はありません。")
+        if command is keys.HELD
+        else tr("控えられるのは状況付与だけです。")
+    )

@@ -1,0 +1,121 @@
+"""A key that does nothing now says why, and is not offered."""
+
+from pathlib import Path
+
+import pytest
+
+from simulator.tui.app import ShishinApp
+from simulator.tui.widgets.key_bar import offered_commands
+from tests.tui.conftest import grid, page, said, settle
+from tests.tui.playing import SOURCE, TO_DECISION, Class, Open
+
+PAST = "前の時点を見ています。→ でいまに戻るか、u でここまで戻してから進めてください。"
+AS_FACILITATOR = "進行役の画面ですることです。画面は V で選べます。"
+
+
+def offered(found: Class) -> set[str]:
+    return {command.id for command, _ in offered_commands(found.pilot.app.screen)}
+
+
+@pytest.mark.parametrize(
+    ("shown", "keys", "words"),
+    [
+        (TO_DECISION, "space", "判断を先に選んでください（1–2）。"),
+        (TO_DECISION, "3", "選択肢は 1–2 です。"),
+        (TO_DECISION, "v v space", "日本政府の判断を待っています。"),
+        (TO_DECISION, "v v 1", "この判断をするのは日本政府です。"),
+        (1, "1", "いまは判断を待っていません。"),
+        (1, "v i", AS_FACILITATOR),
+        (1, "v h", AS_FACILITATOR),
+        (1, "v H", AS_FACILITATOR),
+        (1, "H", "控えている状況付与はありません。"),
+        (3, "h", "控えられるのは状況付与だけです。"),
+        (TO_DECISION, "left space", PAST),
+        (TO_DECISION, "2 left 1", PAST),
+        (1, "left p", PAST),
+        (1, "left r", PAST),
+        (1, "right", "いまの時点です。"),
+        (1, "left left", "始まりの時点です。"),
+        (0, "u", "取り消すものはありません。"),
+        (1, "r", "やり直すものはありません。"),
+    ],
+)
+async def test_a_key_of_a_play_that_does_nothing_says_why(
+    playing: Open, shown: int, keys: str, words: str
+) -> None:
+    async with playing(*keys.split(), shown=shown, width=120, height=36) as found:
+        kinds = found.kinds
+        assert said(found.pilot.app) == words
+        assert found.kinds == kinds
+
+
+async def test_at_the_end_there_is_nothing_to_wait_for(playing: Open) -> None:
+    async with playing("1", "space", "space", "space", "space", shown=TO_DECISION) as found:
+        assert found.play.ended
+        assert "シナリオは終わっています" in said(found.pilot.app)
+
+
+async def test_what_only_the_present_allows_is_not_offered_at_an_earlier_moment(playing: Open) -> None:
+    async with playing("left", shown=TO_DECISION) as found:
+        assert not {"play.next", "play.option_1", "play.pace", "play.hold", "play.add"} & offered(found)
+        assert "walk.note" in offered(found)
+
+
+async def test_the_digits_offered_are_those_of_the_options(playing: Open) -> None:
+    async with playing(shown=TO_DECISION) as found:
+        assert " 1-2 選ぶ " in grid(found.pilot.app)[-1]
+    more = "      - {id: more, text: 案三。, feedback: 講評。, cites: [IV.A.p1]}\n"
+    source = SOURCE.replace("  - inject: third\n", f"{more}  - inject: third\n")
+    async with playing(source=source, shown=TO_DECISION) as found:
+        assert " 1-3 選ぶ " in grid(found.pilot.app)[-1]
+
+
+async def test_what_enter_does_stands_in_the_foot(playing: Open) -> None:
+    async with playing(shown=TO_DECISION, width=120, height=36) as found:
+        assert "Enter 決める" in grid(found.pilot.app)[-1]
+        await found.press("k")
+        assert "Enter 開く" in grid(found.pilot.app)[-1]
+
+
+async def test_the_present_branch_is_not_compared_with_itself(playing: Open) -> None:
+    async with playing("b", "c", shown=1) as found:
+        assert "いまの筋とは比べられません" in said(found.pilot.app)
+    async with playing("v", "b", "c", shown=1) as found:
+        assert "進行役の画面" in said(found.pilot.app)
+
+
+async def test_while_a_decision_waits_the_running_clock_says_so(playing: Open) -> None:
+    for width in (80, 120, 200):
+        async with playing("p", shown=TO_DECISION, width=width, height=36) as found:
+            assert "判断待ち" in grid(found.pilot.app)[0]
+            assert "▶" not in grid(found.pilot.app)[0]
+            await found.press("1")
+            assert "▶" in grid(found.pilot.app)[0]
+
+
+async def test_the_walk_answers_too(tmp_path: Path) -> None:
+    app = ShishinApp(start="walk", journal=tmp_path / "j")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        for key, words in (
+            ("u", "取り消すものはありません"),
+            ("left", "始まりの時点"),
+            ("right", "いまの時点"),
+        ):
+            await pilot.press(key)
+            assert words in said(app)
+        await pilot.press("2", "left", "3")
+        assert said(app) == PAST
+        assert "1-6 段階" not in page(app)
+
+
+async def test_a_remapped_key_answers_in_its_place(tmp_path: Path) -> None:
+    from simulator.settings.settings import Settings  # noqa: PLC0415
+
+    settings = Settings(tmp_path / "settings.toml", keys={"walk.undo": "z"})
+    settings.path.write_text('[keys]\n"walk.undo" = "z"\n', encoding="utf-8")
+    app = ShishinApp(start="walk", journal=tmp_path / "j", settings=settings)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press("z")
+        assert "取り消すものはありません" in said(app)
