@@ -45,7 +45,7 @@ async def test_a_key_of_a_play_that_does_nothing_says_why(
 ) -> None:
     async with playing(*keys.split(), shown=shown, width=120, height=36) as found:
         kinds = found.kinds
-        assert said(found.pilot.app) == words
+        assert words in said(found.pilot.app)
         assert found.kinds == kinds
 
 
