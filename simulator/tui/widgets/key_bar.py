@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 class KeyBar(Widget, can_focus=False):
     """One line of the keys that work now. At any width ? and q stay; a click does what the key does.
 
-    A message stands above it for some seconds, or until a key does something; what is said meanwhile joins
-    it. Not the toolkit's toasts:
-    where one lies over the edge of a pane, wide characters on that edge are lost, and they pile up.
+    A message stands there for some seconds, or until a key does something; what is said meanwhile joins it. A
+    short one stands before the keys, so that nothing on the screen moves, a longer one above them. Not the
+    toolkit's toasts: where one lies over the edge of a pane, wide characters on that edge are lost.
     """
 
     ALLOW_SELECT = False
     LINGERS = 8.0  # seconds
+    KEYS = 24  # cells that a message before the keys leaves to them
 
     def __init__(self) -> None:
         super().__init__(id="key-bar")
@@ -75,8 +76,17 @@ class KeyBar(Widget, can_focus=False):
         self._fit()
 
     def _fit(self) -> None:
-        self.styles.height = len(self._message()) + 1
+        above, _ = self._placed()
+        if self.styles.height is None or self.styles.height.value != len(above) + 1:
+            self.styles.height = len(above) + 1
         self.refresh()
+
+    def _placed(self) -> tuple[list[str], str]:
+        """The lines of the message above the keys, and what stands before them instead if it is short."""
+        lines = self._message()
+        if len(lines) == 1 and cells(lines[0]) <= self.size.width - self.KEYS:
+            return [], lines[0]
+        return lines, ""
 
     def _message(self) -> list[str]:
         if self._said is None or self.size.width < 8:
@@ -105,7 +115,9 @@ class KeyBar(Widget, can_focus=False):
 
     def render(self) -> Content:
         """The keys that fit, in the order in which the focus, the screen and the app offer them."""
-        width = self.size.width
+        above, before = self._placed()
+        at = cells(before) + 1 if before else 0
+        width = self.size.width - at
         offered = self._offered
         kept: list[tuple[Command, str]] = []
         for rank in range(9):
@@ -114,9 +126,10 @@ class KeyBar(Widget, can_focus=False):
                     kept.append((command, key))
         ordered = [entry for entry in offered if entry in kept]
         look = self._said[1] if self._said else ""
-        parts: list[str | tuple[str, str]] = [(f" {line}\n", look) for line in self._message()]
+        parts: list[str | tuple[str, str]] = [(f" {line}\n", look) for line in above]
+        if before:
+            parts.append((f" {before}", look))
         self._shown = []
-        at = 0
         for number, (command, key) in enumerate(ordered):
             # Two keys for the same side by side share its name.
             shared = number + 1 < len(ordered) and ordered[number + 1][0].label == command.label
