@@ -9,8 +9,8 @@ from simulator.cli.kept import to_read
 from simulator.cli.output import has_screen, say
 from simulator.cli.records import known, opened
 from simulator.cli.showing import show
-from simulator.exercise import History, shown_name
-from simulator.exercise.journal import Kept
+from simulator.exercise import History, SqliteJournal, shown_name
+from simulator.exercise.touched import touched
 from simulator.language import tr
 
 
@@ -20,7 +20,7 @@ def resume(arguments: argparse.Namespace) -> None:
     if path is None:
         raise _nothing_kept()
     with opened(path) as journal:
-        name = known(journal, arguments.id) if arguments.id else _newest(journal.exercises())
+        name = known(journal, arguments.id) if arguments.id else _newest(journal)
         if not has_screen():
             state = History(journal.read(name)).state()
             minutes = int(state.elapsed // 60)
@@ -33,7 +33,8 @@ def resume(arguments: argparse.Namespace) -> None:
     show(ShishinApp(start="resume", exercise=name, journal=arguments.journal))
 
 
-def _newest(kept: list[Kept]) -> str:
+def _newest(journal: SqliteJournal) -> str:
+    kept = touched(journal)
     if not kept:
         raise _nothing_kept()
     return kept[0].id

@@ -12,12 +12,13 @@ from simulator.exercise.schema import APPLICATION_ID
 
 _NEWEST = (
     "SELECT title, (SELECT body FROM record WHERE exercise = id ORDER BY seq DESC LIMIT 1)"
-    " FROM exercise ORDER BY began DESC, id DESC LIMIT 1"
+    " FROM exercise WHERE EXISTS (SELECT 1 FROM record WHERE exercise = id AND seq > 1)"
+    " ORDER BY began DESC, id DESC LIMIT 1"
 )
 
 
 class Glimpse(NamedTuple):
-    """The newest exercise: its name, and how far it has gone in seconds of exercise time."""
+    """The newest exercise in which something was done: its name, and its seconds of exercise time."""
 
     title: str
     elapsed: float

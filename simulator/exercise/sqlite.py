@@ -155,6 +155,17 @@ class SqliteJournal:
         except FAULTS as error:
             raise self._failure(_NO_EXERCISE, error, exercise=exercise) from error
 
+    def untouched(self) -> frozenset[str]:
+        """The exercises in which nothing was done after their beginning."""
+        query = (
+            "SELECT id FROM exercise WHERE EXISTS (SELECT 1 FROM record WHERE exercise = id)"
+            " AND NOT EXISTS (SELECT 1 FROM record WHERE exercise = id AND seq <> 1)"
+        )
+        try:
+            return frozenset(name for (name,) in self._db.execute(query))
+        except FAULTS as error:
+            raise UnreadableError(str(self._failure(_NO_LIST, error))) from error
+
     def rows(self, exercise: str, *, after: int = _FIRST - 1) -> list[Row]:
         """Records as they lie, without a look into them. Raises `JournalError`."""
         query = (

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from simulator.exercise import Exercise, SqliteJournal, VirtualClock
 from simulator.exercise.glimpse import Glimpse, newest
+from simulator.exercise.touched import touched
 from simulator.machine import Configuration, PhaseMachine
 
 
@@ -31,3 +32,17 @@ def test_where_nothing_can_be_read_it_tells_nothing(tmp_path: Path) -> None:
     sqlite3.connect(other).execute("CREATE TABLE exercise (id TEXT)").connection.close()
     assert newest(other) is None
     assert newest(tmp_path) is None
+
+
+def test_what_was_only_begun_is_passed_over(machine: PhaseMachine, tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    journal = SqliteJournal(path)
+    first = Exercise.begin(machine, journal, VirtualClock(), title="前の演習", start=Configuration())
+    assert newest(path) is None
+    assert journal.untouched() == {first.name}
+    first.note("残す")
+    empty = Exercise.begin(machine, journal, VirtualClock(), title="今度の演習", start=Configuration())
+    assert newest(path) == Glimpse("前の演習", 0.0)
+    assert [kept.id for kept in touched(journal)] == [first.name]
+    assert journal.untouched() == {empty.name}
+    journal.close()

@@ -42,7 +42,7 @@ async def test_exercises_are_listed_newest_first_with_where_they_got_to(journal:
         assert isinstance(screen, RecordsScreen)
         assert [screen.entries[name].title for name in screen.order] == ["短い演習", "段階を歩く"]
         shown = page(app)
-        assert "平━重━予━予＋災" in shown
+        assert "平時━重要━予測━予測＋災害" in shown
         assert "T+02:00 まで" in shown
 
 
@@ -58,7 +58,7 @@ async def test_a_play_is_taken_up_where_it_stood(journal: Path) -> None:
         assert "どう見るか。" in page(app)
         await pilot.press("2", "escape")
         await settle(pilot)
-        assert "平━重" in page(app)
+        assert "平時━重要" in page(app)
 
 
 async def test_a_walk_is_taken_up_as_a_walk(journal: Path) -> None:
@@ -148,3 +148,45 @@ async def test_a_damaged_one_is_opened_as_far_as_it_is_sound(journal: Path, seq:
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert len(app.screen_stack) == screens
+
+
+async def test_what_was_only_begun_is_left_out_and_counted(journal: Path, machine: PhaseMachine) -> None:
+    kept = SqliteJournal(journal)
+    for days in (5, 6):
+        clock = VirtualClock(BEGAN + timedelta(days=days))
+        Exercise.begin(machine, kept, clock, title="段階を歩く", start=START)
+    kept.close()
+    app = ShishinApp(start="records", journal=journal)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, RecordsScreen)
+        assert [screen.entries[name].title for name in screen.order] == ["短い演習", "段階を歩く"]
+        assert "ほかに、始めただけの記録 2件" in page(app)
+    app = ShishinApp(start="resume", journal=journal)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, PlayScreen)
+
+
+async def test_where_all_were_only_begun_the_list_says_so(tmp_path: Path) -> None:
+    app = ShishinApp(journal=tmp_path / "j")
+    async with app.run_test(size=(120, 36)) as pilot:
+        for key in ("w", "escape", "r"):
+            await pilot.press(key)
+            await settle(pilot)
+        assert "記録はまだありません" in page(app)
+        assert "始めただけの記録 1件" in page(app)
+
+
+async def test_the_list_tells_when_an_exercise_was_used_last(journal: Path, machine: PhaseMachine) -> None:
+    kept = SqliteJournal(journal)
+    walk = kept.exercises()[-1].id
+    later = VirtualClock(BEGAN + timedelta(days=40))
+    Exercise.resume(walk, machine, kept, later).note("残す")
+    kept.close()
+    app = ShishinApp(start="records", journal=journal)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert "最後 2026-05-1" in page(app)
+        assert "始め 2026-04-0" in page(app)

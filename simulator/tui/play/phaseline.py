@@ -1,4 +1,4 @@
-"""The phases that an exercise went through, on a small line: `平━重━予＋災━発`."""
+"""The phases that an exercise went through, on a small line: `平時━重要━予測＋災害━発生`."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from simulator.language import msg, tr
 from simulator.machine import Configuration
 
 SHORT = {
-    Phase.HEIJI: msg("平"),
-    Phase.JUYO: msg("重"),
-    Phase.YOSOKU: msg("予"),
-    Phase.HASSEI: msg("発"),
-    Phase.SONRITSU: msg("存"),
-    Phase.SAIGAI: msg("災"),
+    Phase.HEIJI: msg("平時"),
+    Phase.JUYO: msg("重要"),
+    Phase.YOSOKU: msg("予測"),
+    Phase.HASSEI: msg("発生"),
+    Phase.SONRITSU: msg("存立"),
+    Phase.SAIGAI: msg("災害"),
 }
 
 
 def short(configuration: Configuration) -> str:
-    """`重＋災`: the first characters of the phases that hold."""
+    """`重要＋災害`: short names of the phases that hold."""
     return "＋".join(tr(SHORT[phase]) for phase in Phase if phase in configuration.phases)
 
 

@@ -35,7 +35,8 @@ def _listed(kept: Kept, records: list[Record]) -> Listed:
     history = History(records)
     state = history.state()
     facts = tr(
-        "{began}  {reached} まで\n{phases}",
+        "最後 {last}  {reached} まで  始め {began}\n{phases}",
+        last=day_and_time(records[-1].wall),
         began=day_and_time(kept.began),
         reached=clock(state.elapsed),
         phases=phase_line(state),

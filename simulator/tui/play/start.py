@@ -20,6 +20,7 @@ from simulator.exercise import (
 )
 from simulator.exercise.events import Started
 from simulator.exercise.hold import Busy
+from simulator.exercise.touched import touched
 from simulator.language import tr
 from simulator.machine import Configuration, PhaseMachine
 from simulator.scenario.check import check_bytes, unplayable
@@ -109,12 +110,12 @@ def _begin(source: str, scenario: Path, machine: PhaseMachine, journal: Journal)
 
 
 def resume(name: str, journal: Path | None) -> Opening:
-    """A kept exercise where it stood; an empty name means the newest. Raises `StartError`."""
+    """A kept exercise where it stood; an empty name means the newest not only begun. Raises `StartError`."""
     machine = PhaseMachine(load_doctrine())
     path = journal or default_journal()
     try:
         kept = open_kept(path)
-        found = name or next((one.id for one in kept.journal.exercises()), "")
+        found = name or next((one.id for one in touched(kept.journal)), "")
         if not found:
             raise StartError(tr("記録された演習はまだありません。"))
         kept = kept.mend(found)

@@ -13,7 +13,9 @@ from simulator.exercise.events import Event
 from simulator.language import tr
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
+from simulator.tui.remapped import cap_of
 from simulator.tui.screens.present import PresentScreen
+from simulator.tui.screens.records import RecordsScreen
 from simulator.tui.walk import commands as keys
 from simulator.tui.walk.acts import UNKNOWN, Act, redone, undone, undone_to, walk_act
 from simulator.tui.walk.rows import Target
@@ -177,8 +179,18 @@ class ExerciseScreen(PresentScreen):
         self.query_one(TimelineBar).scroll_lanes(1)
 
     def action_back(self) -> None:
-        """Home; what was done is kept."""
+        """Where one came from; what was done is kept, and it is said where to find it again."""
         self.app.pop_screen()
+        if not self.warning and not self.watched and len(self.exercise.history.records) > 1:
+            self.tell_where_kept()
+
+    def tell_where_kept(self) -> None:
+        """On the screen below: the list of records shows it anyway, and at home a new walk looks the same."""
+        key = cap_of(commands.RECORDS, self.app)
+        if self.app.screen is self.app.screen_stack[0]:
+            self.tell(tr("記録に残しました。{key} で続けられます。", key=key))
+        elif not isinstance(self.app.screen, RecordsScreen):
+            self.tell(tr("記録に残しました。はじめの画面の {key} で続けられます。", key=key))
 
     def enter(self, phase: str) -> None:
         """What choosing a phase in the map does."""

@@ -57,6 +57,10 @@ class ListScreen(PaneScreen):
         """Open an entry that loads."""
         raise NotImplementedError
 
+    def left_out(self) -> list[Block]:
+        """What is to be said below the entries of those that are not listed."""
+        return []
+
     def compose(self) -> ComposeResult:
         """Title, tabs (when narrow), the list and the page, keys."""
         yield Static(pieces((tr(self.TITLE_LINE), "heading")), id="list-title", markup=False)
@@ -102,7 +106,8 @@ class ListScreen(PaneScreen):
             else Block(tr("{name}\n読んでいます…", name=name), target=name)
             for name in self.order
         ]
-        view.show(rows or [Block(tr(self.EMPTY), look="quiet")], choose=chosen or "")
+        rows = [*(rows or [Block(tr(self.EMPTY), look="quiet")]), *self.left_out()]
+        view.show(rows, choose=chosen or "")
         self.query_one("#list-pane").border_title = content(f" {tr(self.TITLE_LINE)}  {len(self.order)} ")
         self._show_page()
 

@@ -8,16 +8,21 @@ from textual import events
 
 from simulator.exercise import JournalError, SqliteJournal, default_journal
 from simulator.exercise.journal import Kept
-from simulator.language import msg, tr
+from simulator.exercise.touched import touched
+from simulator.language import msg, tr, tr_count
 from simulator.tui.app import ShishinApp
 from simulator.tui.kept import open_kept
 from simulator.tui.play.listing import Listed, faulty
 from simulator.tui.play.records import listed_record
 from simulator.tui.screens.listing import ListScreen
+from simulator.tui.widgets.blocks import Block
 
 
 class RecordsScreen(ListScreen):
-    """Newest first. The journal is open while the list is, and is not created by looking."""
+    """Newest first, without those that were only begun.
+
+    The journal is open while the list is, and is not created by looking.
+    """
 
     TITLE_LINE: ClassVar[str] = msg("記録を開く")
     EMPTY: ClassVar[str] = msg("記録はまだありません。")
@@ -26,6 +31,7 @@ class RecordsScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self.kept: dict[str, Kept] = {}
+        self.untouched = 0
         self._journal: SqliteJournal | None = None
 
     def names(self) -> list[str]:
@@ -39,11 +45,19 @@ class RecordsScreen(ListScreen):
                 self._journal = kept.journal
                 if kept.notice:
                     cast("ShishinApp", self.app).say(kept.notice, warning=True)
-            self.kept = {one.id: one for one in self._journal.exercises()}
+            self.kept = {one.id: one for one in touched(self._journal)}
+            self.untouched = len(self._journal.untouched())
         except JournalError as error:
             cast("ShishinApp", self.app).say(str(error), warning=True)
             return []
         return list(self.kept)
+
+    def left_out(self) -> list[Block]:
+        """How many were begun and left at once: there is nothing in them to go on with."""
+        if not self.untouched:
+            return []
+        words = tr_count("ほかに、始めただけの記録 {count}件（shishin sessions で見られる）", self.untouched)
+        return [Block(words, look="quiet", gap=1)]
 
     def read(self, name: str) -> Listed:
         """One exercise."""

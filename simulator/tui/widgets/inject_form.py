@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Label, TextArea
 
 from simulator.language import msg, tr
 from simulator.scenario import Mode, Seat
@@ -20,6 +20,12 @@ from simulator.tui.play.inject import InjectDraft, choice_rows
 from simulator.tui.widgets.blocks import BlockView
 from simulator.tui.widgets.key_bar import KeyBar
 from simulator.tui.widgets.window import Window
+
+
+class Choices(BlockView):
+    """Seats and modes: while one writes, no row of theirs looks as if the keys were there."""
+
+    SHOWS_AWAY = False
 
 
 class InjectForm(Window[InjectDraft]):
@@ -41,9 +47,11 @@ class InjectForm(Window[InjectDraft]):
     def compose(self) -> ComposeResult:
         """The fields in a frame, and the keys."""
         with Vertical(id="inject-frame"):
-            yield Input(self.draft.sender, placeholder=tr("発信者（空なら「進行役」）"), id="inject-sender")
+            with Horizontal(id="inject-from"):
+                yield Label(content(tr("発信者")))
+                yield Input(self.draft.sender, placeholder=tr("空なら「進行役」"), id="inject-sender")
             with Horizontal(id="inject-body"):
-                yield BlockView(choice_rows(self.draft, self.seats), rows=True, id="inject-choices")
+                yield Choices(choice_rows(self.draft, self.seats), rows=True, id="inject-choices")
                 yield TextArea(self.draft.text, id="inject-text", soft_wrap=True, tab_behavior="focus")
         yield KeyBar()
 

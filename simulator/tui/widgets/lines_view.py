@@ -40,6 +40,7 @@ class LinesView(ScrollView):
     """
 
     ALLOW_SELECT = False
+    SHOWS_AWAY = True  # whether the chosen row keeps its mark while the focus is elsewhere
 
     def __init__(
         self,
@@ -255,7 +256,8 @@ class LinesView(ScrollView):
             return self._painter.blank(width)
         line = self._lines[at]
         here = self._choice.here
-        on_line = here if here and here[0] == line.block else None
+        shows = self.has_focus or self.SHOWS_AWAY
+        on_line = here if shows and here and here[0] == line.block else None
         # The same strip again spares the toolkit all that it works out of one.
         key = (at, on_line, on_line is not None and self.has_focus, width)
         strip = self._strips.get(key)

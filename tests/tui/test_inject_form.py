@@ -1,0 +1,26 @@
+"""The form of an added inject names its fields, and shows where the keys go."""
+
+from tests.tui.conftest import grid, page
+from tests.tui.playing import Open
+
+
+async def test_the_sender_is_named_also_when_something_is_written(playing: Open) -> None:
+    async with playing("i", width=120, height=36) as found:
+        assert "発信者" in page(found.pilot.app)
+        assert "空なら「進行役」" in page(found.pilot.app)
+        await found.press("x")
+        (line,) = [line for line in grid(found.pilot.app) if "発信者" in line]
+        assert "x" in line
+
+
+async def test_only_the_list_with_the_keys_shows_its_choice(playing: Open) -> None:
+    async with playing("i", width=120, height=36) as found:
+
+        def seats() -> str:
+            return next(line for line in grid(found.pilot.app) if "☐ 日本政府" in line)
+
+        assert "▸" not in seats()
+        await found.press("tab")
+        assert "▸ ☐ 日本政府" in seats()
+        await found.press("tab")
+        assert "▸" not in seats()

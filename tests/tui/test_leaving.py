@@ -1,0 +1,39 @@
+"""Leaving an exercise says where to find it again."""
+
+from pathlib import Path
+
+import pytest
+
+from simulator.tui.app import ShishinApp
+from tests.tui.conftest import page, said, settle
+
+HOME = "記録に残しました。r で続けられます。"
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ("w 2 escape", HOME),
+        ("w escape", ""),  # nothing was done in it
+        ("s enter space escape", "記録に残しました。はじめの画面の r で続けられます。"),
+        ("w 2 escape r enter 3 escape", ""),  # the list that one comes back to shows it
+    ],
+)
+async def test_it_is_said_on_the_screen_below(tmp_path: Path, keys: str, words: str) -> None:
+    app = ShishinApp(journal=tmp_path / "j")
+    async with app.run_test(size=(120, 36)) as pilot:
+        for key in keys.split():
+            await pilot.press(key)
+            await settle(pilot)
+        assert said(app) == words
+        assert words in page(app)
+
+
+async def test_what_is_not_recorded_is_not_said_to_be(tmp_path: Path) -> None:
+    app = ShishinApp(journal=tmp_path / "none" / "j")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("w")
+        await settle(pilot)
+        await pilot.press("2", "escape")
+        await settle(pilot)
+        assert "記録に残しました" not in said(app)
