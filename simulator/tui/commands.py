@@ -152,7 +152,7 @@ COPY_HERE = Command(
     priority=True,
 )
 PALETTE = Command(
-    "app.palette", "colon", "app.command_palette", msg("命令"), msg("操作を名前で探して行う"), 4
+    "app.palette", "colon", "app.command_palette", msg("コマンド"), msg("操作を名前で探して行う"), 4
 )
 THEME = Command(
     "app.theme", "f2", "app.next_theme", msg("明暗"), msg("画面の色を暗い色と明るい色で切り替える"), 9
@@ -181,9 +181,9 @@ TOP = Command("list.top", "g,home", "top", msg("先頭"), msg("先頭へ"), 9)
 BOTTOM = Command("list.bottom", "G,end", "bottom", msg("末尾"), msg("末尾へ"), 9)
 LIST = (DOWN, UP, PAGE_DOWN, PAGE_UP, TOP, BOTTOM)
 OPEN = Command("list.open", "enter", "open", msg("開く"), msg("選んだ行または印の先を開く"), 1)
-NEXT_MARK = Command("text.next_mark", "n", "next_mark", msg("次の印"), msg("次の印（参照・当たり）へ"), 3)
+NEXT_MARK = Command("text.next_mark", "n", "next_mark", msg("次の印"), msg("次の印（参照・検索の一致）へ"), 3)
 PREVIOUS_MARK = Command(
-    "text.previous_mark", "N", "previous_mark", msg("前の印"), msg("前の印（参照・当たり）へ"), 5
+    "text.previous_mark", "N", "previous_mark", msg("前の印"), msg("前の印（参照・検索の一致）へ"), 5
 )
 NEXT_PARAGRAPH = Command(
     "text.next_paragraph",
@@ -210,9 +210,9 @@ PREVIOUS_SENTENCE = Command(
     "text.previous_sentence", "S", "sentence(-1)", msg("前の文"), msg("前の文を選ぶ"), 9
 )
 NEXT_HIT = Command(
-    "reader.next_hit", "n", "hit(1)", msg("次の当たり"), msg("次の当たりへ（ほかの条項へも移る）"), 2
+    "reader.next_hit", "n", "hit(1)", msg("次の一致"), msg("次に見つかった所へ（ほかの条項へも移る）"), 2
 )
-PREVIOUS_HIT = Command("reader.previous_hit", "N", "hit(-1)", msg("前の当たり"), msg("前の当たりへ"), 3)
+PREVIOUS_HIT = Command("reader.previous_hit", "N", "hit(-1)", msg("前の一致"), msg("前に見つかった所へ"), 3)
 
 # Home
 WALK = Command(

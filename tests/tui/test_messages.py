@@ -41,7 +41,7 @@ async def test_what_a_key_says_takes_the_place_of_what_was_said_before() -> None
 async def test_that_a_branch_was_begun_is_gone_at_the_next_step(playing: Open) -> None:
     async with playing("left", "f", "enter", shown=3) as found:
         await settle(found.pilot)
-        assert "ここから別の筋を始めました" in page(found.pilot.app)
+        assert "ここから別の分岐を始めました" in page(found.pilot.app)
         await found.press("space")
         await settle(found.pilot)
-        assert "ここから別の筋を始めました" not in page(found.pilot.app)
+        assert "ここから別の分岐を始めました" not in page(found.pilot.app)

@@ -118,7 +118,7 @@ async def test_words_that_do_not_occur_say_so() -> None:
         await pilot.press("slash")
         app.screen.query_one(Input).value = "[/核抑止[@click=app.quit]"
         await settle(pilot)
-        assert "当たりなし" in page(app)
+        assert "見つかりません" in page(app)
 
 
 async def test_back_and_forward_retrace_the_way() -> None:

@@ -12,9 +12,9 @@ from tests.tui.playing import Open
 @pytest.mark.parametrize("key", ["space", "left", "v", "u"])
 async def test_that_one_has_forked_is_said_until_the_next_key(playing: Open, key: str) -> None:
     async with playing("left", "f", "enter", shown=3, width=120, height=36) as found:
-        assert "別の筋を始めました" in said(found.pilot.app)
+        assert "別の分岐を始めました" in said(found.pilot.app)
         await found.press(key)
-        assert "別の筋を始めました" not in said(found.pilot.app)
+        assert "別の分岐を始めました" not in said(found.pilot.app)
 
 
 async def test_what_a_key_itself_says_stays(playing: Open) -> None:

@@ -163,7 +163,7 @@ async def test_a_click_on_another_lane_shows_its_moment_and_acting_is_refused(pl
         at = cells(other[: other.index("▲")])
         await found.pilot.click("#timeline", offset=(at, 1))
         assert found.screen.state.configuration.label == "重要影響事態"
-        assert "別の筋を見ています" in grid(found.pilot.app)[0]
+        assert "別の分岐を見ています" in grid(found.pilot.app)[0]
         before = found.kinds
         await found.press("space", "u", "1")
         assert found.kinds == before
@@ -218,14 +218,14 @@ async def test_without_room_for_lanes_it_is_said_that_there_are_other_branches(
     playing: Open, width: int, height: int
 ) -> None:
     async with playing(*FORKED, shown=TO_DECISION, width=width, height=height) as found:
-        assert bar(found)[0].rstrip().endswith("筋2 b")
+        assert bar(found)[0].rstrip().endswith("分岐2 b")
         await found.press("b", "k", "enter")
-        assert bar(found)[0].rstrip().endswith("筋2 b")
+        assert bar(found)[0].rstrip().endswith("分岐2 b")
 
 
 async def test_one_branch_alone_says_nothing_of_others(playing: Open) -> None:
     async with playing(shown=TO_DECISION) as found:
-        assert "筋" not in bar(found)[0]
+        assert "分岐" not in bar(found)[0]
 
 
 @pytest.mark.parametrize(("width", "explained"), [(120, False), (200, True)])

@@ -23,7 +23,7 @@ def branch_rows(history: History, found: Sequence[Branch]) -> list[Block]:
     for number, strand in enumerate(found):
         state = history.state(strand.tip)
         line = Line().add(strand.label, "strong").add(tr("いま") if strand.current else "", "now")
-        line.add(tr("戻して離れた筋") if strand.undone and not strand.current else "", "quiet")
+        line.add(tr("戻して離れた分岐") if strand.undone and not strand.current else "", "quiet")
         line.add(tr("始めたばかり") if strand.empty else "", "quiet")
         line.row().add(clock(state.elapsed)).add(phase_line(state))
         line.add(

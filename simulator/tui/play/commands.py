@@ -29,10 +29,10 @@ TICK = Command("play.tick", "x", "tick", msg("済"), msg("選んだ手順に済�
 JUMP = Command(
     "play.jump", "t", "jump", msg("時点"), msg("示した時点の一覧から、又は時刻で、その時点を見る"), 3
 )
-FORK = Command("play.fork", "f", "fork", msg("分岐"), msg("いま見ている時点から、別の筋を始める"), 3)
-BRANCHES = Command("play.branches", "b", "branches", msg("筋"), msg("筋の一覧。移る、二つを比べる"), 3)
+FORK = Command("play.fork", "f", "fork", msg("分ける"), msg("いま見ている時点から、別の分岐を始める"), 3)
+BRANCHES = Command("play.branches", "b", "branches", msg("分岐"), msg("分岐の一覧。移る、二つを比べる"), 3)
 COMPARE = Command(
-    "branches.compare", "c", "compare", msg("比べる"), msg("選んだ筋を、いまの筋と並べて比べる"), 1
+    "branches.compare", "c", "compare", msg("比べる"), msg("選んだ分岐を、いまの分岐と並べて比べる"), 1
 )
 MEASURES = Command(
     "play.measures", "s", "measures", msg("措置"), msg("いま効いている措置を一覧で見る。行う者で絞れる"), 5

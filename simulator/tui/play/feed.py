@@ -107,7 +107,7 @@ class Feed:
             rows.append(heading(tr("振り返りの問い")))
             questions = enumerate(self.play.scenario.hotwash, 1)
             rows += [Block(text.strip(), label=str(number), indent=3) for number, text in questions]
-            keys = tr("← → で振り返り、u で戻し、f で別の筋を始められる。")
+            keys = tr("← → で振り返り、u で戻し、f で別の分岐を始められる。")
             return (*rows, Block(keys, look="quiet", gap=1))
         if not view.is_facilitator:
             return ()

@@ -71,6 +71,6 @@ def _branches(history: History) -> list[Block]:
     if len(found) < 2:
         return []
     return [
-        heading(tr("筋  {count}", count=len(found))),
+        heading(tr("分岐  {count}", count=len(found))),
         *(Block(strand.label, label="●" if strand.current else "○", indent=2) for strand in found),
     ]

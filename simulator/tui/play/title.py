@@ -79,5 +79,5 @@ def _running(standing: Standing) -> str:
 def _looking(*, elsewhere: bool, short: bool) -> str:
     """That it is not the present moment which is shown."""
     if elsewhere:
-        return tr("別の筋") if short else tr("別の筋を見ています")
+        return tr("別の分岐") if short else tr("別の分岐を見ています")
     return tr("前の時点") if short else tr("前の時点を見ています")

@@ -112,7 +112,7 @@ class AskScreen(CitingScreen):
 
     def action_actor(self) -> None:
         """Choose who acts."""
-        rows = [Block(tr("だれでも"), target=ANY), *(Block(a.label, target=a.value) for a in Actor)]
+        rows = [Block(tr("すべて"), target=ANY), *(Block(a.label, target=a.value) for a in Actor)]
         chosen = self.question.actor or ANY
         self.app.push_screen(Chooser(tr("行う者"), rows, chosen), self._actor)
 
@@ -123,7 +123,7 @@ class AskScreen(CitingScreen):
 
     def action_function(self) -> None:
         """Choose what it is about."""
-        rows = [Block(tr("どれでも"), target=ANY), *(Block(f.label, target=f.value) for f in Function)]
+        rows = [Block(tr("すべて"), target=ANY), *(Block(f.label, target=f.value) for f in Function)]
         chosen = self.question.function or ANY
         self.app.push_screen(Chooser(tr("機能"), rows, chosen), self._function)
 

@@ -108,7 +108,7 @@ class ChangesScreen(CitingScreen):
     def action_actor(self) -> None:
         """Choose who acts."""
         acting = (a for a in Actor if any(a in m.actors for m in self.doctrine.measures))
-        rows = [Block(tr("だれでも"), target=ANY), *(Block(a.label, target=a.value) for a in acting)]
+        rows = [Block(tr("すべて"), target=ANY), *(Block(a.label, target=a.value) for a in acting)]
         self.app.push_screen(Chooser(tr("行う者"), rows, self.passing.actor or ANY), self._actor)
 
     def _actor(self, chosen: str | None) -> None:
@@ -117,7 +117,7 @@ class ChangesScreen(CitingScreen):
 
     def action_function(self) -> None:
         """Choose what it is about."""
-        rows = [Block(tr("どれでも"), target=ANY), *(Block(f.label, target=f.value) for f in Function)]
+        rows = [Block(tr("すべて"), target=ANY), *(Block(f.label, target=f.value) for f in Function)]
         self.app.push_screen(Chooser(tr("機能"), rows, self.passing.function or ANY), self._function)
 
     def _function(self, chosen: str | None) -> None:

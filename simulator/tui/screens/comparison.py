@@ -24,7 +24,9 @@ class ComparisonScreen(Screen[None]):
     """Columns for the present branch and another one, aligned by moment; nothing is changed here."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.BACK)
-    HELP: ClassVar[str] = msg("二つの筋を並べた画面。左がいまの筋、右が選んだ筋。同じ時点を同じ行に示す。")
+    HELP: ClassVar[str] = msg(
+        "二つの分岐を並べた画面。左がいまの分岐、右が選んだ分岐。同じ時点を同じ行に示す。"
+    )
 
     def __init__(self, play: Play, mine: Branch, other: Branch) -> None:
         super().__init__()
@@ -43,7 +45,7 @@ class ComparisonScreen(Screen[None]):
     def on_mount(self) -> None:
         """Name what is compared."""
         mine, other = self.names
-        line = pieces((f"{self.scenario} ▸ {tr('筋を比べる')}", "heading"), f"  {mine} ┃ {other}")
+        line = pieces((f"{self.scenario} ▸ {tr('分岐を比べる')}", "heading"), f"  {mine} ┃ {other}")
         self.query_one("#comparison-title", Static).update(line)
         self.query_one("#comparison-pane").border_title = content(f" {mine} ┃ {other} ")
         self.query_one(BlockView).focus()

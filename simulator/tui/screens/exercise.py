@@ -70,7 +70,7 @@ class ExerciseScreen(PresentScreen):
     def past_words(self) -> str:
         """How to go on from the earlier moment that is shown."""
         if self.elsewhere:
-            return tr("別の筋の時点を見ています。→ で筋の終わりまで進むと、いまに戻ります。")
+            return tr("別の分岐の時点を見ています。→ で分岐の終わりまで進むと、いまに戻ります。")
         return tr("前の時点を見ています。→ でいまに戻るか、u でここまで戻してから進めてください。")
 
     def action_tick(self) -> None:

@@ -202,7 +202,7 @@ class MomentScreen(PaneScreen):
 
     def status(self) -> str:
         """What the title line ends with: when, and whether it is recorded."""
-        where = tr("別の筋を見ています") if self.elsewhere else tr("前の時点を見ています")
+        where = tr("別の分岐を見ています") if self.elsewhere else tr("前の時点を見ています")
         looking = f"{where}  " if self.looking is not None else ""
         at = clock(self.now)
         return f"{looking}{at}  {self.kept}"

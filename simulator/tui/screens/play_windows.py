@@ -124,7 +124,7 @@ class PlayWindowsScreen(PlayMomentScreen):
         self.halt()
         if self.act(lambda: self.play.fork(at, name)):
             self.show_head()
-            self.tell(tr("ここから別の筋を始めました。元の筋は b で選べます。"))
+            self.tell(tr("ここから別の分岐を始めました。元の分岐は b で選べます。"))
 
     def action_branches(self) -> None:
         """The branches: go to one, or compare it."""

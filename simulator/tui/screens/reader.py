@@ -44,7 +44,7 @@ class ReaderScreen(PaneScreen):
         commands.PREVIOUS_PANE,
     )
     PANE_HELP: ClassVar[Mapping[str, str]] = {
-        "outline": msg("目次。選ぶと本文が出る。検索のあいだは、当たりの一覧。"),
+        "outline": msg("目次。選ぶと本文が出る。検索のあいだは、見つかった所の一覧。"),
         "citing": msg("この条項を引く措置・手順・遷移・段階と、本文の中の参照。Enter でたどる。"),
     }
     HELP: ClassVar[str] = msg(

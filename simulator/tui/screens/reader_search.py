@@ -101,5 +101,7 @@ def rows(document: Document, found: Found) -> list[Block]:
         blocks.append(Block(label, look="quiet", target="", gap=1 if blocks else 0))
         blocks.append(Block(shown, marks, target=hit.unit.id))
     if not blocks:
-        blocks.append(Block(tr("当たりなし。語を減らすか、条項番号（IV.C.2 など）で探す。"), look="quiet"))
+        blocks.append(
+            Block(tr("見つかりません。語を減らすか、条項番号（IV.C.2 など）で探す。"), look="quiet")
+        )
     return blocks

@@ -26,7 +26,7 @@ class RecordsScreen(ListScreen):
 
     TITLE_LINE: ClassVar[str] = msg("記録を開く")
     EMPTY: ClassVar[str] = msg("記録はまだありません。")
-    HELP: ClassVar[str] = msg("過去の演習を選ぶ画面。Enter で、前に終えたところから続ける。")
+    HELP: ClassVar[str] = msg("過去の演習を選ぶ画面。Enter で、前に中断したところから続ける。")
 
     def __init__(self) -> None:
         super().__init__()

@@ -44,8 +44,8 @@ class Question:
 
 def question_rows(doctrine: Doctrine, question: Question) -> list[Block]:
     """Who and what, each to be chosen, and the phases with their keys."""
-    actor = question.actor.label if question.actor else tr("だれでも")
-    function = question.function.label if question.function else tr("どれでも")
+    actor = question.actor.label if question.actor else tr("すべて")
+    function = question.function.label if question.function else tr("すべて")
     return [
         Line().add(tr("行う者"), "quiet").add(actor, "strong").block(label="a", indent=2, target=ASK_ACTOR),
         Line()

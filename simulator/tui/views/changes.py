@@ -63,8 +63,8 @@ def functions_of(measure: Measure) -> tuple[Function, ...]:
 def filter_rows(doctrine: Doctrine, passing: Passing) -> list[Block]:
     """What is asked, the situation gone to, and each function with what happens in it."""
     rows = [
-        _chosen("a", tr("行う者"), passing.actor.label if passing.actor else tr("だれでも"), BY_ACTOR),
-        _chosen("f", tr("機能"), passing.function.label if passing.function else tr("どれでも"), BY_FUNCTION),
+        _chosen("a", tr("行う者"), passing.actor.label if passing.actor else tr("すべて"), BY_ACTOR),
+        _chosen("f", tr("機能"), passing.function.label if passing.function else tr("すべて"), BY_FUNCTION),
         _chosen("b", tr("根拠"), passing.basis.label if passing.basis else tr("明文と解釈"), BY_BASIS),
         heading(tr("{before} から", before=passing.before.label)),
         *phase_choice(doctrine, passing.after),

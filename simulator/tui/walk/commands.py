@@ -65,5 +65,5 @@ SECTION = Command(
 SECTION_BACK = Command(
     "walk.section_back", "left_square_bracket", "section(-1)", msg("前の節"), msg("遷移の前の節へ"), 9
 )
-LANES = Command("walk.lanes", "l", "lanes", msg("筋の線"), msg("時間の線で、隠れている筋を順に出す"), 5)
+LANES = Command("walk.lanes", "l", "lanes", msg("分岐の線"), msg("時間の線で、隠れている分岐を順に出す"), 5)
 SAVE_NOTE = Command("note.save", "ctrl+s,f10", "save", msg("残す"), msg("覚書を残して閉じる"), 0)

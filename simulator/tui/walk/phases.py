@@ -109,7 +109,7 @@ def how_long(state: State, phase: Phase, now: float) -> str:
         if phase in move.after.phases and phase not in move.before.phases:
             since = clock(move.elapsed)
             return tr("{since}から {duration}", since=since, duration=_minutes(now - move.elapsed))
-    return tr("始めから {duration}", duration=_minutes(now))
+    return tr("開始から {duration}", duration=_minutes(now))
 
 
 def _minutes(seconds: float) -> str:

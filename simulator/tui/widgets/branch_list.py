@@ -33,7 +33,7 @@ class BranchList(Window[Picked | None]):
     """`may_compare`: whether `c` is offered; a seat's screen must not show what others decided."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMPARE, commands.CLOSE)
-    HELP: ClassVar[str] = msg("Enter でその筋へ移る。c でいまの筋と並べて比べる。どの筋も残る。")
+    HELP: ClassVar[str] = msg("Enter でその分岐へ移る。c でいまの分岐と並べて比べる。どの分岐も残る。")
 
     def __init__(self, rows: list[Block], current: int, *, may_compare: bool) -> None:
         super().__init__()
@@ -49,7 +49,7 @@ class BranchList(Window[Picked | None]):
 
     def on_mount(self) -> None:
         """Begin on the present branch, or, if there are others, on the one after it."""
-        self.query_one("#chooser-frame").border_title = content(f" {tr('筋')} ")
+        self.query_one("#chooser-frame").border_title = content(f" {tr('分岐')} ")
         view = self.query_one(BlockView)
         view.choose(str(self.current))
         view.focus()
@@ -74,7 +74,7 @@ class BranchList(Window[Picked | None]):
         """Say why nothing is compared, where the key for it is off."""
         if event.key in keys_of(COMPARE, self.app) and not self.check_action("compare", ()):
             if self.may_compare:
-                words = tr("いまの筋とは比べられません。ほかの筋を選んでください。")
+                words = tr("いまの分岐とは比べられません。ほかの分岐を選んでください。")
             else:
                 words = tr("比べるのは進行役の画面ですることです。")
             cast("ShishinApp", self.app).say(words, warning=True)

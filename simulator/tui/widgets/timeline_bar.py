@@ -99,7 +99,7 @@ class TimelineBar(Widget, can_focus=False):
         """That there are other branches, where they have no lanes."""
         if len(self._lanes) == 1:
             return ""
-        return "  " + tr("筋{count} {key}", count=len(self._lanes), key=self._branches_key).rstrip()
+        return "  " + tr("分岐{count} {key}", count=len(self._lanes), key=self._branches_key).rstrip()
 
     def on_click(self, event: events.Click) -> None:
         """The moment nearest to the pointer, if one is near; left of them all, the beginning."""
