@@ -19,9 +19,9 @@ class NoteDraft:
     @classmethod
     def of(cls, journal: Path, exercise: str) -> NoteDraft:
         """The draft of an exercise of that journal."""
-        from simulator.exercise.aside import beside, file_name  # noqa: PLC0415 - with the exercise
+        from simulator.exercise.touched import draft_file  # noqa: PLC0415 - with the exercise
 
-        return cls(beside(journal, f"{file_name(exercise)}.draft", ".txt"))
+        return cls(draft_file(journal, exercise))
 
     def write(self, text: str) -> None:
         """Keep the text, whole or not at all; an empty one leaves no file. A disk may refuse."""

@@ -16,7 +16,7 @@ async def test_looking_back_it_is_counted_to_the_moment_shown(playing: Open) -> 
     async with playing("2", "space", "left", shown=TO_DECISION) as found:
         assert "T+02:00から 0分" in found.text("phases")
         await found.press("left")
-        assert "始めから 2時間" in found.text("phases")
+        assert "開始から 2時間" in found.text("phases")
 
 
 async def test_while_the_clock_runs_the_minutes_grow_and_the_choice_stays(playing: Open) -> None:
@@ -24,5 +24,5 @@ async def test_while_the_clock_runs_the_minutes_grow_and_the_choice_stays(playin
         chosen = found.screen.query_one("#phases").target  # type: ignore[attr-defined]
         await found.wait(180)
         found.screen.follow_time()
-        assert "始めから 3分" in found.text("phases")
+        assert "開始から 3分" in found.text("phases")
         assert found.screen.query_one("#phases").target == chosen  # type: ignore[attr-defined]

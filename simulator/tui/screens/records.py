@@ -46,7 +46,7 @@ class RecordsScreen(ListScreen):
                 if kept.notice:
                     cast("ShishinApp", self.app).say(kept.notice, warning=True)
             self.kept = {one.id: one for one in touched(self._journal)}
-            self.untouched = len(self._journal.untouched())
+            self.untouched = len(self._journal.exercises()) - len(self.kept)
         except JournalError as error:
             cast("ShishinApp", self.app).say(str(error), warning=True)
             return []
