@@ -233,7 +233,8 @@ def _settings(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _at(command: argparse.ArgumentParser, about: str) -> None:
-    command.add_argument("--at", nargs="+", metavar="PHASE", help=f"{about}: {tr(_PHASES)}")
+    # Given twice it adds up: to drop the first would answer for another situation than was asked about.
+    command.add_argument("--at", nargs="+", action="extend", metavar="PHASE", help=f"{about}: {tr(_PHASES)}")
 
 
 def _filters(command: argparse.ArgumentParser) -> None:

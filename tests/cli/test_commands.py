@@ -139,6 +139,16 @@ def test_ask_says_when_the_text_is_silent_and_where_it_is_not(shishin: Run) -> N
     assert "IV.D.3" in out
 
 
+@pytest.mark.parametrize("at", [("--at", "hassei", "saigai"), ("--at", "hassei", "--at", "saigai")])
+def test_a_situation_is_all_the_phases_named_however_they_are_given(
+    shishin: Run, at: tuple[str, ...]
+) -> None:
+    assert shishin("ask", "機雷掃海", *at, "--json").json["at"] == ["hassei", "saigai"]
+    assert (
+        shishin("measures", *at, "--json").json == shishin("measures", "--at", "hassei,saigai", "--json").json
+    )
+
+
 def test_ask_wants_a_question(shishin: Run) -> None:
     assert shishin("ask").status == 2
 
