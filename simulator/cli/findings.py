@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.cli.output import say, width
-from simulator.scenario.diagnostics import Finding
+from simulator.scenario.check.diagnostics import Finding
 from simulator.typography import cells, fit
 
 _BEFORE_FAULT = 30  # characters of a long line that are kept before the fault

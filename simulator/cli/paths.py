@@ -10,8 +10,8 @@ from simulator.doctrine.citing import transition_label
 from simulator.language import tr
 from simulator.machine import Configuration
 from simulator.scenario import Choice, Scenario
-from simulator.scenario.paths import Paths
-from simulator.scenario.search import Fall, Refusal
+from simulator.scenario.proofs.paths import Paths
+from simulator.scenario.proofs.search import Fall, Refusal
 
 Json = dict[str, object]
 

@@ -41,7 +41,7 @@ from simulator.scenario import (
     find_scenario,
     scenario_files,
 )
-from simulator.scenario.check import check_bytes, unplayable
+from simulator.scenario.check.check import check_bytes, unplayable
 
 
 def play(arguments: argparse.Namespace) -> None:

@@ -15,9 +15,10 @@ from simulator.cli.failures import WrongUseError
 from simulator.cli.kept import to_read, to_write
 from simulator.cli.output import escaped, print_json, say, tell
 from simulator.doctrine import Phase
-from simulator.exercise import (
-    History,
-    JournalError,
+from simulator.exercise import History, JournalError, shown_name
+from simulator.exercise.clock import local_time
+from simulator.exercise.journal import Kept
+from simulator.journal import (
     SqliteJournal,
     TransferError,
     default_journal,
@@ -25,10 +26,7 @@ from simulator.exercise import (
     import_lines,
     lines_of,
     open_journal,
-    shown_name,
 )
-from simulator.exercise.clock import local_time
-from simulator.exercise.journal import Kept
 from simulator.language import tr, tr_count
 
 

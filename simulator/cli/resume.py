@@ -9,8 +9,9 @@ from simulator.cli.kept import to_read
 from simulator.cli.output import has_screen, say
 from simulator.cli.records import known, opened
 from simulator.cli.showing import show
-from simulator.exercise import History, SqliteJournal, shown_name
-from simulator.exercise.touched import touched
+from simulator.exercise import History, shown_name
+from simulator.journal import SqliteJournal
+from simulator.journal.touched import touched
 from simulator.language import tr
 
 

@@ -16,8 +16,8 @@ from simulator.scenario.library import scenario_files
 def check(arguments: argparse.Namespace) -> None:
     """Print every finding of the files and folders."""
     from simulator.cli import findings  # noqa: PLC0415  each command loads only its own
-    from simulator.scenario.check import check_file  # noqa: PLC0415
-    from simulator.scenario.diagnostics import Code, Severity  # noqa: PLC0415
+    from simulator.scenario.check.check import check_file  # noqa: PLC0415
+    from simulator.scenario.check.diagnostics import Code, Severity  # noqa: PLC0415
 
     paths = _files([Path(word) for word in arguments.path])
     machine = PhaseMachine(load_doctrine())
@@ -59,9 +59,9 @@ def paths(arguments: argparse.Namespace) -> None:
     from simulator.cli import findings  # noqa: PLC0415  each command loads only its own
     from simulator.cli import paths as faces  # noqa: PLC0415
     from simulator.cli.play import scenario_path  # noqa: PLC0415
-    from simulator.scenario.check import check_file, unplayable  # noqa: PLC0415
+    from simulator.scenario.check.check import check_file, unplayable  # noqa: PLC0415
     from simulator.scenario.load import load_scenario  # noqa: PLC0415
-    from simulator.scenario.paths import find_paths  # noqa: PLC0415
+    from simulator.scenario.proofs.paths import find_paths  # noqa: PLC0415
 
     path, doctrine = scenario_path(arguments.scenario), load_doctrine()
     machine = PhaseMachine(doctrine)

@@ -11,7 +11,7 @@ from simulator.language import current, tr
 from simulator.scenario.library import scenario_files
 from simulator.scenario.load import load_scenario
 from simulator.scenario.model import Cite, Decision, Inject, Question, Scenario, Step
-from simulator.scenario.paths import cites_of
+from simulator.scenario.proofs.paths import cites_of
 
 
 def steps_citing(clause: str) -> tuple[CitedBy, ...]:

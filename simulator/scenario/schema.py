@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.language import msg, tr
-from simulator.scenario.checks.words import SETS, difficulties, labels
+from simulator.scenario.check.checks.words import SETS, difficulties, labels
 from simulator.scenario.load import adapter
 
 Json = dict[str, Any]

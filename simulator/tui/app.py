@@ -174,7 +174,7 @@ class ShishinApp(TakingApp):
 
     def _enter(self, start: Callable[[], Opening]) -> None:
         from simulator.datafile import DataFileError  # noqa: PLC0415
-        from simulator.exercise import default_journal  # noqa: PLC0415
+        from simulator.journal import default_journal  # noqa: PLC0415
         from simulator.tui.drafts import NoteDraft  # noqa: PLC0415
         from simulator.tui.play.start import StartError  # noqa: PLC0415
         from simulator.tui.screens.play import PlayScreen  # noqa: PLC0415

@@ -19,7 +19,7 @@ class NoteDraft:
     @classmethod
     def of(cls, journal: Path, exercise: str) -> NoteDraft:
         """The draft of an exercise of that journal."""
-        from simulator.exercise.touched import draft_file  # noqa: PLC0415 - with the exercise
+        from simulator.journal.touched import draft_file  # noqa: PLC0415 - with the exercise
 
         return cls(draft_file(journal, exercise))
 

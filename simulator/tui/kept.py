@@ -6,17 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.exercise import (
-    Exercise,
-    JournalError,
-    Record,
-    SqliteJournal,
-    mend_exercise,
-    open_journal,
-    try_hold,
-)
-from simulator.exercise.hold import Busy, Held
+from simulator.exercise import Exercise, JournalError, Record
 from simulator.exercise.journal import Kept
+from simulator.journal import SqliteJournal, mend_exercise, open_journal, try_hold
+from simulator.journal.hold import Busy, Held
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from itertools import cycle
 from pathlib import Path
 
 from simulator.doctrine import load_doctrine
-from simulator.exercise import Play, ScenarioClock, SqliteJournal
+from simulator.exercise import Play, ScenarioClock
+from simulator.journal import SqliteJournal
 from simulator.machine import PhaseMachine
 from simulator.scenario import scenario_files
 from tests.bench.terminal import start, until

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from simulator.doctrine import load_doctrine
-from simulator.exercise import Exercise, SqliteJournal, VirtualClock
+from simulator.exercise import Exercise, VirtualClock
+from simulator.journal import SqliteJournal
 from simulator.machine import START, PhaseMachine
 from tests.commands import Ran
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from simulator.exercise import MemoryJournal, Play, ScenarioClock, export_lines
+from simulator.exercise import MemoryJournal, Play, ScenarioClock
+from simulator.journal import export_lines
 from simulator.machine import PhaseMachine
 from simulator.scenario import Mode, Seat
 from simulator.tui.app import ShishinApp

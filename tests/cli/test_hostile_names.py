@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.exercise import Play, ScenarioClock, SqliteJournal
+from simulator.exercise import Play, ScenarioClock
+from simulator.journal import SqliteJournal
 from simulator.machine import PhaseMachine
 from tests.commands import Ran
 from tests.hostile import HOSTILE, LONG, acting, deceiving, plain, written

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.exercise import Exercise, VirtualClock, default_journal, open_journal
+from simulator.exercise import Exercise, VirtualClock
+from simulator.journal import default_journal, open_journal
 from simulator.machine import START, PhaseMachine, Trigger
 from tests.commands import Ran
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from simulator.doctrine import load_doctrine
-from simulator.exercise import Exercise, SqliteJournal, VirtualClock, default_journal
+from simulator.exercise import Exercise, VirtualClock
+from simulator.journal import SqliteJournal, default_journal
 from simulator.machine import START, PhaseMachine, Trigger
 from tests.commands import Ran
 

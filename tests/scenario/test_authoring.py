@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from simulator.machine import PhaseMachine
-from simulator.scenario.check import check_bytes
+from simulator.scenario.check.check import check_bytes
 
 GUIDE = Path(__file__).parents[2] / "docs" / "authoring.md"
 

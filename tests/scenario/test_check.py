@@ -13,9 +13,9 @@ from simulator.datafile import DataFileError, load_text
 from simulator.datafile.loader import MAX_BYTES
 from simulator.machine import PhaseMachine
 from simulator.scenario import scenario_files
-from simulator.scenario.check import check_bytes, check_file
-from simulator.scenario.checks.countries import named_countries
-from simulator.scenario.diagnostics import DIAGNOSTICS, Code, Finding, Severity
+from simulator.scenario.check.check import check_bytes, check_file
+from simulator.scenario.check.checks.countries import named_countries
+from simulator.scenario.check.diagnostics import DIAGNOSTICS, Code, Finding, Severity
 
 DATA = Path(__file__).parents[1] / "data"
 BROKEN = sorted((DATA / "broken").glob("*.yaml"))

@@ -5,7 +5,7 @@ import pytest
 from simulator.document import Document
 from simulator.scenario import load_scenario, scenario_files
 from simulator.scenario.citing import sentence_of, steps_citing
-from simulator.scenario.paths import cites_of
+from simulator.scenario.proofs.paths import cites_of
 
 
 @pytest.mark.parametrize("path", scenario_files(), ids=lambda path: path.stem)

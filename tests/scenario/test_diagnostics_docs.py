@@ -3,8 +3,8 @@
 import pytest
 
 from simulator.machine import PhaseMachine
-from simulator.scenario.check import check_bytes
-from simulator.scenario.diagnostics import Code
+from simulator.scenario.check.check import check_bytes
+from simulator.scenario.check.diagnostics import Code
 from tests.scenario.examples import FOLDER, Example, examples, pages
 
 EXAMPLES = examples()

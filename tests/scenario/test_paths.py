@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from simulator.machine import PhaseMachine, Trigger
 from simulator.scenario import Choice, Decision, Scenario, Script, load_scenario, scenario_files
-from simulator.scenario.diagram import EVERYTHING, NOTHING, Diagrams, TooLargeError
-from simulator.scenario.paths import find_paths, paths_of
-from simulator.scenario.search import Search
+from simulator.scenario.proofs.diagram import EVERYTHING, NOTHING, Diagrams, TooLargeError
+from simulator.scenario.proofs.paths import find_paths, paths_of
+from simulator.scenario.proofs.search import Search
 from tests.scenario.making import Map, decision, ending, fires, note, scenario, transition
 from tests.scenario.walking import replay, walk
 

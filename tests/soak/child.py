@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from simulator.doctrine import load_doctrine
-from simulator.exercise import Held, Play, ScenarioClock, open_journal, try_hold
+from simulator.exercise import Play, ScenarioClock
+from simulator.journal import Held, open_journal, try_hold
 from simulator.machine import PhaseMachine
 from tests.exercise.sample import SAMPLE
 

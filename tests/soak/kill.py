@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.doctrine import load_doctrine
-from simulator.exercise import Busy, Exercise, Held, SystemClock, open_journal, try_hold
+from simulator.exercise import Exercise, SystemClock
 from simulator.exercise.events import ASIDE, HeadSet, Record
+from simulator.journal import Busy, Held, open_journal, try_hold
 from simulator.machine import PhaseMachine
 
 CHILD = "tests.soak.child"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from simulator.exercise import Play, ScenarioClock, SqliteJournal
+from simulator.exercise import Play, ScenarioClock
+from simulator.journal import SqliteJournal
 from simulator.machine import PhaseMachine
 from simulator.tui.app import ShishinApp
 from simulator.tui.screens.play import PlayScreen

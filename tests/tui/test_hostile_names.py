@@ -8,7 +8,8 @@ from textual import events
 from textual.widgets import Input, TextArea
 
 from simulator.document import citation, load_guidelines
-from simulator.exercise import Play, ScenarioClock, SqliteJournal
+from simulator.exercise import Play, ScenarioClock
+from simulator.journal import SqliteJournal
 from simulator.machine import PhaseMachine
 from simulator.settings.read import read_settings
 from simulator.tui.app import ShishinApp

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from simulator.doctrine import load_doctrine
-from simulator.exercise import Exercise, SqliteJournal, VirtualClock, try_hold
-from simulator.exercise.hold import Held
+from simulator.exercise import Exercise, VirtualClock
+from simulator.journal import SqliteJournal, try_hold
+from simulator.journal.hold import Held
 from simulator.machine import START, PhaseMachine, Trigger
 from simulator.tui.app import ShishinApp
 from simulator.tui.screens.walk import WalkScreen

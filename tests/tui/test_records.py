@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.exercise import Exercise, Play, ScenarioClock, SqliteJournal, VirtualClock
+from simulator.exercise import Exercise, Play, ScenarioClock, VirtualClock
+from simulator.journal import SqliteJournal
 from simulator.machine import START, PhaseMachine, Trigger
 from simulator.tui.app import ShishinApp
 from simulator.tui.screens.play import PlayScreen

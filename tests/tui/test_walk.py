@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from simulator.exercise import SqliteJournal, default_journal
+from simulator.journal import SqliteJournal, default_journal
 from simulator.tui.app import ShishinApp
 from simulator.tui.screens.reader import ReaderScreen
 from simulator.tui.screens.walk import WalkScreen

@@ -16,14 +16,14 @@ from simulator.exercise import (
     Play,
     ScenarioClock,
     SystemClock,
-    default_journal,
 )
 from simulator.exercise.events import Started
-from simulator.exercise.hold import Busy
-from simulator.exercise.touched import touched
+from simulator.journal import default_journal
+from simulator.journal.hold import Busy
+from simulator.journal.touched import touched
 from simulator.language import tr
 from simulator.machine import Configuration, PhaseMachine
-from simulator.scenario.check import check_bytes, unplayable
+from simulator.scenario.check.check import check_bytes, unplayable
 from simulator.tui.kept import WatchedJournal, open_kept
 
 

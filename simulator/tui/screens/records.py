@@ -6,9 +6,10 @@ from typing import ClassVar, cast
 
 from textual import events
 
-from simulator.exercise import JournalError, SqliteJournal, default_journal
+from simulator.exercise import JournalError
 from simulator.exercise.journal import Kept
-from simulator.exercise.touched import touched
+from simulator.journal import SqliteJournal, default_journal
+from simulator.journal.touched import touched
 from simulator.language import msg, tr, tr_count
 from simulator.tui.app import ShishinApp
 from simulator.tui.kept import open_kept

@@ -1,0 +1,22 @@
+"""Where records are kept: SQLite, what holds and mends it, and the way in and out as lines of JSON."""
+
+from simulator.journal.hold import Busy, Held, try_hold
+from simulator.journal.salvage import Salvaged, mend_exercise, open_journal
+from simulator.journal.sqlite import SqliteJournal
+from simulator.journal.transfer import TransferError, export_lines, import_lines, lines_of
+from simulator.settings import default_journal
+
+__all__ = [
+    "Busy",
+    "Held",
+    "Salvaged",
+    "SqliteJournal",
+    "TransferError",
+    "default_journal",
+    "export_lines",
+    "import_lines",
+    "lines_of",
+    "mend_exercise",
+    "open_journal",
+    "try_hold",
+]

@@ -1,0 +1,149 @@
+"""One process acts on an exercise at a time; the others are told who does, and may watch.
+
+The lock is the operating system's, so that it ends with the process however that ends. Who holds it stands
+in a file beside it, since Windows lets nobody read a locked file.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from filelock import FileLock, Timeout
+from pydantic import BaseModel, ValidationError
+
+from simulator.exercise.clock import local_time
+from simulator.exercise.journal import JournalError
+from simulator.journal.aside import file_name
+from simulator.language import Reason, tr
+
+SALVAGE = "!salvage"  # no exercise's file begins so: file_name writes ! otherwise
+
+
+class _Holder(BaseModel):
+    pid: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Another process acts on the exercise. `pid` and `since` are None if it has not yet said."""
+
+    exercise: str
+    pid: int | None
+    since: datetime | None
+
+    @property
+    def message(self) -> str:
+        """Who holds it, for a face to say."""
+        if self.pid is None or self.since is None:
+            return tr(
+                "演習 {exercise} は、別のプロセスが進めています。"
+                "見ることはできます。進めるには、そちらを閉じてください。",
+                exercise=self.exercise,
+            )
+        return tr(
+            "演習 {exercise} は、{since:%m月%d日 %H:%M} から"
+            "別のプロセス（プロセス番号 {pid}）が進めています。"
+            "見ることはできます。進めるには、そちらを閉じてください。",
+            exercise=self.exercise,
+            since=local_time(self.since),
+            pid=self.pid,
+        )
+
+
+class Held:
+    """The right to act on an exercise, until released or dropped (so keep the value), or the process ends."""
+
+    def __init__(self, exercise: str, lock: FileLock, holder: Path) -> None:
+        """Use `try_hold`."""
+        self.exercise = exercise
+        self._lock = lock
+        self._holder = holder
+
+    def release(self) -> None:
+        """Let others act; more than once does no harm."""
+        if self._lock.is_locked:
+            with suppress(OSError):
+                self._holder.unlink(missing_ok=True)
+            self._lock.release()
+
+    def __enter__(self) -> Held:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+
+def try_hold(journal: Path, exercise: str) -> Held | Busy:
+    """Take the right to act on an exercise, or learn who has it; never waits. Raises `JournalError`."""
+    return _try(folder(journal) / file_name(exercise), exercise)
+
+
+def try_hold_all(journal: Path) -> tuple[Held, ...] | Busy:
+    """Keep everybody off the journal: before its file is moved. Raises `JournalError`."""
+    names = {SALVAGE, *(place.stem for place in folder(journal).glob("*.lock"))}
+    held: list[Held] = []
+    for name in sorted(names):
+        got = _try(folder(journal) / name, name)
+        if isinstance(got, Busy):
+            for each in held:
+                each.release()
+            return got
+        held.append(got)
+    return tuple(held)
+
+
+def folder(journal: Path) -> Path:
+    """Where the locks lie; nothing is created by asking."""
+    return journal.with_name(f"{journal.name}.locks")
+
+
+def _try(place: Path, exercise: str) -> Held | Busy:
+    holder = place.with_name(place.name + ".json")
+    # Where the file system has no locks, the library would fall back on a file that outlives kill -9.
+    lock = FileLock(place.with_name(place.name + ".lock"), fallback_to_soft=False, thread_local=False)
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+    except Timeout:
+        return _busy(exercise, holder)
+    except (OSError, NotImplementedError) as error:
+        raise JournalError(
+            tr(
+                "{folder}: 書き込めません。権限と空き容量を確かめてください（{error}）。"
+                "--journal で別のファイルを指定できます。",
+                folder=place.parent,
+                error=Reason(error),
+            )
+        ) from error
+    try:
+        said = _Holder(pid=os.getpid(), since=datetime.now(UTC)).model_dump_json()
+        # Whole or not at all: a half-written one would be read by those who come.
+        part = holder.with_name(holder.name + ".part")
+        part.write_text(said, encoding="utf-8")
+        part.replace(holder)
+    except OSError as error:
+        lock.release()
+        raise JournalError(
+            tr(
+                "{path}: 書き込めません（{error}）。空き容量を確かめてください。",
+                path=holder,
+                error=Reason(error),
+            )
+        ) from error
+    return Held(exercise, lock, holder)
+
+
+def _busy(exercise: str, holder: Path) -> Busy:
+    try:
+        said = _Holder.model_validate_json(holder.read_bytes())
+    except (OSError, ValidationError):
+        return Busy(exercise, None, None)
+    return Busy(exercise, said.pid, said.since)

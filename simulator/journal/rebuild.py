@@ -1,0 +1,86 @@
+"""A new journal file out of what was carved from a damaged one."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from simulator.exercise.journal import JournalError
+from simulator.exercise.naming import UNTITLED
+from simulator.journal.aside import beside, sync_folder
+from simulator.journal.carve import Carved
+from simulator.journal.schema import NewerError, NotOursError, prepare
+from simulator.journal.soundness import seal
+from simulator.language import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How many records of each exercise went in; which exercises broke off, and which gave none."""
+
+    kept: tuple[tuple[str, int], ...]
+    cut: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+
+
+def rebuild(found: Carved, path: Path, number: int) -> Rebuilt:
+    """Write `rebuilt-N` beside `path`, on disk and whole when its name appears. Raises `JournalError`."""
+    draft = beside(path, "rebuilding")
+    prefixes = {name: found.prefix(name) for name in sorted({*found.exercises, *found.records})}
+    for old in (draft, draft.with_name(draft.name + "-wal"), draft.with_name(draft.name + "-shm")):
+        old.unlink(missing_ok=True)  # of an earlier try that was cut off
+    try:
+        with closing(sqlite3.connect(draft, isolation_level=None)) as db:
+            prepare(db)
+            db.execute("BEGIN IMMEDIATE")
+            for name, bodies in prefixes.items():
+                if bodies:
+                    title, began = found.exercises.get(name) or _beginning(bodies[0])
+                    db.execute("INSERT INTO exercise VALUES (?, ?, ?)", (name, title, began.isoformat()))
+                    db.executemany(
+                        "INSERT INTO record VALUES (?, ?, ?, ?)",
+                        [
+                            (name, seq, body, seal(name, seq, body.encode()))
+                            for seq, body in enumerate(bodies, 1)
+                        ],
+                    )
+            db.execute("COMMIT")
+            db.execute("PRAGMA journal_mode = DELETE")  # all in the one file, which can then be renamed
+    except (sqlite3.Error, NewerError, NotOursError) as error:
+        raise JournalError(
+            tr(
+                "{path}: 壊れていますが、作り直せません（{error}）。空き容量を確かめてください。",
+                path=path,
+                error=error,
+            )
+        ) from error
+    draft.replace(beside(path, f"rebuilt-{number}"))
+    sync_folder(path)
+    return Rebuilt(
+        tuple((name, len(bodies)) for name, bodies in prefixes.items() if bodies),
+        tuple(name for name, bodies in prefixes.items() if 0 < len(bodies) < len(found.records[name])),
+        tuple(name for name, bodies in prefixes.items() if not bodies),
+    )
+
+
+def count(path: Path) -> tuple[tuple[str, int], ...]:
+    """The exercises of a rebuilt file and their records. Raises `JournalError`."""
+    query = "SELECT exercise, count(*) FROM record GROUP BY exercise ORDER BY exercise"
+    try:
+        with closing(sqlite3.connect(path)) as db:
+            return tuple(db.execute(query).fetchall())
+    except sqlite3.Error as error:
+        raise JournalError(tr("{path}: 読めません（{error}）。", path=path, error=error)) from error
+
+
+def _beginning(body: str) -> tuple[str, datetime]:
+    """Title and beginning from the first record, where the list of exercises is lost."""
+    try:
+        value = json.loads(body)
+        return str(value["event"]["title"]), datetime.fromisoformat(value["wall"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return UNTITLED, datetime.fromtimestamp(0, UTC)

@@ -1,0 +1,119 @@
+"""Who takes part and why: seats that receive and decide, reasons for what moves the phases, the start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from simulator.doctrine import Phase
+from simulator.language import tr
+from simulator.machine import Configuration
+from simulator.scenario.check.checks import outline
+from simulator.scenario.check.checks.manuscript import Manuscript
+from simulator.scenario.check.checks.outline import Part, RawStep, Word
+from simulator.scenario.check.checks.words import labels
+from simulator.scenario.check.diagnostics import Code, Finding
+from simulator.scenario.model import Seat
+
+
+def check_casting(manuscript: Manuscript) -> Iterator[Finding]:
+    """Seats, reasons and the starting configuration."""
+    data = outline.top(manuscript.data)
+    seats = {word.text for word in outline.words(data, "seats")}
+    for step in outline.steps(manuscript.data):
+        if step.kind == "inject":
+            yield from _receivers(manuscript, step, seats)
+        elif step.kind == "decision":
+            yield from _decider(manuscript, step, seats)
+            yield from _options(manuscript, step)
+        elif step.kind == "transition":
+            yield from _reason(manuscript, step)
+        for effect in outline.effects(step):
+            yield from _reason(manuscript, effect)
+    yield from _start(manuscript, list(outline.words(data, "start")))
+    yield from _clock(manuscript, outline.word(data, "begins"))
+
+
+def _receivers(manuscript: Manuscript, step: RawStep, seats: set[str]) -> Iterator[Finding]:
+    if step.value.get("to") == []:
+        yield manuscript.finding(
+            Code.NO_RECEIVER,
+            (*step.loc, "to"),
+            tr("この状況付与を受け取る席がありません。"),
+            tr("「to」に席を書いてください（使う席: {seats}）。", seats=tr("、").join(sorted(seats))),
+        )
+    for word in outline.words(step, "to"):
+        if seats and word.text in list(Seat) and word.text not in seats:
+            yield _not_in_use(manuscript, word, Code.RECEIVER_NOT_IN_USE, tr("受け取る人がいません"))
+
+
+def _decider(manuscript: Manuscript, step: RawStep, seats: set[str]) -> Iterator[Finding]:
+    seat = outline.word(step, "seat")
+    if seat and seats and seat.text in list(Seat) and seat.text not in seats:
+        yield _not_in_use(manuscript, seat, Code.DECIDER_NOT_IN_USE, tr("判断する人がいません"))
+
+
+def _not_in_use(manuscript: Manuscript, word: Word, code: Code, so: str) -> Finding:
+    return manuscript.finding(
+        code,
+        word.loc,
+        tr(
+            "席「{word}」（{seat}）は使う席（seats）になく、{so}。",
+            word=word.text,
+            seat=labels("Seat")[word.text],
+            so=so,
+        ),
+        tr("いちばん上の「seats」に加えるか、使う席に直してください。"),
+    )
+
+
+def _options(manuscript: Manuscript, step: RawStep) -> Iterator[Finding]:
+    options = step.value.get("options")
+    if isinstance(options, list) and len(options) < 2:
+        yield manuscript.finding(
+            Code.TOO_FEW_OPTIONS,
+            (*step.loc, "options"),
+            tr("判断の選択肢が {count} 個しかありません。", count=len(options)),
+            tr("選択肢を二つ以上書いてください。選ぶ余地がないなら、note か transition にしてください。"),
+            key=True,
+        )
+
+
+def _reason(manuscript: Manuscript, part: Part | RawStep) -> Iterator[Finding]:
+    trigger = outline.word(part, "trigger")
+    if trigger and not part.value.get("because") and part.value.get("because", "") in ("", None):
+        yield manuscript.finding(
+            Code.NO_REASON,
+            trigger.loc,
+            tr("段階を動かす理由（because）がありません。"),
+            tr("「because: …」に、想定の中の何がそうさせたかを書いてください。"),
+            key=True,
+        )
+
+
+def _start(manuscript: Manuscript, start: list[Word]) -> Iterator[Finding]:
+    phases = frozenset(Phase(word.text) for word in start if word.text in list(Phase))
+    try:
+        Configuration.of(phases)
+    except ValueError as error:
+        yield manuscript.finding(
+            Code.IMPOSSIBLE_START,
+            ("start",),
+            tr("始まりの段階が成り立ちません。{reason}。", reason=str(error).rstrip("。.")),
+            tr(
+                "情勢の段階（heiji juyo yosoku hassei）は一つだけ、"
+                "sonritsu は hassei のほかと書いてください。"
+            ),
+            key=True,
+        )
+
+
+def _clock(manuscript: Manuscript, begins: Word | None) -> Iterator[Finding]:
+    """The form alone lets 24:00 to 29:59 through."""
+    if begins and re.fullmatch("2[4-9]:[0-5][0-9]", begins.text):
+        yield manuscript.finding(
+            Code.WRONG_TIME,
+            begins.loc,
+            tr("「{begins}」は一日の時刻ではありません。", begins=begins.text),
+            tr("00:00 から 23:59 までにしてください。"),
+        )

@@ -1,0 +1,166 @@
+"""What only a search of all runs shows: refused triggers, unreachable steps, dead ends, rings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from simulator.datafile import Loc
+from simulator.doctrine import Basis
+from simulator.language import tr
+from simulator.machine import PhaseMachine, Refused
+from simulator.scenario.check.checks.force import check_force
+from simulator.scenario.check.checks.manuscript import Manuscript
+from simulator.scenario.check.checks.timing import check_timing
+from simulator.scenario.check.diagnostics import Code, Finding
+from simulator.scenario.model import Decision, Scenario, kind_of
+from simulator.scenario.proofs.rings import endless
+from simulator.scenario.proofs.search import Fall, Search
+
+
+def check_flow(manuscript: Manuscript, scenario: Scenario, machine: PhaseMachine) -> Iterator[Finding]:
+    """Search the scenario and say what is wrong with its runs. Its names must hold together."""
+    search = Search(scenario, machine)
+    search.run()
+    locs: dict[str, Loc] = {}
+    for at, step in enumerate(scenario.steps):
+        locs.setdefault(step.id, ("steps", at))
+    yield from _refusals(manuscript, search, locs)
+    yield from check_timing(manuscript, search, locs)
+    yield from check_force(manuscript, search, locs)
+    if not search.found.complete:
+        yield manuscript.finding(
+            Code.TOO_MANY_STATES,
+            ("steps",),
+            tr("条件が入り組んでいて、すべての進み方を調べ切れません。"),
+            tr("見る印と選択を減らすか、シナリオを分けてください。届かないステップなどは調べていません。"),
+            key=True,
+        )
+        return
+    yield from _unreached(manuscript, search, locs)
+    yield from _falls(manuscript, search, locs)
+    for ring in endless(search):
+        yield manuscript.finding(
+            Code.ENDLESS_RING,
+            (*locs[ring[0]], kind_key(search, ring[0])),
+            tr("いったん入ると終わりへ抜けられない輪があります（{ring}）。", ring=tr("、").join(ring)),
+            tr("輪の中のどこかに、終わりへ進む選択肢か next を加えてください。"),
+        )
+
+
+def kind_key(search: Search, name: str) -> str:
+    """The key under which a step has its id: `inject`, `decision` or another kind."""
+    return kind_of(search.script.step(name)) or ""
+
+
+def _refusals(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iterator[Finding]:
+    by_place: dict[Loc, list[Refused]] = defaultdict(list)
+    for refusal in search.found.refusals:
+        loc = locs[refusal.step]
+        if refusal.option is not None and refusal.effect is not None:
+            step = search.script.step(refusal.step)
+            options = step.options if isinstance(step, Decision) else ()
+            at = next(n for n, option in enumerate(options) if option.id == refusal.option)
+            loc = (*loc, "options", at, "effects", refusal.effect)
+        by_place[(*loc, "trigger")].append(refusal.refused)
+    for loc, refused in by_place.items():
+        where = tr("、").join(dict.fromkeys(one.configuration.label for one in refused))
+        yield manuscript.finding(
+            Code.REFUSED_TRIGGER,
+            loc,
+            tr(
+                "「{trigger}」は、ここに来る進み方のうち {where} では退けられます。",
+                trigger=refused[0].trigger.label,
+                where=where,
+            ),
+            tr("{why}その段階では飛ばすよう when を付けるか、前を直してください。", why=_why(refused[0])),
+        )
+
+
+def _why(refused: Refused) -> str:
+    said = "".join(
+        tr("「{quote}」（{sentence}）", quote=c.quote, sentence=c.sentence) for c in refused.citations
+    )
+    if refused.basis is Basis.TEXT:
+        return tr("{reason}反する文: {said}。", reason=refused.said, said=said)
+    return (
+        tr("{reason}この段階のよりどころ: {said}。", reason=refused.said, said=said) if said else refused.said
+    )
+
+
+def _unreached(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iterator[Finding]:
+    """The first of each group of steps that none reaches; the rest follow from it."""
+    steps = search.script.steps
+    reached = {name for name, _ in search.found.played}
+    told: set[str] = set()
+    for name in steps:
+        if name in reached or name in told:
+            continue
+        group = [name]
+        ahead = [name]
+        while ahead:
+            for target in _targets(search, ahead.pop()):
+                if target not in reached and target not in told and target not in group:
+                    group.append(target)
+                    ahead.append(target)
+        told.update(group)
+        rest = (
+            tr("その先の {group} にも届きません。", group=tr("、").join(group[1:])) if len(group) > 1 else ""
+        )
+        yield manuscript.finding(
+            Code.UNREACHABLE_STEP,
+            (*locs[name], kind_key(search, name)),
+            tr("どの進み方でも、ステップ「{name}」に来ません。{rest}", name=name, rest=rest),
+            tr("ここへ進む next を書くか、when を見直すか、要らなければ消してください。"),
+        )
+
+
+def _targets(search: Search, name: str) -> set[str]:
+    step = search.script.step(name)
+    ways = [search.script.past(step) if step.when else None]
+    if isinstance(step, Decision):
+        ways += [search.script.following(step, option) for option in step.options]
+    else:
+        ways.append(search.script.following(step))
+    return {way for way in ways if way}
+
+
+def _falls(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iterator[Finding]:
+    by_place: dict[tuple[str, str | None, bool], list[Fall]] = defaultdict(list)
+    for fall in search.found.falls:
+        by_place[fall.step, fall.option, fall.skipped].append(fall)
+    blind = {
+        step.id
+        for step in search.script.steps.values()
+        if isinstance(step, Decision)
+        and all((step.id, option.id, False) in by_place for option in step.options)
+    }
+    told: set[str] = set()
+    for (name, option, skipped), falls in by_place.items():
+        loc = locs[name]
+        if name in blind and option is not None:
+            if name not in told:
+                told.add(name)
+                yield manuscript.finding(
+                    Code.NO_WAY_ON,
+                    (*loc, "decision"),
+                    tr("判断「{name}」の後に、進む先がありません。", name=name),
+                    tr("後に続くステップを書くか、選択肢に next を書いてください。"),
+                )
+            continue
+        where = tr("、").join(dict.fromkeys(fall.configuration.label for fall in falls))
+        step = search.script.step(name)
+        key = kind_key(search, name)
+        what = tr("ステップ「{name}」の後", name=name)
+        if option is not None and isinstance(step, Decision):
+            at = next(n for n, one in enumerate(step.options) if one.id == option)
+            loc, key, what = (*loc, "options", at), "id", tr("選択肢「{option}」の後", option=option)
+        elif skipped:
+            key, what = "when", tr("ステップ「{name}」を飛ばした後", name=name)
+        yield manuscript.finding(
+            Code.DEAD_END,
+            (*loc, key),
+            tr("{what}、終わり（ending）に着かずに進む先がなくなります（{where}）。", what=what, where=where),
+            tr("後に ending を置くか、next で終わりへ進めてください。"),
+            key=key == "when",
+        )

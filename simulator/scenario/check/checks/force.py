@@ -1,0 +1,104 @@
+"""Citations against the phases: a clause of IV.A to IV.E is cited where its measures can be in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from simulator.datafile import Loc
+from simulator.doctrine import Doctrine, Phase
+from simulator.language import msg, tr
+from simulator.machine import Configuration, PhaseMachine, Trigger
+from simulator.scenario.check.checks.manuscript import Manuscript
+from simulator.scenario.check.diagnostics import Code, Finding
+from simulator.scenario.model import Cite, Decision, Inject, Question, TransitionStep
+from simulator.scenario.proofs.paths import reached_steps
+from simulator.scenario.proofs.search import Search
+
+_SECTIONS = ("IV.A", "IV.B", "IV.C", "IV.D", "IV.E")
+# 「当該事態にまだ至っていない状況において…とり得るものを含む」 carries the measures of IV.B beside it.
+_BEFORE, _CARRIED = "IV.B.p1.s3", "IV.B."
+_HINT = msg("まだ至っていない状況でとり得ると見るなら、そう述べる IV.B.p1.s3 を並べて引いてください。")
+
+
+def check_force(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iterator[Finding]:
+    """Every citation of every reachable step, in the phases before and after what the step does."""
+    doctrine, machine = search.machine.doctrine, search.machine
+    for name, places in reached_steps(search).items():
+        step, loc = search.script.step(name), locs[name]
+        if isinstance(step, Decision):
+            for at, option in enumerate(step.options):
+                triggers = [effect.trigger for effect in option.effects if effect.trigger]
+                phases = _phases(machine, places, triggers)
+                yield from _cites(manuscript, doctrine, option.cites, phases, (*loc, "options", at))
+        elif isinstance(step, Inject | Question | TransitionStep):
+            triggers = [step.trigger] if isinstance(step, TransitionStep) else []
+            phases = _phases(machine, places, triggers)
+            yield from _cites(manuscript, doctrine, step.cites, phases, loc)
+
+
+def _phases(
+    machine: PhaseMachine, places: Sequence[Configuration], triggers: Sequence[Trigger]
+) -> frozenset[Phase]:
+    """All phases that can hold when a step is played, and after it has moved them."""
+    found: set[Phase] = set()
+    for place in places:
+        found |= place.phases
+        after = place
+        for trigger in triggers:
+            after = machine.fire(after, trigger).configuration
+        found |= after.phases
+    return frozenset(found)
+
+
+def _cites(
+    manuscript: Manuscript, doctrine: Doctrine, cites: Sequence[Cite], phases: frozenset[Phase], loc: Loc
+) -> Iterator[Finding]:
+    carried = any(cite.clause == _BEFORE or _BEFORE.startswith(f"{cite.clause}.s") for cite in cites)
+    for at, cite in enumerate(cites):
+        holding = in_force(doctrine, cite.clause)
+        if not holding or holding & phases or (carried and cite.clause.startswith(_CARRIED)):
+            continue
+        place = (*loc, "cites", at)
+        if (*place, "clause") in manuscript.file.places:
+            place = (*place, "clause")
+        held = tr("、").join(phase.label for phase in Phase if phase in holding)
+        here = tr("、").join(phase.label for phase in Phase if phase in phases)
+        yield manuscript.finding(
+            Code.CLAUSE_NOT_IN_FORCE,
+            place,
+            tr(
+                "{clause} が効くのは {held} ですが、ここに来るときの段階は {here} だけです。",
+                clause=cite.clause,
+                held=held,
+                here=here,
+            ),
+            tr("段階を確かめ、その段階で効く条項にするか、入る前のことなら入る条件の条項を挙げてください。")
+            + (tr(_HINT) if cite.clause.startswith(_CARRIED) else ""),
+        )
+
+
+def in_force(doctrine: Doctrine, name: str) -> frozenset[Phase]:
+    """The phases in which the measures of a clause of IV.A to IV.E are in force.
+
+    Empty for what assigns no measure, for all other chapters, and for words that say when a phase is entered:
+    those are rightly cited before it is (IV.B ¶1, IV.D ¶1).
+    """
+    document = doctrine.document
+    if not f"{name}.".startswith(tuple(f"{section}." for section in _SECTIONS)) or name not in document:
+        return frozenset()
+    if document.is_sentence(name):
+        sentences = [name]
+    else:
+        unit = document.unit(name)
+        units = document.subtree(name) if unit.kind.is_clause else [unit]
+        sentences = [sentence.id for part in units for sentence in part.sentences]
+    if _entries(doctrine).intersection(sentences):
+        return frozenset()
+    return frozenset(hold.phase for m in doctrine.measures if m.sentence in sentences for hold in m.phases)
+
+
+def _entries(doctrine: Doctrine) -> set[str]:
+    """The sentences that name a phase or the condition for entering it."""
+    profiles = doctrine.profiles.values()
+    found = {c.sentence for profile in profiles for c in (*profile.words, *profile.condition)}
+    return found | {c.sentence for sheet in doctrine.transitions.values() for c in sheet.condition}

@@ -1,0 +1,288 @@
+"""Faults of form: what the models refuse, each with its code, its place and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from simulator.datafile import Loc
+from simulator.language import tr
+from simulator.scenario import model
+from simulator.scenario.check.checks.manuscript import Manuscript
+from simulator.scenario.check.checks.nearest import by_label, nearest, perhaps
+from simulator.scenario.check.checks.words import difficulties, labels
+from simulator.scenario.check.diagnostics import Code, Finding
+from simulator.scenario.load import adapter, own_loc
+from simulator.scenario.model import KINDS, Scenario
+
+_STEP_MODELS: dict[str, type[model.Part]] = {
+    "inject": model.Inject,
+    "transition": model.TransitionStep,
+    "question": model.Question,
+    "decision": model.Decision,
+    "note": model.Note,
+    "ending": model.Ending,
+}
+_PART_MODELS: dict[str, type[model.Part]] = {
+    "objectives": model.Objective,
+    "options": model.Option,
+    "effects": model.Effect,
+    "cites": model.Cite,
+}
+_CONDITION_KEYS = {"when", "not", "all", "any"}
+_TOO_SHORT = {"too_short", "string_too_short"}
+_OUT_OF_RANGE = {"too_long", "string_too_long", "greater_than", "less_than_equal"}
+
+
+def check_form(manuscript: Manuscript) -> tuple[Scenario | None, list[Finding]]:
+    """The scenario, or None and all that the models refuse."""
+    if not isinstance(manuscript.data, dict):
+        message = (
+            tr("シナリオの形をしていません。") if manuscript.data is not None else tr("中身がありません。")
+        )
+        advice = tr("「schema: 1」「title: …」のように、いちばん上に「キー: 値」を並べてください。")
+        return None, [manuscript.finding(Code.NOT_A_SCENARIO, (), message, advice)]
+    try:
+        return adapter().validate_python(manuscript.data), []
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    misspelt = {loc for loc in map(_misspelt, details, [manuscript] * len(details)) if loc}
+    return None, [
+        _finding(manuscript, detail)
+        for detail in details
+        if not (detail["type"] == "missing" and own_loc(detail["loc"]) in misspelt)
+    ]
+
+
+def _value(data: Any, loc: Loc) -> Any:
+    for part in loc:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
+def _keys(manuscript: Manuscript, loc: Loc) -> tuple[str, ...]:
+    """The keys that the mapping at `loc` may have."""
+    kind: type[model.Part] = Scenario
+    for at, part in enumerate(loc):
+        if part == "steps" and len(loc) > at + 1:
+            kind = _STEP_MODELS.get(model.kind_of(_value(manuscript.data, loc[: at + 2])) or "", model.Note)
+        elif part in _CONDITION_KEYS:
+            kind = model.Condition
+        elif isinstance(part, str):
+            kind = _PART_MODELS.get(part, kind)
+    return tuple(field.alias or name for name, field in kind.model_fields.items())
+
+
+def _misspelt(detail: ErrorDetails, manuscript: Manuscript) -> Loc | None:
+    """The key that an unknown one was meant to be, if it is near: its absence need not be said as well."""
+    if detail["type"] != "extra_forbidden":
+        return None
+    *above, key = own_loc(detail["loc"])
+    close = nearest(str(key), _free_keys(manuscript, tuple(above)), 1)
+    return (*above, close[0]) if close else None
+
+
+def _free_keys(manuscript: Manuscript, loc: Loc) -> list[str]:
+    """The keys that the mapping at `loc` may have and has not."""
+    there = _value(manuscript.data, loc)
+    return [name for name in _keys(manuscript, loc) if name not in there]
+
+
+def _finding(manuscript: Manuscript, detail: ErrorDetails) -> Finding:
+    loc = own_loc(detail["loc"])
+    name = next((part for part in reversed(loc) if isinstance(part, str)), "")
+    kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
+    if kind == "missing":
+        return manuscript.finding(
+            Code.MISSING_KEY,
+            loc,
+            tr("「{name}」がありません。", name=name),
+            tr("「{name}: …」を書き加えてください。", name=name),
+        )
+    if kind == "extra_forbidden":
+        return _unknown_key(manuscript, loc, name)
+    if kind in ("union_tag_not_found", "union_tag_invalid"):
+        return _no_kind(manuscript, loc)
+    if kind in ("enum", "literal_error"):
+        return _unknown_word(manuscript, loc, name, given)
+    if kind == "string_pattern_mismatch":
+        return _pattern(manuscript, loc, name, given)
+    if kind == "value_error":
+        return _rule(manuscript, loc, name, given)
+    if kind in _TOO_SHORT:
+        return manuscript.finding(
+            Code.EMPTY, loc, tr("「{name}」が空です。", name=name), tr("一つ以上書いてください。")
+        )
+    if kind in _OUT_OF_RANGE:
+        return manuscript.finding(
+            Code.OUT_OF_RANGE,
+            loc,
+            tr("「{name}」が長すぎるか、範囲の外です。", name=name),
+            _within(context),
+        )
+    return _wrong_type(manuscript, loc, name, detail)
+
+
+def _within(context: Mapping[str, object]) -> str:
+    if "max_length" in context:
+        return tr("{limit}字までにしてください。", limit=context["max_length"])
+    if "le" in context:
+        return tr("{limit}までにしてください。", limit=context["le"])
+    return tr("{limit}より大きくしてください。", limit=context.get("gt", ""))
+
+
+def _unknown_key(manuscript: Manuscript, loc: Loc, name: str) -> Finding:
+    if name in KINDS and len(loc) == 3 and loc[0] == "steps":
+        message = tr("一つのステップに、種類のキーが二つあります（もう一つは「{name}」）。", name=name)
+        advice = tr("{kinds} のうち一つだけを残してください。", kinds=tr("、").join(KINDS))
+        return manuscript.finding(Code.UNKNOWN_KIND, loc, message, advice, key=True)
+    close = nearest(name, _free_keys(manuscript, loc[:-1]), 1)
+    usable = tr("ここで使えるキー: {keys}", keys=" ".join(_keys(manuscript, loc[:-1])))
+    advice = tr(
+        "{perhaps}つづりを確かめるか、消してください。{usable}", perhaps=perhaps(close), usable=usable
+    )
+    message = tr("「{name}」というキーは使えません。", name=name)
+    return manuscript.finding(Code.UNKNOWN_KEY, loc, message, advice, key=True, nearest=close)
+
+
+def _no_kind(manuscript: Manuscript, loc: Loc) -> Finding:
+    value = _value(manuscript.data, loc)
+    kinds = tr("、").join(KINDS)
+    if not isinstance(value, dict):
+        return manuscript.finding(
+            Code.WRONG_TYPE,
+            loc,
+            tr("ステップが「キー: 値」の並びになっていません。"),
+            tr("「- 種類: 識別名」で始めてください（種類は {kinds}）。", kinds=kinds),
+        )
+    close = [(key, found[0]) for key in value if (found := nearest(key, KINDS, 1))]
+    if close:
+        key, meant = close[0]
+        loc = (*loc, key)
+        message = tr("「{key}」という種類のステップはありません。", key=key)
+        return manuscript.finding(
+            Code.UNKNOWN_KIND,
+            loc,
+            message,
+            tr("{perhaps}種類は {kinds}。", perhaps=perhaps((meant,)), kinds=kinds),
+            key=True,
+            nearest=(meant,),
+        )
+    return manuscript.finding(
+        Code.UNKNOWN_KIND,
+        loc,
+        tr("ステップの種類が分かりません。"),
+        tr("{kinds} のどれか一つをキーにして、識別名を書いてください。", kinds=kinds),
+    )
+
+
+def _unknown_word(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Finding:
+    code, known = Code.UNKNOWN_WORD, {"1": "1"}
+    match name:
+        case "start" | "phase":
+            code, known = Code.UNKNOWN_PHASE, labels("Phase")
+        case "seats" | "seat" | "to":
+            code, known = Code.UNKNOWN_SEAT, labels("Seat")
+        case "trigger":
+            code, known = Code.UNKNOWN_TRIGGER, labels("Trigger")
+        case "mode":
+            known = labels("Mode")
+        case "difficulty":
+            known = difficulties()
+    close = by_label(str(given), known)
+    listed = tr("、").join(
+        tr("{id}（{label}）", id=word, label=label) if label != word else word
+        for word, label in known.items()
+    )
+    advice = tr("{perhaps}使える語: {listed}", perhaps=perhaps(close), listed=listed)
+    return manuscript.finding(
+        code, loc, tr("「{given}」は「{name}」に使えません。", given=given, name=name), advice, nearest=close
+    )
+
+
+def _pattern(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Finding:
+    match name:
+        case "begins":
+            return manuscript.finding(
+                Code.WRONG_TIME,
+                loc,
+                tr("「{given}」は時刻の形ではありません。", given=given),
+                tr("「08:00」のように書いてください。"),
+            )
+        case "countries":
+            return manuscript.finding(
+                Code.WRONG_COUNTRY,
+                loc,
+                tr("「{given}」は架空の国の書き方ではありません。", given=given),
+                tr("半角の大文字一字に「国」を付けてください（例 A国）。日本と米国は書かなくて構いません。"),
+            )
+        case "chosen":
+            return manuscript.finding(
+                Code.WRONG_ID,
+                loc,
+                tr("「{given}」は「判断/選択肢」の形ではありません。", given=given),
+                tr("判断と選択肢の識別名を「/」でつないでください（例 escort/accept）。"),
+            )
+    return manuscript.finding(
+        Code.WRONG_ID,
+        loc,
+        tr("「{given}」は識別名に使えません。", given=given),
+        tr("半角の英小文字で始め、英小文字・数字・ハイフンで 40 字までにしてください（例 first-report）。"),
+    )
+
+
+def _rule(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Finding:
+    if name == "at":
+        advice = tr("始まりからの「時:分」で書いてください（例 0:40、26:30）。")
+        return manuscript.finding(
+            Code.WRONG_TIME, loc, tr("「{given}」は時刻の形ではありません。", given=given), advice
+        )
+    code, what, keys = Code.WRONG_CONDITION, tr("条件"), "phase flag chosen not all any"
+    if "effects" in loc:
+        code, what, keys = Code.WRONG_EFFECT, tr("効果"), "trigger set clear"
+    count = sum(key in keys.split() for key in given) if isinstance(given, dict) else 0
+    message = tr("{what}のキーがありません。", what=what)
+    if count:
+        message = tr("{what}のキーが{count} つあります。", what=what, count=count)
+    return manuscript.finding(
+        code, loc, message, tr("{keys} のうち、ちょうど一つを書いてください。", keys=keys)
+    )
+
+
+def _wrong_type(manuscript: Manuscript, loc: Loc, name: str, detail: ErrorDetails) -> Finding:
+    given = detail["input"]
+    kind = detail["type"]
+    if kind.startswith("string"):
+        wanted = (
+            tr("文字列")
+            if not isinstance(given, bool | int | float)
+            else tr('文字列（引用符を付けて "{given}"）', given=given)
+        )
+    elif kind.startswith(("tuple", "list")):
+        wanted = tr("並び（「- 」で始まる行、又は [ … ]）")
+    elif kind.startswith("int"):
+        wanted = tr("整数")
+    else:
+        wanted = tr("「キー: 値」の並び")
+    shown = tr("空") if given is None else type_label(given)
+    where = name or tr("全体")
+    return manuscript.finding(
+        Code.WRONG_TYPE,
+        loc,
+        tr("「{where}」の値の型が違います（今は{shown}）。", where=where, shown=shown),
+        tr("{wanted}にしてください。", wanted=wanted),
+    )
+
+
+def type_label(value: object) -> str:
+    """What kind of value it is, in Japanese."""
+    for kind, label in ((bool, tr("真偽")), (int | float, tr("数")), (str, tr("文字列")), (list, tr("並び"))):
+        if isinstance(value, kind):
+            return label
+    return tr("「キー: 値」の並び")

@@ -1,0 +1,157 @@
+"""Names that must agree with each other: steps, options, objectives, flags, choices."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from simulator.language import tr
+from simulator.scenario.check.checks import outline
+from simulator.scenario.check.checks.manuscript import Manuscript
+from simulator.scenario.check.checks.nearest import nearest, perhaps
+from simulator.scenario.check.checks.outline import Word
+from simulator.scenario.check.diagnostics import Code, Finding
+
+# With one of these the run itself is not what the author meant, and searching it would only echo the fault.
+BREAKING = frozenset(
+    {Code.DUPLICATE_STEP, Code.DUPLICATE_OPTION, Code.UNKNOWN_STEP, Code.UNKNOWN_FLAG, Code.UNKNOWN_CHOICE}
+)
+
+
+@dataclass
+class _Names:
+    """Every name that the file gives, and every place that uses one."""
+
+    steps: set[str] = field(default_factory=set)
+    objectives: dict[str, Word] = field(default_factory=dict)
+    options: dict[str, set[str]] = field(default_factory=dict)
+    raised: dict[str, Word] = field(default_factory=dict)
+    looked_at: list[Word] = field(default_factory=list)
+    lowered: list[Word] = field(default_factory=list)
+    chosen: list[Word] = field(default_factory=list)
+    next: list[Word] = field(default_factory=list)
+    served: list[Word] = field(default_factory=list)
+
+
+def check_names(manuscript: Manuscript) -> Iterator[Finding]:
+    """All names, in one pass over the file and one over what it uses."""
+    names = _Names()
+    yield from _objectives(manuscript, names)
+    yield from _steps(manuscript, names)
+    for used in names.next:
+        yield from _unknown(manuscript, used, names.steps, Code.UNKNOWN_STEP, tr("ステップ"))
+    for used in names.served:
+        yield from _unknown(manuscript, used, names.objectives, Code.UNKNOWN_OBJECTIVE, tr("学習目標"))
+    yield from _flags(manuscript, names)
+    for used in names.chosen:
+        yield from _choice(manuscript, used, names.options)
+    served = {word.text for word in names.served}
+    for objective in names.objectives.values():
+        if objective.text not in served:
+            yield manuscript.finding(
+                Code.UNSERVED_OBJECTIVE,
+                objective.loc,
+                tr("学習目標「{objective}」を扱うステップがありません。", objective=objective.text),
+                tr(
+                    "扱うステップに「objectives: [{objective}]」と書くか、この目標を消してください。",
+                    objective=objective.text,
+                ),
+            )
+
+
+def _objectives(manuscript: Manuscript, names: _Names) -> Iterator[Finding]:
+    for part in outline.parts(outline.top(manuscript.data), "objectives"):
+        name = outline.word(part, "id")
+        if name is None:
+            continue
+        if name.text in names.objectives:
+            yield _twice(manuscript, name, Code.DUPLICATE_OBJECTIVE, tr("学習目標"))
+        else:
+            names.objectives[name.text] = name
+
+
+def _steps(manuscript: Manuscript, names: _Names) -> Iterator[Finding]:
+    for step in outline.steps(manuscript.data):
+        if step.kind and step.id is not None:
+            if step.id in names.steps:
+                name = Word((*step.loc, step.kind), step.id)
+                yield _twice(manuscript, name, Code.DUPLICATE_STEP, tr("ステップ"))
+            names.steps.add(step.id)
+        names.next += _word(outline.word(step, "next"))
+        names.served += outline.words(step, "objectives")
+        own = names.options.setdefault(step.id or "", set()) if step.kind == "decision" else set()
+        for option in outline.options(step):
+            name_of_option = outline.word(option, "id")
+            if name_of_option:
+                if name_of_option.text in own:
+                    yield _twice(manuscript, name_of_option, Code.DUPLICATE_OPTION, tr("選択肢"))
+                own.add(name_of_option.text)
+            names.next += _word(outline.word(option, "next"))
+        for effect in outline.effects(step):
+            for word in _word(outline.word(effect, "set")):
+                names.raised.setdefault(word.text, word)
+            names.lowered += _word(outline.word(effect, "clear"))
+        for condition in outline.conditions(step):
+            names.looked_at += _word(outline.word(condition, "flag"))
+            names.chosen += _word(outline.word(condition, "chosen"))
+
+
+def _word(found: Word | None) -> list[Word]:
+    return [found] if found else []
+
+
+def _twice(manuscript: Manuscript, name: Word, code: Code, what: str) -> Finding:
+    return manuscript.finding(
+        code,
+        name.loc,
+        tr("{what}の識別名「{name}」は、前にも使われています。", what=what, name=name.text),
+        tr("ほかにない名に変え、それを指す next や条件も直してください。"),
+    )
+
+
+def _unknown(
+    manuscript: Manuscript, used: Word, known: Collection[str], code: Code, what: str
+) -> Iterator[Finding]:
+    if used.text in known:
+        return
+    close = nearest(used.text, sorted(known))
+    advice = perhaps(close) or tr("その名の{what}を加えるか、ある名に直してください。", what=what)
+    yield manuscript.finding(
+        code, used.loc, tr("{what}「{used}」はありません。", what=what, used=used.text), advice, nearest=close
+    )
+
+
+def _flags(manuscript: Manuscript, names: _Names) -> Iterator[Finding]:
+    for used in (*names.looked_at, *names.lowered):
+        if used.text not in names.raised:
+            close = nearest(used.text, names.raised)
+            yield manuscript.finding(
+                Code.UNKNOWN_FLAG,
+                used.loc,
+                tr("印「{used}」を立てる選択肢がありません。", used=used.text),
+                perhaps(close)
+                or tr("どれかの選択肢の効果に「set: {used}」を書いてください。", used=used.text),
+                nearest=close,
+            )
+    looked_at = {word.text for word in names.looked_at}
+    for name, word in names.raised.items():
+        if name not in looked_at:
+            yield manuscript.finding(
+                Code.UNUSED_FLAG,
+                word.loc,
+                tr("印「{name}」を見る条件がありません。", name=name),
+                tr("後のステップの when で使うか、この効果を消してください。"),
+            )
+
+
+def _choice(manuscript: Manuscript, used: Word, options: dict[str, set[str]]) -> Iterator[Finding]:
+    decision, slash, option = used.text.partition("/")
+    if not slash or option in options.get(decision, ()):
+        return
+    every = [f"{name}/{known}" for name, own in options.items() for known in sorted(own)]
+    message = tr("判断「{decision}」はありません。", decision=decision)
+    if decision in options:
+        message = tr("判断「{decision}」に選択肢「{option}」はありません。", decision=decision, option=option)
+    close = nearest(used.text, every)
+    advice = perhaps(close) or tr("判断と選択肢の識別名を確かめてください。")
+    yield manuscript.finding(Code.UNKNOWN_CHOICE, used.loc, message, advice, nearest=close)

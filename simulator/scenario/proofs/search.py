@@ -1,0 +1,278 @@
+"""Search the states of a scenario: step, configuration, and what later conditions can look at.
+
+Only decisions change flags and choices, so between two decisions a run is fixed by where it starts: a
+`Stretch` walks it for a whole set of states at once. From decision to decision the search goes in layers, so
+that the first layer that holds an ending gives a run with the fewest decisions.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from simulator.machine import Accepted, Configuration, PhaseMachine, Refused, Trigger
+from simulator.scenario.model import Decision, Ending, Option, Scenario, Step, TransitionStep
+from simulator.scenario.proofs.diagram import NOTHING, TooLargeError
+from simulator.scenario.proofs.valuations import Valuations
+from simulator.scenario.script import Script
+
+Point = tuple[str, Configuration]  # a step, and the phases in which it is about to be played
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A trigger that the machine refuses: by which step, option and effect, and what it answers."""
+
+    step: str
+    option: str | None
+    effect: int | None
+    refused: Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """A place where the script gives out: after a step, an option of it, or by skipping it."""
+
+    step: str
+    option: str | None
+    skipped: bool
+    configuration: Configuration
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How states came to a point: from which decision point, by which option, and which they are now."""
+
+    origin: Point | None
+    option: str
+    states: int
+
+
+@dataclass
+class Stretch:
+    """Where a set of states goes before the next decision."""
+
+    stops: dict[Point, int] = field(default_factory=dict)  # decisions and endings
+    fallen: int = NOTHING
+    ringing: int = NOTHING  # goes round without a decision for ever
+
+
+@dataclass
+class Found:
+    """All that the search saw. Sets are diagrams of `States.sets`."""
+
+    came: dict[Point, int] = field(default_factory=dict)  # what came to a step, to play or to skip it
+    played: dict[Point, int] = field(default_factory=dict)
+    layers: list[dict[Point, int]] = field(default_factory=list)
+    arrivals: list[dict[Point, list[Arrival]]] = field(default_factory=list)
+    ended: dict[tuple[Point, str], int] = field(default_factory=dict)  # by an option, without a next decision
+    moves: set[tuple[str, str]] = field(default_factory=set)  # from step to step, skipped ones included
+    transitions: set[str] = field(default_factory=set)
+    refusals: dict[Refusal, None] = field(default_factory=dict)
+    falls: dict[Fall, None] = field(default_factory=dict)
+    rings: set[frozenset[str]] = field(default_factory=set)
+    complete: bool = True
+
+
+class Search:
+    """The search of one scenario; `found` is filled by `run`."""
+
+    def __init__(self, scenario: Scenario, machine: PhaseMachine) -> None:
+        """Nothing is searched yet. Raises `ScriptError` if a step leads to one that is not there."""
+        self.script = Script(scenario, machine)
+        for step in scenario.steps:
+            options = step.options if isinstance(step, Decision) else ()
+            for target in (step.next, *(option.next for option in options)):
+                if target is not None:
+                    self.script.step(target)
+        self.machine = machine
+        self.found = Found()
+        self.place = {name: at for at, name in enumerate(self.script.steps)}
+        self.valuations = Valuations(self.script.steps.values())
+        self.sets = self.valuations.sets
+
+    def run(self) -> Found:
+        """Search everything; `complete` is False if the sets grew too large on the way."""
+        try:
+            self._layers()
+            for (name, configuration), states in self.found.came.items():
+                held = self.valuations.holding(self.script.step(name), configuration)
+                if (playing := self.sets.both(states, held)) != NOTHING:
+                    self.found.played[name, configuration] = playing
+        except TooLargeError:
+            self.found.complete = False
+            self.found.played = self.found.came
+        return self.found
+
+    def _layers(self) -> None:
+        scenario = self.script.scenario
+        first = (scenario.steps[0].id, Configuration.of(frozenset(scenario.start)))
+        seen: dict[Point, int] = {}
+        stretch = self._stretch(first, self.valuations.none())
+        arrivals = defaultdict(list)
+        for point, states in stretch.stops.items():
+            arrivals[point].append(Arrival(None, "", states))
+        while arrivals:
+            layer: dict[Point, int] = {}
+            for point, ways in arrivals.items():
+                new = NOTHING
+                for way in ways:
+                    new = self.sets.either(new, way.states)
+                new = self.sets.without(new, seen.get(point, NOTHING))
+                if new != NOTHING:
+                    layer[point] = new
+                    seen[point] = self.sets.either(seen.get(point, NOTHING), new)
+            self.found.layers.append(layer)
+            self.found.arrivals.append(dict(arrivals))
+            arrivals = defaultdict(list)
+            for point, states in layer.items():
+                for option, stretch in self._decide(point, states):
+                    ended = self.sets.either(stretch.fallen, stretch.ringing)
+                    before = self.found.ended.get((point, option.id), NOTHING)
+                    self.found.ended[point, option.id] = self.sets.either(before, ended)
+                    for stop, arrived in stretch.stops.items():
+                        arrivals[stop].append(Arrival(point, option.id, arrived))
+
+    def _decide(self, point: Point, states: int) -> Iterator[tuple[Option, Stretch]]:
+        """Every option of the decision at a point, and where it takes these states. Nothing at an ending."""
+        step = self.script.step(point[0])
+        if not isinstance(step, Decision):
+            return
+        for option in step.options:
+            configuration = point[1]
+            for at, effect in enumerate(option.effects):
+                if effect.trigger is not None:
+                    configuration = self._fire(configuration, effect.trigger, step.id, option.id, at)
+            after = self.valuations.after(step, option, states)
+            target = self.script.following(step, option)
+            if target is None:
+                self.found.falls[Fall(step.id, option.id, False, configuration)] = None
+                yield option, Stretch(fallen=after)
+            else:
+                self.found.moves.add((step.id, target))
+                yield option, self._stretch((target, configuration), after)
+
+    def before(self, point: Point, option: str, states: int) -> int:
+        """The states at a decision that this option turns into one of these."""
+        step = self.script.step(point[0])
+        if not isinstance(step, Decision):
+            return states
+        return self.valuations.before(step, step.option(option), states)
+
+    def _fire(
+        self,
+        configuration: Configuration,
+        trigger: Trigger,
+        step: str,
+        option: str | None,
+        effect: int | None,
+    ) -> Configuration:
+        outcome = self.machine.fire(configuration, trigger)
+        if isinstance(outcome, Accepted):
+            self.found.transitions.update(sheet.id for sheet in outcome.transitions)
+        else:
+            self.found.refusals[Refusal(step, option, effect, outcome)] = None
+        return outcome.configuration
+
+    def _stretch(self, start: Point, states: int) -> Stretch:
+        """Walk states from the entry of a step to the next decisions and endings.
+
+        The entries wait in the file's order, so that states which parted at a condition meet again before the
+        walk goes on. A state comes to one entry twice only if it goes round for ever.
+        """
+        sets, found = self.sets, Stretch()
+        waiting: dict[Point, int] = {start: states}
+        order = [(self.place[start[0]], 0, start)]
+        been: dict[Point, int] = {}
+        way: dict[Point, set[Point]] = defaultdict(set)
+        serial = 0
+        while order:
+            entry = heapq.heappop(order)[2]
+            here = waiting.pop(entry, NOTHING)
+            again = sets.both(here, been.get(entry, NOTHING))
+            if again != NOTHING:
+                self._ring(found, entry, again, way)
+                here = sets.without(here, again)
+            if here == NOTHING:
+                continue
+            been[entry] = sets.either(been.get(entry, NOTHING), here)
+            for point, part in self._through(entry, here, found):
+                self.found.moves.add((entry[0], point[0]))
+                way[entry].add(point)
+                if point not in waiting:
+                    serial += 1
+                    heapq.heappush(order, (self.place[point[0]], serial, point))
+                waiting[point] = sets.either(waiting.get(point, NOTHING), part)
+        return found
+
+    def _through(self, entry: Point, states: int, found: Stretch) -> Iterator[tuple[Point, int]]:
+        """Play the step for the states in which its condition holds, skip it for the others."""
+        name, configuration = entry
+        step = self.script.step(name)
+        self.found.came[entry] = self.sets.either(self.found.came.get(entry, NOTHING), states)
+        target = self.script.past(step)
+        if target and not isinstance(step, Decision | Ending | TransitionStep):
+            yield (target, configuration), states  # played or not, all go on in the same way
+            return
+        held = self.valuations.holding(step, configuration)
+        playing, skipping = self.sets.both(states, held), self.sets.without(states, held)
+        if playing != NOTHING:
+            if isinstance(step, Decision | Ending):
+                found.stops[entry] = self.sets.either(found.stops.get(entry, NOTHING), playing)
+            else:
+                after = configuration
+                if isinstance(step, TransitionStep):
+                    after = self._fire(configuration, step.trigger, name, None, None)
+                yield from self._onward(step, after, playing, found, skipped=False)
+        if skipping != NOTHING:
+            yield from self._onward(step, configuration, skipping, found, skipped=True)
+
+    def _onward(
+        self, step: Step, configuration: Configuration, states: int, found: Stretch, *, skipped: bool
+    ) -> Iterator[tuple[Point, int]]:
+        target = self.script.past(step)
+        if target is None:
+            self.found.falls[Fall(step.id, None, skipped, configuration)] = None
+            found.fallen = self.sets.either(found.fallen, states)
+        else:
+            yield (target, configuration), states
+
+    def _ring(self, found: Stretch, entry: Point, states: int, way: dict[Point, set[Point]]) -> None:
+        """States that came back: round skipped steps only, play ends there; else it never ends."""
+        held, at = states, entry
+        while held != NOTHING:
+            step = self.script.step(at[0])
+            held = self.sets.without(held, self.valuations.holding(step, at[1]))
+            at = (self.script.past(step) or entry[0], at[1])
+            if at == entry:
+                break
+        if held != NOTHING:
+            self.found.falls[Fall(entry[0], None, True, entry[1])] = None
+            found.fallen = self.sets.either(found.fallen, held)
+        endless = self.sets.without(states, held)
+        if endless != NOTHING:
+            found.ringing = self.sets.either(found.ringing, endless)
+            self.found.rings.add(_round(entry, way))
+
+
+def _round(entry: Point, way: dict[Point, set[Point]]) -> frozenset[str]:
+    """The steps from which the walk comes back to the entry, of those it leads to."""
+    ahead = _reached(entry, way)
+    back: dict[Point, set[Point]] = defaultdict(set)
+    for source, targets in way.items():
+        for target in targets:
+            back[target].add(source)
+    return frozenset(name for name, _ in ahead & _reached(entry, back)) | {entry[0]}
+
+
+def _reached(entry: Point, edges: dict[Point, set[Point]]) -> set[Point]:
+    found: set[Point] = set()
+    ahead = [entry]
+    while ahead:
+        for target in edges.get(ahead.pop(), ()):
+            if target not in found:
+                found.add(target)
+                ahead.append(target)
+    return found

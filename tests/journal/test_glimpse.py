@@ -1,0 +1,49 @@
+"""A look at the newest exercise changes nothing and never fails."""
+
+import sqlite3
+from pathlib import Path
+
+from simulator.exercise import Exercise, VirtualClock
+from simulator.journal import SqliteJournal
+from simulator.journal.glimpse import Glimpse, newest
+from simulator.journal.touched import touched
+from simulator.machine import Configuration, PhaseMachine
+
+
+def test_it_tells_the_newest_and_how_far_it_has_gone(machine: PhaseMachine, tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    journal = SqliteJournal(path)
+    clock = VirtualClock()
+    for title in ("前の演習", "今度の演習"):
+        exercise = Exercise.begin(machine, journal, clock, title=title, start=Configuration())
+        clock.advance(90)
+        exercise.note("残す")
+    journal.close()
+    before = path.read_bytes()
+    assert newest(path) == Glimpse("今度の演習", exercise.state.elapsed)
+    assert path.read_bytes() == before
+
+
+def test_where_nothing_can_be_read_it_tells_nothing(tmp_path: Path) -> None:
+    assert newest(tmp_path / "none.sqlite3") is None
+    broken = tmp_path / "broken.sqlite3"
+    broken.write_bytes(b"no database at all" * 100)
+    assert newest(broken) is None
+    other = tmp_path / "other.sqlite3"
+    sqlite3.connect(other).execute("CREATE TABLE exercise (id TEXT)").connection.close()
+    assert newest(other) is None
+    assert newest(tmp_path) is None
+
+
+def test_what_was_only_begun_is_passed_over(machine: PhaseMachine, tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    journal = SqliteJournal(path)
+    first = Exercise.begin(machine, journal, VirtualClock(), title="前の演習", start=Configuration())
+    assert newest(path) is None
+    assert journal.untouched() == {first.name}
+    first.note("残す")
+    empty = Exercise.begin(machine, journal, VirtualClock(), title="今度の演習", start=Configuration())
+    assert newest(path) == Glimpse("前の演習", 0.0)
+    assert [kept.id for kept in touched(journal)] == [first.name]
+    assert journal.untouched() == {empty.name}
+    journal.close()

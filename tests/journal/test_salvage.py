@@ -1,0 +1,230 @@
+"""A damaged journal is opened as far as it is sound; the rest is set aside, and that is said."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from simulator.exercise import Exercise, JournalError, Record, VirtualClock
+from simulator.journal import Held, mend_exercise, open_journal, try_hold
+from tests.journal.damage import MACHINE, after_a_crash, contents, edit, fill, spoil
+
+
+def test_a_sound_journal_is_opened_with_nothing_to_say(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    kept = fill(path)
+    journal, said = open_journal(path)
+    assert said == ()
+    assert contents(journal) == kept
+    assert [place.name for place in tmp_path.iterdir() if "damaged" in place.name] == []
+
+
+@pytest.mark.parametrize(
+    ("sql", "first"),
+    [
+        ("UPDATE record SET body = '{}' WHERE seq = 9 AND exercise = ?", 9),
+        ("UPDATE record SET body = replace(body, '覚書', '覚え') WHERE seq = 9 AND exercise = ?", 9),
+        ("UPDATE record SET body = CAST(x'ff00fe' AS TEXT) WHERE seq = 9 AND exercise = ?", 9),
+        ("DELETE FROM record WHERE seq = 9 AND exercise = ?", 10),
+    ],
+)
+def test_what_precedes_a_damaged_record_is_kept_and_the_rest_moved(
+    tmp_path: Path, sql: str, first: int
+) -> None:
+    path = tmp_path / "journal.sqlite3"
+    kept = fill(path)
+    name, other = sorted(kept)
+    edit(path, sql, name)
+    journal, (said,) = open_journal(path)
+    assert said.exercise == name
+    assert said.kept == ((name, 8),)
+    assert said.aside == (tmp_path / f"journal.{name}.damaged-1.jsonl",)
+    assert "初めから 8件を残し" in said.message
+    lines = [json.loads(line) for line in said.aside[0].read_text(encoding="utf-8").splitlines()]
+    assert [line["seq"] for line in lines] == list(range(first, 31))
+    assert lines[-1]["body"] == kept[name][-1].model_dump_json()
+    assert contents(journal) == {name: kept[name][:8], other: kept[other]}
+
+
+def test_an_exercise_goes_on_after_its_damaged_end_was_set_aside(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    (name,) = fill(path, exercises=1)
+    edit(path, "UPDATE record SET body = '' WHERE seq = 20")
+    journal, _ = open_journal(path)
+    exercise = Exercise.resume(name, MACHINE, journal, VirtualClock())
+    exercise.note("続き")
+    journal.close()
+    again, said = open_journal(path)
+    assert said == ()
+    assert Exercise.resume(name, MACHINE, again, VirtualClock()).state == exercise.state
+
+
+def test_a_record_that_does_not_fit_on_the_others_is_set_aside(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    kept = fill(path, exercises=1)
+    (name,) = kept
+    journal, _ = open_journal(path)
+    journal.append(name, kept[name][-1].model_copy(update={"seq": 31, "parent": 500}))
+    with pytest.raises(JournalError, match="前の記録 500"):
+        journal.read(name)
+    said = mend_exercise(journal, name)
+    assert said is not None
+    assert said.kept == ((name, 30),)
+    assert contents(journal) == kept
+
+
+def test_a_record_of_another_version_is_no_damage_and_stays(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    kept = fill(path, exercises=1)
+    (name,) = kept
+    journal, _ = open_journal(path)
+    later = Record.model_construct(
+        seq=31,
+        parent=30,
+        wall=kept[name][0].wall,
+        elapsed=0.0,
+        event={"kind": "of 2030"},  # type: ignore[arg-type]
+    )
+    with pytest.warns(UserWarning, match="serializer"):
+        journal.append(name, later)
+    assert mend_exercise(journal, name) is None
+    journal.close()
+    again, said = open_journal(path)
+    assert said == ()
+    with pytest.raises(JournalError, match="別の版"):
+        again.read(name)
+
+
+def test_a_garbled_header_costs_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    kept = fill(path)
+    spoil(path, 0, b"\xa5" * 100)
+    damaged = path.read_bytes()
+    journal, (said,) = open_journal(path)
+    assert contents(journal) == kept
+    assert [k.title for k in journal.exercises()] == ["演習1", "演習0"]
+    assert said.aside[0] == tmp_path / "journal.damaged-1.sqlite3"
+    assert said.aside[0].read_bytes() == damaged
+    assert "読めた演習 2件（記録 60件）" in said.message
+    journal.close()
+    assert open_journal(path)[1] == ()
+
+
+def test_a_torn_inner_page_costs_only_what_lay_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    kept = fill(path, exercises=3)
+    spoil(path, 3 * 4096, b"\0" * 4096)  # the root of the table of records
+    journal, (said,) = open_journal(path)
+    left = contents(journal)
+    assert all(records == kept[name][: len(records)] for name, records in left.items())
+    assert sum(map(len, left.values())) > 20
+    assert said.cut
+
+
+def test_a_lost_list_of_exercises_is_made_again_from_their_records(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    kept = fill(path)
+    spoil(path, 4096, b"\0" * 4096)
+    journal, _ = open_journal(path)
+    assert contents(journal) == kept
+    assert {k.title for k in journal.exercises()} == {"演習0", "演習1"}
+
+
+def test_a_file_cut_short_keeps_a_beginning_of_each_exercise(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    kept = fill(path)
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size // 2)
+    journal, (said,) = open_journal(path)
+    left = contents(journal)
+    assert 0 < sum(map(len, left.values())) < 60
+    assert all(records == kept[name][: len(records)] for name, records in left.items())
+    assert said.aside[0].exists()
+
+
+def test_what_sqlite_would_drop_behind_a_damaged_place_in_the_log_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    kept = fill(path)
+    crashed = after_a_crash(path, tmp_path / "crash")
+    spoil(crashed.with_name(crashed.name + "-wal"), 32 + 24 + 2000, b"\xff" * 64)
+    journal, (said,) = open_journal(crashed)
+    left = contents(journal)
+    assert len(left) == 3
+    assert len(left["20150427-000000-3"]) == 13
+    assert {name: left[name] for name in kept} == kept
+    assert [place.name for place in said.aside] == [
+        "journal.damaged-1.sqlite3",
+        "journal.damaged-1.sqlite3-wal",
+    ]
+
+
+def test_a_log_whose_file_is_gone_or_empty_is_not_thrown_away(tmp_path: Path) -> None:
+    crashed = after_a_crash(tmp_path / "journal.sqlite3", tmp_path / "crash")
+    crashed.write_bytes(b"")
+    journal, _ = open_journal(crashed)
+    assert [len(records) for records in contents(journal).values()] == [13]
+
+
+def test_a_salvage_cut_off_at_any_step_is_finished_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crashed = after_a_crash(tmp_path / "journal.sqlite3", tmp_path / "crash")
+    spoil(crashed.with_name(crashed.name + "-wal"), 32 + 24 + 2000, b"\xff" * 64)
+    rename, steps = Path.replace, 0
+    while True:
+        folder = tmp_path / f"cut-{steps}"
+        shutil.copytree(crashed.parent, folder)
+        path, left = folder / crashed.name, [steps]
+
+        def rename_until(self: Path, target: Path, left: list[int] = left) -> Path:
+            if not left[0]:
+                raise KeyboardInterrupt
+            left[0] -= 1
+            return rename(self, target)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "replace", rename_until)
+            try:
+                open_journal(path)[0].close()
+                break
+            except KeyboardInterrupt:
+                steps += 1
+        journal, said = open_journal(path)
+        assert [len(records) for records in contents(journal).values()] == [13]
+        assert said[0].aside[0].name == "journal.damaged-1.sqlite3"
+        assert not list(folder.glob("*rebuil*"))
+        journal.close()
+    assert steps > 3
+
+
+def test_a_second_salvage_takes_the_next_name(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    fill(path)
+    for number in (1, 2):
+        spoil(path, 0, b"\xa5" * 100)
+        journal, (said,) = open_journal(path)
+        journal.close()
+        assert said.aside == (tmp_path / f"journal.damaged-{number}.sqlite3",)
+
+
+def test_a_damaged_journal_in_use_is_left_alone_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    name = min(fill(path))
+    spoil(path, 0, b"\xa5" * 100)
+    held = try_hold(path, name)
+    assert isinstance(held, Held)
+    with held, pytest.raises(JournalError, match="別のプロセスが使っている"):
+        open_journal(path)
+    assert len(open_journal(path)[1]) == 1
+
+
+@pytest.mark.parametrize("data", [b"", b"text " * 500, b"SQLite format 3\0" + b"\x07" * 5000])
+def test_a_file_that_is_not_ours_is_never_touched(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_bytes(data)
+    if data:
+        with pytest.raises(JournalError):
+            open_journal(path)
+        assert path.read_bytes() == data
+        assert [place.name for place in tmp_path.iterdir() if "damaged" in place.name] == []

@@ -1,0 +1,167 @@
+"""An exercise goes out as lines and comes back the same; what is wrong is refused by its line."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.doctrine import load_doctrine
+from simulator.exercise import Exercise, JournalError, MemoryJournal, VirtualClock
+from simulator.journal import TransferError, export_lines, import_lines, lines_of, open_journal, transfer
+from simulator.machine import START, PhaseMachine, Trigger
+
+MACHINE = PhaseMachine(load_doctrine())
+
+
+def walk() -> tuple[Exercise, MemoryJournal]:
+    journal = MemoryJournal()
+    exercise = Exercise.begin(MACHINE, journal, VirtualClock(), title="歩く", start=START)
+    exercise.fire(Trigger.TO_JUYO)
+    exercise.note("覚書")
+    return exercise, journal
+
+
+acts = st.lists(
+    st.one_of(st.sampled_from(list(Trigger)), st.just("undo"), st.just("redo"), st.text(max_size=20)),
+    max_size=30,
+)
+
+
+@given(acts)
+def test_what_was_exported_is_imported_to_the_same_state(sequence: list[str]) -> None:
+    exercise, journal = walk()
+    for act in sequence:
+        if act == "undo":
+            exercise.undo()
+        elif act == "redo":
+            exercise.redo()
+        elif act in list(Trigger):
+            exercise.fire(Trigger(act))
+        else:
+            exercise.note(act)
+    lines = list(export_lines(journal, exercise.name))
+    elsewhere = MemoryJournal()
+    name = import_lines(elsewhere, lines)
+    assert name == exercise.name
+    again = Exercise.resume(name, MACHINE, elsewhere, VirtualClock())
+    assert again.state == exercise.state
+    assert (again.history.undo_to, again.history.redo_to) == (
+        exercise.history.undo_to,
+        exercise.history.redo_to,
+    )
+    assert list(export_lines(elsewhere, name)) == lines
+
+
+def test_the_first_line_says_what_this_is() -> None:
+    exercise, journal = walk()
+    header, *records = export_lines(journal, exercise.name)
+    assert json.loads(header) == {
+        "shishin": "exercise",
+        "v": 1,
+        "id": "20150427-000000",
+        "title": "歩く",
+        "began": "2015-04-27T00:00:00Z",
+        "records": 3,
+    }
+    assert len(records) == 3
+
+
+def test_an_exercise_imported_beside_itself_has_a_name_of_its_own() -> None:
+    exercise, journal = walk()
+    assert import_lines(journal, list(export_lines(journal, exercise.name))) == "20150427-000000-2"
+
+
+def test_there_is_no_exporting_what_is_not_there() -> None:
+    with pytest.raises(JournalError, match="ありません"):
+        export_lines(MemoryJournal(), "x")
+
+
+def changed(line: int, **values: object) -> list[str]:
+    exercise, journal = walk()
+    lines = list(export_lines(journal, exercise.name))
+    lines[line - 1] = json.dumps({**json.loads(lines[line - 1]), **values})
+    return lines
+
+
+def without(*lines: int) -> list[str]:
+    exercise, journal = walk()
+    return [text for at, text in enumerate(export_lines(journal, exercise.name), 1) if at not in lines]
+
+
+def replaced(line: int, text: str) -> list[str]:
+    lines = without()
+    lines[line - 1] = text
+    return lines
+
+
+IMPOSSIBLE = {"kind": "started", "v": 1, "title": "x", "phases": ["hassei", "sonritsu"]}
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "said"),
+    [
+        ([], 1, "指針シミュレータの演習ではありません"),
+        (["[" * 100_000], 1, "指針シミュレータの演習ではありません"),
+        (["\ud800"], 1, "指針シミュレータの演習ではありません"),
+        (changed(1, shishin="scenario"), 1, "指針シミュレータの演習ではありません"),
+        (changed(1, v=2), 1, "版 2"),
+        (changed(1, id="../../x"), 1, "id"),
+        (changed(1, id="x\n"), 1, "id"),
+        (changed(1, title="題" * 2000), 1, "title"),
+        (changed(1, began="2015-04-27T00:00:00"), 1, "began"),
+        (changed(1, records=9), 5, "途中で切れています"),
+        (without(4), 4, "途中で切れています"),
+        (without(2), 2, "通し番号が 1 でなく 2"),
+        (without(2, 3, 4), 2, "途中で切れています"),
+        (replaced(3, "{"), 3, "JSON"),
+        (replaced(3, '{"a":' * 50_000), 3, "JSON"),
+        (replaced(3, '"\\ud800"'), 3, "JSON"),
+        (changed(3, seq=7), 3, "通し番号"),
+        (changed(3, parent=2), 3, "前の記録 2"),
+        (changed(3, parent=None), 3, "前の記録"),
+        (changed(3, elapsed=float("nan")), 3, "elapsed"),
+        (changed(3, elapsed=-1), 3, "elapsed"),
+        (changed(3, wall="2015-04-27T00:00:00"), 3, "時差"),
+        (changed(3, event={"kind": "of 2030"}), 3, "event"),
+        (changed(3, event={"kind": "head", "v": 1, "to": 99, "tip": 1}), 3, "99"),
+        (changed(2, event={"kind": "noted", "v": 1, "text": "x"}), 2, "演習の始まりではありません"),
+        (changed(2, event=IMPOSSIBLE), 2, "成り立ちません"),
+    ],
+)
+def test_a_wrong_line_is_refused_by_its_number_and_nothing_is_kept(
+    lines: list[str], line: int, said: str
+) -> None:
+    journal = MemoryJournal()
+    with pytest.raises(TransferError, match=said) as refused:
+        import_lines(journal, lines)
+    assert refused.value.line == line
+    assert journal.exercises() == []
+
+
+def test_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = without()
+    for limit, said in (("MOST_RECORDS", "多すぎ"), ("LONGEST_LINE", "長すぎ"), ("LARGEST", "大きすぎ")):
+        with monkeypatch.context() as patch:
+            patch.setattr(transfer, limit, 2)
+            with pytest.raises(TransferError, match=said):
+                import_lines(MemoryJournal(), lines)
+
+
+def test_a_file_may_have_windows_line_ends_and_must_be_utf_8() -> None:
+    data = "\r\n".join(without()).encode("utf-8-sig")
+    assert import_lines(MemoryJournal(), lines_of(io.BytesIO(data))) == "20150427-000000"
+    with pytest.raises(TransferError, match="2行目: UTF-8"):
+        list(lines_of(io.BytesIO(b"{}\n\xff\xfe\n")))
+
+
+def test_an_import_that_the_disk_refuses_leaves_nothing(tmp_path: Path) -> None:
+    journal, _ = open_journal(tmp_path / "journal.sqlite3")
+    journal._db.execute("PRAGMA max_page_count = 7")
+    exercise, source = walk()
+    exercise.note("長い" * 20_000)
+    with pytest.raises(JournalError, match="空き容量がありません"):
+        import_lines(journal, list(export_lines(source, exercise.name)))
+    assert journal.exercises() == []
