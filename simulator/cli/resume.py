@@ -11,7 +11,7 @@ from simulator.cli.records import known, opened
 from simulator.cli.showing import show
 from simulator.exercise import History, shown_name
 from simulator.journal import SqliteJournal
-from simulator.journal.touched import touched
+from simulator.journal.touched import last_used
 from simulator.language import tr
 
 
@@ -35,10 +35,10 @@ def resume(arguments: argparse.Namespace) -> None:
 
 
 def _newest(journal: SqliteJournal) -> str:
-    kept = touched(journal)
-    if not kept:
+    kept = last_used(journal)
+    if kept is None:
         raise _nothing_kept()
-    return kept[0].id
+    return kept.id
 
 
 def _nothing_kept() -> RefusalError:

@@ -4,7 +4,7 @@ from simulator.exercise.clock import Clock, ScenarioClock, SystemClock, VirtualC
 from simulator.exercise.events import Event, Moved, Noted, Record, Refusal, Started, Ticked
 from simulator.exercise.exercise import Exercise, UnknownStepError
 from simulator.exercise.history import Branch, History
-from simulator.exercise.journal import Journal, JournalError, MemoryJournal
+from simulator.exercise.journal import Busy, Held, Journal, JournalError, LostError, MemoryJournal
 from simulator.exercise.naming import WALK_TITLE, shown_name
 from simulator.exercise.play import Play, PlayError, scenario_of
 from simulator.exercise.state import Entry, Move, State
@@ -12,13 +12,16 @@ from simulator.exercise.state import Entry, Move, State
 __all__ = [
     "WALK_TITLE",
     "Branch",
+    "Busy",
     "Clock",
     "Entry",
     "Event",
     "Exercise",
+    "Held",
     "History",
     "Journal",
     "JournalError",
+    "LostError",
     "MemoryJournal",
     "Move",
     "Moved",

@@ -40,7 +40,7 @@ class Exercise:
         self.name = name
         self.history = history
         self.machine = machine
-        self._journal = journal
+        self.journal = journal
         self._clock = clock
         self.seat = ""  # whose screen was shown last; empty for the facilitator's
 
@@ -60,13 +60,14 @@ class Exercise:
         name = journal.begin(f"{wall:%Y%m%d-%H%M%S}", title, wall)
         exercise = cls(name, History(), machine, journal, clock)
         exercise.keep(Started(title=title, phases=ordered(start), script=script))
+        journal.settle()
         return exercise
 
     @classmethod
     def resume(cls, name: str, machine: PhaseMachine, journal: Journal, clock: Clock) -> Exercise:
         """Open a kept exercise where it stood. Raises `JournalError`."""
         exercise = cls(name, History(journal.read(name)), machine, journal, clock)
-        exercise.seat = journal.kept_seat(name)
+        exercise.seat = journal.sidecar.kept_seat(name)
         return exercise
 
     @property
@@ -105,7 +106,7 @@ class Exercise:
 
     def keep_seat(self, seat: str) -> None:
         """Keep whose screen is shown, for when it is taken up again; that is no event."""
-        self._journal.keep_seat(self.name, seat)
+        self.journal.sidecar.keep_seat(self.name, seat)
         self.seat = seat
 
     def undo(self) -> bool:
@@ -138,7 +139,7 @@ class Exercise:
             elapsed=round(clock.elapsed(), 3),
             event=event,
         )
-        self._journal.append(self.name, record)
+        self.journal.append(self.name, record)
         history.add(record)
 
 

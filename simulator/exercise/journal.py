@@ -1,43 +1,131 @@
-"""Where records are kept. On disk before on screen: `append` returns only when the record is safe."""
+"""Where records are kept. On disk before on screen: `append` returns only when the record is safe.
+
+Faces know this protocol and not what lies behind it: a file, the memory, later a server.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Protocol, Self, TypeAlias, TypeVar
 
+from simulator.exercise.clock import local_time
 from simulator.exercise.events import Record
 from simulator.language import tr
+
+R = TypeVar("R")  # what one log keeps; of an exercise, `Record`
+R_contra = TypeVar("R_contra", contravariant=True)
 
 
 class JournalError(Exception):
     """The journal cannot be used; the message says what to do."""
 
 
+class LostError(JournalError):
+    """What was kept is no longer where it was kept: somebody replaced, emptied or removed it.
+
+    Nothing more is accepted. What is in memory can be taken to another journal.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One exercise in a journal."""
+    """One exercise in a journal. `used` grows with each time somebody took it up; 0 if nobody did here."""
 
     id: str
     title: str
     began: datetime
+    used: int = 0
 
 
-class Journal(Protocol):
-    """A place for the records of exercises."""
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Another process acts on the exercise. `pid` and `since` are None if it has not yet said."""
 
-    def begin(self, exercise: str, title: str, began: datetime) -> str:
-        """Open a new exercise and give its id, made unique if `exercise` is taken."""
+    exercise: str
+    pid: int | None
+    since: datetime | None
+
+    @property
+    def message(self) -> str:
+        """Who holds it, for a face to say."""
+        if self.pid is None or self.since is None:
+            return tr(
+                "演習 {exercise} は、別のプロセスが進めています。"
+                "見ることはできます。進めるには、そちらを閉じてください。",
+                exercise=self.exercise,
+            )
+        return tr(
+            "演習 {exercise} は、{since:%m月%d日 %H:%M} から"
+            "別のプロセス（プロセス番号 {pid}）が進めています。"
+            "見ることはできます。進めるには、そちらを閉じてください。",
+            exercise=self.exercise,
+            since=local_time(self.since),
+            pid=self.pid,
+        )
+
+
+class Held(Protocol):
+    """The right to act on an exercise, until released or dropped (so keep the value)."""
+
+    @property
+    def exercise(self) -> str:
+        """Its id."""
         ...
 
-    def adopt(self, exercise: str, title: str, began: datetime, records: Sequence[Record]) -> str:
-        """Take in a whole exercise, all of it or nothing, and give its id. Raises `JournalError`."""
+    def release(self) -> None:
+        """Let others act; more than once does no harm."""
         ...
 
-    def append(self, exercise: str, record: Record) -> None:
-        """Keep one record for good. Raises `JournalError` if that failed; then nothing was kept."""
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class Trail(Protocol[R_contra]):
+    """Takes the records of one exercise one after another, as long as each fits on those before."""
+
+    def fault(self, record: R_contra) -> str | None:
+        """Take the record; or say why it does not fit, and take nothing."""
         ...
+
+
+class Adapter(Protocol[R]):
+    """What a journal must know of the records it keeps; everything else about them is their own."""
+
+    @property
+    def kind(self) -> str:
+        """A word that tells its logs from those of other adapters in the same journal."""
+        ...
+
+    def number(self, record: R) -> int:
+        """The place of a record in its log, from 1."""
+        ...
+
+    def write(self, record: R) -> tuple[str, str]:
+        """The record as a line of JSON, and the long text that is kept apart from it (empty if none)."""
+        ...
+
+    def apart(self, body: bytes) -> str:
+        """The name of the long text without which a line cannot be read; empty if it needs none."""
+        ...
+
+    def read(self, body: bytes, text: str) -> R:
+        """The record of a line and of its long text. Raises `ValueError`."""
+        ...
+
+    def trail(self) -> Trail[R]:
+        """What tells whether the records of one log fit together."""
+        ...
+
+
+class Sidecar(Protocol):
+    """What belongs to an exercise and is no event of it: neither undone, exported nor folded."""
 
     def keep_seat(self, exercise: str, seat: str) -> None:
         """Keep whose screen is shown, empty for the facilitator's. Raises `JournalError`."""
@@ -47,22 +135,95 @@ class Journal(Protocol):
         """Whose screen was shown last. Raises `JournalError`."""
         ...
 
-    def read(self, exercise: str) -> list[Record]:
+    def keep_draft(self, exercise: str, text: str) -> None:
+        """Keep a note that is being written; empty for none. Raises `JournalError`."""
+        ...
+
+    def kept_draft(self, exercise: str) -> str:
+        """The note that was being written. Raises `JournalError`."""
+        ...
+
+
+class Log(Protocol[R]):
+    """A place for logs of records of one kind."""
+
+    @property
+    def name(self) -> str:
+        """What messages call it: a path, an address."""
+        ...
+
+    @property
+    def sidecar(self) -> Sidecar:
+        """Where that is kept which is no event."""
+        ...
+
+    def begin(self, exercise: str, title: str, began: datetime) -> str:
+        """Open a new exercise and give its id, made unique if `exercise` is taken."""
+        ...
+
+    def adopt(self, exercise: str, title: str, began: datetime, records: Sequence[R]) -> str:
+        """Take in a whole exercise, all of it or nothing, and give its id. Raises `JournalError`."""
+        ...
+
+    def append(self, exercise: str, record: R) -> None:
+        """Keep one record for good. Raises `JournalError` if that failed; then nothing was kept."""
+        ...
+
+    def read(self, exercise: str) -> list[R]:
         """All records of an exercise, in order. Raises `JournalError`, also if there is no such exercise."""
         ...
 
-    def exercises(self) -> list[Kept]:
-        """The exercises kept, newest first."""
+    def read_after(self, exercise: str, seq: int) -> list[R]:
+        """The records after `seq`: for watching what another process does. Raises `JournalError`."""
         ...
+
+    def exercises(self) -> list[Kept]:
+        """The exercises kept, newest first. Raises `JournalError`."""
+        ...
+
+    def untouched(self) -> frozenset[str]:
+        """The exercises in which nothing was done after their beginning. Raises `JournalError`."""
+        ...
+
+    def rename(self, exercise: str, title: str) -> None:
+        """Give an exercise another title; its records stay. Raises `JournalError`."""
+        ...
+
+    def hold(self, exercise: str) -> Held | Busy:
+        """Take the right to act on an exercise, or learn who has it; never waits. Raises `JournalError`."""
+        ...
+
+    def changes(self) -> int:
+        """A number that is another one once somebody else has kept something. Never waits."""
+        ...
+
+    def look(self) -> None:
+        """See whether what was kept is still in place: now and then. Raises `LostError` if it is not."""
+        ...
+
+    def settle(self) -> None:
+        """Bring what was kept to where a copy finds it: at pauses and endings. Never raises."""
+        ...
+
+    def close(self) -> None:
+        """End; more than once does no harm."""
+        ...
+
+
+Journal: TypeAlias = Log[Record]  # of exercises
 
 
 class MemoryJournal:
     """A journal that ends with the process: for headless runs and tests."""
 
+    name = "memory"
+
     def __init__(self) -> None:
         self._kept: dict[str, Kept] = {}
         self._records: dict[str, list[Record]] = {}
-        self._seats: dict[str, str] = {}
+        self._held: dict[str, datetime] = {}
+        self._changes = 0
+        self.sidecar = MemorySidecar()
 
     def begin(self, exercise: str, title: str, began: datetime) -> str:
         """Open a new exercise."""
@@ -71,13 +232,76 @@ class MemoryJournal:
     def adopt(self, exercise: str, title: str, began: datetime, records: Sequence[Record]) -> str:
         """Take in a whole exercise."""
         name = unique(exercise, self._kept)
-        self._kept[name] = Kept(name, title, began)
+        self._kept[name] = Kept(name, title, began, 0 if records else self._next_use())
         self._records[name] = list(records)
+        self._changes += 1
         return name
 
     def append(self, exercise: str, record: Record) -> None:
         """Keep one record."""
-        self._records[exercise].append(record)
+        self._records[self._known(exercise)].append(record)
+        self._changes += 1
+
+    def read(self, exercise: str) -> list[Record]:
+        """All records of an exercise."""
+        return list(self._records[self._known(exercise)])
+
+    def read_after(self, exercise: str, seq: int) -> list[Record]:
+        """The records after `seq`."""
+        return [record for record in self._records.get(exercise, ()) if record.seq > seq]
+
+    def exercises(self) -> list[Kept]:
+        """The exercises kept, newest first."""
+        return sorted(self._kept.values(), key=lambda kept: (kept.began, kept.id), reverse=True)
+
+    def untouched(self) -> frozenset[str]:
+        """The exercises with no record but the first."""
+        return frozenset(name for name, records in self._records.items() if len(records) == 1)
+
+    def rename(self, exercise: str, title: str) -> None:
+        """Give an exercise another title."""
+        kept = self._kept[self._known(exercise)]
+        self._kept[exercise] = Kept(exercise, title, kept.began, kept.used)
+        self._changes += 1
+
+    def hold(self, exercise: str) -> Held | Busy:
+        """Take the right to act; within this process."""
+        if exercise in self._held:
+            return Busy(exercise, os.getpid(), self._held[exercise])
+        if exercise in self._kept:
+            kept = self._kept[exercise]
+            self._kept[exercise] = Kept(exercise, kept.title, kept.began, self._next_use())
+        self._held[exercise] = datetime.now(UTC)
+        return _MemoryHeld(exercise, self._held)
+
+    def changes(self) -> int:
+        """Another number after each change."""
+        return self._changes
+
+    def look(self) -> None:
+        """Nobody can take it away."""
+
+    def settle(self) -> None:
+        """There is nothing to copy."""
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+    def _known(self, exercise: str) -> str:
+        if exercise not in self._kept:
+            raise JournalError(tr("演習 {exercise} はこの記録にありません。", exercise=exercise))
+        return exercise
+
+    def _next_use(self) -> int:
+        return 1 + max((kept.used for kept in self._kept.values()), default=0)
+
+
+class MemorySidecar:
+    """What belongs to the exercises of a journal in memory."""
+
+    def __init__(self) -> None:
+        self._seats: dict[str, str] = {}
+        self._drafts: dict[str, str] = {}
 
     def keep_seat(self, exercise: str, seat: str) -> None:
         """Keep whose screen is shown."""
@@ -87,15 +311,30 @@ class MemoryJournal:
         """Whose screen was shown last."""
         return self._seats.get(exercise, "")
 
-    def read(self, exercise: str) -> list[Record]:
-        """All records of an exercise."""
-        if exercise not in self._records:
-            raise JournalError(tr("演習 {exercise} はこの記録にありません。", exercise=exercise))
-        return list(self._records[exercise])
+    def keep_draft(self, exercise: str, text: str) -> None:
+        """Keep a note that is being written."""
+        self._drafts[exercise] = text
 
-    def exercises(self) -> list[Kept]:
-        """The exercises kept, newest first."""
-        return sorted(self._kept.values(), key=lambda kept: kept.began, reverse=True)
+    def kept_draft(self, exercise: str) -> str:
+        """The note that was being written."""
+        return self._drafts.get(exercise, "")
+
+
+@dataclass
+class _MemoryHeld:
+    exercise: str
+    _held: dict[str, datetime] = field(repr=False)
+
+    def release(self) -> None:
+        self._held.pop(self.exercise, None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
 
 
 def unique(wanted: str, taken: Collection[str]) -> str:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from simulator.exercise.keeping import text_name
 from simulator.journal.pages import Value, rows
 from simulator.journal.schema import APPLICATION_ID
 from simulator.journal.soundness import is_bare_record, seal
@@ -23,6 +24,7 @@ class Carved:
     is_ours: bool = False
     exercises: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     records: dict[str, dict[int, str]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
 
     def prefix(self, exercise: str) -> list[str]:
         """The bodies from the first on, in unbroken order."""
@@ -79,7 +81,9 @@ def _take(row: tuple[Value, ...], found: Carved, bare: Carved) -> None:
         case (str(name), int(seq), str(body)):
             if is_bare_record(seq, body.encode()):
                 bare.records.setdefault(name, {})[seq] = body
-        case (str(name), str(title), str(began)):
+        case (str(name), str(text)) if name == text_name(text):
+            found.texts[name] = text
+        case (str(name), str(title), str(began), *_):
             with suppress(ValueError):
                 found.exercises[name] = (title, datetime.fromisoformat(began))
         case _:

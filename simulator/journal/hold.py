@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from filelock import FileLock, Timeout
 from pydantic import BaseModel, ValidationError
 
-from simulator.exercise.clock import local_time
-from simulator.exercise.journal import JournalError
+from simulator.exercise.journal import Busy, JournalError
 from simulator.journal.aside import file_name
+from simulator.journal.locks import locks_work
 from simulator.language import Reason, tr
 
 SALVAGE = "!salvage"  # no exercise's file begins so: file_name writes ! otherwise
@@ -27,33 +27,6 @@ SALVAGE = "!salvage"  # no exercise's file begins so: file_name writes ! otherwi
 class _Holder(BaseModel):
     pid: int
     since: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Busy:
-    """Another process acts on the exercise. `pid` and `since` are None if it has not yet said."""
-
-    exercise: str
-    pid: int | None
-    since: datetime | None
-
-    @property
-    def message(self) -> str:
-        """Who holds it, for a face to say."""
-        if self.pid is None or self.since is None:
-            return tr(
-                "演習 {exercise} は、別のプロセスが進めています。"
-                "見ることはできます。進めるには、そちらを閉じてください。",
-                exercise=self.exercise,
-            )
-        return tr(
-            "演習 {exercise} は、{since:%m月%d日 %H:%M} から"
-            "別のプロセス（プロセス番号 {pid}）が進めています。"
-            "見ることはできます。進めるには、そちらを閉じてください。",
-            exercise=self.exercise,
-            since=local_time(self.since),
-            pid=self.pid,
-        )
 
 
 class Held:
@@ -72,7 +45,7 @@ class Held:
                 self._holder.unlink(missing_ok=True)
             self._lock.release()
 
-    def __enter__(self) -> Held:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -112,9 +85,13 @@ def _try(place: Path, exercise: str) -> Held | Busy:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
-    except Timeout:
+    except Timeout as error:
+        if not locks_work(place.parent):
+            raise _no_locks(place.parent) from error
         return _busy(exercise, holder)
     except (OSError, NotImplementedError) as error:
+        if place.parent.is_dir() and not locks_work(place.parent):
+            raise _no_locks(place.parent) from error
         raise JournalError(
             tr(
                 "{folder}: 書き込めません。権限と空き容量を確かめてください（{error}）。"
@@ -139,6 +116,17 @@ def _try(place: Path, exercise: str) -> Held | Busy:
             )
         ) from error
     return Held(exercise, lock, holder)
+
+
+def _no_locks(folder: Path) -> JournalError:
+    return JournalError(
+        tr(
+            "{folder}: この場所のファイルは錠を掛けられません（ネットワークや WSL のフォルダーなど）。"
+            "別のプロセスが使っているのではありません。"
+            "手元のディスクのファイルを --journal で指定してください。",
+            folder=folder,
+        )
+    )
 
 
 def _busy(exercise: str, holder: Path) -> Busy:

@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from simulator.exercise.journal import JournalError
+from simulator.exercise.keeping import EXERCISES
 from simulator.exercise.naming import UNTITLED
 from simulator.journal.aside import beside, sync_folder
 from simulator.journal.carve import Carved
 from simulator.journal.schema import NewerError, NotOursError, prepare
-from simulator.journal.soundness import seal
+from simulator.journal.soundness import seal, title_seal
 from simulator.language import tr
 
 
@@ -37,10 +38,15 @@ def rebuild(found: Carved, path: Path, number: int) -> Rebuilt:
         with closing(sqlite3.connect(draft, isolation_level=None)) as db:
             prepare(db)
             db.execute("BEGIN IMMEDIATE")
+            db.executemany("INSERT INTO long_text VALUES (?, ?)", found.texts.items())
             for name, bodies in prefixes.items():
                 if bodies:
                     title, began = found.exercises.get(name) or _beginning(bodies[0])
-                    db.execute("INSERT INTO exercise VALUES (?, ?, ?)", (name, title, began.isoformat()))
+                    since, kind = began.isoformat(), EXERCISES.kind
+                    db.execute(
+                        "INSERT INTO exercise (id, title, began, kind, seal) VALUES (?, ?, ?, ?, ?)",
+                        (name, title, since, kind, title_seal(name, kind, title, since)),
+                    )
                     db.executemany(
                         "INSERT INTO record VALUES (?, ?, ?, ?)",
                         [

@@ -14,14 +14,15 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from simulator.exercise.events import Record
-from simulator.exercise.journal import JournalError
+from simulator.exercise.journal import Busy, JournalError
+from simulator.exercise.keeping import EXERCISES
 from simulator.journal import aside
 from simulator.journal.carve import carve
-from simulator.journal.hold import Busy, try_hold, try_hold_all
+from simulator.journal.database import UnreadableError
+from simulator.journal.hold import try_hold, try_hold_all
 from simulator.journal.rebuild import Rebuilt, count, rebuild
-from simulator.journal.soundness import Trail, seal
-from simulator.journal.sqlite import Row, SqliteJournal, UnreadableError
+from simulator.journal.soundness import seal
+from simulator.journal.sqlite import Row, SqliteJournal
 from simulator.journal.wal import read_wal
 from simulator.language import Reason, tr, tr_count
 
@@ -128,12 +129,13 @@ def mend_exercise(journal: SqliteJournal, exercise: str) -> Salvaged | None:
 
 
 def _sound(exercise: str, rows: list[Row]) -> int:
-    trail = Trail()
+    trail = EXERCISES.trail()
     for at, row in enumerate(rows):
         if row.seq != at + 1 or row.seal != seal(exercise, row.seq, row.body).encode():
             return at
         try:
-            record = Record.model_validate_json(row.body)
+            # What is not in the line has no bearing on whether it fits.
+            record = EXERCISES.read(row.body, "-" if EXERCISES.apart(row.body) else "")
         except ValidationError:
             # Another version wrote it; whether the later ones fit on it cannot be told, only their seals.
             return _sealed(exercise, rows)
@@ -154,7 +156,7 @@ def _open_if_whole(path: Path) -> _Opened | None:
     try:
         if aside.waiting(path) or _log_is_damaged(path):
             return None
-        journal = SqliteJournal(path)
+        journal = SqliteJournal(path, EXERCISES)
     except UnreadableError:
         if not _was_ours(path):
             raise
@@ -222,7 +224,7 @@ def _mend(path: Path) -> tuple[_Opened, tuple[Salvaged, ...]]:
                 number = aside.free_number(path)
                 made = rebuild(found, path, number)
                 said = (*said, _said(made, aside.put_in_place(path, number)))
-                opened = SqliteJournal(path), {}
+                opened = SqliteJournal(path, EXERCISES), {}
         except OSError as error:
             raise JournalError(
                 tr(

@@ -1,21 +1,41 @@
-"""The tables of the journal's file, how to know it for ours, and the way up from the older version."""
+"""The tables of the journal's file, how to know it for ours, and the way up from the older versions."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
+from datetime import UTC, datetime, timedelta
 
-from simulator.journal.soundness import is_bare_record, seal
+from simulator.journal.soundness import is_bare_record, seal, title_seal
 from simulator.language import tr
 
 APPLICATION_ID = 0x53484953  # "SHIS"
 _PATIENCE = 2.0  # seconds
-VERSION = 2  # 2 added the seal
-_TABLES = """
+VERSION = 3  # 2 added the seal; 3 the seal of titles, the long texts apart, and its own number in a table
+_APART = """
+CREATE TABLE long_text (
+    name TEXT PRIMARY KEY,
+    body TEXT NOT NULL
+) STRICT;
+CREATE TABLE journal (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS screen (
+    exercise TEXT PRIMARY KEY,
+    seat TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+_TABLES = (
+    """
 CREATE TABLE exercise (
     id TEXT PRIMARY KEY,
     title TEXT NOT NULL,
-    began TEXT NOT NULL
+    began TEXT NOT NULL,
+    kind TEXT NOT NULL DEFAULT 'exercise',
+    used INTEGER NOT NULL DEFAULT 0,
+    seal TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE TABLE record (
     exercise TEXT NOT NULL REFERENCES exercise (id),
@@ -25,6 +45,9 @@ CREATE TABLE record (
     PRIMARY KEY (exercise, seq)
 ) STRICT, WITHOUT ROWID;
 """
+    + _APART
+)
+OPEN = "open"  # in `journal`: somebody has written and not yet closed
 
 
 class NotOursError(Exception):
@@ -37,28 +60,77 @@ class NewerError(Exception):
 
 def prepare(db: sqlite3.Connection) -> None:
     """Make the file a journal, or the journal the present version. Raises the two above, `sqlite3.Error`."""
-    version = _version(db)
+    found = version_of(db)
     _write_ahead(db)
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA secure_delete = ON")  # what salvage took out must not be found again on a stale page
-    if version == VERSION:
+    if found == VERSION and _numbers(db) == (APPLICATION_ID, VERSION):
         return
     db.execute("BEGIN IMMEDIATE")
     try:
         # Another process may have done it in between.
-        version = _version(db)
-        if version == 0:
-            for statement in _TABLES.split(";")[:-1]:
-                db.execute(statement)
-        elif version == 1:
+        found = version_of(db)
+        if found == 0:
+            _run(db, _TABLES)
+        if found == 1:
             _add_seals(db)
+        if found in (1, 2):
+            _add_texts(db)
+        db.execute("INSERT OR REPLACE INTO journal VALUES ('version', ?)", (str(VERSION),))
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {VERSION}")
         db.execute("COMMIT")
     finally:
         if db.in_transaction:
             db.execute("ROLLBACK")
+
+
+def version_of(db: sqlite3.Connection) -> int:
+    """The version of the tables, 0 where there are none yet. Raises the two errors, `sqlite3.Error`.
+
+    The tables themselves say it: the number in the file's first page may be what is damaged, and a damaged
+    number is no newer version.
+    """
+    names = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not names:
+        # Another process that is making the journal sets the numbers in the same moment as the tables.
+        if db.execute("SELECT count(*) FROM sqlite_master").fetchone() != (0,):
+            raise NotOursError(tr("指針シミュレータの記録ではありません。別のファイルを指定してください。"))
+        return 0
+    application, number = _numbers(db)
+    if {"exercise", "record", "journal"} <= names:
+        row = db.execute("SELECT value FROM journal WHERE name = 'version'").fetchone()
+        found = int(row[0]) if row and str(row[0]).isdecimal() else VERSION
+    elif _columns(db, "exercise") == ["id", "title", "began"]:
+        found = {("exercise", "seq", "body"): 1, ("exercise", "seq", "body", "seal"): 2}.get(
+            tuple(_columns(db, "record")), 0
+        )
+    else:
+        found = 0
+    if found == 0 and application == APPLICATION_ID and number > VERSION:
+        found = number
+    if found == 0:
+        raise NotOursError(tr("指針シミュレータの記録ではありません。別のファイルを指定してください。"))
+    if found > VERSION:
+        raise NewerError(tr("新しい版の記録です。指針シミュレータを更新してください。"))
+    return found
+
+
+def _numbers(db: sqlite3.Connection) -> tuple[int, int]:
+    """The application's number and the version's, as the first page has them."""
+    (application,) = db.execute("PRAGMA application_id").fetchone()
+    (number,) = db.execute("PRAGMA user_version").fetchone()
+    return application, number
+
+
+def _columns(db: sqlite3.Connection, table: str) -> list[str]:
+    return [str(row[1]) for row in db.execute(f"PRAGMA table_info({table})")]
+
+
+def _run(db: sqlite3.Connection, statements: str) -> None:
+    for statement in statements.split(";")[:-1]:
+        db.execute(statement)
 
 
 def _write_ahead(db: sqlite3.Connection) -> None:
@@ -75,21 +147,6 @@ def _write_ahead(db: sqlite3.Connection) -> None:
             return
 
 
-def _version(db: sqlite3.Connection) -> int:
-    """The version of the tables, 0 where there are none yet."""
-    # The tables first: another process that is making the journal sets the rest in the same moment as these.
-    (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if not tables:
-        return 0
-    (found,) = db.execute("PRAGMA application_id").fetchone()
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    if found != APPLICATION_ID or version < 1:
-        raise NotOursError(tr("指針シミュレータの記録ではありません。別のファイルを指定してください。"))
-    if version > VERSION:
-        raise NewerError(tr("新しい版の記録です。指針シミュレータを更新してください。"))
-    return int(version)
-
-
 def _add_seals(db: sqlite3.Connection) -> None:
     """Seal the records of version 1; one that is not even JSON stays bare, and salvage finds it."""
     db.execute("ALTER TABLE record ADD COLUMN seal TEXT NOT NULL DEFAULT ''")
@@ -98,3 +155,36 @@ def _add_seals(db: sqlite3.Connection) -> None:
         "UPDATE record SET seal = ? WHERE exercise = ? AND seq = ?",
         [(seal(name, seq, body), name, seq) for name, seq, body in rows if is_bare_record(seq, body)],
     )
+
+
+def _add_texts(db: sqlite3.Connection) -> None:
+    """What version 3 added. The records stay as they are, to the byte."""
+    for column in (
+        "kind TEXT NOT NULL DEFAULT 'exercise'",
+        "used INTEGER NOT NULL DEFAULT 0",
+        "seal TEXT NOT NULL DEFAULT ''",
+    ):
+        db.execute(f"ALTER TABLE exercise ADD COLUMN {column}")
+    _run(db, _APART)
+    entries = db.execute("SELECT id, title, began FROM exercise").fetchall()
+    lasts = db.execute(
+        "SELECT exercise, max(seq), CAST(body AS BLOB) FROM record GROUP BY exercise"
+    ).fetchall()
+    last = {name: _wall(body) for name, _, body in lasts}
+    ranked = sorted(entries, key=lambda entry: (last.get(entry[0], ""), entry[2]))
+    db.executemany(
+        "UPDATE exercise SET seal = ?, used = ? WHERE id = ?",
+        [
+            (title_seal(name, "exercise", title, began), rank, name)
+            for rank, (name, title, began) in enumerate(ranked, 1)
+        ],
+    )
+
+
+def _wall(body: bytes) -> str:
+    """When a record was made; empty where that cannot be, for a clock was wrong or the record is damaged."""
+    try:
+        wall = datetime.fromisoformat(json.loads(body)["wall"]).astimezone(UTC)
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        return ""
+    return "" if wall > datetime.now(UTC) + timedelta(days=1) else wall.isoformat()

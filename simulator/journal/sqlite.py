@@ -3,55 +3,41 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import time
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-from pydantic import ValidationError
-from pydantic_core import PydanticSerializationError
+from typing import Generic, TypeAlias, TypeVar
 
 from simulator.exercise.events import Record
-from simulator.exercise.journal import JournalError, Kept, unique
-from simulator.journal.schema import NewerError, NotOursError, prepare
-from simulator.journal.seats import keep_seat, kept_seat
-from simulator.journal.soundness import Trail, seal
-from simulator.language import Reason, msg, tr
-from simulator.settings import default_journal
+from simulator.exercise.journal import Adapter, Busy, Held, JournalError, Kept, LostError, unique
+from simulator.exercise.keeping import text_name
+from simulator.journal.database import DAMAGE, FAULTS, Database, UnreadableError, code_of
+from simulator.journal.hold import try_hold
+from simulator.journal.place import Place, Standing
+from simulator.journal.schema import OPEN
+from simulator.journal.sidecar import SqliteSidecar
+from simulator.journal.soundness import seal, title_seal
+from simulator.language import msg, tr
 
-_BUSY_SECONDS = 5.0  # how long to wait for another process's write before giving up
+R = TypeVar("R")
 _FIRST = -(1 << 63) + 1  # below any number a record may bear, were it damaged
-# SQLite's words on a damaged file may quote it, and are then no UTF-8.
-FAULTS = (sqlite3.Error, UnicodeDecodeError)
-_DAMAGE = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
-_WHY = {
-    sqlite3.SQLITE_FULL: msg("空き容量がありません。場所を空けてください: {error}"),
-    sqlite3.SQLITE_BUSY: msg("別のプロセスが書き込み中です。終わるのを待ってください: {error}"),
-    sqlite3.SQLITE_READONLY: msg(
-        "書き込みが許されていません。ファイルとフォルダーの権限を確かめてください: {error}"
-    ),
-    sqlite3.SQLITE_CANTOPEN: msg("フォルダーか、権限のない場所のようです: {error}"),
-    sqlite3.SQLITE_CORRUPT: msg("ファイルが壊れています。開き直すと、読めるところまで直します: {error}"),
-}
-_NOT_OPENED = msg("{path}: 開けません（{why}）。--journal で別のファイルを指定できます。")
-_NO_FOLDER = msg("{path}: 開けません。フォルダー {folder} がありません。名を確かめるか、先に作ってください。")
-_NO_JOURNAL = msg("{path}: 記録として読めません（{why}）。--journal で別のファイルを指定できます。")
+_LOG_AT_MOST = 32  # records that stand in the log alone: a copy of the main file lacks no more
+_QUIET = 2.0  # seconds without a record after which a look brings all into the main file
+_LOOKED_AT = 8  # records read again where the file was touched by others
 _NOT_READ = msg("{path}: 読めません（{why}）。--journal で別のファイルを指定できます。")
 _NO_LIST = msg("{path}: 一覧を読めません（{why}）。--journal で別のファイルを指定できます。")
 _NO_EXERCISE = msg("{path}: 演習 {exercise} を読めません（{why}）。--journal で別のファイルを指定できます。")
 _NO_RECORD = msg(
     "{path}: 演習 {exercise} の記録 {seq} を読めません（{why}）。--journal で別のファイルを指定できます。"
 )
-_NOT_WRITTEN = msg("{path}: 書き込めません（{why}）。--journal で別のファイルを指定できます。")
-_NO_TEXT = msg(
-    "{path}: 書き込めません。文字として正しくないものがあります（{why}）。"
-    "--journal で別のファイルを指定できます。"
-)
-
-
-class UnreadableError(JournalError):
-    """The file is damaged, or is no journal of ours."""
+_LOST = {
+    Standing.REMOVED: msg("{path}: 記録のファイルがなくなりました（消されたか、移されました）。"),
+    Standing.REPLACED: msg("{path}: 記録のファイルが、別のファイルに置き換えられました（同期ソフトなど）。"),
+    Standing.TOUCHED: msg("{path}: 記録のファイルの中身が、ほかから書き換えられました（同期ソフトなど）。"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,97 +49,98 @@ class Row:
     seal: bytes
 
 
-class SqliteJournal:
+class SqliteLog(Generic[R]):
     """One SQLite file (WAL, synchronous=FULL) for any number of exercises.
 
     Use `open_journal`, which also mends a damaged file; this raises `UnreadableError` on one.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, adapter: Adapter[R]) -> None:
         """Open or create the file; its folder only if it is the usual one. Raises `JournalError`."""
         self.path = path
-        try:
-            if path.parent == default_journal().parent:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            elif not path.parent.is_dir():
-                raise JournalError(tr(_NO_FOLDER, path=path, folder=path.parent))
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=_BUSY_SECONDS)
-        except (OSError, sqlite3.Error) as error:
-            raise self._failure(_NOT_OPENED, error) from error
-        try:
-            prepare(self._db)
-        except NotOursError as error:
-            self._db.close()
-            raise UnreadableError(f"{path}: {error}") from error
-        except NewerError as error:
-            self._db.close()
-            raise JournalError(f"{path}: {error}") from error
-        except FAULTS as error:
-            self._db.close()
-            if _code(error) not in _DAMAGE:
-                raise self._failure(_NOT_OPENED, error) from error
-            raise UnreadableError(str(self._failure(_NO_JOURNAL, error))) from error
+        self._adapter = adapter
+        self._database = Database(path)
+        self._db = self._database.connection
+        self.sidecar = SqliteSidecar(self._database)
+        self._place = Place(path)
+        self._newest: dict[str, list[tuple[int, str]]] = {}  # of each exercise appended to, seals by number
+        self._lost: LostError | None = None
+        self._marked = False  # whether the file says that it is open
+        self._in_log = 0  # records since the main file was last brought up to date
+        self._kept_at = 0.0
+
+    @property
+    def name(self) -> str:
+        """The path."""
+        return str(self.path)
 
     def close(self) -> None:
         """Close the file; the journal is not usable afterwards."""
+        if self._marked and self._lost is None:
+            self._marked = False
+            with suppress(*FAULTS, JournalError), self._database.writing():
+                self._db.execute("DELETE FROM journal WHERE name = ?", (OPEN,))
         self._db.close()
 
     def begin(self, exercise: str, title: str, began: datetime) -> str:
         """Open a new exercise."""
         return self.adopt(exercise, title, began, ())
 
-    def adopt(self, exercise: str, title: str, began: datetime, records: Sequence[Record]) -> str:
+    def adopt(self, exercise: str, title: str, began: datetime, records: Sequence[R]) -> str:
         """Take in a whole exercise in one transaction."""
-        with self._writing():
+        self._check()
+        kind, since = self._adapter.kind, began.isoformat()
+        with self._database.writing():
+            self._mark()
             taken = {row[0] for row in self._db.execute("SELECT id FROM exercise")}
             name = unique(exercise, taken)
-            self._db.execute("INSERT INTO exercise VALUES (?, ?, ?)", (name, title, began.isoformat()))
-            for record in records:
-                self._insert(name, record)
+            self._db.execute(
+                "INSERT INTO exercise (id, title, began, kind, used, seal) VALUES (?, ?, ?, ?, ?, ?)",
+                (name, title, since, kind, 0, title_seal(name, kind, title, since)),
+            )
+            if not records:
+                self._use(name)
+            sealed = [self._insert(name, record) for record in records]
+        self._kept(name, sealed)
         return name
 
-    def append(self, exercise: str, record: Record) -> None:
-        """Keep one record; on return it is on disk."""
-        with self._writing():
-            self._insert(exercise, record)
+    def append(self, exercise: str, record: R) -> None:
+        """Keep one record; on return it is on disk, in the file that the path leads to."""
+        self._check()
+        with self._database.writing():
+            if not self._marked:
+                self._mark()
+            sealed = self._insert(exercise, record)
+        self._kept(exercise, [sealed])
 
-    def read(self, exercise: str) -> list[Record]:
+    def read(self, exercise: str) -> list[R]:
         """All records of an exercise."""
-        trail, found = Trail(), self.read_after(exercise, _FIRST - 1)
+        trail, found = self._adapter.trail(), self.read_after(exercise, _FIRST - 1)
         for record in found:
             fault = trail.fault(record)
             if fault:
-                raise self._failure(_NO_RECORD, fault, exercise=exercise, seq=record.seq)
+                seq = self._adapter.number(record)
+                raise self._database.failure(_NO_RECORD, fault, exercise=exercise, seq=seq)
         if not found and exercise not in {kept.id for kept in self.exercises()}:
             raise JournalError(
                 tr("{path}: 演習 {exercise} はこの記録にありません。", path=self.path, exercise=exercise)
             )
         return found
 
-    def read_after(self, exercise: str, seq: int) -> list[Record]:
+    def read_after(self, exercise: str, seq: int) -> list[R]:
         """The records after `seq`: for watching an exercise that another process runs."""
         return [self._record(exercise, row) for row in self.rows(exercise, after=seq)]
 
     def exercises(self) -> list[Kept]:
         """The exercises kept, newest first."""
-        query = "SELECT id, title, began FROM exercise ORDER BY began DESC, id DESC"
+        query = "SELECT id, title, began, used FROM exercise WHERE kind = ? ORDER BY began DESC, id DESC"
         try:
-            rows = self._db.execute(query).fetchall()
-            return [Kept(name, title, datetime.fromisoformat(began)) for name, title, began in rows]
+            rows = self._db.execute(query, (self._adapter.kind,)).fetchall()
+            return [
+                Kept(name, title, datetime.fromisoformat(began), used) for name, title, began, used in rows
+            ]
         except (*FAULTS, ValueError) as error:
-            raise UnreadableError(str(self._failure(_NO_LIST, error))) from error
-
-    def keep_seat(self, exercise: str, seat: str) -> None:
-        """Keep whose screen is shown."""
-        with self._writing():
-            keep_seat(self._db, exercise, seat)
-
-    def kept_seat(self, exercise: str) -> str:
-        """Whose screen was shown last."""
-        try:
-            return kept_seat(self._db, exercise)
-        except FAULTS as error:
-            raise self._failure(_NO_EXERCISE, error, exercise=exercise) from error
+            raise UnreadableError(str(self._database.failure(_NO_LIST, error))) from error
 
     def untouched(self) -> frozenset[str]:
         """The exercises in which nothing was done after their beginning."""
@@ -164,7 +151,59 @@ class SqliteJournal:
         try:
             return frozenset(name for (name,) in self._db.execute(query))
         except FAULTS as error:
-            raise UnreadableError(str(self._failure(_NO_LIST, error))) from error
+            raise UnreadableError(str(self._database.failure(_NO_LIST, error))) from error
+
+    def rename(self, exercise: str, title: str) -> None:
+        """Give an exercise another title."""
+        kept = next((kept for kept in self.exercises() if kept.id == exercise), None)
+        if kept is None:
+            raise JournalError(
+                tr("{path}: 演習 {exercise} はこの記録にありません。", path=self.path, exercise=exercise)
+            )
+        sealed = title_seal(exercise, self._adapter.kind, title, kept.began.isoformat())
+        with self._database.writing():
+            self._mark()
+            self._db.execute(
+                "UPDATE exercise SET title = ?, seal = ? WHERE id = ?", (title, sealed, exercise)
+            )
+        self._place.remember()
+
+    def hold(self, exercise: str) -> Held | Busy:
+        """Take the right to act on an exercise, which is then the one last used; or learn who has it."""
+        held = try_hold(self.path, exercise)
+        if isinstance(held, Busy):
+            return held
+        try:
+            with self._database.writing():
+                self._mark()
+                self._use(exercise)
+        except JournalError:
+            held.release()
+            raise
+        self._place.remember()
+        return held
+
+    def changes(self) -> int:
+        """SQLite's own number, which changes with what other connections keep."""
+        try:
+            (number,) = self._db.execute("PRAGMA data_version").fetchone()
+        except FAULTS as error:
+            raise self._database.failure(_NOT_READ, error) from error
+        return int(number)
+
+    def look(self) -> None:
+        """See whether the files are in place; after a quiet moment bring all into the main one."""
+        self._check()
+        if self._in_log and time.monotonic() - self._kept_at > _QUIET:
+            self.settle()
+
+    def settle(self) -> None:
+        """Write what stands in the log into the main file, as far as nobody reads it just now."""
+        with suppress(*FAULTS):
+            self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            self._in_log = 0
+            if self._place.standing() in (Standing.SAME, Standing.TOUCHED):
+                self._place.remember()
 
     def rows(self, exercise: str, *, after: int = _FIRST - 1) -> list[Row]:
         """Records as they lie, without a look into them. Raises `JournalError`."""
@@ -175,11 +214,11 @@ class SqliteJournal:
         try:
             return [Row(*row) for row in self._db.execute(query, (exercise, after))]
         except FAULTS as error:
-            raise self._failure(_NO_EXERCISE, error, exercise=exercise) from error
+            raise self._database.failure(_NO_EXERCISE, error, exercise=exercise) from error
 
     def remove(self, exercise: str, *, start: int) -> None:
         """Take out the records from `start` on: only salvage does, and only what it has set aside."""
-        with self._writing():
+        with self._database.writing():
             self._db.execute("DELETE FROM record WHERE exercise = ? AND seq >= ?", (exercise, start))
 
     def audit(self) -> dict[str, int] | None:
@@ -194,7 +233,8 @@ class SqliteJournal:
         try:
             if self._db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 return None
-            known = {kept.id for kept in self.exercises()}
+            known = {name for (name,) in self._db.execute("SELECT id FROM exercise")}
+            self.exercises()
             for exercise, seq, body, sealed in self._db.execute(f"{query} ORDER BY exercise, seq"):
                 if exercise not in known or (exercise, seq) <= before:
                     return None
@@ -203,51 +243,105 @@ class SqliteJournal:
                 if seq != expected or sealed != seal(exercise, seq, body).encode():
                     found.setdefault(exercise, seq)
         except FAULTS as error:
-            if _code(error) not in _DAMAGE:
-                raise self._failure(_NOT_READ, error) from error
+            if code_of(error) not in DAMAGE:
+                raise self._database.failure(_NOT_READ, error) from error
             return None
         except UnreadableError:
             return None
         return found
 
-    def _record(self, exercise: str, row: Row) -> Record:
+    def _record(self, exercise: str, row: Row) -> R:
         try:
             if row.seal != seal(exercise, row.seq, row.body).encode():
-                raise self._failure(_NO_RECORD, tr("壊れています"), exercise=exercise, seq=row.seq)
-            return Record.model_validate_json(row.body)
-        except ValidationError as error:
+                raise self._database.failure(_NO_RECORD, tr("壊れています"), exercise=exercise, seq=row.seq)
+            return self._adapter.read(row.body, self._text(self._adapter.apart(row.body)))
+        except ValueError as error:
             # It is as it was written, so it was not damage but another version that wrote it.
             why = tr("別の版で書かれたようです")
-            raise self._failure(_NO_RECORD, why, exercise=exercise, seq=row.seq) from error
+            raise self._database.failure(_NO_RECORD, why, exercise=exercise, seq=row.seq) from error
 
-    def _insert(self, exercise: str, record: Record) -> None:
-        body = record.model_dump_json()
-        sealed = seal(exercise, record.seq, body.encode())
-        self._db.execute("INSERT INTO record VALUES (?, ?, ?, ?)", (exercise, record.seq, body, sealed))
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _text(self, name: str) -> str:
+        """A long text that is kept apart; empty for none. Raises `JournalError` where it is damaged."""
+        if not name:
+            return ""
+        row = self._db.execute("SELECT CAST(body AS BLOB) FROM long_text WHERE name = ?", (name,)).fetchone()
         try:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._db.execute("COMMIT")
-            finally:
-                # A full disk ends some transactions by itself and leaves others open; a COMMIT can fail too.
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
+            text = row[0].decode() if row else ""
+        except UnicodeDecodeError:
+            text = ""
+        if text_name(text) != name:
+            raise self._database.failure(_NOT_READ, tr("シナリオの原文が壊れています"))
+        return text
+
+    def _insert(self, exercise: str, record: R) -> tuple[int, str]:
+        body, text = self._adapter.write(record)
+        if text:
+            self._db.execute("INSERT OR IGNORE INTO long_text VALUES (?, ?)", (text_name(text), text))
+        seq = self._adapter.number(record)
+        sealed = seal(exercise, seq, body.encode())
+        self._db.execute("INSERT INTO record VALUES (?, ?, ?, ?)", (exercise, seq, body, sealed))
+        return seq, sealed
+
+    def _mark(self) -> None:
+        """Say in the file that it is open, so that a copy of it without its log is known for one."""
+        self._db.execute("INSERT OR IGNORE INTO journal VALUES (?, '1')", (OPEN,))
+        self._marked = True
+
+    def _use(self, exercise: str) -> None:
+        self._db.execute(
+            "UPDATE exercise SET used = (SELECT max(used) FROM exercise) + 1 WHERE id = ?", (exercise,)
+        )
+
+    def _kept(self, exercise: str, sealed: list[tuple[int, str]]) -> None:
+        """After the commit: what was written counts as kept only where the path leads to it."""
+        standing = self._place.standing()
+        if standing in (Standing.REMOVED, Standing.REPLACED):
+            raise self._losing(standing)
+        self._newest[exercise] = [*self._newest.get(exercise, ()), *sealed][-_LOOKED_AT:]
+        self._in_log += len(sealed)
+        self._kept_at = time.monotonic()
+        if self._in_log >= _LOG_AT_MOST:
+            self.settle()
+        self._place.remember()
+
+    def _check(self) -> None:
+        """Raise `LostError` where the files are not those that are open, or do not hold what was kept."""
+        if self._lost is not None:
+            raise self._lost
+        standing = self._place.standing()
+        if standing is Standing.SAME:
+            return
+        if standing is Standing.TOUCHED and self._holds_what_was_kept():
+            self._place.remember()
+            return
+        raise self._losing(standing)
+
+    def _losing(self, standing: Standing) -> LostError:
+        said = tr(
+            "{what}ここから先は記録できません。画面の演習は、新しいファイルに残せます。",
+            what=tr(_LOST[standing], path=self.path),
+        )
+        self._lost = LostError(said)
+        return self._lost
+
+    def _holds_what_was_kept(self) -> bool:
+        """Whether a new connection, which has nothing in memory, finds the newest records as they were."""
+        query = "SELECT CAST(body AS BLOB) FROM record WHERE exercise = ? AND seq = ?"
+        try:
+            db = sqlite3.connect(self.path, isolation_level=None, timeout=0.5)
+        except sqlite3.Error:
+            return False
+        try:
+            for exercise, sealed in self._newest.items():
+                for seq, wanted in sealed:
+                    row = db.execute(query, (exercise, seq)).fetchone()
+                    if row is None or seal(exercise, seq, row[0]) != wanted:
+                        return False
         except FAULTS as error:
-            raise self._failure(_NOT_WRITTEN, error) from error
-        except (PydanticSerializationError, UnicodeEncodeError) as error:
-            raise self._failure(_NO_TEXT, error) from error
-
-    def _failure(self, message: str, error: Exception | str, **values: object) -> JournalError:
-        known = _WHY.get(_code(error)) if isinstance(error, Exception) else None
-        why = tr(known, error=error) if known else Reason(error) if isinstance(error, OSError) else error
-        return JournalError(tr(message, path=self.path, why=why, **values))
+            return code_of(error) == sqlite3.SQLITE_BUSY
+        finally:
+            db.close()
+        return True
 
 
-def _code(error: Exception) -> int:
-    # Absent where the module itself, and not SQLite, raised it.
-    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-    return code & 0xFF
+SqliteJournal: TypeAlias = SqliteLog[Record]  # of exercises

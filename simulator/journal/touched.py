@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from simulator.exercise.journal import Kept
-from simulator.journal.aside import beside, file_name
-from simulator.journal.sqlite import SqliteJournal
+from simulator.exercise.journal import Journal, Kept
 
 
-def touched(journal: SqliteJournal) -> list[Kept]:
+def touched(journal: Journal) -> list[Kept]:
     """Those in which something was done after the beginning, or a note begun, newest first.
 
     Raises `JournalError`.
@@ -18,10 +14,10 @@ def touched(journal: SqliteJournal) -> list[Kept]:
     return [
         kept
         for kept in journal.exercises()
-        if kept.id not in untouched or draft_file(journal.path, kept.id).exists()
+        if kept.id not in untouched or journal.sidecar.kept_draft(kept.id)
     ]
 
 
-def draft_file(journal: Path, exercise: str) -> Path:
-    """Where a half-written note of an exercise stands, beside the journal."""
-    return beside(journal, f"{file_name(exercise)}.draft", ".txt")
+def last_used(journal: Journal) -> Kept | None:
+    """Of those, the one somebody took up last; wall clocks may have been wrong. Raises `JournalError`."""
+    return max(touched(journal), key=lambda kept: kept.used, default=None)

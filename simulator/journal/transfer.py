@@ -15,7 +15,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from simulator.exercise.events import Record, Started
 from simulator.exercise.history import History
 from simulator.exercise.journal import Journal, JournalError, Kept
-from simulator.journal.soundness import Trail
+from simulator.exercise.trail import RecordTrail
 from simulator.language import tr
 
 LONGEST_LINE = 4 << 20  # characters; the first record holds a scenario's whole source
@@ -74,7 +74,7 @@ def import_lines(journal: Journal, lines: Iterable[str]) -> str:
     numbered = ((at, line) for at, line in enumerate(_bounded(lines), 1) if line.strip())
     at, first = next(numbered, (1, ""))
     header = _header(at, first)
-    trail, history, records = Trail(), History(), list[Record]()
+    trail, history, records = RecordTrail(), History(), list[Record]()
     for at, line in numbered:
         if len(records) >= MOST_RECORDS:
             raise TransferError(at, tr("記録が多すぎます（{most}件まで）。", most=MOST_RECORDS))
@@ -134,7 +134,7 @@ def _header(at: int, line: str) -> Header:
         ) from error
 
 
-def _record(at: int, line: str, trail: Trail, history: History) -> Record:
+def _record(at: int, line: str, trail: RecordTrail, history: History) -> Record:
     try:
         record = Record.model_validate_json(line)
     except UnicodeEncodeError as error:

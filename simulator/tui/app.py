@@ -174,7 +174,6 @@ class ShishinApp(TakingApp):
 
     def _enter(self, start: Callable[[], Opening]) -> None:
         from simulator.datafile import DataFileError  # noqa: PLC0415
-        from simulator.journal import default_journal  # noqa: PLC0415
         from simulator.tui.drafts import NoteDraft  # noqa: PLC0415
         from simulator.tui.play.start import StartError  # noqa: PLC0415
         from simulator.tui.screens.play import PlayScreen  # noqa: PLC0415
@@ -193,7 +192,7 @@ class ShishinApp(TakingApp):
         screen.notice = opening.notice
         screen.watched = opening.watched
         if not opening.warning and not opening.watched:  # else nothing may be written
-            screen.draft = NoteDraft.of(self.journal_path or default_journal(), opening.exercise.name)
+            screen.draft = NoteDraft(opening.exercise.journal.sidecar, opening.exercise.name)
         if screen.draft.text:
             begun = tr("書きかけの覚書があります。n で続きを書けます。")
             screen.notice = "\n".join(filter(None, (screen.notice, begun)))

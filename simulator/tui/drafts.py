@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.exercise.journal import JournalError
+
+if TYPE_CHECKING:
+    from simulator.exercise.journal import Sidecar
 
 
 class NoteDraft:
-    """The text of one exercise's half-written note. Without a `path` it lives as long as the screen."""
+    """The text of one exercise's half-written note. Without a sidecar it lives as long as the screen."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        self.path = path
-        self.text = ""
-        if path:
-            with suppress(OSError):  # none was left, or it cannot be read: then one begins anew
-                self.text = path.read_text("utf-8", "replace")
+    def __init__(self, sidecar: Sidecar | None = None, exercise: str = "") -> None:
+        self._sidecar = sidecar
+        self._exercise = exercise
+        self.text = sidecar.kept_draft(exercise) if sidecar else ""
+        self.fault = ""  # why the text is only on the screen
 
-    @classmethod
-    def of(cls, journal: Path, exercise: str) -> NoteDraft:
-        """The draft of an exercise of that journal."""
-        from simulator.journal.touched import draft_file  # noqa: PLC0415 - with the exercise
-
-        return cls(draft_file(journal, exercise))
+    @property
+    def is_kept(self) -> bool:
+        """Whether the text would still be there if the program ended now."""
+        return not self.text or (self._sidecar is not None and not self.fault)
 
     def write(self, text: str) -> None:
-        """Keep the text, whole or not at all; an empty one leaves no file. A disk may refuse."""
-        self.text = text
-        if self.path is None:
+        """Keep the text, whole or not at all; `fault` says why not."""
+        self.text, self.fault = text, ""
+        if self._sidecar is None:
             return
-        with suppress(OSError):
-            if text:
-                part = self.path.with_name(self.path.name + ".part")
-                part.write_text(text, "utf-8", newline="")
-                part.replace(self.path)
-            else:
-                self.path.unlink(missing_ok=True)
+        try:
+            self._sidecar.keep_draft(self._exercise, text)
+        except JournalError as error:
+            self.fault = str(error)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Play, ScenarioClock
-from simulator.journal import SqliteJournal
+from simulator.journal import EXERCISES, SqliteJournal
 from simulator.machine import PhaseMachine
 from simulator.scenario import scenario_files
 from tests.bench.terminal import start, until
@@ -95,7 +95,7 @@ def played_out(folder: Path) -> Path:
         + "\n  - {ending: over, at: '99:59', title: 終, text: ここまで。}\n"
     )
     path = folder / "long.sqlite3"
-    journal = SqliteJournal(path)
+    journal = SqliteJournal(path, EXERCISES)
     play = Play.begin(source, "long.yaml", PhaseMachine(load_doctrine()), journal, ScenarioClock())
     for _ in range(STEPS - 100):
         play.advance()

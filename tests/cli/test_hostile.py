@@ -10,7 +10,7 @@ import pytest
 
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, VirtualClock
-from simulator.journal import SqliteJournal
+from simulator.journal import EXERCISES, SqliteJournal
 from simulator.machine import START, PhaseMachine
 from tests.commands import Ran
 
@@ -29,7 +29,7 @@ def test_escapes_in_a_kept_title_do_not_reach_the_terminal(shishin: Run, tmp_pat
     path = tmp_path / "j"
     machine = PhaseMachine(load_doctrine())
     title = "\x1b]0;pwn\x07\x1b[31mX\u202e"
-    Exercise.begin(machine, SqliteJournal(path), VirtualClock(), title=title, start=START)
+    Exercise.begin(machine, SqliteJournal(path, EXERCISES), VirtualClock(), title=title, start=START)
     ran = shishin("sessions", "--journal", str(path))
     assert not {"\x1b", "\x07", "\u202e"} & set(ran.out)
     assert "X" in ran.out
@@ -41,7 +41,7 @@ def test_a_year_that_no_calendar_here_can_say_is_told_as_it_stands(
     path = tmp_path / "j"
     clock = VirtualClock(start=VirtualClock().start.replace(year=9999, month=12, day=31, hour=23))
     machine = PhaseMachine(load_doctrine())
-    Exercise.begin(machine, SqliteJournal(path), clock, title="遠い先", start=START)
+    Exercise.begin(machine, SqliteJournal(path, EXERCISES), clock, title="遠い先", start=START)
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     assert "遠い先" in shishin("sessions", "--journal", str(path)).out
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from simulator.exercise import Play, ScenarioClock
-from simulator.journal import SqliteJournal
+from simulator.journal import EXERCISES, SqliteJournal
 from simulator.machine import PhaseMachine
 from tests.commands import Ran
 from tests.hostile import HOSTILE, LONG, acting, deceiving, plain, written
@@ -79,7 +79,7 @@ def test_a_journal_of_any_name_keeps_gives_and_takes(
     shishin: Run, tmp_path: Path, machine: PhaseMachine, kind: str
 ) -> None:
     path = str(tmp_path / NAMES[kind])
-    journal = SqliteJournal(Path(path))
+    journal = SqliteJournal(Path(path), EXERCISES)
     play = Play.begin(SOURCE, f"{NAMES[kind]}.yaml", machine, journal, ScenarioClock())
     play.advance()
     name = play.exercise.name

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, VirtualClock
-from simulator.journal import SqliteJournal, default_journal
+from simulator.journal import EXERCISES, SqliteJournal, default_journal
 from simulator.machine import START, PhaseMachine, Trigger
 from tests.commands import Ran
 
@@ -13,7 +13,7 @@ Run = Callable[..., Ran]
 
 
 def keep(path: Path) -> str:
-    journal, clock = SqliteJournal(path), VirtualClock()
+    journal, clock = SqliteJournal(path, EXERCISES), VirtualClock()
     exercise = Exercise.begin(PhaseMachine(load_doctrine()), journal, clock, title="歩く", start=START)
     clock.advance(3720)
     exercise.fire(Trigger.TO_JUYO)

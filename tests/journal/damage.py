@@ -61,6 +61,10 @@ def spoil(path: Path, at: int, data: bytes) -> None:
 def to_version_1(path: Path) -> None:
     with sqlite3.connect(path) as db:
         db.execute("ALTER TABLE record DROP COLUMN seal")
+        for column in ("kind", "used", "seal"):
+            db.execute(f"ALTER TABLE exercise DROP COLUMN {column}")
+        for table in ("long_text", "journal", "screen"):
+            db.execute(f"DROP TABLE {table}")
         db.execute("PRAGMA user_version = 1")
     db.close()
 

@@ -8,8 +8,7 @@ import pytest
 
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, JournalError, VirtualClock
-from simulator.journal import SqliteJournal, open_journal
-from simulator.journal import sqlite as sqlite_module
+from simulator.journal import SqliteJournal, database, open_journal
 from simulator.machine import START, PhaseMachine, Trigger
 
 MACHINE = PhaseMachine(load_doctrine())
@@ -55,7 +54,7 @@ def test_a_place_that_cannot_be_is_said(tmp_path: Path) -> None:
 def test_another_process_that_keeps_writing_is_named_as_the_cause(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite_module, "_BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
     path = tmp_path / "journal.sqlite3"
     exercise, _ = begin(path)
     other = sqlite3.connect(path, isolation_level=None)

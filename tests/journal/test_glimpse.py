@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from simulator.exercise import Exercise, VirtualClock
-from simulator.journal import SqliteJournal
+from simulator.journal import EXERCISES, SqliteJournal
 from simulator.journal.glimpse import Glimpse, newest
 from simulator.journal.touched import touched
 from simulator.machine import Configuration, PhaseMachine
@@ -12,7 +12,7 @@ from simulator.machine import Configuration, PhaseMachine
 
 def test_it_tells_the_newest_and_how_far_it_has_gone(machine: PhaseMachine, tmp_path: Path) -> None:
     path = tmp_path / "journal.sqlite3"
-    journal = SqliteJournal(path)
+    journal = SqliteJournal(path, EXERCISES)
     clock = VirtualClock()
     for title in ("前の演習", "今度の演習"):
         exercise = Exercise.begin(machine, journal, clock, title=title, start=Configuration())
@@ -37,7 +37,7 @@ def test_where_nothing_can_be_read_it_tells_nothing(tmp_path: Path) -> None:
 
 def test_what_was_only_begun_is_passed_over(machine: PhaseMachine, tmp_path: Path) -> None:
     path = tmp_path / "journal.sqlite3"
-    journal = SqliteJournal(path)
+    journal = SqliteJournal(path, EXERCISES)
     first = Exercise.begin(machine, journal, VirtualClock(), title="前の演習", start=Configuration())
     assert newest(path) is None
     assert journal.untouched() == {first.name}

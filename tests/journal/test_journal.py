@@ -8,14 +8,14 @@ import pytest
 
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, JournalError, SystemClock, VirtualClock
-from simulator.journal import SqliteJournal, default_journal
+from simulator.journal import EXERCISES, SqliteJournal, default_journal, open_journal
 from simulator.machine import START, PhaseMachine, Trigger
 
 MACHINE = PhaseMachine(load_doctrine())
 
 
 def begin(path: Path) -> tuple[Exercise, SqliteJournal]:
-    journal = SqliteJournal(path)
+    journal = SqliteJournal(path, EXERCISES)
     return Exercise.begin(MACHINE, journal, VirtualClock(), title="歩く", start=START), journal
 
 
@@ -23,7 +23,7 @@ def test_an_event_is_on_disk_when_the_act_returns(tmp_path: Path) -> None:
     path = tmp_path / "journal.sqlite3"
     exercise, _ = begin(path)
     exercise.fire(Trigger.TO_JUYO)
-    other = SqliteJournal(path)
+    other = SqliteJournal(path, EXERCISES)
     assert Exercise.resume(exercise.name, MACHINE, other, SystemClock()).state == exercise.state
 
 
@@ -54,7 +54,7 @@ def test_a_file_that_is_no_journal_is_refused_and_left_alone(tmp_path: Path) -> 
     path.write_text("これは記録ではない。" * 200, encoding="utf-8")
     before = path.read_bytes()
     with pytest.raises(JournalError, match=r"notes\.txt: 記録として読めません"):
-        SqliteJournal(path)
+        SqliteJournal(path, EXERCISES)
     assert path.read_bytes() == before
 
 
@@ -65,22 +65,42 @@ def test_another_programs_database_is_refused_and_left_alone(tmp_path: Path) -> 
     db.close()
     before = path.read_bytes()
     with pytest.raises(JournalError, match="指針シミュレータの記録ではありません"):
-        SqliteJournal(path)
+        SqliteJournal(path, EXERCISES)
     assert path.read_bytes() == before
 
 
 def test_a_journal_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "j"
     _, journal = begin(path)
+    journal._db.execute("UPDATE journal SET value = '99' WHERE name = 'version'")
     journal._db.execute("PRAGMA user_version = 99")
     journal.close()
     with pytest.raises(JournalError, match="新しい版"):
-        SqliteJournal(path)
+        SqliteJournal(path, EXERCISES)
+
+
+@pytest.mark.parametrize("number", ["user_version", "application_id"])
+@pytest.mark.parametrize("damaged", [0, 1, 2, 67, 1 << 30])
+def test_a_damaged_number_in_the_first_page_is_neither_a_newer_version_nor_a_loss(
+    tmp_path: Path, number: str, damaged: int
+) -> None:
+    path = tmp_path / "j"
+    exercise, journal = begin(path)
+    exercise.note("残る")
+    journal._db.execute(f"PRAGMA {number} = {damaged}")
+    journal.close()
+    again, said = open_journal(path)
+    assert said == ()
+    assert [record.seq for record in again.read(exercise.name)] == [1, 2]
+    again.close()
+    with sqlite3.connect(path) as db:
+        assert db.execute(f"PRAGMA {number}").fetchone() in {(3,), (0x53484953,)}
+    db.close()
 
 
 def test_a_folder_in_the_way_is_said(tmp_path: Path) -> None:
     with pytest.raises(JournalError, match="開けません"):
-        SqliteJournal(tmp_path)
+        SqliteJournal(tmp_path, EXERCISES)
 
 
 def test_an_event_that_cannot_be_kept_is_not_shown(tmp_path: Path) -> None:

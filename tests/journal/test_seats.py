@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from simulator.exercise import Exercise, Journal, MemoryJournal, VirtualClock
-from simulator.journal import SqliteJournal, open_journal
+from simulator.journal import EXERCISES, SqliteJournal, open_journal
 from simulator.machine import START, PhaseMachine
 
 
 @pytest.fixture(params=["file", "memory"])
 def journal(request: pytest.FixtureRequest, tmp_path: Path) -> Journal:
-    return SqliteJournal(tmp_path / "j") if request.param == "file" else MemoryJournal()
+    return SqliteJournal(tmp_path / "j", EXERCISES) if request.param == "file" else MemoryJournal()
 
 
 def test_it_is_taken_up_again_and_is_no_event(machine: PhaseMachine, journal: Journal) -> None:
@@ -27,11 +27,11 @@ def test_it_is_taken_up_again_and_is_no_event(machine: PhaseMachine, journal: Jo
 
 
 def test_a_journal_with_it_is_sound(machine: PhaseMachine, tmp_path: Path) -> None:
-    kept = SqliteJournal(tmp_path / "j")
+    kept = SqliteJournal(tmp_path / "j", EXERCISES)
     exercise = Exercise.begin(machine, kept, VirtualClock(), title="一", start=START)
     exercise.keep_seat("sdf")
     kept.close()
     again, salvaged = open_journal(tmp_path / "j")
     assert not salvaged
-    assert again.kept_seat(exercise.name) == "sdf"
+    assert again.sidecar.kept_seat(exercise.name) == "sdf"
     again.close()

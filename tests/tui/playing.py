@@ -9,7 +9,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from simulator.exercise import Play, ScenarioClock
-from simulator.journal import SqliteJournal
+from simulator.journal import EXERCISES, SqliteJournal
 from simulator.machine import PhaseMachine
 from simulator.tui.app import ShishinApp
 from simulator.tui.screens.play import PlayScreen
@@ -143,7 +143,7 @@ def opener(machine: PhaseMachine, journal: Path) -> Open:
     async def open_class(
         *keys: str, source: str = SOURCE, shown: int = 0, width: int = 80, height: int = 24
     ) -> AsyncIterator[Class]:
-        ticks, kept = Ticks(), SqliteJournal(journal)
+        ticks, kept = Ticks(), SqliteJournal(journal, EXERCISES)
         clock = ScenarioClock(ticking=ticks.ticking, wall=ticks.wall)
         play = Play.begin(source, "short.yaml", machine, kept, clock)
         for _ in range(shown):

@@ -1,10 +1,12 @@
 """A half-written note outlives the program, however that ends, and is gone once it is kept."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from simulator.journal import EXERCISES, SqliteJournal
 from simulator.tui.app import ShishinApp
 from simulator.tui.drafts import NoteDraft
 from simulator.tui.screens.walk import WalkScreen
@@ -65,10 +67,17 @@ async def test_a_draft_that_was_emptied_leaves_no_file(tmp_path: Path) -> None:
         assert left(tmp_path) == []
 
 
-def test_drafts_of_two_exercises_are_kept_apart_and_a_disk_that_refuses_stops_nobody(tmp_path: Path) -> None:
-    NoteDraft.of(tmp_path / "j.sqlite3", "one").write("一")
-    NoteDraft.of(tmp_path / "j.sqlite3", "two").write("二")
-    assert NoteDraft.of(tmp_path / "j.sqlite3", "one").text == "一"
-    refused = NoteDraft.of(tmp_path / "absent" / "j.sqlite3", "one")
+def test_drafts_of_two_exercises_are_kept_apart_and_a_disk_that_refuses_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "records"
+    folder.mkdir()
+    journal = SqliteJournal(folder / "j.sqlite3", EXERCISES)
+    NoteDraft(journal.sidecar, "one").write("一")
+    NoteDraft(journal.sidecar, "two").write("二")
+    assert NoteDraft(journal.sidecar, "one").text == "一"
+    journal.close()
+    shutil.rmtree(folder)
+    refused = NoteDraft(journal.sidecar, "one")
     refused.write("三")
     assert refused.text == "三"
+    assert not refused.is_kept
+    assert "書きかけの覚書を残せません" in refused.fault

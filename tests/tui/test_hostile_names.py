@@ -9,7 +9,7 @@ from textual.widgets import Input, TextArea
 
 from simulator.document import citation, load_guidelines
 from simulator.exercise import Play, ScenarioClock
-from simulator.journal import SqliteJournal
+from simulator.journal import EXERCISES, SqliteJournal
 from simulator.machine import PhaseMachine
 from simulator.settings.read import read_settings
 from simulator.tui.app import ShishinApp
@@ -52,7 +52,7 @@ async def test_a_journal_of_any_name_and_its_faults_are_told_of_harmlessly(
     kind: str, tmp_path: Path, machine: PhaseMachine
 ) -> None:
     path = tmp_path / NAMES[kind]
-    kept = SqliteJournal(path)
+    kept = SqliteJournal(path, EXERCISES)
     play = Play.begin(SOURCE, f"{NAMES[kind]}.yaml", machine, kept, ScenarioClock())
     play.advance()
     kept.close()

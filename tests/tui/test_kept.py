@@ -6,7 +6,7 @@ import pytest
 
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, VirtualClock
-from simulator.journal import SqliteJournal, try_hold
+from simulator.journal import EXERCISES, SqliteJournal, try_hold
 from simulator.journal.hold import Held
 from simulator.machine import START, PhaseMachine, Trigger
 from simulator.tui.app import ShishinApp
@@ -18,7 +18,9 @@ def kept(tmp_path: Path) -> tuple[Path, Exercise]:
     """An exercise that this test runs, as another process would."""
     path = tmp_path / "journal.sqlite3"
     machine = PhaseMachine(load_doctrine())
-    exercise = Exercise.begin(machine, SqliteJournal(path), VirtualClock(), title="歩く", start=START)
+    exercise = Exercise.begin(
+        machine, SqliteJournal(path, EXERCISES), VirtualClock(), title="歩く", start=START
+    )
     exercise.fire(Trigger.TO_JUYO)
     return path, exercise
 
@@ -60,7 +62,7 @@ async def test_a_damaged_journal_is_opened_as_far_as_it_is_sound_and_said(
 ) -> None:
     path, exercise = kept
     exercise.fire(Trigger.TO_YOSOKU)
-    journal = SqliteJournal(path)
+    journal = SqliteJournal(path, EXERCISES)
     journal._db.execute("UPDATE record SET body = replace(body, 'yosoku', 'yosokU') WHERE seq = 3")
     journal._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     journal.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from simulator.exercise import Exercise, Play, ScenarioClock, VirtualClock
-from simulator.journal import SqliteJournal
+from simulator.journal import EXERCISES, SqliteJournal
 from simulator.machine import START, PhaseMachine, Trigger
 from simulator.tui.app import ShishinApp
 from simulator.tui.screens.play import PlayScreen
@@ -23,7 +23,7 @@ BEGAN = datetime(2026, 4, 1, 3, tzinfo=UTC)
 def journal(machine: PhaseMachine, tmp_path: Path) -> Path:
     """A walk, and a day later a play that waits at its decision."""
     path = tmp_path / "j"
-    kept = SqliteJournal(path)
+    kept = SqliteJournal(path, EXERCISES)
     walk = Exercise.begin(machine, kept, VirtualClock(BEGAN), title="段階を歩く", start=START)
     for trigger in (Trigger.TO_JUYO, Trigger.TO_YOSOKU, Trigger.BEGIN_SAIGAI):
         walk.fire(trigger)
@@ -73,7 +73,7 @@ async def test_a_walk_is_taken_up_as_a_walk(journal: Path) -> None:
 
 
 async def test_the_command_line_resumes_the_newest_or_the_one_named(journal: Path) -> None:
-    kept = SqliteJournal(journal)
+    kept = SqliteJournal(journal, EXERCISES)
     names = [one.id for one in kept.exercises()]
     kept.close()
     for name, screen in (("", PlayScreen), (names[0], PlayScreen), (names[1], WalkScreen)):
@@ -114,7 +114,7 @@ async def test_a_file_that_is_no_journal_is_said_and_left_alone(tmp_path: Path) 
 @pytest.mark.parametrize(
     "damage",
     [
-        "UPDATE record SET body = replace(body, 'schema: 1', 'schema: 7') WHERE seq = 1",
+        "UPDATE record SET body = replace(body, 'started', 'stopped') WHERE seq = 1",
         "DELETE FROM record WHERE seq = 1",
     ],
 )
@@ -152,7 +152,7 @@ async def test_a_damaged_one_is_opened_as_far_as_it_is_sound(journal: Path, seq:
 
 
 async def test_what_was_only_begun_is_left_out_and_counted(journal: Path, machine: PhaseMachine) -> None:
-    kept = SqliteJournal(journal)
+    kept = SqliteJournal(journal, EXERCISES)
     for days in (5, 6):
         clock = VirtualClock(BEGAN + timedelta(days=days))
         Exercise.begin(machine, kept, clock, title="段階を歩く", start=START)
@@ -181,7 +181,7 @@ async def test_where_all_were_only_begun_the_list_says_so(tmp_path: Path) -> Non
 
 
 async def test_the_list_tells_when_an_exercise_was_used_last(journal: Path, machine: PhaseMachine) -> None:
-    kept = SqliteJournal(journal)
+    kept = SqliteJournal(journal, EXERCISES)
     walk = kept.exercises()[-1].id
     later = VirtualClock(BEGAN + timedelta(days=40))
     Exercise.resume(walk, machine, kept, later).note("残す")

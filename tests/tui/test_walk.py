@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from simulator.journal import SqliteJournal, default_journal
+from simulator.journal import EXERCISES, SqliteJournal, SqliteLog, default_journal
 from simulator.tui.app import ShishinApp
 from simulator.tui.screens.reader import ReaderScreen
 from simulator.tui.screens.walk import WalkScreen
@@ -115,7 +115,7 @@ async def test_steps_are_ticked_off_with_space_and_kept(walking: Open, tmp_path:
         assert "1/23" in text(screen, "sheet")
         assert sheet.target == step
         name = screen.exercise.name
-    kinds = [record.event.kind for record in SqliteJournal(journal).read(name)]
+    kinds = [record.event.kind for record in SqliteJournal(journal, EXERCISES).read(name)]
     assert kinds == ["started", "moved", "ticked"]
 
 
@@ -218,7 +218,7 @@ async def test_leaving_and_coming_home_keeps_the_record(walking: Open) -> None:
         await pilot.press("2", "escape")
         assert len(pilot.app.screen_stack) == 1
         name = screen.exercise.name
-    assert len(SqliteJournal(default_journal()).read(name)) == 2
+    assert len(SqliteJournal(default_journal(), EXERCISES).read(name)) == 2
 
 
 async def test_where_nothing_can_be_recorded_it_says_so_and_walks_on(walking: Open, tmp_path: Path) -> None:
@@ -230,8 +230,8 @@ async def test_where_nothing_can_be_recorded_it_says_so_and_walks_on(walking: Op
 
 async def test_when_the_disk_fails_nothing_changes_and_it_is_said(walking: Open, tmp_path: Path) -> None:
     async with walking(journal=tmp_path / "j") as (pilot, screen):
-        journal = screen.exercise._journal
-        assert isinstance(journal, SqliteJournal)
+        journal = screen.exercise.journal
+        assert isinstance(journal, SqliteLog)
         journal._db.execute("PRAGMA query_only = ON")
         for key in ("2", "6", "u"):
             await pilot.press(key)

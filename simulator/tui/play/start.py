@@ -9,6 +9,7 @@ from pathlib import Path
 from simulator.doctrine import Phase, load_doctrine
 from simulator.exercise import (
     WALK_TITLE,
+    Busy,
     Exercise,
     Journal,
     JournalError,
@@ -19,12 +20,12 @@ from simulator.exercise import (
 )
 from simulator.exercise.events import Started
 from simulator.journal import default_journal
-from simulator.journal.hold import Busy
-from simulator.journal.touched import touched
+from simulator.journal.touched import last_used
+from simulator.journal.watching import WatchedJournal
 from simulator.language import tr
 from simulator.machine import Configuration, PhaseMachine
 from simulator.scenario.check.check import check_bytes, unplayable
-from simulator.tui.kept import WatchedJournal, open_kept
+from simulator.tui.kept import open_kept
 
 
 def _nothing() -> None:
@@ -110,12 +111,13 @@ def _begin(source: str, scenario: Path, machine: PhaseMachine, journal: Journal)
 
 
 def resume(name: str, journal: Path | None) -> Opening:
-    """A kept exercise where it stood; an empty name means the newest not only begun. Raises `StartError`."""
+    """A kept exercise where it stood; an empty name means the one last used. Raises `StartError`."""
     machine = PhaseMachine(load_doctrine())
     path = journal or default_journal()
     try:
         kept = open_kept(path)
-        found = name or next((one.id for one in touched(kept.journal)), "")
+        last = None if name else last_used(kept.journal)
+        found = last.id if last else name
         if not found:
             raise StartError(tr("記録された演習はまだありません。"))
         kept = kept.mend(found)

@@ -12,12 +12,12 @@ from textual.widgets import Static
 
 from simulator.doctrine import Doctrine
 from simulator.exercise import Exercise, JournalError, State
+from simulator.journal.watching import WatchedJournal
 from simulator.language import msg, tr
 from simulator.machine import Outcome, Refused, Trigger
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import content, pieces
 from simulator.tui.drafts import NoteDraft
-from simulator.tui.kept import WatchedJournal
 from simulator.tui.memory import settle
 from simulator.tui.play.lanes import Lanes
 from simulator.tui.play.ticks import move_ticks

@@ -1,0 +1,80 @@
+"""How the records of an exercise are kept: each as a line of JSON, the scenario's source apart from it.
+
+The source is most of a small journal. Apart, and named by its hash, it is kept once for all exercises that
+play it, and what is damaged in it damages no record. A first record that holds its source (journals of
+versions 1 and 2, and every export) is read as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import blake2b
+
+from simulator.exercise.events import Record, Started
+from simulator.exercise.trail import RecordTrail
+
+_APART = "source_apart"  # in place of `source`: no event has such a field, so neither is taken for the other
+
+
+def text_name(text: str) -> str:
+    """The name of a text that is kept apart: its hash, so that it tells whether the text is whole."""
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+class ExerciseAdapter:
+    """The records of exercises, for a journal."""
+
+    kind = "exercise"
+
+    def number(self, record: Record) -> int:
+        """Its `seq`."""
+        return record.seq
+
+    def write(self, record: Record) -> tuple[str, str]:
+        """The line and, of a first record that has one, the scenario's source."""
+        event = record.event
+        if not isinstance(event, Started) or event.script is None:
+            return record.model_dump_json(), ""
+        source = event.script.source
+        value = record.model_dump(mode="json")
+        script = value["event"]["script"]
+        value["event"]["script"] = {
+            _APART if key == "source" else key: text_name(source) if key == "source" else item
+            for key, item in script.items()
+        }
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")), source
+
+    def apart(self, body: bytes) -> str:
+        """The name of the source that a line lacks."""
+        if _APART.encode() not in body:  # nearly all
+            return ""
+        script = _script(body)
+        name = script.get(_APART)
+        return name if isinstance(name, str) else ""
+
+    def read(self, body: bytes, text: str) -> Record:
+        """The record. Raises `ValueError`."""
+        if not text:
+            return Record.model_validate_json(body)
+        value = json.loads(body)
+        script = value["event"]["script"]
+        value["event"]["script"] = {
+            "source" if key == _APART else key: text if key == _APART else item
+            for key, item in script.items()
+        }
+        return Record.model_validate_json(json.dumps(value))
+
+    def trail(self) -> RecordTrail:
+        """A new one."""
+        return RecordTrail()
+
+
+def _script(body: bytes) -> dict[str, object]:
+    try:
+        script = json.loads(body)["event"]["script"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return {}
+    return script if isinstance(script, dict) else {}
+
+
+EXERCISES = ExerciseAdapter()

@@ -1,0 +1,68 @@
+"""Whether the files at a journal's path are still those that are open.
+
+A sync client, a script or a person may replace, empty or remove them; SQLite goes on writing into files that
+no name leads to any more, and reports no error.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import NamedTuple
+
+_TAILS = ("", "-wal", "-shm")
+
+
+class Standing(Enum):
+    """What a look at the names gives."""
+
+    SAME = "same"
+    TOUCHED = "touched"  # by another process of ours, or by somebody who wrote into the file
+    REPLACED = "replaced"
+    REMOVED = "removed"
+
+
+class _File(NamedTuple):
+    identity: tuple[int, int]  # device and inode
+    size: int
+    changed: int
+
+
+class Place:
+    """The journal's files as they were last seen in order."""
+
+    def __init__(self, path: Path) -> None:
+        """`path` is that of an open journal."""
+        self._names = tuple(path.with_name(path.name + tail) for tail in _TAILS)
+        self._seen = self._files()
+
+    def remember(self) -> None:
+        """Take the files as they are now for ours: they were just written, or looked into."""
+        self._seen = self._files()
+
+    def standing(self) -> Standing:
+        """What the names lead to now. Some microseconds."""
+        now = self._files()
+        if now[:2] == self._seen[:2] and _identities(now) == _identities(self._seen):
+            return Standing.SAME
+        for before, after in zip(self._seen, now, strict=True):
+            if before and not after:
+                return Standing.REMOVED
+            if before and after and before.identity != after.identity:
+                return Standing.REPLACED
+        return Standing.TOUCHED
+
+    def _files(self) -> tuple[_File | None, ...]:
+        return tuple(map(_file, self._names))
+
+
+def _identities(files: tuple[_File | None, ...]) -> list[tuple[int, int] | None]:
+    return [file and file.identity for file in files]
+
+
+def _file(name: Path) -> _File | None:
+    try:
+        found = name.stat()
+    except OSError:
+        return None
+    return _File((found.st_dev, found.st_ino), found.st_size, found.st_mtime_ns)

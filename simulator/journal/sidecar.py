@@ -1,0 +1,68 @@
+"""What belongs to an exercise of a file and is no event of it: the seat shown, and a note half written.
+
+The seat stands in a table beside the records. The note is a file of its own beside the journal: it is written
+while one types, and must not depend on whether the journal can be written.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from simulator.exercise.journal import JournalError
+from simulator.journal.aside import beside, file_name
+from simulator.journal.database import FAULTS, Database
+from simulator.language import Reason, msg, tr
+
+_NO_SEAT = msg("{path}: 演習 {exercise} を読めません（{why}）。--journal で別のファイルを指定できます。")
+
+
+class SqliteSidecar:
+    """Beside the records of one file."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep_seat(self, exercise: str, seat: str) -> None:
+        """Keep whose screen is shown."""
+        with self._database.writing():
+            self._database.connection.execute("INSERT OR REPLACE INTO screen VALUES (?, ?)", (exercise, seat))
+
+    def kept_seat(self, exercise: str) -> str:
+        """Whose screen was shown last."""
+        query = "SELECT seat FROM screen WHERE exercise = ?"
+        try:
+            found = self._database.connection.execute(query, (exercise,)).fetchone()
+        except FAULTS as error:
+            raise self._database.failure(_NO_SEAT, error, exercise=exercise) from error
+        return str(found[0]) if found else ""
+
+    def keep_draft(self, exercise: str, text: str) -> None:
+        """Keep a note that is being written, whole or not at all; an empty one leaves no file."""
+        path = draft_file(self._database.path, exercise)
+        try:
+            if text:
+                part = path.with_name(path.name + ".part")
+                part.write_text(text, "utf-8", newline="")
+                part.replace(path)
+            else:
+                path.unlink(missing_ok=True)
+        except (OSError, UnicodeEncodeError) as error:
+            raise JournalError(
+                tr(
+                    "{path}: 書きかけの覚書を残せません（{error}）。空き容量と権限を確かめてください。",
+                    path=path,
+                    error=Reason(error) if isinstance(error, OSError) else error,
+                )
+            ) from error
+
+    def kept_draft(self, exercise: str) -> str:
+        """The note that was being written; empty where none was left, or it cannot be read."""
+        with suppress(OSError):
+            return draft_file(self._database.path, exercise).read_text("utf-8", "replace")
+        return ""
+
+
+def draft_file(journal: Path, exercise: str) -> Path:
+    """Where a half-written note of an exercise stands, beside the journal."""
+    return beside(journal, f"{file_name(exercise)}.draft", ".txt")

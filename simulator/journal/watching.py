@@ -1,0 +1,100 @@
+"""A journal of which one exercise is only looked at: another process acts on it."""
+
+from __future__ import annotations
+
+from simulator.exercise.events import Record
+from simulator.exercise.exercise import Exercise
+from simulator.exercise.journal import Busy, Held, Journal, JournalError, Kept
+
+
+class WatchedJournal:
+    """Reads what another process does, and refuses to write with its `reason`."""
+
+    def __init__(self, journal: Journal, reason: str) -> None:
+        self._journal = journal
+        self.reason = reason
+        self.sidecar = _WatchedSidecar(journal)
+
+    @property
+    def name(self) -> str:
+        """That of the journal watched."""
+        return self._journal.name
+
+    def begin(self, *_: object) -> str:
+        """Refuse."""
+        raise JournalError(self.reason)
+
+    def append(self, *_: object) -> None:
+        """Refuse."""
+        raise JournalError(self.reason)
+
+    def adopt(self, *_: object) -> str:
+        """Refuse."""
+        raise JournalError(self.reason)
+
+    def rename(self, *_: object) -> None:
+        """Refuse."""
+        raise JournalError(self.reason)
+
+    def hold(self, exercise: str) -> Held | Busy:
+        """Whether the other process has gone."""
+        return self._journal.hold(exercise)
+
+    def read(self, exercise: str) -> list[Record]:
+        """All records of an exercise."""
+        return self._journal.read(exercise)
+
+    def read_after(self, exercise: str, seq: int) -> list[Record]:
+        """The records after `seq`."""
+        return self._journal.read_after(exercise, seq)
+
+    def exercises(self) -> list[Kept]:
+        """The exercises kept, newest first."""
+        return self._journal.exercises()
+
+    def untouched(self) -> frozenset[str]:
+        """Those only begun."""
+        return self._journal.untouched()
+
+    def changes(self) -> int:
+        """Another number once something was kept."""
+        return self._journal.changes()
+
+    def look(self) -> None:
+        """See whether it is in place."""
+        self._journal.look()
+
+    def settle(self) -> None:
+        """That is for the process that writes."""
+
+    def close(self) -> None:
+        """Close the journal watched."""
+        self._journal.close()
+
+    def follow(self, exercise: Exercise) -> bool:
+        """Take up what has been done since; whether there was anything. Raises `JournalError`."""
+        found = self._journal.read_after(exercise.name, len(exercise.history.records))
+        for record in found:
+            exercise.history.add(record)
+        return bool(found)
+
+
+class _WatchedSidecar:
+    """A watcher's own seat is nobody else's business; its notes are not written."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._sidecar = journal.sidecar
+
+    def keep_seat(self, *_: object) -> None:
+        """Keep nothing."""
+
+    def kept_seat(self, exercise: str) -> str:
+        """Whose screen was shown last."""
+        return self._sidecar.kept_seat(exercise)
+
+    def keep_draft(self, *_: object) -> None:
+        """Keep nothing."""
+
+    def kept_draft(self, *_: object) -> str:
+        """None of one's own."""
+        return ""

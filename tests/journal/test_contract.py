@@ -1,0 +1,186 @@
+"""What every journal does, wherever it keeps its records; the same tests for each kind there is."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from simulator.exercise import Busy, Exercise, Journal, JournalError, MemoryJournal, Play, ScenarioClock
+from simulator.exercise.clock import VirtualClock
+from simulator.exercise.events import Noted, Record, Started
+from simulator.journal import EXERCISES, SqliteJournal
+from simulator.journal.touched import last_used
+from simulator.journal.watching import WatchedJournal
+from simulator.machine import START, PhaseMachine
+from tests.exercise.sample import SAMPLE
+
+MORNING = datetime(2026, 4, 1, 8, tzinfo=UTC)
+NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
+
+Open = Callable[[], Journal]
+
+
+@pytest.fixture(params=["memory", "file"])
+def opening(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
+    """Opens the same journal, as often as asked: as several processes would."""
+    memory, opened = MemoryJournal(), list[SqliteJournal]()
+
+    def one() -> Journal:
+        if request.param == "memory":
+            return memory
+        opened.append(SqliteJournal(tmp_path / "journal.sqlite3", EXERCISES))
+        return opened[-1]
+
+    yield one
+    for journal in opened:
+        journal.close()
+
+
+@pytest.fixture
+def journal(opening: Open) -> Journal:
+    return opening()
+
+
+def first(title: str = "演習") -> Record:
+    return Record(seq=1, parent=None, wall=NOON, elapsed=0.0, event=Started(title=title, phases=()))
+
+
+def note(seq: int, text: str = "覚書") -> Record:
+    return Record(seq=seq, parent=seq - 1, wall=NOON, elapsed=0.0, event=Noted(text=text))
+
+
+def test_what_was_appended_is_read_in_order(journal: Journal) -> None:
+    name = journal.begin("one", "演習", NOON)
+    records = [first(), note(2), note(3)]
+    for record in records:
+        journal.append(name, record)
+    assert journal.read(name) == records
+    assert journal.read_after(name, 1) == records[1:]
+    assert journal.read_after(name, 3) == []
+
+
+def test_an_exercise_is_adopted_whole_under_a_name_that_is_free(journal: Journal) -> None:
+    records = [first(), note(2)]
+    assert journal.adopt("one", "演習", NOON, records) == "one"
+    assert journal.adopt("one", "演習", NOON, records) == "one-2"
+    assert journal.read("one-2") == records
+
+
+def test_the_list_is_newest_first(journal: Journal) -> None:
+    for name, began in (("b", NOON), ("c", MORNING), ("a", NOON)):
+        journal.begin(name, name, began)
+    assert [kept.id for kept in journal.exercises()] == ["b", "a", "c"]
+
+
+def test_an_exercise_that_is_not_there_cannot_be_read(journal: Journal) -> None:
+    with pytest.raises(JournalError, match="演習 x はこの記録にありません"):
+        journal.read("x")
+    assert journal.read_after("x", 0) == []
+
+
+def test_another_title_changes_no_record(journal: Journal) -> None:
+    name = journal.adopt("one", "演習", NOON, [first()])
+    journal.rename(name, "三組の演習")
+    assert [(kept.id, kept.title) for kept in journal.exercises()] == [("one", "三組の演習")]
+    assert journal.read(name) == [first()]
+    with pytest.raises(JournalError, match="演習 x はこの記録にありません"):
+        journal.rename("x", "ない")
+
+
+def test_those_only_begun_are_told_from_those_gone_on_with(journal: Journal) -> None:
+    journal.adopt("begun", "演習", NOON, [first()])
+    journal.adopt("played", "演習", NOON, [first(), note(2)])
+    assert journal.untouched() == {"begun"}
+
+
+def test_one_holds_an_exercise_at_a_time_and_others_learn_it(opening: Open) -> None:
+    journal, other = opening(), opening()
+    for name in ("one", "two"):
+        journal.adopt(name, "演習", NOON, [first(), note(2)])
+    held = journal.hold("one")
+    assert not isinstance(held, Busy)
+    refused = other.hold("one")
+    assert isinstance(refused, Busy)
+    assert "別のプロセス" in refused.message
+    free = other.hold("two")
+    assert not isinstance(free, Busy)
+    free.release()
+    held.release()
+    held.release()
+    again = other.hold("one")
+    assert not isinstance(again, Busy)
+    again.release()
+
+
+def test_the_exercise_taken_up_last_is_the_last_used_whatever_the_clocks_said(journal: Journal) -> None:
+    wrong = datetime(2038, 1, 1, tzinfo=UTC)
+    for name, began in (("future", wrong), ("today", NOON), ("other", MORNING)):
+        journal.begin(name, "演習", began)
+        journal.append(name, first())
+        journal.append(name, note(2))
+    for name in ("future", "today"):
+        held = journal.hold(name)
+        assert not isinstance(held, Busy)
+        held.release()
+    last = last_used(journal)
+    assert last is not None
+    assert last.id == "today"
+
+
+def test_what_somebody_else_keeps_is_noticed(opening: Open) -> None:
+    journal, watcher = opening(), opening()
+    name = journal.adopt("one", "演習", NOON, [first()])
+    before = watcher.changes()
+    assert watcher.changes() == before
+    journal.append(name, note(2))
+    assert watcher.changes() != before
+    assert watcher.read_after(name, 1) == [note(2)]
+
+
+def test_a_watcher_reads_and_writes_nothing(machine: PhaseMachine, opening: Open) -> None:
+    journal = opening()
+    exercise = Exercise.begin(machine, journal, VirtualClock(), title="演習", start=START)
+    watched = WatchedJournal(opening(), "見るだけです。")
+    seen = Exercise.resume(exercise.name, machine, watched, VirtualClock())
+    exercise.note("続き")
+    assert watched.follow(seen)
+    assert seen.state == exercise.state
+    with pytest.raises(JournalError, match="見るだけ"):
+        seen.note("書けない")
+    seen.keep_seat("sdf")
+    assert journal.sidecar.kept_seat(exercise.name) == ""
+    assert [kept.id for kept in watched.exercises()] == [exercise.name]
+    assert watched.name == journal.name
+
+
+def test_what_is_no_event_stands_beside_the_records(journal: Journal) -> None:
+    name = journal.adopt("one", "演習", NOON, [first()])
+    beside = journal.sidecar
+    assert (beside.kept_seat(name), beside.kept_draft(name)) == ("", "")
+    beside.keep_seat(name, "sdf")
+    beside.keep_seat(name, "us_forces")
+    beside.keep_draft(name, "書きかけ\n二行目")
+    assert (beside.kept_seat(name), beside.kept_draft(name)) == ("us_forces", "書きかけ\n二行目")
+    beside.keep_draft(name, "")
+    assert beside.kept_draft(name) == ""
+    assert journal.read(name) == [first()]
+
+
+def test_a_journal_in_order_says_nothing_at_a_look(journal: Journal) -> None:
+    name = journal.adopt("one", "演習", NOON, [first()])
+    journal.append(name, note(2))
+    journal.settle()
+    journal.look()
+    journal.append(name, note(3))
+    assert len(journal.read(name)) == 3
+
+
+def test_a_play_kept_is_the_play_read(machine: PhaseMachine, opening: Open) -> None:
+    play = Play.begin(SAMPLE, "sample.yaml", machine, opening(), ScenarioClock(wall=lambda: NOON))
+    play.advance()
+    play.exercise.note("覚書")
+    again = Play.resume(play.exercise.name, machine, opening(), ScenarioClock())
+    assert again.state == play.state
+    assert again.exercise.history.records == play.exercise.history.records
+    assert again.scenario == play.scenario
