@@ -71,9 +71,11 @@ class Answer:
     def silent(self) -> bool:
         """Whether the text provides nothing of what was understood: not here, nor whatever the situation.
 
-        False where nothing was understood: of a word that we do not know no silence is claimed.
+        False where nothing was understood: of a word that we do not know no silence is claimed. What only
+        chapters V, VII and VIII provide answers in every situation; what other phases provide does not.
         """
-        answered = self.provisions or self.beside or any(mention.binds for mention in self.mentions)
+        always = self.beside if not self.elsewhere else ()
+        answered = self.provisions or always or any(mention.binds for mention in self.mentions)
         return self.asked and not answered
 
     @property
@@ -178,13 +180,17 @@ def _speaks_of(doctrine: Doctrine, measure: Measure, term: Term) -> bool:
 
 
 def mentions(doctrine: Doctrine, sought: Iterable[Term]) -> Iterator[Mention]:
-    """Every sentence of the text about all the terms, in document order; none for no terms."""
+    """Every sentence of the text about all the terms, or else about most; in document order."""
     terms = list(sought)
     why = {none.sentence: none.reason for none in doctrine.not_measures}
     document = doctrine.document
-    for sentence in document.sentences() if terms else ():
-        text, _ = document.folded[sentence.id]
-        if all(term.stands_in(text) or sentence.id in term.clauses for term in terms):
+    counts = {
+        sentence: sum(term.stands_in(text) or sentence in term.clauses for term in terms)
+        for sentence, (text, _) in document.folded.items()
+    }
+    most = max(counts.values(), default=0)
+    for sentence in document.sentences() if most else ():
+        if counts[sentence.id] == most:
             binds = sentence.id.startswith(("I.", "II."))
             yield Mention(sentence.id, sentence.text.rstrip("。"), why.get(sentence.id, ""), binds)
 

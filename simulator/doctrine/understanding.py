@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from simulator.doctrine.thesaurus import Entry, Relation, Thesaurus, key, load_thesaurus
 from simulator.document import ClauseError, Document
@@ -37,6 +38,7 @@ _ASKING_LATIN = frozenset(
         who whom whose why will with would""",
     )
 )
+_LONG = 5  # characters from which a word with a slip in it is still known
 _PHRASE = 6  # words of a phrase with blanks, at most
 _KANA_ONLY = re.compile(r"[ぁ-ん]+")
 _LATIN = re.compile(r"[a-z0-9+\-/.%]")
@@ -111,6 +113,10 @@ def understand(document: Document, words: str, thesaurus: Thesaurus | None = Non
             terms += found
             unknown += left
             at += 1
+    for word in list(unknown):
+        if entry := _misspelt(word, known):
+            terms.append(_from_entry(word, entry))
+            unknown.remove(word)
     if not terms and not unknown:  # only kana that we cannot read, or words of asking
         unknown = tokens
     return Understood(tuple({(t.word, t.taken): t for t in terms}.values()), tuple(dict.fromkeys(unknown)))
@@ -136,6 +142,14 @@ def _token(document: Document, token: str, known: Thesaurus) -> tuple[list[Term]
     terms = [part for part in best if isinstance(part, Term)]
     unknown = [part for part in best if isinstance(part, str)]
     return terms, unknown
+
+
+def _misspelt(word: str, known: Thesaurus) -> Entry | None:
+    """The entry of a word that differs from this one by a slip: only for long words."""
+    if len(word) < _LONG:
+        return None
+    close = get_close_matches(key(word), known.by_word, 1, 0.85)
+    return known.by_word[close[0]] if close else None
 
 
 def _read(document: Document, token: str, kana: str) -> Term | None:

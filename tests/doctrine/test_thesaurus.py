@@ -1,6 +1,8 @@
 """The words people use: each is taken as words of the text, or the text is said to be silent of it."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from simulator.doctrine.understanding import look_up, taken_as, understand
 from simulator.document import load_guidelines
 
 DOCUMENT = load_guidelines()
+QUESTIONS = json.loads((Path(__file__).parents[1] / "data" / "questions.json").read_text("utf-8"))
 PEACE = frozenset({Phase.HEIJI})
 
 
@@ -130,6 +133,9 @@ def test_the_search_of_the_text_takes_words_the_same_way() -> None:
     assert understood.terms[0].taken == ("地方公共団体",)
 
 
+SAME = "- {words: [甲乙], as: [補給], relation: same}"
+
+
 @pytest.mark.parametrize(
     ("source", "line", "said"),
     [
@@ -167,3 +173,28 @@ def test_everything_understood_stands_in_the_text_and_is_asked_for(words: str) -
         if term.relation and term.relation is not Relation.SPELLING:
             assert all(any(taken in line for line in sentences) for taken in term.taken)
     ask(load_doctrine(), PEACE, words=words)
+
+
+def answers(question: dict[str, Any]) -> bool:
+    """Whether a clause that readers named is among the first three, or the silence is said."""
+    answer = ask(load_doctrine(), PEACE, words=question["query"])
+    nearest = [name for term in answer.understood for name in term.nearest[:1]]
+    first = [*(near.sentence for near in answer.ranked[:3]), *nearest]
+    found = any(
+        name == clause or f"{name}.".startswith(f"{clause}.") or f"{clause}.".startswith(f"{name}.")
+        for name in first
+        for clause in question["clauses"]
+    )
+    return found or (question["silent"] and (answer.silent or bool(answer.unknown)))
+
+
+def test_questions_of_readers_who_had_not_seen_the_thesaurus_are_answered() -> None:
+    wrong = [question["query"] for question in QUESTIONS if not answers(question)]
+    assert len(wrong) <= 0.15 * len(QUESTIONS), wrong
+
+
+def test_no_question_that_the_text_answers_is_met_with_silence() -> None:
+    for question in QUESTIONS:
+        answer = ask(load_doctrine(), PEACE, words=question["query"])
+        if not question["silent"]:
+            assert not answer.silent or answer.elsewhere, question["query"]
