@@ -198,8 +198,14 @@ def build() -> argparse.ArgumentParser:
 def _authoring(add: Callable[..., argparse.ArgumentParser]) -> None:
     check = add("check", "scenarios", tr("シナリオの誤りをすべて挙げる"))
     check.add_argument(
-        "path", metavar="PATH", nargs="+", help=tr("シナリオのファイル、又はそれを置いたフォルダ")
+        "path",
+        metavar="PATH",
+        nargs="+",
+        help=tr("シナリオのファイル、それを置いたフォルダ、又は収録シナリオの名"),
     )
+
+    explain = add("explain", "explain", tr("check の符号の説明と例"))
+    explain.add_argument("code", metavar="CODE", help=tr("SH001 など"))
 
     paths = add("paths", "scenarios", tr("シナリオの進み方のすべて: 終わり、届かないもの、引く条項"))
     paths.add_argument("scenario", metavar="SCENARIO", help=tr("シナリオのファイル、又は収録シナリオの名"))

@@ -10,7 +10,7 @@ from simulator.cli.output import print_json
 from simulator.doctrine import load_doctrine
 from simulator.language import tr, tr_count
 from simulator.machine import PhaseMachine
-from simulator.scenario.library import scenario_files
+from simulator.scenario.library import find_scenario, scenario_files
 
 
 def check(arguments: argparse.Namespace) -> None:
@@ -19,7 +19,7 @@ def check(arguments: argparse.Namespace) -> None:
     from simulator.scenario.check.check import check_file  # noqa: PLC0415
     from simulator.scenario.check.diagnostics import Code, Severity  # noqa: PLC0415
 
-    paths = _files([Path(word) for word in arguments.path])
+    paths = _files(arguments.path)
     machine = PhaseMachine(load_doctrine())
     found = [finding for path in paths for finding in check_file(path, machine)]
     errors = sum(finding.severity is Severity.ERROR for finding in found)
@@ -43,14 +43,26 @@ def check(arguments: argparse.Namespace) -> None:
         raise RefusalError(tr_count("誤りが {count}件あります。直してから使ってください。", errors))
 
 
-def _files(named: list[Path]) -> list[Path]:
-    """The files named, and those in the folders named. Raises `WrongUseError` for a folder without any."""
+def _files(named: list[str]) -> list[Path]:
+    """The files and library scenarios named, and the files in the folders named.
+
+    A path that leads nowhere stays: the finding that it cannot be read is told beside those of the others.
+    Raises `WrongUseError` for a folder without scenarios, and for a bare name that is none of the library's.
+    """
+    from simulator.cli.play import scenario_path  # noqa: PLC0415  each command loads only its own
+
     found: list[Path] = []
-    for path in named:
-        inside = scenario_files(path) if path.is_dir() else [path]
-        if not inside:
-            raise WrongUseError(tr("{path}: シナリオ（.yaml、.yml）がありません。", path=path))
-        found += inside
+    for word in named:
+        path = Path(word)
+        if path.is_dir():
+            inside = scenario_files(path)
+            if not inside:
+                raise WrongUseError(tr("{path}: シナリオ（.yaml、.yml）がありません。", path=path))
+            found += inside
+        elif path.exists() or path.suffix or len(path.parts) != 1:
+            found.append(path if path.exists() else find_scenario(word) or path)
+        else:
+            found.append(scenario_path(word))
     return list(dict.fromkeys(found))
 
 

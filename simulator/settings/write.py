@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import tomlkit
 from filelock import FileLock, Timeout
@@ -29,17 +31,40 @@ def keep(path: Path, name: str, value: str) -> None:
         raise SettingsError(
             tr("{path}: 別のプロセスが書いているので、選んだ {name} を残せません。", path=path, name=name)
         ) from error
-    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+    except SettingsError:
+        raise
+    except (OSError, ValueError, RecursionError, TOMLKitError) as error:
         raise SettingsError(
             tr("{path}: 選んだ {name} を残せません（{reason}）。", path=path, name=name, reason=Reason(error))
         ) from error
 
 
 def _with(path: Path, name: str, value: str) -> bytes:
+    """The file's new content, read again by the other TOML library before it may replace anything.
+
+    tomlkit 0.15 writes what is added onto the last line if that line has a dotted key and no end.
+    """
     text = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+    if text and not text.endswith("\n"):
+        text += "\n"
+    before = tomllib.loads(text)
     document = tomlkit.parse(text)
     document[name] = value
-    return tomlkit.dumps(document).encode()
+    written = tomlkit.dumps(document)
+    if not _says(written, {**before, name: value}):
+        raise SettingsError(
+            tr("{path}: 選んだ {name} を、ほかの設定を変えずには書けません。", path=path, name=name)
+        )
+    return written.encode()
+
+
+def _says(text: str, wanted: dict[str, Any]) -> bool:
+    try:
+        found = tomllib.loads(text)
+    except ValueError:
+        return False
+    # By their spelling, for TOML has a number (nan) that is not equal to itself.
+    return found.keys() == wanted.keys() and all(repr(found[key]) == repr(wanted[key]) for key in wanted)
 
 
 def _replace(path: Path, raw: bytes) -> None:

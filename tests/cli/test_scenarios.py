@@ -53,6 +53,19 @@ def test_a_folder_is_checked_whole(shishin: Run) -> None:
     assert set(told["findings"][0]) >= {"code", "severity", "path", "line", "column", "message", "advice"}
 
 
+def test_check_takes_the_names_that_play_takes(shishin: Run) -> None:
+    ran = shishin("check", "01-full-arc", str(SOUND), "--json")
+    assert ran.status == 0
+    assert [Path(file).name for file in ran.json["files"]] == ["01-full-arc.yaml", "sound.yaml"]
+
+
+def test_a_name_that_is_not_in_the_library_is_told_with_the_nearest(shishin: Run) -> None:
+    ran = shishin("check", "01-ful-arc")
+    assert (ran.status, ran.out) == (2, "")
+    assert "近いもの: 01-full-arc" in ran.err
+    assert "SH001" in shishin("check", "01-ful-arc.yaml").out
+
+
 def test_files_and_folders_may_be_mixed_and_none_is_checked_twice(shishin: Run, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_bytes(SOUND.read_bytes())
     ran = shishin("check", str(tmp_path), str(tmp_path / "a.yaml"), str(SOUND), "--json")

@@ -1,8 +1,10 @@
 """The settings file: what is wrong in it is told with its place, and nothing in it is ever lost."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
+import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -151,3 +153,58 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     keep(link, "theme", "nord")
     assert link.is_symlink()
     assert read_settings(real).theme == "nord"
+
+
+ENTRIES = [
+    "a.b = 1",
+    "a.b.c = 1",
+    'keys.x.y = "z"',
+    "[keys]",
+    'theme = "q"',
+    "# c",
+    "x = {a.b = 1}",
+    "n = nan",
+]
+
+
+@given(st.lists(st.sampled_from(ENTRIES), max_size=4), st.sampled_from(["\n", "\r\n"]), st.booleans())
+def test_keeping_a_theme_changes_the_theme_alone(
+    tmp_path_factory: pytest.TempPathFactory, entries: list[str], end: str, ended: bool
+) -> None:
+    text = end.join(entries) + (end if ended else "")
+    try:
+        before = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return
+    file = tmp_path_factory.mktemp("kept") / "settings.toml"
+    file.write_bytes(text.encode())
+    keep(file, "theme", "nord")
+    after = tomllib.loads(file.read_text("utf-8"))
+    assert after.pop("theme") == "nord"
+    before.pop("theme", None)
+    assert repr(sorted(after.items())) == repr(sorted(before.items()))
+
+
+def test_a_theme_goes_onto_its_own_line_after_a_dotted_key_without_a_line_end(file: Path) -> None:
+    file.write_text('keys.walk.undo = "z"', "utf-8")
+    keep(file, "theme", "nord")
+    assert file.read_text("utf-8") == 'keys.walk.undo = "z"\ntheme = "nord"\n'
+
+
+def test_what_cannot_be_read_again_replaces_nothing(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.write_text("# mine\n", "utf-8")
+    monkeypatch.setattr(tomlkit, "dumps", lambda document: "# mine theme = nord")
+    with pytest.raises(SettingsError, match="ほかの設定を変えずには書けません"):
+        keep(file, "theme", "nord")
+    assert file.read_text("utf-8") == "# mine\n"
+
+
+def test_a_number_of_5000_digits_is_told_and_left_alone(file: Path) -> None:
+    text = f"theme = 'nord'\nn = {'7' * 5000}\n"
+    file.write_text(text, "utf-8")
+    found = read_settings(file)
+    assert not found.sound
+    assert "TOML として読めません" in str(found.faults[0])
+    with pytest.raises(SettingsError):
+        keep(file, "theme", "x")
+    assert file.read_text("utf-8") == text

@@ -69,11 +69,19 @@ def _not_in_use(manuscript: Manuscript, word: Word, code: Code, so: str) -> Find
 
 def _options(manuscript: Manuscript, step: RawStep) -> Iterator[Finding]:
     options = step.value.get("options")
-    if isinstance(options, list) and len(options) < 2:
+    if options == []:  # a form that no play can go on from; with a single option it can
+        yield manuscript.finding(
+            Code.EMPTY,
+            (*step.loc, "options"),
+            tr("「{name}」が空です。", name="options"),
+            tr("選択肢を二つ以上書いてください。選ぶ余地がないなら、note か transition にしてください。"),
+            key=True,
+        )
+    elif isinstance(options, list) and len(options) == 1:
         yield manuscript.finding(
             Code.TOO_FEW_OPTIONS,
             (*step.loc, "options"),
-            tr("判断の選択肢が {count} 個しかありません。", count=len(options)),
+            tr("判断の選択肢が一つしかありません。"),
             tr("選択肢を二つ以上書いてください。選ぶ余地がないなら、note か transition にしてください。"),
             key=True,
         )
