@@ -109,7 +109,7 @@ def _last(path: Path) -> tuple[object, ...] | None:
 
 
 def _is_sound(db: sqlite3.Connection) -> bool:
-    if db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+    if db.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
         return False
     if version_of(db) == 1:  # without seals
         return True

@@ -327,7 +327,7 @@ class SqliteLog(Generic[R]):
         before = ("", 0)
         query = "SELECT exercise, seq, CAST(body AS BLOB), CAST(seal AS BLOB) FROM record"
         try:
-            if self._db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            if self._db.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
                 return None
             known = {name for (name,) in self._db.execute("SELECT id FROM exercise")}
             self.exercises()
