@@ -18,7 +18,12 @@ _APART = "source_apart"  # in place of `source`: no event has such a field, so n
 
 def text_name(text: str) -> str:
     """The name of a text that is kept apart: its hash, so that it tells whether the text is whole."""
-    return blake2b(text.encode(), digest_size=16).hexdigest()
+    return hash_of(text.encode())
+
+
+def hash_of(data: bytes) -> str:
+    """The same, of its bytes."""
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 class ExerciseAdapter:
@@ -50,6 +55,11 @@ class ExerciseAdapter:
             return ""
         script = _script(body)
         name = script.get(_APART)
+        return name if isinstance(name, str) else ""
+
+    def origin(self, body: bytes) -> str:
+        """The scenario file that a first record names."""
+        name = _script(body).get("name")
         return name if isinstance(name, str) else ""
 
     def read(self, body: bytes, text: str) -> Record:
