@@ -61,7 +61,7 @@ def until(holds: Callable[[], bool], shown: Terminal) -> None:
     "typed",
     [
         "指針".encode("shift_jis"),
-        b"\xe1",
+        b"\xe1\xe1",
         b"\x1b[M\xa0\xd0\xd1",
         b"\x1b[200~\x8ew\x90j\x1b[201~",
         b"\xff" * 5000,
