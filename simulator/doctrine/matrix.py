@@ -69,11 +69,12 @@ def _section_phase(doctrine: Doctrine, measure: Measure) -> str | None:
 
 
 def matrix(doctrine: Doctrine) -> tuple[Row, ...]:
-    """All functions in the contract's order."""
+    """All functions in the contract's order; in a cell those mainly of the function come first."""
     columns = {measure.id: column_of(doctrine, measure) for measure in doctrine.measures}
     rows = []
     for function in Function:
-        of_it = [m for m in doctrine.measures if function in (m.function, *m.functions_also)]
+        mainly = [m for m in doctrine.measures if m.function is function]
+        of_it = mainly + [m for m in doctrine.measures if function in m.functions_also]
         cells = {}
         for column in COLUMNS:
             own = tuple(m for m in of_it if columns[m.id] == column)

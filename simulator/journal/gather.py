@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from simulator.exercise.keeping import text_name
+from simulator.exercise.keeping import hash_of
 from simulator.journal.backup import backups
 from simulator.journal.schema import APPLICATION_ID, VERSION, prepare
 from simulator.journal.soundness import is_bare_record, seal, title_seal
@@ -182,9 +182,8 @@ def _read(path: Path) -> Gathered:
                         found.records.setdefault(name, {}).setdefault(seq, body)
         with suppress(*_FAULTS):
             for name, text in db.execute("SELECT name, CAST(body AS BLOB) FROM long_text"):
-                with suppress(UnicodeDecodeError):
-                    if text_name(text.decode()) == name:
-                        found.texts[name] = text.decode()
+                if isinstance(text, bytes) and hash_of(text) == name:
+                    found.texts[name] = text.decode()
     return found
 
 
@@ -201,9 +200,11 @@ def _entries(db: sqlite3.Connection) -> Iterator[tuple[str, Entry]]:
         else "SELECT id, title, began, 'exercise', 0, '' FROM exercise"
     )
     for name, title, began, kind, used, mark in db.execute(query):
-        with suppress(ValueError, TypeError):
+        if not all(isinstance(value, str) for value in (name, title, began, kind)):
+            continue
+        with suppress(ValueError):
             sure = not sealed or mark == title_seal(name, kind, title, began)
-            yield name, Entry(title, datetime.fromisoformat(began), kind, used, sure)
+            yield name, Entry(title, datetime.fromisoformat(began), kind, int(used or 0), sure)
 
 
 def _named_in_records(db: sqlite3.Connection) -> Iterator[str]:

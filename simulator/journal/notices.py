@@ -23,7 +23,8 @@ class Salvaged:
     """What was kept of something damaged, and where the rest lies.
 
     `exercise` is None where the file itself was damaged. `kept` counts the records by exercise; `cut` names
-    those exercises of which later records were found beyond a gap, `lost` those of which none was left.
+    those exercises of which later records were found beyond a gap, `lost` those of which none was left. `why`
+    is set where the records are as they were written, but do not fit.
     """
 
     exercise: str | None
@@ -31,11 +32,21 @@ class Salvaged:
     aside: tuple[Path, ...]
     cut: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    why: str = ""
 
     @property
     def message(self) -> str:
         """All of it in words."""
         where = tr("、").join(str(place) for place in self.aside)
+        if self.exercise is not None and self.why:
+            return tr_count(
+                "演習 {exercise} には続けられない記録がありました（{why}）。"
+                "初めから {count}件を残し、それより後を {where} に移しました。",
+                dict(self.kept)[self.exercise],
+                exercise=self.exercise,
+                why=self.why,
+                where=where,
+            )
         if self.exercise is not None:
             return tr_count(
                 "演習 {exercise} の記録が途中で壊れていました。"

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from simulator.exercise.journal import Busy, JournalError
 from simulator.exercise.keeping import EXERCISES
+from simulator.exercise.replay import Replay
 from simulator.journal import aside
 from simulator.journal.backup import back_up_old, backups
 from simulator.journal.database import UnreadableError
@@ -111,13 +112,13 @@ def mend_exercise(journal: SqliteJournal, exercise: str) -> Notice | None:
         return None
     with held:
         rows = journal.rows(exercise)
-        sound = _sound(exercise, rows)
+        sound, why = _sound(journal, exercise, rows)
         if sound == len(rows):
             return None
         whole = _from_backups(journal, exercise, rows)
         if len(whole) >= len(rows):
             journal.replace(exercise, whole)
-            left = _sound(exercise, journal.rows(exercise))
+            left, why = _sound(journal, exercise, journal.rows(exercise))
             if left == len(whole):
                 return Restored(exercise, len(whole) - sound)
             rows, sound = journal.rows(exercise), left
@@ -139,7 +140,7 @@ def mend_exercise(journal: SqliteJournal, exercise: str) -> Notice | None:
                 tr("{path}: 壊れた記録を移せません（{error}）。", path=journal.path, error=Reason(error))
             ) from error
         journal.remove(exercise, start=rows[sound].seq)
-        return Salvaged(exercise, ((exercise, sound),), (where,))
+        return Salvaged(exercise, ((exercise, sound),), (where,), why=why)
 
 
 def _from_backups(journal: SqliteJournal, exercise: str, rows: list[Row]) -> list[bytes]:
@@ -155,20 +156,22 @@ def _from_backups(journal: SqliteJournal, exercise: str, rows: list[Row]) -> lis
     return found
 
 
-def _sound(exercise: str, rows: list[Row]) -> int:
-    trail = EXERCISES.trail()
+def _sound(journal: SqliteJournal, exercise: str, rows: list[Row]) -> tuple[int, str]:
+    """How many records from the first on are as they were written and can be played on; why no more."""
+    replay = Replay(strict=False)
     for at, row in enumerate(rows):
         if row.seq != at + 1 or row.seal != seal(exercise, row.seq, row.body).encode():
-            return at
+            return at, ""
         try:
-            # What is not in the line has no bearing on whether it fits.
-            record = EXERCISES.read(row.body, "-" if EXERCISES.apart(row.body) else "")
+            record = EXERCISES.read(row.body, journal.text(EXERCISES.apart(row.body)) or "-")
         except ValueError:
+            if EXERCISES.is_ours(row.body):
+                return at, tr("中身が正しくありません")
             # Another version wrote it; whether the later ones fit on it cannot be told, only their seals.
-            return _sealed(exercise, rows)
-        if trail.fault(record):
-            return at
-    return len(rows)
+            return _sealed(exercise, rows), ""
+        if fault := replay.fault(record):
+            return at, fault
+    return len(rows), ""
 
 
 def _sealed(exercise: str, rows: list[Row]) -> int:

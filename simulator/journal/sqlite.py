@@ -350,24 +350,27 @@ class SqliteLog(Generic[R]):
         try:
             if row.seal != seal(exercise, row.seq, row.body).encode():
                 raise self._database.failure(_NO_RECORD, tr("壊れています"), exercise=exercise, seq=row.seq)
-            return self._adapter.read(row.body, self._text(self._adapter.apart(row.body)))
+            name = self._adapter.apart(row.body)
+            text = self.text(name)
+            if name and not text:
+                why = tr("シナリオの原文が壊れています")
+                raise self._database.failure(_NO_RECORD, why, exercise=exercise, seq=row.seq)
+            return self._adapter.read(row.body, text)
         except ValueError as error:
             # It is as it was written, so it was not damage but another version that wrote it.
             why = tr("別の版で書かれたようです")
             raise self._database.failure(_NO_RECORD, why, exercise=exercise, seq=row.seq) from error
 
-    def _text(self, name: str) -> str:
-        """A long text that is kept apart; empty for none. Raises `JournalError` where it is damaged."""
+    def text(self, name: str) -> str:
+        """A long text that is kept apart; empty where it is damaged. Raises `JournalError`."""
         if not name:
             return ""
-        row = self._db.execute("SELECT CAST(body AS BLOB) FROM long_text WHERE name = ?", (name,)).fetchone()
+        query = "SELECT CAST(body AS BLOB) FROM long_text WHERE name = ?"
         try:
-            text = row[0].decode() if row else ""
-        except UnicodeDecodeError:
-            text = ""
-        if text_name(text) != name:
-            raise self._database.failure(_NOT_READ, tr("シナリオの原文が壊れています"))
-        return text
+            row = self._db.execute(query, (name,)).fetchone()
+        except FAULTS as error:
+            raise self._database.failure(_NOT_READ, error) from error
+        return row[0].decode() if row and hash_of(row[0]) == name else ""
 
     def _insert(self, exercise: str, record: R) -> tuple[int, str]:
         body, text = self._adapter.write(record)

@@ -134,7 +134,7 @@ def wording_rows(doctrine: Doctrine, passing: Passing) -> list[Block]:
     if passing.function is None:
         return [Block(tr("機能を選ぶと（f）、その文言が前と後でどう違うかを、語ごとに示す。"), look="quiet")]
     found = passing.found(doctrine)
-    coming, leaving, staying = (_measures(found[mark]) for mark, _ in KINDS)
+    coming, leaving, staying = (_mainly_first(found[mark], passing.function) for mark, _ in KINDS)
     signs = tr("［－…］は前だけの語、［＋…］は後だけの語。近い文どうしを並べる。")
     rows = [Block(signs, look="quiet")] if coming or leaving else []
     shown = (
@@ -160,5 +160,6 @@ def _same(doctrine: Doctrine, staying: Iterable[Measure]) -> Iterator[Block]:
         )
 
 
-def _measures(found: Iterable[Change]) -> tuple[Measure, ...]:
-    return tuple(change.measure for change in found)
+def _mainly_first(found: Iterable[Change], function: Function) -> tuple[Measure, ...]:
+    """The measures, those mainly of the function before those that concern it too."""
+    return tuple(sorted((c.measure for c in found), key=lambda measure: measure.function is not function))
