@@ -8,10 +8,13 @@ from simulator.cli import shapes, words
 from simulator.cli.failures import WrongUseError
 from simulator.cli.measures import line
 from simulator.cli.output import print_json, say
-from simulator.doctrine import Basis, Citation, Doctrine, Hold, Measure, Phase, load_doctrine
+from simulator.doctrine import Actor, Basis, Citation, Doctrine, Function, Hold, Measure, Phase, load_doctrine
 from simulator.doctrine.ask import Answer
 from simulator.doctrine.ask import ask as ask_text
+from simulator.doctrine.understanding import Term, taken_as
 from simulator.language import msg, tr
+
+NEAREST = 3  # sentences told as the nearest to a question
 
 
 def ask(arguments: argparse.Namespace) -> None:
@@ -26,13 +29,41 @@ def ask(arguments: argparse.Namespace) -> None:
     if arguments.json:
         print_json(shapes.answer(answer, doctrine))
     else:
-        _answer(doctrine, answer)
+        _answer(doctrine, answer, " × ".join(filter(None, (asked.strip(), *_chosen(actor, function)))))
 
 
-def _answer(doctrine: Doctrine, answer: Answer) -> None:
+def _chosen(actor: Actor | None, function: Function | None) -> tuple[str, ...]:
+    return (actor.label if actor else "", function.label if function else "")
+
+
+def taken(doctrine: Doctrine, understood: tuple[Term, ...], unknown: tuple[str, ...]) -> None:
+    """Print what each word that the text does not have was taken as, and which were not understood."""
+    for term in understood:
+        if term.relation:
+            say(taken_as(doctrine.document, term), hang=2)
+            if term.note:
+                say(tr("注: {remark}", remark=tr(term.note)), indent=4, hang=4)
+    for word in unknown:
+        say(tr("「{word}」 この語は本文にない。何と取ればよいかは分からない。", word=word), hang=2)
+
+
+def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> None:
+    taken(doctrine, answer.understood, answer.unknown)
     say(tr("＋").join(phase.label for phase in Phase if phase in answer.phases))
     if answer.silent:
-        _silent(doctrine, answer)
+        _silent(doctrine, answer, asked)
+    else:
+        for remark in answer.remarks:
+            say(tr(remark), indent=2)
+    if answer.ranked and (answer.translated or answer.unknown or len(answer.understood) > 1):
+        guessed = answer.ranked[0].guessed
+        say(
+            tr("言い方の近い文（語からは分からないので、字の並びによる）")
+            if guessed
+            else tr("問いに最も近い文")
+        )
+        for near in answer.ranked[:NEAREST]:
+            say(_quoted(doctrine, near.sentence, near.text), indent=2, hang=2)
     said: set[str] = set()  # lead-ins that have been quoted
     for provision in answer.provisions:
         line(doctrine, provision.measure, answer.phases)
@@ -54,8 +85,11 @@ def _answer(doctrine: Doctrine, answer: Answer) -> None:
         say(_cited(doctrine, citation), indent=2, hang=2)
 
 
-def _silent(doctrine: Doctrine, answer: Answer) -> None:
-    say(tr("この問いに当たる措置は、本文に定めなし"))
+def _silent(doctrine: Doctrine, answer: Answer, asked: str) -> None:
+    say(tr("「{asked}」に当たる措置は、この場合について本文に定めなし", asked=asked))
+    if answer.elsewhere:
+        phases = tr("、").join(phase.label for phase in answer.elsewhere)
+        say(tr("「{asked}」の定めがある場合：{phases}", asked=asked, phases=phases), indent=2)
     for remark in answer.remarks:
         say(tr(remark), indent=2)
     for note in answer.nearest:

@@ -21,6 +21,15 @@ def to_read(arguments: argparse.Namespace) -> Path | None:
     # SQLite may have left all there is in the log.
     if path.exists() or path.with_name(path.name + "-wal").exists():
         return path
+    if left := _backups(path):
+        raise WrongUseError(
+            tr(
+                "{path}: 記録のファイルがありません。控え {left} が残っています。"
+                "{path} という名で写すと、開けます。",
+                path=path,
+                left=left,
+            )
+        )
     if named is None:
         return None
     raise WrongUseError(
@@ -30,6 +39,15 @@ def to_read(arguments: argparse.Namespace) -> Path | None:
             path=path,
         )
     )
+
+
+def _backups(path: Path) -> str:
+    """The backups of a journal that is gone; empty if there are none."""
+    if not path.parent.is_dir():
+        return ""
+    from simulator.journal.backup import backups  # noqa: PLC0415  only where the file is gone
+
+    return tr("、").join(str(place) for place in backups(path))
 
 
 def to_write(arguments: argparse.Namespace) -> Path | None:

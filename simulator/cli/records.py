@@ -19,6 +19,7 @@ from simulator.exercise import History, JournalError, shown_name
 from simulator.exercise.clock import local_time
 from simulator.exercise.journal import Kept
 from simulator.journal import (
+    Notice,
     SqliteJournal,
     TransferError,
     default_journal,
@@ -47,8 +48,11 @@ def sessions(arguments: argparse.Namespace) -> None:
     found: list[_Session] = []
     path = to_read(arguments)
     if path is not None:
-        with opened(path) as journal:
+        said: list[Notice] = []
+        with opened(path, said) as journal:
             found = [_session(journal, kept) for kept in journal.exercises()]
+        if said and not found:
+            raise WrongUseError(tr("{path}: 演習が一件も残っていません。", path=path))
     for each in found:
         if each.fault:
             tell(each.fault)
@@ -120,13 +124,18 @@ def import_(arguments: argparse.Namespace) -> None:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[SqliteJournal]:
-    """The journal, closed afterwards; what was salvaged is said on standard error. Raises `WrongUseError`."""
+def opened(path: Path, said: list[Notice] | None = None) -> Iterator[SqliteJournal]:
+    """The journal, closed afterwards; what is to be said of it goes to standard error, and into `said`.
+
+    Raises `WrongUseError`.
+    """
     try:
-        journal, salvaged = open_journal(path)
+        journal, notices = open_journal(path)
         try:
-            for each in salvaged:
+            for each in notices:
                 tell(each.message)
+            if said is not None:
+                said.extend(notices)
             yield journal
         finally:
             journal.close()

@@ -6,11 +6,11 @@ import argparse
 
 from simulator.cli.failures import RefusalError
 from simulator.cli.kept import to_read
-from simulator.cli.output import has_screen, say
+from simulator.cli.output import has_screen, say, tell
 from simulator.cli.records import known, opened
 from simulator.cli.showing import show
 from simulator.exercise import History, shown_name
-from simulator.journal import SqliteJournal
+from simulator.journal import SqliteJournal, mend_exercise
 from simulator.journal.touched import last_used
 from simulator.language import tr
 
@@ -23,6 +23,8 @@ def resume(arguments: argparse.Namespace) -> None:
     with opened(path) as journal:
         name = known(journal, arguments.id) if arguments.id else _newest(journal)
         if not has_screen():
+            if not journal.read_only and (mended := mend_exercise(journal, name)):
+                tell(mended.message)
             state = History(journal.read(name)).state()
             minutes = int(state.elapsed // 60)
             at = f"T+{minutes // 60:02}:{minutes % 60:02}"

@@ -149,6 +149,19 @@ def answer(value: Answer, doctrine: Doctrine) -> Json:
     return {
         "at": [p.value for p in doctrine.profiles if p in value.phases],
         "silent": value.silent,
+        "understood": [
+            {
+                "word": term.word,
+                "as": list(term.taken),
+                "clauses": list(term.clauses),
+                "relation": term.relation.value if term.relation else "text",
+                "note": term.note,
+            }
+            for term in value.understood
+        ],
+        "unknown": list(value.unknown),
+        "whole": value.whole,
+        "ranked": [{"sentence": r.sentence, "text": r.text, "guessed": r.guessed} for r in value.ranked],
         "provisions": [
             {
                 **measure(p.measure),
@@ -163,7 +176,9 @@ def answer(value: Answer, doctrine: Doctrine) -> Json:
         ],
         "without_phase": [measure(m) for m in value.beside],
         "elsewhere": {phase.value: [m.id for m in there] for phase, there in value.elsewhere.items()},
-        "mentions": [{"sentence": m.sentence, "text": m.text, "why": m.why} for m in value.mentions],
+        "mentions": [
+            {"sentence": m.sentence, "text": m.text, "why": m.why, "binds": m.binds} for m in value.mentions
+        ],
         "nearest": [silence(note) for note in value.nearest],
         "acts": value.acts,
         "premises": [citation(c) for c in value.premises],

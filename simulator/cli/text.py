@@ -124,15 +124,29 @@ def search(arguments: argparse.Namespace) -> None:
     words = " ".join(arguments.words)
     with spoken(JAPANESE if arguments.json else current()):  # data has no glosses
         hits = search_document(load_guidelines(), words)
+        taken: list[str] = []
+        if not hits:
+            hits, taken = _taken(words)
     if arguments.json:
-        print_json([text_shapes.hit(hit) for hit in hits])
+        print_json([{**text_shapes.hit(hit), **({"taken": taken} if taken else {})} for hit in hits])
         return
     if not hits:
-        raise RefusalError(tr("「{words}」を含む箇所は本文にありません。", words=words))
+        missing = tr("「{words}」を含む箇所は本文にありません。", words=words)
+        raise RefusalError("\n".join([missing, *taken]))
+    for said in taken:
+        say(said, hang=2)
     for hit in hits:
         where = tr("{place}（訳語）", place=hit.unit.id) if hit.gloss else hit.unit.id
         say(f"{where}  {_marked(hit)}", hang=2)
     say(tr_count("{count}件", len(hits)))
+
+
+def _taken(words: str) -> tuple[tuple[Hit, ...], list[str]]:
+    """The hits of what the words are taken as, and what that is."""
+    from simulator.doctrine.understanding import look_up, taken_as  # noqa: PLC0415  only for other words
+
+    hits, understood = look_up(load_guidelines(), words)
+    return hits, [taken_as(load_guidelines(), term) for term in understood.terms if term.relation]
 
 
 def _marked(hit: Hit) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from simulator.doctrine.claims import Citation, Hold, Measure, Silence
 from simulator.doctrine.doctrine import Doctrine
+from simulator.doctrine.ranking import Ranked, ranked
 from simulator.doctrine.sheet import best_hold
+from simulator.doctrine.thesaurus import Relation
+from simulator.doctrine.understanding import Term, Understood, understand
 from simulator.doctrine.words import Actor, Function, Phase
+from simulator.document.folding import fold
 from simulator.document.references import ReferenceKind, load_references
-from simulator.document.search import marks, patterns
 from simulator.language import msg, tr
 
 
@@ -26,68 +29,75 @@ class Provision:
 class Mention:
     """A sentence that has the words asked for, or names the actor, and is no measure that answers.
 
-    `why` is why we read no measure in it; empty where it is one, of another actor or function.
+    `why` is why we read no measure in it; empty where it is one, of another actor or function. `binds`: it
+    stands in chapters I and II, which found and bind all the rest, and so answers in any situation.
     """
 
     sentence: str
     text: str
     why: str = ""
+    binds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the text provides; `elsewhere` is where it does, if here it provides nothing.
 
-    `mentions` are further sentences with the words; `nearest` what the text says of measures taken before
-    their phase; `premises` bind all of it (chapter II). `acts` is False where somebody was asked about of
-    whom no sentence says that they act: then the mentions are the sentences that name them. `mentioned` is
-    False where the words, or that name, stand nowhere in the text.
+    `understood` is what each word was taken as; of the `unknown` words nothing is said.
+    `whole` is False where no measure is about all that was understood; then those that are about most of it
+    stand here. `ranked` are the sentences that come nearest to the question, in any situation. `mentions` are
+    further sentences with the words; `nearest` what the text says of measures taken before their phase;
+    `premises` bind all of it (chapter II). `acts` is False where somebody was asked about of whom no
+    sentence says that they act: then the mentions are the sentences that name them. `mentioned` is False
+    where that name stands nowhere in the text.
     """
 
     phases: frozenset[Phase]
+    understood: tuple[Term, ...]
+    unknown: tuple[str, ...]
+    whole: bool
+    ranked: tuple[Ranked, ...]
     provisions: tuple[Provision, ...]
     beside: tuple[Measure, ...]
     elsewhere: dict[Phase, tuple[Measure, ...]]
     mentions: tuple[Mention, ...]
     nearest: tuple[Silence, ...]
     premises: tuple[Citation, ...]
+    asked: bool = True
     acts: bool = True
     mentioned: bool = True
 
     @property
     def silent(self) -> bool:
-        """Whether the text provides no measure of what was asked in this situation."""
-        return not self.provisions
+        """Whether the text provides nothing of what was understood: not here, nor whatever the situation.
+
+        False where nothing was understood: of a word that we do not know no silence is claimed. What only
+        chapters V, VII and VIII provide answers in every situation; what other phases provide does not.
+        """
+        always = self.beside if not self.elsewhere else ()
+        answered = self.provisions or always or any(mention.binds for mention in self.mentions)
+        return self.asked and not answered
+
+    @property
+    def translated(self) -> tuple[Term, ...]:
+        """What was taken as something else than it says."""
+        return tuple(term for term in self.understood if term.relation)
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """How far the silence reaches, as messages."""
+        """How far the answer or the silence reaches, as messages."""
         found = []
         if not self.acts:
             found.append(msg("この者を主語とする措置の文はない。"))
-        elif not (self.elsewhere or self.beside):
+        elif self.silent and not self.elsewhere:
             found.append(msg("ほかの段階にも定めはない。"))
         if not self.mentioned:
-            found.append(msg("この語は本文にない。") if self.acts else msg("この者の名は本文にない。"))
+            found.append(msg("この者の名は本文にない。"))
+        if not self.whole:
+            found.append(msg("すべての語に当たる措置はない。最も多くの語に当たるものを示す。"))
+        if not self.asked:
+            found.append(msg("語が本文の語として分からなかったので、定めの有無は言わない。"))
         return tuple(found)
-
-
-def matches(
-    doctrine: Doctrine, measure: Measure, words: str, actor: Actor | None, function: Function | None
-) -> bool:
-    """Whether a measure is about what was asked; words are looked up as in the search of the text."""
-    if actor and actor not in measure.actors:
-        return False
-    if function and function not in (measure.function, *measure.functions_also):
-        return False
-    wanted = patterns(words)
-    if not wanted:
-        return True
-    functions = (measure.function, *measure.functions_also)
-    ours = (measure.title, tr(measure.title), *(name for f in functions for name in (f.japanese, f.label)))
-    heading = doctrine.document.unit(measure.sentence).heading
-    sentence = doctrine.document.sentence(measure.sentence).text
-    return marks(f"{heading} {sentence} {' '.join(ours)}", wanted) is not None
 
 
 def ask(
@@ -99,7 +109,9 @@ def ask(
     function: Function | None = None,
 ) -> Answer:
     """What the text provides when these phases hold side by side. Never advice: only its sentences."""
-    found = [m for m in doctrine.measures if matches(doctrine, m, words, actor, function)]
+    understood = understand(doctrine.document, words)
+    sought = [term for term in understood.terms if term.relation is not Relation.SILENT]
+    found, whole = _found(doctrine, understood, sought, actor, function)
     provisions = tuple(Provision(m, hold) for m in found if (hold := best_hold(m, phases)))
     elsewhere: dict[Phase, tuple[Measure, ...]] = {}
     if not provisions:
@@ -108,30 +120,79 @@ def ask(
             if there:
                 elsewhere[phase] = there
     acts = actor is None or any(actor in m.actors for m in doctrine.measures)
-    sought = words if acts or actor is None else f"{words} {actor.japanese}"
+    if not acts and actor:
+        sought.append(next(iter(understand(doctrine.document, actor.japanese).terms)))
     answered = {m.sentence for m in found}
     mentioned = list(mentions(doctrine, sought))
     premises = next(system for system in doctrine.systems if system.id == "premises")
     return Answer(
-        phases,
-        provisions,
-        tuple(m for m in found if m.scope),
-        elsewhere,
-        tuple(mention for mention in mentioned if mention.sentence not in answered),
-        tuple(_nearest(doctrine, phases, elsewhere)),
-        tuple(Citation(sentence=part.sentence, quote=part.quote) for part in premises.parts),
-        acts,
-        bool(mentioned or found or not patterns(sought)),
+        phases=phases,
+        understood=understood.terms,
+        unknown=understood.unknown,
+        whole=whole,
+        ranked=ranked(doctrine.document, words, understood) if words.strip() else (),
+        provisions=provisions,
+        beside=tuple(m for m in found if m.scope),
+        elsewhere=elsewhere,
+        mentions=tuple(mention for mention in mentioned if mention.sentence not in answered),
+        nearest=tuple(_nearest(doctrine, phases, elsewhere)),
+        premises=tuple(Citation(sentence=part.sentence, quote=part.quote) for part in premises.parts),
+        asked=bool(understood.terms or actor or function or not words.strip()),
+        acts=acts,
+        mentioned=acts or bool(mentioned or found),
     )
 
 
-def mentions(doctrine: Doctrine, words: str) -> Iterator[Mention]:
-    """Every sentence of the text that has all the words, in document order; none for no words."""
-    wanted = patterns(words)
+def _found(
+    doctrine: Doctrine,
+    understood: Understood,
+    sought: list[Term],
+    actor: Actor | None,
+    function: Function | None,
+) -> tuple[tuple[Measure, ...], bool]:
+    """The measures about all that was understood, or else about most of it; and whether it is all."""
+    concerned = [m for m in doctrine.measures if _concerns(m, actor, function)]
+    if understood.terms and not sought:  # all that was understood is something of which the text is silent
+        return (), True
+    if not sought:
+        return tuple(concerned) if not understood.unknown or actor or function else (), True
+    counts = {m.id: sum(_speaks_of(doctrine, m, term) for term in sought) for m in concerned}
+    most = max(counts.values(), default=0)
+    whole = most == len(sought) or most == 0
+    return tuple(m for m in concerned if counts[m.id] == most and most > 0), whole
+
+
+def _concerns(measure: Measure, actor: Actor | None, function: Function | None) -> bool:
+    """Whether a measure is of this actor and of this function, each where one is asked for."""
+    if actor and actor not in measure.actors:
+        return False
+    return function is None or function in (measure.function, *measure.functions_also)
+
+
+def _speaks_of(doctrine: Doctrine, measure: Measure, term: Term) -> bool:
+    """Whether a measure, its heading, its title or its functions have the term, or it is named for it."""
+    if term.covers(doctrine.document, measure.sentence):
+        return True
+    functions = (measure.function, *measure.functions_also)
+    ours = (measure.title, tr(measure.title), *(name for f in functions for name in (f.japanese, f.label)))
+    text, heading = doctrine.document.folded[measure.sentence]
+    return term.stands_in(f"{heading} {text} {fold(' '.join(ours))[0]}")
+
+
+def mentions(doctrine: Doctrine, sought: Iterable[Term]) -> Iterator[Mention]:
+    """Every sentence of the text about all the terms, or else about most; in document order."""
+    terms = list(sought)
     why = {none.sentence: none.reason for none in doctrine.not_measures}
-    for sentence in doctrine.document.sentences() if wanted else ():
-        if marks(sentence.text, wanted) is not None:
-            yield Mention(sentence.id, sentence.text.rstrip("。"), why.get(sentence.id, ""))
+    document = doctrine.document
+    counts = {
+        sentence: sum(term.stands_in(text) or sentence in term.clauses for term in terms)
+        for sentence, (text, _) in document.folded.items()
+    }
+    most = max(counts.values(), default=0)
+    for sentence in document.sentences() if most else ():
+        if counts[sentence.id] == most:
+            binds = sentence.id.startswith(("I.", "II."))
+            yield Mention(sentence.id, sentence.text.rstrip("。"), why.get(sentence.id, ""), binds)
 
 
 def _nearest(

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from simulator.document.address import ROMAN, chapter_numeral
+from simulator.document.folding import fold
 from simulator.document.gloss import gloss
 from simulator.document.tree import Document, Unit, UnitKind
 
@@ -32,18 +33,6 @@ class Hit:
     gloss: bool = False
 
 
-def fold(text: str) -> tuple[str, list[int]]:
-    """Text folded by NFKC and case, and for each folded character its place in `text`."""
-    out: list[str] = []
-    places: list[int] = []
-    for at, char in enumerate(text):
-        folded = unicodedata.normalize("NFKC", char).casefold()
-        out.append(folded)
-        places.extend([at] * len(folded))
-    places.append(len(text))
-    return "".join(out), places
-
-
 def patterns(words: str) -> list[re.Pattern[str]]:
     """One pattern a word. A chapter's name in any spelling becomes its numeral, standing alone."""
     found = []
@@ -51,9 +40,24 @@ def patterns(words: str) -> list[re.Pattern[str]]:
         numeral = chapter_numeral(word)
         if numeral:
             found.append(re.compile(rf"第?(?<![a-z]){numeral.casefold()}(?![a-z])章?"))
-        else:
-            found.append(re.compile(re.escape(word.casefold())))
+        elif folded := fold(word)[0]:
+            found.append(re.compile(re.escape(folded)))
     return found
+
+
+_KANA = "[ぁ-ん]"
+_RUN = re.compile(r"[^\W_ぁ-ん]+")
+
+
+def loose_pattern(word: str) -> re.Pattern[str] | None:
+    """The word with up to two kana between its characters: 島嶼奪回 finds 島嶼を奪回, 取り組み finds 取組.
+
+    None for a word with fewer than two characters that are not kana: it would be found everywhere.
+    """
+    bare = "".join(_RUN.findall(fold(word)[0]))
+    if len(bare) < 2:
+        return None
+    return re.compile(f"{_KANA}{{0,2}}".join(map(re.escape, bare)))
 
 
 def shown_text(unit: Unit) -> str:
@@ -88,7 +92,11 @@ def search(document: Document, words: str) -> tuple[Hit, ...]:
 
     In English the headings whose gloss holds them are found too.
     """
-    wanted = patterns(words)
+    return search_patterns(document, patterns(words))
+
+
+def search_patterns(document: Document, wanted: list[re.Pattern[str]]) -> tuple[Hit, ...]:
+    """Units in document order in which every pattern is found; nothing for none."""
     if not wanted:
         return ()
     hits = []

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import overload
 
 from simulator.document.address import find_id, screen_label
+from simulator.document.folding import fold
 
 
 class UnitKind(StrEnum):
@@ -74,6 +76,21 @@ class Document:
         object.__setattr__(self, "_units", {unit.id: unit for unit in self.units})
         object.__setattr__(self, "_sentences", {s.id: s for s in sentences})
         object.__setattr__(self, "_order", order)
+
+    @cached_property
+    def folded(self) -> dict[str, tuple[str, str]]:
+        """Each sentence, by id, folded for looking up: its own text, and the heading it stands under."""
+        return {
+            sentence.id: (fold(sentence.text)[0], fold(unit.heading)[0])
+            for unit in self.units
+            for sentence in unit.sentences
+        }
+
+    @cached_property
+    def folded_text(self) -> str:
+        """All sentences and headings, folded, a line each: to see whether words stand anywhere."""
+        headings = dict.fromkeys(fold(unit.heading)[0] for unit in self.units)
+        return "\n".join([*(text for text, _ in self.folded.values()), *headings])
 
     def __contains__(self, name: object) -> bool:
         """Whether `name` is the id of a unit or of a sentence, in exactly the contract's spelling."""

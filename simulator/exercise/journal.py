@@ -115,6 +115,10 @@ class Adapter(Protocol[R]):
         """The name of the long text without which a line cannot be read; empty if it needs none."""
         ...
 
+    def origin(self, body: bytes) -> str:
+        """The file from which that text came, as the line says; empty if it does not."""
+        ...
+
     def read(self, body: bytes, text: str) -> R:
         """The record of a line and of its long text. Raises `ValueError`."""
         ...
@@ -205,8 +209,15 @@ class Log(Protocol[R]):
         """Bring what was kept to where a copy finds it: at pauses and endings. Never raises."""
         ...
 
+    def back_up(self) -> None:
+        """Keep a copy against damage, if anything has changed since the last. Takes a while; from any thread.
+
+        Raises `JournalError`.
+        """
+        ...
+
     def close(self) -> None:
-        """End; more than once does no harm."""
+        """End, with a backup of what was kept; more than once does no harm."""
         ...
 
 
@@ -282,6 +293,9 @@ class MemoryJournal:
         """Nobody can take it away."""
 
     def settle(self) -> None:
+        """There is nothing to copy."""
+
+    def back_up(self) -> None:
         """There is nothing to copy."""
 
     def close(self) -> None:

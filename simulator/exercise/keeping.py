@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from hashlib import blake2b
+from typing import get_args
 
-from simulator.exercise.events import Record, Started
+from simulator.exercise.events import Event, Record, Started
 from simulator.exercise.trail import RecordTrail
 
 _APART = "source_apart"  # in place of `source`: no event has such a field, so neither is taken for the other
@@ -18,7 +19,12 @@ _APART = "source_apart"  # in place of `source`: no event has such a field, so n
 
 def text_name(text: str) -> str:
     """The name of a text that is kept apart: its hash, so that it tells whether the text is whole."""
-    return blake2b(text.encode(), digest_size=16).hexdigest()
+    return hash_of(text.encode())
+
+
+def hash_of(data: bytes) -> str:
+    """The same, of its bytes."""
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 class ExerciseAdapter:
@@ -52,9 +58,14 @@ class ExerciseAdapter:
         name = script.get(_APART)
         return name if isinstance(name, str) else ""
 
+    def origin(self, body: bytes) -> str:
+        """The scenario file that a first record names."""
+        name = _script(body).get("name")
+        return name if isinstance(name, str) else ""
+
     def read(self, body: bytes, text: str) -> Record:
         """The record. Raises `ValueError`."""
-        if not text:
+        if not text or _APART.encode() not in body:
             return Record.model_validate_json(body)
         value = json.loads(body)
         script = value["event"]["script"]
@@ -63,6 +74,14 @@ class ExerciseAdapter:
             for key, item in script.items()
         }
         return Record.model_validate_json(json.dumps(value))
+
+    def is_ours(self, body: bytes) -> bool:
+        """Whether this version writes events of that kind and form; otherwise another one wrote the line."""
+        try:
+            event = json.loads(body)["event"]
+            return event.get("v", 1) in _FORMS.get(event["kind"], ())
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return False
 
     def trail(self) -> RecordTrail:
         """A new one."""
@@ -77,4 +96,11 @@ def _script(body: bytes) -> dict[str, object]:
     return script if isinstance(script, dict) else {}
 
 
+def _forms() -> dict[str, tuple[object, ...]]:
+    """The versions of each kind of event."""
+    kinds = get_args(get_args(Event)[0])
+    return {kind.model_fields["kind"].default: get_args(kind.model_fields["v"].annotation) for kind in kinds}
+
+
+_FORMS = _forms()
 EXERCISES = ExerciseAdapter()

@@ -21,6 +21,7 @@ from simulator.exercise.events import (
     Started,
     Ticked,
 )
+from simulator.exercise.grown import Grown
 from simulator.machine import START, Configuration
 from simulator.scenario import Choice, Cursor
 
@@ -74,10 +75,10 @@ class State(NamedTuple):
     began: datetime | None = None
     elapsed: float = 0.0
     configuration: Configuration = START
-    moves: tuple[Move, ...] = ()
-    notes: tuple[Note, ...] = ()
-    shown: tuple[Entry, ...] = ()
-    decisions: tuple[Decision, ...] = ()
+    moves: Grown[Move] = Grown()
+    notes: Grown[Note] = Grown()
+    shown: Grown[Entry] = Grown()
+    decisions: Grown[Decision] = Grown()
     held: tuple[str, ...] = ()
     next: str | None = None
     waiting: str = ""
@@ -110,7 +111,7 @@ def fold(state: State, record: Record) -> State:
             configuration,
             moves,
             state.notes,
-            (*state.shown, Entry(record.seq, record.elapsed, event.step)),
+            state.shown.plus(Entry(record.seq, record.elapsed, event.step)),
             state.decisions,
             state.held,
             event.next,
@@ -134,17 +135,17 @@ def _folded(state: State, record: Record) -> State:
             after = state._replace(configuration=configuration, moves=moved)
         case Ticked(move=seq, sentence=sentence, done=done):
             moves = (_tick(m, sentence, done=done) if m.seq == seq else m for m in state.moves)
-            after = state._replace(moves=tuple(moves))
+            after = state._replace(moves=Grown(moves))
         case Noted(text=text, about=about):
             note = Note(record.seq, record.elapsed, text, about)
-            after = state._replace(notes=(*state.notes, note))
+            after = state._replace(notes=state.notes.plus(note))
         case Decided() as event:
             choice = Choice(event.decision, event.option)
             configuration, moved = _moved(state, record, event.fired)
             after = state._replace(
                 configuration=configuration,
                 moves=moved,
-                decisions=(*state.decisions, Decision(record.seq, record.elapsed, choice)),
+                decisions=state.decisions.plus(Decision(record.seq, record.elapsed, choice)),
                 next=event.next,
                 waiting="",
                 flags=frozenset(event.flags),
@@ -154,16 +155,14 @@ def _folded(state: State, record: Record) -> State:
         case Released(step=step):
             entry = Entry(record.seq, record.elapsed, step)
             held = tuple(name for name in state.held if name != step)
-            after = state._replace(shown=(*state.shown, entry), held=held)
+            after = state._replace(shown=state.shown.plus(entry), held=held)
         case Added() as event:
             entry = Entry(record.seq, record.elapsed, added=event)
-            after = state._replace(shown=(*state.shown, entry))
+            after = state._replace(shown=state.shown.plus(entry))
     return after
 
 
-def _moved(
-    state: State, record: Record, firings: tuple[Firing, ...]
-) -> tuple[Configuration, tuple[Move, ...]]:
+def _moved(state: State, record: Record, firings: tuple[Firing, ...]) -> tuple[Configuration, Grown[Move]]:
     """The machine after what a record fired; triggers that were refused moved nothing."""
     if not firings:
         return state.configuration, state.moves
@@ -175,7 +174,7 @@ def _moved(
         return state.configuration, state.moves
     after = _configuration(firings[-1].after)
     move = Move(record.seq, record.elapsed, firings, state.configuration, after, made)
-    return after, (*state.moves, move)
+    return after, state.moves.plus(move)
 
 
 @cache

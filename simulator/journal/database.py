@@ -52,6 +52,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Open or create the file; its folder only if it is the usual one. Raises `JournalError`."""
         self.path = path
+        self.shown = path  # what messages name
         try:
             if path.parent == default_journal().parent:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -97,7 +98,7 @@ class Database:
         if _may_be_locks(error) and not locks_work(self.path.parent):
             known = _NO_LOCKS
         why = tr(known, error=error) if known else Reason(error) if isinstance(error, OSError) else error
-        return JournalError(tr(message, path=self.path, why=why, **values))
+        return JournalError(tr(message, path=self.shown, why=why, **values))
 
 
 def _may_be_locks(error: Exception | str) -> bool:

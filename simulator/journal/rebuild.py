@@ -1,4 +1,4 @@
-"""A new journal file out of what was carved from a damaged one."""
+"""A new journal file out of what was gathered from a damaged one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from simulator.exercise.journal import JournalError
 from simulator.exercise.keeping import EXERCISES
 from simulator.exercise.naming import UNTITLED
 from simulator.journal.aside import beside, sync_folder
-from simulator.journal.carve import Carved
+from simulator.journal.gather import Entry, Gathered
 from simulator.journal.schema import NewerError, NotOursError, prepare
 from simulator.journal.soundness import seal, title_seal
 from simulator.language import tr
@@ -28,7 +28,7 @@ class Rebuilt:
     lost: tuple[str, ...] = ()
 
 
-def rebuild(found: Carved, path: Path, number: int) -> Rebuilt:
+def rebuild(found: Gathered, path: Path, number: int) -> Rebuilt:
     """Write `rebuilt-N` beside `path`, on disk and whole when its name appears. Raises `JournalError`."""
     draft = beside(path, "rebuilding")
     prefixes = {name: found.prefix(name) for name in sorted({*found.exercises, *found.records})}
@@ -41,19 +41,7 @@ def rebuild(found: Carved, path: Path, number: int) -> Rebuilt:
             db.executemany("INSERT INTO long_text VALUES (?, ?)", found.texts.items())
             for name, bodies in prefixes.items():
                 if bodies:
-                    title, began = found.exercises.get(name) or _beginning(bodies[0])
-                    since, kind = began.isoformat(), EXERCISES.kind
-                    db.execute(
-                        "INSERT INTO exercise (id, title, began, kind, seal) VALUES (?, ?, ?, ?, ?)",
-                        (name, title, since, kind, title_seal(name, kind, title, since)),
-                    )
-                    db.executemany(
-                        "INSERT INTO record VALUES (?, ?, ?, ?)",
-                        [
-                            (name, seq, body, seal(name, seq, body.encode()))
-                            for seq, body in enumerate(bodies, 1)
-                        ],
-                    )
+                    insert(db, name, entry_for(found.exercises.get(name), bodies[0]), bodies)
             db.execute("COMMIT")
             db.execute("PRAGMA journal_mode = DELETE")  # all in the one file, which can then be renamed
     except (sqlite3.Error, NewerError, NotOursError) as error:
@@ -73,6 +61,38 @@ def rebuild(found: Carved, path: Path, number: int) -> Rebuilt:
     )
 
 
+def insert(db: sqlite3.Connection, name: str, entry: Entry, bodies: list[bytes]) -> None:
+    """Write an exercise and its records. Raises `sqlite3.Error`."""
+    began = entry.began.isoformat()
+    db.execute(
+        "INSERT INTO exercise (id, title, began, kind, used, seal) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            name,
+            entry.title,
+            began,
+            entry.kind,
+            entry.used,
+            title_seal(name, entry.kind, entry.title, began),
+        ),
+    )
+    db.executemany(
+        "INSERT INTO record VALUES (?, ?, ?, ?)",
+        [(name, seq, body.decode(), seal(name, seq, body)) for seq, body in enumerate(bodies, 1)],
+    )
+
+
+def entry_for(entry: Entry | None, first: bytes) -> Entry:
+    """What the list says of an exercise; where that is lost or damaged, what its first record says."""
+    if entry is not None and entry.sure:
+        return entry
+    try:
+        value = json.loads(first)
+        title, began = str(value["event"]["title"]), datetime.fromisoformat(value["wall"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        title, began = UNTITLED, datetime.fromtimestamp(0, UTC)
+    return Entry(title, began, EXERCISES.kind, entry.used if entry else 0, sure=True)
+
+
 def count(path: Path) -> tuple[tuple[str, int], ...]:
     """The exercises of a rebuilt file and their records. Raises `JournalError`."""
     query = "SELECT exercise, count(*) FROM record GROUP BY exercise ORDER BY exercise"
@@ -81,12 +101,3 @@ def count(path: Path) -> tuple[tuple[str, int], ...]:
             return tuple(db.execute(query).fetchall())
     except sqlite3.Error as error:
         raise JournalError(tr("{path}: 読めません（{error}）。", path=path, error=error)) from error
-
-
-def _beginning(body: str) -> tuple[str, datetime]:
-    """Title and beginning from the first record, where the list of exercises is lost."""
-    try:
-        value = json.loads(body)
-        return str(value["event"]["title"]), datetime.fromisoformat(value["wall"])
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return UNTITLED, datetime.fromtimestamp(0, UTC)

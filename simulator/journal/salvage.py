@@ -1,112 +1,127 @@
 """Open a journal; one that is damaged as far as it is sound. The rest is set aside, and that is said.
 
-Two kinds of damage. In the file: it is moved aside whole, and what its pages still give goes into a new one.
-In single records: these and the later ones of their exercise are moved into a file of lines.
+Two kinds of damage. In the file: it is moved aside whole, and what it and its backups still give goes into a
+new one. In single records: they come from a backup, or they and the later ones of their exercise are moved
+into a file of lines.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
-
-from pydantic import ValidationError
 
 from simulator.exercise.journal import Busy, JournalError
 from simulator.exercise.keeping import EXERCISES
+from simulator.exercise.replay import Replay
 from simulator.journal import aside
-from simulator.journal.carve import carve
+from simulator.journal.backup import back_up_old, backups
 from simulator.journal.database import UnreadableError
+from simulator.journal.gather import LARGEST, Bodies, fitting, gather, read_backup
 from simulator.journal.hold import try_hold, try_hold_all
+from simulator.journal.notices import Emptied, Notice, Restored, Salvaged, Unlogged
 from simulator.journal.rebuild import Rebuilt, count, rebuild
+from simulator.journal.repair import repair_list
 from simulator.journal.soundness import seal
 from simulator.journal.sqlite import Row, SqliteJournal
 from simulator.journal.wal import read_wal
-from simulator.language import Reason, tr, tr_count
-
-_LARGEST = 1 << 29  # bytes; a larger file is no journal of ours, and is not read to find out
-
+from simulator.language import Reason, tr
 
 _Opened = tuple[SqliteJournal, dict[str, int]]  # and which exercises are damaged
 
 
-@dataclass(frozen=True, slots=True)
-class Salvaged:
-    """What was kept of something damaged, and where the rest lies.
+def open_journal(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
+    """The journal, made or mended if need be, and what is to be said of it.
 
-    `exercise` is None where the file itself was damaged. `kept` counts the records by exercise; `cut` names
-    those exercises of which later records were found beyond a gap, `lost` those of which none was left.
+    One that may only be read is opened as a copy (`read_only`). Raises `JournalError`: not ours, not to be
+    made, of a newer version, or damaged while another process is at it. Damage in an exercise that is held
+    is left alone: take up holds after this.
     """
-
-    exercise: str | None
-    kept: tuple[tuple[str, int], ...]
-    aside: tuple[Path, ...]
-    cut: tuple[str, ...] = ()
-    lost: tuple[str, ...] = ()
-
-    @property
-    def message(self) -> str:
-        """All of it in words."""
-        where = tr("、").join(str(place) for place in self.aside)
-        if self.exercise is not None:
-            return tr_count(
-                "演習 {exercise} の記録が途中で壊れていました。"
-                "初めから {count}件を残し、それより後を {where} に移しました。",
-                dict(self.kept)[self.exercise],
-                exercise=self.exercise,
-                where=where,
-            )
-        said = tr_count(
-            "記録のファイルが壊れていました。"
-            "読めた演習 {count}件（記録 {records}件）で作り直し、"
-            "元のファイルを {where} に残しました。",
-            len(self.kept),
-            records=sum(number for _, number in self.kept),
-            where=where,
-        )
-        if self.cut:
-            said = tr("{before}途中までになった演習: {names}。", before=said, names=tr("、").join(self.cut))
-        if self.lost:
-            said = tr(
-                "{before}記録を読めなかった演習: {names}。", before=said, names=tr("、").join(self.lost)
-            )
-        return said
+    if _is_protected(path):
+        return _open_copy(path)
+    return _open(path)
 
 
-def open_journal(path: Path) -> tuple[SqliteJournal, tuple[Salvaged, ...]]:
-    """The journal, made or mended if need be, and what was salvaged.
-
-    Raises `JournalError`: not ours, not to be written, of a newer version, or damaged while another process
-    is at it. Take up holds (`try_hold`) after this: damage in an exercise that is held is left alone.
-    """
-    said: tuple[Salvaged, ...] = ()
+def _open(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
+    said: tuple[Notice, ...] = ()
+    was_empty = path.is_file() and not path.stat().st_size
+    has_log = bool(_bytes(path.with_name(path.name + "-wal")))
     opened = _open_if_whole(path)
     if opened is None:
         opened, said = _mend(path)
     journal, damaged = opened
     try:
         mended = [mend_exercise(journal, exercise) for exercise in sorted(damaged)]
-        return journal, (*said, *(each for each in mended if each))
+        repair_list(journal)
+        said = (*said, *(each for each in mended if each))
+        if journal.says_open and has_log:
+            journal.take_over()
+        elif journal.says_open:
+            said = (*said, Unlogged(path))
+        if was_empty and not has_log and not journal.exercises():
+            said = (*said, Emptied(path))
     except JournalError:
         journal.close()
         raise
+    return journal, said
 
 
-def mend_exercise(journal: SqliteJournal, exercise: str) -> Salvaged | None:
-    """Set aside what does not stand in one exercise, from the first such record on. None if all stands.
+def _is_protected(path: Path) -> bool:
+    """Whether the file is there and may be read but not written, or nothing be made beside it."""
+    return path.is_file() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
 
-    A record that is as it was written but that this version cannot read is no damage, and stays.
+
+def _open_copy(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
+    """A journal that may only be read, through a copy: SQLite writes beside even what it only reads."""
+    folder = Path(tempfile.mkdtemp(prefix="shishin-"))
+    discard = partial(shutil.rmtree, folder, ignore_errors=True)
+    try:
+        for place in (path, path.with_name(path.name + "-wal"), *backups(path)):
+            if place.exists():
+                shutil.copyfile(place, folder / place.name)
+        journal, said = _open(folder / path.name)
+    except OSError as error:
+        discard()
+        raise JournalError(
+            tr(
+                "{path}: 開けません（{error}）。--journal で別のファイルを指定できます。",
+                path=path,
+                error=Reason(error),
+            )
+        ) from error
+    except JournalError:
+        discard()
+        raise
+    journal.protect(path, discard)
+    return journal, said
+
+
+def mend_exercise(journal: SqliteJournal, exercise: str) -> Notice | None:
+    """Bring back from a backup what does not stand in one exercise, or else set it and the rest aside.
+
+    None if all stands. A record that is as it was written but that this version cannot read is no damage, and
+    stays.
     """
     held = try_hold(journal.path, exercise)
     if isinstance(held, Busy):
         return None
     with held:
         rows = journal.rows(exercise)
-        sound = _sound(exercise, rows)
+        sound, why = _sound(journal, exercise, rows)
         if sound == len(rows):
             return None
+        whole = _from_backups(journal, exercise, rows)
+        if len(whole) >= len(rows):
+            journal.replace(exercise, whole)
+            left, why = _sound(journal, exercise, journal.rows(exercise))
+            if left == len(whole):
+                return Restored(exercise, len(whole) - sound)
+            rows, sound = journal.rows(exercise), left
         # Backslashes keep bytes that are no text, so that nothing is lost.
         lines = [
             {
@@ -125,23 +140,38 @@ def mend_exercise(journal: SqliteJournal, exercise: str) -> Salvaged | None:
                 tr("{path}: 壊れた記録を移せません（{error}）。", path=journal.path, error=Reason(error))
             ) from error
         journal.remove(exercise, start=rows[sound].seq)
-        return Salvaged(exercise, ((exercise, sound),), (where,))
+        return Salvaged(exercise, ((exercise, sound),), (where,), why=why)
 
 
-def _sound(exercise: str, rows: list[Row]) -> int:
-    trail = EXERCISES.trail()
+def _from_backups(journal: SqliteJournal, exercise: str, rows: list[Row]) -> list[bytes]:
+    """The bodies from the first on, as far as the file and its backups together have them whole."""
+    bodies: Bodies = {
+        row.seq: row.body for row in rows if row.seal == seal(exercise, row.seq, row.body).encode()
+    }
+    for backup in backups(journal.path):
+        bodies = fitting(bodies, read_backup(backup).records.get(exercise, {}))
+    found: list[bytes] = []
+    while (seq := len(found) + 1) in bodies:
+        found.append(bodies[seq])
+    return found
+
+
+def _sound(journal: SqliteJournal, exercise: str, rows: list[Row]) -> tuple[int, str]:
+    """How many records from the first on are as they were written and can be played on; why no more."""
+    replay = Replay(strict=False)
     for at, row in enumerate(rows):
         if row.seq != at + 1 or row.seal != seal(exercise, row.seq, row.body).encode():
-            return at
+            return at, ""
         try:
-            # What is not in the line has no bearing on whether it fits.
-            record = EXERCISES.read(row.body, "-" if EXERCISES.apart(row.body) else "")
-        except ValidationError:
+            record = EXERCISES.read(row.body, journal.text(EXERCISES.apart(row.body)) or "-")
+        except ValueError:
+            if EXERCISES.is_ours(row.body):
+                return at, tr("中身が正しくありません")
             # Another version wrote it; whether the later ones fit on it cannot be told, only their seals.
-            return _sealed(exercise, rows)
-        if trail.fault(record):
-            return at
-    return len(rows)
+            return _sealed(exercise, rows), ""
+        if fault := replay.fault(record):
+            return at, fault
+    return len(rows), ""
 
 
 def _sealed(exercise: str, rows: list[Row]) -> int:
@@ -154,8 +184,10 @@ def _sealed(exercise: str, rows: list[Row]) -> int:
 def _open_if_whole(path: Path) -> _Opened | None:
     """The journal, or None where its file needs mending. What is no journal of ours raises `JournalError`."""
     try:
-        if aside.waiting(path) or _log_is_damaged(path):
+        if aside.waiting(path) or _log_is_damaged(path) or _was_emptied(path):
             return None
+        with suppress(JournalError):  # a full disk keeps nobody from an old journal
+            back_up_old(path)
         journal = SqliteJournal(path, EXERCISES)
     except UnreadableError:
         if not _was_ours(path):
@@ -195,25 +227,28 @@ def _log_is_damaged(path: Path) -> bool:
     return read_wal(log).is_damaged and read_wal(_bytes(path.with_name(path.name + "-wal"))).is_damaged
 
 
+def _was_emptied(path: Path) -> bool:
+    """Whether nothing is left of a file of which there is a backup."""
+    return path.is_file() and not path.stat().st_size and bool(backups(path))
+
+
 def _was_ours(path: Path) -> bool:
-    main, log = _bytes(path), _bytes(path.with_name(path.name + "-wal"))
-    return carve(main, read_wal(log)).is_ours
+    return gather(path).is_ours
 
 
 def _bytes(path: Path) -> bytes:
-    if not path.is_file() or path.stat().st_size > _LARGEST:
+    if not path.is_file() or path.stat().st_size > LARGEST:
         return b""
     return path.read_bytes()
 
 
-def _mend(path: Path) -> tuple[_Opened, tuple[Salvaged, ...]]:
+def _mend(path: Path) -> tuple[_Opened, tuple[Notice, ...]]:
     with _alone(path):
         try:
             said = _finish(path)
             opened = _open_if_whole(path)  # another process may have mended it meanwhile
             if opened is None:
-                main, log = _bytes(path), _bytes(path.with_name(path.name + "-wal"))
-                found = carve(main, read_wal(log))
+                found = gather(path)
                 if not found.is_ours:
                     raise UnreadableError(
                         tr(
@@ -236,7 +271,7 @@ def _mend(path: Path) -> tuple[_Opened, tuple[Salvaged, ...]]:
     return opened, said
 
 
-def _finish(path: Path) -> tuple[Salvaged, ...]:
+def _finish(path: Path) -> tuple[Notice, ...]:
     """Go on where an earlier salvage was cut off."""
     left = aside.waiting(path)
     if left is None:

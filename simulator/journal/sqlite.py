@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,8 @@ from typing import Generic, TypeAlias, TypeVar
 
 from simulator.exercise.events import Record
 from simulator.exercise.journal import Adapter, Busy, Held, JournalError, Kept, LostError, unique
-from simulator.exercise.keeping import text_name
+from simulator.exercise.keeping import hash_of, text_name
+from simulator.journal.backup import back_up
 from simulator.journal.database import DAMAGE, FAULTS, Database, UnreadableError, code_of
 from simulator.journal.hold import try_hold
 from simulator.journal.place import Place, Standing
@@ -33,6 +34,7 @@ _NO_EXERCISE = msg("{path}: 演習 {exercise} を読めません（{why}）。--
 _NO_RECORD = msg(
     "{path}: 演習 {exercise} の記録 {seq} を読めません（{why}）。--journal で別のファイルを指定できます。"
 )
+_PROTECTED = msg("{path}: 読むだけの記録です（書き込みが許されていません）。")
 _LOST = {
     Standing.REMOVED: msg("{path}: 記録のファイルがなくなりました（消されたか、移されました）。"),
     Standing.REPLACED: msg("{path}: 記録のファイルが、別のファイルに置き換えられました（同期ソフトなど）。"),
@@ -68,11 +70,35 @@ class SqliteLog(Generic[R]):
         self._marked = False  # whether the file says that it is open
         self._in_log = 0  # records since the main file was last brought up to date
         self._kept_at = 0.0
+        self._discard: Callable[[], None] | None = None
 
     @property
     def name(self) -> str:
         """The path."""
-        return str(self.path)
+        return str(self._database.shown)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it may only be read."""
+        return self._discard is not None
+
+    def protect(self, shown: Path, discard: Callable[[], None]) -> None:
+        """Keep nothing more: this is a copy of `shown`, which `discard` takes away at the end."""
+        self._database.shown = shown
+        self._discard = discard
+        self._lost = LostError(tr(_PROTECTED, path=shown))
+
+    def take_over(self) -> None:
+        """Close the file for somebody who ended without closing it."""
+        self._marked = True
+
+    @property
+    def says_open(self) -> bool:
+        """Whether the file says that somebody has written into it and not closed it."""
+        try:
+            return self._db.execute("SELECT 1 FROM journal WHERE name = ?", (OPEN,)).fetchone() is not None
+        except FAULTS as error:
+            raise self._database.failure(_NOT_READ, error) from error
 
     def close(self) -> None:
         """Close the file; the journal is not usable afterwards."""
@@ -81,6 +107,12 @@ class SqliteLog(Generic[R]):
             with suppress(*FAULTS, JournalError), self._database.writing():
                 self._db.execute("DELETE FROM journal WHERE name = ?", (OPEN,))
         self._db.close()
+        if self._discard:
+            self._discard()
+        elif self._newest and self._lost is None:
+            self._newest = {}
+            with suppress(JournalError):  # a disk that is full now has kept the journal itself
+                back_up(self.path)
 
     def begin(self, exercise: str, title: str, began: datetime) -> str:
         """Open a new exercise."""
@@ -108,8 +140,7 @@ class SqliteLog(Generic[R]):
         """Keep one record; on return it is on disk, in the file that the path leads to."""
         self._check()
         with self._database.writing():
-            if not self._marked:
-                self._mark()
+            self._mark()
             sealed = self._insert(exercise, record)
         self._kept(exercise, [sealed])
 
@@ -123,7 +154,7 @@ class SqliteLog(Generic[R]):
                 raise self._database.failure(_NO_RECORD, fault, exercise=exercise, seq=seq)
         if not found and exercise not in {kept.id for kept in self.exercises()}:
             raise JournalError(
-                tr("{path}: 演習 {exercise} はこの記録にありません。", path=self.path, exercise=exercise)
+                tr("{path}: 演習 {exercise} はこの記録にありません。", path=self.name, exercise=exercise)
             )
         return found
 
@@ -158,7 +189,7 @@ class SqliteLog(Generic[R]):
         kept = next((kept for kept in self.exercises() if kept.id == exercise), None)
         if kept is None:
             raise JournalError(
-                tr("{path}: 演習 {exercise} はこの記録にありません。", path=self.path, exercise=exercise)
+                tr("{path}: 演習 {exercise} はこの記録にありません。", path=self.name, exercise=exercise)
             )
         sealed = title_seal(exercise, self._adapter.kind, title, kept.began.isoformat())
         with self._database.writing():
@@ -170,6 +201,7 @@ class SqliteLog(Generic[R]):
 
     def hold(self, exercise: str) -> Held | Busy:
         """Take the right to act on an exercise, which is then the one last used; or learn who has it."""
+        self._check()
         held = try_hold(self.path, exercise)
         if isinstance(held, Busy):
             return held
@@ -193,6 +225,8 @@ class SqliteLog(Generic[R]):
 
     def look(self) -> None:
         """See whether the files are in place; after a quiet moment bring all into the main one."""
+        if self.read_only:
+            return
         self._check()
         if self._in_log and time.monotonic() - self._kept_at > _QUIET:
             self.settle()
@@ -204,6 +238,11 @@ class SqliteLog(Generic[R]):
             self._in_log = 0
             if self._place.standing() in (Standing.SAME, Standing.TOUCHED):
                 self._place.remember()
+
+    def back_up(self) -> None:
+        """Keep a backup beside the file."""
+        if not self.read_only and self._lost is None:
+            back_up(self.path)
 
     def rows(self, exercise: str, *, after: int = _FIRST - 1) -> list[Row]:
         """Records as they lie, without a look into them. Raises `JournalError`."""
@@ -221,6 +260,63 @@ class SqliteLog(Generic[R]):
         with self._database.writing():
             self._db.execute("DELETE FROM record WHERE exercise = ? AND seq >= ?", (exercise, start))
 
+    def replace(self, exercise: str, bodies: Sequence[bytes]) -> None:
+        """Put records in the place of all there are: only salvage does, with those of a backup."""
+        with self._database.writing():
+            self._db.execute("DELETE FROM record WHERE exercise = ?", (exercise,))
+            self._db.executemany(
+                "INSERT INTO record VALUES (?, ?, ?, ?)",
+                [
+                    (exercise, seq, body.decode(), seal(exercise, seq, body))
+                    for seq, body in enumerate(bodies, 1)
+                ],
+            )
+
+    def damaged_titles(self) -> tuple[str, ...]:
+        """The exercises whose entry in the list is not as it was written. Raises `JournalError`."""
+        query = "SELECT id, kind, title, began, seal FROM exercise"
+        try:
+            return tuple(
+                name
+                for name, kind, title, began, sealed in self._db.execute(query)
+                if sealed != title_seal(name, kind, title, began)
+            )
+        except FAULTS as error:
+            raise UnreadableError(str(self._database.failure(_NO_LIST, error))) from error
+
+    def damaged_texts(self) -> tuple[str, ...]:
+        """The names of long texts that are not as they were written, or gone. Raises `JournalError`."""
+        try:
+            rows = self._db.execute("SELECT name, CAST(body AS BLOB) FROM long_text").fetchall()
+            firsts = self._db.execute("SELECT CAST(body AS BLOB) FROM record WHERE seq = 1").fetchall()
+        except FAULTS as error:
+            raise self._database.failure(_NOT_READ, error) from error
+        whole = {name for name, body in rows if hash_of(body) == name}
+        wanted = {self._adapter.apart(body) for (body,) in firsts} - {""}
+        return tuple(sorted(wanted - whole))
+
+    def named_files(self, text: str) -> tuple[str, ...]:
+        """Where the exercises that need a long text say that it came from. Raises `JournalError`."""
+        try:
+            firsts = self._db.execute("SELECT CAST(body AS BLOB) FROM record WHERE seq = 1").fetchall()
+        except FAULTS as error:
+            raise self._database.failure(_NOT_READ, error) from error
+        return tuple(self._adapter.origin(body) for (body,) in firsts if self._adapter.apart(body) == text)
+
+    def enter(self, exercise: str, title: str, began: datetime) -> None:
+        """Write an exercise's entry in the list anew: only salvage does."""
+        kind, since = self._adapter.kind, began.isoformat()
+        with self._database.writing():
+            self._db.execute(
+                "UPDATE exercise SET title = ?, began = ?, kind = ?, seal = ? WHERE id = ?",
+                (title, since, kind, title_seal(exercise, kind, title, since), exercise),
+            )
+
+    def put_text(self, name: str, text: str) -> None:
+        """Write a long text anew: only salvage does."""
+        with self._database.writing():
+            self._db.execute("INSERT OR REPLACE INTO long_text VALUES (?, ?)", (name, text))
+
     def audit(self) -> dict[str, int] | None:
         """For each exercise with a record missing or not as it was written: the `seq` of the first such.
 
@@ -231,7 +327,7 @@ class SqliteLog(Generic[R]):
         before = ("", 0)
         query = "SELECT exercise, seq, CAST(body AS BLOB), CAST(seal AS BLOB) FROM record"
         try:
-            if self._db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            if self._db.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
                 return None
             known = {name for (name,) in self._db.execute("SELECT id FROM exercise")}
             self.exercises()
@@ -254,24 +350,27 @@ class SqliteLog(Generic[R]):
         try:
             if row.seal != seal(exercise, row.seq, row.body).encode():
                 raise self._database.failure(_NO_RECORD, tr("壊れています"), exercise=exercise, seq=row.seq)
-            return self._adapter.read(row.body, self._text(self._adapter.apart(row.body)))
+            name = self._adapter.apart(row.body)
+            text = self.text(name)
+            if name and not text:
+                why = tr("シナリオの原文が壊れています")
+                raise self._database.failure(_NO_RECORD, why, exercise=exercise, seq=row.seq)
+            return self._adapter.read(row.body, text)
         except ValueError as error:
             # It is as it was written, so it was not damage but another version that wrote it.
             why = tr("別の版で書かれたようです")
             raise self._database.failure(_NO_RECORD, why, exercise=exercise, seq=row.seq) from error
 
-    def _text(self, name: str) -> str:
-        """A long text that is kept apart; empty for none. Raises `JournalError` where it is damaged."""
+    def text(self, name: str) -> str:
+        """A long text that is kept apart; empty where it is damaged. Raises `JournalError`."""
         if not name:
             return ""
-        row = self._db.execute("SELECT CAST(body AS BLOB) FROM long_text WHERE name = ?", (name,)).fetchone()
+        query = "SELECT CAST(body AS BLOB) FROM long_text WHERE name = ?"
         try:
-            text = row[0].decode() if row else ""
-        except UnicodeDecodeError:
-            text = ""
-        if text_name(text) != name:
-            raise self._database.failure(_NOT_READ, tr("シナリオの原文が壊れています"))
-        return text
+            row = self._db.execute(query, (name,)).fetchone()
+        except FAULTS as error:
+            raise self._database.failure(_NOT_READ, error) from error
+        return row[0].decode() if row and hash_of(row[0]) == name else ""
 
     def _insert(self, exercise: str, record: R) -> tuple[int, str]:
         body, text = self._adapter.write(record)
@@ -319,7 +418,7 @@ class SqliteLog(Generic[R]):
     def _losing(self, standing: Standing) -> LostError:
         said = tr(
             "{what}ここから先は記録できません。画面の演習は、新しいファイルに残せます。",
-            what=tr(_LOST[standing], path=self.path),
+            what=tr(_LOST[standing], path=self.name),
         )
         self._lost = LostError(said)
         return self._lost

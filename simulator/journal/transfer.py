@@ -6,16 +6,14 @@ nothing is kept unless all of them stand.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from typing import Annotated, BinaryIO, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from simulator.exercise.events import Record, Started
-from simulator.exercise.history import History
 from simulator.exercise.journal import Journal, JournalError, Kept
-from simulator.exercise.trail import RecordTrail
+from simulator.exercise.replay import Replay
 from simulator.language import tr
 
 LONGEST_LINE = 4 << 20  # characters; the first record holds a scenario's whole source
@@ -74,11 +72,11 @@ def import_lines(journal: Journal, lines: Iterable[str]) -> str:
     numbered = ((at, line) for at, line in enumerate(_bounded(lines), 1) if line.strip())
     at, first = next(numbered, (1, ""))
     header = _header(at, first)
-    trail, history, records = RecordTrail(), History(), list[Record]()
+    replay, records = Replay(strict=True), list[Record]()
     for at, line in numbered:
         if len(records) >= MOST_RECORDS:
             raise TransferError(at, tr("記録が多すぎます（{most}件まで）。", most=MOST_RECORDS))
-        records.append(_record(at, line, trail, history))
+        records.append(_record(at, line, replay))
     if header.records not in (None, len(records)):
         raise TransferError(
             at + 1,
@@ -134,7 +132,7 @@ def _header(at: int, line: str) -> Header:
         ) from error
 
 
-def _record(at: int, line: str, trail: RecordTrail, history: History) -> Record:
+def _record(at: int, line: str, replay: Replay) -> Record:
     try:
         record = Record.model_validate_json(line)
     except UnicodeEncodeError as error:
@@ -146,18 +144,11 @@ def _record(at: int, line: str, trail: RecordTrail, history: History) -> Record:
         raise TransferError(at, tr("JSON として読めません。")) from error
     if record.seq == 1 and not isinstance(record.event, Started):
         raise TransferError(at, tr("最初の記録が演習の始まりではありません。"))
-    if not (math.isfinite(record.elapsed) and record.elapsed >= 0):
-        raise TransferError(at, tr("経過時間 elapsed が正しくありません。"))
     if record.wall.tzinfo is None:
         raise TransferError(at, tr("時刻 wall に時差がありません。"))
-    fault = trail.fault(record)
+    fault = replay.fault(record)
     if fault:
         raise TransferError(at, tr("{fault}。", fault=fault))
-    try:
-        history.add(record)
-    except (ValueError, LookupError) as error:
-        # Words that pass one by one and do not stand together: phases that exclude each other, say.
-        raise TransferError(at, tr("記録が成り立ちません（{error}）。", error=error)) from error
     return record
 
 

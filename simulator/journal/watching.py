@@ -67,6 +67,9 @@ class WatchedJournal:
     def settle(self) -> None:
         """That is for the process that writes."""
 
+    def back_up(self) -> None:
+        """That too."""
+
     def close(self) -> None:
         """Close the journal watched."""
         self._journal.close()

@@ -23,6 +23,15 @@ def reading(text: str) -> str:
 
 
 @cache
+def words_read() -> dict[str, tuple[str, ...]]:
+    """The words of `kana.txt` by how they are read, in hiragana."""
+    found: dict[str, list[str]] = {}
+    for word, read in _table()[0].items():
+        found.setdefault(read, []).append(word)
+    return {read: tuple(words) for read, words in found.items()}
+
+
+@cache
 def _table() -> tuple[dict[str, str], re.Pattern[str]]:
     lines = Path(__file__).with_name("kana.txt").read_text("utf-8").splitlines()
     pairs = dict(line.split(" ", 1) for line in lines if line and not line.startswith("#"))

@@ -22,6 +22,7 @@ from simulator.tui.widgets.key_bar import offered_commands
 from simulator.typography import fit
 
 SHOWN = 40  # more nobody reads
+FEW = 5  # with fewer places found, those are offered too that the words are taken to mean
 NAMED = 40  # cells of the words looked for, where none were found: what is said of them must be seen too
 
 
@@ -45,6 +46,8 @@ class PlaceProvider(Provider):
         found = best(query, [*self._actions, *self._places])[:SHOWN]
         if clause := _clause(cast("ShishinApp", self.app), query):
             found = [(2.0, clause), *(entry for entry in found if entry[1].title != clause.title)]
+        if len(found) < FEW:
+            found += [(0.3, place) for place in _taken(cast("ShishinApp", self.app), query)]
         for score, place in found:
             yield Hit(score, _shown(place), place.open, place.title, place.about)
         if not found:
@@ -93,6 +96,17 @@ def _scenarios(app: ShishinApp) -> Iterator[Place]:
         except ValueError:  # the list of scenarios says what is wrong with it
             continue
         yield Place(title, tr("シナリオを演習する"), path.stem, partial(app.open_play, path), weight=0.95)
+
+
+def _taken(app: ShishinApp, query: str) -> Iterator[Place]:
+    """The clauses that words of everyday use, law or newspapers are taken to mean."""
+    from simulator.doctrine.understanding import taken_as, understand  # noqa: PLC0415 - only who types pays
+
+    document = load_guidelines()
+    for term in understand(document, query).terms:
+        for name in term.clauses or term.nearest if term.relation else ():
+            title = f"{document.label(name)} {document.unit(name).heading}"
+            yield Place(title, taken_as(document, term), name, partial(app.open_clause, name))
 
 
 def _clause(app: ShishinApp, query: str) -> Place | None:

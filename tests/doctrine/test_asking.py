@@ -17,8 +17,8 @@ PEACE = frozenset({Phase.HEIJI})
 )
 def test_words_that_stand_in_no_measure_are_shown_where_they_stand(doctrine: Doctrine, words: str) -> None:
     answer = ask(doctrine, PEACE, words=words)
-    assert answer.silent
-    assert answer.mentioned
+    assert not answer.provisions
+    assert not answer.unknown
     standing = [s.id for s in doctrine.document.sentences() if words in s.text]
     assert standing
     assert [mention.sentence for mention in answer.mentions] == standing
@@ -29,9 +29,24 @@ def test_why_a_sentence_is_no_measure_is_told(doctrine: Doctrine) -> None:
     assert "誰の行動も定めない" in mention.why
 
 
-def test_only_words_that_stand_nowhere_are_said_to(doctrine: Doctrine) -> None:
-    assert "この語は本文にない。" in ask(doctrine, PEACE, words="潜水艦").remarks
-    assert "この語は本文にない。" not in ask(doctrine, PEACE, words="専守防衛").remarks
+@pytest.mark.parametrize("words", ["専守防衛", "非核三原則", "拡大抑止", "国際連合憲章"])
+def test_what_the_first_two_chapters_say_answers_in_any_situation(doctrine: Doctrine, words: str) -> None:
+    for phase in Phase:
+        assert not ask(doctrine, frozenset({phase}), words=words).silent
+
+
+def test_of_words_that_are_not_understood_no_silence_is_claimed(doctrine: Doctrine) -> None:
+    answer = ask(doctrine, PEACE, words="ゾウアザラシ")
+    assert answer.unknown == ("ゾウアザラシ",)
+    assert not answer.silent
+    assert "語が本文の語として分からなかったので、定めの有無は言わない。" in answer.remarks
+    assert "ほかの段階にも定めはない。" not in answer.remarks
+
+
+def test_what_holds_whatever_the_phase_is_no_silence(doctrine: Doctrine) -> None:
+    answer = ask(doctrine, PEACE, words="PKO")
+    assert answer.beside
+    assert not answer.silent
 
 
 @pytest.mark.parametrize(

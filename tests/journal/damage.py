@@ -7,7 +7,8 @@ from pathlib import Path
 
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, Record, VirtualClock
-from simulator.journal import SqliteJournal, open_journal
+from simulator.journal import Salvaged, SqliteJournal, open_journal
+from simulator.journal.backup import backups
 from simulator.machine import START, PhaseMachine, Trigger
 
 MACHINE = PhaseMachine(load_doctrine())
@@ -26,7 +27,21 @@ def fill(path: Path, exercises: int = 2, records: int = 30) -> Kept:
                 exercise.fire(list(Trigger)[turn % 6])
     kept = contents(journal)
     journal.close()
+    without_backups(path)
     return kept
+
+
+def without_backups(path: Path) -> None:
+    """Take the backups away: what is tried is what the file alone still gives."""
+    for backup in backups(path):
+        backup.unlink()
+
+
+def mended(path: Path) -> tuple[SqliteJournal, Salvaged]:
+    """The journal, of which one thing is said: what was kept."""
+    journal, (said,) = open_journal(path)
+    assert isinstance(said, Salvaged)
+    return journal, said
 
 
 def contents(journal: SqliteJournal) -> Kept:
@@ -49,6 +64,7 @@ def after_a_crash(path: Path, into: Path) -> Path:
     for tail in ("", "-wal"):
         shutil.copy(path.with_name(path.name + tail), into)
     journal.close()
+    without_backups(path)
     return into / path.name
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from simulator.exercise import Exercise, JournalError, Record, VirtualClock
-from simulator.journal import Held, mend_exercise, open_journal, try_hold
-from tests.journal.damage import MACHINE, after_a_crash, contents, edit, fill, spoil
+from simulator.journal import Held, Salvaged, mend_exercise, open_journal, try_hold
+from simulator.journal.backup import back_up
+from tests.journal.damage import MACHINE, after_a_crash, contents, edit, fill, mended, spoil
 
 
 def test_a_sound_journal_is_opened_with_nothing_to_say(tmp_path: Path) -> None:
@@ -36,7 +37,7 @@ def test_what_precedes_a_damaged_record_is_kept_and_the_rest_moved(
     kept = fill(path)
     name, other = sorted(kept)
     edit(path, sql, name)
-    journal, (said,) = open_journal(path)
+    journal, said = mended(path)
     assert said.exercise == name
     assert said.kept == ((name, 8),)
     assert said.aside == (tmp_path / f"journal.{name}.damaged-1.jsonl",)
@@ -69,7 +70,7 @@ def test_a_record_that_does_not_fit_on_the_others_is_set_aside(tmp_path: Path) -
     with pytest.raises(JournalError, match="前の記録 500"):
         journal.read(name)
     said = mend_exercise(journal, name)
-    assert said is not None
+    assert isinstance(said, Salvaged)
     assert said.kept == ((name, 30),)
     assert contents(journal) == kept
 
@@ -101,7 +102,7 @@ def test_a_garbled_header_costs_nothing(tmp_path: Path) -> None:
     kept = fill(path)
     spoil(path, 0, b"\xa5" * 100)
     damaged = path.read_bytes()
-    journal, (said,) = open_journal(path)
+    journal, said = mended(path)
     assert contents(journal) == kept
     assert [k.title for k in journal.exercises()] == ["演習1", "演習0"]
     assert said.aside[0] == tmp_path / "journal.damaged-1.sqlite3"
@@ -111,15 +112,26 @@ def test_a_garbled_header_costs_nothing(tmp_path: Path) -> None:
     assert open_journal(path)[1] == ()
 
 
-def test_a_torn_inner_page_costs_only_what_lay_in_it(tmp_path: Path) -> None:
+def test_a_page_on_which_all_records_hang_costs_nothing_where_there_is_a_backup(tmp_path: Path) -> None:
     path = tmp_path / "journal.sqlite3"
     kept = fill(path, exercises=3)
+    back_up(path)
     spoil(path, 3 * 4096, b"\0" * 4096)  # the root of the table of records
-    journal, (said,) = open_journal(path)
-    left = contents(journal)
-    assert all(records == kept[name][: len(records)] for name, records in left.items())
-    assert sum(map(len, left.values())) > 20
-    assert said.cut
+    journal, said = mended(path)
+    assert contents(journal) == kept
+    assert "読めた演習 3件（記録 90件）" in said.message
+    journal.close()
+
+
+def test_without_a_backup_it_is_said_which_exercises_are_lost(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    kept = fill(path, exercises=3)
+    spoil(path, 3 * 4096, b"\0" * 4096)
+    journal, said = mended(path)
+    assert contents(journal) == {}
+    assert said.lost == tuple(sorted(kept))
+    assert said.aside[0].exists()
+    journal.close()
 
 
 def test_a_lost_list_of_exercises_is_made_again_from_their_records(tmp_path: Path) -> None:
@@ -136,7 +148,7 @@ def test_a_file_cut_short_keeps_a_beginning_of_each_exercise(tmp_path: Path) -> 
     kept = fill(path)
     with path.open("r+b") as file:
         file.truncate(path.stat().st_size // 2)
-    journal, (said,) = open_journal(path)
+    journal, said = mended(path)
     left = contents(journal)
     assert 0 < sum(map(len, left.values())) < 60
     assert all(records == kept[name][: len(records)] for name, records in left.items())
@@ -148,7 +160,7 @@ def test_what_sqlite_would_drop_behind_a_damaged_place_in_the_log_is_found(tmp_p
     kept = fill(path)
     crashed = after_a_crash(path, tmp_path / "crash")
     spoil(crashed.with_name(crashed.name + "-wal"), 32 + 24 + 2000, b"\xff" * 64)
-    journal, (said,) = open_journal(crashed)
+    journal, said = mended(crashed)
     left = contents(journal)
     assert len(left) == 3
     assert len(left["20150427-000000-3"]) == 13
@@ -192,6 +204,7 @@ def test_a_salvage_cut_off_at_any_step_is_finished_by_the_next(
                 steps += 1
         journal, said = open_journal(path)
         assert [len(records) for records in contents(journal).values()] == [13]
+        assert isinstance(said[0], Salvaged)
         assert said[0].aside[0].name == "journal.damaged-1.sqlite3"
         assert not list(folder.glob("*rebuil*"))
         journal.close()
@@ -203,7 +216,7 @@ def test_a_second_salvage_takes_the_next_name(tmp_path: Path) -> None:
     fill(path)
     for number in (1, 2):
         spoil(path, 0, b"\xa5" * 100)
-        journal, (said,) = open_journal(path)
+        journal, said = mended(path)
         journal.close()
         assert said.aside == (tmp_path / f"journal.damaged-{number}.sqlite3",)
 

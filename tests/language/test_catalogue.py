@@ -37,6 +37,8 @@ NOT_CHROME = {
     "language/catalogue.py": "the name of the language",
     "language/kana.py": "kana",
     "scenario/check/checks/countries.py": "names of countries",
+    "doctrine/understanding.py": "words of asking, and kinds of characters",
+    "document/folding.py": "variant forms of characters",
     "scenario/check/checks/valuations.py": "words that value",
     "scenario/valuations.py": "words that value",
     "scenario/model.py": "how a fictional country is written",

@@ -99,11 +99,21 @@ async def test_where_it_is_silent_it_says_where_it_is_not_and_goes_there() -> No
         assert isinstance(app.screen, ClausePanel)
 
 
-async def test_what_stands_nowhere_is_silent_everywhere() -> None:
+async def test_of_what_is_not_understood_no_silence_is_claimed() -> None:
     app = ShishinApp()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("t", "slash", *"zzz")
-        assert "ほかの段階にも定めはない" in text(pilot)
+        assert "「zzz」 この語は本文にない" in text(pilot)
+        assert "定めなし" not in text(pilot)
+
+
+async def test_what_a_word_was_taken_as_is_told_before_the_answer() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("t", "slash")
+        screen_of(pilot).line.value = "自治体"
+        await settle(pilot)
+        assert "「地方公共団体」と取る（同じもの）" in page(app)
 
 
 @pytest.mark.parametrize("words", ["[/", "[@click=app.quit]x[/]", "(((", "\\", "a" * 300])
@@ -113,7 +123,7 @@ async def test_hostile_words_are_only_words(words: str) -> None:
         await pilot.press("t", "slash")
         screen_of(pilot).line.value = words
         await settle(pilot)
-        assert "本文に定めなし" in page(app)
+        assert "定めの有無は言わない" in page(app)
 
 
 async def test_actor_and_function_are_chosen_and_taken_back() -> None:

@@ -116,7 +116,7 @@ async def test_words_that_do_not_occur_say_so() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await pilot.press("slash")
-        app.screen.query_one(Input).value = "[/核抑止[@click=app.quit]"
+        app.screen.query_one(Input).value = "[/ゾウアザラシ[@click=app.quit]"
         await settle(pilot)
         assert "見つかりません" in page(app)
 

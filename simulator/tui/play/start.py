@@ -120,6 +120,11 @@ def resume(name: str, journal: Path | None) -> Opening:
         found = last.id if last else name
         if not found:
             raise StartError(tr("記録された演習はまだありません。"))
+        if kept.journal.read_only:
+            reason = tr("読むだけの記録です。見ることはできますが、進めることはできません。")
+            looked_at = WatchedJournal(kept.journal, reason)
+            opening = open_record(found, machine, looked_at)
+            return replace(opening, notice=reason, watched=looked_at, close=kept.journal.close)
         kept = kept.mend(found)
         held = kept.hold(found)
         watched = WatchedJournal(kept.journal, held.message) if isinstance(held, Busy) else None

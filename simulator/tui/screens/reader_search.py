@@ -25,12 +25,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What some words lead to: a clause by its id (or empty), and the hits in document order."""
+    """What some words lead to: a clause by its id (or empty), and the hits in document order.
+
+    `taken` says of each word that does not stand in the text what it was taken as.
+    """
 
     words: str
     clause: str
     hits: tuple[Hit, ...]
     places: tuple[Place, ...]
+    taken: tuple[str, ...] = ()
 
     def first_place(self, unit: str) -> int:
         """Number of the first hit in a unit, or -1."""
@@ -58,7 +62,18 @@ def find(document: Document, words: str) -> Found:
     except ClauseError:
         clause = ""
     hits = search(document, words)
-    return Found(words, clause, hits, tuple(place for hit in hits for place in _places(hit)))
+    taken: tuple[str, ...] = ()
+    if not (hits or clause):
+        hits, taken = _taken(document, words)
+    return Found(words, clause, hits, tuple(place for hit in hits for place in _places(hit)), taken)
+
+
+def _taken(document: Document, words: str) -> tuple[tuple[Hit, ...], tuple[str, ...]]:
+    """The hits of what the words are taken as, and what that is."""
+    from simulator.doctrine.understanding import look_up, taken_as  # noqa: PLC0415 - only for words not in the text
+
+    hits, understood = look_up(document, words)
+    return hits, tuple(taken_as(document, term) for term in understood.terms if term.relation)
 
 
 def _places(hit: Hit) -> list[Place]:
@@ -85,6 +100,7 @@ def rows(document: Document, found: Found) -> list[Block]:
         label = document.label(found.clause)
         text = tr("{place} へ  {title}", place=label, title=title_of(document.unit(unit.clause)))
         blocks.append(Block(text, (Mark(0, len(label), "key"),), look="strong", target=found.clause))
+    blocks += [Block(said, look="quiet") for said in found.taken]
     for hit in found.hits:
         start = max(0, hit.marks[0].start - AROUND)
         lead = "…" if start else ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from simulator.doctrine import Actor, Basis, Citation, Doctrine, Function, Measure
 from simulator.doctrine.ask import Answer, Provision, ask
+from simulator.doctrine.understanding import taken_as
 from simulator.doctrine.words import actors_label
 from simulator.language import msg, tr
 from simulator.machine import Configuration
@@ -14,6 +15,7 @@ from simulator.tui.walk.rows import Line, Target, basis_look, cited, heading, pl
 from simulator.tui.widgets.blocks import Block
 
 ASK_ACTOR, ASK_FUNCTION = "actor", "function"  # targets of the question's own rows
+NEAREST = 3  # sentences shown as the nearest to a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,12 @@ def answer_rows(doctrine: Doctrine, question: Question) -> list[Block]:
         return [Block(words, look="quiet"), *_premises(doctrine, question.answer(doctrine))]
     answer = question.answer(doctrine)
     asked = " × ".join(question.asked)
-    rows = [heading(f"{asked} ▸ {question.at.label}  {len(answer.provisions)}", gap=0)]
+    rows = [*_taken(doctrine, answer), heading(f"{asked} ▸ {question.at.label}  {len(answer.provisions)}")]
     if answer.silent:
-        rows += _silent(doctrine, answer)
+        rows += _silent(doctrine, answer, asked)
+    else:
+        rows += [Block(tr(remark), indent=3, look="quiet") for remark in answer.remarks]
+    rows += _nearest(doctrine, answer)
     said: set[str] = set()  # lead-ins that have been quoted
     rows += [_provision(doctrine, provision, said) for provision in answer.provisions]
     if answer.beside:
@@ -77,8 +82,43 @@ def answer_rows(doctrine: Doctrine, question: Question) -> list[Block]:
     return rows + _mentions(doctrine, answer) + _premises(doctrine, answer)
 
 
-def _silent(doctrine: Doctrine, answer: Answer) -> list[Block]:
-    rows = [Block(tr("この問いに当たる措置は、本文に定めなし"), label="―", indent=3, look="silent")]
+def _taken(doctrine: Doctrine, answer: Answer) -> list[Block]:
+    """What each word that the text does not have was taken as, and which words were not understood."""
+    rows = []
+    for term in answer.translated:
+        line = Line().add(taken_as(doctrine.document, term))
+        if term.note:
+            line.row().add(tr(term.note), "quiet")
+        rows.append(line.block(label="≒", indent=3))
+    for word in answer.unknown:
+        said = tr("「{word}」 この語は本文にない。何と取ればよいかは分からない。", word=word)
+        rows.append(Block(said, label="？", indent=3, look="warning"))
+    return rows
+
+
+def _nearest(doctrine: Doctrine, answer: Answer) -> list[Block]:
+    """The sentences nearest to a question that is not just one word of the text."""
+    if not answer.ranked or not (answer.translated or answer.unknown or len(answer.understood) > 1):
+        return []
+    guessed = answer.ranked[0].guessed
+    title = (
+        tr("言い方の近い文（語からは分からないので、字の並びによる）") if guessed else tr("問いに最も近い文")
+    )
+    rows = [heading(title)]
+    for near in answer.ranked[:NEAREST]:
+        line = Line().add(f"「{near.text}」").add(place(doctrine.document, near.sentence), "link", space=1)
+        rows.append(
+            line.block(label="・", indent=3, target=str(Target("cite", near.sentence, near.text, "ranked")))
+        )
+    return rows
+
+
+def _silent(doctrine: Doctrine, answer: Answer, asked: str) -> list[Block]:
+    said = tr("「{asked}」に当たる措置は、この場合について本文に定めなし", asked=asked)
+    rows = [Block(said, label="―", indent=3, look="silent")]
+    if answer.elsewhere:
+        phases = tr("、").join(phase.label for phase in answer.elsewhere)
+        rows.append(Block(tr("「{asked}」の定めがある場合：{phases}", asked=asked, phases=phases), indent=3))
     rows += [Block(tr(remark), indent=3, look="quiet") for remark in answer.remarks]
     for note in answer.nearest:
         line = Line().add(tr(note.about), "strong").add(tr(note.note), "quiet")

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from simulator.exercise import History, State
 from simulator.exercise.state import Note
-from simulator.language import tr
+from simulator.language import tr, tr_count
 from simulator.tui.walk.phases import clock
 from simulator.tui.walk.rows import heading
 from simulator.tui.widgets.blocks import Block
+
+MOST_SHOWN = 200  # notes on one phase: laying out more would make each key slow
 
 
 def notes_here(history: History, state: State) -> tuple[Note, ...]:
     """The notes made since the last move, and those made later about a moment since then."""
     since = _since(state)
     made = [note for note in state.notes if note.seq > since and note.about is None]
-    about = {note.seq: note for note in (*state.notes, *history.state().notes) if note.about is not None}
+    about = {
+        note.seq: note
+        for note in (*state.notes, *history.state().notes)
+        if note.about is not None and note.about >= since
+    }
     made += [
         note
         for note in about.values()
@@ -35,12 +43,16 @@ def about_time(history: History, note: Note) -> str:
     return clock(record.elapsed) if record else ""
 
 
-def note_rows(history: History, notes: tuple[Note, ...], *, gap: int = 1) -> list[Block]:
-    """A heading, and each note with its time; nothing if there are none."""
+def note_rows(history: History, notes: Sequence[Note], *, gap: int = 1) -> list[Block]:
+    """A heading, and each note with its time, the newest if they are many; nothing if there are none."""
     if not notes:
         return []
     rows = [heading(tr("覚書"), gap=gap)]
-    for note in notes:
+    left_out = len(notes) - MOST_SHOWN
+    if left_out > 0:
+        words = tr_count("これより前の覚書 {count}件は、書き出し（shishin export）で見られます。", left_out)
+        rows.append(Block(words, look="quiet", indent=9))
+    for note in notes[-MOST_SHOWN:]:
         about = about_time(history, note)
         words = (
             tr("（{time} について）{text}", time=about, text=note.text.strip())

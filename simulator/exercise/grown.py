@@ -1,0 +1,63 @@
+"""A sequence that is only ever added to, and never changes: what a state holds grows with each record.
+
+A tuple would be copied whole for each record, which makes a fold quadratic. Those that grow from one another
+share one list, of which each sees its beginning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Generic, TypeVar, overload
+
+T = TypeVar("T")
+
+
+class Grown(Sequence[T], Generic[T]):
+    """Equal to any sequence of the same items, and hashable as they are."""
+
+    __slots__ = ("_items", "_length")
+
+    def __init__(self, items: Iterable[T] = ()) -> None:
+        self._items = list(items)
+        self._length = len(self._items)
+
+    def plus(self, item: T) -> Grown[T]:
+        """This one, and one more item; at the end of the line that takes no time."""
+        grown: Grown[T] = Grown.__new__(Grown)
+        if 0 < self._length == len(self._items):
+            grown._items = self._items
+        else:
+            grown._items = self._items[: self._length]
+        grown._items.append(item)
+        grown._length = self._length + 1
+        return grown
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
+        if isinstance(at, slice):
+            return tuple(self._items[place] for place in range(*at.indices(self._length)))
+        if not -self._length <= at < self._length:
+            raise IndexError(at)
+        return self._items[at + self._length if at < 0 else at]
+
+    def __iter__(self) -> Iterator[T]:
+        return islice(self._items, self._length)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Grown):
+            same = self._items is other._items
+            return self._length == other._length and (same or tuple(self) == tuple(other))
+        return isinstance(other, tuple) and tuple(self) == other
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))

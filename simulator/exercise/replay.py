@@ -1,0 +1,114 @@
+"""Whether an exercise can be played on: its records folded, each against the scenario it says it plays.
+
+What comes from elsewhere may be well formed record by record and still name a step, an option or a branch
+that does not exist; it would fail each time it is opened.
+"""
+
+from __future__ import annotations
+
+from simulator.datafile import DataFileError, load_text
+from simulator.exercise.events import (
+    ASIDE,
+    Decided,
+    HeldBack,
+    Moved,
+    Noted,
+    Record,
+    Released,
+    Shown,
+    Started,
+    Ticked,
+)
+from simulator.exercise.history import History
+from simulator.exercise.trail import RecordTrail
+from simulator.language import tr
+from simulator.scenario import Decision, Inject, Step, read_scenario
+
+
+class Replay:
+    """Takes records one after another, as long as the exercise they make can be played on.
+
+    A scenario that does not load is a fault if `strict`; otherwise the records are only folded, since another
+    version may have written it.
+    """
+
+    def __init__(self, *, strict: bool) -> None:
+        self.history = History()
+        self._strict = strict
+        self._trail = RecordTrail()
+        self._steps: dict[str, Step] = {}  # of the scenario; none in an exercise without one
+        self._knows_steps = False
+
+    def fault(self, record: Record) -> str | None:
+        """Take the record; or say why it cannot follow, and take nothing more."""
+        said = self._trail.fault(record) or self._event_fault(record)
+        if said:
+            return said
+        try:
+            self.history.add(record)
+        except (ValueError, LookupError) as error:
+            # Words that pass one by one and do not stand together: phases that exclude each other, say.
+            return tr("記録が成り立ちません（{error}）", error=error)
+        return None
+
+    def _event_fault(self, record: Record) -> str | None:
+        event = record.event
+        match event:
+            case Started():
+                return self._started(event, record.seq)
+            case Noted(about=about) if about is not None and about not in self.history.records:
+                return tr("指す先の記録 {target} がありません", target=about)
+            case Ticked() | Moved() | Noted():
+                return None
+        if isinstance(event, ASIDE) or not self._knows_steps:
+            return None
+        if not self._steps:
+            acts = (Shown, Decided, HeldBack, Released)
+            return tr("シナリオのない演習の記録ではありません") if isinstance(event, acts) else None
+        return self._step_fault(record)
+
+    def _started(self, event: Started, seq: int) -> str | None:
+        if seq != 1:
+            return tr("始まりの記録が途中にあります")
+        self._knows_steps = True
+        if event.script is None:
+            return None
+        try:
+            scenario = read_scenario(load_text(event.script.source, event.script.name))
+        except DataFileError as error:
+            if self._strict:
+                return tr("シナリオの原文を読めません（{error}）", error=error)
+            self._knows_steps = False
+            return None
+        self._steps = {step.id: step for step in reversed(scenario.steps)}
+        return self._unknown(event.script.first)
+
+    def _step_fault(self, record: Record) -> str | None:
+        match record.event:
+            case Shown(step=name, next=following, waits=waits):
+                step = self._steps.get(name)
+                if waits and step is not None and not isinstance(step, Decision):
+                    return tr("ステップ「{step}」は判断ではありません", step=name)
+                return self._unknown(name) or self._unknown(following)
+            case Decided(decision=name, option=option, next=following):
+                step = self._steps.get(name)
+                if isinstance(step, Decision) and option not in {each.id for each in step.options}:
+                    return tr(
+                        "判断「{decision}」に選択肢「{option}」はありません", decision=name, option=option
+                    )
+                if step is None or name != self.history.state(record.parent or 0).waiting:
+                    return tr("判断「{decision}」は待っていません", decision=name)
+                return self._unknown(following)
+            case HeldBack(step=name, next=following):
+                if not isinstance(self._steps.get(name), Inject):
+                    return tr("控えられるのは状況付与だけです")
+                return self._unknown(following)
+            case Released(step=name):
+                if name not in self.history.state(record.parent or 0).held:
+                    return tr("控えている状況付与ではありません")
+        return None
+
+    def _unknown(self, step: str | None) -> str | None:
+        if step is None or step in self._steps:
+            return None
+        return tr("ステップ「{step}」はシナリオにありません", step=step)

@@ -1,0 +1,125 @@
+"""At most two backups of a journal beside it, made by SQLite's own means while it is in use.
+
+`journal.backup-1.sqlite3` is the newer. A backup is looked through before it takes the place of an older one:
+damage in the journal must not reach both.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+
+from simulator.exercise.journal import JournalError
+from simulator.journal.aside import beside, sync_folder
+from simulator.journal.schema import OPEN, VERSION, NewerError, NotOursError, version_of
+from simulator.journal.soundness import seal
+from simulator.language import Reason, tr
+
+MOST = 2
+_PAGES = 256  # copied at a time, so that a writer need not wait
+
+
+def backups(path: Path) -> tuple[Path, ...]:
+    """The backups there are, newest first."""
+    return tuple(place for place in _places(path) if place.exists())
+
+
+def back_up(path: Path) -> bool:
+    """Keep a backup if the journal has changed since the last; whether one was made. Raises `JournalError`.
+
+    May be called from any thread: it has connections of its own.
+    """
+    return _back_up(path, lambda source: version_of(source) == VERSION and _content(source) != _last(path))
+
+
+def back_up_old(path: Path) -> bool:
+    """Keep a backup of an older version's journal, before it becomes one of this. Raises `JournalError`."""
+    return _back_up(path, lambda source: 0 < version_of(source) < VERSION)
+
+
+def _back_up(path: Path, is_due: Callable[[sqlite3.Connection], bool]) -> bool:
+    part = beside(path, "backup.part")
+    try:
+        if not path.is_file() or not path.stat().st_size:
+            return False
+        part.unlink(missing_ok=True)
+        with closing(_opened(path)) as source:
+            if not is_due(source):
+                return False
+            with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+                source.backup(copy, pages=_PAGES)
+                copy.execute("PRAGMA journal_mode = DELETE")  # all in the one file
+                if version_of(copy) == VERSION:
+                    copy.execute("DELETE FROM journal WHERE name = ?", (OPEN,))
+                if not _is_sound(copy):
+                    return False
+        _through(part)
+        newer, older = _places(path)
+        if newer.exists():
+            newer.replace(older)
+        part.replace(newer)
+        sync_folder(path)
+    except (NotOursError, NewerError):
+        return False
+    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
+        why = Reason(error) if isinstance(error, OSError) else error
+        raise JournalError(tr("{path}: 控えを作れません（{why}）。", path=path, why=why)) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    return True
+
+
+def _places(path: Path) -> tuple[Path, ...]:
+    return tuple(beside(path, f"backup-{number}") for number in range(1, MOST + 1))
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """For reading; but not by `mode=ro`, which would leave an empty log behind."""
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("PRAGMA query_only = ON")
+    return db
+
+
+def _content(db: sqlite3.Connection) -> tuple[object, ...]:
+    """What tells whether anything was kept or renamed since. Raises `sqlite3.Error`."""
+    records = (
+        "SELECT exercise, count(*), (SELECT seal FROM record AS last WHERE last.exercise = record.exercise"
+        " ORDER BY seq DESC LIMIT 1) FROM record GROUP BY exercise ORDER BY exercise"
+    )
+    return (
+        *db.execute(records).fetchall(),
+        *db.execute("SELECT id, seal FROM exercise ORDER BY id").fetchall(),
+    )
+
+
+def _last(path: Path) -> tuple[object, ...] | None:
+    """The same of the newest backup; None where there is none of this version."""
+    newest = _places(path)[0]
+    if not newest.exists():
+        return None
+    try:
+        with closing(_opened(newest)) as db:
+            return _content(db)
+    except sqlite3.Error:
+        return None
+
+
+def _is_sound(db: sqlite3.Connection) -> bool:
+    if db.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+        return False
+    if version_of(db) == 1:  # without seals
+        return True
+    query = "SELECT exercise, seq, CAST(body AS BLOB), seal FROM record"
+    return all(sealed == seal(exercise, seq, body) for exercise, seq, body, sealed in db.execute(query))
+
+
+def _through(path: Path) -> None:
+    file = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)

@@ -1,0 +1,120 @@
+"""What is to be said of a journal that was opened: what was damaged, mended, or is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from simulator.language import tr, tr_count
+
+
+class Notice(Protocol):
+    """Something to be said."""
+
+    @property
+    def message(self) -> str:
+        """All of it in words."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """What was kept of something damaged, and where the rest lies.
+
+    `exercise` is None where the file itself was damaged. `kept` counts the records by exercise; `cut` names
+    those exercises of which later records were found beyond a gap, `lost` those of which none was left. `why`
+    is set where the records are as they were written, but do not fit.
+    """
+
+    exercise: str | None
+    kept: tuple[tuple[str, int], ...]
+    aside: tuple[Path, ...]
+    cut: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    why: str = ""
+
+    @property
+    def message(self) -> str:
+        """All of it in words."""
+        where = tr("、").join(str(place) for place in self.aside)
+        if self.exercise is not None and self.why:
+            return tr_count(
+                "演習 {exercise} には続けられない記録がありました（{why}）。"
+                "初めから {count}件を残し、それより後を {where} に移しました。",
+                dict(self.kept)[self.exercise],
+                exercise=self.exercise,
+                why=self.why,
+                where=where,
+            )
+        if self.exercise is not None:
+            return tr_count(
+                "演習 {exercise} の記録が途中で壊れていました。"
+                "初めから {count}件を残し、それより後を {where} に移しました。",
+                dict(self.kept)[self.exercise],
+                exercise=self.exercise,
+                where=where,
+            )
+        said = tr_count(
+            "記録のファイルが壊れていました。"
+            "読めた演習 {count}件（記録 {records}件）で作り直し、"
+            "元のファイルを {where} に残しました。",
+            len(self.kept),
+            records=sum(number for _, number in self.kept),
+            where=where,
+        )
+        if self.cut:
+            said = tr("{before}途中までになった演習: {names}。", before=said, names=tr("、").join(self.cut))
+        if self.lost:
+            said = tr(
+                "{before}記録を読めなかった演習: {names}。", before=said, names=tr("、").join(self.lost)
+            )
+        return said
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """Records (or the title) of an exercise that were damaged, and are as they were from a backup."""
+
+    exercise: str
+    records: int
+
+    @property
+    def message(self) -> str:
+        """All of it in words."""
+        return tr_count(
+            "演習 {exercise} の傷んだ記録 {count}件を、控えから元どおりにしました。",
+            self.records,
+            exercise=self.exercise,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Unlogged:
+    """A file copied while it was in use, or one whose log was taken away: the last records are not in it."""
+
+    path: Path
+
+    @property
+    def message(self) -> str:
+        """All of it in words."""
+        return tr(
+            "{path}: 使っている間に写されたか、{log} が失われたファイルです。"
+            "最後のいくつかの記録は入っていません。元の場所に {log} があれば、一緒に写してください。",
+            path=self.path,
+            log=f"{self.path.name}-wal",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Emptied:
+    """A file that was there and had nothing in it."""
+
+    path: Path
+
+    @property
+    def message(self) -> str:
+        """All of it in words."""
+        return tr(
+            "{path}: 空のファイルでした（0 バイト）。記録があったのなら、失われています。", path=self.path
+        )

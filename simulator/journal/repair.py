@@ -1,0 +1,42 @@
+"""Titles and long texts that were damaged: from a backup, or from where else they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from simulator.exercise.keeping import text_name
+from simulator.journal.backup import backups
+from simulator.journal.gather import Gathered, read_backup
+from simulator.journal.rebuild import entry_for
+from simulator.journal.sqlite import SqliteJournal
+from simulator.scenario import scenario_files
+
+
+def repair_list(journal: SqliteJournal) -> None:
+    """Mend what can be mended, with nothing to say: all is then as it was. Raises `JournalError`."""
+    titles, texts = journal.damaged_titles(), journal.damaged_texts()
+    if not titles and not texts:
+        return
+    kept = Gathered()
+    for backup in backups(journal.path):
+        kept.fill(read_backup(backup))
+    for exercise in titles:
+        rows = journal.rows(exercise)
+        if rows:
+            entry = entry_for(kept.exercises.get(exercise), rows[0].body)
+            journal.enter(exercise, entry.title, entry.began)
+    for name in texts:
+        for text in (kept.texts.get(name, ""), *_scenario_texts(journal.named_files(name))):
+            if text_name(text) == name:
+                journal.put_text(name, text)
+                break
+
+
+def _scenario_texts(names: tuple[str, ...]) -> Iterator[str]:
+    """The scenario files themselves may still hold the source that was played."""
+    for path in (*map(Path, names), *scenario_files()):
+        try:
+            yield path.read_bytes().decode()
+        except (OSError, ValueError):
+            continue

@@ -1,0 +1,176 @@
+"""Damage journals in many ways, and count what is kept of them, beside what plain reading keeps.
+
+    python -m tests.soak.damages --rounds 3000 [--seed 1]
+
+`plain` is what SQLite alone reads up to the first error, each exercise from its first record on. Nothing that
+was not written may ever be shown.
+"""
+
+import argparse
+import random
+import shutil
+import sqlite3
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulator.doctrine import load_doctrine
+from simulator.exercise import Exercise, JournalError, Play, Record, ScenarioClock, VirtualClock
+from simulator.journal import open_journal
+from simulator.journal.backup import back_up
+from simulator.journal.soundness import seal
+from simulator.machine import START, PhaseMachine, Trigger
+from tests.exercise.sample import SAMPLE
+from tests.journal.damage import cut, flip, scatter, tear
+
+MACHINE = PhaseMachine(load_doctrine())
+PAUSE = 25  # records between two pauses, at which the program keeps a backup
+Kept = dict[str, list[Record]]
+Harm = Callable[[bytearray, random.Random], None]
+
+
+def lose_page(data: bytearray, draw: random.Random) -> None:
+    """A page of zeros."""
+    at = draw.randrange(0, len(data), 4096)
+    data[at : at + 4096] = bytes(min(4096, len(data) - at))
+
+
+def wrong_number(data: bytearray, draw: random.Random) -> None:
+    """The version's number in the first page, in a file; in a log any four bytes."""
+    at = draw.choice((60, 68)) if data[:6] == b"SQLite" else draw.randrange(max(1, len(data) - 4))
+    data[at : at + 4] = draw.randbytes(4)
+
+
+HARMS: dict[str, Harm] = {
+    "a bit": flip,
+    "bytes here and there": scatter,
+    "cut short": cut,
+    "a torn sector": tear,
+    "a lost page": lose_page,
+    "a wrong number": wrong_number,
+}
+
+
+@dataclass
+class Line:
+    """One line of the table."""
+
+    rounds: int = 0
+    written: int = 0
+    kept: int = 0
+    plain: int = 0
+    refused: int = 0
+
+
+def fill(path: Path, draw: random.Random, *, closed: bool) -> Kept:
+    """A journal as the program leaves it, with backups at pauses; or as it is in the midst of an exercise."""
+    journal, _ = open_journal(path)
+    for number in range(draw.randrange(1, 4)):
+        clock = ScenarioClock(ticking=lambda: 0.0)
+        if number % 2 == 0:
+            exercise = Play.begin(SAMPLE, "sample.yaml", MACHINE, journal, clock).exercise
+        else:
+            exercise = Exercise.begin(MACHINE, journal, VirtualClock(), title=f"演習{number}", start=START)
+        back_up(path)
+        for turn in range(draw.randrange(10, 120)):
+            if turn % 2:
+                exercise.note("覚書" * draw.randrange(300))
+            else:
+                exercise.fire(list(Trigger)[turn % 6])
+            if turn % PAUSE == PAUSE - 1:
+                journal.settle()
+                back_up(path)
+        if closed or number < 2:
+            journal.settle()
+            back_up(path)
+    kept = {each.id: journal.read(each.id) for each in journal.exercises()}
+    folder = path.parent / "left"
+    folder.mkdir()
+    if closed:
+        journal.close()
+    for place in path.parent.glob("journal*sqlite3*"):
+        if place.is_file() and not place.name.endswith("-shm"):
+            shutil.copy(place, folder)
+    if not closed:
+        journal.close()
+    return kept
+
+
+def plainly(path: Path) -> int:
+    """The records that SQLite alone reads, as far as each is sealed and follows the one before."""
+    found = 0
+    query = "SELECT exercise, seq, CAST(body AS BLOB), seal FROM record ORDER BY exercise, seq"
+    with suppress(sqlite3.Error, UnicodeDecodeError), closing(sqlite3.connect(path)) as db:
+        before = ("", 0)
+        for exercise, seq, body, sealed in db.execute(query):
+            follows = seq == (before[1] + 1 if exercise == before[0] else 1)
+            if follows and sealed == seal(exercise, seq, body):
+                before = (exercise, seq)
+                found += 1
+    return found
+
+
+def try_one(folder: Path, source: Path, kept: Kept, harm: Harm, tail: str, seed: int, line: Line) -> None:
+    """Damage one copy and open it."""
+    place = folder / "harm"
+    shutil.copytree(source, place)
+    path = place / "journal.sqlite3"
+    hurt = path.with_name(path.name + tail)
+    data = bytearray(hurt.read_bytes())
+    harm(data, random.Random(seed))
+    hurt.write_bytes(data)
+    shutil.copytree(place, folder / "plain")
+    line.plain += plainly(folder / "plain" / path.name)
+    line.rounds += 1
+    line.written += sum(map(len, kept.values()))
+    try:
+        journal, _ = open_journal(path)
+    except JournalError:
+        line.refused += 1
+    else:
+        for each in journal.exercises():
+            records = journal.read(each.id)
+            assert records == kept[each.id][: len(records)], "something was shown that was never written"
+            line.kept += len(records)
+        journal.close()
+    for copy in (place, folder / "plain"):
+        shutil.rmtree(copy)
+
+
+def damages(rounds: int, seed: int) -> dict[tuple[str, str], Line]:
+    """The table: by where the data lay and what was done to them."""
+    draw = random.Random(seed)
+    table: dict[tuple[str, str], Line] = defaultdict(Line)
+    done = 0
+    while done < rounds:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            closed = draw.random() < 0.5
+            kept = fill(folder / "journal.sqlite3", draw, closed=closed)
+            for _ in range(min(30, rounds - done)):
+                what = draw.choice(list(HARMS))
+                tail = "" if closed or draw.random() < 0.5 else "-wal"
+                where = "closed" if closed else "log" if tail else "open"
+                line = table[where, what]
+                try_one(folder, folder / "left", kept, HARMS[what], tail, draw.randrange(1 << 30), line)
+                done += 1
+    return table
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3000)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    table = damages(arguments.rounds, arguments.seed)
+    print(f"{'data in':8}{'damage':24}{'rounds':>8}{'kept':>8}{'plain':>8}{'refused':>8}")
+    for (where, what), line in sorted(table.items()):
+        share = f"{line.kept / line.written:8.1%}{line.plain / line.written:8.1%}"
+        print(f"{where:8}{what:24}{line.rounds:8}{share}{line.refused:8}")
+
+
+if __name__ == "__main__":
+    main()
