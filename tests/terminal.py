@@ -30,6 +30,21 @@ class Terminal:
         with contextlib.suppress(OSError):
             os.write(self._own, keys.encode())
 
+    def send(self, data: bytes) -> None:
+        """Send bytes that need not be text."""
+        with contextlib.suppress(OSError):
+            os.write(self._own, data)
+
+    def close(self) -> None:
+        """Take the terminal away, if it is still there."""
+        if self._own >= 0:
+            self.hang_up()
+
+    def hang_up(self) -> None:
+        """Take the terminal away, as a closed window does; no signal comes."""
+        os.close(self._own)
+        self._own = -1
+
     def wait_for(self, words: str) -> None:
         """Read until the words have been painted."""
         end = time.monotonic() + PATIENCE
@@ -54,8 +69,11 @@ class Terminal:
         end = time.monotonic() + PATIENCE
         while self.process.poll() is None:
             assert time.monotonic() < end, f"it never ended:\n{self.words()}"
-            self.read(0.1)
-        while select.select([self._own], [], [], 0)[0] and self.read(0):
+            if self._own < 0:
+                time.sleep(0.05)
+            else:
+                self.read(0.1)
+        while self._own >= 0 and select.select([self._own], [], [], 0)[0] and self.read(0):
             pass
         return self.process.returncode
 
@@ -75,9 +93,10 @@ def terminal(*arguments: str, columns: int = 120, rows: int = 36) -> Iterator[Te
         start_new_session=True,
     )
     os.close(theirs)
+    shown = Terminal(process, own)
     try:
-        yield Terminal(process, own)
+        yield shown
     finally:
         process.kill()
         process.wait()
-        os.close(own)
+        shown.close()

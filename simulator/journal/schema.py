@@ -101,7 +101,8 @@ def version_of(db: sqlite3.Connection) -> int:
     application, number = _numbers(db)
     if {"exercise", "record", "journal"} <= names:
         row = db.execute("SELECT value FROM journal WHERE name = 'version'").fetchone()
-        found = int(row[0]) if row and str(row[0]).isdecimal() else VERSION
+        # A newer version says so in both places.
+        found = number if number > VERSION and row == (str(number),) else VERSION
     elif _columns(db, "exercise") == ["id", "title", "began"]:
         found = {("exercise", "seq", "body"): 1, ("exercise", "seq", "body", "seal"): 2}.get(
             tuple(_columns(db, "record")), 0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from io import StringIO
+from threading import Timer
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -16,7 +18,10 @@ from textual.worker import WorkerError, WorkerFailed
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from textual.driver import Driver
 
+HUNG_UP = 1  # SIGHUP, which Windows has no name for
+PATIENCE = 5.0  # seconds for an orderly end once the terminal is gone
 # What a half-built screen meets when it is torn down: once exit was asked, the toolkit mounts nothing more.
 _TORN_DOWN = (QueryError, ScreenError, NoScreen, MountError, WorkerError)
 
@@ -27,6 +32,34 @@ class ToolkitFaultError(Exception):
 
 class EndingApp(App[None]):
     """Keys typed on after the one that ends the app do nothing; `fault` is what ended it otherwise."""
+
+    ended_by = 0  # the signal that ended it, or that stands for a terminal that is gone
+    _has_been_garbled = False
+
+    def get_driver_class(self) -> type[Driver]:
+        """On a terminal of Linux and macOS one that knows its end, and what is no text."""
+        usual = super().get_driver_class()
+        if usual.__module__ != "textual.drivers.linux_driver":
+            return usual
+        from simulator.tui.terminal import TerminalDriver  # noqa: PLC0415 - not on Windows, nor in a browser
+
+        return TerminalDriver
+
+    def end_by(self, number: int) -> None:
+        """End in order, as a signal asks: what is recorded is kept, and the terminal is given back."""
+        self.ended_by = self.ended_by or number
+        self.exit()
+
+    def terminal_gone(self) -> None:
+        """The terminal was closed, or its line hung up."""
+        self.end_by(HUNG_UP)
+        # What is still written goes nowhere, and may wait for ever; every record is on disk by now.
+        watch = Timer(PATIENCE, os._exit, (128 + HUNG_UP,))
+        watch.daemon = True
+        watch.start()
+
+    def garbled(self) -> None:
+        """Bytes came that are no text: said once."""
 
     @property
     def fault(self) -> Exception | None:

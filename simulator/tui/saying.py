@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.actions import ActionParseResult
 from textual.dom import DOMNode
 
+from simulator.language import tr
 from simulator.tui.ending import EndingApp
 
 if TYPE_CHECKING:
@@ -21,6 +22,14 @@ class SayingApp(EndingApp):
         """Tell the person something in passing; `text` may come from anywhere."""
         for bar in self._bars():
             bar.say(text, warning=warning)
+
+    def garbled(self) -> None:
+        """Say once that bytes came which are no text."""
+        if not self._has_been_garbled:
+            self._has_been_garbled = True
+            words = tr("端末から、文字（UTF-8）でないバイトが届きました。� で示すか、無視します。")
+            # A little later: keys that came with them do something, which takes a message away.
+            self.call_later(self.set_timer, 0.5, lambda: self.say(words, warning=True))
 
     def _bars(self) -> list[KeyBar]:
         from simulator.tui.widgets.key_bar import KeyBar  # noqa: PLC0415 - loaded with the first screen
