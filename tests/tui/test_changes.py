@@ -140,7 +140,7 @@ async def test_another_situation_to_go_to_can_be_tried_without_touching_the_exer
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         screen = await open_changes(pilot)
-        assert "＋ 加わる措置  1" in page(app)
+        assert "＋ 加わる措置  0" in page(app)
         await pilot.press("4")
         await settle(pilot)
         assert screen.passing.after.situation is Phase.HASSEI
