@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.doctrine import Actor, Basis, Doctrine, Function, Phase
+from simulator.doctrine import Actor, Basis, Citation, Doctrine, Function, Phase
 from simulator.doctrine.ask import ask
 from simulator.doctrine.matrix import matrix
 from simulator.doctrine.passages import Way
@@ -70,7 +70,7 @@ def test_no_reason_for_being_in_force_tells_of_a_path(doctrine: Doctrine) -> Non
 
 def test_what_is_in_force_and_why_is_the_same_by_every_path(doctrine: Doctrine) -> None:
     for configuration in configurations():
-        reached = {}
+        reached: dict[str, tuple[Basis, Citation, str]] = {}
         for before in configurations():
             found = changes(doctrine, before.phases, configuration.phases)
             for change in (*found.comes, *found.continues):
