@@ -25,11 +25,11 @@ def print_sheet(doctrine: Doctrine, sheet: Transition) -> None:
     _citations(doctrine, sheet.grounds, told)
     say(tr("調整の手順（本文の順。本文は順序を定めていない）"))
     for number, step in enumerate(sheet.steps, 1):
-        _step(doctrine, step, f"{number:2}. ", indent=2)
+        _step(doctrine, step, f"{number:2}. ", told, indent=2)
     if sheet.section_words:
         say(tr("移る先の節が、そこに入る者に述べる語（戻る者の手順ではない）"))
     for step in sheet.section_words:
-        _step(doctrine, step, "・", indent=4)
+        _step(doctrine, step, "・", told, indent=4)
     _changes(doctrine, tr("＋ 加わる措置"), sheet.comes)
     express = sum(change.basis is Basis.TEXT for change in sheet.continues)
     parts = tr("（明文 {express}・解釈 {reading}）", express=express, reading=len(sheet.continues) - express)
@@ -41,7 +41,7 @@ def print_sheet(doctrine: Doctrine, sheet: Transition) -> None:
         _citations(doctrine, silence.nearest, told, prefix=tr("最も近い語"))
 
 
-def _step(doctrine: Doctrine, step: Step, mark: str, indent: int) -> None:
+def _step(doctrine: Doctrine, step: Step, mark: str, told: set[str], indent: int) -> None:
     """A step: who takes it, how it is worded, on what basis it stands here, and why."""
     scope = tr("固有") if step.specific else tr("各段階")
     basis = step.basis.label if step.basis else ""
@@ -62,7 +62,9 @@ def _step(doctrine: Doctrine, step: Step, mark: str, indent: int) -> None:
             place=place,
             why=tr(step.why),
         )
-        say(reading, indent=indent + 4, hang=2)
+        again = tr("根拠 {place}（読み方は前に述べたとおり）", place=place)
+        say(again if reading in told else reading, indent=indent + 4, hang=2)
+        told.add(reading)
     if step.no_measure:
         why = tr("措置と読まない理由：{why}", why=tr(step.no_measure))
         say(why, indent=indent + 4, hang=2)
