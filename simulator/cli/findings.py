@@ -11,7 +11,10 @@ _STAND_IN = "\ufffd"  # for what would move the cursor or hide text
 
 
 def shape(finding: Finding) -> dict[str, object]:
-    """A finding as JSON; columns in characters from 1, `end_column` after the span."""
+    """A finding as JSON; columns in characters of the line from 1, `end_column` after the span.
+
+    A long line is cut: `source_column` is the column of the first character of `source`.
+    """
     return {
         "code": finding.code.value,
         "severity": finding.severity.value,
@@ -21,6 +24,7 @@ def shape(finding: Finding) -> dict[str, object]:
         "column": finding.column,
         "end_column": finding.end,
         "source": finding.source,
+        "source_column": finding.source_column,
         "message": finding.message,
         "advice": finding.advice,
         "nearest": list(finding.nearest),
@@ -47,11 +51,12 @@ def line_of(finding: Finding) -> str:
 
 def underlined(finding: Finding, room: int) -> tuple[str, str]:
     """The part of the line round the fault in at most `room` cells, and carets under it in cells."""
-    line, start = visible(finding.source), finding.column - 1
+    before = finding.source_column  # characters of the line that the source leaves out, and one
+    line, start = visible(finding.source), finding.column - before
     first = max(0, start - _BEFORE_FAULT) if cells(line) > room else 0
-    mark = "…" if first else ""
+    mark = "…" if first or before > 1 else ""
     gap = cells(mark + line[first:start])
-    carets = max(1, min(cells(line[start : finding.end - 1]), room - gap))
+    carets = max(1, min(cells(line[start : finding.end - before]), room - gap))
     return fit(mark + line[first:], max(room, gap + 2)), " " * gap + "^" * carets
 
 

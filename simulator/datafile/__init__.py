@@ -1,5 +1,28 @@
 """YAML without surprises: a strict subset, and the line and column of every key and value."""
 
-from simulator.datafile.loader import DataFile, DataFileError, Loc, Place, Problem, load_text, load_yaml
+from simulator.datafile.faults import DataFileError, Fault, FaultKind, Place, Problem
+from simulator.datafile.lines import shortened
+from simulator.datafile.loader import DataFile, Loc, Reading, load_text, load_yaml, read_text, too_large
+from simulator.datafile.regular import MAX_FILE, TooLargeError, read_regular
+from simulator.datafile.slips import quoted, straightened
 
-__all__ = ["DataFile", "DataFileError", "Loc", "Place", "Problem", "load_text", "load_yaml"]
+__all__ = [
+    "MAX_FILE",
+    "DataFile",
+    "DataFileError",
+    "Fault",
+    "FaultKind",
+    "Loc",
+    "Place",
+    "Problem",
+    "Reading",
+    "TooLargeError",
+    "load_text",
+    "load_yaml",
+    "quoted",
+    "read_regular",
+    "read_text",
+    "shortened",
+    "straightened",
+    "too_large",
+]

@@ -3,29 +3,34 @@
 Why not `safe_load`: it takes the last of two equal keys silently, reads `no` as False and `1:30` as
 90, expands aliases without bound, and its C composer crashes the process on very deep nesting. The
 event stream has none of these, and it gives the place of every key and value.
+
+All faults of a file are collected, and what is left is read: `read_text` gives both, for `check`;
+`load_text` raises if there is any that is refused.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
+from simulator.datafile.faults import DataFileError, Fault, FaultKind, Place, Problem
+from simulator.datafile.lines import ODD_BREAK, place_at, shortened, split_lines, without_odd_breaks
+from simulator.datafile.regular import TooLargeError, read_regular
+from simulator.datafile.slips import LOADER, Mending, quoted, unreadable
 from simulator.language import tr
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-MAX_BYTES = 8 * 1024 * 1024
+MAX_BYTES = 8 * 1024 * 1024  # of a text that is loaded; files that a person names have a lower limit
 MAX_DEPTH = 32
 
 Loc = tuple[str | int, ...]
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_COUNTS_BYTES = hasattr(yaml, "CSafeLoader")
+# All that YAML 1.1 lets a stream hold, turned round.
+_NOT_ALLOWED = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INT = re.compile(r"[-+]?[0-9]{1,300}|0o[0-7]{1,300}|0x[0-9a-fA-F]{1,300}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _CONSTANTS = {
@@ -33,44 +38,24 @@ _CONSTANTS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """Line and column in a file, both counted from 1 (columns in characters)."""
-
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing wrong in a file: where, what, and what to do."""
-
-    path: str
-    place: Place
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.place.line}:{self.place.column}: {self.message}"
-
-
-class DataFileError(ValueError):
-    """A file that cannot be used; `problems` lists everything found."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
+_COMMENT = re.compile(r"[^\S\r\n]+#(?P<after>.?)")
+_GLUED = re.compile(r"(?P<key>[A-Za-z_]+)(?P<colon>[:：])\s*(?P<value>\S.*)", re.DOTALL)
+_TO_THE_END = re.compile(r"[^\r\n]*")
+_WORD = re.compile(r"[a-z0-9][a-z0-9_/.:-]*", re.IGNORECASE)  # an id, a word of a closed set, a clause
 
 
 @dataclass(frozen=True)
 class DataFile:
-    """The plain value of a file, and where each part of it stands."""
+    """The plain value of a file, and where each part of it stands.
+
+    `ends` gives for the place at which a plain value or key begins the place after its end.
+    """
 
     path: str
     data: Any
     places: dict[Loc, Place] = field(repr=False)
     key_places: dict[Loc, Place] = field(repr=False)
+    ends: dict[Place, Place] = field(repr=False, default_factory=dict)
 
     def place(self, loc: Loc) -> Place:
         """Where the value at `loc` stands; names that are not in the file (union tags) are skipped."""
@@ -89,64 +74,138 @@ class DataFile:
         return Problem(self.path, self.place(loc), message)
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What was read of a text: its lines, all that is wrong with it, and its value if there is one."""
+
+    lines: list[str]
+    faults: tuple[Fault, ...]
+    file: DataFile | None
+
+
 def load_yaml(path: Path) -> DataFile:
     """Read a UTF-8 YAML file. Raises `DataFileError`; OSError passes through."""
-    return load_text(path.read_bytes(), str(path))
+    try:
+        raw = read_regular(path)
+    except TooLargeError as error:
+        raise DataFileError(*_problems(str(path), (too_large(error.size, error.limit),))) from error
+    return load_text(raw, str(path))
 
 
 def load_text(raw: bytes | str, path: str) -> DataFile:
     """Read YAML text that came from `path`. Raises `DataFileError`."""
-    text = _decode(raw, path)
-    builder = _Builder(path)
-    try:
-        data = builder.build(iter(yaml.parse(text, Loader=_LOADER)))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-        what = error.problem or error.context
-        message = tr("YAML として読めません（{what}）。字下げ、記号、引用符を確かめてください。", what=what)
-        raise DataFileError(Problem(path, place, message)) from error
-    except yaml.reader.ReaderError as error:
-        # The C reader counts bytes of UTF-8, the other one characters.
-        at = int(error.position)
-        before = text.encode()[:at].decode(errors="ignore") if _COUNTS_BYTES else text[:at]
-        place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
-        message = tr("YAML に使えない制御文字があります。取り除いてください。")
-        raise DataFileError(Problem(path, place, message)) from error
-    return DataFile(path, data, builder.places, builder.key_places)
+    reading = read_text(raw, path)
+    refused = [fault for fault in reading.faults if fault.kind.refused]
+    if refused or reading.file is None:
+        raise DataFileError(*_problems(path, refused))
+    return reading.file
 
 
-def _decode(raw: bytes | str, path: str) -> str:
+def _problems(path: str, faults: Iterable[Fault]) -> list[Problem]:
+    return [
+        Problem(path, fault.place, tr("{message}{advice}", message=fault.message, advice=fault.advice))
+        for fault in faults
+    ]
+
+
+def read_text(raw: bytes | str, path: str) -> Reading:
+    """All that is wrong with a YAML text, and its value as far as it can be read. Never raises for a text."""
     if len(raw) > MAX_BYTES:
-        message = tr(
-            "ファイルが大きすぎます（{count:,} バイト、上限 {max_bytes:,}）。分けてください。",
-            count=len(raw),
-            max_bytes=MAX_BYTES,
-        )
-        raise DataFileError(Problem(path, Place(1, 1), message))
-    if isinstance(raw, str):
-        return raw
+        return Reading([], (too_large(len(raw), MAX_BYTES),), None)
     try:
-        return raw.decode("utf-8-sig")
+        text = raw if isinstance(raw, str) else raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        good = raw[: error.start].decode("utf-8-sig", errors="replace")
-        place = Place(good.count("\n") + 1, len(good) - good.rfind("\n"))
-        message = tr("UTF-8 として読めません。エディタで UTF-8 にして保存し直してください。")
-        raise DataFileError(Problem(path, place, message)) from error
+        good = error.object[: error.start].decode("utf-8-sig", errors="replace")
+        message = tr("ここから UTF-8 として読めません。")
+        advice = tr("エディタで文字コードを UTF-8 にして保存し直してください。")
+        fault = Fault(FaultKind.NOT_UTF8, place_at(good, len(good)), 1, message, advice)
+        return Reading(split_lines(error.object.decode("utf-8-sig", errors="replace")), (fault,), None)
+    lines = split_lines(text)
+    if control := _NOT_ALLOWED.search(text):
+        message = tr("YAML に使えない制御文字（U+{code:04X}）があります。", code=ord(control[0]))
+        advice = tr("取り除いてください。ほかの文書から写したときに入ることがあります。")
+        place = place_at(text, control.start())
+        return Reading(lines, (Fault(FaultKind.CONTROL_CHARACTER, place, 1, message, advice),), None)
+    return _Reader(text, lines, path).read()
+
+
+def too_large(size: int, limit: int) -> Fault:
+    """The fault of a file that has more than `limit` bytes."""
+    message = tr(
+        "ファイルが大きすぎます（{size:,} バイト、上限 {max_bytes:,}）。", size=size, max_bytes=limit
+    )
+    return Fault(FaultKind.TOO_LARGE, Place(1, 1), 1, message, tr("いくつかのファイルに分けてください。"))
+
+
+class _Reader:
+    """Reads a text, and where the parser cannot go on, reads it again as if the slip were mended."""
+
+    def __init__(self, text: str, lines: list[str], path: str) -> None:
+        plain, self.stands_for = without_odd_breaks(text)
+        self.lines = lines
+        self.path = path
+        self.mending = Mending(plain)
+
+    def read(self) -> Reading:
+        while True:
+            builder = _Builder(self.mending.text, self.stands_for)
+            try:
+                data = builder.build()
+            except yaml.MarkedYAMLError as error:
+                if self.mending.mend(error):
+                    continue
+                # What follows a slip is often its echo: the complaint is told only where no slip explains it.
+                rest = () if self.mending.faults else (unreadable(error, len(self.lines)),)
+                return self.found((*builder.faults, *rest), None)
+            except _StopError:
+                return self.found(builder.faults, None)
+            return self.found(builder.faults, self.file(builder, data))
+
+    def file(self, builder: _Builder, data: Any) -> DataFile:
+        if not self.mending.faults:
+            return DataFile(self.path, data, builder.places, builder.key_places, builder.ends)
+        place = self.mending.place
+        return DataFile(
+            self.path,
+            data,
+            {loc: place(at) for loc, at in builder.places.items()},
+            {loc: place(at) for loc, at in builder.key_places.items()},
+            {place(at): place(end) for at, end in builder.ends.items()},
+        )
+
+    def found(self, faults: Iterable[Fault], file: DataFile | None) -> Reading:
+        own = [replace(fault, place=self.mending.place(fault.place)) for fault in faults]
+        every = [*self.mending.faults, *own, *_odd_breaks(self.lines)]
+        return Reading(self.lines, tuple(sorted(every, key=lambda fault: fault.place)), file)
+
+
+def _odd_breaks(lines: list[str]) -> Iterator[Fault]:
+    """The first odd break of each line."""
+    for number, line in enumerate(lines, 1):
+        if found := ODD_BREAK.search(line):
+            message = tr("目に見えない改行文字（U+{code:04X}）があります。", code=ord(found[0]))
+            advice = tr("取り除いてください。行を分けるなら、ふつうの改行にしてください。")
+            yield Fault(FaultKind.ODD_BREAK, Place(number, found.start() + 1), 1, message, advice)
+
+
+class _StopError(Exception):
+    """Nothing after this can be read."""
 
 
 class _Builder:
     """Recursive descent over events; depth is bounded before Python's own stack could be."""
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+    def __init__(self, text: str, stands_for: dict[int, str]) -> None:
+        self.text = text
+        self.stands_for = stands_for
+        self.faults: list[Fault] = []
         self.places: dict[Loc, Place] = {}
         self.key_places: dict[Loc, Place] = {}
+        self.ends: dict[Place, Place] = {}
 
-    def fail(self, event: yaml.Event, message: str) -> DataFileError:
-        return DataFileError(Problem(self.path, _place(event), message))
-
-    def build(self, events: Iterator[yaml.Event]) -> Any:
+    def build(self) -> Any:
+        """The value. Raises yaml.MarkedYAMLError where the parser gives up, `_StopError` where we do."""
+        events = iter(yaml.parse(self.text, Loader=LOADER))
         next(events)  # stream start
         first = next(events)
         if isinstance(first, yaml.StreamEndEvent):
@@ -156,25 +215,36 @@ class _Builder:
         next(events)  # document end
         extra = next(events)
         if not isinstance(extra, yaml.StreamEndEvent):
-            raise self.fail(
-                extra, tr("二つ目の文書（---）は使えません。一つのファイルに一つだけ書いてください。")
-            )
+            message = tr("二つ目の文書（---）があります。")
+            advice = tr("一つのファイルに一つだけを書き、ほかは別のファイルにしてください。")
+            self.fault(FaultKind.SECOND_DOCUMENT, extra, 3, message, advice)
         return value
+
+    def fault(self, kind: FaultKind, event: yaml.Event, length: int, message: str, advice: str) -> None:
+        self.faults.append(Fault(kind, _start(event), length, message, advice))
 
     def value(self, event: yaml.Event, events: Iterator[yaml.Event], loc: Loc) -> Any:
         if isinstance(event, yaml.AliasEvent):
-            raise self.fail(event, tr("別名（*…）は使えません。内容をそのまま書いてください。"))
+            anchor = str(event.anchor)
+            message = tr("別名（*{anchor}）は使えません。", anchor=shortened(anchor))
+            advice = tr("指している内容をそのまま書いてください。")
+            self.fault(FaultKind.ALIAS, event, len(anchor) + 1, message, advice)
+            raise _StopError
         if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
-            raise self.fail(event, tr("ここには値がありません。"))
-        if event.anchor is not None:
-            raise self.fail(event, tr("目印（&…）は使えません。取り除いてください。"))
-        if event.tag is not None:
-            raise self.fail(event, tr("タグ（{tag}）は使えません。取り除いてください。", tag=event.tag))
+            raise _StopError  # the parser gives no other events here
+        self.properties(event)
         if len(loc) > MAX_DEPTH:
-            raise self.fail(event, tr("入れ子が深すぎます（上限 {max_depth} 段）。", max_depth=MAX_DEPTH))
-        self.places[loc] = _place(event)
+            message = tr("入れ子が深すぎます（上限 {max_depth} 段）。", max_depth=MAX_DEPTH)
+            self.fault(FaultKind.TOO_DEEP, event, 1, message, tr("条件や並びを浅くしてください。"))
+            raise _StopError
+        self.places[loc] = _start(event)
         if isinstance(event, yaml.ScalarEvent):
-            return _scalar(event)
+            self.span(event)
+            value = _scalar(event)
+            if isinstance(value, str) and self.stands_for:
+                value = value.translate(self.stands_for)
+            self.comment(event, value)
+            return value
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Any] = []
             while not isinstance(event := next(events), yaml.SequenceEndEvent):
@@ -182,31 +252,109 @@ class _Builder:
             return items
         return self.mapping(events, loc)
 
+    def properties(self, event: yaml.NodeEvent) -> None:
+        """Anchors and tags say what a person would not see in the values."""
+        if event.anchor is not None:
+            message = tr("目印（&{anchor}）は使えません。", anchor=shortened(event.anchor))
+            advice = tr("取り除き、同じ内容を使うところにもそのまま書いてください。")
+            self.fault(FaultKind.ALIAS, event, len(event.anchor) + 1, message, advice)
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            message = tr("タグ（{tag}）は使えません。", tag=shortened(tag))
+            self.fault(FaultKind.TAG, event, 1, message, tr("取り除いてください。"))
+
     def mapping(self, events: Iterator[yaml.Event], loc: Loc) -> dict[str, Any]:
         found: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
-                raise self.fail(event, tr("キーは目印もタグもない文字列にしてください。"))
-            key = event.value
+            key = self.key(event)
             if key in found:
-                line = self.key_places[*loc, key].line
-                raise self.fail(
-                    event,
-                    tr(
-                        "キー「{key}」が重複しています（先のものは {line} 行目）。一方を消してください。",
-                        key=key,
-                        line=line,
-                    ),
+                message = tr(
+                    "キー「{key}」が重複しています（先のものは {line} 行目）。",
+                    key=shortened(key),
+                    line=self.key_places[*loc, key].line,
                 )
-            if key == "<<":
-                raise self.fail(event, tr("併合キー（<<）は使えません。内容をそのまま書いてください。"))
-            self.key_places[*loc, key] = _place(event)
+                length = len(key)
+                self.fault(FaultKind.DUPLICATE_KEY, event, length, message, tr("一方を消してください。"))
+                self.passed_over(events, (*loc, key))
+                continue
+            value = next(events)
+            if glued := self.glued(event, value):
+                key, found[glued[0]] = glued
+                self.key_places[*loc, key] = self.places[*loc, key] = _start(event)
+                continue
+            self.key_places[*loc, key] = _start(event)
             found[key] = None  # so that a duplicate inside its own value is seen as what it is
-            found[key] = self.value(next(events), events, (*loc, key))
+            found[key] = self.value(value, events, (*loc, key))
         return found
 
+    def glued(self, key: yaml.Event, value: yaml.Event) -> tuple[str, str] | None:
+        """`{id:x}` and `{id：x}`: a long key without a value to YAML, a key with its value to the author."""
+        if not (isinstance(key, yaml.ScalarEvent) and isinstance(value, yaml.ScalarEvent)):
+            return None
+        found = _GLUED.fullmatch(key.value) if not (key.style or value.style or value.value) else None
+        if found is None:
+            return None
+        mended = shortened(f"{found['key']}: {found['value']}")
+        advice = tr("「{mended}」と書いてください。", mended=mended)
+        kind = FaultKind.NO_BLANK
+        message = tr("キー「{key}」の「:」の後に、空白がありません。", key=found["key"])
+        if found["colon"] == "：":
+            kind = FaultKind.NOT_HALF_WIDTH
+            message = tr("キー「{key}」の後のコロンが全角（：）です。", key=found["key"])
+        start = _start(key)
+        place = Place(start.line, start.column + found.start("colon"))
+        self.faults.append(Fault(kind, place, 1, message, advice))
+        return found["key"], found["value"]
 
-def _place(event: yaml.Event) -> Place:
+    def key(self, event: yaml.Event) -> str:
+        if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
+            message = tr("キーが、目印もタグもない文字列ではありません。")
+            self.fault(FaultKind.ODD_KEY, event, 1, message, tr("「キー: 値」の形に書いてください。"))
+            raise _StopError
+        if event.value == "<<":
+            message = tr("併合キー（<<）は使えません。")
+            self.fault(FaultKind.ODD_KEY, event, 2, message, tr("内容をそのまま書いてください。"))
+            raise _StopError
+        self.span(event)
+        key: str = event.value
+        return key.translate(self.stands_for) if self.stands_for else key
+
+    def passed_over(self, events: Iterator[yaml.Event], loc: Loc) -> None:
+        """The value of a doubled key: its faults are told, its values and places are not kept."""
+        places, key_places = self.places, self.key_places
+        self.places, self.key_places = {}, {}
+        self.value(next(events), events, loc)
+        self.places, self.key_places = places, key_places
+
+    def comment(self, event: yaml.ScalarEvent, value: object) -> None:
+        """Words after a number sign are dropped without a sound; here they are a text's own, or look so."""
+        end = event.end_mark
+        if event.style or end is None or not (isinstance(value, str) or value is None):
+            return
+        found = _COMMENT.match(self.text, end.index)
+        if found is None:
+            return
+        of_its_own = found["after"] in ("", " ", "\t", "#", "\r")
+        if of_its_own and (value is None or _WORD.fullmatch(str(value))):
+            return  # an empty value or a word with a remark beside it
+        place = Place(end.line + 1, end.column + found.start("after") - found.start())
+        line = _TO_THE_END.match(self.text, event.start_mark.index if event.start_mark else end.index)
+        rest = _TO_THE_END.match(self.text, found.start("after") - 1)
+        dropped, whole = (match[0].rstrip() if match else "" for match in (rest, line))
+        message = tr("「{dropped}」は注釈として捨てられ、読まれません。", dropped=shortened(dropped))
+        advice = tr(
+            "文の一部なら、全体を引用符で囲んで「{whole}」と書いてください。注釈なら、別の行に書いてください。",
+            whole=shortened(quoted(whole)),
+        )
+        self.faults.append(Fault(FaultKind.CUT_BY_COMMENT, place, len(dropped), message, advice))
+
+    def span(self, event: yaml.ScalarEvent) -> None:
+        end = event.end_mark
+        if end:
+            self.ends[_start(event)] = Place(end.line + 1, end.column + 1)
+
+
+def _start(event: yaml.Event) -> Place:
     mark = event.start_mark
     # PyYAML's stubs allow no mark; an event that was parsed always has one.
     return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)

@@ -8,7 +8,8 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from simulator.datafile.loader import DataFile, DataFileError, Problem
+from simulator.datafile.faults import DataFileError, Problem
+from simulator.datafile.loader import DataFile
 from simulator.language import tr
 
 T = TypeVar("T")

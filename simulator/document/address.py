@@ -6,10 +6,11 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Collection
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from simulator.language import tr
 
+MAX_SPELLING = 100  # characters; every way to write an id is shorter
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 _KANJI_DIGITS = dict(zip("一二三四五六七八", ROMAN, strict=True))
 _CHAPTER = re.compile(r"第?([IVXivx]+|[0-9]|[一二三四五六七八])章")
@@ -27,19 +28,65 @@ _GLUED = re.compile(r"([A-Z])(\d)")
 class ClauseError(ValueError):
     """A spelling that does not lead to one clause. `candidates` are existing ids, best first."""
 
-    def __init__(self, spelling: str, candidates: tuple[str, ...], message: str) -> None:
-        """Keep the parts, so that a face may word its own message."""
-        super().__init__(message)
+    def __init__(self, spelling: str) -> None:
+        """Keep the spelling, so that a face may word its own message."""
+        super().__init__(spelling)
         self.spelling = spelling
-        self.candidates = candidates
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """Existing ids that may be meant."""
+        return ()
 
 
 class UnknownClauseError(ClauseError):
-    """No clause has this id."""
+    """No clause has this id. The nearest ones are looked for when they are asked for: it takes long."""
+
+    def __init__(self, spelling: str, path: str, ids: Collection[str]) -> None:
+        """`path` is the spelling as `normalise` gives it."""
+        super().__init__(spelling)
+        self._path = path
+        self._ids = ids
+
+    @cached_property
+    def _nearest(self) -> tuple[str, ...]:
+        return nearest(self._path, self._ids) if len(self._path) <= MAX_SPELLING else ()
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """The nearest ids."""
+        return self._nearest
+
+    def __str__(self) -> str:
+        """What is wrong, with the nearest ids."""
+        hint = tr("近いもの: {names}。", names=tr("、").join(self.candidates)) if self.candidates else ""
+        return tr(
+            "条項番号「{spelling}」は本文にありません。{hint}「shishin document」で番号の一覧を見られます。",
+            spelling=self.spelling[:MAX_SPELLING],
+            hint=hint,
+        )
 
 
 class AmbiguousClauseError(ClauseError):
     """The spelling fits more than one clause; the exact case or a dot decides."""
+
+    def __init__(self, spelling: str, fitting: tuple[str, ...]) -> None:
+        """`fitting` are the ids that it fits."""
+        super().__init__(spelling)
+        self._fitting = fitting
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """The ids that it fits."""
+        return self._fitting
+
+    def __str__(self) -> str:
+        """What is wrong, and how to decide."""
+        return tr(
+            "条項番号「{spelling}」は一つに決まりません。「{either}」を、大文字と小文字を区別して指定してください。",
+            spelling=self.spelling,
+            either=tr("」か「").join(self._fitting),
+        )
 
 
 def chapter_numeral(word: str) -> str | None:
@@ -67,6 +114,8 @@ def normalise(spelling: str) -> str:
 
 def find_id(spelling: str, ids: Collection[str]) -> str:
     """The one id that a spelling means. Raises `UnknownClauseError` or `AmbiguousClauseError`."""
+    if len(spelling) > MAX_SPELLING:
+        raise UnknownClauseError(spelling, spelling, ids)
     path = normalise(spelling)
     if path in ids:
         return path
@@ -78,27 +127,8 @@ def find_id(spelling: str, ids: Collection[str]) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        either = tr("」か「").join(found)
-        raise AmbiguousClauseError(
-            spelling,
-            tuple(found),
-            tr(
-                "条項番号「{spelling}」は一つに決まりません。「{either}」を、大文字と小文字を区別して指定してください。",
-                spelling=spelling,
-                either=either,
-            ),
-        )
-    close = nearest(path, ids)
-    hint = tr("近いもの: {names}。", names=tr("、").join(close)) if close else ""
-    raise UnknownClauseError(
-        spelling,
-        close,
-        tr(
-            "条項番号「{spelling}」は本文にありません。{hint}「shishin document」で番号の一覧を見られます。",
-            spelling=spelling,
-            hint=hint,
-        ),
-    )
+        raise AmbiguousClauseError(spelling, tuple(found))
+    raise UnknownClauseError(spelling, path, ids)
 
 
 def nearest(path: str, ids: Collection[str], limit: int = 3) -> tuple[str, ...]:
@@ -114,9 +144,15 @@ def nearest(path: str, ids: Collection[str], limit: int = 3) -> tuple[str, ...]:
             break
         stem = stem.rpartition(".")[0]
     for like in difflib.get_close_matches(path.casefold(), folded, n=limit, cutoff=0.5):
-        if folded[like] not in found:
+        # A paragraph or sentence of what has been named already would name the same thing twice.
+        if not any(_is_within(folded[like], other) for other in found):
             found.append(folded[like])
     return tuple(found[:limit])
+
+
+def _is_within(name: str, other: str) -> bool:
+    """Whether a name is another one, or a place in its own body (and no clause below it)."""
+    return name == other or re.fullmatch(rf"{re.escape(other)}(?:\.[pbs]\d+)+", name) is not None
 
 
 def screen_label(name: str) -> str:

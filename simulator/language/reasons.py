@@ -12,6 +12,7 @@ _SAID: Mapping[int, str] = {
     errno.EACCES: msg("権限がありません"),
     errno.EPERM: msg("権限がありません"),
     errno.EISDIR: msg("フォルダーです"),
+    errno.ENODEV: msg("ふつうのファイルではありません"),
     errno.ENOTDIR: msg("途中がフォルダーではありません"),
     errno.EEXIST: msg("既にあります"),
     errno.ENOSPC: msg("空き容量がありません"),

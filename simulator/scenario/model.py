@@ -15,7 +15,7 @@ from simulator.machine import Trigger
 SCHEMA = 1
 KINDS = ("inject", "transition", "question", "decision", "note", "ending")
 
-_TIME = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
+TIME = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
 
 Id = Annotated[
     str,
@@ -30,7 +30,7 @@ Text = Annotated[str, Field(min_length=1, title=msg("本文"), description=msg("
 
 def seconds(value: object) -> object:
     """`0:40` (hours and minutes of scenario time) as seconds; other values go on to be refused."""
-    match = _TIME.fullmatch(value) if isinstance(value, str) else None
+    match = TIME.fullmatch(value) if isinstance(value, str) else None
     if not match:
         raise ValueError(tr("時刻は「時:分」で書いてください（例 0:40、26:30）。"))
     return int(match[1]) * 3600 + int(match[2]) * 60

@@ -75,7 +75,10 @@ class ShishinApp(TakingApp):
         `scenario` is the file that `play` begins; `exercise` the id that `resume` takes up (or the last).
         `settings` are the person's own unless given.
         """
-        # Without colours the terminal's own two are used, whichever they are.
+        # Without colours the terminal's own two are used, whichever they are. An empty variable
+        # asks for nothing (no-color.org), and the toolkit would take it for a wish.
+        if not os.environ.get("NO_COLOR"):
+            os.environ.pop("NO_COLOR", None)
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         use_painted_bars()
         self.settings = read_settings(settings_file()) if settings is None else settings

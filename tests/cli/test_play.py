@@ -64,7 +64,7 @@ def test_a_decisions_file_is_followed(shishin: Run, scenario: str, tmp_path: Pat
         ("- {decision: raise, option: nosuch}", "選択肢「nosuch」"),
         ("- {decision: raise}", "と書いてください"),
         ("raise: up", "と書いてください"),
-        ("- [", "YAML として読めません"),
+        ("- [", "閉じていません"),
     ],
 )
 def test_an_unknown_decision_is_refused_before_the_start(

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.datafile import DataFileError, load_text
-from simulator.datafile.loader import MAX_BYTES
+from simulator.datafile import MAX_FILE, DataFileError, FaultKind, load_text
 from simulator.machine import PhaseMachine
 from simulator.scenario import scenario_files
 from simulator.scenario.check.check import check_bytes, check_file
@@ -34,7 +33,7 @@ def test_a_broken_file_is_told_by_code_line_and_column(path: Path, machine: Phas
 
 def test_every_code_has_a_broken_file() -> None:
     shown = {path.stem[:5] for path in BROKEN}
-    others = {Code.UNREADABLE, Code.TOO_LARGE, Code.TOO_MANY_STATES}  # tested below
+    others = {Code.UNREADABLE, Code.TOO_LARGE, Code.TOO_MANY_STATES, Code.MORE_FINDINGS}  # tested below
     assert shown | others == set(Code)
     assert len(BROKEN) >= 60
 
@@ -57,7 +56,7 @@ def test_a_file_that_is_not_there_or_may_not_be_read_is_told(tmp_path: Path, mac
 def test_a_file_too_large_is_told_without_reading_it(tmp_path: Path, machine: PhaseMachine) -> None:
     path = tmp_path / "large.yaml"
     with path.open("wb") as file:
-        os.truncate(file.fileno(), MAX_BYTES + 1)
+        os.truncate(file.fileno(), MAX_FILE + 1)
     assert told(check_file(path, machine)) == ["SH003 1:1"]
 
 
@@ -172,7 +171,7 @@ def test_what_the_loader_refuses_is_told_and_what_it_takes_is_no_fault_of_yaml(
     if re.search("[\ud800-\udfff]", text):
         return  # no file holds these
     codes = {finding.code for finding in check_bytes(text.encode(), "f", machine)}
-    assert bool(codes & {code for code in Code if code < Code.NOT_A_SCENARIO}) == refused
+    assert bool(codes & {Code[kind.name] for kind in FaultKind if kind.refused}) == refused
 
 
 yamlish = st.lists(
@@ -208,7 +207,7 @@ def test_whatever_is_written_the_loader_and_check_agree(machine: PhaseMachine, t
     except DataFileError:
         refused = True
     codes = {finding.code for finding in check_bytes(text.encode(), "f", machine)}
-    assert bool(codes & {code for code in Code if code < Code.NOT_A_SCENARIO}) == refused
+    assert bool(codes & {Code[kind.name] for kind in FaultKind if kind.refused}) == refused
 
 
 lines_of_sound = SOUND.splitlines(keepends=True)

@@ -10,7 +10,15 @@ from tests.scenario.examples import FOLDER, Example, examples, pages
 EXAMPLES = examples()
 BAD = [example for example in EXAMPLES if example.expected]
 GOOD = [example for example in EXAMPLES if not example.expected]
-WITHOUT = {Code.UNREADABLE, Code.NOT_UTF8, Code.TOO_LARGE, Code.CONTROL_CHARACTER, Code.TOO_MANY_STATES}
+WITHOUT = {
+    Code.UNREADABLE,
+    Code.NOT_UTF8,
+    Code.TOO_LARGE,
+    Code.CONTROL_CHARACTER,
+    Code.ODD_BREAK,
+    Code.MORE_FINDINGS,
+    Code.TOO_MANY_STATES,
+}
 
 
 @pytest.mark.parametrize("example", BAD, ids=lambda example: example.page)

@@ -36,6 +36,12 @@ class Code(StrEnum):
     SECOND_DOCUMENT = "SH010"
     TOO_DEEP = "SH011"
     NOT_A_SCENARIO = "SH012"
+    NOT_HALF_WIDTH = "SH013"
+    NO_BLANK = "SH014"
+    SPECIAL_START = "SH015"
+    ODD_BREAK = "SH016"
+    CUT_BY_COMMENT = "SH017"
+    MORE_FINDINGS = "SH018"
 
     MISSING_KEY = "SH020"
     UNKNOWN_KEY = "SH021"
@@ -87,6 +93,7 @@ class Code(StrEnum):
     ENDLESS_RING = "SH085"
     TIME_RUNS_BACK = "SH086"
     TOO_MANY_STATES = "SH087"
+    LATE_BEGINNING = "SH088"
 
     @property
     def severity(self) -> Severity:
@@ -121,6 +128,12 @@ DIAGNOSTICS: dict[Code, Diagnostic] = {
     Code.SECOND_DOCUMENT: Diagnostic(_E, msg("二つ目の文書がある")),
     Code.TOO_DEEP: Diagnostic(_E, msg("入れ子が深すぎる")),
     Code.NOT_A_SCENARIO: Diagnostic(_E, msg("シナリオの形でない")),
+    Code.NOT_HALF_WIDTH: Diagnostic(_E, msg("半角で書くところにほかの字がある")),
+    Code.NO_BLANK: Diagnostic(_E, msg("「:」や「-」の後に空白がない")),
+    Code.SPECIAL_START: Diagnostic(_E, msg("文が YAML の記号で始まる")),
+    Code.ODD_BREAK: Diagnostic(_W, msg("目に見えない改行文字がある")),
+    Code.CUT_BY_COMMENT: Diagnostic(_W, msg("「#」から後が捨てられる")),
+    Code.MORE_FINDINGS: Diagnostic(_W, msg("ほかにも指摘がある")),
     Code.MISSING_KEY: Diagnostic(_E, msg("必要なキーがない")),
     Code.UNKNOWN_KEY: Diagnostic(_E, msg("使えないキー")),
     Code.WRONG_TYPE: Diagnostic(_E, msg("値の型が違う")),
@@ -166,6 +179,7 @@ DIAGNOSTICS: dict[Code, Diagnostic] = {
     Code.ENDLESS_RING: Diagnostic(_E, msg("出口のない輪")),
     Code.TIME_RUNS_BACK: Diagnostic(_E, msg("シナリオ時刻の逆行")),
     Code.TOO_MANY_STATES: Diagnostic(_W, msg("調べ切れない")),
+    Code.LATE_BEGINNING: Diagnostic(_W, msg("始まりが予定の長さより遅い")),
 }
 
 
@@ -173,8 +187,8 @@ DIAGNOSTICS: dict[Code, Diagnostic] = {
 class Finding:
     """One fault at its place: lines and columns from 1, in characters; `end` is the column after the span.
 
-    `source` is the whole line; `message` says what is wrong, `advice` what to do; `nearest` are valid
-    spellings, best first.
+    `source` is the line, or the part of a long line round the fault that begins at `source_column`;
+    `message` says what is wrong, `advice` what to do; `nearest` are valid spellings, best first.
     """
 
     code: Code
@@ -186,6 +200,7 @@ class Finding:
     message: str
     advice: str
     nearest: tuple[str, ...] = ()
+    source_column: int = 1
 
     @property
     def severity(self) -> Severity:

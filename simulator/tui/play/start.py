@@ -25,7 +25,7 @@ from simulator.journal.touched import last_used
 from simulator.journal.watching import WatchedJournal
 from simulator.language import tr
 from simulator.machine import Configuration, PhaseMachine
-from simulator.scenario.check.check import check_bytes, unplayable
+from simulator.scenario.check.check import read_playable
 from simulator.tui.kept import open_kept
 
 
@@ -73,14 +73,9 @@ def begin_walk(phases: frozenset[str], journal: Path | None) -> Opening:
 
 def begin_play(scenario: Path, journal: Path | None) -> Opening:
     """A new play of a scenario file. Raises `StartError`."""
-    try:
-        source = scenario.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise StartError(
-            tr("{scenario}: 読めません。UTF-8 のファイルか、権限を確かめてください。", scenario=scenario)
-        ) from error
     machine = PhaseMachine(load_doctrine())
-    if faults := unplayable(check_bytes(source.encode(), str(scenario), machine)):
+    source, faults = read_playable(scenario, machine)
+    if faults:
         first = faults[0]
         where = tr("{line}行{column}桁", line=first.line, column=first.column)
         raise StartError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from simulator.datafile import shortened
 from simulator.doctrine import Phase
 from simulator.language import tr
 from simulator.machine import Configuration
@@ -20,6 +21,8 @@ def check_casting(manuscript: Manuscript) -> Iterator[Finding]:
     """Seats, reasons and the starting configuration."""
     data = outline.top(manuscript.data)
     seats = {word.text for word in outline.words(data, "seats")}
+    if not seats <= set(Seat):
+        seats = set(Seat)  # a wrong name has been told, and any seat may be the one that was meant
     for step in outline.steps(manuscript.data):
         if step.kind == "inject":
             yield from _receivers(manuscript, step, seats)
@@ -118,10 +121,10 @@ def _start(manuscript: Manuscript, start: list[Word]) -> Iterator[Finding]:
 
 def _clock(manuscript: Manuscript, begins: Word | None) -> Iterator[Finding]:
     """The form alone lets 24:00 to 29:59 through."""
-    if begins and re.fullmatch("2[4-9]:[0-5][0-9]", begins.text):
+    if begins and re.fullmatch("2[4-9]:[0-5][0-9]", shortened(begins.text)):
         yield manuscript.finding(
             Code.WRONG_TIME,
             begins.loc,
-            tr("「{begins}」は一日の時刻ではありません。", begins=begins.text),
+            tr("「{begins}」は一日の時刻ではありません。", begins=shortened(begins.text)),
             tr("00:00 から 23:59 までにしてください。"),
         )

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator
 from itertools import takewhile
 
+from simulator.datafile import shortened
 from simulator.document import AmbiguousClauseError, Document, UnknownClauseError
 from simulator.language import tr
 from simulator.scenario.check.checks import outline
@@ -15,6 +16,7 @@ from simulator.scenario.check.checks.outline import Part, RawCite, RawStep, Word
 from simulator.scenario.check.diagnostics import Code, Finding
 
 _CITING = {"inject", "transition", "question"}
+_LONGEST = 500  # characters of a quote that is compared with the text; no sentence is longer
 _LIKE = 0.5  # share of the quote that must be found again to call words the nearest
 
 
@@ -60,15 +62,13 @@ def _cite(manuscript: Manuscript, document: Document, cite: RawCite) -> Iterator
             )
             return
         except UnknownClauseError as error:
+            near = error.candidates if manuscript.may_hint() else ()
             yield manuscript.finding(
                 Code.UNKNOWN_CLAUSE,
                 cite.clause.loc,
-                tr("条項番号「{spelt}」は本文にありません。", spelt=spelt),
-                tr(
-                    "{perhaps}「shishin document」で番号の一覧を見られます。",
-                    perhaps=perhaps(error.candidates),
-                ),
-                nearest=error.candidates,
+                tr("条項番号「{spelt}」は本文にありません。", spelt=shortened(spelt)),
+                tr("{perhaps}「shishin document」で番号の一覧を見られます。", perhaps=perhaps(near)),
+                nearest=near,
             )
             return
         yield manuscript.finding(
@@ -105,7 +105,7 @@ def _quote(manuscript: Manuscript, document: Document, name: str, quote: Word) -
         )
         near = tuple(elsewhere[:3])
     else:
-        like = _likest(words, texts)
+        like = _likest(words, texts) if len(words) <= _LONGEST and manuscript.may_hint() else ""
         near = (like,) if like else ()
         hint = tr("近い語は「{like}」です。", like=like) if like else ""
         advice = tr(
@@ -113,7 +113,7 @@ def _quote(manuscript: Manuscript, document: Document, name: str, quote: Word) -
             hint=hint,
             name=name,
         )
-    message = tr("「{words}」は {name} の本文にありません。", words=words, name=name)
+    message = tr("「{words}」は {name} の本文にありません。", words=shortened(words), name=name)
     yield manuscript.finding(Code.WRONG_QUOTE, quote.loc, message, advice, nearest=near)
 
 

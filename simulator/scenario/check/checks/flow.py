@@ -11,7 +11,7 @@ from simulator.language import tr
 from simulator.machine import PhaseMachine, Refused
 from simulator.scenario.check.checks.force import check_force
 from simulator.scenario.check.checks.manuscript import Manuscript
-from simulator.scenario.check.checks.timing import check_timing
+from simulator.scenario.check.checks.timing import check_timing, listed
 from simulator.scenario.check.diagnostics import Code, Finding
 from simulator.scenario.model import Decision, Scenario, kind_of
 from simulator.scenario.proofs.rings import endless
@@ -43,7 +43,7 @@ def check_flow(manuscript: Manuscript, scenario: Scenario, machine: PhaseMachine
         yield manuscript.finding(
             Code.ENDLESS_RING,
             (*locs[ring[0]], kind_key(search, ring[0])),
-            tr("いったん入ると終わりへ抜けられない輪があります（{ring}）。", ring=tr("、").join(ring)),
+            tr("いったん入ると終わりへ抜けられない輪があります（{ring}）。", ring=listed(ring)),
             tr("輪の中のどこかに、終わりへ進む選択肢か next を加えてください。"),
         )
 
@@ -64,7 +64,7 @@ def _refusals(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> I
             loc = (*loc, "options", at, "effects", refusal.effect)
         by_place[(*loc, "trigger")].append(refusal.refused)
     for loc, refused in by_place.items():
-        where = tr("、").join(dict.fromkeys(one.configuration.label for one in refused))
+        where = listed(list(dict.fromkeys(one.configuration.label for one in refused)))
         yield manuscript.finding(
             Code.REFUSED_TRIGGER,
             loc,
@@ -96,17 +96,15 @@ def _unreached(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> 
     for name in steps:
         if name in reached or name in told:
             continue
-        group = [name]
+        group = {name: None}  # in the order in which they are found
         ahead = [name]
         while ahead:
             for target in _targets(search, ahead.pop()):
                 if target not in reached and target not in told and target not in group:
-                    group.append(target)
+                    group[target] = None
                     ahead.append(target)
         told.update(group)
-        rest = (
-            tr("その先の {group} にも届きません。", group=tr("、").join(group[1:])) if len(group) > 1 else ""
-        )
+        rest = tr("その先の {group} にも届きません。", group=listed([*group][1:])) if len(group) > 1 else ""
         yield manuscript.finding(
             Code.UNREACHABLE_STEP,
             (*locs[name], kind_key(search, name)),
@@ -148,7 +146,7 @@ def _falls(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iter
                     tr("後に続くステップを書くか、選択肢に next を書いてください。"),
                 )
             continue
-        where = tr("、").join(dict.fromkeys(fall.configuration.label for fall in falls))
+        where = listed(list(dict.fromkeys(fall.configuration.label for fall in falls)))
         step = search.script.step(name)
         key = kind_key(search, name)
         what = tr("ステップ「{name}」の後", name=name)

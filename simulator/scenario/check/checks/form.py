@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from simulator.datafile import Loc
+from simulator.datafile import Loc, quoted, shortened, straightened
 from simulator.language import tr
 from simulator.scenario import model
 from simulator.scenario.check.checks.manuscript import Manuscript
-from simulator.scenario.check.checks.nearest import by_label, nearest, perhaps
+from simulator.scenario.check.checks.nearest import by_label, perhaps
 from simulator.scenario.check.checks.words import difficulties, labels
 from simulator.scenario.check.diagnostics import Code, Finding
 from simulator.scenario.load import adapter, own_loc
@@ -33,6 +34,8 @@ _PART_MODELS: dict[str, type[model.Part]] = {
     "cites": model.Cite,
 }
 _CONDITION_KEYS = {"when", "not", "all", "any"}
+_GLUED_ENTRY = re.compile(r"(?:-(?=[^\s-])|[－−–—‐・•]\s*)(?P<value>\S.*)", re.DOTALL)
+_OF_WORDS = ("enum", "literal", "string_pattern", "value_error", "int")  # what is said of closed forms
 _TOO_SHORT = {"too_short", "string_too_short"}
 _OUT_OF_RANGE = {"too_long", "string_too_long", "greater_than", "less_than_equal"}
 
@@ -53,8 +56,13 @@ def check_form(manuscript: Manuscript) -> tuple[Scenario | None, list[Finding]]:
     return None, [
         _finding(manuscript, detail)
         for detail in details
-        if not (detail["type"] == "missing" and own_loc(detail["loc"]) in misspelt)
+        if not (detail["type"] == "missing" and own_loc(detail["loc"]) in misspelt) and not _is_echo(detail)
     ]
+
+
+def _is_echo(detail: ErrorDetails) -> bool:
+    """Whether a list counts as empty only because its entries were refused: they are told themselves."""
+    return detail["type"] == "too_short" and bool(detail["input"])
 
 
 def _value(data: Any, loc: Loc) -> Any:
@@ -84,7 +92,8 @@ def _misspelt(detail: ErrorDetails, manuscript: Manuscript) -> Loc | None:
     if detail["type"] != "extra_forbidden":
         return None
     *above, key = own_loc(detail["loc"])
-    close = nearest(str(key), _free_keys(manuscript, tuple(above)), 1)
+    free = _free_keys(manuscript, tuple(above))
+    close = manuscript.nearest(str(key), free, 1)
     return (*above, close[0]) if close else None
 
 
@@ -96,8 +105,8 @@ def _free_keys(manuscript: Manuscript, loc: Loc) -> list[str]:
 
 def _finding(manuscript: Manuscript, detail: ErrorDetails) -> Finding:
     loc = own_loc(detail["loc"])
-    name = next((part for part in reversed(loc) if isinstance(part, str)), "")
-    kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
+    name = shortened(next((part for part in reversed(loc) if isinstance(part, str)), ""))
+    kind, given = detail["type"], detail["input"]
     if kind == "missing":
         return manuscript.finding(
             Code.MISSING_KEY,
@@ -109,24 +118,25 @@ def _finding(manuscript: Manuscript, detail: ErrorDetails) -> Finding:
         return _unknown_key(manuscript, loc, name)
     if kind in ("union_tag_not_found", "union_tag_invalid"):
         return _no_kind(manuscript, loc)
+    if finding := _not_half_width(manuscript, loc, kind, given):
+        return finding
     if kind in ("enum", "literal_error"):
         return _unknown_word(manuscript, loc, name, given)
     if kind == "string_pattern_mismatch":
         return _pattern(manuscript, loc, name, given)
     if kind == "value_error":
         return _rule(manuscript, loc, name, given)
-    if kind in _TOO_SHORT:
-        return manuscript.finding(
-            Code.EMPTY, loc, tr("「{name}」が空です。", name=name), tr("一つ以上書いてください。")
-        )
-    if kind in _OUT_OF_RANGE:
-        return manuscript.finding(
-            Code.OUT_OF_RANGE,
-            loc,
-            tr("「{name}」が長すぎるか、範囲の外です。", name=name),
-            _within(context),
-        )
+    if kind in _TOO_SHORT or kind in _OUT_OF_RANGE:
+        return _wrong_size(manuscript, loc, name, detail)
     return _wrong_type(manuscript, loc, name, detail)
+
+
+def _wrong_size(manuscript: Manuscript, loc: Loc, name: str, detail: ErrorDetails) -> Finding:
+    if detail["type"] in _TOO_SHORT:
+        message = tr("「{name}」が空です。", name=name)
+        return manuscript.finding(Code.EMPTY, loc, message, tr("一つ以上書いてください。"))
+    message = tr("「{name}」が長すぎるか、範囲の外です。", name=name)
+    return manuscript.finding(Code.OUT_OF_RANGE, loc, message, _within(detail.get("ctx", {})))
 
 
 def _within(context: Mapping[str, object]) -> str:
@@ -137,12 +147,32 @@ def _within(context: Mapping[str, object]) -> str:
     return tr("{limit}より大きくしてください。", limit=context.get("gt", ""))
 
 
+def _not_half_width(manuscript: Manuscript, loc: Loc, kind: str, given: object) -> Finding | None:
+    """A word, name, time or number that would be right if its signs were a keyboard's own."""
+    if not isinstance(given, str) or not kind.startswith(_OF_WORDS):
+        return None
+    plain = straightened(given)
+    if plain == given.strip():
+        return None
+    inside = plain != given.strip()[1:-1]  # else only the quotes round it are wrong
+    return manuscript.finding(
+        Code.NOT_HALF_WIDTH,
+        loc,
+        tr("「{given}」に、半角でない記号や文字があります。", given=shortened(given))
+        if inside
+        else tr("「{given}」の引用符は曲がっていて、YAML は引用符と見ません。", given=shortened(given)),
+        tr("半角で「{plain}」と書いてください。", plain=shortened(plain if inside else quoted(plain))),
+        nearest=(plain,),
+    )
+
+
 def _unknown_key(manuscript: Manuscript, loc: Loc, name: str) -> Finding:
     if name in KINDS and len(loc) == 3 and loc[0] == "steps":
         message = tr("一つのステップに、種類のキーが二つあります（もう一つは「{name}」）。", name=name)
         advice = tr("{kinds} のうち一つだけを残してください。", kinds=tr("、").join(KINDS))
         return manuscript.finding(Code.UNKNOWN_KIND, loc, message, advice, key=True)
-    close = nearest(name, _free_keys(manuscript, loc[:-1]), 1)
+    free = _free_keys(manuscript, loc[:-1])
+    close = manuscript.nearest(name, free, 1)
     usable = tr("ここで使えるキー: {keys}", keys=" ".join(_keys(manuscript, loc[:-1])))
     advice = tr(
         "{perhaps}つづりを確かめるか、消してください。{usable}", perhaps=perhaps(close), usable=usable
@@ -161,7 +191,7 @@ def _no_kind(manuscript: Manuscript, loc: Loc) -> Finding:
             tr("ステップが「キー: 値」の並びになっていません。"),
             tr("「- 種類: 識別名」で始めてください（種類は {kinds}）。", kinds=kinds),
         )
-    close = [(key, found[0]) for key in value if (found := nearest(key, KINDS, 1))]
+    close = [(key, found[0]) for key in value if (found := manuscript.nearest(key, KINDS, 1))]
     if close:
         key, meant = close[0]
         loc = (*loc, key)
@@ -195,18 +225,26 @@ def _unknown_word(manuscript: Manuscript, loc: Loc, name: str, given: object) ->
             known = labels("Mode")
         case "difficulty":
             known = difficulties()
-    close = by_label(str(given), known)
     listed = tr("、").join(
         tr("{id}（{label}）", id=word, label=label) if label != word else word
         for word, label in known.items()
     )
+    if given is None or isinstance(given, list | dict):
+        word = given[0] if isinstance(given, list) and len(given) == 1 else None
+        only = (word,) if isinstance(word, str) and word in known else ()
+        advice = tr("次のうち一つの語だけを書いてください: {listed}", listed=listed)
+        if only:
+            advice = tr("一つだけなので、括弧や「- 」を付けずに「{only}」と書いてください。", only=only[0])
+        return manuscript.finding(Code.WRONG_TYPE, loc, _wrong(name, given), advice, nearest=only)
+    shown = shortened(given) if isinstance(given, str) else manuscript.written(loc)
+    close = by_label(shown, known) if manuscript.may_hint() else ()
     advice = tr("{perhaps}使える語: {listed}", perhaps=perhaps(close), listed=listed)
-    return manuscript.finding(
-        code, loc, tr("「{given}」は「{name}」に使えません。", given=given, name=name), advice, nearest=close
-    )
+    message = tr("「{given}」は「{name}」に使えません。", given=shown, name=name)
+    return manuscript.finding(code, loc, message, advice, nearest=close)
 
 
 def _pattern(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Finding:
+    given = shortened(str(given))
     match name:
         case "begins":
             return manuscript.finding(
@@ -239,6 +277,7 @@ def _pattern(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Find
 
 def _rule(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Finding:
     if name == "at":
+        given = shortened(given) if isinstance(given, str) else manuscript.written(loc) or type_label(given)
         advice = tr("始まりからの「時:分」で書いてください（例 0:40、26:30）。")
         return manuscript.finding(
             Code.WRONG_TIME, loc, tr("「{given}」は時刻の形ではありません。", given=given), advice
@@ -259,25 +298,35 @@ def _wrong_type(manuscript: Manuscript, loc: Loc, name: str, detail: ErrorDetail
     given = detail["input"]
     kind = detail["type"]
     if kind.startswith("string"):
-        wanted = (
-            tr("文字列")
-            if not isinstance(given, bool | int | float)
-            else tr('文字列（引用符を付けて "{given}"）', given=given)
-        )
+        wanted = tr("文字列")
+        if isinstance(given, bool | int | float):  # in the author's own letters: 1.10 is not "1.1"
+            wanted = tr('文字列（引用符を付けて "{given}"）', given=manuscript.written(loc))
     elif kind.startswith(("tuple", "list")):
+        if isinstance(given, str) and (entry := _GLUED_ENTRY.fullmatch(given)):
+            return _glued_entry(manuscript, loc, given, entry["value"])
         wanted = tr("並び（「- 」で始まる行、又は [ … ]）")
     elif kind.startswith("int"):
         wanted = tr("整数")
     else:
         wanted = tr("「キー: 値」の並び")
-    shown = tr("空") if given is None else type_label(given)
-    where = name or tr("全体")
     return manuscript.finding(
-        Code.WRONG_TYPE,
-        loc,
-        tr("「{where}」の値の型が違います（今は{shown}）。", where=where, shown=shown),
-        tr("{wanted}にしてください。", wanted=wanted),
+        Code.WRONG_TYPE, loc, _wrong(name, given), tr("{wanted}にしてください。", wanted=wanted)
     )
+
+
+def _glued_entry(manuscript: Manuscript, loc: Loc, given: str, value: str) -> Finding:
+    """`-何が` where a list is wanted: a text to YAML, an entry to the author."""
+    advice = tr("「- {value}」と書いてください。", value=shortened(value))
+    if given[0] == "-":
+        message = tr("「-」の後に、空白がありません。")
+        return manuscript.finding(Code.NO_BLANK, loc, message, advice, word=given[0])
+    message = tr("並びの印「{dash}」が半角の「-」ではありません。", dash=given[0])
+    return manuscript.finding(Code.NOT_HALF_WIDTH, loc, message, advice, word=given[0])
+
+
+def _wrong(name: str, given: object) -> str:
+    shown = tr("空") if given is None else type_label(given)
+    return tr("「{where}」の値の型が違います（今は{shown}）。", where=name or tr("全体"), shown=shown)
 
 
 def type_label(value: object) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from simulator.datafile import DataFile, Loc, Place
+from simulator.datafile import DataFile, Loc, Place, shortened
+from simulator.scenario.check.checks.nearest import nearest
 from simulator.scenario.check.diagnostics import Code, Finding
 
-LINE_BREAK = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")  # where YAML ends a line
+MAX_SOURCE = 400  # characters of a line that are told with a finding
+_BEFORE = 100  # of them, before the fault
+_MAX_HINTS = 100  # each search for a near spelling costs some milliseconds
 
 
 @dataclass
@@ -19,7 +22,7 @@ class Manuscript:
     path: str
     lines: list[str]
     file: DataFile
-    spans: dict[Place, Place] = field(repr=False)
+    hints_left: int = _MAX_HINTS
 
     @property
     def data(self) -> Any:
@@ -39,12 +42,29 @@ class Manuscript:
     ) -> Finding:
         """A finding at the value of `loc` (its key with `key`), or at `word` in its text."""
         place = self.file.key_place(loc) if key else self.file.place(loc)
-        end = self.spans.get(place)
+        end = self.file.ends.get(place)
         if word and end:
             place, end = self.within(place, end, word)
         return finding_at(
             self.path, self.lines, code, place, end, message=message, advice=advice, nearest=nearest
         )
+
+    def written(self, loc: Loc) -> str:
+        """The value at `loc` in the author's own letters (`1.10`, not 1.1); cut if it is long."""
+        start = self.file.place(loc)
+        end = self.file.ends.get(start)
+        if end and end.line == start.line <= len(self.lines):
+            return shortened(self.lines[start.line - 1][start.column - 1 : end.column - 1])
+        return ""
+
+    def nearest(self, given: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
+        """Known words like the given one, as long as they may be looked for."""
+        return nearest(given, known, limit) if self.may_hint() else ()
+
+    def may_hint(self) -> bool:
+        """Whether a near spelling may be looked for: not after so many findings that nobody reads them."""
+        self.hints_left -= 1
+        return self.hints_left >= 0
 
     def within(self, start: Place, end: Place, word: str) -> tuple[Place, Place]:
         """Where `word` first stands between two places; they themselves if a fold or an escape hides it."""
@@ -68,11 +88,21 @@ def finding_at(  # noqa: PLR0913  as above
     nearest: tuple[str, ...] = (),
 ) -> Finding:
     """A finding whose span ends in its own line and covers at least one character."""
-    source = lines[place.line - 1] if place.line <= len(lines) else ""
+    line = lines[place.line - 1] if place.line <= len(lines) else ""
     if end and end.line == place.line:
         last = end.column
     else:
-        last = len(source.rstrip()) + 1 if end else place.column + 1
+        last = len(line.rstrip()) + 1 if end else place.column + 1
+    first = max(0, place.column - 1 - _BEFORE) if len(line) > MAX_SOURCE else 0
     return Finding(
-        code, path, place.line, place.column, max(last, place.column + 1), source, message, advice, nearest
+        code,
+        path,
+        place.line,
+        place.column,
+        max(last, place.column + 1),
+        line[first : first + MAX_SOURCE],
+        message,
+        advice,
+        nearest,
+        first + 1,
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from simulator.datafile import shortened, straightened
 from simulator.language import tr
 from simulator.scenario.check.checks import outline
 from simulator.scenario.check.checks.manuscript import Manuscript
-from simulator.scenario.check.checks.nearest import nearest, perhaps
-from simulator.scenario.check.checks.outline import Word
+from simulator.scenario.check.checks.nearest import perhaps
+from simulator.scenario.check.checks.outline import Part, RawStep, Word
 from simulator.scenario.check.diagnostics import Code, Finding
 
 # With one of these the run itself is not what the author meant, and searching it would only echo the fault.
@@ -51,17 +52,19 @@ def check_names(manuscript: Manuscript) -> Iterator[Finding]:
             yield manuscript.finding(
                 Code.UNSERVED_OBJECTIVE,
                 objective.loc,
-                tr("学習目標「{objective}」を扱うステップがありません。", objective=objective.text),
+                tr(
+                    "学習目標「{objective}」を扱うステップがありません。", objective=shortened(objective.text)
+                ),
                 tr(
                     "扱うステップに「objectives: [{objective}]」と書くか、この目標を消してください。",
-                    objective=objective.text,
+                    objective=shortened(objective.text),
                 ),
             )
 
 
 def _objectives(manuscript: Manuscript, names: _Names) -> Iterator[Finding]:
     for part in outline.parts(outline.top(manuscript.data), "objectives"):
-        name = outline.word(part, "id")
+        name = _name(part, "id")
         if name is None:
             continue
         if name.text in names.objectives:
@@ -72,28 +75,38 @@ def _objectives(manuscript: Manuscript, names: _Names) -> Iterator[Finding]:
 
 def _steps(manuscript: Manuscript, names: _Names) -> Iterator[Finding]:
     for step in outline.steps(manuscript.data):
-        if step.kind and step.id is not None:
-            if step.id in names.steps:
-                name = Word((*step.loc, step.kind), step.id)
+        name = _name(step, step.kind) if step.kind else None
+        if name:
+            if name.text in names.steps:
                 yield _twice(manuscript, name, Code.DUPLICATE_STEP, tr("ステップ"))
-            names.steps.add(step.id)
-        names.next += _word(outline.word(step, "next"))
-        names.served += outline.words(step, "objectives")
-        own = names.options.setdefault(step.id or "", set()) if step.kind == "decision" else set()
+            names.steps.add(name.text)
+        names.next += _word(_name(step, "next"))
+        names.served += map(_straight, outline.words(step, "objectives"))
+        own = names.options.setdefault(name.text if name else "", set()) if step.kind == "decision" else set()
         for option in outline.options(step):
-            name_of_option = outline.word(option, "id")
+            name_of_option = _name(option, "id")
             if name_of_option:
                 if name_of_option.text in own:
                     yield _twice(manuscript, name_of_option, Code.DUPLICATE_OPTION, tr("選択肢"))
                 own.add(name_of_option.text)
-            names.next += _word(outline.word(option, "next"))
+            names.next += _word(_name(option, "next"))
         for effect in outline.effects(step):
-            for word in _word(outline.word(effect, "set")):
+            for word in _word(_name(effect, "set")):
                 names.raised.setdefault(word.text, word)
-            names.lowered += _word(outline.word(effect, "clear"))
+            names.lowered += _word(_name(effect, "clear"))
         for condition in outline.conditions(step):
-            names.looked_at += _word(outline.word(condition, "flag"))
-            names.chosen += _word(outline.word(condition, "chosen"))
+            names.looked_at += _word(_name(condition, "flag"))
+            names.chosen += _word(_name(condition, "chosen"))
+
+
+def _name(part: Part | RawStep, key: str) -> Word | None:
+    found = outline.word(part, key)
+    return _straight(found) if found else None
+
+
+def _straight(word: Word) -> Word:
+    """The name as it was meant: its odd signs are told where it stands, not wherever it is used."""
+    return Word(word.loc, straightened(word.text))
 
 
 def _word(found: Word | None) -> list[Word]:
@@ -104,7 +117,7 @@ def _twice(manuscript: Manuscript, name: Word, code: Code, what: str) -> Finding
     return manuscript.finding(
         code,
         name.loc,
-        tr("{what}の識別名「{name}」は、前にも使われています。", what=what, name=name.text),
+        tr("{what}の識別名「{name}」は、前にも使われています。", what=what, name=shortened(name.text)),
         tr("ほかにない名に変え、それを指す next や条件も直してください。"),
     )
 
@@ -114,23 +127,27 @@ def _unknown(
 ) -> Iterator[Finding]:
     if used.text in known:
         return
-    close = nearest(used.text, sorted(known))
+    close = manuscript.nearest(used.text, known)
     advice = perhaps(close) or tr("その名の{what}を加えるか、ある名に直してください。", what=what)
     yield manuscript.finding(
-        code, used.loc, tr("{what}「{used}」はありません。", what=what, used=used.text), advice, nearest=close
+        code,
+        used.loc,
+        tr("{what}「{used}」はありません。", what=what, used=shortened(used.text)),
+        advice,
+        nearest=close,
     )
 
 
 def _flags(manuscript: Manuscript, names: _Names) -> Iterator[Finding]:
     for used in (*names.looked_at, *names.lowered):
         if used.text not in names.raised:
-            close = nearest(used.text, names.raised)
+            close = manuscript.nearest(used.text, names.raised)
             yield manuscript.finding(
                 Code.UNKNOWN_FLAG,
                 used.loc,
-                tr("印「{used}」を立てる選択肢がありません。", used=used.text),
+                tr("印「{used}」を立てる選択肢がありません。", used=shortened(used.text)),
                 perhaps(close)
-                or tr("どれかの選択肢の効果に「set: {used}」を書いてください。", used=used.text),
+                or tr("どれかの選択肢の効果に「set: {used}」を書いてください。", used=shortened(used.text)),
                 nearest=close,
             )
     looked_at = {word.text for word in names.looked_at}
@@ -139,7 +156,7 @@ def _flags(manuscript: Manuscript, names: _Names) -> Iterator[Finding]:
             yield manuscript.finding(
                 Code.UNUSED_FLAG,
                 word.loc,
-                tr("印「{name}」を見る条件がありません。", name=name),
+                tr("印「{name}」を見る条件がありません。", name=shortened(name)),
                 tr("後のステップの when で使うか、この効果を消してください。"),
             )
 
@@ -148,10 +165,12 @@ def _choice(manuscript: Manuscript, used: Word, options: dict[str, set[str]]) ->
     decision, slash, option = used.text.partition("/")
     if not slash or option in options.get(decision, ()):
         return
-    every = [f"{name}/{known}" for name, own in options.items() for known in sorted(own)]
+    every = (f"{name}/{one}" for name, own in options.items() for one in sorted(own))
+    known = decision in options
+    decision, option = shortened(decision), shortened(option)
     message = tr("判断「{decision}」はありません。", decision=decision)
-    if decision in options:
+    if known:
         message = tr("判断「{decision}」に選択肢「{option}」はありません。", decision=decision, option=option)
-    close = nearest(used.text, every)
+    close = manuscript.nearest(used.text, every)
     advice = perhaps(close) or tr("判断と選択肢の識別名を確かめてください。")
     yield manuscript.finding(Code.UNKNOWN_CHOICE, used.loc, message, advice, nearest=close)

@@ -8,9 +8,13 @@ from collections.abc import Iterable, Mapping
 
 from simulator.language import tr
 
+_LONGEST = 100  # characters; a longer word is no slip of a known one, and comparing costs its square
+
 
 def nearest(given: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     """Known words like the given one, best first; case and width do not count."""
+    if len(given) > _LONGEST:
+        return ()
     folded: dict[str, str] = {}
     for name in known:
         folded.setdefault(_fold(name), name)

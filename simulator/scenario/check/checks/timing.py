@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from simulator.datafile import Loc
 from simulator.language import tr
 from simulator.machine import Configuration
+from simulator.scenario.check.checks import outline
 from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.diagnostics import Code, Finding
-from simulator.scenario.model import Decision, Option, Step, TransitionStep
+from simulator.scenario.model import TIME, Decision, Option, Step, TransitionStep
 from simulator.scenario.proofs.diagram import NOTHING, TooLargeError
 from simulator.scenario.proofs.rings import loops
 from simulator.scenario.proofs.search import Search
+
+_MAX_LISTED = 10
 
 
 def check_timing(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iterator[Finding]:
@@ -31,8 +34,8 @@ def check_timing(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -
                     if found.id in played and step.id not in after[found.id]:
                         after[found.id].append(step.id)
     for name, before in after.items():
-        told = tr("、").join(
-            tr("{step}（{time}）", step=one, time=clock(search.script.step(one).at)) for one in before
+        told = listed(
+            [tr("{step}（{time}）", step=one, time=clock(search.script.step(one).at)) for one in before]
         )
         yield manuscript.finding(
             Code.TIME_RUNS_BACK,
@@ -44,6 +47,46 @@ def check_timing(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -
             ),
             tr("前のステップと同じか、後の時刻にしてください。"),
         )
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: the first of many, and how many more."""
+    if len(names) <= _MAX_LISTED:
+        return tr("、").join(names)
+    first = tr("、").join(names[:_MAX_LISTED])
+    return tr("{first} ほか{count}件", first=first, count=len(names) - _MAX_LISTED)
+
+
+def check_beginning(manuscript: Manuscript) -> Iterator[Finding]:
+    """A first step far beyond the planned length: most often its time was read from a wall clock.
+
+    Scenario time may run far ahead of the class (days in an hour), but it begins near 0:00.
+    """
+    data = outline.top(manuscript.data)
+    duration, first = data.value.get("duration"), next(outline.steps(manuscript.data), None)
+    at = outline.word(first, "at") if first and first.kind != "ending" else None
+    found = TIME.fullmatch(at.text) if at else None
+    if at is None or found is None or not isinstance(duration, int):
+        return
+    minutes = int(found[1]) * 60 + int(found[2])
+    begins = outline.word(data, "begins")
+    on_the_wall = begins is not None and minutes > 0 and begins.text.zfill(5) == at.text.zfill(5)
+    if minutes <= 2 * duration and not on_the_wall:
+        return
+    yield manuscript.finding(
+        Code.LATE_BEGINNING,
+        at.loc,
+        tr(
+            "最初のステップが {at} に始まり、予定の長さ（{duration} 分）から大きく外れています。",
+            at=at.text,
+            duration=duration,
+        ),
+        tr(
+            "「at」は壁の時刻ではなく、始まりからの時間です。最初を「0:00」とし、後はそこからの差（15 分後は"
+            '「0:15」）を書いてください。壁の時刻は「begins: "{begins}"」に書けます。',
+            begins=at.text.zfill(5),
+        ),
+    )
 
 
 def clock(seconds: int) -> str:

@@ -1,0 +1,45 @@
+"""Lines as editors count them, and text cut to what a person reads.
+
+PyYAML follows YAML 1.1, where U+0085, U+2028 and U+2029 end a line. YAML 1.2 and editors do not count them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from simulator.datafile.faults import Place
+
+LINE_BREAK = re.compile(r"\r\n|\r|\n")
+ODD_BREAK = re.compile("[\x85\u2028\u2029]")
+_LONGEST = 60  # characters of the author's own text within a message
+_STAND_INS = 0xF0000  # from here on, in a plane that no text of an author uses
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines without their ends."""
+    return LINE_BREAK.split(text)
+
+
+def place_at(text: str, offset: int) -> Place:
+    """The place of the character at an offset."""
+    before = split_lines(text[:offset])
+    return Place(len(before), len(before[-1]) + 1)
+
+
+def shortened(text: str, longest: int = _LONGEST) -> str:
+    """Text that a message quotes: its beginning, if it is long."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def without_odd_breaks(text: str) -> tuple[str, dict[int, str]]:
+    """The text with an ordinary character for each odd break, and the table that brings them back."""
+    odd = sorted(set(ODD_BREAK.findall(text)))
+    if not odd:
+        return text, {}
+    code, stands_for = _STAND_INS, dict[int, str]()
+    for char in odd:
+        while chr(code) in text:
+            code += 1
+        stands_for[code] = char
+        code += 1
+    return text.translate({ord(char): stand_in for stand_in, char in stands_for.items()}), stands_for

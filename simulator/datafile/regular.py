@@ -1,0 +1,39 @@
+"""Read a file that a person names: only a regular one, and never more than a limit.
+
+A device such as `/dev/zero` has no end, and opening a named pipe waits for somebody to write into it.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+MAX_FILE = 512 * 1024  # bytes; ten times the largest scenario that ships
+
+
+class TooLargeError(ValueError):
+    """The file has more bytes than `limit`; `size` is how many, as far as it is known."""
+
+    def __init__(self, size: int, limit: int) -> None:
+        super().__init__(size, limit)
+        self.size = size
+        self.limit = limit
+
+
+def read_regular(path: Path, limit: int = MAX_FILE) -> bytes:
+    """The file's bytes. Raises OSError, also for what is no regular file, and `TooLargeError`."""
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(number, "rb") as file:
+        status = os.fstat(number)
+        if stat.S_ISDIR(status.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(path))
+        if status.st_size > limit:
+            raise TooLargeError(status.st_size, limit)
+        raw = file.read(limit + 1)
+    if len(raw) > limit:
+        raise TooLargeError(len(raw), limit)
+    return raw
