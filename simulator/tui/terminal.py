@@ -21,7 +21,7 @@ from textual.drivers.linux_driver import LinuxDriver
 if TYPE_CHECKING:
     from simulator.tui.ending import EndingApp
 
-STAND_IN = "\N{REPLACEMENT CHARACTER}"
+STAND_IN = chr(0xFFFD)
 _LOOK = 0.1  # seconds between two looks whether the program has ended
 _AT_ONCE = 4096  # bytes
 
