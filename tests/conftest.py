@@ -42,6 +42,7 @@ def _own_place(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPat
         "TEXTUAL",
         "TEXTUAL_DRIVER",
         "LANG",
+        "LANGUAGE",
         "LC_ALL",
         "LC_MESSAGES",
         "COLUMNS",

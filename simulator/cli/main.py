@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.language import Reason, tr
@@ -32,8 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parsed.run(parsed)
         sys.stdout.flush()
     except RefusalError as error:
-        _tell(error)
-        return REFUSED
+        return _told(error, REFUSED)
     except WrongUseError as error:
         _tell(error)
         return WRONG_USE
@@ -56,6 +56,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return DONE
 
 
+def _told(error: RefusalError, status: int) -> int:
+    """The status of a refusal, or of wrong use where what was found could not be written."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as unwritten:
+        _tell(_unusable(unwritten))
+        return WRONG_USE
+    _tell(error)
+    return status
+
+
 def _fault(error: Exception, given: Sequence[str], parsed: argparse.Namespace | int | None) -> int:
     from simulator.cli.fault import tell_fault  # noqa: PLC0415  hoped never to be needed
 
@@ -72,7 +85,8 @@ def _unusable(error: OSError) -> str:
 def _tell(error: Exception | str) -> None:
     from simulator.typography import harmless  # noqa: PLC0415  only where something is to be said
 
-    print(harmless(str(error)), file=sys.stderr)
+    with suppress(OSError):  # nowhere to say it; the status is what is left
+        print(harmless(str(error)), file=sys.stderr, flush=True)
 
 
 def _is_damage(error: ValueError) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import re
@@ -11,7 +10,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from simulator.typography import harmless, wrap
+from simulator.typography import csv_text, harmless, wrap
 
 _IN_REFERENCE = re.compile(r"(?<=[0-9A-Za-z]) (?=[¶•s][0-9])")
 # All but what Japanese prose is made of; JSON escapes the first 32 characters by itself.
@@ -31,9 +30,7 @@ def escaped(text: str) -> str:
 
 def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Rows as CSV with a header."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
+    print(csv_text([header, *rows]), end="")
 
 
 def has_screen() -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from simulator import __version__
 from simulator.cli.failures import WrongUseError
@@ -19,6 +20,7 @@ EPILOG = msg(
     "教育用・架空の想定です。武力の行使を勧めず、法的な権限を持ちません。\n"
     "終了状態: 0 完了、1 指摘又は拒否、2 使い方の誤り、70 プログラムの誤り。"
 )
+HELP_WIDTH = 80  # cells
 _PHASES = msg("heiji juyo yosoku hassei sonritsu saigai（平時 などの名でもよい）")
 
 
@@ -29,8 +31,24 @@ def _path(text: str) -> Path:
     return Path(text)
 
 
+def _wrapped(text: str, width: int) -> list[str]:
+    """Lines of at most so many cells, broken as Japanese is."""
+    from simulator.typography import wrap  # noqa: PLC0415  only where help is shown
+
+    return [text[line.start : line.end].rstrip() for line in wrap(text, width)]
+
+
 class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """Leaves lines alone, for Japanese has no spaces to wrap at, and names the list of commands once."""
+    """Counts cells and breaks lines as Japanese does, and names the list of commands once."""
+
+    def __init__(self, prog: str, **options: Any) -> None:
+        super().__init__(prog, width=HELP_WIDTH, **options)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return _wrapped(text, width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(indent + line for part in text.splitlines() for line in _wrapped(part, width))
 
     def _format_action(self, action: argparse.Action) -> str:
         text = super()._format_action(action)
@@ -62,6 +80,10 @@ class _Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         return super().format_help().replace("usage:", tr("使い方:"), 1)
+
+    def _print_message(self, message: str, file: IO[str] | None = None) -> None:  # type: ignore[override]
+        """Argparse passes over a message that cannot be written; a full device is to be told of."""
+        print(message, file=file or sys.stderr, end="")
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         if action.nargs == argparse.PARSER and action.choices and value not in action.choices:

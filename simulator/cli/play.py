@@ -41,7 +41,7 @@ from simulator.scenario import (
     find_scenario,
     scenario_files,
 )
-from simulator.scenario.check.check import check_bytes, unplayable
+from simulator.scenario.check.check import read_playable
 
 
 def play(arguments: argparse.Namespace) -> None:
@@ -79,14 +79,9 @@ def scenario_path(name: str) -> Path:
 
 def play_headless(path: Path, decide: str | None, *, as_json: bool) -> None:
     """Print a play from its start. Raises `RefusalError`, `WrongUseError`."""
-    try:
-        source = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise WrongUseError(
-            tr("{path}: 読めません。UTF-8 のファイルか、権限を確かめてください。", path=path)
-        ) from error
     machine = PhaseMachine(load_doctrine())
-    if faults := unplayable(check_bytes(source.encode(), str(path), machine)):
+    source, faults = read_playable(path, machine)
+    if faults:
         told = "\n".join(f"{findings.line_of(fault)}\n    → {fault.advice}" for fault in faults)
         raise WrongUseError(
             tr(

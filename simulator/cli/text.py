@@ -119,12 +119,25 @@ def clause(arguments: argparse.Namespace) -> None:
     say(tr("出典: {source}（{date}）", source=SOURCE.title, date=tr(SOURCE.date)))
 
 
+def _named(words: str) -> tuple[Hit, ...]:
+    """The unit that the words name by its id, which stands in no text."""
+    text = load_guidelines()
+    try:
+        name = text.resolve(words)
+    except ClauseError:
+        return ()
+    unit = text.unit(text.sentence(name).unit if text.is_sentence(name) else name)
+    return (Hit(unit, unit.text or unit.heading, ()),)
+
+
 def search(arguments: argparse.Namespace) -> None:
     """Print the units that hold all the words."""
     words = " ".join(arguments.words)
     with spoken(JAPANESE if arguments.json else current()):  # data has no glosses
         hits = search_document(load_guidelines(), words)
         taken: list[str] = []
+        if not hits:
+            hits = _named(words)
         if not hits:
             hits, taken = _taken(words)
     if arguments.json:

@@ -144,9 +144,15 @@ def nearest(path: str, ids: Collection[str], limit: int = 3) -> tuple[str, ...]:
             break
         stem = stem.rpartition(".")[0]
     for like in difflib.get_close_matches(path.casefold(), folded, n=limit, cutoff=0.5):
-        if folded[like] not in found:
+        # A paragraph or sentence of what has been named already would name the same thing twice.
+        if not any(_is_within(folded[like], other) for other in found):
             found.append(folded[like])
     return tuple(found[:limit])
+
+
+def _is_within(name: str, other: str) -> bool:
+    """Whether a name is another one, or a place in its own body (and no clause below it)."""
+    return name == other or re.fullmatch(rf"{re.escape(other)}(?:\.[pbs]\d+)+", name) is not None
 
 
 def screen_label(name: str) -> str:

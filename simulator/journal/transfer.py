@@ -6,10 +6,11 @@ nothing is kept unless all of them stand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Annotated, BinaryIO, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from simulator.exercise.events import Record, Started
 from simulator.exercise.journal import Journal, JournalError, Kept
@@ -20,6 +21,13 @@ LONGEST_LINE = 4 << 20  # characters; the first record holds a scenario's whole 
 MOST_RECORDS = 200_000  # ten times a very long exercise
 LARGEST = 256 << 20  # characters in all
 _ID = r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}"
+
+
+def _not_reserved(name: str) -> str:
+    """Windows takes these for devices, with any ending; files are named after an exercise."""
+    if re.fullmatch(r"(?i:con|prn|aux|nul|com\d|lpt\d)", name.partition(".")[0]):
+        raise ValueError(tr("「{name}」は、Windows がほかの用に取っておく名です。", name=name))
+    return name
 
 
 class TransferError(ValueError):
@@ -37,7 +45,7 @@ class Header(BaseModel):
 
     shishin: Literal["exercise"] = "exercise"
     v: Literal[1] = 1
-    id: Annotated[str, Field(pattern=f"^{_ID}$")]
+    id: Annotated[str, Field(pattern=f"^{_ID}$"), AfterValidator(_not_reserved)]
     title: Annotated[str, Field(max_length=1000)]
     began: AwareDatetime
     records: int | None = None

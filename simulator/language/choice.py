@@ -13,9 +13,19 @@ def choose_language(asked: str, setting: str, environment: Mapping[str, str]) ->
 
 
 def _of_locale(environment: Mapping[str, str]) -> str:
-    """The first of the variables that is set decides, as everywhere in POSIX."""
+    """`LANGUAGE` lists wishes in their order, as in gettext; else the first variable that is set decides."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := environment.get(name):
-            language = value.replace("-", "_").split("_")[0].split(".")[0].lower()
-            return language if language in LANGUAGES else ""
-    return ""
+            language = _language(value)
+            break
+    else:
+        value, language = "", ""
+    if value.split(".")[0] not in ("C", "POSIX"):  # gettext: with no language in the locale, no list of them
+        for wished in environment.get("LANGUAGE", "").split(":"):
+            if _language(wished) in LANGUAGES:
+                return _language(wished)
+    return language if language in LANGUAGES else ""
+
+
+def _language(locale: str) -> str:
+    return locale.replace("-", "_").split("_")[0].split(".")[0].lower()

@@ -15,9 +15,14 @@ def library_folder() -> Path:
 
 
 def scenario_files(folder: Path | None = None) -> list[Path]:
-    """The scenario files of a folder (the library by default), by name."""
+    """The scenario files of a folder (the library by default), by name; `.YAML` is as good as `.yaml`."""
     place = folder or library_folder()
-    return sorted(path for path in place.glob("*") if path.suffix in SUFFIXES and path.is_file())
+    return sorted(path for path in place.glob("*") if _is_scenario(path))
+
+
+def _is_scenario(path: Path) -> bool:
+    """Whether a file is read as a scenario: hidden ones, such as macOS puts beside each file, are none."""
+    return not path.name.startswith(".") and path.suffix.lower() in SUFFIXES and path.is_file()
 
 
 def find_scenario(name: str) -> Path | None:

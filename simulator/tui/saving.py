@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
-from io import StringIO
 from pathlib import Path
 
 from simulator.language import tr
+from simulator.typography import csv_text
 
 _TRIES = 1000
 
@@ -30,8 +29,6 @@ def save(folder: Path, name: str, text: str) -> Path:
     raise FileExistsError(tr("{folder} に {pattern} が多すぎます。", folder=folder, pattern=pattern))
 
 
-def csv_text(rows: Iterable[Sequence[str]]) -> str:
-    """The rows as CSV, with the mark without which spreadsheets in Japan read UTF-8 as Shift JIS."""
-    text = StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return "\ufeff" + text.getvalue()
+def csv_file(rows: Iterable[Sequence[object]]) -> str:
+    """The rows as a CSV file, with the mark without which spreadsheets in Japan read UTF-8 as Shift JIS."""
+    return "\ufeff" + csv_text(rows)

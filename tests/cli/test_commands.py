@@ -2,16 +2,21 @@
 
 import csv
 import io
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from simulator import __version__
 from simulator.document import Document
+from simulator.typography import cells
 from tests.commands import Ran
 
 Run = Callable[..., Ran]
+ROOT = Path(__file__).parents[2]
 
 
 def quoted(document: Document, value: Any) -> int:
@@ -244,3 +249,39 @@ def test_under_a_server_of_browsers_the_screens_open_without_a_terminal(
     assert shishin("walk", "--at", "juyo").status == 0
     assert shishin("play", "01-full-arc").status == 0
     assert opened == ["walk", "play"]
+
+
+@pytest.mark.parametrize("command", ["", "walk", "play", "check", "transition", "measures", "ask", "import"])
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_help_is_at_most_80_cells_wide(shishin: Run, command: str, language: str) -> None:
+    ran = shishin(*filter(None, [command, "--help", "--lang", language]))
+    assert ran.status == 0
+    assert max(map(cells, ran.out.splitlines())) <= 80
+
+
+def test_a_clause_id_is_found_by_the_search(shishin: Run) -> None:
+    ran = shishin("search", "IV.B.6")
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.startswith("IV.B.6  後方支援")
+    assert [hit["id"] for hit in shishin("search", "第IV章B.6", "--json").json] == ["IV.B.6"]
+
+
+def test_a_wrong_clause_is_answered_with_each_thing_once(shishin: Run) -> None:
+    ran = shishin("clause", "4.B.6")
+    assert ran.status == 2
+    assert "近いもの: IV.B.6、V.A.6。" in ran.err
+    assert "IV.B.6.p1" not in ran.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+@pytest.mark.parametrize(
+    "call", [["--help"], ["search", "後方支援"], ["matrix", "--csv"], ["check", "tests/data/broken"]]
+)
+@pytest.mark.parametrize("words_too", [False, True])
+def test_writing_to_a_full_device_ends_with_2(call: list[str], words_too: bool) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        error = full if words_too else subprocess.DEVNULL
+        ran = subprocess.run(
+            [sys.executable, "-m", "simulator", *call], stdout=full, stderr=error, check=False, cwd=ROOT
+        )
+    assert ran.returncode == 2

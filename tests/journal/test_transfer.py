@@ -165,3 +165,10 @@ def test_an_import_that_the_disk_refuses_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(JournalError, match="空き容量がありません"):
         import_lines(journal, list(export_lines(source, exercise.name)))
     assert journal.exercises() == []
+
+
+@pytest.mark.parametrize("name", ["CON", "nul.2015", "Lpt1"])
+def test_a_name_that_windows_keeps_for_a_device_is_not_taken_in(name: str) -> None:
+    with pytest.raises(TransferError):
+        import_lines(MemoryJournal(), changed(1, id=name))
+    assert import_lines(MemoryJournal(), changed(1, id=f"x{name}")) == f"x{name}"

@@ -1,22 +1,125 @@
-"""Files found by attack: each is refused in bounded words before anything is played."""
+"""Files found by attack: each is answered in bounded words, and nothing is read or said without end."""
 
+import json
+import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from simulator.cli import findings as face
+from simulator.datafile import MAX_FILE
 from simulator.machine import PhaseMachine
-from simulator.scenario.check.check import check_file, unplayable
+from simulator.scenario import scenario_files
+from simulator.scenario.check.check import MAX_FINDINGS, check_bytes, check_file, unplayable
+from simulator.scenario.check.checks.manuscript import MAX_SOURCE
+from simulator.scenario.check.diagnostics import Finding
 from tests.commands import Ran
 
-FAULTS = Path(__file__).parents[1] / "data" / "faults"
+Run = Callable[..., Ran]
+
+DATA = Path(__file__).parents[1] / "data"
+FAULTS = DATA / "faults"
+SOUND = (DATA / "sound.yaml").read_text("utf-8")
 
 
-def test_a_decision_without_options_is_told_and_not_played(
-    machine: PhaseMachine, shishin: Callable[..., Ran]
-) -> None:
+def told_in_bounds(findings: tuple[Finding, ...]) -> None:
+    assert len(findings) <= MAX_FINDINGS + 1
+    for finding in findings:
+        assert len(finding.source) <= MAX_SOURCE
+        assert len(finding.message) + len(finding.advice) <= 1000
+    assert len(json.dumps([face.shape(finding) for finding in findings])) <= 512 * 1024
+
+
+def test_a_decision_without_options_is_told_and_not_played(machine: PhaseMachine, shishin: Run) -> None:
     path = FAULTS / "no-options.yaml"
-    (fault,) = unplayable(check_file(path, machine))
+    (fault,) = check_file(path, machine)
+    assert unplayable([fault])
     assert (fault.code, fault.line, fault.column) == ("SH029", 11, 49)
     assert "選択肢を二つ以上書いてください" in fault.advice
     ran = shishin("play", str(path), "--headless", "--decide", "first")
     assert (ran.status, ran.out) == (2, "")
     assert "SH029" in ran.err
+
+
+def test_a_thousand_faults_on_one_long_line_are_told_in_bounds(machine: PhaseMachine, shishin: Run) -> None:
+    path = FAULTS / "oneline1000.yaml"
+    found = check_file(path, machine)
+    told_in_bounds(found)
+    assert found[0].code == "SH021"
+    line = path.read_text("utf-8")
+    for finding in found:
+        assert finding.source == line[finding.source_column - 1 :][:MAX_SOURCE].rstrip("\n")
+        assert line[finding.column - 1 : finding.end - 1].strip()
+    assert (found[-1].code, found[-1].message) == ("SH018", "ほかに 900 件以上の指摘があります。")
+    ran = shishin("check", str(path))
+    assert ran.status == 1
+    assert len(ran.out) < 512 * 1024
+
+
+def test_two_thousand_unknown_clauses_are_told_in_bounds(machine: PhaseMachine) -> None:
+    found = check_file(FAULTS / "clauses2000.yaml", machine)
+    told_in_bounds(found)
+    assert {finding.code for finding in found} >= {"SH040", "SH018"}
+
+
+def test_errors_are_told_before_warnings_where_there_are_too_many(machine: PhaseMachine) -> None:
+    notes = "".join(f'  - question: q{n}\n    at: "0:10"\n    text: x\n    answer: y\n' for n in range(150))
+    text = SOUND.replace("steps:\n", "steps:\n" + notes, 1).replace("IV.B.6.p1.s1", "IV.B.9")
+    codes = [finding.code for finding in check_bytes(text.encode(), "f", machine)]
+    assert "SH040" in codes
+    assert sum(code == "SH043" for code in codes) < 150
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("IV.A.1.p1", "I" * 400_000),
+        ("IV.A.1.p1", "IV." * 100_000 + "A"),
+        ("適切な場合に", "適切な" * 100_000),
+        ("next: back", "next: " + "b" * 400_000),
+        ("- inject: ships", "- inject: " + "s" * 400_000),
+        ("expect:", "e" * 400_000 + ":"),
+        ("mode: report", "mode: " + "r" * 400_000),
+        ("[japan_government, sdf]", "[" + "sdf, " * 80_000 + "sdfx]"),
+        ('at: "0:10"', "at: " + "9" * 400_000),
+        ("enter, text", "enter, " + "text" * 100_000),
+    ],
+    ids=lambda value: value[:12],
+)
+def test_a_value_of_any_length_is_told_in_bounds(machine: PhaseMachine, old: str, new: str) -> None:
+    assert old in SOUND
+    found = check_bytes(SOUND.replace(old, new).encode(), "f", machine)
+    assert found
+    told_in_bounds(found)
+
+
+def test_a_file_above_the_limit_is_told_with_the_limit(machine: PhaseMachine) -> None:
+    (finding,) = check_bytes(b"#" * (MAX_FILE + 1), "f", machine)
+    assert finding.code == "SH003"
+    assert f"{MAX_FILE:,}" in finding.message
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+@pytest.mark.parametrize("command", [["check"], ["play", "--headless"], ["paths"]])
+def test_only_regular_files_are_read(shishin: Run, tmp_path: Path, command: list[str], kind: str) -> None:
+    path = tmp_path / "pipe.yaml" if kind == "pipe" else Path("/dev/zero")
+    if kind == "pipe":
+        os.mkfifo(path)
+    ran: list[Ran] = []
+
+    def ask() -> None:
+        ran.append(shishin(command[0], str(path), *command[1:]))
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(60)  # a reader of a pipe that nobody writes to would wait for ever
+    assert [each.status for each in ran] == [2]
+
+
+def test_hidden_files_are_no_scenarios_and_capitals_do_not_hide_one(tmp_path: Path) -> None:
+    for name in ("b.YAML", "a.yml", "._a.yml", ".c.yaml", "d.txt"):
+        (tmp_path / name).write_text(SOUND, "utf-8")
+    assert [path.name for path in scenario_files(tmp_path)] == ["a.yml", "b.YAML"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from simulator.tui.app import ShishinApp
-from simulator.tui.saving import csv_text, save
+from simulator.tui.saving import csv_file, save
 from tests.tui.conftest import said, settle
 
 
@@ -18,7 +18,7 @@ def test_a_file_gets_the_next_free_name_and_none_is_written_over(tmp_path: Path)
 
 
 def test_a_table_is_read_as_utf_8_by_spreadsheets_in_japan(tmp_path: Path) -> None:
-    path = save(tmp_path, "table.csv", csv_text([["機能", "平時"], ["後方支援", "「,」"]]))
+    path = save(tmp_path, "table.csv", csv_file([["機能", "平時"], ["後方支援", "「,」"]]))
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     assert path.read_text(encoding="utf-8-sig") == '機能,平時\n後方支援,"「,」"\n'
 

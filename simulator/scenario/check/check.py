@@ -34,17 +34,34 @@ _MAX_COUNTED = 1000  # looked for; beyond, "and more" is all that is said
 
 def check_file(path: Path, machine: PhaseMachine) -> tuple[Finding, ...]:
     """All findings of one file, in the file's order. Never raises for what a file holds."""
+    raw, faults = _read(path)
+    return check_bytes(raw, str(path), machine) if raw is not None else faults
+
+
+def read_playable(path: Path, machine: PhaseMachine) -> tuple[str, tuple[Finding, ...]]:
+    """The source of a scenario file, and what keeps it from being played; empty where it cannot be read.
+
+    Read once, so that what is played is what was checked.
+    """
+    raw, faults = _read(path)
+    if raw is None:
+        return "", faults
+    faults = unplayable(check_bytes(raw, str(path), machine))
+    return ("" if faults else raw.decode("utf-8")), faults
+
+
+def _read(path: Path) -> tuple[bytes | None, tuple[Finding, ...]]:
     try:
-        raw = read_regular(path)
+        return read_regular(path), ()
     except TooLargeError as error:
-        return (_of_fault(str(path), [], too_large(error.size, error.limit)),)
+        return None, (_of_fault(str(path), [], too_large(error.size, error.limit)),)
     except OSError as error:
         message = tr("ファイルを読めません（{reason}）。", reason=Reason(error))
         advice = tr("名と置き場所、読む権限を確かめてください。")
-        return (
-            finding_at(str(path), [], Code.UNREADABLE, Place(1, 1), None, message=message, advice=advice),
+        place = Place(1, 1)
+        return None, (
+            finding_at(str(path), [], Code.UNREADABLE, place, None, message=message, advice=advice),
         )
-    return check_bytes(raw, str(path), machine)
 
 
 def check_bytes(raw: bytes, path: str, machine: PhaseMachine) -> tuple[Finding, ...]:

@@ -18,13 +18,14 @@ from simulator.exercise import (
     ScenarioClock,
     SystemClock,
 )
+from simulator.exercise.clock import ASLEEP_AFTER
 from simulator.exercise.events import Started
 from simulator.journal import default_journal
 from simulator.journal.touched import last_used
 from simulator.journal.watching import WatchedJournal
 from simulator.language import tr
 from simulator.machine import Configuration, PhaseMachine
-from simulator.scenario.check.check import check_bytes, unplayable
+from simulator.scenario.check.check import read_playable
 from simulator.tui.kept import open_kept
 
 
@@ -72,14 +73,9 @@ def begin_walk(phases: frozenset[str], journal: Path | None) -> Opening:
 
 def begin_play(scenario: Path, journal: Path | None) -> Opening:
     """A new play of a scenario file. Raises `StartError`."""
-    try:
-        source = scenario.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise StartError(
-            tr("{scenario}: 読めません。UTF-8 のファイルか、権限を確かめてください。", scenario=scenario)
-        ) from error
     machine = PhaseMachine(load_doctrine())
-    if faults := unplayable(check_bytes(source.encode(), str(scenario), machine)):
+    source, faults = read_playable(scenario, machine)
+    if faults:
         first = faults[0]
         where = tr("{line}行{column}桁", line=first.line, column=first.column)
         raise StartError(
@@ -105,7 +101,7 @@ def begin_play(scenario: Path, journal: Path | None) -> Opening:
 
 def _begin(source: str, scenario: Path, machine: PhaseMachine, journal: Journal) -> Play:
     try:
-        return Play.begin(source, str(scenario), machine, journal, ScenarioClock())
+        return Play.begin(source, str(scenario), machine, journal, ScenarioClock(asleep_after=ASLEEP_AFTER))
     except ValueError as error:  # of the file, the models or the script: each says what to do
         raise StartError(str(error)) from error
 
@@ -143,7 +139,7 @@ def open_record(name: str, machine: PhaseMachine, journal: Journal) -> Opening:
         if isinstance(first, Started) and first.script is None:
             clock = SystemClock(already=max(record.elapsed for record in records))
             return Opening(Exercise.resume(name, machine, journal, clock), None)
-        play = Play.resume(name, machine, journal, ScenarioClock())
+        play = Play.resume(name, machine, journal, ScenarioClock(asleep_after=ASLEEP_AFTER))
     except (KeyError, ValueError) as error:
         # No such exercise, records whose order or phases do not fit, or a scenario that no longer loads.
         raise StartError(tr("演習 {name} を開けません。{error}", name=name, error=error)) from error

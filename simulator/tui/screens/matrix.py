@@ -16,7 +16,7 @@ from simulator.language import msg, tr
 from simulator.tui import commands
 from simulator.tui.app import ShishinApp
 from simulator.tui.content import content
-from simulator.tui.saving import csv_text
+from simulator.tui.saving import csv_file
 from simulator.tui.screens.panes import PaneScreen
 from simulator.tui.views import commands as keys
 from simulator.tui.views.matrix import (
@@ -119,7 +119,7 @@ class MatrixScreen(PaneScreen):
     def action_csv(self) -> None:
         """The whole table to a new file."""
         cast("ShishinApp", self.app).give_file(
-            "shishin-matrix.csv", csv_text(table(self.doctrine, self.rows))
+            "shishin-matrix.csv", csv_file(table(self.doctrine, self.rows))
         )
 
     def action_back(self) -> None:
