@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: run test check unit soak bench pictures catalogue lock clean
+.PHONY: run test check unit soak fuzz bench pictures catalogue lock clean
 
 run: $(VENV)/run-ready  ## open the TUI
 	@$(BIN)/shishin
@@ -22,6 +22,9 @@ unit: $(VENV)/test-ready
 
 soak: $(VENV)/test-ready  ## kill -9 at random moments of a run, many times
 	@$(BIN)/python -m tests.soak.kill --rounds 100
+
+fuzz: $(VENV)/test-ready  ## an hour of inputs made by grammar and mutation, for every format
+	@$(BIN)/python -m tests.fuzz --seconds 3600
 
 bench: $(VENV)/test-ready  ## speed and memory as ratios against named references
 	@$(BIN)/python -m tests.bench
