@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.tui.app import ShishinApp
-from simulator.tui.ending import ToolkitFaultError
-from simulator.tui.screens.home import HomeScreen
+from simulator.tui.app.ending import ToolkitFaultError
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.home.screen import HomeScreen
 from tests.terminal import terminal
 
 RUN = ("-m", "simulator")
