@@ -35,7 +35,8 @@ FIELDS = (
     *("steps.3.options.0.effects.0.because", "steps.4.because", "steps.5.title", "steps.5.text"),
 )
 SHORT = {"title": 40}  # what the format limits
-MOST = 7  # megabytes in one file, which may have eight
+MOST = 7  # long texts in one file, which may have half a megabyte
+LONGEST = 24_000  # characters of each, three bytes a character
 
 
 def plain() -> dict[str, Any]:
@@ -99,7 +100,8 @@ def put(scenario: dict[str, Any], field: str, text: str) -> None:
 def scenarios(kind: str) -> Iterator[dict[str, Any]]:
     """Scenarios that have the text in each of the fields, as many at once as a file may hold."""
     text = HOSTILE[kind]
-    at_once = MOST if len(text) > 100_000 else len(FIELDS)
+    at_once = MOST if len(text) > LONGEST else len(FIELDS)
+    text = text[:LONGEST]
     for start in range(0, len(FIELDS), at_once):
         scenario = plain()
         for field in FIELDS[start : start + at_once]:

@@ -65,13 +65,16 @@ class VirtualClock:
         self.seconds += seconds
 
 
+ASLEEP_AFTER = 10.0  # seconds between two looks; a busy loop may stall for two without being asleep
 SLOWEST, FASTEST = 1.0, 240.0  # speeds of the scenario clock, scenario seconds a second
 
 
 class ScenarioClock:
     """Scenario time: stands still in step-paced play, runs at a speed in clock-paced play.
 
-    `ticking` gives real seconds and `wall` the wall time; tests and headless runs pass their own.
+    `ticking` gives real seconds and `wall` the wall time; tests and headless runs pass their own. With
+    `asleep_after`, a running clock that nobody has read for so many seconds stops where it was last read: the
+    machine slept, or the process was stopped, and no class was there.
     """
 
     def __init__(
@@ -80,8 +83,12 @@ class ScenarioClock:
         *,
         ticking: Callable[[], float] = time.monotonic,
         wall: Callable[[], datetime] | None = None,
+        asleep_after: float | None = None,
     ) -> None:
         self._at = at
+        self.asleep_after = asleep_after
+        self._read: float | None = None
+        self._slept = 0.0
         self._ticking = ticking
         self._wall = wall
         self._since: float | None = None
@@ -100,13 +107,27 @@ class ScenarioClock:
         """Seconds of scenario time."""
         if self._since is None:
             return self._at
-        return self._at + (self._ticking() - self._since) * self.speed
+        now = self._ticking()
+        gap = now - (now if self._read is None else self._read)
+        self._read = now
+        if self.asleep_after is not None and gap >= self.asleep_after:
+            self._at += (now - gap - self._since) * self.speed
+            self._since = None
+            self._slept += gap
+            return self._at
+        return self._at + (now - self._since) * self.speed
+
+    def woken(self) -> float:
+        """The seconds for which nobody was there, if the clock stopped for that since last asked; else 0."""
+        self.elapsed()
+        slept, self._slept = self._slept, 0.0
+        return slept
 
     def jump(self, seconds: float) -> None:
         """Set scenario time."""
         self._at = seconds
         if self._since is not None:
-            self._since = self._ticking()
+            self._since = self._read = self._ticking()
 
     def run(self, *, running: bool, speed: float | None = None) -> None:
         """Start or stop, at a speed between 1× and 240×."""
@@ -114,3 +135,4 @@ class ScenarioClock:
         if speed is not None:
             self.speed = max(SLOWEST, min(FASTEST, speed))
         self._since = self._ticking() if running else None
+        self._read = self._since

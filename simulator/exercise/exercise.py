@@ -109,6 +109,11 @@ class Exercise:
         self.journal.sidecar.keep_seat(self.name, seat)
         self.seat = seat
 
+    def move(self, journal: Journal, name: str) -> None:
+        """Go on in another journal, which has all that was kept so far under that name."""
+        self.journal = journal
+        self.name = name
+
     def undo(self) -> bool:
         """Go back by one event; False at the beginning."""
         to = self.history.undo_to

@@ -15,7 +15,7 @@ RUN = ("-m", "simulator")
 FAULTY = """
 import sys
 from simulator.cli import main
-from simulator.tui.screens.{module} import {screen} as screen
+from simulator.tui.{module}.screen import {screen} as screen
 
 def fail(self, *_):
     raise KeyError('injected')

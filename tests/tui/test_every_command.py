@@ -237,6 +237,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "ask.clear", case("ask", "a j enter", lambda s: s.screen.question.empty)
     turned = lambda s: s.screen.passing.after.situation  # noqa: E731
     yield "changes.turn", case("walk", "2 w", turned, Phase.HEIJI)
+    yield "walk.rescue", case("unkept", "2", shows(Chooser))
     yield "changes.basis", case("walk", "2 w", lambda s: s.screen.passing.basis, "text")
 
 
@@ -257,7 +258,10 @@ async def staged(found: Case, machine: PhaseMachine, folder: Path) -> AsyncItera
             yield Stage(playing.pilot.app, playing.pilot)  # type: ignore[arg-type]
         return
     start = found.start if found.start in ("home", "walk", "reader") else "home"
-    app = ShishinApp(start=start, journal=folder / "j", clause="III.C")  # type: ignore[arg-type]
+    journal = folder / "j"
+    if found.start == "unkept":  # a folder is no journal
+        start, journal = "walk", folder
+    app = ShishinApp(start=start, journal=journal, clause="III.C")  # type: ignore[arg-type]
     async with app.run_test(size=found.size) as pilot:
         await settle(pilot)
         await pilot.press(*{"matrix": "m", "ask": "t"}.get(found.start, ""))

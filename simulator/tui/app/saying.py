@@ -27,7 +27,7 @@ class SayingApp(EndingApp):
         """Say once that bytes came which are no text."""
         if not self._has_been_garbled:
             self._has_been_garbled = True
-            words = tr("端末から、文字（UTF-8）でないバイトが届きました。� で示すか、無視します。")
+            words = tr("端末から、文字（UTF-8）でないバイトが届きました。別の印で示すか、無視します。")
             # A little later: keys that came with them do something, which takes a message away.
             self.call_later(self.set_timer, 0.5, lambda: self.say(words, warning=True))
 

@@ -195,8 +195,8 @@ class ShishinApp(TakingApp):
         screen.notice = opening.notice
         screen.watched = opening.watched
         if not opening.warning and not opening.watched:  # else nothing may be written
-            screen.draft = NoteDraft(opening.exercise.journal.sidecar, opening.exercise.name)
-        if screen.draft.text:
+            screen.recording.draft = NoteDraft(opening.exercise.journal.sidecar, opening.exercise.name)
+        if screen.recording.draft.text:
             begun = tr("書きかけの覚書があります。n で続きを書けます。")
             screen.notice = "\n".join(filter(None, (screen.notice, begun)))
         self.push_screen(screen)
@@ -247,6 +247,20 @@ class ShishinApp(TakingApp):
     def priority_keys(self) -> Iterator[tuple[str, Binding]]:
         """The keys that work everywhere, in windows and fields too."""
         return ((key, binding) for key, binding in self._bindings if binding.priority)
+
+    async def action_quit(self) -> None:
+        """End; where something of an exercise would be lost, only after asking."""
+        self.quit()
+
+    def quit(self) -> None:
+        """The same, for every way to ask for it."""
+        from simulator.tui.kit.panes import PaneScreen  # noqa: PLC0415 - home ends without it
+
+        for screen in self.screen_stack:
+            if isinstance(screen, PaneScreen) and screen.is_unsaved:
+                screen.leave(self.exit)
+                return
+        self.exit()
 
     def action_help(self) -> None:
         """Explain the keys of the focused pane and of the screen, and the marks."""

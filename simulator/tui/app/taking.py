@@ -54,6 +54,10 @@ class TakingApp(SayingApp):
 
         self.give_file("shishin-screen.svg", picture(self))
 
+    def quit(self) -> None:
+        """End at once."""
+        self.exit()
+
     # Ctrl+C
 
     def action_interrupt(self) -> None:
@@ -61,7 +65,7 @@ class TakingApp(SayingApp):
         if words := marked_words(self.focused):
             self.copy(words)
         else:
-            self.exit()
+            self.quit()
 
     async def action_copy_here(self) -> None:
         """Copy the words marked in a field, or what the copying key of the screen would; never quit."""

@@ -21,7 +21,7 @@ from textual.drivers.linux_driver import LinuxDriver
 if TYPE_CHECKING:
     from simulator.tui.app.ending import EndingApp
 
-STAND_IN = "\N{REPLACEMENT CHARACTER}"
+STAND_IN = chr(0xFFFD)
 _LOOK = 0.1  # seconds between two looks whether the program has ended
 _AT_ONCE = 4096  # bytes
 
@@ -33,11 +33,27 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, **options)
         self._ending = app
         self._now: asyncio.AbstractEventLoop | None = None
+        self._is_suspended = False
 
     def start_application_mode(self) -> None:
         """Remember the loop: the input has a thread of its own."""
         self._now = asyncio.get_running_loop()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def suspend_application_mode(self) -> None:
+        """Give the terminal back for a while (Ctrl+Z)."""
+        self._is_suspended = True
+        super().suspend_application_mode()
+
+    def resume_application_mode(self) -> None:
+        """Take it again; but a process that was only stopped (SIGSTOP) has never given it back.
+
+        The toolkit would begin twice, read with two threads of which one never ends, and take the terminal's
+        raw mode for the one to give back.
+        """
+        if self._is_suspended:
+            self._is_suspended = False
+            super().resume_application_mode()
 
     def run_input_thread(self) -> None:
         """Make events of what is typed, until the program or the terminal ends."""

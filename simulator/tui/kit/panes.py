@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual import events, on
@@ -21,6 +21,15 @@ class PaneScreen(Screen[None]):
     PANE_HELP: ClassVar[Mapping[str, str]] = {}  # messages of the catalogue, for `?` in a pane
 
     _current = 0
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether leaving would lose something."""
+        return False
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Leave by `then`, perhaps only after asking."""
+        then()
 
     @property
     def current_pane(self) -> int:

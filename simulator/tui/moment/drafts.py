@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 class NoteDraft:
     """The text of one exercise's half-written note. Without a sidecar it lives as long as the screen."""
 
-    def __init__(self, sidecar: Sidecar | None = None, exercise: str = "") -> None:
+    def __init__(self, sidecar: Sidecar | None = None, exercise: str = "", text: str = "") -> None:
         self._sidecar = sidecar
         self._exercise = exercise
-        self.text = sidecar.kept_draft(exercise) if sidecar else ""
+        self.text = text or (sidecar.kept_draft(exercise) if sidecar else "")
         self.fault = ""  # why the text is only on the screen
 
     @property

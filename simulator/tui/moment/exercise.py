@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 from textual import on
 from textual.binding import BindingType
 
-from simulator.exercise import JournalError
+from simulator.exercise import JournalError, LostError
 from simulator.exercise.events import Event
 from simulator.language import tr
 from simulator.tui.app.shishin import ShishinApp
@@ -38,6 +38,7 @@ class ExerciseScreen(PresentScreen):
         keys.SECTION,
         keys.SECTION_BACK,
         keys.LANES,
+        keys.RESCUE,
         commands.COPY,
         commands.NEXT_PANE,
         commands.PREVIOUS_PANE,
@@ -50,6 +51,10 @@ class ExerciseScreen(PresentScreen):
         """Do something that is recorded; False, and said, if it could not be: then nothing changed."""
         try:
             act()
+        except LostError as error:
+            self.recording.fault = str(error)
+            self.offer_rescue()
+            return False
         except JournalError as error:
             self.say(
                 str(error)
@@ -180,9 +185,16 @@ class ExerciseScreen(PresentScreen):
 
     def action_back(self) -> None:
         """Where one came from; what was done is kept, and it is said where to find it again."""
+        self.leave(self._go_back)
+
+    def _go_back(self) -> None:
         self.app.pop_screen()
         if not self.warning and not self.watched and len(self.exercise.history.records) > 1:
             self.tell_where_kept()
+
+    def action_rescue(self) -> None:
+        """Keep in a new file what is not being kept."""
+        self.offer_rescue()
 
     def tell_where_kept(self) -> None:
         """On the screen below: the list of records shows it anyway, and at home a new walk looks the same."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
@@ -17,15 +17,16 @@ from simulator.language import msg, tr
 from simulator.machine import Outcome, Refused, Trigger
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.blocks import Block, BlockView
+from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.content import content, pieces
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.memory import settle
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.rows import Target
-from simulator.tui.moment.drafts import NoteDraft
 from simulator.tui.moment.lanes import Lanes
 from simulator.tui.moment.phases import clock, phase_rows
+from simulator.tui.moment.recording import KEEP, Recording
 from simulator.tui.moment.sheet import sheet_rows, sheet_title
 from simulator.tui.moment.timeline import Span, Tick
 from simulator.tui.moment.timeline_bar import TimelineBar
@@ -57,14 +58,13 @@ class MomentScreen(PaneScreen):
         """`warning` says why the exercise is not being recorded; empty if it is."""
         super().__init__()
         self.exercise = exercise
-        self.warning = warning
+        self.recording = Recording(exercise, warning)
         self.lanes = Lanes(exercise.history)
         self.refused: Refused | None = None
         self.looking: int | None = None
         self.on_leave: Callable[[], None] | None = None
         self.notice = ""
         self.watched: WatchedJournal | None = None
-        self.draft = NoteDraft()
         self._sheets: dict[object, tuple[Block, ...]] = {}
         self._shown_title: object = None
         self._shown_moves: object = None
@@ -75,6 +75,7 @@ class MomentScreen(PaneScreen):
     def compose(self) -> ComposeResult:
         """Title, tabs (when narrow), panes, keys."""
         yield Static(id="exercise-title", markup=False)
+        yield Static(id="grave", markup=False)
         yield PaneTabs(tuple(map(tr, self.TABS)))
         with Horizontal(id="exercise-body"):
             for name in self.PANES:
@@ -109,6 +110,11 @@ class MomentScreen(PaneScreen):
         self.query_one("#phases", BlockView).choose(str(here))
         self.set_interval(1, self.follow_time)
         self.call_after_refresh(settle)
+
+    @property
+    def warning(self) -> str:
+        """Why the exercise is not being recorded; empty if it is."""
+        return self.recording.fault
 
     @property
     def doctrine(self) -> Doctrine:
@@ -215,12 +221,55 @@ class MomentScreen(PaneScreen):
         return tr("記録 ×") if self.warning else tr("記録 ✓")
 
     def follow_time(self) -> None:
-        """What changes with time alone."""
+        """What changes with time alone; and whether all that was kept is still in place."""
+        if not self.watched:
+            if self.recording.look():
+                self.offer_rescue()
+            elif self.recording.wants_backup():
+                self.run_worker(self._back_up, thread=True, group="backup", exclusive=True)
         self.show_title()
         self.show_phases(self.state)
 
+    def _back_up(self) -> None:
+        with suppress(JournalError):  # the journal itself is whole; the next pause tries again
+            self.exercise.journal.back_up()
+
+    def offer_rescue(self, then: Callable[[], object] | None = None) -> None:
+        """Say that nothing is being kept, and offer a new file; `then` leaves, if one was leaving."""
+        self.recording.asked = then is not None
+
+        def answered(target: str | None) -> None:
+            self.recording.asked = False
+            if target == KEEP:
+                try:
+                    where = self.recording.keep()
+                except JournalError as error:
+                    self.say(str(error))
+                    return
+                self.show_moment()
+                cast("ShishinApp", self.app).say(tr("残しました: {where}", where=where))
+            if target and then:
+                then()
+
+        rows = self.recording.rows(leaving=then is not None)
+        self.app.push_screen(Chooser(tr("記録されていません"), rows, KEEP), answered)
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether leaving would lose what was done, or a note begun."""
+        self.recording.put_by()
+        return self.recording.is_unsaved and not self.watched and not self.recording.asked
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Leave by `then`; where something would be lost, only after asking."""
+        if self.is_unsaved:
+            self.offer_rescue(then)
+        else:
+            then()
+
     def show_title(self) -> None:
         """The title line."""
+        self._show_grave()
         right = self.status()
         room = max(0, self.size.width - cells(right) - 4)
         left = fit(self.heading(), room)
@@ -231,6 +280,14 @@ class MomentScreen(PaneScreen):
             self._shown_title = line
             self.query_one("#exercise-title", Static).update(line, layout=False)
         self.show_time()
+
+    def _show_grave(self) -> None:
+        """What is grave stands on a line of its own until it is over, at any width."""
+        said = self.recording.band
+        band = self.query_one("#grave", Static)
+        if bool(said) != band.display or (said and said != str(band.content)):
+            band.display = bool(said)
+            band.update(content(said))
 
     @property
     def elsewhere(self) -> bool:
@@ -270,10 +327,17 @@ class MomentScreen(PaneScreen):
             if moved:
                 self.show_moment()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a new file only while the records have no other."""
+        if action == "rescue":
+            return bool(self.recording.band) and not self.watched
+        return super().check_action(action, parameters)
+
     def on_unmount(self) -> None:
         """Close what was opened for this screen."""
-        if self.on_leave:
-            self.on_leave()
+        for close in (self.recording.closes, self.on_leave):
+            if close:
+                close()
 
     def on_resize(self) -> None:
         """Fit the title to the new width."""

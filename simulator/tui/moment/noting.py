@@ -20,7 +20,7 @@ class NotingScreen(ExerciseScreen):
             title = f"{tr('覚書')} {clock(self.exercise.elapsed())}"
         else:
             title = tr("覚書 {time} について", time=self._time(about))
-        self.app.push_screen(NoteEditor(title, self.draft), partial(self._note, about))
+        self.app.push_screen(NoteEditor(title, self.recording.draft), partial(self._note, about))
 
     def _time(self, seq: int) -> str:
         return clock(self.exercise.history.records[seq].elapsed)
@@ -28,7 +28,7 @@ class NotingScreen(ExerciseScreen):
     def _note(self, about: int | None, note: str | None) -> None:
         if not (note and note.strip() and self.keep(lambda: self.exercise.note(note, about))):
             return
-        self.draft.write("")
+        self.recording.draft.write("")
         if about is None:
             self.show_head()
             self.tell(tr("覚書を残しました。"))

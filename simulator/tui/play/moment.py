@@ -14,10 +14,12 @@ from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.pane_tabs import PaneTabs
+from simulator.tui.kit.remapped import cap_of
 from simulator.tui.kit.rows import Target
 from simulator.tui.moment.answering import AnsweringScreen
 from simulator.tui.moment.phases import clock, phase_rows
 from simulator.tui.moment.timeline import Tick
+from simulator.tui.play.commands import PACE
 from simulator.tui.play.feed import Feed
 from simulator.tui.play.feed_view import FeedView
 from simulator.tui.play.play_bar import PlayBar
@@ -47,6 +49,7 @@ class PlayMomentScreen(AnsweringScreen):
         self.feed = Feed(play)
         self.view = view_left(play)
         self._counted: tuple[int, datetime] = (0, play.clock.wall())
+        self._awake_at = play.clock.wall()
         self._rung = 0
         self._ticks = MomentTicks()
         self._steps = StepTicks(play.scenario)
@@ -156,6 +159,7 @@ class PlayMomentScreen(AnsweringScreen):
 
     def follow_clock(self) -> None:
         """Show what has become due, but nothing while a decision waits or an earlier moment is shown."""
+        self._tell_sleep()
         shown: set[str] = set()
         # A ring of steps would be due for ever: each is shown once at a look at the clock.
         while self._is_due() and self.play.cursor.step not in shown:
@@ -170,6 +174,26 @@ class PlayMomentScreen(AnsweringScreen):
             self.halt()
         if shown:
             self.show_moment()
+
+    def _tell_sleep(self) -> None:
+        """Say that the clock stopped because the machine slept; that it stands is recorded like any stop."""
+        now, asleep_after = self.play.clock.wall(), self.play.clock.asleep_after
+        gap, self._awake_at = now - self._awake_at, now
+        if asleep_after is not None and gap.total_seconds() >= asleep_after:
+            self._counted = (self._counted[0], self._counted[1] + gap)  # nobody could decide meanwhile
+        slept = self.play.clock.woken()
+        if not slept:
+            return
+        if not self.watched:
+            self.act(lambda: self.play.pace(running=False))
+        self.show_title()
+        self.say(
+            tr(
+                "{time} の間、機械が眠っていたようです。時計を止めました。{key} で動かせます。",
+                time=left_over(slept),
+                key=cap_of(PACE, self.app),
+            )
+        )
 
     def _is_due(self) -> bool:
         try:

@@ -18,6 +18,7 @@ from simulator.exercise import (
     ScenarioClock,
     SystemClock,
 )
+from simulator.exercise.clock import ASLEEP_AFTER
 from simulator.exercise.events import Started
 from simulator.journal import default_journal
 from simulator.journal.touched import last_used
@@ -100,7 +101,7 @@ def begin_play(scenario: Path, journal: Path | None) -> Opening:
 
 def _begin(source: str, scenario: Path, machine: PhaseMachine, journal: Journal) -> Play:
     try:
-        return Play.begin(source, str(scenario), machine, journal, ScenarioClock())
+        return Play.begin(source, str(scenario), machine, journal, ScenarioClock(asleep_after=ASLEEP_AFTER))
     except ValueError as error:  # of the file, the models or the script: each says what to do
         raise StartError(str(error)) from error
 
@@ -138,7 +139,7 @@ def open_record(name: str, machine: PhaseMachine, journal: Journal) -> Opening:
         if isinstance(first, Started) and first.script is None:
             clock = SystemClock(already=max(record.elapsed for record in records))
             return Opening(Exercise.resume(name, machine, journal, clock), None)
-        play = Play.resume(name, machine, journal, ScenarioClock())
+        play = Play.resume(name, machine, journal, ScenarioClock(asleep_after=ASLEEP_AFTER))
     except (KeyError, ValueError) as error:
         # No such exercise, records whose order or phases do not fit, or a scenario that no longer loads.
         raise StartError(tr("演習 {name} を開けません。{error}", name=name, error=error)) from error

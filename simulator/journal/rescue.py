@@ -1,0 +1,61 @@
+"""Take an exercise that is only in memory to a new journal: its own was lost, or could never be written."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from simulator.exercise.exercise import Exercise
+from simulator.exercise.journal import Busy, Held, JournalError
+from simulator.exercise.keeping import EXERCISES
+from simulator.journal.aside import file_name
+from simulator.journal.sqlite import SqliteJournal, SqliteLog
+from simulator.language import tr
+from simulator.settings import default_journal
+
+
+def rescue(exercise: Exercise) -> tuple[SqliteJournal, Held]:
+    """Keep all that is in memory in a new file, and go on there. Raises `JournalError` if no place takes it.
+
+    The file stands beside the one that was lost, or where there is room: among the person's own records, in
+    the folder one is in, at home, or among the temporary files.
+    """
+    history = exercise.history
+    first = history.records[1]
+    said = ""
+    for folder in _folders(exercise):
+        path = _free(folder, exercise.name)
+        try:
+            journal = SqliteJournal(path, EXERCISES)
+        except (JournalError, OSError) as error:
+            said = said or str(error)
+            continue
+        try:
+            title = history.state().title
+            name = journal.adopt(exercise.name, title, first.wall, list(history.records.values()))
+            held = journal.hold(name)
+            if not isinstance(held, Busy):
+                journal.settle()
+                exercise.move(journal, name)
+                return journal, held
+        except JournalError as error:
+            said = said or str(error)
+        journal.close()
+    raise JournalError(said or tr("新しいファイルを書ける場所がありません。"))
+
+
+def _folders(exercise: Exercise) -> Iterator[Path]:
+    if isinstance(exercise.journal, SqliteLog):
+        yield exercise.journal.path.parent
+    yield default_journal().parent
+    yield Path.cwd()
+    yield Path.home()
+    yield Path(tempfile.gettempdir())
+
+
+def _free(folder: Path, exercise: str) -> Path:
+    number, stem = 1, f"rescued-{file_name(exercise)}"
+    while (path := folder / f"{stem}-{number}.sqlite3").exists():
+        number += 1
+    return path

@@ -1,0 +1,197 @@
+"""What is not being recorded is said until it is, offered to a new file, and not lost without a question."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from simulator.exercise import JournalError
+from simulator.journal import open_journal
+from simulator.journal.sidecar import SqliteSidecar
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.chooser import Chooser
+from simulator.tui.moment.moment import MomentScreen
+from simulator.tui.moment.note_editor import NoteEditor
+from tests.tui.conftest import page, said, settle
+
+NOT_KEPT = "× 記録されていません"
+
+
+def exercise_on(app: ShishinApp) -> MomentScreen:
+    (screen,) = (screen for screen in app.screen_stack if isinstance(screen, MomentScreen))
+    return screen
+
+
+def replaced(path: Path, older: Path) -> None:
+    for tail in ("-wal", "-shm", ""):
+        path.with_name(path.name + tail).unlink()
+    shutil.copy(older, path)
+
+
+async def begun(pilot: Pilot[None], path: Path, folder: Path) -> Path:
+    """Some steps of a walk, and an older copy of its journal."""
+    await settle(pilot)
+    older = Path(shutil.copy(path, folder / "older"))
+    await pilot.press("2")
+    await settle(pilot)
+    return older
+
+
+def rescued_files(folder: Path) -> list[Path]:
+    return [path for path in folder.glob("rescued-*.sqlite3") if "backup" not in path.name]
+
+
+def drafts(folder: Path) -> list[str]:
+    return [file.read_text("utf-8") for file in folder.glob("*.draft.txt")]
+
+
+def rescued(folder: Path) -> list[int]:
+    """How many records each exercise in a rescued file has."""
+    (path,) = rescued_files(folder)
+    journal, told = open_journal(path)
+    assert told == ()
+    counts = [len(journal.read(kept.id)) for kept in journal.exercises()]
+    journal.close()
+    return counts
+
+
+@pytest.mark.parametrize("size", [(120, 36), (40, 20)])
+async def test_a_journal_replaced_while_it_is_open_is_noticed_and_a_new_file_offered_at_once(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    path = tmp_path / "j.sqlite3"
+    app = ShishinApp(start="walk", journal=path)
+    async with app.run_test(size=size) as pilot:
+        older = await begun(pilot, path, tmp_path)
+        replaced(path, older)
+        exercise_on(app).follow_time()
+        await settle(pilot)
+        assert isinstance(app.screen, Chooser)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert NOT_KEPT in page(app)
+        await pilot.press("3")
+        await settle(pilot)
+        assert len(exercise_on(app).exercise.history.records) == 2
+        assert isinstance(app.screen, Chooser)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert NOT_KEPT not in page(app)
+        assert "rescued-" in said(app)
+        await pilot.press("3")
+        await settle(pilot)
+        assert len(exercise_on(app).exercise.history.records) == 3
+        await pilot.press("q")
+        await settle(pilot)
+        assert not app.is_running
+    assert rescued(tmp_path) == [3]
+
+
+@pytest.mark.parametrize("way", ["q", "ctrl+c", "ctrl+q", "escape"])
+@pytest.mark.parametrize(("answer", "kept"), [("enter", True), ("down enter", False)])
+async def test_leaving_asks_first(tmp_path: Path, way: str, answer: str, *, kept: bool) -> None:
+    path = tmp_path / "j.sqlite3"
+    app = ShishinApp(start="walk", journal=path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await begun(pilot, path, tmp_path)
+        path.unlink()
+        exercise_on(app).follow_time()
+        await settle(pilot)
+        await pilot.press("escape", way)
+        await settle(pilot)
+        assert app.is_running
+        assert isinstance(app.screen, Chooser)
+        assert "残さずに離れる" in page(app)
+        await pilot.press(*answer.split())
+        await settle(pilot)
+        if way == "escape":
+            assert len(app.screen_stack) == 1
+        else:
+            assert not app.is_running
+    assert len(rescued_files(tmp_path)) == int(kept)
+
+
+async def test_a_play_that_could_not_be_recorded_from_the_beginning_says_so_until_it_is(
+    tmp_path: Path,
+) -> None:
+    app = ShishinApp(start="walk", journal=tmp_path)  # a folder
+    async with app.run_test(size=(40, 20)) as pilot:
+        await settle(pilot)
+        await pilot.press("2")
+        await settle(pilot)
+        assert NOT_KEPT in page(app)
+        await pilot.press("R", "enter")
+        await settle(pilot)
+        assert NOT_KEPT not in page(app)
+        assert len(exercise_on(app).exercise.journal.read(exercise_on(app).exercise.name)) == 2
+
+
+async def test_what_was_only_begun_is_left_without_a_question(tmp_path: Path) -> None:
+    app = ShishinApp(start="walk", journal=tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("q")
+        await settle(pilot)
+        assert not app.is_running
+
+
+async def test_a_draft_that_the_disk_refuses_is_not_lost_without_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_sidecar: SqliteSidecar, _exercise: str, text: str) -> None:
+        if text:
+            raise JournalError("空き容量がありません")
+
+    app = ShishinApp(start="walk", journal=tmp_path / "j.sqlite3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        monkeypatch.setattr(SqliteSidecar, "keep_draft", full)
+        await pilot.press("n", *"書きかけ", "escape")
+        await settle(pilot)
+        exercise_on(app).show_moment()
+        await settle(pilot)
+        assert "書きかけの覚書を残せていません" in page(app)
+        await pilot.press("q")
+        await settle(pilot)
+        assert app.is_running
+        assert "空き容量がありません" in page(app)
+        assert "書きかけの覚書: 書きかけ" in page(app)
+        monkeypatch.undo()
+        await pilot.press("enter")
+        await settle(pilot)
+    assert drafts(tmp_path) == ["書きかけ"]
+
+
+async def test_a_draft_is_asked_about_from_within_the_editor_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise JournalError("空き容量がありません")
+
+    app = ShishinApp(start="walk", journal=tmp_path / "j.sqlite3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        monkeypatch.setattr(SqliteSidecar, "keep_draft", full)
+        await pilot.press("n", "あ", "ctrl+q")
+        await settle(pilot)
+        assert app.is_running
+        assert isinstance(app.screen, Chooser)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, NoteEditor)
+
+
+async def test_a_backup_is_made_after_a_quiet_moment_and_not_again(tmp_path: Path) -> None:
+    path = tmp_path / "j.sqlite3"
+    app = ShishinApp(start="walk", journal=path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begun(pilot, path, tmp_path)
+        screen = exercise_on(app)
+        made: list[bool] = []
+        look: Callable[[], bool] = screen.recording.wants_backup
+        made = [look() for _ in range(30)]
+        assert made.count(True) == 1
+        screen.exercise.journal.back_up()
+        assert (tmp_path / "j.backup-1.sqlite3").exists()
