@@ -20,8 +20,11 @@ check: $(VENV)/test-ready
 unit: $(VENV)/test-ready
 	@$(BIN)/python -m pytest -n 2
 
-soak: $(VENV)/test-ready  ## kill -9 at random moments of a run, many times
+soak: $(VENV)/test-ready  ## kills at random moments, records taken away, 3,000 damages: nothing may be lost
 	@$(BIN)/python -m tests.soak.kill --rounds 100
+	@$(BIN)/python -m tests.soak.kills --rounds 20
+	@$(BIN)/python -m pytest -n 0 -v --no-header -p no:cacheprovider tests/soak/test_taken_away.py tests/journal/test_place.py
+	@$(BIN)/python -m tests.soak.damages --rounds 3000
 
 bench: $(VENV)/test-ready  ## speed and memory as ratios against named references
 	@$(BIN)/python -m tests.bench

@@ -176,11 +176,11 @@ class SqliteLog(Generic[R]):
     def untouched(self) -> frozenset[str]:
         """The exercises in which nothing was done after their beginning."""
         query = (
-            "SELECT id FROM exercise WHERE EXISTS (SELECT 1 FROM record WHERE exercise = id)"
+            "SELECT id FROM exercise WHERE kind = ? AND EXISTS (SELECT 1 FROM record WHERE exercise = id)"
             " AND NOT EXISTS (SELECT 1 FROM record WHERE exercise = id AND seq <> 1)"
         )
         try:
-            return frozenset(name for (name,) in self._db.execute(query))
+            return frozenset(name for (name,) in self._db.execute(query, (self._adapter.kind,)))
         except FAULTS as error:
             raise UnreadableError(str(self._database.failure(_NO_LIST, error))) from error
 

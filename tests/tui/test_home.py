@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from simulator.tui.app.help import HelpScreen
 from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.home.screen import HomeScreen
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.key_bar import offered_commands
 from simulator.tui.reader.clause_panel import ClausePanel
@@ -218,3 +219,15 @@ async def test_home_tells_how_far_the_last_exercise_has_gone(
         await settle(pilot)
         assert "前回 段階を歩く T+00:00 まで" in page(app)
         assert app.screen.query_one("#home-menu", BlockView).target == "home.walk"
+
+
+async def test_what_is_found_while_home_is_being_closed_ends_nothing() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, HomeScreen)
+        await screen.query("#home-menu").remove()
+        screen._tell("前回 演習 T+00:10 まで")
+        await settle(pilot)
+        assert app.is_running

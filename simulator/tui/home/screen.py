@@ -90,8 +90,8 @@ class HomeScreen(Screen[None]):
 
     def _tell(self, said: str) -> None:
         self._last = said
-        menu = self.query_one("#home-menu", BlockView)
-        menu.show(self._menu(short=self._short), choose=menu.target)
+        for menu in self.query("#home-menu").results(BlockView):  # gone, if home was just being closed
+            menu.show(self._menu(short=self._short), choose=menu.target)
 
     def on_resize(self, event: events.Resize) -> None:
         """Where menu and page share the height, the menu takes one line for each entry."""
