@@ -41,7 +41,8 @@ def test_transition_has_the_shape_of_the_contract(shishin: Run, document: Docume
     assert {step["scope"] for step in sheet["steps"]} == {"general", "specific"}
     assert {"measure", "basis", "ground"} <= set(sheet["continues"][0])
     assert sheet["comes"]
-    assert sheet["lapses"] == []
+    assert [change["ground"]["quote"] for change in sheet["lapses"]] == ["平時において"]
+    assert {step["basis"] for step in sheet["steps"]} == {"text", "reading"}
     assert sheet["silent"]
     assert quoted(document, sheet) > 80
 

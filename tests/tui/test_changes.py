@@ -161,7 +161,7 @@ async def test_turned_round_it_tells_of_the_way_back() -> None:
         await pilot.press("2", "s")
         await settle(pilot)
         assert "重要影響事態 → 平時" in page(app)
-        assert "＋ 加わる措置  0" in page(app)
+        assert "＋ 加わる措置  1" in page(app)
         await pilot.press("4")
         await settle(pilot)
         assert "重要影響事態 → 武力攻撃発生" in page(app)

@@ -11,7 +11,6 @@ from simulator.doctrine import Actor, Basis, Doctrine, Function, Measure
 from simulator.doctrine.passages import Change
 from simulator.doctrine.sheet import changes
 from simulator.doctrine.wording import pairs
-from simulator.doctrine.words import actors_label
 from simulator.language import msg, tr
 from simulator.machine import Configuration
 from simulator.tui.asking.matrix_rows import pair_row
@@ -116,7 +115,7 @@ def change_rows(doctrine: Doctrine, passing: Passing) -> list[Block]:
 def _change(doctrine: Doctrine, mark: str, change: Change) -> Block:
     m = change.measure
     line = Line().add(tr(m.title), "strong").add(m.function.label, "quiet").row()
-    line.add(actors_label(m.actors)).add(m.how)
+    line.add(m.roles).add(m.how)
     line.add(place(doctrine.document, m.sentence), "link").row()
     line.add(change.basis.label, basis_look(change.basis))
     line.add(f"「{change.ground.quote}」", space=1)
@@ -124,6 +123,8 @@ def _change(doctrine: Doctrine, mark: str, change: Change) -> Block:
     if change.why and change.ground.sentence != m.sentence:
         why = msg("読み方 {why}") if change.basis is Basis.READING else msg("注 {why}")
         line.row().add(tr(why, why=tr(change.why)), "quiet")
+    if change.remark:
+        line.row().add(tr(change.remark), "quiet")
     target = Target("cite", m.sentence, m.quote, f"{mark}{m.id}")
     return line.block(label=mark, indent=3, target=str(target))
 
@@ -133,7 +134,7 @@ def wording_rows(doctrine: Doctrine, passing: Passing) -> list[Block]:
     if passing.function is None:
         return [Block(tr("機能を選ぶと（f）、その文言が前と後でどう違うかを、語ごとに示す。"), look="quiet")]
     found = passing.found(doctrine)
-    coming, leaving, staying = (_measures(found[mark]) for mark, _ in KINDS)
+    coming, leaving, staying = (_mainly_first(found[mark], passing.function) for mark, _ in KINDS)
     signs = tr("［－…］は前だけの語、［＋…］は後だけの語。近い文どうしを並べる。")
     rows = [Block(signs, look="quiet")] if coming or leaving else []
     shown = (
@@ -159,5 +160,6 @@ def _same(doctrine: Doctrine, staying: Iterable[Measure]) -> Iterator[Block]:
         )
 
 
-def _measures(found: Iterable[Change]) -> tuple[Measure, ...]:
-    return tuple(change.measure for change in found)
+def _mainly_first(found: Iterable[Change], function: Function) -> tuple[Measure, ...]:
+    """The measures, those mainly of the function before those that concern it too."""
+    return tuple(sorted((c.measure for c in found), key=lambda measure: measure.function is not function))

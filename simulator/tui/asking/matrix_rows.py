@@ -34,10 +34,10 @@ def _going_on(cell: Cell, column: str) -> str:
         return ""
     express, reading = cell.shares(column)
     if not reading:
-        return tr("続{count} 明文", count=express)
+        return tr("及{count} 明文", count=express)
     if not express:
-        return tr("続{count} 解釈", count=reading)
-    return tr("続 明{express}解{reading}", express=express, reading=reading)
+        return tr("及{count} 解釈", count=reading)
+    return tr("及 明{express}解{reading}", express=express, reading=reading)
 
 
 def cell_rows(doctrine: Doctrine, row: Row, column: str) -> list[Block]:
@@ -48,7 +48,7 @@ def cell_rows(doctrine: Doctrine, row: Row, column: str) -> list[Block]:
         Block(tr("この欄の節に、この機能の定めなし"), indent=3, look="silent")
     ]
     if cell.continuing:
-        rows.append(heading(tr("ほかの欄から続くだけの措置  {count}", count=len(cell.continuing))))
+        rows.append(heading(tr("ほかの欄から及ぶだけの措置  {count}", count=len(cell.continuing))))
         rows += [_measure(doctrine, m, "on", m.hold(Phase(column))) for m in cell.continuing]
     return rows
 

@@ -8,12 +8,13 @@ from simulator.doctrine import Basis, Doctrine, Silence, Step, Transition
 from simulator.doctrine.citing import transition_label
 from simulator.doctrine.passages import Change
 from simulator.doctrine.sheet import best_hold, changes
-from simulator.doctrine.words import actors_label, conditions_label
 from simulator.exercise import Move, State
 from simulator.language import tr
 from simulator.machine import Refused
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.rows import (
+from simulator.tui.walk.rows import (
+    Kind,
     Line,
     Target,
     basis_look,
@@ -111,7 +112,11 @@ def _move(doctrine: Doctrine, move: Move) -> list[Block]:
             )
         )
     )
-    rows += [_step(doctrine, step, ticked=step.sentence in move.ticked) for step in ordered]
+    rows += [_step(doctrine, step, "☑" if step.sentence in move.ticked else "☐") for step in ordered]
+    words = [step for sheet in sheets for step in sheet.section_words]
+    if words:
+        rows.append(heading(tr("移る先の節の語（戻る者の手順ではない）  {count}", count=len(words))))
+        rows += [_step(doctrine, step, "・", "cite") for step in words]
     found = changes(doctrine, move.before.phases, move.after.phases)
     rows += _changes(doctrine, "＋", tr("加わる措置"), found.comes)
     rows += _changes(doctrine, "－", tr("終わる措置（終わりは解釈）"), found.lapses)
@@ -143,12 +148,17 @@ def _grounds(doctrine: Doctrine, sheet: Transition, gap: int) -> list[Block]:
     return rows
 
 
-def _step(doctrine: Doctrine, step: Step, *, ticked: bool) -> Block:
-    line = Line().add(tr(step.title), "strong").row().add(actors_label(step.actors))
-    line.add(conditions_label(step.conditions)).add(place(doctrine.document, step.sentence), "link")
+def _step(doctrine: Doctrine, step: Step, label: str, kind: Kind = "step") -> Block:
+    """A step to tick off, or with `kind` cite a sentence to read."""
+    line = Line().add(tr(step.title), "strong").row().add(step.roles).add(step.how)
+    if step.basis:
+        line.add(step.basis.label, basis_look(step.basis))
+    line.add(place(doctrine.document, step.sentence), "link")
     line.add(tr("固有") if step.specific else tr("各段階"), "quiet").add(tr(step.remark), "quiet")
-    target = Target("step", step.sentence, step.quote)
-    return line.block(label="☑" if ticked else "☐", indent=2, target=str(target))
+    if step.no_measure:
+        line.add(tr("措置と読まない：{why}", why=tr(step.no_measure)), "quiet")
+    target = Target(kind, step.sentence, step.quote)
+    return line.block(label=label, indent=2, target=str(target))
 
 
 def _changes(doctrine: Doctrine, mark: str, title: str, found: Iterable[Change]) -> list[Block]:
@@ -156,15 +166,20 @@ def _changes(doctrine: Doctrine, mark: str, title: str, found: Iterable[Change])
     rows = [heading(f"{mark} {title}  {len(listed)}")]
     for change in listed:
         measure = change.measure
-        line = Line().add(tr(measure.title), "strong").row().add(actors_label(measure.actors))
-        line.add(conditions_label(measure.conditions)).add(place(doctrine.document, measure.sentence), "link")
-        if mark == "＝":
+        line = Line().add(tr(measure.title), "strong").row().add(measure.roles).add(measure.how)
+        line.add(place(doctrine.document, measure.sentence), "link")
+        if mark != "－":
             line.add(
                 f"{change.basis.label} {place(doctrine.document, change.ground.sentence)}",
                 basis_look(change.basis),
             )
         target = Target("cite", measure.sentence, measure.quote, f"{mark}{measure.id}")
         rows.append(line.block(label=mark, indent=3, target=str(target)))
+    for remark in dict.fromkeys(change.remark for change in listed if change.remark):
+        sections = dict.fromkeys(
+            doctrine.document.unit(change.measure.sentence).clause for change in listed if change.remark
+        )
+        rows.append(Block(f"{tr(remark)}（{tr('、').join(sections)}）", indent=3, look="quiet"))
     return rows
 
 
