@@ -262,6 +262,15 @@ class ShishinApp(TakingApp):
                 return
         self.exit()
 
+    def end_by(self, number: int) -> None:
+        """End in order, as a signal asks; nobody is there to be asked where what is unsaved shall go."""
+        from simulator.tui.screens.panes import PaneScreen  # noqa: PLC0415 - home ends without it
+
+        for screen in self.screen_stack:
+            if isinstance(screen, PaneScreen):
+                screen.save_unasked()
+        super().end_by(number)
+
     def action_help(self) -> None:
         """Explain the keys of the focused pane and of the screen, and the marks."""
         from simulator.tui.app.help import HelpScreen  # noqa: PLC0415 - home paints without it

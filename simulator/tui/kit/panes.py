@@ -27,6 +27,9 @@ class PaneScreen(Screen[None]):
         """Whether leaving would lose something."""
         return False
 
+    def save_unasked(self) -> None:
+        """Save where one can, for the program ends and nobody can be asked."""
+
     def leave(self, then: Callable[[], object]) -> None:
         """Leave by `then`, perhaps only after asking."""
         then()

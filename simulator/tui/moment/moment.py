@@ -260,6 +260,13 @@ class MomentScreen(PaneScreen):
         self.recording.put_by()
         return self.recording.is_unsaved and not self.watched and not self.recording.asked
 
+    def save_unasked(self) -> None:
+        """Keep in a new file what was done and is kept nowhere."""
+        self.recording.put_by()
+        if self.recording.is_unsaved and not self.watched:
+            with suppress(JournalError):  # no place takes it
+                self.recording.keep()
+
     def leave(self, then: Callable[[], object]) -> None:
         """Leave by `then`; where something would be lost, only after asking."""
         if self.is_unsaved:
