@@ -264,7 +264,7 @@ class ShishinApp(TakingApp):
 
     def end_by(self, number: int) -> None:
         """End in order, as a signal asks; nobody is there to be asked where what is unsaved shall go."""
-        from simulator.tui.screens.panes import PaneScreen  # noqa: PLC0415 - home ends without it
+        from simulator.tui.kit.panes import PaneScreen  # noqa: PLC0415 - home ends without it
 
         for screen in self.screen_stack:
             if isinstance(screen, PaneScreen):
