@@ -13,7 +13,6 @@ from simulator.language import tr
 from simulator.machine import Refused
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.rows import (
-from simulator.tui.walk.rows import (
     Kind,
     Line,
     Target,
