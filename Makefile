@@ -20,8 +20,11 @@ check: $(VENV)/test-ready
 unit: $(VENV)/test-ready
 	@$(BIN)/python -m pytest -n 2
 
-soak: $(VENV)/test-ready  ## kill -9 at random moments of a run, many times
+soak: $(VENV)/test-ready  ## kills at random moments, records taken away, 3,000 damages: nothing may be lost
 	@$(BIN)/python -m tests.soak.kill --rounds 100
+	@$(BIN)/python -m tests.soak.kills --rounds 20
+	@$(BIN)/python -m pytest -n 0 -v --no-header -p no:cacheprovider tests/soak/test_taken_away.py tests/journal/test_place.py
+	@$(BIN)/python -m tests.soak.damages --rounds 3000
 
 fuzz: $(VENV)/test-ready  ## an hour of inputs made by grammar and mutation, for every format
 	@$(BIN)/python -m tests.fuzz --seconds 3600

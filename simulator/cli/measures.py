@@ -11,7 +11,6 @@ from simulator.doctrine import Doctrine, Measure, Phase, load_doctrine
 from simulator.doctrine.matrix import COLUMNS, cell_text, column_label, table
 from simulator.doctrine.matrix import matrix as build_matrix
 from simulator.doctrine.sheet import best_hold
-from simulator.doctrine.words import actors_label
 from simulator.language import tr, tr_count
 
 _COLUMNS = (
@@ -90,18 +89,12 @@ def line(doctrine: Doctrine, measure: Measure, at: frozenset[Phase] | None) -> N
     )
     who = tr(
         "{roles}／{conditions}／{function}",
-        roles=_roles(measure),
+        roles=measure.roles,
         conditions=measure.how,
         function=measure.function.label,
     )
     say(f"{tr(measure.title)}  {who}  {doctrine.document.label(measure.sentence)}{basis}", hang=2)
     say(f"「{measure.quote}」", indent=4, hang=2)
-
-
-def _roles(measure: Measure) -> str:
-    lead = tr("（主体: {actors}）", actors=actors_label(measure.lead)) if measure.lead else ""
-    support = tr("（支援: {actors}）", actors=actors_label(measure.support)) if measure.support else ""
-    return f"{actors_label(measure.actors)}{lead}{support}"
 
 
 def matrix(arguments: argparse.Namespace) -> None:

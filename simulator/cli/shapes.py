@@ -73,6 +73,8 @@ def change(value: Change) -> Json:
         "basis": value.basis.value,
         "ground": citation(value.ground),
         "why": value.why,
+        "way": value.way.value,
+        "remark": value.remark,
     }
 
 
@@ -94,6 +96,12 @@ def step(value: Step, order: int) -> Json:
         "conditions": [c.value for c in value.conditions],
         "lead_in": citation(value.lead_in) if value.lead_in else None,
         "remark": value.remark,
+        "basis": value.basis.value if value.basis else None,
+        "ground": citation(value.ground) if value.ground else None,
+        "why": value.why,
+        "no_measure": value.no_measure,
+        "lead": [a.value for a in value.measure.lead] if value.measure else [],
+        "support": [a.value for a in value.measure.support] if value.measure else [],
     }
 
 
@@ -108,6 +116,7 @@ def transition(value: Transition) -> Json:
         "condition": [citation(c) for c in value.condition],
         "grounds": [citation(c) for c in value.grounds],
         "steps": [step(s, n) for n, s in enumerate(value.steps, 1)],
+        "section_words": [step(s, n) for n, s in enumerate(value.section_words, 1)],
         "comes": [change(c) for c in value.comes],
         "continues": [change(c) for c in value.continues],
         "lapses": [change(c) for c in value.lapses],

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from simulator.cli.output import say, width
-from simulator.doctrine import Basis, Citation, Doctrine, Transition
+from simulator.doctrine import Basis, Citation, Doctrine, Step, Transition
 from simulator.doctrine.citing import transition_label
 from simulator.doctrine.passages import Change
-from simulator.doctrine.words import actors_label, conditions_label
 from simulator.document import gloss
 from simulator.language import tr
 
@@ -26,19 +25,11 @@ def print_sheet(doctrine: Doctrine, sheet: Transition) -> None:
     _citations(doctrine, sheet.grounds, told)
     say(tr("調整の手順（本文の順。本文は順序を定めていない）"))
     for number, step in enumerate(sheet.steps, 1):
-        scope = tr("固有") if step.specific else tr("各段階")
-        who = tr(
-            "{actors}／{conditions}／{scope}",
-            actors=actors_label(step.actors),
-            conditions=conditions_label(step.conditions),
-            scope=scope,
-        )
-        say(
-            f"{number:2}. {tr(step.title)}  {who}  {doctrine.document.label(step.sentence)}", indent=2, hang=4
-        )
-        say(f"「{step.quote}」", indent=6, hang=2)
-        if step.remark:
-            say(tr("注: {remark}", remark=tr(step.remark)), indent=6, hang=4)
+        _step(doctrine, step, f"{number:2}. ", told, indent=2)
+    if sheet.section_words:
+        say(tr("移る先の節が、そこに入る者に述べる語（戻る者の手順ではない）"))
+    for step in sheet.section_words:
+        _step(doctrine, step, "・", told, indent=4)
     _changes(doctrine, tr("＋ 加わる措置"), sheet.comes)
     express = sum(change.basis is Basis.TEXT for change in sheet.continues)
     parts = tr("（明文 {express}・解釈 {reading}）", express=express, reading=len(sheet.continues) - express)
@@ -48,6 +39,37 @@ def print_sheet(doctrine: Doctrine, sheet: Transition) -> None:
     for silence in sheet.silent:
         say(f"{tr(silence.about)}: {tr(silence.note)}", indent=2, hang=2)
         _citations(doctrine, silence.nearest, told, prefix=tr("最も近い語"))
+
+
+def _step(doctrine: Doctrine, step: Step, mark: str, told: set[str], indent: int) -> None:
+    """A step: who takes it, how it is worded, on what basis it stands here, and why."""
+    scope = tr("固有") if step.specific else tr("各段階")
+    basis = step.basis.label if step.basis else ""
+    who = tr(
+        "{actors}／{conditions}／{scope}／{basis}",
+        actors=step.roles,
+        conditions=step.how,
+        scope=scope,
+        basis=basis,
+    )
+    say(f"{mark}{tr(step.title)}  {who}  {doctrine.document.label(step.sentence)}", indent=indent, hang=4)
+    say(f"「{step.quote}」", indent=indent + 4, hang=2)
+    if step.basis is Basis.READING and step.ground:
+        place = doctrine.document.label(step.ground.sentence)
+        reading = tr(
+            "根拠 「{quote}」（{place}） 読み方：{why}",
+            quote=step.ground.quote,
+            place=place,
+            why=tr(step.why),
+        )
+        again = tr("根拠 {place}（読み方は前に述べたとおり）", place=place)
+        say(again if reading in told else reading, indent=indent + 4, hang=2)
+        told.add(reading)
+    if step.no_measure:
+        why = tr("措置と読まない理由：{why}", why=tr(step.no_measure))
+        say(why, indent=indent + 4, hang=2)
+    if step.remark:
+        say(tr("注: {remark}", remark=tr(step.remark)), indent=indent + 4, hang=4)
 
 
 def _citations(doctrine: Doctrine, citations: Iterable[Citation], told: set[str], prefix: str = "") -> None:
@@ -72,9 +94,15 @@ def _changes(doctrine: Doctrine, title: str, changes: tuple[Change, ...]) -> Non
         measure = change.measure
         who = tr(
             "{actors}／{conditions}",
-            actors=actors_label(measure.actors),
-            conditions=conditions_label(measure.conditions),
+            actors=measure.roles,
+            conditions=measure.how,
         )
         basis = f"  {change.basis.label}" if change.basis is not Basis.TEXT else ""
         label = doctrine.document.label(measure.sentence)
         say(f"{tr(measure.title)}  {who}  {label}{basis}", indent=4, hang=2)
+    for remark in dict.fromkeys(change.remark for change in changes if change.remark):
+        concerned = sorted(
+            {c.measure.sentence for c in changes if c.remark == remark}, key=doctrine.document.order
+        )
+        clauses = dict.fromkeys(doctrine.document.unit(name).clause for name in concerned)
+        say(tr("注: {remark}", remark=f"{tr(remark)}（{tr('、').join(clauses)}）"), indent=4, hang=4)

@@ -14,10 +14,10 @@ from simulator.doctrine.claims import Claim, Encoding, Measure, NoMeasure, Silen
 from simulator.doctrine.continuation import SectionRule, holds, rule_for
 from simulator.doctrine.doctrine import Doctrine
 from simulator.doctrine.leading import with_leads
-from simulator.doctrine.passages import Passage, PhaseProfile, RefusalRule
+from simulator.doctrine.passages import NONE, Passage, PhaseProfile, RefusalRule
 from simulator.doctrine.sheet import build_transition
 from simulator.doctrine.verify import verify
-from simulator.doctrine.words import Scope
+from simulator.doctrine.words import Phase, Scope
 from simulator.document import Document, load_guidelines
 from simulator.document.references import read_references
 from simulator.language import tr
@@ -39,9 +39,10 @@ class SentenceEntry(Claim):
 
 
 class PassageFile(Claim):
-    """transitions.yaml: the passages, and what the text is silent on at every one of them."""
+    """transitions.yaml: the passages, and what the text is silent on at all, or all of the situation."""
 
     always_silent: tuple[Silence, ...] = ()
+    situation_silent: tuple[Silence, ...] = ()
     transitions: tuple[Passage, ...] = Field(min_length=1)
 
 
@@ -71,9 +72,20 @@ def read_doctrine(folder: Path, document: Document) -> Doctrine:
         systems=read("systems.yaml", tuple[System, ...]),
         refusals={rule.id: rule for rule in read("refusals.yaml", tuple[RefusalRule, ...])},
     )
-    sheets = (build_transition(passage, doctrine, passages.always_silent) for passage in passages.transitions)
+    sheets = (
+        build_transition(passage, doctrine, _silent_at(passage, passages, doctrine))
+        for passage in passages.transitions
+    )
     object.__setattr__(doctrine, "transitions", {sheet.id: sheet for sheet in sheets})
     return doctrine
+
+
+def _silent_at(passage: Passage, file: PassageFile, doctrine: Doctrine) -> tuple[Silence, ...]:
+    """What no passage is told of, this one's phase first: who recognises that it has come, or has gone."""
+    beside = NONE in (passage.source, passage.target)
+    concerned = passage.source if passage.target == NONE else passage.target
+    recognition = doctrine.profiles[Phase(concerned)].recognition
+    return (recognition, *file.always_silent, *(() if beside else file.situation_silent))
 
 
 def _read(path: Path, kind: type[T], document: Document) -> T:
@@ -137,7 +149,7 @@ def _measure(
 ) -> Measure:
     scope = _SCOPES.get(sentence.split(".", maxsplit=1)[0])
     rule = rule_for(rules, document, sentence)
-    phases = holds(rule, sentence, encoding) if rule and not scope else ()
+    phases = holds(rule, sentence, encoding.quote) if rule and not scope else ()
     return Measure(
         **dict(encoding), id=f"{sentence}.m{number}", sentence=sentence, phases=phases, scope=scope
     )

@@ -6,7 +6,16 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from simulator.doctrine.words import Actor, Basis, Condition, Function, Phase, Scope, conditions_label
+from simulator.doctrine.words import (
+    Actor,
+    Basis,
+    Condition,
+    Function,
+    Phase,
+    Scope,
+    conditions_label,
+    roles_label,
+)
 from simulator.language import tr
 
 Words = Annotated[str, Field(min_length=1)]
@@ -102,6 +111,11 @@ class Measure(Encoding):
     acm_above: Citation | None = None
 
     @property
+    def roles(self) -> str:
+        """Who acts, leads and supports, in a line."""
+        return roles_label(self.actors, self.lead, self.support)
+
+    @property
     def how(self) -> str:
         """How the sentence words it, and in brackets what only a lead-in adds that surely is one."""
         own = conditions_label(self.conditions)
@@ -127,7 +141,9 @@ class Step(Claim):
     """A coordination step that a sentence names. `specific` to a phase's own section, or general.
 
     `lead_in` is the sentence that governs a bullet and gives it its condition; `remark` what a reader
-    must know of the sentence. `actors` is empty where the sentence names nobody who acts.
+    must know of the sentence. `actors` is empty where the sentence names nobody who acts. On a sheet the
+    step also has the `basis` on which its sentence stands there, with `ground` and `why`; `no_measure` says
+    why no measure is read in it, where none is.
     """
 
     title: Annotated[str, Field(min_length=1, max_length=24)]
@@ -138,6 +154,21 @@ class Step(Claim):
     lead_in: Citation | None = None
     remark: str = ""
     specific: bool = False
+    basis: Basis | None = None
+    ground: Citation | None = None
+    why: str = ""
+    no_measure: str = ""
+    measure: Measure | None = None
+
+    @property
+    def roles(self) -> str:
+        """Who acts, leads and supports, in a line."""
+        return self.measure.roles if self.measure else roles_label(self.actors, (), ())
+
+    @property
+    def how(self) -> str:
+        """How the sentence words it, with what a lead-in adds."""
+        return self.measure.how if self.measure else conditions_label(self.conditions)
 
 
 class Silence(Claim):

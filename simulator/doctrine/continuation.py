@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulator.doctrine.claims import Citation, Claim, Encoding, Hold, Words
+from simulator.doctrine.claims import Citation, Claim, Hold, Words
 from simulator.doctrine.words import Basis, Phase
 from simulator.document import Document
 
@@ -50,12 +50,12 @@ def rule_for(rules: Sequence[SectionRule], document: Document, sentence: str) ->
     return max(covering, key=lambda rule: len(rule.section.split(".")), default=None)
 
 
-def holds(rule: SectionRule, sentence: str, encoding: Encoding) -> tuple[Hold, ...]:
-    """Where a measure of this sentence is in force, in the order of the phases.
+def holds(rule: SectionRule, sentence: str, quote: str) -> tuple[Hold, ...]:
+    """Where these words of a sentence are in force, in the order of the phases.
 
-    At home the ground is the measure's own words; elsewhere it is what the rule cites.
+    At home the ground is the words themselves; elsewhere it is what the rule cites.
     """
-    own = Citation(sentence=sentence, quote=encoding.quote)
+    own = Citation(sentence=sentence, quote=quote)
     found = {phase: Hold(phase=phase, basis=Basis.TEXT, ground=own) for phase in rule.home}
     carried = list(rule.continues)
     for exception in rule.exceptions:

@@ -9,6 +9,9 @@ from simulator.doctrine.words import Condition
 from simulator.document import Document
 from simulator.document.references import Reference, ReferenceKind
 
+# Parts that say what holds of their whole section: IV.C.2.a has the basic concepts of IV.C.2.
+_SPEAKS_FOR = {"IV.C.2.a": "IV.C.2"}
+
 
 def with_leads(
     measures: Sequence[Measure], document: Document, references: Iterable[Reference]
@@ -21,7 +24,9 @@ def with_leads(
     naming: dict[str, Measure] = {}
     for m in measures:
         if m.acm:
-            naming.setdefault(document.unit(m.sentence).clause, m)
+            clause = document.unit(m.sentence).clause
+            naming.setdefault(clause, m)
+            naming.setdefault(_SPEAKS_FOR.get(clause, clause), m)
 
     def lead(ref: Reference) -> LeadIn:
         there = by_sentence.get(ref.sentence, [])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from simulator.doctrine.claims import Measure
 from simulator.doctrine.doctrine import Doctrine
-from simulator.doctrine.words import Basis, Function, Phase, actors_label
+from simulator.doctrine.words import Basis, Function, Phase
 from simulator.language import JAPANESE, msg, spoken, tr
 
 COLUMNS = ("all", *(phase.value for phase in Phase), "V", "VI", "VII")
@@ -69,11 +69,12 @@ def _section_phase(doctrine: Doctrine, measure: Measure) -> str | None:
 
 
 def matrix(doctrine: Doctrine) -> tuple[Row, ...]:
-    """All functions in the contract's order."""
+    """All functions in the contract's order; in a cell those mainly of the function come first."""
     columns = {measure.id: column_of(doctrine, measure) for measure in doctrine.measures}
     rows = []
     for function in Function:
-        of_it = [m for m in doctrine.measures if function in (m.function, *m.functions_also)]
+        mainly = [m for m in doctrine.measures if m.function is function]
+        of_it = mainly + [m for m in doctrine.measures if function in m.functions_also]
         cells = {}
         for column in COLUMNS:
             own = tuple(m for m in of_it if columns[m.id] == column)
@@ -90,7 +91,7 @@ def cell_text(doctrine: Doctrine, cell: Cell, column: str) -> str:
     own = tr("、").join(
         tr(
             "{who} {how} {place}",
-            who=actors_label(m.actors),
+            who=m.roles,
             how=m.how,
             place=doctrine.document.label(m.sentence),
         )
@@ -100,7 +101,7 @@ def cell_text(doctrine: Doctrine, cell: Cell, column: str) -> str:
     if cell.continuing:
         express, reading = cell.shares(column)
         going_on = tr(
-            "続く {count}件（明文{express}・解釈{reading}）",
+            "及ぶ {count}件（明文{express}・解釈{reading}）",
             count=len(cell.continuing),
             express=express,
             reading=reading,
@@ -125,7 +126,7 @@ def copied(doctrine: Doctrine, row: Row, column: str) -> str:
         tr(
             "{title}（{who} {how}）「{quote}」（指針 {place}）",
             title=tr(m.title),
-            who=actors_label(m.actors),
+            who=m.roles,
             how=m.how,
             quote=m.quote,
             place=doctrine.document.label(m.sentence),
@@ -133,7 +134,7 @@ def copied(doctrine: Doctrine, row: Row, column: str) -> str:
         for m in row.cells[column].own
     ]
     lines += [
-        tr("続く: {title}（指針 {place}）", title=tr(m.title), place=doctrine.document.label(m.sentence))
+        tr("及ぶ: {title}（指針 {place}）", title=tr(m.title), place=doctrine.document.label(m.sentence))
         for m in row.cells[column].continuing
     ]
     if len(lines) == 1:

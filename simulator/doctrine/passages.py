@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
@@ -13,13 +14,17 @@ NONE = "none"
 
 
 class PhaseProfile(Claim):
-    """A phase: its clause, the text's own words for it, when it is entered, its steps."""
+    """A phase: its clause, the text's own words for it, when it is entered, its steps.
+
+    `recognition` holds the words that come nearest to who recognises it; no sentence says who does.
+    """
 
     phase: Phase
     clause: Words
     words: Annotated[tuple[Citation, ...], Field(min_length=1)]
     label_note: str = ""
     condition: tuple[Citation, ...] = ()
+    recognition: Silence
     grounds: Annotated[tuple[Citation, ...], Field(min_length=1)]
     steps: tuple[Step, ...] = ()
     notes: tuple[Silence, ...] = ()
@@ -42,19 +47,38 @@ class Passage(Claim):
     silent: tuple[Silence, ...] = ()
 
 
+class Way(StrEnum):
+    """What passing from one situation to another does to a measure."""
+
+    COMES = "comes"
+    CONTINUES = "continues"
+    LAPSES = "lapses"
+
+
 class Change(Claim):
-    """A measure that comes, continues or lapses, and on what ground."""
+    """A measure that comes, continues or lapses, and on what ground.
+
+    `basis`, `ground` and `why` are those of the situation reached, whatever the path to it; only `way` and
+    `remark` are of the pair. `remark`: the phase of the measure's own section was not passed through.
+    """
 
     measure: Measure
+    way: Way
     basis: Basis
     ground: Citation
     why: str = ""
+    remark: str = ""
 
 
 class Transition(Passage):
-    """A transition with its steps in document order, and what it does to the measures in force."""
+    """A transition with its steps in document order, and what it does to the measures in force.
+
+    On a way down the text names no steps but the general ones; `section_words` are then the steps that the
+    section of the phase reached names for those who enter it, to read and not to go through.
+    """
 
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+    section_words: tuple[Step, ...] = ()
     comes: tuple[Change, ...] = ()
     continues: tuple[Change, ...] = ()
     lapses: tuple[Change, ...] = ()

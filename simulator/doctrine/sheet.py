@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from simulator.doctrine.claims import Hold, Measure, Silence, Step
+from simulator.doctrine.continuation import holds, rule_for
 from simulator.doctrine.doctrine import Doctrine
-from simulator.doctrine.passages import NONE, Change, Passage, Transition
-from simulator.doctrine.words import Basis, Phase
+from simulator.doctrine.passages import NONE, Change, Passage, Transition, Way
+from simulator.doctrine.words import SITUATION, Basis, Phase
 from simulator.language import msg
 
 LAPSE_WHY = msg(
     "本文は措置の終わりを定めない。この措置が置かれた節の場合に当たらなくなったので、終わると読む。"
+)
+OWN_WORDS_LAPSE = msg(
+    "本文は措置の終わりを定めない。この文が自ら置く語に当たらなくなったので、終わると読む。"
+)
+SKIPPED = msg(
+    "この措置の節の場合を経ていないので、「続く」のではなく加わる。経ていないときにとるかどうかは、本文に定めがない。"
 )
 
 
@@ -44,61 +51,116 @@ def changes(doctrine: Doctrine, before: frozenset[Phase], after: frozenset[Phase
     lapses: list[Change] = []
     for measure in doctrine.measures:
         was, now = best_hold(measure, before), best_hold(measure, after)
-        if now:
-            into = continues if was else comes
-            into.append(Change(measure=measure, basis=now.basis, ground=now.ground, why=now.why))
+        if now and was:
+            continues.append(_change(measure, now, Way.CONTINUES))
+        elif now:
+            remark = SKIPPED if _skipped(doctrine, measure, before | after) else ""
+            comes.append(_change(measure, now, Way.COMES, remark))
         elif was:
-            profile = doctrine.profiles[was.phase]
-            ground = (*profile.condition, *profile.grounds)[0]
-            lapses.append(Change(measure=measure, basis=Basis.READING, ground=ground, why=LAPSE_WHY))
+            lapses.append(_lapse(doctrine, measure, was))
     return Changes(tuple(comes), tuple(continues), tuple(lapses))
+
+
+def _change(measure: Measure, hold: Hold, way: Way, remark: str = "") -> Change:
+    return Change(measure=measure, way=way, basis=hold.basis, ground=hold.ground, why=hold.why, remark=remark)
+
+
+def _lapse(doctrine: Doctrine, measure: Measure, was: Hold) -> Change:
+    """The end of a measure: always a reading, from its section's condition or its own words."""
+    rule = rule_for(doctrine.rules, doctrine.document, measure.sentence)
+    at_home = rule is not None and was.phase in rule.home
+    profile = doctrine.profiles[was.phase]
+    own = was.ground.sentence == measure.sentence and not at_home
+    ground = was.ground if own else (*profile.condition, *profile.grounds)[0]
+    why = OWN_WORDS_LAPSE if own else LAPSE_WHY
+    return Change(measure=measure, way=Way.LAPSES, basis=Basis.READING, ground=ground, why=why)
+
+
+def _skipped(doctrine: Doctrine, measure: Measure, passed: frozenset[Phase]) -> bool:
+    """Whether the phase in which a measure's section puts it was not among those passed through."""
+    rule = rule_for(doctrine.rules, doctrine.document, measure.sentence)
+    return rule is not None and bool(rule.home) and not passed.intersection(rule.home)
 
 
 def beside(doctrine: Doctrine, phase: Phase) -> Changes:
     """What entering 存立危機 or 大規模災害 does, whatever the situation.
 
-    Its own measures come, and those of other chapters that hold in it continue.
+    What holds in no phase of the situation comes; what holds in all of them continues.
     """
     comes: list[Change] = []
     continues: list[Change] = []
     for measure in doctrine.measures:
         hold = measure.hold(phase)
-        if hold:
-            own = len(measure.phases) == 1 or hold.ground.sentence == measure.sentence
-            into = comes if own and _belongs(doctrine, measure, phase) else continues
-            into.append(Change(measure=measure, basis=hold.basis, ground=hold.ground, why=hold.why))
+        held = [measure.hold(other) for other in SITUATION]
+        if hold and not any(held):
+            comes.append(_change(measure, hold, Way.COMES))
+        elif hold and all(held):
+            continues.append(_change(measure, hold, Way.CONTINUES))
     return Changes(tuple(comes), tuple(continues), ())
 
 
-def _belongs(doctrine: Doctrine, measure: Measure, phase: Phase) -> bool:
-    clause = doctrine.document.unit(measure.sentence).clause
-    return f"{clause}.".startswith(f"{doctrine.profiles[phase].clause}.")
+def steps_into(doctrine: Doctrine, phases: Sequence[Phase], specific: Iterable[Step]) -> tuple[Step, ...]:
+    """General steps and `specific` ones, in document order (the text gives no other).
 
-
-def steps_into(doctrine: Doctrine, target: str) -> tuple[Step, ...]:
-    """General steps and those of the phase entered, in document order (the text gives no other)."""
-    specific = doctrine.profiles[Phase(target)].steps if target != NONE else ()
+    Each has the basis on which its sentence stands in the phases: the weakest, if there are several.
+    """
     marked = [*doctrine.general_steps, *(step.model_copy(update={"specific": True}) for step in specific)]
-    return tuple(sorted(marked, key=lambda step: doctrine.document.order(step.sentence)))
+    ordered = sorted(marked, key=lambda step: doctrine.document.order(step.sentence))
+    return tuple(_grounded(doctrine, step, phases) for step in ordered)
 
 
-def build_transition(passage: Passage, doctrine: Doctrine, always_silent: tuple[Silence, ...]) -> Transition:
+def _grounded(doctrine: Doctrine, step: Step, phases: Sequence[Phase]) -> Step:
+    """The step with its basis in these phases, and with what its measure says of roles and wording."""
+    there = [m for m in doctrine.measures if m.sentence == step.sentence]
+    measure = next(
+        (m for m in there if m.quote in step.quote or step.quote in m.quote), next(iter(there), None)
+    )
+    reason = next((none.reason for none in doctrine.not_measures if none.sentence == step.sentence), "")
+    found = measure.phases if measure else _section_holds(doctrine, step)
+    held = [hold for hold in found if hold.phase in phases]
+    weakest = max(held, key=lambda hold: hold.basis is not Basis.TEXT, default=None)
+    return step.model_copy(
+        update={
+            "basis": weakest.basis if weakest else Basis.SILENT,
+            "ground": weakest.ground if weakest else None,
+            "why": weakest.why if weakest else "",
+            "no_measure": reason,
+            "measure": measure,
+        }
+    )
+
+
+def _section_holds(doctrine: Doctrine, step: Step) -> tuple[Hold, ...]:
+    """Where the section of a sentence that is no measure holds."""
+    rule = rule_for(doctrine.rules, doctrine.document, step.sentence)
+    return holds(rule, step.sentence, step.quote) if rule else ()
+
+
+def build_transition(passage: Passage, doctrine: Doctrine, silent: tuple[Silence, ...]) -> Transition:
     """The full sheet of a passage, taken by itself (no other region active)."""
     if passage.target == NONE:
         entered = beside(doctrine, Phase(passage.source))
         after = frozenset({passage.cause}) if passage.cause else frozenset[Phase]()
-        profile = doctrine.profiles[Phase(passage.source)]
-        ground = (*profile.condition, *profile.grounds)[0]
+        source = frozenset({Phase(passage.source)})
         gone = [change.measure for change in entered.comes if not best_hold(change.measure, after)]
-        lapses = tuple(Change(measure=m, basis=Basis.READING, ground=ground, why=LAPSE_WHY) for m in gone)
+        held = [(measure, best_hold(measure, source)) for measure in gone]
+        lapses = tuple(_lapse(doctrine, measure, hold) for measure, hold in held if hold)
         found = Changes((), entered.continues, lapses)
+        phases = (passage.cause,) if passage.cause else SITUATION
     elif passage.source == NONE:
-        found = beside(doctrine, Phase(passage.target))
+        phases = (Phase(passage.target),)
+        found = beside(doctrine, phases[0])
     else:
-        found = changes(doctrine, frozenset({Phase(passage.source)}), frozenset({Phase(passage.target)}))
+        phases = (Phase(passage.target),)
+        found = changes(doctrine, frozenset({Phase(passage.source)}), frozenset(phases))
+    named = doctrine.profiles[Phase(passage.target)].steps if passage.target != NONE else ()
+    down = passage.basis is Basis.SILENT
+    steps = steps_into(doctrine, phases, () if down else named)
+    words = [step for step in steps_into(doctrine, phases, named) if step.specific] if down else []
     return Transition(
-        **{**dict(passage), "silent": (*passage.silent, *always_silent)},
-        steps=steps_into(doctrine, passage.cause or passage.target),
+        **{**dict(passage), "silent": (*passage.silent, *silent)},
+        steps=steps,
+        section_words=tuple(words),
         comes=found.comes,
         continues=found.continues,
         lapses=found.lapses,

@@ -232,7 +232,8 @@ def _pieces(
         length = end - start
         if piece in _ASKING or piece in _ASKING_LATIN:
             yield end, 0.1, None
-        if entry := known.by_word.get(key(piece)):
+        alone = length > 1 or not _in_compound(text, start)
+        if alone and (entry := known.by_word.get(key(piece))):
             yield end, 1.5 * length * length, _from_entry(piece, entry)
         if length < 2 or piece in _ASKING or _KANA_ONLY.match(piece) or _KANA_ONLY.match(piece[-1]):
             continue
@@ -245,6 +246,12 @@ def _pieces(
             if match:
                 term = Term(piece, (match[0],), relation=Relation.SPELLING, exact=(loose,))
                 yield end, 0.9 * length * length, term
+
+
+def _in_compound(text: str, at: int) -> bool:
+    """Whether a lone character stands beside another that is not kana: 市 in 都市 is no word."""
+    beside = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
+    return any(char.isalnum() and not _KANA_ONLY.match(char) for char in beside)
 
 
 def _cuts(text: str, at: int) -> bool:

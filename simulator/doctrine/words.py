@@ -204,6 +204,14 @@ def actors_label(actors: Iterable[Actor]) -> str:
     return tr("・").join(actor.label for actor in actors) or tr("行う者の名はない")
 
 
+def roles_label(actors: Iterable[Actor], lead: Iterable[Actor], support: Iterable[Actor]) -> str:
+    """`日本（主体: 日本）`: who acts, and who leads or supports where the sentence says so."""
+    leading, supporting = list(lead), list(support)
+    leads = tr("（主体: {actors}）", actors=actors_label(leading)) if leading else ""
+    supports = tr("（支援: {actors}）", actors=actors_label(supporting)) if supporting else ""
+    return f"{actors_label(actors)}{leads}{supports}"
+
+
 def conditions_label(conditions: Iterable[Condition]) -> str:
     """`適切な場合に・必要に応じ`."""
     return tr("・").join(condition.label for condition in conditions)

@@ -1,4 +1,4 @@
-"""A look at the newest exercise of a journal, without opening it: nothing is written, mended or held."""
+"""A look at the exercise last used of a journal, without opening it: nothing is written, mended or held."""
 
 from __future__ import annotations
 
@@ -10,22 +10,23 @@ from typing import NamedTuple
 from simulator.exercise.naming import shown_name
 from simulator.journal.schema import APPLICATION_ID
 
-_NEWEST = (
+_LAST = (
     "SELECT title, (SELECT body FROM record WHERE exercise = id ORDER BY seq DESC LIMIT 1)"
     " FROM exercise WHERE EXISTS (SELECT 1 FROM record WHERE exercise = id AND seq > 1)"
-    " ORDER BY began DESC, id DESC LIMIT 1"
+    " ORDER BY used DESC, began DESC, id DESC LIMIT 1"
 )
+_NEWEST = _LAST.replace("used DESC, ", "")  # in a journal of an older version
 
 
 class Glimpse(NamedTuple):
-    """The newest exercise in which something was done: its name, and its seconds of exercise time."""
+    """The exercise last used in which something was done: its name, and its seconds of exercise time."""
 
     title: str
     elapsed: float
 
 
 def newest(path: Path) -> Glimpse | None:
-    """What the list of records begins with; None where nothing can be read as it is."""
+    """What `resume` would take up; None where nothing can be read as it is."""
     if not path.is_file():
         return None
     try:
@@ -33,7 +34,8 @@ def newest(path: Path) -> Glimpse | None:
         try:
             if db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
                 return None
-            title, body = db.execute(_NEWEST).fetchone() or ("", None)
+            columns = {row[1] for row in db.execute("PRAGMA table_info(exercise)")}
+            title, body = db.execute(_LAST if "used" in columns else _NEWEST).fetchone() or ("", None)
         finally:
             db.close()
         return Glimpse(shown_name(title), float(json.loads(body)["elapsed"])) if body else None

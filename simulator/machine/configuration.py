@@ -50,7 +50,13 @@ class Configuration:
         situation = [phase for phase in SITUATION if phase in phases]
         if len(situation) > 1:
             named = tr("と").join(phase.label for phase in situation)
-            raise ValueError(tr("{named}は同時には成り立ちません。どれか一つにしてください。", named=named))
+            raise ValueError(
+                tr(
+                    "{named}を同時には選べません。どれか一つにしてください。"
+                    "情勢の段階を一つだけとするのは解釈で、並び立つかどうかは本文に定めがありません。",
+                    named=named,
+                )
+            )
         return cls(
             situation[0] if situation else Phase.HEIJI,
             survival=Phase.SONRITSU in phases,

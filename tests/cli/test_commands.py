@@ -41,7 +41,8 @@ def test_transition_has_the_shape_of_the_contract(shishin: Run, document: Docume
     assert {step["scope"] for step in sheet["steps"]} == {"general", "specific"}
     assert {"measure", "basis", "ground"} <= set(sheet["continues"][0])
     assert sheet["comes"]
-    assert sheet["lapses"] == []
+    assert [change["ground"]["quote"] for change in sheet["lapses"]] == ["平時において"]
+    assert {step["basis"] for step in sheet["steps"]} == {"text", "reading"}
     assert sheet["silent"]
     assert quoted(document, sheet) > 80
 
@@ -244,7 +245,7 @@ def test_under_a_server_of_browsers_the_screens_open_without_a_terminal(
 ) -> None:
     opened: list[object] = []
     monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.web_driver:WebDriver")
-    monkeypatch.setattr("simulator.tui.app.ShishinApp.run", lambda app: opened.append(app.start))
+    monkeypatch.setattr("simulator.tui.app.shishin.ShishinApp.run", lambda app: opened.append(app.start))
     assert shishin("walk", "--at", "juyo").status == 0
     assert shishin("play", "01-full-arc").status == 0
     assert opened == ["walk", "play"]

@@ -99,8 +99,17 @@ def test_a_lead_in_that_can_be_read_otherwise_adds_nothing_to_the_wording(doctri
 
 def test_where_no_section_names_the_mechanism_none_is_said_to(doctrine: Doctrine) -> None:
     for measure in doctrine.measures:
-        if measure.sentence.startswith(("IV.A", "IV.C.1", "IV.C.2.b", "VI", "VII")):
+        if measure.sentence.startswith(("IV.A", "IV.C.1", "VI", "VII")):
             assert measure.acm_above is None, measure.id
+
+
+def test_what_the_basic_concepts_of_an_armed_attack_name_stands_over_all_its_operations(
+    doctrine: Doctrine,
+) -> None:
+    for measure in doctrine.measures:
+        if measure.sentence.startswith(("IV.C.2.b", "IV.C.2.c")) and not measure.acm:
+            assert measure.acm_above is not None, measure.id
+            assert measure.acm_above.sentence == "IV.C.2.a.p3.s1"
 
 
 def test_only_words_on_own_decision_law_or_standard_leave_a_matter_to_each(doctrine: Doctrine) -> None:

@@ -9,7 +9,7 @@ import pytest
 from simulator.exercise import Busy, Exercise, Journal, JournalError, MemoryJournal, Play, ScenarioClock
 from simulator.exercise.clock import VirtualClock
 from simulator.exercise.events import Noted, Record, Started
-from simulator.journal import EXERCISES, SqliteJournal
+from simulator.journal import EXERCISES, SqliteJournal, SqliteLog, open_journal
 from simulator.journal.touched import last_used
 from simulator.journal.watching import WatchedJournal
 from simulator.machine import START, PhaseMachine
@@ -184,3 +184,47 @@ def test_a_play_kept_is_the_play_read(machine: PhaseMachine, opening: Open) -> N
     assert again.state == play.state
     assert again.exercise.history.records == play.exercise.history.records
     assert again.scenario == play.scenario
+
+
+class Words:
+    """Another kind of log: lines of words."""
+
+    kind = "words"
+
+    def number(self, record: tuple[int, str]) -> int:
+        return record[0]
+
+    def write(self, record: tuple[int, str]) -> tuple[str, str]:
+        return record[1], ""
+
+    def apart(self, _body: bytes) -> str:
+        return ""
+
+    def origin(self, _body: bytes) -> str:
+        return ""
+
+    def read(self, body: bytes, _text: str) -> tuple[int, str]:
+        return len(body), body.decode()
+
+    def trail(self) -> "Words":
+        return self
+
+    def fault(self, _record: tuple[int, str]) -> None:
+        return None
+
+
+def test_logs_of_another_kind_live_in_the_same_file_and_do_not_meet(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    exercises, words = SqliteJournal(path, EXERCISES), SqliteLog(path, Words())
+    exercises.adopt("one", "演習", NOON, [first(), note(2)])
+    assert words.adopt("one", "学び", NOON, [(1, "a"), (2, "bb")]) == "one-2"
+    words.append("one-2", (3, "ccc"))
+    assert words.read("one-2") == [(1, "a"), (2, "bb"), (3, "ccc")]
+    assert [kept.id for kept in words.exercises()] == ["one-2"]
+    assert [kept.id for kept in exercises.exercises()] == ["one"]
+    words.close()
+    exercises.close()
+    again, said = open_journal(path)
+    assert said == ()
+    assert [kept.id for kept in again.exercises()] == ["one"]
+    again.close()

@@ -1,6 +1,8 @@
 """One process acts on an exercise at a time; the second is told who does, and may watch."""
 
+import errno
 import os
+import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -10,7 +12,7 @@ import pytest
 
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, JournalError, VirtualClock
-from simulator.journal import Busy, Held, open_journal, try_hold
+from simulator.journal import EXERCISES, Busy, Held, SqliteJournal, open_journal, try_hold
 from simulator.machine import START, PhaseMachine, Trigger
 
 HOLDER = """
@@ -85,3 +87,43 @@ def test_the_watcher_reads_what_is_new(tmp_path: Path) -> None:
     exercise.note("覚書")
     assert [record.seq for record in watcher.read_after(exercise.name, seen[-1].seq)] == [2, 3]
     assert watcher.read_after(exercise.name, 3) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has locks of its own")
+def test_where_files_cannot_be_locked_no_other_process_is_blamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", refused)
+    with pytest.raises(JournalError, match="錠を掛けられません") as told:
+        try_hold(tmp_path / "journal.sqlite3", "one")
+    assert "別のプロセスが使っているのではありません" in str(told.value)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has locks of its own")
+def test_nor_where_such_a_refusal_looks_like_a_lock_that_is_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("fcntl.flock", refused)
+    with pytest.raises(JournalError, match="錠を掛けられません"):
+        try_hold(tmp_path / "journal.sqlite3", "one")
+
+
+def test_sqlite_without_locks_blames_nobody_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = SqliteJournal(tmp_path / "journal.sqlite3", EXERCISES)
+    other = sqlite3.connect(tmp_path / "journal.sqlite3", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    journal._db.execute("PRAGMA busy_timeout = 10")
+    monkeypatch.setattr("simulator.journal.database.locks_work", lambda _folder: False)
+    with pytest.raises(JournalError, match="錠を掛けられません"):
+        journal.begin("one", "演習", datetime(2026, 4, 1, tzinfo=UTC))
+    monkeypatch.undo()
+    with pytest.raises(JournalError, match="別のプロセスが書き込み中"):
+        journal.begin("one", "演習", datetime(2026, 4, 1, tzinfo=UTC))
+    other.close()
+    journal.close()

@@ -8,12 +8,12 @@ from textual.pilot import Pilot
 from simulator.doctrine import Actor, Basis, Doctrine, Function, Phase
 from simulator.doctrine.sheet import changes
 from simulator.machine import Configuration
-from simulator.tui.app import ShishinApp
-from simulator.tui.screens.changes import ChangesScreen
-from simulator.tui.screens.walk import WalkScreen
-from simulator.tui.views.changes import KINDS, Passing, change_rows, wording_rows
-from simulator.tui.widgets.blocks import BlockView
-from simulator.tui.widgets.clause_panel import ClausePanel
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.asking.change_rows import KINDS, Passing, change_rows, wording_rows
+from simulator.tui.asking.changes import ChangesScreen
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.reader.clause_panel import ClausePanel
+from simulator.tui.walk.screen import WalkScreen
 from tests.tui.conftest import page, settle
 from tests.tui.playing import Open
 
@@ -161,7 +161,7 @@ async def test_turned_round_it_tells_of_the_way_back() -> None:
         await pilot.press("2", "s")
         await settle(pilot)
         assert "重要影響事態 → 平時" in page(app)
-        assert "＋ 加わる措置  0" in page(app)
+        assert "＋ 加わる措置  1" in page(app)
         await pilot.press("4")
         await settle(pilot)
         assert "重要影響事態 → 武力攻撃発生" in page(app)

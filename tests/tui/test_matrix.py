@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from simulator.tui.app import ShishinApp
-from simulator.tui.screens.matrix import MatrixScreen
-from simulator.tui.widgets.blocks import BlockView
-from simulator.tui.widgets.clause_panel import ClausePanel
-from simulator.tui.widgets.key_bar import offered_commands
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.asking.matrix import MatrixScreen
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.key_bar import offered_commands
+from simulator.tui.reader.clause_panel import ClausePanel
 from tests.commands import Ran
 from tests.tui.conftest import page, said, settle
 
@@ -37,7 +37,7 @@ async def test_the_table_opens_from_home_and_shows_who_how_and_where(size: tuple
         await settle(pilot)
         screen_of(pilot)
         shown = page(app)
-    for words in ("情報収集・警", "平時", "日米両政府", "行う", "IV.A.1", "5件 続1"):
+    for words in ("情報収集・警", "平時", "日米両政府", "行う", "IV.A.1", "6件 及1"):
         assert words in shown
 
 
@@ -80,7 +80,7 @@ async def test_a_cell_without_words_of_its_own_says_so() -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("m", "l")
         assert "この欄の節に、この機能の定めなし" in text(pilot, "cell")
-        assert "ほかの欄から続くだけの措置  6" in text(pilot, "cell")
+        assert "ほかの欄から及ぶだけの措置  7" in text(pilot, "cell")
         assert "この欄に固有の語はない" in text(pilot, "wording")
 
 

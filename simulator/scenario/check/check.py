@@ -19,6 +19,7 @@ from simulator.language import Reason, tr
 from simulator.machine import PhaseMachine
 from simulator.scenario.check.checks.casting import check_casting
 from simulator.scenario.check.checks.clauses import check_clauses
+from simulator.scenario.check.checks.compared import check_compared
 from simulator.scenario.check.checks.countries import check_countries
 from simulator.scenario.check.checks.flow import check_flow
 from simulator.scenario.check.checks.form import check_form
@@ -126,6 +127,7 @@ def _findings(manuscript: Manuscript, machine: PhaseMachine) -> Iterator[Finding
     if form and form[0].code is Code.NOT_A_SCENARIO:
         return
     yield from check_clauses(manuscript, machine.doctrine.document)
+    yield from check_compared(manuscript, machine.doctrine.document)
     names = list(islice(check_names(manuscript), _MAX_COUNTED))
     yield from names
     casting = list(check_casting(manuscript))

@@ -64,6 +64,7 @@ class Code(StrEnum):
     WRONG_QUOTE = "SH042"
     NO_CITATION = "SH043"
     CLAUSE_NOT_IN_FORCE = "SH044"
+    NAMED_NOT_CITED = "SH045"
 
     DUPLICATE_STEP = "SH050"
     DUPLICATE_OPTION = "SH051"
@@ -154,6 +155,7 @@ DIAGNOSTICS: dict[Code, Diagnostic] = {
     Code.WRONG_QUOTE: Diagnostic(_E, msg("引用がその条項にない")),
     Code.NO_CITATION: Diagnostic(_W, msg("根拠の条項がない")),
     Code.CLAUSE_NOT_IN_FORCE: Diagnostic(_W, msg("その段階で効いていない条項")),
+    Code.NAMED_NOT_CITED: Diagnostic(_W, msg("述べた条項を引いていない")),
     Code.DUPLICATE_STEP: Diagnostic(_E, msg("ステップの識別名が重複している")),
     Code.DUPLICATE_OPTION: Diagnostic(_E, msg("選択肢の識別名が重複している")),
     Code.DUPLICATE_OBJECTIVE: Diagnostic(_E, msg("学習目標の識別名が重複している")),

@@ -8,9 +8,9 @@ from operator import attrgetter
 
 from simulator.exercise import State
 from simulator.scenario import Decision, Ending, Inject, Scenario, Step, TransitionStep
-from simulator.tui.common import common
+from simulator.tui.kit.common import common
+from simulator.tui.moment.timeline import Tick
 from simulator.tui.play.feed import Moment
-from simulator.tui.timeline import Tick
 
 
 class MomentTicks:

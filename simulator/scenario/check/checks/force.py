@@ -8,6 +8,7 @@ from simulator.datafile import Loc
 from simulator.doctrine import Doctrine, Phase
 from simulator.language import msg, tr
 from simulator.machine import Configuration, PhaseMachine, Trigger
+from simulator.scenario.check.checks.compared import concerns, named
 from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.diagnostics import Code, Finding
 from simulator.scenario.model import Cite, Decision, Inject, Question, TransitionStep
@@ -29,11 +30,24 @@ def check_force(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) ->
             for at, option in enumerate(step.options):
                 triggers = [effect.trigger for effect in option.effects if effect.trigger]
                 phases = _phases(machine, places, triggers)
-                yield from _cites(manuscript, doctrine, option.cites, phases, (*loc, "options", at))
+                cites = _claimed(doctrine, option.cites, option.feedback)
+                yield from _cites(manuscript, doctrine, cites, phases, (*loc, "options", at))
         elif isinstance(step, Inject | Question | TransitionStep):
             triggers = [step.trigger] if isinstance(step, TransitionStep) else []
             phases = _phases(machine, places, triggers)
-            yield from _cites(manuscript, doctrine, step.cites, phases, loc)
+            told = step.answer if isinstance(step, Question) else ""
+            yield from _cites(manuscript, doctrine, _claimed(doctrine, step.cites, told), phases, loc)
+
+
+def _claimed(doctrine: Doctrine, cites: Sequence[Cite], told: str) -> list[tuple[int, Cite]]:
+    """The citations with their number in the list, without those that the words name to compare with."""
+    document = doctrine.document
+    names = {name for _, name in named(document, told)}
+    return [
+        (at, cite)
+        for at, cite in enumerate(cites)
+        if not any(concerns(document, name, cite.clause) for name in names)
+    ]
 
 
 def _phases(
@@ -51,10 +65,14 @@ def _phases(
 
 
 def _cites(
-    manuscript: Manuscript, doctrine: Doctrine, cites: Sequence[Cite], phases: frozenset[Phase], loc: Loc
+    manuscript: Manuscript,
+    doctrine: Doctrine,
+    cites: Sequence[tuple[int, Cite]],
+    phases: frozenset[Phase],
+    loc: Loc,
 ) -> Iterator[Finding]:
-    carried = any(cite.clause == _BEFORE or _BEFORE.startswith(f"{cite.clause}.s") for cite in cites)
-    for at, cite in enumerate(cites):
+    carried = any(cite.clause == _BEFORE or _BEFORE.startswith(f"{cite.clause}.s") for _, cite in cites)
+    for at, cite in cites:
         holding = in_force(doctrine, cite.clause)
         if not holding or holding & phases or (carried and cite.clause.startswith(_CARRIED)):
             continue

@@ -1,0 +1,264 @@
+"""What is built from the sentences is as true as they are: steps, changes and silences of each transition."""
+
+import pytest
+
+from simulator.doctrine import Actor, Basis, Citation, Doctrine, Function, Phase
+from simulator.doctrine.ask import ask
+from simulator.doctrine.matrix import matrix
+from simulator.doctrine.passages import Way
+from simulator.doctrine.sheet import SKIPPED, best_hold, changes
+from simulator.doctrine.words import SITUATION
+from simulator.document.references import load_references
+from simulator.machine.configuration import configurations
+
+DOWN = [(a, b) for a in SITUATION for b in SITUATION if SITUATION.index(b) < SITUATION.index(a)]
+
+
+def comes(doctrine: Doctrine, source: Phase, target: Phase) -> dict[str, str]:
+    """What comes, by sentence, with the remark on a phase that was skipped."""
+    return {change.measure.sentence: change.remark for change in doctrine.transition(source, target).comes}
+
+
+def test_a_step_has_the_basis_of_its_sentence_where_it_leads(doctrine: Doctrine) -> None:
+    for sheet in doctrine.transitions.values():
+        if sheet.target == "none":
+            continue
+        for step in (*sheet.steps, *sheet.section_words):
+            holds = [m.hold(Phase(sheet.target)) for m in doctrine.measures if m.sentence == step.sentence]
+            if holds:
+                assert step.basis in {hold.basis if hold else Basis.SILENT for hold in holds}, step.title
+                assert not step.no_measure
+            else:
+                assert step.no_measure, step.title
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "readings"),
+    [("none", "saigai", 19), ("none", "sonritsu", 13), ("heiji", "juyo", 10)],
+)
+def test_most_general_steps_are_readings_and_not_under_the_sheets_own_mark(
+    doctrine: Doctrine, source: str, target: str, readings: int
+) -> None:
+    sheet = doctrine.transition(source, target)
+    assert sheet.basis is Basis.TEXT
+    assert sum(step.basis is Basis.READING for step in sheet.steps) == readings
+
+
+@pytest.mark.parametrize(("source", "target"), DOWN)
+def test_a_way_down_has_no_steps_of_its_own(doctrine: Doctrine, source: Phase, target: Phase) -> None:
+    sheet = doctrine.transition(source, target)
+    assert not any(step.specific for step in sheet.steps)
+    assert {s.sentence for s in sheet.section_words} == {s.sentence for s in doctrine.profiles[target].steps}
+
+
+def test_a_measure_whose_phase_was_skipped_comes_and_is_not_said_to_go_on(doctrine: Doctrine) -> None:
+    jump = comes(doctrine, Phase.HEIJI, Phase.YOSOKU)
+    skipped = {sentence for sentence, remark in jump.items() if remark}
+    assert skipped
+    assert all(sentence.startswith("IV.B") for sentence in skipped)
+    assert jump["IV.C.1.p1.s1"] == ""
+    assert "IV.C.1.p2.s1" in {s for s, remark in comes(doctrine, Phase.JUYO, Phase.HASSEI).items() if remark}
+    assert not any(comes(doctrine, Phase.YOSOKU, Phase.HASSEI).values())
+
+
+def test_no_reason_for_being_in_force_tells_of_a_path(doctrine: Doctrine) -> None:
+    for measure in doctrine.measures:
+        for hold in measure.phases:
+            assert "続くと読む" not in hold.why, measure.id
+    assert "続く" in SKIPPED
+
+
+def test_what_is_in_force_and_why_is_the_same_by_every_path(doctrine: Doctrine) -> None:
+    for configuration in configurations():
+        reached: dict[str, tuple[Basis, Citation, str]] = {}
+        for before in configurations():
+            found = changes(doctrine, before.phases, configuration.phases)
+            for change in (*found.comes, *found.continues):
+                said = (change.basis, change.ground, change.why)
+                assert reached.setdefault(change.measure.id, said) == said
+                assert change.way in (Way.COMES, Way.CONTINUES)
+        assert set(reached) == {m.id for m in doctrine.in_force(configuration.phases)}
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "about"),
+    [
+        ("heiji", "yosoku", "重要な影響を与える事態の措置"),
+        ("heiji", "hassei", "されていなかった準備"),
+        ("juyo", "hassei", "されていなかった準備"),
+    ],
+)
+def test_what_a_jump_leaves_open_is_said(doctrine: Doctrine, source: str, target: str, about: str) -> None:
+    assert about in {silence.about for silence in doctrine.transition(source, target).silent}
+
+
+def test_under_attack_chapter_six_is_text_only_where_its_words_reach_it(doctrine: Doctrine) -> None:
+    text = {
+        m.sentence
+        for m in doctrine.measures
+        if m.sentence.startswith("VI.") and (hold := m.hold(Phase.HASSEI)) and hold.basis is Basis.TEXT
+    }
+    threats = {"VI.A.p2.s3", "VI.A.p3.s2", "VI.B.p1.s1"}
+    harm_done = {"VI.A.p3.s3", "VI.B.p3.s1", "VI.B.p3.s2"}
+    own_words = {"VI.B.b5.s1", "VI.B.p3.s3"}
+    assert text == threats | harm_done | own_words
+    for sentence in ("VI.A.p2.s3", "VI.A.p3.s2", "VI.B.p1.s1"):
+        assert "脅威" in doctrine.document.sentence(sentence).text
+
+
+def test_joint_exercises_in_any_situation_are_text_everywhere(doctrine: Doctrine) -> None:
+    (measure,) = [m for m in doctrine.measures if m.sentence == "VI.B.b5.s1"]
+    assert {hold.phase for hold in measure.phases if hold.basis is Basis.TEXT} == set(Phase)
+
+
+def test_planning_in_peacetime_holds_in_peacetime_alone(doctrine: Doctrine) -> None:
+    (measure,) = [m for m in doctrine.measures if m.sentence == "III.C.p2.s1"]
+    assert [(hold.phase, hold.basis) for hold in measure.phases] == [(Phase.HEIJI, Basis.TEXT)]
+    (lapse,) = [c for c in doctrine.transition("heiji", "juyo").lapses if c.measure is measure]
+    assert lapse.ground.quote == "平時において"
+    for sentence in ("III.C.p1.s1", "III.C.p2.s2", "III.C.p2.s3", "III.C.p2.s4"):
+        (other,) = [m for m in doctrine.measures if m.sentence == sentence]
+        assert {hold.phase for hold in other.phases} == set(Phase)
+
+
+def test_disaster_training_neither_comes_nor_ends_with_a_disaster(doctrine: Doctrine) -> None:
+    for sheet in (doctrine.transition("none", "saigai"), doctrine.transition("saigai", "none")):
+        changed = {c.measure.sentence for c in (*sheet.comes, *sheet.lapses)}
+        assert "IV.E.p2.s2" not in changed
+        assert "IV.E.p1.s1" in changed
+
+
+def test_that_two_phases_of_the_situation_exclude_each_other_is_said_to_be_ours(doctrine: Doctrine) -> None:
+    for source in SITUATION:
+        for target in SITUATION:
+            if source is not target:
+                sheet = doctrine.transition(source, target)
+                (silence,) = [s for s in sheet.silent if s.about == "二つの段階"]
+                assert "解釈" in silence.note
+    with pytest.raises(ValueError, match="解釈"):
+        next(configurations()).of(frozenset({Phase.JUYO, Phase.HASSEI}))
+
+
+def test_who_recognises_is_silent_with_the_nearest_words_of_each_phase(doctrine: Doctrine) -> None:
+    nearest = {
+        target: {c.sentence for s in sheet.silent if s.about == "認める者" for c in s.nearest}
+        for target in ("juyo", "yosoku", "hassei")
+        for sheet in [doctrine.transition("heiji", target)]
+    }
+    assert nearest == {
+        "juyo": {"IV.B.p1.s4", "IV.B.p2.s2"},
+        "yosoku": {"IV.C.p2.s1"},
+        "hassei": {"IV.C.p3.s1"},
+    }
+    for target, sentences in (("sonritsu", {"IV.D.p1.s1"}), ("saigai", set())):
+        (silence,) = [s for s in doctrine.transition("none", target).silent if s.about == "認める者"]
+        assert {c.sentence for c in silence.nearest} == sentences
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "sentences"),
+    [
+        (
+            "heiji",
+            "juyo",
+            {"IV.p2.s1", "III.B.p2.s1", "III.C.p3.s1", "IV.B.3.p1.s3", "IV.B.4.p1.s2", "IV.B.5.p1.s1"},
+        ),
+        ("heiji", "hassei", {"IV.C.2.b.iv.p3.s1", "IV.C.2.c.ii.p1.s1", "IV.C.2.c.v.p1.s3"}),
+        ("none", "sonritsu", {"IV.D.2.p1.s1", "IV.D.3.p2.s1", "IV.D.3.p3.s1"}),
+    ],
+)
+def test_requests_and_work_with_agencies_are_steps_wherever_they_stand(
+    doctrine: Doctrine, source: str, target: str, sentences: set[str]
+) -> None:
+    assert sentences <= {step.sentence for step in doctrine.transition(source, target).steps}
+
+
+def test_every_sentence_with_agencies_or_a_request_is_a_step_of_its_phase(doctrine: Doctrine) -> None:
+    for profile in doctrine.profiles.values():
+        named = {step.sentence for step in profile.steps}
+        for sentence in doctrine.document.sentences():
+            inside = f"{doctrine.document.unit(sentence.id).clause}.".startswith(f"{profile.clause}.")
+            words = ("関係機関と協力しつつ", "関係当局と協力して", "からの要請に基づき", "各々の決定により")
+            if inside and any(word in sentence.text for word in words):
+                assert sentence.id in named, sentence.text
+
+
+def test_no_quote_is_cut_before_its_modality(doctrine: Doctrine) -> None:
+    endings = {"may": "できる", "may_include": "含み得る", "on_request": "要請に基づき"}
+    steps = [*doctrine.general_steps, *(s for p in doctrine.profiles.values() for s in p.steps)]
+    quoted = [(s.sentence, s.quote, s.conditions) for s in steps]
+    quoted += [(m.sentence, m.quote, m.conditions) for m in doctrine.measures]
+    for sentence, quote, conditions in quoted:
+        whole = doctrine.document.sentence(sentence).text
+        for condition in conditions:
+            ending = endings.get(condition.value, "")
+            if ending and ending in whole:
+                assert ending in quote or (ending == "できる" and "でき" in quote), (sentence, quote)
+
+
+def test_a_row_of_a_sheet_tells_roles_and_what_a_lead_in_adds(doctrine: Doctrine) -> None:
+    steps = {s.sentence: s for s in doctrine.transition("heiji", "hassei").steps}
+    assert steps["IV.C.2.b.iv.p3.s1"].roles == "自衛隊（主体: 自衛隊）"
+    assert steps["IV.b1.s1"].how == "行う（導入文：適切な場合に）"
+    refugees = {s.sentence: s for s in doctrine.transition("heiji", "juyo").steps}["IV.B.3.p1.s3"]
+    assert refugees.roles == "米国（支援: 米国）"
+    assert refugees.how == "要請に基づき（導入文：各々の決定により）"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "function"),
+    [("IV.C.2.a.p5.s1", Function.GUARDING), ("IV.C.1.p2.s3", Function.GUARDING)],
+)
+def test_a_sentence_that_concerns_another_function_too_is_found_there(
+    doctrine: Doctrine, sentence: str, function: Function
+) -> None:
+    found = [m for m in doctrine.measures if m.sentence == sentence]
+    assert any(function in (m.function, *m.functions_also) for m in found)
+
+
+def test_systems_leave_out_no_measure_of_their_own_sections(doctrine: Doctrine) -> None:
+    told = {part.sentence for system in doctrine.systems for part in system.parts}
+    for measure in doctrine.measures:
+        if measure.sentence.startswith(("III.A.", "III.B.", "III.C.", "VI.A.", "VI.B.")):
+            assert measure.sentence in told or measure.sentence == "VI.B.p2.s1", measure.sentence
+
+
+def test_the_operations_that_us_forces_support_are_linked_each_to_its_own(doctrine: Doctrine) -> None:
+    links = {ref.sentence: ref.to for ref in load_references() if ref.quote == "自衛隊の作戦"}
+    supporting = [
+        s.id for s in doctrine.document.sentences() if "自衛隊の作戦を支援し及び補完するための作戦" in s.text
+    ]
+    assert sorted(links) == sorted(supporting)
+    assert len(supporting) == 4
+    for sentence, to in links.items():
+        assert all(target.startswith(doctrine.document.unit(sentence).clause) for target in to)
+
+
+def test_no_geographic_test_is_told_on_the_way_to_a_situation_of_influence(doctrine: Doctrine) -> None:
+    grounds = {ground.sentence for ground in doctrine.transition("heiji", "juyo").grounds}
+    assert "IV.B.p1.s2" in grounds
+
+
+def test_sheets_measures_matrix_systems_and_answers_agree_in_every_situation(doctrine: Doctrine) -> None:
+    rows = matrix(doctrine)
+    for configuration in configurations():
+        phases = configuration.phases
+        in_force = {m.id: best_hold(m, phases) for m in doctrine.in_force(phases)}
+        answers = {p.measure.id: p.hold for a in Actor for p in ask(doctrine, phases, actor=a).provisions}
+        assert answers == in_force
+        cells = {
+            m.id
+            for row in rows
+            for phase in phases
+            for m in (*row.cells[phase.value].own, *row.cells[phase.value].continuing)
+            if m.hold(phase)
+        }
+        held_in_all = {m.id for row in rows for m in row.cells["all"].own}
+        assert cells | (held_in_all & set(in_force)) == set(in_force)
+    for sheet in doctrine.transitions.values():
+        if sheet.source in list(SITUATION) and sheet.target in list(SITUATION):
+            after = {
+                m.id: best_hold(m, {Phase(sheet.target)}) for m in doctrine.in_force({Phase(sheet.target)})
+            }
+            told = {c.measure.id: c.basis for c in (*sheet.comes, *sheet.continues)}
+            assert told == {name: hold.basis for name, hold in after.items() if hold}
