@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -13,11 +12,11 @@ from textual.screen import Screen
 from simulator.document import load_guidelines
 from simulator.document.address import ClauseError
 from simulator.language import tr
-from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.commands import keycap
 from simulator.tui.kit.content import pieces
 from simulator.tui.kit.finding import Place, best
 from simulator.tui.kit.key_bar import offered_commands
+from simulator.tui.kit.services import Services, services
 from simulator.tui.reader.clause_text import title_of
 from simulator.typography import fit
 
@@ -31,7 +30,7 @@ class PlaceProvider(Provider):
 
     async def startup(self) -> None:
         """What there is does not change while the palette is open."""
-        self._actions = list(actions(cast("ShishinApp", self.app), self.screen))
+        self._actions = list(actions(services(self.screen), self.screen))
         self._places: list[Place] = []
 
     async def discover(self) -> Hits:
@@ -42,12 +41,12 @@ class PlaceProvider(Provider):
     async def search(self, query: str) -> Hits:
         """What fits the words; that nothing does is said too."""
         if not self._places:  # only who types pays for these
-            self._places = list(places(cast("ShishinApp", self.app), self.screen))
+            self._places = list(places(services(self.screen), self.screen))
         found = best(query, [*self._actions, *self._places])[:SHOWN]
-        if clause := _clause(cast("ShishinApp", self.app), query):
+        if clause := _clause(services(self.screen), query):
             found = [(2.0, clause), *(entry for entry in found if entry[1].title != clause.title)]
         if len(found) < FEW:
-            found += [(0.3, place) for place in _taken(cast("ShishinApp", self.app), query)]
+            found += [(0.3, place) for place in _taken(services(self.screen), query)]
         for score, place in found:
             yield Hit(score, _shown(place), place.open, place.title, place.about)
         if not found:
@@ -59,7 +58,7 @@ def _shown(place: Place) -> Content:
     return pieces(place.title, (f"  {place.key}" if place.key else "", "key"))
 
 
-def actions(app: ShishinApp, screen: Screen[object]) -> Iterator[Place]:
+def actions(app: Services, screen: Screen[object]) -> Iterator[Place]:
     """Every action that works now, without the moves in a list, which nobody looks up by name."""
     for command, key in offered_commands(screen):
         if command.id != "app.palette" and not command.id.startswith("list."):
@@ -70,7 +69,7 @@ def actions(app: ShishinApp, screen: Screen[object]) -> Iterator[Place]:
             yield Place(title, about, command.id, press, cap)
 
 
-def places(app: ShishinApp, screen: Screen[object]) -> Iterator[Place]:
+def places(app: Services, screen: Screen[object]) -> Iterator[Place]:
     """Steps of the screen below, phases, scenarios and clauses."""
     yield from getattr(screen, "places", tuple)()
     yield from _phases(app)
@@ -79,7 +78,7 @@ def places(app: ShishinApp, screen: Screen[object]) -> Iterator[Place]:
         yield Place(title_of(unit), tr("条項を開く"), unit.id, partial(app.open_clause, unit.id), weight=0.9)
 
 
-def _phases(app: ShishinApp) -> Iterator[Place]:
+def _phases(app: Services) -> Iterator[Place]:
     from simulator.doctrine import load_doctrine  # noqa: PLC0415 - only who types pays
 
     for profile in load_doctrine().profiles.values():
@@ -87,7 +86,7 @@ def _phases(app: ShishinApp) -> Iterator[Place]:
         yield Place(profile.phase.label, about, profile.phase.value, partial(app.open_clause, profile.clause))
 
 
-def _scenarios(app: ShishinApp) -> Iterator[Place]:
+def _scenarios(app: Services) -> Iterator[Place]:
     from simulator.scenario import load_scenario, scenario_files  # noqa: PLC0415 - only who types pays
 
     for path in scenario_files():
@@ -98,7 +97,7 @@ def _scenarios(app: ShishinApp) -> Iterator[Place]:
         yield Place(title, tr("シナリオを演習する"), path.stem, partial(app.open_play, path), weight=0.95)
 
 
-def _taken(app: ShishinApp, query: str) -> Iterator[Place]:
+def _taken(app: Services, query: str) -> Iterator[Place]:
     """The clauses that words of everyday use, law or newspapers are taken to mean."""
     from simulator.doctrine.understanding import taken_as, understand  # noqa: PLC0415 - only who types pays
 
@@ -109,7 +108,7 @@ def _taken(app: ShishinApp, query: str) -> Iterator[Place]:
             yield Place(title, taken_as(document, term), name, partial(app.open_clause, name))
 
 
-def _clause(app: ShishinApp, query: str) -> Place | None:
+def _clause(app: Services, query: str) -> Place | None:
     """The clause that the words name in any spelling: `第IV章C.2`, `iv.c.2`."""
     document = load_guidelines()
     try:

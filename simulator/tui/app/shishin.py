@@ -4,33 +4,42 @@ from __future__ import annotations
 
 import asyncio
 import os
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import events, on
-from textual.binding import Binding, BindingType
+from textual.actions import ActionParseResult
+from textual.app import App
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.widget import Widget
 
-from simulator.language import msg, tr
+from simulator.language import Reason, msg, tr
 from simulator.settings import settings_file
 from simulator.settings.read import read_settings
 from simulator.settings.settings import Settings
+from simulator.tui.app.ending import HUNG_UP, ToolkitFaultError, end_hard_later, is_of_teardown
 from simulator.tui.app.keymap import usable_keys
-from simulator.tui.app.taking import TakingApp
 from simulator.tui.kit import commands, theme
 from simulator.tui.kit.content import pasted
 from simulator.tui.kit.scroll_bar import use_painted_bars
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    from rich.console import RenderableType
     from textual.command import Provider
+    from textual.driver import Driver
 
     from simulator.machine import Configuration
     from simulator.tui.kit.blocks import BlockView
+    from simulator.tui.kit.key_bar import KeyBar
     from simulator.tui.moment.moment import MomentScreen
     from simulator.tui.play.start import Opening
 
+COPIES = ("text.copy", "matrix.copy")  # the commands whose key copies what is chosen
 Start = Literal["home", "walk", "reader", "play", "resume", "scenarios", "records"]
 
 
@@ -40,8 +49,11 @@ def _palette() -> type[Provider]:
     return PlaceProvider
 
 
-class ShishinApp(TakingApp):
+class ShishinApp(App[None]):
     """The TUI. `phases` are for the walk, `clause` for the reader, `scenario` and `exercise` for a play."""
+
+    ended_by = 0  # the signal that ended it, or that stands for a terminal that is gone
+    _has_been_garbled = False
 
     TITLE = msg("指針シミュレータ")
     CSS_PATH = "shishin.tcss"
@@ -127,7 +139,9 @@ class ShishinApp(TakingApp):
                 self.open_records()
 
     async def on_event(self, event: events.Event) -> None:
-        """Take from what is pasted what could act on the terminal: fields show what they hold as it is."""
+        """Let go what was typed or clicked after the end, and take from what is pasted what could act."""
+        if self._exit and isinstance(event, events.InputEvent | events.Paste):
+            return
         if isinstance(event, events.Paste) and not event.is_forwarded:
             event.text = pasted(event.text)
         await super().on_event(event)
@@ -279,7 +293,8 @@ class ShishinApp(TakingApp):
         for screen in self.screen_stack:
             if isinstance(screen, PaneScreen):
                 screen.save_unasked()
-        super().end_by(number)
+        self.ended_by = self.ended_by or number
+        self.exit()
 
     def action_help(self) -> None:
         """Explain the keys of the focused pane and of the screen, and the marks."""
@@ -288,9 +303,14 @@ class ShishinApp(TakingApp):
         self.push_screen(HelpScreen.over(self.screen))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Help explains what lies below it, and is not explained itself."""
-        if action == "help":
-            return getattr(self.screen, "OFFERS_HELP", True)
+        """Help explains what lies below it, and is not explained itself; in a browser Ctrl+C copies."""
+        match action:
+            case "help":
+                return getattr(self.screen, "OFFERS_HELP", True)
+            case "interrupt":
+                return not self.is_web
+            case "copy_here":
+                return self.is_web
         return super().check_action(action, parameters)
 
     def action_next_theme(self) -> None:
@@ -324,3 +344,145 @@ class ShishinApp(TakingApp):
 
         if not isinstance(self.screen, PaletteWindow):
             self.push_screen(PaletteWindow())
+
+    # Messages
+
+    def say(self, text: str, *, warning: bool = False) -> None:
+        """Tell the person something in passing; `text` may come from anywhere."""
+        for bar in self._bars():
+            bar.say(text, warning=warning)
+
+    def garbled(self) -> None:
+        """Say once that bytes came which are no text."""
+        if not self._has_been_garbled:
+            self._has_been_garbled = True
+            words = tr("端末から、文字（UTF-8）でないバイトが届きました。別の印で示すか、無視します。")
+            # A little later: keys that came with them do something, which takes a message away.
+            self.call_later(self.set_timer, 0.5, lambda: self.say(words, warning=True))
+
+    def _bars(self) -> list[KeyBar]:
+        from simulator.tui.kit.key_bar import KeyBar  # noqa: PLC0415 - loaded with the first screen
+
+        return list(self.screen.query(KeyBar))
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key is for; what was said before it has then been read. After the end nothing is done."""
+        bars = self._bars()
+        for bar in bars:
+            bar.grow_old()
+        done = self._exit or await super().run_action(action, default_namespace, namespaces)
+        for bar in bars if done else ():
+            bar.hush_old()
+        return done
+
+    # Copies and files
+
+    def copy(self, words: str) -> None:
+        """Copy words, and say so."""
+        from simulator.tui.kit.copying import said_of_copy  # noqa: PLC0415 - only who takes something away pays
+
+        self.copy_to_clipboard(words)
+        self.say(said_of_copy(words, os.environ))
+
+    def copy_citation(self, name: str) -> None:
+        """Copy a clause, paragraph or sentence with its citation, and say so."""
+        from simulator.document import citation, load_guidelines  # noqa: PLC0415 - home copies nothing
+
+        self.copy(citation(load_guidelines(), name))
+
+    def give_file(self, name: str, text: str) -> None:
+        """Let the person have a file: in the folder one is in, or as a download where a browser shows us."""
+        from simulator.tui.kit.saving import save  # noqa: PLC0415 - only who takes something away pays
+
+        if self.is_web:
+            self.deliver_text(StringIO(text), save_filename=name)
+            self.say(tr("ファイルを渡します: {name}", name=name))
+            return
+        try:
+            path = save(Path.cwd(), name, text)
+        except OSError as error:
+            words = tr("{name} を書けません。{reason}", name=name, reason=Reason(error))
+            self.say(words, warning=True)
+            return
+        self.say(tr("書きました: {path}", path=path))
+
+    def action_picture(self) -> None:
+        """The screen as a picture, to a new file."""
+        from simulator.tui.kit.picture import picture  # noqa: PLC0415 - only who takes something away pays
+
+        self.give_file("shishin-screen.svg", picture(self))
+
+    def action_interrupt(self) -> None:
+        """Copy the words marked in a field; without any, quit, as programs in a terminal do."""
+        if words := marked_words(self.focused):
+            self.copy(words)
+        else:
+            self.quit()
+
+    async def action_copy_here(self) -> None:
+        """Copy the words marked in a field, or what the copying key of the screen would; never quit."""
+        if words := marked_words(self.focused):
+            self.copy(words)
+        elif found := self._copying():
+            await self.run_action(found.binding.action, found.node)
+        else:
+            self.say(tr("ここには写すものがありません。終えるには q（窓や入力欄からは Esc のあと）。"))
+
+    def _copying(self) -> ActiveBinding | None:
+        return next(
+            (
+                active
+                for active in self.screen.active_bindings.values()
+                if active.binding.id in COPIES and active.enabled
+            ),
+            None,
+        )
+
+    # The end
+
+    def get_driver_class(self) -> type[Driver]:
+        """On a terminal of Linux and macOS one that knows its end, and what is no text."""
+        usual = super().get_driver_class()
+        if usual.__module__ != "textual.drivers.linux_driver":
+            return usual
+        from simulator.tui.app.terminal import TerminalDriver  # noqa: PLC0415 - not on Windows, nor in a browser
+
+        return TerminalDriver
+
+    def terminal_gone(self) -> None:
+        """The terminal was closed, or its line hung up."""
+        self.end_by(HUNG_UP)
+        end_hard_later()
+
+    @property
+    def fault(self) -> Exception | None:
+        """What nobody caught: the app has ended by it. For who ran the app to tell."""
+        return self._exception
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End by a fault of which the toolkit gives only words, in place of printing them."""
+        from rich.console import Console  # noqa: PLC0415 - an app that ends well prints nothing
+
+        if self._exception is None:
+            words = StringIO()
+            Console(file=words, width=120).print(*renderables)
+            self._exception = ToolkitFaultError(words.getvalue())
+        self._fatal_error()
+
+    def _handle_exception(self, error: Exception) -> None:
+        if not (self._exit and is_of_teardown(error)):
+            super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Only end. The toolkit would print a traceback into the terminal."""
+        self._close_messages_no_wait()
+
+
+def marked_words(field: Widget | None) -> str:
+    """The words marked in a field; empty where one does not type."""
+    return str(getattr(field, "selected_text", ""))

@@ -12,14 +12,25 @@ import selectors
 from codecs import getincrementaldecoder
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 # The toolkit has no public name for what makes events of a terminal's bytes.
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 if TYPE_CHECKING:
-    from simulator.tui.app.ending import EndingApp
+    from textual.app import App
+
+
+class Ending(Protocol):
+    """What the driver tells the app."""
+
+    def terminal_gone(self) -> None:
+        """The terminal was closed, or its line hung up."""
+
+    def garbled(self) -> None:
+        """Bytes came that are no text."""
+
 
 STAND_IN = chr(0xFFFD)
 _LOOK = 0.1  # seconds between two looks whether the program has ended
@@ -29,9 +40,9 @@ _AT_ONCE = 4096  # bytes
 class TerminalDriver(LinuxDriver):
     """Shows a stand-in for bytes that are no text, and ends the app when the terminal is gone."""
 
-    def __init__(self, app: EndingApp, **options: Any) -> None:
+    def __init__(self, app: App[None], **options: Any) -> None:
         super().__init__(app, **options)
-        self._ending = app
+        self._ending = cast("Ending", app)
         self._now: asyncio.AbstractEventLoop | None = None
         self._is_suspended = False
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from textual import on
 
 from simulator.language import msg, tr
-from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit import theme
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.rows import Line
+from simulator.tui.kit.services import services
 
 
 class ThemeChooser(Chooser):
@@ -45,7 +43,7 @@ class ThemeChooser(Chooser):
         message.prevent_default()
         message.stop()
         self.dismiss(None)
-        cast("ShishinApp", self.app).keep_theme(message.target)
+        services(self).keep_theme(message.target)
 
     def action_close(self) -> None:
         """Back, all as before."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,7 +14,6 @@ from textual.widgets import Input
 
 from simulator.doctrine import Actor, Function, Phase, load_doctrine
 from simulator.language import msg, tr
-from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.asking import commands as keys
 from simulator.tui.asking.answers import ASK_ACTOR, ASK_FUNCTION, Question, answer_rows, question_rows
 from simulator.tui.asking.situation import configured, into, toggled
@@ -26,6 +25,7 @@ from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.rows import Target
+from simulator.tui.kit.services import services
 
 ANY = "any"
 
@@ -137,7 +137,7 @@ class AskScreen(CitingScreen):
         try:
             at = toggled(self.question.at, Phase(name))
         except ValueError as error:
-            cast("ShishinApp", self.app).say(tr("{error}。", error=error), warning=True)
+            services(self).say(tr("{error}。", error=error), warning=True)
             return
         self.ask(choose=str(Target("phase", name)), at=at)
 
@@ -156,7 +156,7 @@ class AskScreen(CitingScreen):
         if target.kind == "phase":
             self.ask(at=into(self.question.at, Phase(target.name)))
         else:
-            cast("ShishinApp", self.app).open_clause(target.name, (target.quote,))
+            services(self).open_clause(target.name, (target.quote,))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Clearing is offered where there is something to clear."""

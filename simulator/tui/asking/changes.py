@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,7 +14,6 @@ from textual.containers import Horizontal, Vertical
 from simulator.doctrine import Actor, Basis, Function, Phase, load_doctrine
 from simulator.language import msg, tr
 from simulator.machine import Configuration
-from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.asking import commands as keys
 from simulator.tui.asking.change_rows import (
     BY_ACTOR,
@@ -35,6 +34,7 @@ from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.rows import Target
+from simulator.tui.kit.services import services
 
 ANY = "any"
 
@@ -134,7 +134,7 @@ class ChangesScreen(CitingScreen):
         try:
             after = toggled(self.passing.after, Phase(name))
         except ValueError as error:
-            cast("ShishinApp", self.app).say(tr("{error}。", error=error), warning=True)
+            services(self).say(tr("{error}。", error=error), warning=True)
             return
         self.ask(choose=str(Target("phase", name)), after=after)
 
@@ -164,7 +164,7 @@ class ChangesScreen(CitingScreen):
     @on(BlockView.Opened, "#wording")
     def _open(self, message: BlockView.Opened) -> None:
         target = Target.read(message.target)
-        cast("ShishinApp", self.app).open_clause(target.name, (target.quote,))
+        services(self).open_clause(target.name, (target.quote,))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what would do something now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,8 +13,8 @@ from textual.containers import Container, Vertical
 from simulator.doctrine import load_doctrine
 from simulator.doctrine.matrix import COLUMNS, copied, matrix, table
 from simulator.language import msg, tr
-from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.asking import commands as keys
+from simulator.tui.asking.grid import Grid
 from simulator.tui.asking.matrix_rows import (
     LINES,
     cell_lines,
@@ -27,12 +27,12 @@ from simulator.tui.asking.matrix_rows import (
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.content import content
-from simulator.tui.kit.grid import Grid
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.rows import Target
 from simulator.tui.kit.saving import csv_file
+from simulator.tui.kit.services import services
 
 
 class MatrixScreen(PaneScreen):
@@ -109,18 +109,16 @@ class MatrixScreen(PaneScreen):
     @on(BlockView.Opened)
     def _open(self, message: BlockView.Opened) -> None:
         target = Target.read(message.target)
-        cast("ShishinApp", self.app).open_clause(target.name, (target.quote,))
+        services(self).open_clause(target.name, (target.quote,))
 
     def action_copy(self) -> None:
         """The cell, with its citations, to the clipboard."""
         row, column = self.rows[self.grid.row], COLUMNS[self.grid.column]
-        cast("ShishinApp", self.app).copy(copied(self.doctrine, row, column))
+        services(self).copy(copied(self.doctrine, row, column))
 
     def action_csv(self) -> None:
         """The whole table to a new file."""
-        cast("ShishinApp", self.app).give_file(
-            "shishin-matrix.csv", csv_file(table(self.doctrine, self.rows))
-        )
+        services(self).give_file("shishin-matrix.csv", csv_file(table(self.doctrine, self.rows)))
 
     def action_back(self) -> None:
         """Where one came from."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,7 +12,6 @@ from textual.containers import Horizontal, Vertical
 
 from simulator.doctrine import Phase, load_doctrine
 from simulator.language import msg, tr
-from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.asking import commands as keys
 from simulator.tui.asking.situation import configured, phase_choice, toggled
 from simulator.tui.asking.system_rows import system_rows
@@ -23,6 +22,7 @@ from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.rows import Target
+from simulator.tui.kit.services import services
 
 
 class SystemsScreen(CitingScreen):
@@ -74,7 +74,7 @@ class SystemsScreen(CitingScreen):
         try:
             self.at = toggled(self.at, Phase(name))
         except ValueError as error:
-            cast("ShishinApp", self.app).say(tr("{error}。", error=error), warning=True)
+            services(self).say(tr("{error}。", error=error), warning=True)
             return
         self._show(str(Target("phase", name)))
 
@@ -84,7 +84,7 @@ class SystemsScreen(CitingScreen):
         if target.kind == "phase":
             self.action_situation(target.name)
         else:
-            cast("ShishinApp", self.app).open_clause(target.name, (target.quote,))
+            services(self).open_clause(target.name, (target.quote,))
 
     def action_back(self) -> None:
         """Where one came from."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -15,12 +15,12 @@ from textual.widgets import Static
 from simulator.document.source import SOURCE
 from simulator.language import msg, tr, tr_count
 from simulator.settings import default_journal
-from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.home.menu import Entry, entries
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import Mark, pieces
 from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.services import services
 from simulator.typography import cells, fit, pad
 
 IDLE = 0.5  # seconds
@@ -74,7 +74,7 @@ class HomeScreen(Screen[None]):
         self.set_timer(IDLE, lambda: self.run_worker(self._look, thread=True, exclusive=True))
 
     def _look(self) -> None:
-        path = cast("ShishinApp", self.app).journal_path or default_journal()
+        path = services(self).journal_path or default_journal()
         if not path.exists():
             return
         from simulator.journal.glimpse import newest  # noqa: PLC0415 - loads the models
@@ -113,35 +113,35 @@ class HomeScreen(Screen[None]):
 
     def action_walk(self) -> None:
         """Walk the phases."""
-        cast("ShishinApp", self.app).open_walk()
+        services(self).open_walk()
 
     def action_scenarios(self) -> None:
         """Choose a scenario."""
-        cast("ShishinApp", self.app).open_scenarios()
+        services(self).open_scenarios()
 
     def action_records(self) -> None:
         """Choose a kept exercise."""
-        cast("ShishinApp", self.app).open_records()
+        services(self).open_records()
 
     def action_read(self) -> None:
         """Read the text."""
-        cast("ShishinApp", self.app).open_reader()
+        services(self).open_reader()
 
     def action_matrix(self) -> None:
         """Function × phase."""
-        cast("ShishinApp", self.app).open_matrix()
+        services(self).open_matrix()
 
     def action_ask(self) -> None:
         """Ask the text."""
-        cast("ShishinApp", self.app).open_ask()
+        services(self).open_ask()
 
     def action_systems(self) -> None:
         """The standing systems."""
-        cast("ShishinApp", self.app).open_systems()
+        services(self).open_systems()
 
     def _menu(self, *, short: bool = False) -> list[Block]:
         """A line for each entry with its hint, below it or, where lines are dear, beside it."""
-        keys = cast("ShishinApp", self.app).keys
+        keys = services(self).keys
         found = self._entries()
         hints = {commands.RECORDS: self._last}
         counts = {commands.SCENARIOS: tr_count("{count}本", _scenario_count())}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
+from typing import ClassVar
 
-from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.rows import Target
+from simulator.tui.kit.services import services
 
 
 class CitingScreen(PaneScreen):
@@ -25,7 +25,7 @@ class CitingScreen(PaneScreen):
 
     def action_copy_citation(self) -> None:
         """Copy the sentence of the chosen row with its citation."""
-        cast("ShishinApp", self.app).copy_citation(self.cited)
+        services(self).copy_citation(self.cited)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Copying is offered where a sentence is cited."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
 from textual import events
 from textual.binding import ActiveBinding
 from textual.content import Content
@@ -14,10 +12,8 @@ from textual.widget import Widget
 
 from simulator.tui.kit.commands import Command, command_of
 from simulator.tui.kit.content import pieces
+from simulator.tui.kit.services import services
 from simulator.typography import cells, harmless, wrap
-
-if TYPE_CHECKING:
-    from simulator.tui.app.shishin import ShishinApp
 
 
 class KeyBar(Widget, can_focus=False):
@@ -161,11 +157,11 @@ def _length(entries: list[tuple[Command, str]]) -> int:
 def working_keys(screen: Screen[object]) -> dict[str, ActiveBinding]:
     """The keys that work now. The toolkit leaves out those of everywhere where a window lies above."""
     found = dict(screen.active_bindings)
-    app = cast("ShishinApp", screen.app)
+    app = services(screen)
     if screen.is_modal:
         for key, binding in app.priority_keys():
             if app.check_action(binding.action.removeprefix("app."), ()):
-                found[key] = ActiveBinding(app, binding, enabled=True, tooltip="")
+                found[key] = ActiveBinding(screen.app, binding, enabled=True, tooltip="")
     return found
 
 

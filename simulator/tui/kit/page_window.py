@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,10 +15,8 @@ from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.rows import Target
+from simulator.tui.kit.services import services
 from simulator.tui.kit.window import Window
-
-if TYPE_CHECKING:
-    from simulator.tui.app.shishin import ShishinApp
 
 
 class PageWindow(Window[None]):
@@ -47,7 +45,7 @@ class PageWindow(Window[None]):
     def _open(self, message: BlockView.Opened) -> None:
         """Marks that can be chosen here are clauses."""
         target = Target.read(message.target)
-        cast("ShishinApp", self.app).open_clause(target.name, (target.quote,) if target.quote else ())
+        services(self).open_clause(target.name, (target.quote,) if target.quote else ())
 
     def action_close(self) -> None:
         """Back to the screen below."""

@@ -18,6 +18,7 @@ class PaneScreen(Screen[None]):
     """
 
     PANES: ClassVar[tuple[str, ...]] = ()
+    LISTS_EXERCISES: ClassVar[bool] = False  # whether what is kept shows here
     PANE_HELP: ClassVar[Mapping[str, str]] = {}  # messages of the catalogue, for `?` in a pane
 
     _current = 0

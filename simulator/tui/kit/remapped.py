@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
 from textual.app import App
 
 from simulator.tui.kit.commands import Command, keycap
-
-if TYPE_CHECKING:
-    from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.services import services
 
 
 def keys_of(command: Command, app: App[object]) -> list[str]:
     """Its keys as the toolkit names them, also where they were remapped."""
-    return cast("ShishinApp", app).keys.get(command.id, command.keys).split(",")
+    return services(app).keys.get(command.id, command.keys).split(",")
 
 
 def cap_of(command: Command, app: App[object]) -> str:

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from simulator.doctrine import Basis, Citation
 from simulator.document import Document
-from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.block_lines import Block
 from simulator.tui.kit.content import Mark
 
 _SEPARATOR = "\x1f"  # stands in no id and in no text of the document

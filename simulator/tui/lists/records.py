@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual import events
 
@@ -11,9 +11,9 @@ from simulator.exercise.journal import Kept
 from simulator.journal import SqliteJournal, default_journal
 from simulator.journal.touched import touched
 from simulator.language import msg, tr, tr_count
-from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kept import open_kept
 from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.services import services
 from simulator.tui.lists.entry import Listed, faulty
 from simulator.tui.lists.exercise_page import listed_record
 from simulator.tui.lists.screen import ListScreen
@@ -25,6 +25,7 @@ class RecordsScreen(ListScreen):
     The journal is open while the list is, and is not created by looking.
     """
 
+    LISTS_EXERCISES: ClassVar[bool] = True
     TITLE_LINE: ClassVar[str] = msg("記録を開く")
     EMPTY: ClassVar[str] = msg("記録はまだありません。")
     HELP: ClassVar[str] = msg("過去の演習を選ぶ画面。Enter で、前に中断したところから続ける。")
@@ -37,7 +38,7 @@ class RecordsScreen(ListScreen):
 
     def names(self) -> list[str]:
         """The ids, newest first."""
-        path = cast("ShishinApp", self.app).journal_path or default_journal()
+        path = services(self).journal_path or default_journal()
         if not path.exists():
             return []
         try:
@@ -45,11 +46,11 @@ class RecordsScreen(ListScreen):
                 kept = open_kept(path)
                 self._journal = kept.journal
                 if kept.notice:
-                    cast("ShishinApp", self.app).say(kept.notice, warning=True)
+                    services(self).say(kept.notice, warning=True)
             self.kept = {one.id: one for one in touched(self._journal)}
             self.untouched = len(self._journal.exercises()) - len(self.kept)
         except JournalError as error:
-            cast("ShishinApp", self.app).say(str(error), warning=True)
+            services(self).say(str(error), warning=True)
             return []
         return list(self.kept)
 
@@ -68,7 +69,7 @@ class RecordsScreen(ListScreen):
 
     def open(self, name: str) -> None:
         """Take it up."""
-        cast("ShishinApp", self.app).open_record(name)
+        services(self).open_record(name)
 
     def on_screen_resume(self, _event: events.ScreenResume) -> None:
         """Coming back from an exercise, it has gone further."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from simulator.document import load_guidelines
 from simulator.language import msg
 from simulator.scenario import library_folder, scenario_files
-from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.services import services
 from simulator.tui.lists.entry import Listed
 from simulator.tui.lists.scenario_page import listed_scenario
 from simulator.tui.lists.screen import ListScreen
@@ -36,4 +36,4 @@ class ScenariosScreen(ListScreen):
 
     def open(self, name: str) -> None:
         """Begin it."""
-        cast("ShishinApp", self.app).open_play(Path(name))
+        services(self).open_play(Path(name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,7 +13,6 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from simulator.language import msg, tr
-from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import content, pieces
@@ -21,6 +20,7 @@ from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.rows import Target
+from simulator.tui.kit.services import services
 from simulator.tui.lists.entry import Listed
 
 AT_ONCE = 0.05  # seconds of reading between two paints
@@ -127,13 +127,13 @@ class ListScreen(PaneScreen):
         if entry is None:
             return
         if entry.error:
-            cast("ShishinApp", self.app).say(tr("開けません。{error}", error=entry.error), warning=True)
+            services(self).say(tr("開けません。{error}", error=entry.error), warning=True)
         else:
             self.open(entry.name)
 
     @on(BlockView.Opened, "#page")
     def _open_clause(self, message: BlockView.Opened) -> None:
-        cast("ShishinApp", self.app).open_clause(Target.read(message.target).name)
+        services(self).open_clause(Target.read(message.target).name)
 
     def action_back(self) -> None:
         """Where one came from."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -11,12 +11,11 @@ from textual.binding import BindingType
 from simulator.exercise import JournalError, LostError
 from simulator.exercise.events import Event
 from simulator.language import tr
-from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.remapped import cap_of
 from simulator.tui.kit.rows import Target
-from simulator.tui.lists.records import RecordsScreen
+from simulator.tui.kit.services import services
 from simulator.tui.moment import commands as keys
 from simulator.tui.moment.acts import UNKNOWN, Act, redone, undone, undone_to, walk_act
 from simulator.tui.moment.present import PresentScreen
@@ -122,7 +121,7 @@ class ExerciseScreen(PresentScreen):
 
     def tell(self, words: str) -> None:
         """Say in passing what was done."""
-        cast("ShishinApp", self.app).say(words)
+        services(self).say(words)
 
     def show_head(self) -> None:
         """Show where the exercise stands."""
@@ -172,7 +171,7 @@ class ExerciseScreen(PresentScreen):
     def action_copy_citation(self) -> None:
         """Copy the words that the chosen row cites, as the whole sentence."""
         if name := self._cited():
-            cast("ShishinApp", self.app).copy_citation(name)
+            services(self).copy_citation(name)
 
     def _cited(self) -> str:
         target = self.query_one(f"#{self.PANES[self.current_pane]}", BlockView).target
@@ -201,7 +200,7 @@ class ExerciseScreen(PresentScreen):
         key = cap_of(commands.RECORDS, self.app)
         if self.app.screen is self.app.screen_stack[0]:
             self.tell(tr("記録に残しました。{key} で続けられます。", key=key))
-        elif not isinstance(self.app.screen, RecordsScreen):
+        elif not getattr(self.app.screen, "LISTS_EXERCISES", False):
             self.tell(tr("記録に残しました。はじめの画面の {key} で続けられます。", key=key))
 
     def enter(self, phase: str) -> None:
@@ -218,7 +217,7 @@ class ExerciseScreen(PresentScreen):
         elif target.kind == "option":
             self.take(target.name)
         else:
-            cast("ShishinApp", self.app).open_clause(target.name, (target.quote,))
+            services(self).open_clause(target.name, (target.quote,))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what would do something now."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -15,7 +15,6 @@ from simulator.exercise import Exercise, JournalError, State
 from simulator.journal.watching import WatchedJournal
 from simulator.language import msg, tr
 from simulator.machine import Outcome, Refused, Trigger
-from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.content import content, pieces
@@ -24,13 +23,14 @@ from simulator.tui.kit.memory import settle
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.rows import Target
+from simulator.tui.kit.services import services
 from simulator.tui.moment.lanes import Lanes
 from simulator.tui.moment.phases import clock, phase_rows
 from simulator.tui.moment.recording import KEEP, Recording
 from simulator.tui.moment.sheet import sheet_rows, sheet_title
+from simulator.tui.moment.ticks import move_ticks
 from simulator.tui.moment.timeline import Span, Tick
 from simulator.tui.moment.timeline_bar import TimelineBar
-from simulator.tui.play.ticks import move_ticks
 from simulator.typography import cells, fit
 
 KEPT_SHEETS = 32
@@ -247,7 +247,7 @@ class MomentScreen(PaneScreen):
                     self.say(str(error))
                     return
                 self.show_moment()
-                cast("ShishinApp", self.app).say(tr("残しました: {where}", where=where))
+                services(self).say(tr("残しました: {where}", where=where))
             if target and then:
                 then()
 
@@ -352,7 +352,7 @@ class MomentScreen(PaneScreen):
 
     def say(self, words: str) -> None:
         """Warn in passing."""
-        cast("ShishinApp", self.app).say(words, warning=True)
+        services(self).say(words, warning=True)
 
     def hush(self) -> None:
         """Take away what was said: it was about what showed before the key that is being answered."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import cast
 
 from simulator.language import tr
-from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.finding import Place
 from simulator.tui.kit.rows import Target
+from simulator.tui.kit.services import services
 from simulator.tui.moment.measures_window import MeasuresWindow
 from simulator.tui.moment.moment import MomentScreen
 
@@ -24,24 +23,24 @@ class PresentScreen(MomentScreen):
     def action_read(self) -> None:
         """Read the clause of the present phase."""
         profile = self.doctrine.profiles[self.state.configuration.situation]
-        cast("ShishinApp", self.app).open_reader(profile.clause)
+        services(self).open_reader(profile.clause)
 
     def action_changes(self) -> None:
         """Compare the situations before and after the last move; without one, choose where to go."""
         now, move = self.state.configuration, self.state.last_move
-        cast("ShishinApp", self.app).open_changes(move.before if move else now, move.after if move else now)
+        services(self).open_changes(move.before if move else now, move.after if move else now)
 
     def action_matrix(self) -> None:
         """Function × phase from the moment shown."""
-        cast("ShishinApp", self.app).open_matrix(self._present())
+        services(self).open_matrix(self._present())
 
     def action_ask(self) -> None:
         """Ask the text about the moment shown."""
-        cast("ShishinApp", self.app).open_ask(self._present())
+        services(self).open_ask(self._present())
 
     def action_systems(self) -> None:
         """The standing systems at the moment shown."""
-        cast("ShishinApp", self.app).open_systems(self._present())
+        services(self).open_systems(self._present())
 
     def action_measures(self) -> None:
         """The measures in force at the moment shown."""

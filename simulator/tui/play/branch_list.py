@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -11,12 +11,12 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from simulator.language import msg, tr
-from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.remapped import keys_of
+from simulator.tui.kit.services import services
 from simulator.tui.kit.window import Window
 from simulator.tui.play.commands import COMPARE
 
@@ -77,7 +77,7 @@ class BranchList(Window[Picked | None]):
                 words = tr("いまの分岐とは比べられません。ほかの分岐を選んでください。")
             else:
                 words = tr("比べるのは進行役の画面ですることです。")
-            cast("ShishinApp", self.app).say(words, warning=True)
+            services(self).say(words, warning=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A branch is compared with another one than itself."""

@@ -9,10 +9,10 @@ from textual.binding import BindingType
 from simulator.exercise.events import Event
 from simulator.language import msg, tr
 from simulator.scenario import Inject
-from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit import commands
 from simulator.tui.kit.commands import Command
 from simulator.tui.kit.remapped import cap_of
+from simulator.tui.kit.services import services
 from simulator.tui.moment import commands as walk_keys
 from simulator.tui.moment.acts import Act
 from simulator.tui.play import commands as keys
@@ -106,7 +106,7 @@ class PlayScreen(PlayWindowsScreen, inherit_bindings=False):
     def enter(self, phase: str) -> None:
         """Open the clause of a phase: in a play it is the script that moves the phases."""
         profile = next(p for p in self.doctrine.profiles.values() if p.phase.value == phase)
-        cast("ShishinApp", self.app).open_clause(profile.clause)
+        services(self).open_clause(profile.clause)
 
     def action_pace(self) -> None:
         """Start or stop the scenario clock."""

@@ -54,13 +54,6 @@ def _when(made: tuple[str, Tick]) -> float:
     return made[1].seconds
 
 
-def move_ticks(state: State) -> tuple[Tick, ...]:
-    """In the walk: the moves, and the notes."""
-    moves = [Tick(move.seq, move.elapsed, "▲") for move in state.moves]
-    notes = [Tick(note.seq, note.elapsed, "✎") for note in state.notes]
-    return tuple(sorted(moves + notes, key=attrgetter("seq")))
-
-
 def _hollow(step: Step) -> str:
     match step:
         case Inject():

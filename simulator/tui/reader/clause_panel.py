@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,11 +15,9 @@ from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.services import services
 from simulator.tui.kit.window import Window
 from simulator.tui.reader.clause_text import ClauseText, quote_marks
-
-if TYPE_CHECKING:
-    from simulator.tui.app.shishin import ShishinApp
 
 
 class ClausePanel(Window[None]):
@@ -83,11 +81,11 @@ class ClausePanel(Window[None]):
 
     def action_copy_citation(self) -> None:
         """Copy the sentence or paragraph chosen, or the clause."""
-        cast("ShishinApp", self.app).copy_citation(self.place)
+        services(self).copy_citation(self.place)
 
     def action_copy_clause(self) -> None:
         """Copy the whole clause."""
-        cast("ShishinApp", self.app).copy_citation(self.unit.clause)
+        services(self).copy_citation(self.unit.clause)
 
     def action_to_reader(self) -> None:
         """Read on from here in the reader."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,13 +12,13 @@ from textual.containers import Horizontal, Vertical
 
 from simulator.document import load_guidelines
 from simulator.language import msg, tr, tr_count
-from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import Mark, content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
+from simulator.tui.kit.services import services
 from simulator.tui.reader.citing import LOADING, Citing
 from simulator.tui.reader.clause_text import ClauseText, quote_marks
 from simulator.tui.reader.history import History
@@ -97,7 +97,7 @@ class ReaderScreen(PaneScreen):
         try:
             self.citing.load()
         except DataFileError as error:
-            self.app.call_from_thread(cast("ShishinApp", self.app).say, str(error), warning=True)
+            self.app.call_from_thread(services(self).say, str(error), warning=True)
             return
         self.app.call_from_thread(self._loaded)
 
@@ -248,11 +248,11 @@ class ReaderScreen(PaneScreen):
 
     def action_copy_citation(self) -> None:
         """Copy the paragraph or sentence chosen, cited or found, or the clause."""
-        cast("ShishinApp", self.app).copy_citation(self.text.place or self.clause)
+        services(self).copy_citation(self.text.place or self.clause)
 
     def action_copy_clause(self) -> None:
         """Copy the whole clause."""
-        cast("ShishinApp", self.app).copy_citation(self.clause)
+        services(self).copy_citation(self.clause)
 
     def show_current(self) -> None:
         """When narrow, the column of text and citing gives way as a whole."""
