@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: run test check unit soak bench pictures catalogue lock clean
+.PHONY: run test check unit soak fuzz bench pictures catalogue lock clean
 
 run: $(VENV)/run-ready  ## open the TUI
 	@$(BIN)/shishin
@@ -25,6 +25,9 @@ soak: $(VENV)/test-ready  ## kills at random moments, records taken away, 3,000 
 	@$(BIN)/python -m tests.soak.kills --rounds 20
 	@$(BIN)/python -m pytest -n 0 -v --no-header -p no:cacheprovider tests/soak/test_taken_away.py tests/journal/test_place.py
 	@$(BIN)/python -m tests.soak.damages --rounds 3000
+
+fuzz: $(VENV)/test-ready  ## an hour of inputs made by grammar and mutation, for every format
+	@$(BIN)/python -m tests.fuzz --seconds 3600
 
 bench: $(VENV)/test-ready  ## speed and memory as ratios against named references
 	@$(BIN)/python -m tests.bench

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from simulator.language import speak
 from simulator.scenario import library_folder
-from simulator.tui.app import ShishinApp, Start
-from simulator.tui.picture import picture
+from simulator.tui.app.shishin import ShishinApp, Start
+from simulator.tui.kit.picture import picture
 
 HERE = Path(__file__).parent / "pictures"
 SCENARIO = library_folder() / "01-full-arc.yaml"

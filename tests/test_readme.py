@@ -10,8 +10,8 @@ import pytest
 
 from simulator.cli.settings import EXAMPLE
 from simulator.settings.read import read_settings
-from simulator.tui.app import ShishinApp
-from simulator.tui.keymap import all_commands
+from simulator.tui.app.keymap import all_commands
+from simulator.tui.app.shishin import ShishinApp
 from tests.commands import Ran
 
 ROOT = Path(__file__).parent.parent

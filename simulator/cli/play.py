@@ -52,7 +52,7 @@ def play(arguments: argparse.Namespace) -> None:
         if arguments.decide:
             raise WrongUseError(tr("--decide は --headless と一緒に使ってください。"))
         journal = to_write(arguments)
-        from simulator.tui.app import ShishinApp  # noqa: PLC0415
+        from simulator.tui.app.shishin import ShishinApp  # noqa: PLC0415
 
         show(ShishinApp(start="play", scenario=path, journal=journal))
         return

@@ -31,7 +31,7 @@ def resume(arguments: argparse.Namespace) -> None:
             say(f"{name}  {shown_name(state.title)}  {state.configuration.label}  {at}")
             say(tr("続けるには、端末で同じコマンドを使ってください。"))
             return
-    from simulator.tui.app import ShishinApp  # noqa: PLC0415
+    from simulator.tui.app.shishin import ShishinApp  # noqa: PLC0415
 
     show(ShishinApp(start="resume", exercise=name, journal=arguments.journal))
 

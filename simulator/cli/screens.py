@@ -16,7 +16,7 @@ def home(arguments: argparse.Namespace) -> None:
         _without_terminal()
         return
     journal = to_write(arguments)
-    from simulator.tui.app import ShishinApp  # noqa: PLC0415
+    from simulator.tui.app.shishin import ShishinApp  # noqa: PLC0415
 
     show(ShishinApp(journal=journal))
 
@@ -47,6 +47,6 @@ def walk(arguments: argparse.Namespace) -> None:
             tr("walk は端末で使ってください。端末がなければ shishin（引数なし）が歩みを文字で示します。")
         )
     journal = to_write(arguments)
-    from simulator.tui.app import ShishinApp  # noqa: PLC0415
+    from simulator.tui.app.shishin import ShishinApp  # noqa: PLC0415
 
     show(ShishinApp(start="walk", phases=frozenset(phases or ()), journal=journal))

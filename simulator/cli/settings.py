@@ -67,8 +67,8 @@ def _usable(found: Settings) -> tuple[Mapping[str, str], list[Fault]]:
     """The remapped keys, and what the screens would say of theme and keys."""
     if not found.keys and not found.theme:
         return {}, []
-    from simulator.tui import theme  # noqa: PLC0415  most people have set neither
-    from simulator.tui.keymap import usable_keys  # noqa: PLC0415
+    from simulator.tui.app.keymap import usable_keys  # noqa: PLC0415
+    from simulator.tui.kit import theme  # noqa: PLC0415
 
     keys, faults = usable_keys(found)
     wrong = theme.unknown(found)
@@ -76,7 +76,7 @@ def _usable(found: Settings) -> tuple[Mapping[str, str], list[Fault]]:
 
 
 def _keys(remapped: Mapping[str, str], *, as_json: bool) -> None:
-    from simulator.tui.keymap import all_commands  # noqa: PLC0415  only this list needs them
+    from simulator.tui.app.keymap import all_commands  # noqa: PLC0415  only this list needs them
 
     rows = [(c.id, remapped.get(c.id, c.keys), c.help) for c in all_commands()]
     if as_json:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from simulator.cli.failures import ScreenFaultError
 
 if TYPE_CHECKING:
-    from simulator.tui.app import ShishinApp
+    from simulator.tui.app.shishin import ShishinApp
 
 
 def show(app: ShishinApp) -> None:

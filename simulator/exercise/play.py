@@ -132,6 +132,8 @@ class Play:
         except JournalError:
             self.clock.jump(before)  # nothing was kept, so no time has passed either
             raise
+        if self.ended:
+            self.exercise.journal.settle()
         return step
 
     def decide(self, option: str) -> Option:
@@ -184,6 +186,8 @@ class Play:
         except JournalError:
             self.clock.run(running=was_running, speed=was_speed)
             raise
+        if not running:
+            self.exercise.journal.settle()
 
     def fork(self, at: int, name: str = "") -> None:
         """Begin a branch at an earlier record and stand there. Raises `PlayError`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from typing import Any
 from simulator.language import LANGUAGES, Reason, msg
 from simulator.settings.settings import NAMES, Fault, Settings
 
-MAX_BYTES = 1024 * 1024
+MAX_BYTES = 64 * 1024
+MAX_DOTS = 200  # in a line; both TOML libraries take the square of a dotted key's parts, in time and memory
 _PLACE = re.compile(r" *\((?:at line (\d+), column (\d+)|at end of document)\)")
 
 
@@ -21,7 +23,7 @@ def read_settings(path: Path) -> Settings:
     A file that is not there says nothing. A value that is wrong counts as not said.
     """
     try:
-        with path.open("rb") as file:
+        with os.fdopen(_begun(path), "rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         return Settings(path)
@@ -34,11 +36,19 @@ def read_settings(path: Path) -> Settings:
     return _read(path, raw)
 
 
+def _begun(path: Path) -> int:
+    """Open a named pipe as if it were empty: nobody may ever write into it."""
+    return os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+
+
 def _read(path: Path, raw: bytes) -> Settings:
     import tomllib  # noqa: PLC0415  most people have no settings file
 
     try:
         text = raw.decode("utf-8-sig")
+        if number := tangled(text):
+            words = msg("一行に「.」が多すぎます（上限 {limit}）。直してください。それまで設定は使いません。")
+            return _unsound(path, words, (number, 1), limit=MAX_DOTS)
         return _Reader(path, text).settings(tomllib.loads(text))
     except UnicodeDecodeError as error:
         place = raw.count(b"\n", 0, error.start) + 1, error.start - raw.rfind(b"\n", 0, error.start)
@@ -49,6 +59,12 @@ def _read(path: Path, raw: bytes) -> Settings:
         place = (int(found[1]), int(found[2])) if found and found[1] else (text.count("\n") + 1, 1)
         words = msg("TOML として読めません（{what}）。直してください。それまで設定は使いません。")
         return _unsound(path, words, place, what=_PLACE.sub("", str(error)))
+
+
+def tangled(text: str) -> int:
+    """The first line, from 1, that no TOML library should be given; 0 if there is none."""
+    lines = enumerate(text.split("\n"), 1)
+    return next((number for number, line in lines if line.count(".") > MAX_DOTS), 0)
 
 
 def _unsound(path: Path, text: str, place: tuple[int, int] = (0, 0), **values: object) -> Settings:

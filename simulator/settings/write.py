@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 from tomlkit.exceptions import TOMLKitError
 
 from simulator.language import Reason, tr
+from simulator.settings.read import MAX_BYTES, tangled
 
 PATIENCE = 2.0  # seconds to wait for another process that is writing
 
@@ -44,7 +45,12 @@ def _with(path: Path, name: str, value: str) -> bytes:
 
     tomlkit 0.15 writes what is added onto the last line if that line has a dotted key and no end.
     """
-    text = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+    raw = path.read_bytes() if path.exists() else b""
+    text = raw.decode("utf-8-sig")
+    if len(raw) > MAX_BYTES or tangled(text):
+        raise SettingsError(
+            tr("{path}: 設定を読めないので、選んだ {name} を残せません。", path=path, name=name)
+        )
     if text and not text.endswith("\n"):
         text += "\n"
     before = tomllib.loads(text)

@@ -245,7 +245,7 @@ def test_under_a_server_of_browsers_the_screens_open_without_a_terminal(
 ) -> None:
     opened: list[object] = []
     monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.web_driver:WebDriver")
-    monkeypatch.setattr("simulator.tui.app.ShishinApp.run", lambda app: opened.append(app.start))
+    monkeypatch.setattr("simulator.tui.app.shishin.ShishinApp.run", lambda app: opened.append(app.start))
     assert shishin("walk", "--at", "juyo").status == 0
     assert shishin("play", "01-full-arc").status == 0
     assert opened == ["walk", "play"]

@@ -11,8 +11,8 @@ from simulator.exercise import MemoryJournal, Play, ScenarioClock
 from simulator.journal import export_lines
 from simulator.machine import PhaseMachine
 from simulator.scenario import Mode, Seat
-from simulator.tui.app import ShishinApp
-from simulator.tui.screens.play import PlayScreen
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.play.screen import PlayScreen
 from tests.commands import Ran
 from tests.hostile import HOSTILE, LONG, acting, deceiving, plain, scenarios
 from tests.tui.conftest import harmless_screen, settle

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from simulator.exercise import Exercise, JournalError, VirtualClock
+from simulator.exercise import Exercise, JournalError, Play, ScenarioClock, VirtualClock
 from simulator.journal import EXERCISES, SqliteJournal, export_lines, open_journal
 from simulator.machine import START, PhaseMachine
 from tests.commands import Ran
+from tests.exercise.sample import SAMPLE
 from tests.journal.damage import after_a_crash, contents, fill
 
 Run = Callable[..., Ran]
@@ -123,3 +124,26 @@ def test_a_protected_copy_of_an_older_version_is_read_too(
     assert (ran.status, ran.err) == (0, "")
     assert "20150427-000220" in ran.out
     assert protected.read_bytes() == data.read_bytes()
+
+
+def test_at_a_pause_and_at_the_end_the_main_file_alone_has_all(machine: PhaseMachine, tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    play = Play.begin(SAMPLE, "sample.yaml", machine, SqliteJournal(path, EXERCISES), ScenarioClock())
+
+    def on_disk() -> int:
+        journal, _ = open_journal(Path(shutil.copy(path, tmp_path / "copy.sqlite3")))
+        count = len(journal.read(play.exercise.name))
+        journal.close()
+        return count
+
+    play.advance()
+    assert on_disk() == 1
+    play.pace(running=False)
+    assert on_disk() == 3
+    while not play.ended:
+        if play.waiting:
+            play.decide(play.waiting.options[-1].id)
+        else:
+            play.advance()
+    assert on_disk() == len(play.exercise.history.records)
+    play.exercise.journal.close()

@@ -14,7 +14,7 @@ from simulator.doctrine import Phase, load_doctrine
 from simulator.doctrine.citing import cited_by
 from simulator.language import LANGUAGES, current, speak, spoken, tr, tr_count
 from simulator.machine import Configuration, PhaseMachine, Trigger
-from simulator.tui.keymap import all_commands
+from simulator.tui.app.keymap import all_commands
 from simulator.typography import cells
 from tests.commands import Ran
 from tests.language.leftover import ENGLISH, LETTERS, leftover

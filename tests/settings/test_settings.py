@@ -208,3 +208,14 @@ def test_a_number_of_5000_digits_is_told_and_left_alone(file: Path) -> None:
     with pytest.raises(SettingsError):
         keep(file, "theme", "x")
     assert file.read_text("utf-8") == text
+
+
+def test_a_dotted_key_of_thousands_of_parts_is_told_and_left_alone(file: Path) -> None:
+    text = f"theme = 'nord'\n{'a.' * 20_000}b = 1\n"
+    file.write_text(text, "utf-8")
+    found = read_settings(file)
+    assert not found.sound
+    assert str(found.faults[0]).startswith(f"{file}:2:1: 一行に「.」が多すぎます")
+    with pytest.raises(SettingsError):
+        keep(file, "theme", "x")
+    assert file.read_text("utf-8") == text

@@ -75,6 +75,19 @@ def test_an_older_copy_put_in_the_place_of_the_open_journal(path: Path, tmp_path
     assert counts(rescued) == [4]
 
 
+def test_a_terminal_that_is_closed_while_nothing_is_kept(path: Path, tmp_path: Path) -> None:
+    with terminal(*SHISHIN, "play", str(DATA / "clock.yaml"), "--journal", str(path)) as shown:
+        shown.wait_for("記録 ✓")
+        step(shown, "はじめの説明")
+        step(shown, "一分の知らせ")
+        path.unlink()
+        shown.wait_for("なくなりました")
+        shown.hang_up()
+        assert shown.ended() == 128 + signal.SIGHUP
+    (rescued,) = (file for file in tmp_path.glob("rescued-*.sqlite3") if "backup" not in file.name)
+    assert counts(rescued) == [3]
+
+
 def test_the_main_file_alone_copied_while_it_is_in_use(path: Path, tmp_path: Path) -> None:
     with terminal(*SHISHIN, "play", str(DATA / "clock.yaml"), "--journal", str(path)) as shown:
         shown.wait_for("記録 ✓")

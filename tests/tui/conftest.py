@@ -7,7 +7,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from simulator.machine import PhaseMachine
-from simulator.tui.widgets.key_bar import KeyBar
+from simulator.tui.kit.key_bar import KeyBar
 from simulator.typography import cells, harmless
 from tests.hostile import acting, deceiving
 from tests.tui.idle import wait_for_idle
@@ -26,7 +26,7 @@ def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _no_full_collection(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each exercise opened would walk all that the tests have loaded; `test_memory` looks at it once."""
-    monkeypatch.setattr("simulator.tui.screens.moment.settle", lambda: None)
+    monkeypatch.setattr("simulator.tui.moment.moment.settle", lambda: None)
 
 
 @pytest.fixture(autouse=True)

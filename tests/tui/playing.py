@@ -11,9 +11,9 @@ from textual.pilot import Pilot
 from simulator.exercise import Play, ScenarioClock
 from simulator.journal import EXERCISES, SqliteJournal
 from simulator.machine import PhaseMachine
-from simulator.tui.app import ShishinApp
-from simulator.tui.screens.play import PlayScreen
-from simulator.tui.widgets.blocks import BlockView
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.play.screen import PlayScreen
 
 TO_DECISION = 5  # steps shown when the decision waits
 SECRETS = ("秘密の覚え", "秘密の対応", "秘密の解答")

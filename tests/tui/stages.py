@@ -7,7 +7,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from simulator.machine import PhaseMachine
-from simulator.tui.app import ShishinApp
+from simulator.tui.app.shishin import ShishinApp
 from tests.tui.conftest import settle
 from tests.tui.playing import opener
 

@@ -5,14 +5,14 @@ from textual.pilot import Pilot
 
 from simulator.doctrine import Phase
 from simulator.machine import Configuration
-from simulator.tui.app import ShishinApp
-from simulator.tui.screens.ask import AskScreen
-from simulator.tui.views.situation import into, toggled
-from simulator.tui.walk.rows import Target
-from simulator.tui.widgets.blocks import BlockView
-from simulator.tui.widgets.chooser import Chooser
-from simulator.tui.widgets.clause_panel import ClausePanel
-from simulator.tui.widgets.key_bar import offered_commands
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.asking.ask import AskScreen
+from simulator.tui.asking.situation import into, toggled
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.chooser import Chooser
+from simulator.tui.kit.key_bar import offered_commands
+from simulator.tui.kit.rows import Target
+from simulator.tui.reader.clause_panel import ClausePanel
 from tests.tui.conftest import page, said, settle
 
 SIZES = [(80, 24), (120, 36)]

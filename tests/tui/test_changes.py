@@ -8,12 +8,12 @@ from textual.pilot import Pilot
 from simulator.doctrine import Actor, Basis, Doctrine, Function, Phase
 from simulator.doctrine.sheet import changes
 from simulator.machine import Configuration
-from simulator.tui.app import ShishinApp
-from simulator.tui.screens.changes import ChangesScreen
-from simulator.tui.screens.walk import WalkScreen
-from simulator.tui.views.changes import KINDS, Passing, change_rows, wording_rows
-from simulator.tui.widgets.blocks import BlockView
-from simulator.tui.widgets.clause_panel import ClausePanel
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.asking.change_rows import KINDS, Passing, change_rows, wording_rows
+from simulator.tui.asking.changes import ChangesScreen
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.reader.clause_panel import ClausePanel
+from simulator.tui.walk.screen import WalkScreen
 from tests.tui.conftest import page, settle
 from tests.tui.playing import Open
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.tui.common import common
+from simulator.tui.kit.common import common
 
 SOME = st.lists(st.integers(0, 2), max_size=60)
 

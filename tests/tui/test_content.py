@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
-from simulator.tui.app import ShishinApp
-from simulator.tui.content import Mark, content, find_marks, pieces
-from simulator.tui.screens.help import HelpScreen
-from simulator.tui.widgets.blocks import Block, BlockView
-from simulator.tui.widgets.pane_tabs import PaneTabs
+from simulator.tui.app.help import HelpScreen
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.blocks import Block, BlockView
+from simulator.tui.kit.content import Mark, content, find_marks, pieces
+from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.typography import cells, harmless
 from tests.tui.conftest import grid, page, settle
 

@@ -4,11 +4,11 @@ import pytest
 
 from simulator.document import citation, load_guidelines
 from simulator.document.address import citation_label
-from simulator.tui.app import ShishinApp
-from simulator.tui.copying import said_of_copy, takes_copies
-from simulator.tui.walk.rows import Target
-from simulator.tui.widgets.blocks import BlockView
-from simulator.tui.widgets.key_bar import offered_commands
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.copying import said_of_copy, takes_copies
+from simulator.tui.kit.key_bar import offered_commands
+from simulator.tui.kit.rows import Target
 from tests.tui.conftest import page, settle
 
 SIZES = [(80, 24), (120, 36)]

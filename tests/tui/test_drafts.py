@@ -7,10 +7,10 @@ import pytest
 from textual.pilot import Pilot
 
 from simulator.journal import EXERCISES, SqliteJournal
-from simulator.tui.app import ShishinApp
-from simulator.tui.drafts import NoteDraft
-from simulator.tui.screens.walk import WalkScreen
-from simulator.tui.widgets.note_editor import NoteEditor
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.moment.drafts import NoteDraft
+from simulator.tui.moment.note_editor import NoteEditor
+from simulator.tui.walk.screen import WalkScreen
 from tests.tui.conftest import page, said, settle
 
 

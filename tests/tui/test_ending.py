@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from simulator.tui.app import ShishinApp
-from simulator.tui.ending import ToolkitFaultError
-from simulator.tui.screens.home import HomeScreen
+from simulator.tui.app.ending import ToolkitFaultError
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.home.screen import HomeScreen
 from tests.terminal import terminal
 
 RUN = ("-m", "simulator")
 FAULTY = """
 import sys
 from simulator.cli import main
-from simulator.tui.screens.{module} import {screen} as screen
+from simulator.tui.{module}.screen import {screen} as screen
 
 def fail(self, *_):
     raise KeyError('injected')

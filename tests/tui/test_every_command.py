@@ -15,30 +15,30 @@ from textual.widgets import Input
 from simulator.doctrine import Phase
 from simulator.language import LANGUAGES, speak
 from simulator.machine import PhaseMachine
-from simulator.tui.app import ShishinApp
-from simulator.tui.keymap import all_commands
-from simulator.tui.screens.ask import AskScreen
-from simulator.tui.screens.changes import ChangesScreen
-from simulator.tui.screens.comparison import ComparisonScreen
-from simulator.tui.screens.help import HelpScreen
-from simulator.tui.screens.home import HomeScreen
-from simulator.tui.screens.matrix import MatrixScreen
-from simulator.tui.screens.reader import ReaderScreen
-from simulator.tui.screens.records import RecordsScreen
-from simulator.tui.screens.scenarios import ScenariosScreen
-from simulator.tui.screens.systems import SystemsScreen
-from simulator.tui.screens.themes import ThemeChooser
-from simulator.tui.screens.walk import WalkScreen
-from simulator.tui.widgets.blocks import BlockView
-from simulator.tui.widgets.branch_list import BranchList
-from simulator.tui.widgets.chooser import Chooser
-from simulator.tui.widgets.inject_form import InjectForm
-from simulator.tui.widgets.jump import Jump
-from simulator.tui.widgets.key_bar import offered_commands, working_keys
-from simulator.tui.widgets.measures_window import MeasuresWindow
-from simulator.tui.widgets.note_editor import NoteEditor
-from simulator.tui.widgets.prompt import Prompt
-from simulator.tui.widgets.timeline_bar import TimelineBar
+from simulator.tui.app.help import HelpScreen
+from simulator.tui.app.keymap import all_commands
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.app.themes import ThemeChooser
+from simulator.tui.asking.ask import AskScreen
+from simulator.tui.asking.changes import ChangesScreen
+from simulator.tui.asking.matrix import MatrixScreen
+from simulator.tui.asking.systems import SystemsScreen
+from simulator.tui.home.screen import HomeScreen
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.chooser import Chooser
+from simulator.tui.kit.key_bar import offered_commands, working_keys
+from simulator.tui.lists.records import RecordsScreen
+from simulator.tui.lists.scenarios import ScenariosScreen
+from simulator.tui.moment.measures_window import MeasuresWindow
+from simulator.tui.moment.note_editor import NoteEditor
+from simulator.tui.moment.timeline_bar import TimelineBar
+from simulator.tui.play.branch_list import BranchList
+from simulator.tui.play.comparison_screen import ComparisonScreen
+from simulator.tui.play.inject_form import InjectForm
+from simulator.tui.play.jump import Jump
+from simulator.tui.play.prompt import Prompt
+from simulator.tui.reader.screen import ReaderScreen
+from simulator.tui.walk.screen import WalkScreen
 from tests.language.leftover import leftover
 from tests.tui.conftest import page, settle
 from tests.tui.playing import SOURCE, opener

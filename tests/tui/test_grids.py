@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from simulator.exercise import VirtualClock
 from simulator.language import speak
 from simulator.machine import PhaseMachine
-from simulator.tui.widgets.lines_view import LinesView
+from simulator.tui.kit.lines_view import LinesView
 from simulator.typography import cells
 from tests.language.leftover import leftover
 from tests.tui.conftest import grid

@@ -10,10 +10,10 @@ from textual.widgets import Input, TextArea
 
 from simulator.language import LANGUAGES, speak
 from simulator.machine import PhaseMachine
-from simulator.tui.app import ShishinApp
-from simulator.tui.legend import LEGEND
-from simulator.tui.screens.help import HelpScreen
-from simulator.tui.widgets.blocks import BlockView
+from simulator.tui.app.help import HelpScreen
+from simulator.tui.app.legend import LEGEND
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.blocks import BlockView
 from tests.language.leftover import leftover
 from tests.tui.conftest import page, settle
 from tests.tui.stages import STAGES, stage

@@ -7,13 +7,13 @@ import sys
 import pytest
 from textual.widgets import Input
 
-from simulator.tui.app import ShishinApp
-from simulator.tui.screens.help import HelpScreen
-from simulator.tui.screens.home import HomeScreen
-from simulator.tui.screens.reader import ReaderScreen
-from simulator.tui.widgets.blocks import BlockView
-from simulator.tui.widgets.clause_panel import ClausePanel
-from simulator.tui.widgets.key_bar import offered_commands
+from simulator.tui.app.help import HelpScreen
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.home.screen import HomeScreen
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.key_bar import offered_commands
+from simulator.tui.reader.clause_panel import ClausePanel
+from simulator.tui.reader.screen import ReaderScreen
 from tests.tui.conftest import grid, page, settle
 
 SIZES = [(80, 24), (120, 36), (200, 60)]
@@ -154,7 +154,7 @@ async def test_a_resize_keeps_the_chosen_line() -> None:
 def test_the_first_frame_loads_no_models_no_machines_no_data_files() -> None:
     code = (
         "import asyncio, json, sys\n"
-        "from simulator.tui.app import ShishinApp\n"
+        "from simulator.tui.app.shishin import ShishinApp\n"
         "async def main():\n"
         "    async with ShishinApp().run_test(size=(80, 24)) as pilot:\n"
         "        await pilot.pause()\n"
@@ -208,7 +208,7 @@ async def test_the_question_mark_explains_the_pane_that_has_the_focus(
 async def test_home_tells_how_far_the_last_exercise_has_gone(
     size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("simulator.tui.screens.home.IDLE", 0.001)
+    monkeypatch.setattr("simulator.tui.home.screen.IDLE", 0.001)
     app = ShishinApp()
     async with app.run_test(size=size) as pilot:
         await settle(pilot)

@@ -7,11 +7,11 @@ import pytest
 from textual.pilot import Pilot
 
 from simulator.scenario import load_scenario
-from simulator.tui.app import ShishinApp
-from simulator.tui.screens.play import PlayScreen
-from simulator.tui.screens.records import RecordsScreen
-from simulator.tui.screens.scenarios import ScenariosScreen
-from simulator.tui.widgets.timeline_bar import TimelineBar
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.lists.records import RecordsScreen
+from simulator.tui.lists.scenarios import ScenariosScreen
+from simulator.tui.moment.timeline_bar import TimelineBar
+from simulator.tui.play.screen import PlayScreen
 from tests.commands import Ran
 from tests.hostile import HOSTILE, LONG, acting, deceiving, scenarios, written
 from tests.tui.conftest import harmless_screen, settle

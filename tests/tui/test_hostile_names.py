@@ -12,9 +12,9 @@ from simulator.exercise import Play, ScenarioClock
 from simulator.journal import EXERCISES, SqliteJournal
 from simulator.machine import PhaseMachine
 from simulator.settings.read import read_settings
-from simulator.tui.app import ShishinApp
-from simulator.tui.screens.play import PlayScreen
-from simulator.tui.widgets.blocks import BlockView
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.play.screen import PlayScreen
 from tests.hostile import HOSTILE, LONG, TOGETHER, acting, deceiving, plain, written
 from tests.tui.conftest import harmless_screen, said, settle
 from tests.tui.playing import SOURCE

@@ -5,9 +5,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from simulator.tui.app import ShishinApp
-from simulator.tui.picture import picture
-from simulator.tui.screens.play import PlayScreen
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.picture import picture
+from simulator.tui.play.screen import PlayScreen
 from simulator.typography import cells
 from tests.hostile import HOSTILE, TOGETHER, acting, deceiving, scenarios, written
 from tests.tui.conftest import grid, settle

@@ -6,10 +6,10 @@ from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from simulator.tui.app import ShishinApp
-from simulator.tui.screens.records import RecordsScreen
-from simulator.tui.widgets.branch_list import BranchList
-from simulator.tui.widgets.jump import Jump
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.lists.records import RecordsScreen
+from simulator.tui.play.branch_list import BranchList
+from simulator.tui.play.jump import Jump
 from tests.hostile import HOSTILE, LONG, TOGETHER
 from tests.tui.conftest import harmless_screen, page, settle
 from tests.tui.playing import Class, Open

@@ -9,8 +9,8 @@ from simulator.exercise import Exercise, VirtualClock
 from simulator.journal import EXERCISES, SqliteJournal, try_hold
 from simulator.journal.hold import Held
 from simulator.machine import START, PhaseMachine, Trigger
-from simulator.tui.app import ShishinApp
-from simulator.tui.screens.walk import WalkScreen
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.walk.screen import WalkScreen
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from simulator.settings import settings_file
-from simulator.tui.app import ShishinApp
-from simulator.tui.commands import keycap
-from simulator.tui.keymap import all_commands, apart, is_key
-from simulator.tui.widgets.key_bar import offered_commands
+from simulator.tui.app.keymap import all_commands, apart, is_key
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.commands import keycap
+from simulator.tui.kit.key_bar import offered_commands
 from tests.tui.conftest import grid, page, said, settle
 from tests.tui.playing import Open
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.tui.app import ShishinApp
+from simulator.tui.app.shishin import ShishinApp
 from tests.tui.conftest import page, said, settle
 
 HOME = "記録に残しました。r で続けられます。"

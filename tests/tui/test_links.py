@@ -9,13 +9,13 @@ from simulator.doctrine import Phase
 from simulator.document import load_guidelines
 from simulator.document.address import ClauseError
 from simulator.machine import PhaseMachine
-from simulator.tui.app import ShishinApp
-from simulator.tui.content import Mark
-from simulator.tui.screens.walk import WalkScreen
-from simulator.tui.widgets.blocks import BlockView
-from simulator.tui.widgets.clause_panel import ClausePanel
-from simulator.tui.widgets.clause_text import ClauseText, title_of
-from simulator.tui.widgets.page_window import PageWindow
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.content import Mark
+from simulator.tui.kit.page_window import PageWindow
+from simulator.tui.reader.clause_panel import ClausePanel
+from simulator.tui.reader.clause_text import ClauseText, title_of
+from simulator.tui.walk.screen import WalkScreen
 from simulator.typography import cells
 from tests.tui.conftest import settle
 from tests.tui.playing import SOURCE, TO_DECISION, Open

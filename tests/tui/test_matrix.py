@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from simulator.tui.app import ShishinApp
-from simulator.tui.screens.matrix import MatrixScreen
-from simulator.tui.widgets.blocks import BlockView
-from simulator.tui.widgets.clause_panel import ClausePanel
-from simulator.tui.widgets.key_bar import offered_commands
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.asking.matrix import MatrixScreen
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.key_bar import offered_commands
+from simulator.tui.reader.clause_panel import ClausePanel
 from tests.commands import Ran
 from tests.tui.conftest import page, said, settle
 

@@ -3,7 +3,7 @@
 import gc
 import weakref
 
-from simulator.tui.memory import settle
+from simulator.tui.kit.memory import settle
 
 
 class Ring:

@@ -1,6 +1,6 @@
 """What is said in passing: nothing is lost, and it is gone once it has been read."""
 
-from simulator.tui.app import ShishinApp
+from simulator.tui.app.shishin import ShishinApp
 from tests.tui.conftest import grid, page, said, settle
 from tests.tui.playing import Open
 

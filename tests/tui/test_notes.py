@@ -7,9 +7,9 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from simulator.exercise.events import Record
-from simulator.tui.app import ShishinApp
-from simulator.tui.screens.walk import WalkScreen
-from simulator.tui.widgets.blocks import BlockView
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.walk.screen import WalkScreen
 from tests.tui.conftest import grid, page, said, settle
 from tests.tui.playing import Open
 

@@ -26,17 +26,17 @@ from simulator.scenario import (
     load_scenario,
     scenario_files,
 )
-from simulator.tui.app import ShishinApp
-from simulator.tui.finding import Place, best, score
-from simulator.tui.keymap import all_commands
-from simulator.tui.palette import places
+from simulator.tui.app.keymap import all_commands
+from simulator.tui.app.palette import places
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.finding import Place, best, score
+from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.play.feed import word_for
-from simulator.tui.screens.play import PlayScreen
-from simulator.tui.screens.walk import WalkScreen
-from simulator.tui.widgets.blocks import BlockView
-from simulator.tui.widgets.clause_panel import ClausePanel
-from simulator.tui.widgets.clause_text import title_of
-from simulator.tui.widgets.page_window import PageWindow
+from simulator.tui.play.screen import PlayScreen
+from simulator.tui.reader.clause_panel import ClausePanel
+from simulator.tui.reader.clause_text import title_of
+from simulator.tui.walk.screen import WalkScreen
 from simulator.typography import cells
 from tests.terminal import terminal
 from tests.tui.conftest import page, settle

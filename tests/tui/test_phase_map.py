@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from simulator.doctrine import Phase
-from simulator.tui.app import ShishinApp
-from simulator.tui.screens.walk import WalkScreen
-from simulator.tui.walk.phases import came_from
-from simulator.tui.walk.rows import Target
-from simulator.tui.widgets.blocks import BlockView
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.rows import Target
+from simulator.tui.moment.phases import came_from
+from simulator.tui.walk.screen import WalkScreen
 from tests.tui.conftest import settle
 from tests.tui.playing import TO_DECISION, Open
 

@@ -9,8 +9,8 @@ import pytest
 
 from simulator.language import speak
 from simulator.machine import PhaseMachine
-from simulator.tui.app import ShishinApp
-from simulator.tui.picture import picture, pieces
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.picture import picture, pieces
 from simulator.typography import cells, clusters
 from tests.tui.conftest import grid, said, settle
 from tests.tui.stages import stage

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from simulator.tui.app import ShishinApp
-from simulator.tui.screens.play import PlayScreen
-from simulator.tui.walk.rows import Target
-from simulator.tui.widgets import feed_view
-from simulator.tui.widgets.block_lines import Block, BlockLine, lay_out
-from simulator.tui.widgets.blocks import BlockView
-from simulator.tui.widgets.clause_panel import ClausePanel
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.block_lines import Block, BlockLine, lay_out
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.rows import Target
+from simulator.tui.play import feed_view
+from simulator.tui.play.screen import PlayScreen
+from simulator.tui.reader.clause_panel import ClausePanel
 from tests.tui.conftest import grid, page
 from tests.tui.playing import TO_DECISION, Open
 

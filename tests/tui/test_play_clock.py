@@ -2,10 +2,10 @@
 
 import pytest
 
+from simulator.tui.home.screen import HomeScreen
+from simulator.tui.kit.key_bar import offered_commands
+from simulator.tui.moment.note_editor import NoteEditor
 from simulator.tui.play.times import scenario_clock, typed_time
-from simulator.tui.screens.home import HomeScreen
-from simulator.tui.widgets.key_bar import offered_commands
-from simulator.tui.widgets.note_editor import NoteEditor
 from tests.tui.conftest import grid, page
 from tests.tui.playing import TO_DECISION, Open, moment
 

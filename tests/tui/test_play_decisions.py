@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.tui.app import ShishinApp
-from simulator.tui.walk.rows import Target
-from simulator.tui.widgets.blocks import BlockView
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.rows import Target
 from tests.tui.conftest import settle
 from tests.tui.playing import TO_DECISION, Class, Open
 

@@ -5,7 +5,7 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.widgets import Input
 
-from simulator.tui.screens.comparison import ComparisonScreen
+from simulator.tui.play.comparison_screen import ComparisonScreen
 from tests.tui.conftest import grid, page, settle
 from tests.tui.playing import TO_DECISION, Open, moment
 

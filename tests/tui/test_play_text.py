@@ -3,14 +3,14 @@
 import pytest
 
 from simulator.doctrine import Phase
-from simulator.tui.screens.ask import AskScreen
-from simulator.tui.screens.matrix import MatrixScreen
-from simulator.tui.screens.systems import SystemsScreen
-from simulator.tui.walk.rows import Target
-from simulator.tui.widgets.blocks import BlockView
-from simulator.tui.widgets.chooser import Chooser
-from simulator.tui.widgets.clause_panel import ClausePanel
-from simulator.tui.widgets.measures_window import MeasuresWindow
+from simulator.tui.asking.ask import AskScreen
+from simulator.tui.asking.matrix import MatrixScreen
+from simulator.tui.asking.systems import SystemsScreen
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.chooser import Chooser
+from simulator.tui.kit.rows import Target
+from simulator.tui.moment.measures_window import MeasuresWindow
+from simulator.tui.reader.clause_panel import ClausePanel
 from tests.tui.conftest import page, settle
 from tests.tui.playing import TO_DECISION, Class, Open
 

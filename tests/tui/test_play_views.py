@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from simulator.tui.app import ShishinApp
-from simulator.tui.screens.play import PlayScreen
-from simulator.tui.widgets.blocks import BlockView
-from simulator.tui.widgets.chooser import Chooser
-from simulator.tui.widgets.inject_form import InjectForm
-from simulator.tui.widgets.key_bar import offered_commands
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.chooser import Chooser
+from simulator.tui.kit.key_bar import offered_commands
+from simulator.tui.play.inject_form import InjectForm
+from simulator.tui.play.screen import PlayScreen
 from tests.tui.conftest import grid, page, said, settle
 from tests.tui.playing import SECRETS, SOURCE, TO_DECISION, Open
 

@@ -8,8 +8,8 @@ from textual.widgets import Input
 
 from simulator.document import citation, load_guidelines
 from simulator.machine import PhaseMachine
-from simulator.tui.app import ShishinApp
-from simulator.tui.widgets.key_bar import KeyBar
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.key_bar import KeyBar
 from tests.tui.conftest import grid, page, said, settle
 from tests.tui.playing import Open
 from tests.tui.stages import STAGES, stage

@@ -6,12 +6,12 @@ import pytest
 from textual.widgets import Input
 
 from simulator.language import speak
-from simulator.tui.app import ShishinApp
-from simulator.tui.screens.home import HomeScreen
-from simulator.tui.screens.reader import ReaderScreen
-from simulator.tui.widgets.blocks import BlockView
-from simulator.tui.widgets.clause_panel import ClausePanel
-from simulator.tui.widgets.clause_text import ClauseText
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.home.screen import HomeScreen
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.reader.clause_panel import ClausePanel
+from simulator.tui.reader.clause_text import ClauseText
+from simulator.tui.reader.screen import ReaderScreen
 from simulator.typography import cells
 from simulator.typography.linebreak import NOT_AT_END, NOT_AT_START
 from tests.tui.conftest import grid, page, settle

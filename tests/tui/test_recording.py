@@ -10,10 +10,10 @@ from textual.pilot import Pilot
 from simulator.exercise import JournalError
 from simulator.journal import open_journal
 from simulator.journal.sidecar import SqliteSidecar
-from simulator.tui.app import ShishinApp
-from simulator.tui.screens.moment import MomentScreen
-from simulator.tui.widgets.chooser import Chooser
-from simulator.tui.widgets.note_editor import NoteEditor
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.chooser import Chooser
+from simulator.tui.moment.moment import MomentScreen
+from simulator.tui.moment.note_editor import NoteEditor
 from tests.tui.conftest import page, said, settle
 
 NOT_KEPT = "× 記録されていません"

@@ -10,10 +10,10 @@ from simulator.exercise import Exercise, Play, ScenarioClock, VirtualClock
 from simulator.journal import EXERCISES, SqliteJournal
 from simulator.journal.backup import backups
 from simulator.machine import START, PhaseMachine, Trigger
-from simulator.tui.app import ShishinApp
-from simulator.tui.screens.play import PlayScreen
-from simulator.tui.screens.records import RecordsScreen
-from simulator.tui.screens.walk import WalkScreen
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.lists.records import RecordsScreen
+from simulator.tui.play.screen import PlayScreen
+from simulator.tui.walk.screen import WalkScreen
 from tests.tui.conftest import page, settle
 from tests.tui.playing import SOURCE
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.tui.app import ShishinApp
-from simulator.tui.saving import csv_file, save
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.saving import csv_file, save
 from tests.tui.conftest import said, settle
 
 
@@ -31,7 +31,7 @@ async def test_where_nothing_can_be_written_it_says_so(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("simulator.tui.saving.save", refuse)
+    monkeypatch.setattr("simulator.tui.kit.saving.save", refuse)
     app = ShishinApp()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*keys)

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from simulator.scenario import scenario_files
-from simulator.tui.app import ShishinApp
-from simulator.tui.screens import home
-from simulator.tui.screens.play import PlayScreen
-from simulator.tui.screens.scenarios import ScenariosScreen
-from simulator.tui.widgets.blocks import BlockView
-from simulator.tui.widgets.clause_panel import ClausePanel
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.home import screen as home
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.lists.scenarios import ScenariosScreen
+from simulator.tui.play.screen import PlayScreen
+from simulator.tui.reader.clause_panel import ClausePanel
 from tests.tui.conftest import page, settle
 from tests.tui.playing import SOURCE
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.tui.app import ShishinApp
-from simulator.tui.widgets.key_bar import offered_commands
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.key_bar import offered_commands
 from tests.tui.conftest import grid, page, said, settle
 from tests.tui.playing import SOURCE, TO_DECISION, Class, Open
 

@@ -4,12 +4,12 @@ import pytest
 from textual.pilot import Pilot
 
 from simulator.doctrine import Doctrine, Phase
-from simulator.tui.app import ShishinApp
-from simulator.tui.screens.systems import SystemsScreen
-from simulator.tui.views.systems import system_rows
-from simulator.tui.walk.rows import Target
-from simulator.tui.widgets.blocks import BlockView
-from simulator.tui.widgets.clause_panel import ClausePanel
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.asking.system_rows import system_rows
+from simulator.tui.asking.systems import SystemsScreen
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.rows import Target
+from simulator.tui.reader.clause_panel import ClausePanel
 from tests.tui.conftest import page, said, settle
 
 

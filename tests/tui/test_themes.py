@@ -13,11 +13,11 @@ from simulator.machine import PhaseMachine
 from simulator.settings import settings_file
 from simulator.settings.read import read_settings
 from simulator.settings.settings import Settings
-from simulator.tui.app import ShishinApp
-from simulator.tui.content import LOOKS
-from simulator.tui.screens.themes import ThemeChooser
-from simulator.tui.theme import DARK, LIGHT, THEMES
-from simulator.tui.widgets.lines_view import LinesView
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.app.themes import ThemeChooser
+from simulator.tui.kit.content import LOOKS
+from simulator.tui.kit.lines_view import LinesView
+from simulator.tui.kit.theme import DARK, LIGHT, THEMES
 from tests.tui.conftest import page, said, settle
 from tests.tui.stages import STAGES, stage
 

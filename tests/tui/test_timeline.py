@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.scenario import scenario_files
-from simulator.tui.app import ShishinApp
-from simulator.tui.screens.walk import WalkScreen
-from simulator.tui.timeline import LANES, Lane, Placing, Span, Tick, draw
-from simulator.tui.widgets.key_bar import offered_commands
-from simulator.tui.widgets.timeline_bar import TimelineBar
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.key_bar import offered_commands
+from simulator.tui.moment.timeline import LANES, Lane, Placing, Span, Tick, draw
+from simulator.tui.moment.timeline_bar import TimelineBar
+from simulator.tui.walk.screen import WalkScreen
 from simulator.typography import cells
 from tests.tui.conftest import grid
 from tests.tui.playing import TO_DECISION, Class, Open

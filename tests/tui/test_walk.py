@@ -8,15 +8,15 @@ import pytest
 from textual.pilot import Pilot
 
 from simulator.journal import EXERCISES, SqliteJournal, SqliteLog, default_journal
-from simulator.tui.app import ShishinApp
-from simulator.tui.screens.reader import ReaderScreen
-from simulator.tui.screens.walk import WalkScreen
-from simulator.tui.walk.rows import Target
-from simulator.tui.widgets.blocks import BlockView
-from simulator.tui.widgets.chooser import Chooser
-from simulator.tui.widgets.clause_panel import ClausePanel
-from simulator.tui.widgets.key_bar import offered_commands
-from simulator.tui.widgets.note_editor import NoteEditor
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.chooser import Chooser
+from simulator.tui.kit.key_bar import offered_commands
+from simulator.tui.kit.rows import Target
+from simulator.tui.moment.note_editor import NoteEditor
+from simulator.tui.reader.clause_panel import ClausePanel
+from simulator.tui.reader.screen import ReaderScreen
+from simulator.tui.walk.screen import WalkScreen
 
 Walk = tuple[Pilot[None], WalkScreen]
 Open = Callable[..., AbstractAsyncContextManager[Walk]]

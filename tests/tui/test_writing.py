@@ -3,7 +3,7 @@
 import pytest
 from textual.widgets import Input, TextArea
 
-from simulator.tui.app import ShishinApp
+from simulator.tui.app.shishin import ShishinApp
 from tests.tui.conftest import page, settle
 from tests.tui.playing import Open
 

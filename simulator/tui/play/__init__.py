@@ -1,1 +1,1 @@
-"""What playing a scenario shows, as rows built from plain values; and how a play is opened."""
+"""Playing a scenario: its screen, rows, windows and keys; and how a play is opened."""

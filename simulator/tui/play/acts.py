@@ -6,9 +6,9 @@ from simulator.exercise import shown_name
 from simulator.exercise.events import Added, Decided, Event, HeldBack, Noted, Released, Shown
 from simulator.language import tr
 from simulator.scenario import Decision, Script
+from simulator.tui.moment.acts import UNKNOWN, Act, walk_act
 from simulator.tui.play.feed import word_for
 from simulator.tui.play.view import View
-from simulator.tui.walk.acts import UNKNOWN, Act, walk_act
 from simulator.typography import fit
 
 _ROOM = 40  # cells of an option's words

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from simulator.exercise import Branch, History, State
 from simulator.language import tr
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.rows import Line
+from simulator.tui.moment.phases import clock
 from simulator.tui.play.phaseline import phase_line
-from simulator.tui.walk.phases import clock
-from simulator.tui.walk.rows import Line
-from simulator.tui.widgets.blocks import Block
 
 
 def steps_and_decisions(state: State) -> str:

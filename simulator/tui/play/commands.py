@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.language import msg
-from simulator.tui.commands import Command
+from simulator.tui.kit.commands import Command
 
 NEXT = Command("play.next", "space", "next", msg("次へ"), msg("次のステップを、時刻を待たずに示す"), 0)
 OPTIONS = tuple(

@@ -13,14 +13,14 @@ from simulator.exercise.state import Decision as Taken
 from simulator.exercise.state import Entry, Note
 from simulator.language import tr
 from simulator.scenario import Decision, Ending, Inject, Question, ScriptError, Step, TransitionStep
-from simulator.tui.common import common
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.common import common
+from simulator.tui.kit.rows import Target, heading
+from simulator.tui.moment.notes import about_time
+from simulator.tui.moment.phases import clock
 from simulator.tui.play.steps import Rows, Teller
 from simulator.tui.play.times import scenario_clock
 from simulator.tui.play.view import View
-from simulator.tui.walk.notes import about_time
-from simulator.tui.walk.phases import clock
-from simulator.tui.walk.rows import Target, heading
-from simulator.tui.widgets.blocks import Block
 
 Thing = Entry | Taken | Note
 _seq = attrgetter("seq")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from simulator.language import tr
 from simulator.scenario import Mode, Seat
-from simulator.tui.widgets.blocks import Block
+from simulator.tui.kit.blocks import Block
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from simulator.exercise import History
 from simulator.language import tr
 from simulator.scenario import Step, TransitionStep
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.rows import Line
+from simulator.tui.moment.phases import clock
 from simulator.tui.play.feed import Moment, word_for
 from simulator.tui.play.times import scenario_clock
-from simulator.tui.walk.phases import clock
-from simulator.tui.walk.rows import Line
-from simulator.tui.widgets.blocks import Block
 from simulator.typography import cells, fit
 
 _LINE = 68  # cells of a row: one line in the window

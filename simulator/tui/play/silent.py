@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.language import tr
 from simulator.scenario import Decision
-from simulator.tui.commands import Command
+from simulator.tui.kit.commands import Command
 from simulator.tui.play import commands as keys
 from simulator.tui.play.view import View
 

@@ -24,11 +24,11 @@ from simulator.scenario import (
     Step,
     TransitionStep,
 )
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.rows import Line, Target, place
+from simulator.tui.moment.phases import clock
 from simulator.tui.play.times import scenario_clock
 from simulator.tui.play.view import View
-from simulator.tui.walk.phases import clock
-from simulator.tui.walk.rows import Line, Target, place
-from simulator.tui.widgets.blocks import Block
 
 Rows = tuple[Block, ...]
 

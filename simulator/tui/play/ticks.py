@@ -8,9 +8,9 @@ from operator import attrgetter
 
 from simulator.exercise import State
 from simulator.scenario import Decision, Ending, Inject, Scenario, Step, TransitionStep
-from simulator.tui.common import common
+from simulator.tui.kit.common import common
+from simulator.tui.moment.timeline import Tick
 from simulator.tui.play.feed import Moment
-from simulator.tui.timeline import Tick
 
 
 class MomentTicks:
@@ -52,13 +52,6 @@ class StepTicks:
 
 def _when(made: tuple[str, Tick]) -> float:
     return made[1].seconds
-
-
-def move_ticks(state: State) -> tuple[Tick, ...]:
-    """In the walk: the moves, and the notes."""
-    moves = [Tick(move.seq, move.elapsed, "▲") for move in state.moves]
-    notes = [Tick(note.seq, note.elapsed, "✎") for note in state.notes]
-    return tuple(sorted(moves + notes, key=attrgetter("seq")))
 
 
 def _hollow(step: Step) -> str:

@@ -1,0 +1,37 @@
+"""How the app ends: at once when it was asked to, and without a traceback where it is at fault."""
+
+from __future__ import annotations
+
+import os
+from threading import Timer
+
+from textual.app import ScreenError
+from textual.css.query import QueryError
+from textual.dom import NoScreen
+from textual.widget import MountError
+from textual.worker import WorkerError, WorkerFailed
+
+HUNG_UP = 1  # SIGHUP, which Windows has no name for
+PATIENCE = 5.0  # seconds for an orderly end once the terminal is gone
+# What a half-built screen meets when it is torn down: once exit was asked, the toolkit mounts nothing more.
+_TORN_DOWN = (QueryError, ScreenError, NoScreen, MountError, WorkerError)
+
+
+class ToolkitFaultError(Exception):
+    """The toolkit ended the app and gave only words."""
+
+
+def is_of_teardown(error: Exception) -> bool:
+    """Whether an error only says that a screen is being taken apart."""
+    cause = error.error if isinstance(error, WorkerFailed) else error
+    return isinstance(cause, _TORN_DOWN)
+
+
+def end_hard_later() -> None:
+    """End the process if it does not end in order once its terminal is gone.
+
+    What is still written goes nowhere, and may wait for ever; every record is on disk by now.
+    """
+    watch = Timer(PATIENCE, os._exit, (128 + HUNG_UP,))
+    watch.daemon = True
+    watch.start()

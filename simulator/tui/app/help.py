@@ -1,0 +1,112 @@
+"""What works now, pane first, and what the marks mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.command import CommandPalette
+from textual.dom import DOMNode
+from textual.keys import key_to_character
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+
+from simulator.language import msg, tr
+from simulator.settings import settings_file
+from simulator.tui.app.fields import FIELDS, KEYS, PALETTE
+from simulator.tui.app.legend import LEGEND
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.commands import Command, command_of, keycaps
+from simulator.tui.kit.key_bar import working_keys
+from simulator.tui.kit.page_window import PageWindow
+from simulator.typography import cells
+
+TERMINAL = msg(
+    "罫線や ▸ ※ ① などの文字は、端末で半角の幅にする（「曖昧な幅の文字を全角にする」設定を切る）。"
+    "全角の幅にすると枠と列がずれる。"
+)
+SETTINGS = msg("言語・色・キーは {path} で変えられる。書き方は shishin settings で見られる。")
+
+Offered = Mapping[DOMNode, Mapping[Command, list[str]]]
+
+
+class HelpScreen(PageWindow):
+    """The keys of the focused pane, of the screen and of everywhere, then the legend."""
+
+    OFFERS_HELP: ClassVar[bool] = False
+
+    def __init__(self, blocks: list[Block]) -> None:
+        super().__init__(tr("手引き"), blocks)
+
+    @classmethod
+    def over(cls, screen: Screen[object]) -> HelpScreen:
+        """Help for a screen or window as it stands, with the pane or the field that has the focus."""
+        offered = _offered(screen)
+        keys = [keycaps(keys) for found in offered.values() for keys in found.values()]
+        legend = [(tr(mark), tr(meaning)) for _, marks in LEGEND for mark, meaning in marks]
+        width = 2 + max(cells(label) for label in (*keys, *(mark for mark, _ in legend)))
+        blocks = [*_field(screen, width), *_keys(screen, offered, width)]
+        blocks[0] = replace(blocks[0], gap=0)
+        blocks.append(Block(tr("印"), look="heading", gap=1))
+        for number, (where, marks) in enumerate(LEGEND):
+            blocks.append(Block(tr(where), look="strong", gap=1 if number else 0))
+            blocks += [Block(tr(meaning), label=tr(mark), indent=width) for mark, meaning in marks]
+        blocks += [Block(tr("端末の設定"), look="heading", gap=1), Block(tr(TERMINAL))]
+        blocks += [Block(tr("設定"), look="heading", gap=1), Block(tr(SETTINGS, path=settings_file()))]
+        return cls(blocks)
+
+
+def _field(screen: Screen[object], width: int) -> Iterator[Block]:
+    """What one types in, with its keys. It comes first: one is there."""
+    field = screen.focused
+    if not isinstance(field, Input | TextArea):
+        return
+    yield Block(tr("いまの入力欄"), look="heading")
+    palette = isinstance(screen, CommandPalette)
+    if about := PALETTE if palette else FIELDS.get(field.id or "", ""):
+        yield Block(tr(about), look="quiet")
+    for keys, meaning in KEYS:
+        yield Block(tr(meaning), label=keys, indent=width)
+    if palette:
+        yield Block(tr("窓を閉じる"), label="Esc", indent=width)
+
+
+def _keys(screen: Screen[object], offered: Offered, width: int) -> Iterator[Block]:
+    told = set()
+    for number, (node, found) in enumerate(offered.items()):
+        yield Block(_title(node, screen), look="heading", gap=1)
+        about = _about(node) or _of_pane(node, screen) or ("" if number else _about(screen))
+        if about and about not in told:
+            yield Block(tr(about), look="quiet")
+            told.add(about)
+        for command, keys in found.items():
+            yield Block(command.help, label=keycaps(keys), indent=width)
+
+
+def _about(node: DOMNode) -> str:
+    return str(getattr(node, "HELP", "") or "")
+
+
+def _of_pane(node: DOMNode, screen: Screen[object]) -> str:
+    """What the screen says of the pane in which a view without words of its own stands."""
+    panes: Mapping[str, str] = getattr(screen, "PANE_HELP", {})
+    return panes.get(node.id or "", "")
+
+
+def _offered(screen: Screen[object]) -> Offered:
+    """Commands that work now with their keys, by the node that offers them: focused one first, app last."""
+    found: dict[DOMNode, dict[Command, list[str]]] = {}
+    for key, active in working_keys(screen).items():
+        command = command_of(active.binding)
+        if screen.focused and screen.focused.check_consume_key(key, key_to_character(key)):
+            continue  # here this key is a letter
+        if command and active.enabled:
+            found.setdefault(active.node, {}).setdefault(command, []).append(key)
+    return dict(sorted(found.items(), key=lambda entry: entry[0] is screen.app))
+
+
+def _title(node: DOMNode, screen: Screen[object]) -> str:
+    if node is screen:
+        return tr("この窓のキー") if screen.is_modal else tr("この画面のキー")
+    return tr("どこでも使えるキー") if node is screen.app else tr("いまの枠のキー")

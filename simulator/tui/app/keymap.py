@@ -1,0 +1,174 @@
+"""Keys that a person has set otherwise: which commands there are, and what in the settings fits none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from itertools import chain
+from pathlib import Path
+from pkgutil import iter_modules
+from types import ModuleType
+
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.keys import REPLACED_KEYS, Keys, _character_to_key, key_to_character
+
+from simulator.language import msg
+from simulator.settings.read import place_of
+from simulator.settings.settings import Fault, Settings
+from simulator.tui.kit import commands
+from simulator.tui.kit.commands import Command, keycap, keycaps
+
+# Where screens, windows and widgets stand; those of the app itself are named beside.
+FOLDERS = ("kit", "reader", "moment", "walk", "play", "lists", "asking", "home")
+
+_NAMED = {key.value for key in Keys} | set(REPLACED_KEYS)
+_MODIFIED = re.compile(r"(?:(?:ctrl|shift|alt|super|meta)\+)+(.+)")
+
+
+def all_commands() -> tuple[Command, ...]:
+    """Every command there is, in the order in which they are written; an id stands once."""
+    from simulator.tui.asking import commands as views  # noqa: PLC0415 - most people remap none
+    from simulator.tui.moment import commands as walk  # noqa: PLC0415
+    from simulator.tui.play import commands as play  # noqa: PLC0415
+
+    found = chain.from_iterable(_commands_in(module) for module in (commands, walk, play, views))
+    return tuple({command.id: command for command in found}.values())
+
+
+def _commands_in(module: ModuleType) -> Iterator[Command]:
+    for value in vars(module).values():
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, Command):
+                yield one
+
+
+def usable_keys(settings: Settings) -> tuple[Mapping[str, str], list[Fault]]:
+    """The remapped keys that name a command and keys and meet no other, and a fault for each that does not.
+
+    Gives for each command id its keys, comma-separated. The commands are only loaded if any is remapped.
+    """
+    if not settings.keys:
+        return {}, []
+    known = {command.id: command for command in all_commands()}
+    text = settings.path.read_text("utf-8-sig", "replace")
+    usable: dict[str, str] = {}
+    faults: list[Fault] = []
+    for name, keys in settings.keys.items():
+        place = place_of(text, name)
+        if name not in known:
+            faults.append(_unknown(settings.path, place, name, known))
+            continue
+        given = [key.strip() for key in keys.split(",")]
+        wrong = [key for key in given if not is_key(key)]
+        for key in wrong:
+            words = msg("「{key}」というキーはありません。一字のキー、f4、ctrl+t のように書いてください。")
+            faults.append(Fault(settings.path, *place, words, {"key": key}))
+        if not wrong:
+            usable[name] = ",".join(_written(key) for key in given)
+    for clash in apart(usable, known):
+        words = msg("キー {key} は {taken} が使うので、{lost} には使いません。{lost} は {keys} で使えます。")
+        values = {"key": clash.key, "taken": clash.taken, "lost": clash.lost, "keys": clash.left}
+        faults.append(Fault(settings.path, *place_of(text, clash.lost), words, values))
+    return usable, sorted(faults, key=lambda fault: (fault.line, fault.column))
+
+
+def _unknown(path: Path, place: tuple[int, int], name: str, commands: Iterable[str]) -> Fault:
+    from difflib import get_close_matches  # noqa: PLC0415 - most people remap none
+
+    if near := get_close_matches(name, commands, 1, 0.6):
+        words = msg(
+            "{name} という操作はありません（近いもの: {nearest}）。"
+            "操作の名は shishin settings --keys で見られます。"
+        )
+        return Fault(path, *place, words, {"name": name, "nearest": near[0]})
+    words = msg("{name} という操作はありません。操作の名は shishin settings --keys で見られます。")
+    return Fault(path, *place, words, {"name": name})
+
+
+def is_key(name: str) -> bool:
+    """Whether the toolkit knows a key of that name: a character, `question_mark`, `f4`, `ctrl+t`."""
+    plain = found[1] if (found := _MODIFIED.fullmatch(name)) else name
+    return len(plain) == 1 or plain in _NAMED or key_to_character(plain) is not None
+
+
+def _written(key: str) -> str:
+    """The key as the toolkit names it: `question_mark` for `?`."""
+    return _character_to_key(key) if len(key) == 1 else key
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A key that `lost` was to have and `taken` has where both work; `left` is what `lost` keeps."""
+
+    key: str
+    taken: str
+    lost: str
+    left: str
+
+
+def apart(keys: dict[str, str], commands: Mapping[str, Command]) -> list[Clash]:
+    """Take from the remapped `keys` those that another command has in the same place, and say which.
+
+    The toolkit would drop one of the two without a word. A command left without keys keeps its own, so that
+    every command can be reached.
+    """
+    places = [{*place, *_everywhere(commands)} for place in places_of_commands()]
+    found: list[Clash] = []
+    before = -1
+    while len(found) > before:  # a command that gets its own key back may meet one that had taken it
+        before = len(found)
+        for name in sorted(keys):
+            found += _without_clash(name, keys, commands, places)
+    return found
+
+
+def _without_clash(
+    name: str, keys: dict[str, str], commands: Mapping[str, Command], places: list[set[str]]
+) -> list[Clash]:
+    given, own = keys[name].split(","), commands[name].keys.split(",")
+    others = sorted({other for place in places if name in place for other in place} - {name})
+    meets = {
+        key: other
+        for other in others
+        for key in keys.get(other, commands[other].keys).split(",")
+        if key in given and key not in own
+    }
+    if not meets:
+        return []
+    left = [key for key in given if key not in meets] or own
+    keys[name] = ",".join(left)
+    return [Clash(keycap(key), other, name, keycaps(left)) for key, other in sorted(meets.items())]
+
+
+def _everywhere(commands: Mapping[str, Command]) -> Iterator[str]:
+    """Commands that come first wherever one is: those of lists, and those that reach windows and fields."""
+    for name, command in commands.items():
+        if name.startswith("list.") or (command.priority and name.startswith("app.")):
+            yield name
+
+
+def places_of_commands() -> list[set[str]]:
+    """For each screen, window and widget the commands that it offers, those of its base classes too."""
+    found: list[set[str]] = []
+    for name in _modules_with_commands():
+        for value in vars(import_module(name)).values():
+            if isinstance(value, type) and issubclass(value, DOMNode):
+                bound = {
+                    binding.id
+                    for base in value.__mro__
+                    for binding in vars(base).get("BINDINGS", ())
+                    if isinstance(binding, Binding) and binding.id
+                }
+                if bound not in found:
+                    found.append(bound)
+    return found
+
+
+def _modules_with_commands() -> Iterator[str]:
+    for folder in FOLDERS:
+        package = import_module(f"simulator.tui.{folder}")
+        yield from (module.name for module in iter_modules(package.__path__, f"{package.__name__}."))
+    yield from ("simulator.tui.app.help", "simulator.tui.app.themes")

@@ -1,0 +1,102 @@
+"""The terminal's input on Linux and macOS: what is no text in it, and its end.
+
+The toolkit's own loop ends the program at the first byte that is no UTF-8 (pasted Shift_JIS, 8-bit meta keys,
+old mouse reports), and spins at the end of the input, when the terminal is gone and no signal comes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import selectors
+from codecs import getincrementaldecoder
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+# The toolkit has no public name for what makes events of a terminal's bytes.
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+
+class Ending(Protocol):
+    """What the driver tells the app."""
+
+    def terminal_gone(self) -> None:
+        """The terminal was closed, or its line hung up."""
+
+    def garbled(self) -> None:
+        """Bytes came that are no text."""
+
+
+STAND_IN = chr(0xFFFD)
+_LOOK = 0.1  # seconds between two looks whether the program has ended
+_AT_ONCE = 4096  # bytes
+
+
+class TerminalDriver(LinuxDriver):
+    """Shows a stand-in for bytes that are no text, and ends the app when the terminal is gone."""
+
+    def __init__(self, app: App[None], **options: Any) -> None:
+        super().__init__(app, **options)
+        self._ending = cast("Ending", app)
+        self._now: asyncio.AbstractEventLoop | None = None
+        self._is_suspended = False
+
+    def start_application_mode(self) -> None:
+        """Remember the loop: the input has a thread of its own."""
+        self._now = asyncio.get_running_loop()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def suspend_application_mode(self) -> None:
+        """Give the terminal back for a while (Ctrl+Z)."""
+        self._is_suspended = True
+        super().suspend_application_mode()
+
+    def resume_application_mode(self) -> None:
+        """Take it again; but a process that was only stopped (SIGSTOP) has never given it back.
+
+        The toolkit would begin twice, read with two threads of which one never ends, and take the terminal's
+        raw mode for the one to give back.
+        """
+        if self._is_suspended:
+            self._is_suspended = False
+            super().resume_application_mode()
+
+    def run_input_thread(self) -> None:
+        """Make events of what is typed, until the program or the terminal ends."""
+        parser = XTermParser(self._debug)
+        decoder = getincrementaldecoder("utf-8")("replace")
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(_LOOK):
+                    data = self._read()
+                    if not data:
+                        self._tell(self._ending.terminal_gone)
+                        return
+                    text = decoder.decode(data)
+                    if STAND_IN in text and STAND_IN.encode() not in data:
+                        self._tell(self._ending.garbled)
+                    for event in parser.feed(text):
+                        self.process_message(event)
+                for event in parser.tick():
+                    self.process_message(event)
+        with suppress(Exception):  # what stood half in the parser is no key
+            for _ in parser.feed(""):
+                pass
+
+    def _read(self) -> bytes:
+        """What was typed; nothing at the end of the input, and where the terminal hung up."""
+        try:
+            return os.read(self.fileno, _AT_ONCE)
+        except OSError:
+            return b""
+
+    def _tell(self, what: Callable[[], None]) -> None:
+        if self._now:
+            with suppress(RuntimeError):  # the loop has ended meanwhile
+                self._now.call_soon_threadsafe(what)

@@ -1,0 +1,1 @@
+"""Asking the text: function × phase, questions, standing systems, what a change of phase changes."""

@@ -1,0 +1,219 @@
+"""The question and what the text answers: its own sentences, or that it provides nothing. Never advice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.doctrine import Actor, Basis, Citation, Doctrine, Function, Measure
+from simulator.doctrine.ask import Answer, Provision, ask
+from simulator.doctrine.understanding import taken_as
+from simulator.doctrine.words import actors_label
+from simulator.language import msg, tr
+from simulator.machine import Configuration
+from simulator.tui.asking.situation import phase_choice
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.rows import Line, Target, basis_look, cited, heading, place
+
+ASK_ACTOR, ASK_FUNCTION = "actor", "function"  # targets of the question's own rows
+NEAREST = 3  # sentences shown as the nearest to a question
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, and in which situation."""
+
+    at: Configuration
+    words: str = ""
+    actor: Actor | None = None
+    function: Function | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is asked yet."""
+        return not (self.words.strip() or self.actor or self.function)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """What is asked, in words: each part of the question."""
+        words = f"「{self.words.strip()}」" if self.words.strip() else ""
+        chosen = (self.actor.label if self.actor else "", self.function.label if self.function else "")
+        return tuple(filter(None, (words, *chosen)))
+
+    def answer(self, doctrine: Doctrine) -> Answer:
+        """What the text says to it."""
+        return ask(doctrine, self.at.phases, words=self.words, actor=self.actor, function=self.function)
+
+
+def question_rows(doctrine: Doctrine, question: Question) -> list[Block]:
+    """Who and what, each to be chosen, and the phases with their keys."""
+    actor = question.actor.label if question.actor else tr("すべて")
+    function = question.function.label if question.function else tr("すべて")
+    return [
+        Line().add(tr("行う者"), "quiet").add(actor, "strong").block(label="a", indent=2, target=ASK_ACTOR),
+        Line()
+        .add(tr("機能"), "quiet")
+        .add(function, "strong")
+        .block(label="f", indent=2, target=ASK_FUNCTION),
+        heading(tr("どの場合に")),
+        *phase_choice(doctrine, question.at),
+    ]
+
+
+def answer_rows(doctrine: Doctrine, question: Question) -> list[Block]:
+    """The provisions with who leads, under which wording, on whose request; what binds all of it last."""
+    if question.empty:
+        words = tr("語を打つ（/）か、行う者（a）・機能（f）を選ぶと、本文がこの場合に定めることを示す。")
+        return [Block(words, look="quiet"), *_premises(doctrine, question.answer(doctrine))]
+    answer = question.answer(doctrine)
+    asked = " × ".join(question.asked)
+    rows = [*_taken(doctrine, answer), heading(f"{asked} ▸ {question.at.label}  {len(answer.provisions)}")]
+    if answer.silent:
+        rows += _silent(doctrine, answer, asked)
+    else:
+        rows += [Block(tr(remark), indent=3, look="quiet") for remark in answer.remarks]
+    rows += _nearest(doctrine, answer)
+    said: set[str] = set()  # lead-ins that have been quoted
+    rows += [_provision(doctrine, provision, said) for provision in answer.provisions]
+    if answer.beside:
+        rows.append(heading(tr("段階によらない定め  {count}", count=len(answer.beside))))
+        rows += [
+            _measure(doctrine, m, said).block(label="・", indent=3, target=_cite(m)) for m in answer.beside
+        ]
+    return rows + _mentions(doctrine, answer) + _premises(doctrine, answer)
+
+
+def _taken(doctrine: Doctrine, answer: Answer) -> list[Block]:
+    """What each word that the text does not have was taken as, and which words were not understood."""
+    rows = []
+    for term in answer.translated:
+        line = Line().add(taken_as(doctrine.document, term))
+        if term.note:
+            line.row().add(tr(term.note), "quiet")
+        rows.append(line.block(label="≒", indent=3))
+    for word in answer.unknown:
+        said = tr("「{word}」 この語は本文にない。何と取ればよいかは分からない。", word=word)
+        rows.append(Block(said, label="？", indent=3, look="warning"))
+    return rows
+
+
+def _nearest(doctrine: Doctrine, answer: Answer) -> list[Block]:
+    """The sentences nearest to a question that is not just one word of the text."""
+    if not answer.ranked or not (answer.translated or answer.unknown or len(answer.understood) > 1):
+        return []
+    guessed = answer.ranked[0].guessed
+    title = (
+        tr("言い方の近い文（語からは分からないので、字の並びによる）") if guessed else tr("問いに最も近い文")
+    )
+    rows = [heading(title)]
+    for near in answer.ranked[:NEAREST]:
+        line = Line().add(f"「{near.text}」").add(place(doctrine.document, near.sentence), "link", space=1)
+        rows.append(
+            line.block(label="・", indent=3, target=str(Target("cite", near.sentence, near.text, "ranked")))
+        )
+    return rows
+
+
+def _silent(doctrine: Doctrine, answer: Answer, asked: str) -> list[Block]:
+    said = tr("「{asked}」に当たる措置は、この場合について本文に定めなし", asked=asked)
+    rows = [Block(said, label="―", indent=3, look="silent")]
+    if answer.elsewhere:
+        phases = tr("、").join(phase.label for phase in answer.elsewhere)
+        rows.append(Block(tr("「{asked}」の定めがある場合：{phases}", asked=asked, phases=phases), indent=3))
+    rows += [Block(tr(remark), indent=3, look="quiet") for remark in answer.remarks]
+    for note in answer.nearest:
+        line = Line().add(tr(note.about), "strong").add(tr(note.note), "quiet")
+        rows.append(line.block(label="・", indent=3, gap=1))
+        rows += [
+            cited(doctrine.document, citation, f"near {number}", prefix=tr("最も近い語"))
+            for number, citation in enumerate(note.nearest)
+        ]
+    for phase, measures in answer.elsewhere.items():
+        line = (
+            Line()
+            .add(tr("{phase}では定めがある", phase=phase.label), "strong")
+            .add(f"{len(measures)}", "quiet")
+        )
+        line.add(tr("Enter でその場合を見る"), "quiet")
+        rows.append(line.block(label="→", indent=3, target=str(Target("phase", phase.value)), gap=1))
+        for m in measures:
+            row = Line().add(tr(m.title)).add(place(doctrine.document, m.sentence), "link")
+            target = Target("cite", m.sentence, m.quote, f"{phase.value} {m.id}")
+            rows.append(row.block(indent=5, target=str(target)))
+    return rows
+
+
+def _provision(doctrine: Doctrine, provision: Provision, said: set[str]) -> Block:
+    measure, hold = provision.measure, provision.hold
+    line = _measure(doctrine, measure, said)
+    line.row().add(hold.basis.label, basis_look(hold.basis))
+    if hold.ground.sentence == measure.sentence and hold.ground.quote in measure.quote:
+        line.add(tr("この文による"), "quiet")
+    else:
+        line.add(tr("{phase}に及ぶ根拠", phase=hold.phase.label), "quiet")
+        line.add(f"「{hold.ground.quote}」", space=1)
+        line.add(place(doctrine.document, hold.ground.sentence), "link", space=1)
+        if hold.why:
+            why = msg("読み方 {why}") if hold.basis is Basis.READING else msg("注 {why}")
+            line.row().add(tr(why, why=tr(hold.why)), "quiet")
+    return line.block(label="・", indent=3, target=_cite(measure))
+
+
+def _measure(doctrine: Doctrine, m: Measure, said: set[str]) -> Line:
+    """Title, roles, wording, request, the ACM, what is left to each, the lead-in, and the quote."""
+    line = Line().add(tr(m.title), "strong").add(m.function.label, "quiet").row()
+    line.add(tr("行う者："), "quiet").add(actors_label(m.actors), space=0)
+    if m.lead:
+        line.add(tr("主体："), "quiet").add(actors_label(m.lead), space=0)
+    if m.support:
+        line.add(tr("支援："), "quiet").add(actors_label(m.support), space=0)
+    line.add(tr("言い方："), "quiet").add(m.how, space=0)
+    if m.requested_by:
+        line.add(tr("要請："), "quiet").add(m.requested_by.label, space=0)
+    line.add(tr("調整メカニズム："), "quiet").add(tr("名がある") if m.acm else tr("名はない"), space=0)
+    if m.acm_above:
+        line.add(tr("同じ節では"), "quiet", space=1)
+        line.add(place(doctrine.document, m.acm_above.sentence), "link", space=1)
+    for label, quotes in (
+        (tr("条件："), m.conditions_of_fact),
+        (tr("各々の決定・法令に委ねる語："), m.discretion),
+        (tr("限り・拠りどころ："), m.limits),
+    ):
+        if quotes:
+            line.row().add(label, "quiet").add("".join(f"「{quote}」" for quote in quotes), space=0)
+    line.row().add(f"「{m.quote}」", "text").add(place(doctrine.document, m.sentence), "link", space=1)
+    for lead in m.lead_ins:
+        line.row().add(tr("導入文："), "quiet")
+        line.add("" if lead.sentence in said else f"「{lead.quote}」", "quiet", space=0)
+        line.add(place(doctrine.document, lead.sentence), "link", space=1)
+        if lead.note and lead.sentence not in said:
+            line.add(tr("（{note}）", note=tr(lead.note)), "quiet", space=1)
+        said.add(lead.sentence)
+    return line
+
+
+def _cite(measure: Measure) -> str:
+    return str(Target("cite", measure.sentence, measure.quote, measure.id))
+
+
+def _mentions(doctrine: Doctrine, answer: Answer) -> list[Block]:
+    """The other sentences with the words; why no measure is read in them, where none is."""
+    if not answer.mentions:
+        return []
+    title = msg("ほかに、この語のある文  {count}") if answer.acts else msg("この者の名のある文  {count}")
+    rows = [heading(tr(title, count=len(answer.mentions)))]
+    for mention in answer.mentions:
+        line = Line().add(f"「{mention.text}」")
+        line.add(place(doctrine.document, mention.sentence), "link", space=1)
+        if mention.why:
+            line.row().add(tr("措置と読まない理由：{why}", why=tr(mention.why)), "quiet")
+        target = Target("cite", mention.sentence, mention.text, "mention")
+        rows.append(line.block(label="・", indent=3, target=str(target)))
+    return rows
+
+
+def _premises(doctrine: Doctrine, answer: Answer) -> list[Block]:
+    def row(number: int, citation: Citation) -> Block:
+        return cited(doctrine.document, citation, f"premise {number}")
+
+    premises = [row(number, citation) for number, citation in enumerate(answer.premises)]
+    return [heading(tr("すべてを拘束する前提（第II章）")), *premises]

@@ -1,0 +1,172 @@
+"""Ask the text: who, what, in which situation; the answer follows what is typed."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input
+
+from simulator.doctrine import Actor, Function, Phase, load_doctrine
+from simulator.language import msg, tr
+from simulator.tui.asking import commands as keys
+from simulator.tui.asking.answers import ASK_ACTOR, ASK_FUNCTION, Question, answer_rows, question_rows
+from simulator.tui.asking.situation import configured, into, toggled
+from simulator.tui.kit import commands
+from simulator.tui.kit.blocks import Block, BlockView
+from simulator.tui.kit.chooser import Chooser
+from simulator.tui.kit.citing import CitingScreen
+from simulator.tui.kit.content import content
+from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.pane_tabs import PaneTabs
+from simulator.tui.kit.rows import Target
+from simulator.tui.kit.services import services
+
+ANY = "any"
+
+
+class AskScreen(CitingScreen):
+    """What the text provides of a question in `phases`, or that it is silent. It never advises."""
+
+    PANES: ClassVar[tuple[str, ...]] = ("question", "answer")
+    CITING: ClassVar[tuple[str, ...]] = ("answer",)
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
+        keys.WORDS,
+        keys.ACTOR,
+        keys.FUNCTION,
+        *keys.TOGGLE,
+        keys.CLEAR,
+        commands.COPY,
+        commands.NEXT_PANE,
+        commands.PREVIOUS_PANE,
+        commands.BACK,
+    )
+    PANE_HELP: ClassVar[Mapping[str, str]] = {
+        "question": msg("だれの、何を、どの段階で尋ねるか。行を Enter で選ぶ。"),
+        "answer": msg("本文の定めと、その言い方・主体・支援・要請。Enter で条項を開く。"),
+    }
+    HELP: ClassVar[str] = msg(
+        "語・行う者・機能・段階を選ぶと、本文の定めだけを示す。助言はしない。"
+        "/ で語を打ち、Enter か Esc で答えに移る。定めのないときは、定めのある段階を Enter で開ける。"
+    )
+
+    def __init__(self, phases: frozenset[str] = frozenset()) -> None:
+        super().__init__()
+        self.doctrine = load_doctrine()
+        self.question = Question(configured(phases))
+
+    def compose(self) -> ComposeResult:
+        """The line for words, tabs (when narrow), question and answer, keys."""
+        yield Input(placeholder=tr("/ を押して語を打つ（例 機雷掃海）"), id="ask-words", max_length=200)
+        yield PaneTabs((tr("問い"), tr("本文の答え")))
+        with Horizontal(classes="asking"):
+            with Vertical(id="question-pane", classes="pane asked"):
+                yield BlockView(rows=True, id="question")
+            with Vertical(id="answer-pane", classes="pane answered"):
+                yield BlockView(rows=True, measure=100, id="answer")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Nothing asked yet."""
+        self.query_one("#question-pane").border_title = content(f" {tr('問い')} ")
+        self.ask()
+        self.focus_pane("question")
+
+    def ask(self, choose: str = "", **change: Any) -> None:
+        """Show what the text says to the question, or to one that differs in this; `choose` a row of it."""
+        self.question = dataclasses.replace(self.question, **change)
+        asked = self.query_one("#question", BlockView)
+        asked.show(question_rows(self.doctrine, self.question), choose=choose or asked.target)
+        self.query_one("#answer", BlockView).show(answer_rows(self.doctrine, self.question))
+        self.query_one("#answer-pane").border_title = content(
+            f" {tr('本文の答え')} ▸ {self.question.at.label} "
+        )
+
+    @property
+    def line(self) -> Input:
+        """Where words are typed."""
+        return self.query_one("#ask-words", Input)
+
+    @on(Input.Changed)
+    def _typed(self, message: Input.Changed) -> None:
+        self.ask(words=message.value)
+        self.make_current("answer")
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.focus_pane("answer")
+
+    def action_words(self) -> None:
+        """Type words."""
+        self.line.focus()
+
+    def action_clear(self) -> None:
+        """Ask nothing; the situation stays."""
+        self.line.value = ""
+        self.ask(words="", actor=None, function=None)
+
+    def action_actor(self) -> None:
+        """Choose who acts."""
+        rows = [Block(tr("すべて"), target=ANY), *(Block(a.label, target=a.value) for a in Actor)]
+        chosen = self.question.actor or ANY
+        self.app.push_screen(Chooser(tr("行う者"), rows, chosen), self._actor)
+
+    def _actor(self, chosen: str | None) -> None:
+        if chosen is not None:
+            self.ask(actor=None if chosen == ANY else Actor(chosen))
+            self.focus_pane("answer")
+
+    def action_function(self) -> None:
+        """Choose what it is about."""
+        rows = [Block(tr("すべて"), target=ANY), *(Block(f.label, target=f.value) for f in Function)]
+        chosen = self.question.function or ANY
+        self.app.push_screen(Chooser(tr("機能"), rows, chosen), self._function)
+
+    def _function(self, chosen: str | None) -> None:
+        if chosen is not None:
+            self.ask(function=None if chosen == ANY else Function(chosen))
+            self.focus_pane("answer")
+
+    def action_situation(self, name: str) -> None:
+        """Another situation."""
+        try:
+            at = toggled(self.question.at, Phase(name))
+        except ValueError as error:
+            services(self).say(tr("{error}。", error=error), warning=True)
+            return
+        self.ask(choose=str(Target("phase", name)), at=at)
+
+    @on(BlockView.Opened, "#question")
+    def _choose(self, message: BlockView.Opened) -> None:
+        if message.target == ASK_ACTOR:
+            self.action_actor()
+        elif message.target == ASK_FUNCTION:
+            self.action_function()
+        else:
+            self.action_situation(Target.read(message.target).name)
+
+    @on(BlockView.Opened, "#answer")
+    def _open(self, message: BlockView.Opened) -> None:
+        target = Target.read(message.target)
+        if target.kind == "phase":
+            self.ask(at=into(self.question.at, Phase(target.name)))
+        else:
+            services(self).open_clause(target.name, (target.quote,))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Clearing is offered where there is something to clear."""
+        if action == "clear":
+            return not self.question.empty
+        return super().check_action(action, parameters)
+
+    def action_back(self) -> None:
+        """From the words to the answer, else where one came from."""
+        if self.line.has_focus:
+            self.focus_pane("answer")
+        else:
+            self.app.pop_screen()

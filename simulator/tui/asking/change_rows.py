@@ -1,0 +1,165 @@
+"""What a change of phase does: what comes, stays and goes, and how a function is worded before and after."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from simulator.doctrine import Actor, Basis, Doctrine, Function, Measure
+from simulator.doctrine.passages import Change
+from simulator.doctrine.sheet import changes
+from simulator.doctrine.wording import pairs
+from simulator.language import msg, tr
+from simulator.machine import Configuration
+from simulator.tui.asking.matrix_rows import pair_row
+from simulator.tui.asking.situation import phase_choice
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.rows import Line, Target, basis_look, heading, place
+
+BY_ACTOR, BY_FUNCTION, BY_BASIS = "actor", "function", "basis"  # targets of the filter's own rows
+KINDS = (("＋", msg("加わる措置")), ("－", msg("終わる措置（終わりは解釈）")), ("＝", msg("続く措置")))
+_SEPARATOR = " "
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """From one situation to another, and of which measures to tell: all, or those that fit the filter."""
+
+    before: Configuration
+    after: Configuration
+    actor: Actor | None = None
+    function: Function | None = None
+    basis: Basis | None = None
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.actor or self.function or self.basis)
+
+    def fits(self, change: Change) -> bool:
+        """Whether the filter lets a measure through."""
+        measure = change.measure
+        return (
+            (self.actor is None or self.actor in measure.actors)
+            and (self.function is None or self.function in functions_of(measure))
+            and (self.basis is None or self.basis is change.basis)
+        )
+
+    def found(self, doctrine: Doctrine) -> dict[str, list[Change]]:
+        """The changes that fit, under the mark of their kind."""
+        all_of_them = changes(doctrine, self.before.phases, self.after.phases)
+        kinds = (all_of_them.comes, all_of_them.lapses, all_of_them.continues)
+        return {mark: [c for c in kind if self.fits(c)] for (mark, _), kind in zip(KINDS, kinds, strict=True)}
+
+
+def functions_of(measure: Measure) -> tuple[Function, ...]:
+    """The main function first."""
+    return (measure.function, *measure.functions_also)
+
+
+def filter_rows(doctrine: Doctrine, passing: Passing) -> list[Block]:
+    """What is asked, the situation gone to, and each function with what happens in it."""
+    rows = [
+        _chosen("a", tr("行う者"), passing.actor.label if passing.actor else tr("すべて"), BY_ACTOR),
+        _chosen("f", tr("機能"), passing.function.label if passing.function else tr("すべて"), BY_FUNCTION),
+        _chosen("b", tr("根拠"), passing.basis.label if passing.basis else tr("明文と解釈"), BY_BASIS),
+        heading(tr("{before} から", before=passing.before.label)),
+        *phase_choice(doctrine, passing.after),
+        heading(tr("機能ごと")),
+    ]
+    counted = _by_function(dataclasses.replace(passing, function=None).found(doctrine))
+    for function, count in counted.items():
+        here = function is passing.function
+        line = Line().add("●" if here else "○", "now" if here else "").add(function.label, "strong", space=1)
+        line.row().add("  " + "  ".join(f"{mark}{count[mark]}" for mark, _ in KINDS), "quiet")
+        rows.append(line.block(indent=0, target=f"{BY_FUNCTION}{_SEPARATOR}{function.value}"))
+    return rows
+
+
+def function_in(target: str) -> Function | None:
+    """The function that a row of the filter stands for."""
+    kind, _, name = target.partition(_SEPARATOR)
+    return Function(name) if kind == BY_FUNCTION and name else None
+
+
+def _chosen(key: str, name: str, value: str, target: str) -> Block:
+    return Line().add(name, "quiet").add(value, "strong").block(label=key, indent=2, target=target)
+
+
+def _by_function(found: dict[str, list[Change]]) -> dict[Function, Counter[str]]:
+    counted: dict[Function, Counter[str]] = {}
+    for mark, kind in found.items():
+        for change in kind:
+            for function in functions_of(change.measure):
+                counted.setdefault(function, Counter())[mark] += 1
+    return {function: counted[function] for function in Function if function in counted}
+
+
+def change_rows(doctrine: Doctrine, passing: Passing) -> list[Block]:
+    """What comes, goes and stays, each group with its share of text and reading."""
+    rows: list[Block] = []
+    if passing.before == passing.after:
+        rows.append(Block(tr("前も後も同じ段階。1–6 で移る先を選ぶと、変わるものを示す。"), look="quiet"))
+    for (mark, title), found in zip(KINDS, passing.found(doctrine).values(), strict=True):
+        express = sum(change.basis is Basis.TEXT for change in found)
+        counted = tr("明文 {express}・解釈 {reading}", express=express, reading=len(found) - express)
+        rows.append(heading(f"{mark} {tr(title)}  {len(found)}  {counted}", gap=1 if rows else 0))
+        rows += [_change(doctrine, mark, change) for change in found]
+        if not found:
+            rows.append(Block(tr("なし"), indent=3, look="quiet"))
+    return rows
+
+
+def _change(doctrine: Doctrine, mark: str, change: Change) -> Block:
+    m = change.measure
+    line = Line().add(tr(m.title), "strong").add(m.function.label, "quiet").row()
+    line.add(m.roles).add(m.how)
+    line.add(place(doctrine.document, m.sentence), "link").row()
+    line.add(change.basis.label, basis_look(change.basis))
+    line.add(f"「{change.ground.quote}」", space=1)
+    line.add(place(doctrine.document, change.ground.sentence), "link", space=1)
+    if change.why and change.ground.sentence != m.sentence:
+        why = msg("読み方 {why}") if change.basis is Basis.READING else msg("注 {why}")
+        line.row().add(tr(why, why=tr(change.why)), "quiet")
+    if change.remark:
+        line.row().add(tr(change.remark), "quiet")
+    target = Target("cite", m.sentence, m.quote, f"{mark}{m.id}")
+    return line.block(label=mark, indent=3, target=str(target))
+
+
+def wording_rows(doctrine: Doctrine, passing: Passing) -> list[Block]:
+    """For the function chosen: what comes beside the nearest words that were there, then what goes."""
+    if passing.function is None:
+        return [Block(tr("機能を選ぶと（f）、その文言が前と後でどう違うかを、語ごとに示す。"), look="quiet")]
+    found = passing.found(doctrine)
+    coming, leaving, staying = (_mainly_first(found[mark], passing.function) for mark, _ in KINDS)
+    signs = tr("［－…］は前だけの語、［＋…］は後だけの語。近い文どうしを並べる。")
+    rows = [Block(signs, look="quiet")] if coming or leaving else []
+    shown = (
+        pair
+        for pair in pairs((*leaving, *staying), coming)
+        if pair.after or (pair.before and pair.before in leaving)
+    )
+    rows += [pair_row(doctrine, pair, number) for number, pair in enumerate(shown)]
+    if not rows:
+        rows.append(Block(tr("この機能の文言は、前と後で変わらない。"), look="silent"))
+    rows += _same(doctrine, staying)
+    return rows
+
+
+def _same(doctrine: Doctrine, staying: Iterable[Measure]) -> Iterator[Block]:
+    listed = list(staying)
+    if listed:
+        yield heading(tr("前にも後にも同じ語で効くもの  {count}", count=len(listed)))
+    for m in listed:
+        line = Line().add(f"「{m.quote}」").add(place(doctrine.document, m.sentence), "link", space=1)
+        yield line.block(
+            label="＝", indent=3, target=str(Target("cite", m.sentence, m.quote, f"same {m.id}"))
+        )
+
+
+def _mainly_first(found: Iterable[Change], function: Function) -> tuple[Measure, ...]:
+    """The measures, those mainly of the function before those that concern it too."""
+    return tuple(sorted((c.measure for c in found), key=lambda measure: measure.function is not function))

@@ -1,0 +1,177 @@
+"""What changes from one situation to another: filtered, and word by word."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+
+from simulator.doctrine import Actor, Basis, Function, Phase, load_doctrine
+from simulator.language import msg, tr
+from simulator.machine import Configuration
+from simulator.tui.asking import commands as keys
+from simulator.tui.asking.change_rows import (
+    BY_ACTOR,
+    BY_BASIS,
+    BY_FUNCTION,
+    Passing,
+    change_rows,
+    filter_rows,
+    function_in,
+    wording_rows,
+)
+from simulator.tui.asking.situation import toggled
+from simulator.tui.kit import commands
+from simulator.tui.kit.blocks import Block, BlockView
+from simulator.tui.kit.chooser import Chooser
+from simulator.tui.kit.citing import CitingScreen
+from simulator.tui.kit.content import content
+from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.pane_tabs import PaneTabs
+from simulator.tui.kit.rows import Target
+from simulator.tui.kit.services import services
+
+ANY = "any"
+
+
+class ChangesScreen(CitingScreen):
+    """From `before` to `after`, which can be changed here; nothing of the exercise is."""
+
+    PANES: ClassVar[tuple[str, ...]] = ("filter", "changes", "wording")
+    CITING: ClassVar[tuple[str, ...]] = ("changes", "wording")
+    AUTO_FOCUS: ClassVar[str] = "#changes"  # the toolkit would give it to the first, and the two would race
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
+        keys.ACTOR,
+        keys.FUNCTION,
+        keys.BASIS,
+        *keys.TOGGLE,
+        keys.TURN,
+        keys.CLEAR,
+        commands.COPY,
+        commands.NEXT_PANE,
+        commands.PREVIOUS_PANE,
+        commands.BACK,
+    )
+    HELP: ClassVar[str] = msg(
+        "段階が変わると、何が加わり、続き、終わるか。行う者・機能・根拠で絞れる。"
+        "機能を選ぶと、文言の違いを語ごとに示す。1–6 で移る先を、s で向きを変えても、演習は変わらない。"
+    )
+    PANE_HELP: ClassVar[Mapping[str, str]] = {
+        "filter": msg(
+            "絞り方と移る先。行を Enter で選ぶ。機能の行には、加わる・終わる・続く措置の数を添える。"
+        ),
+        "changes": msg("措置を、加わる・終わる・続くに分け、それぞれの根拠を示す。Enter で条項を開く。"),
+        "wording": msg("選んだ機能の文言を、前の最も近い文と並べる。Enter で条項を開く。"),
+    }
+
+    def __init__(self, before: Configuration, after: Configuration) -> None:
+        super().__init__()
+        self.doctrine = load_doctrine()
+        self.passing = Passing(before, after)
+
+    def compose(self) -> ComposeResult:
+        """Tabs (when narrow), the filter, the changes, the wording, keys."""
+        yield PaneTabs((tr("絞る"), tr("何が変わるか"), tr("文言の違い")))
+        with Horizontal(classes="asking"):
+            with Vertical(id="filter-pane", classes="pane asked"):
+                yield BlockView(rows=True, id="filter")
+            with Vertical(id="changes-pane", classes="pane answered"):
+                yield BlockView(rows=True, id="changes")
+            with Vertical(id="wording-pane", classes="pane answered"):
+                yield BlockView(rows=True, id="wording")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """All of it, to begin with."""
+        self.query_one("#filter-pane").border_title = content(f" {tr('絞る')} ")
+        self.ask()
+        self.focus_pane("changes")
+
+    def ask(self, choose: str = "", **change: Any) -> None:
+        """Show what changes, or what does with this asked otherwise; `choose` a row of the filter."""
+        self.passing = dataclasses.replace(self.passing, **change)
+        asked = self.query_one("#filter", BlockView)
+        asked.show(filter_rows(self.doctrine, self.passing), choose=choose or asked.target)
+        self.query_one("#changes", BlockView).show(change_rows(self.doctrine, self.passing))
+        self.query_one("#wording", BlockView).show(wording_rows(self.doctrine, self.passing))
+        title = f" {self.passing.before.label} → {self.passing.after.label} "
+        self.query_one("#changes-pane").border_title = content(title)
+        function = self.passing.function
+        title = tr("文言の違い ▸ {function}", function=function.label) if function else tr("文言の違い")
+        self.query_one("#wording-pane").border_title = content(f" {title} ")
+
+    def action_actor(self) -> None:
+        """Choose who acts."""
+        acting = (a for a in Actor if any(a in m.actors for m in self.doctrine.measures))
+        rows = [Block(tr("すべて"), target=ANY), *(Block(a.label, target=a.value) for a in acting)]
+        self.app.push_screen(Chooser(tr("行う者"), rows, self.passing.actor or ANY), self._actor)
+
+    def _actor(self, chosen: str | None) -> None:
+        if chosen is not None:
+            self.ask(actor=None if chosen == ANY else Actor(chosen))
+
+    def action_function(self) -> None:
+        """Choose what it is about."""
+        rows = [Block(tr("すべて"), target=ANY), *(Block(f.label, target=f.value) for f in Function)]
+        self.app.push_screen(Chooser(tr("機能"), rows, self.passing.function or ANY), self._function)
+
+    def _function(self, chosen: str | None) -> None:
+        if chosen is not None:
+            self.ask(function=None if chosen == ANY else Function(chosen))
+
+    def action_basis(self) -> None:
+        """Both, express words only, readings only."""
+        order = (None, Basis.TEXT, Basis.READING)
+        self.ask(basis=order[(order.index(self.passing.basis) + 1) % len(order)])
+
+    def action_situation(self, name: str) -> None:
+        """Another situation to go to."""
+        try:
+            after = toggled(self.passing.after, Phase(name))
+        except ValueError as error:
+            services(self).say(tr("{error}。", error=error), warning=True)
+            return
+        self.ask(choose=str(Target("phase", name)), after=after)
+
+    def action_turn(self) -> None:
+        """The other way round."""
+        self.ask(before=self.passing.after, after=self.passing.before)
+
+    def action_clear(self) -> None:
+        """Leave nothing out; the situation stays."""
+        self.ask(actor=None, function=None, basis=None)
+
+    @on(BlockView.Opened, "#filter")
+    def _choose(self, message: BlockView.Opened) -> None:
+        match message.target:
+            case target if function := function_in(target):
+                self.ask(function=None if function is self.passing.function else function)
+            case target if target == BY_ACTOR:
+                self.action_actor()
+            case target if target == BY_FUNCTION:
+                self.action_function()
+            case target if target == BY_BASIS:
+                self.action_basis()
+            case target:
+                self.action_situation(Target.read(target).name)
+
+    @on(BlockView.Opened, "#changes")
+    @on(BlockView.Opened, "#wording")
+    def _open(self, message: BlockView.Opened) -> None:
+        target = Target.read(message.target)
+        services(self).open_clause(target.name, (target.quote,))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what would do something now."""
+        if action == "clear":
+            return self.passing.filtered
+        return super().check_action(action, parameters)
+
+    def action_back(self) -> None:
+        """Where one came from."""
+        self.app.pop_screen()

@@ -1,0 +1,125 @@
+"""Function × phase: the table, and the page of the chosen cell with the change of wording."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+
+from simulator.doctrine import load_doctrine
+from simulator.doctrine.matrix import COLUMNS, copied, matrix, table
+from simulator.language import msg, tr
+from simulator.tui.asking import commands as keys
+from simulator.tui.asking.grid import Grid
+from simulator.tui.asking.matrix_rows import (
+    LINES,
+    cell_lines,
+    cell_rows,
+    cell_title,
+    column_labels,
+    wording_rows,
+    wording_title,
+)
+from simulator.tui.kit import commands
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.content import content
+from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.pane_tabs import PaneTabs
+from simulator.tui.kit.panes import PaneScreen
+from simulator.tui.kit.rows import Target
+from simulator.tui.kit.saving import csv_file
+from simulator.tui.kit.services import services
+
+
+class MatrixScreen(PaneScreen):
+    """`phases` are those of the situation one comes from: their columns are marked, the first one chosen."""
+
+    PANES: ClassVar[tuple[str, ...]] = ("grid", "cell", "wording")
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
+        keys.COPY, keys.CSV, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.BACK
+    )
+    PANE_HELP: ClassVar[Mapping[str, str]] = {
+        "cell": msg("選んだ欄の措置と、その条項。Enter で開く。"),
+        "wording": msg("選んだ欄の文言を、左の欄の最も近い文と並べる。Enter で条項を開く。"),
+    }
+    HELP: ClassVar[str] = msg(
+        "どの機能が、どの段階に、だれの・どの条件で置かれるかの表。「及」は、ほかの欄から及ぶだけの措置の数。"
+        "選んだ欄の措置と、左の欄との文言の違いが、別の枠に出る。狭い画面では Tab で枠を切り替える。"
+    )
+
+    def __init__(self, phases: frozenset[str] = frozenset()) -> None:
+        super().__init__()
+        self.doctrine = load_doctrine()
+        self.rows = matrix(self.doctrine)
+        self.phases = phases
+
+    def compose(self) -> ComposeResult:
+        """Tabs (when narrow), table, the chosen cell and its wording, keys."""
+        yield PaneTabs((tr("機能 × 段階"), tr("選んだ欄"), tr("文言の違い")))
+        with Container(id="matrix-body"):
+            with Vertical(id="grid-pane", classes="pane"):
+                yield Grid(lines=LINES, id="grid")
+            with Container(id="cell-body"):
+                with Vertical(id="cell-pane", classes="pane"):
+                    yield BlockView(rows=True, id="cell")
+                with Vertical(id="wording-pane", classes="pane"):
+                    yield BlockView(rows=True, id="wording")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Start on the present phase."""
+        self.query_one("#grid-pane").border_title = content(f" {tr('機能 × 段階')} ")
+        labels = column_labels(self.phases)
+        cells = [
+            [cell_lines(self.doctrine, row.cells[column], column) for column in COLUMNS] for row in self.rows
+        ]
+        names = tuple(row.function.label for row in self.rows)
+        self.grid.show(tuple(labels[column] for column in COLUMNS), names, cells)
+        start = next((n for n, column in enumerate(COLUMNS) if column in self.phases), 1)
+        self.grid.move_to(0, start)
+        self._show_cell()
+        self.focus_pane("grid")
+
+    def show_current(self) -> None:
+        """The cell's two panes share a half of a wide screen, which must show for either."""
+        super().show_current()
+        self.query_one("#cell-body").set_class(self.PANES[self.current_pane] != "grid", "-current")
+
+    @property
+    def grid(self) -> Grid:
+        """The table."""
+        return self.query_one(Grid)
+
+    @on(Grid.Moved)
+    def _show_cell(self) -> None:
+        row, column = self.rows[self.grid.row], COLUMNS[self.grid.column]
+        self.query_one("#cell", BlockView).show(cell_rows(self.doctrine, row, column))
+        self.query_one("#cell-pane").border_title = content(f" {cell_title(row, column)} ")
+        self.query_one("#wording", BlockView).show(wording_rows(self.doctrine, row, column))
+        self.query_one("#wording-pane").border_title = content(f" {wording_title(row, column)} ")
+
+    @on(Grid.Opened)
+    def _to_cell(self) -> None:
+        self.focus_pane("cell")
+
+    @on(BlockView.Opened)
+    def _open(self, message: BlockView.Opened) -> None:
+        target = Target.read(message.target)
+        services(self).open_clause(target.name, (target.quote,))
+
+    def action_copy(self) -> None:
+        """The cell, with its citations, to the clipboard."""
+        row, column = self.rows[self.grid.row], COLUMNS[self.grid.column]
+        services(self).copy(copied(self.doctrine, row, column))
+
+    def action_csv(self) -> None:
+        """The whole table to a new file."""
+        services(self).give_file("shishin-matrix.csv", csv_file(table(self.doctrine, self.rows)))
+
+    def action_back(self) -> None:
+        """Where one came from."""
+        self.app.pop_screen()

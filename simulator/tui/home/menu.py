@@ -1,0 +1,167 @@
+"""What home offers: each line of its menu, with the page that explains it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.document.source import SOURCE
+from simulator.language import tr
+from simulator.tui.kit import commands
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.commands import Command
+from simulator.tui.kit.content import Mark
+from simulator.typography import cells
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu with the page that explains it."""
+
+    command: Command
+    title: str
+    hint: str
+    page: tuple[Block, ...]
+
+
+def entries(*, web: bool = False) -> tuple[Entry, ...]:
+    """The menu, in the language spoken. `web`: in a browser Ctrl+C copies."""
+    leave = tr("窓の上や入力中でも、Ctrl+C か Ctrl+Q で終わる。")
+    if web:
+        leave = tr(
+            "窓の上や入力中では Ctrl+Q か、Esc のあとに q。ブラウザの中では、Ctrl+C は写すキーになる。"
+        )
+    return (
+        _entry(
+            commands.WALK,
+            tr("段階を歩く"),
+            tr("自由に段階を進め、根拠と手順を確かめる"),
+            Block(
+                tr(
+                    "一つの段階から次の段階へ、どの順にでも進む。"
+                    "一歩ごとに、根拠の条項と、本文が挙げる調整の手順を示す。"
+                ),
+                gap=1,
+            ),
+            *_phase_map(),
+        ),
+        _entry(
+            commands.SCENARIOS,
+            tr("シナリオを演習する"),
+            tr("状況付与と判断を、時刻を追って進める"),
+            Block(
+                tr("状況付与・問い・判断を順に示し、判断ごとに根拠の条項と講評を示す。想定はすべて架空。"),
+                gap=1,
+            ),
+            *_keys(
+                ("Space", tr("次のステップへ。")),
+                ("p", tr("時計で進める、止める。")),
+                ("1–9", tr("選択肢を選ぶ。")),
+                ("← →", tr("前の時点を見る。そこから u で戻し、f で別の分岐を始める。")),
+                ("v", tr("進行役の画面と、各席の画面を切り替える。")),
+            ),
+        ),
+        _entry(
+            commands.RECORDS,
+            tr("記録を開く"),
+            tr("中断したところから続ける、振り返る"),
+            Block(
+                tr(
+                    "演習と歩みは、一つの操作ごとに残る。新しい順に並び、選ぶと、中断したところから続けられる。"
+                ),
+                gap=1,
+            ),
+        ),
+        _entry(
+            commands.READ,
+            tr("条文を読む"),
+            tr("全文・検索・引用元"),
+            Block(
+                tr(
+                    "「{title}」（{date}、{issuer}）の全文を読む。",
+                    title=SOURCE.title,
+                    date=tr(SOURCE.date),
+                    issuer=tr(SOURCE.issuer),
+                ),
+                gap=1,
+            ),
+            *_keys(
+                ("/", tr("語で探す。全角と半角、第IV章とIVは同じに扱う。")),
+                ("", tr("条項番号でも探せる。")),
+                ("Tab", tr("その条項を引く措置・手順・遷移・段階を示し、そこからたどれる。")),
+                ("[ ]", tr("見てきた条項を行き来する。")),
+            ),
+        ),
+        _entry(
+            commands.MATRIX,
+            tr("機能 × 段階"),
+            tr("後方支援はどう変わるか"),
+            Block(tr("どの機能が、どの段階に、だれの・どの条件で置かれるかの表。"), gap=1),
+            *_keys(
+                (tr("矢印"), tr("欄を移る。左の欄との文言の違いを、語ごとに示す。")),
+                ("c", tr("欄を条項とともに写し取る。")),
+                ("e", tr("表を CSV のファイルにする。")),
+            ),
+        ),
+        _entry(
+            commands.ASK,
+            tr("本文に尋ねる"),
+            tr("だれの何が、どの場合に"),
+            Block(
+                tr("語・行う者・機能・段階を選ぶと、本文が定めること、定めのないことを示す。助言はしない。"),
+                gap=1,
+            ),
+        ),
+        _entry(
+            commands.SYSTEMS,
+            tr("仕組み"),
+            tr("同盟調整メカニズムなど"),
+            Block(
+                tr(
+                    "同盟調整メカニズム、運用面の調整、共同計画、宇宙、サイバーなどが、その段階で何をするとされるかを、"
+                    "言い方の強さと条項とともに示す。"
+                ),
+                gap=1,
+            ),
+        ),
+        _entry(
+            commands.HELP,
+            tr("手引き"),
+            tr("キーと印の意味"),
+            Block(tr("いま使えるキーと、画面の印の意味を示す。どの画面でも ? か F1 で開く。"), gap=1),
+        ),
+        _entry(
+            commands.QUIT,
+            tr("終了"),
+            "q" if web else tr("q または Ctrl+C"),
+            Block(tr("指針シミュレータを終える。どの画面でも q で終わる。"), gap=1),
+            Block(leave),
+        ),
+    )
+
+
+def _entry(command: Command, title: str, hint: str, *page: Block) -> Entry:
+    return Entry(command, title, hint, (Block(title, look="heading"), *page))
+
+
+def _keys(*rows: tuple[str, str]) -> tuple[Block, ...]:
+    """A key and what it does, one a line."""
+    width = 2 + max(cells(key) for key, _ in rows)
+    return tuple(Block(words, label=key, indent=width, gap=not at) for at, (key, words) in enumerate(rows))
+
+
+def _phase_map() -> tuple[Block, ...]:
+    """The phases as the text places them: four of the situation, and two that stand beside them."""
+    upper = ((tr("平時"), "IV.A"), (tr("重要影響事態"), "IV.B"))
+    lower = ((tr("武力攻撃予測"), "IV.C.1"), (tr("武力攻撃発生"), "IV.C.2"))
+    beside = ((tr("存立危機"), "IV.D"), (tr("大規模災害"), "IV.E"))
+    return (_row(upper, " ━ ", end=" ━", gap=1), _row(lower, " ━ "), _row(beside, "   "))
+
+
+def _row(phases: tuple[tuple[str, str], ...], between: str, *, end: str = "", gap: int = 0) -> Block:
+    """Phases with their clauses; no line ends between the words of one."""
+    text, marks = "", []
+    for name, clause in phases:
+        text += between if text else ""
+        marks.append(Mark(len(text), len(text) + len(name), "strong"))
+        text += f"{name} {clause}".replace(" ", "\xa0")
+    return Block(text + end, tuple(marks), gap=gap)

@@ -1,0 +1,172 @@
+"""Home: what one can do here, and what the chosen thing is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widgets import Static
+
+from simulator.document.source import SOURCE
+from simulator.language import msg, tr, tr_count
+from simulator.settings import default_journal
+from simulator.tui.home.menu import Entry, entries
+from simulator.tui.kit import commands
+from simulator.tui.kit.blocks import Block, BlockView
+from simulator.tui.kit.content import Mark, pieces
+from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.services import services
+from simulator.typography import cells, fit, pad
+
+IDLE = 0.5  # seconds
+NOTICE = msg("教育用・架空の想定。武力の行使を勧めるものではなく、法的権限を持たない。")
+
+
+class HomeScreen(Screen[None]):
+    """The first screen. Painted before anything heavy is loaded."""
+
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
+        commands.WALK,
+        commands.SCENARIOS,
+        commands.RECORDS,
+        commands.READ,
+        commands.MATRIX,
+        commands.ASK,
+        commands.SYSTEMS,
+    )
+    HELP: ClassVar[str] = msg("することを選ぶ画面。行を選んで Enter を押すか、行頭の文字を押す。")
+
+    _short = False
+    _last = ""  # how far the newest exercise has gone
+
+    def compose(self) -> ComposeResult:
+        """Title, menu and page side by side (one above the other when narrow), keys."""
+        title = pieces(
+            (tr("指針シミュレータ"), "heading"),
+            f"  {SOURCE.title}",
+            (tr("（{date}）", date=tr(SOURCE.date)), "quiet"),
+        )
+        yield Static(title, id="home-title", markup=False)
+        yield Static(pieces((tr(NOTICE), "quiet")), id="home-notice", markup=False)
+        with Container(id="home-body"):
+            yield BlockView(self._menu(), rows=True, id="home-menu")
+            yield BlockView(self._entries()[0].page, id="home-page", measure=72)
+        yield KeyBar()
+
+    def _entries(self) -> tuple[Entry, ...]:
+        return entries(web=self.app.is_web)
+
+    def on_mount(self) -> None:
+        """Keys go to the menu; the page beside it is only looked at."""
+        self.query_one("#home-page", BlockView).can_focus = False
+        self.query_one("#home-menu").focus()
+
+    def on_screen_resume(self) -> None:
+        """Look how far the newest exercise has gone, at the start and on coming back.
+
+        A little later, once nobody waits for us: looking loads the models, which home itself does without.
+        """
+        self.set_timer(IDLE, lambda: self.run_worker(self._look, thread=True, exclusive=True))
+
+    def _look(self) -> None:
+        path = services(self).journal_path or default_journal()
+        if not path.exists():
+            return
+        from simulator.journal.glimpse import newest  # noqa: PLC0415 - loads the models
+        from simulator.tui.moment.phases import clock  # noqa: PLC0415
+
+        found = newest(path)
+        said = ""
+        if found:
+            title = fit(found.title, 24)
+            said = tr("前回 {title} {clock} まで", title=title, clock=clock(found.elapsed))
+        if said != self._last:
+            self.app.call_from_thread(self._tell, said)
+
+    def _tell(self, said: str) -> None:
+        self._last = said
+        for menu in self.query("#home-menu").results(BlockView):  # gone, if home was just being closed
+            menu.show(self._menu(short=self._short), choose=menu.target)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Where menu and page share the height, the menu takes one line for each entry."""
+        menu = self.query_one("#home-menu", BlockView)
+        short = 64 <= event.size.width < 100
+        if short != self._short:
+            self._short = short
+            menu.show(self._menu(short=short), choose=menu.target)
+
+    @on(BlockView.Chosen, "#home-menu")
+    def _explain(self, message: BlockView.Chosen) -> None:
+        page = next(entry.page for entry in self._entries() if entry.command.id == message.target)
+        self.query_one("#home-page", BlockView).show(page)
+
+    @on(BlockView.Opened, "#home-menu")
+    async def _do(self, message: BlockView.Opened) -> None:
+        command = next(entry.command for entry in self._entries() if entry.command.id == message.target)
+        await self.run_action(command.action)
+
+    def action_walk(self) -> None:
+        """Walk the phases."""
+        services(self).open_walk()
+
+    def action_scenarios(self) -> None:
+        """Choose a scenario."""
+        services(self).open_scenarios()
+
+    def action_records(self) -> None:
+        """Choose a kept exercise."""
+        services(self).open_records()
+
+    def action_read(self) -> None:
+        """Read the text."""
+        services(self).open_reader()
+
+    def action_matrix(self) -> None:
+        """Function × phase."""
+        services(self).open_matrix()
+
+    def action_ask(self) -> None:
+        """Ask the text."""
+        services(self).open_ask()
+
+    def action_systems(self) -> None:
+        """The standing systems."""
+        services(self).open_systems()
+
+    def _menu(self, *, short: bool = False) -> list[Block]:
+        """A line for each entry with its hint, below it or, where lines are dear, beside it."""
+        keys = services(self).keys
+        found = self._entries()
+        hints = {commands.RECORDS: self._last}
+        counts = {commands.SCENARIOS: tr_count("{count}本", _scenario_count())}
+        titles = ["  ".join(filter(None, (entry.title, counts.get(entry.command)))) for entry in found]
+        beside = 2 + max(map(cells, titles))
+        blocks: list[Block] = []
+        for entry, title in zip(found, titles, strict=True):
+            command = entry.command
+            hint = hints.get(command) or entry.hint
+            marks = [Mark(0, len(entry.title), "strong"), Mark(len(entry.title), len(title), "quiet")]
+            words = title
+            if short:
+                words = pad(title, beside)
+                marks.append(Mark(len(words), len(words) + len(hint), "quiet"))
+                words += hint
+            label = commands.keycap(keys.get(command.id, command.keys).split(",")[0])
+            blocks.append(Block(words, tuple(marks), label=label, indent=3, target=command.id))
+            if not short:
+                blocks.append(Block(hint, indent=3, look="quiet"))
+        return blocks
+
+
+def _scenario_count() -> int:
+    """How many files the library holds. Its own module would do, but importing it loads the models."""
+    package = Path(__file__).parents[2]
+    installed = package / "scenario" / "library"
+    folder = installed if installed.is_dir() else package.parent / "scenarios"
+    return sum(path.suffix in (".yaml", ".yml") for path in folder.glob("*")) if folder.is_dir() else 0

@@ -1,0 +1,1 @@
+"""Parts that every screen is made of: lists, tables, windows, the key bar, the way of text to the screen."""

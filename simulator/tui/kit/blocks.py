@@ -1,0 +1,181 @@
+"""A list of blocks to choose from, or a text with places to open: the keys, clicks and messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.message import Message
+
+from simulator.tui.kit import commands
+from simulator.tui.kit.block_lines import Block
+from simulator.tui.kit.lines_view import LinesView
+
+__all__ = ["Block", "BlockView"]
+
+
+class BlockView(LinesView, can_focus=True, inherit_bindings=False):
+    """Blocks one below the other.
+
+    With `rows`, blocks with a target are chosen by moving; without, keys scroll, and `n`/`N` walk the
+    marks that have a target. `measure` limits the line to so many cells. The toolkit's own scrolling keys
+    are not inherited: they would take ← and → from the screen and stand in no help.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
+        commands.DOWN,
+        commands.UP,
+        commands.PAGE_DOWN,
+        commands.PAGE_UP,
+        commands.TOP,
+        commands.BOTTOM,
+        commands.OPEN,
+        commands.NEXT_MARK,
+        commands.PREVIOUS_MARK,
+    )
+    HELP: ClassVar[str] = ""
+    walks_marks = True  # off while a screen gives `n` and `N` another meaning
+
+    @dataclass
+    class Opened(Message):
+        """A target was opened by Enter or a click."""
+
+        view: BlockView
+        target: str
+
+        @property
+        def control(self) -> BlockView:
+            """The view, for `@on(BlockView.Opened, "#id")`."""
+            return self.view
+
+    @dataclass
+    class Chosen(Message):
+        """The choice moved to another row."""
+
+        view: BlockView
+        target: str
+
+        @property
+        def control(self) -> BlockView:
+            """The view, for `@on(BlockView.Chosen, "#id")`."""
+            return self.view
+
+    @dataclass
+    class Linked(Message):
+        """Underlined words were clicked that lead elsewhere than their row: a `Target`, as text.
+
+        It means the same on every screen, so the app answers it.
+        """
+
+        view: BlockView
+        target: str
+
+        @property
+        def control(self) -> BlockView:
+            """The view, for `@on(BlockView.Linked, "#id")`."""
+            return self.view
+
+    def _move(self, step: int) -> bool:
+        changed = self._choice.move(step)
+        self._reveal()
+        if changed:
+            self.refresh_bindings()
+            if self.rows:
+                self.post_message(self.Chosen(self, self.target))
+        return changed
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that would do nothing are off, so that neither key bar nor help offers them."""
+        if action == "open":
+            return bool(self.target)
+        if action in ("next_mark", "previous_mark"):
+            return self.walks_marks and not self.rows and bool(self.targets)
+        return super().check_action(action, parameters)
+
+    def action_down(self) -> None:
+        """Next row, or one line down."""
+        if not self.rows or not self._move(1):
+            self.scroll_relative(y=1, animate=False)  # below the last row there may be words to read
+
+    def action_up(self) -> None:
+        """Row before, or one line up."""
+        if not self.rows or not self._move(-1):
+            self.scroll_relative(y=-1, animate=False)
+
+    def _page(self, direction: int) -> None:
+        height = max(1, self.size.height - 1)
+        here = self._choice.here
+        if not self.rows or here is None:
+            self.scroll_relative(y=direction * height, animate=False)
+        else:
+            at = next(y for y, line in enumerate(self._lines) if line.block == here[0])
+            beyond = max(0, min(len(self._lines) - 1, at + direction * height))
+            there = self._choice.last_at(self._lines[beyond].block)
+            if not self._move(there - self._choice.number or direction):
+                self.scroll_relative(y=direction * height, animate=False)
+
+    def action_page_down(self) -> None:
+        """One screenful down."""
+        self._page(1)
+
+    def action_page_up(self) -> None:
+        """One screenful up."""
+        self._page(-1)
+
+    def action_top(self) -> None:
+        """To the first row or line."""
+        if self.rows:
+            self._move(-len(self.targets))
+        self.scroll_to(y=0, animate=False)
+
+    def action_bottom(self) -> None:
+        """To the last row or line."""
+        if self.rows:
+            self._move(len(self.targets))
+        self.scroll_to(y=len(self._lines), animate=False)
+
+    def action_next_mark(self) -> None:
+        """To the next mark that can be opened."""
+        self._move(1)
+
+    def action_previous_mark(self) -> None:
+        """To the mark before."""
+        self._move(-1)
+
+    def action_open(self) -> None:
+        """Open what is chosen."""
+        if self.target:
+            self.post_message(self.Opened(self, self.target))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose and open what was clicked; of a row, the underlined words under the pointer first."""
+        offset = event.get_content_offset(self)
+        if offset is None or offset.y + self.scroll_offset.y >= len(self._lines):
+            return
+        line = self._lines[offset.y + self.scroll_offset.y]
+        place = line.index_at(self._blocks[line.block].text, offset.x)
+        number = self._choice.under(line.block, place)
+        link = self._link(line.block, place)
+        if number is not None or link:
+            event.stop()
+        if number is not None:
+            self._choice.choose_number(number)
+            self._move(0)
+        if link:
+            self.post_message(self.Linked(self, link))
+        elif number is not None:
+            self.action_open()
+
+    def _link(self, number: int, place: int | None) -> str:
+        """Where the underlined words at a character of a block lead, if not where a click leads anyway."""
+        from simulator.tui.kit.links import link_in  # noqa: PLC0415 - rows are built of blocks, and home of few
+
+        block = self._blocks[number]
+        for mark in block.marks:
+            own = self.rows or not mark.target  # without rows, a mark with a target is what one chooses
+            if own and mark.look == "link" and place is not None and mark.start <= place < mark.end:
+                found = link_in(block, mark)
+                return str(found) if found else ""
+        return ""

@@ -1,0 +1,79 @@
+"""Which row or mark of a block view is chosen: pure bookkeeping, no painting."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import itemgetter
+
+from simulator.tui.kit.block_lines import Block
+from simulator.tui.kit.content import Mark
+
+
+class Choice:
+    """The places that can be chosen, in order, and the chosen one.
+
+    With `rows` the places are the blocks that have a target, the first one chosen from the start; without,
+    the marks that have a target, none chosen until one moves.
+    """
+
+    def __init__(self, blocks: Sequence[Block] = (), *, rows: bool = False) -> None:
+        self.stops: list[tuple[int, Mark | None]] = []
+        for at, block in enumerate(blocks):
+            if not rows:
+                marks = sorted(block.marks, key=lambda mark: mark.start)
+                self.stops += [(at, mark) for mark in marks if mark.target]
+            elif block.target:
+                self.stops.append((at, None))
+        self.targets = tuple(mark.target if mark else blocks[at].target for at, mark in self.stops)
+        self.number = 0 if rows and self.stops else -1
+
+    @classmethod
+    def grown(cls, before: Choice, blocks: Sequence[Block], same: int) -> Choice:
+        """The choice among rows of which the first `same` blocks are as before."""
+        kept = bisect_left(before.stops, same, key=itemgetter(0))
+        fresh = cls(blocks[same:], rows=True)
+        choice = cls(rows=True)
+        choice.stops = before.stops[:kept] + [(at + same, mark) for at, mark in fresh.stops]
+        choice.targets = before.targets[:kept] + fresh.targets
+        choice.choose_number(0)
+        return choice
+
+    @property
+    def here(self) -> tuple[int, Mark | None] | None:
+        """The chosen block number, and the mark in it if marks are chosen."""
+        return self.stops[self.number] if self.number >= 0 else None
+
+    @property
+    def target(self) -> str:
+        """What the chosen one gives when opened; empty if nothing is chosen."""
+        return self.targets[self.number] if self.number >= 0 else ""
+
+    def move(self, step: int) -> bool:
+        """Choose another, stopping at either end; whether the choice changed."""
+        before = self.number
+        start = len(self.stops) if before < 0 and step < 0 else before
+        self.choose_number(start + step)
+        return self.number != before
+
+    def choose_number(self, number: int) -> None:
+        """Choose by number, or the nearest there is; with nothing to choose, nothing."""
+        self.number = max(0, min(len(self.stops) - 1, number)) if self.stops else -1
+
+    def choose(self, target: str) -> bool:
+        """Choose the first with this target; False if there is none."""
+        if target not in self.targets:
+            return False
+        self.number = self.targets.index(target)
+        return True
+
+    def last_at(self, block: int) -> int:
+        """Number of the last place at or before a block; 0 if all come later."""
+        return max((n for n, (at, _) in enumerate(self.stops) if at <= block), default=0)
+
+    def under(self, block: int, place: int | None) -> int | None:
+        """Number of the place that character `place` of a block belongs to."""
+        for number, (at, mark) in enumerate(self.stops):
+            if at == block and (mark is None or (place is not None and mark.start <= place < mark.end)):
+                return number
+        return None

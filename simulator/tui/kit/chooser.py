@@ -1,0 +1,52 @@
+"""Choose one of a few rows, over the screen."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+
+from simulator.language import msg
+from simulator.tui.kit import commands
+from simulator.tui.kit.blocks import Block, BlockView
+from simulator.tui.kit.content import content
+from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.window import Window
+
+
+class Chooser(Window[str | None]):
+    """Gives the target of the row chosen, or None. `chosen` is the row to start on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.CLOSE)
+    HELP: ClassVar[str] = msg("行を選んで Enter を押す。Esc で選ばずに戻る。")
+
+    def __init__(self, title: str, rows: list[Block], chosen: str = "") -> None:
+        super().__init__()
+        self.heading = title
+        self.rows = rows
+        self.chosen = chosen
+
+    def compose(self) -> ComposeResult:
+        """The rows in a frame, and the keys."""
+        with Vertical(id="chooser-frame"):
+            yield BlockView(self.rows, rows=True, id="chooser")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Name the frame and start on the row."""
+        self.query_one("#chooser-frame").border_title = content(f" {self.heading} ")
+        view = self.query_one("#chooser", BlockView)
+        view.choose(self.chosen)
+        view.focus()
+
+    @on(BlockView.Opened)
+    def _choose(self, message: BlockView.Opened) -> None:
+        message.stop()
+        self.dismiss(message.target)
+
+    def action_close(self) -> None:
+        """Back, nothing chosen."""
+        self.dismiss(None)

@@ -1,0 +1,193 @@
+"""The foot of a screen: a message when there is one, and the keys that work now."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.binding import ActiveBinding
+from textual.content import Content
+from textual.keys import key_to_character
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+
+from simulator.tui.kit.commands import Command, command_of
+from simulator.tui.kit.content import pieces
+from simulator.tui.kit.services import services
+from simulator.typography import cells, harmless, wrap
+
+
+class KeyBar(Widget, can_focus=False):
+    """One line of the keys that work now. At any width ? and q stay; a click does what the key does.
+
+    A message stands there for some seconds, or until a key does something; what is said meanwhile joins it. A
+    short one stands before the keys, so that nothing on the screen moves, a longer one above them. Not the
+    toolkit's toasts: where one lies over the edge of a pane, wide characters on that edge are lost.
+    """
+
+    ALLOW_SELECT = False
+    LINGERS = 8.0  # seconds
+    KEYS = 24  # cells that a message before the keys leaves to them
+
+    def __init__(self) -> None:
+        super().__init__(id="key-bar")
+        self._offered: list[tuple[Command, str]] = []
+        self._shown: list[tuple[int, int, str]] = []
+        self._said: tuple[str, str] | None = None
+        self._old = False
+        self._timer: Timer | None = None
+
+    def say(self, text: str, *, warning: bool) -> None:
+        """Show a message, broken by the rules of Japanese; below one that nobody has had time to read."""
+        if self._said and not self._old:
+            before, look = self._said
+            text = before if text in before else f"{before}\n{text}"
+            warning = warning or look == "warning"
+        self._said, self._old = (text, "warning" if warning else "strong"), False
+        if self._timer:
+            self._timer.stop()
+        self._timer = self.set_timer(self.LINGERS, self.hush)
+        self._fit()
+
+    def grow_old(self) -> None:
+        """A key was pressed: the message has been there before what this key does."""
+        self._old = True
+
+    def hush_old(self) -> None:
+        """The key did something: take away the message that was there before."""
+        if self._said and self._old:
+            self.hush()
+
+    @property
+    def message(self) -> str:
+        """What is being said now; empty if nothing."""
+        return self._said[0] if self._said else ""
+
+    def hush(self) -> None:
+        """Take the message away."""
+        self._said = None
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Break the message anew."""
+        self._fit()
+
+    def _fit(self) -> None:
+        above, _ = self._placed()
+        if self.styles.height is None or self.styles.height.value != len(above) + 1:
+            self.styles.height = len(above) + 1
+        self.refresh()
+
+    def _placed(self) -> tuple[list[str], str]:
+        """The lines of the message above the keys, and what stands before them instead if it is short."""
+        lines = self._message()
+        if len(lines) == 1 and cells(lines[0]) <= self.size.width - self.KEYS:
+            return [], lines[0]
+        return lines, ""
+
+    def _message(self) -> list[str]:
+        if self._said is None or self.size.width < 8:
+            return []
+        text = harmless(self._said[0])
+        lines = wrap(text, self.size.width - 2)
+        return [text[line.start : line.end].rstrip() for line in lines]
+
+    def on_mount(self) -> None:
+        """Follow the focus and the state of the screen."""
+        # At once, so that the keys are painted in the same frame as what changed them.
+        self.screen.bindings_updated_signal.subscribe(self, self._changed, immediate=True)
+
+    def on_unmount(self) -> None:
+        """Stop following."""
+        self.screen.bindings_updated_signal.unsubscribe(self)
+
+    def _changed(self, screen: Screen[object]) -> None:
+        if self.is_attached and screen is self.screen and self._look_again():
+            self.refresh()
+
+    def _look_again(self) -> bool:
+        """Whether other keys work than before."""
+        before, self._offered = self._offered, offered_commands(self.screen)
+        return self._offered != before
+
+    def render(self) -> Content:
+        """The keys that fit, in the order in which the focus, the screen and the app offer them."""
+        above, before = self._placed()
+        at = cells(before) + 1 if before else 0
+        width = self.size.width - at
+        offered = self._offered
+        kept: list[tuple[Command, str]] = []
+        for rank in range(9):
+            for command, key in offered:
+                if command.rank == rank and _length([*kept, (command, key)]) <= width:
+                    kept.append((command, key))
+        ordered = [entry for entry in offered if entry in kept]
+        look = self._said[1] if self._said else ""
+        parts: list[str | tuple[str, str]] = [(f" {line}\n", look) for line in above]
+        if before:
+            parts.append((f" {before}", look))
+        self._shown = []
+        for number, (command, key) in enumerate(ordered):
+            # Two keys for the same side by side share its name.
+            shared = number + 1 < len(ordered) and ordered[number + 1][0].label == command.label
+            name = "" if shared else f" {command.label} "
+            size = 1 + cells(command.cap_for(key)) + cells(name)
+            self._shown.append((at, at + size, key))
+            at += size
+            parts += [(f" {command.cap_for(key)}", "key"), name]
+        return pieces(*parts)
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that was clicked."""
+        if event.y < self.size.height - 1:
+            self.hush()
+            return
+        for start, end, key in self._shown:
+            if start <= event.x < end:
+                self.app.simulate_key(key)
+
+
+def _size(command: Command, key: str) -> int:
+    return cells(command.cap_for(key)) + cells(command.label) + 3
+
+
+def _length(entries: list[tuple[Command, str]]) -> int:
+    return sum(_size(command, key) for command, key in entries)
+
+
+def working_keys(screen: Screen[object]) -> dict[str, ActiveBinding]:
+    """The keys that work now. The toolkit leaves out those of everywhere where a window lies above."""
+    found = dict(screen.active_bindings)
+    app = services(screen)
+    if screen.is_modal:
+        for key, binding in app.priority_keys():
+            if app.check_action(binding.action.removeprefix("app."), ()):
+                found[key] = ActiveBinding(screen.app, binding, enabled=True, tooltip="")
+    return found
+
+
+def offered_commands(screen: Screen[object]) -> list[tuple[Command, str]]:
+    """One described command for each action that works now, with its key; those of everywhere last."""
+    found: dict[str, tuple[Command, str]] = {}
+    typing = screen.focused
+    for key, active in working_keys(screen).items():
+        if typing and typing.check_consume_key(key, key_to_character(key)):
+            continue  # in an input line this key is a letter
+        command = command_of(active.binding)
+        if not command or not active.enabled:
+            continue
+        known = found.get(command.action)
+        # Two ways to the same action: the plain key before the one with Ctrl, or the one that works anywhere.
+        if known is None or _plainer(command, key) < _plainer(*known):
+            found[command.action] = (command, key)
+    if "app.quit" in found and not found["app.quit"][1].startswith("ctrl+"):
+        found.pop("app.interrupt", None)  # where a plain key quits, one way is enough to show
+    return sorted(found.values(), key=_everywhere_last)
+
+
+def _plainer(command: Command, key: str) -> tuple[bool, bool]:
+    return key.startswith("ctrl+"), command.priority
+
+
+def _everywhere_last(entry: tuple[Command, str]) -> tuple[bool, int, str]:
+    everywhere = entry[0].id.startswith("app.")
+    return (True, entry[0].rank, entry[0].id) if everywhere else (False, 0, "")

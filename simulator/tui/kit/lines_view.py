@@ -1,0 +1,296 @@
+"""Blocks as lines in a scrolling view: layout, painting, and keeping the place when the width changes.
+
+Lines are laid out by `typography.wrap`, because the toolkit lets a line begin with 、; only the lines in
+sight are painted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple, Self
+
+from textual import events
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from simulator.tui.kit.block_lines import Block, BlockLine, Painter, lay_out
+from simulator.tui.kit.choice import Choice
+
+REMEMBERED = 32  # layouts
+STRIPS = 1_000  # painted lines that are kept
+
+
+class LaidOut(NamedTuple):
+    """Rows as given and as shown, and their lines at a width; holding them, it keeps their identity."""
+
+    given: tuple[Block, ...]
+    blocks: tuple[Block, ...]
+    width: int
+    lines: list[BlockLine]
+    strips: dict[tuple[object, ...], Strip]
+
+
+class LinesView(ScrollView):
+    """The lines of some blocks, with one row or mark chosen among them. It has no keys of its own.
+
+    With `rows` the blocks with a target are the choice, else the marks with one. `measure` limits the line
+    to so many cells; 0 does not.
+    """
+
+    ALLOW_SELECT = False
+    SHOWS_AWAY = True  # whether the chosen row keeps its mark while the focus is elsewhere
+
+    def __init__(
+        self,
+        blocks: Iterable[Block] = (),
+        *,
+        rows: bool = False,
+        measure: int = 0,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        classes: str | None = None,
+    ) -> None:
+        """Start with these blocks, the first row chosen."""
+        super().__init__(id=id, classes=classes)
+        self.rows = rows
+        self.measure = measure
+        self._painter = Painter(self, rows=rows)
+        self._width = 0
+        self._lines: list[BlockLine] = []
+        self._sought: tuple[int, int] | None = None  # a character to bring into sight once there is room
+        self._seeks_choice = False  # the choice is to come into sight once there is room
+        self._height = 0  # of the view when it was laid out last
+        self._held = ((0, 0), 0)  # what was first in sight at the last change of width, and the line it got
+        self._blocks: tuple[Block, ...] = ()
+        self._choice = Choice()
+        self._laid_out: dict[int, LaidOut] = {}
+        self._strips: dict[tuple[object, ...], Strip] = {}
+        self._painted: dict[int, Strip] = {}  # what is on the screen, by line of the view
+        self._holding = False
+        self._take(blocks)
+
+    def _take(self, blocks: Iterable[Block]) -> None:
+        self._blocks = tuple(block.harmless() for block in blocks)
+        self._choice = Choice(self._blocks, rows=self.rows)
+
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """What is shown."""
+        return self._blocks
+
+    @property
+    def target(self) -> str:
+        """The target of the chosen row or mark; empty if there is none."""
+        return self._choice.target
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Every target, in order."""
+        return self._choice.targets
+
+    def show(self, blocks: Iterable[Block], *, choose: str = "", keep: bool = False) -> None:
+        """Replace what is shown; `choose` the row with this target, or `keep` place and choice by number."""
+        with self.in_one_paint():
+            self._show(blocks, choose, keep=keep)
+        if self.styles.is_auto_height:
+            self.refresh(layout=True)
+        self.refresh_bindings()
+
+    def _show(self, blocks: Iterable[Block], choose: str, *, keep: bool) -> None:
+        number, top = self._choice.number, self.scroll_offset.y
+        laid_out = self._laid_out.get(id(blocks))
+        if laid_out and laid_out.given is blocks and laid_out.width == self._room():
+            self._blocks, self._lines = laid_out.blocks, laid_out.lines
+            self._strips = laid_out.strips
+            self._choice = Choice(self._blocks, rows=self.rows)
+            self._width = laid_out.width
+            self.measure_lines()
+        else:
+            self._take(blocks)
+            self._width, self._lines = 0, []
+            self._layout(self._room())
+            if isinstance(blocks, tuple):
+                self._remember(blocks)
+        if keep and number >= 0:
+            self._choice.choose_number(number)
+        self._sought, self._seeks_choice = None, False
+        self.scroll_to(y=top if keep else 0, animate=False)
+        if choose:
+            self.choose(choose)
+
+    def _remember(self, blocks: tuple[Block, ...]) -> None:
+        """Keep the layout of rows that may be shown again: a tuple stays what it is."""
+        if len(self._laid_out) >= REMEMBERED:
+            self._laid_out.clear()
+        self._laid_out[id(blocks)] = LaidOut(blocks, self._blocks, self._width, self._lines, self._strips)
+
+    def choose(self, target: str) -> bool:
+        """Move the choice to the row or mark with this target, without a message; False if there is none."""
+        with self.in_one_paint():
+            found = self._choice.choose(target)
+            if found:
+                self._reveal()
+        return found
+
+    def _room(self) -> int:
+        return self.scrollable_content_region.width
+
+    def _layout(self, width: int) -> None:
+        if width < 2 or width == self._width:
+            return
+        self._width = width
+        room = min(width, self.measure) if self.measure else width
+        self._lines = lay_out(self._blocks, room, rows=self.rows)
+        self._strips = {}
+        self.measure_lines()
+
+    def measure_lines(self) -> None:
+        """Tell how much there is to scroll. The toolkit's own way lays out the whole screen for it."""
+        size = Size(self._width, len(self._lines))
+        if size != self.virtual_size:
+            self.set_reactive(LinesView.virtual_size, size)
+            self._scroll_update(size)
+        self.refresh()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many lines as the blocks need, for `height: auto`."""
+        self._layout(width)
+        return len(self._lines)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Lay out again for the new width, keeping the first character in sight where it is."""
+        place = self._first_in_sight()
+        before = self._width
+        follow = self._seeks_choice or self._choice_in_sight()
+        self._layout(self._room())
+        if before and before != self._width:
+            at = self._line_of(*place)
+            self.scroll_to(y=at, animate=False)
+            self._held = (place, self._within(at))
+        if self._sought:
+            self.reveal(*self._sought)
+        elif self.rows and follow:  # else one has scrolled away from it, or reads what is above it
+            self._reveal()
+        self._height = self.size.height
+
+    def _choice_in_sight(self) -> bool:
+        """Whether the choice showed, even in part, before the view changed its size."""
+        top = self.scroll_offset.y
+        here = self._choice.here
+        return here is not None and any(
+            line.block == here[0] for line in self._lines[top : top + self._height]
+        )
+
+    def _first_in_sight(self) -> tuple[int, int]:
+        """Block and character at the top; as it was before, if nobody has scrolled since the last resize."""
+        place, at = self._held
+        y = self.scroll_offset.y
+        if self._width and y == self._within(at) and y < len(self._lines) and place != (0, 0):
+            return place
+        return (self._lines[y].block, self._lines[y].start) if y < len(self._lines) else (0, 0)
+
+    def _within(self, y: int) -> int:
+        return max(0, min(y, len(self._lines) - self.size.height))
+
+    def _line_of(self, block: int, start: int) -> int:
+        """The line that shows a character."""
+        places = ((n, line) for n, line in enumerate(self._lines) if line.block == block)
+        return max((n for n, line in places if line.start <= start), default=0)
+
+    def reveal(self, block: int, start: int) -> None:
+        """Bring a character of a block into sight, a little below the top; later if there is no room yet."""
+        self._sought = None if self._lines else (block, start)
+        y = self._line_of(block, start)
+        if not self.scroll_offset.y <= y < self.scroll_offset.y + self.size.height - 2:
+            self.scroll_to(y=max(0, y - 2), animate=False)
+
+    def notify_style_update(self) -> None:
+        """Forget colours that a theme or the focus has changed, and paint the lines that have them.
+
+        The toolkit asks for a refresh before it comes here, when the lines seem to be as they were.
+        """
+        self._painter.forget()
+        self._strips.clear()
+        for kept in self._laid_out.values():
+            kept.strips.clear()
+        if any(self.gutter):  # a frame of its own has its colours too, and is no line of ours
+            self._painted.clear()
+        super().notify_style_update()
+        self.refresh()
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Have the lines painted that differ from those on the screen; the toolkit would paint them all."""
+        if self._holding and not layout and not recompose:
+            return self
+        everything = not regions or regions == (self.size.region,)
+        if not everything or not repaint or layout or recompose or len(self._painted) < self.size.height:
+            return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        (width, height), room, top = self.size, self._room(), self.scroll_offset.y
+        changed = [
+            Region(0, y, width, 1)
+            for y in range(height)
+            if self._painted.get(y) != self._strip(y + top, room)
+        ]
+        return super().refresh(*changed) if changed else self
+
+    @contextmanager
+    def in_one_paint(self) -> Iterator[None]:
+        """Look what has to be painted once, at the end: in between, lines come that nobody will see."""
+        held, self._holding = self._holding, True
+        try:
+            yield
+        finally:
+            self._holding = held
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One painted line; beyond the end a blank one."""
+        strip = self._painted[y] = self._strip(y + self.scroll_offset.y, self._room())
+        return strip
+
+    def _strip(self, at: int, width: int) -> Strip:
+        if at >= len(self._lines):
+            return self._painter.blank(width)
+        line = self._lines[at]
+        here = self._choice.here
+        shows = self.has_focus or self.SHOWS_AWAY
+        on_line = here if shows and here and here[0] == line.block else None
+        # The same strip again spares the toolkit all that it works out of one.
+        key = (at, on_line, on_line is not None and self.has_focus, width)
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) >= STRIPS:
+                self._strips.clear()
+            strip = self._painter.paint(self._blocks[line.block], line, width, on_line)
+            self._strips[key] = strip
+        return strip
+
+    def _reveal(self) -> None:
+        here = self._choice.here
+        self._seeks_choice = not self._lines or not self.size.height
+        if here is None or self._seeks_choice:
+            return
+        at, mark = here
+        own = [
+            y
+            for y, line in enumerate(self._lines)
+            if line.block == at and (mark is None or (line.start < mark.end and line.end > mark.start))
+        ]
+        if own:
+            first = self._heading_above(own[0]) if self.rows else own[0]
+            with self.in_one_paint():
+                self.scroll_to_region(Region(0, first, 1, own[-1] - first + 1), animate=False, force=True)
+        else:
+            self.refresh()
+
+    def _heading_above(self, y: int) -> int:
+        """The line from which a row should be in sight: the words over it too, if they are few."""
+        if self._choice.number == 0 and y < self.size.height:
+            return 0
+        first = y
+        while first > max(0, y - 3) and not self._blocks[self._lines[first - 1].block].target:
+            first -= 1
+        return first

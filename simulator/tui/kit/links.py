@@ -1,0 +1,33 @@
+"""Where the underlined words inside a row lead, which may be elsewhere than where the row does."""
+
+from __future__ import annotations
+
+from simulator.document import load_guidelines
+from simulator.document.address import ClauseError
+from simulator.tui.kit.block_lines import Block
+from simulator.tui.kit.content import Mark
+from simulator.tui.kit.rows import Target
+
+
+def link_in(block: Block, mark: Mark) -> Target | None:
+    """What underlined words open; None where the row itself does just that, or does the best there is.
+
+    Words that carry no target of their own name a clause: so no builder of rows can forget one.
+    """
+    if mark.target:
+        return Target.read(mark.target)
+    words = block.text[mark.start : mark.end]
+    try:
+        name = load_guidelines().resolve(words)
+    except ClauseError:
+        return None
+    return None if _cites(block.target, name) else Target("cite", name)
+
+
+def _cites(row: str, name: str) -> bool:
+    """Whether a row opens this place, and with the words that it cites."""
+    try:
+        target = Target.read(row)
+    except ValueError:
+        return False
+    return target.kind in ("cite", "step") and target.name == name

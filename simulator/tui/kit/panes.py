@@ -1,0 +1,90 @@
+"""A screen of panes: side by side where there is room, one at a time under tabs where there is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
+from textual import events, on
+from textual.screen import Screen
+
+from simulator.tui.kit.pane_tabs import PaneTabs
+
+
+class PaneScreen(Screen[None]):
+    """Panes are containers `#NAME-pane` (class `pane`), each with a `#NAME` that takes the keys.
+
+    The current one has the focus. When narrow it alone is shown: then it has the class `-current`.
+    """
+
+    PANES: ClassVar[tuple[str, ...]] = ()
+    LISTS_EXERCISES: ClassVar[bool] = False  # whether what is kept shows here
+    PANE_HELP: ClassVar[Mapping[str, str]] = {}  # messages of the catalogue, for `?` in a pane
+
+    _current = 0
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether leaving would lose something."""
+        return False
+
+    def save_unasked(self) -> None:
+        """Save where one can, for the program ends and nobody can be asked."""
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Leave by `then`, perhaps only after asking."""
+        then()
+
+    @property
+    def current_pane(self) -> int:
+        """Number of the current pane, from 0."""
+        return self._current
+
+    @property
+    def narrow(self) -> bool:
+        """Whether one pane is shown at a time."""
+        return self.has_class("-narrow")
+
+    def make_current(self, name: str) -> None:
+        """Mark a pane as current, without moving the focus."""
+        self._current = self.PANES.index(name)
+        self.query_one(PaneTabs).current = self._current
+        if self.narrow:  # a class costs a second paint, and nobody sees it where all panes show
+            self.show_current()
+
+    def show_current(self) -> None:
+        """Give the class to the current pane and take it from the others."""
+        for number, name in enumerate(self.PANES):
+            self.query_one(f"#{name}-pane").set_class(number == self._current, "-current")
+
+    @on(events.Resize)
+    def _show_current_when_narrow(self) -> None:
+        self.show_current()
+
+    def focus_pane(self, name: str) -> None:
+        """Give the keys to a pane.
+
+        At once, and before the other is hidden: the toolkit takes the focus from what it hides, so
+        a focus that is to move later could be lost on the way.
+        """
+        self.set_focus(self.query_one(f"#{name}"))
+        self.make_current(name)
+
+    def on_descendant_focus(self) -> None:
+        """Follow a focus that came by a click; it may have gone on since this was sent."""
+        for node in self.focused.ancestors_with_self if self.focused else ():
+            name = (node.id or "").removesuffix("-pane")
+            if node.has_class("pane") and name in self.PANES:
+                self.make_current(name)
+
+    def action_next_pane(self) -> None:
+        """The next pane takes the keys; on a narrow screen it takes the screen."""
+        self.focus_pane(self.PANES[(self.current_pane + 1) % len(self.PANES)])
+
+    def action_previous_pane(self) -> None:
+        """The pane before."""
+        self.focus_pane(self.PANES[(self.current_pane - 1) % len(self.PANES)])
+
+    @on(PaneTabs.Picked)
+    def _pick(self, message: PaneTabs.Picked) -> None:
+        self.focus_pane(self.PANES[message.number])

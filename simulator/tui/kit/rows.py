@@ -1,0 +1,92 @@
+"""Targets of rows, and the words that several panes share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from simulator.doctrine import Basis, Citation
+from simulator.document import Document
+from simulator.tui.kit.block_lines import Block
+from simulator.tui.kit.content import Mark
+
+_SEPARATOR = "\x1f"  # stands in no id and in no text of the document
+Kind = Literal["cite", "step", "phase", "option"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What opening a row means: words cited, a step, a phase to enter, or an option to take."""
+
+    kind: Kind
+    name: str
+    quote: str = ""
+    key: str = ""
+
+    def __str__(self) -> str:
+        """As the one string that a list keeps for its row; `key` tells equal citations apart."""
+        return _SEPARATOR.join((self.kind, self.name, self.quote, self.key))
+
+    @classmethod
+    def read(cls, text: str) -> Target:
+        """The target of a row. Raises ValueError for other text."""
+        kind, name, quote, key = text.split(_SEPARATOR)
+        if kind not in get_args(Kind):
+            raise ValueError(text)
+        return cls(kind, name, quote, key)  # type: ignore[arg-type]  # checked above
+
+
+class Line:
+    """A row's text put together from pieces, each with its look."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.marks: list[Mark] = []
+
+    def add(self, words: str, look: str = "", space: int = 2, target: str = "") -> Line:
+        """Append words; `space` blank cells come before them unless the line is empty.
+
+        `target` is where the words themselves lead when clicked, if not where the row does.
+        """
+        if not words:
+            return self
+        if self.text and not self.text.endswith("\n"):
+            self.text += " " * space
+        if look:
+            self.marks.append(Mark(len(self.text), len(self.text) + len(words), look, target))
+        self.text += words
+        return self
+
+    def row(self) -> Line:
+        """Go on in a new line of the same row."""
+        self.text += "\n"
+        return self
+
+    def block(
+        self, *, label: str = "", indent: int = 0, look: str = "", target: str = "", gap: int = 0
+    ) -> Block:
+        """The finished row."""
+        return Block(self.text, tuple(self.marks), label, indent, look, target, gap)
+
+
+def place(document: Document, sentence: str) -> str:
+    """The label of a sentence, which stays in one piece at the end of a line."""
+    return document.label(sentence).replace(" ", "\u00a0")
+
+
+def basis_look(basis: Basis) -> str:
+    """The look of a basis; its word stands beside it always."""
+    return basis.value
+
+
+def heading(words: str, *, gap: int = 1) -> Block:
+    """The heading of a part of a pane."""
+    return Block(words, look="heading", gap=gap)
+
+
+def cited(document: Document, citation: Citation, key: str = "", prefix: str = "") -> Block:
+    """A row that quotes the text and opens its clause."""
+    line = Line().add(prefix, "quiet").add(f"「{citation.quote}」", space=1)
+    line.add(place(document, citation.sentence), "link", space=1)
+    target = Target("cite", citation.sentence, citation.quote, key)
+    return line.block(indent=2, target=str(target))

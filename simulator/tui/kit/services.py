@@ -1,0 +1,90 @@
+"""What the app does for every screen and window, so that none of them has to know the app.
+
+The concrete app stands on top and imports the screens; a screen asks `services` for what reaches beyond it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
+    from textual.message_pump import MessagePump
+
+    from simulator.machine import Configuration
+
+
+class Services(Protocol):
+    """Messages, clipboard and files, keys and theme, and the ways to the other screens."""
+
+    @property
+    def journal_path(self) -> Path | None:
+        """The journal asked for; None means the usual one."""
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """The keys of remapped commands, by the command's id."""
+
+    def say(self, text: str, *, warning: bool = False) -> None:
+        """Tell the person something in passing."""
+
+    def copy(self, words: str) -> None:
+        """Copy words to the clipboard, and say so."""
+
+    def copy_citation(self, name: str) -> None:
+        """Copy a clause, paragraph or sentence with its citation, and say so."""
+
+    def give_file(self, name: str, text: str) -> None:
+        """Write a file, or hand it to the browser."""
+
+    def keep_theme(self, name: str) -> None:
+        """Use a theme, from now on and at the next start."""
+
+    def priority_keys(self) -> Iterator[tuple[str, Binding]]:
+        """The keys that work everywhere."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action of the app works now."""
+
+    def simulate_key(self, key: str) -> None:
+        """Press a key."""
+
+    def open_walk(self) -> None:
+        """Walk the phases."""
+
+    def open_scenarios(self) -> None:
+        """Choose a scenario to play."""
+
+    def open_records(self) -> None:
+        """Choose a kept exercise to take up again."""
+
+    def open_play(self, scenario: Path) -> None:
+        """Play a scenario file from its beginning."""
+
+    def open_record(self, exercise: str = "") -> None:
+        """Take up a kept exercise, by its id or the newest."""
+
+    def open_reader(self, clause: str | None = None, quotes: tuple[str, ...] = ()) -> None:
+        """Read the text from a clause or sentence on."""
+
+    def open_clause(self, name: str, quotes: tuple[str, ...] = ()) -> None:
+        """Show a clause over the screen, with the cited words marked."""
+
+    def open_matrix(self, phases: frozenset[str] = frozenset()) -> None:
+        """Function × phase."""
+
+    def open_ask(self, phases: frozenset[str] = frozenset()) -> None:
+        """Ask the text."""
+
+    def open_systems(self, phases: frozenset[str] = frozenset()) -> None:
+        """The standing systems."""
+
+    def open_changes(self, before: Configuration, after: Configuration) -> None:
+        """What changes from one situation to another."""
+
+
+def services(node: MessagePump) -> Services:
+    """The services of the app in which a screen or widget stands."""
+    return cast("Services", node.app)

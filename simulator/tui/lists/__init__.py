@@ -1,0 +1,1 @@
+"""The lists of scenarios and of kept exercises."""

@@ -1,0 +1,82 @@
+"""The exercises kept; Enter takes one up where it stood."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+
+from simulator.exercise import JournalError
+from simulator.exercise.journal import Kept
+from simulator.journal import SqliteJournal, default_journal
+from simulator.journal.touched import touched
+from simulator.language import msg, tr, tr_count
+from simulator.tui.kept import open_kept
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.services import services
+from simulator.tui.lists.entry import Listed, faulty
+from simulator.tui.lists.exercise_page import listed_record
+from simulator.tui.lists.screen import ListScreen
+
+
+class RecordsScreen(ListScreen):
+    """Newest first, without those that were only begun.
+
+    The journal is open while the list is, and is not created by looking.
+    """
+
+    LISTS_EXERCISES: ClassVar[bool] = True
+    TITLE_LINE: ClassVar[str] = msg("記録を開く")
+    EMPTY: ClassVar[str] = msg("記録はまだありません。")
+    HELP: ClassVar[str] = msg("過去の演習を選ぶ画面。Enter で、前に中断したところから続ける。")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[str, Kept] = {}
+        self.untouched = 0
+        self._journal: SqliteJournal | None = None
+
+    def names(self) -> list[str]:
+        """The ids, newest first."""
+        path = services(self).journal_path or default_journal()
+        if not path.exists():
+            return []
+        try:
+            if self._journal is None:
+                kept = open_kept(path)
+                self._journal = kept.journal
+                if kept.notice:
+                    services(self).say(kept.notice, warning=True)
+            self.kept = {one.id: one for one in touched(self._journal)}
+            self.untouched = len(self._journal.exercises()) - len(self.kept)
+        except JournalError as error:
+            services(self).say(str(error), warning=True)
+            return []
+        return list(self.kept)
+
+    def left_out(self) -> list[Block]:
+        """How many were begun and left at once: there is nothing in them to go on with."""
+        if not self.untouched:
+            return []
+        words = tr_count("ほかに、始めただけの記録 {count}件（shishin sessions で見られる）", self.untouched)
+        return [Block(words, look="quiet", gap=1)]
+
+    def read(self, name: str) -> Listed:
+        """One exercise."""
+        if self._journal is None:
+            return faulty(name, name, tr("記録が閉じられました。"))
+        return listed_record(self.kept[name], self._journal)
+
+    def open(self, name: str) -> None:
+        """Take it up."""
+        services(self).open_record(name)
+
+    def on_screen_resume(self, _event: events.ScreenResume) -> None:
+        """Coming back from an exercise, it has gone further."""
+        if self.entries:
+            self.fill()
+
+    def on_unmount(self) -> None:
+        """Close the journal."""
+        if self._journal:
+            self._journal.close()

@@ -1,0 +1,64 @@
+"""The branches of an exercise as lanes: the current one whole, each other from where it parts from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from simulator.exercise import Branch, History, State
+from simulator.language import tr
+from simulator.tui.moment.timeline import Lane, Tick
+
+Ticks = tuple[Tick, ...]
+
+
+class Lanes:
+    """The lanes of one history. What stands on a branch does not change, so each is built once."""
+
+    def __init__(self, history: History) -> None:
+        self.history = history
+        self.lanes: tuple[Lane, ...] = ()
+        self._known: object = None
+        self._kept: dict[tuple[object, int, int], Lane] = {}
+        self._owner: dict[int, int] = {}
+
+    def update(self, ticks: Callable[[State], Ticks], key: object, to_come: Callable[[], Ticks]) -> None:
+        """Build what is new; `key` says for whom `ticks` speaks, such as the view."""
+        history = self.history
+        known = (len(history.records), history.head, key)
+        if known == self._known:
+            return
+        self._known, self._owner = known, {}
+        found = history.branches()
+        shared = {record.seq for record in history.path()} if len(found) > 1 else set()
+        name = next((strand.label for strand in found if strand.current), "")
+        lanes = [Lane(name, ticks(history.state()), to_come=to_come())]
+        for strand in found:
+            if not strand.current:
+                own, parting = self._apart(strand.tip, shared)
+                self._owner.update(dict.fromkeys(own, len(lanes)))
+                lanes.append(self._lane(strand, set(own), parting, ticks, key))
+        self.lanes = tuple(lanes)
+
+    def owner(self, seq: int | None) -> int:
+        """The number of the lane a record stands on; 0, the current one, also for what both share."""
+        return self._owner.get(seq or 0, 0)
+
+    def _apart(self, tip: int, shared: set[int]) -> tuple[list[int], int]:
+        """The records that a branch has alone, and the last one it shares."""
+        own, at = [], tip
+        while at and at not in shared:
+            own.append(at)
+            at = self.history.records[at].parent or 0
+        return own, at
+
+    def _lane(
+        self, strand: Branch, own: set[int], parting: int, ticks: Callable[[State], Ticks], key: object
+    ) -> Lane:
+        kept = self._kept.get((key, strand.tip, parting))
+        if kept is None or strand.empty:
+            state = self.history.state(strand.tip)
+            alone = tuple(tick for tick in ticks(state) if tick.seq in own)
+            name = tr("{branch}・旧", branch=strand.label) if strand.undone else strand.label
+            kept = Lane(name, alone, self.history.state(parting).elapsed)
+            self._kept[key, strand.tip, parting] = kept
+        return kept

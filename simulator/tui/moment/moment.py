@@ -1,0 +1,368 @@
+"""A moment of an exercise on the screen: the panes every kind of exercise has, and the title line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from simulator.doctrine import Doctrine
+from simulator.exercise import Exercise, JournalError, State
+from simulator.journal.watching import WatchedJournal
+from simulator.language import msg, tr
+from simulator.machine import Outcome, Refused, Trigger
+from simulator.tui.kit.blocks import Block, BlockView
+from simulator.tui.kit.chooser import Chooser
+from simulator.tui.kit.content import content, pieces
+from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.memory import settle
+from simulator.tui.kit.pane_tabs import PaneTabs
+from simulator.tui.kit.panes import PaneScreen
+from simulator.tui.kit.rows import Target
+from simulator.tui.kit.services import services
+from simulator.tui.moment.lanes import Lanes
+from simulator.tui.moment.phases import clock, phase_rows
+from simulator.tui.moment.recording import KEEP, Recording
+from simulator.tui.moment.sheet import sheet_rows, sheet_title
+from simulator.tui.moment.ticks import move_ticks
+from simulator.tui.moment.timeline import Span, Tick
+from simulator.tui.moment.timeline_bar import TimelineBar
+from simulator.typography import cells, fit
+
+KEPT_SHEETS = 32
+
+
+class MomentScreen(PaneScreen):
+    """Shows a moment of an exercise: by default its head, while looking back an earlier record.
+
+    What is shown is always the fold of the journal.
+    """
+
+    PANES: ClassVar[tuple[str, ...]] = ("phases", "sheet")
+    TABS: ClassVar[tuple[str, ...]] = (msg("段階"), msg("遷移"))
+    PANE_HELP: ClassVar[Mapping[str, str]] = {
+        "phases": msg(
+            "段階の図。● はいまの段階、◎ は前にいた段階、○ は移れる段階、× は退けられる段階とその条項。"
+        ),
+        "sheet": msg("直前の遷移の根拠、調整の手順、加わる・終わる・続く措置。Enter で条項を開く。"),
+        "measures": msg("いま効いている措置。＋ は直前の遷移で加わったもの。Enter で条項を開く。"),
+    }
+    START: ClassVar[str] = "phases"
+    HINT: ClassVar[str] = msg("1–6 か、段階の枠で Enter。どの段階からどの段階へも進める。")
+
+    def __init__(self, exercise: Exercise, warning: str = "") -> None:
+        """`warning` says why the exercise is not being recorded; empty if it is."""
+        super().__init__()
+        self.exercise = exercise
+        self.recording = Recording(exercise, warning)
+        self.lanes = Lanes(exercise.history)
+        self.refused: Refused | None = None
+        self.looking: int | None = None
+        self.on_leave: Callable[[], None] | None = None
+        self.notice = ""
+        self.watched: WatchedJournal | None = None
+        self._sheets: dict[object, tuple[Block, ...]] = {}
+        self._shown_title: object = None
+        self._shown_moves: object = None
+        self._shown_minutes: list[int] = []
+        self._shown_sheet: object = None
+        self._showing = False
+
+    def compose(self) -> ComposeResult:
+        """Title, tabs (when narrow), panes, keys."""
+        yield Static(id="exercise-title", markup=False)
+        yield Static(id="grave", markup=False)
+        yield PaneTabs(tuple(map(tr, self.TABS)))
+        with Horizontal(id="exercise-body"):
+            for name in self.PANES:
+                with Vertical(id=f"{name}-pane", classes="pane"):
+                    yield self.view_for(name)
+        yield TimelineBar(self.branches_key())
+        yield self.key_bar()
+
+    def key_bar(self) -> KeyBar:
+        """The foot."""
+        return KeyBar()
+
+    def branches_key(self) -> str:
+        """The key that leads to the branches, as it stands on the keyboard; empty if there is none."""
+        return ""
+
+    def view_for(self, name: str) -> BlockView:
+        """The view in a pane."""
+        return BlockView(rows=True, id=name)
+
+    def on_mount(self) -> None:
+        """Show the moment, the present phase chosen."""
+        for words in (self.warning, self.notice):
+            if words:
+                self.say(words)
+        if self.watched:
+            self.set_interval(1, self.follow)
+        self.query_one("#phases-pane").border_title = content(f" {tr('段階')} ")
+        self.focus_pane(self.START)
+        self.show_moment()
+        here = Target("phase", self.state.configuration.situation.value)
+        self.query_one("#phases", BlockView).choose(str(here))
+        self.set_interval(1, self.follow_time)
+        self.call_after_refresh(settle)
+
+    @property
+    def warning(self) -> str:
+        """Why the exercise is not being recorded; empty if it is."""
+        return self.recording.fault
+
+    @property
+    def doctrine(self) -> Doctrine:
+        """The doctrine behind the exercise."""
+        return self.exercise.machine.doctrine
+
+    @property
+    def state(self) -> State:
+        """The moment shown."""
+        return self.exercise.history.state(self.looking)
+
+    def show_moment(self) -> None:
+        """Show the moment in every pane; a pane that would show the same as before is left as it is."""
+        with self.in_one_look():
+            self._show(self.state)
+
+    def _show(self, state: State) -> None:
+        self.show_phases(state)
+        said = self.sheet_key(state)
+        if said != self._shown_sheet:
+            sheet = self.query_one("#sheet", BlockView)
+            same = isinstance(self._shown_sheet, tuple) and self._shown_sheet[:3] == said[:3]
+            self._shown_sheet = said
+            sheet.show(self._sheet(state), choose=sheet.target if same else "")
+            title = f" {tr('遷移 {sheet}', sheet=sheet_title(self.doctrine, state))} "
+            self.query_one("#sheet-pane").border_title = content(title)
+        self.show_title()
+
+    @contextmanager
+    def in_one_look(self) -> Iterator[None]:
+        """Look once, at the end, which keys work: every pane that changes asks for it."""
+        held, self._showing = self._showing, True
+        try:
+            yield
+        finally:
+            self._showing = held
+        self.refresh_bindings()
+
+    def refresh_bindings(self) -> None:
+        """Look which keys work now."""
+        if not self._showing:
+            super().refresh_bindings()
+
+    def show_phases(self, state: State) -> None:
+        """The map, if a phase or the minutes of the present one have changed."""
+        moved = self._shown_moves != (state.configuration, state.moves)
+        times = (0.0, *(move.elapsed for move in state.moves))
+        minutes = [int((self.now - began) // 60) for began in times]
+        if moved or minutes != self._shown_minutes:
+            self._shown_moves, self._shown_minutes = (state.configuration, state.moves), minutes
+            possible = self.exercise.machine.possible(state.configuration)
+            phases = self.query_one("#phases", BlockView)
+            phases.show(
+                self.phase_rows(state, possible), choose=phases.target if moved else "", keep=not moved
+            )
+
+    @property
+    def now(self) -> float:
+        """The exercise time of the moment shown, in seconds; at the head it runs on."""
+        return self.state.elapsed if self.looking is not None else self.exercise.elapsed()
+
+    def phase_rows(self, state: State, possible: dict[Trigger, Outcome]) -> list[Block]:
+        """The rows of the map."""
+        return phase_rows(self.doctrine, state, possible, self.now)
+
+    def sheet_key(self, state: State) -> tuple[object, ...]:
+        """All on which the rows of the sheet depend; the first three say what it is about."""
+        return (state.configuration, state.last_move, self.refused)
+
+    def sheet_rows(self, state: State) -> list[Block]:
+        """The rows of the sheet."""
+        return sheet_rows(self.doctrine, state, self.refused, tr(self.HINT), self.noted(state))
+
+    def noted(self, _state: State) -> Sequence[Block]:
+        """Notes that stand above the sheet."""
+        return ()
+
+    def _sheet(self, state: State) -> tuple[Block, ...]:
+        """The rows of the sheet, kept while one goes back and forth; a view lays out the same rows once."""
+        key = self.sheet_key(state)
+        rows = self._sheets.get(key)
+        if rows is None:
+            if len(self._sheets) >= KEPT_SHEETS:
+                self._sheets.clear()
+            rows = self._sheets[key] = tuple(self.sheet_rows(state))
+        return rows
+
+    def heading(self) -> str:
+        """What the title line begins with."""
+        return sheet_title(self.doctrine, self.state)
+
+    def status(self) -> str:
+        """What the title line ends with: when, and whether it is recorded."""
+        where = tr("別の分岐を見ています") if self.elsewhere else tr("前の時点を見ています")
+        looking = f"{where}  " if self.looking is not None else ""
+        at = clock(self.now)
+        return f"{looking}{at}  {self.kept}"
+
+    @property
+    def kept(self) -> str:
+        """Whether it is recorded, in a word and a mark."""
+        if self.watched:
+            return tr("見るだけ")
+        return tr("記録 ×") if self.warning else tr("記録 ✓")
+
+    def follow_time(self) -> None:
+        """What changes with time alone; and whether all that was kept is still in place."""
+        if not self.watched:
+            if self.recording.look():
+                self.offer_rescue()
+            elif self.recording.wants_backup():
+                self.run_worker(self._back_up, thread=True, group="backup", exclusive=True)
+        self.show_title()
+        self.show_phases(self.state)
+
+    def _back_up(self) -> None:
+        with suppress(JournalError):  # the journal itself is whole; the next pause tries again
+            self.exercise.journal.back_up()
+
+    def offer_rescue(self, then: Callable[[], object] | None = None) -> None:
+        """Say that nothing is being kept, and offer a new file; `then` leaves, if one was leaving."""
+        self.recording.asked = then is not None
+
+        def answered(target: str | None) -> None:
+            self.recording.asked = False
+            if target == KEEP:
+                try:
+                    where = self.recording.keep()
+                except JournalError as error:
+                    self.say(str(error))
+                    return
+                self.show_moment()
+                services(self).say(tr("残しました: {where}", where=where))
+            if target and then:
+                then()
+
+        rows = self.recording.rows(leaving=then is not None)
+        self.app.push_screen(Chooser(tr("記録されていません"), rows, KEEP), answered)
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether leaving would lose what was done, or a note begun."""
+        self.recording.put_by()
+        return self.recording.is_unsaved and not self.watched and not self.recording.asked
+
+    def save_unasked(self) -> None:
+        """Keep in a new file what was done and is kept nowhere."""
+        self.recording.put_by()
+        if self.recording.is_unsaved and not self.watched:
+            with suppress(JournalError):  # no place takes it
+                self.recording.keep()
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Leave by `then`; where something would be lost, only after asking."""
+        if self.is_unsaved:
+            self.offer_rescue(then)
+        else:
+            then()
+
+    def show_title(self) -> None:
+        """The title line."""
+        self._show_grave()
+        right = self.status()
+        room = max(0, self.size.width - cells(right) - 4)
+        left = fit(self.heading(), room)
+        gap = " " * max(1, room - cells(left) + 2)
+        look = "warning" if self.looking is not None or self.warning else "quiet"
+        line = pieces((left, "heading"), gap, (right, look))
+        if line != self._shown_title:  # asked for every second, and a paint for nothing is still a paint
+            self._shown_title = line
+            self.query_one("#exercise-title", Static).update(line, layout=False)
+        self.show_time()
+
+    def _show_grave(self) -> None:
+        """What is grave stands on a line of its own until it is over, at any width."""
+        said = self.recording.band
+        band = self.query_one("#grave", Static)
+        if bool(said) != band.display or (said and said != str(band.content)):
+            band.display = bool(said)
+            band.update(content(said))
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether a moment of another branch is shown."""
+        return self.looking is not None and self.lanes.owner(self.looking) > 0
+
+    def show_time(self) -> None:
+        """The line of time."""
+        self.lanes.update(self.ticks, self.ticks_for(), self.to_come)
+        at = self.looking or self.exercise.history.head
+        span = Span(self.now, self.last_time(), self.lanes.owner(self.looking), at)
+        self.query_one(TimelineBar).tell(self.lanes.lanes, span)
+
+    def ticks(self, state: State) -> tuple[Tick, ...]:
+        """What stands on the line."""
+        return move_ticks(state)
+
+    def ticks_for(self) -> object:
+        """For whom it stands there."""
+
+    def to_come(self) -> tuple[Tick, ...]:
+        """What is known to come."""
+        return ()
+
+    def last_time(self) -> float:
+        """Up to when the line goes at least, in seconds."""
+        return self.exercise.elapsed()
+
+    def follow(self) -> None:
+        """Show what the process that holds the exercise has done since."""
+        if self.watched:
+            try:
+                moved = self.watched.follow(self.exercise)
+            except JournalError as error:
+                self.say(str(error))
+                return
+            if moved:
+                self.show_moment()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a new file only while the records have no other."""
+        if action == "rescue":
+            return bool(self.recording.band) and not self.watched
+        return super().check_action(action, parameters)
+
+    def on_unmount(self) -> None:
+        """Close what was opened for this screen."""
+        for close in (self.recording.closes, self.on_leave):
+            if close:
+                close()
+
+    def on_resize(self) -> None:
+        """Fit the title to the new width."""
+        self.show_title()
+
+    def say(self, words: str) -> None:
+        """Warn in passing."""
+        services(self).say(words, warning=True)
+
+    def hush(self) -> None:
+        """Take away what was said: it was about what showed before the key that is being answered."""
+        for bar in self.query(KeyBar):
+            if bar.message:
+                bar.hush()
+
+    def sheet_ticked(self) -> None:
+        """Show the sheet again where it stands: only a mark in it has changed."""
+        state = self.state
+        self._shown_sheet = self.sheet_key(state)
+        self.query_one("#sheet", BlockView).show(self.sheet_rows(state), keep=True)
+        self.refresh_bindings()

@@ -1,0 +1,63 @@
+"""Notes as rows: those on the phase that holds, and each with its time and what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulator.exercise import History, State
+from simulator.exercise.state import Note
+from simulator.language import tr, tr_count
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.rows import heading
+from simulator.tui.moment.phases import clock
+
+MOST_SHOWN = 200  # notes on one phase: laying out more would make each key slow
+
+
+def notes_here(history: History, state: State) -> tuple[Note, ...]:
+    """The notes made since the last move, and those made later about a moment since then."""
+    since = _since(state)
+    made = [note for note in state.notes if note.seq > since and note.about is None]
+    about = {
+        note.seq: note
+        for note in (*state.notes, *history.state().notes)
+        if note.about is not None and note.about >= since
+    }
+    made += [
+        note
+        for note in about.values()
+        if note.about in history.branch_of
+        and note.about <= state.seq
+        and _since(history.state(note.about)) == since
+    ]
+    return tuple(sorted(made))
+
+
+def _since(state: State) -> int:
+    return state.last_move.seq if state.last_move else 0
+
+
+def about_time(history: History, note: Note) -> str:
+    """The time of the earlier moment that a note is about; empty if it is about its own."""
+    record = history.records.get(note.about or 0)
+    return clock(record.elapsed) if record else ""
+
+
+def note_rows(history: History, notes: Sequence[Note], *, gap: int = 1) -> list[Block]:
+    """A heading, and each note with its time, the newest if they are many; nothing if there are none."""
+    if not notes:
+        return []
+    rows = [heading(tr("覚書"), gap=gap)]
+    left_out = len(notes) - MOST_SHOWN
+    if left_out > 0:
+        words = tr_count("これより前の覚書 {count}件は、書き出し（shishin export）で見られます。", left_out)
+        rows.append(Block(words, look="quiet", indent=9))
+    for note in notes[-MOST_SHOWN:]:
+        about = about_time(history, note)
+        words = (
+            tr("（{time} について）{text}", time=about, text=note.text.strip())
+            if about
+            else note.text.strip()
+        )
+        rows.append(Block(words, label=clock(note.elapsed), indent=9))
+    return rows

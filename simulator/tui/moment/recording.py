@@ -1,0 +1,105 @@
+"""Whether the exercise on a screen is being recorded, and what is offered for as long as it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from simulator.exercise import Exercise, JournalError, LostError
+from simulator.journal.rescue import rescue
+from simulator.language import tr, tr_count
+from simulator.tui.kit.blocks import Block
+from simulator.tui.moment.drafts import NoteDraft
+
+KEEP, DROP = "keep", "drop"
+QUIET = 10  # looks (a second each) without a new record after which a backup is made
+
+
+class Recording:
+    """`fault` says why nothing is being kept; empty while all is."""
+
+    def __init__(self, exercise: Exercise, fault: str) -> None:
+        self.exercise = exercise
+        self.fault = fault
+        self.draft = NoteDraft()
+        self.closes: Callable[[], None] | None = None  # the journal that took over
+        self.asked = False  # whether leaving was asked for, and not yet answered
+        self._looked_at = 0
+        self._quiet = 0
+        self._backed_up = 0
+
+    def look(self) -> bool:
+        """See whether the records are still in place; True if they have just been lost."""
+        if self.fault:
+            return False
+        try:
+            self.exercise.journal.look()
+        except LostError as error:
+            self.fault = str(error)
+        except JournalError:
+            return False  # the next act says what is wrong
+        return bool(self.fault)
+
+    def wants_backup(self) -> bool:
+        """Whether something was done, and then nothing for a while: a beginning, a pause, an end."""
+        count = len(self.exercise.history.records)
+        self._quiet = self._quiet + 1 if count == self._looked_at else 0
+        self._looked_at = count
+        if self.fault or self._quiet < QUIET or count == self._backed_up:
+            return False
+        self._backed_up = count
+        return True
+
+    @property
+    def band(self) -> str:
+        """What stands on the screen until it is so no more."""
+        said = [tr("× 記録されていません。")] if self.fault else []
+        if not self.draft.is_kept and self.draft.fault:
+            said.append(tr("× 書きかけの覚書を残せていません。"))
+        return "".join(said)
+
+    def put_by(self) -> None:
+        """Write the note that is being written; whether that works is known only then."""
+        if self.draft.text:
+            self.draft.write(self.draft.text)
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether leaving now would lose something that was done."""
+        done = bool(self.fault) and len(self.exercise.history.records) > 1
+        return done or bool(self.draft.fault and not self.draft.is_kept)
+
+    def rows(self, *, leaving: bool) -> list[Block]:
+        """What is so, and what one can do."""
+        rows = []
+        if self.fault:
+            count = len(self.exercise.history.records)
+            rows += [
+                Block(self.fault),
+                Block(tr_count("画面の演習の記録 {count}件は、まだここにあります。", count), gap=1),
+                Block(tr("新しいファイルに残す"), label="●", target=KEEP, gap=1),
+            ]
+        if self.draft.fault and not self.draft.is_kept:
+            rows.append(Block(self.draft.fault, gap=1))
+            rows.append(Block(tr("書きかけの覚書: {text}", text=self.draft.text.strip()), look="quiet"))
+            if not self.fault:
+                rows.append(Block(tr("書きかけの覚書を、もう一度残してみる"), label="●", target=KEEP, gap=1))
+        if leaving:
+            rows.append(Block(tr("残さずに離れる"), label="○", target=DROP))
+        return rows
+
+    def keep(self) -> str:
+        """Keep what was not kept, and go on with that; where it is. Raises `JournalError`."""
+        if self.fault:
+            journal, held = rescue(self.exercise)
+
+            def closes() -> None:
+                held.release()
+                journal.close()
+
+            self.closes = closes
+            self.fault = ""
+            self.draft = NoteDraft(journal.sidecar, self.exercise.name, self.draft.text)
+        self.draft.write(self.draft.text)
+        if self.draft.fault:
+            raise JournalError(self.draft.fault)
+        return self.exercise.journal.name

@@ -1,0 +1,134 @@
+"""The line of time, with its branches where there is room; a click is a wish to see a moment."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from simulator.language import tr
+from simulator.tui.kit.content import Mark, content
+from simulator.tui.moment.timeline import LANES, Drawn, Lane, Placing, Span, draw
+from simulator.typography import cells
+
+ROOM = (120, 36)  # from this size on, branches have lanes
+NEAR = 2  # cells from a moment at which a click still means it
+FIRST = 1  # the record with which every exercise begins
+
+
+class TimelineBar(Widget, can_focus=False):
+    """Shows moments between the beginning and the last time; the wheel brings further lanes into sight.
+
+    Where several moments share a cell, clicking it again goes through them. `branches_key` leads to the
+    branches that have no lane here.
+    """
+
+    ALLOW_SELECT = False
+
+    @dataclass
+    class Wanted(Message):
+        """The moment of this record was clicked."""
+
+        seq: int
+
+    def __init__(self, branches_key: str = "") -> None:
+        super().__init__(id="timeline")
+        self._branches_key = branches_key
+        self._lanes: tuple[Lane, ...] = ()
+        self._span = Span(0.0, 0.0)
+        self._first = 0
+        self._drawn: tuple[Drawn, ...] = ()
+        self._placings: dict[int, Placing] = {}
+
+    def tell(self, lanes: Sequence[Lane], span: Span) -> None:
+        """What to show: the lanes, the current one first, and the time shown."""
+        if tuple(lanes) == self._lanes and span == self._span and self._height() == self.size.height:
+            return
+        self._lanes, self._span = tuple(lanes), span
+        self._first = min(self._first, self.hidden)
+        self.styles.height = self._height()
+        self.refresh()
+
+    @property
+    def hidden(self) -> int:
+        """How many lanes there are beyond those that find room."""
+        return max(0, len(self._lanes) - LANES) if self._roomy() else 0
+
+    def _height(self) -> int:
+        return max(1, min(LANES, len(self._lanes))) if self._roomy() else 1
+
+    def _roomy(self) -> bool:
+        width, height = self.app.size
+        return width >= ROOM[0] and height >= ROOM[1]
+
+    def scroll_lanes(self, step: int) -> None:
+        """Bring other lanes into sight, coming round at the end."""
+        self._first = (self._first + step) % (self.hidden + 1)
+        self.refresh()
+
+    def render(self) -> Content:
+        """The lines at the present size."""
+        if not self._lanes:
+            return content("")
+        # In one line only the lane of the moment shown.
+        width, lone = max(0, self.size.width - 2), self._height() == 1
+        lanes, span = self._lanes, self._span
+        others = ""
+        if lone:
+            others = self._others()
+            lanes, span = (lanes[span.lane],), replace(span, lane=0)
+        self._drawn = draw(lanes, span, width - cells(others), self._first, self._placings)
+        text, marks = "", []
+        for number, drawn in enumerate(self._drawn):
+            text += "\n" if number else ""
+            marks += [
+                Mark(mark.start + len(text), mark.end + len(text), mark.look) for mark in drawn.block.marks
+            ]
+            text += drawn.block.text
+        if self.hidden:
+            text += "  " + tr("ほか{count}本（l）", count=self.hidden)
+        return content(text + others, marks, "quiet")
+
+    def _others(self) -> str:
+        """That there are other branches, where they have no lanes."""
+        if len(self._lanes) == 1:
+            return ""
+        return "  " + tr("分岐{count} {key}", count=len(self._lanes), key=self._branches_key).rstrip()
+
+    def on_click(self, event: events.Click) -> None:
+        """The moment nearest to the pointer, if one is near; left of them all, the beginning."""
+        offset = event.get_content_offset(self)
+        if offset is None or offset.y >= len(self._drawn):
+            return
+        drawn = self._drawn[offset.y]
+        at = min(drawn.places, key=lambda place: abs(place - offset.x), default=-9)
+        if offset.x <= drawn.begins:
+            self.post_message(self.Wanted(FIRST))
+        elif abs(at - offset.x) <= NEAR:
+            self.post_message(self.Wanted(self._next_of(drawn.places[at])))
+
+    def _next_of(self, seqs: tuple[int, ...]) -> int:
+        """Of moments in one cell the one after that shown; the first if that is none of them, or the last."""
+        ticks = self._lanes[self._span.lane].ticks
+        number = bisect_right(ticks, self._span.seq, key=attrgetter("seq"))
+        shown = ticks[number - 1].seq if number else 0
+        at = seqs.index(shown) + 1 if shown in seqs else 0
+        return seqs[at % len(seqs)]
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Lanes further down."""
+        if self._first < self.hidden:
+            event.stop()
+            self.scroll_lanes(1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Lanes further up."""
+        if self._first:
+            event.stop()
+            self.scroll_lanes(-1)

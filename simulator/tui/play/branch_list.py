@@ -1,0 +1,90 @@
+"""The branches of a play: go to one, or lay it beside the present one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+
+from simulator.language import msg, tr
+from simulator.tui.kit import commands
+from simulator.tui.kit.blocks import Block, BlockView
+from simulator.tui.kit.content import content
+from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.remapped import keys_of
+from simulator.tui.kit.services import services
+from simulator.tui.kit.window import Window
+from simulator.tui.play.commands import COMPARE
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The number of a row, and whether it is to be compared rather than gone to."""
+
+    number: int
+    compare: bool = False
+
+
+class BranchList(Window[Picked | None]):
+    """`may_compare`: whether `c` is offered; a seat's screen must not show what others decided."""
+
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMPARE, commands.CLOSE)
+    HELP: ClassVar[str] = msg("Enter でその分岐へ移る。c でいまの分岐と並べて比べる。どの分岐も残る。")
+
+    def __init__(self, rows: list[Block], current: int, *, may_compare: bool) -> None:
+        super().__init__()
+        self.rows = rows
+        self.current = current
+        self.may_compare = may_compare
+
+    def compose(self) -> ComposeResult:
+        """The rows in a frame, and the keys."""
+        with Vertical(id="chooser-frame"):
+            yield BlockView(self.rows, rows=True, id="branches")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin on the present branch, or, if there are others, on the one after it."""
+        self.query_one("#chooser-frame").border_title = content(f" {tr('分岐')} ")
+        view = self.query_one(BlockView)
+        view.choose(str(self.current))
+        view.focus()
+
+    def _number(self) -> int:
+        return int(self.query_one(BlockView).target or self.current)
+
+    @on(BlockView.Opened)
+    def _choose(self, message: BlockView.Opened) -> None:
+        message.stop()
+        self.dismiss(Picked(self._number()))
+
+    @on(BlockView.Chosen)
+    def _moved(self) -> None:
+        self.refresh_bindings()
+
+    def action_compare(self) -> None:
+        """Lay the chosen branch beside the present one."""
+        self.dismiss(Picked(self._number(), compare=True))
+
+    def on_key(self, event: events.Key) -> None:
+        """Say why nothing is compared, where the key for it is off."""
+        if event.key in keys_of(COMPARE, self.app) and not self.check_action("compare", ()):
+            if self.may_compare:
+                words = tr("いまの分岐とは比べられません。ほかの分岐を選んでください。")
+            else:
+                words = tr("比べるのは進行役の画面ですることです。")
+            services(self).say(words, warning=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A branch is compared with another one than itself."""
+        if action == "compare":
+            return self.may_compare and self._number() != self.current
+        return super().check_action(action, parameters)
+
+    def action_close(self) -> None:
+        """Back, staying where one was."""
+        self.dismiss(None)

@@ -1,0 +1,145 @@
+"""Two branches side by side, aligned by moment: what they share, phases, decisions, measures at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.doctrine import Doctrine, Measure
+from simulator.doctrine.words import actors_label
+from simulator.exercise import History, Play, State
+from simulator.language import tr
+from simulator.scenario import Decision, ScriptError
+from simulator.tui.kit.rows import place
+from simulator.tui.moment.phases import clock
+from simulator.tui.play.branches import steps_and_decisions
+from simulator.tui.play.times import scenario_clock
+from simulator.typography import pad, wrap
+
+Row = tuple[str, str, str]  # when or what, left, right
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading with rows in three columns."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+def comparison(play: Play, left: int, right: int) -> list[Part]:
+    """The parts of a comparison of two records of one play, with all that led to them."""
+    history = play.exercise.history
+    shared = _shared(history, left, right)
+    mine, other = history.state(left), history.state(right)
+    begins = play.scenario.begins
+    parts = [
+        Part(tr("同じところ"), _together(history.state(shared), begins)),
+        Part(tr("段階"), _phases(mine, other, shared)),
+        Part(tr("判断"), _decisions(play, mine, other)),
+    ]
+    return [*parts, *_measures(play.exercise.machine.doctrine, mine, other)]
+
+
+def _shared(history: History, left: int, right: int) -> int:
+    """The last record that both lines have."""
+    mine = [record.seq for record in history.path(left)]
+    others = {record.seq for record in history.path(right)}
+    return max((seq for seq in mine if seq in others), default=mine[0])
+
+
+def _together(state: State, begins: str) -> tuple[Row, ...]:
+    at = tr(
+        "{time}（{fiction}）まで同じ",
+        time=clock(state.elapsed),
+        fiction=scenario_clock(begins, state.elapsed),
+    )
+    return ((f"{at}  {steps_and_decisions(state)}", "", ""),)
+
+
+def _phases(mine: State, other: State, shared: int) -> tuple[Row, ...]:
+    """One row for each moment at which either changed its phases; the common beginning is one column."""
+    first = mine.moves[0].before.label if mine.moves else mine.configuration.label
+    moments: dict[tuple[float, int], list[str]] = {}
+    for column, state in enumerate((mine, other)):
+        for move in state.moves:
+            # A move both have is one row; of two different ones at the same time each has its own column.
+            key = (move.elapsed, move.seq if move.seq <= shared else 0)
+            moments.setdefault(key, ["", ""])[column] = move.after.label
+    rows = [(clock(at), *cell) for (at, _), cell in sorted(moments.items())]
+    return ((clock(0), first, first), *((a, b, c) for a, b, c in rows))
+
+
+def _decisions(play: Play, mine: State, other: State) -> tuple[Row, ...]:
+    """One row for each decision taken in either, by time; a decision taken again has its own row."""
+    rows: dict[tuple[str, int], tuple[float, list[str]]] = {}
+    for column, state in enumerate((mine, other)):
+        times: dict[str, int] = {}
+        for taken in state.decisions:
+            name = taken.choice.decision
+            times[name] = times.get(name, 0) + 1
+            _, cell = rows.setdefault((name, times[name]), (taken.elapsed, ["", ""]))
+            cell[column] = _option(play, name, taken.choice.option)
+    ordered = sorted(rows.items(), key=lambda item: item[1][0])
+    return tuple(
+        (f"{clock(at)}\n{_seat(play, name)}", cell[0] or "―", cell[1] or "―")
+        for (name, _), (at, cell) in ordered
+    )
+
+
+def _decision(play: Play, name: str) -> Decision | None:
+    try:
+        step = play.script.step(name)
+    except ScriptError:
+        return None
+    return step if isinstance(step, Decision) else None
+
+
+def _seat(play: Play, name: str) -> str:
+    decision = _decision(play, name)
+    return decision.seat.label if decision else name
+
+
+def _option(play: Play, name: str, option: str) -> str:
+    decision = _decision(play, name)
+    if decision is None:
+        return option
+    return next((one.text.strip() for one in decision.options if one.id == option), option)
+
+
+def _measures(doctrine: Doctrine, mine: State, other: State) -> list[Part]:
+    """Measures in force at the end in one only; how many in both."""
+    left, right = (doctrine.in_force(state.configuration.phases) for state in (mine, other))
+    names = {m.id for m in left}, {m.id for m in right}
+    both = len(names[0] & names[1])
+    counted = Part(
+        tr("終わりに効いている措置（両方にあるもの {count}）", count=both),
+        ((tr("措置の数"), str(len(left)), str(len(right))),),
+    )
+    rows = [(tr("いまだけ"), _measure(doctrine, m), "") for m in left if m.id not in names[1]]
+    rows += [(tr("相手だけ"), "", _measure(doctrine, m)) for m in right if m.id not in names[0]]
+    return [counted, Part(tr("片方だけの措置"), tuple(rows) or ((tr("なし"), "", ""),))]
+
+
+def _measure(doctrine: Doctrine, measure: Measure) -> str:
+    where = place(doctrine.document, measure.sentence)
+    return f"{tr(measure.title)}  {actors_label(measure.actors)}  {where}"
+
+
+def columns(row: Row, width: int) -> str:
+    """A row as lines of at most `width` cells: a narrow first column, then two equal ones with a rule."""
+    head, left, right = row
+    if not left and not right:
+        return head
+    head = f"{'≠' if left != right else '＝'} {head}" if head else head
+    first = min(22, max(12, width // 6))
+    room = max(8, (width - first - 5) // 2)
+    cols = [_lines(head, first), _lines(left, room), _lines(right, room)]
+    out = []
+    for n in range(max(map(len, cols))):
+        a, b, c = (col[n] if n < len(col) else "" for col in cols)
+        out.append(f"{pad(a, first)}  {pad(b, room)} │ {c}".rstrip())
+    return "\n".join(out)
+
+
+def _lines(text: str, width: int) -> list[str]:
+    return [text[line.start : line.end].strip("\n").rstrip() for line in wrap(text, width)]

@@ -1,0 +1,117 @@
+"""Write an inject of the facilitator's own: from whom, to whom, how, and what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Label, TextArea
+
+from simulator.language import msg, tr
+from simulator.scenario import Mode, Seat
+from simulator.tui.kit import commands
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.content import content
+from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.window import Window
+from simulator.tui.play.commands import GIVE, TOGGLE
+from simulator.tui.play.inject import InjectDraft, choice_rows
+
+
+class Choices(BlockView):
+    """Seats and modes: while one writes, no row of theirs looks as if the keys were there."""
+
+    SHOWS_AWAY = False
+
+
+class InjectForm(Window[InjectDraft]):
+    """Gives the draft, to be shown or kept for the next time the form opens."""
+
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
+        GIVE, TOGGLE, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.CLOSE
+    )
+    HELP: ClassVar[str] = msg(
+        "Tab で欄を移り、席は Space で選ぶ。Ctrl+S で示す。書きかけは、演習を閉じるまで残る。"
+    )
+    FIELDS: ClassVar[tuple[str, ...]] = ("inject-sender", "inject-choices", "inject-text")
+
+    def __init__(self, draft: InjectDraft, seats: tuple[Seat, ...]) -> None:
+        super().__init__()
+        self.draft = draft
+        self.seats = seats
+
+    def compose(self) -> ComposeResult:
+        """The fields in a frame, and the keys."""
+        with Vertical(id="inject-frame"):
+            with Horizontal(id="inject-from"):
+                yield Label(content(tr("発信者")))
+                yield Input(self.draft.sender, placeholder=tr("空なら「進行役」"), id="inject-sender")
+            with Horizontal(id="inject-body"):
+                yield Choices(choice_rows(self.draft, self.seats), rows=True, id="inject-choices")
+                yield TextArea(self.draft.text, id="inject-text", soft_wrap=True, tab_behavior="focus")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Name the frame, and begin with the sender."""
+        self.query_one("#inject-frame").border_title = content(f" {tr('状況付与を加える')} ")
+        self.query_one("#inject-text").border_title = content(f" {tr('本文')} ")
+        self.query_one("#inject-sender").focus()
+
+    def action_next_pane(self) -> None:
+        """The next field."""
+        self._field(1)
+
+    def action_previous_pane(self) -> None:
+        """The field before."""
+        self._field(-1)
+
+    def _field(self, step: int) -> None:
+        here = self.focused.id if self.focused else ""
+        at = self.FIELDS.index(here) if here in self.FIELDS else -1
+        self.query_one(f"#{self.FIELDS[(at + step) % len(self.FIELDS)]}").focus()
+
+    @on(Input.Submitted)
+    def _on_to_seats(self) -> None:
+        self.action_next_pane()
+
+    @on(BlockView.Opened)
+    def _toggle_opened(self, message: BlockView.Opened) -> None:
+        message.stop()
+        self.action_mark()
+
+    def action_mark(self) -> None:
+        """Tick or untick the seat chosen, or choose the mode."""
+        view = self.query_one("#inject-choices", BlockView)
+        kind, _, value = view.target.partition(":")
+        if kind == "seat":
+            self.draft = replace(self.draft, seats=self.draft.seats ^ {Seat(value)})
+        elif kind == "mode":
+            self.draft = replace(self.draft, mode=Mode(value))
+        view.show(choice_rows(self.draft, self.seats), keep=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Ticking is offered on the list only."""
+        if action == "mark":
+            return self.query_one("#inject-choices").has_focus
+        return super().check_action(action, parameters)
+
+    def _written(self, *, give: bool) -> InjectDraft:
+        sender = self.query_one("#inject-sender", Input).value
+        return replace(self.draft, sender=sender, text=self.query_one(TextArea).text, give=give)
+
+    def action_give(self) -> None:
+        """Show it, if there is something to show and somebody to receive it."""
+        draft = self._written(give=True)
+        if draft.text.strip() and draft.seats:
+            self.dismiss(draft)
+        else:
+            what = tr("本文を書いてください") if draft.seats else tr("受け取る席を選んでください")
+            self.query_one("#inject-frame").border_subtitle = content(f" {what} ")
+
+    def action_close(self) -> None:
+        """Leave it as a draft."""
+        self.dismiss(self._written(give=False))

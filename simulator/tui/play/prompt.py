@@ -1,0 +1,51 @@
+"""Ask for a name, on one line over the screen."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from simulator.language import msg
+from simulator.tui.kit import commands
+from simulator.tui.kit.content import content
+from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.window import Window
+from simulator.tui.play.commands import ACCEPT
+
+
+class Prompt(Window[str | None]):
+    """Gives what was typed, or None. `offered` stands in the line at first, ready to be typed over."""
+
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(ACCEPT, commands.CLOSE)
+    HELP: ClassVar[str] = msg("書いて Enter を押す。Esc で何もせずに戻る。")
+
+    def __init__(self, title: str, offered: str = "", limit: int = 40) -> None:
+        super().__init__()
+        self.heading = title
+        self.offered = offered
+        self.limit = limit
+
+    def compose(self) -> ComposeResult:
+        """A line in a frame, and the keys."""
+        with Vertical(id="prompt-frame"):
+            yield Input(self.offered, id="prompt", max_length=self.limit, select_on_focus=True)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Name the frame; type at once."""
+        self.query_one("#prompt-frame").border_title = content(f" {self.heading} ")
+        self.query_one(Input).focus()
+
+    @on(Input.Submitted)
+    def action_accept(self) -> None:
+        """Give what stands there."""
+        self.dismiss(self.query_one(Input).value)
+
+    def action_close(self) -> None:
+        """Back, nothing given."""
+        self.dismiss(None)

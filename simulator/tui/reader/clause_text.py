@@ -1,0 +1,201 @@
+"""One clause as the reader and the panel show it: where it stands, its paragraphs, what lies below it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.message import Message
+
+from simulator.document import Document, Unit, UnitKind, glossed
+from simulator.language import msg, tr
+from simulator.tui.kit import commands
+from simulator.tui.kit.blocks import Block, BlockView
+from simulator.tui.kit.content import Mark, find_marks
+
+Marks = Mapping[str, Sequence[Mark]]  # by unit id, in characters of the unit's text
+GUTTER = 4
+
+
+def title_of(unit: Unit) -> str:
+    """`IV.C.1 日本に対する武力攻撃が予測される場合`; an item has its id only, for its text is its own."""
+    if unit.kind is UnitKind.TITLE or not unit.number:
+        return glossed(unit.heading)
+    return unit.id if unit.kind is UnitKind.ITEM else f"{unit.id} {glossed(unit.heading)}"
+
+
+def quote_marks(document: Document, name: str, quotes: Sequence[str]) -> dict[str, tuple[Mark, ...]]:
+    """Marks for cited words: in a sentence looked for there alone, without words all of it."""
+    if document.is_sentence(name):
+        sentence = document.sentence(name)
+        unit = document.unit(name)
+        before = unit.sentences[: unit.sentences.index(sentence)]
+        offset = sum(len(one.text) for one in before)
+        found = find_marks(sentence.text, quotes or (sentence.text,))
+        return {unit.id: tuple(Mark(m.start + offset, m.end + offset, m.look) for m in found)}
+    unit = document.unit(name)
+    units = document.body(name) if unit.kind.is_clause else (unit,)
+    return {one.id: marks for one in units if (marks := find_marks(one.text, quotes))}
+
+
+def clause_blocks(
+    document: Document, clause: str, marks: Marks | None = None, place: str = ""
+) -> tuple[Block, ...]:
+    """A clause as blocks: the way to it, heading, body with ¶ and • labels, the clauses below as links.
+
+    The paragraph of `place`, the id of a paragraph or sentence, has ▸ in the margin.
+    """
+    at = document.unit(place).id if place else ""
+    found = marks or {}
+    unit = document.unit(clause)
+    blocks: list[Block] = []
+    above = " ▸ ".join(title_of(one) for one in document.ancestors(clause))
+    if above:
+        blocks.append(Block(above, look="quiet"))
+    title = title_of(unit)
+    shift = max(0, title.find(unit.heading))
+    on_title = tuple(
+        Mark(m.start + shift, m.end + shift, m.look, m.target) for m in found.get(f"{clause}#", ())
+    )
+    blocks.append(Block(title, on_title, look="heading"))
+    for one in document.body(clause):
+        label = document.label(one.id).removeprefix(document.label(clause)).strip()
+        label = f"▸{label}" if one.id == at else label
+        gap = 0 if one.kind is UnitKind.BULLET and one.id.endswith(".b1") is False else 1
+        blocks.append(Block(one.text, tuple(found.get(one.id, ())), label, GUTTER, gap=gap))
+    below = document.children(clause)
+    if below:
+        blocks.append(Block(tr("この下の条項"), look="quiet", gap=1))
+    for child in below:
+        line = title_of(child)
+        if child.kind is UnitKind.ITEM:
+            line = f"{child.id} {child.sentences[0].text}"
+        link = Mark(0, len(child.id), "link", child.id)
+        blocks.append(Block(line, (link,), "▸", GUTTER))
+    return tuple(blocks)
+
+
+def sentence_place(document: Document, name: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
+    """Which block, and which character of it, a sentence or paragraph begins at; None for a clause itself."""
+    unit = document.unit(name)
+    if unit.kind.is_clause and unit.kind is not UnitKind.ITEM:
+        return None
+    number = next((at for at, block in enumerate(blocks) if block.text == unit.text and block.label), None)
+    if number is None:
+        number = next((at for at, block in enumerate(blocks) if block.text == unit.text), None)
+    if number is None:
+        return None
+    offset = 0
+    if document.is_sentence(name):
+        sentence = document.sentence(name)
+        offset = sum(len(one.text) for one in unit.sentences[: unit.sentences.index(sentence)])
+    return number, offset
+
+
+class ClauseText(BlockView):
+    """The text of one clause; references in it, and the clauses below it, can be opened.
+
+    `place` is the paragraph or sentence chosen in it, by moving or because it was cited; empty for none.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
+        commands.NEXT_PARAGRAPH,
+        commands.PREVIOUS_PARAGRAPH,
+        commands.NEXT_SENTENCE,
+        commands.PREVIOUS_SENTENCE,
+    )
+    HELP = msg(
+        "条文の本文。下線は参照や引用、その先は Enter かクリックで開く。"
+        "p と s で段落と文を選ぶ。▸ が選んだ段落で、題にその番号が出る。c でそこを写す。"
+    )
+    MEASURE = 92  # cells: 46 characters a line, about what a printed page holds
+
+    @dataclass
+    class Placed(Message):
+        """Another paragraph or sentence was chosen."""
+
+        place: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, measure=self.MEASURE)
+        self.clause = self.place = ""
+        self._document: Document | None = None
+        self._marks: Marks = {}
+
+    def show_clause(
+        self,
+        document: Document,
+        clause: str,
+        marks: Marks | None = None,
+        *,
+        at: str = "",
+        keep: bool = False,
+    ) -> None:
+        """Show a clause with `marks`, scrolled to the sentence or paragraph `at`, or `keep` the place."""
+        if not (keep and clause == self.clause):
+            self.place = at if at and at != clause else ""
+        self._document, self.clause, self._marks = document, clause, marks or {}
+        blocks = self._show_place(keep=keep)
+        place = sentence_place(document, at, blocks) if at and not keep else None
+        if place:
+            self.call_after_refresh(self.reveal, *place)
+
+    def _show_place(self, *, keep: bool) -> tuple[Block, ...]:
+        document, marks = self._document, dict(self._marks)
+        assert document is not None  # noqa: S101 - a clause is shown
+        if document.is_sentence(self.place):
+            unit = document.unit(self.place).id
+            whole = (Mark(m.start, m.end, "place") for m in quote_marks(document, self.place, ())[unit])
+            marks[unit] = (*whole, *marks.get(unit, ()))
+        blocks = clause_blocks(document, self.clause, marks, self.place)
+        self.show(blocks, keep=keep)
+        return blocks
+
+    def action_place(self, step: int) -> None:
+        """Choose the next paragraph or bullet, or the one before."""
+        if self._document:
+            self._choose([unit.id for unit in self._document.body(self.clause)], step)
+
+    def action_sentence(self, step: int) -> None:
+        """Choose the next sentence, or the one before."""
+        if self._document:
+            body = self._document.body(self.clause)
+            self._choose([sentence.id for unit in body for sentence in unit.sentences], step)
+
+    def _choose(self, places: Sequence[str], step: int) -> None:
+        """Go on from the place chosen; without one, begin with what is first in sight."""
+        document = self._document
+        if document is None or not places:
+            return
+        if self.place:
+            here = document.order(self.place)
+            on = [name for name in places if (document.order(name) - here) * step > 0]
+            if step < 0 and self.place not in places:  # from a sentence back to its own paragraph first
+                on = [name for name in places if document.order(name) < here]
+        else:
+            top = self._first_in_sight()
+            on = [n for n in places if (sentence_place(document, n, self.blocks) or top) >= top] or [*places]
+            step = 1
+        if not on:
+            return
+        self.place = on[0] if step > 0 else on[-1]
+        blocks = self._show_place(keep=True)
+        if found := sentence_place(document, self.place, blocks):
+            self.reveal(*found)
+        self.post_message(self.Placed(self.place))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where a clause has no words of its own there is nothing to choose."""
+        if action in ("place", "sentence"):
+            return bool(self._document and self._document.body(self.clause))
+        return super().check_action(action, parameters)
+
+    def reveal_mark(self, look: str) -> None:
+        """Bring the first mark with this look into sight."""
+        for number, block in enumerate(self.blocks):
+            for mark in block.marks:
+                if mark.look == look:
+                    self.reveal(number, mark.start)
+                    return

@@ -1,0 +1,155 @@
+"""The reader's left pane: the tree of clauses, or while searching the hits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from simulator.document import Document, glossed
+from simulator.language import tr
+from simulator.tui.kit.blocks import Block, BlockView
+from simulator.tui.kit.content import content
+from simulator.tui.reader.search import Found, Place, find, rows
+
+
+class OutlinePane(Vertical):
+    """The tree; `open_search` turns it into a search until `close_search`; the screen answers messages."""
+
+    @dataclass
+    class Looked(Message):
+        """A row was passed over: show `place`."""
+
+        place: str
+
+    @dataclass
+    class Opened(Message):
+        """A row was opened: go to `place`."""
+
+        place: str
+
+    @dataclass
+    class Searched(Message):
+        """The words changed; `place` is the best row to show, empty if there is none."""
+
+        place: str
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(id="outline-pane", classes="pane")
+        self.document = document
+        self.found: Found | None = None
+        self.hit = -1
+
+    def compose(self) -> ComposeResult:
+        """The search line, hidden, above the rows."""
+        box = Input(placeholder=tr("語または条項番号、Enter で開く"), id="search")
+        box.display = False
+        yield box
+        yield BlockView(self._tree(), rows=True, id="outline")
+
+    def on_mount(self) -> None:
+        """Name the pane."""
+        self._retitle()
+
+    @property
+    def view(self) -> BlockView:
+        """The rows."""
+        return self.query_one("#outline", BlockView)
+
+    @property
+    def searching(self) -> bool:
+        """Whether the search is open."""
+        return self.found is not None
+
+    @property
+    def place(self) -> Place | None:
+        """The hit that one is at."""
+        return self.found.places[self.hit] if self.found and self.hit >= 0 else None
+
+    def choose(self, clause: str) -> None:
+        """Put the choice on a clause, unless rows are hits."""
+        if not (self.found and self.found.words):
+            self.view.choose(clause)
+
+    def open_search(self) -> None:
+        """Show the search line and give it the keys."""
+        self.found = self.found or Found("", "", (), ())
+        box = self.query_one("#search", Input)
+        box.display = True
+        box.focus()
+        self._retitle()
+
+    def close_search(self, clause: str) -> None:
+        """Back to the tree, at a clause."""
+        self.found, self.hit = None, -1
+        box = self.query_one("#search", Input)
+        box.value = ""
+        box.display = False
+        self.view.show(self._tree(), choose=clause)
+        self._retitle()
+
+    def look_at(self, place: str) -> None:
+        """Make the first hit in the unit of `place` the present one."""
+        self.hit = self.found.first_place(self.document.unit(place).id) if self.found else -1
+        self._retitle()
+
+    def step(self, step: int) -> Place | None:
+        """On to another hit, round the end; None without hits."""
+        if not self.found or not self.found.places:
+            return None
+        self.hit = (self.hit + step) % len(self.found.places)
+        self.view.choose(self.found.places[self.hit].unit)
+        self._retitle()
+        return self.place
+
+    @on(Input.Changed, "#search")
+    def _search(self, message: Input.Changed) -> None:
+        message.stop()
+        if self.found is None:
+            return
+        found = self.found = find(self.document, message.value)
+        self.hit = -1
+        self.view.show(rows(self.document, found) if found.words else self._tree())
+        self._retitle()
+        self.post_message(self.Searched(found.clause or (found.hits[0].unit.id if found.hits else "")))
+
+    @on(Input.Submitted, "#search")
+    def _submit(self, message: Input.Submitted) -> None:
+        message.stop()
+        if self.view.target and self.found and self.found.words:
+            self.post_message(self.Opened(self.view.target))
+
+    @on(BlockView.Chosen, "#outline")
+    def _chosen(self, message: BlockView.Chosen) -> None:
+        message.stop()
+        self.post_message(self.Looked(message.target))
+
+    @on(BlockView.Opened, "#outline")
+    def _opened(self, message: BlockView.Opened) -> None:
+        message.stop()
+        self.post_message(self.Opened(message.target))
+
+    def _retitle(self) -> None:
+        title = tr("目次") if self.found is None else tr("検索")
+        if self.found and self.found.words:
+            at = f"{self.hit + 1}/" if self.hit >= 0 else ""
+            title = tr(
+                "検索 {at}{places}か所・{paragraphs}段落",
+                at=at,
+                places=len(self.found.places),
+                paragraphs=len(self.found.hits),
+            )
+        self.border_title = content(f" {title} ")
+
+    def _tree(self) -> list[Block]:
+        blocks = []
+        for unit in self.document.clauses():
+            label = "  " * max(0, unit.level - 1) + (unit.number and f"{unit.number}. ")
+            item = unit.text and unit.number
+            text = f"{unit.sentences[0].text[:20]}…" if item else glossed(unit.heading)
+            blocks.append(Block(text, (), label, len(label), target=unit.id))
+        return blocks

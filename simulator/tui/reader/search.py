@@ -1,0 +1,123 @@
+"""Search results as the reader shows them: rows to choose from, and marks in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.document import ClauseError, Document, Hit, UnitKind, search
+from simulator.language import tr
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.content import Mark
+from simulator.tui.reader.clause_text import title_of
+
+AROUND = 24  # characters shown before the first hit of a long paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One hit: `unit` shows it, `mark` where; `heading` if it stands in the clause's heading."""
+
+    unit: str
+    clause: str
+    mark: Mark
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What some words lead to: a clause by its id (or empty), and the hits in document order.
+
+    `taken` says of each word that does not stand in the text what it was taken as.
+    """
+
+    words: str
+    clause: str
+    hits: tuple[Hit, ...]
+    places: tuple[Place, ...]
+    taken: tuple[str, ...] = ()
+
+    def first_place(self, unit: str) -> int:
+        """Number of the first hit in a unit, or -1."""
+        return next((n for n, place in enumerate(self.places) if place.unit == unit), -1)
+
+    def marks(self, clause: str, here: int = -1) -> dict[str, tuple[Mark, ...]]:
+        """Marks for the text of a clause (its heading under `id#`), hit number `here` in its own look."""
+        found: dict[str, list[Mark]] = {}
+        for number, place in enumerate(self.places):
+            if place.clause == clause:
+                mark = place.mark
+                look = "here" if number == here else "hit"
+                key = f"{place.unit}#" if place.heading else place.unit
+                found.setdefault(key, []).append(Mark(mark.start, mark.end, look))
+        return {unit: tuple(marks) for unit, marks in found.items()}
+
+
+def find(document: Document, words: str) -> Found:
+    """Search for words, and for the clause they may name."""
+    words = words.strip()
+    if not words:
+        return Found("", "", (), ())
+    try:
+        clause = document.resolve(words)
+    except ClauseError:
+        clause = ""
+    hits = search(document, words)
+    taken: tuple[str, ...] = ()
+    if not (hits or clause):
+        hits, taken = _taken(document, words)
+    return Found(words, clause, hits, tuple(place for hit in hits for place in _places(hit)), taken)
+
+
+def _taken(document: Document, words: str) -> tuple[tuple[Hit, ...], tuple[str, ...]]:
+    """The hits of what the words are taken as, and what that is."""
+    from simulator.doctrine.understanding import look_up, taken_as  # noqa: PLC0415 - only for words not in the text
+
+    hits, understood = look_up(document, words)
+    return hits, tuple(taken_as(document, term) for term in understood.terms if term.relation)
+
+
+def _places(hit: Hit) -> list[Place]:
+    """The marks of a hit, moved from the text that search shows to the text that the reader shows."""
+    unit = hit.unit
+    found = []
+    shift = hit.shown.find(unit.heading) if not unit.text else 0
+    for span in hit.marks:
+        start, end = span.start - shift, span.end - shift
+        heading = not unit.text
+        if unit.kind is UnitKind.TITLE:
+            heading = span.start < len(unit.heading)
+            if not heading:
+                start, end = span.start - len(unit.heading) - 1, span.end - len(unit.heading) - 1
+        found.append(Place(unit.id, unit.clause, Mark(max(0, start), max(1, end), "hit"), heading))
+    return found
+
+
+def rows(document: Document, found: Found) -> list[Block]:
+    """Rows: the clause of that id first, then a row for each unit with a hit."""
+    blocks = []
+    if found.clause:
+        unit = document.unit(found.clause)
+        label = document.label(found.clause)
+        text = tr("{place} へ  {title}", place=label, title=title_of(document.unit(unit.clause)))
+        blocks.append(Block(text, (Mark(0, len(label), "key"),), look="strong", target=found.clause))
+    blocks += [Block(said, look="quiet") for said in found.taken]
+    for hit in found.hits:
+        start = max(0, hit.marks[0].start - AROUND)
+        lead = "…" if start else ""
+        end = hit.marks[0].end + AROUND * 2
+        shown = lead + hit.shown[start:end] + ("…" if end < len(hit.shown) else "")
+        marks = tuple(
+            Mark(span.start - start + len(lead), min(span.end, end) - start + len(lead), "hit")
+            for span in hit.marks
+            if span.start < end
+        )
+        label = document.label(hit.unit.id)
+        if hit.gloss:
+            label = tr("{place}（訳語）", place=label)
+        blocks.append(Block(label, look="quiet", target="", gap=1 if blocks else 0))
+        blocks.append(Block(shown, marks, target=hit.unit.id))
+    if not blocks:
+        blocks.append(
+            Block(tr("見つかりません。語を減らすか、条項番号（IV.C.2 など）で探す。"), look="quiet")
+        )
+    return blocks

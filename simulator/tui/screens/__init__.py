@@ -1,1 +1,0 @@
-"""One module a screen; `app` opens them when they are asked for."""

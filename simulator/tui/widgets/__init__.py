@@ -1,1 +1,0 @@
-"""Parts of screens: they take plain values and post small messages."""

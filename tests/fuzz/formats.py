@@ -1,0 +1,118 @@
+"""The formats that people hand to the program: what makes their inputs, and what must hold of each."""
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from simulator.cli.findings import shape
+from simulator.cli.play import read_choices
+from simulator.datafile import DataFileError
+from simulator.doctrine import load_doctrine
+from simulator.exercise import MemoryJournal, Play, ScenarioClock
+from simulator.exercise.headless import EndlessError, always, begin_headless, run
+from simulator.journal import TransferError, export_lines, import_lines, lines_of
+from simulator.machine import PhaseMachine
+from simulator.scenario.check.check import MAX_FINDINGS, check_bytes, unplayable
+from simulator.settings.read import read_settings
+from simulator.settings.write import SettingsError, keep
+from tests.fuzz.making import Make, either, grown, mangled
+
+STEPS = "schema: 1\nsteps:\n- "
+DATA = Path(__file__).parents[1] / "data"
+
+
+class Ask(Protocol):
+    """What is asked of an input. An exception that gets out of it is a fault of the program."""
+
+    def __call__(self, raw: bytes, folder: Path) -> None:
+        """Raises only for faults; `folder` is empty and may be written to."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format: its name, what makes an input, what is asked of it."""
+
+    name: str
+    make: Make
+    ask: Ask
+
+
+def formats() -> tuple[Format, ...]:
+    """All of them. The doctrine is loaded once."""
+    machine = PhaseMachine(load_doctrine())
+    sound = (DATA / "sound.yaml").read_text("utf-8")
+    slips = [path.read_text("utf-8") for path in sorted((DATA / "authoring").iterdir())]
+    keys = "schema title steps inject at from to mode text cites clause quote options id when all any not"
+    words = "A国 news sdf IV.B.p1 0:10 basic juyo heiji support/mutual ports 平時 x 1"
+    played = begin_headless(sound, "sound", machine)
+    list(run(played, always("first")))
+    exported = "\n".join(export_lines(played.exercise.journal, played.exercise.name))
+    answers = "- {decision: recognise, option: serious}\n- {decision: support, option: mutual}\n"
+    settings = 'language = "en"\ntheme = "nord"\n# mine\n[keys]\n"walk.undo" = "z"\nplay.next = "n"\n'
+    return (
+        Format(
+            "scenario",
+            either(mangled([sound, *slips]), mangled([sound]), grown(keys.split(), words.split(), STEPS)),
+            lambda raw, folder: ask_scenario(raw, machine),
+        ),
+        Format("import", mangled([exported]), lambda raw, folder: ask_import(raw, machine)),
+        Format(
+            "decisions",
+            either(mangled([answers]), grown(["decision", "option"], ["recognise", "serious"])),
+            ask_decisions,
+        ),
+        Format("settings", either(mangled([settings]), mangled(['keys.walk.undo = "z"'])), ask_settings),
+    )
+
+
+def ask_scenario(raw: bytes, machine: PhaseMachine) -> None:
+    """It is checked in bounds, and what is not refused can be played without a fault."""
+    findings = check_bytes(raw, "f.yaml", machine)
+    assert len(findings) <= MAX_FINDINGS + 1
+    for finding in findings:
+        shape(finding)
+    if unplayable(findings):
+        return
+    played = begin_headless(raw.decode("utf-8"), "f.yaml", machine)
+    try:
+        for _ in run(played, always("first")):
+            pass
+    except EndlessError:
+        return
+
+
+def ask_import(raw: bytes, machine: PhaseMachine) -> None:
+    """It is refused in words, or what was kept opens again."""
+    journal = MemoryJournal()
+    try:
+        name = import_lines(journal, lines_of(io.BytesIO(raw)))
+    except TransferError:
+        return
+    Play.resume(name, machine, journal, ScenarioClock())
+
+
+def ask_decisions(raw: bytes, folder: Path) -> None:
+    """It is refused in words, or gives choices."""
+    path = folder / "decisions.yaml"
+    path.write_bytes(raw)
+    try:
+        read_choices(path)
+    except DataFileError:
+        return
+
+
+def ask_settings(raw: bytes, folder: Path) -> None:
+    """It is read; a theme is kept in it or refused, and whatever else it says stays."""
+    path = folder / "settings.toml"
+    path.write_bytes(raw)
+    before = read_settings(path)
+    for fault in before.faults:
+        str(fault)
+    try:
+        keep(path, "theme", "gruvbox")
+    except SettingsError:
+        assert path.read_bytes() == raw
+        return
+    after = read_settings(path)
+    assert (after.theme, after.language, after.keys) == ("gruvbox", before.language, before.keys)
