@@ -230,7 +230,12 @@ def _authoring(add: Callable[..., argparse.ArgumentParser]) -> None:
     explain.add_argument("code", metavar="CODE", help=tr("SH001 など"))
 
     paths = add("paths", "scenarios", tr("シナリオの進み方のすべて: 終わり、届かないもの、引く条項"))
-    paths.add_argument("scenario", metavar="SCENARIO", help=tr("シナリオのファイル、又は収録シナリオの名"))
+    paths.add_argument(
+        "scenario",
+        nargs="+",
+        metavar="SCENARIO",
+        help=tr("シナリオのファイル、又は収録シナリオの名。二つ以上なら、合わせて通る遷移と拠る措置の表"),
+    )
     paths.add_argument(
         "--decisions", metavar="ENDING", help=tr("この終わりへの進み方を --decide のファイルの形で出す")
     )

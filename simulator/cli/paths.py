@@ -10,6 +10,7 @@ from simulator.doctrine.citing import transition_label
 from simulator.language import tr
 from simulator.machine import Configuration
 from simulator.scenario import Choice, Scenario
+from simulator.scenario.proofs.library import Coverage
 from simulator.scenario.proofs.paths import Paths
 from simulator.scenario.proofs.search import Fall, Refusal
 
@@ -180,3 +181,29 @@ def _sheet(doctrine: Doctrine, name: str) -> Transition:
 def _list(title: str, words: Sequence[str]) -> None:
     if words:
         say(f"{title}: {tr('、').join(words)}", hang=2)
+
+
+def shape_of_library(found: Coverage) -> Json:
+    """What several scenarios exercise together, as one JSON value."""
+    return {
+        "transitions": {name: list(where) for name, where in found.transitions.items()},
+        "transitions_left": list(found.transitions_left),
+        "measures": {name: list(where) for name, where in found.measures.items()},
+        "measures_left": list(found.measures_left),
+    }
+
+
+def print_library(found: Coverage, doctrine: Doctrine) -> None:
+    """The table of several scenarios: who walks each transition, and what turns on each measure."""
+    say(tr("遷移と、それを通るシナリオ"))
+    for name, where in found.transitions.items():
+        walked = tr("、").join(where) or tr("どれも通らない")
+        say(f"{transition_label(_sheet(doctrine, name))}  {walked}", indent=2, hang=4)
+    say()
+    total, left = len(found.measures), len(found.measures_left)
+    say(tr("措置と、その語に拠るステップ  {cited}/{total}", cited=total - left, total=total))
+    for name, where in found.measures.items():
+        measure = doctrine.measure(name)
+        place = doctrine.document.label(measure.sentence)
+        steps = tr("、").join(where) or tr("どれも拠らない")
+        say(f"{place}  {tr(measure.title)}  {steps}", indent=2, hang=4)

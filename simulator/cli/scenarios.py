@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.output import print_json
-from simulator.doctrine import load_doctrine
+from simulator.doctrine import Doctrine, load_doctrine
 from simulator.language import tr, tr_count
 from simulator.machine import PhaseMachine
 from simulator.scenario.library import find_scenario, scenario_files
+
+if TYPE_CHECKING:  # models and proofs are loaded by the commands that need them
+    from simulator.scenario import Scenario
+    from simulator.scenario.proofs.paths import Paths
 
 
 def check(arguments: argparse.Namespace) -> None:
@@ -75,19 +80,26 @@ def paths(arguments: argparse.Namespace) -> None:
     from simulator.scenario.load import load_scenario  # noqa: PLC0415
     from simulator.scenario.proofs.paths import find_paths  # noqa: PLC0415
 
-    path, doctrine = scenario_path(arguments.scenario), load_doctrine()
+    doctrine = load_doctrine()
     machine = PhaseMachine(doctrine)
-    if faults := unplayable(check_file(path, machine)):
-        told = "\n".join(map(findings.line_of, faults))
-        raise WrongUseError(
-            tr(
-                "{told}\n直してから使ってください（shishin check {path} で詳しく見られます）。",
-                told=told,
-                path=path,
+    played = []
+    for name in arguments.scenario:
+        path = scenario_path(name)
+        if faults := unplayable(check_file(path, machine)):
+            told = "\n".join(map(findings.line_of, faults))
+            raise WrongUseError(
+                tr(
+                    "{told}\n直してから使ってください（shishin check {path} で詳しく見られます）。",
+                    told=told,
+                    path=path,
+                )
             )
-        )
-    scenario = load_scenario(path)
-    found = find_paths(scenario, machine)
+        scenario = load_scenario(path)
+        played.append((path, scenario, find_paths(scenario, machine)))
+    if len(played) > 1:
+        _together(arguments, played, doctrine)
+        return
+    ((path, scenario, found),) = played
     if arguments.decisions:
         ending = next((one for one in found.endings if one.ending == arguments.decisions), None)
         if ending is None:
@@ -100,6 +112,28 @@ def paths(arguments: argparse.Namespace) -> None:
         faces.print_paths(scenario, found, doctrine)
     if not found.sound:
         raise RefusalError(tr("届かないステップ、行き止まり、退けられる動きなどがあります。"))
+
+
+def _together(
+    arguments: argparse.Namespace, played: list[tuple[Path, Scenario, Paths]], doctrine: Doctrine
+) -> None:
+    """Print what several scenarios exercise together, and refuse where one of them is not sound."""
+    from simulator.cli import paths as faces  # noqa: PLC0415  each command loads only its own
+    from simulator.scenario.proofs.library import coverage  # noqa: PLC0415
+
+    if arguments.decisions:
+        raise WrongUseError(tr("--decisions は、シナリオが一つのときだけ使えます。"))
+    found = coverage(doctrine, {path.stem: (scenario, paths) for path, scenario, paths in played})
+    if arguments.json:
+        print_json(faces.shape_of_library(found))
+    else:
+        faces.print_library(found, doctrine)
+    unsound = [path.name for path, _, paths in played if not paths.sound]
+    if unsound:
+        names = tr("、").join(unsound)
+        raise RefusalError(
+            tr("{names} に、届かないステップ、行き止まり、退けられる動きなどがあります。", names=names)
+        )
 
 
 def _no_ending(name: str, missed: tuple[str, ...], known: list[str]) -> Exception:

@@ -198,3 +198,19 @@ def test_checking_never_loads_the_screen() -> None:
     call = f"from simulator.cli import main\nmain(['check', {str(SOUND)!r}])"
     script = f"{call}\nimport sys\nassert 'textual' not in sys.modules"
     subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
+
+
+def test_paths_of_several_scenarios_is_the_table_of_what_they_exercise_together(shishin: Run) -> None:
+    found = shishin("paths", "01-full-arc", "06-survival-mines-escort", "--json").json
+    assert "01-full-arc" in found["transitions"]["heiji-juyo"]
+    assert "none-saigai" in found["transitions_left"]
+    assert any(step.startswith("06-survival-mines-escort/") for step in found["measures"]["IV.D.3.p1.s1.m1"])
+    out = shishin("paths", "01-full-arc", "06-survival-mines-escort").out
+    assert "どれも通らない" in out
+    assert "IV.D.3" in out
+
+
+def test_a_decisions_file_is_of_one_scenario(shishin: Run) -> None:
+    called = shishin("paths", "01-full-arc", "06-survival-mines-escort", "--decisions", "quiet")
+    assert called.status == 2
+    assert "一つのときだけ" in called.err

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from simulator.doctrine import load_doctrine
 from simulator.document import Document
 from simulator.exercise.headless import always, begin_headless, run
 from simulator.exercise.state import State
 from simulator.machine import PhaseMachine
 from simulator.scenario import (
+    Cite,
     Decision,
     Ending,
     Inject,
@@ -19,6 +21,8 @@ from simulator.scenario import (
     load_scenario,
     scenario_files,
 )
+from simulator.scenario.proofs.library import coverage, turns_on
+from simulator.scenario.proofs.paths import find_paths
 
 FILES = scenario_files()
 SCENARIOS = {path.stem: load_scenario(path) for path in FILES}
@@ -74,6 +78,21 @@ def test_together_they_cite_every_clause_of_three_four_and_six(document: Documen
 @pytest.mark.parametrize("chapter", ["I", "II", "V", "VII"])
 def test_together_they_touch_the_other_chapters(chapter: str) -> None:
     assert any(c.split(".")[0] == chapter for s in SCENARIOS.values() for c in cites(s))
+
+
+def test_together_they_walk_every_transition_and_turn_on_every_measure(machine: PhaseMachine) -> None:
+    played = {path.stem: (SCENARIOS[path.stem], find_paths(SCENARIOS[path.stem], machine)) for path in FILES}
+    found = coverage(machine.doctrine, played)
+    assert found.transitions_left == ()
+    assert found.measures_left == ()
+
+
+def test_a_paragraph_of_several_sentences_cited_without_words_points_to_none(document: Document) -> None:
+    doctrine = load_doctrine()
+    measure = doctrine.measure("IV.B.3.p1.s2.m1")
+    assert not turns_on(doctrine, Cite(clause="IV.B.3.p1"), measure)
+    assert turns_on(doctrine, Cite(clause="IV.B.3.p1", quote="日本が主体的に実施する"), measure)
+    assert not turns_on(doctrine, Cite(clause="IV.B.3.p1", quote="日本からの要請に基づき"), measure)
 
 
 @pytest.mark.parametrize("which", ["first", "last"])
