@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,9 +72,14 @@ class Database:
             raise JournalError(f"{path}: {error}") from error
         except FAULTS as error:
             self.connection.close()
-            if code_of(error) not in DAMAGE:
+            if code_of(error) not in DAMAGE and not self._is_only_said_protected(error):
                 raise self.failure(_NOT_OPENED, error) from error
             raise UnreadableError(str(self.failure(_NO_JOURNAL, error))) from error
+
+    def _is_only_said_protected(self, error: Exception) -> bool:
+        """Whether the file may be written, though a damaged byte in its first page says otherwise."""
+        said = code_of(error) == sqlite3.SQLITE_READONLY
+        return said and os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
 
     @contextmanager
     def writing(self) -> Iterator[None]:

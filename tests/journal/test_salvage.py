@@ -112,6 +112,17 @@ def test_a_garbled_header_costs_nothing(tmp_path: Path) -> None:
     assert open_journal(path)[1] == ()
 
 
+@pytest.mark.parametrize("at", [16, 18, 19, 20, 21, 28, 44, 56, 60, 64, 68, 92])
+@pytest.mark.parametrize("value", [0, 5, 255])
+def test_no_byte_of_the_first_hundred_costs_a_record(tmp_path: Path, at: int, value: int) -> None:
+    path = tmp_path / "journal.sqlite3"
+    kept = fill(path)
+    spoil(path, at, bytes([value]))
+    journal, _ = open_journal(path)
+    assert contents(journal) == kept
+    journal.close()
+
+
 def test_a_page_on_which_all_records_hang_costs_nothing_where_there_is_a_backup(tmp_path: Path) -> None:
     path = tmp_path / "journal.sqlite3"
     kept = fill(path, exercises=3)
