@@ -93,63 +93,6 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
-class NewWalk:
-    """A walk to begin from these phases."""
-
-    phases: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class NewPlay:
-    """A scenario file to play from its beginning."""
-
-    scenario: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Continued:
-    """A kept exercise to take up, by its id; without one, the one used last."""
-
-    exercise: str = ""
-
-
-Wanted = NewWalk | NewPlay | Continued
-
-
-def open_exercise(wanted: Wanted, journal: Path | None) -> Opening:
-    """Open it with the journal of this file, or the usual one.
-
-    A new exercise that cannot be recorded goes on without; a kept one that another process holds, or whose
-    journal may only be read, is watched. Raises `StartError`, `DataFileError`.
-    """
-    match wanted:
-        case NewWalk(phases):
-            return _begin_walk(phases, journal)
-        case NewPlay(scenario):
-            return _begin_play(scenario, journal)
-        case Continued(exercise):
-            return _resume(exercise, journal)
-
-
-def _begin_walk(phases: frozenset[str], journal: Path | None) -> Opening:
-    """A new walk from these phases."""
-    machine = PhaseMachine(load_doctrine())
-    start = Configuration.of(frozenset(Phase(name) for name in phases))
-
-    def begin(into: Journal) -> Exercise:
-        return Exercise.begin(machine, into, SystemClock(), title=WALK_TITLE, start=start)
-
-    try:
-        kept = open_kept(journal or default_journal())
-        exercise = begin(kept.journal)
-        return Opening(exercise, None, notice=kept.notice, close=kept.closing(kept.hold(exercise.name)))
-    except JournalError as error:
-        return Opening(
-            begin(MemoryJournal()), None, tr("記録できません。記録なしで歩きます。{error}", error=error)
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Checked:
     """A scenario file that was looked through: its source, or why it cannot be played."""
 
@@ -185,7 +128,65 @@ def checked(scenario: Path) -> Checked:
     return Checked(scenario, machine, "", refused)
 
 
-def begin_play(found: Checked, journal: Path | None) -> Opening:
+@dataclass(frozen=True, slots=True)
+class NewWalk:
+    """A walk to begin from these phases."""
+
+    phases: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlay:
+    """A scenario file to play from its beginning; `found` if it was looked through already."""
+
+    scenario: Path
+    found: Checked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """A kept exercise to take up, by its id; without one, the one used last."""
+
+    exercise: str = ""
+
+
+Wanted = NewWalk | NewPlay | Continued
+
+
+def open_exercise(wanted: Wanted, journal: Path | None) -> Opening:
+    """Open it with the journal of this file, or the usual one.
+
+    A new exercise that cannot be recorded goes on without; a kept one that another process holds, or whose
+    journal may only be read, is watched. Raises `StartError`, `DataFileError`.
+    """
+    match wanted:
+        case NewWalk(phases):
+            return _begin_walk(phases, journal)
+        case NewPlay(scenario, found):
+            return _begin_play(found or checked(scenario), journal)
+        case Continued(exercise):
+            return _resume(exercise, journal)
+
+
+def _begin_walk(phases: frozenset[str], journal: Path | None) -> Opening:
+    """A new walk from these phases."""
+    machine = PhaseMachine(load_doctrine())
+    start = Configuration.of(frozenset(Phase(name) for name in phases))
+
+    def begin(into: Journal) -> Exercise:
+        return Exercise.begin(machine, into, SystemClock(), title=WALK_TITLE, start=start)
+
+    try:
+        kept = open_kept(journal or default_journal())
+        exercise = begin(kept.journal)
+        return Opening(exercise, None, notice=kept.notice, close=kept.closing(kept.hold(exercise.name)))
+    except JournalError as error:
+        return Opening(
+            begin(MemoryJournal()), None, tr("記録できません。記録なしで歩きます。{error}", error=error)
+        )
+
+
+def _begin_play(found: Checked, journal: Path | None) -> Opening:
     """A new play of a scenario that was checked. Raises `StartError`."""
     if found.refused:
         raise StartError(found.refused)

@@ -180,15 +180,15 @@ class ShishinApp(App[None]):
 
     def open_play(self, scenario: Path) -> None:
         """Play a scenario file from its beginning."""
-        from simulator.tui.play.start import begin_play, checked, takes_long  # noqa: PLC0415 - loads doctrine
+        from simulator.journal.opening import NewPlay, checked, takes_long  # noqa: PLC0415 - loads doctrine
 
         if not takes_long(scenario):
-            self._enter(lambda: begin_play(checked(scenario), self.journal_path))
+            self._enter(NewPlay(scenario))
             return
 
         async def check_and_begin() -> None:
             found = await asyncio.to_thread(checked, scenario)
-            self._enter(lambda: begin_play(found, self.journal_path))
+            self._enter(NewPlay(scenario, found))
 
         self.say(tr("シナリオを調べています。大きなファイルなので、少し掛かります。"))
         self.run_worker(check_and_begin(), group="opening", exclusive=True)
