@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from io import StringIO
 from pathlib import Path
@@ -179,9 +180,18 @@ class ShishinApp(App[None]):
 
     def open_play(self, scenario: Path) -> None:
         """Play a scenario file from its beginning."""
-        from simulator.tui.play.start import begin_play  # noqa: PLC0415 - loads doctrine and machine
+        from simulator.tui.play.start import begin_play, checked, takes_long  # noqa: PLC0415 - loads doctrine
 
-        self._enter(lambda: begin_play(scenario, self.journal_path))
+        if not takes_long(scenario):
+            self._enter(lambda: begin_play(checked(scenario), self.journal_path))
+            return
+
+        async def check_and_begin() -> None:
+            found = await asyncio.to_thread(checked, scenario)
+            self._enter(lambda: begin_play(found, self.journal_path))
+
+        self.say(tr("シナリオを調べています。大きなファイルなので、少し掛かります。"))
+        self.run_worker(check_and_begin(), group="opening", exclusive=True)
 
     def open_record(self, exercise: str = "") -> None:
         """Take up a kept exercise, by its id or the newest, where it stood."""

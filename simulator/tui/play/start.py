@@ -28,6 +28,8 @@ from simulator.machine import Configuration, PhaseMachine
 from simulator.scenario.check.check import read_playable
 from simulator.tui.kept import open_kept
 
+QUICKLY_CHECKED = 100 * 1024  # bytes; some 50 ms
+
 
 def _nothing() -> None:
     """A journal in memory needs no closing."""
@@ -71,23 +73,47 @@ def begin_walk(phases: frozenset[str], journal: Path | None) -> Opening:
         )
 
 
-def begin_play(scenario: Path, journal: Path | None) -> Opening:
-    """A new play of a scenario file. Raises `StartError`."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A scenario file that was looked through: its source, or why it cannot be played."""
+
+    scenario: Path
+    machine: PhaseMachine
+    source: str
+    refused: str = ""
+
+
+def takes_long(scenario: Path) -> bool:
+    """Whether a file is so large that checking it could hold up the screen."""
+    try:
+        return scenario.stat().st_size > QUICKLY_CHECKED
+    except OSError:
+        return False
+
+
+def checked(scenario: Path) -> Checked:
+    """Look through a scenario file. Never raises, so that it may run beside the screens."""
     machine = PhaseMachine(load_doctrine())
     source, faults = read_playable(scenario, machine)
-    if faults:
-        first = faults[0]
-        where = tr("{line}行{column}桁", line=first.line, column=first.column)
-        raise StartError(
-            tr(
-                "{scenario} {where}: {message}{advice}（誤り {count}件）",
-                scenario=scenario.name,
-                where=where,
-                message=first.message,
-                advice=first.advice,
-                count=len(faults),
-            )
-        )
+    if not faults:
+        return Checked(scenario, machine, source)
+    first = faults[0]
+    refused = tr(
+        "{scenario} {where}: {message}{advice}（誤り {count}件）",
+        scenario=scenario.name,
+        where=tr("{line}行{column}桁", line=first.line, column=first.column),
+        message=first.message,
+        advice=first.advice,
+        count=len(faults),
+    )
+    return Checked(scenario, machine, "", refused)
+
+
+def begin_play(found: Checked, journal: Path | None) -> Opening:
+    """A new play of a scenario that was checked. Raises `StartError`."""
+    if found.refused:
+        raise StartError(found.refused)
+    source, scenario, machine = found.source, found.scenario, found.machine
     try:
         kept = open_kept(journal or default_journal())
         play = _begin(source, scenario, machine, kept.journal)

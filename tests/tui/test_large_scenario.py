@@ -1,0 +1,53 @@
+"""A large scenario is checked beside the screens: keys are answered meanwhile, then the play begins."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.play import start
+from simulator.tui.play.screen import PlayScreen
+
+SOUND = Path(__file__).parents[1] / "data" / "sound.yaml"
+
+
+async def test_the_screens_go_on_while_a_large_file_is_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, go_on = threading.Event(), threading.Event()
+    check = start.checked
+
+    def slowly(scenario: Path) -> start.Checked:
+        looked.set()
+        go_on.wait(60)
+        return check(scenario)
+
+    monkeypatch.setattr(start, "checked", slowly)
+    monkeypatch.setattr(start, "QUICKLY_CHECKED", 0)
+    app = ShishinApp(journal=tmp_path / "journal.sqlite3")
+    async with app.run_test() as pilot:
+        app.open_play(SOUND)
+        await pilot.pause()
+        assert looked.wait(60)
+        await pilot.press("question_mark")  # answered although the check has not come to its end
+        assert not isinstance(app.screen, PlayScreen)
+        await pilot.press("escape")
+        go_on.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, PlayScreen)
+
+
+async def test_a_large_file_that_cannot_be_played_is_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start, "QUICKLY_CHECKED", 0)
+    broken = SOUND.parent / "broken" / "SH004-indent.yaml"
+    app = ShishinApp(journal=tmp_path / "journal.sqlite3")
+    async with app.run_test() as pilot:
+        home = app.screen
+        app.open_play(broken)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.screen is home
