@@ -39,6 +39,9 @@ _ASKING_LATIN = frozenset(
     )
 )
 _LONG = 5  # characters from which a word with a slip in it is still known
+# Bounds, so that no word costs more than a moment: one that is parted, a piece of it, one with kana inside.
+_WORD, _PIECE, _LOOSE = 200, 40, 12
+_TOKENS = 40  # words of one question that are looked at
 _PHRASE = 6  # words of a phrase with blanks, at most
 _KANA_ONLY = re.compile(r"[ぁ-ん]+")
 _LATIN = re.compile(r"[a-z0-9+\-/.%]")
@@ -97,6 +100,8 @@ def understand(document: Document, words: str, thesaurus: Thesaurus | None = Non
     """Part a question into words and say what each is taken as. Empty for no words."""
     known = thesaurus or load_thesaurus()
     tokens = unicodedata.normalize("NFKC", re.sub(r"[？?！!。、,「」『』（）()]", " ", words)).split()
+    unread = tokens[_TOKENS:]
+    tokens = tokens[:_TOKENS]
     terms: list[Term] = []
     unknown: list[str] = []
     at = 0
@@ -117,6 +122,7 @@ def understand(document: Document, words: str, thesaurus: Thesaurus | None = Non
         if entry := _misspelt(word, known):
             terms.append(_from_entry(word, entry))
             unknown.remove(word)
+    unknown += unread
     if not terms and not unknown:  # only kana that we cannot read, or words of asking
         unknown = tokens
     return Understood(tuple({(t.word, t.taken): t for t in terms}.values()), tuple(dict.fromkeys(unknown)))
@@ -138,6 +144,8 @@ def _token(document: Document, token: str, known: Thesaurus) -> tuple[list[Term]
         return [_verbatim(token)], []
     if _KANA_ONLY.fullmatch(folded) and (read := _read(document, token, folded)):
         return [read], []
+    if len(folded) > _WORD:
+        return [], [token]
     best = _parted(document, token, known)
     terms = [part for part in best if isinstance(part, Term)]
     unknown = [part for part in best if isinstance(part, str)]
@@ -225,7 +233,7 @@ def _pieces(
     document: Document, text: str, start: int, known: Thesaurus
 ) -> Iterator[tuple[int, float, Term | None]]:
     """What may begin at `start`: its end, its worth, and the term, or None for a word of asking."""
-    for end in range(start + 1, len(text) + 1):
+    for end in range(start + 1, min(len(text), start + _PIECE) + 1):
         piece = text[start:end]
         if _cuts(text, start) or _cuts(text, end):
             continue
@@ -241,7 +249,7 @@ def _pieces(
             continue
         if _stands(document, piece):
             yield end, float(length * length), _verbatim(piece)
-        elif loose := loose_pattern(piece):
+        elif length <= _LOOSE and (loose := loose_pattern(piece)):
             match = loose.search(document.folded_text)
             if match:
                 term = Term(piece, (match[0],), relation=Relation.SPELLING, exact=(loose,))

@@ -127,6 +127,13 @@ def test_sentences_nearest_by_wording_alone_are_marked_as_guessed(doctrine: Doct
     assert not any(near.guessed for near in ask(doctrine, PEACE, words="後方支援").ranked)
 
 
+@pytest.mark.parametrize("words", ["島" * 100_000, "x" * 100_000, "島 " * 50_000, "甲乙" * 99])
+def test_a_word_of_any_length_is_told_back_and_not_parted_without_end(words: str) -> None:
+    understood = understand(DOCUMENT, words)
+    assert understood.unknown or understood.terms
+    assert len(understood.terms) <= 100
+
+
 def test_the_search_of_the_text_takes_words_the_same_way() -> None:
     hits, understood = look_up(DOCUMENT, "自治体")
     assert [hit.unit.id for hit in hits] == ["IV.B.6.p1", "IV.C.2.c.iii.p2", "IV.D.5.p2", "IV.E.p1"]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from simulator.journal import opening as start
 from simulator.tui.app.shishin import ShishinApp
-from simulator.tui.play import start
 from simulator.tui.play.screen import PlayScreen
 
 SOUND = Path(__file__).parents[1] / "data" / "sound.yaml"
