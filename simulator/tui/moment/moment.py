@@ -622,15 +622,19 @@ class MomentScreen(PaneScreen):
                 return history.back(self.looking or history.head) is not None
             case "later":
                 return self.looking is not None
-            case "tick":
-                return self._step_is_chosen()
+            case "tick" | "copy_citation" | "section":
+                return self._rows_offer(action)
             case "lanes":
                 return self.query_one(TimelineBar).hidden > 0
-            case "copy_citation":
-                return bool(self._cited())
-            case "section":
-                return bool(self.query_one("#sheet", BlockView).targets)
         return super().check_action(action, parameters)
+
+    def _rows_offer(self, action: str) -> bool:
+        """Whether there is a row for a key that works on one."""
+        if action == "tick":
+            return self._step_is_chosen()
+        return bool(
+            self._cited() if action == "copy_citation" else self.query_one("#sheet", BlockView).targets
+        )
 
     def _step_is_chosen(self) -> bool:
         sheet = self.query_one("#sheet", BlockView)
