@@ -202,6 +202,8 @@ class ShishinApp(App[None]):
     def _enter(self, wanted: Wanted) -> None:
         from simulator.datafile import DataFileError  # noqa: PLC0415
         from simulator.journal.opening import StartError, open_exercise  # noqa: PLC0415
+        from simulator.tui.kit.remapped import cap_of  # noqa: PLC0415
+        from simulator.tui.moment.commands import NOTE  # noqa: PLC0415
         from simulator.tui.moment.drafts import NoteDraft  # noqa: PLC0415
         from simulator.tui.play.screen import PlayScreen  # noqa: PLC0415
         from simulator.tui.walk.screen import WalkScreen  # noqa: PLC0415
@@ -221,7 +223,7 @@ class ShishinApp(App[None]):
         if not opening.warning and not opening.watched:  # else nothing may be written
             screen.recording.draft = NoteDraft(opening.exercise.journal.sidecar, opening.exercise.name)
         if screen.recording.draft.text:
-            begun = tr("書きかけの覚書があります。n で続きを書けます。")
+            begun = tr("書きかけの覚書があります。{note} で続きを書けます。", note=cap_of(NOTE, self))
             screen.notice = "\n".join(filter(None, (screen.notice, begun)))
         self.push_screen(screen)
 

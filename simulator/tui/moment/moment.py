@@ -463,8 +463,15 @@ class MomentScreen(PaneScreen):
     def past_words(self) -> str:
         """How to go on from the earlier moment that is shown."""
         if self.elsewhere:
-            return tr("別の分岐の時点を見ています。→ で分岐の終わりまで進むと、いまに戻ります。")
-        return tr("前の時点を見ています。→ でいまに戻るか、u でここまで戻してから進めてください。")
+            return tr(
+                "別の分岐の時点を見ています。{later} で分岐の終わりまで進むと、いまに戻ります。",
+                later=cap_of(keys.LATER, self.app),
+            )
+        return tr(
+            "前の時点を見ています。{later} でいまに戻るか、{undo} でここまで戻してから進めてください。",
+            later=cap_of(keys.LATER, self.app),
+            undo=cap_of(keys.UNDO, self.app),
+        )
 
     def action_tick(self) -> None:
         """Tick off the step chosen, or untick it."""

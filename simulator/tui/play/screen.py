@@ -384,7 +384,13 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         if there.seconds is not None:
             seq = record_at(self.exercise.history, there.seconds)
             if seq is None:
-                self.say(tr("まだその時刻まで進んでいません。Space か p で進めてください。"))
+                self.say(
+                    tr(
+                        "まだその時刻まで進んでいません。{next} か {pace} で進めてください。",
+                        next=cap_of(keys.NEXT, self.app),
+                        pace=cap_of(keys.PACE, self.app),
+                    )
+                )
         self.look(seq)
 
     def places(self) -> Iterator[Place]:
@@ -435,7 +441,12 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         self.halt()
         if self.act(lambda: self.play.fork(at, name)):
             self.show_head()
-            self.tell(tr("ここから別の分岐を始めました。元の分岐は b で選べます。"))
+            self.tell(
+                tr(
+                    "ここから別の分岐を始めました。元の分岐は {branches} で選べます。",
+                    branches=cap_of(keys.BRANCHES, self.app),
+                )
+            )
 
     def action_branches(self) -> None:
         """The branches: go to one, or compare it."""
@@ -565,7 +576,9 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
             return
         if self.act(self.play.hold_back):
             self.show_head()
-            self.tell(tr("次の状況付与を控えました。H で一覧から示せます。"))
+            self.tell(
+                tr("次の状況付与を控えました。{held} で一覧から示せます。", held=cap_of(keys.HELD, self.app))
+            )
 
     def action_back(self) -> None:
         """Leave; what was done is kept, and the clock stops."""
@@ -580,8 +593,12 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
             return super().why_not(command)
         decision = self.decision_at_head
         if command is keys.NEXT:
-            return why_no_next(decision, self.view)
-        return ended() if command is keys.PACE else why_no_option(decision, self.view)
+            return why_no_next(decision, self.view, cap_of(walk_keys.EARLIER, self.app))
+        return (
+            ended(cap_of(walk_keys.EARLIER, self.app))
+            if command is keys.PACE
+            else why_no_option(decision, self.view)
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what would do something now."""
