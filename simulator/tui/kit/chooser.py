@@ -18,7 +18,7 @@ from simulator.tui.kit.window import Window
 
 
 class Chooser(Window[str | None]):
-    """Gives the target of the row chosen, or None. `chosen` is the row to start on; `measure` limits lines."""
+    """Gives the target of the row chosen, or None. `chosen` is the first row; `measure` limits the lines."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.CLOSE)
     HELP: ClassVar[str] = msg("行を選んで Enter を押す。Esc で選ばずに戻る。")
