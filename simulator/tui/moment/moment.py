@@ -282,7 +282,7 @@ class MomentScreen(PaneScreen):
                 then()
 
         rows = self.recording.rows(leaving=then is not None)
-        self.app.push_screen(Chooser(tr("記録されていません"), rows, KEEP), answered)
+        self.app.push_screen(Chooser(tr("記録されていません"), rows, KEEP, measure=50), answered)
 
     @property
     def is_unsaved(self) -> bool:
