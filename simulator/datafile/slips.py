@@ -21,6 +21,7 @@ from simulator.language import msg, tr
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_SLIPS = 20  # mended in one file; after so many a person has enough to do
 _LINES_BACK = 40  # looked at before a complaint
+_LONGEST_LINE = 2_000  # characters; nobody typed a longer one, and the patterns take the square of its blanks
 _TRIED = 4 * 1024 * 1024  # characters given to the parser for one file in trying mends
 
 _BLANK = r"[^\S\r\n]"
@@ -234,7 +235,7 @@ def _complaint_of(text: str) -> float:
 def _mends(lines: list[str], number: int) -> Iterator[_Mend]:
     """What may be mended in a line, the surest first."""
     line = lines[number]
-    if not line.strip():
+    if not line.strip() or len(line) > _LONGEST_LINE:
         return
     yield from _indents(lines, number)
     for found in (_key_slip(line), _dash_slip(line), *_value_slips(line)):

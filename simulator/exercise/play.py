@@ -114,10 +114,10 @@ class Play:
         """Show the next step. Scenario time moves on to it, never back. Raises `PlayError`."""
         state = self.exercise.history.state()
         if state.waiting:
-            raise PlayError(tr("判断を待っています。選択肢の番号を押してください。"))
+            raise PlayError(tr("判断を待っています。選択肢を選んでください。"))
         cursor = state.cursor
         if cursor.step is None:
-            raise PlayError(tr("シナリオは終わっています。← で前の時点を見られます。"))
+            raise PlayError(tr("シナリオは終わっています。"))
         step = self.script.step(cursor.step)
         before = self.clock.elapsed()
         if step.at > before:

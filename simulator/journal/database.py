@@ -72,14 +72,22 @@ class Database:
             raise JournalError(f"{path}: {error}") from error
         except FAULTS as error:
             self.connection.close()
-            if code_of(error) not in DAMAGE and not self._is_only_said_protected(error):
+            if code_of(error) not in DAMAGE:
                 raise self.failure(_NOT_OPENED, error) from error
             raise UnreadableError(str(self.failure(_NO_JOURNAL, error))) from error
 
-    def _is_only_said_protected(self, error: Exception) -> bool:
-        """Whether the file may be written, though a damaged byte in its first page says otherwise."""
-        said = code_of(error) == sqlite3.SQLITE_READONLY
-        return said and os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
+    def is_said_protected(self) -> bool:
+        """Whether a damaged byte in the first page forbids to write a file that may be written."""
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+            self.connection.execute("UPDATE journal SET value = value")
+        except FAULTS as error:
+            may_write = os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
+            return code_of(error) == sqlite3.SQLITE_READONLY and may_write
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+        return False
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -329,6 +329,8 @@ class SqliteLog(Generic[R]):
         try:
             if self._db.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
                 return None
+            if self._database.is_said_protected():
+                return None
             known = {name for (name,) in self._db.execute("SELECT id FROM exercise")}
             self.exercises()
             for exercise, seq, body, sealed in self._db.execute(f"{query} ORDER BY exercise, seq"):

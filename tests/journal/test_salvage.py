@@ -120,6 +120,7 @@ def test_no_byte_of_the_first_hundred_costs_a_record(tmp_path: Path, at: int, va
     spoil(path, at, bytes([value]))
     journal, _ = open_journal(path)
     assert contents(journal) == kept
+    Exercise.resume(min(kept), MACHINE, journal, VirtualClock()).note("続き")
     journal.close()
 
 

@@ -123,3 +123,10 @@ def test_hidden_files_are_no_scenarios_and_capitals_do_not_hide_one(tmp_path: Pa
     for name in ("b.YAML", "a.yml", "._a.yml", ".c.yaml", "d.txt"):
         (tmp_path / name).write_text(SOUND, "utf-8")
     assert [path.name for path in scenario_files(tmp_path)] == ["a.yml", "b.YAML"]
+
+
+def test_a_line_of_a_hundred_thousand_blanks_is_not_looked_through_for_slips(machine: PhaseMachine) -> None:
+    line = "sche" + "\t" * 100_000 + "ma: 1\n"
+    found = check_bytes((line + SOUND).encode(), "f", machine)
+    told_in_bounds(found)
+    assert [finding.code for finding in found] == ["SH004"]

@@ -29,7 +29,7 @@ WIDTHS = 500
 @pytest.fixture(autouse=True)
 def _no_time_passes(monkeypatch: pytest.MonkeyPatch) -> None:
     """The line of time is drawn to scale: a second more would be another picture."""
-    monkeypatch.setattr("simulator.tui.play.start.SystemClock", VirtualClock)
+    monkeypatch.setattr("simulator.journal.opening.SystemClock", VirtualClock)
 
 
 NOT_FIRST = set("、。，．・：；？！」』）］｝】〉》〕ゝゞ々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from simulator.journal import opening
 from simulator.tui.app.shishin import ShishinApp
-from simulator.tui.play import start
 from simulator.tui.play.screen import PlayScreen
 
 SOUND = Path(__file__).parents[1] / "data" / "sound.yaml"
@@ -16,15 +16,15 @@ async def test_the_screens_go_on_while_a_large_file_is_checked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked, go_on = threading.Event(), threading.Event()
-    check = start.checked
+    check = opening.checked
 
-    def slowly(scenario: Path) -> start.Checked:
+    def slowly(scenario: Path) -> opening.Checked:
         looked.set()
         go_on.wait(60)
         return check(scenario)
 
-    monkeypatch.setattr(start, "checked", slowly)
-    monkeypatch.setattr(start, "QUICKLY_CHECKED", 0)
+    monkeypatch.setattr(opening, "checked", slowly)
+    monkeypatch.setattr(opening, "QUICKLY_CHECKED", 0)
     app = ShishinApp(journal=tmp_path / "journal.sqlite3")
     async with app.run_test() as pilot:
         app.open_play(SOUND)
@@ -42,7 +42,7 @@ async def test_the_screens_go_on_while_a_large_file_is_checked(
 async def test_a_large_file_that_cannot_be_played_is_refused_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(start, "QUICKLY_CHECKED", 0)
+    monkeypatch.setattr(opening, "QUICKLY_CHECKED", 0)
     broken = SOUND.parent / "broken" / "SH004-indent.yaml"
     app = ShishinApp(journal=tmp_path / "journal.sqlite3")
     async with app.run_test() as pilot:

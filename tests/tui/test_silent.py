@@ -119,3 +119,21 @@ async def test_a_remapped_key_answers_in_its_place(tmp_path: Path) -> None:
         await settle(pilot)
         await pilot.press("z")
         assert "取り消すものはありません" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("pressed", "words"),
+    [
+        ("left space", "F5 でいまに戻るか、F6 でここまで戻して"),
+        ("h", "F7 で一覧から示せます"),
+    ],
+)
+async def test_what_is_said_names_the_keys_as_they_were_remapped(
+    playing: Open, pressed: str, words: str
+) -> None:
+    async with playing("space") as found:
+        app = found.pilot.app
+        assert isinstance(app, ShishinApp)
+        app.keys = {"walk.later": "f5", "walk.undo": "f6", "play.held": "f7"}
+        await found.press(*pressed.split())
+        assert words in said(app)

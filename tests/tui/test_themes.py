@@ -213,7 +213,7 @@ async def test_another_theme_reaches_every_cell(
     name: str, machine: PhaseMachine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The line of time is drawn to scale: with a second more it would be another one.
-    monkeypatch.setattr("simulator.tui.play.start.SystemClock", VirtualClock)
+    monkeypatch.setattr("simulator.journal.opening.SystemClock", VirtualClock)
     async with stage(name, machine, tmp_path, (120, 36)) as pilot:
         app = pilot.app
         app.theme = LIGHT.name

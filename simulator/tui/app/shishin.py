@@ -27,17 +27,17 @@ from simulator.tui.kit.content import pasted
 from simulator.tui.kit.scroll_bar import use_painted_bars
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from rich.console import RenderableType
     from textual.command import Provider
     from textual.driver import Driver
 
+    from simulator.journal.opening import Wanted
     from simulator.machine import Configuration
     from simulator.tui.kit.blocks import BlockView
     from simulator.tui.kit.key_bar import KeyBar
     from simulator.tui.moment.moment import MomentScreen
-    from simulator.tui.play.start import Opening
 
 COPIES = ("text.copy", "matrix.copy")  # the commands whose key copies what is chosen
 Start = Literal["home", "walk", "reader", "play", "resume", "scenarios", "records"]
@@ -162,9 +162,9 @@ class ShishinApp(App[None]):
 
     def open_walk(self) -> None:
         """Walk the phases."""
-        from simulator.tui.play.start import begin_walk  # noqa: PLC0415 - loads doctrine and machine
+        from simulator.journal.opening import NewWalk  # noqa: PLC0415 - loads doctrine and machine
 
-        self._enter(lambda: begin_walk(self.start_phases, self.journal_path))
+        self._enter(NewWalk(self.start_phases))
 
     def open_scenarios(self) -> None:
         """Choose a scenario to play."""
@@ -180,34 +180,36 @@ class ShishinApp(App[None]):
 
     def open_play(self, scenario: Path) -> None:
         """Play a scenario file from its beginning."""
-        from simulator.tui.play.start import begin_play, checked, takes_long  # noqa: PLC0415 - loads doctrine
+        from simulator.journal.opening import NewPlay, checked, takes_long  # noqa: PLC0415 - loads doctrine
 
         if not takes_long(scenario):
-            self._enter(lambda: begin_play(checked(scenario), self.journal_path))
+            self._enter(NewPlay(scenario))
             return
 
         async def check_and_begin() -> None:
             found = await asyncio.to_thread(checked, scenario)
-            self._enter(lambda: begin_play(found, self.journal_path))
+            self._enter(NewPlay(scenario, found))
 
         self.say(tr("シナリオを調べています。大きなファイルなので、少し掛かります。"))
         self.run_worker(check_and_begin(), group="opening", exclusive=True)
 
     def open_record(self, exercise: str = "") -> None:
         """Take up a kept exercise, by its id or the newest, where it stood."""
-        from simulator.tui.play.start import resume  # noqa: PLC0415 - loads doctrine and machine
+        from simulator.journal.opening import Continued  # noqa: PLC0415 - loads doctrine and machine
 
-        self._enter(lambda: resume(exercise, self.journal_path))
+        self._enter(Continued(exercise))
 
-    def _enter(self, start: Callable[[], Opening]) -> None:
+    def _enter(self, wanted: Wanted) -> None:
         from simulator.datafile import DataFileError  # noqa: PLC0415
+        from simulator.journal.opening import StartError, open_exercise  # noqa: PLC0415
+        from simulator.tui.kit.remapped import cap_of  # noqa: PLC0415
+        from simulator.tui.moment.commands import NOTE  # noqa: PLC0415
         from simulator.tui.moment.drafts import NoteDraft  # noqa: PLC0415
         from simulator.tui.play.screen import PlayScreen  # noqa: PLC0415
-        from simulator.tui.play.start import StartError  # noqa: PLC0415
         from simulator.tui.walk.screen import WalkScreen  # noqa: PLC0415
 
         try:
-            opening = start()
+            opening = open_exercise(wanted, self.journal_path)
         except (StartError, DataFileError) as error:
             self.say(str(error), warning=True)
             return
@@ -221,7 +223,7 @@ class ShishinApp(App[None]):
         if not opening.warning and not opening.watched:  # else nothing may be written
             screen.recording.draft = NoteDraft(opening.exercise.journal.sidecar, opening.exercise.name)
         if screen.recording.draft.text:
-            begun = tr("書きかけの覚書があります。n で続きを書けます。")
+            begun = tr("書きかけの覚書があります。{note} で続きを書けます。", note=cap_of(NOTE, self))
             screen.notice = "\n".join(filter(None, (screen.notice, begun)))
         self.push_screen(screen)
 

@@ -18,21 +18,22 @@ from simulator.tui.kit.window import Window
 
 
 class Chooser(Window[str | None]):
-    """Gives the target of the row chosen, or None. `chosen` is the row to start on."""
+    """Gives the target of the row chosen, or None. `chosen` is the first row; `measure` limits the lines."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.CLOSE)
     HELP: ClassVar[str] = msg("行を選んで Enter を押す。Esc で選ばずに戻る。")
 
-    def __init__(self, title: str, rows: list[Block], chosen: str = "") -> None:
+    def __init__(self, title: str, rows: list[Block], chosen: str = "", *, measure: int = 0) -> None:
         super().__init__()
         self.heading = title
         self.rows = rows
         self.chosen = chosen
+        self.measure = measure
 
     def compose(self) -> ComposeResult:
         """The rows in a frame, and the keys."""
         with Vertical(id="chooser-frame"):
-            yield BlockView(self.rows, rows=True, id="chooser")
+            yield BlockView(self.rows, rows=True, id="chooser", measure=self.measure)
         yield KeyBar()
 
     def on_mount(self) -> None:

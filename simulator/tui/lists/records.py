@@ -9,9 +9,9 @@ from textual import events
 from simulator.exercise import JournalError
 from simulator.exercise.journal import Kept
 from simulator.journal import SqliteJournal, default_journal
+from simulator.journal.opening import open_kept
 from simulator.journal.touched import touched
 from simulator.language import msg, tr, tr_count
-from simulator.tui.kept import open_kept
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.services import services
 from simulator.tui.lists.entry import Listed, faulty

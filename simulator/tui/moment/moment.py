@@ -1,33 +1,45 @@
-"""A moment of an exercise on the screen: the panes every kind of exercise has, and the title line."""
+"""An exercise on the screen: a moment of it, the keys that every kind of exercise has, notes, and answers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import ClassVar
 
+from textual import actions, events, on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from simulator.doctrine import Doctrine
-from simulator.exercise import Exercise, JournalError, State
+from simulator.exercise import Exercise, JournalError, LostError, State
+from simulator.exercise.events import Event
 from simulator.journal.watching import WatchedJournal
 from simulator.language import msg, tr
 from simulator.machine import Outcome, Refused, Trigger
+from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
+from simulator.tui.kit.commands import Command
 from simulator.tui.kit.content import content, pieces
+from simulator.tui.kit.finding import Place
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.memory import settle
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
+from simulator.tui.kit.remapped import cap_of, keys_of
 from simulator.tui.kit.rows import Target
 from simulator.tui.kit.services import services
+from simulator.tui.moment import commands as keys
+from simulator.tui.moment.acts import UNKNOWN, Act, redone, undone, undone_to, walk_act
 from simulator.tui.moment.lanes import Lanes
+from simulator.tui.moment.measures_window import MeasuresWindow
+from simulator.tui.moment.note_editor import NoteEditor
 from simulator.tui.moment.phases import clock, phase_rows
 from simulator.tui.moment.recording import KEEP, Recording
-from simulator.tui.moment.sheet import sheet_rows, sheet_title
+from simulator.tui.moment.sheet import section_starts, sheet_rows, sheet_title
 from simulator.tui.moment.ticks import move_ticks
 from simulator.tui.moment.timeline import Span, Tick
 from simulator.tui.moment.timeline_bar import TimelineBar
@@ -53,6 +65,24 @@ class MomentScreen(PaneScreen):
     }
     START: ClassVar[str] = "phases"
     HINT: ClassVar[str] = msg("1–6 か、段階の枠で Enter。どの段階からどの段階へも進める。")
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
+        keys.UNDO,
+        keys.REDO,
+        keys.EARLIER,
+        keys.LATER,
+        keys.CHANGES,
+        keys.NOTE,
+        keys.READ,
+        keys.SECTION,
+        keys.SECTION_BACK,
+        keys.LANES,
+        keys.RESCUE,
+        commands.COPY,
+        commands.NEXT_PANE,
+        commands.PREVIOUS_PANE,
+        commands.BACK,
+    )
+    ANSWERED: ClassVar[tuple[Command, ...]] = (keys.UNDO, keys.REDO, keys.EARLIER, keys.LATER)
 
     def __init__(self, exercise: Exercise, warning: str = "") -> None:
         """`warning` says why the exercise is not being recorded; empty if it is."""
@@ -252,7 +282,7 @@ class MomentScreen(PaneScreen):
                 then()
 
         rows = self.recording.rows(leaving=then is not None)
-        self.app.push_screen(Chooser(tr("記録されていません"), rows, KEEP), answered)
+        self.app.push_screen(Chooser(tr("記録されていません"), rows, KEEP, measure=50), answered)
 
     @property
     def is_unsaved(self) -> bool:
@@ -334,12 +364,6 @@ class MomentScreen(PaneScreen):
             if moved:
                 self.show_moment()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer a new file only while the records have no other."""
-        if action == "rescue":
-            return bool(self.recording.band) and not self.watched
-        return super().check_action(action, parameters)
-
     def on_unmount(self) -> None:
         """Close what was opened for this screen."""
         for close in (self.recording.closes, self.on_leave):
@@ -366,3 +390,304 @@ class MomentScreen(PaneScreen):
         self._shown_sheet = self.sheet_key(state)
         self.query_one("#sheet", BlockView).show(self.sheet_rows(state), keep=True)
         self.refresh_bindings()
+
+    def _present(self) -> frozenset[str]:
+        return frozenset(phase.value for phase in self.state.configuration.phases)
+
+    def action_read(self) -> None:
+        """Read the clause of the present phase."""
+        profile = self.doctrine.profiles[self.state.configuration.situation]
+        services(self).open_reader(profile.clause)
+
+    def action_changes(self) -> None:
+        """Compare the situations before and after the last move; without one, choose where to go."""
+        now, move = self.state.configuration, self.state.last_move
+        services(self).open_changes(move.before if move else now, move.after if move else now)
+
+    def action_matrix(self) -> None:
+        """Function × phase from the moment shown."""
+        services(self).open_matrix(self._present())
+
+    def action_ask(self) -> None:
+        """Ask the text about the moment shown."""
+        services(self).open_ask(self._present())
+
+    def action_systems(self) -> None:
+        """The standing systems at the moment shown."""
+        services(self).open_systems(self._present())
+
+    def action_measures(self) -> None:
+        """The measures in force at the moment shown."""
+        self.app.push_screen(MeasuresWindow(self.doctrine, self.state))
+
+    def places(self) -> Iterator[Place]:
+        """For the palette: the coordination steps of the sheet shown."""
+        for row in self.query_one("#sheet", BlockView).blocks:
+            target = Target.read(row.target) if row.target else None
+            if target and target.kind == "step":
+                title = row.text.partition("\n")[0]
+                show = partial(self._show_step, row.target)
+                yield Place(title, tr("調整の手順を選ぶ"), target.name, show)
+
+    def _show_step(self, target: str) -> None:
+        self.focus_pane("sheet")
+        self.query_one("#sheet", BlockView).choose(target)
+
+    # Acting
+
+    def keep(self, act: Callable[[], object]) -> bool:
+        """Do something that is recorded; False, and said, if it could not be: then nothing changed."""
+        try:
+            act()
+        except LostError as error:
+            self.recording.fault = str(error)
+            self.offer_rescue()
+            return False
+        except JournalError as error:
+            self.say(
+                str(error)
+                if self.watched
+                else tr("記録できないので、何も変えていません。{error}", error=error)
+            )
+            return False
+        return True
+
+    def is_past(self) -> bool:
+        """Whether an earlier moment is shown; then acting is refused, and it is said how to go on."""
+        if self.looking is None:
+            return False
+        self.say(self.past_words)
+        return True
+
+    @property
+    def past_words(self) -> str:
+        """How to go on from the earlier moment that is shown."""
+        if self.elsewhere:
+            return tr(
+                "別の分岐の時点を見ています。{later} で分岐の終わりまで進むと、いまに戻ります。",
+                later=cap_of(keys.LATER, self.app),
+            )
+        return tr(
+            "前の時点を見ています。{later} でいまに戻るか、{undo} でここまで戻してから進めてください。",
+            later=cap_of(keys.LATER, self.app),
+            undo=cap_of(keys.UNDO, self.app),
+        )
+
+    def action_tick(self) -> None:
+        """Tick off the step chosen, or untick it."""
+        move = self.state.last_move
+        sheet = self.query_one("#sheet", BlockView)
+        target = Target.read(sheet.target)
+        if self.is_past() or move is None:
+            return
+        done = target.name not in move.ticked
+        if self.keep(lambda: self.exercise.tick(target.name, done=done)):
+            self.hush()
+            self.refused = None
+            self.sheet_ticked()
+
+    def action_undo(self) -> None:
+        """Undo the last act, or everything after the moment looked at; and say what that was."""
+        history, to = self.exercise.history, self.looking
+        done = history.records[history.head]
+        if self.undo(to):
+            self.show_head()
+            one = to is None or to == done.parent
+            self.tell(undone(self.act_of(done.event)) if one else undone_to(history.records[to or 1].elapsed))
+
+    def undo(self, to: int | None) -> bool:
+        """Undo the last act, or all after a record; False if that could not be kept."""
+        return self.keep(self.exercise.undo if to is None else lambda: self.exercise.undo_to(to))
+
+    def action_redo(self) -> None:
+        """Take back an undo, and say what was done again."""
+        history = self.exercise.history
+        again = history.records.get(history.redo_to or 0)
+        if self.redo():
+            self.show_head()
+            self.tell(redone(self.act_of(again.event) if again else UNKNOWN))
+
+    def redo(self) -> bool:
+        """Take back an undo; False if that could not be kept."""
+        return self.keep(self.exercise.redo)
+
+    def act_of(self, event: Event) -> Act:
+        """What was done, as whoever looks at this screen may know it."""
+        return walk_act(event)
+
+    def tell(self, words: str) -> None:
+        """Say in passing what was done."""
+        services(self).say(words)
+
+    def show_head(self) -> None:
+        """Show where the exercise stands."""
+        self.hush()
+        self.looking = self.refused = None
+        self.show_moment()
+
+    def action_earlier(self) -> None:
+        """Look at the moment before; nothing is undone."""
+        self.look(self.exercise.history.back(self.looking or self.exercise.history.head))
+
+    def action_later(self) -> None:
+        """Look at the moment after."""
+        if self.looking is not None:
+            history = self.exercise.history
+            self.look(history.forward(self.looking) or history.head)
+
+    def look(self, seq: int | None) -> None:
+        """Show the moment of a record, without undoing anything; None shows no other."""
+        if seq is not None:
+            self.hush()
+            self.looking = None if seq == self.exercise.history.head else seq
+            self.refused = None
+            self.show_moment()
+
+    # Keys and clicks
+
+    @on(TimelineBar.Wanted)
+    def _look_there(self, message: TimelineBar.Wanted) -> None:
+        newest = self.lanes.lanes[0].ticks[-1:]
+        is_newest = bool(newest) and newest[0].seq == message.seq  # what followed it shows nothing: it is now
+        self.look(self.exercise.history.head if is_newest else message.seq)
+
+    def action_section(self, step: int) -> None:
+        """To the next or the previous part of the sheet."""
+        sheet = self.query_one("#sheet", BlockView)
+        starts = section_starts(list(sheet.blocks))
+        order = sheet.targets
+        here = order.index(sheet.target) if sheet.target in order else 0
+        passed = [start for start in starts if order.index(start) <= here]
+        at = len(passed) - 1 + step
+        if step < 0 and passed and order.index(passed[-1]) < here:
+            at = len(passed) - 1
+        sheet.choose(starts[max(0, min(len(starts) - 1, at))])
+        self.focus_pane("sheet")
+
+    def action_copy_citation(self) -> None:
+        """Copy the words that the chosen row cites, as the whole sentence."""
+        if name := self._cited():
+            services(self).copy_citation(name)
+
+    def _cited(self) -> str:
+        target = self.query_one(f"#{self.PANES[self.current_pane]}", BlockView).target
+        found = Target.read(target) if target else None
+        return found.name if found and found.kind in ("cite", "step") else ""
+
+    def action_lanes(self) -> None:
+        """Bring further branches into sight on the line of time."""
+        self.query_one(TimelineBar).scroll_lanes(1)
+
+    def action_back(self) -> None:
+        """Where one came from; what was done is kept, and it is said where to find it again."""
+        self.leave(self._go_back)
+
+    def _go_back(self) -> None:
+        self.app.pop_screen()
+        if not self.warning and not self.watched and len(self.exercise.history.records) > 1:
+            self.tell_where_kept()
+
+    def action_rescue(self) -> None:
+        """Keep in a new file what is not being kept."""
+        self.offer_rescue()
+
+    def tell_where_kept(self) -> None:
+        """On the screen below: the list of records shows it anyway, and at home a new walk looks the same."""
+        key = cap_of(commands.RECORDS, self.app)
+        if self.app.screen is self.app.screen_stack[0]:
+            self.tell(tr("記録に残しました。{key} で続けられます。", key=key))
+        elif not getattr(self.app.screen, "LISTS_EXERCISES", False):
+            self.tell(tr("記録に残しました。はじめの画面の {key} で続けられます。", key=key))
+
+    def enter(self, phase: str) -> None:
+        """What choosing a phase in the map does."""
+
+    def take(self, option: str) -> None:
+        """What choosing an option of a decision does."""
+
+    @on(BlockView.Opened)
+    def _open(self, message: BlockView.Opened) -> None:
+        target = Target.read(message.target)
+        if target.kind == "phase":
+            self.enter(target.name)
+        elif target.kind == "option":
+            self.take(target.name)
+        else:
+            services(self).open_clause(target.name, (target.quote,))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what would do something now."""
+        history = self.exercise.history
+        match action:
+            case "rescue":
+                return bool(self.recording.band) and not self.watched
+            case "undo":
+                return not self.elsewhere if self.looking is not None else history.undo_to is not None
+            case "redo":
+                return self.looking is None and history.redo_to is not None
+            case "earlier":
+                return history.back(self.looking or history.head) is not None
+            case "later":
+                return self.looking is not None
+            case "tick" | "copy_citation" | "section":
+                return self._rows_offer(action)
+            case "lanes":
+                return self.query_one(TimelineBar).hidden > 0
+        return super().check_action(action, parameters)
+
+    def _rows_offer(self, action: str) -> bool:
+        """Whether there is a row for a key that works on one."""
+        if action == "tick":
+            return self._step_is_chosen()
+        return bool(
+            self._cited() if action == "copy_citation" else self.query_one("#sheet", BlockView).targets
+        )
+
+    def _step_is_chosen(self) -> bool:
+        sheet = self.query_one("#sheet", BlockView)
+        if self.PANES[self.current_pane] != "sheet" or not sheet.target or self.looking is not None:
+            return False
+        return Target.read(sheet.target).kind == "step"
+
+    def action_note(self) -> None:
+        """Write a note."""
+        about = self.looking
+        if about is None:
+            title = f"{tr('覚書')} {clock(self.exercise.elapsed())}"
+        else:
+            title = tr("覚書 {time} について", time=self._time(about))
+        self.app.push_screen(NoteEditor(title, self.recording.draft), partial(self._note, about))
+
+    def _time(self, seq: int) -> str:
+        return clock(self.exercise.history.records[seq].elapsed)
+
+    def _note(self, about: int | None, note: str | None) -> None:
+        if not (note and note.strip() and self.keep(lambda: self.exercise.note(note, about))):
+            return
+        self.recording.draft.write("")
+        if about is None:
+            self.show_head()
+            self.tell(tr("覚書を残しました。"))
+        else:
+            self.hush()
+            self.show_moment()
+            self.tell(tr("{time} についての覚書を、いまの時点に残しました。", time=self._time(about)))
+
+    def on_key(self, event: events.Key) -> None:
+        """Comes before the bindings of the screen are asked; it leaves the key to them."""
+        for command in self.ANSWERED:
+            if event.key in keys_of(command, self.app):
+                _, action, parameters = actions.parse(command.action)
+                if not self.check_action(action, parameters):
+                    self.say(self.why_not(command))
+                return
+
+    def why_not(self, command: Command) -> str:
+        """Why a command of `ANSWERED` does nothing now, and what to do instead."""
+        if command is keys.LATER:
+            return tr("いまの時点です。")
+        if command is keys.EARLIER:
+            return tr("始まりの時点です。")
+        if self.looking is not None:
+            return self.past_words
+        return tr("やり直すものはありません。") if command is keys.REDO else tr("取り消すものはありません。")

@@ -18,7 +18,7 @@ from simulator.tui.kit.common import common
 from simulator.tui.kit.rows import Target, heading
 from simulator.tui.moment.notes import about_time
 from simulator.tui.moment.phases import clock
-from simulator.tui.play.steps import Rows, Teller
+from simulator.tui.play.steps import NOTED, SHOWN, TAKEN, Rows, Teller, sign_of
 from simulator.tui.play.times import scenario_clock
 from simulator.tui.play.view import View
 
@@ -28,11 +28,12 @@ _seq = attrgetter("seq")
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A thing that was shown, by the record that showed it, and its rows in one view."""
+    """A thing that was shown, by the record that showed it, its sign, and its rows in one view."""
 
     seq: int
     seconds: float
     rows: Rows
+    sign: str
 
 
 class Feed:
@@ -139,8 +140,20 @@ class Feed:
         kept = self._kept.get((view, thing.seq, waiting))
         if kept is None:
             rows = self._rows(thing, self._teller(view), waiting=waiting)
-            kept = self._kept[view, thing.seq, waiting] = Moment(thing.seq, thing.elapsed, rows)
+            kept = Moment(thing.seq, thing.elapsed, rows, self._sign(thing))
+            self._kept[view, thing.seq, waiting] = kept
         return kept
+
+    def _sign(self, thing: Thing) -> str:
+        match thing:
+            case Note():
+                return NOTED
+            case Taken():
+                return TAKEN
+            case Entry(added=added) if added:
+                return SHOWN
+        step = self._step(thing.step)
+        return sign_of(step) if step else ""
 
     def _rows(self, thing: Entry | Taken | Note, teller: Teller, *, waiting: bool) -> Rows:
         at, key = thing.elapsed, str(thing.seq)

@@ -23,7 +23,7 @@ def moment_rows(moments: list[Moment], begins: str) -> list[Block]:
     for moment in moments:
         head, *rest = (row.text for row in moment.rows)
         line = Line().add(clock(moment.seconds)).add(scenario_clock(begins, moment.seconds), "quiet")
-        line.add(f"{head[0]} {head.partition('  ')[2]}", "strong")
+        line.add(f"{moment.sign} {head.partition('  ')[2]}", "strong")
         teaser = fit(_words(head, rest).replace("\n", " "), max(0, _LINE - cells(line.text) - 2))
         rows.append(line.add(teaser, "quiet").block(target=str(moment.seq)))
     return rows

@@ -1,22 +1,49 @@
-"""Playing a scenario: the keys that move it."""
+"""Playing a scenario: the moment shown in a view, the clock, the windows, and the keys that move it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
 from typing import ClassVar, cast
 
 from textual.binding import BindingType
 
+from simulator.exercise import JournalError, Play, PlayError, State, shown_name
 from simulator.exercise.events import Event
 from simulator.language import msg, tr
-from simulator.scenario import Inject
+from simulator.machine import Outcome, Trigger
+from simulator.scenario import Decision, Inject, ScriptError, Step
 from simulator.tui.kit import commands
+from simulator.tui.kit.blocks import Block, BlockView
+from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.commands import Command
+from simulator.tui.kit.content import content
+from simulator.tui.kit.finding import Place
+from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.page_window import PageWindow
+from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.remapped import cap_of
+from simulator.tui.kit.rows import Line, Target
 from simulator.tui.kit.services import services
 from simulator.tui.moment import commands as walk_keys
 from simulator.tui.moment.acts import Act
+from simulator.tui.moment.moment import MomentScreen
+from simulator.tui.moment.phases import clock, phase_rows
+from simulator.tui.moment.timeline import Tick
 from simulator.tui.play import commands as keys
 from simulator.tui.play.acts import play_act
+from simulator.tui.play.branch_list import BranchList, Picked
+from simulator.tui.play.branches import branch_rows
+from simulator.tui.play.commands import BRANCHES, PACE, VIEWS
+from simulator.tui.play.feed import Feed
+from simulator.tui.play.feed_view import FeedView
+from simulator.tui.play.inject import InjectDraft
+from simulator.tui.play.inject_form import InjectForm
+from simulator.tui.play.jump import Jump, There
+from simulator.tui.play.moments import moment_rows, record_at, step_title, words_of
+from simulator.tui.play.play_bar import PlayBar
+from simulator.tui.play.prompt import Prompt
 from simulator.tui.play.silent import (
     OF_THE_FACILITATOR,
     ended,
@@ -24,14 +51,27 @@ from simulator.tui.play.silent import (
     why_no_option,
     why_not_facilitating,
 )
-from simulator.tui.play.windows import PlayWindowsScreen
+from simulator.tui.play.ticks import MomentTicks, StepTicks
+from simulator.tui.play.times import left_over, scenario_clock, wall_clock
+from simulator.tui.play.title import Standing, standing_line
+from simulator.tui.play.view import View, next_seat, view_left, views
 
+LOOKS_AT_CLOCK = 0.25  # seconds between two looks at the scenario clock
 SPEEDS = (1, 2, 5, 10, 30, 60, 120, 240)
 
 
-class PlayScreen(PlayWindowsScreen, inherit_bindings=False):
-    """Steps by key or by clock, decisions by number; from an earlier moment by undoing or forking."""
+class PlayScreen(MomentScreen, inherit_bindings=False):
+    """Shows a moment of a play, and, while the clock runs, what has become due.
 
+    `steps.Teller` decides what a seat may see; this screen never shows a step to a view in another way.
+    """
+
+    PANES: ClassVar[tuple[str, ...]] = ("phases", "sheet", "feed")
+    TABS: ClassVar[tuple[str, ...]] = (msg("段階"), msg("遷移"), msg("状況付与"))
+    START: ClassVar[str] = "feed"
+    AUTO_FOCUS: ClassVar[str] = "#feed"
+    HINT: ClassVar[str] = msg("Space で次のステップへ、p で時計を動かす。段階を動かすのはシナリオと判断。")
+    inject_draft = InjectDraft()
     # All of them here, in the order in which the key bar shows them.
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         keys.NEXT,
@@ -68,7 +108,7 @@ class PlayScreen(PlayWindowsScreen, inherit_bindings=False):
         commands.BACK,
     )
     ANSWERED: ClassVar[tuple[Command, ...]] = (
-        *PlayWindowsScreen.ANSWERED,
+        *MomentScreen.ANSWERED,
         keys.NEXT,
         *keys.OPTIONS,
         keys.PACE,
@@ -78,6 +118,395 @@ class PlayScreen(PlayWindowsScreen, inherit_bindings=False):
         "シナリオを演習する画面。左が段階、中が直前の遷移、右が示された状況付与。"
         "狭い画面では Tab で枠を切り替える。"
     )
+
+    def __init__(self, play: Play, warning: str = "") -> None:
+        super().__init__(play.exercise, warning)
+        self.play = play
+        self.feed = Feed(play)
+        self.view = view_left(play)
+        self._counted: tuple[int, datetime] = (0, play.clock.wall())
+        self._awake_at = play.clock.wall()
+        self._rung = 0
+        self._ticks = MomentTicks()
+        self._steps = StepTicks(play.scenario)
+        self._last = float(max(step.at for step in play.scenario.steps))
+
+    def view_for(self, name: str) -> BlockView:
+        """The feed grows at its end; the other panes are shown anew."""
+        return FeedView(id=name) if name == "feed" else super().view_for(name)
+
+    def key_bar(self) -> KeyBar:
+        """The foot, with the digits of the decision that waits."""
+        return PlayBar()
+
+    def on_mount(self) -> None:
+        """Look at the clock a few times a second."""
+        self.set_interval(LOOKS_AT_CLOCK, self.follow_clock)
+
+    # What is shown
+
+    def phase_rows(self, state: State, possible: dict[Trigger, Outcome]) -> list[Block]:
+        """The map without digits: in a play they decide."""
+        return phase_rows(self.doctrine, state, possible, self.now, numbered=False)
+
+    def _show(self, state: State) -> None:
+        """Show the moment, and what this view had received at it."""
+        super()._show(state)
+        waiting = self.waiting
+        self.query_one(PlayBar).options = len(waiting.options) if waiting else 0
+        phases = self.query_one("#phases", BlockView)
+        if not phases.has_focus:  # then its choice is nobody's, and may stand on the present phase
+            phases.choose(str(Target("phase", state.configuration.situation.value)))
+        rows, newest = self.feed.rows(state, self.view)
+        self.query_one(FeedView).grow(rows, newest, self.feed.choices(state, self.view))
+
+    def heading(self) -> str:
+        """The scenario and the phases that hold."""
+        return f"{self.play.scenario.title} ▸ {self.state.configuration.label}"
+
+    def status(self) -> str:
+        """Whose screen it is, both times, the speed, and whether it is recorded."""
+        looking = self.looking is not None
+        state = self.state
+        seconds = state.elapsed if looking else self.play.clock.elapsed()
+        return standing_line(
+            Standing(
+                view=self.view.label,
+                at=clock(seconds),
+                fiction=scenario_clock(self.play.scenario.begins, seconds),
+                wall=wall_clock(self.play.clock.wall()),
+                speed=self.play.clock.speed,
+                kept=self.kept,
+                running=self.play.clock.running,
+                waiting=bool(state.waiting),
+                ended=self.feed.has_ended(state),
+                looking=looking,
+                elsewhere=self.elsewhere,
+            ),
+            self.size.width,
+        )
+
+    def show_title(self) -> None:
+        """The title line, and over the feed whose it is and what is left of a countdown."""
+        super().show_title()
+        left = self._countdown()
+        name = f" {tr('状況付与  {view}の画面', view=self.view.label)} "
+        pane = self.query_one("#feed-pane")
+        if name != str(pane.border_title):  # naming it paints the pane and all in it
+            pane.border_title = content(name)
+        subtitle = f" {left} " if left else ""
+        if subtitle != str(pane.border_subtitle or ""):
+            pane.border_subtitle = content(subtitle)
+        self.query_one(PaneTabs).name_tabs(
+            (*map(tr, self.TABS[:-1]), f"{tr('状況付与')} {left or self.view.label}")
+        )
+
+    def ticks(self, state: State) -> tuple[Tick, ...]:
+        """What this view had received."""
+        return self._ticks.of(self.feed.moments(state, self.view), state)
+
+    def ticks_for(self) -> object:
+        """The view: a seat's line holds what reached it."""
+        return self.view
+
+    def to_come(self) -> tuple[Tick, ...]:
+        """The rest of the script, for the facilitator alone."""
+        return self._steps.to_come(self.exercise.state) if self.view.is_facilitator else ()
+
+    def last_time(self) -> float:
+        """The time of the script's last step."""
+        return self._last
+
+    def set_view(self, view: View) -> None:
+        """Show the moment in another view."""
+        self.view = view
+        self.hush()
+        self.show_moment()
+        try:
+            self.exercise.keep_seat(view.seat.value if view.seat else "")
+        except JournalError as error:
+            self.say(str(error))
+
+    def views(self) -> tuple[View, ...]:
+        """The views there are."""
+        return views(self.play.scenario)
+
+    # Time
+
+    def follow_clock(self) -> None:
+        """Show what has become due, but nothing while a decision waits or an earlier moment is shown."""
+        self._tell_sleep()
+        shown: set[str] = set()
+        # A ring of steps would be due for ever: each is shown once at a look at the clock.
+        while self._is_due() and self.play.cursor.step not in shown:
+            step = self.play.cursor.step
+            if not self.act(self.play.advance):
+                break
+            shown.add(step or "")
+        if self._is_due() and not shown:
+            # It could not be kept, which was said once; a clock that went on would say it again and again.
+            self.play.clock.run(running=False)
+        elif shown and self.play.ended:
+            self.halt()
+        if shown:
+            self.show_moment()
+
+    def _tell_sleep(self) -> None:
+        """Say that the clock stopped because the machine slept; that it stands is recorded like any stop."""
+        now, asleep_after = self.play.clock.wall(), self.play.clock.asleep_after
+        gap, self._awake_at = now - self._awake_at, now
+        if asleep_after is not None and gap.total_seconds() >= asleep_after:
+            self._counted = (self._counted[0], self._counted[1] + gap)  # nobody could decide meanwhile
+        slept = self.play.clock.woken()
+        if not slept:
+            return
+        if not self.watched:
+            self.act(lambda: self.play.pace(running=False))
+        self.show_title()
+        self.say(
+            tr(
+                "{time} の間、機械が眠っていたようです。時計を止めました。{key} で動かせます。",
+                time=left_over(slept),
+                key=cap_of(PACE, self.app),
+            )
+        )
+
+    def _is_due(self) -> bool:
+        try:
+            return self.play.clock.running and self.looking is None and self.play.due()
+        except ScriptError:
+            return False
+
+    def pace(self, *, running: bool, speed: float | None = None) -> bool:
+        """Start or stop the clock, or change its speed; False, and all as before, if that was not kept."""
+        return self.act(lambda: self.play.pace(running=running, speed=speed))
+
+    def _countdown(self) -> str:
+        """What is left for the waiting decision, if its author set a limit; at zero it is said, once."""
+        decision = self.decision_at_head
+        if decision is None or decision.countdown is None or not self.view.decides(decision):
+            return ""
+        seq = self.exercise.state.shown[-1].seq
+        now = self.play.clock.wall()
+        if self._counted[0] != seq:
+            self._counted = (seq, now)
+        left = decision.countdown - (now - self._counted[1]).total_seconds()
+        if left <= 0 and self._rung != seq:
+            self._rung = seq
+            self.say(tr("制限時間になりました。判断は自動では決まりません。"))
+        return tr("残り {time}", time=left_over(left)) if left > 0 else tr("時間です")
+
+    def _waiting(self, name: str) -> Decision | None:
+        try:
+            step = self.play.script.step(name) if name else None
+        except ScriptError:
+            return None
+        return step if isinstance(step, Decision) else None
+
+    @property
+    def next_step(self) -> Step | None:
+        """The step that would be shown next; None while a decision waits, and at the end."""
+        try:
+            return self.play.next_step
+        except ScriptError:
+            return None
+
+    def tell_if_elsewhere(self) -> None:
+        """Say so if the newest step did not reach the seat shown: it would look as if nothing was done."""
+        shown = self.exercise.state.shown
+        step = self.play.script.steps.get(shown[-1].step) if shown else None
+        if step is not None and not self.view.receives(step):
+            self.say(tr("この席には届かない状況付与です。"))
+
+    def halt(self) -> None:
+        """Stop the clock, so that what is undone does not come due again at once."""
+        if self.play.clock.running:
+            self.pace(running=False)
+
+    @property
+    def decision_at_head(self) -> Decision | None:
+        """The decision that waits now, whoever's it is."""
+        return self._waiting(self.exercise.state.waiting)
+
+    @property
+    def waiting(self) -> Decision | None:
+        """The decision that waits at the moment shown, if this view sees it."""
+        decision = self._waiting(self.state.waiting)
+        return decision if decision is not None and self.view.decides(decision) else None
+
+    def act(self, act: Callable[[], object]) -> bool:
+        """Do something that is recorded; False, and said, if it does not fit or could not be kept."""
+        try:
+            return self.keep(act)
+        except (PlayError, ScriptError) as error:
+            self.say(str(error))
+            return False
+
+    # Views
+
+    def action_view(self) -> None:
+        """The next seat's view in turn.
+
+        Never the facilitator's: one press too many would show a class the answers.
+        """
+        leaves = self.view.is_facilitator
+        self.set_view(next_seat(self.view, self.play.scenario))
+        if leaves:
+            self.tell(tr("進行役の画面に戻るには、{key} で選びます。", key=cap_of(VIEWS, self.app)))
+
+    def action_views(self) -> None:
+        """Choose a view."""
+        found = self.views()
+        rows = [
+            Block(tr("{view}の画面", view=view.label), target=str(number))
+            for number, view in enumerate(found)
+        ]
+        self.app.push_screen(Chooser(tr("だれの画面"), rows, str(found.index(self.view))), self._chose_view)
+
+    def _chose_view(self, chosen: str | None) -> None:
+        if chosen is not None:
+            self.set_view(self.views()[int(chosen)])
+
+    # Moments
+
+    def action_jump(self) -> None:
+        """Look at a moment shown before, or at a time."""
+        moments = self.feed.moments(self.exercise.state, self.view)
+        here = self.looking or self.exercise.history.head
+        chosen = max((m.seq for m in moments if m.seq <= here), default=1)
+        rows = moment_rows(moments, self.play.scenario.begins)
+        self.app.push_screen(Jump(rows, str(chosen)), self._jump)
+
+    def _jump(self, there: There | None) -> None:
+        if there is None:
+            return
+        seq = there.seq
+        if there.seconds is not None:
+            seq = record_at(self.exercise.history, there.seconds)
+            if seq is None:
+                self.say(
+                    tr(
+                        "まだその時刻まで進んでいません。{next} か {pace} で進めてください。",
+                        next=cap_of(keys.NEXT, self.app),
+                        pace=cap_of(keys.PACE, self.app),
+                    )
+                )
+        self.look(seq)
+
+    def places(self) -> Iterator[Place]:
+        """For the palette: the moments shown to this view, and for the facilitator the steps to come.
+
+        What has not reached a seat stands in nothing that is searched for it.
+        """
+        state = self.exercise.state
+        begins = self.play.scenario.begins
+        moments = self.feed.moments(state, self.view)
+        said = {moment.seq: words_of(moment.rows) for moment in moments}
+        names = {entry.seq: entry.step for entry in state.shown}
+        for row in moment_rows(moments, begins):
+            seq = int(row.target)
+            show = partial(self.look, seq)
+            about = tr("この時点を見る")
+            yield Place(row.text, about, names.get(seq) or "", show, words=said.get(seq, ""))
+        if self.view.is_facilitator:
+            shown = set(names.values())
+            for step in self.play.scenario.steps:
+                if step.id not in shown:
+                    title, about = step_title(step, begins), tr("まだ示していないステップを読む")
+                    words = words_of(self.feed.preview(step, self.view))
+                    yield Place(title, about, step.id, partial(self._preview, step), words=words)
+        yield from super().places()
+
+    def _preview(self, step: Step) -> None:
+        """A step that was not shown yet; it stays unshown."""
+        rows = self.feed.preview(step, self.view)
+        self.app.push_screen(PageWindow(tr("まだ示していないステップ"), rows))
+
+    # Branches
+
+    def branches_key(self) -> str:
+        """The key of the list of branches."""
+        return cap_of(BRANCHES, self.app)
+
+    def action_fork(self) -> None:
+        """Begin a branch at the moment shown."""
+        self.app.push_screen(Prompt(tr("分岐の名"), shown_name(self.exercise.history.next_name)), self._fork)
+
+    def _fork(self, name: str | None) -> None:
+        if name is None:
+            return
+        at = self.looking or self.exercise.history.head
+        if name == shown_name(self.exercise.history.next_name):
+            name = ""  # recorded as it would be in any language
+        self.halt()
+        if self.act(lambda: self.play.fork(at, name)):
+            self.show_head()
+            self.tell(
+                tr(
+                    "ここから別の分岐を始めました。元の分岐は {branches} で選べます。",
+                    branches=cap_of(keys.BRANCHES, self.app),
+                )
+            )
+
+    def action_branches(self) -> None:
+        """The branches: go to one, or compare it."""
+        found = self.exercise.history.branches()
+        current = next((number for number, strand in enumerate(found) if strand.current), 0)
+        rows = branch_rows(self.exercise.history, found)
+        window = BranchList(rows, current, may_compare=self.view.is_facilitator)
+        self.app.push_screen(window, self._branch)
+
+    def _branch(self, picked: Picked | None) -> None:
+        if picked is None:
+            return
+        found = self.exercise.history.branches()
+        strand = found[picked.number]
+        if picked.compare:
+            from simulator.tui.play.comparison_screen import ComparisonScreen  # noqa: PLC0415 - only who compares pays
+
+            mine = next(one for one in found if one.current)
+            self.app.push_screen(ComparisonScreen(self.play, mine, strand))
+            return
+        if strand.current and self.looking is None:
+            return
+        self.halt()
+        # To stand on a branch that is still empty is to begin it again: nothing else leads to it.
+        if self.act(lambda: self.play.switch(strand)):
+            self.show_head()
+
+    # Injects
+
+    def action_held(self) -> None:
+        """Show an inject that was held back."""
+        rows = []
+        for name in self.exercise.state.held:
+            step = self.play.script.steps.get(name)
+            if isinstance(step, Inject):
+                line = (
+                    Line()
+                    .add(step.sender, "strong")
+                    .add("→ " + tr("・").join(s.label for s in step.to), space=1)
+                )
+                rows.append(line.row().add(step.text.strip(), "quiet").block(target=name))
+        self.app.push_screen(Chooser(tr("控えている状況付与"), rows), self._release)
+
+    def _release(self, chosen: str | None) -> None:
+        if chosen is not None and not self.is_past() and self.act(lambda: self.play.release(chosen)):
+            self.show_head()
+
+    def action_add(self) -> None:
+        """Write an inject of the facilitator's own."""
+        if not self.is_past():
+            self.app.push_screen(InjectForm(self.inject_draft, self.play.scenario.seats), self._add)
+
+    def _add(self, draft: InjectDraft | None) -> None:
+        if draft is None:
+            return
+        self.inject_draft = draft
+        seats = tuple(seat for seat in self.play.scenario.seats if seat in draft.seats)
+        if draft.give and self.act(lambda: self.play.add(draft.sender, seats, draft.mode, draft.text)):
+            self.inject_draft = InjectDraft()
+            self.show_head()
 
     def action_next(self) -> None:
         """Show the next step, whatever the clock says."""
@@ -147,7 +576,9 @@ class PlayScreen(PlayWindowsScreen, inherit_bindings=False):
             return
         if self.act(self.play.hold_back):
             self.show_head()
-            self.tell(tr("次の状況付与を控えました。H で一覧から示せます。"))
+            self.tell(
+                tr("次の状況付与を控えました。{held} で一覧から示せます。", held=cap_of(keys.HELD, self.app))
+            )
 
     def action_back(self) -> None:
         """Leave; what was done is kept, and the clock stops."""
@@ -158,12 +589,16 @@ class PlayScreen(PlayWindowsScreen, inherit_bindings=False):
         """Why a key does nothing now; to a seat nothing is said that it may not know."""
         if command in OF_THE_FACILITATOR and (not self.view.is_facilitator or self.looking is None):
             return why_not_facilitating(command, self.view, cap_of(keys.VIEWS, self.app))
-        if self.looking is not None or command in PlayWindowsScreen.ANSWERED:
+        if self.looking is not None or command in MomentScreen.ANSWERED:
             return super().why_not(command)
         decision = self.decision_at_head
         if command is keys.NEXT:
-            return why_no_next(decision, self.view)
-        return ended() if command is keys.PACE else why_no_option(decision, self.view)
+            return why_no_next(decision, self.view, cap_of(walk_keys.EARLIER, self.app))
+        return (
+            ended(cap_of(walk_keys.EARLIER, self.app))
+            if command is keys.PACE
+            else why_no_option(decision, self.view)
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what would do something now."""

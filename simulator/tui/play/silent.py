@@ -16,15 +16,15 @@ def numbers(decision: Decision) -> str:
     return f"1–{len(decision.options)}"
 
 
-def ended() -> str:
-    """That there is nothing more to show."""
-    return tr("シナリオは終わっています。← で前の時点を見られます。")
+def ended(earlier: str) -> str:
+    """That there is nothing more to show; `earlier` is the key that leads back."""
+    return tr("シナリオは終わっています。{earlier} で前の時点を見られます。", earlier=earlier)
 
 
-def why_no_next(decision: Decision | None, view: View) -> str:
+def why_no_next(decision: Decision | None, view: View, earlier: str) -> str:
     """Why no next step is shown while this decision waits; without one, the scenario has ended."""
     if decision is None:
-        return ended()
+        return ended(earlier)
     if not view.decides(decision):
         return tr("{seat}の判断を待っています。", seat=decision.seat.label)
     return tr("判断を先に選んでください（{numbers}）。", numbers=numbers(decision))

@@ -33,6 +33,25 @@ from simulator.tui.play.view import View
 Rows = tuple[Block, ...]
 
 
+SHOWN, TAKEN, NOTED = "●", "✓", "✎"  # the signs of an inject, of an option taken, of a note
+
+
+def sign_of(step: Step) -> str:
+    """The sign of a step of the script that was shown."""
+    match step:
+        case Inject():
+            return SHOWN
+        case TransitionStep():
+            return "▲"
+        case Question():
+            return "？"
+        case Decision():
+            return "◆"
+        case Ending():
+            return "■"
+    return "・"
+
+
 @dataclass(frozen=True, slots=True)
 class Teller:
     """Tells what was shown to one view; `key` in its methods tells equal rows of two moments apart."""
@@ -49,16 +68,19 @@ class Teller:
             case Inject():
                 rows = self._inject(step, seconds, key)
             case TransitionStep():
-                rows = [self._head("▲", tr("段階が動く"), seconds), *_moves(fired)]
+                rows = [self._head(sign_of(step), tr("段階が動く"), seconds), *_moves(fired)]
                 rows += self._cites(step.cites, key)
             case Question():
                 rows = self._question(step, seconds, key)
             case Decision():
                 rows = self._decision(step, seconds, key, waiting=waiting)
             case Ending():
-                rows = [self._head("■", tr("終わり  {title}", title=step.title), seconds), _text(step.text)]
+                rows = [
+                    self._head(sign_of(step), tr("終わり  {title}", title=step.title), seconds),
+                    _text(step.text),
+                ]
             case Note():
-                rows = [self._head("・", tr("進行"), seconds), _text(step.text)]
+                rows = [self._head(sign_of(step), tr("進行"), seconds), _text(step.text)]
         if step.notes.strip() and self.view.is_facilitator:
             rows.append(_aside(tr("覚え"), step.notes))
         return tuple(row for row in rows if row.text)
@@ -70,7 +92,11 @@ class Teller:
         kind = tr("状況付与（{mode}）", mode=added.mode.label)
         if self.view.is_facilitator:
             kind = tr("状況付与（{mode}） 進行役が追加", mode=added.mode.label)
-        return (self._head("●", kind, seconds), _route(shown_name(added.sender), added.to), _text(added.text))
+        return (
+            self._head(SHOWN, kind, seconds),
+            _route(shown_name(added.sender), added.to),
+            _text(added.text),
+        )
 
     def taken(
         self, decision: Decision, option: Option, seconds: float, key: str, fired: tuple[Firing, ...]
@@ -78,12 +104,12 @@ class Teller:
         """An option taken, with what is said of it; other seats learn only that it was decided."""
         if not self.view.decides(decision):
             return (
-                self._head("✓", tr("判断済み: {seat}", seat=decision.seat.label), seconds),
+                self._head(TAKEN, tr("判断済み: {seat}", seat=decision.seat.label), seconds),
                 *_moves(fired, why=False),
             )
         number = decision.options.index(option) + 1
         return (
-            self._head("✓", tr("{seat}の選択", seat=decision.seat.label), seconds),
+            self._head(TAKEN, tr("{seat}の選択", seat=decision.seat.label), seconds),
             Block(option.text.strip(), label=str(number), indent=3, look="strong"),
             *_moves(fired),
             Line().add(tr("講評"), "label").add(option.feedback.strip(), space=2).block(indent=2),
@@ -95,7 +121,7 @@ class Teller:
         if not self.view.is_facilitator:
             return ()
         return (
-            self._head("✎", tr("覚書 {time} について", time=about) if about else tr("覚書"), seconds),
+            self._head(NOTED, tr("覚書 {time} について", time=about) if about else tr("覚書"), seconds),
             Block(text.strip(), indent=2, look="reading"),
         )
 
@@ -106,7 +132,7 @@ class Teller:
 
     def _inject(self, step: Inject, seconds: float, key: str) -> list[Block]:
         rows = [
-            self._head("●", tr("状況付与（{mode}）", mode=step.mode.label), seconds),
+            self._head(sign_of(step), tr("状況付与（{mode}）", mode=step.mode.label), seconds),
             _route(step.sender, step.to),
             _text(step.text),
             *self._cites(step.cites, key),
@@ -116,7 +142,7 @@ class Teller:
         return rows
 
     def _question(self, step: Question, seconds: float, key: str) -> list[Block]:
-        rows = [self._head("？", tr("問い"), seconds), _text(step.text)]
+        rows = [self._head(sign_of(step), tr("問い"), seconds), _text(step.text)]
         if self.view.is_facilitator:  # the clauses are half of the answer
             rows += [_aside(tr("解答の例"), step.answer), *self._cites(step.cites, key)]
         return rows
@@ -124,8 +150,15 @@ class Teller:
     def _decision(self, step: Decision, seconds: float, key: str, *, waiting: bool) -> list[Block]:
         if not self.view.decides(step):
             # Once it is taken, the row that says so is enough.
-            return [self._head("◆", tr("判断中: {seat}", seat=step.seat.label), seconds)] if waiting else []
-        rows = [self._head("◆", tr("判断  {seat}", seat=step.seat.label), seconds), _text(step.text)]
+            return (
+                [self._head(sign_of(step), tr("判断中: {seat}", seat=step.seat.label), seconds)]
+                if waiting
+                else []
+            )
+        rows = [
+            self._head(sign_of(step), tr("判断  {seat}", seat=step.seat.label), seconds),
+            _text(step.text),
+        ]
         if step.countdown:
             minutes, rest = divmod(step.countdown, 60)
             limit = (

@@ -28,7 +28,7 @@ class MomentTicks:
         same = common(self._moments, moments)
         moved = {move.seq for move in state.moves}
         fresh = moments[same:]
-        signs = ("▲" if m.seq in moved else m.rows[0].text[:1] for m in fresh)
+        signs = ("▲" if m.seq in moved else m.sign for m in fresh)
         made = self._made[:same] + tuple(Tick(m.seq, m.seconds, s) for m, s in zip(fresh, signs, strict=True))
         self._moments, self._made = moments, made
         return made

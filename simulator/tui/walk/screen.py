@@ -19,13 +19,13 @@ from simulator.tui.kit.content import content
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.rows import Target
 from simulator.tui.moment import commands as keys
-from simulator.tui.moment.answering import AnsweringScreen
 from simulator.tui.moment.measures import actor_chosen, actor_rows, measure_rows, measures_title
+from simulator.tui.moment.moment import MomentScreen
 from simulator.tui.moment.notes import note_rows, notes_here
 from simulator.tui.moment.phases import trigger_for
 
 
-class WalkScreen(AnsweringScreen):
+class WalkScreen(MomentScreen):
     """The map, the sheet of the last move, and the measures in force for one actor or for all."""
 
     PANES: ClassVar[tuple[str, ...]] = ("phases", "sheet", "measures")
@@ -33,7 +33,7 @@ class WalkScreen(AnsweringScreen):
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         *keys.GO, keys.TICK, keys.ACTOR, keys.MATRIX, keys.ASK, keys.SYSTEMS
     )
-    ANSWERED: ClassVar[tuple[Command, ...]] = (*AnsweringScreen.ANSWERED, *keys.GO)
+    ANSWERED: ClassVar[tuple[Command, ...]] = (*MomentScreen.ANSWERED, *keys.GO)
     HELP: ClassVar[str] = msg(
         "段階を自由に進める画面。左が段階、中が直前の遷移、右が効いている措置。"
         "狭い画面では Tab で枠を切り替える。"

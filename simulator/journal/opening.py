@@ -1,4 +1,7 @@
-"""Open a play or a kept exercise; say it plainly where it cannot be opened or recorded."""
+"""Open an exercise: a new walk, a new play, or a kept one, to act on or to watch.
+
+`open_exercise` is the only way in for every face. What cannot be opened or recorded is said plainly.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from simulator.exercise import (
     WALK_TITLE,
     Busy,
     Exercise,
+    Held,
     Journal,
     JournalError,
     MemoryJournal,
@@ -20,13 +24,46 @@ from simulator.exercise import (
 )
 from simulator.exercise.clock import ASLEEP_AFTER
 from simulator.exercise.events import Started
-from simulator.journal import default_journal
+from simulator.journal import SqliteJournal, default_journal, mend_exercise, open_journal
 from simulator.journal.touched import last_used
 from simulator.journal.watching import WatchedJournal
 from simulator.language import tr
 from simulator.machine import Configuration, PhaseMachine
 from simulator.scenario.check.check import read_playable
-from simulator.tui.kept import open_kept
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """An open journal, and what was said of damage when it was opened (empty if nothing)."""
+
+    journal: SqliteJournal
+    notice: str = ""
+
+    def hold(self, exercise: str) -> Held | Busy:
+        """Take up an exercise to act on it, or learn who does."""
+        return self.journal.hold(exercise)
+
+    def mend(self, exercise: str) -> Keeping:
+        """The same, with what of one exercise does not stand set aside. Raises `JournalError`."""
+        said = mend_exercise(self.journal, exercise)
+        return Keeping(self.journal, "\n".join(filter(None, (self.notice, said.message if said else ""))))
+
+    def closing(self, held: Held | Busy) -> Callable[[], None]:
+        """What to call when the exercise is left."""
+
+        def close() -> None:
+            if not isinstance(held, Busy):
+                held.release()
+            self.journal.close()
+
+        return close
+
+
+def open_kept(path: Path) -> Keeping:
+    """The journal of a file, made if there is none. Raises `JournalError`."""
+    journal, salvaged = open_journal(path)
+    return Keeping(journal, "\n".join(each.message for each in salvaged))
+
 
 QUICKLY_CHECKED = 100 * 1024  # bytes; some 50 ms
 
@@ -53,24 +90,6 @@ class Opening:
     notice: str = ""
     watched: WatchedJournal | None = None
     close: Callable[[], None] = _nothing
-
-
-def begin_walk(phases: frozenset[str], journal: Path | None) -> Opening:
-    """A new walk from these phases."""
-    machine = PhaseMachine(load_doctrine())
-    start = Configuration.of(frozenset(Phase(name) for name in phases))
-
-    def begin(into: Journal) -> Exercise:
-        return Exercise.begin(machine, into, SystemClock(), title=WALK_TITLE, start=start)
-
-    try:
-        kept = open_kept(journal or default_journal())
-        exercise = begin(kept.journal)
-        return Opening(exercise, None, notice=kept.notice, close=kept.closing(kept.hold(exercise.name)))
-    except JournalError as error:
-        return Opening(
-            begin(MemoryJournal()), None, tr("記録できません。記録なしで歩きます。{error}", error=error)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +128,65 @@ def checked(scenario: Path) -> Checked:
     return Checked(scenario, machine, "", refused)
 
 
-def begin_play(found: Checked, journal: Path | None) -> Opening:
+@dataclass(frozen=True, slots=True)
+class NewWalk:
+    """A walk to begin from these phases."""
+
+    phases: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlay:
+    """A scenario file to play from its beginning; `found` if it was looked through already."""
+
+    scenario: Path
+    found: Checked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """A kept exercise to take up, by its id; without one, the one used last."""
+
+    exercise: str = ""
+
+
+Wanted = NewWalk | NewPlay | Continued
+
+
+def open_exercise(wanted: Wanted, journal: Path | None) -> Opening:
+    """Open it with the journal of this file, or the usual one.
+
+    A new exercise that cannot be recorded goes on without; a kept one that another process holds, or whose
+    journal may only be read, is watched. Raises `StartError`, `DataFileError`.
+    """
+    match wanted:
+        case NewWalk(phases):
+            return _begin_walk(phases, journal)
+        case NewPlay(scenario, found):
+            return _begin_play(found or checked(scenario), journal)
+        case Continued(exercise):
+            return _resume(exercise, journal)
+
+
+def _begin_walk(phases: frozenset[str], journal: Path | None) -> Opening:
+    """A new walk from these phases."""
+    machine = PhaseMachine(load_doctrine())
+    start = Configuration.of(frozenset(Phase(name) for name in phases))
+
+    def begin(into: Journal) -> Exercise:
+        return Exercise.begin(machine, into, SystemClock(), title=WALK_TITLE, start=start)
+
+    try:
+        kept = open_kept(journal or default_journal())
+        exercise = begin(kept.journal)
+        return Opening(exercise, None, notice=kept.notice, close=kept.closing(kept.hold(exercise.name)))
+    except JournalError as error:
+        return Opening(
+            begin(MemoryJournal()), None, tr("記録できません。記録なしで歩きます。{error}", error=error)
+        )
+
+
+def _begin_play(found: Checked, journal: Path | None) -> Opening:
     """A new play of a scenario that was checked. Raises `StartError`."""
     if found.refused:
         raise StartError(found.refused)
@@ -132,7 +209,7 @@ def _begin(source: str, scenario: Path, machine: PhaseMachine, journal: Journal)
         raise StartError(str(error)) from error
 
 
-def resume(name: str, journal: Path | None) -> Opening:
+def _resume(name: str, journal: Path | None) -> Opening:
     """A kept exercise where it stood; an empty name means the one last used. Raises `StartError`."""
     machine = PhaseMachine(load_doctrine())
     path = journal or default_journal()
@@ -145,19 +222,19 @@ def resume(name: str, journal: Path | None) -> Opening:
         if kept.journal.read_only:
             reason = tr("読むだけの記録です。見ることはできますが、進めることはできません。")
             looked_at = WatchedJournal(kept.journal, reason)
-            opening = open_record(found, machine, looked_at)
+            opening = _open_record(found, machine, looked_at)
             return replace(opening, notice=reason, watched=looked_at, close=kept.journal.close)
         kept = kept.mend(found)
         held = kept.hold(found)
         watched = WatchedJournal(kept.journal, held.message) if isinstance(held, Busy) else None
-        opening = open_record(found, machine, watched or kept.journal)
+        opening = _open_record(found, machine, watched or kept.journal)
         notice = "\n".join(filter(None, (kept.notice, watched.reason if watched else "")))
         return replace(opening, notice=notice, watched=watched, close=kept.closing(held))
     except JournalError as error:
         raise StartError(str(error)) from error
 
 
-def open_record(name: str, machine: PhaseMachine, journal: Journal) -> Opening:
+def _open_record(name: str, machine: PhaseMachine, journal: Journal) -> Opening:
     """An exercise of an open journal where it stood. Raises `StartError`, `JournalError`."""
     try:
         records = journal.read(name)
