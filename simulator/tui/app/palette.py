@@ -99,13 +99,18 @@ def _scenarios(app: Services) -> Iterator[Place]:
 
 def _taken(app: Services, query: str) -> Iterator[Place]:
     """The clauses that words of everyday use, law or newspapers are taken to mean."""
-    from simulator.doctrine.understanding import taken_as, understand  # noqa: PLC0415 - only who types pays
+    from simulator.doctrine.understanding import understand  # noqa: PLC0415 - only who types pays
 
     document = load_guidelines()
     for term in understand(document, query).terms:
+        relation = term.relation.label if term.relation else ""
         for name in term.clauses or term.nearest if term.relation else ():
             title = f"{document.label(name)} {document.unit(name).heading}"
-            yield Place(title, taken_as(document, term), name, partial(app.open_clause, name))
+            # Not the word typed: the toolkit reads this line as markup.
+            about = tr(
+                "本文の「{words}」（{relation}）", words=tr("」「").join(term.taken), relation=relation
+            )
+            yield Place(title, about if term.taken else relation, name, partial(app.open_clause, name))
 
 
 def _clause(app: Services, query: str) -> Place | None:
