@@ -19,7 +19,7 @@ language = "ja"
 theme = "shishin-light"
 
 [keys]
-"app.themes" = "f6"
+"app.themes" = "f7"
 "play.next" = "space,f8"
 """
 

@@ -119,7 +119,7 @@ theme = {1}
 [keys]
 {1} = {1}
 "play.next" = {1}
-"app.themes" = "f6"
+"app.themes" = "f7"
 [keys.{1}]
 "x" = 1
 [{1}]

@@ -89,7 +89,7 @@ async def test_settings_of_any_words_are_told_of_at_the_foot(kind: str, tmp_path
     word = '"' + "".join(f"\\U{ord(char):08x}" for char in TOGETHER[kind][:300]) + '"'
     comment = "".join(char for char in TOGETHER[kind] if char.isprintable())
     file = tmp_path / NAMES["escapes"]
-    keys = f'[keys]\n{word} = {word}\n"play.next" = {word}\n"app.themes" = "f6"'
+    keys = f'[keys]\n{word} = {word}\n"play.next" = {word}\n"app.themes" = "f7"'
     for source in (
         f"# {comment}\nlanguage = {word}\ntheme = {word}\n{word} = {word}\n{keys}\n",
         f"theme = {word}\n",

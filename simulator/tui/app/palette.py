@@ -98,11 +98,12 @@ def _scenarios(app: Services) -> Iterator[Place]:
 
 
 def _taken(app: Services, query: str) -> Iterator[Place]:
-    """The clauses that words of everyday use, law or newspapers are taken to mean."""
+    """The clauses that words of everyday use, law or newspapers are taken to mean, if all are known."""
     from simulator.doctrine.understanding import understand  # noqa: PLC0415 - only who types pays
 
     document = load_guidelines()
-    for term in understand(document, query).terms:
+    understood = understand(document, query)
+    for term in () if understood.unknown else understood.terms:
         relation = term.relation.label if term.relation else ""
         for name in term.clauses or term.nearest if term.relation else ():
             title = f"{document.label(name)} {document.unit(name).heading}"
