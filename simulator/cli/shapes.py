@@ -73,6 +73,10 @@ def change(value: Change) -> Json:
         "basis": value.basis.value,
         "ground": citation(value.ground),
         "why": value.why,
+        "actors": [a.value for a in value.measure.actors],
+        "lead": [a.value for a in value.measure.lead],
+        "support": [a.value for a in value.measure.support],
+        "conditions": [c.value for c in value.measure.conditions],
         "way": value.way.value,
         "remark": value.remark,
     }
