@@ -29,7 +29,8 @@ def ask(arguments: argparse.Namespace) -> None:
     if arguments.json:
         print_json(shapes.answer(answer, doctrine))
     else:
-        _answer(doctrine, answer, " × ".join(filter(None, (asked.strip(), *_chosen(actor, function)))))
+        words_asked = f"「{asked.strip()}」" if asked.strip() else ""
+        _answer(doctrine, answer, " × ".join(filter(None, (words_asked, *_chosen(actor, function)))))
 
 
 def _chosen(actor: Actor | None, function: Function | None) -> tuple[str, ...]:
@@ -86,10 +87,10 @@ def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> None:
 
 
 def _silent(doctrine: Doctrine, answer: Answer, asked: str) -> None:
-    say(tr("「{asked}」に当たる措置は、この場合について本文に定めなし", asked=asked))
+    say(tr("{asked}に当たる措置は、この場合について本文に定めなし", asked=asked))
     if answer.elsewhere:
         phases = tr("、").join(phase.label for phase in answer.elsewhere)
-        say(tr("「{asked}」の定めがある場合：{phases}", asked=asked, phases=phases), indent=2)
+        say(tr("{asked}の定めがある場合：{phases}", asked=asked, phases=phases), indent=2)
     for remark in answer.remarks:
         say(tr(remark), indent=2)
     for note in answer.nearest:

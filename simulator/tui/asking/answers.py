@@ -114,11 +114,11 @@ def _nearest(doctrine: Doctrine, answer: Answer) -> list[Block]:
 
 
 def _silent(doctrine: Doctrine, answer: Answer, asked: str) -> list[Block]:
-    said = tr("「{asked}」に当たる措置は、この場合について本文に定めなし", asked=asked)
+    said = tr("{asked}に当たる措置は、この場合について本文に定めなし", asked=asked)
     rows = [Block(said, label="―", indent=3, look="silent")]
     if answer.elsewhere:
         phases = tr("、").join(phase.label for phase in answer.elsewhere)
-        rows.append(Block(tr("「{asked}」の定めがある場合：{phases}", asked=asked, phases=phases), indent=3))
+        rows.append(Block(tr("{asked}の定めがある場合：{phases}", asked=asked, phases=phases), indent=3))
     rows += [Block(tr(remark), indent=3, look="quiet") for remark in answer.remarks]
     for note in answer.nearest:
         line = Line().add(tr(note.about), "strong").add(tr(note.note), "quiet")
