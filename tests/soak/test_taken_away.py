@@ -64,7 +64,7 @@ def test_an_older_copy_put_in_the_place_of_the_open_journal(path: Path, tmp_path
         for tail in ("", "-wal", "-shm"):
             path.with_name(path.name + tail).unlink()
         shutil.copy(older, path)
-        shown.wait_for("置き換えられました")
+        shown.wait_for("置き換えられ")
         shown.wait_for("記録 ×")
         shown.type("\r")  # into a new file, which is offered
         shown.wait_for("残しました")
