@@ -92,12 +92,11 @@ def version_of(db: sqlite3.Connection) -> int:
     The tables themselves say it: the number in the file's first page may be what is damaged, and a damaged
     number is no newer version.
     """
-    names = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not names:
-        # Another process that is making the journal sets the numbers in the same moment as the tables.
-        if db.execute("SELECT count(*) FROM sqlite_master").fetchone() != (0,):
-            raise NotOursError(tr("指針シミュレータの記録ではありません。別のファイルを指定してください。"))
+    # One statement: another process may make the journal between two.
+    entries = db.execute("SELECT type, name FROM sqlite_master").fetchall()
+    if not entries:
         return 0
+    names = {name for kind, name in entries if kind == "table"}
     application, number = _numbers(db)
     if {"exercise", "record", "journal"} <= names:
         row = db.execute("SELECT value FROM journal WHERE name = 'version'").fetchone()

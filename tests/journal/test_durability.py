@@ -9,6 +9,7 @@ import pytest
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, JournalError, VirtualClock
 from simulator.journal import SqliteJournal, database, open_journal
+from simulator.journal.schema import VERSION, prepare, version_of
 from simulator.machine import START, PhaseMachine, Trigger
 
 MACHINE = PhaseMachine(load_doctrine())
@@ -90,6 +91,25 @@ def test_two_that_open_a_new_journal_at_once_both_get_it(tmp_path: Path) -> None
     journal, said = open_journal(path)
     assert said == ()
     assert [len(journal.read(kept.id)) for kept in journal.exercises()] == [6, 6, 6, 6]
+
+
+@pytest.mark.parametrize("moment", range(1, 9))
+def test_a_new_journal_that_another_process_makes_between_any_two_statements_is_ours(
+    tmp_path: Path, moment: int
+) -> None:
+    path, count = tmp_path / "journal.sqlite3", 0
+    db = sqlite3.connect(path, isolation_level=None)
+
+    def make_it_meanwhile(_statement: str) -> None:
+        nonlocal count
+        count += 1
+        if count == moment and not db.in_transaction:
+            begin(path)[1].close()
+
+    db.set_trace_callback(make_it_meanwhile)
+    prepare(db)
+    assert version_of(db) == VERSION
+    db.close()
 
 
 def test_words_that_are_no_text_are_refused_and_not_half_kept(tmp_path: Path) -> None:
