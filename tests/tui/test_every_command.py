@@ -135,7 +135,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "app.interrupt", case("home", "f4", lambda s: s.app.is_running, want=False)
     yield "app.copy", case("web", "d", lambda s: "（指針 I" in s.app.clipboard)
     yield "app.quit", case("home", "", lambda s: s.app.is_running, want=False)
-    yield "app.quit_anywhere", case("home", "s", lambda s: s.app.is_running, want=False)
+    yield "app.quit_anywhere", case("home", "2", lambda s: s.app.is_running, want=False)
     yield "app.palette", case("home", "", shows(CommandPalette))
     yield "app.theme", case("home", "", lambda s: s.app.theme, "shishin-light")
     yield "app.themes", case("home", "", shows(ThemeChooser))
@@ -154,7 +154,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "text.previous_mark", case("reader", "n n", marked, moved=True)
     hits = "slash 後 方 支 援 enter"
     yield "text.next_paragraph", case("reader", "", lambda s: s.screen.text.place, "III.C.p1")
-    yield "text.previous_paragraph", case("reader", "s", lambda s: s.screen.text.place, "III.C.p1")
+    yield "text.previous_paragraph", case("reader", ")", lambda s: s.screen.text.place, "III.C.p1")
     yield "text.next_sentence", case("reader", "p", lambda s: s.screen.text.place, "III.C.p1.s1")
     yield "text.previous_sentence", case("reader", "s s", lambda s: s.screen.text.place, "III.C.p1.s1")
     yield "text.copy_clause", case("reader", "p", lambda s: s.app.clipboard.endswith("（指針 III.C）"))

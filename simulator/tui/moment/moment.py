@@ -674,11 +674,12 @@ class MomentScreen(PaneScreen):
             self.tell(tr("{time} についての覚書を、いまの時点に残しました。", time=self._time(about)))
 
     def on_key(self, event: events.Key) -> None:
-        """Comes before the bindings of the screen are asked; it leaves the key to them."""
+        """Comes before the bindings of the screen are asked; a key that does nothing now ends here."""
         for command in self.ANSWERED:
             if event.key in keys_of(command, self.app):
                 _, action, parameters = actions.parse(command.action)
                 if not self.check_action(action, parameters):
+                    event.stop()
                     self.say(self.why_not(command))
                 return
 

@@ -73,6 +73,7 @@ class BranchList(Window[Picked | None]):
     def on_key(self, event: events.Key) -> None:
         """Say why nothing is compared, where the key for it is off."""
         if event.key in keys_of(COMPARE, self.app) and not self.check_action("compare", ()):
+            event.stop()
             if self.may_compare:
                 words = tr("いまの分岐とは比べられません。ほかの分岐を選んでください。")
             else:
