@@ -53,7 +53,7 @@ async def test_before_the_claims_are_loaded_the_text_is_there_and_afterwards_who
     app = reader("III.A")
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        assert re.search(r"引用元 \d+件", page(app))
+        assert re.search(r"この条項を引くもの \d+件", page(app))
 
 
 async def test_words_typed_find_and_mark_at_once_and_n_walks_the_hits() -> None:
@@ -185,14 +185,14 @@ async def test_narrow_one_pane_is_shown_and_tab_changes_it() -> None:
         assert "[ 本文 IV.A ]" in grid(app)[0]
         await pilot.press("tab")
         await settle(pilot)
-        assert "[ 引用元" in grid(app)[0]
+        assert "[ 引くもの" in grid(app)[0]
         await pilot.press("tab")
         await settle(pilot)
         assert "[ 目次 ]" in grid(app)[0]
         assert "情報収集、警戒監視及び偵察" in page(app)
         await pilot.press("shift+tab")
         await settle(pilot)
-        assert "[ 引用元" in grid(app)[0]
+        assert "[ 引くもの" in grid(app)[0]
 
 
 async def test_a_resize_keeps_pane_clause_and_place() -> None:

@@ -239,7 +239,7 @@ class ShishinApp(App[None]):
         if not opening.warning and not opening.watched:  # else nothing may be written
             screen.recording.draft = NoteDraft(opening.exercise.journal.sidecar, opening.exercise.name)
         if screen.recording.draft.text:
-            begun = tr("書きかけの覚書があります。{note} で続きを書けます。", note=cap_of(NOTE, self))
+            begun = tr("書きかけのメモがあります。{note} で続きを書けます。", note=cap_of(NOTE, self))
             screen.notice = "\n".join(filter(None, (screen.notice, begun)))
         self.push_screen(screen)
 

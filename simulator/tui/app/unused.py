@@ -12,15 +12,31 @@ from simulator.tui.kit.key_table import KEYS
 
 # Keys without a character that people press in the hope of something.
 _NAMED = frozenset(
-    "enter escape tab shift+tab space left right up down home end pageup pagedown backspace delete".split()
+    [
+        "enter",
+        "escape",
+        "tab",
+        "shift+tab",
+        "space",
+        "left",
+        "right",
+        "up",
+        "down",
+        "home",
+        "end",
+        "pageup",
+        "pagedown",
+        "backspace",
+        "delete",
+    ]
 ) | {f"f{number}" for number in range(1, 13)}
 
 
 def why_unused(event: events.Key, remapped: Mapping[str, str], *, bound: bool, help_cap: str) -> str:
     """What to say of a key that did nothing; empty where it is none that a person presses for something.
 
-    `bound`: the screen has a command on it that does not work now. `remapped` are the keys set otherwise, by the
-    command's id.
+    `bound`: the screen has a command on it that does not work now. `remapped` are the keys set otherwise, by
+    the command's id.
     """
     if event.key not in _NAMED and not (event.is_printable and event.character):
         return ""

@@ -33,4 +33,6 @@ BASIS = Command(
     "changes.basis", "G", "basis", msg("根拠"), msg("明文だけ、解釈だけ、両方を順に切り替える"), 2
 )
 TURN = Command("changes.turn", "X", "turn", msg("逆向き"), msg("前と後を入れ替える"), 3)
-CLEAR = Command("ask.clear", "backspace,delete", "clear", msg("消す"), msg("語・行う者・機能を消す（段階は残る）"), 4)
+CLEAR = Command(
+    "ask.clear", "backspace,delete", "clear", msg("消す"), msg("語・行う者・機能を消す（段階は残る）"), 4
+)

@@ -74,7 +74,7 @@ def entries(*, web: bool = False) -> tuple[Entry, ...]:
         _entry(
             commands.READ,
             tr("条文を読む"),
-            tr("全文・検索・引用元"),
+            tr("全文・検索・引くもの"),
             Block(
                 tr(
                     "「{title}」（{date}、{issuer}）の全文を読む。",

@@ -189,7 +189,9 @@ TOP = Command("list.top", "home,less_than_sign", "top", msg("先頭"), msg("先�
 BOTTOM = Command("list.bottom", "end,greater_than_sign", "bottom", msg("末尾"), msg("末尾へ"), 9)
 LIST = (DOWN, UP, PAGE_DOWN, PAGE_UP, TOP, BOTTOM)
 OPEN = Command("list.open", "enter", "open", msg("開く"), msg("選んだ行または印の先を開く"), 1)
-NEXT_MARK = Command("text.next_mark", "full_stop", "next_mark", msg("次の印"), msg("次の印（参照・検索の一致）へ"), 3)
+NEXT_MARK = Command(
+    "text.next_mark", "full_stop", "next_mark", msg("次の印"), msg("次の印（参照・検索の一致）へ"), 3
+)
 PREVIOUS_MARK = Command(
     "text.previous_mark", "comma", "previous_mark", msg("前の印"), msg("前の印（参照・検索の一致）へ"), 5
 )
@@ -218,9 +220,16 @@ PREVIOUS_SENTENCE = Command(
     "text.previous_sentence", "left_parenthesis", "sentence(-1)", msg("前の文"), msg("前の文を選ぶ"), 9
 )
 NEXT_HIT = Command(
-    "reader.next_hit", "full_stop", "hit(1)", msg("次の一致"), msg("次に見つかった所へ（ほかの条項へも移る）"), 2
+    "reader.next_hit",
+    "full_stop",
+    "hit(1)",
+    msg("次の一致"),
+    msg("次に見つかった所へ（ほかの条項へも移る）"),
+    2,
 )
-PREVIOUS_HIT = Command("reader.previous_hit", "comma", "hit(-1)", msg("前の一致"), msg("前に見つかった所へ"), 3)
+PREVIOUS_HIT = Command(
+    "reader.previous_hit", "comma", "hit(-1)", msg("前の一致"), msg("前に見つかった所へ"), 3
+)
 
 # Home
 WALK = Command(
@@ -242,7 +251,9 @@ SYSTEMS = Command(
     msg("同盟調整メカニズムなど、段階を越えて立つ仕組みを見る"),
     4,
 )
-READ = Command("home.read", "d", "read", msg("条文を読む"), msg("全文を読み、検索し、引用元をたどる"), 1)
+READ = Command(
+    "home.read", "d", "read", msg("条文を読む"), msg("全文を読み、検索し、条項を引くものをたどる"), 1
+)
 
 # Reader, and panels that lead to it
 SEARCH = Command("reader.search", "slash", "search", msg("検索"), msg("語または条項番号で探す"), 1)

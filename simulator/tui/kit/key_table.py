@@ -1,7 +1,7 @@
 """What each character key means, on every screen: one letter, one meaning.
 
-A command takes a key of this table only where its id stands beside it; a test holds that. Keys that parts to come
-will need are kept free for them by a meaning without commands.
+A command takes a key of this table only where its id stands beside it; a test holds that. Keys that parts to
+come will need are kept free for them by a meaning without commands.
 """
 
 from __future__ import annotations

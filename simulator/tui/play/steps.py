@@ -121,7 +121,7 @@ class Teller:
         if not self.view.is_facilitator:
             return ()
         return (
-            self._head(NOTED, tr("覚書 {time} について", time=about) if about else tr("覚書"), seconds),
+            self._head(NOTED, tr("メモ {time} について", time=about) if about else tr("メモ"), seconds),
             Block(text.strip(), indent=2, look="reading"),
         )
 
