@@ -95,6 +95,7 @@ class State(NamedTuple):
     """Where the exercise stands. `seq` is the last record folded in; 0 before the first.
 
     `next` is the step of the script to come, `waiting` the decision that has been shown and not taken.
+    `offset`: minutes ahead of UTC where it began; None where nobody wrote it down.
     """
 
     seq: int = 0
@@ -112,6 +113,7 @@ class State(NamedTuple):
     flags: frozenset[str] = frozenset()
     observations: Grown[Observation] = Grown()
     improvements: Grown[Improvement] = Grown()
+    offset: int | None = None
 
     @property
     def ratings(self) -> tuple[Observation, ...]:
@@ -165,6 +167,7 @@ def fold(state: State, record: Record) -> State:
             state.flags,
             state.observations,
             state.improvements,
+            state.offset,
         )
     if isinstance(event, ASIDE):
         return state
@@ -174,10 +177,10 @@ def fold(state: State, record: Record) -> State:
 def _folded(state: State, record: Record) -> State:
     after = state
     match record.event:
-        case Started(title=title, phases=phases, script=script):
+        case Started(title=title, phases=phases, script=script, offset=offset):
             start = Configuration.of(frozenset(phases))
             first = script.first if script else None
-            after = State(title=title, began=record.wall, configuration=start, next=first)
+            after = State(title=title, began=record.wall, configuration=start, next=first, offset=offset)
         case Moved(firing=firing):
             configuration, moved = _moved(state, record, (firing,))
             after = state._replace(configuration=configuration, moves=moved)
