@@ -15,7 +15,9 @@ from simulator.study.question import BLANK, Kind, Question
 _YES_OR_NO = frozenset({Kind.BASIS, Kind.SAID})
 _NAMES = re.compile("平時|武力攻撃|事態|予測|災害|緊急|存立|当該")
 _SECTIONS = frozenset({Kind.PHASE, Kind.PLACE})
-_SIZED = _SECTIONS | {Kind.ENDING}  # all answers come from one closed set, right in one question and wrong in the next
+_SIZED = _SECTIONS | {
+    Kind.ENDING
+}  # all answers come from one closed set, right in one question and wrong in the next
 _POINTS_BACK = re.compile(r"(?:これ|それ|こう|そう|この|その|当該|さらに|また)")
 TOO_SHORT = 30  # characters of a passage that is to be placed
 ALIKE = 0.6  # share of common words from which two sentences are taken for the same

@@ -13,11 +13,13 @@ from simulator.study.question import BLANK, Kind, Option, Question, digest
 
 # Subjects as sentences write them, and whom they name.
 SUBJECTS: dict[str, frozenset[Actor]] = {
-    actor.japanese: frozenset({actor}) for actor in Actor if actor not in (Actor.ALLIANCE, Actor.AGENCIES)
+    actor.japanese: frozenset[Actor]({actor})
+    for actor in Actor
+    if actor not in (Actor.ALLIANCE, Actor.AGENCIES)
 } | {
-    msg("自衛隊及び米軍"): frozenset({Actor.SDF, Actor.US_FORCES}),
-    msg("日米両国"): frozenset({Actor.JAPAN, Actor.US}),
-    msg("日本及び米国"): frozenset({Actor.JAPAN, Actor.US}),
+    "自衛隊及び米軍": frozenset({Actor.SDF, Actor.US_FORCES}),
+    "日米両国": frozenset({Actor.JAPAN, Actor.US}),
+    "日本及び米国": frozenset({Actor.JAPAN, Actor.US}),
 }
 _STATES = {Actor.JAPAN: frozenset({"japan", "sdf"}), Actor.US: frozenset({"us", "us_forces"})}
 _GOVERNMENTS = {
@@ -29,16 +31,14 @@ _GOVERNMENTS = {
 # Who is offered beside the answer: first those who act often, then those who make up the number.
 _OFTEN = ("日米両政府", "自衛隊及び米軍", "自衛隊", "米軍", "日本", "米国")
 _ALSO = ("日米安全保障協議委員会", "パートナー", "国際機関")
-_FIRST = re.compile(
-    rf"(?:^|(?<=、))({'|'.join(sorted(SUBJECTS, key=len, reverse=True))})(?=は)"
-)
+_FIRST = re.compile(rf"(?:^|(?<=、))({'|'.join(sorted(SUBJECTS, key=len, reverse=True))})(?=は)")
 
 STEM = msg("{place} の次の文の空欄に入る者を、本文のとおりに選ぶ。")
 
 
 @cache
 def reach(name: str) -> frozenset[str]:
-    """Whose doing it is when this one acts: a state's forces are the state's, a government is not its forces."""
+    """Whose doing it is when this one acts: a state's forces are its own, a government's are not."""
     named = SUBJECTS.get(name, frozenset())
     found = {part for actor in named for part in {**_STATES, **_GOVERNMENTS}.get(actor, {str(actor)})}
     return frozenset(found or {name})
@@ -51,6 +51,8 @@ def others(answer: str, passage: str, count: int, *key: str) -> tuple[Option, ..
     """
     often = [name for name in _OFTEN if name not in passage and not reach(name) & reach(answer)]
     ways = [way for size in range(count + 1) for way in combinations(often, size) if _apart(way)]
+    if not often:  # only the improbable would be left: the answer would give itself away
+        return ()
     best = max(ways, key=lambda way: (len(way), digest(*key, *way)))
     also = sorted((name for name in _ALSO if name not in passage), key=lambda one: digest(*key, one))
     return tuple(Option(name) for name in (*best, *also)[:count])

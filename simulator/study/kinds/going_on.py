@@ -28,7 +28,7 @@ _SURELY_SILENT = {
 
 
 def basis(doctrine: Doctrine) -> Iterator[Question]:
-    """One question a measure: into a phase that names its section, or one into which we read it, or silence."""
+    """One question a measure: into a phase that names its section, one into which we read it, or silence."""
     for measure in doctrine.measures:
         own = section_of(doctrine, measure.sentence)
         if own is None or measure.phases[0].ground.sentence != measure.sentence:

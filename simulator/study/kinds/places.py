@@ -52,7 +52,7 @@ def _headings(units: list[Unit]) -> Iterator[Option]:
     yield from (Option(one.heading) for one in units if one.heading)
 
 
-def _placed(  # noqa: PLR0913  what differs between the two
+def _placed(  # noqa: PLR0913, PLR0917  what differs between the two
     doctrine: Doctrine,
     kind: Kind,
     measure: Measure,

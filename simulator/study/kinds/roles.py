@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from simulator.doctrine import Actor, Basis, Doctrine, Function, Measure
 from simulator.language import msg
@@ -19,14 +20,29 @@ _SUPPORT = msg("{place} の項で、「支援」する側として書かれて�
 _REQUEST = msg("{place} の項で、誰からの「要請に基づき」行うと書かれているか。")
 
 
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role that a clause gives to somebody or to nobody, and the word by which it says so.
+
+    `looked_for`: measures of which one may expect it; without, those of a function that has it elsewhere.
+    """
+
+    kind: Kind
+    stem: str
+    word: str
+    silent: Option
+    of: Callable[[Measure], Sequence[Actor]]
+    looked_for: Callable[[Measure], bool] | None = None
+
+
 def lead(doctrine: Doctrine) -> Iterator[Question]:
     """Who leads in a clause; and where nothing is said, of functions in which it is said elsewhere."""
-    yield from _asked(doctrine, Kind.LEAD, _LEAD, "主体的", NO_LEAD, lambda measure: measure.lead)
+    return _asked(doctrine, Role(Kind.LEAD, _LEAD, "主体的", NO_LEAD, lambda measure: measure.lead))
 
 
 def support(doctrine: Doctrine) -> Iterator[Question]:
     """Who supports in a clause; mutual support is nobody's side, and not asked."""
-    yield from _asked(doctrine, Kind.SUPPORT, _SUPPORT, "支援", NO_SUPPORT, lambda measure: measure.support)
+    return _asked(doctrine, Role(Kind.SUPPORT, _SUPPORT, "支援", NO_SUPPORT, lambda measure: measure.support))
 
 
 def request(doctrine: Doctrine) -> Iterator[Question]:
@@ -38,49 +54,57 @@ def request(doctrine: Doctrine) -> Iterator[Question]:
     def looked_for(measure: Measure) -> bool:
         return bool(measure.support) or Function.GUARDING in (measure.function, *measure.functions_also)
 
-    yield from _asked(doctrine, Kind.REQUEST, _REQUEST, "要請", NO_REQUEST, asking, looked_for)
+    return _asked(doctrine, Role(Kind.REQUEST, _REQUEST, "要請", NO_REQUEST, asking, looked_for))
 
 
-def _asked(
-    doctrine: Doctrine,
-    kind: Kind,
-    stem: str,
-    word: str,
-    silent: Option,
-    role: Callable[[Measure], Sequence[Actor]],
-    looked_for: Callable[[Measure], bool] | None = None,
-) -> Iterator[Question]:
-    stated = [measure for measure in doctrine.measures if role(measure)]
-    functions = {measure.function for measure in stated} - {Function.OTHER}
-    for clause in dict.fromkeys(doctrine.document.unit(m.sentence).clause for m in doctrine.measures):
-        there = [m for m in doctrine.measures if doctrine.document.unit(m.sentence).clause == clause]
-        heading = doctrine.document.unit(clause).heading
-        texts = [heading, *(sentence.text for sentence in doctrine.document.sentences(clause))]
-        having = [m for m in stated if f"{doctrine.document.unit(m.sentence).clause}.".startswith(f"{clause}.")]
-        names = {named(role(m)) for m in having}
-        if not any(word in text for text in texts):
-            wanted = looked_for or (lambda m: m.function in functions)
-            first = next((m for m in there if wanted(m)), None) if clause.startswith(_BY_PHASE) else None
-            answer, anchor, basis = silent, first, Basis.SILENT
-        elif len(names) == 1 and "" not in names and not any("相互に" in text or "相互の" in text for text in texts):
-            answer, anchor, basis = Option(names.pop()), having[0], Basis.TEXT
-        else:
-            continue
+def _asked(doctrine: Doctrine, role: Role) -> Iterator[Question]:
+    clauses = dict.fromkeys(doctrine.document.unit(m.sentence).clause for m in doctrine.measures)
+    for clause in clauses:
+        anchor, answer = _stated(doctrine, role, clause) or (_silent(doctrine, role, clause), role.silent)
         if anchor is None:
             continue
-        wrong = others(answer.text if basis is Basis.TEXT else "", "", 2 if basis is Basis.TEXT else 3, clause, kind)
-        if basis is Basis.TEXT:
-            wrong = (*wrong, silent)
+        said = answer is not role.silent
+        wrong = others(answer.text if said else "", "", 2 if said else 3, clause, role.kind)
         yield Question(
-            kind,
+            role.kind,
             anchor.sentence,
-            word,
-            stem,
+            role.word,
+            role.stem,
             answer,
-            wrong,
+            (*wrong, role.silent) if said else wrong,
             anchor.quote,
             (("place", place(doctrine, anchor.sentence)),),
-            basis=basis,
+            basis=Basis.TEXT if said else Basis.SILENT,
             phases=phases_of(anchor),
             functions=(anchor.function,),
         )
+
+
+def _stated(doctrine: Doctrine, role: Role, clause: str) -> tuple[Measure, Option] | None:
+    """The first measure of a clause with the role, and whose it is; None if nobody, several or mutual."""
+    having = [m for m in doctrine.measures if role.of(m) and _under(doctrine, m, clause)]
+    names = {named(role.of(measure)) for measure in having}
+    mutual = any("相互に" in text or "相互の" in text for text in _texts(doctrine, clause))
+    if len(names) != 1 or "" in names or mutual:
+        return None
+    return having[0], Option(names.pop())
+
+
+def _silent(doctrine: Doctrine, role: Role, clause: str) -> Measure | None:
+    """The measure of a clause in which one may look for the role, where the clause lacks the very word."""
+    if not clause.startswith(_BY_PHASE) or any(role.word in text for text in _texts(doctrine, clause)):
+        return None
+    functions = {measure.function for measure in doctrine.measures if role.of(measure)} - {Function.OTHER}
+    looked_for = role.looked_for or (lambda measure: measure.function in functions)
+    there = (m for m in doctrine.measures if doctrine.document.unit(m.sentence).clause == clause)
+    return next((measure for measure in there if looked_for(measure)), None)
+
+
+def _texts(doctrine: Doctrine, clause: str) -> list[str]:
+    """All that stands in a clause and under it, its heading too."""
+    document = doctrine.document
+    return [document.unit(clause).heading, *(sentence.text for sentence in document.sentences(clause))]
+
+
+def _under(doctrine: Doctrine, measure: Measure, clause: str) -> bool:
+    return f"{doctrine.document.unit(measure.sentence).clause}.".startswith(f"{clause}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from simulator.doctrine import Basis, Citation, Doctrine, Function, PhaseProfile
 from simulator.language import msg
@@ -55,65 +56,68 @@ TERMS: dict[str, Function] = {
 def said(doctrine: Doctrine) -> Iterator[Question]:
     """Which section has a word, which lacks it, and whether a single one has it."""
     profiles = list(doctrine.profiles.values())
-    for term, function in TERMS.items():
-        where = {profile.clause: _first(doctrine, profile, term) for profile in profiles}
-        having = [profile for profile in profiles if where[profile.clause]]
-        lacking = [profile for profile in profiles if not where[profile.clause]]
-        if len(having) == 1 and len(lacking) >= 3:
-            yield _choice(doctrine, term, function, having[0], lacking, Basis.TEXT)
+    for word, function in TERMS.items():
+        having = [profile for profile in profiles if _first(doctrine, profile, word)]
+        term = Term(word, function, having, [profile for profile in profiles if profile not in having])
+        if len(having) == 1:
+            yield _choice(doctrine, term, having[0])
         if len(having) >= 3:
-            for profile in lacking:
-                if one_in(2, term, profile.clause):
-                    yield _choice(doctrine, term, function, profile, having, Basis.SILENT)
+            for profile in term.lacking:
+                if one_in(2, word, profile.clause):
+                    yield _choice(doctrine, term, profile)
         for profile in profiles:
-            if one_in(2, "whether", term, profile.clause):
-                yield _whether(doctrine, term, function, profile, having)
+            if one_in(2, "whether", word, profile.clause):
+                yield _whether(doctrine, term, profile)
 
 
-def _choice(  # noqa: PLR0913  what differs between having and lacking
-    doctrine: Doctrine,
-    term: str,
-    function: Function,
-    right: PhaseProfile,
-    others: list[PhaseProfile],
-    basis: Basis,
-) -> Question:
-    sentence, quote = _first(doctrine, right, term) or _opening(doctrine, right)
-    wrong = drawn((Option(_section(doctrine, one)) for one in others), 3, term, right.clause)
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word with the sections that have it and those that lack it."""
+
+    word: str
+    function: Function
+    having: list[PhaseProfile]
+    lacking: list[PhaseProfile]
+
+
+def _choice(doctrine: Doctrine, term: Term, right: PhaseProfile) -> Question:
+    """The one section that has it among those that lack it, or the other way round."""
+    stated = right in term.having
+    sentence, quote = _first(doctrine, right, term.word) or _opening(doctrine, right)
+    others = term.lacking if stated else term.having
+    wrong = drawn((Option(_section(doctrine, one)) for one in others), 3, term.word, right.clause)
     return Question(
         Kind.SAID,
         sentence,
-        f"{term}|{'where' if basis is Basis.TEXT else 'where-not'}|{right.clause}",
-        _WHERE if basis is Basis.TEXT else _WHERE_NOT,
+        f"{term.word}|{'where' if stated else 'where-not'}|{right.clause}",
+        _WHERE if stated else _WHERE_NOT,
         Option(_section(doctrine, right)),
         wrong,
         quote,
-        (("term", term),),
-        basis=basis,
-        nearest=() if basis is Basis.TEXT else _elsewhere(doctrine, term, others),
+        (("term", term.word),),
+        basis=Basis.TEXT if stated else Basis.SILENT,
+        nearest=() if stated else _elsewhere(doctrine, term),
         phases=(right.phase,),
-        functions=(function,),
+        functions=(term.function,),
     )
 
 
-def _whether(
-    doctrine: Doctrine, term: str, function: Function, profile: PhaseProfile, having: list[PhaseProfile]
-) -> Question:
-    found = _first(doctrine, profile, term)
+def _whether(doctrine: Doctrine, term: Term, profile: PhaseProfile) -> Question:
+    found = _first(doctrine, profile, term.word)
     sentence, quote = found or _opening(doctrine, profile)
     return Question(
         Kind.SAID,
         sentence,
-        f"{term}|whether|{profile.clause}",
+        f"{term.word}|whether|{profile.clause}",
         _WHETHER,
         YES if found else NO,
         (NO if found else YES,),
         quote,
-        (("section", _section(doctrine, profile)), ("term", term)),
+        (("section", _section(doctrine, profile)), ("term", term.word)),
         basis=Basis.TEXT if found else Basis.SILENT,
-        nearest=() if found else _elsewhere(doctrine, term, having),
+        nearest=() if found else _elsewhere(doctrine, term),
         phases=(profile.phase,),
-        functions=(function,),
+        functions=(term.function,),
     )
 
 
@@ -137,10 +141,10 @@ def _opening(doctrine: Doctrine, profile: PhaseProfile) -> tuple[str, str]:
     return first.id, first.text
 
 
-def _elsewhere(doctrine: Doctrine, term: str, having: list[PhaseProfile]) -> tuple[Citation, ...]:
+def _elsewhere(doctrine: Doctrine, term: Term) -> tuple[Citation, ...]:
     """Where the text does have the word: the nearest thing to show."""
-    if not having:
+    if not term.having:
         return ()
-    one = min(having, key=lambda profile: digest(term, profile.clause))
-    found = _first(doctrine, one, term)
+    one = min(term.having, key=lambda profile: digest(term.word, profile.clause))
+    found = _first(doctrine, one, term.word)
     return (Citation(sentence=found[0], quote=found[1]),) if found else ()

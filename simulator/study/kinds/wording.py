@@ -23,9 +23,17 @@ _GROUPS = (
     ("実行可能な限り最大限",),
     ("各々の能力及び利用可能性に基づき", "各々の能力に基づき"),
 )
-_OFFERED = ("適切な場合に", "必要に応じ", "日本からの要請に基づき", "米国からの要請に基づき", "各々の決定により")
+_OFFERED = (
+    "適切な場合に",
+    "必要に応じ",
+    "日本からの要請に基づき",
+    "米国からの要請に基づき",
+    "各々の決定により",
+)
 _WORDS = re.compile("|".join(word for group in _GROUPS for word in group))
-_LIMITS = re.compile("適切|必要に応じ|所要に応じ|要請|決定|判断|従い|場合|ことができ|得る|限り|基づ|考慮|応じ")
+_LIMITS = re.compile(
+    "適切|必要に応じ|所要に応じ|要請|決定|判断|従い|場合|ことができ|得る|限り|基づ|考慮|応じ"
+)
 _HOW = msg("{place} の次の文の空欄に入る語を、本文のとおりに選ぶ。")
 _ENDING = msg("{place} の次の文の結びを、本文のとおりに選ぶ。")
 
@@ -61,13 +69,13 @@ def how(doctrine: Doctrine) -> Iterator[Question]:
 
 
 def _bare(measure: Measure, text: str) -> str:
-    """A sentence that says it outright, with the blank where others have a condition; empty if it is not asked."""
+    """A sentence that says it outright, with a blank where others have a condition; empty if not asked."""
     subject = written_subject(measure, text)
     limited = measure.conditions != (Condition.DOES,) or bool(measure.lead_ins) or _LIMITS.search(text)
     start = f"{subject}は、"
     if not subject or limited or not text.startswith(start) or not one_in(2, "bare", measure.sentence):
         return ""
-    return f"{start}{BLANK}{text[len(start):]}"
+    return f"{start}{BLANK}{text[len(start) :]}"
 
 
 _ENDINGS = (
