@@ -20,7 +20,7 @@ from simulator.tui.lists.screen import ListScreen
 
 
 class RecordsScreen(ListScreen):
-    """Newest first, without those that were only begun.
+    """The one used last first, without those that were only begun or are hidden.
 
     The journal is open while the list is, and is not created by looking.
     """
@@ -37,7 +37,7 @@ class RecordsScreen(ListScreen):
         self._journal: SqliteJournal | None = None
 
     def names(self) -> list[str]:
-        """The ids, newest first."""
+        """The ids, the one used last first."""
         path = services(self).journal_path or default_journal()
         if not path.exists():
             return []
@@ -48,7 +48,8 @@ class RecordsScreen(ListScreen):
                 if kept.notice:
                     services(self).say(kept.notice, warning=True)
             self.kept = {one.id: one for one in touched(self._journal)}
-            self.untouched = len(self._journal.exercises()) - len(self.kept)
+            in_sight = sum(not one.hidden for one in self._journal.exercises())
+            self.untouched = in_sight - len(self.kept)
         except JournalError as error:
             services(self).say(str(error), warning=True)
             return []
