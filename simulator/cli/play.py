@@ -1,4 +1,4 @@
-"""play: on the screen, or headless."""
+"""play: on the screen, line by line, or headless."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from pathlib import Path
 from simulator.cli import findings
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.kept import to_write
-from simulator.cli.output import escaped, has_screen, say
+from simulator.cli.output import escaped, has_screen, is_dumb, say
 from simulator.cli.showing import show
+from simulator.cli.teller import Teller
 from simulator.datafile import DataFile, DataFileError, load_yaml
 from simulator.doctrine import load_doctrine
-from simulator.document import load_guidelines
-from simulator.exercise.events import Decided, Record, Shown
 from simulator.exercise.headless import (
     Answers,
     EndlessError,
@@ -25,19 +24,11 @@ from simulator.exercise.headless import (
     check_choices,
     run,
 )
-from simulator.exercise.play import Play
 from simulator.language import Reason, tr
 from simulator.machine import PhaseMachine
 from simulator.scenario import (
     Choice,
-    Cite,
-    Decision,
-    Ending,
-    Inject,
-    Note,
-    Question,
     Scenario,
-    TransitionStep,
     find_scenario,
     scenario_files,
 )
@@ -45,10 +36,21 @@ from simulator.scenario.check.check import read_playable
 
 
 def play(arguments: argparse.Namespace) -> None:
-    """Play a scenario: on the screen, or without one to the end or the first decision not answered."""
+    """Play a scenario: on the screen, line by line, or to the end or the first decision not answered."""
     path = scenario_path(arguments.scenario)
-    on_screen = has_screen()
-    if on_screen and not (arguments.headless or arguments.json):
+    unseen = arguments.headless or arguments.json
+    if arguments.plain and (unseen or arguments.decide):
+        raise WrongUseError(tr("--plain は --headless、--decide、--json と一緒に使えません。"))
+    if arguments.plain or (is_dumb() and not unseen):
+        if arguments.decide:
+            raise WrongUseError(tr("--decide は --headless と一緒に使ってください。"))
+        journal = to_write(arguments)
+        from simulator.cli.plain import play_plain  # noqa: PLC0415
+        from simulator.journal.opening import NewPlay  # noqa: PLC0415
+
+        play_plain(NewPlay(path), journal)
+        return
+    if has_screen() and not unseen:
         if arguments.decide:
             raise WrongUseError(tr("--decide は --headless と一緒に使ってください。"))
         journal = to_write(arguments)
@@ -103,8 +105,20 @@ def play_headless(path: Path, decide: str | None, *, as_json: bool) -> None:
                 teller.tell(record)
     except EndlessError as error:
         raise RefusalError(str(error)) from error
-    if not as_json:
-        teller.closing()
+    if as_json:
+        return
+    if waiting := played.waiting:
+        say()
+        options = tr("、").join(option.id for option in waiting.options)
+        say(tr("判断「{waiting}」で止まりました。選べるもの: {options}", waiting=waiting.id, options=options))
+        say(
+            tr(
+                "--decide first、last、又は判断のファイルで先へ進めます。"
+                "一つずつ選ぶには --plain を付けます。"
+            )
+        )
+        return
+    teller.hot_wash()
 
 
 def _answers(scenario: Scenario, decide: str | None) -> Answers:
@@ -139,92 +153,3 @@ def _choice(file: DataFile, at: int, entry: object) -> Choice:
             return Choice(decision, option)
     message = tr("一行を「- {decision: 判断の識別名, option: 選択肢の識別名}」と書いてください。")
     raise DataFileError(file.problem((at,), message))
-
-
-class Teller:
-    """Tells a play as text."""
-
-    def __init__(self, played: Play) -> None:
-        self.play = played
-        self.scenario = played.scenario
-        self.document = load_guidelines()
-
-    def opening(self) -> None:
-        """Title and summary."""
-        say(tr("{title}（約{minutes}分）", title=self.scenario.title, minutes=self.scenario.duration))
-        say(self.scenario.summary.strip(), indent=2)
-        say(tr("教育用・架空の想定です。武力の行使を勧めず、法的な権限を持ちません。"))
-
-    def tell(self, record: Record) -> None:
-        """One record."""
-        minutes = int(record.elapsed // 60)
-        at = f"T+{minutes // 60}:{minutes % 60:02}"
-        match record.event:
-            case Shown(step=name, fired=fired):
-                self._step(at, name)
-                self._fired(fired)
-            case Decided(decision=name, option=option, fired=fired):
-                decision = self.play.script.step(name)
-                if isinstance(decision, Decision):
-                    taken = decision.option(option)
-                    say(tr("{at} 選択 {words}", at=at, words=taken.text), hang=4)
-                    say(taken.feedback.strip(), indent=4)
-                    self._cites(taken.cites)
-                self._fired(fired)
-
-    def _step(self, at: str, name: str) -> None:
-        step = self.play.script.step(name)
-        say()
-        match step:
-            case Inject():
-                to = tr("・").join(seat.label for seat in step.to)
-                say(f"{at} {step.mode.label} {step.sender} → {to}", hang=4)
-                say(step.text.strip(), indent=4)
-                self._cites(step.cites)
-            case TransitionStep():
-                say(f"{at} {step.trigger.label}  {step.because.strip()}", hang=4)
-                self._cites(step.cites)
-            case Question():
-                say(tr("{at} 問い {words}", at=at, words=step.text.strip()), hang=4)
-                say(tr("解答の例 {words}", words=step.answer.strip()), indent=4, hang=2)
-                self._cites(step.cites)
-            case Decision():
-                say(
-                    tr("{at} 判断 {seat}  {words}", at=at, seat=step.seat.label, words=step.text.strip()),
-                    hang=4,
-                )
-                for number, option in enumerate(step.options, 1):
-                    say(f"{number} {option.id}: {option.text.strip()}", indent=4, hang=2)
-            case Ending():
-                say(tr("{at} 終わり {title}", at=at, title=step.title), hang=4)
-                say(step.text.strip(), indent=4)
-            case Note():
-                say(f"{at} {step.text.strip()}", hang=4)
-
-    def _cites(self, cites: tuple[Cite, ...]) -> None:
-        if cites:
-            quoted = (self.document.label(c.clause) + (f"「{c.quote}」" if c.quote else "") for c in cites)
-            say(tr("根拠 {clauses}", clauses=tr("、").join(quoted)), indent=4, hang=2)
-
-    def _fired(self, fired: tuple[object, ...]) -> None:
-        if fired:
-            say(tr("段階 → {phases}", phases=self.play.state.configuration.label), indent=4)
-
-    def closing(self) -> None:
-        """What is left: a decision that waits, or the questions for the hot wash."""
-        say()
-        waiting = self.play.waiting
-        if waiting:
-            options = tr("、").join(option.id for option in waiting.options)
-            say(
-                tr(
-                    "判断「{waiting}」で止まりました。選べるもの: {options}",
-                    waiting=waiting.id,
-                    options=options,
-                )
-            )
-            say(tr("--decide first、last、又は判断のファイルで先へ進めます。"))
-            return
-        say(tr("振り返り"))
-        for question in self.scenario.hotwash:
-            say(tr("・{question}", question=question), indent=2, hang=2)
