@@ -187,7 +187,7 @@ def _agreed(journal: SqliteJournal, name: str) -> bool:
     print(harmless(question), end="", file=sys.stderr, flush=True)
     # As bytes: what is typed may be no text at all.
     answer = sys.stdin.buffer.readline().decode(errors="replace")
-    return answer.strip().casefold() in ("y", "yes", "はい")
+    return answer.strip().casefold() in ("y", "yes", tr("はい"))
 
 
 def _opened_for(arguments: argparse.Namespace) -> AbstractContextManager[SqliteJournal]:
