@@ -143,6 +143,14 @@ class Sidecar(Protocol):
         """Whose screen was shown last. Raises `JournalError`."""
         ...
 
+    def keep_stage(self, exercise: str, text: str) -> None:
+        """Keep what the room is let see just now (`Stage.text`). Raises `JournalError`."""
+        ...
+
+    def kept_stage(self, exercise: str) -> str:
+        """What was kept last; empty where nothing was. Raises `JournalError`."""
+        ...
+
     def keep_draft(self, exercise: str, text: str) -> None:
         """Keep a note that is being written; empty for none. Raises `JournalError`."""
         ...
@@ -352,6 +360,7 @@ class MemorySidecar:
 
     def __init__(self) -> None:
         self._seats: dict[str, str] = {}
+        self._stages: dict[str, str] = {}
         self._drafts: dict[str, str] = {}
 
     def keep_seat(self, exercise: str, seat: str) -> None:
@@ -366,6 +375,15 @@ class MemorySidecar:
         """Drop what belongs to an exercise that is no longer kept."""
         self._seats.pop(exercise, None)
         self._drafts.pop(exercise, None)
+        self._stages.pop(exercise, None)
+
+    def keep_stage(self, exercise: str, text: str) -> None:
+        """Keep what the room is let see."""
+        self._stages[exercise] = text
+
+    def kept_stage(self, exercise: str) -> str:
+        """What was kept last."""
+        return self._stages.get(exercise, "")
 
     def keep_draft(self, exercise: str, text: str) -> None:
         """Keep a note that is being written."""

@@ -26,9 +26,9 @@ def take_out(db: sqlite3.Connection, exercise: str, apart: Apart) -> None:
     tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     query = "SELECT CAST(body AS BLOB) FROM record WHERE exercise = ? AND seq = 1"
     texts = {apart(body) for (body,) in db.execute(query, (exercise,))} - {""}
-    db.execute("DELETE FROM record WHERE exercise = ?", (exercise,))
-    if "screen" in tables:
-        db.execute("DELETE FROM screen WHERE exercise = ?", (exercise,))
+    for table in sorted(tables):  # the records, and whatever else is kept of an exercise
+        if "exercise" in {row[1] for row in db.execute(f"PRAGMA table_info({table})")}:
+            db.execute(f"DELETE FROM {table} WHERE exercise = ?", (exercise,))  # noqa: S608 - a name of ours
     if "journal" in tables:
         db.execute("DELETE FROM journal WHERE name = ?", (HIDDEN + exercise,))
     db.execute("DELETE FROM exercise WHERE id = ?", (exercise,))

@@ -9,6 +9,7 @@ import pytest
 from simulator.exercise import Busy, Exercise, Journal, JournalError, MemoryJournal, Play, ScenarioClock
 from simulator.exercise.clock import VirtualClock
 from simulator.exercise.events import Noted, Record, Started
+from simulator.exercise.stage import Stage, Timer, stage_of
 from simulator.journal import EXERCISES, SqliteJournal, SqliteLog, open_journal
 from simulator.journal.touched import last_used, touched
 from simulator.journal.watching import WatchedJournal
@@ -137,6 +138,7 @@ def test_what_is_deleted_is_gone_and_the_others_stay(opening: Open) -> None:
         journal.adopt(name, "演習", NOON, [first(), note(2)])
         journal.sidecar.keep_seat(name, "sdf")
         journal.sidecar.keep_draft(name, "書きかけ")
+        journal.sidecar.keep_stage(name, "見せたもの")
     journal.hide("one")
     assert journal.delete("one") is None
     assert [kept.id for kept in other.exercises()] == ["two"]
@@ -147,7 +149,9 @@ def test_what_is_deleted_is_gone_and_the_others_stay(opening: Open) -> None:
             act("one")
     # Nothing of it clings to another of the same name.
     assert journal.adopt("one", "別の演習", NOON, [first()]) == "one"
-    assert (journal.sidecar.kept_seat("one"), journal.sidecar.kept_draft("one")) == ("", "")
+    beside = journal.sidecar
+    assert (beside.kept_seat("one"), beside.kept_draft("one"), beside.kept_stage("one")) == ("", "", "")
+    assert other.sidecar.kept_stage("two") == "見せたもの"
     assert not any(kept.hidden for kept in journal.exercises())
 
 
@@ -227,7 +231,10 @@ def test_a_watcher_reads_and_writes_nothing(machine: PhaseMachine, opening: Open
     for act in (watched.hide, watched.unhide, watched.delete):
         with pytest.raises(JournalError, match="見るだけ"):
             act(exercise.name)
-    assert journal.sidecar.kept_seat(exercise.name) == ""
+    seen.keep_stage(Stage(blank=True))
+    assert journal.sidecar.kept_seat(exercise.name) == journal.sidecar.kept_stage(exercise.name) == ""
+    exercise.keep_stage(Stage(frozenset({2}), timer=Timer(left=90.0, since=NOON)))
+    assert stage_of(watched.sidecar.kept_stage(exercise.name)) == exercise.stage
     assert [kept.id for kept in watched.exercises()] == [exercise.name]
     assert watched.name == journal.name
 
@@ -242,6 +249,10 @@ def test_what_is_no_event_stands_beside_the_records(journal: Journal) -> None:
     assert (beside.kept_seat(name), beside.kept_draft(name)) == ("us_forces", "書きかけ\n二行目")
     beside.keep_draft(name, "")
     assert beside.kept_draft(name) == ""
+    assert beside.kept_stage(name) == ""
+    beside.keep_stage(name, '{"blank":false}')
+    beside.keep_stage(name, '{"blank":true}')
+    assert beside.kept_stage(name) == '{"blank":true}'
     assert journal.read(name) == [first()]
 
 
