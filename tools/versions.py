@@ -1,0 +1,45 @@
+"""Run the tests on each Python from 3.11 to 3.14 that is on this machine, and name those that are not.
+
+Each has an environment of its own under `.versions/`, made by the same make rules as everybody's.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+VERSIONS = ("3.11", "3.12", "3.13", "3.14")
+
+
+def python(version: str) -> str | None:
+    """Where the interpreter of this version is: on the path, or where an installer of Pythons puts it."""
+    command = [sys.executable, "-m", "uv", "python", "find", "--no-python-downloads", "--no-project"]
+    ran = subprocess.run([*command, "--system", version], capture_output=True, text=True, check=False)
+    return ran.stdout.strip() or None
+
+
+def passes(version: str, interpreter: str, tests: list[str]) -> bool:
+    """Whether the tests pass on it; what they print is shown as it comes."""
+    print(f"Python {version}: {interpreter}", flush=True)
+    place = f".versions/{version}"
+    (ROOT / ".versions").mkdir(exist_ok=True)
+    command = ["make", "unit", f"VENV={place}", f"PYTHON={interpreter}", f"TESTS={' '.join(tests)}"]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+
+
+def main(tests: list[str]) -> int:
+    """Exit status 0 if the tests pass on each Python found."""
+    outcome = {}
+    for version in VERSIONS:
+        interpreter = python(version)
+        if interpreter is None:
+            outcome[version] = "not on this machine"
+        else:
+            outcome[version] = "passed" if passes(version, interpreter, tests) else "FAILED"
+    for version, what in outcome.items():
+        print(f"Python {version}: {what}")
+    return 1 if "FAILED" in outcome.values() else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
