@@ -5,7 +5,17 @@ import sys
 
 import pytest
 
-CORE = ["datafile", "typography", "document", "doctrine", "machine", "scenario", "exercise", "journal"]
+CORE = [
+    "datafile",
+    "typography",
+    "document",
+    "doctrine",
+    "machine",
+    "scenario",
+    "exercise",
+    "journal",
+    "report",
+]
 
 
 def imported(code: str) -> set[str]:

@@ -1,7 +1,8 @@
 """Write the lock files: each library that `make` installs, with its files' hashes, for Python 3.11 and later.
 
-`constraints.txt` is what a person who runs the program needs, the build backend included. `constraints-dev.txt`
-adds what the tests and tools need, in the same versions. What is locked stays; `--upgrade` takes the newest.
+`constraints.txt` is what whoever runs the program needs, the build backend included.
+`constraints-dev.txt` adds what the tests and tools need, in the same versions.
+What is locked stays; `--upgrade` takes the newest.
 """
 
 import subprocess

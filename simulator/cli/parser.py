@@ -271,10 +271,27 @@ def _records(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
     _journal(export)
 
+    report = add("report", "report", tr("演習の報告を、人が読む文書にする"), json=False)
+    report.add_argument("id", nargs="?", metavar="ID", help=tr("演習（指定しなければ最後のもの）"))
+    _paper(report, "html", "docx", "md", "xlsx", "json")
+    report.add_argument("--branch", metavar="NAME", help=tr("この分岐の報告（指定しなければ、いまの筋）"))
+    report.add_argument("--until", metavar="TIME", help=tr("演習の時刻 TIME（0:40 など）まで"))
+    _journal(report)
+
     take_in = add("import", "records", tr("書き出した演習を取り込む"), json=False)
     take_in.set_defaults(run=_run("records", "import_"))  # the word itself is Python's
     take_in.add_argument("file", metavar="FILE", help=tr("書き出したファイル、又は -（標準入力）"))
     _journal(take_in)
+
+
+def _paper(command: argparse.ArgumentParser, *forms: str) -> None:
+    """The form of a paper and where it goes."""
+    command.add_argument(
+        "--as", dest="form", choices=forms, help=tr("形（なければ --out の名から、又は html）")
+    )
+    command.add_argument("--out", type=_path, metavar="FILE", help=tr("書き出すファイル（なければ標準出力）"))
+    command.add_argument("--force", action="store_true", help=tr("同じ名のファイルがあれば書き換える"))
+    command.set_defaults(forms=forms)
 
 
 def _settings(add: Callable[..., argparse.ArgumentParser]) -> None:
