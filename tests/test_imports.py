@@ -15,6 +15,7 @@ CORE = [
     "exercise",
     "journal",
     "study",
+    "report",
 ]
 
 

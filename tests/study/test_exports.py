@@ -112,7 +112,8 @@ def test_signs_that_gift_gives_a_meaning_to_come_back_as_they_were(bank: Bank) -
 
 def test_anki_reads_a_note_a_line_with_its_id_and_tags(bank: Bank) -> None:
     questions = [*bank.questions.values(), hostile(bank)]
-    head, notes = [], []
+    head: list[str] = []
+    notes: list[str] = []
     for line in export(bank, questions, "tsv").splitlines():
         (head if line.startswith("#") else notes).append(line)
     settings = dict(line[1:].split(":", 1) for line in head)
