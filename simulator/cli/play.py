@@ -167,8 +167,10 @@ class Teller:
                 decision = self.play.script.step(name)
                 if isinstance(decision, Decision):
                     taken = decision.option(option)
-                    say(tr("{at} 選択 {words}", at=at, words=taken.text), hang=4)
-                    say(taken.feedback.strip(), indent=4)
+                    kind = tr("確認") if decision.acknowledges else tr("選択")
+                    say(tr("{at} {kind} {words}", at=at, kind=kind, words=taken.text), hang=4)
+                    if taken.feedback:
+                        say(taken.feedback.strip(), indent=4)
                     self._cites(taken.cites)
                 self._fired(fired)
 
@@ -179,6 +181,10 @@ class Teller:
             case Inject():
                 to = tr("・").join(seat.label for seat in step.to)
                 say(f"{at} {step.mode.label} {step.sender} → {to}", hang=4)
+                if step.subject:
+                    say(tr("件名 {subject}", subject=step.subject.strip()), indent=4, hang=2)
+                if step.place:
+                    say(tr("場所 {place}", place=step.place.strip()), indent=4, hang=2)
                 say(step.text.strip(), indent=4)
                 self._cites(step.cites)
             case TransitionStep():
@@ -186,11 +192,21 @@ class Teller:
                 self._cites(step.cites)
             case Question():
                 say(tr("{at} 問い {words}", at=at, words=step.text.strip()), hang=4)
-                say(tr("解答の例 {words}", words=step.answer.strip()), indent=4, hang=2)
+                for point in step.points:
+                    say(tr("・{question}", question=point.strip()), indent=4, hang=2)
+                if step.answer:
+                    say(tr("解答の例 {words}", words=step.answer.strip()), indent=4, hang=2)
                 self._cites(step.cites)
             case Decision():
+                kind = tr("確認") if step.acknowledges else tr("判断")
                 say(
-                    tr("{at} 判断 {seat}  {words}", at=at, seat=step.seat.label, words=step.text.strip()),
+                    tr(
+                        "{at} {kind} {seat}  {words}",
+                        at=at,
+                        kind=kind,
+                        seat=step.seat.label,
+                        words=step.text.strip(),
+                    ),
                     hang=4,
                 )
                 for number, option in enumerate(step.options, 1):

@@ -12,7 +12,16 @@ from simulator.exercise.events import Decided, Shown
 from simulator.exercise.state import Decision as Taken
 from simulator.exercise.state import Entry, Note
 from simulator.language import tr
-from simulator.scenario import Decision, Ending, Inject, Question, ScriptError, Step, TransitionStep
+from simulator.scenario import (
+    Decision,
+    Ending,
+    Inject,
+    Objective,
+    Question,
+    ScriptError,
+    Step,
+    TransitionStep,
+)
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.common import common
 from simulator.tui.kit.rows import Target, heading
@@ -94,7 +103,10 @@ class Feed:
             self._openings[view] = (
                 Block(scenario.summary.strip()),
                 heading(tr("学習目標")),
-                *(Block(o.text.strip(), label="・", indent=2) for o in scenario.objectives),
+                *(
+                    Block(_objective(each, view).strip(), label="・", indent=2)
+                    for each in scenario.objectives
+                ),
                 heading(tr("席")),
                 Block(seats),
                 Block(tr("教育用・架空の想定。Space で進める。p で時計を動かす。"), look="quiet", gap=1),
@@ -239,6 +251,13 @@ class Flat:
         return self._starts[-1] if self._starts else 0
 
 
+def _objective(objective: Objective, view: View) -> str:
+    """The statement for the facilitator, and for a seat what everybody may read."""
+    if view.is_facilitator and objective.topic:
+        return tr("{topic}: {statement}", topic=objective.topic, statement=objective.text)
+    return objective.shown
+
+
 def word_for(step: Step) -> str:
     """A step in a few words, for the line that says what comes next and for lists."""
     match step:
@@ -249,6 +268,8 @@ def word_for(step: Step) -> str:
         case Question():
             return tr("問い")
         case Decision(seat=seat):
+            if step.acknowledges:
+                return tr("確認 {seat}", seat=seat.label)
             return tr("判断 {seat}", seat=seat.label)
         case Ending(title=title):
             return tr("終わり {title}", title=title)

@@ -15,6 +15,7 @@ from simulator.scenario import (
     Cite,
     Decision,
     Ending,
+    Expected,
     Inject,
     Note,
     Option,
@@ -109,10 +110,10 @@ class Teller:
             )
         number = decision.options.index(option) + 1
         return (
-            self._head(TAKEN, tr("{seat}の選択", seat=decision.seat.label), seconds),
+            self._head(TAKEN, _taken(decision), seconds),
             Block(option.text.strip(), label=str(number), indent=3, look="strong"),
             *_moves(fired),
-            Line().add(tr("講評"), "label").add(option.feedback.strip(), space=2).block(indent=2),
+            *_named(tr("講評"), option.feedback),
             *self._cites(option.cites, key),
         )
 
@@ -134,17 +135,24 @@ class Teller:
         rows = [
             self._head(sign_of(step), tr("状況付与（{mode}）", mode=step.mode.label), seconds),
             _route(step.sender, step.to),
+            *_named(tr("件名"), step.subject),
+            *_named(tr("場所"), step.place),
             _text(step.text),
             *self._cites(step.cites, key),
         ]
         if step.expect and self.view.is_facilitator:
-            rows.append(_aside(tr("予期される対応"), "\n".join(f"・{one.strip()}" for one in step.expect)))
+            rows.append(_aside(tr("予期される対応"), "\n".join(map(_expected, step.expect))))
+        if step.problems and self.view.is_facilitator:
+            rows.append(_aside(tr("予期される問題"), "\n".join(f"・{one.strip()}" for one in step.problems)))
         return rows
 
     def _question(self, step: Question, seconds: float, key: str) -> list[Block]:
         rows = [self._head(sign_of(step), tr("問い"), seconds), _text(step.text)]
+        rows += [Block(point.strip(), label="・", indent=3) for point in step.points]
         if self.view.is_facilitator:  # the clauses are half of the answer
-            rows += [_aside(tr("解答の例"), step.answer), *self._cites(step.cites, key)]
+            if step.answer:
+                rows.append(_aside(tr("解答の例"), step.answer))
+            rows += self._cites(step.cites, key)
         return rows
 
     def _decision(self, step: Decision, seconds: float, key: str, *, waiting: bool) -> list[Block]:
@@ -155,8 +163,9 @@ class Teller:
                 if waiting
                 else []
             )
+        kind = tr("確認") if step.acknowledges else tr("判断")
         rows = [
-            self._head(sign_of(step), tr("判断  {seat}", seat=step.seat.label), seconds),
+            self._head(sign_of(step), tr("{kind}  {seat}", kind=kind, seat=step.seat.label), seconds),
             _text(step.text),
         ]
         if step.countdown:
@@ -174,7 +183,12 @@ class Teller:
             target = str(Target("option", option.id, key=key)) if waiting else ""
             rows.append(line.block(label=str(number), indent=3, target=target))
         if waiting:
-            rows.append(Block(tr("番号を押すか、選択肢の行で Enter。"), indent=2, look="quiet"))
+            how = (
+                tr("1 を押すか、行で Enter を押すと、確認したことになる。")
+                if step.acknowledges
+                else tr("番号を押すか、選択肢の行で Enter。")
+            )
+            rows.append(Block(how, indent=2, look="quiet"))
         return rows
 
     def _cites(self, cites: Iterable[Cite], key: str) -> list[Block]:
@@ -211,6 +225,28 @@ class Teller:
 
 def _text(text: str) -> Block:
     return Block(text.strip(), indent=2)
+
+
+def _named(name: str, words: str) -> list[Block]:
+    """Words under their name; nothing where there are none."""
+    if not words.strip():
+        return []
+    return [Line().add(name, "label").add(words.strip(), space=2).block(indent=2)]
+
+
+def _expected(expected: Expected) -> str:
+    """A response, its window, and what an evaluator ticks."""
+    line = f"・{expected.text.strip()}"
+    if expected.within is not None:
+        line = tr("{line}（{minutes}分以内）", line=line, minutes=expected.within)
+    return "\n".join([line, *(f"　☐ {tick.strip()}" for tick in expected.ticks)])
+
+
+def _taken(decision: Decision) -> str:
+    """Who took an option; where there was but one, that it was taken note of."""
+    if decision.acknowledges:
+        return tr("{seat}の確認", seat=decision.seat.label)
+    return tr("{seat}の選択", seat=decision.seat.label)
 
 
 def _route(sender: str, seats: Iterable[Seat]) -> Block:
