@@ -79,11 +79,13 @@ class Terminal:
 
 
 @contextmanager
-def terminal(*arguments: str, columns: int = 120, rows: int = 36) -> Iterator[Terminal]:
-    """Python with these arguments, in a new terminal."""
+def terminal(
+    *arguments: str, columns: int = 120, rows: int = 36, kind: str = "xterm-256color"
+) -> Iterator[Terminal]:
+    """Python with these arguments, in a new terminal of this kind (`TERM`)."""
     own, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    environment = {**os.environ, "TERM": "xterm-256color", "LANG": "ja_JP.UTF-8", "COLORTERM": "truecolor"}
+    environment = {**os.environ, "TERM": kind, "LANG": "ja_JP.UTF-8", "COLORTERM": "truecolor"}
     process = subprocess.Popen(
         [sys.executable, *arguments],
         stdin=theirs,

@@ -33,6 +33,11 @@ def ask(arguments: argparse.Namespace) -> None:
         _answer(doctrine, answer, " × ".join(filter(None, (words_asked, *_chosen(actor, function)))))
 
 
+def tell_answer(doctrine: Doctrine, at: frozenset[Phase], asked: str) -> None:
+    """Print what the text provides of these words in these phases."""
+    _answer(doctrine, ask_text(doctrine, at, words=asked), f"「{asked}」")
+
+
 def _chosen(actor: Actor | None, function: Function | None) -> tuple[str, ...]:
     return (actor.label if actor else "", function.label if function else "")
 

@@ -35,7 +35,16 @@ def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
 def has_screen() -> bool:
     """Whether there is a terminal to open screens in, or a program that shows them in a browser."""
-    return bool(os.environ.get("TEXTUAL_DRIVER")) or (sys.stdin.isatty() and sys.stdout.isatty())
+    return bool(os.environ.get("TEXTUAL_DRIVER")) or (_has_terminal() and not is_dumb())
+
+
+def is_dumb() -> bool:
+    """Whether there is a terminal, but one that can only print lines (`TERM=dumb`)."""
+    return os.environ.get("TERM") == "dumb" and not os.environ.get("TEXTUAL_DRIVER") and _has_terminal()
+
+
+def _has_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def width() -> int:

@@ -168,6 +168,7 @@ def build() -> argparse.ArgumentParser:
     play = add("play", "play", tr("シナリオを演習する（画面で、又は画面なしで）"))
     play.add_argument("scenario", metavar="SCENARIO", help=tr("シナリオのファイル、又は収録シナリオの名"))
     play.add_argument("--headless", action="store_true", help=tr("画面なしで、待たずに進める"))
+    _plain(play)
     play.add_argument(
         "--decide", metavar="FILE|first|last", help=tr("判断の答え: ファイル、最初の選択肢、最後の選択肢")
     )
@@ -177,6 +178,7 @@ def build() -> argparse.ArgumentParser:
 
     resume = add("resume", "resume", tr("記録した演習を続ける"), json=False)
     resume.add_argument("id", nargs="?", metavar="ID", help=tr("演習（指定しなければ最後のもの）"))
+    _plain(resume)
     _journal(resume)
 
     phases = add("phases", "machine", tr("領域・段階・遷移の一覧"))
@@ -281,6 +283,14 @@ def _at(command: argparse.ArgumentParser, about: str) -> None:
 def _filters(command: argparse.ArgumentParser) -> None:
     command.add_argument("--actor", metavar="A", help=tr("行う者（sdf 又は 自衛隊 など）"))
     command.add_argument("--function", metavar="F", help=tr("機能（logistics 又は 後方支援 など）"))
+
+
+def _plain(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--plain",
+        action="store_true",
+        help=tr("一行ずつ、文字だけで進める（画面を読み上げるとき、パイプ、TERM=dumb）"),
+    )
 
 
 def _journal(command: argparse.ArgumentParser) -> None:

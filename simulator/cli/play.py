@@ -1,4 +1,4 @@
-"""play: on the screen, or headless."""
+"""play: on the screen, line by line, or headless."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from pathlib import Path
 from simulator.cli import findings
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.kept import to_write
-from simulator.cli.output import escaped, has_screen, say
+from simulator.cli.output import escaped, has_screen, is_dumb, say
 from simulator.cli.showing import show
+from simulator.cli.teller import Teller
 from simulator.datafile import DataFile, DataFileError, load_yaml
 from simulator.doctrine import load_doctrine
-from simulator.document import load_guidelines
-from simulator.exercise.events import Decided, Record, Shown
 from simulator.exercise.headless import (
     Answers,
     EndlessError,
@@ -25,19 +24,11 @@ from simulator.exercise.headless import (
     check_choices,
     run,
 )
-from simulator.exercise.play import Play
 from simulator.language import Reason, tr
 from simulator.machine import PhaseMachine
 from simulator.scenario import (
     Choice,
-    Cite,
-    Decision,
-    Ending,
-    Inject,
-    Note,
-    Question,
     Scenario,
-    TransitionStep,
     find_scenario,
     scenario_files,
 )
@@ -45,10 +36,21 @@ from simulator.scenario.check.check import read_playable
 
 
 def play(arguments: argparse.Namespace) -> None:
-    """Play a scenario: on the screen, or without one to the end or the first decision not answered."""
+    """Play a scenario: on the screen, line by line, or to the end or the first decision not answered."""
     path = scenario_path(arguments.scenario)
-    on_screen = has_screen()
-    if on_screen and not (arguments.headless or arguments.json):
+    unseen = arguments.headless or arguments.json
+    if arguments.plain and (unseen or arguments.decide):
+        raise WrongUseError(tr("--plain は --headless、--decide、--json と一緒に使えません。"))
+    if arguments.plain or (is_dumb() and not unseen):
+        if arguments.decide:
+            raise WrongUseError(tr("--decide は --headless と一緒に使ってください。"))
+        journal = to_write(arguments)
+        from simulator.cli.plain import play_plain  # noqa: PLC0415
+        from simulator.journal.opening import NewPlay  # noqa: PLC0415
+
+        play_plain(NewPlay(path), journal)
+        return
+    if has_screen() and not unseen:
         if arguments.decide:
             raise WrongUseError(tr("--decide は --headless と一緒に使ってください。"))
         journal = to_write(arguments)
@@ -103,8 +105,20 @@ def play_headless(path: Path, decide: str | None, *, as_json: bool) -> None:
                 teller.tell(record)
     except EndlessError as error:
         raise RefusalError(str(error)) from error
-    if not as_json:
-        teller.closing()
+    if as_json:
+        return
+    if waiting := played.waiting:
+        say()
+        options = tr("、").join(option.id for option in waiting.options)
+        say(tr("判断「{waiting}」で止まりました。選べるもの: {options}", waiting=waiting.id, options=options))
+        say(
+            tr(
+                "--decide first、last、又は判断のファイルで先へ進めます。"
+                "一つずつ選ぶには --plain を付けます。"
+            )
+        )
+        return
+    teller.hot_wash()
 
 
 def _answers(scenario: Scenario, decide: str | None) -> Answers:
@@ -139,6 +153,7 @@ def _choice(file: DataFile, at: int, entry: object) -> Choice:
             return Choice(decision, option)
     message = tr("一行を「- {decision: 判断の識別名, option: 選択肢の識別名}」と書いてください。")
     raise DataFileError(file.problem((at,), message))
+<<<<<<< HEAD
 
 
 class Teller:
@@ -244,3 +259,5 @@ class Teller:
         say(tr("振り返り"))
         for question in self.scenario.hotwash:
             say(tr("・{question}", question=question), indent=2, hang=2)
+=======
+>>>>>>> main

@@ -6,7 +6,7 @@ import argparse
 
 from simulator.cli.failures import RefusalError
 from simulator.cli.kept import to_read
-from simulator.cli.output import has_screen, say, tell
+from simulator.cli.output import has_screen, is_dumb, say, tell
 from simulator.cli.records import known, opened
 from simulator.cli.showing import show
 from simulator.exercise import History, shown_name
@@ -16,21 +16,28 @@ from simulator.language import tr
 
 
 def resume(arguments: argparse.Namespace) -> None:
-    """Open the exercise in the TUI; without a terminal, say where it stands."""
+    """Open the exercise in the TUI, or line by line; without a terminal, say where it stands."""
     path = to_read(arguments)
     if path is None:
         raise _nothing_kept()
     with opened(path) as journal:
         name = known(journal, arguments.id) if arguments.id else _newest(journal)
-        if not has_screen():
+        plain = arguments.plain or is_dumb()
+        if not plain and not has_screen():
             if not journal.read_only and (mended := mend_exercise(journal, name)):
                 tell(mended.message)
             state = History(journal.read(name)).state()
             minutes = int(state.elapsed // 60)
             at = f"T+{minutes // 60:02}:{minutes % 60:02}"
             say(f"{name}  {shown_name(state.title)}  {state.configuration.label}  {at}")
-            say(tr("続けるには、端末で同じコマンドを使ってください。"))
+            say(tr("続けるには、端末で同じコマンドを使うか、--plain を付けてください。"))
             return
+    if plain:
+        from simulator.cli.plain import play_plain  # noqa: PLC0415
+        from simulator.journal.opening import Continued  # noqa: PLC0415
+
+        play_plain(Continued(name), arguments.journal)
+        return
     from simulator.tui.app.shishin import ShishinApp  # noqa: PLC0415
 
     show(ShishinApp(start="resume", exercise=name, journal=arguments.journal))

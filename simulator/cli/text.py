@@ -7,7 +7,7 @@ import argparse
 from simulator.cli import text_shapes
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.output import print_json, say
-from simulator.document import SOURCE, ClauseError, Hit, Unit, UnitKind, glossed, load_guidelines
+from simulator.document import SOURCE, ClauseError, Document, Hit, Unit, UnitKind, glossed, load_guidelines
 from simulator.document import search as search_document
 from simulator.document.errata import Correction, load_errata
 from simulator.language import JAPANESE, current, spoken, tr, tr_count
@@ -88,28 +88,18 @@ def clause(arguments: argparse.Namespace) -> None:
     unit = text.unit(name)
     with spoken(JAPANESE if arguments.json else current()):
         citing = (*cited_by(load_doctrine(), name), *steps_citing(name))
-    parts = text.body(unit.id) if unit.kind.is_clause and not unit.text else (unit,)
-    below = text.children(unit.id) if unit.kind.is_clause else ()
     if arguments.json:
         print_json(
             {
                 **text_shapes.unit(unit),
                 "asked": name,
-                "units": [text_shapes.unit(part) for part in parts],
-                "children": [{"id": child.id, "heading": child.heading} for child in below],
+                "units": [text_shapes.unit(part) for part in _parts(text, unit)],
+                "children": [{"id": child.id, "heading": child.heading} for child in _below(text, unit)],
                 "cited_by": [shapes.cited(entry) for entry in citing],
             }
         )
         return
-    above = text.ancestors(unit.id)
-    say(" ＞ ".join(f"{a.number}. {glossed(a.heading)}" for a in above))
-    say(f"{text.label(name)}  {glossed(unit.heading)}")
-    for part in parts:
-        for sentence in part.sentences:
-            if name in (unit.id, sentence.id):
-                say(f"{text.label(sentence.id).removeprefix(unit.clause).strip()}  {sentence.text}", 2, 2)
-    for child in below:
-        say(f"▸ {child.id}  {glossed(child.heading)}", indent=2)
+    say_clause(text, name)
     say()
     say(tr_count("この条項を引くもの  {count}件", len(citing)))
     for entry in citing:
@@ -117,6 +107,29 @@ def clause(arguments: argparse.Namespace) -> None:
         say(f"{entry.kind}  {entry.label}  {text.label(entry.sentence)} {quote}", indent=2, hang=4)
     say()
     say(tr("出典: {source}（{date}）", source=SOURCE.title, date=tr(SOURCE.date)))
+
+
+def say_clause(text: Document, name: str) -> None:
+    """Print a clause, paragraph or sentence: where it stands, its words, and the clauses below it."""
+    unit = text.unit(name)
+    above = text.ancestors(unit.id)
+    say(" ＞ ".join(f"{a.number}. {glossed(a.heading)}" for a in above))
+    say(f"{text.label(name)}  {glossed(unit.heading)}")
+    for part in _parts(text, unit):
+        for sentence in part.sentences:
+            if name in (unit.id, sentence.id):
+                say(f"{text.label(sentence.id).removeprefix(unit.clause).strip()}  {sentence.text}", 2, 2)
+    for child in _below(text, unit):
+        say(f"▸ {child.id}  {glossed(child.heading)}", indent=2)
+
+
+def _parts(text: Document, unit: Unit) -> tuple[Unit, ...]:
+    """The units that hold its words."""
+    return text.body(unit.id) if unit.kind.is_clause and not unit.text else (unit,)
+
+
+def _below(text: Document, unit: Unit) -> tuple[Unit, ...]:
+    return text.children(unit.id) if unit.kind.is_clause else ()
 
 
 def _named(words: str) -> tuple[Hit, ...]:

@@ -8,8 +8,10 @@ from simulator.exercise.events import (
     Event,
     Firing,
     HeadSet,
+    Improved,
     Moved,
     Noted,
+    Rated,
     Record,
     Refusal,
     Script,
@@ -18,6 +20,7 @@ from simulator.exercise.events import (
 )
 from simulator.exercise.history import History
 from simulator.exercise.journal import Journal
+from simulator.exercise.rating import Rating
 from simulator.exercise.state import State
 from simulator.language import tr
 from simulator.machine import Accepted, Configuration, Outcome, PhaseMachine, Refused, Trigger
@@ -59,7 +62,8 @@ class Exercise:
         wall = clock.wall()
         name = journal.begin(f"{wall:%Y%m%d-%H%M%S}", title, wall)
         exercise = cls(name, History(), machine, journal, clock)
-        exercise.keep(Started(title=title, phases=ordered(start), script=script))
+        started = Started(title=title, phases=ordered(start), script=script, offset=clock.offset())
+        exercise.keep(started)
         journal.settle()
         return exercise
 
@@ -103,6 +107,20 @@ class Exercise:
     def note(self, text: str, about: int | None = None) -> None:
         """Keep a note on the present moment, or about the one of an earlier record."""
         self.keep(Noted(text=text, about=about))
+
+    def rate(
+        self, objective: str, rating: Rating, *, evaluator: str, text: str = "", about: int | None = None
+    ) -> None:
+        """Keep an evaluator's rating of an objective, perhaps about an earlier record."""
+        self.keep(
+            Rated(objective=objective, rating=rating, text=text.strip(), evaluator=evaluator, about=about)
+        )
+
+    def improve(
+        self, issue: str, action: str, *, who: str = "", by: str = "", instead: int | None = None
+    ) -> None:
+        """Keep an item of the improvement plan, perhaps in place of an earlier one."""
+        self.keep(Improved(issue=issue, action=action, who=who, by=by, instead=instead))
 
     def keep_seat(self, seat: str) -> None:
         """Keep whose screen is shown, for when it is taken up again; that is no event."""

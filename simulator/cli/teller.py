@@ -1,0 +1,116 @@
+"""A play told as text, record by record: without a screen, or line by line as it is played."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from simulator.cli.output import say
+from simulator.document import load_guidelines
+from simulator.exercise.events import Added, Decided, Firing, Noted, Record, Shown
+from simulator.exercise.naming import shown_name
+from simulator.exercise.play import Play
+from simulator.language import tr
+from simulator.scenario import Cite, Decision, Ending, Inject, Mode, Note, Question, Seat, TransitionStep
+
+
+class Teller:
+    """Tells a play as text. What only a facilitator reads (notes, expected responses) is never told.
+
+    To people who choose as they go, a question is told without its model answer, which `answer` tells later,
+    and options without the ids that a decisions file needs.
+    """
+
+    def __init__(self, played: Play, *, choosing: bool = False) -> None:
+        self.play = played
+        self.choosing = choosing
+        self.scenario = played.scenario
+        self.document = load_guidelines()
+
+    def opening(self) -> None:
+        """Title and summary."""
+        say(tr("{title}（約{minutes}分）", title=self.scenario.title, minutes=self.scenario.duration))
+        say(self.scenario.summary.strip(), indent=2)
+        say(tr("教育用・架空の想定です。武力の行使を勧めず、法的な権限を持ちません。"))
+
+    def tell(self, record: Record) -> None:
+        """One record."""
+        minutes = int(record.elapsed // 60)
+        at = f"T+{minutes // 60}:{minutes % 60:02}"
+        match record.event:
+            case Shown(step=name, fired=fired):
+                self._step(at, name)
+                self._fired(fired)
+            case Decided(decision=name, option=option, fired=fired):
+                decision = self.play.script.step(name)
+                if isinstance(decision, Decision):
+                    taken = decision.option(option)
+                    say(tr("{at} 選択 {words}", at=at, words=taken.text), hang=4)
+                    say(taken.feedback.strip(), indent=4)
+                    self._cites(taken.cites)
+                self._fired(fired)
+            case Added(sender=sender, to=seats, mode=mode, text=text):
+                say()
+                self._inject(at, mode, shown_name(sender), seats, text)
+            case Noted(text=text):
+                say(tr("{at} メモ {words}", at=at, words=text.strip()), hang=4)
+
+    def _step(self, at: str, name: str) -> None:
+        step = self.play.script.step(name)
+        say()
+        match step:
+            case Inject():
+                self._inject(at, step.mode, step.sender, step.to, step.text)
+                self._cites(step.cites)
+            case TransitionStep():
+                say(f"{at} {step.trigger.label}  {step.because.strip()}", hang=4)
+                self._cites(step.cites)
+            case Question():
+                say(tr("{at} 問い {words}", at=at, words=step.text.strip()), hang=4)
+                if not self.choosing:
+                    self.answer(step)
+            case Decision():
+                say(
+                    tr("{at} 判断 {seat}  {words}", at=at, seat=step.seat.label, words=step.text.strip()),
+                    hang=4,
+                )
+                if step.countdown:
+                    minutes, seconds = divmod(step.countdown, 60)
+                    limit = tr("{minutes}分{seconds:02}秒", minutes=minutes, seconds=seconds)
+                    say(tr("制限時間 {limit}（実時間）", limit=limit), indent=4)
+                for number, option in enumerate(step.options, 1):
+                    name = "" if self.choosing else f"{option.id}: "
+                    say(f"{number} {name}{option.text.strip()}", indent=4, hang=2)
+            case Ending():
+                say(tr("{at} 終わり {title}", at=at, title=step.title), hang=4)
+                say(step.text.strip(), indent=4)
+            case Note():
+                say(f"{at} {step.text.strip()}", hang=4)
+
+    def _inject(self, at: str, mode: Mode, sender: str, seats: Iterable[Seat], text: str) -> None:
+        to = tr("・").join(seat.label for seat in seats)
+        say(f"{at} {mode.label} {sender} → {to}", hang=4)
+        say(text.strip(), indent=4)
+
+    def answer(self, question: Question) -> None:
+        """The model answer of a question, and the clauses it stands on."""
+        say(tr("解答の例 {words}", words=question.answer.strip()), indent=4, hang=2)
+        self._cites(question.cites)
+
+    def hot_wash(self) -> None:
+        """The questions to talk about at the end."""
+        say()
+        say(tr("振り返り"))
+        for question in self.scenario.hotwash:
+            say(tr("・{question}", question=question), indent=2, hang=2)
+
+    def _cites(self, cites: tuple[Cite, ...]) -> None:
+        if cites:
+            quoted = (self.document.label(c.clause) + (f"「{c.quote}」" if c.quote else "") for c in cites)
+            say(tr("根拠 {clauses}", clauses=tr("、").join(quoted)), indent=4, hang=2)
+
+    def _fired(self, fired: tuple[Firing, ...]) -> None:
+        for one in fired:
+            if one.reason:
+                say(f"{one.trigger.label}: {one.said}", indent=4, hang=2)
+        if fired:
+            say(tr("段階 → {phases}", phases=self.play.state.configuration.label), indent=4)
