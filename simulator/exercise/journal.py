@@ -139,6 +139,14 @@ class Sidecar(Protocol):
         """Whose screen was shown last. Raises `JournalError`."""
         ...
 
+    def keep_stage(self, exercise: str, text: str) -> None:
+        """Keep what the room is let see just now (`Stage.text`). Raises `JournalError`."""
+        ...
+
+    def kept_stage(self, exercise: str) -> str:
+        """What was kept last; empty where nothing was. Raises `JournalError`."""
+        ...
+
     def keep_draft(self, exercise: str, text: str) -> None:
         """Keep a note that is being written; empty for none. Raises `JournalError`."""
         ...
@@ -315,6 +323,7 @@ class MemorySidecar:
 
     def __init__(self) -> None:
         self._seats: dict[str, str] = {}
+        self._stages: dict[str, str] = {}
         self._drafts: dict[str, str] = {}
 
     def keep_seat(self, exercise: str, seat: str) -> None:
@@ -324,6 +333,14 @@ class MemorySidecar:
     def kept_seat(self, exercise: str) -> str:
         """Whose screen was shown last."""
         return self._seats.get(exercise, "")
+
+    def keep_stage(self, exercise: str, text: str) -> None:
+        """Keep what the room is let see."""
+        self._stages[exercise] = text
+
+    def kept_stage(self, exercise: str) -> str:
+        """What was kept last."""
+        return self._stages.get(exercise, "")
 
     def keep_draft(self, exercise: str, text: str) -> None:
         """Keep a note that is being written."""

@@ -95,6 +95,13 @@ class _WatchedSidecar:
         """Whose screen was shown last."""
         return self._sidecar.kept_seat(exercise)
 
+    def keep_stage(self, *_: object) -> None:
+        """Only who acts decides what the room sees."""
+
+    def kept_stage(self, exercise: str) -> str:
+        """What the room is let see."""
+        return self._sidecar.kept_stage(exercise)
+
     def keep_draft(self, *_: object) -> None:
         """Keep nothing."""
 

@@ -9,6 +9,7 @@ import pytest
 from simulator.exercise import Busy, Exercise, Journal, JournalError, MemoryJournal, Play, ScenarioClock
 from simulator.exercise.clock import VirtualClock
 from simulator.exercise.events import Noted, Record, Started
+from simulator.exercise.stage import Stage, Timer, stage_of
 from simulator.journal import EXERCISES, SqliteJournal, SqliteLog, open_journal
 from simulator.journal.touched import last_used
 from simulator.journal.watching import WatchedJournal
@@ -149,7 +150,10 @@ def test_a_watcher_reads_and_writes_nothing(machine: PhaseMachine, opening: Open
     with pytest.raises(JournalError, match="見るだけ"):
         seen.note("書けない")
     seen.keep_seat("sdf")
-    assert journal.sidecar.kept_seat(exercise.name) == ""
+    seen.keep_stage(Stage(blank=True))
+    assert journal.sidecar.kept_seat(exercise.name) == journal.sidecar.kept_stage(exercise.name) == ""
+    exercise.keep_stage(Stage(frozenset({2}), timer=Timer(left=90.0, since=NOON)))
+    assert stage_of(watched.sidecar.kept_stage(exercise.name)) == exercise.stage
     assert [kept.id for kept in watched.exercises()] == [exercise.name]
     assert watched.name == journal.name
 
@@ -164,6 +168,10 @@ def test_what_is_no_event_stands_beside_the_records(journal: Journal) -> None:
     assert (beside.kept_seat(name), beside.kept_draft(name)) == ("us_forces", "書きかけ\n二行目")
     beside.keep_draft(name, "")
     assert beside.kept_draft(name) == ""
+    assert beside.kept_stage(name) == ""
+    beside.keep_stage(name, '{"blank":false}')
+    beside.keep_stage(name, '{"blank":true}')
+    assert beside.kept_stage(name) == '{"blank":true}'
     assert journal.read(name) == [first()]
 
 
