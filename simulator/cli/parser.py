@@ -264,8 +264,23 @@ def _authoring(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _records(add: Callable[..., argparse.ArgumentParser]) -> None:
-    sessions = add("sessions", "records", tr("記録された演習の一覧"))
+    sessions = add("sessions", "records", tr("記録された演習の一覧（最後に使ったものから）"))
+    sessions.add_argument("--all", action="store_true", help=tr("隠した演習も並べる"))
     _journal(sessions)
+
+    rename = add("rename", "records", tr("演習の題名を変える"), json=False)
+    rename.add_argument("id", metavar="ID", help=tr("演習の名（shishin sessions で見られる）"))
+    rename.add_argument("title", metavar="TITLE", help=tr("新しい題名"))
+    _journal(rename)
+
+    remove = add("remove", "records", tr("演習を一覧から隠す、又は消す"), json=False)
+    remove.add_argument("id", metavar="ID", help=tr("演習の名（shishin sessions で見られる）"))
+    how = remove.add_mutually_exclusive_group()
+    how.add_argument("--undo", action="store_true", help=tr("隠した演習を一覧に戻す"))
+    how.add_argument(
+        "--for-good", action="store_true", help=tr("控えからも消す（元に戻せない。端末では一度尋ねる）")
+    )
+    _journal(remove)
 
     export = add("export", "records", tr("演習を JSONL で書き出す"), json=False)
     export.add_argument("id", metavar="ID", help=tr("演習の名（shishin sessions で見られる）"))

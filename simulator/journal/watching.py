@@ -36,6 +36,18 @@ class WatchedJournal:
         """Refuse."""
         raise JournalError(self.reason)
 
+    def hide(self, *_: object) -> None:
+        """Refuse."""
+        raise JournalError(self.reason)
+
+    def unhide(self, *_: object) -> None:
+        """Refuse."""
+        raise JournalError(self.reason)
+
+    def delete(self, *_: object) -> Busy | None:
+        """Refuse."""
+        raise JournalError(self.reason)
+
     def hold(self, exercise: str) -> Held | Busy:
         """Whether the other process has gone."""
         return self._journal.hold(exercise)
@@ -49,7 +61,7 @@ class WatchedJournal:
         return self._journal.read_after(exercise, seq)
 
     def exercises(self) -> list[Kept]:
-        """The exercises kept, newest first."""
+        """The exercises kept, the one used last first."""
         return self._journal.exercises()
 
     def untouched(self) -> frozenset[str]:
