@@ -214,9 +214,40 @@ def build() -> argparse.ArgumentParser:
     search = add("search", "text", tr("全文検索"))
     search.add_argument("words", nargs="+", metavar="WORDS", help=tr("探す語（全部を含むもの）"))
 
+    _study(add)
     _authoring(add)
     _settings(add)
     return top
+
+
+def _study(add: Callable[..., argparse.ArgumentParser]) -> None:
+    questions = add(
+        "questions", "questions", tr("本文から作った問い: 一覧、ほかの道具への書き出し、点検"), json=False
+    )
+    questions.add_argument(
+        "--as",
+        dest="form",
+        choices=("gift", "tsv", "html", "json"),
+        help=tr("書き出す形: Moodle（gift）、Anki（tsv）、印刷（html）、JSON"),
+    )
+    questions.add_argument("--audit", action="store_true", help=tr("数と、満たすべき値の点検"))
+    questions.add_argument("--count", type=int, metavar="N", help=tr("偏りなく選ぶ数（指定しなければ全部）"))
+    questions.add_argument(
+        "--out", type=_path, metavar="FILE", help=tr("書き出すファイル（なければ標準出力）")
+    )
+    _choosing(questions)
+
+
+def _choosing(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--kind", action="append", metavar="K", help=tr("問いの種類（who 又は 行う者 など）")
+    )
+    command.add_argument(
+        "--phase", action="append", metavar="PHASE", help=tr("段階: {phases}", phases=tr(_PHASES))
+    )
+    command.add_argument("--function", metavar="F", help=tr("機能（logistics 又は 後方支援 など）"))
+    command.add_argument("--clause", metavar="ID", help=tr("この条項と、その下"))
+    command.add_argument("--seed", default="", metavar="WORD", help=tr("選び方と選択肢の順を決める語"))
 
 
 def _authoring(add: Callable[..., argparse.ArgumentParser]) -> None:
