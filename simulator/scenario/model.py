@@ -211,6 +211,14 @@ class Expected(Part):
         """A bare text is a response without a window."""
         return {"text": value} if isinstance(value, str) else value
 
+    @property
+    def said(self) -> str:
+        """The response with its window."""
+        text = self.text.strip()
+        if self.within is None:
+            return text
+        return tr("{response}（{minutes}分以内）", response=text, minutes=self.within)
+
 
 class Inject(StepBase):
     """状況付与。"""

@@ -236,10 +236,7 @@ def _said(title: str, text: str) -> Block:
 
 def _expected(expected: Expected) -> str:
     """A response, its window, and what an evaluator ticks."""
-    line = f"・{expected.text.strip()}"
-    if expected.within is not None:
-        line = tr("{line}（{minutes}分以内）", line=line, minutes=expected.within)
-    return "\n".join([line, *(f"　☐ {tick.strip()}" for tick in expected.ticks)])
+    return "\n".join([f"・{expected.said}", *(f"　☐ {tick.strip()}" for tick in expected.ticks)])
 
 
 def _aside(title: str, text: str) -> Block:
