@@ -21,6 +21,7 @@ from simulator.exercise.events import (
 from simulator.exercise.history import History
 from simulator.exercise.journal import Journal
 from simulator.exercise.rating import Rating
+from simulator.exercise.stage import Stage, stage_of
 from simulator.exercise.state import State
 from simulator.language import tr
 from simulator.machine import Accepted, Configuration, Outcome, PhaseMachine, Refused, Trigger
@@ -46,6 +47,7 @@ class Exercise:
         self.journal = journal
         self._clock = clock
         self.seat = ""  # whose screen was shown last; empty for the facilitator's
+        self.stage = Stage()  # what the room is let see
 
     @classmethod
     def begin(  # noqa: PLR0913 - each says what it is
@@ -72,6 +74,7 @@ class Exercise:
         """Open a kept exercise where it stood. Raises `JournalError`."""
         exercise = cls(name, History(journal.read(name)), machine, journal, clock)
         exercise.seat = journal.sidecar.kept_seat(name)
+        exercise.stage = stage_of(journal.sidecar.kept_stage(name))
         return exercise
 
     @property
@@ -126,6 +129,12 @@ class Exercise:
         """Keep whose screen is shown, for when it is taken up again; that is no event."""
         self.journal.sidecar.keep_seat(self.name, seat)
         self.seat = seat
+
+    def keep_stage(self, stage: Stage) -> None:
+        """Keep what the room is let see from now on; that is no event."""
+        if stage != self.stage:
+            self.journal.sidecar.keep_stage(self.name, stage.text())
+            self.stage = stage
 
     def move(self, journal: Journal, name: str) -> None:
         """Go on in another journal, which has all that was kept so far under that name."""

@@ -73,6 +73,12 @@ def try_hold_all(journal: Path) -> tuple[Held, ...] | Busy:
     return tuple(held)
 
 
+def forget_hold(journal: Path, exercise: str) -> None:
+    """Take away the lock's file of an exercise that is no longer there, where the system allows it."""
+    with suppress(OSError):
+        (folder(journal) / f"{file_name(exercise)}.lock").unlink(missing_ok=True)
+
+
 def folder(journal: Path) -> Path:
     """Where the locks lie; nothing is created by asking."""
     return journal.with_name(f"{journal.name}.locks")

@@ -51,9 +51,9 @@ def _with(path: Path, name: str, value: str) -> bytes:
         raise SettingsError(
             tr("{path}: 設定を読めないので、選んだ {name} を残せません。", path=path, name=name)
         )
+    before = tomllib.loads(text)  # first: an end of line could make a file sound that is not read
     if text and not text.endswith("\n"):
         text += "\n"
-    before = tomllib.loads(text)
     document = tomlkit.parse(text)
     document[name] = value
     written = tomlkit.dumps(document)

@@ -84,7 +84,7 @@ def test_what_was_done_since_the_backup_stays_after_it(machine: PhaseMachine, tm
     journal, _ = open_journal(path)
     exercise = Exercise.resume(name, machine, journal, VirtualClock())
     exercise.note("後から")
-    journal._newest = {}  # no backup at the close
+    journal._is_changed = False  # no backup at the close
     journal.close()
     edit(path, "UPDATE record SET body = '{}' WHERE seq = 9")
     again, _ = open_journal(path)
@@ -100,7 +100,7 @@ def test_a_backup_of_another_line_of_events_is_not_mixed_in(machine: PhaseMachin
     edit(path, "DELETE FROM record WHERE seq > 8")
     journal, _ = open_journal(path)
     Exercise.resume(name, machine, journal, VirtualClock()).note("別の続き")
-    journal._newest = {}
+    journal._is_changed = False
     journal.close()
     edit(path, "UPDATE record SET body = '{}' WHERE seq = 8")
     again, _ = open_journal(path)

@@ -217,6 +217,10 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "play.hold", case("play", "", held, 1)
     yield "play.held", case("play", "h", shows(Chooser))
     yield "play.add", case("play", "", shows(InjectForm))
+    yield (
+        "play.reveal",
+        case("play", "space space space space", lambda s: len(s.screen.exercise.stage.revealed), 1),
+    )
     yield "play.view", case("play", "", lambda s: s.screen.view.is_facilitator, want=False)
     yield "play.views", case("play", "", shows(Chooser))
     given = lambda s: [entry.added.text for entry in s.screen.play.exercise.state.shown if entry.added]  # noqa: E731
