@@ -17,8 +17,9 @@ EXPRESS = Option(msg("明文がある"), own=True)
 NOT_EXPRESS = Option(msg("明文はない"), own=True)
 _STEM = msg("{place} の次の措置が「{words}」にも及ぶことを、はっきり言う語が本文にあるか。")
 _PEACETIME = "平時"  # the text has no words of its own for it
-# Sections that a sentence carries on by name; of the rest readers may differ, so it is not graded.
-_BY_NAME = (("IV.A.", Phase.JUYO), ("IV.A.", Phase.HASSEI), ("IV.B.", Phase.HASSEI))
+# The section that a sentence carries on by name (IV.B ¶2). Of the rest readers may differ, so it is not graded:
+# 「第IV章に掲げるものを含む必要な措置」 (IV.C ¶3) is express, and yet limited to what is needed.
+_BY_NAME = (("IV.A.", Phase.JUYO),)
 # The text calls none of these phases a beginning of the others, and says nothing of taking the measure early.
 _SURELY_SILENT = {
     Phase.HASSEI: (Phase.HEIJI, Phase.JUYO),
@@ -37,9 +38,9 @@ def basis(doctrine: Doctrine) -> Iterator[Question]:
         by_name = [hold for hold in elsewhere if _carried_by_name(measure, hold)]
         if by_name:
             yield _question(doctrine, measure, _one_of(by_name, measure.sentence, "name"))
-        read = [hold for hold in elsewhere if hold.basis is Basis.READING]
-        if read and one_in(2, "reading", measure.sentence):
-            yield _question(doctrine, measure, _one_of(read, measure.sentence, "reading"))
+        open_to_doubt = [hold for hold in elsewhere if hold not in by_name]
+        if open_to_doubt and one_in(2, "reading", measure.sentence):
+            yield _question(doctrine, measure, _one_of(open_to_doubt, measure.sentence, "reading"))
         for phase in _SURELY_SILENT.get(own, ()):
             if measure.hold(phase) is None and one_in(3, "silent", measure.sentence, phase):
                 yield _silent(doctrine, measure, phase)
@@ -56,21 +57,21 @@ def _one_of(holds: list[Hold], *key: str) -> Hold:
 
 
 def _question(doctrine: Doctrine, measure: Measure, hold: Hold) -> Question:
-    graded = hold.basis is Basis.TEXT
+    express = hold.basis is Basis.TEXT
     return Question(
         Kind.BASIS,
         measure.sentence,
         hold.phase,
         _STEM,
-        EXPRESS if graded else NOT_EXPRESS,
-        (NOT_EXPRESS if graded else EXPRESS,),
+        EXPRESS if express else NOT_EXPRESS,
+        (NOT_EXPRESS if express else EXPRESS,),
         measure.quote,
         _values(doctrine, measure, hold.phase),
         measure.quote,
         basis=hold.basis,
         why=hold.why,
         nearest=(hold.ground,),
-        graded=graded,
+        graded=_carried_by_name(measure, hold),
         phases=(hold.phase,),
         functions=(measure.function,),
     )
