@@ -23,7 +23,7 @@ def candidates(version: str) -> Iterator[Path]:
 
 def python(version: str) -> Path | None:
     """An interpreter of this version that runs: pyenv's shims stand on the path for versions that do not."""
-    asked = "import sys, ssl, sqlite3, venv; print('%d.%d' % sys.version_info[:2])"
+    asked = "import sys, ensurepip, sqlite3, ssl, venv; print('%d.%d' % sys.version_info[:2])"
     for place in candidates(version):
         if place.is_file():
             ran = subprocess.run([place, "-c", asked], capture_output=True, text=True, check=False)

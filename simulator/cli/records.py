@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from simulator.cli.failures import RefusalError, WrongUseError
-from simulator.cli.kept import to_read, to_write
+from simulator.cli.kept import to_read, to_write, worded
 from simulator.cli.output import escaped, print_json, say, tell
 from simulator.doctrine import Phase
 from simulator.exercise import History, JournalError, shown_name
@@ -221,7 +221,7 @@ def opened(path: Path, said: list[Notice] | None = None) -> Iterator[SqliteJourn
         finally:
             journal.close()
     except JournalError as error:
-        raise WrongUseError(str(error)) from error
+        raise WrongUseError(worded(error)) from error
 
 
 def known(journal: SqliteJournal, name: str) -> str:
