@@ -43,6 +43,15 @@ def to_read(arguments: argparse.Namespace) -> Path | None:
     )
 
 
+def worded(error: Exception) -> str:
+    """What is wrong with the records; and the option, where another file would serve."""
+    from simulator.exercise import JournalError  # noqa: PLC0415  only where something is wrong
+
+    if any(isinstance(each, JournalError) and each.elsewhere for each in (error, error.__cause__)):
+        return tr("{message}指定するには --journal を付けます。", message=error)
+    return str(error)
+
+
 def _backups(path: Path) -> str:
     """The backups of a journal that is gone; empty if there are none."""
     if not path.parent.is_dir():

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from simulator.cli.failures import RefusalError, WrongUseError
-from simulator.cli.kept import to_read, to_write
+from simulator.cli.kept import to_read, to_write, worded
 from simulator.cli.output import escaped, print_json, say, tell
 from simulator.datafile import open_regular
 from simulator.doctrine import Phase
@@ -231,7 +231,7 @@ def opened(path: Path, said: list[Notice] | None = None) -> Iterator[SqliteJourn
         finally:
             journal.close()
     except JournalError as error:
-        raise WrongUseError(str(error)) from error
+        raise WrongUseError(worded(error)) from error
 
 
 def known(journal: SqliteJournal, name: str) -> str:

@@ -99,10 +99,11 @@ def _open_copy(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
         discard()
         raise JournalError(
             tr(
-                "{path}: 開けません（{error}）。--journal で別のファイルを指定できます。",
+                "{path}: 開けません（{error}）。別のファイルを指定できます。",
                 path=path,
                 error=Reason(error),
-            )
+            ),
+            elsewhere=True,
         ) from error
     except JournalError:
         discard()
@@ -206,10 +207,11 @@ def _open_if_whole(path: Path) -> _Opened | None:
     except OSError as error:
         raise JournalError(
             tr(
-                "{path}: 開けません（{error}）。--journal で別のファイルを指定できます。",
+                "{path}: 開けません（{error}）。別のファイルを指定できます。",
                 path=path,
                 error=Reason(error),
-            )
+            ),
+            elsewhere=True,
         ) from error
     try:
         damaged = journal.audit()
@@ -262,7 +264,7 @@ def _mend(path: Path) -> tuple[_Opened, tuple[Notice, ...]]:
                 if not found.is_ours:
                     raise UnreadableError(
                         tr(
-                            "{path}: 記録として読めません。--journal で別のファイルを指定できます。",
+                            "{path}: 記録として読めません。別のファイルを指定できます。",
                             path=path,
                         )
                     )
