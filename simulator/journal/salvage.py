@@ -47,7 +47,7 @@ def open_journal(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
         number = errno.EISDIR if not path.name or path.is_dir() else errno.ENODEV
         raise JournalError(
             tr(
-                "{path}: 開けません（{error}）。--journal で別のファイルを指定できます。",
+                "{path}: 開けません（{error}）。別のファイルを指定できます。",
                 path=path,
                 error=Reason(OSError(number, os.strerror(number))),
             )
