@@ -80,7 +80,6 @@ def test_when_the_day_is_done_more_can_be_asked_for(session: Session) -> None:
     while session.queue:
         session.answer(session.queue[0].answer)
         session.go_on()
-    assert not session.extra
     session.begin(Wanted(kinds=frozenset({Kind.REQUEST})))
     assert session.extra
     assert session.queue
