@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+TESTS ?=
 
-.PHONY: run test check unit soak fuzz bench pictures catalogue lock clean
+.PHONY: run test check unit versions release soak fuzz bench pictures catalogue lock clean
 
 run: $(VENV)/run-ready  ## open the TUI
 	@$(BIN)/shishin
@@ -17,8 +18,14 @@ check: $(VENV)/test-ready
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-unit: $(VENV)/test-ready
-	@$(BIN)/python -m pytest -n 2
+unit: $(VENV)/test-ready  ## the tests alone; TESTS=tests/machine for some of them
+	@$(BIN)/python -m pytest -n 2 $(TESTS)
+
+versions: $(VENV)/test-ready  ## the tests on each Python from 3.11 to 3.14 that is here; names those that are not
+	@$(BIN)/python tools/versions.py $(TESTS)
+
+release: $(VENV)/test-ready  ## wheel and sdist into dist/; both installed anew, and the sdist's own tests run
+	@$(BIN)/python tools/release.py $(TESTS)
 
 soak: $(VENV)/test-ready  ## kills at random moments, records taken away, 3,000 damages: nothing may be lost
 	@$(BIN)/python -m tests.soak.kill --rounds 100
@@ -38,19 +45,21 @@ pictures: $(VENV)/test-ready  ## the README's and the docs' pictures, from the r
 catalogue: $(VENV)/test-ready  ## gather the messages into en.po, and compile it
 	@$(BIN)/python tools/make_catalogue.py
 
-lock: $(VENV)/test-ready  ## write constraints.txt from what is installed now
-	@$(PIP) freeze --exclude-editable --exclude pip --exclude setuptools --exclude shishin > constraints.txt
+lock: $(VENV)/test-ready  ## write the lock files anew from pyproject.toml; LOCK=--upgrade for the newest of all
+	@$(BIN)/python tools/lock.py $(LOCK)
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist
+	rm -rf $(VENV) .versions .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist
 
+# pip refuses a local project among requirements with hashes: so first the libraries, then the project alone.
 $(VENV)/run-ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 以上が必要です。" if sys.version_info < (3, 11) else 0)'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo ".venv を用意しています（初回だけ）…"
-	@$(PIP) install -c constraints.txt -e .
+	@echo "$(VENV) を用意しています（初回だけ）…"
+	@$(PIP) install --require-hashes -r constraints.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/test-ready: $(VENV)/run-ready
-	@$(PIP) install -c constraints.txt -e '.[dev]'
+$(VENV)/test-ready: $(VENV)/run-ready constraints-dev.txt
+	@$(PIP) install --require-hashes -r constraints-dev.txt
 	@touch $@

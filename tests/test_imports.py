@@ -5,7 +5,18 @@ import sys
 
 import pytest
 
-CORE = ["datafile", "typography", "document", "doctrine", "machine", "scenario", "exercise", "journal"]
+CORE = [
+    "datafile",
+    "typography",
+    "document",
+    "doctrine",
+    "machine",
+    "scenario",
+    "exercise",
+    "journal",
+    "study",
+    "report",
+]
 
 
 def imported(code: str) -> set[str]:

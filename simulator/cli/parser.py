@@ -214,9 +214,48 @@ def build() -> argparse.ArgumentParser:
     search = add("search", "text", tr("全文検索"))
     search.add_argument("words", nargs="+", metavar="WORDS", help=tr("探す語（全部を含むもの）"))
 
+    _study(add)
     _authoring(add)
     _settings(add)
     return top
+
+
+def _study(add: Callable[..., argparse.ArgumentParser]) -> None:
+    study = add("study", "study", tr("本文を自習する: 今日の問いに答える"), json=False)
+    _choosing(study)
+    study.add_argument(
+        "--exam", metavar="DATE", help=tr("試験の日（2026-07-15 の形、なければ none）を決める")
+    )
+    study.add_argument("--learner", metavar="NAME", help=tr("学ぶ者の名（一つの記録を何人かで使うとき）"))
+    _journal(study)
+
+    questions = add(
+        "questions", "questions", tr("本文から作った問い: 一覧、ほかの道具への書き出し、点検"), json=False
+    )
+    questions.add_argument(
+        "--as",
+        dest="form",
+        choices=("gift", "tsv", "html", "json"),
+        help=tr("書き出す形: Moodle（gift）、Anki（tsv）、印刷（html）、JSON"),
+    )
+    questions.add_argument("--audit", action="store_true", help=tr("数と、満たすべき値の点検"))
+    questions.add_argument("--count", type=int, metavar="N", help=tr("偏りなく選ぶ数（指定しなければ全部）"))
+    questions.add_argument(
+        "--out", type=_path, metavar="FILE", help=tr("書き出すファイル（なければ標準出力）")
+    )
+    _choosing(questions)
+
+
+def _choosing(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--kind", action="append", metavar="K", help=tr("問いの種類（who 又は 行う者 など）")
+    )
+    command.add_argument(
+        "--phase", action="append", metavar="PHASE", help=tr("段階: {phases}", phases=tr(_PHASES))
+    )
+    command.add_argument("--function", metavar="F", help=tr("機能（logistics 又は 後方支援 など）"))
+    command.add_argument("--clause", metavar="ID", help=tr("この条項と、その下"))
+    command.add_argument("--seed", default="", metavar="WORD", help=tr("選び方と選択肢の順を決める語"))
 
 
 def _authoring(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -242,12 +281,53 @@ def _authoring(add: Callable[..., argparse.ArgumentParser]) -> None:
         "--decisions", metavar="ENDING", help=tr("この終わりへの進み方を --decide のファイルの形で出す")
     )
 
+    upgrade = add(
+        "upgrade", "scenarios", tr("版 1 のシナリオを、注釈を残して版 2 の書き方にする"), json=False
+    )
+    upgrade.add_argument("file", type=_path, metavar="FILE", help=tr("シナリオのファイル"))
+    upgrade.add_argument(
+        "--write", action="store_true", help=tr("標準出力に出さず、そのファイルを書き換える")
+    )
+
+    documents = add("documents", "documents", tr("授業の前に配る文書を、シナリオから作る"), json=False)
+    documents.add_argument(
+        "scenario", metavar="SCENARIO", help=tr("シナリオのファイル、又は収録シナリオの名")
+    )
+    documents.add_argument(
+        "--for",
+        dest="audience",
+        required=True,
+        choices=("participants", "facilitator", "evaluator", "chart"),
+        help=tr("だれのためか: 参加者、進行役、評価者、又は機能 × 段階の一枚"),
+    )
+    _paper(documents, "html", "docx", "md")
+    documents.add_argument(
+        "--with-injects",
+        action="store_true",
+        help=tr("参加者の文書に、席ごとの状況付与を切って渡す形で加える"),
+    )
+
     add("schema", "scenarios", tr("シナリオの JSON Schema（エディタの補完と説明に使う）"), json=False)
 
 
 def _records(add: Callable[..., argparse.ArgumentParser]) -> None:
-    sessions = add("sessions", "records", tr("記録された演習の一覧"))
+    sessions = add("sessions", "records", tr("記録された演習の一覧（最後に使ったものから）"))
+    sessions.add_argument("--all", action="store_true", help=tr("隠した演習も並べる"))
     _journal(sessions)
+
+    rename = add("rename", "records", tr("演習の題名を変える"), json=False)
+    rename.add_argument("id", metavar="ID", help=tr("演習の名（shishin sessions で見られる）"))
+    rename.add_argument("title", metavar="TITLE", help=tr("新しい題名"))
+    _journal(rename)
+
+    remove = add("remove", "records", tr("演習を一覧から隠す、又は消す"), json=False)
+    remove.add_argument("id", metavar="ID", help=tr("演習の名（shishin sessions で見られる）"))
+    how = remove.add_mutually_exclusive_group()
+    how.add_argument("--undo", action="store_true", help=tr("隠した演習を一覧に戻す"))
+    how.add_argument(
+        "--for-good", action="store_true", help=tr("控えからも消す（元に戻せない。端末では一度尋ねる）")
+    )
+    _journal(remove)
 
     export = add("export", "records", tr("演習を JSONL で書き出す"), json=False)
     export.add_argument("id", metavar="ID", help=tr("演習の名（shishin sessions で見られる）"))
@@ -256,10 +336,27 @@ def _records(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
     _journal(export)
 
+    report = add("report", "report", tr("演習の報告を、人が読む文書にする"), json=False)
+    report.add_argument("id", nargs="?", metavar="ID", help=tr("演習（指定しなければ最後のもの）"))
+    _paper(report, "html", "docx", "md", "xlsx", "json")
+    report.add_argument("--branch", metavar="NAME", help=tr("この分岐の報告（指定しなければ、いまの筋）"))
+    report.add_argument("--until", metavar="TIME", help=tr("演習の時刻 TIME（0:40 など）まで"))
+    _journal(report)
+
     take_in = add("import", "records", tr("書き出した演習を取り込む"), json=False)
     take_in.set_defaults(run=_run("records", "import_"))  # the word itself is Python's
     take_in.add_argument("file", metavar="FILE", help=tr("書き出したファイル、又は -（標準入力）"))
     _journal(take_in)
+
+
+def _paper(command: argparse.ArgumentParser, *forms: str) -> None:
+    """The form of a paper and where it goes."""
+    command.add_argument(
+        "--as", dest="form", choices=forms, help=tr("形（なければ --out の名から、又は html）")
+    )
+    command.add_argument("--out", type=_path, metavar="FILE", help=tr("書き出すファイル（なければ標準出力）"))
+    command.add_argument("--force", action="store_true", help=tr("同じ名のファイルがあれば書き換える"))
+    command.set_defaults(forms=forms)
 
 
 def _settings(add: Callable[..., argparse.ArgumentParser]) -> None:

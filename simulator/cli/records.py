@@ -1,4 +1,4 @@
-"""sessions, export, import: the exercises that were kept."""
+"""sessions, export, import, rename, remove: the exercises that were kept."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ import argparse
 import difflib
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from simulator.cli.failures import WrongUseError
-from simulator.cli.kept import to_read, to_write
+from simulator.cli.failures import RefusalError, WrongUseError
+from simulator.cli.kept import to_read, to_write, worded
 from simulator.cli.output import escaped, print_json, say, tell
+from simulator.datafile import open_regular
 from simulator.doctrine import Phase
 from simulator.exercise import History, JournalError, shown_name
 from simulator.exercise.clock import local_time
 from simulator.exercise.journal import Kept
+from simulator.exercise.naming import title_of
 from simulator.journal import (
     Notice,
     SqliteJournal,
@@ -28,7 +30,9 @@ from simulator.journal import (
     lines_of,
     open_journal,
 )
-from simulator.language import tr, tr_count
+from simulator.journal.aside import whole_files
+from simulator.language import Reason, tr, tr_count
+from simulator.typography import harmless
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,18 @@ class _Session:
 
 
 def sessions(arguments: argparse.Namespace) -> None:
-    """Print the exercises of the journal, newest first."""
+    """Print the exercises of the journal, the one used last first."""
     found: list[_Session] = []
+    hidden = 0
     path = to_read(arguments)
     if path is not None:
         said: list[Notice] = []
         with opened(path, said) as journal:
-            found = [_session(journal, kept) for kept in journal.exercises()]
-        if said and not found:
+            every = journal.exercises()
+            listed = [kept for kept in every if arguments.all or not kept.hidden]
+            hidden = len(every) - len(listed)
+            found = [_session(journal, kept) for kept in listed]
+        if said and not every:
             raise WrongUseError(tr("{path}: 演習が一件も残っていません。", path=path))
     for each in found:
         if each.fault:
@@ -62,7 +70,8 @@ def sessions(arguments: argparse.Namespace) -> None:
     for each in found:
         where = tr("＋").join(phase.label for phase in each.phases)
         last = tr("最後 {time:%Y-%m-%d %H:%M}", time=local_time(each.last)) if each.last else tr("記録なし")
-        say(f"{each.kept.id}  {shown_name(each.kept.title)}", hang=2)
+        sign = tr("（隠した演習）") if each.kept.hidden else ""
+        say(f"{each.kept.id}  {shown_name(each.kept.title)}{sign}", hang=2)
         began = f"{local_time(each.kept.began):%Y-%m-%d %H:%M}"
         say(
             tr(
@@ -76,20 +85,13 @@ def sessions(arguments: argparse.Namespace) -> None:
             hang=2,
         )
     say(tr_count("{count}件", len(found)))
+    if hidden:
+        say(tr_count("ほかに、隠した演習 {count}件（shishin sessions --all で見られる）", hidden))
 
 
 def export(arguments: argparse.Namespace) -> None:
     """Print an exercise as lines of JSON, or write them to a new file."""
-    path = to_read(arguments)
-    if path is None:
-        raise WrongUseError(
-            tr(
-                "演習「{name}」はありません。{path} に記録はまだありません。",
-                name=arguments.id,
-                path=default_journal(),
-            )
-        )
-    with opened(path) as journal:
+    with _opened_for(arguments) as journal:
         lines = export_lines(journal, known(journal, arguments.id))
         if arguments.output is None:
             for line in lines:
@@ -113,14 +115,103 @@ def import_(arguments: argparse.Namespace) -> None:
             if arguments.file == "-":
                 name = import_lines(journal, lines_of(sys.stdin.buffer))
             else:
-                with Path(arguments.file).open("rb") as file:
+                with open_regular(Path(arguments.file)) as file:
                     name = import_lines(journal, lines_of(file))
+        except OSError as error:
+            raise WrongUseError(
+                tr(
+                    "{file}: 読めません（{reason}）。"
+                    "書き出したファイルを指定するか、パイプからなら - を指定してください。",
+                    file=arguments.file,
+                    reason=Reason(error),
+                )
+            ) from error
         except TransferError as error:
             where = tr("標準入力") if arguments.file == "-" else arguments.file
             raise WrongUseError(
                 tr("{where}: {error}何も取り込んでいません。", where=where, error=error)
             ) from error
     print(name)
+
+
+def rename(arguments: argparse.Namespace) -> None:
+    """Give an exercise another title."""
+    try:
+        title = title_of(arguments.title)
+    except ValueError as error:
+        raise WrongUseError(str(error)) from error
+    with _opened_for(arguments) as journal:
+        name = known(journal, arguments.id)
+        journal.rename(name, title)
+    tell(tr("演習 {name} の題名を「{title}」にしました。", name=name, title=title))
+
+
+def remove(arguments: argparse.Namespace) -> None:
+    """Hide an exercise, put it back into the list, or delete it for good."""
+    with _opened_for(arguments) as journal:
+        name = known(journal, arguments.id)
+        if arguments.for_good:
+            _delete(journal, name)
+        elif arguments.undo:
+            journal.unhide(name)
+            tell(tr("演習 {name} を一覧に戻しました。", name=name))
+        else:
+            journal.hide(name)
+            tell(
+                tr(
+                    "演習 {name} を一覧から隠しました。戻すには shishin remove --undo {name}、"
+                    "消すには shishin remove --for-good {name}。",
+                    name=name,
+                )
+            )
+
+
+def _delete(journal: SqliteJournal, name: str) -> None:
+    """Delete for good, after one question where there is somebody to answer it."""
+    if sys.stdin.isatty() and not _agreed(journal, name):
+        raise RefusalError(tr("何も消していません。"))
+    busy = journal.delete(name)
+    if busy:
+        raise RefusalError(busy.message)
+    tell(tr("演習 {name} を、控えからも消しました。", name=name))
+    left = whole_files(journal.path)
+    if left:
+        where = tr("、").join(str(place) for place in left)
+        tell(
+            tr(
+                "壊れたときに残した {where} は、そのままです。この演習も入っているかもしれません。",
+                where=where,
+            )
+        )
+
+
+def _agreed(journal: SqliteJournal, name: str) -> bool:
+    kept = next(kept for kept in journal.exercises() if kept.id == name)
+    question = tr_count(
+        "演習 {name}「{title}」（記録 {count}件）を、控えからも消します。"
+        "元には戻せません。消しますか（y か n）: ",
+        len(journal.rows(name)),
+        name=name,
+        title=shown_name(kept.title),
+    )
+    print(harmless(question), end="", file=sys.stderr, flush=True)
+    # As bytes: what is typed may be no text at all.
+    answer = sys.stdin.buffer.readline().decode(errors="replace")
+    return answer.strip().casefold() in ("y", "yes", tr("はい"))
+
+
+def _opened_for(arguments: argparse.Namespace) -> AbstractContextManager[SqliteJournal]:
+    """The journal of which one exercise was named. Raises `WrongUseError`."""
+    path = to_read(arguments)
+    if path is None:
+        raise WrongUseError(
+            tr(
+                "演習「{name}」はありません。{path} に記録はまだありません。",
+                name=arguments.id,
+                path=default_journal(),
+            )
+        )
+    return opened(path)
 
 
 @contextmanager
@@ -140,7 +231,7 @@ def opened(path: Path, said: list[Notice] | None = None) -> Iterator[SqliteJourn
         finally:
             journal.close()
     except JournalError as error:
-        raise WrongUseError(str(error)) from error
+        raise WrongUseError(worded(error)) from error
 
 
 def known(journal: SqliteJournal, name: str) -> str:
@@ -179,4 +270,5 @@ def _shape(session: _Session) -> dict[str, object]:
         "elapsed": session.elapsed,
         "phases": [phase.value for phase in session.phases],
         "readable": not session.fault,
+        "hidden": session.kept.hidden,
     }

@@ -29,7 +29,7 @@ def resume(arguments: argparse.Namespace) -> None:
             state = History(journal.read(name)).state()
             minutes = int(state.elapsed // 60)
             at = f"T+{minutes // 60:02}:{minutes % 60:02}"
-            say(f"{name}  {shown_name(state.title)}  {state.configuration.label}  {at}")
+            say(f"{name}  {shown_name(_title(journal, name))}  {state.configuration.label}  {at}")
             say(tr("続けるには、端末で同じコマンドを使うか、--plain を付けてください。"))
             return
     if plain:
@@ -41,6 +41,11 @@ def resume(arguments: argparse.Namespace) -> None:
     from simulator.tui.app.shishin import ShishinApp  # noqa: PLC0415
 
     show(ShishinApp(start="resume", exercise=name, journal=arguments.journal))
+
+
+def _title(journal: SqliteJournal, name: str) -> str:
+    """As the list has it: an exercise may have been renamed since it began."""
+    return next(kept.title for kept in journal.exercises() if kept.id == name)
 
 
 def _newest(journal: SqliteJournal) -> str:

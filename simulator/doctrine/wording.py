@@ -58,12 +58,12 @@ def compare(before: str, after: str) -> tuple[Words, ...]:
 def pairs(before: tuple[Measure, ...], after: tuple[Measure, ...]) -> tuple[Pair, ...]:
     """Each measure after beside the nearest before it, every one used once; then those without a partner."""
     near = sorted(
-        ((_likeness(b.quote, a.quote), -i, -j) for i, b in enumerate(before) for j, a in enumerate(after)),
+        ((likeness(b.quote, a.quote), -i, -j) for i, b in enumerate(before) for j, a in enumerate(after)),
         reverse=True,
     )
     partner: dict[int, int] = {}
-    for likeness, minus_i, minus_j in near:
-        if likeness >= _AKIN and -minus_j not in partner and -minus_i not in partner.values():
+    for alike, minus_i, minus_j in near:
+        if alike >= _AKIN and -minus_j not in partner and -minus_i not in partner.values():
             partner[-minus_j] = -minus_i
     found = []
     for j, a in enumerate(after):
@@ -74,6 +74,7 @@ def pairs(before: tuple[Measure, ...], after: tuple[Measure, ...]) -> tuple[Pair
 
 
 @lru_cache(maxsize=4096)
-def _likeness(before: str, after: str) -> float:
+def likeness(before: str, after: str) -> float:
+    """The share of words that two wordings have in common, in their order: 0 to 1."""
     matcher = difflib.SequenceMatcher(None, _WORD.findall(before), _WORD.findall(after), autojunk=False)
     return matcher.ratio()

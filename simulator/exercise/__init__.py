@@ -7,6 +7,7 @@ from simulator.exercise.history import Branch, History
 from simulator.exercise.journal import Busy, Held, Journal, JournalError, LostError, MemoryJournal
 from simulator.exercise.naming import WALK_TITLE, shown_name
 from simulator.exercise.play import Play, PlayError, scenario_of
+from simulator.exercise.rating import Rating
 from simulator.exercise.state import Entry, Move, State
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Noted",
     "Play",
     "PlayError",
+    "Rating",
     "Record",
     "Refusal",
     "ScenarioClock",

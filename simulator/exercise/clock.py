@@ -17,11 +17,21 @@ def local_time(moment: datetime) -> datetime:
         return moment
 
 
+def local_offset() -> int:
+    """How many minutes the wall clocks here are ahead of UTC, now."""
+    ahead = datetime.now(UTC).astimezone().utcoffset()
+    return int(ahead.total_seconds() // 60) if ahead else 0
+
+
 class Clock(Protocol):
     """What an exercise asks of time."""
 
     def wall(self) -> datetime:
         """Wall time, in UTC."""
+        ...
+
+    def offset(self) -> int:
+        """How many minutes the wall clocks of the place are ahead of UTC."""
         ...
 
     def elapsed(self) -> float:
@@ -40,6 +50,10 @@ class SystemClock:
         """Now, in UTC."""
         return datetime.now(UTC)
 
+    def offset(self) -> int:
+        """That of the machine."""
+        return local_offset()
+
     def elapsed(self) -> float:
         """Seconds since this clock was made, and those that had gone before."""
         return self._already + time.monotonic() - self._since
@@ -51,10 +65,15 @@ class VirtualClock:
 
     start: datetime = field(default_factory=lambda: datetime(2015, 4, 27, tzinfo=UTC))
     seconds: float = 0.0
+    ahead: int = 0  # minutes
 
     def wall(self) -> datetime:
         """The start plus the seconds passed."""
         return self.start + timedelta(seconds=self.seconds)
+
+    def offset(self) -> int:
+        """As it was set."""
+        return self.ahead
 
     def elapsed(self) -> float:
         """Seconds passed."""
@@ -102,6 +121,10 @@ class ScenarioClock:
     def wall(self) -> datetime:
         """Wall time, in UTC."""
         return self._wall() if self._wall else datetime.now(UTC)
+
+    def offset(self) -> int:
+        """That of the machine; none where the wall time is not the machine's."""
+        return 0 if self._wall else local_offset()
 
     def elapsed(self) -> float:
         """Seconds of scenario time."""

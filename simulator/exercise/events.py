@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from simulator.doctrine import Phase
+from simulator.exercise.rating import Rating
 from simulator.machine import Trigger, said_reason
 from simulator.scenario import Mode, Seat
 
@@ -33,14 +34,28 @@ class Script(Fact):
     first: str | None
 
 
+def _is_none(value: object) -> bool:
+    """Left out of what is written, so that a record of version 1 stays as it was to the byte."""
+    return value is None
+
+
+def _is_empty(value: object) -> bool:
+    return value == ""
+
+
 class Started(Fact):
-    """The exercise began, in these phases; with a script if it plays a scenario."""
+    """The exercise began, in these phases; with a script if it plays a scenario.
+
+    Since version 2, `offset` is how many minutes the wall clocks of the place were ahead of UTC then, so that
+    whoever reads it later says the same times.
+    """
 
     kind: Literal["started"] = "started"
-    v: V1 = 1
+    v: Literal[1, 2] = 2
     title: str
     phases: tuple[Phase, ...]
     script: Script | None = None
+    offset: Annotated[int | None, Field(ge=-1440, le=1440, exclude_if=_is_none)] = None
 
 
 class Firing(Fact):
@@ -101,15 +116,16 @@ class Shown(Fact):
 
 
 class Decided(Fact):
-    """An option was taken; `flags` are all that stand now."""
+    """An option was taken; `flags` are all that stand now. Since version 2, `reason` is the class's own."""
 
     kind: Literal["decided"] = "decided"
-    v: V1 = 1
+    v: Literal[1, 2] = 2
     decision: str
     option: str
     next: str | None
     flags: tuple[str, ...] = ()
     fired: tuple[Firing, ...] = ()
+    reason: Annotated[str, Field(exclude_if=_is_empty)] = ""
 
 
 class HeldBack(Fact):
@@ -138,6 +154,36 @@ class Added(Fact):
     to: tuple[Seat, ...]
     mode: Mode
     text: str
+
+
+class Rated(Fact):
+    """An evaluator rated an objective, with what was observed, perhaps `about` an earlier record.
+
+    The last one of an evaluator and an objective counts; what several evaluators say stands side by side.
+    """
+
+    kind: Literal["rated"] = "rated"
+    v: V1 = 1
+    objective: str
+    rating: Rating
+    text: str = ""
+    evaluator: str
+    about: int | None = None
+
+
+class Improved(Fact):
+    """An item of the improvement plan: what is amiss, what is to be done, who does it, by when.
+
+    `instead` names the earlier item that this one replaces.
+    """
+
+    kind: Literal["improved"] = "improved"
+    v: V1 = 1
+    issue: str
+    action: str
+    who: str = ""
+    by: str = ""
+    instead: int | None = None
 
 
 class Refusal(Fact):
@@ -191,6 +237,8 @@ Event = Annotated[
     | HeldBack
     | Released
     | Added
+    | Rated
+    | Improved
     | Refusal
     | Paced
     | HeadSet

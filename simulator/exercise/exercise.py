@@ -8,8 +8,10 @@ from simulator.exercise.events import (
     Event,
     Firing,
     HeadSet,
+    Improved,
     Moved,
     Noted,
+    Rated,
     Record,
     Refusal,
     Script,
@@ -18,6 +20,8 @@ from simulator.exercise.events import (
 )
 from simulator.exercise.history import History
 from simulator.exercise.journal import Journal
+from simulator.exercise.rating import Rating
+from simulator.exercise.stage import Stage, stage_of
 from simulator.exercise.state import State
 from simulator.language import tr
 from simulator.machine import Accepted, Configuration, Outcome, PhaseMachine, Refused, Trigger
@@ -43,6 +47,7 @@ class Exercise:
         self.journal = journal
         self._clock = clock
         self.seat = ""  # whose screen was shown last; empty for the facilitator's
+        self.stage = Stage()  # what the room is let see
 
     @classmethod
     def begin(  # noqa: PLR0913 - each says what it is
@@ -59,7 +64,8 @@ class Exercise:
         wall = clock.wall()
         name = journal.begin(f"{wall:%Y%m%d-%H%M%S}", title, wall)
         exercise = cls(name, History(), machine, journal, clock)
-        exercise.keep(Started(title=title, phases=ordered(start), script=script))
+        started = Started(title=title, phases=ordered(start), script=script, offset=clock.offset())
+        exercise.keep(started)
         journal.settle()
         return exercise
 
@@ -68,6 +74,7 @@ class Exercise:
         """Open a kept exercise where it stood. Raises `JournalError`."""
         exercise = cls(name, History(journal.read(name)), machine, journal, clock)
         exercise.seat = journal.sidecar.kept_seat(name)
+        exercise.stage = stage_of(journal.sidecar.kept_stage(name))
         return exercise
 
     @property
@@ -104,10 +111,30 @@ class Exercise:
         """Keep a note on the present moment, or about the one of an earlier record."""
         self.keep(Noted(text=text, about=about))
 
+    def rate(
+        self, objective: str, rating: Rating, *, evaluator: str, text: str = "", about: int | None = None
+    ) -> None:
+        """Keep an evaluator's rating of an objective, perhaps about an earlier record."""
+        self.keep(
+            Rated(objective=objective, rating=rating, text=text.strip(), evaluator=evaluator, about=about)
+        )
+
+    def improve(
+        self, issue: str, action: str, *, who: str = "", by: str = "", instead: int | None = None
+    ) -> None:
+        """Keep an item of the improvement plan, perhaps in place of an earlier one."""
+        self.keep(Improved(issue=issue, action=action, who=who, by=by, instead=instead))
+
     def keep_seat(self, seat: str) -> None:
         """Keep whose screen is shown, for when it is taken up again; that is no event."""
         self.journal.sidecar.keep_seat(self.name, seat)
         self.seat = seat
+
+    def keep_stage(self, stage: Stage) -> None:
+        """Keep what the room is let see from now on; that is no event."""
+        if stage != self.stage:
+            self.journal.sidecar.keep_stage(self.name, stage.text())
+            self.stage = stage
 
     def move(self, journal: Journal, name: str) -> None:
         """Go on in another journal, which has all that was kept so far under that name."""

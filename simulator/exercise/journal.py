@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Protocol, Self, TypeAlias, TypeVar
+from typing import Any, Protocol, Self, TypeAlias, TypeVar
 
 from simulator.exercise.clock import local_time
 from simulator.exercise.events import Record
@@ -21,7 +21,14 @@ R_contra = TypeVar("R_contra", contravariant=True)
 
 
 class JournalError(Exception):
-    """The journal cannot be used; the message says what to do."""
+    """The journal cannot be used; the message says what to do.
+
+    `elsewhere`: another file or place would serve. How a person names one, only a face knows.
+    """
+
+    def __init__(self, message: str, *, elsewhere: bool = False) -> None:
+        super().__init__(message)
+        self.elsewhere = elsewhere
 
 
 class LostError(JournalError):
@@ -33,12 +40,16 @@ class LostError(JournalError):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One exercise in a journal. `used` grows with each time somebody took it up; 0 if nobody did here."""
+    """One exercise in a journal. `used` grows with each time somebody took it up; 0 if nobody did here.
+
+    One that is `hidden` is left out of lists and of what `resume` takes up; nothing of it is gone.
+    """
 
     id: str
     title: str
     began: datetime
     used: int = 0
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +150,14 @@ class Sidecar(Protocol):
         """Whose screen was shown last. Raises `JournalError`."""
         ...
 
+    def keep_stage(self, exercise: str, text: str) -> None:
+        """Keep what the room is let see just now (`Stage.text`). Raises `JournalError`."""
+        ...
+
+    def kept_stage(self, exercise: str) -> str:
+        """What was kept last; empty where nothing was. Raises `JournalError`."""
+        ...
+
     def keep_draft(self, exercise: str, text: str) -> None:
         """Keep a note that is being written; empty for none. Raises `JournalError`."""
         ...
@@ -182,7 +201,7 @@ class Log(Protocol[R]):
         ...
 
     def exercises(self) -> list[Kept]:
-        """The exercises kept, newest first. Raises `JournalError`."""
+        """The exercises kept, hidden ones too, the one used last first. Raises `JournalError`."""
         ...
 
     def untouched(self) -> frozenset[str]:
@@ -191,6 +210,21 @@ class Log(Protocol[R]):
 
     def rename(self, exercise: str, title: str) -> None:
         """Give an exercise another title; its records stay. Raises `JournalError`."""
+        ...
+
+    def hide(self, exercise: str) -> None:
+        """Leave an exercise out of lists; its records stay. Raises `JournalError`."""
+        ...
+
+    def unhide(self, exercise: str) -> None:
+        """Put an exercise back into lists; one that is not hidden stays so. Raises `JournalError`."""
+        ...
+
+    def delete(self, exercise: str) -> Busy | None:
+        """Delete an exercise for good, from the backups too, or learn who acts on it.
+
+        Raises `JournalError`; then it is still there.
+        """
         ...
 
     def hold(self, exercise: str) -> Held | Busy:
@@ -262,8 +296,8 @@ class MemoryJournal:
         return [record for record in self._records.get(exercise, ()) if record.seq > seq]
 
     def exercises(self) -> list[Kept]:
-        """The exercises kept, newest first."""
-        return sorted(self._kept.values(), key=lambda kept: (kept.began, kept.id), reverse=True)
+        """The exercises kept, the one used last first."""
+        return sorted(self._kept.values(), key=lambda kept: (kept.used, kept.began, kept.id), reverse=True)
 
     def untouched(self) -> frozenset[str]:
         """The exercises with no record but the first."""
@@ -271,17 +305,31 @@ class MemoryJournal:
 
     def rename(self, exercise: str, title: str) -> None:
         """Give an exercise another title."""
-        kept = self._kept[self._known(exercise)]
-        self._kept[exercise] = Kept(exercise, title, kept.began, kept.used)
+        self._change(exercise, title=title)
+
+    def hide(self, exercise: str) -> None:
+        """Leave an exercise out of lists."""
+        self._change(exercise, hidden=True)
+
+    def unhide(self, exercise: str) -> None:
+        """Put an exercise back into lists."""
+        self._change(exercise, hidden=False)
+
+    def delete(self, exercise: str) -> Busy | None:
+        """Delete an exercise for good."""
+        if self._known(exercise) in self._held:
+            return Busy(exercise, os.getpid(), self._held[exercise])
+        del self._kept[exercise], self._records[exercise]
+        self.sidecar.forget(exercise)
         self._changes += 1
+        return None
 
     def hold(self, exercise: str) -> Held | Busy:
         """Take the right to act; within this process."""
         if exercise in self._held:
             return Busy(exercise, os.getpid(), self._held[exercise])
         if exercise in self._kept:
-            kept = self._kept[exercise]
-            self._kept[exercise] = Kept(exercise, kept.title, kept.began, self._next_use())
+            self._kept[exercise] = replace(self._kept[exercise], used=self._next_use())
         self._held[exercise] = datetime.now(UTC)
         return _MemoryHeld(exercise, self._held)
 
@@ -306,6 +354,10 @@ class MemoryJournal:
             raise JournalError(tr("演習 {exercise} はこの記録にありません。", exercise=exercise))
         return exercise
 
+    def _change(self, exercise: str, **values: Any) -> None:
+        self._kept[exercise] = replace(self._kept[self._known(exercise)], **values)
+        self._changes += 1
+
     def _next_use(self) -> int:
         return 1 + max((kept.used for kept in self._kept.values()), default=0)
 
@@ -315,6 +367,7 @@ class MemorySidecar:
 
     def __init__(self) -> None:
         self._seats: dict[str, str] = {}
+        self._stages: dict[str, str] = {}
         self._drafts: dict[str, str] = {}
 
     def keep_seat(self, exercise: str, seat: str) -> None:
@@ -324,6 +377,20 @@ class MemorySidecar:
     def kept_seat(self, exercise: str) -> str:
         """Whose screen was shown last."""
         return self._seats.get(exercise, "")
+
+    def forget(self, exercise: str) -> None:
+        """Drop what belongs to an exercise that is no longer kept."""
+        self._seats.pop(exercise, None)
+        self._drafts.pop(exercise, None)
+        self._stages.pop(exercise, None)
+
+    def keep_stage(self, exercise: str, text: str) -> None:
+        """Keep what the room is let see."""
+        self._stages[exercise] = text
+
+    def kept_stage(self, exercise: str) -> str:
+        """What was kept last."""
+        return self._stages.get(exercise, "")
 
     def keep_draft(self, exercise: str, text: str) -> None:
         """Keep a note that is being written."""

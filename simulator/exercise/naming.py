@@ -6,6 +6,7 @@ A record must not depend on who listened: the same exercise is read in either la
 from __future__ import annotations
 
 import re
+from unicodedata import category
 
 from simulator.language import msg, tr
 
@@ -13,9 +14,23 @@ WALK_TITLE = msg("段階を歩く")  # an exercise that plays no scenario; a sce
 UNTITLED = msg("（題名は読めない）")
 MAIN = msg("本筋")
 FACILITATOR = msg("進行役")
+LONGEST_TITLE = 1000  # characters; an import takes no longer one
+_NO_LETTERS = {"Cc", "Cs", "Zl", "Zp"}  # controls, bytes that were no text, ends of lines
 _BRANCH = msg("分岐{number}")
 _OURS = {WALK_TITLE, UNTITLED, MAIN, FACILITATOR}
 _NUMBERED = re.compile(_BRANCH.format(number=r"(\d+)"))
+
+
+def title_of(text: str) -> str:
+    """What a person wrote as a title. Raises `ValueError` with what to write instead."""
+    title = text.strip()
+    if not title:
+        raise ValueError(tr("題名が空です。何か書いてください。"))
+    if len(title) > LONGEST_TITLE:
+        raise ValueError(tr("題名が長すぎます（{most}字まで）。", most=LONGEST_TITLE))
+    if any(category(char) in _NO_LETTERS for char in title):
+        raise ValueError(tr("題名に、改行や制御文字は使えません。一行の文字で書いてください。"))
+    return title
 
 
 def branch_name(number: int) -> str:

@@ -136,8 +136,11 @@ class Play:
             self.exercise.journal.settle()
         return step
 
-    def decide(self, option: str) -> Option:
-        """Take an option of the waiting decision. Raises `PlayError`."""
+    def decide(self, option: str, reason: str = "") -> Option:
+        """Take an option of the waiting decision, with the class's own reason in one line if it gave one.
+
+        Raises `PlayError`.
+        """
         decision = self.waiting
         if decision is None:
             raise PlayError(tr("いまは判断を待っていません。"))
@@ -152,6 +155,7 @@ class Play:
                 next=taken.cursor.step,
                 flags=tuple(sorted(taken.cursor.flags)),
                 fired=self._firings(taken.fired),
+                reason=" ".join(reason.split()),
             )
         )
         return decision.option(option)

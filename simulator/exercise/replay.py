@@ -11,8 +11,10 @@ from simulator.exercise.events import (
     ASIDE,
     Decided,
     HeldBack,
+    Improved,
     Moved,
     Noted,
+    Rated,
     Record,
     Released,
     Shown,
@@ -38,6 +40,7 @@ class Replay:
         self._trail = RecordTrail()
         self._steps: dict[str, Step] = {}  # of the scenario; none in an exercise without one
         self._knows_steps = False
+        self._objectives: frozenset[str] = frozenset()
 
     def fault(self, record: Record) -> str | None:
         """Take the record; or say why it cannot follow, and take nothing more."""
@@ -56,9 +59,15 @@ class Replay:
         match event:
             case Started():
                 return self._started(event, record.seq)
-            case Noted(about=about) if about is not None and about not in self.history.records:
-                return tr("指す先の記録 {target} がありません", target=about)
-            case Ticked() | Moved() | Noted():
+            case Noted(about=target) | Rated(about=target) | Improved(instead=target) if (
+                target is not None and target not in self.history.records
+            ):
+                return tr("指す先の記録 {target} がありません", target=target)
+            case Ticked() | Moved() | Noted() | Improved():
+                return None
+            case Rated(objective=name) if self._knows_steps and name not in self._objectives:
+                return tr("学習目標「{objective}」はシナリオにありません", objective=name)
+            case Rated():
                 return None
         if isinstance(event, ASIDE) or not self._knows_steps:
             return None
@@ -81,6 +90,7 @@ class Replay:
             self._knows_steps = False
             return None
         self._steps = {step.id: step for step in reversed(scenario.steps)}
+        self._objectives = frozenset(objective.id for objective in scenario.objectives)
         return self._unknown(event.script.first)
 
     def _step_fault(self, record: Record) -> str | None:

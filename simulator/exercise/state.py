@@ -13,8 +13,10 @@ from simulator.exercise.events import (
     Decided,
     Firing,
     HeldBack,
+    Improved,
     Moved,
     Noted,
+    Rated,
     Record,
     Released,
     Shown,
@@ -22,6 +24,7 @@ from simulator.exercise.events import (
     Ticked,
 )
 from simulator.exercise.grown import Grown
+from simulator.exercise.rating import Rating
 from simulator.machine import START, Configuration
 from simulator.scenario import Choice, Cursor
 
@@ -57,17 +60,42 @@ class Entry(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """A decision taken."""
+    """A decision taken, with the class's own reason if it gave one."""
 
     seq: int
     elapsed: float
     choice: Choice
+    reason: str = ""
+
+
+class Observation(NamedTuple):
+    """What an evaluator said of an objective; a later one of the same evaluator takes its place."""
+
+    seq: int
+    elapsed: float
+    objective: str
+    rating: Rating
+    text: str
+    evaluator: str
+    about: int | None = None
+
+
+class Improvement(NamedTuple):
+    """An item of the improvement plan; `instead` names the item it took the place of."""
+
+    seq: int
+    issue: str
+    action: str
+    who: str = ""
+    by: str = ""
+    instead: int | None = None
 
 
 class State(NamedTuple):
     """Where the exercise stands. `seq` is the last record folded in; 0 before the first.
 
     `next` is the step of the script to come, `waiting` the decision that has been shown and not taken.
+    `offset`: minutes ahead of UTC where it began; None where nobody wrote it down.
     """
 
     seq: int = 0
@@ -83,6 +111,26 @@ class State(NamedTuple):
     next: str | None = None
     waiting: str = ""
     flags: frozenset[str] = frozenset()
+    observations: Grown[Observation] = Grown()
+    improvements: Grown[Improvement] = Grown()
+    offset: int | None = None
+
+    @property
+    def ratings(self) -> tuple[Observation, ...]:
+        """The last observation of each evaluator on each objective, in the order they were made."""
+        last = {(one.objective, one.evaluator): one for one in self.observations}
+        return tuple(sorted(last.values()))
+
+    @property
+    def plan(self) -> tuple[Improvement, ...]:
+        """The improvement plan: its items but those that another one replaced, in that one's place."""
+        standing: dict[int, Improvement] = {}
+        place: dict[int, int] = {}  # of each item, the item that began its place
+        for item in self.improvements:
+            at = place.get(item.instead, item.seq) if item.instead is not None else item.seq
+            place[item.seq] = at
+            standing[at] = item
+        return tuple(standing.values())
 
     @property
     def last_move(self) -> Move | None:
@@ -117,6 +165,9 @@ def fold(state: State, record: Record) -> State:
             event.next,
             event.step if event.waits else "",
             state.flags,
+            state.observations,
+            state.improvements,
+            state.offset,
         )
     if isinstance(event, ASIDE):
         return state
@@ -126,10 +177,10 @@ def fold(state: State, record: Record) -> State:
 def _folded(state: State, record: Record) -> State:
     after = state
     match record.event:
-        case Started(title=title, phases=phases, script=script):
+        case Started(title=title, phases=phases, script=script, offset=offset):
             start = Configuration.of(frozenset(phases))
             first = script.first if script else None
-            after = State(title=title, began=record.wall, configuration=start, next=first)
+            after = State(title=title, began=record.wall, configuration=start, next=first, offset=offset)
         case Moved(firing=firing):
             configuration, moved = _moved(state, record, (firing,))
             after = state._replace(configuration=configuration, moves=moved)
@@ -145,7 +196,7 @@ def _folded(state: State, record: Record) -> State:
             after = state._replace(
                 configuration=configuration,
                 moves=moved,
-                decisions=state.decisions.plus(Decision(record.seq, record.elapsed, choice)),
+                decisions=state.decisions.plus(Decision(record.seq, record.elapsed, choice, event.reason)),
                 next=event.next,
                 waiting="",
                 flags=frozenset(event.flags),
@@ -159,7 +210,19 @@ def _folded(state: State, record: Record) -> State:
         case Added() as event:
             entry = Entry(record.seq, record.elapsed, added=event)
             after = state._replace(shown=state.shown.plus(entry))
+        case Rated() | Improved() as event:
+            after = _evaluated(state, record, event)
     return after
+
+
+def _evaluated(state: State, record: Record, event: Rated | Improved) -> State:
+    """What an evaluator says, and what is to be bettered: neither moves the machine."""
+    if isinstance(event, Rated):
+        said = (event.objective, event.rating, event.text, event.evaluator, event.about)
+        observation = Observation(record.seq, record.elapsed, *said)
+        return state._replace(observations=state.observations.plus(observation))
+    item = Improvement(record.seq, event.issue, event.action, event.who, event.by, event.instead)
+    return state._replace(improvements=state.improvements.plus(item))
 
 
 def _moved(state: State, record: Record, firings: tuple[Firing, ...]) -> tuple[Configuration, Grown[Move]]:

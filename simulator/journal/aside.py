@@ -38,6 +38,23 @@ def write_once(path: Path, exercise: str, data: bytes) -> Path:
         number += 1
 
 
+def set_aside(path: Path, exercise: str) -> tuple[Path, ...]:
+    """The files into which records of one exercise were moved because they were damaged."""
+    name = re.escape(f"{path.stem}.{file_name(exercise)}")
+    return _beside(path, rf"{name}\.damaged-\d+\.jsonl")
+
+
+def whole_files(path: Path) -> tuple[Path, ...]:
+    """The journals that were moved aside whole because they were damaged."""
+    return _beside(path, rf"{re.escape(path.stem)}\.damaged-\d+{re.escape(path.suffix)}")
+
+
+def _beside(path: Path, pattern: str) -> tuple[Path, ...]:
+    if not path.parent.is_dir():
+        return ()
+    return tuple(sorted(place for place in path.parent.iterdir() if re.fullmatch(pattern, place.name)))
+
+
 def write_through(path: Path, data: bytes) -> None:
     """Write a file and wait for the disk."""
     with path.open("wb") as file:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from simulator.exercise.journal import JournalError
 from simulator.journal.aside import beside, sync_folder
-from simulator.journal.schema import OPEN, VERSION, NewerError, NotOursError, version_of
+from simulator.journal.schema import HIDDEN, OPEN, VERSION, NewerError, NotOursError, version_of
 from simulator.journal.soundness import seal
 from simulator.language import Reason, tr
 
@@ -46,7 +46,7 @@ def _back_up(path: Path, is_due: Callable[[sqlite3.Connection], bool]) -> bool:
         if not path.is_file() or not path.stat().st_size:
             return False
         part.unlink(missing_ok=True)
-        with closing(_opened(path)) as source:
+        with closing(opened(path)) as source:
             if not is_due(source):
                 return False
             with closing(sqlite3.connect(part, isolation_level=None)) as copy:
@@ -56,7 +56,7 @@ def _back_up(path: Path, is_due: Callable[[sqlite3.Connection], bool]) -> bool:
                     copy.execute("DELETE FROM journal WHERE name = ?", (OPEN,))
                 if not _is_sound(copy):
                     return False
-        _through(part)
+        through(part)
         newer, older = _places(path)
         if newer.exists():
             newer.replace(older)
@@ -77,7 +77,7 @@ def _places(path: Path) -> tuple[Path, ...]:
     return tuple(beside(path, f"backup-{number}") for number in range(1, MOST + 1))
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def opened(path: Path) -> sqlite3.Connection:
     """For reading; but not by `mode=ro`, which would leave an empty log behind."""
     db = sqlite3.connect(path, isolation_level=None)
     db.execute("PRAGMA query_only = ON")
@@ -85,7 +85,7 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _content(db: sqlite3.Connection) -> tuple[object, ...]:
-    """What tells whether anything was kept or renamed since. Raises `sqlite3.Error`."""
+    """What tells whether anything was kept, renamed or hidden since. Raises `sqlite3.Error`."""
     records = (
         "SELECT exercise, count(*), (SELECT seal FROM record AS last WHERE last.exercise = record.exercise"
         " ORDER BY seq DESC LIMIT 1) FROM record GROUP BY exercise ORDER BY exercise"
@@ -93,6 +93,7 @@ def _content(db: sqlite3.Connection) -> tuple[object, ...]:
     return (
         *db.execute(records).fetchall(),
         *db.execute("SELECT id, seal FROM exercise ORDER BY id").fetchall(),
+        *db.execute("SELECT name FROM journal WHERE instr(name, ?) = 1 ORDER BY name", (HIDDEN,)).fetchall(),
     )
 
 
@@ -102,7 +103,7 @@ def _last(path: Path) -> tuple[object, ...] | None:
     if not newest.exists():
         return None
     try:
-        with closing(_opened(newest)) as db:
+        with closing(opened(newest)) as db:
             return _content(db)
     except sqlite3.Error:
         return None
@@ -117,7 +118,8 @@ def _is_sound(db: sqlite3.Connection) -> bool:
     return all(sealed == seal(exercise, seq, body) for exercise, seq, body, sealed in db.execute(query))
 
 
-def _through(path: Path) -> None:
+def through(path: Path) -> None:
+    """Wait until a file is on disk."""
     file = os.open(path, os.O_RDWR)
     try:
         os.fsync(file)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from simulator.exercise.keeping import hash_of
 from simulator.journal.backup import backups
-from simulator.journal.schema import APPLICATION_ID, VERSION, prepare
+from simulator.journal.schema import APPLICATION_ID, HIDDEN, VERSION, prepare
 from simulator.journal.soundness import is_bare_record, seal, title_seal
 from simulator.journal.wal import Frame, Wal, read_wal
 
@@ -41,12 +41,16 @@ class Entry:
 
 @dataclass
 class Gathered:
-    """Exercises and their records by number, and the long texts by name: only what is as it was written."""
+    """Exercises and their records by number, and the long texts by name: only what is as it was written.
+
+    `hidden` is None where the list of hidden exercises could not be read.
+    """
 
     is_ours: bool = False
     exercises: dict[str, Entry] = field(default_factory=dict)
     records: dict[str, Bodies] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    hidden: frozenset[str] | None = None
 
     def prefix(self, exercise: str) -> list[bytes]:
         """The bodies from the first on, in unbroken order."""
@@ -65,6 +69,7 @@ class Gathered:
         for name, bodies in other.records.items():
             self.records[name] = fitting(self.records.get(name, {}), bodies)
         self.texts = {**other.texts, **self.texts}
+        self.hidden = other.hidden if self.hidden is None else self.hidden
 
 
 def fitting(ours: Bodies, theirs: Bodies) -> Bodies:
@@ -184,6 +189,8 @@ def _read(path: Path) -> Gathered:
             for name, text in db.execute("SELECT name, CAST(body AS BLOB) FROM long_text"):
                 if isinstance(text, bytes) and hash_of(text) == name:
                     found.texts[name] = text.decode()
+        with suppress(*_FAULTS):
+            found.hidden = frozenset(_hidden(db))
     return found
 
 
@@ -205,6 +212,12 @@ def _entries(db: sqlite3.Connection) -> Iterator[tuple[str, Entry]]:
         with suppress(ValueError):
             sure = not sealed or mark == title_seal(name, kind, title, began)
             yield name, Entry(title, datetime.fromisoformat(began), kind, int(used or 0), sure)
+
+
+def _hidden(db: sqlite3.Connection) -> Iterator[str]:
+    for (name,) in db.execute("SELECT name FROM journal WHERE instr(name, ?) = 1", (HIDDEN,)):
+        if isinstance(name, str):
+            yield name.removeprefix(HIDDEN)
 
 
 def _named_in_records(db: sqlite3.Connection) -> Iterator[str]:

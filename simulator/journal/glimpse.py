@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from simulator.exercise.naming import shown_name
-from simulator.journal.schema import APPLICATION_ID
+from simulator.journal.schema import APPLICATION_ID, HIDDEN
 
-_LAST = (
+_TOUCHED = (
     "SELECT title, (SELECT body FROM record WHERE exercise = id ORDER BY seq DESC LIMIT 1)"
     " FROM exercise WHERE EXISTS (SELECT 1 FROM record WHERE exercise = id AND seq > 1)"
-    " ORDER BY used DESC, began DESC, id DESC LIMIT 1"
 )
-_NEWEST = _LAST.replace("used DESC, ", "")  # in a journal of an older version
+_IN_SIGHT = " AND NOT EXISTS (SELECT 1 FROM journal WHERE name = ? || id)"
+_LAST = _TOUCHED + _IN_SIGHT + " ORDER BY used DESC, began DESC, id DESC LIMIT 1"
+_NEWEST = _TOUCHED + " ORDER BY began DESC, id DESC LIMIT 1"  # in a journal of an older version
 
 
 class Glimpse(NamedTuple):
@@ -35,7 +36,8 @@ def newest(path: Path) -> Glimpse | None:
             if db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
                 return None
             columns = {row[1] for row in db.execute("PRAGMA table_info(exercise)")}
-            title, body = db.execute(_LAST if "used" in columns else _NEWEST).fetchone() or ("", None)
+            found = db.execute(_LAST, (HIDDEN,)) if "used" in columns else db.execute(_NEWEST)
+            title, body = found.fetchone() or ("", None)
         finally:
             db.close()
         return Glimpse(shown_name(title), float(json.loads(body)["elapsed"])) if body else None

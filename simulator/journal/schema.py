@@ -48,6 +48,7 @@ CREATE TABLE record (
     + _APART
 )
 OPEN = "open"  # in `journal`: somebody has written and not yet closed
+HIDDEN = "hidden:"  # in `journal`, before an id: that exercise is left out of lists
 
 
 class NotOursError(Exception):

@@ -1,7 +1,7 @@
-"""What belongs to an exercise of a file and is no event of it: the seat shown, and a note half written.
+"""What belongs to an exercise of a file and is no event of it: the seat, the stage, a note half written.
 
-The seat stands in a table beside the records. The note is a file of its own beside the journal: it is written
-while one types, and must not depend on whether the journal can be written.
+The first two stand in tables beside the records. The note is a file of its own beside the journal: it is
+written while one types, and must not depend on whether the journal can be written.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from simulator.journal.aside import beside, file_name
 from simulator.journal.database import FAULTS, Database
 from simulator.language import Reason, msg, tr
 
-_NO_SEAT = msg("{path}: 演習 {exercise} を読めません（{why}）。--journal で別のファイルを指定できます。")
+_NO_SEAT = msg("{path}: 演習 {exercise} を読めません（{why}）。別のファイルを指定できます。")
+_STAGE = (
+    "CREATE TABLE IF NOT EXISTS stage (exercise TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID"
+)
 
 
 class SqliteSidecar:
@@ -32,6 +35,24 @@ class SqliteSidecar:
         """Whose screen was shown last."""
         query = "SELECT seat FROM screen WHERE exercise = ?"
         try:
+            found = self._database.connection.execute(query, (exercise,)).fetchone()
+        except FAULTS as error:
+            raise self._database.failure(_NO_SEAT, error, exercise=exercise) from error
+        return str(found[0]) if found else ""
+
+    def keep_stage(self, exercise: str, text: str) -> None:
+        """Keep what the room is let see. The table is made when it is first needed."""
+        with self._database.writing():
+            self._database.connection.execute(_STAGE)
+            self._database.connection.execute("INSERT OR REPLACE INTO stage VALUES (?, ?)", (exercise, text))
+
+    def kept_stage(self, exercise: str) -> str:
+        """What was kept last."""
+        there = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'stage'"
+        query = "SELECT body FROM stage WHERE exercise = ?"
+        try:
+            if self._database.connection.execute(there).fetchone() is None:
+                return ""
             found = self._database.connection.execute(query, (exercise,)).fetchone()
         except FAULTS as error:
             raise self._database.failure(_NO_SEAT, error, exercise=exercise) from error

@@ -14,11 +14,13 @@ from typing import Generic, TypeAlias, TypeVar
 from simulator.exercise.events import Record
 from simulator.exercise.journal import Adapter, Busy, Held, JournalError, Kept, LostError, unique
 from simulator.exercise.keeping import hash_of, text_name
+from simulator.journal.aside import set_aside
 from simulator.journal.backup import back_up
 from simulator.journal.database import DAMAGE, FAULTS, Database, UnreadableError, code_of
-from simulator.journal.hold import try_hold
+from simulator.journal.hold import forget_hold, try_hold
 from simulator.journal.place import Place, Standing
-from simulator.journal.schema import OPEN
+from simulator.journal.removal import take_away, take_out, take_out_of_backups
+from simulator.journal.schema import HIDDEN, OPEN
 from simulator.journal.sidecar import SqliteSidecar
 from simulator.journal.soundness import seal, title_seal
 from simulator.language import msg, tr
@@ -28,12 +30,10 @@ _FIRST = -(1 << 63) + 1  # below any number a record may bear, were it damaged
 _LOG_AT_MOST = 32  # records that stand in the log alone: a copy of the main file lacks no more
 _QUIET = 0.5  # seconds without a record after which a look brings all into the main file
 _LOOKED_AT = 8  # records read again where the file was touched by others
-_NOT_READ = msg("{path}: 読めません（{why}）。--journal で別のファイルを指定できます。")
-_NO_LIST = msg("{path}: 一覧を読めません（{why}）。--journal で別のファイルを指定できます。")
-_NO_EXERCISE = msg("{path}: 演習 {exercise} を読めません（{why}）。--journal で別のファイルを指定できます。")
-_NO_RECORD = msg(
-    "{path}: 演習 {exercise} の記録 {seq} を読めません（{why}）。--journal で別のファイルを指定できます。"
-)
+_NOT_READ = msg("{path}: 読めません（{why}）。別のファイルを指定できます。")
+_NO_LIST = msg("{path}: 一覧を読めません（{why}）。別のファイルを指定できます。")
+_NO_EXERCISE = msg("{path}: 演習 {exercise} を読めません（{why}）。別のファイルを指定できます。")
+_NO_RECORD = msg("{path}: 演習 {exercise} の記録 {seq} を読めません（{why}）。別のファイルを指定できます。")
 _PROTECTED = msg("{path}: 読むだけの記録です（書き込みが許されていません）。")
 _LOST = {
     Standing.REMOVED: msg("{path}: 記録のファイルがなくなりました（消されたか、移されました）。"),
@@ -68,6 +68,7 @@ class SqliteLog(Generic[R]):
         self._newest: dict[str, list[tuple[int, str]]] = {}  # of each exercise appended to, seals by number
         self._lost: LostError | None = None
         self._marked = False  # whether the file says that it is open
+        self._is_changed = False  # since it was opened, so that closing leaves a backup
         self._in_log = 0  # records since the main file was last brought up to date
         self._kept_at = 0.0
         self._discard: Callable[[], None] | None = None
@@ -109,8 +110,8 @@ class SqliteLog(Generic[R]):
         self._db.close()
         if self._discard:
             self._discard()
-        elif self._newest and self._lost is None:
-            self._newest = {}
+        elif self._is_changed and self._lost is None:
+            self._is_changed = False
             with suppress(JournalError):  # a disk that is full now has kept the journal itself
                 back_up(self.path)
 
@@ -152,10 +153,8 @@ class SqliteLog(Generic[R]):
             if fault:
                 seq = self._adapter.number(record)
                 raise self._database.failure(_NO_RECORD, fault, exercise=exercise, seq=seq)
-        if not found and exercise not in {kept.id for kept in self.exercises()}:
-            raise JournalError(
-                tr("{path}: 演習 {exercise} はこの記録にありません。", path=self.name, exercise=exercise)
-            )
+        if not found:
+            self._known(exercise)
         return found
 
     def read_after(self, exercise: str, seq: int) -> list[R]:
@@ -163,12 +162,16 @@ class SqliteLog(Generic[R]):
         return [self._record(exercise, row) for row in self.rows(exercise, after=seq)]
 
     def exercises(self) -> list[Kept]:
-        """The exercises kept, newest first."""
-        query = "SELECT id, title, began, used FROM exercise WHERE kind = ? ORDER BY began DESC, id DESC"
+        """The exercises kept, the one used last first."""
+        query = (
+            "SELECT id, title, began, used, EXISTS (SELECT 1 FROM journal WHERE name = ? || id)"
+            " FROM exercise WHERE kind = ? ORDER BY used DESC, began DESC, id DESC"
+        )
         try:
-            rows = self._db.execute(query, (self._adapter.kind,)).fetchall()
+            rows = self._db.execute(query, (HIDDEN, self._adapter.kind)).fetchall()
             return [
-                Kept(name, title, datetime.fromisoformat(began), used) for name, title, began, used in rows
+                Kept(name, title, datetime.fromisoformat(began), used, bool(hidden))
+                for name, title, began, used, hidden in rows
             ]
         except (*FAULTS, ValueError) as error:
             raise UnreadableError(str(self._database.failure(_NO_LIST, error))) from error
@@ -186,18 +189,40 @@ class SqliteLog(Generic[R]):
 
     def rename(self, exercise: str, title: str) -> None:
         """Give an exercise another title."""
-        kept = next((kept for kept in self.exercises() if kept.id == exercise), None)
-        if kept is None:
-            raise JournalError(
-                tr("{path}: 演習 {exercise} はこの記録にありません。", path=self.name, exercise=exercise)
-            )
+        kept = self._known(exercise)
         sealed = title_seal(exercise, self._adapter.kind, title, kept.began.isoformat())
-        with self._database.writing():
-            self._mark()
-            self._db.execute(
-                "UPDATE exercise SET title = ?, seal = ? WHERE id = ?", (title, sealed, exercise)
-            )
-        self._place.remember()
+        self._change("UPDATE exercise SET title = ?, seal = ? WHERE id = ?", title, sealed, exercise)
+
+    def hide(self, exercise: str) -> None:
+        """Leave an exercise out of lists."""
+        self._change("INSERT OR IGNORE INTO journal VALUES (?, '1')", HIDDEN + self._known(exercise).id)
+
+    def unhide(self, exercise: str) -> None:
+        """Put an exercise back into lists."""
+        self._change("DELETE FROM journal WHERE name = ?", HIDDEN + self._known(exercise).id)
+
+    def delete(self, exercise: str) -> Busy | None:
+        """Delete an exercise for good, from the backups and what was set aside too."""
+        self._check()
+        self._known(exercise)
+        held = try_hold(self.path, exercise)
+        if isinstance(held, Busy):
+            return held
+        with held:
+            # The backups first: were this cut off, the exercise would still be in the list to be deleted.
+            take_out_of_backups(self.path, exercise, self._adapter.apart)
+            take_away(set_aside(self.path, exercise))
+            self.sidecar.keep_draft(exercise, "")
+            with self._database.writing():
+                self._mark()
+                take_out(self._db, exercise, self._adapter.apart)
+            self._newest.pop(exercise, None)
+            take_out_of_backups(self.path, exercise, self._adapter.apart)  # one may just have been made
+            with suppress(*FAULTS):
+                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._place.remember()
+        forget_hold(self.path, exercise)
+        return None
 
     def hold(self, exercise: str) -> Held | Busy:
         """Take the right to act on an exercise, which is then the one last used; or learn who has it."""
@@ -348,6 +373,24 @@ class SqliteLog(Generic[R]):
             return None
         return found
 
+    def _known(self, exercise: str) -> Kept:
+        """The entry of an exercise in the list. Raises `JournalError` if there is none."""
+        for kept in self.exercises():
+            if kept.id == exercise:
+                return kept
+        raise JournalError(
+            tr("{path}: 演習 {exercise} はこの記録にありません。", path=self.name, exercise=exercise)
+        )
+
+    def _change(self, statement: str, *values: str) -> None:
+        """Change something beside the records, in one transaction."""
+        self._check()
+        with self._database.writing():
+            self._mark()
+            self._db.execute(statement, values)
+        self._is_changed = True
+        self._place.remember()
+
     def _record(self, exercise: str, row: Row) -> R:
         try:
             if row.seal != seal(exercise, row.seq, row.body).encode():
@@ -398,6 +441,7 @@ class SqliteLog(Generic[R]):
         standing = self._place.standing()
         if standing in (Standing.REMOVED, Standing.REPLACED):
             raise self._losing(standing)
+        self._is_changed = True
         self._newest[exercise] = [*self._newest.get(exercise, ()), *sealed][-_LOOKED_AT:]
         self._in_log += len(sealed)
         self._kept_at = time.monotonic()

@@ -1,4 +1,4 @@
-"""Exercises in which something was done: in those only begun there is nothing to go on with."""
+"""Exercises to go on with: those only begun have nothing in them, and hidden ones are out of sight."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from simulator.exercise.journal import Journal, Kept
 
 
 def touched(journal: Journal) -> list[Kept]:
-    """Those in which something was done after the beginning, or a note begun, newest first.
+    """Those in sight in which something was done after the beginning, or a note begun, last used first.
 
     Raises `JournalError`.
     """
@@ -14,7 +14,7 @@ def touched(journal: Journal) -> list[Kept]:
     return [
         kept
         for kept in journal.exercises()
-        if kept.id not in untouched or journal.sidecar.kept_draft(kept.id)
+        if not kept.hidden and (kept.id not in untouched or journal.sidecar.kept_draft(kept.id))
     ]
 
 

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from simulator.exercise.events import Record, Started
 from simulator.exercise.journal import Journal, JournalError, Kept
+from simulator.exercise.naming import LONGEST_TITLE
 from simulator.exercise.replay import Replay
 from simulator.language import tr
 
@@ -46,7 +47,7 @@ class Header(BaseModel):
     shishin: Literal["exercise"] = "exercise"
     v: Literal[1] = 1
     id: Annotated[str, Field(pattern=f"^{_ID}$"), AfterValidator(_not_reserved)]
-    title: Annotated[str, Field(max_length=1000)]
+    title: Annotated[str, Field(max_length=LONGEST_TITLE)]
     began: AwareDatetime
     records: int | None = None
 

@@ -36,6 +36,18 @@ class WatchedJournal:
         """Refuse."""
         raise JournalError(self.reason)
 
+    def hide(self, *_: object) -> None:
+        """Refuse."""
+        raise JournalError(self.reason)
+
+    def unhide(self, *_: object) -> None:
+        """Refuse."""
+        raise JournalError(self.reason)
+
+    def delete(self, *_: object) -> Busy | None:
+        """Refuse."""
+        raise JournalError(self.reason)
+
     def hold(self, exercise: str) -> Held | Busy:
         """Whether the other process has gone."""
         return self._journal.hold(exercise)
@@ -49,7 +61,7 @@ class WatchedJournal:
         return self._journal.read_after(exercise, seq)
 
     def exercises(self) -> list[Kept]:
-        """The exercises kept, newest first."""
+        """The exercises kept, the one used last first."""
         return self._journal.exercises()
 
     def untouched(self) -> frozenset[str]:
@@ -94,6 +106,13 @@ class _WatchedSidecar:
     def kept_seat(self, exercise: str) -> str:
         """Whose screen was shown last."""
         return self._sidecar.kept_seat(exercise)
+
+    def keep_stage(self, *_: object) -> None:
+        """Only who acts decides what the room sees."""
+
+    def kept_stage(self, exercise: str) -> str:
+        """What the room is let see."""
+        return self._sidecar.kept_stage(exercise)
 
     def keep_draft(self, *_: object) -> None:
         """Keep nothing."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator.exercise import Exercise, VirtualClock
-from simulator.journal import default_journal, open_journal
+from simulator.journal import Busy, default_journal, open_journal, try_hold
 from simulator.machine import START, PhaseMachine, Trigger
 from tests.commands import Ran
 
@@ -39,6 +39,7 @@ def test_sessions_says_where_each_exercise_stands(shishin: Run, machine: PhaseMa
         "elapsed": 90.0,
         "phases": ["juyo"],
         "readable": True,
+        "hidden": False,
     }
     said = shishin("sessions").out
     assert ID in said
@@ -126,3 +127,112 @@ def test_one_exercise_that_cannot_be_read_hides_no_other(
     assert {session["id"]: session["readable"] for session in ran.json} == {ID: True, second.name: False}
     assert "前の記録 99" in ran.err
     assert json.loads(ran.out)
+
+
+def test_an_exercise_gets_another_title(shishin: Run, machine: PhaseMachine) -> None:
+    begin(machine)
+    ran = shishin("rename", ID, " 三組の演習 ")
+    assert (ran.status, ran.out) == (0, "")
+    assert "「三組の演習」" in ran.err
+    assert shishin("sessions", "--json").json[0]["title"] == "三組の演習"
+    assert "三組の演習" in shishin("resume").out
+
+
+@pytest.mark.parametrize(
+    ("title", "why"),
+    [("  ", "空です"), ("あ" * 1001, "1000字まで"), ("一行\n二行", "改行"), ("\udce3", "改行")],
+)
+def test_a_title_that_cannot_be_one_is_refused(
+    shishin: Run, machine: PhaseMachine, title: str, why: str
+) -> None:
+    begin(machine)
+    ran = shishin("rename", ID, title)
+    assert ran.status == 2
+    assert why in ran.err
+    assert shishin("sessions", "--json").json[0]["title"] == "[図上]演習"
+
+
+def test_removing_hides_from_the_list_and_undo_brings_back(shishin: Run, machine: PhaseMachine) -> None:
+    begin(machine)
+    begin(machine)
+    ran = shishin("remove", f"{ID}-2")
+    assert (ran.status, ran.out) == (0, "")
+    assert f"remove --undo {ID}-2" in ran.err
+    assert [each["id"] for each in shishin("sessions", "--json").json] == [ID]
+    said = shishin("sessions").out
+    assert f"{ID}-2" not in said
+    assert "隠した演習 1件" in said
+    assert {each["id"]: each["hidden"] for each in shishin("sessions", "--all", "--json").json} == {
+        ID: False,
+        f"{ID}-2": True,
+    }
+    assert "（隠した演習）" in shishin("sessions", "--all").out
+    assert ID in shishin("resume").out
+    assert shishin("export", f"{ID}-2").status == 0
+    assert shishin("remove", "--undo", f"{ID}-2").status == 0
+    assert len(shishin("sessions", "--json").json) == 2
+
+
+def test_removing_for_good_needs_no_question_where_nobody_could_answer(
+    shishin: Run, machine: PhaseMachine
+) -> None:
+    begin(machine)
+    ran = shishin("remove", "--for-good", ID)
+    assert ran.status == 0
+    assert "控えからも消しました" in ran.err
+    assert shishin("sessions", "--all", "--json").json == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "left"), [("y\n", 0, 0), ("はい\n", 0, 0), ("\n", 1, 1), ("n\n", 1, 1), ("", 1, 1)]
+)
+def test_removing_for_good_asks_once_on_a_terminal(
+    shishin: Run, machine: PhaseMachine, monkeypatch: pytest.MonkeyPatch, answer: str, status: int, left: int
+) -> None:
+    begin(machine)
+    terminal = io.TextIOWrapper(io.BytesIO(answer.encode()))
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", terminal)
+    ran = shishin("remove", "--for-good", ID)
+    assert ran.status == status
+    assert "「[図上]演習」（記録 2件）" in ran.err
+    assert len(shishin("sessions", "--all", "--json").json) == left
+
+
+def test_what_was_set_aside_whole_is_named_when_an_exercise_is_removed_for_good(
+    shishin: Run, machine: PhaseMachine
+) -> None:
+    begin(machine)
+    with default_journal().open("r+b") as file:
+        file.write(b"\xa5" * 100)
+    shishin("sessions")
+    ran = shishin("remove", "--for-good", ID)
+    assert ran.status == 0
+    assert "journal.damaged-1.sqlite3 は、そのままです" in ran.err
+
+
+def test_an_exercise_that_another_process_acts_on_is_not_removed_for_good(
+    shishin: Run, machine: PhaseMachine
+) -> None:
+    begin(machine)
+    held = try_hold(default_journal(), ID)
+    assert not isinstance(held, Busy)
+    ran = shishin("remove", "--for-good", ID)
+    assert ran.status == 1
+    assert "別のプロセス" in ran.err
+    held.release()
+    assert len(shishin("sessions", "--json").json) == 1
+
+
+@pytest.mark.parametrize(
+    "call", [("rename", "x", "題"), ("remove", "x"), ("remove", "--undo", "x"), ("remove", "--for-good", "x")]
+)
+def test_an_exercise_that_is_not_there_is_neither_renamed_nor_removed(
+    shishin: Run, machine: PhaseMachine, call: tuple[str, ...]
+) -> None:
+    assert shishin(*call).status == 2
+    assert not default_journal().exists()
+    begin(machine)
+    ran = shishin(*call)
+    assert ran.status == 2
+    assert "演習「x」はありません" in ran.err

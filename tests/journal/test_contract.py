@@ -9,8 +9,9 @@ import pytest
 from simulator.exercise import Busy, Exercise, Journal, JournalError, MemoryJournal, Play, ScenarioClock
 from simulator.exercise.clock import VirtualClock
 from simulator.exercise.events import Noted, Record, Started
+from simulator.exercise.stage import Stage, Timer, stage_of
 from simulator.journal import EXERCISES, SqliteJournal, SqliteLog, open_journal
-from simulator.journal.touched import last_used
+from simulator.journal.touched import last_used, touched
 from simulator.journal.watching import WatchedJournal
 from simulator.machine import START, PhaseMachine
 from tests.exercise.sample import SAMPLE
@@ -67,10 +68,22 @@ def test_an_exercise_is_adopted_whole_under_a_name_that_is_free(journal: Journal
     assert journal.read("one-2") == records
 
 
-def test_the_list_is_newest_first(journal: Journal) -> None:
-    for name, began in (("b", NOON), ("c", MORNING), ("a", NOON)):
+def test_the_list_begins_with_the_one_used_last_whatever_the_clocks_said(journal: Journal) -> None:
+    wrong = datetime(2038, 1, 1, tzinfo=UTC)
+    for name, began in (("b", wrong), ("c", MORNING), ("a", NOON)):
         journal.begin(name, name, began)
-    assert [kept.id for kept in journal.exercises()] == ["b", "a", "c"]
+    assert [kept.id for kept in journal.exercises()] == ["a", "c", "b"]
+    held = journal.hold("c")
+    assert not isinstance(held, Busy)
+    held.release()
+    assert [kept.id for kept in journal.exercises()] == ["c", "a", "b"]
+
+
+def test_those_that_nobody_took_up_here_come_last_newest_first(journal: Journal) -> None:
+    journal.begin("begun", "演習", MORNING)
+    for name, began in (("b", NOON), ("c", MORNING), ("a", NOON)):
+        journal.adopt(name, name, began, [first(), note(2)])
+    assert [kept.id for kept in journal.exercises()] == ["begun", "b", "a", "c"]
 
 
 def test_an_exercise_that_is_not_there_cannot_be_read(journal: Journal) -> None:
@@ -86,6 +99,72 @@ def test_another_title_changes_no_record(journal: Journal) -> None:
     assert journal.read(name) == [first()]
     with pytest.raises(JournalError, match="演習 x はこの記録にありません"):
         journal.rename("x", "ない")
+
+
+def test_a_hidden_exercise_is_marked_and_readable_and_comes_back(opening: Open) -> None:
+    journal, other = opening(), opening()
+    for name in ("one", "two"):
+        journal.adopt(name, "演習", NOON, [first(), note(2)])
+    journal.hide("one")
+    journal.hide("one")
+    assert {kept.id: kept.hidden for kept in other.exercises()} == {"one": True, "two": False}
+    assert [kept.id for kept in touched(other)] == ["two"]
+    assert other.read("one") == [first(), note(2)]
+    journal.append("one", note(3))
+    journal.rename("one", "三組")
+    assert {kept.id: (kept.title, kept.hidden) for kept in other.exercises()}["one"] == ("三組", True)
+    journal.unhide("one")
+    journal.unhide("one")
+    assert [kept.hidden for kept in other.exercises()] == [False, False]
+    for act in (journal.hide, journal.unhide):
+        with pytest.raises(JournalError, match="演習 x はこの記録にありません"):
+            act("x")
+
+
+def test_a_hidden_exercise_is_not_the_one_to_resume(journal: Journal) -> None:
+    for name in ("one", "two"):
+        journal.begin(name, "演習", NOON)
+        journal.append(name, first())
+        journal.append(name, note(2))
+    journal.hide("two")
+    last = last_used(journal)
+    assert last is not None
+    assert last.id == "one"
+
+
+def test_what_is_deleted_is_gone_and_the_others_stay(opening: Open) -> None:
+    journal, other = opening(), opening()
+    for name in ("one", "two"):
+        journal.adopt(name, "演習", NOON, [first(), note(2)])
+        journal.sidecar.keep_seat(name, "sdf")
+        journal.sidecar.keep_draft(name, "書きかけ")
+        journal.sidecar.keep_stage(name, "見せたもの")
+    journal.hide("one")
+    assert journal.delete("one") is None
+    assert [kept.id for kept in other.exercises()] == ["two"]
+    assert other.read("two") == [first(), note(2)]
+    assert (other.sidecar.kept_seat("two"), other.sidecar.kept_draft("two")) == ("sdf", "書きかけ")
+    for act in (journal.read, journal.delete):
+        with pytest.raises(JournalError, match="演習 one はこの記録にありません"):
+            act("one")
+    # Nothing of it clings to another of the same name.
+    assert journal.adopt("one", "別の演習", NOON, [first()]) == "one"
+    beside = journal.sidecar
+    assert (beside.kept_seat("one"), beside.kept_draft("one"), beside.kept_stage("one")) == ("", "", "")
+    assert other.sidecar.kept_stage("two") == "見せたもの"
+    assert not any(kept.hidden for kept in journal.exercises())
+
+
+def test_an_exercise_that_somebody_acts_on_is_not_deleted(opening: Open) -> None:
+    journal, other = opening(), opening()
+    name = journal.adopt("one", "演習", NOON, [first(), note(2)])
+    held = other.hold(name)
+    assert not isinstance(held, Busy)
+    refused = journal.delete(name)
+    assert isinstance(refused, Busy)
+    assert journal.read(name) == [first(), note(2)]
+    held.release()
+    assert journal.delete(name) is None
 
 
 def test_those_only_begun_are_told_from_those_gone_on_with(journal: Journal) -> None:
@@ -149,7 +228,13 @@ def test_a_watcher_reads_and_writes_nothing(machine: PhaseMachine, opening: Open
     with pytest.raises(JournalError, match="見るだけ"):
         seen.note("書けない")
     seen.keep_seat("sdf")
-    assert journal.sidecar.kept_seat(exercise.name) == ""
+    for act in (watched.hide, watched.unhide, watched.delete):
+        with pytest.raises(JournalError, match="見るだけ"):
+            act(exercise.name)
+    seen.keep_stage(Stage(blank=True))
+    assert journal.sidecar.kept_seat(exercise.name) == journal.sidecar.kept_stage(exercise.name) == ""
+    exercise.keep_stage(Stage(frozenset({2}), timer=Timer(left=90.0, since=NOON)))
+    assert stage_of(watched.sidecar.kept_stage(exercise.name)) == exercise.stage
     assert [kept.id for kept in watched.exercises()] == [exercise.name]
     assert watched.name == journal.name
 
@@ -164,6 +249,10 @@ def test_what_is_no_event_stands_beside_the_records(journal: Journal) -> None:
     assert (beside.kept_seat(name), beside.kept_draft(name)) == ("us_forces", "書きかけ\n二行目")
     beside.keep_draft(name, "")
     assert beside.kept_draft(name) == ""
+    assert beside.kept_stage(name) == ""
+    beside.keep_stage(name, '{"blank":false}')
+    beside.keep_stage(name, '{"blank":true}')
+    assert beside.kept_stage(name) == '{"blank":true}'
     assert journal.read(name) == [first()]
 
 

@@ -26,6 +26,7 @@ SAY = {"tr", "tr_count", "msg"}
 # Japanese that is no word of the chrome, and why.
 NOT_CHROME = {
     "cli/parser.py": "what argparse says in English, and its Japanese",
+    "cli/study.py": "「終了」 and 「なし」, which people type",
     "cli/words.py": "names of phases that people type",
     "cli/machine.py": "「なし」, which people type for none",
     "doctrine/wording.py": "scripts of Japanese",
@@ -42,6 +43,17 @@ NOT_CHROME = {
     "scenario/check/checks/valuations.py": "words that value",
     "scenario/valuations.py": "words that value",
     "scenario/model.py": "how a fictional country is written",
+    "study/kinds/actors.py": "subjects as the text writes them",
+    "study/kinds/cloze.py": "terms of the text",
+    "study/kinds/comparing.py": "signs of what differs",
+    "study/kinds/deciding.py": "words of the text",
+    "study/kinds/going_on.py": "the word of a heading",
+    "study/kinds/places.py": "how a clause and its heading are written",
+    "study/kinds/roles.py": "words of the text",
+    "study/kinds/said.py": "terms of the text",
+    "study/kinds/wording.py": "words of the text",
+    "study/sieves.py": "words and characters of the text",
+    "study/question.py": "the blank",
     "typography/linebreak.py": "classes of characters",
     "typography/wrap.py": "classes of characters",
 }

@@ -146,8 +146,8 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "list.up", case("home", "j j", target("home-menu"), "home.scenarios")
     menu = target("home-menu")
     yield "list.page_down", case("home", "", menu, moved=True, size=(80, 24))
-    yield "list.page_up", case("home", "G", menu, moved=True, size=(80, 24))
-    yield "list.top", case("home", "G", target("home-menu"), "home.walk")
+    yield "list.page_up", case("home", ">", menu, moved=True, size=(80, 24))
+    yield "list.top", case("home", ">", target("home-menu"), "home.walk")
     yield "list.bottom", case("home", "", target("home-menu"), "app.quit")
     yield "list.open", case("home", "", shows(WalkScreen))
     yield "text.next_mark", case("reader", "", marked, moved=True)
@@ -217,6 +217,10 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "play.hold", case("play", "", held, 1)
     yield "play.held", case("play", "h", shows(Chooser))
     yield "play.add", case("play", "", shows(InjectForm))
+    yield (
+        "play.reveal",
+        case("play", "space space space space", lambda s: len(s.screen.exercise.stage.revealed), 1),
+    )
     yield "play.view", case("play", "", lambda s: s.screen.view.is_facilitator, want=False)
     yield "play.views", case("play", "", shows(Chooser))
     given = lambda s: [entry.added.text for entry in s.screen.play.exercise.state.shown if entry.added]  # noqa: E731

@@ -293,7 +293,7 @@ async def test_elsewhere_nobody_finds_the_steps_of_a_scenario() -> None:
 
 
 async def test_a_seat_finds_no_words_that_have_not_reached_it(playing: Open) -> None:
-    async with playing("v", "v", shown=TO_DECISION, width=120, height=36) as found:
+    async with playing("v", "v", "v", shown=TO_DECISION, width=120, height=36) as found:
         made = list(found.screen.places())
         for words in (*SECRETS, "平時のままとする", "自治体への電話", "攻撃が起きた", "ここまで"):
             assert not best(words, made), words
@@ -301,6 +301,6 @@ async def test_a_seat_finds_no_words_that_have_not_reached_it(playing: Open) -> 
 
 
 async def test_a_seat_finds_nothing_that_has_not_reached_it(playing: Open) -> None:
-    async with playing("v", shown=2, width=120, height=36) as found:
+    async with playing("v", "v", shown=2, width=120, height=36) as found:
         ids = {place.id for place in found.screen.places()}
         assert not ids & {"first", "second", "judge", "attack"}

@@ -10,6 +10,7 @@ from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.key_bar import offered_commands
 from simulator.tui.play.inject_form import InjectForm
 from simulator.tui.play.screen import PlayScreen
+from simulator.tui.reader.screen import ReaderScreen
 from tests.tui.conftest import grid, page, said, settle
 from tests.tui.playing import SECRETS, SOURCE, TO_DECISION, Open
 
@@ -54,7 +55,7 @@ async def test_a_note_stands_in_the_facilitators_feed_only(playing: Open) -> Non
 async def test_no_seat_ever_sees_notes_expected_responses_or_answers(playing: Open) -> None:
     async with playing("2", "space", "space", "space", shown=TO_DECISION) as found:
         assert all(secret in found.text() for secret in SECRETS)
-        for seat in ("日本政府", "自衛隊", "関係機関・自治体"):
+        for seat in ("教室", "日本政府", "自衛隊", "関係機関・自治体"):
             await found.press("v")
             assert f"{seat}の画面" in page(found.pilot.app)
             assert not any(secret in found.text() for secret in SECRETS)
@@ -64,12 +65,12 @@ async def test_going_from_seat_to_seat_never_shows_the_facilitators_screen(playi
     async with playing("v", shown=4) as found:
         assert "V で選びます" in said(found.pilot.app)
         seats = [found.screen.view.seat]
-        for _ in range(3):
+        for _ in range(4):
             await found.press("v")
             seats.append(found.screen.view.seat)
-        assert seats[0] is seats[3]
-        assert seats[0] is not None
-        assert len(set(seats)) == 3
+        assert seats[0] is seats[4] is None  # the room's
+        assert len(set(seats)) == 4
+        assert not found.screen.view.is_facilitator
         await found.press("V", "home", "enter")
         assert found.screen.view.is_facilitator
 
@@ -84,7 +85,7 @@ async def test_where_there_is_one_seat_there_is_no_next_one(playing: Open) -> No
 
 
 async def test_a_play_left_in_a_seats_view_is_taken_up_in_it(playing: Open, tmp_path: Path) -> None:
-    async with playing("v", "v", shown=4) as found:
+    async with playing("v", "v", "v", shown=4) as found:
         kinds = found.kinds
     for keys, answers in ((("V", "home", "enter"), False), ((), True)):
         app = ShishinApp(start="resume", journal=tmp_path / "j")
@@ -99,7 +100,7 @@ async def test_a_play_left_in_a_seats_view_is_taken_up_in_it(playing: Open, tmp_
 
 
 async def test_a_seat_sees_what_it_received_and_the_options_of_its_own_decisions(playing: Open) -> None:
-    async with playing("v", shown=TO_DECISION) as found:
+    async with playing("v", "v", shown=TO_DECISION) as found:
         assert "自衛隊だけに届く知らせ" not in found.text()
         assert "皆に届く知らせ" in found.text()
         assert "平時のままとする" in found.text()
@@ -108,7 +109,7 @@ async def test_a_seat_sees_what_it_received_and_the_options_of_its_own_decisions
         assert "判断中: 日本政府" in found.text()
         assert "平時のままとする" not in found.text()
         assert found.play.waiting
-        await found.press("V", "home", "enter", "1", "v", "v")
+        await found.press("V", "home", "enter", "1", "v", "v", "v")
         assert "判断済み: 日本政府" in found.text()
         assert "講評" not in found.text()
 
@@ -119,6 +120,59 @@ async def test_a_seats_screen_offers_nothing_that_would_show_it_more(playing: Op
         assert not {"play.hold", "play.held", "play.add"} & offered
         await found.press("T")
         assert "皆に届く" not in page(found.pilot.app)
+
+
+async def test_the_room_sees_what_every_seat_was_told_and_the_facilitator_reveals_the_rest(
+    playing: Open,
+) -> None:
+    async with playing("v", shown=TO_DECISION, width=120, height=36) as found:
+        assert "教室の画面" in page(found.pilot.app)
+        assert "自衛隊だけに届く知らせ" in found.text()
+        assert "重要な影響があると見る。" in found.text()
+        assert "IV.B" not in found.text()
+        assert not any(secret in found.text() for secret in SECRETS)
+        await found.press("e")
+        assert "IV.B\u00a0¶1" in found.text()
+        assert "秘密の解答" not in found.text()
+        await found.press("2")
+        assert "段階を上げた講評" not in found.text()
+        await found.press("e")
+        assert "段階を上げた講評" in found.text()
+        await found.press("e")
+        assert "秘密の解答" in found.text()
+        await found.press("e")
+        assert "伏せているものはありません" in said(found.pilot.app)
+        assert not any(secret in found.text() for secret in ("秘密の覚え", "秘密の対応"))
+
+
+async def test_what_was_revealed_stays_so_when_the_play_is_taken_up(playing: Open, tmp_path: Path) -> None:
+    async with playing("e", "v", shown=4) as found:
+        assert "秘密の解答" in found.text()
+    app = ShishinApp(start="resume", journal=tmp_path / "j")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "秘密の解答" in page(app)
+
+
+async def test_while_a_question_is_open_the_sheet_of_the_room_keeps_our_remarks_back(playing: Open) -> None:
+    async with playing("v", shown=4, width=120, height=36) as found:
+        assert "平時" in found.text("sheet")
+        assert "伏せています" in found.text("sheet")
+        remarks = [block.text for block in found.screen.query_one("#sheet", BlockView).blocks]
+        await found.press("e")
+        assert "伏せています" not in found.text("sheet")
+        assert len(found.screen.query_one("#sheet", BlockView).blocks) > len(remarks)
+
+
+async def test_the_reader_over_a_seats_screen_names_no_step_of_a_scenario(playing: Open) -> None:
+    for keys, named in (((), True), (("v",), False)):
+        async with playing(*keys, "d", shown=2, width=120, height=36) as found:
+            screen = found.pilot.app.screen
+            assert isinstance(screen, ReaderScreen)
+            await found.pilot.app.workers.wait_for_complete()
+            await settle(found.pilot)
+            rows = screen.citing.rows("IV.A.p1" if "IV.A.p1" in screen.document else "IV.A")
+            assert any("シナリオ" in f"{row.label}{row.text}" for row in rows) is named
 
 
 async def test_hostile_words_are_shown_and_do_nothing(playing: Open) -> None:
@@ -143,5 +197,5 @@ async def test_every_size_names_the_view_and_shows_the_newest(playing: Open, wid
         shown = "\n".join(lines)
         assert "どう見るか。" in shown
         assert "重要な影響があると見る。" in shown
-        await found.press("v")
+        await found.press("v", "v")
         assert "日本政府" in grid(found.pilot.app)[0]

@@ -1,4 +1,4 @@
-"""The list of past exercises: newest first, taken up where they stood; damaged ones said and left alone."""
+"""The list of past exercises: the one used last first, taken up where they stood; what is damaged is said."""
 
 import sqlite3
 from datetime import UTC, datetime, timedelta
@@ -171,6 +171,24 @@ async def test_what_was_only_begun_is_left_out_and_counted(journal: Path, machin
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         assert isinstance(app.screen, PlayScreen)
+
+
+async def test_hidden_exercises_are_left_out_and_counted_and_not_resumed(journal: Path) -> None:
+    kept = SqliteJournal(journal, EXERCISES)
+    play, walk = (one.id for one in kept.exercises())
+    kept.hide(play)
+    kept.close()
+    app = ShishinApp(start="records", journal=journal)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, RecordsScreen)
+        assert app.screen.order == [walk]
+        assert "ほかに、隠した記録 1件" in page(app)
+        assert "始めただけの記録" not in page(app)
+    app = ShishinApp(start="resume", journal=journal)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, WalkScreen)
 
 
 async def test_where_all_were_only_begun_the_list_says_so(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ async def test_the_facilitator_is_told_what_was_undone(
         assert said(found.pilot.app) == redone
 
 
-@pytest.mark.parametrize(("shown", "keys"), [(2, ("v",)), (1, (*NOTE, "v")), (1, ("h", "v"))])
+@pytest.mark.parametrize(("shown", "keys"), [(2, ("v", "v")), (1, (*NOTE, "v")), (1, ("h", "v"))])
 async def test_a_seat_is_not_told_of_what_did_not_reach_it(
     playing: Open, shown: int, keys: tuple[str, ...]
 ) -> None:
@@ -80,7 +80,7 @@ async def test_a_seat_is_not_told_of_what_did_not_reach_it(
 
 
 async def test_another_seat_is_not_told_which_option_was_taken_back(playing: Open) -> None:
-    async with playing("2", "v", "v", "u", shown=TO_DECISION) as found:
+    async with playing("2", "v", "v", "v", "u", shown=TO_DECISION) as found:
         assert said(found.pilot.app) == "「判断 日本政府」を取り消しました。"
 
 

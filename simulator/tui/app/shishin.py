@@ -243,6 +243,11 @@ class ShishinApp(App[None]):
             screen.notice = "\n".join(filter(None, (screen.notice, begun)))
         self.push_screen(screen)
 
+    @property
+    def hides_scripts(self) -> bool:
+        """Whether a play below is shown to a class."""
+        return any(getattr(screen, "hides_scripts", False) for screen in self.screen_stack)
+
     def open_matrix(self, phases: frozenset[str] = frozenset()) -> None:
         """Function × phase, with these phases marked as present."""
         from simulator.tui.asking.matrix import MatrixScreen  # noqa: PLC0415 - loads the doctrine
@@ -271,7 +276,7 @@ class ShishinApp(App[None]):
         """Read the text from `clause` on (an id of a clause or sentence), `quotes` marked in it."""
         from simulator.tui.reader.screen import ReaderScreen  # noqa: PLC0415 - home paints without it
 
-        self.push_screen(ReaderScreen(clause, quotes))
+        self.push_screen(ReaderScreen(clause, quotes, scripts=not self.hides_scripts))
 
     def open_clause(self, name: str, quotes: tuple[str, ...] = ()) -> None:
         """Show a clause, or the clause of a sentence, over the screen, with the cited words marked."""

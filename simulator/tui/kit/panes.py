@@ -28,6 +28,11 @@ class PaneScreen(Screen[None]):
         """Whether leaving would lose something."""
         return False
 
+    @property
+    def hides_scripts(self) -> bool:
+        """Whether a class looks at this screen, so that nothing of scenarios may be looked up over it."""
+        return False
+
     def save_unasked(self) -> None:
         """Save where one can, for the program ends and nobody can be asked."""
 

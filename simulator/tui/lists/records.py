@@ -20,7 +20,7 @@ from simulator.tui.lists.screen import ListScreen
 
 
 class RecordsScreen(ListScreen):
-    """Newest first, without those that were only begun.
+    """The one used last first, without those that were only begun or are hidden.
 
     The journal is open while the list is, and is not created by looking.
     """
@@ -34,10 +34,11 @@ class RecordsScreen(ListScreen):
         super().__init__()
         self.kept: dict[str, Kept] = {}
         self.untouched = 0
+        self.hidden = 0
         self._journal: SqliteJournal | None = None
 
     def names(self) -> list[str]:
-        """The ids, newest first."""
+        """The ids, the one used last first."""
         path = services(self).journal_path or default_journal()
         if not path.exists():
             return []
@@ -48,18 +49,26 @@ class RecordsScreen(ListScreen):
                 if kept.notice:
                     services(self).say(kept.notice, warning=True)
             self.kept = {one.id: one for one in touched(self._journal)}
-            self.untouched = len(self._journal.exercises()) - len(self.kept)
+            every = self._journal.exercises()
+            self.hidden = sum(one.hidden for one in every)
+            self.untouched = len(every) - self.hidden - len(self.kept)
         except JournalError as error:
             services(self).say(str(error), warning=True)
             return []
         return list(self.kept)
 
     def left_out(self) -> list[Block]:
-        """How many were begun and left at once: there is nothing in them to go on with."""
-        if not self.untouched:
-            return []
-        words = tr_count("ほかに、始めただけの記録 {count}件（shishin sessions で見られる）", self.untouched)
-        return [Block(words, look="quiet", gap=1)]
+        """How many were begun and left at once, so that nothing is in them; and how many are hidden."""
+        words = []
+        if self.untouched:
+            words.append(
+                tr_count("ほかに、始めただけの記録 {count}件（shishin sessions で見られる）", self.untouched)
+            )
+        if self.hidden:
+            words.append(
+                tr_count("ほかに、隠した記録 {count}件（shishin sessions --all で見られる）", self.hidden)
+            )
+        return [Block(each, look="quiet", gap=1) for each in words]
 
     def read(self, name: str) -> Listed:
         """One exercise."""

@@ -212,11 +212,22 @@ class MomentScreen(PaneScreen):
 
     def sheet_key(self, state: State) -> tuple[object, ...]:
         """All on which the rows of the sheet depend; the first three say what it is about."""
-        return (state.configuration, state.last_move, self.refused)
+        return (state.configuration, state.last_move, self.refused, self.remarks(state))
 
     def sheet_rows(self, state: State) -> list[Block]:
         """The rows of the sheet."""
-        return sheet_rows(self.doctrine, state, self.refused, tr(self.HINT), self.noted(state))
+        return sheet_rows(
+            self.doctrine,
+            state,
+            self.refused,
+            tr(self.HINT),
+            self.noted(state),
+            remarks=self.remarks(state),
+        )
+
+    def remarks(self, _state: State) -> bool:
+        """Whether what is ours may stand beside the text."""
+        return True
 
     def noted(self, _state: State) -> Sequence[Block]:
         """Notes that stand above the sheet."""

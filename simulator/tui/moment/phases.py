@@ -5,10 +5,13 @@ from __future__ import annotations
 from simulator.doctrine import Basis, Doctrine, Phase
 from simulator.doctrine.words import SITUATION
 from simulator.exercise import State
+from simulator.exercise.times import clock
 from simulator.language import tr
 from simulator.machine import Outcome, Refused, Trigger
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.rows import Line, Target, heading, place
+
+__all__ = ["came_from", "clock", "how_long", "phase_rows", "trigger_for"]
 
 HERE, BEFORE, OPEN, AGAINST = "●", "◎", "○", "×"
 
@@ -118,9 +121,3 @@ def _minutes(seconds: float) -> str:
     if hours and minutes:
         return tr("{hours}時間{minutes}分", hours=hours, minutes=minutes)
     return tr("{hours}時間", hours=hours) if hours else tr("{minutes}分", minutes=minutes)
-
-
-def clock(seconds: float) -> str:
-    """Exercise time as `T+00:42` (hours and minutes)."""
-    minutes = int(seconds // 60)
-    return f"T+{minutes // 60:02}:{minutes % 60:02}"

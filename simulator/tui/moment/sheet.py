@@ -23,22 +23,31 @@ from simulator.tui.kit.rows import (
 )
 
 
-def sheet_rows(
+def sheet_rows(  # noqa: PLR0913 - each says what it is
     doctrine: Doctrine,
     state: State,
     refused: Refused | None,
     hint: str = "",
     noted: Sequence[Block] = (),
+    *,
+    remarks: bool = True,
 ) -> list[Block]:
     """Rows for a moment: a refusal if there was one just now, what was `noted`, the sheet of the last move.
 
-    Before the first move, what the text says of the phases that hold, and `hint`: how to go on.
+    Before the first move, what the text says of the phases that hold, and `hint`: how to go on. Without
+    `remarks` what the text says stands alone: ours, and where it is silent, may be what a class is asked.
     """
     rows = _refusal(doctrine, refused) if refused else []
     if noted:
         rows += [*noted, Block("", gap=0)]
     move = state.last_move
-    return rows + (_move(doctrine, move) if move else _standing(doctrine, state, hint))
+    if not remarks:
+        withheld = tr("問いのあいだ、解説と「本文に定めなし」は伏せています。")
+        rows.append(Block(withheld, look="quiet"))
+    told = (
+        _move(doctrine, move, remarks=remarks) if move else _standing(doctrine, state, hint, remarks=remarks)
+    )
+    return rows + told
 
 
 def sheet_title(doctrine: Doctrine, state: State) -> str:
@@ -64,7 +73,7 @@ def _refusal(doctrine: Doctrine, refused: Refused) -> list[Block]:
     ]
 
 
-def _standing(doctrine: Doctrine, state: State, hint: str) -> list[Block]:
+def _standing(doctrine: Doctrine, state: State, hint: str, *, remarks: bool) -> list[Block]:
     rows: list[Block] = []
     phases = state.configuration.phases
     for profile in doctrine.profiles.values():
@@ -72,9 +81,9 @@ def _standing(doctrine: Doctrine, state: State, hint: str) -> list[Block]:
             continue
         rows.append(heading(f"{profile.phase.label}  {profile.clause}", gap=1 if rows else 0))
         rows += [cited(doctrine.document, c, prefix=tr("本文の語")) for c in profile.words]
-        if profile.label_note:
+        if profile.label_note and remarks:
             rows.append(Block(tr(profile.label_note), indent=2, look="quiet"))
-        for note in profile.notes:
+        for note in profile.notes if remarks else ():
             rows += _silence(doctrine, note, look="")
     in_force = [best_hold(m, phases) for m in doctrine.in_force(phases)]
     text = sum(hold is not None and hold.basis is Basis.TEXT for hold in in_force)
@@ -95,11 +104,11 @@ def _standing(doctrine: Doctrine, state: State, hint: str) -> list[Block]:
     return rows
 
 
-def _move(doctrine: Doctrine, move: Move) -> list[Block]:
+def _move(doctrine: Doctrine, move: Move, *, remarks: bool) -> list[Block]:
     rows: list[Block] = []
     sheets = _sheets(doctrine, move)
     for sheet in sheets:
-        rows += _grounds(doctrine, sheet, gap=1 if rows else 0)
+        rows += _grounds(doctrine, sheet, gap=1 if rows else 0, remarks=remarks)
     steps = {step.sentence: step for sheet in sheets for step in sheet.steps}
     ordered = sorted(steps.values(), key=lambda step: doctrine.document.order(step.sentence))
     rows.append(
@@ -111,21 +120,19 @@ def _move(doctrine: Doctrine, move: Move) -> list[Block]:
             )
         )
     )
-    rows += [_step(doctrine, step, "☑" if step.sentence in move.ticked else "☐") for step in ordered]
+    rows += [
+        _step(doctrine, step, "☑" if step.sentence in move.ticked else "☐", remarks=remarks)
+        for step in ordered
+    ]
     words = [step for sheet in sheets for step in sheet.section_words]
     if words:
         rows.append(heading(tr("移る先の節の語（戻る者の手順ではない）  {count}", count=len(words))))
-        rows += [_step(doctrine, step, "・", "cite") for step in words]
+        rows += [_step(doctrine, step, "・", "cite", remarks=remarks) for step in words]
     found = changes(doctrine, move.before.phases, move.after.phases)
     rows += _changes(doctrine, "＋", tr("加わる措置"), found.comes)
     rows += _changes(doctrine, "－", tr("終わる措置（終わりは解釈）"), found.lapses)
-    rows.append(heading(tr("本文に定めなし")))
-    told: set[str] = set()
-    for sheet in sheets:
-        for silence in sheet.silent:
-            if silence.about not in told:
-                told.add(silence.about)
-                rows += _silence(doctrine, silence)
+    if remarks:
+        rows += _silences(doctrine, sheets)
     express = sum(change.basis is Basis.TEXT for change in found.continues)
     title = tr(
         "続く措置（明文 {express}・解釈 {reading}）", express=express, reading=len(found.continues) - express
@@ -134,9 +141,20 @@ def _move(doctrine: Doctrine, move: Move) -> list[Block]:
     return rows
 
 
-def _grounds(doctrine: Doctrine, sheet: Transition, gap: int) -> list[Block]:
+def _silences(doctrine: Doctrine, sheets: Iterable[Transition]) -> list[Block]:
+    rows = [heading(tr("本文に定めなし"))]
+    silences = {silence.about: silence for sheet in reversed(list(sheets)) for silence in sheet.silent}
+    order = dict.fromkeys(silence.about for sheet in sheets for silence in sheet.silent)
+    for about in order:
+        rows += _silence(doctrine, silences[about])
+    return rows
+
+
+def _grounds(doctrine: Doctrine, sheet: Transition, gap: int, *, remarks: bool) -> list[Block]:
     title = Line().add(transition_label(sheet), "heading").add(sheet.basis.label, basis_look(sheet.basis))
-    rows = [title.block(gap=gap), Block(tr(sheet.why), indent=2, look="quiet")]
+    rows = [title.block(gap=gap)]
+    if remarks:
+        rows.append(Block(tr(sheet.why), indent=2, look="quiet"))
     if sheet.condition:
         rows.append(heading(tr("条件"), gap=0))
         rows += [cited(doctrine.document, c, "condition") for c in sheet.condition]
@@ -147,14 +165,16 @@ def _grounds(doctrine: Doctrine, sheet: Transition, gap: int) -> list[Block]:
     return rows
 
 
-def _step(doctrine: Doctrine, step: Step, label: str, kind: Kind = "step") -> Block:
+def _step(doctrine: Doctrine, step: Step, label: str, kind: Kind = "step", *, remarks: bool = True) -> Block:
     """A step to tick off, or with `kind` cite a sentence to read."""
     line = Line().add(tr(step.title), "strong").row().add(step.roles).add(step.how)
     if step.basis:
         line.add(step.basis.label, basis_look(step.basis))
     line.add(place(doctrine.document, step.sentence), "link")
-    line.add(tr("固有") if step.specific else tr("各段階"), "quiet").add(tr(step.remark), "quiet")
-    if step.no_measure:
+    line.add(tr("固有") if step.specific else tr("各段階"), "quiet")
+    if remarks:
+        line.add(tr(step.remark), "quiet")
+    if step.no_measure and remarks:
         line.add(tr("措置と読まない：{why}", why=tr(step.no_measure)), "quiet")
     target = Target(kind, step.sentence, step.quote)
     return line.block(label=label, indent=2, target=str(target))

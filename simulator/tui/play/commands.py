@@ -29,6 +29,14 @@ TICK = Command("play.tick", "x", "tick", msg("済"), msg("選んだ手順に済�
 JUMP = Command(
     "play.jump", "T", "jump", msg("時点"), msg("示した時点の一覧から、又は時刻で、その時点を見る"), 3
 )
+REVEAL = Command(
+    "play.reveal",
+    "e",
+    "reveal",
+    msg("見せる"),
+    msg("教室と席に伏せているもの（選択肢の条項、講評、解答の例）を、新しいものから一つ見せる"),
+    2,
+)
 FORK = Command("play.fork", "f", "fork", msg("分ける"), msg("いま見ている時点から、別の分岐を始める"), 3)
 BRANCHES = Command("play.branches", "b", "branches", msg("分岐"), msg("分岐の一覧。移る、二つを比べる"), 3)
 COMPARE = Command(

@@ -8,11 +8,18 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from simulator.exercise import Play, State
-from simulator.exercise.events import Decided, Shown
 from simulator.exercise.state import Decision as Taken
 from simulator.exercise.state import Entry, Note
+from simulator.exercise.visibility import (
+    NOTHING_REVEALED,
+    Revealed,
+    Thing,
+    Viewer,
+    Visibility,
+    has_ended,
+)
 from simulator.language import tr
-from simulator.scenario import Decision, Ending, Inject, Question, ScriptError, Step, TransitionStep
+from simulator.scenario import Decision, Ending, Inject, Question, Step, TransitionStep
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.common import common
 from simulator.tui.kit.rows import Target, heading
@@ -20,9 +27,7 @@ from simulator.tui.moment.notes import about_time
 from simulator.tui.moment.phases import clock
 from simulator.tui.play.steps import NOTED, SHOWN, TAKEN, Rows, Teller, sign_of
 from simulator.tui.play.times import scenario_clock
-from simulator.tui.play.view import View
 
-Thing = Entry | Taken | Note
 _seq = attrgetter("seq")
 
 
@@ -41,14 +46,26 @@ class Feed:
 
     def __init__(self, play: Play) -> None:
         self.play = play
-        self._kept: dict[tuple[View, int, bool], Moment] = {}
-        self._lines: dict[View, list[Moment]] = {}  # of the line of events shown last, also what has no rows
-        self._tellers: dict[View, Teller] = {}
-        self._openings: dict[View, Rows] = {}
-        self._flat: dict[View, Flat] = {}
-        self._asked: dict[View, tuple[State, list[Moment]]] = {}
+        self._kept: dict[tuple[Viewer, int, bool, bool], Moment] = {}
+        self._lines: dict[Viewer, list[Moment]] = {}  # of the line shown last, also what has no rows
+        self._teller = Teller(play.scenario, play.exercise.machine.doctrine.document)
+        self._revealed: Revealed = NOTHING_REVEALED
+        self._openings: dict[Viewer, Rows] = {}
+        self._flat: dict[Viewer, Flat] = {}
+        self._asked: dict[Viewer, tuple[State, list[Moment]]] = {}
 
-    def moments(self, state: State, view: View) -> list[Moment]:
+    def reveal(self, revealed: Revealed) -> None:
+        """Show from now on what these records hid; what they hid before is built anew."""
+        if revealed != self._revealed:
+            self._revealed = revealed
+            for kept in (self._lines, self._flat, self._asked):
+                kept.clear()
+
+    def sight(self, view: Viewer) -> Visibility:
+        """What a viewer sees of this play."""
+        return Visibility(self.play.script, self.play.exercise.history, view, self._revealed)
+
+    def moments(self, state: State, view: Viewer) -> list[Moment]:
         """What this view has received up to a moment, oldest first."""
         asked_before, found = self._asked.get(view, (None, []))
         if asked_before is state:
@@ -59,92 +76,103 @@ class Feed:
         line = known[:same] + [self._moment(thing, view) for thing in fresh]
         if fresh:  # looking back leaves what is known of the rest
             self._lines[view] = line
-        if state.waiting:
-            asked = next((entry for entry in reversed(state.shown) if entry.step == state.waiting), None)
-            if asked:
-                at = bisect_left(line, asked.seq, key=_seq)
-                line = [*line[:at], self._moment(asked, view, waiting=True), *line[at + 1 :]]
+        asked = self.sight(view).asked(state)
+        if asked:
+            at = bisect_left(line, asked.seq, key=_seq)
+            line = [*line[:at], self._moment(asked, view, waiting=True), *line[at + 1 :]]
         found = list(filter(attrgetter("rows"), line))
         self._asked[view] = (state, found)
         return found
 
-    def rows(self, state: State, view: View) -> tuple[list[Block], int]:
+    def rows(self, state: State, view: Viewer) -> tuple[list[Block], int]:
         """All rows of this view at a moment, and the number of the first one of what is new."""
         moments = self.moments(state, view)
         flat = self._flat.setdefault(view, Flat(self.opening(view)))
         blocks = flat.of(moments)
         newest = flat.newest
-        if self.has_ended(state) and not state.decisions and not moments:
+        if has_ended(state) and not state.decisions and not moments:
             newest = len(blocks)
         return [*blocks, *self.closing(state, view)], newest
 
-    def choices(self, state: State, view: View) -> tuple[str, ...]:
+    def choices(self, state: State, view: Viewer) -> tuple[str, ...]:
         """The targets of the options that wait at a moment to be taken in this view, in their order."""
-        asked = next((entry for entry in reversed(state.shown) if entry.step == state.waiting), None)
+        asked = self.sight(view).asked(state)
         if asked is None:
             return ()
         rows = self._moment(asked, view, waiting=True).rows
         return tuple(row.target for row in rows if row.target and Target.read(row.target).kind == "option")
 
-    def opening(self, view: View) -> Rows:
+    def opening(self, view: Viewer) -> Rows:
         """What stands above the first moment: what the scenario is about."""
         if view not in self._openings:
             scenario = self.play.scenario
             seats = tr("・").join(seat.label for seat in scenario.seats)
             self._openings[view] = (
                 Block(scenario.summary.strip()),
-                heading(tr("学習目標")),
-                *(Block(o.text.strip(), label="・", indent=2) for o in scenario.objectives),
+                *self._objectives(State(), view),
                 heading(tr("席")),
                 Block(seats),
                 Block(tr("教育用・架空の想定。Space で進める。p で時計を動かす。"), look="quiet", gap=1),
             )
         return self._openings[view]
 
-    def closing(self, state: State, view: View) -> Rows:
+    def closing(self, state: State, view: Viewer) -> Rows:
         """What stands below the last moment: what comes next, or at the end the hot wash's questions."""
-        if self.has_ended(state):
-            rows = [] if self._told_ending(state) else [Block(tr("■ 終わり"), look="heading", gap=1)]
+        sight = self.sight(view)
+        if has_ended(state):
+            rows: list[Block] = [] if view.is_facilitator else self._objectives(state, view)
+            rows += [] if self._told_ending(state) else [Block(tr("■ 終わり"), look="heading", gap=1)]
             rows.append(heading(tr("振り返りの問い")))
             questions = enumerate(self.play.scenario.hotwash, 1)
             rows += [Block(text.strip(), label=str(number), indent=3) for number, text in questions]
             keys = tr("← → で振り返り、u で戻し、f で別の分岐を始められる。")
             return (*rows, Block(keys, look="quiet", gap=1))
-        if not view.is_facilitator:
-            return ()
         rows = []
-        step = self._step(state.next) if state.shown and not state.waiting else None
+        guide = sight.guide(state)
+        step = guide.following if guide and state.shown else None
         if step:
             at = f"{clock(step.at)} {scenario_clock(self.play.scenario.begins, step.at)}"
             rows.append(Block(tr("次  {at}  {step}", at=at, step=word_for(step)), look="quiet", gap=1))
-        if state.held:
-            rows.append(
-                Block(tr("控えている状況付与 {count}（H で示す）", count=len(state.held)), look="quiet")
-            )
+        held = sight.held(state)
+        if held:
+            rows.append(Block(tr("控えている状況付与 {count}（H で示す）", count=len(held)), look="quiet"))
         return tuple(rows)
 
-    def preview(self, step: Step, view: View) -> Rows:
-        """A step as it would be shown, its options not yet to be taken."""
-        return self._teller(view).step(step, step.at, "", waiting=False, fired=())
+    def preview(self, step: Step, view: Viewer) -> Rows:
+        """A step as it would be shown, its options not yet to be taken; nothing for a seat."""
+        sight = self.sight(view)
+        told = sight.preview(step)
+        return self._teller.rows(told, sight.aside_of(step), "") if told else ()
 
     def has_ended(self, state: State) -> bool:
         """Whether the script had nothing more to show at a moment."""
-        touched = state.shown or state.held or state.decisions
-        return bool(touched) and state.next is None and not state.waiting
+        return has_ended(state)
+
+    def _objectives(self, state: State, view: Viewer) -> list[Block]:
+        texts = self.sight(view).objectives(state)
+        rows = [Block(text.strip(), label="・", indent=2) for text in texts]
+        return [heading(tr("学習目標")), *rows] if rows else []
 
     def _told_ending(self, state: State) -> bool:
-        steps = (self._step(entry.step) for entry in reversed(state.shown) if entry.step)
+        steps = (self.play.script.steps.get(entry.step) for entry in reversed(state.shown) if entry.step)
         return isinstance(next(steps, None), Ending)
 
-    def _moment(self, thing: Entry | Taken | Note, view: View, *, waiting: bool = False) -> Moment:
-        kept = self._kept.get((view, thing.seq, waiting))
+    def _moment(self, thing: Thing, view: Viewer, *, waiting: bool = False) -> Moment:
+        name = (view, thing.seq, waiting, thing.seq in self._revealed)
+        kept = self._kept.get(name)
         if kept is None:
-            rows = self._rows(thing, self._teller(view), waiting=waiting)
-            kept = Moment(thing.seq, thing.elapsed, rows, self._sign(thing))
-            self._kept[view, thing.seq, waiting] = kept
+            kept = self._kept[name] = self._built(thing, self.sight(view), waiting=waiting)
         return kept
 
-    def _sign(self, thing: Thing) -> str:
+    def _built(self, thing: Thing, sight: Visibility, *, waiting: bool) -> Moment:
+        told = sight.told(thing, waits=waiting)
+        rows: Rows = ()
+        if told is not None:
+            about = about_time(self.play.exercise.history, thing) if isinstance(thing, Note) else ""
+            rows = self._teller.rows(told, sight.aside(thing), str(thing.seq), about)
+        return Moment(thing.seq, thing.elapsed, rows, self._sign(thing, sight))
+
+    def _sign(self, thing: Thing, sight: Visibility) -> str:
         match thing:
             case Note():
                 return NOTED
@@ -152,37 +180,8 @@ class Feed:
                 return TAKEN
             case Entry(added=added) if added:
                 return SHOWN
-        step = self._step(thing.step)
+        step = sight.step(thing.step)
         return sign_of(step) if step else ""
-
-    def _rows(self, thing: Entry | Taken | Note, teller: Teller, *, waiting: bool) -> Rows:
-        at, key = thing.elapsed, str(thing.seq)
-        event = self.play.exercise.history.records[thing.seq].event
-        fired = event.fired if isinstance(event, (Shown, Decided)) else ()
-        match thing:
-            case Note(text=text):
-                return teller.note(text, at, about_time(self.play.exercise.history, thing))
-            case Taken(choice=choice):
-                decision = self._step(choice.decision)
-                if not isinstance(decision, Decision):
-                    return ()
-                return teller.taken(decision, decision.option(choice.option), at, key, fired)
-            case Entry(added=added) if added:
-                return teller.added(added, at)
-        step = self._step(thing.step)
-        return teller.step(step, at, key, waiting=waiting, fired=fired) if step else ()
-
-    def _teller(self, view: View) -> Teller:
-        if view not in self._tellers:
-            document = self.play.exercise.machine.doctrine.document
-            self._tellers[view] = Teller(self.play.scenario, document, view)
-        return self._tellers[view]
-
-    def _step(self, name: str | None) -> Step | None:
-        try:
-            return self.play.script.step(name) if name else None
-        except ScriptError:
-            return None
 
 
 def _common(known: list[Moment], state: State) -> int:
@@ -248,6 +247,8 @@ def word_for(step: Step) -> str:
             return trigger.label
         case Question():
             return tr("問い")
+        case Decision(seat=seat) if step.acknowledges:
+            return tr("確認 {seat}", seat=seat.label)
         case Decision(seat=seat):
             return tr("判断 {seat}", seat=seat.label)
         case Ending(title=title):

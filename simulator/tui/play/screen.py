@@ -10,10 +10,11 @@ from typing import ClassVar, cast
 from textual.binding import BindingType
 
 from simulator.exercise import JournalError, Play, PlayError, State, shown_name
-from simulator.exercise.events import Event
+from simulator.exercise.events import Decided, Event
+from simulator.exercise.visibility import FACILITATOR, ROOM, Viewer, next_viewer, viewer_named, viewers
 from simulator.language import msg, tr
 from simulator.machine import Outcome, Trigger
-from simulator.scenario import Decision, Inject, ScriptError, Step
+from simulator.scenario import Decision, Inject, Question, ScriptError, Step
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
@@ -54,7 +55,6 @@ from simulator.tui.play.silent import (
 from simulator.tui.play.ticks import MomentTicks, StepTicks
 from simulator.tui.play.times import left_over, scenario_clock, wall_clock
 from simulator.tui.play.title import Standing, standing_line
-from simulator.tui.play.view import View, next_seat, view_left, views
 
 LOOKS_AT_CLOCK = 0.25  # seconds between two looks at the scenario clock
 SPEEDS = (1, 2, 5, 10, 30, 60, 120, 240)
@@ -86,6 +86,7 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         walk_keys.REDO,
         keys.FORK,
         keys.BRANCHES,
+        keys.REVEAL,
         keys.VIEW,
         keys.VIEWS,
         keys.HOLD,
@@ -112,6 +113,7 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         keys.NEXT,
         *keys.OPTIONS,
         keys.PACE,
+        keys.REVEAL,
         *OF_THE_FACILITATOR,
     )
     HELP: ClassVar[str] = msg(
@@ -123,7 +125,8 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         super().__init__(play.exercise, warning)
         self.play = play
         self.feed = Feed(play)
-        self.view = view_left(play)
+        self.view = viewer_named(play.exercise.seat, play.scenario) or FACILITATOR
+        self.feed.reveal(play.exercise.stage.revealed)
         self._counted: tuple[int, datetime] = (0, play.clock.wall())
         self._awake_at = play.clock.wall()
         self._rung = 0
@@ -211,25 +214,57 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
 
     def to_come(self) -> tuple[Tick, ...]:
         """The rest of the script, for the facilitator alone."""
-        return self._steps.to_come(self.exercise.state) if self.view.is_facilitator else ()
+        coming = self.feed.sight(self.view).following(self.exercise.state)
+        return self._steps.to_come(self.exercise.state) if coming else ()
 
     def last_time(self) -> float:
         """The time of the script's last step."""
         return self._last
 
-    def set_view(self, view: View) -> None:
+    def set_view(self, view: Viewer) -> None:
         """Show the moment in another view."""
         self.view = view
         self.hush()
         self.show_moment()
         try:
-            self.exercise.keep_seat(view.seat.value if view.seat else "")
+            self.exercise.keep_seat(view.name)
         except JournalError as error:
             self.say(str(error))
 
-    def views(self) -> tuple[View, ...]:
+    def remarks(self, state: State) -> bool:
+        """In the room not while they could answer what is asked."""
+        return self.feed.sight(self.view).hints(state)
+
+    @property
+    def hides_scripts(self) -> bool:
+        """Whether what scenarios hold may not be looked up: a class is looking."""
+        return not self.view.is_facilitator
+
+    def action_reveal(self) -> None:
+        """Show the room the newest thing that is hidden from it."""
+        seq = self.to_reveal()
+        if seq is None or not self.keep(lambda: self.exercise.keep_stage(self.exercise.stage.reveal(seq))):
+            return
+        self.feed.reveal(self.exercise.stage.revealed)
+        self.hush()
+        self.show_moment()
+        if self.view.is_facilitator:
+            self.tell(tr("教室と席に見せました: {what}", what=self._hidden(seq)))
+
+    def to_reveal(self) -> int | None:
+        """The record of which the room would be shown more next."""
+        return None if self.watched else self.feed.sight(ROOM).to_reveal(self.state)
+
+    def _hidden(self, seq: int) -> str:
+        event = self.exercise.history.records[seq].event
+        if isinstance(event, Decided):
+            return tr("講評")
+        step = self.feed.sight(FACILITATOR).reached(event)
+        return tr("解答の例") if isinstance(step, Question) else tr("選択肢の条項")
+
+    def views(self) -> tuple[Viewer, ...]:
         """The views there are."""
-        return views(self.play.scenario)
+        return viewers(self.play.scenario)
 
     # Time
 
@@ -350,7 +385,7 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         Never the facilitator's: one press too many would show a class the answers.
         """
         leaves = self.view.is_facilitator
-        self.set_view(next_seat(self.view, self.play.scenario))
+        self.set_view(next_viewer(self.view, self.play.scenario))
         if leaves:
             self.tell(tr("進行役の画面に戻るには、{key} で選びます。", key=cap_of(VIEWS, self.app)))
 
@@ -408,13 +443,10 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
             show = partial(self.look, seq)
             about = tr("この時点を見る")
             yield Place(row.text, about, names.get(seq) or "", show, words=said.get(seq, ""))
-        if self.view.is_facilitator:
-            shown = set(names.values())
-            for step in self.play.scenario.steps:
-                if step.id not in shown:
-                    title, about = step_title(step, begins), tr("まだ示していないステップを読む")
-                    words = words_of(self.feed.preview(step, self.view))
-                    yield Place(title, about, step.id, partial(self._preview, step), words=words)
+        for step in self.feed.sight(self.view).following(state):
+            title, about = step_title(step, begins), tr("まだ示していないステップを読む")
+            words = words_of(self.feed.preview(step, self.view))
+            yield Place(title, about, step.id, partial(self._preview, step), words=words)
         yield from super().places()
 
     def _preview(self, step: Step) -> None:
@@ -479,15 +511,11 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
     def action_held(self) -> None:
         """Show an inject that was held back."""
         rows = []
-        for name in self.exercise.state.held:
-            step = self.play.script.steps.get(name)
-            if isinstance(step, Inject):
-                line = (
-                    Line()
-                    .add(step.sender, "strong")
-                    .add("→ " + tr("・").join(s.label for s in step.to), space=1)
-                )
-                rows.append(line.row().add(step.text.strip(), "quiet").block(target=name))
+        for step in self.feed.sight(self.view).held(self.exercise.state):
+            line = (
+                Line().add(step.sender, "strong").add("→ " + tr("・").join(s.label for s in step.to), space=1)
+            )
+            rows.append(line.row().add(step.text.strip(), "quiet").block(target=step.id))
         self.app.push_screen(Chooser(tr("控えている状況付与"), rows), self._release)
 
     def _release(self, chosen: str | None) -> None:
@@ -568,7 +596,7 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
 
     def act_of(self, event: Event) -> Act:
         """What was done, as the view shown may know it."""
-        return play_act(event, self.play.script, self.view)
+        return play_act(event, self.feed.sight(self.view))
 
     def action_hold(self) -> None:
         """Go past the next inject without showing it."""
@@ -589,8 +617,10 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         """Why a key does nothing now; to a seat nothing is said that it may not know."""
         if command in OF_THE_FACILITATOR and (not self.view.is_facilitator or self.looking is None):
             return why_not_facilitating(command, self.view, cap_of(keys.VIEWS, self.app))
-        if self.looking is not None or command in MomentScreen.ANSWERED:
+        if (self.looking is not None and command is not keys.REVEAL) or command in MomentScreen.ANSWERED:
             return super().why_not(command)
+        if command is keys.REVEAL:
+            return tr("教室に伏せているものはありません。")
         decision = self.decision_at_head
         if command is keys.NEXT:
             return why_no_next(decision, self.view, cap_of(walk_keys.EARLIER, self.app))
@@ -615,13 +645,13 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
             case "pace":
                 ended = self.feed.has_ended(self.state)
                 return self.looking is None and (self.play.clock.running or not ended)
-            case "hold":
+            case "hold" | "add":
                 mine = self.view.is_facilitator and self.looking is None
-                return mine and isinstance(self.next_step, Inject)
+                return mine and (action == "add" or isinstance(self.next_step, Inject))
             case "held":
                 return self.view.is_facilitator and bool(self.exercise.state.held)
+            case "reveal":
+                return self.to_reveal() is not None
             case "view":
                 return self.view.is_facilitator or len(self.play.scenario.seats) > 1
-            case "add":
-                return self.view.is_facilitator and self.looking is None
         return super().check_action(action, parameters)

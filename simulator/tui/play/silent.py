@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from simulator.exercise.visibility import Viewer
 from simulator.language import tr
 from simulator.scenario import Decision
 from simulator.tui.kit.commands import Command
 from simulator.tui.play import commands as keys
-from simulator.tui.play.view import View
 
 OF_THE_FACILITATOR = (keys.ADD, keys.HOLD, keys.HELD)
 
@@ -21,7 +21,7 @@ def ended(earlier: str) -> str:
     return tr("シナリオは終わっています。{earlier} で前の時点を見られます。", earlier=earlier)
 
 
-def why_no_next(decision: Decision | None, view: View, earlier: str) -> str:
+def why_no_next(decision: Decision | None, view: Viewer, earlier: str) -> str:
     """Why no next step is shown while this decision waits; without one, the scenario has ended."""
     if decision is None:
         return ended(earlier)
@@ -30,7 +30,7 @@ def why_no_next(decision: Decision | None, view: View, earlier: str) -> str:
     return tr("判断を先に選んでください（{numbers}）。", numbers=numbers(decision))
 
 
-def why_no_option(decision: Decision | None, view: View) -> str:
+def why_no_option(decision: Decision | None, view: Viewer) -> str:
     """Why a digit takes no option of this decision."""
     if decision is None:
         return tr("いまは判断を待っていません。")
@@ -39,7 +39,7 @@ def why_no_option(decision: Decision | None, view: View) -> str:
     return tr("選択肢は {numbers} です。", numbers=numbers(decision))
 
 
-def why_not_facilitating(command: Command, view: View, views_key: str) -> str:
+def why_not_facilitating(command: Command, view: Viewer, views_key: str) -> str:
     """Why something of the facilitator's is not done; `views_key` leads to the facilitator's screen."""
     if not view.is_facilitator:
         return tr("進行役の画面ですることです。画面は {key} で選べます。", key=views_key)

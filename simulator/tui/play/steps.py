@@ -1,4 +1,7 @@
-"""One thing that was shown, as rows: a step of the script, an added inject, an option taken, a note."""
+"""One thing that was told, as rows: a step of the script, an added inject, an option taken, a note.
+
+What a viewer may know was decided before (`exercise/visibility.py`): here it only becomes rows.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,28 @@ from dataclasses import dataclass
 
 from simulator.document import Document
 from simulator.document.address import ClauseError
-from simulator.exercise.events import Added, Firing
+from simulator.exercise.events import Firing
 from simulator.exercise.naming import shown_name
+from simulator.exercise.visibility import (
+    Aside,
+    Told,
+    ToldChoice,
+    ToldDecision,
+    ToldEnding,
+    ToldInject,
+    ToldMove,
+    ToldNote,
+    ToldPassage,
+    ToldQuestion,
+)
 from simulator.language import tr
 from simulator.machine import Configuration
 from simulator.scenario import (
     Cite,
     Decision,
     Ending,
+    Expected,
     Inject,
-    Note,
-    Option,
     Question,
     Scenario,
     Seat,
@@ -28,7 +42,6 @@ from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.rows import Line, Target, place
 from simulator.tui.moment.phases import clock
 from simulator.tui.play.times import scenario_clock
-from simulator.tui.play.view import View
 
 Rows = tuple[Block, ...]
 
@@ -54,127 +67,126 @@ def sign_of(step: Step) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Tells what was shown to one view; `key` in its methods tells equal rows of two moments apart."""
+    """Makes rows of what was told. `key` in its methods tells equal rows of two moments apart."""
 
     scenario: Scenario
     document: Document
-    view: View
 
-    def step(self, step: Step, seconds: float, key: str, *, waiting: bool, fired: tuple[Firing, ...]) -> Rows:
-        """A step of the script; nothing if it did not reach this view."""
-        if not self.view.receives(step):
-            return ()
-        match step:
-            case Inject():
-                rows = self._inject(step, seconds, key)
-            case TransitionStep():
-                rows = [self._head(sign_of(step), tr("段階が動く"), seconds), *_moves(fired)]
-                rows += self._cites(step.cites, key)
-            case Question():
-                rows = self._question(step, seconds, key)
-            case Decision():
-                rows = self._decision(step, seconds, key, waiting=waiting)
-            case Ending():
+    def rows(self, told: Told, aside: Aside | None, key: str, about: str = "") -> Rows:
+        """The rows of one thing; `aside` is the facilitator's; `about` the time that a note is about."""
+        match told:
+            case ToldInject():
+                rows = self._inject(told, aside, key)
+            case ToldMove():
+                rows = [self._head("▲", tr("段階が動く"), told.seconds), *_moves(told.fired)]
+                rows += self._cites(told.cites, key)
+            case ToldQuestion():
+                rows = self._question(told, aside, key)
+            case ToldDecision():
+                rows = self._decision(told, key)
+            case ToldChoice():
+                rows = self._choice(told, key)
+            case ToldEnding():
+                title = tr("終わり  {title}", title=told.title)
+                rows = [self._head("■", title, told.seconds), _text(told.text)]
+            case ToldPassage():
+                rows = [self._head("・", tr("進行"), told.seconds), _text(told.text)]
+            case ToldNote():
+                title = tr("メモ {time} について", time=about) if about else tr("メモ")
                 rows = [
-                    self._head(sign_of(step), tr("終わり  {title}", title=step.title), seconds),
-                    _text(step.text),
+                    self._head(NOTED, title, told.seconds),
+                    Block(told.text.strip(), indent=2, look="reading"),
                 ]
-            case Note():
-                rows = [self._head(sign_of(step), tr("進行"), seconds), _text(step.text)]
-        if step.notes.strip() and self.view.is_facilitator:
-            rows.append(_aside(tr("覚え"), step.notes))
+        if aside and aside.notes:
+            rows.append(_aside(tr("覚え"), aside.notes))
         return tuple(row for row in rows if row.text)
-
-    def added(self, added: Added, seconds: float) -> Rows:
-        """An inject of the facilitator's own."""
-        if not self.view.receives(added):
-            return ()
-        kind = tr("状況付与（{mode}）", mode=added.mode.label)
-        if self.view.is_facilitator:
-            kind = tr("状況付与（{mode}） 進行役が追加", mode=added.mode.label)
-        return (
-            self._head(SHOWN, kind, seconds),
-            _route(shown_name(added.sender), added.to),
-            _text(added.text),
-        )
-
-    def taken(
-        self, decision: Decision, option: Option, seconds: float, key: str, fired: tuple[Firing, ...]
-    ) -> Rows:
-        """An option taken, with what is said of it; other seats learn only that it was decided."""
-        if not self.view.decides(decision):
-            return (
-                self._head(TAKEN, tr("判断済み: {seat}", seat=decision.seat.label), seconds),
-                *_moves(fired, why=False),
-            )
-        number = decision.options.index(option) + 1
-        return (
-            self._head(TAKEN, tr("{seat}の選択", seat=decision.seat.label), seconds),
-            Block(option.text.strip(), label=str(number), indent=3, look="strong"),
-            *_moves(fired),
-            Line().add(tr("講評"), "label").add(option.feedback.strip(), space=2).block(indent=2),
-            *self._cites(option.cites, key),
-        )
-
-    def note(self, text: str, seconds: float, about: str) -> Rows:
-        """A note of the facilitator's, perhaps `about` an earlier time; seats do not see it."""
-        if not self.view.is_facilitator:
-            return ()
-        return (
-            self._head(NOTED, tr("メモ {time} について", time=about) if about else tr("メモ"), seconds),
-            Block(text.strip(), indent=2, look="reading"),
-        )
 
     def _head(self, mark: str, kind: str, seconds: float) -> Block:
         """Mark, both times, and after two blank cells the kind of thing."""
         at = f"{clock(seconds)} {scenario_clock(self.scenario.begins, seconds)}".replace(" ", "\u00a0")
         return Line().add(mark, "key").add(at, "quiet", space=1).add(kind, "heading").block(gap=1)
 
-    def _inject(self, step: Inject, seconds: float, key: str) -> list[Block]:
+    def _inject(self, told: ToldInject, aside: Aside | None, key: str) -> list[Block]:
+        kind = tr("状況付与（{mode}）", mode=told.mode.label)
+        if aside and aside.own:
+            kind = tr("状況付与（{mode}） 進行役が追加", mode=told.mode.label)
         rows = [
-            self._head(sign_of(step), tr("状況付与（{mode}）", mode=step.mode.label), seconds),
-            _route(step.sender, step.to),
-            _text(step.text),
-            *self._cites(step.cites, key),
+            self._head(SHOWN, kind, told.seconds),
+            _route(shown_name(told.sender), told.to),
         ]
-        if step.expect and self.view.is_facilitator:
-            rows.append(_aside(tr("予期される対応"), "\n".join(f"・{one.strip()}" for one in step.expect)))
+        rows += [_said(tr("件名"), told.subject)] if told.subject else []
+        rows += [_said(tr("場所"), told.place)] if told.place else []
+        rows += [_text(told.text), *self._cites(told.cites, key)]
+        if aside and aside.expect:
+            rows.append(_aside(tr("予期される対応"), "\n".join(map(_expected, aside.expect))))
+        if aside and aside.problems:
+            rows.append(_aside(tr("予期される問題"), "\n".join(f"・{one.strip()}" for one in aside.problems)))
         return rows
 
-    def _question(self, step: Question, seconds: float, key: str) -> list[Block]:
-        rows = [self._head(sign_of(step), tr("問い"), seconds), _text(step.text)]
-        if self.view.is_facilitator:  # the clauses are half of the answer
-            rows += [_aside(tr("解答の例"), step.answer), *self._cites(step.cites, key)]
+    def _question(self, told: ToldQuestion, aside: Aside | None, key: str) -> list[Block]:
+        rows = [self._head("？", tr("問い"), told.seconds), _text(told.text)]
+        rows += [Block(point.strip(), label="・", indent=3) for point in told.points]
+        if told.answer:
+            title, text = tr("解答の例"), told.answer.text
+            if text:
+                rows.append(_aside(title, text) if aside else _said(title, text))
+            rows += self._cites(told.answer.cites, key)
         return rows
 
-    def _decision(self, step: Decision, seconds: float, key: str, *, waiting: bool) -> list[Block]:
-        if not self.view.decides(step):
-            # Once it is taken, the row that says so is enough.
-            return (
-                [self._head(sign_of(step), tr("判断中: {seat}", seat=step.seat.label), seconds)]
-                if waiting
-                else []
+    def _decision(self, told: ToldDecision, key: str) -> list[Block]:
+        if not told.options:
+            title = (
+                tr("確認待ち: {seat}", seat=told.seat.label)
+                if told.acknowledges
+                else tr("判断中: {seat}", seat=told.seat.label)
             )
-        rows = [
-            self._head(sign_of(step), tr("判断  {seat}", seat=step.seat.label), seconds),
-            _text(step.text),
-        ]
-        if step.countdown:
-            minutes, rest = divmod(step.countdown, 60)
+            return [self._head("◆", title, told.seconds)]
+        title = (
+            tr("確認  {seat}", seat=told.seat.label)
+            if told.acknowledges
+            else tr("判断  {seat}", seat=told.seat.label)
+        )
+        rows = [self._head("◆", title, told.seconds), _text(told.text)]
+        if told.countdown:
+            minutes, rest = divmod(told.countdown, 60)
             limit = (
                 tr("{minutes}分{seconds:02}秒", minutes=minutes, seconds=rest)
                 if rest
                 else tr("{minutes}分", minutes=minutes)
             )
             rows.append(Block(tr("制限時間 {limit}（実時間）", limit=limit), indent=2, look="quiet"))
-        for number, option in enumerate(step.options, 1):
-            line = Line().add(option.text.strip(), "strong" if waiting else "quiet")
+        for option in told.options:
+            line = Line().add(option.text.strip(), "strong" if told.waits else "quiet")
             for at, (label, cited) in enumerate(self._labels(option.cites).items()):
                 line.add(label, "link" if cited else "quiet", space=1 if at else 2, target=cited)
-            target = str(Target("option", option.id, key=key)) if waiting else ""
-            rows.append(line.block(label=str(number), indent=3, target=target))
-        if waiting:
-            rows.append(Block(tr("番号を押すか、選択肢の行で Enter。"), indent=2, look="quiet"))
+            target = str(Target("option", option.id, key=key)) if told.waits else ""
+            rows.append(line.block(label=str(option.number), indent=3, target=target))
+        if told.waits:
+            how = (
+                tr("1 を押すか、行で Enter を押すと、確認したことになる。")
+                if told.acknowledges
+                else tr("番号を押すか、選択肢の行で Enter。")
+            )
+            rows.append(Block(how, indent=2, look="quiet"))
+        return rows
+
+    def _choice(self, told: ToldChoice, key: str) -> list[Block]:
+        done = tr("{seat}の確認", seat=told.seat.label)
+        if not told.number:
+            title = done if told.acknowledges else tr("判断済み: {seat}", seat=told.seat.label)
+            return [self._head(TAKEN, title, told.seconds), *_moves(told.fired)]
+        rows = [
+            self._head(
+                TAKEN,
+                done if told.acknowledges else tr("{seat}の選択", seat=told.seat.label),
+                told.seconds,
+            ),
+            Block(told.text.strip(), label=str(told.number), indent=3, look="strong"),
+            *_moves(told.fired),
+        ]
+        if told.feedback:
+            rows += [_said(tr("講評"), told.feedback.text)] if told.feedback.text else []
+            rows += self._cites(told.feedback.cites, key)
         return rows
 
     def _cites(self, cites: Iterable[Cite], key: str) -> list[Block]:
@@ -218,6 +230,15 @@ def _route(sender: str, seats: Iterable[Seat]) -> Block:
     return line.add(tr("・").join(seat.label for seat in seats), space=1).block(indent=2)
 
 
+def _said(title: str, text: str) -> Block:
+    return Line().add(title, "label").add(text.strip(), space=2).block(indent=2)
+
+
+def _expected(expected: Expected) -> str:
+    """A response, its window, and what an evaluator ticks."""
+    return "\n".join([f"・{expected.said}", *(f"　☐ {tick.strip()}" for tick in expected.ticks)])
+
+
 def _aside(title: str, text: str) -> Block:
     """What only the facilitator sees."""
     line = Line().add(f"〔{title}〕", "label")
@@ -226,14 +247,14 @@ def _aside(title: str, text: str) -> Block:
     return line.add(text.strip(), "reading", space=0).block(indent=2)
 
 
-def _moves(fired: Iterable[Firing], *, why: bool = True) -> list[Block]:
+def _moves(fired: Iterable[Firing]) -> list[Block]:
     """What triggers did to the phases, as it was recorded."""
     rows = []
     for one in fired:
         before, after = (Configuration.of(frozenset(phases)).label for phases in (one.before, one.after))
         if one.transitions:
             line = Line().add(tr("段階"), "label").add(f"{before} → {after}", "now")
-            if why and one.because.strip():
+            if one.because.strip():
                 line.row().add(one.because.strip(), "quiet")
         else:
             line = Line().add("×", "warning").add(f"{one.trigger.label}: {one.said}", "warning", space=1)

@@ -22,8 +22,10 @@ LOADING = msg("読み込んでいます…")
 class Citing:
     """Empty until `load` has run, which may be in another thread; then plain look-ups."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, scripts: bool = True) -> None:
+        """`scripts` says whether the steps of scenarios that cite a clause show."""
         self.document = document
+        self._scripts = scripts
         self._doctrine: Doctrine | None = None
         self._links: dict[str, tuple[Mark, ...]] = {}
         self._known: dict[str, tuple[CitedBy, ...]] = {}
@@ -39,7 +41,8 @@ class Citing:
             for unit, marks in quote_marks(self.document, reference.sentence, (reference.quote,)).items():
                 links[unit] += [Mark(m.start, m.end, "link", reference.to[0]) for m in marks]
         self._links = {unit: tuple(marks) for unit, marks in links.items()}
-        steps_citing("IV")  # reads the scenarios once
+        if self._scripts:
+            steps_citing("IV")  # reads the scenarios once
         self._doctrine = load_doctrine()
 
     def links(self, clause: str) -> dict[str, tuple[Mark, ...]]:
@@ -54,7 +57,7 @@ class Citing:
             from simulator.doctrine.citing import cited_by  # noqa: PLC0415 - loaded with the doctrine
             from simulator.scenario.citing import steps_citing  # noqa: PLC0415
 
-            found = (*cited_by(self._doctrine, clause), *steps_citing(clause))
+            found = (*cited_by(self._doctrine, clause), *(steps_citing(clause) if self._scripts else ()))
             self._known[clause] = tuple(sorted(found, key=lambda entry: self.document.order(entry.sentence)))
         return self._known[clause]
 

@@ -51,12 +51,15 @@ class ReaderScreen(PaneScreen):
         "指針の全文。左に目次、右に本文、その下に、この条項を引くもの。狭い画面では Tab で枠を切り替える。"
     )
 
-    def __init__(self, place: str | None = None, quotes: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, place: str | None = None, quotes: tuple[str, ...] = (), *, scripts: bool = True
+    ) -> None:
+        """`scripts` says whether the steps of scenarios that cite a clause show."""
         super().__init__()
         self.document = load_guidelines()
         self.start = (place if place and place in self.document else "I", quotes)
         self.history = History()
-        self.citing = Citing(self.document)
+        self.citing = Citing(self.document, scripts=scripts)
         self.clause = ""  # until it is opened at a place: keys typed before that find nothing to do
         self.quoted: dict[str, tuple[Mark, ...]] = {}
 

@@ -1,0 +1,93 @@
+"""report: what happened in a kept exercise, for people, as a file or on standard output."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from simulator.cli.failures import RefusalError, WrongUseError
+from simulator.cli.kept import to_read
+from simulator.cli.output import escaped, tell
+from simulator.cli.records import known, opened
+from simulator.doctrine import load_doctrine
+from simulator.exercise import History
+from simulator.exercise.times import typed_time
+from simulator.journal import SqliteJournal
+from simulator.journal.touched import last_used
+from simulator.language import tr
+from simulator.report.account import Account, AccountError, account_of
+from simulator.report.content import report as report_of
+from simulator.report.files import Form, WritingError, paper_file, write_file
+from simulator.report.shapes import json_file
+
+
+def report(arguments: argparse.Namespace) -> None:
+    """Write the report of an exercise, the last one used if none is named."""
+    form = form_of(arguments)
+    until = _until(arguments.until)
+    path = to_read(arguments)
+    if path is None:
+        raise RefusalError(tr("記録された演習はまだありません。"))
+    with opened(path) as journal:
+        name = known(journal, arguments.id) if arguments.id else _last(journal)
+        history = History(journal.read(name))
+        title = next((kept.title for kept in journal.exercises() if kept.id == name), "")
+    try:
+        account = account_of(
+            name, title, history, load_doctrine(), branch=arguments.branch or "", until=until
+        )
+    except AccountError as error:
+        raise WrongUseError(str(error)) from error
+    give(_content(account, form), form, arguments)
+
+
+def _content(account: Account, form: Form) -> bytes:
+    try:
+        return json_file(account) if form is Form.JSON else paper_file(report_of(account), form)
+    except WritingError as error:
+        raise WrongUseError(str(error)) from error
+
+
+def form_of(arguments: argparse.Namespace, default: Form = Form.HTML) -> Form:
+    """The form asked for, or that of the name of the file. Raises `WrongUseError`."""
+    out: Path | None = arguments.out
+    forms = [Form(word) for word in arguments.forms]
+    if arguments.form:
+        form = Form(arguments.form)
+    else:
+        ending = out.suffix.removeprefix(".").lower() if out else ""
+        form = next((one for one in forms if one.value == ending), default)
+    if out is None and not form.is_text:
+        raise WrongUseError(
+            tr("{form} は画面に出せません。--out でファイルを指定してください。", form=form.value)
+        )
+    return form
+
+
+def give(content: bytes, form: Form, arguments: argparse.Namespace) -> None:
+    """Write to the file named, or print what can be printed. Raises `WrongUseError`."""
+    if arguments.out is None:
+        text = content.decode()
+        print(escaped(text) if form is Form.JSON else text, end="")
+        return
+    try:
+        write_file(arguments.out, content, over=arguments.force)
+    except WritingError as error:
+        raise WrongUseError(str(error)) from error
+    tell(tr("{output} に書き出しました。", output=arguments.out))
+
+
+def _until(given: str | None) -> float | None:
+    if given is None:
+        return None
+    seconds = typed_time(given)
+    if seconds is None:
+        raise WrongUseError(tr("--until には演習の時刻を 0:40 のように指定してください。"))
+    return float(seconds)
+
+
+def _last(journal: SqliteJournal) -> str:
+    kept = last_used(journal)
+    if kept is None:
+        raise RefusalError(tr("記録された演習はまだありません。"))
+    return kept.id

@@ -1,0 +1,83 @@
+"""What the facilitator lets the room see just now: revealed parts, a blank, a frozen picture, a timer.
+
+None of it is an event of the exercise: undoing does not touch it. It is one value beside the records, kept by
+the process that holds the exercise and read by those that watch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+
+class Timer(BaseModel):
+    """A timer for a discussion: `left` seconds were left at wall time `since`; without `since` it stands."""
+
+    model_config = ConfigDict(frozen=True)
+
+    left: float
+    since: datetime | None = None
+
+    def at(self, wall: datetime) -> float:
+        """The seconds left, never below 0."""
+        gone = (wall - self.since).total_seconds() if self.since else 0.0
+        return max(0.0, self.left - max(0.0, gone))
+
+
+class _Kept(BaseModel):
+    """As it is kept; what another version wrote beside is left out."""
+
+    model_config = ConfigDict(frozen=True)
+
+    revealed: tuple[int, ...] = ()
+    looking: int | None = None
+    blank: bool = False
+    frozen: int | None = None
+    timer: Timer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What the room is let see.
+
+    `looking` is the record of an earlier moment that is shown to it, `frozen` the record at which its picture
+    stands while the facilitator goes on.
+    """
+
+    revealed: frozenset[int] = field(default_factory=frozenset)
+    looking: int | None = None
+    blank: bool = False
+    frozen: int | None = None
+    timer: Timer | None = None
+
+    def reveal(self, seq: int) -> Stage:
+        """With what a record hides revealed."""
+        return replace(self, revealed=self.revealed | {seq})
+
+    def text(self) -> str:
+        """As it is kept beside the records."""
+        kept = _Kept(
+            revealed=tuple(sorted(self.revealed)),
+            looking=self.looking,
+            blank=self.blank,
+            frozen=self.frozen,
+            timer=self.timer,
+        )
+        return kept.model_dump_json()
+
+    def moment(self, head: int) -> int:
+        """The record whose moment the room is shown, `head` being where the exercise stands."""
+        if self.frozen is not None:
+            return self.frozen
+        return head if self.looking is None else self.looking
+
+
+def stage_of(text: str) -> Stage:
+    """The stage that was kept; one on which nothing is revealed where none was, or it cannot be read."""
+    try:
+        kept = _Kept.model_validate_json(text) if text else _Kept()
+    except ValidationError:
+        kept = _Kept()
+    return Stage(frozenset(kept.revealed), kept.looking, kept.blank, kept.frozen, kept.timer)

@@ -1,0 +1,547 @@
+"""Who may see what of a play: one function of scenario, state and viewer for every face.
+
+`Visibility.told` gives what a viewer is told of one thing that happened, as a value in which what the viewer
+may not know is absent; `seen` gives the whole moment. The facilitator's own things (notes, expected
+responses, what is to come) are values of other types, which only `guide` and `aside` make.
+
+Until the facilitator reveals them, the room and the seats see no clauses of options, no feedback, no answer.
+What is revealed is a set of records: those that showed a decision or a question, or took an option.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from simulator.exercise.events import Added, Decided, Event, Firing, HeldBack, Noted, Released, Shown
+from simulator.exercise.history import History
+from simulator.exercise.state import Decision as Taken
+from simulator.exercise.state import Entry, Note, State
+from simulator.language import tr
+from simulator.machine import Configuration
+from simulator.scenario import (
+    Cite,
+    Decision,
+    Ending,
+    Expected,
+    Inject,
+    Mode,
+    Option,
+    Question,
+    Scenario,
+    Script,
+    ScriptError,
+    Seat,
+    Step,
+    TransitionStep,
+)
+
+Thing: TypeAlias = Entry | Taken | Note
+Revealed: TypeAlias = frozenset[int]  # numbers of records
+NOTHING_REVEALED: Revealed = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks: the facilitator, the room (what every seat was told, on a wall), or one seat."""
+
+    kind: Literal["facilitator", "room", "seat"]
+    seat: Seat | None = None
+
+    @property
+    def name(self) -> str:
+        """As it is kept and typed: empty for the facilitator, `room`, or the seat."""
+        return self.seat.value if self.seat else "" if self.is_facilitator else self.kind
+
+    @property
+    def label(self) -> str:
+        """Whose view it is, in words."""
+        if self.seat:
+            return self.seat.label
+        return tr("進行役") if self.is_facilitator else tr("教室")
+
+    @property
+    def is_facilitator(self) -> bool:
+        """Whether all is seen, with notes, expected responses, answers and what is to come."""
+        return self.kind == "facilitator"
+
+    def receives(self, what: Step | Added) -> bool:
+        """Whether it reached this viewer. What is addressed to nobody in particular reaches everybody."""
+        return not isinstance(what, (Inject, Added)) or self.seat is None or self.seat in what.to
+
+    def decides(self, decision: Decision) -> bool:
+        """Whether the options and what was made of them are for this viewer."""
+        return self.seat is None or self.seat is decision.seat
+
+
+FACILITATOR = Viewer("facilitator")
+ROOM = Viewer("room")
+
+
+def viewers(scenario: Scenario) -> tuple[Viewer, ...]:
+    """The facilitator, the room, then the seats in use."""
+    return (FACILITATOR, ROOM, *(Viewer("seat", seat) for seat in scenario.seats))
+
+
+def viewer_named(name: str, scenario: Scenario) -> Viewer | None:
+    """The viewer of this name; None if the scenario has none such."""
+    return next((viewer for viewer in viewers(scenario) if viewer.name == name), None)
+
+
+def next_viewer(viewer: Viewer, scenario: Scenario) -> Viewer:
+    """The room after the facilitator, then the seats in turn. Never the facilitator: a class may look."""
+    others = viewers(scenario)[1:]
+    return others[(others.index(viewer) + 1) % len(others)] if viewer in others else others[0]
+
+
+# What is told. No type here has a field for what only the facilitator knows.
+
+
+@dataclass(frozen=True, slots=True)
+class ToldInject:
+    """An inject that reached the viewer, from the script or the facilitator's own."""
+
+    seq: int
+    seconds: float
+    mode: Mode
+    sender: str
+    to: tuple[Seat, ...]
+    text: str
+    cites: tuple[Cite, ...] = ()
+    subject: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldMove:
+    """The script moved the phases."""
+
+    seq: int
+    seconds: float
+    fired: tuple[Firing, ...]
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question's answer once it is revealed; no text where there is no set answer."""
+
+    text: str
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldQuestion:
+    """A question to discuss."""
+
+    seq: int
+    seconds: float
+    text: str
+    answer: Answer | None = None
+    points: tuple[str, ...] = ()  # to discuss
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOption:
+    """An option as it may be chosen: `number` from 1; its clauses only once they are revealed."""
+
+    number: int
+    id: str
+    text: str
+    cites: tuple[Cite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToldDecision:
+    """A decision: text and options for whom it is to take or the room; for another seat only whose it is."""
+
+    seq: int
+    seconds: float
+    seat: Seat
+    text: str = ""
+    options: tuple[ToldOption, ...] = ()
+    countdown: int | None = None  # seconds of wall time
+    waits: bool = False
+    acknowledges: bool = False  # there is nothing to choose but to take note
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What is said of the option taken, once it is revealed."""
+
+    text: str
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldChoice:
+    """A decision was taken; `number` and `text` of the option are absent for another seat."""
+
+    seq: int
+    seconds: float
+    seat: Seat
+    fired: tuple[Firing, ...]
+    number: int = 0
+    text: str = ""
+    feedback: Feedback | None = None
+    acknowledges: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPassage:
+    """Words between the injects, for all."""
+
+    seq: int
+    seconds: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldEnding:
+    """How it ended."""
+
+    seq: int
+    seconds: float
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldNote:
+    """A note of the facilitator's, perhaps `about` an earlier record. Only the facilitator is told of it."""
+
+    seq: int
+    seconds: float
+    text: str
+    about: int | None
+
+
+Told: TypeAlias = (
+    ToldInject | ToldMove | ToldQuestion | ToldDecision | ToldChoice | ToldPassage | ToldEnding | ToldNote
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A moment of a play as one viewer sees it. `hotwash` comes when it has ended."""
+
+    title: str
+    summary: str
+    seats: tuple[Seat, ...]
+    configuration: Configuration
+    elapsed: float
+    told: tuple[Told, ...]
+    choices: tuple[ToldOption, ...]  # what waits to be taken in this view
+    ended: bool
+    objectives: tuple[str, ...]
+    hotwash: tuple[str, ...]
+    hints: bool  # whether our own remarks beside the text would answer nothing that is being asked
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What stands beside one thing for the facilitator alone."""
+
+    notes: str = ""
+    expect: tuple[Expected, ...] = ()
+    problems: tuple[str, ...] = ()
+    own: bool = False  # an inject of the facilitator's, not of the script
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What only the facilitator sees at a moment, beside what is `Seen`."""
+
+    asides: dict[int, Aside]  # by the number of the record
+    following: Step | None  # what would be shown next
+    held: tuple[Inject, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Visibility:
+    """What one viewer sees of a play, after what the facilitator has revealed."""
+
+    script: Script
+    history: History
+    viewer: Viewer
+    revealed: Revealed = NOTHING_REVEALED
+
+    def told(self, thing: Thing, *, waits: bool = False) -> Told | None:
+        """What the viewer is told of one thing; None if it did not reach it."""
+        match thing:
+            case Note(seq=seq, elapsed=seconds, text=text, about=about):
+                return ToldNote(seq, seconds, text, about) if self.viewer.is_facilitator else None
+            case Taken():
+                return self._choice(thing)
+            case Entry(added=added) if added:
+                if not self.viewer.receives(added):
+                    return None
+                return ToldInject(thing.seq, thing.elapsed, added.mode, added.sender, added.to, added.text)
+        step = self.step(thing.step)
+        return self._step(step, thing.seq, thing.elapsed, waits=waits) if step else None
+
+    def preview(self, step: Step) -> Told | None:
+        """A step that was not shown yet, as the facilitator reads ahead; nothing for anybody else."""
+        return self._step(step, 0, step.at, waits=False) if self.viewer.is_facilitator else None
+
+    def aside(self, thing: Thing) -> Aside | None:
+        """What stands beside it for the facilitator; None for anybody else."""
+        if not self.viewer.is_facilitator:
+            return None
+        if isinstance(thing, Entry) and thing.added:
+            return Aside(own=True)
+        step = self.step(thing.step) if isinstance(thing, Entry) else None
+        return self.aside_of(step) if step else None
+
+    def aside_of(self, step: Step) -> Aside | None:
+        """What stands beside a step for the facilitator; None for anybody else."""
+        if not self.viewer.is_facilitator:
+            return None
+        if isinstance(step, Inject):
+            return Aside(step.notes.strip(), step.expect, step.problems)
+        return Aside(step.notes.strip())
+
+    def things(self, state: State) -> list[Thing]:
+        """All that was shown, decided or noted up to a moment, oldest first, whoever it reached."""
+        return sorted((*state.shown, *state.decisions, *state.notes), key=lambda thing: thing.seq)
+
+    def seen(self, state: State) -> Seen:
+        """A whole moment. Raises nothing: a step that the scenario no longer has is left out."""
+        scenario = self.script.scenario
+        asked = self.asked(state)
+        told = (self.told(thing, waits=thing is asked) for thing in self.things(state))
+        ended = has_ended(state)
+        return Seen(
+            scenario.title,
+            scenario.summary,
+            scenario.seats,
+            state.configuration,
+            state.elapsed,
+            tuple(one for one in told if one is not None),
+            self.choices(state),
+            ended,
+            self.objectives(state),
+            scenario.hotwash if ended else (),
+            self.hints(state),
+        )
+
+    def guide(self, state: State) -> Guide | None:
+        """The facilitator's side of a moment; None for anybody else."""
+        if not self.viewer.is_facilitator:
+            return None
+        asides = {thing.seq: aside for thing in self.things(state) if (aside := self.aside(thing))}
+        following = self.step(state.next) if not state.waiting else None
+        return Guide(asides, following, self.held(state))
+
+    def held(self, state: State) -> tuple[Inject, ...]:
+        """The injects held back, for the facilitator; for anybody else there are none."""
+        steps = (self.step(name) for name in state.held) if self.viewer.is_facilitator else ()
+        return tuple(step for step in steps if isinstance(step, Inject))
+
+    def following(self, state: State) -> tuple[Step, ...]:
+        """The steps that were not shown yet, for the facilitator; for anybody else there are none."""
+        if not self.viewer.is_facilitator:
+            return ()
+        shown = {entry.step for entry in state.shown}
+        return tuple(step for step in self.script.scenario.steps if step.id not in shown)
+
+    def objectives(self, state: State) -> tuple[str, ...]:
+        """What is to be learnt. A topic is everybody's; the statement with it is the facilitator's alone.
+
+        A statement without a topic may say what is to be found out, so it waits for the end.
+        """
+        objectives = self.script.scenario.objectives
+        if self.viewer.is_facilitator:
+            return tuple(
+                tr("{topic}: {statement}", topic=each.topic, statement=each.text) if each.topic else each.text
+                for each in objectives
+            )
+        if has_ended(state):
+            return tuple(each.shown for each in objectives)
+        return tuple(each.topic for each in objectives if each.topic)
+
+    def asked(self, state: State) -> Entry | None:
+        """The entry of the decision that waits at a moment."""
+        if not state.waiting:
+            return None
+        return next((entry for entry in reversed(state.shown) if entry.step == state.waiting), None)
+
+    def waiting(self, state: State) -> Decision | None:
+        """The decision that waits at a moment, if this viewer may take it."""
+        decision = self.step(state.waiting)
+        return decision if isinstance(decision, Decision) and self.viewer.decides(decision) else None
+
+    def choices(self, state: State) -> tuple[ToldOption, ...]:
+        """The options that wait to be taken by this viewer."""
+        asked = self.asked(state)
+        told = self.told(asked, waits=True) if asked else None
+        return told.options if isinstance(told, ToldDecision) else ()
+
+    def hints(self, state: State) -> bool:
+        """Whether our remarks beside the text may be shown: not while they could answer what is asked."""
+        if self.viewer.is_facilitator or not state.shown:
+            return True
+        newest = state.shown[-1]
+        step = self.step(newest.step)
+        asks = isinstance(step, Question) or (isinstance(step, Decision) and step.id == state.waiting)
+        return not asks or newest.seq in self.revealed
+
+    def known_steps(self, state: State) -> frozenset[str]:
+        """The ids of the script's steps that the viewer may know of at a moment."""
+        if self.viewer.is_facilitator:
+            return frozenset(self.script.steps)
+        steps = (self.step(entry.step) for entry in state.shown)
+        return frozenset(step.id for step in steps if step and self.told_of(step))
+
+    def told_of(self, step: Step) -> bool:
+        """Whether the viewer was told of a step that was shown, at least that a decision was somebody's."""
+        return self.viewer.receives(step) and (not isinstance(step, Decision) or self.viewer.decides(step))
+
+    def to_reveal(self, state: State) -> int | None:
+        """The record whose hidden part the room would be shown next; None if nothing is hidden.
+
+        The newest first: a class goes on, and what was passed over stays hidden until one goes back to it.
+        """
+        for thing in reversed(self.things(state)):
+            if thing.seq not in self.revealed and self._hides(thing):
+                return thing.seq
+        return None
+
+    def step(self, name: str | None) -> Step | None:
+        """A step of the script; None if it has none of that name."""
+        try:
+            return self.script.step(name) if name else None
+        except ScriptError:
+            return None
+
+    def reached(self, event: Event) -> Step | Added | Noted | None:
+        """What an event was about, if the viewer may know of it."""
+        match event:
+            case Shown(step=name) | Released(step=name):
+                step = self.step(name)
+                return step if step and self.viewer.receives(step) else None
+            case Decided(decision=name):
+                return self.step(name)
+            case HeldBack(step=name):
+                return self.step(name) if self.viewer.is_facilitator else None
+            case Added():
+                return event if self.viewer.receives(event) else None
+            case Noted():
+                return event if self.viewer.is_facilitator else None
+        return None
+
+    def option_taken(self, event: Decided) -> Option | None:
+        """The option of a decision, if the viewer may know it."""
+        decision = self.step(event.decision)
+        if not isinstance(decision, Decision) or not self.viewer.decides(decision):
+            return None
+        return next((option for option in decision.options if option.id == event.option), None)
+
+    def _hides(self, thing: Thing) -> bool:
+        """Whether the facilitator could reveal something of it."""
+        match thing:
+            case Taken(choice=choice):
+                return isinstance(self.step(choice.decision), Decision)
+            case Entry(step=name):
+                step = self.step(name)
+                return (isinstance(step, Question) and bool(step.answer or step.cites)) or (
+                    isinstance(step, Decision) and any(option.cites for option in step.options)
+                )
+        return False
+
+    def _is_open(self, seq: int) -> bool:
+        return self.viewer.is_facilitator or seq in self.revealed
+
+    def _fired(self, seq: int) -> tuple[Firing, ...]:
+        record = self.history.records.get(seq)
+        event = record.event if record else None
+        return event.fired if isinstance(event, (Shown, Decided)) else ()
+
+    def _step(self, step: Step, seq: int, seconds: float, *, waits: bool) -> Told | None:
+        if not self.viewer.receives(step):
+            return None
+        match step:
+            case Inject():
+                return ToldInject(
+                    seq,
+                    seconds,
+                    step.mode,
+                    step.sender,
+                    step.to,
+                    step.text,
+                    step.cites,
+                    step.subject.strip(),
+                    step.place.strip(),
+                )
+            case TransitionStep():
+                return ToldMove(seq, seconds, self._fired(seq), step.cites)
+            case Question():
+                answer = Answer(step.answer, step.cites) if self._is_open(seq) else None
+                return ToldQuestion(seq, seconds, step.text, answer, step.points)
+            case Decision():
+                return self._decision(step, seq, seconds, waits=waits)
+            case Ending():
+                return ToldEnding(seq, seconds, step.title, step.text)
+        return ToldPassage(seq, seconds, step.text)
+
+    def _decision(self, step: Decision, seq: int, seconds: float, *, waits: bool) -> ToldDecision | None:
+        if not self.viewer.decides(step):
+            # Once it is taken, the row that says so is enough.
+            return (
+                ToldDecision(seq, seconds, step.seat, waits=True, acknowledges=step.acknowledges)
+                if waits
+                else None
+            )
+        is_open = self._is_open(seq)
+        options = tuple(
+            ToldOption(number, option.id, option.text, option.cites if is_open else ())
+            for number, option in enumerate(step.options, 1)
+        )
+        return ToldDecision(
+            seq, seconds, step.seat, step.text, options, step.countdown, waits, step.acknowledges
+        )
+
+    def _choice(self, taken: Taken) -> ToldChoice | None:
+        decision = self.step(taken.choice.decision)
+        if not isinstance(decision, Decision):
+            return None
+        fired = self._fired(taken.seq)
+        if not self.viewer.decides(decision):
+            moved = tuple(one.model_copy(update={"because": ""}) for one in fired)
+            return ToldChoice(
+                taken.seq, taken.elapsed, decision.seat, moved, acknowledges=decision.acknowledges
+            )
+        option = decision.option(taken.choice.option)
+        number = decision.options.index(option) + 1
+        feedback = Feedback(option.feedback, option.cites) if self._is_open(taken.seq) else None
+        return ToldChoice(
+            taken.seq,
+            taken.elapsed,
+            decision.seat,
+            fired,
+            number,
+            option.text,
+            feedback,
+            decision.acknowledges,
+        )
+
+
+def has_ended(state: State) -> bool:
+    """Whether the script had nothing more to show at a moment."""
+    touched = state.shown or state.held or state.decisions
+    return bool(touched) and state.next is None and not state.waiting
+
+
+def cites_of(told: Iterable[Told]) -> Sequence[Cite]:
+    """All the clauses that a viewer has been given."""
+    found: list[Cite] = []
+    for one in told:
+        match one:
+            case ToldInject(cites=cites) | ToldMove(cites=cites):
+                found += cites
+            case ToldQuestion(answer=Answer(cites=cites)) | ToldChoice(feedback=Feedback(cites=cites)):
+                found += cites
+            case ToldDecision(options=options):
+                found += (cite for option in options for cite in option.cites)
+    return found

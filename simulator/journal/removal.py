@@ -1,0 +1,91 @@
+"""Take an exercise out for good: its rows, and those in the backups.
+
+Where a deleted row lay, nothing is left to be found on the page (`secure_delete`), and a backup is written
+anew and whole before it takes the place of the old one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
+from pathlib import Path
+
+from simulator.exercise.journal import JournalError
+from simulator.journal.aside import beside, sync_folder
+from simulator.journal.backup import backups, opened, through
+from simulator.journal.database import FAULTS
+from simulator.journal.schema import HIDDEN
+from simulator.language import Reason, tr
+
+Apart = Callable[[bytes], str]  # the name of the long text that a line needs, as its adapter tells
+
+
+def take_out(db: sqlite3.Connection, exercise: str, apart: Apart) -> None:
+    """Delete all rows of an exercise, in a journal of any version. Raises `sqlite3.Error`."""
+    tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    query = "SELECT CAST(body AS BLOB) FROM record WHERE exercise = ? AND seq = 1"
+    texts = {apart(body) for (body,) in db.execute(query, (exercise,))} - {""}
+    for table in sorted(tables):  # the records, and whatever else is kept of an exercise
+        if "exercise" in {row[1] for row in db.execute(f"PRAGMA table_info({table})")}:
+            db.execute(f"DELETE FROM {table} WHERE exercise = ?", (exercise,))  # noqa: S608 - a name of ours
+    if "journal" in tables:
+        db.execute("DELETE FROM journal WHERE name = ?", (HIDDEN + exercise,))
+    db.execute("DELETE FROM exercise WHERE id = ?", (exercise,))
+    for text in texts:  # other exercises may play the same scenario; a first record names its text
+        db.execute(
+            "DELETE FROM long_text WHERE name = ? AND NOT EXISTS"
+            " (SELECT 1 FROM record WHERE seq = 1 AND instr(CAST(body AS BLOB), CAST(? AS BLOB)))",
+            (text, text),
+        )
+
+
+def take_out_of_backups(path: Path, exercise: str, apart: Apart) -> None:
+    """Write each backup that has the exercise anew without it. Raises `JournalError`.
+
+    A backup that cannot be read goes whole: what is in it cannot be told.
+    """
+    part = beside(path, "backup.part")
+    for backup in backups(path):
+        try:
+            try:
+                if not _copy_without(backup, part, exercise, apart):
+                    continue
+                through(part)
+                part.replace(backup)
+            except FAULTS:
+                backup.unlink()
+            sync_folder(path)
+        except OSError as error:
+            raise JournalError(
+                tr("{path}: 控えから消せません（{why}）。", path=backup, why=Reason(error))
+            ) from error
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def take_away(places: Iterable[Path]) -> None:
+    """Delete files. Raises `JournalError`."""
+    for place in places:
+        try:
+            place.unlink(missing_ok=True)
+        except OSError as error:
+            raise JournalError(tr("{path}: 消せません（{why}）。", path=place, why=Reason(error))) from error
+
+
+def _copy_without(backup: Path, part: Path, exercise: str, apart: Apart) -> bool:
+    part.unlink(missing_ok=True)
+    with closing(opened(backup)) as source:
+        query = (
+            "SELECT EXISTS (SELECT 1 FROM exercise WHERE id = ?1)"
+            " OR EXISTS (SELECT 1 FROM record WHERE exercise = ?1)"
+        )
+        if source.execute(query, (exercise,)).fetchone() == (0,):
+            return False
+        with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA secure_delete = ON")
+            take_out(copy, exercise, apart)
+            copy.execute("VACUUM")
+    return True

@@ -1,0 +1,283 @@
+"""What happened in an exercise, in order, with what the script says of it; no words of ours, and no form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from simulator.datafile import DataFileError
+from simulator.doctrine import Doctrine, Phase
+from simulator.exercise import History, State
+from simulator.exercise.events import (
+    Added,
+    Decided,
+    Event,
+    Firing,
+    HeldBack,
+    Improved,
+    Moved,
+    Noted,
+    Rated,
+    Record,
+    Refusal,
+    Released,
+    Shown,
+    Started,
+    Ticked,
+)
+from simulator.exercise.history import Branch
+from simulator.exercise.keeping import text_name
+from simulator.language import tr
+from simulator.scenario import Decision, Inject, Option, Scenario, Step, read_scenario
+
+
+class AccountError(ValueError):
+    """There is nothing to tell: no such branch, or nothing happened by then."""
+
+
+class Kind(Enum):
+    """What a record tells of. A pace of the clock, an undo and a fork tell of nothing that happened."""
+
+    STARTED = "started"
+    SHOWN = "shown"
+    DECIDED = "decided"
+    MOVED = "moved"
+    REFUSED = "refused"
+    TICKED = "ticked"
+    NOTED = "noted"
+    HELD_BACK = "held"
+    RELEASED = "released"
+    ADDED = "added"
+    RATED = "rated"
+    IMPROVED = "improved"
+
+
+_KINDS: dict[type[Event], Kind] = {
+    Started: Kind.STARTED,
+    Shown: Kind.SHOWN,
+    Decided: Kind.DECIDED,
+    Moved: Kind.MOVED,
+    Refusal: Kind.REFUSED,
+    Ticked: Kind.TICKED,
+    Noted: Kind.NOTED,
+    HeldBack: Kind.HELD_BACK,
+    Released: Kind.RELEASED,
+    Added: Kind.ADDED,
+    Rated: Kind.RATED,
+    Improved: Kind.IMPROVED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A record of something that happened, with the step and option of the script that it names.
+
+    `before` are the phases that held when it happened.
+    """
+
+    record: Record
+    kind: Kind
+    before: frozenset[Phase]
+    step: Step | None = None
+    option: Option | None = None
+
+    @property
+    def seq(self) -> int:
+        """Its record."""
+        return self.record.seq
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds of exercise time."""
+        return self.record.elapsed
+
+    @property
+    def firings(self) -> tuple[Firing, ...]:
+        """What it asked of the machine, in order."""
+        match self.record.event:
+            case Moved(firing=firing):
+                return (firing,)
+            case Shown(fired=fired) | Decided(fired=fired):
+                return fired
+        return ()
+
+    @property
+    def moved(self) -> bool:
+        """Whether the phases changed."""
+        return any(firing.transitions for firing in self.firings)
+
+    @property
+    def is_inject(self) -> bool:
+        """Whether something reached a seat."""
+        return isinstance(self.step, Inject) or isinstance(self.record.event, Added)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherBranch:
+    """Another line of the same exercise: where it left this one, and what was decided on it."""
+
+    branch: Branch
+    left: float
+    decisions: tuple[tuple[str, str, str], ...]  # decision, option, reason
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One line of an exercise to a moment. `scenario` is None in a walk, and where it no longer loads."""
+
+    exercise: str
+    title: str
+    history: History
+    doctrine: Doctrine
+    scenario: Scenario | None
+    source: str
+    source_hash: str
+    branch: Branch
+    until: float | None
+    state: State
+    start: frozenset[Phase]
+    occurrences: tuple[Occurrence, ...]
+    others: tuple[OtherBranch, ...]
+
+    @property
+    def began(self) -> datetime:
+        """Wall time of the first record, in UTC."""
+        return self.occurrences[0].record.wall
+
+    @property
+    def source_name(self) -> str:
+        """The name of the scenario's file, without the folders of the machine on which it was played."""
+        return re.split(r"[/\\]", self.source)[-1]
+
+    @property
+    def ended(self) -> datetime:
+        """Wall time of the last record told, in UTC."""
+        return max(one.record.wall for one in self.occurrences)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the script had nothing more to show."""
+        state = self.state
+        return self.scenario is not None and state.next is None and not state.waiting
+
+    def of_kind(self, *kinds: Kind) -> tuple[Occurrence, ...]:
+        """What happened of these kinds."""
+        return tuple(one for one in self.occurrences if one.kind in kinds)
+
+
+def account_of(  # noqa: PLR0913 - each says what it is
+    exercise: str,
+    title: str,
+    history: History,
+    doctrine: Doctrine,
+    *,
+    branch: str = "",
+    until: float | None = None,
+) -> Account:
+    """The account of one branch (the present one without a name) to a moment in seconds of exercise time.
+
+    Raises `AccountError`.
+    """
+    chosen = _branch(history, branch)
+    at = history.head if chosen.current else chosen.tip
+    path = [record for record in history.path(at) if until is None or record.elapsed <= until]
+    if not path:
+        raise AccountError(tr("その時点までの記録はありません。"))
+    started = path[0].event
+    script = started.script if isinstance(started, Started) else None
+    scenario = _scenario(started)
+    return Account(
+        exercise=exercise,
+        title=title,
+        history=history,
+        doctrine=doctrine,
+        scenario=scenario,
+        source=script.name if script else "",
+        source_hash=text_name(script.source) if script else "",
+        branch=chosen,
+        until=until,
+        state=history.state(path[-1].seq),
+        start=frozenset(started.phases) if isinstance(started, Started) else frozenset(),
+        occurrences=_occurrences(history, path, scenario),
+        others=_others(history, chosen, path),
+    )
+
+
+def _branch(history: History, name: str) -> Branch:
+    """The branch of this name, or the present one. Raises `AccountError`."""
+    branches = history.branches()
+    if not name:
+        return next((one for one in branches if one.current), branches[0])
+    for one in branches:
+        if not one.undone and name in (one.name, one.label):
+            return one
+    known = tr("、").join(one.label for one in branches if not one.undone)
+    raise AccountError(tr("分岐「{name}」はありません。あるもの: {known}", name=name, known=known))
+
+
+def _scenario(started: Event) -> Scenario | None:
+    """The scenario as it was when it was played; None where this version cannot read it."""
+    from simulator.datafile import load_text  # noqa: PLC0415  a walk needs none
+
+    if not isinstance(started, Started) or started.script is None:
+        return None
+    try:
+        return read_scenario(load_text(started.script.source, started.script.name))
+    except DataFileError:
+        return None
+
+
+def _occurrences(history: History, path: list[Record], scenario: Scenario | None) -> tuple[Occurrence, ...]:
+    """The records of a path, and the refusals met on it, each with what it names in the script."""
+    steps = {step.id: step for step in reversed(scenario.steps)} if scenario else {}
+    on_path = {record.seq for record in path}
+    last = path[-1].elapsed
+    refused = [
+        record
+        for record in history.records.values()
+        if isinstance(record.event, Refusal) and record.parent in on_path and record.elapsed <= last
+    ]
+    found = []
+    phases: frozenset[Phase] = frozenset()
+    for record in sorted([*path, *refused], key=lambda record: record.seq):
+        one = _occurrence(record, phases, steps)
+        found.append(one)
+        if isinstance(record.event, Started):
+            phases = frozenset(record.event.phases)
+        elif one.moved:
+            phases = frozenset(one.firings[-1].after)
+    return tuple(found)
+
+
+def _occurrence(record: Record, phases: frozenset[Phase], steps: dict[str, Step]) -> Occurrence:
+    event = record.event
+    step, option = None, None
+    match event:
+        case Shown(step=name) | HeldBack(step=name) | Released(step=name):
+            step = steps.get(name)
+        case Decided(decision=name, option=taken):
+            step = steps.get(name)
+            options = step.options if isinstance(step, Decision) else ()
+            option = next((one for one in options if one.id == taken), None)
+    return Occurrence(record, _KINDS[type(event)], phases, step, option)
+
+
+def _others(history: History, chosen: Branch, path: list[Record]) -> tuple[OtherBranch, ...]:
+    """The other lines of the exercise on which something was done."""
+    here = {record.seq for record in path}
+    found = []
+    for branch in history.branches():
+        if branch.empty or branch.tip in here or branch.tip == chosen.tip:
+            continue
+        line = history.path(branch.tip)
+        apart = [record for record in line if record.seq not in here]
+        if not apart:
+            continue
+        left = next((record.elapsed for record in reversed(line) if record.seq in here), 0.0)
+        events = [record.event for record in apart]
+        decisions = tuple((e.decision, e.option, e.reason) for e in events if isinstance(e, Decided))
+        found.append(OtherBranch(branch, left, decisions, history.state(branch.tip)))
+    return tuple(found)

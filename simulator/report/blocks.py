@@ -1,0 +1,92 @@
+"""What a paper is made of. Every writer (HTML, DOCX, Markdown, XLSX) knows these and nothing of exercises.
+
+Text in them is plain: nothing in it is markup, and each writer makes it harmless to its own form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from simulator.report.timeline import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Of a section (level 1), of a part of it (2) or of one thing in it (3)."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `aside` is set smaller: a remark on what stands around it."""
+
+    text: str
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """Items of a list, numbered or not."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names and their values, one beside the other; a value may have several lines."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns with headings and relative widths; each row has as many cells as there are columns.
+
+    `form` rows are higher, to be written into by hand. `marked` are the numbers of rows that stand out.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    form: bool = False
+    small: bool = False
+    marked: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        """A row of another length would be a fault of ours that no reader could see."""
+        if any(len(row) != len(self.head) for row in (self.widths, *self.rows)):
+            raise ValueError(f"a row of {self.head} has another number of cells")
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Empty lines to write on by hand, under a label."""
+
+    label: str
+    count: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A new page."""
+
+
+Block = Heading | Paragraph | Bullets | Facts | Table | Lines | Break | Line
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A whole document. `foot` stands at the foot of each page; `wide` papers lie on their side.
+
+    `language` is that of our own words: a scenario's and the Guidelines' stay Japanese.
+    """
+
+    title: str
+    subtitle: str
+    foot: str
+    blocks: tuple[Block, ...]
+    language: str = "ja"
+    wide: bool = field(default=False)

@@ -1,0 +1,193 @@
+"""What happened, moment by moment, with both times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from simulator.exercise import shown_name
+from simulator.exercise.events import (
+    Added,
+    Decided,
+    Firing,
+    HeldBack,
+    Improved,
+    Noted,
+    Rated,
+    Refusal,
+    Released,
+    Shown,
+    Ticked,
+)
+from simulator.exercise.handout import Slip
+from simulator.language import tr
+from simulator.machine import said_reason
+from simulator.report.account import Account, Kind, Occurrence
+from simulator.report.blocks import Block, Heading, Paragraph, Table
+from simulator.report.times import Times
+from simulator.report.words import kind_named, labels_cited, phases_named, seats_named
+from simulator.scenario import Decision, Ending, Inject, Note, Question, Step, TransitionStep
+
+GROUPED_ABOVE = 2000  # rows; a longer course is told by the hour
+
+Row = tuple[str, str, str, str, str]
+
+
+def course(account: Account, times: Times) -> Iterable[Block]:
+    """Rows of all that happened; then what was off the script, and the notes, by themselves."""
+    told = [one for one in account.occurrences if one.kind not in (Kind.STARTED, Kind.RATED, Kind.IMPROVED)]
+    if not told:
+        yield Paragraph(tr("まだ何も起きていない。"))
+        return
+    head = (tr("演習の時刻"), tr("実時刻"), tr("種類"), tr("内容"), tr("条項"))
+    widths = (14, 9, 13, 50, 14)
+    if len(told) <= GROUPED_ABOVE:
+        yield Table(head, tuple(row_of(account, one, times) for one in told), widths, small=True)
+    else:
+        yield from _by_the_hour(account, told, times)
+    off = [one for one in told if one.kind in (Kind.ADDED, Kind.HELD_BACK, Kind.RELEASED)]
+    if off:
+        yield Heading(tr("台本にない進め方"), 2)
+        yield Table(head, tuple(row_of(account, one, times) for one in off), widths, small=True)
+    notes = [one for one in told if one.kind is Kind.NOTED]
+    if notes:
+        yield Heading(tr("メモ"), 2)
+        yield Table(
+            (tr("演習の時刻"), tr("実時刻"), tr("メモ")),
+            tuple((_at(one, times), times.wall(one.record.wall), _content(account, one)) for one in notes),
+            (16, 10, 74),
+        )
+
+
+def row_of(account: Account, one: Occurrence, times: Times) -> Row:
+    """One thing that happened, as a row."""
+    content = "\n".join(filter(None, (_content(account, one), *_firings(one.firings))))
+    cites = one.option.cites if one.option else getattr(one.step, "cites", ())
+    return (
+        _at(one, times),
+        times.wall(one.record.wall),
+        _kind(one),
+        content,
+        labels_cited(account.doctrine, cites),
+    )
+
+
+def _by_the_hour(account: Account, told: list[Occurrence], times: Times) -> Iterable[Block]:
+    """A long course: how much of each kind happened in each hour, and what was decided and moved in full."""
+    yield Paragraph(
+        tr(
+            "{count}件あるので、時ごとにまとめ、判断・段階の動き・拒まれたことだけを一つずつ示す。"
+            "全部は --as json で取り出せる。",
+            count=len(told),
+        ),
+        aside=True,
+    )
+    hours: dict[int, dict[str, int]] = {}
+    for one in told:
+        kinds = hours.setdefault(int(one.elapsed // 3600), {})
+        kinds[_kind(one)] = kinds.get(_kind(one), 0) + 1
+    rows = tuple(
+        (
+            f"T+{hour:02}:00",
+            str(sum(kinds.values())),
+            tr("、").join(f"{kind} {n}" for kind, n in kinds.items()),
+        )
+        for hour, kinds in sorted(hours.items())
+    )
+    yield Table((tr("時"), tr("件"), tr("内訳")), rows, (15, 10, 75), small=True)
+    kept = [one for one in told if one.moved or one.kind in (Kind.DECIDED, Kind.REFUSED)]
+    if kept:
+        head = (tr("演習の時刻"), tr("実時刻"), tr("種類"), tr("内容"), tr("条項"))
+        shown = tuple(row_of(account, one, times) for one in kept[:GROUPED_ABOVE])
+        yield Table(head, shown, (14, 9, 13, 50, 14), small=True)
+
+
+def _at(one: Occurrence, times: Times) -> str:
+    fiction = times.fiction(one.elapsed)
+    return f"{times.at(one.elapsed)}\n{fiction}" if fiction else times.at(one.elapsed)
+
+
+def _kind(one: Occurrence) -> str:
+    match one.record.event:
+        case Shown():
+            return kind_named(one.step) if one.step else tr("ステップ")
+        case Decided():
+            return tr("決めたこと")
+        case Ticked():
+            return tr("手順")
+        case Noted():
+            return tr("メモ")
+        case HeldBack():
+            return tr("控えた")
+        case Released():
+            return tr("控えを示した")
+        case Added():
+            return tr("状況付与（追加）")
+        case Refusal():
+            return tr("退けられた")
+    return tr("段階の動き")
+
+
+def _content(account: Account, one: Occurrence) -> str:
+    match one.record.event:
+        case Shown(step=name) | HeldBack(step=name) | Released(step=name):
+            return step_text(one.step) if one.step else name
+        case Decided(decision=decision, option=option, reason=reason):
+            said = one.option.text.strip() if one.option else f"{decision}/{option}"
+            return tr("{option}\n理由: {reason}", option=said, reason=reason) if reason else said
+        case Added(sender=sender, to=to, mode=mode, text=text):
+            return f"{mode.label} {shown_name(sender)} → {seats_named(to)}\n{text.strip()}"
+        case Noted(text=text):
+            return text.strip()
+        case Ticked(sentence=sentence, done=done):
+            place = (
+                account.doctrine.document.label(sentence)
+                if sentence in account.doctrine.document
+                else sentence
+            )
+            return tr("済とした: {place}", place=place) if done else tr("済を外した: {place}", place=place)
+        case Refusal(trigger=trigger, reason=reason):
+            return f"{trigger.label}: {said_reason(trigger, reason)}"
+        case Rated() | Improved():
+            return ""
+    return ""
+
+
+def inject_text(inject: Inject | Slip) -> str:
+    """How it came and from whom to whom, its subject and place, and its words."""
+    lines = [f"{inject.mode.label} {inject.sender} → {seats_named(inject.to)}"]
+    if inject.subject:
+        lines.append(tr("件名 {subject}", subject=inject.subject.strip()))
+    if inject.place:
+        lines.append(tr("場所 {place}", place=inject.place.strip()))
+    return "\n".join([*lines, inject.text.strip()])
+
+
+def step_text(step: Step) -> str:
+    """What a step of the script showed."""
+    match step:
+        case Inject():
+            return inject_text(step)
+        case TransitionStep():
+            return f"{step.trigger.label}\n{step.because.strip()}".strip()
+        case Decision():
+            return f"{step.seat.label}: {step.text.strip()}"
+        case Ending():
+            return f"{step.title}\n{step.text.strip()}"
+        case Question():
+            return "\n".join([step.text.strip(), *(tr("・{item}", item=one.strip()) for one in step.points)])
+        case Note():
+            return step.text.strip()
+
+
+def _firings(firings: Iterable[Firing]) -> Iterable[str]:
+    for firing in firings:
+        if firing.transitions:
+            yield tr(
+                "段階 {before} → {after}",
+                before=phases_named(firing.before),
+                after=phases_named(firing.after),
+            )
+            if firing.because.strip():
+                yield firing.because.strip()
+        else:
+            yield f"× {firing.trigger.label}: {firing.said}"

@@ -1,0 +1,53 @@
+"""Each decision: what was asked, what was taken and why, what is said of it, by which clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from simulator.exercise.events import Decided
+from simulator.language import tr
+from simulator.report.account import Account, Kind, Occurrence
+from simulator.report.blocks import Block, Facts, Heading, Paragraph
+from simulator.report.times import Times
+from simulator.report.words import cited_with_basis, phases_named
+from simulator.scenario import Decision
+
+
+def decisions(account: Account, times: Times) -> Iterable[Block]:
+    """The decisions in the order they were taken."""
+    if account.scenario is None:
+        return
+    taken = account.of_kind(Kind.DECIDED)
+    if not taken:
+        yield Paragraph(tr("判断はまだない。"))
+    for number, one in enumerate(taken, 1):
+        yield from _decision(account, number, one, times)
+
+
+def _decision(account: Account, number: int, one: Occurrence, times: Times) -> Iterable[Block]:
+    event, step, option = one.record.event, one.step, one.option
+    if not isinstance(event, Decided):
+        return
+    if not isinstance(step, Decision) or option is None:
+        yield Heading(f"{number}  {times.at(one.elapsed)}  {event.decision}/{event.option}", 3)
+        return
+    at = " ".join(filter(None, (times.at(one.elapsed), times.fiction(one.elapsed))))
+    yield Heading(tr("{number}  {at}  {seat}の判断", number=number, at=at, seat=step.seat.label), 3)
+    pairs = [
+        (tr("問われたこと"), step.text.strip()),
+        (tr("選んだもの"), option.text.strip()),
+        (tr("組が述べた理由"), event.reason or tr("（書かれていない）")),
+        (tr("その時の段階"), phases_named(one.before)),
+    ]
+    moved = [f"{phases_named(f.before)} → {phases_named(f.after)}" for f in one.firings if f.transitions]
+    if moved:
+        pairs.append((tr("段階の動き"), "\n".join(moved)))
+    if option.feedback:
+        pairs.append((tr("講評"), option.feedback.strip()))
+    phases = one.before | frozenset(one.firings[-1].after if one.moved else ())
+    cites = [cited_with_basis(account.doctrine, cite, phases) for cite in option.cites]
+    if cites:
+        pairs.append((tr("根拠の条項"), "\n".join(cites)))
+    others = [each.text.strip() for each in step.options if each is not option]
+    pairs.append((tr("選ばなかったもの"), "\n".join(tr("・{option}", option=text) for text in others)))
+    yield Facts(tuple(pairs))

@@ -1,0 +1,67 @@
+"""What evaluators rated and what is to be bettered. The program rates nothing and averages nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from simulator.exercise import Rating
+from simulator.language import tr
+from simulator.report.account import Account
+from simulator.report.blocks import Block, Heading, Paragraph, Table
+from simulator.report.times import Times
+
+_EMPTY_ROWS = 3  # of the plan, to be written by hand
+
+
+def legend() -> Table:
+    """What the letters mean: HSEEP's own terms, and Japanese words beside."""
+    rows = tuple((rating.value, rating.label, rating.term) for rating in Rating)
+    return Table((tr("評定"), tr("意味"), tr("HSEEP の用語")), rows, (10, 45, 45), small=True)
+
+
+def ratings(account: Account, times: Times) -> Iterable[Block]:
+    """Each objective with what each evaluator said last; where they differ, that is said and left so."""
+    if account.scenario is None:
+        return
+    yield Paragraph(
+        tr(
+            "評定は評価者が付けたもので、演習がどう進んだかをいう。正しい答えを測るものではなく、プログラムは評定しない。"
+        ),
+        aside=True,
+    )
+    found = account.state.ratings
+    rows: list[tuple[str, ...]] = []
+    marked: set[int] = set()
+    for number, objective in enumerate(account.scenario.objectives, 1):
+        said = [one for one in found if one.objective == objective.id]
+        apart = len({one.rating for one in said if one.rating is not Rating.N}) > 1
+        text = tr("{number}. {objective}", number=number, objective=objective.text.strip())
+        for one in said:
+            about = account.history.records.get(one.about or one.seq)
+            at = times.at(about.elapsed if about else one.elapsed)
+            if apart:
+                marked.add(len(rows))
+            rows.append((text, one.rating.value, one.evaluator, at, one.text))
+            text = ""
+        if not said:
+            rows.append((text, "", "", "", ""))
+        elif apart:
+            rows.append(("", "", "", "", tr("評価者の評定が分かれている。")))
+    head = (tr("学習目標"), tr("評定"), tr("評価者"), tr("時点"), tr("観察したこと"))
+    yield Table(head, tuple(rows), (32, 8, 14, 14, 32), marked=frozenset(marked))
+    yield legend()
+
+
+def plan(account: Account, _times: Times) -> Iterable[Block]:
+    """The items of the plan, and some rows to write more by hand."""
+    rows = [(item.issue, item.action, item.who, item.by) for item in account.state.plan]
+    rows += [("", "", "", "")] * (_EMPTY_ROWS if not rows else 0)
+    head = (tr("問題（issue）"), tr("直すこと（corrective action）"), tr("だれが"), tr("いつまでに"))
+    yield Table(head, tuple(rows), (34, 34, 16, 16), form=True)
+
+
+def strengths() -> Iterable[Block]:
+    """What an evaluator fills in by hand: HSEEP's strengths and areas for improvement."""
+    head = (tr("よかった点（strengths）"), tr("改める点（areas for improvement）"))
+    yield Heading(tr("気づいたこと"), 2)
+    yield Table(head, (("", ""), ("", "")), (50, 50), form=True)

@@ -1,0 +1,77 @@
+"""Papers as files of a form that a person chose, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from pathlib import Path
+
+from simulator.language import Reason, tr
+from simulator.report.blocks import Paper
+
+
+class Form(StrEnum):
+    """What a file can be; the value is the ending of its name."""
+
+    HTML = "html"
+    DOCX = "docx"
+    MARKDOWN = "md"
+    XLSX = "xlsx"
+    JSON = "json"
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it can be printed on a terminal."""
+        return self not in (Form.DOCX, Form.XLSX)
+
+
+class WritingError(Exception):
+    """The file cannot be made or written; the message says why, and what to do."""
+
+
+class ThereAlreadyError(WritingError):
+    """A file of that name is there, and was not to be written over."""
+
+
+def paper_file(paper: Paper, form: Form) -> bytes:
+    """A paper in this form. Raises `WritingError` where its library is not installed."""
+    match form:
+        case Form.HTML:
+            from simulator.report.html import html_file  # noqa: PLC0415  each only when it is asked for
+
+            return html_file(paper)
+        case Form.MARKDOWN:
+            from simulator.report.markdown import markdown_file  # noqa: PLC0415
+
+            return markdown_file(paper)
+    raise ValueError(f"a paper is not written as {form}")
+
+
+def write_file(path: Path, content: bytes, *, over: bool = False) -> None:
+    """Write a file beside its place, then put it there, so that it is never half written.
+
+    Raises `ThereAlreadyError` unless `over`, and `WritingError`.
+    """
+    if path.exists() and not over:
+        raise ThereAlreadyError(
+            tr("{path}: 既にあります。別の名にするか、--force で書き換えてください。", path=path)
+        )
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        try:
+            part.write_bytes(content)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    except PermissionError as error:
+        raise WritingError(
+            tr(
+                "{path}: 書き込めません。Word や Excel で開いていれば閉じてください。"
+                "フォルダーの権限も確かめてください。",
+                path=path,
+            )
+        ) from error
+    except OSError as error:
+        raise WritingError(
+            tr("{path}: 書き込めません（{reason}）。", path=path, reason=Reason(error))
+        ) from error

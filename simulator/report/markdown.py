@@ -1,0 +1,92 @@
+"""Blocks as Markdown (GitHub's, with tables), every sign of it that people wrote escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from simulator.report.blocks import Break, Bullets, Facts, Heading, Lines, Paper, Paragraph, Table
+from simulator.report.clean import clean
+from simulator.report.timeline import Line, Mark
+
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
+_AT_START = re.compile(r"(?m)^(\s*)([-+=>]|\d+(?=[.)]))")
+
+
+def markdown_file(paper: Paper) -> bytes:
+    """The file."""
+    parts = [f"# {_inline(paper.title)}", _inline(paper.subtitle)]
+    for block in paper.blocks:
+        parts += _WRITERS[type(block)](block)
+    parts += ["---", _inline(paper.foot)]
+    return ("\n\n".join(part for part in parts if part) + "\n").encode()
+
+
+def _inline(text: str) -> str:
+    """Text within a line."""
+    return _SIGNS.sub(r"\\\1", " ".join(clean(text).split("\n"))).strip()
+
+
+def _cell(text: str) -> str:
+    return "<br>".join(_SIGNS.sub(r"\\\1", line) for line in clean(text).split("\n")) or " "
+
+
+def _lines_of(text: str) -> str:
+    """A paragraph; its lines stay apart."""
+    escaped = _SIGNS.sub(r"\\\1", clean(text).strip())
+    return _AT_START.sub(r"\1\\\2", escaped).replace("\n", "  \n")
+
+
+def _heading(block: Heading) -> Iterator[str]:
+    yield f"{'#' * (block.level + 1)} {_inline(block.text)}"
+
+
+def _paragraph(block: Paragraph) -> Iterator[str]:
+    yield _lines_of(block.text)
+
+
+def _bullets(block: Bullets) -> Iterator[str]:
+    marks = [f"{number}." if block.numbered else "-" for number in range(1, len(block.items) + 1)]
+    yield "\n".join(f"{mark} {_inline(item)}" for mark, item in zip(marks, block.items, strict=True))
+
+
+def _facts(block: Facts) -> Iterator[str]:
+    yield _rows(("", ""), block.pairs)
+
+
+def _table(block: Table) -> Iterator[str]:
+    yield _rows(block.head, block.rows)
+
+
+def _rows(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    first, *others = ("| " + " | ".join(map(_cell, row)) + " |" for row in (head, *rows))
+    return "\n".join([first, "|" + "---|" * len(head), *others])
+
+
+def _lines(block: Lines) -> Iterator[str]:
+    yield _lines_of(block.label)
+    yield "\n\n".join(["\\_" * 40] * block.count)
+
+
+def _break(_block: Break) -> Iterator[str]:
+    yield "---"
+
+
+def _line(block: Line) -> Iterator[str]:
+    """Each lane as the phases that held, from which time on."""
+    yield "\n".join(f"- {_inline(lane.said)}" for lane in block.lanes)
+    counts = {mark: sum(one is mark for _, one in block.marks) for mark in Mark}
+    yield "  ".join(f"{mark.value} {count}" for mark, count in counts.items())
+
+
+_WRITERS: dict[type, Callable[[Any], Iterator[str]]] = {
+    Heading: _heading,
+    Paragraph: _paragraph,
+    Bullets: _bullets,
+    Facts: _facts,
+    Table: _table,
+    Lines: _lines,
+    Break: _break,
+    Line: _line,
+}

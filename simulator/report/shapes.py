@@ -1,0 +1,123 @@
+"""A report as JSON: codes and ids, the same in every language."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from simulator import __version__
+from simulator.doctrine import Phase
+from simulator.exercise.events import Decided
+from simulator.exercise.state import Move
+from simulator.report.account import Account, Kind, Occurrence, OtherBranch
+
+Json = dict[str, Any]
+
+
+def json_file(account: Account) -> bytes:
+    """The file: one value, readable, in UTF-8, ended by a line feed."""
+    return (json.dumps(shape(account), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def shape(account: Account) -> Json:
+    """The whole account."""
+    scenario, state = account.scenario, account.state
+    return {
+        "exercise": {
+            "id": account.exercise,
+            "title": account.title,
+            "scenario": account.source_name or None,
+            "scenario_hash": account.source_hash or None,
+            "began": account.began.isoformat(),
+            "ended": account.ended.isoformat(),
+            "offset": state.offset,
+            "elapsed": state.elapsed,
+            "branch": account.branch.name,
+            "until": account.until,
+            "over": account.is_over,
+            "start": _phases(account.start),
+            "phases": _phases(state.configuration.phases),
+            "version": __version__,
+        },
+        "objectives": [{"id": one.id, "text": one.text} for one in scenario.objectives] if scenario else [],
+        "moments": [_moment(one) for one in account.occurrences],
+        "decisions": [_decision(one) for one in account.of_kind(Kind.DECIDED)],
+        "transitions": [_move(account, move) for move in state.moves],
+        "branches": [_branch(other) for other in account.others],
+        "hotwash": list(scenario.hotwash) if scenario else [],
+        "ratings": [
+            {
+                "seq": one.seq,
+                "objective": one.objective,
+                "rating": one.rating.value,
+                "evaluator": one.evaluator,
+                "text": one.text,
+                "about": one.about,
+            }
+            for one in state.ratings
+        ],
+        "improvement_plan": [
+            {"issue": one.issue, "action": one.action, "who": one.who, "by": one.by} for one in state.plan
+        ],
+    }
+
+
+def _phases(phases: frozenset[Phase]) -> list[str]:
+    return [phase.value for phase in Phase if phase in phases]
+
+
+def _moment(one: Occurrence) -> Json:
+    event = one.record.event.model_dump(mode="json", exclude={"kind", "v", "script"})
+    cites = one.option.cites if one.option else getattr(one.step, "cites", ())
+    return {
+        "seq": one.seq,
+        "kind": one.kind.value,
+        "wall": one.record.wall.isoformat(),
+        "elapsed": one.elapsed,
+        "text": getattr(one.option or one.step, "text", None),
+        "cites": [{"clause": cite.clause, "quote": cite.quote} for cite in cites],
+        "event": event,
+    }
+
+
+def _decision(one: Occurrence) -> Json:
+    event = one.record.event
+    if not isinstance(event, Decided):
+        raise TypeError(event.kind)
+    return {
+        "seq": one.seq,
+        "decision": event.decision,
+        "asked": getattr(one.step, "text", None),
+        "option": event.option,
+        "taken": one.option.text if one.option else None,
+        "reason": event.reason,
+        "feedback": one.option.feedback if one.option else None,
+        "before": _phases(one.before),
+    }
+
+
+def _move(account: Account, move: Move) -> Json:
+    sheets = [account.doctrine.transitions.get(name) for name in move.transitions]
+    steps = [step.sentence for sheet in sheets if sheet for step in sheet.steps]
+    return {
+        "seq": move.seq,
+        "elapsed": move.elapsed,
+        "before": _phases(move.before.phases),
+        "after": _phases(move.after.phases),
+        "transitions": list(move.transitions),
+        "ticked": [sentence for sentence in steps if sentence in move.ticked],
+        "not_ticked": [sentence for sentence in steps if sentence not in move.ticked],
+    }
+
+
+def _branch(other: OtherBranch) -> Json:
+    return {
+        "name": other.branch.name,
+        "undone": other.branch.undone,
+        "left": other.left,
+        "decisions": [
+            {"decision": decision, "option": option, "reason": reason}
+            for decision, option, reason in other.decisions
+        ],
+        "phases": _phases(other.state.configuration.phases),
+    }

@@ -1,0 +1,111 @@
+"""The line of time of an exercise: what held in each region from when to when, and what happened on the way.
+
+Events lie by their order and not to scale: an exercise may have its first ten events within an hour and the
+next a week later. The labels say the times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from simulator.doctrine import Phase
+from simulator.doctrine.words import Region
+from simulator.exercise.times import clock
+from simulator.report.account import Account, Kind
+
+MOST_LABELS = 12  # times written under the line
+MOST_MARKS = 400  # more would be one black bar
+
+
+class Mark(Enum):
+    """Kinds of marks, by their sign."""
+
+    DECISION = "◆"
+    INJECT = "○"
+    MOVE = "▲"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A phase that held from `start` to `end`, in thousandths of the line; `since` is when it began."""
+
+    phase: Phase
+    start: int
+    end: int
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The bands of one region, from left to right; none where it never held."""
+
+    region: Region
+    bands: tuple[Band, ...]
+
+    @property
+    def said(self) -> str:
+        """The lane in words, for whoever cannot see the picture, and for bands too narrow for a name."""
+        held = " → ".join(f"{band.phase.label} {band.since}" for band in self.bands)
+        return f"{self.region.label}: {held}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The whole picture. Places are thousandths of the line; `labels` are exercise times."""
+
+    lanes: tuple[Lane, ...]
+    marks: tuple[tuple[int, Mark], ...]
+    labels: tuple[tuple[int, str], ...]
+
+
+_MARKS = {
+    Kind.DECIDED: Mark.DECISION,
+    Kind.SHOWN: Mark.INJECT,
+    Kind.ADDED: Mark.INJECT,
+    Kind.RELEASED: Mark.INJECT,
+}
+
+
+def line_of(account: Account) -> Line:
+    """The line of time of an exercise as it went."""
+    last = max(len(account.occurrences), 1)
+    places = [at * 1000 // last for at in range(len(account.occurrences))]
+    changes = [(0, clock(0), account.start)]
+    marks: list[tuple[int, Mark]] = []
+    for at, one in zip(places, account.occurrences, strict=True):
+        if one.moved:
+            changes.append((at, clock(one.elapsed), frozenset(one.firings[-1].after)))
+            if one.kind is not Kind.DECIDED:  # which has its own mark; the bands show what it moved
+                marks.append((at, Mark.MOVE))
+        if one.kind in _MARKS and (one.kind is not Kind.SHOWN or one.is_inject):
+            marks.append((at, _MARKS[one.kind]))
+    labels = _labels((at, one.elapsed) for at, one in zip(places, account.occurrences, strict=True))
+    lanes = tuple(lane for region in Region if (lane := _lane(region, changes)).bands)
+    return Line(lanes, tuple(marks[:MOST_MARKS]), labels)
+
+
+def _lane(region: Region, changes: list[tuple[int, str, frozenset[Phase]]]) -> Lane:
+    """What of one region held, joined where nothing changed."""
+    bands: list[Band] = []
+    ends = [at for at, _, _ in changes[1:]] + [1000]
+    for (start, since, phases), end in zip(changes, ends, strict=True):
+        held = next((phase for phase in phases if phase.region is region), None)
+        if held is None or start == end:
+            continue
+        if bands and bands[-1].phase is held and bands[-1].end == start:
+            bands[-1] = Band(held, bands[-1].start, end, bands[-1].since)
+        else:
+            bands.append(Band(held, start, end, since))
+    return Lane(region, tuple(bands))
+
+
+def _labels(moments: Iterable[tuple[int, float]]) -> tuple[tuple[int, str], ...]:
+    """Times that can stand under the line without touching, each said once."""
+    found: list[tuple[int, str]] = []
+    for at, elapsed in moments:
+        said = clock(elapsed)
+        if not found or (at - found[-1][0] >= 1000 // MOST_LABELS and said != found[-1][1]):
+            found.append((at, said))
+    return tuple(found)

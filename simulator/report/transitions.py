@@ -1,0 +1,115 @@
+"""What each transition brought: steps ticked and not, measures that came and ended, what is left open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from simulator.doctrine import Change, Citation, Doctrine, Silence, Transition
+from simulator.doctrine.sheet import changes
+from simulator.exercise.state import Move
+from simulator.language import tr, tr_count
+from simulator.report.account import Account
+from simulator.report.blocks import Block, Facts, Heading, Paragraph, Table
+from simulator.report.times import Times
+
+MOST_IN_FULL = 60  # transitions; each takes a page or two
+
+
+def transitions(account: Account, times: Times) -> Iterable[Block]:
+    """The transitions in their order."""
+    moves = account.state.moves
+    if not moves:
+        yield Paragraph(tr("段階は動かなかった。"))
+    for number, move in enumerate(moves[:MOST_IN_FULL], 1):
+        yield from _move(account, number, move, times)
+    if len(moves) > MOST_IN_FULL:
+        yield Paragraph(
+            tr(
+                "{all}回のうち、初めの{told}回を示した。ほかは経過にある。", all=len(moves), told=MOST_IN_FULL
+            ),
+            aside=True,
+        )
+
+
+def _move(account: Account, number: int, move: Move, times: Times) -> Iterator[Block]:
+    doctrine = account.doctrine
+    at = " ".join(filter(None, (times.at(move.elapsed), times.fiction(move.elapsed))))
+    yield Heading(f"{number}  {at}  {move.before.label} → {move.after.label}", 3)
+    why = "\n".join(firing.because.strip() for firing in move.firings if firing.because.strip())
+    sheets = [sheet for name in move.transitions if (sheet := doctrine.transitions.get(name))]
+    pairs = [(tr("そうなったわけ"), why)] if why else []
+    for sheet in sheets:
+        pairs.append((tr("移ることの根拠"), sheet.basis.label))
+        if sheet.condition:
+            pairs.append((tr("入る条件の語"), _quoted(doctrine, sheet.condition)))
+    yield Facts(tuple(pairs))
+    for sheet in sheets:
+        yield from _steps(doctrine, sheet, move.ticked)
+    yield from _measures(doctrine, move)
+
+
+def _steps(doctrine: Doctrine, sheet: Transition, ticked: frozenset[str]) -> Iterator[Block]:
+    """The steps of a sheet: this transition's own and all that were ticked in full, the rest by name."""
+    ordered = sorted(sheet.steps, key=lambda step: not step.specific)
+    done = sum(step.sentence in ticked for step in ordered)
+    yield Paragraph(tr("調整の手順 {all}のうち、済の印 {done}", all=len(ordered), done=done))
+    rest = [tr(step.title) for step in ordered if not (step.specific or step.sentence in ticked)]
+    ordered = [step for step in ordered if step.specific or step.sentence in ticked]
+    rows = tuple(
+        (
+            "☑" if step.sentence in ticked else "☐",
+            tr(step.title),
+            step.roles,
+            step.how,
+            tr("固有") if step.specific else tr("各段階"),
+            step.basis.label if step.basis else "",
+            doctrine.document.label(step.sentence),
+        )
+        for step in ordered
+    )
+    head = ("", tr("手順"), tr("だれ"), tr("言い方"), tr("範囲"), tr("根拠"), tr("条項"))
+    if rows:
+        yield Table(head, rows, (5, 24, 18, 22, 9, 9, 13), small=True)
+    if rest:
+        names = tr("、").join(rest)
+        yield Paragraph(
+            tr("どの段階にも共通で、済の印のない手順 {count}: {names}", count=len(rest), names=names),
+            aside=True,
+        )
+
+
+def _measures(doctrine: Doctrine, move: Move) -> Iterator[Block]:
+    """What came, ended and went on, by all that held before and after."""
+    found = changes(doctrine, move.before.phases, move.after.phases)
+    rows = [*_rows(doctrine, tr("加わる"), found.comes), *_rows(doctrine, tr("終わる"), found.lapses)]
+    head = ("", tr("措置"), tr("だれ"), tr("言い方"), tr("根拠"), tr("条項"))
+    if rows:
+        yield Table(head, tuple(rows), (10, 27, 18, 22, 9, 14), small=True)
+    yield Paragraph(tr_count("続く措置 {count}", len(found.continues)), aside=True)
+
+
+def _rows(doctrine: Doctrine, way: str, found: Iterable[Change]) -> Iterator[tuple[str, ...]]:
+    for change in found:
+        measure = change.measure
+        place = doctrine.document.label(measure.sentence)
+        yield way, tr(measure.title), measure.roles, measure.how, change.basis.label, place
+
+
+def silences(account: Account, _times: Times) -> Iterable[Block]:
+    """What the text leaves open in the transitions made, each once, with the nearest words it has."""
+    found: dict[tuple[str, str], Silence] = {}
+    for move in account.state.moves:
+        for name in move.transitions:
+            sheet = account.doctrine.transitions.get(name)
+            for silence in sheet.silent if sheet else ():
+                found.setdefault((silence.about, silence.note), silence)
+    if not found:
+        return
+    rows = tuple(
+        (tr(one.about), tr(one.note), _quoted(account.doctrine, one.nearest)) for one in found.values()
+    )
+    yield Table((tr("何について"), tr("本文"), tr("最も近い語")), rows, (22, 40, 38))
+
+
+def _quoted(doctrine: Doctrine, citations: Iterable[Citation]) -> str:
+    return "\n".join(f"{doctrine.document.label(c.sentence)}「{c.quote}」" for c in citations)

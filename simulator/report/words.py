@@ -1,0 +1,93 @@
+"""Clauses, phases and steps of a script in the words that papers use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from simulator.doctrine import Basis, Doctrine, Phase
+from simulator.doctrine.sheet import best_hold
+from simulator.document.address import ClauseError
+from simulator.language import tr
+from simulator.machine import Configuration
+from simulator.scenario import Cite, Decision, Ending, Inject, Question, Seat, Step, TransitionStep
+
+
+def seats_named(seats: Iterable[Seat]) -> str:
+    """Seats in a line."""
+    return tr("・").join(seat.label for seat in seats)
+
+
+def phases_named(phases: Iterable[Phase]) -> str:
+    """What holds, as the screens say it."""
+    return Configuration.of(frozenset(phases)).label
+
+
+def kind_named(step: Step) -> str:
+    """What kind of step it is."""
+    match step:
+        case Inject():
+            return tr("状況付与")
+        case TransitionStep():
+            return tr("段階の動き")
+        case Question():
+            return tr("問い")
+        case Decision():
+            return tr("判断")
+        case Ending():
+            return tr("終わり")
+    return tr("進行")
+
+
+def cited(doctrine: Doctrine, cite: Cite) -> str:
+    """`IV.B ¶1「…」`; the bare id where the text has no such clause."""
+    quote = f"「{cite.quote}」" if cite.quote else ""
+    try:
+        return doctrine.document.label(doctrine.document.resolve(cite.clause)) + quote
+    except ClauseError:
+        return cite.clause + quote
+
+
+def all_cited(doctrine: Doctrine, cites: Iterable[Cite]) -> str:
+    """Citations, a line each."""
+    return "\n".join(cited(doctrine, cite) for cite in cites)
+
+
+def labels_cited(doctrine: Doctrine, cites: Iterable[Cite]) -> str:
+    """The clauses alone, each once."""
+    return tr("、").join(dict.fromkeys(cited(doctrine, Cite(clause=cite.clause)) for cite in cites))
+
+
+def cited_with_basis(doctrine: Doctrine, cite: Cite, phases: frozenset[Phase]) -> str:
+    """A citation, and on what basis the measures of its words stand in these phases, if it has any."""
+    said = cited(doctrine, cite)
+    basis = _basis(doctrine, cite, phases)
+    return tr("{clause}（この段階で{basis}）", clause=said, basis=basis.label) if basis else said
+
+
+def _basis(doctrine: Doctrine, cite: Cite, phases: frozenset[Phase]) -> Basis | None:
+    """The weakest basis of the measures in force whose words are cited."""
+    document = doctrine.document
+    try:
+        name = document.resolve(cite.clause)
+    except ClauseError:
+        return None
+    if document.is_sentence(name):
+        sentences = {name}
+    else:
+        sentences = {sentence.id for sentence in document.unit(name).sentences}
+    holds = [
+        best_hold(measure, phases)
+        for measure in doctrine.measures
+        if measure.sentence in sentences and (not cite.quote or _same_words(measure.quote, cite.quote))
+    ]
+    bases = {hold.basis for hold in holds if hold}
+    return (Basis.READING if Basis.READING in bases else Basis.TEXT) if bases else None
+
+
+def _same_words(one: str, other: str) -> bool:
+    return one in other or other in one
+
+
+def expected(step: Inject) -> tuple[str, ...]:
+    """The responses that an inject is expected to bring, each with its window and what is ticked."""
+    return tuple("\n".join([one.said, *(f"　☐ {tick.strip()}" for tick in one.ticks)]) for one in step.expect)

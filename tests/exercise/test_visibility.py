@@ -1,0 +1,252 @@
+"""What may be seen: words that only the facilitator may know reach no other viewer at any moment."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulator.doctrine import load_doctrine
+from simulator.exercise import Play
+from simulator.exercise.events import Decided
+from simulator.exercise.headless import begin_headless
+from simulator.exercise.visibility import (
+    FACILITATOR,
+    ROOM,
+    ToldChoice,
+    ToldDecision,
+    ToldQuestion,
+    Viewer,
+    Visibility,
+    cites_of,
+    next_viewer,
+    viewer_named,
+    viewers,
+)
+from simulator.machine import PhaseMachine
+from simulator.scenario import Decision, Inject, Mode, Question, Scenario, Script, Seat, scenario_files
+
+MACHINE = PhaseMachine(load_doctrine())
+SECRET = "金糸雀"  # no scenario and no clause has the word
+PLAYS = [path.stem for path in scenario_files()]
+
+
+def marked(scenario: Scenario) -> Scenario:
+    """The scenario with a word of its own in every field that only the facilitator may see."""
+    steps: list[Any] = []
+    for number, step in enumerate(scenario.steps):
+        update: dict[str, Any] = {"notes": f"{SECRET}覚え{number}"}
+        if isinstance(step, Inject):
+            tick = f"{SECRET}評価の点{number}"
+            update["expect"] = ({"text": f"{SECRET}対応{number}", "within": 10, "ticks": [tick]},)
+            update["problems"] = (f"{SECRET}問題{number}",)
+        if isinstance(step, Question):
+            update["answer"] = f"{SECRET}解答{number}"
+            update["cites"] = ({"clause": f"{SECRET}解答の条項{number}"},)
+        if isinstance(step, Decision):
+            update["options"] = tuple(
+                {
+                    **option.model_dump(by_alias=True),
+                    "feedback": f"{SECRET}講評{number}",
+                    "cites": [{"clause": f"{SECRET}選択肢の条項{number}"}],
+                }
+                for option in step.options
+            )
+        dumped = step.model_dump(by_alias=True, exclude_none=True) | update
+        dumped["at"] = f"{step.at // 3600}:{step.at // 60 % 60:02}"
+        steps.append(dumped)
+    whole = scenario.model_dump(by_alias=True, exclude_none=True) | {"steps": steps}
+    whole["objectives"] = [{"id": objective.id, "text": f"{SECRET}目標"} for objective in scenario.objectives]
+    return Scenario.model_validate(whole)
+
+
+def played(path: Path, which: int) -> Iterator[Play]:
+    """A play of a scenario with the marks in it, at each moment; `which` option is taken of each decision."""
+    play = begin_headless(path.read_text("utf-8"), path.name, MACHINE)
+    play.script = Script(marked(play.scenario), MACHINE)
+    yield play
+    for _ in range(400):
+        if play.ended:
+            return
+        if play.waiting:
+            options = play.waiting.options
+            play.decide(options[min(which, len(options) - 1)].id)
+        else:
+            play.advance()
+        yield play
+
+
+@pytest.mark.parametrize("path", scenario_files(), ids=PLAYS)
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_nothing_of_the_facilitators_reaches_the_room_or_a_seat(path: Path, which: int) -> None:
+    moments = 0
+    for play in played(path, which):
+        moments += 1
+        for viewer in viewers(play.scenario)[1:]:
+            seen = Visibility(play.script, play.exercise.history, viewer).seen(play.state)
+            shown = repr(seen)
+            if seen.ended:  # what was to be learnt may be read when it is over
+                shown = shown.replace(f"{SECRET}目標", "")
+            assert SECRET not in shown
+    assert moments > 5
+
+
+@pytest.mark.parametrize("path", scenario_files(), ids=PLAYS)
+def test_the_facilitator_sees_every_word(path: Path) -> None:
+    play = list(played(path, 0))[-1]
+    sight = Visibility(play.script, play.exercise.history, FACILITATOR)
+    shown = repr(sight.seen(play.state)) + repr(sight.guide(play.state))
+    passed = {entry.step for entry in play.state.shown}
+    for step in play.scenario.steps:
+        if step.id in passed:
+            assert step.notes in shown
+            if isinstance(step, Inject):
+                for expected in step.expect:
+                    assert repr(expected) in shown
+                assert all(problem in shown for problem in step.problems)
+            if isinstance(step, Question):
+                assert step.answer in shown
+
+
+@pytest.mark.parametrize("path", scenario_files(), ids=PLAYS)
+def test_no_step_to_come_and_no_untaken_feedback_is_told_even_when_all_is_revealed(path: Path) -> None:
+    for play in played(path, 0):
+        revealed = frozenset(play.exercise.history.records)
+        told = Visibility(play.script, play.exercise.history, ROOM, revealed).seen(play.state).told
+        passed = {entry.step for entry in play.state.shown}
+        texts = repr(told)
+        for number, step in enumerate(play.scenario.steps):
+            assert step.id in passed or f"{SECRET}講評{number}" not in texts
+            if isinstance(step, Decision) and step.id == play.state.waiting:
+                assert f"{SECRET}講評{number}" not in texts
+
+
+def sight(play: Play, viewer: Viewer) -> Visibility:
+    return Visibility(play.script, play.exercise.history, viewer, play.exercise.stage.revealed)
+
+
+def at_first(kind: type, path: Path) -> Play:
+    """A play that stands where the first step of a kind was just shown."""
+    for play in played(path, 0):
+        step = play.script.steps.get(play.state.shown[-1].step) if play.state.shown else None
+        if isinstance(step, kind):
+            return play
+    pytest.fail("none")
+
+
+def test_an_answer_is_told_once_it_is_revealed_and_our_remarks_wait_for_it() -> None:
+    play = at_first(Question, scenario_files()[0])
+    room = sight(play, ROOM)
+    asked = room.seen(play.state).told[-1]
+    assert isinstance(asked, ToldQuestion)
+    assert asked.answer is None
+    assert not room.hints(play.state)
+    seq = room.to_reveal(play.state)
+    assert seq == asked.seq
+    play.exercise.keep_stage(play.exercise.stage.reveal(seq))
+    told = sight(play, ROOM).seen(play.state).told[-1]
+    assert isinstance(told, ToldQuestion)
+    assert told.answer
+    assert SECRET in told.answer.text
+    assert sight(play, ROOM).hints(play.state)
+
+
+def test_the_clauses_of_options_and_then_the_feedback_are_revealed_one_at_a_time() -> None:
+    play = at_first(Decision, scenario_files()[0])
+    told = sight(play, ROOM).seen(play.state).told[-1]
+    assert isinstance(told, ToldDecision)
+    assert not cites_of([told])
+    seq = sight(play, ROOM).to_reveal(play.state)
+    assert seq == told.seq
+    play.exercise.keep_stage(play.exercise.stage.reveal(seq))
+    told = sight(play, ROOM).seen(play.state).told[-1]
+    assert cites_of([told])
+    assert play.waiting
+    play.decide(play.waiting.options[0].id)
+    taken = sight(play, ROOM).seen(play.state).told[-1]
+    assert isinstance(taken, ToldChoice)
+    assert taken.number == 1
+    assert taken.feedback is None
+    play.exercise.keep_stage(play.exercise.stage.reveal(taken.seq))
+    taken = sight(play, ROOM).seen(play.state).told[-1]
+    assert isinstance(taken, ToldChoice)
+    assert taken.feedback
+    assert SECRET in taken.feedback.text
+
+
+def test_what_is_taken_again_after_an_undo_is_hidden_again() -> None:
+    play = at_first(Decision, scenario_files()[0])
+    assert play.waiting
+    option = play.waiting.options[0].id
+    play.decide(option)
+    play.exercise.keep_stage(play.exercise.stage.reveal(len(play.exercise.history.records)))
+    play.undo()
+    play.decide(option)
+    taken = sight(play, ROOM).seen(play.state).told[-1]
+    assert isinstance(taken, ToldChoice)
+    assert taken.feedback is None
+
+
+def test_another_seat_learns_only_whose_the_decision_is_and_that_it_was_taken() -> None:
+    play = at_first(Decision, scenario_files()[0])
+    decision = play.waiting
+    assert decision
+    other = next(seat for seat in play.scenario.seats if seat is not decision.seat)
+    seen = sight(play, Viewer("seat", other)).seen(play.state)
+    asked = seen.told[-1]
+    assert isinstance(asked, ToldDecision)
+    assert (asked.seat, asked.text, asked.options, seen.choices) == (decision.seat, "", (), ())
+    play.decide(decision.options[0].id)
+    taken = sight(play, Viewer("seat", other)).seen(play.state).told[-1]
+    assert isinstance(taken, ToldChoice)
+    assert (taken.number, taken.text, taken.feedback) == (0, "", None)
+
+
+def test_an_inject_is_told_to_the_seats_it_goes_to_and_to_the_room() -> None:
+    play = next(played(scenario_files()[0], 0))
+    play.advance()
+    play.add("県庁", (Seat.SDF,), Mode.PHONE, "知らせ")
+    for viewer in viewers(play.scenario):
+        told = repr(sight(play, viewer).seen(play.state).told)
+        assert ("知らせ" in told) is (viewer.seat in (None, Seat.SDF))
+
+
+def test_the_room_is_never_followed_by_the_facilitators_view() -> None:
+    play = next(played(scenario_files()[0], 0))
+    viewer, met = FACILITATOR, []
+    for _ in range(7):
+        viewer = next_viewer(viewer, play.scenario)
+        met.append(viewer)
+    assert met[0] is ROOM
+    assert FACILITATOR not in met
+    assert set(met) == set(viewers(play.scenario)[1:])
+    assert all(viewer_named(one.name, play.scenario) == one for one in viewers(play.scenario))
+    assert viewer_named("nobody", play.scenario) is None
+
+
+def test_only_the_facilitator_is_told_of_notes_and_of_what_was_held_back() -> None:
+    play = next(played(scenario_files()[0], 0))
+    while not isinstance(play.next_step, Inject):
+        play.advance()
+    held = play.hold_back()
+    play.exercise.note("ひとりごと")
+    for viewer in viewers(play.scenario):
+        seen = sight(play, viewer)
+        assert ("ひとりごと" in repr(seen.seen(play.state))) is viewer.is_facilitator
+        assert (held in seen.held(play.state)) is viewer.is_facilitator
+        assert (seen.guide(play.state) is None) is not viewer.is_facilitator
+        assert (seen.preview(held) is None) is not viewer.is_facilitator
+        assert (not seen.following(play.state)) is not viewer.is_facilitator
+
+
+def test_a_seat_knows_the_name_only_of_what_reached_it() -> None:
+    play = at_first(Decision, scenario_files()[0])
+    decision = play.waiting
+    assert decision
+    play.decide(decision.options[0].id)
+    event = play.exercise.history.records[len(play.exercise.history.records)].event
+    assert isinstance(event, Decided)
+    for viewer in viewers(play.scenario):
+        knows = sight(play, viewer).option_taken(event) is not None
+        assert knows is viewer.decides(decision)
+        assert (decision.id in sight(play, viewer).known_steps(play.state)) is knows

@@ -1,0 +1,256 @@
+"""A report tells what was done: times, reasons, steps, silences, branches, ratings; the same each time."""
+
+import json
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from simulator.exercise import Exercise, MemoryJournal, Rating, VirtualClock
+from simulator.language import spoken
+from simulator.machine import START, PhaseMachine, Trigger
+from simulator.report.account import AccountError, Kind, account_of
+from simulator.report.blocks import Block, Facts, Heading, Table
+from simulator.report.content import report
+from simulator.report.course import GROUPED_ABOVE
+from simulator.report.files import Form, paper_file
+from simulator.report.shapes import shape
+from simulator.report.timeline import Mark, line_of
+from tests.commands import Ran
+from tests.hostile import HOSTILE, LONG
+from tests.report.making import account, kept, played
+
+
+def section(blocks: tuple[Block, ...], title: str) -> list[Block]:
+    """The blocks under the first heading with these words."""
+    at = next(i for i, one in enumerate(blocks) if isinstance(one, Heading) and title in one.text)
+    rest = blocks[at + 1 :]
+    ends = (i for i, one in enumerate(rest) if isinstance(one, Heading) and one.level == 1)
+    return list(rest[: next(ends, len(rest))])
+
+
+@pytest.fixture(scope="module")
+def blocks() -> tuple[Block, ...]:
+    return report(account(played())).blocks
+
+
+def words(found: list[Block]) -> str:
+    return repr(found)
+
+
+def test_the_course_has_exercise_time_the_fictions_time_and_wall_time(blocks: tuple[Block, ...]) -> None:
+    table = next(one for one in section(blocks, "経過") if isinstance(one, Table))
+    first = table.rows[0]
+    assert first[:3] == ("T+00:00\n08:00", "10:02", "進行")
+    kinds = [row[2] for row in table.rows]
+    for kind in ("控えた", "状況付与（追加）", "決めたこと", "手順", "メモ", "退けられた", "終わり"):
+        assert kind in kinds, kind
+
+
+def test_a_decision_is_told_with_its_reason_feedback_clauses_and_their_basis(
+    blocks: tuple[Block, ...],
+) -> None:
+    facts = next(one for one in section(blocks, "判断") if isinstance(one, Facts))
+    told = dict(facts.pairs)
+    assert told["組が述べた理由"] == "重要な影響があると読んだ"
+    assert told["講評"] == "IV.B による。"
+    assert told["段階の動き"] == "平時 → 重要影響事態"
+    assert told["選ばなかったもの"] == "・様子を見る"
+    assert told["根拠の条項"].startswith("IV.B ¶1「日本の平和及び安全に重要な影響を与える事態」")
+    without = dict([one for one in section(blocks, "判断") if isinstance(one, Facts)][-1].pairs)
+    assert without["組が述べた理由"] == "（書かれていない）"
+
+
+def test_a_transition_is_told_with_steps_ticked_and_not_and_what_came_and_ended(
+    blocks: tuple[Block, ...],
+) -> None:
+    found = section(blocks, "段階の動き")
+    steps, measures = [one for one in found if isinstance(one, Table)][:2]
+    assert {"☑", "☐"} == {row[0] for row in steps.rows}
+    assert "加わる" in {row[0] for row in measures.rows}
+    assert "認める者" in words(section(blocks, "本文に定めのないこと"))
+
+
+def test_the_other_branch_tells_what_was_decided_there(blocks: tuple[Block, ...]) -> None:
+    table = next(one for one in section(blocks, "ほかの分岐") if isinstance(one, Table))
+    assert table.rows[0][2:] == ("・様子を見る（理由: まだ早い）", "平時")
+
+
+def test_ratings_stand_side_by_side_and_a_difference_is_said_and_left(blocks: tuple[Block, ...]) -> None:
+    table = next(one for one in section(blocks, "評定") if isinstance(one, Table))
+    assert [row[1:3] for row in table.rows] == [("S", "佐藤"), ("M", "鈴木"), ("", "")]
+    assert table.rows[2][4] == "評価者の評定が分かれている。"
+    assert table.rows[0][3] == "T+00:20"  # what it is about, not when it was typed
+    assert ("窓口を探した", "一覧を席に置く", "教官", "次の回") in next(
+        one.rows for one in section(blocks, "改善計画") if isinstance(one, Table)
+    )
+
+
+def test_it_says_where_it_came_from_and_names_no_folder_of_the_machine(blocks: tuple[Block, ...]) -> None:
+    told = dict(next(one for one in section(blocks, "出どころ") if isinstance(one, Facts)).pairs)
+    assert told["シナリオ"] == "sample.yaml"
+    assert re.fullmatch(r"BLAKE2b-128 [0-9a-f]{32}", told["シナリオの原文の指紋"])
+    assert told["時刻"] == "UTC+09:00"
+    assert "class" not in words(list(blocks))
+
+
+def test_the_line_of_time_has_a_band_for_each_phase_and_a_mark_for_each_decision() -> None:
+    line = line_of(account(played()))
+    (lane,) = line.lanes
+    assert [(band.phase.value, band.since) for band in lane.bands] == [
+        ("heiji", "T+00:00"),
+        ("juyo", "T+00:20"),
+        ("yosoku", "T+00:30"),
+    ]
+    assert lane.bands[0].start == 0
+    assert lane.bands[-1].end == 1000
+    assert [mark for _, mark in line.marks].count(Mark.DECISION) == 2
+
+
+def test_an_account_ends_at_the_time_asked_for_and_follows_the_branch_asked_for() -> None:
+    play = played()
+    half = account(play, until=20 * 60.0)
+    assert half.occurrences[-1].elapsed <= 20 * 60
+    assert not half.is_over
+    other = account(play, branch="分岐1")
+    assert [one.option.id for one in other.of_kind(Kind.DECIDED) if one.option] == ["wait"]
+    with pytest.raises(AccountError, match="分岐「ない」はありません。あるもの: 本筋、分岐1"):
+        account(play, branch="ない")
+
+
+def test_a_record_without_the_offset_of_its_place_is_told_in_utc_and_says_so(machine: PhaseMachine) -> None:
+    play = played()
+    first = play.exercise.history.records[1]
+    old = first.event.model_copy(update={"offset": None, "v": 1})
+    kept_records = play.exercise.journal._records[play.exercise.name]  # type: ignore[attr-defined]
+    kept_records[0] = first.model_copy(update={"event": old})
+    paper = report(account(play))
+    assert "UTC（この記録には、始めた所の時差がない）" in paper.subtitle
+    assert "2026-11-28 01:01" in paper.subtitle
+
+
+def test_a_walk_has_a_report_too(machine: PhaseMachine) -> None:
+    journal = MemoryJournal()
+    walk = Exercise.begin(machine, journal, VirtualClock(ahead=540), title="段階を歩く", start=START)
+    walk.fire(Trigger.TO_JUYO)
+    walk.note("覚え")
+    told = account_of(walk.name, "段階を歩く", walk.history, machine.doctrine)
+    text = paper_file(report(told), Form.MARKDOWN).decode()
+    assert "平時 → 重要影響事態" in text
+    assert "評定" not in text
+
+
+@pytest.mark.parametrize("form", [Form.HTML, Form.MARKDOWN])
+def test_the_same_exercise_gives_the_same_bytes(form: Form) -> None:
+    assert paper_file(report(account(played())), form) == paper_file(report(account(played())), form)
+
+
+def test_data_are_the_same_in_both_languages_and_reasons_ratings_and_the_plan_are_in_it() -> None:
+    japanese = shape(account(played()))
+    with spoken("en"):
+        assert shape(account(played())) == japanese
+    assert japanese["decisions"][0]["reason"] == "重要な影響があると読んだ"
+    assert [one["rating"] for one in japanese["ratings"]] == ["S", "M"]
+    assert japanese["improvement_plan"] == [
+        {"issue": "窓口を探した", "action": "一覧を席に置く", "who": "教官", "by": "次の回"}
+    ]
+    assert japanese["exercise"]["offset"] == 540
+
+
+class Page(HTMLParser):
+    """The tags and attributes of a page."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[tuple[str, str]] = set()
+        self.feed(page.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {(name, value or "") for name, value in attrs}
+
+
+MARKUP = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "</td></table><h1>",
+    "&lt;b&gt;",
+    "]]>",
+)
+
+
+def test_a_page_loads_nothing_and_holds_nothing_that_people_wrote_as_markup() -> None:
+    plain = Page(paper_file(report(account(played())), Form.HTML))
+    play = played()
+    for text in (*MARKUP, *(text for name, text in HOSTILE.items() if name != LONG)):
+        play.exercise.note(text)
+        play.exercise.improve(text, text, who=text, by=text)
+        play.exercise.rate("ground", Rating.N, evaluator=text, text=text)
+    page = Page(paper_file(report(account(play)), Form.HTML))
+    assert page.tags == plain.tags
+    assert {name for name, _ in page.attributes} == {name for name, _ in plain.attributes}
+    assert not {name for name, _ in page.attributes if name in ("src", "href") or name.startswith("on")}
+    assert not [value for _, value in page.attributes if "://" in value]
+    assert ("content", "default-src 'none'; style-src 'unsafe-inline'; img-src data:") in page.attributes
+
+
+def test_a_long_course_is_told_by_the_hour() -> None:
+    play = played()
+    for number in range(GROUPED_ABOVE):
+        play.exercise.note(f"メモ{number}")
+    found = section(report(account(play)).blocks, "経過")
+    assert "時ごとにまとめ" in words(found[:1])
+
+
+def test_the_command_writes_a_report_and_never_over_a_file_unasked(
+    shishin: Callable[..., Ran], tmp_path: Path
+) -> None:
+    journal, out = tmp_path / "journal.sqlite3", tmp_path / "報告.html"
+    name = kept(journal)
+    ran = shishin("report", name, "--journal", str(journal), "--out", str(out))
+    assert (ran.status, ran.out) == (0, "")
+    first = out.read_bytes()
+    again = shishin("report", "--journal", str(journal), "--out", str(out))
+    assert again.status == 2
+    assert "既にあります" in again.err
+    out.write_bytes(b"")
+    assert shishin("report", "--journal", str(journal), "--out", str(out), "--force").status == 0
+    assert out.read_bytes() == first
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_the_command_prints_what_can_be_printed(shishin: Callable[..., Ran], tmp_path: Path) -> None:
+    journal = tmp_path / "journal.sqlite3"
+    kept(journal)
+    ran = shishin("report", "--journal", str(journal), "--as", "json", "--until", "0:20")
+    assert json.loads(ran.out)["exercise"]["until"] == 1200.0
+    assert shishin("report", "--journal", str(journal), "--as", "md").out.startswith("# 試しの筋書き")
+    english = shishin("--lang", "en", "report", "--journal", str(journal), "--as", "md").out
+    assert "After\\-Action Report" in english or "After-Action Report" in english
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("--as", "docx"), 2, "--out"),
+        (("--until", "昼"), 2, "--until"),
+        (("--branch", "x"), 2, "分岐"),
+        (("--out", "/nowhere/x.html"), 2, "書き込めません"),
+        (("20990101-000000",), 2, "ありません"),
+    ],
+)
+def test_wrong_use_is_told(
+    shishin: Callable[..., Ran], tmp_path: Path, arguments: tuple[str, ...], status: int, said: str
+) -> None:
+    journal = tmp_path / "journal.sqlite3"
+    kept(journal)
+    ran = shishin("report", *arguments, "--journal", str(journal))
+    assert ran.status == status
+    assert said in ran.err
+
+
+def test_without_records_there_is_nothing_to_report(shishin: Callable[..., Ran]) -> None:
+    assert shishin("report").status == 1
