@@ -273,6 +273,14 @@ def _authoring(add: Callable[..., argparse.ArgumentParser]) -> None:
         "--decisions", metavar="ENDING", help=tr("この終わりへの進み方を --decide のファイルの形で出す")
     )
 
+    upgrade = add(
+        "upgrade", "scenarios", tr("版 1 のシナリオを、注釈を残して版 2 の書き方にする"), json=False
+    )
+    upgrade.add_argument("file", type=_path, metavar="FILE", help=tr("シナリオのファイル"))
+    upgrade.add_argument(
+        "--write", action="store_true", help=tr("標準出力に出さず、そのファイルを書き換える")
+    )
+
     documents = add("documents", "documents", tr("授業の前に配る文書を、シナリオから作る"), json=False)
     documents.add_argument(
         "scenario", metavar="SCENARIO", help=tr("シナリオのファイル、又は収録シナリオの名")

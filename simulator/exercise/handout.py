@@ -21,6 +21,8 @@ class Slip:
     sender: str
     to: tuple[Seat, ...]
     text: str
+    subject: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def handout(scenario: Scenario, *, with_injects: bool = False) -> Handout:
 
 def _slips(scenario: Scenario, viewer: Viewer) -> tuple[Slip, ...]:
     return tuple(
-        Slip(step.at, step.mode, step.sender, step.to, step.text.strip())
+        Slip(step.at, step.mode, step.sender, step.to, step.text.strip(), step.subject, step.place)
         for step in scenario.steps
         if isinstance(step, Inject) and viewer.receives(step)
     )

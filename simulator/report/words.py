@@ -89,5 +89,5 @@ def _same_words(one: str, other: str) -> bool:
 
 
 def expected(step: Inject) -> tuple[str, ...]:
-    """The responses that an inject is expected to bring, a line each."""
-    return tuple(one.strip() for one in step.expect)
+    """The responses that an inject is expected to bring, each with its window and what is ticked."""
+    return tuple("\n".join([one.said, *(f"　☐ {tick.strip()}" for tick in one.ticks)]) for one in step.expect)

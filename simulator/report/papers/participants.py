@@ -9,6 +9,7 @@ from simulator.exercise.handout import Handout, SeatCard
 from simulator.exercise.times import clock, scenario_clock
 from simulator.language import msg, tr, tr_count
 from simulator.report.blocks import Block, Break, Bullets, Facts, Heading, Paragraph, Table
+from simulator.report.course import inject_text
 from simulator.report.words import phases_named, seats_named
 from simulator.scenario import Seat
 
@@ -79,8 +80,7 @@ def _card(given: Handout, card: SeatCard, doctrine: Doctrine) -> Iterator[Block]
         yield Heading(tr("{seat}が受け取る状況付与（時刻が来たら切って渡す）", seat=card.seat.label), 2)
         for slip in card.slips:
             at = f"{clock(slip.seconds)}  {scenario_clock(given.begins, slip.seconds)}"
-            route = f"{slip.mode.label}  {slip.sender} → {seats_named(slip.to)}"
-            yield Facts(((at, f"{route}\n{slip.text}"),))
+            yield Facts(((at, inject_text(slip)),))
 
 
 def _in_the_text(seat: Seat, doctrine: Doctrine) -> Iterable[Block]:
