@@ -15,6 +15,7 @@ from pydantic import (
     BeforeValidator,
     Discriminator,
     Field,
+    PlainSerializer,
     PlainValidator,
     Tag,
     ValidationError,
@@ -134,6 +135,10 @@ def _meant(value: Any, info: ValidationInfo) -> AnySeat:
     raise PydanticKnownError("enum", {"expected": known})
 
 
+def _value(seat: AnySeat) -> str:
+    return seat.value
+
+
 def _everybody(value: Any, info: ValidationInfo) -> Any:
     """`all` in place of a list means every seat in use."""
     return info.context.seats if value == EVERY and isinstance(info.context, Table) else value
@@ -153,6 +158,10 @@ Entry = Annotated[
     Discriminator(_is_own),
 ]
 TAGS = ("five", "own")
-Named = Annotated[Seat | OwnSeat, PlainValidator(_meant, json_schema_input_type=Seat | Id)]
+Named = Annotated[
+    Seat | OwnSeat,
+    PlainValidator(_meant, json_schema_input_type=Seat | Id),
+    PlainSerializer(_value, return_type=str),
+]
 Receivers = Annotated[tuple[Named, ...], BeforeValidator(_everybody)]
 Deciders = Annotated[tuple[Named, ...], BeforeValidator(_listed), Field(min_length=1)]
