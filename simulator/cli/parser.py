@@ -221,6 +221,14 @@ def build() -> argparse.ArgumentParser:
 
 
 def _study(add: Callable[..., argparse.ArgumentParser]) -> None:
+    study = add("study", "study", tr("本文を自習する: 今日の問いに答える"), json=False)
+    _choosing(study)
+    study.add_argument(
+        "--exam", metavar="DATE", help=tr("試験の日（2026-07-15 の形、なければ none）を決める")
+    )
+    study.add_argument("--learner", metavar="NAME", help=tr("学ぶ者の名（一つの記録を何人かで使うとき）"))
+    _journal(study)
+
     questions = add(
         "questions", "questions", tr("本文から作った問い: 一覧、ほかの道具への書き出し、点検"), json=False
     )

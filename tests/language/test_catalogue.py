@@ -26,6 +26,7 @@ SAY = {"tr", "tr_count", "msg"}
 # Japanese that is no word of the chrome, and why.
 NOT_CHROME = {
     "cli/parser.py": "what argparse says in English, and its Japanese",
+    "cli/study.py": "「終了」 and 「なし」, which people type",
     "cli/words.py": "names of phases that people type",
     "cli/machine.py": "「なし」, which people type for none",
     "doctrine/wording.py": "scripts of Japanese",

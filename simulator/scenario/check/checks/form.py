@@ -10,15 +10,18 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from simulator.datafile import Loc, quoted, shortened, straightened
+from simulator.datafile.validation import is_echo, type_label
 from simulator.language import tr
 from simulator.scenario import model, version1
+from simulator.scenario.check.checks import outline
 from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.checks.nearest import by_label, perhaps
 from simulator.scenario.check.checks.words import difficulties, labels
 from simulator.scenario.check.diagnostics import Code, Finding
-from simulator.scenario.load import adapter, own_loc
+from simulator.scenario.load import adapter, own_loc, table
 from simulator.scenario.model import KINDS, Scenario
 from simulator.scenario.part import Part
+from simulator.scenario.seats import OwnSeat
 
 _STEP_MODELS: dict[str, type[Part]] = {
     "inject": model.Inject,
@@ -32,6 +35,7 @@ _PART_MODELS: dict[str, type[Part]] = {
     "objectives": model.Objective,
     "options": model.Option,
     "expect": model.Expected,
+    "seats": OwnSeat,
     "effects": model.Effect,
     "cites": model.Cite,
 }
@@ -52,14 +56,14 @@ def check_form(manuscript: Manuscript) -> tuple[Scenario | None, list[Finding]]:
         return None, [manuscript.finding(Code.NOT_A_SCENARIO, (), message, advice)]
     scenario, details = None, []
     try:
-        scenario = adapter().validate_python(manuscript.data)
+        scenario = adapter().validate_python(manuscript.data, context=table(manuscript.data))
     except ValidationError as error:
         details = error.errors(include_url=False)
     misspelt = {loc for loc in map(_misspelt, details, [manuscript] * len(details)) if loc}
     found = [
         _finding(manuscript, detail)
         for detail in details
-        if not (detail["type"] == "missing" and own_loc(detail["loc"]) in misspelt) and not _is_echo(detail)
+        if not (detail["type"] == "missing" and own_loc(detail["loc"]) in misspelt) and not is_echo(detail)
     ]
     if version1.says_version_1(manuscript.data):
         found += _version_1(manuscript, misspelt)
@@ -81,11 +85,6 @@ def _version_1(manuscript: Manuscript, misspelt: set[Loc]) -> Iterator[Finding]:
     for loc in version1.missing_keys(manuscript.data):
         if loc not in misspelt:
             yield _missing(manuscript, loc, str(loc[-1]))
-
-
-def _is_echo(detail: ErrorDetails) -> bool:
-    """Whether a list counts as empty only because its entries were refused: they are told themselves."""
-    return detail["type"] == "too_short" and bool(detail["input"])
 
 
 def _value(data: Any, loc: Loc) -> Any:
@@ -244,8 +243,9 @@ def _unknown_word(manuscript: Manuscript, loc: Loc, name: str, given: object) ->
     match name:
         case "start" | "phase":
             code, known = Code.UNKNOWN_PHASE, labels("Phase")
-        case "seats" | "seat" | "to":
-            code, known = Code.UNKNOWN_SEAT, labels("Seat")
+        case "seats" | "seat" | "to" | "stands_for":
+            own = outline.own_seats(manuscript.data) if name in ("seat", "to") else {}
+            code, known = Code.UNKNOWN_SEAT, {**labels("Seat"), **own}
         case "trigger":
             code, known = Code.UNKNOWN_TRIGGER, labels("Trigger")
         case "mode":
@@ -352,13 +352,8 @@ def _glued_entry(manuscript: Manuscript, loc: Loc, given: str, value: str) -> Fi
 
 
 def _wrong(name: str, given: object) -> str:
-    shown = tr("空") if given is None else type_label(given)
-    return tr("「{where}」の値の型が違います（今は{shown}）。", where=name or tr("全体"), shown=shown)
-
-
-def type_label(value: object) -> str:
-    """What kind of value it is, in Japanese."""
-    for kind, label in ((bool, tr("真偽")), (int | float, tr("数")), (str, tr("文字列")), (list, tr("並び"))):
-        if isinstance(value, kind):
-            return label
-    return tr("「キー: 値」の並び")
+    return tr(
+        "「{where}」の値の型が違います（今は{shown}）。",
+        where=name or tr("全体"),
+        shown=type_label(given),
+    )
