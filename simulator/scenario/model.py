@@ -400,21 +400,19 @@ class Scenario(Part):
         ),
     ] = "08:00"
     date: Annotated[
-        str,
+        Annotated[str, Field(pattern=rf"^{DATE.pattern}$")] | None,
         Field(
-            pattern=rf"^{DATE.pattern}$",
             title=msg("始まりの日"),
             description=msg("想定の中の日（例 5月21日、2026年5月21日）。年はなくてもよい。（版 2）"),
         ),
-    ] = ""
+    ] = None
     weekday: Annotated[
-        str,
+        Annotated[str, Field(pattern=rf"^{WEEKDAY.pattern}$")] | None,
         Field(
-            pattern=rf"^{WEEKDAY.pattern}$",
             title=msg("始まりの曜日"),
             description=msg("想定の中の曜日（例 木）。日に年があれば、書かなくてもよい。（版 2）"),
         ),
-    ] = ""
+    ] = None
     start: Annotated[tuple[Phase, ...], Field(title=msg("始まりの段階"))] = (Phase.HEIJI,)
     seats: Annotated[tuple[Entry, ...], Field(min_length=1, title=msg("使う席"))]
     hotwash: Annotated[tuple[str, ...], Field(min_length=1, title=msg("振り返りの問い"))]
@@ -423,7 +421,7 @@ class Scenario(Part):
     @cached_property
     def beginning(self) -> Beginning:
         """The moment of the fiction at which scenario time is 0."""
-        return beginning_of(self.begins, self.date, self.weekday)
+        return beginning_of(self.begins, self.date or "", self.weekday or "")
 
     def seats_named(self, names: Iterable[str]) -> tuple[AnySeat, ...]:
         """The seats of these ids, as a record names them."""

@@ -15,14 +15,10 @@ from simulator.datafile import Loc
 from simulator.language import tr
 from simulator.scenario.calendar import DATE, WEEKDAY, Beginning, beginning_of, date_of, minutes_of
 
+_DAY = r"[0-9]{1,3}日目|(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日"
 _PLAIN = re.compile(r"(?P<from>T\+|\+)?(?P<hours>[0-9]{1,3}):(?P<minutes>[0-5][0-9])")
-_OF_A_DAY = re.compile(
-    r"(?P<day>[0-9]{1,3}日目|(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日) +(?P<clock>[0-9]{1,2}:[0-5][0-9])"
-)
-FORM = (
-    r"^(?:(?:T\+|\+)?[0-9]{1,3}:[0-5][0-9]"
-    r"|(?:[0-9]{1,3}日目|(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日) +(?:[01]?[0-9]|2[0-3]):[0-5][0-9])$"
-)
+_OF_A_DAY = re.compile(rf"(?P<day>{_DAY}) +(?P<clock>[0-9]{{1,2}}:[0-5][0-9])")
+FORM = rf"^(?:(?:T\+|\+)?[0-9]{{1,3}}:[0-5][0-9]|(?:{_DAY}) +(?:[01]?[0-9]|2[0-3]):[0-5][0-9])$"
 _MIDNIGHT = 24 * 60  # minutes
 
 
