@@ -142,7 +142,8 @@ def try_one(
         line.refused += 1
         line.said.append(f"{seed}: {error}")
         if keep:
-            shutil.copytree(folder / "plain", keep / str(seed))
+            shutil.copytree(source, keep / str(seed))
+            (keep / str(seed) / hurt.name).write_bytes(data)
     else:
         for each in journal.exercises():
             records = journal.read(each.id)
