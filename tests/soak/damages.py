@@ -2,8 +2,8 @@
 
     python -m tests.soak.damages --rounds 3000 [--seed 1] [--keep FOLDER]
 
-What was refused is said, and kept in FOLDER to be tried again. `plain` is what SQLite alone reads up to the first error, each exercise from its first record on. Nothing that
-was not written may ever be shown.
+What was refused is said, and kept in FOLDER to be tried again. `plain` is what SQLite alone reads up to the
+first error, each exercise from its first record on. Nothing that was not written may ever be shown.
 """
 
 import argparse
