@@ -18,6 +18,8 @@ def to_read(arguments: argparse.Namespace) -> Path | None:
 
     named: Path | None = arguments.journal
     path = named or default_journal()
+    if path.exists() and not path.is_file():
+        return path  # what opens it says what it is
     # SQLite may have left all there is in the log.
     if path.exists() or path.with_name(path.name + "-wal").exists():
         return path

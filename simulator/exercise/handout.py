@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from simulator.doctrine import Phase
 from simulator.exercise.visibility import Viewer
-from simulator.scenario import Inject, Mode, Scenario, Seat
+from simulator.scenario import AnySeat, Inject, Mode, Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +19,17 @@ class Slip:
     seconds: int
     mode: Mode
     sender: str
-    to: tuple[Seat, ...]
+    to: tuple[AnySeat, ...]
     text: str
+    subject: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SeatCard:
     """What a seat is given; `slips` only where injects are handed out on paper."""
 
-    seat: Seat
+    seat: AnySeat
     slips: tuple[Slip, ...]
 
 
@@ -64,7 +66,7 @@ def handout(scenario: Scenario, *, with_injects: bool = False) -> Handout:
 
 def _slips(scenario: Scenario, viewer: Viewer) -> tuple[Slip, ...]:
     return tuple(
-        Slip(step.at, step.mode, step.sender, step.to, step.text.strip())
+        Slip(step.at, step.mode, step.sender, step.to, step.text.strip(), step.subject, step.place)
         for step in scenario.steps
         if isinstance(step, Inject) and viewer.receives(step)
     )

@@ -21,9 +21,11 @@ from simulator.exercise.state import Entry, Note, State
 from simulator.language import tr
 from simulator.machine import Configuration
 from simulator.scenario import (
+    AnySeat,
     Cite,
     Decision,
     Ending,
+    Expected,
     Inject,
     Mode,
     Option,
@@ -31,9 +33,9 @@ from simulator.scenario import (
     Scenario,
     Script,
     ScriptError,
-    Seat,
     Step,
     TransitionStep,
+    joined,
 )
 
 Thing: TypeAlias = Entry | Taken | Note
@@ -46,7 +48,7 @@ class Viewer:
     """Who looks: the facilitator, the room (what every seat was told, on a wall), or one seat."""
 
     kind: Literal["facilitator", "room", "seat"]
-    seat: Seat | None = None
+    seat: AnySeat | None = None
 
     @property
     def name(self) -> str:
@@ -67,11 +69,15 @@ class Viewer:
 
     def receives(self, what: Step | Added) -> bool:
         """Whether it reached this viewer. What is addressed to nobody in particular reaches everybody."""
-        return not isinstance(what, (Inject, Added)) or self.seat is None or self.seat in what.to
+        if self.seat is None or not isinstance(what, (Inject, Added)):
+            return True
+        if isinstance(what, Added):  # which names its receivers by their ids
+            return self.seat.value in what.to
+        return self.seat in what.to
 
     def decides(self, decision: Decision) -> bool:
         """Whether the options and what was made of them are for this viewer."""
-        return self.seat is None or self.seat is decision.seat
+        return self.seat is None or self.seat in decision.seats
 
 
 FACILITATOR = Viewer("facilitator")
@@ -105,9 +111,11 @@ class ToldInject:
     seconds: float
     mode: Mode
     sender: str
-    to: tuple[Seat, ...]
+    to: tuple[AnySeat, ...]
     text: str
     cites: tuple[Cite, ...] = ()
+    subject: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +130,7 @@ class ToldMove:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A question's answer once it is revealed."""
+    """A question's answer once it is revealed; no text where there is no set answer."""
 
     text: str
     cites: tuple[Cite, ...]
@@ -136,6 +144,7 @@ class ToldQuestion:
     seconds: float
     text: str
     answer: Answer | None = None
+    points: tuple[str, ...] = ()  # to discuss
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +163,17 @@ class ToldDecision:
 
     seq: int
     seconds: float
-    seat: Seat
+    seats: tuple[AnySeat, ...]
     text: str = ""
     options: tuple[ToldOption, ...] = ()
     countdown: int | None = None  # seconds of wall time
     waits: bool = False
+    acknowledges: bool = False  # there is nothing to choose but to take note
+
+    @property
+    def decider(self) -> str:
+        """Whose it is, in words."""
+        return joined(self.seats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +190,17 @@ class ToldChoice:
 
     seq: int
     seconds: float
-    seat: Seat
+    seats: tuple[AnySeat, ...]
     fired: tuple[Firing, ...]
     number: int = 0
     text: str = ""
     feedback: Feedback | None = None
+    acknowledges: bool = False
+
+    @property
+    def decider(self) -> str:
+        """Who took it, in words."""
+        return joined(self.seats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +239,11 @@ Told: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A moment of a play as one viewer sees it. `objectives` and `hotwash` come when it has ended."""
+    """A moment of a play as one viewer sees it. `hotwash` comes when it has ended."""
 
     title: str
     summary: str
-    seats: tuple[Seat, ...]
+    seats: tuple[AnySeat, ...]
     configuration: Configuration
     elapsed: float
     told: tuple[Told, ...]
@@ -238,7 +259,8 @@ class Aside:
     """What stands beside one thing for the facilitator alone."""
 
     notes: str = ""
-    expect: tuple[str, ...] = ()
+    expect: tuple[Expected, ...] = ()
+    problems: tuple[str, ...] = ()
     own: bool = False  # an inject of the facilitator's, not of the script
 
 
@@ -270,7 +292,8 @@ class Visibility:
             case Entry(added=added) if added:
                 if not self.viewer.receives(added):
                     return None
-                return ToldInject(thing.seq, thing.elapsed, added.mode, added.sender, added.to, added.text)
+                to = self.script.scenario.seats_named(added.to)
+                return ToldInject(thing.seq, thing.elapsed, added.mode, added.sender, to, added.text)
         step = self.step(thing.step)
         return self._step(step, thing.seq, thing.elapsed, waits=waits) if step else None
 
@@ -291,7 +314,9 @@ class Visibility:
         """What stands beside a step for the facilitator; None for anybody else."""
         if not self.viewer.is_facilitator:
             return None
-        return Aside(step.notes.strip(), step.expect if isinstance(step, Inject) else ())
+        if isinstance(step, Inject):
+            return Aside(step.notes.strip(), step.expect, step.problems)
+        return Aside(step.notes.strip())
 
     def things(self, state: State) -> list[Thing]:
         """All that was shown, decided or noted up to a moment, oldest first, whoever it reached."""
@@ -338,10 +363,19 @@ class Visibility:
         return tuple(step for step in self.script.scenario.steps if step.id not in shown)
 
     def objectives(self, state: State) -> tuple[str, ...]:
-        """What is to be learnt: it may state what is to be found out, so it waits for the end."""
-        if not (self.viewer.is_facilitator or has_ended(state)):
-            return ()
-        return tuple(objective.text for objective in self.script.scenario.objectives)
+        """What is to be learnt. A topic is everybody's; the statement with it is the facilitator's alone.
+
+        A statement without a topic may say what is to be found out, so it waits for the end.
+        """
+        objectives = self.script.scenario.objectives
+        if self.viewer.is_facilitator:
+            return tuple(
+                tr("{topic}: {statement}", topic=each.topic, statement=each.text) if each.topic else each.text
+                for each in objectives
+            )
+        if has_ended(state):
+            return tuple(each.shown for each in objectives)
+        return tuple(each.topic for each in objectives if each.topic)
 
     def asked(self, state: State) -> Entry | None:
         """The entry of the decision that waits at a moment."""
@@ -427,7 +461,7 @@ class Visibility:
                 return isinstance(self.step(choice.decision), Decision)
             case Entry(step=name):
                 step = self.step(name)
-                return isinstance(step, Question) or (
+                return (isinstance(step, Question) and bool(step.answer or step.cites)) or (
                     isinstance(step, Decision) and any(option.cites for option in step.options)
                 )
         return False
@@ -445,12 +479,22 @@ class Visibility:
             return None
         match step:
             case Inject():
-                return ToldInject(seq, seconds, step.mode, step.sender, step.to, step.text, step.cites)
+                return ToldInject(
+                    seq,
+                    seconds,
+                    step.mode,
+                    step.sender,
+                    step.to,
+                    step.text,
+                    step.cites,
+                    step.subject.strip(),
+                    step.place.strip(),
+                )
             case TransitionStep():
                 return ToldMove(seq, seconds, self._fired(seq), step.cites)
             case Question():
                 answer = Answer(step.answer, step.cites) if self._is_open(seq) else None
-                return ToldQuestion(seq, seconds, step.text, answer)
+                return ToldQuestion(seq, seconds, step.text, answer, step.points)
             case Decision():
                 return self._decision(step, seq, seconds, waits=waits)
             case Ending():
@@ -460,13 +504,19 @@ class Visibility:
     def _decision(self, step: Decision, seq: int, seconds: float, *, waits: bool) -> ToldDecision | None:
         if not self.viewer.decides(step):
             # Once it is taken, the row that says so is enough.
-            return ToldDecision(seq, seconds, step.seat, waits=True) if waits else None
+            return (
+                ToldDecision(seq, seconds, step.seats, waits=True, acknowledges=step.acknowledges)
+                if waits
+                else None
+            )
         is_open = self._is_open(seq)
         options = tuple(
             ToldOption(number, option.id, option.text, option.cites if is_open else ())
             for number, option in enumerate(step.options, 1)
         )
-        return ToldDecision(seq, seconds, step.seat, step.text, options, step.countdown, waits)
+        return ToldDecision(
+            seq, seconds, step.seats, step.text, options, step.countdown, waits, step.acknowledges
+        )
 
     def _choice(self, taken: Taken) -> ToldChoice | None:
         decision = self.step(taken.choice.decision)
@@ -475,11 +525,22 @@ class Visibility:
         fired = self._fired(taken.seq)
         if not self.viewer.decides(decision):
             moved = tuple(one.model_copy(update={"because": ""}) for one in fired)
-            return ToldChoice(taken.seq, taken.elapsed, decision.seat, moved)
+            return ToldChoice(
+                taken.seq, taken.elapsed, decision.seats, moved, acknowledges=decision.acknowledges
+            )
         option = decision.option(taken.choice.option)
         number = decision.options.index(option) + 1
         feedback = Feedback(option.feedback, option.cites) if self._is_open(taken.seq) else None
-        return ToldChoice(taken.seq, taken.elapsed, decision.seat, fired, number, option.text, feedback)
+        return ToldChoice(
+            taken.seq,
+            taken.elapsed,
+            decision.seats,
+            fired,
+            number,
+            option.text,
+            feedback,
+            decision.acknowledges,
+        )
 
 
 def has_ended(state: State) -> bool:

@@ -7,6 +7,7 @@ into a file of lines.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -42,6 +43,15 @@ def open_journal(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
     made, of a newer version, or damaged while another process is at it. Damage in an exercise that is held
     is left alone: take up holds after this.
     """
+    if not path.name or (path.exists() and not path.is_file()):
+        number = errno.EISDIR if not path.name or path.is_dir() else errno.ENODEV
+        raise JournalError(
+            tr(
+                "{path}: 開けません（{error}）。別のファイルを指定できます。",
+                path=path,
+                error=Reason(OSError(number, os.strerror(number))),
+            )
+        )
     if _is_protected(path):
         return _open_copy(path)
     return _open(path)

@@ -32,7 +32,7 @@ def _decision(account: Account, number: int, one: Occurrence, times: Times) -> I
         yield Heading(f"{number}  {times.at(one.elapsed)}  {event.decision}/{event.option}", 3)
         return
     at = " ".join(filter(None, (times.at(one.elapsed), times.fiction(one.elapsed))))
-    yield Heading(tr("{number}  {at}  {seat}の判断", number=number, at=at, seat=step.seat.label), 3)
+    yield Heading(tr("{number}  {at}  {seat}の判断", number=number, at=at, seat=step.decider), 3)
     pairs = [
         (tr("問われたこと"), step.text.strip()),
         (tr("選んだもの"), option.text.strip()),
@@ -42,7 +42,8 @@ def _decision(account: Account, number: int, one: Occurrence, times: Times) -> I
     moved = [f"{phases_named(f.before)} → {phases_named(f.after)}" for f in one.firings if f.transitions]
     if moved:
         pairs.append((tr("段階の動き"), "\n".join(moved)))
-    pairs.append((tr("講評"), option.feedback.strip()))
+    if option.feedback:
+        pairs.append((tr("講評"), option.feedback.strip()))
     phases = one.before | frozenset(one.firings[-1].after if one.moved else ())
     cites = [cited_with_basis(account.doctrine, cite, phases) for cite in option.cites]
     if cites:

@@ -9,10 +9,10 @@ from simulator.doctrine.sheet import best_hold
 from simulator.document.address import ClauseError
 from simulator.language import tr
 from simulator.machine import Configuration
-from simulator.scenario import Cite, Decision, Ending, Inject, Question, Seat, Step, TransitionStep
+from simulator.scenario import AnySeat, Cite, Decision, Ending, Inject, Question, Step, TransitionStep
 
 
-def seats_named(seats: Iterable[Seat]) -> str:
+def seats_named(seats: Iterable[AnySeat]) -> str:
     """Seats in a line."""
     return tr("・").join(seat.label for seat in seats)
 
@@ -89,5 +89,5 @@ def _same_words(one: str, other: str) -> bool:
 
 
 def expected(step: Inject) -> tuple[str, ...]:
-    """The responses that an inject is expected to bring, a line each."""
-    return tuple(one.strip() for one in step.expect)
+    """The responses that an inject is expected to bring, each with its window and what is ticked."""
+    return tuple("\n".join([one.said, *(f"　☐ {tick.strip()}" for tick in one.ticks)]) for one in step.expect)

@@ -59,7 +59,7 @@ def _watched(doctrine: Doctrine, step: Step) -> tuple[str, str, str]:
         case Inject():
             look = "\n".join(tr("・{item}", item=one) for one in expected(step))
         case Question():
-            look = step.answer.strip()
+            look = step.answer.strip() or "\n".join(tr("・{item}", item=one) for one in step.points)
         case Decision():
             look = tr("選んだ理由を、本文の語で述べたか。選ばなかったものの根拠も言えたか。")
             cites = tuple(cite for option in step.options for cite in option.cites)

@@ -33,7 +33,15 @@ def facilitator(scenario: Scenario, doctrine: Doctrine) -> Iterator[Block]:
     )
     yield Paragraph(scenario.summary.strip())
     yield Heading(tr("学習目標"), 2)
-    yield Bullets(tuple(one.text.strip() for one in scenario.objectives), numbered=True)
+    yield Bullets(
+        tuple(
+            tr("{topic}: {statement}", topic=one.topic, statement=one.text.strip())
+            if one.topic
+            else one.text.strip()
+            for one in scenario.objectives
+        ),
+        numbered=True,
+    )
     yield Heading(tr("時間の割り振り"))
     yield from _plan(scenario)
     yield Break()
@@ -96,7 +104,11 @@ def _step(scenario: Scenario, doctrine: Doctrine, number: int, step: Step) -> It
         pairs.insert(0, (tr("行う条件"), condition_named(step.when, scenario)))
     if isinstance(step, Inject) and step.expect:
         pairs.append((tr("予期される対応"), "\n".join(tr("・{item}", item=one) for one in expected(step))))
-    if isinstance(step, Question):
+    if isinstance(step, Inject) and step.problems:
+        pairs.append(
+            (tr("予期される問題"), "\n".join(tr("・{item}", item=one.strip()) for one in step.problems))
+        )
+    if isinstance(step, Question) and step.answer:
         pairs.append((tr("解答の例"), step.answer.strip()))
     if isinstance(step, Decision):
         if step.countdown:
@@ -119,7 +131,8 @@ def _option(doctrine: Doctrine, order: int, option: Option) -> tuple[str, str]:
     """An option as a row: its words, what it does, what is said of it, by which clauses."""
     said = [option.text.strip()]
     said += [tr("効果: {effect}", effect=effect_named(effect)) for effect in option.effects]
-    said.append(tr("講評: {feedback}", feedback=option.feedback.strip()))
+    if option.feedback:
+        said.append(tr("講評: {feedback}", feedback=option.feedback.strip()))
     if option.cites:
         said.append(all_cited(doctrine, option.cites))
     return tr("選択肢 {number}", number=order), "\n".join(said)

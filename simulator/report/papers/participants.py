@@ -9,8 +9,9 @@ from simulator.exercise.handout import Handout, SeatCard
 from simulator.exercise.times import clock, scenario_clock
 from simulator.language import msg, tr, tr_count
 from simulator.report.blocks import Block, Break, Bullets, Facts, Heading, Paragraph, Table
+from simulator.report.course import inject_text
 from simulator.report.words import phases_named, seats_named
-from simulator.scenario import Seat
+from simulator.scenario import AnySeat, OwnSeat, Seat
 
 _ROWS = 14  # of the record that a seat keeps by hand: a page
 
@@ -79,13 +80,13 @@ def _card(given: Handout, card: SeatCard, doctrine: Doctrine) -> Iterator[Block]
         yield Heading(tr("{seat}が受け取る状況付与（時刻が来たら切って渡す）", seat=card.seat.label), 2)
         for slip in card.slips:
             at = f"{clock(slip.seconds)}  {scenario_clock(given.begins, slip.seconds)}"
-            route = f"{slip.mode.label}  {slip.sender} → {seats_named(slip.to)}"
-            yield Facts(((at, f"{route}\n{slip.text}"),))
+            yield Facts(((at, inject_text(slip)),))
 
 
-def _in_the_text(seat: Seat, doctrine: Doctrine) -> Iterable[Block]:
+def _in_the_text(seat: AnySeat, doctrine: Doctrine) -> Iterable[Block]:
     """How often the text has this seat's side act, by chapter and section; not what it is to do today."""
-    actors = _ACTORS.get(seat, ())
+    party = seat.stands_for if isinstance(seat, OwnSeat) else seat
+    actors = _ACTORS.get(party, ()) if party else ()
     counts: dict[str, int] = {}
     for measure in doctrine.measures:
         if any(actor in measure.actors for actor in actors):

@@ -14,27 +14,55 @@ from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.checks.outline import Part, RawStep, Word
 from simulator.scenario.check.checks.words import labels
 from simulator.scenario.check.diagnostics import Code, Finding
-from simulator.scenario.model import Seat
+from simulator.scenario.seats import Seat
 
 
 def check_casting(manuscript: Manuscript) -> Iterator[Finding]:
     """Seats, reasons and the starting configuration."""
     data = outline.top(manuscript.data)
+    version = data.value.get("schema")
+    own = outline.own_seats(manuscript.data)
     seats = {word.text for word in outline.words(data, "seats")}
     if not seats <= set(Seat):
         seats = set(Seat)  # a wrong name has been told, and any seat may be the one that was meant
+    seats |= set(own)
+    if version != 1:
+        yield from _twice(manuscript)
     for step in outline.steps(manuscript.data):
         if step.kind == "inject":
             yield from _receivers(manuscript, step, seats)
         elif step.kind == "decision":
             yield from _decider(manuscript, step, seats)
-            yield from _options(manuscript, step)
+            yield from _options(manuscript, step, may_acknowledge=version != 1)
+        elif step.kind == "question" and version != 1:
+            yield from _question(manuscript, step)
         elif step.kind == "transition":
             yield from _reason(manuscript, step)
         for effect in outline.effects(step):
             yield from _reason(manuscript, effect)
     yield from _start(manuscript, list(outline.words(data, "start")))
     yield from _clock(manuscript, outline.word(data, "begins"))
+
+
+def _twice(manuscript: Manuscript) -> Iterator[Finding]:
+    """A seat that is in use, or decides, twice over; and one of the file's own under an id that is taken."""
+    top = outline.top(manuscript.data)
+    used = list(outline.words(top, "seats"))
+    used += [name for part in outline.parts(top, "seats") if (name := outline.word(part, "id"))]
+    lists = [sorted(used, key=lambda word: int(word.loc[1]))]
+    lists += [list(outline.deciders(step)) for step in outline.steps(manuscript.data)]
+    for words in lists:
+        seen: set[str] = set()
+        for word in words:
+            taken = word.text in seen or (word.loc[-1] == "id" and word.text in set(Seat))
+            seen.add(word.text)
+            if taken:
+                yield manuscript.finding(
+                    Code.SEAT_TWICE,
+                    word.loc,
+                    tr("席「{seat}」は、もうあります。", seat=shortened(word.text)),
+                    tr("一つだけにするか、ほかの識別名にしてください。"),
+                )
 
 
 def _receivers(manuscript: Manuscript, step: RawStep, seats: set[str]) -> Iterator[Finding]:
@@ -46,14 +74,14 @@ def _receivers(manuscript: Manuscript, step: RawStep, seats: set[str]) -> Iterat
             tr("「to」に席を書いてください（使う席: {seats}）。", seats=tr("、").join(sorted(seats))),
         )
     for word in outline.words(step, "to"):
-        if seats and word.text in list(Seat) and word.text not in seats:
+        if seats and word.text in set(Seat) - seats:
             yield _not_in_use(manuscript, word, Code.RECEIVER_NOT_IN_USE, tr("受け取る人がいません"))
 
 
 def _decider(manuscript: Manuscript, step: RawStep, seats: set[str]) -> Iterator[Finding]:
-    seat = outline.word(step, "seat")
-    if seat and seats and seat.text in list(Seat) and seat.text not in seats:
-        yield _not_in_use(manuscript, seat, Code.DECIDER_NOT_IN_USE, tr("判断する人がいません"))
+    for seat in outline.deciders(step):
+        if seats and seat.text in set(Seat) - seats:
+            yield _not_in_use(manuscript, seat, Code.DECIDER_NOT_IN_USE, tr("判断する人がいません"))
 
 
 def _not_in_use(manuscript: Manuscript, word: Word, code: Code, so: str) -> Finding:
@@ -70,7 +98,17 @@ def _not_in_use(manuscript: Manuscript, word: Word, code: Code, so: str) -> Find
     )
 
 
-def _options(manuscript: Manuscript, step: RawStep) -> Iterator[Finding]:
+def _question(manuscript: Manuscript, step: RawStep) -> Iterator[Finding]:
+    if not step.value.get("answer") and not step.value.get("points"):
+        yield manuscript.finding(
+            Code.NOTHING_TO_ANSWER,
+            (*step.loc, "question"),
+            tr("この問いには、解答の例（answer）も、討議の点（points）もありません。"),
+            tr("決まった解答があれば answer に、なければ話し合う点を points に書いてください。"),
+        )
+
+
+def _options(manuscript: Manuscript, step: RawStep, *, may_acknowledge: bool) -> Iterator[Finding]:
     options = step.value.get("options")
     if options == []:  # a form that no play can go on from; with a single option it can
         yield manuscript.finding(
@@ -80,7 +118,7 @@ def _options(manuscript: Manuscript, step: RawStep) -> Iterator[Finding]:
             tr("選択肢を二つ以上書いてください。選ぶ余地がないなら、note か transition にしてください。"),
             key=True,
         )
-    elif isinstance(options, list) and len(options) == 1:
+    elif isinstance(options, list) and len(options) == 1 and not may_acknowledge:
         yield manuscript.finding(
             Code.TOO_FEW_OPTIONS,
             (*step.loc, "options"),
