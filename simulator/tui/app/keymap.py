@@ -22,7 +22,7 @@ from simulator.tui.kit import commands
 from simulator.tui.kit.commands import Command, keycap, keycaps
 
 # Where screens, windows and widgets stand; those of the app itself are named beside.
-FOLDERS = ("kit", "reader", "moment", "walk", "play", "lists", "asking", "home")
+FOLDERS = ("kit", "reader", "moment", "walk", "play", "lists", "asking", "study", "home")
 
 _NAMED = {key.value for key in Keys} | set(REPLACED_KEYS)
 _MODIFIED = re.compile(r"(?:(?:ctrl|shift|alt|super|meta)\+)+(.+)")

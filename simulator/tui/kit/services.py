@@ -81,6 +81,9 @@ class Services(Protocol):
     def open_systems(self, phases: frozenset[str] = frozenset()) -> None:
         """The standing systems."""
 
+    def open_study(self) -> None:
+        """Today's questions on the text."""
+
     def open_changes(self, before: Configuration, after: Configuration) -> None:
         """What changes from one situation to another."""
 
