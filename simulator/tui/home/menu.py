@@ -35,13 +35,7 @@ def entries(*, web: bool = False) -> tuple[Entry, ...]:
             commands.WALK,
             tr("段階を歩く"),
             tr("自由に段階を進め、根拠と手順を確かめる"),
-            Block(
-                tr(
-                    "一つの段階から次の段階へ、どの順にでも進む。"
-                    "一歩ごとに、根拠の条項と、本文が挙げる調整の手順を示す。"
-                ),
-                gap=1,
-            ),
+            Block(tr("どの順にでも進み、一歩ごとに、根拠の条項と調整の手順を示す。"), gap=1),
             *_phase_map(),
         ),
         _entry(

@@ -37,7 +37,8 @@ def progress_rows(session: Session) -> Iterator[Block]:
     )
     yield heading(tr("機能 × 段階"))
     yield Block(tr("身に付いた種／尋ねた種／全部の種。点は、問いのないところ。"), look="quiet")
-    yield Block(_line("", [_short(phase) for phase in Phase]), look="heading", gap=1)
+    clauses = [session.bank.doctrine.profiles[phase].clause for phase in Phase]
+    yield Block(_line("", clauses), look="heading", gap=1)
     for function, row in grid(session.bank, known).items():
         yield _row(function, [row[phase] for phase in Phase])
     yield heading(tr("週ごと"))
@@ -50,11 +51,6 @@ def progress_rows(session: Session) -> Iterator[Block]:
             look="quiet",
             gap=1,
         )
-
-
-def _short(phase: Phase) -> str:
-    """As much of a phase's name as its column holds."""
-    return fit(phase.label, _CELL - 1)
 
 
 def _line(name: str, cells: list[str]) -> str:

@@ -63,10 +63,15 @@ def question_rows(question: Question) -> Iterator[Block]:
         yield Block(option.label, label=str(number), indent=3, target=target, gap=int(number == 1))
 
 
-def answer_rows(document: Document, outcome: Outcome, known: Known | None, now: datetime) -> Iterator[Block]:
-    """What was answered, what the text says with the words marked, on what basis, and when it comes again."""
+def answer_rows(
+    document: Document, outcome: Outcome, known: Known | None, now: datetime, how: str
+) -> Iterator[Block]:
+    """What was answered, what the text says with the words marked, on what basis, and when it comes again.
+
+    `how` says how to judge oneself where nothing is graded.
+    """
     question = outcome.question
-    yield from _verdict(outcome)
+    yield from _verdict(outcome, how)
     yield Block(tr("答え：{answer}", answer=question.answer.label), look="strong")
     if outcome.option and outcome.right is not True and outcome.option != question.answer:
         yield Block(tr("選んだもの：{answer}", answer=outcome.option.label), look="quiet")
@@ -84,11 +89,11 @@ def answer_rows(document: Document, outcome: Outcome, known: Known | None, now: 
     yield Block(tr("次の問いへ"), indent=2, gap=1, target=NEXT)
 
 
-def _verdict(outcome: Outcome) -> Iterator[Block]:
+def _verdict(outcome: Outcome, how: str) -> Iterator[Block]:
     """Right or not; of what is our reading, neither."""
     if outcome.right is None:
         yield Block(tr("採点しない問い。本文とこの作品の読みを、自分で比べる。"), look="reading")
-        yield Block(tr("思い出せなければ a、やっとなら h、すぐ分かれば e。"), look="quiet")
+        yield Block(how, look="quiet")
     elif outcome.right:
         yield Block(tr("○ 正しい"), look="text")
     else:

@@ -28,6 +28,7 @@ from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.kit.pane_tabs import PaneTabs
+from simulator.tui.kit.remapped import cap_of
 from simulator.tui.kit.rows import Target
 from simulator.tui.kit.services import services
 from simulator.tui.play.prompt import Prompt
@@ -127,13 +128,22 @@ class StudyScreen(CitingScreen):
         else:
             now = session.log.now()
             known = session.progress.known.get(question.id)
-            found = rows.answer_rows(session.bank.doctrine.document, outcome, known, now)
+            found = rows.answer_rows(session.bank.doctrine.document, outcome, known, now, self._how())
             asked.show(found, choose=rows.NEXT)
             asked.scroll_home(animate=False)
         left = tr("問 {number} ▸ 残り {left}", number=session.done + 1, left=len(session.queue))
         title = left if question else tr("問い")
         self.query_one("#asked-pane").border_title = content(f" {title} ")
         self.refresh_bindings()
+
+    def _how(self) -> str:
+        """How to judge oneself, by the keys as they are now."""
+        return tr(
+            "思い出せなければ {again}、やっとなら {hard}、すぐ分かれば {easy}。",
+            again=cap_of(keys.AGAIN, self.app),
+            hard=cap_of(keys.HARD, self.app),
+            easy=cap_of(keys.EASY, self.app),
+        )
 
     @property
     def line(self) -> Input:
