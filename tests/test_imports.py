@@ -14,6 +14,7 @@ CORE = [
     "scenario",
     "exercise",
     "journal",
+    "study",
     "report",
 ]
 

@@ -3,22 +3,36 @@
 Each has an environment of its own under `.versions/`, made by the same make rules as everybody's.
 """
 
+import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 VERSIONS = ("3.11", "3.12", "3.13", "3.14")
 
 
-def python(version: str) -> str | None:
-    """Where the interpreter of this version is: on the path, or where an installer of Pythons puts it."""
-    command = [sys.executable, "-m", "uv", "python", "find", "--no-python-downloads", "--no-project"]
-    ran = subprocess.run([*command, "--system", version], capture_output=True, text=True, check=False)
-    return ran.stdout.strip() or None
+def candidates(version: str) -> Iterator[Path]:
+    """Where an interpreter of this version may be: on the path, or where pyenv and uv put theirs."""
+    for folder in os.get_exec_path():
+        yield Path(folder) / f"python{version}"
+    for installer in (".pyenv/versions", ".local/share/uv/python"):
+        yield from sorted((Path.home() / installer).glob(f"*{version}*/bin/python{version}"))
 
 
-def passes(version: str, interpreter: str, tests: list[str]) -> bool:
+def python(version: str) -> Path | None:
+    """An interpreter of this version that runs: pyenv's shims stand on the path for versions that do not."""
+    asked = "import sys, ensurepip, sqlite3, ssl, venv; print('%d.%d' % sys.version_info[:2])"
+    for place in candidates(version):
+        if place.is_file():
+            ran = subprocess.run([place, "-c", asked], capture_output=True, text=True, check=False)
+            if ran.stdout.strip() == version:
+                return place
+    return None
+
+
+def passes(version: str, interpreter: Path, tests: list[str]) -> bool:
     """Whether the tests pass on it; what they print is shown as it comes."""
     print(f"Python {version}: {interpreter}", flush=True)
     place = f".versions/{version}"

@@ -18,6 +18,8 @@ def to_read(arguments: argparse.Namespace) -> Path | None:
 
     named: Path | None = arguments.journal
     path = named or default_journal()
+    if path.exists() and not path.is_file():
+        return path  # what opens it says what it is
     # SQLite may have left all there is in the log.
     if path.exists() or path.with_name(path.name + "-wal").exists():
         return path
@@ -39,6 +41,15 @@ def to_read(arguments: argparse.Namespace) -> Path | None:
             path=path,
         )
     )
+
+
+def worded(error: Exception) -> str:
+    """What is wrong with the records; and the option, where another file would serve."""
+    from simulator.exercise import JournalError  # noqa: PLC0415  only where something is wrong
+
+    if any(isinstance(each, JournalError) and each.elsewhere for each in (error, error.__cause__)):
+        return tr("{message}指定するには --journal を付けます。", message=error)
+    return str(error)
 
 
 def _backups(path: Path) -> str:

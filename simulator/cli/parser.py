@@ -214,9 +214,40 @@ def build() -> argparse.ArgumentParser:
     search = add("search", "text", tr("全文検索"))
     search.add_argument("words", nargs="+", metavar="WORDS", help=tr("探す語（全部を含むもの）"))
 
+    _study(add)
     _authoring(add)
     _settings(add)
     return top
+
+
+def _study(add: Callable[..., argparse.ArgumentParser]) -> None:
+    questions = add(
+        "questions", "questions", tr("本文から作った問い: 一覧、ほかの道具への書き出し、点検"), json=False
+    )
+    questions.add_argument(
+        "--as",
+        dest="form",
+        choices=("gift", "tsv", "html", "json"),
+        help=tr("書き出す形: Moodle（gift）、Anki（tsv）、印刷（html）、JSON"),
+    )
+    questions.add_argument("--audit", action="store_true", help=tr("数と、満たすべき値の点検"))
+    questions.add_argument("--count", type=int, metavar="N", help=tr("偏りなく選ぶ数（指定しなければ全部）"))
+    questions.add_argument(
+        "--out", type=_path, metavar="FILE", help=tr("書き出すファイル（なければ標準出力）")
+    )
+    _choosing(questions)
+
+
+def _choosing(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--kind", action="append", metavar="K", help=tr("問いの種類（who 又は 行う者 など）")
+    )
+    command.add_argument(
+        "--phase", action="append", metavar="PHASE", help=tr("段階: {phases}", phases=tr(_PHASES))
+    )
+    command.add_argument("--function", metavar="F", help=tr("機能（logistics 又は 後方支援 など）"))
+    command.add_argument("--clause", metavar="ID", help=tr("この条項と、その下"))
+    command.add_argument("--seed", default="", metavar="WORD", help=tr("選び方と選択肢の順を決める語"))
 
 
 def _authoring(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -240,6 +271,32 @@ def _authoring(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
     paths.add_argument(
         "--decisions", metavar="ENDING", help=tr("この終わりへの進み方を --decide のファイルの形で出す")
+    )
+
+    upgrade = add(
+        "upgrade", "scenarios", tr("版 1 のシナリオを、注釈を残して版 2 の書き方にする"), json=False
+    )
+    upgrade.add_argument("file", type=_path, metavar="FILE", help=tr("シナリオのファイル"))
+    upgrade.add_argument(
+        "--write", action="store_true", help=tr("標準出力に出さず、そのファイルを書き換える")
+    )
+
+    documents = add("documents", "documents", tr("授業の前に配る文書を、シナリオから作る"), json=False)
+    documents.add_argument(
+        "scenario", metavar="SCENARIO", help=tr("シナリオのファイル、又は収録シナリオの名")
+    )
+    documents.add_argument(
+        "--for",
+        dest="audience",
+        required=True,
+        choices=("participants", "facilitator", "evaluator", "chart"),
+        help=tr("だれのためか: 参加者、進行役、評価者、又は機能 × 段階の一枚"),
+    )
+    _paper(documents, "html", "docx", "md")
+    documents.add_argument(
+        "--with-injects",
+        action="store_true",
+        help=tr("参加者の文書に、席ごとの状況付与を切って渡す形で加える"),
     )
 
     add("schema", "scenarios", tr("シナリオの JSON Schema（エディタの補完と説明に使う）"), json=False)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from simulator.cli.ask import tell_answer
 from simulator.cli.failures import RefusalError, WrongUseError
+from simulator.cli.kept import worded
 from simulator.cli.output import say, tell
 from simulator.cli.teller import Teller
 from simulator.cli.text import say_clause
@@ -34,7 +35,7 @@ def play_plain(wanted: Wanted, journal: Path | None) -> None:
     try:
         opening = open_exercise(wanted, journal)
     except (StartError, DataFileError) as error:
-        raise WrongUseError(str(error)) from error
+        raise WrongUseError(worded(error)) from error
     try:
         _told(opening)
         play = opening.play
@@ -54,9 +55,10 @@ def play_plain(wanted: Wanted, journal: Path | None) -> None:
 
 
 def _told(opening: Opening) -> None:
-    for words in (opening.warning, opening.notice):
-        if words:
-            tell(words)
+    if opening.warning:
+        tell(tr("{message}指定するには --journal を付けます。", message=opening.warning))
+    if opening.notice:
+        tell(opening.notice)
 
 
 def _farewell(play: Play, journal: Path | None) -> None:

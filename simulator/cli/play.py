@@ -79,9 +79,8 @@ def scenario_path(name: str) -> Path:
     return path
 
 
-def play_headless(path: Path, decide: str | None, *, as_json: bool) -> None:
-    """Print a play from its start. Raises `RefusalError`, `WrongUseError`."""
-    machine = PhaseMachine(load_doctrine())
+def playable_source(path: Path, machine: PhaseMachine) -> str:
+    """The source of a scenario that can be played. Raises `WrongUseError` with what is wrong in it."""
     source, faults = read_playable(path, machine)
     if faults:
         told = "\n".join(f"{findings.line_of(fault)}\n    → {fault.advice}" for fault in faults)
@@ -92,6 +91,13 @@ def play_headless(path: Path, decide: str | None, *, as_json: bool) -> None:
                 path=path,
             )
         )
+    return source
+
+
+def play_headless(path: Path, decide: str | None, *, as_json: bool) -> None:
+    """Print a play from its start. Raises `RefusalError`, `WrongUseError`."""
+    machine = PhaseMachine(load_doctrine())
+    source = playable_source(path, machine)
     played = begin_headless(source, str(path), machine)
     answers = _answers(played.scenario, decide)
     teller = Teller(played)

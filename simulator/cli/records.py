@@ -12,8 +12,9 @@ from datetime import datetime
 from pathlib import Path
 
 from simulator.cli.failures import RefusalError, WrongUseError
-from simulator.cli.kept import to_read, to_write
+from simulator.cli.kept import to_read, to_write, worded
 from simulator.cli.output import escaped, print_json, say, tell
+from simulator.datafile import open_regular
 from simulator.doctrine import Phase
 from simulator.exercise import History, JournalError, shown_name
 from simulator.exercise.clock import local_time
@@ -30,7 +31,7 @@ from simulator.journal import (
     open_journal,
 )
 from simulator.journal.aside import whole_files
-from simulator.language import tr, tr_count
+from simulator.language import Reason, tr, tr_count
 from simulator.typography import harmless
 
 
@@ -114,8 +115,17 @@ def import_(arguments: argparse.Namespace) -> None:
             if arguments.file == "-":
                 name = import_lines(journal, lines_of(sys.stdin.buffer))
             else:
-                with Path(arguments.file).open("rb") as file:
+                with open_regular(Path(arguments.file)) as file:
                     name = import_lines(journal, lines_of(file))
+        except OSError as error:
+            raise WrongUseError(
+                tr(
+                    "{file}: 読めません（{reason}）。"
+                    "書き出したファイルを指定するか、パイプからなら - を指定してください。",
+                    file=arguments.file,
+                    reason=Reason(error),
+                )
+            ) from error
         except TransferError as error:
             where = tr("標準入力") if arguments.file == "-" else arguments.file
             raise WrongUseError(
@@ -221,7 +231,7 @@ def opened(path: Path, said: list[Notice] | None = None) -> Iterator[SqliteJourn
         finally:
             journal.close()
     except JournalError as error:
-        raise WrongUseError(str(error)) from error
+        raise WrongUseError(worded(error)) from error
 
 
 def known(journal: SqliteJournal, name: str) -> str:

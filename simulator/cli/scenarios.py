@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
+import shutil
+import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli.failures import RefusalError, WrongUseError
-from simulator.cli.output import print_json
+from simulator.cli.output import print_json, tell
 from simulator.doctrine import Doctrine, load_doctrine
-from simulator.language import tr, tr_count
+from simulator.language import Reason, tr, tr_count
 from simulator.machine import PhaseMachine
 from simulator.scenario.library import find_scenario, scenario_files
 
@@ -149,3 +153,49 @@ def schema(_arguments: argparse.Namespace) -> None:
     from simulator.scenario.schema import scenario_schema  # noqa: PLC0415
 
     print_json(scenario_schema())
+
+
+def upgrade(arguments: argparse.Namespace) -> None:
+    """Print a scenario in the form of the newest version, or write the file anew with `--write`.
+
+    Raises `DataFileError` for what is no scenario, `WrongUseError` for what cannot be read or written.
+    """
+    from simulator.datafile import TooLargeError, read_regular, too_large  # noqa: PLC0415  each command loads only its own
+    from simulator.scenario.upgrade import upgraded  # noqa: PLC0415
+
+    path = arguments.file
+    try:
+        raw = read_regular(path)
+    except TooLargeError as error:
+        raise WrongUseError(f"{path}: {too_large(error.size, error.limit).message}") from error
+    except OSError as error:
+        raise WrongUseError(
+            tr("{path}: 読めません（{reason}）。", path=path, reason=Reason(error))
+        ) from error
+    new = upgraded(raw, str(path))
+    if not arguments.write:
+        sys.stdout.write(new.decode("utf-8-sig"))
+        return
+    if new == raw:
+        tell(tr("{path} は、もう新しい版です。", path=path))
+        return
+    try:
+        _replace(path.resolve(), new)
+    except OSError as error:
+        raise WrongUseError(
+            tr("{path}: 書けません（{reason}）。", path=path, reason=Reason(error))
+        ) from error
+    tell(tr("{path} を版 2 にしました。", path=path))
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """All of it or nothing: the file is never half written. Raises OSError."""
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    new = Path(name)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(content)
+        shutil.copymode(path, new)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)

@@ -44,8 +44,10 @@ class Teller:
                 decision = self.play.script.step(name)
                 if isinstance(decision, Decision):
                     taken = decision.option(option)
-                    say(tr("{at} 選択 {words}", at=at, words=taken.text), hang=4)
-                    say(taken.feedback.strip(), indent=4)
+                    kind = tr("確認") if decision.acknowledges else tr("選択")
+                    say(tr("{at} {kind} {words}", at=at, kind=kind, words=taken.text), hang=4)
+                    if taken.feedback:
+                        say(taken.feedback.strip(), indent=4)
                     self._cites(taken.cites)
                 self._fired(fired)
             case Added(sender=sender, to=seats, mode=mode, text=text):
@@ -59,20 +61,23 @@ class Teller:
         say()
         match step:
             case Inject():
-                self._inject(at, step.mode, step.sender, step.to, step.text)
+                self._inject(
+                    at, step.mode, step.sender, step.to, step.text, subject=step.subject, place=step.place
+                )
                 self._cites(step.cites)
             case TransitionStep():
                 say(f"{at} {step.trigger.label}  {step.because.strip()}", hang=4)
                 self._cites(step.cites)
             case Question():
                 say(tr("{at} 問い {words}", at=at, words=step.text.strip()), hang=4)
+                for point in step.points:
+                    say(tr("・{question}", question=point.strip()), indent=4, hang=2)
                 if not self.choosing:
                     self.answer(step)
             case Decision():
-                say(
-                    tr("{at} 判断 {seat}  {words}", at=at, seat=step.seat.label, words=step.text.strip()),
-                    hang=4,
-                )
+                kind = tr("確認") if step.acknowledges else tr("判断")
+                seat, words = step.seat.label, step.text.strip()
+                say(tr("{at} {kind} {seat}  {words}", at=at, kind=kind, seat=seat, words=words), hang=4)
                 if step.countdown:
                     minutes, seconds = divmod(step.countdown, 60)
                     limit = tr("{minutes}分{seconds:02}秒", minutes=minutes, seconds=seconds)
@@ -86,14 +91,29 @@ class Teller:
             case Note():
                 say(f"{at} {step.text.strip()}", hang=4)
 
-    def _inject(self, at: str, mode: Mode, sender: str, seats: Iterable[Seat], text: str) -> None:
+    def _inject(  # noqa: PLR0913  what stands on an inject, each by its name
+        self,
+        at: str,
+        mode: Mode,
+        sender: str,
+        seats: Iterable[Seat],
+        text: str,
+        *,
+        subject: str = "",
+        place: str = "",
+    ) -> None:
         to = tr("・").join(seat.label for seat in seats)
         say(f"{at} {mode.label} {sender} → {to}", hang=4)
+        if subject:
+            say(tr("件名 {subject}", subject=subject.strip()), indent=4, hang=2)
+        if place:
+            say(tr("場所 {place}", place=place.strip()), indent=4, hang=2)
         say(text.strip(), indent=4)
 
     def answer(self, question: Question) -> None:
-        """The model answer of a question, and the clauses it stands on."""
-        say(tr("解答の例 {words}", words=question.answer.strip()), indent=4, hang=2)
+        """The model answer of a question, if it has one, and the clauses it stands on."""
+        if question.answer:
+            say(tr("解答の例 {words}", words=question.answer.strip()), indent=4, hang=2)
         self._cites(question.cites)
 
     def hot_wash(self) -> None:

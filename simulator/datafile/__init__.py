@@ -3,7 +3,7 @@
 from simulator.datafile.faults import DataFileError, Fault, FaultKind, Place, Problem
 from simulator.datafile.lines import shortened
 from simulator.datafile.loader import DataFile, Loc, Reading, load_text, load_yaml, read_text, too_large
-from simulator.datafile.regular import MAX_FILE, TooLargeError, read_regular
+from simulator.datafile.regular import MAX_FILE, TooLargeError, open_regular, read_regular
 from simulator.datafile.slips import quoted, straightened
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "TooLargeError",
     "load_text",
     "load_yaml",
+    "open_regular",
     "quoted",
     "read_regular",
     "read_text",

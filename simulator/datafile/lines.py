@@ -26,6 +26,12 @@ def place_at(text: str, offset: int) -> Place:
     return Place(len(before), len(before[-1]) + 1)
 
 
+def offset_of(text: str, place: Place) -> int:
+    """The offset of the character at a place."""
+    ends = [0, *(found.end() for found in LINE_BREAK.finditer(text))]
+    return ends[place.line - 1] + place.column - 1
+
+
 def shortened(text: str, longest: int = _LONGEST) -> str:
     """Text that a message quotes: its beginning, if it is long."""
     return text if len(text) <= longest else text[: longest - 1] + "…"

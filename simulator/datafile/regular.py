@@ -9,6 +9,7 @@ import errno
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 MAX_FILE = 512 * 1024  # bytes; ten times the largest scenario that ships
 
@@ -24,16 +25,23 @@ class TooLargeError(ValueError):
 
 def read_regular(path: Path, limit: int = MAX_FILE) -> bytes:
     """The file's bytes. Raises OSError, also for what is no regular file, and `TooLargeError`."""
-    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(number, "rb") as file:
-        status = os.fstat(number)
-        if stat.S_ISDIR(status.st_mode):
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(path))
-        if status.st_size > limit:
-            raise TooLargeError(status.st_size, limit)
+    with open_regular(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > limit:
+            raise TooLargeError(size, limit)
         raw = file.read(limit + 1)
     if len(raw) > limit:
         raise TooLargeError(len(raw), limit)
     return raw
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """The file, open for reading; nothing is waited for. Raises OSError, also for what is no regular file."""
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    mode = os.fstat(number).st_mode
+    if stat.S_ISREG(mode):
+        return os.fdopen(number, "rb")
+    os.close(number)
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(path))

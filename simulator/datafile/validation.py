@@ -10,9 +10,15 @@ from pydantic_core import ErrorDetails
 
 from simulator.datafile.faults import DataFileError, Problem
 from simulator.datafile.loader import DataFile
-from simulator.language import tr
+from simulator.language import msg, tr
 
 T = TypeVar("T")
+_WANTED = {
+    "string_type": msg("文字列"),
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), msg("整数")),
+    **dict.fromkeys(("bool_type", "bool_parsing"), msg("真偽")),
+    **dict.fromkeys(("model_type", "dict_type", "model_attributes_type"), msg("「キー: 値」の並び")),
+}
 
 
 def validated(file: DataFile, adapter: TypeAdapter[T]) -> T:
@@ -25,8 +31,21 @@ def validated(file: DataFile, adapter: TypeAdapter[T]) -> T:
 
 def problems(error: ValidationError, file: DataFile) -> list[Problem]:
     """Each pydantic error as a problem in the file, in the file's order."""
-    found = [_problem(detail, file) for detail in error.errors(include_url=False)]
+    found = [_problem(detail, file) for detail in error.errors(include_url=False) if not is_echo(detail)]
     return sorted(found, key=lambda problem: problem.place)
+
+
+def is_echo(detail: ErrorDetails) -> bool:
+    """Whether a list counts as empty only because its entries were refused: they are told themselves."""
+    return detail["type"] == "too_short" and bool(detail["input"])
+
+
+def type_label(value: object) -> str:
+    """What kind of value it is, in the language spoken."""
+    for kind, label in ((bool, tr("真偽")), (int | float, tr("数")), (str, tr("文字列")), (list, tr("並び"))):
+        if isinstance(value, kind):
+            return label
+    return tr("空") if value is None else tr("「キー: 値」の並び")
 
 
 def _problem(detail: ErrorDetails, file: DataFile) -> Problem:
@@ -39,6 +58,13 @@ def _message(detail: ErrorDetails) -> str:
     name = next((part for part in reversed(detail["loc"]) if isinstance(part, str)), "")
     context = detail.get("ctx", {})
     given = detail["input"]
+    if wanted := _WANTED.get(detail["type"]):
+        return tr(
+            "「{name}」は{wanted}にしてください（今は{given}）。",
+            name=name,
+            wanted=tr(wanted),
+            given=type_label(given),
+        )
     match detail["type"]:
         case "missing":
             return tr("「{name}」がありません。書き加えてください。", name=name)
@@ -48,21 +74,22 @@ def _message(detail: ErrorDetails) -> str:
             allowed = [
                 word.strip("' ") for word in str(context.get("expected", "")).replace(" or ", ",").split(",")
             ]
-            close = difflib.get_close_matches(str(given), allowed, n=1)
+            word = given if isinstance(given, str) else ""
+            close = difflib.get_close_matches(word, allowed, n=1)
             hint = tr("「{close}」でしょうか。", close=close[0]) if close else ""
             return tr(
                 "「{given}」は使えません。{hint}使える語: {allowed}",
-                given=given,
+                given=word or type_label(given),
                 hint=hint,
                 allowed=" ".join(allowed),
             )
-        case "string_type":
-            return tr("「{name}」は文字列にしてください（今は {given!r}）。", name=name, given=given)
         case "list_type" | "tuple_type":
             return tr("「{name}」は並び（- で始まる行）にしてください。", name=name)
         case "too_short" | "string_too_short":
             return tr("「{name}」が空です。一つ以上書いてください。", name=name)
         case "string_too_long":
             return tr("「{name}」が長すぎます（上限 {get} 字）。", name=name, get=context.get("max_length"))
-        case _:
-            return tr("「{name}」を読めません: {detail}", name=name, detail=detail["msg"])
+        case "value_error":  # our own models' words
+            return tr("「{name}」を読めません: {detail}", name=name, detail=context.get("error", ""))
+        case _:  # what is left would be in the library's words
+            return tr("「{name}」の値が正しくありません。書き方を確かめてください。", name=name)

@@ -58,7 +58,7 @@ def compare(before: str, after: str) -> tuple[Words, ...]:
 def pairs(before: tuple[Measure, ...], after: tuple[Measure, ...]) -> tuple[Pair, ...]:
     """Each measure after beside the nearest before it, every one used once; then those without a partner."""
     near = sorted(
-        ((_likeness(b.quote, a.quote), -i, -j) for i, b in enumerate(before) for j, a in enumerate(after)),
+        ((likeness(b.quote, a.quote), -i, -j) for i, b in enumerate(before) for j, a in enumerate(after)),
         reverse=True,
     )
     partner: dict[int, int] = {}
@@ -74,6 +74,7 @@ def pairs(before: tuple[Measure, ...], after: tuple[Measure, ...]) -> tuple[Pair
 
 
 @lru_cache(maxsize=4096)
-def _likeness(before: str, after: str) -> float:
+def likeness(before: str, after: str) -> float:
+    """The share of words that two wordings have in common, in their order: 0 to 1."""
     matcher = difflib.SequenceMatcher(None, _WORD.findall(before), _WORD.findall(after), autojunk=False)
     return matcher.ratio()

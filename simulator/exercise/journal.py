@@ -21,7 +21,14 @@ R_contra = TypeVar("R_contra", contravariant=True)
 
 
 class JournalError(Exception):
-    """The journal cannot be used; the message says what to do."""
+    """The journal cannot be used; the message says what to do.
+
+    `elsewhere`: another file or place would serve. How a person names one, only a face knows.
+    """
+
+    def __init__(self, message: str, *, elsewhere: bool = False) -> None:
+        super().__init__(message)
+        self.elsewhere = elsewhere
 
 
 class LostError(JournalError):

@@ -24,6 +24,7 @@ from simulator.scenario import (
     Cite,
     Decision,
     Ending,
+    Expected,
     Inject,
     Mode,
     Option,
@@ -108,6 +109,8 @@ class ToldInject:
     to: tuple[Seat, ...]
     text: str
     cites: tuple[Cite, ...] = ()
+    subject: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ class ToldMove:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A question's answer once it is revealed."""
+    """A question's answer once it is revealed; no text where there is no set answer."""
 
     text: str
     cites: tuple[Cite, ...]
@@ -136,6 +139,7 @@ class ToldQuestion:
     seconds: float
     text: str
     answer: Answer | None = None
+    points: tuple[str, ...] = ()  # to discuss
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,7 @@ class ToldDecision:
     options: tuple[ToldOption, ...] = ()
     countdown: int | None = None  # seconds of wall time
     waits: bool = False
+    acknowledges: bool = False  # there is nothing to choose but to take note
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +185,7 @@ class ToldChoice:
     number: int = 0
     text: str = ""
     feedback: Feedback | None = None
+    acknowledges: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +224,7 @@ Told: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A moment of a play as one viewer sees it. `objectives` and `hotwash` come when it has ended."""
+    """A moment of a play as one viewer sees it. `hotwash` comes when it has ended."""
 
     title: str
     summary: str
@@ -238,7 +244,8 @@ class Aside:
     """What stands beside one thing for the facilitator alone."""
 
     notes: str = ""
-    expect: tuple[str, ...] = ()
+    expect: tuple[Expected, ...] = ()
+    problems: tuple[str, ...] = ()
     own: bool = False  # an inject of the facilitator's, not of the script
 
 
@@ -291,7 +298,9 @@ class Visibility:
         """What stands beside a step for the facilitator; None for anybody else."""
         if not self.viewer.is_facilitator:
             return None
-        return Aside(step.notes.strip(), step.expect if isinstance(step, Inject) else ())
+        if isinstance(step, Inject):
+            return Aside(step.notes.strip(), step.expect, step.problems)
+        return Aside(step.notes.strip())
 
     def things(self, state: State) -> list[Thing]:
         """All that was shown, decided or noted up to a moment, oldest first, whoever it reached."""
@@ -338,10 +347,19 @@ class Visibility:
         return tuple(step for step in self.script.scenario.steps if step.id not in shown)
 
     def objectives(self, state: State) -> tuple[str, ...]:
-        """What is to be learnt: it may state what is to be found out, so it waits for the end."""
-        if not (self.viewer.is_facilitator or has_ended(state)):
-            return ()
-        return tuple(objective.text for objective in self.script.scenario.objectives)
+        """What is to be learnt. A topic is everybody's; the statement with it is the facilitator's alone.
+
+        A statement without a topic may say what is to be found out, so it waits for the end.
+        """
+        objectives = self.script.scenario.objectives
+        if self.viewer.is_facilitator:
+            return tuple(
+                tr("{topic}: {statement}", topic=each.topic, statement=each.text) if each.topic else each.text
+                for each in objectives
+            )
+        if has_ended(state):
+            return tuple(each.shown for each in objectives)
+        return tuple(each.topic for each in objectives if each.topic)
 
     def asked(self, state: State) -> Entry | None:
         """The entry of the decision that waits at a moment."""
@@ -427,7 +445,7 @@ class Visibility:
                 return isinstance(self.step(choice.decision), Decision)
             case Entry(step=name):
                 step = self.step(name)
-                return isinstance(step, Question) or (
+                return (isinstance(step, Question) and bool(step.answer or step.cites)) or (
                     isinstance(step, Decision) and any(option.cites for option in step.options)
                 )
         return False
@@ -445,12 +463,22 @@ class Visibility:
             return None
         match step:
             case Inject():
-                return ToldInject(seq, seconds, step.mode, step.sender, step.to, step.text, step.cites)
+                return ToldInject(
+                    seq,
+                    seconds,
+                    step.mode,
+                    step.sender,
+                    step.to,
+                    step.text,
+                    step.cites,
+                    step.subject.strip(),
+                    step.place.strip(),
+                )
             case TransitionStep():
                 return ToldMove(seq, seconds, self._fired(seq), step.cites)
             case Question():
                 answer = Answer(step.answer, step.cites) if self._is_open(seq) else None
-                return ToldQuestion(seq, seconds, step.text, answer)
+                return ToldQuestion(seq, seconds, step.text, answer, step.points)
             case Decision():
                 return self._decision(step, seq, seconds, waits=waits)
             case Ending():
@@ -460,13 +488,19 @@ class Visibility:
     def _decision(self, step: Decision, seq: int, seconds: float, *, waits: bool) -> ToldDecision | None:
         if not self.viewer.decides(step):
             # Once it is taken, the row that says so is enough.
-            return ToldDecision(seq, seconds, step.seat, waits=True) if waits else None
+            return (
+                ToldDecision(seq, seconds, step.seat, waits=True, acknowledges=step.acknowledges)
+                if waits
+                else None
+            )
         is_open = self._is_open(seq)
         options = tuple(
             ToldOption(number, option.id, option.text, option.cites if is_open else ())
             for number, option in enumerate(step.options, 1)
         )
-        return ToldDecision(seq, seconds, step.seat, step.text, options, step.countdown, waits)
+        return ToldDecision(
+            seq, seconds, step.seat, step.text, options, step.countdown, waits, step.acknowledges
+        )
 
     def _choice(self, taken: Taken) -> ToldChoice | None:
         decision = self.step(taken.choice.decision)
@@ -475,11 +509,22 @@ class Visibility:
         fired = self._fired(taken.seq)
         if not self.viewer.decides(decision):
             moved = tuple(one.model_copy(update={"because": ""}) for one in fired)
-            return ToldChoice(taken.seq, taken.elapsed, decision.seat, moved)
+            return ToldChoice(
+                taken.seq, taken.elapsed, decision.seat, moved, acknowledges=decision.acknowledges
+            )
         option = decision.option(taken.choice.option)
         number = decision.options.index(option) + 1
         feedback = Feedback(option.feedback, option.cites) if self._is_open(taken.seq) else None
-        return ToldChoice(taken.seq, taken.elapsed, decision.seat, fired, number, option.text, feedback)
+        return ToldChoice(
+            taken.seq,
+            taken.elapsed,
+            decision.seat,
+            fired,
+            number,
+            option.text,
+            feedback,
+            decision.acknowledges,
+        )
 
 
 def has_ended(state: State) -> bool:

@@ -33,18 +33,20 @@ _NO_LOCKS = msg(
     "この場所のファイルは錠を掛けられません（ネットワークや WSL のフォルダーなど）。"
     "手元のディスクに置いてください: {error}"
 )
-_NOT_OPENED = msg("{path}: 開けません（{why}）。--journal で別のファイルを指定できます。")
+_NOT_OPENED = msg("{path}: 開けません（{why}）。別のファイルを指定できます。")
 _NO_FOLDER = msg("{path}: 開けません。フォルダー {folder} がありません。名を確かめるか、先に作ってください。")
-_NO_JOURNAL = msg("{path}: 記録として読めません（{why}）。--journal で別のファイルを指定できます。")
-_NOT_WRITTEN = msg("{path}: 書き込めません（{why}）。--journal で別のファイルを指定できます。")
+_NO_JOURNAL = msg("{path}: 記録として読めません（{why}）。別のファイルを指定できます。")
+_NOT_WRITTEN = msg("{path}: 書き込めません（{why}）。別のファイルを指定できます。")
 _NO_TEXT = msg(
-    "{path}: 書き込めません。文字として正しくないものがあります（{why}）。"
-    "--journal で別のファイルを指定できます。"
+    "{path}: 書き込めません。文字として正しくないものがあります（{why}）。別のファイルを指定できます。"
 )
 
 
 class UnreadableError(JournalError):
     """The file is damaged, or is no journal of ours."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, elsewhere=True)
 
 
 class Database:
@@ -112,7 +114,7 @@ class Database:
         if _may_be_locks(error) and not locks_work(self.path.parent):
             known = _NO_LOCKS
         why = tr(known, error=error) if known else Reason(error) if isinstance(error, OSError) else error
-        return JournalError(tr(message, path=self.shown, why=why, **values))
+        return JournalError(tr(message, path=self.shown, why=why, **values), elsewhere=True)
 
 
 def _may_be_locks(error: Exception | str) -> bool:

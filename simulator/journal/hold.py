@@ -101,10 +101,11 @@ def _try(place: Path, exercise: str) -> Held | Busy:
         raise JournalError(
             tr(
                 "{folder}: 書き込めません。権限と空き容量を確かめてください（{error}）。"
-                "--journal で別のファイルを指定できます。",
+                "別のファイルを指定できます。",
                 folder=place.parent,
                 error=Reason(error),
-            )
+            ),
+            elsewhere=True,
         ) from error
     try:
         said = _Holder(pid=os.getpid(), since=datetime.now(UTC)).model_dump_json()
@@ -129,9 +130,10 @@ def _no_locks(folder: Path) -> JournalError:
         tr(
             "{folder}: この場所のファイルは錠を掛けられません（ネットワークや WSL のフォルダーなど）。"
             "別のプロセスが使っているのではありません。"
-            "手元のディスクのファイルを --journal で指定してください。",
+            "手元のディスクのファイルを指定してください。",
             folder=folder,
-        )
+        ),
+        elsewhere=True,
     )
 
 

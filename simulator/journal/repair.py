@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from simulator.datafile import read_regular
 from simulator.exercise.keeping import text_name
 from simulator.journal.backup import backups
 from simulator.journal.gather import Gathered, read_backup
@@ -34,9 +35,9 @@ def repair_list(journal: SqliteJournal) -> None:
 
 
 def _scenario_texts(names: tuple[str, ...]) -> Iterator[str]:
-    """The scenario files themselves may still hold the source that was played."""
+    """The scenario files themselves may still hold the source that was played; a record may name any file."""
     for path in (*map(Path, names), *scenario_files()):
         try:
-            yield path.read_bytes().decode()
+            yield read_regular(path).decode()
         except (OSError, ValueError):
             continue

@@ -7,6 +7,7 @@ into a file of lines.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -42,6 +43,15 @@ def open_journal(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
     made, of a newer version, or damaged while another process is at it. Damage in an exercise that is held
     is left alone: take up holds after this.
     """
+    if not path.name or (path.exists() and not path.is_file()):
+        number = errno.EISDIR if not path.name or path.is_dir() else errno.ENODEV
+        raise JournalError(
+            tr(
+                "{path}: 開けません（{error}）。別のファイルを指定できます。",
+                path=path,
+                error=Reason(OSError(number, os.strerror(number))),
+            )
+        )
     if _is_protected(path):
         return _open_copy(path)
     return _open(path)
@@ -89,10 +99,11 @@ def _open_copy(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
         discard()
         raise JournalError(
             tr(
-                "{path}: 開けません（{error}）。--journal で別のファイルを指定できます。",
+                "{path}: 開けません（{error}）。別のファイルを指定できます。",
                 path=path,
                 error=Reason(error),
-            )
+            ),
+            elsewhere=True,
         ) from error
     except JournalError:
         discard()
@@ -196,10 +207,11 @@ def _open_if_whole(path: Path) -> _Opened | None:
     except OSError as error:
         raise JournalError(
             tr(
-                "{path}: 開けません（{error}）。--journal で別のファイルを指定できます。",
+                "{path}: 開けません（{error}）。別のファイルを指定できます。",
                 path=path,
                 error=Reason(error),
-            )
+            ),
+            elsewhere=True,
         ) from error
     try:
         damaged = journal.audit()
@@ -252,7 +264,7 @@ def _mend(path: Path) -> tuple[_Opened, tuple[Notice, ...]]:
                 if not found.is_ours:
                     raise UnreadableError(
                         tr(
-                            "{path}: 記録として読めません。--journal で別のファイルを指定できます。",
+                            "{path}: 記録として読めません。別のファイルを指定できます。",
                             path=path,
                         )
                     )

@@ -14,7 +14,7 @@ from simulator.journal.aside import beside, file_name
 from simulator.journal.database import FAULTS, Database
 from simulator.language import Reason, msg, tr
 
-_NO_SEAT = msg("{path}: 演習 {exercise} を読めません（{why}）。--journal で別のファイルを指定できます。")
+_NO_SEAT = msg("{path}: 演習 {exercise} を読めません（{why}）。別のファイルを指定できます。")
 _STAGE = (
     "CREATE TABLE IF NOT EXISTS stage (exercise TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID"
 )

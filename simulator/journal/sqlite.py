@@ -30,12 +30,10 @@ _FIRST = -(1 << 63) + 1  # below any number a record may bear, were it damaged
 _LOG_AT_MOST = 32  # records that stand in the log alone: a copy of the main file lacks no more
 _QUIET = 0.5  # seconds without a record after which a look brings all into the main file
 _LOOKED_AT = 8  # records read again where the file was touched by others
-_NOT_READ = msg("{path}: 読めません（{why}）。--journal で別のファイルを指定できます。")
-_NO_LIST = msg("{path}: 一覧を読めません（{why}）。--journal で別のファイルを指定できます。")
-_NO_EXERCISE = msg("{path}: 演習 {exercise} を読めません（{why}）。--journal で別のファイルを指定できます。")
-_NO_RECORD = msg(
-    "{path}: 演習 {exercise} の記録 {seq} を読めません（{why}）。--journal で別のファイルを指定できます。"
-)
+_NOT_READ = msg("{path}: 読めません（{why}）。別のファイルを指定できます。")
+_NO_LIST = msg("{path}: 一覧を読めません（{why}）。別のファイルを指定できます。")
+_NO_EXERCISE = msg("{path}: 演習 {exercise} を読めません（{why}）。別のファイルを指定できます。")
+_NO_RECORD = msg("{path}: 演習 {exercise} の記録 {seq} を読めません（{why}）。別のファイルを指定できます。")
 _PROTECTED = msg("{path}: 読むだけの記録です（書き込みが許されていません）。")
 _LOST = {
     Standing.REMOVED: msg("{path}: 記録のファイルがなくなりました（消されたか、移されました）。"),

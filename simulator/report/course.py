@@ -18,6 +18,7 @@ from simulator.exercise.events import (
     Shown,
     Ticked,
 )
+from simulator.exercise.handout import Slip
 from simulator.language import tr
 from simulator.machine import said_reason
 from simulator.report.account import Account, Kind, Occurrence
@@ -151,18 +152,30 @@ def _content(account: Account, one: Occurrence) -> str:
     return ""
 
 
+def inject_text(inject: Inject | Slip) -> str:
+    """How it came and from whom to whom, its subject and place, and its words."""
+    lines = [f"{inject.mode.label} {inject.sender} → {seats_named(inject.to)}"]
+    if inject.subject:
+        lines.append(tr("件名 {subject}", subject=inject.subject.strip()))
+    if inject.place:
+        lines.append(tr("場所 {place}", place=inject.place.strip()))
+    return "\n".join([*lines, inject.text.strip()])
+
+
 def step_text(step: Step) -> str:
     """What a step of the script showed."""
     match step:
         case Inject():
-            return f"{step.mode.label} {step.sender} → {seats_named(step.to)}\n{step.text.strip()}"
+            return inject_text(step)
         case TransitionStep():
             return f"{step.trigger.label}\n{step.because.strip()}".strip()
         case Decision():
             return f"{step.seat.label}: {step.text.strip()}"
         case Ending():
             return f"{step.title}\n{step.text.strip()}"
-        case Question() | Note():
+        case Question():
+            return "\n".join([step.text.strip(), *(tr("・{item}", item=one.strip()) for one in step.points)])
+        case Note():
             return step.text.strip()
 
 

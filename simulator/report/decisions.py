@@ -42,7 +42,8 @@ def _decision(account: Account, number: int, one: Occurrence, times: Times) -> I
     moved = [f"{phases_named(f.before)} → {phases_named(f.after)}" for f in one.firings if f.transitions]
     if moved:
         pairs.append((tr("段階の動き"), "\n".join(moved)))
-    pairs.append((tr("講評"), option.feedback.strip()))
+    if option.feedback:
+        pairs.append((tr("講評"), option.feedback.strip()))
     phases = one.before | frozenset(one.firings[-1].after if one.moved else ())
     cites = [cited_with_basis(account.doctrine, cite, phases) for cite in option.cites]
     if cites:

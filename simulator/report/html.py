@@ -53,8 +53,11 @@ footer { border-top: 1px solid var(--rule); margin-top: 2rem; padding-top: .4rem
 @page { size: A4; margin: 16mm 15mm 18mm; }
 @page wide { size: A4 landscape; margin: 10mm; }
 @media print {
-  body { max-width: none; padding: 0; font-size: 9.5pt; }
-  body.wide { page: wide; font-size: 8pt; }
+  body { max-width: none; padding: 0 1px; font-size: 9.5pt; }
+  body.wide { page: wide; font-size: 7.6pt; }
+  .wide td, .wide th { padding: .06rem .3rem; line-height: 1.36; }
+  .wide header { margin-bottom: .4rem; border-bottom-width: 1px; }
+  .wide header p, .wide footer { margin: 0; padding: 0; }
   h2, h3, h4 { break-after: avoid; }
   tr, .lines { break-inside: avoid; }
   thead { display: table-header-group; }

@@ -86,3 +86,8 @@ def _basis(doctrine: Doctrine, cite: Cite, phases: frozenset[Phase]) -> Basis | 
 
 def _same_words(one: str, other: str) -> bool:
     return one in other or other in one
+
+
+def expected(step: Inject) -> tuple[str, ...]:
+    """The responses that an inject is expected to bring, each with its window and what is ticked."""
+    return tuple("\n".join([one.said, *(f"　☐ {tick.strip()}" for tick in one.ticks)]) for one in step.expect)

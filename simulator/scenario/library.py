@@ -28,7 +28,7 @@ def _is_scenario(path: Path) -> bool:
 def find_scenario(name: str) -> Path | None:
     """The file that a person means by a path or by a library name; None if there is none."""
     path = Path(name)
-    if path.is_file():
+    if path.exists() and not path.is_dir():  # also a pipe or a device: reading it says what it is
         return path
     for found in scenario_files() if library_folder().is_dir() else []:
         if name in (found.stem, found.name):

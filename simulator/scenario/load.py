@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from simulator.datafile import DataFile, DataFileError, Loc, Place, Problem, load_yaml
 from simulator.datafile.validation import validated
 from simulator.language import Reason, tr
+from simulator.scenario import version1
 from simulator.scenario.model import KINDS, Scenario
 
 
@@ -36,7 +37,10 @@ def open_file(path: Path) -> DataFile:
 
 def read_scenario(file: DataFile) -> Scenario:
     """The scenario of a file that is already open. Raises `DataFileError`."""
-    return validated(_ScenarioFile(file.path, file.data, file.places, file.key_places), adapter())
+    scenario = validated(_ScenarioFile(file.path, file.data, file.places, file.key_places), adapter())
+    if problems := version1.problems(file):
+        raise DataFileError(*problems)
+    return scenario
 
 
 class _ScenarioFile(DataFile):

@@ -1,4 +1,8 @@
-"""The scenario format, version 1. Titles and descriptions are Japanese: editors show them."""
+"""The scenario format. Titles and descriptions are Japanese: editors show them.
+
+The models hold both versions: version 2 only adds. What a file of version 1 may not write, and what it must,
+stands in `version1.py`.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +10,17 @@ import re
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from simulator.doctrine import Phase
 from simulator.language import msg, tr
 from simulator.machine import Trigger
+from simulator.scenario.part import FacilitatorOnly, Id, Part, Text
 
-SCHEMA = 1
+SCHEMA = 2
 KINDS = ("inject", "transition", "question", "decision", "note", "ending")
 
 TIME = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
-
-Id = Annotated[
-    str,
-    Field(
-        pattern=r"^[a-z][a-z0-9-]{0,39}$",
-        title=msg("識別名"),
-        description=msg("半角の英小文字・数字・ハイフン。この中で一つだけ。"),
-    ),
-]
-Text = Annotated[str, Field(min_length=1, title=msg("本文"), description=msg("画面に出す文。"))]
 
 
 def seconds(value: object) -> object:
@@ -77,6 +72,11 @@ class Mode(StrEnum):
     MESSAGE = "message"
     NEWS = "news"
     BRIEFING = "briefing"
+    EMAIL = "email"
+    FAX = "fax"
+    RADIO = "radio"
+    SOCIAL = "social"
+    ALERT = "alert"
 
     @property
     def label(self) -> str:
@@ -90,13 +90,12 @@ _MODES = {
     Mode.MESSAGE: msg("通信文"),
     Mode.NEWS: msg("報道"),
     Mode.BRIEFING: msg("説明"),
+    Mode.EMAIL: msg("電子メール"),
+    Mode.FAX: msg("ファクス"),
+    Mode.RADIO: msg("無線"),
+    Mode.SOCIAL: msg("SNS"),
+    Mode.ALERT: msg("警報"),
 }
-
-
-class Part(BaseModel):
-    """Frozen, and closed: a key that nobody reads is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class Cite(Part):
@@ -181,7 +180,44 @@ class StepBase(Part):
         Id | None, Field(title=msg("次のステップ"), description=msg("書かなければ、すぐ下のステップ。"))
     ] = None
     objectives: Annotated[tuple[Id, ...], Field(title=msg("関わる学習目標"))] = ()
-    notes: Annotated[str, Field(title=msg("進行役の覚え"), description=msg("席には見せない。"))] = ""
+    notes: Annotated[
+        str, Field(title=msg("進行役の覚え"), description=msg("席には見せない。")), FacilitatorOnly
+    ] = ""
+
+
+class Expected(Part):
+    """A response that is expected: within how many minutes, and what an evaluator ticks."""
+
+    text: Annotated[
+        str, Field(min_length=1, title=msg("予期される対応"), description=msg("席に期待する対応。"))
+    ]
+    within: Annotated[
+        int | None,
+        Field(
+            gt=0,
+            le=1440,
+            title=msg("期限（分）"),
+            description=msg("届いてから何分以内か。シナリオ時刻の分。"),
+        ),
+    ] = None
+    ticks: Annotated[
+        tuple[str, ...],
+        Field(title=msg("評価者が見る点"), description=msg("評価者が、できたかどうかを付ける点。")),
+    ] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        """A bare text is a response without a window."""
+        return {"text": value} if isinstance(value, str) else value
+
+    @property
+    def said(self) -> str:
+        """The response with its window."""
+        text = self.text.strip()
+        if self.within is None:
+            return text
+        return tr("{response}（{minutes}分以内）", response=text, minutes=self.within)
 
 
 class Inject(StepBase):
@@ -191,9 +227,20 @@ class Inject(StepBase):
     sender: Annotated[str, Field(alias="from", min_length=1, title=msg("発信者"))]
     to: Annotated[tuple[Seat, ...], Field(title=msg("受け取る席"))]
     mode: Annotated[Mode, Field(title=msg("伝わり方"))]
+    subject: Annotated[str, Field(title=msg("件名"), description=msg("電子メールなどの件名。（版 2）"))] = ""
+    place: Annotated[
+        str, Field(title=msg("場所"), description=msg("起きている場所を語で書く（例 乙県の県道）。（版 2）"))
+    ] = ""
     text: Text
     expect: Annotated[
-        tuple[str, ...], Field(title=msg("予期される対応"), description=msg("席には見せない。"))
+        tuple[Expected, ...],
+        Field(title=msg("予期される対応"), description=msg("席には見せない。")),
+        FacilitatorOnly,
+    ] = ()
+    problems: Annotated[
+        tuple[str, ...],
+        Field(title=msg("予期される問題"), description=msg("席には見せない。（版 2）")),
+        FacilitatorOnly,
     ] = ()
     cites: Cites = ()
 
@@ -222,7 +269,18 @@ class Question(StepBase):
 
     question: Id
     text: Text
-    answer: Annotated[str, Field(min_length=1, title=msg("解答の例"), description=msg("席には見せない。"))]
+    answer: Annotated[
+        str,
+        Field(min_length=1, title=msg("解答の例"), description=msg("席には見せない。")),
+        FacilitatorOnly,
+    ] = ""
+    points: Annotated[
+        tuple[str, ...],
+        Field(
+            title=msg("討議の点"),
+            description=msg("決まった解答のない問いで話し合う点。席にも見せる。（版 2）"),
+        ),
+    ] = ()
     cites: Cites = ()
 
     @property
@@ -237,7 +295,7 @@ class Option(Part):
     id: Id
     text: Text
     effects: Annotated[tuple[Effect, ...], Field(title=msg("効果"))] = ()
-    feedback: Annotated[str, Field(min_length=1, title=msg("講評"), description=msg("選んだ後に示す。"))]
+    feedback: Annotated[str, Field(min_length=1, title=msg("講評"), description=msg("選んだ後に示す。"))] = ""
     cites: Cites = ()
     next: Annotated[Id | None, Field(title=msg("次のステップ"))] = None
 
@@ -255,6 +313,11 @@ class Decision(StepBase):
     def id(self) -> str:
         """The step's id."""
         return self.decision
+
+    @property
+    def acknowledges(self) -> bool:
+        """Whether there is nothing to choose: the seat says that it has taken note."""
+        return len(self.options) == 1
 
     def option(self, name: str) -> Option:
         """The option with this id. Raises KeyError."""
@@ -309,13 +372,25 @@ class Objective(Part):
     """A learning objective."""
 
     id: Id
+    topic: Annotated[
+        str,
+        Field(
+            title=msg("主題"),
+            description=msg("席にも見せる主題。書けば、目標の文（text）は進行役だけが見る。（版 2）"),
+        ),
+    ] = ""
     text: Text
+
+    @property
+    def shown(self) -> str:
+        """What everybody may read: the topic, or the statement of an objective that has none."""
+        return self.topic or self.text
 
 
 class Scenario(Part):
     """A whole scenario."""
 
-    version: Annotated[Literal[1], Field(alias="schema", title=msg("書式の版"))]
+    version: Annotated[Literal[1, 2], Field(alias="schema", title=msg("書式の版"))]
     title: Annotated[str, Field(min_length=1, max_length=40, title=msg("題"))]
     summary: Text
     objectives: Annotated[tuple[Objective, ...], Field(min_length=1, title=msg("学習目標"))]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.language import msg, tr
+from simulator.scenario import version1
 from simulator.scenario.check.checks.words import SETS, difficulties, labels
 from simulator.scenario.load import adapter
 
@@ -17,6 +18,7 @@ Json = dict[str, Any]
 _PARTS = {
     "Scenario": (msg("シナリオ"), msg("「日米防衛協力のための指針」の段階を歩く、図上演習の筋書き。")),
     "Objective": (msg("学習目標"), msg("この演習で学ぶこと一つ。")),
+    "Expected": (msg("予期される対応"), msg("予期される対応一つ。文だけを書いてもよい。")),
     "Cite": (msg("根拠の条項"), msg("条項番号と、引くならその語。番号だけを書いてもよい。")),
     "Condition": (msg("条件"), msg("phase flag chosen not all any のうち、ちょうど一つ。")),
     "Effect": (
@@ -26,8 +28,8 @@ _PARTS = {
     "Option": (msg("選択肢"), msg("判断の選び方一つ。")),
     "Inject": (msg("状況付与"), msg("席に届く知らせ。")),
     "TransitionStep": (msg("段階の動き"), msg("選択によらず、段階を動かす。")),
-    "Question": (msg("討議の問い"), msg("席に問い、解答の例を進行役に示す。")),
-    "Decision": (msg("判断"), msg("一つの席が選択肢から選ぶ。")),
+    "Question": (msg("討議の問い"), msg("席に問い、解答の例を進行役に示すか、討議の点を皆に示す。")),
+    "Decision": (msg("判断"), msg("席が選択肢から選ぶ。版 2 では、選択肢が一つなら確認になる。")),
     "Note": (msg("区切り"), msg("進行の区切りや説明。")),
     "Ending": (msg("終わり"), msg("ここで演習は終わり、振り返りに移る。")),
     "Phase": (msg("段階"), msg("指針の六つの段階。")),
@@ -38,7 +40,7 @@ _PARTS = {
 
 # By "part.property", or by the property alone where it is the same everywhere.
 _PROPERTIES = {
-    "schema": msg("いつも 1。"),
+    "schema": msg("新しく書くなら 2。1 のファイルも、いつまでも使える。"),
     "Scenario.title": msg("一覧と画面に出す題。40 字まで。"),
     "summary": msg("どんな想定で、何を考えさせるか。二、三文。"),
     "Scenario.objectives": msg("学習目標の一覧。どれも、少なくとも一つのステップが扱うこと。"),
@@ -61,7 +63,7 @@ _PROPERTIES = {
     "Condition.any": msg("中の条件のどれかが成り立つときに行う。"),
     "countdown": msg("判断に使える、壁時計の秒。書かなければ制限しない。"),
     "seat": msg("判断する席。使う席（seats）の一つ。"),
-    "options": msg("二つ以上。どれも論じる余地のあるものにする。"),
+    "options": msg("二つ以上。どれも論じる余地のあるものにする。版 2 では、一つだけなら確認になる。"),
     "trigger": msg("段階を動かす。その段階で退けられる動きは check が見つける。"),
     "set": msg("この名の印を立てる。後のステップの条件 flag で見る。"),
     "clear": msg("この名の印を下ろす。"),
@@ -70,11 +72,11 @@ _PROPERTIES = {
     "from": msg("だれからの知らせか（例 防衛省、報道機関）。"),
     "to": msg("受け取る席。使う席（seats）のうち一つ以上。"),
     "mode": msg("どのように届くか。"),
-    "expect": msg("予期される対応。進行役だけが見る。"),
+    "expect": msg("予期される対応。文だけを並べるか、期限と評価の点を付ける（版 2）。進行役だけが見る。"),
     "notes": msg("進行役の覚え。席には見せない。"),
     "effects": msg("選んだときに起きること。書いた順に起きる。"),
-    "feedback": msg("選んだ後に示す講評。本文が何を言い、何を言わないか。"),
-    "answer": msg("解答の例。条項を挙げて書く。席には見せない。"),
+    "feedback": msg("選んだ後に示す講評。本文が何を言い、何を言わないか。版 2 では、なくてもよい。"),
+    "answer": msg("解答の例。条項を挙げて書く。席には見せない。版 2 では、討議の点があれば、なくてもよい。"),
     "next": msg("この後に進むステップの識別名。書かなければ、すぐ下のステップ。"),
     "cites": msg("根拠の条項。番号だけ、又は {clause: IV.B.5.p1, quote: …}。"),
 }
@@ -146,7 +148,36 @@ def _closer(parts: dict[str, Json]) -> None:
     """What the models check by rule, and `check` asks beyond them, in the schema's own words."""
     parts["Condition"].update(minProperties=1, maxProperties=1)
     parts["Effect"]["oneOf"] = [{"required": [key]} for key in ("trigger", "set", "clear")]
-    parts["Decision"]["properties"]["options"]["minItems"] = 2
+    parts["Decision"]["properties"]["options"]["minItems"] = 1
     parts["Inject"]["properties"]["to"]["minItems"] = 1
+    expect = parts["Inject"]["properties"]["expect"]
+    expect["items"] = {"anyOf": [{"type": "string", "minLength": 1}, expect["items"]]}
     steps = parts["Scenario"]["properties"]["steps"]["items"]
     steps.pop("discriminator", None)
+    parts["Scenario"]["if"] = {"properties": {"schema": {"const": 1}}}
+    parts["Scenario"]["then"] = _version_1()
+
+
+def _version_1() -> Json:
+    """What a file of version 1 may not have, and what it must."""
+
+    def barred(part: str) -> Json:
+        return dict.fromkeys(sorted(version1.NEW_KEYS.get(part, ())), False)
+
+    option = {"properties": barred("options"), "required": [version1.MUST["options"]]}
+    step = {
+        **barred("inject"),
+        **barred("question"),
+        **barred("decision"),
+        "mode": {"enum": sorted(version1.MODES)},
+        "expect": {"items": {"type": "string"}},
+        "options": {"items": option, "minItems": 2},
+    }
+    asked = {"if": {"required": ["question"]}, "then": {"required": [version1.MUST["question"]]}}
+    return {
+        "properties": {
+            **barred("scenario"),
+            "objectives": {"items": {"properties": barred("objectives")}},
+            "steps": {"items": {"properties": step, **asked}},
+        }
+    }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,17 +16,17 @@ from simulator.settings.settings import NAMES, Fault, Settings
 
 MAX_BYTES = 64 * 1024
 MAX_DOTS = 200  # in a line; both TOML libraries take the square of a dotted key's parts, in time and memory
-_PLACE = re.compile(r" *\((?:at line (\d+), column (\d+)|at end of document)\)")
 
 
 def read_settings(path: Path) -> Settings:
     """The settings in the file, with a fault for each thing in it that is not used.
 
-    A file that is not there says nothing. A value that is wrong counts as not said.
+    A file that is not there says nothing, nor does the null device. A value that is wrong counts as not said.
     """
+    if str(path) == os.devnull:
+        return Settings(path, sound=False)
     try:
-        with os.fdopen(_begun(path), "rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        raw = read_bounded(path)
     except FileNotFoundError:
         return Settings(path)
     except OSError as error:
@@ -36,9 +38,16 @@ def read_settings(path: Path) -> Settings:
     return _read(path, raw)
 
 
-def _begun(path: Path) -> int:
-    """Open a named pipe as if it were empty: nobody may ever write into it."""
-    return os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+def read_bounded(path: Path) -> bytes:
+    """The bytes of a regular file, one more than allowed at most. Raises `OSError`, also for a device.
+
+    Opening a named pipe would wait for somebody to write into it, so it is opened without waiting.
+    """
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(number, "rb") as file:
+        if not stat.S_ISREG(os.fstat(number).st_mode):
+            raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(path))
+        return file.read(MAX_BYTES + 1)
 
 
 def _read(path: Path, raw: bytes) -> Settings:
@@ -55,10 +64,11 @@ def _read(path: Path, raw: bytes) -> Settings:
         words = msg("UTF-8 で書かれていません。UTF-8 で保存してください。それまで設定は使いません。")
         return _unsound(path, words, place)
     except (ValueError, RecursionError) as error:  # TOML's own, and Python's on a number of 5,000 digits
-        found = _PLACE.search(str(error))
-        place = (int(found[1]), int(found[2])) if found and found[1] else (text.count("\n") + 1, 1)
-        words = msg("TOML として読めません（{what}）。直してください。それまで設定は使いません。")
-        return _unsound(path, words, place, what=_PLACE.sub("", str(error)))
+        from simulator.settings.slips import slip  # noqa: PLC0415  only where something is wrong
+
+        what = slip(text.replace("\r\n", "\n"), error)
+        words = msg("TOML として読めません。{what}直すまで、設定は使いません。")
+        return _unsound(path, words, (what.line, what.column), what=what)
 
 
 def tangled(text: str) -> int:

@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from tomlkit.exceptions import TOMLKitError
 
 from simulator.language import Reason, tr
-from simulator.settings.read import MAX_BYTES, tangled
+from simulator.settings.read import MAX_BYTES, read_bounded, tangled
 
 PATIENCE = 2.0  # seconds to wait for another process that is writing
 
@@ -34,9 +34,13 @@ def keep(path: Path, name: str, value: str) -> None:
         ) from error
     except SettingsError:
         raise
-    except (OSError, ValueError, RecursionError, TOMLKitError) as error:
+    except OSError as error:
         raise SettingsError(
             tr("{path}: 選んだ {name} を残せません（{reason}）。", path=path, name=name, reason=Reason(error))
+        ) from error
+    except (ValueError, RecursionError, TOMLKitError) as error:  # each library has words of its own
+        raise SettingsError(
+            tr("{path}: 設定を読めないので、選んだ {name} を残せません。", path=path, name=name)
         ) from error
 
 
@@ -45,7 +49,7 @@ def _with(path: Path, name: str, value: str) -> bytes:
 
     tomlkit 0.15 writes what is added onto the last line if that line has a dotted key and no end.
     """
-    raw = path.read_bytes() if path.exists() else b""
+    raw = read_bounded(path) if path.exists() else b""
     text = raw.decode("utf-8-sig")
     if len(raw) > MAX_BYTES or tangled(text):
         raise SettingsError(

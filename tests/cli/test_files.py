@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +50,41 @@ def test_a_screen_does_not_open_to_record_in_a_folder_that_is_not_there(
     assert ran.status == 2
     assert "フォルダー" in ran.err
     assert not (tmp_path / "none").exists()
+
+
+def test_a_named_pipe_or_a_device_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    """In a process of its own: one that waited could not be ended otherwise."""
+    pipe, lines = tmp_path / "pipe", tmp_path / "lines"
+    os.mkfifo(pipe)
+    lines.write_text("{}")
+    for place in (str(pipe), "/dev/zero"):
+        for call in (
+            ("import", place),
+            ("import", str(lines), "--journal", place),
+            ("play", "01-full-arc", "--headless", "--decide", place),
+            ("play", place, "--headless"),
+            ("sessions", "--journal", place),
+            ("export", "x", "--journal", place),
+            ("resume", "--journal", place),
+            ("rename", "x", "y", "--journal", place),
+        ):
+            ran = subprocess.run(
+                [sys.executable, "-m", "simulator", *call],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=60,
+                check=False,
+            )
+            assert ran.returncode == 2, call
+            assert "ふつうのファイルではありません" in ran.stderr.decode(), call
+
+
+@pytest.mark.parametrize("command", [("sessions",), ("resume",), ("export", "x"), ("remove", "x")])
+@pytest.mark.parametrize("place", [".", "..", "/"])
+def test_a_folder_is_no_journal(shishin: Run, command: tuple[str, ...], place: str) -> None:
+    ran = shishin(*command, "--journal", place)
+    assert ran.status == 2
+    assert "フォルダーです" in ran.err
 
 
 @pytest.mark.parametrize(

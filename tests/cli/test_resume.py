@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, VirtualClock
 from simulator.journal import EXERCISES, SqliteJournal, default_journal
@@ -48,3 +50,14 @@ def test_the_journal_may_be_named_before_the_command_too(shishin: Run, tmp_path:
     path = tmp_path / "j"
     name = keep(path)
     assert name in shishin("--journal", str(path), "sessions").out
+
+
+@pytest.mark.parametrize("command", [("resume",), ("sessions",), ("resume", "--plain")])
+def test_a_file_that_is_no_journal_is_told_with_the_option_that_names_another(
+    shishin: Run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    path = tmp_path / "poem.txt"
+    path.write_text("古池や\n" * 200, encoding="utf-8")
+    ran = shishin(*command, "--journal", str(path))
+    assert ran.status == 2
+    assert "--journal を付けます" in ran.err

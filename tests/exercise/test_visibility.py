@@ -37,7 +37,9 @@ def marked(scenario: Scenario) -> Scenario:
     for number, step in enumerate(scenario.steps):
         update: dict[str, Any] = {"notes": f"{SECRET}覚え{number}"}
         if isinstance(step, Inject):
-            update["expect"] = (f"{SECRET}対応{number}",)
+            tick = f"{SECRET}評価の点{number}"
+            update["expect"] = ({"text": f"{SECRET}対応{number}", "within": 10, "ticks": [tick]},)
+            update["problems"] = (f"{SECRET}問題{number}",)
         if isinstance(step, Question):
             update["answer"] = f"{SECRET}解答{number}"
             update["cites"] = ({"clause": f"{SECRET}解答の条項{number}"},)
@@ -98,8 +100,10 @@ def test_the_facilitator_sees_every_word(path: Path) -> None:
     for step in play.scenario.steps:
         if step.id in passed:
             assert step.notes in shown
-            for secret in step.expect if isinstance(step, Inject) else ():
-                assert secret in shown
+            if isinstance(step, Inject):
+                for expected in step.expect:
+                    assert repr(expected) in shown
+                assert all(problem in shown for problem in step.problems)
             if isinstance(step, Question):
                 assert step.answer in shown
 

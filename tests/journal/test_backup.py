@@ -1,7 +1,9 @@
 """At most two backups, only of what is sound and has changed; and what they bring back."""
 
+import os
 import shutil
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
@@ -106,6 +108,31 @@ def test_a_backup_of_another_line_of_events_is_not_mixed_in(machine: PhaseMachin
     again, _ = open_journal(path)
     assert contents(again) == {name: kept[name][:7]}
     again.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_record_that_names_a_pipe_as_its_scenario_is_not_waited_for(
+    machine: PhaseMachine, tmp_path: Path
+) -> None:
+    path, pipe = tmp_path / "journal.sqlite3", tmp_path / "pipe"
+    os.mkfifo(pipe)
+    journal, _ = open_journal(path)
+    Play.begin(SAMPLE, str(pipe), machine, journal, ScenarioClock())
+    journal.close()
+    for backup in backups(path):
+        backup.unlink()
+    edit(path, "UPDATE long_text SET body = replace(body, '始まり', '終わり')")
+    opened: list[int] = []
+
+    def open_it() -> None:
+        again, _ = open_journal(path)
+        opened.append(len(again.exercises()))
+        again.close()
+
+    opening = threading.Thread(target=open_it, daemon=True)
+    opening.start()
+    opening.join(60)
+    assert opened == [1]
 
 
 def test_a_title_and_a_source_come_back(machine: PhaseMachine, tmp_path: Path) -> None:

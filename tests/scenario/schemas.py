@@ -8,7 +8,9 @@ _TYPES: dict[str, type | tuple[type, ...]] = {"object": dict, "array": list, "st
 
 
 def valid(schema: Any, value: Any, root: Any) -> bool:
-    """Whether a value fits."""
+    """Whether a value fits. `False` in place of a schema bars every value."""
+    if schema is False:
+        return False
     return all(_fits(key, rule, schema, value, root) for key, rule in schema.items() if key not in _SAID)
 
 
@@ -18,6 +20,10 @@ def _fits(key: str, rule: Any, schema: Any, value: Any, root: Any) -> bool:
     match key:
         case "$ref":
             return valid(root["$defs"][rule.removeprefix("#/$defs/")], value, root)
+        case "if":
+            return not valid(rule, value, root) or valid(schema["then"], value, root)
+        case "then":
+            return True
         case "type":
             return isinstance(value, _TYPES[rule]) and not isinstance(value, bool)
         case "properties":

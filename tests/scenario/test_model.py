@@ -12,7 +12,8 @@ from simulator.datafile import DataFileError
 from simulator.doctrine import Phase
 from simulator.machine import Configuration, PhaseMachine
 from simulator.scenario import Choice, Cite, Cursor, Inject, Mode, Script, ScriptError, Seat, load_scenario
-from simulator.scenario.model import KINDS, Condition, Effect, Part, Scenario, kind_of
+from simulator.scenario.model import KINDS, Condition, Effect, Scenario, kind_of
+from simulator.scenario.part import Part
 from simulator.scenario.script import holds
 from tests.scenario.making import decision, ending, fires, note, scenario, transition
 

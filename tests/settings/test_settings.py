@@ -138,7 +138,7 @@ def test_a_choice_stands_above_the_tables(file: Path) -> None:
     assert (found.theme, dict(found.keys)) == ("nord", {"walk.undo": "z"})
 
 
-@pytest.mark.parametrize("raw", [b"theme = ", b'x = "\xff"'])
+@pytest.mark.parametrize("raw", [b"theme = ", b'x = "\xff"', b'theme = "a"\r'])
 def test_a_file_that_cannot_be_read_is_left_alone(file: Path, raw: bytes) -> None:
     file.write_bytes(raw)
     with pytest.raises(SettingsError, match="残せません"):

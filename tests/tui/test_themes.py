@@ -130,6 +130,18 @@ async def test_without_colours_the_chosen_row_and_the_focused_pane_still_show(
         assert "╭" in shown
 
 
+async def test_an_empty_variable_takes_no_colour_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "")
+    app = ShishinApp(start="walk")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert not app.no_color
+        segments = [segment for strip in app.screen._compositor.render_strips() for segment in strip]
+        styles = [segment.style for segment in segments if segment.style]
+        colours = {colour.name for style in styles for colour in (style.color, style.bgcolor) if colour}
+        assert len(colours - {"default"}) > 3
+
+
 async def test_without_colours_only_those_of_the_terminal_are_sent_whichever_they_are(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

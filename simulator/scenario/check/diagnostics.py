@@ -58,6 +58,7 @@ class Code(StrEnum):
     WRONG_CONDITION = "SH032"
     WRONG_EFFECT = "SH033"
     WRONG_COUNTRY = "SH034"
+    NEWER_FORM = "SH035"
 
     UNKNOWN_CLAUSE = "SH040"
     CLAUSE_SPELLING = "SH041"
@@ -81,6 +82,7 @@ class Code(StrEnum):
     DECIDER_NOT_IN_USE = "SH062"
     NO_REASON = "SH063"
     IMPOSSIBLE_START = "SH064"
+    NOTHING_TO_ANSWER = "SH067"
 
     REAL_COUNTRY = "SH070"
     UNDECLARED_COUNTRY = "SH071"
@@ -150,6 +152,7 @@ DIAGNOSTICS: dict[Code, Diagnostic] = {
     Code.WRONG_CONDITION: Diagnostic(_E, msg("条件の演算子が一つでない")),
     Code.WRONG_EFFECT: Diagnostic(_E, msg("効果が一つでない")),
     Code.WRONG_COUNTRY: Diagnostic(_E, msg("架空の国の書き方が違う")),
+    Code.NEWER_FORM: Diagnostic(_E, msg("書式の版 2 の書き方")),
     Code.UNKNOWN_CLAUSE: Diagnostic(_E, msg("条項がない")),
     Code.CLAUSE_SPELLING: Diagnostic(_W, msg("条項番号の書き方")),
     Code.WRONG_QUOTE: Diagnostic(_E, msg("引用がその条項にない")),
@@ -170,6 +173,7 @@ DIAGNOSTICS: dict[Code, Diagnostic] = {
     Code.DECIDER_NOT_IN_USE: Diagnostic(_E, msg("使わない席の判断")),
     Code.NO_REASON: Diagnostic(_E, msg("段階を動かす理由がない")),
     Code.IMPOSSIBLE_START: Diagnostic(_E, msg("始まりの段階が成り立たない")),
+    Code.NOTHING_TO_ANSWER: Diagnostic(_E, msg("解答の例も討議の点もない問い")),
     Code.REAL_COUNTRY: Diagnostic(_E, msg("実在の国の名")),
     Code.UNDECLARED_COUNTRY: Diagnostic(_W, msg("宣言していない架空の国")),
     Code.UNUSED_COUNTRY: Diagnostic(_W, msg("文に出てこない架空の国")),

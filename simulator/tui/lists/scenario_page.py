@@ -41,7 +41,7 @@ def _page(scenario: Scenario, document: Document) -> Iterator[Block]:
     yield Block(scenario.summary.strip())
     yield heading(tr("学習目標"))
     for objective in scenario.objectives:
-        yield Block(objective.text.strip(), label="・", indent=2)
+        yield Block(objective.shown.strip(), label="・", indent=2)
     yield heading(tr("対象と席"))
     yield Block(scenario.audience.strip())
     yield Block(tr("・").join(seat.label for seat in scenario.seats), look="quiet")

@@ -247,6 +247,8 @@ def word_for(step: Step) -> str:
             return trigger.label
         case Question():
             return tr("問い")
+        case Decision(seat=seat) if step.acknowledges:
+            return tr("確認 {seat}", seat=seat.label)
         case Decision(seat=seat):
             return tr("判断 {seat}", seat=seat.label)
         case Ending(title=title):

@@ -30,6 +30,7 @@ from simulator.scenario import (
     Cite,
     Decision,
     Ending,
+    Expected,
     Inject,
     Question,
     Scenario,
@@ -112,25 +113,40 @@ class Teller:
         rows = [
             self._head(SHOWN, kind, told.seconds),
             _route(shown_name(told.sender), told.to),
-            _text(told.text),
-            *self._cites(told.cites, key),
         ]
+        rows += [_said(tr("件名"), told.subject)] if told.subject else []
+        rows += [_said(tr("場所"), told.place)] if told.place else []
+        rows += [_text(told.text), *self._cites(told.cites, key)]
         if aside and aside.expect:
-            rows.append(_aside(tr("予期される対応"), "\n".join(f"・{one.strip()}" for one in aside.expect)))
+            rows.append(_aside(tr("予期される対応"), "\n".join(map(_expected, aside.expect))))
+        if aside and aside.problems:
+            rows.append(_aside(tr("予期される問題"), "\n".join(f"・{one.strip()}" for one in aside.problems)))
         return rows
 
     def _question(self, told: ToldQuestion, aside: Aside | None, key: str) -> list[Block]:
         rows = [self._head("？", tr("問い"), told.seconds), _text(told.text)]
+        rows += [Block(point.strip(), label="・", indent=3) for point in told.points]
         if told.answer:
-            title = tr("解答の例")
-            rows.append(_aside(title, told.answer.text) if aside else _said(title, told.answer.text))
+            title, text = tr("解答の例"), told.answer.text
+            if text:
+                rows.append(_aside(title, text) if aside else _said(title, text))
             rows += self._cites(told.answer.cites, key)
         return rows
 
     def _decision(self, told: ToldDecision, key: str) -> list[Block]:
         if not told.options:
-            return [self._head("◆", tr("判断中: {seat}", seat=told.seat.label), told.seconds)]
-        rows = [self._head("◆", tr("判断  {seat}", seat=told.seat.label), told.seconds), _text(told.text)]
+            title = (
+                tr("確認待ち: {seat}", seat=told.seat.label)
+                if told.acknowledges
+                else tr("判断中: {seat}", seat=told.seat.label)
+            )
+            return [self._head("◆", title, told.seconds)]
+        title = (
+            tr("確認  {seat}", seat=told.seat.label)
+            if told.acknowledges
+            else tr("判断  {seat}", seat=told.seat.label)
+        )
+        rows = [self._head("◆", title, told.seconds), _text(told.text)]
         if told.countdown:
             minutes, rest = divmod(told.countdown, 60)
             limit = (
@@ -146,23 +162,31 @@ class Teller:
             target = str(Target("option", option.id, key=key)) if told.waits else ""
             rows.append(line.block(label=str(option.number), indent=3, target=target))
         if told.waits:
-            rows.append(Block(tr("番号を押すか、選択肢の行で Enter。"), indent=2, look="quiet"))
+            how = (
+                tr("1 を押すか、行で Enter を押すと、確認したことになる。")
+                if told.acknowledges
+                else tr("番号を押すか、選択肢の行で Enter。")
+            )
+            rows.append(Block(how, indent=2, look="quiet"))
         return rows
 
     def _choice(self, told: ToldChoice, key: str) -> list[Block]:
+        done = tr("{seat}の確認", seat=told.seat.label)
         if not told.number:
-            title = tr("判断済み: {seat}", seat=told.seat.label)
+            title = done if told.acknowledges else tr("判断済み: {seat}", seat=told.seat.label)
             return [self._head(TAKEN, title, told.seconds), *_moves(told.fired)]
         rows = [
-            self._head(TAKEN, tr("{seat}の選択", seat=told.seat.label), told.seconds),
+            self._head(
+                TAKEN,
+                done if told.acknowledges else tr("{seat}の選択", seat=told.seat.label),
+                told.seconds,
+            ),
             Block(told.text.strip(), label=str(told.number), indent=3, look="strong"),
             *_moves(told.fired),
         ]
         if told.feedback:
-            rows += [
-                _said(tr("講評"), told.feedback.text),
-                *self._cites(told.feedback.cites, key),
-            ]
+            rows += [_said(tr("講評"), told.feedback.text)] if told.feedback.text else []
+            rows += self._cites(told.feedback.cites, key)
         return rows
 
     def _cites(self, cites: Iterable[Cite], key: str) -> list[Block]:
@@ -208,6 +232,11 @@ def _route(sender: str, seats: Iterable[Seat]) -> Block:
 
 def _said(title: str, text: str) -> Block:
     return Line().add(title, "label").add(text.strip(), space=2).block(indent=2)
+
+
+def _expected(expected: Expected) -> str:
+    """A response, its window, and what an evaluator ticks."""
+    return "\n".join([f"・{expected.said}", *(f"　☐ {tick.strip()}" for tick in expected.ticks)])
 
 
 def _aside(title: str, text: str) -> Block:

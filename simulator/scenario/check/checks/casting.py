@@ -20,6 +20,7 @@ from simulator.scenario.model import Seat
 def check_casting(manuscript: Manuscript) -> Iterator[Finding]:
     """Seats, reasons and the starting configuration."""
     data = outline.top(manuscript.data)
+    version = data.value.get("schema")
     seats = {word.text for word in outline.words(data, "seats")}
     if not seats <= set(Seat):
         seats = set(Seat)  # a wrong name has been told, and any seat may be the one that was meant
@@ -28,7 +29,9 @@ def check_casting(manuscript: Manuscript) -> Iterator[Finding]:
             yield from _receivers(manuscript, step, seats)
         elif step.kind == "decision":
             yield from _decider(manuscript, step, seats)
-            yield from _options(manuscript, step)
+            yield from _options(manuscript, step, may_acknowledge=version != 1)
+        elif step.kind == "question" and version != 1:
+            yield from _question(manuscript, step)
         elif step.kind == "transition":
             yield from _reason(manuscript, step)
         for effect in outline.effects(step):
@@ -70,7 +73,17 @@ def _not_in_use(manuscript: Manuscript, word: Word, code: Code, so: str) -> Find
     )
 
 
-def _options(manuscript: Manuscript, step: RawStep) -> Iterator[Finding]:
+def _question(manuscript: Manuscript, step: RawStep) -> Iterator[Finding]:
+    if not step.value.get("answer") and not step.value.get("points"):
+        yield manuscript.finding(
+            Code.NOTHING_TO_ANSWER,
+            (*step.loc, "question"),
+            tr("この問いには、解答の例（answer）も、討議の点（points）もありません。"),
+            tr("決まった解答があれば answer に、なければ話し合う点を points に書いてください。"),
+        )
+
+
+def _options(manuscript: Manuscript, step: RawStep, *, may_acknowledge: bool) -> Iterator[Finding]:
     options = step.value.get("options")
     if options == []:  # a form that no play can go on from; with a single option it can
         yield manuscript.finding(
@@ -80,7 +93,7 @@ def _options(manuscript: Manuscript, step: RawStep) -> Iterator[Finding]:
             tr("選択肢を二つ以上書いてください。選ぶ余地がないなら、note か transition にしてください。"),
             key=True,
         )
-    elif isinstance(options, list) and len(options) == 1:
+    elif isinstance(options, list) and len(options) == 1 and not may_acknowledge:
         yield manuscript.finding(
             Code.TOO_FEW_OPTIONS,
             (*step.loc, "options"),

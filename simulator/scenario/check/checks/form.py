@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from simulator.datafile import Loc, quoted, shortened, straightened
+from simulator.datafile.validation import is_echo, type_label
 from simulator.language import tr
-from simulator.scenario import model
+from simulator.scenario import model, version1
 from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.checks.nearest import by_label, perhaps
 from simulator.scenario.check.checks.words import difficulties, labels
 from simulator.scenario.check.diagnostics import Code, Finding
 from simulator.scenario.load import adapter, own_loc
 from simulator.scenario.model import KINDS, Scenario
+from simulator.scenario.part import Part
 
-_STEP_MODELS: dict[str, type[model.Part]] = {
+_STEP_MODELS: dict[str, type[Part]] = {
     "inject": model.Inject,
     "transition": model.TransitionStep,
     "question": model.Question,
@@ -27,9 +29,10 @@ _STEP_MODELS: dict[str, type[model.Part]] = {
     "note": model.Note,
     "ending": model.Ending,
 }
-_PART_MODELS: dict[str, type[model.Part]] = {
+_PART_MODELS: dict[str, type[Part]] = {
     "objectives": model.Objective,
     "options": model.Option,
+    "expect": model.Expected,
     "effects": model.Effect,
     "cites": model.Cite,
 }
@@ -48,21 +51,37 @@ def check_form(manuscript: Manuscript) -> tuple[Scenario | None, list[Finding]]:
         )
         advice = tr("「schema: 1」「title: …」のように、いちばん上に「キー: 値」を並べてください。")
         return None, [manuscript.finding(Code.NOT_A_SCENARIO, (), message, advice)]
+    scenario, details = None, []
     try:
-        return adapter().validate_python(manuscript.data), []
+        scenario = adapter().validate_python(manuscript.data)
     except ValidationError as error:
         details = error.errors(include_url=False)
     misspelt = {loc for loc in map(_misspelt, details, [manuscript] * len(details)) if loc}
-    return None, [
+    found = [
         _finding(manuscript, detail)
         for detail in details
-        if not (detail["type"] == "missing" and own_loc(detail["loc"]) in misspelt) and not _is_echo(detail)
+        if not (detail["type"] == "missing" and own_loc(detail["loc"]) in misspelt) and not is_echo(detail)
     ]
+    if version1.says_version_1(manuscript.data):
+        found += _version_1(manuscript, misspelt)
+    return (None if found else scenario), found
 
 
-def _is_echo(detail: ErrorDetails) -> bool:
-    """Whether a list counts as empty only because its entries were refused: they are told themselves."""
-    return detail["type"] == "too_short" and bool(detail["input"])
+def _version_1(manuscript: Manuscript, misspelt: set[Loc]) -> Iterator[Finding]:
+    """What a file that says it is of version 1 has of version 2, and lacks of version 1."""
+    for newer in version1.newer_forms(manuscript.data):
+        yield manuscript.finding(
+            Code.NEWER_FORM,
+            newer.loc,
+            version1.needs_version_2(
+                shortened(next(str(p) for p in reversed(newer.loc) if isinstance(p, str)))
+            ),
+            tr("いちばん上を「schema: 2」にするか（shishin upgrade FILE）、消してください。"),
+            key=newer.key,
+        )
+    for loc in version1.missing_keys(manuscript.data):
+        if loc not in misspelt:
+            yield _missing(manuscript, loc, str(loc[-1]))
 
 
 def _value(data: Any, loc: Loc) -> Any:
@@ -76,7 +95,7 @@ def _value(data: Any, loc: Loc) -> Any:
 
 def _keys(manuscript: Manuscript, loc: Loc) -> tuple[str, ...]:
     """The keys that the mapping at `loc` may have."""
-    kind: type[model.Part] = Scenario
+    kind: type[Part] = Scenario
     for at, part in enumerate(loc):
         if part == "steps" and len(loc) > at + 1:
             kind = _STEP_MODELS.get(model.kind_of(_value(manuscript.data, loc[: at + 2])) or "", model.Note)
@@ -108,12 +127,7 @@ def _finding(manuscript: Manuscript, detail: ErrorDetails) -> Finding:
     name = shortened(next((part for part in reversed(loc) if isinstance(part, str)), ""))
     kind, given = detail["type"], detail["input"]
     if kind == "missing":
-        return manuscript.finding(
-            Code.MISSING_KEY,
-            loc,
-            tr("「{name}」がありません。", name=name),
-            tr("「{name}: …」を書き加えてください。", name=name),
-        )
+        return _missing(manuscript, loc, name)
     if kind == "extra_forbidden":
         return _unknown_key(manuscript, loc, name)
     if kind in ("union_tag_not_found", "union_tag_invalid"):
@@ -129,6 +143,15 @@ def _finding(manuscript: Manuscript, detail: ErrorDetails) -> Finding:
     if kind in _TOO_SHORT or kind in _OUT_OF_RANGE:
         return _wrong_size(manuscript, loc, name, detail)
     return _wrong_type(manuscript, loc, name, detail)
+
+
+def _missing(manuscript: Manuscript, loc: Loc, name: str) -> Finding:
+    return manuscript.finding(
+        Code.MISSING_KEY,
+        loc,
+        tr("「{name}」がありません。", name=name),
+        tr("「{name}: …」を書き加えてください。", name=name),
+    )
 
 
 def _wrong_size(manuscript: Manuscript, loc: Loc, name: str, detail: ErrorDetails) -> Finding:
@@ -213,7 +236,7 @@ def _no_kind(manuscript: Manuscript, loc: Loc) -> Finding:
 
 
 def _unknown_word(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Finding:
-    code, known = Code.UNKNOWN_WORD, {"1": "1"}
+    code, known = Code.UNKNOWN_WORD, {"1": "1", "2": "2"}
     match name:
         case "start" | "phase":
             code, known = Code.UNKNOWN_PHASE, labels("Phase")
@@ -325,13 +348,8 @@ def _glued_entry(manuscript: Manuscript, loc: Loc, given: str, value: str) -> Fi
 
 
 def _wrong(name: str, given: object) -> str:
-    shown = tr("空") if given is None else type_label(given)
-    return tr("「{where}」の値の型が違います（今は{shown}）。", where=name or tr("全体"), shown=shown)
-
-
-def type_label(value: object) -> str:
-    """What kind of value it is, in Japanese."""
-    for kind, label in ((bool, tr("真偽")), (int | float, tr("数")), (str, tr("文字列")), (list, tr("並び"))):
-        if isinstance(value, kind):
-            return label
-    return tr("「キー: 値」の並び")
+    return tr(
+        "「{where}」の値の型が違います（今は{shown}）。",
+        where=name or tr("全体"),
+        shown=type_label(given),
+    )

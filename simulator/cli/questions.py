@@ -1,0 +1,107 @@
+"""questions: those that the text gives, for other programs, and figures about them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from simulator.cli import words
+from simulator.cli.failures import RefusalError, WrongUseError
+from simulator.cli.output import escaped, say, tell
+from simulator.document import ClauseError
+from simulator.language import tr, tr_count
+from simulator.study import Bank, Question, load_bank
+from simulator.study.audit import figures
+from simulator.study.choosing import Wanted, choose
+from simulator.study.draw import draw
+from simulator.study.exports import export
+from simulator.study.question import Kind
+
+
+def questions(arguments: argparse.Namespace) -> None:
+    """Print the questions asked for, or the audit. Raises `RefusalError` if a figure is not as it must be."""
+    bank = load_bank()
+    if arguments.audit:
+        _audit(bank, as_json=arguments.form == "json")
+        return
+    chosen = tuple(choose(bank, wanted(arguments, bank)))
+    if arguments.count is not None:
+        chosen = draw(chosen, arguments.count, arguments.seed)
+    if not chosen:
+        raise RefusalError(tr("当てはまる問いはありません。条件を減らしてください。"))
+    if arguments.form is None:
+        _listed(bank, chosen)
+        return
+    text = export(bank, chosen, arguments.form, arguments.seed)
+    _write(escaped(text) if arguments.form == "json" else text, arguments.out)
+
+
+def wanted(arguments: argparse.Namespace, bank: Bank) -> Wanted:
+    """What the options of a call ask for. Raises `WrongUseError`."""
+    phases = frozenset(words.phase(word) for word in arguments.phase or ())
+    kinds = frozenset(_kind(word) for word in arguments.kind or ())
+    try:
+        clause = bank.doctrine.document.resolve(arguments.clause) if arguments.clause else ""
+    except ClauseError as error:
+        raise WrongUseError(str(error)) from error
+    return Wanted(kinds, phases, words.function(arguments.function), clause)
+
+
+def _kind(word: str) -> Kind:
+    for kind in Kind:
+        if word in (kind.value, kind.label):
+            return kind
+    raise WrongUseError(
+        tr(
+            "問いの種類「{word}」はありません。使える語: {known}",
+            word=word,
+            known=tr("、").join(tr("{id}（{label}）", id=kind.value, label=kind.label) for kind in Kind),
+        )
+    )
+
+
+def _write(text: str, out: Path | None) -> None:
+    if out is None:
+        print(text, end="")
+        return
+    out.write_text(text, encoding="utf-8", newline="\n")
+    tell(tr("{path} に書きました。", path=out))
+
+
+def _listed(bank: Bank, chosen: tuple[Question, ...]) -> None:
+    """Each question in three lines, for a look at them."""
+    for question in chosen:
+        say(f"{question.kind.label}  {bank.doctrine.document.label(question.sentence)}  {question.id}")
+        say(question.asked, indent=2, hang=2)
+        if question.passage:
+            say(question.passage, indent=4, hang=2)
+        say(tr(" ／ ").join(one.label for one in question.options()), indent=4, hang=2)
+    say(tr_count("{count}問", len(chosen)))
+
+
+def _audit(bank: Bank, *, as_json: bool) -> None:
+    found = figures(bank)
+    if as_json:
+        value = {
+            "questions": len(bank.questions),
+            "by_kind": {kind.value: bank.by_kind[kind] for kind in Kind},
+            "dropped": dict(bank.dropped.most_common()),
+            "figures": [
+                {"about": one.about, "value": one.value, "wanted": one.wanted, "holds": one.holds}
+                for one in found
+            ],
+        }
+        print(escaped(json.dumps(value, ensure_ascii=False, indent=2)))
+    else:
+        say(tr_count("{count}問", len(bank.questions)))
+        for kind in Kind:
+            say(tr("{what}: {count}", what=kind.label, count=bank.by_kind[kind]), indent=2)
+        say(tr("ふるいに掛かった数"))
+        for reason, count in bank.dropped.most_common():
+            say(tr("{what}: {count}", what=tr(reason), count=count), indent=2)
+        for one in found:
+            say(tr("{what}: {value}（{wanted}）", what=one.about, value=one.value, wanted=one.wanted))
+    if not all(one.holds for one in found):
+        missed = tr("、").join(one.about for one in found if not one.holds)
+        raise RefusalError(tr("満たさない値があります: {missed}", missed=missed))

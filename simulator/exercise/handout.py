@@ -1,0 +1,72 @@
+"""What may be given to participants on paper before a class: nothing that is to be found out in it.
+
+As with `visibility`, no type here has a field for what only the facilitator knows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.doctrine import Phase
+from simulator.exercise.visibility import Viewer
+from simulator.scenario import Inject, Mode, Scenario, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """An inject as the seat receives it, to be handed over when its time comes."""
+
+    seconds: int
+    mode: Mode
+    sender: str
+    to: tuple[Seat, ...]
+    text: str
+    subject: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatCard:
+    """What a seat is given; `slips` only where injects are handed out on paper."""
+
+    seat: Seat
+    slips: tuple[Slip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """What every participant is given."""
+
+    title: str
+    summary: str
+    audience: str
+    duration: int  # minutes
+    countries: tuple[str, ...]
+    begins: str
+    start: tuple[Phase, ...]
+    cards: tuple[SeatCard, ...]
+
+
+def handout(scenario: Scenario, *, with_injects: bool = False) -> Handout:
+    """The handout of a scenario. Objectives stay out: they may state what is to be found out."""
+    return Handout(
+        title=scenario.title,
+        summary=scenario.summary.strip(),
+        audience=scenario.audience,
+        duration=scenario.duration,
+        countries=scenario.countries,
+        begins=scenario.begins,
+        start=scenario.start,
+        cards=tuple(
+            SeatCard(seat, _slips(scenario, Viewer("seat", seat)) if with_injects else ())
+            for seat in scenario.seats
+        ),
+    )
+
+
+def _slips(scenario: Scenario, viewer: Viewer) -> tuple[Slip, ...]:
+    return tuple(
+        Slip(step.at, step.mode, step.sender, step.to, step.text.strip(), step.subject, step.place)
+        for step in scenario.steps
+        if isinstance(step, Inject) and viewer.receives(step)
+    )

@@ -1,0 +1,144 @@
+"""The facilitator's guide: the plan of the time, then every step with what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.doctrine import Doctrine
+from simulator.exercise.times import clock, scenario_clock
+from simulator.language import tr
+from simulator.report.blocks import Block, Break, Bullets, Facts, Heading, Paragraph, Table
+from simulator.report.course import step_text
+from simulator.report.papers.conditions import condition_named, effect_named
+from simulator.report.papers.schedule import Schedule, schedules
+from simulator.report.words import all_cited, expected, kind_named, phases_named, seats_named
+from simulator.scenario import Decision, Inject, Option, Question, Scenario, Step
+
+_SHORT = 40  # characters of a step in the plan
+
+
+def facilitator(scenario: Scenario, doctrine: Doctrine) -> Iterator[Block]:
+    """The guide."""
+    yield Heading(tr("概要"))
+    yield Facts(
+        (
+            (tr("対象"), scenario.audience),
+            (tr("予定の長さ"), tr("{minutes}分", minutes=scenario.duration)),
+            (tr("席"), seats_named(scenario.seats)),
+            (
+                tr("始まり"),
+                tr("想定の中の {time}、{phases}", time=scenario.begins, phases=phases_named(scenario.start)),
+            ),
+        )
+    )
+    yield Paragraph(scenario.summary.strip())
+    yield Heading(tr("学習目標"), 2)
+    yield Bullets(
+        tuple(
+            tr("{topic}: {statement}", topic=one.topic, statement=one.text.strip())
+            if one.topic
+            else one.text.strip()
+            for one in scenario.objectives
+        ),
+        numbered=True,
+    )
+    yield Heading(tr("時間の割り振り"))
+    yield from _plan(scenario)
+    yield Break()
+    yield Heading(tr("ステップごとの進め方"))
+    for number, step in enumerate(scenario.steps, 1):
+        yield from _step(scenario, doctrine, number, step)
+    yield Heading(tr("振り返りの問い"))
+    yield Bullets(tuple(question.strip() for question in scenario.hotwash), numbered=True)
+
+
+def _plan(scenario: Scenario) -> Iterator[Block]:
+    plans = schedules(scenario)
+    yield Paragraph(
+        tr(
+            "書いた人の長さと、それより短い授業への割り振りの案。授業の始まりからの分で示す。判断と問いに長く取ってある。"
+        ),
+        aside=True,
+    )
+    head = (
+        tr("番号"),
+        tr("想定の時刻"),
+        tr("種類"),
+        tr("内容"),
+        *(tr("{minutes}分", minutes=p.minutes) for p in plans),
+    )
+    rows = [
+        (
+            str(number),
+            _at(scenario, step),
+            kind_named(step),
+            _short(step),
+            *(_slot(plan, number - 1) for plan in plans),
+        )
+        for number, step in enumerate(scenario.steps, 1)
+    ]
+    rows.append(("", "", tr("振り返り"), "", *(f"{plan.hot_wash}–{plan.minutes}" for plan in plans)))
+    rest = 10 * len(plans)
+    yield Table(head, tuple(rows), (6, 16, 13, 65 - rest, *([10] * len(plans))), small=True)
+
+
+def _slot(plan: Schedule, at: int) -> str:
+    slot = plan.slots[at]
+    return tr("条件による") if slot is None else f"{slot.start}–{slot.end}"
+
+
+def _at(scenario: Scenario, step: Step) -> str:
+    return f"{clock(step.at)} {scenario_clock(scenario.begins, step.at)}"
+
+
+def _short(step: Step) -> str:
+    said = " ".join(step_text(step).split())
+    return said if len(said) <= _SHORT else said[:_SHORT] + "…"
+
+
+def _step(scenario: Scenario, doctrine: Doctrine, number: int, step: Step) -> Iterator[Block]:
+    at = _at(scenario, step)
+    yield Heading(tr("{number}  {at}  {kind}", number=number, at=at, kind=kind_named(step)), 3)
+    pairs = [(tr("示すもの"), step_text(step))]
+    if step.when is not None:
+        pairs.insert(0, (tr("行う条件"), condition_named(step.when, scenario)))
+    if isinstance(step, Inject) and step.expect:
+        pairs.append((tr("予期される対応"), "\n".join(tr("・{item}", item=one) for one in expected(step))))
+    if isinstance(step, Inject) and step.problems:
+        pairs.append(
+            (tr("予期される問題"), "\n".join(tr("・{item}", item=one.strip()) for one in step.problems))
+        )
+    if isinstance(step, Question) and step.answer:
+        pairs.append((tr("解答の例"), step.answer.strip()))
+    if isinstance(step, Decision):
+        if step.countdown:
+            pairs.append((tr("制限時間"), tr("{seconds}秒", seconds=step.countdown)))
+        pairs += [_option(doctrine, order, option) for order, option in enumerate(step.options, 1)]
+    cites = getattr(step, "cites", ())
+    if cites:
+        pairs.append((tr("根拠の条項"), all_cited(doctrine, cites)))
+    if step.notes.strip():
+        pairs.append((tr("進行役の覚え"), step.notes.strip()))
+    if step.objectives:
+        order = {one.id: place for place, one in enumerate(scenario.objectives, 1)}
+        pairs.append((tr("学習目標"), tr("、").join(str(order.get(name, name)) for name in step.objectives)))
+    if step.next:
+        pairs.append((tr("次"), _named(scenario, step.next)))
+    yield Facts(tuple(pairs))
+
+
+def _option(doctrine: Doctrine, order: int, option: Option) -> tuple[str, str]:
+    """An option as a row: its words, what it does, what is said of it, by which clauses."""
+    said = [option.text.strip()]
+    said += [tr("効果: {effect}", effect=effect_named(effect)) for effect in option.effects]
+    if option.feedback:
+        said.append(tr("講評: {feedback}", feedback=option.feedback.strip()))
+    if option.cites:
+        said.append(all_cited(doctrine, option.cites))
+    return tr("選択肢 {number}", number=order), "\n".join(said)
+
+
+def _named(scenario: Scenario, name: str) -> str:
+    """A step by its number in this guide."""
+    numbers = {step.id: number for number, step in enumerate(scenario.steps, 1)}
+    return str(numbers.get(name, name))

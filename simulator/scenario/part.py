@@ -1,0 +1,35 @@
+"""What every part of a scenario is, and who may read its fields."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from simulator.language import msg
+
+Id = Annotated[
+    str,
+    Field(
+        pattern=r"^[a-z][a-z0-9-]{0,39}$",
+        title=msg("識別名"),
+        description=msg("半角の英小文字・数字・ハイフン。この中で一つだけ。"),
+    ),
+]
+Text = Annotated[str, Field(min_length=1, title=msg("本文"), description=msg("画面に出す文。"))]
+
+
+class Part(BaseModel):
+    """Frozen, and closed: a key that nobody reads is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class FacilitatorOnly:
+    """Marks a field that only the facilitator reads: no seat, room, handout or browser may be given it."""
+
+
+def facilitator_fields(part: type[Part] | Part) -> frozenset[str]:
+    """The names of the fields of a part that only the facilitator reads."""
+    fields: dict[str, Any] = (part if isinstance(part, type) else type(part)).model_fields
+    return frozenset(name for name, field in fields.items() if FacilitatorOnly in field.metadata)

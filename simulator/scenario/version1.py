@@ -1,0 +1,90 @@
+"""What a file of version 1 may not write, and what it must: the models hold both versions.
+
+A file says its version in `schema`. Version 2 only adds, so that a file of version 1 is one of version 2 as
+soon as it says so; but what it says while it says 1 is what version 1 knew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from simulator.datafile import Loc, Problem
+from simulator.datafile.loader import DataFile
+from simulator.language import tr
+from simulator.scenario.model import Mode, kind_of
+
+MODES = frozenset({Mode.REPORT, Mode.PHONE, Mode.MESSAGE, Mode.NEWS, Mode.BRIEFING})
+# The keys that version 2 adds, by the kind of step or the list in which the mapping stands.
+NEW_KEYS: dict[str, frozenset[str]] = {
+    "objectives": frozenset({"topic"}),
+    "inject": frozenset({"subject", "place", "problems"}),
+    "question": frozenset({"points"}),
+}
+MUST: dict[str, str] = {"question": "answer", "options": "feedback"}  # what version 2 may leave out
+
+
+class Newer(NamedTuple):
+    """Something that only version 2 has: where it stands, and whether its key or its value is new."""
+
+    loc: Loc
+    key: bool
+
+
+def says_version_1(data: Any) -> bool:
+    """Whether a file's plain value says that it is of version 1."""
+    return isinstance(data, dict) and data.get("schema") == 1
+
+
+def newer_forms(data: Any) -> Iterator[Newer]:
+    """What a file of version 1 holds of version 2, in the file's order."""
+    for loc, value in _mappings(data, "objectives"):
+        yield from _keys(loc, value, "objectives")
+    for loc, step in _mappings(data, "steps"):
+        kind = kind_of(step) or ""
+        yield from _keys(loc, step, kind)
+        if kind == "inject":
+            if isinstance(mode := step.get("mode"), str) and mode in set(Mode) - MODES:
+                yield Newer((*loc, "mode"), key=False)
+            for at, _ in _mappings(step, "expect"):
+                yield Newer((*loc, *at), key=False)
+
+
+def missing_keys(data: Any) -> Iterator[Loc]:
+    """What version 1 asks for and a file of it does not have."""
+    for loc, step in _mappings(data, "steps"):
+        if kind_of(step) == "question" and MUST["question"] not in step:
+            yield (*loc, MUST["question"])
+        for at, option in _mappings(step, "options"):
+            if kind_of(step) == "decision" and MUST["options"] not in option:
+                yield (*loc, *at, MUST["options"])
+
+
+def problems(file: DataFile) -> list[Problem]:
+    """The same as problems of a file, for a loader."""
+    if not says_version_1(file.data):
+        return []
+    found = [file.problem(newer.loc, needs_version_2(str(newer.loc[-1]))) for newer in newer_forms(file.data)]
+    found += [
+        file.problem(loc, tr("「{name}」がありません。書き加えてください。", name=loc[-1]))
+        for loc in missing_keys(file.data)
+    ]
+    return sorted(found, key=lambda problem: problem.place)
+
+
+def needs_version_2(name: str) -> str:
+    """That something is not of version 1."""
+    return tr("「{name}」のここでの書き方は、書式の版 2 のものです。", name=name)
+
+
+def _keys(loc: Loc, value: dict[str, Any], kind: str) -> Iterator[Newer]:
+    new = NEW_KEYS.get(kind)
+    if new and not new.isdisjoint(value):
+        yield from (Newer((*loc, key), key=True) for key in value if key in new)
+
+
+def _mappings(value: Any, key: str) -> Iterator[tuple[Loc, dict[str, Any]]]:
+    items = value.get(key) if isinstance(value, dict) else None
+    for at, item in enumerate(items if isinstance(items, list) else ()):
+        if isinstance(item, dict):
+            yield (key, at), item

@@ -1,0 +1,79 @@
+"""All questions that the text and its doctrine give, and what the sieves held back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from simulator.doctrine import Doctrine, load_doctrine
+from simulator.study.kinds import actors, cloze, comparing, deciding, going_on, places, roles, said, wording
+from simulator.study.question import Kind, Question
+from simulator.study.sieves import sift
+
+MAKERS: tuple[Callable[[Doctrine], Iterator[Question]], ...] = (
+    actors.who,
+    roles.lead,
+    roles.support,
+    roles.request,
+    wording.how,
+    wording.ending,
+    places.phase,
+    places.heading,
+    going_on.basis,
+    said.said,
+    deciding.decide,
+    cloze.cloze,
+    comparing.compare,
+)
+
+
+class MisquotedError(ValueError):
+    """A question cites words that do not stand in its sentence: a fault of the generator."""
+
+
+@dataclass(frozen=True)
+class Bank:
+    """The questions by id, in the order of kinds and of the text; `dropped` counts what was held back."""
+
+    doctrine: Doctrine
+    questions: dict[str, Question]
+    dropped: Counter[str]
+
+    @property
+    def families(self) -> frozenset[str]:
+        """The things asked, each once."""
+        return frozenset(question.family for question in self.questions.values())
+
+    @property
+    def by_kind(self) -> Counter[Kind]:
+        """How many questions of each kind."""
+        return Counter(question.kind for question in self.questions.values())
+
+    @property
+    def covered(self) -> frozenset[str]:
+        """The sentences with a measure that some question asks about."""
+        wanted = {measure.sentence for measure in self.doctrine.measures}
+        return frozenset(wanted & {question.sentence for question in self.questions.values()})
+
+
+def make_bank(doctrine: Doctrine) -> Bank:
+    """Make every question and keep the sound ones. Raises `MisquotedError`."""
+    passed, dropped = sift((draft for make in MAKERS for draft in make(doctrine)), doctrine.document)
+    for question in passed:
+        _verify(question, doctrine)
+    return Bank(doctrine, {question.id: question for question in passed}, dropped)
+
+
+@cache
+def load_bank() -> Bank:
+    """The questions of the text as it is."""
+    return make_bank(load_doctrine())
+
+
+def _verify(question: Question, doctrine: Doctrine) -> None:
+    cited = [(question.sentence, question.quote), *((one.sentence, one.quote) for one in question.nearest)]
+    for sentence, quote in cited:
+        if quote not in doctrine.document.sentence(sentence).text:
+            raise MisquotedError(f"{question.id}: {sentence}: {quote}")

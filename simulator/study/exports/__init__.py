@@ -1,0 +1,28 @@
+"""Questions for other programs: GIFT for Moodle, TSV for Anki, a page to print, JSON. Always in Japanese."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from simulator.language import JAPANESE, spoken
+from simulator.study.bank import Bank
+from simulator.study.exports.anki import anki
+from simulator.study.exports.gift import gift
+from simulator.study.exports.page import page
+from simulator.study.exports.shape import as_json, shape
+from simulator.study.question import Question
+
+__all__ = ["FORMS", "export", "shape"]
+
+FORMS: dict[str, Callable[[Bank, Sequence[Question], str], str]] = {
+    "gift": gift,
+    "tsv": anki,
+    "html": page,
+    "json": as_json,
+}
+
+
+@spoken(JAPANESE)
+def export(bank: Bank, questions: Sequence[Question], form: str, seed: str = "") -> str:
+    """The questions in one of `FORMS`, their options in the seed's order."""
+    return FORMS[form](bank, questions, seed)

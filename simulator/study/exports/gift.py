@@ -1,0 +1,35 @@
+"""GIFT, which Moodle imports: what it gives a meaning to is escaped with a backslash, ends of lines too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from simulator.study.bank import Bank
+from simulator.study.exports.shape import explained
+from simulator.study.question import Question
+
+_SPECIAL = re.compile(r"[~=#{}:\\]")
+
+
+def gift(bank: Bank, questions: Sequence[Question], seed: str) -> str:
+    """Multiple choice; what is not graded becomes an essay, so that no answer of it is marked wrong."""
+    return "\n".join(_one(bank, question, seed) for question in questions)
+
+
+def _one(bank: Bank, question: Question, seed: str) -> str:
+    stem = "\n".join(part for part in (question.asked, question.passage) if part)
+    said = "####" + escape("\n".join([*_answer(question), *explained(bank, question)]))
+    signs = {question.answer: "="} if question.graded else {}
+    options = [f"\t{signs.get(one, '~')}{escape(one.label)}" for one in question.options(seed)]
+    body = [*(options if question.graded else []), f"\t{said}"]
+    return "\n".join([f"::{escape(question.id)}::[plain]{escape(stem)} {{", *body, "}", ""])
+
+
+def _answer(question: Question) -> list[str]:
+    return [] if question.graded else [question.answer.label]
+
+
+def escape(text: str) -> str:
+    """The text so that GIFT takes it for plain words."""
+    return _SPECIAL.sub(lambda found: f"\\{found[0]}", text).replace("\n", "\\n")

@@ -1,0 +1,62 @@
+"""A question as JSON, and its parts in words, which all forms share."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from simulator.language import msg, tr
+from simulator.study.bank import Bank
+from simulator.study.question import Question
+
+
+def shape(bank: Bank, question: Question, seed: str = "") -> dict[str, Any]:
+    """The question with its answer, its sentence and what earns the answer."""
+    return {
+        "id": question.id,
+        "family": question.family,
+        "kind": question.kind.value,
+        "stem": question.asked,
+        "passage": question.passage,
+        "options": [one.label for one in question.options(seed)],
+        "answer": question.answer.label,
+        "graded": question.graded,
+        "sentence": question.sentence,
+        "quote": question.quote,
+        "text": bank.doctrine.document.sentence(question.sentence).text,
+        "basis": question.basis.value,
+        "why": tr(question.why),
+        "nearest": [{"sentence": one.sentence, "quote": one.quote} for one in question.nearest],
+        "phases": [phase.value for phase in question.phases],
+        "functions": [function.value for function in question.functions],
+    }
+
+
+def as_json(bank: Bank, questions: Sequence[Question], seed: str) -> str:
+    """One list."""
+    return json.dumps([shape(bank, one, seed) for one in questions], ensure_ascii=False, indent=2) + "\n"
+
+
+def explained(bank: Bank, question: Question) -> list[str]:
+    """What is shown after the answer, a line each: the whole sentence, the basis, why, the nearest words."""
+    document = bank.doctrine.document
+    text = document.sentence(question.sentence).text
+    lines = [
+        tr("「{text}」（指針 {place}）", text=text, place=document.label(question.sentence)),
+        tr("{basis}：{meaning}", basis=question.basis.label, meaning=tr(MEANINGS[question.basis.value])),
+    ]
+    if question.why:
+        lines.append(tr(question.why))
+    lines += [
+        tr("最も近い語：「{quote}」（指針 {place}）", quote=one.quote, place=document.label(one.sentence))
+        for one in question.nearest
+    ]
+    return lines
+
+
+MEANINGS = {
+    "text": msg("本文の語のとおり。"),
+    "reading": msg("本文は言わない。これはこの作品の読み方で、別の読み方もできる。"),
+    "silent": msg("本文に、その語はない。"),
+}

@@ -1,0 +1,110 @@
+"""Who acts: the subject that a sentence writes, and others of whom that surely is not said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import combinations
+
+from simulator.doctrine import Actor, Doctrine, Measure, Phase
+from simulator.language import msg
+from simulator.study.question import BLANK, Kind, Option, Question, digest
+
+# Subjects as sentences write them, and whom they name.
+SUBJECTS: dict[str, frozenset[Actor]] = {
+    actor.japanese: frozenset[Actor]({actor})
+    for actor in Actor
+    if actor not in (Actor.ALLIANCE, Actor.AGENCIES)
+} | {
+    "自衛隊及び米軍": frozenset({Actor.SDF, Actor.US_FORCES}),
+    "日米両国": frozenset({Actor.JAPAN, Actor.US}),
+    "日本及び米国": frozenset({Actor.JAPAN, Actor.US}),
+}
+_STATES = {Actor.JAPAN: frozenset({"japan", "sdf"}), Actor.US: frozenset({"us", "us_forces"})}
+_GOVERNMENTS = {
+    Actor.JAPAN_GOVERNMENT: frozenset({"japan"}),
+    Actor.US_GOVERNMENT: frozenset({"us"}),
+    Actor.BOTH_GOVERNMENTS: frozenset({"japan", "us"}),
+    Actor.EACH_GOVERNMENT: frozenset({"japan", "us"}),
+}
+# Who is offered beside the answer: first those who act often, then those who make up the number.
+_OFTEN = ("日米両政府", "自衛隊及び米軍", "自衛隊", "米軍", "日本", "米国")
+_ALSO = ("日米安全保障協議委員会", "パートナー", "国際機関")
+_FIRST = re.compile(rf"(?:^|(?<=、))({'|'.join(sorted(SUBJECTS, key=len, reverse=True))})(?=は)")
+
+STEM = msg("{place} の次の文の空欄に入る者を、本文のとおりに選ぶ。")
+
+
+@cache
+def reach(name: str) -> frozenset[str]:
+    """Whose doing it is when this one acts: a state's forces are its own, a government's are not."""
+    named = SUBJECTS.get(name, frozenset())
+    found = {part for actor in named for part in {**_STATES, **_GOVERNMENTS}.get(actor, {str(actor)})}
+    return frozenset(found or {name})
+
+
+def others(answer: str, passage: str, count: int, *key: str) -> tuple[Option, ...]:
+    """Who is surely not meant: nobody of them shares anybody with the answer or with another of them.
+
+    Those that the passage names are not offered: it would be absurd or a hint.
+    """
+    often = [name for name in _OFTEN if name not in passage and not reach(name) & reach(answer)]
+    ways = [way for size in range(count + 1) for way in combinations(often, size) if _apart(way)]
+    if not often:  # only the improbable would be left: the answer would give itself away
+        return ()
+    best = max(ways, key=lambda way: (len(way), digest(*key, *way)))
+    also = sorted((name for name in _ALSO if name not in passage), key=lambda one: digest(*key, one))
+    return tuple(Option(name) for name in (*best, *also)[:count])
+
+
+def _apart(names: Iterable[str]) -> bool:
+    return all(not reach(one) & reach(other) for one, other in combinations(names, 2))
+
+
+def who(doctrine: Doctrine) -> Iterator[Question]:
+    """The subject of each measure's sentence, where the sentence writes it and the data agree."""
+    for measure in doctrine.measures:
+        text = doctrine.document.sentence(measure.sentence).text
+        subject = written_subject(measure, text)
+        if not subject:
+            continue
+        passage = text.replace(f"{subject}は", f"{BLANK}は", 1)
+        yield Question(
+            Kind.WHO,
+            measure.sentence,
+            "|".join(sorted(measure.actors)),
+            STEM,
+            Option(subject),
+            others(subject, passage, 3, measure.sentence),
+            measure.quote,
+            (("place", place(doctrine, measure.sentence)),),
+            passage,
+            phases=phases_of(measure),
+            functions=(measure.function,),
+        )
+
+
+def written_subject(measure: Measure, text: str) -> str:
+    """The subject as the sentence writes it; empty if it writes none, or another than the data say."""
+    found = _FIRST.search(text)
+    if found is None or SUBJECTS[found[1]] != frozenset(measure.actors):
+        return ""
+    return found[1]
+
+
+def place(doctrine: Doctrine, sentence: str) -> str:
+    """The clause of a sentence with its heading: `IV.B.3「避難民への対応のための措置」`."""
+    unit = doctrine.document.unit(sentence)
+    return f"{doctrine.document.label(unit.clause)}「{unit.heading}」"
+
+
+def phases_of(measure: Measure) -> tuple[Phase, ...]:
+    """The phases in whose own section it stands."""
+    return tuple(hold.phase for hold in measure.phases if hold.ground.sentence == measure.sentence)
+
+
+def named(actors: Iterable[Actor]) -> str:
+    """These actors as the text names them together; empty if it does not."""
+    wanted = frozenset(actors)
+    return next((name for name, they in SUBJECTS.items() if they == wanted), "")

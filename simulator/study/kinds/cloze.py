@@ -1,0 +1,62 @@
+"""The very words of a sentence, among others of the same class of terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.doctrine import Doctrine
+from simulator.language import msg
+from simulator.study.kinds.actors import phases_of, place
+from simulator.study.question import BLANK, Kind, Option, Question, drawn
+
+_STEM = msg("{place} の次の文の空欄に入る語を、本文のとおりに選ぶ。")
+
+# Terms of the text that a reader may take for each other: of one class, none part of another.
+CLASSES: tuple[tuple[str, ...], ...] = (
+    ("防空作戦", "防勢作戦", "弾道ミサイル防衛作戦", "護衛作戦", "水陸両用作戦", "災害救援活動"),
+    ("同盟調整メカニズム", "共同計画策定メカニズム", "適切な下部組織"),
+    ("専守防衛", "非核三原則", "拡大抑止", "前方展開"),
+    ("国際連合憲章", "日米安全保障条約", "日米物品役務相互提供協定", "国際約束"),
+    ("国内法令", "自国の基準", "国際法", "各々の判断"),
+    ("海上交通の安全", "航行の自由", "航空優勢", "宇宙の利用"),
+    ("機雷掃海", "船舶の検査", "海賊対処", "弾道ミサイルの迎撃"),
+    ("実地調査", "共同使用", "追加提供", "一時的な使用"),
+    ("重要インフラ", "宇宙システム", "ネットワーク", "情報通信システム"),
+    ("能力構築支援活動", "平和維持活動", "テロ対策活動", "捜索・救難活動"),
+    ("互恵的な防衛調達", "共同研究", "教育交流", "戦略的な情報発信"),
+    ("相互補完的", "平和的", "地理的"),
+    ("共同計画", "指揮系統", "連絡窓口"),
+    ("島嶼", "港湾", "海峡", "領域"),
+    ("防衛装備・技術", "秘密情報", "知的協力", "研究・教育機関"),
+    ("一般的な大枠", "政策的な方向性", "具体的な政策", "基本的な枠組み"),
+)
+
+
+def cloze(doctrine: Doctrine) -> Iterator[Question]:
+    """Each term that stands once in a sentence, with others of its class that do not stand in the clause."""
+    document = doctrine.document
+    measures = {measure.sentence: measure for measure in doctrine.measures}
+    for sentence in document.sentences():
+        if sentence.id.startswith("title"):
+            continue
+        beside = "".join(one.text for one in document.sentences(document.unit(sentence.id).id))
+        for terms in CLASSES:
+            there = [term for term in terms if sentence.text.count(term) == 1]
+            if len(there) != 1:
+                continue
+            term = there[0]
+            pool = [Option(one) for one in terms if one not in beside and one != term]
+            measure = measures.get(sentence.id)
+            yield Question(
+                Kind.CLOZE,
+                sentence.id,
+                term,
+                _STEM,
+                Option(term),
+                drawn(pool, 3, sentence.id, term),
+                sentence.text,
+                (("place", place(doctrine, sentence.id)),),
+                sentence.text.replace(term, BLANK),
+                phases=phases_of(measure) if measure else (),
+                functions=(measure.function,) if measure else (),
+            )

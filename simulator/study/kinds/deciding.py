@@ -1,0 +1,53 @@
+"""Who decides: where a sentence says who does, and where one looks for somebody and the text names nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from simulator.doctrine import Basis, Doctrine
+from simulator.language import msg
+from simulator.study.kinds.actors import phases_of, place
+from simulator.study.question import Kind, Option, Question
+
+NOBODY = Option(msg("本文に定めなし"), own=True)
+_ASKED = msg("{place} で、「{thing}」ことを決定する者として本文が書いているのは。")
+_RECOGNISES = msg("「{words}」に当たると認める者として、本文が書いているのは。")
+_DECIDES = re.compile(r"(日米両国|日米両政府)(?:が、各々|の各々が)、?(.+?)ことを決定する場合")
+_OFFERED = ("日米安全保障協議委員会", "国際連合安全保障理事会", "自衛隊及び米軍")
+
+
+def decide(doctrine: Doctrine) -> Iterator[Question]:
+    """Who decides on an action or a participation, and who recognises a phase."""
+    for measure in doctrine.measures:
+        found = _DECIDES.search(measure.when)
+        if found:
+            yield Question(
+                Kind.DECIDE,
+                measure.sentence,
+                "decides",
+                _ASKED,
+                Option(f"{found[1]}（各々）"),
+                (Option(_OFFERED[0]), Option(_OFFERED[2]), NOBODY),
+                found[0],
+                (("place", place(doctrine, measure.sentence)), ("thing", found[2].split("、")[-1])),
+                phases=phases_of(measure),
+                functions=(measure.function,),
+            )
+    for profile in doctrine.profiles.values():
+        words = profile.words[0]
+        if any(words.quote == condition.quote for condition in profile.condition):
+            yield Question(
+                Kind.DECIDE,
+                words.sentence,
+                "recognises",
+                _RECOGNISES,
+                NOBODY,
+                tuple(map(Option, _OFFERED)),
+                words.quote,
+                (("words", words.quote),),
+                basis=Basis.SILENT,
+                why=profile.recognition.note,
+                nearest=profile.recognition.nearest,
+                phases=(profile.phase,),
+            )

@@ -1,0 +1,109 @@
+"""Whether the text says that a measure holds in another phase than that of its own section.
+
+Where only our reading carries it on, or readers differ, no answer is wrong: the learner judges alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.doctrine import Basis, Citation, Doctrine, Hold, Measure, Phase
+from simulator.language import msg
+from simulator.study.kinds.actors import place
+from simulator.study.kinds.places import section_of
+from simulator.study.question import Kind, Option, Question, digest, one_in
+
+EXPRESS = Option(msg("明文がある"), own=True)
+NOT_EXPRESS = Option(msg("明文はない"), own=True)
+_STEM = msg("{place} の次の措置が「{words}」にも及ぶことを、はっきり言う語が本文にあるか。")
+_PEACETIME = "平時"  # the text has no words of its own for it
+# The section that a sentence carries on by name (IV.B ¶2). Of the rest readers may differ, so it is not graded:
+# 「第IV章に掲げるものを含む必要な措置」 (IV.C ¶3) is express, and yet limited to what is needed.
+_BY_NAME = (("IV.A.", Phase.JUYO),)
+# The text calls none of these phases a beginning of the others, and says nothing of taking the measure early.
+_SURELY_SILENT = {
+    Phase.HASSEI: (Phase.HEIJI, Phase.JUYO),
+    Phase.SONRITSU: (Phase.HEIJI,),
+    Phase.SAIGAI: (Phase.YOSOKU,),
+}
+
+
+def basis(doctrine: Doctrine) -> Iterator[Question]:
+    """One question a measure: into a phase that names its section, one into which we read it, or silence."""
+    for measure in doctrine.measures:
+        own = section_of(doctrine, measure.sentence)
+        if own is None or measure.phases[0].ground.sentence != measure.sentence:
+            continue
+        elsewhere = [hold for hold in measure.phases if hold.ground.sentence != measure.sentence]
+        by_name = [hold for hold in elsewhere if _carried_by_name(measure, hold)]
+        if by_name:
+            yield _question(doctrine, measure, _one_of(by_name, measure.sentence, "name"))
+        open_to_doubt = [hold for hold in elsewhere if hold not in by_name]
+        if open_to_doubt and one_in(2, "reading", measure.sentence):
+            yield _question(doctrine, measure, _one_of(open_to_doubt, measure.sentence, "reading"))
+        for phase in _SURELY_SILENT.get(own, ()):
+            if measure.hold(phase) is None and one_in(3, "silent", measure.sentence, phase):
+                yield _silent(doctrine, measure, phase)
+
+
+def _carried_by_name(measure: Measure, hold: Hold) -> bool:
+    return hold.basis is Basis.TEXT and any(
+        measure.sentence.startswith(section) and hold.phase is phase for section, phase in _BY_NAME
+    )
+
+
+def _one_of(holds: list[Hold], *key: str) -> Hold:
+    return min(holds, key=lambda hold: digest(*key, hold.phase))
+
+
+def _question(doctrine: Doctrine, measure: Measure, hold: Hold) -> Question:
+    express = hold.basis is Basis.TEXT
+    return Question(
+        Kind.BASIS,
+        measure.sentence,
+        hold.phase,
+        _STEM,
+        EXPRESS if express else NOT_EXPRESS,
+        (NOT_EXPRESS if express else EXPRESS,),
+        measure.quote,
+        _values(doctrine, measure, hold.phase),
+        measure.quote,
+        basis=hold.basis,
+        why=hold.why,
+        nearest=(hold.ground,),
+        graded=_carried_by_name(measure, hold),
+        phases=(hold.phase,),
+        functions=(measure.function,),
+    )
+
+
+def _silent(doctrine: Doctrine, measure: Measure, phase: Phase) -> Question:
+    return Question(
+        Kind.BASIS,
+        measure.sentence,
+        phase,
+        _STEM,
+        NOT_EXPRESS,
+        (EXPRESS,),
+        measure.quote,
+        _values(doctrine, measure, phase),
+        measure.quote,
+        basis=Basis.SILENT,
+        nearest=_section_words(doctrine, measure),
+        phases=(phase,),
+        functions=(measure.function,),
+    )
+
+
+def _section_words(doctrine: Doctrine, measure: Measure) -> tuple[Citation, ...]:
+    """When the measure's own section applies."""
+    own = section_of(doctrine, measure.sentence)
+    return doctrine.profiles[own].condition[:1] if own else ()
+
+
+def _values(doctrine: Doctrine, measure: Measure, phase: Phase) -> tuple[tuple[str, str], ...]:
+    words = _PEACETIME if phase is Phase.HEIJI else doctrine.profiles[phase].words[0].quote
+    return (
+        ("place", place(doctrine, measure.sentence)),
+        ("words", words),
+    )

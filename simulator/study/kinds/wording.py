@@ -1,0 +1,114 @@
+"""How a sentence words it: on what condition, by whose decision, and how firmly it ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from simulator.doctrine import Condition, Doctrine, Measure
+from simulator.language import msg
+from simulator.study.kinds.actors import phases_of, place, written_subject
+from simulator.study.question import BLANK, Kind, Option, Question, drawn, one_in
+
+BARE = Option(msg("語はない（そのまま続く）"), own=True)
+# Words that limit or leave to somebody, by what they say; those of one group never stand side by side.
+_GROUPS = (
+    ("適切な場合に", "適切なときは"),
+    ("必要に応じて", "必要に応じ", "所要に応じ"),
+    ("日本からの要請に基づき",),
+    ("米国からの要請に基づき",),
+    ("各々の決定により", "各々の判断に基づき"),
+    ("自国の国内法令に従い", "日本の国内法令に従い"),
+    ("自国の基準に従い",),
+    ("実行可能な限り最大限",),
+    ("各々の能力及び利用可能性に基づき", "各々の能力に基づき"),
+)
+_OFFERED = (
+    "適切な場合に",
+    "必要に応じ",
+    "日本からの要請に基づき",
+    "米国からの要請に基づき",
+    "各々の決定により",
+)
+_WORDS = re.compile("|".join(word for group in _GROUPS for word in group))
+_LIMITS = re.compile(
+    "適切|必要に応じ|所要に応じ|要請|決定|判断|従い|場合|ことができ|得る|限り|基づ|考慮|応じ"
+)
+_HOW = msg("{place} の次の文の空欄に入る語を、本文のとおりに選ぶ。")
+_ENDING = msg("{place} の次の文の結びを、本文のとおりに選ぶ。")
+
+
+def how(doctrine: Doctrine) -> Iterator[Question]:
+    """The condition or the deciding words of a sentence; one in three of those that have none, too."""
+    for measure in doctrine.measures:
+        text = doctrine.document.sentence(measure.sentence).text
+        found = list(_WORDS.finditer(text))
+        if len(found) == 1:
+            answer = Option(found[0][0])
+            passage = re.sub(f"{answer.text}、?", BLANK, text)
+            group = next(group for group in _GROUPS if answer.text in group)
+            pool = [Option(word) for word in _OFFERED if word not in group]
+            wrong = (BARE, *drawn(pool, 2, measure.sentence))
+        elif passage := _bare(measure, text):
+            answer, wrong = BARE, drawn(map(Option, _OFFERED), 3, measure.sentence)
+        else:
+            continue
+        yield Question(
+            Kind.HOW,
+            measure.sentence,
+            "condition",
+            _HOW,
+            answer,
+            wrong,
+            measure.quote,
+            (("place", place(doctrine, measure.sentence)),),
+            passage,
+            phases=phases_of(measure),
+            functions=(measure.function,),
+        )
+
+
+def _bare(measure: Measure, text: str) -> str:
+    """A sentence that says it outright, with a blank where others have a condition; empty if not asked."""
+    subject = written_subject(measure, text)
+    limited = measure.conditions != (Condition.DOES,) or bool(measure.lead_ins) or _LIMITS.search(text)
+    start = f"{subject}は、"
+    if not subject or limited or not text.startswith(start) or not one_in(2, "bare", measure.sentence):
+        return ""
+    return f"{start}{BLANK}{text[len(start) :]}"
+
+
+_ENDINGS = (
+    (
+        re.compile(r"(?<=[一-鿿])(?<!有)(する|することができる)。$"),
+        ("する", "することができる", "しなければならない", "するよう努める"),
+    ),
+    (re.compile(r"(を含む|を含み得る)。$"), ("を含む", "を含み得る", "に限られる", "を除く")),
+    (
+        re.compile(r"(を行う|を行うことができる)。$"),
+        ("を行う", "を行うことができる", "を行わなければならない", "を行うよう努める"),
+    ),
+)
+
+
+def ending(doctrine: Doctrine) -> Iterator[Question]:
+    """Whether the text says that something is done or may be done; of the plain ones one in four."""
+    for measure in doctrine.measures:
+        text = doctrine.document.sentence(measure.sentence).text
+        for pattern, endings in _ENDINGS:
+            found = pattern.search(text)
+            if not found or (found[1] in ("する", "を行う") and not one_in(4, "ending", measure.sentence)):
+                continue
+            yield Question(
+                Kind.ENDING,
+                measure.sentence,
+                "ending",
+                _ENDING,
+                Option(found[1]),
+                tuple(Option(words) for words in endings if words != found[1]),
+                text.rstrip("。") if found[1] not in measure.quote else measure.quote,
+                (("place", place(doctrine, measure.sentence)),),
+                f"{text[: found.start(1)]}{BLANK}。",
+                phases=phases_of(measure),
+                functions=(measure.function,),
+            )

@@ -1,0 +1,134 @@
+"""A question, its options and what earns its answer.
+
+The words of the text stay Japanese in every language; only how a question is put is translated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import blake2b
+
+from simulator.doctrine import Basis, Citation, Function, Phase
+from simulator.language import msg, tr
+
+BLANK = "＿＿＿"
+
+
+class Kind(StrEnum):
+    """What a question asks for."""
+
+    WHO = "who"
+    LEAD = "lead"
+    SUPPORT = "support"
+    REQUEST = "request"
+    HOW = "how"
+    ENDING = "ending"
+    PHASE = "phase"
+    PLACE = "place"
+    BASIS = "basis"
+    SAID = "said"
+    DECIDE = "decide"
+    CLOZE = "cloze"
+    COMPARE = "compare"
+
+    @property
+    def label(self) -> str:
+        """What it is called in the language spoken."""
+        return tr(_LABELS[self])
+
+
+_LABELS = {
+    Kind.WHO: msg("行う者"),
+    Kind.LEAD: msg("主体"),
+    Kind.SUPPORT: msg("支援する側"),
+    Kind.REQUEST: msg("要請する者"),
+    Kind.HOW: msg("条件の語"),
+    Kind.ENDING: msg("文の結び"),
+    Kind.PHASE: msg("段階の節"),
+    Kind.PLACE: msg("置かれた項"),
+    Kind.BASIS: msg("続く根拠"),
+    Kind.SAID: msg("語の有無"),
+    Kind.DECIDE: msg("決める者"),
+    Kind.CLOZE: msg("本文の語"),
+    Kind.COMPARE: msg("言い方の違い"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to choose. `own`: our words, which are translated; else words of the text."""
+
+    text: str
+    own: bool = False
+
+    @property
+    def label(self) -> str:
+        """As a screen shows it."""
+        return tr(self.text) if self.own else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question about one sentence.
+
+    `stem` is a message with `values` in its places; `passage` the words of the text that it asks about, with
+    a `BLANK`. `quote` stands verbatim in `sentence` and is what earns the answer; where the text is silent it
+    is the nearest that was looked through, and `nearest` is where the text does say it. `slot` tells apart
+    what is asked of one sentence. `graded` is False where the answer is our reading or a comparison: then the
+    learner judges it, and no answer is wrong.
+    """
+
+    kind: Kind
+    sentence: str
+    slot: str
+    stem: str
+    answer: Option
+    wrong: tuple[Option, ...]
+    quote: str
+    values: tuple[tuple[str, str], ...] = ()
+    passage: str = ""
+    basis: Basis = Basis.TEXT
+    why: str = ""
+    nearest: tuple[Citation, ...] = ()
+    graded: bool = True
+    phases: tuple[Phase, ...] = ()
+    functions: tuple[Function, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Stays as long as the claim about the sentence does; another answer is another question."""
+        return f"{self.kind}:{self.sentence}:{digest(self.slot, self.answer.text)[:8]}"
+
+    @property
+    def family(self) -> str:
+        """What is asked: questions of a family teach the same thing."""
+        about = self.slot.split("|")[0] if self.kind is Kind.SAID else self.sentence
+        return f"{self.kind}:{about}"
+
+    @property
+    def asked(self) -> str:
+        """The question in the language spoken, without the passage."""
+        return tr(self.stem, **dict(self.values)) if self.values else tr(self.stem)
+
+    def options(self, seed: str = "") -> tuple[Option, ...]:
+        """All options in an order that depends on the question and the seed alone; none if it is open."""
+        if not self.wrong:
+            return ()
+        return tuple(sorted((self.answer, *self.wrong), key=lambda one: digest(self.id, seed, one.text)))
+
+
+def digest(*parts: str) -> str:
+    """A number for a key, the same on every machine."""
+    return blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def one_in(many: int, *key: str) -> bool:
+    """Whether a key is among one in so many: a choice that no other question can change."""
+    return int(digest(*key), 16) % many == 0
+
+
+def drawn(options: Iterable[Option], count: int, *key: str) -> tuple[Option, ...]:
+    """So many of the options, by the key."""
+    return tuple(sorted(options, key=lambda one: digest(*key, one.text))[:count])

@@ -1,0 +1,161 @@
+"""What makes a question bad, each under a name by which the drops are counted."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from simulator.doctrine.wording import likeness
+from simulator.document import Document
+from simulator.language import msg
+from simulator.study.question import BLANK, Kind, Question
+
+_YES_OR_NO = frozenset({Kind.BASIS, Kind.SAID})
+_NAMES = re.compile("平時|武力攻撃|事態|予測|災害|緊急|存立|当該")
+_SECTIONS = frozenset({Kind.PHASE, Kind.PLACE})
+_SIZED = _SECTIONS | {
+    Kind.ENDING
+}  # all answers come from one closed set, right in one question and wrong in the next
+_POINTS_BACK = re.compile(r"(?:これ|それ|こう|そう|この|その|当該|さらに|また)")
+TOO_SHORT = 30  # characters of a passage that is to be placed
+ALIKE = 0.6  # share of common words from which two sentences are taken for the same
+_COMPOUND = re.compile(r"[\u4e00-\u9fff々ァ-ヺーA-Za-z]")
+
+Sieve = Callable[[Question, Document], bool]
+
+
+def _answer_in_stem(question: Question, _document: Document) -> bool:
+    return not question.answer.own and question.answer.text in question.passage
+
+
+def _option_in_option(question: Question, _document: Document) -> bool:
+    if question.kind is Kind.ENDING:  # endings of one verb hold each other, whichever is right
+        return False
+    texts = [one.text for one in (question.answer, *question.wrong) if not one.own]
+    return any(a != b and a in b for a in texts for b in texts)
+
+
+def _stands_out(question: Question, _document: Document) -> bool:
+    """The answer is by far the longest or the shortest."""
+    if question.answer.own or question.kind in _SIZED or len(question.wrong) < 2:
+        return False
+    size = len(question.answer.text)
+    others = [len(one.text) for one in question.wrong if not one.own]
+    if not others:
+        return False
+    return size > 1.8 * max(others) + 2 or size < 0.5 * min(others) - 1
+
+
+def _same_words(question: Question, document: Document) -> bool:
+    """The passage with a wrong option in the blank stands somewhere in the text."""
+    if BLANK not in question.passage:
+        return False
+    filled = (question.passage.replace(BLANK, one.text) for one in question.wrong if not one.own)
+    whole = [sentence.text for sentence in document.sentences()]
+    return any(words.rstrip("。") in text for words in filled for text in whole)
+
+
+def _names_situation(question: Question, _document: Document) -> bool:
+    return question.kind is Kind.PHASE and bool(_NAMES.search(question.passage))
+
+
+def _too_short(question: Question, _document: Document) -> bool:
+    return question.kind in _SECTIONS and len(question.passage) < TOO_SHORT
+
+
+def _points_back(question: Question, _document: Document) -> bool:
+    return question.kind in _SECTIONS and bool(_POINTS_BACK.match(question.passage))
+
+
+def _cut_in_compound(question: Question, _document: Document) -> bool:
+    """A word was cut out of a longer one: kanji or kana of the same compound touch the blank."""
+    if question.kind is not Kind.CLOZE:
+        return False
+    before, _, after = question.passage.partition(BLANK)
+    return bool(_COMPOUND.match(before[-1:]) or _COMPOUND.match(after[:1]) or after[:1] == "・")
+
+
+def _heading_says_it(question: Question, document: Document) -> bool:
+    """The clause's own heading, shown or asked for, gives the answer away."""
+    heading = document.unit(question.sentence).heading
+    if question.kind in _SECTIONS:
+        return _shared(heading, question.passage) >= 3
+    return not question.answer.own and question.answer.text in heading
+
+
+def _few_options(question: Question, _document: Document) -> bool:
+    least = 1 if question.kind in _YES_OR_NO else 2
+    return question.graded and len(question.wrong) < least
+
+
+def _repeated(question: Question, document: Document) -> bool:
+    """The passage stands, nearly to the letter, in another section too: it could be placed in either."""
+    if question.kind not in _SECTIONS:
+        return False
+    own = document.unit(question.sentence).clause
+    pairs = _pairs(question.passage)
+    return any(
+        likeness(sentence.text, question.passage) >= ALIKE
+        for sentence in document.sentences()
+        if document.unit(sentence.id).clause != own and len(_pairs(sentence.text) & pairs) > len(pairs) / 4
+    )
+
+
+@cache
+def _pairs(text: str) -> frozenset[str]:
+    """The pairs of characters in a text: sentences with few in common need no closer look."""
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
+
+
+SIEVES: dict[str, Sieve] = {
+    msg("答えが問いの文にある"): _answer_in_stem,
+    msg("選択肢が別の選択肢を含む"): _option_in_option,
+    msg("答えの長さが目立つ"): _stands_out,
+    msg("同じ語が別の答えで本文にある"): _same_words,
+    msg("段階を言う語がある"): _names_situation,
+    msg("文が短すぎる"): _too_short,
+    msg("前の文を指す語で始まる"): _points_back,
+    msg("複合語の途中を切る"): _cut_in_compound,
+    msg("見出しから分かる"): _heading_says_it,
+    msg("ほぼ同じ文が別の節にもある"): _repeated,
+    msg("選択肢が足りない"): _few_options,
+}
+
+
+def violated(question: Question, document: Document) -> str:
+    """The first sieve that holds a question back, by its name; empty if none does."""
+    return next((name for name, holds_back in SIEVES.items() if holds_back(question, document)), "")
+
+
+def sift(drafts: Iterable[Question], document: Document) -> tuple[list[Question], Counter[str]]:
+    """What passes every sieve, each question once, and how many were held back for what."""
+    passed: dict[str, Question] = {}
+    dropped: Counter[str] = Counter()
+    for draft in drafts:
+        if reason := violated(draft, document):
+            dropped[reason] += 1
+        elif draft.id in passed:
+            dropped[TWICE] += 1
+        else:
+            passed[draft.id] = draft
+    return list(passed.values()), dropped
+
+
+TWICE = msg("同じ問いがもうある")
+
+
+def _shared(one: str, other: str) -> int:
+    """The length of the longest run of characters that both have, hiragana aside."""
+    runs = re.findall(r"[^\u3041-\u309f、。「」（）・]+", one)
+    return max(
+        (
+            end - start
+            for run in runs
+            for start in range(len(run))
+            for end in range(start + 1, len(run) + 1)
+            if run[start:end] in other
+        ),
+        default=0,
+    )

@@ -1,0 +1,164 @@
+"""Version 2 of the format: what it adds, that version 1 has none of it, and how one becomes the other."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulator.datafile import DataFileError, load_text
+from simulator.exercise.headless import always, begin_headless, run
+from simulator.machine import PhaseMachine
+from simulator.scenario import (
+    Decision,
+    Inject,
+    Mode,
+    Question,
+    Scenario,
+    load_scenario,
+    read_scenario,
+    scenario_files,
+)
+from simulator.scenario.check.check import check_bytes
+from simulator.scenario.model import Objective, StepBase
+from simulator.scenario.part import facilitator_fields
+from simulator.scenario.upgrade import upgraded
+from tests.commands import Ran
+from tests.scenario.making import decision, ending, note, scenario
+
+DATA = Path(__file__).parents[1] / "data"
+SOUND = (DATA / "sound.yaml").read_text(encoding="utf-8")
+
+
+def read(text: str) -> Scenario:
+    return read_scenario(load_text(text, "f.yaml"))
+
+
+def newer(*pairs: tuple[str, str]) -> str:
+    """The sound scenario in version 2, with these words replaced."""
+    text = SOUND.replace("schema: 1", "schema: 2")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
+
+
+def test_an_inject_has_a_subject_a_place_problems_and_more_modes() -> None:
+    text = newer(
+        (
+            "mode: report",
+            "mode: email\n    subject: 艦船の集まり\n    place: 甲海峡の北\n    problems: [数が分からない]",
+        )
+    )
+    inject = read(text).steps[0]
+    assert isinstance(inject, Inject)
+    assert (inject.mode, inject.subject, inject.place) == (Mode.EMAIL, "艦船の集まり", "甲海峡の北")
+    assert inject.problems == ("数が分からない",)
+
+
+def test_an_expected_response_has_a_window_and_what_an_evaluator_ticks() -> None:
+    text = newer(
+        ("[情報を共有する]", "[情報を共有する, {text: 数を確かめる, within: 10, ticks: [出所を聞いた]}]")
+    )
+    inject = read(text).steps[0]
+    assert isinstance(inject, Inject)
+    assert [(one.text, one.within, one.ticks) for one in inject.expect] == [
+        ("情報を共有する", None, ()),
+        ("数を確かめる", 10, ("出所を聞いた",)),
+    ]
+
+
+@pytest.mark.parametrize("within", [0, 1441, "すぐ"])
+def test_a_window_is_a_number_of_minutes_within_a_day(within: Any) -> None:
+    with pytest.raises(DataFileError):
+        read(newer(("[情報を共有する]", f"[{{text: 数を確かめる, within: {within}}}]")))
+
+
+def test_a_question_may_have_points_in_place_of_an_answer() -> None:
+    answer = next(line for line in SOUND.splitlines(keepends=True) if "answer:" in line)
+    question = read(newer((answer, "    points: [何が重要な影響か, だれが言うか]\n"))).steps[1]
+    assert isinstance(question, Question)
+    assert (question.answer, question.points) == ("", ("何が重要な影響か", "だれが言うか"))
+
+
+def test_what_everybody_reads_of_an_objective_is_its_topic() -> None:
+    assert Objective(id="a", topic="避難", text="避難を早く決められる").shown == "避難"
+    assert Objective(id="a", text="避難を早く決められる").shown == "避難を早く決められる"
+
+
+def test_a_decision_with_one_option_is_an_acknowledgement() -> None:
+    one, two = (
+        step
+        for step in scenario(decision("a", yes={}), decision("b", yes={}, no={}), ending("e"), schema=2).steps
+        if isinstance(step, Decision)
+    )
+    assert one.acknowledges
+    assert not two.acknowledges
+
+
+def test_what_only_the_facilitator_reads_is_marked_in_the_model() -> None:
+    assert facilitator_fields(StepBase) == {"notes"}
+    assert facilitator_fields(Inject) == {"notes", "expect", "problems"}
+    assert facilitator_fields(Question) == {"notes", "answer"}
+
+
+@pytest.mark.parametrize("name", [path.name for path in sorted((DATA / "broken").glob("SH035*.yaml"))])
+def test_a_file_of_version_1_with_something_of_version_2_does_not_load(name: str) -> None:
+    text = (DATA / "broken" / name).read_text(encoding="utf-8")
+    with pytest.raises(DataFileError, match="版 2"):
+        read(text)
+    assert read(text.replace("schema: 1", "schema: 2")).version == 2
+
+
+def test_a_file_of_version_1_still_asks_for_an_answer_and_a_feedback(machine: PhaseMachine) -> None:
+    for key in ("answer", "feedback"):
+        line = next(line for line in SOUND.splitlines(keepends=True) if f"{key}:" in line)
+        text = SOUND.replace(line, "", 1)
+        with pytest.raises(DataFileError, match=f"「{key}」がありません"):
+            read(text)
+        assert [found.code for found in check_bytes(text.encode(), "f", machine)] == ["SH020"]
+
+
+def test_notes_keep_their_meaning_in_both_versions() -> None:
+    one, two = (scenario(note("n", notes="五分。"), ending("e"), schema=version) for version in (1, 2))
+    assert one.steps == two.steps
+
+
+@pytest.mark.parametrize("path", scenario_files(), ids=lambda path: path.stem)
+def test_an_upgraded_scenario_says_the_same_and_plays_the_same(path: Path, machine: PhaseMachine) -> None:
+    raw = path.read_bytes()
+    new = upgraded(raw, str(path))
+    differing = [pair for pair in zip(raw.splitlines(), new.splitlines(), strict=True) if pair[0] != pair[1]]
+    assert differing == [(b"schema: 1", b"schema: 2")]
+    old, newest = load_scenario(path), read(new.decode())
+    assert old.model_copy(update={"version": 2}) == newest
+    plays = [begin_headless(source.decode(), "f.yaml", machine) for source in (raw, new)]
+    events = [[record.model_dump_json() for record in run(play, always("first"))][1:] for play in plays]
+    assert events[0] == events[1]
+
+
+def test_upgrading_keeps_every_byte_but_the_number() -> None:
+    raw = b'\xef\xbb\xbf# \xe6\xb3\xa8\r\n"schema" :   1   # one\r\ntitle: "x"  # y\r\n'
+    assert upgraded(raw, "f") == raw.replace(b":   1", b":   2")
+    assert upgraded(upgraded(raw, "f"), "f") == upgraded(raw, "f")
+
+
+@pytest.mark.parametrize(
+    "text", ["title: x\n", "schema: 3\n", "- schema: 1\n", "schema: true\n", "", "a: [\n"]
+)
+def test_what_is_no_scenario_of_version_1_is_not_upgraded(text: str) -> None:
+    with pytest.raises(DataFileError):
+        upgraded(text.encode(), "f")
+
+
+def test_the_command_prints_the_new_form_or_writes_it(tmp_path: Path, shishin: Callable[..., Ran]) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(SOUND, encoding="utf-8")
+    ran = shishin("upgrade", str(file))
+    assert (ran.status, ran.out) == (0, SOUND.replace("schema: 1", "schema: 2"))
+    assert file.read_text(encoding="utf-8") == SOUND
+    assert shishin("upgrade", str(file), "--write").status == 0
+    assert file.read_text(encoding="utf-8") == ran.out
+    assert list(tmp_path.iterdir()) == [file]
+    assert "もう新しい版" in shishin("upgrade", str(file), "--write").err
+    assert shishin("upgrade", str(tmp_path / "none.yaml")).status == 2

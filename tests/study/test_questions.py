@@ -1,0 +1,267 @@
+"""Questions are earned by the text, have one answer, and keep their ids."""
+
+import random
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from simulator.doctrine import Actor, Basis, Doctrine, load_doctrine
+from simulator.language import speak, spoken
+from simulator.study import BLANK, Bank, Kind, Option, Question, load_bank
+from simulator.study.audit import figures
+from simulator.study.bank import MisquotedError, make_bank
+from simulator.study.draw import OFTEN, draw, often
+from simulator.study.kinds.actors import reach
+from simulator.study.sieves import sift, violated
+
+
+@pytest.fixture(scope="module")
+def bank() -> Bank:
+    return load_bank()
+
+
+def of(bank: Bank, *kinds: Kind) -> list[Question]:
+    return [question for question in bank.questions.values() if question.kind in kinds]
+
+
+def test_every_figure_of_the_audit_holds(bank: Bank) -> None:
+    assert [one for one in figures(bank) if not one.holds] == []
+
+
+def test_what_earns_an_answer_stands_in_its_sentence(bank: Bank) -> None:
+    document = bank.doctrine.document
+    for question in bank.questions.values():
+        assert question.quote in document.sentence(question.sentence).text
+        for one in question.nearest:
+            assert one.quote in document.sentence(one.sentence).text
+
+
+def test_a_blank_filled_with_the_answer_is_the_sentence_of_the_text(bank: Bank) -> None:
+    for question in of(bank, Kind.WHO, Kind.HOW, Kind.ENDING, Kind.CLOZE):
+        text = bank.doctrine.document.sentence(question.sentence).text
+        words = "" if question.answer.own else question.answer.text
+        filled = {question.passage.replace(BLANK, words + end) for end in ("", "、")}
+        assert text in filled, question.id
+
+
+def test_no_wrong_answer_would_make_a_sentence_of_the_text(bank: Bank) -> None:
+    sentences = [sentence.text for sentence in bank.doctrine.document.sentences()]
+    for question in of(bank, Kind.WHO, Kind.HOW, Kind.ENDING, Kind.CLOZE):
+        for option in question.wrong:
+            words = "" if option.own else option.text
+            filled = {question.passage.replace(BLANK, words + end).rstrip("。") for end in ("", "、")}
+            assert not any(text in filled or text.rstrip("。") in filled for text in sentences), question.id
+
+
+def test_nobody_offered_beside_an_actor_shares_anybody_with_it(bank: Bank) -> None:
+    for question in of(bank, Kind.WHO, Kind.LEAD, Kind.SUPPORT, Kind.REQUEST):
+        for option in question.wrong:
+            if not option.own and not question.answer.own:
+                assert not reach(option.text) & reach(question.answer.text), question.id
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("日本", "自衛隊"),
+        ("日米両政府", "日本政府"),
+        ("日米両国", "日米両政府"),
+        ("自衛隊及び米軍", "自衛隊"),
+    ],
+)
+def test_actors_that_are_part_of_each_other_are_taken_for_overlapping(one: str, other: str) -> None:
+    assert reach(one) & reach(other)
+
+
+def test_a_sentence_is_placed_only_where_nothing_like_it_stands_elsewhere(bank: Bank) -> None:
+    placed = {question.sentence for question in of(bank, Kind.PHASE)}
+    assert placed
+    assert "IV.B.7.p1.s2" not in placed  # the same words in IV.C.2.c.iv
+    assert "IV.C.2.b.i.p3.s1" not in placed  # four times to the letter
+
+
+def test_a_word_that_is_said_to_be_missing_stands_nowhere_in_the_section(bank: Bank) -> None:
+    document = bank.doctrine.document
+    clauses = {f"{document.label(p.clause)} ": p.clause for p in bank.doctrine.profiles.values()}
+    asked = 0
+    for question in of(bank, Kind.SAID):
+        values = dict(question.values)
+        section = values.get("section", question.answer.text)
+        clause = next(clause for label, clause in clauses.items() if section.startswith(label))
+        units = list(document.subtree(clause))
+        there = any(values["term"] in unit.text + unit.heading for unit in units)
+        assert there == (question.basis is Basis.TEXT), question.id
+        asked += question.basis is Basis.SILENT
+    assert asked > 20
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"), [(Kind.LEAD, "主体的"), (Kind.SUPPORT, "支援"), (Kind.REQUEST, "要請")]
+)
+def test_a_role_that_is_said_to_be_missing_has_no_word_in_the_clause(
+    bank: Bank, kind: Kind, word: str
+) -> None:
+    document = bank.doctrine.document
+    for question in of(bank, kind):
+        clause = document.unit(question.sentence).clause
+        there = any(word in sentence.text for sentence in document.sentences(clause))
+        assert there == (question.basis is Basis.TEXT), question.id
+
+
+def test_silence_is_asked_in_the_same_form_as_what_is_stated(bank: Bank) -> None:
+    for kind in (Kind.LEAD, Kind.SUPPORT, Kind.REQUEST, Kind.DECIDE, Kind.SAID, Kind.BASIS):
+        there = Counter(question.basis for question in of(bank, kind))
+        assert there[Basis.TEXT] >= 2, kind
+        assert there[Basis.SILENT] >= 2, kind
+    for kind in (Kind.LEAD, Kind.SUPPORT, Kind.REQUEST):
+        silent = next(question.answer for question in of(bank, kind) if question.basis is Basis.SILENT)
+        stated = [question for question in of(bank, kind) if question.basis is Basis.TEXT]
+        assert all(silent in question.wrong for question in stated)
+
+
+def test_our_own_reading_is_never_graded(bank: Bank) -> None:
+    read = [question for question in bank.questions.values() if question.basis is Basis.READING]
+    assert read
+    assert not any(question.graded for question in read)
+    assert all(question.why for question in read)
+
+
+def test_the_traps_of_the_text_are_among_the_questions(bank: Bank) -> None:
+    asked = {(question.kind, question.sentence): question.answer.text for question in bank.questions.values()}
+    assert asked[Kind.REQUEST, "IV.B.3.p1.s3"] == "日本"
+    assert asked[Kind.REQUEST, "IV.B.5.p1.s2"] == "米国"
+    assert asked[Kind.WHO, "IV.B.6.p1.s3"] == "日本政府"
+    assert asked[Kind.WHO, "IV.C.2.c.iii.p2.s1"] == "日米両政府"
+    assert (Kind.LEAD, "IV.C.2.c.v.p1.s1") not in asked  # two lead there, each of their own
+
+
+def test_an_id_names_the_sentence_and_stays_the_same(bank: Bank) -> None:
+    again = make_bank(load_doctrine())
+    assert list(again.questions) == list(bank.questions)
+    assert all(f":{question.sentence}:" in name for name, question in bank.questions.items())
+    with spoken("en"):
+        assert list(make_bank(load_doctrine()).questions) == list(bank.questions)
+
+
+def changed(doctrine: Doctrine, measure: str, **update: object) -> Doctrine:
+    """The doctrine with another claim about one measure."""
+    measures = tuple(m.model_copy(update=update) if m.id == measure else m for m in doctrine.measures)
+    return replace(doctrine, measures=measures)
+
+
+@pytest.mark.parametrize(
+    ("measure", "update"),
+    [
+        ("IV.A.2.p1.s1.m1", {"actors": (Actor.US_FORCES,)}),
+        ("IV.E.p1.s2.m1", {"actors": (Actor.JAPAN_GOVERNMENT,)}),
+        ("IV.C.2.b.i.p2.s1.m1", {"lead": (Actor.US_FORCES,)}),
+    ],
+)
+def test_another_claim_changes_the_ids_of_its_own_questions_and_no_others(
+    bank: Bank, measure: str, update: dict[str, object]
+) -> None:
+    other = make_bank(changed(bank.doctrine, measure, **update))
+    differ = set(bank.questions) ^ set(other.questions)
+    sentence = measure.rpartition(".")[0]
+    assert differ
+    assert {name.split(":")[1] for name in differ} == {sentence}
+
+
+def test_a_misquoted_question_does_not_load(bank: Bank) -> None:
+    wrong = changed(bank.doctrine, "IV.A.2.p1.s1.m1", quote="自衛隊は、弾道ミサイルを保有する")
+    with pytest.raises(MisquotedError, match=r"IV\.A\.2\.p1\.s1"):
+        make_bank(wrong)
+
+
+def sample() -> Question:
+    return Question(
+        Kind.CLOZE,
+        "IV.C.2.b.i.p2.s1",
+        "防空作戦",
+        "問い",
+        Option("防空作戦"),
+        (Option("護衛作戦"), Option("防勢作戦")),
+        "防空作戦",
+        passage=f"自衛隊は、航空優勢を確保しつつ、{BLANK}を主体的に実施する。",
+    )
+
+
+@pytest.mark.parametrize(
+    ("reason", "change"),
+    [
+        ("答えが問いの文にある", {"passage": f"防空作戦とは、{BLANK}である。"}),
+        ("選択肢が別の選択肢を含む", {"wrong": (Option("護衛作戦"), Option("海上の護衛作戦"))}),
+        ("答えの長さが目立つ", {"answer": Option("航空機及び巡航ミサイルによる攻撃に対する防衛")}),
+        (
+            "同じ語が別の答えで本文にある",
+            {"answer": Option("対空戦だけ"), "wrong": (Option("防空作戦"), Option("海"))},
+        ),
+        (
+            "段階を言う語がある",
+            {"kind": Kind.PHASE, "passage": "日本に対する武力攻撃が発生した場合の措置をとる。" * 2},
+        ),
+        ("文が短すぎる", {"kind": Kind.PHASE, "passage": "協力する。"}),
+        ("前の文を指す語で始まる", {"kind": Kind.PLACE, "passage": f"これらの{'あ' * 40}を行う。"}),
+        ("複合語の途中を切る", {"passage": f"統合{BLANK}を主体的に実施する。"}),
+        (
+            "見出しから分かる",
+            {
+                "kind": Kind.PLACE,
+                "sentence": "IV.C.2.b.v.p5.s1",
+                "passage": f"領域横断的に、{'あ' * 40}を防衛するための作戦。",
+            },
+        ),
+        ("選択肢が足りない", {"wrong": (Option("護衛作戦"),)}),
+    ],
+)
+def test_each_sieve_holds_back_what_it_is_there_for(
+    bank: Bank, reason: str, change: dict[str, object]
+) -> None:
+    document = bank.doctrine.document
+    assert violated(sample(), document) == ""
+    drafts = [replace(sample(), **change)]  # type: ignore[arg-type]
+    passed, dropped = sift(drafts, document)
+    assert (passed, dropped) == ([], Counter({reason: 1}))
+
+
+def test_a_sentence_that_stands_almost_the_same_elsewhere_is_not_placed(bank: Bank) -> None:
+    document = bank.doctrine.document
+    text = document.sentence("IV.D.5.p1.s1").text.replace("各々の能力", "それぞれの能力")
+    draft = replace(sample(), kind=Kind.PLACE, sentence="IV.C.2.b.v.p6.s1", passage=text)
+    assert violated(draft, document) == "ほぼ同じ文が別の節にもある"
+
+
+def test_a_session_asks_each_thing_once_and_no_answer_too_often(bank: Bank) -> None:
+    for seed in range(30):
+        session = draw(bank.questions.values(), 20, str(seed))
+        assert len({question.family for question in session}) == 20
+        assert often(session) <= OFTEN
+    assert draw(bank.questions.values(), 20, "a") == draw(bank.questions.values(), 20, "a")
+    assert draw(bank.questions.values(), 20, "a") != draw(bank.questions.values(), 20, "b")
+
+
+def test_a_draw_does_not_depend_on_the_order_of_the_bank(bank: Bank) -> None:
+    mixed = list(bank.questions.values())
+    random.Random(1).shuffle(mixed)
+    assert draw(mixed, 20, "a") == draw(bank.questions.values(), 20, "a")
+
+
+def test_the_right_answer_stands_at_every_place(bank: Bank) -> None:
+    places = Counter(
+        question.options("x").index(question.answer)
+        for question in bank.questions.values()
+        if len(question.wrong) == 3
+    )
+    assert min(places.values()) > sum(places.values()) / 4 * 0.75
+
+
+def test_a_question_is_put_in_the_language_spoken_and_its_answer_is_the_texts(bank: Bank) -> None:
+    question = next(iter(of(bank, Kind.WHO)))
+    japanese = question.asked
+    speak("en")
+    try:
+        assert question.asked != japanese
+        assert question.answer.label == question.answer.text
+    finally:
+        speak("ja")

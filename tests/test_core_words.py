@@ -1,0 +1,36 @@
+"""The core's words hold for every face: they name no option and no key, which only a face has."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import simulator
+
+CORE = ("datafile", "document", "doctrine", "machine", "scenario", "exercise", "journal")
+OPTION = re.compile(r"(?<![\w-])--[a-z]")
+KEY = re.compile(r"\b(?:Ctrl|Alt|Shift|Enter|Esc|Space|Tab|Backspace|PageUp|PageDown|F[0-9]{1,2})\b")
+FILES = sorted(file for part in CORE for file in (Path(simulator.__file__).parent / part).rglob("*.py"))
+
+
+def said(file: Path) -> Iterator[str]:
+    """The text constants of a module, without its docstrings."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    lone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in lone:
+            yield node.value
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_the_core_names_no_option_and_no_key(file: Path) -> None:
+    named = [text for text in said(file) if OPTION.search(text) or KEY.search(text)]
+    assert not named, named
+
+
+def test_what_is_looked_for_would_be_found() -> None:
+    assert OPTION.search("--journal で別のファイルを指定できます。")
+    assert KEY.search("Enter で進みます。")
+    assert not KEY.search("「キー: 値」の形に書いてください。")

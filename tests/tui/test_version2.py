@@ -1,0 +1,110 @@
+"""What version 2 of the format adds, as the facilitator and as a seat is told it."""
+
+from pathlib import Path
+
+import pytest
+
+from simulator.datafile import load_text
+from simulator.document import load_guidelines
+from simulator.exercise.headless import begin_headless
+from simulator.exercise.state import Entry
+from simulator.exercise.visibility import FACILITATOR, ROOM, Viewer, Visibility
+from simulator.machine import PhaseMachine
+from simulator.scenario import Scenario, Seat, read_scenario
+from simulator.tui.play.feed import word_for
+from simulator.tui.play.steps import Teller
+
+SOUND = (Path(__file__).parents[1] / "data" / "sound.yaml").read_text(encoding="utf-8")
+JAPAN = Viewer("seat", Seat.JAPAN_GOVERNMENT)
+SDF = Viewer("seat", Seat.SDF)
+
+
+def newer(*pairs: tuple[str, str]) -> str:
+    text = SOUND.replace("schema: 1", "schema: 2")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
+
+
+def scenario_of(text: str) -> Scenario:
+    return read_scenario(load_text(text, "f.yaml"))
+
+
+def told(machine: PhaseMachine, text: str, name: str, viewer: Viewer) -> str:
+    """The words of the step of this name, shown and waiting, as a viewer reads them."""
+    play = begin_headless(text, "f.yaml", machine)
+    while play.advance().id != name:
+        pass
+    entry = play.state.shown[-1]
+    assert isinstance(entry, Entry)
+    sight = Visibility(play.script, play.exercise.history, viewer)
+    one = sight.told(entry, waits=bool(play.state.waiting))
+    assert one is not None
+    rows = Teller(play.scenario, load_guidelines()).rows(one, sight.aside(entry), "1")
+    return "\n".join(row.text for row in rows)
+
+
+INJECT = newer(
+    (
+        "mode: report",
+        "mode: email\n    subject: 艦船の集まり\n    place: 甲海峡の北\n    problems: [数を言い張る]",
+    ),
+    ("[情報を共有する]", "[{text: 数を確かめる, within: 10, ticks: [出所を聞いた]}]"),
+)
+
+
+@pytest.mark.parametrize("viewer", [FACILITATOR, ROOM, SDF], ids=lambda viewer: viewer.kind)
+def test_everybody_whom_an_inject_reaches_reads_its_mode_subject_and_place(
+    machine: PhaseMachine, viewer: Viewer
+) -> None:
+    words = told(machine, INJECT, "ships", viewer)
+    assert "電子メール" in words
+    assert "件名  艦船の集まり" in words
+    assert "場所  甲海峡の北" in words
+
+
+@pytest.mark.parametrize("viewer", [ROOM, SDF], ids=lambda viewer: viewer.kind)
+def test_only_the_facilitator_reads_windows_ticks_and_problems(machine: PhaseMachine, viewer: Viewer) -> None:
+    words = told(machine, INJECT, "ships", FACILITATOR)
+    assert "・数を確かめる（10分以内）" in words
+    assert "☐ 出所を聞いた" in words
+    assert "・数を言い張る" in words
+    others = told(machine, INJECT, "ships", viewer)
+    for secret in ("数を確かめる", "10分", "出所を聞いた", "数を言い張る"):
+        assert secret not in others
+
+
+def test_points_to_discuss_are_everybodys_and_ask_for_no_answer(machine: PhaseMachine) -> None:
+    answer = next(line for line in SOUND.splitlines(keepends=True) if "answer:" in line)
+    text = newer((answer, "    points: [だれが言うか]\n"))
+    assert "だれが言うか" in told(machine, text, "which", SDF)
+    assert "解答の例" not in told(machine, text, "which", FACILITATOR)
+
+
+def test_a_decision_with_one_option_is_shown_as_an_acknowledgement(machine: PhaseMachine) -> None:
+    option = SOUND[SOUND.index("      - id: watch") : SOUND.index("  - decision: support")]
+    text = newer((option, "\n"))
+    words = told(machine, text, "recognise", JAPAN)
+    assert "確認  日本政府" in words
+    assert "確認したことになる" in words
+    assert told(machine, text, "recognise", SDF).endswith("確認待ち: 日本政府")
+    assert word_for(scenario_of(text).steps[2]) == "確認 日本政府"
+
+
+def test_a_topic_is_everybodys_and_its_statement_the_facilitators(machine: PhaseMachine) -> None:
+    text = newer(("{id: enter, text:", "{id: enter, topic: 入る条件, text:"))
+    play = begin_headless(text, "f.yaml", machine)
+    statement = "入る条件を本文の語で言える"
+
+    def objectives(viewer: Viewer) -> tuple[str, ...]:
+        return Visibility(play.script, play.exercise.history, viewer).objectives(play.state)
+
+    assert objectives(FACILITATOR)[0] == f"入る条件: {statement}"
+    assert objectives(ROOM) == ("入る条件",)  # the other one has no topic, and waits for the end
+    while not play.ended:
+        if play.waiting:
+            play.decide(play.waiting.options[-1].id)
+        else:
+            play.advance()
+    assert objectives(SDF) == ("入る条件", "後方支援の行い方を比べられる")
