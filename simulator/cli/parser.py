@@ -221,6 +221,14 @@ def build() -> argparse.ArgumentParser:
 
 
 def _study(add: Callable[..., argparse.ArgumentParser]) -> None:
+    study = add("study", "study", tr("本文を自習する: 今日の問いに答える"), json=False)
+    _choosing(study)
+    study.add_argument(
+        "--exam", metavar="DATE", help=tr("試験の日（2026-07-15 の形、なければ none）を決める")
+    )
+    study.add_argument("--learner", metavar="NAME", help=tr("学ぶ者の名（一つの記録を何人かで使うとき）"))
+    _journal(study)
+
     questions = add(
         "questions", "questions", tr("本文から作った問い: 一覧、ほかの道具への書き出し、点検"), json=False
     )
@@ -299,7 +307,37 @@ def _authoring(add: Callable[..., argparse.ArgumentParser]) -> None:
         help=tr("参加者の文書に、席ごとの状況付与を切って渡す形で加える"),
     )
 
+    _msel(
+        add("msel", "msel", tr("シナリオを状況付与の一覧（MSEL）の表にする、又は表から取り込む"), json=False)
+    )
+
     add("schema", "scenarios", tr("シナリオの JSON Schema（エディタの補完と説明に使う）"), json=False)
+
+
+def _msel(command: argparse.ArgumentParser) -> None:
+    ways = command.add_subparsers(
+        title=tr("コマンド"), metavar="export|import", parser_class=_Parser, required=True, dest="way"
+    )
+    out = ways.add_parser("export", help=tr("表に書き出す"), prog="shishin msel export")
+    out.add_argument("scenario", metavar="SCENARIO", help=tr("シナリオのファイル、又は収録シナリオの名"))
+    _paper(out, "xlsx", "csv")
+    out.set_defaults(run=_run("msel", "export"))
+    take_in = ways.add_parser("import", help=tr("表から取り込む"), prog="shishin msel import")
+    take_in.add_argument("file", type=_path, metavar="FILE", help=tr("XLSX 又は CSV のファイル"))
+    take_in.add_argument(
+        "--into", metavar="SCENARIO", help=tr("入れる先のシナリオ（なければ新しいシナリオ）")
+    )
+    either = take_in.add_mutually_exclusive_group()
+    either.add_argument(
+        "--check", action="store_true", help=tr("行ごとにどうなるかを示すだけ（指定しないときも）")
+    )
+    either.add_argument("--write", action="store_true", help=tr("すべての行が成り立てば書く"))
+    take_in.add_argument(
+        "--out", type=_path, metavar="FILE", help=tr("書き出すファイル（なければ --into のファイル）")
+    )
+    take_in.add_argument("--force", action="store_true", help=tr("同じ名のファイルがあれば書き換える"))
+    take_in.add_argument("--json", action="store_true", help=tr("JSON で出す"))
+    take_in.set_defaults(run=_run("msel", "import_"))
 
 
 def _records(add: Callable[..., argparse.ArgumentParser]) -> None:

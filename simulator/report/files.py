@@ -8,6 +8,7 @@ from pathlib import Path
 
 from simulator.language import Reason, tr
 from simulator.report.blocks import Paper
+from simulator.report.problems import ThereAlreadyError, WritingError
 
 
 class Form(StrEnum):
@@ -25,14 +26,6 @@ class Form(StrEnum):
         return self not in (Form.DOCX, Form.XLSX)
 
 
-class WritingError(Exception):
-    """The file cannot be made or written; the message says why, and what to do."""
-
-
-class ThereAlreadyError(WritingError):
-    """A file of that name is there, and was not to be written over."""
-
-
 def paper_file(paper: Paper, form: Form) -> bytes:
     """A paper in this form. Raises `WritingError` where its library is not installed."""
     match form:
@@ -44,6 +37,14 @@ def paper_file(paper: Paper, form: Form) -> bytes:
             from simulator.report.markdown import markdown_file  # noqa: PLC0415
 
             return markdown_file(paper)
+        case Form.DOCX:
+            from simulator.report.docx import docx_file  # noqa: PLC0415
+
+            return docx_file(paper)
+        case Form.XLSX:
+            from simulator.report.xlsx import xlsx_file  # noqa: PLC0415
+
+            return xlsx_file(paper)
     raise ValueError(f"a paper is not written as {form}")
 
 

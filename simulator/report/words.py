@@ -9,10 +9,10 @@ from simulator.doctrine.sheet import best_hold
 from simulator.document.address import ClauseError
 from simulator.language import tr
 from simulator.machine import Configuration
-from simulator.scenario import Cite, Decision, Ending, Inject, Question, Seat, Step, TransitionStep
+from simulator.scenario import AnySeat, Cite, Decision, Ending, Inject, Question, Step, TransitionStep
 
 
-def seats_named(seats: Iterable[Seat]) -> str:
+def seats_named(seats: Iterable[AnySeat]) -> str:
     """Seats in a line."""
     return tr("・").join(seat.label for seat in seats)
 
@@ -54,7 +54,8 @@ def all_cited(doctrine: Doctrine, cites: Iterable[Cite]) -> str:
 
 def labels_cited(doctrine: Doctrine, cites: Iterable[Cite]) -> str:
     """The clauses alone, each once."""
-    return tr("、").join(dict.fromkeys(cited(doctrine, Cite(clause=cite.clause)) for cite in cites))
+    labels = dict.fromkeys(cited(doctrine, Cite(clause=cite.clause)) for cite in cites)
+    return tr("、").join(label.replace(" ", "\u00a0") for label in labels)
 
 
 def cited_with_basis(doctrine: Doctrine, cite: Cite, phases: frozenset[Phase]) -> str:

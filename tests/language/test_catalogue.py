@@ -26,6 +26,7 @@ SAY = {"tr", "tr_count", "msg"}
 # Japanese that is no word of the chrome, and why.
 NOT_CHROME = {
     "cli/parser.py": "what argparse says in English, and its Japanese",
+    "cli/study.py": "「終了」 and 「なし」, which people type",
     "cli/words.py": "names of phases that people type",
     "cli/machine.py": "「なし」, which people type for none",
     "doctrine/wording.py": "scripts of Japanese",
@@ -36,6 +37,9 @@ NOT_CHROME = {
     "document/source.py": "the title of the text",
     "language/catalogue.py": "the name of the language",
     "language/kana.py": "kana",
+    "report/msel/columns.py": "headers of tables, which are data, and other words that people head them with",
+    "report/msel/reading.py": "signs that say: as above",
+    "report/msel/values.py": "words that people use for kinds, means and seats",
     "scenario/check/checks/countries.py": "names of countries",
     "doctrine/understanding.py": "words of asking, and kinds of characters",
     "document/folding.py": "variant forms of characters",

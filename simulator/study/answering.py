@@ -1,0 +1,34 @@
+"""Whether an answer is right: by the number of an option, or in words, folded as a search folds them."""
+
+from __future__ import annotations
+
+from simulator.document.folding import fold
+from simulator.study.events import Rating
+from simulator.study.question import Option, Question
+
+
+def taken(question: Question, typed: str, seed: str = "") -> Option | None:
+    """The option that was meant: its number as shown, or its words; None for what is none of them.
+
+    Words that are part of one option alone mean that option.
+    """
+    options = question.options(seed)
+    folded = fold(typed.strip())[0]
+    if not folded:
+        return None
+    if folded.isdigit():
+        number = int(folded)
+        return options[number - 1] if 1 <= number <= len(options) else None
+    exact = [one for one in options if folded in (fold(one.text)[0], fold(one.label)[0])]
+    if exact:
+        return exact[0]
+    part = [one for one in options if folded in fold(one.label)[0]]
+    return part[0] if len(part) == 1 else None
+
+
+def judged(question: Question, option: Option | None) -> tuple[Rating, bool | None]:
+    """The rating of an answer, and whether it is right; what is not graded is never wrong."""
+    if not question.graded:
+        return Rating.GOOD, None
+    right = option == question.answer
+    return (Rating.GOOD if right else Rating.AGAIN), right

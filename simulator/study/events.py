@@ -1,0 +1,81 @@
+"""What a learner did, as typed events. What is due is worked out from them, and never kept."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+V1 = Literal[1]
+
+
+class Rating(StrEnum):
+    """How well a question was answered. A wrong answer is `AGAIN`, a right one `GOOD`; the rest is said."""
+
+    AGAIN = "again"
+    HARD = "hard"
+    GOOD = "good"
+    EASY = "easy"
+
+
+class Event(BaseModel):
+    """What every event is: frozen and closed. `v` is the version of its shape."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Reviewed(Event):
+    """A question was answered. `right` is None where nobody but the learner can say."""
+
+    kind: Literal["reviewed"] = "reviewed"
+    v: V1 = 1
+    question: str
+    rating: Rating
+    right: bool | None
+    answer: str = ""
+
+
+class Withdrawn(Event):
+    """A review counts no longer: a slip of the hand. `review` is its number."""
+
+    kind: Literal["withdrawn"] = "withdrawn"
+    v: V1 = 1
+    review: int
+
+
+class Complained(Event):
+    """The learner finds a question wrong; it is not asked again."""
+
+    kind: Literal["complained"] = "complained"
+    v: V1 = 1
+    question: str
+    note: str = ""
+
+
+class Examined(Event):
+    """The day of an examination, or that there is none."""
+
+    kind: Literal["examined"] = "examined"
+    v: V1 = 1
+    on: date | None
+
+
+class Entry(Event):
+    """An event with its number and its moment, in the learner's own offset from UTC."""
+
+    seq: Annotated[int, Field(ge=1)]
+    at: AwareDatetime
+    event: Annotated[Reviewed | Withdrawn | Complained | Examined, Field(discriminator="kind")]
+
+    @property
+    def day(self) -> date:
+        """The learner's own day."""
+        return self.at.date()
+
+
+def following(entries: list[Entry], at: datetime) -> tuple[int, datetime]:
+    """Number and moment of the next entry: a clock that was set back does not go behind what is kept."""
+    last = entries[-1] if entries else None
+    return (last.seq + 1 if last else 1), max(at, last.at) if last else at

@@ -1,0 +1,207 @@
+"""A learner's events in a file of their own, kept by the same journal as exercises are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from simulator.exercise import Held
+from simulator.exercise.journal import Busy, JournalError, Log, Trail
+from simulator.journal import SqliteLog, default_journal
+from simulator.journal.aside import beside, free_number, write_once
+from simulator.journal.backup import backups
+from simulator.journal.database import UnreadableError
+from simulator.journal.soundness import seal
+from simulator.language import msg, tr
+from simulator.study.events import Complained, Entry, Event, Examined, Reviewed, Withdrawn, following
+
+LEARNER = "study"  # the log of who gave no name
+TITLE = msg("自習")
+_TAILS = ("-wal", "-shm")
+
+
+class EntryTrail:
+    """Entries one after another, numbered from 1, never earlier than the one before."""
+
+    def __init__(self) -> None:
+        self._last: Entry | None = None
+
+    def fault(self, record: Entry) -> str | None:
+        """Take the entry; or say why it does not fit."""
+        expected = self._last.seq + 1 if self._last else 1
+        if record.seq != expected:
+            return tr("通し番号が {expected} でなく {seq} です", expected=expected, seq=record.seq)
+        self._last = record
+        return None
+
+
+class StudyAdapter:
+    """The entries of learners, for a journal."""
+
+    kind = "study"
+
+    def number(self, record: Entry) -> int:
+        """Its `seq`."""
+        return record.seq
+
+    def write(self, record: Entry) -> tuple[str, str]:
+        """The line; nothing is kept apart from it."""
+        return record.model_dump_json(), ""
+
+    def apart(self, body: bytes) -> str:  # noqa: ARG002  the protocol's name
+        """No line needs another text."""
+        return ""
+
+    def origin(self, body: bytes) -> str:  # noqa: ARG002  the protocol's name
+        """No line came from a file."""
+        return ""
+
+    def read(self, body: bytes, text: str) -> Entry:  # noqa: ARG002  the protocol's name
+        """The entry. Raises `ValueError`."""
+        return Entry.model_validate_json(body)
+
+    def trail(self) -> Trail[Entry]:
+        """A new one."""
+        return EntryTrail()
+
+
+STUDY = StudyAdapter()
+
+
+def default_log() -> Path:
+    """The file of learners, beside the journal of exercises."""
+    return default_journal().with_name("study.db")
+
+
+@dataclass
+class StudyLog:
+    """One learner's entries, and the way to add to them. `notice` says what was mended on opening.
+
+    With `busy` another process studies in it, and nothing can be added.
+    """
+
+    log: Log[Entry]
+    learner: str
+    entries: list[Entry]
+    clock: Callable[[], datetime]
+    notice: str = ""
+    busy: str = ""
+    _held: Held | None = field(default=None, repr=False)
+
+    def now(self) -> datetime:
+        """The moment by the clock, never before what is kept."""
+        return following(self.entries, self.clock())[1]
+
+    def add(self, event: Reviewed | Withdrawn | Complained | Examined) -> Entry:
+        """Keep an event; on disk before anywhere else. Raises `JournalError`."""
+        if self.busy:
+            raise JournalError(self.busy)
+        seq, at = following(self.entries, self.clock())
+        entry = Entry(seq=seq, at=at, event=event)
+        self.log.append(self.learner, entry)
+        self.entries.append(entry)
+        return entry
+
+    def close(self) -> None:
+        """End, with a backup."""
+        if self._held:
+            self._held.release()
+        self.log.close()
+
+
+def open_log(path: Path, clock: Callable[[], datetime], learner: str = LEARNER) -> StudyLog:
+    """A learner's log, made or mended if need be. Raises `JournalError`."""
+    log, notices = _opened(path)
+    try:
+        if learner not in {kept.id for kept in log.exercises()}:
+            log.begin(learner, tr(TITLE) if learner == LEARNER else learner, clock())
+        held = log.hold(learner)
+        busy = held.message if isinstance(held, Busy) else ""
+        return StudyLog(
+            log,
+            learner,
+            log.read(learner),
+            clock,
+            "\n".join(notices),
+            busy,
+            None if isinstance(held, Busy) else held,
+        )
+    except JournalError:
+        log.close()
+        raise
+
+
+def _opened(path: Path) -> tuple[SqliteLog[Entry], list[str]]:
+    """The file as far as it is sound: one that is not comes from a backup, single entries are set aside."""
+    try:
+        log = SqliteLog(path, STUDY)
+        damaged = log.audit()
+    except UnreadableError:
+        damaged = None
+    if damaged is None:
+        return _from_backup(path)
+    return log, [_without_damaged(log, path, learner) for learner in sorted(damaged)]
+
+
+def _from_backup(path: Path) -> tuple[SqliteLog[Entry], list[str]]:
+    """Move a file that does not hold together aside, and go on from its newest backup, or anew."""
+    aside = beside(path, f"damaged-{free_number(path)}")
+    for tail in (*_TAILS, ""):
+        old = path.with_name(path.name + tail)
+        if old.exists():
+            old.replace(aside.with_name(aside.name + tail))
+    kept = next(iter(backups(path)), None)
+    if kept:
+        path.write_bytes(kept.read_bytes())
+    said = (
+        tr(
+            "{path}: 壊れていたので、控え {kept} から続けます。壊れたものは {aside} に残しました。",
+            path=path,
+            kept=kept,
+            aside=aside,
+        )
+        if kept
+        else tr(
+            "{path}: 壊れていて控えもないので、新しく始めます。壊れたものは {aside} に残しました。",
+            path=path,
+            aside=aside,
+        )
+    )
+    return SqliteLog(path, STUDY), [said]
+
+
+def _without_damaged(log: SqliteLog[Entry], path: Path, learner: str) -> str:
+    """Keep every sound entry, numbered anew; what is not goes into a file of lines."""
+    rows = log.rows(learner)
+    sound = [row for row in rows if row.seal == seal(learner, row.seq, row.body).encode()]
+    lost = [row.body for row in rows if row not in sound]
+    place = write_once(path, learner, b"\n".join(lost) + b"\n") if lost else None
+    entries = [Entry.model_validate_json(row.body) for row in sound]
+    renumbered = [entry.model_copy(update={"seq": seq}) for seq, entry in enumerate(entries, 1)]
+    log.replace(learner, [entry.model_dump_json().encode() for entry in _in_step(entries, renumbered)])
+    if place is None:
+        return tr("{learner} の自習の記録が欠けていたので、残っているもので続けます。", learner=learner)
+    return tr(
+        "{learner} の自習の記録 {count}件が壊れていたので、{place} に移しました。",
+        learner=learner,
+        count=len(lost),
+        place=place,
+    )
+
+
+def _in_step(before: list[Entry], after: list[Entry]) -> list[Entry]:
+    """The entries with what names others by number following their new numbers."""
+    moved = {old.seq: new.seq for old, new in zip(before, after, strict=True)}
+    return [
+        entry.model_copy(
+            update={"event": Withdrawn(review=moved.get(entry.event.review, 0) or entry.event.review)}
+        )
+        if isinstance(entry.event, Withdrawn)
+        else entry
+        for entry in after
+    ]
+
+
+__all__ = ["Event", "StudyLog", "default_log", "open_log"]

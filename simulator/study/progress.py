@@ -1,0 +1,79 @@
+"""How far a learner has come: over functions and phases, and from week to week."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from simulator.doctrine import Function, Phase
+from simulator.study.bank import Bank
+from simulator.study.events import Entry, Reviewed, Withdrawn
+from simulator.study.schedule import Known
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Things that can be asked, that were, and that are held."""
+
+    all: int
+    seen: int
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week by its Monday: reviews, and how many of those that can be right were."""
+
+    monday: date
+    reviews: int
+    graded: int
+    right: int
+
+
+def cell(bank: Bank, known: Mapping[str, Known], function: Function | None, phase: Phase | None) -> Cell:
+    """How things stand for a function in a phase; without one, for all of them."""
+    every: set[str] = set()
+    seen: set[str] = set()
+    held: set[str] = set()
+    for question in bank.questions.values():
+        in_it = (function is None or function in question.functions) and (
+            phase is None or phase in question.phases
+        )
+        if not in_it:
+            continue
+        every.add(question.family)
+        if found := known.get(question.id):
+            seen.add(question.family)
+            if found.held:
+                held.add(question.family)
+    return Cell(len(every), len(seen), len(held))
+
+
+def grid(bank: Bank, known: Mapping[str, Known]) -> dict[Function, dict[Phase, Cell]]:
+    """The function × phase table; functions about which nothing is asked are left out."""
+    rows = {function: {phase: cell(bank, known, function, phase) for phase in Phase} for function in Function}
+    return {function: row for function, row in rows.items() if any(one.all for one in row.values())}
+
+
+def weeks(entries: Sequence[Entry], until: date) -> tuple[Week, ...]:
+    """Each week from the first review to the day given, those without a review too."""
+    withdrawn = {entry.event.review for entry in entries if isinstance(entry.event, Withdrawn)}
+    found: dict[date, list[Reviewed]] = {}
+    for entry in entries:
+        if isinstance(entry.event, Reviewed) and entry.seq not in withdrawn:
+            found.setdefault(_monday(entry.day), []).append(entry.event)
+    if not found:
+        return ()
+    first, last = min(found), max(_monday(until), *found)
+    mondays = [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)]
+    return tuple(_week(monday, found.get(monday, [])) for monday in mondays)
+
+
+def _week(monday: date, reviews: list[Reviewed]) -> Week:
+    graded = [review.right for review in reviews if review.right is not None]
+    return Week(monday, len(reviews), len(graded), sum(graded))
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

@@ -1,0 +1,35 @@
+"""What the exercise used last has touched. A journal in disorder is passed over: others mend it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from simulator.datafile.loader import load_text
+from simulator.doctrine import Doctrine
+from simulator.exercise.events import Started
+from simulator.exercise.journal import JournalError
+from simulator.journal import EXERCISES, SqliteLog, last_used
+from simulator.scenario import read_scenario
+from simulator.study.touched import touched
+
+
+def lately_touched(doctrine: Doctrine, journal: Path) -> frozenset[str]:
+    """The sentences that the exercise used last has touched; none if there is none to be read."""
+    if not journal.is_file():
+        return frozenset()
+    try:
+        log = SqliteLog(journal, EXERCISES)
+    except JournalError:
+        return frozenset()
+    try:
+        last = last_used(log)
+        records = log.read(last.id) if last else []
+        began = records[0].event if records else None
+        script = began.script if isinstance(began, Started) else None
+        return touched(
+            doctrine, records, read_scenario(load_text(script.source, script.name)) if script else None
+        )
+    except (JournalError, ValueError):
+        return frozenset()
+    finally:
+        log.close()

@@ -1,0 +1,192 @@
+"""When to ask a question again. Nothing else imports `fsrs`, whose cards are worked out anew each time.
+
+No fuzz: the same events give the same days on every machine and in both languages.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+
+import fsrs
+
+from simulator.study.draw import take
+from simulator.study.events import Complained, Entry, Examined, Rating, Reviewed, Withdrawn
+from simulator.study.question import Question, digest
+
+HELD_FROM = 7.0  # days of stability from which a question counts as held
+AHEAD = timedelta(minutes=20)  # what is due so soon is asked in the same sitting
+_STEPS = (timedelta(minutes=10),)
+_RATINGS = {
+    Rating.AGAIN: fsrs.Rating.Again,
+    Rating.HARD: fsrs.Rating.Hard,
+    Rating.GOOD: fsrs.Rating.Good,
+    Rating.EASY: fsrs.Rating.Easy,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How much a day, and how sure: share remembered, days at most between two askings, numbers a day."""
+
+    retention: float = 0.85
+    longest: int = 60
+    new: int = 8
+    backlog: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a question: when it is due, days of stability, askings, and the first day."""
+
+    due: datetime
+    stability: float
+    asked: int
+    first: date
+    last: date
+    last_rating: Rating
+
+    @property
+    def held(self) -> bool:
+        """Whether it would still be known after a week."""
+        return self.stability >= HELD_FROM and self.last_rating is not Rating.AGAIN
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The fold of a learner's events."""
+
+    known: dict[str, Known] = field(default_factory=dict)
+    complaints: dict[str, str] = field(default_factory=dict)
+    exam: date | None = None
+
+    def retired(self, questions: Collection[str]) -> frozenset[str]:
+        """Questions that were asked and that the text or our reading of it no longer gives."""
+        return frozenset(self.known) - frozenset(questions)
+
+
+def fold(entries: Sequence[Entry], pace: Pace | None = None) -> Progress:
+    """What is known after these events."""
+    pace = pace or Pace()
+    withdrawn = {entry.event.review for entry in entries if isinstance(entry.event, Withdrawn)}
+    cards: dict[str, fsrs.Card] = {}
+    asked: Counter[str] = Counter()
+    first: dict[str, date] = {}
+    last: dict[str, tuple[date, Rating]] = {}
+    complaints: dict[str, str] = {}
+    exam: date | None = None
+    for entry in entries:
+        match entry.event:
+            case Reviewed(question=name, rating=rating) if entry.seq not in withdrawn:
+                at = entry.at.astimezone(UTC)
+                scheduler = _scheduler(pace.retention, interval(pace, exam, entry.day))
+                # An id is given, for the library waits a millisecond to make one.
+                card = cards.get(name) or fsrs.Card(card_id=len(cards) + 1, due=at)
+                cards[name], _ = scheduler.review_card(card, _RATINGS[rating], at)
+                asked[name] += 1
+                first.setdefault(name, entry.day)
+                last[name] = entry.day, rating
+            case Complained(question=name, note=note):
+                complaints[name] = note
+            case Examined(on=on):
+                exam = on
+                _bring_forward(cards.values(), entry.at.astimezone(UTC), interval(pace, exam, entry.day))
+    known = {
+        name: Known(card.due, card.stability or 0.0, asked[name], first[name], *last[name])
+        for name, card in cards.items()
+    }
+    return Progress(known, complaints, exam)
+
+
+def _bring_forward(cards: Iterable[fsrs.Card], now: datetime, days: int) -> None:
+    """An examination that comes nearer brings what was to be asked later before it, too."""
+    latest = now + timedelta(days=days)
+    for card in cards:
+        card.due = min(card.due, latest)
+
+
+def interval(pace: Pace, exam: date | None, today: date) -> int:
+    """Days at most between two askings: half of those left before an examination."""
+    if exam is None or exam <= today:
+        return pace.longest
+    return max(1, min(pace.longest, (exam - today).days // 2))
+
+
+@cache
+def _scheduler(retention: float, longest: int) -> fsrs.Scheduler:
+    return fsrs.Scheduler(
+        desired_retention=retention,
+        learning_steps=_STEPS,
+        relearning_steps=_STEPS,
+        maximum_interval=longest,
+        enable_fuzzing=False,
+    )
+
+
+def due(progress: Progress, questions: Iterable[Question], now: datetime, pace: Pace) -> tuple[Question, ...]:
+    """What is to be asked again, oldest first; of a long backlog a day's share, the best known.
+
+    Those that were answered today count for the day, so that the share is not given out twice.
+    """
+    waiting = [
+        question
+        for question in questions
+        if question.id not in progress.complaints
+        and (known := progress.known.get(question.id))
+        and known.due <= now
+    ]
+    again = sum(known.last == now.date() and known.first < now.date() for known in progress.known.values())
+    room = max(0, pace.backlog - again)
+    if len(waiting) > room:
+        waiting.sort(key=lambda question: (-progress.known[question.id].stability, question.id))
+        waiting = waiting[:room]
+    return tuple(sorted(waiting, key=lambda question: (progress.known[question.id].due, question.id)))
+
+
+def fresh(
+    progress: Progress,
+    questions: Iterable[Question],
+    now: datetime,
+    pace: Pace,
+    first: Collection[str] = (),
+) -> tuple[Question, ...]:
+    """What is asked for the first time today: sentences of `first` before others, each thing once."""
+    begun = sum(known.first == now.date() for known in progress.known.values())
+    families = {name.rpartition(":")[0] for name in progress.known}
+    unasked = [
+        question
+        for question in questions
+        if question.id not in progress.known
+        and question.id not in progress.complaints
+        and question.family not in families
+    ]
+    unasked.sort(key=lambda question: (question.sentence not in first, digest(question.id)))
+    return take(unasked, max(0, pace.new - begun))
+
+
+def today(
+    progress: Progress,
+    questions: Sequence[Question],
+    now: datetime,
+    pace: Pace | None = None,
+    first: Collection[str] = (),
+) -> tuple[Question, ...]:
+    """Today's questions: what is due, then what is new."""
+    pace = pace or Pace()
+    return (*due(progress, questions, now, pace), *fresh(progress, questions, now, pace, first))
+
+
+def soon(progress: Progress, questions: Iterable[Question], now: datetime) -> tuple[Question, ...]:
+    """What was missed today and comes again in the same sitting."""
+    found = [
+        question
+        for question in questions
+        if (known := progress.known.get(question.id))
+        and question.id not in progress.complaints
+        and known.last == now.date()
+        and known.due <= now + AHEAD
+    ]
+    return tuple(sorted(found, key=lambda question: (progress.known[question.id].due, question.id)))

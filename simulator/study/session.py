@@ -1,0 +1,130 @@
+"""One sitting: today's questions one after another, each answer kept before the next is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from simulator.study.answering import judged
+from simulator.study.bank import Bank
+from simulator.study.choosing import Wanted, choose
+from simulator.study.draw import draw
+from simulator.study.events import Complained, Examined, Rating, Reviewed, Withdrawn
+from simulator.study.log import StudyLog
+from simulator.study.question import Option, Question
+from simulator.study.schedule import Pace, Progress, fold, soon, today
+
+EXTRA = 8  # questions of a sitting that is asked for when the day's are done
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An answer as it was kept. `option` is None where there was nothing to choose or nothing fitted."""
+
+    question: Question
+    option: Option | None
+    rating: Rating
+    right: bool | None
+    review: int
+
+
+class Session:
+    """The questions of a sitting. `first` are sentences to be asked about before others.
+
+    `extra`: the day's questions of what was wanted are done, and these are beyond them.
+    """
+
+    def __init__(
+        self, bank: Bank, log: StudyLog, *, first: Collection[str] = (), pace: Pace | None = None
+    ) -> None:
+        self.bank = bank
+        self.log = log
+        self.first = first
+        self.pace = pace or Pace()
+        self.wanted = Wanted()
+        self.queue: list[Question] = []
+        self.done = 0
+        self.extra = False
+        self.outcome: Outcome | None = None
+
+    @property
+    def progress(self) -> Progress:
+        """What is known after all that was kept."""
+        return fold(self.log.entries, self.pace)
+
+    @property
+    def current(self) -> Question | None:
+        """The question that is being asked, or was just answered."""
+        return self.queue[0] if self.queue else None
+
+    @property
+    def retired(self) -> int:
+        """How many questions were asked once and are given no longer."""
+        return len(self.progress.retired(self.bank.questions))
+
+    def waiting(self, wanted: Wanted) -> tuple[Question, ...]:
+        """What today brings of these questions."""
+        chosen = tuple(choose(self.bank, wanted))
+        return today(self.progress, chosen, self.log.now(), self.pace, self.first)
+
+    def begin(self, wanted: Wanted) -> None:
+        """Ask what today brings of these; if that is done, some of them beyond it."""
+        self.wanted = wanted
+        self.done = 0
+        self.outcome = None
+        self.queue = list(self.waiting(wanted))
+        self.extra = not self.queue
+        if self.extra:
+            complaints = self.progress.complaints
+            left = [question for question in choose(self.bank, wanted) if question.id not in complaints]
+            self.queue = list(draw(left, EXTRA, str(len(self.log.entries))))
+
+    def answer(self, option: Option | None) -> Outcome:
+        """Keep an answer to the current question. Raises `JournalError`, then nothing has changed."""
+        question = self.queue[0]
+        rating, right = judged(question, option)
+        entry = self.log.add(
+            Reviewed(question=question.id, rating=rating, right=right, answer=option.text if option else "")
+        )
+        self.outcome = Outcome(question, option, rating, right, entry.seq)
+        return self.outcome
+
+    def rate(self, rating: Rating) -> None:
+        """Say how well it was known, in place of what the answer said. Raises `JournalError`."""
+        if self.outcome is None or rating is self.outcome.rating:
+            return
+        outcome = self.outcome
+        self.log.add(Withdrawn(review=outcome.review))
+        answer = outcome.option.text if outcome.option else ""
+        entry = self.log.add(
+            Reviewed(question=outcome.question.id, rating=rating, right=outcome.right, answer=answer)
+        )
+        self.outcome = Outcome(outcome.question, outcome.option, rating, outcome.right, entry.seq)
+
+    def take_back(self) -> None:
+        """Ask the same question again, as if it had not been answered. Raises `JournalError`."""
+        if self.outcome:
+            self.log.add(Withdrawn(review=self.outcome.review))
+            self.outcome = None
+
+    def complain(self, note: str) -> None:
+        """Keep that the question is bad; it is asked no more. Raises `JournalError`."""
+        if self.queue:
+            self.log.add(Complained(question=self.queue[0].id, note=note))
+            self.go_on()
+
+    def examine(self, on: str) -> None:
+        """Keep the day of an examination; empty for none. Raises `ValueError`, `JournalError`."""
+        self.log.add(Examined(on=date.fromisoformat(on) if on else None))
+
+    def go_on(self) -> Question | None:
+        """The next question; what was missed comes again at the end. None when all is done."""
+        if self.queue:
+            self.queue.pop(0)
+            self.done += 1
+        self.outcome = None
+        if not self.queue:
+            chosen = tuple(choose(self.bank, self.wanted))
+            self.queue = list(soon(self.progress, chosen, self.log.now()))
+        return self.current

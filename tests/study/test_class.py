@@ -1,0 +1,43 @@
+"""What a class has of the questions: seats see no answer, and what an exercise touched comes first."""
+
+from simulator.doctrine import load_doctrine
+from simulator.exercise import MemoryJournal, Play, ScenarioClock
+from simulator.machine import PhaseMachine
+from simulator.scenario import load_scenario, scenario_files
+from simulator.study import load_bank
+from simulator.study.sending import sent, tally
+from simulator.study.touched import touched
+
+
+def test_what_goes_to_the_seats_has_the_options_and_not_the_answer() -> None:
+    question = next(one for one in load_bank().questions.values() if len(one.wrong) == 3)
+    value = sent(question, "class")
+    assert set(value.options) == {one.label for one in question.options()}
+    assert "answer" not in value.__slots__
+
+
+def test_seats_are_counted_by_option_and_nonsense_is_left_out() -> None:
+    question = next(one for one in load_bank().questions.values() if len(one.wrong) == 3)
+    right = question.options("class").index(question.answer) + 1
+    wrong = right % 4 + 1
+    found = tally(question, {"sdf": right, "us": right, "gov": wrong, "press": 9}, "class")
+    assert (found.right, found.answered) == (2, 3)
+    assert dict(found.seats)[question.answer.label] == ("sdf", "us")
+
+
+def test_where_nothing_is_graded_nobody_is_right() -> None:
+    question = next(one for one in load_bank().questions.values() if not one.graded and one.wrong)
+    assert tally(question, {"sdf": 1}).right is None
+
+
+def test_a_play_touches_what_it_cites_and_what_its_transitions_rest_on() -> None:
+    doctrine = load_doctrine()
+    path = scenario_files()[0]
+    journal = MemoryJournal()
+    play = Play.begin(path.read_text("utf-8"), str(path), PhaseMachine(doctrine), journal, ScenarioClock())
+    while not play.ended and not play.waiting:
+        play.advance()
+    found = touched(doctrine, journal.read(play.exercise.name), load_scenario(path))
+    assert found
+    assert all(doctrine.document.is_sentence(name) for name in found)
+    assert {question.sentence for question in load_bank().questions.values()} & found

@@ -1,0 +1,223 @@
+"""What is asked when: three days of a student, an examination, a break, a clock set back."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from simulator.language import spoken
+from simulator.study import Bank, Question, load_bank
+from simulator.study.answering import judged, taken
+from simulator.study.draw import OFTEN, often
+from simulator.study.events import Complained, Entry, Examined, Rating, Reviewed, Withdrawn
+from simulator.study.progress import cell, grid, weeks
+from simulator.study.schedule import Pace, due, fold, fresh, interval, soon, today
+
+MONDAY = datetime(2026, 4, 6, 20, 0, tzinfo=timezone(timedelta(hours=9)))
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(scope="module")
+def bank() -> Bank:
+    return load_bank()
+
+
+class Student:
+    """Somebody who answers, with a calendar of their own."""
+
+    def __init__(self, bank: Bank) -> None:
+        self.bank = bank
+        self.questions = tuple(bank.questions.values())
+        self.entries: list[Entry] = []
+        self.now = MONDAY
+
+    def did(self, event: Reviewed | Withdrawn | Complained | Examined) -> None:
+        self.entries.append(Entry(seq=len(self.entries) + 1, at=self.now, event=event))
+
+    def answered(self, question: Question, *, right: bool) -> None:
+        rating = Rating.GOOD if right else Rating.AGAIN
+        self.did(Reviewed(question=question.id, rating=rating, right=right))
+        self.now += timedelta(minutes=1)
+
+    def today(self, pace: Pace | None = None) -> tuple[Question, ...]:
+        return today(fold(self.entries), self.questions, self.now, pace)
+
+
+def test_three_days_of_a_student(bank: Bank) -> None:
+    student = Student(bank)
+    first = student.today()
+    assert len(first) == 8
+    assert often(first) <= OFTEN
+    for number, question in enumerate(first):
+        student.answered(question, right=number != 0)
+    assert student.today() == ()  # the day's new ones are asked; what was missed is due in ten minutes
+    assert soon(fold(student.entries), student.questions, student.now) == (first[0],)
+    student.now += timedelta(minutes=10)
+    assert student.today() == (first[0],)
+    student.answered(first[0], right=True)
+    assert student.today() == ()
+
+    student.now = MONDAY + DAY
+    second = student.today()
+    assert len(second) >= 8
+    assert not {question.family for question in second} & {question.family for question in first[1:]}
+    for question in second:
+        student.answered(question, right=True)
+
+    student.now = MONDAY + 3 * DAY
+    third = student.today()
+    again = set(first) & set(third)
+    assert again, "what was right on Monday comes back within days"
+    for question in third:
+        student.answered(question, right=True)
+    gaps = {
+        name: (known.due - student.now.astimezone(UTC)).days
+        for name, known in fold(student.entries).known.items()
+    }
+    assert max(gaps[question.id] for question in again) > max(gaps[question.id] for question in third[-4:])
+
+
+def test_an_examination_brings_everything_before_it_twice(bank: Bank) -> None:
+    student = Student(bank)
+    (question, *_rest) = student.today()
+    for _ in range(6):
+        student.answered(question, right=True)
+        student.now = max(
+            student.now, fold(student.entries).known[question.id].due.astimezone(student.now.tzinfo)
+        )
+    student.answered(question, right=True)
+    without = fold(student.entries).known[question.id].due
+    student.did(Examined(on=(student.now + 10 * DAY).date()))
+    assert without - student.now > 30 * DAY
+    assert fold(student.entries).known[question.id].due <= student.now + 5 * DAY
+
+
+@pytest.mark.parametrize(
+    ("exam", "days"),
+    [
+        (None, 60),
+        (date(2026, 4, 7), 1),
+        (date(2026, 4, 26), 10),
+        (date(2027, 4, 6), 60),
+        (date(2026, 4, 6), 60),
+    ],
+)
+def test_the_longest_interval_is_half_of_the_days_left(exam: date | None, days: int) -> None:
+    assert interval(Pace(), exam, date(2026, 4, 6)) == days
+
+
+def test_after_a_break_a_day_brings_its_share_and_the_best_known_first(bank: Bank) -> None:
+    student = Student(bank)
+    pace = Pace(new=50)
+    for question in student.today(pace):
+        student.answered(question, right=True)
+    best = student.entries[0].event.question  # type: ignore[union-attr]
+    student.now += 4 * DAY
+    student.answered(bank.questions[best], right=True)
+    student.now += 90 * DAY
+    progress = fold(student.entries)
+    share = due(progress, student.questions, student.now, pace)
+    assert len(share) == 30
+    assert best in {question.id for question in share}
+    for question in share:
+        student.answered(question, right=True)
+    assert due(fold(student.entries), student.questions, student.now, pace) == ()
+    student.now += DAY
+    assert len(due(fold(student.entries), student.questions, student.now, pace)) == 20
+
+
+def test_what_an_exercise_touched_is_asked_first(bank: Bank) -> None:
+    touched = {"IV.B.5.p1.s1", "IV.B.5.p1.s2"}
+    found = fresh(fold(()), bank.questions.values(), MONDAY, Pace(), touched)
+    assert {question.sentence for question in found[:2]} <= touched
+    assert len(found) == 8
+
+
+def test_a_bad_question_is_asked_no_more(bank: Bank) -> None:
+    student = Student(bank)
+    bad = student.today()[0]
+    student.did(Complained(question=bad.id, note="答えが二つある"))
+    assert bad not in student.today()
+    assert fold(student.entries).complaints == {bad.id: "答えが二つある"}
+
+
+def test_a_review_taken_back_never_was(bank: Bank) -> None:
+    student = Student(bank)
+    question = student.today()[0]
+    student.answered(question, right=False)
+    student.did(Withdrawn(review=1))
+    assert fold(student.entries).known == {}
+    assert weeks(student.entries, student.now.date()) == ()
+
+
+def test_the_same_events_give_the_same_list_in_both_languages_and_any_zone(bank: Bank) -> None:
+    student = Student(bank)
+    for number, question in enumerate(student.today()):
+        student.answered(question, right=bool(number % 3))
+    student.now += 3 * DAY
+    here = student.today()
+    with spoken("en"):
+        assert student.today() == here
+    moved = [entry.model_validate_json(entry.model_dump_json()) for entry in student.entries]
+    assert today(fold(moved), student.questions, student.now) == here
+
+
+def test_questions_that_the_text_no_longer_gives_are_retired(bank: Bank) -> None:
+    student = Student(bank)
+    gone = student.today()[0]
+    student.answered(gone, right=True)
+    left = {name: one for name, one in bank.questions.items() if name != gone.id}
+    assert fold(student.entries).retired(left) == {gone.id}
+    assert gone not in today(fold(student.entries), tuple(left.values()), student.now + 60 * DAY)
+
+
+def test_a_course_of_reviews_folds_in_one_pass(bank: Bank) -> None:
+    student = Student(bank)
+    names = list(bank.questions)[:400]
+    for number in range(4000):
+        student.did(Reviewed(question=names[number % 400], rating=Rating.GOOD, right=True))
+        student.now += timedelta(hours=1)
+    assert sum(known.asked for known in fold(student.entries).known.values()) == 4000
+
+
+def test_the_grid_counts_each_thing_once_and_what_is_held(bank: Bank) -> None:
+    student = Student(bank)
+    question = next(one for one in bank.questions.values() if one.phases and one.functions)
+    for _ in range(3):
+        student.answered(question, right=True)
+        student.now += 8 * DAY
+    known = fold(student.entries).known
+    function, phase = question.functions[0], question.phases[0]
+    found = grid(bank, known)[function][phase]
+    assert (found.seen, found.held) == (1, 1)
+    assert found == cell(bank, known, function, phase)
+    assert cell(bank, known, None, None).all == len(bank.families)
+
+
+def test_weeks_without_a_review_stand_in_the_line_too(bank: Bank) -> None:
+    student = Student(bank)
+    one, other = student.today()[:2]
+    student.answered(one, right=True)
+    student.answered(other, right=False)
+    student.now = MONDAY + 15 * DAY
+    student.answered(one, right=True)
+    found = weeks(student.entries, student.now.date())
+    assert [(week.reviews, week.right) for week in found] == [(2, 1), (0, 0), (1, 1)]
+    assert found[0].monday == date(2026, 4, 6)
+
+
+def test_an_answer_is_a_number_or_words_in_any_width(bank: Bank) -> None:
+    question = next(one for one in bank.questions.values() if one.answer.text == "日米両政府")
+    number = question.options().index(question.answer) + 1
+    for typed in (str(number), "１２３４"[number - 1], "日米両政府", " 両政府 "):
+        assert taken(question, typed) == question.answer
+    assert taken(question, "9") is None
+    assert taken(question, "") is None
+    assert judged(question, question.answer) == (Rating.GOOD, True)
+    assert judged(question, question.wrong[0]) == (Rating.AGAIN, False)
+
+
+def test_what_is_our_reading_is_never_marked_wrong(bank: Bank) -> None:
+    for question in bank.questions.values():
+        if not question.graded:
+            for option in question.options():
+                assert judged(question, option)[1] is None

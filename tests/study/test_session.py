@@ -1,0 +1,173 @@
+"""A sitting: each answer is kept at once, what was missed comes again, and the day can be gone beyond."""
+
+import io
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from simulator.doctrine import Phase, load_doctrine
+from simulator.exercise import Play, ScenarioClock
+from simulator.journal import EXERCISES, SqliteLog
+from simulator.machine import PhaseMachine
+from simulator.scenario import scenario_files
+from simulator.study import load_bank
+from simulator.study.choosing import Wanted
+from simulator.study.events import Rating
+from simulator.study.log import open_log
+from simulator.study.question import Kind
+from simulator.study.recent import lately_touched
+from simulator.study.session import Session
+from tests.commands import Ran
+
+
+class Watch:
+    def __init__(self) -> None:
+        self.at = datetime(2026, 4, 6, 12, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def session(tmp_path: Path, watch: Watch) -> Iterator[Session]:
+    log = open_log(tmp_path / "study.db", watch)
+    yield Session(load_bank(), log)
+    log.close()
+
+
+def test_what_was_missed_comes_again_at_the_end(session: Session) -> None:
+    session.begin(Wanted())
+    missed = session.current
+    assert missed
+    session.answer(missed.wrong[0] if missed.graded else None)
+    asked = [missed]
+    while (question := session.go_on()) and len(asked) < 20:
+        asked.append(question)
+        session.answer(question.answer)
+    assert asked[-1] == missed
+    assert len(asked) == 9
+
+
+def test_a_rating_takes_the_place_of_the_answers_own(session: Session) -> None:
+    session.begin(Wanted())
+    session.answer(session.current.answer)  # type: ignore[union-attr]
+    before = session.progress.known[session.queue[0].id]
+    session.rate(Rating.EASY)
+    after = session.progress.known[session.queue[0].id]
+    assert after.asked == before.asked == 1
+    assert after.due > before.due
+
+
+def test_an_answer_taken_back_is_asked_again(session: Session) -> None:
+    session.begin(Wanted())
+    question = session.current
+    session.answer(None)
+    session.take_back()
+    assert session.current == question
+    assert session.progress.known == {}
+
+
+def test_when_the_day_is_done_more_can_be_asked_for(session: Session) -> None:
+    session.begin(Wanted())
+    while session.queue:
+        session.answer(session.queue[0].answer)
+        session.go_on()
+    session.begin(Wanted(kinds=frozenset({Kind.REQUEST})))
+    assert session.extra
+    assert session.queue
+    assert {question.kind for question in session.queue} == {Kind.REQUEST}
+
+
+def test_a_bad_question_goes_and_the_next_one_comes(session: Session) -> None:
+    session.begin(Wanted(phases=frozenset({Phase.SONRITSU})))
+    bad = session.current
+    assert bad
+    session.complain("答えが二つある")
+    assert session.current != bad
+    assert bad.id in session.progress.complaints
+
+
+def test_three_days_of_the_calendar(session: Session, watch: Watch) -> None:
+    """A student's first three days: new ones each day, and what was missed once more the same day."""
+    days = []
+    for _ in range(3):
+        session.begin(Wanted())
+        asked: list[str] = []
+        while session.queue and len(asked) < 40:
+            question = session.queue[0]
+            asked.append(question.id)
+            right = len(asked) != 2
+            session.answer(question.answer if right or not question.graded else question.wrong[0])
+            session.go_on()
+            watch.at += timedelta(minutes=1)
+        days.append(asked)
+        watch.at = watch.at.replace(hour=12, minute=0) + timedelta(days=1)
+    assert len(days[0]) == 9
+    assert days[0][-1] == days[0][1]
+    assert not set(days[1]) & (set(days[0]) - {days[0][1]})
+    assert all(len(day) >= 8 for day in days)
+
+
+def test_after_a_class_what_it_touched_comes_first(tmp_path: Path, watch: Watch) -> None:
+    doctrine, path = load_doctrine(), scenario_files()[0]
+    journal = SqliteLog(tmp_path / "journal.sqlite3", EXERCISES)
+    play = Play.begin(path.read_text("utf-8"), str(path), PhaseMachine(doctrine), journal, ScenarioClock())
+    while not play.ended and not play.waiting:
+        play.advance()
+    journal.hold(play.exercise.name)
+    journal.close()
+    touched = lately_touched(doctrine, tmp_path / "journal.sqlite3")
+    assert touched
+    log = open_log(tmp_path / "study.db", watch)
+    session = Session(load_bank(), log, first=touched)
+    session.begin(Wanted())
+    assert all(question.sentence in touched for question in session.queue)
+    log.close()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"nothing of ours" * 100])
+def test_a_journal_that_cannot_be_read_touches_nothing(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "journal.sqlite3"
+    if content is not None:
+        path.write_bytes(content)
+    assert lately_touched(load_doctrine(), path) == frozenset()
+
+
+def test_line_by_line_without_a_terminal(
+    shishin: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = ("study", "--kind", "lead", "--journal", str(tmp_path / "journal.sqlite3"))
+    monkeypatch.setattr("sys.stdin", io.StringIO("なぞの語\n1\n2\nq\n"))
+    ran = shishin(*call)
+    assert ran.status == 0, ran.err
+    assert "番号か、選択肢の語で答えてください" in ran.out
+    assert "2問に答えました" in ran.out
+    assert "（指針 " in ran.out
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert "0問に答えました" in shishin(*call, "--exam", "2027-01-01").out
+    assert (tmp_path / "study.db").exists()
+
+
+def test_an_examination_day_that_is_none_is_said(shishin: Callable[..., Ran], tmp_path: Path) -> None:
+    ran = shishin("study", "--exam", "明日", "--journal", str(tmp_path / "journal.sqlite3"))
+    assert (ran.status, ran.out) == (2, "")
+    assert "2026-07-15" in ran.err
+
+
+def test_without_the_extra_it_says_how_to_install_it(
+    shishin: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.startswith(("fsrs", "simulator.study.s"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "fsrs", None)
+    ran = shishin("study")
+    assert ran.status == 1
+    assert "pip install 'shishin[study]'" in ran.err
