@@ -41,7 +41,7 @@ def told(station: Station) -> tuple[str, str]:
 async def test_at_the_beginning_one_came_from_nowhere_and_all_else_can_be_entered(tmp_path: Path) -> None:
     stations, before = await walked("", tmp_path)
     assert not before
-    assert told(stations[Phase.JUYO]) == ("○", "入れる")
+    assert told(stations[Phase.JUYO]) == ("○", "移れる")
     assert stations[Phase.HEIJI].here
     assert [station.digit for station in stations.values()] == list("123456")
 
@@ -74,20 +74,20 @@ async def test_a_phase_that_is_refused_names_the_clause_and_still_tells_that_one
     stations, _ = await walked("54", tmp_path)
     assert told(stations[Phase.SONRITSU]) == ("×", "前にいた")
     stations, _ = await walked("4", tmp_path)
-    assert told(stations[Phase.SONRITSU]) == ("×", "入れない")
+    assert told(stations[Phase.SONRITSU]) == ("×", "移れない")
     assert stations[Phase.SONRITSU].clause == "IV.D ¶1"
 
 
 async def test_what_was_undone_was_not_passed(tmp_path: Path) -> None:
     stations, before = await walked("23uu", tmp_path)
     assert not before
-    assert told(stations[Phase.JUYO]) == ("○", "入れる")
+    assert told(stations[Phase.JUYO]) == ("○", "移れる")
 
 
 async def test_in_a_play_nothing_says_that_one_could_enter_a_phase(playing: Open) -> None:
     async with playing("2", "space", "space", shown=TO_DECISION, width=120, height=36) as found:
         shown = "\n".join(found.screen.query_one(Band).picture.lines)
-        assert "入れる" not in shown
+        assert "移れる" not in shown
         assert not any(station.digit for station in found.screen.query_one(Band).stations)
         assert "◎ 前にいた" in shown
         assert "○ 通った" in shown

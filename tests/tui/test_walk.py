@@ -98,7 +98,7 @@ async def test_a_refusal_says_which_clause_stands_against_and_opens_it(walking: 
         assert "IV.D ¶1" in text(screen, "sheet")
         refused = [station for station in screen.query_one(Band).stations if station.refused]
         assert [(one.phase, one.mark, one.clause) for one in refused] == [("sonritsu", "×", "IV.D ¶1")]
-        await pilot.press("g", "enter")
+        await pilot.press("home", "enter")
         panel = pilot.app.screen
         assert isinstance(panel, ClausePanel)
         assert panel.place == "IV.D.p1.s1"

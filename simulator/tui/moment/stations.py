@@ -32,11 +32,11 @@ class Stations:
             mark = HERE if here else AGAINST if refused else BEFORE if phase in before else OPEN
             word = tr("前にいた") if phase in before else tr("通った") if phase in passed else ""
             if numbered and not word:
-                word = tr("入れる")
+                word = tr("移れる")
             if here:
                 word = tr("いま {duration}", duration=held_for(state, phase, now))
             elif refused and phase not in passed:
-                word = tr("入れない")
+                word = tr("移れない")
             can = not here and isinstance(outcome, Accepted)
             found.append(
                 Station(
