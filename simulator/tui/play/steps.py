@@ -103,7 +103,7 @@ class Teller:
 
     def _head(self, mark: str, kind: str, seconds: float) -> Block:
         """Mark, both times, and after two blank cells the kind of thing."""
-        at = f"{clock(seconds)} {scenario_clock(self.scenario.begins, seconds)}".replace(" ", "\u00a0")
+        at = f"{clock(seconds)} {scenario_clock(self.scenario.beginning, seconds)}".replace(" ", "\u00a0")
         return Line().add(mark, "key").add(at, "quiet", space=1).add(kind, "heading").block(gap=1)
 
     def _inject(self, told: ToldInject, aside: Aside | None, key: str) -> list[Block]:
