@@ -159,6 +159,13 @@ def build() -> argparse.ArgumentParser:
         command.set_defaults(run=_run(module, name))
         if json:
             command.add_argument("--json", action="store_true", help=tr("JSON で出す"))
+            command.add_argument(
+                "--out",
+                dest="data_file",
+                type=_path,
+                metavar="FILE",
+                help=tr("データを書き出す新しいファイル（なければ標準出力）"),
+            )
         return command
 
     walk = add("walk", "screens", tr("段階を自由に歩く画面を開く"), json=False)
@@ -427,6 +434,12 @@ def _run(module: str, name: str) -> Callable[[argparse.Namespace], None]:
     def run(arguments: argparse.Namespace) -> None:
         from importlib import import_module  # noqa: PLC0415
 
-        getattr(import_module(f"simulator.cli.{module}"), name)(arguments)
+        command = getattr(import_module(f"simulator.cli.{module}"), name)
+        if getattr(arguments, "data_file", None) is None:
+            command(arguments)
+            return
+        from simulator.cli.into_file import run_into_file  # noqa: PLC0415
+
+        run_into_file(command, arguments)
 
     return run
