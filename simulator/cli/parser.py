@@ -42,7 +42,8 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
     """Counts cells and breaks lines as Japanese does, and names the list of commands once."""
 
     def __init__(self, prog: str, **options: Any) -> None:
-        super().__init__(prog, width=HELP_WIDTH, **options)
+        # argparse counts the letters of "usage:", and ours takes a cell more.
+        super().__init__(prog, width=HELP_WIDTH - 1, **options)
 
     def _split_lines(self, text: str, width: int) -> list[str]:
         return _wrapped(text, width)
