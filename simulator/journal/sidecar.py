@@ -73,7 +73,7 @@ class SqliteSidecar:
                 part.unlink(missing_ok=True)
             raise JournalError(
                 tr(
-                    "{path}: 書きかけの覚書を残せません（{error}）。空き容量と権限を確かめてください。",
+                    "{path}: 書きかけのメモを残せません（{error}）。空き容量と権限を確かめてください。",
                     path=path,
                     error=Reason(error) if isinstance(error, OSError) else error,
                 )

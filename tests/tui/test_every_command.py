@@ -125,7 +125,8 @@ def focused(stage: Stage) -> str:
     return str(stage.app.focused.id if stage.app.focused else "")
 
 
-TO_STEP = "2 right_square_bracket right_square_bracket"
+TO_STEP = "2 j j"
+TO_PART = "2 right_square_bracket right_square_bracket"
 
 
 def cases() -> Iterable[tuple[str, Case]]:
@@ -135,7 +136,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "app.interrupt", case("home", "f4", lambda s: s.app.is_running, want=False)
     yield "app.copy", case("web", "d", lambda s: "（指針 I" in s.app.clipboard)
     yield "app.quit", case("home", "", lambda s: s.app.is_running, want=False)
-    yield "app.quit_anywhere", case("home", "s", lambda s: s.app.is_running, want=False)
+    yield "app.quit_anywhere", case("home", "2", lambda s: s.app.is_running, want=False)
     yield "app.palette", case("home", "", shows(CommandPalette))
     yield "app.theme", case("home", "", lambda s: s.app.theme, "shishin-light")
     yield "app.themes", case("home", "", shows(ThemeChooser))
@@ -146,15 +147,15 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "list.up", case("home", "j j", target("home-menu"), "home.scenarios")
     menu = target("home-menu")
     yield "list.page_down", case("home", "", menu, moved=True, size=(80, 24))
-    yield "list.page_up", case("home", "G", menu, moved=True, size=(80, 24))
-    yield "list.top", case("home", "G", target("home-menu"), "home.walk")
+    yield "list.page_up", case("home", ">", menu, moved=True, size=(80, 24))
+    yield "list.top", case("home", ">", target("home-menu"), "home.walk")
     yield "list.bottom", case("home", "", target("home-menu"), "app.quit")
     yield "list.open", case("home", "", shows(WalkScreen))
     yield "text.next_mark", case("reader", "", marked, moved=True)
     yield "text.previous_mark", case("reader", "n n", marked, moved=True)
     hits = "slash 後 方 支 援 enter"
     yield "text.next_paragraph", case("reader", "", lambda s: s.screen.text.place, "III.C.p1")
-    yield "text.previous_paragraph", case("reader", "s", lambda s: s.screen.text.place, "III.C.p1")
+    yield "text.previous_paragraph", case("reader", ")", lambda s: s.screen.text.place, "III.C.p1")
     yield "text.next_sentence", case("reader", "p", lambda s: s.screen.text.place, "III.C.p1.s1")
     yield "text.previous_sentence", case("reader", "s s", lambda s: s.screen.text.place, "III.C.p1.s1")
     yield "text.copy_clause", case("reader", "p", lambda s: s.app.clipboard.endswith("（指針 III.C）"))
@@ -193,7 +194,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "walk.systems", case("walk", "", shows(SystemsScreen))
     yield "walk.changes", case("walk", "2", shows(ChangesScreen))
     yield "walk.section", case("walk", "2", target("sheet"), moved=True)
-    yield "walk.section_back", case("walk", TO_STEP, target("sheet"), moved=True)
+    yield "walk.section_back", case("walk", TO_PART, target("sheet"), moved=True)
     forks = "left f enter space " * 5
     yield "walk.lanes", case("play", forks, lambda s: s.screen.query_one(TimelineBar)._first, 1)
     yield "note.save", case("walk", "n a", lambda s: s.screen.state.notes[0].text, "a")
@@ -206,7 +207,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "play.pace", case("play", "", lambda s: s.screen.play.clock.running)
     yield "play.faster", case("play", "", lambda s: s.screen.play.clock.speed, 2)
     yield "play.slower", case("play", "plus plus", lambda s: s.screen.play.clock.speed, 2)
-    yield "play.tick", case("nine", "2 right_square_bracket right_square_bracket", ticked, 1)
+    yield "play.tick", case("nine", "2 tab j j", ticked, 1)
     yield "play.jump", case("play", "", shows(Jump))
     yield "play.fork", case("play", "left", shows(Prompt))
     yield "play.branches", case("play", "", shows(BranchList))

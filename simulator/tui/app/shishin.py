@@ -25,6 +25,7 @@ from simulator.tui.app.keymap import usable_keys
 from simulator.tui.kit import commands, theme
 from simulator.tui.kit.content import pasted
 from simulator.tui.kit.scroll_bar import use_painted_bars
+from simulator.tui.kit.services import UNFOLDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,6 +55,7 @@ class ShishinApp(App[None]):
 
     ended_by = 0  # the signal that ended it, or that stands for a terminal that is gone
     _has_been_garbled = False
+    _answered = 0  # things done or said so far: a key that adds none did nothing
 
     TITLE = msg("指針シミュレータ")
     CSS_PATH = "shishin.tcss"
@@ -95,6 +97,7 @@ class ShishinApp(App[None]):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         use_painted_bars()
         self.settings = read_settings(settings_file()) if settings is None else settings
+        self.unfolded = set(UNFOLDED)
         self.start = start
         self.start_phases = phases
         self.journal_path = journal
@@ -145,6 +148,21 @@ class ShishinApp(App[None]):
         if isinstance(event, events.Paste) and not event.is_forwarded:
             event.text = pasted(event.text)
         await super().on_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that reached the app: once its bindings were asked, say so if it did nothing."""
+        before = self._answered
+        self.call_next(lambda: self._answer(event) if self._answered == before else None)
+
+    def _answer(self, event: events.Key) -> None:
+        from simulator.tui.app.unused import why_unused  # noqa: PLC0415 - most keys do something
+        from simulator.tui.kit.remapped import cap_of  # noqa: PLC0415
+
+        nodes = self.focused.ancestors_with_self if self.focused else (self.screen,)
+        bound = any(event.key in node._bindings.key_to_bindings for node in nodes)  # noqa: SLF001 - else dropped
+        help_cap = cap_of(commands.HELP, self)
+        if words := why_unused(event, self.keys, bound=bound, help_cap=help_cap):
+            self.say(words)
 
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
@@ -223,7 +241,7 @@ class ShishinApp(App[None]):
         if not opening.warning and not opening.watched:  # else nothing may be written
             screen.recording.draft = NoteDraft(opening.exercise.journal.sidecar, opening.exercise.name)
         if screen.recording.draft.text:
-            begun = tr("書きかけの覚書があります。{note} で続きを書けます。", note=cap_of(NOTE, self))
+            begun = tr("書きかけのメモがあります。{note} で続きを書けます。", note=cap_of(NOTE, self))
             screen.notice = "\n".join(filter(None, (screen.notice, begun)))
         self.push_screen(screen)
 
@@ -356,6 +374,7 @@ class ShishinApp(App[None]):
 
     def say(self, text: str, *, warning: bool = False) -> None:
         """Tell the person something in passing; `text` may come from anywhere."""
+        self._answered += 1
         for bar in self._bars():
             bar.say(text, warning=warning)
 
@@ -383,6 +402,7 @@ class ShishinApp(App[None]):
         for bar in bars:
             bar.grow_old()
         done = self._exit or await super().run_action(action, default_namespace, namespaces)
+        self._answered += bool(done)
         for bar in bars if done else ():
             bar.hush_old()
         return done

@@ -92,7 +92,7 @@ class Teller:
             case ToldPassage():
                 rows = [self._head("・", tr("進行"), told.seconds), _text(told.text)]
             case ToldNote():
-                title = tr("覚書 {time} について", time=about) if about else tr("覚書")
+                title = tr("メモ {time} について", time=about) if about else tr("メモ")
                 rows = [
                     self._head(NOTED, title, told.seconds),
                     Block(told.text.strip(), indent=2, look="reading"),
