@@ -125,7 +125,8 @@ def focused(stage: Stage) -> str:
     return str(stage.app.focused.id if stage.app.focused else "")
 
 
-TO_STEP = "2 right_square_bracket right_square_bracket"
+TO_STEP = "2 j j"
+TO_PART = "2 right_square_bracket right_square_bracket"
 
 
 def cases() -> Iterable[tuple[str, Case]]:
@@ -193,7 +194,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "walk.systems", case("walk", "", shows(SystemsScreen))
     yield "walk.changes", case("walk", "2", shows(ChangesScreen))
     yield "walk.section", case("walk", "2", target("sheet"), moved=True)
-    yield "walk.section_back", case("walk", TO_STEP, target("sheet"), moved=True)
+    yield "walk.section_back", case("walk", TO_PART, target("sheet"), moved=True)
     forks = "left f enter space " * 5
     yield "walk.lanes", case("play", forks, lambda s: s.screen.query_one(TimelineBar)._first, 1)
     yield "note.save", case("walk", "n a", lambda s: s.screen.state.notes[0].text, "a")
@@ -206,7 +207,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "play.pace", case("play", "", lambda s: s.screen.play.clock.running)
     yield "play.faster", case("play", "", lambda s: s.screen.play.clock.speed, 2)
     yield "play.slower", case("play", "plus plus", lambda s: s.screen.play.clock.speed, 2)
-    yield "play.tick", case("nine", "2 right_square_bracket right_square_bracket", ticked, 1)
+    yield "play.tick", case("nine", "2 tab j j", ticked, 1)
     yield "play.jump", case("play", "", shows(Jump))
     yield "play.fork", case("play", "left", shows(Prompt))
     yield "play.branches", case("play", "", shows(BranchList))
