@@ -357,12 +357,12 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
             self.say(tr("制限時間になりました。判断は自動では決まりません。"))
         return tr("残り {time}", time=left_over(left)) if left > 0 else tr("時間です")
 
-    def _waiting(self, name: str) -> Decision | None:
+    def _waiting(self, state: State) -> Decision | None:
         try:
-            step = self.play.script.step(name) if name else None
+            step = self.play.script.step(state.waiting) if state.waiting else None
         except ScriptError:
             return None
-        return step if isinstance(step, Decision) else None
+        return self.play.script.offered(step, state.cursor) if isinstance(step, Decision) else None
 
     @property
     def next_step(self) -> Step | None:
@@ -387,12 +387,12 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
     @property
     def decision_at_head(self) -> Decision | None:
         """The decision that waits now, whoever's it is."""
-        return self._waiting(self.exercise.state.waiting)
+        return self._waiting(self.exercise.state)
 
     @property
     def waiting(self) -> Decision | None:
         """The decision that waits at the moment shown, if this view sees it."""
-        decision = self._waiting(self.state.waiting)
+        decision = self._waiting(self.state)
         return decision if decision is not None and self.view.decides(decision) else None
 
     def act(self, act: Callable[[], object]) -> bool:
