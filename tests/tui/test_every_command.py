@@ -127,18 +127,14 @@ def focused(stage: Stage) -> str:
     return str(stage.app.focused.id if stage.app.focused else "")
 
 
-<<<<<<< HEAD
 def answered(stage: Stage) -> int:
     """The number of the option that was taken."""
     session = stage.screen.session
     return 1 + int(session.current.options().index(session.outcome.option))
 
 
-TO_STEP = "2 right_square_bracket right_square_bracket"
-=======
 TO_STEP = "2 j j"
 TO_PART = "2 right_square_bracket right_square_bracket"
->>>>>>> main
 
 
 def cases() -> Iterable[tuple[str, Case]]:

@@ -251,14 +251,10 @@ SYSTEMS = Command(
     msg("同盟調整メカニズムなど、段階を越えて立つ仕組みを見る"),
     4,
 )
-<<<<<<< HEAD
 STUDY = Command("home.study", "l", "study", msg("学ぶ"), msg("今日の問いに答えて、本文を身に付ける"), 3)
-READ = Command("home.read", "d", "read", msg("条文を読む"), msg("全文を読み、検索し、引用元をたどる"), 1)
-=======
 READ = Command(
     "home.read", "d", "read", msg("条文を読む"), msg("全文を読み、検索し、条項を引くものをたどる"), 1
 )
->>>>>>> main
 
 # Reader, and panels that lead to it
 SEARCH = Command("reader.search", "slash", "search", msg("検索"), msg("語または条項番号で探す"), 1)
