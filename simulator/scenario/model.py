@@ -279,6 +279,19 @@ class Option(Part):
 
     id: Id
     text: Text
+    when: Annotated[
+        Condition | None,
+        Field(title=msg("選べる条件"), description=msg("満たさないあいだは選べない。（版 2）")),
+    ] = None
+    closed: Annotated[
+        str,
+        Field(
+            title=msg("選べない理由"),
+            description=msg(
+                "条件を満たさないとき、選べない選択肢として、この理由とともに示す。なければ隠す。（版 2）"
+            ),
+        ),
+    ] = ""
     effects: Annotated[tuple[Effect, ...], Field(title=msg("効果"))] = ()
     feedback: Annotated[str, Field(min_length=1, title=msg("講評"), description=msg("選んだ後に示す。"))] = ""
     cites: Cites = ()

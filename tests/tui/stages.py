@@ -37,10 +37,12 @@ STAGES = {
     "ask": ("ask", "F j j j j j j enter"),
     "ask-silent": ("ask", "slash 機 雷 enter"),
     "systems": ("systems", "4"),
+    "study": ("study", ""),
+    "study-answer": ("study", "1"),
     "help": ("home", "question_mark"),
     "themes": ("home", "f4"),
 }
-_FROM_HOME = {"matrix": "m", "ask": "t", "systems": "y"}
+_FROM_HOME = {"matrix": "m", "ask": "t", "systems": "y", "study": "l"}
 
 
 @asynccontextmanager
