@@ -254,7 +254,8 @@ class ShishinApp(App[None]):
             viewer = viewer_named(view, opening.play.scenario)
             if viewer is None:
                 opening.close()
-                self.say(tr("「{view}」の席は、このシナリオにありません。", view=view), warning=True)
+                missing = tr("「{view}」の席は、このシナリオにありません。", view=view)
+                self.call_after_refresh(self.say, missing, warning=True)
                 return
             window = RoomScreen(opening.play, opening.watched, viewer)
             window.on_leave = opening.close
