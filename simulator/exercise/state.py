@@ -42,7 +42,7 @@ class Move(NamedTuple):
     ticked: frozenset[str] = frozenset()
 
 
-class Note(NamedTuple):
+class NoteTaken(NamedTuple):
     """A note, when it was made, and the earlier record it is about, if it is."""
 
     seq: int
@@ -60,7 +60,7 @@ class Entry(NamedTuple):
     added: Added | None = None
 
 
-class Decision(NamedTuple):
+class DecisionTaken(NamedTuple):
     """A decision taken, with the class's own reason if it gave one."""
 
     seq: int
@@ -105,9 +105,9 @@ class State(NamedTuple):
     elapsed: float = 0.0
     configuration: Configuration = START
     moves: Grown[Move] = Grown()
-    notes: Grown[Note] = Grown()
+    notes: Grown[NoteTaken] = Grown()
     shown: Grown[Entry] = Grown()
-    decisions: Grown[Decision] = Grown()
+    decisions: Grown[DecisionTaken] = Grown()
     held: tuple[str, ...] = ()
     next: str | None = None
     waiting: str = ""
@@ -191,7 +191,7 @@ def _folded(state: State, record: Record) -> State:
             moves = (_tick(m, sentence, done=done) if m.seq == seq else m for m in state.moves)
             after = state._replace(moves=Grown(moves))
         case Noted(text=text, about=about):
-            note = Note(record.seq, record.elapsed, text, about)
+            note = NoteTaken(record.seq, record.elapsed, text, about)
             after = state._replace(notes=state.notes.plus(note))
         case Decided() as event:
             choice = Choice(event.decision, event.option)
@@ -199,7 +199,9 @@ def _folded(state: State, record: Record) -> State:
             after = state._replace(
                 configuration=configuration,
                 moves=moved,
-                decisions=state.decisions.plus(Decision(record.seq, record.elapsed, choice, event.reason)),
+                decisions=state.decisions.plus(
+                    DecisionTaken(record.seq, record.elapsed, choice, event.reason)
+                ),
                 pending=_with(state.pending, event.later) if event.later else state.pending,
                 next=event.next,
                 waiting="",
