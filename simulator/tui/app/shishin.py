@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.driver import Driver
 
-    from simulator.journal import Wanted
+    from simulator.exercise import Play
+    from simulator.journal import Wanted, WatchedJournal
     from simulator.machine import Configuration
     from simulator.tui.kit.blocks import BlockView
     from simulator.tui.kit.key_bar import KeyBar
@@ -312,6 +313,12 @@ class ShishinApp(App[None]):
         from simulator.tui.asking.changes import ChangesScreen  # noqa: PLC0415 - loads the doctrine
 
         self.push_screen(ChangesScreen(before, after))
+
+    def open_room(self, play: Play, watched: WatchedJournal | None) -> None:
+        """Show what the room sees of a play, over its screen."""
+        from simulator.tui.room.screen import RoomScreen  # noqa: PLC0415 - only a class pays
+
+        self.push_screen(RoomScreen(play, watched))
 
     def open_reader(self, clause: str | None = None, quotes: tuple[str, ...] = ()) -> None:
         """Read the text from `clause` on (an id of a clause or sentence), `quotes` marked in it."""

@@ -330,9 +330,7 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
 
     def action_room(self) -> None:
         """Turn this window into the room's, where there is only one display."""
-        from simulator.tui.room.screen import RoomScreen  # noqa: PLC0415 - only a class pays
-
-        self.app.push_screen(RoomScreen(self.play, self.watched))
+        services(self).open_room(self.play, self.watched)
 
     def look(self, seq: int | None) -> None:
         """Show the moment of a record, here and on the room's window."""
