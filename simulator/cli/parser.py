@@ -231,6 +231,7 @@ def build() -> argparse.ArgumentParser:
 def _study(add: Callable[..., argparse.ArgumentParser]) -> None:
     study = add("study", "study", tr("本文を自習する: 今日の問いに答える"), json=False)
     _choosing(study)
+    _plain(study)
     study.add_argument(
         "--exam", metavar="DATE", help=tr("試験の日（2026-07-15 の形、なければ none）を決める")
     )

@@ -26,7 +26,7 @@ class Fact(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Script(Fact):
+class PlayedScenario(Fact):
     """The scenario an exercise plays. Its whole source is kept, so that the record stands alone."""
 
     name: str
@@ -54,7 +54,7 @@ class Started(Fact):
     v: Literal[1, 2] = 2
     title: str
     phases: tuple[Phase, ...]
-    script: Script | None = None
+    script: PlayedScenario | None = None
     offset: Annotated[int | None, Field(ge=-1440, le=1440, exclude_if=_is_none)] = None
 
 

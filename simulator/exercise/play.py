@@ -55,7 +55,7 @@ class Play:
             clock,
             title=scenario.title,
             start=Configuration.of(frozenset(scenario.start)),
-            script=events.Script(name=_recordable(name), source=source, first=script.start().step),
+            script=events.PlayedScenario(name=_recordable(name), source=source, first=script.start().step),
         )
         return cls(exercise, script, clock)
 

@@ -41,7 +41,7 @@ class Move(NamedTuple):
     ticked: frozenset[str] = frozenset()
 
 
-class Note(NamedTuple):
+class NoteTaken(NamedTuple):
     """A note, when it was made, and the earlier record it is about, if it is."""
 
     seq: int
@@ -59,7 +59,7 @@ class Entry(NamedTuple):
     added: Added | None = None
 
 
-class Decision(NamedTuple):
+class DecisionTaken(NamedTuple):
     """A decision taken, with the class's own reason if it gave one."""
 
     seq: int
@@ -104,9 +104,9 @@ class State(NamedTuple):
     elapsed: float = 0.0
     configuration: Configuration = START
     moves: Grown[Move] = Grown()
-    notes: Grown[Note] = Grown()
+    notes: Grown[NoteTaken] = Grown()
     shown: Grown[Entry] = Grown()
-    decisions: Grown[Decision] = Grown()
+    decisions: Grown[DecisionTaken] = Grown()
     held: tuple[str, ...] = ()
     next: str | None = None
     waiting: str = ""
@@ -188,7 +188,7 @@ def _folded(state: State, record: Record) -> State:
             moves = (_tick(m, sentence, done=done) if m.seq == seq else m for m in state.moves)
             after = state._replace(moves=Grown(moves))
         case Noted(text=text, about=about):
-            note = Note(record.seq, record.elapsed, text, about)
+            note = NoteTaken(record.seq, record.elapsed, text, about)
             after = state._replace(notes=state.notes.plus(note))
         case Decided() as event:
             choice = Choice(event.decision, event.option)
@@ -196,7 +196,9 @@ def _folded(state: State, record: Record) -> State:
             after = state._replace(
                 configuration=configuration,
                 moves=moved,
-                decisions=state.decisions.plus(Decision(record.seq, record.elapsed, choice, event.reason)),
+                decisions=state.decisions.plus(
+                    DecisionTaken(record.seq, record.elapsed, choice, event.reason)
+                ),
                 next=event.next,
                 waiting="",
                 flags=frozenset(event.flags),

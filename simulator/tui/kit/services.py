@@ -81,11 +81,14 @@ class Services(Protocol):
     def open_matrix(self, phases: frozenset[str] = frozenset()) -> None:
         """Function × phase."""
 
-    def open_ask(self, phases: frozenset[str] = frozenset()) -> None:
-        """Ask the text."""
+    def open_ask(self, phases: frozenset[str] = frozenset(), function: str = "") -> None:
+        """Ask the text, perhaps about a function."""
 
     def open_systems(self, phases: frozenset[str] = frozenset()) -> None:
         """The standing systems."""
+
+    def open_study(self) -> None:
+        """Today's questions on the text."""
 
     def open_changes(self, before: Configuration, after: Configuration) -> None:
         """What changes from one situation to another."""

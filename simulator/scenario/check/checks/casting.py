@@ -11,7 +11,7 @@ from simulator.language import tr
 from simulator.machine import Configuration
 from simulator.scenario.check.checks import outline
 from simulator.scenario.check.checks.manuscript import Manuscript
-from simulator.scenario.check.checks.outline import Part, RawStep, Word
+from simulator.scenario.check.checks.outline import RawPart, RawStep, Word
 from simulator.scenario.check.checks.words import labels
 from simulator.scenario.check.diagnostics import Code, Finding
 from simulator.scenario.seats import Seat
@@ -141,7 +141,7 @@ def _closed(manuscript: Manuscript, step: RawStep) -> Iterator[Finding]:
             )
 
 
-def _reason(manuscript: Manuscript, part: Part | RawStep) -> Iterator[Finding]:
+def _reason(manuscript: Manuscript, part: RawPart | RawStep) -> Iterator[Finding]:
     trigger = outline.word(part, "trigger")
     if trigger and not part.value.get("because") and part.value.get("because", "") in ("", None):
         yield manuscript.finding(

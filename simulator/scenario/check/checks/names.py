@@ -10,7 +10,7 @@ from simulator.language import tr
 from simulator.scenario.check.checks import outline
 from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.checks.nearest import perhaps
-from simulator.scenario.check.checks.outline import Part, RawStep, Word
+from simulator.scenario.check.checks.outline import RawPart, RawStep, Word
 from simulator.scenario.check.diagnostics import Code, Finding
 
 # With one of these the run itself is not what the author meant, and searching it would only echo the fault.
@@ -99,7 +99,7 @@ def _steps(manuscript: Manuscript, names: _Names) -> Iterator[Finding]:
             names.chosen += _word(_name(condition, "chosen"))
 
 
-def _name(part: Part | RawStep, key: str) -> Word | None:
+def _name(part: RawPart | RawStep, key: str) -> Word | None:
     found = outline.word(part, key)
     return _straight(found) if found else None
 
