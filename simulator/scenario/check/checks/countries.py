@@ -58,13 +58,13 @@ def _by_length(entry: tuple[str, bool]) -> tuple[int, str]:
 
 
 def _bounded_rest(name: str) -> str:
-    """The name after its first letter, not inside a longer word of katakana or letters (タイ in タイミング)."""
+    """The name after its first letter, not inside a longer word of katakana or letters."""
     if name == "中国":
         return _CHINA
     rest = re.escape(name[1:])
     for letters in (_KATAKANA, _LATIN):
         if re.match(f"[{letters}]", name):
-            rest += f"(?<![{letters}]{re.escape(name)})"  # Oman in Roman
+            rest += f"(?<![{letters}]{re.escape(name)})"  # タイ in スタイル, Oman in Roman
         if re.search(f"[{letters}]$", name):
             rest += f"(?![{letters}])"
     return rest
