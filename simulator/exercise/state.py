@@ -10,6 +10,7 @@ from simulator.doctrine import Phase
 from simulator.exercise.events import (
     ASIDE,
     Added,
+    Coming,
     Decided,
     Firing,
     HeldBack,
@@ -114,6 +115,7 @@ class State(NamedTuple):
     observations: Grown[Observation] = Grown()
     improvements: Grown[Improvement] = Grown()
     offset: int | None = None
+    pending: tuple[Coming, ...] = ()  # messages that choices have brought on, not shown yet
 
     @property
     def ratings(self) -> tuple[Observation, ...]:
@@ -168,6 +170,7 @@ def fold(state: State, record: Record) -> State:
             state.observations,
             state.improvements,
             state.offset,
+            _without(state.pending, event.step) if state.pending else (),
         )
     if isinstance(event, ASIDE):
         return state
@@ -199,12 +202,14 @@ def _folded(state: State, record: Record) -> State:
                 decisions=state.decisions.plus(
                     DecisionTaken(record.seq, record.elapsed, choice, event.reason)
                 ),
+                pending=_with(state.pending, event.later) if event.later else state.pending,
                 next=event.next,
                 waiting="",
                 flags=frozenset(event.flags),
             )
         case HeldBack(step=step, next=following):
-            after = state._replace(next=following, held=(*state.held, step))
+            pending = _without(state.pending, step)
+            after = state._replace(next=following, held=(*state.held, step), pending=pending)
         case Released(step=step):
             entry = Entry(record.seq, record.elapsed, step)
             held = tuple(name for name in state.held if name != step)
@@ -225,6 +230,16 @@ def _evaluated(state: State, record: Record, event: Rated | Improved) -> State:
         return state._replace(observations=state.observations.plus(observation))
     item = Improvement(record.seq, event.issue, event.action, event.who, event.by, event.instead)
     return state._replace(improvements=state.improvements.plus(item))
+
+
+def _without(pending: tuple[Coming, ...], step: str) -> tuple[Coming, ...]:
+    return tuple(one for one in pending if one.step != step)
+
+
+def _with(pending: tuple[Coming, ...], later: tuple[Coming, ...]) -> tuple[Coming, ...]:
+    """A choice taken again brings its messages anew."""
+    again = {one.step for one in later}
+    return (*(one for one in pending if one.step not in again), *later)
 
 
 def _moved(state: State, record: Record, firings: tuple[Firing, ...]) -> tuple[Configuration, Grown[Move]]:

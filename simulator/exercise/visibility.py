@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from simulator.exercise.coming import coming
 from simulator.exercise.events import Added, Decided, Event, Firing, HeldBack, Noted, Released, Shown
 from simulator.exercise.history import History
 from simulator.exercise.state import DecisionTaken, Entry, NoteTaken, State
@@ -347,8 +348,13 @@ class Visibility:
         if not self.viewer.is_facilitator:
             return None
         asides = {thing.seq: aside for thing in self.things(state) if (aside := self.aside(thing))}
-        following = self.step(state.next) if not state.waiting else None
-        return Guide(asides, following, self.held(state))
+        return Guide(asides, self._coming(state), self.held(state))
+
+    def _coming(self, state: State) -> Step | None:
+        try:
+            return coming(self.script, state)
+        except ScriptError:
+            return None
 
     def held(self, state: State) -> tuple[Inject, ...]:
         """The injects held back, for the facilitator; for anybody else there are none."""

@@ -35,6 +35,8 @@ def check_casting(manuscript: Manuscript) -> Iterator[Finding]:
             yield from _decider(manuscript, step, seats)
             yield from _options(manuscript, step, may_acknowledge=version != 1)
             yield from _closed(manuscript, step)
+            for message in outline.messages(step):
+                yield from _receivers(manuscript, message, seats)
         elif step.kind == "question" and version != 1:
             yield from _question(manuscript, step)
         elif step.kind == "transition":

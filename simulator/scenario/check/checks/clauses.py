@@ -24,7 +24,7 @@ def check_clauses(manuscript: Manuscript, document: Document) -> Iterator[Findin
     """Every citation of every step and option; and those that have none."""
     for step in outline.steps(manuscript.data):
         carriers: list[RawPart | RawStep] = [step] if step.kind in _CITING else []
-        carriers += outline.options(step)
+        carriers += [*outline.options(step), *outline.messages(step)]
         for part in carriers:
             found = list(outline.cites(part))
             for cite in found:

@@ -100,6 +100,14 @@ def options(step: RawStep) -> Iterator[RawPart]:
         yield from parts(step, "options")
 
 
+def messages(step: RawStep) -> Iterator[RawStep]:
+    """The messages that follow the choices of a decision, as the injects that they are."""
+    for option in options(step):
+        for part in parts(option, "later"):
+            name = word(part, "inject")
+            yield RawStep(part.loc, part.value, "inject", name.text if name else None)
+
+
 def effects(step: RawStep) -> Iterator[RawPart]:
     """The effects of all options of a step."""
     for option in options(step):
