@@ -196,6 +196,7 @@ class ToldChoice:
     text: str = ""
     feedback: Feedback | None = None
     acknowledges: bool = False
+    reason: str = ""  # the class's own
 
     @property
     def decider(self) -> str:
@@ -540,6 +541,7 @@ class Visibility:
             option.text,
             feedback,
             decision.acknowledges,
+            taken.reason,
         )
 
 
