@@ -95,10 +95,10 @@ class Play:
 
     @property
     def waiting(self) -> Decision | None:
-        """The decision that has been shown and not taken."""
+        """The decision that has been shown and not taken, with the options that are shown now."""
         name = self.state.waiting
         step = self.script.step(name) if name else None
-        return step if isinstance(step, Decision) else None
+        return self.script.offered(step, self.cursor) if isinstance(step, Decision) else None
 
     @property
     def ended(self) -> bool:

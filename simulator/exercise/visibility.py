@@ -155,6 +155,7 @@ class ToldOption:
     id: str
     text: str
     cites: tuple[Cite, ...] = ()
+    closed: str = ""  # why it may not be taken now
 
 
 @dataclass(frozen=True, slots=True)
@@ -512,12 +513,20 @@ class Visibility:
             )
         is_open = self._is_open(seq)
         options = tuple(
-            ToldOption(number, option.id, option.text, option.cites if is_open else ())
-            for number, option in enumerate(step.options, 1)
+            ToldOption(number, option.id, option.text, option.cites if is_open else (), closed)
+            for number, (option, closed) in enumerate(self._offered(step, seq), 1)
         )
         return ToldDecision(
             seq, seconds, step.seats, step.text, options, step.countdown, waits, step.acknowledges
         )
+
+    def _offered(self, decision: Decision, seq: int) -> list[tuple[Option, str]]:
+        """The options shown at a record, each with why it was closed then. Before it was shown: all."""
+        if not seq or all(option.when is None for option in decision.options):
+            return [(option, "") for option in decision.options]
+        cursor = self.history.state(seq).cursor
+        shown = self.script.offered(decision, cursor).options
+        return [(o, "" if self.script.is_open(o, cursor) else o.closed.strip()) for o in shown]
 
     def _choice(self, taken: Taken) -> ToldChoice | None:
         decision = self.step(taken.choice.decision)
@@ -530,7 +539,9 @@ class Visibility:
                 taken.seq, taken.elapsed, decision.seats, moved, acknowledges=decision.acknowledges
             )
         option = decision.option(taken.choice.option)
-        number = decision.options.index(option) + 1
+        record = self.history.records.get(taken.seq)
+        shown = [offered.id for offered, _ in self._offered(decision, (record.parent if record else 0) or 0)]
+        number = shown.index(option.id) + 1 if option.id in shown else 1
         feedback = Feedback(option.feedback, option.cites) if self._is_open(taken.seq) else None
         return ToldChoice(
             taken.seq,

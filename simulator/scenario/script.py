@@ -102,6 +102,20 @@ class Script:
             return None
         return (option.next if option else None) or self.past(step)
 
+    def is_open(self, option: Option, cursor: Cursor) -> bool:
+        """Whether an option may be taken at a cursor."""
+        return option.when is None or holds(option.when, cursor)
+
+    def offered(self, step: Decision, cursor: Cursor) -> Decision:
+        """A decision with the options shown at a cursor: the open ones, and the closed with a reason."""
+        shown = tuple(o for o in step.options if self.is_open(o, cursor) or o.closed)
+        return step if len(shown) == len(step.options) else step.model_copy(update={"options": shown})
+
+    def open_only(self, step: Decision, cursor: Cursor) -> Decision:
+        """A decision with the options that may be taken at a cursor; perhaps none."""
+        shown = tuple(option for option in step.options if self.is_open(option, cursor))
+        return step if len(shown) == len(step.options) else step.model_copy(update={"options": shown})
+
     def take(self, cursor: Cursor, option: str | None = None) -> Taken:
         """Play the step at the cursor; a decision wants an option. Raises `ScriptError`."""
         if cursor.step is None:
@@ -135,6 +149,11 @@ class Script:
                     name=name,
                     known=known,
                 )
+            )
+        if not self.is_open(option, cursor):
+            why = option.closed or tr("条件を満たしていません。")
+            raise ScriptError(
+                tr("「{option}」は、いまは選べません。{why}", option=option.text.strip(), why=why)
             )
         fired: list[Fired] = []
         for effect in option.effects:

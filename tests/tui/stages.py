@@ -17,7 +17,7 @@ STAGES = {
     "walk": ("walk", "2"),
     "walk-refused": ("walk", "4 5"),
     "walk-measures": ("walk", "3 tab"),
-    "changes": ("walk", "2 w f j j j j j j enter"),
+    "changes": ("walk", "2 w F j j j j j j enter"),
     "scenarios": ("scenarios", ""),
     "scenario-page": ("scenarios", "tab"),
     "play": ("play", ""),
@@ -25,22 +25,24 @@ STAGES = {
     "play-seat": ("play", "v v v"),
     "play-room": ("play", "v"),
     "play-measures": ("play", "2 s"),
-    "jump": ("play", "t"),
+    "jump": ("play", "T"),
     "branches": ("play", "left f enter space b"),
-    "comparison": ("play", "2 space left left f enter 1 b k c"),
+    "comparison": ("play", "2 space left left f enter 1 b k w"),
     "inject": ("play", "i tab space"),
     "note": ("play", "n"),
     "reader": ("reader", ""),
     "reader-search": ("reader", "slash 機 雷"),
     "clause": ("walk", "2 enter"),
     "matrix": ("matrix", "l l"),
-    "ask": ("ask", "f j j j j j j enter"),
+    "ask": ("ask", "F j j j j j j enter"),
     "ask-silent": ("ask", "slash 機 雷 enter"),
     "systems": ("systems", "4"),
+    "study": ("study", ""),
+    "study-answer": ("study", "1"),
     "help": ("home", "question_mark"),
     "themes": ("home", "f4"),
 }
-_FROM_HOME = {"matrix": "m", "ask": "t", "systems": "y"}
+_FROM_HOME = {"matrix": "m", "ask": "t", "systems": "y", "study": "l"}
 
 
 @asynccontextmanager

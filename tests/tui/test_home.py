@@ -56,7 +56,7 @@ async def test_moving_in_the_menu_explains_the_chosen_line() -> None:
         assert "見てきた条項を行き来する" in page(app)
         await pilot.press("k", "k", "k")
         await pilot.pause()
-        assert "一つの段階から次の段階へ" in page(app)
+        assert "どの順にでも進み" in page(app)
 
 
 @pytest.mark.parametrize("keys", [["d"], ["j", "j", "j", "enter"]])
@@ -85,7 +85,7 @@ async def test_help_opens_explains_and_closes(key: str) -> None:
         await pilot.pause()
         assert isinstance(app.screen, HelpScreen)
         assert "いまの枠のキー" in page(app)
-        await pilot.press("G")
+        await pilot.press("end")
         await pilot.pause()
         assert "曖昧な幅" in page(app)
         await pilot.press("escape")
@@ -213,7 +213,7 @@ async def test_home_tells_how_far_the_last_exercise_has_gone(
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         assert "中断したところから" in page(app) or "中断したところから" in page(app)
-        await pilot.press("w")
+        await pilot.press("1")
         await settle(pilot)
         await pilot.press("2", "escape")
         await settle(pilot)

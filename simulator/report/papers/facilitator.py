@@ -27,7 +27,11 @@ def facilitator(scenario: Scenario, doctrine: Doctrine) -> Iterator[Block]:
             (tr("席"), seats_named(scenario.seats)),
             (
                 tr("始まり"),
-                tr("想定の中の {time}、{phases}", time=scenario.begins, phases=phases_named(scenario.start)),
+                tr(
+                    "想定の中の {time}、{phases}",
+                    time=scenario.beginning.at(0),
+                    phases=phases_named(scenario.start),
+                ),
             ),
         )
     )
@@ -88,7 +92,7 @@ def _slot(plan: Schedule, at: int) -> str:
 
 
 def _at(scenario: Scenario, step: Step) -> str:
-    return f"{clock(step.at)} {scenario_clock(scenario.begins, step.at)}"
+    return f"{clock(step.at)} {scenario_clock(scenario.beginning, step.at)}"
 
 
 def _short(step: Step) -> str:
@@ -113,7 +117,7 @@ def _step(scenario: Scenario, doctrine: Doctrine, number: int, step: Step) -> It
     if isinstance(step, Decision):
         if step.countdown:
             pairs.append((tr("制限時間"), tr("{seconds}秒", seconds=step.countdown)))
-        pairs += [_option(doctrine, order, option) for order, option in enumerate(step.options, 1)]
+        pairs += [_option(scenario, doctrine, order, option) for order, option in enumerate(step.options, 1)]
     cites = getattr(step, "cites", ())
     if cites:
         pairs.append((tr("根拠の条項"), all_cited(doctrine, cites)))
@@ -127,9 +131,11 @@ def _step(scenario: Scenario, doctrine: Doctrine, number: int, step: Step) -> It
     yield Facts(tuple(pairs))
 
 
-def _option(doctrine: Doctrine, order: int, option: Option) -> tuple[str, str]:
+def _option(scenario: Scenario, doctrine: Doctrine, order: int, option: Option) -> tuple[str, str]:
     """An option as a row: its words, what it does, what is said of it, by which clauses."""
     said = [option.text.strip()]
+    if option.when is not None:
+        said.append(tr("選べる条件: {condition}", condition=condition_named(option.when, scenario)))
     said += [tr("効果: {effect}", effect=effect_named(effect)) for effect in option.effects]
     if option.feedback:
         said.append(tr("講評: {feedback}", feedback=option.feedback.strip()))

@@ -59,6 +59,8 @@ class Code(StrEnum):
     WRONG_EFFECT = "SH033"
     WRONG_COUNTRY = "SH034"
     NEWER_FORM = "SH035"
+    IMPOSSIBLE_DAY = "SH037"
+    TIME_WITHOUT_BASIS = "SH038"
 
     UNKNOWN_CLAUSE = "SH040"
     CLAUSE_SPELLING = "SH041"
@@ -84,6 +86,7 @@ class Code(StrEnum):
     NO_REASON = "SH063"
     IMPOSSIBLE_START = "SH064"
     NOTHING_TO_ANSWER = "SH067"
+    CLOSED_WITHOUT_CONDITION = "SH068"
 
     REAL_COUNTRY = "SH070"
     UNDECLARED_COUNTRY = "SH071"
@@ -98,6 +101,8 @@ class Code(StrEnum):
     TIME_RUNS_BACK = "SH086"
     TOO_MANY_STATES = "SH087"
     LATE_BEGINNING = "SH088"
+    NO_OPEN_OPTION = "SH089"
+    OPTION_NEVER_OPEN = "SH090"
 
     @property
     def severity(self) -> Severity:
@@ -154,6 +159,8 @@ DIAGNOSTICS: dict[Code, Diagnostic] = {
     Code.WRONG_EFFECT: Diagnostic(_E, msg("効果が一つでない")),
     Code.WRONG_COUNTRY: Diagnostic(_E, msg("架空の国の書き方が違う")),
     Code.NEWER_FORM: Diagnostic(_E, msg("書式の版 2 の書き方")),
+    Code.IMPOSSIBLE_DAY: Diagnostic(_E, msg("成り立たない日付")),
+    Code.TIME_WITHOUT_BASIS: Diagnostic(_E, msg("どの時点か決まらない時刻")),
     Code.UNKNOWN_CLAUSE: Diagnostic(_E, msg("条項がない")),
     Code.CLAUSE_SPELLING: Diagnostic(_W, msg("条項番号の書き方")),
     Code.WRONG_QUOTE: Diagnostic(_E, msg("引用がその条項にない")),
@@ -176,6 +183,7 @@ DIAGNOSTICS: dict[Code, Diagnostic] = {
     Code.NO_REASON: Diagnostic(_E, msg("段階を動かす理由がない")),
     Code.IMPOSSIBLE_START: Diagnostic(_E, msg("始まりの段階が成り立たない")),
     Code.NOTHING_TO_ANSWER: Diagnostic(_E, msg("解答の例も討議の点もない問い")),
+    Code.CLOSED_WITHOUT_CONDITION: Diagnostic(_E, msg("条件のない、選べない理由")),
     Code.REAL_COUNTRY: Diagnostic(_E, msg("実在の国の名")),
     Code.UNDECLARED_COUNTRY: Diagnostic(_W, msg("宣言していない架空の国")),
     Code.UNUSED_COUNTRY: Diagnostic(_W, msg("文に出てこない架空の国")),
@@ -188,6 +196,8 @@ DIAGNOSTICS: dict[Code, Diagnostic] = {
     Code.TIME_RUNS_BACK: Diagnostic(_E, msg("シナリオ時刻の逆行")),
     Code.TOO_MANY_STATES: Diagnostic(_W, msg("調べ切れない")),
     Code.LATE_BEGINNING: Diagnostic(_W, msg("始まりが予定の長さより遅い")),
+    Code.NO_OPEN_OPTION: Diagnostic(_E, msg("どの選択肢も選べない判断")),
+    Code.OPTION_NEVER_OPEN: Diagnostic(_W, msg("選べることのない選択肢")),
 }
 
 

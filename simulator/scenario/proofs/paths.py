@@ -53,6 +53,7 @@ class Paths:
     dead_ends: tuple[Fall, ...]
     loops: tuple[tuple[str, ...], ...]
     endless: tuple[tuple[str, ...], ...]
+    stuck: tuple[str, ...]  # decisions at which some run finds every option closed
     refusals: tuple[Refusal, ...]
     phases: tuple[Phase, ...]
     transitions: tuple[str, ...]
@@ -70,7 +71,9 @@ class Paths:
     @property
     def sound(self) -> bool:
         """Whether every step is reached, every run can end at an ending, and nothing is refused."""
-        return self.complete and not (self.unreached or self.dead_ends or self.endless or self.refusals)
+        return self.complete and not (
+            self.unreached or self.dead_ends or self.endless or self.refusals or self.stuck
+        )
 
 
 def find_paths(scenario: Scenario, machine: PhaseMachine) -> Paths:
@@ -98,6 +101,7 @@ def paths_of(search: Search) -> Paths:
         dead_ends=tuple(found.falls),
         loops=tuple(loops(search)),
         endless=tuple(endless(search)) if found.complete else (),
+        stuck=tuple(name for name in steps if any(point[0] == name for point in found.stuck)),
         refusals=tuple(found.refusals),
         phases=tuple(phase for phase in Phase if phase in phases),
         transitions=tuple(name for name in transitions if name in found.transitions),

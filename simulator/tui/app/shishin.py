@@ -25,6 +25,7 @@ from simulator.tui.app.keymap import usable_keys
 from simulator.tui.kit import commands, theme
 from simulator.tui.kit.content import pasted
 from simulator.tui.kit.scroll_bar import use_painted_bars
+from simulator.tui.kit.services import UNFOLDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from simulator.tui.moment.moment import MomentScreen
 
 COPIES = ("text.copy", "matrix.copy")  # the commands whose key copies what is chosen
-Start = Literal["home", "walk", "reader", "play", "resume", "scenarios", "records"]
+Start = Literal["home", "walk", "reader", "play", "resume", "scenarios", "records", "study"]
 
 
 def _palette() -> type[Provider]:
@@ -54,6 +55,7 @@ class ShishinApp(App[None]):
 
     ended_by = 0  # the signal that ended it, or that stands for a terminal that is gone
     _has_been_garbled = False
+    _answered = 0  # things done or said so far: a key that adds none did nothing
 
     TITLE = msg("指針シミュレータ")
     CSS_PATH = "shishin.tcss"
@@ -81,11 +83,13 @@ class ShishinApp(App[None]):
         clause: str | None = None,
         scenario: Path | None = None,
         exercise: str = "",
+        learner: str = "",
         settings: Settings | None = None,
     ) -> None:
         """Open on `start`; home lies beneath, so that going back always leads there.
 
-        `scenario` is the file that `play` begins; `exercise` the id that `resume` takes up (or the last).
+        `scenario` is the file that `play` begins; `exercise` the id that `resume` takes up (or the last);
+        `learner` whose questions are asked, if several use one file.
         `settings` are the person's own unless given.
         """
         # Without colours the terminal's own two are used, whichever they are. An empty variable
@@ -95,12 +99,14 @@ class ShishinApp(App[None]):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         use_painted_bars()
         self.settings = read_settings(settings_file()) if settings is None else settings
+        self.unfolded = set(UNFOLDED)
         self.start = start
         self.start_phases = phases
         self.journal_path = journal
         self.start_clause = clause
         self.start_scenario = scenario
         self.start_exercise = exercise
+        self.learner = learner
         for one in theme.THEMES:
             self.register_theme(one)
         known = self.settings.theme in self.available_themes
@@ -137,6 +143,8 @@ class ShishinApp(App[None]):
                 self.open_scenarios()
             case "records":
                 self.open_records()
+            case "study":
+                self.open_study()
 
     async def on_event(self, event: events.Event) -> None:
         """Let go what was typed or clicked after the end, and take from what is pasted what could act."""
@@ -145,6 +153,21 @@ class ShishinApp(App[None]):
         if isinstance(event, events.Paste) and not event.is_forwarded:
             event.text = pasted(event.text)
         await super().on_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that reached the app: once its bindings were asked, say so if it did nothing."""
+        before = self._answered
+        self.call_next(lambda: self._answer(event) if self._answered == before else None)
+
+    def _answer(self, event: events.Key) -> None:
+        from simulator.tui.app.unused import why_unused  # noqa: PLC0415 - most keys do something
+        from simulator.tui.kit.remapped import cap_of  # noqa: PLC0415
+
+        nodes = self.focused.ancestors_with_self if self.focused else (self.screen,)
+        bound = any(event.key in node._bindings.key_to_bindings for node in nodes)  # noqa: SLF001 - else dropped
+        help_cap = cap_of(commands.HELP, self)
+        if words := why_unused(event, self.keys, bound=bound, help_cap=help_cap):
+            self.say(words)
 
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
@@ -223,7 +246,7 @@ class ShishinApp(App[None]):
         if not opening.warning and not opening.watched:  # else nothing may be written
             screen.recording.draft = NoteDraft(opening.exercise.journal.sidecar, opening.exercise.name)
         if screen.recording.draft.text:
-            begun = tr("書きかけの覚書があります。{note} で続きを書けます。", note=cap_of(NOTE, self))
+            begun = tr("書きかけのメモがあります。{note} で続きを書けます。", note=cap_of(NOTE, self))
             screen.notice = "\n".join(filter(None, (screen.notice, begun)))
         self.push_screen(screen)
 
@@ -249,6 +272,15 @@ class ShishinApp(App[None]):
         from simulator.tui.asking.systems import SystemsScreen  # noqa: PLC0415 - loads the doctrine
 
         self.push_screen(SystemsScreen(phases))
+
+    def open_study(self) -> None:
+        """Today's questions on the text."""
+        from simulator.tui.study.opening import study_screen  # noqa: PLC0415 - loads the questions
+
+        try:
+            self.push_screen(study_screen(self.journal_path, self.learner))
+        except LookupError as error:  # the part that plans the days is not installed, or nothing can be kept
+            self.say(str(error.args[0]), warning=True)
 
     def open_changes(self, before: Configuration, after: Configuration) -> None:
         """What comes, stays and goes from one situation to another."""
@@ -356,6 +388,7 @@ class ShishinApp(App[None]):
 
     def say(self, text: str, *, warning: bool = False) -> None:
         """Tell the person something in passing; `text` may come from anywhere."""
+        self._answered += 1
         for bar in self._bars():
             bar.say(text, warning=warning)
 
@@ -383,6 +416,7 @@ class ShishinApp(App[None]):
         for bar in bars:
             bar.grow_old()
         done = self._exit or await super().run_action(action, default_namespace, namespaces)
+        self._answered += bool(done)
         for bar in bars if done else ():
             bar.hush_old()
         return done

@@ -35,13 +35,7 @@ def entries(*, web: bool = False) -> tuple[Entry, ...]:
             commands.WALK,
             tr("段階を歩く"),
             tr("自由に段階を進め、根拠と手順を確かめる"),
-            Block(
-                tr(
-                    "一つの段階から次の段階へ、どの順にでも進む。"
-                    "一歩ごとに、根拠の条項と、本文が挙げる調整の手順を示す。"
-                ),
-                gap=1,
-            ),
+            Block(tr("どの順にでも進み、一歩ごとに、根拠の条項と調整の手順を示す。"), gap=1),
             *_phase_map(),
         ),
         _entry(
@@ -74,7 +68,7 @@ def entries(*, web: bool = False) -> tuple[Entry, ...]:
         _entry(
             commands.READ,
             tr("条文を読む"),
-            tr("全文・検索・引用元"),
+            tr("全文・検索・引くもの"),
             Block(
                 tr(
                     "「{title}」（{date}、{issuer}）の全文を読む。",
@@ -99,7 +93,7 @@ def entries(*, web: bool = False) -> tuple[Entry, ...]:
             *_keys(
                 (tr("矢印"), tr("欄を移る。左の欄との文言の違いを、語ごとに示す。")),
                 ("c", tr("欄を条項とともに写し取る。")),
-                ("e", tr("表を CSV のファイルにする。")),
+                ("E", tr("表を CSV のファイルにする。")),
             ),
         ),
         _entry(
@@ -121,6 +115,24 @@ def entries(*, web: bool = False) -> tuple[Entry, ...]:
                     "言い方の強さと条項とともに示す。"
                 ),
                 gap=1,
+            ),
+        ),
+        _entry(
+            commands.STUDY,
+            tr("自習する"),
+            tr("本文から作った問いに答える"),
+            Block(
+                tr(
+                    "だれが、どの場合に、どの語で。問いはすべて本文の文から作られ、答えのあとに、その文と根拠を示す。"
+                    "忘れかけたころに、また出す。"
+                ),
+                gap=1,
+            ),
+            *_keys(
+                ("1–4", tr("選択肢で答える。")),
+                ("Space", tr("次の問いへ。")),
+                ("f", tr("おかしい問いを書き残す。")),
+                ("p", tr("進み具合を見る。")),
             ),
         ),
         _entry(

@@ -92,7 +92,7 @@ class Teller:
             case ToldPassage():
                 rows = [self._head("・", tr("進行"), told.seconds), _text(told.text)]
             case ToldNote():
-                title = tr("覚書 {time} について", time=about) if about else tr("覚書")
+                title = tr("メモ {time} について", time=about) if about else tr("メモ")
                 rows = [
                     self._head(NOTED, title, told.seconds),
                     Block(told.text.strip(), indent=2, look="reading"),
@@ -103,7 +103,7 @@ class Teller:
 
     def _head(self, mark: str, kind: str, seconds: float) -> Block:
         """Mark, both times, and after two blank cells the kind of thing."""
-        at = f"{clock(seconds)} {scenario_clock(self.scenario.begins, seconds)}".replace(" ", "\u00a0")
+        at = f"{clock(seconds)} {scenario_clock(self.scenario.beginning, seconds)}".replace(" ", "\u00a0")
         return Line().add(mark, "key").add(at, "quiet", space=1).add(kind, "heading").block(gap=1)
 
     def _inject(self, told: ToldInject, aside: Aside | None, key: str) -> list[Block]:
@@ -156,10 +156,13 @@ class Teller:
             )
             rows.append(Block(tr("制限時間 {limit}（実時間）", limit=limit), indent=2, look="quiet"))
         for option in told.options:
-            line = Line().add(option.text.strip(), "strong" if told.waits else "quiet")
+            takes = told.waits and not option.closed
+            line = Line().add(option.text.strip(), "strong" if takes else "quiet")
+            if option.closed:
+                line.add(tr("（選べない: {why}）", why=option.closed), "quiet")
             for at, (label, cited) in enumerate(self._labels(option.cites).items()):
                 line.add(label, "link" if cited else "quiet", space=1 if at else 2, target=cited)
-            target = str(Target("option", option.id, key=key)) if told.waits else ""
+            target = str(Target("option", option.id, key=key)) if takes else ""
             rows.append(line.block(label=str(option.number), indent=3, target=target))
         if told.waits:
             how = (

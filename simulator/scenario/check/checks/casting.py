@@ -34,6 +34,7 @@ def check_casting(manuscript: Manuscript) -> Iterator[Finding]:
         elif step.kind == "decision":
             yield from _decider(manuscript, step, seats)
             yield from _options(manuscript, step, may_acknowledge=version != 1)
+            yield from _closed(manuscript, step)
         elif step.kind == "question" and version != 1:
             yield from _question(manuscript, step)
         elif step.kind == "transition":
@@ -126,6 +127,18 @@ def _options(manuscript: Manuscript, step: RawStep, *, may_acknowledge: bool) ->
             tr("選択肢を二つ以上書いてください。選ぶ余地がないなら、note か transition にしてください。"),
             key=True,
         )
+
+
+def _closed(manuscript: Manuscript, step: RawStep) -> Iterator[Finding]:
+    for option in outline.options(step):
+        if outline.word(option, "closed") and not option.value.get("when"):
+            yield manuscript.finding(
+                Code.CLOSED_WITHOUT_CONDITION,
+                (*option.loc, "closed"),
+                tr("選べない理由（closed）がありますが、選べる条件（when）がありません。"),
+                tr("「when: {flag: …}」のように条件を書くか、理由を消してください。"),
+                key=True,
+            )
 
 
 def _reason(manuscript: Manuscript, part: Part | RawStep) -> Iterator[Finding]:

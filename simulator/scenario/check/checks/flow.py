@@ -39,6 +39,7 @@ def check_flow(manuscript: Manuscript, scenario: Scenario, machine: PhaseMachine
         return
     yield from _unreached(manuscript, search, locs)
     yield from _falls(manuscript, search, locs)
+    yield from _closed(manuscript, search, locs)
     for ring in endless(search):
         yield manuscript.finding(
             Code.ENDLESS_RING,
@@ -121,6 +122,30 @@ def _targets(search: Search, name: str) -> set[str]:
     else:
         ways.append(search.script.following(step))
     return {way for way in ways if way}
+
+
+def _closed(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iterator[Finding]:
+    """Decisions at which a run may find every option closed, and options that no run may take."""
+    reached = {name for name, _ in search.found.played}
+    for name in dict.fromkeys(name for name, _ in search.found.stuck):
+        where = listed([p.label for decision, p in search.found.stuck if decision == name])
+        yield manuscript.finding(
+            Code.NO_OPEN_OPTION,
+            (*locs[name], "decision"),
+            tr("判断「{name}」で、どの選択肢も選べない進み方があります（{where}）。", name=name, where=where),
+            tr("いつでも選べる選択肢を一つ置くか、判断そのものに when を付けてください。"),
+        )
+    for name in reached:
+        step = search.script.step(name)
+        for at, option in enumerate(step.options if isinstance(step, Decision) else ()):
+            if option.when is not None and (name, option.id) not in search.found.opened:
+                yield manuscript.finding(
+                    Code.OPTION_NEVER_OPEN,
+                    (*locs[name], "options", at, "when"),
+                    tr("どの進み方でも、選択肢「{option}」は選べません。", option=option.id),
+                    tr("条件を見直すか、要らなければ消してください。"),
+                    key=True,
+                )
 
 
 def _falls(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iterator[Finding]:

@@ -120,10 +120,12 @@ def cites(part: Part | RawStep) -> Iterator[RawCite]:
 
 
 def conditions(step: RawStep) -> Iterator[Part]:
-    """The condition of a step with all its parts, outermost first."""
-    value = step.value.get("when")
-    if isinstance(value, dict):
-        yield from _inside(Part((*step.loc, "when"), value))
+    """The conditions of a step and of its options with all their parts, outermost first."""
+    parts_of: list[Part | RawStep] = [step, *options(step)]
+    for part in parts_of:
+        value = part.value.get("when")
+        if isinstance(value, dict):
+            yield from _inside(Part((*part.loc, "when"), value))
 
 
 def _inside(condition: Part) -> Iterator[Part]:
