@@ -22,7 +22,7 @@ NEW_KEYS: dict[str, frozenset[str]] = {
     "objectives": frozenset({"topic"}),
     "inject": frozenset({"subject", "place", "problems"}),
     "question": frozenset({"points"}),
-    "options": frozenset({"when", "closed"}),
+    "options": frozenset({"when", "closed", "later"}),
 }
 MUST: dict[str, str] = {"question": "answer", "options": "feedback"}  # what version 2 may leave out
 

@@ -33,7 +33,7 @@ STAGES = {
     "reader": ("reader", ""),
     "reader-search": ("reader", "slash 機 雷"),
     "clause": ("walk", "2 enter"),
-    "matrix": ("matrix", "l l"),
+    "matrix": ("matrix", "right right"),
     "ask": ("ask", "F j j j j j j enter"),
     "ask-silent": ("ask", "slash 機 雷 enter"),
     "systems": ("systems", "4"),

@@ -83,7 +83,7 @@ async def test_enter_on_the_sentence_opens_its_clause(
         await pilot.press(key_of(screen, right=False))
         await settle(pilot)
         assert "× ちがう" in page(app)
-        await pilot.press("g", "enter")
+        await pilot.press("home", "enter")
         await settle(pilot)
         assert isinstance(app.screen, ClausePanel)
 
@@ -188,7 +188,7 @@ async def test_progress_is_a_table_and_a_line_of_weeks(
             await settle(pilot)
             shown = page(app)
             assert "IV.C.2" in shown
-            await pilot.press("G")
+            await pilot.press("end")
             await settle(pilot)
             assert "■" in page(app)
             assert page(app).count("2026") == 0

@@ -103,6 +103,7 @@ class Code(StrEnum):
     LATE_BEGINNING = "SH088"
     NO_OPEN_OPTION = "SH089"
     OPTION_NEVER_OPEN = "SH090"
+    LATE_MESSAGE = "SH091"
 
     @property
     def severity(self) -> Severity:
@@ -198,6 +199,7 @@ DIAGNOSTICS: dict[Code, Diagnostic] = {
     Code.LATE_BEGINNING: Diagnostic(_W, msg("始まりが予定の長さより遅い")),
     Code.NO_OPEN_OPTION: Diagnostic(_E, msg("どの選択肢も選べない判断")),
     Code.OPTION_NEVER_OPEN: Diagnostic(_W, msg("選べることのない選択肢")),
+    Code.LATE_MESSAGE: Diagnostic(_W, msg("終わりより後に届く知らせ")),
 }
 
 

@@ -261,11 +261,11 @@ class ShishinApp(App[None]):
 
         self.push_screen(MatrixScreen(phases))
 
-    def open_ask(self, phases: frozenset[str] = frozenset()) -> None:
-        """Ask the text what it provides in these phases."""
+    def open_ask(self, phases: frozenset[str] = frozenset(), function: str = "") -> None:
+        """Ask the text what it provides in these phases, perhaps of a function."""
         from simulator.tui.asking.ask import AskScreen  # noqa: PLC0415 - loads the doctrine
 
-        self.push_screen(AskScreen(phases))
+        self.push_screen(AskScreen(phases, function))
 
     def open_systems(self, phases: frozenset[str] = frozenset()) -> None:
         """The standing systems in these phases."""

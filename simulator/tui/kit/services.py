@@ -81,8 +81,8 @@ class Services(Protocol):
     def open_matrix(self, phases: frozenset[str] = frozenset()) -> None:
         """Function × phase."""
 
-    def open_ask(self, phases: frozenset[str] = frozenset()) -> None:
-        """Ask the text."""
+    def open_ask(self, phases: frozenset[str] = frozenset(), function: str = "") -> None:
+        """Ask the text, perhaps about a function."""
 
     def open_systems(self, phases: frozenset[str] = frozenset()) -> None:
         """The standing systems."""
