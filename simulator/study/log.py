@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from simulator.exercise import Held
@@ -70,9 +70,14 @@ class StudyAdapter:
 STUDY = StudyAdapter()
 
 
-def default_log() -> Path:
-    """The file of learners, beside the journal of exercises."""
-    return default_journal().with_name("study.db")
+def log_beside(journal: Path | None) -> Path:
+    """The file of learners, beside a journal of exercises or the person's own."""
+    return (journal or default_journal()).with_name("study.db")
+
+
+def local_now() -> datetime:
+    """Now, with the learner's own offset from UTC."""
+    return datetime.now(UTC).astimezone()
 
 
 @dataclass
@@ -204,4 +209,4 @@ def _in_step(before: list[Entry], after: list[Entry]) -> list[Entry]:
     ]
 
 
-__all__ = ["Event", "StudyLog", "default_log", "open_log"]
+__all__ = ["Event", "StudyLog", "local_now", "log_beside", "open_log"]

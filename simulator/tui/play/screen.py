@@ -7,16 +7,17 @@ from datetime import datetime
 from functools import partial
 from typing import ClassVar, cast
 
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Vertical
 
 from simulator.exercise import JournalError, Play, PlayError, State, shown_name
 from simulator.exercise.events import Decided, Event
 from simulator.exercise.visibility import FACILITATOR, ROOM, Viewer, next_viewer, viewer_named, viewers
 from simulator.language import msg, tr
-from simulator.machine import Outcome, Trigger
 from simulator.scenario import Decision, Inject, Question, ScriptError, Step
 from simulator.tui.kit import commands
-from simulator.tui.kit.blocks import Block, BlockView
+from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.commands import Command
 from simulator.tui.kit.content import content
@@ -24,13 +25,14 @@ from simulator.tui.kit.finding import Place
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.kit.pane_tabs import PaneTabs
+from simulator.tui.kit.prompt import Prompt
 from simulator.tui.kit.remapped import cap_of
 from simulator.tui.kit.rows import Line, Target
 from simulator.tui.kit.services import services
 from simulator.tui.moment import commands as walk_keys
 from simulator.tui.moment.acts import Act
 from simulator.tui.moment.moment import MomentScreen
-from simulator.tui.moment.phases import clock, phase_rows
+from simulator.tui.moment.phases import clock
 from simulator.tui.moment.timeline import Tick
 from simulator.tui.play import commands as keys
 from simulator.tui.play.acts import play_act
@@ -44,7 +46,6 @@ from simulator.tui.play.inject_form import InjectForm
 from simulator.tui.play.jump import Jump, There
 from simulator.tui.play.moments import moment_rows, record_at, step_title, words_of
 from simulator.tui.play.play_bar import PlayBar
-from simulator.tui.play.prompt import Prompt
 from simulator.tui.play.silent import (
     OF_THE_FACILITATOR,
     ended,
@@ -55,6 +56,7 @@ from simulator.tui.play.silent import (
 from simulator.tui.play.ticks import MomentTicks, StepTicks
 from simulator.tui.play.times import left_over, scenario_clock, wall_clock
 from simulator.tui.play.title import Standing, standing_line
+from simulator.tui.reports import commands as report_keys
 
 LOOKS_AT_CLOCK = 0.25  # seconds between two looks at the scenario clock
 SPEEDS = (1, 2, 5, 10, 30, 60, 120, 240)
@@ -66,8 +68,9 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
     `steps.Teller` decides what a seat may see; this screen never shows a step to a view in another way.
     """
 
-    PANES: ClassVar[tuple[str, ...]] = ("phases", "sheet", "feed")
-    TABS: ClassVar[tuple[str, ...]] = (msg("段階"), msg("遷移"), msg("状況付与"))
+    PANES: ClassVar[tuple[str, ...]] = ("feed", "sheet", "clause")
+    TABS: ClassVar[tuple[str, ...]] = (msg("状況付与"), msg("遷移"), msg("条項"))
+    NUMBERED: ClassVar[bool] = False  # in a play digits decide
     START: ClassVar[str] = "feed"
     AUTO_FOCUS: ClassVar[str] = "#feed"
     HINT: ClassVar[str] = msg("Space で次のステップへ、p で時計を動かす。段階を動かすのはシナリオと判断。")
@@ -93,9 +96,11 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         keys.HELD,
         keys.ADD,
         walk_keys.NOTE,
+        report_keys.PAPERS,
+        report_keys.REASON,
         keys.TICK,
         walk_keys.CHANGES,
-        keys.MEASURES,
+        walk_keys.MEASURES,
         walk_keys.READ,
         keys.ASK,
         walk_keys.MATRIX,
@@ -117,8 +122,8 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         *OF_THE_FACILITATOR,
     )
     HELP: ClassVar[str] = msg(
-        "シナリオを演習する画面。左が段階、中が直前の遷移、右が示された状況付与。"
-        "狭い画面では Tab で枠を切り替える。"
+        "シナリオを演習する画面。上の帯がいまの状況、左が示された状況付与、右が直前の遷移と、"
+        "選んだ行の引く条項。狭い画面では Tab で枠を切り替える。"
     )
 
     def __init__(self, play: Play, warning: str = "") -> None:
@@ -134,9 +139,11 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         self._steps = StepTicks(play.scenario)
         self._last = float(max(step.at for step in play.scenario.steps))
 
-    def view_for(self, name: str) -> BlockView:
-        """The feed grows at its end; the other panes are shown anew."""
-        return FeedView(id=name) if name == "feed" else super().view_for(name)
+    def panes(self) -> ComposeResult:
+        """The feed has the width; beside it the sheet, in two lines until phases move, over the clause."""
+        yield Vertical(FeedView(id="feed"), id="feed-pane", classes="pane")
+        with Vertical(id="beside"):
+            yield from super().panes()
 
     def key_bar(self) -> KeyBar:
         """The foot, with the digits of the decision that waits."""
@@ -148,20 +155,42 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
 
     # What is shown
 
-    def phase_rows(self, state: State, possible: dict[Trigger, Outcome]) -> list[Block]:
-        """The map without digits: in a play they decide."""
-        return phase_rows(self.doctrine, state, possible, self.now, numbered=False)
-
     def _show(self, state: State) -> None:
         """Show the moment, and what this view had received at it."""
         super()._show(state)
         waiting = self.waiting
         self.query_one(PlayBar).options = len(waiting.options) if waiting else 0
-        phases = self.query_one("#phases", BlockView)
-        if not phases.has_focus:  # then its choice is nobody's, and may stand on the present phase
-            phases.choose(str(Target("phase", state.configuration.situation.value)))
         rows, newest = self.feed.rows(state, self.view)
         self.query_one(FeedView).grow(rows, newest, self.feed.choices(state, self.view))
+        self.query_one("#beside").set_class(self._has_just_moved(state), "-moved")
+        self.show_beside()
+
+    def cited_by(self, target: Target) -> Target | None:
+        """An option cites the first of its clauses that this view may see."""
+        if target.kind != "option":
+            return target
+        options = self.feed.sight(self.view).choices(self.state)
+        cites = [cite for option in options if option.id == target.name for cite in option.cites]
+        return Target("cite", cites[0].clause, cites[0].quote) if cites else None
+
+    def focus_pane(self, name: str) -> None:
+        """Give the keys to a pane; the sheet then has the room.
+
+        Not by a click: what was clicked must not move away under the pointer.
+        """
+        self.query_one("#beside").set_class(name == "sheet", "-reading")
+        super().focus_pane(name)
+
+    def show_current(self) -> None:
+        """Where one pane shows at a time, what stands beside the feed shows with its current one."""
+        super().show_current()
+        self.query_one("#beside").set_class(self.current_pane != 0, "-current")
+
+    @staticmethod
+    def _has_just_moved(state: State) -> bool:
+        """Whether the newest thing shown or decided moved the phases: then the sheet has the room."""
+        newest = max((things[-1].seq for things in (state.shown, state.decisions) if things), default=0)
+        return bool(state.moves) and state.moves[-1].seq >= newest > 0
 
     def heading(self) -> str:
         """The scenario and the phases that hold."""
@@ -201,7 +230,7 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         if subtitle != str(pane.border_subtitle or ""):
             pane.border_subtitle = content(subtitle)
         self.query_one(PaneTabs).name_tabs(
-            (*map(tr, self.TABS[:-1]), f"{tr('状況付与')} {left or self.view.label}")
+            (f"{tr('状況付与')} {left or self.view.label}", *map(tr, self.TABS[1:]))
         )
 
     def ticks(self, state: State) -> tuple[Tick, ...]:
@@ -331,12 +360,12 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
             self.say(tr("制限時間になりました。判断は自動では決まりません。"))
         return tr("残り {time}", time=left_over(left)) if left > 0 else tr("時間です")
 
-    def _waiting(self, name: str) -> Decision | None:
+    def _waiting(self, state: State) -> Decision | None:
         try:
-            step = self.play.script.step(name) if name else None
+            step = self.play.script.step(state.waiting) if state.waiting else None
         except ScriptError:
             return None
-        return step if isinstance(step, Decision) else None
+        return self.play.script.offered(step, state.cursor) if isinstance(step, Decision) else None
 
     @property
     def next_step(self) -> Step | None:
@@ -361,12 +390,12 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
     @property
     def decision_at_head(self) -> Decision | None:
         """The decision that waits now, whoever's it is."""
-        return self._waiting(self.exercise.state.waiting)
+        return self._waiting(self.exercise.state)
 
     @property
     def waiting(self) -> Decision | None:
         """The decision that waits at the moment shown, if this view sees it."""
-        decision = self._waiting(self.state.waiting)
+        decision = self._waiting(self.state)
         return decision if decision is not None and self.view.decides(decision) else None
 
     def act(self, act: Callable[[], object]) -> bool:
@@ -553,6 +582,22 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         if self.act(lambda: self.play.decide(option.id)):
             self.show_head()
 
+    def action_reason(self) -> None:
+        """Take an option with the class's own reason."""
+        from simulator.tui.reports.reason import ask_reason  # noqa: PLC0415 - only who gives one pays
+
+        ask_reason(self, self.feed.sight(self.view).choices(self.exercise.state), self._decide)
+
+    def _decide(self, option: str, reason: str) -> None:
+        if self.act(lambda: self.play.decide(option, reason)):
+            self.show_head()
+
+    def action_papers(self) -> None:
+        """Papers of the scenario and the report; ratings for the facilitator."""
+        from simulator.tui.reports.desk import of_play  # noqa: PLC0415 - only who makes one pays
+
+        of_play(self, self.play, facilitating=self.view.is_facilitator, acting=not self.watched).open()
+
     def take(self, option: str) -> None:
         """Take the option whose row was chosen."""
         decision = self.waiting
@@ -636,9 +681,10 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
             case "next":
                 head = self.exercise.state
                 return self.looking is None and head.next is not None and not head.waiting
-            case "option":
+            case "option" | "reason":
                 decision = None if self.looking is not None else self.waiting
-                return decision is not None and parameters[0] in range(1, len(decision.options) + 1)
+                known = range(1, len(decision.options) + 1) if decision else ()
+                return bool(known) and (action == "reason" or parameters[0] in known)
             case "speed":
                 ended = self.feed.has_ended(self.state)
                 return not ended and bool(self.next_speed(cast("int", parameters[0])))
