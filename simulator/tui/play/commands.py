@@ -68,4 +68,3 @@ VIEWS = Command("play.views", "V", "views", msg("画面を選ぶ"), msg("進行�
 
 TOGGLE = Command("form.toggle", "space", "mark", msg("選ぶ"), msg("選んだ行の印を付ける、又は外す"), 1)
 GIVE = Command("form.give", "ctrl+s,f10", "give", msg("示す"), msg("この状況付与を示す"), 0)
-ACCEPT = Command("prompt.accept", "enter", "accept", msg("決める"), msg("この内容で決める"), 0, priority=True)

@@ -27,6 +27,7 @@ from simulator.tui.kit.finding import Place
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.kit.pane_tabs import PaneTabs
+from simulator.tui.kit.prompt import Prompt
 from simulator.tui.kit.remapped import cap_of
 from simulator.tui.kit.rows import Line, Target
 from simulator.tui.kit.services import services
@@ -47,7 +48,6 @@ from simulator.tui.play.inject_form import InjectForm
 from simulator.tui.play.jump import Jump, There
 from simulator.tui.play.moments import moment_rows, record_at, step_title, words_of
 from simulator.tui.play.play_bar import PlayBar
-from simulator.tui.play.prompt import Prompt
 from simulator.tui.play.silent import (
     OF_THE_FACILITATOR,
     ended,
@@ -58,6 +58,7 @@ from simulator.tui.play.silent import (
 from simulator.tui.play.ticks import MomentTicks, StepTicks
 from simulator.tui.play.times import left_over, scenario_clock, wall_clock
 from simulator.tui.play.title import Standing, standing_line
+from simulator.tui.reports import commands as report_keys
 
 LOOKS_AT_CLOCK = 0.25  # seconds between two looks at the scenario clock
 LOOKED = 0.1  # seconds at a moment after which the room looks at it too
@@ -103,6 +104,8 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         keys.HELD,
         keys.ADD,
         walk_keys.NOTE,
+        report_keys.PAPERS,
+        report_keys.REASON,
         keys.TICK,
         walk_keys.CHANGES,
         walk_keys.MEASURES,
@@ -648,6 +651,22 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         if self.act(lambda: self.play.decide(option.id)):
             self.show_head()
 
+    def action_reason(self) -> None:
+        """Take an option with the class's own reason."""
+        from simulator.tui.reports.reason import ask_reason  # noqa: PLC0415 - only who gives one pays
+
+        ask_reason(self, self.feed.sight(self.view).choices(self.exercise.state), self._decide)
+
+    def _decide(self, option: str, reason: str) -> None:
+        if self.act(lambda: self.play.decide(option, reason)):
+            self.show_head()
+
+    def action_papers(self) -> None:
+        """Papers of the scenario and the report; ratings for the facilitator."""
+        from simulator.tui.reports.desk import of_play  # noqa: PLC0415 - only who makes one pays
+
+        of_play(self, self.play, facilitating=self.view.is_facilitator, acting=not self.watched).open()
+
     def take(self, option: str) -> None:
         """Take the option whose row was chosen."""
         decision = self.waiting
@@ -731,9 +750,10 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
             case "next":
                 head = self.exercise.state
                 return self.looking is None and head.next is not None and not head.waiting
-            case "option":
+            case "option" | "reason":
                 decision = None if self.looking is not None else self.waiting
-                return decision is not None and parameters[0] in range(1, len(decision.options) + 1)
+                known = range(1, len(decision.options) + 1) if decision else ()
+                return bool(known) and (action == "reason" or parameters[0] in known)
             case "speed":
                 ended = self.feed.has_ended(self.state)
                 return not ended and bool(self.next_speed(cast("int", parameters[0])))
