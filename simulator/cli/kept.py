@@ -56,7 +56,7 @@ def _backups(path: Path) -> str:
     """The backups of a journal that is gone; empty if there are none."""
     if not path.parent.is_dir():
         return ""
-    from simulator.journal.backup import backups  # noqa: PLC0415  only where the file is gone
+    from simulator.journal import backups  # noqa: PLC0415  only where the file is gone
 
     return tr("、").join(str(place) for place in backups(path))
 

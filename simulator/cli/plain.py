@@ -23,7 +23,7 @@ from simulator.doctrine import load_doctrine
 from simulator.document import ClauseError
 from simulator.exercise import JournalError, Play, PlayError
 from simulator.exercise.events import Decided, Shown
-from simulator.journal.opening import Opening, StartError, Wanted, open_exercise
+from simulator.journal import Opening, StartError, Wanted, open_exercise
 from simulator.language import tr
 from simulator.scenario import Question, ScriptError
 

@@ -46,7 +46,7 @@ def play(arguments: argparse.Namespace) -> None:
             raise WrongUseError(tr("--decide は --headless と一緒に使ってください。"))
         journal = to_write(arguments)
         from simulator.cli.plain import play_plain  # noqa: PLC0415
-        from simulator.journal.opening import NewPlay  # noqa: PLC0415
+        from simulator.journal import NewPlay  # noqa: PLC0415
 
         play_plain(NewPlay(path), journal)
         return

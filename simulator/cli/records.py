@@ -16,21 +16,18 @@ from simulator.cli.kept import to_read, to_write, worded
 from simulator.cli.output import escaped, print_json, say, tell
 from simulator.datafile import open_regular
 from simulator.doctrine import Phase
-from simulator.exercise import History, JournalError, shown_name
+from simulator.exercise import History, Journal, JournalError, shown_name
 from simulator.exercise.clock import local_time
 from simulator.exercise.journal import Kept
 from simulator.exercise.naming import title_of
 from simulator.journal import (
-    Notice,
-    SqliteJournal,
     TransferError,
     default_journal,
     export_lines,
     import_lines,
     lines_of,
-    open_journal,
+    open_kept,
 )
-from simulator.journal.aside import whole_files
 from simulator.language import Reason, tr, tr_count
 from simulator.typography import harmless
 
@@ -53,7 +50,7 @@ def sessions(arguments: argparse.Namespace) -> None:
     hidden = 0
     path = to_read(arguments)
     if path is not None:
-        said: list[Notice] = []
+        said: list[str] = []
         with opened(path, said) as journal:
             every = journal.exercises()
             listed = [kept for kept in every if arguments.all or not kept.hidden]
@@ -166,7 +163,7 @@ def remove(arguments: argparse.Namespace) -> None:
             )
 
 
-def _delete(journal: SqliteJournal, name: str) -> None:
+def _delete(journal: Journal, name: str) -> None:
     """Delete for good, after one question where there is somebody to answer it."""
     if sys.stdin.isatty() and not _agreed(journal, name):
         raise RefusalError(tr("何も消していません。"))
@@ -174,9 +171,9 @@ def _delete(journal: SqliteJournal, name: str) -> None:
     if busy:
         raise RefusalError(busy.message)
     tell(tr("演習 {name} を、控えからも消しました。", name=name))
-    left = whole_files(journal.path)
+    left = journal.leftovers()
     if left:
-        where = tr("、").join(str(place) for place in left)
+        where = tr("、").join(left)
         tell(
             tr(
                 "壊れたときに残した {where} は、そのままです。この演習も入っているかもしれません。",
@@ -185,12 +182,12 @@ def _delete(journal: SqliteJournal, name: str) -> None:
         )
 
 
-def _agreed(journal: SqliteJournal, name: str) -> bool:
+def _agreed(journal: Journal, name: str) -> bool:
     kept = next(kept for kept in journal.exercises() if kept.id == name)
     question = tr_count(
         "演習 {name}「{title}」（記録 {count}件）を、控えからも消します。"
         "元には戻せません。消しますか（y か n）: ",
-        len(journal.rows(name)),
+        journal.count(name),
         name=name,
         title=shown_name(kept.title),
     )
@@ -200,7 +197,7 @@ def _agreed(journal: SqliteJournal, name: str) -> bool:
     return answer.strip().casefold() in ("y", "yes", tr("はい"))
 
 
-def _opened_for(arguments: argparse.Namespace) -> AbstractContextManager[SqliteJournal]:
+def _opened_for(arguments: argparse.Namespace) -> AbstractContextManager[Journal]:
     """The journal of which one exercise was named. Raises `WrongUseError`."""
     path = to_read(arguments)
     if path is None:
@@ -215,26 +212,26 @@ def _opened_for(arguments: argparse.Namespace) -> AbstractContextManager[SqliteJ
 
 
 @contextmanager
-def opened(path: Path, said: list[Notice] | None = None) -> Iterator[SqliteJournal]:
+def opened(path: Path, said: list[str] | None = None) -> Iterator[Journal]:
     """The journal, closed afterwards; what is to be said of it goes to standard error, and into `said`.
 
     Raises `WrongUseError`.
     """
     try:
-        journal, notices = open_journal(path)
+        kept = open_kept(path)
         try:
-            for each in notices:
-                tell(each.message)
-            if said is not None:
-                said.extend(notices)
-            yield journal
+            if kept.notice:
+                tell(kept.notice)
+                if said is not None:
+                    said.append(kept.notice)
+            yield kept.journal
         finally:
-            journal.close()
+            kept.journal.close()
     except JournalError as error:
         raise WrongUseError(worded(error)) from error
 
 
-def known(journal: SqliteJournal, name: str) -> str:
+def known(journal: Journal, name: str) -> str:
     """The id, if there is such an exercise. Raises `WrongUseError` with the nearest."""
     ids = [kept.id for kept in journal.exercises()]
     if name in ids:
@@ -246,13 +243,13 @@ def known(journal: SqliteJournal, name: str) -> str:
     )
 
 
-def _session(journal: SqliteJournal, kept: Kept) -> _Session:
+def _session(journal: Journal, kept: Kept) -> _Session:
     try:
         records = journal.read(kept.id)
         state = History(records).state()
     except (JournalError, ValueError, LookupError) as error:
         # One exercise that cannot be read must not hide the others.
-        return _Session(kept, len(journal.rows(kept.id)), None, 0.0, (), str(error))
+        return _Session(kept, journal.count(kept.id), None, 0.0, (), str(error))
     phases = tuple(phase for phase in Phase if phase in state.configuration.phases)
     last = records[-1] if records else None
     return _Session(

@@ -10,10 +10,9 @@ from simulator.cli.kept import to_read
 from simulator.cli.output import escaped, tell
 from simulator.cli.records import known, opened
 from simulator.doctrine import load_doctrine
-from simulator.exercise import History
+from simulator.exercise import History, Journal
 from simulator.exercise.times import typed_time
-from simulator.journal import SqliteJournal
-from simulator.journal.touched import last_used
+from simulator.journal import last_used
 from simulator.language import tr
 from simulator.report.account import Account, AccountError, account_of
 from simulator.report.content import report as report_of
@@ -86,7 +85,7 @@ def _until(given: str | None) -> float | None:
     return float(seconds)
 
 
-def _last(journal: SqliteJournal) -> str:
+def _last(journal: Journal) -> str:
     kept = last_used(journal)
     if kept is None:
         raise RefusalError(tr("記録された演習はまだありません。"))

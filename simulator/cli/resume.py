@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from simulator.cli.failures import RefusalError
-from simulator.cli.kept import to_read
+from simulator.cli.failures import RefusalError, WrongUseError
+from simulator.cli.kept import to_read, worded
 from simulator.cli.output import has_screen, is_dumb, say, tell
 from simulator.cli.records import known, opened
 from simulator.cli.showing import show
-from simulator.exercise import History, shown_name
-from simulator.journal import SqliteJournal, mend_exercise
-from simulator.journal.touched import last_used
+from simulator.datafile import DataFileError
+from simulator.exercise import Journal, shown_name
+from simulator.journal import Continued, StartError, last_used, open_exercise
 from simulator.language import tr
 
 
@@ -20,35 +20,48 @@ def resume(arguments: argparse.Namespace) -> None:
     path = to_read(arguments)
     if path is None:
         raise _nothing_kept()
-    with opened(path) as journal:
+    said: list[str] = []
+    with opened(path, said) as journal:
         name = known(journal, arguments.id) if arguments.id else _newest(journal)
-        plain = arguments.plain or is_dumb()
-        if not plain and not has_screen():
-            if not journal.read_only and (mended := mend_exercise(journal, name)):
-                tell(mended.message)
-            state = History(journal.read(name)).state()
-            minutes = int(state.elapsed // 60)
-            at = f"T+{minutes // 60:02}:{minutes % 60:02}"
-            say(f"{name}  {shown_name(_title(journal, name))}  {state.configuration.label}  {at}")
-            say(tr("続けるには、端末で同じコマンドを使うか、--plain を付けてください。"))
-            return
-    if plain:
+    if arguments.plain or is_dumb():
         from simulator.cli.plain import play_plain  # noqa: PLC0415
-        from simulator.journal.opening import Continued  # noqa: PLC0415
 
         play_plain(Continued(name), arguments.journal)
+        return
+    if not has_screen():
+        _where_it_stands(Continued(name, watch=True), arguments, said)
         return
     from simulator.tui.app.shishin import ShishinApp  # noqa: PLC0415
 
     show(ShishinApp(start="resume", exercise=name, journal=arguments.journal))
 
 
-def _title(journal: SqliteJournal, name: str) -> str:
+def _where_it_stands(wanted: Continued, arguments: argparse.Namespace, said: list[str]) -> None:
+    """Its name, phases and time, held against nobody who plays it; what was `said` is not said again."""
+    try:
+        opening = open_exercise(wanted, arguments.journal)
+    except (StartError, DataFileError) as error:
+        raise WrongUseError(worded(error)) from error
+    try:
+        if opening.notice and opening.notice not in said:
+            tell(opening.notice)
+        exercise = opening.exercise
+        state = exercise.state
+        minutes = int(state.elapsed // 60)
+        at = f"T+{minutes // 60:02}:{minutes % 60:02}"
+        title = shown_name(_title(exercise.journal, exercise.name))
+        say(f"{exercise.name}  {title}  {state.configuration.label}  {at}")
+        say(tr("続けるには、端末で同じコマンドを使うか、--plain を付けてください。"))
+    finally:
+        opening.close()
+
+
+def _title(journal: Journal, name: str) -> str:
     """As the list has it: an exercise may have been renamed since it began."""
     return next(kept.title for kept in journal.exercises() if kept.id == name)
 
 
-def _newest(journal: SqliteJournal) -> str:
+def _newest(journal: Journal) -> str:
     kept = last_used(journal)
     if kept is None:
         raise _nothing_kept()

@@ -10,7 +10,7 @@ from simulator.exercise.events import Added, Decided, Firing, Noted, Record, Sho
 from simulator.exercise.naming import shown_name
 from simulator.exercise.play import Play
 from simulator.language import tr
-from simulator.scenario import Cite, Decision, Ending, Inject, Mode, Note, Question, Seat, TransitionStep
+from simulator.scenario import AnySeat, Cite, Decision, Ending, Inject, Mode, Note, Question, TransitionStep
 
 
 class Teller:
@@ -52,7 +52,7 @@ class Teller:
                 self._fired(fired)
             case Added(sender=sender, to=seats, mode=mode, text=text):
                 say()
-                self._inject(at, mode, shown_name(sender), seats, text)
+                self._inject(at, mode, shown_name(sender), self.scenario.seats_named(seats), text)
             case Noted(text=text):
                 say(tr("{at} メモ {words}", at=at, words=text.strip()), hang=4)
 
@@ -76,7 +76,7 @@ class Teller:
                     self.answer(step)
             case Decision():
                 kind = tr("確認") if step.acknowledges else tr("判断")
-                seat, words = step.seat.label, step.text.strip()
+                seat, words = step.decider, step.text.strip()
                 say(tr("{at} {kind} {seat}  {words}", at=at, kind=kind, seat=seat, words=words), hang=4)
                 if step.countdown:
                     minutes, seconds = divmod(step.countdown, 60)
@@ -96,7 +96,7 @@ class Teller:
         at: str,
         mode: Mode,
         sender: str,
-        seats: Iterable[Seat],
+        seats: Iterable[AnySeat],
         text: str,
         *,
         subject: str = "",

@@ -21,10 +21,10 @@ _WANTED = {
 }
 
 
-def validated(file: DataFile, adapter: TypeAdapter[T]) -> T:
+def validated(file: DataFile, adapter: TypeAdapter[T], context: object = None) -> T:
     """The file's value as the adapter's type. Raises `DataFileError` with every problem."""
     try:
-        return adapter.validate_python(file.data)
+        return adapter.validate_python(file.data, context=context)
     except ValidationError as error:
         raise DataFileError(*problems(error, file)) from error
 

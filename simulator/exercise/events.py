@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from simulator.doctrine import Phase
 from simulator.exercise.rating import Rating
 from simulator.machine import Trigger, said_reason
-from simulator.scenario import Mode, Seat
+from simulator.scenario import Mode
 
 V1 = Literal[1]
 
@@ -151,7 +151,7 @@ class Added(Fact):
     kind: Literal["added"] = "added"
     v: V1 = 1
     sender: str
-    to: tuple[Seat, ...]
+    to: tuple[str, ...]  # ids of seats
     mode: Mode
     text: str
 

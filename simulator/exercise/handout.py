@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from simulator.doctrine import Phase
 from simulator.exercise.visibility import Viewer
-from simulator.scenario import Inject, Mode, Scenario, Seat
+from simulator.scenario import AnySeat, Inject, Mode, Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Slip:
     seconds: int
     mode: Mode
     sender: str
-    to: tuple[Seat, ...]
+    to: tuple[AnySeat, ...]
     text: str
     subject: str = ""
     place: str = ""
@@ -29,7 +29,7 @@ class Slip:
 class SeatCard:
     """What a seat is given; `slips` only where injects are handed out on paper."""
 
-    seat: Seat
+    seat: AnySeat
     slips: tuple[Slip, ...]
 
 

@@ -180,6 +180,11 @@ class Log(Protocol[R]):
         """Where that is kept which is no event."""
         ...
 
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be kept here."""
+        ...
+
     def begin(self, exercise: str, title: str, began: datetime) -> str:
         """Open a new exercise and give its id, made unique if `exercise` is taken."""
         ...
@@ -198,6 +203,10 @@ class Log(Protocol[R]):
 
     def read_after(self, exercise: str, seq: int) -> list[R]:
         """The records after `seq`: for watching what another process does. Raises `JournalError`."""
+        ...
+
+    def count(self, exercise: str) -> int:
+        """How many records an exercise has, also if they cannot be read. Raises `JournalError`."""
         ...
 
     def exercises(self) -> list[Kept]:
@@ -225,6 +234,10 @@ class Log(Protocol[R]):
 
         Raises `JournalError`; then it is still there.
         """
+        ...
+
+    def leftovers(self) -> tuple[str, ...]:
+        """Files that were set aside whole after damage: they may still hold what was deleted."""
         ...
 
     def hold(self, exercise: str) -> Held | Busy:
@@ -262,6 +275,7 @@ class MemoryJournal:
     """A journal that ends with the process: for headless runs and tests."""
 
     name = "memory"
+    read_only = False
 
     def __init__(self) -> None:
         self._kept: dict[str, Kept] = {}
@@ -295,6 +309,10 @@ class MemoryJournal:
         """The records after `seq`."""
         return [record for record in self._records.get(exercise, ()) if record.seq > seq]
 
+    def count(self, exercise: str) -> int:
+        """How many records an exercise has."""
+        return len(self._records.get(exercise, ()))
+
     def exercises(self) -> list[Kept]:
         """The exercises kept, the one used last first."""
         return sorted(self._kept.values(), key=lambda kept: (kept.used, kept.began, kept.id), reverse=True)
@@ -323,6 +341,10 @@ class MemoryJournal:
         self.sidecar.forget(exercise)
         self._changes += 1
         return None
+
+    def leftovers(self) -> tuple[str, ...]:
+        """Nothing is set aside."""
+        return ()
 
     def hold(self, exercise: str) -> Held | Busy:
         """Take the right to act; within this process."""

@@ -13,6 +13,7 @@ from simulator.exercise.state import State
 from simulator.language import tr
 from simulator.machine import Configuration, PhaseMachine, Trigger
 from simulator.scenario import (
+    AnySeat,
     Cursor,
     Decision,
     Inject,
@@ -21,7 +22,6 @@ from simulator.scenario import (
     Scenario,
     Script,
     ScriptError,
-    Seat,
     Step,
     read_scenario,
 )
@@ -175,11 +175,15 @@ class Play:
             raise PlayError(tr("控えている状況付与ではありません。"))
         self.exercise.keep(events.Released(step=step))
 
-    def add(self, sender: str, to: tuple[Seat, ...], mode: Mode, text: str) -> None:
+    def add(self, sender: str, to: tuple[AnySeat, ...], mode: Mode, text: str) -> None:
         """Show an inject of the facilitator's own. Raises `PlayError`."""
         if not text.strip() or not to:
             raise PlayError(tr("状況付与には、本文と受け取る席が要ります。"))
-        self.exercise.keep(events.Added(sender=sender or FACILITATOR, to=to, mode=mode, text=text))
+        self.exercise.keep(
+            events.Added(
+                sender=sender or FACILITATOR, to=tuple(seat.value for seat in to), mode=mode, text=text
+            )
+        )
 
     def pace(self, *, running: bool, speed: float | None = None) -> None:
         """Start or stop the scenario clock, or change its speed (1 to 240)."""

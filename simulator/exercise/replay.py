@@ -6,9 +6,10 @@ that does not exist; it would fail each time it is opened.
 
 from __future__ import annotations
 
-from simulator.datafile import DataFileError, load_text
+from simulator.datafile import DataFileError, load_text, shortened
 from simulator.exercise.events import (
     ASIDE,
+    Added,
     Decided,
     HeldBack,
     Improved,
@@ -24,7 +25,7 @@ from simulator.exercise.events import (
 from simulator.exercise.history import History
 from simulator.exercise.trail import RecordTrail
 from simulator.language import tr
-from simulator.scenario import Decision, Inject, Step, read_scenario
+from simulator.scenario import Decision, Inject, Seat, Step, read_scenario
 
 
 class Replay:
@@ -41,6 +42,7 @@ class Replay:
         self._steps: dict[str, Step] = {}  # of the scenario; none in an exercise without one
         self._knows_steps = False
         self._objectives: frozenset[str] = frozenset()
+        self._seats: set[str] = set(Seat)
 
     def fault(self, record: Record) -> str | None:
         """Take the record; or say why it cannot follow, and take nothing more."""
@@ -69,6 +71,9 @@ class Replay:
                 return tr("学習目標「{objective}」はシナリオにありません", objective=name)
             case Rated():
                 return None
+            case Added(to=to) if self._knows_steps:
+                unknown = [name for name in to if name not in self._seats]
+                return tr("席「{seat}」はありません", seat=shortened(unknown[0])) if unknown else None
         if isinstance(event, ASIDE) or not self._knows_steps:
             return None
         if not self._steps:
@@ -89,6 +94,7 @@ class Replay:
                 return tr("シナリオの原文を読めません（{error}）", error=error)
             self._knows_steps = False
             return None
+        self._seats |= {seat.value for seat in scenario.seats}
         self._steps = {step.id: step for step in reversed(scenario.steps)}
         self._objectives = frozenset(objective.id for objective in scenario.objectives)
         return self._unknown(event.script.first)

@@ -21,6 +21,7 @@ from simulator.exercise.state import Entry, Note, State
 from simulator.language import tr
 from simulator.machine import Configuration
 from simulator.scenario import (
+    AnySeat,
     Cite,
     Decision,
     Ending,
@@ -32,9 +33,9 @@ from simulator.scenario import (
     Scenario,
     Script,
     ScriptError,
-    Seat,
     Step,
     TransitionStep,
+    joined,
 )
 
 Thing: TypeAlias = Entry | Taken | Note
@@ -47,7 +48,7 @@ class Viewer:
     """Who looks: the facilitator, the room (what every seat was told, on a wall), or one seat."""
 
     kind: Literal["facilitator", "room", "seat"]
-    seat: Seat | None = None
+    seat: AnySeat | None = None
 
     @property
     def name(self) -> str:
@@ -68,11 +69,15 @@ class Viewer:
 
     def receives(self, what: Step | Added) -> bool:
         """Whether it reached this viewer. What is addressed to nobody in particular reaches everybody."""
-        return not isinstance(what, (Inject, Added)) or self.seat is None or self.seat in what.to
+        if self.seat is None or not isinstance(what, (Inject, Added)):
+            return True
+        if isinstance(what, Added):  # which names its receivers by their ids
+            return self.seat.value in what.to
+        return self.seat in what.to
 
     def decides(self, decision: Decision) -> bool:
         """Whether the options and what was made of them are for this viewer."""
-        return self.seat is None or self.seat is decision.seat
+        return self.seat is None or self.seat in decision.seats
 
 
 FACILITATOR = Viewer("facilitator")
@@ -106,7 +111,7 @@ class ToldInject:
     seconds: float
     mode: Mode
     sender: str
-    to: tuple[Seat, ...]
+    to: tuple[AnySeat, ...]
     text: str
     cites: tuple[Cite, ...] = ()
     subject: str = ""
@@ -158,12 +163,17 @@ class ToldDecision:
 
     seq: int
     seconds: float
-    seat: Seat
+    seats: tuple[AnySeat, ...]
     text: str = ""
     options: tuple[ToldOption, ...] = ()
     countdown: int | None = None  # seconds of wall time
     waits: bool = False
     acknowledges: bool = False  # there is nothing to choose but to take note
+
+    @property
+    def decider(self) -> str:
+        """Whose it is, in words."""
+        return joined(self.seats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +190,17 @@ class ToldChoice:
 
     seq: int
     seconds: float
-    seat: Seat
+    seats: tuple[AnySeat, ...]
     fired: tuple[Firing, ...]
     number: int = 0
     text: str = ""
     feedback: Feedback | None = None
     acknowledges: bool = False
+
+    @property
+    def decider(self) -> str:
+        """Who took it, in words."""
+        return joined(self.seats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +243,7 @@ class Seen:
 
     title: str
     summary: str
-    seats: tuple[Seat, ...]
+    seats: tuple[AnySeat, ...]
     configuration: Configuration
     elapsed: float
     told: tuple[Told, ...]
@@ -277,7 +292,8 @@ class Visibility:
             case Entry(added=added) if added:
                 if not self.viewer.receives(added):
                     return None
-                return ToldInject(thing.seq, thing.elapsed, added.mode, added.sender, added.to, added.text)
+                to = self.script.scenario.seats_named(added.to)
+                return ToldInject(thing.seq, thing.elapsed, added.mode, added.sender, to, added.text)
         step = self.step(thing.step)
         return self._step(step, thing.seq, thing.elapsed, waits=waits) if step else None
 
@@ -489,7 +505,7 @@ class Visibility:
         if not self.viewer.decides(step):
             # Once it is taken, the row that says so is enough.
             return (
-                ToldDecision(seq, seconds, step.seat, waits=True, acknowledges=step.acknowledges)
+                ToldDecision(seq, seconds, step.seats, waits=True, acknowledges=step.acknowledges)
                 if waits
                 else None
             )
@@ -499,7 +515,7 @@ class Visibility:
             for number, option in enumerate(step.options, 1)
         )
         return ToldDecision(
-            seq, seconds, step.seat, step.text, options, step.countdown, waits, step.acknowledges
+            seq, seconds, step.seats, step.text, options, step.countdown, waits, step.acknowledges
         )
 
     def _choice(self, taken: Taken) -> ToldChoice | None:
@@ -510,7 +526,7 @@ class Visibility:
         if not self.viewer.decides(decision):
             moved = tuple(one.model_copy(update={"because": ""}) for one in fired)
             return ToldChoice(
-                taken.seq, taken.elapsed, decision.seat, moved, acknowledges=decision.acknowledges
+                taken.seq, taken.elapsed, decision.seats, moved, acknowledges=decision.acknowledges
             )
         option = decision.option(taken.choice.option)
         number = decision.options.index(option) + 1
@@ -518,7 +534,7 @@ class Visibility:
         return ToldChoice(
             taken.seq,
             taken.elapsed,
-            decision.seat,
+            decision.seats,
             fired,
             number,
             option.text,

@@ -1,28 +1,66 @@
-"""Where records are kept: SQLite, what holds and mends it, and the way in and out as lines of JSON."""
+"""Where records are kept: SQLite, what holds and mends it, and the way in and out as lines of JSON.
+
+What stands here is all that faces use; what lies behind it they do not know.
+"""
 
 from simulator.exercise.journal import Busy
 from simulator.exercise.keeping import EXERCISES
+from simulator.journal.backup import backups
+from simulator.journal.glimpse import newest
 from simulator.journal.hold import Held, try_hold
 from simulator.journal.notices import Notice, Salvaged
+from simulator.journal.opening import (
+    Continued,
+    Keeping,
+    NewPlay,
+    NewWalk,
+    Opening,
+    StartError,
+    Wanted,
+    checked,
+    open_exercise,
+    open_kept,
+    takes_long,
+)
+from simulator.journal.rescuing import rescue
 from simulator.journal.salvage import mend_exercise, open_journal
 from simulator.journal.sqlite import SqliteJournal, SqliteLog
 from simulator.journal.transfer import TransferError, export_lines, import_lines, lines_of
+from simulator.journal.usage import last_used, touched
+from simulator.journal.watching import WatchedJournal
 from simulator.settings import default_journal
 
 __all__ = [
     "EXERCISES",
     "Busy",
+    "Continued",
     "Held",
+    "Keeping",
+    "NewPlay",
+    "NewWalk",
     "Notice",
+    "Opening",
     "Salvaged",
     "SqliteJournal",
     "SqliteLog",
+    "StartError",
     "TransferError",
+    "Wanted",
+    "WatchedJournal",
+    "backups",
+    "checked",
     "default_journal",
     "export_lines",
     "import_lines",
+    "last_used",
     "lines_of",
     "mend_exercise",
+    "newest",
+    "open_exercise",
     "open_journal",
+    "open_kept",
+    "rescue",
+    "takes_long",
+    "touched",
     "try_hold",
 ]

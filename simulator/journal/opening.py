@@ -24,20 +24,25 @@ from simulator.exercise import (
 )
 from simulator.exercise.clock import ASLEEP_AFTER
 from simulator.exercise.events import Started
-from simulator.journal import SqliteJournal, default_journal, mend_exercise, open_journal
-from simulator.journal.touched import last_used
+from simulator.journal.salvage import mend_exercise, open_journal
+from simulator.journal.usage import last_used
 from simulator.journal.watching import WatchedJournal
 from simulator.language import tr
 from simulator.machine import Configuration, PhaseMachine
 from simulator.scenario.check.check import read_playable
+from simulator.settings import default_journal
 
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """An open journal, and what was said of damage when it was opened (empty if nothing)."""
+    """An open journal, and what was said of damage when it was opened (empty if nothing).
 
-    journal: SqliteJournal
-    notice: str = ""
+    `_mend` looks through one exercise and says what was amiss.
+    """
+
+    journal: Journal
+    notice: str
+    _mend: Callable[[str], str]
 
     def hold(self, exercise: str) -> Held | Busy:
         """Take up an exercise to act on it, or learn who does."""
@@ -45,8 +50,8 @@ class Keeping:
 
     def mend(self, exercise: str) -> Keeping:
         """The same, with what of one exercise does not stand set aside. Raises `JournalError`."""
-        said = mend_exercise(self.journal, exercise)
-        return Keeping(self.journal, "\n".join(filter(None, (self.notice, said.message if said else ""))))
+        said = self._mend(exercise)
+        return replace(self, notice="\n".join(filter(None, (self.notice, said))))
 
     def closing(self, held: Held | Busy) -> Callable[[], None]:
         """What to call when the exercise is left."""
@@ -62,7 +67,12 @@ class Keeping:
 def open_kept(path: Path) -> Keeping:
     """The journal of a file, made if there is none. Raises `JournalError`."""
     journal, salvaged = open_journal(path)
-    return Keeping(journal, "\n".join(each.message for each in salvaged))
+
+    def mend(exercise: str) -> str:
+        said = mend_exercise(journal, exercise)
+        return said.message if said else ""
+
+    return Keeping(journal, "\n".join(each.message for each in salvaged), mend)
 
 
 QUICKLY_CHECKED = 100 * 1024  # bytes; some 50 ms
@@ -145,9 +155,10 @@ class NewPlay:
 
 @dataclass(frozen=True, slots=True)
 class Continued:
-    """A kept exercise to take up, by its id; without one, the one used last."""
+    """A kept exercise to take up, by its id; without one, the one used last. `watch`: only to look at it."""
 
     exercise: str = ""
+    watch: bool = False
 
 
 Wanted = NewWalk | NewPlay | Continued
@@ -164,8 +175,8 @@ def open_exercise(wanted: Wanted, journal: Path | None) -> Opening:
             return _begin_walk(phases, journal)
         case NewPlay(scenario, found):
             return _begin_play(found or checked(scenario), journal)
-        case Continued(exercise):
-            return _resume(exercise, journal)
+        case Continued(exercise, watch):
+            return _resume(exercise, journal, watch=watch)
 
 
 def _begin_walk(phases: frozenset[str], journal: Path | None) -> Opening:
@@ -209,7 +220,7 @@ def _begin(source: str, scenario: Path, machine: PhaseMachine, journal: Journal)
         raise StartError(str(error)) from error
 
 
-def _resume(name: str, journal: Path | None) -> Opening:
+def _resume(name: str, journal: Path | None, *, watch: bool) -> Opening:
     """A kept exercise where it stood; an empty name means the one last used. Raises `StartError`."""
     machine = PhaseMachine(load_doctrine())
     path = journal or default_journal()
@@ -221,10 +232,10 @@ def _resume(name: str, journal: Path | None) -> Opening:
             raise StartError(tr("記録された演習はまだありません。"))
         if kept.journal.read_only:
             reason = tr("読むだけの記録です。見ることはできますが、進めることはできません。")
-            looked_at = WatchedJournal(kept.journal, reason)
-            opening = _open_record(found, machine, looked_at)
-            return replace(opening, notice=reason, watched=looked_at, close=kept.journal.close)
+            return _look_at(found, machine, kept, reason, notice="" if watch else reason)
         kept = kept.mend(found)
+        if watch:
+            return _look_at(found, machine, kept, tr("見るだけで開いた演習です。"), notice=kept.notice)
         held = kept.hold(found)
         watched = WatchedJournal(kept.journal, held.message) if isinstance(held, Busy) else None
         opening = _open_record(found, machine, watched or kept.journal)
@@ -232,6 +243,13 @@ def _resume(name: str, journal: Path | None) -> Opening:
         return replace(opening, notice=notice, watched=watched, close=kept.closing(held))
     except JournalError as error:
         raise StartError(str(error)) from error
+
+
+def _look_at(name: str, machine: PhaseMachine, kept: Keeping, reason: str, *, notice: str) -> Opening:
+    """An exercise of an open journal, held by nobody for us. Raises `StartError`, `JournalError`."""
+    watched = WatchedJournal(kept.journal, reason)
+    opening = _open_record(name, machine, watched)
+    return replace(opening, notice=notice, watched=watched, close=kept.journal.close)
 
 
 def _open_record(name: str, machine: PhaseMachine, journal: Journal) -> Opening:

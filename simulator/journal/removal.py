@@ -78,10 +78,10 @@ def _copy_without(backup: Path, part: Path, exercise: str, apart: Apart) -> bool
     part.unlink(missing_ok=True)
     with closing(opened(backup)) as source:
         query = (
-            "SELECT EXISTS (SELECT 1 FROM exercise WHERE id = ?1)"
-            " OR EXISTS (SELECT 1 FROM record WHERE exercise = ?1)"
+            "SELECT EXISTS (SELECT 1 FROM exercise WHERE id = ?)"
+            " OR EXISTS (SELECT 1 FROM record WHERE exercise = ?)"
         )
-        if source.execute(query, (exercise,)).fetchone() == (0,):
+        if source.execute(query, (exercise, exercise)).fetchone() == (0,):
             return False
         with closing(sqlite3.connect(part, isolation_level=None)) as copy:
             source.backup(copy)

@@ -14,7 +14,7 @@ from typing import Generic, TypeAlias, TypeVar
 from simulator.exercise.events import Record
 from simulator.exercise.journal import Adapter, Busy, Held, JournalError, Kept, LostError, unique
 from simulator.exercise.keeping import hash_of, text_name
-from simulator.journal.aside import set_aside
+from simulator.journal.aside import set_aside, whole_files
 from simulator.journal.backup import back_up
 from simulator.journal.database import DAMAGE, FAULTS, Database, UnreadableError, code_of
 from simulator.journal.hold import forget_hold, try_hold
@@ -160,6 +160,19 @@ class SqliteLog(Generic[R]):
     def read_after(self, exercise: str, seq: int) -> list[R]:
         """The records after `seq`: for watching an exercise that another process runs."""
         return [self._record(exercise, row) for row in self.rows(exercise, after=seq)]
+
+    def count(self, exercise: str) -> int:
+        """How many records an exercise has."""
+        query = "SELECT COUNT(*) FROM record WHERE exercise = ?"
+        try:
+            (number,) = self._db.execute(query, (exercise,)).fetchone()
+        except FAULTS as error:
+            raise self._database.failure(_NO_EXERCISE, error, exercise=exercise) from error
+        return int(number)
+
+    def leftovers(self) -> tuple[str, ...]:
+        """Damaged files beside this one."""
+        return tuple(str(place) for place in whole_files(self.path))
 
     def exercises(self) -> list[Kept]:
         """The exercises kept, the one used last first."""

@@ -20,6 +20,11 @@ class WatchedJournal:
         """That of the journal watched."""
         return self._journal.name
 
+    @property
+    def read_only(self) -> bool:
+        """It is, whatever the journal watched is."""
+        return True
+
     def begin(self, *_: object) -> str:
         """Refuse."""
         raise JournalError(self.reason)
@@ -59,6 +64,14 @@ class WatchedJournal:
     def read_after(self, exercise: str, seq: int) -> list[Record]:
         """The records after `seq`."""
         return self._journal.read_after(exercise, seq)
+
+    def count(self, exercise: str) -> int:
+        """How many records an exercise has."""
+        return self._journal.count(exercise)
+
+    def leftovers(self) -> tuple[str, ...]:
+        """Files set aside whole."""
+        return self._journal.leftovers()
 
     def exercises(self) -> list[Kept]:
         """The exercises kept, the one used last first."""

@@ -26,6 +26,7 @@ from simulator.report.blocks import Block, Heading, Paragraph, Table
 from simulator.report.times import Times
 from simulator.report.words import kind_named, labels_cited, phases_named, seats_named
 from simulator.scenario import Decision, Ending, Inject, Note, Question, Step, TransitionStep
+from simulator.scenario.seats import seats_of
 
 GROUPED_ABOVE = 2000  # rows; a longer course is told by the hour
 
@@ -135,7 +136,8 @@ def _content(account: Account, one: Occurrence) -> str:
             said = one.option.text.strip() if one.option else f"{decision}/{option}"
             return tr("{option}\n理由: {reason}", option=said, reason=reason) if reason else said
         case Added(sender=sender, to=to, mode=mode, text=text):
-            return f"{mode.label} {shown_name(sender)} → {seats_named(to)}\n{text.strip()}"
+            seats = seats_of(to, account.scenario.seats if account.scenario else ())
+            return f"{mode.label} {shown_name(sender)} → {seats_named(seats)}\n{text.strip()}"
         case Noted(text=text):
             return text.strip()
         case Ticked(sentence=sentence, done=done):
@@ -170,7 +172,7 @@ def step_text(step: Step) -> str:
         case TransitionStep():
             return f"{step.trigger.label}\n{step.because.strip()}".strip()
         case Decision():
-            return f"{step.seat.label}: {step.text.strip()}"
+            return f"{step.decider}: {step.text.strip()}"
         case Ending():
             return f"{step.title}\n{step.text.strip()}"
         case Question():

@@ -32,7 +32,7 @@ def _decision(account: Account, number: int, one: Occurrence, times: Times) -> I
         yield Heading(f"{number}  {times.at(one.elapsed)}  {event.decision}/{event.option}", 3)
         return
     at = " ".join(filter(None, (times.at(one.elapsed), times.fiction(one.elapsed))))
-    yield Heading(tr("{number}  {at}  {seat}の判断", number=number, at=at, seat=step.seat.label), 3)
+    yield Heading(tr("{number}  {at}  {seat}の判断", number=number, at=at, seat=step.decider), 3)
     pairs = [
         (tr("問われたこと"), step.text.strip()),
         (tr("選んだもの"), option.text.strip()),

@@ -9,10 +9,10 @@ from simulator.doctrine.sheet import best_hold
 from simulator.document.address import ClauseError
 from simulator.language import tr
 from simulator.machine import Configuration
-from simulator.scenario import Cite, Decision, Ending, Inject, Question, Seat, Step, TransitionStep
+from simulator.scenario import AnySeat, Cite, Decision, Ending, Inject, Question, Step, TransitionStep
 
 
-def seats_named(seats: Iterable[Seat]) -> str:
+def seats_named(seats: Iterable[AnySeat]) -> str:
     """Seats in a line."""
     return tr("・").join(seat.label for seat in seats)
 

@@ -19,14 +19,15 @@ from simulator.scenario.model import (
     Option,
     Question,
     Scenario,
-    Seat,
     Step,
     TransitionStep,
 )
 from simulator.scenario.script import Choice, Cursor, Script, ScriptError
+from simulator.scenario.seats import AnySeat, OwnSeat, Seat, joined
 
 __all__ = [
     "SCHEMA",
+    "AnySeat",
     "Choice",
     "Cite",
     "Cursor",
@@ -39,6 +40,7 @@ __all__ = [
     "Note",
     "Objective",
     "Option",
+    "OwnSeat",
     "Question",
     "Scenario",
     "Script",
@@ -47,6 +49,7 @@ __all__ = [
     "Step",
     "TransitionStep",
     "find_scenario",
+    "joined",
     "library_folder",
     "load_scenario",
     "read_scenario",

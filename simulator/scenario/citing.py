@@ -71,8 +71,8 @@ def _named(step: Step) -> str:
     match step:
         case Inject(sender=sender):
             return tr("状況付与 {sender}（{id}）", sender=sender, id=step.id)
-        case Decision(seat=seat):
-            return tr("判断 {seat}（{id}）", seat=seat.label, id=step.id)
+        case Decision():
+            return tr("判断 {seat}（{id}）", seat=step.decider, id=step.id)
         case Question():
             return tr("問い（{id}）", id=step.id)
     return step.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -13,12 +14,20 @@ from simulator.datafile.validation import validated
 from simulator.language import Reason, tr
 from simulator.scenario import version1
 from simulator.scenario.model import KINDS, Scenario
+from simulator.scenario.seats import TAGS, Table, table_of
 
 
 @cache
 def adapter() -> TypeAdapter[Scenario]:
     """The one adapter; building it costs some milliseconds."""
     return TypeAdapter(Scenario)
+
+
+def table(data: Any) -> Table | None:
+    """The table of seats against which the models read a file's value; version 1 needs none."""
+    return (
+        None if version1.says_version_1(data) or not isinstance(data, dict) else table_of(data.get("seats"))
+    )
 
 
 def load_scenario(path: Path) -> Scenario:
@@ -37,7 +46,8 @@ def open_file(path: Path) -> DataFile:
 
 def read_scenario(file: DataFile) -> Scenario:
     """The scenario of a file that is already open. Raises `DataFileError`."""
-    scenario = validated(_ScenarioFile(file.path, file.data, file.places, file.key_places), adapter())
+    placed = _ScenarioFile(file.path, file.data, file.places, file.key_places)
+    scenario = validated(placed, adapter(), table(file.data))
     if problems := version1.problems(file):
         raise DataFileError(*problems)
     return scenario
@@ -54,7 +64,7 @@ class _ScenarioFile(DataFile):
 
 
 def own_loc(loc: Sequence[str | int]) -> Loc:
-    """A location in the file: without the tag of the union of steps, which looks like the step's own key."""
-    if len(loc) > 2 and loc[0] == "steps" and loc[2] in KINDS:
+    """A location in the file: without the tag of a union, which looks like a key of its own."""
+    if len(loc) > 2 and ((loc[0] == "steps" and loc[2] in KINDS) or (loc[0] == "seats" and loc[2] in TAGS)):
         return (*loc[:2], *loc[3:])
     return tuple(loc)

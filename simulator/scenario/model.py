@@ -7,6 +7,7 @@ stands in `version1.py`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -16,6 +17,7 @@ from simulator.doctrine import Phase
 from simulator.language import msg, tr
 from simulator.machine import Trigger
 from simulator.scenario.part import FacilitatorOnly, Id, Part, Text
+from simulator.scenario.seats import AnySeat, Deciders, Entry, Receivers, joined, seats_of
 
 SCHEMA = 2
 KINDS = ("inject", "transition", "question", "decision", "note", "ending")
@@ -38,30 +40,6 @@ At = Annotated[
     ),
     Field(title=msg("シナリオ時刻"), description=msg("始まりからの時:分（例 0:40、26:30）。")),
 ]
-
-
-class Seat(StrEnum):
-    """The seats of an exercise."""
-
-    JAPAN_GOVERNMENT = "japan_government"
-    US_GOVERNMENT = "us_government"
-    SDF = "sdf"
-    US_FORCES = "us_forces"
-    AGENCIES = "agencies"
-
-    @property
-    def label(self) -> str:
-        """The seat's name."""
-        return tr(_SEATS[self])
-
-
-_SEATS = {
-    Seat.JAPAN_GOVERNMENT: msg("日本政府"),
-    Seat.US_GOVERNMENT: msg("米国政府"),
-    Seat.SDF: msg("自衛隊"),
-    Seat.US_FORCES: msg("米軍"),
-    Seat.AGENCIES: msg("関係機関・自治体"),
-}
 
 
 class Mode(StrEnum):
@@ -225,7 +203,7 @@ class Inject(StepBase):
 
     inject: Id
     sender: Annotated[str, Field(alias="from", min_length=1, title=msg("発信者"))]
-    to: Annotated[tuple[Seat, ...], Field(title=msg("受け取る席"))]
+    to: Annotated[Receivers, Field(title=msg("受け取る席"))]
     mode: Annotated[Mode, Field(title=msg("伝わり方"))]
     subject: Annotated[str, Field(title=msg("件名"), description=msg("電子メールなどの件名。（版 2）"))] = ""
     place: Annotated[
@@ -304,7 +282,7 @@ class Decision(StepBase):
     """判断。"""
 
     decision: Id
-    seat: Annotated[Seat, Field(title=msg("判断する席"))]
+    seats: Annotated[Deciders, Field(alias="seat", title=msg("判断する席"))]
     text: Text
     options: Annotated[tuple[Option, ...], Field(title=msg("選択肢"))]
     countdown: Annotated[int | None, Field(gt=0, le=3600, title=msg("制限時間（秒）"))] = None
@@ -313,6 +291,11 @@ class Decision(StepBase):
     def id(self) -> str:
         """The step's id."""
         return self.decision
+
+    @property
+    def decider(self) -> str:
+        """Whose decision it is, in words; it may be several seats' together."""
+        return joined(self.seats)
 
     @property
     def acknowledges(self) -> bool:
@@ -410,6 +393,10 @@ class Scenario(Part):
         ),
     ] = "08:00"
     start: Annotated[tuple[Phase, ...], Field(title=msg("始まりの段階"))] = (Phase.HEIJI,)
-    seats: Annotated[tuple[Seat, ...], Field(min_length=1, title=msg("使う席"))]
+    seats: Annotated[tuple[Entry, ...], Field(min_length=1, title=msg("使う席"))]
     hotwash: Annotated[tuple[str, ...], Field(min_length=1, title=msg("振り返りの問い"))]
     steps: Annotated[tuple[Step, ...], Field(min_length=1, title=msg("ステップ"))]
+
+    def seats_named(self, names: Iterable[str]) -> tuple[AnySeat, ...]:
+        """The seats of these ids, as a record names them."""
+        return seats_of(names, self.seats)

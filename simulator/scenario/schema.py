@@ -12,6 +12,7 @@ from simulator.language import msg, tr
 from simulator.scenario import version1
 from simulator.scenario.check.checks.words import SETS, difficulties, labels
 from simulator.scenario.load import adapter
+from simulator.scenario.seats import EVERY
 
 Json = dict[str, Any]
 
@@ -34,6 +35,7 @@ _PARTS = {
     "Ending": (msg("終わり"), msg("ここで演習は終わり、振り返りに移る。")),
     "Phase": (msg("段階"), msg("指針の六つの段階。")),
     "Seat": (msg("席"), msg("演習の席。")),
+    "OwnSeat": (msg("この演習だけの席"), msg("識別名と、画面に出す名と、五つの席のどれに当たるか。（版 2）")),
     "Trigger": (msg("段階を動かす語"), msg("機械に求める動き。")),
     "Mode": (msg("伝わり方"), msg("状況付与の届き方。")),
 }
@@ -50,7 +52,7 @@ _PROPERTIES = {
     "duration": msg("振り返りを除いた長さ。1〜600 分。"),
     "countries": msg("文に出てくる架空の国。A国、B国 など。日本と米国のほか、実在の国は使わない。"),
     "start": msg("始まりに成り立っている段階。情勢の段階は一つだけ。書かなければ平時。"),
-    "seats": msg("この演習で人が着く席。"),
+    "seats": msg("この演習で人が着く席。版 2 では、この演習だけの席（{id: …, name: …}）も置ける。"),
     "hotwash": msg("終わった後に話し合う問い。"),
     "steps": msg("演習のステップ。上から順に進み、next で飛ぶ。"),
     "Condition.phase": msg("この段階が成り立っているときに行う。"),
@@ -62,7 +64,7 @@ _PROPERTIES = {
     "Condition.all": msg("中の条件がすべて成り立つときに行う。"),
     "Condition.any": msg("中の条件のどれかが成り立つときに行う。"),
     "countdown": msg("判断に使える、壁時計の秒。書かなければ制限しない。"),
-    "seat": msg("判断する席。使う席（seats）の一つ。"),
+    "seat": msg("判断する席。使う席（seats）の一つ。版 2 では、合わせて判断する席を並べられる。"),
     "options": msg("二つ以上。どれも論じる余地のあるものにする。版 2 では、一つだけなら確認になる。"),
     "trigger": msg("段階を動かす。その段階で退けられる動きは check が見つける。"),
     "set": msg("この名の印を立てる。後のステップの条件 flag で見る。"),
@@ -70,7 +72,7 @@ _PROPERTIES = {
     "because": msg("想定の中の何がそうさせたか。段階を動かすときは必ず書く。"),
     "Ending.title": msg("この終わりの短い名。"),
     "from": msg("だれからの知らせか（例 防衛省、報道機関）。"),
-    "to": msg("受け取る席。使う席（seats）のうち一つ以上。"),
+    "to": msg("受け取る席。使う席（seats）のうち一つ以上。版 2 では、all で全ての席。"),
     "mode": msg("どのように届くか。"),
     "expect": msg("予期される対応。文だけを並べるか、期限と評価の点を付ける（版 2）。進行役だけが見る。"),
     "notes": msg("進行役の覚え。席には見せない。"),
@@ -149,13 +151,23 @@ def _closer(parts: dict[str, Json]) -> None:
     parts["Condition"].update(minProperties=1, maxProperties=1)
     parts["Effect"]["oneOf"] = [{"required": [key]} for key in ("trigger", "set", "clear")]
     parts["Decision"]["properties"]["options"]["minItems"] = 1
-    parts["Inject"]["properties"]["to"]["minItems"] = 1
+    inject, decision = parts["Inject"]["properties"], parts["Decision"]["properties"]
+    inject["to"]["minItems"] = 1
+    inject["to"] = _either(inject["to"], {"const": EVERY})
+    decision["seat"] = _either(decision["seat"], decision["seat"]["items"])
+    parts["Scenario"]["properties"]["seats"]["items"].pop("discriminator", None)
     expect = parts["Inject"]["properties"]["expect"]
     expect["items"] = {"anyOf": [{"type": "string", "minLength": 1}, expect["items"]]}
     steps = parts["Scenario"]["properties"]["steps"]["items"]
     steps.pop("discriminator", None)
     parts["Scenario"]["if"] = {"properties": {"schema": {"const": 1}}}
     parts["Scenario"]["then"] = _version_1()
+
+
+def _either(value: Json, other: Json) -> Json:
+    """A property that may be written in another form too."""
+    said = {name: value.pop(name) for name in ("title", "description")}
+    return {**said, "anyOf": [value, other]}
 
 
 def _version_1() -> Json:
@@ -169,6 +181,8 @@ def _version_1() -> Json:
         **barred("inject"),
         **barred("question"),
         **barred("decision"),
+        "to": {"type": "array"},
+        "seat": {"type": "string"},
         "mode": {"enum": sorted(version1.MODES)},
         "expect": {"items": {"type": "string"}},
         "options": {"items": option, "minItems": 2},
@@ -177,6 +191,7 @@ def _version_1() -> Json:
     return {
         "properties": {
             **barred("scenario"),
+            "seats": {"items": {"type": "string"}},
             "objectives": {"items": {"properties": barred("objectives")}},
             "steps": {"items": {"properties": step, **asked}},
         }

@@ -13,6 +13,7 @@ from simulator.datafile import Loc, Problem
 from simulator.datafile.loader import DataFile
 from simulator.language import tr
 from simulator.scenario.model import Mode, kind_of
+from simulator.scenario.seats import EVERY
 
 MODES = frozenset({Mode.REPORT, Mode.PHONE, Mode.MESSAGE, Mode.NEWS, Mode.BRIEFING})
 # The keys that version 2 adds, by the kind of step or the list in which the mapping stands.
@@ -38,6 +39,8 @@ def says_version_1(data: Any) -> bool:
 
 def newer_forms(data: Any) -> Iterator[Newer]:
     """What a file of version 1 holds of version 2, in the file's order."""
+    for loc, _ in _mappings(data, "seats"):
+        yield Newer(loc, key=False)
     for loc, value in _mappings(data, "objectives"):
         yield from _keys(loc, value, "objectives")
     for loc, step in _mappings(data, "steps"):
@@ -48,6 +51,10 @@ def newer_forms(data: Any) -> Iterator[Newer]:
                 yield Newer((*loc, "mode"), key=False)
             for at, _ in _mappings(step, "expect"):
                 yield Newer((*loc, *at), key=False)
+            if step.get("to") == EVERY:
+                yield Newer((*loc, "to"), key=False)
+        elif kind == "decision" and isinstance(step.get("seat"), list):
+            yield Newer((*loc, "seat"), key=False)
 
 
 def missing_keys(data: Any) -> Iterator[Loc]:

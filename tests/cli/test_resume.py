@@ -7,7 +7,7 @@ import pytest
 
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, VirtualClock
-from simulator.journal import EXERCISES, SqliteJournal, default_journal
+from simulator.journal import EXERCISES, Busy, SqliteJournal, default_journal, try_hold
 from simulator.machine import START, PhaseMachine, Trigger
 from tests.commands import Ran
 
@@ -61,3 +61,25 @@ def test_a_file_that_is_no_journal_is_told_with_the_option_that_names_another(
     ran = shishin(*command, "--journal", str(path))
     assert ran.status == 2
     assert "--journal を付けます" in ran.err
+
+
+def test_telling_where_an_exercise_stands_does_not_make_it_the_last_used(
+    shishin: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "j"
+    older, newer = keep(path), keep(path)
+    shishin("resume", older, "--journal", str(path))
+    assert shishin("resume", "--journal", str(path)).out.startswith(newer)
+
+
+def test_where_an_exercise_stands_is_told_while_another_process_plays_it(
+    shishin: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "j"
+    name = keep(path)
+    held = try_hold(path, name)
+    assert not isinstance(held, Busy)
+    with held:
+        ran = shishin("resume", name, "--journal", str(path))
+    assert (ran.status, ran.err) == (0, "")
+    assert "重要影響事態  T+01:02" in ran.out

@@ -191,11 +191,11 @@ def test_another_seat_learns_only_whose_the_decision_is_and_that_it_was_taken() 
     play = at_first(Decision, scenario_files()[0])
     decision = play.waiting
     assert decision
-    other = next(seat for seat in play.scenario.seats if seat is not decision.seat)
+    other = next(seat for seat in play.scenario.seats if seat not in decision.seats)
     seen = sight(play, Viewer("seat", other)).seen(play.state)
     asked = seen.told[-1]
     assert isinstance(asked, ToldDecision)
-    assert (asked.seat, asked.text, asked.options, seen.choices) == (decision.seat, "", (), ())
+    assert (asked.seats, asked.text, asked.options, seen.choices) == (decision.seats, "", (), ())
     play.decide(decision.options[0].id)
     taken = sight(play, Viewer("seat", other)).seen(play.state).told[-1]
     assert isinstance(taken, ToldChoice)

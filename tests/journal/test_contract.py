@@ -10,9 +10,15 @@ from simulator.exercise import Busy, Exercise, Journal, JournalError, MemoryJour
 from simulator.exercise.clock import VirtualClock
 from simulator.exercise.events import Noted, Record, Started
 from simulator.exercise.stage import Stage, Timer, stage_of
-from simulator.journal import EXERCISES, SqliteJournal, SqliteLog, open_journal
-from simulator.journal.touched import last_used, touched
-from simulator.journal.watching import WatchedJournal
+from simulator.journal import (
+    EXERCISES,
+    SqliteJournal,
+    SqliteLog,
+    WatchedJournal,
+    last_used,
+    open_journal,
+    touched,
+)
 from simulator.machine import START, PhaseMachine
 from tests.exercise.sample import SAMPLE
 
@@ -57,6 +63,8 @@ def test_what_was_appended_is_read_in_order(journal: Journal) -> None:
     for record in records:
         journal.append(name, record)
     assert journal.read(name) == records
+    assert journal.count(name) == 3
+    assert journal.count("x") == 0
     assert journal.read_after(name, 1) == records[1:]
     assert journal.read_after(name, 3) == []
 
@@ -237,6 +245,10 @@ def test_a_watcher_reads_and_writes_nothing(machine: PhaseMachine, opening: Open
     assert stage_of(watched.sidecar.kept_stage(exercise.name)) == exercise.stage
     assert [kept.id for kept in watched.exercises()] == [exercise.name]
     assert watched.name == journal.name
+    assert watched.count(exercise.name) == 2
+    assert watched.read_only
+    assert not journal.read_only
+    assert watched.leftovers() == ()
 
 
 def test_what_is_no_event_stands_beside_the_records(journal: Journal) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from simulator.exercise import Exercise, VirtualClock
 from simulator.journal import EXERCISES, SqliteJournal
 from simulator.journal.glimpse import Glimpse, newest
-from simulator.journal.touched import touched
+from simulator.journal.usage import touched
 from simulator.machine import Configuration, PhaseMachine
 
 

@@ -13,8 +13,10 @@ from simulator.scenario import (
     Decision,
     Inject,
     Mode,
+    OwnSeat,
     Question,
     Scenario,
+    Seat,
     load_scenario,
     read_scenario,
     scenario_files,
@@ -84,6 +86,44 @@ def test_a_question_may_have_points_in_place_of_an_answer() -> None:
 def test_what_everybody_reads_of_an_objective_is_its_topic() -> None:
     assert Objective(id="a", topic="避難", text="避難を早く決められる").shown == "避難"
     assert Objective(id="a", text="避難を早く決められる").shown == "避難を早く決められる"
+
+
+SEATS = (
+    "seats: [japan_government, us_government, sdf]",
+    "seats: [japan_government, sdf, {id: soumu, name: 総務部, stands_for: agencies}, {id: city, name: 市}]",
+)
+
+
+def test_a_scenario_has_seats_of_its_own_beside_the_five() -> None:
+    found = read(
+        newer(SEATS, ("to: [japan_government, sdf]", "to: [soumu, sdf]"), ("seat: sdf", "seat: city"))
+    )
+    assert [seat.label for seat in found.seats] == ["日本政府", "自衛隊", "総務部", "市"]
+    own = found.seats[2]
+    assert isinstance(own, OwnSeat)
+    assert own.stands_for is Seat.AGENCIES
+    inject, decision = found.steps[0], found.steps[3]
+    assert isinstance(inject, Inject)
+    assert inject.to == (own, Seat.SDF)
+    assert isinstance(decision, Decision)
+    assert decision.decider == "市"
+
+
+def test_a_step_may_be_sent_to_all_seats_and_be_several_seats_decision() -> None:
+    found = read(
+        newer(SEATS, ("to: [japan_government, sdf]", "to: all"), ("seat: sdf", "seat: [sdf, soumu]"))
+    )
+    inject, decision = found.steps[0], found.steps[3]
+    assert isinstance(inject, Inject)
+    assert inject.to == found.seats
+    assert isinstance(decision, Decision)
+    assert decision.decider == "自衛隊・総務部"
+
+
+@pytest.mark.parametrize("to", ["[fire]", "everybody", "[総務部]", "[[sdf]]"])
+def test_a_seat_that_is_not_at_the_table_is_refused(to: str) -> None:
+    with pytest.raises(DataFileError):
+        read(newer(SEATS, ("to: [japan_government, sdf]", f"to: {to}")))
 
 
 def test_a_decision_with_one_option_is_an_acknowledgement() -> None:

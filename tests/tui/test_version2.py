@@ -6,11 +6,21 @@ import pytest
 
 from simulator.datafile import load_text
 from simulator.document import load_guidelines
+from simulator.exercise.events import Added
 from simulator.exercise.headless import begin_headless
+from simulator.exercise.replay import Replay
 from simulator.exercise.state import Entry
-from simulator.exercise.visibility import FACILITATOR, ROOM, Viewer, Visibility
+from simulator.exercise.visibility import (
+    FACILITATOR,
+    ROOM,
+    ToldInject,
+    Viewer,
+    Visibility,
+    viewer_named,
+    viewers,
+)
 from simulator.machine import PhaseMachine
-from simulator.scenario import Scenario, Seat, read_scenario
+from simulator.scenario import Mode, Scenario, Seat, read_scenario
 from simulator.tui.play.feed import word_for
 from simulator.tui.play.steps import Teller
 
@@ -108,3 +118,61 @@ def test_a_topic_is_everybodys_and_its_statement_the_facilitators(machine: Phase
         else:
             play.advance()
     assert objectives(SDF) == ("入る条件", "後方支援の行い方を比べられる")
+
+
+OWN = newer(
+    (
+        "seats: [japan_government, us_government, sdf]",
+        "seats: [japan_government, sdf, {id: soumu, name: 総務部, stands_for: agencies}]",
+    ),
+    ("to: [japan_government, sdf]", "to: [soumu]"),
+    ("seat: japan_government", "seat: [soumu, sdf]"),
+)
+
+
+def test_a_seat_of_the_scenarios_own_is_a_viewer_like_the_others(machine: PhaseMachine) -> None:
+    scenario = scenario_of(OWN)
+    assert [viewer.label for viewer in viewers(scenario)] == [
+        "進行役",
+        "教室",
+        "日本政府",
+        "自衛隊",
+        "総務部",
+    ]
+    soumu = viewer_named("soumu", scenario)
+    assert soumu is not None
+    assert "総務部" in told(machine, OWN, "ships", soumu)
+    assert not soumu.receives(Added(sender="県", to=("sdf",), mode=Mode.FAX, text="知らせ"))
+    assert soumu.receives(Added(sender="県", to=("sdf", "soumu"), mode=Mode.FAX, text="知らせ"))
+
+
+def test_a_joint_decision_is_for_each_of_its_seats_and_no_other(machine: PhaseMachine) -> None:
+    scenario = scenario_of(OWN)
+    for name in ("soumu", "sdf"):
+        viewer = viewer_named(name, scenario)
+        assert viewer is not None
+        assert "判断  総務部・自衛隊" in told(machine, OWN, "recognise", viewer)
+    assert told(machine, OWN, "recognise", JAPAN).endswith("判断中: 総務部・自衛隊")
+
+
+def test_an_inject_of_the_facilitators_own_names_its_receivers_by_id(machine: PhaseMachine) -> None:
+    play = begin_headless(OWN, "f.yaml", machine)
+    play.advance()
+    play.add("県", play.scenario.seats[1:], Mode.FAX, "知らせ")
+    assert '"to":["sdf","soumu"]' in play.exercise.history.records[3].model_dump_json()
+    sight = Visibility(play.script, play.exercise.history, ROOM)
+    one = sight.told(play.state.shown[-1])
+    assert isinstance(one, ToldInject)
+    assert [seat.label for seat in one.to] == ["自衛隊", "総務部"]
+    replay = Replay(strict=True)
+    records = list(play.exercise.history.records.values())
+    assert [replay.fault(record) for record in records] == [None, None, None]
+    strange = records[-1].model_copy(
+        update={"event": Added(sender="県", to=("fire",), mode=Mode.FAX, text="知らせ")}
+    )
+    again = Replay(strict=True)
+    assert [again.fault(record) for record in [*records[:2], strange]] == [
+        None,
+        None,
+        "席「fire」はありません",
+    ]

@@ -11,7 +11,7 @@ from simulator.language import msg, tr, tr_count
 from simulator.report.blocks import Block, Break, Bullets, Facts, Heading, Paragraph, Table
 from simulator.report.course import inject_text
 from simulator.report.words import phases_named, seats_named
-from simulator.scenario import Seat
+from simulator.scenario import AnySeat, OwnSeat, Seat
 
 _ROWS = 14  # of the record that a seat keeps by hand: a page
 
@@ -83,9 +83,10 @@ def _card(given: Handout, card: SeatCard, doctrine: Doctrine) -> Iterator[Block]
             yield Facts(((at, inject_text(slip)),))
 
 
-def _in_the_text(seat: Seat, doctrine: Doctrine) -> Iterable[Block]:
+def _in_the_text(seat: AnySeat, doctrine: Doctrine) -> Iterable[Block]:
     """How often the text has this seat's side act, by chapter and section; not what it is to do today."""
-    actors = _ACTORS.get(seat, ())
+    party = seat.stands_for if isinstance(seat, OwnSeat) else seat
+    actors = _ACTORS.get(party, ()) if party else ()
     counts: dict[str, int] = {}
     for measure in doctrine.measures:
         if any(actor in measure.actors for actor in actors):

@@ -76,6 +76,7 @@ class Code(StrEnum):
     UNKNOWN_OBJECTIVE = "SH056"
     UNUSED_FLAG = "SH057"
     UNSERVED_OBJECTIVE = "SH058"
+    SEAT_TWICE = "SH059"
 
     NO_RECEIVER = "SH060"
     RECEIVER_NOT_IN_USE = "SH061"
@@ -168,6 +169,7 @@ DIAGNOSTICS: dict[Code, Diagnostic] = {
     Code.UNKNOWN_OBJECTIVE: Diagnostic(_E, msg("学習目標がない")),
     Code.UNUSED_FLAG: Diagnostic(_W, msg("使われない印")),
     Code.UNSERVED_OBJECTIVE: Diagnostic(_E, msg("どのステップも扱わない学習目標")),
+    Code.SEAT_TWICE: Diagnostic(_E, msg("席が重複している")),
     Code.NO_RECEIVER: Diagnostic(_E, msg("受け取る席のない状況付与")),
     Code.RECEIVER_NOT_IN_USE: Diagnostic(_E, msg("使わない席への状況付与")),
     Code.DECIDER_NOT_IN_USE: Diagnostic(_E, msg("使わない席の判断")),

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.driver import Driver
 
-    from simulator.journal.opening import Wanted
+    from simulator.journal import Wanted
     from simulator.machine import Configuration
     from simulator.tui.kit.blocks import BlockView
     from simulator.tui.kit.key_bar import KeyBar
@@ -162,7 +162,7 @@ class ShishinApp(App[None]):
 
     def open_walk(self) -> None:
         """Walk the phases."""
-        from simulator.journal.opening import NewWalk  # noqa: PLC0415 - loads doctrine and machine
+        from simulator.journal import NewWalk  # noqa: PLC0415 - loads doctrine and machine
 
         self._enter(NewWalk(self.start_phases))
 
@@ -180,7 +180,7 @@ class ShishinApp(App[None]):
 
     def open_play(self, scenario: Path) -> None:
         """Play a scenario file from its beginning."""
-        from simulator.journal.opening import NewPlay, checked, takes_long  # noqa: PLC0415 - loads doctrine
+        from simulator.journal import NewPlay, checked, takes_long  # noqa: PLC0415 - loads doctrine
 
         if not takes_long(scenario):
             self._enter(NewPlay(scenario))
@@ -195,13 +195,13 @@ class ShishinApp(App[None]):
 
     def open_record(self, exercise: str = "") -> None:
         """Take up a kept exercise, by its id or the newest, where it stood."""
-        from simulator.journal.opening import Continued  # noqa: PLC0415 - loads doctrine and machine
+        from simulator.journal import Continued  # noqa: PLC0415 - loads doctrine and machine
 
         self._enter(Continued(exercise))
 
     def _enter(self, wanted: Wanted) -> None:
         from simulator.datafile import DataFileError  # noqa: PLC0415
-        from simulator.journal.opening import StartError, open_exercise  # noqa: PLC0415
+        from simulator.journal import StartError, open_exercise  # noqa: PLC0415
         from simulator.tui.kit.remapped import cap_of  # noqa: PLC0415
         from simulator.tui.moment.commands import NOTE  # noqa: PLC0415
         from simulator.tui.moment.drafts import NoteDraft  # noqa: PLC0415

@@ -77,7 +77,7 @@ class HomeScreen(Screen[None]):
         path = services(self).journal_path or default_journal()
         if not path.exists():
             return
-        from simulator.journal.glimpse import newest  # noqa: PLC0415 - loads the models
+        from simulator.journal import newest  # noqa: PLC0415 - loads the models
         from simulator.tui.moment.phases import clock  # noqa: PLC0415
 
         found = newest(path)

@@ -6,11 +6,9 @@ from typing import ClassVar
 
 from textual import events
 
-from simulator.exercise import JournalError
+from simulator.exercise import Journal, JournalError
 from simulator.exercise.journal import Kept
-from simulator.journal import SqliteJournal, default_journal
-from simulator.journal.opening import open_kept
-from simulator.journal.touched import touched
+from simulator.journal import default_journal, open_kept, touched
 from simulator.language import msg, tr, tr_count
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.services import services
@@ -35,7 +33,7 @@ class RecordsScreen(ListScreen):
         self.kept: dict[str, Kept] = {}
         self.untouched = 0
         self.hidden = 0
-        self._journal: SqliteJournal | None = None
+        self._journal: Journal | None = None
 
     def names(self) -> list[str]:
         """The ids, the one used last first."""

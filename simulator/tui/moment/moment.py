@@ -16,7 +16,7 @@ from textual.widgets import Static
 from simulator.doctrine import Doctrine
 from simulator.exercise import Exercise, JournalError, LostError, State
 from simulator.exercise.events import Event
-from simulator.journal.watching import WatchedJournal
+from simulator.journal import WatchedJournal
 from simulator.language import msg, tr
 from simulator.machine import Outcome, Refused, Trigger
 from simulator.tui.kit import commands

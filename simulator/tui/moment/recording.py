@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from simulator.exercise import Exercise, JournalError, LostError
-from simulator.journal.rescue import rescue
+from simulator.journal import rescue
 from simulator.language import tr, tr_count
 from simulator.tui.kit.blocks import Block
 from simulator.tui.moment.drafts import NoteDraft

@@ -96,7 +96,7 @@ def _decision(play: Play, name: str) -> Decision | None:
 
 def _seat(play: Play, name: str) -> str:
     decision = _decision(play, name)
-    return decision.seat.label if decision else name
+    return decision.decider if decision else name
 
 
 def _option(play: Play, name: str, option: str) -> str:

@@ -247,10 +247,10 @@ def word_for(step: Step) -> str:
             return trigger.label
         case Question():
             return tr("問い")
-        case Decision(seat=seat) if step.acknowledges:
-            return tr("確認 {seat}", seat=seat.label)
-        case Decision(seat=seat):
-            return tr("判断 {seat}", seat=seat.label)
+        case Decision() if step.acknowledges:
+            return tr("確認 {seat}", seat=step.decider)
+        case Decision():
+            return tr("判断 {seat}", seat=step.decider)
         case Ending(title=title):
             return tr("終わり {title}", title=title)
     return tr("進行")

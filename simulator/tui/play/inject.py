@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.language import tr
-from simulator.scenario import Mode, Seat
+from simulator.scenario import AnySeat, Mode
 from simulator.tui.kit.blocks import Block
 
 
@@ -14,13 +14,13 @@ class InjectDraft:
     """What stands in the form, and whether it is to be shown."""
 
     sender: str = ""
-    seats: frozenset[Seat] = frozenset()
+    seats: frozenset[AnySeat] = frozenset()
     mode: Mode = Mode.REPORT
     text: str = ""
     give: bool = False
 
 
-def choice_rows(draft: InjectDraft, seats: tuple[Seat, ...]) -> list[Block]:
+def choice_rows(draft: InjectDraft, seats: tuple[AnySeat, ...]) -> list[Block]:
     """Seats to tick and modes of which one is chosen; targets are `seat:…` and `mode:…`."""
     rows = [Block(tr("受け取る席"), look="heading")]
     for seat in seats:

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Label, TextArea
 
 from simulator.language import msg, tr
-from simulator.scenario import Mode, Seat
+from simulator.scenario import AnySeat, Mode
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.content import content
@@ -39,7 +39,7 @@ class InjectForm(Window[InjectDraft]):
     )
     FIELDS: ClassVar[tuple[str, ...]] = ("inject-sender", "inject-choices", "inject-text")
 
-    def __init__(self, draft: InjectDraft, seats: tuple[Seat, ...]) -> None:
+    def __init__(self, draft: InjectDraft, seats: tuple[AnySeat, ...]) -> None:
         super().__init__()
         self.draft = draft
         self.seats = seats
@@ -88,7 +88,8 @@ class InjectForm(Window[InjectDraft]):
         view = self.query_one("#inject-choices", BlockView)
         kind, _, value = view.target.partition(":")
         if kind == "seat":
-            self.draft = replace(self.draft, seats=self.draft.seats ^ {Seat(value)})
+            ticked = {seat for seat in self.seats if seat.value == value}
+            self.draft = replace(self.draft, seats=self.draft.seats ^ ticked)
         elif kind == "mode":
             self.draft = replace(self.draft, mode=Mode(value))
         view.show(choice_rows(self.draft, self.seats), keep=True)

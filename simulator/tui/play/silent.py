@@ -26,7 +26,7 @@ def why_no_next(decision: Decision | None, view: Viewer, earlier: str) -> str:
     if decision is None:
         return ended(earlier)
     if not view.decides(decision):
-        return tr("{seat}の判断を待っています。", seat=decision.seat.label)
+        return tr("{seat}の判断を待っています。", seat=decision.decider)
     return tr("判断を先に選んでください（{numbers}）。", numbers=numbers(decision))
 
 
@@ -35,7 +35,7 @@ def why_no_option(decision: Decision | None, view: Viewer) -> str:
     if decision is None:
         return tr("いまは判断を待っていません。")
     if not view.decides(decision):
-        return tr("この判断をするのは{seat}です。", seat=decision.seat.label)
+        return tr("この判断をするのは{seat}です。", seat=decision.decider)
     return tr("選択肢は {numbers} です。", numbers=numbers(decision))
 
 

@@ -27,6 +27,7 @@ from simulator.exercise.visibility import (
 from simulator.language import tr
 from simulator.machine import Configuration
 from simulator.scenario import (
+    AnySeat,
     Cite,
     Decision,
     Ending,
@@ -34,7 +35,6 @@ from simulator.scenario import (
     Inject,
     Question,
     Scenario,
-    Seat,
     Step,
     TransitionStep,
 )
@@ -136,15 +136,15 @@ class Teller:
     def _decision(self, told: ToldDecision, key: str) -> list[Block]:
         if not told.options:
             title = (
-                tr("確認待ち: {seat}", seat=told.seat.label)
+                tr("確認待ち: {seat}", seat=told.decider)
                 if told.acknowledges
-                else tr("判断中: {seat}", seat=told.seat.label)
+                else tr("判断中: {seat}", seat=told.decider)
             )
             return [self._head("◆", title, told.seconds)]
         title = (
-            tr("確認  {seat}", seat=told.seat.label)
+            tr("確認  {seat}", seat=told.decider)
             if told.acknowledges
-            else tr("判断  {seat}", seat=told.seat.label)
+            else tr("判断  {seat}", seat=told.decider)
         )
         rows = [self._head("◆", title, told.seconds), _text(told.text)]
         if told.countdown:
@@ -171,14 +171,14 @@ class Teller:
         return rows
 
     def _choice(self, told: ToldChoice, key: str) -> list[Block]:
-        done = tr("{seat}の確認", seat=told.seat.label)
+        done = tr("{seat}の確認", seat=told.decider)
         if not told.number:
-            title = done if told.acknowledges else tr("判断済み: {seat}", seat=told.seat.label)
+            title = done if told.acknowledges else tr("判断済み: {seat}", seat=told.decider)
             return [self._head(TAKEN, title, told.seconds), *_moves(told.fired)]
         rows = [
             self._head(
                 TAKEN,
-                done if told.acknowledges else tr("{seat}の選択", seat=told.seat.label),
+                done if told.acknowledges else tr("{seat}の選択", seat=told.decider),
                 told.seconds,
             ),
             Block(told.text.strip(), label=str(told.number), indent=3, look="strong"),
@@ -225,7 +225,7 @@ def _text(text: str) -> Block:
     return Block(text.strip(), indent=2)
 
 
-def _route(sender: str, seats: Iterable[Seat]) -> Block:
+def _route(sender: str, seats: Iterable[AnySeat]) -> Block:
     line = Line().add(sender, "strong").add("→", "quiet", space=1)
     return line.add(tr("・").join(seat.label for seat in seats), space=1).block(indent=2)
 

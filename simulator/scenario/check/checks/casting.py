@@ -14,16 +14,20 @@ from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.checks.outline import Part, RawStep, Word
 from simulator.scenario.check.checks.words import labels
 from simulator.scenario.check.diagnostics import Code, Finding
-from simulator.scenario.model import Seat
+from simulator.scenario.seats import Seat
 
 
 def check_casting(manuscript: Manuscript) -> Iterator[Finding]:
     """Seats, reasons and the starting configuration."""
     data = outline.top(manuscript.data)
     version = data.value.get("schema")
+    own = outline.own_seats(manuscript.data)
     seats = {word.text for word in outline.words(data, "seats")}
     if not seats <= set(Seat):
         seats = set(Seat)  # a wrong name has been told, and any seat may be the one that was meant
+    seats |= set(own)
+    if version != 1:
+        yield from _twice(manuscript)
     for step in outline.steps(manuscript.data):
         if step.kind == "inject":
             yield from _receivers(manuscript, step, seats)
@@ -40,6 +44,27 @@ def check_casting(manuscript: Manuscript) -> Iterator[Finding]:
     yield from _clock(manuscript, outline.word(data, "begins"))
 
 
+def _twice(manuscript: Manuscript) -> Iterator[Finding]:
+    """A seat that is in use, or decides, twice over; and one of the file's own under an id that is taken."""
+    top = outline.top(manuscript.data)
+    used = list(outline.words(top, "seats"))
+    used += [name for part in outline.parts(top, "seats") if (name := outline.word(part, "id"))]
+    lists = [sorted(used, key=lambda word: int(word.loc[1]))]
+    lists += [list(outline.deciders(step)) for step in outline.steps(manuscript.data)]
+    for words in lists:
+        seen: set[str] = set()
+        for word in words:
+            taken = word.text in seen or (word.loc[-1] == "id" and word.text in set(Seat))
+            seen.add(word.text)
+            if taken:
+                yield manuscript.finding(
+                    Code.SEAT_TWICE,
+                    word.loc,
+                    tr("席「{seat}」は、もうあります。", seat=shortened(word.text)),
+                    tr("一つだけにするか、ほかの識別名にしてください。"),
+                )
+
+
 def _receivers(manuscript: Manuscript, step: RawStep, seats: set[str]) -> Iterator[Finding]:
     if step.value.get("to") == []:
         yield manuscript.finding(
@@ -49,14 +74,14 @@ def _receivers(manuscript: Manuscript, step: RawStep, seats: set[str]) -> Iterat
             tr("「to」に席を書いてください（使う席: {seats}）。", seats=tr("、").join(sorted(seats))),
         )
     for word in outline.words(step, "to"):
-        if seats and word.text in list(Seat) and word.text not in seats:
+        if seats and word.text in set(Seat) - seats:
             yield _not_in_use(manuscript, word, Code.RECEIVER_NOT_IN_USE, tr("受け取る人がいません"))
 
 
 def _decider(manuscript: Manuscript, step: RawStep, seats: set[str]) -> Iterator[Finding]:
-    seat = outline.word(step, "seat")
-    if seat and seats and seat.text in list(Seat) and seat.text not in seats:
-        yield _not_in_use(manuscript, seat, Code.DECIDER_NOT_IN_USE, tr("判断する人がいません"))
+    for seat in outline.deciders(step):
+        if seats and seat.text in set(Seat) - seats:
+            yield _not_in_use(manuscript, seat, Code.DECIDER_NOT_IN_USE, tr("判断する人がいません"))
 
 
 def _not_in_use(manuscript: Manuscript, word: Word, code: Code, so: str) -> Finding:

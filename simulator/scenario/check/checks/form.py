@@ -13,13 +13,15 @@ from simulator.datafile import Loc, quoted, shortened, straightened
 from simulator.datafile.validation import is_echo, type_label
 from simulator.language import tr
 from simulator.scenario import model, version1
+from simulator.scenario.check.checks import outline
 from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.checks.nearest import by_label, perhaps
 from simulator.scenario.check.checks.words import difficulties, labels
 from simulator.scenario.check.diagnostics import Code, Finding
-from simulator.scenario.load import adapter, own_loc
+from simulator.scenario.load import adapter, own_loc, table
 from simulator.scenario.model import KINDS, Scenario
 from simulator.scenario.part import Part
+from simulator.scenario.seats import OwnSeat
 
 _STEP_MODELS: dict[str, type[Part]] = {
     "inject": model.Inject,
@@ -33,6 +35,7 @@ _PART_MODELS: dict[str, type[Part]] = {
     "objectives": model.Objective,
     "options": model.Option,
     "expect": model.Expected,
+    "seats": OwnSeat,
     "effects": model.Effect,
     "cites": model.Cite,
 }
@@ -53,7 +56,7 @@ def check_form(manuscript: Manuscript) -> tuple[Scenario | None, list[Finding]]:
         return None, [manuscript.finding(Code.NOT_A_SCENARIO, (), message, advice)]
     scenario, details = None, []
     try:
-        scenario = adapter().validate_python(manuscript.data)
+        scenario = adapter().validate_python(manuscript.data, context=table(manuscript.data))
     except ValidationError as error:
         details = error.errors(include_url=False)
     misspelt = {loc for loc in map(_misspelt, details, [manuscript] * len(details)) if loc}
@@ -240,8 +243,9 @@ def _unknown_word(manuscript: Manuscript, loc: Loc, name: str, given: object) ->
     match name:
         case "start" | "phase":
             code, known = Code.UNKNOWN_PHASE, labels("Phase")
-        case "seats" | "seat" | "to":
-            code, known = Code.UNKNOWN_SEAT, labels("Seat")
+        case "seats" | "seat" | "to" | "stands_for":
+            own = outline.own_seats(manuscript.data) if name in ("seat", "to") else {}
+            code, known = Code.UNKNOWN_SEAT, {**labels("Seat"), **own}
         case "trigger":
             code, known = Code.UNKNOWN_TRIGGER, labels("Trigger")
         case "mode":

@@ -81,6 +81,19 @@ def steps(data: Any) -> Iterator[RawStep]:
         yield RawStep(part.loc, part.value, kind, name.text if name else None)
 
 
+def own_seats(data: Any) -> dict[str, str]:
+    """The seats of the file's own: by id their names."""
+    ids = ((word(part, "id"), word(part, "name")) for part in parts(top(data), "seats"))
+    return {name.text: label.text if label else name.text for name, label in ids if name}
+
+
+def deciders(step: RawStep) -> Iterator[Word]:
+    """The seats whose decision a step is, alone or together."""
+    if alone := word(step, "seat"):
+        yield alone
+    yield from words(step, "seat")
+
+
 def options(step: RawStep) -> Iterator[Part]:
     """The options of a decision; none for other steps."""
     if step.kind == "decision":

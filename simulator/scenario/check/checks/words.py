@@ -5,7 +5,8 @@ from __future__ import annotations
 from simulator.doctrine import Phase
 from simulator.language import msg, tr
 from simulator.machine import Trigger
-from simulator.scenario.model import Mode, Seat
+from simulator.scenario.model import Mode
+from simulator.scenario.seats import Seat
 
 SETS: dict[str, type[Phase | Seat | Trigger | Mode]] = {
     "Phase": Phase,
