@@ -1,6 +1,7 @@
 """Every test runs the same everywhere: seeded, and apart from the developer's own settings and records."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -12,6 +13,12 @@ from simulator.document import Document, load_guidelines
 from simulator.language import speak
 from simulator.machine import PhaseMachine
 from tests.commands import Ran
+
+if TYPE_CHECKING:
+    from simulator.settings.server import Server
+    from tests.server import TestServer
+
+NO_SERVER = "without PostgreSQL"
 
 settings.register_profile("shishin", derandomize=True, deadline=None, max_examples=60, database=None)
 settings.load_profile("shishin")
@@ -62,3 +69,36 @@ def shishin(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
         return Ran(status, out, err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def server() -> "Iterator[TestServer]":
+    """A PostgreSQL server for the whole run; without its binaries, the tests that need one are skipped."""
+    pytest.importorskip("psycopg")
+    from tests.server import TestServer, missing
+
+    if why := missing():
+        pytest.skip(f"{NO_SERVER}: {why}")
+    running = TestServer()
+    try:
+        running.start()
+        yield running
+    finally:
+        running.close()
+
+
+@pytest.fixture
+def database(server: "TestServer") -> "Server":
+    """A new journal on the server."""
+    return server.database()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which tests were not run for want of a server: a green line alone would hide it."""
+    skipped = [
+        report.nodeid for report in terminalreporter.stats.get("skipped", ()) if NO_SERVER in str(report.longrepr)
+    ]
+    if skipped:
+        terminalreporter.write_line(f"{NO_SERVER}: {len(skipped)} tests not run")
+        for each in skipped:
+            terminalreporter.write_line(f"  {each}")

@@ -11,8 +11,9 @@ from simulator.datafile import load_text
 from simulator.doctrine import load_doctrine
 from simulator.language import tr
 from simulator.machine import PhaseMachine
-from simulator.report.files import WritingError, paper_file
+from simulator.report.files import paper_file
 from simulator.report.papers import Audience, paper_for
+from simulator.report.problems import WritingError
 from simulator.scenario import read_scenario
 
 

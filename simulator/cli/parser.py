@@ -15,6 +15,8 @@ from simulator.language import JAPANESE, LANGUAGES, current, msg, tr
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from simulator.settings.server import Where
+
 ABOUT = msg("「日米防衛協力のための指針」（2015年4月27日）の段階を、条項を確かめながら歩く。")
 EPILOG = msg(
     "教育用・架空の想定です。武力の行使を勧めず、法的な権限を持ちません。\n"
@@ -22,6 +24,13 @@ EPILOG = msg(
 )
 HELP_WIDTH = 80  # cells
 _PHASES = msg("heiji juyo yosoku hassei sonritsu saigai（平時 などの名でもよい）")
+
+
+def _place(text: str) -> Where:
+    """A journal as it is named. Only a call that names one pays for the module."""
+    from simulator.cli.kept import place  # noqa: PLC0415
+
+    return place(text)
 
 
 def _path(text: str) -> Path:
@@ -307,7 +316,37 @@ def _authoring(add: Callable[..., argparse.ArgumentParser]) -> None:
         help=tr("参加者の文書に、席ごとの状況付与を切って渡す形で加える"),
     )
 
+    _msel(
+        add("msel", "msel", tr("シナリオを状況付与の一覧（MSEL）の表にする、又は表から取り込む"), json=False)
+    )
+
     add("schema", "scenarios", tr("シナリオの JSON Schema（エディタの補完と説明に使う）"), json=False)
+
+
+def _msel(command: argparse.ArgumentParser) -> None:
+    ways = command.add_subparsers(
+        title=tr("コマンド"), metavar="export|import", parser_class=_Parser, required=True, dest="way"
+    )
+    out = ways.add_parser("export", help=tr("表に書き出す"), prog="shishin msel export")
+    out.add_argument("scenario", metavar="SCENARIO", help=tr("シナリオのファイル、又は収録シナリオの名"))
+    _paper(out, "xlsx", "csv")
+    out.set_defaults(run=_run("msel", "export"))
+    take_in = ways.add_parser("import", help=tr("表から取り込む"), prog="shishin msel import")
+    take_in.add_argument("file", type=_path, metavar="FILE", help=tr("XLSX 又は CSV のファイル"))
+    take_in.add_argument(
+        "--into", metavar="SCENARIO", help=tr("入れる先のシナリオ（なければ新しいシナリオ）")
+    )
+    either = take_in.add_mutually_exclusive_group()
+    either.add_argument(
+        "--check", action="store_true", help=tr("行ごとにどうなるかを示すだけ（指定しないときも）")
+    )
+    either.add_argument("--write", action="store_true", help=tr("すべての行が成り立てば書く"))
+    take_in.add_argument(
+        "--out", type=_path, metavar="FILE", help=tr("書き出すファイル（なければ --into のファイル）")
+    )
+    take_in.add_argument("--force", action="store_true", help=tr("同じ名のファイルがあれば書き換える"))
+    take_in.add_argument("--json", action="store_true", help=tr("JSON で出す"))
+    take_in.set_defaults(run=_run("msel", "import_"))
 
 
 def _records(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -386,10 +425,10 @@ def _journal(command: argparse.ArgumentParser) -> None:
     # Given before the command, it must not be undone by the command's own default.
     command.add_argument(
         "--journal",
-        type=_path,
+        type=_place,
         metavar="FILE",
         default=argparse.SUPPRESS,
-        help=tr("演習の記録を置くファイル"),
+        help=tr("演習の記録を置くファイル、又は PostgreSQL の所在（postgresql://… か service=…）"),
     )
 
 

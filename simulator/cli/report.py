@@ -16,7 +16,8 @@ from simulator.journal import last_used
 from simulator.language import tr
 from simulator.report.account import Account, AccountError, account_of
 from simulator.report.content import report as report_of
-from simulator.report.files import Form, WritingError, paper_file, write_file
+from simulator.report.files import Form, paper_file, write_file
+from simulator.report.problems import WritingError
 from simulator.report.shapes import json_file
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from simulator.cli.failures import RefusalError, WrongUseError
-from simulator.cli.kept import to_read, worded
+from simulator.cli.kept import named, to_read, worded
 from simulator.cli.output import has_screen, is_dumb, say, tell
 from simulator.cli.records import known, opened
 from simulator.cli.showing import show
@@ -26,20 +26,20 @@ def resume(arguments: argparse.Namespace) -> None:
     if arguments.plain or is_dumb():
         from simulator.cli.plain import play_plain  # noqa: PLC0415
 
-        play_plain(Continued(name), arguments.journal)
+        play_plain(Continued(name), named(arguments))
         return
     if not has_screen():
         _where_it_stands(Continued(name, watch=True), arguments, said)
         return
     from simulator.tui.app.shishin import ShishinApp  # noqa: PLC0415
 
-    show(ShishinApp(start="resume", exercise=name, journal=arguments.journal))
+    show(ShishinApp(start="resume", exercise=name, journal=named(arguments)))
 
 
 def _where_it_stands(wanted: Continued, arguments: argparse.Namespace, said: list[str]) -> None:
     """Its name, phases and time, held against nobody who plays it; what was `said` is not said again."""
     try:
-        opening = open_exercise(wanted, arguments.journal)
+        opening = open_exercise(wanted, named(arguments))
     except (StartError, DataFileError) as error:
         raise WrongUseError(worded(error)) from error
     try:

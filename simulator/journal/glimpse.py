@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from simulator.exercise.naming import shown_name
 from simulator.journal.schema import APPLICATION_ID, HIDDEN
+from simulator.settings.server import Server, Where
 
 _TOUCHED = (
     "SELECT title, (SELECT body FROM record WHERE exercise = id ORDER BY seq DESC LIMIT 1)"
@@ -26,8 +27,14 @@ class Glimpse(NamedTuple):
     elapsed: float
 
 
-def newest(path: Path) -> Glimpse | None:
+def newest(where: Where) -> Glimpse | None:
     """What `resume` would take up; None where nothing can be read as it is."""
+    if isinstance(where, Server):
+        from simulator.journal.postgres.glimpse import newest_there  # noqa: PLC0415  only for such a journal
+
+        found = newest_there(where)
+        return Glimpse(shown_name(found[0]), found[1]) if found else None
+    path = where
     if not path.is_file():
         return None
     try:

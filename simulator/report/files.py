@@ -8,6 +8,7 @@ from pathlib import Path
 
 from simulator.language import Reason, tr
 from simulator.report.blocks import Paper
+from simulator.report.problems import ThereAlreadyError, WritingError
 
 
 class Form(StrEnum):
@@ -23,14 +24,6 @@ class Form(StrEnum):
     def is_text(self) -> bool:
         """Whether it can be printed on a terminal."""
         return self not in (Form.DOCX, Form.XLSX)
-
-
-class WritingError(Exception):
-    """The file cannot be made or written; the message says why, and what to do."""
-
-
-class ThereAlreadyError(WritingError):
-    """A file of that name is there, and was not to be written over."""
 
 
 def paper_file(paper: Paper, form: Form) -> bytes:

@@ -80,7 +80,8 @@ class Holding:
         else:
             rows = self._link.rows(_HOLDERS + " AND h.exercise = %s", (exercise,))
         return [
-            Busy(name, pid, since, who=who, host=host, beat=beat) for name, who, host, pid, since, beat in rows
+            Busy(name, pid, since, who=who, host=host, beat=beat)
+            for name, who, host, pid, since, beat in rows
         ]
 
     def holder(self, exercise: str) -> Busy | None:
@@ -154,9 +155,7 @@ class Holding:
             # Waits for the ended session at most as long as any lock (`lock_timeout`).
             self._link.ask(f"SELECT pg_advisory_lock({KEY})", (exercise,))
         except psycopg.Error as error:
-            raise JournalError(
-                tr(_NOT_FREED, name=self._link.name, exercise=exercise, why=error)
-            ) from error
+            raise JournalError(tr(_NOT_FREED, name=self._link.name, exercise=exercise, why=error)) from error
         try:
             return self.take(exercise)
         finally:
@@ -165,7 +164,8 @@ class Holding:
     def _end_own(self, exercise: str) -> bool:
         """End our own session of before, if it still has the lock. Raises `JournalError`."""
         rows = self._link.do(
-            _END + "h.exercise = %s AND (h.who, h.host, h.pid) = (%s, %s, %s) AND h.backend <> pg_backend_pid()",
+            _END
+            + "h.exercise = %s AND (h.who, h.host, h.pid) = (%s, %s, %s) AND h.backend <> pg_backend_pid()",
             (exercise, person(), machine(), os.getpid()),
         )
         return bool(rows)
@@ -176,9 +176,7 @@ class Holding:
                 if self._link.is_lost:
                     self._link.reopen()
                 self.renew()
-                self._link.ask(
-                    "UPDATE holder SET beat = clock_timestamp() WHERE backend = pg_backend_pid()"
-                )
+                self._link.ask("UPDATE holder SET beat = clock_timestamp() WHERE backend = pg_backend_pid()")
 
 
 class ServerHeld:

@@ -50,7 +50,11 @@ _NO_ANSWER = msg(
 )
 _TEXT = "INSERT INTO long_text VALUES (%s, %s) ON CONFLICT DO NOTHING"
 # Whoever has the lock, has it a second time for nothing; who does not have it takes it for this statement alone.
-_APPEND = "INSERT INTO record (exercise, seq, body, seal) SELECT %s, %s, %s, %s WHERE pg_try_advisory_xact_lock(" + KEY + ")"
+_APPEND = (
+    "INSERT INTO record (exercise, seq, body, seal) SELECT %s, %s, %s, %s WHERE pg_try_advisory_xact_lock("
+    + KEY
+    + ")"
+)
 _ROWS = "SELECT seq, body, seal FROM record WHERE exercise = %s AND seq > %s ORDER BY seq"
 _LIST = "SELECT id, title, began, used, hidden FROM exercise WHERE kind = %s ORDER BY used DESC, began DESC, id DESC"
 _UNTOUCHED = (

@@ -167,7 +167,9 @@ def prepare(link: Link) -> Prepared:
         with link.transaction():
             link.do(TABLES)
             link.do("INSERT INTO shishin.meta VALUES (%s)", (VERSION,))
-    missing = tuple(role for role, make in zip((HOST, WATCH), ROLES, strict=True) if not _is_there(link, role, make))
+    missing = tuple(
+        role for role, make in zip((HOST, WATCH), ROLES, strict=True) if not _is_there(link, role, make)
+    )
     if not missing:
         link.do(GRANTS)
     return Prepared(found is None, missing)

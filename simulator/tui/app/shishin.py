@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from simulator.journal import Wanted
     from simulator.machine import Configuration
+    from simulator.settings.server import Where
     from simulator.tui.kit.blocks import BlockView
     from simulator.tui.kit.key_bar import KeyBar
     from simulator.tui.moment.moment import MomentScreen
@@ -77,7 +78,7 @@ class ShishinApp(App[None]):
         *,
         start: Start = "home",
         phases: frozenset[str] = frozenset(),
-        journal: Path | None = None,
+        journal: Where | None = None,
         clause: str | None = None,
         scenario: Path | None = None,
         exercise: str = "",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from simulator.language import tr
-from simulator.typography import csv_text
+from simulator.typography import csv_file
+
+__all__ = ["csv_file", "save"]
 
 _TRIES = 1000
 
@@ -27,8 +28,3 @@ def save(folder: Path, name: str, text: str) -> Path:
         return path
     pattern = f"{wanted.stem}-*{wanted.suffix}"
     raise FileExistsError(tr("{folder} に {pattern} が多すぎます。", folder=folder, pattern=pattern))
-
-
-def csv_file(rows: Iterable[Sequence[object]]) -> str:
-    """The rows as a CSV file, with the mark without which spreadsheets in Japan read UTF-8 as Shift JIS."""
-    return "\ufeff" + csv_text(rows)

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from textual.message_pump import MessagePump
 
     from simulator.machine import Configuration
+    from simulator.settings.server import Where
 
 
 class Services(Protocol):
     """Messages, clipboard and files, keys and theme, and the ways to the other screens."""
 
     @property
-    def journal_path(self) -> Path | None:
+    def journal_path(self) -> Where | None:
         """The journal asked for; None means the usual one."""
 
     @property

@@ -1,0 +1,138 @@
+"""msel: a scenario as a master scenario events list in a spreadsheet, and back."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from simulator.cli import findings
+from simulator.cli.failures import RefusalError, WrongUseError
+from simulator.cli.output import print_json, say, tell
+from simulator.cli.play import playable_source, scenario_path
+from simulator.datafile import DataFileError, load_text
+from simulator.doctrine import load_doctrine
+from simulator.language import tr
+from simulator.machine import PhaseMachine
+from simulator.report.files import write_file
+from simulator.report.msel.merging import Status
+from simulator.report.msel.preview import Into, Preview, preview
+from simulator.report.msel.sheets import SheetError
+from simulator.report.msel.writing import csv_of, xlsx_of
+from simulator.report.problems import WritingError
+from simulator.scenario import library_folder
+
+
+def export(arguments: argparse.Namespace) -> None:
+    """Write the tables of a scenario."""
+    path = scenario_path(arguments.scenario)
+    source = playable_source(path, PhaseMachine(load_doctrine()))
+    plain = load_text(source, str(path)).data
+    out: Path | None = arguments.out
+    form = arguments.form or ("xlsx" if out and out.suffix.lower() == ".xlsx" else "csv")
+    try:
+        if form == "csv":
+            content = csv_of(plain)
+            if out is None:
+                print(content.decode("utf-8-sig"), end="")
+                return
+        elif out is None:
+            raise WrongUseError(
+                tr("{form} は画面に出せません。--out でファイルを指定してください。", form=form)
+            )
+        else:
+            content = xlsx_of(plain)
+        write_file(out, content, over=arguments.force)
+    except WritingError as error:
+        raise WrongUseError(str(error)) from error
+    tell(tr("{output} に書き出しました。", output=out))
+
+
+def import_(arguments: argparse.Namespace) -> None:
+    """Say what each row would do; with `--write`, write it if all rows stand. Raises `RefusalError`."""
+    into, target = _places(arguments)
+    machine = PhaseMachine(load_doctrine())
+    try:
+        found = preview(arguments.file, into, machine)
+    except (SheetError, DataFileError) as error:
+        raise WrongUseError(str(error)) from error
+    if arguments.json:
+        print_json(_shape(found))
+    else:
+        _tell(found)
+    if not found.stands:
+        raise RefusalError(tr("何も書いていません。退けた行と誤りを直してから、もう一度取り込んでください。"))
+    if not arguments.write:
+        if not arguments.json:
+            tell(tr("何も書いていません。書くには --write を付けてください。"))
+        return
+    if target is None:
+        raise WrongUseError(tr("--write には、--into のシナリオか、--out の新しいファイルが要ります。"))
+    try:
+        write_file(
+            target, found.text.encode(), over=arguments.force or (into is not None and target == into.path)
+        )
+    except WritingError as error:
+        raise WrongUseError(str(error)) from error
+    tell(tr("{output} に書き出しました。", output=target))
+
+
+def _places(arguments: argparse.Namespace) -> tuple[Into | None, Path | None]:
+    """The scenario that the rows go into, and the file to write. Raises `WrongUseError`."""
+    out: Path | None = arguments.out
+    if arguments.into is None:
+        return None, out
+    path = scenario_path(arguments.into)
+    source = playable_source(path, PhaseMachine(load_doctrine()))
+    if out is None and arguments.write and path.resolve().parent == library_folder().resolve():
+        raise WrongUseError(
+            tr(
+                "収録シナリオ {path} は書き換えません。--out で新しいファイルを指定してください。",
+                path=path.name,
+            )
+        )
+    return Into(path, source), out or path
+
+
+def _tell(found: Preview) -> None:
+    for fate in found.fates:
+        if fate.status is not Status.SAME:
+            said = " ".join(filter(None, (str(fate.place), fate.status.label, fate.id, fate.what)))
+            say(said, hang=4)
+    for place, name in found.unknown:
+        say(tr("{place} 知らない列「{name}」は使わない。", place=place, name=name), hang=4)
+    for said in found.assumed:
+        say(said, hang=4)
+    if found.kept:
+        say(tr("ファイルにないステップは、そのまま残る: {names}", names=tr("、").join(found.kept)), hang=4)
+    for one in found.findings:
+        where = f"{one.place}: " if one.place else ""
+        finding = one.finding
+        say(f"{where}{finding.severity.label} {finding.code} {finding.message}", hang=4)
+        say(f"→ {finding.advice}", indent=4, hang=3)
+    counts = tr("、").join(f"{status.label} {count}" for status, count in found.counts.items())
+    say(tr("合わせて: {counts}", counts=counts))
+
+
+def _shape(found: Preview) -> dict[str, Any]:
+    return {
+        "stands": found.stands,
+        "rows": [
+            {
+                "sheet": fate.place.sheet,
+                "row": fate.place.row,
+                "cell": str(fate.place),
+                "status": fate.status.name.lower(),
+                "id": fate.id,
+                "what": fate.what,
+            }
+            for fate in found.fates
+        ],
+        "unknown": [{"cell": str(place), "header": name} for place, name in found.unknown],
+        "assumed": list(found.assumed),
+        "kept": list(found.kept),
+        "findings": [
+            {**findings.shape(one.finding), "row": str(one.place) if one.place else None}
+            for one in found.findings
+        ],
+    }

@@ -1,0 +1,22 @@
+"""A scenario file as plain values: what MSEL rows are made of and become, whatever version wrote it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Plain = dict[str, Any]
+
+STEPS = "steps"
+OPTIONS = "options"
+
+
+def steps_of(plain: Plain) -> list[Plain]:
+    """The steps."""
+    found = plain.get(STEPS)
+    return [step for step in found if isinstance(step, dict)] if isinstance(found, list) else []
+
+
+def options_of(step: Plain) -> list[Plain]:
+    """The options of a decision."""
+    found = step.get(OPTIONS)
+    return [option for option in found if isinstance(option, dict)] if isinstance(found, list) else []

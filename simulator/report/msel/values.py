@@ -1,0 +1,339 @@
+"""Cells and what they mean: times, seats, ways of arriving, clauses, lists. Both ways, and pure."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from simulator.language import JAPANESE, msg, spoken, tr
+from simulator.machine import Trigger
+from simulator.scenario import Mode, Seat
+
+Cell = str | int | float | bool | time | date | datetime | timedelta | None
+
+_DAY = 24 * 60  # minutes
+_TIME = re.compile(r"(?:T\+)?(\d{1,3}):([0-5]\d)(?::00)?")
+_ON_DAY = re.compile(r"(?:D\+)?(\d{1,2})(?:日目|日)\s*(\d{1,2}):([0-5]\d)")
+_BULLET = re.compile(r"^[・･•●\-－*]\s*")
+_CITE = re.compile(r"(?P<clause>[^「\s]+(?:\s*[¶•].*?)?)\s*(?:「(?P<quote>.*)」)?", re.DOTALL)
+_EPOCHS = (date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1904, 1, 1))
+ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
+LONGEST = 32_767  # characters of a cell, in every spreadsheet
+
+
+class CellError(ValueError):
+    """A cell that says nothing we know; the message says what to write."""
+
+
+def folded(text: str) -> str:
+    """For comparing what people typed: one width, lower case, no spaces and no signs around words."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[\s()・･/_.:、,-]+", "", plain)
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as text, its line ends as ours, without blanks around it."""
+    return words_of(cell).strip("\n \t\u3000")
+
+
+def words_of(cell: Cell) -> str:
+    """The same, with the line feed that may end a text of several lines."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return str(cell).replace("\r\n", "\n").replace("\r", "\n").strip(" \t\u3000")
+
+
+def seconds_said(cell: Cell, begins: str = "") -> str:
+    """`0:40` for a time as text, number of days, time, span, or `2日目 9:00` in the fiction's days.
+
+    Raises `CellError`. `begins` is the hour at which the first day of the fiction begins.
+    """
+    minutes = _minutes(cell, begins)
+    if minutes is None or not 0 <= minutes < 1000 * 60:
+        raise CellError(
+            tr(
+                "時刻「{cell}」を読めません。始まりからの時:分（0:40、26:30）で書いてください。",
+                cell=text_of(cell),
+            )
+        )
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def _minutes(cell: Cell, begins: str) -> int | None:
+    match cell:
+        case bool():
+            return None
+        case timedelta():
+            seconds = cell.total_seconds()
+        case datetime():
+            if cell.date() not in _EPOCHS:
+                return None  # a day of the calendar: no hour of the exercise
+            seconds = cell.hour * 3600 + cell.minute * 60 + cell.second
+        case time():
+            seconds = cell.hour * 3600 + cell.minute * 60 + cell.second
+        case int() | float():
+            if not 0 <= cell < 42 or (isinstance(cell, int) and cell):
+                return None  # a whole number could be hours, minutes or a row's own number
+            seconds = cell * _DAY * 60
+        case str():
+            return _typed(cell, begins)
+        case _:
+            return None
+    rest = seconds % 60
+    return round(seconds / 60) if min(rest, 60 - rest) < 1 else None
+
+
+def _typed(text: str, begins: str) -> int | None:
+    plain = unicodedata.normalize("NFKC", text).strip().upper()
+    if match := _TIME.fullmatch(plain):
+        return int(match[1]) * 60 + int(match[2])
+    if begins and (match := _ON_DAY.fullmatch(plain)):
+        first, _, second = begins.partition(":")
+        return (int(match[1]) - 1) * _DAY + int(match[2]) * 60 + int(match[3]) - int(first) * 60 - int(second)
+    return None
+
+
+def span_of(said: str) -> timedelta | str:
+    """`0:40` as a span, so that a spreadsheet can sort by it; as it stands where it is none."""
+    match = _TIME.fullmatch(said)
+    return timedelta(hours=int(match[1]), minutes=int(match[2])) if match else said
+
+
+KINDS: Mapping[str, str] = {
+    "inject": msg("状況付与"),
+    "transition": msg("段階の動き"),
+    "question": msg("問い"),
+    "decision": msg("判断"),
+    "note": msg("進行"),
+    "ending": msg("終わり"),
+}
+# Other words that people use, and the ids they mean: the first one that this version of the format has.
+_KIND_WORDS = {
+    "付与": ("inject",),
+    "想定": ("inject",),
+    "遷移": ("transition",),
+    "説明": ("note",),
+    "終了": ("ending",),
+    "課題": ("question",),
+}
+_MODE_WORDS = {
+    "メール": ("email", "message"),
+    "電子メール": ("email", "message"),
+    "fax": ("fax", "message"),
+    "ファクス": ("fax", "message"),
+    "ファックス": ("fax", "message"),
+    "無線": ("radio", "message"),
+    "文書": ("message",),
+    "通信": ("message",),
+    "tel": ("phone",),
+    "テレビ": ("news",),
+    "新聞": ("news",),
+    "ニュース": ("news",),
+    "ブリーフィング": ("briefing",),
+    "報告書": ("report",),
+}
+_SEAT_WORDS = {
+    "日本": ("japan_government",),
+    "米国": ("us_government",),
+    "在日米軍": ("us_forces",),
+    "関係機関": ("agencies",),
+    "自治体": ("agencies",),
+    "地方公共団体": ("agencies",),
+}
+_ALL_SEATS = ("全席", "全員", "全て", "すべて", "all")
+_BETWEEN = re.compile(r"[、,，;；\n/／]+")
+_BETWEEN_DOTS = re.compile(r"[・･]")
+
+
+@spoken(JAPANESE)
+def mode_labels() -> dict[str, str]:
+    """The ways of arriving by id, in Japanese."""
+    return {mode.value: mode.label for mode in Mode}
+
+
+@spoken(JAPANESE)
+def seat_labels() -> dict[str, str]:
+    """The seats by id, in Japanese."""
+    return {seat.value: seat.label for seat in Seat}
+
+
+@spoken(JAPANESE)
+def trigger_labels() -> dict[str, str]:
+    """What moves the phases by id, in Japanese."""
+    return {trigger.value: trigger.label for trigger in Trigger}
+
+
+def kind_of(cell: Cell) -> str:
+    """A kind of step by its word or id. Raises `CellError`."""
+    return _word(cell, _known(KINDS, _KIND_WORDS), tr("種別"))
+
+
+def mode_of(cell: Cell) -> str:
+    """A way of arriving by its word or id. Raises `CellError`."""
+    return _word(cell, _known(mode_labels(), _MODE_WORDS), tr("手段"))
+
+
+def seat_of(cell: Cell, seats: Mapping[str, str]) -> str:
+    """One of these seats (id → label). Raises `CellError`."""
+    return _word(cell, _known(seats, _SEAT_WORDS), tr("席"))
+
+
+def trigger_of(cell: Cell) -> str:
+    """What moves the phases, by its label, id, or the phase begun. Raises `CellError`."""
+    phases = {trigger.phase.japanese: (trigger.value,) for trigger in Trigger if not trigger.ends}
+    return _word(cell, _known(trigger_labels(), phases), tr("段階"))
+
+
+def seats_of(cell: Cell, seats: Mapping[str, str], used: Iterable[str]) -> list[str]:
+    """Seats by their words, between commas, lines or dots; 全席 for all that are used. Raises `CellError`."""
+    said = text_of(cell)
+    if folded(said) in _ALL_SEATS:
+        return list(used)
+    found: list[str] = []
+    for part in filter(None, (piece.strip() for piece in _BETWEEN.split(said))):
+        try:
+            found.append(seat_of(part, seats))
+        except CellError:
+            pieces = _BETWEEN_DOTS.split(part)
+            if len(pieces) == 1:
+                raise
+            found += [seat_of(piece, seats) for piece in pieces]
+    return list(dict.fromkeys(found))
+
+
+def _known(labels: Mapping[str, str], others: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Folded word → id."""
+    known: dict[str, str] = {}
+    for word, names in others.items():
+        if name := next((each for each in names if each in labels), None):
+            known[folded(word)] = name
+    for name, label in labels.items():
+        known |= {folded(name): name, folded(label): name, folded(tr(label)): name}
+    return known
+
+
+def _word(cell: Cell, known: Mapping[str, str], what: str) -> str:
+    said = text_of(cell)
+    if found := known.get(folded(said)):
+        return found
+    close = difflib.get_close_matches(folded(said), known, n=1, cutoff=0.6)
+    hint = tr("「{name}」でしょうか。", name=known[close[0]]) if close else ""
+    raise CellError(
+        tr(
+            "{what}「{said}」が分かりません。{hint}使える語: {names}",
+            what=what,
+            said=said[:40],
+            hint=hint,
+            names=tr("、").join(dict.fromkeys(known.values())),
+        )
+    )
+
+
+def lines_of(cell: Cell) -> list[str]:
+    """Items of a list: a line each, or from a `・` to the next where lines begin with one."""
+    lines = text_of(cell).split("\n")
+    if not any(_BULLET.match(line) for line in lines):
+        return [line.strip() for line in lines if line.strip()]
+    items: list[str] = []
+    for line in lines:
+        if _BULLET.match(line) or not items:
+            items.append(_BULLET.sub("", line))
+        else:
+            items[-1] += "\n" + line
+    return [item.strip() for item in items if item.strip()]
+
+
+def lines_said(items: Iterable[str]) -> str:
+    """Items of a list in a cell."""
+    return "\n".join(f"・{item.strip()}" for item in items)
+
+
+def cites_of(cell: Cell) -> list[Any]:
+    """Clauses, a line each, with quoted words in 「」. Raises `CellError`."""
+    found: list[Any] = []
+    for line in _cite_lines(text_of(cell)):
+        match = _CITE.fullmatch(_BULLET.sub("", line).strip())
+        if match is None:
+            raise CellError(
+                tr(
+                    "条項「{line}」を読めません。IV.B.p1「引用する語」のように書いてください。",
+                    line=line[:40],
+                )
+            )
+        clause, quote = match["clause"].strip(), match["quote"]
+        found.append({"clause": clause, "quote": quote} if quote else clause)
+    return found
+
+
+def _cite_lines(text: str) -> list[str]:
+    """A line for each clause; a quote may itself have several lines."""
+    found: list[str] = []
+    for line in text.split("\n"):
+        if found and found[-1].count("「") > found[-1].count("」"):
+            found[-1] += "\n" + line
+        elif line.strip():
+            found += [part for part in re.split(r"(?<=」)[、,，]\s*", line) if part.strip()]
+    return found
+
+
+def cites_said(cites: Iterable[Any]) -> str:
+    """Clauses in a cell."""
+    said = []
+    for cite in cites:
+        if isinstance(cite, dict):
+            quote = cite.get("quote") or ""
+            said.append(f"{cite.get('clause', '')}「{quote}」" if quote else str(cite.get("clause", "")))
+        else:
+            said.append(str(cite))
+    return "\n".join(said)
+
+
+def names_of(cell: Cell) -> list[str]:
+    """Ids, between commas or lines."""
+    return [part.strip() for part in _BETWEEN.split(text_of(cell)) if part.strip()]
+
+
+def data_said(value: Any) -> str:
+    """A condition, effects or whatever has no column of its own, as JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+
+
+def data_of(cell: Cell) -> Any:
+    """The value of such a cell. Raises `CellError`."""
+    try:
+        return json.loads(text_of(cell))
+    except (ValueError, RecursionError) as error:
+        raise CellError(
+            tr("この欄は JSON で書きます。書き出した形のままにするか、空けてください。")
+        ) from error
+
+
+def whole_of(cell: Cell) -> int:
+    """A whole number. Raises `CellError`."""
+    said = unicodedata.normalize("NFKC", text_of(cell))
+    if not re.fullmatch(r"\d{1,6}", said):
+        raise CellError(tr("「{said}」は数ではありません。", said=said[:40]))
+    return int(said)
+
+
+def id_of(cell: Cell) -> str:
+    """A step's id: as it stands, or made from a number such as `No. 3`. Raises `CellError`."""
+    said = unicodedata.normalize("NFKC", text_of(cell)).casefold()
+    name = re.sub(r"[^a-z0-9]+", "-", said).strip("-")
+    if name and not name[0].isalpha():
+        name = f"m-{name}"
+    if not ID.fullmatch(name):
+        raise CellError(
+            tr(
+                "番号「{said}」から識別名を作れません。半角の英小文字・数字・ハイフンで書いてください。",
+                said=said[:40],
+            )
+        )
+    return name

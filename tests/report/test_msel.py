@@ -1,0 +1,339 @@
+"""An MSEL goes out and comes back without loss; what people bring is taken row by row, or refused by cell."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from simulator.datafile import load_text
+from simulator.machine import PhaseMachine
+from simulator.report.msel.merging import Status
+from simulator.report.msel.preview import Into, Preview, preview
+from simulator.report.msel.sheets import SheetError, column_letters, read_sheets
+from simulator.report.msel.values import (
+    Cell,
+    CellError,
+    cites_of,
+    id_of,
+    lines_of,
+    seat_labels,
+    seats_of,
+    seconds_said,
+)
+from simulator.report.msel.writing import csv_of, xlsx_of
+from simulator.scenario import load_scenario, read_scenario, scenario_files
+from tests.commands import Ran
+
+SOUND = (Path(__file__).parents[1] / "data" / "sound.yaml").read_text("utf-8")
+LIBRARY = [pytest.param(path, id=path.stem) for path in scenario_files()]
+WRITERS = {"xlsx": xlsx_of, "csv": csv_of}
+HEAD = ("番号", "時刻", "発信者", "宛先", "手段", "内容", "担当")
+
+
+def plain_of(path: Path) -> dict[str, Any]:
+    data: dict[str, Any] = load_text(path.read_text("utf-8"), str(path)).data
+    return data
+
+
+@pytest.mark.parametrize("form", WRITERS)
+@pytest.mark.parametrize("path", LIBRARY)
+def test_a_scenario_goes_out_and_comes_back_equal(
+    path: Path, form: str, tmp_path: Path, machine: PhaseMachine
+) -> None:
+    out = tmp_path / f"msel.{form}"
+    out.write_bytes(WRITERS[form](plain_of(path)))
+    found = preview(out, None, machine)
+    assert found.stands
+    assert read_scenario(load_text(found.text, "x")) == load_scenario(path)
+    into = preview(out, Into(path, path.read_text("utf-8")), machine)
+    assert into.counts[Status.SAME] == sum(into.counts.values()) > 40
+    assert into.text == path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_the_same_scenario_gives_the_same_bytes(form: str) -> None:
+    plain = plain_of(scenario_files()[0])
+    assert WRITERS[form](plain) == WRITERS[form](plain)
+
+
+def sheet(path: Path, rows: list[tuple[Cell, ...]], merged: str = "", name: str = "MSEL") -> Path:
+    """A workbook as a person makes it in Excel."""
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.title = name
+    for row in rows:
+        page.append(row)
+    if merged:
+        page.merge_cells(merged)
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Into:
+    path = tmp_path / "sample.yaml"
+    path.write_text(SOUND, "utf-8")
+    return Into(path, SOUND)
+
+
+def taken(found: Preview) -> list[tuple[str, str, str, str]]:
+    return [(str(fate.place), fate.status.label, fate.id, fate.what) for fate in found.fates]
+
+
+def test_a_list_of_forty_rows_from_excel_is_put_into_a_scenario_in_the_order_of_time(
+    tmp_path: Path, sample: Into, machine: PhaseMachine
+) -> None:
+    rows: list[tuple[Cell, ...]] = [
+        ("〇〇大学 図上演習 状況付与一覧",),
+        (),
+        HEAD,
+        *(
+            (n, timedelta(minutes=6 + n), "防衛省", "自衛隊", "報告", f"第{n}報。", "甲班")
+            for n in range(1, 41)
+        ),
+    ]
+    found = preview(sheet(tmp_path / "msel.xlsx", rows, merged="A1:G1"), sample, machine)
+    assert found.stands
+    assert found.counts[Status.NEW] == 40
+    assert [(str(place), name) for place, name in found.unknown] == [("MSEL!G3", "担当")]
+    scenario = read_scenario(load_text(found.text, "x"))
+    times = [step.at for step in scenario.steps]
+    assert times == sorted(times)
+    assert scenario.steps[-1].id == "done"
+    assert [step.id for step in scenario.steps][:3] == ["ships", "m-1", "m-2"]
+    assert found.kept == tuple(step.id for step in load_scenario(sample.path).steps)
+
+
+def naive(*parts: int) -> datetime:
+    """As spreadsheets have it: without a zone."""
+    return datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001
+
+
+TIMES: list[tuple[Cell, str]] = [
+    ("0:40", "0:40"),
+    ("０：４０", "0:40"),
+    ("T+26:30", "26:30"),
+    ("0:40:00", "0:40"),
+    (time(0, 40), "0:40"),
+    (timedelta(hours=216), "216:00"),
+    (40 / 1440, "0:40"),
+    (1.5, "36:00"),
+    (0, "0:00"),
+    (naive(1899, 12, 30, 0, 40), "0:40"),
+    ("2日目 9:00", "25:00"),
+]
+
+
+@pytest.mark.parametrize(("cell", "said"), TIMES, ids=repr)
+def test_times_come_as_text_number_time_or_span(cell: Cell, said: str) -> None:
+    assert seconds_said(cell, "08:00") == said
+
+
+@pytest.mark.parametrize("cell", [naive(2026, 4, 1, 9), 40, "昼", "9時", -0.1, True, timedelta(seconds=30)])
+def test_a_time_that_could_be_another_is_refused(cell: Cell) -> None:
+    with pytest.raises(CellError, match=r"0:40"):
+        seconds_said(cell, "08:00")
+
+
+def test_seats_are_known_by_their_own_words_and_the_dot_in_a_name_parts_nothing() -> None:
+    seats = seat_labels()
+    assert seats_of("日本政府、関係機関・自治体", seats, ()) == ["japan_government", "agencies"]
+    assert seats_of("自衛隊・米軍", seats, ()) == ["sdf", "us_forces"]
+    assert seats_of("SDF / us_forces", seats, ()) == ["sdf", "us_forces"]
+    assert seats_of("全席", seats, ("sdf", "agencies")) == ["sdf", "agencies"]
+    with pytest.raises(CellError, match="席「海上保安庁」が分かりません"):
+        seats_of("自衛隊、海上保安庁", seats, ())
+
+
+def test_lists_and_clauses_are_read_line_by_line() -> None:
+    assert lines_of("・調整する\n　続き\n・報告する") == ["調整する\n　続き", "報告する"]
+    assert lines_of("調整する\n報告する") == ["調整する", "報告する"]
+    assert cites_of("IV.B.p1「重要な\n影響」\nIV.A.p2") == [
+        {"clause": "IV.B.p1", "quote": "重要な\n影響"},
+        "IV.A.p2",
+    ]
+    assert [id_of(cell) for cell in ("No. 3", 7, 7.0, "MSEL-001", "ｉｎｊｅｃｔ")] == [
+        "no-3", "m-7", "m-7", "msel-001", "inject",
+    ]  # fmt: skip
+
+
+REFUSED: list[tuple[tuple[Cell, ...], str, str]] = [
+    (("1", "昼", "防衛省", "自衛隊", "報告", "動き。"), "MSEL!B2", "時刻「昼」"),
+    (("1", "", "防衛省", "自衛隊", "報告", "動き。"), "MSEL!B2", "時刻がありません"),
+    (("1", "0:10", "", "自衛隊", "報告", "動き。"), "MSEL!C2", "発信者がありません"),
+    (("1", "0:10", "防衛省", "空軍", "報告", "動き。"), "MSEL!D2", "席「空軍」"),
+    (("1", "0:10", "防衛省", "自衛隊", "狼煙", "動き。"), "MSEL!E2", "手段「狼煙」"),
+    (("1", "0:10", "防衛省", "自衛隊", "報告", ""), "MSEL!F2", "内容がありません"),
+    (("1", "0:10", "防衛省", "自衛隊", "報告", "#REF!"), "MSEL!F2", "式の誤り"),
+    (("壱", "0:10", "防衛省", "自衛隊", "報告", "動き。"), "MSEL!A2", "識別名を作れません"),
+]
+
+
+@pytest.mark.parametrize(("row", "cell", "said"), REFUSED, ids=[said for _, _, said in REFUSED])
+def test_what_cannot_be_read_is_refused_at_its_cell_and_nothing_stands(
+    tmp_path: Path, sample: Into, machine: PhaseMachine, row: tuple[Cell, ...], cell: str, said: str
+) -> None:
+    found = preview(sheet(tmp_path / "msel.xlsx", [HEAD[:6], row]), sample, machine)
+    assert not found.stands
+    ((place, status, _, what),) = taken(found)
+    assert (place, status) == (cell, "退けた")
+    assert said in what
+
+
+def test_a_number_that_stands_twice_is_refused_where_it_stands_again(
+    tmp_path: Path, sample: Into, machine: PhaseMachine
+) -> None:
+    rows: list[tuple[Cell, ...]] = [
+        HEAD[:6],
+        *(("1", "0:10", "防衛省", "自衛隊", "報告", "動き。") for _ in "ab"),
+    ]
+    found = preview(sheet(tmp_path / "msel.xlsx", rows), sample, machine)
+    assert taken(found)[1] == ("MSEL 3行", "退けた", "m-1", "番号「m-1」は MSEL 2行 にもあります。")
+
+
+def test_merged_and_empty_cells_and_ditto_marks_take_what_stands_above(
+    tmp_path: Path, sample: Into, machine: PhaseMachine
+) -> None:
+    rows: list[tuple[Cell, ...]] = [
+        HEAD[:6],
+        ("1", time(0, 10), "防衛省", "自衛隊", "報告", "一。"),
+        ("2", None, None, None, "〃", "二。"),
+    ]
+    found = preview(sheet(tmp_path / "msel.xlsx", rows, merged="B2:B3"), sample, machine)
+    scenario = read_scenario(load_text(found.text, "x"))
+    first, second = (step for step in scenario.steps if step.id in ("m-1", "m-2"))
+    assert first.at == second.at == 600
+    assert (getattr(first, "sender", ""), getattr(first, "mode", "")) == ("防衛省", "report")
+    assert (getattr(second, "sender", ""), getattr(second, "mode", "")) == ("防衛省", "report")
+
+
+def test_columns_that_a_list_lacks_are_taken_for_granted_and_that_is_said(
+    tmp_path: Path, sample: Into, machine: PhaseMachine
+) -> None:
+    found = preview(sheet(tmp_path / "a.xlsx", [("時刻", "状況"), ("0:10", "動き。")]), sample, machine)
+    assert found.stands
+    assert found.assumed == (
+        "「MSEL」に種別の列がないので、すべて状況付与とした。",
+        "「MSEL」に宛先の列がないので、全席とした。",
+        "「MSEL」に手段の列がないので、報告とした。",
+        "「MSEL」に発信者の列がないので、進行役とした。",
+    )
+    assert taken(found) == [("MSEL 2行", "新", "t-0-10", "")]
+
+
+def exported(source: str, change: Callable[[list[list[str]]], None]) -> bytes:
+    """The CSV of a scenario after a person changed its cells, as Excel in Japan saves it."""
+    rows = list(csv.reader(io.StringIO(csv_of(load_text(source, "x").data).decode("utf-8-sig"))))
+    change(rows)
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return out.getvalue().encode("cp932")
+
+
+def test_a_changed_cell_changes_its_step_alone_and_comments_stay(
+    tmp_path: Path, machine: PhaseMachine
+) -> None:
+    source = SOUND.replace("  - question: which", "  # 午後の問い\n  - question: which  # 差し替えた")
+    path = tmp_path / "sample.yaml"
+    path.write_text(source, "utf-8")
+
+    def change(rows: list[list[str]]) -> None:
+        (row,) = (row for row in rows if row and row[0] == "ships")
+        row[6] = "B国の動き。"
+
+    out = tmp_path / "msel.csv"
+    out.write_bytes(exported(source, change))
+    found = preview(out, Into(path, source), machine)
+    assert [one for one in taken(found) if one[1] != "同じ"] == [("CSV 16行", "変更", "ships", "内容")]
+    assert "# 午後の問い\n  - question: which  # 差し替えた" in found.text
+    before, after = source.splitlines(), found.text.splitlines()
+    at = before.index("  - inject: ships")
+    assert after[:at] == before[:at]
+    assert after[-30:] == before[-30:]
+    assert "B国の動き。" in found.text
+
+
+def test_check_speaks_of_the_row_that_it_means(tmp_path: Path, sample: Into, machine: PhaseMachine) -> None:
+    rows: list[tuple[Cell, ...]] = [
+        (*HEAD[:6], "根拠条項"),
+        ("1", "0:12", "防衛省", "自衛隊", "報告", "動き。", "IX.Z.p1"),
+    ]
+    found = preview(sheet(tmp_path / "msel.xlsx", rows), sample, machine)
+    assert not found.stands
+    assert ("SH040", "MSEL 2行") in [(one.finding.code.value, str(one.place)) for one in found.findings]
+
+
+def test_a_list_alone_makes_no_scenario_and_a_table_of_something_else_is_none(
+    tmp_path: Path, sample: Into, machine: PhaseMachine
+) -> None:
+    lists = sheet(tmp_path / "a.xlsx", [HEAD[:6], ("1", "0:10", "防衛省", "自衛隊", "報告", "動き。")])
+    with pytest.raises(SheetError, match="「演習」の表"):
+        preview(lists, None, machine)
+    with pytest.raises(SheetError, match="状況付与の表が見つかりません"):
+        preview(sheet(tmp_path / "b.xlsx", [("氏名", "点"), ("佐藤", 5)]), sample, machine)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
+def test_csv_is_read_as_excel_and_others_save_it(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "msel.csv"
+    path.write_bytes('時刻,内容\r\n0:10,"動き、\r\n二行目"\r\n0:20,\'=1+1\r\n'.encode(encoding))
+    (found,) = read_sheets(path)
+    assert found.rows == (("時刻", "内容"), ("0:10", "動き、\r\n二行目"), ("0:20", "=1+1"))
+
+
+def test_columns_are_named_as_spreadsheets_name_them() -> None:
+    assert [column_letters(at) for at in (0, 25, 26, 39, 701, 702)] == ["A", "Z", "AA", "AN", "ZZ", "AAA"]
+
+
+def test_the_command_previews_writes_when_all_stands_and_never_into_the_library(
+    shishin: Callable[..., Ran], tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(SOUND, "utf-8")
+    out = tmp_path / "msel.xlsx"
+    assert shishin("msel", "export", str(path), "--out", str(out)).status == 0
+    book = openpyxl.load_workbook(out)
+    book["状況付与"]["G2"] = "B国の動き。"
+    book.save(out)
+    looked = shishin("msel", "import", str(out), "--into", str(path), "--json")
+    assert looked.status == 0
+    changed = [row for row in looked.json["rows"] if row["status"] != "same"]
+    assert [(row["cell"], row["what"]) for row in changed] == [("状況付与 2行", "内容")]
+    assert path.read_text("utf-8") == SOUND
+    assert shishin("msel", "import", str(out), "--into", str(path), "--write").status == 0
+    assert "B国の動き。" in path.read_text("utf-8")
+    book["状況付与"]["E2"] = "空軍"
+    book.save(out)
+    before = path.read_text("utf-8")
+    refused = shishin("msel", "import", str(out), "--into", str(path), "--write")
+    assert refused.status == 1
+    assert "状況付与!E2" in refused.out
+    assert path.read_text("utf-8") == before
+    assert shishin("msel", "import", str(out), "--into", "01-full-arc", "--write").status == 2
+    assert json.loads(looked.out)["stands"] is True
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("export", "01-full-arc", "--as", "xlsx"), 2, "--out"),
+        (("export", "no-such"), 2, "ありません"),
+        (("import", "/nowhere.csv"), 2, "ファイルがありません"),
+        (("import",), 2, ""),
+        ((), 2, ""),
+    ],
+)
+def test_wrong_use_is_told(
+    shishin: Callable[..., Ran], arguments: tuple[str, ...], status: int, said: str
+) -> None:
+    ran = shishin("msel", *arguments)
+    assert ran.status == status
+    assert said in ran.err
