@@ -75,7 +75,7 @@ def shishin(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
 def server() -> "Iterator[TestServer]":
     """A PostgreSQL server for the whole run; without its binaries, the tests that need one are skipped."""
     pytest.importorskip("psycopg")
-    from tests.server import TestServer, missing
+    from tests.server import TestServer, missing  # noqa: PLC0415  needs the extra
 
     if why := missing():
         pytest.skip(f"{NO_SERVER}: {why}")
@@ -96,7 +96,9 @@ def database(server: "TestServer") -> "Server":
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say which tests were not run for want of a server: a green line alone would hide it."""
     skipped = [
-        report.nodeid for report in terminalreporter.stats.get("skipped", ()) if NO_SERVER in str(report.longrepr)
+        report.nodeid
+        for report in terminalreporter.stats.get("skipped", ())
+        if NO_SERVER in str(report.longrepr)
     ]
     if skipped:
         terminalreporter.write_line(f"{NO_SERVER}: {len(skipped)} tests not run")

@@ -13,6 +13,7 @@ from simulator.cli.kept import to_write
 from simulator.cli.output import say, tell
 from simulator.exercise.journal import JournalError
 from simulator.language import tr, tr_count
+from simulator.settings.server import Where
 from simulator.study import load_bank
 from simulator.study.answering import taken
 from simulator.study.exports.shape import explained
@@ -54,9 +55,9 @@ def lacking(error: ModuleNotFoundError) -> str:
     return tr("自習には、もう一つの部品が要ります。pip install 'shishin[study]' で入ります。")
 
 
-def log_beside(journal: Path | None) -> Path:
-    """The file of learners that belongs to a journal."""
-    return journal.with_name("study.db") if journal else default_log()
+def log_beside(journal: Where | None) -> Path:
+    """The file of learners that belongs to a journal; of a server's, the person's own."""
+    return journal.with_name("study.db") if isinstance(journal, Path) else default_log()
 
 
 def local_now() -> datetime:
@@ -64,11 +65,11 @@ def local_now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
-def _touched(journal: Path | None) -> frozenset[str]:
+def _touched(journal: Where | None) -> frozenset[str]:
     from simulator.settings import default_journal  # noqa: PLC0415
     from simulator.study.recent import lately_touched  # noqa: PLC0415
 
-    return lately_touched(load_bank().doctrine, journal or default_journal())
+    return lately_touched(load_bank().doctrine, journal if isinstance(journal, Path) else default_journal())
 
 
 def _ask(session: Session, arguments: argparse.Namespace) -> None:

@@ -47,7 +47,7 @@ class UnknownFateError(JournalError):
 
 
 class CaughtUpError(JournalError):
-    """An act of before had been kept though no answer came: it is taken up now, and the new act is not done."""
+    """An act of before had been kept, though no answer came: it is taken up, and the new act not done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from pathlib import Path
 from typing import NamedTuple
 
 from simulator.exercise.naming import shown_name
@@ -32,13 +31,12 @@ def newest(where: Where) -> Glimpse | None:
     if isinstance(where, Server):
         from simulator.journal.postgres.glimpse import newest_there  # noqa: PLC0415  only for such a journal
 
-        found = newest_there(where)
-        return Glimpse(shown_name(found[0]), found[1]) if found else None
-    path = where
-    if not path.is_file():
+        last = newest_there(where)
+        return Glimpse(shown_name(last[0]), last[1]) if last else None
+    if not where.is_file():
         return None
     try:
-        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        db = sqlite3.connect(f"{where.absolute().as_uri()}?mode=ro", uri=True)
         try:
             if db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
                 return None

@@ -133,7 +133,7 @@ class _Reader:
 
 
 def _holds_password(journal: str) -> bool:
-    return "://" in journal and has_password(journal) or "password=" in journal
+    return has_password(journal) if "://" in journal else "password=" in journal
 
 
 def place_of(text: str, name: str) -> tuple[int, int]:

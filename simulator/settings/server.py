@@ -39,7 +39,7 @@ class PasswordError(ValueError):
 
 
 def journal_at(text: str) -> Where:
-    """The place that words name: an address or a service of a server, or else a file. Raises `PasswordError`."""
+    """The place that words name: a server by address or service, or else a file. Raises `PasswordError`."""
     if not text.startswith((*_ADDRESSES, _SERVICE)):
         return Path(text)
     if has_password(text):

@@ -8,8 +8,7 @@ from simulator.datafile.loader import load_text
 from simulator.doctrine import Doctrine
 from simulator.exercise.events import Started
 from simulator.exercise.journal import JournalError
-from simulator.journal import EXERCISES, SqliteLog
-from simulator.journal.touched import last_used
+from simulator.journal import EXERCISES, SqliteLog, last_used
 from simulator.scenario import read_scenario
 from simulator.study.touched import touched
 

@@ -38,7 +38,9 @@ def opening(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
     def one() -> Journal:
         if request.param == "memory":
             return memory
-        opened.append(open_kept(where).journal if where else SqliteJournal(tmp_path / "journal.sqlite3", EXERCISES))
+        opened.append(
+            open_kept(where).journal if where else SqliteJournal(tmp_path / "journal.sqlite3", EXERCISES)
+        )
         return opened[-1]
 
     yield one

@@ -10,7 +10,8 @@ from simulator.settings.server import Server
 
 _LAST = (
     "SELECT title, (SELECT body FROM record WHERE exercise = id ORDER BY seq DESC LIMIT 1) FROM exercise"
-    " WHERE kind = 'exercise' AND NOT hidden AND EXISTS (SELECT 1 FROM record WHERE exercise = id AND seq > 1)"
+    " WHERE kind = 'exercise' AND NOT hidden"
+    " AND EXISTS (SELECT 1 FROM record WHERE exercise = id AND seq > 1)"
     " ORDER BY used DESC, began DESC, id DESC LIMIT 1"
 )
 

@@ -34,8 +34,9 @@ EXISTS (
     AND ((l.classid::bigint << 32) | l.objid::bigint) = hashtextextended('shishin:' || h.exercise, 0)
 )
 """
-_END = "SELECT pg_terminate_backend(h.backend, 2000) FROM holder AS h WHERE" + _HAS_LOCK + " AND "
-_HOLDERS = "SELECT h.exercise, h.who, h.host, h.pid, h.since, h.beat FROM holder AS h WHERE" + _HAS_LOCK
+# Put together from constants alone; values go beside.
+_END = "SELECT pg_terminate_backend(h.backend, 2000) FROM holder AS h WHERE" + _HAS_LOCK + " AND "  # noqa: S608
+_HOLDERS = "SELECT h.exercise, h.who, h.host, h.pid, h.since, h.beat FROM holder AS h WHERE" + _HAS_LOCK  # noqa: S608
 
 
 class Holding:
@@ -117,9 +118,10 @@ class Holding:
     def _tell(self, exercise: str) -> None:
         self._link.do(
             "INSERT INTO holder (exercise, who, host, pid, backend) VALUES (%s, %s, %s, %s, pg_backend_pid())"
-            " ON CONFLICT (exercise) DO UPDATE SET who = excluded.who, host = excluded.host, pid = excluded.pid,"
-            " backend = excluded.backend, beat = clock_timestamp(), since = CASE WHEN (holder.who, holder.host,"
-            " holder.pid) = (excluded.who, excluded.host, excluded.pid) THEN holder.since ELSE excluded.since END",
+            " ON CONFLICT (exercise) DO UPDATE SET who = excluded.who, host = excluded.host,"
+            " pid = excluded.pid, backend = excluded.backend, beat = clock_timestamp(), since = CASE"
+            " WHEN (holder.who, holder.host, holder.pid) = (excluded.who, excluded.host, excluded.pid)"
+            " THEN holder.since ELSE excluded.since END",
             (exercise, person(), machine(), os.getpid()),
         )
 

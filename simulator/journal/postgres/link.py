@@ -23,7 +23,8 @@ CONNECTING = 5  # seconds for one try
 PATIENCE = 10.0  # seconds in which a lost connection must come back before fate is called unknown
 _PAUSE = 0.05  # seconds between two tries, at first
 # Keepalives find a peer that is gone while nothing is in flight, the user timeout while something is.
-_OURS: dict[str, int] = {
+_OURS: dict[str, int | str] = {
+    "client_encoding": "UTF8",
     "connect_timeout": CONNECTING,
     "keepalives": 1,
     "keepalives_idle": 5,
@@ -96,7 +97,7 @@ class Link:
     def ask(self, query: LiteralString, values: Sequence[object] = ()) -> list[Any]:
         """One statement. Raises `psycopg.Error`."""
         with self.guard:
-            cursor = self._connection.execute(query, values)
+            cursor = self._connection.execute(query, values or None)
             return cursor.fetchall() if cursor.description else []
 
     @contextmanager
@@ -155,7 +156,8 @@ class Link:
             self._examine(connection)
             names = [name for name, _ in _SETTINGS]
             connection.execute(
-                "SELECT set_config(name, value, false) FROM unnest(%s::text[], %s::text[]) AS wish(name, value)",
+                "SELECT set_config(name, value, false)"
+                " FROM unnest(%s::text[], %s::text[]) AS wish(name, value)",
                 (names, [value for _, value in _SETTINGS]),
             )
         except (psycopg.Error, JournalError) as error:

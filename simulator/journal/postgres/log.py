@@ -46,7 +46,8 @@ _UNKNOWN = msg(
     "つながったら、もう一度操作してください。記録されていれば、そう知らせます。"
 )
 _NO_ANSWER = msg(
-    "{name}: サーバーから答えが来ませんでした。取り込まれたかどうかは、一覧（shishin sessions）で確かめてください（{why}）。"
+    "{name}: サーバーから答えが来ませんでした（{why}）。"
+    "取り込まれたかどうかは、一覧（shishin sessions）で確かめてください。"
 )
 _TEXT = "INSERT INTO long_text VALUES (%s, %s) ON CONFLICT DO NOTHING"
 # Whoever has the lock, has it a second time for nothing; who does not have it takes it for this statement alone.
@@ -56,7 +57,10 @@ _APPEND = (
     + ")"
 )
 _ROWS = "SELECT seq, body, seal FROM record WHERE exercise = %s AND seq > %s ORDER BY seq"
-_LIST = "SELECT id, title, began, used, hidden FROM exercise WHERE kind = %s ORDER BY used DESC, began DESC, id DESC"
+_LIST = (
+    "SELECT id, title, began, used, hidden FROM exercise WHERE kind = %s"
+    " ORDER BY used DESC, began DESC, id DESC"
+)
 _UNTOUCHED = (
     "SELECT id FROM exercise WHERE kind = %s AND EXISTS (SELECT 1 FROM record WHERE exercise = id)"
     " AND NOT EXISTS (SELECT 1 FROM record WHERE exercise = id AND seq <> 1)"
@@ -97,7 +101,7 @@ class PostgresLog(Generic[R]):
         """Take in a whole exercise in one transaction."""
         self._check()
         kind, since = self._adapter.kind, began.isoformat()
-        with self._writing():
+        with self._writing(), self._link.guard:
             if self._link.is_lost:
                 self._link.reopen()
             try:
@@ -270,7 +274,7 @@ class PostgresLog(Generic[R]):
                 self._link.reopen(until=until)
 
     def _append(self, line: tuple[str, int, str, str], text: str) -> None:
-        exercise, seq, *_ = line
+        exercise = line[0]
         try:
             if text:
                 self._link.ask(_TEXT, (text_name(text), text))
@@ -284,21 +288,22 @@ class PostgresLog(Generic[R]):
             raise self._elsewhere(exercise)
 
     def _is_kept(self, line: tuple[str, int, str, str]) -> bool:
-        """Whether the line is there. The old session must be over first, so that it cannot yet come to be.
+        """Whether the line is there. That it is not counts only once the session that sent it is over.
 
-        Raises `JournalError` where another line is there, or somebody else acts.
+        Raises `JournalError` where another line is there, or somebody else acts; `psycopg.Error`.
         """
-        exercise, seq, body, sealed = line
-        ((free,),) = self._link.ask("SELECT pg_try_advisory_lock(" + KEY + ")", (exercise,))
-        if not free:
-            raise self._elsewhere(exercise)
-        try:
-            query = "SELECT body, seal FROM record WHERE exercise = %s AND seq = %s"
+        exercise, seq, *wanted = line
+        query = "SELECT body, seal FROM record WHERE exercise = %s AND seq = %s"
+        found = self._link.ask(query, (exercise, seq))
+        if not found:
+            # The lock is free, or ours, only when that session has ended. Waits for `lock_timeout` at most.
+            try:
+                self._link.ask("SELECT pg_advisory_lock(" + KEY + ")", (exercise,))
+            except psycopg.errors.LockNotAvailable as error:
+                raise self._elsewhere(exercise) from error
             found = self._link.ask(query, (exercise, seq))
-        finally:
-            with suppress(psycopg.Error):
-                self._link.ask("SELECT pg_advisory_unlock(" + KEY + ")", (exercise,))
-        if found and found[0] != (body, sealed):
+            self._link.ask("SELECT pg_advisory_unlock(" + KEY + ")", (exercise,))
+        if found and found[0] != tuple(wanted):
             raise self._elsewhere(exercise)
         return bool(found)
 
@@ -390,7 +395,7 @@ class PostgresLog(Generic[R]):
             raise JournalError(tr(_NO_TEXT, name=self.name, why=error)) from error
 
     def _notify(self, exercise: str, seq: int) -> None:
-        """Tell the watchers, after the record is safe: inside its transaction, all writers would wait in a line.
+        """Tell the watchers once the record is safe: in its transaction, writers would stand in a queue.
 
         If it is lost, they find the record at their next look.
         """

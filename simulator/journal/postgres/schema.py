@@ -23,6 +23,9 @@ _NOT_READY = msg(
 )
 _NEWER = msg("{name}: 新しい版の記録です。指針シミュレータを更新してください。")
 _NOT_OURS = msg("{name}: shishin という別のスキーマがあります。別のデータベースを使ってください。")
+_NOT_UTF8 = msg(
+    "{name}: データベースの文字が UTF8 ではありません（{encoding}）。ENCODING 'UTF8' で作り直してください。"
+)
 _NO_RIGHT = msg("{name}: この利用者には見ることも許されていません。役割 {watch} か {host} が要ります。")
 
 # Bodies, seals and beginnings are the very text of a file's journal; `at` is the server's own clock.
@@ -123,7 +126,8 @@ def find(link: Link) -> Standing | None:
     """What stands there; None where nothing of ours does. Raises `JournalError`."""
     ((schema, meta, may_use),) = link.rows(
         "SELECT to_regnamespace('shishin') IS NOT NULL, "
-        "EXISTS (SELECT 1 FROM pg_class WHERE relname = 'meta' AND relnamespace = to_regnamespace('shishin')), "
+        "EXISTS (SELECT 1 FROM pg_class WHERE relname = 'meta'"
+        " AND relnamespace = to_regnamespace('shishin')), "
         "COALESCE(has_schema_privilege(to_regnamespace('shishin')::oid, 'USAGE'), false)"
     )
     if not schema:
@@ -163,6 +167,9 @@ def prepare(link: Link) -> Prepared:
     found = find(link)
     if found is not None and found.version > VERSION:
         raise JournalError(tr(_NEWER, name=link.name))
+    ((encoding,),) = link.rows("SELECT current_setting('server_encoding')")
+    if encoding != "UTF8":
+        raise JournalError(tr(_NOT_UTF8, name=link.name, encoding=encoding))
     if found is None:
         with link.transaction():
             link.do(TABLES)
