@@ -50,7 +50,7 @@ _NO_ANSWER = msg(
     "取り込まれたかどうかは、一覧（shishin sessions）で確かめてください。"
 )
 _TEXT = "INSERT INTO long_text VALUES (%s, %s) ON CONFLICT DO NOTHING"
-# Whoever has the lock, has it a second time for nothing; who does not have it takes it for this statement alone.
+# Whoever has the lock has it twice for nothing; who does not have it takes it for this statement alone.
 _APPEND = (
     "INSERT INTO record (exercise, seq, body, seal) SELECT %s, %s, %s, %s WHERE pg_try_advisory_xact_lock("
     + KEY
