@@ -90,7 +90,7 @@ def server() -> "Iterator[TestServer]":
 @pytest.fixture
 def database(server: "TestServer") -> "Server":
     """A new journal on the server."""
-    return server.database()
+    return server.emptied()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

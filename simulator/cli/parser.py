@@ -188,6 +188,11 @@ def build() -> argparse.ArgumentParser:
     resume = add("resume", "resume", tr("記録した演習を続ける"), json=False)
     resume.add_argument("id", nargs="?", metavar="ID", help=tr("演習（指定しなければ最後のもの）"))
     _plain(resume)
+    resume.add_argument(
+        "--take-over",
+        action="store_true",
+        help=tr("応答の絶えた（30秒）機械からも引き継ぐ（PostgreSQL の記録。端末では一度尋ねる）"),
+    )
     _journal(resume)
 
     phases = add("phases", "machine", tr("領域・段階・遷移の一覧"))
@@ -349,6 +354,44 @@ def _msel(command: argparse.ArgumentParser) -> None:
     take_in.set_defaults(run=_run("msel", "import_"))
 
 
+def _journals(command: argparse.ArgumentParser) -> None:
+    ways = command.add_subparsers(
+        title=tr("コマンド"),
+        metavar="init|check|copy|backup|restore",
+        parser_class=_Parser,
+        required=True,
+        dest="way",
+    )
+
+    def add(name: str, about: str) -> argparse.ArgumentParser:
+        way = ways.add_parser(name, help=about, description=about, prog=f"shishin journal {name}")
+        way.set_defaults(run=_run("journal", name), where=None)
+        return way
+
+    for name, about in (
+        ("init", tr("記録の表（PostgreSQL）又はファイルを用意する")),
+        ("check", tr("すべての記録を読み、成り立たないものを挙げる")),
+    ):
+        way = add(name, about)
+        way.add_argument(
+            "where",
+            nargs="?",
+            type=_place,
+            metavar="JOURNAL",
+            help=tr("ファイル、postgresql://… 又は service=…（指定しなければ、いつもの記録）"),
+        )
+        _journal(way)
+    copy = add("copy", tr("すべての演習を、別の記録に写す"))
+    copy.add_argument("source", type=_place, metavar="FROM", help=tr("写す元の記録"))
+    copy.add_argument("target", type=_place, metavar="TO", help=tr("写す先の記録"))
+    backup = add("backup", tr("すべての演習を、一つの新しいファイルに控える"))
+    backup.add_argument("file", type=_path, metavar="FILE", help=tr("控えのファイル"))
+    _journal(backup)
+    restore = add("restore", tr("控えたすべての演習を取り込む"))
+    restore.add_argument("file", type=_path, metavar="FILE", help=tr("控えのファイル"))
+    _journal(restore)
+
+
 def _records(add: Callable[..., argparse.ArgumentParser]) -> None:
     sessions = add("sessions", "records", tr("記録された演習の一覧（最後に使ったものから）"))
     sessions.add_argument("--all", action="store_true", help=tr("隠した演習も並べる"))
@@ -386,6 +429,15 @@ def _records(add: Callable[..., argparse.ArgumentParser]) -> None:
     take_in.set_defaults(run=_run("records", "import_"))  # the word itself is Python's
     take_in.add_argument("file", metavar="FILE", help=tr("書き出したファイル、又は -（標準入力）"))
     _journal(take_in)
+
+    _journals(
+        add(
+            "journal",
+            "journal",
+            tr("記録の置き場所（ファイルか PostgreSQL）の用意・点検・写し・控え"),
+            json=False,
+        )
+    )
 
 
 def _paper(command: argparse.ArgumentParser, *forms: str) -> None:

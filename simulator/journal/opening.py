@@ -24,7 +24,7 @@ from simulator.exercise import (
 )
 from simulator.exercise.clock import ASLEEP_AFTER
 from simulator.exercise.events import Started
-from simulator.exercise.keeping import EXERCISES
+from simulator.journal.remote import open_server
 from simulator.journal.salvage import mend_exercise, open_journal
 from simulator.journal.usage import last_used
 from simulator.journal.watching import WatchedJournal
@@ -69,7 +69,7 @@ class Keeping:
 def open_kept(where: Where) -> Keeping:
     """The journal of a file, made if there is none, or of a server. Raises `JournalError`."""
     if isinstance(where, Server):
-        return Keeping(_open_server(where), "", lambda _exercise: "")
+        return Keeping(open_server(where), "", lambda _exercise: "")
     journal, salvaged = open_journal(where)
 
     def mend(exercise: str) -> str:
@@ -77,20 +77,6 @@ def open_kept(where: Where) -> Keeping:
         return said.message if said else ""
 
     return Keeping(journal, "\n".join(each.message for each in salvaged), mend)
-
-
-def _open_server(server: Server) -> Journal:
-    try:
-        from simulator.journal.postgres.log import PostgresLog  # noqa: PLC0415  only for such a journal
-    except ImportError as error:
-        raise JournalError(
-            tr(
-                "{name}: PostgreSQL の記録には psycopg が要ります（pip install 'shishin[postgres]'）。",
-                name=server,
-            ),
-            elsewhere=True,
-        ) from error
-    return PostgresLog(server, EXERCISES)
 
 
 QUICKLY_CHECKED = 100 * 1024  # bytes; some 50 ms

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
 from threading import Event, Thread
 from types import TracebackType
 from typing import LiteralString, Self
@@ -47,7 +46,7 @@ class Holding:
         self._held: dict[str, ServerHeld] = {}
         self._stop = Event()
         self._beating: Thread | None = None
-        self._opened = link.opened
+        self._backend = link.backend  # the session that has the locks
 
     def take(self, exercise: str) -> ServerHeld | Busy:
         """Take the lock and say so, or learn who has it; never waits. Raises `JournalError`."""
@@ -89,17 +88,22 @@ class Holding:
         """Who acts on one."""
         return next(iter(self.holders(exercise)), None)
 
+    def is_elsewhere(self, exercise: str) -> bool:
+        """Whether another session than ours acts on it. Raises `psycopg.Error`."""
+        query = _HOLDERS + " AND h.exercise = %s AND h.backend <> pg_backend_pid()"
+        return bool(self._link.ask(query, (exercise,)))
+
     def renew(self) -> None:
         """On a new connection take the locks again that the old one had; who lost one learns it by appending.
 
         The old session may live on where the net was cut: it is ours, and ended. Raises `JournalError`.
         """
-        if self._opened == self._link.opened:
+        if self._backend == self._link.backend:
             return
         for exercise in self._held:
             if self._lock(exercise) or (self._end_own(exercise) and self._lock(exercise)):
                 self._tell(exercise)
-        self._opened = self._link.opened
+        self._backend = self._link.backend
 
     def close(self) -> None:
         """Let go of all."""
@@ -165,12 +169,7 @@ class Holding:
 
     def _end_own(self, exercise: str) -> bool:
         """End our own session of before, if it still has the lock. Raises `JournalError`."""
-        rows = self._link.do(
-            _END
-            + "h.exercise = %s AND (h.who, h.host, h.pid) = (%s, %s, %s) AND h.backend <> pg_backend_pid()",
-            (exercise, person(), machine(), os.getpid()),
-        )
-        return bool(rows)
+        return bool(self._link.do(_END + "h.exercise = %s AND h.backend = %s", (exercise, self._backend)))
 
     def _beat(self) -> None:
         while not self._stop.wait(BEAT):
@@ -200,8 +199,3 @@ class ServerHeld:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.release()
-
-
-def is_silent(busy: Busy, now: datetime) -> bool:
-    """Whether the one who acts gave no sign of life for long enough to be put off."""
-    return busy.beat is not None and (now - busy.beat).total_seconds() > SILENT

@@ -57,20 +57,25 @@ _UNSAFE = msg(
 
 
 class Link:
-    """Use from several threads is in turn (`guard`). `opened` counts how often the connection was made."""
+    """Use from several threads is in turn (`guard`)."""
 
     def __init__(self, server: Server) -> None:
         """Connect. Raises `JournalError`."""
         self.server = server
         self.name = str(server)
         self.guard = RLock()
-        self.opened = 0
         self._connection = self._connect()
+        self._backend = self._connection.info.backend_pid
 
     @property
     def connection(self) -> psycopg.Connection[Any]:
         """The connection as it stands, perhaps lost."""
         return self._connection
+
+    @property
+    def backend(self) -> int:
+        """The number of the session at the server's end."""
+        return self._backend
 
     @property
     def is_lost(self) -> bool:
@@ -115,6 +120,8 @@ class Link:
         """What is read inside is of one moment. Raises `JournalError`."""
         with self.transaction():
             self.do("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            # Between two questions, what was read is written elsewhere; that may take its time.
+            self.do("SET LOCAL idle_in_transaction_session_timeout = 0")
             yield
 
     def reopen(self, *, until: float | None = None) -> None:
@@ -126,6 +133,7 @@ class Link:
                     self._connection.close()
                 try:
                     self._connection = self._connect()
+                    self._backend = self._connection.info.backend_pid
                 except JournalError:
                     if until is None or time.monotonic() + pause > until:
                         raise
@@ -166,7 +174,6 @@ class Link:
                 raise
             raise JournalError(tr(_NOT_OPENED, name=self.name, why=said(error)), elsewhere=True) from error
         connection.prepare_threshold = 2
-        self.opened += 1
         return connection
 
     def _examine(self, connection: psycopg.Connection[Any]) -> None:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 import psycopg
 from pydantic_core import PydanticSerializationError
@@ -246,32 +246,31 @@ class PostgresLog(Generic[R]):
 
         Raises `JournalError`; then it was not kept, or (`UnknownFateError`) that could not be told.
         """
-        first = True
+        sent = False
         while True:
             try:
                 with self._link.guard:
                     if self._link.is_lost:
                         self._link.reopen(until=until)
                     self._holding.renew()
-                    if not first and self._is_kept(line):
-                        return
-                    self._append(line, text)
-            except psycopg.Error as error:
-                if not is_lost(error):
-                    raise self._link.failure(error) from error
-                lost: Exception = error
             except JournalError as error:
-                # The lost connection's fate is only known once it is replaced.
-                if first and not self._link.is_lost:
+                if not sent:
                     raise
-                lost = error
+                lost: Exception = error
             else:
-                return
+                try:
+                    if sent and self._is_kept(line):
+                        return
+                    sent = True
+                    self._append(line, text)
+                except psycopg.Error as error:
+                    if not is_lost(error):
+                        raise self._link.failure(error) from error
+                    lost = error
+                else:
+                    return
             if time.monotonic() > until:
                 raise UnknownFateError(tr(_UNKNOWN, name=self.name, why=lost)) from lost
-            first = False
-            with suppress(JournalError):
-                self._link.reopen(until=until)
 
     def _append(self, line: tuple[str, int, str, str], text: str) -> None:
         exercise = line[0]
@@ -296,6 +295,8 @@ class PostgresLog(Generic[R]):
         query = "SELECT body, seal FROM record WHERE exercise = %s AND seq = %s"
         found = self._link.ask(query, (exercise, seq))
         if not found:
+            if self._holding.is_elsewhere(exercise):  # by a lock that it got when our session had ended
+                raise self._elsewhere(exercise)
             # The lock is free, or ours, only when that session has ended. Waits for `lock_timeout` at most.
             try:
                 self._link.ask("SELECT pg_advisory_lock(" + KEY + ")", (exercise,))
@@ -404,8 +405,3 @@ class PostgresLog(Generic[R]):
 
 
 PostgresJournal: TypeAlias = PostgresLog[Record]  # of exercises
-
-
-def open_server(server: Server, adapter: Adapter[Any]) -> PostgresLog[Any]:
-    """The journal of a server. Raises `JournalError`."""
-    return PostgresLog(server, adapter)

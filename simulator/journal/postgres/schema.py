@@ -154,16 +154,11 @@ def standing(link: Link) -> Standing:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """What `prepare` did: whether the tables are new, and the roles that had to be left to somebody else."""
+def prepare(link: Link) -> tuple[bool, tuple[str, ...]]:
+    """Make the tables, and the roles and grants as far as this person may.
 
-    made: bool
-    missing: tuple[str, ...]
-
-
-def prepare(link: Link) -> Prepared:
-    """Make the tables, and the roles and grants as far as this person may. Raises `JournalError`."""
+    Gives whether the tables are new, and the roles that are lacking. Raises `JournalError`.
+    """
     found = find(link)
     if found is not None and found.version > VERSION:
         raise JournalError(tr(_NEWER, name=link.name))
@@ -179,7 +174,7 @@ def prepare(link: Link) -> Prepared:
     )
     if not missing:
         link.do(GRANTS)
-    return Prepared(found is None, missing)
+    return found is None, missing
 
 
 def _is_there(link: Link, role: str, make: LiteralString) -> bool:

@@ -82,11 +82,13 @@ class ShishinApp(App[None]):
         clause: str | None = None,
         scenario: Path | None = None,
         exercise: str = "",
+        seize: bool = False,
         settings: Settings | None = None,
     ) -> None:
         """Open on `start`; home lies beneath, so that going back always leads there.
 
-        `scenario` is the file that `play` begins; `exercise` the id that `resume` takes up (or the last).
+        `scenario` is the file that `play` begins; `exercise` the id that `resume` takes up (or the last),
+        with `seize` also from a host that gave no sign of life for long.
         `settings` are the person's own unless given.
         """
         # Without colours the terminal's own two are used, whichever they are. An empty variable
@@ -102,6 +104,7 @@ class ShishinApp(App[None]):
         self.start_clause = clause
         self.start_scenario = scenario
         self.start_exercise = exercise
+        self.start_seizes = seize
         for one in theme.THEMES:
             self.register_theme(one)
         known = self.settings.theme in self.available_themes
@@ -133,7 +136,7 @@ class ShishinApp(App[None]):
             case "play" if self.start_scenario:
                 self.open_play(self.start_scenario)
             case "resume":
-                self.open_record(self.start_exercise)
+                self.open_record(self.start_exercise, seize=self.start_seizes)
             case "scenarios" | "play":
                 self.open_scenarios()
             case "records":
@@ -194,11 +197,11 @@ class ShishinApp(App[None]):
         self.say(tr("シナリオを調べています。大きなファイルなので、少し掛かります。"))
         self.run_worker(check_and_begin(), group="opening", exclusive=True)
 
-    def open_record(self, exercise: str = "") -> None:
+    def open_record(self, exercise: str = "", *, seize: bool = False) -> None:
         """Take up a kept exercise, by its id or the newest, where it stood."""
         from simulator.journal import Continued  # noqa: PLC0415 - loads doctrine and machine
 
-        self._enter(Continued(exercise))
+        self._enter(Continued(exercise, seize=seize))
 
     def _enter(self, wanted: Wanted) -> None:
         from simulator.datafile import DataFileError  # noqa: PLC0415
