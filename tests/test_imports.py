@@ -61,3 +61,15 @@ main(["sessions", "--journal", {path!r}])
 main(["journal", "check", {path!r}])
 """
     assert not imported(code) & {"psycopg", "psycopg_binary", "psycopg_c", "textual"}
+
+
+REPORT_LIBRARIES = {"docx", "openpyxl", "lxml"}
+
+
+def test_no_library_for_documents_is_loaded_where_no_document_is_made() -> None:
+    """Nor for a page, which needs none."""
+    for arguments in (["play", "01-full-arc", "--headless", "--decide", "first"], ["phases"]):
+        assert not imported(f"from simulator.cli import main\nmain({arguments!r})") & REPORT_LIBRARIES
+    page = ["documents", "01-full-arc", "--for", "chart"]
+    assert not imported(f"from simulator.cli import main\nmain({page!r})") & REPORT_LIBRARIES
+    assert not imported("import simulator.tui.app.shishin") & REPORT_LIBRARIES

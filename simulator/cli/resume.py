@@ -45,7 +45,9 @@ def _agreed(journal: Journal, name: str) -> bool:
     busy = next((each for each in journal.holders() if each.exercise == name), None)
     if busy is None:
         return True
-    question = tr("{message}\n30秒のあいだ応答がなければ、引き継ぎます。よいですか（y か n）: ", message=busy.message)
+    question = tr(
+        "{message}\n30秒のあいだ応答がなければ、引き継ぎます。よいですか（y か n）: ", message=busy.message
+    )
     print(harmless(question), end="", file=sys.stderr, flush=True)
     answer = sys.stdin.buffer.readline().decode(errors="replace")
     return answer.strip().casefold() in ("y", "yes", tr("はい"))

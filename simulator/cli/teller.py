@@ -36,6 +36,8 @@ class Teller:
         """One record."""
         minutes = int(record.elapsed // 60)
         at = f"T+{minutes // 60}:{minutes % 60:02}"
+        if self.scenario.date or self.scenario.weekday:
+            at = f"{at} {self.scenario.beginning.at(record.elapsed)}"
         match record.event:
             case Shown(step=name, fired=fired):
                 self._step(at, name)

@@ -62,8 +62,8 @@ def pairs(before: tuple[Measure, ...], after: tuple[Measure, ...]) -> tuple[Pair
         reverse=True,
     )
     partner: dict[int, int] = {}
-    for likeness, minus_i, minus_j in near:
-        if likeness >= _AKIN and -minus_j not in partner and -minus_i not in partner.values():
+    for alike, minus_i, minus_j in near:
+        if alike >= _AKIN and -minus_j not in partner and -minus_i not in partner.values():
             partner[-minus_j] = -minus_i
     found = []
     for j, a in enumerate(after):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from simulator.doctrine import Phase
 from simulator.exercise.visibility import Viewer
 from simulator.scenario import AnySeat, Inject, Mode, Scenario
+from simulator.scenario.calendar import Beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Handout:
     audience: str
     duration: int  # minutes
     countries: tuple[str, ...]
-    begins: str
+    beginning: Beginning
     start: tuple[Phase, ...]
     cards: tuple[SeatCard, ...]
 
@@ -55,7 +56,7 @@ def handout(scenario: Scenario, *, with_injects: bool = False) -> Handout:
         audience=scenario.audience,
         duration=scenario.duration,
         countries=scenario.countries,
-        begins=scenario.begins,
+        beginning=scenario.beginning,
         start=scenario.start,
         cards=tuple(
             SeatCard(seat, _slips(scenario, Viewer("seat", seat)) if with_injects else ())

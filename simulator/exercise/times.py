@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from simulator.language import tr
+from simulator.scenario.calendar import Beginning
 
 _TYPED = re.compile(r"(?:T\+)?([0-9]{1,3}):([0-5][0-9])")
-_DAY = 24 * 60  # minutes
 
 
 def clock(seconds: float) -> str:
@@ -17,13 +16,9 @@ def clock(seconds: float) -> str:
     return f"T+{minutes // 60:02}:{minutes % 60:02}"
 
 
-def scenario_clock(begins: str, seconds: float) -> str:
-    """The time in the fiction: `14:10`; from the second day on `2日目 09:00`."""
-    hours, minutes = begins.split(":")
-    total = int(hours) * 60 + int(minutes) + int(seconds // 60)
-    day, rest = divmod(total, _DAY)
-    at = f"{rest // 60:02}:{rest % 60:02}"
-    return tr("{day}日目 {at}", day=day + 1, at=at) if day else at
+def scenario_clock(beginning: Beginning, seconds: float) -> str:
+    """The time in the fiction: `14:10`, or with its day `5月22日 09:00`."""
+    return beginning.at(seconds)
 
 
 def typed_time(text: str) -> int | None:

@@ -27,11 +27,12 @@ _WHY = {
         "書き込みが許されていません。ファイルとフォルダーの権限を確かめてください: {error}"
     ),
     sqlite3.SQLITE_CANTOPEN: msg("フォルダーか、権限のない場所のようです: {error}"),
+    sqlite3.SQLITE_IOERR: msg("装置が読み書きに失敗しました: {error}"),
     sqlite3.SQLITE_CORRUPT: msg("ファイルが壊れています。開き直すと、読めるところまで直します: {error}"),
 }
 _NO_LOCKS = msg(
     "この場所のファイルは錠を掛けられません（ネットワークや WSL のフォルダーなど）。"
-    "手元のディスクに置いてください: {error}"
+    "手元のディスクに置いてください"
 )
 _NOT_OPENED = msg("{path}: 開けません（{why}）。別のファイルを指定できます。")
 _NO_FOLDER = msg("{path}: 開けません。フォルダー {folder} がありません。名を確かめるか、先に作ってください。")

@@ -33,12 +33,12 @@ class SqliteSidecar:
 
     def kept_seat(self, exercise: str) -> str:
         """Whose screen was shown last."""
-        query = "SELECT seat FROM screen WHERE exercise = ?"
+        query = "SELECT CAST(seat AS BLOB) FROM screen WHERE exercise = ?"
         try:
             found = self._database.connection.execute(query, (exercise,)).fetchone()
         except FAULTS as error:
             raise self._database.failure(_NO_SEAT, error, exercise=exercise) from error
-        return str(found[0]) if found else ""
+        return _text(found)
 
     def keep_stage(self, exercise: str, text: str) -> None:
         """Keep what the room is let see. The table is made when it is first needed."""
@@ -49,29 +49,31 @@ class SqliteSidecar:
     def kept_stage(self, exercise: str) -> str:
         """What was kept last."""
         there = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'stage'"
-        query = "SELECT body FROM stage WHERE exercise = ?"
+        query = "SELECT CAST(body AS BLOB) FROM stage WHERE exercise = ?"
         try:
             if self._database.connection.execute(there).fetchone() is None:
                 return ""
             found = self._database.connection.execute(query, (exercise,)).fetchone()
         except FAULTS as error:
             raise self._database.failure(_NO_SEAT, error, exercise=exercise) from error
-        return str(found[0]) if found else ""
+        return _text(found)
 
     def keep_draft(self, exercise: str, text: str) -> None:
         """Keep a note that is being written, whole or not at all; an empty one leaves no file."""
         path = draft_file(self._database.path, exercise)
+        part = path.with_name(path.name + ".part")
         try:
             if text:
-                part = path.with_name(path.name + ".part")
                 part.write_text(text, "utf-8", newline="")
                 part.replace(path)
             else:
                 path.unlink(missing_ok=True)
         except (OSError, UnicodeEncodeError) as error:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
             raise JournalError(
                 tr(
-                    "{path}: 書きかけの覚書を残せません（{error}）。空き容量と権限を確かめてください。",
+                    "{path}: 書きかけのメモを残せません（{error}）。空き容量と権限を確かめてください。",
                     path=path,
                     error=Reason(error) if isinstance(error, OSError) else error,
                 )
@@ -81,6 +83,14 @@ class SqliteSidecar:
         """The note that was being written; empty where none was left, or it cannot be read."""
         with suppress(OSError):
             return draft_file(self._database.path, exercise).read_text("utf-8", "replace")
+        return ""
+
+
+def _text(found: tuple[bytes] | None) -> str:
+    """What was found as text; empty where it was damaged: it is not worth an exercise."""
+    try:
+        return found[0].decode() if found else ""
+    except UnicodeDecodeError:
         return ""
 
 

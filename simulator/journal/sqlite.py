@@ -29,6 +29,7 @@ R = TypeVar("R")
 _FIRST = -(1 << 63) + 1  # below any number a record may bear, were it damaged
 _LOG_AT_MOST = 32  # records that stand in the log alone: a copy of the main file lacks no more
 _QUIET = 0.5  # seconds without a record after which a look brings all into the main file
+_MOST_USES = 1 << 60  # a larger number was not counted but damaged
 _LOOKED_AT = 8  # records read again where the file was touched by others
 _NOT_READ = msg("{path}: 読めません（{why}）。別のファイルを指定できます。")
 _NO_LIST = msg("{path}: 一覧を読めません（{why}）。別のファイルを指定できます。")
@@ -332,12 +333,13 @@ class SqliteLog(Generic[R]):
 
     def damaged_titles(self) -> tuple[str, ...]:
         """The exercises whose entry in the list is not as it was written. Raises `JournalError`."""
-        query = "SELECT id, kind, title, began, seal FROM exercise"
+        # As bytes: what is damaged may be no text, and must not hide the others.
+        query = "SELECT id, CAST(kind AS BLOB), CAST(began AS BLOB), CAST(title AS BLOB), CAST(seal AS BLOB)"
         try:
             return tuple(
                 name
-                for name, kind, title, began, sealed in self._db.execute(query)
-                if sealed != title_seal(name, kind, title, began)
+                for name, *entry, sealed in self._db.execute(f"{query} FROM exercise")
+                if sealed != seal(name, 0, b"\0".join(entry)).encode()
             )
         except FAULTS as error:
             raise UnreadableError(str(self._database.failure(_NO_LIST, error))) from error
@@ -345,11 +347,12 @@ class SqliteLog(Generic[R]):
     def damaged_texts(self) -> tuple[str, ...]:
         """The names of long texts that are not as they were written, or gone. Raises `JournalError`."""
         try:
-            rows = self._db.execute("SELECT name, CAST(body AS BLOB) FROM long_text").fetchall()
+            query = "SELECT CAST(name AS BLOB), CAST(body AS BLOB) FROM long_text"
+            rows = self._db.execute(query).fetchall()
             firsts = self._db.execute("SELECT CAST(body AS BLOB) FROM record WHERE seq = 1").fetchall()
         except FAULTS as error:
             raise self._database.failure(_NOT_READ, error) from error
-        whole = {name for name, body in rows if hash_of(body) == name}
+        whole = {hash_of(body) for name, body in rows if hash_of(body).encode() == name}
         wanted = {self._adapter.apart(body) for (body,) in firsts} - {""}
         return tuple(sorted(wanted - whole))
 
@@ -466,7 +469,9 @@ class SqliteLog(Generic[R]):
 
     def _use(self, exercise: str) -> None:
         self._db.execute(
-            "UPDATE exercise SET used = (SELECT max(used) FROM exercise) + 1 WHERE id = ?", (exercise,)
+            "UPDATE exercise SET used = 1 + (SELECT ifnull(max(used), 0) FROM exercise WHERE used < ?)"
+            " WHERE id = ?",
+            (_MOST_USES, exercise),
         )
 
     def _kept(self, exercise: str, sealed: list[tuple[int, str]]) -> None:

@@ -26,7 +26,7 @@ Section = Callable[[Account, Times], Iterable[Block]]
 
 def report(account: Account) -> Paper:
     """The whole report."""
-    begins = account.scenario.begins if account.scenario else ""
+    begins = account.scenario.beginning if account.scenario else None
     times = Times(account.state.offset, begins)
     blocks: list[Block] = []
     for number, (title, section) in enumerate(_SECTIONS, 1):

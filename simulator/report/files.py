@@ -37,6 +37,14 @@ def paper_file(paper: Paper, form: Form) -> bytes:
             from simulator.report.markdown import markdown_file  # noqa: PLC0415
 
             return markdown_file(paper)
+        case Form.DOCX:
+            from simulator.report.docx import docx_file  # noqa: PLC0415
+
+            return docx_file(paper)
+        case Form.XLSX:
+            from simulator.report.xlsx import xlsx_file  # noqa: PLC0415
+
+            return xlsx_file(paper)
     raise ValueError(f"a paper is not written as {form}")
 
 

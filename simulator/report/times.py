@@ -10,17 +10,18 @@ from datetime import datetime, timedelta, timezone
 
 from simulator.exercise.times import clock, scenario_clock
 from simulator.language import tr
+from simulator.scenario.calendar import Beginning
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
     """Times of one exercise. Without an `offset` (minutes; older records have none) wall times are in UTC.
 
-    `begins` is the hour at which the fiction begins; empty in a walk, which has none.
+    `beginning` is when the fiction begins; a walk has none.
     """
 
     offset: int | None
-    begins: str = ""
+    beginning: Beginning | None = None
 
     def at(self, elapsed: float) -> str:
         """Exercise time: `T+00:42`."""
@@ -28,7 +29,7 @@ class Times:
 
     def fiction(self, elapsed: float) -> str:
         """The time in the fiction, `2日目 09:00`; empty where there is none."""
-        return scenario_clock(self.begins, elapsed) if self.begins else ""
+        return scenario_clock(self.beginning, elapsed) if self.beginning else ""
 
     def wall(self, moment: datetime) -> str:
         """The time of day: `13:05`."""

@@ -54,7 +54,8 @@ def all_cited(doctrine: Doctrine, cites: Iterable[Cite]) -> str:
 
 def labels_cited(doctrine: Doctrine, cites: Iterable[Cite]) -> str:
     """The clauses alone, each once."""
-    return tr("、").join(dict.fromkeys(cited(doctrine, Cite(clause=cite.clause)) for cite in cites))
+    labels = dict.fromkeys(cited(doctrine, Cite(clause=cite.clause)) for cite in cites)
+    return tr("、").join(label.replace(" ", "\u00a0") for label in labels)
 
 
 def cited_with_basis(doctrine: Doctrine, cite: Cite, phases: frozenset[Phase]) -> str:

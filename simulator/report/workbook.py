@@ -12,8 +12,10 @@ from typing import Any
 from simulator.language import tr
 from simulator.report.packed import same_bytes
 from simulator.report.problems import WritingError
+from simulator.typography import cells
 
 MOST_CHARACTERS = 32_767  # of a cell
+_LINE, _HIGHEST = 14.0, 400.0  # points; no program takes rows much higher
 _MADE = datetime(2015, 4, 27)  # noqa: DTZ001 - the day of the document; the format has no zones
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LIKE_ESCAPE = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
@@ -22,17 +24,18 @@ _SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A sheet: its headings, its rows, the widths of its columns in characters.
+    """A sheet: its rows, the widths of its columns in characters, the numbers of rows that stand out.
 
     `choices` gives for a column the words that a cell of it may be chosen from. Spans of time are written as
-    such, so that a spreadsheet can sort and add them.
+    such, so that a spreadsheet can sort and add them. `headed`: the first row heads all the others.
     """
 
     name: str
-    head: tuple[str, ...]
     rows: tuple[tuple[str | timedelta, ...], ...]
     widths: tuple[int, ...]
+    bold: frozenset[int] = frozenset()
     choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    headed: bool = False
 
 
 def workbook(pages: Iterable[Page]) -> bytes:
@@ -59,7 +62,9 @@ def _sheet(book: Any, page: Page) -> None:
     from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
 
     sheet = book.create_sheet(_SHEET_NAME.sub("_", page.name)[:31])
-    sheet.freeze_panes = "A2"
+    if page.headed:
+        sheet.freeze_panes = "A2"
+        sheet.print_title_rows = "1:1"
     for at, width in enumerate(page.widths, 1):
         sheet.column_dimensions[get_column_letter(at)].width = width
     for at, words in page.choices.items():
@@ -69,13 +74,23 @@ def _sheet(book: Any, page: Page) -> None:
         sheet.data_validations.append(rule)
     wrap, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
     tint = PatternFill("solid", fgColor="E6ECF2")
-    sheet.append([_cell(sheet, text, wrap, bold=bold, fill=tint) for text in page.head])
-    for row in page.rows:
-        sheet.append([_cell(sheet, value, wrap) for value in row])
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = _fit()
-    sheet.print_title_rows = "1:1"
+    for number, row in enumerate(page.rows):
+        sheet.row_dimensions[number + 1].height = _height(row, page.widths)
+        look = {"bold": bold, "fill": tint} if number in page.bold else {}
+        sheet.append([_cell(sheet, value, wrap, **look) for value in row])
+
+
+def _height(row: tuple[str | timedelta, ...], widths: tuple[int, ...]) -> float:
+    """Of a row, for the cell with most lines: not every program works it out when it opens a file."""
+    lines = [
+        sum(max(1, -(-cells(line) // max(1, width - 1))) for line in value.split("\n"))
+        for value, width in zip(row, widths, strict=False)
+        if isinstance(value, str)
+    ]
+    return min(_HIGHEST, _LINE * max(lines, default=1) + 3)
 
 
 def _fit() -> Any:

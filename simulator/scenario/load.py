@@ -14,6 +14,7 @@ from simulator.datafile.validation import validated
 from simulator.language import Reason, tr
 from simulator.scenario import version1
 from simulator.scenario.model import KINDS, Scenario
+from simulator.scenario.moments import with_times
 from simulator.scenario.seats import TAGS, Table, table_of
 
 
@@ -46,7 +47,10 @@ def open_file(path: Path) -> DataFile:
 
 def read_scenario(file: DataFile) -> Scenario:
     """The scenario of a file that is already open. Raises `DataFileError`."""
-    placed = _ScenarioFile(file.path, file.data, file.places, file.key_places)
+    data, faults = with_times(file.data)
+    if faults:
+        raise DataFileError(*(file.problem(f.loc, f"{f.message}{f.advice}") for f in faults))
+    placed = _ScenarioFile(file.path, data, file.places, file.key_places)
     scenario = validated(placed, adapter(), table(file.data))
     if problems := version1.problems(file):
         raise DataFileError(*problems)

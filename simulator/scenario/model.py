@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
@@ -16,6 +17,8 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from simulator.doctrine import Phase
 from simulator.language import msg, tr
 from simulator.machine import Trigger
+from simulator.scenario.calendar import DATE, WEEKDAY, Beginning, beginning_of
+from simulator.scenario.moments import FORM
 from simulator.scenario.part import FacilitatorOnly, Id, Part, Text
 from simulator.scenario.seats import AnySeat, Deciders, Entry, Receivers, joined, seats_of
 
@@ -35,10 +38,14 @@ def seconds(value: object) -> object:
 
 At = Annotated[
     int,
-    BeforeValidator(
-        seconds, json_schema_input_type=Annotated[str, Field(pattern=r"^[0-9]{1,3}:[0-5][0-9]$")]
+    BeforeValidator(seconds, json_schema_input_type=Annotated[str, Field(pattern=FORM)]),
+    Field(
+        title=msg("シナリオ時刻"),
+        description=msg(
+            "始まりからの時:分（例 0:40、26:30）。版 2 では T+0:40、+0:15（上のステップから）、"
+            "2日目 09:00、5月22日 09:00 とも書ける。"
+        ),
     ),
-    Field(title=msg("シナリオ時刻"), description=msg("始まりからの時:分（例 0:40、26:30）。")),
 ]
 
 
@@ -392,10 +399,29 @@ class Scenario(Part):
             description=msg("想定の中の時刻（例 08:00）。"),
         ),
     ] = "08:00"
+    date: Annotated[
+        Annotated[str, Field(pattern=rf"^{DATE.pattern}$")] | None,
+        Field(
+            title=msg("始まりの日"),
+            description=msg("想定の中の日（例 5月21日、2026年5月21日）。年はなくてもよい。（版 2）"),
+        ),
+    ] = None
+    weekday: Annotated[
+        Annotated[str, Field(pattern=rf"^{WEEKDAY.pattern}$")] | None,
+        Field(
+            title=msg("始まりの曜日"),
+            description=msg("想定の中の曜日（例 木）。日に年があれば、書かなくてもよい。（版 2）"),
+        ),
+    ] = None
     start: Annotated[tuple[Phase, ...], Field(title=msg("始まりの段階"))] = (Phase.HEIJI,)
     seats: Annotated[tuple[Entry, ...], Field(min_length=1, title=msg("使う席"))]
     hotwash: Annotated[tuple[str, ...], Field(min_length=1, title=msg("振り返りの問い"))]
     steps: Annotated[tuple[Step, ...], Field(min_length=1, title=msg("ステップ"))]
+
+    @cached_property
+    def beginning(self) -> Beginning:
+        """The moment of the fiction at which scenario time is 0."""
+        return beginning_of(self.begins, self.date or "", self.weekday or "")
 
     def seats_named(self, names: Iterable[str]) -> tuple[AnySeat, ...]:
         """The seats of these ids, as a record names them."""

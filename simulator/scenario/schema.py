@@ -12,6 +12,7 @@ from simulator.language import msg, tr
 from simulator.scenario import version1
 from simulator.scenario.check.checks.words import SETS, difficulties, labels
 from simulator.scenario.load import adapter
+from simulator.scenario.model import TIME
 from simulator.scenario.seats import EVERY
 
 Json = dict[str, Any]
@@ -181,6 +182,7 @@ def _version_1() -> Json:
         **barred("inject"),
         **barred("question"),
         **barred("decision"),
+        "at": {"pattern": rf"^{TIME.pattern}$"},
         "to": {"type": "array"},
         "seat": {"type": "string"},
         "mode": {"enum": sorted(version1.MODES)},

@@ -18,6 +18,7 @@ from simulator.scenario.seats import EVERY
 MODES = frozenset({Mode.REPORT, Mode.PHONE, Mode.MESSAGE, Mode.NEWS, Mode.BRIEFING})
 # The keys that version 2 adds, by the kind of step or the list in which the mapping stands.
 NEW_KEYS: dict[str, frozenset[str]] = {
+    "scenario": frozenset({"date", "weekday"}),
     "objectives": frozenset({"topic"}),
     "inject": frozenset({"subject", "place", "problems"}),
     "question": frozenset({"points"}),
@@ -39,6 +40,7 @@ def says_version_1(data: Any) -> bool:
 
 def newer_forms(data: Any) -> Iterator[Newer]:
     """What a file of version 1 holds of version 2, in the file's order."""
+    yield from _keys((), data, "scenario")
     for loc, _ in _mappings(data, "seats"):
         yield Newer(loc, key=False)
     for loc, value in _mappings(data, "objectives"):
@@ -84,7 +86,7 @@ def needs_version_2(name: str) -> str:
     return tr("「{name}」のここでの書き方は、書式の版 2 のものです。", name=name)
 
 
-def _keys(loc: Loc, value: dict[str, Any], kind: str) -> Iterator[Newer]:
+def _keys(loc: Loc, value: Any, kind: str) -> Iterator[Newer]:
     new = NEW_KEYS.get(kind)
     if new and not new.isdisjoint(value):
         yield from (Newer((*loc, key), key=True) for key in value if key in new)

@@ -50,7 +50,7 @@ def start_up() -> None:
     label = ["-m", "tests.bench.label_app"]
     seen: list[tuple[Seen, Seen]] = []
     for _ in range(RUNS + 1):
-        ours = watch(home, "指針シミュレータ", b"G", "どの画面でも q で", b"q")
+        ours = watch(home, "指針シミュレータ", b">", "どの画面でも q で", b"q")
         theirs = watch(label, "painted", b"G", "pressed", b"q")
         seen.append((ours, theirs))
     counted = seen[1:]

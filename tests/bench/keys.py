@@ -25,9 +25,9 @@ _NOTHING = 0.25  # seconds after which a key counts as having painted nothing
 # pane, another view or a window. Windows are shut by q: a terminal waits a while before Esc is a key.
 _TURN = (
     *(b" ", b"j", b"j", b"j", b"k", b" ", b"1", b"j", b"j", b"\x1b[6~", b"\x1b[5~", b" ", b"2", b"j", b"j"),
-    *(b"\x1b[D", b"\x1b[D", b"\x1b[C", b"\x1b[C", b"j", b"j", b"k", b"G", b"g", b" ", b"1", b"j", b"j"),
+    *(b"\x1b[D", b"\x1b[D", b"\x1b[C", b"\x1b[C", b"j", b"j", b"k", b">", b"<", b" ", b"1", b"j", b"j"),
 )
-_LOOKS = ((b"\t",), (b"v", b"V", b"q"), (b"t", b"j", b"q"), (b"\t",), (b"?", b"q"), (b"b", b"q"))
+_LOOKS = ((b"\t",), (b"v", b"V", b"q"), (b"T", b"j", b"q"), (b"\t",), (b"?", b"q"), (b"b", b"q"))
 _LIST = (b"j", b"j", b"k", b"j", b"\x1b[6~", b"j", b"\x1b[5~", b"k")
 
 

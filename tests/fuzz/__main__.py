@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from tests.fuzz.formats import formats
-from tests.fuzz.trying import Tried, hold_back, try_inputs
+from tests.fuzz.trying import Tried, hold_back, kept, try_inputs
 
 
 def main() -> int:
@@ -24,6 +24,8 @@ def main() -> int:
     chosen = [each for each in formats() if not asked.format or each.name in asked.format]
     tried = try_inputs(chosen, asked.seed, seconds=asked.seconds, inputs=asked.inputs, keep=asked.keep)
     print_table(tried)
+    for each, one in zip(chosen, tried, strict=True):
+        print(f"{one.format}: {one.slowest:.2f} s: {kept(each, one.slowest_input, asked.keep)}")
     return 0 if all(each.sound for each in tried) else 1
 
 

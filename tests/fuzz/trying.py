@@ -1,6 +1,7 @@
 """Try inputs one after another and measure each: CPU seconds, and how large the process has become."""
 
 import hashlib
+import os
 import random
 import resource
 import sys
@@ -16,12 +17,16 @@ from tests.fuzz.formats import Format
 SLOW = 2.0  # seconds of CPU for one input
 LARGE = 300.0  # megabytes of the process
 _MOST = 1024**3  # bytes of address space
+_IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # no disk is to be tried here
 _PER_KIB = 1024 if sys.platform == "linux" else 1
 
 
 @dataclass
 class Tried:
-    """What the inputs of one format came to. `largest` is the process's peak after the last one, in MB."""
+    """What the inputs of one format came to. `largest` is the process's peak after the last one, in MB.
+
+    `slowest_input` is the one that took longest: what is just within the bound is worth a look.
+    """
 
     format: str
     inputs: int = 0
@@ -29,6 +34,7 @@ class Tried:
     slow: int = 0
     slowest: float = 0.0
     largest: float = 0.0
+    slowest_input: bytes = b""
     said: list[str] = field(default_factory=list)
 
     @property
@@ -49,7 +55,7 @@ def try_inputs(
     tried = [Tried(each.name) for each in formats]
     chances = [random.Random(f"{seed} {each.name}") for each in formats]
     end = time.monotonic() + seconds
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory(dir=_IN_MEMORY) as name:
         for at in range(inputs):
             which = at % len(formats)
             _try(formats[which], formats[which].make(chances[which]), tried[which], Path(name), keep)
@@ -67,20 +73,21 @@ def _try(each: Format, raw: bytes, tried: Tried, folder: Path, keep: Path | None
         tried.exceptions += 1
         what = traceback.format_exc().strip().splitlines()
         tried.said.append(
-            f"{_kept(each, raw, keep)}: {what[-1]} ({what[-3].strip() if len(what) > 2 else ''})"
+            f"{kept(each, raw, keep)}: {what[-1]} ({what[-3].strip() if len(what) > 2 else ''})"
         )
     took = time.process_time() - begun
-    tried.slowest = max(tried.slowest, took)
+    if took > tried.slowest:
+        tried.slowest, tried.slowest_input = took, raw
     if took > SLOW:
         tried.slow += 1
-        tried.said.append(f"{_kept(each, raw, keep)}: {took:.1f} s")
+        tried.said.append(f"{kept(each, raw, keep)}: {took:.1f} s")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _PER_KIB / 1024 / 1024
     if peak > max(LARGE, tried.largest * 1.1):
-        tried.said.append(f"{_kept(each, raw, keep)}: {peak:.0f} MB")
+        tried.said.append(f"{kept(each, raw, keep)}: {peak:.0f} MB")
     tried.largest = peak
 
 
-def _kept(each: Format, raw: bytes, keep: Path | None) -> str:
+def kept(each: Format, raw: bytes, keep: Path | None) -> str:
     """The file into which an input goes that is to be tried again."""
     name = f"{each.name}-{hashlib.sha256(raw).hexdigest()[:12]}"
     if keep is None:

@@ -2,13 +2,16 @@
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from simulator.exercise import Exercise, JournalError, Record, VirtualClock
-from simulator.journal import Held, Salvaged, mend_exercise, open_journal, try_hold
+from simulator.exercise import Exercise, JournalError, Play, Record, ScenarioClock, VirtualClock
+from simulator.journal import Busy, Held, Salvaged, mend_exercise, open_journal, try_hold
 from simulator.journal.backup import back_up
+from tests.exercise.sample import SAMPLE
 from tests.journal.damage import MACHINE, after_a_crash, contents, edit, fill, mended, spoil
 
 
@@ -253,3 +256,57 @@ def test_a_file_that_is_not_ours_is_never_touched(tmp_path: Path, data: bytes) -
             open_journal(path)
         assert path.read_bytes() == data
         assert [place.name for place in tmp_path.iterdir() if "damaged" in place.name] == []
+
+
+@pytest.mark.parametrize("column", ["title", "began", "kind", "seal"])
+@pytest.mark.parametrize("with_backup", [True, False])
+def test_an_entry_of_the_list_that_is_no_text_is_written_anew(
+    tmp_path: Path, column: str, with_backup: bool
+) -> None:
+    path = tmp_path / "journal.sqlite3"
+    kept = fill(path)
+    if with_backup:
+        back_up(path)
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE exercise SET kind = 'exfrcise'")
+        db.execute(f"UPDATE exercise SET {column} = CAST(x'323031ff' AS TEXT) WHERE id = ?", (min(kept),))
+    journal, _ = open_journal(path)
+    assert {each.id: each.title for each in journal.exercises()} == {
+        name: f"演習{number}" for number, name in enumerate(sorted(kept))
+    }
+    assert contents(journal) == kept
+    journal.close()
+
+
+@pytest.mark.parametrize("sql", ["name = CAST(x'ff' AS TEXT)", "body = CAST(x'ff' AS TEXT)"])
+def test_a_source_that_is_no_text_comes_from_the_backup(tmp_path: Path, sql: str) -> None:
+    path = tmp_path / "journal.sqlite3"
+    journal, _ = open_journal(path)
+    play = Play.begin(SAMPLE, "sample.yaml", MACHINE, journal, ScenarioClock())
+    name = play.exercise.name
+    journal.close()
+    edit(path, f"UPDATE long_text SET {sql}")
+    again, _ = open_journal(path)
+    assert Play.resume(name, MACHINE, again, ScenarioClock()).state == play.state
+    again.close()
+
+
+def test_what_stands_beside_an_exercise_is_not_worth_it_where_it_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    kept = fill(path)
+    journal, _ = open_journal(path)
+    for name in kept:
+        journal.sidecar.keep_seat(name, "sdf")
+        journal.sidecar.keep_stage(name, "{}")
+    journal.close()
+    edit(path, "UPDATE screen SET seat = CAST(x'ff' AS TEXT)")
+    edit(path, "UPDATE stage SET body = CAST(x'ff' AS TEXT)")
+    edit(path, f"UPDATE exercise SET used = {(1 << 63) - 1} WHERE id = ?", min(kept))
+    again, _ = open_journal(path)
+    for name in kept:
+        assert (again.sidecar.kept_seat(name), again.sidecar.kept_stage(name)) == ("", "")
+        held = again.hold(name)
+        assert not isinstance(held, Busy)
+        held.release()
+    assert contents(again) == kept
+    again.close()

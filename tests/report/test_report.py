@@ -142,7 +142,7 @@ def test_a_walk_has_a_report_too(machine: PhaseMachine) -> None:
     assert "評定" not in text
 
 
-@pytest.mark.parametrize("form", [Form.HTML, Form.MARKDOWN])
+@pytest.mark.parametrize("form", [Form.HTML, Form.MARKDOWN, Form.DOCX, Form.XLSX])
 def test_the_same_exercise_gives_the_same_bytes(form: Form) -> None:
     assert paper_file(report(account(played())), form) == paper_file(report(account(played())), form)
 
@@ -229,7 +229,7 @@ def test_the_command_prints_what_can_be_printed(shishin: Callable[..., Ran], tmp
     assert json.loads(ran.out)["exercise"]["until"] == 1200.0
     assert shishin("report", "--journal", str(journal), "--as", "md").out.startswith("# 試しの筋書き")
     english = shishin("--lang", "en", "report", "--journal", str(journal), "--as", "md").out
-    assert "After\\-Action Report" in english or "After-Action Report" in english
+    assert "After-Action Report" in english
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,13 @@
 """The ten scenarios that ship: sound, of the size a class needs, and together going through the text."""
 
+import re
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from simulator.doctrine import load_doctrine
+from simulator.doctrine import Phase, load_doctrine
 from simulator.document import Document
 from simulator.exercise.headless import always, begin_headless, run
 from simulator.exercise.state import State
@@ -17,15 +20,39 @@ from simulator.scenario import (
     Option,
     Question,
     Scenario,
+    Seat,
     TransitionStep,
     load_scenario,
     scenario_files,
 )
+from simulator.scenario.citing import sentence_of
+from simulator.scenario.model import Condition
 from simulator.scenario.proofs.library import coverage, turns_on
 from simulator.scenario.proofs.paths import find_paths
 
 FILES = scenario_files()
 SCENARIOS = {path.stem: load_scenario(path) for path in FILES}
+DECISIONS = {
+    f"{name}/{step.id}": (scenario, step)
+    for name, scenario in SCENARIOS.items()
+    for step in scenario.steps
+    if isinstance(step, Decision)
+}
+
+NAMES_OF = {
+    Seat.JAPAN_GOVERNMENT: ("日本", "日米両政府", "各政府"),
+    Seat.US_GOVERNMENT: ("米国", "日米両政府", "各政府"),
+    Seat.SDF: ("自衛隊",),
+    Seat.US_FORCES: ("米軍",),
+    Seat.AGENCIES: ("関係機関", "地方公共団体", "関係当局", "民間"),
+}
+"""The words by which the text names each seat. 日米両政府 is both governments, 関係当局 is in IV.B.5."""
+
+CONVENTION = "演習の上の約束"
+"""Who recognises a phase stands nowhere in the text; in an exercise somebody does, and that is said."""
+
+LONG = 4
+"""A question or inject with more citations than this lists them; it turns on none."""
 
 
 def cites(scenario: Scenario) -> set[str]:
@@ -95,6 +122,82 @@ def test_a_paragraph_of_several_sentences_cited_without_words_points_to_none(doc
     assert not turns_on(doctrine, Cite(clause="IV.B.3.p1", quote="日本からの要請に基づき"), measure)
 
 
+def test_each_measure_is_cited_where_something_turns_on_it(document: Document) -> None:
+    doctrine = load_doctrine()
+    turning = [
+        cite
+        for scenario in SCENARIOS.values()
+        for step in scenario.steps
+        for cite in _turning(step)
+        if cite.clause in document
+    ]
+    left = [m.id for m in doctrine.measures if not any(turns_on(doctrine, cite, m) for cite in turning)]
+    assert left == []
+
+
+def test_each_seat_of_a_class_of_five_has_something_to_decide() -> None:
+    seats = Counter(seat for _, decision in DECISIONS.values() for seat in decision.seats)
+    assert seats[Seat.JAPAN_GOVERNMENT] <= 35
+    assert seats[Seat.SDF] >= 15
+    assert seats[Seat.US_GOVERNMENT] >= 11
+    assert seats[Seat.US_FORCES] >= 11
+    assert seats[Seat.AGENCIES] >= 9
+
+
+@pytest.mark.parametrize(("scenario", "decision"), DECISIONS.values(), ids=DECISIONS)
+def test_a_seat_decides_where_the_text_names_it(
+    document: Document, scenario: Scenario, decision: Decision
+) -> None:
+    cited = [sentence_of(document, cite) for option in decision.options for cite in option.cites]
+    told = [document.sentence(sentence).text for sentence in cited]
+    for seat in decision.seats:
+        assert isinstance(seat, Seat)
+        assert any(name in text for text in told for name in NAMES_OF[seat])
+
+
+@pytest.mark.parametrize(("scenario", "decision"), DECISIONS.values(), ids=DECISIONS)
+def test_what_is_decided_changes_what_follows(scenario: Scenario, decision: Decision) -> None:
+    looked_at = {name for step in scenario.steps if step.when for name in _looked_at(step.when)}
+    changes = [
+        bool(option.next)
+        or f"{decision.id}/{option.id}" in looked_at
+        or any(effect.trigger or effect.set in looked_at for effect in option.effects)
+        for option in decision.options
+    ]
+    assert any(changes)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS)
+def test_that_recognising_a_phase_is_a_convention_is_said_first_and_wherever_one_moves(
+    scenario: Scenario,
+) -> None:
+    first = scenario.steps[0]
+    assert CONVENTION in getattr(first, "text", "") + first.notes
+    silent = [step.id for step in scenario.steps if _moves(step) and CONVENTION not in step.notes]
+    assert silent == []
+
+
+def test_a_disaster_is_reached_beside_the_survival_of_japan(machine: PhaseMachine) -> None:
+    beside = {
+        name
+        for name, scenario in SCENARIOS.items()
+        for configurations in find_paths(scenario, machine).reached.values()
+        for configuration in configurations
+        if {Phase.SONRITSU, Phase.SAIGAI} <= set(configuration.phases)
+    }
+    assert beside == {"06-survival-mines-escort"}
+
+
+def test_each_feedback_closes_with_words_of_its_own() -> None:
+    closing = Counter(
+        re.split(r"(?<=。)", option.feedback.strip().removesuffix("。"))[-1]
+        for _, decision in DECISIONS.values()
+        for option in decision.options
+    )
+    assert [words for words, times in closing.items() if times > 1] == []
+    assert not [words for words in closing if "拠ることになっ" in words]
+
+
 @pytest.mark.parametrize("which", ["first", "last"])
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_each_plays_to_an_ending(machine: PhaseMachine, path: Path, which: str) -> None:
@@ -104,3 +207,27 @@ def test_each_plays_to_an_ending(machine: PhaseMachine, path: Path, which: str) 
     assert play.ended
     assert isinstance(play.script.step(state.shown[-1].step), Ending)
     assert not [f for move in state.moves for f in move.firings if f.reason]
+
+
+def _turning(step: object) -> tuple[Cite, ...]:
+    """The citations that something turns on: those of an option, and those of a step that has few."""
+    if isinstance(step, Decision):
+        return tuple(cite for option in step.options for cite in option.cites)
+    if isinstance(step, Inject | Question | TransitionStep) and len(step.cites) <= LONG:
+        return step.cites
+    return ()
+
+
+def _looked_at(condition: Condition) -> Iterator[str]:
+    """The flags and choices that a condition asks for."""
+    yield from filter(None, (condition.flag, condition.chosen))
+    parts = (*(condition.all or ()), *(condition.any or ()), *filter(None, (condition.not_,)))
+    for part in parts:
+        yield from _looked_at(part)
+
+
+def _moves(step: object) -> bool:
+    """Whether a step, or one of its options, fires a trigger of the machine."""
+    if isinstance(step, Decision):
+        return any(effect.trigger for option in step.options for effect in option.effects)
+    return isinstance(step, TransitionStep)

@@ -126,6 +126,71 @@ def test_a_seat_that_is_not_at_the_table_is_refused(to: str) -> None:
         read(newer(SEATS, ("to: [japan_government, sdf]", f"to: {to}")))
 
 
+@pytest.mark.parametrize(
+    ("written", "minutes"),
+    [
+        ('"0:40"', 40),
+        ("T+0:40", 40),
+        ('"+0:15"', 15),  # after the step above, which stands at 0:00
+        ("1日目 08:40", 40),
+        ("2日目 08:40", 24 * 60 + 40),
+        ("5月21日 08:40", 40),
+        ("5月22日 00:05", 16 * 60 + 5),
+        ("6月1日 08:00", 11 * 24 * 60),
+    ],
+)
+def test_a_time_has_one_meaning_in_each_of_its_forms(written: str, minutes: int) -> None:
+    text = newer(('begins: "08:00"', 'begins: "08:00"\ndate: 5月21日'), ('"0:10"', written))
+    assert read(text).steps[1].at == minutes * 60
+
+
+def test_intervals_add_up_along_the_file() -> None:
+    times = [f'at: "{time}"' for time in ("0:10", "0:20", "0:40")]
+    found = read(newer(*((time, 'at: "+0:20"') for time in times)))
+    assert [step.at // 60 for step in found.steps[:4]] == [0, 20, 40, 60]
+
+
+@pytest.mark.parametrize(
+    ("keys", "after", "words"),
+    [
+        ("", 0, "08:00"),
+        ("", 24 * 60 + 30, "2日目 08:30"),
+        ("date: 5月31日", 16 * 60, "6月1日 00:00"),
+        ("date: 5月21日\nweekday: 日曜日", 24 * 60, "5月22日 月曜 08:00"),
+        ("weekday: 金", 16 * 60 - 1, "金曜 23:59"),
+        ("date: 2026年5月21日", 0, "5月21日 木曜 08:00"),
+        ("date: 2月28日", 24 * 60, "3月1日 08:00"),
+        ("date: 2月29日", 24 * 60, "3月1日 08:00"),
+        ("date: 2024年2月28日", 24 * 60, "2月29日 木曜 08:00"),
+    ],
+)
+def test_scenario_time_is_shown_with_its_day(keys: str, after: int, words: str) -> None:
+    found = read(newer(('begins: "08:00"', f'begins: "08:00"\n{keys}')))
+    assert found.beginning.at(after * 60) == words
+
+
+def test_a_day_past_the_end_of_the_year_is_of_the_next_one() -> None:
+    text = newer(('begins: "08:00"', 'begins: "08:00"\ndate: 12月31日'), ('"0:10"', "1月1日 08:00"))
+    assert read(text).steps[1].at == 24 * 3600
+
+
+@pytest.mark.parametrize(
+    "name",
+    [path.name for code in ("SH037", "SH038") for path in sorted((DATA / "broken").glob(f"{code}*.yaml"))],
+)
+def test_a_time_of_no_certain_moment_does_not_load(name: str) -> None:
+    with pytest.raises(DataFileError):
+        read((DATA / "broken" / name).read_text(encoding="utf-8"))
+
+
+def test_without_a_screen_the_day_is_told_beside_the_time(
+    tmp_path: Path, shishin: Callable[..., Ran]
+) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(newer(('begins: "08:00"', 'begins: "08:00"\ndate: 5月21日')), encoding="utf-8")
+    assert "T+0:10 5月21日 08:10 問い" in shishin("play", str(file), "--headless", "--decide", "first").out
+
+
 def test_a_decision_with_one_option_is_an_acknowledgement() -> None:
     one, two = (
         step

@@ -1,9 +1,9 @@
 """Damage journals in many ways, and count what is kept of them, beside what plain reading keeps.
 
-    python -m tests.soak.damages --rounds 3000 [--seed 1]
+    python -m tests.soak.damages --rounds 3000 [--seed 1] [--keep FOLDER]
 
-`plain` is what SQLite alone reads up to the first error, each exercise from its first record on. Nothing that
-was not written may ever be shown.
+What was refused is said, and kept in FOLDER to be tried again. `plain` is what SQLite alone reads up to the
+first error, each exercise from its first record on. Nothing that was not written may ever be shown.
 """
 
 import argparse
@@ -14,7 +14,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from simulator.doctrine import load_doctrine
@@ -63,6 +63,7 @@ class Line:
     kept: int = 0
     plain: int = 0
     refused: int = 0
+    said: list[str] = field(default_factory=list)
 
 
 def fill(path: Path, draw: random.Random, *, closed: bool) -> Kept:
@@ -113,7 +114,16 @@ def plainly(path: Path) -> int:
     return found
 
 
-def try_one(folder: Path, source: Path, kept: Kept, harm: Harm, tail: str, seed: int, line: Line) -> None:
+def try_one(
+    folder: Path,
+    source: Path,
+    kept: Kept,
+    harm: Harm,
+    tail: str,
+    seed: int,
+    line: Line,
+    keep: Path | None = None,
+) -> None:
     """Damage one copy and open it."""
     place = folder / "harm"
     shutil.copytree(source, place)
@@ -128,8 +138,12 @@ def try_one(folder: Path, source: Path, kept: Kept, harm: Harm, tail: str, seed:
     line.written += sum(map(len, kept.values()))
     try:
         journal, _ = open_journal(path)
-    except JournalError:
+    except JournalError as error:
         line.refused += 1
+        line.said.append(f"{seed}: {error}")
+        if keep:
+            shutil.copytree(source, keep / str(seed))
+            (keep / str(seed) / hurt.name).write_bytes(data)
     else:
         for each in journal.exercises():
             records = journal.read(each.id)
@@ -140,7 +154,7 @@ def try_one(folder: Path, source: Path, kept: Kept, harm: Harm, tail: str, seed:
         shutil.rmtree(copy)
 
 
-def damages(rounds: int, seed: int) -> dict[tuple[str, str], Line]:
+def damages(rounds: int, seed: int, keep: Path | None = None) -> dict[tuple[str, str], Line]:
     """The table: by where the data lay and what was done to them."""
     draw = random.Random(seed)
     table: dict[tuple[str, str], Line] = defaultdict(Line)
@@ -155,7 +169,7 @@ def damages(rounds: int, seed: int) -> dict[tuple[str, str], Line]:
                 tail = "" if closed or draw.random() < 0.5 else "-wal"
                 where = "closed" if closed else "log" if tail else "open"
                 line = table[where, what]
-                try_one(folder, folder / "left", kept, HARMS[what], tail, draw.randrange(1 << 30), line)
+                try_one(folder, folder / "left", kept, HARMS[what], tail, draw.randrange(1 << 30), line, keep)
                 done += 1
     return table
 
@@ -164,12 +178,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", type=Path)
     arguments = parser.parse_args()
-    table = damages(arguments.rounds, arguments.seed)
+    table = damages(arguments.rounds, arguments.seed, arguments.keep)
     print(f"{'data in':8}{'damage':24}{'rounds':>8}{'kept':>8}{'plain':>8}{'refused':>8}")
     for (where, what), line in sorted(table.items()):
         share = f"{line.kept / line.written:8.1%}{line.plain / line.written:8.1%}"
         print(f"{where:8}{what:24}{line.rounds:8}{share}{line.refused:8}")
+    for (where, what), line in sorted(table.items()):
+        for said in line.said:
+            print(f"refused, {where}, {what}, {said}")
 
 
 if __name__ == "__main__":

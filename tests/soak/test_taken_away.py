@@ -147,7 +147,7 @@ def test_a_disk_that_is_full_in_the_midst_of_a_play(mounted: Path, path: Path) -
                 pass
         shown.type("n")
         shown.wait_for("F10")
-        shown.type("書けない覚書" * 20)
+        shown.type("書けないメモ" * 20)
         shown.wait_for("書けない")
         shown.type("\x11")
         shown.wait_for("残さずに離れる")
@@ -156,7 +156,7 @@ def test_a_disk_that_is_full_in_the_midst_of_a_play(mounted: Path, path: Path) -
         assert shown.ended() == 0
     assert counts(kept) == [2]
     (draft,) = mounted.glob("*.draft.txt")
-    assert "書けない覚書" in draft.read_text(encoding="utf-8")
+    assert "書けないメモ" in draft.read_text(encoding="utf-8")
 
 
 def test_a_clock_left_running_while_the_machine_sleeps(path: Path) -> None:

@@ -63,7 +63,7 @@ async def test_digits_are_words_while_typing_and_phases_after_escape() -> None:
         assert screen_of(pilot).question.words == "2"
         await pilot.press("escape", "2")
         assert screen_of(pilot).question.at.label == "重要影響事態"
-        await pilot.press("x")
+        await pilot.press("delete")
         assert screen_of(pilot).question.empty
         assert screen_of(pilot).line.value == ""
         await pilot.press("escape")
@@ -78,7 +78,7 @@ async def test_who_asks_leads_and_supports_is_said() -> None:
         await pilot.press("escape", "4")
         assert "要請：日本" in text(pilot)
         assert "主体：" in text(pilot)
-        await pilot.press("x")
+        await pilot.press("delete")
         screen_of(pilot).ask(words="退避")
         await pilot.press("2")
         assert "調整メカニズム：名がある" in text(pilot)
@@ -95,7 +95,7 @@ async def test_where_it_is_silent_it_says_where_it_is_not_and_goes_there() -> No
         await pilot.press("enter")
         assert screen_of(pilot).question.at.situation is Phase.HASSEI
         assert "本文に定めなし" not in text(pilot)
-        await pilot.press("g", "enter")
+        await pilot.press("home", "enter")
         assert isinstance(app.screen, ClausePanel)
 
 
@@ -131,15 +131,15 @@ async def test_actor_and_function_are_chosen_and_taken_back() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("t", "a")
         assert isinstance(app.screen, Chooser)
-        await pilot.press("G", "enter")
+        await pilot.press("end", "enter")
         assert screen_of(pilot).question.actor == "partners"
-        await pilot.press("f", "j", "enter")
+        await pilot.press("F", "j", "enter")
         assert screen_of(pilot).question.function == "isr"
         await pilot.press("a", "escape")
         assert screen_of(pilot).question.actor == "partners"
-        await pilot.press("a", "g", "enter")
+        await pilot.press("a", "home", "enter")
         assert screen_of(pilot).question.actor is None
-        await pilot.press("shift+tab", "g", "enter")
+        await pilot.press("shift+tab", "home", "enter")
         assert isinstance(app.screen, Chooser)
         await pilot.press("escape", "j", "enter")
         assert isinstance(app.screen, Chooser)

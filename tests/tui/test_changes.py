@@ -106,15 +106,15 @@ async def test_the_filter_is_set_by_keys_and_cleared_by_x() -> None:
         await pilot.press("a", "j", "j", "enter")
         await settle(pilot)
         assert screen.passing.actor is Actor.JAPAN
-        await pilot.press("f", "G", "enter")
+        await pilot.press("F", "end", "enter")
         await settle(pilot)
         assert screen.passing.function is Function.OTHER
         seen = []
         for _ in range(3):
-            await pilot.press("b")
+            await pilot.press("G")
             seen.append(screen.passing.basis)
         assert seen == [Basis.TEXT, Basis.READING, None]
-        await pilot.press("x")
+        await pilot.press("delete")
         assert not screen.passing.filtered
 
 
@@ -156,9 +156,9 @@ async def test_another_situation_to_go_to_can_be_tried_without_touching_the_exer
 async def test_turned_round_it_tells_of_the_way_back() -> None:
     app = ShishinApp(start="walk")
     async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.press("w")
+        await pilot.press("1")
         assert "前も後も同じ段階" in page(app)
-        await pilot.press("2", "s")
+        await pilot.press("2", "X")
         await settle(pilot)
         assert "重要影響事態 → 平時" in page(app)
         assert "＋ 加わる措置  1" in page(app)

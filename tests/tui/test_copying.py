@@ -94,17 +94,17 @@ async def test_a_paragraph_or_a_sentence_chosen_in_the_reader_is_marked_named_an
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         assert "▸¶" not in page(app)
-        await pilot.press("p", "p", "c")
+        await pilot.press("}", "}", "c")
         await settle(pilot)
         assert app.clipboard == citation(guidelines, "IV.B.p2")
         assert app.clipboard.endswith("（指針 IV.B 第2段落）")
         assert "▸¶2" in page(app)
-        await pilot.press("s", "c")
+        await pilot.press(")", "c")
         await settle(pilot)
         assert app.clipboard == citation(guidelines, "IV.B.p2.s1")
         if size[0] > 100:
             assert "IV.B ¶2 s1" in page(app)  # the pane's title; tabs have no room for it
-        await pilot.press("P", "P", "c")
+        await pilot.press("{", "{", "c")
         assert app.clipboard == citation(guidelines, "IV.B.p1")
         await pilot.press("C")
         assert app.clipboard == citation(guidelines, "IV.B")
@@ -115,7 +115,7 @@ async def test_the_window_of_a_clause_lets_one_choose_too() -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         app.open_clause("IV.B.p1.s1")
         await settle(pilot)
-        await pilot.press("p", "c")
+        await pilot.press("}", "c")
         assert app.clipboard == citation(load_guidelines(), "IV.B.p2")
         await settle(pilot)
         assert "IV.B ¶2" in page(app)
@@ -130,7 +130,7 @@ async def test_the_first_choice_is_what_is_first_in_sight() -> None:
         await pilot.press("pagedown")
         await settle(pilot)
         top = app.screen.query_one("#text", BlockView)._first_in_sight()[0]
-        await pilot.press("p")
+        await pilot.press("}")
         chosen = next(
             n for n, b in enumerate(app.screen.query_one("#text", BlockView).blocks) if "▸¶" in b.label
         )

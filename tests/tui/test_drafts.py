@@ -37,7 +37,7 @@ async def test_a_note_half_written_is_there_when_the_exercise_is_taken_up_again(
     again = ShishinApp(start="resume", journal=tmp_path / "j.sqlite3")
     async with again.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert "書きかけの覚書があります" in said(again)
+        assert "書きかけのメモがあります" in said(again)
         await written(pilot)
         assert "書き" in page(again)
         await pilot.press("ctrl+s")
@@ -80,4 +80,4 @@ def test_drafts_of_two_exercises_are_kept_apart_and_a_disk_that_refuses_is_told(
     refused.write("三")
     assert refused.text == "三"
     assert not refused.is_kept
-    assert "書きかけの覚書を残せません" in refused.fault
+    assert "書きかけのメモを残せません" in refused.fault

@@ -91,7 +91,7 @@ async def test_one_key_explains_where_one_is_on_every_screen_and_window(
     [
         ("reader", "slash", "条文を探す欄"),
         ("home", "t slash", "尋ねる語の欄"),
-        ("walk", "n", "覚書を書く欄"),
+        ("walk", "n", "メモを書く欄"),
         ("home", "colon", "操作・段階・条項・シナリオ・ステップを"),
     ],
 )

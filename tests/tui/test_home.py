@@ -85,7 +85,7 @@ async def test_help_opens_explains_and_closes(key: str) -> None:
         await pilot.pause()
         assert isinstance(app.screen, HelpScreen)
         assert "いまの枠のキー" in page(app)
-        await pilot.press("G")
+        await pilot.press("end")
         await pilot.pause()
         assert "曖昧な幅" in page(app)
         await pilot.press("escape")
@@ -213,7 +213,7 @@ async def test_home_tells_how_far_the_last_exercise_has_gone(
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         assert "中断したところから" in page(app) or "中断したところから" in page(app)
-        await pilot.press("w")
+        await pilot.press("1")
         await settle(pilot)
         await pilot.press("2", "escape")
         await settle(pilot)

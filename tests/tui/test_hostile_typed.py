@@ -39,7 +39,7 @@ async def looked_at(found: Class) -> None:
     app = found.pilot.app
     await settle(found.pilot)
     harmless_screen(app)
-    await found.press("t")
+    await found.press("T")
     await settle(found.pilot)
     assert isinstance(app.screen, Jump)
     harmless_screen(app)
@@ -111,7 +111,7 @@ async def test_a_branch_of_any_name_is_harmless_in_lanes_list_and_comparison(
         await settle(found.pilot)
         assert isinstance(app.screen, BranchList)
         harmless_screen(app)
-        await found.press("k", "c")
+        await found.press("k", "w")
         await settle(found.pilot)
         harmless_screen(app)
     records = ShishinApp(start="records", journal=found.journal.path)
@@ -119,7 +119,7 @@ async def test_a_branch_of_any_name_is_harmless_in_lanes_list_and_comparison(
         await settle(pilot)
         assert isinstance(records.screen, RecordsScreen)
         harmless_screen(records)
-        await pilot.press("tab", "G")
+        await pilot.press("tab", "end")
         await settle(pilot)
         harmless_screen(records)
 

@@ -51,7 +51,7 @@ async def test_a_remapped_key_does_it_and_the_foot_and_the_help_show_it() -> Non
         assert "z 段階を歩く" in grid(app)[-1]
         assert "F12 手引き" in grid(app)[-1]
         assert re.search(r"z +段階を歩く", page(app))  # the menu too
-        await pilot.press("w")
+        await pilot.press("1")
         await settle(pilot)
         assert len(app.screen_stack) == 1
         await pilot.press("f12")
@@ -71,7 +71,7 @@ async def test_what_cannot_be_used_is_told_and_the_rest_works() -> None:
         assert "home.wlak という操作はありません（近いもの: home.walk）" in told
         assert "hyper+q" in told
         keys = {command.id: key for command, key in offered_commands(app.screen)}
-        assert (keys["home.walk"], keys["home.read"], keys["home.records"]) == ("w", "d", "z")
+        assert (keys["home.walk"], keys["home.read"], keys["home.records"]) == ("1", "d", "z")
 
 
 async def test_a_key_that_another_command_has_is_not_taken_from_it_and_it_is_told() -> None:
@@ -80,10 +80,10 @@ async def test_a_key_that_another_command_has_is_not_taken_from_it_and_it_is_tol
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         told = said(app)
-        assert ":2:1: キー d は home.read が使うので、home.walk には使いません。home.walk は w で" in told
+        assert ":2:1: キー d は home.read が使うので、home.walk には使いません。home.walk は 1 で" in told
         assert ":3:1: キー j は list.down が使うので、home.records には使いません" in told
         keys = {command.id: key for command, key in offered_commands(app.screen)}
-        assert (keys["home.walk"], keys["home.read"], keys["home.records"]) == ("w", "d", "r")
+        assert (keys["home.walk"], keys["home.read"], keys["home.records"]) == ("1", "d", "3")
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ async def test_a_key_that_another_command_has_is_not_taken_from_it_and_it_is_tol
         ({"play.next": "f9"}, {"play.next": "space"}),  # and so does what reaches windows
         ({"play.next": "space,n"}, {"play.next": "space"}),  # the note's, on the same screen
         ({"play.next": "space,z"}, {"play.next": "space,z"}),
-        ({"home.walk": "d", "home.read": "w"}, {"home.walk": "d", "home.read": "w"}),  # they change places
+        ({"home.walk": "d", "home.read": "1"}, {"home.walk": "d", "home.read": "1"}),  # they change places
         ({"home.walk": "z", "home.read": "z"}, {"home.walk": "z", "home.read": "d"}),
         ({"home.matrix": "d", "home.read": "j"}, {"home.matrix": "m", "home.read": "d"}),
     ],

@@ -32,7 +32,7 @@ async def test_it_is_said_on_the_screen_below(tmp_path: Path, keys: str, words: 
 async def test_what_is_not_recorded_is_not_said_to_be(tmp_path: Path) -> None:
     app = ShishinApp(journal=tmp_path / "none" / "j")
     async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.press("w")
+        await pilot.press("1")
         await settle(pilot)
         await pilot.press("2", "escape")
         await settle(pilot)

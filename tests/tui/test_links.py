@@ -140,7 +140,7 @@ async def test_the_clause_of_an_option_not_yet_shown_is_reached_by_key_and_click
         number, mark = underlined(view)[0]
         await click(found.pilot, view, number, mark)
         assert isinstance(found.pilot.app.screen, ClausePanel)
-        await found.press("escape", "n", "enter")
+        await found.press("escape", ".", "enter")
         panel = found.pilot.app.screen
         assert isinstance(panel, ClausePanel)
         assert panel.place == "IV.B.p1.s1"

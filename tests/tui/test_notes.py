@@ -36,7 +36,7 @@ def sheet(screen: WalkScreen) -> str:
 
 async def test_a_note_is_seen_in_the_walk_with_its_time(tmp_path: Path) -> None:
     async with walking(tmp_path / "j", "2", *noted("abc")) as (pilot, screen):
-        assert "覚書\nabc" in sheet(screen)
+        assert "メモ\nabc" in sheet(screen)
         (line,) = [line for line in grid(pilot.app) if "abc" in line]
         assert "T+00:00" in line
 
@@ -49,7 +49,7 @@ async def test_a_note_belongs_to_the_phase_in_which_it_was_made(tmp_path: Path) 
         assert "abc" in sheet(screen)
         assert "xyz" not in sheet(screen)
         await pilot.press("left")
-        assert "覚書" not in sheet(screen)
+        assert "メモ" not in sheet(screen)
 
 
 async def test_a_refusal_stands_above_the_notes(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ async def test_a_note_leaves_the_step_chosen(tmp_path: Path) -> None:
 async def test_a_note_on_an_earlier_moment_says_so_and_leaves_the_view_there(tmp_path: Path) -> None:
     async with walking(tmp_path / "j", "2", "3", "left") as (pilot, screen):
         await pilot.press("n")
-        assert "覚書 T+00:00 について" in page(pilot.app)
+        assert "メモ T+00:00 について" in page(pilot.app)
         await pilot.press("a", "ctrl+s")
         assert screen.looking == SECOND
         assert "いまの時点に残しました" in said(pilot.app)
@@ -84,7 +84,7 @@ async def test_in_a_play_too(playing: Open) -> None:
         assert found.screen.looking == SECOND
         assert "abc" not in found.text()
         await found.press("right", "right", "right")
-        assert "覚書 T+00:00 について" in found.text()
+        assert "メモ T+00:00 について" in found.text()
         assert "abc" in found.text()
 
 

@@ -34,8 +34,8 @@ async def walked(screen_keys: str, folder: Path) -> tuple[dict[Phase, str], set[
 async def test_at_the_beginning_one_came_from_nowhere_and_all_else_can_be_entered(tmp_path: Path) -> None:
     rows, before = await walked("", tmp_path)
     assert not before
-    assert rows[Phase.JUYO] == "○ 重要影響事態\nIV.B 入れる"
-    assert "入れる" not in rows[Phase.HEIJI]
+    assert rows[Phase.JUYO] == "○ 重要影響事態\nIV.B 移れる"
+    assert "移れる" not in rows[Phase.HEIJI]
 
 
 @pytest.mark.parametrize("keys", ["26", "2656", "265"])
@@ -73,11 +73,11 @@ async def test_a_phase_that_is_refused_still_tells_that_one_was_there(tmp_path: 
 async def test_what_was_undone_was_not_passed(tmp_path: Path) -> None:
     rows, before = await walked("23uu", tmp_path)
     assert not before
-    assert rows[Phase.JUYO].endswith("入れる")
+    assert rows[Phase.JUYO].endswith("移れる")
 
 
 async def test_in_a_play_nothing_says_that_one_could_enter_a_phase(playing: Open) -> None:
     async with playing("2", "space", "space", shown=TO_DECISION, width=120, height=36) as found:
-        assert "入れる" not in found.text("phases")
+        assert "移れる" not in found.text("phases")
         assert "◎ 重要影響事態\nIV.B 前にいた" in found.text("phases")
         assert "○ 平時\nIV.A 通った" in found.text("phases")

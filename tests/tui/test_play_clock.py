@@ -2,6 +2,7 @@
 
 import pytest
 
+from simulator.scenario.calendar import beginning_of
 from simulator.tui.home.screen import HomeScreen
 from simulator.tui.kit.key_bar import offered_commands
 from simulator.tui.moment.note_editor import NoteEditor
@@ -116,6 +117,6 @@ def test_times_are_read_as_people_type_them(typed: str, seconds: int | None) -> 
 
 
 def test_the_clock_of_the_fiction_counts_days() -> None:
-    assert scenario_clock("06:00", 0) == "06:00"
-    assert scenario_clock("22:00", 2 * 3600) == "2日目 00:00"
-    assert scenario_clock("00:00", 9 * 86400) == "10日目 00:00"
+    assert scenario_clock(beginning_of("06:00", "", ""), 0) == "06:00"
+    assert scenario_clock(beginning_of("22:00", "", ""), 2 * 3600) == "2日目 00:00"
+    assert scenario_clock(beginning_of("00:00", "", ""), 9 * 86400) == "10日目 00:00"

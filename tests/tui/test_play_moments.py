@@ -49,21 +49,21 @@ async def test_undo_while_looking_back_goes_on_from_there(playing: Open) -> None
 
 
 async def test_a_moment_is_found_in_the_list_or_by_its_time(playing: Open) -> None:
-    async with playing("t", "k", "enter", shown=TO_DECISION) as found:
+    async with playing("T", "k", "enter", shown=TO_DECISION) as found:
         assert moment(found) == 4
-        await found.press("t", "0", "colon", "1", "5", "enter")
+        await found.press("T", "0", "colon", "1", "5", "enter")
         assert moment(found) == 2
-        await found.press("t", "9", "colon", "0", "0", "enter")
+        await found.press("T", "9", "colon", "0", "0", "enter")
         assert moment(found) == 2
-        await found.press("t", "g", "enter")
+        await found.press("T", "home", "enter")
         assert moment(found) == 0
-        await found.press("t", "escape")
+        await found.press("T", "escape")
         assert moment(found) == 0
 
 
 @pytest.mark.parametrize("time", ["0:15", "０：１５", "0：15", "00:15"])
 async def test_a_time_typed_in_one_go_comes_into_the_line_whole(playing: Open, time: str) -> None:
-    async with playing("t", shown=TO_DECISION) as found:
+    async with playing("T", shown=TO_DECISION) as found:
         app = found.pilot.app
         for character in time:
             app.post_message(events.Key(_character_to_key(character), character))
@@ -75,7 +75,7 @@ async def test_a_time_typed_in_one_go_comes_into_the_line_whole(playing: Open, t
 
 @pytest.mark.parametrize("time", ["0:15", "０：１５"])
 async def test_the_enter_after_a_time_typed_in_one_go_goes_to_that_time(playing: Open, time: str) -> None:
-    async with playing("t", shown=TO_DECISION) as found:
+    async with playing("T", shown=TO_DECISION) as found:
         for character in time:
             found.pilot.app.post_message(events.Key(_character_to_key(character), character))
         found.pilot.app.post_message(events.Key("enter", "\r"))
@@ -85,7 +85,7 @@ async def test_the_enter_after_a_time_typed_in_one_go_goes_to_that_time(playing:
 
 @pytest.mark.parametrize("time", ["0:15", " T+0:15\n", "０：１５"])
 async def test_a_time_pasted_over_the_list_comes_into_the_line(playing: Open, time: str) -> None:
-    async with playing("t", shown=TO_DECISION) as found:
+    async with playing("T", shown=TO_DECISION) as found:
         found.pilot.app.post_message(events.Paste(time))
         await settle(found.pilot)
         assert found.pilot.app.screen.query_one(Input).value == time.strip()
@@ -94,12 +94,12 @@ async def test_a_time_pasted_over_the_list_comes_into_the_line(playing: Open, ti
 
 
 async def test_a_row_can_be_chosen_although_a_time_was_begun(playing: Open) -> None:
-    async with playing("t", "0", "colon", "shift+tab", "g", "enter", shown=TO_DECISION) as found:
+    async with playing("T", "0", "colon", "shift+tab", "home", "enter", shown=TO_DECISION) as found:
         assert moment(found) == 0
 
 
 async def test_what_is_no_time_is_said_and_nothing_moves(playing: Open) -> None:
-    async with playing("space", "space", "t", "7", "enter") as found:
+    async with playing("space", "space", "T", "7", "enter") as found:
         assert "時刻は「時:分」で" in page(found.pilot.app)
         await found.press("escape")
         assert moment(found) == 2
@@ -124,7 +124,7 @@ async def test_a_branch_has_the_name_given_and_an_empty_one_can_be_gone_back_to(
 
 
 async def test_two_branches_are_laid_side_by_side(playing: Open) -> None:
-    async with playing("2", "left", "f", "enter", "1", "b", "k", "c", shown=TO_DECISION) as found:
+    async with playing("2", "left", "f", "enter", "1", "b", "k", "w", shown=TO_DECISION) as found:
         await found.pilot.pause()
         screen = found.pilot.app.screen
         assert isinstance(screen, ComparisonScreen)

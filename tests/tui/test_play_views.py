@@ -71,7 +71,7 @@ async def test_going_from_seat_to_seat_never_shows_the_facilitators_screen(playi
         assert seats[0] is seats[4] is None  # the room's
         assert len(set(seats)) == 4
         assert not found.screen.view.is_facilitator
-        await found.press("V", "g", "enter")
+        await found.press("V", "home", "enter")
         assert found.screen.view.is_facilitator
 
 
@@ -87,7 +87,7 @@ async def test_where_there_is_one_seat_there_is_no_next_one(playing: Open) -> No
 async def test_a_play_left_in_a_seats_view_is_taken_up_in_it(playing: Open, tmp_path: Path) -> None:
     async with playing("v", "v", "v", shown=4) as found:
         kinds = found.kinds
-    for keys, answers in ((("V", "g", "enter"), False), ((), True)):
+    for keys, answers in ((("V", "home", "enter"), False), ((), True)):
         app = ShishinApp(start="resume", journal=tmp_path / "j")
         async with app.run_test(size=(80, 24)) as pilot:
             await settle(pilot)
@@ -109,7 +109,7 @@ async def test_a_seat_sees_what_it_received_and_the_options_of_its_own_decisions
         assert "判断中: 日本政府" in found.text()
         assert "平時のままとする" not in found.text()
         assert found.play.waiting
-        await found.press("V", "g", "enter", "1", "v", "v", "v")
+        await found.press("V", "home", "enter", "1", "v", "v", "v")
         assert "判断済み: 日本政府" in found.text()
         assert "講評" not in found.text()
 
@@ -118,7 +118,7 @@ async def test_a_seats_screen_offers_nothing_that_would_show_it_more(playing: Op
     async with playing("space", "h", "v", "v") as found:
         offered = {command.id for command, _ in offered_commands(found.pilot.app.screen)}
         assert not {"play.hold", "play.held", "play.add"} & offered
-        await found.press("t")
+        await found.press("T")
         assert "皆に届く" not in page(found.pilot.app)
 
 
@@ -177,7 +177,7 @@ async def test_the_reader_over_a_seats_screen_names_no_step_of_a_scenario(playin
 
 async def test_hostile_words_are_shown_and_do_nothing(playing: Open) -> None:
     source = SOURCE.replace("皆に届く知らせ。", '"[/] [@click=app.quit]押す[/] [b"')
-    async with playing("t", "escape", "b", "escape", source=source, shown=3) as found:
+    async with playing("T", "escape", "b", "escape", source=source, shown=3) as found:
         assert "[/] [@click=app.quit]押す[/] [b" in found.text()
 
 

@@ -101,7 +101,7 @@ async def test_in_a_browser_ctrl_c_copies_what_c_copies_or_says_how_to_quit() ->
         await pilot.press("escape", "ctrl+c")
         await settle(pilot)
         assert "終えるには q" in said(app)
-        await pilot.press("G")
+        await pilot.press("end")
         await settle(pilot)
         assert "どの画面でも q で終わる" in page(app)
         assert "q または Ctrl+C" not in page(app)

@@ -53,7 +53,7 @@ async def test_before_the_claims_are_loaded_the_text_is_there_and_afterwards_who
     app = reader("III.A")
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        assert re.search(r"引用元 \d+件", page(app))
+        assert re.search(r"この条項を引くもの \d+件", page(app))
 
 
 async def test_words_typed_find_and_mark_at_once_and_n_walks_the_hits() -> None:
@@ -66,11 +66,11 @@ async def test_words_typed_find_and_mark_at_once_and_n_walks_the_hits() -> None:
         assert re.search(r"検索 1/\d+か所", page(app))
         first = here(app)
         await pilot.press("enter")
-        await pilot.press("n")
+        await pilot.press(".")
         await settle(pilot)
         assert re.search(r"検索 2/\d+か所", page(app))
         assert here(app) != first
-        await pilot.press("N")
+        await pilot.press(",")
         await settle(pilot)
         assert here(app) == first
         await pilot.press("escape")
@@ -143,7 +143,7 @@ async def test_enter_on_a_reference_opens_what_it_points_to() -> None:
         await settle(pilot)
         text = app.screen.query_one(ClauseText)
         for _ in text.targets:
-            await pilot.press("n")
+            await pilot.press(".")
             if text.target == "VI":
                 break
         await pilot.press("enter")
@@ -169,7 +169,7 @@ async def test_who_cites_this_leads_on() -> None:
         await settle(pilot)
         citing = app.screen.query_one("#citing", BlockView)
         citing.focus()
-        await pilot.press("G")
+        await pilot.press("end")
         await settle(pilot)
         target = citing.target
         entry = app.screen.citing.entry("III.A", target)  # type: ignore[attr-defined]
@@ -185,14 +185,14 @@ async def test_narrow_one_pane_is_shown_and_tab_changes_it() -> None:
         assert "[ 本文 IV.A ]" in grid(app)[0]
         await pilot.press("tab")
         await settle(pilot)
-        assert "[ 引用元" in grid(app)[0]
+        assert "[ 引くもの" in grid(app)[0]
         await pilot.press("tab")
         await settle(pilot)
         assert "[ 目次 ]" in grid(app)[0]
         assert "情報収集、警戒監視及び偵察" in page(app)
         await pilot.press("shift+tab")
         await settle(pilot)
-        assert "[ 引用元" in grid(app)[0]
+        assert "[ 引くもの" in grid(app)[0]
 
 
 async def test_a_resize_keeps_pane_clause_and_place() -> None:
@@ -215,10 +215,10 @@ async def test_the_tree_is_walked_with_letters_and_shows_each_clause() -> None:
     app = reader("I")
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        await pilot.press("G")
+        await pilot.press("end")
         await settle(pilot)
         assert here(app) == "VIII"
-        await pilot.press("g")
+        await pilot.press("home")
         await settle(pilot)
         assert here(app) == "title"
         await pilot.press("j", "j")

@@ -98,7 +98,7 @@ async def test_what_is_not_there_is_said(tmp_path: Path, name: str) -> None:
 async def test_looking_at_an_empty_list_creates_nothing(tmp_path: Path) -> None:
     app = ShishinApp(journal=tmp_path / "none")
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("r")
+        await pilot.press("3")
         await settle(pilot)
         assert "記録はまだありません" in page(app)
     assert not (tmp_path / "none").exists()

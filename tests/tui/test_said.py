@@ -31,6 +31,6 @@ async def test_in_the_walk_too(tmp_path: Path) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         await pilot.press("n", "a", "ctrl+s")
-        assert "覚書を残しました" in said(app)
+        assert "メモを残しました" in said(app)
         await pilot.press("2")
         assert not said(app)

@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
 async def test_the_library_is_listed_with_its_facts() -> None:
     app = ShishinApp()
     async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.press("s")
+        await pilot.press("2")
         await settle(pilot)
         screen = app.screen
         assert isinstance(screen, ScenariosScreen)

@@ -233,7 +233,7 @@ async def test_the_small_signs_are_explained_where_there_is_room(
     playing: Open, width: int, explained: bool
 ) -> None:
     async with playing(shown=TO_DECISION, width=width, height=60) as found:
-        assert ("· 問い・覚書など" in bar(found)[0]) is explained
+        assert ("· 問い・メモなど" in bar(found)[0]) is explained
 
 
 async def test_hidden_lanes_come_with_the_key(playing: Open) -> None:

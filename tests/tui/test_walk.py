@@ -91,7 +91,7 @@ async def test_a_refusal_says_which_clause_stands_against_and_opens_it(walking: 
         assert "IV.D ¶1" in text(screen, "sheet")
         assert "×" in text(screen, "phases")
         await pilot.press("tab") if screen.current_pane == 0 else None
-        await pilot.press("g", "enter")
+        await pilot.press("home", "enter")
         panel = pilot.app.screen
         assert isinstance(panel, ClausePanel)
         assert panel.place == "IV.D.p1.s1"

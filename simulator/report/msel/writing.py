@@ -36,10 +36,11 @@ def xlsx_of(plain: Plain) -> bytes:
     return workbook(
         Page(
             sheet,
-            tuple(map(str, found[sheet][0])),
-            tuple(map(tuple, found[sheet][1:])),
+            tuple(map(tuple, found[sheet])),
             tuple(column.width for column in TABLES[table]),
-            {
+            bold=frozenset({0}),
+            headed=True,
+            choices={
                 at: choices[table, column.key]
                 for at, column in enumerate(TABLES[table])
                 if (table, column.key) in choices

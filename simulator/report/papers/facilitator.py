@@ -27,7 +27,11 @@ def facilitator(scenario: Scenario, doctrine: Doctrine) -> Iterator[Block]:
             (tr("席"), seats_named(scenario.seats)),
             (
                 tr("始まり"),
-                tr("想定の中の {time}、{phases}", time=scenario.begins, phases=phases_named(scenario.start)),
+                tr(
+                    "想定の中の {time}、{phases}",
+                    time=scenario.beginning.at(0),
+                    phases=phases_named(scenario.start),
+                ),
             ),
         )
     )
@@ -88,7 +92,7 @@ def _slot(plan: Schedule, at: int) -> str:
 
 
 def _at(scenario: Scenario, step: Step) -> str:
-    return f"{clock(step.at)} {scenario_clock(scenario.begins, step.at)}"
+    return f"{clock(step.at)} {scenario_clock(scenario.beginning, step.at)}"
 
 
 def _short(step: Step) -> str:

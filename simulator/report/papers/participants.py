@@ -45,7 +45,11 @@ def participants(given: Handout, doctrine: Doctrine) -> Iterator[Block]:
             (tr("出てくる国"), tr("、").join(given.countries)),
             (
                 tr("始まり"),
-                tr("想定の中の {time}、{phases}", time=given.begins, phases=phases_named(given.start)),
+                tr(
+                    "想定の中の {time}、{phases}",
+                    time=given.beginning.at(0),
+                    phases=phases_named(given.start),
+                ),
             ),
             (tr("席"), seats_named(card.seat for card in given.cards)),
         )
@@ -79,7 +83,7 @@ def _card(given: Handout, card: SeatCard, doctrine: Doctrine) -> Iterator[Block]
         yield Break()
         yield Heading(tr("{seat}が受け取る状況付与（時刻が来たら切って渡す）", seat=card.seat.label), 2)
         for slip in card.slips:
-            at = f"{clock(slip.seconds)}  {scenario_clock(given.begins, slip.seconds)}"
+            at = f"{clock(slip.seconds)}  {scenario_clock(given.beginning, slip.seconds)}"
             yield Facts(((at, inject_text(slip)),))
 
 

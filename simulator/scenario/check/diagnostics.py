@@ -59,6 +59,8 @@ class Code(StrEnum):
     WRONG_EFFECT = "SH033"
     WRONG_COUNTRY = "SH034"
     NEWER_FORM = "SH035"
+    IMPOSSIBLE_DAY = "SH037"
+    TIME_WITHOUT_BASIS = "SH038"
 
     UNKNOWN_CLAUSE = "SH040"
     CLAUSE_SPELLING = "SH041"
@@ -154,6 +156,8 @@ DIAGNOSTICS: dict[Code, Diagnostic] = {
     Code.WRONG_EFFECT: Diagnostic(_E, msg("効果が一つでない")),
     Code.WRONG_COUNTRY: Diagnostic(_E, msg("架空の国の書き方が違う")),
     Code.NEWER_FORM: Diagnostic(_E, msg("書式の版 2 の書き方")),
+    Code.IMPOSSIBLE_DAY: Diagnostic(_E, msg("成り立たない日付")),
+    Code.TIME_WITHOUT_BASIS: Diagnostic(_E, msg("どの時点か決まらない時刻")),
     Code.UNKNOWN_CLAUSE: Diagnostic(_E, msg("条項がない")),
     Code.CLAUSE_SPELLING: Diagnostic(_W, msg("条項番号の書き方")),
     Code.WRONG_QUOTE: Diagnostic(_E, msg("引用がその条項にない")),

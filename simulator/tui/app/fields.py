@@ -12,7 +12,7 @@ FIELDS = {
     "ask-words": msg("尋ねる語の欄。打つそばから答えが変わる。Enter で答えへ移る。"),
     "jump-time": msg("時刻の欄。0:40 のように打ち、Enter でその時点を見る。"),
     "prompt": msg("名を書く欄。Enter で決める。"),
-    "note": msg("覚書を書く欄。Enter で改行する。"),
+    "note": msg("メモを書く欄。Enter で改行する。"),
     "inject-sender": msg("発信者を書く欄。空なら「進行役」になる。Enter か Tab で次の欄へ。"),
     "inject-text": msg("本文を書く欄。Enter で改行し、Tab で次の欄へ。"),
 }

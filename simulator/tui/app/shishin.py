@@ -55,6 +55,7 @@ class ShishinApp(App[None]):
 
     ended_by = 0  # the signal that ended it, or that stands for a terminal that is gone
     _has_been_garbled = False
+    _answered = 0  # things done or said so far: a key that adds none did nothing
 
     TITLE = msg("指針シミュレータ")
     CSS_PATH = "shishin.tcss"
@@ -150,6 +151,21 @@ class ShishinApp(App[None]):
             event.text = pasted(event.text)
         await super().on_event(event)
 
+    def on_key(self, event: events.Key) -> None:
+        """A key that reached the app: once its bindings were asked, say so if it did nothing."""
+        before = self._answered
+        self.call_next(lambda: self._answer(event) if self._answered == before else None)
+
+    def _answer(self, event: events.Key) -> None:
+        from simulator.tui.app.unused import why_unused  # noqa: PLC0415 - most keys do something
+        from simulator.tui.kit.remapped import cap_of  # noqa: PLC0415
+
+        nodes = self.focused.ancestors_with_self if self.focused else (self.screen,)
+        bound = any(event.key in node._bindings.key_to_bindings for node in nodes)  # noqa: SLF001 - else dropped
+        help_cap = cap_of(commands.HELP, self)
+        if words := why_unused(event, self.keys, bound=bound, help_cap=help_cap):
+            self.say(words)
+
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
         self.call_after_refresh(self.place_cursor)
@@ -227,7 +243,7 @@ class ShishinApp(App[None]):
         if not opening.warning and not opening.watched:  # else nothing may be written
             screen.recording.draft = NoteDraft(opening.exercise.journal.sidecar, opening.exercise.name)
         if screen.recording.draft.text:
-            begun = tr("書きかけの覚書があります。{note} で続きを書けます。", note=cap_of(NOTE, self))
+            begun = tr("書きかけのメモがあります。{note} で続きを書けます。", note=cap_of(NOTE, self))
             screen.notice = "\n".join(filter(None, (screen.notice, begun)))
         self.push_screen(screen)
 
@@ -360,6 +376,7 @@ class ShishinApp(App[None]):
 
     def say(self, text: str, *, warning: bool = False) -> None:
         """Tell the person something in passing; `text` may come from anywhere."""
+        self._answered += 1
         for bar in self._bars():
             bar.say(text, warning=warning)
 
@@ -387,6 +404,7 @@ class ShishinApp(App[None]):
         for bar in bars:
             bar.grow_old()
         done = self._exit or await super().run_action(action, default_namespace, namespaces)
+        self._answered += bool(done)
         for bar in bars if done else ():
             bar.hush_old()
         return done

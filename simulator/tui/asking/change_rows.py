@@ -65,7 +65,7 @@ def filter_rows(doctrine: Doctrine, passing: Passing) -> list[Block]:
         _chosen("a", tr("行う者"), passing.actor.label if passing.actor else tr("すべて"), BY_ACTOR),
         _chosen("f", tr("機能"), passing.function.label if passing.function else tr("すべて"), BY_FUNCTION),
         _chosen("b", tr("根拠"), passing.basis.label if passing.basis else tr("明文と解釈"), BY_BASIS),
-        heading(tr("{before} から", before=passing.before.label)),
+        heading(tr("{before}から", before=passing.before.label)),
         *phase_choice(doctrine, passing.after),
         heading(tr("機能ごと")),
     ]

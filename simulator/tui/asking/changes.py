@@ -59,7 +59,7 @@ class ChangesScreen(CitingScreen):
     )
     HELP: ClassVar[str] = msg(
         "段階が変わると、何が加わり、続き、終わるか。行う者・機能・根拠で絞れる。"
-        "機能を選ぶと、文言の違いを語ごとに示す。1–6 で移る先を、s で向きを変えても、演習は変わらない。"
+        "機能を選ぶと、文言の違いを語ごとに示す。1–6 で移る先を、X で向きを変えても、演習は変わらない。"
     )
     PANE_HELP: ClassVar[Mapping[str, str]] = {
         "filter": msg(

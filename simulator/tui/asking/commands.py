@@ -6,11 +6,11 @@ from simulator.doctrine import Phase
 from simulator.language import msg
 from simulator.tui.kit.commands import Command
 
-LEFT = Command("matrix.left", "h,left", "left", msg("左右"), msg("左の段階へ"), 3, cap="h l")
-RIGHT = Command("matrix.right", "l,right", "right", msg("右"), msg("右の段階へ"), 9)
+LEFT = Command("matrix.left", "left", "left", msg("左右"), msg("左の段階へ"), 3, cap="← →")
+RIGHT = Command("matrix.right", "right", "right", msg("右"), msg("右の段階へ"), 9)
 COPY = Command("matrix.copy", "c", "copy", msg("写す"), msg("選んだ欄を、条項とともに写し取る"), 2)
 CSV = Command(
-    "matrix.csv", "e", "csv", "CSV", msg("表を CSV のファイルにする（いまのフォルダに新しく作る）"), 2
+    "matrix.csv", "E", "csv", "CSV", msg("表を CSV のファイルにする（いまのフォルダに新しく作る）"), 2
 )
 
 TOGGLE = tuple(
@@ -28,9 +28,11 @@ TOGGLE = tuple(
 )
 WORDS = Command("ask.words", "slash", "words", msg("語"), msg("尋ねる語を打つ。打つそばから答えが変わる"), 1)
 ACTOR = Command("ask.actor", "a", "actor", msg("行う者"), msg("行う者を選ぶ"), 2)
-FUNCTION = Command("ask.function", "f", "function", msg("機能"), msg("機能を選ぶ"), 2)
+FUNCTION = Command("ask.function", "F", "function", msg("機能"), msg("機能を選ぶ"), 2)
 BASIS = Command(
-    "changes.basis", "b", "basis", msg("根拠"), msg("明文だけ、解釈だけ、両方を順に切り替える"), 2
+    "changes.basis", "G", "basis", msg("根拠"), msg("明文だけ、解釈だけ、両方を順に切り替える"), 2
 )
-TURN = Command("changes.turn", "s", "turn", msg("逆向き"), msg("前と後を入れ替える"), 3)
-CLEAR = Command("ask.clear", "x", "clear", msg("消す"), msg("語・行う者・機能を消す（段階は残る）"), 4)
+TURN = Command("changes.turn", "X", "turn", msg("逆向き"), msg("前と後を入れ替える"), 3)
+CLEAR = Command(
+    "ask.clear", "backspace,delete", "clear", msg("消す"), msg("語・行う者・機能を消す（段階は残る）"), 4
+)

@@ -38,7 +38,7 @@ class Grid(Widget, can_focus=True):
         commands.BOTTOM,
         commands.OPEN,
     )
-    HELP: ClassVar[str] = msg("行が機能、列が段階。矢印か h j k l で欄を移る。")
+    HELP: ClassVar[str] = msg("行が機能、列が段階。矢印か j k で欄を移る。")
 
     @dataclass
     class Moved(Message):

@@ -74,7 +74,7 @@ def entries(*, web: bool = False) -> tuple[Entry, ...]:
         _entry(
             commands.READ,
             tr("条文を読む"),
-            tr("全文・検索・引用元"),
+            tr("全文・検索・引くもの"),
             Block(
                 tr(
                     "「{title}」（{date}、{issuer}）の全文を読む。",
@@ -99,7 +99,7 @@ def entries(*, web: bool = False) -> tuple[Entry, ...]:
             *_keys(
                 (tr("矢印"), tr("欄を移る。左の欄との文言の違いを、語ごとに示す。")),
                 ("c", tr("欄を条項とともに写し取る。")),
-                ("e", tr("表を CSV のファイルにする。")),
+                ("E", tr("表を CSV のファイルにする。")),
             ),
         ),
         _entry(

@@ -39,7 +39,7 @@ class HomeScreen(Screen[None]):
         commands.ASK,
         commands.SYSTEMS,
     )
-    HELP: ClassVar[str] = msg("することを選ぶ画面。行を選んで Enter を押すか、行頭の文字を押す。")
+    HELP: ClassVar[str] = msg("することを選ぶ画面。行を選んで Enter を押すか、行頭のキーを押す。")
 
     _short = False
     _last = ""  # how far the newest exercise has gone

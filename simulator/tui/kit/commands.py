@@ -38,6 +38,14 @@ _KEYCAPS = {
     "plus": "+",
     "minus": "-",
     "equals_sign": "=",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "backspace": "BS",
+    "delete": "Del",
 }
 _BY_ID: dict[str, Command] = {}
 
@@ -177,49 +185,58 @@ DOWN = Command("list.down", "j,down", "down", msg("下"), msg("次の行へ"), 9
 UP = Command("list.up", "k,up", "up", msg("上"), msg("前の行へ"), 9)
 PAGE_DOWN = Command("list.page_down", "pagedown,ctrl+d", "page_down", msg("次頁"), msg("一画面下へ"), 9)
 PAGE_UP = Command("list.page_up", "pageup,ctrl+u", "page_up", msg("前頁"), msg("一画面上へ"), 9)
-TOP = Command("list.top", "g,home", "top", msg("先頭"), msg("先頭へ"), 9)
-BOTTOM = Command("list.bottom", "G,end", "bottom", msg("末尾"), msg("末尾へ"), 9)
+TOP = Command("list.top", "home,less_than_sign", "top", msg("先頭"), msg("先頭へ"), 9)
+BOTTOM = Command("list.bottom", "end,greater_than_sign", "bottom", msg("末尾"), msg("末尾へ"), 9)
 LIST = (DOWN, UP, PAGE_DOWN, PAGE_UP, TOP, BOTTOM)
 OPEN = Command("list.open", "enter", "open", msg("開く"), msg("選んだ行または印の先を開く"), 1)
-NEXT_MARK = Command("text.next_mark", "n", "next_mark", msg("次の印"), msg("次の印（参照・検索の一致）へ"), 3)
+NEXT_MARK = Command(
+    "text.next_mark", "full_stop", "next_mark", msg("次の印"), msg("次の印（参照・検索の一致）へ"), 3
+)
 PREVIOUS_MARK = Command(
-    "text.previous_mark", "N", "previous_mark", msg("前の印"), msg("前の印（参照・検索の一致）へ"), 5
+    "text.previous_mark", "comma", "previous_mark", msg("前の印"), msg("前の印（参照・検索の一致）へ"), 5
 )
 NEXT_PARAGRAPH = Command(
     "text.next_paragraph",
-    "p",
+    "right_curly_bracket",
     "place(1)",
     msg("段落"),
     msg("次の段落を選ぶ（写すところになる）"),
     5,
-    cap="p P",
+    cap="} {",
 )
 PREVIOUS_PARAGRAPH = Command(
-    "text.previous_paragraph", "P", "place(-1)", msg("前の段落"), msg("前の段落を選ぶ"), 9
+    "text.previous_paragraph", "left_curly_bracket", "place(-1)", msg("前の段落"), msg("前の段落を選ぶ"), 9
 )
 NEXT_SENTENCE = Command(
     "text.next_sentence",
-    "s",
+    "right_parenthesis",
     "sentence(1)",
     msg("文"),
     msg("次の文を選ぶ（写すところになる）"),
     6,
-    cap="s S",
+    cap=") (",
 )
 PREVIOUS_SENTENCE = Command(
-    "text.previous_sentence", "S", "sentence(-1)", msg("前の文"), msg("前の文を選ぶ"), 9
+    "text.previous_sentence", "left_parenthesis", "sentence(-1)", msg("前の文"), msg("前の文を選ぶ"), 9
 )
 NEXT_HIT = Command(
-    "reader.next_hit", "n", "hit(1)", msg("次の一致"), msg("次に見つかった所へ（ほかの条項へも移る）"), 2
+    "reader.next_hit",
+    "full_stop",
+    "hit(1)",
+    msg("次の一致"),
+    msg("次に見つかった所へ（ほかの条項へも移る）"),
+    2,
 )
-PREVIOUS_HIT = Command("reader.previous_hit", "N", "hit(-1)", msg("前の一致"), msg("前に見つかった所へ"), 3)
+PREVIOUS_HIT = Command(
+    "reader.previous_hit", "comma", "hit(-1)", msg("前の一致"), msg("前に見つかった所へ"), 3
+)
 
 # Home
 WALK = Command(
-    "home.walk", "w", "walk", msg("段階を歩く"), msg("自由に段階を進め、根拠と調整の手順を確かめる"), 1
+    "home.walk", "1", "walk", msg("段階を歩く"), msg("自由に段階を進め、根拠と調整の手順を確かめる"), 1
 )
-SCENARIOS = Command("home.scenarios", "s", "scenarios", msg("シナリオ"), msg("シナリオを選んで演習する"), 1)
-RECORDS = Command("home.records", "r", "records", msg("記録"), msg("過去の演習を開き、続きから進める"), 1)
+SCENARIOS = Command("home.scenarios", "2", "scenarios", msg("シナリオ"), msg("シナリオを選んで演習する"), 1)
+RECORDS = Command("home.records", "3", "records", msg("記録"), msg("過去の演習を開き、続きから進める"), 1)
 MATRIX = Command(
     "home.matrix", "m", "matrix", msg("機能×段階"), msg("機能ごとに、どの段階にどう置かれるかを表で見る"), 3
 )
@@ -234,7 +251,9 @@ SYSTEMS = Command(
     msg("同盟調整メカニズムなど、段階を越えて立つ仕組みを見る"),
     4,
 )
-READ = Command("home.read", "d", "read", msg("条文を読む"), msg("全文を読み、検索し、引用元をたどる"), 1)
+READ = Command(
+    "home.read", "d", "read", msg("条文を読む"), msg("全文を読み、検索し、条項を引くものをたどる"), 1
+)
 
 # Reader, and panels that lead to it
 SEARCH = Command("reader.search", "slash", "search", msg("検索"), msg("語または条項番号で探す"), 1)

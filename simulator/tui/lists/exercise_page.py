@@ -52,7 +52,7 @@ def _listed(kept: Kept, records: list[Record]) -> Listed:
         Block(phase_line(state, limit=40)),
         Block(
             tr(
-                "示したステップ {steps}  判断 {decisions}  覚書 {notes}",
+                "示したステップ {steps}  判断 {decisions}  メモ {notes}",
                 steps=len(state.shown),
                 decisions=len(state.decisions),
                 notes=len(state.notes),

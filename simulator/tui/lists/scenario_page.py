@@ -47,7 +47,7 @@ def _page(scenario: Scenario, document: Document) -> Iterator[Block]:
     yield Block(tr("・").join(seat.label for seat in scenario.seats), look="quiet")
     yield heading(tr("段階"))
     start = Configuration.of(frozenset(scenario.start))
-    yield Block(tr("始まり {phases}（想定の時刻 {time}）", phases=start.label, time=scenario.begins))
+    yield Block(tr("始まり {phases}（想定の時刻 {time}）", phases=start.label, time=scenario.beginning.at(0)))
     moves = list(dict.fromkeys(trigger.label for trigger in _triggers(scenario)))
     yield Block(tr("動き {moves}", moves=tr("、").join(moves)) if moves else tr("段階は動かない"))
     found = _clauses(scenario, document)

@@ -27,7 +27,7 @@ def walk_act(event: Event) -> Act:
         case Ticked():
             return Act(tr("手順の印"))
         case Noted():
-            return Act(tr("覚書"))
+            return Act(tr("メモ"))
     return UNKNOWN
 
 

@@ -45,7 +45,7 @@ ACTOR = Command("walk.actor", "a", "actor", msg("行う者"), msg("措置を、�
 RESCUE = Command(
     "walk.rescue", "R,f6", "rescue", msg("残す"), msg("記録されていない演習を、新しいファイルに残す"), 0
 )
-NOTE = Command("walk.note", "n", "note", msg("覚書"), msg("いまの時点に覚書を残す"), 3)
+NOTE = Command("walk.note", "n", "note", msg("メモ"), msg("いまの時点にメモを残す"), 3)
 READ = Command("walk.read", "d", "read", msg("条文"), msg("いまの段階の条文を読む"), 5)
 MATRIX = Command(
     "walk.matrix", "m", "matrix", msg("機能×段階"), msg("いまの段階から、機能 × 段階の表を開く"), 5
@@ -69,4 +69,4 @@ SECTION_BACK = Command(
     "walk.section_back", "left_square_bracket", "section(-1)", msg("前の節"), msg("遷移の前の節へ"), 9
 )
 LANES = Command("walk.lanes", "l", "lanes", msg("分岐の線"), msg("時間の線で、隠れている分岐を順に出す"), 5)
-SAVE_NOTE = Command("note.save", "ctrl+s,f10", "save", msg("残す"), msg("覚書を残して閉じる"), 0)
+SAVE_NOTE = Command("note.save", "ctrl+s,f10", "save", msg("残す"), msg("メモを残して閉じる"), 0)

@@ -668,9 +668,9 @@ class MomentScreen(PaneScreen):
         """Write a note."""
         about = self.looking
         if about is None:
-            title = f"{tr('覚書')} {clock(self.exercise.elapsed())}"
+            title = f"{tr('メモ')} {clock(self.exercise.elapsed())}"
         else:
-            title = tr("覚書 {time} について", time=self._time(about))
+            title = tr("メモ {time} について", time=self._time(about))
         self.app.push_screen(NoteEditor(title, self.recording.draft), partial(self._note, about))
 
     def _time(self, seq: int) -> str:
@@ -682,18 +682,19 @@ class MomentScreen(PaneScreen):
         self.recording.draft.write("")
         if about is None:
             self.show_head()
-            self.tell(tr("覚書を残しました。"))
+            self.tell(tr("メモを残しました。"))
         else:
             self.hush()
             self.show_moment()
-            self.tell(tr("{time} についての覚書を、いまの時点に残しました。", time=self._time(about)))
+            self.tell(tr("{time} についてのメモを、いまの時点に残しました。", time=self._time(about)))
 
     def on_key(self, event: events.Key) -> None:
-        """Comes before the bindings of the screen are asked; it leaves the key to them."""
+        """Comes before the bindings of the screen are asked; a key that does nothing now ends here."""
         for command in self.ANSWERED:
             if event.key in keys_of(command, self.app):
                 _, action, parameters = actions.parse(command.action)
                 if not self.check_action(action, parameters):
+                    event.stop()
                     self.say(self.why_not(command))
                 return
 

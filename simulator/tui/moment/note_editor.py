@@ -24,7 +24,7 @@ class NoteEditor(Window[str | None]):
     """Gives the note to keep, or None. Esc leaves without keeping it; then `draft` holds what was written."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(SAVE_NOTE, commands.CLOSE)
-    HELP: ClassVar[str] = msg("覚書を書く。改行できる。書きかけは、次に開いたときに残っている。")
+    HELP: ClassVar[str] = msg("メモを書く。改行できる。書きかけは、次に開いたときに残っている。")
     PAUSE: ClassVar[float] = 0.5  # seconds after the last key before the draft goes to disk
 
     def __init__(self, title: str, draft: NoteDraft) -> None:

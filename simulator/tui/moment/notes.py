@@ -47,10 +47,10 @@ def note_rows(history: History, notes: Sequence[Note], *, gap: int = 1) -> list[
     """A heading, and each note with its time, the newest if they are many; nothing if there are none."""
     if not notes:
         return []
-    rows = [heading(tr("覚書"), gap=gap)]
+    rows = [heading(tr("メモ"), gap=gap)]
     left_out = len(notes) - MOST_SHOWN
     if left_out > 0:
-        words = tr_count("これより前の覚書 {count}件は、書き出し（shishin export）で見られます。", left_out)
+        words = tr_count("これより前のメモ {count}件は、書き出し（shishin export）で見られます。", left_out)
         rows.append(Block(words, look="quiet", indent=9))
     for note in notes[-MOST_SHOWN:]:
         about = about_time(history, note)

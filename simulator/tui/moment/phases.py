@@ -58,7 +58,7 @@ def _row(  # noqa: PLR0913, PLR0917 - each says what it is
     on_the_way = _on_the_way(state, phase)
     if not word:
         # In a play nobody enters a phase by hand: there the mark alone says that it could be.
-        word = on_the_way or (tr("入れる") if number else "")
+        word = on_the_way or (tr("移れる") if number else "")
     line = Line().add(mark, look).add(phase.label, look or "strong", space=1)
     line.row().add(doctrine.profiles[phase].clause, "link", space=0).add(word, look or "quiet", space=1)
     if isinstance(outcome, Refused) and outcome.basis is not Basis.SILENT:
@@ -107,12 +107,12 @@ def came_from(state: State) -> set[Phase]:
 
 
 def how_long(state: State, phase: Phase, now: float) -> str:
-    """`T+00:12から 30分` for a phase entered on the way, `始めから 30分` for one held from the start."""
+    """`入ってから30分` for a phase entered on the way, `始めから30分` for one held from the start."""
     for move in reversed(state.moves):
         if phase in move.after.phases and phase not in move.before.phases:
-            since = clock(move.elapsed)
-            return tr("{since}から {duration}", since=since, duration=_minutes(now - move.elapsed))
-    return tr("開始から {duration}", duration=_minutes(now))
+            held = now - move.elapsed
+            return tr("入ってから{duration}", duration=_minutes(held)) if held >= 60 else tr("入ったところ")
+    return tr("始めから{duration}", duration=_minutes(now))
 
 
 def _minutes(seconds: float) -> str:

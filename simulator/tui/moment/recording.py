@@ -54,7 +54,7 @@ class Recording:
         """What stands on the screen until it is so no more."""
         said = [tr("× 記録されていません。")] if self.fault else []
         if not self.draft.is_kept and self.draft.fault:
-            said.append(tr("× 書きかけの覚書を残せていません。"))
+            said.append(tr("× 書きかけのメモを残せていません。"))
         return "".join(said)
 
     def put_by(self) -> None:
@@ -80,9 +80,9 @@ class Recording:
             ]
         if self.draft.fault and not self.draft.is_kept:
             rows.append(Block(self.draft.fault, gap=1))
-            rows.append(Block(tr("書きかけの覚書: {text}", text=self.draft.text.strip()), look="quiet"))
+            rows.append(Block(tr("書きかけのメモ: {text}", text=self.draft.text.strip()), look="quiet"))
             if not self.fault:
-                rows.append(Block(tr("書きかけの覚書を、もう一度残してみる"), label="●", target=KEEP, gap=1))
+                rows.append(Block(tr("書きかけのメモを、もう一度残してみる"), label="●", target=KEEP, gap=1))
         if leaving:
             rows.append(Block(tr("残さずに離れる"), label="○", target=DROP))
         return rows

@@ -84,7 +84,7 @@ def draw(
     if width >= 130 and lanes[0].to_come:
         legend += "  " + tr("○ これから")
     if width >= 150:
-        legend += "  " + tr("· 問い・覚書など")
+        legend += "  " + tr("· 問い・メモなど")
     return tuple(
         _line(
             lanes[number],

@@ -33,7 +33,7 @@ class BranchList(Window[Picked | None]):
     """`may_compare`: whether `c` is offered; a seat's screen must not show what others decided."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMPARE, commands.CLOSE)
-    HELP: ClassVar[str] = msg("Enter でその分岐へ移る。c でいまの分岐と並べて比べる。どの分岐も残る。")
+    HELP: ClassVar[str] = msg("Enter でその分岐へ移る。w でいまの分岐と並べて比べる。どの分岐も残る。")
 
     def __init__(self, rows: list[Block], current: int, *, may_compare: bool) -> None:
         super().__init__()
@@ -73,6 +73,7 @@ class BranchList(Window[Picked | None]):
     def on_key(self, event: events.Key) -> None:
         """Say why nothing is compared, where the key for it is off."""
         if event.key in keys_of(COMPARE, self.app) and not self.check_action("compare", ()):
+            event.stop()
             if self.may_compare:
                 words = tr("いまの分岐とは比べられません。ほかの分岐を選んでください。")
             else:

@@ -27,7 +27,7 @@ FASTER = Command(
 SLOWER = Command("play.slower", "minus", "speed(-1)", msg("遅く"), msg("時計を遅くする（1× まで）"), 5)
 TICK = Command("play.tick", "x", "tick", msg("済"), msg("選んだ手順に済の印を付ける、又は外す"), 3)
 JUMP = Command(
-    "play.jump", "t", "jump", msg("時点"), msg("示した時点の一覧から、又は時刻で、その時点を見る"), 3
+    "play.jump", "T", "jump", msg("時点"), msg("示した時点の一覧から、又は時刻で、その時点を見る"), 3
 )
 REVEAL = Command(
     "play.reveal",
@@ -40,12 +40,12 @@ REVEAL = Command(
 FORK = Command("play.fork", "f", "fork", msg("分ける"), msg("いま見ている時点から、別の分岐を始める"), 3)
 BRANCHES = Command("play.branches", "b", "branches", msg("分岐"), msg("分岐の一覧。移る、二つを比べる"), 3)
 COMPARE = Command(
-    "branches.compare", "c", "compare", msg("比べる"), msg("選んだ分岐を、いまの分岐と並べて比べる"), 1
+    "branches.compare", "w", "compare", msg("比べる"), msg("選んだ分岐を、いまの分岐と並べて比べる"), 1
 )
 MEASURES = Command(
     "play.measures", "s", "measures", msg("措置"), msg("いま効いている措置を一覧で見る。行う者で絞れる"), 5
 )
-ASK = Command("play.ask", "T", "ask", msg("尋ねる"), msg("いまの段階について、本文に尋ねる"), 6)
+ASK = Command("play.ask", "t", "ask", msg("尋ねる"), msg("いまの段階について、本文に尋ねる"), 6)
 HOLD = Command("play.hold", "h", "hold", msg("控える"), msg("次の状況付与を示さずに先へ進む"), 4)
 HELD = Command("play.held", "H", "held", msg("控え"), msg("控えている状況付与の一覧。選んで示す"), 4)
 ADD = Command("play.add", "i", "add", msg("付与"), msg("進行役が自分の状況付与を加える"), 4)

@@ -9,6 +9,7 @@ from simulator.doctrine.words import actors_label
 from simulator.exercise import History, Play, State
 from simulator.language import tr
 from simulator.scenario import Decision, ScriptError
+from simulator.scenario.calendar import Beginning
 from simulator.tui.kit.rows import place
 from simulator.tui.moment.phases import clock
 from simulator.tui.play.branches import steps_and_decisions
@@ -31,7 +32,7 @@ def comparison(play: Play, left: int, right: int) -> list[Part]:
     history = play.exercise.history
     shared = _shared(history, left, right)
     mine, other = history.state(left), history.state(right)
-    begins = play.scenario.begins
+    begins = play.scenario.beginning
     parts = [
         Part(tr("同じところ"), _together(history.state(shared), begins)),
         Part(tr("段階"), _phases(mine, other, shared)),
@@ -47,7 +48,7 @@ def _shared(history: History, left: int, right: int) -> int:
     return max((seq for seq in mine if seq in others), default=mine[0])
 
 
-def _together(state: State, begins: str) -> tuple[Row, ...]:
+def _together(state: State, begins: Beginning) -> tuple[Row, ...]:
     at = tr(
         "{time}（{fiction}）まで同じ",
         time=clock(state.elapsed),

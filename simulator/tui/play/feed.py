@@ -131,7 +131,7 @@ class Feed:
         guide = sight.guide(state)
         step = guide.following if guide and state.shown else None
         if step:
-            at = f"{clock(step.at)} {scenario_clock(self.play.scenario.begins, step.at)}"
+            at = f"{clock(step.at)} {scenario_clock(self.play.scenario.beginning, step.at)}"
             rows.append(Block(tr("次  {at}  {step}", at=at, step=word_for(step)), look="quiet", gap=1))
         held = sight.held(state)
         if held:

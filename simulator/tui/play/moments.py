@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from simulator.exercise import History
 from simulator.language import tr
 from simulator.scenario import Step, TransitionStep
+from simulator.scenario.calendar import Beginning
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.rows import Line
 from simulator.tui.moment.phases import clock
@@ -17,7 +18,7 @@ from simulator.typography import cells, fit
 _LINE = 68  # cells of a row: one line in the window
 
 
-def moment_rows(moments: list[Moment], begins: str) -> list[Block]:
+def moment_rows(moments: list[Moment], begins: Beginning) -> list[Block]:
     """A row for each moment, its target the record's number; first the beginning."""
     rows = [Line().add(clock(0)).add(tr("始まり"), "strong").block(target="1")]
     for moment in moments:
@@ -29,7 +30,7 @@ def moment_rows(moments: list[Moment], begins: str) -> list[Block]:
     return rows
 
 
-def step_title(step: Step, begins: str) -> str:
+def step_title(step: Step, begins: Beginning) -> str:
     """A step of the script in a line: when, what it is, and how its text begins."""
     title = f"{clock(step.at)}  {scenario_clock(begins, step.at)}  {word_for(step)}  "
     text = step.because if isinstance(step, TransitionStep) else step.text

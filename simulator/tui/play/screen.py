@@ -176,7 +176,7 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
             Standing(
                 view=self.view.label,
                 at=clock(seconds),
-                fiction=scenario_clock(self.play.scenario.begins, seconds),
+                fiction=scenario_clock(self.play.scenario.beginning, seconds),
                 wall=wall_clock(self.play.clock.wall()),
                 speed=self.play.clock.speed,
                 kept=self.kept,
@@ -409,7 +409,7 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         moments = self.feed.moments(self.exercise.state, self.view)
         here = self.looking or self.exercise.history.head
         chosen = max((m.seq for m in moments if m.seq <= here), default=1)
-        rows = moment_rows(moments, self.play.scenario.begins)
+        rows = moment_rows(moments, self.play.scenario.beginning)
         self.app.push_screen(Jump(rows, str(chosen)), self._jump)
 
     def _jump(self, there: There | None) -> None:
@@ -434,7 +434,7 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         What has not reached a seat stands in nothing that is searched for it.
         """
         state = self.exercise.state
-        begins = self.play.scenario.begins
+        begins = self.play.scenario.beginning
         moments = self.feed.moments(state, self.view)
         said = {moment.seq: words_of(moment.rows) for moment in moments}
         names = {entry.seq: entry.step for entry in state.shown}

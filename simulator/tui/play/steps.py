@@ -92,7 +92,7 @@ class Teller:
             case ToldPassage():
                 rows = [self._head("・", tr("進行"), told.seconds), _text(told.text)]
             case ToldNote():
-                title = tr("覚書 {time} について", time=about) if about else tr("覚書")
+                title = tr("メモ {time} について", time=about) if about else tr("メモ")
                 rows = [
                     self._head(NOTED, title, told.seconds),
                     Block(told.text.strip(), indent=2, look="reading"),
@@ -103,7 +103,7 @@ class Teller:
 
     def _head(self, mark: str, kind: str, seconds: float) -> Block:
         """Mark, both times, and after two blank cells the kind of thing."""
-        at = f"{clock(seconds)} {scenario_clock(self.scenario.begins, seconds)}".replace(" ", "\u00a0")
+        at = f"{clock(seconds)} {scenario_clock(self.scenario.beginning, seconds)}".replace(" ", "\u00a0")
         return Line().add(mark, "key").add(at, "quiet", space=1).add(kind, "heading").block(gap=1)
 
     def _inject(self, told: ToldInject, aside: Aside | None, key: str) -> list[Block]:

@@ -108,7 +108,7 @@ class ClauseText(BlockView):
     )
     HELP = msg(
         "条文の本文。下線は参照や引用、その先は Enter かクリックで開く。"
-        "p と s で段落と文を選ぶ。▸ が選んだ段落で、題にその番号が出る。c でそこを写す。"
+        "{ } で段落、( ) で文を選ぶ。▸ が選んだ段落で、題にその番号が出る。c でそこを写す。"
     )
     MEASURE = 92  # cells: 46 characters a line, about what a printed page holds
 

@@ -48,7 +48,7 @@ class ReaderScreen(PaneScreen):
         "citing": msg("この条項を引く措置・手順・遷移・段階と、本文の中の参照。Enter でたどる。"),
     }
     HELP: ClassVar[str] = msg(
-        "指針の全文。左に目次、右に本文、その下に引用元。狭い画面では Tab で枠を切り替える。"
+        "指針の全文。左に目次、右に本文、その下に、この条項を引くもの。狭い画面では Tab で枠を切り替える。"
     )
 
     def __init__(
@@ -65,7 +65,7 @@ class ReaderScreen(PaneScreen):
 
     def compose(self) -> ComposeResult:
         """Tabs (when narrow), three panes, keys."""
-        yield PaneTabs((tr("目次"), tr("本文"), tr("引用元")))
+        yield PaneTabs((tr("目次"), tr("本文"), tr("引くもの")))
         with Horizontal(id="reader-body"):
             yield OutlinePane(self.document)
             with Vertical(id="reading"):
@@ -141,7 +141,11 @@ class ReaderScreen(PaneScreen):
     def _show(self, *, at: str = "", keep: bool = False) -> None:
         self._show_text(at=at, keep=keep)
         entries = self.citing.entries(self.clause)
-        cited = tr("引用元") if entries is None else tr_count("引用元 {count}件", len(entries))
+        cited = (
+            tr("この条項を引くもの")
+            if entries is None
+            else tr_count("この条項を引くもの {count}件", len(entries))
+        )
         self.query_one("#citing-pane").border_title = content(f" {cited} ")
         self.query_one("#citing", BlockView).show(self.citing.rows(self.clause))
         first = tr("検索") if self.outline.searching else tr("目次")

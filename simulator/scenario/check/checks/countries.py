@@ -23,7 +23,7 @@ NAMES = Path(__file__).parent.parent / "data" / "countries.txt"
 _NOT_PROSE = frozenset(
     (
         *KINDS,
-        *("schema", "start", "begins", "difficulty", "countries", "stands_for"),
+        *("schema", "start", "begins", "date", "weekday", "difficulty", "countries", "stands_for"),
         *("id", "at", "next", "mode", "to", "seat", "when", "trigger", "set", "clear"),
         *("cites", "clause", "quote"),
     )

@@ -20,6 +20,7 @@ from simulator.scenario.check.checks.words import difficulties, labels
 from simulator.scenario.check.diagnostics import Code, Finding
 from simulator.scenario.load import adapter, own_loc, table
 from simulator.scenario.model import KINDS, Scenario
+from simulator.scenario.moments import with_times
 from simulator.scenario.part import Part
 from simulator.scenario.seats import OwnSeat
 
@@ -55,8 +56,9 @@ def check_form(manuscript: Manuscript) -> tuple[Scenario | None, list[Finding]]:
         advice = tr("「schema: 1」「title: …」のように、いちばん上に「キー: 値」を並べてください。")
         return None, [manuscript.finding(Code.NOT_A_SCENARIO, (), message, advice)]
     scenario, details = None, []
+    data, times = with_times(manuscript.data)
     try:
-        scenario = adapter().validate_python(manuscript.data, context=table(manuscript.data))
+        scenario = adapter().validate_python(data, context=table(data))
     except ValidationError as error:
         details = error.errors(include_url=False)
     misspelt = {loc for loc in map(_misspelt, details, [manuscript] * len(details)) if loc}
@@ -64,6 +66,15 @@ def check_form(manuscript: Manuscript) -> tuple[Scenario | None, list[Finding]]:
         _finding(manuscript, detail)
         for detail in details
         if not (detail["type"] == "missing" and own_loc(detail["loc"]) in misspelt) and not is_echo(detail)
+    ]
+    found += [
+        manuscript.finding(
+            Code.TIME_WITHOUT_BASIS if fault.basis else Code.IMPOSSIBLE_DAY,
+            fault.loc,
+            fault.message,
+            fault.advice,
+        )
+        for fault in times
     ]
     if version1.says_version_1(manuscript.data):
         found += _version_1(manuscript, misspelt)
@@ -273,6 +284,13 @@ def _unknown_word(manuscript: Manuscript, loc: Loc, name: str, given: object) ->
 def _pattern(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Finding:
     given = shortened(str(given))
     match name:
+        case "date" | "weekday":
+            return manuscript.finding(
+                Code.WRONG_TIME,
+                loc,
+                tr("「{given}」は日か曜日の形ではありません。", given=given),
+                tr("「5月21日」「2026年5月21日」「木」のように書いてください。"),
+            )
         case "begins":
             return manuscript.finding(
                 Code.WRONG_TIME,
@@ -306,6 +324,11 @@ def _rule(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Finding
     if name == "at":
         given = shortened(given) if isinstance(given, str) else manuscript.written(loc) or type_label(given)
         advice = tr("始まりからの「時:分」で書いてください（例 0:40、26:30）。")
+        if not version1.says_version_1(manuscript.data):
+            advice = tr(
+                "始まりからの「0:40」か「T+0:40」、上のステップからの「+0:15」、日と時刻の「2日目 09:00」か"
+                "「5月22日 09:00」の形で書いてください。"
+            )
         return manuscript.finding(
             Code.WRONG_TIME, loc, tr("「{given}」は時刻の形ではありません。", given=given), advice
         )

@@ -1,0 +1,133 @@
+"""The times of steps as authors write them, each as the one meaning that it has: time since the beginning.
+
+`0:40` and `T+0:40` are that time itself, `+0:15` is counted from the step above, `2日目 09:00` and
+`5月22日 09:00` are an hour of a day. The models know the first form only.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from simulator.datafile import Loc
+from simulator.language import tr
+from simulator.scenario.calendar import DATE, WEEKDAY, Beginning, beginning_of, date_of, minutes_of
+
+_DAY = r"[0-9]{1,3}日目|(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日"
+_PLAIN = re.compile(r"(?P<from>T\+|\+)?(?P<hours>[0-9]{1,3}):(?P<minutes>[0-5][0-9])")
+_OF_A_DAY = re.compile(rf"(?P<day>{_DAY}) +(?P<clock>[0-9]{{1,2}}:[0-5][0-9])")
+FORM = rf"^(?:(?:T\+|\+)?[0-9]{{1,3}}:[0-5][0-9]|(?:{_DAY}) +(?:[01]?[0-9]|2[0-3]):[0-5][0-9])$"
+_MIDNIGHT = 24 * 60  # minutes
+
+
+@dataclass(frozen=True, slots=True)
+class TimeFault:
+    """A day or time that means nothing here; `basis` where it would if more were said."""
+
+    loc: Loc
+    basis: bool
+    message: str
+    advice: str
+
+
+class _MeaninglessError(ValueError):
+    """A time cannot be read against this scenario; the words say why, and what to do."""
+
+    def __init__(self, message: str, advice: str, *, basis: bool) -> None:
+        super().__init__(message)
+        self.message, self.advice, self.basis = message, advice, basis
+
+
+def with_times(data: Any) -> tuple[Any, list[TimeFault]]:
+    """A file's plain value with every step's time in the form of the models, and what means nothing.
+
+    What is no time in any form is left as it is, for the models to refuse.
+    """
+    if not isinstance(data, dict) or data.get("schema") == 1:
+        return data, []
+    beginning, faults = _beginning(data)
+    steps = data.get("steps")
+    if not isinstance(steps, list):
+        return data, faults
+    before: int | None = None
+    found: list[Any] = []
+    for at, step in enumerate(steps):
+        written = step.get("at") if isinstance(step, dict) else None
+        if not isinstance(written, str):
+            found.append(step)
+            continue
+        try:
+            minutes = _minutes(written, beginning, before, first=at == 0)
+        except _MeaninglessError as error:
+            faults.append(TimeFault(("steps", at, "at"), error.basis, error.message, error.advice))
+            minutes = before or 0
+        if minutes is None:
+            found.append(step)
+            continue
+        before = minutes
+        found.append({**step, "at": f"{minutes // 60}:{minutes % 60:02}"})
+    return {**data, "steps": found}, faults
+
+
+def _beginning(data: dict[str, Any]) -> tuple[Beginning, list[TimeFault]]:
+    """When the scenario begins, as far as that can be read: the rest the models tell."""
+    begins, day, weekday = (data.get(key, "") for key in ("begins", "date", "weekday"))
+    begins = begins if isinstance(begins, str) and re.fullmatch("[0-2][0-9]:[0-5][0-9]", begins) else "08:00"
+    day = day if isinstance(day, str) and DATE.fullmatch(day) else ""
+    weekday = weekday if isinstance(weekday, str) and WEEKDAY.fullmatch(weekday) else ""
+    try:
+        beginning = beginning_of(begins, day, weekday)
+    except ValueError:
+        message = tr("「{day}」という日はありません。", day=day)
+        return beginning_of(begins, "", ""), [
+            TimeFault(("date",), False, message, tr("月と日を確かめてください。"))
+        ]
+    if day.find("年") > 0 and weekday and beginning.day and beginning.day.weekday() != beginning.weekday:
+        right = beginning_of(begins, day, "").at(0).split(" ")[1]
+        message = tr("{day}は{right}で、「{weekday}」ではありません。", day=day, right=right, weekday=weekday)
+        advice = tr("日付か曜日を直してください。年を書かなければ、曜日は自由に決められます。")
+        return beginning, [TimeFault(("weekday",), False, message, advice)]
+    return beginning, []
+
+
+def _minutes(written: str, beginning: Beginning, before: int | None, *, first: bool) -> int | None:
+    """Minutes since the beginning; None for what is no time. Raises `_MeaninglessError`."""
+    if plain := _PLAIN.fullmatch(written):
+        minutes = int(plain["hours"]) * 60 + int(plain["minutes"])
+        if plain["from"] != "+":
+            return minutes
+        if first:
+            message = tr("「{at}」は、すぐ上のステップからの間ですが、これが最初のステップです。", at=written)
+            raise _MeaninglessError(message, tr("最初のステップは「0:00」などと書いてください。"), basis=True)
+        return minutes + (before or 0)
+    named = _OF_A_DAY.fullmatch(written)
+    if named is None or minutes_of(named["clock"]) >= _MIDNIGHT:
+        return None
+    minutes = _day(named["day"], beginning) * _MIDNIGHT + minutes_of(named["clock"]) - beginning.minutes
+    if minutes < 0:
+        start = beginning.at(0)
+        message = tr("「{at}」は、始まり（{start}）より前です。", at=written, start=start)
+        raise _MeaninglessError(message, tr("日と時刻を確かめるか、始まりを早めてください。"), basis=True)
+    return minutes
+
+
+def _day(written: str, beginning: Beginning) -> int:
+    """How many days after the first one. Raises `_MeaninglessError`."""
+    if written.endswith("日目"):
+        return int(written.removesuffix("日目")) - 1
+    if beginning.day is None:
+        message = tr("「{day}」が始まりから何日目か、決まりません。", day=written)
+        raise _MeaninglessError(
+            message, tr("いちばん上に「date: 5月21日」のように、始まりの日を書いてください。"), basis=True
+        )
+    found = DATE.fullmatch(written)
+    try:
+        day = date_of(found, beginning.day.year) if found else beginning.day
+        if found and not found[1] and day < beginning.day:  # past the end of the year
+            day = date_of(found, beginning.day.year + 1)
+    except ValueError:
+        message = tr("「{day}」という日はありません。", day=written)
+        raise _MeaninglessError(message, tr("月と日を確かめてください。"), basis=False) from None
+    return (day - beginning.day) // timedelta(days=1)
