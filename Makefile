@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 TESTS ?=
 
-.PHONY: run test check unit versions release soak fuzz bench pictures catalogue lock clean
+.PHONY: run test check unit versions release mutants soak fuzz bench pictures catalogue lock clean
 
 run: $(VENV)/run-ready  ## open the TUI
 	@$(BIN)/shishin
@@ -35,6 +35,9 @@ soak: $(VENV)/test-ready  ## kills at random moments, records taken away, 3,000 
 
 fuzz: $(VENV)/test-ready  ## an hour of inputs made by grammar and mutation, for every format
 	@$(BIN)/python -m tests.fuzz --seconds 3600
+
+mutants: $(VENV)/test-ready  ## 200 mutations of the core, each against its own folder's tests
+	@nice -n 19 $(BIN)/python -m tests.mutants
 
 bench: $(VENV)/test-ready  ## speed and memory as ratios against named references
 	@$(BIN)/python -m tests.bench

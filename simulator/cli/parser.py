@@ -51,7 +51,8 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
     """Counts cells and breaks lines as Japanese does, and names the list of commands once."""
 
     def __init__(self, prog: str, **options: Any) -> None:
-        super().__init__(prog, width=HELP_WIDTH, **options)
+        # argparse counts the letters of "usage:", and ours takes a cell more.
+        super().__init__(prog, width=HELP_WIDTH - 1, **options)
 
     def _split_lines(self, text: str, width: int) -> list[str]:
         return _wrapped(text, width)
@@ -168,6 +169,13 @@ def build() -> argparse.ArgumentParser:
         command.set_defaults(run=_run(module, name))
         if json:
             command.add_argument("--json", action="store_true", help=tr("JSON で出す"))
+            command.add_argument(
+                "--out",
+                dest="data_file",
+                type=_path,
+                metavar="FILE",
+                help=tr("データを書き出す新しいファイル（なければ標準出力）"),
+            )
         return command
 
     walk = add("walk", "screens", tr("段階を自由に歩く画面を開く"), json=False)
@@ -185,15 +193,7 @@ def build() -> argparse.ArgumentParser:
 
     _records(add)
 
-    resume = add("resume", "resume", tr("記録した演習を続ける"), json=False)
-    resume.add_argument("id", nargs="?", metavar="ID", help=tr("演習（指定しなければ最後のもの）"))
-    _plain(resume)
-    resume.add_argument(
-        "--take-over",
-        action="store_true",
-        help=tr("応答の絶えた（30秒）機械からも引き継ぐ（PostgreSQL の記録。端末では一度尋ねる）"),
-    )
-    _journal(resume)
+    _resume(add)
 
     phases = add("phases", "machine", tr("領域・段階・遷移の一覧"))
     phases.add_argument(
@@ -234,9 +234,22 @@ def build() -> argparse.ArgumentParser:
     return top
 
 
+def _resume(add: Callable[..., argparse.ArgumentParser]) -> None:
+    resume = add("resume", "resume", tr("記録した演習を続ける"), json=False)
+    resume.add_argument("id", nargs="?", metavar="ID", help=tr("演習（指定しなければ最後のもの）"))
+    _plain(resume)
+    resume.add_argument(
+        "--take-over",
+        action="store_true",
+        help=tr("応答の絶えた（30秒）機械からも引き継ぐ（PostgreSQL の記録。端末では一度尋ねる）"),
+    )
+    _journal(resume)
+
+
 def _study(add: Callable[..., argparse.ArgumentParser]) -> None:
     study = add("study", "study", tr("本文を自習する: 今日の問いに答える"), json=False)
     _choosing(study)
+    _plain(study)
     study.add_argument(
         "--exam", metavar="DATE", help=tr("試験の日（2026-07-15 の形、なければ none）を決める")
     )
@@ -430,6 +443,10 @@ def _records(add: Callable[..., argparse.ArgumentParser]) -> None:
     take_in.add_argument("file", metavar="FILE", help=tr("書き出したファイル、又は -（標準入力）"))
     _journal(take_in)
 
+    rooms = add("rooms", "rooms", tr("進行中の演習: どこで、だれが、どの段階まで進めているか"))
+    rooms.add_argument("--follow", action="store_true", help=tr("変わるたびに、また示す（Ctrl+C で終わる）"))
+    _journal(rooms)
+
     _journals(
         add(
             "journal",
@@ -488,6 +505,12 @@ def _run(module: str, name: str) -> Callable[[argparse.Namespace], None]:
     def run(arguments: argparse.Namespace) -> None:
         from importlib import import_module  # noqa: PLC0415
 
-        getattr(import_module(f"simulator.cli.{module}"), name)(arguments)
+        command = getattr(import_module(f"simulator.cli.{module}"), name)
+        if getattr(arguments, "data_file", None) is None:
+            command(arguments)
+            return
+        from simulator.cli.into_file import run_into_file  # noqa: PLC0415
+
+        run_into_file(command, arguments)
 
     return run

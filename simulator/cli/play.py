@@ -14,6 +14,7 @@ from simulator.cli.showing import show
 from simulator.cli.teller import Teller
 from simulator.datafile import DataFile, DataFileError, load_yaml
 from simulator.doctrine import load_doctrine
+from simulator.exercise import PlayError
 from simulator.exercise.headless import (
     Answers,
     EndlessError,
@@ -109,7 +110,7 @@ def play_headless(path: Path, decide: str | None, *, as_json: bool) -> None:
                 print(escaped(record.model_dump_json()))
             else:
                 teller.tell(record)
-    except EndlessError as error:
+    except (EndlessError, PlayError) as error:
         raise RefusalError(str(error)) from error
     if as_json:
         return

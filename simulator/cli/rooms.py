@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
+from time import sleep
 
 from simulator.cli.kept import to_read
 from simulator.cli.output import print_json, say
@@ -32,17 +32,22 @@ def rooms(arguments: argparse.Namespace) -> None:
 def _follow(journal: Journal, *, as_json: bool) -> None:
     """Until interrupted."""
     seen = rooms_of(journal)
-    number = journal.changes()
+    before = _signs(journal)
     while True:
-        time.sleep(_PAUSE)
-        if (now := journal.changes()) == number:
+        sleep(_PAUSE)
+        if (now := _signs(journal)) == before:
             continue
-        number = now
+        before = now
         found = rooms_of(journal)
         if _shapes(found) != _shapes(seen):
             seen = found
             _tell(found, as_json=as_json)
             sys.stdout.flush()
+
+
+def _signs(journal: Journal) -> tuple[object, ...]:
+    """What differs once something was kept, or somebody has come or gone."""
+    return journal.changes(), *((busy.exercise, busy.pid) for busy in journal.holders())
 
 
 def _tell(found: list[Room], *, as_json: bool) -> None:

@@ -1,23 +1,24 @@
-"""study: today's questions, line by line."""
+"""study: today's questions, on the screen or, without a terminal, line by line."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.kept import to_write
-from simulator.cli.output import say, tell
+from simulator.cli.output import has_screen, say, tell
 from simulator.exercise.journal import JournalError
 from simulator.language import tr, tr_count
 from simulator.settings.server import Where
 from simulator.study import load_bank
 from simulator.study.answering import taken
 from simulator.study.exports.shape import explained
-from simulator.study.log import LEARNER, default_log, open_log
+from simulator.study.extra import lacking
+from simulator.study.log import LEARNER, local_now, log_beside, open_log
 from simulator.study.question import Question
 
 if TYPE_CHECKING:
@@ -27,13 +28,19 @@ LONGEST_LINE = 2_000  # characters of one line that are looked at
 
 
 def study(arguments: argparse.Namespace) -> None:
-    """Ask line by line. Raises `RefusalError`, `WrongUseError`."""
+    """Open the TUI on self-study, or ask line by line. Raises `RefusalError`, `WrongUseError`."""
     try:
         from simulator.study.session import Session  # noqa: PLC0415  needs the library of the extra
     except ModuleNotFoundError as error:
         raise RefusalError(lacking(error)) from error
     journal = to_write(arguments)
     learner = arguments.learner or LEARNER
+    if not arguments.plain and has_screen():
+        from simulator.cli.showing import show  # noqa: PLC0415
+        from simulator.tui.app.shishin import ShishinApp  # noqa: PLC0415
+
+        show(ShishinApp(start="study", journal=journal, learner=learner))
+        return
     try:
         log = open_log(log_beside(journal), local_now, learner)
     except JournalError as error:
@@ -46,23 +53,6 @@ def study(arguments: argparse.Namespace) -> None:
         raise RefusalError(str(error)) from error
     finally:
         log.close()
-
-
-def lacking(error: ModuleNotFoundError) -> str:
-    """How to install what self-study needs. Raises the error again if something else is missing."""
-    if error.name != "fsrs":
-        raise error
-    return tr("自習には、もう一つの部品が要ります。pip install 'shishin[study]' で入ります。")
-
-
-def log_beside(journal: Where | None) -> Path:
-    """The file of learners that belongs to a journal; of a server's, the person's own."""
-    return journal.with_name("study.db") if isinstance(journal, Path) else default_log()
-
-
-def local_now() -> datetime:
-    """Now, with the learner's own offset from UTC."""
-    return datetime.now(UTC).astimezone()
 
 
 def _touched(journal: Where | None) -> frozenset[str]:

@@ -84,9 +84,13 @@ class Teller:
                     minutes, seconds = divmod(step.countdown, 60)
                     limit = tr("{minutes}分{seconds:02}秒", minutes=minutes, seconds=seconds)
                     say(tr("制限時間 {limit}（実時間）", limit=limit), indent=4)
-                for number, option in enumerate(step.options, 1):
+                script, cursor = self.play.script, self.play.cursor
+                for number, option in enumerate(script.offered(step, cursor).options, 1):
                     name = "" if self.choosing else f"{option.id}: "
-                    say(f"{number} {name}{option.text.strip()}", indent=4, hang=2)
+                    words = option.text.strip()
+                    if not script.is_open(option, cursor):
+                        words += tr("（選べない: {why}）", why=option.closed.strip())
+                    say(f"{number} {name}{words}", indent=4, hang=2)
             case Ending():
                 say(tr("{at} 終わり {title}", at=at, title=step.title), hang=4)
                 say(step.text.strip(), indent=4)

@@ -26,7 +26,7 @@ class Fact(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Script(Fact):
+class PlayedScenario(Fact):
     """The scenario an exercise plays. Its whole source is kept, so that the record stands alone."""
 
     name: str
@@ -40,7 +40,7 @@ def _is_none(value: object) -> bool:
 
 
 def _is_empty(value: object) -> bool:
-    return value == ""
+    return value in ("", ())
 
 
 class Started(Fact):
@@ -54,7 +54,7 @@ class Started(Fact):
     v: Literal[1, 2] = 2
     title: str
     phases: tuple[Phase, ...]
-    script: Script | None = None
+    script: PlayedScenario | None = None
     offset: Annotated[int | None, Field(ge=-1440, le=1440, exclude_if=_is_none)] = None
 
 
@@ -115,8 +115,18 @@ class Shown(Fact):
     waits: bool = False
 
 
+class Coming(Fact):
+    """A message that a choice brings: due at this second of exercise time."""
+
+    step: str
+    due: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
 class Decided(Fact):
-    """An option was taken; `flags` are all that stand now. Since version 2, `reason` is the class's own."""
+    """An option was taken; `flags` are all that stand now. Since version 2, `reason` is the class's own.
+
+    `later` are the messages that the choice brings, each with the time at which it is due.
+    """
 
     kind: Literal["decided"] = "decided"
     v: Literal[1, 2] = 2
@@ -126,6 +136,7 @@ class Decided(Fact):
     flags: tuple[str, ...] = ()
     fired: tuple[Firing, ...] = ()
     reason: Annotated[str, Field(exclude_if=_is_empty)] = ""
+    later: Annotated[tuple[Coming, ...], Field(exclude_if=_is_empty)] = ()
 
 
 class HeldBack(Fact):

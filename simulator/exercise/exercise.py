@@ -11,10 +11,10 @@ from simulator.exercise.events import (
     Improved,
     Moved,
     Noted,
+    PlayedScenario,
     Rated,
     Record,
     Refusal,
-    Script,
     Started,
     Ticked,
 )
@@ -59,7 +59,7 @@ class Exercise:
         *,
         title: str,
         start: Configuration,
-        script: Script | None = None,
+        script: PlayedScenario | None = None,
     ) -> Exercise:
         """Open a new exercise in the journal."""
         wall = clock.wall()

@@ -18,7 +18,7 @@ from simulator.scenario import Choice, Cursor, Decision, Scenario
 
 _EPOCH = datetime(2015, 4, 27, tzinfo=UTC)  # the day of the document; no run depends on today's date
 
-Answers = Callable[[Decision], str | None]
+Answers = Callable[[Decision], str | None]  # given a decision with the options that are open
 
 
 class EndlessError(ValueError):
@@ -47,7 +47,8 @@ class Scripted:
 
 def always(which: Literal["first", "last"]) -> Answers:
     """The first or the last option of every decision."""
-    return lambda decision: decision.options[0 if which == "first" else -1].id
+    at = 0 if which == "first" else -1
+    return lambda decision: decision.options[at].id if decision.options else None
 
 
 def check_choices(scenario: Scenario, choices: list[Choice]) -> None:
@@ -109,7 +110,7 @@ def run(play: Play, answers: Answers) -> Iterator[Record]:
                 )
             play.advance()
         else:
-            option = answers(decision)
+            option = answers(play.script.open_only(decision, play.cursor))
             if option is None:
                 return
             here = (play.cursor, option)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulator.datafile import load_text
 from simulator.exercise import events
 from simulator.exercise.clock import ScenarioClock
+from simulator.exercise.coming import coming
 from simulator.exercise.exercise import Exercise, firing
 from simulator.exercise.history import Branch
 from simulator.exercise.journal import Journal, JournalError
@@ -55,7 +56,7 @@ class Play:
             clock,
             title=scenario.title,
             start=Configuration.of(frozenset(scenario.start)),
-            script=events.Script(name=_recordable(name), source=source, first=script.start().step),
+            script=events.PlayedScenario(name=_recordable(name), source=source, first=script.start().step),
         )
         return cls(exercise, script, clock)
 
@@ -90,15 +91,14 @@ class Play:
     @property
     def next_step(self) -> Step | None:
         """The step that `advance` would show; None while a decision waits, and at the end."""
-        cursor = self.cursor
-        return None if self.state.waiting or cursor.step is None else self.script.step(cursor.step)
+        return coming(self.script, self.state)
 
     @property
     def waiting(self) -> Decision | None:
-        """The decision that has been shown and not taken."""
+        """The decision that has been shown and not taken, with the options that are shown now."""
         name = self.state.waiting
         step = self.script.step(name) if name else None
-        return step if isinstance(step, Decision) else None
+        return self.script.offered(step, self.cursor) if isinstance(step, Decision) else None
 
     @property
     def ended(self) -> bool:
@@ -118,13 +118,15 @@ class Play:
         cursor = state.cursor
         if cursor.step is None:
             raise PlayError(tr("シナリオは終わっています。"))
-        step = self.script.step(cursor.step)
+        step = coming(self.script, state) or self.script.step(cursor.step)
         before = self.clock.elapsed()
         if step.at > before:
             self.clock.jump(float(step.at))
         try:
             if isinstance(step, Decision):
                 self.exercise.keep(events.Shown(step=step.id, next=step.id, waits=True))
+            elif step.id != cursor.step:  # a message: the script itself stays where it is
+                self.exercise.keep(events.Shown(step=step.id, next=cursor.step))
             else:
                 taken = self.script.take(cursor)
                 fired = self._firings(taken.fired)
@@ -156,6 +158,10 @@ class Play:
                 flags=tuple(sorted(taken.cursor.flags)),
                 fired=self._firings(taken.fired),
                 reason=" ".join(reason.split()),
+                later=tuple(
+                    events.Coming(step=later.inject, due=self.clock.elapsed() + later.after)
+                    for later in decision.option(option).later
+                ),
             )
         )
         return decision.option(option)
@@ -165,7 +171,9 @@ class Play:
         step = self.next_step
         if not isinstance(step, Inject):
             raise PlayError(tr("控えられるのは状況付与だけです。"))
-        cursor = self.script.take(self.cursor).cursor
+        cursor = self.cursor
+        if step.id == cursor.step:
+            cursor = self.script.take(cursor).cursor
         self.exercise.keep(events.HeldBack(step=step.id, next=cursor.step))
         return step
 

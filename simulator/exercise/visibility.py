@@ -14,10 +14,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from simulator.exercise.coming import coming
 from simulator.exercise.events import Added, Decided, Event, Firing, HeldBack, Noted, Released, Shown
 from simulator.exercise.history import History
-from simulator.exercise.state import Decision as Taken
-from simulator.exercise.state import Entry, Note, State
+from simulator.exercise.state import DecisionTaken, Entry, NoteTaken, State
 from simulator.language import tr
 from simulator.machine import Configuration
 from simulator.scenario import (
@@ -38,7 +38,7 @@ from simulator.scenario import (
     joined,
 )
 
-Thing: TypeAlias = Entry | Taken | Note
+Thing: TypeAlias = Entry | DecisionTaken | NoteTaken
 Revealed: TypeAlias = frozenset[int]  # numbers of records
 NOTHING_REVEALED: Revealed = frozenset()
 
@@ -155,6 +155,7 @@ class ToldOption:
     id: str
     text: str
     cites: tuple[Cite, ...] = ()
+    closed: str = ""  # why it may not be taken now
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,9 +286,9 @@ class Visibility:
     def told(self, thing: Thing, *, waits: bool = False) -> Told | None:
         """What the viewer is told of one thing; None if it did not reach it."""
         match thing:
-            case Note(seq=seq, elapsed=seconds, text=text, about=about):
+            case NoteTaken(seq=seq, elapsed=seconds, text=text, about=about):
                 return ToldNote(seq, seconds, text, about) if self.viewer.is_facilitator else None
-            case Taken():
+            case DecisionTaken():
                 return self._choice(thing)
             case Entry(added=added) if added:
                 if not self.viewer.receives(added):
@@ -347,8 +348,13 @@ class Visibility:
         if not self.viewer.is_facilitator:
             return None
         asides = {thing.seq: aside for thing in self.things(state) if (aside := self.aside(thing))}
-        following = self.step(state.next) if not state.waiting else None
-        return Guide(asides, following, self.held(state))
+        return Guide(asides, self._coming(state), self.held(state))
+
+    def _coming(self, state: State) -> Step | None:
+        try:
+            return coming(self.script, state)
+        except ScriptError:
+            return None
 
     def held(self, state: State) -> tuple[Inject, ...]:
         """The injects held back, for the facilitator; for anybody else there are none."""
@@ -457,7 +463,7 @@ class Visibility:
     def _hides(self, thing: Thing) -> bool:
         """Whether the facilitator could reveal something of it."""
         match thing:
-            case Taken(choice=choice):
+            case DecisionTaken(choice=choice):
                 return isinstance(self.step(choice.decision), Decision)
             case Entry(step=name):
                 step = self.step(name)
@@ -511,14 +517,22 @@ class Visibility:
             )
         is_open = self._is_open(seq)
         options = tuple(
-            ToldOption(number, option.id, option.text, option.cites if is_open else ())
-            for number, option in enumerate(step.options, 1)
+            ToldOption(number, option.id, option.text, option.cites if is_open else (), closed)
+            for number, (option, closed) in enumerate(self._offered(step, seq), 1)
         )
         return ToldDecision(
             seq, seconds, step.seats, step.text, options, step.countdown, waits, step.acknowledges
         )
 
-    def _choice(self, taken: Taken) -> ToldChoice | None:
+    def _offered(self, decision: Decision, seq: int) -> list[tuple[Option, str]]:
+        """The options shown at a record, each with why it was closed then. Before it was shown: all."""
+        if not seq or all(option.when is None for option in decision.options):
+            return [(option, "") for option in decision.options]
+        cursor = self.history.state(seq).cursor
+        shown = self.script.offered(decision, cursor).options
+        return [(o, "" if self.script.is_open(o, cursor) else o.closed.strip()) for o in shown]
+
+    def _choice(self, taken: DecisionTaken) -> ToldChoice | None:
         decision = self.step(taken.choice.decision)
         if not isinstance(decision, Decision):
             return None
@@ -529,7 +543,9 @@ class Visibility:
                 taken.seq, taken.elapsed, decision.seats, moved, acknowledges=decision.acknowledges
             )
         option = decision.option(taken.choice.option)
-        number = decision.options.index(option) + 1
+        record = self.history.records.get(taken.seq)
+        shown = [offered.id for offered, _ in self._offered(decision, (record.parent if record else 0) or 0)]
+        number = shown.index(option.id) + 1 if option.id in shown else 1
         feedback = Feedback(option.feedback, option.cites) if self._is_open(taken.seq) else None
         return ToldChoice(
             taken.seq,

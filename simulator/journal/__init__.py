@@ -25,6 +25,7 @@ from simulator.journal.opening import (
 )
 from simulator.journal.remote import prepare_server
 from simulator.journal.rescuing import rescue
+from simulator.journal.rooms import Room, rooms_of
 from simulator.journal.salvage import mend_exercise, open_journal
 from simulator.journal.sqlite import SqliteJournal, SqliteLog
 from simulator.journal.transfer import TransferError, export_lines, import_lines, lines_of
@@ -44,6 +45,7 @@ __all__ = [
     "NewWalk",
     "Notice",
     "Opening",
+    "Room",
     "Salvaged",
     "SqliteJournal",
     "SqliteLog",
@@ -69,6 +71,7 @@ __all__ = [
     "prepare_server",
     "rescue",
     "restore_from",
+    "rooms_of",
     "takes_long",
     "touched",
     "try_hold",

@@ -80,7 +80,11 @@ def _places(path: Path) -> tuple[Path, ...]:
 def opened(path: Path) -> sqlite3.Connection:
     """For reading; but not by `mode=ro`, which would leave an empty log behind."""
     db = sqlite3.connect(path, isolation_level=None)
-    db.execute("PRAGMA query_only = ON")
+    try:
+        db.execute("PRAGMA query_only = ON")
+    except sqlite3.Error:
+        db.close()
+        raise
     return db
 
 

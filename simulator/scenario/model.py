@@ -205,10 +205,9 @@ class Expected(Part):
         return tr("{response}（{minutes}分以内）", response=text, minutes=self.within)
 
 
-class Inject(StepBase):
-    """状況付与。"""
+class Message(Part):
+    """What an inject says, to whom, and what it is expected to bring."""
 
-    inject: Id
     sender: Annotated[str, Field(alias="from", min_length=1, title=msg("発信者"))]
     to: Annotated[Receivers, Field(title=msg("受け取る席"))]
     mode: Annotated[Mode, Field(title=msg("伝わり方"))]
@@ -229,10 +228,31 @@ class Inject(StepBase):
     ] = ()
     cites: Cites = ()
 
+
+class Inject(StepBase, Message):
+    """状況付与。"""
+
+    inject: Id
+
     @property
     def id(self) -> str:
         """The step's id."""
         return self.inject
+
+
+class Later(Message):
+    """A message that an option brings, so long after it was taken."""
+
+    inject: Id
+    after: Annotated[
+        int,
+        BeforeValidator(seconds, json_schema_input_type=Annotated[str, Field(pattern=rf"^{TIME.pattern}$")]),
+        Field(title=msg("選んでからの間"), description=msg("選んでから届くまでの時:分（例 0:30）。")),
+    ]
+    objectives: Annotated[tuple[Id, ...], Field(title=msg("関わる学習目標"))] = ()
+    notes: Annotated[
+        str, Field(title=msg("進行役の覚え"), description=msg("席には見せない。")), FacilitatorOnly
+    ] = ""
 
 
 class TransitionStep(StepBase):
@@ -279,9 +299,30 @@ class Option(Part):
 
     id: Id
     text: Text
+    when: Annotated[
+        Condition | None,
+        Field(title=msg("選べる条件"), description=msg("満たさないあいだは選べない。（版 2）")),
+    ] = None
+    closed: Annotated[
+        str,
+        Field(
+            title=msg("選べない理由"),
+            description=msg(
+                "条件を満たさないとき、選べない選択肢として、この理由とともに示す。なければ隠す。（版 2）"
+            ),
+        ),
+    ] = ""
     effects: Annotated[tuple[Effect, ...], Field(title=msg("効果"))] = ()
     feedback: Annotated[str, Field(min_length=1, title=msg("講評"), description=msg("選んだ後に示す。"))] = ""
     cites: Cites = ()
+    later: Annotated[
+        tuple[Later, ...],
+        Field(
+            max_length=20,
+            title=msg("後で届く知らせ"),
+            description=msg("選んだ後、間をおいて届く状況付与。（版 2）"),
+        ),
+    ] = ()
     next: Annotated[Id | None, Field(title=msg("次のステップ"))] = None
 
 
@@ -422,6 +463,20 @@ class Scenario(Part):
     def beginning(self) -> Beginning:
         """The moment of the fiction at which scenario time is 0."""
         return beginning_of(self.begins, self.date or "", self.weekday or "")
+
+    @cached_property
+    def messages(self) -> dict[str, Inject]:
+        """The messages that follow a choice, by id, as injects at the earliest time at which they are due."""
+        found: dict[str, Inject] = {}
+        for step in self.steps:
+            for option in step.options if isinstance(step, Decision) else ():
+                for later in option.later:
+                    said = {
+                        name: getattr(later, name) for name in (*Message.model_fields, "objectives", "notes")
+                    }
+                    inject = Inject.model_construct(inject=later.inject, at=step.at + later.after, **said)
+                    found.setdefault(later.inject, inject)
+        return found
 
     def seats_named(self, names: Iterable[str]) -> tuple[AnySeat, ...]:
         """The seats of these ids, as a record names them."""

@@ -75,9 +75,9 @@ class Script:
         return self.settle(Cursor(first, configuration))
 
     def step(self, name: str) -> Step:
-        """The step with this id. Raises `ScriptError`."""
+        """The step with this id, or the message that follows a choice. Raises `ScriptError`."""
         try:
-            return self.steps[name]
+            return self.steps.get(name) or self.scenario.messages[name]
         except KeyError:
             raise ScriptError(tr("ステップ「{name}」はありません。", name=name)) from None
 
@@ -101,6 +101,20 @@ class Script:
         if isinstance(step, Ending):
             return None
         return (option.next if option else None) or self.past(step)
+
+    def is_open(self, option: Option, cursor: Cursor) -> bool:
+        """Whether an option may be taken at a cursor."""
+        return option.when is None or holds(option.when, cursor)
+
+    def offered(self, step: Decision, cursor: Cursor) -> Decision:
+        """A decision with the options shown at a cursor: the open ones, and the closed with a reason."""
+        shown = tuple(o for o in step.options if self.is_open(o, cursor) or o.closed)
+        return step if len(shown) == len(step.options) else step.model_copy(update={"options": shown})
+
+    def open_only(self, step: Decision, cursor: Cursor) -> Decision:
+        """A decision with the options that may be taken at a cursor; perhaps none."""
+        shown = tuple(option for option in step.options if self.is_open(option, cursor))
+        return step if len(shown) == len(step.options) else step.model_copy(update={"options": shown})
 
     def take(self, cursor: Cursor, option: str | None = None) -> Taken:
         """Play the step at the cursor; a decision wants an option. Raises `ScriptError`."""
@@ -135,6 +149,11 @@ class Script:
                     name=name,
                     known=known,
                 )
+            )
+        if not self.is_open(option, cursor):
+            why = option.closed or tr("条件を満たしていません。")
+            raise ScriptError(
+                tr("「{option}」は、いまは選べません。{why}", option=option.text.strip(), why=why)
             )
         fired: list[Fired] = []
         for effect in option.effects:

@@ -22,6 +22,7 @@ NEW_KEYS: dict[str, frozenset[str]] = {
     "objectives": frozenset({"topic"}),
     "inject": frozenset({"subject", "place", "problems"}),
     "question": frozenset({"points"}),
+    "options": frozenset({"when", "closed", "later"}),
 }
 MUST: dict[str, str] = {"question": "answer", "options": "feedback"}  # what version 2 may leave out
 
@@ -55,8 +56,11 @@ def newer_forms(data: Any) -> Iterator[Newer]:
                 yield Newer((*loc, *at), key=False)
             if step.get("to") == EVERY:
                 yield Newer((*loc, "to"), key=False)
-        elif kind == "decision" and isinstance(step.get("seat"), list):
-            yield Newer((*loc, "seat"), key=False)
+        elif kind == "decision":
+            if isinstance(step.get("seat"), list):
+                yield Newer((*loc, "seat"), key=False)
+            for at, option in _mappings(step, "options"):
+                yield from _keys((*loc, *at), option, "options")
 
 
 def missing_keys(data: Any) -> Iterator[Loc]:

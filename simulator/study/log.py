@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from simulator.exercise import Held
@@ -15,6 +15,7 @@ from simulator.journal.backup import backups
 from simulator.journal.database import UnreadableError
 from simulator.journal.soundness import seal
 from simulator.language import msg, tr
+from simulator.settings.server import Where
 from simulator.study.events import Complained, Entry, Event, Examined, Reviewed, Withdrawn, following
 
 LEARNER = "study"  # the log of who gave no name
@@ -70,9 +71,14 @@ class StudyAdapter:
 STUDY = StudyAdapter()
 
 
-def default_log() -> Path:
-    """The file of learners, beside the journal of exercises."""
-    return default_journal().with_name("study.db")
+def log_beside(journal: Where | None) -> Path:
+    """The file of learners, beside a journal of exercises in a file or the person's own."""
+    return (journal if isinstance(journal, Path) else default_journal()).with_name("study.db")
+
+
+def local_now() -> datetime:
+    """Now, with the learner's own offset from UTC."""
+    return datetime.now(UTC).astimezone()
 
 
 @dataclass
@@ -204,4 +210,4 @@ def _in_step(before: list[Entry], after: list[Entry]) -> list[Entry]:
     ]
 
 
-__all__ = ["Event", "StudyLog", "default_log", "open_log"]
+__all__ = ["Event", "StudyLog", "local_now", "log_beside", "open_log"]

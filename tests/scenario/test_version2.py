@@ -16,6 +16,8 @@ from simulator.scenario import (
     OwnSeat,
     Question,
     Scenario,
+    Script,
+    ScriptError,
     Seat,
     load_scenario,
     read_scenario,
@@ -24,6 +26,7 @@ from simulator.scenario import (
 from simulator.scenario.check.check import check_bytes
 from simulator.scenario.model import Objective, StepBase
 from simulator.scenario.part import facilitator_fields
+from simulator.scenario.proofs.paths import find_paths
 from simulator.scenario.upgrade import upgraded
 from tests.commands import Ran
 from tests.scenario.making import decision, ending, note, scenario
@@ -189,6 +192,83 @@ def test_without_a_screen_the_day_is_told_beside_the_time(
     file = tmp_path / "mine.yaml"
     file.write_text(newer(('begins: "08:00"', 'begins: "08:00"\ndate: 5月21日')), encoding="utf-8")
     assert "T+0:10 5月21日 08:10 問い" in shishin("play", str(file), "--headless", "--decide", "first").out
+
+
+def gated(machine: PhaseMachine, closed: str = "") -> Script:
+    """A decision whose first option is open only after the flag of the one before it."""
+    go = {"when": {"flag": "ready"}, **({"closed": closed} if closed else {})}
+    return Script(
+        scenario(
+            decision("prepare", yes={"effects": [{"set": "ready"}]}, no={}),
+            decision("act", go=go, stay={}),
+            ending("e"),
+            schema=2,
+        ),
+        machine,
+    )
+
+
+@pytest.mark.parametrize(("closed", "shown"), [("", ["stay"]), ("まだ備えがない", ["go", "stay"])])
+def test_a_closed_option_is_hidden_or_shown_with_its_reason(
+    machine: PhaseMachine, closed: str, shown: list[str]
+) -> None:
+    script = gated(machine, closed)
+    act = script.step("act")
+    assert isinstance(act, Decision)
+    cursor = script.take(script.start(), "no").cursor
+    assert [option.id for option in script.offered(act, cursor).options] == shown
+    assert [option.id for option in script.open_only(act, cursor).options] == ["stay"]
+    with pytest.raises(ScriptError, match=closed or "条件を満たしていません"):
+        script.take(cursor, "go")
+    ready = script.take(script.start(), "yes").cursor
+    assert script.offered(act, ready) is act
+    assert script.take(ready, "go").cursor.step == "e"
+
+
+def test_the_search_takes_an_option_only_where_it_is_open(machine: PhaseMachine) -> None:
+    steps = (
+        decision("prepare", yes={"effects": [{"set": "ready"}]}, no={}),
+        decision("act", go={"when": {"flag": "ready"}, "next": "far"}, stay={"next": "near"}),
+        ending("far"),
+        ending("near"),
+    )
+    found = find_paths(scenario(*steps, schema=2), machine)
+    assert found.sound
+    assert {one.ending: [str(choice) for choice in one.run] for one in found.endings} == {
+        "far": ["prepare/yes", "act/go"],
+        "near": ["prepare/yes", "act/stay"],
+    }
+    never = find_paths(scenario(*steps[1:], schema=2, start=["heiji"]), machine)
+    assert never.endings_missed == ("far",)
+
+
+def test_a_decision_with_every_option_closed_is_found_and_is_no_ring(machine: PhaseMachine) -> None:
+    found = find_paths(
+        scenario(decision("act", go={"when": {"phase": "juyo"}}), ending("e"), schema=2), machine
+    )
+    assert (found.stuck, found.endless, found.sound) == (("act",), (), False)
+
+
+def test_a_headless_play_passes_over_closed_options_and_refuses_a_scripted_one(
+    tmp_path: Path, shishin: Callable[..., Ran]
+) -> None:
+    file = tmp_path / "mine.yaml"
+    option = "      - id: mutual\n        text: 相互に行う\n"
+    text = newer(
+        (option, f"{option}        when: {{phase: yosoku}}\n        closed: まだ予測に至っていない\n")
+    )
+    file.write_text(text, encoding="utf-8")
+    ran = shishin("play", str(file), "--headless", "--decide", "first")
+    assert ran.status == 0
+    assert "選択 一部にとどめる" in ran.out
+    assert "（選べない: まだ予測に至っていない）" in ran.out
+    answers = tmp_path / "answers.yaml"
+    answers.write_text(
+        "- {decision: recognise, option: serious}\n- {decision: support, option: mutual}\n", encoding="utf-8"
+    )
+    refused = shishin("play", str(file), "--headless", "--decide", str(answers))
+    assert refused.status == 1
+    assert "まだ予測に至っていない" in refused.err
 
 
 def test_a_decision_with_one_option_is_an_acknowledgement() -> None:

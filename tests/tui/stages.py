@@ -33,14 +33,16 @@ STAGES = {
     "reader": ("reader", ""),
     "reader-search": ("reader", "slash 機 雷"),
     "clause": ("walk", "2 enter"),
-    "matrix": ("matrix", "l l"),
+    "matrix": ("matrix", "right right"),
     "ask": ("ask", "F j j j j j j enter"),
     "ask-silent": ("ask", "slash 機 雷 enter"),
     "systems": ("systems", "4"),
+    "study": ("study", ""),
+    "study-answer": ("study", "1"),
     "help": ("home", "question_mark"),
     "themes": ("home", "f4"),
 }
-_FROM_HOME = {"matrix": "m", "ask": "t", "systems": "y"}
+_FROM_HOME = {"matrix": "m", "ask": "t", "systems": "y", "study": "l"}
 
 
 @asynccontextmanager

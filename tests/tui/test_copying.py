@@ -69,7 +69,7 @@ async def test_a_row_of_each_view_on_the_text_copies_the_sentence_it_cites(keys:
 async def test_where_no_row_cites_anything_copying_is_not_offered() -> None:
     app = ShishinApp(start="walk")
     async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.press("tab", "shift+tab")
+        await pilot.press("tab")
         assert "text.copy" not in {command.id for command, _ in offered_commands(app.screen)}
         await pilot.press("c")
         assert app.clipboard == ""

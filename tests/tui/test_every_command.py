@@ -27,6 +27,7 @@ from simulator.tui.home.screen import HomeScreen
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.key_bar import offered_commands, working_keys
+from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.lists.records import RecordsScreen
 from simulator.tui.lists.scenarios import ScenariosScreen
 from simulator.tui.moment.measures_window import MeasuresWindow
@@ -38,6 +39,7 @@ from simulator.tui.play.inject_form import InjectForm
 from simulator.tui.play.jump import Jump
 from simulator.tui.play.prompt import Prompt
 from simulator.tui.reader.screen import ReaderScreen
+from simulator.tui.study.screen import StudyScreen
 from simulator.tui.walk.screen import WalkScreen
 from tests.language.leftover import leftover
 from tests.tui.conftest import page, settle
@@ -125,7 +127,14 @@ def focused(stage: Stage) -> str:
     return str(stage.app.focused.id if stage.app.focused else "")
 
 
-TO_STEP = "2 right_square_bracket right_square_bracket"
+def answered(stage: Stage) -> int:
+    """The number of the option that was taken."""
+    session = stage.screen.session
+    return 1 + int(session.current.options().index(session.outcome.option))
+
+
+TO_STEP = "2 j j"
+TO_PART = "2 right_square_bracket right_square_bracket"
 
 
 def cases() -> Iterable[tuple[str, Case]]:
@@ -166,6 +175,17 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "home.matrix", case("home", "", shows(MatrixScreen))
     yield "home.ask", case("home", "", shows(AskScreen))
     yield "home.systems", case("home", "", shows(SystemsScreen))
+    yield "home.study", case("home", "", shows(StudyScreen))
+    for number in range(1, 5):
+        yield f"study.answer{number}", case("home", "l", answered, number)
+    yield "study.type", case("home", "l", focused, "ask-words")
+    yield "study.next", case("home", "l 1", lambda s: s.screen.session.done, 1)
+    yield "study.hard", case("home", "l 1", lambda s: s.screen.session.outcome.rating, "hard")
+    yield "study.easy", case("home", "l 1", lambda s: s.screen.session.outcome.rating, "easy")
+    yield "study.again", case("home", "l 1 h", lambda s: s.screen.session.outcome.rating, "again")
+    yield "study.take_back", case("home", "l 1", lambda s: s.screen.session.outcome, None)
+    yield "study.complain", case("home", "l", shows(Prompt))
+    yield "study.progress", case("home", "l", shows(PageWindow))
     yield "home.read", case("home", "", shows(ReaderScreen))
     yield "reader.search", case("reader", "", lambda s: isinstance(s.app.focused, Input))
     yield "reader.older", case("reader", "J", lambda s: s.screen.clause, "III.C")
@@ -193,7 +213,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "walk.systems", case("walk", "", shows(SystemsScreen))
     yield "walk.changes", case("walk", "2", shows(ChangesScreen))
     yield "walk.section", case("walk", "2", target("sheet"), moved=True)
-    yield "walk.section_back", case("walk", TO_STEP, target("sheet"), moved=True)
+    yield "walk.section_back", case("walk", TO_PART, target("sheet"), moved=True)
     forks = "left f enter space " * 5
     yield "walk.lanes", case("play", forks, lambda s: s.screen.query_one(TimelineBar)._first, 1)
     yield "note.save", case("walk", "n a", lambda s: s.screen.state.notes[0].text, "a")
@@ -206,7 +226,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "play.pace", case("play", "", lambda s: s.screen.play.clock.running)
     yield "play.faster", case("play", "", lambda s: s.screen.play.clock.speed, 2)
     yield "play.slower", case("play", "plus plus", lambda s: s.screen.play.clock.speed, 2)
-    yield "play.tick", case("nine", "2 right_square_bracket right_square_bracket", ticked, 1)
+    yield "play.tick", case("nine", "2 tab j j", ticked, 1)
     yield "play.jump", case("play", "", shows(Jump))
     yield "play.fork", case("play", "left", shows(Prompt))
     yield "play.branches", case("play", "", shows(BranchList))

@@ -135,7 +135,7 @@ async def test_what_is_copied_of_the_text_is_the_text(start: str) -> None:
     app = ShishinApp(start=start, clause="IV.D.p3.s1")  # type: ignore[arg-type]
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        await pilot.press(*{"reader": "c", "walk": "2 c", "home": "m l l c"}[start].split())
+        await pilot.press(*{"reader": "c", "walk": "2 c", "home": "m right right c"}[start].split())
         await settle(pilot)
         assert app.clipboard
         assert not acting(app.clipboard)

@@ -5,7 +5,7 @@ from simulator.tui.kit.commands import keycap
 from simulator.tui.kit.key_table import KEYS
 
 # Commands of parts that are still to come: their keys wait for them.
-TO_COME = {"matrix.ask", "records.export", "records.rename", "records.sort", "records.undo"}
+TO_COME = {"records.export", "records.rename", "records.sort", "records.undo"}
 
 
 def characters() -> set[tuple[str, str]]:

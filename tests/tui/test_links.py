@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from simulator.doctrine import Phase
 from simulator.document import load_guidelines
 from simulator.document.address import ClauseError
 from simulator.machine import PhaseMachine
@@ -15,7 +14,6 @@ from simulator.tui.kit.content import Mark
 from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.reader.clause_panel import ClausePanel
 from simulator.tui.reader.clause_text import ClauseText, title_of
-from simulator.tui.walk.screen import WalkScreen
 from simulator.typography import cells
 from tests.tui.conftest import settle
 from tests.tui.playing import SOURCE, TO_DECISION, Open
@@ -88,26 +86,6 @@ async def test_every_underlined_clause_opens_that_clause(
                 assert pilot.app.screen is below
                 clicked += 1
         assert clicked
-
-
-async def test_the_clause_under_a_phase_opens_and_the_phase_is_not_entered(tmp_path: Path) -> None:
-    app = ShishinApp(start="walk", journal=tmp_path / "j")
-    async with app.run_test(size=(120, 36)) as pilot:
-        await settle(pilot)
-        screen = app.screen
-        assert isinstance(screen, WalkScreen)
-        view = screen.query_one("#phases", BlockView)
-        number, mark = next(
-            (n, m) for n, m in underlined(view) if view.blocks[n].text[m.start : m.end] == "IV.C.1"
-        )
-        await click(pilot, view, number, mark)
-        assert isinstance(app.screen, ClausePanel)
-        assert app.screen.place == "IV.C.1"
-        assert screen.state.configuration.phases == {Phase.HEIJI}
-        await pilot.press("escape")
-        beside = Mark(0, 1, "")  # the sign of the phase: the row itself
-        await click(pilot, view, number, beside)
-        assert screen.state.configuration.phases == {Phase.YOSOKU}
 
 
 async def test_the_clause_of_an_option_opens_with_its_words_and_nothing_is_decided(playing: Open) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.band import Band
 from simulator.tui.kit.block_lines import Block, BlockLine, lay_out
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.rows import Target
@@ -63,7 +64,7 @@ async def test_enter_on_an_option_takes_it_and_its_row_stops_being_one(playing: 
 
 
 async def test_steps_are_ticked_with_x_because_space_goes_on(playing: Open) -> None:
-    async with playing("2", "shift+tab", shown=TO_DECISION) as found:
+    async with playing("2", "tab", shown=TO_DECISION) as found:
         sheet = found.screen.query_one("#sheet", BlockView)
         sheet.choose(next(t for t in sheet.targets if Target.read(t).kind == "step"))
         await found.press("x")
@@ -71,14 +72,40 @@ async def test_steps_are_ticked_with_x_because_space_goes_on(playing: Open) -> N
         assert "1/" in found.text("sheet")
 
 
-async def test_a_phase_in_the_map_opens_its_clause_and_moves_nothing(playing: Open) -> None:
-    async with playing("space", "tab", "j", "enter") as found:
+async def test_a_phase_in_the_band_opens_its_clause_and_moves_nothing(playing: Open) -> None:
+    async with playing("space") as found:
+        await found.pilot.click(Band, offset=(2, 0))
         assert isinstance(found.pilot.app.screen, ClausePanel)
+        assert found.pilot.app.screen.place == "IV.A"
         assert found.kinds == ["started", "shown"]
 
 
+async def test_the_sheet_has_the_room_after_a_transition_and_two_lines_until_the_next(playing: Open) -> None:
+    async with playing("2", shown=TO_DECISION, width=120, height=36) as found:
+        sheet = found.screen.query_one("#sheet", BlockView)
+        assert sheet.size.height > 10
+        await found.press("space")
+        assert sheet.size.height == 3
+        await found.press("tab")
+        assert sheet.size.height > 10
+        await found.press("shift+tab")
+        assert sheet.size.height == 3
+        assert found.screen.query_one("#feed").size.width >= 0.58 * 120
+
+
+async def test_the_clause_of_the_chosen_option_stands_beside_it(playing: Open) -> None:
+    async with playing(shown=TO_DECISION, width=120, height=36) as found:
+        assert "同盟は、日本の平和" not in found.text("clause")
+        await found.press("j")
+        assert "同盟は、日本の平和" in found.text("clause")
+        await found.press("v", "k", "j")
+        assert "同盟は、日本の平和" not in found.text("clause")
+        await found.press("e", "k", "j")
+        assert "同盟は、日本の平和" in found.text("clause")
+
+
 async def test_panes_that_did_not_change_are_left_where_they_were(playing: Open) -> None:
-    async with playing("2", "shift+tab", "j", "j", "j", shown=TO_DECISION) as found:
+    async with playing("2", "tab", "j", "j", "j", shown=TO_DECISION) as found:
         sheet = found.screen.query_one("#sheet", BlockView)
         target = sheet.target
         await found.press("space", "n", "a", "ctrl+s")

@@ -5,6 +5,7 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.widgets import Input
 
+from simulator.tui.kit.band import Band
 from simulator.tui.play.comparison_screen import ComparisonScreen
 from tests.tui.conftest import grid, page, settle
 from tests.tui.playing import TO_DECISION, Open, moment
@@ -33,7 +34,7 @@ async def test_undo_takes_back_a_decision_and_redo_takes_that_back(playing: Open
 async def test_looking_back_shows_that_moment_in_every_pane_and_refuses_to_act(playing: Open) -> None:
     async with playing("2", "left", shown=TO_DECISION) as found:
         assert "段階を上げた講評。" not in found.text()
-        assert "● 平時" in found.text("phases")
+        assert [s.phase for s in found.screen.query_one(Band).stations if s.here] == ["heiji"]
         assert "前の時点" in grid(found.pilot.app)[0]
         before = found.kinds
         await found.press("1", "space", "p", "i")

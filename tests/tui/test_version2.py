@@ -13,6 +13,7 @@ from simulator.exercise.state import Entry
 from simulator.exercise.visibility import (
     FACILITATOR,
     ROOM,
+    ToldChoice,
     ToldInject,
     Viewer,
     Visibility,
@@ -176,3 +177,27 @@ def test_an_inject_of_the_facilitators_own_names_its_receivers_by_id(machine: Ph
         None,
         "席「fire」はありません",
     ]
+
+
+def test_a_closed_option_is_told_with_its_reason_and_cannot_be_opened(machine: PhaseMachine) -> None:
+    option = "      - id: serious\n        text: 重要な影響を与える事態と見る\n"
+    text = newer((option, f"{option}        when: {{phase: yosoku}}\n        closed: 予測に至っていない\n"))
+    assert "（選べない: 予測に至っていない）" in told(machine, text, "recognise", JAPAN)
+    play = begin_headless(text, "f.yaml", machine)
+    while play.advance().id != "recognise":
+        pass
+    choices = Visibility(play.script, play.exercise.history, JAPAN).choices(play.state)
+    assert [(one.number, one.closed) for one in choices] == [(1, "予測に至っていない"), (2, "")]
+
+
+def test_hidden_options_leave_no_gap_in_the_numbers(machine: PhaseMachine) -> None:
+    option = "      - id: serious\n        text: 重要な影響を与える事態と見る\n"
+    text = newer((option, f"{option}        when: {{phase: yosoku}}\n"))
+    assert "重要な影響を与える事態と見る" not in told(machine, text, "recognise", FACILITATOR)
+    play = begin_headless(text, "f.yaml", machine)
+    while play.advance().id != "recognise":
+        pass
+    play.decide("watch")
+    one = Visibility(play.script, play.exercise.history, ROOM).told(play.state.decisions[-1])
+    assert isinstance(one, ToldChoice)
+    assert (one.number, one.text) == (1, "平時からの措置を続ける")

@@ -9,10 +9,12 @@ from textual.pilot import Pilot
 
 from simulator.journal import EXERCISES, SqliteJournal, SqliteLog, default_journal
 from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.band import Band
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.key_bar import offered_commands
 from simulator.tui.kit.rows import Target
+from simulator.tui.moment.measures_window import MeasuresWindow
 from simulator.tui.moment.note_editor import NoteEditor
 from simulator.tui.reader.clause_panel import ClausePanel
 from simulator.tui.reader.screen import ReaderScreen
@@ -54,7 +56,8 @@ async def test_the_number_keys_walk_from_peacetime_to_armed_attack(walking: Open
             await pilot.press(key)
             assert label(screen) == phase
         assert "日本に対する武力攻撃が発生した場合" in text(screen, "sheet")
-        assert f"● {phase}" in text(screen, "phases")
+        here = [station.phase.label for station in screen.query_one(Band).stations if station.here]
+        assert here == [phase]
 
 
 async def test_before_the_first_step_the_sheet_shows_the_texts_own_words(walking: Open) -> None:
@@ -63,10 +66,14 @@ async def test_before_the_first_step_the_sheet_shows_the_texts_own_words(walking
         assert "本文は「平時」を定義しない" in text(screen, "sheet")
 
 
-async def test_enter_on_a_phase_goes_there(walking: Open) -> None:
-    async with walking() as (pilot, screen):
-        await pilot.press("j", "enter")
-        assert label(screen) == "重要影響事態"
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36)])
+async def test_a_click_on_a_phase_in_the_band_goes_there(walking: Open, width: int, height: int) -> None:
+    async with walking(width, height) as (pilot, screen):
+        for phase, after in (("juyo", "重要影響事態"), ("saigai", "重要影響事態＋大規模災害")):
+            places = screen.query_one(Band).picture.places
+            start = next(start for start, _, place in places if place.value == phase)
+            await pilot.click(Band, offset=(start + 2, 1))
+            assert label(screen) == after
 
 
 async def test_survival_and_disaster_begin_and_end_with_the_same_key(walking: Open) -> None:
@@ -89,8 +96,8 @@ async def test_a_refusal_says_which_clause_stands_against_and_opens_it(walking: 
         await pilot.press("4", "5")
         assert label(screen) == "武力攻撃発生"
         assert "IV.D ¶1" in text(screen, "sheet")
-        assert "×" in text(screen, "phases")
-        await pilot.press("tab") if screen.current_pane == 0 else None
+        refused = [station for station in screen.query_one(Band).stations if station.refused]
+        assert [(one.phase, one.mark, one.clause) for one in refused] == [("sonritsu", "×", "IV.D ¶1")]
         await pilot.press("home", "enter")
         panel = pilot.app.screen
         assert isinstance(panel, ClausePanel)
@@ -112,11 +119,60 @@ async def test_steps_are_ticked_off_with_space_and_kept(walking: Open, tmp_path:
         step = next(t for t in sheet.targets if Target.read(t).kind == "step")
         sheet.choose(step)
         await pilot.press("space")
-        assert "1/35" in text(screen, "sheet")
+        assert "この遷移の手順  1/14" in text(screen, "sheet")
         assert sheet.target == step
         name = screen.exercise.name
     kinds = [record.event.kind for record in SqliteJournal(journal, EXERCISES).read(name)]
     assert kinds == ["started", "moved", "ticked"]
+
+
+async def test_what_is_the_same_in_every_phase_is_folded_and_says_how_much_is_in_it(walking: Open) -> None:
+    async with walking() as (pilot, screen):
+        await pilot.press("2")
+        sheet = screen.query_one("#sheet", BlockView)
+        shown = text(screen, "sheet")
+        assert "どの段階にも共通の手順  0/21 ▸" in shown
+        assert "同盟調整メカニズムの活用" not in shown
+        for key in ("enter", "space"):
+            sheet.choose(str(Target("fold", "common")))
+            await pilot.press(key)
+            assert ("▾" in shown_part(screen, "common")) is (key == "enter")
+            assert sheet.target == str(Target("fold", "common"))
+
+
+def shown_part(screen: WalkScreen, part: str) -> str:
+    """The heading of a part of the sheet."""
+    target = str(Target("fold", part))
+    return next(
+        block.text for block in screen.query_one("#sheet", BlockView).blocks if block.target == target
+    )
+
+
+async def test_folds_stay_from_one_transition_to_the_next(walking: Open) -> None:
+    async with walking() as (pilot, screen):
+        await pilot.press("2")
+        screen.query_one("#sheet", BlockView).choose(str(Target("fold", "silent")))
+        await pilot.press("enter")
+        assert "期限" in shown_part(screen, "silent")
+        assert "いつまでに移り" not in text(screen, "sheet")
+        await pilot.press("3")
+        assert "▸" in shown_part(screen, "silent")
+        assert "▾" in shown_part(screen, "steps")
+
+
+async def test_the_clause_beside_follows_the_choice(walking: Open) -> None:
+    async with walking(120, 36) as (pilot, screen):
+        await pilot.press("2")
+        met = []
+        for _ in range(4):
+            target = Target.read(screen.query_one("#sheet", BlockView).target)
+            beside = text(screen, "clause")
+            if target.kind in ("cite", "step"):
+                met.append(target.name)
+                assert screen.doctrine.document.sentence(target.name).text in beside
+                assert "行う者" in beside
+            await pilot.press("j")
+        assert len(set(met)) > 1
 
 
 async def test_undo_and_redo_restore_the_screen(walking: Open) -> None:
@@ -153,13 +209,15 @@ async def test_measures_are_filtered_by_actor(walking: Open) -> None:
         await pilot.press("a")
         assert isinstance(pilot.app.screen, Chooser)
         await pilot.press("j", "j", "j", "j", "enter")
-        assert screen.actor == "sdf"
-        shown = screen.query_one("#measures", BlockView)
+        window = pilot.app.screen
+        assert isinstance(window, MeasuresWindow)
+        assert window.actor == "sdf"
+        shown = window.query_one(BlockView)
         measures = [screen.doctrine.measure(Target.read(t).key) for t in shown.targets]
         assert measures
         assert all("sdf" in m.actors for m in measures)
         await pilot.press("a", "escape")
-        assert screen.actor == "sdf"
+        assert window.actor == "sdf"
 
 
 async def test_a_note_of_several_lines_is_kept_and_a_draft_is_not_lost(walking: Open) -> None:
@@ -208,7 +266,7 @@ async def test_sections_of_the_sheet_are_stepped_through(walking: Open) -> None:
         sheet = screen.query_one("#sheet", BlockView)
         first = sheet.target
         await pilot.press("right_square_bracket", "right_square_bracket")
-        assert Target.read(sheet.target).kind == "step"
+        assert Target.read(sheet.target) == Target("fold", "comes")
         await pilot.press("left_square_bracket", "left_square_bracket")
         assert sheet.target == first
 
@@ -239,19 +297,20 @@ async def test_when_the_disk_fails_nothing_changes_and_it_is_said(walking: Open,
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (100, 30), (120, 36), (200, 60), (250, 80)])
-async def test_every_size_shows_the_map_the_sheet_and_the_measures(
+async def test_every_size_shows_the_band_the_sheet_and_the_clause(
     walking: Open, width: int, height: int
 ) -> None:
     async with walking(width, height) as (pilot, screen):
         await pilot.press("2")
         seen = set()
-        for _ in range(3):
-            for pane in ("phases", "sheet", "measures"):
+        for _ in range(2):
+            for pane in ("sheet", "clause"):
                 view = screen.query_one(f"#{pane}", BlockView)
                 if view.size.width > 20 and view.size.height > 5:
                     seen.add(pane)
             await pilot.press("tab")
-        assert seen == {"phases", "sheet", "measures"}
+        assert seen == {"sheet", "clause"}
+        assert screen.query_one(Band).size.height == (5 if width >= 120 else 2)
 
 
 async def test_a_resize_keeps_focus_and_choice(walking: Open) -> None:

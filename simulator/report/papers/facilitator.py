@@ -117,7 +117,7 @@ def _step(scenario: Scenario, doctrine: Doctrine, number: int, step: Step) -> It
     if isinstance(step, Decision):
         if step.countdown:
             pairs.append((tr("制限時間"), tr("{seconds}秒", seconds=step.countdown)))
-        pairs += [_option(doctrine, order, option) for order, option in enumerate(step.options, 1)]
+        pairs += [_option(scenario, doctrine, order, option) for order, option in enumerate(step.options, 1)]
     cites = getattr(step, "cites", ())
     if cites:
         pairs.append((tr("根拠の条項"), all_cited(doctrine, cites)))
@@ -131,12 +131,19 @@ def _step(scenario: Scenario, doctrine: Doctrine, number: int, step: Step) -> It
     yield Facts(tuple(pairs))
 
 
-def _option(doctrine: Doctrine, order: int, option: Option) -> tuple[str, str]:
+def _option(scenario: Scenario, doctrine: Doctrine, order: int, option: Option) -> tuple[str, str]:
     """An option as a row: its words, what it does, what is said of it, by which clauses."""
     said = [option.text.strip()]
+    if option.when is not None:
+        said.append(tr("選べる条件: {condition}", condition=condition_named(option.when, scenario)))
     said += [tr("効果: {effect}", effect=effect_named(effect)) for effect in option.effects]
     if option.feedback:
         said.append(tr("講評: {feedback}", feedback=option.feedback.strip()))
+    for later in option.later:
+        after = f"+{later.after // 3600}:{later.after % 3600 // 60:02}"
+        to = seats_named(later.to)
+        said.append(tr("後で届く（{after}）: {sender} → {to}", after=after, sender=later.sender, to=to))
+        said.append(later.text.strip())
     if option.cites:
         said.append(all_cited(doctrine, option.cites))
     return tr("選択肢 {number}", number=order), "\n".join(said)

@@ -86,6 +86,7 @@ class Code(StrEnum):
     NO_REASON = "SH063"
     IMPOSSIBLE_START = "SH064"
     NOTHING_TO_ANSWER = "SH067"
+    CLOSED_WITHOUT_CONDITION = "SH068"
 
     REAL_COUNTRY = "SH070"
     UNDECLARED_COUNTRY = "SH071"
@@ -100,6 +101,9 @@ class Code(StrEnum):
     TIME_RUNS_BACK = "SH086"
     TOO_MANY_STATES = "SH087"
     LATE_BEGINNING = "SH088"
+    NO_OPEN_OPTION = "SH089"
+    OPTION_NEVER_OPEN = "SH090"
+    LATE_MESSAGE = "SH091"
 
     @property
     def severity(self) -> Severity:
@@ -180,6 +184,7 @@ DIAGNOSTICS: dict[Code, Diagnostic] = {
     Code.NO_REASON: Diagnostic(_E, msg("段階を動かす理由がない")),
     Code.IMPOSSIBLE_START: Diagnostic(_E, msg("始まりの段階が成り立たない")),
     Code.NOTHING_TO_ANSWER: Diagnostic(_E, msg("解答の例も討議の点もない問い")),
+    Code.CLOSED_WITHOUT_CONDITION: Diagnostic(_E, msg("条件のない、選べない理由")),
     Code.REAL_COUNTRY: Diagnostic(_E, msg("実在の国の名")),
     Code.UNDECLARED_COUNTRY: Diagnostic(_W, msg("宣言していない架空の国")),
     Code.UNUSED_COUNTRY: Diagnostic(_W, msg("文に出てこない架空の国")),
@@ -192,6 +197,9 @@ DIAGNOSTICS: dict[Code, Diagnostic] = {
     Code.TIME_RUNS_BACK: Diagnostic(_E, msg("シナリオ時刻の逆行")),
     Code.TOO_MANY_STATES: Diagnostic(_W, msg("調べ切れない")),
     Code.LATE_BEGINNING: Diagnostic(_W, msg("始まりが予定の長さより遅い")),
+    Code.NO_OPEN_OPTION: Diagnostic(_E, msg("どの選択肢も選べない判断")),
+    Code.OPTION_NEVER_OPEN: Diagnostic(_W, msg("選べることのない選択肢")),
+    Code.LATE_MESSAGE: Diagnostic(_W, msg("終わりより後に届く知らせ")),
 }
 
 

@@ -84,7 +84,8 @@ def _of_decisions(search: Search) -> list[tuple[str, ...]]:
         for point, states in search.found.played.items()
         if isinstance(search.script.step(point[0]), Decision)
     }
-    ending: dict[Point, int] = dict.fromkeys(decisions, NOTHING)
+    # Where no option is open the run stops, and that is told as what it is.
+    ending: dict[Point, int] = {point: search.found.stuck.get(point, NOTHING) for point in decisions}
 
     def leaving(point: Point, option: str) -> int:
         after = search.found.ended.get((point, option), NOTHING)

@@ -70,6 +70,8 @@ class Found:
     ended: dict[tuple[Point, str], int] = field(default_factory=dict)  # by an option, without a next decision
     moves: set[tuple[str, str]] = field(default_factory=set)  # from step to step, skipped ones included
     transitions: set[str] = field(default_factory=set)
+    opened: set[tuple[str, str]] = field(default_factory=set)  # options that some run may take
+    stuck: dict[Point, int] = field(default_factory=dict)  # decisions none of whose options is open
     refusals: dict[Refusal, None] = field(default_factory=dict)
     falls: dict[Fall, None] = field(default_factory=dict)
     rings: set[frozenset[str]] = field(default_factory=set)
@@ -140,12 +142,19 @@ class Search:
         step = self.script.step(point[0])
         if not isinstance(step, Decision):
             return
+        stuck = states
         for option in step.options:
             configuration = point[1]
+            opened = self.valuations.opened(step, option, configuration)
+            taking = self.sets.both(states, opened)
+            stuck = self.sets.without(stuck, opened)
+            if taking == NOTHING:
+                continue
+            self.found.opened.add((step.id, option.id))
             for at, effect in enumerate(option.effects):
                 if effect.trigger is not None:
                     configuration = self._fire(configuration, effect.trigger, step.id, option.id, at)
-            after = self.valuations.after(step, option, states)
+            after = self.valuations.after(step, option, taking)
             target = self.script.following(step, option)
             if target is None:
                 self.found.falls[Fall(step.id, option.id, False, configuration)] = None
@@ -153,13 +162,17 @@ class Search:
             else:
                 self.found.moves.add((step.id, target))
                 yield option, self._stretch((target, configuration), after)
+        if stuck != NOTHING:
+            self.found.stuck[point] = self.sets.either(self.found.stuck.get(point, NOTHING), stuck)
 
     def before(self, point: Point, option: str, states: int) -> int:
         """The states at a decision that this option turns into one of these."""
         step = self.script.step(point[0])
         if not isinstance(step, Decision):
             return states
-        return self.valuations.before(step, step.option(option), states)
+        taken = step.option(option)
+        before = self.valuations.before(step, taken, states)
+        return self.sets.both(before, self.valuations.opened(step, taken, point[1]))
 
     def _fire(
         self,

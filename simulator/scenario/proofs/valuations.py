@@ -21,7 +21,7 @@ class Valuations:
     def __init__(self, steps: Iterable[Step]) -> None:
         """Collect and order the variables."""
         steps = list(steps)
-        looked_at = {name for step in steps if step.when for name in _variables(step.when)}
+        looked_at = {name for when in _conditions(steps) for name in _variables(when)}
         ordered: dict[str, None] = {}
         for step in steps:
             if isinstance(step, Decision):
@@ -62,6 +62,15 @@ class Valuations:
         named += [(_choice(step.id, other.id), other.id == option.id) for other in step.options]
         return [(self.variables[name], value) for name, value in named if name in self.variables]
 
+    def opened(self, step: Decision, option: Option, configuration: Configuration) -> int:
+        """The valuations in which an option may be taken in this configuration."""
+        if option.when is None:
+            return EVERYTHING
+        key = (f"{step.id}/{option.id}", configuration)
+        if key not in self._known:
+            self._known[key] = self._holds(option.when, configuration)
+        return self._known[key]
+
     def holding(self, step: Step, configuration: Configuration) -> int:
         """The valuations in which a step is played in this configuration."""
         if step.when is None:
@@ -86,6 +95,15 @@ class Valuations:
         for part in condition.all or condition.any or ():
             held = join(held, self._holds(part, configuration))
         return held
+
+
+def _conditions(steps: Iterable[Step]) -> Iterator[Condition]:
+    """Every condition of steps and of their options."""
+    for step in steps:
+        if step.when is not None:
+            yield step.when
+        if isinstance(step, Decision):
+            yield from (option.when for option in step.options if option.when is not None)
 
 
 def _written(step: Decision) -> Iterator[str]:

@@ -33,7 +33,7 @@ _OFTEN = ("日米両政府", "自衛隊及び米軍", "自衛隊", "米軍", "�
 _ALSO = ("日米安全保障協議委員会", "パートナー", "国際機関")
 _FIRST = re.compile(rf"(?:^|(?<=、))({'|'.join(sorted(SUBJECTS, key=len, reverse=True))})(?=は)")
 
-STEM = msg("{place} の次の文の空欄に入る者を、本文のとおりに選ぶ。")
+STEM = msg("{place}の次の文の空欄に入る者を、本文のとおりに選ぶ。")
 
 
 @cache

@@ -9,7 +9,7 @@ from simulator.language import msg
 from simulator.study.kinds.actors import phases_of, place
 from simulator.study.question import BLANK, Kind, Option, Question, drawn
 
-_STEM = msg("{place} の次の文の空欄に入る語を、本文のとおりに選ぶ。")
+_STEM = msg("{place}の次の文の空欄に入る語を、本文のとおりに選ぶ。")
 
 # Terms of the text that a reader may take for each other: of one class, none part of another.
 CLASSES: tuple[tuple[str, ...], ...] = (

@@ -12,7 +12,7 @@ from simulator.study.kinds.actors import place
 from simulator.study.kinds.places import section_of
 from simulator.study.question import Kind, Option, Question
 
-_STEM = msg("{before} の次の文と、{after} の同じ機能の文とは、どこが違うか。思い出してから、答えを見る。")
+_STEM = msg("{before}の次の文と、{after}の同じ機能の文とは、どこが違うか。思い出してから、答えを見る。")
 _ALIKE = 0.55  # share of common words from which two wordings are worth comparing
 
 

@@ -11,7 +11,7 @@ from simulator.study.kinds.actors import phases_of, place
 from simulator.study.question import Kind, Option, Question
 
 NOBODY = Option(msg("本文に定めなし"), own=True)
-_ASKED = msg("{place} で、「{thing}」ことを決定する者として本文が書いているのは。")
+_ASKED = msg("{place}で、「{thing}」ことを決定する者として本文が書いているのは。")
 _RECOGNISES = msg("「{words}」に当たると認める者として、本文が書いているのは。")
 _DECIDES = re.compile(r"(日米両国|日米両政府)(?:が、各々|の各々が)、?(.+?)ことを決定する場合")
 _OFFERED = ("日米安全保障協議委員会", "国際連合安全保障理事会", "自衛隊及び米軍")

@@ -15,7 +15,7 @@ from simulator.study.question import Kind, Option, Question, digest, one_in
 
 EXPRESS = Option(msg("明文がある"), own=True)
 NOT_EXPRESS = Option(msg("明文はない"), own=True)
-_STEM = msg("{place} の次の措置が「{words}」にも及ぶことを、はっきり言う語が本文にあるか。")
+_STEM = msg("{place}の次の措置が「{words}」にも及ぶことを、はっきり言う語が本文にあるか。")
 _PEACETIME = "平時"  # the text has no words of its own for it
 # The section that a sentence carries on by name (IV.B ¶2). Of the rest readers may differ: not graded.
 # 「第IV章に掲げるものを含む必要な措置」 (IV.C ¶3) is express, and yet limited to what is needed.

@@ -11,7 +11,7 @@ from simulator.study.kinds.actors import phases_of
 from simulator.study.question import Kind, Option, Question, drawn
 
 _PHASE = msg("次の文は、第IV章のどの節に置かれているか。")
-_PLACE = msg("次の文は、{above} のどの見出しの下に置かれているか。")
+_PLACE = msg("次の文は、{above}のどの見出しの下に置かれているか。")
 
 
 def section_of(doctrine: Doctrine, sentence: str) -> Phase | None:

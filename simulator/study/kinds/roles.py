@@ -15,9 +15,9 @@ NO_SUPPORT = Option(msg("「支援」の語は、この項にはない"), own=Tr
 NO_REQUEST = Option(msg("「要請」の語は、この項にはない"), own=True)
 
 _BY_PHASE = ("IV.", "VI.")  # where one may look for a role and not find it
-_LEAD = msg("{place} の項で、「主体的に」行うと書かれているのは。")
-_SUPPORT = msg("{place} の項で、「支援」する側として書かれているのは。")
-_REQUEST = msg("{place} の項で、誰からの「要請に基づき」行うと書かれているか。")
+_LEAD = msg("{place}の項で、「主体的に」行うと書かれているのは。")
+_SUPPORT = msg("{place}の項で、「支援」する側として書かれているのは。")
+_REQUEST = msg("{place}の項で、誰からの「要請に基づき」行うと書かれているか。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ YES = Option(msg("ある"), own=True)
 NO = Option(msg("ない"), own=True)
 _WHERE = msg("「{term}」の語があるのは、次のうちどの節か。")
 _WHERE_NOT = msg("「{term}」の語がないのは、次のうちどの節か。")
-_WHETHER = msg("{section} の節に、「{term}」の語はあるか。")
+_WHETHER = msg("{section}の節に、「{term}」の語はあるか。")
 
 # Words of the text that one would look for in every phase, and the function they belong to.
 TERMS: dict[str, Function] = {

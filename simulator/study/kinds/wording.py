@@ -34,8 +34,8 @@ _WORDS = re.compile("|".join(word for group in _GROUPS for word in group))
 _LIMITS = re.compile(
     "適切|必要に応じ|所要に応じ|要請|決定|判断|従い|場合|ことができ|得る|限り|基づ|考慮|応じ"
 )
-_HOW = msg("{place} の次の文の空欄に入る語を、本文のとおりに選ぶ。")
-_ENDING = msg("{place} の次の文の結びを、本文のとおりに選ぶ。")
+_HOW = msg("{place}の次の文の空欄に入る語を、本文のとおりに選ぶ。")
+_ENDING = msg("{place}の次の文の結びを、本文のとおりに選ぶ。")
 
 
 def how(doctrine: Doctrine) -> Iterator[Question]:

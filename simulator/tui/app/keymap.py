@@ -22,7 +22,7 @@ from simulator.tui.kit import commands
 from simulator.tui.kit.commands import Command, keycap, keycaps
 
 # Where screens, windows and widgets stand; those of the app itself are named beside.
-FOLDERS = ("kit", "reader", "moment", "walk", "play", "lists", "asking", "home")
+FOLDERS = ("kit", "reader", "moment", "walk", "play", "lists", "asking", "study", "home")
 
 _NAMED = {key.value for key in Keys} | set(REPLACED_KEYS)
 _MODIFIED = re.compile(r"(?:(?:ctrl|shift|alt|super|meta)\+)+(.+)")
@@ -33,8 +33,9 @@ def all_commands() -> tuple[Command, ...]:
     from simulator.tui.asking import commands as views  # noqa: PLC0415 - most people remap none
     from simulator.tui.moment import commands as walk  # noqa: PLC0415
     from simulator.tui.play import commands as play  # noqa: PLC0415
+    from simulator.tui.study import commands as study  # noqa: PLC0415
 
-    found = chain.from_iterable(_commands_in(module) for module in (commands, walk, play, views))
+    found = chain.from_iterable(_commands_in(module) for module in (commands, walk, play, views, study))
     return tuple({command.id: command for command in found}.values())
 
 

@@ -25,6 +25,7 @@ from simulator.tui.app.keymap import usable_keys
 from simulator.tui.kit import commands, theme
 from simulator.tui.kit.content import pasted
 from simulator.tui.kit.scroll_bar import use_painted_bars
+from simulator.tui.kit.services import UNFOLDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from simulator.tui.moment.moment import MomentScreen
 
 COPIES = ("text.copy", "matrix.copy")  # the commands whose key copies what is chosen
-Start = Literal["home", "walk", "reader", "play", "resume", "scenarios", "records"]
+Start = Literal["home", "walk", "reader", "play", "resume", "scenarios", "records", "study"]
 
 
 def _palette() -> type[Provider]:
@@ -84,12 +85,14 @@ class ShishinApp(App[None]):
         scenario: Path | None = None,
         exercise: str = "",
         seize: bool = False,
+        learner: str = "",
         settings: Settings | None = None,
     ) -> None:
         """Open on `start`; home lies beneath, so that going back always leads there.
 
         `scenario` is the file that `play` begins; `exercise` the id that `resume` takes up (or the last),
-        with `seize` also from a host that gave no sign of life for long.
+        with `seize` also from a host that gave no sign of life for long; `learner` whose questions are asked,
+        if several use one file.
         `settings` are the person's own unless given.
         """
         # Without colours the terminal's own two are used, whichever they are. An empty variable
@@ -99,6 +102,7 @@ class ShishinApp(App[None]):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         use_painted_bars()
         self.settings = read_settings(settings_file()) if settings is None else settings
+        self.unfolded = set(UNFOLDED)
         self.start = start
         self.start_phases = phases
         self.journal_path = journal
@@ -106,6 +110,7 @@ class ShishinApp(App[None]):
         self.start_scenario = scenario
         self.start_exercise = exercise
         self.start_seizes = seize
+        self.learner = learner
         for one in theme.THEMES:
             self.register_theme(one)
         known = self.settings.theme in self.available_themes
@@ -142,6 +147,8 @@ class ShishinApp(App[None]):
                 self.open_scenarios()
             case "records":
                 self.open_records()
+            case "study":
+                self.open_study()
 
     async def on_event(self, event: events.Event) -> None:
         """Let go what was typed or clicked after the end, and take from what is pasted what could act."""
@@ -258,17 +265,26 @@ class ShishinApp(App[None]):
 
         self.push_screen(MatrixScreen(phases))
 
-    def open_ask(self, phases: frozenset[str] = frozenset()) -> None:
-        """Ask the text what it provides in these phases."""
+    def open_ask(self, phases: frozenset[str] = frozenset(), function: str = "") -> None:
+        """Ask the text what it provides in these phases, perhaps of a function."""
         from simulator.tui.asking.ask import AskScreen  # noqa: PLC0415 - loads the doctrine
 
-        self.push_screen(AskScreen(phases))
+        self.push_screen(AskScreen(phases, function))
 
     def open_systems(self, phases: frozenset[str] = frozenset()) -> None:
         """The standing systems in these phases."""
         from simulator.tui.asking.systems import SystemsScreen  # noqa: PLC0415 - loads the doctrine
 
         self.push_screen(SystemsScreen(phases))
+
+    def open_study(self) -> None:
+        """Today's questions on the text."""
+        from simulator.tui.study.opening import study_screen  # noqa: PLC0415 - loads the questions
+
+        try:
+            self.push_screen(study_screen(self.journal_path, self.learner))
+        except LookupError as error:  # the part that plans the days is not installed, or nothing can be kept
+            self.say(str(error.args[0]), warning=True)
 
     def open_changes(self, before: Configuration, after: Configuration) -> None:
         """What comes, stays and goes from one situation to another."""

@@ -55,10 +55,10 @@ class AskScreen(CitingScreen):
         "/ で語を打ち、Enter か Esc で答えに移る。定めのないときは、定めのある段階を Enter で開ける。"
     )
 
-    def __init__(self, phases: frozenset[str] = frozenset()) -> None:
+    def __init__(self, phases: frozenset[str] = frozenset(), function: str = "") -> None:
         super().__init__()
         self.doctrine = load_doctrine()
-        self.question = Question(configured(phases))
+        self.question = Question(configured(phases), function=Function(function) if function else None)
 
     def compose(self) -> ComposeResult:
         """The line for words, tabs (when narrow), question and answer, keys."""
@@ -72,10 +72,10 @@ class AskScreen(CitingScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Nothing asked yet."""
+        """Nothing asked yet, or about a function."""
         self.query_one("#question-pane").border_title = content(f" {tr('問い')} ")
         self.ask()
-        self.focus_pane("question")
+        self.focus_pane("answer" if self.question.function else "question")
 
     def ask(self, choose: str = "", **change: Any) -> None:
         """Show what the text says to the question, or to one that differs in this; `choose` a row of it."""

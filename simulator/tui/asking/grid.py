@@ -1,4 +1,4 @@
-"""A table to move about in, cell by cell; its heading and first column stay in sight."""
+"""A table of short cells to move about in; its heading, first column and legend stay in sight."""
 
 from __future__ import annotations
 
@@ -17,14 +17,27 @@ from simulator.tui.asking import commands as keys
 from simulator.tui.kit import commands
 from simulator.tui.kit.block_lines import cursor_look
 from simulator.tui.kit.content import Mark, content
-from simulator.typography import cells, fit, pad, wrap
+from simulator.typography import cells, fit, pad
 
-HEAD = 3  # lines of the heading, with its rule
-NARROWEST = 18  # cells of a column, with the rule before it
+LEAST = 15  # cells of the column of names
+MOST = 28
+SPARE = 3  # lines besides heading and rows from which rules and the legend show
+
+Look = tuple[tuple[str, str], ...]  # words of a cell, each with its look
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, a longer one for where there is room, and the cells of its widest cell."""
+
+    short: str
+    long: str
+    width: int
+    now: bool = False
 
 
 class Grid(Widget, can_focus=True):
-    """Rows of cells of `lines` lines each. Only whole rows and columns show; moving scrolls by them."""
+    """One line a row. Columns that have no room come in as one moves; whole ones only."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
@@ -38,7 +51,7 @@ class Grid(Widget, can_focus=True):
         commands.BOTTOM,
         commands.OPEN,
     )
-    HELP: ClassVar[str] = msg("行が機能、列が段階。矢印か j k で欄を移る。")
+    HELP: ClassVar[str] = msg("行が機能、列が段階。矢印か j k で欄を移る。Enter で欄の文へ。")
 
     @dataclass
     class Moved(Message):
@@ -48,20 +61,25 @@ class Grid(Widget, can_focus=True):
     class Opened(Message):
         """Enter, or a click on the chosen cell."""
 
-    def __init__(self, *, lines: int, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self.lines = lines
         self.row = self.column = 0
         self._top = self._left = 0
-        self._columns: tuple[str, ...] = ()
+        self._columns: tuple[Column, ...] = ()
         self._names: tuple[str, ...] = ()
-        self._cells: Sequence[Sequence[tuple[str, ...]]] = ()
+        self._cells: Sequence[Sequence[Look]] = ()
+        self._corner = self._legend = ""
 
     def show(
-        self, columns: tuple[str, ...], names: tuple[str, ...], table: Sequence[Sequence[tuple[str, ...]]]
+        self,
+        columns: tuple[Column, ...],
+        names: tuple[str, ...],
+        table: Sequence[Sequence[Look]],
+        legends: tuple[str, str],
     ) -> None:
-        """Fill the table: headings of columns, names of rows, and the lines of each cell."""
+        """Fill the table. `legends`: a short one for the corner, and a line for where there is room."""
         self._columns, self._names, self._cells = columns, names, table
+        self._corner, self._legend = legends
         self.move_to(self.row, self.column)
 
     def move_to(self, row: int, column: int) -> None:
@@ -76,31 +94,40 @@ class Grid(Widget, can_focus=True):
             self.refresh_bindings()
 
     def _reveal(self) -> None:
-        down, across = self._in_sight()
+        down = self._rows_in_sight
         self._top = max(0, min(max(self._top, self.row - down + 1), self.row, len(self._names) - down))
-        last = len(self._columns) - across
-        self._left = max(0, min(max(self._left, self.column - across + 1), self.column, last))
-
-    def _in_sight(self) -> tuple[int, int]:
-        """How many whole rows and columns have room."""
-        down = max(1, (self.size.height - HEAD) // (self.lines + 1))
-        across = max(1, (self.size.width - self._least) // NARROWEST)
-        return down, min(across, max(1, len(self._columns)))
+        self._left = min(self._left, self.column)
+        while self._left < self.column and self.column not in self._in_sight():
+            self._left += 1
+        while self._left and len(self._columns) - 1 in self._in_sight(self._left - 1):
+            self._left -= 1  # leave no room empty
 
     @property
-    def _least(self) -> int:
-        """Cells that the column of names needs."""
-        return 14 if self.size.width < 100 else 24
+    def _roomy(self) -> bool:
+        """Whether there is room for a rule below the heading and a legend below the rows."""
+        return self.size.height >= len(self._names) + 1 + SPARE
 
     @property
-    def _first(self) -> int:
-        """Cells of the column of names, with what the others leave over."""
-        return max(self._least, self.size.width - self._wide * self._in_sight()[1])
+    def _rows_in_sight(self) -> int:
+        return max(1, self.size.height - (1 + SPARE if self._roomy else 1))
 
-    @property
-    def _wide(self) -> int:
-        """Cells of a column, with the rule before it."""
-        return max(4, (self.size.width - self._least) // self._in_sight()[1])
+    def _in_sight(self, left: int | None = None) -> range:
+        """The columns that have room, from `left` on (by default from the first in sight)."""
+        first = self._left if left is None else left
+        free = self.size.width - LEAST
+        last = first
+        while last < len(self._columns) and self._columns[last].width + 1 <= free:
+            free -= self._columns[last].width + 1
+            last += 1
+        return range(first, max(last, first + 1))
+
+    def _widths(self) -> tuple[int, list[int]]:
+        """Cells of the column of names, and of each column in sight with the blank before it."""
+        columns = [self._columns[number] for number in self._in_sight()]
+        taken = sum(column.width + 1 for column in columns)
+        name = max(LEAST, min(MOST, self.size.width - taken))
+        share = max(0, self.size.width - name - taken) // max(1, len(columns))
+        return name, [column.width + 1 + min(share, 8) for column in columns]
 
     def on_resize(self, _event: events.Resize) -> None:
         """Keep the chosen cell in sight."""
@@ -109,58 +136,67 @@ class Grid(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The rows and columns in sight."""
-        down, across = self._in_sight()
-        shown = range(self._left, min(self._left + across, len(self._columns)))
+        if not self._columns:
+            return content("")
+        shown = self._in_sight()
+        name, widths = self._widths()
         marks: list[Mark] = []
-        more = ("◂" if shown.start else " ") + ("▸" if shown.stop < len(self._columns) else " ")
-        heads = [_broken(self._columns[column], self._wide - 2) for column in shown]
-        lines = []
-        for number in range(HEAD - 1):
-            line = pad(f" {more}" if number == 0 else "", self._first)
-            for words in heads:
-                line += f"│{pad(f' {words[number]}' if number < len(words) else '', self._wide - 1)}"
-            lines.append(line)
-        head = "\n".join(lines)
-        marks.append(Mark(0, len(head), "heading"))
-        rule = "─" * self._first + ("┼" + "─" * (self._wide - 1)) * len(shown)
-        marks.append(Mark(len(head) + 1, len(head) + 1 + len(rule), "quiet"))
-        text = f"{head}\n{rule}"
-        for row in range(self._top, min(self._top + down, len(self._names))):
-            names = _broken(self._names[row], self._first - 1)
-            for number in range(self.lines):
-                text += "\n"
-                at = len(text)
-                text += pad(names[number] if number < len(names) else "", self._first)
-                marks.append(Mark(at, len(text), "now" if row == self.row else "strong"))
-                for column in shown:
-                    at = len(text)
-                    text += f"│{self._line(row, column, number)}"
-                    marks.append(Mark(at, at + 1, "quiet"))
-                    if (row, column) == (self.row, self.column):
-                        marks.append(Mark(at + 1, len(text), cursor_look(self)))
-                    elif number == self.lines - 1 or not self._cells[row][column][1]:
-                        marks.append(Mark(at + 1, len(text), "quiet"))
+        text = self._heading(shown, name, widths, marks)
+        if self._roomy:
+            text += "\n" + "─" * (name + sum(widths))
+            marks.append(Mark(text.rindex("\n") + 1, len(text), "quiet"))
+        for row in range(self._top, min(self._top + self._rows_in_sight, len(self._names))):
             at = len(text) + 1
-            text += f"\n{rule}"
-            marks.append(Mark(at, len(text), "quiet"))
+            text += "\n" + pad(fit(self._names[row], name - 1), name)
+            marks.append(Mark(at, len(text), "now" if row == self.row else "strong"))
+            for column, width in zip(shown, widths, strict=True):
+                text += self._cell(row, column, width, len(text), marks)
+        if self._roomy:
+            text += f"\n\n{fit(self._legend, self.size.width)}"
+            marks.append(Mark(text.rindex("\n") + 1, len(text), "quiet"))
         return content(text, marks)
 
-    def _line(self, row: int, column: int, number: int) -> str:
-        sign = "▸" if (row, column, number) == (self.row, self.column, 0) else " "
-        return pad(sign + fit(self._cells[row][column][number], self._wide - 2), self._wide - 1)
+    def _heading(self, shown: range, name: int, widths: list[int], marks: list[Mark]) -> str:
+        more = ("◂" if shown.start else "") + ("▸" if shown.stop < len(self._columns) else "")
+        text = pad(more + ("" if self._roomy else fit(self._corner, name - 1 - cells(more))), name)
+        marks.append(Mark(0, len(text), "quiet"))
+        for number, width in zip(shown, widths, strict=True):
+            column = self._columns[number]
+            sign = "●" if column.now else ""
+            room = width - 1 - cells(sign)
+            label = column.long if cells(column.long) <= room else column.short
+            at = len(text)
+            text += " " + pad(sign + fit(label, room), width - 1)
+            marks.append(Mark(at, len(text), "now" if number == self.column else "heading"))
+        return text
+
+    def _cell(self, row: int, column: int, width: int, at: int, marks: list[Mark]) -> str:
+        chosen = (row, column) == (self.row, self.column)
+        text = "▸" if chosen else " "
+        for words, look in self._cells[row][column]:
+            if not chosen:
+                marks.append(Mark(at + len(text), at + len(text) + len(words), look))
+            text += words
+        text = pad(fit(text, width), width)
+        if chosen:
+            marks.append(Mark(at, at + len(text), cursor_look(self)))
+        return text
 
     def on_click(self, event: events.Click) -> None:
         """Choose the cell under the pointer; a click on the chosen one opens it."""
         at = event.get_content_offset(self)
-        if at is None or at.y < HEAD or at.x < self._first:
+        head = 2 if self._roomy else 1
+        name, widths = self._widths()
+        if at is None or not head <= at.y < head + self._rows_in_sight or at.x < name:
             return
-        row = self._top + (at.y - HEAD) // (self.lines + 1)
-        column = self._left + (at.x - self._first) // self._wide
-        if row >= len(self._names) or column >= len(self._columns):
-            return
-        if (row, column) == (self.row, self.column):
-            self.post_message(self.Opened())
-        self.move_to(row, column)
+        row, x = self._top + at.y - head, at.x - name
+        for column, width in zip(self._in_sight(), widths, strict=True):
+            if x < width and row < len(self._names):
+                if (row, column) == (self.row, self.column):
+                    self.post_message(self.Opened())
+                self.move_to(row, column)
+                return
+            x -= width
 
     def on_mouse_scroll_down(self) -> None:
         """A row down."""
@@ -188,11 +224,11 @@ class Grid(Widget, can_focus=True):
 
     def action_page_down(self) -> None:
         """One screenful down."""
-        self.move_to(self.row + self._in_sight()[0], self.column)
+        self.move_to(self.row + self._rows_in_sight, self.column)
 
     def action_page_up(self) -> None:
         """One screenful up."""
-        self.move_to(self.row - self._in_sight()[0], self.column)
+        self.move_to(self.row - self._rows_in_sight, self.column)
 
     def action_top(self) -> None:
         """First row."""
@@ -205,7 +241,3 @@ class Grid(Widget, can_focus=True):
     def action_open(self) -> None:
         """On to what the cell holds."""
         self.post_message(self.Opened())
-
-
-def _broken(name: str, width: int) -> list[str]:
-    return [name[line.start : line.end].rstrip() for line in wrap(name, width) if cells(name)]

@@ -10,17 +10,17 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 
-from simulator.doctrine import load_doctrine
+from simulator.doctrine import Phase, load_doctrine
 from simulator.doctrine.matrix import COLUMNS, copied, matrix, table
 from simulator.language import msg, tr
 from simulator.tui.asking import commands as keys
 from simulator.tui.asking.grid import Grid
 from simulator.tui.asking.matrix_rows import (
-    LINES,
-    cell_lines,
+    cell_look,
     cell_rows,
     cell_title,
-    column_labels,
+    columns,
+    legends,
     wording_rows,
     wording_title,
 )
@@ -30,6 +30,7 @@ from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
+from simulator.tui.kit.remapped import cap_of
 from simulator.tui.kit.rows import Target
 from simulator.tui.kit.saving import csv_file
 from simulator.tui.kit.services import services
@@ -39,15 +40,23 @@ class MatrixScreen(PaneScreen):
     """`phases` are those of the situation one comes from: their columns are marked, the first one chosen."""
 
     PANES: ClassVar[tuple[str, ...]] = ("grid", "cell", "wording")
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide"), (160, "-broad")]  # noqa: RUF012 - the toolkit's own
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
-        keys.COPY, keys.CSV, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.BACK
+        keys.ASK_CELL,
+        keys.LEFT,
+        keys.RIGHT,
+        keys.COPY,
+        keys.CSV,
+        commands.NEXT_PANE,
+        commands.PREVIOUS_PANE,
+        commands.BACK,
     )
     PANE_HELP: ClassVar[Mapping[str, str]] = {
         "cell": msg("選んだ欄の措置と、その条項。Enter で開く。"),
         "wording": msg("選んだ欄の文言を、左の欄の最も近い文と並べる。Enter で条項を開く。"),
     }
     HELP: ClassVar[str] = msg(
-        "どの機能が、どの段階に、だれの・どの条件で置かれるかの表。「及」は、ほかの欄から及ぶだけの措置の数。"
+        "どの機能が、どの段階に、いくつの措置で置かれるかの表。「明3解8」は、本文の語で三つ、解釈で八つ。"
         "選んだ欄の措置と、左の欄との文言の違いが、別の枠に出る。狭い画面では Tab で枠を切り替える。"
     )
 
@@ -62,7 +71,7 @@ class MatrixScreen(PaneScreen):
         yield PaneTabs((tr("機能 × 段階"), tr("選んだ欄"), tr("文言の違い")))
         with Container(id="matrix-body"):
             with Vertical(id="grid-pane", classes="pane"):
-                yield Grid(lines=LINES, id="grid")
+                yield Grid(id="grid")
             with Container(id="cell-body"):
                 with Vertical(id="cell-pane", classes="pane"):
                     yield BlockView(rows=True, id="cell")
@@ -73,12 +82,9 @@ class MatrixScreen(PaneScreen):
     def on_mount(self) -> None:
         """Start on the present phase."""
         self.query_one("#grid-pane").border_title = content(f" {tr('機能 × 段階')} ")
-        labels = column_labels(self.phases)
-        cells = [
-            [cell_lines(self.doctrine, row.cells[column], column) for column in COLUMNS] for row in self.rows
-        ]
+        cells = [[cell_look(row.cells[column], column) for column in COLUMNS] for row in self.rows]
         names = tuple(row.function.label for row in self.rows)
-        self.grid.show(tuple(labels[column] for column in COLUMNS), names, cells)
+        self.grid.show(columns(self.rows, self.phases), names, cells, legends())
         start = next((n for n, column in enumerate(COLUMNS) if column in self.phases), 1)
         self.grid.move_to(0, start)
         self._show_cell()
@@ -87,7 +93,9 @@ class MatrixScreen(PaneScreen):
     def show_current(self) -> None:
         """The cell's two panes share a half of a wide screen, which must show for either."""
         super().show_current()
-        self.query_one("#cell-body").set_class(self.PANES[self.current_pane] != "grid", "-current")
+        away = self.PANES[self.current_pane] != "grid"
+        self.query_one("#cell-body").set_class(away, "-current")
+        self.query_one(PaneTabs).set_class(away, "-needed")  # the whole table needs the line
 
     @property
     def grid(self) -> Grid:
@@ -104,7 +112,20 @@ class MatrixScreen(PaneScreen):
 
     @on(Grid.Opened)
     def _to_cell(self) -> None:
-        self.focus_pane("cell")
+        """Straight to the sentence of a cell that has one measure, else to the list of its measures."""
+        cell = self.rows[self.grid.row].cells[COLUMNS[self.grid.column]]
+        measures = (*cell.own, *cell.continuing)
+        if len(measures) == 1:
+            services(self).open_clause(measures[0].sentence, (measures[0].quote,))
+        elif measures:
+            self.focus_pane("cell")
+        else:
+            services(self).say(
+                tr(
+                    "この欄に、本文の定めはありません。{key} で尋ねられます。",
+                    key=cap_of(keys.ASK_CELL, self.app),
+                )
+            )
 
     @on(BlockView.Opened)
     def _open(self, message: BlockView.Opened) -> None:
@@ -115,6 +136,20 @@ class MatrixScreen(PaneScreen):
         """The cell, with its citations, to the clipboard."""
         row, column = self.rows[self.grid.row], COLUMNS[self.grid.column]
         services(self).copy(copied(self.doctrine, row, column))
+
+    def action_left(self) -> None:
+        """The cell to the left, also while one reads what is in a cell."""
+        self.grid.action_left()
+
+    def action_right(self) -> None:
+        """The cell to the right."""
+        self.grid.action_right()
+
+    def action_ask(self) -> None:
+        """Ask the text about the function of the cell, in its phase."""
+        row, column = self.rows[self.grid.row], COLUMNS[self.grid.column]
+        phases = frozenset({column}) if column in set(Phase) else self.phases
+        services(self).open_ask(phases, row.function.value)
 
     def action_csv(self) -> None:
         """The whole table to a new file."""

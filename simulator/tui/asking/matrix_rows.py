@@ -2,42 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from simulator.doctrine import Doctrine, Hold, Measure, Phase
 from simulator.doctrine.matrix import COLUMNS, Cell, Row, column_label
 from simulator.doctrine.wording import Fate, Pair, Words, pairs
 from simulator.doctrine.words import actors_label
-from simulator.language import tr
+from simulator.language import msg, tr
+from simulator.tui.asking.grid import Column, Look
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.rows import Line, Target, basis_look, heading, place
+from simulator.typography import cells
 
-LINES = 4  # of a cell
+_SHORT = {
+    "all": msg("前文"),
+    Phase.HEIJI.value: msg("平時"),
+    Phase.JUYO.value: msg("重要"),
+    Phase.YOSOKU.value: msg("予測"),
+    Phase.HASSEI.value: msg("発生"),
+    Phase.SONRITSU.value: msg("存立"),
+    Phase.SAIGAI.value: msg("災害"),
+    "V": "V",
+    "VI": "VI",
+    "VII": "VII",
+}
 _LOOKS = {Fate.STAYS: "", Fate.REMOVED: "removed", Fate.ADDED: "added"}
 
 
-def cell_lines(doctrine: Doctrine, cell: Cell, column: str) -> tuple[str, ...]:
-    """Who, how, where, and how many; the page of the cell has all of it."""
-    going_on = _going_on(cell, column)
-    if not cell.own:
-        return (going_on or "―", "", "", "")
-    who = tr("・").join(dict.fromkeys(a.label for m in cell.own for a in m.actors))
-    how = tr("・").join(dict.fromkeys(c.label for m in cell.own for c in m.conditions))
-    clauses = list(dict.fromkeys(doctrine.document.unit(m.sentence).clause for m in cell.own))
-    where = clauses[0] + (tr("ほか") if len(clauses) > 1 else "")
-    return (who, how, where, tr("{count}件 {going_on}", count=len(cell.own), going_on=going_on).rstrip())
+def columns(rows: Sequence[Row], here: Iterable[str]) -> tuple[Column, ...]:
+    """The columns of the table; those of the phases that hold `here` are marked."""
+    now = set(here)
+    return tuple(
+        Column(
+            short := tr(_SHORT[name]),
+            column_label(name),
+            max(cells(short) + (name in now), widest),
+            name in now,
+        )
+        for name in COLUMNS
+        for widest in [
+            max(sum(cells(words) for words, _ in cell_look(row.cells[name], name)) for row in rows)
+        ]
+    )
 
 
-def _going_on(cell: Cell, column: str) -> str:
-    """How many measures only go on into the cell, and whether by the text's words or by our reading."""
-    if not cell.continuing:
-        return ""
-    express, reading = cell.shares(column)
-    if not reading:
-        return tr("及{count} 明文", count=express)
-    if not express:
-        return tr("及{count} 解釈", count=reading)
-    return tr("及 明{express}解{reading}", express=express, reading=reading)
+def cell_look(cell: Cell, column: str) -> Look:
+    """`明3解8`: how many measures the text's words place here, and how many our reading does."""
+    express, reading = len(cell.own), 0
+    if cell.continuing:
+        more, reading = cell.shares(column)
+        express += more
+    if not express and not reading:
+        return (("–", "silent"),)
+    found = []
+    if express:
+        found.append((tr("明{count}", count=express), "strong"))
+    if reading:
+        found.append((tr("解{count}", count=reading), "reading"))
+    return tuple(found)
+
+
+def legends() -> tuple[str, str]:
+    """What the cells mean: in a few words, and in a line."""
+    line = tr("明=本文の語で置かれる措置の数  解=解釈で及ぶ措置の数  –=定めなし  ●=いまの段階")
+    return tr("明=明文 解=解釈"), line
 
 
 def cell_rows(doctrine: Doctrine, row: Row, column: str) -> list[Block]:
@@ -130,10 +158,3 @@ def _signed(words: Words) -> str:
         case Fate.ADDED:
             return f"［＋{words.text}］"
     return words.text
-
-
-def column_labels(here: Iterable[str]) -> dict[str, str]:
-    """The headings of the columns, ● before those that hold now."""
-    now = set(here)
-    labels = {name: column_label(name) for name in COLUMNS}
-    return {name: f"● {label}" if name in now else label for name, label in labels.items()}

@@ -38,6 +38,7 @@ class HomeScreen(Screen[None]):
         commands.MATRIX,
         commands.ASK,
         commands.SYSTEMS,
+        commands.STUDY,
     )
     HELP: ClassVar[str] = msg("することを選ぶ画面。行を選んで Enter を押すか、行頭のキーを押す。")
 
@@ -138,6 +139,10 @@ class HomeScreen(Screen[None]):
     def action_systems(self) -> None:
         """The standing systems."""
         services(self).open_systems()
+
+    def action_study(self) -> None:
+        """Today's questions."""
+        services(self).open_study()
 
     def _menu(self, *, short: bool = False) -> list[Block]:
         """A line for each entry with its hint, below it or, where lines are dear, beside it."""

@@ -11,12 +11,12 @@ from simulator.tui.kit.block_lines import Block
 from simulator.tui.kit.content import Mark
 
 _SEPARATOR = "\x1f"  # stands in no id and in no text of the document
-Kind = Literal["cite", "step", "phase", "option"]
+Kind = Literal["cite", "step", "phase", "option", "fold"]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What opening a row means: words cited, a step, a phase to enter, or an option to take."""
+    """What opening a row means: words cited, a step, a phase, an option to take, a part to fold."""
 
     kind: Kind
     name: str

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from simulator.machine import Configuration
     from simulator.settings.server import Where
 
+UNFOLDED = frozenset({"steps", "comes", "lapses", "silent"})  # what is particular to a transition
+
 
 class Services(Protocol):
     """Messages, clipboard and files, keys and theme, and the ways to the other screens."""
@@ -27,6 +29,10 @@ class Services(Protocol):
     @property
     def keys(self) -> Mapping[str, str]:
         """The keys of remapped commands, by the command's id."""
+
+    @property
+    def unfolded(self) -> set[str]:
+        """The parts of sheets that are unfolded, whichever sheet is shown."""
 
     def say(self, text: str, *, warning: bool = False) -> None:
         """Tell the person something in passing."""
@@ -76,11 +82,14 @@ class Services(Protocol):
     def open_matrix(self, phases: frozenset[str] = frozenset()) -> None:
         """Function × phase."""
 
-    def open_ask(self, phases: frozenset[str] = frozenset()) -> None:
-        """Ask the text."""
+    def open_ask(self, phases: frozenset[str] = frozenset(), function: str = "") -> None:
+        """Ask the text, perhaps about a function."""
 
     def open_systems(self, phases: frozenset[str] = frozenset()) -> None:
         """The standing systems."""
+
+    def open_study(self) -> None:
+        """Today's questions on the text."""
 
     def open_changes(self, before: Configuration, after: Configuration) -> None:
         """What changes from one situation to another."""

@@ -13,13 +13,14 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from simulator.doctrine import Doctrine
+from simulator.doctrine import Doctrine, Step
 from simulator.exercise import CaughtUpError, Exercise, JournalError, LostError, State, UnknownFateError
 from simulator.exercise.events import Event
 from simulator.journal import WatchedJournal
 from simulator.language import msg, tr
-from simulator.machine import Outcome, Refused, Trigger
+from simulator.machine import Refused
 from simulator.tui.kit import commands
+from simulator.tui.kit.band import Band
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.commands import Command
@@ -34,12 +35,14 @@ from simulator.tui.kit.rows import Target
 from simulator.tui.kit.services import services
 from simulator.tui.moment import commands as keys
 from simulator.tui.moment.acts import UNKNOWN, Act, redone, undone, undone_to, walk_act
+from simulator.tui.moment.beside import beside_rows
 from simulator.tui.moment.lanes import Lanes
 from simulator.tui.moment.measures_window import MeasuresWindow
 from simulator.tui.moment.note_editor import NoteEditor
-from simulator.tui.moment.phases import clock, phase_rows
+from simulator.tui.moment.phases import clock
 from simulator.tui.moment.recording import KEEP, Recording
-from simulator.tui.moment.sheet import section_starts, sheet_rows, sheet_title
+from simulator.tui.moment.sheet import part_of, section_starts, sheet_rows, sheet_title, steps_of
+from simulator.tui.moment.stations import Stations
 from simulator.tui.moment.ticks import move_ticks
 from simulator.tui.moment.timeline import Span, Tick
 from simulator.tui.moment.timeline_bar import TimelineBar
@@ -54,17 +57,17 @@ class MomentScreen(PaneScreen):
     What is shown is always the fold of the journal.
     """
 
-    PANES: ClassVar[tuple[str, ...]] = ("phases", "sheet")
-    TABS: ClassVar[tuple[str, ...]] = (msg("段階"), msg("遷移"))
+    PANES: ClassVar[tuple[str, ...]] = ("sheet", "clause")
+    TABS: ClassVar[tuple[str, ...]] = (msg("遷移"), msg("条項"))
     PANE_HELP: ClassVar[Mapping[str, str]] = {
-        "phases": msg(
-            "段階の図。● はいまの段階、◎ は前にいた段階、○ は移れる段階、× は退けられる段階とその条項。"
+        "sheet": msg(
+            "直前の遷移の条件、この遷移の手順、加わる・終わる措置、本文に定めのないこと。"
+            "▸ は畳まれた部分で、Enter で開く。ほかの行は Enter で条項を開く。"
         ),
-        "sheet": msg("直前の遷移の根拠、調整の手順、加わる・終わる・続く措置。Enter で条項を開く。"),
-        "measures": msg("いま効いている措置。＋ は直前の遷移で加わったもの。Enter で条項を開く。"),
+        "clause": msg("選んだ行が引く文を、その段落の中で示す。行を移ると変わる。"),
     }
-    START: ClassVar[str] = "phases"
-    HINT: ClassVar[str] = msg("1–6 か、段階の枠で Enter。どの段階からどの段階へも進める。")
+    START: ClassVar[str] = "sheet"
+    HINT: ClassVar[str] = msg("段階の番号を押すか、上の帯の段階を押す。どの段階からどの段階へも進める。")
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         keys.UNDO,
         keys.REDO,
@@ -82,6 +85,7 @@ class MomentScreen(PaneScreen):
         commands.PREVIOUS_PANE,
         commands.BACK,
     )
+    NUMBERED: ClassVar[bool] = True  # whether digits enter the phases
     ANSWERED: ClassVar[tuple[Command, ...]] = (keys.UNDO, keys.REDO, keys.EARLIER, keys.LATER)
 
     def __init__(self, exercise: Exercise, warning: str = "") -> None:
@@ -97,8 +101,8 @@ class MomentScreen(PaneScreen):
         self.watched: WatchedJournal | None = None
         self._sheets: dict[object, tuple[Block, ...]] = {}
         self._shown_title: object = None
-        self._shown_moves: object = None
-        self._shown_minutes: list[int] = []
+        self.stations = Stations(exercise.machine.doctrine)
+        self._beside: object = None
         self._shown_sheet: object = None
         self._showing = False
 
@@ -106,11 +110,10 @@ class MomentScreen(PaneScreen):
         """Title, tabs (when narrow), panes, keys."""
         yield Static(id="exercise-title", markup=False)
         yield Static(id="grave", markup=False)
+        yield Band()
         yield PaneTabs(tuple(map(tr, self.TABS)))
         with Horizontal(id="exercise-body"):
-            for name in self.PANES:
-                with Vertical(id=f"{name}-pane", classes="pane"):
-                    yield self.view_for(name)
+            yield from self.panes()
         yield TimelineBar(self.branches_key())
         yield self.key_bar()
 
@@ -122,9 +125,10 @@ class MomentScreen(PaneScreen):
         """The key that leads to the branches, as it stands on the keyboard; empty if there is none."""
         return ""
 
-    def view_for(self, name: str) -> BlockView:
-        """The view in a pane."""
-        return BlockView(rows=True, id=name)
+    def panes(self) -> ComposeResult:
+        """The sheet, and beside it the clause of the chosen row."""
+        yield Vertical(BlockView(rows=True, id="sheet"), id="sheet-pane", classes="pane")
+        yield Vertical(BlockView(id="clause"), id="clause-pane", classes="pane")
 
     def on_mount(self) -> None:
         """Show the moment, the present phase chosen."""
@@ -133,11 +137,8 @@ class MomentScreen(PaneScreen):
                 self.say(words)
         if self.watched:
             self.set_interval(1, self.follow)
-        self.query_one("#phases-pane").border_title = content(f" {tr('段階')} ")
         self.focus_pane(self.START)
         self.show_moment()
-        here = Target("phase", self.state.configuration.situation.value)
-        self.query_one("#phases", BlockView).choose(str(here))
         self.set_interval(1, self.follow_time)
         self.call_after_refresh(settle)
 
@@ -172,6 +173,42 @@ class MomentScreen(PaneScreen):
             title = f" {tr('遷移 {sheet}', sheet=sheet_title(self.doctrine, state))} "
             self.query_one("#sheet-pane").border_title = content(title)
         self.show_title()
+        self.show_beside()
+
+    def show_beside(self) -> None:
+        """The clause of the row chosen in the pane that has the keys."""
+        name = self.PANES[self.current_pane]
+        if name == "clause":
+            return
+        chosen = self.query_one(f"#{name}", BlockView).target
+        phases = self.state.configuration.phases
+        told = (chosen, phases, self.remarks(self.state))
+        if told == self._beside:
+            return
+        self._beside = told
+        target = Target.read(chosen) if chosen else None
+        cited = self.cited_by(target) if target else None
+        steps = steps_of(self.doctrine, self.state.last_move)
+        step = next((one for one in steps if cited and one.sentence == cited.name), None)
+        is_step = cited is not None and cited.kind == "step"
+        title, rows = beside_rows(
+            self.doctrine, cited, phases, step=step if is_step else None, remarks=self.remarks(self.state)
+        )
+        self.query_one("#clause", BlockView).show(rows)
+        self.query_one("#clause-pane").border_title = content(f" {title} ")
+
+    def cited_by(self, target: Target) -> Target | None:
+        """What a row cites: as a rule its own target."""
+        return target
+
+    @on(BlockView.Chosen)
+    def _follow_choice(self) -> None:
+        self.show_beside()
+
+    def make_current(self, name: str) -> None:
+        """Mark a pane as current, and show what its chosen row cites."""
+        super().make_current(name)
+        self.show_beside()
 
     @contextmanager
     def in_one_look(self) -> Iterator[None]:
@@ -189,30 +226,24 @@ class MomentScreen(PaneScreen):
             super().refresh_bindings()
 
     def show_phases(self, state: State) -> None:
-        """The map, if a phase or the minutes of the present one have changed."""
-        moved = self._shown_moves != (state.configuration, state.moves)
-        times = (0.0, *(move.elapsed for move in state.moves))
-        minutes = [int((self.now - began) // 60) for began in times]
-        if moved or minutes != self._shown_minutes:
-            self._shown_moves, self._shown_minutes = (state.configuration, state.moves), minutes
-            possible = self.exercise.machine.possible(state.configuration)
-            phases = self.query_one("#phases", BlockView)
-            phases.show(
-                self.phase_rows(state, possible), choose=phases.target if moved else "", keep=not moved
-            )
+        """The band."""
+        possible = self.exercise.machine.possible(state.configuration)
+        self.query_one(Band).tell(self.stations.at(state, possible, self.now, numbered=self.NUMBERED))
 
     @property
     def now(self) -> float:
         """The exercise time of the moment shown, in seconds; at the head it runs on."""
         return self.state.elapsed if self.looking is not None else self.exercise.elapsed()
 
-    def phase_rows(self, state: State, possible: dict[Trigger, Outcome]) -> list[Block]:
-        """The rows of the map."""
-        return phase_rows(self.doctrine, state, possible, self.now)
-
     def sheet_key(self, state: State) -> tuple[object, ...]:
         """All on which the rows of the sheet depend; the first three say what it is about."""
-        return (state.configuration, state.last_move, self.refused, self.remarks(state))
+        return (
+            state.configuration,
+            state.last_move,
+            self.refused,
+            self.remarks(state),
+            frozenset(services(self).unfolded),
+        )
 
     def sheet_rows(self, state: State) -> list[Block]:
         """The rows of the sheet."""
@@ -223,6 +254,7 @@ class MomentScreen(PaneScreen):
             tr(self.HINT),
             self.noted(state),
             remarks=self.remarks(state),
+            unfolded=services(self).unfolded,
         )
 
     def remarks(self, _state: State) -> bool:
@@ -432,17 +464,20 @@ class MomentScreen(PaneScreen):
         self.app.push_screen(MeasuresWindow(self.doctrine, self.state))
 
     def places(self) -> Iterator[Place]:
-        """For the palette: the coordination steps of the sheet shown."""
-        for row in self.query_one("#sheet", BlockView).blocks:
-            target = Target.read(row.target) if row.target else None
-            if target and target.kind == "step":
-                title = row.text.partition("\n")[0]
-                show = partial(self._show_step, row.target)
-                yield Place(title, tr("調整の手順を選ぶ"), target.name, show)
+        """For the palette: the coordination steps of the sheet shown, folded or not."""
+        for step in steps_of(self.doctrine, self.state.last_move):
+            yield Place(tr(step.title), tr("調整の手順を選ぶ"), step.sentence, partial(self._show_step, step))
 
-    def _show_step(self, target: str) -> None:
+    def _show_step(self, step: Step) -> None:
+        services(self).unfolded.add(part_of(step))
+        self.show_moment()
         self.focus_pane("sheet")
-        self.query_one("#sheet", BlockView).choose(target)
+        self.query_one("#sheet", BlockView).choose(str(Target("step", step.sentence, step.quote)))
+
+    def fold(self, name: str) -> None:
+        """Fold a part of the sheet, or unfold it; it stays so for the next sheets."""
+        services(self).unfolded.symmetric_difference_update({name})
+        self.sheet_ticked()
 
     # Acting
 
@@ -489,10 +524,13 @@ class MomentScreen(PaneScreen):
         )
 
     def action_tick(self) -> None:
-        """Tick off the step chosen, or untick it."""
+        """Tick off the step chosen, or untick it; a part of the sheet is folded or unfolded."""
         move = self.state.last_move
         sheet = self.query_one("#sheet", BlockView)
         target = Target.read(sheet.target)
+        if target.kind == "fold":
+            self.fold(target.name)
+            return
         if self.is_past() or move is None:
             return
         done = target.name not in move.ticked
@@ -560,6 +598,10 @@ class MomentScreen(PaneScreen):
 
     # Keys and clicks
 
+    @on(Band.Picked)
+    def _enter_there(self, message: Band.Picked) -> None:
+        self.enter(message.phase.value)
+
     @on(TimelineBar.Wanted)
     def _look_there(self, message: TimelineBar.Wanted) -> None:
         newest = self.lanes.lanes[0].ticks[-1:]
@@ -623,8 +665,8 @@ class MomentScreen(PaneScreen):
     @on(BlockView.Opened)
     def _open(self, message: BlockView.Opened) -> None:
         target = Target.read(message.target)
-        if target.kind == "phase":
-            self.enter(target.name)
+        if target.kind == "fold":
+            self.fold(target.name)
         elif target.kind == "option":
             self.take(target.name)
         else:
@@ -660,9 +702,10 @@ class MomentScreen(PaneScreen):
 
     def _step_is_chosen(self) -> bool:
         sheet = self.query_one("#sheet", BlockView)
-        if self.PANES[self.current_pane] != "sheet" or not sheet.target or self.looking is not None:
+        if self.PANES[self.current_pane] != "sheet" or not sheet.target:
             return False
-        return Target.read(sheet.target).kind == "step"
+        kind = Target.read(sheet.target).kind
+        return kind == "fold" or (kind == "step" and self.looking is None)
 
     def action_note(self) -> None:
         """Write a note."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
 
 from simulator.doctrine import Basis, Doctrine, Silence, Step, Transition
 from simulator.doctrine.citing import transition_label
@@ -21,6 +22,12 @@ from simulator.tui.kit.rows import (
     heading,
     place,
 )
+from simulator.tui.kit.services import UNFOLDED
+
+STEPS, COMES, LAPSES, SILENT, COMMON, CONTINUES, GROUNDS, WORDS = (
+    *("steps", "comes", "lapses", "silent"),
+    *("common", "continues", "grounds", "words"),
+)
 
 
 def sheet_rows(  # noqa: PLR0913 - each says what it is
@@ -31,6 +38,7 @@ def sheet_rows(  # noqa: PLR0913 - each says what it is
     noted: Sequence[Block] = (),
     *,
     remarks: bool = True,
+    unfolded: Set[str] = UNFOLDED,
 ) -> list[Block]:
     """Rows for a moment: a refusal if there was one just now, what was `noted`, the sheet of the last move.
 
@@ -45,7 +53,9 @@ def sheet_rows(  # noqa: PLR0913 - each says what it is
         withheld = tr("問いのあいだ、解説と「本文に定めなし」は伏せています。")
         rows.append(Block(withheld, look="quiet"))
     told = (
-        _move(doctrine, move, remarks=remarks) if move else _standing(doctrine, state, hint, remarks=remarks)
+        _move(doctrine, move, unfolded, remarks=remarks)
+        if move
+        else _standing(doctrine, state, hint, remarks=remarks)
     )
     return rows + told
 
@@ -104,85 +114,146 @@ def _standing(doctrine: Doctrine, state: State, hint: str, *, remarks: bool) -> 
     return rows
 
 
-def _move(doctrine: Doctrine, move: Move, *, remarks: bool) -> list[Block]:
-    rows: list[Block] = []
+def _move(doctrine: Doctrine, move: Move, unfolded: Set[str], *, remarks: bool) -> list[Block]:
+    """What is particular to the move first; what is the same in every phase, and the reasons, below."""
     sheets = _sheets(doctrine, move)
+    rows: list[Block] = []
     for sheet in sheets:
-        rows += _grounds(doctrine, sheet, gap=1 if rows else 0, remarks=remarks)
-    steps = {step.sentence: step for sheet in sheets for step in sheet.steps}
-    ordered = sorted(steps.values(), key=lambda step: doctrine.document.order(step.sentence))
-    rows.append(
-        heading(
-            tr(
-                "調整の手順（本文の順）  {ticked}/{total}",
-                ticked=len(move.ticked & set(steps)),
-                total=len(steps),
-            )
-        )
+        rows += _condition(doctrine, sheet, gap=1 if rows else 0)
+    fold = Folds(unfolded)
+    steps = steps_of(doctrine, move)
+    own = [step for step in steps if step.specific]
+    rows += fold.part(
+        STEPS,
+        tr("この遷移の手順"),
+        _ticked(move, own),
+        [_ticking(doctrine, move, s) for s in own],
     )
-    rows += [
-        _step(doctrine, step, "☑" if step.sentence in move.ticked else "☐", remarks=remarks)
-        for step in ordered
-    ]
     words = [step for sheet in sheets for step in sheet.section_words]
-    if words:
-        rows.append(heading(tr("移る先の節の語（戻る者の手順ではない）  {count}", count=len(words))))
-        rows += [_step(doctrine, step, "・", "cite", remarks=remarks) for step in words]
+    rows += fold.part(
+        WORDS,
+        tr("移る先の節の語（戻る者の手順ではない）"),
+        str(len(words)),
+        [_step(doctrine, step, "・", "cite") for step in words],
+    )
     found = changes(doctrine, move.before.phases, move.after.phases)
-    rows += _changes(doctrine, "＋", tr("加わる措置"), found.comes)
-    rows += _changes(doctrine, "－", tr("終わる措置（終わりは解釈）"), found.lapses)
+    rows += fold.part(
+        COMES, tr("＋ 加わる措置"), str(len(found.comes)), _changes(doctrine, "＋", found.comes)
+    )
+    rows += fold.part(
+        LAPSES,
+        tr("－ 終わる措置（終わりは解釈）"),
+        str(len(found.lapses)),
+        _changes(doctrine, "－", found.lapses),
+    )
     if remarks:
-        rows += _silences(doctrine, sheets)
+        silences = _silences(sheets)
+        rows += fold.part(
+            SILENT,
+            tr("■ 本文に定めなし"),
+            str(len(silences)),
+            [row for silence in silences for row in _silence(doctrine, silence)],
+            short=tr("・").join(tr(silence.about) for silence in silences),
+            look="now",
+        )
+    common = [step for step in steps if not step.specific]
+    rows += fold.part(
+        COMMON,
+        tr("どの段階にも共通の手順"),
+        _ticked(move, common),
+        [_ticking(doctrine, move, step) for step in common],
+    )
     express = sum(change.basis is Basis.TEXT for change in found.continues)
     title = tr(
-        "続く措置（明文 {express}・解釈 {reading}）", express=express, reading=len(found.continues) - express
+        "＝ 続く措置（明文 {express}・解釈 {reading}）",
+        express=express,
+        reading=len(found.continues) - express,
     )
-    rows += _changes(doctrine, "＝", title, found.continues)
+    rows += fold.part(CONTINUES, title, str(len(found.continues)), _changes(doctrine, "＝", found.continues))
+    grounds = [row for sheet in sheets for row in _grounds(doctrine, sheet, remarks=remarks)]
+    rows += fold.part(GROUNDS, tr("根拠"), str(sum(len(sheet.grounds) for sheet in sheets)), grounds)
     return rows
 
 
-def _silences(doctrine: Doctrine, sheets: Iterable[Transition]) -> list[Block]:
-    rows = [heading(tr("本文に定めなし"))]
-    silences = {silence.about: silence for sheet in reversed(list(sheets)) for silence in sheet.silent}
-    order = dict.fromkeys(silence.about for sheet in sheets for silence in sheet.silent)
-    for about in order:
-        rows += _silence(doctrine, silences[about])
-    return rows
+def steps_of(doctrine: Doctrine, move: Move | None) -> list[Step]:
+    """The coordination steps of a move in the order of the text, each once."""
+    steps = {step.sentence: step for sheet in _sheets(doctrine, move) for step in sheet.steps}
+    return sorted(steps.values(), key=lambda step: doctrine.document.order(step.sentence))
 
 
-def _grounds(doctrine: Doctrine, sheet: Transition, gap: int, *, remarks: bool) -> list[Block]:
+def part_of(step: Step) -> str:
+    """The part of the sheet in which a step stands."""
+    return STEPS if step.specific else COMMON
+
+
+@dataclass(frozen=True, slots=True)
+class Folds:
+    """Makes the parts of a sheet; what is folded says how much is in it."""
+
+    unfolded: Set[str]
+
+    def part(  # noqa: PLR0913, PLR0917 - each says what it is
+        self, name: str, title: str, count: str, rows: Sequence[Block], short: str = "", look: str = "heading"
+    ) -> list[Block]:
+        """A heading that folds, and under it the rows; while they are folded `short` stands for them."""
+        if not rows:
+            return [] if name in (WORDS, STEPS) else [Block(f"{title}  {count}", look="quiet", gap=1)]
+        is_open = name in self.unfolded
+        line = Line().add(f"{title}  {count}", look).add("▾" if is_open else "▸", "key", space=1)
+        if short and not is_open:
+            line.row().add(short, "quiet")
+        target = str(Target("fold", name))
+        return [line.block(target=target, gap=1), *(rows if is_open else ())]
+
+
+def _ticked(move: Move, steps: Sequence[Step]) -> str:
+    return f"{len(move.ticked & {step.sentence for step in steps})}/{len(steps)}"
+
+
+def _ticking(doctrine: Doctrine, move: Move, step: Step) -> Block:
+    return _step(doctrine, step, "☑" if step.sentence in move.ticked else "☐")
+
+
+def _silences(sheets: Iterable[Transition]) -> list[Silence]:
+    """What the sheets leave open, each once."""
+    found: dict[str, Silence] = {}
+    for sheet in sheets:
+        for silence in sheet.silent:
+            found.setdefault(silence.about, silence)
+    return list(found.values())
+
+
+def _condition(doctrine: Doctrine, sheet: Transition, gap: int) -> list[Block]:
     title = Line().add(transition_label(sheet), "heading").add(sheet.basis.label, basis_look(sheet.basis))
     rows = [title.block(gap=gap)]
-    if remarks:
-        rows.append(Block(tr(sheet.why), indent=2, look="quiet"))
     if sheet.condition:
-        rows.append(heading(tr("条件"), gap=0))
-        rows += [cited(doctrine.document, c, "condition") for c in sheet.condition]
-    else:
-        rows.append(Line().add(tr("条件"), "heading").add(tr("本文に定めなし"), "silent").block())
-    rows.append(heading(tr("移る先の節の語") if sheet.basis is Basis.SILENT else tr("根拠"), gap=0))
-    rows += [cited(doctrine.document, c, "ground") for c in sheet.grounds]
-    return rows
+        return [
+            *rows,
+            *(cited(doctrine.document, c, "condition", prefix=tr("条件")) for c in sheet.condition),
+        ]
+    return [*rows, Line().add(tr("条件"), "quiet").add(tr("本文に定めなし"), "now").block(indent=2)]
 
 
-def _step(doctrine: Doctrine, step: Step, label: str, kind: Kind = "step", *, remarks: bool = True) -> Block:
-    """A step to tick off, or with `kind` cite a sentence to read."""
+def _grounds(doctrine: Doctrine, sheet: Transition, *, remarks: bool) -> list[Block]:
+    rows = [Block(tr(sheet.why), indent=2, look="quiet")] if remarks else []
+    if sheet.basis is Basis.SILENT:
+        rows.append(Block(tr("移る先の節の語"), indent=2, look="label"))
+    return [*rows, *(cited(doctrine.document, c, "ground") for c in sheet.grounds)]
+
+
+def _step(doctrine: Doctrine, step: Step, label: str, kind: Kind = "step") -> Block:
+    """A step to tick off, or with `kind` cite a sentence to read. What is to be said of it stands beside."""
     line = Line().add(tr(step.title), "strong").row().add(step.roles).add(step.how)
     if step.basis:
         line.add(step.basis.label, basis_look(step.basis))
     line.add(place(doctrine.document, step.sentence), "link")
-    line.add(tr("固有") if step.specific else tr("各段階"), "quiet")
-    if remarks:
-        line.add(tr(step.remark), "quiet")
-    if step.no_measure and remarks:
-        line.add(tr("措置と読まない：{why}", why=tr(step.no_measure)), "quiet")
     target = Target(kind, step.sentence, step.quote)
     return line.block(label=label, indent=2, target=str(target))
 
 
-def _changes(doctrine: Doctrine, mark: str, title: str, found: Iterable[Change]) -> list[Block]:
+def _changes(doctrine: Doctrine, mark: str, found: Iterable[Change]) -> list[Block]:
     listed = list(found)
-    rows = [heading(f"{mark} {title}  {len(listed)}")]
+    rows: list[Block] = []
     for change in listed:
         measure = change.measure
         line = Line().add(tr(measure.title), "strong").row().add(measure.roles).add(measure.how)

@@ -7,16 +7,17 @@ from datetime import datetime
 from functools import partial
 from typing import ClassVar, cast
 
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Vertical
 
 from simulator.exercise import JournalError, Play, PlayError, State, shown_name
 from simulator.exercise.events import Decided, Event
 from simulator.exercise.visibility import FACILITATOR, ROOM, Viewer, next_viewer, viewer_named, viewers
 from simulator.language import msg, tr
-from simulator.machine import Outcome, Trigger
 from simulator.scenario import Decision, Inject, Question, ScriptError, Step
 from simulator.tui.kit import commands
-from simulator.tui.kit.blocks import Block, BlockView
+from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.commands import Command
 from simulator.tui.kit.content import content
@@ -30,7 +31,7 @@ from simulator.tui.kit.services import services
 from simulator.tui.moment import commands as walk_keys
 from simulator.tui.moment.acts import Act
 from simulator.tui.moment.moment import MomentScreen
-from simulator.tui.moment.phases import clock, phase_rows
+from simulator.tui.moment.phases import clock
 from simulator.tui.moment.timeline import Tick
 from simulator.tui.play import commands as keys
 from simulator.tui.play.acts import play_act
@@ -66,8 +67,9 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
     `steps.Teller` decides what a seat may see; this screen never shows a step to a view in another way.
     """
 
-    PANES: ClassVar[tuple[str, ...]] = ("phases", "sheet", "feed")
-    TABS: ClassVar[tuple[str, ...]] = (msg("段階"), msg("遷移"), msg("状況付与"))
+    PANES: ClassVar[tuple[str, ...]] = ("feed", "sheet", "clause")
+    TABS: ClassVar[tuple[str, ...]] = (msg("状況付与"), msg("遷移"), msg("条項"))
+    NUMBERED: ClassVar[bool] = False  # in a play digits decide
     START: ClassVar[str] = "feed"
     AUTO_FOCUS: ClassVar[str] = "#feed"
     HINT: ClassVar[str] = msg("Space で次のステップへ、p で時計を動かす。段階を動かすのはシナリオと判断。")
@@ -95,7 +97,7 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         walk_keys.NOTE,
         keys.TICK,
         walk_keys.CHANGES,
-        keys.MEASURES,
+        walk_keys.MEASURES,
         walk_keys.READ,
         keys.ASK,
         walk_keys.MATRIX,
@@ -117,8 +119,8 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         *OF_THE_FACILITATOR,
     )
     HELP: ClassVar[str] = msg(
-        "シナリオを演習する画面。左が段階、中が直前の遷移、右が示された状況付与。"
-        "狭い画面では Tab で枠を切り替える。"
+        "シナリオを演習する画面。上の帯がいまの状況、左が示された状況付与、右が直前の遷移と、"
+        "選んだ行の引く条項。狭い画面では Tab で枠を切り替える。"
     )
 
     def __init__(self, play: Play, warning: str = "") -> None:
@@ -134,9 +136,11 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         self._steps = StepTicks(play.scenario)
         self._last = float(max(step.at for step in play.scenario.steps))
 
-    def view_for(self, name: str) -> BlockView:
-        """The feed grows at its end; the other panes are shown anew."""
-        return FeedView(id=name) if name == "feed" else super().view_for(name)
+    def panes(self) -> ComposeResult:
+        """The feed has the width; beside it the sheet, in two lines until phases move, over the clause."""
+        yield Vertical(FeedView(id="feed"), id="feed-pane", classes="pane")
+        with Vertical(id="beside"):
+            yield from super().panes()
 
     def key_bar(self) -> KeyBar:
         """The foot, with the digits of the decision that waits."""
@@ -148,20 +152,42 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
 
     # What is shown
 
-    def phase_rows(self, state: State, possible: dict[Trigger, Outcome]) -> list[Block]:
-        """The map without digits: in a play they decide."""
-        return phase_rows(self.doctrine, state, possible, self.now, numbered=False)
-
     def _show(self, state: State) -> None:
         """Show the moment, and what this view had received at it."""
         super()._show(state)
         waiting = self.waiting
         self.query_one(PlayBar).options = len(waiting.options) if waiting else 0
-        phases = self.query_one("#phases", BlockView)
-        if not phases.has_focus:  # then its choice is nobody's, and may stand on the present phase
-            phases.choose(str(Target("phase", state.configuration.situation.value)))
         rows, newest = self.feed.rows(state, self.view)
         self.query_one(FeedView).grow(rows, newest, self.feed.choices(state, self.view))
+        self.query_one("#beside").set_class(self._has_just_moved(state), "-moved")
+        self.show_beside()
+
+    def cited_by(self, target: Target) -> Target | None:
+        """An option cites the first of its clauses that this view may see."""
+        if target.kind != "option":
+            return target
+        options = self.feed.sight(self.view).choices(self.state)
+        cites = [cite for option in options if option.id == target.name for cite in option.cites]
+        return Target("cite", cites[0].clause, cites[0].quote) if cites else None
+
+    def focus_pane(self, name: str) -> None:
+        """Give the keys to a pane; the sheet then has the room.
+
+        Not by a click: what was clicked must not move away under the pointer.
+        """
+        self.query_one("#beside").set_class(name == "sheet", "-reading")
+        super().focus_pane(name)
+
+    def show_current(self) -> None:
+        """Where one pane shows at a time, what stands beside the feed shows with its current one."""
+        super().show_current()
+        self.query_one("#beside").set_class(self.current_pane != 0, "-current")
+
+    @staticmethod
+    def _has_just_moved(state: State) -> bool:
+        """Whether the newest thing shown or decided moved the phases: then the sheet has the room."""
+        newest = max((things[-1].seq for things in (state.shown, state.decisions) if things), default=0)
+        return bool(state.moves) and state.moves[-1].seq >= newest > 0
 
     def heading(self) -> str:
         """The scenario and the phases that hold."""
@@ -201,7 +227,7 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         if subtitle != str(pane.border_subtitle or ""):
             pane.border_subtitle = content(subtitle)
         self.query_one(PaneTabs).name_tabs(
-            (*map(tr, self.TABS[:-1]), f"{tr('状況付与')} {left or self.view.label}")
+            (f"{tr('状況付与')} {left or self.view.label}", *map(tr, self.TABS[1:]))
         )
 
     def ticks(self, state: State) -> tuple[Tick, ...]:
@@ -331,12 +357,12 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
             self.say(tr("制限時間になりました。判断は自動では決まりません。"))
         return tr("残り {time}", time=left_over(left)) if left > 0 else tr("時間です")
 
-    def _waiting(self, name: str) -> Decision | None:
+    def _waiting(self, state: State) -> Decision | None:
         try:
-            step = self.play.script.step(name) if name else None
+            step = self.play.script.step(state.waiting) if state.waiting else None
         except ScriptError:
             return None
-        return step if isinstance(step, Decision) else None
+        return self.play.script.offered(step, state.cursor) if isinstance(step, Decision) else None
 
     @property
     def next_step(self) -> Step | None:
@@ -361,12 +387,12 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
     @property
     def decision_at_head(self) -> Decision | None:
         """The decision that waits now, whoever's it is."""
-        return self._waiting(self.exercise.state.waiting)
+        return self._waiting(self.exercise.state)
 
     @property
     def waiting(self) -> Decision | None:
         """The decision that waits at the moment shown, if this view sees it."""
-        decision = self._waiting(self.state.waiting)
+        decision = self._waiting(self.state)
         return decision if decision is not None and self.view.decides(decision) else None
 
     def act(self, act: Callable[[], object]) -> bool:

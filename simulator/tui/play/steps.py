@@ -156,10 +156,13 @@ class Teller:
             )
             rows.append(Block(tr("制限時間 {limit}（実時間）", limit=limit), indent=2, look="quiet"))
         for option in told.options:
-            line = Line().add(option.text.strip(), "strong" if told.waits else "quiet")
+            takes = told.waits and not option.closed
+            line = Line().add(option.text.strip(), "strong" if takes else "quiet")
+            if option.closed:
+                line.add(tr("（選べない: {why}）", why=option.closed), "quiet")
             for at, (label, cited) in enumerate(self._labels(option.cites).items()):
                 line.add(label, "link" if cited else "quiet", space=1 if at else 2, target=cited)
-            target = str(Target("option", option.id, key=key)) if told.waits else ""
+            target = str(Target("option", option.id, key=key)) if takes else ""
             rows.append(line.block(label=str(option.number), indent=3, target=target))
         if told.waits:
             how = (

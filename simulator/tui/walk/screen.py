@@ -7,41 +7,31 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from simulator.doctrine import Actor, Phase
-from simulator.exercise import Exercise, State
+from simulator.doctrine import Phase
+from simulator.exercise import State
 from simulator.language import msg, tr
 from simulator.machine import Outcome, Refused
 from simulator.tui.kit import commands
-from simulator.tui.kit.blocks import Block, BlockView
-from simulator.tui.kit.chooser import Chooser
+from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.commands import Command
-from simulator.tui.kit.content import content
-from simulator.tui.kit.pane_tabs import PaneTabs
-from simulator.tui.kit.rows import Target
 from simulator.tui.moment import commands as keys
-from simulator.tui.moment.measures import actor_chosen, actor_rows, measure_rows, measures_title
+from simulator.tui.moment.measures_window import MeasuresWindow
 from simulator.tui.moment.moment import MomentScreen
 from simulator.tui.moment.notes import note_rows, notes_here
 from simulator.tui.moment.phases import trigger_for
 
 
 class WalkScreen(MomentScreen):
-    """The map, the sheet of the last move, and the measures in force for one actor or for all."""
+    """The band, the sheet of the last move, and beside it the clause of the chosen row."""
 
-    PANES: ClassVar[tuple[str, ...]] = ("phases", "sheet", "measures")
-    TABS: ClassVar[tuple[str, ...]] = (msg("段階"), msg("遷移"), msg("措置"))
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
-        *keys.GO, keys.TICK, keys.ACTOR, keys.MATRIX, keys.ASK, keys.SYSTEMS
+        *keys.GO, keys.TICK, keys.MEASURES, keys.ACTOR, keys.MATRIX, keys.ASK, keys.SYSTEMS
     )
     ANSWERED: ClassVar[tuple[Command, ...]] = (*MomentScreen.ANSWERED, *keys.GO)
     HELP: ClassVar[str] = msg(
-        "段階を自由に進める画面。左が段階、中が直前の遷移、右が効いている措置。"
+        "段階を自由に進める画面。上の帯がいまの状況、左が直前の遷移、右が選んだ行の引く条項。"
         "狭い画面では Tab で枠を切り替える。"
     )
-
-    def __init__(self, exercise: Exercise, warning: str = "") -> None:
-        super().__init__(exercise, warning)
-        self.actor: Actor | None = None
 
     def heading(self) -> str:
         """The walk and its last move."""
@@ -55,20 +45,6 @@ class WalkScreen(MomentScreen):
         """Those notes."""
         history = self.exercise.history
         return note_rows(history, notes_here(history, state), gap=0)
-
-    def show_moment(self) -> None:
-        """Show the moment, and what is in force at it."""
-        super().show_moment()
-        self._show_measures()
-
-    def _show_measures(self) -> None:
-        view = self.query_one("#measures", BlockView)
-        view.show(measure_rows(self.doctrine, self.state, self.actor))
-        title = measures_title(self.doctrine, self.state, self.actor)
-        self.query_one("#measures-pane").border_title = content(f" {title} ")
-        self.query_one(PaneTabs).name_tabs(
-            (*map(tr, self.TABS[:-1]), tr("措置 {count}", count=len(view.targets)))
-        )
 
     def enter(self, phase: str) -> None:
         """Go there."""
@@ -86,7 +62,6 @@ class WalkScreen(MomentScreen):
         self.refused = outcome if isinstance(outcome, Refused) else None
         self.hush()
         self.show_moment()
-        self.query_one("#phases", BlockView).choose(str(Target("phase", name)))
         self.focus_pane("sheet")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -94,13 +69,7 @@ class WalkScreen(MomentScreen):
         return self.looking is None if action == "go" else super().check_action(action, parameters)
 
     def action_actor(self) -> None:
-        """Choose whose measures to show."""
-        rows, chosen = actor_rows(self.doctrine, self.state, self.actor)
-        self.app.push_screen(Chooser(tr("行う者"), rows, chosen), self._filter)
-
-    def _filter(self, chosen: str | None) -> None:
-        if chosen is None:
-            return
-        self.actor = actor_chosen(chosen)
-        self._show_measures()
-        self.focus_pane("measures")
+        """The measures in force, for one actor or for all."""
+        window = MeasuresWindow(self.doctrine, self.state)
+        self.app.push_screen(window)
+        window.call_after_refresh(window.action_actor)

@@ -11,9 +11,9 @@ from simulator.language import tr
 from simulator.machine import PhaseMachine, Refused
 from simulator.scenario.check.checks.force import check_force
 from simulator.scenario.check.checks.manuscript import Manuscript
-from simulator.scenario.check.checks.timing import check_timing, listed
+from simulator.scenario.check.checks.timing import check_timing, clock, listed
 from simulator.scenario.check.diagnostics import Code, Finding
-from simulator.scenario.model import Decision, Scenario, kind_of
+from simulator.scenario.model import Decision, Ending, Scenario, kind_of
 from simulator.scenario.proofs.rings import endless
 from simulator.scenario.proofs.search import Fall, Search
 
@@ -39,6 +39,8 @@ def check_flow(manuscript: Manuscript, scenario: Scenario, machine: PhaseMachine
         return
     yield from _unreached(manuscript, search, locs)
     yield from _falls(manuscript, search, locs)
+    yield from _closed(manuscript, search, locs)
+    yield from _late(manuscript, search, locs)
     for ring in endless(search):
         yield manuscript.finding(
             Code.ENDLESS_RING,
@@ -121,6 +123,50 @@ def _targets(search: Search, name: str) -> set[str]:
     else:
         ways.append(search.script.following(step))
     return {way for way in ways if way}
+
+
+def _closed(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iterator[Finding]:
+    """Decisions at which a run may find every option closed, and options that no run may take."""
+    reached = {name for name, _ in search.found.played}
+    for name in dict.fromkeys(name for name, _ in search.found.stuck):
+        where = listed([p.label for decision, p in search.found.stuck if decision == name])
+        yield manuscript.finding(
+            Code.NO_OPEN_OPTION,
+            (*locs[name], "decision"),
+            tr("判断「{name}」で、どの選択肢も選べない進み方があります（{where}）。", name=name, where=where),
+            tr("いつでも選べる選択肢を一つ置くか、判断そのものに when を付けてください。"),
+        )
+    for name in reached:
+        step = search.script.step(name)
+        for at, option in enumerate(step.options if isinstance(step, Decision) else ()):
+            if option.when is not None and (name, option.id) not in search.found.opened:
+                yield manuscript.finding(
+                    Code.OPTION_NEVER_OPEN,
+                    (*locs[name], "options", at, "when"),
+                    tr("どの進み方でも、選択肢「{option}」は選べません。", option=option.id),
+                    tr("条件を見直すか、要らなければ消してください。"),
+                    key=True,
+                )
+
+
+def _late(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iterator[Finding]:
+    """Messages that are due only after the last of the endings: no run shows them."""
+    steps = search.script.steps.values()
+    last = max((step.at for step in steps if isinstance(step, Ending)), default=0)
+    for step in steps:
+        for at, option in enumerate(step.options if isinstance(step, Decision) else ()):
+            for number, later in enumerate(option.later):
+                if step.at + later.after > last:
+                    yield manuscript.finding(
+                        Code.LATE_MESSAGE,
+                        (*locs[step.id], "options", at, "later", number, "after"),
+                        tr(
+                            "この知らせが届くのは早くても {due} で、終わり（{last}）より後です。",
+                            due=clock(step.at + later.after),
+                            last=clock(last),
+                        ),
+                        tr("間を短くするか、終わりの時刻を遅くしてください。"),
+                    )
 
 
 def _falls(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iterator[Finding]:

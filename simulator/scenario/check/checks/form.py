@@ -35,6 +35,7 @@ _STEP_MODELS: dict[str, type[Part]] = {
 _PART_MODELS: dict[str, type[Part]] = {
     "objectives": model.Objective,
     "options": model.Option,
+    "later": model.Later,
     "expect": model.Expected,
     "seats": OwnSeat,
     "effects": model.Effect,
@@ -321,6 +322,13 @@ def _pattern(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Find
 
 
 def _rule(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Finding:
+    if name == "after":
+        return manuscript.finding(
+            Code.WRONG_TIME,
+            loc,
+            tr("「{given}」は時刻の形ではありません。", given=shortened(str(given))),
+            tr("選んでから届くまでの「時:分」で書いてください（例 0:30）。"),
+        )
     if name == "at":
         given = shortened(given) if isinstance(given, str) else manuscript.written(loc) or type_label(given)
         advice = tr("始まりからの「時:分」で書いてください（例 0:40、26:30）。")

@@ -129,6 +129,7 @@ def _settled(
     triggers = [step.trigger] if isinstance(step, TransitionStep) else []
     if isinstance(step, Decision) and option:
         triggers = [effect.trigger for effect in option.effects if effect.trigger]
+        states = sets.both(states, search.valuations.opened(step, option, configuration))
         states = search.valuations.after(step, option, states)
     for trigger in triggers:
         configuration = search.machine.fire(configuration, trigger).configuration

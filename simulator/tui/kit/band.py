@@ -1,0 +1,265 @@
+"""The band: the situation as one picture at the top of a screen. Layout (pure), and the widget.
+
+From `BOXES` cells on six boxes in five lines; below that two lines. A phase is told apart by its mark, its
+word and its frame, and only then by its colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.widget import Widget
+
+from simulator.doctrine import Basis, Phase
+from simulator.doctrine.words import SITUATION
+from simulator.language import msg, tr
+from simulator.tui.kit.content import Mark, content
+from simulator.typography import cells, fit, pad
+
+BOXES = 119  # cells that six boxes need
+ROOMY = 30  # lines of the terminal from which on the boxes have room
+LINES, BOX_LINES = 2, 5
+_SHORT = {
+    Phase.HEIJI: msg("平時"),
+    Phase.JUYO: msg("重要影響"),
+    Phase.YOSOKU: msg("予測"),
+    Phase.HASSEI: msg("発生"),
+    Phase.SONRITSU: msg("存立"),
+    Phase.SAIGAI: msg("災害"),
+}
+_SAYS, _NOTHING = msg("定め"), msg("なし")  # 「定めなし」, above and below the way
+_FRAMES = {"here": "┏━┓┃┗┛", "row": "┌─┐│└┘", "beside": "╭─╮│╰╯"}
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A phase in the band.
+
+    `mark` and `word` say how it stands (`●` いま), `digit` enters it (empty where none does), `clause` is its
+    own, or what refuses it. `entry` is the basis of entering it (none where it cannot be), `change`
+    what that would bring and end; `passed` where the way here led through it.
+    """
+
+    phase: Phase
+    mark: str
+    word: str
+    clause: str
+    digit: str = ""
+    entry: Basis | None = None
+    change: str = ""
+    here: bool = False
+    passed: bool = False
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The band as lines of text with marks; `places` are the cells from–to of each phase."""
+
+    lines: tuple[str, ...]
+    marks: tuple[tuple[Mark, ...], ...]
+    places: tuple[tuple[int, int, Phase], ...]
+
+
+class _Row:
+    """A line put together from pieces."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.marks: list[Mark] = []
+
+    def add(self, words: str, *looks: str) -> None:
+        for look in looks:
+            if look and words:
+                self.marks.append(Mark(len(self.text), len(self.text) + len(words), look))
+        self.text += words
+
+
+def picture(stations: Sequence[Station], width: int, *, boxes: bool) -> Picture:
+    """The band at a width in cells: as `boxes`, or in two lines with a cell free at either side."""
+    if boxes:
+        return _boxes(stations, width)
+    inner = _two_lines(stations, width - 2)
+    lines = tuple(f" {line}" for line in inner.lines)
+    marks = tuple(
+        tuple(Mark(mark.start + 1, mark.end + 1, mark.look) for mark in found) for found in inner.marks
+    )
+    return Picture(lines, marks, tuple((a + 1, b + 1, phase) for a, b, phase in inner.places))
+
+
+def _boxes(stations: Sequence[Station], width: int) -> Picture:
+    more = min(8, (width - BOXES) // 6)
+    rows = [_Row() for _ in range(5)]
+    places: list[tuple[int, int, Phase]] = []
+    at = 0
+    for station, after in zip(stations, [*stations[1:], None], strict=True):
+        room = (16 if station.phase in SITUATION else 13) + more
+        frame = _FRAMES["here" if station.here else "row" if station.phase in SITUATION else "beside"]
+        look = f"band-{station.phase.value}" if station.here else "quiet" if station.refused else ""
+        inside = _inside(station, room)
+        rows[0].add(frame[0] + frame[1] * room + frame[2], look or "quiet")
+        for row, words in zip(rows[1:4], inside, strict=True):
+            if station.here:
+                row.add(frame[3] + words + frame[3], look)
+            else:
+                row.add(frame[3], "quiet")
+                row.add(words, look or ("strong" if row is rows[1] else "quiet"))
+                row.add(frame[3], "quiet")
+        rows[4].add(frame[4] + frame[1] * room + frame[5], look or "quiet")
+        places.append((at, at + room + 2, station.phase))
+        at += room + 2
+        if after is not None:
+            at += _between(rows, station, after)
+    return Picture(tuple(row.text for row in rows), tuple(tuple(row.marks) for row in rows), tuple(places))
+
+
+def _inside(station: Station, room: int) -> tuple[str, str, str]:
+    """The three lines in a box: number and name, how it stands, clause and change."""
+    label = station.phase.label
+    name = f"{station.digit} " if station.digit else ""
+    name += label if cells(name + label) <= room - 1 else tr(_SHORT[station.phase])
+    standing = f"{station.mark} {station.word}".strip()
+    last = f"{station.clause} {station.change}".rstrip()
+    lines = [pad(" " + fit(words, room - 1), room) for words in (name, standing, last)]
+    return lines[0], lines[1], lines[2]
+
+
+def _between(rows: list[_Row], station: Station, after: Station) -> int:
+    """The cells between two boxes: the way, with its basis; how many they are."""
+    if after.phase not in SITUATION:
+        gap = 2 if station.phase in SITUATION else 0
+        for row in rows:
+            row.add(" " * gap)
+        return gap
+    for number, row in enumerate(rows):
+        if number in (1, 3):
+            row.add(pad(fit(_entry(after.entry)[number // 2], 5), 5), "label")
+        elif number == 2:
+            went = station.passed and (after.passed or after.here)
+            row.add(" ══▶ " if went else " ──▷ ", "now" if went else "quiet")
+        else:
+            row.add(" " * 5)
+    return 5
+
+
+def _entry(basis: Basis | None) -> tuple[str, str]:
+    """What stands above and below the way into a phase."""
+    if basis is Basis.SILENT:
+        return tr(_SAYS), tr(_NOTHING)
+    return (basis.label if basis else "", "")
+
+
+def _two_lines(stations: Sequence[Station], width: int) -> Picture:
+    names, notes = [], []
+    for station in stations:
+        sign = station.mark if station.here or station.refused else ""
+        names.append(f"{station.digit}{sign}")
+        note = station.word if station.here else f"{station.mark} {station.clause}".strip()
+        notes.append(note if station.here or station.refused else station.clause)
+    long = [f"{lead}{station.phase.label}" for lead, station in zip(names, stations, strict=True)]
+    short = [f"{lead}{tr(_SHORT[station.phase])}" for lead, station in zip(names, stations, strict=True)]
+    chosen = long if _needed(long, notes) <= width else short
+    if _needed(chosen, notes) > width:
+        notes = [note if station.here else "" for note, station in zip(notes, stations, strict=True)]
+    rooms = [max(cells(name), cells(note)) for name, note in zip(chosen, notes, strict=True)]
+    way = min(8, max(3, (width - sum(rooms) - 4) // 3))
+    first, second = _Row(), _Row()
+    places: list[tuple[int, int, Phase]] = []
+    at = 0
+    for number, station in enumerate(stations):
+        room = rooms[number]
+        look = f"band-{station.phase.value}" if station.here else "quiet" if station.refused else "strong"
+        first.add(fit(chosen[number], room), look)
+        second.add(pad(fit(notes[number], room), room), "now" if station.here else "quiet")
+        places.append((at, at + room, station.phase))
+        at += room
+        if number + 1 < len(stations):
+            after = stations[number + 1]
+            trailing = room - cells(fit(chosen[number], room))
+            at += _way(first, second, station, after, way, trailing)
+    marks = (tuple(first.marks), tuple(second.marks))
+    return Picture((fit(first.text, width), fit(second.text, width)), marks, tuple(places))
+
+
+def _way(  # noqa: PLR0913, PLR0917 - the line drawn, and what it joins
+    first: _Row, second: _Row, station: Station, after: Station, way: int, trailing: int
+) -> int:
+    if after.phase not in SITUATION:
+        gap = 3 if station.phase in SITUATION else 1
+        first.add(" " * (trailing + gap))
+    else:
+        gap = way
+        went = station.passed and (after.passed or after.here)
+        line = ("═" if went else "─") * (trailing + gap - 2)
+        first.add(f" {line} ", "now" if went else "quiet")
+    second.add(" " * gap)
+    return gap
+
+
+def _needed(names: Sequence[str], notes: Sequence[str]) -> int:
+    return sum(max(cells(a), cells(b)) for a, b in zip(names, notes, strict=True)) + 3 * 3 + 3 + 1
+
+
+class Band(Widget, can_focus=False):
+    """Shows the stations; a click on one is a wish to go there, or to ask about it."""
+
+    ALLOW_SELECT = False
+
+    @dataclass
+    class Picked(Message):
+        """The phase that was clicked."""
+
+        phase: Phase
+
+    def __init__(self, stations: Sequence[Station] = ()) -> None:
+        super().__init__(id="band")
+        self.stations = tuple(stations)
+        self._picture: Picture | None = None
+
+    def tell(self, stations: Sequence[Station]) -> None:
+        """What to show."""
+        if tuple(stations) != self.stations:
+            self.stations, self._picture = tuple(stations), None
+            self.refresh()
+
+    @property
+    def picture(self) -> Picture:
+        """The band at the present size."""
+        if self._picture is None:
+            self._picture = picture(self.stations, max(0, self.size.width), boxes=self.size.height > LINES)
+        return self._picture
+
+    def get_content_height(self, _container: Size, viewport: Size, width: int) -> int:
+        """Two lines, or the boxes where there is room for them."""
+        return BOX_LINES if width >= BOXES and viewport.height >= ROOMY else LINES
+
+    def on_resize(self) -> None:
+        """Lay out anew."""
+        self._picture = None
+
+    def render(self) -> Content:
+        """The lines."""
+        if not self.stations:
+            return content("")
+        drawn = self.picture
+        text, marks = "", list[Mark]()
+        for line, found in zip(drawn.lines, drawn.marks, strict=True):
+            text += "\n" if text else ""
+            marks += [Mark(mark.start + len(text), mark.end + len(text), mark.look) for mark in found]
+            text += line
+        return content(text, marks)
+
+    def on_click(self, event: events.Click) -> None:
+        """The phase under the pointer."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        for start, end, phase in self.picture.places:
+            if start <= offset.x < end:
+                event.stop()
+                self.post_message(self.Picked(phase))

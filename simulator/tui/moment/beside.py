@@ -1,0 +1,106 @@
+"""The clause beside the claim: the sentence that earns the chosen row, in its paragraph, as it is read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Set
+
+from simulator.doctrine import Doctrine, Measure, Phase, Step
+from simulator.doctrine.citing import cited_by
+from simulator.doctrine.sheet import best_hold
+from simulator.document import glossed
+from simulator.document.address import ClauseError
+from simulator.language import tr
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.content import Mark
+from simulator.tui.kit.rows import Line, Target, basis_look, heading, place
+from simulator.tui.reader.clause_text import quote_marks
+
+_MEASURES = 4  # told of one sentence
+
+
+def beside_rows(
+    doctrine: Doctrine,
+    target: Target | None,
+    phases: Set[Phase],
+    *,
+    step: Step | None = None,
+    remarks: bool = True,
+) -> tuple[str, list[Block]]:
+    """The title and the rows for what was chosen; without `remarks` the text stands alone.
+
+    `step` is the coordination step that was chosen, if one was.
+    """
+    name = _clause(doctrine, target)
+    if not name or target is None:
+        return tr("条項"), [Block(tr("条項を引く行を選ぶと、その文がここに出る。"), look="quiet")]
+    document = doctrine.document
+    unit = document.unit(name)
+    rows = [Block(glossed(document.unit(unit.clause).heading), look="heading")]
+    marks = quote_marks(document, name, (target.quote,) if target.quote else ())
+    paragraphs = document.body(name) if unit.kind.is_clause and not document.is_sentence(name) else (unit,)
+    for one in paragraphs:
+        found = marks.get(one.id, ())
+        quiet = (Mark(0, len(one.text), "quiet"),) if found and document.is_sentence(name) else ()
+        own = tuple(Mark(m.start, m.end, "text") for m in quote_marks(document, name, ()).get(one.id, ()))
+        rows.append(Block(one.text, (*quiet, *(own if quiet else ()), *found), gap=1))
+    if remarks and document.is_sentence(name):
+        if step and step.remark:
+            rows.append(Block(tr(step.remark), look="reading", gap=1))
+        rows += _read(doctrine, name, target.quote, phases)
+        if step and step.no_measure and not any(m.sentence == name for m in doctrine.measures):
+            rows += [Line().add(tr("行う者"), "label").add(step.roles).block()]
+    rows += _citing(doctrine, name)
+    return document.label(name), rows
+
+
+def _clause(doctrine: Doctrine, target: Target | None) -> str:
+    """The id of the clause or sentence behind a row; empty for a row that cites none."""
+    if target is None or target.kind not in ("cite", "step"):
+        return ""
+    try:
+        return doctrine.document.resolve(target.name)
+    except ClauseError:
+        return ""
+
+
+def _read(doctrine: Doctrine, sentence: str, quote: str, phases: Set[Phase]) -> list[Block]:
+    """Who acts, how it is worded, on what basis it holds here; or why the sentence is no measure."""
+    found = [measure for measure in doctrine.measures if measure.sentence == sentence]
+    exact = [measure for measure in found if quote and measure.quote == quote]
+    rows: list[Block] = []
+    for measure in (exact or found)[:_MEASURES]:
+        rows += _measure(doctrine, measure, phases)
+    if len(exact or found) > _MEASURES:
+        rows.append(Block(tr("ほか {count}件", count=len(exact or found) - _MEASURES), look="quiet"))
+    if not found:
+        reasons = (none.reason for none in doctrine.not_measures if none.sentence == sentence)
+        rows += [
+            Block(tr("措置と読まない：{why}", why=tr(reason)), look="quiet", gap=1) for reason in reasons
+        ]
+    return rows
+
+
+def _measure(doctrine: Doctrine, measure: Measure, phases: Set[Phase]) -> list[Block]:
+    rows = [heading(tr(measure.title))]
+    rows.append(Line().add(tr("行う者"), "label").add(measure.roles).block())
+    rows.append(Line().add(tr("言い方"), "label").add(measure.how or tr("限る語はない")).block())
+    hold = best_hold(measure, frozenset(phases))
+    line = Line().add(tr("根拠"), "label")
+    if hold is None:
+        rows.append(line.add(tr("この段階では効いていない"), "quiet").block())
+    else:
+        ground = place(doctrine.document, hold.ground.sentence)
+        rows.append(line.add(hold.basis.label, basis_look(hold.basis)).add(ground, "link").block())
+    named = tr("この文に名がある") if measure.acm else tr("この文に名はない")
+    rows.append(Line().add(tr("調整メカニズム"), "label").add(named).block())
+    return rows
+
+
+def _citing(doctrine: Doctrine, name: str) -> list[Block]:
+    """How many claims cite it, by kind."""
+    counts = Counter(entry.kind for entry in cited_by(doctrine, name))
+    if not counts:
+        return []
+    told = tr("・").join(f"{kind} {count}" for kind, count in counts.items())
+    return [Line().add(tr("この条項を引くもの"), "label").add(told).block(gap=1)]

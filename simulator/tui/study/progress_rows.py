@@ -1,0 +1,83 @@
+"""How far one has come: the function × phase table, and the weeks as a line of bars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from simulator.doctrine import Function, Phase
+from simulator.language import tr, tr_count
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.content import Mark
+from simulator.tui.kit.rows import heading
+from simulator.typography import fit, pad
+
+if TYPE_CHECKING:
+    from simulator.study.progress import Cell, Week
+    from simulator.study.session import Session
+
+_NAME, _CELL = 24, 8  # cells
+_BAR = 30  # cells of the longest week
+
+
+def progress_rows(session: Session) -> Iterator[Block]:
+    """What there is, what was asked, what is held; the table; the weeks; complaints and what is retired."""
+    from simulator.study.progress import cell, grid, weeks  # noqa: PLC0415 - loads the library of the extra
+
+    known = session.progress.known
+    whole = cell(session.bank, known, None, None)
+    yield Block(
+        tr(
+            "問い {all}種のうち、尋ねた {seen}種、身に付いた {held}種。",
+            all=whole.all,
+            seen=whole.seen,
+            held=whole.held,
+        ),
+        look="strong",
+    )
+    yield heading(tr("機能 × 段階"))
+    yield Block(tr("身に付いた種／尋ねた種／全部の種。点は、問いのないところ。"), look="quiet")
+    clauses = [session.bank.doctrine.profiles[phase].clause for phase in Phase]
+    yield Block(_line("", clauses), look="heading", gap=1)
+    for function, row in grid(session.bank, known).items():
+        yield _row(function, [row[phase] for phase in Phase])
+    yield heading(tr("週ごと"))
+    yield from _weeks(weeks(session.log.entries, session.log.now().date()))
+    if complaints := session.progress.complaints:
+        yield Block(tr_count("おかしいと書き残した問い: {count}問", len(complaints)), look="quiet", gap=1)
+    if session.retired:
+        yield Block(
+            tr_count("本文か読みが改まって、もう出さない問い: {count}問", session.retired),
+            look="quiet",
+            gap=1,
+        )
+
+
+def _line(name: str, cells: list[str]) -> str:
+    return pad(fit(name, _NAME - 1), _NAME) + "".join(pad(one, _CELL) for one in cells)
+
+
+def _row(function: Function, cells: list[Cell]) -> Block:
+    words = [f"{one.held}/{one.seen}/{one.all}" if one.all else "·" for one in cells]
+    text = _line(function.label, words)
+    marks = [Mark(0, len(fit(function.label, _NAME - 1)), "strong")]
+    return Block(text, tuple(marks))
+
+
+def _weeks(found: tuple[Week, ...]) -> Iterator[Block]:
+    if not found:
+        yield Block(tr("まだ答えていません。"), look="quiet")
+        return
+    most = max(week.reviews for week in found)
+    for week in found:
+        right = round(_BAR * week.right / most)
+        rest = round(_BAR * week.reviews / most) - right
+        said = tr(
+            "{monday:%m/%d}の週  {bar}  {reviews}回（正しい {right}/{graded}）",
+            monday=week.monday,
+            bar="■" * right + "□" * rest,
+            reviews=week.reviews,
+            right=week.right,
+            graded=week.graded,
+        )
+        yield Block(said)

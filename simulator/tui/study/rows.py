@@ -1,0 +1,131 @@
+"""A question, its answer, and what one can choose to be asked about, as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from simulator.doctrine import Basis
+from simulator.language import tr, tr_count
+from simulator.study.choosing import Wanted
+from simulator.study.exports.shape import MEANINGS
+from simulator.study.question import BLANK, Question
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.content import Mark, find_marks
+from simulator.tui.kit.rows import Line, Target, basis_look, cited, heading, place
+
+if TYPE_CHECKING:
+    from simulator.document import Document
+    from simulator.study.schedule import Known
+    from simulator.study.session import Outcome, Session
+
+TODAY, PHASE, FUNCTION, CLAUSE, KIND, EXAM, PROGRESS = (
+    str(Target("option", name))
+    for name in ("today", "phase", "function", "clause", "kind", "exam", "progress")
+)
+NEXT = str(Target("option", "next"))
+REVEAL = str(Target("option", "reveal"))
+
+
+def topic_rows(document: Document, wanted: Wanted, waiting: int, exam: date | None) -> Iterator[Block]:
+    """Today's questions, what they may be limited to, the examination's day, and the way to the progress."""
+    every = tr("すべて")
+    phases = tr("・").join(phase.label for phase in wanted.phases) or every
+    kinds = tr("・").join(kind.label for kind in wanted.kinds) or every
+    yield heading(tr("今日"), gap=0)
+    yield _topic(tr("問いを始める"), tr_count("{count}問", waiting), TODAY)
+    yield heading(tr("しぼる"))
+    yield _topic(tr("段階"), phases, PHASE)
+    yield _topic(tr("機能"), wanted.function.label if wanted.function else every, FUNCTION)
+    yield _topic(tr("条項"), document.label(wanted.clause) if wanted.clause else every, CLAUSE)
+    yield _topic(tr("種類"), kinds, KIND)
+    yield heading(tr("試験の日"))
+    yield _topic(exam.isoformat() if exam else tr("決めていない"), "", EXAM)
+    yield heading(tr("これまで"))
+    yield _topic(tr("進み具合"), "", PROGRESS)
+
+
+def _topic(words: str, value: str, target: str) -> Block:
+    return Line().add(words, "strong").add(value, "quiet").block(indent=2, target=target)
+
+
+def question_rows(question: Question) -> Iterator[Block]:
+    """The question with its options; an open one with the way to its answer."""
+    yield Block(question.kind.label, look="quiet")
+    yield Block(question.asked, look="strong")
+    if question.passage:
+        yield Block(question.passage, find_marks(question.passage, (BLANK,), "hit"), indent=2, gap=1)
+    if not question.wrong:
+        yield Block(tr("思い出したら、答えを見る"), indent=3, gap=1, target=REVEAL)
+    for number, option in enumerate(question.options(), 1):
+        target = str(Target("option", str(number)))
+        yield Block(option.label, label=str(number), indent=3, target=target, gap=int(number == 1))
+
+
+def answer_rows(
+    document: Document, outcome: Outcome, known: Known | None, now: datetime, how: str
+) -> Iterator[Block]:
+    """What was answered, what the text says with the words marked, on what basis, and when it comes again.
+
+    `how` says how to judge oneself where nothing is graded.
+    """
+    question = outcome.question
+    yield from _verdict(outcome, how)
+    yield Block(tr("答え：{answer}", answer=question.answer.label), look="strong")
+    if outcome.option and outcome.right is not True and outcome.option != question.answer:
+        yield Block(tr("選んだもの：{answer}", answer=outcome.option.label), look="quiet")
+    yield heading(tr("本文"))
+    yield _sentence(document, question)
+    basis = Line().add(question.basis.label, basis_look(question.basis))
+    yield basis.add(tr(MEANINGS[question.basis.value]), "quiet", space=1).block(indent=2)
+    if question.why:
+        yield Block(tr(question.why), indent=2, look="reading" if question.basis is Basis.READING else "")
+    if question.nearest:
+        yield heading(tr("最も近い語"))
+        yield from (cited(document, citation, "near") for citation in question.nearest)
+    if known:
+        yield Block(_again(known, now), look="quiet", gap=1)
+    yield Block(tr("次の問いへ"), indent=2, gap=1, target=NEXT)
+
+
+def _verdict(outcome: Outcome, how: str) -> Iterator[Block]:
+    """Right or not; of what is our reading, neither."""
+    if outcome.right is None:
+        yield Block(tr("採点しない問い。本文とこの作品の読みを、自分で比べる。"), look="reading")
+        yield Block(how, look="quiet")
+    elif outcome.right:
+        yield Block(tr("○ 正しい"), look="text")
+    else:
+        yield Block(tr("× ちがう"), look="warning")
+
+
+def _sentence(document: Document, question: Question) -> Block:
+    """The whole sentence, with the words that were blank or that earn the answer marked."""
+    text = document.sentence(question.sentence).text
+    blank = BLANK in question.passage and not question.answer.own
+    words = question.answer.text if blank else question.quote
+    line = Line().add(f"「{text}」")
+    at = 1 + (_place_of_blank(question) if blank else text.find(words))
+    line.marks.append(Mark(at, at + len(words), "quote"))
+    line.add(place(document, question.sentence), "link", space=1)
+    return line.block(indent=2, target=str(Target("cite", question.sentence, words, "sentence")))
+
+
+def _place_of_blank(question: Question) -> int:
+    return question.passage.index(BLANK)
+
+
+def _again(known: Known, now: datetime) -> str:
+    left = (known.due.astimezone(now.tzinfo).date() - now.date()).days
+    if left <= 0:
+        return tr("きょうのうちに、また出す。")
+    return tr_count("{count}日後に、また出す。", left)
+
+
+def done_rows(session: Session) -> Iterator[Block]:
+    """All that was to be asked is asked."""
+    yield Block(tr("この分は終わりました。"), look="strong")
+    yield Block(tr_count("{count}問に答えました。", session.done), look="quiet")
+    yield Block(tr("ほかの問いも出す"), indent=2, gap=1, target=TODAY)
+    yield Block(tr("進み具合"), indent=2, target=PROGRESS)

@@ -1,0 +1,319 @@
+"""Self-study: choose what to be asked, answer, and see what the text says."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input
+
+from simulator.doctrine import Function, Phase
+from simulator.document import ClauseError
+from simulator.exercise.journal import JournalError
+from simulator.language import msg, tr
+from simulator.study.answering import taken
+from simulator.study.choosing import Wanted
+from simulator.study.events import Rating
+from simulator.study.question import Kind
+from simulator.tui.kit import commands
+from simulator.tui.kit.blocks import Block, BlockView
+from simulator.tui.kit.chooser import Chooser
+from simulator.tui.kit.citing import CitingScreen
+from simulator.tui.kit.content import content
+from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.page_window import PageWindow
+from simulator.tui.kit.pane_tabs import PaneTabs
+from simulator.tui.kit.remapped import cap_of
+from simulator.tui.kit.rows import Target
+from simulator.tui.kit.services import services
+from simulator.tui.play.prompt import Prompt
+from simulator.tui.study import commands as keys
+from simulator.tui.study import rows
+from simulator.tui.study.progress_rows import progress_rows
+
+if TYPE_CHECKING:
+    from simulator.study.session import Session
+
+ANY = "any"
+
+
+class StudyScreen(CitingScreen):
+    """Today's questions of a learner, one after another. Each answer is kept before it is shown."""
+
+    PANES: ClassVar[tuple[str, ...]] = ("topics", "asked")
+    CITING: ClassVar[tuple[str, ...]] = ("asked",)
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
+        *keys.ANSWER,
+        keys.TYPE,
+        keys.GO_ON,
+        keys.AGAIN,
+        keys.HARD,
+        keys.EASY,
+        keys.TAKE_BACK,
+        keys.COMPLAIN,
+        keys.PROGRESS,
+        commands.COPY,
+        commands.NEXT_PANE,
+        commands.PREVIOUS_PANE,
+        commands.BACK,
+    )
+    PANE_HELP: ClassVar[Mapping[str, str]] = {
+        "topics": msg("何について尋ねるか。行を Enter で選ぶ。"),
+        "asked": msg("問いと選択肢。答えると、文の全体と根拠を示す。Enter で条項を開く。"),
+    }
+    HELP: ClassVar[str] = msg(
+        "今日の問いに、数字か、/ を押して語で答える。答えのあとに、文の全体と、明文・解釈・定めなしを示す。"
+        "解釈は正誤を付けない。間を置いて、忘れかけたころにまた出す。"
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    def compose(self) -> ComposeResult:
+        """The line for words, tabs (when narrow), topics and question, keys."""
+        yield Input(placeholder=tr("/ を押して、選択肢の語か番号を打つ"), id="ask-words", max_length=200)
+        yield PaneTabs((tr("学ぶこと"), tr("問い")))
+        with Horizontal(classes="asking"):
+            with Vertical(id="topics-pane", classes="pane asked"):
+                yield BlockView(rows=True, id="topics")
+            with Vertical(id="asked-pane", classes="pane answered"):
+                yield BlockView(rows=True, measure=88, id="asked")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin with what today brings."""
+        self.query_one("#topics-pane").border_title = content(f" {tr('学ぶこと')} ")
+        if said := "\n".join(filter(None, (self.session.log.notice, self.session.log.busy))):
+            services(self).say(said, warning=True)
+        self.begin(Wanted())
+        self.focus_pane("asked")
+
+    def on_unmount(self) -> None:
+        """End the learner's log, with its backup."""
+        self.session.log.close()
+
+    def begin(self, wanted: Wanted) -> None:
+        """Ask what today brings of these."""
+        self.session.begin(wanted)
+        self.show_topics()
+        self.show_question()
+        if self.session.extra and self.session.queue:
+            services(self).say(tr("今日の分は済んでいます。そのほかの問いを出します。"))
+
+    def show_topics(self) -> None:
+        """What can be chosen, as it stands."""
+        session, topics = self.session, self.query_one("#topics", BlockView)
+        found = rows.topic_rows(
+            session.bank.doctrine.document,
+            session.wanted,
+            len(session.waiting(session.wanted)),
+            session.progress.exam,
+        )
+        topics.show(found, choose=topics.target or rows.TODAY)
+
+    def show_question(self) -> None:
+        """The question, or its answer once it is given."""
+        session, asked = self.session, self.query_one("#asked", BlockView)
+        outcome, question = session.outcome, session.current
+        if question is None:
+            asked.show(rows.done_rows(session))
+        elif outcome is None:
+            asked.show(rows.question_rows(question))
+        else:
+            now = session.log.now()
+            known = session.progress.known.get(question.id)
+            found = rows.answer_rows(session.bank.doctrine.document, outcome, known, now, self._how())
+            asked.show(found, choose=rows.NEXT)
+            asked.scroll_home(animate=False)
+        left = tr("問 {number} ▸ 残り {left}", number=session.done + 1, left=len(session.queue))
+        title = left if question else tr("問い")
+        self.query_one("#asked-pane").border_title = content(f" {title} ")
+        self.refresh_bindings()
+
+    def _how(self) -> str:
+        """How to judge oneself, by the keys as they are now."""
+        return tr(
+            "思い出せなければ {again}、やっとなら {hard}、すぐ分かれば {easy}。",
+            again=cap_of(keys.AGAIN, self.app),
+            hard=cap_of(keys.HARD, self.app),
+            easy=cap_of(keys.EASY, self.app),
+        )
+
+    @property
+    def line(self) -> Input:
+        """Where answers are typed."""
+        return self.query_one("#ask-words", Input)
+
+    def _kept(self, act: Callable[[], object]) -> None:
+        """Do something that is kept; say it if it could not be, and show how things stand."""
+        try:
+            act()
+        except JournalError as error:
+            services(self).say(str(error), warning=True)
+        self.show_question()
+        self.show_topics()
+
+    def action_answer(self, number: int) -> None:
+        """Answer with an option."""
+        question = self.session.current
+        if question and self.session.outcome is None and number <= len(question.options()):
+            option = question.options()[number - 1]
+            self._kept(lambda: self.session.answer(option))
+            self.focus_pane("asked")
+
+    def action_type(self) -> None:
+        """Type an answer."""
+        self.line.focus()
+
+    @on(Input.Submitted)
+    def _typed(self, message: Input.Submitted) -> None:
+        question = self.session.current
+        if question is None or self.session.outcome is not None:
+            return
+        option = taken(question, message.value)
+        if option is None and question.wrong:
+            services(self).say(tr("番号か、選択肢の語で答えてください。"), warning=True)
+            return
+        self.line.value = ""
+        self._kept(lambda: self.session.answer(option))
+        self.focus_pane("asked")
+
+    def action_go_on(self) -> None:
+        """To the next question; of an open one, to its answer."""
+        if self.session.outcome is not None:
+            self.session.go_on()
+            self.show_question()
+            self.focus_pane("asked")
+        elif self.session.current and not self.session.current.wrong:
+            self._kept(lambda: self.session.answer(None))
+
+    def action_rate(self, name: str) -> None:
+        """Say how well it was known."""
+        self._kept(lambda: self.session.rate(Rating(name)))
+
+    def action_take_back(self) -> None:
+        """Answer the same question anew."""
+        self._kept(self.session.take_back)
+
+    def action_complain(self) -> None:
+        """Keep that the question is bad, with what is wrong with it."""
+        self.app.push_screen(Prompt(tr("どこがおかしいか"), limit=200), self._complained)
+
+    def _complained(self, note: str | None) -> None:
+        if note is not None:
+            self._kept(lambda: self.session.complain(note))
+            services(self).say(tr("書き残しました。この問いは、もう出しません。"))
+
+    def action_progress(self) -> None:
+        """The table and the weeks, over the screen."""
+        self.app.push_screen(PageWindow(tr("進み具合"), progress_rows(self.session)))
+
+    @on(BlockView.Opened, "#topics")
+    def _choose(self, message: BlockView.Opened) -> None:
+        self._open_option(message.target)
+
+    @on(BlockView.Opened, "#asked")
+    def _open(self, message: BlockView.Opened) -> None:
+        target = Target.read(message.target)
+        if target.kind == "cite":
+            services(self).open_clause(target.name, (target.quote,))
+        elif target.name.isdigit():
+            self.action_answer(int(target.name))
+        else:
+            self._open_option(message.target)
+
+    def _open_option(self, target: str) -> None:
+        match target:
+            case rows.TODAY:
+                self.begin(self.session.wanted)
+                self.focus_pane("asked")
+            case rows.PHASE:
+                self._offer(tr("段階"), [(p.value, p.label) for p in Phase], self._phase)
+            case rows.FUNCTION:
+                self._offer(tr("機能"), [(f.value, f.label) for f in Function], self._function)
+            case rows.KIND:
+                self._offer(tr("種類"), [(k.value, k.label) for k in Kind], self._kind)
+            case rows.CLAUSE:
+                self.app.push_screen(Prompt(tr("条項（IV.B など。空なら、すべて）")), self._clause)
+            case rows.EXAM:
+                self.app.push_screen(Prompt(tr("試験の日（2026-07-15 の形。空なら、なし）")), self._exam)
+            case rows.PROGRESS:
+                self.action_progress()
+            case rows.NEXT | rows.REVEAL:
+                self.action_go_on()
+
+    def _offer(self, title: str, found: list[tuple[str, str]], done: Callable[[str | None], None]) -> None:
+        blocks = [Block(tr("すべて"), target=ANY), *(Block(label, target=name) for name, label in found)]
+        self.app.push_screen(Chooser(title, blocks, ANY), done)
+
+    def _phase(self, chosen: str | None) -> None:
+        if chosen is not None:
+            phases = frozenset[Phase]() if chosen == ANY else frozenset({Phase(chosen)})
+            self.begin(dataclasses.replace(self.session.wanted, phases=phases))
+
+    def _function(self, chosen: str | None) -> None:
+        if chosen is not None:
+            function = None if chosen == ANY else Function(chosen)
+            self.begin(dataclasses.replace(self.session.wanted, function=function))
+
+    def _kind(self, chosen: str | None) -> None:
+        if chosen is not None:
+            kinds = frozenset[Kind]() if chosen == ANY else frozenset({Kind(chosen)})
+            self.begin(dataclasses.replace(self.session.wanted, kinds=kinds))
+
+    def _clause(self, typed: str | None) -> None:
+        if typed is None:
+            return
+        try:
+            clause = self.session.bank.doctrine.document.resolve(typed) if typed.strip() else ""
+        except ClauseError as error:
+            services(self).say(str(error), warning=True)
+            return
+        self.begin(dataclasses.replace(self.session.wanted, clause=clause))
+
+    def _exam(self, typed: str | None) -> None:
+        if typed is None:
+            return
+        try:
+            self.session.examine(typed.strip())
+        except ValueError:
+            said = tr("試験の日「{text}」を読めません。2026-07-15 の形で書いてください。", text=typed)
+            services(self).say(said, warning=True)
+        except JournalError as error:
+            services(self).say(str(error), warning=True)
+        else:
+            self.begin(self.session.wanted)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys are offered where they do something: before the answer, or after it."""
+        question, outcome = self.session.current, self.session.outcome
+        match action:
+            case "answer":
+                return bool(question and outcome is None and _number(parameters) <= len(question.options()))
+            case "type":
+                return bool(question and outcome is None)
+            case "go_on":
+                return bool(question and (outcome is not None or not question.wrong))
+            case "rate" | "take_back":
+                return outcome is not None
+            case "complain":
+                return question is not None
+        return super().check_action(action, parameters)
+
+    def action_back(self) -> None:
+        """From the line to the question, else where one came from."""
+        if self.line.has_focus:
+            self.focus_pane("asked")
+        else:
+            self.app.pop_screen()
+
+
+def _number(parameters: tuple[object, ...]) -> int:
+    """The number of an option in a key's parameters."""
+    return int(str(parameters[0]))

@@ -1,0 +1,140 @@
+"""Try a seeded sample of mutations of the core, and say which survive: `make mutants`.
+
+    python -m tests.mutants [--seed N] [--sample N] [--only PACKAGE] [--workers N]
+
+Each is made in a copy of the tree and tried against its own folder's tests, which must fail. Survivors that
+`survivors.txt` gives a reason for are told apart. Exit status 1 where fewer than nine in ten are killed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import Queue
+from subprocess import DEVNULL, Popen, TimeoutExpired
+
+from tests.mutants.making import Mutation, mutations
+
+ROOT = Path(__file__).parent.parent.parent
+PACKAGES = ("document", "doctrine", "machine", "scenario", "exercise", "journal")
+PATIENCE = 3.0  # times as long as the tests take unchanged
+WANTED = 0.9
+COPIED = ("simulator", "tests", "scenarios", "docs", "tools", "pyproject.toml", "README.md")
+
+
+def all_mutations(packages: tuple[str, ...]) -> list[Mutation]:
+    """The mutations of the packages, in a fixed order."""
+    found: list[Mutation] = []
+    for package in packages:
+        for module in sorted((ROOT / "simulator" / package).rglob("*.py")):
+            found.extend(mutations(module.relative_to(ROOT), module.read_text(encoding="utf-8")))
+    return found
+
+
+def sampled(every: list[Mutation], seed: int, number: int) -> list[Mutation]:
+    """So many, each of another line and kind: a `+` can be replaced in eleven ways, a `not` in one."""
+    mixed = random.Random(seed).sample(every, len(every))
+    found: dict[tuple[Path, int, str], Mutation] = {}
+    for mutation in mixed:
+        found.setdefault((mutation.module, mutation.line, mutation.kind), mutation)
+    return list(found.values())[:number]
+
+
+def copied(source: Path, into: Path) -> Path:
+    """A copy of what the tests need, with what is already compiled there."""
+    into.mkdir()
+    for name in COPIED:
+        place = source / name
+        (shutil.copytree if place.is_dir() else shutil.copy2)(place, into / name)
+    return into
+
+
+def passes(copy: Path, package: str, seconds: float, *, compiling: bool = False) -> bool:
+    """Whether the tests of a folder pass in a copy; False also where they do not end."""
+    tests = [sys.executable, "-m", "pytest", "-x", "-qq", "-n", "0", "--no-header", f"tests/{package}"]
+    own = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "" if compiling else "1"}
+    running = Popen(tests, cwd=copy, env=own, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True)
+    try:
+        return running.wait(seconds) == 0
+    except TimeoutExpired:
+        return False
+    finally:
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGKILL)
+            running.wait()
+
+
+def survives(mutation: Mutation, ready: Queue[Path], seconds: float) -> bool | None:
+    """Whether the tests do not notice it; None where nothing was changed."""
+    copy = ready.get()
+    try:
+        place = copy / mutation.module
+        source = place.read_text(encoding="utf-8")
+        changed = mutation.made(source)
+        if changed is None:
+            return None
+        for compiled in (place.parent / "__pycache__").glob(f"{place.stem}.*.pyc"):
+            compiled.unlink()
+        place.write_text(changed, encoding="utf-8")
+        try:
+            return passes(copy, mutation.package, seconds)
+        finally:
+            place.write_text(source, encoding="utf-8")
+    finally:
+        ready.put(copy)
+
+
+def _patience(copy: Path, package: str) -> float:
+    """After how many seconds the tests of a folder are taken to run for ever."""
+    begun = time.monotonic()
+    if not passes(copy, package, 3600, compiling=True):
+        sys.exit(f"tests/{package} do not pass as they are")
+    return 30 + PATIENCE * (time.monotonic() - begun)
+
+
+def main() -> int:
+    """Try the sample, and tell."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutants")
+    parser.add_argument("--seed", type=int, default=2015)
+    parser.add_argument("--sample", type=int, default=200)
+    parser.add_argument("--only", choices=PACKAGES, action="append")
+    parser.add_argument("--workers", type=int, default=2)
+    asked = parser.parse_args()
+    packages = tuple(asked.only or PACKAGES)
+    every = all_mutations(packages)
+    sample = sampled(every, asked.seed, asked.sample)
+    known = (Path(__file__).parent / "survivors.txt").read_text(encoding="utf-8").splitlines()
+    reasons = dict(line.split(" # ", 1) for line in known if " # " in line)
+    killed = survived = excused = 0
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder, ThreadPoolExecutor(asked.workers) as pool:
+        ready: Queue[Path] = Queue()
+        first = copied(ROOT, Path(folder) / "first")
+        seconds = {package: _patience(first, package) for package in packages}
+        for at in range(asked.workers):
+            ready.put(copied(first, Path(folder) / str(at)))
+        tried = pool.map(lambda each: (each, survives(each, ready, seconds[each.package])), sample)
+        for mutation, is_alive in tried:
+            if is_alive is None:
+                continue
+            reason = reasons.get(str(mutation), "")
+            killed += not is_alive
+            survived += is_alive and not reason
+            excused += is_alive and bool(reason)
+            print("." if not is_alive else "S", end="", file=sys.stderr, flush=True)
+            if is_alive:
+                print(f"survived: {mutation}{f'  ({reason})' if reason else ''}", flush=True)
+    print(f"{len(every)} mutations, {killed + survived + excused} tried with seed {asked.seed}:")
+    print(f"{killed} killed, {survived} survived, {excused} survived for a known reason")
+    return 0 if killed >= WANTED * (killed + survived) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

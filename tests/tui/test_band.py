@@ -1,0 +1,136 @@
+"""The band shows where one is, the way that was taken, and what can be entered at what price."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.doctrine import Basis, Phase, load_doctrine
+from simulator.doctrine.sheet import changes
+from simulator.exercise import Exercise, MemoryJournal, VirtualClock
+from simulator.machine import START, PhaseMachine, Refused, Trigger
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.band import Band, Station, picture
+from simulator.tui.moment.phases import came_from
+from simulator.tui.moment.stations import Stations
+from simulator.tui.walk.screen import WalkScreen
+from simulator.typography import cells
+from tests.tui.conftest import page, settle
+from tests.tui.playing import TO_DECISION, Open
+
+MACHINE = PhaseMachine(load_doctrine())
+
+
+async def walked(screen_keys: str, folder: Path) -> tuple[dict[Phase, Station], set[Phase]]:
+    """The stations after some keys, and where the present came from."""
+    app = ShishinApp(start="walk", journal=folder / "j")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press(*screen_keys)
+        screen = app.screen
+        assert isinstance(screen, WalkScreen)
+        stations = screen.query_one(Band).stations
+        return {station.phase: station for station in stations}, came_from(screen.state)
+
+
+def told(station: Station) -> tuple[str, str]:
+    return station.mark, station.word
+
+
+async def test_at_the_beginning_one_came_from_nowhere_and_all_else_can_be_entered(tmp_path: Path) -> None:
+    stations, before = await walked("", tmp_path)
+    assert not before
+    assert told(stations[Phase.JUYO]) == ("○", "移れる")
+    assert stations[Phase.HEIJI].here
+    assert [station.digit for station in stations.values()] == list("123456")
+
+
+@pytest.mark.parametrize("keys", ["26", "2656", "265"])
+async def test_what_begins_beside_does_not_hide_where_the_situation_came_from(
+    keys: str, tmp_path: Path
+) -> None:
+    stations, before = await walked(keys, tmp_path)
+    assert Phase.HEIJI in before
+    assert told(stations[Phase.HEIJI]) == ("◎", "前にいた")
+
+
+async def test_of_the_phases_passed_the_latest_is_marked_and_the_others_named(tmp_path: Path) -> None:
+    stations, before = await walked("234", tmp_path)
+    assert before == {Phase.YOSOKU}
+    assert told(stations[Phase.YOSOKU]) == ("◎", "前にいた")
+    assert told(stations[Phase.JUYO]) == told(stations[Phase.HEIJI]) == ("○", "通った")
+
+
+async def test_what_stood_beside_and_ended_is_marked_as_before(tmp_path: Path) -> None:
+    stations, before = await walked("66", tmp_path)
+    assert before == {Phase.SAIGAI}
+    assert stations[Phase.SAIGAI].mark == "◎"
+
+
+async def test_a_phase_that_is_refused_names_the_clause_and_still_tells_that_one_was_there(
+    tmp_path: Path,
+) -> None:
+    stations, _ = await walked("54", tmp_path)
+    assert told(stations[Phase.SONRITSU]) == ("×", "前にいた")
+    stations, _ = await walked("4", tmp_path)
+    assert told(stations[Phase.SONRITSU]) == ("×", "移れない")
+    assert stations[Phase.SONRITSU].clause == "IV.D ¶1"
+
+
+async def test_what_was_undone_was_not_passed(tmp_path: Path) -> None:
+    stations, before = await walked("23uu", tmp_path)
+    assert not before
+    assert told(stations[Phase.JUYO]) == ("○", "移れる")
+
+
+async def test_in_a_play_nothing_says_that_one_could_enter_a_phase(playing: Open) -> None:
+    async with playing("2", "space", "space", shown=TO_DECISION, width=120, height=36) as found:
+        shown = "\n".join(found.screen.query_one(Band).picture.lines)
+        assert "移れる" not in shown
+        assert not any(station.digit for station in found.screen.query_one(Band).stations)
+        assert "◎ 前にいた" in shown
+        assert "○ 通った" in shown
+
+
+async def test_the_band_says_for_how_long_and_looking_back_counts_to_the_moment_shown(playing: Open) -> None:
+    async with playing("2", "space", shown=TO_DECISION, width=120, height=36) as found:
+        await found.press("space", "space")
+        assert "いま 1時間" in page(found.pilot.app)
+        await found.press("left", "left", "left", "left")
+        assert "いま 2時間" in page(found.pilot.app)
+
+
+async def test_while_the_clock_runs_the_minutes_grow(playing: Open) -> None:
+    async with playing("p") as found:
+        await found.wait(180)
+        found.screen.follow_time()
+        assert [s.word for s in found.screen.query_one(Band).stations if s.here] == ["いま 3分"]
+
+
+@given(st.lists(st.sampled_from(list(Trigger)), max_size=8), st.integers(60, 260), st.booleans())
+def test_every_band_fits_its_width_and_says_of_each_phase_what_the_machine_says(
+    triggers: list[Trigger], width: int, numbered: bool
+) -> None:
+    exercise = Exercise.begin(MACHINE, MemoryJournal(), VirtualClock(), title="歩く", start=START)
+    for trigger in triggers:
+        exercise.fire(trigger)
+    state = exercise.state
+    possible = MACHINE.possible(state.configuration)
+    stations = Stations(MACHINE.doctrine).at(state, possible, 3600.0, numbered=numbered)
+    assert {station.phase for station in stations if station.here} == state.configuration.phases
+    for station in stations:
+        if station.here:
+            continue
+        answer = MACHINE.fire(state.configuration, Trigger(station.phase.value))
+        assert isinstance(answer, Refused) is station.refused
+        if not isinstance(answer, Refused):
+            assert station.entry is answer.transitions[0].basis
+            found = changes(MACHINE.doctrine, state.configuration.phases, answer.configuration.phases)
+            assert station.change == f"+{len(found.comes)} -{len(found.lapses)}"
+            assert (station.entry is Basis.SILENT) is not bool(answer.transitions[0].condition)
+    for boxes in (False, True) if width >= 119 else (False,):
+        drawn = picture(stations, width, boxes=boxes)
+        assert len(drawn.lines) == (5 if boxes else 2)
+        assert all(cells(line) <= width for line in drawn.lines)
+        assert [phase for _, _, phase in drawn.places] == list(Phase)

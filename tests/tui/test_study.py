@@ -1,0 +1,256 @@
+"""Self-study on the screen: answered by digit or in words, then the sentence with its words and its basis."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from simulator.exercise.journal import JournalError
+from simulator.study.choosing import Wanted
+from simulator.study.log import open_log
+from simulator.study.question import Kind
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.chooser import Chooser
+from simulator.tui.kit.page_window import PageWindow
+from simulator.tui.reader.clause_panel import ClausePanel
+from simulator.tui.study.opening import study_screen
+from simulator.tui.study.screen import StudyScreen
+from tests.tui.conftest import page, said, settle
+
+SIZES = [(80, 24), (120, 36)]
+
+
+class Watch:
+    """A clock that the test sets."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 4, 6, 12, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+async def opened(app: ShishinApp, pilot: Pilot[None], folder: Path, watch: Watch) -> StudyScreen:
+    """Self-study on a log of the test's own, by its clock."""
+    screen = study_screen(folder / "journal.sqlite3", clock=watch)
+    app.push_screen(screen)
+    await settle(pilot)
+    return screen
+
+
+def words(screen: StudyScreen, pane: str = "asked") -> str:
+    return "\n".join(block.text for block in screen.query_one(f"#{pane}", BlockView).blocks)
+
+
+def key_of(screen: StudyScreen, *, right: bool) -> str:
+    """The digit that answers the current question rightly or wrongly."""
+    question = screen.session.queue[0]
+    options = question.options()
+    return str(1 + next(at for at, one in enumerate(options) if (one == question.answer) is right))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_question_from_home_is_answered_by_a_digit(size: tuple[int, int]) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("l")
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, StudyScreen)
+        question = screen.session.queue[0]
+        assert question.asked.split("「")[0] in page(app)
+        await pilot.press(key_of(screen, right=True))
+        await settle(pilot)
+        assert "○ 正しい" in page(app)
+        assert screen.session.bank.doctrine.document.sentence(question.sentence).text in words(screen)
+        assert "明文" in page(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_enter_on_the_sentence_opens_its_clause(
+    size: tuple[int, int], tmp_path: Path, watch: Watch
+) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=size) as pilot:
+        screen = await opened(app, pilot, tmp_path, watch)
+        await pilot.press(key_of(screen, right=False))
+        await settle(pilot)
+        assert "× ちがう" in page(app)
+        await pilot.press("home", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ClausePanel)
+
+
+async def test_an_answer_is_typed_and_what_is_none_is_said(tmp_path: Path, watch: Watch) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await opened(app, pilot, tmp_path, watch)
+        await pilot.press("slash", *"zzz", "enter")
+        assert "番号か、選択肢の語" in said(app)
+        screen.line.value = screen.session.queue[0].answer.text
+        await pilot.press("enter")
+        await settle(pilot)
+        assert screen.session.outcome
+        assert screen.session.outcome.right
+
+
+async def test_our_reading_is_not_marked_wrong(tmp_path: Path, watch: Watch) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await opened(app, pilot, tmp_path, watch)
+        reading = next(one for one in screen.session.bank.questions.values() if not one.graded and one.wrong)
+        screen.session.queue = [reading]
+        screen.show_question()
+        await pilot.press(key_of(screen, right=False))
+        await settle(pilot)
+        assert "採点しない問い" in page(app)
+        assert "ちがう" not in words(screen)
+        outcome = screen.session.outcome
+        assert outcome
+        assert outcome.right is None
+
+
+async def test_an_open_question_shows_its_answer_and_is_rated_by_the_learner(
+    tmp_path: Path, watch: Watch
+) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await opened(app, pilot, tmp_path, watch)
+        screen.begin(Wanted(kinds=frozenset({Kind.COMPARE})))
+        await pilot.press("space")
+        await settle(pilot)
+        assert "［" in words(screen)
+        await pilot.press("a")
+        assert [entry.event.kind for entry in screen.session.log.entries] == [
+            "reviewed",
+            "withdrawn",
+            "reviewed",
+        ]
+        await pilot.press("u")
+        assert screen.session.progress.known == {}
+
+
+async def test_a_bad_question_is_reported_and_not_asked_again(tmp_path: Path, watch: Watch) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await opened(app, pilot, tmp_path, watch)
+        bad = screen.session.queue[0]
+        await pilot.press("f", *"x", "enter")
+        await settle(pilot)
+        assert screen.session.progress.complaints == {bad.id: "x"}
+        assert screen.session.queue[0] != bad
+        await pilot.press("p")
+        await settle(pilot)
+        assert isinstance(app.screen, PageWindow)
+
+
+async def test_what_to_be_asked_about_is_chosen(tmp_path: Path, watch: Watch) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await opened(app, pilot, tmp_path, watch)
+        await pilot.press("shift+tab", "j", "enter")
+        assert isinstance(app.screen, Chooser)
+        await pilot.press("j", "enter")
+        await settle(pilot)
+        assert {phase.value for phase in screen.session.wanted.phases} == {"heiji"}
+        screen._clause("IV.B.5")
+        assert all(one.sentence.startswith("IV.B.5") for one in screen.session.queue)
+        screen._clause("IX")
+        assert "IX" in said(app)
+        screen._exam("2026-05-01")
+        assert "2026-05-01" in words(screen, "topics")
+        screen._exam("あした")
+        assert "2026-07-15" in said(app)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_progress_is_a_table_and_a_line_of_weeks(
+    size: tuple[int, int], tmp_path: Path, watch: Watch, language: str
+) -> None:
+    from simulator.language import spoken  # noqa: PLC0415
+
+    app = ShishinApp()
+    with spoken(language):
+        async with app.run_test(size=size) as pilot:
+            screen = await opened(app, pilot, tmp_path, watch)
+            await pilot.press(key_of(screen, right=True), "space", key_of(screen, right=False))
+            watch.at += timedelta(weeks=2)
+            screen.session.go_on()
+            await pilot.press("p")
+            await settle(pilot)
+            shown = page(app)
+            assert "IV.C.2" in shown
+            await pilot.press("end")
+            await settle(pilot)
+            assert "■" in page(app)
+            assert page(app).count("2026") == 0
+            assert "04/06" in page(app)
+            assert "04/20" in page(app)
+
+
+async def test_when_the_days_questions_are_done_it_says_so_and_offers_more(
+    tmp_path: Path, watch: Watch
+) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, tmp_path, watch)
+        while screen.session.queue:
+            screen.session.answer(screen.session.queue[0].answer)
+            screen.session.go_on()
+        screen.show_question()
+        await settle(pilot)
+        assert "この分は終わりました" in page(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert screen.session.extra
+        assert screen.session.queue
+
+
+async def test_a_log_that_another_window_has_is_looked_at_and_not_written(
+    tmp_path: Path, watch: Watch
+) -> None:
+    other = open_log(tmp_path / "study.db", watch)
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await opened(app, pilot, tmp_path, watch)
+        await pilot.press(key_of(screen, right=True))
+        await settle(pilot)
+        assert screen.session.outcome is None
+        with pytest.raises(JournalError):
+            screen.session.answer(None)
+    other.close()
+
+
+async def test_what_was_answered_is_there_after_leaving(tmp_path: Path, watch: Watch) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, tmp_path, watch)
+        name = screen.session.queue[0].id
+        await pilot.press(key_of(screen, right=True), "escape")
+        await settle(pilot)
+        again = await opened(app, pilot, tmp_path, watch)
+        assert name in again.session.progress.known
+        assert len(again.session.queue) == 7
+
+
+async def test_without_the_extra_home_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("simulator.tui.study.opening.study_screen", _lacking)
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("l")
+        await settle(pilot)
+        assert "shishin[study]" in said(app)
+
+
+def _lacking(*_: object) -> StudyScreen:
+    from simulator.study.extra import lacking  # noqa: PLC0415
+
+    raise LookupError(lacking(ModuleNotFoundError(name="fsrs")))
