@@ -159,6 +159,11 @@ def _taken_up(add: Callable[..., argparse.ArgumentParser]) -> None:
     resume = add("resume", "resume", tr("記録した演習を続ける"), json=False)
     resume.add_argument("id", nargs="?", metavar="ID", help=tr("演習（指定しなければ最後のもの）"))
     _plain(resume)
+    resume.add_argument(
+        "--take-over",
+        action="store_true",
+        help=tr("応答の絶えた（30秒）機械からも引き継ぐ（PostgreSQL の記録。端末では一度尋ねる）"),
+    )
     _journal(resume)
     watch = add("watch", "watch", tr("ほかの端末の演習を、教室の画面などで見る（何も書かない）"), json=False)
     watch.add_argument("id", nargs="?", metavar="ID", help=tr("演習（指定しなければ最後のもの）"))
@@ -210,11 +215,7 @@ def build() -> argparse.ArgumentParser:
 
     _records(add)
 
-<<<<<<< HEAD
-    _resume(add)
-=======
     _taken_up(add)
->>>>>>> main
 
     phases = add("phases", "machine", tr("領域・段階・遷移の一覧"))
     phases.add_argument(
@@ -253,18 +254,6 @@ def build() -> argparse.ArgumentParser:
     _authoring(add)
     _settings(add)
     return top
-
-
-def _resume(add: Callable[..., argparse.ArgumentParser]) -> None:
-    resume = add("resume", "resume", tr("記録した演習を続ける"), json=False)
-    resume.add_argument("id", nargs="?", metavar="ID", help=tr("演習（指定しなければ最後のもの）"))
-    _plain(resume)
-    resume.add_argument(
-        "--take-over",
-        action="store_true",
-        help=tr("応答の絶えた（30秒）機械からも引き継ぐ（PostgreSQL の記録。端末では一度尋ねる）"),
-    )
-    _journal(resume)
 
 
 def _study(add: Callable[..., argparse.ArgumentParser]) -> None:

@@ -24,13 +24,9 @@ def resume(arguments: argparse.Namespace) -> None:
         raise nothing_kept()
     said: list[str] = []
     with opened(path, said) as journal:
-<<<<<<< HEAD
-        name = known(journal, arguments.id) if arguments.id else _newest(journal)
+        name = known(journal, arguments.id) if arguments.id else newest(journal)
         if arguments.take_over and sys.stdin.isatty() and not _agreed(journal, name):
             raise RefusalError(tr("引き継いでいません。"))
-=======
-        name = known(journal, arguments.id) if arguments.id else newest(journal)
->>>>>>> main
     if arguments.plain or is_dumb():
         from simulator.cli.plain import play_plain  # noqa: PLC0415
 

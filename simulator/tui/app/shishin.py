@@ -93,13 +93,8 @@ class ShishinApp(App[None]):
         """Open on `start`; home lies beneath, so that going back always leads there.
 
         `scenario` is the file that `play` begins; `exercise` the id that `resume` takes up (or the last),
-<<<<<<< HEAD
-        with `seize` also from a host that gave no sign of life for long; `learner` whose questions are asked,
-        if several use one file.
-=======
-        and `watch` follows in the `view` of that name;
-        `learner` whose questions are asked, if several use one file.
->>>>>>> main
+        with `seize` also from a host that gave no sign of life for long, and `watch` follows in the `view` of
+        that name; `learner` whose questions are asked, if several use one file.
         `settings` are the person's own unless given.
         """
         # Without colours the terminal's own two are used, whichever they are. An empty variable
@@ -116,11 +111,8 @@ class ShishinApp(App[None]):
         self.start_clause = clause
         self.start_scenario = scenario
         self.start_exercise = exercise
-<<<<<<< HEAD
         self.start_seizes = seize
-=======
         self.start_view = view
->>>>>>> main
         self.learner = learner
         for one in theme.THEMES:
             self.register_theme(one)
@@ -153,13 +145,9 @@ class ShishinApp(App[None]):
             case "play" if self.start_scenario:
                 self.open_play(self.start_scenario)
             case "resume":
-<<<<<<< HEAD
                 self.open_record(self.start_exercise, seize=self.start_seizes)
-=======
-                self.open_record(self.start_exercise)
             case "watch":
                 self.open_window(self.start_exercise, self.start_view)
->>>>>>> main
             case "scenarios" | "play":
                 self.open_scenarios()
             case "records":
