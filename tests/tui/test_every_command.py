@@ -13,8 +13,10 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from simulator.doctrine import Phase
+from simulator.exercise import Exercise, VirtualClock
+from simulator.journal import EXERCISES, SqliteJournal
 from simulator.language import LANGUAGES, speak
-from simulator.machine import PhaseMachine
+from simulator.machine import START, PhaseMachine, Trigger
 from simulator.tui.app.help import HelpScreen
 from simulator.tui.app.keymap import all_commands
 from simulator.tui.app.shishin import ShishinApp
@@ -28,7 +30,7 @@ from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.key_bar import offered_commands, working_keys
 from simulator.tui.kit.page_window import PageWindow
-from simulator.tui.lists.records import RecordsScreen
+from simulator.tui.lists.records import Order, RecordsScreen
 from simulator.tui.lists.scenarios import ScenariosScreen
 from simulator.tui.moment.measures_window import MeasuresWindow
 from simulator.tui.moment.note_editor import NoteEditor
@@ -177,15 +179,15 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "home.systems", case("home", "", shows(SystemsScreen))
     yield "home.study", case("home", "", shows(StudyScreen))
     for number in range(1, 5):
-        yield f"study.answer{number}", case("home", "l", answered, number)
-    yield "study.type", case("home", "l", focused, "ask-words")
-    yield "study.next", case("home", "l 1", lambda s: s.screen.session.done, 1)
-    yield "study.hard", case("home", "l 1", lambda s: s.screen.session.outcome.rating, "hard")
-    yield "study.easy", case("home", "l 1", lambda s: s.screen.session.outcome.rating, "easy")
-    yield "study.again", case("home", "l 1 h", lambda s: s.screen.session.outcome.rating, "again")
-    yield "study.take_back", case("home", "l 1", lambda s: s.screen.session.outcome, None)
-    yield "study.complain", case("home", "l", shows(Prompt))
-    yield "study.progress", case("home", "l", shows(PageWindow))
+        yield f"study.answer{number}", case("home", "Q", answered, number)
+    yield "study.type", case("home", "Q", focused, "ask-words")
+    yield "study.next", case("home", "Q 1", lambda s: s.screen.session.done, 1)
+    yield "study.hard", case("home", "Q 1", lambda s: s.screen.session.outcome.rating, "hard")
+    yield "study.easy", case("home", "Q 1", lambda s: s.screen.session.outcome.rating, "easy")
+    yield "study.again", case("home", "Q 1 M", lambda s: s.screen.session.outcome.rating, "again")
+    yield "study.take_back", case("home", "Q 1", lambda s: s.screen.session.outcome, None)
+    yield "study.complain", case("home", "Q", shows(Prompt))
+    yield "study.progress", case("home", "Q", shows(PageWindow))
     yield "home.read", case("home", "", shows(ReaderScreen))
     yield "reader.search", case("reader", "", lambda s: isinstance(s.app.focused, Input))
     yield "reader.older", case("reader", "J", lambda s: s.screen.clause, "III.C")
@@ -251,6 +253,17 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "matrix.left", case("matrix", "", lambda s: s.screen.grid.column, 0)
     yield "matrix.right", case("matrix", "", lambda s: s.screen.grid.column, 2)
     yield "matrix.copy", case("matrix", "", lambda s: "指針" in s.app.clipboard or "IV" in s.app.clipboard)
+    yield "matrix.ask", case("matrix", "", shows(AskScreen))
+    yield (
+        "comparison.copy",
+        case("play", "left f enter space b k w", lambda s: "同じところ" in s.app.clipboard),
+    )
+    hidden = lambda s: len(s.screen.order)  # noqa: E731
+    yield "records.rename", case("records", "", shows(Prompt))
+    yield "records.remove", case("records", "", hidden, 1)
+    yield "records.undo", case("records", "delete", hidden, 2)
+    yield "records.export", case("records", "", lambda _: len(list(Path.cwd().glob("*.jsonl"))), 1)
+    yield "records.sort", case("records", "", lambda s: s.screen.sorting, Order.TITLE)
     yield "matrix.csv", case("matrix", "", lambda _: len(list(Path.cwd().glob("*.csv"))), 1)
     for number, phase in enumerate(Phase, 1):
         before = "2" if number == 1 else ""
@@ -272,6 +285,14 @@ def test_every_command_has_its_case() -> None:
     assert CASES.keys() == COMMANDS.keys()
 
 
+def two_walks(path: Path, machine: PhaseMachine) -> None:
+    journal = SqliteJournal(path, EXERCISES)
+    for _ in range(2):
+        exercise = Exercise.begin(machine, journal, VirtualClock(), title="段階を歩く", start=START)
+        exercise.fire(Trigger.TO_JUYO)
+    journal.close()
+
+
 @asynccontextmanager
 async def staged(found: Case, machine: PhaseMachine, folder: Path) -> AsyncIterator[Stage]:
     """The app where the command works."""
@@ -281,8 +302,10 @@ async def staged(found: Case, machine: PhaseMachine, folder: Path) -> AsyncItera
         async with play(source=source, shown=steps, width=found.size[0], height=found.size[1]) as playing:
             yield Stage(playing.pilot.app, playing.pilot)  # type: ignore[arg-type]
         return
-    start = found.start if found.start in ("home", "walk", "reader") else "home"
+    start = found.start if found.start in ("home", "walk", "reader", "records") else "home"
     journal = folder / "j"
+    if found.start == "records":
+        two_walks(journal, machine)
     if found.start == "unkept":  # a folder is no journal
         start, journal = "walk", folder
     app = ShishinApp(start=start, journal=journal, clause="III.C")  # type: ignore[arg-type]

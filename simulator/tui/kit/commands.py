@@ -251,7 +251,7 @@ SYSTEMS = Command(
     msg("同盟調整メカニズムなど、段階を越えて立つ仕組みを見る"),
     4,
 )
-STUDY = Command("home.study", "l", "study", msg("学ぶ"), msg("今日の問いに答えて、本文を身に付ける"), 3)
+STUDY = Command("home.study", "Q", "study", msg("学ぶ"), msg("今日の問いに答えて、本文を身に付ける"), 3)
 READ = Command(
     "home.read", "d", "read", msg("条文を読む"), msg("全文を読み、検索し、条項を引くものをたどる"), 1
 )
