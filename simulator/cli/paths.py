@@ -47,6 +47,7 @@ def shape(path: str, scenario: Scenario, paths: Paths) -> Json:
         "endings_missed": list(paths.endings_missed),
         "dead_ends": [_fall(fall) for fall in paths.dead_ends],
         "endless": [list(ring) for ring in paths.endless],
+        "stuck": list(paths.stuck),
         "loops": [list(loop) for loop in paths.loops],
         "refused": [_refusal(refusal) for refusal in paths.refusals],
         "phases": [phase.value for phase in paths.phases],
@@ -136,6 +137,7 @@ def print_paths(scenario: Scenario, paths: Paths, doctrine: Doctrine) -> None:
             ),
             hang=2,
         )
+    _list(tr("どの選択肢も選べない判断"), paths.stuck)
     for ring in paths.endless:
         _list(tr("出口のない輪"), ring)
     for loop in paths.loops:

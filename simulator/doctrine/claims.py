@@ -179,7 +179,7 @@ class Silence(Claim):
     nearest: tuple[Citation, ...] = ()
 
 
-class Part(Claim):
+class SystemPart(Claim):
     """What a standing system does in some phases; in all if neither `phases` nor `scope` is given."""
 
     phases: tuple[Phase, ...] = ()
@@ -200,9 +200,9 @@ class System(Claim):
     clause: Words
     participants: Words
     participants_ground: Citation
-    parts: Annotated[tuple[Part, ...], Field(min_length=1)]
+    parts: Annotated[tuple[SystemPart, ...], Field(min_length=1)]
 
-    def in_phases(self, phases: frozenset[Phase]) -> tuple[Part, ...]:
+    def in_phases(self, phases: frozenset[Phase]) -> tuple[SystemPart, ...]:
         """The parts that bear on a situation, general ones first."""
         general = tuple(part for part in self.parts if not part.phases and not part.scope)
         return general + tuple(part for part in self.parts if phases.intersection(part.phases))

@@ -1,6 +1,6 @@
 """What a question was taken as: the text's own words where it has them, else the thesaurus, else nothing.
 
-A question is parted without a dictionary: the longest words of the thesaurus and of the text in it are taken,
+A question is split without a dictionary: the longest words of the thesaurus and of the text in it are taken,
 kana between them (particles, endings) and words of asking are passed over, and what remains is said to be
 unknown. So 「避難民の食料は誰が出すのか」 is 避難民 and 食料, taken as 補給.
 """
@@ -39,7 +39,7 @@ _ASKING_LATIN = frozenset(
     )
 )
 _LONG = 5  # characters from which a word with a slip in it is still known
-# Bounds, so that no word costs more than a moment: one that is parted, a piece of it, one with kana inside.
+# Bounds, so that no word costs more than a moment: one that is split, a piece of it, one with kana inside.
 _WORD, _PIECE, _LOOSE = 200, 40, 12
 _TOKENS = 40  # words of one question that are looked at
 _PHRASE = 6  # words of a phrase with blanks, at most
@@ -97,7 +97,7 @@ class Understood:
 
 
 def understand(document: Document, words: str, thesaurus: Thesaurus | None = None) -> Understood:
-    """Part a question into words and say what each is taken as. Empty for no words."""
+    """Split a question into words and say what each is taken as. Empty for no words."""
     known = thesaurus or load_thesaurus()
     tokens = unicodedata.normalize("NFKC", re.sub(r"[？?！!。、,「」『』（）()]", " ", words)).split()
     unread = tokens[_TOKENS:]

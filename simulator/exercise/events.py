@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field
 
 from simulator.doctrine import Phase
 from simulator.exercise.rating import Rating
@@ -26,21 +26,34 @@ class Fact(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Script(Fact):
-    """The scenario an exercise plays. Its whole source is kept, so that the record stands alone."""
-
-    name: str
-    source: str
-    first: str | None
-
-
 def _is_none(value: object) -> bool:
     """Left out of what is written, so that a record of version 1 stays as it was to the byte."""
     return value is None
 
 
 def _is_empty(value: object) -> bool:
-    return value == ""
+    return value in ("", ())
+
+
+class KeptFile(Fact):
+    """An attachment as it was when the exercise began: its bytes in base64, or only their number and SHA-256.
+
+    Without a hash it could not be read then.
+    """
+
+    file: str
+    size: Annotated[int, Field(ge=0)]
+    sha256: str
+    content: Annotated[Base64Bytes | None, Field(exclude_if=_is_none)] = None
+
+
+class PlayedScenario(Fact):
+    """The scenario an exercise plays. Its whole source is kept, so that the record stands alone."""
+
+    name: str
+    source: str
+    first: str | None
+    files: Annotated[tuple[KeptFile, ...], Field(exclude_if=_is_empty)] = ()
 
 
 class Started(Fact):
@@ -54,7 +67,7 @@ class Started(Fact):
     v: Literal[1, 2] = 2
     title: str
     phases: tuple[Phase, ...]
-    script: Script | None = None
+    script: PlayedScenario | None = None
     offset: Annotated[int | None, Field(ge=-1440, le=1440, exclude_if=_is_none)] = None
 
 
@@ -115,8 +128,18 @@ class Shown(Fact):
     waits: bool = False
 
 
+class Coming(Fact):
+    """A message that a choice brings: due at this second of exercise time."""
+
+    step: str
+    due: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
 class Decided(Fact):
-    """An option was taken; `flags` are all that stand now. Since version 2, `reason` is the class's own."""
+    """An option was taken; `flags` are all that stand now. Since version 2, `reason` is the class's own.
+
+    `later` are the messages that the choice brings, each with the time at which it is due.
+    """
 
     kind: Literal["decided"] = "decided"
     v: Literal[1, 2] = 2
@@ -126,6 +149,7 @@ class Decided(Fact):
     flags: tuple[str, ...] = ()
     fired: tuple[Firing, ...] = ()
     reason: Annotated[str, Field(exclude_if=_is_empty)] = ""
+    later: Annotated[tuple[Coming, ...], Field(exclude_if=_is_empty)] = ()
 
 
 class HeldBack(Fact):

@@ -11,10 +11,10 @@ from simulator.exercise.events import (
     Improved,
     Moved,
     Noted,
+    PlayedScenario,
     Rated,
     Record,
     Refusal,
-    Script,
     Started,
     Ticked,
 )
@@ -58,7 +58,7 @@ class Exercise:
         *,
         title: str,
         start: Configuration,
-        script: Script | None = None,
+        script: PlayedScenario | None = None,
     ) -> Exercise:
         """Open a new exercise in the journal."""
         wall = clock.wall()
@@ -126,12 +126,12 @@ class Exercise:
         self.keep(Improved(issue=issue, action=action, who=who, by=by, instead=instead))
 
     def keep_seat(self, seat: str) -> None:
-        """Keep whose screen is shown, for when it is taken up again; that is no event."""
+        """Keep the selected seat, for when the exercise is resumed. It is not recorded as an event."""
         self.journal.sidecar.keep_seat(self.name, seat)
         self.seat = seat
 
     def keep_stage(self, stage: Stage) -> None:
-        """Keep what the room is let see from now on; that is no event."""
+        """Keep what the room may see from now on. It is not recorded as an event."""
         if stage != self.stage:
             self.journal.sidecar.keep_stage(self.name, stage.text())
             self.stage = stage

@@ -140,18 +140,18 @@ class Adapter(Protocol[R]):
 
 
 class Sidecar(Protocol):
-    """What belongs to an exercise and is no event of it: neither undone, exported nor folded."""
+    """What is kept beside the events of an exercise: it is not undone, exported or folded."""
 
     def keep_seat(self, exercise: str, seat: str) -> None:
-        """Keep whose screen is shown, empty for the facilitator's. Raises `JournalError`."""
+        """Keep the selected seat, empty for the facilitator. Raises `JournalError`."""
         ...
 
     def kept_seat(self, exercise: str) -> str:
-        """Whose screen was shown last. Raises `JournalError`."""
+        """The seat selected last. Raises `JournalError`."""
         ...
 
     def keep_stage(self, exercise: str, text: str) -> None:
-        """Keep what the room is let see just now (`Stage.text`). Raises `JournalError`."""
+        """Keep what the room may see now (`Stage.text`). Raises `JournalError`."""
         ...
 
     def kept_stage(self, exercise: str) -> str:
@@ -177,7 +177,7 @@ class Log(Protocol[R]):
 
     @property
     def sidecar(self) -> Sidecar:
-        """Where that is kept which is no event."""
+        """Where the things are kept that are not events."""
         ...
 
     @property
@@ -241,19 +241,19 @@ class Log(Protocol[R]):
         ...
 
     def hold(self, exercise: str) -> Held | Busy:
-        """Take the right to act on an exercise, or learn who has it; never waits. Raises `JournalError`."""
+        """Take the right to act on an exercise, or learn who has it. Never waits. Raises `JournalError`."""
         ...
 
     def changes(self) -> int:
-        """A number that is another one once somebody else has kept something. Never waits."""
+        """A number that changes when another process has kept something. Never waits."""
         ...
 
     def look(self) -> None:
-        """See whether what was kept is still in place: now and then. Raises `LostError` if it is not."""
+        """Check that the records are still in place. Raises `LostError` if they are not."""
         ...
 
     def settle(self) -> None:
-        """Bring what was kept to where a copy finds it: at pauses and endings. Never raises."""
+        """Write what was kept into the main file, so that a copy of it is complete. Never raises."""
         ...
 
     def back_up(self) -> None:

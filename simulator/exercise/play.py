@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from simulator.datafile import load_text
 from simulator.exercise import events
 from simulator.exercise.clock import ScenarioClock
+from simulator.exercise.coming import coming
 from simulator.exercise.exercise import Exercise, firing
 from simulator.exercise.history import Branch
 from simulator.exercise.journal import Journal, JournalError
@@ -25,6 +28,7 @@ from simulator.scenario import (
     Step,
     read_scenario,
 )
+from simulator.scenario.attachments import read_attachments
 from simulator.scenario.script import Fired
 
 
@@ -55,7 +59,12 @@ class Play:
             clock,
             title=scenario.title,
             start=Configuration.of(frozenset(scenario.start)),
-            script=events.Script(name=_recordable(name), source=source, first=script.start().step),
+            script=events.PlayedScenario(
+                name=_recordable(name),
+                source=source,
+                first=script.start().step,
+                files=_kept(scenario, Path(name).parent),
+            ),
         )
         return cls(exercise, script, clock)
 
@@ -90,8 +99,7 @@ class Play:
     @property
     def next_step(self) -> Step | None:
         """The step that `advance` would show; None while a decision waits, and at the end."""
-        cursor = self.cursor
-        return None if self.state.waiting or cursor.step is None else self.script.step(cursor.step)
+        return coming(self.script, self.state)
 
     @property
     def waiting(self) -> Decision | None:
@@ -104,6 +112,12 @@ class Play:
     def ended(self) -> bool:
         """Whether there is nothing more to show."""
         return self.state.next is None
+
+    def attached(self, file: str) -> bytes | None:
+        """The bytes of an attachment, as they were when the exercise began; None if they were not kept."""
+        first = self.exercise.history.records[1].event
+        script = first.script if isinstance(first, events.Started) else None
+        return next((one.content for one in (script.files if script else ()) if one.file == file), None)
 
     def due(self) -> bool:
         """Whether the scenario clock has reached the next step."""
@@ -118,13 +132,15 @@ class Play:
         cursor = state.cursor
         if cursor.step is None:
             raise PlayError(tr("シナリオは終わっています。"))
-        step = self.script.step(cursor.step)
+        step = coming(self.script, state) or self.script.step(cursor.step)
         before = self.clock.elapsed()
         if step.at > before:
             self.clock.jump(float(step.at))
         try:
             if isinstance(step, Decision):
                 self.exercise.keep(events.Shown(step=step.id, next=step.id, waits=True))
+            elif step.id != cursor.step:  # a message: the script itself stays where it is
+                self.exercise.keep(events.Shown(step=step.id, next=cursor.step))
             else:
                 taken = self.script.take(cursor)
                 fired = self._firings(taken.fired)
@@ -156,6 +172,10 @@ class Play:
                 flags=tuple(sorted(taken.cursor.flags)),
                 fired=self._firings(taken.fired),
                 reason=" ".join(reason.split()),
+                later=tuple(
+                    events.Coming(step=later.inject, due=self.clock.elapsed() + later.after)
+                    for later in decision.option(option).later
+                ),
             )
         )
         return decision.option(option)
@@ -165,7 +185,9 @@ class Play:
         step = self.next_step
         if not isinstance(step, Inject):
             raise PlayError(tr("控えられるのは状況付与だけです。"))
-        cursor = self.script.take(self.cursor).cursor
+        cursor = self.cursor
+        if step.id == cursor.step:
+            cursor = self.script.take(cursor).cursor
         self.exercise.keep(events.HeldBack(step=step.id, next=cursor.step))
         return step
 
@@ -239,6 +261,14 @@ class Play:
 
     def _follow_time(self) -> None:
         self.clock.jump(self.state.elapsed)
+
+
+def _kept(scenario: Scenario, folder: Path) -> tuple[events.KeptFile, ...]:
+    """The scenario's attachments as the first record keeps them."""
+    return tuple(
+        events.KeptFile.model_construct(file=one.file, size=one.size, sha256=one.sha256, content=one.whole)
+        for one in read_attachments(scenario.files, folder)
+    )
 
 
 def scenario_of(exercise: Exercise) -> Scenario | None:

@@ -95,7 +95,7 @@ class Replay:
             self._knows_steps = False
             return None
         self._seats |= {seat.value for seat in scenario.seats}
-        self._steps = {step.id: step for step in reversed(scenario.steps)}
+        self._steps = {**scenario.messages, **{step.id: step for step in reversed(scenario.steps)}}
         self._objectives = frozenset(objective.id for objective in scenario.objectives)
         return self._unknown(event.script.first)
 
@@ -114,7 +114,8 @@ class Replay:
                     )
                 if step is None or name != self.history.state(record.parent or 0).waiting:
                     return tr("判断「{decision}」は待っていません", decision=name)
-                return self._unknown(following)
+                unknown = (self._unknown(one.step) for one in record.event.later)
+                return self._unknown(following) or next(filter(None, unknown), None)
             case HeldBack(step=name, next=following):
                 if not isinstance(self._steps.get(name), Inject):
                     return tr("控えられるのは状況付与だけです")

@@ -10,6 +10,7 @@ from simulator.doctrine import Phase
 from simulator.exercise.events import (
     ASIDE,
     Added,
+    Coming,
     Decided,
     Firing,
     HeldBack,
@@ -41,7 +42,7 @@ class Move(NamedTuple):
     ticked: frozenset[str] = frozenset()
 
 
-class Note(NamedTuple):
+class NoteTaken(NamedTuple):
     """A note, when it was made, and the earlier record it is about, if it is."""
 
     seq: int
@@ -59,7 +60,7 @@ class Entry(NamedTuple):
     added: Added | None = None
 
 
-class Decision(NamedTuple):
+class DecisionTaken(NamedTuple):
     """A decision taken, with the class's own reason if it gave one."""
 
     seq: int
@@ -104,9 +105,9 @@ class State(NamedTuple):
     elapsed: float = 0.0
     configuration: Configuration = START
     moves: Grown[Move] = Grown()
-    notes: Grown[Note] = Grown()
+    notes: Grown[NoteTaken] = Grown()
     shown: Grown[Entry] = Grown()
-    decisions: Grown[Decision] = Grown()
+    decisions: Grown[DecisionTaken] = Grown()
     held: tuple[str, ...] = ()
     next: str | None = None
     waiting: str = ""
@@ -114,6 +115,7 @@ class State(NamedTuple):
     observations: Grown[Observation] = Grown()
     improvements: Grown[Improvement] = Grown()
     offset: int | None = None
+    pending: tuple[Coming, ...] = ()  # messages that choices have brought on, not shown yet
 
     @property
     def ratings(self) -> tuple[Observation, ...]:
@@ -168,6 +170,7 @@ def fold(state: State, record: Record) -> State:
             state.observations,
             state.improvements,
             state.offset,
+            _without(state.pending, event.step) if state.pending else (),
         )
     if isinstance(event, ASIDE):
         return state
@@ -188,7 +191,7 @@ def _folded(state: State, record: Record) -> State:
             moves = (_tick(m, sentence, done=done) if m.seq == seq else m for m in state.moves)
             after = state._replace(moves=Grown(moves))
         case Noted(text=text, about=about):
-            note = Note(record.seq, record.elapsed, text, about)
+            note = NoteTaken(record.seq, record.elapsed, text, about)
             after = state._replace(notes=state.notes.plus(note))
         case Decided() as event:
             choice = Choice(event.decision, event.option)
@@ -196,13 +199,17 @@ def _folded(state: State, record: Record) -> State:
             after = state._replace(
                 configuration=configuration,
                 moves=moved,
-                decisions=state.decisions.plus(Decision(record.seq, record.elapsed, choice, event.reason)),
+                decisions=state.decisions.plus(
+                    DecisionTaken(record.seq, record.elapsed, choice, event.reason)
+                ),
+                pending=_with(state.pending, event.later) if event.later else state.pending,
                 next=event.next,
                 waiting="",
                 flags=frozenset(event.flags),
             )
         case HeldBack(step=step, next=following):
-            after = state._replace(next=following, held=(*state.held, step))
+            pending = _without(state.pending, step)
+            after = state._replace(next=following, held=(*state.held, step), pending=pending)
         case Released(step=step):
             entry = Entry(record.seq, record.elapsed, step)
             held = tuple(name for name in state.held if name != step)
@@ -223,6 +230,16 @@ def _evaluated(state: State, record: Record, event: Rated | Improved) -> State:
         return state._replace(observations=state.observations.plus(observation))
     item = Improvement(record.seq, event.issue, event.action, event.who, event.by, event.instead)
     return state._replace(improvements=state.improvements.plus(item))
+
+
+def _without(pending: tuple[Coming, ...], step: str) -> tuple[Coming, ...]:
+    return tuple(one for one in pending if one.step != step)
+
+
+def _with(pending: tuple[Coming, ...], later: tuple[Coming, ...]) -> tuple[Coming, ...]:
+    """A choice taken again brings its messages anew."""
+    again = {one.step for one in later}
+    return (*(one for one in pending if one.step not in again), *later)
 
 
 def _moved(state: State, record: Record, firings: tuple[Firing, ...]) -> tuple[Configuration, Grown[Move]]:

@@ -14,10 +14,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from simulator.exercise.coming import coming
 from simulator.exercise.events import Added, Decided, Event, Firing, HeldBack, Noted, Released, Shown
 from simulator.exercise.history import History
-from simulator.exercise.state import Decision as Taken
-from simulator.exercise.state import Entry, Note, State
+from simulator.exercise.state import DecisionTaken, Entry, NoteTaken, State
 from simulator.language import tr
 from simulator.machine import Configuration
 from simulator.scenario import (
@@ -37,8 +37,9 @@ from simulator.scenario import (
     TransitionStep,
     joined,
 )
+from simulator.scenario.attachments import Attachment
 
-Thing: TypeAlias = Entry | Taken | Note
+Thing: TypeAlias = Entry | DecisionTaken | NoteTaken
 Revealed: TypeAlias = frozenset[int]  # numbers of records
 NOTHING_REVEALED: Revealed = frozenset()
 
@@ -116,6 +117,7 @@ class ToldInject:
     cites: tuple[Cite, ...] = ()
     subject: str = ""
     place: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,7 @@ class ToldChoice:
     text: str = ""
     feedback: Feedback | None = None
     acknowledges: bool = False
+    reason: str = ""  # the class's own
 
     @property
     def decider(self) -> str:
@@ -286,9 +289,9 @@ class Visibility:
     def told(self, thing: Thing, *, waits: bool = False) -> Told | None:
         """What the viewer is told of one thing; None if it did not reach it."""
         match thing:
-            case Note(seq=seq, elapsed=seconds, text=text, about=about):
+            case NoteTaken(seq=seq, elapsed=seconds, text=text, about=about):
                 return ToldNote(seq, seconds, text, about) if self.viewer.is_facilitator else None
-            case Taken():
+            case DecisionTaken():
                 return self._choice(thing)
             case Entry(added=added) if added:
                 if not self.viewer.receives(added):
@@ -348,8 +351,13 @@ class Visibility:
         if not self.viewer.is_facilitator:
             return None
         asides = {thing.seq: aside for thing in self.things(state) if (aside := self.aside(thing))}
-        following = self.step(state.next) if not state.waiting else None
-        return Guide(asides, following, self.held(state))
+        return Guide(asides, self._coming(state), self.held(state))
+
+    def _coming(self, state: State) -> Step | None:
+        try:
+            return coming(self.script, state)
+        except ScriptError:
+            return None
 
     def held(self, state: State) -> tuple[Inject, ...]:
         """The injects held back, for the facilitator; for anybody else there are none."""
@@ -458,7 +466,7 @@ class Visibility:
     def _hides(self, thing: Thing) -> bool:
         """Whether the facilitator could reveal something of it."""
         match thing:
-            case Taken(choice=choice):
+            case DecisionTaken(choice=choice):
                 return isinstance(self.step(choice.decision), Decision)
             case Entry(step=name):
                 step = self.step(name)
@@ -490,6 +498,7 @@ class Visibility:
                     step.cites,
                     step.subject.strip(),
                     step.place.strip(),
+                    step.attachments,
                 )
             case TransitionStep():
                 return ToldMove(seq, seconds, self._fired(seq), step.cites)
@@ -527,7 +536,7 @@ class Visibility:
         shown = self.script.offered(decision, cursor).options
         return [(o, "" if self.script.is_open(o, cursor) else o.closed.strip()) for o in shown]
 
-    def _choice(self, taken: Taken) -> ToldChoice | None:
+    def _choice(self, taken: DecisionTaken) -> ToldChoice | None:
         decision = self.step(taken.choice.decision)
         if not isinstance(decision, Decision):
             return None
@@ -551,6 +560,7 @@ class Visibility:
             option.text,
             feedback,
             decision.acknowledges,
+            taken.reason,
         )
 
 

@@ -1,4 +1,4 @@
-"""What belongs to an exercise of a file and is no event of it: the seat, the stage, a note half written.
+"""What a file keeps beside the events of an exercise: the seat, the stage, an unfinished note.
 
 The first two stand in tables beside the records. The note is a file of its own beside the journal: it is
 written while one types, and must not depend on whether the journal can be written.
@@ -27,12 +27,12 @@ class SqliteSidecar:
         self._database = database
 
     def keep_seat(self, exercise: str, seat: str) -> None:
-        """Keep whose screen is shown."""
+        """Keep the selected seat."""
         with self._database.writing():
             self._database.connection.execute("INSERT OR REPLACE INTO screen VALUES (?, ?)", (exercise, seat))
 
     def kept_seat(self, exercise: str) -> str:
-        """Whose screen was shown last."""
+        """The seat selected last."""
         query = "SELECT CAST(seat AS BLOB) FROM screen WHERE exercise = ?"
         try:
             found = self._database.connection.execute(query, (exercise,)).fetchone()
@@ -41,7 +41,7 @@ class SqliteSidecar:
         return _text(found)
 
     def keep_stage(self, exercise: str, text: str) -> None:
-        """Keep what the room is let see. The table is made when it is first needed."""
+        """Keep what the room may see. The table is made when it is first needed."""
         with self._database.writing():
             self._database.connection.execute(_STAGE)
             self._database.connection.execute("INSERT OR REPLACE INTO stage VALUES (?, ?)", (exercise, text))

@@ -1,4 +1,4 @@
-"""A journal of which one exercise is only looked at: another process acts on it."""
+"""A journal opened to watch one exercise that another process plays."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class WatchedJournal:
 
 
 class _WatchedSidecar:
-    """A watcher's own seat is nobody else's business; its notes are not written."""
+    """The seat a watcher selects is not kept, and its notes are not written."""
 
     def __init__(self, journal: Journal) -> None:
         self._sidecar = journal.sidecar
@@ -117,11 +117,11 @@ class _WatchedSidecar:
         """Keep nothing."""
 
     def kept_seat(self, exercise: str) -> str:
-        """Whose screen was shown last."""
+        """The seat selected last."""
         return self._sidecar.kept_seat(exercise)
 
     def keep_stage(self, *_: object) -> None:
-        """Only who acts decides what the room sees."""
+        """Only the process that plays the exercise decides what the room sees."""
 
     def kept_stage(self, exercise: str) -> str:
         """What the room is let see."""

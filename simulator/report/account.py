@@ -232,7 +232,7 @@ def _scenario(started: Event) -> Scenario | None:
 
 def _occurrences(history: History, path: list[Record], scenario: Scenario | None) -> tuple[Occurrence, ...]:
     """The records of a path, and the refusals met on it, each with what it names in the script."""
-    steps = {step.id: step for step in reversed(scenario.steps)} if scenario else {}
+    steps = {**scenario.messages, **{step.id: step for step in reversed(scenario.steps)}} if scenario else {}
     on_path = {record.seq for record in path}
     last = path[-1].elapsed
     refused = [

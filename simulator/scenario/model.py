@@ -17,6 +17,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from simulator.doctrine import Phase
 from simulator.language import msg, tr
 from simulator.machine import Trigger
+from simulator.scenario.attachments import Attachment
 from simulator.scenario.calendar import DATE, WEEKDAY, Beginning, beginning_of
 from simulator.scenario.moments import FORM
 from simulator.scenario.part import FacilitatorOnly, Id, Part, Text
@@ -205,10 +206,9 @@ class Expected(Part):
         return tr("{response}（{minutes}分以内）", response=text, minutes=self.within)
 
 
-class Inject(StepBase):
-    """状況付与。"""
+class Message(Part):
+    """What an inject says, to whom, and what it is expected to bring."""
 
-    inject: Id
     sender: Annotated[str, Field(alias="from", min_length=1, title=msg("発信者"))]
     to: Annotated[Receivers, Field(title=msg("受け取る席"))]
     mode: Annotated[Mode, Field(title=msg("伝わり方"))]
@@ -217,6 +217,10 @@ class Inject(StepBase):
         str, Field(title=msg("場所"), description=msg("起きている場所を語で書く（例 乙県の県道）。（版 2）"))
     ] = ""
     text: Text
+    attachments: Annotated[
+        tuple[Attachment, ...],
+        Field(max_length=8, title=msg("添付"), description=msg("届くファイル。八つまで。（版 2）")),
+    ] = ()
     expect: Annotated[
         tuple[Expected, ...],
         Field(title=msg("予期される対応"), description=msg("席には見せない。")),
@@ -229,10 +233,31 @@ class Inject(StepBase):
     ] = ()
     cites: Cites = ()
 
+
+class Inject(StepBase, Message):
+    """状況付与。"""
+
+    inject: Id
+
     @property
     def id(self) -> str:
         """The step's id."""
         return self.inject
+
+
+class Later(Message):
+    """A message that an option brings, so long after it was taken."""
+
+    inject: Id
+    after: Annotated[
+        int,
+        BeforeValidator(seconds, json_schema_input_type=Annotated[str, Field(pattern=rf"^{TIME.pattern}$")]),
+        Field(title=msg("選んでからの間"), description=msg("選んでから届くまでの時:分（例 0:30）。")),
+    ]
+    objectives: Annotated[tuple[Id, ...], Field(title=msg("関わる学習目標"))] = ()
+    notes: Annotated[
+        str, Field(title=msg("進行役の覚え"), description=msg("席には見せない。")), FacilitatorOnly
+    ] = ""
 
 
 class TransitionStep(StepBase):
@@ -295,6 +320,14 @@ class Option(Part):
     effects: Annotated[tuple[Effect, ...], Field(title=msg("効果"))] = ()
     feedback: Annotated[str, Field(min_length=1, title=msg("講評"), description=msg("選んだ後に示す。"))] = ""
     cites: Cites = ()
+    later: Annotated[
+        tuple[Later, ...],
+        Field(
+            max_length=20,
+            title=msg("後で届く知らせ"),
+            description=msg("選んだ後、間をおいて届く状況付与。（版 2）"),
+        ),
+    ] = ()
     next: Annotated[Id | None, Field(title=msg("次のステップ"))] = None
 
 
@@ -435,6 +468,27 @@ class Scenario(Part):
     def beginning(self) -> Beginning:
         """The moment of the fiction at which scenario time is 0."""
         return beginning_of(self.begins, self.date or "", self.weekday or "")
+
+    @cached_property
+    def messages(self) -> dict[str, Inject]:
+        """The messages that follow a choice, by id, as injects at the earliest time at which they are due."""
+        found: dict[str, Inject] = {}
+        for step in self.steps:
+            for option in step.options if isinstance(step, Decision) else ():
+                for later in option.later:
+                    said = {
+                        name: getattr(later, name) for name in (*Message.model_fields, "objectives", "notes")
+                    }
+                    inject = Inject.model_construct(inject=later.inject, at=step.at + later.after, **said)
+                    found.setdefault(later.inject, inject)
+        return found
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """The files that injects and messages bring, each once."""
+        injects = [step for step in self.steps if isinstance(step, Inject)]
+        said = [*injects, *self.messages.values()]
+        return tuple(dict.fromkeys(each.file for inject in said for each in inject.attachments))
 
     def seats_named(self, names: Iterable[str]) -> tuple[AnySeat, ...]:
         """The seats of these ids, as a record names them."""

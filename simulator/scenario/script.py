@@ -75,9 +75,9 @@ class Script:
         return self.settle(Cursor(first, configuration))
 
     def step(self, name: str) -> Step:
-        """The step with this id. Raises `ScriptError`."""
+        """The step with this id, or the message that follows a choice. Raises `ScriptError`."""
         try:
-            return self.steps[name]
+            return self.steps.get(name) or self.scenario.messages[name]
         except KeyError:
             raise ScriptError(tr("ステップ「{name}」はありません。", name=name)) from None
 

@@ -20,9 +20,9 @@ MODES = frozenset({Mode.REPORT, Mode.PHONE, Mode.MESSAGE, Mode.NEWS, Mode.BRIEFI
 NEW_KEYS: dict[str, frozenset[str]] = {
     "scenario": frozenset({"date", "weekday"}),
     "objectives": frozenset({"topic"}),
-    "inject": frozenset({"subject", "place", "problems"}),
+    "inject": frozenset({"subject", "place", "problems", "attachments"}),
     "question": frozenset({"points"}),
-    "options": frozenset({"when", "closed"}),
+    "options": frozenset({"when", "closed", "later"}),
 }
 MUST: dict[str, str] = {"question": "answer", "options": "feedback"}  # what version 2 may leave out
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.document import Document, load_guidelines, search
+from simulator.document.folding import fold
 from simulator.language import spoken
 
 
@@ -67,3 +68,13 @@ def test_in_english_headings_are_found_by_what_they_say(document: Document) -> N
         assert all(hit.gloss and hit.shown.startswith("後方支援 (Logistic") for hit in hits)
         assert {hit.shown[m.start : m.end] for hit in hits for m in hit.marks} == {"Logistic", "support"}
         assert not any(hit.gloss for hit in search(document, "後方支援"))
+
+
+def test_each_sentence_is_looked_up_with_the_heading_over_it() -> None:
+    document = load_guidelines()
+    for unit in document.units:
+        for sentence in unit.sentences:
+            text, heading = document.folded[sentence.id]
+            assert (text, heading) == (fold(sentence.text)[0], fold(unit.heading)[0])
+            assert isinstance(heading, str)
+    assert any(heading for _, heading in document.folded.values())

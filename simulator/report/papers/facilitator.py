@@ -139,6 +139,11 @@ def _option(scenario: Scenario, doctrine: Doctrine, order: int, option: Option) 
     said += [tr("効果: {effect}", effect=effect_named(effect)) for effect in option.effects]
     if option.feedback:
         said.append(tr("講評: {feedback}", feedback=option.feedback.strip()))
+    for later in option.later:
+        after = f"+{later.after // 3600}:{later.after % 3600 // 60:02}"
+        to = seats_named(later.to)
+        said.append(tr("後で届く（{after}）: {sender} → {to}", after=after, sender=later.sender, to=to))
+        said.append(later.text.strip())
     if option.cites:
         said.append(all_cited(doctrine, option.cites))
     return tr("選択肢 {number}", number=order), "\n".join(said)

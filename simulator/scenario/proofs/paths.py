@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from simulator.doctrine import Phase
 from simulator.document import Document
 from simulator.machine import Configuration, PhaseMachine
-from simulator.scenario.model import Cite, Decision, Ending, Inject, Question, Scenario, TransitionStep
+from simulator.scenario.model import Cite, Decision, Ending, Inject, Question, Scenario, Step, TransitionStep
 from simulator.scenario.proofs.diagram import NOTHING
 from simulator.scenario.proofs.rings import endless, loops
 from simulator.scenario.proofs.search import Fall, Point, Refusal, Search
@@ -90,7 +90,7 @@ def paths_of(search: Search) -> Paths:
     endings = [step for step in steps.values() if isinstance(step, Ending)]
     ended = {name for layer in found.layers for name, _ in layer}  # fewer than reached if not complete
     phases = {phase for places in reached.values() for place in places for phase in place.phases}
-    served = {name for step in reached for name in steps[step].objectives}
+    served = {name for step in reached for name in served_by(steps[step])}
     transitions = search.machine.doctrine.transitions
     return Paths(
         steps=tuple(steps),
@@ -189,10 +189,17 @@ def _cited(document: Document, name: str) -> tuple[tuple[str, ...], tuple[str, .
     return (unit.clause,), tuple(sentence.id for part in units for sentence in part.sentences)
 
 
+def served_by(step: Step) -> tuple[str, ...]:
+    """The objectives that a step serves, with the messages that follow its choices."""
+    later = [one for option in step.options for one in option.later] if isinstance(step, Decision) else []
+    return (*step.objectives, *(name for one in later for name in one.objectives))
+
+
 def cites_of(step: object) -> tuple[Cite, ...]:
     """The citations of a step with those of its options."""
     if isinstance(step, Decision):
-        return tuple(cite for option in step.options for cite in option.cites)
+        own = [cite for option in step.options for cite in option.cites]
+        return (*own, *(cite for option in step.options for one in option.later for cite in one.cites))
     if isinstance(step, Inject | Question | TransitionStep):
         return step.cites
     return ()

@@ -192,7 +192,7 @@ class Search:
     def _stretch(self, start: Point, states: int) -> Stretch:
         """Walk states from the entry of a step to the next decisions and endings.
 
-        The entries wait in the file's order, so that states which parted at a condition meet again before the
+        The entries wait in the file's order, so that states that a condition split meet again before the
         walk goes on. A state comes to one entry twice only if it goes round for ever.
         """
         sets, found = self.sets, Stretch()

@@ -34,11 +34,11 @@ def all_commands() -> tuple[Command, ...]:
     from simulator.tui.lists import commands as lists  # noqa: PLC0415
     from simulator.tui.moment import commands as walk  # noqa: PLC0415
     from simulator.tui.play import commands as play  # noqa: PLC0415
+    from simulator.tui.reports import commands as reports  # noqa: PLC0415
     from simulator.tui.study import commands as study  # noqa: PLC0415
 
-    found = chain.from_iterable(
-        _commands_in(module) for module in (commands, walk, play, views, lists, study)
-    )
+    modules = (commands, walk, play, views, lists, reports, study)
+    found = chain.from_iterable(_commands_in(module) for module in modules)
     return tuple({command.id: command for command in found}.values())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.doctrine import Doctrine, Phase, System
-from simulator.doctrine.claims import Part
+from simulator.doctrine.claims import SystemPart
 from simulator.language import tr
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.rows import Line, Target, basis_look, cited, heading, place
@@ -23,12 +23,12 @@ def system_rows(doctrine: Doctrine, phases: frozenset[Phase]) -> list[Block]:
     return rows
 
 
-def _apart(system: System) -> tuple[Part, ...]:
+def _apart(system: System) -> tuple[SystemPart, ...]:
     """Parts that hang on no phase: international activities, the framework."""
     return tuple(part for part in system.parts if part.scope)
 
 
-def _part(doctrine: Doctrine, system: System, number: int, part: Part) -> Block:
+def _part(doctrine: Doctrine, system: System, number: int, part: SystemPart) -> Block:
     line = Line().add(tr(part.role), "strong").row()
     line.add(part.basis.label, basis_look(part.basis)).add(
         tr("強さ {strength}", strength=tr(part.strength))
@@ -41,7 +41,7 @@ def _part(doctrine: Doctrine, system: System, number: int, part: Part) -> Block:
     return line.block(label="・", indent=3, target=str(target))
 
 
-def _reach(part: Part) -> str:
+def _reach(part: SystemPart) -> str:
     """Where a part bears: one scope, some phases, or all of them."""
     if part.scope:
         return tr("段階によらない（{scope}）", scope=part.scope.label)

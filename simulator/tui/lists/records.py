@@ -16,13 +16,14 @@ from simulator.journal import default_journal, export_lines, open_kept, touched
 from simulator.language import msg, tr, tr_count
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
+from simulator.tui.kit.prompt import Prompt
 from simulator.tui.kit.remapped import cap_of
 from simulator.tui.kit.services import services
 from simulator.tui.lists import commands as keys
 from simulator.tui.lists.entry import Listed, faulty
 from simulator.tui.lists.exercise_page import listed_record
 from simulator.tui.lists.screen import ListScreen
-from simulator.tui.play.prompt import Prompt
+from simulator.tui.reports import commands as report_keys
 
 LONGEST_TITLE = 80  # characters that the line for a title takes
 
@@ -55,7 +56,7 @@ class RecordsScreen(ListScreen):
         "題名を付け、並べ替え、書き出し、一覧から隠せる。隠しても何も消えない。"
     )
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
-        keys.RENAME, keys.SORT, keys.EXPORT, keys.REMOVE, keys.RESTORE
+        keys.RENAME, keys.SORT, keys.EXPORT, keys.REMOVE, keys.RESTORE, report_keys.PAPERS
     )
 
     def __init__(self) -> None:
@@ -117,6 +118,14 @@ class RecordsScreen(ListScreen):
         if self._journal is None:
             return faulty(name, name, tr("記録が閉じられました。"))
         return listed_record(self.kept[name], self._journal)
+
+    def action_papers(self) -> None:
+        """Papers of the exercise chosen."""
+        from simulator.tui.reports.desk import of_kept  # noqa: PLC0415 - only who makes one pays
+
+        name = self.query_one("#list", BlockView).target
+        if self._journal and name in self.kept and not self.entries[name].error:
+            of_kept(self, self.kept[name], self._journal).open()
 
     def open(self, name: str) -> None:
         """Take it up."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.exercise import History, State
-from simulator.exercise.state import Note
+from simulator.exercise.state import NoteTaken
 from simulator.language import tr, tr_count
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.rows import heading
@@ -14,7 +14,7 @@ from simulator.tui.moment.phases import clock
 MOST_SHOWN = 200  # notes on one phase: laying out more would make each key slow
 
 
-def notes_here(history: History, state: State) -> tuple[Note, ...]:
+def notes_here(history: History, state: State) -> tuple[NoteTaken, ...]:
     """The notes made since the last move, and those made later about a moment since then."""
     since = _since(state)
     made = [note for note in state.notes if note.seq > since and note.about is None]
@@ -37,13 +37,13 @@ def _since(state: State) -> int:
     return state.last_move.seq if state.last_move else 0
 
 
-def about_time(history: History, note: Note) -> str:
+def about_time(history: History, note: NoteTaken) -> str:
     """The time of the earlier moment that a note is about; empty if it is about its own."""
     record = history.records.get(note.about or 0)
     return clock(record.elapsed) if record else ""
 
 
-def note_rows(history: History, notes: Sequence[Note], *, gap: int = 1) -> list[Block]:
+def note_rows(history: History, notes: Sequence[NoteTaken], *, gap: int = 1) -> list[Block]:
     """A heading, and each note with its time, the newest if they are many; nothing if there are none."""
     if not notes:
         return []

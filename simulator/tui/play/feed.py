@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from simulator.exercise import Play, State
-from simulator.exercise.state import Decision as Taken
-from simulator.exercise.state import Entry, Note
+from simulator.exercise.state import DecisionTaken, Entry, NoteTaken
 from simulator.exercise.visibility import (
     NOTHING_REVEALED,
     Revealed,
@@ -168,15 +167,15 @@ class Feed:
         told = sight.told(thing, waits=waiting)
         rows: Rows = ()
         if told is not None:
-            about = about_time(self.play.exercise.history, thing) if isinstance(thing, Note) else ""
+            about = about_time(self.play.exercise.history, thing) if isinstance(thing, NoteTaken) else ""
             rows = self._teller.rows(told, sight.aside(thing), str(thing.seq), about)
         return Moment(thing.seq, thing.elapsed, rows, self._sign(thing, sight))
 
     def _sign(self, thing: Thing, sight: Visibility) -> str:
         match thing:
-            case Note():
+            case NoteTaken():
                 return NOTED
-            case Taken():
+            case DecisionTaken():
                 return TAKEN
             case Entry(added=added) if added:
                 return SHOWN

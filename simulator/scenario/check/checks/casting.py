@@ -11,7 +11,7 @@ from simulator.language import tr
 from simulator.machine import Configuration
 from simulator.scenario.check.checks import outline
 from simulator.scenario.check.checks.manuscript import Manuscript
-from simulator.scenario.check.checks.outline import Part, RawStep, Word
+from simulator.scenario.check.checks.outline import RawPart, RawStep, Word
 from simulator.scenario.check.checks.words import labels
 from simulator.scenario.check.diagnostics import Code, Finding
 from simulator.scenario.seats import Seat
@@ -35,6 +35,8 @@ def check_casting(manuscript: Manuscript) -> Iterator[Finding]:
             yield from _decider(manuscript, step, seats)
             yield from _options(manuscript, step, may_acknowledge=version != 1)
             yield from _closed(manuscript, step)
+            for message in outline.messages(step):
+                yield from _receivers(manuscript, message, seats)
         elif step.kind == "question" and version != 1:
             yield from _question(manuscript, step)
         elif step.kind == "transition":
@@ -141,7 +143,7 @@ def _closed(manuscript: Manuscript, step: RawStep) -> Iterator[Finding]:
             )
 
 
-def _reason(manuscript: Manuscript, part: Part | RawStep) -> Iterator[Finding]:
+def _reason(manuscript: Manuscript, part: RawPart | RawStep) -> Iterator[Finding]:
     trigger = outline.word(part, "trigger")
     if trigger and not part.value.get("because") and part.value.get("because", "") in ("", None):
         yield manuscript.finding(

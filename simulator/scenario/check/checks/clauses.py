@@ -12,7 +12,7 @@ from simulator.language import tr
 from simulator.scenario.check.checks import outline
 from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.checks.nearest import perhaps
-from simulator.scenario.check.checks.outline import Part, RawCite, RawStep, Word
+from simulator.scenario.check.checks.outline import RawCite, RawPart, RawStep, Word
 from simulator.scenario.check.diagnostics import Code, Finding
 
 _CITING = {"inject", "transition", "question"}
@@ -23,8 +23,8 @@ _LIKE = 0.5  # share of the quote that must be found again to call words the nea
 def check_clauses(manuscript: Manuscript, document: Document) -> Iterator[Finding]:
     """Every citation of every step and option; and those that have none."""
     for step in outline.steps(manuscript.data):
-        carriers: list[Part | RawStep] = [step] if step.kind in _CITING else []
-        carriers += outline.options(step)
+        carriers: list[RawPart | RawStep] = [step] if step.kind in _CITING else []
+        carriers += [*outline.options(step), *outline.messages(step)]
         for part in carriers:
             found = list(outline.cites(part))
             for cite in found:
@@ -33,7 +33,7 @@ def check_clauses(manuscript: Manuscript, document: Document) -> Iterator[Findin
                 yield _none(manuscript, part)
 
 
-def _none(manuscript: Manuscript, part: Part | RawStep) -> Finding:
+def _none(manuscript: Manuscript, part: RawPart | RawStep) -> Finding:
     what = {"inject": tr("状況付与"), "transition": tr("段階の動き"), "question": tr("問い")}
     name = what[part.kind or ""] if isinstance(part, RawStep) else tr("選択肢")
     return manuscript.finding(

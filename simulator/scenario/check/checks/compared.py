@@ -9,7 +9,7 @@ from simulator.document import ClauseError, Document
 from simulator.language import tr
 from simulator.scenario.check.checks import outline
 from simulator.scenario.check.checks.manuscript import Manuscript
-from simulator.scenario.check.checks.outline import Part, RawStep, Word
+from simulator.scenario.check.checks.outline import RawPart, RawStep, Word
 from simulator.scenario.check.diagnostics import Code, Finding
 
 # `IV.C.2.b ¶4`, `III ¶1`: a clause by its numerals, with the paragraph if one is named. A numeral alone is
@@ -42,7 +42,7 @@ def check_compared(manuscript: Manuscript, document: Document) -> Iterator[Findi
 
 def _cited(document: Document, step: RawStep) -> list[str]:
     """The clauses that a step and its options cite; none where one of them is itself at fault."""
-    carriers: list[Part | RawStep] = [step, *outline.options(step)]
+    carriers: list[RawPart | RawStep] = [step, *outline.options(step)]
     spelt = [cite.clause.text for part in carriers for cite in outline.cites(part)]
     try:
         return [document.resolve(name) for name in spelt]

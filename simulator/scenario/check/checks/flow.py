@@ -11,9 +11,9 @@ from simulator.language import tr
 from simulator.machine import PhaseMachine, Refused
 from simulator.scenario.check.checks.force import check_force
 from simulator.scenario.check.checks.manuscript import Manuscript
-from simulator.scenario.check.checks.timing import check_timing, listed
+from simulator.scenario.check.checks.timing import check_timing, clock, listed
 from simulator.scenario.check.diagnostics import Code, Finding
-from simulator.scenario.model import Decision, Scenario, kind_of
+from simulator.scenario.model import Decision, Ending, Scenario, kind_of
 from simulator.scenario.proofs.rings import endless
 from simulator.scenario.proofs.search import Fall, Search
 
@@ -40,6 +40,7 @@ def check_flow(manuscript: Manuscript, scenario: Scenario, machine: PhaseMachine
     yield from _unreached(manuscript, search, locs)
     yield from _falls(manuscript, search, locs)
     yield from _closed(manuscript, search, locs)
+    yield from _late(manuscript, search, locs)
     for ring in endless(search):
         yield manuscript.finding(
             Code.ENDLESS_RING,
@@ -146,6 +147,26 @@ def _closed(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Ite
                     tr("条件を見直すか、要らなければ消してください。"),
                     key=True,
                 )
+
+
+def _late(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iterator[Finding]:
+    """Messages that are due only after the last of the endings: no run shows them."""
+    steps = search.script.steps.values()
+    last = max((step.at for step in steps if isinstance(step, Ending)), default=0)
+    for step in steps:
+        for at, option in enumerate(step.options if isinstance(step, Decision) else ()):
+            for number, later in enumerate(option.later):
+                if step.at + later.after > last:
+                    yield manuscript.finding(
+                        Code.LATE_MESSAGE,
+                        (*locs[step.id], "options", at, "later", number, "after"),
+                        tr(
+                            "この知らせが届くのは早くても {due} で、終わり（{last}）より後です。",
+                            due=clock(step.at + later.after),
+                            last=clock(last),
+                        ),
+                        tr("間を短くするか、終わりの時刻を遅くしてください。"),
+                    )
 
 
 def _falls(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iterator[Finding]:

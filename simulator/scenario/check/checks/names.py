@@ -10,7 +10,7 @@ from simulator.language import tr
 from simulator.scenario.check.checks import outline
 from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.checks.nearest import perhaps
-from simulator.scenario.check.checks.outline import Part, RawStep, Word
+from simulator.scenario.check.checks.outline import RawPart, RawStep, Word
 from simulator.scenario.check.diagnostics import Code, Finding
 
 # With one of these the run itself is not what the author meant, and searching it would only echo the fault.
@@ -23,6 +23,7 @@ BREAKING = frozenset(
 class _Names:
     """Every name that the file gives, and every place that uses one."""
 
+    given: set[str] = field(default_factory=set)  # of steps and of messages that follow a choice
     steps: set[str] = field(default_factory=set)
     objectives: dict[str, Word] = field(default_factory=dict)
     options: dict[str, set[str]] = field(default_factory=dict)
@@ -77,9 +78,16 @@ def _steps(manuscript: Manuscript, names: _Names) -> Iterator[Finding]:
     for step in outline.steps(manuscript.data):
         name = _name(step, step.kind) if step.kind else None
         if name:
-            if name.text in names.steps:
+            if name.text in names.given:
                 yield _twice(manuscript, name, Code.DUPLICATE_STEP, tr("ステップ"))
+            names.given.add(name.text)
             names.steps.add(name.text)
+        for message in outline.messages(step):
+            for word in _word(_name(message, "inject")):
+                if word.text in names.given:
+                    yield _twice(manuscript, word, Code.DUPLICATE_STEP, tr("ステップ"))
+                names.given.add(word.text)
+            names.served += map(_straight, outline.words(message, "objectives"))
         names.next += _word(_name(step, "next"))
         names.served += map(_straight, outline.words(step, "objectives"))
         own = names.options.setdefault(name.text if name else "", set()) if step.kind == "decision" else set()
@@ -99,7 +107,7 @@ def _steps(manuscript: Manuscript, names: _Names) -> Iterator[Finding]:
             names.chosen += _word(_name(condition, "chosen"))
 
 
-def _name(part: Part | RawStep, key: str) -> Word | None:
+def _name(part: RawPart | RawStep, key: str) -> Word | None:
     found = outline.word(part, key)
     return _straight(found) if found else None
 

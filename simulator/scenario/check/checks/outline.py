@@ -14,7 +14,7 @@ from simulator.scenario.model import kind_of
 Map = dict[str, Any]
 
 
-class Part(NamedTuple):
+class RawPart(NamedTuple):
     """A mapping and where it stands."""
 
     loc: Loc
@@ -44,13 +44,13 @@ class RawCite(NamedTuple):
     quote: Word | None
 
 
-def word(part: Part | RawStep, key: str) -> Word | None:
+def word(part: RawPart | RawStep, key: str) -> Word | None:
     """The text under a key."""
     value = part.value.get(key)
     return Word((*part.loc, key), value) if isinstance(value, str) else None
 
 
-def words(part: Part | RawStep, key: str) -> Iterator[Word]:
+def words(part: RawPart | RawStep, key: str) -> Iterator[Word]:
     """The texts in the list under a key."""
     value = part.value.get(key)
     if isinstance(value, list):
@@ -59,18 +59,18 @@ def words(part: Part | RawStep, key: str) -> Iterator[Word]:
                 yield Word((*part.loc, key, at), item)
 
 
-def parts(part: Part | RawStep, key: str) -> Iterator[Part]:
+def parts(part: RawPart | RawStep, key: str) -> Iterator[RawPart]:
     """The mappings in the list under a key."""
     value = part.value.get(key)
     if isinstance(value, list):
         for at, item in enumerate(value):
             if isinstance(item, dict):
-                yield Part((*part.loc, key, at), item)
+                yield RawPart((*part.loc, key, at), item)
 
 
-def top(data: Any) -> Part:
+def top(data: Any) -> RawPart:
     """The scenario itself."""
-    return Part((), data if isinstance(data, dict) else {})
+    return RawPart((), data if isinstance(data, dict) else {})
 
 
 def steps(data: Any) -> Iterator[RawStep]:
@@ -94,19 +94,27 @@ def deciders(step: RawStep) -> Iterator[Word]:
     yield from words(step, "seat")
 
 
-def options(step: RawStep) -> Iterator[Part]:
+def options(step: RawStep) -> Iterator[RawPart]:
     """The options of a decision; none for other steps."""
     if step.kind == "decision":
         yield from parts(step, "options")
 
 
-def effects(step: RawStep) -> Iterator[Part]:
+def messages(step: RawStep) -> Iterator[RawStep]:
+    """The messages that follow the choices of a decision, as the injects that they are."""
+    for option in options(step):
+        for part in parts(option, "later"):
+            name = word(part, "inject")
+            yield RawStep(part.loc, part.value, "inject", name.text if name else None)
+
+
+def effects(step: RawStep) -> Iterator[RawPart]:
     """The effects of all options of a step."""
     for option in options(step):
         yield from parts(option, "effects")
 
 
-def cites(part: Part | RawStep) -> Iterator[RawCite]:
+def cites(part: RawPart | RawStep) -> Iterator[RawCite]:
     """The citations of a step or option, in both spellings."""
     value = part.value.get("cites")
     for at, item in enumerate(value) if isinstance(value, list) else ():
@@ -114,25 +122,25 @@ def cites(part: Part | RawStep) -> Iterator[RawCite]:
         if isinstance(item, str):
             yield RawCite(Word(loc, item), None)
         elif isinstance(item, dict):
-            cite = Part(loc, item)
+            cite = RawPart(loc, item)
             if clause := word(cite, "clause"):
                 yield RawCite(clause, word(cite, "quote"))
 
 
-def conditions(step: RawStep) -> Iterator[Part]:
+def conditions(step: RawStep) -> Iterator[RawPart]:
     """The conditions of a step and of its options with all their parts, outermost first."""
-    parts_of: list[Part | RawStep] = [step, *options(step)]
+    parts_of: list[RawPart | RawStep] = [step, *options(step)]
     for part in parts_of:
         value = part.value.get("when")
         if isinstance(value, dict):
-            yield from _inside(Part((*part.loc, "when"), value))
+            yield from _inside(RawPart((*part.loc, "when"), value))
 
 
-def _inside(condition: Part) -> Iterator[Part]:
+def _inside(condition: RawPart) -> Iterator[RawPart]:
     yield condition
     inner = condition.value.get("not")
     if isinstance(inner, dict):
-        yield from _inside(Part((*condition.loc, "not"), inner))
+        yield from _inside(RawPart((*condition.loc, "not"), inner))
     for key in ("all", "any"):
         for part in parts(condition, key):
             yield from _inside(part)

@@ -1,0 +1,27 @@
+"""What is shown next: the script's own step, or before it a message that an earlier choice has brought on.
+
+A message is due so long after its choice was taken. It waits while a decision waits, and where the script has
+ended before it was due it never comes.
+"""
+
+from __future__ import annotations
+
+from simulator.exercise.state import State
+from simulator.scenario import Inject, Script, Step
+
+
+def coming(script: Script, state: State) -> Step | None:
+    """The step that would be shown next; None while a decision waits, and at the end.
+
+    A message has the time at which it is due. Raises `ScriptError` for a step that is not there.
+    """
+    if state.waiting or state.next is None:
+        return None
+    step = script.step(state.next)
+    if not state.pending:
+        return step
+    first = min(state.pending, key=lambda one: one.due)
+    if first.due > step.at:
+        return step
+    message = script.step(first.step)
+    return message.model_copy(update={"at": int(first.due)}) if isinstance(message, Inject) else step

@@ -1,0 +1,45 @@
+"""Which sentences come nearest to a question, and how it is said what a word was taken as."""
+
+import pytest
+
+from simulator.doctrine import Doctrine
+from simulator.doctrine.ranking import ranked
+from simulator.doctrine.understanding import taken_as, understand
+from simulator.document.folding import fold
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("PKO", "「PKO」 この語は本文にない。「平和維持活動」と取る（同じもの）"),
+        ("集団的自衛権", "「日本と密接な関係にある他国に対する武力攻撃」と取る（近い話題）"),
+        ("徴兵", "「徴兵」 この語は本文にない。本文に定めなし。最も近い所 II.D s1"),
+    ],
+)
+def test_what_a_word_was_taken_as_is_said_in_a_line(doctrine: Doctrine, word: str, said: str) -> None:
+    (term,) = understand(doctrine.document, word).terms
+    assert taken_as(doctrine.document, term).endswith(said)
+
+
+def near(doctrine: Doctrine, words: str) -> list[str]:
+    return [each.sentence for each in ranked(doctrine.document, words, understand(doctrine.document, words))]
+
+
+def test_a_wording_that_shares_nothing_with_the_text_comes_near_to_nothing(doctrine: Doctrine) -> None:
+    assert near(doctrine, "ゾウアザラシ") == []
+
+
+def test_a_wording_like_a_sentence_s_own_comes_nearest_to_it(doctrine: Doctrine) -> None:
+    for sentence in list(doctrine.document.sentences("IV"))[::9]:
+        words = sentence.text[: len(sentence.text) // 2 + 1]
+        assert sentence.id in near(doctrine, words), words
+
+
+def test_at_most_five_are_told_and_what_says_it_in_its_text_comes_before_a_heading(
+    doctrine: Doctrine,
+) -> None:
+    found = near(doctrine, "後方支援")
+    assert 0 < len(found) <= 5
+    folded = doctrine.document.folded
+    stands = [fold("後方支援")[0] in folded[name][0] for name in found]
+    assert stands == sorted(stands, reverse=True)

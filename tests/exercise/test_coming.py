@@ -1,0 +1,157 @@
+"""A message that follows a choice comes when it is due, before what comes later and never after the end."""
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+import yaml
+
+from simulator.exercise import Play, PlayError
+from simulator.exercise.events import Decided, Shown
+from simulator.exercise.headless import begin_headless
+from simulator.exercise.replay import Replay
+from simulator.exercise.visibility import FACILITATOR, Visibility
+from simulator.machine import PhaseMachine
+from tests.scenario.making import decision, ending, note
+
+
+def message(name: str, after: str) -> dict[str, Any]:
+    said = {"from": "報道機関", "to": ["japan_government"], "mode": "phone", "text": "取材が始まった。"}
+    return {"inject": name, "after": after, **said}
+
+
+def begun(machine: PhaseMachine, *later: dict[str, Any], second: str = "1:00") -> Play:
+    source = {
+        "schema": 2,
+        "title": "試し",
+        "summary": "試しの想定。",
+        "objectives": [{"id": "one", "text": "目標"}],
+        "audience": "学生",
+        "difficulty": "basic",
+        "duration": 60,
+        "seats": ["japan_government"],
+        "hotwash": ["何が変わったか"],
+        "steps": [
+            decision("say", publish={"later": list(later)}, wait={}),
+            note("first", at="0:20"),
+            {**decision("second", yes={}, no={}), "at": second},
+            ending("end", at="2:00"),
+        ],
+    }
+    return begin_headless(yaml.safe_dump(source, allow_unicode=True), "f.yaml", machine)
+
+
+def shown(play: Play) -> list[tuple[str, int]]:
+    """What is shown from here to the end, with minutes; every decision takes its first option."""
+    found: list[tuple[str, int]] = []
+    while not play.ended:
+        if play.waiting:
+            play.decide(play.waiting.options[0].id)
+        else:
+            step = play.advance()
+            found.append((step.id, int(play.state.elapsed // 60)))
+    return found
+
+
+def test_a_message_comes_when_it_is_due_and_the_script_goes_on_where_it_was(machine: PhaseMachine) -> None:
+    play = begun(machine, message("press", "0:30"))
+    assert shown(play) == [("say", 0), ("first", 20), ("press", 30), ("second", 60), ("end", 120)]
+
+
+def test_messages_come_in_the_order_in_which_they_are_due(machine: PhaseMachine) -> None:
+    play = begun(machine, message("late", "1:30"), message("early", "0:10"))
+    assert [name for name, _ in shown(play)] == ["say", "early", "first", "second", "late", "end"]
+
+
+def test_another_choice_brings_no_message(machine: PhaseMachine) -> None:
+    play = begun(machine, message("press", "0:30"))
+    play.advance()
+    play.decide("wait")
+    assert play.state.pending == ()
+    assert "press" not in [name for name, _ in shown(play)]
+
+
+def test_a_message_waits_while_a_decision_waits_and_comes_right_after_it(machine: PhaseMachine) -> None:
+    play = begun(machine, message("press", "0:30"), second="0:25")
+    for _ in range(2):
+        play.advance()
+        if play.waiting:
+            play.decide("publish")
+    play.advance()
+    assert play.waiting is not None
+    play.clock.jump(40 * 60.0)
+    assert not play.due()
+    with pytest.raises(PlayError):
+        play.advance()
+    play.decide("yes")
+    assert play.due()
+    assert play.advance().id == "press"
+    assert play.state.elapsed == 40 * 60
+
+
+def test_what_is_due_after_the_end_never_comes(machine: PhaseMachine) -> None:
+    play = begun(machine, message("press", "2:30"))
+    assert shown(play)[-1] == ("end", 120)
+    assert play.ended
+
+
+def test_undo_takes_a_message_back_with_the_choice_that_brought_it(machine: PhaseMachine) -> None:
+    play = begun(machine, message("press", "0:10"))
+    play.advance()
+    play.decide("publish")
+    assert play.next_step is not None
+    assert (play.next_step.id, play.next_step.at) == ("press", 600)
+    play.undo()
+    assert play.state.pending == ()
+    play.decide("wait")
+    assert play.next_step.id == "first"
+
+
+def test_a_message_can_be_held_back_and_shown_later(machine: PhaseMachine) -> None:
+    play = begun(machine, message("press", "0:10"))
+    play.advance()
+    play.decide("publish")
+    assert play.hold_back().id == "press"
+    assert (play.state.pending, play.state.held) == ((), ("press",))
+    assert play.advance().id == "first"
+    play.release("press")
+    assert play.state.shown[-1].step == "press"
+
+
+def test_the_facilitator_is_told_what_comes_next_and_when_it_is_due(machine: PhaseMachine) -> None:
+    play = begun(machine, message("press", "0:10"))
+    play.advance()
+    play.decide("publish")
+    guide = Visibility(play.script, play.exercise.history, FACILITATOR).guide(play.state)
+    assert guide is not None
+    assert guide.following is not None
+    assert (guide.following.id, guide.following.at) == ("press", 600)
+
+
+def test_the_records_of_such_a_play_can_be_played_on_and_strange_ones_cannot(machine: PhaseMachine) -> None:
+    play = begun(machine, message("press", "0:10"))
+    shown(play)
+    records = list(play.exercise.history.records.values())
+    replay = Replay(strict=True)
+    assert [replay.fault(record) for record in records] == [None] * len(records)
+    assert all(before.seq < after.seq for before, after in pairwise(records))
+    decided = next(record for record in records if isinstance(record.event, Decided))
+    event = decided.event
+    assert isinstance(event, Decided)
+    other = event.model_copy(update={"later": (event.later[0].model_copy(update={"step": "nothing"}),)})
+    again = Replay(strict=True)
+    told = [again.fault(record) for record in records[: decided.seq - 1]]
+    assert told == [None] * (decided.seq - 1)
+    assert (
+        again.fault(decided.model_copy(update={"event": other}))
+        == "ステップ「nothing」はシナリオにありません"
+    )
+
+
+def test_a_choice_that_brings_nothing_is_recorded_as_before(machine: PhaseMachine) -> None:
+    play = begun(machine)
+    play.advance()
+    play.decide("wait")
+    line = play.exercise.history.records[3].model_dump_json()
+    assert '"later"' not in line
+    assert isinstance(play.exercise.history.records[2].event, Shown)
