@@ -145,6 +145,23 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace | int:
         return int(ended.code or 0)
 
 
+def _taken_up(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """A kept exercise: to go on with, or to follow."""
+    resume = add("resume", "resume", tr("記録した演習を続ける"), json=False)
+    resume.add_argument("id", nargs="?", metavar="ID", help=tr("演習（指定しなければ最後のもの）"))
+    _plain(resume)
+    _journal(resume)
+    watch = add("watch", "watch", tr("ほかの端末の演習を、教室の画面などで見る（何も書かない）"), json=False)
+    watch.add_argument("id", nargs="?", metavar="ID", help=tr("演習（指定しなければ最後のもの）"))
+    watch.add_argument(
+        "--view",
+        metavar="room|facilitator|SEAT",
+        default="room",
+        help=tr("だれの画面か（指定しなければ教室）"),
+    )
+    _journal(watch)
+
+
 def build() -> argparse.ArgumentParser:
     """The whole parser."""
     top = _Parser(prog="shishin", description=tr(ABOUT), epilog=tr(EPILOG))
@@ -184,10 +201,7 @@ def build() -> argparse.ArgumentParser:
 
     _records(add)
 
-    resume = add("resume", "resume", tr("記録した演習を続ける"), json=False)
-    resume.add_argument("id", nargs="?", metavar="ID", help=tr("演習（指定しなければ最後のもの）"))
-    _plain(resume)
-    _journal(resume)
+    _taken_up(add)
 
     phases = add("phases", "machine", tr("領域・段階・遷移の一覧"))
     phases.add_argument(

@@ -19,10 +19,10 @@ def resume(arguments: argparse.Namespace) -> None:
     """Open the exercise in the TUI, or line by line; without a terminal, say where it stands."""
     path = to_read(arguments)
     if path is None:
-        raise _nothing_kept()
+        raise nothing_kept()
     said: list[str] = []
     with opened(path, said) as journal:
-        name = known(journal, arguments.id) if arguments.id else _newest(journal)
+        name = known(journal, arguments.id) if arguments.id else newest(journal)
     if arguments.plain or is_dumb():
         from simulator.cli.plain import play_plain  # noqa: PLC0415
 
@@ -61,12 +61,14 @@ def _title(journal: Journal, name: str) -> str:
     return next(kept.title for kept in journal.exercises() if kept.id == name)
 
 
-def _newest(journal: Journal) -> str:
+def newest(journal: Journal) -> str:
+    """The exercise used last. Raises `RefusalError`."""
     kept = last_used(journal)
     if kept is None:
-        raise _nothing_kept()
+        raise nothing_kept()
     return kept.id
 
 
-def _nothing_kept() -> RefusalError:
+def nothing_kept() -> RefusalError:
+    """That there is nothing to take up."""
     return RefusalError(tr("記録された演習はまだありません。"))

@@ -197,6 +197,7 @@ class ToldChoice:
     text: str = ""
     feedback: Feedback | None = None
     acknowledges: bool = False
+    reason: str = ""  # the class's own
 
     @property
     def decider(self) -> str:
@@ -556,6 +557,7 @@ class Visibility:
             option.text,
             feedback,
             decision.acknowledges,
+            taken.reason,
         )
 
 

@@ -28,6 +28,7 @@ from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.key_bar import offered_commands, working_keys
 from simulator.tui.kit.page_window import PageWindow
+from simulator.tui.kit.prompt import Prompt
 from simulator.tui.lists.records import RecordsScreen
 from simulator.tui.lists.scenarios import ScenariosScreen
 from simulator.tui.moment.measures_window import MeasuresWindow
@@ -37,8 +38,8 @@ from simulator.tui.play.branch_list import BranchList
 from simulator.tui.play.comparison_screen import ComparisonScreen
 from simulator.tui.play.inject_form import InjectForm
 from simulator.tui.play.jump import Jump
-from simulator.tui.play.prompt import Prompt
 from simulator.tui.reader.screen import ReaderScreen
+from simulator.tui.room.screen import RoomScreen
 from simulator.tui.study.screen import StudyScreen
 from simulator.tui.walk.screen import WalkScreen
 from tests.language.leftover import leftover
@@ -234,10 +235,19 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "play.hold", case("play", "", held, 1)
     yield "play.held", case("play", "h", shows(Chooser))
     yield "play.add", case("play", "", shows(InjectForm))
+    yield "reports.papers", case("play", "", shows(Chooser))
+    yield "reports.reason", case("play", "space space space space", shows(Chooser))
+    subtitle: Look = lambda s: str(s.screen.query_one("#rating-frame").border_subtitle)  # noqa: E731
+    yield "reports.keep", case("play", "o end up enter", subtitle, moved=True)
+    yield "reports.mark", case("play", "o end up enter tab end", lambda s: str(s.screen.rating), "N")
     yield (
         "play.reveal",
         case("play", "space space space space", lambda s: len(s.screen.exercise.stage.revealed), 1),
     )
+    yield "play.blank", case("play", "", lambda s: s.screen.exercise.stage.blank)
+    yield "play.freeze", case("play", "", lambda s: s.screen.exercise.stage.frozen is not None)
+    yield "play.timer", case("play", "", shows(Chooser))
+    yield "play.room", case("play", "", shows(RoomScreen))
     yield "play.view", case("play", "", lambda s: s.screen.view.is_facilitator, want=False)
     yield "play.views", case("play", "", shows(Chooser))
     given = lambda s: [entry.added.text for entry in s.screen.play.exercise.state.shown if entry.added]  # noqa: E731

@@ -33,9 +33,11 @@ def all_commands() -> tuple[Command, ...]:
     from simulator.tui.asking import commands as views  # noqa: PLC0415 - most people remap none
     from simulator.tui.moment import commands as walk  # noqa: PLC0415
     from simulator.tui.play import commands as play  # noqa: PLC0415
+    from simulator.tui.reports import commands as reports  # noqa: PLC0415
     from simulator.tui.study import commands as study  # noqa: PLC0415
 
-    found = chain.from_iterable(_commands_in(module) for module in (commands, walk, play, views, study))
+    modules = (commands, walk, play, views, reports, study)
+    found = chain.from_iterable(_commands_in(module) for module in modules)
     return tuple({command.id: command for command in found}.values())
 
 

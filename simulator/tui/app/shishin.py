@@ -34,14 +34,15 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.driver import Driver
 
-    from simulator.journal import Wanted
+    from simulator.exercise import Play
+    from simulator.journal import Wanted, WatchedJournal
     from simulator.machine import Configuration
     from simulator.tui.kit.blocks import BlockView
     from simulator.tui.kit.key_bar import KeyBar
     from simulator.tui.moment.moment import MomentScreen
 
 COPIES = ("text.copy", "matrix.copy")  # the commands whose key copies what is chosen
-Start = Literal["home", "walk", "reader", "play", "resume", "scenarios", "records", "study"]
+Start = Literal["home", "walk", "reader", "play", "resume", "watch", "scenarios", "records", "study"]
 
 
 def _palette() -> type[Provider]:
@@ -84,11 +85,13 @@ class ShishinApp(App[None]):
         scenario: Path | None = None,
         exercise: str = "",
         learner: str = "",
+        view: str = "",
         settings: Settings | None = None,
     ) -> None:
         """Open on `start`; home lies beneath, so that going back always leads there.
 
-        `scenario` is the file that `play` begins; `exercise` the id that `resume` takes up (or the last);
+        `scenario` is the file that `play` begins; `exercise` the id that `resume` takes up (or the last),
+        and `watch` follows in the `view` of that name;
         `learner` whose questions are asked, if several use one file.
         `settings` are the person's own unless given.
         """
@@ -106,6 +109,7 @@ class ShishinApp(App[None]):
         self.start_clause = clause
         self.start_scenario = scenario
         self.start_exercise = exercise
+        self.start_view = view
         self.learner = learner
         for one in theme.THEMES:
             self.register_theme(one)
@@ -139,6 +143,8 @@ class ShishinApp(App[None]):
                 self.open_play(self.start_scenario)
             case "resume":
                 self.open_record(self.start_exercise)
+            case "watch":
+                self.open_window(self.start_exercise, self.start_view)
             case "scenarios" | "play":
                 self.open_scenarios()
             case "records":
@@ -222,7 +228,13 @@ class ShishinApp(App[None]):
 
         self._enter(Continued(exercise))
 
-    def _enter(self, wanted: Wanted) -> None:
+    def open_window(self, exercise: str, view: str) -> None:
+        """Follow an exercise that another process acts on, in the view of this name."""
+        from simulator.journal import Continued  # noqa: PLC0415 - loads doctrine and machine
+
+        self._enter(Continued(exercise, watch=True), view)
+
+    def _enter(self, wanted: Wanted, view: str = "") -> None:
         from simulator.datafile import DataFileError  # noqa: PLC0415
         from simulator.journal import StartError, open_exercise  # noqa: PLC0415
         from simulator.tui.kit.remapped import cap_of  # noqa: PLC0415
@@ -235,6 +247,20 @@ class ShishinApp(App[None]):
             opening = open_exercise(wanted, self.journal_path)
         except (StartError, DataFileError) as error:
             self.say(str(error), warning=True)
+            return
+        if opening.play and view:
+            from simulator.exercise.visibility import viewer_named  # noqa: PLC0415
+            from simulator.tui.room.screen import RoomScreen  # noqa: PLC0415
+
+            viewer = viewer_named(view, opening.play.scenario)
+            if viewer is None:
+                opening.close()
+                missing = tr("「{view}」の席は、このシナリオにありません。", view=view)
+                self.call_after_refresh(self.say, missing, warning=True)
+                return
+            window = RoomScreen(opening.play, opening.watched, viewer)
+            window.on_leave = opening.close
+            self.push_screen(window)
             return
         if opening.play:
             screen: MomentScreen = PlayScreen(opening.play, opening.warning)
@@ -287,6 +313,12 @@ class ShishinApp(App[None]):
         from simulator.tui.asking.changes import ChangesScreen  # noqa: PLC0415 - loads the doctrine
 
         self.push_screen(ChangesScreen(before, after))
+
+    def open_room(self, play: Play, watched: WatchedJournal | None) -> None:
+        """Show what the room sees of a play, over its screen."""
+        from simulator.tui.room.screen import RoomScreen  # noqa: PLC0415 - only a class pays
+
+        self.push_screen(RoomScreen(play, watched))
 
     def open_reader(self, clause: str | None = None, quotes: tuple[str, ...] = ()) -> None:
         """Read the text from `clause` on (an id of a clause or sentence), `quotes` marked in it."""

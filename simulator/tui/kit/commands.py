@@ -178,6 +178,7 @@ PICTURE = Command(
     priority=True,
 )
 BACK = Command("screen.back", "escape", "back", msg("戻る"), msg("前の画面に戻る"), 1)
+ACCEPT = Command("prompt.accept", "enter", "accept", msg("決める"), msg("この内容で決める"), 0, priority=True)
 CLOSE = Command("panel.close", "escape,q", "close", msg("閉じる"), msg("この窓を閉じて元の場所に戻る"), 0)
 
 # Lists and texts

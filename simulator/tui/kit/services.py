@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from textual.binding import Binding
     from textual.message_pump import MessagePump
 
+    from simulator.exercise import Play
+    from simulator.journal import WatchedJournal
     from simulator.machine import Configuration
 
 UNFOLDED = frozenset({"steps", "comes", "lapses", "silent"})  # what is particular to a transition
@@ -71,6 +73,9 @@ class Services(Protocol):
 
     def open_record(self, exercise: str = "") -> None:
         """Take up a kept exercise, by its id or the newest."""
+
+    def open_room(self, play: Play, watched: WatchedJournal | None) -> None:
+        """Show what the room sees of a play."""
 
     def open_reader(self, clause: str | None = None, quotes: tuple[str, ...] = ()) -> None:
         """Read the text from a clause or sentence on."""

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import events
+from textual.binding import BindingType
 
 from simulator.exercise import Journal, JournalError
 from simulator.exercise.journal import Kept
 from simulator.journal import default_journal, open_kept, touched
 from simulator.language import msg, tr, tr_count
-from simulator.tui.kit.blocks import Block
+from simulator.tui.kit import commands
+from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.services import services
 from simulator.tui.lists.entry import Listed, faulty
 from simulator.tui.lists.exercise_page import listed_record
 from simulator.tui.lists.screen import ListScreen
+from simulator.tui.reports import commands as report_keys
 
 
 class RecordsScreen(ListScreen):
@@ -24,6 +27,7 @@ class RecordsScreen(ListScreen):
     """
 
     LISTS_EXERCISES: ClassVar[bool] = True
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(report_keys.PAPERS)
     TITLE_LINE: ClassVar[str] = msg("記録を開く")
     EMPTY: ClassVar[str] = msg("記録はまだありません。")
     HELP: ClassVar[str] = msg("過去の演習を選ぶ画面。Enter で、前に中断したところから続ける。")
@@ -73,6 +77,14 @@ class RecordsScreen(ListScreen):
         if self._journal is None:
             return faulty(name, name, tr("記録が閉じられました。"))
         return listed_record(self.kept[name], self._journal)
+
+    def action_papers(self) -> None:
+        """Papers of the exercise chosen."""
+        from simulator.tui.reports.desk import of_kept  # noqa: PLC0415 - only who makes one pays
+
+        name = self.query_one("#list", BlockView).target
+        if self._journal and name in self.kept and not self.entries[name].error:
+            of_kept(self, self.kept[name], self._journal).open()
 
     def open(self, name: str) -> None:
         """Take it up."""

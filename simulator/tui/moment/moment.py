@@ -16,6 +16,7 @@ from textual.widgets import Static
 from simulator.doctrine import Doctrine, Step
 from simulator.exercise import Exercise, JournalError, LostError, State
 from simulator.exercise.events import Event
+from simulator.exercise.stage import stage_of
 from simulator.journal import WatchedJournal
 from simulator.language import msg, tr
 from simulator.machine import Refused
@@ -401,6 +402,9 @@ class MomentScreen(PaneScreen):
         if self.watched:
             try:
                 moved = self.watched.follow(self.exercise)
+                stage = stage_of(self.watched.sidecar.kept_stage(self.exercise.name))
+                moved = moved or stage != self.exercise.stage
+                self.exercise.stage = stage
             except JournalError as error:
                 self.say(str(error))
                 return

@@ -185,6 +185,7 @@ class Teller:
                 told.seconds,
             ),
             Block(told.text.strip(), label=str(told.number), indent=3, look="strong"),
+            *([_said(tr("理由"), told.reason)] if told.reason else ()),
             *_moves(told.fired),
         ]
         if told.feedback:

@@ -27,9 +27,9 @@ from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.kit.pane_tabs import PaneTabs
+from simulator.tui.kit.prompt import Prompt
 from simulator.tui.kit.rows import Target
 from simulator.tui.kit.services import services
-from simulator.tui.play.prompt import Prompt
 from simulator.tui.study import commands as keys
 from simulator.tui.study import rows
 from simulator.tui.study.progress_rows import progress_rows
