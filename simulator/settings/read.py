@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.language import LANGUAGES, Reason, msg
+from simulator.settings.server import has_password
 from simulator.settings.settings import NAMES, Fault, Settings
 
 MAX_BYTES = 64 * 1024
@@ -90,12 +91,14 @@ class _Reader:
         faults = list(self._faults(data))
         language = data.get("language")
         theme = data.get("theme")
+        journal = data.get("journal")
         return Settings(
             self.path,
             language if isinstance(language, str) and language in LANGUAGES else "",
             theme if isinstance(theme, str) else "",
             {name: value for name, value in _flat(data.get("keys")) if isinstance(value, str)},
             tuple(sorted(faults, key=lambda fault: (fault.line, fault.column))),
+            journal=journal if isinstance(journal, str) and not _holds_password(journal) else "",
         )
 
     def _faults(self, data: dict[str, Any]) -> Iterator[Fault]:
@@ -117,6 +120,9 @@ class _Reader:
             elif name == "language" and value not in LANGUAGES:
                 text = msg("language に「{value}」は選べません。選べるのは {names} です。")
                 yield self._fault(name, text, value=value, names=", ".join(LANGUAGES))
+            elif name == "journal" and _holds_password(value):
+                text = msg("journal にパスワードを書かないでください。~/.pgpass に置けます。使いません。")
+                yield self._fault(name, text)
         for name, value in _flat(data.get("keys")):
             if not isinstance(value, str):
                 text = msg('{name} のキーは文字列で書いてください（例 "f4"）。')
@@ -124,6 +130,10 @@ class _Reader:
 
     def _fault(self, name: str, text: str, /, **values: object) -> Fault:
         return Fault(self.path, *place_of(self.text, name), text, values)
+
+
+def _holds_password(journal: str) -> bool:
+    return has_password(journal) if "://" in journal else "password=" in journal
 
 
 def place_of(text: str, name: str) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from simulator.language import tr
 
-NAMES = ("language", "theme", "keys")
+NAMES = ("language", "theme", "keys", "journal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Fault:
 class Settings:
     """The values of a settings file; what it does not say is empty.
 
+    `journal` is a file, or a server without a password.
     `language` is a key of `simulator.language.LANGUAGES`; `theme` the name of a theme; `keys` gives
     each remapped command id its keys, as the toolkit names them, comma-separated. A file that is not
     `sound` could not be read, and nothing may be written to it.
@@ -44,4 +45,5 @@ class Settings:
     theme: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+    journal: str = ""
     sound: bool = True

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from simulator.exercise import Play
     from simulator.journal import WatchedJournal
     from simulator.machine import Configuration
+    from simulator.settings.server import Where
 
 UNFOLDED = frozenset({"steps", "comes", "lapses", "silent"})  # what is particular to a transition
 
@@ -24,7 +25,7 @@ class Services(Protocol):
     """Messages, clipboard and files, keys and theme, and the ways to the other screens."""
 
     @property
-    def journal_path(self) -> Path | None:
+    def journal_path(self) -> Where | None:
         """The journal asked for; None means the usual one."""
 
     @property
