@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from simulator.cli.failures import WrongUseError
-from simulator.cli.kept import to_read
+from simulator.cli.kept import named, to_read
 from simulator.cli.output import has_screen
 from simulator.cli.records import known, opened
 from simulator.cli.resume import newest, nothing_kept
@@ -27,7 +27,7 @@ def watch(arguments: argparse.Namespace) -> None:
         raise WrongUseError(tr("watch は端末で使ってください。"))
     from simulator.tui.app.shishin import ShishinApp  # noqa: PLC0415
 
-    show(ShishinApp(start="watch", exercise=name, view=view, journal=arguments.journal))
+    show(ShishinApp(start="watch", exercise=name, view=view, journal=named(arguments)))
 
 
 def _view(asked: str) -> str:

@@ -194,7 +194,7 @@ async def test_hidden_exercises_are_left_out_and_counted_and_not_resumed(journal
 async def test_where_all_were_only_begun_the_list_says_so(tmp_path: Path) -> None:
     app = ShishinApp(journal=tmp_path / "j")
     async with app.run_test(size=(120, 36)) as pilot:
-        for key in ("w", "escape", "r"):
+        for key in ("1", "escape", "3"):
             await pilot.press(key)
             await settle(pilot)
         assert "記録はまだありません" in page(app)

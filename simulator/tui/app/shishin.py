@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from simulator.exercise import Play
     from simulator.journal import Wanted, WatchedJournal
     from simulator.machine import Configuration
+    from simulator.settings.server import Where
     from simulator.tui.kit.blocks import BlockView
     from simulator.tui.kit.key_bar import KeyBar
     from simulator.tui.moment.moment import MomentScreen
@@ -80,10 +81,11 @@ class ShishinApp(App[None]):
         *,
         start: Start = "home",
         phases: frozenset[str] = frozenset(),
-        journal: Path | None = None,
+        journal: Where | None = None,
         clause: str | None = None,
         scenario: Path | None = None,
         exercise: str = "",
+        seize: bool = False,
         learner: str = "",
         view: str = "",
         settings: Settings | None = None,
@@ -91,8 +93,8 @@ class ShishinApp(App[None]):
         """Open on `start`; home lies beneath, so that going back always leads there.
 
         `scenario` is the file that `play` begins; `exercise` the id that `resume` takes up (or the last),
-        and `watch` follows in the `view` of that name;
-        `learner` whose questions are asked, if several use one file.
+        with `seize` also from a host that gave no sign of life for long, and `watch` follows in the `view` of
+        that name; `learner` whose questions are asked, if several use one file.
         `settings` are the person's own unless given.
         """
         # Without colours the terminal's own two are used, whichever they are. An empty variable
@@ -109,6 +111,7 @@ class ShishinApp(App[None]):
         self.start_clause = clause
         self.start_scenario = scenario
         self.start_exercise = exercise
+        self.start_seizes = seize
         self.start_view = view
         self.learner = learner
         for one in theme.THEMES:
@@ -142,7 +145,7 @@ class ShishinApp(App[None]):
             case "play" if self.start_scenario:
                 self.open_play(self.start_scenario)
             case "resume":
-                self.open_record(self.start_exercise)
+                self.open_record(self.start_exercise, seize=self.start_seizes)
             case "watch":
                 self.open_window(self.start_exercise, self.start_view)
             case "scenarios" | "play":
@@ -222,11 +225,11 @@ class ShishinApp(App[None]):
         self.say(tr("シナリオを調べています。大きなファイルなので、少し掛かります。"))
         self.run_worker(check_and_begin(), group="opening", exclusive=True)
 
-    def open_record(self, exercise: str = "") -> None:
+    def open_record(self, exercise: str = "", *, seize: bool = False) -> None:
         """Take up a kept exercise, by its id or the newest, where it stood."""
         from simulator.journal import Continued  # noqa: PLC0415 - loads doctrine and machine
 
-        self._enter(Continued(exercise))
+        self._enter(Continued(exercise, seize=seize))
 
     def open_window(self, exercise: str, view: str) -> None:
         """Follow an exercise that another process acts on, in the view of this name."""
@@ -280,6 +283,11 @@ class ShishinApp(App[None]):
     def hides_scripts(self) -> bool:
         """Whether a play below is shown to a class."""
         return any(getattr(screen, "hides_scripts", False) for screen in self.screen_stack)
+
+    @property
+    def stops_for_decisions(self) -> bool:
+        """Whether the scenario clock stops when a decision opens."""
+        return self.settings.decision_clock != "run"
 
     def open_matrix(self, phases: frozenset[str] = frozenset()) -> None:
         """Function × phase, with these phases marked as present."""

@@ -14,7 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from simulator.doctrine import Doctrine, Step
-from simulator.exercise import Exercise, JournalError, LostError, State
+from simulator.exercise import CaughtUpError, Exercise, JournalError, LostError, State, UnknownFateError
 from simulator.exercise.events import Event
 from simulator.exercise.stage import stage_of
 from simulator.journal import WatchedJournal
@@ -493,10 +493,14 @@ class MomentScreen(PaneScreen):
             self.recording.fault = str(error)
             self.offer_rescue()
             return False
+        except CaughtUpError as error:
+            self.show_moment()
+            self.say(str(error))
+            return False
         except JournalError as error:
             self.say(
                 str(error)
-                if self.watched
+                if self.watched or isinstance(error, UnknownFateError)
                 else tr("記録できないので、何も変えていません。{error}", error=error)
             )
             return False
