@@ -39,6 +39,7 @@ from simulator.tui.play.comparison_screen import ComparisonScreen
 from simulator.tui.play.inject_form import InjectForm
 from simulator.tui.play.jump import Jump
 from simulator.tui.reader.screen import ReaderScreen
+from simulator.tui.room.screen import RoomScreen
 from simulator.tui.study.screen import StudyScreen
 from simulator.tui.walk.screen import WalkScreen
 from tests.language.leftover import leftover
@@ -243,6 +244,10 @@ def cases() -> Iterable[tuple[str, Case]]:
         "play.reveal",
         case("play", "space space space space", lambda s: len(s.screen.exercise.stage.revealed), 1),
     )
+    yield "play.blank", case("play", "", lambda s: s.screen.exercise.stage.blank)
+    yield "play.freeze", case("play", "", lambda s: s.screen.exercise.stage.frozen is not None)
+    yield "play.timer", case("play", "", shows(Chooser))
+    yield "play.room", case("play", "", shows(RoomScreen))
     yield "play.view", case("play", "", lambda s: s.screen.view.is_facilitator, want=False)
     yield "play.views", case("play", "", shows(Chooser))
     given = lambda s: [entry.added.text for entry in s.screen.play.exercise.state.shown if entry.added]  # noqa: E731

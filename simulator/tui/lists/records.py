@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events
@@ -41,12 +42,12 @@ class RecordsScreen(ListScreen):
 
     def names(self) -> list[str]:
         """The ids, the one used last first."""
-        path = services(self).journal_path or default_journal()
-        if not path.exists():
+        where = services(self).journal_path or default_journal()
+        if isinstance(where, Path) and not where.exists():
             return []
         try:
             if self._journal is None:
-                kept = open_kept(path)
+                kept = open_kept(where)
                 self._journal = kept.journal
                 if kept.notice:
                     services(self).say(kept.notice, warning=True)

@@ -37,6 +37,21 @@ REVEAL = Command(
     msg("教室と席に伏せているもの（選択肢の条項、講評、解答の例）を、新しいものから一つ見せる"),
     2,
 )
+BLANK = Command(
+    "play.blank", "0", "blank", msg("伏せる"), msg("教室の画面を何も出さない画面にする、又は戻す"), 9
+)
+FREEZE = Command(
+    "play.freeze",
+    "z",
+    "freeze",
+    msg("止めておく"),
+    msg("教室の画面をいまの時点で止める、又は動かす（進行役は先を見られる）"),
+    9,
+)
+TIMER = Command(
+    "play.timer", "D", "timer", msg("討議の時計"), msg("話し合いの残り時間を、教室の画面にも出す"), 9
+)
+ROOM = Command("play.room", "W", "room", msg("教室の画面"), msg("この画面を教室の画面にする、又は戻す"), 9)
 FORK = Command("play.fork", "f", "fork", msg("分ける"), msg("いま見ている時点から、別の分岐を始める"), 3)
 BRANCHES = Command("play.branches", "b", "branches", msg("分岐"), msg("分岐の一覧。移る、二つを比べる"), 3)
 COMPARE = Command(

@@ -24,7 +24,7 @@ _NOT_PROSE = frozenset(
     (
         *KINDS,
         *("schema", "start", "begins", "date", "weekday", "difficulty", "countries", "stands_for"),
-        *("id", "at", "after", "next", "mode", "to", "seat", "when", "trigger", "set", "clear"),
+        *("id", "at", "file", "after", "next", "mode", "to", "seat", "when", "trigger", "set", "clear"),
         *("cites", "clause", "quote"),
     )
 )

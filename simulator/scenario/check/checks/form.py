@@ -13,6 +13,8 @@ from simulator.datafile import Loc, quoted, shortened, straightened
 from simulator.datafile.validation import is_echo, type_label
 from simulator.language import tr
 from simulator.scenario import model, version1
+from simulator.scenario.attachments import KINDS as KINDS_OF_FILES
+from simulator.scenario.attachments import Attachment
 from simulator.scenario.check.checks import outline
 from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.checks.nearest import by_label, perhaps
@@ -36,6 +38,7 @@ _PART_MODELS: dict[str, type[Part]] = {
     "objectives": model.Objective,
     "options": model.Option,
     "later": model.Later,
+    "attachments": Attachment,
     "expect": model.Expected,
     "seats": OwnSeat,
     "effects": model.Effect,
@@ -322,6 +325,17 @@ def _pattern(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Find
 
 
 def _rule(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Finding:
+    if name == "file":
+        return manuscript.finding(
+            Code.WRONG_ATTACHMENT,
+            loc,
+            tr("「{given}」は添付に使えません。", given=shortened(str(given))),
+            tr(
+                "シナリオのファイルから見た相対の名で（「/」や「..」で外へ出ず）書き、"
+                "種類は {kinds} のどれかにしてください。",
+                kinds=" ".join(KINDS_OF_FILES),
+            ),
+        )
     if name == "after":
         return manuscript.finding(
             Code.WRONG_TIME,
