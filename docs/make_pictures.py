@@ -24,6 +24,7 @@ PICTURES: dict[str, tuple[int, int, Start, tuple[str, ...]]] = {
     "reader": (120, 36, "reader", ("slash", *"ISR")),
     "changes": (120, 36, "walk", ("2", "w", "f", *"jjjjjj", "enter")),
     "matrix": (120, 36, "home", ("m", "l")),
+    "study": (120, 36, "study", ("1",)),
     "english": (120, 36, "walk", ("2",)),
 }
 ENGLISH = {"english"}

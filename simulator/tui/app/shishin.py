@@ -284,6 +284,11 @@ class ShishinApp(App[None]):
         """Whether a play below is shown to a class."""
         return any(getattr(screen, "hides_scripts", False) for screen in self.screen_stack)
 
+    @property
+    def stops_for_decisions(self) -> bool:
+        """Whether the scenario clock stops when a decision opens."""
+        return self.settings.decision_clock != "run"
+
     def open_matrix(self, phases: frozenset[str] = frozenset()) -> None:
         """Function × phase, with these phases marked as present."""
         from simulator.tui.asking.matrix import MatrixScreen  # noqa: PLC0415 - loads the doctrine

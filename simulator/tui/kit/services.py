@@ -33,6 +33,10 @@ class Services(Protocol):
         """The keys of remapped commands, by the command's id."""
 
     @property
+    def stops_for_decisions(self) -> bool:
+        """Whether the scenario clock stops when a decision opens."""
+
+    @property
     def unfolded(self) -> set[str]:
         """The parts of sheets that are unfolded, whichever sheet is shown."""
 

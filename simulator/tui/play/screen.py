@@ -373,8 +373,17 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
             self.play.clock.run(running=False)
         elif shown and self.play.ended:
             self.halt()
+        elif shown:
+            self._stop_for_a_decision()
         if shown:
             self.show_moment()
+
+    def _stop_for_a_decision(self) -> None:
+        """Stop the clock where a decision has opened: a class must not lose time to its own discussion."""
+        if self.play.waiting and self.play.clock.running and services(self).stops_for_decisions:
+            self.halt()
+            key = cap_of(PACE, self.app)
+            self.say(tr("判断が開いたので、時計を止めました。{key} で動かせます。", key=key))
 
     def _tell_sleep(self) -> None:
         """Say that the clock stopped because the machine slept; that it stands is recorded like any stop."""
@@ -641,6 +650,7 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         if self.act(self.play.advance):
             self.show_head()
             self.tell_if_elsewhere()
+            self._stop_for_a_decision()
 
     def action_option(self, number: int) -> None:
         """Take an option of the waiting decision."""

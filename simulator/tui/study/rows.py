@@ -74,6 +74,7 @@ def question_rows(question: Question) -> Iterator[Block]:
 def answer_rows(document: Document, outcome: Outcome, known: Known | None, now: datetime) -> Iterator[Block]:
     """What was answered, what the text says with the words marked, on what basis, and when it comes again."""
     question = outcome.question
+    yield Block(question.asked, look="quiet")
     yield from _verdict(outcome)
     yield Block(tr("答え：{answer}", answer=question.answer.label), look="strong")
     if outcome.option and outcome.right is not True and outcome.option != question.answer:
