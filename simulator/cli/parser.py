@@ -273,6 +273,7 @@ def _study(add: Callable[..., argparse.ArgumentParser]) -> None:
     questions.add_argument(
         "--out", type=_path, metavar="FILE", help=tr("書き出すファイル（なければ標準出力）")
     )
+    questions.add_argument("--force", action="store_true", help=tr("同じ名のファイルがあれば書き換える"))
     _choosing(questions)
 
 
