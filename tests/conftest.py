@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -16,6 +17,12 @@ from simulator.journal.database import Database
 from simulator.language import speak
 from simulator.machine import PhaseMachine
 from tests.commands import Ran
+
+if TYPE_CHECKING:
+    from simulator.settings.server import Server
+    from tests.server import TestServer
+
+NO_SERVER = "without PostgreSQL"
 
 settings.register_profile("shishin", derandomize=True, deadline=None, max_examples=60, database=None)
 settings.load_profile("shishin")
@@ -83,3 +90,38 @@ def shishin(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
         return Ran(status, out, err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def server() -> "Iterator[TestServer]":
+    """A PostgreSQL server for the whole run; without its binaries, the tests that need one are skipped."""
+    pytest.importorskip("psycopg")
+    from tests.server import TestServer, missing  # noqa: PLC0415  needs the extra
+
+    if why := missing():
+        pytest.skip(f"{NO_SERVER}: {why}")
+    running = TestServer()
+    try:
+        running.start()
+        yield running
+    finally:
+        running.close()
+
+
+@pytest.fixture
+def database(server: "TestServer") -> "Server":
+    """A new journal on the server."""
+    return server.emptied()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which tests were not run for want of a server: a green line alone would hide it."""
+    skipped = [
+        report.nodeid
+        for report in terminalreporter.stats.get("skipped", ())
+        if NO_SERVER in str(report.longrepr)
+    ]
+    if skipped:
+        terminalreporter.write_line(f"{NO_SERVER}: {len(skipped)} tests not run")
+        for each in skipped:
+            terminalreporter.write_line(f"  {each}")

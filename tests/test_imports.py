@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +48,27 @@ def test_reading_the_text_needs_no_models() -> None:
 def test_a_command_line_answer_never_loads_the_screen() -> None:
     modules = imported("from simulator.cli import main\nmain(['transition', 'heiji', 'juyo', '--json'])")
     assert not modules & {"textual", "rich"}
+
+
+def test_a_journal_in_a_file_loads_nothing_of_a_server(tmp_path: Path) -> None:
+    path = str(tmp_path / "journal.sqlite3")
+    code = f"""
+from simulator.cli import main
+from simulator.journal import NewWalk, open_exercise
+from pathlib import Path
+open_exercise(NewWalk(), Path({path!r})).close()
+main(["sessions", "--journal", {path!r}])
+main(["journal", "check", {path!r}])
+"""
+    assert not imported(code) & {"psycopg", "psycopg_binary", "psycopg_c", "textual"}
+
+
+def test_the_library_that_plans_days_is_loaded_by_whoever_studies_and_nobody_else() -> None:
+    """Looking through all keys loads every screen, that of self-study too."""
+    look = "from simulator.tui.app.keymap import places_of_commands\nplaces_of_commands()"
+    for code in ("import simulator.tui.app.shishin", look, "import simulator.study, simulator.cli.questions"):
+        assert "fsrs" not in imported(code)
+    assert "fsrs" in imported("import simulator.study.session")
 
 
 REPORT_LIBRARIES = {"docx", "openpyxl", "lxml"}

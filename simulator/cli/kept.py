@@ -1,4 +1,4 @@
-"""Which file of records a command means, and whether it may be looked into or begun."""
+"""Which journal a command means, and whether it may be looked into or begun."""
 
 from __future__ import annotations
 
@@ -7,17 +7,44 @@ from pathlib import Path
 
 from simulator.cli.failures import WrongUseError
 from simulator.language import tr
+from simulator.settings.server import PasswordError, Server, Where, journal_at
 
 
-def to_read(arguments: argparse.Namespace) -> Path | None:
+def named(arguments: argparse.Namespace) -> Where | None:
+    """The journal of the call, or else of the settings; None for the usual file."""
+    given: Where | None = arguments.journal
+    if given is not None:
+        return given
+    from simulator.settings import settings_file  # noqa: PLC0415  only where a journal is asked for
+
+    file = settings_file()
+    if not file.exists():
+        return None
+    from simulator.settings.read import read_settings  # noqa: PLC0415  most people have no such file
+
+    wanted = read_settings(file).journal
+    return journal_at(wanted) if wanted else None
+
+
+def place(text: str) -> Where:
+    """The place that an argument names. Raises `WrongUseError` for a password in it."""
+    try:
+        return journal_at(text)
+    except PasswordError as error:
+        raise WrongUseError(str(error)) from error
+
+
+def to_read(arguments: argparse.Namespace) -> Where | None:
     """The journal to look into; None if it is the person's own and none was kept yet.
 
     Looking creates nothing. Raises `WrongUseError` if a journal was named that is not there.
     """
     from simulator.settings import default_journal  # noqa: PLC0415  only where it is asked for
 
-    named: Path | None = arguments.journal
-    path = named or default_journal()
+    asked = named(arguments)
+    if isinstance(asked, Server):
+        return asked
+    path = asked or default_journal()
     if path.exists() and not path.is_file():
         return path  # what opens it says what it is
     # SQLite may have left all there is in the log.
@@ -32,7 +59,7 @@ def to_read(arguments: argparse.Namespace) -> Path | None:
                 left=left,
             )
         )
-    if named is None:
+    if asked is None:
         return None
     raise WrongUseError(
         tr(
@@ -61,18 +88,18 @@ def _backups(path: Path) -> str:
     return tr("、").join(str(place) for place in backups(path))
 
 
-def to_write(arguments: argparse.Namespace) -> Path | None:
+def to_write(arguments: argparse.Namespace) -> Where | None:
     """The journal named, which may be new but not its folder; None for the person's own.
 
     Raises `WrongUseError`: a folder that is not there is more often a slip than a wish.
     """
-    named: Path | None = arguments.journal
-    if named is not None and not named.parent.is_dir():
+    asked = named(arguments)
+    if isinstance(asked, Path) and not asked.parent.is_dir():
         raise WrongUseError(
             tr(
                 "{path}: 開けません。フォルダー {folder} がありません。名を確かめるか、先に作ってください。",
-                path=named,
-                folder=named.parent,
+                path=asked,
+                folder=asked.parent,
             )
         )
-    return named
+    return asked

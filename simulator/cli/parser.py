@@ -15,6 +15,8 @@ from simulator.language import JAPANESE, LANGUAGES, current, msg, tr
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from simulator.settings.server import Where
+
 ABOUT = msg("「日米防衛協力のための指針」（2015年4月27日）の段階を、条項を確かめながら歩く。")
 EPILOG = msg(
     "教育用・架空の想定です。武力の行使を勧めず、法的な権限を持ちません。\n"
@@ -22,6 +24,13 @@ EPILOG = msg(
 )
 HELP_WIDTH = 80  # cells
 _PHASES = msg("heiji juyo yosoku hassei sonritsu saigai（平時 などの名でもよい）")
+
+
+def _place(text: str) -> Where:
+    """A journal as it is named. Only a call that names one pays for the module."""
+    from simulator.cli.kept import place  # noqa: PLC0415
+
+    return place(text)
 
 
 def _path(text: str) -> Path:
@@ -145,6 +154,28 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace | int:
         return int(ended.code or 0)
 
 
+def _taken_up(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """A kept exercise: to go on with, or to follow."""
+    resume = add("resume", "resume", tr("記録した演習を続ける"), json=False)
+    resume.add_argument("id", nargs="?", metavar="ID", help=tr("演習（指定しなければ最後のもの）"))
+    _plain(resume)
+    resume.add_argument(
+        "--take-over",
+        action="store_true",
+        help=tr("応答の絶えた（30秒）機械からも引き継ぐ（PostgreSQL の記録。端末では一度尋ねる）"),
+    )
+    _journal(resume)
+    watch = add("watch", "watch", tr("ほかの端末の演習を、教室の画面などで見る（何も書かない）"), json=False)
+    watch.add_argument("id", nargs="?", metavar="ID", help=tr("演習（指定しなければ最後のもの）"))
+    watch.add_argument(
+        "--view",
+        metavar="room|facilitator|SEAT",
+        default="room",
+        help=tr("だれの画面か（指定しなければ教室）"),
+    )
+    _journal(watch)
+
+
 def build() -> argparse.ArgumentParser:
     """The whole parser."""
     top = _Parser(prog="shishin", description=tr(ABOUT), epilog=tr(EPILOG))
@@ -159,14 +190,7 @@ def build() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=about, description=about, prog=f"shishin {name}")
         command.set_defaults(run=_run(module, name))
         if json:
-            command.add_argument("--json", action="store_true", help=tr("JSON で出す"))
-            command.add_argument(
-                "--out",
-                dest="data_file",
-                type=_path,
-                metavar="FILE",
-                help=tr("データを書き出す新しいファイル（なければ標準出力）"),
-            )
+            _data(command)
         return command
 
     walk = add("walk", "screens", tr("段階を自由に歩く画面を開く"), json=False)
@@ -184,10 +208,7 @@ def build() -> argparse.ArgumentParser:
 
     _records(add)
 
-    resume = add("resume", "resume", tr("記録した演習を続ける"), json=False)
-    resume.add_argument("id", nargs="?", metavar="ID", help=tr("演習（指定しなければ最後のもの）"))
-    _plain(resume)
-    _journal(resume)
+    _taken_up(add)
 
     phases = add("phases", "machine", tr("領域・段階・遷移の一覧"))
     phases.add_argument(
@@ -252,6 +273,7 @@ def _study(add: Callable[..., argparse.ArgumentParser]) -> None:
     questions.add_argument(
         "--out", type=_path, metavar="FILE", help=tr("書き出すファイル（なければ標準出力）")
     )
+    questions.add_argument("--force", action="store_true", help=tr("同じ名のファイルがあれば書き換える"))
     _choosing(questions)
 
 
@@ -265,6 +287,20 @@ def _choosing(command: argparse.ArgumentParser) -> None:
     command.add_argument("--function", metavar="F", help=tr("機能（logistics 又は 後方支援 など）"))
     command.add_argument("--clause", metavar="ID", help=tr("この条項と、その下"))
     command.add_argument("--seed", default="", metavar="WORD", help=tr("選び方と選択肢の順を決める語"))
+
+
+def _data(command: argparse.ArgumentParser) -> None:
+    """Data for programs: as JSON, in words, into a file."""
+    command.add_argument("--json", action="store_true", help=tr("JSON で出す"))
+    command.add_argument(
+        "--out",
+        dest="data_file",
+        type=_path,
+        metavar="FILE",
+        help=tr("データを書き出す新しいファイル（なければ標準出力）"),
+    )
+    about = tr("符号の代わりに、日本語の語で出す")
+    command.add_argument("--words", dest="labels", action="store_true", help=about)
 
 
 def _authoring(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -349,6 +385,44 @@ def _msel(command: argparse.ArgumentParser) -> None:
     take_in.set_defaults(run=_run("msel", "import_"))
 
 
+def _journals(command: argparse.ArgumentParser) -> None:
+    ways = command.add_subparsers(
+        title=tr("コマンド"),
+        metavar="init|check|copy|backup|restore",
+        parser_class=_Parser,
+        required=True,
+        dest="way",
+    )
+
+    def add(name: str, about: str) -> argparse.ArgumentParser:
+        way = ways.add_parser(name, help=about, description=about, prog=f"shishin journal {name}")
+        way.set_defaults(run=_run("journal", name), where=None)
+        return way
+
+    for name, about in (
+        ("init", tr("記録の表（PostgreSQL）又はファイルを用意する")),
+        ("check", tr("すべての記録を読み、成り立たないものを挙げる")),
+    ):
+        way = add(name, about)
+        way.add_argument(
+            "where",
+            nargs="?",
+            type=_place,
+            metavar="JOURNAL",
+            help=tr("ファイル、postgresql://… 又は service=…（指定しなければ、いつもの記録）"),
+        )
+        _journal(way)
+    copy = add("copy", tr("すべての演習を、別の記録に写す"))
+    copy.add_argument("source", type=_place, metavar="FROM", help=tr("写す元の記録"))
+    copy.add_argument("target", type=_place, metavar="TO", help=tr("写す先の記録"))
+    backup = add("backup", tr("すべての演習を、一つの新しいファイルに控える"))
+    backup.add_argument("file", type=_path, metavar="FILE", help=tr("控えのファイル"))
+    _journal(backup)
+    restore = add("restore", tr("控えたすべての演習を取り込む"))
+    restore.add_argument("file", type=_path, metavar="FILE", help=tr("控えのファイル"))
+    _journal(restore)
+
+
 def _records(add: Callable[..., argparse.ArgumentParser]) -> None:
     sessions = add("sessions", "records", tr("記録された演習の一覧（最後に使ったものから）"))
     sessions.add_argument("--all", action="store_true", help=tr("隠した演習も並べる"))
@@ -386,6 +460,19 @@ def _records(add: Callable[..., argparse.ArgumentParser]) -> None:
     take_in.set_defaults(run=_run("records", "import_"))  # the word itself is Python's
     take_in.add_argument("file", metavar="FILE", help=tr("書き出したファイル、又は -（標準入力）"))
     _journal(take_in)
+
+    rooms = add("rooms", "rooms", tr("進行中の演習: どこで、だれが、どの段階まで進めているか"))
+    rooms.add_argument("--follow", action="store_true", help=tr("変わるたびに、また示す（Ctrl+C で終わる）"))
+    _journal(rooms)
+
+    _journals(
+        add(
+            "journal",
+            "journal",
+            tr("記録の置き場所（ファイルか PostgreSQL）の用意・点検・写し・控え"),
+            json=False,
+        )
+    )
 
 
 def _paper(command: argparse.ArgumentParser, *forms: str) -> None:
@@ -425,10 +512,10 @@ def _journal(command: argparse.ArgumentParser) -> None:
     # Given before the command, it must not be undone by the command's own default.
     command.add_argument(
         "--journal",
-        type=_path,
+        type=_place,
         metavar="FILE",
         default=argparse.SUPPRESS,
-        help=tr("演習の記録を置くファイル"),
+        help=tr("演習の記録を置くファイル、又は PostgreSQL の所在（postgresql://… か service=…）"),
     )
 
 
@@ -437,6 +524,12 @@ def _run(module: str, name: str) -> Callable[[argparse.Namespace], None]:
         from importlib import import_module  # noqa: PLC0415
 
         command = getattr(import_module(f"simulator.cli.{module}"), name)
+        if getattr(arguments, "labels", False):
+            from functools import partial  # noqa: PLC0415
+
+            from simulator.cli.worded import run_worded  # noqa: PLC0415
+
+            command = partial(run_worded, command)
         if getattr(arguments, "data_file", None) is None:
             command(arguments)
             return

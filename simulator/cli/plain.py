@@ -10,7 +10,6 @@ import shlex
 import sys
 import unicodedata
 from collections.abc import Callable
-from pathlib import Path
 
 from simulator.cli.ask import tell_answer
 from simulator.cli.failures import RefusalError, WrongUseError
@@ -26,11 +25,12 @@ from simulator.exercise.events import Decided, Shown
 from simulator.journal import Opening, StartError, Wanted, open_exercise
 from simulator.language import tr
 from simulator.scenario import Question, ScriptError
+from simulator.settings.server import Where
 
 LONGEST_LINE = 20_000  # bytes of one line that are looked at; a note of a class is far shorter
 
 
-def play_plain(wanted: Wanted, journal: Path | None) -> None:
+def play_plain(wanted: Wanted, journal: Where | None) -> None:
     """Play to the end of the input, or until it is left. Raises `RefusalError`, `WrongUseError`."""
     try:
         opening = open_exercise(wanted, journal)
@@ -61,7 +61,7 @@ def _told(opening: Opening) -> None:
         tell(opening.notice)
 
 
-def _farewell(play: Play, journal: Path | None) -> None:
+def _farewell(play: Play, journal: Where | None) -> None:
     """How to go on; on standard error, since it is not part of the play."""
     place = f" --journal {shlex.quote(str(journal))}" if journal else ""
     command = f"shishin resume {play.exercise.name} --plain{place}"

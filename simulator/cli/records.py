@@ -29,6 +29,7 @@ from simulator.journal import (
     open_kept,
 )
 from simulator.language import Reason, tr, tr_count
+from simulator.settings.server import Where
 from simulator.typography import harmless
 
 
@@ -212,7 +213,7 @@ def _opened_for(arguments: argparse.Namespace) -> AbstractContextManager[Journal
 
 
 @contextmanager
-def opened(path: Path, said: list[str] | None = None) -> Iterator[Journal]:
+def opened(path: Where, said: list[str] | None = None) -> Iterator[Journal]:
     """The journal, closed afterwards; what is to be said of it goes to standard error, and into `said`.
 
     Raises `WrongUseError`.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from simulator.cli.failures import RefusalError, WrongUseError
-from simulator.cli.kept import to_read, worded
+from simulator.cli.kept import named, to_read, worded
 from simulator.cli.output import has_screen, is_dumb, say, tell
 from simulator.cli.records import known, opened
 from simulator.cli.showing import show
@@ -13,33 +14,49 @@ from simulator.datafile import DataFileError
 from simulator.exercise import Journal, shown_name
 from simulator.journal import Continued, StartError, last_used, open_exercise
 from simulator.language import tr
+from simulator.typography import harmless
 
 
 def resume(arguments: argparse.Namespace) -> None:
     """Open the exercise in the TUI, or line by line; without a terminal, say where it stands."""
     path = to_read(arguments)
     if path is None:
-        raise _nothing_kept()
+        raise nothing_kept()
     said: list[str] = []
     with opened(path, said) as journal:
-        name = known(journal, arguments.id) if arguments.id else _newest(journal)
+        name = known(journal, arguments.id) if arguments.id else newest(journal)
+        if arguments.take_over and sys.stdin.isatty() and not _agreed(journal, name):
+            raise RefusalError(tr("引き継いでいません。"))
     if arguments.plain or is_dumb():
         from simulator.cli.plain import play_plain  # noqa: PLC0415
 
-        play_plain(Continued(name), arguments.journal)
+        play_plain(Continued(name, seize=arguments.take_over), named(arguments))
         return
     if not has_screen():
         _where_it_stands(Continued(name, watch=True), arguments, said)
         return
     from simulator.tui.app.shishin import ShishinApp  # noqa: PLC0415
 
-    show(ShishinApp(start="resume", exercise=name, journal=arguments.journal))
+    show(ShishinApp(start="resume", exercise=name, journal=named(arguments), seize=arguments.take_over))
+
+
+def _agreed(journal: Journal, name: str) -> bool:
+    """Whether somebody says so, where another acts on it."""
+    busy = next((each for each in journal.holders() if each.exercise == name), None)
+    if busy is None:
+        return True
+    question = tr(
+        "{message}\n30秒のあいだ応答がなければ、引き継ぎます。よいですか（y か n）: ", message=busy.message
+    )
+    print(harmless(question), end="", file=sys.stderr, flush=True)
+    answer = sys.stdin.buffer.readline().decode(errors="replace")
+    return answer.strip().casefold() in ("y", "yes", tr("はい"))
 
 
 def _where_it_stands(wanted: Continued, arguments: argparse.Namespace, said: list[str]) -> None:
     """Its name, phases and time, held against nobody who plays it; what was `said` is not said again."""
     try:
-        opening = open_exercise(wanted, arguments.journal)
+        opening = open_exercise(wanted, named(arguments))
     except (StartError, DataFileError) as error:
         raise WrongUseError(worded(error)) from error
     try:
@@ -61,12 +78,14 @@ def _title(journal: Journal, name: str) -> str:
     return next(kept.title for kept in journal.exercises() if kept.id == name)
 
 
-def _newest(journal: Journal) -> str:
+def newest(journal: Journal) -> str:
+    """The exercise used last. Raises `RefusalError`."""
     kept = last_used(journal)
     if kept is None:
-        raise _nothing_kept()
+        raise nothing_kept()
     return kept.id
 
 
-def _nothing_kept() -> RefusalError:
+def nothing_kept() -> RefusalError:
+    """That there is nothing to take up."""
     return RefusalError(tr("記録された演習はまだありません。"))

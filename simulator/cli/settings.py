@@ -17,6 +17,7 @@ from simulator.typography import cells, harmless, pad
 EXAMPLE = """\
 language = "ja"
 theme = "shishin-light"
+decision_clock = "run"
 
 [keys]
 "app.themes" = "f7"
@@ -39,6 +40,7 @@ def settings(arguments: argparse.Namespace) -> None:
                 "exists": found.path.exists(),
                 "language": found.language,
                 "theme": found.theme,
+                "decision_clock": found.decision_clock,
                 "keys": dict(found.keys),
                 "faults": [str(fault) for fault in (*found.faults, *faults)],
             }
@@ -54,6 +56,7 @@ def _show(found: Settings) -> None:
     unset = tr("指定なし")
     say(f"language  {found.language or unset}", 2)
     say(f"theme     {found.theme or unset}", 2)
+    say(f"decision_clock  {found.decision_clock or unset}", 2)
     remapped = ", ".join(f"{name} = {keys}" for name, keys in found.keys.items())
     say(f"keys      {remapped or unset}", 2, 10)
     say(tr("いまの言語 {language}", language=LANGUAGES[current()]))

@@ -13,6 +13,7 @@ from simulator.cli.kept import to_write
 from simulator.cli.output import has_screen, say, tell
 from simulator.exercise.journal import JournalError
 from simulator.language import tr, tr_count
+from simulator.settings.server import Where
 from simulator.study import load_bank
 from simulator.study.answering import taken
 from simulator.study.exports.shape import explained
@@ -54,11 +55,11 @@ def study(arguments: argparse.Namespace) -> None:
         log.close()
 
 
-def _touched(journal: Path | None) -> frozenset[str]:
+def _touched(journal: Where | None) -> frozenset[str]:
     from simulator.settings import default_journal  # noqa: PLC0415
     from simulator.study.recent import lately_touched  # noqa: PLC0415
 
-    return lately_touched(load_bank().doctrine, journal or default_journal())
+    return lately_touched(load_bank().doctrine, journal if isinstance(journal, Path) else default_journal())
 
 
 def _ask(session: Session, arguments: argparse.Namespace) -> None:

@@ -4,7 +4,16 @@ from simulator.exercise.clock import Clock, ScenarioClock, SystemClock, VirtualC
 from simulator.exercise.events import Event, Moved, Noted, Record, Refusal, Started, Ticked
 from simulator.exercise.exercise import Exercise, UnknownStepError
 from simulator.exercise.history import Branch, History
-from simulator.exercise.journal import Busy, Held, Journal, JournalError, LostError, MemoryJournal
+from simulator.exercise.journal import (
+    Busy,
+    CaughtUpError,
+    Held,
+    Journal,
+    JournalError,
+    LostError,
+    MemoryJournal,
+    UnknownFateError,
+)
 from simulator.exercise.naming import WALK_TITLE, shown_name
 from simulator.exercise.play import Play, PlayError, scenario_of
 from simulator.exercise.rating import Rating
@@ -14,6 +23,7 @@ __all__ = [
     "WALK_TITLE",
     "Branch",
     "Busy",
+    "CaughtUpError",
     "Clock",
     "Entry",
     "Event",
@@ -37,6 +47,7 @@ __all__ = [
     "State",
     "SystemClock",
     "Ticked",
+    "UnknownFateError",
     "UnknownStepError",
     "VirtualClock",
     "scenario_of",

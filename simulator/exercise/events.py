@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field
 
 from simulator.doctrine import Phase
 from simulator.exercise.rating import Rating
@@ -26,14 +26,6 @@ class Fact(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class PlayedScenario(Fact):
-    """The scenario an exercise plays. Its whole source is kept, so that the record stands alone."""
-
-    name: str
-    source: str
-    first: str | None
-
-
 def _is_none(value: object) -> bool:
     """Left out of what is written, so that a record of version 1 stays as it was to the byte."""
     return value is None
@@ -41,6 +33,27 @@ def _is_none(value: object) -> bool:
 
 def _is_empty(value: object) -> bool:
     return value in ("", ())
+
+
+class KeptFile(Fact):
+    """An attachment as it was when the exercise began: its bytes in base64, or only their number and SHA-256.
+
+    Without a hash it could not be read then.
+    """
+
+    file: str
+    size: Annotated[int, Field(ge=0)]
+    sha256: str
+    content: Annotated[Base64Bytes | None, Field(exclude_if=_is_none)] = None
+
+
+class PlayedScenario(Fact):
+    """The scenario an exercise plays. Its whole source is kept, so that the record stands alone."""
+
+    name: str
+    source: str
+    first: str | None
+    files: Annotated[tuple[KeptFile, ...], Field(exclude_if=_is_empty)] = ()
 
 
 class Started(Fact):

@@ -19,7 +19,7 @@ from simulator.exercise.events import (
     Ticked,
 )
 from simulator.exercise.history import History
-from simulator.exercise.journal import Journal
+from simulator.exercise.journal import CaughtUpError, Journal, UnknownFateError
 from simulator.exercise.rating import Rating
 from simulator.exercise.stage import Stage, stage_of
 from simulator.exercise.state import State
@@ -48,6 +48,7 @@ class Exercise:
         self._clock = clock
         self.seat = ""  # whose screen was shown last; empty for the facilitator's
         self.stage = Stage()  # what the room is let see
+        self._is_unsure = False  # whether an act may have been kept without an answer
 
     @classmethod
     def begin(  # noqa: PLR0913 - each says what it is
@@ -163,6 +164,8 @@ class Exercise:
 
     def keep(self, event: Event) -> None:
         """Keep an event, then take it up. What may follow what is the caller's to know."""
+        if self._is_unsure:
+            self._catch_up()
         history, clock = self.history, self._clock
         record = Record(
             seq=len(history.records) + 1,
@@ -171,8 +174,25 @@ class Exercise:
             elapsed=round(clock.elapsed(), 3),
             event=event,
         )
-        self.journal.append(self.name, record)
+        try:
+            self.journal.append(self.name, record)
+        except UnknownFateError:
+            self._is_unsure = True
+            raise
         history.add(record)
+
+    def _catch_up(self) -> None:
+        """Take up what was kept without an answer. Raises `CaughtUpError` if there was such a thing."""
+        found = self.journal.read_after(self.name, len(self.history.records))
+        self._is_unsure = False
+        for record in found:
+            self.history.add(record)
+        if found:
+            raise CaughtUpError(
+                tr(
+                    "答えの来なかった前の操作は、記録されていました。いまの所を確かめて、もう一度操作してください。"
+                )
+            )
 
 
 def firing(trigger: Trigger, before: Configuration, outcome: Outcome, because: str = "") -> Firing:

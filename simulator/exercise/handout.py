@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from simulator.doctrine import Phase
 from simulator.exercise.visibility import Viewer
 from simulator.scenario import AnySeat, Inject, Mode, Scenario
+from simulator.scenario.attachments import Attachment
 from simulator.scenario.calendar import Beginning
 
 
@@ -24,6 +25,7 @@ class Slip:
     text: str
     subject: str = ""
     place: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,16 @@ def handout(scenario: Scenario, *, with_injects: bool = False) -> Handout:
 
 def _slips(scenario: Scenario, viewer: Viewer) -> tuple[Slip, ...]:
     return tuple(
-        Slip(step.at, step.mode, step.sender, step.to, step.text.strip(), step.subject, step.place)
+        Slip(
+            step.at,
+            step.mode,
+            step.sender,
+            step.to,
+            step.text.strip(),
+            step.subject,
+            step.place,
+            step.attachments,
+        )
         for step in scenario.steps
         if isinstance(step, Inject) and viewer.receives(step)
     )

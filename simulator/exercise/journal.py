@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -38,6 +39,17 @@ class LostError(JournalError):
     """
 
 
+class UnknownFateError(JournalError):
+    """Whether a record was kept could not be told, for no answer came: neither it nor its absence is shown.
+
+    Before anything else is kept, what was kept since must be read.
+    """
+
+
+class CaughtUpError(JournalError):
+    """An act of before had been kept, though no answer came: it is taken up, and the new act not done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """One exercise in a journal. `used` grows with each time somebody took it up; 0 if nobody did here.
@@ -54,11 +66,17 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """Another process acts on the exercise. `pid` and `since` are None if it has not yet said."""
+    """Another process acts on the exercise. `pid` and `since` are None if it has not yet said.
+
+    On a server also `who` does, on which `host`, and when the last sign of life came (`beat`).
+    """
 
     exercise: str
     pid: int | None
     since: datetime | None
+    who: str = ""
+    host: str = ""
+    beat: datetime | None = None
 
     @property
     def message(self) -> str:
@@ -68,6 +86,18 @@ class Busy:
                 "演習 {exercise} は、別のプロセスが進めています。"
                 "見ることはできます。進めるには、そちらを閉じてください。",
                 exercise=self.exercise,
+            )
+        if self.host and self.beat:
+            return tr(
+                "演習 {exercise} は、{since:%m月%d日 %H:%M} から {host} の {who} の"
+                "別のプロセス（プロセス番号 {pid}、最後の応答 {beat:%H:%M:%S}）が進めています。"
+                "見ることはできます。進めるには、そちらを閉じてください。",
+                exercise=self.exercise,
+                since=local_time(self.since),
+                host=self.host,
+                who=self.who,
+                pid=self.pid,
+                beat=local_time(self.beat),
             )
         return tr(
             "演習 {exercise} は、{since:%m月%d日 %H:%M} から"
@@ -244,6 +274,21 @@ class Log(Protocol[R]):
         """Take the right to act on an exercise, or learn who has it. Never waits. Raises `JournalError`."""
         ...
 
+    def seize(self, exercise: str) -> Held | Busy:
+        """The same, also from one who gave no sign of life for long, where a place knows such signs.
+
+        Who was put off can keep nothing more. Raises `JournalError`.
+        """
+        ...
+
+    def holders(self) -> list[Busy]:
+        """Who acts on which exercise just now. Raises `JournalError`."""
+        ...
+
+    def one_moment(self) -> AbstractContextManager[None]:
+        """What is read inside is of one moment, whatever others keep meanwhile. Raises `JournalError`."""
+        ...
+
     def changes(self) -> int:
         """A number that changes when another process has kept something. Never waits."""
         ...
@@ -354,6 +399,18 @@ class MemoryJournal:
             self._kept[exercise] = replace(self._kept[exercise], used=self._next_use())
         self._held[exercise] = datetime.now(UTC)
         return _MemoryHeld(exercise, self._held)
+
+    def seize(self, exercise: str) -> Held | Busy:
+        """The same: nobody is silent within a process."""
+        return self.hold(exercise)
+
+    def holders(self) -> list[Busy]:
+        """What this process acts on."""
+        return [Busy(exercise, os.getpid(), since) for exercise, since in sorted(self._held.items())]
+
+    def one_moment(self) -> AbstractContextManager[None]:
+        """Nobody else keeps anything."""
+        return nullcontext()
 
     def changes(self) -> int:
         """Another number after each change."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from simulator.datafile import load_text
 from simulator.exercise import events
 from simulator.exercise.clock import ScenarioClock
@@ -26,6 +28,7 @@ from simulator.scenario import (
     Step,
     read_scenario,
 )
+from simulator.scenario.attachments import read_attachments
 from simulator.scenario.script import Fired
 
 
@@ -56,7 +59,12 @@ class Play:
             clock,
             title=scenario.title,
             start=Configuration.of(frozenset(scenario.start)),
-            script=events.PlayedScenario(name=_recordable(name), source=source, first=script.start().step),
+            script=events.PlayedScenario(
+                name=_recordable(name),
+                source=source,
+                first=script.start().step,
+                files=_kept(scenario, Path(name).parent),
+            ),
         )
         return cls(exercise, script, clock)
 
@@ -104,6 +112,12 @@ class Play:
     def ended(self) -> bool:
         """Whether there is nothing more to show."""
         return self.state.next is None
+
+    def attached(self, file: str) -> bytes | None:
+        """The bytes of an attachment, as they were when the exercise began; None if they were not kept."""
+        first = self.exercise.history.records[1].event
+        script = first.script if isinstance(first, events.Started) else None
+        return next((one.content for one in (script.files if script else ()) if one.file == file), None)
 
     def due(self) -> bool:
         """Whether the scenario clock has reached the next step."""
@@ -247,6 +261,14 @@ class Play:
 
     def _follow_time(self) -> None:
         self.clock.jump(self.state.elapsed)
+
+
+def _kept(scenario: Scenario, folder: Path) -> tuple[events.KeptFile, ...]:
+    """The scenario's attachments as the first record keeps them."""
+    return tuple(
+        events.KeptFile.model_construct(file=one.file, size=one.size, sha256=one.sha256, content=one.whole)
+        for one in read_attachments(scenario.files, folder)
+    )
 
 
 def scenario_of(exercise: Exercise) -> Scenario | None:

@@ -37,6 +37,7 @@ from simulator.scenario import (
     TransitionStep,
     joined,
 )
+from simulator.scenario.attachments import Attachment
 
 Thing: TypeAlias = Entry | DecisionTaken | NoteTaken
 Revealed: TypeAlias = frozenset[int]  # numbers of records
@@ -116,6 +117,7 @@ class ToldInject:
     cites: tuple[Cite, ...] = ()
     subject: str = ""
     place: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,7 @@ class ToldChoice:
     text: str = ""
     feedback: Feedback | None = None
     acknowledges: bool = False
+    reason: str = ""  # the class's own
 
     @property
     def decider(self) -> str:
@@ -495,6 +498,7 @@ class Visibility:
                     step.cites,
                     step.subject.strip(),
                     step.place.strip(),
+                    step.attachments,
                 )
             case TransitionStep():
                 return ToldMove(seq, seconds, self._fired(seq), step.cites)
@@ -556,6 +560,7 @@ class Visibility:
             option.text,
             feedback,
             decision.acknowledges,
+            taken.reason,
         )
 
 

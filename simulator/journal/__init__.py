@@ -1,4 +1,4 @@
-"""Where records are kept: SQLite, what holds and mends it, and the way in and out as lines of JSON.
+"""Where records are kept (SQLite, PostgreSQL), what holds and mends them, and the way in and out as lines.
 
 What stands here is all that faces use; what lies behind it they do not know.
 """
@@ -6,6 +6,7 @@ What stands here is all that faces use; what lies behind it they do not know.
 from simulator.exercise.journal import Busy
 from simulator.exercise.keeping import EXERCISES
 from simulator.journal.backup import backups
+from simulator.journal.carrying import ArchiveError, Carried, back_up_to, carry, findings, restore_from
 from simulator.journal.glimpse import newest
 from simulator.journal.hold import Held, try_hold
 from simulator.journal.notices import Notice, Salvaged
@@ -22,7 +23,9 @@ from simulator.journal.opening import (
     open_kept,
     takes_long,
 )
+from simulator.journal.remote import prepare_server
 from simulator.journal.rescuing import rescue
+from simulator.journal.rooms import Room, rooms_of
 from simulator.journal.salvage import mend_exercise, open_journal
 from simulator.journal.sqlite import SqliteJournal, SqliteLog
 from simulator.journal.transfer import TransferError, export_lines, import_lines, lines_of
@@ -32,7 +35,9 @@ from simulator.settings import default_journal
 
 __all__ = [
     "EXERCISES",
+    "ArchiveError",
     "Busy",
+    "Carried",
     "Continued",
     "Held",
     "Keeping",
@@ -40,6 +45,7 @@ __all__ = [
     "NewWalk",
     "Notice",
     "Opening",
+    "Room",
     "Salvaged",
     "SqliteJournal",
     "SqliteLog",
@@ -47,10 +53,13 @@ __all__ = [
     "TransferError",
     "Wanted",
     "WatchedJournal",
+    "back_up_to",
     "backups",
+    "carry",
     "checked",
     "default_journal",
     "export_lines",
+    "findings",
     "import_lines",
     "last_used",
     "lines_of",
@@ -59,7 +68,10 @@ __all__ = [
     "open_exercise",
     "open_journal",
     "open_kept",
+    "prepare_server",
     "rescue",
+    "restore_from",
+    "rooms_of",
     "takes_long",
     "touched",
     "try_hold",

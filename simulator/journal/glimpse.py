@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from pathlib import Path
 from typing import NamedTuple
 
 from simulator.exercise.naming import shown_name
 from simulator.journal.schema import APPLICATION_ID, HIDDEN
+from simulator.settings.server import Server, Where
 
 _TOUCHED = (
     "SELECT title, (SELECT body FROM record WHERE exercise = id ORDER BY seq DESC LIMIT 1)"
@@ -26,12 +26,17 @@ class Glimpse(NamedTuple):
     elapsed: float
 
 
-def newest(path: Path) -> Glimpse | None:
+def newest(where: Where) -> Glimpse | None:
     """What `resume` would take up; None where nothing can be read as it is."""
-    if not path.is_file():
+    if isinstance(where, Server):
+        from simulator.journal.postgres.glimpse import newest_there  # noqa: PLC0415  only for such a journal
+
+        last = newest_there(where)
+        return Glimpse(shown_name(last[0]), last[1]) if last else None
+    if not where.is_file():
         return None
     try:
-        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        db = sqlite3.connect(f"{where.absolute().as_uri()}?mode=ro", uri=True)
         try:
             if db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
                 return None

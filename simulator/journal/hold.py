@@ -59,6 +59,18 @@ def try_hold(journal: Path, exercise: str) -> Held | Busy:
     return _try(folder(journal) / file_name(exercise), exercise)
 
 
+def who_holds(journal: Path, exercise: str) -> Busy | None:
+    """Who acts on an exercise, without taking it longer than a look. Raises `JournalError`."""
+    place = folder(journal) / file_name(exercise)
+    if not place.with_name(place.name + ".json").exists():  # nearly all; taken away on letting go
+        return None
+    got = _try(place, exercise, tell=False)
+    if isinstance(got, Busy):
+        return got
+    got.release()  # its process ended without letting go
+    return None
+
+
 def try_hold_all(journal: Path) -> tuple[Held, ...] | Busy:
     """Keep everybody off the journal: before its file is moved. Raises `JournalError`."""
     names = {SALVAGE, *(place.stem for place in folder(journal).glob("*.lock"))}
@@ -84,7 +96,7 @@ def folder(journal: Path) -> Path:
     return journal.with_name(f"{journal.name}.locks")
 
 
-def _try(place: Path, exercise: str) -> Held | Busy:
+def _try(place: Path, exercise: str, *, tell: bool = True) -> Held | Busy:
     holder = place.with_name(place.name + ".json")
     # Where the file system has no locks, the library would fall back on a file that outlives kill -9.
     lock = FileLock(place.with_name(place.name + ".lock"), fallback_to_soft=False, thread_local=False)
@@ -107,6 +119,8 @@ def _try(place: Path, exercise: str) -> Held | Busy:
             ),
             elsewhere=True,
         ) from error
+    if not tell:
+        return Held(exercise, lock, holder)
     try:
         said = _Holder(pid=os.getpid(), since=datetime.now(UTC)).model_dump_json()
         # Whole or not at all: a half-written one would be read by those who come.

@@ -24,6 +24,7 @@ from simulator.exercise import (
 )
 from simulator.exercise.clock import ASLEEP_AFTER
 from simulator.exercise.events import Started
+from simulator.journal.remote import open_server
 from simulator.journal.salvage import mend_exercise, open_journal
 from simulator.journal.usage import last_used
 from simulator.journal.watching import WatchedJournal
@@ -31,6 +32,7 @@ from simulator.language import tr
 from simulator.machine import Configuration, PhaseMachine
 from simulator.scenario.check.check import read_playable
 from simulator.settings import default_journal
+from simulator.settings.server import Server, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,11 @@ class Keeping:
         return close
 
 
-def open_kept(path: Path) -> Keeping:
-    """The journal of a file, made if there is none. Raises `JournalError`."""
-    journal, salvaged = open_journal(path)
+def open_kept(where: Where) -> Keeping:
+    """The journal of a file, made if there is none, or of a server. Raises `JournalError`."""
+    if isinstance(where, Server):
+        return Keeping(open_server(where), "", lambda _exercise: "")
+    journal, salvaged = open_journal(where)
 
     def mend(exercise: str) -> str:
         said = mend_exercise(journal, exercise)
@@ -155,17 +159,21 @@ class NewPlay:
 
 @dataclass(frozen=True, slots=True)
 class Continued:
-    """A kept exercise to take up, by its id; without one, the one used last. `watch`: only to look at it."""
+    """A kept exercise to take up, by its id; without one, the one used last.
+
+    `watch`: only to look at it. `seize`: also from a process that gave no sign of life for long.
+    """
 
     exercise: str = ""
     watch: bool = False
+    seize: bool = False
 
 
 Wanted = NewWalk | NewPlay | Continued
 
 
-def open_exercise(wanted: Wanted, journal: Path | None) -> Opening:
-    """Open it with the journal of this file, or the usual one.
+def open_exercise(wanted: Wanted, journal: Where | None) -> Opening:
+    """Open it with the journal there, or the usual one.
 
     A new exercise that cannot be recorded goes on without; a kept one that another process holds, or whose
     journal may only be read, is watched. Raises `StartError`, `DataFileError`.
@@ -175,11 +183,11 @@ def open_exercise(wanted: Wanted, journal: Path | None) -> Opening:
             return _begin_walk(phases, journal)
         case NewPlay(scenario, found):
             return _begin_play(found or checked(scenario), journal)
-        case Continued(exercise, watch):
-            return _resume(exercise, journal, watch=watch)
+        case Continued():
+            return _resume(wanted, journal)
 
 
-def _begin_walk(phases: frozenset[str], journal: Path | None) -> Opening:
+def _begin_walk(phases: frozenset[str], journal: Where | None) -> Opening:
     """A new walk from these phases."""
     machine = PhaseMachine(load_doctrine())
     start = Configuration.of(frozenset(Phase(name) for name in phases))
@@ -197,7 +205,7 @@ def _begin_walk(phases: frozenset[str], journal: Path | None) -> Opening:
         )
 
 
-def _begin_play(found: Checked, journal: Path | None) -> Opening:
+def _begin_play(found: Checked, journal: Where | None) -> Opening:
     """A new play of a scenario that was checked. Raises `StartError`."""
     if found.refused:
         raise StartError(found.refused)
@@ -220,23 +228,22 @@ def _begin(source: str, scenario: Path, machine: PhaseMachine, journal: Journal)
         raise StartError(str(error)) from error
 
 
-def _resume(name: str, journal: Path | None, *, watch: bool) -> Opening:
+def _resume(wanted: Continued, journal: Where | None) -> Opening:
     """A kept exercise where it stood; an empty name means the one last used. Raises `StartError`."""
     machine = PhaseMachine(load_doctrine())
-    path = journal or default_journal()
     try:
-        kept = open_kept(path)
-        last = None if name else last_used(kept.journal)
-        found = last.id if last else name
+        kept = open_kept(journal or default_journal())
+        last = None if wanted.exercise else last_used(kept.journal)
+        found = last.id if last else wanted.exercise
         if not found:
             raise StartError(tr("記録された演習はまだありません。"))
         if kept.journal.read_only:
             reason = tr("読むだけの記録です。見ることはできますが、進めることはできません。")
-            return _look_at(found, machine, kept, reason, notice="" if watch else reason)
+            return _look_at(found, machine, kept, reason, notice="" if wanted.watch else reason)
         kept = kept.mend(found)
-        if watch:
+        if wanted.watch:
             return _look_at(found, machine, kept, tr("見るだけで開いた演習です。"), notice=kept.notice)
-        held = kept.hold(found)
+        held = kept.journal.seize(found) if wanted.seize else kept.hold(found)
         watched = WatchedJournal(kept.journal, held.message) if isinstance(held, Busy) else None
         opening = _open_record(found, machine, watched or kept.journal)
         notice = "\n".join(filter(None, (kept.notice, watched.reason if watched else "")))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from simulator.exercise.keeping import hash_of, text_name
 from simulator.journal.aside import set_aside, whole_files
 from simulator.journal.backup import back_up
 from simulator.journal.database import DAMAGE, FAULTS, Database, UnreadableError, code_of
-from simulator.journal.hold import forget_hold, try_hold
+from simulator.journal.hold import forget_hold, try_hold, who_holds
 from simulator.journal.place import Place, Standing
 from simulator.journal.removal import take_away, take_out, take_out_of_backups
 from simulator.journal.schema import HIDDEN, OPEN
@@ -253,6 +253,26 @@ class SqliteLog(Generic[R]):
             raise
         self._place.remember()
         return held
+
+    def seize(self, exercise: str) -> Held | Busy:
+        """The same: the system's lock ends with its process, so nobody silent has one."""
+        return self.hold(exercise)
+
+    def holders(self) -> list[Busy]:
+        """Who acts on what: of those who said so, the ones whose lock still stands."""
+        return [busy for kept in self.exercises() if (busy := who_holds(self.path, kept.id))]
+
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """What is read inside is of one moment: the log keeps it for as long."""
+        try:
+            self._db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._db.execute("ROLLBACK")
+        except FAULTS as error:
+            raise self._database.failure(_NOT_READ, error) from error
 
     def changes(self) -> int:
         """SQLite's own number, which changes with what other connections keep."""

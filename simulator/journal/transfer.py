@@ -78,10 +78,16 @@ def import_lines(journal: Journal, lines: Iterable[str]) -> str:
 
     Raises `TransferError` for the first wrong line, and `JournalError`; then nothing was kept.
     """
+    header, records = read_lines(lines)
+    return journal.adopt(header.id, header.title, header.began, records)
+
+
+def read_lines(lines: Iterable[str], *, strict: bool = True) -> tuple[Header, list[Record]]:
+    """The exercise that lines hold. `strict`: its scenario must load, too. Raises `TransferError`."""
     numbered = ((at, line) for at, line in enumerate(_bounded(lines), 1) if line.strip())
     at, first = next(numbered, (1, ""))
     header = _header(at, first)
-    replay, records = Replay(strict=True), list[Record]()
+    replay, records = Replay(strict=strict), list[Record]()
     for at, line in numbered:
         if len(records) >= MOST_RECORDS:
             raise TransferError(at, tr("記録が多すぎます（{most}件まで）。", most=MOST_RECORDS))
@@ -97,7 +103,7 @@ def import_lines(journal: Journal, lines: Iterable[str]) -> str:
         )
     if not records:
         raise TransferError(at + 1, tr("記録が一件もありません。"))
-    return journal.adopt(header.id, header.title, header.began, records)
+    return header, records
 
 
 def lines_of(file: BinaryIO) -> Iterator[str]:

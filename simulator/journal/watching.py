@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 from simulator.exercise.events import Record
 from simulator.exercise.exercise import Exercise
 from simulator.exercise.journal import Busy, Held, Journal, JournalError, Kept
@@ -56,6 +58,18 @@ class WatchedJournal:
     def hold(self, exercise: str) -> Held | Busy:
         """Whether the other process has gone."""
         return self._journal.hold(exercise)
+
+    def seize(self, exercise: str) -> Held | Busy:
+        """Put the other process off, if it is silent."""
+        return self._journal.seize(exercise)
+
+    def holders(self) -> list[Busy]:
+        """Who acts on what."""
+        return self._journal.holders()
+
+    def one_moment(self) -> AbstractContextManager[None]:
+        """What is read inside is of one moment."""
+        return self._journal.one_moment()
 
     def read(self, exercise: str) -> list[Record]:
         """All records of an exercise."""

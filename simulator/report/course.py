@@ -161,7 +161,8 @@ def inject_text(inject: Inject | Slip) -> str:
         lines.append(tr("件名 {subject}", subject=inject.subject.strip()))
     if inject.place:
         lines.append(tr("場所 {place}", place=inject.place.strip()))
-    return "\n".join([*lines, inject.text.strip()])
+    attached = (tr("添付 {file}", file=each.label) for each in inject.attachments)
+    return "\n".join([*lines, inject.text.strip(), *attached])
 
 
 def step_text(step: Step) -> str:

@@ -17,6 +17,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from simulator.doctrine import Phase
 from simulator.language import msg, tr
 from simulator.machine import Trigger
+from simulator.scenario.attachments import Attachment
 from simulator.scenario.calendar import DATE, WEEKDAY, Beginning, beginning_of
 from simulator.scenario.moments import FORM
 from simulator.scenario.part import FacilitatorOnly, Id, Part, Text
@@ -216,6 +217,10 @@ class Message(Part):
         str, Field(title=msg("場所"), description=msg("起きている場所を語で書く（例 乙県の県道）。（版 2）"))
     ] = ""
     text: Text
+    attachments: Annotated[
+        tuple[Attachment, ...],
+        Field(max_length=8, title=msg("添付"), description=msg("届くファイル。八つまで。（版 2）")),
+    ] = ()
     expect: Annotated[
         tuple[Expected, ...],
         Field(title=msg("予期される対応"), description=msg("席には見せない。")),
@@ -477,6 +482,13 @@ class Scenario(Part):
                     inject = Inject.model_construct(inject=later.inject, at=step.at + later.after, **said)
                     found.setdefault(later.inject, inject)
         return found
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """The files that injects and messages bring, each once."""
+        injects = [step for step in self.steps if isinstance(step, Inject)]
+        said = [*injects, *self.messages.values()]
+        return tuple(dict.fromkeys(each.file for inject in said for each in inject.attachments))
 
     def seats_named(self, names: Iterable[str]) -> tuple[AnySeat, ...]:
         """The seats of these ids, as a record names them."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from simulator.language import msg, tr
 from simulator.scenario import version1
+from simulator.scenario.attachments import PATTERN
 from simulator.scenario.check.checks.words import SETS, difficulties, labels
 from simulator.scenario.load import adapter
 from simulator.scenario.model import TIME
@@ -27,6 +28,7 @@ _PARTS = {
         msg("効果"),
         msg("選んだときに起きること。trigger set clear のうち、ちょうど一つと、その理由。"),
     ),
+    "Attachment": (msg("添付"), msg("状況付与とともに届くファイル一つ。")),
     "Later": (msg("後で届く知らせ"), msg("選んだ後、間をおいて届く状況付与。")),
     "Option": (msg("選択肢"), msg("判断の選び方一つ。")),
     "Inject": (msg("状況付与"), msg("席に届く知らせ。")),
@@ -153,6 +155,7 @@ def _closer(parts: dict[str, Json]) -> None:
     parts["Condition"].update(minProperties=1, maxProperties=1)
     parts["Effect"]["oneOf"] = [{"required": [key]} for key in ("trigger", "set", "clear")]
     parts["Decision"]["properties"]["options"]["minItems"] = 1
+    parts["Attachment"]["properties"]["file"]["pattern"] = PATTERN
     inject, decision = parts["Inject"]["properties"], parts["Decision"]["properties"]
     for said in (inject, parts["Later"]["properties"]):
         said["to"]["minItems"] = 1

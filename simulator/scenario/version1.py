@@ -20,7 +20,7 @@ MODES = frozenset({Mode.REPORT, Mode.PHONE, Mode.MESSAGE, Mode.NEWS, Mode.BRIEFI
 NEW_KEYS: dict[str, frozenset[str]] = {
     "scenario": frozenset({"date", "weekday"}),
     "objectives": frozenset({"topic"}),
-    "inject": frozenset({"subject", "place", "problems"}),
+    "inject": frozenset({"subject", "place", "problems", "attachments"}),
     "question": frozenset({"points"}),
     "options": frozenset({"when", "closed", "later"}),
 }

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from simulator.language import LANGUAGES, Reason, msg
-from simulator.settings.settings import NAMES, Fault, Settings
+from simulator.settings.server import has_password
+from simulator.settings.settings import DECISION_CLOCK, NAMES, Fault, Settings
 
 MAX_BYTES = 64 * 1024
 MAX_DOTS = 200  # in a line; both TOML libraries take the square of a dotted key's parts, in time and memory
@@ -90,12 +91,16 @@ class _Reader:
         faults = list(self._faults(data))
         language = data.get("language")
         theme = data.get("theme")
+        clock = data.get("decision_clock")
+        journal = data.get("journal")
         return Settings(
             self.path,
             language if isinstance(language, str) and language in LANGUAGES else "",
             theme if isinstance(theme, str) else "",
+            clock if isinstance(clock, str) and clock in DECISION_CLOCK else "",
             {name: value for name, value in _flat(data.get("keys")) if isinstance(value, str)},
             tuple(sorted(faults, key=lambda fault: (fault.line, fault.column))),
+            journal=journal if isinstance(journal, str) and not _holds_password(journal) else "",
         )
 
     def _faults(self, data: dict[str, Any]) -> Iterator[Fault]:
@@ -117,6 +122,12 @@ class _Reader:
             elif name == "language" and value not in LANGUAGES:
                 text = msg("language に「{value}」は選べません。選べるのは {names} です。")
                 yield self._fault(name, text, value=value, names=", ".join(LANGUAGES))
+            elif name == "decision_clock" and value not in DECISION_CLOCK:
+                text = msg("decision_clock に「{value}」は選べません。選べるのは {names} です。")
+                yield self._fault(name, text, value=value, names=", ".join(DECISION_CLOCK))
+            elif name == "journal" and _holds_password(value):
+                text = msg("journal にパスワードを書かないでください。~/.pgpass に置けます。使いません。")
+                yield self._fault(name, text)
         for name, value in _flat(data.get("keys")):
             if not isinstance(value, str):
                 text = msg('{name} のキーは文字列で書いてください（例 "f4"）。')
@@ -124,6 +135,10 @@ class _Reader:
 
     def _fault(self, name: str, text: str, /, **values: object) -> Fault:
         return Fault(self.path, *place_of(self.text, name), text, values)
+
+
+def _holds_password(journal: str) -> bool:
+    return has_password(journal) if "://" in journal else "password=" in journal
 
 
 def place_of(text: str, name: str) -> tuple[int, int]:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from simulator.language import tr
 
-NAMES = ("language", "theme", "keys")
+NAMES = ("language", "theme", "decision_clock", "keys", "journal")
+DECISION_CLOCK = ("stop", "run")  # what the scenario clock does while a decision waits; the first unless set
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,17 @@ class Fault:
 class Settings:
     """The values of a settings file; what it does not say is empty.
 
-    `language` is a key of `simulator.language.LANGUAGES`; `theme` the name of a theme; `keys` gives
-    each remapped command id its keys, as the toolkit names them, comma-separated. A file that is not
-    `sound` could not be read, and nothing may be written to it.
+    `journal` is a file, or a server without a password. `language` is a key of
+    `simulator.language.LANGUAGES`; `theme` the name of a theme; `decision_clock` one of `DECISION_CLOCK`;
+    `keys` gives each remapped command id its keys, as the toolkit names them, comma-separated. A file
+    that is not `sound` could not be read, and nothing may be written to it.
     """
 
     path: Path
     language: str = ""
     theme: str = ""
+    decision_clock: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+    journal: str = ""
     sound: bool = True

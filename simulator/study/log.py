@@ -15,6 +15,7 @@ from simulator.journal.backup import backups
 from simulator.journal.database import UnreadableError
 from simulator.journal.soundness import seal
 from simulator.language import msg, tr
+from simulator.settings.server import Where
 from simulator.study.events import Complained, Entry, Event, Examined, Reviewed, Withdrawn, following
 
 LEARNER = "study"  # the log of who gave no name
@@ -70,9 +71,9 @@ class StudyAdapter:
 STUDY = StudyAdapter()
 
 
-def log_beside(journal: Path | None) -> Path:
-    """The file of learners, beside a journal of exercises or the person's own."""
-    return (journal or default_journal()).with_name("study.db")
+def log_beside(journal: Where | None) -> Path:
+    """The file of learners, beside a journal of exercises in a file or the person's own."""
+    return (journal if isinstance(journal, Path) else default_journal()).with_name("study.db")
 
 
 def local_now() -> datetime:

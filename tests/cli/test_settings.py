@@ -23,7 +23,7 @@ def test_all_that_the_screens_would_say_is_said_with_its_place(capsys: pytest.Ca
 def test_settings_without_faults_are_no_findings(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["settings"]) == 0
     settings_file().write_text(
-        'theme = "nord"\n[keys]\n"app.themes" = "f7"\n"play.next" = "space,z"\n', "utf-8"
+        'theme = "nord"\n[keys]\n"app.themes" = "f7"\n"play.next" = "space,f8"\n', "utf-8"
     )
     assert main(["settings"]) == 0
     assert not capsys.readouterr().err

@@ -1,7 +1,9 @@
 """Make inputs: sound ones mangled, and ones grown from a grammar. The same seed makes the same inputs."""
 
+import io
 import json
 import random
+import zipfile
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -62,6 +64,7 @@ PIECES = (
         "$(x)",
     ),
 )
+MOST = 600_000  # characters of an input, above the limit of each format
 NUMBERS = ("0", "-1", "1", "40", "601", "99999999999999999999", "9" * 400, "1.5", "1e400", "true")
 
 
@@ -72,12 +75,32 @@ def mangled(seeds: Sequence[str]) -> Make:
         text = chance.choice(seeds)
         for _ in range(chance.choice((1, 1, 1, 2, 3, 8))):
             text = chance.choice(_CHANGES)(chance, text)
-            text = text[:600_000]
+            text = text[:MOST]
         raw = text.encode("utf-8", errors="surrogatepass")
         if chance.random() < 0.02 and raw:
             at = chance.randrange(len(raw))
             raw = raw[:at] + bytes([chance.randrange(256)]) + raw[at + 1 :]
         return raw
+
+    return make
+
+
+def repacked(packed: bytes) -> Make:
+    """A zip file, such as a spreadsheet is, with one of its parts mangled; now and then the file itself."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+
+    def make(chance: random.Random) -> bytes:
+        if chance.random() < 0.2:
+            at = chance.randrange(len(packed))
+            return packed[:at] + bytes([chance.randrange(256)]) + packed[at + chance.choice((1, 1, 50)) :]
+        name = chance.choice(sorted(parts))
+        changed = mangled([parts[name].decode("utf-8", errors="replace")])(chance)
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as whole:
+            for each, content in parts.items():
+                whole.writestr(zipfile.ZipInfo(each), changed if each == name else content)
+        return file.getvalue()
 
     return make
 
@@ -136,7 +159,9 @@ def _double_line(chance: random.Random, text: str) -> str:
     if lines:
         at = chance.randrange(len(lines))
         times = chance.choice((1, 1, 1, 3, 50, 1000 if chance.random() < 0.1 else 2))
-        lines[at:at] = [lines[chance.randrange(len(lines))]] * times
+        line = lines[chance.randrange(len(lines))]
+        # No more than is kept: else making an input would take more memory than reading it.
+        lines[at:at] = [line] * min(times, 1 + MOST // len(line))
     return "".join(lines)
 
 

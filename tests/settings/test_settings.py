@@ -62,6 +62,7 @@ def test_an_unknown_key_is_warned_about_with_its_place_and_the_nearest_name(file
     [
         ('language = "fr"\n', "1:1", "「fr」は選べません"),
         ("theme = 3\n", "1:1", "theme は文字列で"),
+        ('decision_clock = "go"\n', "1:1", "選べるのは stop, run です"),
         ('\nkeys = "q"\n', "2:1", "表 [keys]"),
         ('[keys]\n"walk.undo" = 3\n', "2:1", "walk.undo のキーは文字列で"),
         ("theme =\n", "1:8", "TOML として読めません"),

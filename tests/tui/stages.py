@@ -42,7 +42,7 @@ STAGES = {
     "help": ("home", "question_mark"),
     "themes": ("home", "f4"),
 }
-_FROM_HOME = {"matrix": "m", "ask": "t", "systems": "y", "study": "l"}
+_FROM_HOME = {"matrix": "m", "ask": "t", "systems": "y", "study": "Q"}
 
 
 @asynccontextmanager

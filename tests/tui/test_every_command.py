@@ -13,8 +13,10 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from simulator.doctrine import Phase
+from simulator.exercise import Exercise, VirtualClock
+from simulator.journal import EXERCISES, SqliteJournal
 from simulator.language import LANGUAGES, speak
-from simulator.machine import PhaseMachine
+from simulator.machine import START, PhaseMachine, Trigger
 from simulator.tui.app.help import HelpScreen
 from simulator.tui.app.keymap import all_commands
 from simulator.tui.app.shishin import ShishinApp
@@ -28,7 +30,8 @@ from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.key_bar import offered_commands, working_keys
 from simulator.tui.kit.page_window import PageWindow
-from simulator.tui.lists.records import RecordsScreen
+from simulator.tui.kit.prompt import Prompt
+from simulator.tui.lists.records import Order, RecordsScreen
 from simulator.tui.lists.scenarios import ScenariosScreen
 from simulator.tui.moment.measures_window import MeasuresWindow
 from simulator.tui.moment.note_editor import NoteEditor
@@ -37,8 +40,8 @@ from simulator.tui.play.branch_list import BranchList
 from simulator.tui.play.comparison_screen import ComparisonScreen
 from simulator.tui.play.inject_form import InjectForm
 from simulator.tui.play.jump import Jump
-from simulator.tui.play.prompt import Prompt
 from simulator.tui.reader.screen import ReaderScreen
+from simulator.tui.room.screen import RoomScreen
 from simulator.tui.study.screen import StudyScreen
 from simulator.tui.walk.screen import WalkScreen
 from tests.language.leftover import leftover
@@ -177,15 +180,12 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "home.systems", case("home", "", shows(SystemsScreen))
     yield "home.study", case("home", "", shows(StudyScreen))
     for number in range(1, 5):
-        yield f"study.answer{number}", case("home", "l", answered, number)
-    yield "study.type", case("home", "l", focused, "ask-words")
-    yield "study.next", case("home", "l 1", lambda s: s.screen.session.done, 1)
-    yield "study.hard", case("home", "l 1", lambda s: s.screen.session.outcome.rating, "hard")
-    yield "study.easy", case("home", "l 1", lambda s: s.screen.session.outcome.rating, "easy")
-    yield "study.again", case("home", "l 1 h", lambda s: s.screen.session.outcome.rating, "again")
-    yield "study.take_back", case("home", "l 1", lambda s: s.screen.session.outcome, None)
-    yield "study.complain", case("home", "l", shows(Prompt))
-    yield "study.progress", case("home", "l", shows(PageWindow))
+        yield f"study.answer{number}", case("home", "Q", answered, number)
+    yield "study.type", case("home", "Q", focused, "ask-words")
+    yield "study.next", case("home", "Q 1", lambda s: s.screen.session.done, 1)
+    yield "study.take_back", case("home", "Q 1", lambda s: s.screen.session.outcome, None)
+    yield "study.complain", case("home", "Q", shows(Prompt))
+    yield "study.progress", case("home", "Q", shows(PageWindow))
     yield "home.read", case("home", "", shows(ReaderScreen))
     yield "reader.search", case("reader", "", lambda s: isinstance(s.app.focused, Input))
     yield "reader.older", case("reader", "J", lambda s: s.screen.clause, "III.C")
@@ -237,10 +237,19 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "play.hold", case("play", "", held, 1)
     yield "play.held", case("play", "h", shows(Chooser))
     yield "play.add", case("play", "", shows(InjectForm))
+    yield "reports.papers", case("play", "", shows(Chooser))
+    yield "reports.reason", case("play", "space space space space", shows(Chooser))
+    subtitle: Look = lambda s: str(s.screen.query_one("#rating-frame").border_subtitle)  # noqa: E731
+    yield "reports.keep", case("play", "o end up enter", subtitle, moved=True)
+    yield "reports.mark", case("play", "o end up enter tab end", lambda s: str(s.screen.rating), "N")
     yield (
         "play.reveal",
         case("play", "space space space space", lambda s: len(s.screen.exercise.stage.revealed), 1),
     )
+    yield "play.blank", case("play", "", lambda s: s.screen.exercise.stage.blank)
+    yield "play.freeze", case("play", "", lambda s: s.screen.exercise.stage.frozen is not None)
+    yield "play.timer", case("play", "", shows(Chooser))
+    yield "play.room", case("play", "", shows(RoomScreen))
     yield "play.view", case("play", "", lambda s: s.screen.view.is_facilitator, want=False)
     yield "play.views", case("play", "", shows(Chooser))
     given = lambda s: [entry.added.text for entry in s.screen.play.exercise.state.shown if entry.added]  # noqa: E731
@@ -251,6 +260,17 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "matrix.left", case("matrix", "", lambda s: s.screen.grid.column, 0)
     yield "matrix.right", case("matrix", "", lambda s: s.screen.grid.column, 2)
     yield "matrix.copy", case("matrix", "", lambda s: "指針" in s.app.clipboard or "IV" in s.app.clipboard)
+    yield "matrix.ask", case("matrix", "", shows(AskScreen))
+    yield (
+        "comparison.copy",
+        case("play", "left f enter space b k w", lambda s: "\t" in s.app.clipboard),
+    )
+    hidden = lambda s: len(s.screen.order)  # noqa: E731
+    yield "records.rename", case("records", "", shows(Prompt))
+    yield "records.remove", case("records", "", hidden, 1)
+    yield "records.undo", case("records", "delete", hidden, 2)
+    yield "records.export", case("records", "", lambda _: len(list(Path.cwd().glob("*.jsonl"))), 1)
+    yield "records.sort", case("records", "", lambda s: s.screen.sorting, Order.TITLE)
     yield "matrix.csv", case("matrix", "", lambda _: len(list(Path.cwd().glob("*.csv"))), 1)
     for number, phase in enumerate(Phase, 1):
         before = "2" if number == 1 else ""
@@ -272,6 +292,14 @@ def test_every_command_has_its_case() -> None:
     assert CASES.keys() == COMMANDS.keys()
 
 
+def two_walks(path: Path, machine: PhaseMachine) -> None:
+    journal = SqliteJournal(path, EXERCISES)
+    for _ in range(2):
+        exercise = Exercise.begin(machine, journal, VirtualClock(), title="段階を歩く", start=START)
+        exercise.fire(Trigger.TO_JUYO)
+    journal.close()
+
+
 @asynccontextmanager
 async def staged(found: Case, machine: PhaseMachine, folder: Path) -> AsyncIterator[Stage]:
     """The app where the command works."""
@@ -281,8 +309,10 @@ async def staged(found: Case, machine: PhaseMachine, folder: Path) -> AsyncItera
         async with play(source=source, shown=steps, width=found.size[0], height=found.size[1]) as playing:
             yield Stage(playing.pilot.app, playing.pilot)  # type: ignore[arg-type]
         return
-    start = found.start if found.start in ("home", "walk", "reader") else "home"
+    start = found.start if found.start in ("home", "walk", "reader", "records") else "home"
     journal = folder / "j"
+    if found.start == "records":
+        two_walks(journal, machine)
     if found.start == "unkept":  # a folder is no journal
         start, journal = "walk", folder
     app = ShishinApp(start=start, journal=journal, clause="III.C")  # type: ignore[arg-type]

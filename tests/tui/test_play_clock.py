@@ -1,13 +1,16 @@
 """The scenario clock and countdowns on the screen, with real time in the test's hands."""
 
+from pathlib import Path
+
 import pytest
 
 from simulator.scenario.calendar import beginning_of
+from simulator.settings.settings import Settings
 from simulator.tui.home.screen import HomeScreen
 from simulator.tui.kit.key_bar import offered_commands
 from simulator.tui.moment.note_editor import NoteEditor
 from simulator.tui.play.times import scenario_clock, typed_time
-from tests.tui.conftest import grid, page
+from tests.tui.conftest import grid, page, said
 from tests.tui.playing import TO_DECISION, Open, moment
 
 
@@ -23,8 +26,28 @@ async def test_the_clock_shows_steps_as_they_become_due(playing: Open) -> None:
         assert moment(found) == 2
 
 
-async def test_the_clock_goes_on_while_a_decision_waits_but_shows_nothing(playing: Open) -> None:
+async def test_the_clock_stops_when_a_decision_opens_and_says_so(playing: Open) -> None:
     async with playing("p") as found:
+        await found.wait(3 * 3600)
+        assert found.play.waiting
+        assert not found.play.clock.running
+        assert "時計を止めました" in said(found.pilot.app)
+        assert found.kinds[-1] == "paced"
+        await found.press("p", "1")
+        await found.wait(0)
+        assert moment(found) == 7
+
+
+async def test_also_where_the_decision_is_shown_before_its_time(playing: Open) -> None:
+    async with playing("p", *["space"] * 5) as found:
+        assert found.play.waiting
+        assert not found.play.clock.running
+
+
+async def test_a_setting_lets_the_clock_run_on_while_a_decision_waits(playing: Open) -> None:
+    async with playing() as found:
+        found.pilot.app.settings = Settings(Path("settings.toml"), decision_clock="run")  # type: ignore[attr-defined]
+        await found.press("p")
         await found.wait(3 * 3600)
         assert found.play.waiting
         assert found.play.clock.running

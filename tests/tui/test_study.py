@@ -60,7 +60,7 @@ def key_of(screen: StudyScreen, *, right: bool) -> str:
 async def test_a_question_from_home_is_answered_by_a_digit(size: tuple[int, int]) -> None:
     app = ShishinApp()
     async with app.run_test(size=size) as pilot:
-        await pilot.press("l")
+        await pilot.press("Q")
         await settle(pilot)
         screen = app.screen
         assert isinstance(screen, StudyScreen)
@@ -127,7 +127,7 @@ async def test_an_open_question_shows_its_answer_and_is_rated_by_the_learner(
         await pilot.press("space")
         await settle(pilot)
         assert "［" in words(screen)
-        await pilot.press("a")
+        await pilot.press("1")
         assert [entry.event.kind for entry in screen.session.log.entries] == [
             "reviewed",
             "withdrawn",
@@ -142,11 +142,11 @@ async def test_a_bad_question_is_reported_and_not_asked_again(tmp_path: Path, wa
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await opened(app, pilot, tmp_path, watch)
         bad = screen.session.queue[0]
-        await pilot.press("f", *"x", "enter")
+        await pilot.press("n", *"x", "enter")
         await settle(pilot)
         assert screen.session.progress.complaints == {bad.id: "x"}
         assert screen.session.queue[0] != bad
-        await pilot.press("p")
+        await pilot.press("m")
         await settle(pilot)
         assert isinstance(app.screen, PageWindow)
 
@@ -184,7 +184,7 @@ async def test_progress_is_a_table_and_a_line_of_weeks(
             await pilot.press(key_of(screen, right=True), "space", key_of(screen, right=False))
             watch.at += timedelta(weeks=2)
             screen.session.go_on()
-            await pilot.press("p")
+            await pilot.press("m")
             await settle(pilot)
             shown = page(app)
             assert "IV.C.2" in shown
@@ -245,7 +245,7 @@ async def test_without_the_extra_home_says_how_to_install_it(monkeypatch: pytest
     monkeypatch.setattr("simulator.tui.study.opening.study_screen", _lacking)
     app = ShishinApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("l")
+        await pilot.press("Q")
         await settle(pilot)
         assert "shishin[study]" in said(app)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -76,11 +77,13 @@ def _xlsx(raw: bytes, path: Path) -> tuple[Sheet, ...]:
     except ImportError as error:
         raise SheetError(not_installed()) from error
     try:
-        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
-        try:
-            return tuple(_sheet(sheet, path) for sheet in book.worksheets[:MOST_SHEETS])
-        finally:
-            book.close()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the library's own words, of what we do not look at
+            book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+            try:
+                return tuple(_sheet(sheet, path) for sheet in book.worksheets[:MOST_SHEETS])
+            finally:
+                book.close()
     except SheetError:
         raise
     except Exception as error:

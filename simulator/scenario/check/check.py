@@ -17,6 +17,7 @@ from simulator.datafile import (
 )
 from simulator.language import Reason, tr
 from simulator.machine import PhaseMachine
+from simulator.scenario.check.checks.attached import check_attached
 from simulator.scenario.check.checks.casting import check_casting
 from simulator.scenario.check.checks.clauses import check_clauses
 from simulator.scenario.check.checks.compared import check_compared
@@ -35,7 +36,7 @@ _MAX_COUNTED = 1000  # looked for; beyond, "and more" is all that is said
 def check_file(path: Path, machine: PhaseMachine) -> tuple[Finding, ...]:
     """All findings of one file, in the file's order. Never raises for what a file holds."""
     raw, faults = _read(path)
-    return check_bytes(raw, str(path), machine) if raw is not None else faults
+    return check_bytes(raw, str(path), machine, path.parent) if raw is not None else faults
 
 
 def read_playable(path: Path, machine: PhaseMachine) -> tuple[str, tuple[Finding, ...]]:
@@ -64,8 +65,10 @@ def _read(path: Path) -> tuple[bytes | None, tuple[Finding, ...]]:
         )
 
 
-def check_bytes(raw: bytes, path: str, machine: PhaseMachine) -> tuple[Finding, ...]:
-    """All findings of a file's content; `path` only names it.
+def check_bytes(
+    raw: bytes, path: str, machine: PhaseMachine, folder: Path | None = None
+) -> tuple[Finding, ...]:
+    """All findings of a file's content; `path` only names it. Its attachments are looked for in `folder`.
 
     At most `MAX_FINDINGS`, the errors before the warnings, and one more that says how many are left out.
     """
@@ -76,6 +79,8 @@ def check_bytes(raw: bytes, path: str, machine: PhaseMachine) -> tuple[Finding, 
     found = {_of_fault(path, reading.lines, fault) for fault in reading.faults[:_MAX_COUNTED]}
     if manuscript:
         found.update(islice(_findings(manuscript, machine), _MAX_COUNTED))
+        if folder:
+            found.update(islice(check_attached(manuscript, folder), _MAX_COUNTED))
     return _bounded(found)
 
 

@@ -59,6 +59,7 @@ class Code(StrEnum):
     WRONG_EFFECT = "SH033"
     WRONG_COUNTRY = "SH034"
     NEWER_FORM = "SH035"
+    WRONG_ATTACHMENT = "SH036"
     IMPOSSIBLE_DAY = "SH037"
     TIME_WITHOUT_BASIS = "SH038"
 
@@ -87,10 +88,12 @@ class Code(StrEnum):
     IMPOSSIBLE_START = "SH064"
     NOTHING_TO_ANSWER = "SH067"
     CLOSED_WITHOUT_CONDITION = "SH068"
+    ATTACHMENT_MISSING = "SH069"
 
     REAL_COUNTRY = "SH070"
     UNDECLARED_COUNTRY = "SH071"
     UNUSED_COUNTRY = "SH072"
+    ATTACHMENT_TOO_LARGE = "SH073"
 
     REFUSED_TRIGGER = "SH080"
     TOO_FEW_OPTIONS = "SH081"
@@ -160,6 +163,7 @@ DIAGNOSTICS: dict[Code, Diagnostic] = {
     Code.WRONG_EFFECT: Diagnostic(_E, msg("効果が一つでない")),
     Code.WRONG_COUNTRY: Diagnostic(_E, msg("架空の国の書き方が違う")),
     Code.NEWER_FORM: Diagnostic(_E, msg("書式の版 2 の書き方")),
+    Code.WRONG_ATTACHMENT: Diagnostic(_E, msg("添付の書き方が違う")),
     Code.IMPOSSIBLE_DAY: Diagnostic(_E, msg("成り立たない日付")),
     Code.TIME_WITHOUT_BASIS: Diagnostic(_E, msg("どの時点か決まらない時刻")),
     Code.UNKNOWN_CLAUSE: Diagnostic(_E, msg("条項がない")),
@@ -185,9 +189,11 @@ DIAGNOSTICS: dict[Code, Diagnostic] = {
     Code.IMPOSSIBLE_START: Diagnostic(_E, msg("始まりの段階が成り立たない")),
     Code.NOTHING_TO_ANSWER: Diagnostic(_E, msg("解答の例も討議の点もない問い")),
     Code.CLOSED_WITHOUT_CONDITION: Diagnostic(_E, msg("条件のない、選べない理由")),
+    Code.ATTACHMENT_MISSING: Diagnostic(_E, msg("添付のファイルがない")),
     Code.REAL_COUNTRY: Diagnostic(_E, msg("実在の国の名")),
     Code.UNDECLARED_COUNTRY: Diagnostic(_W, msg("宣言していない架空の国")),
     Code.UNUSED_COUNTRY: Diagnostic(_W, msg("文に出てこない架空の国")),
+    Code.ATTACHMENT_TOO_LARGE: Diagnostic(_E, msg("添付のファイルが大きすぎる")),
     Code.REFUSED_TRIGGER: Diagnostic(_E, msg("そこでは退けられる段階の動き")),
     Code.TOO_FEW_OPTIONS: Diagnostic(_E, msg("選択肢が二つに満たない")),
     Code.NO_WAY_ON: Diagnostic(_E, msg("先へ進めない判断")),

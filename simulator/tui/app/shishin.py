@@ -34,14 +34,16 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.driver import Driver
 
-    from simulator.journal import Wanted
+    from simulator.exercise import Play
+    from simulator.journal import Wanted, WatchedJournal
     from simulator.machine import Configuration
+    from simulator.settings.server import Where
     from simulator.tui.kit.blocks import BlockView
     from simulator.tui.kit.key_bar import KeyBar
     from simulator.tui.moment.moment import MomentScreen
 
 COPIES = ("text.copy", "matrix.copy")  # the commands whose key copies what is chosen
-Start = Literal["home", "walk", "reader", "play", "resume", "scenarios", "records", "study"]
+Start = Literal["home", "walk", "reader", "play", "resume", "watch", "scenarios", "records", "study"]
 
 
 def _palette() -> type[Provider]:
@@ -79,17 +81,20 @@ class ShishinApp(App[None]):
         *,
         start: Start = "home",
         phases: frozenset[str] = frozenset(),
-        journal: Path | None = None,
+        journal: Where | None = None,
         clause: str | None = None,
         scenario: Path | None = None,
         exercise: str = "",
+        seize: bool = False,
         learner: str = "",
+        view: str = "",
         settings: Settings | None = None,
     ) -> None:
         """Open on `start`; home lies beneath, so that going back always leads there.
 
-        `scenario` is the file that `play` begins; `exercise` the id that `resume` takes up (or the last);
-        `learner` whose questions are asked, if several use one file.
+        `scenario` is the file that `play` begins; `exercise` the id that `resume` takes up (or the last),
+        with `seize` also from a host that gave no sign of life for long, and `watch` follows in the `view` of
+        that name; `learner` whose questions are asked, if several use one file.
         `settings` are the person's own unless given.
         """
         # Without colours the terminal's own two are used, whichever they are. An empty variable
@@ -106,6 +111,8 @@ class ShishinApp(App[None]):
         self.start_clause = clause
         self.start_scenario = scenario
         self.start_exercise = exercise
+        self.start_seizes = seize
+        self.start_view = view
         self.learner = learner
         for one in theme.THEMES:
             self.register_theme(one)
@@ -138,7 +145,9 @@ class ShishinApp(App[None]):
             case "play" if self.start_scenario:
                 self.open_play(self.start_scenario)
             case "resume":
-                self.open_record(self.start_exercise)
+                self.open_record(self.start_exercise, seize=self.start_seizes)
+            case "watch":
+                self.open_window(self.start_exercise, self.start_view)
             case "scenarios" | "play":
                 self.open_scenarios()
             case "records":
@@ -216,13 +225,19 @@ class ShishinApp(App[None]):
         self.say(tr("シナリオを調べています。大きなファイルなので、少し掛かります。"))
         self.run_worker(check_and_begin(), group="opening", exclusive=True)
 
-    def open_record(self, exercise: str = "") -> None:
+    def open_record(self, exercise: str = "", *, seize: bool = False) -> None:
         """Take up a kept exercise, by its id or the newest, where it stood."""
         from simulator.journal import Continued  # noqa: PLC0415 - loads doctrine and machine
 
-        self._enter(Continued(exercise))
+        self._enter(Continued(exercise, seize=seize))
 
-    def _enter(self, wanted: Wanted) -> None:
+    def open_window(self, exercise: str, view: str) -> None:
+        """Follow an exercise that another process acts on, in the view of this name."""
+        from simulator.journal import Continued  # noqa: PLC0415 - loads doctrine and machine
+
+        self._enter(Continued(exercise, watch=True), view)
+
+    def _enter(self, wanted: Wanted, view: str = "") -> None:
         from simulator.datafile import DataFileError  # noqa: PLC0415
         from simulator.journal import StartError, open_exercise  # noqa: PLC0415
         from simulator.tui.kit.remapped import cap_of  # noqa: PLC0415
@@ -235,6 +250,20 @@ class ShishinApp(App[None]):
             opening = open_exercise(wanted, self.journal_path)
         except (StartError, DataFileError) as error:
             self.say(str(error), warning=True)
+            return
+        if opening.play and view:
+            from simulator.exercise.visibility import viewer_named  # noqa: PLC0415
+            from simulator.tui.room.screen import RoomScreen  # noqa: PLC0415
+
+            viewer = viewer_named(view, opening.play.scenario)
+            if viewer is None:
+                opening.close()
+                missing = tr("「{view}」の席は、このシナリオにありません。", view=view)
+                self.call_after_refresh(self.say, missing, warning=True)
+                return
+            window = RoomScreen(opening.play, opening.watched, viewer)
+            window.on_leave = opening.close
+            self.push_screen(window)
             return
         if opening.play:
             screen: MomentScreen = PlayScreen(opening.play, opening.warning)
@@ -254,6 +283,11 @@ class ShishinApp(App[None]):
     def hides_scripts(self) -> bool:
         """Whether a play below is shown to a class."""
         return any(getattr(screen, "hides_scripts", False) for screen in self.screen_stack)
+
+    @property
+    def stops_for_decisions(self) -> bool:
+        """Whether the scenario clock stops when a decision opens."""
+        return self.settings.decision_clock != "run"
 
     def open_matrix(self, phases: frozenset[str] = frozenset()) -> None:
         """Function × phase, with these phases marked as present."""
@@ -287,6 +321,12 @@ class ShishinApp(App[None]):
         from simulator.tui.asking.changes import ChangesScreen  # noqa: PLC0415 - loads the doctrine
 
         self.push_screen(ChangesScreen(before, after))
+
+    def open_room(self, play: Play, watched: WatchedJournal | None) -> None:
+        """Show what the room sees of a play, over its screen."""
+        from simulator.tui.room.screen import RoomScreen  # noqa: PLC0415 - only a class pays
+
+        self.push_screen(RoomScreen(play, watched))
 
     def open_reader(self, clause: str | None = None, quotes: tuple[str, ...] = ()) -> None:
         """Read the text from `clause` on (an id of a clause or sentence), `quotes` marked in it."""

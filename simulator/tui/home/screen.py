@@ -75,13 +75,13 @@ class HomeScreen(Screen[None]):
         self.set_timer(IDLE, lambda: self.run_worker(self._look, thread=True, exclusive=True))
 
     def _look(self) -> None:
-        path = services(self).journal_path or default_journal()
-        if not path.exists():
+        where = services(self).journal_path or default_journal()
+        if isinstance(where, Path) and not where.exists():
             return
         from simulator.journal import newest  # noqa: PLC0415 - loads the models
         from simulator.tui.moment.phases import clock  # noqa: PLC0415
 
-        found = newest(path)
+        found = newest(where)
         said = ""
         if found:
             title = fit(found.title, 24)

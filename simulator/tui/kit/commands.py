@@ -178,6 +178,7 @@ PICTURE = Command(
     priority=True,
 )
 BACK = Command("screen.back", "escape", "back", msg("戻る"), msg("前の画面に戻る"), 1)
+ACCEPT = Command("prompt.accept", "enter", "accept", msg("決める"), msg("この内容で決める"), 0, priority=True)
 CLOSE = Command("panel.close", "escape,q", "close", msg("閉じる"), msg("この窓を閉じて元の場所に戻る"), 0)
 
 # Lists and texts
@@ -251,7 +252,7 @@ SYSTEMS = Command(
     msg("同盟調整メカニズムなど、段階を越えて立つ仕組みを見る"),
     4,
 )
-STUDY = Command("home.study", "l", "study", msg("学ぶ"), msg("今日の問いに答えて、本文を身に付ける"), 3)
+STUDY = Command("home.study", "Q", "study", msg("学ぶ"), msg("今日の問いに答えて、本文を身に付ける"), 3)
 READ = Command(
     "home.read", "d", "read", msg("条文を読む"), msg("全文を読み、検索し、条項を引くものをたどる"), 1
 )

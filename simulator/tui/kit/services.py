@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from textual.binding import Binding
     from textual.message_pump import MessagePump
 
+    from simulator.exercise import Play
+    from simulator.journal import WatchedJournal
     from simulator.machine import Configuration
+    from simulator.settings.server import Where
 
 UNFOLDED = frozenset({"steps", "comes", "lapses", "silent"})  # what is particular to a transition
 
@@ -22,12 +25,16 @@ class Services(Protocol):
     """Messages, clipboard and files, keys and theme, and the ways to the other screens."""
 
     @property
-    def journal_path(self) -> Path | None:
+    def journal_path(self) -> Where | None:
         """The journal asked for; None means the usual one."""
 
     @property
     def keys(self) -> Mapping[str, str]:
         """The keys of remapped commands, by the command's id."""
+
+    @property
+    def stops_for_decisions(self) -> bool:
+        """Whether the scenario clock stops when a decision opens."""
 
     @property
     def unfolded(self) -> set[str]:
@@ -71,6 +78,9 @@ class Services(Protocol):
 
     def open_record(self, exercise: str = "") -> None:
         """Take up a kept exercise, by its id or the newest."""
+
+    def open_room(self, play: Play, watched: WatchedJournal | None) -> None:
+        """Show what the room sees of a play."""
 
     def open_reader(self, clause: str | None = None, quotes: tuple[str, ...] = ()) -> None:
         """Read the text from a clause or sentence on."""

@@ -14,8 +14,9 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from simulator.doctrine import Doctrine, Step
-from simulator.exercise import Exercise, JournalError, LostError, State
+from simulator.exercise import CaughtUpError, Exercise, JournalError, LostError, State, UnknownFateError
 from simulator.exercise.events import Event
+from simulator.exercise.stage import stage_of
 from simulator.journal import WatchedJournal
 from simulator.language import msg, tr
 from simulator.machine import Refused
@@ -401,6 +402,9 @@ class MomentScreen(PaneScreen):
         if self.watched:
             try:
                 moved = self.watched.follow(self.exercise)
+                stage = stage_of(self.watched.sidecar.kept_stage(self.exercise.name))
+                moved = moved or stage != self.exercise.stage
+                self.exercise.stage = stage
             except JournalError as error:
                 self.say(str(error))
                 return
@@ -489,10 +493,14 @@ class MomentScreen(PaneScreen):
             self.recording.fault = str(error)
             self.offer_rescue()
             return False
+        except CaughtUpError as error:
+            self.show_moment()
+            self.say(str(error))
+            return False
         except JournalError as error:
             self.say(
                 str(error)
-                if self.watched
+                if self.watched or isinstance(error, UnknownFateError)
                 else tr("記録できないので、何も変えていません。{error}", error=error)
             )
             return False

@@ -37,10 +37,28 @@ REVEAL = Command(
     msg("教室と席に伏せているもの（選択肢の条項、講評、解答の例）を、新しいものから一つ見せる"),
     2,
 )
+BLANK = Command(
+    "play.blank", "0", "blank", msg("伏せる"), msg("教室の画面を何も出さない画面にする、又は戻す"), 9
+)
+FREEZE = Command(
+    "play.freeze",
+    "z",
+    "freeze",
+    msg("止めておく"),
+    msg("教室の画面をいまの時点で止める、又は動かす（進行役は先を見られる）"),
+    9,
+)
+TIMER = Command(
+    "play.timer", "D", "timer", msg("討議の時計"), msg("話し合いの残り時間を、教室の画面にも出す"), 9
+)
+ROOM = Command("play.room", "W", "room", msg("教室の画面"), msg("この画面を教室の画面にする、又は戻す"), 9)
 FORK = Command("play.fork", "f", "fork", msg("分ける"), msg("いま見ている時点から、別の分岐を始める"), 3)
 BRANCHES = Command("play.branches", "b", "branches", msg("分岐"), msg("分岐の一覧。移る、二つを比べる"), 3)
 COMPARE = Command(
     "branches.compare", "w", "compare", msg("比べる"), msg("選んだ分岐を、いまの分岐と並べて比べる"), 1
+)
+COPY_COMPARISON = Command(
+    "comparison.copy", "c", "copy", msg("写す"), msg("二つの分岐の比較を、文字で写す"), 1
 )
 ASK = Command("play.ask", "t", "ask", msg("尋ねる"), msg("いまの段階について、本文に尋ねる"), 6)
 HOLD = Command("play.hold", "h", "hold", msg("控える"), msg("次の状況付与を示さずに先へ進む"), 4)
@@ -53,4 +71,3 @@ VIEWS = Command("play.views", "V", "views", msg("画面を選ぶ"), msg("進行�
 
 TOGGLE = Command("form.toggle", "space", "mark", msg("選ぶ"), msg("選んだ行の印を付ける、又は外す"), 1)
 GIVE = Command("form.give", "ctrl+s,f10", "give", msg("示す"), msg("この状況付与を示す"), 0)
-ACCEPT = Command("prompt.accept", "enter", "accept", msg("決める"), msg("この内容で決める"), 0, priority=True)

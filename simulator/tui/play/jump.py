@@ -17,7 +17,6 @@ from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.window import Window
-from simulator.tui.play.commands import ACCEPT
 from simulator.tui.play.times import typed_time
 
 LONGEST = 8  # characters: `T+999:59`
@@ -34,7 +33,7 @@ class There:
 class Jump(Window[There | None]):
     """A list of moments with a line for a time under it: a time typed over the list goes into the line."""
 
-    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(ACCEPT, commands.CLOSE)
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.ACCEPT, commands.CLOSE)
     HELP: ClassVar[str] = msg("行を選んで Enter を押すか、時刻（例 0:40）を打って Enter を押す。")
 
     def __init__(self, rows: list[Block], chosen: str) -> None:

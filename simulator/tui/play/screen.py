@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import ClassVar, cast
@@ -13,6 +14,7 @@ from textual.containers import Vertical
 
 from simulator.exercise import JournalError, Play, PlayError, State, shown_name
 from simulator.exercise.events import Decided, Event
+from simulator.exercise.stage import Stage, Timer
 from simulator.exercise.visibility import FACILITATOR, ROOM, Viewer, next_viewer, viewer_named, viewers
 from simulator.language import msg, tr
 from simulator.scenario import Decision, Inject, Question, ScriptError, Step
@@ -25,6 +27,7 @@ from simulator.tui.kit.finding import Place
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.kit.pane_tabs import PaneTabs
+from simulator.tui.kit.prompt import Prompt
 from simulator.tui.kit.remapped import cap_of
 from simulator.tui.kit.rows import Line, Target
 from simulator.tui.kit.services import services
@@ -45,7 +48,6 @@ from simulator.tui.play.inject_form import InjectForm
 from simulator.tui.play.jump import Jump, There
 from simulator.tui.play.moments import moment_rows, record_at, step_title, words_of
 from simulator.tui.play.play_bar import PlayBar
-from simulator.tui.play.prompt import Prompt
 from simulator.tui.play.silent import (
     OF_THE_FACILITATOR,
     ended,
@@ -56,8 +58,11 @@ from simulator.tui.play.silent import (
 from simulator.tui.play.ticks import MomentTicks, StepTicks
 from simulator.tui.play.times import left_over, scenario_clock, wall_clock
 from simulator.tui.play.title import Standing, standing_line
+from simulator.tui.reports import commands as report_keys
 
 LOOKS_AT_CLOCK = 0.25  # seconds between two looks at the scenario clock
+LOOKED = 0.1  # seconds at a moment after which the room looks at it too
+DISCUSSIONS = (3, 5, 10, 15)  # minutes
 SPEEDS = (1, 2, 5, 10, 30, 60, 120, 240)
 
 
@@ -91,10 +96,16 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         keys.REVEAL,
         keys.VIEW,
         keys.VIEWS,
+        keys.BLANK,
+        keys.FREEZE,
+        keys.TIMER,
+        keys.ROOM,
         keys.HOLD,
         keys.HELD,
         keys.ADD,
         walk_keys.NOTE,
+        report_keys.PAPERS,
+        report_keys.REASON,
         keys.TICK,
         walk_keys.CHANGES,
         walk_keys.MEASURES,
@@ -218,7 +229,7 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
     def show_title(self) -> None:
         """The title line, and over the feed whose it is and what is left of a countdown."""
         super().show_title()
-        left = self._countdown()
+        left = self._countdown() or self._discussion()
         name = f" {tr('状況付与  {view}の画面', view=self.view.label)} "
         pane = self.query_one("#feed-pane")
         if name != str(pane.border_title):  # naming it paints the pane and all in it
@@ -281,6 +292,59 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         """The record of which the room would be shown more next."""
         return None if self.watched else self.feed.sight(ROOM).to_reveal(self.state)
 
+    def keep_stage(self, stage: Stage) -> bool:
+        """Let the room see something else; False if that could not be kept."""
+        return not self.watched and self.keep(lambda: self.exercise.keep_stage(stage))
+
+    def action_blank(self) -> None:
+        """Show nothing on the room's window, or all again."""
+        stage = self.exercise.stage
+        if self.keep_stage(replace(stage, blank=not stage.blank)):
+            self.tell(tr("教室の画面を戻しました。") if stage.blank else tr("教室の画面を伏せました。"))
+
+    def action_freeze(self) -> None:
+        """Leave the room's window at the moment shown while one looks around, or let it follow again."""
+        stage = self.exercise.stage
+        frozen = None if stage.frozen is not None else self.looking or self.exercise.history.head
+        if self.keep_stage(replace(stage, frozen=frozen)):
+            self.tell(
+                tr("教室の画面を動かします。")
+                if frozen is None
+                else tr(
+                    "教室の画面をこの時点で止めました。{key} で動かします。",
+                    key=cap_of(keys.FREEZE, self.app),
+                )
+            )
+
+    def action_timer(self) -> None:
+        """Choose how long to discuss; it decides nothing."""
+        rows = [Block(tr("{minutes}分", minutes=minutes), target=str(minutes)) for minutes in DISCUSSIONS]
+        if self.exercise.stage.timer:
+            rows.append(Block(tr("時計を消す"), target="0"))
+        self.app.push_screen(Chooser(tr("討議の時計"), rows, str(DISCUSSIONS[1])), self._discuss)
+
+    def _discuss(self, chosen: str | None) -> None:
+        if chosen is None:
+            return
+        minutes = int(chosen)
+        timer = Timer(left=minutes * 60.0, since=self.play.clock.wall()) if minutes else None
+        if self.keep_stage(replace(self.exercise.stage, timer=timer)):
+            self.show_title()
+
+    def action_room(self) -> None:
+        """Turn this window into the room's, where there is only one display."""
+        services(self).open_room(self.play, self.watched)
+
+    def look(self, seq: int | None) -> None:
+        """Show the moment of a record, here and on the room's window."""
+        super().look(seq)
+        if not self.watched and self.exercise.stage.looking != self.looking:
+            self.set_timer(LOOKED, self._look_in_the_room, name="room")
+
+    def _look_in_the_room(self) -> None:
+        if self.exercise.stage.looking != self.looking:
+            self.keep_stage(replace(self.exercise.stage, looking=self.looking))
+
     def _hidden(self, seq: int) -> str:
         event = self.exercise.history.records[seq].event
         if isinstance(event, Decided):
@@ -309,8 +373,17 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
             self.play.clock.run(running=False)
         elif shown and self.play.ended:
             self.halt()
+        elif shown:
+            self._stop_for_a_decision()
         if shown:
             self.show_moment()
+
+    def _stop_for_a_decision(self) -> None:
+        """Stop the clock where a decision has opened: a class must not lose time to its own discussion."""
+        if self.play.waiting and self.play.clock.running and services(self).stops_for_decisions:
+            self.halt()
+            key = cap_of(PACE, self.app)
+            self.say(tr("判断が開いたので、時計を止めました。{key} で動かせます。", key=key))
 
     def _tell_sleep(self) -> None:
         """Say that the clock stopped because the machine slept; that it stands is recorded like any stop."""
@@ -356,6 +429,14 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
             self._rung = seq
             self.say(tr("制限時間になりました。判断は自動では決まりません。"))
         return tr("残り {time}", time=left_over(left)) if left > 0 else tr("時間です")
+
+    def _discussion(self) -> str:
+        """What is left of a discussion."""
+        timer = self.exercise.stage.timer
+        if timer is None:
+            return ""
+        left = timer.at(self.play.clock.wall())
+        return tr("話し合い 残り {time}", time=left_over(left)) if left else tr("話し合い 時間です")
 
     def _waiting(self, state: State) -> Decision | None:
         try:
@@ -569,6 +650,7 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         if self.act(self.play.advance):
             self.show_head()
             self.tell_if_elsewhere()
+            self._stop_for_a_decision()
 
     def action_option(self, number: int) -> None:
         """Take an option of the waiting decision."""
@@ -578,6 +660,22 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         option = decision.options[number - 1]
         if self.act(lambda: self.play.decide(option.id)):
             self.show_head()
+
+    def action_reason(self) -> None:
+        """Take an option with the class's own reason."""
+        from simulator.tui.reports.reason import ask_reason  # noqa: PLC0415 - only who gives one pays
+
+        ask_reason(self, self.feed.sight(self.view).choices(self.exercise.state), self._decide)
+
+    def _decide(self, option: str, reason: str) -> None:
+        if self.act(lambda: self.play.decide(option, reason)):
+            self.show_head()
+
+    def action_papers(self) -> None:
+        """Papers of the scenario and the report; ratings for the facilitator."""
+        from simulator.tui.reports.desk import of_play  # noqa: PLC0415 - only who makes one pays
+
+        of_play(self, self.play, facilitating=self.view.is_facilitator, acting=not self.watched).open()
 
     def take(self, option: str) -> None:
         """Take the option whose row was chosen."""
@@ -662,9 +760,10 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
             case "next":
                 head = self.exercise.state
                 return self.looking is None and head.next is not None and not head.waiting
-            case "option":
+            case "option" | "reason":
                 decision = None if self.looking is not None else self.waiting
-                return decision is not None and parameters[0] in range(1, len(decision.options) + 1)
+                known = range(1, len(decision.options) + 1) if decision else ()
+                return bool(known) and (action == "reason" or parameters[0] in known)
             case "speed":
                 ended = self.feed.has_ended(self.state)
                 return not ended and bool(self.next_speed(cast("int", parameters[0])))

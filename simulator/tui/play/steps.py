@@ -116,7 +116,9 @@ class Teller:
         ]
         rows += [_said(tr("件名"), told.subject)] if told.subject else []
         rows += [_said(tr("場所"), told.place)] if told.place else []
-        rows += [_text(told.text), *self._cites(told.cites, key)]
+        rows.append(_text(told.text))
+        rows += [_said(tr("添付"), each.label) for each in told.attachments]
+        rows += self._cites(told.cites, key)
         if aside and aside.expect:
             rows.append(_aside(tr("予期される対応"), "\n".join(map(_expected, aside.expect))))
         if aside and aside.problems:
@@ -185,6 +187,7 @@ class Teller:
                 told.seconds,
             ),
             Block(told.text.strip(), label=str(told.number), indent=3, look="strong"),
+            *([_said(tr("理由"), told.reason)] if told.reason else ()),
             *_moves(told.fired),
         ]
         if told.feedback:

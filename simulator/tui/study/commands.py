@@ -11,7 +11,7 @@ ANSWER = tuple(
         str(number),
         f"answer({number})",
         msg("答える"),
-        msg("{number}番目の選択肢で答える"),
+        msg("{number}番目の選択肢で答える。答えのあとは、{number}番目の覚え具合にする"),
         1 if number == 1 else 9,
         cap="1-4" if number == 1 else "",
         places=(("number", str(number)),),
@@ -20,17 +20,12 @@ ANSWER = tuple(
 )
 TYPE = Command("study.type", "slash", "type", msg("打つ"), msg("選択肢の語か番号を打って答える"), 3)
 GO_ON = Command("study.next", "space", "go_on", msg("次へ"), msg("次の問いへ。開いた問いでは、答えを見る"), 1)
-AGAIN = Command(
-    "study.again", "a", "rate('again')", msg("まだ"), msg("知らなかったことにして、近いうちにまた出す"), 4
-)
-HARD = Command("study.hard", "h", "rate('hard')", msg("難"), msg("やっと思い出した。少し早めにまた出す"), 4)
-EASY = Command("study.easy", "e", "rate('easy')", msg("易"), msg("すぐ分かった。間を空けて出す"), 4)
 TAKE_BACK = Command(
     "study.take_back", "u", "take_back", msg("取消"), msg("いまの答えを取り消して、同じ問いに答え直す"), 5
 )
 COMPLAIN = Command(
-    "study.complain", "f", "complain", msg("おかしい"), msg("この問いはおかしいと書き残し、以後出さない"), 5
+    "study.complain", "n", "complain", msg("おかしい"), msg("この問いはおかしいと書き残し、以後出さない"), 5
 )
 PROGRESS = Command(
-    "study.progress", "p", "progress", msg("進み"), msg("進み具合を、機能 × 段階の表と週ごとの線で見る"), 3
+    "study.progress", "m", "progress", msg("進み"), msg("進み具合を、機能 × 段階の表と週ごとの線で見る"), 3
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from simulator.exercise.journal import JournalError
 from simulator.settings import default_journal
+from simulator.settings.server import Where
 from simulator.study import load_bank
 from simulator.study.extra import lacking
 from simulator.study.log import LEARNER, local_now, log_beside, open_log
@@ -16,7 +17,7 @@ from simulator.tui.study.screen import StudyScreen
 
 
 def study_screen(
-    journal: Path | None, learner: str = "", clock: Callable[[], datetime] = local_now
+    journal: Where | None, learner: str = "", clock: Callable[[], datetime] = local_now
 ) -> StudyScreen:
     """The screen of a learner's questions. Raises `LookupError` with what to say."""
     try:
@@ -28,5 +29,5 @@ def study_screen(
     except JournalError as error:
         raise LookupError(str(error)) from error
     bank = load_bank()
-    touched = lately_touched(bank.doctrine, journal or default_journal())
+    touched = lately_touched(bank.doctrine, journal if isinstance(journal, Path) else default_journal())
     return StudyScreen(Session(bank, log, first=touched))

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from simulator.doctrine import Basis
-from simulator.language import tr, tr_count
+from simulator.language import msg, tr, tr_count
 from simulator.study.choosing import Wanted
+from simulator.study.events import Rating
 from simulator.study.exports.shape import MEANINGS
 from simulator.study.question import BLANK, Question
 from simulator.tui.kit.blocks import Block
@@ -24,6 +25,13 @@ TODAY, PHASE, FUNCTION, CLAUSE, KIND, EXAM, PROGRESS = (
     str(Target("option", name))
     for name in ("today", "phase", "function", "clause", "kind", "exam", "progress")
 )
+RATINGS = tuple(Rating)
+_RATED = {
+    Rating.AGAIN: msg("まだ"),
+    Rating.HARD: msg("やっと"),
+    Rating.GOOD: msg("思い出せた"),
+    Rating.EASY: msg("すぐ分かった"),
+}
 NEXT = str(Target("option", "next"))
 REVEAL = str(Target("option", "reveal"))
 
@@ -63,15 +71,11 @@ def question_rows(question: Question) -> Iterator[Block]:
         yield Block(option.label, label=str(number), indent=3, target=target, gap=int(number == 1))
 
 
-def answer_rows(
-    document: Document, outcome: Outcome, known: Known | None, now: datetime, how: str
-) -> Iterator[Block]:
-    """What was answered, what the text says with the words marked, on what basis, and when it comes again.
-
-    `how` says how to judge oneself where nothing is graded.
-    """
+def answer_rows(document: Document, outcome: Outcome, known: Known | None, now: datetime) -> Iterator[Block]:
+    """What was answered, what the text says with the words marked, on what basis, and when it comes again."""
     question = outcome.question
-    yield from _verdict(outcome, how)
+    yield Block(question.asked, look="quiet")
+    yield from _verdict(outcome)
     yield Block(tr("答え：{answer}", answer=question.answer.label), look="strong")
     if outcome.option and outcome.right is not True and outcome.option != question.answer:
         yield Block(tr("選んだもの：{answer}", answer=outcome.option.label), look="quiet")
@@ -84,16 +88,18 @@ def answer_rows(
     if question.nearest:
         yield heading(tr("最も近い語"))
         yield from (cited(document, citation, "near") for citation in question.nearest)
-    if known:
-        yield Block(_again(known, now), look="quiet", gap=1)
     yield Block(tr("次の問いへ"), indent=2, gap=1, target=NEXT)
+    yield heading(tr("覚え具合"))
+    for number, rating in enumerate(RATINGS, 1):
+        said = _again(known, now) if known and rating is outcome.rating else ""
+        line = Line().add(tr(_RATED[rating]), "here" if rating is outcome.rating else "").add(said, "quiet")
+        yield line.block(label=str(number), indent=3, target=str(Target("option", str(number))))
 
 
-def _verdict(outcome: Outcome, how: str) -> Iterator[Block]:
+def _verdict(outcome: Outcome) -> Iterator[Block]:
     """Right or not; of what is our reading, neither."""
     if outcome.right is None:
         yield Block(tr("採点しない問い。本文とこの作品の読みを、自分で比べる。"), look="reading")
-        yield Block(how, look="quiet")
     elif outcome.right:
         yield Block(tr("○ 正しい"), look="text")
     else:

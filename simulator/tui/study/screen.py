@@ -18,7 +18,6 @@ from simulator.exercise.journal import JournalError
 from simulator.language import msg, tr
 from simulator.study.answering import taken
 from simulator.study.choosing import Wanted
-from simulator.study.events import Rating
 from simulator.study.question import Kind
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
@@ -28,10 +27,9 @@ from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.kit.pane_tabs import PaneTabs
-from simulator.tui.kit.remapped import cap_of
+from simulator.tui.kit.prompt import Prompt
 from simulator.tui.kit.rows import Target
 from simulator.tui.kit.services import services
-from simulator.tui.play.prompt import Prompt
 from simulator.tui.study import commands as keys
 from simulator.tui.study import rows
 from simulator.tui.study.progress_rows import progress_rows
@@ -51,9 +49,6 @@ class StudyScreen(CitingScreen):
         *keys.ANSWER,
         keys.TYPE,
         keys.GO_ON,
-        keys.AGAIN,
-        keys.HARD,
-        keys.EASY,
         keys.TAKE_BACK,
         keys.COMPLAIN,
         keys.PROGRESS,
@@ -128,22 +123,13 @@ class StudyScreen(CitingScreen):
         else:
             now = session.log.now()
             known = session.progress.known.get(question.id)
-            found = rows.answer_rows(session.bank.doctrine.document, outcome, known, now, self._how())
+            found = rows.answer_rows(session.bank.doctrine.document, outcome, known, now)
             asked.show(found, choose=rows.NEXT)
             asked.scroll_home(animate=False)
         left = tr("問 {number} ▸ 残り {left}", number=session.done + 1, left=len(session.queue))
         title = left if question else tr("問い")
         self.query_one("#asked-pane").border_title = content(f" {title} ")
         self.refresh_bindings()
-
-    def _how(self) -> str:
-        """How to judge oneself, by the keys as they are now."""
-        return tr(
-            "思い出せなければ {again}、やっとなら {hard}、すぐ分かれば {easy}。",
-            again=cap_of(keys.AGAIN, self.app),
-            hard=cap_of(keys.HARD, self.app),
-            easy=cap_of(keys.EASY, self.app),
-        )
 
     @property
     def line(self) -> Input:
@@ -160,9 +146,11 @@ class StudyScreen(CitingScreen):
         self.show_topics()
 
     def action_answer(self, number: int) -> None:
-        """Answer with an option."""
+        """Answer with an option; after the answer, say how well it was known."""
         question = self.session.current
-        if question and self.session.outcome is None and number <= len(question.options()):
+        if self.session.outcome is not None:
+            self._kept(lambda: self.session.rate(rows.RATINGS[number - 1]))
+        elif question and number <= len(question.options()):
             option = question.options()[number - 1]
             self._kept(lambda: self.session.answer(option))
             self.focus_pane("asked")
@@ -192,10 +180,6 @@ class StudyScreen(CitingScreen):
             self.focus_pane("asked")
         elif self.session.current and not self.session.current.wrong:
             self._kept(lambda: self.session.answer(None))
-
-    def action_rate(self, name: str) -> None:
-        """Say how well it was known."""
-        self._kept(lambda: self.session.rate(Rating(name)))
 
     def action_take_back(self) -> None:
         """Answer the same question anew."""
@@ -295,12 +279,13 @@ class StudyScreen(CitingScreen):
         question, outcome = self.session.current, self.session.outcome
         match action:
             case "answer":
-                return bool(question and outcome is None and _number(parameters) <= len(question.options()))
+                here = len(question.options()) if question else 0
+                return outcome is not None or _number(parameters) <= here
             case "type":
                 return bool(question and outcome is None)
             case "go_on":
                 return bool(question and (outcome is not None or not question.wrong))
-            case "rate" | "take_back":
+            case "take_back":
                 return outcome is not None
             case "complain":
                 return question is not None

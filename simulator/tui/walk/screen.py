@@ -19,13 +19,21 @@ from simulator.tui.moment.measures_window import MeasuresWindow
 from simulator.tui.moment.moment import MomentScreen
 from simulator.tui.moment.notes import note_rows, notes_here
 from simulator.tui.moment.phases import trigger_for
+from simulator.tui.reports import commands as report_keys
 
 
 class WalkScreen(MomentScreen):
     """The band, the sheet of the last move, and beside it the clause of the chosen row."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
-        *keys.GO, keys.TICK, keys.MEASURES, keys.ACTOR, keys.MATRIX, keys.ASK, keys.SYSTEMS
+        *keys.GO,
+        keys.TICK,
+        keys.MEASURES,
+        keys.ACTOR,
+        keys.MATRIX,
+        keys.ASK,
+        keys.SYSTEMS,
+        report_keys.PAPERS,
     )
     ANSWERED: ClassVar[tuple[Command, ...]] = (*MomentScreen.ANSWERED, *keys.GO)
     HELP: ClassVar[str] = msg(
@@ -67,6 +75,12 @@ class WalkScreen(MomentScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """From an earlier moment no phase is entered."""
         return self.looking is None if action == "go" else super().check_action(action, parameters)
+
+    def action_papers(self) -> None:
+        """The report of the walk."""
+        from simulator.tui.reports.desk import of_exercise  # noqa: PLC0415 - only who makes one pays
+
+        of_exercise(self, self.exercise).open()
 
     def action_actor(self) -> None:
         """The measures in force, for one actor or for all."""

@@ -11,8 +11,10 @@ from pydantic_core import ErrorDetails
 
 from simulator.datafile import Loc, quoted, shortened, straightened
 from simulator.datafile.validation import is_echo, type_label
-from simulator.language import tr
+from simulator.language import msg, tr
 from simulator.scenario import model, version1
+from simulator.scenario.attachments import KINDS as KINDS_OF_FILES
+from simulator.scenario.attachments import Attachment
 from simulator.scenario.check.checks import outline
 from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.checks.nearest import by_label, perhaps
@@ -36,10 +38,27 @@ _PART_MODELS: dict[str, type[Part]] = {
     "objectives": model.Objective,
     "options": model.Option,
     "later": model.Later,
+    "attachments": Attachment,
     "expect": model.Expected,
     "seats": OwnSeat,
     "effects": model.Effect,
     "cites": model.Cite,
+}
+# What the plans of exercises in use have and the format has not: where it goes instead, or that it has none.
+_ELSEWHERE = {
+    "admin": msg("進行役だけが読むことは notes に書いてください。"),
+    "attachment": msg("添付は attachments に並べてください（例 [{file: files/map.png, caption: 地図}]）。"),
+    "cc": msg("写しを受け取る席も to に並べてください。宛先と写しの別は書けません。"),
+    "discuss": msg("討議の点は、すぐ後に question を置き、その points に書いてください。"),
+    "issues": msg("予期される問題は problems に書いてください。"),
+    "map": msg("地図は attachments に、場所の語は place に書いてください。"),
+    "poll": msg("選ばせるなら、選択肢のある decision にしてください。人ごとの投票は書けません。"),
+    "real": msg("訓練の当日の実時間は書けません。進行役の覚え（notes）に書いてください。"),
+    "requires": msg(
+        "済むまで次を待たせるには、選択肢が一つの decision（確認）を置き、その later に次を書いてください。"
+    ),
+    "respond_within": msg("期限は expect の中に「{text: …, within: 10}」と書いてください。"),
+    "score": msg("点数は書けません。評価者が見る点（ticks）に書いてください。"),
 }
 _CONDITION_KEYS = {"when", "not", "all", "any"}
 _GLUED_ENTRY = re.compile(r"(?:-(?=[^\s-])|[－−–—‐・•]\s*)(?P<value>\S.*)", re.DOTALL)
@@ -209,6 +228,9 @@ def _unknown_key(manuscript: Manuscript, loc: Loc, name: str) -> Finding:
         message = tr("一つのステップに、種類のキーが二つあります（もう一つは「{name}」）。", name=name)
         advice = tr("{kinds} のうち一つだけを残してください。", kinds=tr("、").join(KINDS))
         return manuscript.finding(Code.UNKNOWN_KIND, loc, message, advice, key=True)
+    if name in _ELSEWHERE and not version1.says_version_1(manuscript.data):
+        message = tr("「{name}」というキーは使えません。", name=name)
+        return manuscript.finding(Code.UNKNOWN_KEY, loc, message, tr(_ELSEWHERE[name]), key=True)
     free = _free_keys(manuscript, loc[:-1])
     close = manuscript.nearest(name, free, 1)
     usable = tr("ここで使えるキー: {keys}", keys=" ".join(_keys(manuscript, loc[:-1])))
@@ -322,6 +344,17 @@ def _pattern(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Find
 
 
 def _rule(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Finding:
+    if name == "file":
+        return manuscript.finding(
+            Code.WRONG_ATTACHMENT,
+            loc,
+            tr("「{given}」は添付に使えません。", given=shortened(str(given))),
+            tr(
+                "シナリオのファイルから見た相対の名で（「/」や「..」で外へ出ず）書き、"
+                "種類は {kinds} のどれかにしてください。",
+                kinds=" ".join(KINDS_OF_FILES),
+            ),
+        )
     if name == "after":
         return manuscript.finding(
             Code.WRONG_TIME,

@@ -15,13 +15,12 @@ from simulator.tui.kit import commands
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.window import Window
-from simulator.tui.play.commands import ACCEPT
 
 
 class Prompt(Window[str | None]):
     """Gives what was typed, or None. `offered` stands in the line at first, ready to be typed over."""
 
-    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(ACCEPT, commands.CLOSE)
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.ACCEPT, commands.CLOSE)
     HELP: ClassVar[str] = msg("書いて Enter を押す。Esc で何もせずに戻る。")
 
     def __init__(self, title: str, offered: str = "", limit: int = 40) -> None:

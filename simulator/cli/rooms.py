@@ -1,0 +1,85 @@
+"""rooms: every exercise in progress on a journal, where, by whom, phase and time; live on a terminal."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from time import sleep
+
+from simulator.cli.kept import to_read
+from simulator.cli.output import print_json, say
+from simulator.cli.records import opened
+from simulator.exercise import Journal, shown_name
+from simulator.exercise.clock import local_time
+from simulator.journal import Room, rooms_of
+from simulator.language import tr, tr_count
+
+_PAUSE = 0.5  # seconds between two looks for a change
+
+
+def rooms(arguments: argparse.Namespace) -> None:
+    """Print them once, or with `--follow` again whenever something has been kept."""
+    where = to_read(arguments)
+    if where is None:
+        _tell([], as_json=arguments.json)
+        return
+    with opened(where) as journal:
+        _tell(rooms_of(journal), as_json=arguments.json)
+        if arguments.follow:
+            _follow(journal, as_json=arguments.json)
+
+
+def _follow(journal: Journal, *, as_json: bool) -> None:
+    """Until interrupted."""
+    seen = rooms_of(journal)
+    before = _signs(journal)
+    while True:
+        sleep(_PAUSE)
+        if (now := _signs(journal)) == before:
+            continue
+        before = now
+        found = rooms_of(journal)
+        if _shapes(found) != _shapes(seen):
+            seen = found
+            _tell(found, as_json=as_json)
+            sys.stdout.flush()
+
+
+def _signs(journal: Journal) -> tuple[object, ...]:
+    """What differs once something was kept, or somebody has come or gone."""
+    return journal.changes(), *((busy.exercise, busy.pid) for busy in journal.holders())
+
+
+def _tell(found: list[Room], *, as_json: bool) -> None:
+    if as_json:
+        print_json(_shapes(found))
+        return
+    for room in found:
+        where = tr("＋").join(phase.label for phase in room.phases)
+        minutes = int(room.elapsed // 60)
+        say(f"{room.id}  {shown_name(room.title)}", hang=2)
+        at = f"T+{minutes // 60:02}:{minutes % 60:02}"
+        host = tr("{host} の {who}", host=room.busy.host, who=room.busy.who) if room.busy.host else ""
+        pid = tr("プロセス番号 {pid}", pid=room.busy.pid) if room.busy.pid else ""
+        since = tr("{time:%H:%M} から", time=local_time(room.busy.since)) if room.busy.since else ""
+        beat = tr("最後の応答 {time:%H:%M:%S}", time=local_time(room.busy.beat)) if room.busy.beat else ""
+        words = (where, at, tr("記録 {count}件", count=room.records), host, pid, since, beat)
+        say("  ".join(filter(None, words)), indent=4, hang=2)
+    say(tr_count("進行中の演習 {count}件", len(found)))
+
+
+def _shapes(found: list[Room]) -> list[dict[str, object]]:
+    return [
+        {
+            "id": room.id,
+            "title": room.title,
+            "phases": [phase.value for phase in room.phases],
+            "elapsed": room.elapsed,
+            "records": room.records,
+            "who": room.busy.who,
+            "host": room.busy.host,
+            "pid": room.busy.pid,
+            "since": room.busy.since.isoformat() if room.busy.since else None,
+        }
+        for room in found
+    ]

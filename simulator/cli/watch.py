@@ -1,0 +1,43 @@
+"""watch: a second window that follows an exercise of another terminal, and writes nothing."""
+
+from __future__ import annotations
+
+import argparse
+
+from simulator.cli.failures import WrongUseError
+from simulator.cli.kept import named, to_read
+from simulator.cli.output import has_screen
+from simulator.cli.records import known, opened
+from simulator.cli.resume import newest, nothing_kept
+from simulator.cli.showing import show
+from simulator.exercise.visibility import FACILITATOR, ROOM
+from simulator.language import tr
+from simulator.scenario import Seat
+
+
+def watch(arguments: argparse.Namespace) -> None:
+    """Open the window on an exercise, in the room's view unless another is asked for."""
+    view = _view(arguments.view)
+    path = to_read(arguments)
+    if path is None:
+        raise nothing_kept()
+    with opened(path, []) as journal:
+        name = known(journal, arguments.id) if arguments.id else newest(journal)
+    if not has_screen():
+        raise WrongUseError(tr("watch は端末で使ってください。"))
+    from simulator.tui.app.shishin import ShishinApp  # noqa: PLC0415
+
+    show(ShishinApp(start="watch", exercise=name, view=view, journal=named(arguments)))
+
+
+def _view(asked: str) -> str:
+    """The name of a viewer, empty for the facilitator; a seat by its word too. Raises `WrongUseError`."""
+    if asked in ("facilitator", FACILITATOR.label):
+        return ""
+    if asked in (ROOM.name, ROOM.label):
+        return ROOM.name
+    for seat in Seat:
+        if asked in (seat.value, seat.label):
+            return seat.value
+    names = " ".join((ROOM.name, "facilitator", *(seat.value for seat in Seat)))
+    raise WrongUseError(tr("画面「{view}」はありません。使える語: {names}", view=asked, names=names))

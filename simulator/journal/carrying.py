@@ -1,0 +1,199 @@
+"""Exercises from one journal to another, whatever keeps either, and all of them into one file and back.
+
+The file is a tar archive: for each exercise its lines as `export` writes them, what belongs to it and is no
+event beside them, and the checksum of every part. It is made of one moment, and taken in only when all of it
+stands.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import tarfile
+import tempfile
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from simulator.exercise.events import Record
+from simulator.exercise.journal import Journal, JournalError, Kept
+from simulator.exercise.replay import Replay
+from simulator.journal.transfer import TransferError, export_lines, read_lines
+from simulator.language import tr
+
+_SUMS = "SHA256SUMS"
+_LARGEST = 1 << 30  # bytes of one part
+_MOST = 100_000  # parts
+
+
+class ArchiveError(ValueError):
+    """A file that is no backup of ours, or not whole."""
+
+
+class _Beside(BaseModel):
+    """What belongs to an exercise and is no event of it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    hidden: bool = False
+    seat: str = ""
+    stage: str = ""
+    draft: str = ""
+
+
+@dataclass(slots=True)
+class Carried:
+    """The exercises that were taken in, those that were there already, and those under another name now."""
+
+    taken: list[str] = field(default_factory=list)
+    there: list[str] = field(default_factory=list)
+    renamed: list[tuple[str, str]] = field(default_factory=list)
+
+
+def carry(source: Journal, target: Journal) -> Carried:
+    """Copy every exercise. Raises `JournalError`; what was copied until then stays."""
+    done = Carried()
+    with source.one_moment():
+        for kept in _in_order(source):
+            _take(target, kept, source.read(kept.id), _beside(source, kept), done)
+    return done
+
+
+def back_up_to(journal: Journal, path: Path) -> int:
+    """Write all into a new file; how many exercises. Raises `JournalError`, `FileExistsError`, `OSError`."""
+    if path.exists():
+        raise FileExistsError(path)
+    descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    sums: list[str] = []
+    count = 0
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            with (
+                tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as archive,
+                journal.one_moment(),
+            ):
+                begun = [kept for kept in _in_order(journal) if journal.count(kept.id)]
+                for count, kept in enumerate(begun, 1):
+                    lines = "".join(f"{line}\n" for line in export_lines(journal, kept.id)).encode()
+                    beside = _beside(journal, kept).model_dump_json().encode()
+                    for name, data in ((f"{count:06}.jsonl", lines), (f"{count:06}.json", beside)):
+                        _add(archive, name, data)
+                        sums.append(f"{sha256(data).hexdigest()}  {name}\n")
+                _add(archive, _SUMS, "".join(sums).encode())
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(part, path)  # only ever a new file, and whole
+    finally:
+        Path(part).unlink(missing_ok=True)
+    return count
+
+
+def restore_from(path: Path, journal: Journal) -> Carried:
+    """Take all of a backup in; nothing where any of it does not stand.
+
+    Raises `ArchiveError`, `JournalError` (then what was taken in until then stays), `OSError`.
+    """
+    parts = _parts(path)
+    found: list[tuple[Kept, list[Record], _Beside]] = []
+    for name in sorted(each for each in parts if each.endswith(".jsonl")):
+        beside = parts.get(name.removesuffix("l"))
+        if beside is None:
+            raise ArchiveError(tr("{name} がありません。", name=name.removesuffix("l")))
+        try:
+            header, records = read_lines(parts[name].decode().split("\n"), strict=False)
+            said = _Beside.model_validate_json(beside)
+        except (TransferError, ValidationError, UnicodeDecodeError) as error:
+            raise ArchiveError(tr("{name} を読めません（{why}）。", name=name, why=error)) from error
+        found.append((Kept(header.id, header.title, header.began), records, said))
+    done = Carried()
+    for kept, records, said in found:
+        _take(journal, kept, records, said, done)
+    return done
+
+
+def findings(journal: Journal) -> list[str]:
+    """What of a journal does not stand: each exercise read whole and played again. Raises `JournalError`."""
+    said = []
+    for kept in journal.exercises():
+        try:
+            replay = Replay(strict=False)
+            for record in journal.read(kept.id):
+                fault = replay.fault(record)
+                if fault:
+                    said.append(
+                        tr(
+                            "演習 {exercise} の記録 {seq}: {fault}",
+                            exercise=kept.id,
+                            seq=record.seq,
+                            fault=fault,
+                        )
+                    )
+                    break
+        except JournalError as error:
+            said.append(str(error))
+    return said
+
+
+def _in_order(journal: Journal) -> list[Kept]:
+    """By id, so that the same exercises give the same bytes; who used which last is each journal's own."""
+    return sorted(journal.exercises(), key=lambda kept: kept.id)
+
+
+def _beside(journal: Journal, kept: Kept) -> _Beside:
+    sidecar = journal.sidecar
+    return _Beside(
+        hidden=kept.hidden,
+        seat=sidecar.kept_seat(kept.id),
+        stage=sidecar.kept_stage(kept.id),
+        draft=sidecar.kept_draft(kept.id),
+    )
+
+
+def _take(journal: Journal, kept: Kept, records: list[Record], beside: _Beside, done: Carried) -> None:
+    there = {each.id for each in journal.exercises()}
+    if kept.id in there and journal.read(kept.id) == records:
+        done.there.append(kept.id)
+        return
+    name = journal.adopt(kept.id, kept.title, kept.began, records)
+    done.taken.append(name)
+    if name != kept.id:
+        done.renamed.append((kept.id, name))
+    for value, keep in (
+        (beside.seat, journal.sidecar.keep_seat),
+        (beside.stage, journal.sidecar.keep_stage),
+        (beside.draft, journal.sidecar.keep_draft),
+    ):
+        if value:
+            keep(name, value)
+    if beside.hidden:
+        journal.hide(name)
+
+
+def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:
+    entry = tarfile.TarInfo(name)  # without owner and time: the same exercises give the same bytes
+    entry.size = len(data)
+    entry.mode = 0o600
+    archive.addfile(entry, io.BytesIO(data))
+
+
+def _parts(path: Path) -> dict[str, bytes]:
+    """All parts, each as its checksum says. Raises `ArchiveError`, `OSError`."""
+    found: dict[str, bytes] = {}
+    try:
+        with tarfile.open(path, mode="r:") as archive:
+            for entry in archive:
+                if not entry.isfile() or entry.size > _LARGEST or len(found) >= _MOST:
+                    raise ArchiveError(tr("指針シミュレータの控えではありません。"))
+                file = archive.extractfile(entry)
+                found[entry.name] = file.read() if file else b""
+    except (tarfile.TarError, EOFError) as error:
+        raise ArchiveError(tr("指針シミュレータの控えではありません。")) from error
+    sums = found.pop(_SUMS, None)
+    if sums is None:
+        raise ArchiveError(tr("指針シミュレータの控えではありません。"))
+    made = sorted(f"{sha256(data).hexdigest()}  {name}" for name, data in found.items())
+    if made != sorted(sums.decode("utf-8", "replace").splitlines()):
+        raise ArchiveError(tr("中身が書かれたときと違います。途中で切れたか、壊れています。"))
+    return found

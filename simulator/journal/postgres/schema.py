@@ -1,0 +1,192 @@
+"""The tables on the server, who may do what with them, and how to know them for ours.
+
+A host adds records and reads them; the grants let nobody but the owner change or delete one. What a host may
+do beyond that (another title, hiding, deleting an exercise for good) are functions that run as the owner.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import LiteralString
+
+import psycopg
+
+from simulator.exercise.journal import JournalError
+from simulator.journal.postgres.link import Link
+from simulator.language import msg, tr
+
+VERSION = 1
+HOST, WATCH = "shishin_host", "shishin_watch"
+_NOT_READY = msg(
+    "{name}: 指針シミュレータの記録がまだありません。"
+    "所有者となる利用者で、先に shishin journal init {name} をしてください。"
+)
+_NEWER = msg("{name}: 新しい版の記録です。指針シミュレータを更新してください。")
+_NOT_OURS = msg("{name}: shishin という別のスキーマがあります。別のデータベースを使ってください。")
+_NOT_UTF8 = msg(
+    "{name}: データベースの文字が UTF8 ではありません（{encoding}）。ENCODING 'UTF8' で作り直してください。"
+)
+_NO_RIGHT = msg("{name}: この利用者には見ることも許されていません。役割 {watch} か {host} が要ります。")
+
+# Bodies, seals and beginnings are the very text of a file's journal; `at` is the server's own clock.
+TABLES: LiteralString = """
+CREATE SCHEMA shishin;
+CREATE TABLE shishin.meta (version integer NOT NULL);
+CREATE SEQUENCE shishin.usage;
+CREATE TABLE shishin.exercise (
+    id text COLLATE "C" PRIMARY KEY,
+    title text NOT NULL,
+    began text COLLATE "C" NOT NULL,
+    kind text NOT NULL,
+    used bigint NOT NULL DEFAULT 0,
+    seal text NOT NULL,
+    hidden boolean NOT NULL DEFAULT false
+);
+CREATE TABLE shishin.record (
+    exercise text COLLATE "C" NOT NULL REFERENCES shishin.exercise (id),
+    seq bigint NOT NULL,
+    body text NOT NULL,
+    seal text NOT NULL,
+    at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (exercise, seq)
+);
+CREATE TABLE shishin.long_text (name text COLLATE "C" PRIMARY KEY, body text NOT NULL);
+CREATE TABLE shishin.screen (exercise text COLLATE "C" PRIMARY KEY, seat text NOT NULL);
+CREATE TABLE shishin.stage (exercise text COLLATE "C" PRIMARY KEY, body text NOT NULL);
+CREATE TABLE shishin.draft (exercise text COLLATE "C" PRIMARY KEY, body text NOT NULL);
+CREATE TABLE shishin.holder (
+    exercise text COLLATE "C" PRIMARY KEY,
+    who text NOT NULL,
+    host text NOT NULL,
+    pid integer NOT NULL,
+    backend integer NOT NULL,
+    since timestamptz NOT NULL DEFAULT clock_timestamp(),
+    beat timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE TABLE shishin.holder_log (
+    number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    exercise text COLLATE "C" NOT NULL,
+    taken_from text NOT NULL,
+    taken_by text NOT NULL,
+    beat timestamptz,
+    at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE FUNCTION shishin.use_exercise(wanted text) RETURNS void LANGUAGE sql
+    SECURITY DEFINER SET search_path = shishin, pg_temp
+    AS $$ UPDATE exercise SET used = nextval('usage') WHERE id = wanted $$;
+CREATE FUNCTION shishin.rename_exercise(wanted text, new_title text, new_seal text) RETURNS void LANGUAGE sql
+    SECURITY DEFINER SET search_path = shishin, pg_temp
+    AS $$ UPDATE exercise SET title = new_title, seal = new_seal WHERE id = wanted $$;
+CREATE FUNCTION shishin.hide_exercise(wanted text, away boolean) RETURNS void LANGUAGE sql
+    SECURITY DEFINER SET search_path = shishin, pg_temp
+    AS $$ UPDATE exercise SET hidden = away WHERE id = wanted $$;
+CREATE FUNCTION shishin.delete_exercise(wanted text, long_name text) RETURNS void LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = shishin, pg_temp
+    AS $$
+BEGIN
+    -- Nobody deletes what somebody else acts on: who asks has the lock already, or gets it here.
+    IF NOT pg_try_advisory_xact_lock(hashtextextended('shishin:' || wanted, 0)) THEN
+        RAISE EXCEPTION 'exercise % is held', wanted USING ERRCODE = 'lock_not_available';
+    END IF;
+    DELETE FROM record WHERE exercise = wanted;
+    DELETE FROM screen WHERE exercise = wanted;
+    DELETE FROM stage WHERE exercise = wanted;
+    DELETE FROM draft WHERE exercise = wanted;
+    DELETE FROM holder WHERE exercise = wanted;
+    DELETE FROM holder_log WHERE exercise = wanted;
+    DELETE FROM exercise WHERE id = wanted;
+    DELETE FROM long_text WHERE name = long_name
+        AND NOT EXISTS (SELECT 1 FROM record WHERE seq = 1 AND position(long_name IN body) > 0);
+END $$;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA shishin FROM PUBLIC;
+"""
+
+ROLES: tuple[LiteralString, ...] = ("CREATE ROLE shishin_host NOLOGIN", "CREATE ROLE shishin_watch NOLOGIN")
+GRANTS: LiteralString = """
+GRANT USAGE ON SCHEMA shishin TO shishin_host, shishin_watch;
+GRANT SELECT ON shishin.meta, shishin.exercise, shishin.record, shishin.long_text, shishin.screen,
+    shishin.stage, shishin.holder TO shishin_host, shishin_watch;
+GRANT SELECT ON shishin.draft, shishin.holder_log TO shishin_host;
+GRANT INSERT ON shishin.exercise, shishin.record, shishin.long_text, shishin.holder_log TO shishin_host;
+GRANT INSERT, UPDATE, DELETE ON shishin.screen, shishin.stage, shishin.draft, shishin.holder TO shishin_host;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA shishin TO shishin_host;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What this person finds on the server."""
+
+    version: int
+    may_write: bool
+    server: str  # its version, for people
+
+
+def find(link: Link) -> Standing | None:
+    """What stands there; None where nothing of ours does. Raises `JournalError`."""
+    ((schema, meta, may_use),) = link.rows(
+        "SELECT to_regnamespace('shishin') IS NOT NULL, "
+        "EXISTS (SELECT 1 FROM pg_class WHERE relname = 'meta'"
+        " AND relnamespace = to_regnamespace('shishin')), "
+        "COALESCE(has_schema_privilege(to_regnamespace('shishin')::oid, 'USAGE'), false)"
+    )
+    if not schema:
+        return None
+    if not meta:
+        raise JournalError(tr(_NOT_OURS, name=link.name), elsewhere=True)
+    if not may_use:
+        raise JournalError(tr(_NO_RIGHT, name=link.name, watch=WATCH, host=HOST))
+    ((version, may_write, server),) = link.rows(
+        "SELECT max(version), has_table_privilege('shishin.record', 'INSERT') AND NOT pg_is_in_recovery()"
+        " AND current_setting('default_transaction_read_only') = 'off', current_setting('server_version')"
+        " FROM shishin.meta"
+    )
+    return Standing(version, may_write, server)
+
+
+def standing(link: Link) -> Standing:
+    """What stands there, of this version. Raises `JournalError` that says what to do."""
+    found = find(link)
+    if found is None:
+        raise JournalError(tr(_NOT_READY, name=link.name), elsewhere=True)
+    if found.version > VERSION:
+        raise JournalError(tr(_NEWER, name=link.name))
+    return found
+
+
+def prepare(link: Link) -> tuple[bool, tuple[str, ...]]:
+    """Make the tables, and the roles and grants as far as this person may.
+
+    Gives whether the tables are new, and the roles that are lacking. Raises `JournalError`.
+    """
+    found = find(link)
+    if found is not None and found.version > VERSION:
+        raise JournalError(tr(_NEWER, name=link.name))
+    ((encoding,),) = link.rows("SELECT current_setting('server_encoding')")
+    if encoding != "UTF8":
+        raise JournalError(tr(_NOT_UTF8, name=link.name, encoding=encoding))
+    if found is None:
+        with link.transaction():
+            link.do(TABLES)
+            link.do("INSERT INTO shishin.meta VALUES (%s)", (VERSION,))
+    missing = tuple(
+        role for role, make in zip((HOST, WATCH), ROLES, strict=True) if not _is_there(link, role, make)
+    )
+    if not missing:
+        link.do(GRANTS)
+    return found is None, missing
+
+
+def _is_there(link: Link, role: str, make: LiteralString) -> bool:
+    """Whether a role is there, made if this person may make it. Raises `JournalError`."""
+    if link.rows("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)):
+        return True
+    try:
+        link.ask(make)
+    except psycopg.errors.InsufficientPrivilege:
+        return False
+    except psycopg.errors.DuplicateObject:  # somebody has just made it
+        return True
+    except psycopg.Error as error:
+        raise link.failure(error) from error
+    return True

@@ -1,0 +1,186 @@
+"""Which paper, in which form, where: three short questions, then it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.screen import Screen
+
+from simulator.datafile import load_text
+from simulator.doctrine import Doctrine, load_doctrine
+from simulator.exercise import Exercise, History, Journal, Play
+from simulator.exercise.journal import Kept
+from simulator.language import tr
+from simulator.report.account import account_of
+from simulator.report.content import report
+from simulator.report.files import Form, paper_file
+from simulator.report.papers import Audience, paper_for
+from simulator.report.shapes import json_file
+from simulator.scenario import Scenario, read_scenario
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.chooser import Chooser
+from simulator.tui.kit.prompt import Prompt
+from simulator.tui.reports.making import Job, begin
+from simulator.tui.reports.plan_form import PlanForm
+from simulator.tui.reports.rating_form import RatingForm
+
+_REPORT, _RATE, _PLAN = "report", "rate", "plan"
+_LONGEST_PATH = 1000
+_OF_REPORT = (Form.HTML, Form.DOCX, Form.XLSX, Form.MARKDOWN, Form.JSON)
+_FOR_ALL = (Audience.PARTICIPANTS, Audience.CHART)
+_OF_PAPER = (Form.HTML, Form.DOCX, Form.MARKDOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An exercise that may be reported: its id, title, records and the doctrine."""
+
+    name: str
+    title: str
+    history: History
+    doctrine: Doctrine
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What papers can be made of here: of an exercise, of a scenario, or of both.
+
+    `rating` is the play in which the facilitator may rate; None elsewhere, and while a class looks.
+    """
+
+    screen: Screen[None]
+    told: Callable[[], Told] | None
+    scenario: Callable[[], tuple[Scenario, Doctrine]] | None
+    rating: Play | None = None
+    audiences: tuple[Audience, ...] = tuple(Audience)
+
+    def open(self) -> None:
+        """Ask which paper."""
+        rows = [Block(tr("演習の報告"), target=_REPORT)] if self.told else []
+        if self.scenario:
+            rows += [Block(audience.label, target=audience.value) for audience in self.audiences]
+        if self.rating:
+            rows.append(Block(tr("評定を付ける"), target=_RATE, gap=1))
+            rows.append(Block(tr("改善計画に加える"), target=_PLAN))
+        self.screen.app.push_screen(Chooser(tr("文書"), rows), self._paper)
+
+    def _paper(self, wanted: str | None) -> None:
+        if wanted is None:
+            return
+        if self.rating and wanted in (_RATE, _PLAN):
+            form = RatingForm(self.rating) if wanted == _RATE else PlanForm(self.rating.exercise)
+            self.screen.app.push_screen(form)
+            return
+        forms = _OF_REPORT if wanted == _REPORT else _OF_PAPER
+        rows = [Block(form_label(form), target=form.value) for form in forms]
+
+        def chosen(form: str | None) -> None:
+            if form is not None:
+                self._where(wanted, Form(form))
+
+        self.screen.app.push_screen(Chooser(tr("形"), rows), chosen)
+
+    def _where(self, wanted: str, form: Form) -> None:
+        """Ask for the place; a new name beside where one is is offered."""
+        job = self._job(wanted, form)
+        offered = str(free_path(Path.cwd() / f"{job.path.name}"))
+
+        def named(path: str | None) -> None:
+            if path and path.strip():
+                begin(self.screen, Job(Path(path.strip()).expanduser(), job.make))
+
+        if self.screen.app.is_web:
+            begin(self.screen, job)
+        else:
+            self.screen.app.push_screen(Prompt(tr("置き場所"), offered, _LONGEST_PATH), named)
+
+    def _job(self, wanted: str, form: Form) -> Job:
+        """What makes the file. What it tells of is taken now, so that later keys do not change it."""
+        if wanted == _REPORT and self.told:
+            told = self.told()
+            account = account_of(told.name, told.title, told.history, told.doctrine)
+
+            def make_report() -> bytes:
+                return json_file(account) if form is Form.JSON else paper_file(report(account), form)
+
+            return Job(Path(f"report-{told.name}.{form.value}"), make_report)
+        audience = Audience(wanted)
+        if self.scenario is None:
+            raise ValueError(wanted)
+        scenario, doctrine = self.scenario()
+
+        def make_paper() -> bytes:
+            return paper_file(paper_for(scenario, doctrine, audience), form)
+
+        return Job(Path(f"{audience.value}.{form.value}"), make_paper)
+
+
+def form_label(form: Form) -> str:
+    """What a form is for, in words."""
+    match form:
+        case Form.HTML:
+            return tr("ページ（HTML）  ブラウザーで開き、印刷する")
+        case Form.DOCX:
+            return tr("Word（DOCX）  書き直す")
+        case Form.XLSX:
+            return tr("Excel（XLSX）  表で使う")
+        case Form.MARKDOWN:
+            return tr("Markdown  ほかの文書に貼る")
+        case Form.JSON:
+            return tr("JSON  プログラムで使う")
+
+
+def free_path(wanted: Path) -> Path:
+    """The path, or the first numbered one beside it that is free."""
+    number, path = 2, wanted
+    while path.exists():
+        path = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
+        number += 1
+    return path
+
+
+def of_exercise(screen: Screen[None], exercise: Exercise) -> Desk:
+    """The desk of an exercise without a script."""
+    return Desk(screen, lambda: told_of(exercise), None)
+
+
+def of_play(screen: Screen[None], play: Play, *, facilitating: bool, acting: bool) -> Desk:
+    """The desk of a play. The facilitator's papers and ratings only while no class looks at this screen."""
+    doctrine = play.exercise.machine.doctrine
+    return Desk(
+        screen,
+        (lambda: told_of(play.exercise)) if facilitating else None,
+        lambda: (play.scenario, doctrine),
+        play if facilitating and acting else None,
+        tuple(Audience) if facilitating else _FOR_ALL,
+    )
+
+
+def of_kept(screen: Screen[None], kept: Kept, journal: Journal) -> Desk:
+    """The desk of a kept exercise, as it stands in its journal."""
+    history = History(journal.read(kept.id))
+    doctrine = load_doctrine()
+    account = account_of(kept.id, kept.title, history, doctrine)
+    scenario = account.scenario
+    return Desk(
+        screen,
+        lambda: Told(kept.id, kept.title, history, doctrine),
+        (lambda: (scenario, doctrine)) if scenario else None,
+    )
+
+
+def of_scenario(screen: Screen[None], path: Path, doctrine: Doctrine) -> Desk:
+    """The desk of a scenario file, which loads."""
+
+    def read() -> tuple[Scenario, Doctrine]:
+        return read_scenario(load_text(path.read_text("utf-8"), str(path))), doctrine
+
+    return Desk(screen, None, read)
+
+
+def told_of(exercise: Exercise) -> Told:
+    """What a report tells of: the records as they are now."""
+    history = History(exercise.history.records.values())
+    return Told(exercise.name, exercise.state.title, history, exercise.machine.doctrine)

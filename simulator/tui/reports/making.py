@@ -1,0 +1,101 @@
+"""Make a file beside the screens, put it where it was wanted, and say where it went."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from textual.screen import Screen
+
+from simulator.language import tr
+from simulator.report.files import write_file
+from simulator.report.problems import ThereAlreadyError, WritingError
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.chooser import Chooser
+from simulator.tui.kit.services import services
+
+_OPEN, _OVER = "open", "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to be made: where it is to go, and what makes it (not on the screen's own thread)."""
+
+    path: Path
+    make: Callable[[], bytes]
+
+
+def begin(screen: Screen[None], job: Job) -> None:
+    """Make the file while the screen goes on; whoever looks is told that it is being made."""
+    services(screen).say(tr("作っています…  {name}", name=job.path.name))
+
+    def work() -> None:
+        try:
+            content = job.make()
+        except WritingError as error:
+            screen.app.call_from_thread(services(screen).say, str(error), warning=True)
+            return
+        screen.app.call_from_thread(_put, screen, job, content)
+
+    screen.run_worker(work, thread=True, group="papers", exclusive=True)
+
+
+def _put(screen: Screen[None], job: Job, content: bytes, *, over: bool = False) -> None:
+    """Write it, or hand it to the browser; ask before a file is written over."""
+    name = job.path.name
+    if screen.app.is_web:
+        screen.app.deliver_binary(BytesIO(content), save_filename=name)
+        services(screen).say(tr("ファイルを渡します: {name}", name=name))
+        return
+    try:
+        write_file(job.path, content, over=over)
+    except ThereAlreadyError:
+        rows = [Block(tr("書き換える"), target=_OVER), Block(tr("書かずに戻る"), target="no")]
+        title = tr("{name} は既にあります", name=name)
+
+        def answered(target: str | None) -> None:
+            if target == _OVER:
+                _put(screen, job, content, over=True)
+
+        screen.app.push_screen(Chooser(title, rows), answered)
+        return
+    except WritingError as error:
+        services(screen).say(str(error), warning=True)
+        return
+    _tell(screen, job.path.resolve())
+
+
+def _tell(screen: Screen[None], path: Path) -> None:
+    """Where the file went, and its folder to be opened."""
+    rows = [
+        Block(str(path), look="reading"),
+        Block(tr("フォルダーを開く"), target=_OPEN, gap=1),
+        Block(tr("戻る"), target="back"),
+    ]
+
+    def chosen(target: str | None) -> None:
+        if target == _OPEN and not open_folder(path.parent):
+            said = tr("フォルダーを開くものがありません: {path}", path=path.parent)
+            services(screen).say(said, warning=True)
+
+    screen.app.push_screen(Chooser(tr("書きました"), rows, _OPEN, measure=76), chosen)
+
+
+def open_folder(folder: Path) -> bool:
+    """Open a folder in the system's own program; False where there is none."""
+    if sys.platform == "win32":
+        import os  # noqa: PLC0415  only there
+
+        os.startfile(folder)  # noqa: S606 - a folder of the person's own
+        return True
+    program = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
+    if program is None:
+        return False
+    quiet = subprocess.DEVNULL
+    subprocess.Popen([program, str(folder)], stdin=quiet, stdout=quiet, stderr=quiet)  # noqa: S603
+    return True

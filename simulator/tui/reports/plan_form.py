@@ -1,0 +1,104 @@
+"""Add an item to the improvement plan: what is amiss, what is to be done, who does it, by when."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, Label
+
+from simulator.exercise import Exercise, JournalError
+from simulator.language import msg, tr
+from simulator.tui.kit import commands
+from simulator.tui.kit.content import content
+from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.window import Window
+from simulator.tui.reports.commands import KEEP
+
+_FIELDS = (
+    ("plan-issue", msg("問題（issue）")),
+    ("plan-action", msg("直すこと（corrective action）")),
+    ("plan-who", msg("だれが")),
+    ("plan-by", msg("いつまでに")),
+)
+_LONGEST = 400  # characters of a field
+
+
+class PlanForm(Window[None]):
+    """Stays open after each item that is kept."""
+
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
+        KEEP, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.CLOSE
+    )
+    HELP: ClassVar[str] = msg(
+        "改善計画の項目を書く。Tab か Enter で欄を移り、Ctrl+S で残す。取り消しもできる。"
+    )
+    DEFAULT_CSS: ClassVar[str] = """
+    PlanForm { align: center middle; background: $background 60%; }
+    #plan-frame { width: 76; max-width: 100%; height: auto; border: heavy $primary; background: $surface;
+        padding: 1 1; }
+    #plan-frame Label { text-style: bold; }
+    #plan-frame Input { border: none; height: 1; padding: 0 1; background: $panel; margin: 0 0 1 0; }
+    """
+
+    def __init__(self, exercise: Exercise) -> None:
+        super().__init__()
+        self.exercise = exercise
+
+    def compose(self) -> ComposeResult:
+        """The fields in a frame, and the keys."""
+        with Vertical(id="plan-frame"):
+            for name, label in _FIELDS:
+                yield Label(content(tr(label)))
+                yield Input(id=name, max_length=_LONGEST)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Name the frame, and begin with what is amiss."""
+        self.query_one("#plan-frame").border_title = content(f" {tr('改善計画に加える')} ")
+        self.query_one("#plan-issue").focus()
+
+    def action_next_pane(self) -> None:
+        """The next field."""
+        self._field(1)
+
+    def action_previous_pane(self) -> None:
+        """The field before."""
+        self._field(-1)
+
+    def _field(self, step: int) -> None:
+        names = [name for name, _ in _FIELDS]
+        here = self.focused.id if self.focused else ""
+        at = names.index(here) if here in names else -1
+        self.query_one(f"#{names[(at + step) % len(names)]}").focus()
+
+    @on(Input.Submitted)
+    def _on_to_next(self) -> None:
+        self.action_next_pane()
+
+    def action_keep(self) -> None:
+        """Keep the item, if it says what is amiss and what is to be done."""
+        fields = [self.query_one(f"#{name}", Input) for name, _ in _FIELDS]
+        issue, action, who, by = (" ".join(one.value.split()) for one in fields)
+        if not (issue and action):
+            self._say(tr("問題と、直すことを書いてください"))
+            return
+        try:
+            self.exercise.improve(issue, action, who=who, by=by)
+        except JournalError as error:
+            self._say(str(error))
+            return
+        for one in fields:
+            one.value = ""
+        self._say(tr("残しました（{count}件目）", count=len(self.exercise.state.plan)))
+        fields[0].focus()
+
+    def _say(self, words: str) -> None:
+        self.query_one("#plan-frame").border_subtitle = content(f" {words} ")
+
+    def action_close(self) -> None:
+        """Back to the play."""
+        self.dismiss(None)

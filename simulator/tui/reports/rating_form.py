@@ -1,0 +1,146 @@
+"""Rate the objectives: who, which, how it went, what was observed. For the facilitator's own screen."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Label, TextArea
+
+from simulator.exercise import JournalError, Play, Rating
+from simulator.language import msg, tr
+from simulator.tui.kit import commands
+from simulator.tui.kit.blocks import Block, BlockView
+from simulator.tui.kit.content import content
+from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.window import Window
+from simulator.tui.reports.commands import KEEP, MARK
+
+
+class RatingForm(Window[None]):
+    """Stays open after each rating that is kept, for the next objective."""
+
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
+        KEEP, MARK, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.CLOSE
+    )
+    HELP: ClassVar[str] = msg(
+        "評価者が、学習目標ごとに演習がどう進んだかを付ける。Tab で欄を移り、Space で選び、Ctrl+S で残す。"
+        "同じ評価者がもう一度付けると、後のものになる。プログラムは評定しない。"
+    )
+    FIELDS: ClassVar[tuple[str, ...]] = ("rating-who", "rating-choices", "rating-text")
+    DEFAULT_CSS: ClassVar[str] = """
+    RatingForm { align: center middle; background: $background 60%; }
+    #rating-frame { width: 90%; height: 90%; border: heavy $primary; background: $surface; padding: 0 1; }
+    #rating-by { height: 1; margin: 1 0 0 0; }
+    #rating-by Label { padding: 0 1 0 0; text-style: bold; }
+    #rating-who { border: none; height: 1; padding: 0 1; background: $panel; width: 1fr; }
+    #rating-choices { height: 2fr; margin: 1 0 0 0; }
+    #rating-text { height: 1fr; }
+    """
+    evaluator: ClassVar[str] = ""  # who wrote last, offered the next time
+
+    def __init__(self, play: Play) -> None:
+        super().__init__()
+        self.play = play
+        self.objective = play.scenario.objectives[0].id
+        self.rating: Rating | None = None
+
+    def compose(self) -> ComposeResult:
+        """The fields in a frame, and the keys."""
+        with Vertical(id="rating-frame"):
+            with Horizontal(id="rating-by"):
+                yield Label(content(tr("評価者")))
+                yield Input(self.evaluator, id="rating-who", max_length=40)
+            yield BlockView(self.rows(), rows=True, id="rating-choices")
+            yield TextArea(id="rating-text", soft_wrap=True, tab_behavior="focus")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Name the frame; begin with who writes, or with the objectives if that is known."""
+        self.query_one("#rating-frame").border_title = content(f" {tr('評定')} ")
+        self.query_one("#rating-text").border_title = content(f" {tr('観察したこと')} ")
+        self.query_one("#rating-choices" if self.evaluator else "#rating-who").focus()
+
+    def rows(self) -> list[Block]:
+        """The objectives with what was said of each, and the ratings."""
+        said: dict[str, list[str]] = {}
+        for one in self.play.state.ratings:
+            said.setdefault(one.objective, []).append(f"{one.evaluator} {one.rating.value}")
+        rows = [Block(tr("学習目標"), look="heading")]
+        for objective in self.play.scenario.objectives:
+            mark = "●" if objective.id == self.objective else "○"
+            told = tr("、").join(said.get(objective.id, ()))
+            text = f"{objective.text.strip()}  〔{told}〕" if told else objective.text.strip()
+            rows.append(Block(text, label=mark, indent=2, target=f"objective:{objective.id}"))
+        rows.append(Block(tr("評定"), look="heading", gap=1))
+        for rating in Rating:
+            mark = "●" if rating is self.rating else "○"
+            text = f"{rating.value}  {rating.label}  {rating.term}".rstrip()
+            rows.append(Block(text, label=mark, indent=2, target=f"rating:{rating.value}"))
+        return rows
+
+    def action_next_pane(self) -> None:
+        """The next field."""
+        self._field(1)
+
+    def action_previous_pane(self) -> None:
+        """The field before."""
+        self._field(-1)
+
+    def _field(self, step: int) -> None:
+        here = self.focused.id if self.focused else ""
+        at = self.FIELDS.index(here) if here in self.FIELDS else -1
+        self.query_one(f"#{self.FIELDS[(at + step) % len(self.FIELDS)]}").focus()
+
+    @on(Input.Submitted)
+    def _on_to_objectives(self) -> None:
+        self.action_next_pane()
+
+    @on(BlockView.Opened)
+    def _opened(self, message: BlockView.Opened) -> None:
+        message.stop()
+        self.action_mark()
+
+    def action_mark(self) -> None:
+        """Choose the objective or the rating of the row."""
+        view = self.query_one("#rating-choices", BlockView)
+        kind, _, value = view.target.partition(":")
+        if kind == "objective":
+            self.objective = value
+        elif kind == "rating":
+            self.rating = Rating(value)
+        view.show(self.rows(), keep=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Choosing is offered on the list only."""
+        if action == "mark":
+            return self.query_one("#rating-choices").has_focus
+        return super().check_action(action, parameters)
+
+    def action_keep(self) -> None:
+        """Keep the rating, if it says who rates and how."""
+        who = " ".join(self.query_one("#rating-who", Input).value.split())
+        if not who or self.rating is None:
+            self._say(tr("評価者の名を書いてください") if not who else tr("評定を選んでください"))
+            return
+        text = self.query_one(TextArea)
+        try:
+            self.play.exercise.rate(self.objective, self.rating, evaluator=who, text=text.text)
+        except JournalError as error:
+            self._say(str(error))
+            return
+        RatingForm.evaluator = who
+        self.rating = None
+        text.text = ""
+        self.query_one("#rating-choices", BlockView).show(self.rows(), keep=True)
+        self._say(tr("残しました"))
+
+    def _say(self, words: str) -> None:
+        self.query_one("#rating-frame").border_subtitle = content(f" {words} ")
+
+    def action_close(self) -> None:
+        """Back to the play."""
+        self.dismiss(None)

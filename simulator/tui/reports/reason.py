@@ -1,0 +1,36 @@
+"""Take a decision with the class's own reason: the option first, then one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.screen import Screen
+
+from simulator.exercise.visibility import ToldOption
+from simulator.language import tr
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.chooser import Chooser
+from simulator.tui.kit.prompt import Prompt
+
+_LONGEST = 300  # characters of a reason
+
+
+def ask_reason(
+    screen: Screen[None], options: tuple[ToldOption, ...], decide: Callable[[str, str], None]
+) -> None:
+    """Ask for the option and the reason, then `decide` with both; an empty reason is none."""
+    rows = [
+        Block(option.text.strip(), label=str(option.number), indent=3, target=option.id) for option in options
+    ]
+
+    def chosen(option: str | None) -> None:
+        if option is None:
+            return
+
+        def reasoned(reason: str | None) -> None:
+            if reason is not None:
+                decide(option, reason)
+
+        screen.app.push_screen(Prompt(tr("組の理由（なくてもよい）"), "", _LONGEST), reasoned)
+
+    screen.app.push_screen(Chooser(tr("理由を書いて決める"), rows, measure=70), chosen)

@@ -1,0 +1,122 @@
+"""What stands on the wall at a moment: the newest thing told, with room around it, and the inject before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulator.exercise.naming import shown_name
+from simulator.exercise.times import clock, scenario_clock
+from simulator.exercise.visibility import (
+    Seen,
+    Told,
+    ToldChoice,
+    ToldDecision,
+    ToldEnding,
+    ToldInject,
+    ToldMove,
+    ToldNote,
+    ToldPassage,
+    ToldQuestion,
+)
+from simulator.language import tr
+from simulator.machine import Configuration
+from simulator.scenario import Cite, Scenario
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.rows import Line
+
+
+def room_rows(scenario: Scenario, seen: Seen) -> list[Block]:
+    """The newest thing; under it the last inject, if that was another. Before the first thing, the title."""
+    told = [one for one in seen.told if not isinstance(one, ToldNote)]
+    if not told:
+        return [Block(seen.title, look="heading", gap=1), Block(seen.summary.strip(), gap=1)]
+    newest = told[-1]
+    rows = _rows(scenario, newest)
+    injects = [one for one in told[:-1] if isinstance(one, ToldInject)]
+    if injects and not isinstance(newest, (ToldInject, ToldEnding)):
+        rows += [Block("", gap=1), *_rows(scenario, injects[-1], quiet=True)]
+    if seen.ended and seen.hotwash:
+        rows.append(Block(tr("振り返りの問い"), look="heading", gap=1))
+        rows += [
+            Block(text.strip(), label=str(at), indent=4, gap=1) for at, text in enumerate(seen.hotwash, 1)
+        ]
+    return rows
+
+
+def foot_line(scenario: Scenario, seen: Seen, view: str, said: str) -> str:
+    """The line at the foot: whose window, the scenario, the time, and what is to be said quietly."""
+    at = f"{clock(seen.elapsed)}  {scenario_clock(scenario.beginning, seen.elapsed)}"
+    return "  ".join(filter(None, (tr("{view}の画面", view=view), seen.title, at, said)))
+
+
+def _rows(scenario: Scenario, told: Told, *, quiet: bool = False) -> list[Block]:
+    at = scenario_clock(scenario.beginning, told.seconds)
+    look = "quiet" if quiet else "strong"
+    match told:
+        case ToldInject():
+            who = f"{shown_name(told.sender)} → {tr('・').join(seat.label for seat in told.to)}"
+            about = "  ".join(filter(None, (told.subject, told.place)))
+            rows = [Block(about, indent=2, look="heading")] if about else []
+            return [_head(at, told.mode.label, who), *rows, _text(told.text, look)]
+        case ToldQuestion():
+            points = [Block(point.strip(), label="・", indent=4) for point in told.points]
+            answer = [_text(told.answer.text), *_cites(told.answer.cites)] if told.answer else []
+            return [_head(at, tr("問い")), _text(told.text, look), *points, *answer]
+        case ToldDecision():
+            return _decision(told, at, look)
+        case ToldChoice():
+            return _choice(told, at, look)
+        case ToldMove():
+            rows = [_moved(one.before, one.after) for one in told.fired]
+            rows += [_text(one.because, look) for one in told.fired if one.because.strip()]
+            return [_head(at, tr("段階が動く")), *rows, *_cites(told.cites)]
+        case ToldEnding():
+            return [_head(at, tr("終わり"), told.title), _text(told.text, look)]
+        case ToldPassage():
+            return [_head(at, tr("進行")), _text(told.text, look)]
+    return []
+
+
+def _decision(told: ToldDecision, at: str, look: str) -> list[Block]:
+    if not told.options:
+        return [_head(at, tr("判断中"), told.decider)]
+    rows = [_head(at, tr("判断"), told.decider), _text(told.text, look)]
+    for option in told.options:
+        shown = "quiet" if option.closed else look
+        rows.append(Block(option.text.strip(), label=str(option.number), indent=6, look=shown, gap=1))
+        if option.closed:
+            rows.append(Block(tr("選べない: {why}", why=option.closed), indent=6, look="quiet"))
+        rows += _cites(option.cites, indent=6)
+    return rows
+
+
+def _choice(told: ToldChoice, at: str, look: str) -> list[Block]:
+    rows = [_head(at, tr("判断済み"), told.decider)]
+    if told.number:
+        rows.append(Block(told.text.strip(), label=str(told.number), indent=6, look=look, gap=1))
+    rows += [_moved(one.before, one.after) for one in told.fired if one.transitions]
+    if told.feedback:
+        rows += [_text(told.feedback.text), *_cites(told.feedback.cites)]
+    return rows
+
+
+def _head(at: str, kind: str, who: str = "") -> Block:
+    return Line().add(at, "label").add(kind, "heading").add(who, "heading").block(indent=2, gap=1)
+
+
+def _text(words: str, look: str = "") -> Block:
+    return Block(words.strip(), indent=2, look=look, gap=1)
+
+
+def _moved(before: Sequence[str], after: Sequence[str]) -> Block:
+    was, now = (Configuration.of(frozenset(phases)).label for phases in (before, after))  # type: ignore[arg-type]
+    return Line().add(f"{was} → {now}", "now").block(indent=2, gap=1)
+
+
+def _cites(cites: Sequence[Cite], indent: int = 2) -> list[Block]:
+    """The clauses, once they may be seen."""
+    rows = []
+    for cite in cites:
+        line = Line().add(f"「{cite.quote}」" if cite.quote else "").add(cite.clause, "link", space=1)
+        rows.append(line.block(indent=indent))
+    return rows

@@ -1,0 +1,143 @@
+"""Papers, ratings and reasons from the screens: chosen, made, put where it was wanted, and said."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from simulator.exercise import Rating
+from simulator.exercise.visibility import ROOM
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.chooser import Chooser
+from simulator.tui.kit.prompt import Prompt
+from simulator.tui.reports import making
+from simulator.tui.reports.desk import free_path
+from simulator.tui.reports.plan_form import PlanForm
+from simulator.tui.reports.rating_form import RatingForm
+from tests.tui.conftest import page, settle
+from tests.tui.playing import TO_DECISION, Open
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Files go to a folder of the test, and nobody is remembered from another."""
+    (tmp_path / "out").mkdir()
+    monkeypatch.chdir(tmp_path / "out")
+    monkeypatch.setattr(RatingForm, "evaluator", "")
+
+
+def begins(path: Path) -> str:
+    return path.read_text("utf-8").splitlines()[0]
+
+
+def targets(found: object) -> list[str]:
+    view = found.pilot.app.screen.query_one("#chooser", BlockView)  # type: ignore[attr-defined]
+    return [block.target for block in view.blocks if block.target]
+
+
+async def test_a_report_is_made_put_in_its_place_and_said(playing: Open, tmp_path: Path) -> None:
+    async with playing("o", width=120, height=36) as found:
+        assert targets(found) == [
+            "report", "participants", "facilitator", "evaluator", "chart", "rate", "plan",
+        ]  # fmt: skip
+        await found.press("enter", "enter")
+        prompt = found.pilot.app.screen
+        assert isinstance(prompt, Prompt)
+        path = Path(prompt.query_one(Input).value)
+        assert path.parent == tmp_path / "out"
+        await found.press("enter")
+        await settle(found.pilot)
+        assert begins(path) == "<!DOCTYPE html>"
+        assert path.name in page(found.pilot.app).replace("\n", "")
+        assert "フォルダーを開く" in page(found.pilot.app)
+
+
+async def test_a_file_that_is_there_is_written_over_only_when_one_says_so(
+    playing: Open, tmp_path: Path
+) -> None:
+    async with playing("o", "down", "enter", "enter", width=120, height=36) as found:
+        there = tmp_path / "there.html"
+        there.write_text("前", "utf-8")
+        found.pilot.app.screen.query_one(Input).value = str(there)
+        await found.press("enter")
+        await settle(found.pilot)
+        assert isinstance(found.pilot.app.screen, Chooser)
+        await found.press("escape")
+        assert there.read_text("utf-8") == "前"
+
+
+async def test_the_folder_is_opened_by_the_systems_own_program(
+    playing: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+
+    def open_folder(folder: Path) -> bool:
+        opened.append(folder)
+        return True
+
+    monkeypatch.setattr(making, "open_folder", open_folder)
+    async with playing("o", "down", "enter", "enter", "enter", width=120, height=36) as found:
+        await settle(found.pilot)
+        await found.press("enter")
+        assert opened == [tmp_path / "out"]
+
+
+async def test_while_the_room_looks_there_is_no_report_and_no_rating(playing: Open) -> None:
+    async with playing(width=120, height=36) as found:
+        found.screen.set_view(ROOM)
+        await found.press("o")
+        assert targets(found) == ["participants", "chart"]
+
+
+async def test_an_evaluator_rates_and_is_remembered(playing: Open) -> None:
+    async with playing("o", "end", "up", "enter", width=120, height=36) as found:
+        form = found.pilot.app.screen
+        assert isinstance(form, RatingForm)
+        await found.press("ctrl+s")
+        assert "評価者の名を書いてください" in page(found.pilot.app)
+        form.query_one("#rating-who", Input).value = " 佐藤  花子 "
+        await found.press("tab", "end", "up", "space")
+        form.query_one(TextArea).text = "言えなかった"
+        await found.press("ctrl+s")
+        (one,) = found.play.state.ratings
+        assert (one.evaluator, one.rating, one.text) == ("佐藤 花子", Rating.U, "言えなかった")
+        assert "〔佐藤 花子 U〕" in page(found.pilot.app)
+        await found.press("escape", "o", "end", "up", "enter")
+        assert found.pilot.app.screen.query_one("#rating-who", Input).value == "佐藤 花子"
+
+
+async def test_an_item_of_the_plan_needs_what_is_amiss_and_what_to_do(playing: Open) -> None:
+    async with playing("o", "end", "enter", width=120, height=36) as found:
+        form = found.pilot.app.screen
+        assert isinstance(form, PlanForm)
+        await found.press("ctrl+s")
+        assert not found.play.state.plan
+        for name, value in (("issue", "窓口を探した"), ("action", "一覧を配る"), ("who", "教官")):
+            form.query_one(f"#plan-{name}", Input).value = value
+        await found.press("ctrl+s")
+        assert [(item.issue, item.who) for item in found.play.state.plan] == [("窓口を探した", "教官")]
+        assert form.query_one("#plan-issue", Input).value == ""
+
+
+async def test_a_reason_is_typed_before_the_decision_and_stands_beside_it(playing: Open) -> None:
+    async with playing("Y", shown=TO_DECISION, width=120, height=36) as found:
+        assert found.screen.waiting
+        await found.press("down", "enter")
+        found.pilot.app.screen.query_one(Input).value = "まだ早い"
+        await found.press("enter")
+        taken = found.play.state.decisions[-1]
+        assert taken.reason == "まだ早い"
+        assert "まだ早い" in found.text()
+
+
+async def test_leaving_the_reason_takes_no_decision(playing: Open) -> None:
+    async with playing("Y", "enter", "escape", shown=TO_DECISION) as found:
+        assert found.screen.waiting
+        assert not found.play.state.decisions
+
+
+def test_a_free_name_is_numbered(tmp_path: Path) -> None:
+    wanted = tmp_path / "report.html"
+    assert free_path(wanted) == wanted
+    wanted.touch()
+    assert free_path(wanted).name == "report-2.html"

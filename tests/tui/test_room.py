@@ -1,0 +1,173 @@
+"""The room's window follows the facilitator's, shows what the class may see, and writes nothing."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from simulator.journal import EXERCISES, SqliteJournal
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.band import Band
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.play.screen import PlayScreen
+from simulator.tui.room.screen import RoomScreen
+from tests.tui.conftest import page, said, settle
+from tests.tui.playing import SECRETS, TO_DECISION, Class, Open
+
+Watching = Callable[..., AbstractAsyncContextManager[tuple[Class, Pilot[None]]]]
+
+
+@pytest.fixture
+def watching(playing: Open, tmp_path: Path) -> Watching:
+    """A play on one screen, and a second window on the same journal."""
+
+    @asynccontextmanager
+    async def both(
+        *keys: str, view: str = "room", size: tuple[int, int] = (80, 24), shown: int = TO_DECISION
+    ) -> AsyncIterator[tuple[Class, Pilot[None]]]:
+        async with playing(*keys, shown=shown) as found:
+            name = found.play.exercise.name
+            app = ShishinApp(start="watch", exercise=name, view=view, journal=tmp_path / "j")
+            async with app.run_test(size=size) as pilot:
+                await settle(pilot)
+                yield found, pilot
+
+    return both
+
+
+def window(pilot: Pilot[None]) -> RoomScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, RoomScreen)
+    screen.follow()
+    return screen
+
+
+def words(pilot: Pilot[None]) -> str:
+    return "\n".join(block.text for block in window(pilot).query_one("#room", BlockView).blocks)
+
+
+async def test_the_window_shows_the_newest_thing_and_the_inject_before_it(watching: Watching) -> None:
+    async with watching() as (_, pilot):
+        shown = words(pilot)
+        assert "どう見るか。" in shown
+        assert "重要な影響があると見る。" in shown
+        assert "皆に届く知らせ。" in shown
+        assert not any(secret in shown for secret in SECRETS)
+        assert "教室の画面" in page(pilot.app)
+
+
+async def test_what_is_done_on_the_facilitators_screen_is_followed(watching: Watching) -> None:
+    async with watching() as (found, pilot):
+        before = len(found.kinds)
+        await found.press("2")
+        assert "段階を上げた講評" not in words(pilot)
+        assert "重要な影響があると見る。" in words(pilot)
+        assert [s.phase for s in window(pilot).query_one(Band).stations if s.here] == ["juyo"]
+        await found.press("e")
+        assert "段階を上げた講評" in words(pilot)
+        await found.press("space")
+        assert "自治体への電話" in words(pilot)
+        await found.press("u")
+        assert "自治体への電話" not in words(pilot)
+        assert len(found.kinds) > before
+        assert found.kinds.count("head") == 1  # the window has written nothing
+
+
+async def test_the_window_looks_back_with_the_facilitator(watching: Watching) -> None:
+    async with watching("2") as (found, pilot):
+        await found.press("left", "left")
+        await found.pilot.pause(0.3)
+        await found.pilot.pause()
+        assert "どう見るか。" not in words(pilot)
+        assert "根拠はどの条項か。" in words(pilot)
+        await found.press("right", "right")
+        await found.pilot.pause(0.3)
+        assert "重要な影響があると見る。" in words(pilot)
+
+
+async def test_a_frozen_window_stays_while_the_play_goes_on_until_it_is_let_go(watching: Watching) -> None:
+    async with watching("z", shown=3) as (found, pilot):
+        assert "止めました" in said(found.pilot.app)
+        frozen = words(pilot)
+        await found.press("space", "space")
+        assert words(pilot) == frozen
+        await found.press("z")
+        assert "どう見るか。" in words(pilot)
+
+
+async def test_a_blank_window_shows_nothing_until_it_is_shown_again(watching: Watching) -> None:
+    async with watching("0") as (found, pilot):
+        assert not words(pilot)
+        await pilot.pause()
+        assert "重要影響" not in page(pilot.app)
+        await found.press("0")
+        assert "どう見るか。" in words(pilot)
+
+
+async def test_a_timer_counts_down_in_both_windows_and_decides_nothing(watching: Watching) -> None:
+    async with watching("space", shown=2) as (found, pilot):
+        await found.press("D", "enter")
+        await found.wait(1)
+        assert "話し合い 残り" in page(found.pilot.app)
+        window(pilot)
+        await pilot.pause()
+        assert "話し合い" in page(pilot.app)
+        kinds = found.kinds
+        await found.wait(10_000)
+        assert "時間です" in page(found.pilot.app)
+        assert found.kinds == kinds
+        await found.press("D", "end", "enter")
+        assert found.play.exercise.stage.timer is None
+
+
+@pytest.mark.parametrize(("view", "sees"), [("japan_government", True), ("sdf", False)])
+async def test_a_window_may_be_a_seats(watching: Watching, view: str, sees: bool) -> None:
+    async with watching(view=view) as (_, pilot):
+        assert ("どう見るか。" in words(pilot)) is sees
+        assert ("判断中" in words(pilot)) is not sees
+
+
+async def test_the_views_of_the_window_never_come_to_the_facilitators(watching: Watching) -> None:
+    async with watching() as (_, pilot):
+        met = set()
+        for _ in range(6):
+            await pilot.press("v")
+            met.add(window(pilot).viewer.name)
+        assert met == {"room", "japan_government", "sdf", "agencies"}
+
+
+async def test_the_facilitators_own_window_turns_into_the_rooms_and_back(playing: Open) -> None:
+    async with playing("W", shown=TO_DECISION) as found:
+        screen = found.pilot.app.screen
+        assert isinstance(screen, RoomScreen)
+        assert not any(secret in page(found.pilot.app) for secret in SECRETS)
+        await found.press("W")
+        assert found.pilot.app.screen is found.screen
+
+
+async def test_the_facilitators_view_follows_too_and_may_do_nothing(playing: Open, tmp_path: Path) -> None:
+    async with playing(shown=2) as found:
+        name = found.play.exercise.name
+        app = ShishinApp(start="watch", exercise=name, journal=tmp_path / "j")
+        async with app.run_test(size=(120, 36)) as pilot:
+            await settle(pilot)
+            screen = app.screen
+            assert isinstance(screen, PlayScreen)
+            await found.press("space")
+            screen.follow()
+            assert len(screen.exercise.state.shown) == 3
+            await pilot.press("space", "0", "z", "e")
+            assert found.play.exercise.stage.blank is False
+            assert len(SqliteJournal(tmp_path / "j", EXERCISES).read(name)) == len(found.kinds)
+
+
+async def test_a_seat_that_the_scenario_does_not_have_is_said(playing: Open, tmp_path: Path) -> None:
+    async with playing(shown=2) as found:
+        name = found.play.exercise.name
+        app = ShishinApp(start="watch", exercise=name, view="us_forces", journal=tmp_path / "j")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            assert len(app.screen_stack) == 1
+            assert "us_forces" in page(app)
