@@ -14,6 +14,7 @@ from simulator.doctrine import Basis, Citation, Function, Phase
 from simulator.language import msg, tr
 
 BLANK = "＿＿＿"
+_BESIDE = 8  # characters on each side of a blank by which its place is known
 
 
 class Kind(StrEnum):
@@ -69,15 +70,19 @@ class Option:
         return tr(self.text) if self.own else self.text
 
 
+_NEAR = msg("最も近い語")
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question about one sentence.
 
     `stem` is a message with `values` in its places; `passage` the words of the text that it asks about, with
     a `BLANK`. `quote` stands verbatim in `sentence` and is what earns the answer; where the text is silent it
-    is the nearest that was looked through, and `nearest` is where the text does say it. `slot` tells apart
-    what is asked of one sentence. `graded` is False where the answer is our reading or a comparison: then the
-    learner judges it, and no answer is wrong.
+    is the nearest that was looked through, and `nearest` is what to read beside it, with `near` saying what
+    that is. `absent` says in place of the basis that the sentence lacks what was asked for. `slot` tells
+    apart what is asked of one sentence. `graded` is False where the answer is our reading or a comparison:
+    then the learner judges it, and no answer is wrong.
     """
 
     kind: Kind
@@ -91,6 +96,8 @@ class Question:
     passage: str = ""
     basis: Basis = Basis.TEXT
     why: str = ""
+    absent: str = ""
+    near: str = _NEAR
     nearest: tuple[Citation, ...] = ()
     graded: bool = True
     phases: tuple[Phase, ...] = ()
@@ -106,6 +113,29 @@ class Question:
         """What is asked: questions of a family teach the same thing."""
         about = self.slot.split("|")[0] if self.kind is Kind.SAID else self.sentence
         return f"{self.kind}:{about}"
+
+    @property
+    def sentences(self) -> frozenset[str]:
+        """The sentences that it asks about or shows in full."""
+        shown = {one.sentence for one in self.nearest} if self.kind is Kind.COMPARE else set()
+        return frozenset({self.sentence, *shown})
+
+    @property
+    def shown(self) -> str:
+        """The words of the text that can be read before it is answered, options aside."""
+        return "\n".join([self.passage, *(value for _, value in self.values)])
+
+    @property
+    def sought(self) -> str:
+        """Words that would give the answer away if another question showed them; empty if none would."""
+        if self.kind is Kind.SAID:
+            return dict(self.values)["term"]
+        if self.answer.own or BLANK not in self.passage:
+            return ""
+        if self.kind is Kind.CLOZE:
+            return self.answer.text
+        before, _, after = self.passage.partition(BLANK)
+        return before[-_BESIDE:] + self.answer.text + after[:_BESIDE]
 
     @property
     def asked(self) -> str:

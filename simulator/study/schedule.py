@@ -13,7 +13,7 @@ from functools import cache
 
 import fsrs
 
-from simulator.study.draw import take
+from simulator.study.draw import clash, take
 from simulator.study.events import Complained, Entry, Examined, Rating, Reviewed, Withdrawn
 from simulator.study.question import Question, digest
 
@@ -174,9 +174,11 @@ def today(
     pace: Pace | None = None,
     first: Collection[str] = (),
 ) -> tuple[Question, ...]:
-    """Today's questions: what is due, then what is new."""
+    """Today's questions: what is due, then what is new and not given away by it."""
     pace = pace or Pace()
-    return (*due(progress, questions, now, pace), *fresh(progress, questions, now, pace, first))
+    again = due(progress, questions, now, pace)
+    apart = [one for one in questions if not any(clash(one, other) for other in again)]
+    return (*again, *fresh(progress, apart, now, pace, first))
 
 
 def soon(progress: Progress, questions: Iterable[Question], now: datetime) -> tuple[Question, ...]:

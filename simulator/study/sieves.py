@@ -19,6 +19,8 @@ _SIZED = _SECTIONS | {
     Kind.ENDING
 }  # all answers come from one closed set, right in one question and wrong in the next
 _POINTS_BACK = re.compile(r"(?:これ|それ|こう|そう|この|その|当該|さらに|また)")
+_POINTS_OUT = re.compile("(そのような|このような|これらの|それらの|これには|これらには|当該)(..)")
+_KANJI = re.compile(r"[\u4e00-\u9fff]{2}")
 TOO_SHORT = 30  # characters of a passage that is to be placed
 ALIKE = 0.6  # share of common words from which two sentences are taken for the same
 _COMPOUND = re.compile(r"[\u4e00-\u9fff々ァ-ヺーA-Za-z]")
@@ -31,7 +33,10 @@ def _answer_in_stem(question: Question, _document: Document) -> bool:
 
 
 def _option_in_option(question: Question, _document: Document) -> bool:
-    if question.kind is Kind.ENDING:  # endings of one verb hold each other, whichever is right
+    if question.kind in (
+        Kind.ENDING,
+        Kind.WHO,
+    ):  # from one closed set, right in one question and wrong in the next
         return False
     texts = [one.text for one in (question.answer, *question.wrong) if not one.own]
     return any(a != b and a in b for a in texts for b in texts)
@@ -54,6 +59,9 @@ def _same_words(question: Question, document: Document) -> bool:
         return False
     filled = (question.passage.replace(BLANK, one.text) for one in question.wrong if not one.own)
     whole = [sentence.text for sentence in document.sentences()]
+    if question.kind is Kind.WHO:  # 「米軍は」 also ends 「自衛隊及び米軍は」, which is somebody else
+        whole = [text.replace("自衛隊及び米軍", "／") for text in whole]
+        filled = (words.replace("自衛隊及び米軍", "／") for words in filled)
     return any(words.rstrip("。") in text for words in filled for text in whole)
 
 
@@ -109,6 +117,33 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(text[at : at + 2] for at in range(len(text) - 1))
 
 
+def _antecedent_outside(question: Question, _document: Document) -> bool:
+    """The sentence points to one that is not shown: nobody can know who does 「これらの活動」."""
+    if question.kind not in (Kind.WHO, Kind.BASIS):
+        return False
+    if question.kind is Kind.BASIS and "次の" in question.passage:  # a list that is not shown
+        return True
+    return any(
+        found[1] != "当該" or found[2] not in question.passage[: found.start()]
+        for found in _POINTS_OUT.finditer(question.passage)
+    )
+
+
+def _fragment(question: Question, _document: Document) -> bool:
+    """An item of a list, without the subject of its sentence."""
+    return question.kind is Kind.CLOZE and not re.search("は|が", question.passage)
+
+
+def _echoed(question: Question, _document: Document) -> bool:
+    """The passage repeats a word of the answer alone: 「調整」 and 「同盟調整メカニズム」."""
+    if question.kind is not Kind.CLOZE:
+        return False
+    words = {pair for pair in _pairs(question.answer.text) if _KANJI.fullmatch(pair)}
+    return any(
+        pair in question.passage and not any(pair in one.text for one in question.wrong) for pair in words
+    )
+
+
 SIEVES: dict[str, Sieve] = {
     msg("答えが問いの文にある"): _answer_in_stem,
     msg("選択肢が別の選択肢を含む"): _option_in_option,
@@ -120,6 +155,9 @@ SIEVES: dict[str, Sieve] = {
     msg("複合語の途中を切る"): _cut_in_compound,
     msg("見出しから分かる"): _heading_says_it,
     msg("ほぼ同じ文が別の節にもある"): _repeated,
+    msg("指す先が文の外にある"): _antecedent_outside,
+    msg("主語のない切れ端"): _fragment,
+    msg("答えの一部が問いの文にある"): _echoed,
     msg("選択肢が足りない"): _few_options,
 }
 

@@ -129,7 +129,9 @@ def test_after_a_class_what_it_touched_comes_first(tmp_path: Path, watch: Watch)
     log = open_log(tmp_path / "study.db", watch)
     session = Session(load_bank(), log, first=touched)
     session.begin(Wanted())
-    assert all(question.sentence in touched for question in session.queue)
+    first = [question.sentence in touched for question in session.queue]
+    assert first == sorted(first, reverse=True)
+    assert sum(first) >= len(first) - 2  # what others of them give away waits for another day
     log.close()
 
 

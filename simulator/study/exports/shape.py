@@ -26,7 +26,8 @@ def shape(bank: Bank, question: Question, seed: str = "") -> dict[str, Any]:
         "quote": question.quote,
         "text": bank.doctrine.document.sentence(question.sentence).text,
         "basis": question.basis.value,
-        "why": tr(question.why),
+        "why": tr(question.absent or question.why),
+        "near": tr(question.near) if question.nearest else "",
         "nearest": [{"sentence": one.sentence, "quote": one.quote} for one in question.nearest],
         "phases": [phase.value for phase in question.phases],
         "functions": [function.value for function in question.functions],
@@ -44,18 +45,29 @@ def explained(bank: Bank, question: Question) -> list[str]:
     text = document.sentence(question.sentence).text
     lines = [
         tr("「{text}」（指針 {place}）", text=text, place=document.label(question.sentence)),
-        tr("{basis}：{meaning}", basis=question.basis.label, meaning=tr(MEANINGS[question.basis.value])),
+        tr(question.absent)
+        or tr("{basis}：{meaning}", basis=question.basis.label, meaning=meaning(question)),
     ]
     if question.why:
         lines.append(tr(question.why))
     lines += [
-        tr("最も近い語：「{quote}」（指針 {place}）", quote=one.quote, place=document.label(one.sentence))
+        tr(
+            "{near}：「{quote}」（指針 {place}）",
+            near=tr(question.near),
+            quote=one.quote,
+            place=document.label(one.sentence),
+        )
         for one in question.nearest
     ]
     return lines
 
 
-MEANINGS = {
+def meaning(question: Question) -> str:
+    """What its basis says of the answer."""
+    return tr(_MEANINGS[question.basis.value])
+
+
+_MEANINGS = {
     "text": msg("本文の語のとおり。"),
     "reading": msg("本文は言わない。これはこの作品の読み方で、別の読み方もできる。"),
     "silent": msg("本文に、その語はない。"),

@@ -31,6 +31,23 @@ _GOVERNMENTS = {
 # Who is offered beside the answer: first those who act often, then those who make up the number.
 _OFTEN = ("日米両政府", "自衛隊及び米軍", "自衛隊", "米軍", "日本", "米国")
 _ALSO = ("日米安全保障協議委員会", "パートナー", "国際機関")
+# Who is offered where a sentence's own words are asked for, the nearest rivals first. Names of the same
+# thing (日米両国 and 日米両政府, 日本 and 日本政府) never stand side by side: readers could defend either.
+_RIVALS: dict[str, tuple[str, ...]] = {
+    "日米両政府": ("自衛隊及び米軍", "日本政府", "米国政府", "自衛隊", "米軍"),
+    "自衛隊及び米軍": ("日米両政府", "自衛隊", "米軍", "日本政府"),
+    "日米両国": ("自衛隊及び米軍", "日本", "米国"),
+    "日本及び米国": ("自衛隊及び米軍", "日本", "米国"),
+    "自衛隊": ("米軍", "自衛隊及び米軍", "日米両政府", "日本政府"),
+    "米軍": ("自衛隊", "自衛隊及び米軍", "日米両政府", "米国政府"),
+    "日本": ("米国", "日米両政府", "自衛隊及び米軍"),
+    "米国": ("日本", "日米両政府", "自衛隊及び米軍"),
+    "日本政府": ("日米両政府", "米国政府", "自衛隊及び米軍", "自衛隊", "米軍"),
+    "米国政府": ("日米両政府", "日本政府", "自衛隊及び米軍", "米軍", "自衛隊"),
+    "各政府": ("自衛隊及び米軍", "日本政府", "米国政府"),
+    "日米安全保障協議委員会": ("日米両政府", "自衛隊及び米軍", "日本政府"),
+}
+_JOINT = frozenset({"日米両政府", "自衛隊及び米軍", "日米両国", "日本及び米国"})
 _FIRST = re.compile(rf"(?:^|(?<=、))({'|'.join(sorted(SUBJECTS, key=len, reverse=True))})(?=は)")
 
 STEM = msg("{place}の次の文の空欄に入る者を、本文のとおりに選ぶ。")
@@ -58,6 +75,24 @@ def others(answer: str, passage: str, count: int, *key: str) -> tuple[Option, ..
     return tuple(Option(name) for name in (*best, *also)[:count])
 
 
+def rivals(answer: str, passage: str) -> tuple[Option, ...]:
+    """Who could stand in the blank as well by the grammar: none whom the sentence names elsewhere.
+
+    For those who act together the others who act together come first; without them the question asks nothing.
+    """
+    offered = [
+        name for name in _RIVALS.get(answer, ()) if not any(part in passage for part in name.split("及び"))
+    ]
+    if answer in _JOINT and not _JOINT.intersection(offered):
+        return ()
+    also = sorted((name for name in _ALSO if name not in passage), key=lambda one: digest(passage, one))
+    return (
+        tuple(map(Option, (offered if len(offered) >= 3 else [*offered, *also])[:3]))
+        if len(offered) > 1
+        else ()
+    )
+
+
 def _apart(names: Iterable[str]) -> bool:
     return all(not reach(one) & reach(other) for one, other in combinations(names, 2))
 
@@ -76,7 +111,7 @@ def who(doctrine: Doctrine) -> Iterator[Question]:
             "|".join(sorted(measure.actors)),
             STEM,
             Option(subject),
-            others(subject, passage, 3, measure.sentence),
+            rivals(subject, passage),
             measure.quote,
             (("place", place(doctrine, measure.sentence)),),
             passage,

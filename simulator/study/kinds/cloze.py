@@ -15,7 +15,6 @@ _STEM = msg("{place}の次の文の空欄に入る語を、本文のとおりに
 CLASSES: tuple[tuple[str, ...], ...] = (
     ("防空作戦", "防勢作戦", "弾道ミサイル防衛作戦", "護衛作戦", "水陸両用作戦", "災害救援活動"),
     ("同盟調整メカニズム", "共同計画策定メカニズム", "適切な下部組織"),
-    ("専守防衛", "非核三原則", "拡大抑止", "前方展開"),
     ("国際連合憲章", "日米安全保障条約", "日米物品役務相互提供協定", "国際約束"),
     ("国内法令", "自国の基準", "国際法", "各々の判断"),
     ("海上交通の安全", "航行の自由", "航空優勢", "宇宙の利用"),
@@ -24,9 +23,10 @@ CLASSES: tuple[tuple[str, ...], ...] = (
     ("重要インフラ", "宇宙システム", "ネットワーク", "情報通信システム"),
     ("能力構築支援活動", "平和維持活動", "テロ対策活動", "捜索・救難活動"),
     ("互恵的な防衛調達", "共同研究", "教育交流", "戦略的な情報発信"),
+    ("相互運用性", "抗たん性", "即応性", "持続性"),
     ("相互補完的", "平和的", "地理的"),
     ("共同計画", "指揮系統", "連絡窓口"),
-    ("島嶼", "港湾", "海峡", "領域"),
+    ("島嶼", "港湾", "海峡"),
     ("防衛装備・技術", "秘密情報", "知的協力", "研究・教育機関"),
     ("一般的な大枠", "政策的な方向性", "具体的な政策", "基本的な枠組み"),
 )
@@ -45,7 +45,8 @@ def cloze(doctrine: Doctrine) -> Iterator[Question]:
             if len(there) != 1:
                 continue
             term = there[0]
-            pool = [Option(one) for one in terms if one not in beside and one != term]
+            passage = sentence.text.replace(term, BLANK)
+            pool = [Option(one) for one in terms if one not in beside and one != term and _fits(one, passage)]
             measure = measures.get(sentence.id)
             yield Question(
                 Kind.CLOZE,
@@ -56,7 +57,15 @@ def cloze(doctrine: Doctrine) -> Iterator[Question]:
                 drawn(pool, 3, sentence.id, term),
                 sentence.text,
                 (("place", place(doctrine, sentence.id)),),
-                sentence.text.replace(term, BLANK),
+                passage,
                 phases=phases_of(measure) if measure else (),
                 functions=(measure.function,) if measure else (),
             )
+
+
+def _fits(term: str, passage: str) -> bool:
+    """Whether a term does not say once more what stands before the blank: 「自国の」 and 「自国の基準」."""
+    whose = term.partition("の")[0] + "の"
+    return not passage.partition(BLANK)[0].endswith(
+        ("自国の", "各々の") if whose in ("自国の", "各々の") else whose
+    )

@@ -5,9 +5,11 @@ Where only our reading carries it on, or readers differ, no answer is wrong: the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from simulator.doctrine import Basis, Citation, Doctrine, Hold, Measure, Phase
+from simulator.doctrine import Basis, Citation, Doctrine, Function, Hold, Measure, Phase
+from simulator.doctrine.wording import likeness
 from simulator.language import msg
 from simulator.study.kinds.actors import place
 from simulator.study.kinds.places import section_of
@@ -16,15 +18,23 @@ from simulator.study.question import Kind, Option, Question, digest, one_in
 EXPRESS = Option(msg("明文がある"), own=True)
 NOT_EXPRESS = Option(msg("明文はない"), own=True)
 _STEM = msg("{place}の次の措置が「{words}」にも及ぶことを、はっきり言う語が本文にあるか。")
+_ALIKE = 0.38  # share of common words from which a section can be said to have the measure itself
+# Measures of which nobody would think that they are taken before an attack, and minesweeping, of which V.A
+# speaks without one.
+_OF_FIGHTING = re.compile("攻撃|作戦|防衛|防備|戦|機雷")
+_CARRIES = msg("及ぶと言う語")
+_NEAREST = msg("最も近い語")
+_PREMISE = msg("この措置の前提")
 _PEACETIME = "平時"  # the text has no words of its own for it
 # The section that a sentence carries on by name (IV.B ¶2). Of the rest readers may differ: not graded.
-# 「第IV章に掲げるものを含む必要な措置」 (IV.C ¶3) is express, and yet limited to what is needed.
+# 「第IV章に掲げるものを含む必要な措置」 (IV.C ¶3) speaks of all measures of the chapter, and yet of what is
+# needed alone: whether one holds once an armed attack has come can be argued both ways, and is not asked.
+_NECESSARY = Phase.HASSEI
 _BY_NAME = (("IV.A.", Phase.JUYO),)
 # The text calls none of these phases a beginning of the others, and says nothing of taking the measure early.
 _SURELY_SILENT = {
     Phase.HASSEI: (Phase.HEIJI, Phase.JUYO),
     Phase.SONRITSU: (Phase.HEIJI,),
-    Phase.SAIGAI: (Phase.YOSOKU,),
 }
 
 
@@ -34,7 +44,11 @@ def basis(doctrine: Doctrine) -> Iterator[Question]:
         own = section_of(doctrine, measure.sentence)
         if own is None or measure.phases[0].ground.sentence != measure.sentence:
             continue
-        elsewhere = [hold for hold in measure.phases if hold.ground.sentence != measure.sentence]
+        elsewhere = [
+            hold
+            for hold in measure.phases
+            if hold.ground.sentence != measure.sentence and hold.phase is not _NECESSARY
+        ]
         by_name = [hold for hold in elsewhere if _carried_by_name(measure, hold)]
         if by_name:
             yield _question(doctrine, measure, _one_of(by_name, measure.sentence, "name"))
@@ -42,8 +56,22 @@ def basis(doctrine: Doctrine) -> Iterator[Question]:
         if open_to_doubt and one_in(2, "reading", measure.sentence):
             yield _question(doctrine, measure, _one_of(open_to_doubt, measure.sentence, "reading"))
         for phase in _SURELY_SILENT.get(own, ()):
+            if not _looked_for(doctrine, measure, phase):
+                continue
             if measure.hold(phase) is None and one_in(3, "silent", measure.sentence, phase):
                 yield _silent(doctrine, measure, phase)
+
+
+def _looked_for(doctrine: Doctrine, measure: Measure, phase: Phase) -> bool:
+    """Whether one would look for it in a phase: its section has the function, and not the measure itself."""
+    there = [
+        one
+        for one in doctrine.measures
+        if one.function is measure.function and section_of(doctrine, one.sentence) is phase
+    ]
+    if measure.function is Function.OTHER or not there or _OF_FIGHTING.search(measure.quote):
+        return False
+    return all(likeness(one.quote, measure.quote) < _ALIKE for one in there)
 
 
 def _carried_by_name(measure: Measure, hold: Hold) -> bool:
@@ -70,6 +98,7 @@ def _question(doctrine: Doctrine, measure: Measure, hold: Hold) -> Question:
         measure.quote,
         basis=hold.basis,
         why=hold.why,
+        near=_CARRIES if express else _NEAREST,
         nearest=(hold.ground,),
         graded=_carried_by_name(measure, hold),
         phases=(hold.phase,),
@@ -89,6 +118,7 @@ def _silent(doctrine: Doctrine, measure: Measure, phase: Phase) -> Question:
         _values(doctrine, measure, phase),
         measure.quote,
         basis=Basis.SILENT,
+        near=_PREMISE,
         nearest=_section_words(doctrine, measure),
         phases=(phase,),
         functions=(measure.function,),

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from simulator.doctrine import Basis, Citation, Doctrine, Function, PhaseProfile
+from simulator.doctrine import Basis, Citation, Doctrine, Function, Phase, PhaseProfile
 from simulator.language import msg
 from simulator.study.question import Kind, Option, Question, digest, drawn, one_in
 
 YES = Option(msg("ある"), own=True)
 NO = Option(msg("ない"), own=True)
+_STANDS = msg("この語がある所")
+_SHORT = frozenset({Phase.YOSOKU, Phase.SAIGAI})  # sections so short that they lack most words
+_FEW = 2  # sections with a word up to which it surprises to find it in one more
 _WHERE = msg("「{term}」の語があるのは、次のうちどの節か。")
 _WHERE_NOT = msg("「{term}」の語がないのは、次のうちどの節か。")
 _WHETHER = msg("{section}の節に、「{term}」の語はあるか。")
@@ -63,11 +66,24 @@ def said(doctrine: Doctrine) -> Iterator[Question]:
             yield _choice(doctrine, term, having[0])
         if len(having) >= 3:
             for profile in term.lacking:
-                if one_in(2, word, profile.clause):
+                # a disaster among armed attacks would be found without reading
+                if profile.phase is not Phase.SAIGAI and one_in(2, word, profile.clause):
                     yield _choice(doctrine, term, profile)
         for profile in profiles:
-            if one_in(2, "whether", word, profile.clause):
+            if _surprises(doctrine, term, profile):
                 yield _whether(doctrine, term, profile)
+
+
+def _surprises(doctrine: Doctrine, term: Term, profile: PhaseProfile) -> bool:
+    """Whether a reader would guess wrong: a rare word that no heading announces, or a gap in a common one.
+
+    The section on an armed attack is by far the longest: its having a word surprises nobody, its lack does.
+    """
+    longest = profile.phase is Phase.HASSEI
+    if profile in term.having:
+        headings = [unit.heading for unit in doctrine.document.subtree(profile.clause)]
+        return len(term.having) <= _FEW and not longest and not any(term.word in words for words in headings)
+    return profile.phase not in _SHORT and (bool(term.having) if longest else len(term.having) > _FEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +112,7 @@ def _choice(doctrine: Doctrine, term: Term, right: PhaseProfile) -> Question:
         quote,
         (("term", term.word),),
         basis=Basis.TEXT if stated else Basis.SILENT,
+        near=_STANDS,
         nearest=() if stated else _elsewhere(doctrine, term),
         phases=(right.phase,),
         functions=(term.function,),
@@ -115,6 +132,7 @@ def _whether(doctrine: Doctrine, term: Term, profile: PhaseProfile) -> Question:
         quote,
         (("section", _section(doctrine, profile)), ("term", term.word)),
         basis=Basis.TEXT if found else Basis.SILENT,
+        near=_STANDS,
         nearest=() if found else _elsewhere(doctrine, term),
         phases=(profile.phase,),
         functions=(term.function,),

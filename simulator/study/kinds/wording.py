@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from simulator.doctrine import Condition, Doctrine, Measure
+from simulator.doctrine import Actor, Condition, Doctrine, Measure
 from simulator.language import msg
 from simulator.study.kinds.actors import phases_of, place, written_subject
 from simulator.study.question import BLANK, Kind, Option, Question, drawn, one_in
 
+_NO_LIMIT = msg("この文に、限る語はない。")
 BARE = Option(msg("語はない（そのまま続く）"), own=True)
 # Words that limit or leave to somebody, by what they say; those of one group never stand side by side.
 _GROUPS = (
@@ -34,6 +35,7 @@ _WORDS = re.compile("|".join(word for group in _GROUPS for word in group))
 _LIMITS = re.compile(
     "適切|必要に応じ|所要に応じ|要請|決定|判断|従い|場合|ことができ|得る|限り|基づ|考慮|応じ"
 )
+_JAPANESE = frozenset({Actor.JAPAN, Actor.JAPAN_GOVERNMENT, Actor.SDF})
 _HOW = msg("{place}の次の文の空欄に入る語を、本文のとおりに選ぶ。")
 _ENDING = msg("{place}の次の文の結びを、本文のとおりに選ぶ。")
 
@@ -47,10 +49,10 @@ def how(doctrine: Doctrine) -> Iterator[Question]:
             answer = Option(found[0][0])
             passage = re.sub(f"{answer.text}、?", BLANK, text)
             group = next(group for group in _GROUPS if answer.text in group)
-            pool = [Option(word) for word in _OFFERED if word not in group]
+            pool = [Option(word) for word in _offered(measure) if word not in group]
             wrong = (BARE, *drawn(pool, 2, measure.sentence))
         elif passage := _bare(measure, text):
-            answer, wrong = BARE, drawn(map(Option, _OFFERED), 3, measure.sentence)
+            answer, wrong = BARE, drawn(map(Option, _offered(measure)), 3, measure.sentence)
         else:
             continue
         yield Question(
@@ -63,9 +65,19 @@ def how(doctrine: Doctrine) -> Iterator[Question]:
             measure.quote,
             (("place", place(doctrine, measure.sentence)),),
             passage,
+            absent=_NO_LIMIT if answer is BARE else "",
             phases=phases_of(measure),
             functions=(measure.function,),
         )
+
+
+def _offered(measure: Measure) -> Iterator[str]:
+    """The words to choose from: nobody acts on its own request, and the United States asks Japan alone."""
+    for_japan = _JAPANESE.issuperset(measure.actors)
+    for word in _OFFERED:
+        if word.startswith("日本からの" if for_japan else "米国からの"):
+            continue
+        yield word
 
 
 def _bare(measure: Measure, text: str) -> str:

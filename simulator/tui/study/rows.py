@@ -10,7 +10,7 @@ from simulator.doctrine import Basis
 from simulator.language import msg, tr, tr_count
 from simulator.study.choosing import Wanted
 from simulator.study.events import Rating
-from simulator.study.exports.shape import MEANINGS
+from simulator.study.exports.shape import meaning
 from simulator.study.question import BLANK, Question
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.content import Mark, find_marks
@@ -81,12 +81,15 @@ def answer_rows(document: Document, outcome: Outcome, known: Known | None, now: 
         yield Block(tr("選んだもの：{answer}", answer=outcome.option.label), look="quiet")
     yield heading(tr("本文"))
     yield _sentence(document, question)
-    basis = Line().add(question.basis.label, basis_look(question.basis))
-    yield basis.add(tr(MEANINGS[question.basis.value]), "quiet", space=1).block(indent=2)
+    if question.absent:
+        yield Block(tr(question.absent), indent=2)
+    else:
+        basis = Line().add(question.basis.label, basis_look(question.basis))
+        yield basis.add(meaning(question), "quiet", space=1).block(indent=2)
     if question.why:
         yield Block(tr(question.why), indent=2, look="reading" if question.basis is Basis.READING else "")
     if question.nearest:
-        yield heading(tr("最も近い語"))
+        yield heading(tr(question.near))
         yield from (cited(document, citation, "near") for citation in question.nearest)
     yield Block(tr("次の問いへ"), indent=2, gap=1, target=NEXT)
     yield heading(tr("覚え具合"))
