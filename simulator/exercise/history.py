@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simulator.exercise.events import ASIDE, Forked, HeadSet, Record
 from simulator.exercise.naming import MAIN, branch_name, shown_name
 from simulator.exercise.state import State, fold
+from simulator.language import tr
 
 _KEEP_EVERY = 64  # a state is kept at every so many records, so that a jump folds few
 
@@ -17,7 +19,7 @@ class Branch:
     """A line of events by its last record. `id` is the record that began the branch, 0 for the first one.
 
     `undone`: left behind by undoing and going another way. `empty`: nothing was done on it yet, and `tip` is
-    where it begins.
+    where it begins. `twin` counts those before it that bear the same name, which tells them apart.
     """
 
     id: int
@@ -26,11 +28,13 @@ class Branch:
     undone: bool = False
     current: bool = False
     empty: bool = False
+    twin: int = 0
 
     @property
     def label(self) -> str:
-        """Its name as it is shown."""
-        return shown_name(self.name)
+        """Its name as it is shown, no two alike in one exercise."""
+        name = shown_name(self.name)
+        return tr("{name}（{number}）", name=name, number=self.twin + 1) if self.twin else name
 
 
 class History:
@@ -121,10 +125,12 @@ class History:
         ]
         tips = set(self._tips.values())
         left = [seq for seq in self._ends if seq not in tips]
-        return (
-            *found,
-            *(Branch(b, self.names[b], seq, undone=True) for seq in left for b in [self.branch_of[seq]]),
-        )
+        found += [Branch(b, self.names[b], seq, undone=True) for seq in left for b in [self.branch_of[seq]]]
+        seen: Counter[str] = Counter()
+        for number, branch in enumerate(found):
+            found[number] = replace(branch, twin=seen[branch.name])
+            seen[branch.name] += 1
+        return tuple(found)
 
     @property
     def next_name(self) -> str:

@@ -36,9 +36,9 @@ class Settings:
     """The values of a settings file; what it does not say is empty.
 
     `journal` is a file, or a server without a password. `language` is a key of
-    `simulator.language.LANGUAGES`; `theme` the name of a theme; `decision_clock` one of `DECISION_CLOCK`; `keys`
-    gives each remapped command id its keys, as the toolkit names them, comma-separated. A file that is not
-    `sound` could not be read, and nothing may be written to it.
+    `simulator.language.LANGUAGES`; `theme` the name of a theme; `decision_clock` one of `DECISION_CLOCK`;
+    `keys` gives each remapped command id its keys, as the toolkit names them, comma-separated. A file
+    that is not `sound` could not be read, and nothing may be written to it.
     """
 
     path: Path

@@ -13,8 +13,10 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from simulator.doctrine import Phase
+from simulator.exercise import Exercise, VirtualClock
+from simulator.journal import EXERCISES, SqliteJournal
 from simulator.language import LANGUAGES, speak
-from simulator.machine import PhaseMachine
+from simulator.machine import START, PhaseMachine, Trigger
 from simulator.tui.app.help import HelpScreen
 from simulator.tui.app.keymap import all_commands
 from simulator.tui.app.shishin import ShishinApp
@@ -29,7 +31,7 @@ from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.key_bar import offered_commands, working_keys
 from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.kit.prompt import Prompt
-from simulator.tui.lists.records import RecordsScreen
+from simulator.tui.lists.records import Order, RecordsScreen
 from simulator.tui.lists.scenarios import ScenariosScreen
 from simulator.tui.moment.measures_window import MeasuresWindow
 from simulator.tui.moment.note_editor import NoteEditor
@@ -258,6 +260,17 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "matrix.left", case("matrix", "", lambda s: s.screen.grid.column, 0)
     yield "matrix.right", case("matrix", "", lambda s: s.screen.grid.column, 2)
     yield "matrix.copy", case("matrix", "", lambda s: "指針" in s.app.clipboard or "IV" in s.app.clipboard)
+    yield "matrix.ask", case("matrix", "", shows(AskScreen))
+    yield (
+        "comparison.copy",
+        case("play", "left f enter space b k w", lambda s: "\t" in s.app.clipboard),
+    )
+    hidden = lambda s: len(s.screen.order)  # noqa: E731
+    yield "records.rename", case("records", "", shows(Prompt))
+    yield "records.remove", case("records", "", hidden, 1)
+    yield "records.undo", case("records", "delete", hidden, 2)
+    yield "records.export", case("records", "", lambda _: len(list(Path.cwd().glob("*.jsonl"))), 1)
+    yield "records.sort", case("records", "", lambda s: s.screen.sorting, Order.TITLE)
     yield "matrix.csv", case("matrix", "", lambda _: len(list(Path.cwd().glob("*.csv"))), 1)
     for number, phase in enumerate(Phase, 1):
         before = "2" if number == 1 else ""
@@ -279,6 +292,14 @@ def test_every_command_has_its_case() -> None:
     assert CASES.keys() == COMMANDS.keys()
 
 
+def two_walks(path: Path, machine: PhaseMachine) -> None:
+    journal = SqliteJournal(path, EXERCISES)
+    for _ in range(2):
+        exercise = Exercise.begin(machine, journal, VirtualClock(), title="段階を歩く", start=START)
+        exercise.fire(Trigger.TO_JUYO)
+    journal.close()
+
+
 @asynccontextmanager
 async def staged(found: Case, machine: PhaseMachine, folder: Path) -> AsyncIterator[Stage]:
     """The app where the command works."""
@@ -288,8 +309,10 @@ async def staged(found: Case, machine: PhaseMachine, folder: Path) -> AsyncItera
         async with play(source=source, shown=steps, width=found.size[0], height=found.size[1]) as playing:
             yield Stage(playing.pilot.app, playing.pilot)  # type: ignore[arg-type]
         return
-    start = found.start if found.start in ("home", "walk", "reader") else "home"
+    start = found.start if found.start in ("home", "walk", "reader", "records") else "home"
     journal = folder / "j"
+    if found.start == "records":
+        two_walks(journal, machine)
     if found.start == "unkept":  # a folder is no journal
         start, journal = "walk", folder
     app = ShishinApp(start=start, journal=journal, clause="III.C")  # type: ignore[arg-type]

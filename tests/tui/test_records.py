@@ -1,20 +1,23 @@
 """The list of past exercises: the one used last first, taken up where they stood; what is damaged is said."""
 
 import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from simulator.exercise import Exercise, Play, ScenarioClock, VirtualClock
-from simulator.journal import EXERCISES, SqliteJournal
+from simulator.journal import EXERCISES, SqliteJournal, import_lines, lines_of
 from simulator.journal.backup import backups
 from simulator.machine import START, PhaseMachine, Trigger
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.lists.records import RecordsScreen
 from simulator.tui.play.screen import PlayScreen
 from simulator.tui.walk.screen import WalkScreen
-from tests.tui.conftest import page, settle
+from tests.tui.conftest import page, said, settle
 from tests.tui.playing import SOURCE
 
 BEGAN = datetime(2026, 4, 1, 3, tzinfo=UTC)
@@ -44,7 +47,7 @@ async def test_exercises_are_listed_newest_first_with_where_they_got_to(journal:
         await settle(pilot)
         screen = app.screen
         assert isinstance(screen, RecordsScreen)
-        assert [screen.entries[name].title for name in screen.order] == ["短い演習", "段階を歩く"]
+        assert titles(screen)[0] == "短い演習"
         shown = page(app)
         assert "平時━重要━予測━予測＋災害" in shown
         assert "T+02:00 まで" in shown
@@ -165,7 +168,7 @@ async def test_what_was_only_begun_is_left_out_and_counted(journal: Path, machin
         await settle(pilot)
         screen = app.screen
         assert isinstance(screen, RecordsScreen)
-        assert [screen.entries[name].title for name in screen.order] == ["短い演習", "段階を歩く"]
+        assert titles(screen)[0] == "短い演習"
         assert "ほかに、始めただけの記録 2件" in page(app)
     app = ShishinApp(start="resume", journal=journal)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -212,3 +215,92 @@ async def test_the_list_tells_when_an_exercise_was_used_last(journal: Path, mach
         await settle(pilot)
         assert "最後 2026-05-1" in page(app)
         assert "始め 2026-04-0" in page(app)
+
+
+def titles(screen: RecordsScreen) -> list[str]:
+    return [screen.entries[name].title for name in screen.order]
+
+
+@asynccontextmanager
+async def listed(journal: Path) -> AsyncIterator[tuple[Pilot[None], RecordsScreen]]:
+    """The list of records, read."""
+    app = ShishinApp(start="records", journal=journal)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, RecordsScreen)
+        yield pilot, screen
+
+
+async def test_walks_are_told_apart_by_their_route(journal: Path) -> None:
+    async with listed(journal) as (_, screen):
+        assert titles(screen) == ["短い演習", "歩み 平時→重要→予測→予測＋災害"]
+
+
+async def test_a_record_gets_another_title_which_is_kept(journal: Path) -> None:
+    async with listed(journal) as (pilot, screen):
+        await pilot.press("j", "N")
+        await settle(pilot)
+        await pilot.press(*"三組", "enter")
+        await settle(pilot)
+        assert titles(screen) == ["短い演習", "三組"]
+        assert "題名を「三組」にしました" in said(pilot.app)
+    async with listed(journal) as (_, screen):
+        assert titles(screen) == ["短い演習", "三組"]
+
+
+async def test_an_empty_title_is_refused_and_escape_changes_nothing(journal: Path) -> None:
+    async with listed(journal) as (pilot, screen):
+        for keys in (("delete", "enter"), ("x", "escape")):
+            await pilot.press("N")
+            await settle(pilot)
+            await pilot.press(*keys)
+            await settle(pilot)
+            assert titles(screen)[0] == "短い演習"
+
+
+async def test_a_record_is_hidden_and_put_back(journal: Path) -> None:
+    async with listed(journal) as (pilot, screen):
+        await pilot.press("delete")
+        await settle(pilot)
+        assert len(screen.order) == 1
+        assert "記録は残っています。u で戻します" in said(pilot.app)
+        await pilot.press("u")
+        await settle(pilot)
+        assert titles(screen)[0] == "短い演習"
+        await pilot.press("u")
+        await settle(pilot)
+        assert "u（戻す） は、いまここでは使えません" in said(pilot.app)
+
+
+async def test_a_record_is_written_to_a_file_that_can_be_taken_in(
+    journal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with listed(journal) as (pilot, screen):
+        name = screen.order[0]
+        await pilot.press("E")
+        await settle(pilot)
+    into = SqliteJournal(tmp_path / "other", EXERCISES)
+    with (tmp_path / f"{name}.jsonl").open("rb") as file:
+        taken = import_lines(into, lines_of(file))
+    assert into.exercises()[0].title == "短い演習"
+    assert len(into.read(taken)) > 5
+    into.close()
+
+
+async def test_the_list_is_sorted_in_three_ways_and_the_choice_stays(journal: Path) -> None:
+    async with listed(journal) as (pilot, screen):
+        await pilot.press("j")
+        chosen = screen.chosen
+        found = []
+        for _ in range(3):
+            await pilot.press("S")
+            await settle(pilot)
+            found.append((said(pilot.app), titles(screen)[0]))
+            assert screen.chosen == chosen
+        assert found == [
+            ("並び: 題名の順", "歩み 平時→重要→予測→予測＋災害"),
+            ("並び: 始めた順（新しいものから）", "短い演習"),
+            ("並び: 最後に使った順", "短い演習"),
+        ]

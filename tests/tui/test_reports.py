@@ -120,7 +120,7 @@ async def test_an_item_of_the_plan_needs_what_is_amiss_and_what_to_do(playing: O
 
 
 async def test_a_reason_is_typed_before_the_decision_and_stands_beside_it(playing: Open) -> None:
-    async with playing("W", shown=TO_DECISION, width=120, height=36) as found:
+    async with playing("Y", shown=TO_DECISION, width=120, height=36) as found:
         assert found.screen.waiting
         await found.press("down", "enter")
         found.pilot.app.screen.query_one(Input).value = "まだ早い"
@@ -131,7 +131,7 @@ async def test_a_reason_is_typed_before_the_decision_and_stands_beside_it(playin
 
 
 async def test_leaving_the_reason_takes_no_decision(playing: Open) -> None:
-    async with playing("W", "enter", "escape", shown=TO_DECISION) as found:
+    async with playing("Y", "enter", "escape", shown=TO_DECISION) as found:
         assert found.screen.waiting
         assert not found.play.state.decisions
 

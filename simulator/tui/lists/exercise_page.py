@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.datafile import load_text
-from simulator.exercise import History, Journal, JournalError, Record, shown_name
+from simulator.exercise import WALK_TITLE, History, Journal, JournalError, Record, shown_name
 from simulator.exercise.events import Started
 from simulator.exercise.journal import Kept
 from simulator.language import tr
@@ -34,6 +34,9 @@ def _listed(kept: Kept, records: list[Record]) -> Listed:
         read_scenario(load_text(first.script.source, first.script.name))
     history = History(records)
     state = history.state()
+    title = shown_name(kept.title)
+    if not first.script and kept.title == WALK_TITLE:  # else a person has named it
+        title = tr("歩み {route}", route=phase_line(state, limit=5, arrow="→"))
     facts = tr(
         "最後 {last}  {reached} まで  始め {began}\n{phases}",
         last=day_and_time(records[-1].wall),
@@ -42,7 +45,7 @@ def _listed(kept: Kept, records: list[Record]) -> Listed:
         phases=phase_line(state),
     )
     page = [
-        heading(shown_name(kept.title), gap=0),
+        heading(title, gap=0),
         Block(tr("シナリオの演習") if first.script else tr("段階を歩いた記録"), look="quiet"),
         heading(tr("いつ")),
         Block(tr("始め {time}", time=day_and_time(kept.began))),
@@ -63,7 +66,7 @@ def _listed(kept: Kept, records: list[Record]) -> Listed:
     if state.notes:
         page += note_rows(history, state.notes)
     page += [heading(tr("記録の名")), Block(kept.id, look="quiet")]
-    return Listed(kept.id, shown_name(kept.title), facts, tuple(page))
+    return Listed(kept.id, title, facts, tuple(page))
 
 
 def _branches(history: History) -> list[Block]:

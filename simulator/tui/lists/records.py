@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -10,15 +12,35 @@ from textual.binding import BindingType
 
 from simulator.exercise import Journal, JournalError
 from simulator.exercise.journal import Kept
-from simulator.journal import default_journal, open_kept, touched
+from simulator.exercise.naming import shown_name, title_of
+from simulator.journal import default_journal, export_lines, open_kept, touched
 from simulator.language import msg, tr, tr_count
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
+from simulator.tui.kit.prompt import Prompt
+from simulator.tui.kit.remapped import cap_of
 from simulator.tui.kit.services import services
+from simulator.tui.lists import commands as keys
 from simulator.tui.lists.entry import Listed, faulty
 from simulator.tui.lists.exercise_page import listed_record
 from simulator.tui.lists.screen import ListScreen
 from simulator.tui.reports import commands as report_keys
+
+LONGEST_TITLE = 80  # characters that the line for a title takes
+
+
+class Order(Enum):
+    """How the list is sorted; the value says it."""
+
+    USED = msg("最後に使った順")
+    TITLE = msg("題名の順")
+    BEGAN = msg("始めた順（新しいものから）")
+
+    @property
+    def next(self) -> Order:
+        """The one after this, in turn."""
+        every = list(Order)
+        return every[(every.index(self) + 1) % len(every)]
 
 
 class RecordsScreen(ListScreen):
@@ -28,13 +50,20 @@ class RecordsScreen(ListScreen):
     """
 
     LISTS_EXERCISES: ClassVar[bool] = True
-    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(report_keys.PAPERS)
     TITLE_LINE: ClassVar[str] = msg("記録を開く")
     EMPTY: ClassVar[str] = msg("記録はまだありません。")
-    HELP: ClassVar[str] = msg("過去の演習を選ぶ画面。Enter で、前に中断したところから続ける。")
+    HELP: ClassVar[str] = msg(
+        "過去の演習を選ぶ画面。Enter で、前に中断したところから続ける。"
+        "題名を付け、並べ替え、書き出し、一覧から隠せる。隠しても何も消えない。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
+        keys.RENAME, keys.SORT, keys.EXPORT, keys.REMOVE, keys.RESTORE, report_keys.PAPERS
+    )
 
     def __init__(self) -> None:
         super().__init__()
+        self.sorting = Order.USED
+        self._removed: list[str] = []  # hidden here, the last one last
         self.kept: dict[str, Kept] = {}
         self.untouched = 0
         self.hidden = 0
@@ -58,7 +87,19 @@ class RecordsScreen(ListScreen):
         except JournalError as error:
             services(self).say(str(error), warning=True)
             return []
+        return self._sorted()
+
+    def _sorted(self) -> list[str]:
+        """The ids in the order chosen; `touched` gives the one used last first."""
+        if self.sorting is Order.TITLE:
+            return sorted(self.kept, key=self._title)
+        if self.sorting is Order.BEGAN:
+            return sorted(self.kept, key=lambda name: self.kept[name].began, reverse=True)
         return list(self.kept)
+
+    def _title(self, name: str) -> str:
+        entry = self.entries.get(name)
+        return entry.title if entry else self.kept[name].title
 
     def left_out(self) -> list[Block]:
         """How many were begun and left at once, so that nothing is in them; and how many are hidden."""
@@ -90,6 +131,85 @@ class RecordsScreen(ListScreen):
     def open(self, name: str) -> None:
         """Take it up."""
         services(self).open_record(name)
+
+    @property
+    def chosen(self) -> str:
+        """The id of the chosen row; empty if there is none."""
+        return self.query_one("#list", BlockView).target
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what works on a row where there is one, and taking back where something was hidden."""
+        match action:
+            case "rename" | "remove" | "export":
+                return bool(self.chosen)
+            case "restore":
+                return bool(self._removed)
+            case "sort":
+                return len(self.kept) > 1
+        return super().check_action(action, parameters)
+
+    def action_rename(self) -> None:
+        """Type another title."""
+        name = self.chosen
+        prompt = Prompt(tr("題名"), shown_name(self.kept[name].title), LONGEST_TITLE)
+        self.app.push_screen(prompt, partial(self._rename, name))
+
+    def _rename(self, name: str, typed: str | None) -> None:
+        if typed is None or self._journal is None:
+            return
+        try:
+            self._journal.rename(name, title_of(typed))
+        except (ValueError, JournalError) as error:
+            services(self).say(str(error), warning=True)
+            return
+        self.fill()
+        services(self).say(tr("題名を「{title}」にしました。", title=title_of(typed)))
+
+    def action_remove(self) -> None:
+        """Hide the chosen exercise; nothing is deleted."""
+        name = self.chosen
+        if self._change_hidden(name, hide=True):
+            self._removed.append(name)
+            key = cap_of(keys.RESTORE, self.app)
+            services(self).say(tr("一覧から隠しました。記録は残っています。{key} で戻します。", key=key))
+
+    def action_restore(self) -> None:
+        """Put the exercise that was hidden last back into the list."""
+        name = self._removed[-1]
+        if self._change_hidden(name, hide=False):
+            self._removed.pop()
+            self.query_one("#list", BlockView).choose(name)
+            services(self).say(tr("一覧に戻しました。"))
+
+    def _change_hidden(self, name: str, *, hide: bool) -> bool:
+        """Hide it or put it back; False, and said, if that could not be kept."""
+        if self._journal is None:
+            return False
+        try:
+            (self._journal.hide if hide else self._journal.unhide)(name)
+        except JournalError as error:
+            services(self).say(str(error), warning=True)
+            return False
+        self.fill()
+        return True
+
+    def action_export(self) -> None:
+        """Write the chosen exercise to a new file."""
+        if self._journal is None:
+            return
+        try:
+            lines = list(export_lines(self._journal, self.chosen))
+        except JournalError as error:
+            services(self).say(str(error), warning=True)
+            return
+        services(self).give_file(f"{self.chosen}.jsonl", "".join(f"{line}\n" for line in lines))
+
+    def action_sort(self) -> None:
+        """The next way to sort; the chosen row stays chosen."""
+        self.sorting = self.sorting.next
+        self.order = self._sorted()
+        self._show_list()
+        services(self).say(tr("並び: {order}", order=tr(self.sorting.value)))
 
     def on_screen_resume(self, _event: events.ScreenResume) -> None:
         """Coming back from an exercise, it has gone further."""

@@ -57,6 +57,9 @@ BRANCHES = Command("play.branches", "b", "branches", msg("分岐"), msg("分岐�
 COMPARE = Command(
     "branches.compare", "w", "compare", msg("比べる"), msg("選んだ分岐を、いまの分岐と並べて比べる"), 1
 )
+COPY_COMPARISON = Command(
+    "comparison.copy", "c", "copy", msg("写す"), msg("二つの分岐の比較を、文字で写す"), 1
+)
 ASK = Command("play.ask", "t", "ask", msg("尋ねる"), msg("いまの段階について、本文に尋ねる"), 6)
 HOLD = Command("play.hold", "h", "hold", msg("控える"), msg("次の状況付与を示さずに先へ進む"), 4)
 HELD = Command("play.held", "H", "held", msg("控え"), msg("控えている状況付与の一覧。選んで示す"), 4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from simulator.doctrine import Doctrine, Measure
@@ -144,3 +145,11 @@ def columns(row: Row, width: int) -> str:
 
 def _lines(text: str, width: int) -> list[str]:
     return [text[line.start : line.end].strip("\n").rstrip() for line in wrap(text, width)]
+
+
+def copied(scenario: str, names: tuple[str, str], parts: Iterable[Part]) -> str:
+    """A comparison as lines, a tab between the columns: a table where it is pasted into one."""
+    lines = [f"{scenario} ▸ {tr('分岐を比べる')}", "\t".join(("", *names))]
+    for part in parts:
+        lines += ["", part.title, *("\t".join(row).rstrip("\t") for row in part.rows)]
+    return "\n".join(lines) + "\n"

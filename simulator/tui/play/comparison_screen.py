@@ -17,13 +17,15 @@ from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import content, pieces
 from simulator.tui.kit.key_bar import KeyBar
-from simulator.tui.play.comparison_rows import columns, comparison
+from simulator.tui.kit.services import services
+from simulator.tui.play.commands import COPY_COMPARISON
+from simulator.tui.play.comparison_rows import columns, comparison, copied
 
 
 class ComparisonScreen(Screen[None]):
     """Columns for the present branch and another one, aligned by moment; nothing is changed here."""
 
-    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.BACK)
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COPY_COMPARISON, commands.BACK)
     HELP: ClassVar[str] = msg(
         "二つの分岐を並べた画面。左がいまの分岐、右が選んだ分岐。同じ時点を同じ行に示す。"
     )
@@ -73,6 +75,10 @@ class ComparisonScreen(Screen[None]):
             blocks.append(Block(part.title, look="heading", gap=1))
             blocks += [Block(columns(row, width)) for row in part.rows]
         return blocks
+
+    def action_copy(self) -> None:
+        """The comparison as plain text, a tab between the columns, to paste into a report or a table."""
+        services(self).copy(copied(self.scenario, self.names, self.parts))
 
     def action_back(self) -> None:
         """Back to the play."""

@@ -22,10 +22,10 @@ def short(configuration: Configuration) -> str:
     return "＋".join(tr(SHORT[phase]) for phase in Phase if phase in configuration.phases)
 
 
-def phase_line(state: State, limit: int = 8) -> str:
-    """The configurations in order; of more than `limit` the first and the last ones."""
+def phase_line(state: State, limit: int = 8, arrow: str = "━") -> str:
+    """The configurations in order, joined by `arrow`; of more than `limit` the first and the last ones."""
     first = state.moves[0].before if state.moves else state.configuration
     found = [short(first), *(short(move.after) for move in state.moves)]
     if len(found) > limit:
         found = [found[0], "…", *found[-(limit - 2) :]]
-    return "━".join(found)
+    return arrow.join(found)

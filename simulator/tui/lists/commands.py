@@ -1,0 +1,23 @@
+"""The keys of the list of records."""
+
+from __future__ import annotations
+
+from simulator.language import msg
+from simulator.tui.kit.commands import Command
+
+RENAME = Command("records.rename", "N", "rename", msg("名を付ける"), msg("選んだ記録に題名を付ける"), 2)
+REMOVE = Command(
+    "records.remove", "delete", "remove", msg("隠す"), msg("選んだ記録を一覧から隠す。何も消えない"), 3
+)
+RESTORE = Command("records.undo", "u", "restore", msg("戻す"), msg("いま隠した記録を一覧に戻す"), 3)
+EXPORT = Command(
+    "records.export", "E", "export", msg("書き出す"), msg("選んだ記録を JSONL のファイルに書き出す"), 3
+)
+SORT = Command(
+    "records.sort",
+    "S",
+    "sort",
+    msg("並べ替え"),
+    msg("最後に使った順、題名の順、始めた順を順に切り替える"),
+    3,
+)
