@@ -1,4 +1,4 @@
-"""Sessions and the server itself end at random moments while a host appends; `make soak` does it at length."""
+"""Sessions and the server end at random moments while a host appends; `make soak` does it at length."""
 
 import random
 
