@@ -32,6 +32,8 @@ soak: $(VENV)/test-ready  ## kills at random moments, records taken away, 3,000 
 	@$(BIN)/python -m tests.soak.kills --rounds 20
 	@$(BIN)/python -m pytest -n 0 -v --no-header -p no:cacheprovider tests/soak/test_taken_away.py tests/journal/test_place.py
 	@$(BIN)/python -m tests.soak.damages --rounds 3000
+	@$(BIN)/python -m tests.soak.server_kills
+	@$(BIN)/python -m tests.soak.server_cut
 
 fuzz: $(VENV)/test-ready  ## an hour of inputs made by grammar and mutation, for every format
 	@$(BIN)/python -m tests.fuzz --seconds 3600
@@ -41,6 +43,7 @@ mutants: $(VENV)/test-ready  ## 200 mutations of the core, each against its own 
 
 bench: $(VENV)/test-ready  ## speed and memory as ratios against named references
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench.server
 
 pictures: $(VENV)/test-ready  ## the README's and the docs' pictures, from the real screens
 	@$(BIN)/python docs/make_pictures.py

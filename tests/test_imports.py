@@ -63,6 +63,14 @@ main(["journal", "check", {path!r}])
     assert not imported(code) & {"psycopg", "psycopg_binary", "psycopg_c", "textual"}
 
 
+def test_the_library_that_plans_days_is_loaded_by_whoever_studies_and_nobody_else() -> None:
+    """Looking through all keys loads every screen, that of self-study too."""
+    look = "from simulator.tui.app.keymap import places_of_commands\nplaces_of_commands()"
+    for code in ("import simulator.tui.app.shishin", look, "import simulator.study, simulator.cli.questions"):
+        assert "fsrs" not in imported(code)
+    assert "fsrs" in imported("import simulator.study.session")
+
+
 REPORT_LIBRARIES = {"docx", "openpyxl", "lxml"}
 
 

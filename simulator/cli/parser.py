@@ -190,14 +190,7 @@ def build() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=about, description=about, prog=f"shishin {name}")
         command.set_defaults(run=_run(module, name))
         if json:
-            command.add_argument("--json", action="store_true", help=tr("JSON で出す"))
-            command.add_argument(
-                "--out",
-                dest="data_file",
-                type=_path,
-                metavar="FILE",
-                help=tr("データを書き出す新しいファイル（なければ標準出力）"),
-            )
+            _data(command)
         return command
 
     walk = add("walk", "screens", tr("段階を自由に歩く画面を開く"), json=False)
@@ -280,6 +273,7 @@ def _study(add: Callable[..., argparse.ArgumentParser]) -> None:
     questions.add_argument(
         "--out", type=_path, metavar="FILE", help=tr("書き出すファイル（なければ標準出力）")
     )
+    questions.add_argument("--force", action="store_true", help=tr("同じ名のファイルがあれば書き換える"))
     _choosing(questions)
 
 
@@ -293,6 +287,20 @@ def _choosing(command: argparse.ArgumentParser) -> None:
     command.add_argument("--function", metavar="F", help=tr("機能（logistics 又は 後方支援 など）"))
     command.add_argument("--clause", metavar="ID", help=tr("この条項と、その下"))
     command.add_argument("--seed", default="", metavar="WORD", help=tr("選び方と選択肢の順を決める語"))
+
+
+def _data(command: argparse.ArgumentParser) -> None:
+    """Data for programs: as JSON, in words, into a file."""
+    command.add_argument("--json", action="store_true", help=tr("JSON で出す"))
+    command.add_argument(
+        "--out",
+        dest="data_file",
+        type=_path,
+        metavar="FILE",
+        help=tr("データを書き出す新しいファイル（なければ標準出力）"),
+    )
+    about = tr("符号の代わりに、日本語の語で出す")
+    command.add_argument("--words", dest="labels", action="store_true", help=about)
 
 
 def _authoring(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -516,6 +524,12 @@ def _run(module: str, name: str) -> Callable[[argparse.Namespace], None]:
         from importlib import import_module  # noqa: PLC0415
 
         command = getattr(import_module(f"simulator.cli.{module}"), name)
+        if getattr(arguments, "labels", False):
+            from functools import partial  # noqa: PLC0415
+
+            from simulator.cli.worded import run_worded  # noqa: PLC0415
+
+            command = partial(run_worded, command)
         if getattr(arguments, "data_file", None) is None:
             command(arguments)
             return

@@ -4,37 +4,63 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 
 from simulator.cli import words
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.output import escaped, say, tell
 from simulator.document import ClauseError
 from simulator.language import tr, tr_count
+from simulator.report.files import write_file
+from simulator.report.problems import WritingError
 from simulator.study import Bank, Question, load_bank
 from simulator.study.audit import figures
 from simulator.study.choosing import Wanted, choose
 from simulator.study.draw import draw
-from simulator.study.exports import export
+from simulator.study.exports import FORMS, export
 from simulator.study.question import Kind
 
 
 def questions(arguments: argparse.Namespace) -> None:
     """Print the questions asked for, or the audit. Raises `RefusalError` if a figure is not as it must be."""
     bank = load_bank()
+    form = _form(arguments)
     if arguments.audit:
-        _audit(bank, as_json=arguments.form == "json")
+        _audit(bank, as_json=form == "json")
         return
+    if arguments.count is not None and arguments.count < 1:
+        raise WrongUseError(tr("--count には 1 以上の数を指定してください。"))
     chosen = tuple(choose(bank, wanted(arguments, bank)))
     if arguments.count is not None:
         chosen = draw(chosen, arguments.count, arguments.seed)
     if not chosen:
         raise RefusalError(tr("当てはまる問いはありません。条件を減らしてください。"))
-    if arguments.form is None:
+    if form is None:
         _listed(bank, chosen)
         return
-    text = export(bank, chosen, arguments.form, arguments.seed)
-    _write(escaped(text) if arguments.form == "json" else text, arguments.out)
+    text = export(bank, chosen, form, arguments.seed)
+    if arguments.out is None:
+        print(escaped(text) if form == "json" else text, end="")
+        return
+    try:
+        write_file(arguments.out, text.encode(), over=arguments.force)
+    except WritingError as error:
+        raise WrongUseError(str(error)) from error
+    tell(tr("{output} に書き出しました。", output=arguments.out))
+
+
+def _form(arguments: argparse.Namespace) -> str | None:
+    """The form asked for, or that of the file's name; None for a list to read. Raises `WrongUseError`."""
+    if arguments.form or arguments.out is None:
+        return str(arguments.form) if arguments.form else None
+    ending = arguments.out.suffix.removeprefix(".").lower()
+    if ending not in FORMS:
+        raise WrongUseError(
+            tr(
+                "どの形で書き出すか分かりません。--as {forms} のどれかを付けてください。",
+                forms="|".join(FORMS),
+            )
+        )
+    return str(ending)
 
 
 def wanted(arguments: argparse.Namespace, bank: Bank) -> Wanted:
@@ -59,14 +85,6 @@ def _kind(word: str) -> Kind:
             known=tr("、").join(tr("{id}（{label}）", id=kind.value, label=kind.label) for kind in Kind),
         )
     )
-
-
-def _write(text: str, out: Path | None) -> None:
-    if out is None:
-        print(text, end="")
-        return
-    out.write_text(text, encoding="utf-8", newline="\n")
-    tell(tr("{path} に書きました。", path=out))
 
 
 def _listed(bank: Bank, chosen: tuple[Question, ...]) -> None:

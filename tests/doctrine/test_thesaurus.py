@@ -205,3 +205,8 @@ def test_no_question_that_the_text_answers_is_met_with_silence() -> None:
         answer = ask(load_doctrine(), PEACE, words=question["query"])
         if not question["silent"]:
             assert not answer.silent or answer.elsewhere, question["query"]
+
+
+@pytest.mark.parametrize("word", ["日米防衛協力", "後方支援", "同盟調整メカニズム"])
+def test_a_long_word_of_the_text_is_taken_whole_and_not_in_pieces(word: str) -> None:
+    assert [term.word for term in understand(DOCUMENT, word).terms] == [word]

@@ -34,3 +34,13 @@ def test_a_line_is_held_in_one_list() -> None:
     assert second.plus(3)._items is first._items
     assert first.plus(9)._items is not first._items
     assert (tuple(first), tuple(second)) == ((1,), (1, 2))
+
+
+def test_two_that_are_as_long_and_hold_other_things_differ() -> None:
+    one, other = Grown[int]().plus(1).plus(2), Grown[int]().plus(1).plus(3)
+    assert one != other
+    assert one == Grown[int]().plus(1).plus(2)
+    assert one != one.plus(3)
+    assert one == (1, 2)
+    assert one != (1, 3)
+    assert one != [1, 2]

@@ -75,3 +75,22 @@ def test_a_flag_that_was_cleared_stands_no_more(machine: PhaseMachine) -> None:
         stood.append(play.state.flags)
     play.undo()
     assert [*stood, play.state.flags] == [{"raised"}, set(), {"raised"}]
+
+
+def test_a_jump_to_any_moment_folds_no_more_than_a_few_dozen_records(
+    machine: PhaseMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exercise = Exercise.begin(machine, MemoryJournal(), VirtualClock(), title="長い", start=START)
+    for number in range(300):
+        exercise.note(str(number))
+    folded: list[int] = []
+
+    def counted(state: State, record: Record) -> State:
+        folded.append(record.seq)
+        return fold(state, record)
+
+    monkeypatch.setattr("simulator.exercise.history.fold", counted)
+    for seq in (290, 5, 130, 64, 65, 200, 63):
+        folded.clear()
+        exercise.history.state(seq)
+        assert len(folded) <= 64

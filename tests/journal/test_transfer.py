@@ -172,3 +172,24 @@ def test_a_name_that_windows_keeps_for_a_device_is_not_taken_in(name: str) -> No
     with pytest.raises(TransferError):
         import_lines(MemoryJournal(), changed(1, id=name))
     assert import_lines(MemoryJournal(), changed(1, id=f"x{name}")) == f"x{name}"
+
+
+@pytest.mark.parametrize(("length", "line"), [(40, None), (41, 2)])
+def test_a_line_may_be_as_long_as_its_limit_in_any_letters_and_no_byte_longer(
+    monkeypatch: pytest.MonkeyPatch, length: int, line: int | None
+) -> None:
+    monkeypatch.setattr(transfer, "LONGEST_LINE", 10)  # letters; one takes four bytes at most
+    file = io.BytesIO(b"short\n" + b"x" * (length - 1) + b"\n" + b"last\n")
+    if line is None:
+        assert [len(each) for each in lines_of(file)] == [6, length, 5]
+    else:
+        with pytest.raises(TransferError, match="行が長すぎます") as refused:
+            list(lines_of(file))
+        assert refused.value.line == line
+
+
+def test_a_file_with_no_record_is_told_at_the_line_where_the_first_should_stand() -> None:
+    header = '{"shishin":"exercise","v":1,"id":"one","title":"演習","began":"2026-04-01T12:00:00Z"}'
+    with pytest.raises(TransferError, match="記録が一件もありません") as refused:
+        import_lines(MemoryJournal(), [header])
+    assert refused.value.line == 2

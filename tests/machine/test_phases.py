@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.doctrine import Basis, Doctrine, Phase, load_doctrine
+from simulator.doctrine import Basis, Doctrine, Phase, Region, load_doctrine
 from simulator.doctrine.sheet import best_hold
 from simulator.machine import (
     START,
@@ -15,6 +15,7 @@ from simulator.machine import (
     Trigger,
     configurations,
 )
+from simulator.machine.phases import RegionMachine
 
 MACHINE = PhaseMachine(load_doctrine())
 triggers = st.sampled_from(list(Trigger))
@@ -130,3 +131,12 @@ def test_survival_and_attack_cannot_even_be_written_together() -> None:
         Configuration(Phase.HASSEI, survival=True)
     with pytest.raises(ValueError, match="同時には"):
         Configuration.of(frozenset({Phase.HEIJI, Phase.JUYO}))
+
+
+@pytest.mark.parametrize("end", ["source", "target"])
+def test_a_sheet_that_leads_out_of_its_region_is_refused_rather_than_never_taken(
+    doctrine: Doctrine, end: str
+) -> None:
+    sheet = doctrine.transitions["heiji-juyo"].model_copy(update={end: "saigai"})
+    with pytest.raises(ValueError, match="この領域にありません"):
+        RegionMachine(Region.SITUATION, ["heiji", "juyo", "yosoku", "hassei"], [sheet])

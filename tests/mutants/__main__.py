@@ -125,7 +125,7 @@ def main() -> int:
     every = all_mutations(packages)
     sample = sampled(every, asked.seed, asked.sample)
     known = (Path(__file__).parent / "survivors.txt").read_text(encoding="utf-8").splitlines()
-    reasons = dict(line.split(" # ", 1) for line in known if " # " in line)
+    reasons = dict(line.rsplit(" | ", 1) for line in known)
     killed = survived = excused = 0
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder, ThreadPoolExecutor(asked.workers) as pool:
         ready: Queue[Path] = Queue()
@@ -137,7 +137,8 @@ def main() -> int:
         for mutation, is_alive in tried:
             if is_alive is None:
                 continue
-            reason = reasons.get(str(mutation), "")
+            name = f"{mutation.module} | {mutation.operator.removeprefix('core/')} | {mutation.code}"
+            reason = reasons.get(name, "")
             killed += not is_alive
             survived += is_alive and not reason
             excused += is_alive and bool(reason)

@@ -25,6 +25,7 @@ class Mutation:
     operator: str
     occurrence: int
     line: int
+    code: str  # that line, so that it is known again when others move
 
     @property
     def package(self) -> str:
@@ -47,6 +48,7 @@ class Mutation:
 
 def mutations(module: Path, source: str) -> Iterator[Mutation]:
     """Every mutation of a module that a test could notice, in a fixed order."""
+    lines = source.splitlines()
     quiet = tuple(_quiet(ast.parse(source)))
     nodes = list(ast_nodes(get_ast(source)))
     for name in sorted(operator_names()):
@@ -56,7 +58,9 @@ def mutations(module: Path, source: str) -> Iterator[Mutation]:
         places = (start for node in nodes for start, _ in operator.mutation_positions(node))
         for occurrence, start in enumerate(places):
             if not any(first <= start < last for first, last in quiet):
-                yield Mutation(module, name, occurrence, start[0])
+                yield Mutation(
+                    module, name, occurrence, start[0], lines[start[0] - 1].split("  #")[0].strip()
+                )
 
 
 def _quiet(tree: ast.AST) -> Iterator[tuple[Place, Place]]:

@@ -242,3 +242,23 @@ def test_no_value_in_any_place_breaks_check(
     text = "".join([*lines_of_sound[:at], line, *lines_of_sound[at + 1 :]])
     for finding in check_bytes(text.encode(), "f", machine):
         assert finding.message
+
+
+@pytest.mark.parametrize(("at", "late"), [("2:00", False), ("2:01", True)])
+def test_a_first_step_later_than_twice_the_planned_length_is_told(
+    machine: PhaseMachine, at: str, late: bool
+) -> None:
+    text = re.sub(
+        r'at: "(\d+):(\d+)"',
+        lambda found: f'at: "{int(found[1]) + int(at[0])}:{int(found[2]) + int(at[2:]):02}"',
+        SOUND,
+    )
+    codes = {finding.code for finding in check_bytes(text.encode(), "a.yaml", machine)}
+    assert (Code.LATE_BEGINNING in codes) == late
+
+
+def test_what_is_told_is_marked_from_its_first_letter_to_its_last(machine: PhaseMachine) -> None:
+    text = SOUND.replace("cites: [IV.A.1.p1]", "cites: [IV.A.9.p1]", 1)
+    (finding,) = check_bytes(text.encode(), "a.yaml", machine)
+    line = text.splitlines()[finding.line - 1]
+    assert line[finding.column - 1 : finding.end - 1] == "IV.A.9.p1"

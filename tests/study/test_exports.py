@@ -183,7 +183,13 @@ def test_a_file_is_written_where_it_is_asked_for(shishin: Callable[..., Ran], tm
     out = tmp_path / "問い.gift"
     ran = shishin("questions", "--as", "gift", "--clause", "IV.B", "--out", str(out))
     assert (ran.status, ran.out) == (0, "")
-    assert read_gift(out.read_text("utf-8"))
+    before = out.read_text("utf-8")
+    assert read_gift(before)
+    again = shishin("questions", "--clause", "IV.C", "--out", str(out))
+    assert again.status == 2
+    assert out.read_text("utf-8") == before
+    assert shishin("questions", "--clause", "IV.C", "--out", str(out), "--force").status == 0
+    assert read_gift(out.read_text("utf-8")) != read_gift(before)
 
 
 @pytest.mark.parametrize(
@@ -194,6 +200,8 @@ def test_a_file_is_written_where_it_is_asked_for(shishin: Callable[..., Ran], tm
         (("--clause", "IX"), 2),
         (("--kind", "decide", "--function", "cbrn"), 1),
         (("--as", "h5p"), 2),
+        (("--count", "0"), 2),
+        (("--out", "問い.docx"), 2),
         (("--as", "gift", "--out", "/ない/所/問い.gift"), 2),
     ],
 )

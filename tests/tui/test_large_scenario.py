@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import simulator.journal as journal_package
 from simulator.journal import opening
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.play.screen import PlayScreen
@@ -23,7 +24,7 @@ async def test_the_screens_go_on_while_a_large_file_is_checked(
         go_on.wait(60)
         return check(scenario)
 
-    monkeypatch.setattr(opening, "checked", slowly)
+    monkeypatch.setattr(journal_package, "checked", slowly)
     monkeypatch.setattr(opening, "QUICKLY_CHECKED", 0)
     app = ShishinApp(journal=tmp_path / "journal.sqlite3")
     async with app.run_test() as pilot:

@@ -1,0 +1,275 @@
+"""The journal on a server, measured beside what it is to be compared with.
+
+    python -m tests.bench.server [--seconds 5] [--rooms 1 5 10 20 50]
+
+Ratios and medians, each beside its reference in the same run on the same disk. The server is one of the
+tests' own, and durable.
+"""
+
+import argparse
+import multiprocessing
+import os
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from threading import Thread
+
+import psycopg
+
+from simulator.exercise import Busy, Journal, Record
+from simulator.exercise.events import Noted
+from simulator.journal import EXERCISES, SqliteJournal, open_kept
+from simulator.settings.server import Server
+from tests.journal.test_contract import NOON, first, note
+from tests.server import TestServer, missing
+
+SEATS = 40
+EVERY = 2.0  # seconds between two steps of a room
+HOSTS = 4
+
+
+def part(values: list[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(share * len(values)))]
+
+
+def appends(journal: Journal, name: str, seconds: float) -> list[float]:
+    """Seconds of each append."""
+    held = journal.hold(name)
+    assert not isinstance(held, Busy)
+    seq, found, until = journal.count(name), list[float](), time.perf_counter() + seconds
+    while time.perf_counter() < until:
+        seq += 1
+        before = time.perf_counter()
+        journal.append(name, note(seq))
+        found.append(time.perf_counter() - before)
+    held.release()
+    return found
+
+
+def against_a_file(where: Server, seconds: float) -> None:
+    """Appends in turns of half a second to a file and to the server."""
+    with tempfile.TemporaryDirectory(dir=Path(tempfile.gettempdir())) as folder:
+        file, server = SqliteJournal(Path(folder) / "journal.sqlite3", EXERCISES), open_kept(where).journal
+        taken: dict[str, list[float]] = {"file": [], "server": []}
+        for journal in (file, server):
+            journal.adopt("append", "演習", NOON, [first()])
+        for _ in range(max(1, round(seconds))):
+            taken["file"] += appends(file, "append", 0.5)
+            taken["server"] += appends(server, "append", 0.5)
+        file.close()
+        server.close()
+    mine, its = median(taken["server"]), median(taken["file"])
+    print(
+        f"append p50: server {1000 * mine:.2f} ms, SQLite FULL {1000 * its:.2f} ms, ratio {mine / its:.2f}"
+        f"; p95 {1000 * part(taken['server'], 0.95):.2f} / {1000 * part(taken['file'], 0.95):.2f} ms",
+        flush=True,
+    )
+
+
+def ours(where: Server, name: str, until: float) -> int:
+    """Appends by the journal until then (wall time); how many."""
+    journal = open_kept(where).journal
+    assert not isinstance(journal.hold(name), Busy)
+    count, seq = 0, journal.count(name)
+    while time.time() < until:
+        seq += 1
+        journal.append(name, note(seq))
+        count += 1
+    journal.close()
+    return count
+
+
+def inside(where: Server, name: str, until: float) -> int:
+    """The same rows, with the notification in the transaction of the record."""
+    with psycopg.connect(where.address, autocommit=True) as connection:
+        row = connection.execute(
+            "SELECT count(*) FROM shishin.record WHERE exercise = %s", (name,)
+        ).fetchone()
+        count, seq = 0, int(row[0]) if row else 0
+        while time.time() < until:
+            seq += 1
+            body, _ = EXERCISES.write(note(seq))
+            connection.execute(
+                "WITH kept AS (INSERT INTO shishin.record VALUES (%s, %s, %s, '') RETURNING 1)"
+                " SELECT pg_notify('shishin', %s) FROM kept",
+                (name, seq, body, f"{name} {seq}"),
+            )
+            count += 1
+    return count
+
+
+def in_parallel(
+    act: Callable[[Server, str, float], int], where: Server, names: list[str], seconds: float
+) -> int:
+    """Each name in a thread, spread over processes; how many in all."""
+    processes = multiprocessing.get_context("fork")
+    results = processes.SimpleQueue()
+    until = time.time() + seconds + 2
+
+    def several(mine: list[str]) -> None:
+        counts: list[int] = []
+        threads = [Thread(target=lambda each=name: counts.append(act(where, each, until))) for name in mine]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        results.put(sum(counts))
+
+    children = [processes.Process(target=several, args=(names[at::HOSTS],)) for at in range(HOSTS)]
+    for child in children:
+        child.start()
+    total = sum(results.get() for _ in children)
+    for child in children:
+        child.join()
+    return int(total)
+
+
+def against_notify_inside(where: Server, seconds: float, writers: int = 32) -> None:
+    """Medians of three rounds each, in turns."""
+    journal = open_kept(where).journal
+    names = [f"writer-{number}" for number in range(writers)]
+    for name in names:
+        journal.adopt(name, "演習", NOON, [first()])
+    journal.close()
+    found: dict[str, list[float]] = {"after": [], "inside": []}
+    for _ in range(3):
+        found["after"].append(in_parallel(ours, where, names, seconds) / seconds)
+        found["inside"].append(in_parallel(inside, where, names, seconds) / seconds)
+    mine, its = median(found["after"]), median(found["inside"])
+    print(
+        f"{writers} writers: {mine:.0f} records/s with the notification after the commit, "
+        f"{its:.0f} inside it, ratio {mine / its:.2f}",
+        flush=True,
+    )
+
+
+def step(
+    where: Server, names: list[str], until: float, results: "multiprocessing.SimpleQueue[list[float]]"
+) -> None:
+    """A host: each of its rooms does a step every two seconds, one after another; seconds of each append."""
+    journal = open_kept(where).journal
+    taken: list[float] = []
+    seqs = {name: journal.count(name) for name in names}
+    for name in names:
+        assert not isinstance(journal.hold(name), Busy)
+    pause = EVERY / len(names)
+    while time.time() < until:
+        for name in names:
+            seqs[name] += 1
+            event = Noted(text="状況 " * 40)
+            wall = datetime.now(UTC)
+            record = Record(seq=seqs[name], parent=seqs[name] - 1, wall=wall, elapsed=0.0, event=event)
+            before = time.perf_counter()
+            journal.append(name, record)
+            taken.append(time.perf_counter() - before)
+            time.sleep(max(0.0, pause - taken[-1]))
+    journal.close()
+    results.put(taken)
+
+
+def rooms(where: Server, count: int, seconds: float) -> tuple[float, ...]:
+    """Rooms on four hosts, all followed by another host that gives each record to the room's 40 seats."""
+    journal = open_kept(where).journal
+    names = [journal.adopt(f"room-{count}-{number}", "演習", NOON, [first()]) for number in range(count)]
+    processes = multiprocessing.get_context("fork")
+    results = processes.SimpleQueue()
+    until = time.time() + seconds
+    hosts = [
+        processes.Process(target=step, args=(where, names[at::HOSTS], until, results))
+        for at in range(min(HOSTS, count))
+    ]
+    before = wal(where)
+    for host in hosts:
+        host.start()
+    seen = dict.fromkeys(names, 1)
+    delays: list[float] = []
+    seats: list[list[Record]] = [[] for _ in range(SEATS)]
+    number = journal.changes()
+    cpu = time.process_time()
+    connections = 0
+    while time.time() < until:
+        if (now := journal.changes()) == number:
+            time.sleep(0.02)
+            continue
+        number = now
+        for name in names:
+            for record in journal.read_after(name, seen[name]):
+                seen[name] = record.seq
+                for seat in seats:
+                    seat.append(record)
+                delays.append((datetime.now(UTC) - record.wall).total_seconds())
+        connections = connections or sessions(where)
+    cpu = (time.process_time() - cpu) / seconds
+    taken = [each for _ in hosts for each in results.get()]
+    for host in hosts:
+        host.join()
+    written = (wal(where) - before) / max(1, len(taken))
+    journal.close()
+    return (
+        count,
+        len(taken) / seconds,
+        1000 * part(taken, 0.5),
+        1000 * part(taken, 0.95),
+        1000 * part(delays, 0.5),
+        1000 * part(delays, 0.95),
+        connections,
+        written,
+        100 * cpu,
+    )
+
+
+def wal(where: Server) -> int:
+    with psycopg.connect(where.address) as connection:
+        row = connection.execute("SELECT pg_current_wal_lsn() - '0/0'::pg_lsn").fetchone()
+        return int(row[0]) if row else 0
+
+
+def sessions(where: Server) -> int:
+    with psycopg.connect(where.address) as connection:
+        query = "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'shishin%'"
+        row = connection.execute(query).fetchone()
+        return int(row[0]) if row else 0
+
+
+@contextmanager
+def running() -> Iterator[TestServer]:
+    server = TestServer(durable=True)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=5.0)
+    parser.add_argument("--rooms", type=int, nargs="*", default=[1, 5, 10, 20, 50])
+    arguments = parser.parse_args()
+    if why := missing():
+        print(f"journal on a server: not measured, {why}")
+        return
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {socket.gethostname()}", flush=True)
+    with running() as server:
+        where = server.database()
+        against_a_file(where, arguments.seconds)
+        against_notify_inside(where, arguments.seconds)
+        print("rooms  steps/s  append p50/p95 ms  seen p50/p95 ms  connections  WAL B/step  watcher CPU %")
+        for count in arguments.rooms:
+            got = rooms(where, count, max(10.0, arguments.seconds))
+            print(
+                "{:5.0f}  {:7.1f}  {:8.1f} {:8.1f}  {:7.1f} {:7.1f}  {:11.0f}  {:10.0f}  {:13.1f}".format(
+                    *got
+                )
+            )
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

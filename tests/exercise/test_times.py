@@ -1,0 +1,23 @@
+"""Exercise times as they are said and typed."""
+
+import pytest
+
+from simulator.exercise.times import clock, typed_time
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0, "T+00:00"), (59.9, "T+00:00"), (42 * 60, "T+00:42"), (3600, "T+01:00"), (26.5 * 3600, "T+26:30")],
+)
+def test_exercise_time_is_said_in_hours_and_minutes(seconds: float, said: str) -> None:
+    assert clock(seconds) == said
+
+
+@pytest.mark.parametrize(("typed", "seconds"), [("0:40", 2400), ("T+26:30", 95400), ("１:０５", 3900)])
+def test_a_typed_time_is_read_with_or_without_its_sign(typed: str, seconds: int) -> None:
+    assert typed_time(typed) == seconds
+
+
+@pytest.mark.parametrize("typed", ["", "40", "0:60", "x", "1:5"])
+def test_what_is_no_time_is_not_read(typed: str) -> None:
+    assert typed_time(typed) is None
