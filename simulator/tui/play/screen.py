@@ -738,7 +738,23 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
             )
 
     def action_back(self) -> None:
-        """Leave; what was done is kept, and the clock stops."""
+        """Leave; what was done is kept, and the clock stops. While it runs, only after asking once."""
+        if not self.play.clock.running or self.watched:
+            self._leave_play()
+            return
+        rows = [
+            Block(tr("離れる（時計を止める）"), target="leave"),
+            Block(tr("続ける"), target="stay"),
+        ]
+        self.app.push_screen(
+            Chooser(tr("時計が動いています。離れますか"), rows, "leave"), self._asked_to_leave
+        )
+
+    def _asked_to_leave(self, answer: str | None) -> None:
+        if answer == "leave":
+            self._leave_play()
+
+    def _leave_play(self) -> None:
         self.halt()
         super().action_back()
 
