@@ -41,6 +41,7 @@ def settings(arguments: argparse.Namespace) -> None:
                 "language": found.language,
                 "theme": found.theme,
                 "decision_clock": found.decision_clock,
+                "journal": found.journal,
                 "keys": dict(found.keys),
                 "faults": [str(fault) for fault in (*found.faults, *faults)],
             }
@@ -57,6 +58,7 @@ def _show(found: Settings) -> None:
     say(f"language  {found.language or unset}", 2)
     say(f"theme     {found.theme or unset}", 2)
     say(f"decision_clock  {found.decision_clock or unset}", 2)
+    say(f"journal   {found.journal or unset}", 2)
     remapped = ", ".join(f"{name} = {keys}" for name, keys in found.keys.items())
     say(f"keys      {remapped or unset}", 2, 10)
     say(tr("いまの言語 {language}", language=LANGUAGES[current()]))

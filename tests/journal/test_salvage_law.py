@@ -18,7 +18,10 @@ def crashed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Kept]:
     folder = tmp_path_factory.mktemp("crashed")
     fill(folder / "journal.sqlite3", records=20)
     path = after_a_crash(folder / "journal.sqlite3", folder / "crash")
-    return path, contents(open_journal(folder / "journal.sqlite3")[0])
+    journal, _ = open_journal(folder / "journal.sqlite3")
+    kept = contents(journal)
+    journal.close()
+    return path, kept
 
 
 @settings(max_examples=150)

@@ -14,6 +14,7 @@ from simulator.machine import PhaseMachine
 from simulator.scenario import scenario_files
 from simulator.scenario.check.check import check_bytes, check_file
 from simulator.scenario.check.checks.countries import named_countries
+from simulator.scenario.check.checks.timing import clock
 from simulator.scenario.check.diagnostics import DIAGNOSTICS, Code, Finding, Severity
 
 DATA = Path(__file__).parents[1] / "data"
@@ -262,3 +263,10 @@ def test_what_is_told_is_marked_from_its_first_letter_to_its_last(machine: Phase
     (finding,) = check_bytes(text.encode(), "a.yaml", machine)
     line = text.splitlines()[finding.line - 1]
     assert line[finding.column - 1 : finding.end - 1] == "IV.A.9.p1"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(0, "0:00"), (59 * 60, "0:59"), (3660, "1:01"), (95400, "26:30")]
+)
+def test_a_time_is_told_as_the_format_writes_it(seconds: int, said: str) -> None:
+    assert clock(seconds) == said

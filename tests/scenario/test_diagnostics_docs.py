@@ -5,6 +5,7 @@ import pytest
 from simulator.machine import PhaseMachine
 from simulator.scenario.check.check import check_bytes
 from simulator.scenario.check.diagnostics import Code
+from simulator.scenario.check.pages import page
 from tests.scenario.examples import FOLDER, Example, examples, pages
 
 EXAMPLES = examples()
@@ -51,3 +52,8 @@ def test_a_page_and_the_index_say_title_and_severity(code: Code) -> None:
     assert "\n## なぜ\n" in page
     index = (FOLDER / "README.md").read_text(encoding="utf-8")
     assert f"| [{code.value}]({code.value}.md) | {code.severity.label} | {code.headline} |" in index
+
+
+@pytest.mark.parametrize("code", list(Code))
+def test_the_page_of_a_code_is_found_where_the_program_looks_for_it(code: Code) -> None:
+    assert page(code).startswith(f"# {code} ")

@@ -92,7 +92,7 @@ async def test_a_key_that_another_command_has_is_not_taken_from_it_and_it_is_tol
         ({"play.next": "j"}, {"play.next": "space"}),  # lists come first everywhere
         ({"play.next": "f9"}, {"play.next": "space"}),  # and so does what reaches windows
         ({"play.next": "space,n"}, {"play.next": "space"}),  # the note's, on the same screen
-        ({"play.next": "space,z"}, {"play.next": "space,z"}),
+        ({"play.next": "space,L"}, {"play.next": "space,L"}),
         ({"home.walk": "d", "home.read": "1"}, {"home.walk": "d", "home.read": "1"}),  # they change places
         ({"home.walk": "z", "home.read": "z"}, {"home.walk": "z", "home.read": "d"}),
         ({"home.matrix": "d", "home.read": "j"}, {"home.matrix": "m", "home.read": "d"}),

@@ -1,5 +1,7 @@
 """What is said in passing: nothing is lost, and it is gone once it has been read."""
 
+import pytest
+
 from simulator.tui.app.shishin import ShishinApp
 from tests.tui.conftest import grid, page, said, settle
 from tests.tui.playing import Open
@@ -45,3 +47,17 @@ async def test_that_a_branch_was_begun_is_gone_at_the_next_step(playing: Open) -
         await found.press("space")
         await settle(found.pilot)
         assert "ここから別の分岐を始めました" not in page(found.pilot.app)
+
+
+@pytest.mark.parametrize("size", [(59, 24), (80, 19), (59, 19)])
+async def test_a_window_that_is_too_small_is_said_while_it_is(size: tuple[int, int]) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        assert "60×20 より広くしてください" in page(app)
+        await pilot.press("j")
+        await settle(pilot)
+        assert "60×20 より広くしてください" in page(app)
+        await pilot.resize_terminal(60, 20)
+        await settle(pilot)
+        assert "60×20 より広く" not in page(app)

@@ -304,3 +304,14 @@ async def test_a_seat_finds_nothing_that_has_not_reached_it(playing: Open) -> No
     async with playing("v", "v", shown=2, width=120, height=36) as found:
         ids = {place.id for place in found.screen.places()}
         assert not ids & {"first", "second", "judge", "attack"}
+
+
+async def test_functions_and_measures_are_found_and_what_asking_understands() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert any("捜索・救難" in title for title in await look_up(pilot, "捜索・救難"))
+        await pilot.press("escape")
+        found = await look_up(pilot, "避難民の食料")
+        assert any(title.startswith("IV.") for title in found)
+        assert len(found) == len(set(found))

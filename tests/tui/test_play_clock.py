@@ -7,11 +7,12 @@ import pytest
 from simulator.scenario.calendar import beginning_of
 from simulator.settings.settings import Settings
 from simulator.tui.home.screen import HomeScreen
+from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.key_bar import offered_commands
 from simulator.tui.moment.note_editor import NoteEditor
 from simulator.tui.play.times import scenario_clock, typed_time
 from tests.tui.conftest import grid, page, said
-from tests.tui.playing import TO_DECISION, Open, moment
+from tests.tui.playing import TO_DECISION, Class, Open, moment
 
 
 async def test_the_clock_shows_steps_as_they_become_due(playing: Open) -> None:
@@ -126,7 +127,7 @@ async def test_when_the_disk_fails_nothing_changes_and_the_clock_stands(playing:
 async def test_leaving_stops_the_clock_and_a_note_is_written_meanwhile(playing: Open) -> None:
     async with playing("p", "n") as found:
         assert isinstance(found.pilot.app.screen, NoteEditor)
-        await found.press("escape", "escape")
+        await found.press("escape", "escape", "enter")
         assert not found.play.clock.running
         assert isinstance(found.pilot.app.screen, HomeScreen)
 
@@ -143,3 +144,18 @@ def test_the_clock_of_the_fiction_counts_days() -> None:
     assert scenario_clock(beginning_of("06:00", "", ""), 0) == "06:00"
     assert scenario_clock(beginning_of("22:00", "", ""), 2 * 3600) == "2日目 00:00"
     assert scenario_clock(beginning_of("00:00", "", ""), 9 * 86400) == "10日目 00:00"
+
+
+def runs(found: Class) -> bool:
+    return found.play.clock.running
+
+
+async def test_leaving_while_the_clock_runs_is_asked_once(playing: Open) -> None:
+    async with playing("p", "escape") as found:
+        assert isinstance(found.pilot.app.screen, Chooser)
+        await found.press("escape")
+        assert len(found.pilot.app.screen_stack) == 2
+        assert runs(found)
+        await found.press("escape", "enter")
+        assert not runs(found)
+        assert len(found.pilot.app.screen_stack) == 1

@@ -22,8 +22,12 @@ from simulator.exercise.visibility import (
 )
 from simulator.machine import PhaseMachine
 from simulator.scenario import Mode, Scenario, Seat, read_scenario
+from simulator.tui.kit.page_window import PageWindow
+from simulator.tui.kit.rows import Target
+from simulator.tui.play.attached import attachment_rows
 from simulator.tui.play.feed import word_for
 from simulator.tui.play.steps import Teller
+from tests.tui.playing import Open
 
 SOUND = (Path(__file__).parents[1] / "data" / "sound.yaml").read_text(encoding="utf-8")
 JAPAN = Viewer("seat", Seat.JAPAN_GOVERNMENT)
@@ -201,3 +205,43 @@ def test_hidden_options_leave_no_gap_in_the_numbers(machine: PhaseMachine) -> No
     one = Visibility(play.script, play.exercise.history, ROOM).told(play.state.decisions[-1])
     assert isinstance(one, ToldChoice)
     assert (one.number, one.text) == (1, "平時からの措置を続ける")
+
+
+def test_only_the_facilitator_opens_an_attachment(machine: PhaseMachine) -> None:
+    text = newer(
+        ("    mode: report\n", "    mode: email\n    attachments: [{file: letter.eml, caption: 手紙}]\n")
+    )
+    play = begin_headless(text, "nowhere/f.yaml", machine)
+    play.advance()
+    entry = play.state.shown[0]
+    for viewer, opens in ((FACILITATOR, "attachment"), (ROOM, "")):
+        sight = Visibility(play.script, play.exercise.history, viewer)
+        one = sight.told(entry)
+        assert one is not None
+        rows = Teller(play.scenario, load_guidelines()).rows(one, sight.aside(entry), "1")
+        (row,) = [row for row in rows if "手紙（letter.eml）" in row.text]
+        assert (Target.read(row.target).kind if row.target else "") == opens
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "words"),
+    [
+        ("letter.eml", "件名: 至急\n\n本文".encode(), ["件名: 至急", "", "本文"]),
+        ("empty.txt", b"", ["空のファイルです。"]),
+        ("map.png", b"abc", ["map.png を、ほかのプログラム", "3 バイト"]),
+        ("letter.eml", None, ["letter.eml を、ほかのプログラム"]),
+    ],
+)
+def test_an_attachment_is_read_as_text_or_said_to_be_opened_elsewhere(
+    file: str, content: bytes | None, words: list[str]
+) -> None:
+    rows = attachment_rows(file, content)
+    assert len(rows) == len(words)
+    assert all(word in row.text for word, row in zip(words, rows, strict=True))
+
+
+async def test_a_row_of_an_attachment_opens_it_over_the_screen(playing: Open) -> None:
+    async with playing("space") as found:
+        found.screen.open_attachment("letter.eml")
+        await found.pilot.pause()
+        assert isinstance(found.pilot.app.screen, PageWindow)

@@ -22,6 +22,7 @@ from simulator.typography import fit
 
 SHOWN = 40  # more nobody reads
 FEW = 5  # with fewer places found, those are offered too that the words are taken to mean
+NEAREST = 5  # sentences that say most of the words
 NAMED = 40  # cells of the words looked for, where none were found: what is said of them must be seen too
 
 
@@ -47,11 +48,20 @@ class PlaceProvider(Provider):
             found = [(2.0, clause), *(entry for entry in found if entry[1].title != clause.title)]
         if len(found) < FEW:
             found += [(0.3, place) for place in _taken(services(self.screen), query)]
-        for score, place in found:
+        for score, place in _each_once(found):
             yield Hit(score, _shown(place), place.open, place.title, place.about)
         if not found:
             words = tr("「{query}」に当たるものはありません", query=fit(query, NAMED))
             yield Hit(0.1, pieces((words, "quiet")), lambda: None, query)
+
+
+def _each_once(found: list[tuple[float, Place]]) -> Iterator[tuple[float, Place]]:
+    """The places, the better of two that lead to the same one."""
+    seen: set[str] = set()
+    for score, place in found:
+        if place.id not in seen:
+            seen.add(place.id)
+            yield score, place
 
 
 def _shown(place: Place) -> Content:
@@ -70,12 +80,24 @@ def actions(app: Services, screen: Screen[object]) -> Iterator[Place]:
 
 
 def places(app: Services, screen: Screen[object]) -> Iterator[Place]:
-    """Steps of the screen below, phases, scenarios and clauses."""
+    """Steps of the screen below, phases, functions, scenarios, clauses and measures."""
     yield from getattr(screen, "places", tuple)()
     yield from _phases(app)
+    yield from _functions(app)
     yield from _scenarios(app)
     for unit in load_guidelines().clauses():
         yield Place(title_of(unit), tr("条項を開く"), unit.id, partial(app.open_clause, unit.id), weight=0.9)
+
+
+def _functions(app: Services) -> Iterator[Place]:
+    from simulator.doctrine import Function, load_doctrine  # noqa: PLC0415 - only who types pays
+
+    for function in Function:
+        ask = partial(app.open_ask, frozenset(), function.value)
+        yield Place(function.label, tr("この機能を本文に尋ねる"), function.value, ask)
+    for measure in load_doctrine().measures:
+        show = partial(app.open_clause, measure.sentence, (measure.quote,))
+        yield Place(tr(measure.title), tr("措置の文を開く"), measure.sentence, show, weight=0.6)
 
 
 def _phases(app: Services) -> Iterator[Place]:
@@ -98,8 +120,12 @@ def _scenarios(app: Services) -> Iterator[Place]:
 
 
 def _taken(app: Services, query: str) -> Iterator[Place]:
-    """The clauses that words of everyday use, law or newspapers are taken to mean, if all are known."""
-    from simulator.doctrine.understanding import understand  # noqa: PLC0415 - only who types pays
+    """What asking the text understands by the words, if all are known.
+
+    The clauses that words of everyday use, law or newspapers mean, and the sentences that say most of them.
+    """
+    from simulator.doctrine.ranking import ranked  # noqa: PLC0415 - only who types pays
+    from simulator.doctrine.understanding import understand  # noqa: PLC0415
 
     document = load_guidelines()
     understood = understand(document, query)
@@ -112,6 +138,9 @@ def _taken(app: Services, query: str) -> Iterator[Place]:
                 "本文の「{words}」（{relation}）", words=tr("」「").join(term.taken), relation=relation
             )
             yield Place(title, about if term.taken else relation, name, partial(app.open_clause, name))
+    for near in () if understood.unknown else ranked(document, query, understood)[:NEAREST]:
+        show = partial(app.open_clause, near.sentence, (near.text,))
+        yield Place(document.label(near.sentence), near.text, near.sentence, show)
 
 
 def _clause(app: Services, query: str) -> Place | None:

@@ -178,6 +178,11 @@ class ShishinApp(App[None]):
         if words := why_unused(event, self.keys, bound=bound, help_cap=help_cap):
             self.say(words)
 
+    @on(events.Resize)
+    def _say_if_small(self) -> None:
+        for bar in self._bars():
+            bar.look_at_size()
+
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
         self.call_after_refresh(self.place_cursor)

@@ -10,10 +10,13 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
+from simulator.language import tr
 from simulator.tui.kit.commands import Command, command_of
 from simulator.tui.kit.content import pieces
 from simulator.tui.kit.services import services
 from simulator.typography import cells, harmless, wrap
+
+LEAST_SIZE = (60, 20)  # cells of a window in which the screens can be used
 
 
 class KeyBar(Widget, can_focus=False):
@@ -35,6 +38,7 @@ class KeyBar(Widget, can_focus=False):
         self._said: tuple[str, str] | None = None
         self._old = False
         self._timer: Timer | None = None
+        self._cramped = False  # the window is too small
 
     def say(self, text: str, *, warning: bool) -> None:
         """Show a message, broken by the rules of Japanese; below one that nobody has had time to read."""
@@ -69,7 +73,7 @@ class KeyBar(Widget, can_focus=False):
 
     def on_resize(self) -> None:
         """Break the message anew."""
-        self._fit()
+        self.look_at_size()
 
     def _fit(self) -> None:
         above, _ = self._placed()
@@ -84,10 +88,22 @@ class KeyBar(Widget, can_focus=False):
             return [], lines[0]
         return lines, ""
 
+    def look_at_size(self) -> None:
+        """Say while the window is too small for the screens that it is, and no longer."""
+        width, height = LEAST_SIZE
+        self._cramped = self.app.size.width < width or self.app.size.height < height
+        self._fit()
+
     def _message(self) -> list[str]:
-        if self._said is None or self.size.width < 8:
+        text = harmless(self._said[0]) if self._said else ""
+        if self._cramped:
+            width, height = LEAST_SIZE
+            small = tr(
+                "窓が小さすぎます。{width}×{height} より広くしてください。", width=width, height=height
+            )
+            text = f"{small}\n{text}" if text else small
+        if not text or self.size.width < 8:
             return []
-        text = harmless(self._said[0])
         lines = wrap(text, self.size.width - 2)
         return [text[line.start : line.end].rstrip() for line in lines]
 
@@ -95,6 +111,7 @@ class KeyBar(Widget, can_focus=False):
         """Follow the focus and the state of the screen."""
         # At once, so that the keys are painted in the same frame as what changed them.
         self.screen.bindings_updated_signal.subscribe(self, self._changed, immediate=True)
+        self.look_at_size()
 
     def on_unmount(self) -> None:
         """Stop following."""

@@ -11,7 +11,7 @@ from simulator.tui.kit.block_lines import Block
 from simulator.tui.kit.content import Mark
 
 _SEPARATOR = "\x1f"  # stands in no id and in no text of the document
-Kind = Literal["cite", "step", "phase", "option", "fold"]
+Kind = Literal["cite", "step", "phase", "option", "fold", "attachment"]
 
 
 @dataclass(frozen=True, slots=True)

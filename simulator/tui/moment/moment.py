@@ -663,6 +663,9 @@ class MomentScreen(PaneScreen):
     def enter(self, phase: str) -> None:
         """What choosing a phase in the map does."""
 
+    def open_attachment(self, file: str) -> None:
+        """What opening an attachment does."""
+
     def take(self, option: str) -> None:
         """What choosing an option of a decision does."""
 
@@ -673,6 +676,8 @@ class MomentScreen(PaneScreen):
             self.fold(target.name)
         elif target.kind == "option":
             self.take(target.name)
+        elif target.kind == "attachment":
+            self.open_attachment(target.name)
         else:
             services(self).open_clause(target.name, (target.quote,))
 

@@ -38,6 +38,7 @@ from simulator.tui.moment.phases import clock
 from simulator.tui.moment.timeline import Tick
 from simulator.tui.play import commands as keys
 from simulator.tui.play.acts import play_act
+from simulator.tui.play.attached import attachment_rows
 from simulator.tui.play.branch_list import BranchList, Picked
 from simulator.tui.play.branches import branch_rows
 from simulator.tui.play.commands import BRANCHES, PACE, VIEWS
@@ -684,6 +685,10 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         if option in names:
             self.action_option(names.index(option) + 1)
 
+    def open_attachment(self, file: str) -> None:
+        """Read an attachment over the screen, as the exercise kept it."""
+        self.app.push_screen(PageWindow(file, attachment_rows(file, self.play.attached(file))))
+
     def enter(self, phase: str) -> None:
         """Open the clause of a phase: in a play it is the script that moves the phases."""
         profile = next(p for p in self.doctrine.profiles.values() if p.phase.value == phase)
@@ -733,7 +738,23 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
             )
 
     def action_back(self) -> None:
-        """Leave; what was done is kept, and the clock stops."""
+        """Leave; what was done is kept, and the clock stops. While it runs, only after asking once."""
+        if not self.play.clock.running or self.watched:
+            self._leave_play()
+            return
+        rows = [
+            Block(tr("離れる（時計を止める）"), target="leave"),
+            Block(tr("続ける"), target="stay"),
+        ]
+        self.app.push_screen(
+            Chooser(tr("時計が動いています。離れますか"), rows, "leave"), self._asked_to_leave
+        )
+
+    def _asked_to_leave(self, answer: str | None) -> None:
+        if answer == "leave":
+            self._leave_play()
+
+    def _leave_play(self) -> None:
         self.halt()
         super().action_back()
 

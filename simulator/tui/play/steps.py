@@ -117,7 +117,13 @@ class Teller:
         rows += [_said(tr("件名"), told.subject)] if told.subject else []
         rows += [_said(tr("場所"), told.place)] if told.place else []
         rows.append(_text(told.text))
-        rows += [_said(tr("添付"), each.label) for each in told.attachments]
+        for each in told.attachments:
+            target = (
+                str(Target("attachment", each.file, key=key)) if aside else ""
+            )  # the facilitator opens it
+            rows.append(
+                Line().add(tr("添付"), "label").add(each.label, space=2).block(indent=2, target=target)
+            )
         rows += self._cites(told.cites, key)
         if aside and aside.expect:
             rows.append(_aside(tr("予期される対応"), "\n".join(map(_expected, aside.expect))))
