@@ -185,9 +185,8 @@ async def test_the_palette_finds_commands_and_clauses() -> None:
 @pytest.mark.parametrize(
     ("start", "keys", "words"),
     [
-        ("walk", "", "段階の図"),
-        ("walk", "tab", "直前の遷移の根拠"),
-        ("walk", "tab tab", "いま効いている措置"),
+        ("walk", "", "直前の遷移の条件"),
+        ("walk", "tab", "選んだ行が引く文"),
         ("reader", "", "条文の本文"),
         ("reader", "shift+tab", "目次"),
         ("scenarios", "", "一覧。行を選ぶと"),
