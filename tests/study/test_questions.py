@@ -115,14 +115,20 @@ def test_a_sentence_without_limiting_words_is_said_to_have_none(bank: Bank) -> N
         assert not any("本文の語のとおり" in line for line in lines)
 
 
-def test_nobody_but_japan_acts_at_the_request_of_the_united_states(bank: Bank) -> None:
-    acting = {measure.sentence: measure.actors for measure in bank.doctrine.measures}
-    offered = 0
-    for question in of(bank, Kind.HOW):
-        if Option("米国からの要請に基づき") in question.wrong:
-            offered += 1
-            assert set(acting[question.sentence]) <= {Actor.JAPAN, Actor.JAPAN_GOVERNMENT, Actor.SDF}
+@pytest.mark.parametrize(
+    ("words", "acting"),
+    [
+        ("米国からの要請に基づき", {Actor.JAPAN, Actor.JAPAN_GOVERNMENT, Actor.SDF}),
+        ("日本からの要請に基づき", {Actor.US, Actor.US_GOVERNMENT, Actor.US_FORCES}),
+    ],
+)
+def test_a_request_is_offered_only_where_the_other_state_acts(
+    bank: Bank, words: str, acting: set[Actor]
+) -> None:
+    actors = {measure.sentence: set(measure.actors) for measure in bank.doctrine.measures}
+    offered = [question for question in of(bank, Kind.HOW) if Option(words) in question.wrong]
     assert offered
+    assert all(actors[question.sentence] <= acting for question in offered)
 
 
 def test_what_is_carried_into_an_armed_attack_is_not_asked(bank: Bank) -> None:
