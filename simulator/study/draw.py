@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
-from simulator.study.question import Kind, Question, digest
+from simulator.study.question import Kind, Option, Question, digest
 
+ALIKE = 0.7  # share of common pairs of characters from which two sentences are asked about once
 OFTEN = 0.35  # share of a session that one answer may have
 
 
@@ -23,9 +25,8 @@ def draw(questions: Iterable[Question], count: int, seed: str = "") -> tuple[Que
 def take(order: Iterable[Question], count: int) -> tuple[Question, ...]:
     """The first that fit, in this order: each family and sentence once, none that answers another.
 
-    Each answer is in at most `OFTEN` of the session.
-
-    An open question has an answer of its own. Where what is left has one answer only, the session is shorter.
+    Each answer is in at most `OFTEN` of the session and in about half of its kind. An open question has an
+    answer of its own. Where what is left has one answer only, the session is shorter.
     """
     waiting = list(order)
     size = min(count, len(waiting))
@@ -40,40 +41,42 @@ def take(order: Iterable[Question], count: int) -> tuple[Question, ...]:
 def _fill(order: list[Question], size: int) -> tuple[Question, ...]:
     most = max(1, int(size * OFTEN))
     answers: Counter[str] = Counter()
-    own: Counter[tuple[Kind, str]] = Counter()
+    given: Counter[tuple[Kind, Option]] = Counter()
     families: set[str] = set()
     found: list[Question] = []
     for question in order:
         if len(found) == size:
             break
         fresh = question.family not in families and answers[question.answer.text] < most
-        if not fresh or not _room(question, own, size):
+        if not fresh or not _room(question, given, size):
             continue
         if any(clash(question, other) for other in found):
             continue
         found.append(question)
         answers[question.answer.text] += 1
         families.add(question.family)
-        if question.answer.own:
-            own[question.kind, question.answer.text] += 1
+        given[question.kind, question.answer] += 1
     return tuple(found)
 
 
-def _room(question: Question, own: Counter[tuple[Kind, str]], size: int) -> bool:
-    """Whether an answer in our own words may come once more; those of `basis` come in turn."""
-    if not question.answer.own:
-        return True
-    of_kind = {text: count for (kind, text), count in own.items() if kind is question.kind}
-    if question.kind is Kind.BASIS:
-        other = question.wrong[0].text
-        return of_kind.get(question.answer.text, 0) <= of_kind.get(other, 0)
-    many = _SELDOM.get(question.kind)
-    return many is None or sum(of_kind.values()) < max(1, size // many)
+def _room(question: Question, given: Counter[tuple[Kind, Option]], size: int) -> bool:
+    """Whether an answer may come once more: of its kind it is never more than one ahead of all others.
+
+    Else the commonest actor, or silence, would be the safe guess. What is guessed anyway comes seldom.
+    """
+    of_kind = {answer: count for (kind, answer), count in given.items() if kind is question.kind}
+    if question.answer.own and (many := _SELDOM.get(question.kind)):
+        return sum(count for answer, count in of_kind.items() if answer.own) < max(1, size // many)
+    same = of_kind.get(question.answer, 0)
+    return same <= sum(of_kind.values()) - same
 
 
 def clash(one: Question, other: Question) -> bool:
-    """Whether two may not be asked together: they share a sentence, or one shows what the other asks for."""
-    if one.sentences & other.sentences:
+    """Whether two may not be asked together: they share a sentence, or one shows what the other asks for.
+
+    Sentences of two clauses that say nearly the same are taken for one.
+    """
+    if one.sentences & other.sentences or _alike(one.whole, other.whole):
         return True
     return any(
         asked.sought and asked.sought in shown.shown
@@ -86,3 +89,13 @@ def often(questions: Iterable[Question]) -> float:
     """The share of the most frequent answer; 0 of nothing."""
     answers = Counter(question.answer.text for question in questions)
     return max(answers.values(), default=0) / max(1, answers.total())
+
+
+def _alike(one: str, other: str) -> bool:
+    mine, theirs = _pairs(one), _pairs(other)
+    return len(mine & theirs) > ALIKE * len(mine | theirs)
+
+
+@cache
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))

@@ -126,6 +126,11 @@ class Question:
         return "\n".join([self.passage, *(value for _, value in self.values)])
 
     @property
+    def whole(self) -> str:
+        """The passage with the answer in its blank."""
+        return self.passage.replace(BLANK, "" if self.answer.own else self.answer.text)
+
+    @property
     def sought(self) -> str:
         """Words that would give the answer away if another question showed them; empty if none would."""
         if self.kind is Kind.SAID:

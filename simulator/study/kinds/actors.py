@@ -40,8 +40,8 @@ _RIVALS: dict[str, tuple[str, ...]] = {
     "日本及び米国": ("自衛隊及び米軍", "日本", "米国"),
     "自衛隊": ("米軍", "自衛隊及び米軍", "日米両政府", "日本政府"),
     "米軍": ("自衛隊", "自衛隊及び米軍", "日米両政府", "米国政府"),
-    "日本": ("米国", "日米両政府", "自衛隊及び米軍"),
-    "米国": ("日本", "日米両政府", "自衛隊及び米軍"),
+    "日本": ("米国", "日米両政府", "自衛隊及び米軍", "自衛隊"),
+    "米国": ("日本", "日米両政府", "自衛隊及び米軍", "米軍"),
     "日本政府": ("日米両政府", "米国政府", "自衛隊及び米軍", "自衛隊", "米軍"),
     "米国政府": ("日米両政府", "日本政府", "自衛隊及び米軍", "米軍", "自衛隊"),
     "各政府": ("自衛隊及び米軍", "日本政府", "米国政府"),
@@ -85,12 +85,7 @@ def rivals(answer: str, passage: str) -> tuple[Option, ...]:
     ]
     if answer in _JOINT and not _JOINT.intersection(offered):
         return ()
-    also = sorted((name for name in _ALSO if name not in passage), key=lambda one: digest(passage, one))
-    return (
-        tuple(map(Option, (offered if len(offered) >= 3 else [*offered, *also])[:3]))
-        if len(offered) > 1
-        else ()
-    )
+    return tuple(map(Option, offered[:3]))
 
 
 def _apart(names: Iterable[str]) -> bool:

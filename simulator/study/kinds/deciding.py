@@ -14,7 +14,8 @@ NOBODY = Option(msg("本文に定めなし"), own=True)
 _ASKED = msg("{place}で、「{thing}」ことを決定する者として本文が書いているのは。")
 _RECOGNISES = msg("「{words}」に当たると認める者として、本文が書いているのは。")
 _DECIDES = re.compile(r"(日米両国|日米両政府)(?:が、各々|の各々が)、?(.+?)ことを決定する場合")
-_OFFERED = ("日米安全保障協議委員会", "国際連合安全保障理事会", "自衛隊及び米軍")
+_EXPECTED = ("日米両政府", "日本政府", "日米安全保障協議委員会")  # of whom one would think first
+_OFFERED = ("日米安全保障協議委員会", "自衛隊及び米軍")
 
 
 def decide(doctrine: Doctrine) -> Iterator[Question]:
@@ -28,7 +29,7 @@ def decide(doctrine: Doctrine) -> Iterator[Question]:
                 "decides",
                 _ASKED,
                 Option(f"{found[1]}（各々）"),
-                (Option(_OFFERED[0]), Option(_OFFERED[2]), NOBODY),
+                (*map(Option, _OFFERED), NOBODY),
                 found[0],
                 (("place", place(doctrine, measure.sentence)), ("thing", found[2].split("、")[-1])),
                 phases=phases_of(measure),
@@ -43,7 +44,7 @@ def decide(doctrine: Doctrine) -> Iterator[Question]:
                 "recognises",
                 _RECOGNISES,
                 NOBODY,
-                tuple(map(Option, _OFFERED)),
+                tuple(map(Option, _EXPECTED)),
                 words.quote,
                 (("words", words.quote),),
                 basis=Basis.SILENT,

@@ -36,6 +36,7 @@ _LIMITS = re.compile(
     "適切|必要に応じ|所要に応じ|要請|決定|判断|従い|場合|ことができ|得る|限り|基づ|考慮|応じ"
 )
 _JAPANESE = frozenset({Actor.JAPAN, Actor.JAPAN_GOVERNMENT, Actor.SDF})
+_AMERICAN = frozenset({Actor.US, Actor.US_GOVERNMENT, Actor.US_FORCES})
 _HOW = msg("{place}の次の文の空欄に入る語を、本文のとおりに選ぶ。")
 _ENDING = msg("{place}の次の文の結びを、本文のとおりに選ぶ。")
 
@@ -48,6 +49,8 @@ def how(doctrine: Doctrine) -> Iterator[Question]:
         if len(found) == 1:
             answer = Option(found[0][0])
             passage = re.sub(f"{answer.text}、?", BLANK, text)
+            if f"{BLANK}た" in passage:  # 「必要に応じた」: no other words would fit the grammar
+                continue
             group = next(group for group in _GROUPS if answer.text in group)
             pool = [Option(word) for word in _offered(measure) if word not in group]
             wrong = (BARE, *drawn(pool, 2, measure.sentence))
@@ -72,12 +75,12 @@ def how(doctrine: Doctrine) -> Iterator[Question]:
 
 
 def _offered(measure: Measure) -> Iterator[str]:
-    """The words to choose from: nobody acts on its own request, and the United States asks Japan alone."""
-    for_japan = _JAPANESE.issuperset(measure.actors)
+    """The words to choose from: nobody acts on its own request, nor two together on that of one of them."""
+    asked_by = {"米国からの": _JAPANESE, "日本からの": _AMERICAN}
     for word in _OFFERED:
-        if word.startswith("日本からの" if for_japan else "米国からの"):
-            continue
-        yield word
+        whose = asked_by.get(word[:5])
+        if whose is None or whose.issuperset(measure.actors):
+            yield word
 
 
 def _bare(measure: Measure, text: str) -> str:
