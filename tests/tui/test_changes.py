@@ -156,7 +156,8 @@ async def test_another_situation_to_go_to_can_be_tried_without_touching_the_exer
 async def test_turned_round_it_tells_of_the_way_back() -> None:
     app = ShishinApp(start="walk")
     async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.press("1")
+        await pilot.press("w")
+        await settle(pilot)
         assert "前も後も同じ段階" in page(app)
         await pilot.press("2", "X")
         await settle(pilot)

@@ -50,7 +50,7 @@ async def test_a_row_of_the_sheet_and_its_panel_copy_the_sentence_they_cite(size
 
 @pytest.mark.parametrize(
     ("keys", "pane"),
-    [("t f j enter", "answer"), ("y", "systems"), ("w", "changes")],
+    [("t F j enter", "answer"), ("y", "systems"), ("w", "changes")],
     ids=str,
 )
 async def test_a_row_of_each_view_on_the_text_copies_the_sentence_it_cites(keys: str, pane: str) -> None:

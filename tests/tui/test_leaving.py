@@ -7,16 +7,16 @@ import pytest
 from simulator.tui.app.shishin import ShishinApp
 from tests.tui.conftest import page, said, settle
 
-HOME = "記録に残しました。r で続けられます。"
+HOME = "記録に残しました。3 で続けられます。"
 
 
 @pytest.mark.parametrize(
     ("keys", "words"),
     [
-        ("w 2 escape", HOME),
-        ("w escape", ""),  # nothing was done in it
-        ("s enter space escape", "記録に残しました。はじめの画面の r で続けられます。"),
-        ("w 2 escape r enter 3 escape", ""),  # the list that one comes back to shows it
+        ("1 2 escape", HOME),
+        ("1 escape", ""),  # nothing was done in it
+        ("2 enter space escape", "記録に残しました。はじめの画面の 3 で続けられます。"),
+        ("1 2 escape 3 enter 3 escape", ""),  # the list that one comes back to shows it
     ],
 )
 async def test_it_is_said_on_the_screen_below(tmp_path: Path, keys: str, words: str) -> None:

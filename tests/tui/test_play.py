@@ -115,7 +115,7 @@ async def test_panes_that_did_not_change_are_left_where_they_were(playing: Open)
 async def test_the_first_scenario_of_the_library_is_played_to_an_end_by_keys_alone(tmp_path: Path) -> None:
     app = ShishinApp(journal=tmp_path / "j")
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("s")
+        await pilot.press("2")
         await app.workers.wait_for_complete()
         await pilot.press("enter")
         await pilot.pause()

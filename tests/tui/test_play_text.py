@@ -14,7 +14,7 @@ from simulator.tui.reader.clause_panel import ClausePanel
 from tests.tui.conftest import page, settle
 from tests.tui.playing import TO_DECISION, Class, Open
 
-VIEWS = ("T", "m", "y")
+VIEWS = ("t", "m", "y")
 
 
 def asked_about(found: Class) -> set[str]:

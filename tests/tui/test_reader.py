@@ -185,14 +185,14 @@ async def test_narrow_one_pane_is_shown_and_tab_changes_it() -> None:
         assert "[ 本文 IV.A ]" in grid(app)[0]
         await pilot.press("tab")
         await settle(pilot)
-        assert "[ 引くもの" in grid(app)[0]
+        assert "[ この条項を引くもの" in grid(app)[0]
         await pilot.press("tab")
         await settle(pilot)
         assert "[ 目次 ]" in grid(app)[0]
         assert "情報収集、警戒監視及び偵察" in page(app)
         await pilot.press("shift+tab")
         await settle(pilot)
-        assert "[ 引くもの" in grid(app)[0]
+        assert "[ この条項を引くもの" in grid(app)[0]
 
 
 async def test_a_resize_keeps_pane_clause_and_place() -> None:

@@ -23,7 +23,7 @@ def test_a_table_is_read_as_utf_8_by_spreadsheets_in_japan(tmp_path: Path) -> No
     assert path.read_text(encoding="utf-8-sig") == '機能,平時\n後方支援,"「,」"\n'
 
 
-@pytest.mark.parametrize("keys", [("m", "e"), ("f9",)], ids=["table", "picture"])
+@pytest.mark.parametrize("keys", [("m", "E"), ("f9",)], ids=["table", "picture"])
 async def test_where_nothing_can_be_written_it_says_so(
     keys: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

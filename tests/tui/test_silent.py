@@ -113,12 +113,12 @@ async def test_the_walk_answers_too(tmp_path: Path) -> None:
 async def test_a_remapped_key_answers_in_its_place(tmp_path: Path) -> None:
     from simulator.settings.settings import Settings  # noqa: PLC0415
 
-    settings = Settings(tmp_path / "settings.toml", keys={"walk.undo": "z"})
-    settings.path.write_text('[keys]\n"walk.undo" = "z"\n', encoding="utf-8")
+    settings = Settings(tmp_path / "settings.toml", keys={"walk.undo": "f8"})
+    settings.path.write_text('[keys]\n"walk.undo" = "f8"\n', encoding="utf-8")
     app = ShishinApp(start="walk", journal=tmp_path / "j", settings=settings)
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        await pilot.press("z")
+        await pilot.press("f8")
         assert "取り消すものはありません" in said(app)
 
 
