@@ -150,4 +150,6 @@ def _clause(app: Services, query: str) -> Place | None:
         name = document.resolve(query)
     except ClauseError:
         return None
-    return Place(document.label(name), tr("条項を開く"), name, partial(app.open_clause, name))
+    unit = document.unit(name)
+    title = title_of(unit) if unit.id == name and unit.kind.is_clause else document.label(name)
+    return Place(title, tr("条項を開く"), name, partial(app.open_clause, name))
