@@ -10,7 +10,6 @@ What is revealed is a set of records: those that showed a decision or a question
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -412,17 +411,6 @@ class Visibility:
         asks = isinstance(step, Question) or (isinstance(step, Decision) and step.id == state.waiting)
         return not asks or newest.seq in self.revealed
 
-    def known_steps(self, state: State) -> frozenset[str]:
-        """The ids of the script's steps that the viewer may know of at a moment."""
-        if self.viewer.is_facilitator:
-            return frozenset(self.script.steps)
-        steps = (self.step(entry.step) for entry in state.shown)
-        return frozenset(step.id for step in steps if step and self.told_of(step))
-
-    def told_of(self, step: Step) -> bool:
-        """Whether the viewer was told of a step that was shown, at least that a decision was somebody's."""
-        return self.viewer.receives(step) and (not isinstance(step, Decision) or self.viewer.decides(step))
-
     def to_reveal(self, state: State) -> int | None:
         """The record whose hidden part the room would be shown next; None if nothing is hidden.
 
@@ -568,17 +556,3 @@ def has_ended(state: State) -> bool:
     """Whether the script had nothing more to show at a moment."""
     touched = state.shown or state.held or state.decisions
     return bool(touched) and state.next is None and not state.waiting
-
-
-def cites_of(told: Iterable[Told]) -> Sequence[Cite]:
-    """All the clauses that a viewer has been given."""
-    found: list[Cite] = []
-    for one in told:
-        match one:
-            case ToldInject(cites=cites) | ToldMove(cites=cites):
-                found += cites
-            case ToldQuestion(answer=Answer(cites=cites)) | ToldChoice(feedback=Feedback(cites=cites)):
-                found += cites
-            case ToldDecision(options=options):
-                found += (cite for option in options for cite in option.cites)
-    return found

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from simulator.exercise.events import Record
 from simulator.exercise.exercise import Exercise
 from simulator.exercise.journal import Busy, Held, Journal, JournalError, Kept
+from simulator.exercise.stage import stage_of
 
 
 class WatchedJournal:
@@ -16,6 +17,7 @@ class WatchedJournal:
         self._journal = journal
         self.reason = reason
         self.sidecar = _WatchedSidecar(journal)
+        self._changes: int | None = None  # the journal's number when it was last followed
 
     @property
     def name(self) -> str:
@@ -114,11 +116,21 @@ class WatchedJournal:
         self._journal.close()
 
     def follow(self, exercise: Exercise) -> bool:
-        """Take up what has been done since; whether there was anything. Raises `JournalError`."""
+        """Take up what has been done since, and what the room is let see; whether there was anything.
+
+        Cheap where nothing was kept, so that it may be asked for often. Raises `JournalError`.
+        """
+        changes = self._journal.changes()
+        if changes == self._changes:
+            return False
         found = self._journal.read_after(exercise.name, len(exercise.history.records))
         for record in found:
             exercise.history.add(record)
-        return bool(found)
+        stage = stage_of(self.sidecar.kept_stage(exercise.name))
+        moved = bool(found) or stage != exercise.stage
+        exercise.stage = stage
+        self._changes = changes
+        return moved
 
 
 class _WatchedSidecar:

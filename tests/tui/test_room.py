@@ -163,6 +163,24 @@ async def test_the_facilitators_view_follows_too_and_may_do_nothing(playing: Ope
             assert len(SqliteJournal(tmp_path / "j", EXERCISES).read(name)) == len(found.kinds)
 
 
+async def test_what_is_revealed_shows_in_a_seats_view_of_a_window_that_watches(
+    playing: Open, tmp_path: Path
+) -> None:
+    async with playing(shown=4) as found:
+        name = found.play.exercise.name
+        app = ShishinApp(start="watch", exercise=name, journal=tmp_path / "j")
+        async with app.run_test(size=(120, 36)) as pilot:
+            await settle(pilot)
+            screen = app.screen
+            assert isinstance(screen, PlayScreen)
+            await pilot.press("v")
+            assert SECRETS[2] not in page(app)
+            await found.press("e")
+            screen.follow()
+            await pilot.pause()
+            assert SECRETS[2] in page(app)
+
+
 async def test_a_seat_that_the_scenario_does_not_have_is_said(playing: Open, tmp_path: Path) -> None:
     async with playing(shown=2) as found:
         name = found.play.exercise.name

@@ -25,7 +25,6 @@ from simulator.tui.app.keymap import usable_keys
 from simulator.tui.kit import commands, theme
 from simulator.tui.kit.content import pasted
 from simulator.tui.kit.scroll_bar import use_painted_bars
-from simulator.tui.kit.services import UNFOLDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -104,7 +103,7 @@ class ShishinApp(App[None]):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         use_painted_bars()
         self.settings = read_settings(settings_file()) if settings is None else settings
-        self.unfolded = set(UNFOLDED)
+        self.toggled_parts: set[str] = set()
         self.start = start
         self.start_phases = phases
         self.journal_path = journal

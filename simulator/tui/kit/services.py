@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from simulator.machine import Configuration
     from simulator.settings.server import Where
 
-UNFOLDED = frozenset({"steps", "comes", "lapses", "silent"})  # what is particular to a transition
-
 
 class Services(Protocol):
     """Messages, clipboard and files, keys and theme, and the ways to the other screens."""
@@ -36,9 +34,7 @@ class Services(Protocol):
     def stops_for_decisions(self) -> bool:
         """Whether the scenario clock stops when a decision opens."""
 
-    @property
-    def unfolded(self) -> set[str]:
-        """The parts of sheets that are unfolded, whichever sheet is shown."""
+    toggled_parts: set[str]  # the parts of sheets that are not folded or unfolded as they are at first
 
     def say(self, text: str, *, warning: bool = False) -> None:
         """Tell the person something in passing."""

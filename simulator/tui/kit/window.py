@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from textual.binding import BindingType
-from textual.screen import ModalScreen, ScreenResultType
+from textual.screen import ModalScreen, Screen, ScreenResultType
 
 from simulator.tui.kit import commands
 
@@ -15,3 +16,10 @@ class Window(ModalScreen[ScreenResultType]):
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.HELP)
     HELP: ClassVar[str] = ""
+
+
+def to_field(window: Screen[Any], fields: Sequence[str], step: int) -> None:
+    """Give the keys to the next of some fields (their ids), coming round at the end."""
+    here = window.focused.id if window.focused else ""
+    at = fields.index(here) if here in fields else -1
+    window.query_one(f"#{fields[(at + step) % len(fields)]}").focus()

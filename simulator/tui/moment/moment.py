@@ -16,7 +16,6 @@ from textual.widgets import Static
 from simulator.doctrine import Doctrine, Step
 from simulator.exercise import CaughtUpError, Exercise, JournalError, LostError, State, UnknownFateError
 from simulator.exercise.events import Event
-from simulator.exercise.stage import stage_of
 from simulator.journal import WatchedJournal
 from simulator.language import msg, tr
 from simulator.machine import Refused
@@ -42,7 +41,7 @@ from simulator.tui.moment.measures_window import MeasuresWindow
 from simulator.tui.moment.note_editor import NoteEditor
 from simulator.tui.moment.phases import clock
 from simulator.tui.moment.recording import KEEP, Recording
-from simulator.tui.moment.sheet import part_of, section_starts, sheet_rows, sheet_title, steps_of
+from simulator.tui.moment.sheet import UNFOLDED, part_of, section_starts, sheet_rows, sheet_title, steps_of
 from simulator.tui.moment.stations import Stations
 from simulator.tui.moment.ticks import move_ticks
 from simulator.tui.moment.timeline import Span, Tick
@@ -50,6 +49,7 @@ from simulator.tui.moment.timeline_bar import TimelineBar
 from simulator.typography import cells, fit
 
 KEPT_SHEETS = 32
+FOLLOWS = 0.1  # seconds between two looks at an exercise that another process acts on
 
 
 class MomentScreen(PaneScreen):
@@ -137,7 +137,7 @@ class MomentScreen(PaneScreen):
             if words:
                 self.say(words)
         if self.watched:
-            self.set_interval(1, self.follow)
+            self.set_interval(FOLLOWS, self.follow)
         self.focus_pane(self.START)
         self.show_moment()
         self.set_interval(1, self.follow_time)
@@ -181,20 +181,17 @@ class MomentScreen(PaneScreen):
         name = self.PANES[self.current_pane]
         if name == "clause":
             return
-        chosen = self.query_one(f"#{name}", BlockView).target
-        phases = self.state.configuration.phases
-        told = (chosen, phases, self.remarks(self.state))
+        chosen, state = self.query_one(f"#{name}", BlockView).target, self.state
+        remarks = self.remarks(state)
+        told = (chosen, state.configuration, state.last_move, remarks)
         if told == self._beside:
             return
         self._beside = told
-        target = Target.read(chosen) if chosen else None
-        cited = self.cited_by(target) if target else None
-        steps = steps_of(self.doctrine, self.state.last_move)
+        cited = self.cited_by(Target.read(chosen)) if chosen else None
+        steps = steps_of(self.doctrine, state.last_move) if cited and cited.kind == "step" else []
         step = next((one for one in steps if cited and one.sentence == cited.name), None)
-        is_step = cited is not None and cited.kind == "step"
-        title, rows = beside_rows(
-            self.doctrine, cited, phases, step=step if is_step else None, remarks=self.remarks(self.state)
-        )
+        phases = state.configuration.phases
+        title, rows = beside_rows(self.doctrine, cited, phases, step=step, remarks=remarks)
         self.query_one("#clause", BlockView).show(rows)
         self.query_one("#clause-pane").border_title = content(f" {title} ")
 
@@ -243,7 +240,7 @@ class MomentScreen(PaneScreen):
             state.last_move,
             self.refused,
             self.remarks(state),
-            frozenset(services(self).unfolded),
+            frozenset(services(self).toggled_parts),
         )
 
     def sheet_rows(self, state: State) -> list[Block]:
@@ -255,7 +252,7 @@ class MomentScreen(PaneScreen):
             tr(self.HINT),
             self.noted(state),
             remarks=self.remarks(state),
-            unfolded=services(self).unfolded,
+            unfolded=UNFOLDED ^ services(self).toggled_parts,
         )
 
     def remarks(self, _state: State) -> bool:
@@ -402,9 +399,6 @@ class MomentScreen(PaneScreen):
         if self.watched:
             try:
                 moved = self.watched.follow(self.exercise)
-                stage = stage_of(self.watched.sidecar.kept_stage(self.exercise.name))
-                moved = moved or stage != self.exercise.stage
-                self.exercise.stage = stage
             except JournalError as error:
                 self.say(str(error))
                 return
@@ -473,14 +467,15 @@ class MomentScreen(PaneScreen):
             yield Place(tr(step.title), tr("調整の手順を選ぶ"), step.sentence, partial(self._show_step, step))
 
     def _show_step(self, step: Step) -> None:
-        services(self).unfolded.add(part_of(step))
+        if part_of(step) not in UNFOLDED ^ services(self).toggled_parts:
+            services(self).toggled_parts ^= {part_of(step)}
         self.show_moment()
         self.focus_pane("sheet")
         self.query_one("#sheet", BlockView).choose(str(Target("step", step.sentence, step.quote)))
 
     def fold(self, name: str) -> None:
         """Fold a part of the sheet, or unfold it; it stays so for the next sheets."""
-        services(self).unfolded.symmetric_difference_update({name})
+        services(self).toggled_parts ^= {name}
         self.sheet_ticked()
 
     # Acting

@@ -22,12 +22,12 @@ from simulator.tui.kit.rows import (
     heading,
     place,
 )
-from simulator.tui.kit.services import UNFOLDED
 
 STEPS, COMES, LAPSES, SILENT, COMMON, CONTINUES, GROUNDS, WORDS = (
     *("steps", "comes", "lapses", "silent"),
     *("common", "continues", "grounds", "words"),
 )
+UNFOLDED = frozenset({STEPS, COMES, LAPSES, SILENT})  # at first: what is particular to a transition
 
 
 def sheet_rows(  # noqa: PLR0913 - each says what it is

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from simulator.doctrine import Doctrine, Phase
 from simulator.doctrine.sheet import changes
 from simulator.exercise import State
@@ -26,41 +28,32 @@ class Stations:
         passed = {phase for move in state.moves for phase in (*move.before.phases, *move.after.phases)}
         found = []
         for number, phase in enumerate(Phase, 1):
+            way = tr("前にいた") if phase in before else tr("通った") if phase in passed else ""
+            station = Station(phase, OPEN, way, self.doctrine.profiles[phase].clause, passed=phase in passed)
             outcome = possible[trigger_for(phase, state)]
-            here = phase in state.configuration.phases
-            refused = not here and isinstance(outcome, Refused)
-            mark = HERE if here else AGAINST if refused else BEFORE if phase in before else OPEN
-            word = tr("前にいた") if phase in before else tr("通った") if phase in passed else ""
-            if numbered and not word:
-                word = tr("移れる")
-            if here:
+            if phase in state.configuration.phases:
                 word = tr("いま {duration}", duration=held_for(state, phase, now))
-            elif refused and phase not in passed:
-                word = tr("移れない")
-            can = not here and isinstance(outcome, Accepted)
-            found.append(
-                Station(
-                    phase,
-                    mark,
-                    word,
-                    self._against(outcome)
-                    if isinstance(outcome, Refused) and not here
-                    else self.doctrine.profiles[phase].clause,
-                    str(number) if numbered else "",
-                    outcome.transitions[0].basis if can and isinstance(outcome, Accepted) else None,
-                    self._change(state, outcome) if can and isinstance(outcome, Accepted) else "",
-                    here=here,
-                    passed=phase in passed or here,
-                    refused=refused,
+                station = replace(station, mark=HERE, word=word, here=True, passed=True)
+            elif isinstance(outcome, Refused):
+                clause = self._against(outcome)
+                station = replace(
+                    station, mark=AGAINST, word=way or tr("移れない"), clause=clause, refused=True
                 )
-            )
+            else:
+                station = replace(
+                    station,
+                    mark=BEFORE if phase in before else OPEN,
+                    word=way or (tr("移れる") if numbered else ""),
+                    entry=outcome.transitions[0].basis,
+                    change=self._change(state, outcome),
+                )
+            found.append(replace(station, digit=str(number) if numbered else ""))
         return tuple(found)
 
     def _against(self, outcome: Refused) -> str:
-        if not outcome.citations:
-            return ""
+        """The paragraph that refuses it."""
         document = self.doctrine.document
-        return document.label(document.unit(outcome.citations[0].sentence).id)
+        return document.label(document.unit(outcome.citations[0].sentence).id) if outcome.citations else ""
 
     def _change(self, state: State, outcome: Accepted) -> str:
         """How many measures entering would bring and end: `+5 -0`."""

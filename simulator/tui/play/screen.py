@@ -140,7 +140,6 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         self.play = play
         self.feed = Feed(play)
         self.view = viewer_named(play.exercise.seat, play.scenario) or FACILITATOR
-        self.feed.reveal(play.exercise.stage.revealed)
         self._counted: tuple[int, datetime] = (0, play.clock.wall())
         self._awake_at = play.clock.wall()
         self._rung = 0
@@ -166,6 +165,7 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
 
     def _show(self, state: State) -> None:
         """Show the moment, and what this view had received at it."""
+        self.feed.reveal(self.exercise.stage.revealed)
         super()._show(state)
         waiting = self.waiting
         self.query_one(PlayBar).options = len(waiting.options) if waiting else 0
@@ -283,7 +283,6 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         seq = self.to_reveal()
         if seq is None or not self.keep(lambda: self.exercise.keep_stage(self.exercise.stage.reveal(seq))):
             return
-        self.feed.reveal(self.exercise.stage.revealed)
         self.hush()
         self.show_moment()
         if self.view.is_facilitator:

@@ -15,7 +15,7 @@ from simulator.language import msg, tr
 from simulator.tui.kit import commands
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
-from simulator.tui.kit.window import Window
+from simulator.tui.kit.window import Window, to_field
 from simulator.tui.reports.commands import KEEP
 
 _FIELDS = (
@@ -63,17 +63,11 @@ class PlanForm(Window[None]):
 
     def action_next_pane(self) -> None:
         """The next field."""
-        self._field(1)
+        to_field(self, [name for name, _ in _FIELDS], 1)
 
     def action_previous_pane(self) -> None:
         """The field before."""
-        self._field(-1)
-
-    def _field(self, step: int) -> None:
-        names = [name for name, _ in _FIELDS]
-        here = self.focused.id if self.focused else ""
-        at = names.index(here) if here in names else -1
-        self.query_one(f"#{names[(at + step) % len(names)]}").focus()
+        to_field(self, [name for name, _ in _FIELDS], -1)
 
     @on(Input.Submitted)
     def _on_to_next(self) -> None:

@@ -16,7 +16,7 @@ from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
-from simulator.tui.kit.window import Window
+from simulator.tui.kit.window import Window, to_field
 from simulator.tui.reports.commands import KEEP, MARK
 
 
@@ -84,16 +84,11 @@ class RatingForm(Window[None]):
 
     def action_next_pane(self) -> None:
         """The next field."""
-        self._field(1)
+        to_field(self, self.FIELDS, 1)
 
     def action_previous_pane(self) -> None:
         """The field before."""
-        self._field(-1)
-
-    def _field(self, step: int) -> None:
-        here = self.focused.id if self.focused else ""
-        at = self.FIELDS.index(here) if here in self.FIELDS else -1
-        self.query_one(f"#{self.FIELDS[(at + step) % len(self.FIELDS)]}").focus()
+        to_field(self, self.FIELDS, -1)
 
     @on(Input.Submitted)
     def _on_to_objectives(self) -> None:

@@ -12,8 +12,6 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from simulator.exercise import JournalError, Play
-from simulator.exercise.clock import SystemClock
-from simulator.exercise.stage import stage_of
 from simulator.exercise.visibility import ROOM, Viewer, Visibility, next_viewer
 from simulator.journal import WatchedJournal
 from simulator.language import msg, tr
@@ -48,7 +46,6 @@ class RoomScreen(Screen[None]):
         self.viewer = viewer
         self.on_leave: Callable[[], None] | None = None
         self._stations = Stations(play.exercise.machine.doctrine)
-        self._changes: int | None = None
         self._told: object = None
         self._said = ""
 
@@ -74,20 +71,11 @@ class RoomScreen(Screen[None]):
         """Take up what was done since; a journal that cannot be read leaves the last picture."""
         if self.watched:
             try:
-                self._take_up(self.watched)
+                self.watched.follow(self.play.exercise)
                 self._said = ""
             except JournalError:
                 self._said = tr("記録が読めるようになるのを待っています。")
         self.show()
-
-    def _take_up(self, watched: WatchedJournal) -> None:
-        changes = watched.changes()
-        if changes == self._changes:
-            return
-        exercise = self.play.exercise
-        watched.follow(exercise)
-        exercise.stage = stage_of(watched.sidecar.kept_stage(exercise.name))
-        self._changes = changes
 
     def show(self) -> None:
         """The moment that the room is let see, if it is another than before."""
@@ -98,9 +86,8 @@ class RoomScreen(Screen[None]):
             seq = history.head
         state = history.state(seq)
         sight = Visibility(self.play.script, history, self.viewer, stage.revealed)
-        left = stage.timer.at(SystemClock().wall()) if stage.timer else None
-        minutes = int(state.elapsed // 60)
-        told = (seq, stage, self.viewer, self._said, minutes, None if left is None else int(left))
+        left = stage.timer.at(self.play.clock.wall()) if stage.timer else None
+        told = (seq, stage, self.viewer, self._said, None if left is None else int(left))
         if told == self._told:
             return
         self._told = told
