@@ -162,6 +162,7 @@ class MomentScreen(PaneScreen):
         """Show the moment in every pane; a pane that would show the same as before is left as it is."""
         with self.in_one_look():
             self._show(self.state)
+            self.show_beside()
 
     def _show(self, state: State) -> None:
         self.show_phases(state)
@@ -174,7 +175,6 @@ class MomentScreen(PaneScreen):
             title = f" {tr('遷移 {sheet}', sheet=sheet_title(self.doctrine, state))} "
             self.query_one("#sheet-pane").border_title = content(title)
         self.show_title()
-        self.show_beside()
 
     def show_beside(self) -> None:
         """The clause of the row chosen in the pane that has the keys."""
@@ -193,7 +193,9 @@ class MomentScreen(PaneScreen):
         phases = state.configuration.phases
         title, rows = beside_rows(self.doctrine, cited, phases, step=step, remarks=remarks)
         self.query_one("#clause", BlockView).show(rows)
-        self.query_one("#clause-pane").border_title = content(f" {title} ")
+        pane, name = self.query_one("#clause-pane"), f" {title} "
+        if name != str(pane.border_title):  # naming it paints the pane and all in it
+            pane.border_title = content(name)
 
     def cited_by(self, target: Target) -> Target | None:
         """What a row cites: as a rule its own target."""

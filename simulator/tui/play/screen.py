@@ -172,7 +172,6 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         rows, newest = self.feed.rows(state, self.view)
         self.query_one(FeedView).grow(rows, newest, self.feed.choices(state, self.view))
         self.query_one("#beside").set_class(self._has_just_moved(state), "-moved")
-        self.show_beside()
 
     def cited_by(self, target: Target) -> Target | None:
         """An option cites the first of its clauses that this view may see."""
