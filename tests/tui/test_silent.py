@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.commands import keycap
 from simulator.tui.kit.key_bar import offered_commands
+from simulator.tui.kit.key_table import KEYS
 from tests.tui.conftest import grid, page, said, settle
 from tests.tui.playing import SOURCE, TO_DECISION, Class, Open
 
@@ -138,3 +140,14 @@ async def test_what_is_said_names_the_keys_as_they_were_remapped(
         app.keys = {"walk.later": "f5", "walk.undo": "f6", "play.held": "f7"}
         await found.press(*pressed.split())
         assert words in said(app)
+
+
+async def test_a_key_that_is_kept_free_for_later_is_not_said_to_mean_anything() -> None:
+    kept_free = [key for key, meaning in KEYS.items() if not meaning.commands]
+    assert kept_free
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for key in kept_free:
+            await pilot.press(key)
+            assert said(app).splitlines()[-1].startswith(f"{keycap(key)} は、ここでは使いません。")

@@ -54,6 +54,6 @@ def _meaning(key: str, remapped: Mapping[str, str]) -> str:
         if any(key in remapped[name].split(",") for name in meaning.commands if name in remapped):
             return meaning.word
     meant = KEYS.get(key)
-    if meant and not (meant.commands and all(name in remapped for name in meant.commands)):
+    if meant and any(name not in remapped for name in meant.commands):  # a key kept free has none yet
         return meant.word
     return ""
