@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from simulator.settings.server import Where
     from simulator.tui.kit.blocks import BlockView
     from simulator.tui.kit.key_bar import KeyBar
-    from simulator.tui.moment.moment import MomentScreen
 
 COPIES = ("text.copy", "matrix.copy")  # the commands whose key copies what is chosen
 Start = Literal["home", "walk", "reader", "play", "resume", "watch", "scenarios", "records", "study"]
@@ -247,6 +246,7 @@ class ShishinApp(App[None]):
         from simulator.tui.kit.remapped import cap_of  # noqa: PLC0415
         from simulator.tui.moment.commands import NOTE  # noqa: PLC0415
         from simulator.tui.moment.drafts import NoteDraft  # noqa: PLC0415
+        from simulator.tui.moment.recording import Recording  # noqa: PLC0415
         from simulator.tui.play.screen import PlayScreen  # noqa: PLC0415
         from simulator.tui.walk.screen import WalkScreen  # noqa: PLC0415
 
@@ -269,19 +269,18 @@ class ShishinApp(App[None]):
             window.on_leave = opening.close
             self.push_screen(window)
             return
-        if opening.play:
-            screen: MomentScreen = PlayScreen(opening.play, opening.warning)
-        else:
-            screen = WalkScreen(opening.exercise, opening.warning)
-        screen.on_leave = opening.close
-        screen.notice = opening.notice
-        screen.watched = opening.watched
-        if not opening.warning and not opening.watched:  # else nothing may be written
-            screen.recording.draft = NoteDraft(opening.exercise.journal.sidecar, opening.exercise.name)
-        if screen.recording.draft.text:
+        draft = None  # where nothing may be written
+        if not opening.warning and not opening.watched:
+            draft = NoteDraft(opening.exercise.journal.sidecar, opening.exercise.name)
+        notice = opening.notice
+        if draft and draft.text:
             begun = tr("書きかけのメモがあります。{note} で続きを書けます。", note=cap_of(NOTE, self))
-            screen.notice = "\n".join(filter(None, (screen.notice, begun)))
-        self.push_screen(screen)
+            notice = "\n".join(filter(None, (notice, begun)))
+        recording = Recording(opening.exercise, opening.warning, watched=opening.watched, draft=draft)
+        if opening.play:
+            self.push_screen(PlayScreen(opening.play, recording, notice=notice, on_leave=opening.close))
+        else:
+            self.push_screen(WalkScreen(opening.exercise, recording, notice=notice, on_leave=opening.close))
 
     @property
     def hides_scripts(self) -> bool:
