@@ -12,7 +12,8 @@ from simulator.tui.app.shishin import ShishinApp
 
 
 def below(kind: type) -> Iterator[type]:
-    for one in kind.__subclasses__():
+    found: list[type] = type.__subclasses__(kind)
+    for one in found:
         yield one
         yield from below(one)
 

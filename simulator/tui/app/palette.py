@@ -86,17 +86,19 @@ def places(app: Services, screen: Screen[object]) -> Iterator[Place]:
     yield from _functions(app)
     yield from _scenarios(app)
     for unit in load_guidelines().clauses():
-        yield Place(title_of(unit), tr("条項を開く"), unit.id, partial(app.open_clause, unit.id), weight=0.9)
+        yield Place(
+            title_of(unit), tr("条項を開く"), unit.id, partial(app.doors.open_clause, unit.id), weight=0.9
+        )
 
 
 def _functions(app: Services) -> Iterator[Place]:
     from simulator.doctrine import Function, load_doctrine  # noqa: PLC0415 - only who types pays
 
     for function in Function:
-        ask = partial(app.open_ask, frozenset(), function.value)
+        ask = partial(app.doors.open_ask, frozenset(), function.value)
         yield Place(function.label, tr("この機能を本文に尋ねる"), function.value, ask)
     for measure in load_doctrine().measures:
-        show = partial(app.open_clause, measure.sentence, (measure.quote,))
+        show = partial(app.doors.open_clause, measure.sentence, (measure.quote,))
         yield Place(tr(measure.title), tr("措置の文を開く"), measure.sentence, show, weight=0.6)
 
 
@@ -105,7 +107,9 @@ def _phases(app: Services) -> Iterator[Place]:
 
     for profile in load_doctrine().profiles.values():
         about = tr("段階の条項 {clause} を開く", clause=profile.clause)
-        yield Place(profile.phase.label, about, profile.phase.value, partial(app.open_clause, profile.clause))
+        yield Place(
+            profile.phase.label, about, profile.phase.value, partial(app.doors.open_clause, profile.clause)
+        )
 
 
 def _scenarios(app: Services) -> Iterator[Place]:
@@ -116,7 +120,9 @@ def _scenarios(app: Services) -> Iterator[Place]:
             title = load_scenario(path).title
         except ValueError:  # the list of scenarios says what is wrong with it
             continue
-        yield Place(title, tr("シナリオを演習する"), path.stem, partial(app.open_play, path), weight=0.95)
+        yield Place(
+            title, tr("シナリオを演習する"), path.stem, partial(app.doors.open_play, path), weight=0.95
+        )
 
 
 def _taken(app: Services, query: str) -> Iterator[Place]:
@@ -137,9 +143,9 @@ def _taken(app: Services, query: str) -> Iterator[Place]:
             about = tr(
                 "本文の「{words}」（{relation}）", words=tr("」「").join(term.taken), relation=relation
             )
-            yield Place(title, about if term.taken else relation, name, partial(app.open_clause, name))
+            yield Place(title, about if term.taken else relation, name, partial(app.doors.open_clause, name))
     for near in () if understood.unknown else ranked(document, query, understood)[:NEAREST]:
-        show = partial(app.open_clause, near.sentence, (near.text,))
+        show = partial(app.doors.open_clause, near.sentence, (near.text,))
         yield Place(document.label(near.sentence), near.text, near.sentence, show)
 
 
@@ -152,4 +158,4 @@ def _clause(app: Services, query: str) -> Place | None:
         return None
     unit = document.unit(name)
     title = title_of(unit) if unit.id == name and unit.kind.is_clause else document.label(name)
-    return Place(title, tr("条項を開く"), name, partial(app.open_clause, name))
+    return Place(title, tr("条項を開く"), name, partial(app.doors.open_clause, name))

@@ -84,7 +84,7 @@ class SystemsScreen(PaneScreen):
         if target.kind == "phase":
             self.action_situation(target.name)
         else:
-            services(self).open_clause(target.name, (target.quote,))
+            services(self).doors.open_clause(target.name, (target.quote,))
 
     def action_back(self) -> None:
         """Where one came from."""

@@ -167,7 +167,7 @@ class RecordsScreen(PaneScreen):
             of_kept(self, self.kept[name], self._journal).open()
 
     def _take_up(self, name: str) -> None:
-        services(self).open_record(name)
+        services(self).doors.open_record(name)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what works on a row where there is one, and taking back where something was hidden."""

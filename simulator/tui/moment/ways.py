@@ -30,9 +30,9 @@ class Ways:
         return {
             "read": Deed(self.read),
             "changes": Deed(self.changes),
-            "matrix": Deed(lambda: services(self.moment).open_matrix(self.shown.present())),
-            "ask": Deed(lambda: services(self.moment).open_ask(self.shown.present())),
-            "systems": Deed(lambda: services(self.moment).open_systems(self.shown.present())),
+            "matrix": Deed(lambda: services(self.moment).doors.open_matrix(self.shown.present())),
+            "ask": Deed(lambda: services(self.moment).doors.open_ask(self.shown.present())),
+            "systems": Deed(lambda: services(self.moment).doors.open_systems(self.shown.present())),
             "measures": Deed(self.measures),
             "back": Deed(self.back),
         }
@@ -40,12 +40,12 @@ class Ways:
     def read(self) -> None:
         """Read the clause of the present phase."""
         profile = self.moment.doctrine.profiles[self.shown.state.configuration.situation]
-        services(self.moment).open_reader(profile.clause)
+        services(self.moment).doors.open_reader(profile.clause)
 
     def changes(self) -> None:
         """Compare the situations before and after the last move; without one, choose where to go."""
         now, move = self.shown.state.configuration, self.shown.state.last_move
-        services(self.moment).open_changes(move.before if move else now, move.after if move else now)
+        services(self.moment).doors.open_changes(move.before if move else now, move.after if move else now)
 
     def measures(self) -> MeasuresWindow:
         """The measures in force."""

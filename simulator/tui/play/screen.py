@@ -305,7 +305,7 @@ class PlayScreen(PaneScreen):
         """Open the clause of a phase: in a play it is the script that moves the phases."""
         profiles = self.moment.doctrine.profiles.values()
         profile = next(profile for profile in profiles if profile.phase is message.phase)
-        services(self).open_clause(profile.clause)
+        services(self).doors.open_clause(profile.clause)
 
     @on(TimelineBar.Wanted)
     def _look_there(self, message: TimelineBar.Wanted) -> None:
@@ -321,7 +321,7 @@ class PlayScreen(PaneScreen):
         elif target.kind == "attachment":
             self.open_attachment(target.name)
         else:
-            services(self).open_clause(target.name, (target.quote,))
+            services(self).doors.open_clause(target.name, (target.quote,))
 
     def open_attachment(self, file: str) -> None:
         """Read an attachment over the screen, as the exercise kept it."""

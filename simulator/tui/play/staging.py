@@ -46,7 +46,7 @@ class Staging:
             "blank": Deed(self.blank),
             "freeze": Deed(self.freeze),
             "timer": Deed(self.discuss),
-            "room": Deed(lambda: services(self.moment).open_room(self.play, self._watched)),
+            "room": Deed(lambda: services(self.moment).doors.open_room(self.play, self._watched)),
         }
 
     @property

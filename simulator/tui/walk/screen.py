@@ -193,7 +193,7 @@ class WalkScreen(PaneScreen):
         if target.kind == "fold":
             self.moment.fold(target.name)
         else:
-            services(self).open_clause(target.name, (target.quote,))
+            services(self).doors.open_clause(target.name, (target.quote,))
 
     def _papers(self) -> None:
         """The report of the walk."""
