@@ -8,7 +8,8 @@ from simulator.machine import Configuration
 from simulator.tui.asking.commands import TOGGLE
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.commands import Caps, as_described
-from simulator.tui.kit.rows import Line, Target
+from simulator.tui.kit.rows import Line
+from simulator.tui.kit.target import Target
 
 
 def configured(names: frozenset[str]) -> Configuration:
