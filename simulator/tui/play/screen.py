@@ -245,11 +245,12 @@ class PlayScreen(PaneScreen):
         """Over the feed: whose it is, and what is left of a countdown."""
         left = self.running.left()
         over = (tr("状況付与  {view}の画面", view=self.view.label), left)
-        if over != self._over:  # naming it paints the pane and all in it
-            self._over = over
-            pane = self.query_one("#feed-pane")
-            pane.border_title = content(f" {over[0]} ")
-            pane.border_subtitle = content(f" {left} " if left else "")
+        if over == self._over:  # naming it paints the pane and all in it
+            return
+        self._over = over
+        pane = self.query_one("#feed-pane")
+        pane.border_title = content(f" {over[0]} ")
+        pane.border_subtitle = content(f" {left} " if left else "")
         first, *others = self.moment.layout_of.tabs
         self.query_one(PaneTabs).name_tabs((f"{first} {left or self.view.label}", *others))
 
