@@ -41,7 +41,7 @@ class Asked:
 class Following:
     """A class, followed.
 
-    `version` grows with all that a seat may see changed, `roll_version` with who is there and what they answered.
+    `version` grows with all that a seat may see, `roll_version` with who is there and what they answered.
     """
 
     def __init__(

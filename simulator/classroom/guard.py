@@ -1,7 +1,7 @@
 """What every request must be before a page sees it, and what every answer carries.
 
-The threats: a page elsewhere that makes a visitor's browser send forms here (`Origin`, `Sec-Fetch-Site`), a name
-that is pointed at this machine (`Host`), floods (bodies, time), and content that acts (the policy).
+The threats: a page elsewhere that makes a visitor's browser send forms here (`Origin`, `Sec-Fetch-Site`), a
+name that is pointed at this machine (`Host`), floods (bodies, time), and content that acts (the policy).
 """
 
 from __future__ import annotations

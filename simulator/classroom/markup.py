@@ -34,7 +34,7 @@ def text(words: str) -> Html:
 
 
 def el(tag: str, *children: Piece, **attributes: str | bool | int | None) -> Html:
-    """An element. An attribute that is False or None is left out; `cls` is the class, `data_x` is `data-x`."""
+    """An element. An attribute that is False or None is left out; `cls` is `class`, `data_x` is `data-x`."""
     named = "".join(_attribute(name, value) for name, value in attributes.items())
     if tag in _VOID:
         return Html(f"<{tag}{named}>")

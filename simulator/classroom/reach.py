@@ -1,4 +1,4 @@
-"""Whether others on the network reach this machine: a page that a phone opens, and what to do if it cannot."""
+"""Whether others on the network reach this machine: a page for a phone, and what to do if none can."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ def advice() -> tuple[str, ...]:
         )
     return (
         tr(
-            "アクセスポイントが、つながる機械どうしを隔てている（プライバシーセパレーター、AP 隔離、ゲスト用の SSID）。"
+            "アクセスポイントが、つながる機械どうしを隔てている"
+            "（プライバシーセパレーター、AP 隔離、ゲスト用の SSID）。"
             "管理する人に、この SSID で切ってもらう。"
         ),
         firewall,

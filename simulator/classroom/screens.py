@@ -1,9 +1,9 @@
-"""What stands on a learner's screen and on the wall: one rendering for each seat and moment, filled for each person."""
+"""A learner's screen and the wall: one rendering for each seat and moment, filled for each person."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from simulator.classroom.band import band
@@ -60,7 +60,7 @@ class Screens:
         if viewer is None or person.removed or self._is_blank:
             return self.person(person)
         seen = self.following.sight(viewer).seen(self.following.shown_state())
-        return join([el("h1", tr("これまでの全て")), self._feed(seen, [], len(seen.told))])
+        return join([el("h1", tr("これまでの全て")), self._feed(seen, most=len(seen.told))])
 
     def wall(self, panel: Html = EMPTY) -> Html:
         """What stands on the wall now; `panel` says how to join."""
@@ -133,47 +133,34 @@ class Screens:
             return join(
                 [top, el("p", tr("前を見てください。"), cls="blank", data_news=tr("前を見てください。"))]
             )
-        forms = [self._form(one) for one in reversed(asked)]
-        feed = self._feed(seen, asked, RECENT)
+        quizzes = [self._quiz(one.about, one.what) for one in asked if isinstance(one.what, QuizSent)]
         more = el("p", el("a", tr("これまでの全て"), href="/history")) if len(seen.told) > RECENT else None
-        newest = [told for told in seen.told if not isinstance(told, ToldNote)]
-        news = tr("始まるのを待っています。")
-        if newest:
-            news = " ".join(filter(None, (clock(newest[-1].seconds), *heading(newest[-1]))))
         return join(
-            [
-                top,
-                el("section", forms, cls="asked", aria_label=tr("あなたが答えるもの")) if forms else None,
-                el("section", el("h2", tr("届いたもの"), data_news=news), feed, more),
-            ]
+            [top, *quizzes, el("h2", tr("届いたもの"), data_news=_news(seen)), self._feed(seen, asked), more]
         )
 
-    def _feed(self, seen: Seen, asked: list[Asked] | tuple[Asked, ...], most: int) -> Html:
-        """The newest first; what is asked stands above."""
-        above = {one.about for one in asked}
-        told = [
-            one for one in seen.told if not isinstance(one, ToldNote) and about_record(one.seq) not in above
-        ]
+    def _feed(self, seen: Seen, asked: Sequence[Asked] = (), most: int = RECENT) -> Html:
+        """The newest first; what is asked has its form, and is there however long ago it was asked."""
+        scenario = self.following.play.scenario
+        told = [one for one in seen.told if not isinstance(one, ToldNote)]
         if not told:
             return el("article", el("h3", seen.title), el("p", seen.summary.strip(), cls="words"))
-        scenario = self.following.play.scenario
-        return join(
-            [
-                _hotwash(seen),
-                *(told_html(scenario, one, links=True) for one in reversed(told[-most:])),
-            ]
-        )
+        open_ones = {one.about: one for one in asked}
+        newest = told[-most:]
+        shown = [one for one in told if one in newest or about_record(one.seq) in open_ones]
+        articles = [
+            told_html(scenario, one, links=True, body=self._form(open_ones.get(about_record(one.seq))))
+            for one in reversed(shown)
+        ]
+        return join([_hotwash(seen), *articles])
 
-    def _form(self, asked: Asked) -> Html:
-        match asked.what:
-            case ToldDecision():
-                return self._article(asked.what, self._vote(asked.about, asked.what))
-            case ToldQuestion():
-                return self._article(asked.what, self._answer(asked.about))
-        return self._quiz(asked.about, asked.what)
-
-    def _article(self, told: Told, body: Html) -> Html:
-        return told_html(self.following.play.scenario, told, links=True, body=body)
+    def _form(self, asked: Asked | None) -> Html | None:
+        match asked.what if asked else None:
+            case ToldDecision() as told:
+                return self._vote(about_record(told.seq), told)
+            case ToldQuestion() as told:
+                return self._answer(about_record(told.seq))
+        return None
 
     def _vote(self, about: str, told: ToldDecision) -> Html:
         buttons = [
@@ -219,6 +206,7 @@ class Screens:
             el("p", quiz.passage, cls="words quiet") if quiz.passage else None,
             el("p", quiz.stem, cls="words"),
             _respond(about, el("ol", buttons, cls="choices")),
+            cls="asked",
         )
 
     @staticmethod
@@ -378,6 +366,14 @@ class Screens:
 
 def _only(title: str, words: str) -> Html:
     return join([el("h1", title), el("p", words, data_news=words)])
+
+
+def _news(seen: Seen) -> str:
+    """What a screen reader is told of: the newest thing."""
+    told = [one for one in seen.told if not isinstance(one, ToldNote)]
+    if not told:
+        return tr("始まるのを待っています。")
+    return " ".join(filter(None, (clock(told[-1].seconds), *heading(told[-1]))))
 
 
 def _respond(about: str, body: Html) -> Html:

@@ -94,7 +94,7 @@ def serve(
     announce: Callable[[Opened], None],
     on_fault: Callable[[Exception], None],
 ) -> None:
-    """Open the class of an exercise and serve it to its end. Raises `ClassError`, `JournalError`, `OSError`."""
+    """Open a class and serve it to its end. Raises `ClassError`, `JournalError`, `OSError`."""
     kept = open_kept(where)
     try:
         kept = kept.mend(exercise)
@@ -119,7 +119,7 @@ def serve(
             following.see_who_plays()
             app = ClassApp(following, hosts(wish.address, room.port), room.address, on_fault)
             announce(Opened(exercise, title, room))
-            asyncio.run(_Serving(app, listening, outlives=OUTLIVES if wish.from_play else None).run())
+            asyncio.run(_serve_to_end(Serving(app, listening, outlives=OUTLIVES if wish.from_play else None)))
         _closed(roll, exercise)
     finally:
         kept.journal.close()
@@ -178,7 +178,12 @@ class _Server(uvicorn.Server):
         yield
 
 
-class _Serving:
+async def _serve_to_end(serving: Serving) -> None:
+    with _ending(serving.end):
+        await serving.run()
+
+
+class Serving:
     """The server with what goes on beside it: following the journal, who plays, who is there."""
 
     def __init__(self, app: ClassApp, listening: socket.socket, *, outlives: float | None) -> None:
@@ -192,13 +197,15 @@ class _Serving:
     async def run(self) -> None:
         """Until somebody ends it, the class is closed, or nobody came back to it."""
         beside = asyncio.ensure_future(self._follow())
-        with _ending(self._end):
+        try:
             await self._server.serve([self._listening])
-        beside.cancel()
-        with suppress(asyncio.CancelledError):
-            await beside
+        finally:
+            beside.cancel()
+            with suppress(asyncio.CancelledError):
+                await beside
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Tell everybody that the class is over, and end."""
         self._following.end()
         self._app.streams.end()
         self._server.should_exit = True
@@ -213,11 +220,11 @@ class _Serving:
                 holders = now
                 self._following.see_who_plays()
                 if self._waited_long(now):
-                    self._end()
+                    self.end()
             if self._following.look() or self._following.version != before:
                 self._app.wake()
             if not self._following.class_room.is_open:
-                self._end()
+                self.end()
             if now - present >= PRESENCE and self._keep_presence(now):
                 present = now
 
@@ -251,7 +258,7 @@ def server_of(app: App, seats: int) -> uvicorn.Server:
     logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
     _more_files()
     config = uvicorn.Config(
-        app,  # type: ignore[arg-type]
+        app,
         http="h11",
         ws="none",
         loop="asyncio",

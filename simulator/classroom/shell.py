@@ -23,7 +23,7 @@ def page(  # noqa: PLR0913 - each says what it is
     path: str = "/",
     links: bool = True,
 ) -> str:
-    """A whole page. With `events` its screen follows what comes from there; `refresh` where none can follow."""
+    """A whole page. With `events` its screen follows what comes there; `refresh` where none can follow."""
     live = None
     if events:
         live = join(
@@ -47,7 +47,7 @@ def page(  # noqa: PLR0913 - each says what it is
         el("link", rel="stylesheet", href="/page.css"),
         el("link", rel="icon", href="data:,"),
         el("noscript", el("meta", http_equiv="refresh", content=AGAIN)) if refresh else None,
-        el("script", src="/page.js", defer=True) if events else None,
+        el("script", src="/page.js", type="module") if events else None,
     )
     screen = el(
         "main",
@@ -192,7 +192,7 @@ def _seats(seats: Sequence[tuple[AnySeat, int]]) -> Html:
             el("input", type="radio", name="seat", value=seat.value, required=True),
             el("span", seat.label),
             el("small", tr("{count}人", count=count)),
-            cls="seat",
+            cls="sitting",
         )
         for seat, count in seats
     ]
@@ -200,6 +200,6 @@ def _seats(seats: Sequence[tuple[AnySeat, int]]) -> Html:
         "label",
         el("input", type="radio", name="seat", value=ANY_SEAT, checked=True),
         el("span", tr("おまかせ（人の少ない席）")),
-        cls="seat",
+        cls="sitting",
     )
     return el("fieldset", el("legend", tr("席")), anywhere, choices)

@@ -33,7 +33,8 @@ def told_html(scenario: Scenario, told: Told, *, links: bool, body: Html | None 
         el("span", kind, cls="kind"),
         el("span", f" {who}", cls="who") if who else None,
     )
-    return el("article", head, _inside(told, body, links=links), cls=type(told).__name__.lower())
+    kinds = f"{type(told).__name__.lower()}{' asked' if body else ''}"
+    return el("article", head, _inside(told, body, links=links), cls=kinds)
 
 
 def heading(told: Told) -> tuple[str, str]:

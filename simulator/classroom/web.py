@@ -152,9 +152,8 @@ class ClassApp:
     ) -> Response:
         room = self.following.class_room
         if not room.is_open or self.following.ended:
-            return HTMLResponse(
-                message_page(tr("教室は閉じています"), tr("進行役が開くのを待ってください。"), "/")
-            )
+            words = tr("進行役が開くのを待ってください。")
+            return HTMLResponse(message_page(tr("教室は閉じています"), words, "/"), status)
         if room.locked and not refused:
             refused = tr("いまは新しく入れません。進行役に言ってください。")
         content = join_page(

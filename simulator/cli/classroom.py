@@ -14,7 +14,7 @@ from simulator.cli.kept import to_read, worded
 from simulator.cli.output import say, tell
 from simulator.cli.records import known, opened
 from simulator.cli.resume import newest, nothing_kept
-from simulator.exercise import JournalError
+from simulator.exercise import Journal, JournalError
 from simulator.language import Reason, tr
 
 if TYPE_CHECKING:
@@ -34,9 +34,15 @@ def classroom(arguments: argparse.Namespace) -> None:
     if path is None:
         raise nothing_kept()
     with opened(path) as journal:
-        exercise = known(journal, arguments.id) if arguments.id else newest(journal)
+        exercise = known(journal, arguments.id) if arguments.id else _newest(journal)
     address = _address(arguments)
     _serve(arguments, path, exercise, address)
+
+
+def _newest(journal: Journal) -> str:
+    """The exercise that somebody plays just now, or else the one used last."""
+    held = journal.holders()
+    return held[0].exercise if held else newest(journal)
 
 
 def _serve(arguments: argparse.Namespace, path: Where, exercise: str, address: str) -> None:
