@@ -70,7 +70,7 @@ class Guard:
             values.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
         host = values.get("host", [])
         if len(host) != 1 or host[0].lower() not in self.hosts:
-            return 403, tr("このアドレスでは開けません。壁の画面にあるアドレスを使ってください。")
+            return 403, tr("このアドレスでは開けません。前の画面にあるアドレスを使ってください。")
         if len(scope["query_string"]) > QUERY:
             return 414, tr("アドレスが長すぎます。")
         if scope["method"] in ("GET", "HEAD"):
@@ -78,9 +78,9 @@ class Guard:
         if scope["method"] != "POST":
             return 405, tr("使えない方法です。")
         if values.get("origin", []) != [f"http://{host[0]}"]:
-            return 403, tr("この教室の頁から送ってください。")
+            return 403, tr("この教室のページから送ってください。")
         if values.get("sec-fetch-site", ["same-origin"]) != ["same-origin"]:
-            return 403, tr("この教室の頁から送ってください。")
+            return 403, tr("この教室のページから送ってください。")
         kind = values.get("content-type", [""])[0].partition(";")[0].strip().lower()
         if kind != FORM:
             return 415, tr("この形では受け取れません。")

@@ -22,12 +22,12 @@ WAITS = 120.0  # seconds
 def advice() -> tuple[str, ...]:
     """What keeps others from reaching this machine, the likeliest first, and what helps."""
     firewall = tr(
-        "この機械の防火壁が、入ってくる接続を断っている。Python（又は shishin）に、その網での受け付けを許す。"
+        "この機械のファイアウォールが、入ってくる接続を断っている。Python（又は shishin）に、そのネットワークでの受け付けを許す。"
     )
     if sys.platform == "win32":
         firewall = tr(
-            "Windows の防火壁が断っている。初めて開くときに出る窓で、Python に「プライベート」の網を許す。"
-            "網が「パブリック」になっていれば、設定で「プライベート」に変える。"
+            "Windows のファイアウォールが断っている。初めて開くときに出る窓で、Python に「プライベート」のネットワークを許す。"
+            "ネットワークが「パブリック」になっていれば、設定で「プライベート」に変える。"
         )
     return (
         tr(
@@ -36,7 +36,9 @@ def advice() -> tuple[str, ...]:
             "管理する人に、この SSID で切ってもらう。"
         ),
         firewall,
-        tr("電話が別の網（携帯の回線、別の SSID、VPN）につながっている。同じ SSID につなぎ、VPN を切る。"),
+        tr(
+            "電話が別のネットワーク（携帯の回線、別の SSID、VPN）につながっている。同じ SSID につなぎ、VPN を切る。"
+        ),
         tr(
             "どれも変えられないときは、小さなルーターを持ち込むか、この機械をホットスポットにする"
             "（Windows のホットスポットにつながるのは八台まで）。インターネットは要らない。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.classroom.markup import Html, Piece, el, join
-from simulator.language import LANGUAGES, current, tr
+from simulator.language import LANGUAGES, current, tr, tr_count
 from simulator.scenario import AnySeat
 
 NAME_LENGTH = 40  # characters
@@ -87,7 +87,7 @@ def _foot(path: str) -> Html:
             el("a", tr("条文"), href="/text"),
             el("a", tr("本文に尋ねる"), href="/ask"),
             others,
-            aria_label=tr("ほかの頁"),
+            aria_label=tr("ほかのページ"),
         ),
         el("p", tr("教育用・架空の想定です。武力の行使を勧めず、法的な権限を持ちません。")),
     )
@@ -104,7 +104,7 @@ def join_page(
             _refused(refused),
             el(
                 "form",
-                el("label", tr("壁の画面にある六文字"), for_="code"),
+                el("label", tr("前の画面にある六文字のコード"), for_="code"),
                 el(
                     "input",
                     id="code",
@@ -191,7 +191,7 @@ def _seats(seats: Sequence[tuple[AnySeat, int]]) -> Html:
             "label",
             el("input", type="radio", name="seat", value=seat.value, required=True),
             el("span", seat.label),
-            el("small", tr("{count}人", count=count)),
+            el("small", tr_count("{count}人", count)),
             cls="sitting",
         )
         for seat, count in seats

@@ -36,7 +36,7 @@ def text_page(document: Document, words: str) -> str:
         ]
         found = el(
             "section",
-            el("h2", tr("「{words}」", words=asked)),
+            el("h2", f"「{asked}」"),
             el("p", tr_count("{count}か所", len(hits)), role="status"),
             el("ul", items, cls="hits") if items else None,
         )
@@ -111,7 +111,7 @@ def _marked(words: str, marks: Sequence[Span]) -> Html:
 
 def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> Html:
     document = doctrine.document
-    said: list[Piece] = [el("h2", tr("「{words}」", words=asked))]
+    said: list[Piece] = [el("h2", f"「{asked}」")]
     for term in answer.understood:
         if term.relation:
             note = tr("注: {remark}", remark=tr(term.note)) if term.note else ""
@@ -123,7 +123,8 @@ def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> Html:
     now = tr("＋").join(phase.label for phase in Phase if phase in answer.phases)
     said.append(el("h3", now))
     if answer.silent:
-        said.append(el("p", tr("この語に当たる措置は、この場合について本文に定めなし"), cls="about"))
+        nothing = tr("{asked}に当たる措置は、この場合について本文に定めなし", asked=f"「{asked}」")
+        said.append(el("p", nothing, cls="about"))
         for phase, there in answer.elsewhere.items():
             said.append(el("p", tr("{phase}では定めがある", phase=phase.label)))
             said.append(_measures(document, there))

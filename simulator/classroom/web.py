@@ -95,7 +95,7 @@ class ClassApp:
 
     def _router(self) -> App:
         async def nowhere(scope: Scope, receive: Receive, send: Send) -> None:
-            await PlainTextResponse(tr("この頁はありません。"), 404)(scope, receive, send)
+            await PlainTextResponse(tr("このページはありません。"), 404)(scope, receive, send)
 
         def get(path: str, endpoint: Callable[[Request], Awaitable[Response]]) -> Route:
             return Route(path, endpoint, methods=["GET"])
@@ -184,13 +184,13 @@ class ClassApp:
             return 409, tr("進行役が開くのを待ってください。")
         if self._codes.locked(room.code):
             return 403, tr(
-                "違う文字が何度も入れられたので、いまの六文字では入れません。進行役に言ってください。"
+                "違うコードが何度も入れられたので、いまのコードでは入れません。進行役に言ってください。"
             )
         if self._codes.waits(address, now):
-            return 429, tr("違う文字が続きました。一分待ってください。")
+            return 429, tr("違うコードが続きました。一分待ってください。")
         if not same(typed_code(code), room.code):
             self._codes.wrong(address, now)
-            return 403, tr("六文字が違います。壁の画面を見て入れ直してください。")
+            return 403, tr("コードが違います。前の画面を見て入れ直してください。")
         if room.locked:
             return 403, tr("いまは新しく入れません。進行役に言ってください。")
         if room.names_asked and not name:
@@ -198,7 +198,7 @@ class ClassApp:
         if seat != ANY_SEAT and self.following.viewer(seat) is None:
             return 400, tr("その席はありません。")
         if not _token(request, self._cookie):
-            return 400, tr("クッキーを受け取れる設定にして、頁を開き直してください。")
+            return 400, tr("クッキーを受け取れる設定にして、ページを開き直してください。")
         return 200, ""
 
     def _joined(self, request: Request, name: str, seat: str) -> Response:
@@ -406,10 +406,10 @@ class ClassApp:
                 self._known_again(answer, self._wall_cookie, token)
                 return self._in_language(request, answer)
             if not self._at_wall(request):
-                words = tr("壁の画面は、進行役の示すアドレスで開きます。")
-                return HTMLResponse(message_page(tr("壁の画面"), words, "/"), 403)
+                words = tr("投影する画面は、進行役の示すアドレスで開きます。")
+                return HTMLResponse(message_page(tr("投影する画面"), words, "/"), 403)
             content = page(
-                tr("壁の画面"),
+                tr("投影する画面"),
                 self.screens.wall(self._panel() if shown else EMPTY),
                 kind=WALL,
                 events="/wall/events" + ("" if shown else "?qr=0"),
@@ -421,7 +421,7 @@ class ClassApp:
 
     async def _wall_events(self, request: Request) -> Response:
         if not self._at_wall(request) or _is_foreign(request):
-            return PlainTextResponse(tr("壁の画面は、進行役の示すアドレスで開きます。"), 401)
+            return PlainTextResponse(tr("投影する画面は、進行役の示すアドレスで開きます。"), 401)
         shown, language = request.query_params.get("qr", "1") != "0", self._language(request)
 
         def render() -> tuple[int, str] | None:
@@ -433,7 +433,7 @@ class ClassApp:
 
     async def _qr_svg(self, request: Request) -> Response:
         if not self._at_wall(request):
-            return PlainTextResponse(tr("壁の画面は、進行役の示すアドレスで開きます。"), 403)
+            return PlainTextResponse(tr("投影する画面は、進行役の示すアドレスで開きます。"), 403)
         address = f"{self.join_urls[0]}?code={self.following.class_room.code}" if self.join_urls else ""
         if self._qr[0] != address:
             out = io.BytesIO()
@@ -455,7 +455,7 @@ class ClassApp:
             el(
                 "img",
                 src=f"/qr.svg?{room.code}",
-                alt=tr("アドレスと六文字の二次元コード"),
+                alt=tr("アドレスとコードの QR コード"),
                 width=300,
                 height=300,
             ),
@@ -485,7 +485,7 @@ class ClassApp:
             return self._no(request, 401, tr("入り直してください。"), "/")
         wanted = form_token(self.following.class_room.secret, person.token_hash)
         if not same(form.get("csrf", ""), wanted):
-            return self._no(request, 403, tr("頁が古くなっています。開き直してください。"))
+            return self._no(request, 403, tr("ページが古くなっています。開き直してください。"))
         if person.removed:
             return self._no(
                 request, 403, tr("進行役があなたを外しました。戻るには、進行役に言ってください。")

@@ -109,8 +109,8 @@ def _tell_opened(class_opened: Opened, wished: int | None) -> None:
     say(tr("教室を開きました: {title}", title=class_opened.title), hang=2)
     for url in room.address:
         say(f"  {url}")
-    say(tr("  六文字: {code}", code=room.code))
-    say(tr("壁の画面（投影する機械で開く。知る人はだれでも見られる）:"))
+    say(tr("  コード: {code}", code=room.code))
+    say(tr("投影する画面（このアドレスを知る人は、だれでも見られる）:"))
     print(f"  {class_opened.wall}")
     if sys.stdout.isatty() and room.address:
         import segno  # noqa: PLC0415  only where it can be shown
@@ -148,7 +148,7 @@ def _address(arguments: argparse.Namespace) -> str:
         found = interfaces()
         if not found:
             raise RefusalError(
-                tr("網につながっていません。Wi-Fi かケーブルをつないで、もう一度呼んでください。")
+                tr("ネットワークにつながっていません。Wi-Fi かケーブルをつないで、もう一度呼んでください。")
             )
         address = found[0].address
     else:
@@ -164,8 +164,8 @@ def _address(arguments: argparse.Namespace) -> str:
         )
     tell(
         tr(
-            "{where} で開きます。同じ網にいるだれもが教室の頁を開け、六文字を知る人が入れます。"
-            "名前と答えは、暗号化されずに空中を通ります。",
+            "{where} で開きます。同じネットワークのだれもが教室のページを開け、コードを知る人が入れます。"
+            "名前と答えは、暗号化されずに電波で送られます。",
             where=interface_of(address).label,
         )
     )
@@ -183,10 +183,17 @@ def _check(arguments: argparse.Namespace) -> None:
 
     found = interfaces()
     if not found:
-        raise RefusalError(tr("網につながっていません。Wi-Fi かケーブルをつないで、もう一度呼んでください。"))
+        raise RefusalError(
+            tr("ネットワークにつながっていません。Wi-Fi かケーブルをつないで、もう一度呼んでください。")
+        )
     say(tr("この機械のアドレス: {addresses}", addresses=tr("、").join(one.label for one in found)))
     address = arguments.bind or found[0].address
-    say(tr("同じ網の電話で、次のアドレスを開いてください（{seconds}秒待ちます）。", seconds=int(WAITS)))
+    say(
+        tr(
+            "同じネットワークの電話で、次のアドレスを開いてください（{seconds}秒待ちます）。",
+            seconds=int(WAITS),
+        )
+    )
     port = PORT if arguments.port is None else arguments.port
     try:
         reached = wait_for_others(address, port, lambda words: say(f"  {words}"))

@@ -200,7 +200,9 @@ def _classroom(command: argparse.ArgumentParser) -> None:
     command.add_argument("id", nargs="?", metavar="ID", help=tr("演習（指定しなければ最後のもの）"))
     where = command.add_mutually_exclusive_group()
     where.add_argument(
-        "--lan", action="store_true", help=tr("同じ網のほかの機械からも見えるように開く（一度尋ねる）")
+        "--lan",
+        action="store_true",
+        help=tr("同じネットワークのほかの機械からも見えるように開く（一度尋ねる）"),
     )
     where.add_argument(
         "--bind", metavar="ADDRESS", help=tr("待ち受けるアドレス（指定しなければ、この機械だけの 127.0.0.1）")
