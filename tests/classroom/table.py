@@ -68,7 +68,7 @@ class Table:
     @asynccontextmanager
     async def browser(self, address: str = "10.0.0.1") -> AsyncIterator["Browser"]:
         """A browser on some machine, without a socket."""
-        transport = httpx.ASGITransport(self.app, raise_app_exceptions=True, client=(address, 50000))  # type: ignore[arg-type]
+        transport = httpx.ASGITransport(self.app, raise_app_exceptions=True, client=(address, 50000))
         async with httpx.AsyncClient(transport=transport, base_url=self.base) as client:
             yield Browser(client, self.base)
 
@@ -149,15 +149,15 @@ def table(folder: Path, scenario: Path = FIRST, *, port: int = PORT) -> Iterator
 @asynccontextmanager
 async def at_work(folder: Path, scenario: Path = FIRST) -> AsyncIterator[Table]:
     """A class on a real socket of this machine."""
-    with listen("127.0.0.1", 0) as listening:
-        with table(folder, scenario, port=int(listening.getsockname()[1])) as found:
-            serving = Serving(found.app, listening, outlives=None)
-            running = asyncio.ensure_future(serving.run())
-            try:
-                yield found
-            finally:
-                serving.end()
-                await running
+    listening = listen("127.0.0.1", 0)
+    with listening, table(folder, scenario, port=int(listening.getsockname()[1])) as found:
+        serving = Serving(found.app, listening, outlives=None)
+        running = asyncio.ensure_future(serving.run())
+        try:
+            yield found
+        finally:
+            serving.end()
+            await running
 
 
 @asynccontextmanager
