@@ -1,7 +1,7 @@
 """Tells the watchers what was kept, after the commit and beside the writer.
 
-Inside the record's transaction a notification's lock of the whole server would be held over the flush; after it
-on the writer's connection, each append would wait for a second answer. So a connection of its own sends them.
+Inside the record's transaction a notification's lock of the whole server would be held over the flush; after
+it on the writer's connection, each append would wait for a second answer. So it has a connection of its own.
 What is not sent harms nobody: watchers look every two seconds besides (`listening.py`).
 """
 
