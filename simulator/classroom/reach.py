@@ -22,7 +22,8 @@ WAITS = 120.0  # seconds
 def advice() -> tuple[str, ...]:
     """What keeps others from reaching this machine, the likeliest first, and what helps."""
     firewall = tr(
-        "この機械のファイアウォールが、入ってくる接続を断っている。Python（又は shishin）に、そのネットワークでの受け付けを許す。"
+        "この機械のファイアウォールが、入ってくる接続を断っている。"
+        "Python（又は shishin）に、そのネットワークでの受け付けを許す。"
     )
     if sys.platform == "win32":
         firewall = tr(
