@@ -199,7 +199,7 @@ class Holding:
     def _beat(self) -> None:
         while not self._stop.wait(BEAT):
             with suppress(JournalError), self._link.guard:
-                # Whoever slept learns here that the connection is gone; the locks are then taken on a new one.
+                # Whoever slept learns here that the connection is gone; the locks are then taken anew.
                 self._link.rows("UPDATE holder SET beat = clock_timestamp() WHERE backend = pg_backend_pid()")
                 self.renew()
 
