@@ -29,6 +29,25 @@ def path(text: str) -> Path:
     return Path(text)
 
 
+def port(text: str) -> int:
+    """The number of a port."""
+    return _number(text, 0, 65535)
+
+
+def people(text: str) -> int:
+    """How many a class may have."""
+    return _number(text, 1, 200)
+
+
+def _number(text: str, least: int, most: int) -> int:
+    """A number between two others. Raises `ArgumentTypeError`."""
+    if text.isascii() and text.isdecimal() and len(text) <= 5 and least <= int(text) <= most:
+        return int(text)
+    raise argparse.ArgumentTypeError(
+        tr("{least} から {most} までの数にしてください。", least=least, most=most)
+    )
+
+
 def at(command: argparse.ArgumentParser, about: str) -> None:
     """Phases that hold; `about` says what for."""
     # Given twice it adds up: to drop the first would answer for another situation than was asked about.

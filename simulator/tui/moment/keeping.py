@@ -7,26 +7,39 @@ from contextlib import suppress
 
 from textual.screen import Screen
 
-from simulator.exercise import CaughtUpError, JournalError, LostError, UnknownFateError
+from simulator.exercise import CaughtUpError, JournalError, LostError, PutOffError, UnknownFateError
+from simulator.journal import WatchedJournal
 from simulator.language import tr
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.deeds import Deed, Deeds
 from simulator.tui.kit.services import services
+from simulator.tui.moment.drafts import NoteDraft
 from simulator.tui.moment.recording import KEEP, Recording
 
 FOLLOWS = 0.1  # seconds between two looks at an exercise that another process acts on
 
 
+def _nothing() -> None:
+    pass
+
+
 class Keeping:
     """Keeps acts, offers a new file where nothing is kept any more, and follows who else acts.
 
-    `show` shows the moment anew.
+    `show` shows the moment anew; `stop` lets nothing more come due here once somebody else acts.
     """
 
-    def __init__(self, screen: Screen[None], recording: Recording, show: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        screen: Screen[None],
+        recording: Recording,
+        show: Callable[[], None],
+        stop: Callable[[], None] = _nothing,
+    ) -> None:
         self.screen = screen
         self.recording = recording
         self.show = show
+        self.stop = stop
 
     def begin(self, notice: str) -> None:
         """Say what is to be known first, and follow who else acts."""
@@ -51,6 +64,9 @@ class Keeping:
         except LostError as error:
             self.recording.fault = str(error)
             self.offer_rescue()
+            return False
+        except PutOffError:
+            self._put_off()
             return False
         except CaughtUpError as error:
             self.show()
@@ -78,10 +94,33 @@ class Keeping:
         """Each second: see whether all that was kept is still in place; in a pause a backup is made."""
         if self.recording.watched:
             return
-        if self.recording.look():
+        try:
+            lost = self.recording.look()
+        except PutOffError:
+            self._put_off()
+            return
+        if lost:
             self.offer_rescue()
         elif self.recording.wants_backup():
             self.screen.run_worker(self._back_up, thread=True, group="backup", exclusive=True)
+
+    def _put_off(self) -> None:
+        """Somebody else has taken the exercise over: from now on this screen watches."""
+        self.stop()
+        exercise, journal = self.recording.exercise, self.recording.exercise.journal
+        try:
+            holders = [busy.message for busy in journal.holders() if busy.exercise == exercise.name]
+        except JournalError:
+            holders = []  # who it is can be told no more
+        said = tr("別の所に引き継がれました。ここからは見るだけの画面です。")
+        watched = self.recording.watched = WatchedJournal(journal, said + "".join(holders))
+        exercise.move(watched, exercise.name)
+        self.recording.draft = NoteDraft(text=self.recording.draft.text)
+        self.screen.set_interval(FOLLOWS, self.follow)
+        self.follow()
+        self.show()
+        self.screen.refresh_bindings()
+        self._say(watched.reason)
 
     def _back_up(self) -> None:
         with suppress(JournalError):  # the journal itself is whole; the next pause tries again

@@ -156,7 +156,7 @@ class PlayScreen(PaneScreen):
             also=self._show_feed,
             titled=self._name_feed,
         )
-        self.keeping = Keeping(self, self.recording, self.moment.show_moment)
+        self.keeping = Keeping(self, self.recording, self.moment.show_moment, self._stop)
         means = Means(
             undo=play.undo,
             redo=play.redo,
@@ -195,6 +195,10 @@ class PlayScreen(PaneScreen):
             next=cap_of(keys.NEXT, self.app),
             pace=cap_of(keys.PACE, self.app),
         )
+
+    def _stop(self) -> None:
+        """Stop the clock here: it runs where the exercise is acted on."""
+        self.play.clock.run(running=False)
 
     def _halt(self) -> None:
         self.running.halt()
