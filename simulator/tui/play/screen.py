@@ -59,14 +59,14 @@ from simulator.tui.play.staging import Staging
 from simulator.tui.reports import commands as report_keys
 
 
-class PlayScreen(PaneScreen):
+class PlayScreen(PaneScreen, inherit_bindings=False):
     """Shows a moment of a play, and, while the clock runs, what has become due."""
 
     PANES: ClassVar[tuple[str, ...]] = ("feed", "sheet", "clause")
     CITING: ClassVar[tuple[str, ...]] = PANES
     PANE_HELP: ClassVar[Mapping[str, str]] = {"sheet": SHEET_HELP, "clause": CLAUSE_HELP}
     AUTO_FOCUS: ClassVar[str] = "#feed"
-    # In the order in which the key bar shows them.
+    # All of them, in the order in which the key bar shows them: the toolkit would put its own first.
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         keys.NEXT,
         *keys.OPTIONS,
