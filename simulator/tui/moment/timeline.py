@@ -135,9 +135,9 @@ def _line(
     name = pad(fit(("  " if number else "▸ ") + harmless(lane.name), _NAME - 1), _NAME) if named else ""
     left, right = f"{name}├", "┤"
     if not room.above:
-        (begins, _, at), (ends, _, end) = (room.label(s).rpartition(" ") for s in (0.0, lane.ends))
-        left = f"{name}{at} ├"
-        right = f"┤ {end}" if ends == begins else f"┤ {ends} {end}"
+        (begins, _, start_hour), (ends, _, end_hour) = (room.label(s).rpartition(" ") for s in (0.0, lane.ends))
+        left = f"{name}{start_hour} ├"
+        right = f"┤ {end_hour}" if ends == begins else f"┤ {ends} {end_hour}"
     start = cells(left)
     free = room.width - start - cells(right) - (cells(legend) + 2 if legend else 0)
     if legend and free < LEAST:  # `?` has it too
