@@ -55,9 +55,9 @@ def all_cited(doctrine: Doctrine, cites: Iterable[Cite]) -> str:
 
 
 def labels_cited(doctrine: Doctrine, cites: Iterable[Cite]) -> str:
-    """The clauses alone, each once."""
+    """The clauses alone, each once, a line each: a narrow cell breaks before `¶2 s1` and nowhere else."""
     labels = dict.fromkeys(cited(doctrine, Cite(clause=cite.clause)) for cite in cites)
-    return tr("、").join(label.replace(" ", "\u00a0") for label in labels)
+    return "\n".join(label.replace(" s", "\u00a0s") for label in labels)
 
 
 def cited_with_basis(doctrine: Doctrine, cite: Cite, phases: frozenset[Phase]) -> str:

@@ -48,7 +48,7 @@ def _sheet(scenario: Scenario, doctrine: Doctrine, number: int, objective: Objec
         yield Table(head, rows, (11, 22, 27, 14, 26), small=True)
     else:
         yield Paragraph(tr("この目標について、見ることを書いたステップはない。"))
-    yield Lines(tr("観察したこと"), 4)
+    yield Lines(tr("観察したこと"), 4, keep=True)
     yield Heading(tr("評定（一つに印）"), 2)
     letters = tuple(rating.value for rating in Rating)
     yield Table(letters, (tuple(rating.label for rating in Rating),), (20,) * len(letters), form=True)

@@ -77,8 +77,10 @@ def _phases(doctrine: Doctrine) -> Iterator[tuple[str, str, str]]:
 def _card(given: Handout, card: SeatCard, doctrine: Doctrine) -> Iterator[Block]:
     yield Heading(tr("席の紙: {seat}", seat=card.seat.label))
     yield Paragraph(tr("この席の立場で話します。ほかの席が受け取ったことは、聞くまで知りません。"))
-    yield from _in_the_text(card.seat, doctrine)
-    yield Break()
+    in_the_text = list(_in_the_text(card.seat, doctrine))
+    if in_the_text:
+        yield from in_the_text
+        yield Break()
     yield Heading(tr("{seat}の記録", seat=card.seat.label), 2)
     head = (tr("時刻"), tr("受け取ったこと"), tr("決めたこと・理由"), tr("条項"))
     yield Table(head, (("", "", "", ""),) * _ROWS, (12, 36, 36, 16), form=True)
