@@ -63,11 +63,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Empty lines to write on by hand, under a label; `keep`: on the same page as what follows."""
+    """Empty lines to write on by hand, under a label."""
 
     label: str
     count: int = 2
-    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
