@@ -16,7 +16,7 @@ from simulator.typography import cells, fit, harmless, pad
 LANES = 4  # at most so many lines at once
 STEP = 10  # cells between two things, at most
 LEAST = 20  # cells of the line that the legend leaves to it
-_RANK = "・□○◇△？✎✓■●▲◆"  # of two things in one cell, and no room beside it, the later one here is shown
+_RANK = "・□○◇△？✎∑✓■●▲◆"  # of two things in one cell, and no room beside it, the later one here is shown
 _MARKED = "●◆▲■"
 _TO_COME = "○◇△□"
 _PARTS = "└"  # where a lane leaves the current one
@@ -135,7 +135,9 @@ def _line(
     name = pad(fit(("  " if number else "▸ ") + harmless(lane.name), _NAME - 1), _NAME) if named else ""
     left, right = f"{name}├", "┤"
     if not room.above:
-        (begins, _, start_hour), (ends, _, end_hour) = (room.label(s).rpartition(" ") for s in (0.0, lane.ends))
+        (begins, _, start_hour), (ends, _, end_hour) = (
+            room.label(s).rpartition(" ") for s in (0.0, lane.ends)
+        )
         left = f"{name}{start_hour} ├"
         right = f"┤ {end_hour}" if ends == begins else f"┤ {ends} {end_hour}"
     start = cells(left)

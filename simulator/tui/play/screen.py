@@ -377,6 +377,11 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         if shown:
             self.show_moment()
 
+    def put_off(self) -> None:
+        """Stop the clock here: it runs where the exercise is acted on."""
+        self.play.clock.run(running=False)
+        super().put_off()
+
     def _stop_for_a_decision(self) -> None:
         """Stop the clock where a decision has opened: a class must not lose time to its own discussion."""
         if self.play.waiting and self.play.clock.running and services(self).stops_for_decisions:
