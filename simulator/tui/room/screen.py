@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -26,6 +27,7 @@ from simulator.tui.play.times import left_over
 from simulator.tui.room.rows import foot_line, room_rows
 
 LOOKS = 0.1  # seconds between two looks at the journal
+HOLDER_LOOKS = 2.0  # and between two looks whether anybody still acts on the exercise
 
 
 class RoomScreen(Screen[None]):
@@ -48,6 +50,7 @@ class RoomScreen(Screen[None]):
         self._stations = Stations(play.exercise.machine.doctrine)
         self._told: object = None
         self._said = ""
+        self._held = True  # whether a process acts on the play
 
     def compose(self) -> ComposeResult:
         """The band, what is told, and a quiet line."""
@@ -60,6 +63,8 @@ class RoomScreen(Screen[None]):
     def on_mount(self) -> None:
         """Follow from now on."""
         self.set_interval(LOOKS, self.follow)
+        self.set_interval(HOLDER_LOOKS, self.look_for_holder)
+        self.look_for_holder()
         self.show()
 
     def on_unmount(self) -> None:
@@ -77,6 +82,12 @@ class RoomScreen(Screen[None]):
                 self._said = tr("記録が読めるようになるのを待っています。")
         self.show()
 
+    def look_for_holder(self) -> None:
+        """See whether anybody still plays: where nobody does, no clock runs, and the room must be told."""
+        if self.watched:
+            with suppress(JournalError):  # `follow` says it
+                self._held = self.watched.is_held(self.play.exercise.name)
+
     def show(self) -> None:
         """The moment that the room is let see, if it is another than before."""
         exercise = self.play.exercise
@@ -86,8 +97,9 @@ class RoomScreen(Screen[None]):
             seq = history.head
         state = history.state(seq)
         sight = Visibility(self.play.script, history, self.viewer, stage.revealed)
-        left = stage.timer.at(self.play.clock.wall()) if stage.timer else None
-        told = (seq, stage, self.viewer, self._said, None if left is None else int(left))
+        # A timer is its facilitator's: where nobody acts, nobody knows how long it is still to run.
+        left = stage.timer.at(self.play.clock.wall()) if stage.timer and self._held else None
+        told = (seq, stage, self.viewer, self._said, self._held, None if left is None else int(left))
         if told == self._told:
             return
         self._told = told
@@ -97,7 +109,7 @@ class RoomScreen(Screen[None]):
         stations = self._stations.at(state, possible, state.elapsed, numbered=False)
         self.query_one(Band).tell(stations)
         self.query_one("#room", BlockView).show([] if stage.blank else room_rows(self.play.scenario, seen))
-        words = [self._said]
+        words = [self._said or ("" if self._held else tr("進行役の画面が閉じています。続きを待っています。"))]
         if left is not None:
             words.append(
                 tr("話し合い 残り {time}", time=left_over(left)) if left else tr("話し合い 時間です")
