@@ -247,6 +247,7 @@ def test_differences_are_shown_in_whole_phrases_under_the_clauses_they_stand_in(
         (Kind.WHO, "VII.B.b3.s1", "その章の主語は一つだけ"),
         (Kind.WHO, "V.p1.s1", "その章の主語は一つだけ"),
         (Kind.WHO, "IV.C.p3.s2", "文の語から主語が分かる"),
+        (Kind.WHO, "V.B.p1.s1", "文の語から主語が分かる"),
         (Kind.WHO, "IV.C.2.b.iii.p1.s1", "文の語から主語が分かる"),
         (Kind.WHO, "IV.C.2.a.p3.s1", "文の語から主語が分かる"),
         (Kind.WHO, "IV.C.2.b.ii.p4.s1", "文の語から主語が分かる"),
