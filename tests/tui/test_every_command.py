@@ -265,7 +265,7 @@ def cases() -> Iterable[tuple[str, Case]]:
         "comparison.copy",
         case("play", "left f enter space b k w", lambda s: "\t" in s.app.clipboard),
     )
-    hidden = lambda s: len(s.screen.order)  # noqa: E731
+    hidden = lambda s: len(s.screen.body.order)  # noqa: E731
     yield "records.rename", case("records", "", shows(Prompt))
     yield "records.remove", case("records", "", hidden, 1)
     yield "records.undo", case("records", "delete", hidden, 2)

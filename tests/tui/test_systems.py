@@ -8,7 +8,7 @@ from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.asking.system_rows import system_rows
 from simulator.tui.asking.systems import SystemsScreen
 from simulator.tui.kit.blocks import BlockView
-from simulator.tui.kit.rows import Target
+from simulator.tui.kit.target import Target
 from simulator.tui.reader.clause_panel import ClausePanel
 from tests.tui.conftest import page, said, settle
 

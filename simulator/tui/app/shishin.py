@@ -346,7 +346,7 @@ class ShishinApp(App[None]):
 
     def on_block_view_linked(self, message: BlockView.Linked) -> None:
         """Open the clause whose underlined name was clicked, wherever it stands."""
-        from simulator.tui.kit.rows import Target  # noqa: PLC0415 - loaded by whoever has rows
+        from simulator.tui.kit.target import Target  # noqa: PLC0415 - loaded by whoever has rows
 
         target = Target.read(message.target)
         self.open_clause(target.name, (target.quote,) if target.quote else ())
@@ -406,7 +406,7 @@ class ShishinApp(App[None]):
         from simulator.tui.app.themes import ThemeChooser  # noqa: PLC0415 - only who chooses pays
 
         if not isinstance(self.screen, ThemeChooser):
-            self.push_screen(ThemeChooser(self.theme))
+            self.push_screen(ThemeChooser(self.theme, self.available_themes))
 
     def keep_theme(self, name: str) -> None:
         """Use a theme, from now on and at the next start."""

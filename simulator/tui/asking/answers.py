@@ -12,7 +12,8 @@ from simulator.language import msg, tr
 from simulator.machine import Configuration
 from simulator.tui.asking.situation import phase_choice
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line, Target, basis_look, cited, heading, place
+from simulator.tui.kit.rows import Line, basis_look, cited, heading, place
+from simulator.tui.kit.target import Target
 
 ASK_ACTOR, ASK_FUNCTION = "actor", "function"  # targets of the question's own rows
 NEAREST = 3  # sentences shown as the nearest to a question

@@ -16,7 +16,8 @@ from simulator.machine import Configuration
 from simulator.tui.asking.matrix_rows import pair_row
 from simulator.tui.asking.situation import phase_choice
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line, Target, basis_look, heading, place
+from simulator.tui.kit.rows import Line, basis_look, heading, place
+from simulator.tui.kit.target import Target
 
 BY_ACTOR, BY_FUNCTION, BY_BASIS = "actor", "function", "basis"  # targets of the filter's own rows
 KINDS = (("＋", msg("加わる措置")), ("－", msg("終わる措置（終わりは解釈）")), ("＝", msg("続く措置")))

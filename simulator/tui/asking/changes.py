@@ -29,17 +29,17 @@ from simulator.tui.asking.situation import toggled
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
-from simulator.tui.kit.citing import CitingScreen
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.pane_tabs import PaneTabs
-from simulator.tui.kit.rows import Target
+from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.services import services
+from simulator.tui.kit.target import Target
 
 ANY = "any"
 
 
-class ChangesScreen(CitingScreen):
+class ChangesScreen(PaneScreen):
     """From `before` to `after`, which can be changed here; nothing of the exercise is."""
 
     PANES: ClassVar[tuple[str, ...]] = ("filter", "changes", "wording")

@@ -31,9 +31,9 @@ from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.remapped import cap_of
-from simulator.tui.kit.rows import Target
 from simulator.tui.kit.saving import csv_file
 from simulator.tui.kit.services import services
+from simulator.tui.kit.target import Target
 
 
 class MatrixScreen(PaneScreen):

@@ -6,7 +6,8 @@ from simulator.doctrine import Doctrine, Phase
 from simulator.doctrine.words import SITUATION
 from simulator.machine import Configuration
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line, Target
+from simulator.tui.kit.rows import Line
+from simulator.tui.kit.target import Target
 
 
 def configured(names: frozenset[str]) -> Configuration:

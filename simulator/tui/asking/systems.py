@@ -17,15 +17,15 @@ from simulator.tui.asking.situation import configured, phase_choice, toggled
 from simulator.tui.asking.system_rows import system_rows
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import BlockView
-from simulator.tui.kit.citing import CitingScreen
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.pane_tabs import PaneTabs
-from simulator.tui.kit.rows import Target
+from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.services import services
+from simulator.tui.kit.target import Target
 
 
-class SystemsScreen(CitingScreen):
+class SystemsScreen(PaneScreen):
     """What each system does in `phases`, and on what basis; other phases can be put on and off."""
 
     PANES: ClassVar[tuple[str, ...]] = ("at", "systems")

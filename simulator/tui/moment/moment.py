@@ -31,8 +31,8 @@ from simulator.tui.kit.memory import settle
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.remapped import cap_of, keys_of
-from simulator.tui.kit.rows import Target
 from simulator.tui.kit.services import services
+from simulator.tui.kit.target import Target
 from simulator.tui.moment import commands as keys
 from simulator.tui.moment.acts import UNKNOWN, Act, redone, undone, undone_to, walk_act
 from simulator.tui.moment.beside import beside_rows

@@ -21,7 +21,8 @@ from simulator.language import tr
 from simulator.scenario import Decision, Ending, Inject, Question, Step, TransitionStep
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.common import common
-from simulator.tui.kit.rows import Target, heading
+from simulator.tui.kit.rows import heading
+from simulator.tui.kit.target import Target
 from simulator.tui.moment.notes import about_time
 from simulator.tui.moment.phases import clock
 from simulator.tui.play.steps import NOTED, SHOWN, TAKEN, Rows, Teller, sign_of

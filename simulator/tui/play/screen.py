@@ -29,8 +29,9 @@ from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.prompt import Prompt
 from simulator.tui.kit.remapped import cap_of
-from simulator.tui.kit.rows import Line, Target
+from simulator.tui.kit.rows import Line
 from simulator.tui.kit.services import services
+from simulator.tui.kit.target import Target
 from simulator.tui.moment import commands as walk_keys
 from simulator.tui.moment.acts import Act
 from simulator.tui.moment.moment import MomentScreen

@@ -39,7 +39,8 @@ from simulator.scenario import (
     TransitionStep,
 )
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line, Target, place
+from simulator.tui.kit.rows import Line, place
+from simulator.tui.kit.target import Target
 from simulator.tui.moment.phases import clock
 from simulator.tui.play.times import scenario_clock
 

@@ -14,7 +14,8 @@ from simulator.study.exports.shape import meaning
 from simulator.study.question import BLANK, Question
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.content import Mark, find_marks
-from simulator.tui.kit.rows import Line, Target, basis_look, cited, heading, place
+from simulator.tui.kit.rows import Line, basis_look, cited, heading, place
+from simulator.tui.kit.target import Target
 
 if TYPE_CHECKING:
     from simulator.document import Document
