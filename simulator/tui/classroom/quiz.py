@@ -39,3 +39,12 @@ def quiz_of(question: Question, number: int) -> QuizSent:
         passage=told.passage,
         options=told.options,
     )
+
+
+def right_option(quiz: QuizSent) -> int:
+    """The place of the right option, from 1; 0 where nothing is graded or the question is no longer there."""
+    question = load_bank().questions.get(quiz.question)
+    if question is None or not question.graded:
+        return 0
+    labels = [option.label for option in question.options(quiz.seed)]
+    return labels.index(question.answer.label) + 1

@@ -18,7 +18,7 @@ from simulator.exercise.attendance import Asked, Member
 from simulator.exercise.class_desk import ClassDesk
 from simulator.exercise.classroom import QuizSent, new_code
 from simulator.language import msg, tr, tr_count
-from simulator.scenario import Decision
+from simulator.scenario import AnySeat, Decision
 from simulator.tui.classroom import commands as keys
 from simulator.tui.classroom import rows as parts
 from simulator.tui.classroom.serving import NotOpenedError, Wish, serve
@@ -29,7 +29,6 @@ from simulator.tui.kit.content import content, pieces
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.qr_code import QrCode
 from simulator.tui.kit.services import services
-from simulator.tui.kit.window import Window
 
 LOOKS = 0.25  # seconds between two looks at the roll
 OPEN, SHOW, SEAT, REMOVE, STAY = "open", "show", "seat ", "remove", "stay"
@@ -138,11 +137,15 @@ class ClassScreen(Screen[None]):
 
     # Opening
 
-    @work(thread=True, exclusive=True, group="class")
     def _open(self, *, lan: bool = False, bind: str = "") -> None:
-        """Start what serves the class, in a thread: it takes a second."""
-        wish = Wish(services(self).journal_path, self.desk.exercise, lan, bind, self._names)
-        self._opening = True
+        """Start what serves the class; it takes a second."""
+        if not self._opening:
+            self._opening = True
+            self._show()
+            self._serve(Wish(services(self).journal_path, self.desk.exercise, lan, bind, self._names))
+
+    @work(thread=True, group="class")
+    def _serve(self, wish: Wish) -> None:
         try:
             wall = serve(wish)
         except NotOpenedError as error:
@@ -259,7 +262,11 @@ class ClassScreen(Screen[None]):
         if one.is_shown:
             self._act(lambda: self.desk.hide(one.about))
             return
-        right = right_option(one.what) if isinstance(one.what, QuizSent) else 0
+        right = 0
+        if isinstance(one.what, QuizSent):
+            from simulator.tui.classroom.quiz import right_option  # noqa: PLC0415 - loads the questions
+
+            right = right_option(one.what)
         self._act(lambda: self.desk.show(one.about, right=right))
 
     def action_show(self) -> None:
@@ -307,7 +314,8 @@ class ClassScreen(Screen[None]):
     # Parts
 
     @property
-    def _seats(self) -> tuple:  # type: ignore[type-arg]
+    def _seats(self) -> tuple[AnySeat, ...]:
+        """The seats in use."""
         return self.desk.play.scenario.seats
 
     def _found(self, about: str) -> Asked | None:
@@ -338,14 +346,3 @@ def joining(addresses: Sequence[str], code: str) -> str:
 def spaced(code: str) -> str:
     """A code as it is read out, three letters at a time."""
     return " ".join(code[at : at + 3] for at in range(0, len(code), 3))
-
-
-def right_option(quiz: QuizSent) -> int:
-    """The place of the right option, from 1; 0 where nothing is graded or the question is no longer there."""
-    from simulator.study import load_bank  # noqa: PLC0415 - loads the questions
-
-    question = load_bank().questions.get(quiz.question)
-    if question is None or not question.graded:
-        return 0
-    labels = [option.label for option in question.options(quiz.seed)]
-    return labels.index(question.answer.label) + 1

@@ -102,6 +102,7 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         keys.FREEZE,
         keys.TIMER,
         keys.ROOM,
+        keys.CLASSROOM,
         keys.HOLD,
         keys.HELD,
         keys.ADD,
@@ -334,6 +335,10 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
     def action_room(self) -> None:
         """Turn this window into the room's, where there is only one display."""
         services(self).open_room(self.play, self.watched)
+
+    def action_classroom(self) -> None:
+        """The class in browsers. A vote closed there may have decided."""
+        services(self).open_class(self.play, lambda _: self.show_moment(), is_kept=not self.warning)
 
     def look(self, seq: int | None) -> None:
         """Show the moment of a record, here and on the room's window."""
@@ -793,6 +798,8 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
             case "hold" | "add":
                 mine = self.view.is_facilitator and self.looking is None
                 return mine and (action == "add" or isinstance(self.next_step, Inject))
+            case "classroom":
+                return self.view.is_facilitator and not self.watched
             case "held":
                 return self.view.is_facilitator and bool(self.exercise.state.held)
             case "reveal":
