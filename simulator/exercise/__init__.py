@@ -11,9 +11,9 @@ from simulator.exercise.journal import (
     Journal,
     JournalError,
     LostError,
-    MemoryJournal,
     UnknownFateError,
 )
+from simulator.exercise.memory import MemoryJournal
 from simulator.exercise.naming import WALK_TITLE, shown_name
 from simulator.exercise.play import Play, PlayError, scenario_of
 from simulator.exercise.rating import Rating

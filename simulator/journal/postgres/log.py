@@ -26,6 +26,7 @@ from simulator.journal.postgres.faults import is_lost
 from simulator.journal.postgres.holding import KEY, Holding
 from simulator.journal.postgres.link import PATIENCE, Link
 from simulator.journal.postgres.listening import CHANNEL, Listener
+from simulator.journal.postgres.roll import ServerRoll
 from simulator.journal.postgres.schema import standing
 from simulator.journal.postgres.sidecar import ServerSidecar
 from simulator.journal.soundness import seal, title_seal
@@ -81,6 +82,7 @@ class PostgresLog(Generic[R]):
             raise
         self._holding = Holding(self._link)
         self._listener = Listener(server)
+        self.roll = ServerRoll(self._link, self._check, self._notify_class, sees=self._standing.may_write)
         self.sidecar = ServerSidecar(self._link, self._check, sees_drafts=self._standing.may_write)
 
     @property
@@ -395,13 +397,17 @@ class PostgresLog(Generic[R]):
         except (PydanticSerializationError, UnicodeEncodeError, psycopg.DataError) as error:
             raise JournalError(tr(_NO_TEXT, name=self.name, why=error)) from error
 
-    def _notify(self, exercise: str, seq: int) -> None:
-        """Tell the watchers once the record is safe: in its transaction, writers would stand in a queue.
+    def _notify(self, exercise: str, what: int | str) -> None:
+        """Tell the watchers once it is safe: in its transaction, writers would stand in a queue.
 
-        If it is lost, they find the record at their next look.
+        If it is lost, they find what was kept at their next look.
         """
         with suppress(psycopg.Error):
-            self._link.ask("SELECT pg_notify(%s, %s)", (CHANNEL, f"{exercise} {seq}"[:7999]))
+            self._link.ask("SELECT pg_notify(%s, %s)", (CHANNEL, f"{exercise} {what}"[:7999]))
+
+    def _notify_class(self, exercise: str) -> None:
+        """Tell them that somebody joined or answered."""
+        self._notify(exercise, "class")
 
 
 PostgresJournal: TypeAlias = PostgresLog[Record]  # of exercises

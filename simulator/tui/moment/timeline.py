@@ -13,7 +13,7 @@ from simulator.tui.kit.content import Mark
 from simulator.typography import cells, fit, harmless, pad
 
 LANES = 4  # at most so many lines at once
-_RANK = "・□○◇△？✎✓■●▲◆"  # of two things in one cell, and no room beside it, the later one here is shown
+_RANK = "・□○◇△？✎∑✓■●▲◆"  # of two things in one cell, and no room beside it, the later one here is shown
 _MARKED = "●◆▲■"
 _TO_COME = "○◇△□"
 _PARTS = "└"  # where a lane leaves the current one

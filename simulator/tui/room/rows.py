@@ -17,8 +17,9 @@ from simulator.exercise.visibility import (
     ToldNote,
     ToldPassage,
     ToldQuestion,
+    ToldVote,
 )
-from simulator.language import tr
+from simulator.language import tr, tr_count
 from simulator.machine import Configuration
 from simulator.scenario import Cite, Scenario
 from simulator.tui.kit.blocks import Block
@@ -64,6 +65,8 @@ def _rows(scenario: Scenario, told: Told, *, quiet: bool = False) -> list[Block]
             return [_head(at, tr("問い")), _text(told.text, look), *points, *answer]
         case ToldDecision():
             return _decision(told, at, look)
+        case ToldVote():
+            return _vote(told, at, look)
         case ToldChoice():
             return _choice(told, at, look)
         case ToldMove():
@@ -87,6 +90,16 @@ def _decision(told: ToldDecision, at: str, look: str) -> list[Block]:
         if option.closed:
             rows.append(Block(tr("選べない: {why}", why=option.closed), indent=6, look="quiet"))
         rows += _cites(option.cites, indent=6)
+    return rows
+
+
+def _vote(told: ToldVote, at: str, look: str) -> list[Block]:
+    rows = [_head(at, tr("投票"), told.decider)]
+    rows.append(_text(tr("{of}人中 {answered}人", of=told.of, answered=told.answered), "quiet"))
+    for option in told.options:
+        line = Line().add(tr_count("{count}票", option.votes), "heading")
+        line.add(option.text.strip(), look if option.votes else "quiet", space=2)
+        rows.append(line.block(label=str(option.number), indent=6, gap=1))
     return rows
 
 
