@@ -143,13 +143,13 @@ def asked(
             newest_question = False
         elif isinstance(step, Decision):
             waits = state.waiting == step.id and entry.seq == state.shown[-1].seq
-            found.append(_decision(about, script.offered(step, state.cursor), room, people, given, waits=waits))
+            found.append(
+                _decision(about, script.offered(step, state.cursor), room, people, given, waits=waits)
+            )
     return tuple(found)
 
 
-def _quiz(
-    quiz: QuizSent, room: ClassRoom, people: Sequence[Person], given: Iterable[Response]
-) -> Asked:
+def _quiz(quiz: QuizSent, room: ClassRoom, people: Sequence[Person], given: Iterable[Response]) -> Asked:
     answers = _answers(people, given)
     shown = room.shows(quiz.about)
     return Asked(quiz.about, quiz, room.takes(quiz.about), shown, answers, _could(people, answers))

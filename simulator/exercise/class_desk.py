@@ -34,6 +34,10 @@ class ClassDesk:
         """The id of the exercise."""
         return self.play.exercise.name
 
+    @property
+    def _head(self) -> int:
+        return self.play.exercise.history.head
+
     def look(self) -> bool:
         """Take up what others have kept since; whether anything was. Cheap where nothing was."""
         changes = self._journal.changes()
@@ -82,9 +86,15 @@ class ClassDesk:
         """Put somebody out of the class, or let them in again; what they answered stays with them."""
         self._change_person(person, lambda found: replace(found, removed=removed))
 
+    @property
+    def invites(self) -> bool:
+        """Whether the room is shown how to join."""
+        return self.room.is_open and self.room.inviting == self._head
+
     def invite(self, *, inviting: bool) -> None:
-        """Show the room how to join, or no longer."""
-        self._change(lambda room: room.model_copy(update={"inviting": inviting}))
+        """Show the room how to join, until something happens; or no longer."""
+        head = self._head if inviting else None
+        self._change(lambda room: room.model_copy(update={"inviting": head}))
 
     def show(self, about: str, *, right: int = 0) -> None:
         """Let the room see what the class answered; of a self-study question also its right option."""
@@ -142,7 +152,5 @@ class ClassDesk:
 
 
 def _solved(room: ClassRoom, about: str, right: int) -> ClassRoom:
-    quiz = tuple(
-        one.model_copy(update={"answer": right}) if one.about == about else one for one in room.quiz
-    )
+    quiz = tuple(one.model_copy(update={"answer": right}) if one.about == about else one for one in room.quiz)
     return room.model_copy(update={"quiz": quiz})

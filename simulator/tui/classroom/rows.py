@@ -40,7 +40,12 @@ def closed_rows(room: ClassRoom, *, journal_is_kept: bool) -> Iterator[Block]:
 
 
 def open_rows(
-    room: ClassRoom, members: Sequence[Member], asked: Sequence[Asked], seats: Sequence[AnySeat]
+    room: ClassRoom,
+    members: Sequence[Member],
+    asked: Sequence[Asked],
+    seats: Sequence[AnySeat],
+    *,
+    invites: bool,
 ) -> Iterator[Block]:
     """The class that is open: people first while nothing was asked, else the answers first."""
     if asked:
@@ -49,7 +54,7 @@ def open_rows(
     yield heading(tr("教室"))
     yield _row(tr("参加をまた受け付ける") if room.locked else tr("参加を締め切る"), "", LOCK)
     yield _row(tr("新しい六文字にする"), tr("いまの六文字では入れなくなる。いる人はそのまま"), CODE)
-    inviting = tr("参加の案内を教室の画面からしまう") if room.inviting else tr("参加の案内を教室の画面に出す")
+    inviting = tr("参加の案内を教室の画面からしまう") if invites else tr("参加の案内を教室の画面に出す")
     yield _row(inviting, "", INVITE)
     yield _setting(tr("入るときに名前を尋ねる"), NAMES, on=room.names_asked)
     yield _setting(tr("締めた票の一位に決める"), MAJORITY, on=room.majority)
@@ -68,7 +73,10 @@ def _asked_rows(asked: Sequence[Asked], seats: Sequence[AnySeat]) -> Iterator[Bl
 def asked_row(one: Asked, *, gap: int = 0) -> Block:
     """What was asked, how many answered, and how it stands."""
     line = Line().add(kind_of(one), "label").add(shortened(one.text), "strong", space=1).row()
-    line.add(tr("回答 {count}／{of}", count=one.answered, of=max(one.of, one.answered)), "now" if one.is_open else "")
+    line.add(
+        tr("回答 {count}／{of}", count=one.answered, of=max(one.of, one.answered)),
+        "now" if one.is_open else "",
+    )
     line.add(tr("受付中") if one.is_open else tr("締切"), "now" if one.is_open else "quiet")
     line.add(tr("教室に見せている") if one.is_shown else tr("教室には伏せている"), "quiet")
     return line.block(target=ASKED + one.about, gap=gap)

@@ -10,6 +10,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -54,6 +55,7 @@ class ClassScreen(Screen[None]):
         self._wall = wall or (lambda: datetime.now(UTC))
         self._wall_address = ""
         self._opening = False
+        self._was_open = False  # before this screen asked for it
         self._names = False
         self._shown: object = None
 
@@ -90,13 +92,13 @@ class ClassScreen(Screen[None]):
     def _show(self) -> None:
         desk = self.desk
         members, asked = desk.members(self._wall()), desk.asked()
-        told = (desk.room, members, asked, self._opening, self._names, self._wall_address)
+        told = (desk.room, desk.invites, members, asked, self._opening, self._names, self._wall_address)
         if told == self._shown:
             return
         self._shown = told
         self.query_one("#class-title", Static).update(self._title(members, asked))
         if desk.room.is_open:
-            rows = list(parts.open_rows(desk.room, members, asked, self._seats))
+            rows = list(parts.open_rows(desk.room, members, asked, self._seats, invites=desk.invites))
         else:
             room = desk.room.model_copy(update={"names_asked": self._names})
             rows = list(parts.closed_rows(room, journal_is_kept=self._is_kept))
@@ -105,7 +107,7 @@ class ClassScreen(Screen[None]):
         self._show_join()
         self.refresh_bindings()
 
-    def _title(self, members: Sequence[Member], asked: Sequence[Asked]) -> object:
+    def _title(self, members: Sequence[Member], asked: Sequence[Asked]) -> Content:
         if self._opening:
             return pieces((tr("教室"), "heading"), "  ", (tr("開いています…"), "quiet"))
         if not self.desk.room.is_open:
@@ -124,14 +126,14 @@ class ClassScreen(Screen[None]):
         if not room.is_open:
             return
         rows = [Block(url, look="strong") for url in room.address]
-        rows.append(Block(tr("六文字  {code}", code=spaced(room.code)), look="now"))
+        rows.append(Block(tr("六文字  {code}", code=room.spaced_code), look="now"))
         if self._wall_address:
             rows.append(Block(tr("壁の画面（投影する機械で開く）"), look="quiet", gap=1))
             rows.append(Block(self._wall_address, look="quiet"))
         self.query_one("#join", BlockView).show(rows)
         code = self.query_one("#join-code", QrCode)
         try:
-            code.show(joining(room.address, room.code))
+            code.show(room.joining)
         except ModuleNotFoundError:
             code.update("")
 
@@ -141,6 +143,7 @@ class ClassScreen(Screen[None]):
         """Start what serves the class; it takes a second."""
         if not self._opening:
             self._opening = True
+            self._was_open = self.desk.room.is_open
             self._show()
             self._serve(Wish(services(self).journal_path, self.desk.exercise, lan, bind, self._names))
 
@@ -158,6 +161,8 @@ class ClassScreen(Screen[None]):
         self._wall_address = wall
         if error:
             services(self).say(error, warning=True)
+        elif not self._was_open:
+            self._act(lambda: self.desk.invite(inviting=True))
         self.follow()
 
     # What can be chosen
@@ -194,7 +199,7 @@ class ClassScreen(Screen[None]):
             case parts.MAJORITY:
                 self._act(lambda: self.desk.let_majority_decide(decides=not room.majority))
             case parts.INVITE:
-                self._act(lambda: self.desk.invite(inviting=not room.inviting))
+                self._act(lambda: self.desk.invite(inviting=not self.desk.invites))
 
     def _close(self, answer: str | None) -> None:
         if answer == OPEN:
@@ -232,7 +237,9 @@ class ClassScreen(Screen[None]):
             rows.append(Block(words, target=parts.CLOSE))
         elif isinstance(one.what, QuizSent):
             rows.append(Block(tr("また受け付ける"), target=OPEN))
-        rows.append(Block(tr("教室の画面に伏せる") if one.is_shown else tr("教室の画面に見せる"), target=SHOW))
+        rows.append(
+            Block(tr("教室の画面に伏せる") if one.is_shown else tr("教室の画面に見せる"), target=SHOW)
+        )
         rows += [Block("", gap=0), *parts.answer_rows(one, self._seats)]
 
         def chosen(what: str | None) -> None:
@@ -298,7 +305,13 @@ class ClassScreen(Screen[None]):
 
         questions = offered(self.desk)
         rows = [
-            Block(f"{one.asked}\n{one.passage}".strip(), label=str(at), indent=4, target=str(at), gap=int(at > 1))
+            Block(
+                f"{one.asked}\n{one.passage}".strip(),
+                label=str(at),
+                indent=4,
+                target=str(at),
+                gap=int(at > 1),
+            )
             for at, one in enumerate(questions, 1)
         ]
 
@@ -336,13 +349,3 @@ def _host(addresses: Sequence[str]) -> str:
     from urllib.parse import urlsplit  # noqa: PLC0415 - only for a class that stands
 
     return (urlsplit(addresses[0]).hostname or "") if addresses else ""
-
-
-def joining(addresses: Sequence[str], code: str) -> str:
-    """The address by which one joins without typing the code."""
-    return f"{addresses[0]}?code={code}" if addresses and code else ""
-
-
-def spaced(code: str) -> str:
-    """A code as it is read out, three letters at a time."""
-    return " ".join(code[at : at + 3] for at in range(0, len(code), 3))

@@ -45,7 +45,10 @@ class Wish:
 
 
 def serve(wish: Wish) -> str:
-    """Open the class; the address of its wall, which lets in whoever has it. Waits. Raises `NotOpenedError`."""
+    """Open the class and give the address of its wall, which lets in whoever has it.
+
+    Waits until it is open. Raises `NotOpenedError`.
+    """
     with TemporaryFile() as complaints:
         try:
             process = subprocess.Popen(  # noqa: S603 - our own command

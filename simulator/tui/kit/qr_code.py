@@ -23,7 +23,9 @@ class QrCode(Static):
             return
         import segno  # noqa: PLC0415 - only a class pays
 
-        modules = tuple(tuple(row) for row in segno.make(text, error="l", micro=False).matrix_iter(border=QUIET))
+        modules = tuple(
+            tuple(row) for row in segno.make(text, error="l", micro=False).matrix_iter(border=QUIET)
+        )
         # Without colours a terminal is taken to be dark: there the light modules are painted.
         words = "\n".join(half_blocks(modules, inverted=self.app.no_color))
         self.update(Content(words) if self.app.no_color else Content.styled(words, "#000000 on #ffffff"))

@@ -795,11 +795,9 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
             case "pace":
                 ended = self.feed.has_ended(self.state)
                 return self.looking is None and (self.play.clock.running or not ended)
-            case "hold" | "add":
+            case "hold" | "add" | "classroom":
                 mine = self.view.is_facilitator and self.looking is None
-                return mine and (action == "add" or isinstance(self.next_step, Inject))
-            case "classroom":
-                return self.view.is_facilitator and not self.watched
+                return mine and (action != "hold" or isinstance(self.next_step, Inject))
             case "held":
                 return self.view.is_facilitator and bool(self.exercise.state.held)
             case "reveal":
