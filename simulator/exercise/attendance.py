@@ -125,7 +125,7 @@ def members(people: Iterable[Person], presence: str, now: datetime) -> tuple[Mem
 def asked(
     script: Script, state: State, room: ClassRoom, people: Sequence[Person], responses: Iterable[Response]
 ) -> tuple[Asked, ...]:
-    """All that the class was asked up to a moment, newest first; self-study's questions before the script's."""
+    """All that the class was asked up to a moment, newest first; questions of self-study come first."""
     by_about: dict[str, list[Response]] = {}
     for response in responses:
         by_about.setdefault(response.about, []).append(response)

@@ -12,7 +12,8 @@ from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.rows import Line, heading
 
 LAN, HERE, NAMES = "lan", "here", "names"
-LOCK, CODE, MAJORITY, QUIZ, INVITE, CLOSE = "lock", "code", "majority", "quiz", "invite", "close"
+LOCK, CODE, MAJORITY, QUIZ, INVITE = "lock", "code", "majority", "quiz", "invite"
+WALL, CLOSE = "wall", "close"
 PERSON, ASKED = "person ", "asked "  # before the id of a person, and before what was asked
 _LONGEST = 60  # characters of a question in its row
 _NO = msg("いいえ")
@@ -60,6 +61,12 @@ def open_rows(
     yield _setting(tr("締めた票の一位に決める"), MAJORITY, on=room.majority)
     yield _row(tr("小問を送る"), tr("本文から作った問い"), QUIZ)
     yield _row(tr("教室を閉じる"), tr("答えは記録に残る"), CLOSE)
+
+
+def wall_rows(address: str) -> Iterator[Block]:
+    """Where a machine with a projector finds the wall; whoever knows it can look."""
+    if address:
+        yield _row(tr("壁の画面の所在を写す"), address, WALL)
 
 
 def _asked_rows(asked: Sequence[Asked], seats: Sequence[AnySeat]) -> Iterator[Block]:

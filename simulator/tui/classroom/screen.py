@@ -99,6 +99,7 @@ class ClassScreen(Screen[None]):
         self.query_one("#class-title", Static).update(self._title(members, asked))
         if desk.room.is_open:
             rows = list(parts.open_rows(desk.room, members, asked, self._seats, invites=desk.invites))
+            rows[-1:-1] = parts.wall_rows(self._wall_address)
         else:
             room = desk.room.model_copy(update={"names_asked": self._names})
             rows = list(parts.closed_rows(room, journal_is_kept=self._is_kept))
@@ -127,9 +128,6 @@ class ClassScreen(Screen[None]):
             return
         rows = [Block(url, look="strong") for url in room.address]
         rows.append(Block(tr("六文字  {code}", code=room.spaced_code), look="now"))
-        if self._wall_address:
-            rows.append(Block(tr("壁の画面（投影する機械で開く）"), look="quiet", gap=1))
-            rows.append(Block(self._wall_address, look="quiet"))
         self.query_one("#join", BlockView).show(rows)
         code = self.query_one("#join-code", QrCode)
         try:
@@ -198,6 +196,8 @@ class ClassScreen(Screen[None]):
                 self._act(lambda: self.desk.ask_names(wanted=not room.names_asked))
             case parts.MAJORITY:
                 self._act(lambda: self.desk.let_majority_decide(decides=not room.majority))
+            case parts.WALL:
+                services(self).copy(self._wall_address)
             case parts.INVITE:
                 self._act(lambda: self.desk.invite(inviting=not self.desk.invites))
 

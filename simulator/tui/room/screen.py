@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -59,7 +59,7 @@ class RoomScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The band, what is told, and a quiet line."""
         yield Band()
-        with Vertical(id="room-body"):
+        with Horizontal(id="room-body"):
             yield BlockView(id="room", measure=100)
             yield QrCode(id="room-code")
         yield Static(id="room-foot", markup=False)
@@ -139,7 +139,7 @@ class RoomScreen(Screen[None]):
         if quizzes and isinstance(quizzes[0].what, QuizSent):
             return [*quiz_rows(quizzes[0], quizzes[0].what), *answer_rows(scenario, quizzes[0])]
         newest = next((one for one in asked if not isinstance(one.what, QuizSent)), None)
-        return [*room_rows(scenario, seen), *(answer_rows(scenario, newest) if newest else ())]
+        return room_rows(scenario, seen, answer_rows(scenario, newest) if newest else ())
 
     def _show_code(self, address: str) -> None:
         code = self.query_one("#room-code", QrCode)
