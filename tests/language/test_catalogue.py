@@ -38,7 +38,7 @@ NOT_CHROME = {
     "language/catalogue.py": "the name of the language",
     "language/kana.py": "kana",
     "report/msel/columns.py": "headers of tables, which are data, and other words that people head them with",
-    "report/msel/reading.py": "signs that say: as above",
+    "report/msel/fields.py": "signs that say: as above, and the forms of a cell, which are data",
     "report/msel/values.py": "words that people use for kinds, means and seats",
     "scenario/check/checks/countries.py": "names of countries",
     "doctrine/understanding.py": "words of asking, and kinds of characters",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Generic, TypeAlias, TypeVar
 
@@ -23,9 +23,10 @@ from simulator.exercise.journal import (
 )
 from simulator.exercise.keeping import hash_of, text_name
 from simulator.journal.postgres.faults import is_lost
+from simulator.journal.postgres.herald import Herald
 from simulator.journal.postgres.holding import KEY, Holding
 from simulator.journal.postgres.link import PATIENCE, Link
-from simulator.journal.postgres.listening import CHANNEL, Listener
+from simulator.journal.postgres.listening import Listener
 from simulator.journal.postgres.roll import ServerRoll
 from simulator.journal.postgres.schema import standing
 from simulator.journal.postgres.sidecar import ServerSidecar
@@ -82,8 +83,11 @@ class PostgresLog(Generic[R]):
             raise
         self._holding = Holding(self._link)
         self._listener = Listener(server)
-        self.roll = ServerRoll(self._link, self._check, self._notify_class, sees=self._standing.may_write)
-        self.sidecar = ServerSidecar(self._link, self._check, sees_drafts=self._standing.may_write)
+        self._herald = Herald(server)
+        self.roll = ServerRoll(self._link, self._check, self._herald.tell, sees=self._standing.may_write)
+        self.sidecar = ServerSidecar(
+            self._link, self._check, self._herald.tell, sees_drafts=self._standing.may_write
+        )
 
     @property
     def name(self) -> str:
@@ -116,7 +120,7 @@ class PostgresLog(Generic[R]):
                 if is_lost(error):
                     raise JournalError(tr(_NO_ANSWER, name=self.name, why=error)) from error
                 raise self._link.failure(error) from error
-        self._notify(name, len(records))
+        self._herald.tell(name, len(records))
         return name
 
     def append(self, exercise: str, record: R) -> None:
@@ -128,7 +132,7 @@ class PostgresLog(Generic[R]):
             line = (exercise, seq, body, seal(exercise, seq, body.encode()))
             until = time.monotonic() + PATIENCE
             self._settled(line, text, until)
-        self._notify(exercise, seq)
+        self._herald.tell(exercise, seq)
 
     def read(self, exercise: str) -> list[R]:
         """All records of an exercise."""
@@ -240,6 +244,7 @@ class PostgresLog(Generic[R]):
     def close(self) -> None:
         """End, and let go of what is held."""
         self._holding.close()
+        self._herald.close()
         self._listener.close()
         self._link.close()
 
@@ -396,18 +401,6 @@ class PostgresLog(Generic[R]):
             yield
         except (PydanticSerializationError, UnicodeEncodeError, psycopg.DataError) as error:
             raise JournalError(tr(_NO_TEXT, name=self.name, why=error)) from error
-
-    def _notify(self, exercise: str, what: int | str) -> None:
-        """Tell the watchers once it is safe: in its transaction, writers would stand in a queue.
-
-        If it is lost, they find what was kept at their next look.
-        """
-        with suppress(psycopg.Error):
-            self._link.ask("SELECT pg_notify(%s, %s)", (CHANNEL, f"{exercise} {what}"[:7999]))
-
-    def _notify_class(self, exercise: str) -> None:
-        """Tell them that somebody joined or answered."""
-        self._notify(exercise, "class")
 
 
 PostgresJournal: TypeAlias = PostgresLog[Record]  # of exercises

@@ -6,7 +6,7 @@ binding's id. Ids are stable, because people remap keys by them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
@@ -121,6 +121,14 @@ def keycap(key: str) -> str:
     if len(name) > 1 and name[0] == "f" and name[1:].isdigit():
         return name.upper()
     return key_to_character(name) or name
+
+
+Caps = Callable[[Command], str]  # how the key of a command is written on this person's keyboard
+
+
+def as_described(command: Command) -> str:
+    """The first key that it has as it is described, where nobody has remapped it."""
+    return keycap(command.keys.split(",")[0])
 
 
 def keycaps(keys: Iterable[str]) -> str:
