@@ -71,7 +71,7 @@ def test_nothing_is_open_in_a_class_that_is_closed(room: Room) -> None:
 
 def test_a_decision_taken_is_no_longer_open(room: Room) -> None:
     room.play.decide("stay")
-    assert not next(one for one in room.desk.asked() if one.what.id == "judge").is_open
+    assert not next(one for one in room.desk.asked() if one.text == "どう見るか。").is_open
 
 
 def test_a_closed_vote_is_an_event_without_names_and_leaves_the_decision_open(room: Room) -> None:

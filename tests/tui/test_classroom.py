@@ -175,10 +175,10 @@ async def test_a_class_is_closed_only_after_asking(open_room: Opens) -> None:
     async with open_room() as room:
         await room.choose("close")
         await room.found.press("escape")
-        assert room.class_room.is_open
+        assert room.class_room.code == "K7M2QX"
         await room.choose("close")
         await room.choose("open", "#chooser")
-        assert not room.class_room.is_open
+        assert room.class_room.code == ""
         assert "この網で開く" in await room.look()
 
 

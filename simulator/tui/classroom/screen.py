@@ -76,7 +76,7 @@ class ClassScreen(Screen[None]):
         self.query_one("#class-pane").border_title = content(f" {tr('教室')} ")
         self.query_one("#class").focus()
         self.follow()
-        if self.desk.room.is_open:
+        if self.desk.room.joining:
             self._open(bind=_host(self.desk.room.address))
         self.set_interval(LOOKS, self.follow)
 
