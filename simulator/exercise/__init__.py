@@ -11,6 +11,7 @@ from simulator.exercise.journal import (
     Journal,
     JournalError,
     LostError,
+    PutOffError,
     UnknownFateError,
 )
 from simulator.exercise.memory import MemoryJournal
@@ -39,6 +40,7 @@ __all__ = [
     "Noted",
     "Play",
     "PlayError",
+    "PutOffError",
     "Rating",
     "Record",
     "Refusal",

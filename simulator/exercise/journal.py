@@ -39,6 +39,10 @@ class LostError(JournalError):
     """
 
 
+class PutOffError(JournalError):
+    """Somebody else acts on the exercise now: nothing more of ours is kept. It can be watched."""
+
+
 class UnknownFateError(JournalError):
     """Whether a record was kept could not be told, for no answer came: neither it nor its absence is shown.
 
@@ -299,7 +303,10 @@ class Log(Protocol[R]):
         ...
 
     def look(self) -> None:
-        """Check that the records are still in place. Raises `LostError` if they are not."""
+        """Check that the records are still in place, and ours to add to. Never waits.
+
+        Raises `LostError` if they are not, `PutOffError` once it is known that somebody else took over.
+        """
         ...
 
     def settle(self) -> None:

@@ -110,6 +110,16 @@ async def test_an_answer_is_seen_as_it_comes(open_room: Opens) -> None:
         assert "回答 1／2" in page(room.found.pilot.app)
 
 
+async def test_the_play_says_over_its_feed_how_many_have_answered(open_room: Opens) -> None:
+    async with open_room("escape") as room:
+        room.answer("p1", "rise")
+        await room.found.wait(0)
+        assert "回答 1／2" in page(room.found.pilot.app)
+        room.served.roll.keep_class(room.name, ClassRoom().text())
+        await room.found.wait(0)
+        assert "回答" not in page(room.found.pilot.app)
+
+
 async def test_a_vote_is_closed_counted_and_left_to_the_facilitator(open_room: Opens) -> None:
     async with open_room() as room:
         room.answer("p1", "rise")

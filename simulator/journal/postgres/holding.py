@@ -44,6 +44,7 @@ class Holding:
     def __init__(self, link: Link) -> None:
         self._link = link
         self._held: dict[str, ServerHeld] = {}
+        self._missed: set[str] = set()  # held, but their locks could not be taken again
         self._stop = Event()
         self._beating: Thread | None = None
         self._backend = link.backend  # the session that has the locks
@@ -103,7 +104,31 @@ class Holding:
         for exercise in self._held:
             if self._lock(exercise) or (self._end_own(exercise) and self._lock(exercise)):
                 self._tell(exercise)
+            else:
+                self._missed.add(exercise)
         self._backend = self._link.backend
+
+    def put_off(self) -> str:
+        """An exercise that this process acted on and somebody else does now; empty if there is none.
+
+        It is let go, so that whoever has it may leave it to others. Raises `JournalError`.
+        """
+        if not self._missed:  # asked for every second
+            return ""
+        with self._link.guard:
+            for exercise in tuple(self._missed):
+                is_free = exercise in self._held and self._lock(exercise)
+                if is_free:
+                    self._tell(exercise)
+                self._missed.discard(exercise)
+                if not is_free and self._held.pop(exercise, None) is not None:
+                    return exercise
+        return ""
+
+    def forget(self, exercise: str) -> None:
+        """Hold it no more: somebody else does."""
+        self._held.pop(exercise, None)
+        self._missed.discard(exercise)
 
     def close(self) -> None:
         """Let go of all."""
@@ -173,11 +198,10 @@ class Holding:
 
     def _beat(self) -> None:
         while not self._stop.wait(BEAT):
-            with suppress(JournalError, psycopg.Error), self._link.guard:
-                if self._link.is_lost:
-                    self._link.reopen()
+            with suppress(JournalError), self._link.guard:
+                # Whoever slept learns here that the connection is gone; the locks are then taken anew.
+                self._link.rows("UPDATE holder SET beat = clock_timestamp() WHERE backend = pg_backend_pid()")
                 self.renew()
-                self._link.ask("UPDATE holder SET beat = clock_timestamp() WHERE backend = pg_backend_pid()")
 
 
 class ServerHeld:

@@ -18,6 +18,7 @@ from simulator.exercise.journal import (
     Held,
     JournalError,
     Kept,
+    PutOffError,
     UnknownFateError,
     unique,
 )
@@ -233,7 +234,9 @@ class PostgresLog(Generic[R]):
                 yield
 
     def look(self) -> None:
-        """A server's files are not ours to look after."""
+        """A server's files are not ours to look after; that somebody has put us off is to be known."""
+        if exercise := self._holding.put_off():
+            raise self._elsewhere(exercise)
 
     def settle(self) -> None:
         """What was kept is on the server's disk already."""
@@ -315,8 +318,9 @@ class PostgresLog(Generic[R]):
             raise self._elsewhere(exercise)
         return bool(found)
 
-    def _elsewhere(self, exercise: str) -> JournalError:
-        return JournalError(tr(_ELSEWHERE, name=self.name, exercise=exercise))
+    def _elsewhere(self, exercise: str) -> PutOffError:
+        self._holding.forget(exercise)
+        return PutOffError(tr(_ELSEWHERE, name=self.name, exercise=exercise))
 
     def _enter(self, exercise: str, title: str, kind: str, since: str) -> str:
         """Write a new entry into the list, under a name that nobody else has just taken."""

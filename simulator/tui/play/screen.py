@@ -42,6 +42,7 @@ from simulator.tui.play.acts import play_act
 from simulator.tui.play.attached import attachment_rows
 from simulator.tui.play.branch_list import BranchList, Picked
 from simulator.tui.play.branches import branch_rows
+from simulator.tui.play.class_tally import ClassTally
 from simulator.tui.play.commands import BRANCHES, PACE, VIEWS
 from simulator.tui.play.feed import Feed
 from simulator.tui.play.feed_view import FeedView
@@ -144,6 +145,7 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         self.view = viewer_named(play.exercise.seat, play.scenario) or FACILITATOR
         self._counted: tuple[int, datetime] = (0, play.clock.wall())
         self._awake_at = play.clock.wall()
+        self._tally = ClassTally(play)
         self._rung = 0
         self._ticks = MomentTicks()
         self._steps = StepTicks(play.scenario)
@@ -236,7 +238,8 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         pane = self.query_one("#feed-pane")
         if name != str(pane.border_title):  # naming it paints the pane and all in it
             pane.border_title = content(name)
-        subtitle = f" {left} " if left else ""
+        shown = "  ".join(filter(None, (left, self._tally.words)))
+        subtitle = f" {shown} " if shown else ""
         if subtitle != str(pane.border_subtitle or ""):
             pane.border_subtitle = content(subtitle)
         self.query_one(PaneTabs).name_tabs(
@@ -382,6 +385,11 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
             self._stop_for_a_decision()
         if shown:
             self.show_moment()
+
+    def put_off(self) -> None:
+        """Stop the clock here: it runs where the exercise is acted on."""
+        self.play.clock.run(running=False)
+        super().put_off()
 
     def _stop_for_a_decision(self) -> None:
         """Stop the clock where a decision has opened: a class must not lose time to its own discussion."""
