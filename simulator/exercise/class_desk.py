@@ -97,8 +97,12 @@ class ClassDesk:
         self._change(lambda room: room.model_copy(update={"inviting": head}))
 
     def show(self, about: str, *, right: int = 0) -> None:
-        """Let the room see what the class answered; of a self-study question also its right option."""
-        self._change(lambda room: _solved(room, about, right).show(about))
+        """Let the room see what the class answered.
+
+        Of a self-study question also its right option (its place from 1), if there is one: no more answers
+        are taken then.
+        """
+        self._change(lambda room: (_solved(room, about, right) if right else room).show(about))
 
     def hide(self, about: str) -> None:
         """Let the room no longer see it."""
@@ -153,4 +157,4 @@ class ClassDesk:
 
 def _solved(room: ClassRoom, about: str, right: int) -> ClassRoom:
     quiz = tuple(one.model_copy(update={"answer": right}) if one.about == about else one for one in room.quiz)
-    return room.model_copy(update={"quiz": quiz})
+    return room.model_copy(update={"quiz": quiz}).close(about)

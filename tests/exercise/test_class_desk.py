@@ -221,3 +221,4 @@ def test_a_question_of_self_study_is_numbered_answered_and_solved(room: Room) ->
     told = room.desk.asked()[0].for_room()
     assert told
     assert (told.tally, told.right) == ((("甲", 0), ("乙", 2)), 2)
+    assert not room.desk.asked()[0].is_open  # who has seen the answer answers no more

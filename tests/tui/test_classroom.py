@@ -5,20 +5,24 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
+from simulator.exercise import Play, ScenarioClock
+from simulator.exercise.class_desk import ClassDesk
 from simulator.exercise.classroom import ClassRoom, class_of
 from simulator.exercise.roll import Response, about_record
 from simulator.journal import EXERCISES, SqliteJournal
+from simulator.machine import PhaseMachine
 from simulator.tui.classroom.screen import ClassScreen
-from simulator.tui.classroom.serving import NotOpenedError, Wish
+from simulator.tui.classroom.serving import NotOpenedError, Wish, serve, started
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.qr_code import QrCode, half_blocks
 from simulator.tui.play.screen import PlayScreen
 from simulator.tui.room.screen import RoomScreen
 from tests.tui.conftest import page, said, settle
-from tests.tui.playing import TO_DECISION, Class, Open
+from tests.tui.playing import SOURCE, TO_DECISION, Class, Open
 
 ADDRESS = "http://192.168.1.10:8765/"
 JOINED = {"p1": "japan_government", "p2": "japan_government", "p3": "sdf"}
@@ -271,6 +275,25 @@ async def test_the_room_counts_answers_and_shows_them_once_the_facilitator_does(
         window.show()
         await room.found.pilot.pause()
         assert "1票" in page(app)
+
+
+def test_the_class_is_served_by_a_process_of_its_own_until_the_facilitator_closes_it(
+    tmp_path: Path, machine: PhaseMachine
+) -> None:
+    pytest.importorskip("uvicorn")
+    journal = SqliteJournal(tmp_path / "j", EXERCISES)
+    play = Play.begin(SOURCE, "short.yaml", machine, journal, ScenarioClock())
+    wish = Wish(tmp_path / "j", play.exercise.name)
+    desk = ClassDesk(play)
+    wall = serve(wish)
+    desk.look()
+    assert wall.startswith(desk.room.address[0])
+    assert serve(wish) == wall  # it is found, and no second one is begun
+    with urlopen(f"{desk.room.address[0]}") as page:  # an address of this machine
+        assert "教室に入る" in page.read().decode()
+    desk.close()
+    assert [process.wait() for process in started] == [0, 0]
+    journal.close()
 
 
 def test_two_rows_of_modules_make_a_line_and_dark_stays_dark() -> None:

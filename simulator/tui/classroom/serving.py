@@ -12,6 +12,8 @@ from tempfile import TemporaryFile
 from simulator.language import tr
 from simulator.settings.server import Where
 
+started: list[subprocess.Popen[bytes]] = []  # kept, so that none stays behind as a child nobody waited for
+
 
 class NotOpenedError(Exception):
     """The class was not opened; the message says why."""
@@ -61,6 +63,7 @@ def serve(wish: Wish) -> str:
             )
         except OSError as error:
             raise NotOpenedError(str(error)) from error
+        started[:] = [*(one for one in started if one.poll() is None), process]
         with process.stdout or open(os.devnull, "rb") as said:  # noqa: PTH123 - a pipe was asked for
             line = said.readline()
         try:
