@@ -29,7 +29,8 @@ _FEWER = {
 _SELDOM = {Kind.HOW: 20, Kind.DECIDE: 40}  # at most one in so many of a session, and at least one
 _BOTH = "日米両政府"  # the subject of most sentences: at most a third of those whose subject is asked for
 _ACTORS = frozenset({Kind.WHO, Kind.LEAD, Kind.SUPPORT, Kind.REQUEST})
-_CLAUSE = re.compile(r"^(.*?)\.(?:p|b|s)\d")
+_FITTING = Option("適切な場合に")
+_CLAUSE = re.compile(r"^(.*?)\.(?:p|b|s)\d.*$")
 
 
 def draw(questions: Iterable[Question], count: int, seed: str = "") -> tuple[Question, ...]:
@@ -66,7 +67,7 @@ def _fill(order: list[Question], size: int) -> tuple[Question, ...]:
 def _add(found: list[Question], order: list[Question], size: int, of_a_kind: dict[Kind, int]) -> None:
     most = max(1, int(size * OFTEN))
     answers = Counter(question.answer.text for question in found)
-    given = Counter((question.kind, question.answer) for question in found)
+    given = Counter((question.kind, _guess(question)) for question in found)
     kinds = Counter(question.kind for question in found)
     families = {question.family for question in found}
     for question in order:
@@ -81,7 +82,7 @@ def _add(found: list[Question], order: list[Question], size: int, of_a_kind: dic
         answers[question.answer.text] += 1
         kinds[question.kind] += 1
         families.add(question.family)
-        given[question.kind, question.answer] += 1
+        given[question.kind, _guess(question)] += 1
 
 
 def _room(question: Question, given: Counter[tuple[Kind, Option]], size: int) -> bool:
@@ -92,11 +93,16 @@ def _room(question: Question, given: Counter[tuple[Kind, Option]], size: int) ->
     of_kind = {answer: count for (kind, answer), count in given.items() if kind is question.kind}
     if question.answer.own and (many := _SELDOM.get(question.kind)):
         return sum(count for answer, count in of_kind.items() if answer.own) < max(1, size // many)
-    same = of_kind.get(question.answer, 0)
+    same = of_kind.get(_guess(question), 0)
     others = sum(of_kind.values()) - same
     if question.kind is Kind.WHO and question.answer.text == _BOTH:
         return 2 * same <= others
     return same <= others
+
+
+def _guess(question: Question) -> Option:
+    """What one would answer without reading: of the two words for 「適切」 there is never a choice."""
+    return _FITTING if question.answer.text.startswith("適切な") else question.answer
 
 
 def clash(one: Question, other: Question) -> bool:
@@ -124,8 +130,8 @@ def _tells(shown: Question, asked: Question) -> bool:
 
 def _same_lesson(one: Question, other: Question) -> bool:
     """Whether who has answered one knows the other: the same answer so near that it is not read again."""
-    same_clause = _clause(one) == _clause(other)
-    if {one.kind, other.kind} <= _ACTORS and same_clause:
+    same_clause = bool(_clauses(one) & _clauses(other))
+    if {one.kind, other.kind} <= _ACTORS | {Kind.PAIR} and same_clause:
         return True
     if one.answer != other.answer:
         return False
@@ -143,9 +149,9 @@ def _verb(question: Question) -> str:
     return question.passage.partition(BLANK)[0][-2:]
 
 
-def _clause(question: Question) -> str:
-    found = _CLAUSE.match(question.sentence)
-    return found[1] if found else question.sentence
+def _clauses(question: Question) -> frozenset[str]:
+    """The clauses of the sentences that it asks about."""
+    return frozenset(_CLAUSE.sub(r"\1", sentence) for sentence in question.sentences)
 
 
 def often(questions: Iterable[Question]) -> float:

@@ -69,7 +69,8 @@ def _subject_told(question: Question, doctrine: Doctrine) -> bool:
 
 def _rival_acts(question: Question, doctrine: Doctrine) -> bool:
     """Whether others who act together, offered beside the answer, act in the same section."""
-    beside = "".join(one.text for one in doctrine.document.sentences(question.section))
+    section = ".".join(question.sentence.split(".")[:2])
+    beside = "".join(one.text for one in doctrine.document.sentences(section))
     return any(f"{one.text}は" in beside for one in question.wrong if one.text not in _SINGLE)
 
 

@@ -247,6 +247,7 @@ def test_differences_are_shown_in_whole_phrases_under_the_clauses_they_stand_in(
         (Kind.WHO, "VII.B.b3.s1", "その章の主語は一つだけ"),
         (Kind.WHO, "V.p1.s1", "その章の主語は一つだけ"),
         (Kind.WHO, "IV.C.p3.s2", "文の語から主語が分かる"),
+        (Kind.WHO, "V.B.p1.s1", "文の語から主語が分かる"),
         (Kind.WHO, "IV.C.2.b.iii.p1.s1", "文の語から主語が分かる"),
         (Kind.WHO, "IV.C.2.a.p3.s1", "文の語から主語が分かる"),
         (Kind.WHO, "IV.C.2.b.ii.p4.s1", "文の語から主語が分かる"),
@@ -503,6 +504,19 @@ def test_no_kind_and_no_subject_fills_a_session(bank: Bank) -> None:
         assert whose["日米両政府"] <= whose.total() / 3 + 1
         same = Counter((one.answer.text, one.paragraph) for one in session)
         assert max(same.values()) == 1
+
+
+def test_who_acts_in_a_clause_is_asked_once_a_session(bank: Bank) -> None:
+    document = bank.doctrine.document
+    whose = {Kind.WHO, Kind.PAIR, Kind.LEAD, Kind.SUPPORT, Kind.REQUEST}
+    for seed in range(30):
+        session = draw(bank.questions.values(), 40, str(seed))
+        asked = [
+            {document.unit(sentence).clause for sentence in question.sentences}
+            for question in session
+            if question.kind in whose
+        ]
+        assert sum(map(len, asked)) == len(set().union(*asked)), seed
 
 
 def test_a_session_never_tells_who_does_what_it_asks_for(bank: Bank) -> None:
