@@ -252,7 +252,7 @@ ROOMS = Command(
     "rooms",
     msg("進行中"),
     msg("いま進められている演習を、どこで、だれが、どの段階まで進めたかとともに見渡す"),
-    3,
+    8,
 )
 MATRIX = Command(
     "home.matrix", "m", "matrix", msg("機能×段階"), msg("機能ごとに、どの段階にどう置かれるかを表で見る"), 3

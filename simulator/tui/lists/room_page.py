@@ -18,11 +18,9 @@ def listed_room(room: Room) -> Listed:
     """The entry of an exercise, also of one that cannot be read."""
     title, busy = shown_name(room.title), room.busy
     phases = tr("＋").join(phase.label for phase in room.phases) or tr("記録を読めません")
-    count = tr("記録 {count}件", count=room.records)
-    where = _where(busy)
+    where = tr("{host} の {who}", host=busy.host, who=busy.who) if busy.host else tr("この機械")
     silent = tr("応答が絶えています") if busy.silent else ""
-    far = "  ".join((phases, clock(room.elapsed), count))
-    facts = "\n".join((far, "  ".join(filter(None, (where, silent)))))
+    facts = f"{phases}  {clock(room.elapsed)}\n" + "  ".join(filter(None, (where, silent)))
     page = [
         heading(title, gap=0),
         heading(tr("どこで、だれが")),
@@ -30,7 +28,7 @@ def listed_room(room: Room) -> Listed:
         *_signs(busy),
         heading(tr("どこまで")),
         Block(f"{clock(room.elapsed)}  {phases}"),
-        Block(count),
+        Block(tr("記録 {count}件", count=room.records)),
         heading(tr("記録の名")),
         Block(room.id, look="quiet"),
     ]
@@ -40,16 +38,11 @@ def listed_room(room: Room) -> Listed:
     return Listed(room.id, title, facts, tuple(page))
 
 
-def _where(busy: Busy) -> str:
-    """The machine and person, where the journal knows them, and the process."""
-    host = tr("{host} の {who}", host=busy.host, who=busy.who) if busy.host else tr("この機械")
-    pid = tr("プロセス番号 {pid}", pid=busy.pid) if busy.pid else ""
-    return "  ".join(filter(None, (host, pid)))
-
-
 def _signs(busy: Busy) -> list[Block]:
-    """Since when, and the last sign of life."""
+    """By which process, since when, and the last sign of life."""
     rows = []
+    if busy.pid:
+        rows.append(Block(tr("プロセス番号 {pid}", pid=busy.pid)))
     if busy.since:
         rows.append(Block(tr("{time} から", time=day_and_time(busy.since))))
     if busy.beat:
