@@ -6,11 +6,10 @@ learner may see is decided in `visibility.py`; this says where the class is, who
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_serializer
 
 from simulator.exercise.roll import about_quiz
 
@@ -90,9 +89,22 @@ class ClassRoom(BaseModel):
 
     def text(self) -> str:
         """As it is kept beside the records; the same class gives the same text."""
-        kept = self.model_dump(mode="json")
-        kept |= {"closed": sorted(self.closed), "shown": sorted(self.shown)}
-        return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+        return self.model_dump_json()
+
+    def elsewhere(self) -> ClassRoom:
+        """What of it means anything where nobody serves it: what was asked, and how."""
+        return ClassRoom(
+            names_asked=self.names_asked,
+            seats=self.seats,
+            majority=self.majority,
+            closed=self.closed,
+            shown=self.shown,
+            quiz=self.quiz,
+        )
+
+    @field_serializer("closed", "shown")
+    def _in_order(self, names: frozenset[str]) -> list[str]:
+        return sorted(names)
 
 
 def class_of(text: str) -> ClassRoom:

@@ -14,7 +14,7 @@ from typing import Protocol, Self, TypeAlias, TypeVar
 
 from simulator.exercise.clock import local_time
 from simulator.exercise.events import Record
-from simulator.exercise.roll import Roll
+from simulator.exercise.roll import NOBODY, Attendance, Roll
 from simulator.language import tr
 
 R = TypeVar("R")  # what one log keeps; of an exercise, `Record`
@@ -230,8 +230,15 @@ class Log(Protocol[R]):
         """Open a new exercise and give its id, made unique if `exercise` is taken."""
         ...
 
-    def adopt(self, exercise: str, title: str, began: datetime, records: Sequence[R]) -> str:
-        """Take in a whole exercise, all of it or nothing, and give its id. Raises `JournalError`."""
+    def adopt(
+        self,
+        exercise: str,
+        title: str,
+        began: datetime,
+        records: Sequence[R],
+        attendance: Attendance = NOBODY,
+    ) -> str:
+        """Take in a whole exercise with its class, all or nothing, and give its id. Raises `JournalError`."""
         ...
 
     def append(self, exercise: str, record: R) -> None:

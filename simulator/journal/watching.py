@@ -198,10 +198,6 @@ class _WatchedRoll:
         """All responses that count, or those about one thing."""
         return self._roll.responses(exercise, about)
 
-    def enrol(self, *_: object) -> None:
-        """Refuse."""
-        raise JournalError(self._reason)
-
     def erase(self, *_: object) -> Erased:
         """Refuse."""
         raise JournalError(self._reason)

@@ -146,7 +146,6 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         self._rung = 0
         self._ticks = MomentTicks()
         self._steps = StepTicks(play.scenario)
-        self._last = float(max(step.at for step in play.scenario.steps))
 
     def panes(self) -> ComposeResult:
         """The feed has the width; beside it the sheet, in two lines until phases move, over the clause."""
@@ -255,9 +254,9 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         coming = self.feed.sight(self.view).following(self.exercise.state)
         return self._steps.to_come(self.exercise.state) if coming else ()
 
-    def last_time(self) -> float:
-        """The time of the script's last step."""
-        return self._last
+    def time_label(self, seconds: float) -> str:
+        """The day and time of the fiction."""
+        return scenario_clock(self.play.scenario.beginning, seconds)
 
     def set_view(self, view: Viewer) -> None:
         """Show the moment in another view."""
