@@ -34,6 +34,7 @@ from simulator.tui.kit.key_bar import offered_commands, working_keys
 from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.kit.prompt import Prompt
 from simulator.tui.lists.records import Order, RecordsScreen
+from simulator.tui.lists.rooms import RoomsScreen
 from simulator.tui.lists.scenarios import ScenariosScreen
 from simulator.tui.moment.measures_window import MeasuresWindow
 from simulator.tui.moment.note_editor import NoteEditor
@@ -177,6 +178,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "home.walk", case("home", "", shows(WalkScreen))
     yield "home.scenarios", case("home", "", shows(ScenariosScreen))
     yield "home.records", case("home", "", shows(RecordsScreen))
+    yield "home.rooms", case("records", "", shows(RoomsScreen))
     yield "home.matrix", case("home", "", shows(MatrixScreen))
     yield "home.ask", case("home", "", shows(AskScreen))
     yield "home.systems", case("home", "", shows(SystemsScreen))

@@ -214,6 +214,12 @@ class ShishinApp(App[None]):
 
         self.push_screen(RecordsScreen())
 
+    def open_rooms(self) -> None:
+        """Look over the exercises in progress."""
+        from simulator.tui.lists.rooms import RoomsScreen  # noqa: PLC0415 - loads the models
+
+        self.push_screen(RoomsScreen())
+
     def open_play(self, scenario: Path) -> None:
         """Play a scenario file from its beginning."""
         from simulator.journal import NewPlay, checked, takes_long  # noqa: PLC0415 - loads doctrine

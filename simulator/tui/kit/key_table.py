@@ -43,6 +43,7 @@ KEYS: dict[str, Meaning] = {
     "k": Meaning(msg("上"), ("list.up",)),
     "K": Meaning(msg("前条"), ("reader.previous_clause",)),
     "l": Meaning(msg("分岐の線"), ("walk.lanes",)),
+    "L": Meaning(msg("進行中の演習"), ("home.rooms",)),
     "m": Meaning(msg("機能×段階"), ("home.matrix", "walk.matrix", "study.progress")),
     "n": Meaning(msg("メモ"), ("walk.note", "study.complain")),
     "N": Meaning(msg("名を付ける"), ("records.rename",)),

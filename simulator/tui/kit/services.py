@@ -69,6 +69,12 @@ class Services(Protocol):
     def open_records(self) -> None:
         """Choose a kept exercise to take up again."""
 
+    def open_rooms(self) -> None:
+        """Look over the exercises in progress."""
+
+    def open_window(self, exercise: str, view: str) -> None:
+        """Follow an exercise that another process acts on, in the view of this name."""
+
     def open_play(self, scenario: Path) -> None:
         """Play a scenario file from its beginning."""
 
