@@ -30,7 +30,7 @@ _SELDOM = {Kind.HOW: 20, Kind.DECIDE: 40}  # at most one in so many of a session
 _BOTH = "日米両政府"  # the subject of most sentences: at most a third of those whose subject is asked for
 _ACTORS = frozenset({Kind.WHO, Kind.LEAD, Kind.SUPPORT, Kind.REQUEST})
 _FITTING = Option("適切な場合に")
-_CLAUSE = re.compile(r"^(.*?)\.(?:p|b|s)\d")
+_CLAUSE = re.compile(r"^(.*?)\.(?:p|b|s)\d.*$")
 
 
 def draw(questions: Iterable[Question], count: int, seed: str = "") -> tuple[Question, ...]:
@@ -130,8 +130,8 @@ def _tells(shown: Question, asked: Question) -> bool:
 
 def _same_lesson(one: Question, other: Question) -> bool:
     """Whether who has answered one knows the other: the same answer so near that it is not read again."""
-    same_clause = _clause(one) == _clause(other)
-    if {one.kind, other.kind} <= _ACTORS and same_clause:
+    same_clause = bool(_clauses(one) & _clauses(other))
+    if {one.kind, other.kind} <= _ACTORS | {Kind.PAIR} and same_clause:
         return True
     if one.answer != other.answer:
         return False
@@ -149,9 +149,9 @@ def _verb(question: Question) -> str:
     return question.passage.partition(BLANK)[0][-2:]
 
 
-def _clause(question: Question) -> str:
-    found = _CLAUSE.match(question.sentence)
-    return found[1] if found else question.sentence
+def _clauses(question: Question) -> frozenset[str]:
+    """The clauses of the sentences that it asks about."""
+    return frozenset(_CLAUSE.sub(r"\1", sentence) for sentence in question.sentences)
 
 
 def often(questions: Iterable[Question]) -> float:

@@ -506,6 +506,19 @@ def test_no_kind_and_no_subject_fills_a_session(bank: Bank) -> None:
         assert max(same.values()) == 1
 
 
+def test_who_acts_in_a_clause_is_asked_once_a_session(bank: Bank) -> None:
+    document = bank.doctrine.document
+    whose = {Kind.WHO, Kind.PAIR, Kind.LEAD, Kind.SUPPORT, Kind.REQUEST}
+    for seed in range(30):
+        session = draw(bank.questions.values(), 40, str(seed))
+        asked = [
+            {document.unit(sentence).clause for sentence in question.sentences}
+            for question in session
+            if question.kind in whose
+        ]
+        assert sum(map(len, asked)) == len(set().union(*asked)), seed
+
+
 def test_a_session_never_tells_who_does_what_it_asks_for(bank: Bank) -> None:
     asked = {question.id: question for question in bank.questions.values()}
     telling = next(one for one in asked.values() if one.kind is Kind.HOW and one.sentence == "V.A.6.p1.s1")

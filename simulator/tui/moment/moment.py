@@ -48,7 +48,7 @@ from simulator.tui.moment.drafts import NoteDraft
 from simulator.tui.moment.lanes import Lanes
 from simulator.tui.moment.measures_window import MeasuresWindow
 from simulator.tui.moment.note_editor import NoteEditor
-from simulator.tui.moment.phases import clock
+from simulator.tui.moment.phases import clock, since_begun
 from simulator.tui.moment.recording import KEEP, Recording
 from simulator.tui.moment.sheet import UNFOLDED, part_of, section_starts, sheet_rows, sheet_title, steps_of
 from simulator.tui.moment.stations import Stations
@@ -124,7 +124,7 @@ class MomentScreen(PaneScreen):
         yield PaneTabs(tuple(map(tr, self.TABS)))
         with Horizontal(id="exercise-body"):
             yield from self.panes()
-        yield TimelineBar(self.branches_key())
+        yield TimelineBar(self.time_label, self.branches_key(), cap_of(keys.LANES, self.app))
         yield self.key_bar()
 
     def key_bar(self) -> KeyBar:
@@ -408,7 +408,7 @@ class MomentScreen(PaneScreen):
         """The line of time."""
         self.lanes.update(self.ticks, self.ticks_for(), self.to_come)
         at = self.looking or self.exercise.history.head
-        span = Span(self.now, self.last_time(), self.lanes.owner(self.looking), at)
+        span = Span(self.lanes.owner(self.looking), at)
         self.query_one(TimelineBar).tell(self.lanes.lanes, span)
 
     def ticks(self, state: State) -> tuple[Tick, ...]:
@@ -422,9 +422,9 @@ class MomentScreen(PaneScreen):
         """What is known to come."""
         return ()
 
-    def last_time(self) -> float:
-        """Up to when the line goes at least, in seconds."""
-        return self.exercise.elapsed()
+    def time_label(self, seconds: float) -> str:
+        """A time on the line: how long one has been walking, `4:07` or `1:04:07`."""
+        return since_begun(seconds)
 
     def follow(self) -> None:
         """Show what the process that holds the exercise has done since."""
