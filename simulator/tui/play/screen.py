@@ -44,6 +44,7 @@ from simulator.tui.play.acts import play_act
 from simulator.tui.play.aspect import PlayAspect
 from simulator.tui.play.attached import attachment_rows
 from simulator.tui.play.branching import Branching
+from simulator.tui.play.class_tally import ClassTally
 from simulator.tui.play.deciding import Deciding
 from simulator.tui.play.feed_view import FeedView
 from simulator.tui.play.play_bar import PlayBar
@@ -87,6 +88,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         keys.FREEZE,
         keys.TIMER,
         keys.ROOM,
+        keys.CLASSROOM,
         keys.HOLD,
         keys.HELD,
         keys.ADD,
@@ -140,7 +142,8 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         self.aspect = PlayAspect(play, self.shown, self.recording)
         self.feed = FeedView(id="feed")
         self.bar = PlayBar()
-        self._over = ("", "")  # what stands over the feed
+        self.tally = ClassTally(play)
+        self._over = ("", "", "")  # what stands over the feed
         self.moment = MomentView(
             self.shown,
             self.recording,
@@ -248,13 +251,14 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
     def _name_feed(self) -> None:
         """Over the feed: whose it is, and what is left of a countdown."""
         left = self.running.left()
-        over = (tr("状況付与  {view}の画面", view=self.view.label), left)
+        beneath = "  ".join(filter(None, (left, self.tally.words)))
+        over = (tr("状況付与  {view}の画面", view=self.view.label), beneath, left)
         if over == self._over:  # naming it paints the pane and all in it
             return
         self._over = over
         pane = self.query_one("#feed-pane")
         pane.border_title = content(f" {over[0]} ")
-        pane.border_subtitle = content(f" {left} " if left else "")
+        pane.border_subtitle = content(f" {beneath} " if beneath else "")
         first, *others = self.moment.layout_of.tabs
         self.query_one(PaneTabs).name_tabs((f"{first} {left or self.view.label}", *others))
 
