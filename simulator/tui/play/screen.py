@@ -24,7 +24,6 @@ from simulator.tui.kit.commands import Command
 from simulator.tui.kit.content import content
 from simulator.tui.kit.deeds import Deed
 from simulator.tui.kit.finding import Place
-from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.remapped import cap_of
@@ -42,7 +41,7 @@ from simulator.tui.moment.ways import Ways
 from simulator.tui.play import commands as keys
 from simulator.tui.play.acts import play_act
 from simulator.tui.play.aspect import PlayAspect
-from simulator.tui.play.attached import attachment_rows
+from simulator.tui.play.attached import show_attachment
 from simulator.tui.play.branching import Branching
 from simulator.tui.play.class_tally import ClassTally
 from simulator.tui.play.deciding import Deciding
@@ -333,8 +332,8 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
             services(self).doors.open_clause(target.name, (target.quote,))
 
     def open_attachment(self, file: str) -> None:
-        """Read an attachment over the screen, as the exercise kept it."""
-        self.app.push_screen(PageWindow(file, attachment_rows(file, self.play.attached(file))))
+        """Read an attachment over the screen, or open it elsewhere, as the exercise kept it."""
+        show_attachment(self, file, self.play.scenario.caption(file), self.play.attached(file))
 
     def _papers(self) -> None:
         """Papers of the scenario and the report; ratings for the facilitator."""
