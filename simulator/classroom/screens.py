@@ -340,6 +340,9 @@ class Screens:
             (label, sum(one.body == str(number) for one in given))
             for number, label in enumerate(quiz.options, 1)
         ]
+        if quiz.answer:
+            right = quiz.options[quiz.answer - 1]
+            head.append(el("p", tr("答え：{answer}", answer=right), cls="answer"))
         return el("article", head, _bars(tr("教室の答え"), rows))
 
     def _when(self, seen: Seen) -> str:

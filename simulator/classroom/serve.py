@@ -24,12 +24,12 @@ import uvicorn
 
 from simulator.classroom.following import Following
 from simulator.classroom.guard import App
-from simulator.classroom.keys import hash_of, new_code, new_secret, same, sign_of_life, wall_token
+from simulator.classroom.keys import hash_of, new_secret, same, sign_of_life, wall_token
 from simulator.classroom.network import PORT, hosts, listen, urls
 from simulator.classroom.web import ClassApp
 from simulator.doctrine import load_doctrine
 from simulator.exercise import JournalError, Play, ScenarioClock
-from simulator.exercise.classroom import ClassRoom, class_of
+from simulator.exercise.classroom import ClassRoom, class_of, new_code
 from simulator.exercise.roll import Roll
 from simulator.journal import WatchedJournal, open_kept
 from simulator.language import tr

@@ -72,7 +72,8 @@ class Kept:
 class Busy:
     """Another process acts on the exercise. `pid` and `since` are None if it has not yet said.
 
-    On a server also `who` does, on which `host`, and when the last sign of life came (`beat`).
+    On a server also `who` does, on which `host`, when the last sign of life came (`beat`), and whether that
+    is so long ago that the exercise may be taken over (`silent`).
     """
 
     exercise: str
@@ -81,6 +82,7 @@ class Busy:
     who: str = ""
     host: str = ""
     beat: datetime | None = None
+    silent: bool = False
 
     @property
     def message(self) -> str:

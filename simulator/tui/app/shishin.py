@@ -27,7 +27,7 @@ from simulator.tui.kit.content import pasted
 from simulator.tui.kit.scroll_bar import use_painted_bars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from rich.console import RenderableType
     from textual.command import Provider
@@ -214,6 +214,12 @@ class ShishinApp(App[None]):
 
         self.push_screen(RecordsScreen())
 
+    def open_rooms(self) -> None:
+        """Look over the exercises in progress."""
+        from simulator.tui.lists.rooms import RoomsScreen  # noqa: PLC0415 - loads the models
+
+        self.push_screen(RoomsScreen())
+
     def open_play(self, scenario: Path) -> None:
         """Play a scenario file from its beginning."""
         from simulator.journal import NewPlay, checked, takes_long  # noqa: PLC0415 - loads doctrine
@@ -331,6 +337,13 @@ class ShishinApp(App[None]):
         from simulator.tui.room.screen import RoomScreen  # noqa: PLC0415 - only a class pays
 
         self.push_screen(RoomScreen(play, watched))
+
+    def open_class(self, play: Play, done: Callable[[None], None], *, is_kept: bool) -> None:
+        """The class of a play in browsers, over its screen."""
+        from simulator.exercise.class_desk import ClassDesk  # noqa: PLC0415 - only a class pays
+        from simulator.tui.classroom.screen import ClassScreen  # noqa: PLC0415
+
+        self.push_screen(ClassScreen(ClassDesk(play), is_kept=is_kept), done)
 
     def open_reader(self, clause: str | None = None, quotes: tuple[str, ...] = ()) -> None:
         """Read the text from `clause` on (an id of a clause or sentence), `quotes` marked in it."""

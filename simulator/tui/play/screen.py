@@ -42,6 +42,7 @@ from simulator.tui.play.acts import play_act
 from simulator.tui.play.attached import attachment_rows
 from simulator.tui.play.branch_list import BranchList, Picked
 from simulator.tui.play.branches import branch_rows
+from simulator.tui.play.class_tally import ClassTally
 from simulator.tui.play.commands import BRANCHES, PACE, VIEWS
 from simulator.tui.play.feed import Feed
 from simulator.tui.play.feed_view import FeedView
@@ -102,6 +103,7 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         keys.FREEZE,
         keys.TIMER,
         keys.ROOM,
+        keys.CLASSROOM,
         keys.HOLD,
         keys.HELD,
         keys.ADD,
@@ -143,6 +145,7 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         self.view = viewer_named(play.exercise.seat, play.scenario) or FACILITATOR
         self._counted: tuple[int, datetime] = (0, play.clock.wall())
         self._awake_at = play.clock.wall()
+        self._tally = ClassTally(play)
         self._rung = 0
         self._ticks = MomentTicks()
         self._steps = StepTicks(play.scenario)
@@ -234,7 +237,8 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         pane = self.query_one("#feed-pane")
         if name != str(pane.border_title):  # naming it paints the pane and all in it
             pane.border_title = content(name)
-        subtitle = f" {left} " if left else ""
+        shown = "  ".join(filter(None, (left, self._tally.words)))
+        subtitle = f" {shown} " if shown else ""
         if subtitle != str(pane.border_subtitle or ""):
             pane.border_subtitle = content(subtitle)
         self.query_one(PaneTabs).name_tabs(
@@ -333,6 +337,10 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
     def action_room(self) -> None:
         """Turn this window into the room's, where there is only one display."""
         services(self).open_room(self.play, self.watched)
+
+    def action_classroom(self) -> None:
+        """The class in browsers. A vote closed there may have decided."""
+        services(self).open_class(self.play, lambda _: self.show_moment(), is_kept=not self.warning)
 
     def look(self, seq: int | None) -> None:
         """Show the moment of a record, here and on the room's window."""
@@ -794,9 +802,9 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
             case "pace":
                 ended = self.feed.has_ended(self.state)
                 return self.looking is None and (self.play.clock.running or not ended)
-            case "hold" | "add":
+            case "hold" | "add" | "classroom":
                 mine = self.view.is_facilitator and self.looking is None
-                return mine and (action == "add" or isinstance(self.next_step, Inject))
+                return mine and (action != "hold" or isinstance(self.next_step, Inject))
             case "held":
                 return self.view.is_facilitator and bool(self.exercise.state.held)
             case "reveal":
