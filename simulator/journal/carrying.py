@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import io
 import os
-import tarfile
 import tempfile
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -24,6 +24,9 @@ from simulator.exercise.roll import Attendance
 from simulator.journal.attending import attendance_of, for_elsewhere
 from simulator.journal.transfer import TransferError, export_lines, read_lines
 from simulator.language import tr
+
+if TYPE_CHECKING:
+    import tarfile
 
 _SUMS = "SHA256SUMS"
 _LARGEST = 1 << 30  # bytes of one part
@@ -66,6 +69,8 @@ def carry(source: Journal, target: Journal) -> Carried:
 
 def back_up_to(journal: Journal, path: Path) -> int:
     """Write all into a new file; how many exercises. Raises `JournalError`, `FileExistsError`, `OSError`."""
+    import tarfile  # noqa: PLC0415 - only who makes a backup pays
+
     if path.exists():
         raise FileExistsError(path)
     descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=path.name)
@@ -183,6 +188,8 @@ def _take(  # noqa: PLR0913, PLR0917 - each says what it is
 
 
 def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:
+    import tarfile  # noqa: PLC0415 - only who makes a backup pays
+
     entry = tarfile.TarInfo(name)  # without owner and time: the same exercises give the same bytes
     entry.size = len(data)
     entry.mode = 0o600
@@ -191,6 +198,8 @@ def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:
 
 def _parts(path: Path) -> dict[str, bytes]:
     """All parts, each as its checksum says. Raises `ArchiveError`, `OSError`."""
+    import tarfile  # noqa: PLC0415 - only who restores a backup pays
+
     found: dict[str, bytes] = {}
     try:
         with tarfile.open(path, mode="r:") as archive:
