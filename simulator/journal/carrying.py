@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import io
 import os
-import tarfile
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -27,6 +26,9 @@ from simulator.exercise.roll import Attendance
 from simulator.journal.attending import attendance_of, for_elsewhere
 from simulator.journal.transfer import TransferError, export_lines, read_lines
 from simulator.language import tr
+
+if TYPE_CHECKING:
+    import tarfile
 
 _SUMS = "SHA256SUMS"
 _LARGEST = 1 << 30  # bytes of one part
@@ -102,6 +104,8 @@ def write_archive(parts: Mapping[str, bytes]) -> bytes:
 @contextmanager
 def _archive(file: IO[bytes]) -> Iterator[Callable[[str, bytes], None]]:
     """Writes parts, and after the last one the checksums of all."""
+    import tarfile  # noqa: PLC0415 - only who makes a backup pays
+
     sums: list[str] = []
     with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as archive:
 
@@ -203,6 +207,8 @@ def _take(  # noqa: PLR0913, PLR0917 - each says what it is
 
 
 def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:
+    import tarfile  # noqa: PLC0415 - only who makes a backup pays
+
     entry = tarfile.TarInfo(name)  # without owner and time: the same exercises give the same bytes
     entry.size = len(data)
     entry.mode = 0o600
@@ -211,6 +217,8 @@ def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:
 
 def parts_of(path: Path) -> dict[str, bytes]:
     """All parts, each as its checksum says. Raises `ArchiveError`, `OSError`."""
+    import tarfile  # noqa: PLC0415 - only who restores a backup pays
+
     found: dict[str, bytes] = {}
     try:
         with tarfile.open(path, mode="r:") as archive:
