@@ -289,7 +289,7 @@ class SqliteLog(Generic[R]):
         except FAULTS as error:
             raise self._database.failure(_NOT_READ, error) from error
 
-    def changes(self) -> int:
+    def changes(self, exercise: str = "") -> int:  # noqa: ARG002 - it tells of all alike
         """SQLite's own number, which changes with what other connections keep."""
         try:
             (number,) = self._db.execute("PRAGMA data_version").fetchone()
