@@ -46,7 +46,7 @@ class Table:
     def look(self) -> None:
         """What the server does every fifty milliseconds."""
         self.app.following.look()
-        self.app.wake()
+        self.app.desk.streams.wake()
 
     def keep(self, room: ClassRoom) -> None:
         """As the facilitator's screens change the class."""

@@ -71,11 +71,11 @@ async def test_the_folder_is_opened_by_the_systems_own_program(
 ) -> None:
     opened: list[Path] = []
 
-    def open_folder(folder: Path) -> bool:
+    def open_elsewhere(folder: Path) -> bool:
         opened.append(folder)
         return True
 
-    monkeypatch.setattr(making, "open_folder", open_folder)
+    monkeypatch.setattr(making, "open_elsewhere", open_elsewhere)
     async with playing("o", "down", "enter", "enter", "enter", width=120, height=36) as found:
         await settle(found.pilot)
         await found.press("enter")
@@ -84,7 +84,7 @@ async def test_the_folder_is_opened_by_the_systems_own_program(
 
 async def test_while_the_room_looks_there_is_no_report_and_no_rating(playing: Open) -> None:
     async with playing(width=120, height=36) as found:
-        found.screen.set_view(ROOM)
+        found.screen.staging.set_view(ROOM)
         await found.press("o")
         assert targets(found) == ["participants", "chart"]
 
@@ -119,9 +119,26 @@ async def test_an_item_of_the_plan_needs_what_is_amiss_and_what_to_do(playing: O
         assert form.query_one("#plan-issue", Input).value == ""
 
 
+async def test_an_item_of_the_plan_is_replaced_and_the_new_one_stands_in_its_place(playing: Open) -> None:
+    async with playing(width=120, height=36) as found:
+        found.play.exercise.improve("窓口を探した", "一覧を配る", who="教官")
+        found.play.exercise.improve("時間が足りない", "早く始める")
+        await found.press("o", "end", "enter")
+        assert "窓口を探した → 一覧を配る" in page(found.pilot.app)
+        await found.press("home", "enter")
+        form = found.pilot.app.screen
+        assert isinstance(form, PlanForm)
+        assert form.query_one("#plan-who", Input).value == "教官"
+        form.query_one("#plan-action", Input).value = "一覧を壁に張る"
+        await found.press("ctrl+s")
+        assert not isinstance(found.pilot.app.screen, PlanForm)
+        plan = [(item.action, item.who) for item in found.play.state.plan]
+        assert plan == [("一覧を壁に張る", "教官"), ("早く始める", "")]
+
+
 async def test_a_reason_is_typed_before_the_decision_and_stands_beside_it(playing: Open) -> None:
     async with playing("Y", shown=TO_DECISION, width=120, height=36) as found:
-        assert found.screen.waiting
+        assert found.screen.aspect.waiting
         await found.press("down", "enter")
         found.pilot.app.screen.query_one(Input).value = "まだ早い"
         await found.press("enter")
@@ -132,7 +149,7 @@ async def test_a_reason_is_typed_before_the_decision_and_stands_beside_it(playin
 
 async def test_leaving_the_reason_takes_no_decision(playing: Open) -> None:
     async with playing("Y", "enter", "escape", shown=TO_DECISION) as found:
-        assert found.screen.waiting
+        assert found.screen.aspect.waiting
         assert not found.play.state.decisions
 
 

@@ -29,7 +29,7 @@ from simulator.tui.reports.making import Job, begin
 from simulator.tui.reports.plan_form import PlanForm
 from simulator.tui.reports.rating_form import RatingForm
 
-_REPORT, _RATE, _PLAN = "report", "rate", "plan"
+_REPORT, _RATE, _PLAN, _MEND = "report", "rate", "plan", "mend"
 _LONGEST_PATH = 1000
 _OF_REPORT = (Form.HTML, Form.DOCX, Form.XLSX, Form.MARKDOWN, Form.JSON)
 _FOR_ALL = (Audience.PARTICIPANTS, Audience.CHART)
@@ -68,10 +68,15 @@ class Desk:
         if self.rating:
             rows.append(Block(tr("評定を付ける"), target=_RATE, gap=1))
             rows.append(Block(tr("改善計画に加える"), target=_PLAN))
+            if self.rating.exercise.state.plan:
+                rows.append(Block(tr("改善計画の項目を直す"), target=_MEND))
         self.screen.app.push_screen(Chooser(tr("文書"), rows), self._paper)
 
     def _paper(self, wanted: str | None) -> None:
         if wanted is None:
+            return
+        if self.rating and wanted == _MEND:
+            self._mend(self.rating.exercise)
             return
         if self.rating and wanted in (_RATE, _PLAN):
             form = RatingForm(self.rating) if wanted == _RATE else PlanForm(self.rating.exercise)
@@ -85,6 +90,17 @@ class Desk:
                 self._where(wanted, Form(form))
 
         self.screen.app.push_screen(Chooser(tr("形"), rows), chosen)
+
+    def _mend(self, exercise: Exercise) -> None:
+        """Choose an item of the improvement plan, and write what takes its place."""
+        items = {str(item.seq): item for item in exercise.state.plan}
+        rows = [Block(f"{item.issue} → {item.action}", target=seq) for seq, item in items.items()]
+
+        def chosen(seq: str | None) -> None:
+            if seq is not None:
+                self.screen.app.push_screen(PlanForm(exercise, items[seq]))
+
+        self.screen.app.push_screen(Chooser(tr("どの項目を直すか"), rows, measure=76), chosen)
 
     def _where(self, wanted: str, form: Form) -> None:
         """Ask for the place; a new name beside where one is is offered."""
