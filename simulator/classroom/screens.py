@@ -299,8 +299,8 @@ class Screens:
         given = following.about(about)
         if not self._is_shown(told):
             is_open = any(one.about == about for one in following.asked(ROOM, seen))
-            seats = {seat.value for seat in told.seats} if isinstance(told, ToldDecision) else None
-            return self._answered(given, seats) if is_open else None
+            deciders = {seat.value for seat in told.seats} if isinstance(told, ToldDecision) else None
+            return self._answered(given, deciders) if is_open else None
         if isinstance(told, ToldQuestion):
             seats = {seat.value: seat.label for seat in following.seats}
             answers = [
