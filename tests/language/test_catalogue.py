@@ -25,7 +25,7 @@ SIMULATOR = Path(__file__).parents[2] / "simulator"
 SAY = {"tr", "tr_count", "msg"}
 # Japanese that is no word of the chrome, and why.
 NOT_CHROME = {
-    "cli/parser.py": "what argparse says in English, and its Japanese",
+    "cli/argparser.py": "what argparse says in English, and its Japanese",
     "cli/study.py": "「終了」 and 「なし」, which people type",
     "cli/words.py": "names of phases that people type",
     "cli/machine.py": "「なし」, which people type for none",

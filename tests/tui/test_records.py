@@ -75,7 +75,7 @@ async def test_a_walk_is_taken_up_as_a_walk(journal: Path) -> None:
         await pilot.press("j", "enter")
         await settle(pilot)
         assert isinstance(app.screen, WalkScreen)
-        assert app.screen.state.configuration.label == "武力攻撃予測＋大規模災害"
+        assert app.screen.shown.state.configuration.label == "武力攻撃予測＋大規模災害"
 
 
 async def test_the_command_line_resumes_the_newest_or_the_one_named(journal: Path) -> None:

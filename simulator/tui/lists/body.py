@@ -131,4 +131,4 @@ class ListBody(Horizontal):
 
     @on(BlockView.Opened, "#page")
     def _open_clause(self, message: BlockView.Opened) -> None:
-        services(self).open_clause(Target.read(message.target).name)
+        services(self).doors.open_clause(Target.read(message.target).name)
