@@ -12,6 +12,7 @@ from simulator.typography import cells, harmless
 from tests.hostile import acting, deceiving
 from tests.tui.idle import wait_for_idle
 from tests.tui.playing import Open, opener
+from tests.tui.sparing import spare
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +35,11 @@ def _no_idle_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
     """A pilot goes on as soon as there is nothing left to do."""
     monkeypatch.setattr("textual.pilot.wait_for_idle", wait_for_idle)
     monkeypatch.setattr("textual.app.wait_for_idle", wait_for_idle)
+
+
+@pytest.fixture(autouse=True)
+def _sparing(monkeypatch: pytest.MonkeyPatch) -> None:
+    spare(monkeypatch)
 
 
 def grid(app: App[None]) -> list[str]:

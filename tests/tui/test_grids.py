@@ -8,7 +8,6 @@ import random
 from pathlib import Path
 
 import pytest
-from textual._compositor import Compositor
 from textual.app import App
 from textual.pilot import Pilot
 
@@ -95,12 +94,6 @@ async def test_the_screen_is_as_it_was_looked_at(
     assert seen == kept.read_text("utf-8")
 
 
-@pytest.fixture
-def unseen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is painted but what a test looks at: the toolkit paints each new size three times over."""
-    monkeypatch.setattr(Compositor, "render_update", lambda *_, **__: None)
-
-
 async def resized(pilot: Pilot[None], width: int, height: int) -> None:
     """Wait until it is laid out too, which a busy machine may do a little later."""
     await pilot.resize_terminal(width, height)
@@ -112,7 +105,7 @@ async def resized(pilot: Pilot[None], width: int, height: int) -> None:
 
 @pytest.mark.parametrize("name", STAGES)
 async def test_at_any_width_lines_keep_the_rules_and_the_focus_stays(
-    name: str, machine: PhaseMachine, tmp_path: Path, unseen: None
+    name: str, machine: PhaseMachine, tmp_path: Path
 ) -> None:
     chance = random.Random(f"widths {name}")
     async with stage(name, machine, tmp_path, (120, 36)) as pilot:
