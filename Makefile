@@ -31,6 +31,7 @@ soak: $(VENV)/test-ready  ## kills at random moments, records taken away, 3,000 
 	@$(BIN)/python -m tests.soak.kill --rounds 100
 	@$(BIN)/python -m tests.soak.kills --rounds 20
 	@$(BIN)/python -m pytest -n 0 -v --no-header -p no:cacheprovider tests/soak/test_taken_away.py tests/journal/test_place.py
+	@SHISHIN_WIDTHS=2000 $(BIN)/python -m pytest -n 2 tests/tui/test_grids.py
 	@$(BIN)/python -m tests.soak.damages --rounds 3000
 	@$(BIN)/python -m tests.soak.server_kills
 	@$(BIN)/python -m tests.soak.server_cut

@@ -1,7 +1,7 @@
-"""What the tests spare the toolkit: style sheets parsed for each app anew, and paintings that nobody looks at.
+"""What the tests spare the toolkit: parsing style sheets for each app anew, painting what nobody looks at.
 
-Both together took two fifths of the time of a test. What a test looks at is painted (`grid`), and so is the screen
-that it leaves; the steps on the way are only laid out.
+Both together took two fifths of the time of a test. What a test looks at is painted (`grid`), and so is the
+screen that it leaves; the steps on the way are only laid out.
 """
 
 from collections.abc import AsyncIterator
@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 _parse = Stylesheet._parse_rules
 _update = Compositor.render_update
@@ -52,4 +54,10 @@ async def _painted_at_the_end(app: App[None], **other: Any) -> AsyncIterator[Pil
     async with _run_test(app, **other) as pilot:
         yield pilot
         if app.is_running and app._screen_stack:
-            app.screen._compositor.render_strips()
+            painted(app)
+
+
+def painted(app: App[None]) -> list[Strip]:
+    """The lines of the screen, with the screens that lie below a window."""
+    visible_screen_stack.set(app._background_screens)
+    return app.screen._compositor.render_strips()
