@@ -114,7 +114,10 @@ class TestServer:
             self._one = self.database()
         name = self._one.address.partition("@/")[2].partition("?")[0]
         self.ask(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{name}'")
-        tables = "exercise, record, long_text, screen, stage, draft, holder, holder_log, meta"
+        tables = (
+            "exercise, record, long_text, screen, stage, draft, holder, holder_log, meta,"
+            " class, presence, person, response"
+        )
         self.ask("TRUNCATE " + ", ".join(f"shishin.{each}" for each in tables.split(", ")), name)
         self.ask(f"INSERT INTO shishin.meta VALUES ({VERSION})", name)
         return self._one

@@ -29,7 +29,7 @@ def tell_fault(error: Exception, given: Sequence[str], parsed: argparse.Namespac
             tr("記録した演習は、最後の操作まで残っています。続けるには: {command}", command=_resume(parsed))
         )
     try:
-        path = _write(cause, given)
+        path = write_details(cause, given)
         said.append(tr("詳しいことを {path} に書きました。誤りを知らせるときに添えてください。", path=path))
     except (OSError, ImportError) as failed:
         what = " ".join(str(cause).split())
@@ -45,7 +45,7 @@ def _resume(parsed: argparse.Namespace | None) -> str:
     return f"shishin resume --journal {shlex.quote(str(journal))}" if journal else "shishin resume"
 
 
-def _write(cause: BaseException, given: Sequence[str]) -> Path:
+def write_details(cause: BaseException, given: Sequence[str]) -> Path:
     """A new file beside the records. Raises OSError."""
     from simulator.settings import default_journal  # noqa: PLC0415  only where it is asked for
 

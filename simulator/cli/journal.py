@@ -38,8 +38,12 @@ def init(arguments: argparse.Namespace) -> None:
         done = prepare_server(where)
     except JournalError as error:
         raise WrongUseError(worded(error)) from error
-    if done.made:
+    if not done.before:
         tell(tr("{name}: 記録の表を作りました。", name=where))
+    elif done.upgraded:
+        tell(
+            tr("{name}: 記録の表を新しい版にしました（前は版 {version}）。", name=where, version=done.before)
+        )
     else:
         tell(tr("{name}: 記録の表は、もうあります。許可を書き直しました。", name=where))
     if done.missing:

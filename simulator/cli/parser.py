@@ -40,6 +40,23 @@ def _path(text: str) -> Path:
     return Path(text)
 
 
+def _port(text: str) -> int:
+    return _number(text, 0, 65535)
+
+
+def _people(text: str) -> int:
+    return _number(text, 1, 200)
+
+
+def _number(text: str, least: int, most: int) -> int:
+    """A number between two others. Raises `ArgumentTypeError`."""
+    if text.isascii() and text.isdecimal() and len(text) <= 5 and least <= int(text) <= most:
+        return int(text)
+    raise argparse.ArgumentTypeError(
+        tr("{least} から {most} までの数にしてください。", least=least, most=most)
+    )
+
+
 def _wrapped(text: str, width: int) -> list[str]:
     """Lines of at most so many cells, broken as Japanese is."""
     from simulator.typography import wrap  # noqa: PLC0415  only where help is shown
@@ -174,6 +191,31 @@ def _taken_up(add: Callable[..., argparse.ArgumentParser]) -> None:
         help=tr("だれの画面か（指定しなければ教室）"),
     )
     _journal(watch)
+    _classroom(
+        add("classroom", "classroom", tr("演習の教室を開く: 学ぶ人は、ブラウザーで席に着く"), json=False)
+    )
+
+
+def _classroom(command: argparse.ArgumentParser) -> None:
+    command.add_argument("id", nargs="?", metavar="ID", help=tr("演習（指定しなければ最後のもの）"))
+    where = command.add_mutually_exclusive_group()
+    where.add_argument(
+        "--lan",
+        action="store_true",
+        help=tr("同じネットワークのほかの機械からも見えるように開く（一度尋ねる）"),
+    )
+    where.add_argument(
+        "--bind", metavar="ADDRESS", help=tr("待ち受けるアドレス（指定しなければ、この機械だけの 127.0.0.1）")
+    )
+    command.add_argument("--port", type=_port, metavar="N", help=tr("ポート（使われていれば五つ先まで探す）"))
+    command.add_argument("--seats", type=_people, metavar="N", help=tr("入れる人数（40、多くて 200）"))
+    command.add_argument("--ask-names", action="store_true", help=tr("入るときに名前を尋ねる"))
+    command.add_argument("--yes", action="store_true", help=tr("尋ねずに開く"))
+    command.add_argument(
+        "--check", action="store_true", help=tr("教室を開かずに、ほかの機械から届くかを確かめる")
+    )
+    command.add_argument("--from-play", action="store_true", help=argparse.SUPPRESS)
+    _journal(command)
 
 
 def build() -> argparse.ArgumentParser:

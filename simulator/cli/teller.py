@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from simulator.cli.output import say
 from simulator.document import load_guidelines
-from simulator.exercise.events import Added, Decided, Firing, Noted, Record, Shown
+from simulator.exercise.events import Added, Decided, Firing, Noted, Record, Shown, Voted
 from simulator.exercise.naming import shown_name
 from simulator.exercise.play import Play
-from simulator.language import tr
+from simulator.exercise.votes import by_option
+from simulator.language import tr, tr_count
 from simulator.scenario import AnySeat, Cite, Decision, Ending, Inject, Mode, Note, Question, TransitionStep
 
 
@@ -52,6 +53,13 @@ class Teller:
                         say(taken.feedback.strip(), indent=4)
                     self._cites(taken.cites)
                 self._fired(fired)
+            case Voted(decision=name) as vote:
+                decision = self.play.script.step(name)
+                say(tr("{at} 投票 {of}人中 {answered}人", at=at, of=vote.of, answered=vote.answered), hang=4)
+                if isinstance(decision, Decision):
+                    for option, number in by_option(vote.counts).items():
+                        words = decision.option(option).text.strip()
+                        say(tr_count("{count}票 {option}", number, option=words), indent=4, hang=2)
             case Added(sender=sender, to=seats, mode=mode, text=text):
                 say()
                 self._inject(at, mode, shown_name(sender), self.scenario.seats_named(seats), text)

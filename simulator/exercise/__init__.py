@@ -11,9 +11,10 @@ from simulator.exercise.journal import (
     Journal,
     JournalError,
     LostError,
-    MemoryJournal,
+    PutOffError,
     UnknownFateError,
 )
+from simulator.exercise.memory import MemoryJournal
 from simulator.exercise.naming import WALK_TITLE, shown_name
 from simulator.exercise.play import Play, PlayError, scenario_of
 from simulator.exercise.rating import Rating
@@ -39,6 +40,7 @@ __all__ = [
     "Noted",
     "Play",
     "PlayError",
+    "PutOffError",
     "Rating",
     "Record",
     "Refusal",

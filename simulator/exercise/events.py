@@ -152,6 +152,22 @@ class Decided(Fact):
     later: Annotated[tuple[Coming, ...], Field(exclude_if=_is_empty)] = ()
 
 
+class Voted(Fact):
+    """A vote on the waiting decision was closed; it advises, and the decision is a record of its own.
+
+    `about` is the record that showed the decision. `counts` are the votes of each option and seat that has
+    any; `answered` persons of the decision's seats voted, `of` them could. No person is named.
+    """
+
+    kind: Literal["voted"] = "voted"
+    v: V1 = 1
+    decision: str
+    about: int
+    counts: tuple[tuple[str, str, Annotated[int, Field(ge=1)]], ...] = ()
+    answered: Annotated[int, Field(ge=0)]
+    of: Annotated[int, Field(ge=0)]
+
+
 class HeldBack(Fact):
     """The facilitator held an inject back: the script goes on without it."""
 
@@ -257,6 +273,7 @@ Event = Annotated[
     | Ticked
     | Noted
     | Shown
+    | Voted
     | Decided
     | HeldBack
     | Released

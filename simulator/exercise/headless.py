@@ -10,7 +10,7 @@ from typing import Literal
 
 from simulator.exercise.clock import ScenarioClock
 from simulator.exercise.events import Record
-from simulator.exercise.journal import MemoryJournal
+from simulator.exercise.memory import MemoryJournal
 from simulator.exercise.play import Play
 from simulator.language import tr
 from simulator.machine import PhaseMachine

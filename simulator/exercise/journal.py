@@ -5,16 +5,16 @@ Faces know this protocol and not what lies behind it: a file, the memory, later 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
 from types import TracebackType
-from typing import Any, Protocol, Self, TypeAlias, TypeVar
+from typing import Protocol, Self, TypeAlias, TypeVar
 
 from simulator.exercise.clock import local_time
 from simulator.exercise.events import Record
+from simulator.exercise.roll import NOBODY, Attendance, Roll
 from simulator.language import tr
 
 R = TypeVar("R")  # what one log keeps; of an exercise, `Record`
@@ -37,6 +37,10 @@ class LostError(JournalError):
 
     Nothing more is accepted. What is in memory can be taken to another journal.
     """
+
+
+class PutOffError(JournalError):
+    """Somebody else acts on the exercise now: nothing more of ours is kept. It can be watched."""
 
 
 class UnknownFateError(JournalError):
@@ -68,7 +72,8 @@ class Kept:
 class Busy:
     """Another process acts on the exercise. `pid` and `since` are None if it has not yet said.
 
-    On a server also `who` does, on which `host`, and when the last sign of life came (`beat`).
+    On a server also `who` does, on which `host`, when the last sign of life came (`beat`), and whether that
+    is so long ago that the exercise may be taken over (`silent`).
     """
 
     exercise: str
@@ -77,6 +82,7 @@ class Busy:
     who: str = ""
     host: str = ""
     beat: datetime | None = None
+    silent: bool = False
 
     @property
     def message(self) -> str:
@@ -211,6 +217,11 @@ class Log(Protocol[R]):
         ...
 
     @property
+    def roll(self) -> Roll:
+        """Where it is kept who is in a class and what each answered."""
+        ...
+
+    @property
     def read_only(self) -> bool:
         """Whether nothing can be kept here."""
         ...
@@ -219,8 +230,15 @@ class Log(Protocol[R]):
         """Open a new exercise and give its id, made unique if `exercise` is taken."""
         ...
 
-    def adopt(self, exercise: str, title: str, began: datetime, records: Sequence[R]) -> str:
-        """Take in a whole exercise, all of it or nothing, and give its id. Raises `JournalError`."""
+    def adopt(
+        self,
+        exercise: str,
+        title: str,
+        began: datetime,
+        records: Sequence[R],
+        attendance: Attendance = NOBODY,
+    ) -> str:
+        """Take in a whole exercise with its class, all or nothing, and give its id. Raises `JournalError`."""
         ...
 
     def append(self, exercise: str, record: R) -> None:
@@ -294,7 +312,10 @@ class Log(Protocol[R]):
         ...
 
     def look(self) -> None:
-        """Check that the records are still in place. Raises `LostError` if they are not."""
+        """Check that the records are still in place, and ours to add to. Never waits.
+
+        Raises `LostError` if they are not, `PutOffError` once it is known that somebody else took over.
+        """
         ...
 
     def settle(self) -> None:
@@ -314,187 +335,6 @@ class Log(Protocol[R]):
 
 
 Journal: TypeAlias = Log[Record]  # of exercises
-
-
-class MemoryJournal:
-    """A journal that ends with the process: for headless runs and tests."""
-
-    name = "memory"
-    read_only = False
-
-    def __init__(self) -> None:
-        self._kept: dict[str, Kept] = {}
-        self._records: dict[str, list[Record]] = {}
-        self._held: dict[str, datetime] = {}
-        self._changes = 0
-        self.sidecar = MemorySidecar()
-
-    def begin(self, exercise: str, title: str, began: datetime) -> str:
-        """Open a new exercise."""
-        return self.adopt(exercise, title, began, ())
-
-    def adopt(self, exercise: str, title: str, began: datetime, records: Sequence[Record]) -> str:
-        """Take in a whole exercise."""
-        name = unique(exercise, self._kept)
-        self._kept[name] = Kept(name, title, began, 0 if records else self._next_use())
-        self._records[name] = list(records)
-        self._changes += 1
-        return name
-
-    def append(self, exercise: str, record: Record) -> None:
-        """Keep one record."""
-        self._records[self._known(exercise)].append(record)
-        self._changes += 1
-
-    def read(self, exercise: str) -> list[Record]:
-        """All records of an exercise."""
-        return list(self._records[self._known(exercise)])
-
-    def read_after(self, exercise: str, seq: int) -> list[Record]:
-        """The records after `seq`."""
-        return [record for record in self._records.get(exercise, ()) if record.seq > seq]
-
-    def count(self, exercise: str) -> int:
-        """How many records an exercise has."""
-        return len(self._records.get(exercise, ()))
-
-    def exercises(self) -> list[Kept]:
-        """The exercises kept, the one used last first."""
-        return sorted(self._kept.values(), key=lambda kept: (kept.used, kept.began, kept.id), reverse=True)
-
-    def untouched(self) -> frozenset[str]:
-        """The exercises with no record but the first."""
-        return frozenset(name for name, records in self._records.items() if len(records) == 1)
-
-    def rename(self, exercise: str, title: str) -> None:
-        """Give an exercise another title."""
-        self._change(exercise, title=title)
-
-    def hide(self, exercise: str) -> None:
-        """Leave an exercise out of lists."""
-        self._change(exercise, hidden=True)
-
-    def unhide(self, exercise: str) -> None:
-        """Put an exercise back into lists."""
-        self._change(exercise, hidden=False)
-
-    def delete(self, exercise: str) -> Busy | None:
-        """Delete an exercise for good."""
-        if self._known(exercise) in self._held:
-            return Busy(exercise, os.getpid(), self._held[exercise])
-        del self._kept[exercise], self._records[exercise]
-        self.sidecar.forget(exercise)
-        self._changes += 1
-        return None
-
-    def leftovers(self) -> tuple[str, ...]:
-        """Nothing is set aside."""
-        return ()
-
-    def hold(self, exercise: str) -> Held | Busy:
-        """Take the right to act; within this process."""
-        if exercise in self._held:
-            return Busy(exercise, os.getpid(), self._held[exercise])
-        if exercise in self._kept:
-            self._kept[exercise] = replace(self._kept[exercise], used=self._next_use())
-        self._held[exercise] = datetime.now(UTC)
-        return _MemoryHeld(exercise, self._held)
-
-    def seize(self, exercise: str) -> Held | Busy:
-        """The same: nobody is silent within a process."""
-        return self.hold(exercise)
-
-    def holders(self) -> list[Busy]:
-        """What this process acts on."""
-        return [Busy(exercise, os.getpid(), since) for exercise, since in sorted(self._held.items())]
-
-    def one_moment(self) -> AbstractContextManager[None]:
-        """Nobody else keeps anything."""
-        return nullcontext()
-
-    def changes(self) -> int:
-        """Another number after each change."""
-        return self._changes
-
-    def look(self) -> None:
-        """Nobody can take it away."""
-
-    def settle(self) -> None:
-        """There is nothing to copy."""
-
-    def back_up(self) -> None:
-        """There is nothing to copy."""
-
-    def close(self) -> None:
-        """There is nothing to close."""
-
-    def _known(self, exercise: str) -> str:
-        if exercise not in self._kept:
-            raise JournalError(tr("演習 {exercise} はこの記録にありません。", exercise=exercise))
-        return exercise
-
-    def _change(self, exercise: str, **values: Any) -> None:
-        self._kept[exercise] = replace(self._kept[self._known(exercise)], **values)
-        self._changes += 1
-
-    def _next_use(self) -> int:
-        return 1 + max((kept.used for kept in self._kept.values()), default=0)
-
-
-class MemorySidecar:
-    """What belongs to the exercises of a journal in memory."""
-
-    def __init__(self) -> None:
-        self._seats: dict[str, str] = {}
-        self._stages: dict[str, str] = {}
-        self._drafts: dict[str, str] = {}
-
-    def keep_seat(self, exercise: str, seat: str) -> None:
-        """Keep whose screen is shown."""
-        self._seats[exercise] = seat
-
-    def kept_seat(self, exercise: str) -> str:
-        """Whose screen was shown last."""
-        return self._seats.get(exercise, "")
-
-    def forget(self, exercise: str) -> None:
-        """Drop what belongs to an exercise that is no longer kept."""
-        self._seats.pop(exercise, None)
-        self._drafts.pop(exercise, None)
-        self._stages.pop(exercise, None)
-
-    def keep_stage(self, exercise: str, text: str) -> None:
-        """Keep what the room is let see."""
-        self._stages[exercise] = text
-
-    def kept_stage(self, exercise: str) -> str:
-        """What was kept last."""
-        return self._stages.get(exercise, "")
-
-    def keep_draft(self, exercise: str, text: str) -> None:
-        """Keep a note that is being written."""
-        self._drafts[exercise] = text
-
-    def kept_draft(self, exercise: str) -> str:
-        """The note that was being written."""
-        return self._drafts.get(exercise, "")
-
-
-@dataclass
-class _MemoryHeld:
-    exercise: str
-    _held: dict[str, datetime] = field(repr=False)
-
-    def release(self) -> None:
-        self._held.pop(self.exercise, None)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.release()
 
 
 def unique(wanted: str, taken: Collection[str]) -> str:

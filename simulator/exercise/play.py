@@ -13,6 +13,7 @@ from simulator.exercise.history import Branch
 from simulator.exercise.journal import Journal, JournalError
 from simulator.exercise.naming import FACILITATOR
 from simulator.exercise.state import State
+from simulator.exercise.votes import Standing
 from simulator.language import tr
 from simulator.machine import Configuration, PhaseMachine, Trigger
 from simulator.scenario import (
@@ -179,6 +180,31 @@ class Play:
             )
         )
         return decision.option(option)
+
+    @property
+    def asked(self) -> int:
+        """The record that showed the waiting decision; 0 where none waits."""
+        waiting = self.state.waiting
+        shown = (entry.seq for entry in reversed(self.state.shown) if entry.step == waiting)
+        return next(shown, 0) if waiting else 0
+
+    def vote(self, standing: Standing) -> None:
+        """Keep what a vote on the waiting decision came to. The decision is then taken, or left open.
+
+        Raises `PlayError`.
+        """
+        decision = self.waiting
+        if decision is None:
+            raise PlayError(tr("いまは判断を待っていません。"))
+        self.exercise.keep(
+            events.Voted(
+                decision=decision.id,
+                about=self.asked,
+                counts=standing.counts,
+                answered=standing.answered,
+                of=standing.of,
+            )
+        )
 
     def hold_back(self) -> Inject:
         """Pass over the next inject without showing it. Raises `PlayError`."""

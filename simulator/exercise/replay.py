@@ -21,6 +21,7 @@ from simulator.exercise.events import (
     Shown,
     Started,
     Ticked,
+    Voted,
 )
 from simulator.exercise.history import History
 from simulator.exercise.trail import RecordTrail
@@ -77,7 +78,7 @@ class Replay:
         if isinstance(event, ASIDE) or not self._knows_steps:
             return None
         if not self._steps:
-            acts = (Shown, Decided, HeldBack, Released)
+            acts = (Shown, Voted, Decided, HeldBack, Released)
             return tr("シナリオのない演習の記録ではありません") if isinstance(event, acts) else None
         return self._step_fault(record)
 
@@ -106,23 +107,54 @@ class Replay:
                 if waits and step is not None and not isinstance(step, Decision):
                     return tr("ステップ「{step}」は判断ではありません", step=name)
                 return self._unknown(name) or self._unknown(following)
-            case Decided(decision=name, option=option, next=following):
-                step = self._steps.get(name)
-                if isinstance(step, Decision) and option not in {each.id for each in step.options}:
-                    return tr(
-                        "判断「{decision}」に選択肢「{option}」はありません", decision=name, option=option
-                    )
-                if step is None or name != self.history.state(record.parent or 0).waiting:
-                    return tr("判断「{decision}」は待っていません", decision=name)
-                unknown = (self._unknown(one.step) for one in record.event.later)
-                return self._unknown(following) or next(filter(None, unknown), None)
+            case Decided() as taken:
+                return self._choice_fault(taken, record.parent or 0)
+            case Voted() as vote:
+                return self._vote_fault(vote, record.parent or 0)
             case HeldBack(step=name, next=following):
                 if not isinstance(self._steps.get(name), Inject):
                     return tr("控えられるのは状況付与だけです")
                 return self._unknown(following)
-            case Released(step=name):
-                if name not in self.history.state(record.parent or 0).held:
-                    return tr("控えている状況付与ではありません")
+            case Released(step=name) if name not in self.history.state(record.parent or 0).held:
+                return tr("控えている状況付与ではありません")
+        return None
+
+    def _choice_fault(self, taken: Decided, before: int) -> str | None:
+        name, option = taken.decision, taken.option
+        step = self._steps.get(name)
+        if isinstance(step, Decision) and option not in {each.id for each in step.options}:
+            return tr("判断「{decision}」に選択肢「{option}」はありません", decision=name, option=option)
+        if step is None or name != self.history.state(before).waiting:
+            return tr("判断「{decision}」は待っていません", decision=name)
+        unknown = (self._unknown(one.step) for one in taken.later)
+        return self._unknown(taken.next) or next(filter(None, unknown), None)
+
+    def _vote_fault(self, vote: Voted, before: int) -> str | None:
+        decision = self._steps.get(vote.decision)
+        state = self.history.state(before)
+        if not isinstance(decision, Decision) or vote.decision != state.waiting:
+            return tr("判断「{decision}」は待っていません", decision=vote.decision)
+        shown = self.history.records[vote.about].event
+        if not isinstance(shown, Shown) or shown.step != vote.decision:
+            return tr(
+                "記録 {about} は判断「{decision}」を示していません", about=vote.about, decision=vote.decision
+            )
+        options, seats = {each.id for each in decision.options}, {each.value for each in decision.seats}
+        for option, seat, _ in vote.counts:
+            if option not in options:
+                return tr(
+                    "判断「{decision}」に選択肢「{option}」はありません",
+                    decision=vote.decision,
+                    option=option,
+                )
+            if seat not in seats:
+                return tr(
+                    "判断「{decision}」は席「{seat}」のものではありません", decision=vote.decision, seat=seat
+                )
+        places = [(option, seat) for option, seat, _ in vote.counts]
+        total = sum(number for *_, number in vote.counts)
+        if len(set(places)) < len(places) or total != vote.answered or vote.answered > vote.of:
+            return tr("投票の数が合いません")
         return None
 
     def _unknown(self, step: str | None) -> str | None:

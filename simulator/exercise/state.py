@@ -23,6 +23,7 @@ from simulator.exercise.events import (
     Shown,
     Started,
     Ticked,
+    Voted,
 )
 from simulator.exercise.grown import Grown
 from simulator.exercise.rating import Rating
@@ -67,6 +68,18 @@ class DecisionTaken(NamedTuple):
     elapsed: float
     choice: Choice
     reason: str = ""
+
+
+class VoteTaken(NamedTuple):
+    """A vote that was closed: what each option and seat has, how many voted, of how many."""
+
+    seq: int
+    elapsed: float
+    decision: str
+    about: int
+    counts: tuple[tuple[str, str, int], ...]
+    answered: int
+    of: int
 
 
 class Observation(NamedTuple):
@@ -116,6 +129,7 @@ class State(NamedTuple):
     improvements: Grown[Improvement] = Grown()
     offset: int | None = None
     pending: tuple[Coming, ...] = ()  # messages that choices have brought on, not shown yet
+    votes: Grown[VoteTaken] = Grown()
 
     @property
     def ratings(self) -> tuple[Observation, ...]:
@@ -171,6 +185,7 @@ def fold(state: State, record: Record) -> State:
             state.improvements,
             state.offset,
             _without(state.pending, event.step) if state.pending else (),
+            state.votes,
         )
     if isinstance(event, ASIDE):
         return state
@@ -207,6 +222,10 @@ def _folded(state: State, record: Record) -> State:
                 waiting="",
                 flags=frozenset(event.flags),
             )
+        case Voted() as event:
+            counted = (event.decision, event.about, event.counts, event.answered, event.of)
+            vote = VoteTaken(record.seq, record.elapsed, *counted)
+            after = state._replace(votes=state.votes.plus(vote))
         case HeldBack(step=step, next=following):
             pending = _without(state.pending, step)
             after = state._replace(next=following, held=(*state.held, step), pending=pending)

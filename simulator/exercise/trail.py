@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from simulator.exercise.clock import FASTEST, SLOWEST
-from simulator.exercise.events import ASIDE, Forked, HeadSet, Paced, Record, Ticked
+from simulator.exercise.events import ASIDE, Forked, HeadSet, Paced, Record, Ticked, Voted
 from simulator.language import tr
 
 
@@ -46,8 +46,8 @@ class RecordTrail:
                     slowest=SLOWEST,
                     fastest=FASTEST,
                 )
-            case Ticked(move=move) if move not in self._acts:
-                return tr("指す先の記録 {target} がありません", target=move)
+            case Ticked(move=target) | Voted(about=target) if target not in self._acts:
+                return tr("指す先の記録 {target} がありません", target=target)
         if not (math.isfinite(record.elapsed) and record.elapsed >= 0):
             return tr("経過時間 elapsed が正しくありません")
         return None

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from simulator.exercise.coming import coming
-from simulator.exercise.events import Added, Decided, Event, Firing, HeldBack, Noted, Released, Shown
+from simulator.exercise.events import Added, Decided, Event, Firing, HeldBack, Noted, Released, Shown, Voted
 from simulator.exercise.history import History
-from simulator.exercise.state import DecisionTaken, Entry, NoteTaken, State
+from simulator.exercise.state import DecisionTaken, Entry, NoteTaken, State, VoteTaken
+from simulator.exercise.votes import by_option
 from simulator.language import tr
 from simulator.machine import Configuration
 from simulator.scenario import (
@@ -38,7 +39,7 @@ from simulator.scenario import (
 )
 from simulator.scenario.attachments import Attachment
 
-Thing: TypeAlias = Entry | DecisionTaken | NoteTaken
+Thing: TypeAlias = Entry | DecisionTaken | VoteTaken | NoteTaken
 Revealed: TypeAlias = frozenset[int]  # numbers of records
 NOTHING_REVEALED: Revealed = frozenset()
 
@@ -207,6 +208,32 @@ class ToldChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionVotes:
+    """The votes for one option; `number` as it was offered."""
+
+    number: int
+    text: str
+    votes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToldVote:
+    """A vote was closed: each option with its votes, how many voted, of how many. Not which seat."""
+
+    seq: int
+    seconds: float
+    seats: tuple[AnySeat, ...]
+    options: tuple[OptionVotes, ...]
+    answered: int
+    of: int
+
+    @property
+    def decider(self) -> str:
+        """Who voted, in words."""
+        return joined(self.seats)
+
+
+@dataclass(frozen=True, slots=True)
 class ToldPassage:
     """Words between the injects, for all."""
 
@@ -236,7 +263,15 @@ class ToldNote:
 
 
 Told: TypeAlias = (
-    ToldInject | ToldMove | ToldQuestion | ToldDecision | ToldChoice | ToldPassage | ToldEnding | ToldNote
+    ToldInject
+    | ToldMove
+    | ToldQuestion
+    | ToldDecision
+    | ToldVote
+    | ToldChoice
+    | ToldPassage
+    | ToldEnding
+    | ToldNote
 )
 
 
@@ -265,6 +300,7 @@ class Aside:
     expect: tuple[Expected, ...] = ()
     problems: tuple[str, ...] = ()
     own: bool = False  # an inject of the facilitator's, not of the script
+    votes: tuple[tuple[AnySeat, int, int], ...] = ()  # seat, number of the option, votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +328,8 @@ class Visibility:
                 return ToldNote(seq, seconds, text, about) if self.viewer.is_facilitator else None
             case DecisionTaken():
                 return self._choice(thing)
+            case VoteTaken():
+                return self._vote(thing)
             case Entry(added=added) if added:
                 if not self.viewer.receives(added):
                     return None
@@ -310,6 +348,8 @@ class Visibility:
             return None
         if isinstance(thing, Entry) and thing.added:
             return Aside(own=True)
+        if isinstance(thing, VoteTaken):
+            return Aside(votes=self._votes_by_seat(thing))
         step = self.step(thing.step) if isinstance(thing, Entry) else None
         return self.aside_of(step) if step else None
 
@@ -322,8 +362,9 @@ class Visibility:
         return Aside(step.notes.strip())
 
     def things(self, state: State) -> list[Thing]:
-        """All that was shown, decided or noted up to a moment, oldest first, whoever it reached."""
-        return sorted((*state.shown, *state.decisions, *state.notes), key=lambda thing: thing.seq)
+        """All that was shown, voted, decided or noted up to a moment, oldest first, whoever it reached."""
+        found: tuple[Thing, ...] = (*state.shown, *state.votes, *state.decisions, *state.notes)
+        return sorted(found, key=lambda thing: thing.seq)
 
     def seen(self, state: State) -> Seen:
         """A whole moment. Raises nothing: a step that the scenario no longer has is left out."""
@@ -434,7 +475,7 @@ class Visibility:
             case Shown(step=name) | Released(step=name):
                 step = self.step(name)
                 return step if step and self.viewer.receives(step) else None
-            case Decided(decision=name):
+            case Decided(decision=name) | Voted(decision=name):
                 return self.step(name)
             case HeldBack(step=name):
                 return self.step(name) if self.viewer.is_facilitator else None
@@ -523,6 +564,31 @@ class Visibility:
         cursor = self.history.state(seq).cursor
         shown = self.script.offered(decision, cursor).options
         return [(o, "" if self.script.is_open(o, cursor) else o.closed.strip()) for o in shown]
+
+    def _vote(self, vote: VoteTaken) -> ToldVote | None:
+        decision = self.step(vote.decision)
+        if not isinstance(decision, Decision) or not self.viewer.decides(decision):
+            return None
+        votes = by_option(vote.counts)
+        options = tuple(
+            OptionVotes(number, option.text, votes.get(option.id, 0))
+            for number, (option, _) in enumerate(self._offered(decision, vote.about), 1)
+        )
+        return ToldVote(vote.seq, vote.elapsed, decision.seats, options, vote.answered, vote.of)
+
+    def _votes_by_seat(self, vote: VoteTaken) -> tuple[tuple[AnySeat, int, int], ...]:
+        decision = self.step(vote.decision)
+        if not isinstance(decision, Decision):
+            return ()
+        offered = self._offered(decision, vote.about)
+        numbers = {option.id: number for number, (option, _) in enumerate(offered, 1)}
+        votes = {(seat, option): number for option, seat, number in vote.counts}
+        return tuple(
+            (seat, number, votes[seat.value, option])
+            for seat in decision.seats
+            for option, number in numbers.items()
+            if (seat.value, option) in votes
+        )
 
     def _choice(self, taken: DecisionTaken) -> ToldChoice | None:
         decision = self.step(taken.choice.decision)

@@ -25,7 +25,7 @@ from simulator.journal.opening import (
 )
 from simulator.journal.remote import prepare_server
 from simulator.journal.rescuing import rescue
-from simulator.journal.rooms import Room, rooms_of
+from simulator.journal.rooms import Room, Rooms, rooms_of
 from simulator.journal.salvage import mend_exercise, open_journal
 from simulator.journal.sqlite import SqliteJournal, SqliteLog
 from simulator.journal.transfer import TransferError, export_lines, import_lines, lines_of
@@ -46,6 +46,7 @@ __all__ = [
     "Notice",
     "Opening",
     "Room",
+    "Rooms",
     "Salvaged",
     "SqliteJournal",
     "SqliteLog",

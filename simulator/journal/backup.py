@@ -14,6 +14,7 @@ from pathlib import Path
 
 from simulator.exercise.journal import JournalError
 from simulator.journal.aside import beside, sync_folder
+from simulator.journal.roll import PRESENCE, roll_marks
 from simulator.journal.schema import HIDDEN, OPEN, VERSION, NewerError, NotOursError, version_of
 from simulator.journal.soundness import seal
 from simulator.language import Reason, tr
@@ -54,6 +55,8 @@ def _back_up(path: Path, is_due: Callable[[sqlite3.Connection], bool]) -> bool:
                 copy.execute("PRAGMA journal_mode = DELETE")  # all in the one file
                 if version_of(copy) == VERSION:
                     copy.execute("DELETE FROM journal WHERE name = ?", (OPEN,))
+                    copy.execute("PRAGMA secure_delete = ON")
+                    copy.execute(f"DROP TABLE IF EXISTS {PRESENCE}")
                 if not _is_sound(copy):
                     return False
         through(part)
@@ -89,12 +92,13 @@ def opened(path: Path) -> sqlite3.Connection:
 
 
 def _content(db: sqlite3.Connection) -> tuple[object, ...]:
-    """What tells whether anything was kept, renamed or hidden since. Raises `sqlite3.Error`."""
+    """What tells whether anything was kept, answered, renamed or hidden since. Raises `sqlite3.Error`."""
     records = (
         "SELECT exercise, count(*), (SELECT seal FROM record AS last WHERE last.exercise = record.exercise"
         " ORDER BY seq DESC LIMIT 1) FROM record GROUP BY exercise ORDER BY exercise"
     )
     return (
+        *roll_marks(db),
         *db.execute(records).fetchall(),
         *db.execute("SELECT id, seal FROM exercise ORDER BY id").fetchall(),
         *db.execute("SELECT name FROM journal WHERE instr(name, ?) = 1 ORDER BY name", (HIDDEN,)).fetchall(),

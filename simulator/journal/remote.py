@@ -13,9 +13,10 @@ from simulator.settings.server import Server
 
 
 class Prepared(NamedTuple):
-    """What was done: whether the tables are new, and which roles had to be left to somebody else."""
+    """The version of the tables that was there, 0 for none; which roles had to be left to somebody else."""
 
-    made: bool
+    before: int
+    upgraded: bool
     missing: tuple[str, ...]
 
 
@@ -27,13 +28,14 @@ def open_server(server: Server) -> Journal:
 
 
 def prepare_server(server: Server) -> Prepared:
-    """Make the tables, roles and grants, as far as this person may. Raises `JournalError`."""
+    """Make the tables of this version, roles and grants, as far as this person may. Raises `JournalError`."""
     with _library(server):
         from simulator.journal.postgres.link import Link  # noqa: PLC0415  only for such a journal
-        from simulator.journal.postgres.schema import prepare  # noqa: PLC0415
+        from simulator.journal.postgres.schema import VERSION, prepare  # noqa: PLC0415
     link = Link(server)
     try:
-        return Prepared(*prepare(link))
+        before, missing = prepare(link)
+        return Prepared(before, before in range(1, VERSION), missing)
     finally:
         link.close()
 

@@ -15,6 +15,7 @@ from simulator.exercise.journal import JournalError
 from simulator.journal.aside import beside, sync_folder
 from simulator.journal.backup import backups, opened, through
 from simulator.journal.database import FAULTS
+from simulator.journal.roll import has_roll, take_out_roll
 from simulator.journal.schema import HIDDEN
 from simulator.language import Reason, tr
 
@@ -45,11 +46,22 @@ def take_out_of_backups(path: Path, exercise: str, apart: Apart) -> None:
 
     A backup that cannot be read goes whole: what is in it cannot be told.
     """
+    _rewrite(path, lambda db: _has(db, exercise), lambda db: take_out(db, exercise, apart))
+
+
+def take_roll_out_of_backups(path: Path, exercise: str) -> None:
+    """The same with the persons of the exercise and what they answered; its records stay there."""
+    _rewrite(path, lambda db: has_roll(db, exercise), lambda db: take_out_roll(db, exercise))
+
+
+def _rewrite(
+    path: Path, holds: Callable[[sqlite3.Connection], bool], take: Callable[[sqlite3.Connection], object]
+) -> None:
     part = beside(path, "backup.part")
     for backup in backups(path):
         try:
             try:
-                if not _copy_without(backup, part, exercise, apart):
+                if not _copy_without(backup, part, holds, take):
                     continue
                 through(part)
                 part.replace(backup)
@@ -74,18 +86,27 @@ def take_away(places: Iterable[Path]) -> None:
             raise JournalError(tr("{path}: 消せません（{why}）。", path=place, why=Reason(error))) from error
 
 
-def _copy_without(backup: Path, part: Path, exercise: str, apart: Apart) -> bool:
+def _has(db: sqlite3.Connection, exercise: str) -> bool:
+    query = (
+        "SELECT EXISTS (SELECT 1 FROM exercise WHERE id = ?)"
+        " OR EXISTS (SELECT 1 FROM record WHERE exercise = ?)"
+    )
+    return bool(db.execute(query, (exercise, exercise)).fetchone()[0])
+
+
+def _copy_without(
+    backup: Path,
+    part: Path,
+    holds: Callable[[sqlite3.Connection], bool],
+    take: Callable[[sqlite3.Connection], object],
+) -> bool:
     part.unlink(missing_ok=True)
     with closing(opened(backup)) as source:
-        query = (
-            "SELECT EXISTS (SELECT 1 FROM exercise WHERE id = ?)"
-            " OR EXISTS (SELECT 1 FROM record WHERE exercise = ?)"
-        )
-        if source.execute(query, (exercise, exercise)).fetchone() == (0,):
+        if not holds(source):
             return False
         with closing(sqlite3.connect(part, isolation_level=None)) as copy:
             source.backup(copy)
             copy.execute("PRAGMA secure_delete = ON")
-            take_out(copy, exercise, apart)
+            take(copy)
             copy.execute("VACUUM")
     return True

@@ -14,12 +14,14 @@ from typing import Generic, TypeAlias, TypeVar
 from simulator.exercise.events import Record
 from simulator.exercise.journal import Adapter, Busy, Held, JournalError, Kept, LostError, unique
 from simulator.exercise.keeping import hash_of, text_name
+from simulator.exercise.roll import NOBODY, Attendance
 from simulator.journal.aside import set_aside, whole_files
 from simulator.journal.backup import back_up
 from simulator.journal.database import DAMAGE, FAULTS, Database, UnreadableError, code_of
 from simulator.journal.hold import forget_hold, try_hold, who_holds
 from simulator.journal.place import Place, Standing
-from simulator.journal.removal import take_away, take_out, take_out_of_backups
+from simulator.journal.removal import take_away, take_out, take_out_of_backups, take_roll_out_of_backups
+from simulator.journal.roll import Guard, SqliteRoll, put_attendance
 from simulator.journal.schema import HIDDEN, OPEN
 from simulator.journal.sidecar import SqliteSidecar
 from simulator.journal.soundness import seal, title_seal
@@ -35,6 +37,10 @@ _NOT_READ = msg("{path}: 読めません（{why}）。別のファイルを指�
 _NO_LIST = msg("{path}: 一覧を読めません（{why}）。別のファイルを指定できます。")
 _NO_EXERCISE = msg("{path}: 演習 {exercise} を読めません（{why}）。別のファイルを指定できます。")
 _NO_RECORD = msg("{path}: 演習 {exercise} の記録 {seq} を読めません（{why}）。別のファイルを指定できます。")
+_NOT_WIPED = msg(
+    "{path}: 消しましたが、ファイルの中に跡が残っています（{why}）。"
+    "ほかのプロセスを閉じて、もう一度消してください。"
+)
 _PROTECTED = msg("{path}: 読むだけの記録です（書き込みが許されていません）。")
 _LOST = {
     Standing.REMOVED: msg("{path}: 記録のファイルがなくなりました（消されたか、移されました）。"),
@@ -65,6 +71,7 @@ class SqliteLog(Generic[R]):
         self._database = Database(path)
         self._db = self._database.connection
         self.sidecar = SqliteSidecar(self._database)
+        self.roll = SqliteRoll(self._database, Guard(self._changing, self._erase_beside, self._wipe))
         self._place = Place(path)
         self._newest: dict[str, list[tuple[int, str]]] = {}  # of each exercise appended to, seals by number
         self._lost: LostError | None = None
@@ -120,7 +127,14 @@ class SqliteLog(Generic[R]):
         """Open a new exercise."""
         return self.adopt(exercise, title, began, ())
 
-    def adopt(self, exercise: str, title: str, began: datetime, records: Sequence[R]) -> str:
+    def adopt(
+        self,
+        exercise: str,
+        title: str,
+        began: datetime,
+        records: Sequence[R],
+        attendance: Attendance = NOBODY,
+    ) -> str:
         """Take in a whole exercise in one transaction."""
         self._check()
         kind, since = self._adapter.kind, began.isoformat()
@@ -135,6 +149,8 @@ class SqliteLog(Generic[R]):
             if not records:
                 self._use(name)
             sealed = [self._insert(name, record) for record in records]
+            if attendance:
+                put_attendance(self._db, name, attendance)
         self._kept(name, sealed)
         return name
 
@@ -420,12 +436,36 @@ class SqliteLog(Generic[R]):
 
     def _change(self, statement: str, *values: str) -> None:
         """Change something beside the records, in one transaction."""
+        with self._changing():
+            self._db.execute(statement, values)
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """One transaction beside the records: done only where the path leads to the file."""
         self._check()
         with self._database.writing():
             self._mark()
-            self._db.execute(statement, values)
-        self._is_changed = True
+            yield
+        self._kept_in_place()
         self._place.remember()
+
+    def _erase_beside(self, exercise: str) -> None:
+        """Erase the persons of an exercise from the backups."""
+        take_roll_out_of_backups(self.path, exercise)
+
+    def _wipe(self) -> None:
+        """Leave nothing of what was deleted on a page or in the log: a row that was moved left its letters.
+
+        Raises `JournalError` where another process is at it; then it is deleted, and can still be found.
+        """
+        try:
+            self._db.execute("VACUUM")
+            busy, *_ = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except FAULTS as error:
+            raise self._database.failure(_NOT_WIPED, error) from error
+        self._place.remember()
+        if busy:
+            raise self._database.failure(_NOT_WIPED, tr("別のプロセスが読んでいます"))
 
     def _record(self, exercise: str, row: Row) -> R:
         try:
@@ -475,17 +515,21 @@ class SqliteLog(Generic[R]):
         )
 
     def _kept(self, exercise: str, sealed: list[tuple[int, str]]) -> None:
-        """After the commit: what was written counts as kept only where the path leads to it."""
-        standing = self._place.standing()
-        if standing in (Standing.REMOVED, Standing.REPLACED):
-            raise self._losing(standing)
-        self._is_changed = True
+        """After the commit of records."""
+        self._kept_in_place()
         self._newest[exercise] = [*self._newest.get(exercise, ()), *sealed][-_LOOKED_AT:]
         self._in_log += len(sealed)
         self._kept_at = time.monotonic()
         if self._in_log >= _LOG_AT_MOST:
             self.settle()
         self._place.remember()
+
+    def _kept_in_place(self) -> None:
+        """After a commit: what was written counts as kept only where the path leads to it."""
+        standing = self._place.standing()
+        if standing in (Standing.REMOVED, Standing.REPLACED):
+            raise self._losing(standing)
+        self._is_changed = True
 
     def _check(self) -> None:
         """Raise `LostError` where the files are not those that are open, or do not hold what was kept."""

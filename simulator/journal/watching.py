@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from simulator.exercise.events import Record
 from simulator.exercise.exercise import Exercise
 from simulator.exercise.journal import Busy, Held, Journal, JournalError, Kept
+from simulator.exercise.roll import Erased, Person, Response
 from simulator.exercise.stage import stage_of
 
 
@@ -17,6 +18,7 @@ class WatchedJournal:
         self._journal = journal
         self.reason = reason
         self.sidecar = _WatchedSidecar(journal)
+        self.roll = _WatchedRoll(journal, reason)
         self._changes: int | None = None  # the journal's number when it was last followed
 
     @property
@@ -159,3 +161,51 @@ class _WatchedSidecar:
     def kept_draft(self, *_: object) -> str:
         """None of one's own."""
         return ""
+
+
+class _WatchedRoll:
+    """A watcher sees who is in the class, and lets nobody in or out."""
+
+    def __init__(self, journal: Journal, reason: str) -> None:
+        self._roll = journal.roll
+        self._reason = reason
+
+    def keep_class(self, *_: object) -> None:
+        """Refuse."""
+        raise JournalError(self._reason)
+
+    def kept_class(self, exercise: str) -> str:
+        """How the class stands."""
+        return self._roll.kept_class(exercise)
+
+    def join(self, *_: object, limit: int) -> Person | None:  # noqa: ARG002 - the protocol's name
+        """Refuse."""
+        raise JournalError(self._reason)
+
+    def change(self, *_: object) -> None:
+        """Refuse."""
+        raise JournalError(self._reason)
+
+    def people(self, exercise: str) -> list[Person]:
+        """Everybody who ever joined."""
+        return self._roll.people(exercise)
+
+    def respond(self, *_: object) -> None:
+        """Refuse."""
+        raise JournalError(self._reason)
+
+    def responses(self, exercise: str, about: str | None = None) -> list[Response]:
+        """All responses that count, or those about one thing."""
+        return self._roll.responses(exercise, about)
+
+    def erase(self, *_: object) -> Erased:
+        """Refuse."""
+        raise JournalError(self._reason)
+
+    def keep_presence(self, *_: object) -> None:
+        """Refuse."""
+        raise JournalError(self._reason)
+
+    def kept_presence(self, exercise: str) -> str:
+        """Who was seen when."""
+        return self._roll.kept_presence(exercise)

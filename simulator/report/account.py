@@ -26,6 +26,7 @@ from simulator.exercise.events import (
     Shown,
     Started,
     Ticked,
+    Voted,
 )
 from simulator.exercise.history import Branch
 from simulator.exercise.keeping import text_name
@@ -42,6 +43,7 @@ class Kind(Enum):
 
     STARTED = "started"
     SHOWN = "shown"
+    VOTED = "voted"
     DECIDED = "decided"
     MOVED = "moved"
     REFUSED = "refused"
@@ -57,6 +59,7 @@ class Kind(Enum):
 _KINDS: dict[type[Event], Kind] = {
     Started: Kind.STARTED,
     Shown: Kind.SHOWN,
+    Voted: Kind.VOTED,
     Decided: Kind.DECIDED,
     Moved: Kind.MOVED,
     Refusal: Kind.REFUSED,
@@ -257,6 +260,8 @@ def _occurrence(record: Record, phases: frozenset[Phase], steps: dict[str, Step]
     step, option = None, None
     match event:
         case Shown(step=name) | HeldBack(step=name) | Released(step=name):
+            step = steps.get(name)
+        case Voted(decision=name):
             step = steps.get(name)
         case Decided(decision=name, option=taken):
             step = steps.get(name)

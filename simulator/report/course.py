@@ -17,18 +17,33 @@ from simulator.exercise.events import (
     Released,
     Shown,
     Ticked,
+    Voted,
 )
 from simulator.exercise.handout import Slip
-from simulator.language import tr
+from simulator.exercise.votes import by_option
+from simulator.language import msg, tr, tr_count
 from simulator.machine import said_reason
 from simulator.report.account import Account, Kind, Occurrence
 from simulator.report.blocks import Block, Heading, Paragraph, Table
 from simulator.report.times import Times
-from simulator.report.words import kind_named, labels_cited, phases_named, seats_named
+from simulator.report.words import expected, kind_named, labels_cited, moments_from, phases_named, seats_named
 from simulator.scenario import Decision, Ending, Inject, Note, Question, Step, TransitionStep
 from simulator.scenario.seats import seats_of
 
 GROUPED_ABOVE = 2000  # rows; a longer course is told by the hour
+
+_MOVED = msg("段階の動き")
+_KINDS = {
+    Kind.SHOWN: msg("ステップ"),
+    Kind.VOTED: msg("投票"),
+    Kind.DECIDED: msg("決めたこと"),
+    Kind.TICKED: msg("手順"),
+    Kind.NOTED: msg("メモ"),
+    Kind.HELD_BACK: msg("控えた"),
+    Kind.RELEASED: msg("控えを示した"),
+    Kind.ADDED: msg("状況付与（追加）"),
+    Kind.REFUSED: msg("退けられた"),
+}
 
 Row = tuple[str, str, str, str, str]
 
@@ -49,6 +64,7 @@ def course(account: Account, times: Times) -> Iterable[Block]:
     if off:
         yield Heading(tr("台本にない進め方"), 2)
         yield Table(head, tuple(row_of(account, one, times) for one in off), widths, small=True)
+    yield from _awaited(told, times)
     notes = [one for one in told if one.kind is Kind.NOTED]
     if notes:
         yield Heading(tr("メモ"), 2)
@@ -57,6 +73,28 @@ def course(account: Account, times: Times) -> Iterable[Block]:
             tuple((_at(one, times), times.wall(one.record.wall), _content(account, one)) for one in notes),
             (16, 10, 74),
         )
+
+
+def _awaited(told: list[Occurrence], times: Times) -> Iterable[Block]:
+    """The responses awaited of what was shown, with the moment until which, and what an evaluator ticks."""
+    rows = []
+    for one in told:
+        step = one.step
+        if one.kind is Kind.HELD_BACK or not isinstance(step, Inject) or not _is_timed(step):
+            continue
+        responses = expected(step, moments_from(one.elapsed))
+        text = "\n".join(tr("・{item}", item=response) for response in responses)
+        rows.append((_at(one, times), inject_text(step), text))
+    if rows:
+        yield Heading(tr("待たれた対応"), 2)
+        yield Table(
+            (tr("演習の時刻"), tr("状況付与"), tr("予期される対応")), tuple(rows), (16, 38, 46), small=True
+        )
+
+
+def _is_timed(inject: Inject) -> bool:
+    """Whether an evaluator has a window to watch, or something to tick."""
+    return any(response.within is not None or response.ticks for response in inject.expect)
 
 
 def row_of(account: Account, one: Occurrence, times: Times) -> Row:
@@ -108,24 +146,9 @@ def _at(one: Occurrence, times: Times) -> str:
 
 
 def _kind(one: Occurrence) -> str:
-    match one.record.event:
-        case Shown():
-            return kind_named(one.step) if one.step else tr("ステップ")
-        case Decided():
-            return tr("決めたこと")
-        case Ticked():
-            return tr("手順")
-        case Noted():
-            return tr("メモ")
-        case HeldBack():
-            return tr("控えた")
-        case Released():
-            return tr("控えを示した")
-        case Added():
-            return tr("状況付与（追加）")
-        case Refusal():
-            return tr("退けられた")
-    return tr("段階の動き")
+    if one.kind is Kind.SHOWN and one.step:
+        return kind_named(one.step)
+    return tr(_KINDS.get(one.kind, _MOVED))
 
 
 def _content(account: Account, one: Occurrence) -> str:
@@ -135,6 +158,8 @@ def _content(account: Account, one: Occurrence) -> str:
         case Decided(decision=decision, option=option, reason=reason):
             said = one.option.text.strip() if one.option else f"{decision}/{option}"
             return tr("{option}\n理由: {reason}", option=said, reason=reason) if reason else said
+        case Voted() as vote:
+            return vote_text(vote, one.step)
         case Added(sender=sender, to=to, mode=mode, text=text):
             seats = seats_of(to, account.scenario.seats if account.scenario else ())
             return f"{mode.label} {shown_name(sender)} → {seats_named(seats)}\n{text.strip()}"
@@ -152,6 +177,16 @@ def _content(account: Account, one: Occurrence) -> str:
         case Rated() | Improved():
             return ""
     return ""
+
+
+def vote_text(vote: Voted, step: Step | None) -> str:
+    """What a vote came to: how many voted, and the votes of each option, most first."""
+    texts = {one.id: one.text.strip() for one in step.options} if isinstance(step, Decision) else {}
+    votes = sorted(by_option(vote.counts).items(), key=lambda each: -each[1])
+    lines = [tr("{of}人中 {answered}人が投票", of=vote.of, answered=vote.answered)]
+    for option, number in votes:
+        lines.append(tr_count("{count}票 {option}", number, option=texts.get(option, option)))
+    return "\n".join(lines)
 
 
 def inject_text(inject: Inject | Slip) -> str:

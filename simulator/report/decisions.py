@@ -10,7 +10,8 @@ from simulator.report.account import Account, Kind, Occurrence
 from simulator.report.blocks import Block, Facts, Heading, Paragraph
 from simulator.report.times import Times
 from simulator.report.words import cited_with_basis, phases_named
-from simulator.scenario import Decision
+from simulator.scenario import Decision, Option
+from simulator.scenario.script import holds
 
 
 def decisions(account: Account, times: Times) -> Iterable[Block]:
@@ -48,6 +49,20 @@ def _decision(account: Account, number: int, one: Occurrence, times: Times) -> I
     cites = [cited_with_basis(account.doctrine, cite, phases) for cite in option.cites]
     if cites:
         pairs.append((tr("根拠の条項"), "\n".join(cites)))
-    others = [each.text.strip() for each in step.options if each is not option]
-    pairs.append((tr("選ばなかったもの"), "\n".join(tr("・{option}", option=text) for text in others)))
+    if step.acknowledges:
+        pairs.append((tr("選ばなかったもの"), tr("（確認だけで、選ぶものはない）")))
+    else:
+        others = [_passed_over(account, one, each) for each in step.options if each is not option]
+        pairs.append((tr("選ばなかったもの"), "\n".join(tr("・{option}", option=text) for text in others)))
     yield Facts(tuple(pairs))
+
+
+def _passed_over(account: Account, one: Occurrence, option: Option) -> str:
+    """An option that was not taken; one whose condition did not hold then could not be."""
+    said = option.text.strip()
+    asked = one.record.parent
+    if option.when is None or asked is None or holds(option.when, account.history.state(asked).cursor):
+        return said
+    if why := option.closed.strip():
+        return tr("{option}（選べなかった: {why}）", option=said, why=why)
+    return tr("{option}（条件を満たさず、示されなかった）", option=said)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from simulator.doctrine import Basis, Doctrine, Phase
 from simulator.doctrine.sheet import best_hold
 from simulator.document.address import ClauseError
+from simulator.exercise.times import clock
 from simulator.language import tr
 from simulator.machine import Configuration
 from simulator.scenario import AnySeat, Cite, Decision, Ending, Inject, Question, Step, TransitionStep
+from simulator.scenario.model import Expected
 
 
 def seats_named(seats: Iterable[AnySeat]) -> str:
@@ -32,7 +34,7 @@ def kind_named(step: Step) -> str:
         case Question():
             return tr("問い")
         case Decision():
-            return tr("判断")
+            return tr("確認") if step.acknowledges else tr("判断")
         case Ending():
             return tr("終わり")
     return tr("進行")
@@ -53,9 +55,9 @@ def all_cited(doctrine: Doctrine, cites: Iterable[Cite]) -> str:
 
 
 def labels_cited(doctrine: Doctrine, cites: Iterable[Cite]) -> str:
-    """The clauses alone, each once."""
+    """The clauses alone, each once, a line each: a narrow cell breaks before `¶2 s1` and nowhere else."""
     labels = dict.fromkeys(cited(doctrine, Cite(clause=cite.clause)) for cite in cites)
-    return tr("、").join(label.replace(" ", "\u00a0") for label in labels)
+    return "\n".join(label.replace(" s", "\u00a0s") for label in labels)
 
 
 def cited_with_basis(doctrine: Doctrine, cite: Cite, phases: frozenset[Phase]) -> str:
@@ -89,6 +91,27 @@ def _same_words(one: str, other: str) -> bool:
     return one in other or other in one
 
 
-def expected(step: Inject) -> tuple[str, ...]:
-    """The responses that an inject is expected to bring, each with its window and what is ticked."""
-    return tuple("\n".join([one.said, *(f"　☐ {tick.strip()}" for tick in one.ticks)]) for one in step.expect)
+def expected(step: Inject, by: Callable[[float], str] | None = None) -> tuple[str, ...]:
+    """The responses that an inject is expected to bring, each with its window and what is ticked.
+
+    `by` names the moment so many seconds after it arrives, where that is known.
+    """
+    return tuple(
+        "\n".join([_response(one, by), *(f"　☐ {tick.strip()}" for tick in one.ticks)]) for one in step.expect
+    )
+
+
+def moments_from(at: float | None) -> Callable[[float], str] | None:
+    """Names the moment so many seconds after this one, as time since the beginning; None for none."""
+    return None if at is None else lambda after: clock(at + after)
+
+
+def _response(response: Expected, by: Callable[[float], str] | None) -> str:
+    if response.within is None or by is None:
+        return response.said
+    return tr(
+        "{response}（{minutes}分以内、{moment} まで）",
+        response=response.text.strip(),
+        minutes=response.within,
+        moment=by(response.within * 60),
+    )

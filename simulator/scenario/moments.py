@@ -71,6 +71,21 @@ def with_times(data: Any) -> tuple[Any, list[TimeFault]]:
     return {**data, "steps": found}, faults
 
 
+def beginning_in(data: dict[str, Any]) -> Beginning:
+    """When the scenario of a file's plain value begins, as far as that can be read."""
+    return _beginning(data)[0]
+
+
+def minutes_since(written: object, beginning: Beginning, before: int | None) -> int | None:
+    """The minutes since the beginning that a time means below a step of `before`; None for none."""
+    try:
+        return (
+            _minutes(written, beginning, before, first=before is None) if isinstance(written, str) else None
+        )
+    except _MeaninglessError:
+        return None
+
+
 def _beginning(data: dict[str, Any]) -> tuple[Beginning, list[TimeFault]]:
     """When the scenario begins, as far as that can be read: the rest the models tell."""
     begins, day, weekday = (data.get(key, "") for key in ("begins", "date", "weekday"))

@@ -32,6 +32,7 @@ from tests.server import TestServer, missing
 SEATS = 40
 EVERY = 2.0  # seconds between two steps of a room
 HOSTS = 4
+READY = 3.0  # seconds in which all writers have connected
 
 
 def part(values: list[float], share: float) -> float:
@@ -72,11 +73,12 @@ def against_a_file(where: Server, seconds: float) -> None:
     )
 
 
-def ours(where: Server, name: str, until: float) -> int:
-    """Appends by the journal until then (wall time); how many."""
+def ours(where: Server, name: str, since: float, until: float) -> int:
+    """Appends by the journal from then until then (wall time); how many."""
     journal = open_kept(where).journal
     assert not isinstance(journal.hold(name), Busy)
     count, seq = 0, journal.count(name)
+    time.sleep(max(0.0, since - time.time()))
     while time.time() < until:
         seq += 1
         journal.append(name, note(seq))
@@ -85,13 +87,14 @@ def ours(where: Server, name: str, until: float) -> int:
     return count
 
 
-def inside(where: Server, name: str, until: float) -> int:
+def inside(where: Server, name: str, since: float, until: float) -> int:
     """The same rows, with the notification in the transaction of the record."""
     with psycopg.connect(where.address, autocommit=True) as connection:
         row = connection.execute(
             "SELECT count(*) FROM shishin.record WHERE exercise = %s", (name,)
         ).fetchone()
         count, seq = 0, int(row[0]) if row else 0
+        time.sleep(max(0.0, since - time.time()))
         while time.time() < until:
             seq += 1
             body, _ = EXERCISES.write(note(seq))
@@ -105,16 +108,19 @@ def inside(where: Server, name: str, until: float) -> int:
 
 
 def in_parallel(
-    act: Callable[[Server, str, float], int], where: Server, names: list[str], seconds: float
+    act: Callable[[Server, str, float, float], int], where: Server, names: list[str], seconds: float
 ) -> int:
     """Each name in a thread, spread over processes; how many in all."""
     processes = multiprocessing.get_context("fork")
     results = processes.SimpleQueue()
-    until = time.time() + seconds + 2
+    since = time.time() + READY
+    until = since + seconds
 
     def several(mine: list[str]) -> None:
         counts: list[int] = []
-        threads = [Thread(target=lambda each=name: counts.append(act(where, each, until))) for name in mine]
+        threads = [
+            Thread(target=lambda each=name: counts.append(act(where, each, since, until))) for name in mine
+        ]
         for thread in threads:
             thread.start()
         for thread in threads:

@@ -253,8 +253,10 @@ def test_the_exercise_taken_up_last_is_the_last_used_whatever_the_clocks_said(jo
 
 
 def test_what_somebody_else_keeps_is_noticed(opening: Open) -> None:
+    before_all = opening()
+    name = before_all.adopt("one", "演習", NOON, [first()])
+    before_all.close()  # a server tells of it no later than this
     journal, watcher = opening(), opening()
-    name = journal.adopt("one", "演習", NOON, [first()])
     before = watcher.changes()
     assert watcher.changes() == before
     journal.append(name, note(2))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import psycopg
@@ -20,8 +21,11 @@ from simulator.exercise import (
 from simulator.exercise.clock import VirtualClock
 from simulator.exercise.headless import always, begin_headless, run
 from simulator.journal import EXERCISES, Continued, SqliteJournal, open_exercise, open_kept
+from simulator.journal.postgres import herald as herald_module
 from simulator.journal.postgres import log as log_module
+from simulator.journal.postgres.herald import Herald
 from simulator.journal.postgres.link import Link, wishes
+from simulator.journal.postgres.listening import Listener
 from simulator.journal.postgres.log import PostgresLog
 from simulator.machine import START, PhaseMachine
 from simulator.scenario import scenario_files
@@ -188,6 +192,10 @@ def test_a_writer_whose_backend_is_killed_goes_on(database: Server, server: Test
     other.close()
 
 
+def unreachable(*_: object) -> None:
+    raise JournalError("つながりません")
+
+
 class Cut:
     """In place of a connection's execute: the first append or its answer is lost on the way."""
 
@@ -229,10 +237,6 @@ def test_a_fate_that_cannot_be_told_is_not_guessed_and_taken_up_later(
     cut = Cut(journal._link, arrives=arrives)
     with monkeypatch.context() as net:
         net.setattr(log_module, "PATIENCE", 0.0)
-
-        def unreachable(_link: Link) -> None:
-            raise JournalError("つながりません")
-
         net.setattr(Link, "_connect", unreachable)
         with pytest.raises(UnknownFateError, match="まだ分かりません"):
             exercise.note("届いたか")
@@ -256,8 +260,8 @@ def test_a_lost_notification_is_made_up_for_by_a_look(
     database: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journal, watcher = opened(database), opened(database)
+    monkeypatch.setattr(Herald, "tell", lambda *_: None)
     journal.adopt("one", "演習", NOON, [first()])
-    monkeypatch.setattr(PostgresLog, "_notify", lambda *_: None)
     before = watcher.changes()
     watcher._listener._looked_at -= 2
     assert watcher.changes() == before
@@ -267,6 +271,81 @@ def test_a_lost_notification_is_made_up_for_by_a_look(
     assert watcher.changes() != before
     journal.close()
     watcher.close()
+
+
+def test_nobody_is_told_of_anything_before_something_was_kept(database: Server) -> None:
+    journal = opened(database)
+    journal.exercises()
+    assert journal._herald._thread is None
+    journal.close()
+
+
+def test_what_a_host_kept_last_is_told_although_it_leaves_at_once(database: Server) -> None:
+    journal, watcher = opened(database), opened(database)
+    watcher.changes()
+    journal.adopt("one", "演習", NOON, [first()])
+    for seq in range(2, 30):
+        journal.append("one", note(seq))
+    journal.close()
+    link = watcher._listener._link
+    assert link is not None
+    assert any(each.payload == "one 29" for each in link.connection.notifies(timeout=60))
+    watcher.close()
+
+
+def test_what_gathers_while_one_is_told_goes_together_and_only_the_newest_of_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sent: list[list[str]] = []
+    sending, more = Event(), Event()
+
+    class Slow:
+        def __init__(self, _server: Server) -> None: ...
+
+        def ask(self, _query: str, values: tuple[str, list[str]]) -> None:
+            sent.append(values[1])
+            sending.set()
+            assert more.wait(10)
+
+        def close(self) -> None: ...
+
+    monkeypatch.setattr(herald_module, "Link", Slow)
+    herald = Herald(Server("postgresql:///journal"))
+    herald.tell("one", 2)
+    assert sending.wait(10)
+    for exercise, seq in (("one", 3), ("two", 9), ("one", 4), ("two", 0)):
+        herald.tell(exercise, seq)
+    more.set()
+    herald.close()
+    herald.tell("one", 5)  # too late, and no harm
+    assert sent == [["one 2"], ["one 4", "two 9"]]
+
+
+def test_a_stage_that_was_changed_is_told_like_a_record(
+    database: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal, watcher = opened(database), opened(database)
+    journal.begin("one", "演習", NOON)
+    monkeypatch.setattr(Listener, "_look", lambda *_: None)  # only a notification is noticed
+    before = watcher.changes()
+    assert watcher.changes() == before
+    journal.sidecar.keep_stage("one", "{}")
+    assert any(watcher.changes() != before for _ in range(1_000_000))
+    journal.close()
+    watcher.close()
+
+
+def test_a_herald_that_cannot_reach_the_server_harms_no_record(
+    database: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = opened(database)
+    monkeypatch.setattr(herald_module, "Link", unreachable)
+    journal.adopt("one", "演習", NOON, [first()])
+    journal.append("one", note(2))
+    journal.close()
+    reader = opened(database)
+    assert reader.read("one") == [first(), note(2)]
+    reader.close()
 
 
 def test_a_listener_that_was_cut_off_listens_again_and_says_so(database: Server, server: TestServer) -> None:
@@ -333,7 +412,7 @@ def test_a_watcher_reads_and_is_told_that_nothing_may_be_written(
     opening = open_exercise(Continued(), watch)
     assert opening.watched is not None
     exercise.note("続き")
-    assert opening.watched.follow(opening.exercise)
+    assert any(opening.watched.follow(opening.exercise) for _ in range(1_000_000))
     assert opening.exercise.state == exercise.state
     opening.close()
     journal.close()

@@ -11,7 +11,7 @@ from simulator.tui.asking.situation import into, toggled
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.key_bar import offered_commands
-from simulator.tui.kit.rows import Target
+from simulator.tui.kit.target import Target
 from simulator.tui.reader.clause_panel import ClausePanel
 from tests.tui.conftest import page, said, settle
 

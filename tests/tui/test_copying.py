@@ -8,7 +8,7 @@ from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.copying import said_of_copy, takes_copies
 from simulator.tui.kit.key_bar import offered_commands
-from simulator.tui.kit.rows import Target
+from simulator.tui.kit.target import Target
 from tests.tui.conftest import page, settle
 
 SIZES = [(80, 24), (120, 36)]

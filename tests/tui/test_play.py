@@ -9,7 +9,7 @@ from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.band import Band
 from simulator.tui.kit.block_lines import Block, BlockLine, lay_out
 from simulator.tui.kit.blocks import BlockView
-from simulator.tui.kit.rows import Target
+from simulator.tui.kit.target import Target
 from simulator.tui.play import feed_view
 from simulator.tui.play.screen import PlayScreen
 from simulator.tui.reader.clause_panel import ClausePanel

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.blocks import BlockView
-from simulator.tui.kit.rows import Target
+from simulator.tui.kit.target import Target
 from tests.tui.conftest import settle
 from tests.tui.playing import TO_DECISION, Class, Open
 

@@ -8,7 +8,7 @@ from simulator.tui.asking.matrix import MatrixScreen
 from simulator.tui.asking.systems import SystemsScreen
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.chooser import Chooser
-from simulator.tui.kit.rows import Target
+from simulator.tui.kit.target import Target
 from simulator.tui.moment.measures_window import MeasuresWindow
 from simulator.tui.reader.clause_panel import ClausePanel
 from tests.tui.conftest import page, settle

@@ -135,7 +135,7 @@ async def test_one_that_does_not_load_is_listed_with_its_error_only(journal: Pat
         await settle(pilot)
         screen = app.screen
         assert isinstance(screen, RecordsScreen)
-        assert screen.entries[screen.order[0]].error
+        assert screen.body.entries[screen.body.order[0]].error
         assert "×" in page(app)
         await pilot.press("enter")
         await settle(pilot)
@@ -185,7 +185,7 @@ async def test_hidden_exercises_are_left_out_and_counted_and_not_resumed(journal
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         assert isinstance(app.screen, RecordsScreen)
-        assert app.screen.order == [walk]
+        assert app.screen.body.order == [walk]
         assert "ほかに、隠した記録 1件" in page(app)
         assert "始めただけの記録" not in page(app)
     app = ShishinApp(start="resume", journal=journal)
@@ -218,7 +218,7 @@ async def test_the_list_tells_when_an_exercise_was_used_last(journal: Path, mach
 
 
 def titles(screen: RecordsScreen) -> list[str]:
-    return [screen.entries[name].title for name in screen.order]
+    return [screen.body.entries[name].title for name in screen.body.order]
 
 
 @asynccontextmanager
@@ -263,7 +263,7 @@ async def test_a_record_is_hidden_and_put_back(journal: Path) -> None:
     async with listed(journal) as (pilot, screen):
         await pilot.press("delete")
         await settle(pilot)
-        assert len(screen.order) == 1
+        assert len(screen.body.order) == 1
         assert "記録は残っています。u で戻します" in said(pilot.app)
         await pilot.press("u")
         await settle(pilot)
@@ -278,7 +278,7 @@ async def test_a_record_is_written_to_a_file_that_can_be_taken_in(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     async with listed(journal) as (pilot, screen):
-        name = screen.order[0]
+        name = screen.body.order[0]
         await pilot.press("E")
         await settle(pilot)
     into = SqliteJournal(tmp_path / "other", EXERCISES)
@@ -292,13 +292,13 @@ async def test_a_record_is_written_to_a_file_that_can_be_taken_in(
 async def test_the_list_is_sorted_in_three_ways_and_the_choice_stays(journal: Path) -> None:
     async with listed(journal) as (pilot, screen):
         await pilot.press("j")
-        chosen = screen.chosen
+        chosen = screen.body.chosen
         found = []
         for _ in range(3):
             await pilot.press("S")
             await settle(pilot)
             found.append((said(pilot.app), titles(screen)[0]))
-            assert screen.chosen == chosen
+            assert screen.body.chosen == chosen
         assert found == [
             ("並び: 題名の順", "歩み 平時→重要→予測→予測＋災害"),
             ("並び: 始めた順（新しいものから）", "短い演習"),

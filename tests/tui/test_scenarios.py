@@ -35,8 +35,8 @@ async def test_the_library_is_listed_with_its_facts() -> None:
         await settle(pilot)
         screen = app.screen
         assert isinstance(screen, ScenariosScreen)
-        assert len(screen.order) == len(scenario_files())
-        assert not [entry for entry in screen.entries.values() if entry.error]
+        assert len(screen.body.order) == len(scenario_files())
+        assert not [entry for entry in screen.body.entries.values() if entry.error]
         shown = page(app)
         for words in ("離島周辺の緊張", "判断 8", "90分", "学習目標", "始まり 平時", "重要影響事態へ"):
             assert words in shown

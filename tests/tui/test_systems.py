@@ -8,7 +8,7 @@ from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.asking.system_rows import system_rows
 from simulator.tui.asking.systems import SystemsScreen
 from simulator.tui.kit.blocks import BlockView
-from simulator.tui.kit.rows import Target
+from simulator.tui.kit.target import Target
 from simulator.tui.reader.clause_panel import ClausePanel
 from tests.tui.conftest import page, said, settle
 
@@ -50,7 +50,7 @@ async def test_phases_toggle_and_the_excluded_pair_is_refused() -> None:
         await pilot.press("5")
         await settle(pilot)
         assert "IV.D ¶1" in said(app)
-        await pilot.press("shift+tab", "home", "enter")
+        await pilot.press("1")
         assert screen.at.label == "平時＋大規模災害"
 
 

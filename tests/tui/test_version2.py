@@ -23,7 +23,7 @@ from simulator.exercise.visibility import (
 from simulator.machine import PhaseMachine
 from simulator.scenario import Mode, Scenario, Seat, read_scenario
 from simulator.tui.kit.page_window import PageWindow
-from simulator.tui.kit.rows import Target
+from simulator.tui.kit.target import Target
 from simulator.tui.play.attached import attachment_rows
 from simulator.tui.play.feed import word_for
 from simulator.tui.play.steps import Teller

@@ -13,7 +13,7 @@ from simulator.tui.kit.band import Band
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.key_bar import offered_commands
-from simulator.tui.kit.rows import Target
+from simulator.tui.kit.target import Target
 from simulator.tui.moment.measures_window import MeasuresWindow
 from simulator.tui.moment.note_editor import NoteEditor
 from simulator.tui.reader.clause_panel import ClausePanel

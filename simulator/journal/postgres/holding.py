@@ -35,7 +35,10 @@ EXISTS (
 """
 # Put together from constants alone; values go beside.
 _END = "SELECT pg_terminate_backend(h.backend, 2000) FROM holder AS h WHERE" + _HAS_LOCK + " AND "  # noqa: S608
-_HOLDERS = "SELECT h.exercise, h.who, h.host, h.pid, h.since, h.beat FROM holder AS h WHERE" + _HAS_LOCK  # noqa: S608
+_HOLDERS = (
+    "SELECT h.exercise, h.who, h.host, h.pid, h.since, h.beat,"  # noqa: S608
+    f" h.beat < clock_timestamp() - interval '{SILENT} seconds' FROM holder AS h WHERE" + _HAS_LOCK
+)
 
 
 class Holding:
@@ -44,6 +47,7 @@ class Holding:
     def __init__(self, link: Link) -> None:
         self._link = link
         self._held: dict[str, ServerHeld] = {}
+        self._missed: set[str] = set()  # held, but their locks could not be taken again
         self._stop = Event()
         self._beating: Thread | None = None
         self._backend = link.backend  # the session that has the locks
@@ -80,8 +84,8 @@ class Holding:
         else:
             rows = self._link.rows(_HOLDERS + " AND h.exercise = %s", (exercise,))
         return [
-            Busy(name, pid, since, who=who, host=host, beat=beat)
-            for name, who, host, pid, since, beat in rows
+            Busy(name, pid, since, who=who, host=host, beat=beat, silent=silent)
+            for name, who, host, pid, since, beat, silent in rows
         ]
 
     def holder(self, exercise: str) -> Busy | None:
@@ -103,7 +107,31 @@ class Holding:
         for exercise in self._held:
             if self._lock(exercise) or (self._end_own(exercise) and self._lock(exercise)):
                 self._tell(exercise)
+            else:
+                self._missed.add(exercise)
         self._backend = self._link.backend
+
+    def put_off(self) -> str:
+        """An exercise that this process acted on and somebody else does now; empty if there is none.
+
+        It is let go, so that whoever has it may leave it to others. Raises `JournalError`.
+        """
+        if not self._missed:  # asked for every second
+            return ""
+        with self._link.guard:
+            for exercise in tuple(self._missed):
+                is_free = exercise in self._held and self._lock(exercise)
+                if is_free:
+                    self._tell(exercise)
+                self._missed.discard(exercise)
+                if not is_free and self._held.pop(exercise, None) is not None:
+                    return exercise
+        return ""
+
+    def forget(self, exercise: str) -> None:
+        """Hold it no more: somebody else does."""
+        self._held.pop(exercise, None)
+        self._missed.discard(exercise)
 
     def close(self) -> None:
         """Let go of all."""
@@ -142,16 +170,17 @@ class Holding:
     def _end_silent(self, exercise: str) -> bool:
         """End the session of one who has been silent; whether there was one. Raises `JournalError`."""
         with self._link.transaction():
-            rows = self._link.do(
-                _HOLDERS + " AND h.exercise = %s AND h.beat < clock_timestamp() - make_interval(secs => %s)",
-                (exercise, SILENT),
-            )
-            if not rows:
+            holder = self.holder(exercise)
+            if holder is None or not holder.silent:
                 return False
-            _, who, host, pid, _, beat = rows[0]
             self._link.do(
                 "INSERT INTO holder_log (exercise, taken_from, taken_by, beat) VALUES (%s, %s, %s, %s)",
-                (exercise, f"{who}@{host}:{pid}", f"{person()}@{machine()}:{os.getpid()}", beat),
+                (
+                    exercise,
+                    f"{holder.who}@{holder.host}:{holder.pid}",
+                    f"{person()}@{machine()}:{os.getpid()}",
+                    holder.beat,
+                ),
             )
             self._link.do(_END + "h.exercise = %s", (exercise,))
         return True
@@ -173,11 +202,10 @@ class Holding:
 
     def _beat(self) -> None:
         while not self._stop.wait(BEAT):
-            with suppress(JournalError, psycopg.Error), self._link.guard:
-                if self._link.is_lost:
-                    self._link.reopen()
+            with suppress(JournalError), self._link.guard:
+                # Whoever slept learns here that the connection is gone; the locks are then taken anew.
+                self._link.rows("UPDATE holder SET beat = clock_timestamp() WHERE backend = pg_backend_pid()")
                 self.renew()
-                self._link.ask("UPDATE holder SET beat = clock_timestamp() WHERE backend = pg_backend_pid()")
 
 
 class ServerHeld:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Generic, TypeAlias, TypeVar
 
@@ -18,14 +18,18 @@ from simulator.exercise.journal import (
     Held,
     JournalError,
     Kept,
+    PutOffError,
     UnknownFateError,
     unique,
 )
 from simulator.exercise.keeping import hash_of, text_name
+from simulator.exercise.roll import NOBODY, Attendance
 from simulator.journal.postgres.faults import is_lost
+from simulator.journal.postgres.herald import Herald
 from simulator.journal.postgres.holding import KEY, Holding
 from simulator.journal.postgres.link import PATIENCE, Link
-from simulator.journal.postgres.listening import CHANNEL, Listener
+from simulator.journal.postgres.listening import Listener
+from simulator.journal.postgres.roll import ServerRoll
 from simulator.journal.postgres.schema import standing
 from simulator.journal.postgres.sidecar import ServerSidecar
 from simulator.journal.soundness import seal, title_seal
@@ -81,7 +85,11 @@ class PostgresLog(Generic[R]):
             raise
         self._holding = Holding(self._link)
         self._listener = Listener(server)
-        self.sidecar = ServerSidecar(self._link, self._check, sees_drafts=self._standing.may_write)
+        self._herald = Herald(server)
+        self.roll = ServerRoll(self._link, self._check, self._herald.tell, sees=self._standing.may_write)
+        self.sidecar = ServerSidecar(
+            self._link, self._check, self._herald.tell, sees_drafts=self._standing.may_write
+        )
 
     @property
     def name(self) -> str:
@@ -97,7 +105,14 @@ class PostgresLog(Generic[R]):
         """Open a new exercise."""
         return self.adopt(exercise, title, began, ())
 
-    def adopt(self, exercise: str, title: str, began: datetime, records: Sequence[R]) -> str:
+    def adopt(
+        self,
+        exercise: str,
+        title: str,
+        began: datetime,
+        records: Sequence[R],
+        attendance: Attendance = NOBODY,
+    ) -> str:
         """Take in a whole exercise in one transaction."""
         self._check()
         kind, since = self._adapter.kind, began.isoformat()
@@ -110,11 +125,13 @@ class PostgresLog(Generic[R]):
                     if not records:
                         self._link.ask("SELECT use_exercise(%s)", (name,))
                     self._insert_all(name, records)
+                    if attendance:
+                        self.roll.put(name, attendance)
             except psycopg.Error as error:
                 if is_lost(error):
                     raise JournalError(tr(_NO_ANSWER, name=self.name, why=error)) from error
                 raise self._link.failure(error) from error
-        self._notify(name, len(records))
+        self._herald.tell(name, len(records))
         return name
 
     def append(self, exercise: str, record: R) -> None:
@@ -126,7 +143,7 @@ class PostgresLog(Generic[R]):
             line = (exercise, seq, body, seal(exercise, seq, body.encode()))
             until = time.monotonic() + PATIENCE
             self._settled(line, text, until)
-        self._notify(exercise, seq)
+        self._herald.tell(exercise, seq)
 
     def read(self, exercise: str) -> list[R]:
         """All records of an exercise."""
@@ -227,7 +244,9 @@ class PostgresLog(Generic[R]):
                 yield
 
     def look(self) -> None:
-        """A server's files are not ours to look after."""
+        """A server's files are not ours to look after; that somebody has put us off is to be known."""
+        if exercise := self._holding.put_off():
+            raise self._elsewhere(exercise)
 
     def settle(self) -> None:
         """What was kept is on the server's disk already."""
@@ -238,6 +257,7 @@ class PostgresLog(Generic[R]):
     def close(self) -> None:
         """End, and let go of what is held."""
         self._holding.close()
+        self._herald.close()
         self._listener.close()
         self._link.close()
 
@@ -308,8 +328,9 @@ class PostgresLog(Generic[R]):
             raise self._elsewhere(exercise)
         return bool(found)
 
-    def _elsewhere(self, exercise: str) -> JournalError:
-        return JournalError(tr(_ELSEWHERE, name=self.name, exercise=exercise))
+    def _elsewhere(self, exercise: str) -> PutOffError:
+        self._holding.forget(exercise)
+        return PutOffError(tr(_ELSEWHERE, name=self.name, exercise=exercise))
 
     def _enter(self, exercise: str, title: str, kind: str, since: str) -> str:
         """Write a new entry into the list, under a name that nobody else has just taken."""
@@ -394,14 +415,6 @@ class PostgresLog(Generic[R]):
             yield
         except (PydanticSerializationError, UnicodeEncodeError, psycopg.DataError) as error:
             raise JournalError(tr(_NO_TEXT, name=self.name, why=error)) from error
-
-    def _notify(self, exercise: str, seq: int) -> None:
-        """Tell the watchers once the record is safe: in its transaction, writers would stand in a queue.
-
-        If it is lost, they find the record at their next look.
-        """
-        with suppress(psycopg.Error):
-            self._link.ask("SELECT pg_notify(%s, %s)", (CHANNEL, f"{exercise} {seq}"[:7999]))
 
 
 PostgresJournal: TypeAlias = PostgresLog[Record]  # of exercises

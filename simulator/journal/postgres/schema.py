@@ -15,11 +15,15 @@ from simulator.exercise.journal import JournalError
 from simulator.journal.postgres.link import Link
 from simulator.language import msg, tr
 
-VERSION = 1
+VERSION = 2  # 2 added the classes
 HOST, WATCH = "shishin_host", "shishin_watch"
 _NOT_READY = msg(
     "{name}: 指針シミュレータの記録がまだありません。"
     "所有者となる利用者で、先に shishin journal init {name} をしてください。"
+)
+_OLDER = msg(
+    "{name}: 前の版の記録です。"
+    "所有者となる利用者で、先に shishin journal init {name} をしてください（記録はそのまま残ります）。"
 )
 _NEWER = msg("{name}: 新しい版の記録です。指針シミュレータを更新してください。")
 _NOT_OURS = msg("{name}: shishin という別のスキーマがあります。別のデータベースを使ってください。")
@@ -101,6 +105,71 @@ END $$;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA shishin FROM PUBLIC;
 """
 
+# What version 2 added: who takes part in a class, and what each answered. Hosts write it and erase none.
+CLASSES: LiteralString = """
+CREATE TABLE shishin.class (
+    exercise text COLLATE "C" PRIMARY KEY REFERENCES shishin.exercise (id),
+    body text NOT NULL
+);
+CREATE TABLE shishin.presence (
+    exercise text COLLATE "C" PRIMARY KEY REFERENCES shishin.exercise (id),
+    body text NOT NULL
+);
+CREATE TABLE shishin.person (
+    exercise text COLLATE "C" NOT NULL REFERENCES shishin.exercise (id),
+    id text COLLATE "C" NOT NULL,
+    token_hash text COLLATE "C" NOT NULL,
+    name text NOT NULL,
+    seat text NOT NULL,
+    joined timestamptz NOT NULL,
+    removed boolean NOT NULL DEFAULT false,
+    departed timestamptz,
+    PRIMARY KEY (exercise, id)
+);
+CREATE UNIQUE INDEX person_token ON shishin.person (exercise, token_hash) WHERE token_hash <> '';
+CREATE TABLE shishin.response (
+    exercise text COLLATE "C" NOT NULL,
+    person text COLLATE "C" NOT NULL,
+    about text COLLATE "C" NOT NULL,
+    body text NOT NULL,
+    at timestamptz NOT NULL,
+    PRIMARY KEY (exercise, person, about),
+    FOREIGN KEY (exercise, person) REFERENCES shishin.person (exercise, id)
+);
+CREATE FUNCTION shishin.erase_persons(wanted text, OUT persons bigint, OUT responses bigint)
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = shishin, pg_temp
+    AS $$
+BEGIN
+    DELETE FROM presence WHERE exercise = wanted;
+    DELETE FROM response WHERE exercise = wanted;
+    GET DIAGNOSTICS responses = ROW_COUNT;
+    DELETE FROM person WHERE exercise = wanted;
+    GET DIAGNOSTICS persons = ROW_COUNT;
+END $$;
+CREATE OR REPLACE FUNCTION shishin.delete_exercise(wanted text, long_name text) RETURNS void LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = shishin, pg_temp
+    AS $$
+BEGIN
+    -- Nobody deletes what somebody else acts on: who asks has the lock already, or gets it here.
+    IF NOT pg_try_advisory_xact_lock(hashtextextended('shishin:' || wanted, 0)) THEN
+        RAISE EXCEPTION 'exercise % is held', wanted USING ERRCODE = 'lock_not_available';
+    END IF;
+    PERFORM erase_persons(wanted);
+    DELETE FROM class WHERE exercise = wanted;
+    DELETE FROM record WHERE exercise = wanted;
+    DELETE FROM screen WHERE exercise = wanted;
+    DELETE FROM stage WHERE exercise = wanted;
+    DELETE FROM draft WHERE exercise = wanted;
+    DELETE FROM holder WHERE exercise = wanted;
+    DELETE FROM holder_log WHERE exercise = wanted;
+    DELETE FROM exercise WHERE id = wanted;
+    DELETE FROM long_text WHERE name = long_name
+        AND NOT EXISTS (SELECT 1 FROM record WHERE seq = 1 AND position(long_name IN body) > 0);
+END $$;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA shishin FROM PUBLIC;
+"""
+_STEPS: tuple[LiteralString, ...] = (TABLES, CLASSES)  # each makes the next version
+
 ROLES: tuple[LiteralString, ...] = ("CREATE ROLE shishin_host NOLOGIN", "CREATE ROLE shishin_watch NOLOGIN")
 GRANTS: LiteralString = """
 GRANT USAGE ON SCHEMA shishin TO shishin_host, shishin_watch;
@@ -109,6 +178,8 @@ GRANT SELECT ON shishin.meta, shishin.exercise, shishin.record, shishin.long_tex
 GRANT SELECT ON shishin.draft, shishin.holder_log TO shishin_host;
 GRANT INSERT ON shishin.exercise, shishin.record, shishin.long_text, shishin.holder_log TO shishin_host;
 GRANT INSERT, UPDATE, DELETE ON shishin.screen, shishin.stage, shishin.draft, shishin.holder TO shishin_host;
+GRANT SELECT, INSERT, UPDATE ON shishin.class, shishin.presence, shishin.person, shishin.response
+    TO shishin_host;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA shishin TO shishin_host;
 """
 
@@ -151,13 +222,15 @@ def standing(link: Link) -> Standing:
         raise JournalError(tr(_NOT_READY, name=link.name), elsewhere=True)
     if found.version > VERSION:
         raise JournalError(tr(_NEWER, name=link.name))
+    if found.version < VERSION:
+        raise JournalError(tr(_OLDER, name=link.name), elsewhere=True)
     return found
 
 
-def prepare(link: Link) -> tuple[bool, tuple[str, ...]]:
-    """Make the tables, and the roles and grants as far as this person may.
+def prepare(link: Link) -> tuple[int, tuple[str, ...]]:
+    """Make the tables, or bring them to this version; and roles and grants as far as this person may.
 
-    Gives whether the tables are new, and the roles that are lacking. Raises `JournalError`.
+    Gives the version that was there (0 for none), and the roles that are lacking. Raises `JournalError`.
     """
     found = find(link)
     if found is not None and found.version > VERSION:
@@ -165,16 +238,19 @@ def prepare(link: Link) -> tuple[bool, tuple[str, ...]]:
     ((encoding,),) = link.rows("SELECT current_setting('server_encoding')")
     if encoding != "UTF8":
         raise JournalError(tr(_NOT_UTF8, name=link.name, encoding=encoding))
-    if found is None:
+    before = found.version if found else 0
+    if before < VERSION:
         with link.transaction():
-            link.do(TABLES)
+            for step in _STEPS[before:]:
+                link.do(step)
+            link.do("DELETE FROM shishin.meta")
             link.do("INSERT INTO shishin.meta VALUES (%s)", (VERSION,))
     missing = tuple(
         role for role, make in zip((HOST, WATCH), ROLES, strict=True) if not _is_there(link, role, make)
     )
     if not missing:
         link.do(GRANTS)
-    return found is None, missing
+    return before, missing
 
 
 def _is_there(link: Link, role: str, make: LiteralString) -> bool:

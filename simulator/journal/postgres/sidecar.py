@@ -13,10 +13,16 @@ from simulator.language import tr
 class ServerSidecar:
     """Beside the records, in tables of their own."""
 
-    def __init__(self, link: Link, check: Callable[[], None], *, sees_drafts: bool) -> None:
-        """`check` raises where nothing may be written; who only watches sees no notes of others."""
+    def __init__(
+        self, link: Link, check: Callable[[], None], tell: Callable[[str], None], *, sees_drafts: bool
+    ) -> None:
+        """`check` raises where nothing may be written; `tell` tells watchers of an exercise that it changed.
+
+        Who only watches sees no notes of others.
+        """
         self._link = link
         self._check = check
+        self._tell = tell
         self._sees_drafts = sees_drafts
 
     def keep_seat(self, exercise: str, seat: str) -> None:
@@ -38,6 +44,7 @@ class ServerSidecar:
             exercise,
             text,
         )
+        self._tell(exercise)
 
     def kept_stage(self, exercise: str) -> str:
         """What was kept last."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from simulator.language import msg, tr
 from simulator.report.msel.columns import ITEMS, TABLES
-from simulator.report.msel.plain import OPTIONS, STEPS, Plain, options_of, steps_of
+from simulator.report.msel.fields import Setting, alike
+from simulator.report.msel.plain import LATER, OPTIONS, STEPS, Plain, messages_of, options_of, steps_of
 from simulator.report.msel.reading import Draft, Drafts, Place, draft_rows
-from simulator.report.msel.rows import item_said, kind_and_id, option_cells, step_cells
-from simulator.report.msel.values import folded
+from simulator.report.msel.rows import item_said, kind_and_id, later_cells, option_cells, step_cells
+from simulator.report.msel.values import folded, hours_said
+from simulator.scenario.moments import minutes_since
 
 
 class Status(Enum):
@@ -47,11 +49,12 @@ class Merged:
     fates: tuple[Fate, ...]
     kept: tuple[str, ...]  # steps of the scenario that the file does not name: they stay
     places: Mapping[str, Place]  # of steps, by id
+    rewritten: tuple[str, ...]  # what else changes, in words
 
 
-def merge(drafts: Drafts, into: Plain | None, seats: Mapping[str, str]) -> Merged:
+def merge(drafts: Drafts, into: Plain | None, setting: Setting) -> Merged:
     """Put the rows into a scenario, or make a new one of them."""
-    merging = _Merging(into or {}, seats)
+    merging = _Merging(into or {}, setting, {draft.id for draft in draft_rows(drafts, "step")})
     merging.fates += [Fate(one.place, Status.REFUSED, what=one.message) for one in drafts.refused]
     for draft in draft_rows(drafts, "item"):
         merging.item(draft)
@@ -59,20 +62,24 @@ def merge(drafts: Drafts, into: Plain | None, seats: Mapping[str, str]) -> Merge
         merging.step(draft)
     for draft in draft_rows(drafts, "option"):
         merging.option(draft)
+    for draft in draft_rows(drafts, "later"):
+        merging.message(draft)
     return merging.done()
 
 
 class _Merging:
     """One merge: the steps by id as they will be, in the order they will have."""
 
-    def __init__(self, into: Plain, seats: Mapping[str, str]) -> None:
+    def __init__(self, into: Plain, setting: Setting, named: set[str]) -> None:
         self._plain = {key: value for key, value in into.items() if key != STEPS}
-        self._seats = seats
+        self._setting = setting
         self._old = {kind_and_id(step)[1]: step for step in steps_of(into)}
+        self._whole = named >= set(self._old)  # the file names every step: its order is that of the scenario
         self._steps: dict[str, Plain] = dict(self._old)
         self._named: dict[str, Place] = {}
         self._order: list[str] = []
-        self._options: dict[tuple[str, str], Place] = {}
+        self._options: dict[tuple[str, ...], Place] = {}
+        self._times = _Times(self._old, setting)
         self.fates: list[Fate] = []
 
     def item(self, draft: Draft) -> None:
@@ -83,8 +90,8 @@ class _Merging:
             self._refuse(draft, tr("項目の名がありません。"))
             return
         was = self._plain.get(key)
-        same = key in self._plain and folded(item_said(key, was, self._seats)) == folded(
-            item_said(key, value, self._seats) if value is not None else ""
+        same = key in self._plain and folded(item_said(key, was, self._setting)) == folded(
+            item_said(key, value, self._setting) if value is not None else ""
         )
         if same or (value is None and key not in self._plain):
             self.fates.append(Fate(draft.place, Status.SAME, shown))
@@ -99,46 +106,90 @@ class _Merging:
         """A step, matched by its id; one without an id is named by its time."""
         name = draft.id or self._named_by_time(draft)
         if name in self._named:
-            self._refuse(
-                draft, tr("番号「{name}」は {place} にもあります。", name=name, place=self._named[name])
-            )
+            self._refuse_twice(draft, name, self._named[name])
             return
         old = self._old.get(name)
         if old is not None and kind_and_id(old)[0] != draft.kind:
             self._refuse(draft, tr("「{name}」の種別は変えられません。別の番号にしてください。", name=name))
             return
+        above = self._order[-1] if self._order else None
         self._named[name] = draft.place
+        written = str(draft.fields.get("at"))
+        stays = old is not None and not self._whole and alike("at", old.get("at"), written)
+        if not stays and not self._times.put(name, written, above):
+            message = tr("時刻「{at}」は上の行からの間ですが、上に行がありません。", at=written)
+            self.fates.append(Fate(draft.cell("at"), Status.REFUSED, name, message))
+            return
         self._order.append(name)
-        new = _with(old if old is not None else {draft.kind: name}, draft.fields)
+        given = draft.fields
+        if self._setting.version == 1 and written.startswith("+"):
+            given = {**given, "at": self._times.plainly(name)}
+        new = _with(old if old is not None else {draft.kind: name}, given)
         if old is None:
             new = {draft.kind: name, **{key: value for key, value in new.items() if key != draft.kind}}
             if draft.kind == "decision":
                 new.setdefault(OPTIONS, [])
         self._steps[name] = new
-        self._tell(draft, name, old, step_cells(new, self._seats), step_cells(old or {}, self._seats))
+        self._tell(draft, name, old, step_cells(new, self._setting), step_cells(old or {}, self._setting))
 
     def option(self, draft: Draft) -> None:
         """An option of a decision that the scenario has or the file brings."""
-        decision = self._steps.get(draft.kind)
-        shown = f"{draft.kind}/{draft.id}"
-        if decision is None or "decision" not in decision:
-            self._refuse(draft, tr("判断「{decision}」はありません。", decision=draft.kind))
+        (decision,) = draft.of
+        asked = self._decision(draft, decision)
+        shown = f"{decision}/{draft.id}"
+        if asked is None or self._stands_already(draft, shown):
             return
-        if (draft.kind, draft.id) in self._options:
-            place = self._options[draft.kind, draft.id]
-            self._refuse(draft, tr("番号「{name}」は {place} にもあります。", name=shown, place=place))
-            return
-        self._options[draft.kind, draft.id] = draft.place
-        options = options_of(decision)
+        options = options_of(asked)
         old = next((one for one in options if one.get("id") == draft.id), None)
         new = _with(old if old is not None else {"id": draft.id}, draft.fields)
-        options = [*options, new] if old is None else [new if one is old else one for one in options]
-        self._steps[draft.kind] = {**decision, OPTIONS: options}
-        self._tell(draft, shown, old, option_cells("", new), option_cells("", old or {}))
+        self._put_option(decision, old, new)
+        cells = [option_cells("", one or {}, self._setting) for one in (new, old)]
+        self._tell(draft, shown, old, *cells)
+
+    def message(self, draft: Draft) -> None:
+        """A message that follows an option."""
+        decision, name = draft.of
+        asked = self._decision(draft, decision)
+        shown = f"{decision}/{name}/{draft.id}"
+        if asked is None or self._stands_already(draft, shown):
+            return
+        option = next((one for one in options_of(asked) if one.get("id") == name), None)
+        if option is None:
+            self._refuse(
+                draft, tr("判断「{decision}」に選択肢「{name}」はありません。", decision=decision, name=name)
+            )
+            return
+        old = next((one for one in messages_of(option) if one.get("inject") == draft.id), None)
+        new = _with(old if old is not None else {"inject": draft.id}, draft.fields)
+        self._put_option(decision, option, {**option, LATER: _replaced(messages_of(option), old, new)})
+        cells = [later_cells("", "", one or {}, self._setting) for one in (new, old)]
+        self._tell(draft, shown, old, *cells)
+
+    def _decision(self, draft: Draft, name: str) -> Plain | None:
+        """The decision of this id, or None after refusing the row."""
+        step = self._steps.get(name)
+        if step is not None and "decision" in step:
+            return step
+        self._refuse(draft, tr("判断「{decision}」はありません。", decision=name))
+        return None
+
+    def _stands_already(self, draft: Draft, shown: str) -> bool:
+        """Whether another row has said the same thing; this one is refused then."""
+        key = (*draft.of, draft.id)
+        if key in self._options:
+            self._refuse_twice(draft, shown, self._options[key])
+            return True
+        self._options[key] = draft.place
+        return False
+
+    def _put_option(self, decision: str, old: Plain | None, new: Plain) -> None:
+        step = self._steps[decision]
+        self._steps[decision] = {**step, OPTIONS: _replaced(options_of(step), old, new)}
 
     def done(self) -> Merged:
         """The scenario as it would be."""
         names = self._ordered()
+        rewritten = () if self._whole else tuple(self._timed_as_meant(names))
         plain = {**self._plain, STEPS: [self._steps[name] for name in names]}
         kept = tuple(name for name in self._old if name not in self._named)
         order = sorted(
@@ -146,32 +197,50 @@ class _Merging:
         )
         sheets = list(dict.fromkeys(fate.place.sheet for fate in self.fates))
         fates = tuple(sorted(order, key=lambda fate: sheets.index(fate.place.sheet)))
-        return Merged(plain, fates, kept, self._named)
+        return Merged(plain, fates, kept, self._named, rewritten)
 
     def _ordered(self) -> list[str]:
         """The order of the file where it names every step; else new ones by their time among the old."""
-        if all(name in self._named for name in self._old):
+        if self._whole:
             return list(self._order)
         names = list(self._old)
         for name in self._order:
             if name in self._old:
                 continue
-            at = _minutes(self._steps[name])
+            at = self._times.minutes(name)
             later = (i for i, other in enumerate(names) if self._comes_after(other, at))
             names.insert(next(later, len(names)), name)
         return names
 
     def _comes_after(self, name: str, at: int) -> bool:
         """Whether a new step of this time stands before that one: no step is put behind an ending."""
-        step = self._steps[name]
-        return _minutes(step) > at or "ending" in step
+        return self._times.minutes(name) > at or "ending" in self._steps[name]
+
+    def _timed_as_meant(self, names: list[str]) -> Iterator[str]:
+        """Write out the times that were counted from a step which no longer stands above; tell them."""
+        for above, name in zip([None, *names], names, strict=False):
+            step = self._steps[name]
+            written = str(step.get("at"))
+            if written.startswith("+") and self._times.above(name) != above:
+                self._steps[name] = {**step, "at": self._times.plainly(name)}
+                yield tr(
+                    "「{name}」の時刻 {at} は、すぐ上のステップが替わるので、{plain} と書く。",
+                    name=name,
+                    at=written,
+                    plain=self._times.plainly(name),
+                )
 
     def _named_by_time(self, draft: Draft) -> str:
-        base = f"t-{draft.fields['at']}".replace(":", "-")
+        above = self._order[-1] if self._order else None
+        minutes = self._times.of(str(draft.fields["at"]), above)
+        base = f"t-{hours_said(minutes or 0)}".replace(":", "-")
         name, number = base, 2
         while name in self._named:
             name, number = f"{base}-{number}", number + 1
         return name
+
+    def _refuse_twice(self, draft: Draft, name: str, place: Place) -> None:
+        self._refuse(draft, tr("番号「{name}」は {place} にもあります。", name=name, place=place))
 
     def _refuse(self, draft: Draft, message: str) -> None:
         self.fates.append(Fate(draft.place, Status.REFUSED, draft.id, message))
@@ -194,39 +263,53 @@ class _Merging:
             self.fates.append(Fate(draft.place, Status.SAME, name))
 
 
+class _Times:
+    """What the times of steps mean, and from which step each was counted."""
+
+    def __init__(self, old: Mapping[str, Plain], setting: Setting) -> None:
+        self._setting = setting
+        self._minutes: dict[str, int | None] = {}
+        self._above: dict[str, str | None] = {}
+        above: str | None = None
+        for name, step in old.items():
+            self.put(name, str(step.get("at")), above)
+            above = name
+
+    def put(self, name: str, written: str, above: str | None) -> bool:
+        """Take the time of a step; False where it is counted from a step above and there is none."""
+        self._minutes[name], self._above[name] = self.of(written, above), above
+        return self._minutes[name] is not None or not written.startswith("+")
+
+    def of(self, written: str, above: str | None) -> int | None:
+        """The minutes since the beginning that a time means below a step."""
+        before = None if above is None else self._minutes.get(above)
+        return minutes_since(written, self._setting.beginning, before)
+
+    def minutes(self, name: str) -> int:
+        """The minutes of a step; far off where its time means nothing, which `check` tells."""
+        found = self._minutes[name]
+        return 10**6 if found is None else found
+
+    def above(self, name: str) -> str | None:
+        """The step from which its time was counted."""
+        return self._above[name]
+
+    def plainly(self, name: str) -> str:
+        """Its time as hours and minutes since the beginning."""
+        return hours_said(self._minutes[name] or 0)
+
+
+def _replaced(items: list[Plain], old: Plain | None, new: Plain) -> list[Plain]:
+    """The items with the new one in the place of the old, or at the end."""
+    return [*items, new] if old is None else [new if one is old else one for one in items]
+
+
 def _with(old: Plain, fields: Mapping[str, Any]) -> Plain:
     """The old fields with those that the row says otherwise; what reads the same stays as it was written."""
     new = dict(old)
     for key, value in fields.items():
         if value is None:
             new.pop(key, None)
-        elif key not in new or _differs(key, new[key], value):
+        elif key not in new or not alike(key, new[key], value):
             new[key] = value
     return new
-
-
-def _differs(key: str, old: Any, new: Any) -> bool:
-    """Whether two values of a field differ: a clause without a quote may be written in two ways."""
-    if key == "cites" and isinstance(old, list) and isinstance(new, list):
-        return [_cite(one) for one in old] != [_cite(one) for one in new]
-    if isinstance(old, str) and isinstance(new, str):
-        return old.strip() != new.strip()
-    if isinstance(old, list) and isinstance(new, list):
-        return [_stripped(one) for one in old] != [_stripped(one) for one in new]
-    return bool(old != new)
-
-
-def _stripped(value: Any) -> Any:
-    return value.strip() if isinstance(value, str) else value
-
-
-def _cite(cite: Any) -> tuple[str, str]:
-    if isinstance(cite, dict):
-        return str(cite.get("clause", "")), str(cite.get("quote") or "")
-    return str(cite), ""
-
-
-def _minutes(step: Plain) -> int:
-    """The time of a step, in minutes; far off where it has none that can be read."""
-    hours, _, minutes = str(step.get("at", "")).partition(":")
-    return int(hours) * 60 + int(minutes) if hours.isdigit() and minutes.isdigit() else 10**6

@@ -8,6 +8,7 @@ Plain = dict[str, Any]
 
 STEPS = "steps"
 OPTIONS = "options"
+LATER = "later"
 
 
 def steps_of(plain: Plain) -> list[Plain]:
@@ -20,3 +21,9 @@ def options_of(step: Plain) -> list[Plain]:
     """The options of a decision."""
     found = step.get(OPTIONS)
     return [option for option in found if isinstance(option, dict)] if isinstance(found, list) else []
+
+
+def messages_of(option: Plain) -> list[Plain]:
+    """The messages that follow an option."""
+    found = option.get(LATER)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []

@@ -9,12 +9,11 @@ from pathlib import Path
 from simulator.datafile import load_text
 from simulator.language import tr
 from simulator.machine import PhaseMachine
+from simulator.report.msel.fields import setting_of
 from simulator.report.msel.merging import Fate, Merged, Status, merge
 from simulator.report.msel.plain import STEPS, Plain
-from simulator.report.msel.reading import Drafts, Place, Setting, draft_rows, read_drafts
-from simulator.report.msel.rows import seats_in
+from simulator.report.msel.reading import Drafts, Place, draft_rows, read_drafts
 from simulator.report.msel.sheets import SheetError, read_sheets
-from simulator.report.msel.values import seat_labels
 from simulator.report.msel.yaml_text import file_text, mended_text
 from simulator.scenario.check.check import check_bytes
 from simulator.scenario.check.diagnostics import Finding, Severity
@@ -70,25 +69,26 @@ def preview(path: Path, into: Into | None, machine: PhaseMachine) -> Preview:
     """Read a file of rows and say what it would do. Raises `SheetError`, and `DataFileError` for `into`."""
     sheets = read_sheets(path)
     old = into.plain if into else None
-    drafts = read_drafts(sheets, _setting(old or {}))
-    if not (old or {}).get("seats"):  # seats in use and the first hour may stand in the file itself
-        drafts = read_drafts(sheets, _setting(_items(drafts)))
+    setting = setting_of(old or {})
+    drafts = read_drafts(sheets, setting)
+    if items := _items(drafts):  # the version, the seats and the beginning may stand in the file itself
+        setting = setting_of({**(old or {}), **items})
+        drafts = read_drafts(sheets, setting)
     _require(drafts, into, path)
-    merged = merge(drafts, old, seats_in(old or _items(drafts)))
+    merged = merge(drafts, old, setting)
     text = (
         mended_text(into.source, str(into.path), old or {}, merged.plain) if into else file_text(merged.plain)
     )
     refused = any(fate.status is Status.REFUSED for fate in merged.fates)
     findings = () if refused else _checked(text, into.path if into else path, merged, machine)
     return Preview(
-        merged.fates, tuple(drafts.unknown), tuple(dict.fromkeys(drafts.assumed)), merged.kept, findings, text
+        merged.fates,
+        tuple(drafts.unknown),
+        (*dict.fromkeys(drafts.assumed), *merged.rewritten),
+        merged.kept,
+        findings,
+        text,
     )
-
-
-def _setting(plain: Plain) -> Setting:
-    seats = seats_in(plain)
-    named = [one if isinstance(one, str) else str(one.get("id")) for one in plain.get("seats") or ()]
-    return Setting(seats, tuple(named or seat_labels()), str(plain.get("begins") or ""))
 
 
 def _items(drafts: Drafts) -> Plain:

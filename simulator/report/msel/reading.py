@@ -8,29 +8,24 @@ from typing import Any
 
 from simulator.language import tr
 from simulator.report.msel.columns import ITEMS, Header, header_of
+from simulator.report.msel.fields import AS_ABOVE, ERRORS, Setting, fields, objectives_of, table_of
 from simulator.report.msel.plain import Plain
 from simulator.report.msel.sheets import Sheet, column_letters
 from simulator.report.msel.values import (
     Cell,
     CellError,
-    cites_of,
     data_of,
     folded,
     id_of,
     kind_of,
     lines_of,
-    mode_of,
     names_of,
-    seat_of,
-    seats_of,
     seconds_said,
     text_of,
-    trigger_of,
     whole_of,
     words_of,
 )
 
-_AS_ABOVE = ("〃", "同上", "”", '"', "々")
 _FILLED = ("at", "from", "to", "mode")  # cells that people merge, or leave empty for the same as above
 
 
@@ -60,7 +55,8 @@ class Refused:
 class Draft:
     """What one row says: its fields as plain values, by their keys; only of columns that the sheet has.
 
-    `fields` of an item is its one key. Empty cells are None: the field is not there.
+    `fields` of an item is its one key. Empty cells are None: the field is not there. `of` is the decision of
+    an option, or the decision and the option of a message that follows it.
     """
 
     place: Place
@@ -68,6 +64,12 @@ class Draft:
     kind: str
     id: str
     fields: Mapping[str, Any]
+    of: tuple[str, ...] = ()
+    columns: Mapping[str, int] = field(default_factory=dict)
+
+    def cell(self, key: str) -> Place:
+        """Where its field of this key stands."""
+        return Place(self.place.sheet, self.place.row, self.columns.get(key))
 
 
 @dataclass(slots=True)
@@ -79,15 +81,6 @@ class Drafts:
     unknown: list[tuple[Place, str]] = field(default_factory=list)  # headers that mean nothing here
     assumed: list[str] = field(default_factory=list)  # what was taken for granted, in words
     tables: set[str] = field(default_factory=set)
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What cells are read against: the seats that may be named, those in use, and when the fiction begins."""
-
-    seats: Mapping[str, str]
-    used: tuple[str, ...]
-    begins: str
 
 
 def read_drafts(sheets: tuple[Sheet, ...], setting: Setting) -> Drafts:
@@ -138,13 +131,18 @@ class _Cells:
         column = self._header.keys.get(key)
         self.refused.append(Refused(Place(self._place.sheet, self._place.row, column), message))
 
+    def need(self, key: str, message: str) -> None:
+        """Refuse an empty cell, but for one that was refused for what it holds."""
+        if not any(one.place.column == self._header.keys.get(key) for one in self.refused):
+            self.refuse(key, message)
+
     def read(self, key: str, reader: Callable[[Cell], Any], cell: Cell | None = None) -> Any:
         """The value of a cell; None where it is empty or refused."""
         given = self.cell(key) if cell is None else cell
         said = text_of(given)
         if not said:
             return None
-        if said.startswith("#") and said.rstrip("!?").isupper() and " " not in said:
+        if said in ERRORS:
             self.refuse(key, tr("式の誤り（{said}）が入っています。値に直してください。", said=said))
             return None
         try:
@@ -163,7 +161,7 @@ def _row(  # noqa: PLR0913, PLR0917 - each says what it is
     found: Drafts,
 ) -> None:
     cells = _Cells(header, row, place)
-    readers = {"item": _item, "step": _step, "option": _option}
+    readers = {"item": _item, "step": _step, "option": _option, "later": _later}
     draft = readers[header.table](cells, header, place, setting, above)
     if cells.refused:
         found.refused += cells.refused
@@ -190,11 +188,11 @@ def _item_value(key: str, cell: Cell, setting: Setting) -> Any:
         case "schema" | "duration":
             return whole_of(cell)
         case "seats":
-            return seats_of(cell, setting.seats, setting.used)
+            return table_of(cell, setting)
         case "hotwash":
             return lines_of(cell)
         case "objectives":
-            return [_objective(line, number) for number, line in enumerate(lines_of(cell), 1)]
+            return objectives_of(cell)
         case "countries" | "start":
             return names_of(cell)
         case "begins":
@@ -205,14 +203,6 @@ def _item_value(key: str, cell: Cell, setting: Setting) -> Any:
     return words_of(cell)
 
 
-def _objective(line: str, number: int) -> Plain:
-    """`id: words`; without an id, a numbered one."""
-    name, colon, text = line.partition(":")
-    if colon and name.strip().replace("-", "").isalnum() and name.strip().isascii():
-        return {"id": name.strip(), "text": text.strip()}
-    return {"id": f"objective-{number}", "text": line}
-
-
 def _step(
     cells: _Cells, header: Header, place: Place, setting: Setting, above: dict[str, Cell]
 ) -> Draft | None:
@@ -220,29 +210,37 @@ def _step(
     if kind == "inject":
         _fill(cells, header, above)
     filled = above if kind == "inject" else {}
-    at = cells.read("at", lambda cell: seconds_said(cell, setting.begins), filled.get("at"))
-    if at is None and not any(one.place.column == header.keys.get("at") for one in cells.refused):
-        cells.refuse("at", tr("時刻がありません。始まりからの時:分（0:40）を書いてください。"))
-    fields: Plain = {"at": at}
-    for key, reader in _readers(setting).items():
-        if key in header.keys:
-            fields[key] = cells.read(key, reader, filled.get(key))
+    given = _fields(cells, header, setting, filled)
+    if str(given.get("at") or "").startswith("+") and text_of(cells.cell("at")) in ("", *AS_ABOVE):
+        given["at"] = "+0:00"  # the same moment, not as long again
+    if not given.get("at"):
+        cells.need("at", tr("時刻がありません。始まりからの時:分（0:40）を書いてください。"))
     if kind == "inject":
-        _take_for_granted(fields, header, setting)
-        for key, what in (
-            ("from", tr("発信者")),
-            ("to", tr("宛先")),
-            ("mode", tr("手段")),
-            ("text", tr("内容")),
-        ):
-            if not fields.get(key) and not any(
-                one.place.column == header.keys.get(key) for one in cells.refused
-            ):
-                cells.refuse(key, tr("{what}がありません。", what=what))
-    rest = fields.pop("rest", None)
-    if isinstance(rest, dict):
-        fields |= rest
-    return Draft(place, "step", kind, cells.read("id", id_of) or "", fields)
+        _take_for_granted(given, header, setting)
+        _need_all(cells, given)
+    return Draft(place, "step", kind, cells.read("id", id_of) or "", given, columns=header.keys)
+
+
+def _need_all(cells: _Cells, given: Plain) -> None:
+    """What every message has."""
+    for key, what in (
+        ("from", tr("発信者")),
+        ("to", tr("宛先")),
+        ("mode", tr("手段")),
+        ("text", tr("内容")),
+    ):
+        if not given.get(key):
+            cells.need(key, tr("{what}がありません。", what=what))
+
+
+def _fields(cells: _Cells, header: Header, setting: Setting, filled: Mapping[str, Cell]) -> Plain:
+    """The fields of all columns of a row, and those that stand as JSON because no column could hold them."""
+    given: Plain = {}
+    for key, kind in fields(setting).items():
+        if key in header.keys:
+            given[key] = cells.read(key, kind.read, filled.get(key))
+    rest = cells.read("rest", _rest) if "rest" in header.keys else None
+    return given | (rest or {})
 
 
 def _fill(cells: _Cells, header: Header, above: dict[str, Cell]) -> None:
@@ -250,18 +248,18 @@ def _fill(cells: _Cells, header: Header, above: dict[str, Cell]) -> None:
     for key in _FILLED:
         if key in header.keys:
             said = text_of(cells.cell(key))
-            if said and said not in _AS_ABOVE:
+            if said and said not in AS_ABOVE:
                 above[key] = cells.cell(key)
 
 
-def _take_for_granted(fields: Plain, header: Header, setting: Setting) -> None:
+def _take_for_granted(given: Plain, header: Header, setting: Setting) -> None:
     """What an inject has where its sheet has no such column; `_assume` has said so."""
     if "to" not in header.keys:
-        fields["to"] = list(setting.used)
+        given["to"] = list(setting.used)
     if "mode" not in header.keys:
-        fields["mode"] = "report"
+        given["mode"] = "report"
     if "from" not in header.keys:
-        fields["from"] = tr("進行役")
+        given["from"] = tr("進行役")
 
 
 def _option(
@@ -271,39 +269,22 @@ def _option(
     for key, value in (("decision", decision), ("id", name)):
         if value is None and not cells.refused:
             cells.refuse(key, tr("判断と選択肢の識別名が要ります。"))
-    fields: Plain = {}
-    for key, reader in _readers(setting).items():
-        if key in header.keys:
-            fields[key] = cells.read(key, reader)
-    rest = fields.pop("rest", None)
-    if isinstance(rest, dict):
-        fields |= rest
-    return Draft(place, "option", decision or "", name or "", fields)
+    given = _fields(cells, header, setting, {})
+    return Draft(place, "option", "", name or "", given, (decision or "",), header.keys)
 
 
-def _readers(setting: Setting) -> dict[str, Callable[[Cell], Any]]:
-    """How the cells of columns are read, but for the id, the kind and the time."""
-    return {
-        "from": words_of,
-        "to": lambda cell: seats_of(cell, setting.seats, setting.used),
-        "mode": mode_of,
-        "text": words_of,
-        "expect": lines_of,
-        "cites": cites_of,
-        "objectives": names_of,
-        "notes": words_of,
-        "seat": lambda cell: seat_of(cell, setting.seats),
-        "countdown": whole_of,
-        "trigger": trigger_of,
-        "because": words_of,
-        "answer": words_of,
-        "title": words_of,
-        "when": data_of,
-        "next": id_of,
-        "effects": data_of,
-        "feedback": words_of,
-        "rest": _rest,
-    }
+def _later(
+    cells: _Cells, header: Header, place: Place, setting: Setting, _above: dict[str, Cell]
+) -> Draft | None:
+    decision, option, name = (cells.read(key, id_of) for key in ("decision", "option", "id"))
+    for key, value in (("decision", decision), ("option", option), ("id", name)):
+        if value is None and not cells.refused:
+            cells.refuse(key, tr("判断・選択肢・知らせの識別名が要ります。"))
+    given = _fields(cells, header, setting, {})
+    if not given.get("after"):
+        cells.need("after", tr("選んでから届くまでの間がありません。時:分（0:20）を書いてください。"))
+    _need_all(cells, given)
+    return Draft(place, "later", "", name or "", given, (decision or "", option or ""), header.keys)
 
 
 def _rest(cell: Cell) -> Any:

@@ -1,56 +1,64 @@
-"""A scenario's plain values as the rows of three tables. Nothing is left out: what has no column is JSON."""
+"""A scenario's plain values as the rows of its tables. Nothing is left out: what has no column is JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from simulator.report.msel.columns import ITEMS, OPTION, SHEETS, STEP, TABLES
-from simulator.report.msel.plain import OPTIONS, STEPS, Plain, options_of, steps_of
-from simulator.report.msel.values import (
-    KINDS,
-    cites_said,
-    data_said,
-    lines_said,
-    mode_labels,
-    seat_labels,
-    span_of,
-    trigger_labels,
-    words_of,
+from simulator.language import JAPANESE, spoken
+from simulator.report.msel.columns import ITEMS, SHEETS, TABLES, tables_of
+from simulator.report.msel.fields import (
+    Setting,
+    cell_of,
+    objectives_of,
+    objectives_said,
+    setting_of,
+    table_of,
+    table_said,
+    time_said,
 )
+from simulator.report.msel.plain import LATER, OPTIONS, STEPS, Plain, messages_of, options_of, steps_of
+from simulator.report.msel.values import KINDS, CellError, data_said, lines_said, span_of, words_of
+from simulator.scenario.moments import minutes_since
 
 Row = list[str | timedelta]
-_AS_DATA = {"when", "effects"}
+_KEYS = {table: frozenset(column.key for column in columns) for table, columns in TABLES.items()}
 
 
+@spoken(JAPANESE)
 def tables(plain: Plain) -> dict[str, list[Row]]:
-    """Sheet → its rows, the header first: the exercise, its steps, the options of its decisions."""
+    """Sheet → its rows, the header first: the exercise, its steps, the options, what follows them."""
+    setting = setting_of(plain)
+    columns = tables_of(setting.version)
     rows: dict[str, list[Row]] = {
-        sheet: [[column.header for column in TABLES[table]]] for table, sheet in SHEETS.items()
+        table: [[column.header for column in columns[table]]] for table in SHEETS if table in columns
     }
-    seats = seats_in(plain)
+
+    def add(table: str, cells: dict[str, str | timedelta]) -> None:
+        rows[table].append([cells.get(column.key, "") for column in columns[table]])
+
     for key, value in plain.items():
         if key != STEPS:
-            rows[SHEETS["item"]].append([ITEMS.get(key, key), item_said(key, value, seats)])
+            add("item", {"item": ITEMS.get(key, key), "value": item_said(key, value, setting)})
+    before: int | None = None
     for step in steps_of(plain):
-        told = step_cells(step, seats)
-        row: Row = [told.get(column.key, "") for column in STEP]
-        row[2] = span_of(told.get("at", ""))
-        rows[SHEETS["step"]].append(row)
+        name = kind_and_id(step)[1]
+        told = step_cells(step, setting)
+        before = minutes_since(step.get("at"), setting.beginning, before)
+        add("step", {**told, "at": time_said(told.get("at", ""), setting), **_worked_out(before, setting)})
         for option in options_of(step):
-            of_option = option_cells(told["id"], option)
-            rows[SHEETS["option"]].append([of_option.get(column.key, "") for column in OPTION])
-    return rows
+            add("option", {**option_cells(name, option, setting)})
+            for message in messages_of(option):
+                of_message = later_cells(name, str(option.get("id", "")), message, setting)
+                add("later", {**of_message, "after": span_of(of_message.get("after", ""))})
+    return {SHEETS[table]: of_table for table, of_table in rows.items()}
 
 
-def seats_in(plain: Plain) -> dict[str, str]:
-    """The seats that a scenario may name, id → label: those of the format, and those of its own."""
-    found = seat_labels()
-    for seat in plain.get("seats") or ():
-        if isinstance(seat, dict) and isinstance(seat.get("id"), str):
-            found[seat["id"]] = str(seat.get("name") or seat.get("label") or seat["id"])
-    return found
+def _worked_out(minutes: int | None, setting: Setting) -> dict[str, str | timedelta]:
+    """A step's time since the beginning, and its day and hour in the fiction."""
+    if minutes is None:
+        return {}
+    return {"since": timedelta(minutes=minutes), "moment": setting.beginning.at(minutes * 60)}
 
 
 def kind_and_id(step: Plain) -> tuple[str, str]:
@@ -59,47 +67,67 @@ def kind_and_id(step: Plain) -> tuple[str, str]:
     return kind, str(step.get(kind, ""))
 
 
-def step_cells(step: Plain, seats: Mapping[str, str]) -> dict[str, str]:
+def step_cells(step: Plain, setting: Setting) -> dict[str, str]:
     """The fields of a step as cells, by the keys of columns."""
     kind, name = kind_and_id(step)
-    cells = {"id": name, "kind": KINDS.get(kind, kind)}
-    rest = dict(step)
-    rest.pop(kind, None)
-    rest.pop(OPTIONS, None)
-    return cells | _cells(rest, {column.key for column in STEP}, seats)
+    rest = {key: value for key, value in step.items() if key not in (kind, OPTIONS)}
+    return {"id": name, "kind": KINDS.get(kind, kind)} | _cells("step", rest, setting)
 
 
-def option_cells(decision: str, option: Plain) -> dict[str, str]:
+def option_cells(decision: str, option: Plain, setting: Setting) -> dict[str, str]:
     """The fields of an option as cells."""
-    return {"decision": decision} | _cells(dict(option), {column.key for column in OPTION}, {})
+    rest = {key: value for key, value in option.items() if key not in ("id", LATER)}
+    return {"decision": decision, "id": str(option.get("id", ""))} | _cells("option", rest, setting)
 
 
-def item_said(key: str, value: Any, seats: Mapping[str, str]) -> str:
+def later_cells(decision: str, option: str, message: Plain, setting: Setting) -> dict[str, str]:
+    """The fields of a message that follows an option as cells."""
+    rest = {key: value for key, value in message.items() if key != "inject"}
+    named = {"decision": decision, "option": option, "id": str(message.get("inject", ""))}
+    return named | _cells("later", rest, setting)
+
+
+def item_said(key: str, value: Any, setting: Setting) -> str:
     """A value of the first table."""
+    said = None
     match key, value:
-        case ("seats", [*names]) if all(isinstance(name, str) for name in names):
-            return "\n".join(seats.get(name, name) for name in names)
+        case ("seats", [*seats]):
+            said = _if_it_comes_back(table_said(seats), value, lambda cell: table_of(cell, setting))
         case ("hotwash", [*questions]) if all(isinstance(one, str) for one in questions):
-            return lines_said(questions)
-        case ("objectives", [*found]) if all(_is_simple(one) for one in found):
-            return lines_said(f"{one['id']}: {one['text']}" for one in found)
+            said = lines_said(questions)
+        case ("objectives", [*found]):
+            said = _if_it_comes_back(objectives_said(found), value, objectives_of)
         case (_, [*names]) if all(isinstance(name, str) for name in names):
-            return "\n".join(names)
+            said = "\n".join(names)
         case (_, str() | int()):
-            return words_of(value)
-    return data_said(value)
+            said = words_of(value)
+    return data_said(value) if said is None else said
 
 
-def _is_simple(objective: Any) -> bool:
-    """Whether an objective has nothing but its id and its words."""
-    return isinstance(objective, dict) and set(objective) == {"id", "text"}
+def _if_it_comes_back(said: str | None, value: Any, read: Any) -> str | None:
+    try:
+        return said if said is not None and _stripped(read(said)) == _stripped(value) else None
+    except CellError:
+        return None
 
 
-def _cells(fields: Plain, keys: set[str], seats: Mapping[str, str]) -> dict[str, str]:
+def _stripped(value: Any) -> Any:
+    """Without the blanks around texts that a cell does not keep."""
+    match value:
+        case str():
+            return value.strip()
+        case list():
+            return [_stripped(item) for item in value]
+        case dict():
+            return {key: _stripped(item) for key, item in value.items()}
+    return value
+
+
+def _cells(table: str, values: Plain, setting: Setting) -> dict[str, str]:
     found: dict[str, str] = {}
     rest: Plain = {}
-    for key, value in fields.items():
-        said = _said(key, value, seats) if key in keys else None
+    for key, value in values.items():
+        said = cell_of(key, value, setting) if key in _KEYS[table] else None
         if said is None:
             rest[key] = value
         else:
@@ -107,30 +135,3 @@ def _cells(fields: Plain, keys: set[str], seats: Mapping[str, str]) -> dict[str,
     if rest:
         found["rest"] = data_said(rest)
     return found
-
-
-def _said(key: str, value: Any, seats: Mapping[str, str]) -> str | None:
-    """A field as a cell; None where a cell of its column could not hold it."""
-    if key in _AS_DATA:
-        return data_said(value)
-    if isinstance(value, str):
-        labels = {"seat": seats, "mode": mode_labels(), "trigger": trigger_labels()}.get(key, {})
-        return labels.get(value, words_of(value))
-    match key, value:
-        case "to", [*names] if all(isinstance(name, str) for name in names):
-            return "、".join(seats.get(name, name) for name in names)
-        case "cites", [*cites] if all(_is_cite(cite) for cite in cites):
-            return cites_said(cites)
-        case "expect", [*items] if all(isinstance(item, str) for item in items):
-            return lines_said(items)
-        case "objectives", [*names]:
-            return "、".join(map(str, names))
-        case "countdown", int():
-            return str(value)
-    return None
-
-
-def _is_cite(cite: Any) -> bool:
-    if isinstance(cite, dict):
-        return set(cite) <= {"clause", "quote"} and "「" not in str(cite.get("clause"))
-    return isinstance(cite, str)

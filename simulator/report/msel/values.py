@@ -13,13 +13,18 @@ from typing import Any
 from simulator.language import JAPANESE, msg, spoken, tr
 from simulator.machine import Trigger
 from simulator.scenario import Mode, Seat
+from simulator.scenario.calendar import DATE, Beginning
 
 Cell = str | int | float | bool | time | date | datetime | timedelta | None
 
 _DAY = 24 * 60  # minutes
-_TIME = re.compile(r"(?:T\+)?(\d{1,3}):([0-5]\d)(?::00)?")
-_ON_DAY = re.compile(r"(?:D\+)?(\d{1,2})(?:日目|日)\s*(\d{1,2}):([0-5]\d)")
-_BULLET = re.compile(r"^[・･•●\-－*]\s*")
+_TIME = re.compile(r"(T\+)?(\d{1,3}):([0-5]\d)(?::00)?")
+_ON_DAY = re.compile(r"(?:D\+)?(\d{1,3})(?:日目|日)\s*(\d{1,2}):([0-5]\d)")
+_ON_DATE = re.compile(
+    rf"({DATE.pattern})\s*(?:\(?[月火水木金土日](?:曜日?)?\)?)?\s*(\d{{1,2}}):([0-5]\d)(?::00)?"
+)
+_AFTER = re.compile(r"\+(\d{1,3}):([0-5]\d)(?::00)?|(?:(\d{1,3})時間)?(?:(\d{1,4})分)?後")
+BULLET = re.compile(r"^[・･•●\-－*]\s*")
 _CITE = re.compile(r"(?P<clause>[^「\s]+(?:\s*[¶•].*?)?)\s*(?:「(?P<quote>.*)」)?", re.DOTALL)
 _EPOCHS = (date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1904, 1, 1))
 ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -50,12 +55,12 @@ def words_of(cell: Cell) -> str:
     return str(cell).replace("\r\n", "\n").replace("\r", "\n").strip(" \t\u3000")
 
 
-def seconds_said(cell: Cell, begins: str = "") -> str:
+def seconds_said(cell: Cell, beginning: Beginning | None = None) -> str:
     """`0:40` for a time as text, number of days, time, span, or `2日目 9:00` in the fiction's days.
 
-    Raises `CellError`. `begins` is the hour at which the first day of the fiction begins.
+    Raises `CellError`. `beginning` is the moment at which the first day of the fiction begins.
     """
-    minutes = _minutes(cell, begins)
+    minutes = _minutes(cell, beginning)
     if minutes is None or not 0 <= minutes < 1000 * 60:
         raise CellError(
             tr(
@@ -63,10 +68,42 @@ def seconds_said(cell: Cell, begins: str = "") -> str:
                 cell=text_of(cell),
             )
         )
+    return hours_said(minutes)
+
+
+def hours_said(minutes: int) -> str:
+    """`26:30` for so many minutes."""
     return f"{minutes // 60}:{minutes % 60:02}"
 
 
-def _minutes(cell: Cell, begins: str) -> int | None:
+def typed_time(text: str, beginning: Beginning) -> str | None:
+    """A typed time in a form of version 2 that is not plain hours and minutes; None for any other text.
+
+    `15分後` and `1時間30分後` are `+0:15` and `+1:30`: a spreadsheet may take what begins with + for a sum.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip().upper()
+    if after := _AFTER.fullmatch(plain):
+        if after[1]:
+            return f"+{int(after[1])}:{after[2]}"
+        minutes = int(after[3] or 0) * 60 + int(after[4] or 0)
+        return f"+{hours_said(minutes)}" if after[3] or after[4] else None
+    if (time := _TIME.fullmatch(plain)) and time[1]:
+        return f"T+{int(time[2])}:{time[3]}"
+    if day := _ON_DAY.fullmatch(plain):
+        return f"{int(day[1])}日目 {int(day[2]):02}:{day[3]}"
+    if beginning.day and (dated := _ON_DATE.fullmatch(plain)):
+        return f"{dated[1]} {int(dated[5]):02}:{dated[6]}"
+    return None
+
+
+def date_said(cell: datetime, beginning: Beginning) -> str | None:
+    """A day and hour of the calendar as a time of version 2; None where the exercise has no days."""
+    if beginning.day is None or cell.date() in _EPOCHS or cell.second:
+        return None
+    return f"{cell.month}月{cell.day}日 {cell.hour:02}:{cell.minute:02}"
+
+
+def _minutes(cell: Cell, beginning: Beginning | None) -> int | None:
     match cell:
         case bool():
             return None
@@ -83,27 +120,26 @@ def _minutes(cell: Cell, begins: str) -> int | None:
                 return None  # a whole number could be hours, minutes or a row's own number
             seconds = cell * _DAY * 60
         case str():
-            return _typed(cell, begins)
+            return _typed(cell, beginning)
         case _:
             return None
     rest = seconds % 60
     return round(seconds / 60) if min(rest, 60 - rest) < 1 else None
 
 
-def _typed(text: str, begins: str) -> int | None:
+def _typed(text: str, beginning: Beginning | None) -> int | None:
     plain = unicodedata.normalize("NFKC", text).strip().upper()
     if match := _TIME.fullmatch(plain):
-        return int(match[1]) * 60 + int(match[2])
-    if begins and (match := _ON_DAY.fullmatch(plain)):
-        first, _, second = begins.partition(":")
-        return (int(match[1]) - 1) * _DAY + int(match[2]) * 60 + int(match[3]) - int(first) * 60 - int(second)
+        return int(match[2]) * 60 + int(match[3])
+    if beginning and (match := _ON_DAY.fullmatch(plain)):
+        return (int(match[1]) - 1) * _DAY + int(match[2]) * 60 + int(match[3]) - beginning.minutes
     return None
 
 
 def span_of(said: str) -> timedelta | str:
     """`0:40` as a span, so that a spreadsheet can sort by it; as it stands where it is none."""
     match = _TIME.fullmatch(said)
-    return timedelta(hours=int(match[1]), minutes=int(match[2])) if match else said
+    return timedelta(hours=int(match[2]), minutes=int(match[3])) if match else said
 
 
 KINDS: Mapping[str, str] = {
@@ -238,15 +274,20 @@ def _word(cell: Cell, known: Mapping[str, str], what: str) -> str:
 
 def lines_of(cell: Cell) -> list[str]:
     """Items of a list: a line each, or from a `・` to the next where lines begin with one."""
+    return items_of(cell)
+
+
+def items_of(cell: Cell, inside: re.Pattern[str] | None = None) -> list[str]:
+    """The same; a line that matches `inside` belongs to the item above it in either case."""
     lines = text_of(cell).split("\n")
-    if not any(_BULLET.match(line) for line in lines):
-        return [line.strip() for line in lines if line.strip()]
+    bulleted = any(BULLET.match(line) for line in lines)
     items: list[str] = []
     for line in lines:
-        if _BULLET.match(line) or not items:
-            items.append(_BULLET.sub("", line))
-        else:
+        goes_on = (bulleted and not BULLET.match(line)) or (inside and inside.match(line))
+        if goes_on and items:
             items[-1] += "\n" + line
+        else:
+            items.append(BULLET.sub("", line))
     return [item.strip() for item in items if item.strip()]
 
 
@@ -259,7 +300,7 @@ def cites_of(cell: Cell) -> list[Any]:
     """Clauses, a line each, with quoted words in 「」. Raises `CellError`."""
     found: list[Any] = []
     for line in _cite_lines(text_of(cell)):
-        match = _CITE.fullmatch(_BULLET.sub("", line).strip())
+        match = _CITE.fullmatch(BULLET.sub("", line).strip())
         if match is None:
             raise CellError(
                 tr(

@@ -1,13 +1,14 @@
-"""The three tables as a file: a workbook of three sheets, or one CSV with a table after the other."""
+"""The tables as a file: a workbook with a sheet for each, or one CSV with a table after the other."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from simulator.report.msel.columns import SHEETS, TABLES
+from simulator.report.msel.columns import SHEETS, tables_of
+from simulator.report.msel.fields import setting_of
 from simulator.report.msel.plain import Plain
 from simulator.report.msel.rows import tables
-from simulator.report.msel.values import KINDS, mode_labels
+from simulator.report.msel.values import KINDS, hours_said, mode_labels
 from simulator.report.workbook import Page, workbook
 from simulator.typography import csv_file
 
@@ -25,26 +26,26 @@ def csv_of(plain: Plain) -> bytes:
 def _said(cell: str | timedelta) -> str:
     if isinstance(cell, str):
         return cell
-    minutes = int(cell.total_seconds()) // 60
-    return f"{minutes // 60}:{minutes % 60:02}"
+    return hours_said(int(cell.total_seconds()) // 60)
 
 
 def xlsx_of(plain: Plain) -> bytes:
     """A workbook. Raises `WritingError` where its library is not installed."""
     found = tables(plain)
-    choices = {("step", "mode"): tuple(mode_labels().values()), ("step", "kind"): tuple(KINDS.values())}
+    modes, kinds = tuple(mode_labels().values()), tuple(KINDS.values())
+    choices = {("step", "mode"): modes, ("later", "mode"): modes, ("step", "kind"): kinds}
     return workbook(
         Page(
-            sheet,
-            tuple(map(tuple, found[sheet])),
-            tuple(column.width for column in TABLES[table]),
+            SHEETS[table],
+            tuple(map(tuple, found[SHEETS[table]])),
+            tuple(column.width for column in columns),
             bold=frozenset({0}),
             headed=True,
             choices={
                 at: choices[table, column.key]
-                for at, column in enumerate(TABLES[table])
+                for at, column in enumerate(columns)
                 if (table, column.key) in choices
             },
         )
-        for table, sheet in SHEETS.items()
+        for table, columns in tables_of(setting_of(plain).version).items()
     )

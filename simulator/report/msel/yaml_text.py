@@ -13,8 +13,9 @@ from simulator.report.msel.rows import kind_and_id
 from simulator.report.msel.values import KINDS
 
 _ORDER = (
-    *KINDS, "id", "at", "when", "seat", "from", "to", "mode", "trigger", "because", "title", "text", "answer",
-    "expect", "effects", "feedback", "options", "cites", "objectives", "notes", "countdown", "next",
+    *KINDS, "id", "at", "after", "when", "closed", "seat", "from", "to", "mode", "trigger", "because",
+    "title", "subject", "place", "text", "attachments", "answer", "points", "expect", "problems", "effects",
+    "feedback", "options", "cites", "objectives", "notes", "countdown", "later", "next",
 )  # fmt: skip
 
 

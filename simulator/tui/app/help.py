@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import ClassVar
 
+from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.dom import DOMNode
 from textual.keys import key_to_character
@@ -16,10 +18,12 @@ from simulator.language import msg, tr
 from simulator.settings import settings_file
 from simulator.tui.app.fields import FIELDS, KEYS, PALETTE
 from simulator.tui.app.legend import LEGEND
+from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.commands import Command, command_of, keycaps
-from simulator.tui.kit.key_bar import working_keys
-from simulator.tui.kit.page_window import PageWindow
+from simulator.tui.kit.key_bar import KeyBar, working_keys
+from simulator.tui.kit.page_window import PageFrame
+from simulator.tui.kit.window import Window
 from simulator.typography import cells
 
 TERMINAL = msg(
@@ -31,13 +35,24 @@ SETTINGS = msg("言語・色・キーは {path} で変えられる。書き方�
 Offered = Mapping[DOMNode, Mapping[Command, list[str]]]
 
 
-class HelpScreen(PageWindow):
+class HelpScreen(Window[None]):
     """The keys of the focused pane, of the screen and of everywhere, then the legend."""
 
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.CLOSE)
     OFFERS_HELP: ClassVar[bool] = False
 
     def __init__(self, blocks: list[Block]) -> None:
-        super().__init__(tr("手引き"), blocks)
+        super().__init__()
+        self.frame = PageFrame(tr("手引き"), blocks)
+
+    def compose(self) -> ComposeResult:
+        """The page in a frame, and the keys."""
+        yield self.frame
+        yield KeyBar()
+
+    def action_close(self) -> None:
+        """Back to the screen below."""
+        self.dismiss()
 
     @classmethod
     def over(cls, screen: Screen[object]) -> HelpScreen:

@@ -27,7 +27,7 @@ from simulator.tui.kit.content import pasted
 from simulator.tui.kit.scroll_bar import use_painted_bars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from rich.console import RenderableType
     from textual.command import Provider
@@ -214,6 +214,12 @@ class ShishinApp(App[None]):
 
         self.push_screen(RecordsScreen())
 
+    def open_rooms(self) -> None:
+        """Look over the exercises in progress."""
+        from simulator.tui.lists.rooms import RoomsScreen  # noqa: PLC0415 - loads the models
+
+        self.push_screen(RoomsScreen())
+
     def open_play(self, scenario: Path) -> None:
         """Play a scenario file from its beginning."""
         from simulator.journal import NewPlay, checked, takes_long  # noqa: PLC0415 - loads doctrine
@@ -332,6 +338,13 @@ class ShishinApp(App[None]):
 
         self.push_screen(RoomScreen(play, watched))
 
+    def open_class(self, play: Play, done: Callable[[None], None], *, is_kept: bool) -> None:
+        """The class of a play in browsers, over its screen."""
+        from simulator.exercise.class_desk import ClassDesk  # noqa: PLC0415 - only a class pays
+        from simulator.tui.classroom.screen import ClassScreen  # noqa: PLC0415
+
+        self.push_screen(ClassScreen(ClassDesk(play), is_kept=is_kept), done)
+
     def open_reader(self, clause: str | None = None, quotes: tuple[str, ...] = ()) -> None:
         """Read the text from `clause` on (an id of a clause or sentence), `quotes` marked in it."""
         from simulator.tui.reader.screen import ReaderScreen  # noqa: PLC0415 - home paints without it
@@ -346,7 +359,7 @@ class ShishinApp(App[None]):
 
     def on_block_view_linked(self, message: BlockView.Linked) -> None:
         """Open the clause whose underlined name was clicked, wherever it stands."""
-        from simulator.tui.kit.rows import Target  # noqa: PLC0415 - loaded by whoever has rows
+        from simulator.tui.kit.target import Target  # noqa: PLC0415 - loaded by whoever has rows
 
         target = Target.read(message.target)
         self.open_clause(target.name, (target.quote,) if target.quote else ())
@@ -406,7 +419,7 @@ class ShishinApp(App[None]):
         from simulator.tui.app.themes import ThemeChooser  # noqa: PLC0415 - only who chooses pays
 
         if not isinstance(self.screen, ThemeChooser):
-            self.push_screen(ThemeChooser(self.theme))
+            self.push_screen(ThemeChooser(self.theme, self.available_themes))
 
     def keep_theme(self, name: str) -> None:
         """Use a theme, from now on and at the next start."""

@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.theme import Theme
 
 from simulator.language import msg, tr
-from simulator.tui.kit import theme
+from simulator.tui.kit import commands, theme
 from simulator.tui.kit.blocks import Block, BlockView
-from simulator.tui.kit.chooser import Chooser
+from simulator.tui.kit.chooser import ChoiceFrame
+from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.rows import Line
 from simulator.tui.kit.services import services
+from simulator.tui.kit.window import Window
 
 
-class ThemeChooser(Chooser):
+class ThemeChooser(Window[None]):
     """Enter keeps the theme shown; Esc goes back to the one before."""
 
-    HELP = msg("行を移ると、その色で示す。Enter で残し、Esc で元の色に戻る。")
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.CLOSE)
+    HELP: ClassVar[str] = msg("行を移ると、その色で示す。Enter で残し、Esc で元の色に戻る。")
 
-    def __init__(self, present: str) -> None:
-        super().__init__(tr("画面の色"), [], present)
+    def __init__(self, present: str, available: Mapping[str, Theme]) -> None:
+        """`present` is the name of the theme in use."""
+        super().__init__()
         self.present = present
+        self.choices = ChoiceFrame(tr("画面の色"), theme_rows(available), present)
 
-    def on_mount(self) -> None:
-        """Our own first."""
-        ours = [one.name for one in theme.THEMES]
-        names = [*ours, *sorted(set(self.app.available_themes) - set(ours))]
-        self.query_one("#chooser", BlockView).show([self._row(name) for name in names])
-        super().on_mount()
-
-    def _row(self, name: str) -> Block:
-        dark = self.app.available_themes[name].dark
-        ours = name in {one.name for one in theme.THEMES}
-        line = Line().add(name, "strong").add(tr("暗い") if dark else tr("明るい"), "quiet")
-        return line.add(tr("投影と色覚に合わせた色") if ours else "", "quiet").block(target=name)
+    def compose(self) -> ComposeResult:
+        """The themes in a frame, and the keys."""
+        yield self.choices
+        yield KeyBar()
 
     @on(BlockView.Chosen)
     def _try(self, message: BlockView.Chosen) -> None:
@@ -40,7 +43,6 @@ class ThemeChooser(Chooser):
 
     @on(BlockView.Opened)
     def _keep(self, message: BlockView.Opened) -> None:
-        message.prevent_default()
         message.stop()
         self.dismiss(None)
         services(self).keep_theme(message.target)
@@ -48,4 +50,15 @@ class ThemeChooser(Chooser):
     def action_close(self) -> None:
         """Back, all as before."""
         self.app.theme = self.present
-        super().action_close()
+        self.dismiss()
+
+
+def theme_rows(available: Mapping[str, Theme]) -> list[Block]:
+    """A row for each theme, our own first."""
+    ours = [one.name for one in theme.THEMES]
+    rows = []
+    for name in (*ours, *sorted(set(available) - set(ours))):
+        line = Line().add(name, "strong").add(tr("暗い") if available[name].dark else tr("明るい"), "quiet")
+        line.add(tr("投影と色覚に合わせた色") if name in ours else "", "quiet")
+        rows.append(line.block(target=name))
+    return rows

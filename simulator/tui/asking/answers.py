@@ -10,9 +10,12 @@ from simulator.doctrine.understanding import taken_as
 from simulator.doctrine.words import actors_label
 from simulator.language import msg, tr
 from simulator.machine import Configuration
+from simulator.tui.asking import commands as keys
 from simulator.tui.asking.situation import phase_choice
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line, Target, basis_look, cited, heading, place
+from simulator.tui.kit.commands import Caps, as_described
+from simulator.tui.kit.rows import Line, basis_look, cited, heading, place
+from simulator.tui.kit.target import Target
 
 ASK_ACTOR, ASK_FUNCTION = "actor", "function"  # targets of the question's own rows
 NEAREST = 3  # sentences shown as the nearest to a question
@@ -44,25 +47,33 @@ class Question:
         return ask(doctrine, self.at.phases, words=self.words, actor=self.actor, function=self.function)
 
 
-def question_rows(doctrine: Doctrine, question: Question) -> list[Block]:
+def question_rows(doctrine: Doctrine, question: Question, caps: Caps = as_described) -> list[Block]:
     """Who and what, each to be chosen, and the phases with their keys."""
     actor = question.actor.label if question.actor else tr("すべて")
     function = question.function.label if question.function else tr("すべて")
     return [
-        Line().add(tr("行う者"), "quiet").add(actor, "strong").block(label="a", indent=2, target=ASK_ACTOR),
+        Line()
+        .add(tr("行う者"), "quiet")
+        .add(actor, "strong")
+        .block(label=caps(keys.ACTOR), indent=2, target=ASK_ACTOR),
         Line()
         .add(tr("機能"), "quiet")
         .add(function, "strong")
-        .block(label="f", indent=2, target=ASK_FUNCTION),
+        .block(label=caps(keys.FUNCTION), indent=2, target=ASK_FUNCTION),
         heading(tr("どの場合に")),
-        *phase_choice(doctrine, question.at),
+        *phase_choice(doctrine, question.at, caps),
     ]
 
 
-def answer_rows(doctrine: Doctrine, question: Question) -> list[Block]:
+def answer_rows(doctrine: Doctrine, question: Question, caps: Caps = as_described) -> list[Block]:
     """The provisions with who leads, under which wording, on whose request; what binds all of it last."""
     if question.empty:
-        words = tr("語を打つ（/）か、行う者（a）・機能（f）を選ぶと、本文がこの場合に定めることを示す。")
+        words = tr(
+            "語を打つ（{words}）か、行う者（{actor}）・機能（{function}）を選ぶと、本文がこの場合に定めることを示す。",
+            words=caps(keys.WORDS),
+            actor=caps(keys.ACTOR),
+            function=caps(keys.FUNCTION),
+        )
         return [Block(words, look="quiet"), *_premises(doctrine, question.answer(doctrine))]
     answer = question.answer(doctrine)
     asked = " × ".join(question.asked)

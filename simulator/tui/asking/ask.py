@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import on
@@ -17,20 +18,23 @@ from simulator.language import msg, tr
 from simulator.tui.asking import commands as keys
 from simulator.tui.asking.answers import ASK_ACTOR, ASK_FUNCTION, Question, answer_rows, question_rows
 from simulator.tui.asking.situation import configured, into, toggled
+from simulator.tui.asking.stations import asked_stations
 from simulator.tui.kit import commands
+from simulator.tui.kit.band import Band
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
-from simulator.tui.kit.citing import CitingScreen
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.pane_tabs import PaneTabs
-from simulator.tui.kit.rows import Target
+from simulator.tui.kit.panes import PaneScreen
+from simulator.tui.kit.remapped import cap_of
 from simulator.tui.kit.services import services
+from simulator.tui.kit.target import Target
 
 ANY = "any"
 
 
-class AskScreen(CitingScreen):
+class AskScreen(PaneScreen):
     """What the text provides of a question in `phases`, or that it is silent. It never advises."""
 
     PANES: ClassVar[tuple[str, ...]] = ("question", "answer")
@@ -58,11 +62,14 @@ class AskScreen(CitingScreen):
     def __init__(self, phases: frozenset[str] = frozenset(), function: str = "") -> None:
         super().__init__()
         self.doctrine = load_doctrine()
+        self.now = frozenset(map(Phase, phases))
         self.question = Question(configured(phases), function=Function(function) if function else None)
 
     def compose(self) -> ComposeResult:
-        """The line for words, tabs (when narrow), question and answer, keys."""
-        yield Input(placeholder=tr("/ を押して語を打つ（例 機雷掃海）"), id="ask-words", max_length=200)
+        """The band, the line for words, tabs (when narrow), question and answer, keys."""
+        yield Band()
+        words = tr("{key} を押して語を打つ（例 機雷掃海）", key=cap_of(keys.WORDS, self.app))
+        yield Input(placeholder=words, id="ask-words", max_length=200)
         yield PaneTabs((tr("問い"), tr("本文の答え")))
         with Horizontal(classes="asking"):
             with Vertical(id="question-pane", classes="pane asked"):
@@ -80,9 +87,10 @@ class AskScreen(CitingScreen):
     def ask(self, choose: str = "", **change: Any) -> None:
         """Show what the text says to the question, or to one that differs in this; `choose` a row of it."""
         self.question = dataclasses.replace(self.question, **change)
-        asked = self.query_one("#question", BlockView)
-        asked.show(question_rows(self.doctrine, self.question), choose=choose or asked.target)
-        self.query_one("#answer", BlockView).show(answer_rows(self.doctrine, self.question))
+        self.query_one(Band).tell(asked_stations(self.doctrine, self.question.at, self.now))
+        asked, caps = self.query_one("#question", BlockView), partial(cap_of, app=self.app)
+        asked.show(question_rows(self.doctrine, self.question, caps), choose=choose or asked.target)
+        self.query_one("#answer", BlockView).show(answer_rows(self.doctrine, self.question, caps))
         self.query_one("#answer-pane").border_title = content(
             f" {tr('本文の答え')} ▸ {self.question.at.label} "
         )
@@ -140,6 +148,10 @@ class AskScreen(CitingScreen):
             services(self).say(tr("{error}。", error=error), warning=True)
             return
         self.ask(choose=str(Target("phase", name)), at=at)
+
+    @on(Band.Picked)
+    def _pick_phase(self, message: Band.Picked) -> None:
+        self.action_situation(message.phase.value)
 
     @on(BlockView.Opened, "#question")
     def _choose(self, message: BlockView.Opened) -> None:

@@ -13,10 +13,13 @@ from simulator.doctrine.sheet import changes
 from simulator.doctrine.wording import pairs
 from simulator.language import msg, tr
 from simulator.machine import Configuration
+from simulator.tui.asking import commands as keys
 from simulator.tui.asking.matrix_rows import pair_row
 from simulator.tui.asking.situation import phase_choice
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line, Target, basis_look, heading, place
+from simulator.tui.kit.commands import Caps, as_described
+from simulator.tui.kit.rows import Line, basis_look, heading, place
+from simulator.tui.kit.target import Target
 
 BY_ACTOR, BY_FUNCTION, BY_BASIS = "actor", "function", "basis"  # targets of the filter's own rows
 KINDS = (("＋", msg("加わる措置")), ("－", msg("終わる措置（終わりは解釈）")), ("＝", msg("続く措置")))
@@ -54,19 +57,36 @@ class Passing:
         return {mark: [c for c in kind if self.fits(c)] for (mark, _), kind in zip(KINDS, kinds, strict=True)}
 
 
+def change_count(doctrine: Doctrine, before: Configuration, after: Configuration) -> str:
+    """How many measures come and end: `+5 -0`."""
+    found = changes(doctrine, before.phases, after.phases)
+    return f"+{len(found.comes)} -{len(found.lapses)}"
+
+
 def functions_of(measure: Measure) -> tuple[Function, ...]:
     """The main function first."""
     return (measure.function, *measure.functions_also)
 
 
-def filter_rows(doctrine: Doctrine, passing: Passing) -> list[Block]:
+def filter_rows(doctrine: Doctrine, passing: Passing, caps: Caps = as_described) -> list[Block]:
     """What is asked, the situation gone to, and each function with what happens in it."""
+    every = tr("すべて")
     rows = [
-        _chosen("a", tr("行う者"), passing.actor.label if passing.actor else tr("すべて"), BY_ACTOR),
-        _chosen("f", tr("機能"), passing.function.label if passing.function else tr("すべて"), BY_FUNCTION),
-        _chosen("b", tr("根拠"), passing.basis.label if passing.basis else tr("明文と解釈"), BY_BASIS),
+        _chosen(caps(keys.ACTOR), tr("行う者"), passing.actor.label if passing.actor else every, BY_ACTOR),
+        _chosen(
+            caps(keys.FUNCTION),
+            tr("機能"),
+            passing.function.label if passing.function else every,
+            BY_FUNCTION,
+        ),
+        _chosen(
+            caps(keys.BASIS),
+            tr("根拠"),
+            passing.basis.label if passing.basis else tr("明文と解釈"),
+            BY_BASIS,
+        ),
         heading(tr("{before}から", before=passing.before.label)),
-        *phase_choice(doctrine, passing.after),
+        *phase_choice(doctrine, passing.after, caps),
         heading(tr("機能ごと")),
     ]
     counted = _by_function(dataclasses.replace(passing, function=None).found(doctrine))
@@ -129,10 +149,13 @@ def _change(doctrine: Doctrine, mark: str, change: Change) -> Block:
     return line.block(label=mark, indent=3, target=str(target))
 
 
-def wording_rows(doctrine: Doctrine, passing: Passing) -> list[Block]:
+def wording_rows(doctrine: Doctrine, passing: Passing, caps: Caps = as_described) -> list[Block]:
     """For the function chosen: what comes beside the nearest words that were there, then what goes."""
     if passing.function is None:
-        return [Block(tr("機能を選ぶと（f）、その文言が前と後でどう違うかを、語ごとに示す。"), look="quiet")]
+        words = tr(
+            "機能を選ぶと（{key}）、その文言が前と後でどう違うかを、語ごとに示す。", key=caps(keys.FUNCTION)
+        )
+        return [Block(words, look="quiet")]
     found = passing.found(doctrine)
     coming, leaving, staying = (_mainly_first(found[mark], passing.function) for mark, _ in KINDS)
     signs = tr("［－…］は前だけの語、［＋…］は後だけの語。近い文どうしを並べる。")

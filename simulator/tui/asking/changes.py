@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import on
@@ -20,26 +21,30 @@ from simulator.tui.asking.change_rows import (
     BY_BASIS,
     BY_FUNCTION,
     Passing,
+    change_count,
     change_rows,
     filter_rows,
     function_in,
     wording_rows,
 )
 from simulator.tui.asking.situation import toggled
+from simulator.tui.asking.stations import passing_stations
 from simulator.tui.kit import commands
+from simulator.tui.kit.band import Band
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
-from simulator.tui.kit.citing import CitingScreen
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.pane_tabs import PaneTabs
-from simulator.tui.kit.rows import Target
+from simulator.tui.kit.panes import PaneScreen
+from simulator.tui.kit.remapped import cap_of
 from simulator.tui.kit.services import services
+from simulator.tui.kit.target import Target
 
 ANY = "any"
 
 
-class ChangesScreen(CitingScreen):
+class ChangesScreen(PaneScreen):
     """From `before` to `after`, which can be changed here; nothing of the exercise is."""
 
     PANES: ClassVar[tuple[str, ...]] = ("filter", "changes", "wording")
@@ -75,7 +80,8 @@ class ChangesScreen(CitingScreen):
         self.passing = Passing(before, after)
 
     def compose(self) -> ComposeResult:
-        """Tabs (when narrow), the filter, the changes, the wording, keys."""
+        """The band, tabs (when narrow), the filter, the changes, the wording, keys."""
+        yield Band()
         yield PaneTabs((tr("絞る"), tr("何が変わるか"), tr("文言の違い")))
         with Horizontal(classes="asking"):
             with Vertical(id="filter-pane", classes="pane asked"):
@@ -95,10 +101,13 @@ class ChangesScreen(CitingScreen):
     def ask(self, choose: str = "", **change: Any) -> None:
         """Show what changes, or what does with this asked otherwise; `choose` a row of the filter."""
         self.passing = dataclasses.replace(self.passing, **change)
-        asked = self.query_one("#filter", BlockView)
-        asked.show(filter_rows(self.doctrine, self.passing), choose=choose or asked.target)
+        before, after = self.passing.before, self.passing.after
+        count = change_count(self.doctrine, before, after)
+        self.query_one(Band).tell(passing_stations(self.doctrine, before, after, count))
+        asked, caps = self.query_one("#filter", BlockView), partial(cap_of, app=self.app)
+        asked.show(filter_rows(self.doctrine, self.passing, caps), choose=choose or asked.target)
         self.query_one("#changes", BlockView).show(change_rows(self.doctrine, self.passing))
-        self.query_one("#wording", BlockView).show(wording_rows(self.doctrine, self.passing))
+        self.query_one("#wording", BlockView).show(wording_rows(self.doctrine, self.passing, caps))
         title = f" {self.passing.before.label} → {self.passing.after.label} "
         self.query_one("#changes-pane").border_title = content(title)
         function = self.passing.function
@@ -145,6 +154,10 @@ class ChangesScreen(CitingScreen):
     def action_clear(self) -> None:
         """Leave nothing out; the situation stays."""
         self.ask(actor=None, function=None, basis=None)
+
+    @on(Band.Picked)
+    def _pick_phase(self, message: Band.Picked) -> None:
+        self.action_situation(message.phase.value)
 
     @on(BlockView.Opened, "#filter")
     def _choose(self, message: BlockView.Opened) -> None:

@@ -183,16 +183,16 @@ class Grid(Widget, can_focus=True):
         return text
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the cell under the pointer; a click on the chosen one opens it."""
+        """Choose the cell under the pointer, by a heading the column; a click on the chosen one opens it."""
         at = event.get_content_offset(self)
         head = 2 if self._roomy else 1
         name, widths = self._widths()
-        if at is None or not head <= at.y < head + self._rows_in_sight or at.x < name:
+        if at is None or not 0 <= at.y < head + self._rows_in_sight or at.x < name:
             return
-        row, x = self._top + at.y - head, at.x - name
+        row, x = self._top + at.y - head if at.y >= head else self.row, at.x - name
         for column, width in zip(self._in_sight(), widths, strict=True):
             if x < width and row < len(self._names):
-                if (row, column) == (self.row, self.column):
+                if (row, column) == (self.row, self.column) and at.y >= head:
                     self.post_message(self.Opened())
                 self.move_to(row, column)
                 return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
@@ -24,16 +24,20 @@ from simulator.tui.asking.matrix_rows import (
     wording_rows,
     wording_title,
 )
+from simulator.tui.asking.stations import column_stations
 from simulator.tui.kit import commands
+from simulator.tui.kit.band import BOX_LINES, LINES, Band
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.remapped import cap_of
-from simulator.tui.kit.rows import Target
 from simulator.tui.kit.saving import csv_file
 from simulator.tui.kit.services import services
+from simulator.tui.kit.target import Target
+
+FRAME = 2  # lines
 
 
 class MatrixScreen(PaneScreen):
@@ -47,6 +51,7 @@ class MatrixScreen(PaneScreen):
         keys.RIGHT,
         keys.COPY,
         keys.CSV,
+        *keys.TOGGLE,
         commands.NEXT_PANE,
         commands.PREVIOUS_PANE,
         commands.BACK,
@@ -57,7 +62,8 @@ class MatrixScreen(PaneScreen):
     }
     HELP: ClassVar[str] = msg(
         "どの機能が、どの段階に、いくつの措置で置かれるかの表。「明3解8」は、本文の語で三つ、解釈で八つ。"
-        "選んだ欄の措置と、左の欄との文言の違いが、別の枠に出る。狭い画面では Tab で枠を切り替える。"
+        "選んだ欄の措置と、左の欄との文言の違いが、別の枠に出る。"
+        "1–6 か上の帯で段階の列へ移る。狭い画面では Tab で枠を切り替える。"
     )
 
     def __init__(self, phases: frozenset[str] = frozenset()) -> None:
@@ -67,7 +73,8 @@ class MatrixScreen(PaneScreen):
         self.phases = phases
 
     def compose(self) -> ComposeResult:
-        """Tabs (when narrow), table, the chosen cell and its wording, keys."""
+        """The band, tabs (when narrow), table, the chosen cell and its wording, keys."""
+        yield Band(roomy=self.least_lines(BOX_LINES))
         yield PaneTabs((tr("機能 × 段階"), tr("選んだ欄"), tr("文言の違い")))
         with Container(id="matrix-body"):
             with Vertical(id="grid-pane", classes="pane"):
@@ -102,9 +109,29 @@ class MatrixScreen(PaneScreen):
         """The table."""
         return self.query_one(Grid)
 
+    def least_lines(self, band: int) -> int:
+        """Lines of a terminal in which a band of so many leaves room for the whole table."""
+        return band + 1 + len(self.rows) + 1 + FRAME
+
+    @on(events.Resize)
+    def _show_band_where_the_table_stays_whole(self) -> None:
+        """On a small screen the digits and the headings of the columns choose alone."""
+        spare = FRAME if self.narrow else 0  # a narrow one draws no frame
+        self.query_one(Band).display = self.size.height >= self.least_lines(LINES) - spare
+
+    @on(Band.Picked)
+    def _pick_phase(self, message: Band.Picked) -> None:
+        self.action_situation(message.phase.value)
+
+    def action_situation(self, name: str) -> None:
+        """To the column of a phase."""
+        self.grid.move_to(self.grid.row, COLUMNS.index(name))
+
     @on(Grid.Moved)
     def _show_cell(self) -> None:
         row, column = self.rows[self.grid.row], COLUMNS[self.grid.column]
+        now = frozenset(map(Phase, self.phases))
+        self.query_one(Band).tell(column_stations(self.doctrine, column, now))
         self.query_one("#cell", BlockView).show(cell_rows(self.doctrine, row, column))
         self.query_one("#cell-pane").border_title = content(f" {cell_title(row, column)} ")
         self.query_one("#wording", BlockView).show(wording_rows(self.doctrine, row, column))

@@ -11,7 +11,8 @@ from simulator.doctrine.words import actors_label
 from simulator.language import msg, tr
 from simulator.tui.asking.grid import Column, Look
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line, Target, basis_look, heading, place
+from simulator.tui.kit.rows import Line, basis_look, heading, place
+from simulator.tui.kit.target import Target
 from simulator.typography import cells
 
 _SHORT = {

@@ -6,7 +6,8 @@ from simulator.doctrine import Doctrine, Phase, System
 from simulator.doctrine.claims import SystemPart
 from simulator.language import tr
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line, Target, basis_look, cited, heading, place
+from simulator.tui.kit.rows import Line, basis_look, cited, heading, place
+from simulator.tui.kit.target import Target
 
 
 def system_rows(doctrine: Doctrine, phases: frozenset[Phase]) -> list[Block]:

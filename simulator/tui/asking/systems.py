@@ -8,64 +8,60 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 
 from simulator.doctrine import Phase, load_doctrine
 from simulator.language import msg, tr
 from simulator.tui.asking import commands as keys
-from simulator.tui.asking.situation import configured, phase_choice, toggled
+from simulator.tui.asking.situation import configured, toggled
+from simulator.tui.asking.stations import asked_stations
 from simulator.tui.asking.system_rows import system_rows
 from simulator.tui.kit import commands
+from simulator.tui.kit.band import Band
 from simulator.tui.kit.blocks import BlockView
-from simulator.tui.kit.citing import CitingScreen
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.pane_tabs import PaneTabs
-from simulator.tui.kit.rows import Target
+from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.services import services
+from simulator.tui.kit.target import Target
 
 
-class SystemsScreen(CitingScreen):
+class SystemsScreen(PaneScreen):
     """What each system does in `phases`, and on what basis; other phases can be put on and off."""
 
-    PANES: ClassVar[tuple[str, ...]] = ("at", "systems")
+    PANES: ClassVar[tuple[str, ...]] = ("systems",)
     CITING: ClassVar[tuple[str, ...]] = ("systems",)
-    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
-        *keys.TOGGLE, commands.COPY, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.BACK
-    )
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(*keys.TOGGLE, commands.COPY, commands.BACK)
     PANE_HELP: ClassVar[Mapping[str, str]] = {
-        "at": msg("どの段階での働きを見るか。行を Enter で選ぶ。"),
         "systems": msg("仕組みごとの参加者、働き、言い方の強さ、根拠。Enter で条項を開く。"),
     }
     HELP: ClassVar[str] = msg(
         "同盟調整メカニズムなど、段階を越えて立つ仕組みが、選んだ段階で何をするとされるか。"
-        "1–6 で段階を選ぶ。存立危機と大規模災害は並べられる。"
+        "1–6 か上の帯で段階を選ぶ。存立危機と大規模災害は並べられる。"
     )
 
     def __init__(self, phases: frozenset[str] = frozenset()) -> None:
         super().__init__()
         self.doctrine = load_doctrine()
+        self.now = frozenset(map(Phase, phases))
         self.at = configured(phases)
 
     def compose(self) -> ComposeResult:
-        """Tabs (when narrow), phases and systems, keys."""
-        yield PaneTabs((tr("段階"), tr("仕組み")))
-        with Horizontal(classes="asking"):
-            with Vertical(id="at-pane", classes="pane asked"):
-                yield BlockView(rows=True, id="at")
-            with Vertical(id="systems-pane", classes="pane answered"):
-                yield BlockView(rows=True, measure=100, id="systems")
+        """The band, the systems, keys."""
+        yield Band()
+        yield PaneTabs((tr("仕組み"),))
+        with Vertical(id="systems-pane", classes="pane asking"):
+            yield BlockView(rows=True, measure=100, id="systems")
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Show the situation one comes from."""
-        self.query_one("#at-pane").border_title = content(f" {tr('段階')} ")
-        self._show(str(Target("phase", self.at.situation.value)))
+        self._show()
         self.focus_pane("systems")
 
-    def _show(self, choose: str = "") -> None:
-        phases = self.query_one("#at", BlockView)
-        phases.show(phase_choice(self.doctrine, self.at), choose=choose or phases.target)
+    def _show(self) -> None:
+        self.query_one(Band).tell(asked_stations(self.doctrine, self.at, self.now))
         self.query_one("#systems", BlockView).show(system_rows(self.doctrine, self.at.phases), keep=True)
         self.query_one("#systems-pane").border_title = content(f" {tr('仕組み')} ▸ {self.at.label} ")
 
@@ -76,15 +72,16 @@ class SystemsScreen(CitingScreen):
         except ValueError as error:
             services(self).say(tr("{error}。", error=error), warning=True)
             return
-        self._show(str(Target("phase", name)))
+        self._show()
+
+    @on(Band.Picked)
+    def _pick_phase(self, message: Band.Picked) -> None:
+        self.action_situation(message.phase.value)
 
     @on(BlockView.Opened)
     def _open(self, message: BlockView.Opened) -> None:
         target = Target.read(message.target)
-        if target.kind == "phase":
-            self.action_situation(target.name)
-        else:
-            services(self).open_clause(target.name, (target.quote,))
+        services(self).open_clause(target.name, (target.quote,))
 
     def action_back(self) -> None:
         """Where one came from."""

@@ -64,6 +64,7 @@ def entries(*, web: bool = False) -> tuple[Entry, ...]:
                 ),
                 gap=1,
             ),
+            *_keys(("L", tr("いま進められている演習を、ほかの教室や機械のものも見渡す。"))),
         ),
         _entry(
             commands.READ,

@@ -34,6 +34,7 @@ class HomeScreen(Screen[None]):
         commands.WALK,
         commands.SCENARIOS,
         commands.RECORDS,
+        commands.ROOMS,
         commands.READ,
         commands.MATRIX,
         commands.ASK,
@@ -123,6 +124,10 @@ class HomeScreen(Screen[None]):
     def action_records(self) -> None:
         """Choose a kept exercise."""
         services(self).open_records()
+
+    def action_rooms(self) -> None:
+        """Look over the exercises in progress."""
+        services(self).open_rooms()
 
     def action_read(self) -> None:
         """Read the text."""

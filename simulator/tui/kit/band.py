@@ -216,9 +216,11 @@ class Band(Widget, can_focus=False):
 
         phase: Phase
 
-    def __init__(self, stations: Sequence[Station] = ()) -> None:
+    def __init__(self, stations: Sequence[Station] = (), *, roomy: int = ROOMY) -> None:
+        """`roomy`: lines of the terminal from which on there is room for boxes."""
         super().__init__(id="band")
         self.stations = tuple(stations)
+        self._roomy = roomy
         self._picture: Picture | None = None
 
     def tell(self, stations: Sequence[Station]) -> None:
@@ -236,7 +238,7 @@ class Band(Widget, can_focus=False):
 
     def get_content_height(self, _container: Size, viewport: Size, width: int) -> int:
         """Two lines, or the boxes where there is room for them."""
-        return BOX_LINES if width >= BOXES and viewport.height >= ROOMY else LINES
+        return BOX_LINES if width >= BOXES and viewport.height >= self._roomy else LINES
 
     def on_resize(self) -> None:
         """Lay out anew."""

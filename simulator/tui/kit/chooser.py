@@ -17,6 +17,26 @@ from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.window import Window
 
 
+class ChoiceFrame(Vertical):
+    """The rows in a frame with a title; `chosen` is the first row, `measure` limits the lines."""
+
+    def __init__(self, title: str, rows: list[Block], chosen: str, *, measure: int = 0) -> None:
+        super().__init__(id="chooser-frame")
+        self.heading = title
+        self.chosen = chosen
+        self.choices = BlockView(rows, rows=True, id="chooser", measure=measure)
+
+    def compose(self) -> ComposeResult:
+        """The rows."""
+        yield self.choices
+
+    def on_mount(self) -> None:
+        """Name the frame and start on the row."""
+        self.border_title = content(f" {self.heading} ")
+        self.choices.choose(self.chosen)
+        self.choices.focus()
+
+
 class Chooser(Window[str | None]):
     """Gives the target of the row chosen, or None. `chosen` is the first row; `measure` limits the lines."""
 
@@ -25,23 +45,12 @@ class Chooser(Window[str | None]):
 
     def __init__(self, title: str, rows: list[Block], chosen: str = "", *, measure: int = 0) -> None:
         super().__init__()
-        self.heading = title
-        self.rows = rows
-        self.chosen = chosen
-        self.measure = measure
+        self.choices = ChoiceFrame(title, rows, chosen, measure=measure)
 
     def compose(self) -> ComposeResult:
         """The rows in a frame, and the keys."""
-        with Vertical(id="chooser-frame"):
-            yield BlockView(self.rows, rows=True, id="chooser", measure=self.measure)
+        yield self.choices
         yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Name the frame and start on the row."""
-        self.query_one("#chooser-frame").border_title = content(f" {self.heading} ")
-        view = self.query_one("#chooser", BlockView)
-        view.choose(self.chosen)
-        view.focus()
 
     @on(BlockView.Opened)
     def _choose(self, message: BlockView.Opened) -> None:

@@ -6,7 +6,7 @@ binding's id. Ids are stable, because people remap keys by them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
@@ -121,6 +121,14 @@ def keycap(key: str) -> str:
     if len(name) > 1 and name[0] == "f" and name[1:].isdigit():
         return name.upper()
     return key_to_character(name) or name
+
+
+Caps = Callable[[Command], str]  # how the key of a command is written on this person's keyboard
+
+
+def as_described(command: Command) -> str:
+    """The first key that it has as it is described, where nobody has remapped it."""
+    return keycap(command.keys.split(",")[0])
 
 
 def keycaps(keys: Iterable[str]) -> str:
@@ -238,6 +246,14 @@ WALK = Command(
 )
 SCENARIOS = Command("home.scenarios", "2", "scenarios", msg("シナリオ"), msg("シナリオを選んで演習する"), 1)
 RECORDS = Command("home.records", "3", "records", msg("記録"), msg("過去の演習を開き、続きから進める"), 1)
+ROOMS = Command(
+    "home.rooms",
+    "L",
+    "rooms",
+    msg("進行中"),
+    msg("いま進められている演習を、どこで、だれが、どの段階まで進めたかとともに見渡す"),
+    8,
+)
 MATRIX = Command(
     "home.matrix", "m", "matrix", msg("機能×段階"), msg("機能ごとに、どの段階にどう置かれるかを表で見る"), 3
 )

@@ -15,7 +15,8 @@ TITLE, READ, ID, ABOUT, WORDS = 0.9, 0.8, 0.85, 0.4, 0.35  # how much it counts 
 class Place:
     """Something to go to or to do. `title` and `about` are shown; `id` is found too; `open` goes there.
 
-    `words` is what one finds there: found too, and not shown.
+    `words` is what one finds there: found too, and not shown. `leads` is the id of the text that it leads to;
+    empty where it leads elsewhere.
     """
 
     title: str
@@ -25,6 +26,7 @@ class Place:
     key: str = ""
     weight: float = 1.0
     words: str = ""
+    leads: str = ""
 
 
 def score(query: str, place: Place) -> float:

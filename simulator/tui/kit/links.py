@@ -6,7 +6,7 @@ from simulator.document import load_guidelines
 from simulator.document.address import ClauseError
 from simulator.tui.kit.block_lines import Block
 from simulator.tui.kit.content import Mark
-from simulator.tui.kit.rows import Target
+from simulator.tui.kit.target import Target
 
 
 def link_in(block: Block, mark: Mark) -> Target | None:

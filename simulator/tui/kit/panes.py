@@ -8,7 +8,10 @@ from typing import ClassVar
 from textual import events, on
 from textual.screen import Screen
 
+from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.pane_tabs import PaneTabs
+from simulator.tui.kit.services import services
+from simulator.tui.kit.target import Target
 
 
 class PaneScreen(Screen[None]):
@@ -18,6 +21,7 @@ class PaneScreen(Screen[None]):
     """
 
     PANES: ClassVar[tuple[str, ...]] = ()
+    CITING: ClassVar[tuple[str, ...]] = ()  # the panes whose chosen row may cite a sentence, to be copied
     LISTS_EXERCISES: ClassVar[bool] = False  # whether what is kept shows here
     PANE_HELP: ClassVar[Mapping[str, str]] = {}  # messages of the catalogue, for `?` in a pane
 
@@ -93,3 +97,21 @@ class PaneScreen(Screen[None]):
     @on(PaneTabs.Picked)
     def _pick(self, message: PaneTabs.Picked) -> None:
         self.focus_pane(self.PANES[message.number])
+
+    @property
+    def cited(self) -> str:
+        """The sentence that the chosen row of the current pane cites; empty where it cites none."""
+        pane = self.PANES[self.current_pane]
+        target = self.query_one(f"#{pane}", BlockView).target if pane in self.CITING else ""
+        found = Target.read(target) if target else None
+        return found.name if found and found.kind in ("cite", "step") else ""
+
+    def action_copy_citation(self) -> None:
+        """Copy the sentence of the chosen row with its citation."""
+        services(self).copy_citation(self.cited)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where rows cite, copying is offered while one that does is chosen."""
+        if action == "copy_citation" and self.CITING:
+            return bool(self.cited)
+        return super().check_action(action, parameters)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from textual import events
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.widgets import Static
 
 from simulator.exercise import Journal, JournalError
 from simulator.exercise.journal import Kept
@@ -16,14 +19,18 @@ from simulator.exercise.naming import shown_name, title_of
 from simulator.journal import default_journal, export_lines, open_kept, touched
 from simulator.language import msg, tr, tr_count
 from simulator.tui.kit import commands
-from simulator.tui.kit.blocks import Block, BlockView
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.content import pieces
+from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.pane_tabs import PaneTabs
+from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.prompt import Prompt
 from simulator.tui.kit.remapped import cap_of
 from simulator.tui.kit.services import services
 from simulator.tui.lists import commands as keys
+from simulator.tui.lists.body import PANE_HELP, ListBody, Listing
 from simulator.tui.lists.entry import Listed, faulty
 from simulator.tui.lists.exercise_page import listed_record
-from simulator.tui.lists.screen import ListScreen
 from simulator.tui.reports import commands as report_keys
 
 LONGEST_TITLE = 80  # characters that the line for a title takes
@@ -43,21 +50,30 @@ class Order(Enum):
         return every[(every.index(self) + 1) % len(every)]
 
 
-class RecordsScreen(ListScreen):
+class RecordsScreen(PaneScreen):
     """The one used last first, without those that were only begun or are hidden.
 
     The journal is open while the list is, and is not created by looking.
     """
 
     LISTS_EXERCISES: ClassVar[bool] = True
-    TITLE_LINE: ClassVar[str] = msg("記録を開く")
-    EMPTY: ClassVar[str] = msg("記録はまだありません。")
+    PANES: ClassVar[tuple[str, ...]] = ("list", "page")
+    PANE_HELP: ClassVar[Mapping[str, str]] = PANE_HELP
     HELP: ClassVar[str] = msg(
         "過去の演習を選ぶ画面。Enter で、前に中断したところから続ける。"
         "題名を付け、並べ替え、書き出し、一覧から隠せる。隠しても何も消えない。"
     )
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
-        keys.RENAME, keys.SORT, keys.EXPORT, keys.REMOVE, keys.RESTORE, report_keys.PAPERS
+        commands.NEXT_PANE,
+        commands.PREVIOUS_PANE,
+        commands.BACK,
+        keys.RENAME,
+        keys.SORT,
+        keys.EXPORT,
+        keys.REMOVE,
+        keys.RESTORE,
+        commands.ROOMS,
+        report_keys.PAPERS,
     )
 
     def __init__(self) -> None:
@@ -68,8 +84,31 @@ class RecordsScreen(ListScreen):
         self.untouched = 0
         self.hidden = 0
         self._journal: Journal | None = None
+        self.body = ListBody(
+            Listing(
+                title=msg("記録を開く"),
+                empty=msg("記録はまだありません。"),
+                names=self._names,
+                read=self._read,
+                open=self._take_up,
+                left_out=self._left_out,
+            )
+        )
 
-    def names(self) -> list[str]:
+    def compose(self) -> ComposeResult:
+        """Title, tabs (when narrow), the list and the page, keys."""
+        title = tr(self.body.listing.title)
+        yield Static(pieces((title, "heading")), id="list-title", markup=False)
+        yield PaneTabs((title, tr("内容")))
+        yield self.body
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The list takes the keys; its entries are read after the first paint."""
+        self.focus_pane("list")
+        self.body.fill()
+
+    def _names(self) -> list[str]:
         """The ids, the one used last first."""
         where = services(self).journal_path or default_journal()
         if isinstance(where, Path) and not where.exists():
@@ -98,10 +137,10 @@ class RecordsScreen(ListScreen):
         return list(self.kept)
 
     def _title(self, name: str) -> str:
-        entry = self.entries.get(name)
+        entry = self.body.entries.get(name)
         return entry.title if entry else self.kept[name].title
 
-    def left_out(self) -> list[Block]:
+    def _left_out(self) -> list[Block]:
         """How many were begun and left at once, so that nothing is in them; and how many are hidden."""
         words = []
         if self.untouched:
@@ -114,34 +153,32 @@ class RecordsScreen(ListScreen):
             )
         return [Block(each, look="quiet", gap=1) for each in words]
 
-    def read(self, name: str) -> Listed:
+    def _read(self, name: str) -> Listed:
         """One exercise."""
         if self._journal is None:
             return faulty(name, name, tr("記録が閉じられました。"))
         return listed_record(self.kept[name], self._journal)
 
+    def action_rooms(self) -> None:
+        """Look over the exercises in progress."""
+        services(self).open_rooms()
+
     def action_papers(self) -> None:
         """Papers of the exercise chosen."""
         from simulator.tui.reports.desk import of_kept  # noqa: PLC0415 - only who makes one pays
 
-        name = self.query_one("#list", BlockView).target
-        if self._journal and name in self.kept and not self.entries[name].error:
+        name = self.body.openable
+        if self._journal and name:
             of_kept(self, self.kept[name], self._journal).open()
 
-    def open(self, name: str) -> None:
-        """Take it up."""
+    def _take_up(self, name: str) -> None:
         services(self).open_record(name)
-
-    @property
-    def chosen(self) -> str:
-        """The id of the chosen row; empty if there is none."""
-        return self.query_one("#list", BlockView).target
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what works on a row where there is one, and taking back where something was hidden."""
         match action:
             case "rename" | "remove" | "export":
-                return bool(self.chosen)
+                return bool(self.body.chosen)
             case "restore":
                 return bool(self._removed)
             case "sort":
@@ -150,7 +187,7 @@ class RecordsScreen(ListScreen):
 
     def action_rename(self) -> None:
         """Type another title."""
-        name = self.chosen
+        name = self.body.chosen
         prompt = Prompt(tr("題名"), shown_name(self.kept[name].title), LONGEST_TITLE)
         self.app.push_screen(prompt, partial(self._rename, name))
 
@@ -162,12 +199,12 @@ class RecordsScreen(ListScreen):
         except (ValueError, JournalError) as error:
             services(self).say(str(error), warning=True)
             return
-        self.fill()
+        self.body.fill()
         services(self).say(tr("題名を「{title}」にしました。", title=title_of(typed)))
 
     def action_remove(self) -> None:
         """Hide the chosen exercise; nothing is deleted."""
-        name = self.chosen
+        name = self.body.chosen
         if self._change_hidden(name, hide=True):
             self._removed.append(name)
             key = cap_of(keys.RESTORE, self.app)
@@ -178,7 +215,7 @@ class RecordsScreen(ListScreen):
         name = self._removed[-1]
         if self._change_hidden(name, hide=False):
             self._removed.pop()
-            self.query_one("#list", BlockView).choose(name)
+            self.body.choose(name)
             services(self).say(tr("一覧に戻しました。"))
 
     def _change_hidden(self, name: str, *, hide: bool) -> bool:
@@ -190,7 +227,7 @@ class RecordsScreen(ListScreen):
         except JournalError as error:
             services(self).say(str(error), warning=True)
             return False
-        self.fill()
+        self.body.fill()
         return True
 
     def action_export(self) -> None:
@@ -198,23 +235,26 @@ class RecordsScreen(ListScreen):
         if self._journal is None:
             return
         try:
-            lines = list(export_lines(self._journal, self.chosen))
+            lines = list(export_lines(self._journal, self.body.chosen))
         except JournalError as error:
             services(self).say(str(error), warning=True)
             return
-        services(self).give_file(f"{self.chosen}.jsonl", "".join(f"{line}\n" for line in lines))
+        services(self).give_file(f"{self.body.chosen}.jsonl", "".join(f"{line}\n" for line in lines))
 
     def action_sort(self) -> None:
         """The next way to sort; the chosen row stays chosen."""
         self.sorting = self.sorting.next
-        self.order = self._sorted()
-        self._show_list()
+        self.body.sort(self._sorted())
         services(self).say(tr("並び: {order}", order=tr(self.sorting.value)))
 
     def on_screen_resume(self, _event: events.ScreenResume) -> None:
         """Coming back from an exercise, it has gone further."""
-        if self.entries:
-            self.fill()
+        if self.body.entries:
+            self.body.fill()
+
+    def action_back(self) -> None:
+        """Where one came from."""
+        self.app.pop_screen()
 
     def on_unmount(self) -> None:
         """Close the journal."""

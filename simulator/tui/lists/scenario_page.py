@@ -12,7 +12,8 @@ from simulator.language import msg, tr, tr_count
 from simulator.machine import Configuration, Trigger
 from simulator.scenario import Cite, Decision, Inject, Question, Scenario, TransitionStep, load_scenario
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line, Target, heading
+from simulator.tui.kit.rows import Line, heading
+from simulator.tui.kit.target import Target
 from simulator.tui.lists.entry import Listed, faulty
 from simulator.tui.reader.clause_text import title_of
 

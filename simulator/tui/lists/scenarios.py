@@ -2,53 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.widgets import Static
 
 from simulator.document import load_guidelines
-from simulator.language import msg
+from simulator.language import msg, tr
 from simulator.scenario import library_folder, scenario_files
 from simulator.tui.kit import commands
-from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.content import pieces
+from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.pane_tabs import PaneTabs
+from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.services import services
+from simulator.tui.lists.body import PANE_HELP, ListBody, Listing
 from simulator.tui.lists.entry import Listed
 from simulator.tui.lists.scenario_page import listed_scenario
-from simulator.tui.lists.screen import ListScreen
 from simulator.tui.reports import commands as report_keys
 
 
-class ScenariosScreen(ListScreen):
+class ScenariosScreen(PaneScreen):
     """The library's files (or those of another folder), each with what it is for and the clauses it uses."""
 
-    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(report_keys.PAPERS)
-    TITLE_LINE: ClassVar[str] = msg("シナリオを演習する")
-    EMPTY: ClassVar[str] = msg("シナリオはまだありません。")
+    PANES: ClassVar[tuple[str, ...]] = ("list", "page")
+    PANE_HELP: ClassVar[Mapping[str, str]] = PANE_HELP
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
+        commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.BACK, report_keys.PAPERS
+    )
     HELP: ClassVar[str] = msg("シナリオを選ぶ画面。Enter で始める。右（狭い画面では Tab の先）に内容と条項。")
 
     def __init__(self, folder: Path | None = None) -> None:
         super().__init__()
         self.folder = folder
+        self.body = ListBody(
+            Listing(
+                title=msg("シナリオを演習する"),
+                empty=msg("シナリオはまだありません。"),
+                names=self._names,
+                read=_read,
+                open=self._begin,
+            )
+        )
 
-    def names(self) -> list[str]:
+    def compose(self) -> ComposeResult:
+        """Title, tabs (when narrow), the list and the page, keys."""
+        title = tr(self.body.listing.title)
+        yield Static(pieces((title, "heading")), id="list-title", markup=False)
+        yield PaneTabs((title, tr("内容")))
+        yield self.body
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The list takes the keys; its entries are read after the first paint."""
+        self.focus_pane("list")
+        self.body.fill()
+
+    def _names(self) -> list[str]:
         """The files, by name."""
         folder = self.folder or library_folder()
         return [str(path) for path in scenario_files(folder)] if folder.is_dir() else []
 
-    def read(self, name: str) -> Listed:
-        """One file."""
-        return listed_scenario(Path(name), load_guidelines())
+    def _begin(self, name: str) -> None:
+        services(self).open_play(Path(name))
 
     def action_papers(self) -> None:
         """Papers of the scenario chosen."""
         from simulator.doctrine import load_doctrine  # noqa: PLC0415 - only who makes one pays
         from simulator.tui.reports.desk import of_scenario  # noqa: PLC0415
 
-        name = self.query_one("#list", BlockView).target
-        if name in self.entries and not self.entries[name].error:
+        if name := self.body.openable:
             of_scenario(self, Path(name), load_doctrine()).open()
 
-    def open(self, name: str) -> None:
-        """Begin it."""
-        services(self).open_play(Path(name))
+    def action_back(self) -> None:
+        """Where one came from."""
+        self.app.pop_screen()
+
+
+def _read(name: str) -> Listed:
+    return listed_scenario(Path(name), load_guidelines())

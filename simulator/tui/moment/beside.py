@@ -13,7 +13,8 @@ from simulator.document.address import ClauseError
 from simulator.language import tr
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.content import Mark
-from simulator.tui.kit.rows import Line, Target, basis_look, heading, place
+from simulator.tui.kit.rows import Line, basis_look, heading, place
+from simulator.tui.kit.target import Target
 from simulator.tui.reader.clause_text import quote_marks
 
 _MEASURES = 4  # told of one sentence

@@ -10,7 +10,8 @@ from simulator.doctrine.words import actors_label
 from simulator.exercise import State
 from simulator.language import tr
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line, Target, basis_look, heading, place
+from simulator.tui.kit.rows import Line, basis_look, heading, place
+from simulator.tui.kit.target import Target
 
 ALL_ACTORS = "all"
 

@@ -6,37 +6,35 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 
 from simulator.doctrine import Actor, Doctrine
 from simulator.exercise import State
 from simulator.language import msg, tr
 from simulator.tui.kit import commands
-from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.chooser import Chooser
-from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
-from simulator.tui.kit.page_window import PageWindow
+from simulator.tui.kit.page_window import PageFrame
+from simulator.tui.kit.window import Window
 from simulator.tui.moment import commands as keys
 from simulator.tui.moment.measures import actor_chosen, actor_rows, measure_rows, measures_title
 
 
-class MeasuresWindow(PageWindow):
+class MeasuresWindow(Window[None]):
     """By function, new ones marked; for one actor or for all. Enter opens the clause, Esc closes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(keys.ACTOR)
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.CLOSE, keys.ACTOR)
     HELP: ClassVar[str] = msg("いま効いている措置。＋ は直前の遷移で加わったもの。Enter で条項を開く。")
 
     def __init__(self, doctrine: Doctrine, state: State) -> None:
-        super().__init__("", ())
+        super().__init__()
         self.doctrine = doctrine
         self.state = state
         self.actor: Actor | None = None
+        self.frame = PageFrame(rows=True, measure=96)
 
     def compose(self) -> ComposeResult:
         """The measures in a frame, and the keys."""
-        with Vertical(id="page-frame"):
-            yield BlockView(rows=True, id="window-page", measure=96)
+        yield self.frame
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -44,10 +42,13 @@ class MeasuresWindow(PageWindow):
         self._show()
 
     def _show(self) -> None:
-        self.query_one(BlockView).show(measure_rows(self.doctrine, self.state, self.actor))
         title = measures_title(self.doctrine, self.state, self.actor)
-        self.heading = f"{title} ▸ {self.state.configuration.label}"
-        self.query_one("#page-frame").border_title = content(f" {self.heading} ")
+        rows = measure_rows(self.doctrine, self.state, self.actor)
+        self.frame.show(f"{title} ▸ {self.state.configuration.label}", rows)
+
+    def action_close(self) -> None:
+        """Back to the screen below."""
+        self.dismiss()
 
     def action_actor(self) -> None:
         """Choose whose measures to show."""

@@ -14,7 +14,15 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from simulator.doctrine import Doctrine, Step
-from simulator.exercise import CaughtUpError, Exercise, JournalError, LostError, State, UnknownFateError
+from simulator.exercise import (
+    CaughtUpError,
+    Exercise,
+    JournalError,
+    LostError,
+    PutOffError,
+    State,
+    UnknownFateError,
+)
 from simulator.exercise.events import Event
 from simulator.journal import WatchedJournal
 from simulator.language import msg, tr
@@ -31,15 +39,16 @@ from simulator.tui.kit.memory import settle
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.remapped import cap_of, keys_of
-from simulator.tui.kit.rows import Target
 from simulator.tui.kit.services import services
+from simulator.tui.kit.target import Target
 from simulator.tui.moment import commands as keys
 from simulator.tui.moment.acts import UNKNOWN, Act, redone, undone, undone_to, walk_act
 from simulator.tui.moment.beside import beside_rows
+from simulator.tui.moment.drafts import NoteDraft
 from simulator.tui.moment.lanes import Lanes
 from simulator.tui.moment.measures_window import MeasuresWindow
 from simulator.tui.moment.note_editor import NoteEditor
-from simulator.tui.moment.phases import clock
+from simulator.tui.moment.phases import clock, since_begun
 from simulator.tui.moment.recording import KEEP, Recording
 from simulator.tui.moment.sheet import UNFOLDED, part_of, section_starts, sheet_rows, sheet_title, steps_of
 from simulator.tui.moment.stations import Stations
@@ -115,7 +124,7 @@ class MomentScreen(PaneScreen):
         yield PaneTabs(tuple(map(tr, self.TABS)))
         with Horizontal(id="exercise-body"):
             yield from self.panes()
-        yield TimelineBar(self.branches_key())
+        yield TimelineBar(self.time_label, self.branches_key(), cap_of(keys.LANES, self.app))
         yield self.key_bar()
 
     def key_bar(self) -> KeyBar:
@@ -295,13 +304,34 @@ class MomentScreen(PaneScreen):
 
     def follow_time(self) -> None:
         """What changes with time alone; and whether all that was kept is still in place."""
-        if not self.watched:
-            if self.recording.look():
+        try:
+            lost = not self.watched and self.recording.look()
+        except PutOffError:
+            self.put_off()
+        else:
+            if lost:
                 self.offer_rescue()
-            elif self.recording.wants_backup():
+            elif not self.watched and self.recording.wants_backup():
                 self.run_worker(self._back_up, thread=True, group="backup", exclusive=True)
         self.show_title()
         self.show_phases(self.state)
+
+    def put_off(self) -> None:
+        """Somebody else has taken the exercise over: from now on this screen watches."""
+        journal = self.exercise.journal
+        try:
+            holders = [busy.message for busy in journal.holders() if busy.exercise == self.exercise.name]
+        except JournalError:
+            holders = []  # who it is can be told no more
+        said = tr("別の所に引き継がれました。ここからは見るだけの画面です。")
+        self.watched = WatchedJournal(journal, said + "".join(holders))
+        self.exercise.move(self.watched, self.exercise.name)
+        self.recording.draft = NoteDraft(text=self.recording.draft.text)
+        self.set_interval(FOLLOWS, self.follow)
+        self.follow()
+        self.show_moment()
+        self.refresh_bindings()
+        self.say(self.watched.reason)
 
     def _back_up(self) -> None:
         with suppress(JournalError):  # the journal itself is whole; the next pause tries again
@@ -378,7 +408,7 @@ class MomentScreen(PaneScreen):
         """The line of time."""
         self.lanes.update(self.ticks, self.ticks_for(), self.to_come)
         at = self.looking or self.exercise.history.head
-        span = Span(self.now, self.last_time(), self.lanes.owner(self.looking), at)
+        span = Span(self.lanes.owner(self.looking), at)
         self.query_one(TimelineBar).tell(self.lanes.lanes, span)
 
     def ticks(self, state: State) -> tuple[Tick, ...]:
@@ -392,9 +422,9 @@ class MomentScreen(PaneScreen):
         """What is known to come."""
         return ()
 
-    def last_time(self) -> float:
-        """Up to when the line goes at least, in seconds."""
-        return self.exercise.elapsed()
+    def time_label(self, seconds: float) -> str:
+        """A time on the line: how long one has been walking, `4:07` or `1:04:07`."""
+        return since_begun(seconds)
 
     def follow(self) -> None:
         """Show what the process that holds the exercise has done since."""
@@ -489,6 +519,9 @@ class MomentScreen(PaneScreen):
         except LostError as error:
             self.recording.fault = str(error)
             self.offer_rescue()
+            return False
+        except PutOffError:
+            self.put_off()
             return False
         except CaughtUpError as error:
             self.show_moment()

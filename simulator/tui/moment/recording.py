@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from simulator.exercise import Exercise, JournalError, LostError
+from simulator.exercise import Exercise, JournalError, LostError, PutOffError
 from simulator.journal import rescue
 from simulator.language import tr, tr_count
 from simulator.tui.kit.blocks import Block
@@ -28,13 +28,18 @@ class Recording:
         self._backed_up = 0
 
     def look(self) -> bool:
-        """See whether the records are still in place; True if they have just been lost."""
+        """See whether the records are still in place; True if they have just been lost.
+
+        Raises `PutOffError` if somebody else has taken the exercise over.
+        """
         if self.fault:
             return False
         try:
             self.exercise.journal.look()
         except LostError as error:
             self.fault = str(error)
+        except PutOffError:
+            raise
         except JournalError:
             return False  # the next act says what is wrong
         return bool(self.fault)

@@ -13,15 +13,8 @@ from simulator.exercise import Move, State
 from simulator.language import tr
 from simulator.machine import Refused
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import (
-    Kind,
-    Line,
-    Target,
-    basis_look,
-    cited,
-    heading,
-    place,
-)
+from simulator.tui.kit.rows import Line, basis_look, cited, heading, place
+from simulator.tui.kit.target import Kind, Target
 
 STEPS, COMES, LAPSES, SILENT, COMMON, CONTINUES, GROUNDS, WORDS = (
     *("steps", "comes", "lapses", "silent"),

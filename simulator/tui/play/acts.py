@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.exercise import shown_name
-from simulator.exercise.events import Added, Decided, Event, HeldBack, Noted, Released, Shown
+from simulator.exercise.events import Added, Decided, Event, HeldBack, Noted, Released, Shown, Voted
 from simulator.exercise.visibility import Visibility
 from simulator.language import tr
 from simulator.tui.moment.acts import UNKNOWN, Act, walk_act
@@ -19,6 +19,8 @@ def play_act(event: Event, sight: Visibility) -> Act:
     match event:
         case Noted() if reached is None:
             return UNKNOWN
+        case Voted():
+            return UNKNOWN if reached is None else Act(tr("投票の締め切り"))
         case Shown() | Released() | Added() | HeldBack() | Decided():
             if reached is None:
                 return UNKNOWN

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from simulator.exercise import Play, State
-from simulator.exercise.state import DecisionTaken, Entry, NoteTaken
+from simulator.exercise.state import DecisionTaken, Entry, NoteTaken, VoteTaken
 from simulator.exercise.visibility import (
     NOTHING_REVEALED,
     Revealed,
@@ -21,10 +21,11 @@ from simulator.language import tr
 from simulator.scenario import Decision, Ending, Inject, Question, Step, TransitionStep
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.common import common
-from simulator.tui.kit.rows import Target, heading
+from simulator.tui.kit.rows import heading
+from simulator.tui.kit.target import Target
 from simulator.tui.moment.notes import about_time
 from simulator.tui.moment.phases import clock
-from simulator.tui.play.steps import NOTED, SHOWN, TAKEN, Rows, Teller, sign_of
+from simulator.tui.play.steps import NOTED, SHOWN, TAKEN, VOTED, Rows, Teller, sign_of
 from simulator.tui.play.times import scenario_clock
 
 _seq = attrgetter("seq")
@@ -175,6 +176,8 @@ class Feed:
         match thing:
             case NoteTaken():
                 return NOTED
+            case VoteTaken():
+                return VOTED
             case DecisionTaken():
                 return TAKEN
             case Entry(added=added) if added:
@@ -196,17 +199,17 @@ def _common(known: list[Moment], state: State) -> int:
 
 
 def _holds(state: State, seq: int) -> bool:
-    """Whether something was shown, decided or noted by this record."""
+    """Whether something was shown, voted, decided or noted by this record."""
     return any(
         at < len(things) and things[at].seq == seq
-        for things in (state.shown, state.decisions, state.notes)
+        for things in (state.shown, state.votes, state.decisions, state.notes)
         for at in [bisect_left(things, seq, key=_seq)]
     )
 
 
 def _after(state: State, seq: int) -> list[Thing]:
-    """What was shown, decided or noted after this record, oldest first."""
-    kinds: tuple[Sequence[Thing], ...] = (state.shown, state.decisions, state.notes)
+    """What was shown, voted, decided or noted after this record, oldest first."""
+    kinds: tuple[Sequence[Thing], ...] = (state.shown, state.votes, state.decisions, state.notes)
     found = [thing for things in kinds for thing in things[bisect_right(things, seq, key=_seq) :]]
     return sorted(found, key=_seq)
 

@@ -16,7 +16,7 @@ from simulator.tui.kit.block_lines import Block, lay_out
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.choice import Choice
 from simulator.tui.kit.common import common
-from simulator.tui.kit.rows import Target
+from simulator.tui.kit.target import Target
 from simulator.tui.play.commands import DECIDE
 
 

@@ -29,8 +29,9 @@ from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.prompt import Prompt
 from simulator.tui.kit.remapped import cap_of
-from simulator.tui.kit.rows import Line, Target
+from simulator.tui.kit.rows import Line
 from simulator.tui.kit.services import services
+from simulator.tui.kit.target import Target
 from simulator.tui.moment import commands as walk_keys
 from simulator.tui.moment.acts import Act
 from simulator.tui.moment.moment import MomentScreen
@@ -41,6 +42,7 @@ from simulator.tui.play.acts import play_act
 from simulator.tui.play.attached import attachment_rows
 from simulator.tui.play.branch_list import BranchList, Picked
 from simulator.tui.play.branches import branch_rows
+from simulator.tui.play.class_tally import ClassTally
 from simulator.tui.play.commands import BRANCHES, PACE, VIEWS
 from simulator.tui.play.feed import Feed
 from simulator.tui.play.feed_view import FeedView
@@ -101,6 +103,7 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         keys.FREEZE,
         keys.TIMER,
         keys.ROOM,
+        keys.CLASSROOM,
         keys.HOLD,
         keys.HELD,
         keys.ADD,
@@ -142,10 +145,10 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         self.view = viewer_named(play.exercise.seat, play.scenario) or FACILITATOR
         self._counted: tuple[int, datetime] = (0, play.clock.wall())
         self._awake_at = play.clock.wall()
+        self._tally = ClassTally(play)
         self._rung = 0
         self._ticks = MomentTicks()
         self._steps = StepTicks(play.scenario)
-        self._last = float(max(step.at for step in play.scenario.steps))
 
     def panes(self) -> ComposeResult:
         """The feed has the width; beside it the sheet, in two lines until phases move, over the clause."""
@@ -234,7 +237,8 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         pane = self.query_one("#feed-pane")
         if name != str(pane.border_title):  # naming it paints the pane and all in it
             pane.border_title = content(name)
-        subtitle = f" {left} " if left else ""
+        shown = "  ".join(filter(None, (left, self._tally.words)))
+        subtitle = f" {shown} " if shown else ""
         if subtitle != str(pane.border_subtitle or ""):
             pane.border_subtitle = content(subtitle)
         self.query_one(PaneTabs).name_tabs(
@@ -254,9 +258,9 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         coming = self.feed.sight(self.view).following(self.exercise.state)
         return self._steps.to_come(self.exercise.state) if coming else ()
 
-    def last_time(self) -> float:
-        """The time of the script's last step."""
-        return self._last
+    def time_label(self, seconds: float) -> str:
+        """The day and time of the fiction."""
+        return scenario_clock(self.play.scenario.beginning, seconds)
 
     def set_view(self, view: Viewer) -> None:
         """Show the moment in another view."""
@@ -334,6 +338,10 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
         """Turn this window into the room's, where there is only one display."""
         services(self).open_room(self.play, self.watched)
 
+    def action_classroom(self) -> None:
+        """The class in browsers. A vote closed there may have decided."""
+        services(self).open_class(self.play, lambda _: self.show_moment(), is_kept=not self.warning)
+
     def look(self, seq: int | None) -> None:
         """Show the moment of a record, here and on the room's window."""
         super().look(seq)
@@ -376,6 +384,11 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
             self._stop_for_a_decision()
         if shown:
             self.show_moment()
+
+    def put_off(self) -> None:
+        """Stop the clock here: it runs where the exercise is acted on."""
+        self.play.clock.run(running=False)
+        super().put_off()
 
     def _stop_for_a_decision(self) -> None:
         """Stop the clock where a decision has opened: a class must not lose time to its own discussion."""
@@ -789,9 +802,9 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
             case "pace":
                 ended = self.feed.has_ended(self.state)
                 return self.looking is None and (self.play.clock.running or not ended)
-            case "hold" | "add":
+            case "hold" | "add" | "classroom":
                 mine = self.view.is_facilitator and self.looking is None
-                return mine and (action == "add" or isinstance(self.next_step, Inject))
+                return mine and (action != "hold" or isinstance(self.next_step, Inject))
             case "held":
                 return self.view.is_facilitator and bool(self.exercise.state.held)
             case "reveal":

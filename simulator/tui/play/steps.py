@@ -23,8 +23,9 @@ from simulator.exercise.visibility import (
     ToldNote,
     ToldPassage,
     ToldQuestion,
+    ToldVote,
 )
-from simulator.language import tr
+from simulator.language import tr, tr_count
 from simulator.machine import Configuration
 from simulator.scenario import (
     AnySeat,
@@ -39,14 +40,16 @@ from simulator.scenario import (
     TransitionStep,
 )
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line, Target, place
+from simulator.tui.kit.rows import Line, place
+from simulator.tui.kit.target import Target
 from simulator.tui.moment.phases import clock
 from simulator.tui.play.times import scenario_clock
 
 Rows = tuple[Block, ...]
 
 
-SHOWN, TAKEN, NOTED = "●", "✓", "✎"  # the signs of an inject, of an option taken, of a note
+# The signs of an inject, of a vote, of an option taken, of a note.
+SHOWN, VOTED, TAKEN, NOTED = "●", "∑", "✓", "✎"
 
 
 def sign_of(step: Step) -> str:
@@ -84,6 +87,8 @@ class Teller:
                 rows = self._question(told, aside, key)
             case ToldDecision():
                 rows = self._decision(told, key)
+            case ToldVote():
+                rows = self._vote(told, aside)
             case ToldChoice():
                 rows = self._choice(told, key)
             case ToldEnding():
@@ -181,6 +186,24 @@ class Teller:
             rows.append(Block(how, indent=2, look="quiet"))
         return rows
 
+    def _vote(self, told: ToldVote, aside: Aside | None) -> list[Block]:
+        title = tr(
+            "投票  {seat}  {of}人中 {answered}人", seat=told.decider, of=told.of, answered=told.answered
+        )
+        rows = [self._head(VOTED, title, told.seconds)]
+        for option in told.options:
+            words = _votes(option.votes)
+            line = Line().add(words, "strong" if option.votes else "quiet")
+            line.add(option.text.strip(), "" if option.votes else "quiet", space=2)
+            rows.append(line.block(label=str(option.number), indent=3))
+        if aside and aside.votes:
+            by_seat = (
+                tr("{seat} {number}: {votes}", seat=seat.label, number=number, votes=_votes(votes))
+                for seat, number, votes in aside.votes
+            )
+            rows.append(_aside(tr("席ごと"), tr("、").join(by_seat)))
+        return rows
+
     def _choice(self, told: ToldChoice, key: str) -> list[Block]:
         done = tr("{seat}の確認", seat=told.decider)
         if not told.number:
@@ -231,6 +254,10 @@ class Teller:
                 continue
             found.setdefault(place(self.document, name), str(Target("cite", name, cite.quote)))
         return found
+
+
+def _votes(number: int) -> str:
+    return tr_count("{count}票", number)
 
 
 def _text(text: str) -> Block:

@@ -25,7 +25,7 @@ class Citing:
     def __init__(self, document: Document, *, scripts: bool = True) -> None:
         """`scripts` says whether the steps of scenarios that cite a clause show."""
         self.document = document
-        self._scripts = scripts
+        self.scripts = scripts
         self._doctrine: Doctrine | None = None
         self._links: dict[str, tuple[Mark, ...]] = {}
         self._known: dict[str, tuple[CitedBy, ...]] = {}
@@ -41,7 +41,7 @@ class Citing:
             for unit, marks in quote_marks(self.document, reference.sentence, (reference.quote,)).items():
                 links[unit] += [Mark(m.start, m.end, "link", reference.to[0]) for m in marks]
         self._links = {unit: tuple(marks) for unit, marks in links.items()}
-        if self._scripts:
+        if self.scripts:
             steps_citing("IV")  # reads the scenarios once
         self._doctrine = load_doctrine()
 
@@ -57,7 +57,7 @@ class Citing:
             from simulator.doctrine.citing import cited_by  # noqa: PLC0415 - loaded with the doctrine
             from simulator.scenario.citing import steps_citing  # noqa: PLC0415
 
-            found = (*cited_by(self._doctrine, clause), *(steps_citing(clause) if self._scripts else ()))
+            found = (*cited_by(self._doctrine, clause), *(steps_citing(clause) if self.scripts else ()))
             self._known[clause] = tuple(sorted(found, key=lambda entry: self.document.order(entry.sentence)))
         return self._known[clause]
 

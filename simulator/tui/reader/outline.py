@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual import on
@@ -14,7 +15,9 @@ from simulator.document import Document, glossed
 from simulator.language import tr
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import content
-from simulator.tui.reader.search import Found, Place, find, rows
+from simulator.tui.kit.finding import Place as Finding
+from simulator.tui.kit.services import services
+from simulator.tui.reader.search import Found, Place, beside, beside_target, find, rows
 
 
 class OutlinePane(Vertical):
@@ -43,6 +46,8 @@ class OutlinePane(Vertical):
         self.document = document
         self.found: Found | None = None
         self.hit = -1
+        self.places: tuple[Finding, ...] = ()  # what words find beside the text, once it is loaded
+        self._beside: dict[str, Finding] = {}  # those that the words have found, by the target of their row
 
     def compose(self) -> ComposeResult:
         """The search line, hidden, above the rows."""
@@ -113,25 +118,45 @@ class OutlinePane(Vertical):
             return
         found = self.found = find(self.document, message.value)
         self.hit = -1
-        self.view.show(rows(self.document, found) if found.words else self._tree())
-        self._retitle()
+        self._show_found(found)
         self.post_message(self.Searched(found.clause or (found.hits[0].unit.id if found.hits else "")))
+
+    def know(self, places: Iterable[Finding]) -> None:
+        """What words find beside the text; what was typed before that is looked up anew."""
+        self.places = tuple(places)
+        if self.found and self.found.words:
+            self._show_found(self.found, choose=self.view.target)
+
+    def _show_found(self, found: Found, choose: str = "") -> None:
+        others = beside(self.document, found, self.places, services(self)) if found.words else []
+        self._beside = {beside_target(place): place for place in others}
+        shown = rows(self.document, found, others) if found.words else self._tree()
+        self.view.show(shown, choose=choose)
+        self._retitle()
 
     @on(Input.Submitted, "#search")
     def _submit(self, message: Input.Submitted) -> None:
         message.stop()
         if self.view.target and self.found and self.found.words:
-            self.post_message(self.Opened(self.view.target))
+            self._open(self.view.target)
 
     @on(BlockView.Chosen, "#outline")
     def _chosen(self, message: BlockView.Chosen) -> None:
         message.stop()
-        self.post_message(self.Looked(message.target))
+        if message.target in self.document:
+            self.post_message(self.Looked(message.target))
 
     @on(BlockView.Opened, "#outline")
     def _opened(self, message: BlockView.Opened) -> None:
         message.stop()
-        self.post_message(self.Opened(message.target))
+        self._open(message.target)
+
+    def _open(self, target: str) -> None:
+        """A place of the text here; what leads elsewhere, there."""
+        if target in self.document:
+            self.post_message(self.Opened(target))
+        else:
+            self._beside[target].open()
 
     def _retitle(self) -> None:
         title = tr("目次") if self.found is None else tr("検索")
@@ -143,6 +168,8 @@ class OutlinePane(Vertical):
                 places=len(self.found.places),
                 paragraphs=len(self.found.hits),
             )
+            if self._beside:
+                title += "  " + tr("ほか{count}", count=len(self._beside))
         self.border_title = content(f" {title} ")
 
     def _tree(self) -> list[Block]:

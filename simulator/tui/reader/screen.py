@@ -15,10 +15,12 @@ from simulator.language import msg, tr, tr_count
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import Mark, content
+from simulator.tui.kit.finding import Place
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.services import services
+from simulator.tui.reader import places as known
 from simulator.tui.reader.citing import LOADING, Citing
 from simulator.tui.reader.clause_text import ClauseText, quote_marks
 from simulator.tui.reader.history import History
@@ -99,14 +101,20 @@ class ReaderScreen(PaneScreen):
 
         try:
             self.citing.load()
+            app = services(self)
+            kinds = (known.phases, known.functions, known.measures, known.clauses)
+            places = [place for kind in kinds for place in kind(app)]
+            if self.citing.scripts:
+                places += known.scenarios(app)
         except DataFileError as error:
             self.app.call_from_thread(services(self).say, str(error), warning=True)
             return
-        self.app.call_from_thread(self._loaded)
+        self.app.call_from_thread(self._loaded, places)
 
-    def _loaded(self) -> None:
+    def _loaded(self, places: list[Place]) -> None:
         if self.is_attached:
             self._show(keep=True)
+            self.outline.know(places)
 
     # Places
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.document import ClauseError, Document, Hit, UnitKind, search
 from simulator.language import tr
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.content import Mark
+from simulator.tui.kit.finding import Place as Finding
+from simulator.tui.kit.finding import best
+from simulator.tui.kit.rows import Line
+from simulator.tui.kit.services import Services
 from simulator.tui.reader.clause_text import title_of
+from simulator.tui.reader.places import FEW, meant
 
+MOST = 20  # things found beside the text; more nobody reads
+_ELSEWHERE = "="
 AROUND = 24  # characters shown before the first hit of a long paragraph
 
 
@@ -92,8 +100,24 @@ def _places(hit: Hit) -> list[Place]:
     return found
 
 
-def rows(document: Document, found: Found) -> list[Block]:
-    """Rows: the clause of that id first, then a row for each unit with a hit."""
+def beside(document: Document, found: Found, places: Sequence[Finding], app: Services) -> list[Finding]:
+    """What the words find beside the hits: nothing that stands among them, and each thing once."""
+    found_by_name = [place for _, place in best(found.words, places)[:MOST]]
+    hits = {hit.unit.id for hit in found.hits} | {found.clause}
+    if found.taken or (len(found.hits) < FEW and len(found_by_name) < FEW):
+        others = list(meant(app, found.words))
+        found_by_name += [one for one in others if not one.leads or document.unit(one.leads).id not in hits]
+    once = {beside_target(place): place for place in reversed(found_by_name)}
+    return [place for name, place in reversed(once.items()) if name not in hits]
+
+
+def beside_target(place: Finding) -> str:
+    """The target of its row: where it leads in the text, else a name that no place of the text has."""
+    return place.leads or f"{_ELSEWHERE}{place.id}"
+
+
+def rows(document: Document, found: Found, others: Sequence[Finding] = ()) -> list[Block]:
+    """Rows: the clause of that id first, then a row for each unit with a hit, then what else is found."""
     blocks = []
     if found.clause:
         unit = document.unit(found.clause)
@@ -116,6 +140,12 @@ def rows(document: Document, found: Found) -> list[Block]:
             label = tr("{place}（訳語）", place=label)
         blocks.append(Block(label, look="quiet", target="", gap=1 if blocks else 0))
         blocks.append(Block(shown, marks, target=hit.unit.id))
+    if others:
+        title = tr("本文のほかに見つかったもの  {count}", count=len(others))
+        blocks.append(Block(title, look="heading", gap=1 if blocks else 0))
+    for place in others:
+        line = Line().add(place.title, "strong").row().add(place.about, "quiet")
+        blocks.append(line.block(target=beside_target(place)))
     if not blocks:
         blocks.append(
             Block(tr("見つかりません。語を減らすか、条項番号（IV.C.2 など）で探す。"), look="quiet")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from simulator.exercise.naming import shown_name
 from simulator.exercise.times import clock, scenario_clock
@@ -17,21 +17,25 @@ from simulator.exercise.visibility import (
     ToldNote,
     ToldPassage,
     ToldQuestion,
+    ToldVote,
 )
-from simulator.language import tr
+from simulator.language import tr, tr_count
 from simulator.machine import Configuration
 from simulator.scenario import Cite, Scenario
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.rows import Line
 
 
-def room_rows(scenario: Scenario, seen: Seen) -> list[Block]:
-    """The newest thing; under it the last inject, if that was another. Before the first thing, the title."""
+def room_rows(scenario: Scenario, seen: Seen, beneath: Iterable[Block] = ()) -> list[Block]:
+    """The newest thing; under it the last inject, if that was another. Before the first thing, the title.
+
+    What the class answered stands right `beneath` the newest thing.
+    """
     told = [one for one in seen.told if not isinstance(one, ToldNote)]
     if not told:
         return [Block(seen.title, look="heading", gap=1), Block(seen.summary.strip(), gap=1)]
     newest = told[-1]
-    rows = _rows(scenario, newest)
+    rows = [*_rows(scenario, newest), *beneath]
     injects = [one for one in told[:-1] if isinstance(one, ToldInject)]
     if injects and not isinstance(newest, (ToldInject, ToldEnding)):
         rows += [Block("", gap=1), *_rows(scenario, injects[-1], quiet=True)]
@@ -64,6 +68,8 @@ def _rows(scenario: Scenario, told: Told, *, quiet: bool = False) -> list[Block]
             return [_head(at, tr("問い")), _text(told.text, look), *points, *answer]
         case ToldDecision():
             return _decision(told, at, look)
+        case ToldVote():
+            return _vote(told, at, look)
         case ToldChoice():
             return _choice(told, at, look)
         case ToldMove():
@@ -87,6 +93,16 @@ def _decision(told: ToldDecision, at: str, look: str) -> list[Block]:
         if option.closed:
             rows.append(Block(tr("選べない: {why}", why=option.closed), indent=6, look="quiet"))
         rows += _cites(option.cites, indent=6)
+    return rows
+
+
+def _vote(told: ToldVote, at: str, look: str) -> list[Block]:
+    rows = [_head(at, tr("投票"), told.decider)]
+    rows.append(_text(tr("{of}人中 {answered}人", of=told.of, answered=told.answered), "quiet"))
+    for option in told.options:
+        line = Line().add(tr_count("{count}票", option.votes), "heading")
+        line.add(option.text.strip(), look if option.votes else "quiet", space=2)
+        rows.append(line.block(label=str(option.number), indent=6, gap=1))
     return rows
 
 

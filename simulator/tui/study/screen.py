@@ -22,14 +22,14 @@ from simulator.study.question import Kind
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
-from simulator.tui.kit.citing import CitingScreen
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.kit.pane_tabs import PaneTabs
+from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.prompt import Prompt
-from simulator.tui.kit.rows import Target
 from simulator.tui.kit.services import services
+from simulator.tui.kit.target import Target
 from simulator.tui.study import commands as keys
 from simulator.tui.study import rows
 from simulator.tui.study.progress_rows import progress_rows
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 ANY = "any"
 
 
-class StudyScreen(CitingScreen):
+class StudyScreen(PaneScreen):
     """Today's questions of a learner, one after another. Each answer is kept before it is shown."""
 
     PANES: ClassVar[tuple[str, ...]] = ("topics", "asked")

@@ -1,0 +1,193 @@
+"""The class as it stands: the records of its exercise as they come, who is there, what is open to answers.
+
+It reads what the process that plays keeps, and never writes a record. Whoever it shows a thing to, it takes
+from `exercise/visibility` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from simulator.exercise import Busy, JournalError, Play, State
+from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
+from simulator.exercise.roll import Person, Response, Roll, about_record
+from simulator.exercise.visibility import ROOM, Seen, ToldDecision, ToldQuestion, Viewer, Visibility
+from simulator.journal import WatchedJournal
+from simulator.scenario import AnySeat
+
+LONGEST_ANSWER = 2000  # characters
+Ask = ToldDecision | ToldQuestion | QuizSent
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is open to the answers of a viewer."""
+
+    about: str
+    what: Ask
+
+    def accepts(self, body: str) -> bool:
+        """Whether this can be an answer to it."""
+        match self.what:
+            case ToldDecision(options=options):
+                return any(option.id == body and not option.closed for option in options)
+            case QuizSent(options=labels):
+                return body in {str(number) for number in range(1, len(labels) + 1)}
+        return 0 < len(body.strip()) <= LONGEST_ANSWER
+
+
+class Following:
+    """A class, followed.
+
+    `version` grows with all that a seat may see, `roll_version` with who is there and what they answered.
+    """
+
+    def __init__(
+        self,
+        play: Play,
+        watched: WatchedJournal,
+        roll: Roll,
+        wall: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.play = play
+        self.watched = watched
+        self.roll = roll
+        self.wall = wall
+        self.class_room = ClassRoom()
+        self.people: dict[str, Person] = {}
+        self.responses: dict[tuple[str, str], Response] = {}
+        self.paused = False  # nobody plays the exercise just now
+        self.unread = False  # the journal could not be read
+        self.ended = False  # the class is being closed
+        self.version = 0
+        self.roll_version = 0
+        self._changes: int | None = None
+        self._tokens: dict[str, str] = {}
+
+    @property
+    def exercise(self) -> str:
+        """Its id."""
+        return self.play.exercise.name
+
+    @property
+    def seats(self) -> tuple[AnySeat, ...]:
+        """The seats in use."""
+        return self.play.scenario.seats
+
+    def look(self) -> bool:
+        """Take up what was done since the last look; whether there was anything. Cheap where nothing was."""
+        before = (self.version, self.roll_version)
+        try:
+            changes = self.watched.changes()
+            if changes != self._changes:
+                self._take_up()
+                self._changes = changes
+            self._set(unread=False)
+        except JournalError:
+            self._set(unread=True)
+        return (self.version, self.roll_version) != before
+
+    def see_who_plays(self) -> None:
+        """Whether somebody acts on the exercise; where none does, the class pauses."""
+        try:
+            self._set(paused=not any(busy.exercise == self.exercise for busy in self._holders()))
+        except JournalError:
+            self._set(unread=True)
+
+    def end(self) -> None:
+        """The class is closed: its pages say so."""
+        self._set(ended=True)
+
+    def person(self, token_hash: str) -> Person | None:
+        """Whose token it is; None for nobody's."""
+        name = self._tokens.get(token_hash)
+        return self.people.get(name) if name else None
+
+    def known(self, person: Person) -> None:
+        """Somebody has come, or something of them has changed."""
+        self.people[person.id] = person
+        if person.token_hash:
+            self._tokens[person.token_hash] = person.id
+        self.roll_version += 1
+
+    def answered(self, responses: Iterable[Response]) -> None:
+        """Responses were kept."""
+        for response in responses:
+            self.responses[response.person, response.about] = response
+        self.roll_version += 1
+
+    def viewer(self, seat: str) -> Viewer | None:
+        """Who looks from this seat; None where the scenario has none such."""
+        return next((Viewer("seat", one) for one in self.seats if one.value == seat), None)
+
+    def shown_state(self) -> State:
+        """The moment that the facilitator lets the class see."""
+        history = self.play.exercise.history
+        seq = self.play.exercise.stage.moment(history.head)
+        return history.state(seq if seq in history.records else history.head)
+
+    def sight(self, viewer: Viewer) -> Visibility:
+        """What a viewer sees, with what the facilitator has revealed."""
+        exercise = self.play.exercise
+        return Visibility(self.play.script, exercise.history, viewer, exercise.stage.revealed)
+
+    def asked(self, viewer: Viewer, seen: Seen | None = None) -> tuple[Asked, ...]:
+        """What is open to this viewer's answers, as the facilitator lets them see it now."""
+        if self.play.exercise.stage.blank or self.ended:
+            return ()
+        seen = seen or self.sight(viewer).seen(self.shown_state())
+        found: list[Ask] = list(self.class_room.quiz)
+        questions = [told for told in seen.told if isinstance(told, ToldQuestion)]
+        if questions and questions[-1].answer is None:
+            found.append(questions[-1])
+        waiting = self.sight(ROOM).asked(self.play.exercise.state)
+        found += [
+            told
+            for told in seen.told
+            if isinstance(told, ToldDecision) and told.options and waiting and told.seq == waiting.seq
+        ]
+        asked = (
+            Asked(one.about if isinstance(one, QuizSent) else about_record(one.seq), one) for one in found
+        )
+        return tuple(one for one in asked if self.class_room.takes(one.about))
+
+    def about(self, about: str) -> list[Response]:
+        """What those still on the roll answered to one thing, in the order of their joining."""
+        return [
+            found
+            for name, person in self.people.items()
+            if not person.removed and (found := self.responses.get((name, about)))
+        ]
+
+    def present(self) -> list[Person]:
+        """Who takes up a place."""
+        return [person for person in self.people.values() if person.present]
+
+    def _holders(self) -> list[Busy]:
+        return self.watched.holders()
+
+    def _set(self, **values: bool) -> None:
+        for name, value in values.items():
+            if getattr(self, name) is not value:
+                setattr(self, name, value)
+                self.version += 1
+
+    def _take_up(self) -> None:
+        moved = self.watched.follow(self.play.exercise)
+        class_room = class_of(self.roll.kept_class(self.exercise))
+        people = {person.id: person for person in self.roll.people(self.exercise)}
+        first = self._changes is None
+        if moved or first or class_room != self.class_room:
+            self.version += 1
+        if people != self.people:
+            if first or not people.keys() >= self.people.keys():  # erased
+                self.responses.clear()
+                self.answered(self.roll.responses(self.exercise))
+            self.people = people
+            self._tokens = {person.token_hash: name for name, person in people.items() if person.token_hash}
+            self.roll_version += 1
+        elif first:
+            self.answered(self.roll.responses(self.exercise))
+        self.class_room = class_room

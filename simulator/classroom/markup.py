@@ -1,0 +1,73 @@
+"""HTML put together from pieces: whatever is not markup of ours is escaped, always.
+
+Text also goes through `harmless`, so that no name can turn the direction of a line or hide in it; and since
+that leaves no control character, U+0000 can stand for the places that are filled for each person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
+from typing import TypeAlias
+
+from simulator.typography import harmless
+
+_BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_VOID = frozenset({"meta", "link", "input", "br", "img", "hr"})
+_OWN_NAMES = {"cls": "class", "for_": "for"}
+
+
+class Html(str):
+    """Markup of ours, with nothing in it that was not escaped."""
+
+    __slots__ = ()
+
+
+Piece: TypeAlias = str | Iterable["Piece"] | None
+EMPTY = Html("")
+
+
+@lru_cache(maxsize=2048)
+def text(words: str) -> Html:
+    """Words as they are to be read."""
+    return Html(escape(harmless(_BREAKS.sub("\n", words))))
+
+
+def el(tag: str, *children: Piece, **attributes: str | bool | int | None) -> Html:
+    """An element. An attribute that is False or None is left out; `cls` is `class`, `data_x` is `data-x`."""
+    named = "".join(_attribute(name, value) for name, value in attributes.items())
+    if tag in _VOID:
+        return Html(f"<{tag}{named}>")
+    return Html(f"<{tag}{named}>{join(children)}</{tag}>")
+
+
+def join(children: Iterable[Piece]) -> Html:
+    """Pieces one after another; None is nothing."""
+    return Html("".join(_piece(child) for child in children))
+
+
+def slot(kind: str, about: str = "", option: str = "") -> Html:
+    """A place to be filled for each person."""
+    return Html(f"\0{kind} {about} {option}\0")
+
+
+def _piece(child: Piece) -> str:
+    match child:
+        case None:
+            return ""
+        case Html():
+            return child
+        case str():
+            return text(child)
+    return join(child)
+
+
+def _attribute(name: str, value: str | bool | int | None) -> str:  # noqa: FBT001 - what an attribute may be
+    if value is None or value is False:
+        return ""
+    shown = _OWN_NAMES.get(name, name.replace("_", "-"))
+    if value is True:
+        return f" {shown}"
+    return f' {shown}="{value if isinstance(value, Html) else text(str(value))}"'

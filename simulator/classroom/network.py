@@ -1,0 +1,151 @@
+"""Addresses of this machine, which of them others can come to, and a port that is free."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import struct
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+
+LOOPBACK = "127.0.0.1"
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, never bound unless somebody types it
+PORT = 8765
+PORTS_TRIED = 6  # the one wished for and the next five
+_BEYOND = ("192.0.2.1", "10.255.255.255", "192.168.255.255", "172.31.255.255", "169.254.255.255")
+_SIOCGIFADDR = 0x8915  # of Linux
+_DEAD_AFTER = 20_000  # milliseconds until a connection that acknowledges nothing is given up
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """An address of this machine; `name` is the system's for the interface, where it tells."""
+
+    address: str
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """`wlan0 (192.168.1.10)`, or the address alone."""
+        return f"{self.name} ({self.address})" if self.name else self.address
+
+
+class PortTakenError(OSError):
+    """The port and the next five are in use."""
+
+
+def is_loopback(address: str) -> bool:
+    """Whether only this machine itself reaches the address."""
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"
+
+
+def interfaces() -> tuple[Interface, ...]:
+    """IPv4 addresses that others on the network may reach; first the one that packets go out from."""
+    named = dict(_named())
+    with suppress(OSError):
+        for entry in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET):
+            named.setdefault(str(entry[4][0]), "")
+    first = _outward()
+    if first:
+        named.setdefault(first, "")
+    found = [Interface(address, name) for address, name in named.items() if not is_loopback(address)]
+    return tuple(sorted(found, key=lambda one: (one.address != first, one.name, one.address)))
+
+
+def interface_of(address: str) -> Interface:
+    """The interface that has this address, by name where the system tells it."""
+    return next((one for one in interfaces() if one.address == address), Interface(address))
+
+
+def listen(address: str, port: int) -> socket.socket:
+    """A listening socket on the port, or else on one of the next five; for port 0, on any.
+
+    Raises `PortTakenError`, or `OSError` where the address is not this machine's.
+    """
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    for number in range(port, port + PORTS_TRIED) if port else (0,):
+        if number > 65535:
+            break
+        listening = socket.socket(family)
+        try:
+            if sys.platform != "win32":  # there it would let two programs have the same port
+                listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind((address, number))
+            listening.listen(512)
+        except OSError as error:
+            listening.close()
+            if not _is_taken(error):
+                raise
+            continue
+        _notice_dead(listening)
+        return listening
+    raise PortTakenError(port)
+
+
+def _is_taken(error: OSError) -> bool:
+    import errno  # noqa: PLC0415  only where it failed
+
+    return error.errno in (errno.EADDRINUSE, errno.EACCES)
+
+
+def _notice_dead(listening: socket.socket) -> None:
+    """Phones fall asleep without a word: connections inherit from here how soon that is noticed."""
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in (
+        ("TCP_KEEPIDLE", 15),
+        ("TCP_KEEPINTVL", 5),
+        ("TCP_KEEPCNT", 3),
+        ("TCP_USER_TIMEOUT", _DEAD_AFTER),
+    ):
+        if option := getattr(socket, name, None):
+            with suppress(OSError):
+                listening.setsockopt(socket.IPPROTO_TCP, option, value)
+
+
+def hosts(address: str, port: int) -> frozenset[str]:
+    """What a browser may name in `Host` when it comes to this address."""
+    if address in EVERYWHERE:
+        return frozenset(f"{one.address}:{port}" for one in interfaces()) | hosts(LOOPBACK, port)
+    if ":" in address:
+        return frozenset({f"[{address}]:{port}"})
+    found = {f"{address}:{port}"}
+    if is_loopback(address):
+        found.add(f"localhost:{port}")
+    return frozenset(found)
+
+
+def urls(address: str, port: int) -> tuple[str, ...]:
+    """What people type to come to this address, the likeliest first."""
+    if address in EVERYWHERE:
+        return tuple(f"http://{one.address}:{port}/" for one in interfaces())
+    return (f"http://[{address}]:{port}/" if ":" in address else f"http://{address}:{port}/",)
+
+
+def _outward() -> str:
+    """The address that a packet to elsewhere would leave from. Nothing is sent."""
+    for beyond in _BEYOND:
+        with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            probe.connect((beyond, 9))
+            address = str(probe.getsockname()[0])
+            if not is_loopback(address) and address not in EVERYWHERE:
+                return address
+    return ""
+
+
+def _named() -> list[tuple[str, str]]:
+    """Addresses with the names of their interfaces, where the standard library can tell (Linux)."""
+    if not sys.platform.startswith("linux"):
+        return []
+    import fcntl  # noqa: PLC0415  not on Windows
+
+    found = []
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        for _, name in socket.if_nameindex():
+            with suppress(OSError):
+                answer = fcntl.ioctl(asking.fileno(), _SIOCGIFADDR, struct.pack("256s", name.encode()[:15]))
+                found.append((socket.inet_ntoa(answer[20:24]), name))
+    return found

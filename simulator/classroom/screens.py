@@ -1,0 +1,419 @@
+"""A learner's screen and the wall: one rendering for each seat and moment, filled for each person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from simulator.classroom.band import band
+from simulator.classroom.following import LONGEST_ANSWER, Asked, Following
+from simulator.classroom.keys import form_token
+from simulator.classroom.markup import EMPTY, Html, el, join, slot, text
+from simulator.classroom.shell import seat_form
+from simulator.classroom.told import cites_html, closed_html, heading, told_html
+from simulator.exercise import State
+from simulator.exercise.classroom import QuizSent
+from simulator.exercise.roll import Person, about_record
+from simulator.exercise.times import clock, scenario_clock
+from simulator.exercise.visibility import (
+    ROOM,
+    Seen,
+    Told,
+    ToldDecision,
+    ToldEnding,
+    ToldInject,
+    ToldNote,
+    ToldQuestion,
+    Viewer,
+)
+from simulator.exercise.votes import standing
+from simulator.language import current, tr, tr_count
+from simulator.scenario import AnySeat, Decision
+
+RECENT = 12  # things on a seat's screen; the page of all has the rest
+_SLOT = re.compile("\0([^\0]*)\0")
+
+
+@dataclass(frozen=True, slots=True)
+class Screens:
+    """Renders a class that is followed. What a person sees hangs on the seat alone, but for its slots."""
+
+    following: Following
+    _kept: dict[tuple[object, ...], tuple[object, str]]
+
+    def person(self, person: Person) -> Html:
+        """What a learner sees now, in the language spoken."""
+        if self.following.ended:
+            return _only(tr("教室は閉じました"), tr("進行役がこの教室を閉じました。"))
+        if person.removed:
+            return _only(
+                tr("教室の外にいます"), tr("進行役があなたを外しました。戻るには、進行役に言ってください。")
+            )
+        viewer = self.following.viewer(person.seat)
+        if viewer is None:
+            return self._filled(seat_form(self.seats(), slot("csrf")), person)
+        return self._filled(self._template(viewer.name, lambda: self._seat(viewer)), person)
+
+    def history(self, person: Person) -> Html:
+        """All that reached a learner's seat, newest first."""
+        viewer = self.following.viewer(person.seat)
+        if viewer is None or person.removed or self._is_blank:
+            return self.person(person)
+        seen = self.following.sight(viewer).seen(self.following.shown_state())
+        return join([el("h1", tr("これまでの全て")), self._feed(seen, most=len(seen.told))])
+
+    def wall(self, panel: Html = EMPTY) -> Html:
+        """What stands on the wall now; `panel` says how to join."""
+        if self.following.ended:
+            return _only(tr("教室は閉じました"), tr("進行役がこの教室を閉じました。"))
+        stamp = self.following.roll_version
+        return self._filled(self._template(("wall", stamp, panel), lambda: self._wall(panel)), None)
+
+    def seats(self) -> list[tuple[AnySeat, int]]:
+        """The seats with how many sit in each."""
+        present = self.following.present()
+        return [(seat, sum(person.seat == seat.value for person in present)) for seat in self.following.seats]
+
+    @property
+    def _is_blank(self) -> bool:
+        return self.following.play.exercise.stage.blank
+
+    def _template(self, name: object, render: Callable[[], Html]) -> str:
+        """A rendering of this version, made once in each language."""
+        key = ("wall" if isinstance(name, tuple) else name, current())
+        stamp = (self.following.version, name)
+        kept = self._kept.get(key)
+        if kept is None or kept[0] != stamp:
+            kept = self._kept[key] = (stamp, render())
+        return kept[1]
+
+    def _filled(self, template: str, person: Person | None) -> Html:
+        """With what is a person's own in its places."""
+        parts = _SLOT.split(template)
+        for at in range(1, len(parts), 2):
+            parts[at] = self._slot(person, *parts[at].split(" ", 2))
+        return Html("".join(parts))
+
+    def _slot(self, person: Person | None, kind: str, about: str, option: str) -> str:
+        if kind in ("left", "clock"):
+            left = self._left()
+            return str(int(left)) if kind == "left" else _minutes(left)
+        if person is None:
+            return ""
+        if kind == "csrf":
+            return form_token(self.following.class_room.secret, person.token_hash)
+        given = self.following.responses.get((person.id, about))
+        match kind:
+            case "chosen":
+                return "true" if given and given.body == option else "false"
+            case "answer":
+                return text(given.body) if given else ""
+        return tr("受け取りました。閉じられるまで変えられます。") if given else ""
+
+    def _left(self) -> float:
+        timer = self.following.play.exercise.stage.timer
+        return timer.at(self.following.wall()) if timer else 0.0
+
+    # A seat
+
+    def _seat(self, viewer: Viewer) -> Html:
+        following = self.following
+        state = following.shown_state()
+        seen = following.sight(viewer).seen(state)
+        asked = following.asked(viewer, seen)
+        top = el(
+            "header",
+            el("h1", viewer.label),
+            el("p", self._when(seen), cls="quiet"),
+            self._band(state),
+            self._notices(),
+            cls="top",
+        )
+        if self._is_blank:
+            return join(
+                [top, el("p", tr("前を見てください。"), cls="blank", data_news=tr("前を見てください。"))]
+            )
+        quizzes = [self._quiz(one.about, one.what) for one in asked if isinstance(one.what, QuizSent)]
+        more = el("p", el("a", tr("これまでの全て"), href="/history")) if len(seen.told) > RECENT else None
+        return join(
+            [top, *quizzes, el("h2", tr("届いたもの"), data_news=_news(seen)), self._feed(seen, asked), more]
+        )
+
+    def _band(self, state: State) -> Html:
+        doctrine = self.following.play.exercise.machine.doctrine
+        return Html(self._template("band", lambda: band(doctrine, state)))
+
+    def _feed(self, seen: Seen, asked: Sequence[Asked] = (), most: int = RECENT) -> Html:
+        """The newest first; what is asked has its form, and is there however long ago it was asked."""
+        scenario = self.following.play.scenario
+        told = [one for one in seen.told if not isinstance(one, ToldNote)]
+        if not told:
+            return el("article", el("h3", seen.title), el("p", seen.summary.strip(), cls="words"))
+        open_ones = {one.about: one for one in asked}
+        shown = [
+            one for at, one in enumerate(told) if at >= len(told) - most or about_record(one.seq) in open_ones
+        ]
+        articles = [
+            told_html(scenario, one, links=True, body=self._form(open_ones.get(about_record(one.seq))))
+            for one in reversed(shown)
+        ]
+        return join([_hotwash(seen), *articles])
+
+    def _form(self, asked: Asked | None) -> Html | None:
+        match asked.what if asked else None:
+            case ToldDecision() as told:
+                return self._vote(about_record(told.seq), told)
+            case ToldQuestion() as told:
+                return self._answer(about_record(told.seq))
+        return None
+
+    def _vote(self, about: str, told: ToldDecision) -> Html:
+        buttons = [
+            el(
+                "li",
+                el(
+                    "button",
+                    option.text.strip(),
+                    type="submit",
+                    name="body",
+                    value=option.id,
+                    id=f"{about}-{option.number}",
+                    disabled=bool(option.closed),
+                    aria_pressed=slot("chosen", about, option.id),
+                ),
+                closed_html(option.closed),
+                cites_html(option.cites, links=True),
+                value=option.number,
+            )
+            for option in told.options
+        ]
+        return _respond(about, el("ol", buttons, cls="choices"))
+
+    def _quiz(self, about: str, quiz: QuizSent) -> Html:
+        buttons = [
+            el(
+                "li",
+                el(
+                    "button",
+                    label,
+                    type="submit",
+                    name="body",
+                    value=number,
+                    id=f"{about}-{number}",
+                    aria_pressed=slot("chosen", about, str(number)),
+                ),
+            )
+            for number, label in enumerate(quiz.options, 1)
+        ]
+        return el(
+            "article",
+            el("h3", el("span", tr("小問"), cls="kind")),
+            el("p", quiz.passage, cls="words quiet") if quiz.passage else None,
+            el("p", quiz.stem, cls="words"),
+            _respond(about, el("ol", buttons, cls="choices")),
+            cls="asked",
+        )
+
+    @staticmethod
+    def _answer(about: str) -> Html:
+        name = f"answer-{about}"
+        return _respond(
+            about,
+            join(
+                [
+                    el("label", tr("あなたの答え（{most}字まで）", most=LONGEST_ANSWER), for_=name),
+                    el(
+                        "textarea",
+                        slot("answer", about),
+                        id=name,
+                        name="body",
+                        rows=5,
+                        maxlength=LONGEST_ANSWER,
+                        required=True,
+                    ),
+                    el("button", tr("送る"), type="submit"),
+                ]
+            ),
+        )
+
+    # The wall
+
+    def _wall(self, panel: Html) -> Html:
+        following = self.following
+        state = following.shown_state()
+        seen = following.sight(ROOM).seen(state)
+        present = following.present()
+        top = el(
+            "header",
+            self._band(state),
+            self._notices(),
+            cls="top",
+        )
+        foot = el(
+            "p",
+            " · ".join(
+                (
+                    seen.title,
+                    self._when(seen),
+                    *(f"{seat.label} {count}" for seat, count in self.seats()),
+                    tr_count("{count}人", len(present)),
+                )
+            ),
+            cls="quiet foot",
+        )
+        if self._is_blank:
+            return join([top, foot])
+        return join(
+            [top, el("div", el("div", self._told_on_wall(seen), cls="told"), panel, cls="wide"), foot]
+        )
+
+    def _told_on_wall(self, seen: Seen) -> Html:
+        """The newest thing; under it the last inject, if that was another; and what the class answered."""
+        told = [one for one in seen.told if not isinstance(one, ToldNote)]
+        scenario = self.following.play.scenario
+        quizzes = [self._quiz_on_wall(quiz) for quiz in self.following.class_room.quiz]
+        if not told:
+            return join([el("h1", seen.title), el("p", seen.summary.strip(), cls="words"), *quizzes])
+        newest = told[-1]
+        found = [told_html(scenario, newest, links=False), self._responses(seen, newest)]
+        injects = [one for one in told[:-1] if isinstance(one, ToldInject)]
+        if injects and not isinstance(newest, (ToldInject, ToldEnding)):
+            found.append(el("div", told_html(scenario, injects[-1], links=False), cls="before"))
+        earlier = [
+            self._responses(seen, one)
+            for one in told[:-1]
+            if isinstance(one, (ToldDecision, ToldQuestion)) and self._is_shown(one)
+        ]
+        return join([*quizzes, *found, *earlier[-1:], _hotwash(seen)])
+
+    def _is_shown(self, told: ToldDecision | ToldQuestion) -> bool:
+        return self.following.class_room.shows(about_record(told.seq))
+
+    def _responses(self, seen: Seen, told: Told) -> Html | None:
+        """How many have answered; once the facilitator shows it, what."""
+        following = self.following
+        if not isinstance(told, (ToldDecision, ToldQuestion)):
+            return None
+        about = about_record(told.seq)
+        given = following.about(about)
+        if not self._is_shown(told):
+            is_open = any(one.about == about for one in following.asked(ROOM, seen))
+            return self._answered(len(given), told) if is_open else None
+        if isinstance(told, ToldQuestion):
+            seats = {seat.value: seat.label for seat in following.seats}
+            answers = [
+                el("li", el("b", seats.get(following.people[one.person].seat, "")), " ", one.body.strip())
+                for one in given
+            ]
+            return el("section", el("h2", tr("教室の答え")), el("ul", answers, cls="answers"))
+        entry = next((one for one in following.shown_state().shown if one.seq == told.seq), None)
+        step = following.sight(ROOM).step(entry.step) if entry else None
+        if not isinstance(step, Decision):
+            return None
+        count = standing(step, given, list(following.people.values()))
+        rows = [(option.text.strip(), count.by_option.get(option.id, 0)) for option in told.options]
+        return _bars(tr("票（{answered}／{of}）", answered=count.answered, of=count.of), rows)
+
+    def _answered(self, count: int, told: ToldDecision | ToldQuestion) -> Html:
+        seats = {seat.value for seat in told.seats} if isinstance(told, ToldDecision) else None
+        could = [one for one in self.following.present() if seats is None or one.seat in seats]
+        return el("p", tr("回答 {count}／{of}", count=count, of=max(count, len(could))), cls="counted")
+
+    def _quiz_on_wall(self, quiz: QuizSent) -> Html | None:
+        following = self.following
+        given = following.about(quiz.about)
+        shown = following.class_room.shows(quiz.about)
+        if not shown and not following.class_room.takes(quiz.about):
+            return None
+        head = [
+            el("h3", el("span", tr("小問"), cls="kind")),
+            el("p", quiz.passage, cls="words quiet") if quiz.passage else None,
+            el("p", quiz.stem, cls="words"),
+        ]
+        if not shown:
+            options = el("ol", [el("li", label) for label in quiz.options], cls="options")
+            of = max(len(given), len(following.present()))
+            counted = el("p", tr("回答 {count}／{of}", count=len(given), of=of), cls="counted")
+            return el("article", head, options, counted)
+        rows = [
+            (label, sum(one.body == str(number) for one in given))
+            for number, label in enumerate(quiz.options, 1)
+        ]
+        if quiz.answer:
+            right = quiz.options[quiz.answer - 1]
+            head.append(el("p", tr("答え：{answer}", answer=right), cls="answer"))
+        return el("article", head, _bars(tr("教室の答え"), rows))
+
+    def _when(self, seen: Seen) -> str:
+        beginning = self.following.play.scenario.beginning
+        return f"{clock(seen.elapsed)} {scenario_clock(beginning, seen.elapsed)}"
+
+    def _notices(self) -> Html:
+        following = self.following
+        stage = following.play.exercise.stage
+        said = []
+        if following.unread:
+            said.append(tr("記録が読めるようになるのを待っています。"))
+        elif following.paused:
+            said.append(tr("休んでいます。進行役が戻ると続きます。"))
+        if stage.frozen is not None:
+            said.append(tr("この画面で止めています"))
+        timer = None
+        if stage.timer:
+            runs = stage.timer.since is not None
+            over = tr("時間です")
+            timer = el(
+                "p",
+                tr("話し合い 残り"),
+                " ",
+                el("b", slot("clock"), data_left=slot("left") if runs else None, data_over=over),
+                cls="timer",
+            )
+        return join([*(el("p", words, cls="notice") for words in said), timer])
+
+
+def _only(title: str, words: str) -> Html:
+    return join([el("h1", title), el("p", words, data_news=words)])
+
+
+def _news(seen: Seen) -> str:
+    """What a screen reader is told of: the newest thing."""
+    told = [one for one in seen.told if not isinstance(one, ToldNote)]
+    if not told:
+        return tr("始まるのを待っています。")
+    return " ".join(filter(None, (clock(told[-1].seconds), *heading(told[-1]))))
+
+
+def _respond(about: str, body: Html) -> Html:
+    return el(
+        "form",
+        el("input", type="hidden", name="csrf", value=slot("csrf")),
+        el("input", type="hidden", name="about", value=about),
+        body,
+        el("p", slot("got", about), cls="got"),
+        method="post",
+        action="/respond",
+        data_live="1",
+    )
+
+
+def _hotwash(seen: Seen) -> Html | None:
+    if not (seen.ended and seen.hotwash):
+        return None
+    questions = el("ol", [el("li", one.strip()) for one in seen.hotwash])
+    return el("article", el("h3", el("span", tr("振り返りの問い"), cls="kind")), questions)
+
+
+def _bars(title: str, rows: list[tuple[str, int]]) -> Html:
+    """Counts, each with a meter beside its number, so that neither colour nor length alone says it."""
+    most = max((count for _, count in rows), default=0) or 1
+    items = [
+        el("li", el("span", words), el("meter", value=count, min=0, max=most), el("b", str(count)))
+        for words, count in rows
+    ]
+    return el("section", el("h2", title), el("ol", items, cls="bars"))
+
+
+def _minutes(left: float) -> str:
+    return f"{int(left) // 60}:{int(left) % 60:02}" if left > 0 else tr("時間です")

@@ -1,0 +1,306 @@
+"""Open a class and serve it until it is closed: a process beside the one that plays, on the same journal.
+
+It keeps where the class is (`roll.keep_class`), so that after a crash the same port, code and tokens hold.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http.client import HTTPConnection, HTTPException
+from types import FrameType
+from urllib.parse import urlsplit
+
+import uvicorn
+
+from simulator.classroom.following import Following
+from simulator.classroom.guard import App
+from simulator.classroom.keys import hash_of, new_secret, same, sign_of_life, wall_token
+from simulator.classroom.network import PORT, hosts, listen, urls
+from simulator.classroom.web import ClassApp
+from simulator.doctrine import load_doctrine
+from simulator.exercise import JournalError, Play, ScenarioClock
+from simulator.exercise.classroom import ClassRoom, class_of, new_code
+from simulator.exercise.roll import Roll
+from simulator.journal import WatchedJournal, open_kept
+from simulator.language import tr
+from simulator.machine import PhaseMachine
+from simulator.settings.server import Where
+
+LOOKS = 0.05  # seconds between two looks at the journal
+HOLDER_LOOKS = 2.0  # seconds between two looks at who plays
+PRESENCE = 5.0  # seconds between two notes of who is there
+OUTLIVES = 30 * 60.0  # seconds that a class opened from a play waits for somebody to take up the exercise
+CONNECTIONS = 400
+FILES = 4096  # open ones that a large class needs
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a class is to be opened. Without a `port`, the one of before, or the usual one."""
+
+    address: str
+    port: int | None = None
+    seats: int | None = None
+    names: bool = False
+    from_play: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Where a class is: what to type, what opens the wall. `running`: another process serves it already."""
+
+    exercise: str
+    title: str
+    room: ClassRoom
+    running: bool = False
+
+    @property
+    def wall(self) -> str:
+        """The address of the wall, which lets in whoever has it."""
+        return f"{self.room.address[0]}wall?token={wall_token(self.room.secret)}" if self.room.address else ""
+
+    def json(self) -> str:
+        """One line for the program that asked."""
+        said = {
+            "exercise": self.exercise,
+            "address": list(self.room.address),
+            "port": self.room.port,
+            "code": self.room.code,
+            "wall": self.wall,
+            "pid": self.room.pid,
+            "running": self.running,
+        }
+        return json.dumps(said, ensure_ascii=False)
+
+
+class ClassError(ValueError):
+    """The class cannot be opened; the message says why."""
+
+
+def serve(
+    where: Where,
+    exercise: str,
+    wish: Wish,
+    announce: Callable[[Opened], None],
+    on_fault: Callable[[Exception], None],
+) -> None:
+    """Open a class and serve it to its end. Raises `ClassError`, `JournalError`, `OSError`."""
+    kept = open_kept(where)
+    try:
+        kept = kept.mend(exercise)
+        watched = WatchedJournal(kept.journal, tr("教室を開いているだけで、演習を進めません。"))
+        machine = PhaseMachine(load_doctrine())
+        try:
+            play = Play.resume(exercise, machine, watched, ScenarioClock())
+        except (KeyError, ValueError) as error:
+            raise ClassError(tr("演習 {name} を開けません。{error}", name=exercise, error=error)) from error
+        roll = kept.journal.roll
+        room = class_of(roll.kept_class(exercise))
+        title = play.scenario.title
+        if room.is_open and is_served(room):
+            announce(Opened(exercise, title, room, running=True))
+            return
+        listening = listen(wish.address, _port(wish, room))
+        with listening:
+            room = _opened(room, wish, listening)
+            roll.keep_class(exercise, room.text())
+            following = Following(play, watched, roll)
+            following.look()
+            following.see_who_plays()
+            app = ClassApp(following, hosts(wish.address, room.port), room.address, on_fault)
+            announce(Opened(exercise, title, room))
+            asyncio.run(_serve_to_end(Serving(app, listening, outlives=OUTLIVES if wish.from_play else None)))
+        _closed(roll, exercise)
+    finally:
+        kept.journal.close()
+
+
+def is_served(room: ClassRoom) -> bool:
+    """Whether the process that was said to serve this class answers."""
+    for url in room.address[:1]:
+        place = urlsplit(url)
+        connection = HTTPConnection(place.hostname or "", place.port or 80, timeout=2)
+        with suppress(OSError, HTTPException):
+            connection.request("GET", "/here")
+            return same(connection.getresponse().read(200).decode("latin-1"), sign_of_life(room.secret))
+    return False
+
+
+def _port(wish: Wish, room: ClassRoom) -> int:
+    if wish.port is not None:
+        return wish.port
+    return room.port if room.is_open and room.port else PORT
+
+
+def _opened(room: ClassRoom, wish: Wish, listening: socket.socket) -> ClassRoom:
+    """The class as it is from now on. One that was never closed is taken up: its code and tokens hold."""
+    port = int(listening.getsockname()[1])
+    secret = room.secret if room.is_open and room.secret else new_secret()
+    return room.model_copy(
+        update={
+            "code": room.code or new_code(),
+            "address": urls(wish.address, port),
+            "port": port,
+            "pid": os.getpid(),
+            "since": datetime.now(UTC),
+            "locked": room.locked and room.is_open,
+            "names_asked": wish.names or room.names_asked,
+            "seats": wish.seats or room.seats,
+            "wall_token_hash": hash_of(wall_token(secret)),
+            "secret": secret,
+        }
+    )
+
+
+def _closed(roll: Roll, exercise: str) -> None:
+    """The code opens nothing any more; what was answered stays."""
+    room = class_of(roll.kept_class(exercise))
+    if room.pid in (None, os.getpid()):
+        roll.keep_class(exercise, room.model_copy(update={"code": "", "pid": None, "secret": ""}).text())
+
+
+class _Server(uvicorn.Server):
+    """Ends by `should_exit` alone: signals are ours, so that the class is closed in order."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
+
+
+async def _serve_to_end(serving: Serving) -> None:
+    with _ending(serving.end):
+        await serving.run()
+
+
+class Serving:
+    """The server with what goes on beside it: following the journal, who plays, who is there."""
+
+    def __init__(self, app: ClassApp, listening: socket.socket, *, outlives: float | None) -> None:
+        self._app = app
+        self._following = app.following
+        self._listening = listening
+        self._outlives = outlives
+        self._paused_since: float | None = None
+        self._server = server_of(app, app.following.class_room.seats)
+
+    async def run(self) -> None:
+        """Until somebody ends it, the class is closed, or nobody came back to it."""
+        beside = asyncio.ensure_future(self._follow())
+        try:
+            await self._server.serve([self._listening])
+        finally:
+            beside.cancel()
+            with suppress(asyncio.CancelledError):
+                await beside
+
+    def end(self) -> None:
+        """Tell everybody that the class is over, and end."""
+        self._following.end()
+        self._app.streams.end()
+        self._server.should_exit = True
+
+    async def _follow(self) -> None:
+        holders = present = 0.0
+        while True:
+            await asyncio.sleep(LOOKS)
+            now = time.monotonic()
+            before = self._following.version
+            if now - holders >= HOLDER_LOOKS:
+                holders = now
+                self._following.see_who_plays()
+                if self._waited_long(now):
+                    self.end()
+            if self._following.look() or self._following.version != before:
+                self._app.wake()
+            if not self._following.class_room.is_open:
+                self.end()
+            if now - present >= PRESENCE and self._keep_presence(now):
+                present = now
+
+    def _waited_long(self, now: float) -> bool:
+        if not self._following.paused:
+            self._paused_since = None
+            return False
+        self._paused_since = self._paused_since or now
+        return self._outlives is not None and now - self._paused_since > self._outlives
+
+    def _keep_presence(self, now: float) -> bool:
+        """Note who was there; whether there was anything to note."""
+        listening = self._app.streams.owners() & self._following.people.keys()
+        self._app.seen.update(dict.fromkeys(listening, now))
+        fresh = {name: at for name, at in self._app.seen.items() if now - at <= PRESENCE * 2}
+        if not fresh:
+            return False
+        wall = self._following.wall().timestamp()
+        seen = {
+            name: datetime.fromtimestamp(wall - (now - at), UTC).isoformat(timespec="seconds")
+            for name, at in sorted(self._app.seen.items())
+            if name in self._following.people
+        }
+        with suppress(JournalError):  # it is only a hint
+            self._following.roll.keep_presence(self._following.exercise, json.dumps(seen))
+        return True
+
+
+def server_of(app: App, seats: int) -> uvicorn.Server:
+    """The server for an application: plain HTTP/1.1, no log, no word of what it is."""
+    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
+    _more_files()
+    config = uvicorn.Config(
+        app,
+        http="h11",
+        ws="none",
+        loop="asyncio",
+        lifespan="off",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=max(CONNECTIONS, 5 * seats),
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=1,
+        h11_max_incomplete_event_size=16_384,
+    )
+    return _Server(config)
+
+
+def _more_files() -> None:
+    """A class of 200 has more connections than some systems let a process open."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415  not on Windows
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+        if soft < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+@contextmanager
+def _ending(end: Callable[[], None]) -> Iterator[None]:
+    """Signals that ask a program to end close the class."""
+    loop = asyncio.get_running_loop()
+
+    def ending(_number: int, _frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(end)
+
+    names = ("SIGTERM", "SIGINT", "SIGBREAK")
+    before = {
+        number: signal.signal(number, ending) for name in names if (number := getattr(signal, name, None))
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

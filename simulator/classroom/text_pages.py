@@ -1,0 +1,166 @@
+"""The text itself to read and search, and to ask: the same answers as on the facilitator's screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from simulator.classroom.markup import Html, Piece, el, join
+from simulator.classroom.shell import page
+from simulator.classroom.told import clause_link
+from simulator.doctrine import Citation, Doctrine, Measure, Phase
+from simulator.doctrine.ask import Answer
+from simulator.doctrine.ask import ask as ask_text
+from simulator.doctrine.understanding import taken_as
+from simulator.document import Document, Span, Unit, UnitKind, glossed, search
+from simulator.language import tr, tr_count
+
+LONGEST = 200  # characters of a question
+HITS = 100
+NEAREST = 3
+
+
+def text_page(document: Document, words: str) -> str:
+    """The whole text with a field to search it; with words, the paragraphs that hold them first."""
+    asked = words.strip()[:LONGEST]
+    found: Piece = None
+    if asked:
+        hits = search(document, asked)
+        items = [
+            el(
+                "li",
+                clause_link(hit.unit.id, document.label(hit.unit.id)),
+                " ",
+                _marked(hit.shown, hit.marks),
+            )
+            for hit in hits[:HITS]
+        ]
+        found = el(
+            "section",
+            el("h2", f"「{asked}」"),
+            el("p", tr_count("{count}か所", len(hits)), role="status"),
+            el("ul", items, cls="hits") if items else None,
+        )
+    return page(
+        tr("条文"),
+        [
+            el("h1", tr("条文")),
+            _field("/text", tr("探す語（全部を含むもの）"), tr("探す"), asked),
+            found,
+            el("section", map(_unit, document.units), cls="document", lang="ja"),
+        ],
+        kind="reading",
+        path="/text",
+    )
+
+
+def ask_page(doctrine: Doctrine, words: str, phases: frozenset[Phase], *, hushed: bool) -> str:
+    """What the text provides of these words in these phases. `hushed`: not while a question is open."""
+    asked = words.strip()[:LONGEST]
+    answer: Piece = None
+    if hushed:
+        answer = el(
+            "p",
+            tr("いまは問いが出ているので、答えません。条文は探せます。"),
+            " ",
+            el("a", tr("条文"), href="/text"),
+            role="status",
+            cls="notice",
+        )
+    elif asked:
+        answer = _answer(doctrine, ask_text(doctrine, phases, words=asked), asked)
+    return page(
+        tr("本文に尋ねる"),
+        [el("h1", tr("本文に尋ねる")), _field("/ask", tr("語又は問い"), tr("尋ねる"), asked), answer],
+        kind="reading",
+        path="/ask",
+    )
+
+
+def _field(action: str, label: str, verb: str, value: str) -> Html:
+    return el(
+        "form",
+        el("label", label, for_="q"),
+        el("input", type="search", id="q", name="q", value=value, maxlength=LONGEST, required=True),
+        el("button", verb, type="submit"),
+        method="get",
+        action=action,
+        role="search",
+    )
+
+
+def _unit(unit: Unit) -> Html:
+    if unit.kind is UnitKind.TITLE:
+        return el("p", f"{unit.heading} {unit.text}", id=unit.id)
+    if not unit.text:
+        heading = f"{unit.number}. {glossed(unit.heading)}" if unit.number else glossed(unit.heading)
+        return el(f"h{min(6, unit.level + 1)}", heading, id=unit.id)
+    number = el("b", f"{unit.number}. ") if unit.kind is UnitKind.ITEM and unit.number else None
+    sentences = [el("span", sentence.text, id=sentence.id) for sentence in unit.sentences]
+    bullet = "bullet" if unit.kind is UnitKind.BULLET else None
+    return el("p", number, sentences or unit.text, id=unit.id, cls=bullet)
+
+
+def _marked(words: str, marks: Sequence[Span]) -> Html:
+    pieces: list[Piece] = []
+    at = 0
+    for mark in marks:
+        pieces += [words[at : mark.start], el("mark", words[mark.start : mark.end])]
+        at = mark.end
+    return join([*pieces, words[at:]])
+
+
+def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> Html:
+    document = doctrine.document
+    said: list[Piece] = [el("h2", f"「{asked}」")]
+    for term in answer.understood:
+        if term.relation:
+            note = tr("注: {remark}", remark=tr(term.note)) if term.note else ""
+            said.append(el("p", f"{taken_as(document, term)} {note}", cls="quiet"))
+    said += [
+        el("p", tr("「{word}」 この語は本文にない。何と取ればよいかは分からない。", word=word), cls="quiet")
+        for word in answer.unknown
+    ]
+    now = tr("＋").join(phase.label for phase in Phase if phase in answer.phases)
+    said.append(el("h3", now))
+    if answer.silent:
+        nothing = tr("{asked}に当たる措置は、この場合について本文に定めなし", asked=f"「{asked}」")
+        said.append(el("p", nothing, cls="about"))
+        for phase, there in answer.elsewhere.items():
+            said.append(el("p", tr("{phase}では定めがある", phase=phase.label)))
+            said.append(_measures(document, there))
+    said += [el("p", tr(remark), cls="quiet") for remark in answer.remarks]
+    if answer.ranked and (answer.translated or answer.unknown or len(answer.understood) > 1):
+        guessed = answer.ranked[0].guessed
+        near = tr("言い方の近い文（語からは分からないので、字の並びによる）")
+        said.append(el("h3", near if guessed else tr("問いに最も近い文")))
+        nearest = [(one.sentence, one.text) for one in answer.ranked[:NEAREST]]
+        said.append(_quotes(document, nearest))
+    if answer.provisions:
+        said.append(_measures(document, [one.measure for one in answer.provisions]))
+    if answer.beside:
+        said += [el("h3", tr("段階によらない定め")), _measures(document, answer.beside)]
+    if answer.mentions:
+        said.append(el("h3", tr("ほかに、この語のある文")))
+        said.append(_quotes(document, [(one.sentence, one.text) for one in answer.mentions]))
+    said.append(el("h3", tr("すべてを拘束する前提（第II章）")))
+    said.append(_cited(document, answer.premises))
+    return el("section", said, cls="answered")
+
+
+def _measures(document: Document, measures: Iterable[Measure]) -> Html:
+    items = [
+        el("li", el("b", tr(one.title)), " ", _quote(document, one.sentence, one.quote)) for one in measures
+    ]
+    return el("ul", items, cls="hits")
+
+
+def _quotes(document: Document, quotes: Iterable[tuple[str, str]]) -> Html:
+    return el("ul", [el("li", _quote(document, name, words)) for name, words in quotes], cls="hits")
+
+
+def _cited(document: Document, citations: Iterable[Citation]) -> Html:
+    return _quotes(document, [(one.sentence, one.quote) for one in citations])
+
+
+def _quote(document: Document, sentence: str, words: str) -> Html:
+    return join([f"「{words}」", " ", clause_link(sentence, document.label(sentence))])

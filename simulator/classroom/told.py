@@ -1,0 +1,180 @@
+"""What a viewer is told, as HTML. It is made of the values of `exercise/visibility` and of nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from simulator.classroom.markup import Html, el, join
+from simulator.exercise.events import Firing
+from simulator.exercise.naming import shown_name
+from simulator.exercise.times import clock, scenario_clock
+from simulator.exercise.visibility import (
+    Told,
+    ToldChoice,
+    ToldDecision,
+    ToldEnding,
+    ToldInject,
+    ToldMove,
+    ToldPassage,
+    ToldQuestion,
+)
+from simulator.language import current, tr
+from simulator.machine import Configuration
+from simulator.scenario import Cite, Scenario
+from simulator.scenario.calendar import Beginning
+
+
+def told_html(scenario: Scenario, told: Told, *, links: bool, body: Html | None = None) -> Html:
+    """One thing as an article. `links`: clauses lead to the text; `body` stands in place of the options."""
+    return _article(scenario.beginning, told, body, links, current())
+
+
+@lru_cache(maxsize=1024)  # what was told before stands on the next screen again, and in other seats
+def _article(beginning: Beginning, told: Told, body: Html | None, links: bool, _language: str) -> Html:  # noqa: FBT001
+    kind, who = heading(told)
+    head = el(
+        "h3",
+        el("time", f"{clock(told.seconds)} {scenario_clock(beginning, told.seconds)}"),
+        " ",
+        el("span", kind, cls="kind"),
+        el("span", f" {who}", cls="who") if who else None,
+    )
+    kinds = f"{type(told).__name__.lower()}{' asked' if body else ''}"
+    return el("article", head, _inside(told, body, links=links), cls=kinds)
+
+
+def heading(told: Told) -> tuple[str, str]:
+    """What it is, and whose."""
+    match told:
+        case ToldInject():
+            receivers = tr("・").join(seat.label for seat in told.to)
+            return told.mode.label, f"{shown_name(told.sender)} → {receivers}"
+        case ToldQuestion():
+            return tr("問い"), ""
+        case ToldDecision():
+            return (tr("判断") if told.options else tr("判断中")), told.decider
+        case ToldChoice():
+            return tr("判断済み"), told.decider
+        case ToldMove():
+            return tr("段階が動く"), ""
+        case ToldEnding():
+            return tr("終わり"), told.title
+    return tr("進行"), ""
+
+
+def cites_html(cites: Sequence[Cite], *, links: bool) -> Html | None:
+    """Clauses with the words quoted."""
+    if not cites:
+        return None
+    return el("ul", [el("li", _cite(cite, links=links)) for cite in cites], cls="cites")
+
+
+def clause_link(clause: str, shown: str = "") -> Html:
+    """A clause that leads to its place in the text."""
+    return el("a", shown or clause, href=f"/text#{clause}")
+
+
+def options_html(told: ToldDecision, *, links: bool) -> Html:
+    """The options to be read, not to be taken."""
+    return el("ol", [_option(told, at, links=links) for at in range(len(told.options))], cls="options")
+
+
+def _option(told: ToldDecision, at: int, *, links: bool) -> Html:
+    option = told.options[at]
+    return el(
+        "li",
+        el("p", option.text.strip()),
+        closed_html(option.closed),
+        cites_html(option.cites, links=links),
+        value=option.number,
+        cls="closed" if option.closed else None,
+    )
+
+
+def closed_html(why: str) -> Html | None:
+    """Why an option may not be taken."""
+    return el("p", tr("選べない: {why}", why=why), cls="quiet") if why else None
+
+
+def _inside(told: Told, body: Html | None, *, links: bool) -> Html:
+    match told:
+        case ToldInject():
+            about = "  ".join(filter(None, (told.subject, told.place)))
+            names = tr("、").join(
+                attachment.caption.strip() or attachment.file for attachment in told.attachments
+            )
+            return join(
+                [
+                    el("p", about, cls="about") if about else None,
+                    _text(told.text),
+                    el("p", tr("添付: {names}", names=names), cls="quiet") if names else None,
+                    cites_html(told.cites, links=links),
+                ]
+            )
+        case ToldQuestion():
+            points = el("ul", [el("li", point.strip()) for point in told.points]) if told.points else None
+            answer = None
+            if told.answer:
+                answer = el(
+                    "div",
+                    el("p", tr("解答の例"), cls="about"),
+                    _text(told.answer.text),
+                    cites_html(told.answer.cites, links=links),
+                    cls="answer",
+                )
+            return join([_text(told.text), points, answer, body])
+        case ToldDecision():
+            if not told.options:
+                return el("p", tr("{decider}の判断を待っています。", decider=told.decider), cls="quiet")
+            limit = tr("{seconds}秒以内に決める", seconds=told.countdown) if told.countdown else ""
+            return join(
+                [
+                    _text(told.text),
+                    el("p", limit, cls="quiet") if limit and told.waits else None,
+                    options_html(told, links=links) if body is None else body,
+                ]
+            )
+        case ToldChoice():
+            return _choice(told, links=links)
+        case ToldMove():
+            because = [_text(one.because) for one in told.fired if one.because.strip()]
+            return join([*map(_moved, told.fired), *because, cites_html(told.cites, links=links)])
+        case ToldEnding():
+            return _text(told.text)
+        case ToldPassage():
+            return _text(told.text)
+    return Html()
+
+
+def _choice(told: ToldChoice, *, links: bool) -> Html:
+    feedback = None
+    if told.feedback:
+        feedback = el(
+            "div",
+            _text(told.feedback.text),
+            cites_html(told.feedback.cites, links=links),
+            cls="answer",
+        )
+    return join(
+        [
+            el("p", f"{told.number}  {told.text.strip()}", cls="taken") if told.number else None,
+            el("p", tr("理由: {reason}", reason=told.reason)) if told.reason else None,
+            *(_moved(one) for one in told.fired if one.transitions),
+            feedback,
+        ]
+    )
+
+
+def _moved(fired: Firing) -> Html:
+    before, after = (Configuration.of(frozenset(phases)).label for phases in (fired.before, fired.after))
+    return el("p", f"{before} → {after}", cls="moved")
+
+
+def _text(words: str) -> Html:
+    return el("p", words.strip(), cls="words")
+
+
+def _cite(cite: Cite, *, links: bool) -> Html:
+    quote = f"「{cite.quote}」" if cite.quote else ""
+    return join([quote, " ", clause_link(cite.clause) if links else el("b", cite.clause)])

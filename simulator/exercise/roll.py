@@ -1,0 +1,186 @@
+"""Who is in a class and what each answered: beside the events of an exercise, written by other hands.
+
+The process that plays an exercise keeps its events, and nobody else does. What learners do in their browsers
+is kept here, by the process that serves them, at the same time and in the same journal. None of it is undone
+or folded; what was counted of it becomes an event (`Voted`) when the facilitator closes a vote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from simulator.language import tr
+
+_RECORD, _QUIZ = "record:", "quiz:"
+_DIGITS = 10  # of a person's number, or of a record's; what is longer is none
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody at the table. Her token is never kept, only its SHA-256 in hexadecimal (`token_hash`).
+
+    `id` is given on joining (`p1`, `p2`, …) and is public within the class. `name` is empty unless it was
+    given, `seat` (the seat's id) until one was taken. Times are in UTC. Somebody whom the facilitator
+    `removed` stays on the roll with all she answered, and may be let in again. Without a `token_hash` she
+    came from another journal, and nobody can take up her place.
+    """
+
+    id: str
+    token_hash: str
+    name: str
+    seat: str
+    joined: datetime
+    removed: bool = False
+    left: datetime | None = None
+
+    @property
+    def present(self) -> bool:
+        """Whether she takes up one of the seats that a class has."""
+        return not self.removed and self.left is None
+
+    def changed_to(self, person: Person) -> Person:
+        """This one with what may change taken from `person`: name, seat, whether removed or gone."""
+        return replace(self, name=person.name, seat=person.seat, removed=person.removed, left=person.left)
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What one person answered to what was asked; one for each of both, and the last counts.
+
+    `about` is `about_record` of the record that showed a question or a decision, or `about_quiz`. `body` is
+    the option's id for a vote, the text for an answer, the option's place from 1 for a quiz. `at` is in UTC.
+    """
+
+    person: str
+    about: str
+    body: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """The whole roll of an exercise, to be carried elsewhere; false where nobody ever joined.
+
+    `room` is how the class stood (`ClassRoom.text`).
+    """
+
+    room: str = ""
+    people: tuple[Person, ...] = ()
+    responses: tuple[Response, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.people)
+
+
+NOBODY = Attendance()
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How many persons and responses were erased."""
+
+    persons: int = 0
+    responses: int = 0
+
+
+def about_record(seq: int) -> str:
+    """What names the question or decision that a record showed."""
+    return f"{_RECORD}{seq}"
+
+
+def about_quiz(number: int) -> str:
+    """What names a question of self-study that was sent to the class."""
+    return f"{_QUIZ}{number}"
+
+
+def record_of(about: str) -> int | None:
+    """The record named; None where it is something else."""
+    number = about.removeprefix(_RECORD)
+    return int(number) if number != about and number.isdecimal() and len(number) < _DIGITS else None
+
+
+class Roll(Protocol):
+    """The roll of each exercise in a journal. Any method raises `JournalError`.
+
+    What is kept here is safe on return, as a record is; another process notices it by `changes()`.
+    """
+
+    def keep_class(self, exercise: str, text: str) -> None:
+        """Keep how the class stands (`ClassRoom.text`)."""
+        ...
+
+    def kept_class(self, exercise: str) -> str:
+        """What was kept last; empty where no class was opened."""
+        ...
+
+    def join(  # noqa: PLR0913 - each says what it is
+        self, exercise: str, token_hash: str, name: str, seat: str, joined: datetime, *, limit: int
+    ) -> Person | None:
+        """Take somebody in, unless `limit` are present; the same token again gives the same person.
+
+        Two at the same moment cannot both take the last place.
+        """
+        ...
+
+    def change(self, exercise: str, person: Person) -> None:
+        """Keep her name and seat, and whether she was removed or has left; by her id."""
+        ...
+
+    def people(self, exercise: str) -> list[Person]:
+        """Everybody who ever joined, in that order, also those removed."""
+        ...
+
+    def respond(self, exercise: str, responses: Sequence[Response]) -> None:
+        """Keep responses, all in one go or none, each in place of what the same person answered there before.
+
+        The one that comes last counts, whatever its time: a clock may have been set back. Persons must be on
+        the roll.
+        """
+        ...
+
+    def responses(self, exercise: str, about: str | None = None) -> list[Response]:
+        """All that count, or those about one thing; in order of person and what they are about."""
+        ...
+
+    def erase(self, exercise: str) -> Erased:
+        """Erase every person of an exercise with all they answered, here and in backups that are kept beside.
+
+        How many they answered that was counted stays in the events, where no person is named.
+        """
+        ...
+
+    def keep_presence(self, exercise: str, text: str) -> None:
+        """Keep who was seen when. It goes into no export and no backup."""
+        ...
+
+    def kept_presence(self, exercise: str) -> str:
+        """What was kept last; empty where nothing was."""
+        ...
+
+
+def next_id(taken: Iterable[str]) -> str:
+    """The next person's id: a number above all that were given, so that none ever means two people."""
+    return f"p{1 + max(map(_number, taken), default=0)}"
+
+
+def in_order(people: Iterable[Person]) -> list[Person]:
+    """By their ids' numbers."""
+    return sorted(people, key=lambda person: (_number(person.id), person.id))
+
+
+def response_order(response: Response) -> tuple[int, str, str]:
+    """By person and what it is about."""
+    return _number(response.person), response.person, response.about
+
+
+def not_there(exercise: str, person: str) -> str:
+    """That somebody is not on the roll, for a `JournalError`."""
+    return tr("演習 {exercise} の教室に {person} はいません。", exercise=exercise, person=person)
+
+
+def _number(name: str) -> int:
+    digits = name.removeprefix("p")
+    return int(digits) if digits.isdecimal() and len(digits) < _DIGITS else 0

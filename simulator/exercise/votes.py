@@ -1,0 +1,91 @@
+"""What a class's votes come to: one a person, her last; those whose decision it is apart from others.
+
+Pure: the same votes give the same count, in whatever order they came.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from simulator.exercise.roll import Person, Response
+from simulator.scenario import Decision
+
+Counts = tuple[tuple[str, str, int], ...]  # option, seat, votes; in the order of options, then of seats
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A count. `counts` are of those in the decision's seats; `answered` of them voted, `of` them could.
+
+    `others` are votes from other seats, or from persons without one: they count for nothing, and only the
+    facilitator sees them.
+    """
+
+    counts: Counts
+    answered: int
+    of: int
+    others: Counts = ()
+
+    @property
+    def by_option(self) -> dict[str, int]:
+        """The votes of each option that has any."""
+        return by_option(self.counts)
+
+    @property
+    def leading(self) -> tuple[str, ...]:
+        """The options with most votes: none before the first vote, several where they are even."""
+        return leading(self.counts)
+
+
+def standing(decision: Decision, responses: Iterable[Response], people: Sequence[Person]) -> Standing:
+    """Count the responses to one showing of a decision, of persons on the roll.
+
+    A person removed has no vote. One who has left keeps the vote she cast, and is not waited for.
+    """
+    options = [option.id for option in decision.options]
+    seats = [seat.value for seat in decision.seats]
+    last: dict[str, Response] = {}
+    for response in responses:
+        before = last.get(response.person)
+        if response.body in options and (before is None or _later(response) > _later(before)):
+            last[response.person] = response
+    voters = [person for person in people if not person.removed]
+    cast = {person.id: last[person.id].body for person in voters if person.id in last}
+    deciding = [person for person in voters if person.seat in seats]
+    return Standing(
+        _counts(cast, deciding, options, seats),
+        sum(person.id in cast for person in deciding),
+        sum(person.id in cast or person.left is None for person in deciding),
+        _counts(cast, [person for person in voters if person.seat not in seats], options, ()),
+    )
+
+
+def by_option(counts: Counts) -> dict[str, int]:
+    """The votes of each option that has any."""
+    found: dict[str, int] = {}
+    for option, _, number in counts:
+        found[option] = found.get(option, 0) + number
+    return found
+
+
+def leading(counts: Counts) -> tuple[str, ...]:
+    """The options with most votes."""
+    found = by_option(counts)
+    most = max(found.values(), default=0)
+    return tuple(option for option, number in found.items() if number == most)
+
+
+def _later(response: Response) -> tuple[object, str]:
+    """Two at the very same moment: always the same one of them."""
+    return response.at, response.body
+
+
+def _counts(
+    cast: dict[str, str], people: Iterable[Person], options: Sequence[str], seats: Sequence[str]
+) -> Counts:
+    counted = Counter((cast[person.id], person.seat) for person in people if person.id in cast)
+    rank = {seat: at for at, seat in enumerate(seats)}
+    found = sorted(counted, key=lambda key: (options.index(key[0]), rank.get(key[1], len(rank)), key[1]))
+    return tuple((option, seat, counted[option, seat]) for option, seat in found)

@@ -1,0 +1,289 @@
+"""Who is in a class and what each answered, in tables of the same file that are made when first needed.
+
+The process that serves a class writes here while another one appends records. Each row carries its seal, as a
+record does; one that is not as it was written is left out: it is not worth the exercise.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from simulator.exercise.journal import JournalError
+from simulator.exercise.roll import (
+    Attendance,
+    Erased,
+    Person,
+    Response,
+    in_order,
+    next_id,
+    not_there,
+    response_order,
+)
+from simulator.journal.database import FAULTS, Database
+from simulator.journal.soundness import seal
+from simulator.language import msg, tr
+
+PRESENCE = "presence"  # who was seen when: it is worth nothing tomorrow, and goes into no backup
+_TABLES = """
+CREATE TABLE IF NOT EXISTS class (exercise TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS presence (exercise TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS person (
+    exercise TEXT NOT NULL,
+    id TEXT NOT NULL,
+    token_hash TEXT NOT NULL,
+    name TEXT NOT NULL,
+    seat TEXT NOT NULL,
+    joined TEXT NOT NULL,
+    removed TEXT NOT NULL,
+    departed TEXT NOT NULL,
+    seal TEXT NOT NULL,
+    PRIMARY KEY (exercise, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX IF NOT EXISTS person_token ON person (exercise, token_hash) WHERE token_hash <> '';
+CREATE TABLE IF NOT EXISTS response (
+    exercise TEXT NOT NULL,
+    person TEXT NOT NULL,
+    about TEXT NOT NULL,
+    body TEXT NOT NULL,
+    at TEXT NOT NULL,
+    seal TEXT NOT NULL,
+    PRIMARY KEY (exercise, person, about)
+) STRICT, WITHOUT ROWID;
+"""
+_PERSON = "id, token_hash, name, seat, joined, removed, departed"
+_RESPONSE = "person, about, body, at"
+_NOT_READ = msg("{path}: 教室の人と答えを読めません（{why}）。別のファイルを指定できます。")
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What the journal does around each change: `writing` is its transaction, and it looks where it went."""
+
+    writing: Callable[[], AbstractContextManager[None]]
+    erase_beside: Callable[[str], None]  # the persons of an exercise, from the backups
+    wipe: Callable[[], None]  # what was deleted, from the file's pages and its log
+
+
+class SqliteRoll:
+    """The roll of each exercise in one file."""
+
+    def __init__(self, database: Database, guard: Guard) -> None:
+        self._database = database
+        self._guard = guard
+
+    def keep_class(self, exercise: str, text: str) -> None:
+        """Keep how the class stands."""
+        self._keep("class", exercise, text)
+
+    def kept_class(self, exercise: str) -> str:
+        """What was kept last."""
+        return self._kept("class", exercise)
+
+    def keep_presence(self, exercise: str, text: str) -> None:
+        """Keep who was seen when."""
+        self._keep(PRESENCE, exercise, text)
+
+    def kept_presence(self, exercise: str) -> str:
+        """What was kept last."""
+        return self._kept(PRESENCE, exercise)
+
+    def join(  # noqa: PLR0913 - each says what it is
+        self, exercise: str, token_hash: str, name: str, seat: str, joined: datetime, *, limit: int
+    ) -> Person | None:
+        """Take somebody in, if there is room."""
+        with self._writing(exercise) as db:
+            people = _people(db, exercise)
+            for person in people:
+                if person.token_hash == token_hash:
+                    return person
+            if sum(person.present for person in people) >= limit:
+                return None
+            taken = db.execute("SELECT id FROM person WHERE exercise = ?", (exercise,))
+            person = Person(next_id(row[0] for row in taken), token_hash, name, seat, joined)
+            _put_person(db, exercise, person)
+        return person
+
+    def change(self, exercise: str, person: Person) -> None:
+        """Keep what may change of somebody."""
+        with self._writing(exercise) as db:
+            before = next((one for one in _people(db, exercise) if one.id == person.id), None)
+            if before is None:
+                raise JournalError(not_there(exercise, person.id))
+            _put_person(db, exercise, before.changed_to(person))
+
+    def people(self, exercise: str) -> list[Person]:
+        """Everybody who ever joined."""
+        with self._reading("person") as db:
+            return _people(db, exercise) if db else []
+
+    def respond(self, exercise: str, responses: Sequence[Response]) -> None:
+        """Keep responses in one transaction."""
+        if not responses:
+            return
+        with self._writing(exercise) as db:
+            _put_responses(db, exercise, responses)
+
+    def responses(self, exercise: str, about: str | None = None) -> list[Response]:
+        """All that count, or those about one thing."""
+        with self._reading("response") as db:
+            found = _responses(db, exercise) if db else []
+        return [one for one in found if about in (None, one.about)]
+
+    def erase(self, exercise: str) -> Erased:
+        """Erase every person and what they answered, from the backups first."""
+        self._guard.erase_beside(exercise)
+        with self._guard.writing():
+            erased = take_out_roll(self._database.connection, exercise)
+        self._guard.erase_beside(exercise)  # a backup may just have been made
+        self._guard.wipe()
+        return erased
+
+    def _keep(self, table: str, exercise: str, text: str) -> None:
+        with self._writing(exercise) as db:
+            db.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", (exercise, text))  # noqa: S608
+
+    def _kept(self, table: str, exercise: str) -> str:
+        query = f"SELECT CAST(body AS BLOB) FROM {table} WHERE exercise = ?"  # noqa: S608 - a name of ours
+        with self._reading(table) as db:
+            found = db.execute(query, (exercise,)).fetchone() if db else None
+        return found[0].decode(errors="replace") if found else ""
+
+    @contextmanager
+    def _writing(self, exercise: str) -> Iterator[sqlite3.Connection]:
+        db = self._database.connection
+        with self._guard.writing():
+            make_tables(db)
+            if db.execute("SELECT 1 FROM exercise WHERE id = ?", (exercise,)).fetchone() is None:
+                raise JournalError(
+                    tr(
+                        "{path}: 演習 {exercise} はこの記録にありません。",
+                        path=self._database.shown,
+                        exercise=exercise,
+                    )
+                )
+            yield db
+
+    @contextmanager
+    def _reading(self, table: str) -> Iterator[sqlite3.Connection | None]:
+        """The connection; None where no class was ever opened in this file."""
+        db = self._database.connection
+        try:
+            yield db if has_table(db, table) else None
+        except FAULTS as error:
+            raise self._database.failure(_NOT_READ, error) from error
+
+
+def make_tables(db: sqlite3.Connection) -> None:
+    """Make the tables, where they are not there yet. Raises `sqlite3.Error`."""
+    if not has_table(db, "response"):  # made last
+        for statement in _TABLES.split(";")[:-1]:
+            db.execute(statement)
+
+
+def has_table(db: sqlite3.Connection, table: str) -> bool:
+    """Whether a table is there."""
+    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+    return db.execute(query, (table,)).fetchone() is not None
+
+
+def has_roll(db: sqlite3.Connection, exercise: str) -> bool:
+    """Whether anybody of an exercise is kept here, or anything they did. Raises `sqlite3.Error`."""
+    return any(
+        has_table(db, table)
+        and db.execute(f"SELECT 1 FROM {table} WHERE exercise = ?", (exercise,)).fetchone()  # noqa: S608
+        for table in ("response", "person", PRESENCE)
+    )
+
+
+def roll_marks(db: sqlite3.Connection) -> list[Row]:
+    """What differs once anybody has joined, changed or answered. Raises `sqlite3.Error`."""
+    return [
+        row
+        for table in ("class", "person", "response")
+        if has_table(db, table)
+        for row in db.execute(f"SELECT * FROM {table}")  # noqa: S608 - a name of ours
+    ]
+
+
+def put_attendance(db: sqlite3.Connection, exercise: str, attendance: Attendance) -> None:
+    """Take in a whole roll as it was kept elsewhere. Raises `sqlite3.Error`, `JournalError`."""
+    make_tables(db)
+    if attendance.room:
+        db.execute("INSERT OR REPLACE INTO class VALUES (?, ?)", (exercise, attendance.room))
+    for person in attendance.people:
+        _put_person(db, exercise, person)
+    _put_responses(db, exercise, attendance.responses)
+
+
+def take_out_roll(db: sqlite3.Connection, exercise: str) -> Erased:
+    """Delete the persons and responses of an exercise, where there are any. Raises `sqlite3.Error`."""
+    counts = {}
+    for table in ("response", "person", PRESENCE):
+        if has_table(db, table):
+            done = db.execute(f"DELETE FROM {table} WHERE exercise = ?", (exercise,))  # noqa: S608 - ours
+            counts[table] = done.rowcount
+    return Erased(counts.get("person", 0), counts.get("response", 0))
+
+
+def _people(db: sqlite3.Connection, exercise: str) -> list[Person]:
+    found = []
+    for name, token_hash, called, seat, joined, removed, left in _sound(db, "person", _PERSON, exercise):
+        gone = _time(left) if left else None
+        found.append(Person(name, token_hash, called, seat, _time(joined), removed == "1", gone))
+    return in_order(found)
+
+
+def _responses(db: sqlite3.Connection, exercise: str) -> list[Response]:
+    rows = _sound(db, "response", _RESPONSE, exercise)
+    found = (Response(person, about, body, _time(at)) for person, about, body, at in rows)
+    return sorted(found, key=response_order)
+
+
+def _sound(db: sqlite3.Connection, table: str, columns: str, exercise: str) -> Iterator[Row]:
+    """The rows of an exercise that are as they were written, as text."""
+    raw = ", ".join(f"CAST({name} AS BLOB)" for name in (*columns.split(", "), "seal"))
+    query = f"SELECT {raw} FROM {table} WHERE exercise = ?"  # noqa: S608 - names of ours
+    for *fields, sealed in db.execute(query, (exercise,)):
+        if sealed == seal(exercise, 0, b"\0".join(fields)).encode():
+            yield tuple(field.decode() for field in fields)
+
+
+def _put_person(db: sqlite3.Connection, exercise: str, person: Person) -> None:
+    left = _text(person.left) if person.left else ""
+    removed = "1" if person.removed else ""
+    row = (person.id, person.token_hash, person.name, person.seat, _text(person.joined), removed, left)
+    _put(db, "person", exercise, [row])
+
+
+def _put_responses(db: sqlite3.Connection, exercise: str, responses: Iterable[Response]) -> None:
+    known = {row[0] for row in db.execute("SELECT id FROM person WHERE exercise = ?", (exercise,))}
+    rows: dict[tuple[str, str], Row] = {}
+    for one in responses:
+        if one.person not in known:
+            raise JournalError(not_there(exercise, one.person))
+        rows[one.person, one.about] = (one.person, one.about, one.body, _text(one.at))
+    _put(db, "response", exercise, rows.values())
+
+
+def _put(db: sqlite3.Connection, table: str, exercise: str, rows: Iterable[Row]) -> None:
+    sealed: list[tuple[Any, ...]] = [
+        (exercise, *row, seal(exercise, 0, b"\0".join(field.encode() for field in row))) for row in rows
+    ]
+    if sealed:
+        marks = ", ".join("?" * len(sealed[0]))
+        db.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", sealed)  # noqa: S608
+
+
+def _text(time: datetime) -> str:
+    return time.astimezone(UTC).isoformat()
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)

@@ -1,0 +1,370 @@
+"""How each field of a scenario stands in a cell, and how a cell is read: one pair for each kind of field.
+
+What a cell could not give back as it was has no cell: it goes out as JSON with all else that has no column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from simulator.language import tr
+from simulator.report.msel.plain import Plain
+from simulator.report.msel.values import (
+    BULLET,
+    Cell,
+    CellError,
+    cites_of,
+    cites_said,
+    data_of,
+    data_said,
+    date_said,
+    id_of,
+    items_of,
+    lines_of,
+    lines_said,
+    mode_labels,
+    mode_of,
+    names_of,
+    seat_labels,
+    seat_of,
+    seats_of,
+    seconds_said,
+    span_of,
+    text_of,
+    trigger_labels,
+    trigger_of,
+    typed_time,
+    whole_of,
+    words_of,
+)
+from simulator.scenario.calendar import Beginning
+from simulator.scenario.moments import beginning_in
+from simulator.scenario.seats import EVERY
+
+AS_ABOVE = ("〃", "同上", "”", '"', "々")
+ERRORS = frozenset(
+    ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA")
+)
+EVERYBODY = "全席"
+_WITHIN = re.compile(r"(?P<text>.*\S)\s*[（(](?P<minutes>[0-9０-９]{1,4})\s*分以内[）)]", re.DOTALL)
+_TICK = re.compile(r"^[ \t\u3000]*[□☐☑✓]\s*(?P<tick>.*\S)\s*$")
+_FILE = re.compile(r"(?P<file>[^「]*[^「\s])\s*(?:「(?P<caption>.*)」)?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What cells are read against: the format's version, seats by id, those in use, and the beginning."""
+
+    version: int
+    seats: Mapping[str, str]
+    used: tuple[str, ...]
+    beginning: Beginning
+
+
+def setting_of(plain: Plain) -> Setting:
+    """What the cells of a scenario are read against; of one without seats, all five are in use."""
+    named = [one if isinstance(one, str) else str(one.get("id")) for one in plain.get("seats") or ()]
+    version = 1 if plain.get("schema") == 1 else 2
+    return Setting(version, seats_in(plain), tuple(named or seat_labels()), beginning_in(plain))
+
+
+def seats_in(plain: Plain) -> dict[str, str]:
+    """The seats that a scenario may name, id → label: those of the format, and those of its own."""
+    found = seat_labels()
+    for seat in plain.get("seats") or ():
+        if isinstance(seat, dict) and isinstance(seat.get("id"), str):
+            found[seat["id"]] = str(seat.get("name") or seat["id"])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One kind of field. `said` gives None for a value of another kind; `read` raises `CellError`."""
+
+    said: Callable[[Any], str | None]
+    read: Callable[[Cell], Any]
+
+
+def cell_of(key: str, value: Any, setting: Setting) -> str | None:
+    """A field as a cell; None where its column could not give it back."""
+    field = fields(setting).get(key)
+    said = field.said(value) if field else None
+    if field is None or not said or said in AS_ABOVE or said in ERRORS:
+        return None
+    try:
+        return said if alike(key, field.read(said), value) else None
+    except CellError:
+        return None
+
+
+def alike(key: str, one: Any, other: Any) -> bool:
+    """Whether two values of a field say the same, in whichever of the forms an author may write it."""
+    return bool(_plainly(key, one) == _plainly(key, other))
+
+
+def _plainly(key: str, value: Any) -> Any:
+    """A value of a field in one form, without blanks around its words."""
+    if isinstance(value, str):
+        said = value.strip()
+        return re.sub(r"^0+(?=\d)", "", said) if key in ("at", "after") else said
+    if isinstance(value, list):
+        items = [_part(key, item) for item in value]
+        return items[0] if key == "seat" and len(items) == 1 else items
+    return value
+
+
+def _part(key: str, item: Any) -> Any:
+    """One of several, where an author may write it in two forms."""
+    given = item if isinstance(item, dict) else {}
+    text = item.strip() if isinstance(item, str) else item
+    match key:
+        case "cites":
+            return (given.get("clause", text), given.get("quote") or "")
+        case "expect":
+            ticks = [str(tick).strip() for tick in given.get("ticks") or ()]
+            return (str(given.get("text", text)).strip(), given.get("within"), ticks)
+        case "attachments":
+            return (given.get("file", text), str(given.get("caption") or "").strip())
+    return text
+
+
+def fields(setting: Setting) -> Mapping[str, Field]:
+    """Every kind of field that has a column, but for the id and the kind, by the key of the column."""
+    words = Field(_words_said, words_of)
+    data = Field(data_said, data_of)
+    name = Field(_words_said, id_of)
+    lines = Field(_lines_said, lines_of)
+    return {
+        "at": Field(_words_said, lambda cell: time_of(cell, setting)),
+        "after": Field(_words_said, seconds_said),
+        "from": words,
+        "to": Field(
+            lambda value: EVERYBODY if value == EVERY else _seats_said(value, setting),
+            lambda cell: _everybody(seats_of(cell, setting.seats, setting.used), cell, setting),
+        ),
+        "mode": Field(lambda value: _labelled(value, mode_labels()), mode_of),
+        "subject": words,
+        "place": words,
+        "text": words,
+        "attachments": Field(_attachments_said, _attachments_of),
+        "expect": Field(_expected_said, lambda cell: _expected_of(cell, setting)),
+        "problems": lines,
+        "points": lines,
+        "cites": Field(_cites_said, cites_of),
+        "objectives": Field(lambda value: _joined(value, "、"), names_of),
+        "notes": words,
+        "seat": Field(
+            lambda value: _seats_said([value] if isinstance(value, str) else value, setting),
+            lambda cell: _deciders(cell, setting),
+        ),
+        "countdown": Field(lambda value: str(value) if isinstance(value, int) else None, whole_of),
+        "trigger": Field(lambda value: _labelled(value, trigger_labels()), trigger_of),
+        "because": words,
+        "answer": words,
+        "title": words,
+        "when": data,
+        "closed": words,
+        "next": name,
+        "effects": data,
+        "feedback": words,
+    }
+
+
+def time_of(cell: Cell, setting: Setting) -> str:
+    """A step's time in a form of the format. Raises `CellError`.
+
+    Version 2 keeps the form that was typed (`+0:15`, `2日目 09:00`, `5月22日 09:00`); version 1 has only
+    `0:40`, and `+0:15` until the row above is known.
+    """
+    if isinstance(cell, str) and (typed := typed_time(cell, setting.beginning)):
+        return (
+            typed if setting.version > 1 or typed.startswith("+") else seconds_said(cell, setting.beginning)
+        )
+    if isinstance(cell, datetime) and setting.version > 1 and (day := date_said(cell, setting.beginning)):
+        return day
+    return seconds_said(cell, setting.beginning)
+
+
+def time_said(said: str, setting: Setting) -> str | timedelta:
+    """A step's time for a spreadsheet: `0:40` as a span that it can sort, other forms as they are."""
+    return said if setting.version > 1 and said.startswith("T") else span_of(said)
+
+
+def _words_said(value: Any) -> str | None:
+    return words_of(value) if isinstance(value, str) else None
+
+
+def _labelled(value: Any, labels: Mapping[str, str]) -> str | None:
+    return labels.get(value, words_of(value)) if isinstance(value, str) else None
+
+
+def _joined(value: Any, between: str) -> str | None:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return between.join(value)
+    return None
+
+
+def _lines_said(value: Any) -> str | None:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return lines_said(value)
+    return None
+
+
+def _cites_said(value: Any) -> str | None:
+    if isinstance(value, list) and all(
+        isinstance(one, str) or _is_part(one, "clause", "quote") for one in value
+    ):
+        return cites_said(value)
+    return None
+
+
+def _is_part(value: Any, first: str, *others: str) -> bool:
+    """Whether it is a mapping with this key and at most those."""
+    return isinstance(value, dict) and first in value and set(value) <= {first, *others}
+
+
+def _seats_said(value: Any, setting: Setting) -> str | None:
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        return "、".join(setting.seats.get(name, name) for name in value)
+    return None
+
+
+def _everybody(seats: list[str], cell: Cell, setting: Setting) -> Any:
+    """Version 2 keeps `all`; version 1 has no such word."""
+    return EVERY if setting.version > 1 and text_of(cell) == EVERYBODY else seats
+
+
+def _deciders(cell: Cell, setting: Setting) -> Any:
+    """One seat by its name, or several that decide together."""
+    seats = seats_of(cell, setting.seats, ())
+    return seats[0] if len(seats) == 1 else seats or seat_of(cell, setting.seats)
+
+
+def _expected_said(value: Any) -> str | None:
+    """Responses, each with its window after it and a line for each thing to tick."""
+    if not isinstance(value, list):
+        return None
+    said = []
+    for item in value:
+        if isinstance(item, str):
+            said.append(item)
+        elif _is_part(item, "text", "within", "ticks"):
+            within = f"（{item['within']}分以内）" if item.get("within") is not None else ""
+            ticks = "".join(f"\n　□ {tick}" for tick in item.get("ticks") or ())
+            said.append(f"{str(item['text']).strip()}{within}{ticks}")
+        else:
+            return None
+    return lines_said(said)
+
+
+def _expected_of(cell: Cell, setting: Setting) -> list[Any]:
+    """The same read; in version 1 a response is its words alone."""
+    items = items_of(cell, inside=_TICK)
+    return items if setting.version == 1 else [_expected(item) for item in items]
+
+
+def _expected(item: str) -> Any:
+    lines = item.split("\n")
+    marks = [_TICK.match(line) for line in lines]
+    ticks = [mark["tick"] for mark in marks if mark]
+    text = "\n".join(line for line, mark in zip(lines, marks, strict=True) if not mark).strip()
+    window = _WITHIN.fullmatch(text)
+    if not window and not ticks:
+        return text
+    found: Plain = {"text": window["text"] if window else text}
+    if window:
+        found["within"] = int(window["minutes"])
+    return found | ({"ticks": ticks} if ticks else {})
+
+
+def _attachments_said(value: Any) -> str | None:
+    if not isinstance(value, list) or not all(_is_part(item, "file", "caption") for item in value):
+        return None
+    return "\n".join(
+        f"{item['file']}「{str(item['caption']).strip()}」" if item.get("caption") else str(item["file"])
+        for item in value
+    )
+
+
+def _attachments_of(cell: Cell) -> list[Plain]:
+    """A file a line, with its caption in 「」. Raises `CellError`."""
+    found: list[Plain] = []
+    for line in filter(None, (BULLET.sub("", line).strip() for line in text_of(cell).split("\n"))):
+        match = _FILE.fullmatch(line)
+        if match is None:
+            raise CellError(
+                tr(
+                    "添付「{line}」を読めません。files/map.png「地図」のように書いてください。",
+                    line=line[:40],
+                )
+            )
+        caption = match["caption"]
+        found.append({"file": match["file"], "caption": caption} if caption else {"file": match["file"]})
+    return found
+
+
+def objectives_said(objectives: Iterable[Any]) -> str | None:
+    """Objectives of the exercise, a line each: `id【topic】: statement`, with no topic `id: statement`."""
+    said = []
+    for one in objectives:
+        if not (_is_part(one, "id", "topic", "text") and isinstance(one.get("text"), str)):
+            return None
+        topic = f"【{one['topic']}】" if one.get("topic") else ""
+        said.append(f"{one['id']}{topic}: {one['text']}")
+    return lines_said(said)
+
+
+_OBJECTIVE = re.compile(
+    r"(?P<id>[A-Za-z0-9-]+)\s*(?:【(?P<topic>[^】]+)】)?\s*[:：]\s*(?P<text>.*)", re.DOTALL
+)
+
+
+def objectives_of(cell: Cell) -> list[Plain]:
+    """The same read; one without an id gets a numbered one."""
+    found: list[Plain] = []
+    for number, line in enumerate(lines_of(cell), 1):
+        if match := _OBJECTIVE.fullmatch(line):
+            topic = {"topic": match["topic"]} if match["topic"] else {}
+            found.append({"id": match["id"], **topic, "text": match["text"].strip()})
+        else:
+            found.append({"id": f"objective-{number}", "text": line})
+    return found
+
+
+def table_said(seats: Iterable[Any]) -> str | None:
+    """The seats of an exercise, a line each: `自衛隊` of the five, or `soumu: 総務部（関係機関・自治体）`."""
+    labels = seat_labels()
+    said = []
+    for seat in seats:
+        if isinstance(seat, str):
+            said.append(labels.get(seat, seat))
+        elif _is_part(seat, "id", "name", "stands_for") and "name" in seat:
+            stands = seat.get("stands_for")
+            role = f"（{labels.get(stands, stands)}）" if stands else ""
+            said.append(f"{seat['id']}: {seat['name']}{role}")
+        else:
+            return None
+    return "\n".join(said)
+
+
+_OWN = re.compile(
+    r"(?P<id>[A-Za-z][A-Za-z0-9-]*)\s*[:：]\s*(?P<name>.*?)\s*(?:[（(](?P<role>[^（）()]+)[）)])?"
+)
+
+
+def table_of(cell: Cell, setting: Setting) -> list[Any]:
+    """The same read. Raises `CellError`."""
+    found: list[Any] = []
+    for line in lines_of(cell):
+        if not (own := _OWN.fullmatch(line)):
+            found += seats_of(line, setting.seats, setting.used)
+            continue
+        seat: Plain = {"id": own["id"], "name": own["name"]}
+        if own["role"]:
+            seat["stands_for"] = seat_of(own["role"], seat_labels())
+        found.append(seat)
+    return found

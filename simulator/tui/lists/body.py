@@ -1,0 +1,134 @@
+"""A list whose entries are read one by one while it already shows, and the page of the chosen one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from simulator.language import msg, tr
+from simulator.tui.kit.blocks import Block, BlockView
+from simulator.tui.kit.content import content
+from simulator.tui.kit.services import services
+from simulator.tui.kit.target import Target
+from simulator.tui.lists.entry import Listed
+
+AT_ONCE = 0.05  # seconds of reading between two paints
+PANE_HELP: Mapping[str, str] = {
+    "list": msg("一覧。行を選ぶと内容が出る。Enter で開く。"),
+    "page": msg("選んだものの内容。条項の行は Enter で開く。"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a list is of. `title` and `empty` (what stands there if it is) are messages of the catalogue."""
+
+    title: str
+    empty: str
+    names: Callable[[], list[str]]  # of the entries, in order; may say why there are none
+    read: Callable[[str], Listed]  # one entry, also of what does not load
+    open: Callable[[str], object]  # an entry that loads
+    left_out: Callable[[], list[Block]] = list  # what is said below the entries, of those not listed
+
+
+class ListBody(Horizontal):
+    """The list `#list` and the page `#page`, side by side; each in a pane."""
+
+    def __init__(self, listing: Listing) -> None:
+        super().__init__(id="list-body")
+        self.listing = listing
+        self.order: list[str] = []
+        self.entries: dict[str, Listed] = {}
+        self._list = BlockView(rows=True, id="list")
+        self._page = BlockView(rows=True, measure=80, id="page")
+
+    def compose(self) -> ComposeResult:
+        """The two panes."""
+        yield Vertical(self._list, id="list-pane", classes="pane")
+        yield Vertical(self._page, id="page-pane", classes="pane")
+
+    @property
+    def chosen(self) -> str:
+        """The name of the chosen entry; empty if there is none."""
+        return self._list.target
+
+    @property
+    def openable(self) -> str:
+        """The chosen entry, if it has been read and loads."""
+        entry = self.entries.get(self.chosen)
+        return entry.name if entry and not entry.error else ""
+
+    def choose(self, name: str) -> None:
+        """Move the choice to an entry."""
+        self._list.choose(name)
+
+    def fill(self) -> None:
+        """Look again what there is."""
+        self.order = self.listing.names()
+        self.entries = {}
+        self._show()
+        self._read_all()
+
+    def renew(self) -> None:
+        """Look again in a list that changes by itself: what was read shows until it is read anew."""
+        self.order = self.listing.names()
+        self._read_all()
+
+    def sort(self, order: list[str]) -> None:
+        """The same entries in another order; the chosen row stays chosen."""
+        self.order = order
+        self._show()
+
+    @work(exclusive=True)
+    async def _read_all(self) -> None:
+        """One entry after the other, with a breath for keys and paint between them."""
+        loop = asyncio.get_running_loop()
+        painted = loop.time()
+        for name in self.order:
+            self.entries[name] = self.listing.read(name)
+            if loop.time() - painted > AT_ONCE:
+                self._show()
+                await asyncio.sleep(0)
+                painted = loop.time()
+        self._show()
+
+    def _show(self) -> None:
+        rows = [
+            self.entries[name].row()
+            if name in self.entries
+            else Block(tr("{name}\n読んでいます…", name=name), target=name)
+            for name in self.order
+        ]
+        rows = [*(rows or [Block(tr(self.listing.empty), look="quiet")]), *self.listing.left_out()]
+        self._list.show(rows, choose=self.chosen)
+        self.query_one("#list-pane").border_title = content(f" {tr(self.listing.title)}  {len(self.order)} ")
+        self._show_page()
+
+    def _show_page(self) -> None:
+        entry = self.entries.get(self.chosen)
+        self._page.show(entry.page if entry else ())
+        self.query_one("#page-pane").border_title = content(f" {entry.title if entry else ''} ")
+        self.refresh_bindings()
+
+    @on(BlockView.Chosen, "#list")
+    def _explain(self) -> None:
+        self._show_page()
+
+    @on(BlockView.Opened, "#list")
+    def _open(self, message: BlockView.Opened) -> None:
+        entry = self.entries.get(message.target)
+        if entry is None:
+            return
+        if entry.error:
+            services(self).say(tr("開けません。{error}", error=entry.error), warning=True)
+        else:
+            self.listing.open(entry.name)
+
+    @on(BlockView.Opened, "#page")
+    def _open_clause(self, message: BlockView.Opened) -> None:
+        services(self).open_clause(Target.read(message.target).name)

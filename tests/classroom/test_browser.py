@@ -1,0 +1,135 @@
+"""A real browser: three seats and a wall through some steps, nothing from elsewhere, and without scripts.
+
+Skipped where there is no Chromium or no Playwright; `.ci/run` installs them.
+"""
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulator.classroom.keys import wall_token
+from simulator.scenario import Decision, Question
+from tests.classroom.table import CODE, Table, at_work
+
+playwright = pytest.importorskip("playwright.async_api")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="without Chromium")
+PHONE = {"width": 360, "height": 740}
+
+
+class Browsing:
+    """Chromium with a note of every address that a page asked for, and of what it complained about."""
+
+    def __init__(self, chromium: Any, base: str) -> None:
+        self.chromium = chromium
+        self.base = base
+        self.asked: set[str] = set()
+        self.complaints: list[str] = []
+
+    async def page(self, **options: Any) -> Any:
+        context = await self.chromium.new_context(viewport=PHONE, locale="ja-JP", **options)
+        page = await context.new_page()
+        page.on("request", lambda request: self.asked.add(request.url))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda said: self.complaints.append(said.text) if said.type == "error" else None,
+        )
+        return page
+
+    async def seat(self, name: str, **options: Any) -> Any:
+        page = await self.page(**options)
+        await page.goto(f"{self.base}/?code={CODE}")
+        await page.check(f'input[value="{name}"]')
+        await page.click("button[type=submit]")
+        await page.wait_for_selector(".band")
+        return page
+
+
+@pytest.fixture
+async def table(tmp_path: Path) -> AsyncIterator[Table]:
+    async with at_work(tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+async def browsing(table: Table) -> AsyncIterator[Browsing]:
+    async with playwright.async_playwright() as started:
+        chromium = await started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        found = Browsing(chromium, table.base)
+        yield found
+        await chromium.close()
+        assert all(url.startswith((table.base, "data:")) for url in found.asked), found.asked
+        assert not found.complaints
+
+
+async def scrolls_sideways(page: Any) -> bool:
+    return bool(await page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+async def test_three_seats_and_a_wall_go_through_a_question_and_a_decision(
+    table: Table, browsing: Browsing
+) -> None:
+    japan, sdf, us = [await browsing.seat(name) for name in ("japan_government", "sdf", "us_forces")]
+    wall = await browsing.page()
+    await wall.goto(f"{table.base}/wall?token={wall_token(table.room.secret)}")
+    assert "token" not in wall.url
+
+    table.advance(Question)
+    for page in (japan, sdf, us):
+        await page.wait_for_selector("textarea")
+        assert not await scrolls_sideways(page)
+    await sdf.fill("textarea", "書きかけの答え")
+    await japan.fill("textarea", "同盟調整メカニズムを通じて")
+    await japan.click(".asked button")
+    await japan.wait_for_selector("text=受け取りました")
+    await wall.wait_for_selector("text=回答 1／3")
+    assert "同盟調整メカニズムを通じて" not in await wall.content()
+
+    table.advance(Decision)
+    await japan.wait_for_selector(".choices button")
+    assert await sdf.input_value("textarea") == "書きかけの答え"  # a new screen takes away nothing
+    assert not await sdf.query_selector(".choices")
+    await japan.click(".choices li:nth-child(2) button")
+    await japan.wait_for_selector('.choices button[aria-pressed="true"]')
+    await japan.reload()
+    assert await japan.inner_text('.choices button[aria-pressed="true"]') == await japan.inner_text(
+        ".choices li:nth-child(2) button"
+    )
+    table.keep(table.room.show(f"record:{table.play.exercise.history.head}"))
+    await wall.wait_for_selector("meter")
+    assert len(table.play.exercise.journal.roll.people(table.exercise)) == 3
+
+
+async def test_everything_works_without_scripts(table: Table, browsing: Browsing) -> None:
+    page = await browsing.seat("japan_government", java_script_enabled=False)
+    table.advance(Question)
+    await page.goto(f"{table.base}/seat")
+    await page.fill("textarea", "書いて送る")
+    await page.click(".asked button")
+    await page.wait_for_selector(".got")
+    assert await page.input_value("textarea") == "書いて送る"
+    table.advance(Decision)
+    await page.goto(f"{table.base}/seat")
+    await page.click(".choices li:first-child button")
+    assert await page.get_attribute(".choices li:first-child button", "aria-pressed") == "true"
+    roll = table.play.exercise.journal.roll
+    assert len(roll.responses(table.exercise)) == 2
+    for path in ("/text?q=後方支援", "/ask?q=機雷掃海", "/history", "/leave", "/?lang=en"):
+        await page.goto(table.base + path)
+        assert not await scrolls_sideways(page), path
+
+
+async def test_a_page_that_lost_the_server_says_so_and_comes_back(table: Table, browsing: Browsing) -> None:
+    page = await browsing.seat("sdf")
+    await page.context.set_offline(True)
+    table.app.streams.end()
+    await page.wait_for_selector("#lost:not([hidden])")
+    await page.context.set_offline(False)
+    table.advance(Question)
+    await page.wait_for_selector("textarea")
+    assert await page.is_hidden("#lost")
+    browsing.complaints.clear()  # that it was offline

@@ -1,0 +1,104 @@
+"""The server as a process: what it listens on, what a kill costs, what a restart keeps."""
+
+import asyncio
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from simulator.exercise import Play, ScenarioClock
+from simulator.exercise.classroom import class_of
+from simulator.journal import EXERCISES, SqliteJournal
+from simulator.scenario import Question
+from tests.classroom.processes import classroom, listened
+from tests.classroom.table import FIRST, MACHINE, Browser, asked
+
+ON_LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+LEARNERS = 40
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> Play:
+    """A play whose first question was shown."""
+    journal = SqliteJournal(tmp_path / "class.sqlite3", EXERCISES)
+    found = Play.begin(FIRST.read_text("utf-8"), FIRST.name, MACHINE, journal, ScenarioClock())
+    for _ in range(20):
+        if isinstance(found.advance(), Question):
+            return found
+    pytest.fail("no question")
+
+
+def place(play: Play) -> Path:
+    return Path(play.exercise.journal.name)
+
+
+def kept(play: Play) -> dict[str, str]:
+    """What was answered, as another process reads it."""
+    journal = SqliteJournal(place(play), EXERCISES)
+    try:
+        return {one.person: one.body for one in journal.roll.responses(play.exercise.name)}
+    finally:
+        journal.close()
+
+
+@ON_LINUX
+async def test_a_kill_right_after_forty_answers_were_received_loses_none_and_a_restart_knows_everybody(
+    play: Play,
+) -> None:
+    with classroom(place(play), play.exercise.name) as (process, said):
+        assert listened(process.pid) == {f"127.0.0.1:{said['port']}"}
+        base = said["address"][0].rstrip("/")
+        learners = [
+            Browser(httpx.AsyncClient(base_url=base, timeout=30, verify=False), base) for _ in range(LEARNERS)
+        ]
+        for learner in learners:
+            await learner.join("*", code=said["code"])
+        (about,) = asked(await learners[0].seat())
+        tokens = [await learner.csrf() for learner in learners]
+        answers = await asyncio.gather(
+            *(
+                learner.post("/respond", csrf=token, about=about, body=f"答え{number}")
+                for number, (learner, token) in enumerate(zip(learners, tokens, strict=True), 1)
+            )
+        )
+        process.send_signal(signal.SIGKILL)
+        assert {answer.status_code for answer in answers} == {303}
+    assert kept(play) == {f"p{number}": f"答え{number}" for number in range(1, LEARNERS + 1)}
+
+    with classroom(place(play), play.exercise.name, "--port", str(said["port"])) as (process, again):
+        assert (again["code"], again["port"], again["wall"]) == (said["code"], said["port"], said["wall"])
+        assert "答え1</textarea>" in await learners[0].seat()
+        assert (await learners[0].respond(about, "後の答え")).status_code == 303
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+    assert kept(play)["p1"] == "後の答え"
+    room = class_of(play.exercise.journal.roll.kept_class(play.exercise.name))
+    assert (room.code, room.pid, room.secret) == ("", None, "")
+    for learner in learners:
+        await learner.client.aclose()
+
+
+@ON_LINUX
+def test_nothing_listens_unless_it_is_asked_for(tmp_path: Path) -> None:
+    journal = tmp_path / "journal.sqlite3"
+    command = [sys.executable, "-m", "simulator", "play", "01-full-arc", "--plain", "--journal", str(journal)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stdout.readline()
+        assert listened(process.pid) == set()
+        process.stdin.close()
+
+
+@ON_LINUX
+def test_a_second_server_says_where_the_first_is_and_ends(play: Play) -> None:
+    with (
+        classroom(place(play), play.exercise.name) as (first, said),
+        classroom(place(play), play.exercise.name) as (second, again),
+    ):
+        assert second.wait(20) == 0
+        assert again == said | {"running": True}
+        assert first.poll() is None

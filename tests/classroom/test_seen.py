@@ -1,0 +1,207 @@
+"""What reaches a learner and the wall: nothing of the facilitator's, nothing of another seat's."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from simulator.classroom.following import Following
+from simulator.classroom.keys import wall_token
+from simulator.classroom.screens import Screens
+from simulator.exercise import Exercise, Play
+from simulator.exercise.classroom import ClassRoom
+from simulator.exercise.headless import begin_headless
+from simulator.exercise.roll import Person, Response
+from simulator.exercise.visibility import ROOM, ToldDecision, Viewer, Visibility
+from simulator.journal import WatchedJournal
+from simulator.language import spoken
+from simulator.scenario import Decision, Inject, Question, Script, scenario_files
+from tests.classroom.table import MACHINE, Browser, Table, asked, at_work, online
+from tests.exercise.canaries import SECRET, marked
+
+PLAYS = [path.stem for path in scenario_files()]
+
+
+class OwnJournal(WatchedJournal):
+    """The journal of this very play, so that there is nothing to take up."""
+
+    def follow(self, exercise: Exercise) -> bool:
+        return exercise.history.head > 0
+
+
+def moments(path: Path) -> Iterator[tuple[Play, Following, Screens]]:
+    """A class at every record of a scenario with words of its own in all that only the facilitator knows."""
+    play = begin_headless(path.read_text("utf-8"), path.name, MACHINE)
+    play.script = Script(marked(play.scenario), MACHINE)
+    roll = play.exercise.journal.roll
+    roll.keep_class(play.exercise.name, ClassRoom(code="ABC234", secret="s").text())
+    for seat in play.scenario.seats:
+        roll.join(play.exercise.name, seat.value, "", seat.value, play.clock.wall(), limit=40)
+    watched = OwnJournal(play.exercise.journal, "")
+    following = Following(play, watched, roll)
+    screens = Screens(following, {})
+    for _ in range(400):
+        following.look()
+        yield play, following, screens
+        if play.ended:
+            return
+        if play.waiting:
+            play.decide(play.waiting.options[-1].id)
+        else:
+            play.advance()
+
+
+@pytest.mark.parametrize("path", scenario_files(), ids=PLAYS)
+def test_no_page_of_any_seat_holds_a_word_of_the_facilitators_at_any_record(path: Path) -> None:
+    pages = 0
+    for play, following, screens in moments(path):
+        shown = [screens.wall()]
+        for person in following.people.values():
+            shown += [screens.person(person), screens.history(person)]
+        pages += len(shown)
+        said = "".join(shown)
+        if play.ended:  # what was to be learnt may be read when it is over
+            said = said.replace(f"{SECRET}目標", "")
+        assert SECRET not in said
+    assert pages > 50
+
+
+@pytest.mark.parametrize("path", scenario_files()[:3], ids=PLAYS[:3])
+def test_no_seat_reads_an_inject_that_was_for_others(path: Path) -> None:
+    for play, following, screens in moments(path):
+        injects = [step for step in play.scenario.steps if isinstance(step, Inject)]
+        for person in following.people.values():
+            page = screens.history(person)
+            others = [one for one in injects if person.seat not in [seat.value for seat in one.to]]
+            assert not [one.id for one in others if one.text.strip()[:30] in page]
+
+
+def test_the_pages_show_each_thing_that_a_seat_was_told() -> None:
+    """Or else the tests above could pass on empty pages."""
+    for play, following, screens in moments(scenario_files()[0]):
+        if not play.ended:
+            continue
+        (person, *_) = following.people.values()
+        page = screens.history(person)
+        viewer = next(Viewer("seat", seat) for seat in play.scenario.seats if seat.value == person.seat)
+        seen = Visibility(play.script, play.exercise.history, viewer).seen(play.state)
+        texts = [line for told in seen.told for line in getattr(told, "text", "").split() if line]
+        assert texts
+        assert all(words[:20] in page for words in texts)
+
+
+async def test_the_same_over_http_as_a_class_plays(tmp_path: Path) -> None:
+    """A sample on a real socket: each seat's page and the wall at each record of a whole scenario."""
+    async with at_work(tmp_path) as table:
+        table.play.script = Script(marked(table.play.scenario), MACHINE)
+        table.app.following.play.script = table.play.script
+        async with online(table) as learner, online(table) as wall:
+            await learner.join("sdf")
+            await wall.get(f"/wall?token={wall_token(table.room.secret)}")
+            for _ in range(60):
+                if table.play.ended:
+                    break
+                if table.play.waiting:
+                    table.play.decide(table.play.waiting.options[0].id)
+                else:
+                    table.play.advance()
+                table.look()
+                said = await learner.seat() + (await wall.get("/wall")).text
+                assert SECRET not in said.replace(
+                    f"{SECRET}目標", ""
+                )  # what was to be learnt is read at the end
+            assert table.play.ended
+
+
+async def test_what_is_revealed_is_read_by_all(at_table: Table, learner: Browser) -> None:
+    at_table.advance(Question)
+    (about,) = asked(await learner.seat())
+    seq = Visibility(at_table.play.script, at_table.play.exercise.history, ROOM).to_reveal(
+        at_table.play.state
+    )
+    assert seq is not None
+    at_table.play.exercise.keep_stage(at_table.play.exercise.stage.reveal(seq))
+    at_table.look()
+    page = await learner.seat()
+    assert "解答の例" in page
+    assert about not in asked(page)  # and takes no more answers
+
+
+async def test_a_blank_stage_shows_nothing_and_a_frozen_one_stands(at_table: Table, learner: Browser) -> None:
+    at_table.advance(Inject)
+    exercise = at_table.play.exercise
+    exercise.keep_stage(replace(exercise.stage, frozen=exercise.history.head))
+    at_table.advance(Question)
+    assert not asked(await learner.seat())
+    exercise.keep_stage(replace(exercise.stage, frozen=None))
+    at_table.look()
+    assert asked(await learner.seat())
+    exercise.keep_stage(replace(exercise.stage, blank=True))
+    at_table.look()
+    page = await learner.seat()
+    assert "前を見てください" in page
+    assert "<article" not in page
+    assert "<article" not in (await learner.get("/history")).text
+
+
+async def test_the_wall_counts_answers_and_shows_them_once_the_facilitator_does(
+    at_table: Table, learner: Browser
+) -> None:
+    at_table.advance(Question)
+    (about,) = asked(await learner.seat())
+    await learner.respond(about, "同盟調整メカニズム")
+    await learner.get(f"/wall?token={wall_token(at_table.room.secret)}")
+    wall = (await learner.get("/wall")).text
+    assert "回答 1／1" in wall
+    assert "同盟調整メカニズム" not in wall
+    at_table.keep(at_table.room.show(about))
+    assert "同盟調整メカニズム" in (await learner.get("/wall")).text
+
+
+async def test_votes_on_the_wall_are_hidden_until_they_are_shown(at_table: Table, learner: Browser) -> None:
+    at_table.advance(Decision)
+    page = await learner.seat()
+    about = asked(page)[0]
+    option = re.findall(r'name="body" value="([^"]+)"', page)[1]
+    await learner.respond(about, option)
+    await learner.get(f"/wall?token={wall_token(at_table.room.secret)}")
+    assert "<meter" not in (await learner.get("/wall")).text
+    at_table.keep(at_table.room.show(about))
+    assert 'value="1"' in (await learner.get("/wall")).text
+
+
+async def test_asking_is_hushed_while_its_answer_is_asked_for(at_table: Table, learner: Browser) -> None:
+    before = (await learner.get("/ask?q=後方支援")).text
+    assert "すべてを拘束する前提" in before
+    at_table.advance(Question)
+    assert "すべてを拘束する前提" not in (await learner.get("/ask?q=後方支援")).text
+    assert "後方支援</mark>" in (await learner.get("/text?q=後方支援")).text
+
+
+async def test_a_page_is_in_the_language_of_who_reads_it(at_table: Table, learner: Browser) -> None:
+    at_table.advance(Question)
+    assert 'lang="en"' in (await learner.get("/seat", **{"Accept-Language": "en-US,en;q=0.9"})).text
+    assert 'lang="ja"' in (await learner.get("/seat", **{"Accept-Language": "fr"})).text
+    await learner.get("/seat?lang=en")
+    assert 'lang="en"' in await learner.seat()
+
+
+def test_one_rendering_serves_all_in_a_seat_and_each_reads_only_their_own_answer() -> None:
+    for play, following, screens in moments(scenario_files()[0]):
+        told = Visibility(play.script, play.exercise.history, ROOM).seen(play.state).told
+        if not told or not isinstance(told[-1], ToldDecision):
+            continue
+        seat = told[-1].seats[0].value
+        one, other = (Person(name, name, "", seat, play.clock.wall()) for name in ("p8", "p9"))
+        for person in (one, other):
+            following.known(person)
+        about, option = f"record:{told[-1].seq}", told[-1].options[0].id
+        following.answered([Response("p8", about, option, play.clock.wall())])
+        assert 'aria-pressed="true"' in screens.person(one)
+        assert 'aria-pressed="true"' not in screens.person(other)
+        with spoken("en"):
+            assert 'aria-pressed="true"' in screens.person(one)
+        return
+    pytest.fail("no decision")

@@ -1,0 +1,227 @@
+"""Screens that follow: what is pushed, to whom, and what happens when a connection dies."""
+
+import asyncio
+import random
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+
+from simulator.classroom.keys import wall_token
+from simulator.classroom.streams import Stream, Streams, event
+from simulator.scenario import Inject, Question
+from tests.classroom.table import CODE, Browser, Table, asked, at_work, online
+
+SCREEN = re.compile(r'<main id="screen"[^>]*>(.*)</main>', re.DOTALL)
+
+
+@asynccontextmanager
+async def listening(browser: Browser, path: str = "/events") -> AsyncIterator[AsyncIterator[str]]:
+    """The screens as they are pushed."""
+    async with browser.client.stream("GET", path) as answer:
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        yield screens(answer)
+
+
+async def screens(answer: httpx.Response) -> AsyncIterator[str]:
+    lines: list[str] = []
+    async for line in answer.aiter_lines():
+        if line.startswith("data: "):
+            lines.append(line[6:])
+        elif not line and lines:
+            yield "\n".join(lines)
+            lines = []
+
+
+async def test_whoever_connects_is_sent_the_whole_screen_at_once_and_then_each_change(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as table, online(table) as learner:
+        await learner.join("sdf")
+        async with listening(learner) as pushed:
+            first = await anext(pushed)
+            page = SCREEN.search(await learner.seat())
+            assert page
+            assert first == page[1]
+            table.play.advance()
+            second = await anext(pushed)
+            assert second != first
+            assert table.play.state.shown
+        async with listening(learner) as again:
+            assert await anext(again) == second
+
+
+async def test_a_step_for_another_seat_pushes_nothing_that_it_says(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as table, online(table) as learner, online(table) as wall:
+        await learner.join("agencies")
+        await wall.get(f"/wall?token={wall_token(table.room.secret)}")
+        async with listening(learner) as pushed, listening(wall, "/wall/events") as shown:
+            await anext(pushed)
+            await anext(shown)
+            table.advance(Inject)
+            step = table.play.script.step(table.play.state.shown[-1].step)
+            assert isinstance(step, Inject)
+            assert "agencies" not in step.to
+            words = step.text.strip()[:20]
+            while words not in await anext(shown):
+                pass
+            assert words not in await learner.seat()
+
+
+async def test_an_answer_in_one_tab_shows_in_the_other_and_it_is_one_person(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as table, online(table) as learner:
+        await learner.join("sdf")
+        table.advance(Question)
+        (about,) = asked(await learner.seat())
+        async with listening(learner) as one, listening(learner) as other:
+            await anext(one)
+            await anext(other)
+            await learner.respond(about, "二つのタブ")
+            for tab in (one, other):
+                assert "二つのタブ" in await anext(tab)
+        assert len(table.play.exercise.journal.roll.people(table.exercise)) == 1
+
+
+async def test_moving_and_removing_somebody_changes_their_screen(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as table, online(table) as learner:
+        await learner.join("sdf")
+        roll = table.play.exercise.journal.roll
+        (person,) = roll.people(table.exercise)
+        async with listening(learner) as pushed:
+            assert "<h1>自衛隊</h1>" in await anext(pushed)
+            roll.change(table.exercise, replace(person, seat="us_forces"))
+            assert "<h1>米軍</h1>" in await anext(pushed)
+            roll.change(table.exercise, replace(person, removed=True))
+            assert "外しました" in await anext(pushed)
+
+
+async def test_while_nobody_plays_the_class_pauses(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as table, online(table) as learner:
+        await learner.join("sdf")
+        assert "休んでいます" not in await learner.seat()
+        table.app.following.paused = True
+        table.app.following.version += 1
+        assert "休んでいます" in await learner.seat()
+
+
+def test_a_class_pauses_when_whoever_holds_the_exercise_lets_go(at_table: Table) -> None:
+    following = at_table.app.following
+    assert not following.paused
+    for holder in at_table.holds:
+        holder.release()
+    following.see_who_plays()
+    assert following.paused
+
+
+async def test_a_class_that_is_closed_says_so_and_its_streams_end(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as table, online(table) as learner:
+        await learner.join("sdf")
+        async with listening(learner) as pushed:
+            await anext(pushed)
+            table.keep(table.room.model_copy(update={"code": ""}))
+            said = [screen async for screen in pushed]
+        assert "教室は閉じました" in said[-1]
+
+
+async def test_a_third_stream_of_one_person_ends_the_oldest() -> None:
+    streams = Streams()
+    three = [Stream("p1", lambda: (1, "")) for _ in range(3)]
+    other = Stream("p2", lambda: (1, ""))
+    for stream in (*three[:2], other, three[2]):
+        streams.add(stream, 2)
+    assert len(streams) == 3
+    assert streams.owners() == {"p1", "p2"}
+    sent: list[object] = []
+
+    async def receive() -> dict[str, object]:
+        await asyncio.Event().wait()
+        return {}
+
+    async def send(message: object) -> None:
+        sent.append(message)
+
+    await asyncio.wait_for(three[0]({}, receive, send), 5)
+    assert sent[-1] == {"type": "http.response.body", "body": b"", "more_body": False}
+
+
+async def test_a_reader_that_takes_nothing_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("simulator.classroom.streams.SLOW", 0.01)
+
+    async def receive() -> dict[str, object]:
+        await asyncio.Event().wait()
+        return {}
+
+    async def send(_message: object) -> None:
+        await asyncio.Event().wait()
+
+    await asyncio.wait_for(Stream("p1", lambda: (1, "a"))({}, receive, send), 5)
+
+
+async def test_a_quiet_class_sends_signs_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("simulator.classroom.streams.BEAT", 0.01)
+    beats = asyncio.Event()
+
+    async def receive() -> dict[str, object]:
+        await beats.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict[str, object]) -> None:
+        if b"beat" in message.get("body", b""):  # type: ignore[operator]
+            beats.set()
+
+    await asyncio.wait_for(Stream("p1", lambda: (1, "a"))({}, receive, send), 5)  # type: ignore[arg-type]
+
+
+def test_a_screen_of_several_lines_is_one_event() -> None:
+    assert event(7, "a\nb") == b"id: 7\ndata: a\ndata: b\n\n"
+
+
+async def test_fifty_cuts_at_random_places_make_no_second_person_and_lose_no_state(tmp_path: Path) -> None:
+    draw = random.Random(16)
+    async with at_work(tmp_path) as table:
+        table.advance(Question)
+        wanted: dict[int, str] = {}
+        async with online(table) as one, online(table) as two, online(table) as three:
+            learners = [one, two, three]
+            for number in range(50):
+                learner = learners[number % 3]
+                if number < 3:
+                    await learner.get("/")
+                    await cut(table, learner, "/join", {"code": CODE, "seat": "sdf"}, draw)
+                    assert (await learner.post("/join", code=CODE, seat="sdf")).status_code == 303
+                    continue
+                page = await learner.seat()
+                (about,) = asked(page)
+                values = {"csrf": await learner.csrf(), "about": about, "body": f"答え{number}"}
+                table.app._acts._times.clear()  # ten acts in ten seconds are another test's
+                await cut(table, learner, "/events", None, draw)
+                await cut(table, learner, "/respond", values, draw)
+                assert (await learner.post("/respond", **values)).status_code == 303
+                wanted[number % 3] = values["body"]
+                async with listening(learner) as pushed:
+                    assert values["body"] in await anext(pushed)
+        roll = table.play.exercise.journal.roll
+        assert len(roll.people(table.exercise)) == 3
+        bodies = sorted(one.body for one in roll.responses(table.exercise))
+        assert bodies == sorted(wanted.values()) == ["答え47", "答え48", "答え49"]
+
+
+async def cut(
+    table: Table, learner: Browser, path: str, values: dict[str, str] | None, draw: random.Random
+) -> None:
+    """Send a request, or a part of it, and be gone: before, in or after the answer."""
+    request = learner.client.build_request(
+        "POST" if values else "GET", path, data=values, headers={"Origin": table.base}
+    )
+    learner.client.cookies.set_cookie_header(request)
+    head = "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
+    sent = f"{request.method} {path} HTTP/1.1\r\n{head}\r\n".encode() + await request.aread()
+    reader, writer = await asyncio.open_connection("127.0.0.1", request.url.port)
+    writer.write(sent[: draw.randrange(len(sent) + 1)] if draw.random() < 0.5 else sent)
+    await writer.drain()
+    if draw.random() < 0.5:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(reader.read(draw.randrange(1, 400)), 0.05)
+    writer.transport.abort()

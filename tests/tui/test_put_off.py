@@ -1,0 +1,74 @@
+"""Who takes a silent host's exercise over acts; who is put off watches from then on, on the same screen."""
+
+from simulator.exercise import Busy, Exercise
+from simulator.exercise.clock import VirtualClock
+from simulator.journal.postgres.log import PostgresLog
+from simulator.machine import START, PhaseMachine, Trigger
+from simulator.settings.server import Server
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.walk.screen import WalkScreen
+from tests.journal.test_postgres import ask, opened
+from tests.journal.test_put_off import SILENCE
+from tests.tui.conftest import said
+
+
+async def test_who_took_over_and_is_put_off_becomes_a_watcher(
+    database: Server, machine: PhaseMachine
+) -> None:
+    first, third = opened(database), opened(database)
+    name = Exercise.begin(machine, first, VirtualClock(), title="歩く", start=START).name
+    first.hold(name)
+    ask(database, SILENCE)
+    app = ShishinApp(start="resume", exercise=name, journal=database, seize=True)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, WalkScreen)
+        await pilot.press("2")
+        assert screen.state.configuration.label == "重要影響事態"
+        assert screen.kept == "記録 ✓"
+
+        ask(database, SILENCE)
+        assert not isinstance(third.seize(name), Busy)
+        await pilot.press("3")
+        await pilot.pause()
+        assert screen.kept == "見るだけ"
+        assert "引き継がれました" in said(app)
+        assert screen.state.configuration.label == "重要影響事態"
+
+        exercise = Exercise.resume(name, machine, third, VirtualClock())
+        exercise.fire(Trigger.TO_YOSOKU)
+        for _ in range(1_000_000):  # it is told of it by another way than the record's
+            screen.follow()
+            if len(screen.state.moves) == 2:
+                break
+        assert screen.state.configuration.label == "武力攻撃予測"
+        await pilot.press("4")
+        assert screen.state.configuration.label == "武力攻撃予測"
+    assert third.count(name) == 3
+    for journal in (third, first):
+        journal.close()
+
+
+async def test_a_host_that_slept_learns_that_it_was_put_off_without_a_key(
+    database: Server, machine: PhaseMachine
+) -> None:
+    other = opened(database)
+    name = Exercise.begin(machine, other, VirtualClock(), title="歩く", start=START).name
+    app = ShishinApp(start="resume", exercise=name, journal=database)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, WalkScreen)
+        ask(database, SILENCE)
+        assert not isinstance(other.seize(name), Busy)
+        journal = screen.exercise.journal
+        assert isinstance(journal, PostgresLog)
+        journal.exercises()  # what it asks next it asks on a new connection
+        journal._holding.renew()  # the beat does so within ten seconds
+        screen.follow_time()
+        await pilot.pause()
+        assert screen.kept == "見るだけ"
+        assert "引き継がれました" in said(app)
+        assert other.name  # it acts on
+    other.close()
