@@ -1,7 +1,7 @@
 """What the tests spare the toolkit: parsing style sheets for each app anew, painting what nobody looks at.
 
 Both together took two fifths of the time of a test. What a test looks at is painted (`grid`), and so is the
-screen that it leaves; the steps on the way are only laid out.
+screen that it leaves or clicks on; the steps on the way are only laid out.
 """
 
 from collections.abc import AsyncIterator
@@ -21,6 +21,7 @@ from textual.strip import Strip
 _parse = Stylesheet._parse_rules
 _update = Compositor.render_update
 _run_test = App.run_test
+_click = Pilot.click
 
 
 def spare(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,6 +29,7 @@ def spare(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Stylesheet, "_parse_rules", _rules)
     monkeypatch.setattr(Compositor, "render_update", _put_off)
     monkeypatch.setattr(App, "run_test", _painted_at_the_end)
+    monkeypatch.setattr(Pilot, "click", _painted_before)
 
 
 def _rules(sheet: Stylesheet, *source: Any, **other: Any) -> list[RuleSet]:
@@ -55,6 +57,12 @@ async def _painted_at_the_end(app: App[None], **other: Any) -> AsyncIterator[Pil
         yield pilot
         if app.is_running and app._screen_stack:
             painted(app)
+
+
+async def _painted_before(pilot: Pilot[None], *where: Any, **other: Any) -> bool:
+    """A person clicks on what they see."""
+    painted(pilot.app)
+    return await _click(pilot, *where, **other)
 
 
 def painted(app: App[None]) -> list[Strip]:
