@@ -5,6 +5,7 @@ What stands here is all that faces use; what lies behind it they do not know.
 
 from simulator.exercise.journal import Busy
 from simulator.exercise.keeping import EXERCISES
+from simulator.journal.attending import attendance_of
 from simulator.journal.backup import backups
 from simulator.journal.carrying import ArchiveError, Carried, back_up_to, carry, findings, restore_from
 from simulator.journal.glimpse import newest
@@ -54,6 +55,7 @@ __all__ = [
     "TransferError",
     "Wanted",
     "WatchedJournal",
+    "attendance_of",
     "back_up_to",
     "backups",
     "carry",

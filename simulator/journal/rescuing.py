@@ -21,6 +21,7 @@ from simulator.settings import default_journal
 def rescue(exercise: Exercise) -> tuple[SqliteJournal, Held]:
     """Keep all that is in memory in a new file, and go on there. Raises `JournalError` if no place takes it.
 
+    The selected seat and what the room is let see go with it: else a class would see what it did not.
     The file stands beside the one that was lost, or where there is room: among the person's own records, in
     the folder one is in, at home, or among the temporary files.
     """
@@ -40,6 +41,8 @@ def rescue(exercise: Exercise) -> tuple[SqliteJournal, Held]:
             title = history.state().title
             records = list(history.records.values())
             name = journal.adopt(exercise.name, title, first.wall, records, attendance)
+            journal.sidecar.keep_seat(name, exercise.seat)
+            journal.sidecar.keep_stage(name, exercise.stage.text())
             held = journal.hold(name)
             if not isinstance(held, Busy):
                 journal.settle()

@@ -117,6 +117,10 @@ class WatchedJournal:
         """Close the journal watched."""
         self._journal.close()
 
+    def is_held(self, exercise: str) -> bool:
+        """Whether a process acts on the exercise just now. Raises `JournalError`."""
+        return any(busy.exercise == exercise for busy in self._journal.holders())
+
     def follow(self, exercise: Exercise) -> bool:
         """Take up what has been done since, and what the room is let see; whether there was anything.
 

@@ -26,7 +26,15 @@ from simulator.machine import said_reason
 from simulator.report.account import Account, Kind, Occurrence
 from simulator.report.blocks import Block, Heading, Paragraph, Table
 from simulator.report.times import Times
-from simulator.report.words import expected, kind_named, labels_cited, moments_from, phases_named, seats_named
+from simulator.report.words import (
+    expected,
+    kind_named,
+    labels_cited,
+    moments_from,
+    option_text,
+    phases_named,
+    seats_named,
+)
 from simulator.scenario import Decision, Ending, Inject, Note, Question, Step, TransitionStep
 from simulator.scenario.seats import seats_of
 
@@ -181,11 +189,10 @@ def _content(account: Account, one: Occurrence) -> str:
 
 def vote_text(vote: Voted, step: Step | None) -> str:
     """What a vote came to: how many voted, and the votes of each option, most first."""
-    texts = {one.id: one.text.strip() for one in step.options} if isinstance(step, Decision) else {}
     votes = sorted(by_option(vote.counts).items(), key=lambda each: -each[1])
     lines = [tr("{of}人中 {answered}人が投票", of=vote.of, answered=vote.answered)]
     for option, number in votes:
-        lines.append(tr_count("{count}票 {option}", number, option=texts.get(option, option)))
+        lines.append(tr_count("{count}票 {option}", number, option=option_text(step, option)))
     return "\n".join(lines)
 
 

@@ -10,13 +10,35 @@ from simulator.document.address import ClauseError
 from simulator.exercise.times import clock
 from simulator.language import tr
 from simulator.machine import Configuration
-from simulator.scenario import AnySeat, Cite, Decision, Ending, Inject, Question, Step, TransitionStep
+from simulator.scenario import (
+    AnySeat,
+    Cite,
+    Decision,
+    Ending,
+    Inject,
+    Question,
+    Scenario,
+    Step,
+    TransitionStep,
+)
 from simulator.scenario.model import Expected
 
 
 def seats_named(seats: Iterable[AnySeat]) -> str:
     """Seats in a line."""
     return tr("・").join(seat.label for seat in seats)
+
+
+def seat_named(scenario: Scenario | None, seat: str) -> str:
+    """A seat by its id in words; the id itself where the scenario has none such."""
+    label = next((one.label for one in scenario.seats if one.value == seat), seat) if scenario else seat
+    return label or tr("（席なし）")
+
+
+def option_text(step: Step | None, option: str) -> str:
+    """The words of an option; its id where the decision has none such."""
+    options = step.options if isinstance(step, Decision) else ()
+    return next((one.text.strip() for one in options if one.id == option), option)
 
 
 def phases_named(phases: Iterable[Phase]) -> str:

@@ -39,7 +39,7 @@ from simulator.tui.moment.phases import clock
 from simulator.tui.moment.timeline import Tick
 from simulator.tui.play import commands as keys
 from simulator.tui.play.acts import play_act
-from simulator.tui.play.attached import attachment_rows
+from simulator.tui.play.attached import show_attachment
 from simulator.tui.play.branch_list import BranchList, Picked
 from simulator.tui.play.branches import branch_rows
 from simulator.tui.play.class_tally import ClassTally
@@ -697,8 +697,8 @@ class PlayScreen(MomentScreen, inherit_bindings=False):
             self.action_option(names.index(option) + 1)
 
     def open_attachment(self, file: str) -> None:
-        """Read an attachment over the screen, as the exercise kept it."""
-        self.app.push_screen(PageWindow(file, attachment_rows(file, self.play.attached(file))))
+        """Read an attachment over the screen, or open it elsewhere, as the exercise kept it."""
+        show_attachment(self, file, self.play.scenario.caption(file), self.play.attached(file))
 
     def enter(self, phase: str) -> None:
         """Open the clause of a phase: in a play it is the script that moves the phases."""

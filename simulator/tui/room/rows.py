@@ -48,9 +48,12 @@ def room_rows(scenario: Scenario, seen: Seen, beneath: Iterable[Block] = ()) -> 
 
 
 def foot_line(scenario: Scenario, seen: Seen, view: str, said: str) -> str:
-    """The line at the foot: whose window, the scenario, the time, and what is to be said quietly."""
+    """The line at the foot: whose window, what is to be said quietly, the time, and the scenario.
+
+    On a narrow screen the title gives way, not what is said.
+    """
     at = f"{clock(seen.elapsed)}  {scenario_clock(scenario.beginning, seen.elapsed)}"
-    return "  ".join(filter(None, (tr("{view}の画面", view=view), seen.title, at, said)))
+    return "  ".join(filter(None, (tr("{view}の画面", view=view), said, at, seen.title)))
 
 
 def _rows(scenario: Scenario, told: Told, *, quiet: bool = False) -> list[Block]:

@@ -32,6 +32,7 @@ from simulator.tui.room.answers import answer_rows, joining_rows, quiz_rows
 from simulator.tui.room.rows import foot_line, room_rows
 
 LOOKS = 0.1  # seconds between two looks at the journal
+HOLDER_LOOKS = 2.0  # and between two looks whether anybody still acts on the exercise
 
 
 class RoomScreen(Screen[None]):
@@ -55,6 +56,7 @@ class RoomScreen(Screen[None]):
         self._stations = Stations(play.exercise.machine.doctrine)
         self._told: object = None
         self._said = ""
+        self._held = True  # whether a process acts on the play
 
     def compose(self) -> ComposeResult:
         """The band, what is told, and a quiet line."""
@@ -68,6 +70,8 @@ class RoomScreen(Screen[None]):
     def on_mount(self) -> None:
         """Follow from now on."""
         self.set_interval(LOOKS, self.follow)
+        self.set_interval(HOLDER_LOOKS, self.look_for_holder)
+        self.look_for_holder()
         self.show()
 
     def on_unmount(self) -> None:
@@ -85,6 +89,12 @@ class RoomScreen(Screen[None]):
                 self._said = tr("記録が読めるようになるのを待っています。")
         self.show()
 
+    def look_for_holder(self) -> None:
+        """See whether anybody still plays: where nobody does, no clock runs, and the room must be told."""
+        if self.watched:
+            with suppress(JournalError):  # `follow` says it
+                self._held = self.watched.is_held(self.play.exercise.name)
+
     def show(self) -> None:
         """The moment that the room is let see, if it is another than before."""
         exercise = self.play.exercise
@@ -94,10 +104,12 @@ class RoomScreen(Screen[None]):
             seq = history.head
         state = history.state(seq)
         sight = Visibility(self.play.script, history, self.viewer, stage.revealed)
-        left = stage.timer.at(self.play.clock.wall()) if stage.timer else None
+        # A timer is its facilitator's: where nobody acts, nobody knows how long it is still to run.
+        left = stage.timer.at(self.play.clock.wall()) if stage.timer and self._held else None
         asked = self._asked(seq)
         seconds = None if left is None else int(left)
-        told = (seq, stage, self.viewer, self._said, seconds, self._class.room, self._class.invites, asked)
+        said = self._said or ("" if self._held else tr("進行役の画面が閉じています。続きを待っています。"))
+        told = (seq, stage, self.viewer, said, seconds, self._class.room, self._class.invites, asked)
         if told == self._told:
             return
         self._told = told
@@ -110,7 +122,7 @@ class RoomScreen(Screen[None]):
         rows = [] if stage.blank else self._rows(seen, asked, inviting=inviting)
         self.query_one("#room", BlockView).show(rows)
         self._show_code(self._class.room.joining if inviting else "")
-        words = [self._said]
+        words = [said]
         if left is not None:
             words.append(
                 tr("話し合い 残り {time}", time=left_over(left)) if left else tr("話し合い 時間です")
