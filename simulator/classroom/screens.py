@@ -126,7 +126,7 @@ class Screens:
             "header",
             el("h1", viewer.label),
             el("p", self._when(seen), cls="quiet"),
-            self._band(state),
+            self._band(state, links=True),
             self._notices(),
             cls="top",
         )
@@ -140,9 +140,9 @@ class Screens:
             [top, *quizzes, el("h2", tr("届いたもの"), data_news=_news(seen)), self._feed(seen, asked), more]
         )
 
-    def _band(self, state: State) -> Html:
+    def _band(self, state: State, *, links: bool) -> Html:
         doctrine = self.following.play.exercise.machine.doctrine
-        return Html(self._template("band", lambda: band(doctrine, state)))
+        return Html(self._template(f"band {links}", lambda: band(doctrine, state, links=links)))
 
     def _feed(self, seen: Seen, asked: Sequence[Asked] = (), most: int = RECENT) -> Html:
         """The newest first; what is asked has its form, and is there however long ago it was asked."""
@@ -246,7 +246,7 @@ class Screens:
         present = following.present()
         top = el(
             "header",
-            self._band(state),
+            self._band(state, links=False),
             self._notices(),
             cls="top",
         )

@@ -3,164 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
-from typing import IO, TYPE_CHECKING, Any
 
-from simulator import __version__
-from simulator.cli.failures import WrongUseError
-from simulator.cli.language import OPTION
-from simulator.language import JAPANESE, LANGUAGES, current, msg, tr
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from simulator.settings.server import Where
+from simulator.cli import options
+from simulator.cli.argparser import Parser, Version
+from simulator.language import msg, tr
 
 ABOUT = msg("「日米防衛協力のための指針」（2015年4月27日）の段階を、条項を確かめながら歩く。")
 EPILOG = msg(
     "教育用・架空の想定です。武力の行使を勧めず、法的な権限を持ちません。\n"
     "終了状態: 0 完了、1 指摘又は拒否、2 使い方の誤り、70 プログラムの誤り。"
 )
-HELP_WIDTH = 80  # cells
-_PHASES = msg("heiji juyo yosoku hassei sonritsu saigai（平時 などの名でもよい）")
-
-
-def _place(text: str) -> Where:
-    """A journal as it is named. Only a call that names one pays for the module."""
-    from simulator.cli.kept import place  # noqa: PLC0415
-
-    return place(text)
-
-
-def _path(text: str) -> Path:
-    """A file as it is named. Only a call that names one pays for the module."""
-    from pathlib import Path  # noqa: PLC0415
-
-    return Path(text)
-
-
-def _port(text: str) -> int:
-    return _number(text, 0, 65535)
-
-
-def _people(text: str) -> int:
-    return _number(text, 1, 200)
-
-
-def _number(text: str, least: int, most: int) -> int:
-    """A number between two others. Raises `ArgumentTypeError`."""
-    if text.isascii() and text.isdecimal() and len(text) <= 5 and least <= int(text) <= most:
-        return int(text)
-    raise argparse.ArgumentTypeError(
-        tr("{least} から {most} までの数にしてください。", least=least, most=most)
-    )
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    """Lines of at most so many cells, broken as Japanese is."""
-    from simulator.typography import wrap  # noqa: PLC0415  only where help is shown
-
-    return [text[line.start : line.end].rstrip() for line in wrap(text, width)]
-
-
-class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """Counts cells and breaks lines as Japanese does, and names the list of commands once."""
-
-    def __init__(self, prog: str, **options: Any) -> None:
-        # argparse counts the letters of "usage:", and ours takes a cell more.
-        super().__init__(prog, width=HELP_WIDTH - 1, **options)
-
-    def _split_lines(self, text: str, width: int) -> list[str]:
-        return _wrapped(text, width)
-
-    def _fill_text(self, text: str, width: int, indent: str) -> str:
-        return "\n".join(indent + line for part in text.splitlines() for line in _wrapped(part, width))
-
-    def _format_action(self, action: argparse.Action) -> str:
-        text = super()._format_action(action)
-        return text.partition("\n")[2] if action.nargs == argparse.PARSER else text
-
-
-_STYLE = {
-    "add_help": False,
-    "allow_abbrev": False,
-    "formatter_class": _Formatter,
-}
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse with our headings, whose errors are ours to print."""
-
-    def __init__(self, **options: object) -> None:
-        super().__init__(**{**_STYLE, **options})  # type: ignore[arg-type]
-        self._positionals.title = tr("引数")
-        self._optionals.title = tr("オプション")
-        self.add_argument("-h", "--help", action="help", help=tr("この説明を示して終わる"))
-        # Already spoken when this is parsed (see cli.language); here so that it is checked and in the help.
-        self.add_argument(
-            OPTION, choices=tuple(LANGUAGES), default=argparse.SUPPRESS, help=tr("画面と文の言語")
-        )
-
-    def format_usage(self) -> str:
-        return super().format_usage().replace("usage:", tr("使い方:"))
-
-    def format_help(self) -> str:
-        return super().format_help().replace("usage:", tr("使い方:"), 1)
-
-    def _print_message(self, message: str, file: IO[str] | None = None) -> None:  # type: ignore[override]
-        """Argparse passes over a message that cannot be written; a full device is to be told of."""
-        print(message, file=file or sys.stderr, end="")
-
-    def _check_value(self, action: argparse.Action, value: object) -> None:
-        if action.nargs == argparse.PARSER and action.choices and value not in action.choices:
-            raise WrongUseError(_no_command(str(value), tuple(action.choices)))
-        super()._check_value(action, value)
-
-    def error(self, message: str) -> None:  # type: ignore[override]
-        raise WrongUseError(f"{self.format_usage()}{self.prog}: {worded(message)}")
-
-
-def _no_command(name: str, known: Sequence[str]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415  only where there is something to say
-
-    close = get_close_matches(name, known, n=3, cutoff=0.5)
-    hint = tr("近いもの: {names}。", names=tr("、").join(close)) if close else ""
-    return tr(
-        "コマンド「{name}」はありません。{hint}あるもの: {names}（説明は shishin --help）",
-        name=name,
-        hint=hint,
-        names=tr("、").join(known),
-    )
-
-
-# argparse speaks English by itself.
-_SAYINGS = (
-    ("the following arguments are required: ", "次の引数が要ります: "),
-    ("unrecognized arguments: ", "分からない引数です: "),
-    ("invalid choice: ", "選べない語です: "),
-    ("choose from", "選べる語は"),
-    ("expected one argument", "値が一つ要ります"),
-    ("expected at least one argument", "値が一つ以上要ります"),
-    ("not allowed with argument", "は一緒に使えません:"),
-    ("ambiguous option: ", "どのオプションか決まりません: "),
-    ("argument ", "引数 "),
-)
-
-
-def worded(message: str) -> str:
-    """An argparse message in the language spoken; what this does not know stays as it is."""
-    if current() != JAPANESE:
-        return message
-    for english, japanese in _SAYINGS:
-        message = message.replace(english, japanese)
-    return message
-
-
-class _Version(argparse.Action):
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        print(f"shishin {__version__}")
-        parser.exit()
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace | int:
@@ -175,13 +28,13 @@ def _taken_up(add: Callable[..., argparse.ArgumentParser]) -> None:
     """A kept exercise: to go on with, or to follow."""
     resume = add("resume", "resume", tr("記録した演習を続ける"), json=False)
     resume.add_argument("id", nargs="?", metavar="ID", help=tr("演習（指定しなければ最後のもの）"))
-    _plain(resume)
+    options.plain(resume)
     resume.add_argument(
         "--take-over",
         action="store_true",
         help=tr("応答の絶えた（30秒）機械からも引き継ぐ（PostgreSQL の記録。端末では一度尋ねる）"),
     )
-    _journal(resume)
+    options.journal(resume)
     watch = add("watch", "watch", tr("ほかの端末の演習を、教室の画面などで見る（何も書かない）"), json=False)
     watch.add_argument("id", nargs="?", metavar="ID", help=tr("演習（指定しなければ最後のもの）"))
     watch.add_argument(
@@ -190,7 +43,7 @@ def _taken_up(add: Callable[..., argparse.ArgumentParser]) -> None:
         default="room",
         help=tr("だれの画面か（指定しなければ教室）"),
     )
-    _journal(watch)
+    options.journal(watch)
     _classroom(
         add("classroom", "classroom", tr("演習の教室を開く: 学ぶ人は、ブラウザーで席に着く"), json=False)
     )
@@ -207,46 +60,48 @@ def _classroom(command: argparse.ArgumentParser) -> None:
     where.add_argument(
         "--bind", metavar="ADDRESS", help=tr("待ち受けるアドレス（指定しなければ、この機械だけの 127.0.0.1）")
     )
-    command.add_argument("--port", type=_port, metavar="N", help=tr("ポート（使われていれば五つ先まで探す）"))
-    command.add_argument("--seats", type=_people, metavar="N", help=tr("入れる人数（40、多くて 200）"))
+    command.add_argument(
+        "--port", type=options.port, metavar="N", help=tr("ポート（使われていれば五つ先まで探す）")
+    )
+    command.add_argument("--seats", type=options.people, metavar="N", help=tr("入れる人数（40、多くて 200）"))
     command.add_argument("--ask-names", action="store_true", help=tr("入るときに名前を尋ねる"))
     command.add_argument("--yes", action="store_true", help=tr("尋ねずに開く"))
     command.add_argument(
         "--check", action="store_true", help=tr("教室を開かずに、ほかの機械から届くかを確かめる")
     )
     command.add_argument("--from-play", action="store_true", help=argparse.SUPPRESS)
-    _journal(command)
+    options.journal(command)
 
 
 def build() -> argparse.ArgumentParser:
     """The whole parser."""
-    top = _Parser(prog="shishin", description=tr(ABOUT), epilog=tr(EPILOG))
-    top.add_argument("--version", action=_Version, nargs=0, help=tr("版を示して終わる"))
-    _journal(top)
+    top = Parser(prog="shishin", description=tr(ABOUT), epilog=tr(EPILOG))
+    top.add_argument("--version", action=Version, nargs=0, help=tr("版を示して終わる"))
+    options.journal(top)
     top.set_defaults(run=_run("screens", "home"), at=None, journal=None)
     commands = top.add_subparsers(
-        title=tr("コマンド"), metavar="COMMAND", parser_class=_Parser, description=tr("引数なしで画面を開く")
+        title=tr("コマンド"), metavar="COMMAND", parser_class=Parser, description=tr("引数なしで画面を開く")
     )
 
     def add(name: str, module: str, about: str, *, json: bool = True) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=about, description=about, prog=f"shishin {name}")
         command.set_defaults(run=_run(module, name))
         if json:
-            _data(command)
+            options.data(command)
         return command
 
     walk = add("walk", "screens", tr("段階を自由に歩く画面を開く"), json=False)
-    _at(walk, tr("始める段階"))
-    _journal(walk)
+    options.at(walk, tr("始める段階"))
+    options.journal(walk)
 
     play = add("play", "play", tr("シナリオを演習する（画面で、又は画面なしで）"))
     play.add_argument("scenario", metavar="SCENARIO", help=tr("シナリオのファイル、又は収録シナリオの名"))
     play.add_argument("--headless", action="store_true", help=tr("画面なしで、待たずに進める"))
-    _plain(play)
+    options.plain(play)
     play.add_argument(
         "--decide", metavar="FILE|first|last", help=tr("判断の答え: ファイル、最初の選択肢、最後の選択肢")
     )
-    _journal(play)
+    options.journal(play)
 
     _records(add)
 
@@ -258,18 +113,20 @@ def build() -> argparse.ArgumentParser:
     )
 
     transition = add("transition", "machine", tr("一つの遷移の条件・条項・手順・措置"))
-    transition.add_argument("source", metavar="FROM", help=tr("{phases} 又は none", phases=tr(_PHASES)))
+    transition.add_argument(
+        "source", metavar="FROM", help=tr("{phases} 又は none", phases=tr(options.PHASES))
+    )
     transition.add_argument("target", metavar="TO", help=tr("同じ"))
 
     measures = add("measures", "measures", tr("措置の一覧"))
-    _at(measures, tr("この段階で効くものだけ"))
-    _filters(measures)
+    options.at(measures, tr("この段階で効くものだけ"))
+    options.filters(measures)
     measures.add_argument("--csv", action="store_true", help=tr("CSV で出す"))
 
     ask = add("ask", "ask", tr("その段階で本文が何を定めるか、又は定めがないか"))
     ask.add_argument("words", nargs="*", metavar="WORDS", help=tr("探す語（全部を含むもの）"))
-    _at(ask, tr("この段階で（指定しなければ平時）"))
-    _filters(ask)
+    options.at(ask, tr("この段階で（指定しなければ平時）"))
+    options.filters(ask)
 
     matrix = add("matrix", "measures", tr("機能 × 段階の表"))
     matrix.add_argument("--csv", action="store_true", help=tr("CSV で出す"))
@@ -293,13 +150,13 @@ def build() -> argparse.ArgumentParser:
 
 def _study(add: Callable[..., argparse.ArgumentParser]) -> None:
     study = add("study", "study", tr("本文を自習する: 今日の問いに答える"), json=False)
-    _choosing(study)
-    _plain(study)
+    options.choosing(study)
+    options.plain(study)
     study.add_argument(
         "--exam", metavar="DATE", help=tr("試験の日（2026-07-15 の形、なければ none）を決める")
     )
     study.add_argument("--learner", metavar="NAME", help=tr("学ぶ者の名（一つの記録を何人かで使うとき）"))
-    _journal(study)
+    options.journal(study)
 
     questions = add(
         "questions", "questions", tr("本文から作った問い: 一覧、ほかの道具への書き出し、点検"), json=False
@@ -313,36 +170,10 @@ def _study(add: Callable[..., argparse.ArgumentParser]) -> None:
     questions.add_argument("--audit", action="store_true", help=tr("数と、満たすべき値の点検"))
     questions.add_argument("--count", type=int, metavar="N", help=tr("偏りなく選ぶ数（指定しなければ全部）"))
     questions.add_argument(
-        "--out", type=_path, metavar="FILE", help=tr("書き出すファイル（なければ標準出力）")
+        "--out", type=options.path, metavar="FILE", help=tr("書き出すファイル（なければ標準出力）")
     )
     questions.add_argument("--force", action="store_true", help=tr("同じ名のファイルがあれば書き換える"))
-    _choosing(questions)
-
-
-def _choosing(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--kind", action="append", metavar="K", help=tr("問いの種類（who 又は 行う者 など）")
-    )
-    command.add_argument(
-        "--phase", action="append", metavar="PHASE", help=tr("段階: {phases}", phases=tr(_PHASES))
-    )
-    command.add_argument("--function", metavar="F", help=tr("機能（logistics 又は 後方支援 など）"))
-    command.add_argument("--clause", metavar="ID", help=tr("この条項と、その下"))
-    command.add_argument("--seed", default="", metavar="WORD", help=tr("選び方と選択肢の順を決める語"))
-
-
-def _data(command: argparse.ArgumentParser) -> None:
-    """Data for programs: as JSON, in words, into a file."""
-    command.add_argument("--json", action="store_true", help=tr("JSON で出す"))
-    command.add_argument(
-        "--out",
-        dest="data_file",
-        type=_path,
-        metavar="FILE",
-        help=tr("データを書き出す新しいファイル（なければ標準出力）"),
-    )
-    about = tr("符号の代わりに、日本語の語で出す")
-    command.add_argument("--words", dest="labels", action="store_true", help=about)
+    options.choosing(questions)
 
 
 def _authoring(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -371,7 +202,7 @@ def _authoring(add: Callable[..., argparse.ArgumentParser]) -> None:
     upgrade = add(
         "upgrade", "scenarios", tr("版 1 のシナリオを、注釈を残して版 2 の書き方にする"), json=False
     )
-    upgrade.add_argument("file", type=_path, metavar="FILE", help=tr("シナリオのファイル"))
+    upgrade.add_argument("file", type=options.path, metavar="FILE", help=tr("シナリオのファイル"))
     upgrade.add_argument(
         "--write", action="store_true", help=tr("標準出力に出さず、そのファイルを書き換える")
     )
@@ -387,7 +218,7 @@ def _authoring(add: Callable[..., argparse.ArgumentParser]) -> None:
         choices=("participants", "facilitator", "evaluator", "chart"),
         help=tr("だれのためか: 参加者、進行役、評価者、又は機能 × 段階の一枚"),
     )
-    _paper(documents, "html", "docx", "md")
+    options.paper(documents, "html", "docx", "md")
     documents.add_argument(
         "--with-injects",
         action="store_true",
@@ -403,14 +234,14 @@ def _authoring(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _msel(command: argparse.ArgumentParser) -> None:
     ways = command.add_subparsers(
-        title=tr("コマンド"), metavar="export|import", parser_class=_Parser, required=True, dest="way"
+        title=tr("コマンド"), metavar="export|import", parser_class=Parser, required=True, dest="way"
     )
     out = ways.add_parser("export", help=tr("表に書き出す"), prog="shishin msel export")
     out.add_argument("scenario", metavar="SCENARIO", help=tr("シナリオのファイル、又は収録シナリオの名"))
-    _paper(out, "xlsx", "csv")
+    options.paper(out, "xlsx", "csv")
     out.set_defaults(run=_run("msel", "export"))
     take_in = ways.add_parser("import", help=tr("表から取り込む"), prog="shishin msel import")
-    take_in.add_argument("file", type=_path, metavar="FILE", help=tr("XLSX 又は CSV のファイル"))
+    take_in.add_argument("file", type=options.path, metavar="FILE", help=tr("XLSX 又は CSV のファイル"))
     take_in.add_argument(
         "--into", metavar="SCENARIO", help=tr("入れる先のシナリオ（なければ新しいシナリオ）")
     )
@@ -420,7 +251,7 @@ def _msel(command: argparse.ArgumentParser) -> None:
     )
     either.add_argument("--write", action="store_true", help=tr("すべての行が成り立てば書く"))
     take_in.add_argument(
-        "--out", type=_path, metavar="FILE", help=tr("書き出すファイル（なければ --into のファイル）")
+        "--out", type=options.path, metavar="FILE", help=tr("書き出すファイル（なければ --into のファイル）")
     )
     take_in.add_argument("--force", action="store_true", help=tr("同じ名のファイルがあれば書き換える"))
     take_in.add_argument("--json", action="store_true", help=tr("JSON で出す"))
@@ -431,7 +262,7 @@ def _journals(command: argparse.ArgumentParser) -> None:
     ways = command.add_subparsers(
         title=tr("コマンド"),
         metavar="init|check|copy|backup|restore",
-        parser_class=_Parser,
+        parser_class=Parser,
         required=True,
         dest="way",
     )
@@ -449,63 +280,76 @@ def _journals(command: argparse.ArgumentParser) -> None:
         way.add_argument(
             "where",
             nargs="?",
-            type=_place,
+            type=options.place,
             metavar="JOURNAL",
             help=tr("ファイル、postgresql://… 又は service=…（指定しなければ、いつもの記録）"),
         )
-        _journal(way)
+        options.journal(way)
     copy = add("copy", tr("すべての演習を、別の記録に写す"))
-    copy.add_argument("source", type=_place, metavar="FROM", help=tr("写す元の記録"))
-    copy.add_argument("target", type=_place, metavar="TO", help=tr("写す先の記録"))
+    copy.add_argument("source", type=options.place, metavar="FROM", help=tr("写す元の記録"))
+    copy.add_argument("target", type=options.place, metavar="TO", help=tr("写す先の記録"))
     backup = add("backup", tr("すべての演習を、一つの新しいファイルに控える"))
-    backup.add_argument("file", type=_path, metavar="FILE", help=tr("控えのファイル"))
-    _journal(backup)
+    backup.add_argument("file", type=options.path, metavar="FILE", help=tr("控えのファイル"))
+    options.journal(backup)
     restore = add("restore", tr("控えたすべての演習を取り込む"))
-    restore.add_argument("file", type=_path, metavar="FILE", help=tr("控えのファイル"))
-    _journal(restore)
+    restore.add_argument("file", type=options.path, metavar="FILE", help=tr("控えのファイル"))
+    options.journal(restore)
 
 
 def _records(add: Callable[..., argparse.ArgumentParser]) -> None:
     sessions = add("sessions", "records", tr("記録された演習の一覧（最後に使ったものから）"))
     sessions.add_argument("--all", action="store_true", help=tr("隠した演習も並べる"))
-    _journal(sessions)
+    options.journal(sessions)
 
     rename = add("rename", "records", tr("演習の題名を変える"), json=False)
     rename.add_argument("id", metavar="ID", help=tr("演習の名（shishin sessions で見られる）"))
     rename.add_argument("title", metavar="TITLE", help=tr("新しい題名"))
-    _journal(rename)
+    options.journal(rename)
 
-    remove = add("remove", "records", tr("演習を一覧から隠す、又は消す"), json=False)
+    remove = add("remove", "removing", tr("演習を一覧から隠す、又は消す"), json=False)
     remove.add_argument("id", metavar="ID", help=tr("演習の名（shishin sessions で見られる）"))
     how = remove.add_mutually_exclusive_group()
     how.add_argument("--undo", action="store_true", help=tr("隠した演習を一覧に戻す"))
     how.add_argument(
         "--for-good", action="store_true", help=tr("控えからも消す（元に戻せない。端末では一度尋ねる）")
     )
-    _journal(remove)
+    how.add_argument(
+        "--persons",
+        action="store_true",
+        help=tr("教室の人と答えだけを、控えからも消す（演習の記録は残る。端末では一度尋ねる）"),
+    )
+    remove.add_argument(
+        "--also",
+        type=options.path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help=tr("--persons で、書き出し・控え・別の記録のファイルからも消す"),
+    )
+    options.journal(remove)
 
     export = add("export", "records", tr("演習を JSONL で書き出す"), json=False)
     export.add_argument("id", metavar="ID", help=tr("演習の名（shishin sessions で見られる）"))
     export.add_argument(
-        "--output", type=_path, metavar="FILE", help=tr("書き出す新しいファイル（なければ標準出力）")
+        "--output", type=options.path, metavar="FILE", help=tr("書き出す新しいファイル（なければ標準出力）")
     )
-    _journal(export)
+    options.journal(export)
 
     report = add("report", "report", tr("演習の報告を、人が読む文書にする"), json=False)
     report.add_argument("id", nargs="?", metavar="ID", help=tr("演習（指定しなければ最後のもの）"))
-    _paper(report, "html", "docx", "md", "xlsx", "json")
+    options.paper(report, "html", "docx", "md", "xlsx", "json")
     report.add_argument("--branch", metavar="NAME", help=tr("この分岐の報告（指定しなければ、いまの筋）"))
     report.add_argument("--until", metavar="TIME", help=tr("演習の時刻 TIME（0:40 など）まで"))
-    _journal(report)
+    options.journal(report)
 
     take_in = add("import", "records", tr("書き出した演習を取り込む"), json=False)
     take_in.set_defaults(run=_run("records", "import_"))  # the word itself is Python's
     take_in.add_argument("file", metavar="FILE", help=tr("書き出したファイル、又は -（標準入力）"))
-    _journal(take_in)
+    options.journal(take_in)
 
     rooms = add("rooms", "rooms", tr("進行中の演習: どこで、だれが、どの段階まで進めているか"))
     rooms.add_argument("--follow", action="store_true", help=tr("変わるたびに、また示す（Ctrl+C で終わる）"))
-    _journal(rooms)
+    options.journal(rooms)
 
     _journals(
         add(
@@ -517,48 +361,9 @@ def _records(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
 
 
-def _paper(command: argparse.ArgumentParser, *forms: str) -> None:
-    """The form of a paper and where it goes."""
-    command.add_argument(
-        "--as", dest="form", choices=forms, help=tr("形（なければ --out の名から、又は html）")
-    )
-    command.add_argument("--out", type=_path, metavar="FILE", help=tr("書き出すファイル（なければ標準出力）"))
-    command.add_argument("--force", action="store_true", help=tr("同じ名のファイルがあれば書き換える"))
-    command.set_defaults(forms=forms)
-
-
 def _settings(add: Callable[..., argparse.ArgumentParser]) -> None:
     settings = add("settings", "settings", tr("設定の置き場所と値"))
     settings.add_argument("--keys", action="store_true", help=tr("操作の名と、そのキーの一覧"))
-
-
-def _at(command: argparse.ArgumentParser, about: str) -> None:
-    # Given twice it adds up: to drop the first would answer for another situation than was asked about.
-    command.add_argument("--at", nargs="+", action="extend", metavar="PHASE", help=f"{about}: {tr(_PHASES)}")
-
-
-def _filters(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--actor", metavar="A", help=tr("行う者（sdf 又は 自衛隊 など）"))
-    command.add_argument("--function", metavar="F", help=tr("機能（logistics 又は 後方支援 など）"))
-
-
-def _plain(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--plain",
-        action="store_true",
-        help=tr("一行ずつ、文字だけで進める（画面を読み上げるとき、パイプ、TERM=dumb）"),
-    )
-
-
-def _journal(command: argparse.ArgumentParser) -> None:
-    # Given before the command, it must not be undone by the command's own default.
-    command.add_argument(
-        "--journal",
-        type=_place,
-        metavar="FILE",
-        default=argparse.SUPPRESS,
-        help=tr("演習の記録を置くファイル、又は PostgreSQL の所在（postgresql://… か service=…）"),
-    )
 
 
 def _run(module: str, name: str) -> Callable[[argparse.Namespace], None]:

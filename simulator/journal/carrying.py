@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import io
 import os
-import tarfile
 import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -24,6 +26,9 @@ from simulator.exercise.roll import Attendance
 from simulator.journal.attending import attendance_of, for_elsewhere
 from simulator.journal.transfer import TransferError, export_lines, read_lines
 from simulator.language import tr
+
+if TYPE_CHECKING:
+    import tarfile
 
 _SUMS = "SHA256SUMS"
 _LARGEST = 1 << 30  # bytes of one part
@@ -69,22 +74,16 @@ def back_up_to(journal: Journal, path: Path) -> int:
     if path.exists():
         raise FileExistsError(path)
     descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    sums: list[str] = []
     count = 0
     try:
         with os.fdopen(descriptor, "wb") as file:
-            with (
-                tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as archive,
-                journal.one_moment(),
-            ):
+            with _archive(file) as add, journal.one_moment():
                 begun = [kept for kept in _in_order(journal) if journal.count(kept.id)]
                 for count, kept in enumerate(begun, 1):
                     lines = "".join(f"{line}\n" for line in export_lines(journal, kept.id)).encode()
                     beside = _beside(journal, kept).model_dump_json().encode()
-                    for name, data in ((f"{count:06}.jsonl", lines), (f"{count:06}.json", beside)):
-                        _add(archive, name, data)
-                        sums.append(f"{sha256(data).hexdigest()}  {name}\n")
-                _add(archive, _SUMS, "".join(sums).encode())
+                    add(f"{count:06}.jsonl", lines)
+                    add(f"{count:06}.json", beside)
             file.flush()
             os.fsync(file.fileno())
         os.link(part, path)  # only ever a new file, and whole
@@ -93,12 +92,37 @@ def back_up_to(journal: Journal, path: Path) -> int:
     return count
 
 
+def write_archive(parts: Mapping[str, bytes]) -> bytes:
+    """An archive of these parts, in their order: the same bytes as a backup that has them."""
+    file = io.BytesIO()
+    with _archive(file) as add:
+        for name, data in parts.items():
+            add(name, data)
+    return file.getvalue()
+
+
+@contextmanager
+def _archive(file: IO[bytes]) -> Iterator[Callable[[str, bytes], None]]:
+    """Writes parts, and after the last one the checksums of all."""
+    import tarfile  # noqa: PLC0415 - only who makes a backup pays
+
+    sums: list[str] = []
+    with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as archive:
+
+        def add(name: str, data: bytes) -> None:
+            _add(archive, name, data)
+            sums.append(f"{sha256(data).hexdigest()}  {name}\n")
+
+        yield add
+        _add(archive, _SUMS, "".join(sums).encode())
+
+
 def restore_from(path: Path, journal: Journal) -> Carried:
     """Take all of a backup in; nothing where any of it does not stand.
 
     Raises `ArchiveError`, `JournalError` (then what was taken in until then stays), `OSError`.
     """
-    parts = _parts(path)
+    parts = parts_of(path)
     found: list[tuple[Kept, list[Record], Attendance, _Beside]] = []
     for name in sorted(each for each in parts if each.endswith(".jsonl")):
         beside = parts.get(name.removesuffix("l"))
@@ -183,14 +207,18 @@ def _take(  # noqa: PLR0913, PLR0917 - each says what it is
 
 
 def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:
+    import tarfile  # noqa: PLC0415 - only who makes a backup pays
+
     entry = tarfile.TarInfo(name)  # without owner and time: the same exercises give the same bytes
     entry.size = len(data)
     entry.mode = 0o600
     archive.addfile(entry, io.BytesIO(data))
 
 
-def _parts(path: Path) -> dict[str, bytes]:
+def parts_of(path: Path) -> dict[str, bytes]:
     """All parts, each as its checksum says. Raises `ArchiveError`, `OSError`."""
+    import tarfile  # noqa: PLC0415 - only who restores a backup pays
+
     found: dict[str, bytes] = {}
     try:
         with tarfile.open(path, mode="r:") as archive:

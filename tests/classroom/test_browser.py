@@ -99,6 +99,11 @@ async def test_three_seats_and_a_wall_go_through_a_question_and_a_decision(
     assert await japan.inner_text('.choices button[aria-pressed="true"]') == await japan.inner_text(
         ".choices li:nth-child(2) button"
     )
+    spoken = await japan.inner_text("#news")
+    assert "判断" in spoken  # to a screen reader, and to nobody else
+    box = await japan.locator("#news").bounding_box()
+    assert box
+    assert (box["width"], box["height"]) == (1, 1)
     table.keep(table.room.show(f"record:{table.play.exercise.history.head}"))
     await wall.wait_for_selector("meter")
     assert len(table.play.exercise.journal.roll.people(table.exercise)) == 3
@@ -126,7 +131,7 @@ async def test_everything_works_without_scripts(table: Table, browsing: Browsing
 async def test_a_page_that_lost_the_server_says_so_and_comes_back(table: Table, browsing: Browsing) -> None:
     page = await browsing.seat("sdf")
     await page.context.set_offline(True)
-    table.app.streams.end()
+    table.app.desk.streams.end()
     await page.wait_for_selector("#lost:not([hidden])")
     await page.context.set_offline(False)
     table.advance(Question)

@@ -25,7 +25,7 @@ SIMULATOR = Path(__file__).parents[2] / "simulator"
 SAY = {"tr", "tr_count", "msg"}
 # Japanese that is no word of the chrome, and why.
 NOT_CHROME = {
-    "cli/parser.py": "what argparse says in English, and its Japanese",
+    "cli/argparser.py": "what argparse says in English, and its Japanese",
     "cli/study.py": "「終了」 and 「なし」, which people type",
     "cli/words.py": "names of phases that people type",
     "cli/machine.py": "「なし」, which people type for none",
@@ -41,6 +41,7 @@ NOT_CHROME = {
     "report/msel/fields.py": "signs that say: as above, and the forms of a cell, which are data",
     "report/msel/values.py": "words that people use for kinds, means and seats",
     "scenario/check/checks/countries.py": "names of countries",
+    "scenario/check/checks/time_words.py": "times and lengths as people write them",
     "doctrine/understanding.py": "words of asking, and kinds of characters",
     "document/folding.py": "variant forms of characters",
     "scenario/check/checks/valuations.py": "words that value",

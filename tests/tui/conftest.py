@@ -27,7 +27,7 @@ def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _no_full_collection(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each exercise opened would walk all that the tests have loaded; `test_memory` looks at it once."""
-    monkeypatch.setattr("simulator.tui.moment.moment.settle", lambda: None)
+    monkeypatch.setattr("simulator.tui.moment.view.settle", lambda: None)
 
 
 @pytest.fixture(autouse=True)

@@ -117,8 +117,8 @@ class Class:
     async def wait(self, seconds: float) -> None:
         """Let real time pass, and the screen look at the clock."""
         self.ticks.seconds += seconds
-        self.screen.follow_clock()
-        self.screen.show_title()
+        self.screen.running.follow()
+        self.screen.moment.show_title()
         await self.pilot.pause()
 
     def text(self, pane: str = "feed") -> str:
@@ -162,4 +162,4 @@ def opener(machine: PhaseMachine, journal: Path) -> Open:
 
 def moment(found: Class) -> int:
     """How many steps had been shown at the moment on the screen."""
-    return len(found.screen.state.shown)
+    return len(found.screen.shown.state.shown)

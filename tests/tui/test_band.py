@@ -31,7 +31,7 @@ async def walked(screen_keys: str, folder: Path) -> tuple[dict[Phase, Station], 
         screen = app.screen
         assert isinstance(screen, WalkScreen)
         stations = screen.query_one(Band).stations
-        return {station.phase: station for station in stations}, came_from(screen.state)
+        return {station.phase: station for station in stations}, came_from(screen.shown.state)
 
 
 def told(station: Station) -> tuple[str, str]:
@@ -104,7 +104,7 @@ async def test_the_band_says_for_how_long_and_looking_back_counts_to_the_moment_
 async def test_while_the_clock_runs_the_minutes_grow(playing: Open) -> None:
     async with playing("p") as found:
         await found.wait(180)
-        found.screen.follow_time()
+        found.screen.moment.show_seconds()
         assert [s.word for s in found.screen.query_one(Band).stations if s.here] == ["いま 3分"]
 
 

@@ -22,7 +22,7 @@ def shown(app: ShishinApp) -> str:
     """All that a screen holds: its cells, the rows scrolled out of sight, titles, picture, palette."""
     screen = app.screen
     assert isinstance(screen, PlayScreen)
-    parts = [page(app), picture(app), screen.heading(), screen.status()]
+    parts = [page(app), picture(app), screen.aspect.heading(), screen.aspect.status(120)]
     for view in screen.query(BlockView):
         parts += [f"{block.label} {block.text} {block.target}" for block in view.blocks]
     parts += [f"{place.title} {place.about} {place.words}" for place in screen.places()]
@@ -45,17 +45,17 @@ async def test_at_each_decision_no_screen_but_the_facilitators_holds_a_word_of_t
         decisions = 0
         while not play.ended:
             if not play.waiting:
-                screen.action_next()
+                screen.deciding.next()
                 continue
             decisions += 1
             for viewer in viewers(play.scenario):
-                screen.set_view(viewer)
+                screen.staging.set_view(viewer)
                 await pilot.pause()
                 assert (SECRET in shown(app)) is viewer.is_facilitator, (play.waiting.id, viewer.name)
-            screen.set_view(viewers(play.scenario)[0])
+            screen.staging.set_view(viewers(play.scenario)[0])
             play.decide(play.waiting.options[0].id)
         assert decisions > 4
         for viewer in viewers(play.scenario)[1:]:
-            screen.set_view(viewer)
+            screen.staging.set_view(viewer)
             await pilot.pause()
             assert SECRET not in shown(app).replace(f"{SECRET}目標", "")  # what was to be learnt, at the end

@@ -150,7 +150,7 @@ async def test_another_situation_to_go_to_can_be_tried_without_touching_the_exer
         await pilot.press("escape")
         await settle(pilot)
         assert isinstance(app.screen, WalkScreen)
-        assert app.screen.state.configuration == PEACE
+        assert app.screen.shown.state.configuration == PEACE
 
 
 async def test_turned_round_it_tells_of_the_way_back() -> None:

@@ -13,6 +13,7 @@ from simulator.exercise import Play, ScenarioClock
 from simulator.exercise.class_desk import ClassDesk
 from simulator.exercise.classroom import ClassRoom, class_of
 from simulator.exercise.roll import Response, about_record
+from simulator.exercise.visibility import viewers
 from simulator.journal import EXERCISES, SqliteJournal
 from simulator.machine import PhaseMachine
 from simulator.tui.classroom.screen import ClassScreen
@@ -193,7 +194,7 @@ async def test_a_class_is_closed_only_after_asking(open_room: Opens) -> None:
         await room.choose("close")
         await room.choose("open", "#chooser")
         assert room.class_room.code == ""
-        assert "この網で開く" in await room.look()
+        assert "このネットワークで開く" in await room.look()
 
 
 async def test_a_question_of_self_study_goes_to_the_seats_and_is_solved_when_shown(open_room: Opens) -> None:
@@ -238,8 +239,8 @@ async def test_a_class_on_the_network_is_opened_only_by_its_row(
 @pytest.mark.parametrize("view", ["room", "sdf"])
 async def test_a_screen_that_a_class_looks_at_opens_no_class(playing: Open, view: str) -> None:
     async with playing(shown=1) as found:
-        viewer = next(one for one in found.screen.views() if one.name == view)
-        found.screen.set_view(viewer)
+        viewer = next(one for one in viewers(found.play.scenario) if one.name == view)
+        found.screen.staging.set_view(viewer)
         await found.press("B")
         assert isinstance(found.pilot.app.screen, PlayScreen)
         assert "進行役の画面ですることです。" in said(found.pilot.app)

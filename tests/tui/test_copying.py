@@ -113,7 +113,7 @@ async def test_a_paragraph_or_a_sentence_chosen_in_the_reader_is_marked_named_an
 async def test_the_window_of_a_clause_lets_one_choose_too() -> None:
     app = ShishinApp()
     async with app.run_test(size=(120, 36)) as pilot:
-        app.open_clause("IV.B.p1.s1")
+        app.doors.open_clause("IV.B.p1.s1")
         await settle(pilot)
         await pilot.press("}", "c")
         assert app.clipboard == citation(load_guidelines(), "IV.B.p2")

@@ -44,7 +44,7 @@ async def test_a_note_half_written_is_there_when_the_exercise_is_taken_up_again(
         await settle(pilot)
         screen = again.screen
         assert isinstance(screen, WalkScreen)
-        assert [note.text for note in screen.state.notes] == ["書き\nかけ"]
+        assert [note.text for note in screen.shown.state.notes] == ["書き\nかけ"]
     assert left(tmp_path) == []
 
 

@@ -114,7 +114,7 @@ def marked(stage: Stage) -> int:
 
 
 def phases(stage: Stage) -> set[Phase]:
-    return set(stage.screen.state.configuration.phases)
+    return set(stage.screen.shown.state.configuration.phases)
 
 
 def shown(stage: Stage) -> int:
@@ -203,7 +203,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     for number, phase in enumerate(Phase, 1):
         before = "2" if number == 1 else ""
         yield f"walk.{phase.value}", case("walk", before, holds(phases, phase))
-    ticked = lambda s: len(s.screen.state.last_move.ticked)  # noqa: E731
+    ticked = lambda s: len(s.screen.shown.state.last_move.ticked)  # noqa: E731
     yield "walk.tick", case("walk", TO_STEP, ticked, 1)
     yield "walk.undo", case("walk", "2", phases, {Phase.HEIJI})
     yield "walk.redo", case("walk", "2 u", phases, {Phase.JUYO})
@@ -220,7 +220,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "walk.section_back", case("walk", TO_PART, target("sheet"), moved=True)
     forks = "left f enter space " * 5
     yield "walk.lanes", case("play", forks, lambda s: s.screen.query_one(TimelineBar)._first, 1)
-    yield "note.save", case("walk", "n a", lambda s: s.screen.state.notes[0].text, "a")
+    yield "note.save", case("walk", "n a", lambda s: s.screen.shown.state.notes[0].text, "a")
     yield "play.next", case("play", "", shown, moved=True)
     chosen = lambda s: s.screen.play.exercise.state.decisions[0].choice.option  # noqa: E731
     for number in range(1, 10):

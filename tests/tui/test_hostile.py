@@ -72,7 +72,7 @@ async def test_played_with_every_window_it_is_shown_harmlessly(
             await clicked(pilot)
             app.screen.play.fork(3, HOSTILE[kind][:200])  # a branch of that name, and a note
             app.screen.exercise.note(HOSTILE[kind])
-            app.screen.show_head()
+            app.screen.acting.show_head()
             await settle(pilot)
             app.screen.query_one(TimelineBar).refresh()
             for keys in ("space", "b k c", "question_mark", "w", "G", "g", "colon"):

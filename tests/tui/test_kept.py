@@ -49,12 +49,12 @@ async def test_the_second_is_told_and_may_watch_but_not_act(kept: tuple[Path, Ex
             screen = app.screen
             assert isinstance(screen, WalkScreen)
             assert "別のプロセス" in screen.notice
-            assert screen.kept == "見るだけ"
+            assert screen.recording.word == "見るだけ"
             await pilot.press("4")
-            assert screen.state.configuration.label == "重要影響事態"
+            assert screen.shown.state.configuration.label == "重要影響事態"
             exercise.fire(Trigger.TO_YOSOKU)
-            screen.follow()
-            assert screen.state.configuration.label == "武力攻撃予測"
+            screen.keeping.follow()
+            assert screen.shown.state.configuration.label == "武力攻撃予測"
 
 
 async def test_a_damaged_journal_is_opened_as_far_as_it_is_sound_and_said(
@@ -71,6 +71,6 @@ async def test_a_damaged_journal_is_opened_as_far_as_it_is_sound_and_said(
         await pilot.pause()
         screen = app.screen
         assert isinstance(screen, WalkScreen)
-        assert screen.state.configuration.label == "重要影響事態"
+        assert screen.shown.state.configuration.label == "重要影響事態"
         assert "damaged-1" in screen.notice
     assert list(path.parent.glob("*damaged-1*"))

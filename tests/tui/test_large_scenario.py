@@ -28,7 +28,7 @@ async def test_the_screens_go_on_while_a_large_file_is_checked(
     monkeypatch.setattr(opening, "QUICKLY_CHECKED", 0)
     app = ShishinApp(journal=tmp_path / "journal.sqlite3")
     async with app.run_test() as pilot:
-        app.open_play(SOUND)
+        app.doors.open_play(SOUND)
         await pilot.pause()
         assert looked.wait(60)
         await pilot.press("question_mark")  # answered although the check has not come to its end
@@ -48,7 +48,7 @@ async def test_a_large_file_that_cannot_be_played_is_refused_in_words(
     app = ShishinApp(journal=tmp_path / "journal.sqlite3")
     async with app.run_test() as pilot:
         home = app.screen
-        app.open_play(broken)
+        app.doors.open_play(broken)
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert app.screen is home

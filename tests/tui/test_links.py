@@ -110,7 +110,7 @@ async def test_enter_on_an_option_still_takes_it(playing: Open) -> None:
 
 async def test_the_clause_of_an_option_not_yet_shown_is_reached_by_key_and_click(playing: Open) -> None:
     async with playing(shown=1, width=120, height=36) as found:
-        found.screen._preview(found.play.script.steps["judge"])
+        found.screen.branching._preview(found.play.script.steps["judge"])
         await settle(found.pilot)
         window = found.pilot.app.screen
         assert isinstance(window, PageWindow)

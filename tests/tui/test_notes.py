@@ -70,18 +70,18 @@ async def test_a_note_on_an_earlier_moment_says_so_and_leaves_the_view_there(tmp
         await pilot.press("n")
         assert "メモ T+00:00 について" in page(pilot.app)
         await pilot.press("a", "ctrl+s")
-        assert screen.looking == SECOND
+        assert screen.shown.looking == SECOND
         assert "いまの時点に残しました" in said(pilot.app)
         assert "（T+00:00 について）a" in sheet(screen)
         await pilot.press("right", "right")
         assert "前の時点" not in page(pilot.app)
         assert "について）a" not in sheet(screen)  # it is about the phase before
-        assert screen.state.notes[0].about == SECOND
+        assert screen.shown.state.notes[0].about == SECOND
 
 
 async def test_in_a_play_too(playing: Open) -> None:
     async with playing("left", "left", *noted("abc"), shown=3) as found:
-        assert found.screen.looking == SECOND
+        assert found.screen.shown.looking == SECOND
         assert "abc" not in found.text()
         await found.press("right", "right", "right")
         assert "メモ T+00:00 について" in found.text()

@@ -207,7 +207,7 @@ async def test_a_shown_step_is_found_by_its_id_and_looked_at(playing: Open) -> N
         await look_up(found.pilot, "first")
         await found.press("enter")
         await settle(found.pilot)
-        assert found.screen.looking is not None
+        assert found.screen.shown.looking is not None
         assert "皆に届く知らせ" not in found.text()
 
 
@@ -281,7 +281,7 @@ async def test_in_the_walk_a_phase_is_entered_or_read(tmp_path: Path) -> None:
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, WalkScreen)
-        assert app.screen.state.configuration.phases == {Phase.JUYO}
+        assert app.screen.shown.state.configuration.phases == {Phase.JUYO}
 
 
 async def test_elsewhere_nobody_finds_the_steps_of_a_scenario() -> None:

@@ -45,7 +45,7 @@ async def test_a_decision_waits_until_its_number_is_pressed(playing: Open) -> No
     async with playing("space", "3", "9", shown=TO_DECISION) as found:
         assert found.play.waiting
         await found.press("2")
-        assert found.screen.state.configuration.label == "重要影響事態"
+        assert found.screen.shown.state.configuration.label == "重要影響事態"
         assert "段階を上げた講評。" in found.text()
         assert "平時 → 重要影響事態" in found.text()
         assert "影響が重要と判断した。" in found.text()

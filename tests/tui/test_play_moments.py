@@ -28,7 +28,7 @@ async def test_undo_takes_back_a_decision_and_redo_takes_that_back(playing: Open
     async with playing("2", "u", shown=TO_DECISION) as found:
         assert found.play.waiting
         await found.press("r")
-        assert found.screen.state.configuration.label == "重要影響事態"
+        assert found.screen.shown.state.configuration.label == "重要影響事態"
 
 
 async def test_looking_back_shows_that_moment_in_every_pane_and_refuses_to_act(playing: Open) -> None:
@@ -45,8 +45,8 @@ async def test_looking_back_shows_that_moment_in_every_pane_and_refuses_to_act(p
 
 async def test_undo_while_looking_back_goes_on_from_there(playing: Open) -> None:
     async with playing("2", "space", "left", "left", "u", "1", shown=TO_DECISION) as found:
-        assert found.screen.looking is None
-        assert found.screen.state.configuration.label == "平時"
+        assert found.screen.shown.looking is None
+        assert found.screen.shown.state.configuration.label == "平時"
 
 
 async def test_a_moment_is_found_in_the_list_or_by_its_time(playing: Open) -> None:
@@ -108,16 +108,16 @@ async def test_what_is_no_time_is_said_and_nothing_moves(playing: Open) -> None:
 
 async def test_a_branch_is_forked_from_the_moment_looked_at_and_both_stay(playing: Open) -> None:
     async with playing("2", "left", "f", "enter", "1", shown=TO_DECISION) as found:
-        assert found.screen.state.configuration.label == "平時"
+        assert found.screen.shown.state.configuration.label == "平時"
         await found.press("b", "k", "enter")
-        assert found.screen.state.configuration.label == "重要影響事態"
+        assert found.screen.shown.state.configuration.label == "重要影響事態"
         await found.press("b", "j", "enter")
-        assert found.screen.state.configuration.label == "平時"
+        assert found.screen.shown.state.configuration.label == "平時"
 
 
 async def test_a_branch_has_the_name_given_and_an_empty_one_can_be_gone_back_to(playing: Open) -> None:
     async with playing("2", "left", "f", "X", "enter", "b", "k", "enter", shown=TO_DECISION) as found:
-        assert found.screen.state.configuration.label == "重要影響事態"
+        assert found.screen.shown.state.configuration.label == "重要影響事態"
         await found.press("b")
         assert "X" in page(found.pilot.app)
         await found.press("j", "enter", "1", "b")
@@ -141,7 +141,7 @@ async def test_a_click_on_the_line_of_time_shows_that_moment(playing: Open) -> N
     async with playing(shown=TO_DECISION, width=120, height=36) as found:
         bar = grid(found.pilot.app)[-2]
         await found.pilot.click("#timeline", offset=(bar.index("●"), 1))
-        assert found.screen.looking is not None
+        assert found.screen.shown.looking is not None
         assert moment(found) in (2, 3)
 
 
@@ -149,5 +149,5 @@ async def test_a_click_on_a_time_over_the_line_shows_what_stands_under_it(playin
     async with playing(shown=TO_DECISION, width=120, height=36) as found:
         times = grid(found.pilot.app)[-3]
         await found.pilot.click("#timeline", offset=(times.index("22:20"), 0))
-        assert found.screen.looking is not None
-        assert found.screen.state.elapsed == 20 * 60
+        assert found.screen.shown.looking is not None
+        assert found.screen.shown.state.elapsed == 20 * 60

@@ -25,26 +25,26 @@ async def test_who_took_over_and_is_put_off_becomes_a_watcher(
         screen = app.screen
         assert isinstance(screen, WalkScreen)
         await pilot.press("2")
-        assert screen.state.configuration.label == "重要影響事態"
-        assert screen.kept == "記録 ✓"
+        assert screen.shown.state.configuration.label == "重要影響事態"
+        assert screen.recording.word == "記録 ✓"
 
         ask(database, SILENCE)
         assert not isinstance(third.seize(name), Busy)
         await pilot.press("3")
         await pilot.pause()
-        assert screen.kept == "見るだけ"
+        assert screen.recording.word == "見るだけ"
         assert "引き継がれました" in said(app)
-        assert screen.state.configuration.label == "重要影響事態"
+        assert screen.shown.state.configuration.label == "重要影響事態"
 
         exercise = Exercise.resume(name, machine, third, VirtualClock())
         exercise.fire(Trigger.TO_YOSOKU)
         for _ in range(1_000_000):  # it is told of it by another way than the record's
-            screen.follow()
-            if len(screen.state.moves) == 2:
+            screen.keeping.follow()
+            if len(screen.shown.state.moves) == 2:
                 break
-        assert screen.state.configuration.label == "武力攻撃予測"
+        assert screen.shown.state.configuration.label == "武力攻撃予測"
         await pilot.press("4")
-        assert screen.state.configuration.label == "武力攻撃予測"
+        assert screen.shown.state.configuration.label == "武力攻撃予測"
     assert third.count(name) == 3
     for journal in (third, first):
         journal.close()
@@ -66,9 +66,9 @@ async def test_a_host_that_slept_learns_that_it_was_put_off_without_a_key(
         assert isinstance(journal, PostgresLog)
         journal.exercises()  # what it asks next it asks on a new connection
         journal._holding.renew()  # the beat does so within ten seconds
-        screen.follow_time()
+        screen.keeping.look()
         await pilot.pause()
-        assert screen.kept == "見るだけ"
+        assert screen.recording.word == "見るだけ"
         assert "引き継がれました" in said(app)
         assert other.name  # it acts on
     other.close()

@@ -254,7 +254,7 @@ async def test_while_typing_the_bar_offers_no_letters() -> None:
 async def test_the_panel_marks_the_cited_words_and_goes_on_to_the_reader(size: tuple[int, int]) -> None:
     app = ShishinApp()
     async with app.run_test(size=size) as pilot:
-        app.open_clause("IV.D.p1.s1", ("日本が武力攻撃を受けるに至っていないとき",))
+        app.doors.open_clause("IV.D.p1.s1", ("日本が武力攻撃を受けるに至っていないとき",))
         await settle(pilot)
         assert isinstance(app.screen, ClausePanel)
         text = app.screen.query_one(ClauseText)
@@ -273,7 +273,7 @@ async def test_the_panel_marks_the_cited_words_and_goes_on_to_the_reader(size: t
 async def test_the_panel_closes_to_where_one_was() -> None:
     app = ShishinApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        app.open_clause("II.A")
+        app.doors.open_clause("II.A")
         await settle(pilot)
         assert "憲法" in page(app) or "条約" in page(app)
         await pilot.press("escape")

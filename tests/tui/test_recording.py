@@ -13,16 +13,17 @@ from simulator.journal.rescuing import rescue
 from simulator.journal.sidecar import SqliteSidecar
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.chooser import Chooser
-from simulator.tui.moment.moment import MomentScreen
 from simulator.tui.moment.note_editor import NoteEditor
+from simulator.tui.play.screen import PlayScreen
+from simulator.tui.walk.screen import WalkScreen
 from tests.tui.conftest import page, said, settle
 from tests.tui.playing import TO_DECISION, Open
 
 NOT_KEPT = "× 記録されていません"
 
 
-def exercise_on(app: ShishinApp) -> MomentScreen:
-    (screen,) = (screen for screen in app.screen_stack if isinstance(screen, MomentScreen))
+def exercise_on(app: ShishinApp) -> PlayScreen | WalkScreen:
+    (screen,) = (screen for screen in app.screen_stack if isinstance(screen, PlayScreen | WalkScreen))
     return screen
 
 
@@ -68,7 +69,8 @@ async def test_a_journal_replaced_while_it_is_open_is_noticed_and_a_new_file_off
     async with app.run_test(size=size) as pilot:
         older = await begun(pilot, path, tmp_path)
         replaced(path, older)
-        exercise_on(app).follow_time()
+        exercise_on(app).keeping.look()
+        exercise_on(app).moment.show_seconds()
         await settle(pilot)
         assert isinstance(app.screen, Chooser)
         await pilot.press("escape")
@@ -99,7 +101,8 @@ async def test_leaving_asks_first(tmp_path: Path, way: str, answer: str, *, kept
     async with app.run_test(size=(100, 30)) as pilot:
         await begun(pilot, path, tmp_path)
         path.unlink()
-        exercise_on(app).follow_time()
+        exercise_on(app).keeping.look()
+        exercise_on(app).moment.show_seconds()
         await settle(pilot)
         await pilot.press("escape", way)
         await settle(pilot)
@@ -166,7 +169,7 @@ async def test_a_draft_that_the_disk_refuses_is_not_lost_without_a_word(
         monkeypatch.setattr(SqliteSidecar, "keep_draft", full)
         await pilot.press("n", *"書きかけ", "escape")
         await settle(pilot)
-        exercise_on(app).show_moment()
+        exercise_on(app).moment.show_moment()
         await settle(pilot)
         assert "書きかけのメモを残せていません" in page(app)
         await pilot.press("q")

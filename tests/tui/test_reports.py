@@ -84,7 +84,7 @@ async def test_the_folder_is_opened_by_the_systems_own_program(
 
 async def test_while_the_room_looks_there_is_no_report_and_no_rating(playing: Open) -> None:
     async with playing(width=120, height=36) as found:
-        found.screen.set_view(ROOM)
+        found.screen.staging.set_view(ROOM)
         await found.press("o")
         assert targets(found) == ["participants", "chart"]
 
@@ -138,7 +138,7 @@ async def test_an_item_of_the_plan_is_replaced_and_the_new_one_stands_in_its_pla
 
 async def test_a_reason_is_typed_before_the_decision_and_stands_beside_it(playing: Open) -> None:
     async with playing("Y", shown=TO_DECISION, width=120, height=36) as found:
-        assert found.screen.waiting
+        assert found.screen.aspect.waiting
         await found.press("down", "enter")
         found.pilot.app.screen.query_one(Input).value = "まだ早い"
         await found.press("enter")
@@ -149,7 +149,7 @@ async def test_a_reason_is_typed_before_the_decision_and_stands_beside_it(playin
 
 async def test_leaving_the_reason_takes_no_decision(playing: Open) -> None:
     async with playing("Y", "enter", "escape", shown=TO_DECISION) as found:
-        assert found.screen.waiting
+        assert found.screen.aspect.waiting
         assert not found.play.state.decisions
 
 

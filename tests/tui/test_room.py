@@ -162,7 +162,7 @@ async def test_the_facilitators_view_follows_too_and_may_do_nothing(playing: Ope
             screen = app.screen
             assert isinstance(screen, PlayScreen)
             await found.press("space")
-            screen.follow()
+            screen.keeping.follow()
             assert len(screen.exercise.state.shown) == 3
             await pilot.press("space", "0", "z", "e")
             assert found.play.exercise.stage.blank is False
@@ -182,7 +182,7 @@ async def test_what_is_revealed_shows_in_a_seats_view_of_a_window_that_watches(
             await pilot.press("v")
             assert SECRETS[2] not in page(app)
             await found.press("e")
-            screen.follow()
+            screen.keeping.follow()
             await pilot.pause()
             assert SECRETS[2] in page(app)
 

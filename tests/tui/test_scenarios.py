@@ -114,6 +114,6 @@ async def test_where_nothing_can_be_recorded_it_says_so_and_plays_on(folder: Pat
         await pilot.press("space")
         screen = app.screen
         assert isinstance(screen, PlayScreen)
-        assert "記録できません" in screen.warning
+        assert "記録できません" in screen.recording.fault
         assert "記録 ×" in page(app)
-        assert len(screen.state.shown) == 1
+        assert len(screen.shown.state.shown) == 1

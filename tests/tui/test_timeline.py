@@ -214,14 +214,14 @@ async def test_a_click_on_another_lane_shows_its_moment_and_acting_is_refused(pl
         other = bar(found, 2)[1]
         at = cells(other[: other.index("▲")])
         await found.pilot.click("#timeline", offset=(at, 2))
-        assert found.screen.state.configuration.label == "重要影響事態"
+        assert found.screen.shown.state.configuration.label == "重要影響事態"
         assert "別の分岐を見ています" in grid(found.pilot.app)[0]
         before = found.kinds
         await found.press("space", "u", "1")
         assert found.kinds == before
         await found.press("right")
-        assert found.screen.looking is None
-        assert found.screen.state.configuration.label == "平時"
+        assert found.screen.shown.looking is None
+        assert found.screen.shown.state.configuration.label == "平時"
 
 
 async def play_out(found: Class) -> None:
@@ -231,7 +231,7 @@ async def play_out(found: Class) -> None:
             found.play.decide(found.play.waiting.options[0].id)
         else:
             found.play.advance()
-    found.screen.show_head()
+    found.screen.acting.show_head()
     await found.pilot.pause()
 
 
@@ -243,20 +243,20 @@ async def test_by_clicks_alone_every_moment_of_the_largest_scenario_is_reached(
     async with playing(source=largest.read_text("utf-8"), width=width, height=height) as found:
         await play_out(found)
         screen = found.screen
-        moments = [moment.seq for moment in screen.feed.moments(screen.exercise.state, screen.view)]
+        moments = [moment.seq for moment in screen.aspect.feed.moments(screen.exercise.state, screen.view)]
         painted(found.pilot.app)
         drawn, above = screen.query_one(TimelineBar)._drawn[0], screen.query_one(TimelineBar).above
         reached = []
         for at, seqs in sorted(drawn.places.items()):
             for _ in seqs:
                 await found.pilot.click("#timeline", offset=(at + 1, above))  # one cell of padding
-                reached.append(moments[-1] if screen.looking is None else screen.looking)
+                reached.append(moments[-1] if screen.shown.looking is None else screen.shown.looking)
         assert reached == moments
-        assert screen.looking is None  # the last one is the present
+        assert screen.shown.looking is None  # the last one is the present
         await found.pilot.click("#timeline", offset=(drawn.begins + 1, 0))
-        assert not screen.state.shown
+        assert not screen.shown.state.shown
         await found.press("right")
-        assert len(screen.state.shown) == 1
+        assert len(screen.shown.state.shown) == 1
 
 
 async def test_what_follows_the_last_moment_unseen_does_not_make_it_the_past(playing: Open) -> None:
@@ -264,7 +264,7 @@ async def test_what_follows_the_last_moment_unseen_does_not_make_it_the_past(pla
         painted(found.pilot.app)
         at = max(found.screen.query_one(TimelineBar)._drawn[0].places)
         await found.pilot.click("#timeline", offset=(at + 1, 0))
-        assert found.screen.looking is None
+        assert found.screen.shown.looking is None
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (118, 36)])
@@ -313,5 +313,5 @@ async def test_the_walk_has_the_line_for_its_moves(size: tuple[int, int]) -> Non
         assert "▲" in line.partition("┤")[0]
         await pilot.press("left", "left")
         assert isinstance(app.screen, WalkScreen)
-        assert app.screen.looking == 1
+        assert app.screen.shown.looking == 1
         assert "▼" in grid(app)[-2].partition("┤")[0]

@@ -47,7 +47,7 @@ def text(screen: WalkScreen, pane: str) -> str:
 
 
 def label(screen: WalkScreen) -> str:
-    return screen.state.configuration.label
+    return screen.shown.state.configuration.label
 
 
 async def test_the_number_keys_walk_from_peacetime_to_armed_attack(walking: Open) -> None:
@@ -169,7 +169,7 @@ async def test_the_clause_beside_follows_the_choice(walking: Open) -> None:
             beside = text(screen, "clause")
             if target.kind in ("cite", "step"):
                 met.append(target.name)
-                assert screen.doctrine.document.sentence(target.name).text in beside
+                assert screen.moment.doctrine.document.sentence(target.name).text in beside
                 assert "行う者" in beside
             await pilot.press("j")
         assert len(set(met)) > 1
@@ -198,7 +198,7 @@ async def test_looking_back_undoes_nothing_and_acting_there_is_refused(walking: 
 async def test_undo_while_looking_back_goes_back_to_that_moment(walking: Open) -> None:
     async with walking() as (pilot, screen):
         await pilot.press("2", "3", "4", "left", "left", "u")
-        assert screen.looking is None
+        assert screen.shown.looking is None
         assert label(screen) == "重要影響事態"
         await pilot.press("r", "r")
         assert label(screen) == "武力攻撃発生"
@@ -213,7 +213,7 @@ async def test_measures_are_filtered_by_actor(walking: Open) -> None:
         assert isinstance(window, MeasuresWindow)
         assert window.actor == "sdf"
         shown = window.query_one(BlockView)
-        measures = [screen.doctrine.measure(Target.read(t).key) for t in shown.targets]
+        measures = [screen.moment.doctrine.measure(Target.read(t).key) for t in shown.targets]
         assert measures
         assert all("sdf" in m.actors for m in measures)
         await pilot.press("a", "escape")
@@ -223,11 +223,11 @@ async def test_measures_are_filtered_by_actor(walking: Open) -> None:
 async def test_a_note_of_several_lines_is_kept_and_a_draft_is_not_lost(walking: Open) -> None:
     async with walking() as (pilot, screen):
         await pilot.press("n", "a", "enter", "b", "escape")
-        assert not screen.state.notes
+        assert not screen.shown.state.notes
         await pilot.press("n")
         assert isinstance(pilot.app.screen, NoteEditor)
         await pilot.press("ctrl+s")
-        assert [note.text for note in screen.state.notes] == ["a\nb"]
+        assert [note.text for note in screen.shown.state.notes] == ["a\nb"]
 
 
 async def test_every_citation_row_opens_its_clause_with_the_words_marked(walking: Open) -> None:
@@ -281,7 +281,7 @@ async def test_leaving_and_coming_home_keeps_the_record(walking: Open) -> None:
 
 async def test_where_nothing_can_be_recorded_it_says_so_and_walks_on(walking: Open, tmp_path: Path) -> None:
     async with walking(journal=tmp_path) as (pilot, screen):
-        assert "記録できません" in screen.warning
+        assert "記録できません" in screen.recording.fault
         await pilot.press("2")
         assert label(screen) == "重要影響事態"
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
+from functools import partial
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.actions import ActionParseResult
@@ -20,6 +20,7 @@ from simulator.language import Reason, msg, tr
 from simulator.settings import settings_file
 from simulator.settings.read import read_settings
 from simulator.settings.settings import Settings
+from simulator.tui.app.doors import Doors, Start
 from simulator.tui.app.ending import HUNG_UP, ToolkitFaultError, end_hard_later, is_of_teardown
 from simulator.tui.app.keymap import usable_keys
 from simulator.tui.kit import commands, theme
@@ -33,22 +34,26 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.driver import Driver
 
-    from simulator.exercise import Play
-    from simulator.journal import Wanted, WatchedJournal
-    from simulator.machine import Configuration
     from simulator.settings.server import Where
     from simulator.tui.kit.blocks import BlockView
     from simulator.tui.kit.key_bar import KeyBar
-    from simulator.tui.moment.moment import MomentScreen
 
 COPIES = ("text.copy", "matrix.copy")  # the commands whose key copies what is chosen
-Start = Literal["home", "walk", "reader", "play", "resume", "watch", "scenarios", "records", "study"]
 
 
 def _palette() -> type[Provider]:
     from simulator.tui.app.palette import PlaceProvider  # noqa: PLC0415 - only who opens the palette pays
 
     return PlaceProvider
+
+
+def _behind(node: DOMNode, then: Callable[[], None]) -> None:
+    """Do something once all that is on its way from a node up to the app has arrived."""
+    above = node.parent
+    if above is None:
+        then()
+    elif not node.call_later(_behind, above, then):  # it is gone, and nothing comes from it any more
+        _behind(above, then)
 
 
 class ShishinApp(App[None]):
@@ -104,15 +109,19 @@ class ShishinApp(App[None]):
         use_painted_bars()
         self.settings = read_settings(settings_file()) if settings is None else settings
         self.toggled_parts: set[str] = set()
-        self.start = start
-        self.start_phases = phases
         self.journal_path = journal
-        self.start_clause = clause
-        self.start_scenario = scenario
-        self.start_exercise = exercise
-        self.start_seizes = seize
-        self.start_view = view
-        self.learner = learner
+        self.doors = Doors(
+            self, journal=journal, phases=phases, learner=learner, hides_scripts=lambda: self.hides_scripts
+        )
+        self._open_first = partial(
+            self.doors.open_first,
+            start,
+            clause=clause,
+            scenario=scenario,
+            exercise=exercise,
+            seize=seize,
+            view=view,
+        )
         for one in theme.THEMES:
             self.register_theme(one)
         known = self.settings.theme in self.available_themes
@@ -136,23 +145,7 @@ class ShishinApp(App[None]):
         """Tell what the settings say wrongly, and go on to the screen asked for."""
         if self.faults:
             self.call_after_refresh(self.say, "\n".join(map(str, self.faults)), warning=True)
-        match self.start:
-            case "walk":
-                self.open_walk()
-            case "reader":
-                self.open_reader(self.start_clause)
-            case "play" if self.start_scenario:
-                self.open_play(self.start_scenario)
-            case "resume":
-                self.open_record(self.start_exercise, seize=self.start_seizes)
-            case "watch":
-                self.open_window(self.start_exercise, self.start_view)
-            case "scenarios" | "play":
-                self.open_scenarios()
-            case "records":
-                self.open_records()
-            case "study":
-                self.open_study()
+        self._open_first()
 
     async def on_event(self, event: events.Event) -> None:
         """Let go what was typed or clicked after the end, and take from what is pasted what could act."""
@@ -164,10 +157,16 @@ class ShishinApp(App[None]):
 
     def on_key(self, event: events.Key) -> None:
         """A key that reached the app: once its bindings were asked, say so if it did nothing."""
-        before = self._answered
-        self.call_next(lambda: self._answer(event) if self._answered == before else None)
+        before, screen = self._answered, self.screen
+        answer = partial(self._answer, event, screen)
+        behind = partial(_behind, self.focused or screen, answer)
+        self.call_next(lambda: behind() if self._answered == before else None)
 
-    def _answer(self, event: events.Key) -> None:
+    def _answer(self, event: events.Key, screen: Screen[object]) -> None:
+        """Say that it did nothing; but where the key before it has opened another screen, it was for that."""
+        if self.screen is not screen:
+            self.simulate_key(event.key)
+            return
         from simulator.tui.app.unused import why_unused  # noqa: PLC0415 - most keys do something
         from simulator.tui.kit.remapped import cap_of  # noqa: PLC0415
 
@@ -196,99 +195,6 @@ class ShishinApp(App[None]):
             self.cursor_position = place
             self.focused.refresh()
 
-    def open_walk(self) -> None:
-        """Walk the phases."""
-        from simulator.journal import NewWalk  # noqa: PLC0415 - loads doctrine and machine
-
-        self._enter(NewWalk(self.start_phases))
-
-    def open_scenarios(self) -> None:
-        """Choose a scenario to play."""
-        from simulator.tui.lists.scenarios import ScenariosScreen  # noqa: PLC0415 - loads the models
-
-        self.push_screen(ScenariosScreen())
-
-    def open_records(self) -> None:
-        """Choose a kept exercise to take up again."""
-        from simulator.tui.lists.records import RecordsScreen  # noqa: PLC0415 - loads the models
-
-        self.push_screen(RecordsScreen())
-
-    def open_rooms(self) -> None:
-        """Look over the exercises in progress."""
-        from simulator.tui.lists.rooms import RoomsScreen  # noqa: PLC0415 - loads the models
-
-        self.push_screen(RoomsScreen())
-
-    def open_play(self, scenario: Path) -> None:
-        """Play a scenario file from its beginning."""
-        from simulator.journal import NewPlay, checked, takes_long  # noqa: PLC0415 - loads doctrine
-
-        if not takes_long(scenario):
-            self._enter(NewPlay(scenario))
-            return
-
-        async def check_and_begin() -> None:
-            found = await asyncio.to_thread(checked, scenario)
-            self._enter(NewPlay(scenario, found))
-
-        self.say(tr("シナリオを調べています。大きなファイルなので、少し掛かります。"))
-        self.run_worker(check_and_begin(), group="opening", exclusive=True)
-
-    def open_record(self, exercise: str = "", *, seize: bool = False) -> None:
-        """Take up a kept exercise, by its id or the newest, where it stood."""
-        from simulator.journal import Continued  # noqa: PLC0415 - loads doctrine and machine
-
-        self._enter(Continued(exercise, seize=seize))
-
-    def open_window(self, exercise: str, view: str) -> None:
-        """Follow an exercise that another process acts on, in the view of this name."""
-        from simulator.journal import Continued  # noqa: PLC0415 - loads doctrine and machine
-
-        self._enter(Continued(exercise, watch=True), view)
-
-    def _enter(self, wanted: Wanted, view: str = "") -> None:
-        from simulator.datafile import DataFileError  # noqa: PLC0415
-        from simulator.journal import StartError, open_exercise  # noqa: PLC0415
-        from simulator.tui.kit.remapped import cap_of  # noqa: PLC0415
-        from simulator.tui.moment.commands import NOTE  # noqa: PLC0415
-        from simulator.tui.moment.drafts import NoteDraft  # noqa: PLC0415
-        from simulator.tui.play.screen import PlayScreen  # noqa: PLC0415
-        from simulator.tui.walk.screen import WalkScreen  # noqa: PLC0415
-
-        try:
-            opening = open_exercise(wanted, self.journal_path)
-        except (StartError, DataFileError) as error:
-            self.say(str(error), warning=True)
-            return
-        if opening.play and view:
-            from simulator.exercise.visibility import viewer_named  # noqa: PLC0415
-            from simulator.tui.room.screen import RoomScreen  # noqa: PLC0415
-
-            viewer = viewer_named(view, opening.play.scenario)
-            if viewer is None:
-                opening.close()
-                missing = tr("「{view}」の席は、このシナリオにありません。", view=view)
-                self.call_after_refresh(self.say, missing, warning=True)
-                return
-            window = RoomScreen(opening.play, opening.watched, viewer)
-            window.on_leave = opening.close
-            self.push_screen(window)
-            return
-        if opening.play:
-            screen: MomentScreen = PlayScreen(opening.play, opening.warning)
-        else:
-            screen = WalkScreen(opening.exercise, opening.warning)
-        screen.on_leave = opening.close
-        screen.notice = opening.notice
-        screen.watched = opening.watched
-        if not opening.warning and not opening.watched:  # else nothing may be written
-            screen.recording.draft = NoteDraft(opening.exercise.journal.sidecar, opening.exercise.name)
-        if screen.recording.draft.text:
-            begun = tr("書きかけのメモがあります。{note} で続きを書けます。", note=cap_of(NOTE, self))
-            screen.notice = "\n".join(filter(None, (screen.notice, begun)))
-        self.push_screen(screen)
-
     @property
     def hides_scripts(self) -> bool:
         """Whether a play below is shown to a class."""
@@ -299,70 +205,12 @@ class ShishinApp(App[None]):
         """Whether the scenario clock stops when a decision opens."""
         return self.settings.decision_clock != "run"
 
-    def open_matrix(self, phases: frozenset[str] = frozenset()) -> None:
-        """Function × phase, with these phases marked as present."""
-        from simulator.tui.asking.matrix import MatrixScreen  # noqa: PLC0415 - loads the doctrine
-
-        self.push_screen(MatrixScreen(phases))
-
-    def open_ask(self, phases: frozenset[str] = frozenset(), function: str = "") -> None:
-        """Ask the text what it provides in these phases, perhaps of a function."""
-        from simulator.tui.asking.ask import AskScreen  # noqa: PLC0415 - loads the doctrine
-
-        self.push_screen(AskScreen(phases, function))
-
-    def open_systems(self, phases: frozenset[str] = frozenset()) -> None:
-        """The standing systems in these phases."""
-        from simulator.tui.asking.systems import SystemsScreen  # noqa: PLC0415 - loads the doctrine
-
-        self.push_screen(SystemsScreen(phases))
-
-    def open_study(self) -> None:
-        """Today's questions on the text."""
-        from simulator.tui.study.opening import study_screen  # noqa: PLC0415 - loads the questions
-
-        try:
-            self.push_screen(study_screen(self.journal_path, self.learner))
-        except LookupError as error:  # the part that plans the days is not installed, or nothing can be kept
-            self.say(str(error.args[0]), warning=True)
-
-    def open_changes(self, before: Configuration, after: Configuration) -> None:
-        """What comes, stays and goes from one situation to another."""
-        from simulator.tui.asking.changes import ChangesScreen  # noqa: PLC0415 - loads the doctrine
-
-        self.push_screen(ChangesScreen(before, after))
-
-    def open_room(self, play: Play, watched: WatchedJournal | None) -> None:
-        """Show what the room sees of a play, over its screen."""
-        from simulator.tui.room.screen import RoomScreen  # noqa: PLC0415 - only a class pays
-
-        self.push_screen(RoomScreen(play, watched))
-
-    def open_class(self, play: Play, done: Callable[[None], None], *, is_kept: bool) -> None:
-        """The class of a play in browsers, over its screen."""
-        from simulator.exercise.class_desk import ClassDesk  # noqa: PLC0415 - only a class pays
-        from simulator.tui.classroom.screen import ClassScreen  # noqa: PLC0415
-
-        self.push_screen(ClassScreen(ClassDesk(play), is_kept=is_kept), done)
-
-    def open_reader(self, clause: str | None = None, quotes: tuple[str, ...] = ()) -> None:
-        """Read the text from `clause` on (an id of a clause or sentence), `quotes` marked in it."""
-        from simulator.tui.reader.screen import ReaderScreen  # noqa: PLC0415 - home paints without it
-
-        self.push_screen(ReaderScreen(clause, quotes, scripts=not self.hides_scripts))
-
-    def open_clause(self, name: str, quotes: tuple[str, ...] = ()) -> None:
-        """Show a clause, or the clause of a sentence, over the screen, with the cited words marked."""
-        from simulator.tui.reader.clause_panel import ClausePanel  # noqa: PLC0415 - home paints without it
-
-        self.push_screen(ClausePanel(name, quotes))
-
     def on_block_view_linked(self, message: BlockView.Linked) -> None:
         """Open the clause whose underlined name was clicked, wherever it stands."""
         from simulator.tui.kit.target import Target  # noqa: PLC0415 - loaded by whoever has rows
 
         target = Target.read(message.target)
-        self.open_clause(target.name, (target.quote,) if target.quote else ())
+        self.doors.open_clause(target.name, (target.quote,) if target.quote else ())
 
     def priority_keys(self) -> Iterator[tuple[str, Binding]]:
         """The keys that work everywhere, in windows and fields too."""

@@ -168,7 +168,7 @@ class AskScreen(PaneScreen):
         if target.kind == "phase":
             self.ask(at=into(self.question.at, Phase(target.name)))
         else:
-            services(self).open_clause(target.name, (target.quote,))
+            services(self).doors.open_clause(target.name, (target.quote,))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Clearing is offered where there is something to clear."""

@@ -177,7 +177,7 @@ class ChangesScreen(PaneScreen):
     @on(BlockView.Opened, "#wording")
     def _open(self, message: BlockView.Opened) -> None:
         target = Target.read(message.target)
-        services(self).open_clause(target.name, (target.quote,))
+        services(self).doors.open_clause(target.name, (target.quote,))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what would do something now."""

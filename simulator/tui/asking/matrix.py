@@ -143,7 +143,7 @@ class MatrixScreen(PaneScreen):
         cell = self.rows[self.grid.row].cells[COLUMNS[self.grid.column]]
         measures = (*cell.own, *cell.continuing)
         if len(measures) == 1:
-            services(self).open_clause(measures[0].sentence, (measures[0].quote,))
+            services(self).doors.open_clause(measures[0].sentence, (measures[0].quote,))
         elif measures:
             self.focus_pane("cell")
         else:
@@ -157,7 +157,7 @@ class MatrixScreen(PaneScreen):
     @on(BlockView.Opened)
     def _open(self, message: BlockView.Opened) -> None:
         target = Target.read(message.target)
-        services(self).open_clause(target.name, (target.quote,))
+        services(self).doors.open_clause(target.name, (target.quote,))
 
     def action_copy(self) -> None:
         """The cell, with its citations, to the clipboard."""
@@ -176,7 +176,7 @@ class MatrixScreen(PaneScreen):
         """Ask the text about the function of the cell, in its phase."""
         row, column = self.rows[self.grid.row], COLUMNS[self.grid.column]
         phases = frozenset({column}) if column in set(Phase) else self.phases
-        services(self).open_ask(phases, row.function.value)
+        services(self).doors.open_ask(phases, row.function.value)
 
     def action_csv(self) -> None:
         """The whole table to a new file."""

@@ -81,7 +81,7 @@ class SystemsScreen(PaneScreen):
     @on(BlockView.Opened)
     def _open(self, message: BlockView.Opened) -> None:
         target = Target.read(message.target)
-        services(self).open_clause(target.name, (target.quote,))
+        services(self).doors.open_clause(target.name, (target.quote,))
 
     def action_back(self) -> None:
         """Where one came from."""

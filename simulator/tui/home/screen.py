@@ -115,39 +115,39 @@ class HomeScreen(Screen[None]):
 
     def action_walk(self) -> None:
         """Walk the phases."""
-        services(self).open_walk()
+        services(self).doors.open_walk()
 
     def action_scenarios(self) -> None:
         """Choose a scenario."""
-        services(self).open_scenarios()
+        services(self).doors.open_scenarios()
 
     def action_records(self) -> None:
         """Choose a kept exercise."""
-        services(self).open_records()
+        services(self).doors.open_records()
 
     def action_rooms(self) -> None:
         """Look over the exercises in progress."""
-        services(self).open_rooms()
+        services(self).doors.open_rooms()
 
     def action_read(self) -> None:
         """Read the text."""
-        services(self).open_reader()
+        services(self).doors.open_reader()
 
     def action_matrix(self) -> None:
         """Function × phase."""
-        services(self).open_matrix()
+        services(self).doors.open_matrix()
 
     def action_ask(self) -> None:
         """Ask the text."""
-        services(self).open_ask()
+        services(self).doors.open_ask()
 
     def action_systems(self) -> None:
         """The standing systems."""
-        services(self).open_systems()
+        services(self).doors.open_systems()
 
     def action_study(self) -> None:
         """Today's questions."""
-        services(self).open_study()
+        services(self).doors.open_study()
 
     def _menu(self, *, short: bool = False) -> list[Block]:
         """A line for each entry with its hint, below it or, where lines are dear, beside it."""

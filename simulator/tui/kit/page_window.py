@@ -48,7 +48,7 @@ class PageFrame(Vertical):
     def _open(self, message: BlockView.Opened) -> None:
         """Marks and rows that can be chosen here are clauses."""
         target = Target.read(message.target)
-        services(self).open_clause(target.name, (target.quote,) if target.quote else ())
+        services(self).doors.open_clause(target.name, (target.quote,) if target.quote else ())
 
 
 class PageWindow(Window[None]):

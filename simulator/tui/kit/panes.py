@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import ClassVar
 
 from textual import events, on
 from textual.screen import Screen
 
 from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.deeds import Deed, Deeds
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.services import services
 from simulator.tui.kit.target import Target
@@ -26,6 +28,33 @@ class PaneScreen(Screen[None]):
     PANE_HELP: ClassVar[Mapping[str, str]] = {}  # messages of the catalogue, for `?` in a pane
 
     _current = 0
+    _looks_later = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._deeds: dict[str, Deed] = {}
+
+    def take_up(self, *parts: Deeds) -> None:
+        """Let the keys do what the parts of this screen do: the toolkit looks for `action_NAME`."""
+        for part in parts:
+            for name, deed in part.items():
+                self._deeds[name] = deed
+                setattr(self, f"action_{name}", deed.do)
+
+    @contextmanager
+    def in_one_look(self) -> Iterator[None]:
+        """Look once, at the end, which keys work: every pane that changes asks for it."""
+        held, self._looks_later = self._looks_later, True
+        try:
+            yield
+        finally:
+            self._looks_later = held
+        self.refresh_bindings()
+
+    def refresh_bindings(self) -> None:
+        """Look which keys work now."""
+        if not self._looks_later:
+            super().refresh_bindings()
 
     @property
     def is_unsaved(self) -> bool:
@@ -111,7 +140,9 @@ class PaneScreen(Screen[None]):
         services(self).copy_citation(self.cited)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Where rows cite, copying is offered while one that does is chosen."""
+        """Offer only what would do something now."""
+        if deed := self._deeds.get(action):
+            return deed.works(*parameters)
         if action == "copy_citation" and self.CITING:
             return bool(self.cited)
         return super().check_action(action, parameters)

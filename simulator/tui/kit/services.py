@@ -19,46 +19,8 @@ if TYPE_CHECKING:
     from simulator.settings.server import Where
 
 
-class Services(Protocol):
-    """Messages, clipboard and files, keys and theme, and the ways to the other screens."""
-
-    @property
-    def journal_path(self) -> Where | None:
-        """The journal asked for; None means the usual one."""
-
-    @property
-    def keys(self) -> Mapping[str, str]:
-        """The keys of remapped commands, by the command's id."""
-
-    @property
-    def stops_for_decisions(self) -> bool:
-        """Whether the scenario clock stops when a decision opens."""
-
-    toggled_parts: set[str]  # the parts of sheets that are not folded or unfolded as they are at first
-
-    def say(self, text: str, *, warning: bool = False) -> None:
-        """Tell the person something in passing."""
-
-    def copy(self, words: str) -> None:
-        """Copy words to the clipboard, and say so."""
-
-    def copy_citation(self, name: str) -> None:
-        """Copy a clause, paragraph or sentence with its citation, and say so."""
-
-    def give_file(self, name: str, text: str) -> None:
-        """Write a file, or hand it to the browser."""
-
-    def keep_theme(self, name: str) -> None:
-        """Use a theme, from now on and at the next start."""
-
-    def priority_keys(self) -> Iterator[tuple[str, Binding]]:
-        """The keys that work everywhere."""
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether an action of the app works now."""
-
-    def simulate_key(self, key: str) -> None:
-        """Press a key."""
+class Doors(Protocol):
+    """The ways to the screens and windows that any of them may ask for."""
 
     def open_walk(self) -> None:
         """Walk the phases."""
@@ -107,6 +69,52 @@ class Services(Protocol):
 
     def open_changes(self, before: Configuration, after: Configuration) -> None:
         """What changes from one situation to another."""
+
+
+class Services(Protocol):
+    """Messages, clipboard and files, keys and theme, and the ways to the other screens."""
+
+    @property
+    def doors(self) -> Doors:
+        """The ways to the other screens."""
+
+    @property
+    def journal_path(self) -> Where | None:
+        """The journal asked for; None means the usual one."""
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """The keys of remapped commands, by the command's id."""
+
+    @property
+    def stops_for_decisions(self) -> bool:
+        """Whether the scenario clock stops when a decision opens."""
+
+    toggled_parts: set[str]  # the parts of sheets that are not folded or unfolded as they are at first
+
+    def say(self, text: str, *, warning: bool = False) -> None:
+        """Tell the person something in passing."""
+
+    def copy(self, words: str) -> None:
+        """Copy words to the clipboard, and say so."""
+
+    def copy_citation(self, name: str) -> None:
+        """Copy a clause, paragraph or sentence with its citation, and say so."""
+
+    def give_file(self, name: str, text: str) -> None:
+        """Write a file, or hand it to the browser."""
+
+    def keep_theme(self, name: str) -> None:
+        """Use a theme, from now on and at the next start."""
+
+    def priority_keys(self) -> Iterator[tuple[str, Binding]]:
+        """The keys that work everywhere."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action of the app works now."""
+
+    def simulate_key(self, key: str) -> None:
+        """Press a key."""
 
 
 def services(node: MessagePump) -> Services:

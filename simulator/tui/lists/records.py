@@ -161,7 +161,7 @@ class RecordsScreen(PaneScreen):
 
     def action_rooms(self) -> None:
         """Look over the exercises in progress."""
-        services(self).open_rooms()
+        services(self).doors.open_rooms()
 
     def action_papers(self) -> None:
         """Papers of the exercise chosen."""
@@ -172,7 +172,7 @@ class RecordsScreen(PaneScreen):
             of_kept(self, self.kept[name], self._journal).open()
 
     def _take_up(self, name: str) -> None:
-        services(self).open_record(name)
+        services(self).doors.open_record(name)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what works on a row where there is one, and taking back where something was hidden."""

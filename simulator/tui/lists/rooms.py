@@ -115,7 +115,7 @@ class RoomsScreen(PaneScreen):
         return listed_room(self._found[name])
 
     def _watch(self, name: str) -> None:
-        services(self).open_window(name, ROOM.name)
+        services(self).doors.open_window(name, ROOM.name)
 
     def action_back(self) -> None:
         """Where one came from."""

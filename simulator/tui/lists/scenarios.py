@@ -67,7 +67,7 @@ class ScenariosScreen(PaneScreen):
         return [str(path) for path in scenario_files(folder)] if folder.is_dir() else []
 
     def _begin(self, name: str) -> None:
-        services(self).open_play(Path(name))
+        services(self).doors.open_play(Path(name))
 
     def action_papers(self) -> None:
         """Papers of the scenario chosen."""

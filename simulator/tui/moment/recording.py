@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from simulator.exercise import Exercise, JournalError, LostError, PutOffError
-from simulator.journal import rescue
+from simulator.journal import WatchedJournal, rescue
 from simulator.language import tr, tr_count
 from simulator.tui.kit.blocks import Block
 from simulator.tui.moment.drafts import NoteDraft
@@ -15,12 +15,21 @@ QUIET = 10  # looks (a second each) without a new record after which a backup is
 
 
 class Recording:
-    """`fault` says why nothing is being kept; empty while all is."""
+    """`fault` says why nothing is being kept; empty while all is. With `watched` another process keeps it."""
 
-    def __init__(self, exercise: Exercise, fault: str) -> None:
+    def __init__(
+        self,
+        exercise: Exercise,
+        fault: str = "",
+        *,
+        watched: WatchedJournal | None = None,
+        draft: NoteDraft | None = None,
+    ) -> None:
+        """`draft` is the note that is being written; without one it lives as long as the screen."""
         self.exercise = exercise
         self.fault = fault
-        self.draft = NoteDraft()
+        self.watched = watched
+        self.draft = draft or NoteDraft()
         self.closes: Callable[[], None] | None = None  # the journal that took over
         self.asked = False  # whether leaving was asked for, and not yet answered
         self._looked_at = 0
@@ -53,6 +62,13 @@ class Recording:
             return False
         self._backed_up = count
         return True
+
+    @property
+    def word(self) -> str:
+        """Whether it is recorded, in a word and a mark."""
+        if self.watched:
+            return tr("見るだけ")
+        return tr("記録 ×") if self.fault else tr("記録 ✓")
 
     @property
     def band(self) -> str:

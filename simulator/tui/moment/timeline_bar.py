@@ -14,7 +14,10 @@ from textual.widget import Widget
 
 from simulator.exercise.times import clock
 from simulator.language import tr
+from simulator.tui.kit.commands import Command
 from simulator.tui.kit.content import Mark, content
+from simulator.tui.kit.remapped import cap_of
+from simulator.tui.moment.commands import LANES as LANES_KEY
 from simulator.tui.moment.timeline import LANES, Drawn, Lane, Placing, Room, Span, draw
 from simulator.typography import cells
 
@@ -26,9 +29,8 @@ FIRST = 1  # the record with which every exercise begins
 class TimelineBar(Widget, can_focus=False):
     """Shows moments between the beginning and the last time; the wheel brings further lanes into sight.
 
-    Where several moments share a cell, clicking it again goes through them. `branches_key` leads to the
-    branches that have no lane here, `lanes_key` brings further lanes. Where there is room the times stand on
-    a line over it.
+    Where several moments share a cell, clicking it again goes through them. The command `branches` leads to
+    the branches that have no lane here. Where there is room the times stand on a line over it.
     """
 
     ALLOW_SELECT = False
@@ -39,14 +41,11 @@ class TimelineBar(Widget, can_focus=False):
 
         seq: int
 
-    def __init__(
-        self, label: Callable[[float], str] = clock, branches_key: str = "", lanes_key: str = ""
-    ) -> None:
+    def __init__(self, label: Callable[[float], str] = clock, branches: Command | None = None) -> None:
         """`label` says a time in seconds in words."""
         super().__init__(id="timeline")
         self._label = label
-        self._branches_key = branches_key
-        self._lanes_key = lanes_key
+        self._branches = branches
         self._lanes: tuple[Lane, ...] = ()
         self._span = Span()
         self._first = 0
@@ -108,14 +107,15 @@ class TimelineBar(Widget, can_focus=False):
             ]
             text += drawn.block.text
         if self.hidden:
-            text += "  " + tr("ほか{count}本（{key}）", count=self.hidden, key=self._lanes_key)
+            text += "  " + tr("ほか{count}本（{key}）", count=self.hidden, key=cap_of(LANES_KEY, self.app))
         return content(text + others, marks, "quiet")
 
     def _others(self) -> str:
         """That there are other branches, where they have no lanes."""
         if len(self._lanes) == 1:
             return ""
-        return "  " + tr("分岐{count} {key}", count=len(self._lanes), key=self._branches_key).rstrip()
+        key = cap_of(self._branches, self.app) if self._branches else ""
+        return "  " + tr("分岐{count} {key}", count=len(self._lanes), key=key).rstrip()
 
     def on_click(self, event: events.Click) -> None:
         """The moment nearest to the pointer, if one is near; left of them all, the beginning."""

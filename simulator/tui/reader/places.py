@@ -22,7 +22,7 @@ NEAREST = 5  # sentences that say most of the words
 def clauses(app: Services) -> Iterator[Place]:
     """Every clause, by its heading."""
     for unit in load_guidelines().clauses():
-        show = partial(app.open_clause, unit.id)
+        show = partial(app.doors.open_clause, unit.id)
         yield Place(title_of(unit), tr("条項を開く"), unit.id, show, weight=0.9, leads=unit.id)
 
 
@@ -31,7 +31,7 @@ def functions(app: Services) -> Iterator[Place]:
     from simulator.doctrine import Function  # noqa: PLC0415 - only who types pays
 
     for function in Function:
-        ask = partial(app.open_ask, frozenset(), function.value)
+        ask = partial(app.doors.open_ask, frozenset(), function.value)
         yield Place(function.label, tr("この機能を本文に尋ねる"), function.value, ask)
 
 
@@ -41,7 +41,7 @@ def measures(app: Services) -> Iterator[Place]:
 
     for measure in load_doctrine().measures:
         name = measure.sentence
-        show = partial(app.open_clause, name, (measure.quote,))
+        show = partial(app.doors.open_clause, name, (measure.quote,))
         yield Place(tr(measure.title), tr("措置の文を開く"), name, show, weight=0.6, leads=name)
 
 
@@ -51,7 +51,7 @@ def phases(app: Services) -> Iterator[Place]:
 
     for profile in load_doctrine().profiles.values():
         about = tr("段階の条項 {clause} を開く", clause=profile.clause)
-        show = partial(app.open_clause, profile.clause)
+        show = partial(app.doors.open_clause, profile.clause)
         yield Place(profile.phase.label, about, profile.phase.value, show, leads=profile.clause)
 
 
@@ -64,7 +64,9 @@ def scenarios(app: Services) -> Iterator[Place]:
             title = load_scenario(path).title
         except ValueError:  # the list of scenarios says what is wrong with it
             continue
-        yield Place(title, tr("シナリオを演習する"), path.stem, partial(app.open_play, path), weight=0.95)
+        yield Place(
+            title, tr("シナリオを演習する"), path.stem, partial(app.doors.open_play, path), weight=0.95
+        )
 
 
 def meant(app: Services, query: str) -> Iterator[Place]:
@@ -94,10 +96,14 @@ def meant(app: Services, query: str) -> Iterator[Place]:
                 "本文の「{words}」（{relation}）", words=tr("」「").join(term.taken), relation=relation
             )
             yield Place(
-                title, about if term.taken else relation, name, partial(app.open_clause, name), leads=name
+                title,
+                about if term.taken else relation,
+                name,
+                partial(app.doors.open_clause, name),
+                leads=name,
             )
     for near in ranked(document, query, understood)[:NEAREST]:
-        show = partial(app.open_clause, near.sentence, (near.text,))
+        show = partial(app.doors.open_clause, near.sentence, (near.text,))
         yield Place(document.label(near.sentence), near.text, near.sentence, show, leads=near.sentence)
 
 
@@ -110,4 +116,4 @@ def named(app: Services, query: str) -> Place | None:
         return None
     unit = document.unit(name)
     title = title_of(unit) if unit.id == name and unit.kind.is_clause else document.label(name)
-    return Place(title, tr("条項を開く"), name, partial(app.open_clause, name), leads=name)
+    return Place(title, tr("条項を開く"), name, partial(app.doors.open_clause, name), leads=name)

@@ -206,7 +206,7 @@ class StudyScreen(PaneScreen):
     def _open(self, message: BlockView.Opened) -> None:
         target = Target.read(message.target)
         if target.kind == "cite":
-            services(self).open_clause(target.name, (target.quote,))
+            services(self).doors.open_clause(target.name, (target.quote,))
         elif target.name.isdigit():
             self.action_answer(int(target.name))
         else:

@@ -2,30 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import ClassVar
 
+from textual import events, on
+from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from simulator.doctrine import Phase
-from simulator.exercise import State
+from simulator.exercise import Exercise
 from simulator.language import msg, tr
 from simulator.machine import Outcome, Refused
 from simulator.tui.kit import commands
-from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.commands import Command
+from simulator.tui.kit.answering import answer
+from simulator.tui.kit.band import Band
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.deeds import Deed
+from simulator.tui.kit.finding import Place
+from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.panes import PaneScreen
+from simulator.tui.kit.services import services
+from simulator.tui.kit.target import Target
 from simulator.tui.moment import commands as keys
-from simulator.tui.moment.measures_window import MeasuresWindow
-from simulator.tui.moment.moment import MomentScreen
-from simulator.tui.moment.notes import note_rows, notes_here
+from simulator.tui.moment.acting import ANSWERED, Acting, Means
+from simulator.tui.moment.acts import walk_act
+from simulator.tui.moment.help import CLAUSE_HELP, SHEET_HELP
+from simulator.tui.moment.keeping import Keeping
 from simulator.tui.moment.phases import trigger_for
+from simulator.tui.moment.recording import Recording
+from simulator.tui.moment.shown import Shown
+from simulator.tui.moment.timeline_bar import TimelineBar
+from simulator.tui.moment.view import Layout, MomentView
+from simulator.tui.moment.ways import Ways
 from simulator.tui.reports import commands as report_keys
+from simulator.tui.walk.aspect import WalkAspect
 
 
-class WalkScreen(MomentScreen):
+class WalkScreen(PaneScreen):
     """The band, the sheet of the last move, and beside it the clause of the chosen row."""
 
+    PANES: ClassVar[tuple[str, ...]] = ("sheet", "clause")
+    CITING: ClassVar[tuple[str, ...]] = PANES
+    PANE_HELP: ClassVar[Mapping[str, str]] = {"sheet": SHEET_HELP, "clause": CLAUSE_HELP}
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
+        keys.UNDO,
+        keys.REDO,
+        keys.EARLIER,
+        keys.LATER,
+        keys.CHANGES,
+        keys.NOTE,
+        keys.READ,
+        keys.SECTION,
+        keys.SECTION_BACK,
+        keys.LANES,
+        keys.RESCUE,
+        commands.COPY,
+        commands.NEXT_PANE,
+        commands.PREVIOUS_PANE,
+        commands.BACK,
         *keys.GO,
         keys.TICK,
         keys.MEASURES,
@@ -35,55 +69,139 @@ class WalkScreen(MomentScreen):
         keys.SYSTEMS,
         report_keys.PAPERS,
     )
-    ANSWERED: ClassVar[tuple[Command, ...]] = (*MomentScreen.ANSWERED, *keys.GO)
     HELP: ClassVar[str] = msg(
         "段階を自由に進める画面。上の帯がいまの状況、左が直前の遷移、右が選んだ行の引く条項。"
         "狭い画面では Tab で枠を切り替える。"
     )
 
-    def heading(self) -> str:
-        """The walk and its last move."""
-        return f"{tr('段階を歩く')} ▸ {super().heading()}"
+    def __init__(
+        self,
+        exercise: Exercise,
+        recording: Recording | None = None,
+        *,
+        notice: str = "",
+        on_leave: Callable[[], None] | None = None,
+    ) -> None:
+        """`notice` is said at first; `on_leave` closes what was opened for this screen."""
+        super().__init__()
+        self.exercise = exercise
+        self.recording = recording or Recording(exercise)
+        self.notice = notice
+        self.on_leave = on_leave
+        self.shown = Shown(exercise)
+        self.moment = MomentView(
+            self.shown,
+            self.recording,
+            WalkAspect(self.shown, self.recording),
+            Layout(
+                tabs=(tr("遷移"), tr("条項")),
+                hint=lambda: tr("段階の番号を押すか、上の帯の段階を押す。どの段階からどの段階へも進める。"),
+                numbered=True,
+                key_bar=KeyBar(),
+            ),
+        )
+        self.keeping = Keeping(self, self.recording, self.moment.show_moment)
+        means = Means(undo=self._undo, redo=exercise.redo, act_of=walk_act)
+        self.acting = Acting(self.moment, self.keeping, means)
+        self.ways = Ways(self.moment, self.keeping)
+        self.take_up(
+            self.acting.deeds(),
+            self.ways.deeds(),
+            self.keeping.deeds(),
+            {
+                "go": Deed(self.go, lambda _phase: self.shown.looking is None),
+                "papers": Deed(self._papers),
+                "actor": Deed(self._measures_of_an_actor),
+            },
+        )
 
-    def sheet_key(self, state: State) -> tuple[object, ...]:
-        """Here the notes on the present phase too."""
-        return (*super().sheet_key(state), notes_here(self.exercise.history, state))
+    def compose(self) -> ComposeResult:
+        """All of it."""
+        yield self.moment
 
-    def noted(self, state: State) -> Sequence[Block]:
-        """Those notes."""
-        history = self.exercise.history
-        return note_rows(history, notes_here(history, state), gap=0)
+    def on_mount(self) -> None:
+        """Show the moment; the sheet has the keys."""
+        self.keeping.begin(self.notice)
+        self.focus_pane("sheet")
+        self.moment.begin(self.keeping.look)
 
-    def enter(self, phase: str) -> None:
-        """Go there."""
-        self.action_go(phase)
+    def on_unmount(self) -> None:
+        """Close what was opened for this screen."""
+        for close in (self.recording.closes, self.on_leave):
+            if close:
+                close()
 
-    def action_go(self, name: str) -> None:
+    def make_current(self, name: str) -> None:
+        """Mark a pane as current, and show what its chosen row cites."""
+        super().make_current(name)
+        self.moment.show_beside()
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether leaving would lose what was done, or a note begun."""
+        return self.keeping.is_unsaved
+
+    def save_unasked(self) -> None:
+        """Keep in a new file what was done and is kept nowhere."""
+        self.keeping.save_unasked()
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Leave by `then`; where something would be lost, only after asking."""
+        self.keeping.leave(then)
+
+    def places(self) -> Iterator[Place]:
+        """For the palette: the coordination steps of the sheet."""
+        return self.ways.places()
+
+    # Keys and clicks
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key why it does nothing now."""
+        answer(self, event, (*ANSWERED, *keys.GO), self.acting.why_not)
+
+    def _undo(self, to: int | None) -> None:
+        if to is None:
+            self.exercise.undo()
+        else:
+            self.exercise.undo_to(to)
+
+    def go(self, name: str) -> None:
         """Enter a phase, or end one that stands beside."""
-        if self.is_past():
+        if self.acting.is_past():
             return
-        trigger = trigger_for(Phase(name), self.state)
+        trigger = trigger_for(Phase(name), self.shown.state)
         answered: list[Outcome] = []
-        if not self.keep(lambda: answered.append(self.exercise.fire(trigger))):
+        if not self.acting.act(lambda: answered.append(self.exercise.fire(trigger))):
             return
         outcome = answered[0]
-        self.refused = outcome if isinstance(outcome, Refused) else None
-        self.hush()
-        self.show_moment()
+        self.shown.refused = outcome if isinstance(outcome, Refused) else None
+        self.moment.hush()
+        self.moment.show_moment()
         self.focus_pane("sheet")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """From an earlier moment no phase is entered."""
-        return self.looking is None if action == "go" else super().check_action(action, parameters)
+    @on(Band.Picked)
+    def _enter_there(self, message: Band.Picked) -> None:
+        self.go(message.phase.value)
 
-    def action_papers(self) -> None:
+    @on(TimelineBar.Wanted)
+    def _look_there(self, message: TimelineBar.Wanted) -> None:
+        self.acting.look_there(message)
+
+    @on(BlockView.Opened)
+    def _open(self, message: BlockView.Opened) -> None:
+        target = Target.read(message.target)
+        if target.kind == "fold":
+            self.moment.fold(target.name)
+        else:
+            services(self).doors.open_clause(target.name, (target.quote,))
+
+    def _papers(self) -> None:
         """The report of the walk."""
         from simulator.tui.reports.desk import of_exercise  # noqa: PLC0415 - only who makes one pays
 
         of_exercise(self, self.exercise).open()
 
-    def action_actor(self) -> None:
+    def _measures_of_an_actor(self) -> None:
         """The measures in force, for one actor or for all."""
-        window = MeasuresWindow(self.doctrine, self.state)
-        self.app.push_screen(window)
+        window = self.ways.measures()
         window.call_after_refresh(window.action_actor)

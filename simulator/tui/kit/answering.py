@@ -1,0 +1,25 @@
+"""Saying why a key does nothing now: the toolkit drops such a key, and who knows it presses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import actions, events
+from textual.screen import Screen
+
+from simulator.tui.kit.commands import Command
+from simulator.tui.kit.remapped import keys_of
+from simulator.tui.kit.services import services
+
+
+def answer(
+    screen: Screen[None], event: events.Key, known: Sequence[Command], why_not: Callable[[Command], str]
+) -> None:
+    """End a key of a known command that does nothing now, before the bindings of the screen are asked."""
+    for command in known:
+        if event.key in keys_of(command, screen.app):
+            _, action, parameters = actions.parse(command.action)
+            if not screen.check_action(action, parameters):
+                event.stop()
+                services(screen).say(why_not(command), warning=True)
+            return

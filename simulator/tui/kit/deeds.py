@@ -1,0 +1,21 @@
+"""What the keys of a screen do, and when they would do something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+
+def _always(*_parameters: object) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What an action does, and whether it would do something now; both take the action's parameters."""
+
+    do: Callable[..., object]
+    works: Callable[..., bool] = _always
+
+
+Deeds = Mapping[str, Deed]  # by the name of the action, without `action_`

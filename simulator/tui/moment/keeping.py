@@ -1,0 +1,170 @@
+"""What a screen does while an exercise is not being recorded, or another process acts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from textual.screen import Screen
+
+from simulator.exercise import CaughtUpError, JournalError, LostError, PutOffError, UnknownFateError
+from simulator.journal import WatchedJournal
+from simulator.language import tr
+from simulator.tui.kit.chooser import Chooser
+from simulator.tui.kit.deeds import Deed, Deeds
+from simulator.tui.kit.services import services
+from simulator.tui.moment.drafts import NoteDraft
+from simulator.tui.moment.recording import KEEP, Recording
+
+FOLLOWS = 0.1  # seconds between two looks at an exercise that another process acts on
+
+
+def _nothing() -> None:
+    pass
+
+
+class Keeping:
+    """Keeps acts, offers a new file where nothing is kept any more, and follows who else acts.
+
+    `show` shows the moment anew; `stop` lets nothing more come due here once somebody else acts.
+    """
+
+    def __init__(
+        self,
+        screen: Screen[None],
+        recording: Recording,
+        show: Callable[[], None],
+        stop: Callable[[], None] = _nothing,
+    ) -> None:
+        self.screen = screen
+        self.recording = recording
+        self.show = show
+        self.stop = stop
+
+    def begin(self, notice: str) -> None:
+        """Say what is to be known first, and follow who else acts."""
+        for words in (self.recording.fault, notice):
+            if words:
+                self._say(words)
+        if self.recording.watched:
+            self.screen.set_interval(FOLLOWS, self.follow)
+
+    def deeds(self) -> Deeds:
+        """The key that keeps what is not being kept."""
+        return {
+            "rescue": Deed(
+                self.offer_rescue, lambda: bool(self.recording.band) and not self.recording.watched
+            )
+        }
+
+    def keep(self, act: Callable[[], object]) -> bool:
+        """Do something that is recorded; False, and said, if it could not be: then nothing changed."""
+        try:
+            act()
+        except LostError as error:
+            self.recording.fault = str(error)
+            self.offer_rescue()
+            return False
+        except PutOffError:
+            self._put_off()
+            return False
+        except CaughtUpError as error:
+            self.show()
+            self._say(str(error))
+            return False
+        except JournalError as error:
+            known = self.recording.watched or isinstance(error, UnknownFateError)
+            words = str(error) if known else tr("記録できないので、何も変えていません。{error}", error=error)
+            self._say(words)
+            return False
+        return True
+
+    def follow(self) -> None:
+        """Show what the process that holds the exercise has done since."""
+        if self.recording.watched:
+            try:
+                moved = self.recording.watched.follow(self.recording.exercise)
+            except JournalError as error:
+                self._say(str(error))
+                return
+            if moved:
+                self.show()
+
+    def look(self) -> None:
+        """Each second: see whether all that was kept is still in place; in a pause a backup is made."""
+        if self.recording.watched:
+            return
+        try:
+            lost = self.recording.look()
+        except PutOffError:
+            self._put_off()
+            return
+        if lost:
+            self.offer_rescue()
+        elif self.recording.wants_backup():
+            self.screen.run_worker(self._back_up, thread=True, group="backup", exclusive=True)
+
+    def _put_off(self) -> None:
+        """Somebody else has taken the exercise over: from now on this screen watches."""
+        self.stop()
+        exercise, journal = self.recording.exercise, self.recording.exercise.journal
+        try:
+            holders = [busy.message for busy in journal.holders() if busy.exercise == exercise.name]
+        except JournalError:
+            holders = []  # who it is can be told no more
+        said = tr("別の所に引き継がれました。ここからは見るだけの画面です。")
+        watched = self.recording.watched = WatchedJournal(journal, said + "".join(holders))
+        exercise.move(watched, exercise.name)
+        self.recording.draft = NoteDraft(text=self.recording.draft.text)
+        self.screen.set_interval(FOLLOWS, self.follow)
+        self.follow()
+        self.show()
+        self.screen.refresh_bindings()
+        self._say(watched.reason)
+
+    def _back_up(self) -> None:
+        with suppress(JournalError):  # the journal itself is whole; the next pause tries again
+            self.recording.exercise.journal.back_up()
+
+    def offer_rescue(self, then: Callable[[], object] | None = None) -> None:
+        """Say that nothing is being kept, and offer a new file; `then` leaves, if one was leaving."""
+        self.recording.asked = then is not None
+
+        def answered(target: str | None) -> None:
+            self.recording.asked = False
+            if target == KEEP:
+                try:
+                    where = self.recording.keep()
+                except JournalError as error:
+                    self._say(str(error))
+                    return
+                self.show()
+                services(self.screen).say(tr("残しました: {where}", where=where))
+            if target and then:
+                then()
+
+        rows = self.recording.rows(leaving=then is not None)
+        self.screen.app.push_screen(Chooser(tr("記録されていません"), rows, KEEP, measure=50), answered)
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether leaving would lose what was done, or a note begun."""
+        self.recording.put_by()
+        return self.recording.is_unsaved and not self.recording.watched and not self.recording.asked
+
+    def save_unasked(self) -> None:
+        """Keep in a new file what was done and is kept nowhere."""
+        self.recording.put_by()
+        if self.recording.is_unsaved and not self.recording.watched:
+            with suppress(JournalError):  # no place takes it
+                self.recording.keep()
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Leave by `then`; where something would be lost, only after asking."""
+        if self.is_unsaved:
+            self.offer_rescue(then)
+        else:
+            then()
+
+    def _say(self, words: str) -> None:
+        services(self.screen).say(words, warning=True)

@@ -1,0 +1,291 @@
+"""A moment of an exercise on the screen: title, band, sheet, the clause beside it, the line of time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import Static
+
+from simulator.doctrine import Step
+from simulator.exercise import State
+from simulator.language import tr
+from simulator.tui.kit.band import Band
+from simulator.tui.kit.blocks import Block, BlockView
+from simulator.tui.kit.commands import Command
+from simulator.tui.kit.content import content, pieces
+from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.memory import settle
+from simulator.tui.kit.pane_tabs import PaneTabs
+from simulator.tui.kit.panes import PaneScreen
+from simulator.tui.kit.services import services
+from simulator.tui.kit.target import Target
+from simulator.tui.moment.aspect import Aspect
+from simulator.tui.moment.beside import beside_rows
+from simulator.tui.moment.recording import Recording
+from simulator.tui.moment.sheet import UNFOLDED, part_of, section_starts, sheet_rows, sheet_title, steps_of
+from simulator.tui.moment.shown import Shown
+from simulator.tui.moment.stations import Stations
+from simulator.tui.moment.timeline import Span
+from simulator.tui.moment.timeline_bar import TimelineBar
+from simulator.typography import cells, fit
+
+KEPT_SHEETS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the screens of walk and play differ in. `tabs` are said already."""
+
+    tabs: tuple[str, ...]
+    hint: Callable[[], str]  # stands in the sheet before the first move
+    numbered: bool  # whether digits enter the phases
+    key_bar: KeyBar
+    body: Callable[[Iterable[Widget]], Iterable[Widget]] = list  # puts further panes around sheet and clause
+    branches: Command | None = None  # leads to the branches, where there are any
+
+
+class MomentView(Vertical):
+    """Gives each pane its rows; a pane that would show the same as before is left as it is.
+
+    `also` shows what stands in panes of the kind's own, `titled` follows the title line.
+    """
+
+    def __init__(  # noqa: PLR0913 - each says what it is
+        self,
+        shown: Shown,
+        recording: Recording,
+        aspect: Aspect,
+        layout: Layout,
+        *,
+        also: Callable[[State], None] | None = None,
+        titled: Callable[[], None] | None = None,
+    ) -> None:
+        super().__init__(id="moment")
+        self.shown = shown
+        self.recording = recording
+        self.aspect = aspect
+        self.doctrine = shown.exercise.machine.doctrine
+        self.layout_of = layout
+        self.also = also
+        self.titled = titled
+        self.stations = Stations(self.doctrine)
+        self.sheet = BlockView(rows=True, id="sheet")
+        self.clause = BlockView(id="clause")
+        self.timeline = TimelineBar(aspect.time_label, layout.branches)
+        self._sheets: dict[object, tuple[Block, ...]] = {}
+        self._shown_title: object = None
+        self._shown_grave = ""
+        self._shown_clause = ""
+        self._beside: object = None
+        self._shown_sheet: tuple[object, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Title, tabs (when narrow), panes, keys."""
+        yield Static(id="exercise-title", markup=False)
+        yield Static(id="grave", markup=False)
+        yield Band()
+        yield PaneTabs(self.layout_of.tabs)
+        panes = (
+            Vertical(self.sheet, id="sheet-pane", classes="pane"),
+            Vertical(self.clause, id="clause-pane", classes="pane"),
+        )
+        yield Horizontal(*self.layout_of.body(panes), id="exercise-body")
+        yield self.timeline
+        yield self.layout_of.key_bar
+
+    def begin(self, each_second: Callable[[], None]) -> None:
+        """Show the moment, and follow time from now on."""
+
+        def second() -> None:
+            each_second()
+            self.show_seconds()
+
+        self.show_moment()
+        self.set_interval(1, second)
+        self.call_after_refresh(settle)
+
+    def on_resize(self) -> None:
+        """Fit the title to the new width."""
+        self.show_title()
+
+    @property
+    def panes(self) -> PaneScreen:
+        """The screen, whose current pane has the keys."""
+        if not isinstance(self.screen, PaneScreen):
+            raise TypeError(self.screen)
+        return self.screen
+
+    def show_moment(self) -> None:
+        """Show the moment in every pane."""
+        state = self.shown.state
+        with self.panes.in_one_look():
+            self.aspect.prepare()
+            self.show_phases(state)
+            self._show_sheet(state)
+            self.show_title()
+            if self.also:
+                self.also(state)
+            self.show_beside()
+
+    def show_seconds(self) -> None:
+        """What changes with time alone."""
+        self.show_title()
+        self.show_phases(self.shown.state)
+
+    # The band and the sheet
+
+    def show_phases(self, state: State) -> None:
+        """The band."""
+        possible = self.shown.exercise.machine.possible(state.configuration)
+        numbered = self.layout_of.numbered
+        self.query_one(Band).tell(self.stations.at(state, possible, self.shown.now, numbered=numbered))
+
+    def _sheet_key(self, state: State) -> tuple[object, ...]:
+        """All on which the rows of the sheet depend; the first three say what it is about."""
+        return (
+            state.configuration,
+            state.last_move,
+            self.shown.refused,
+            self.aspect.remarks(state),
+            frozenset(services(self).toggled_parts),
+            self.aspect.notes(state),
+        )
+
+    def _sheet_rows(self, state: State) -> list[Block]:
+        return sheet_rows(
+            self.doctrine,
+            state,
+            self.shown.refused,
+            self.layout_of.hint(),
+            self.aspect.noted(state),
+            remarks=self.aspect.remarks(state),
+            unfolded=UNFOLDED ^ services(self).toggled_parts,
+        )
+
+    def _show_sheet(self, state: State) -> None:
+        said = self._sheet_key(state)
+        if said == self._shown_sheet:
+            return
+        same = self._shown_sheet[:3] == said[:3]
+        self._shown_sheet = said
+        rows = self._sheets.get(said)  # kept while one goes back and forth: laid out once
+        if rows is None:
+            if len(self._sheets) >= KEPT_SHEETS:
+                self._sheets.clear()
+            rows = self._sheets[said] = tuple(self._sheet_rows(state))
+        self.sheet.show(rows, choose=self.sheet.target if same else "")
+        title = f" {tr('遷移 {sheet}', sheet=sheet_title(self.doctrine, state))} "
+        self.query_one("#sheet-pane").border_title = content(title)
+
+    def sheet_ticked(self) -> None:
+        """Show the sheet again where it stands: only a mark in it has changed."""
+        state = self.shown.state
+        self._shown_sheet = self._sheet_key(state)
+        self.sheet.show(self._sheet_rows(state), keep=True)
+        self.refresh_bindings()
+
+    def fold(self, name: str) -> None:
+        """Fold a part of the sheet, or unfold it; it stays so for the next sheets."""
+        services(self).toggled_parts ^= {name}
+        self.sheet_ticked()
+
+    def to_section(self, step: int) -> None:
+        """To the next or the previous part of the sheet."""
+        starts = section_starts(list(self.sheet.blocks))
+        order = self.sheet.targets
+        here = order.index(self.sheet.target) if self.sheet.target in order else 0
+        passed = [start for start in starts if order.index(start) <= here]
+        at = len(passed) - 1 + step
+        if step < 0 and passed and order.index(passed[-1]) < here:
+            at = len(passed) - 1
+        self.sheet.choose(starts[max(0, min(len(starts) - 1, at))])
+        self.panes.focus_pane("sheet")
+
+    def show_step(self, step: Step) -> None:
+        """Choose a coordination step of the sheet; the part in which it stands is unfolded."""
+        if part_of(step) not in UNFOLDED ^ services(self).toggled_parts:
+            services(self).toggled_parts ^= {part_of(step)}
+        self.show_moment()
+        self.panes.focus_pane("sheet")
+        self.sheet.choose(str(Target("step", step.sentence, step.quote)))
+
+    # The clause beside
+
+    def show_beside(self) -> None:
+        """The clause of the row chosen in the pane that has the keys."""
+        name = self.panes.PANES[self.panes.current_pane]
+        if name == "clause":
+            return
+        chosen, state = self.query_one(f"#{name}", BlockView).target, self.shown.state
+        remarks = self.aspect.remarks(state)
+        told = (chosen, state.configuration, state.last_move, remarks)
+        if told == self._beside:
+            return
+        self._beside = told
+        cited = self.aspect.cited_by(Target.read(chosen)) if chosen else None
+        steps = steps_of(self.doctrine, state.last_move) if cited and cited.kind == "step" else []
+        step = next((one for one in steps if cited and one.sentence == cited.name), None)
+        phases = state.configuration.phases
+        title, rows = beside_rows(self.doctrine, cited, phases, step=step, remarks=remarks)
+        self.clause.show(rows)
+        if title != self._shown_clause:  # naming it paints the pane and all in it
+            self._shown_clause = title
+            self.query_one("#clause-pane").border_title = content(f" {title} ")
+
+    @on(BlockView.Chosen)
+    def _follow_choice(self) -> None:
+        self.show_beside()
+
+    # The title and the line of time
+
+    def show_title(self) -> None:
+        """The title line, and what stands with it."""
+        self._show_grave()
+        right = self.aspect.status(self.size.width)
+        room = max(0, self.size.width - cells(right) - 4)
+        left = fit(self.aspect.heading(), room)
+        gap = " " * max(1, room - cells(left) + 2)
+        look = "warning" if self.shown.looking is not None or self.recording.fault else "quiet"
+        line = pieces((left, "heading"), gap, (right, look))
+        if line != self._shown_title:  # asked for every second, and a paint for nothing is still a paint
+            self._shown_title = line
+            self.query_one("#exercise-title", Static).update(line, layout=False)
+        self.show_time()
+        if self.titled:
+            self.titled()
+
+    def _show_grave(self) -> None:
+        """What is grave stands on a line of its own until it is over, at any width."""
+        said = self.recording.band
+        band = self.query_one("#grave", Static)
+        if bool(said) != band.display or said != self._shown_grave:
+            self._shown_grave = said
+            band.display = bool(said)
+            band.update(content(said))
+
+    def show_time(self) -> None:
+        """The line of time."""
+        shown, aspect = self.shown, self.aspect
+        shown.lanes.update(aspect.ticks, aspect.ticks_for(), aspect.to_come)
+        span = Span(shown.lanes.owner(shown.looking), shown.seq)
+        self.timeline.tell(shown.lanes.lanes, span)
+
+    # Messages
+
+    def say(self, words: str) -> None:
+        """Warn in passing."""
+        services(self).say(words, warning=True)
+
+    def tell(self, words: str) -> None:
+        """Say in passing what was done."""
+        services(self).say(words)
+
+    def hush(self) -> None:
+        """Take away what was said: it was about what showed before the key that is being answered."""
+        if self.layout_of.key_bar.message:
+            self.layout_of.key_bar.hush()

@@ -1,0 +1,137 @@
+"""What a play shows of a moment in the view chosen: the facilitator's, the room's or a seat's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulator.exercise import Play, State
+from simulator.exercise.visibility import FACILITATOR, Viewer, Visibility, viewer_named
+from simulator.scenario import Decision, ScriptError, Step
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.target import Target
+from simulator.tui.moment.phases import clock
+from simulator.tui.moment.recording import Recording
+from simulator.tui.moment.shown import Shown
+from simulator.tui.moment.timeline import Tick
+from simulator.tui.play.feed import Feed
+from simulator.tui.play.ticks import MomentTicks, StepTicks
+from simulator.tui.play.times import scenario_clock, wall_clock
+from simulator.tui.play.title import Standing, standing_line
+
+
+class PlayAspect:
+    """Nothing of a step is shown to a view but what `Visibility` lets it see."""
+
+    def __init__(self, play: Play, shown: Shown, recording: Recording) -> None:
+        self.play = play
+        self.shown = shown
+        self.recording = recording
+        self.feed = Feed(play)
+        self.view = viewer_named(play.exercise.seat, play.scenario) or FACILITATOR
+        self._ticks = MomentTicks()
+        self._steps = StepTicks(play.scenario)
+
+    @property
+    def sight(self) -> Visibility:
+        """What the view sees."""
+        return self.feed.sight(self.view)
+
+    # What waits
+
+    def _waiting(self, state: State) -> Decision | None:
+        try:
+            step = self.play.script.step(state.waiting) if state.waiting else None
+        except ScriptError:
+            return None
+        return self.play.script.offered(step, state.cursor) if isinstance(step, Decision) else None
+
+    @property
+    def decision_at_head(self) -> Decision | None:
+        """The decision that waits now, whoever's it is."""
+        return self._waiting(self.play.exercise.state)
+
+    @property
+    def waiting(self) -> Decision | None:
+        """The decision that waits at the moment shown, if this view sees it."""
+        decision = self._waiting(self.shown.state)
+        return decision if decision is not None and self.view.decides(decision) else None
+
+    @property
+    def next_step(self) -> Step | None:
+        """The step that would be shown next; None while a decision waits, and at the end."""
+        try:
+            return self.play.next_step
+        except ScriptError:
+            return None
+
+    # The title
+
+    def prepare(self) -> None:
+        """Show what was revealed since."""
+        self.feed.reveal(self.play.exercise.stage.revealed)
+
+    def heading(self) -> str:
+        """The scenario and the phases that hold."""
+        return f"{self.play.scenario.title} ▸ {self.shown.state.configuration.label}"
+
+    def status(self, width: int) -> str:
+        """Whose screen it is, both times, the speed, and whether it is recorded."""
+        looking, state = self.shown.looking is not None, self.shown.state
+        seconds = state.elapsed if looking else self.play.clock.elapsed()
+        return standing_line(
+            Standing(
+                view=self.view.label,
+                at=clock(seconds),
+                fiction=scenario_clock(self.play.scenario.beginning, seconds),
+                wall=wall_clock(self.play.clock.wall()),
+                speed=self.play.clock.speed,
+                kept=self.recording.word,
+                running=self.play.clock.running,
+                waiting=bool(state.waiting),
+                ended=self.feed.has_ended(state),
+                looking=looking,
+                elsewhere=self.shown.elsewhere,
+            ),
+            width,
+        )
+
+    # The sheet
+
+    def remarks(self, state: State) -> bool:
+        """In the room not while they could answer what is asked."""
+        return self.sight.hints(state)
+
+    def notes(self, _state: State) -> tuple[object, ...]:
+        """Notes stand in the feed."""
+        return ()
+
+    def noted(self, _state: State) -> Sequence[Block]:
+        """Notes stand in the feed."""
+        return ()
+
+    def cited_by(self, target: Target) -> Target | None:
+        """An option cites the first of its clauses that this view may see."""
+        if target.kind != "option":
+            return target
+        options = self.sight.choices(self.shown.state)
+        cites = [cite for option in options if option.id == target.name for cite in option.cites]
+        return Target("cite", cites[0].clause, cites[0].quote) if cites else None
+
+    # The line of time
+
+    def ticks(self, state: State) -> tuple[Tick, ...]:
+        """What this view had received."""
+        return self._ticks.of(self.feed.moments(state, self.view), state)
+
+    def ticks_for(self) -> Viewer:
+        """The view: a seat's line holds what reached it."""
+        return self.view
+
+    def to_come(self) -> tuple[Tick, ...]:
+        """The rest of the script, for the facilitator alone."""
+        coming = self.sight.following(self.play.exercise.state)
+        return self._steps.to_come(self.play.exercise.state) if coming else ()
+
+    def time_label(self, seconds: float) -> str:
+        """The day and time of the fiction."""
+        return scenario_clock(self.play.scenario.beginning, seconds)

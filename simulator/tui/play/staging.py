@@ -1,0 +1,173 @@
+"""Who looks: the view of the screen, and what the room is let see beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from simulator.exercise import JournalError
+from simulator.exercise.events import Decided
+from simulator.exercise.stage import Stage, Timer
+from simulator.exercise.visibility import FACILITATOR, ROOM, Viewer, next_viewer, viewers
+from simulator.journal import WatchedJournal
+from simulator.language import tr
+from simulator.scenario import Question
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.chooser import Chooser
+from simulator.tui.kit.deeds import Deed, Deeds
+from simulator.tui.kit.remapped import cap_of
+from simulator.tui.kit.services import services
+from simulator.tui.moment.acting import Acting
+from simulator.tui.play import commands as keys
+from simulator.tui.play.aspect import PlayAspect
+
+LOOKED = 0.1  # seconds at a moment after which the room looks at it too
+DISCUSSIONS = (3, 5, 10, 15)  # minutes
+
+
+class Staging:
+    """Changes the view and the `Stage`; who may see what is decided in `exercise/visibility`."""
+
+    def __init__(self, aspect: PlayAspect, acting: Acting) -> None:
+        self.aspect = aspect
+        self.acting = acting
+        self.moment = acting.moment
+        self.play = aspect.play
+        self.exercise = aspect.play.exercise
+
+    def deeds(self) -> Deeds:
+        """What the keys do."""
+        return {
+            "view": Deed(
+                self.next_view,
+                lambda: self.aspect.view.is_facilitator or len(self.play.scenario.seats) > 1,
+            ),
+            "views": Deed(self.choose_view),
+            "reveal": Deed(self.reveal, lambda: self._to_reveal() is not None),
+            "blank": Deed(self.blank),
+            "freeze": Deed(self.freeze),
+            "timer": Deed(self.discuss),
+            "classroom": Deed(self.open_class, self._facilitates),
+            "room": Deed(lambda: services(self.moment).doors.open_room(self.play, self._watched)),
+        }
+
+    @property
+    def _watched(self) -> WatchedJournal | None:
+        return self.acting.keeping.recording.watched
+
+    # The view
+
+    def set_view(self, view: Viewer) -> None:
+        """Show the moment in another view."""
+        self.aspect.view = view
+        self.moment.hush()
+        self.moment.show_moment()
+        try:
+            self.exercise.keep_seat(view.name)
+        except JournalError as error:
+            self.moment.say(str(error))
+
+    def next_view(self) -> None:
+        """The next seat's view in turn.
+
+        Never the facilitator's: one press too many would show a class the answers.
+        """
+        leaves = self.aspect.view.is_facilitator
+        self.set_view(next_viewer(self.aspect.view, self.play.scenario))
+        if leaves:
+            key = cap_of(keys.VIEWS, self.moment.app)
+            self.moment.tell(tr("進行役の画面に戻るには、{key} で選びます。", key=key))
+
+    def choose_view(self) -> None:
+        """Choose a view."""
+        found = viewers(self.play.scenario)
+        rows = [
+            Block(tr("{view}の画面", view=view.label), target=str(number))
+            for number, view in enumerate(found)
+        ]
+
+        def chose(chosen: str | None) -> None:
+            if chosen is not None:
+                self.set_view(found[int(chosen)])
+
+        here = str(found.index(self.aspect.view))
+        self.moment.app.push_screen(Chooser(tr("だれの画面"), rows, here), chose)
+
+    # The room
+
+    def _keep(self, stage: Stage) -> bool:
+        """Let the room see something else; False if that could not be kept."""
+        return not self._watched and self.acting.act(lambda: self.exercise.keep_stage(stage))
+
+    def _to_reveal(self) -> int | None:
+        """The record of which the room would be shown more next."""
+        return None if self._watched else self.aspect.feed.sight(ROOM).to_reveal(self.acting.shown.state)
+
+    def reveal(self) -> None:
+        """Show the room the newest thing that is hidden from it."""
+        seq = self._to_reveal()
+        if seq is None or not self._keep(self.exercise.stage.reveal(seq)):
+            return
+        self.moment.hush()
+        self.moment.show_moment()
+        if self.aspect.view.is_facilitator:
+            self.moment.tell(tr("教室と席に見せました: {what}", what=self._hidden(seq)))
+
+    def _hidden(self, seq: int) -> str:
+        event = self.exercise.history.records[seq].event
+        if isinstance(event, Decided):
+            return tr("講評")
+        step = self.aspect.feed.sight(FACILITATOR).reached(event)
+        return tr("解答の例") if isinstance(step, Question) else tr("選択肢の条項")
+
+    def blank(self) -> None:
+        """Show nothing on the room's window, or all again."""
+        stage = self.exercise.stage
+        if self._keep(replace(stage, blank=not stage.blank)):
+            words = tr("教室の画面を戻しました。") if stage.blank else tr("教室の画面を伏せました。")
+            self.moment.tell(words)
+
+    def freeze(self) -> None:
+        """Leave the room's window at the moment shown while one looks around, or let it follow again."""
+        stage = self.exercise.stage
+        frozen = None if stage.frozen is not None else self.acting.shown.seq
+        if self._keep(replace(stage, frozen=frozen)):
+            key = cap_of(keys.FREEZE, self.moment.app)
+            self.moment.tell(
+                tr("教室の画面を動かします。")
+                if frozen is None
+                else tr("教室の画面をこの時点で止めました。{key} で動かします。", key=key)
+            )
+
+    def discuss(self) -> None:
+        """Choose how long to discuss; it decides nothing."""
+        rows = [Block(tr("{minutes}分", minutes=minutes), target=str(minutes)) for minutes in DISCUSSIONS]
+        if self.exercise.stage.timer:
+            rows.append(Block(tr("時計を消す"), target="0"))
+        window = Chooser(tr("討議の時計"), rows, str(DISCUSSIONS[1]))
+        self.moment.app.push_screen(window, self._discuss)
+
+    def _discuss(self, chosen: str | None) -> None:
+        if chosen is None:
+            return
+        minutes = int(chosen)
+        timer = Timer(left=minutes * 60.0, since=self.play.clock.wall()) if minutes else None
+        if self._keep(replace(self.exercise.stage, timer=timer)):
+            self.moment.show_title()
+
+    def open_class(self) -> None:
+        """The class in browsers. A vote closed there may have decided."""
+        kept = not self.acting.keeping.recording.fault
+        services(self.moment).doors.open_class(self.play, lambda _: self.moment.show_moment(), is_kept=kept)
+
+    def _facilitates(self) -> bool:
+        return self.aspect.view.is_facilitator and self.acting.shown.looking is None
+
+    def looked(self) -> None:
+        """Another moment was chosen: soon the room looks at it too."""
+        if not self._watched and self.exercise.stage.looking != self.acting.shown.looking:
+            self.moment.set_timer(LOOKED, self._look_in_the_room, name="room")
+
+    def _look_in_the_room(self) -> None:
+        looking = self.acting.shown.looking
+        if self.exercise.stage.looking != looking:
+            self._keep(replace(self.exercise.stage, looking=looking))

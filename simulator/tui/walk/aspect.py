@@ -1,0 +1,72 @@
+"""What a walk shows of a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulator.exercise import State
+from simulator.language import tr
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.target import Target
+from simulator.tui.moment.notes import note_rows, notes_here
+from simulator.tui.moment.phases import clock, since_begun
+from simulator.tui.moment.recording import Recording
+from simulator.tui.moment.sheet import sheet_title
+from simulator.tui.moment.shown import Shown
+from simulator.tui.moment.ticks import move_ticks
+from simulator.tui.moment.timeline import Tick
+
+
+class WalkAspect:
+    """All of it, and above the sheet the notes on the present phase."""
+
+    def __init__(self, shown: Shown, recording: Recording) -> None:
+        self.shown = shown
+        self.recording = recording
+
+    def prepare(self) -> None:
+        """Nothing is hidden."""
+
+    def heading(self) -> str:
+        """The walk and its last move."""
+        doctrine = self.shown.exercise.machine.doctrine
+        return f"{tr('段階を歩く')} ▸ {sheet_title(doctrine, self.shown.state)}"
+
+    def status(self, _width: int) -> str:
+        """When it is, and whether it is recorded."""
+        where = tr("別の分岐を見ています") if self.shown.elsewhere else tr("前の時点を見ています")
+        looking = f"{where}  " if self.shown.looking is not None else ""
+        return f"{looking}{clock(self.shown.now)}  {self.recording.word}"
+
+    def remarks(self, _state: State) -> bool:
+        """Ours may stand beside the text."""
+        return True
+
+    def notes(self, state: State) -> tuple[object, ...]:
+        """The notes on the present phase."""
+        return tuple(notes_here(self.shown.exercise.history, state))
+
+    def noted(self, state: State) -> Sequence[Block]:
+        """Those notes, as rows."""
+        history = self.shown.exercise.history
+        return note_rows(history, notes_here(history, state), gap=0)
+
+    def cited_by(self, target: Target) -> Target:
+        """A row cites what it leads to."""
+        return target
+
+    def ticks(self, state: State) -> tuple[Tick, ...]:
+        """The moves, and the notes."""
+        return move_ticks(state)
+
+    def ticks_for(self) -> object:
+        """The same for all."""
+        return None
+
+    def to_come(self) -> tuple[Tick, ...]:
+        """Nobody knows."""
+        return ()
+
+    def time_label(self, seconds: float) -> str:
+        """How long one has been walking: `4:07` or `1:04:07`."""
+        return since_begun(seconds)

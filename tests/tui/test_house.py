@@ -1,0 +1,115 @@
+"""How the screens are built: each stands on at most one class of ours, and a key has a short way."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from types import FrameType
+
+import pytest
+from textual.app import App
+from textual.screen import Screen
+
+import simulator.tui
+from simulator.scenario import find_scenario
+from simulator.tui.app.doors import Start
+from simulator.tui.app.shishin import ShishinApp
+from tests.tui.conftest import settle
+
+
+def below(kind: type) -> Iterator[type]:
+    found: list[type] = type.__subclasses__(kind)
+    for one in found:
+        yield one
+        yield from below(one)
+
+
+def ours(kind: type) -> list[type]:
+    """The classes of ours that a class stands on."""
+    return [one for one in kind.__mro__[1:] if one.__module__.startswith("simulator.")]
+
+
+def screens() -> list[type]:
+    for module in walk_packages(simulator.tui.__path__, "simulator.tui."):
+        import_module(module.name)
+    return [one for one in below(Screen) if one.__module__.startswith("simulator.")]
+
+
+def test_between_a_screen_and_the_toolkit_stands_at_most_one_class_of_ours() -> None:
+    found = screens()
+    assert len(found) > 20
+    assert {one.__name__: ours(one) for one in found if len(ours(one)) > 1} == {}
+
+
+def test_no_screen_or_app_is_continued_by_a_class_that_is_none() -> None:
+    for one in (*screens(), ShishinApp):
+        kinds = (base for base in one.__bases__ if base.__module__.startswith("simulator."))
+        assert all(issubclass(base, Screen | App) for base in kinds), one
+
+
+# Where a key arrives: at the journal, and at each widget that is told something new.
+ARRIVALS = {
+    ("journal/sqlite.py", "append"),
+    ("tui/kit/lines_view.py", "show"),
+    ("tui/play/feed_view.py", "grow"),
+    ("tui/kit/band.py", "tell"),
+    ("tui/moment/timeline_bar.py", "tell"),
+    ("tui/kit/pane_tabs.py", "name_tabs"),
+    ("tui/kit/key_bar.py", "_changed"),
+}
+PACKAGE = f"{Path(simulator.__file__).parent}{os.sep}"
+
+
+def own_file(frame: FrameType) -> str:
+    name = frame.f_code.co_filename
+    return name.removeprefix(PACKAGE).replace(os.sep, "/") if name.startswith(PACKAGE) else ""
+
+
+@contextmanager
+def followed() -> Iterator[tuple[set[str], set[str]]]:
+    """The files of ours through which a key goes to where it arrives; and where it did arrive."""
+    way: set[str] = set()
+    arrived: set[str] = set()
+
+    def look(frame: FrameType, event: str, _: object) -> None:
+        file = own_file(frame) if event == "call" else ""
+        if (file, frame.f_code.co_name) in ARRIVALS:
+            arrived.add(file)
+            at: FrameType | None = frame
+            while at:
+                way.update(filter(None, (own_file(at),)))
+                at = at.f_back
+
+    sys.setprofile(look)
+    try:
+        yield way, arrived
+    finally:
+        sys.setprofile(None)
+
+
+@pytest.mark.parametrize(
+    ("start", "before", "key", "arrivals"),
+    [
+        ("walk", "2", "3", {"journal/sqlite.py", "tui/kit/band.py", "tui/kit/lines_view.py"}),
+        ("play", "space", "space", {"journal/sqlite.py", "tui/play/feed_view.py", "tui/kit/band.py"}),
+        ("reader", "J", "J", {"tui/kit/lines_view.py", "tui/kit/pane_tabs.py"}),
+        ("scenarios", "j", "j", {"tui/kit/lines_view.py"}),
+    ],
+)
+async def test_a_key_crosses_at_most_fifteen_files_to_the_journal_and_to_every_pane(
+    start: Start, before: str, key: str, arrivals: set[str], tmp_path: Path
+) -> None:
+    """What builds the rows of a pane, and what paints them, stands beside this way and not on it."""
+    app = ShishinApp(start=start, journal=tmp_path / "j", scenario=find_scenario("01-full-arc"))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press(before)
+        await settle(pilot)
+        with followed() as (way, arrived):
+            await pilot.press(key)
+            await settle(pilot)
+    assert arrived >= arrivals
+    assert len(way) <= 15, "\n".join(sorted(way))
