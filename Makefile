@@ -19,7 +19,7 @@ check: $(VENV)/test-ready
 	@$(BIN)/lint-imports
 
 unit: $(VENV)/test-ready  ## the tests alone; TESTS=tests/machine for some of them
-	@$(BIN)/python -m pytest -n 2 $(TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(TESTS)
 
 versions: $(VENV)/test-ready  ## the tests on each Python from 3.11 to 3.14 that is here; names those that are not
 	@$(BIN)/python tools/versions.py $(TESTS)
