@@ -29,6 +29,7 @@ release: $(VENV)/test-ready  ## wheel and sdist into dist/; both installed anew,
 
 soak: $(VENV)/test-ready  ## kills at random moments, records taken away, 3,000 damages: nothing may be lost
 	@$(BIN)/python -m tests.soak.kill --rounds 100
+	@$(BIN)/python -m tests.soak.answers --rounds 200
 	@$(BIN)/python -m tests.soak.kills --rounds 20
 	@$(BIN)/python -m pytest -n 0 -v --no-header -p no:cacheprovider tests/soak/test_taken_away.py tests/journal/test_place.py
 	@SHISHIN_WIDTHS=2000 $(BIN)/python -m pytest -n 2 tests/tui/test_grids.py
