@@ -103,7 +103,8 @@ async def test_the_screen_is_as_it_was_looked_at_at_each_size(
         (folder := tmp_path / str(number)).mkdir()
         async with stage(name, machine, folder, sizes[0]) as pilot:
             for size in sizes:
-                await resized(pilot, size)
+                if size != pilot.app.size:
+                    await resized(pilot, size)
                 look(pilot, name, "ja", size)
 
 
