@@ -6,12 +6,14 @@ Every act reads what is kept first, for the process that serves the class writes
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
 from simulator.exercise.attendance import Asked, Member, asked, members
 from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
-from simulator.exercise.play import Play
+from simulator.exercise.journal import JournalError
+from simulator.exercise.play import Play, PlayError
 from simulator.exercise.roll import Person, Response
 from simulator.scenario import Decision
 
@@ -122,7 +124,12 @@ class ClassDesk:
         # Counted only now: an answer may have come in just before the closing was kept.
         found = next(one for one in self.asked() if one.about == about)
         if isinstance(found.what, Decision) and found.count:
-            self.play.vote(found.count)
+            try:
+                self.play.vote(found.count)
+            except (JournalError, PlayError):
+                with suppress(JournalError):
+                    self._change(lambda room: room.reopen(about))  # it was not counted, and may be again
+                raise
             if self.room.majority and len(found.count.leading) == 1:
                 self.play.decide(found.count.leading[0])
         return found

@@ -158,6 +158,21 @@ def test_what_could_not_be_read_is_taken_up_at_the_next_look(
     assert len(room.desk.people) == 5
 
 
+def test_a_vote_that_could_not_be_kept_stays_open(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    room.answer("one", "rise")
+
+    def full(*_: object) -> None:
+        raise JournalError("")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(room.journal, "append", full)
+        with pytest.raises(JournalError):
+            room.desk.close_answers(room.vote.about)
+    assert room.vote.is_open
+    assert room.desk.close_answers(room.vote.about)
+    assert room.kinds.count("voted") == 1
+
+
 def test_a_vote_is_closed_once(room: Room) -> None:
     about = room.vote.about
     assert room.desk.close_answers(about)
