@@ -164,10 +164,13 @@ def is_foreign(request: Request) -> bool:
 
 
 async def form_of(request: Request) -> Form:
-    """The fields of a form; an unreadable one has none. U+0000 is left out: not every journal can keep it."""
+    """The fields of a form; an unreadable one has none.
+
+    U+0000 becomes its sign, as it is shown: not every journal can keep it.
+    """
     body = await request.body()
     with suppress(ValueError):
         words = body.decode("utf-8")
         fields = parse_qsl(words, keep_blank_values=True, max_num_fields=FIELDS, errors="strict")
-        return {name: value.replace("\0", "") for name, value in fields}
+        return {name: value.replace("\0", "\u2400") for name, value in fields}
     return {}

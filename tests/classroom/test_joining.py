@@ -222,7 +222,7 @@ async def test_no_answer_holds_a_character_that_a_journal_cannot_keep(
     (about,) = asked(await learner.seat())
     assert (await learner.respond(about, "答\0え")).status_code == 303
     roll = at_table.play.exercise.journal.roll
-    assert [one.body for one in roll.responses(at_table.exercise)] == ["答え"]
+    assert [one.body for one in roll.responses(at_table.exercise)] == ["答␀え"]
 
 
 async def test_nobody_waits_for_ever_for_answers_that_could_not_be_kept() -> None:
