@@ -63,7 +63,7 @@ def test_each_functions_measures_are_found_under_it_and_together_they_are_all(do
 
 def test_every_row_says_its_basis_and_quotes_its_ground(doctrine: Doctrine) -> None:
     passing = Passing(PEACE, INFLUENCE)
-    rows = [row for row in change_rows(doctrine, passing) if row.target]
+    rows = [row for row in change_rows(doctrine, passing) if row.target is not None]
     found = [change for kind in passing.found(doctrine).values() for change in kind]
     assert len(rows) == len(found)
     for row, change in zip(rows, found, strict=True):

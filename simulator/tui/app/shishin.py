@@ -192,9 +192,7 @@ class ShishinApp(App[None]):
 
     def on_block_view_linked(self, message: BlockView.Linked) -> None:
         """Open the clause whose underlined name was clicked, wherever it stands."""
-        from simulator.tui.kit.target import Target  # noqa: PLC0415 - loaded by whoever has rows
-
-        target = Target.read(message.target)
+        target = message.target
         self.doors.open_clause(target.name, (target.quote,) if target.quote else ())
 
     def priority_keys(self) -> Iterator[tuple[str, Binding]]:

@@ -119,7 +119,7 @@ def _nearest(doctrine: Doctrine, answer: Answer) -> list[Block]:
     for near in answer.ranked[:NEAREST]:
         line = Line().add(f"「{near.text}」").add(place(doctrine.document, near.sentence), "link", space=1)
         rows.append(
-            line.block(label="・", indent=3, target=str(Target("cite", near.sentence, near.text, "ranked")))
+            line.block(label="・", indent=3, target=Target("cite", near.sentence, near.text, "ranked"))
         )
     return rows
 
@@ -145,11 +145,11 @@ def _silent(doctrine: Doctrine, answer: Answer, asked: str) -> list[Block]:
             .add(f"{len(measures)}", "quiet")
         )
         line.add(tr("Enter でその場合を見る"), "quiet")
-        rows.append(line.block(label="→", indent=3, target=str(Target("phase", phase.value)), gap=1))
+        rows.append(line.block(label="→", indent=3, target=Target("phase", phase.value), gap=1))
         for m in measures:
             row = Line().add(tr(m.title)).add(place(doctrine.document, m.sentence), "link")
             target = Target("cite", m.sentence, m.quote, f"{phase.value} {m.id}")
-            rows.append(row.block(indent=5, target=str(target)))
+            rows.append(row.block(indent=5, target=target))
     return rows
 
 
@@ -202,8 +202,8 @@ def _measure(doctrine: Doctrine, m: Measure, said: set[str]) -> Line:
     return line
 
 
-def _cite(measure: Measure) -> str:
-    return str(Target("cite", measure.sentence, measure.quote, measure.id))
+def _cite(measure: Measure) -> Target:
+    return Target("cite", measure.sentence, measure.quote, measure.id)
 
 
 def _mentions(doctrine: Doctrine, answer: Answer) -> list[Block]:
@@ -218,7 +218,7 @@ def _mentions(doctrine: Doctrine, answer: Answer) -> list[Block]:
         if mention.why:
             line.row().add(tr("措置と読まない理由：{why}", why=tr(mention.why)), "quiet")
         target = Target("cite", mention.sentence, mention.text, "mention")
-        rows.append(line.block(label="・", indent=3, target=str(target)))
+        rows.append(line.block(label="・", indent=3, target=target))
     return rows
 
 

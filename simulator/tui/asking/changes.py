@@ -24,7 +24,6 @@ from simulator.tui.asking.change_rows import (
     change_count,
     change_rows,
     filter_rows,
-    function_in,
     wording_rows,
 )
 from simulator.tui.asking.situation import toggled
@@ -39,7 +38,7 @@ from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.remapped import cap_of
 from simulator.tui.kit.services import services
-from simulator.tui.kit.target import Target
+from simulator.tui.kit.target import Aim, Target
 
 ANY = "any"
 
@@ -98,14 +97,15 @@ class ChangesScreen(PaneScreen):
         self.ask()
         self.focus_pane("changes")
 
-    def ask(self, choose: str = "", **change: Any) -> None:
+    def ask(self, choose: Aim = None, **change: Any) -> None:
         """Show what changes, or what does with this asked otherwise; `choose` a row of the filter."""
         self.passing = dataclasses.replace(self.passing, **change)
         before, after = self.passing.before, self.passing.after
         count = change_count(self.doctrine, before, after)
         self.query_one(Band).tell(passing_stations(self.doctrine, before, after, count))
         asked, caps = self.query_one("#filter", BlockView), partial(cap_of, app=self.app)
-        asked.show(filter_rows(self.doctrine, self.passing, caps), choose=choose or asked.target)
+        choose = asked.target if choose is None else choose
+        asked.show(filter_rows(self.doctrine, self.passing, caps), choose=choose)
         self.query_one("#changes", BlockView).show(change_rows(self.doctrine, self.passing))
         self.query_one("#wording", BlockView).show(wording_rows(self.doctrine, self.passing, caps))
         title = f" {self.passing.before.label} → {self.passing.after.label} "
@@ -145,7 +145,7 @@ class ChangesScreen(PaneScreen):
         except ValueError as error:
             services(self).say(tr("{error}。", error=error), warning=True)
             return
-        self.ask(choose=str(Target("phase", name)), after=after)
+        self.ask(choose=Target("phase", name), after=after)
 
     def action_turn(self) -> None:
         """The other way round."""
@@ -162,7 +162,7 @@ class ChangesScreen(PaneScreen):
     @on(BlockView.Opened, "#filter")
     def _choose(self, message: BlockView.Opened) -> None:
         match message.target:
-            case target if function := function_in(target):
+            case Function() as function:
                 self.ask(function=None if function is self.passing.function else function)
             case target if target == BY_ACTOR:
                 self.action_actor()
@@ -171,12 +171,12 @@ class ChangesScreen(PaneScreen):
             case target if target == BY_BASIS:
                 self.action_basis()
             case target:
-                self.action_situation(Target.read(target).name)
+                self.action_situation(Target.of(target).name)
 
     @on(BlockView.Opened, "#changes")
     @on(BlockView.Opened, "#wording")
     def _open(self, message: BlockView.Opened) -> None:
-        target = Target.read(message.target)
+        target = Target.of(message.target)
         services(self).doors.open_clause(target.name, (target.quote,))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -80,7 +80,7 @@ class SystemsScreen(PaneScreen):
 
     @on(BlockView.Opened)
     def _open(self, message: BlockView.Opened) -> None:
-        target = Target.read(message.target)
+        target = Target.of(message.target)
         services(self).doors.open_clause(target.name, (target.quote,))
 
     def action_back(self) -> None:

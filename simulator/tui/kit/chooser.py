@@ -14,6 +14,7 @@ from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.target import name_in
 from simulator.tui.kit.window import Window
 
 
@@ -55,7 +56,7 @@ class Chooser(Window[str | None]):
     @on(BlockView.Opened)
     def _choose(self, message: BlockView.Opened) -> None:
         message.stop()
-        self.dismiss(message.target)
+        self.dismiss(name_in(message.target))
 
     def action_close(self) -> None:
         """Back, nothing chosen."""

@@ -14,7 +14,7 @@ from simulator.language import msg, tr
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import content
 from simulator.tui.kit.services import services
-from simulator.tui.kit.target import Target
+from simulator.tui.kit.target import Target, name_in
 from simulator.tui.lists.entry import Listed
 
 AT_ONCE = 0.05  # seconds of reading between two paints
@@ -55,7 +55,7 @@ class ListBody(Horizontal):
     @property
     def chosen(self) -> str:
         """The name of the chosen entry; empty if there is none."""
-        return self._list.target
+        return self._list.target if isinstance(self._list.target, str) else ""
 
     @property
     def openable(self) -> str:
@@ -100,7 +100,7 @@ class ListBody(Horizontal):
             for name in self.order
         ]
         rows = [*(rows or [Block(tr(self.listing.empty), look="quiet")]), *self.listing.left_out()]
-        self._list.show(rows, choose=self.chosen)
+        self._list.show(rows, choose=self.chosen or None)
         self.query_one("#list-pane").border_title = content(f" {tr(self.listing.title)}  {len(self.order)} ")
         self._show_page()
 
@@ -116,7 +116,7 @@ class ListBody(Horizontal):
 
     @on(BlockView.Opened, "#list")
     def _open(self, message: BlockView.Opened) -> None:
-        entry = self.entries.get(message.target)
+        entry = self.entries.get(name_in(message.target))
         if entry is None:
             return
         if entry.error:
@@ -126,4 +126,4 @@ class ListBody(Horizontal):
 
     @on(BlockView.Opened, "#page")
     def _open_clause(self, message: BlockView.Opened) -> None:
-        services(self).doors.open_clause(Target.read(message.target).name)
+        services(self).doors.open_clause(Target.of(message.target).name)

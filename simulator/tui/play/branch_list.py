@@ -17,6 +17,7 @@ from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.remapped import keys_of
 from simulator.tui.kit.services import services
+from simulator.tui.kit.target import number_in
 from simulator.tui.kit.window import Window
 from simulator.tui.play.commands import COMPARE
 
@@ -51,11 +52,11 @@ class BranchList(Window[Picked | None]):
         """Begin on the present branch, or, if there are others, on the one after it."""
         self.query_one("#chooser-frame").border_title = content(f" {tr('分岐')} ")
         view = self.query_one(BlockView)
-        view.choose(str(self.current))
+        view.choose(self.current)
         view.focus()
 
     def _number(self) -> int:
-        return int(self.query_one(BlockView).target or self.current)
+        return number_in(self.query_one(BlockView).target)
 
     @on(BlockView.Opened)
     def _choose(self, message: BlockView.Opened) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from simulator.exercise import Play, State
@@ -25,7 +25,7 @@ from simulator.tui.kit.rows import heading
 from simulator.tui.kit.target import Target
 from simulator.tui.moment.notes import about_time
 from simulator.tui.moment.phases import clock
-from simulator.tui.play.steps import NOTED, SHOWN, TAKEN, VOTED, Rows, Teller, sign_of
+from simulator.tui.play.steps import NOTED, SHOWN, TAKEN, VOTED, Rows, Teller, sign_of, teaser, title
 from simulator.tui.play.times import scenario_clock
 
 _seq = attrgetter("seq")
@@ -39,6 +39,8 @@ class Moment:
     seconds: float
     rows: Rows
     sign: str
+    title: str = ""
+    teaser: str = ""  # how it begins
 
 
 class Feed:
@@ -94,13 +96,14 @@ class Feed:
             newest = len(blocks)
         return [*blocks, *self.closing(state, view)], newest
 
-    def choices(self, state: State, view: Viewer) -> tuple[str, ...]:
+    def choices(self, state: State, view: Viewer) -> tuple[Target, ...]:
         """The targets of the options that wait at a moment to be taken in this view, in their order."""
         asked = self.sight(view).asked(state)
         if asked is None:
             return ()
         rows = self._moment(asked, view, waiting=True).rows
-        return tuple(row.target for row in rows if row.target and Target.read(row.target).kind == "option")
+        targets = (row.target for row in rows)
+        return tuple(one for one in targets if isinstance(one, Target) and one.kind == "option")
 
     def opening(self, view: Viewer) -> Rows:
         """What stands above the first moment: what the scenario is about."""
@@ -166,11 +169,13 @@ class Feed:
 
     def _built(self, thing: Thing, sight: Visibility, *, waiting: bool) -> Moment:
         told = sight.told(thing, waits=waiting)
-        rows: Rows = ()
-        if told is not None:
-            about = about_time(self.play.exercise.history, thing) if isinstance(thing, NoteTaken) else ""
-            rows = self._teller.rows(told, sight.aside(thing), str(thing.seq), about)
-        return Moment(thing.seq, thing.elapsed, rows, self._sign(thing, sight))
+        moment = Moment(thing.seq, thing.elapsed, (), self._sign(thing, sight))
+        if told is None:
+            return moment
+        about = about_time(self.play.exercise.history, thing) if isinstance(thing, NoteTaken) else ""
+        aside = sight.aside(thing)
+        rows = self._teller.rows(told, aside, str(thing.seq), about)
+        return replace(moment, rows=rows, title=title(told, aside, about), teaser=teaser(told, rows))
 
     def _sign(self, thing: Thing, sight: Visibility) -> str:
         match thing:

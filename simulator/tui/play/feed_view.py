@@ -38,7 +38,7 @@ class FeedView(BlockView):
         self._newest = 0
         self._follows = True  # until somebody moves in it, the newest stays in sight
 
-    def grow(self, blocks: Iterable[Block], newest: int, choices: Sequence[str] = ()) -> None:
+    def grow(self, blocks: Iterable[Block], newest: int, choices: Sequence[Target] = ()) -> None:
         """Show these blocks; those from number `newest` on are what is new, and are brought into sight.
 
         The first row of what is new is chosen, or the last before it. But while the rows with the targets
@@ -74,7 +74,7 @@ class FeedView(BlockView):
 
     @property
     def _on_option(self) -> bool:
-        return bool(self.target) and Target.read(self.target).kind == "option"
+        return isinstance(self.target, Target) and self.target.kind == "option"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter decides on the row of an option, and opens any other."""

@@ -81,12 +81,11 @@ class InjectForm(Window[InjectDraft]):
     def action_mark(self) -> None:
         """Tick or untick the seat chosen, or choose the mode."""
         view = self.query_one("#inject-choices", BlockView)
-        kind, _, value = view.target.partition(":")
-        if kind == "seat":
-            ticked = {seat for seat in self.seats if seat.value == value}
+        if isinstance(view.target, Mode):
+            self.draft = replace(self.draft, mode=view.target)
+        else:
+            ticked = {seat for seat in self.seats if seat == view.target}
             self.draft = replace(self.draft, seats=self.draft.seats ^ ticked)
-        elif kind == "mode":
-            self.draft = replace(self.draft, mode=Mode(value))
         view.show(choice_rows(self.draft, self.seats), keep=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -318,7 +318,7 @@ class PlayScreen(PaneScreen):
 
     @on(BlockView.Opened)
     def _open(self, message: BlockView.Opened) -> None:
-        target = Target.read(message.target)
+        target = Target.of(message.target)
         if target.kind == "fold":
             self.moment.fold(target.name)
         elif target.kind == "option":

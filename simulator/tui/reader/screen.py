@@ -20,6 +20,7 @@ from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.services import services
+from simulator.tui.kit.target import name_in
 from simulator.tui.reader import places as known
 from simulator.tui.reader.citing import LOADING, Citing
 from simulator.tui.reader.clause_text import ClauseText, quote_marks
@@ -234,7 +235,7 @@ class ReaderScreen(PaneScreen):
 
     @on(BlockView.Opened, "#text")
     def _follow(self, message: BlockView.Opened) -> None:
-        self.go(message.target)
+        self.go(name_in(message.target))
 
     @on(BlockView.Chosen, "#citing")
     def _show_cited(self, message: BlockView.Chosen) -> None:

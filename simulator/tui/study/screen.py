@@ -110,7 +110,7 @@ class StudyScreen(PaneScreen):
             len(session.waiting(session.wanted)),
             session.progress.exam,
         )
-        topics.show(found, choose=topics.target or rows.TODAY)
+        topics.show(found, choose=rows.TODAY if topics.target is None else topics.target)
 
     def show_question(self) -> None:
         """The question, or its answer once it is given."""
@@ -200,19 +200,19 @@ class StudyScreen(PaneScreen):
 
     @on(BlockView.Opened, "#topics")
     def _choose(self, message: BlockView.Opened) -> None:
-        self._open_option(message.target)
+        self._open_option(Target.of(message.target))
 
     @on(BlockView.Opened, "#asked")
     def _open(self, message: BlockView.Opened) -> None:
-        target = Target.read(message.target)
+        target = Target.of(message.target)
         if target.kind == "cite":
             services(self).doors.open_clause(target.name, (target.quote,))
         elif target.name.isdigit():
             self.action_answer(int(target.name))
         else:
-            self._open_option(message.target)
+            self._open_option(Target.of(message.target))
 
-    def _open_option(self, target: str) -> None:
+    def _open_option(self, target: Target) -> None:
         match target:
             case rows.TODAY:
                 self.begin(self.session.wanted)

@@ -189,7 +189,7 @@ class WalkScreen(PaneScreen):
 
     @on(BlockView.Opened)
     def _open(self, message: BlockView.Opened) -> None:
-        target = Target.read(message.target)
+        target = Target.of(message.target)
         if target.kind == "fold":
             self.moment.fold(target.name)
         else:
