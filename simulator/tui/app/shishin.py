@@ -119,7 +119,10 @@ class ShishinApp(App[None]):
         self.theme = self.settings.theme if known else theme.DARK.name
         self.keys, faults = usable_keys(self.settings)
         self.set_keymap(dict(self.keys))
-        wrong_theme = theme.unknown(self.settings)
+        themes = commands.THEMES
+        wrong_theme = theme.unknown(
+            self.settings, commands.keycap(self.keys.get(themes.id, themes.keys).split(",")[0])
+        )
         self.faults = [*self.settings.faults, *([wrong_theme] if wrong_theme else ()), *faults]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -360,7 +363,16 @@ class ShishinApp(App[None]):
         elif found := self._copying():
             await self.run_action(found.binding.action, found.node)
         else:
-            self.say(tr("ここには写すものがありません。終えるには q（窓や入力欄からは Esc のあと）。"))
+            from simulator.tui.kit.remapped import cap_of  # noqa: PLC0415 - who copies has something chosen
+
+            quits, back = cap_of(commands.QUIT, self), cap_of(commands.BACK, self)
+            self.say(
+                tr(
+                    "ここには写すものがありません。終えるには {quit}（窓や入力欄からは {back} のあと）。",
+                    quit=quits,
+                    back=back,
+                )
+            )
 
     def _copying(self) -> ActiveBinding | None:
         return next(

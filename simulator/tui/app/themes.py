@@ -25,7 +25,7 @@ class ThemeChooser(Window[None]):
     """Enter keeps the theme shown; Esc goes back to the one before."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.CLOSE)
-    HELP: ClassVar[str] = msg("行を移ると、その色で示す。Enter で残し、Esc で元の色に戻る。")
+    HELP: ClassVar[str] = msg("行を移ると、その色で示す。{list_open} で残し、{panel_close} で元の色に戻る。")
 
     def __init__(self, present: str, available: Mapping[str, Theme]) -> None:
         """`present` is the name of the theme in use."""

@@ -12,6 +12,7 @@ from simulator.language import msg, tr
 from simulator.machine import Configuration
 from simulator.tui.asking import commands as keys
 from simulator.tui.asking.situation import phase_choice
+from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.commands import Caps, as_described
 from simulator.tui.kit.rows import Line, basis_look, cited, heading, place
@@ -79,7 +80,7 @@ def answer_rows(doctrine: Doctrine, question: Question, caps: Caps = as_describe
     asked = " × ".join(question.asked)
     rows = [*_taken(doctrine, answer), heading(f"{asked} ▸ {question.at.label}  {len(answer.provisions)}")]
     if answer.silent:
-        rows += _silent(doctrine, answer, asked)
+        rows += _silent(doctrine, answer, asked, caps)
     else:
         rows += [Block(tr(remark), indent=3, look="quiet") for remark in answer.remarks]
     rows += _nearest(doctrine, answer)
@@ -124,7 +125,7 @@ def _nearest(doctrine: Doctrine, answer: Answer) -> list[Block]:
     return rows
 
 
-def _silent(doctrine: Doctrine, answer: Answer, asked: str) -> list[Block]:
+def _silent(doctrine: Doctrine, answer: Answer, asked: str, caps: Caps) -> list[Block]:
     said = tr("{asked}に当たる措置は、この場合について本文に定めなし", asked=asked)
     rows = [Block(said, label="―", indent=3, look="silent")]
     if answer.elsewhere:
@@ -144,7 +145,7 @@ def _silent(doctrine: Doctrine, answer: Answer, asked: str) -> list[Block]:
             .add(tr("{phase}では定めがある", phase=phase.label), "strong")
             .add(f"{len(measures)}", "quiet")
         )
-        line.add(tr("Enter でその場合を見る"), "quiet")
+        line.add(tr("{key} でその場合を見る", key=caps(commands.OPEN)), "quiet")
         rows.append(line.block(label="→", indent=3, target=Target("phase", phase.value), gap=1))
         for m in measures:
             row = Line().add(tr(m.title)).add(place(doctrine.document, m.sentence), "link")

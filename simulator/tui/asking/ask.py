@@ -51,12 +51,13 @@ class AskScreen(PaneScreen):
         commands.BACK,
     )
     PANE_HELP: ClassVar[Mapping[str, str]] = {
-        "question": msg("だれの、何を、どの段階で尋ねるか。行を Enter で選ぶ。"),
-        "answer": msg("本文の定めと、その言い方・主体・支援・要請。Enter で条項を開く。"),
+        "question": msg("だれの、何を、どの段階で尋ねるか。行を {list_open} で選ぶ。"),
+        "answer": msg("本文の定めと、その言い方・主体・支援・要請。{list_open} で条項を開く。"),
     }
     HELP: ClassVar[str] = msg(
         "語・行う者・機能・段階を選ぶと、本文の定めだけを示す。助言はしない。"
-        "/ で語を打ち、Enter か Esc で答えに移る。定めのないときは、定めのある段階を Enter で開ける。"
+        "{ask_words} で語を打ち、Enter か {screen_back} で答えに移る。定めのないときは、"
+        "定めのある段階を {list_open} で開ける。"
     )
 
     def __init__(self, phases: frozenset[str] = frozenset(), function: str = "") -> None:

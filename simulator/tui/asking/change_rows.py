@@ -110,11 +110,15 @@ def _by_function(found: dict[str, list[Change]]) -> dict[Function, Counter[str]]
     return {function: counted[function] for function in Function if function in counted}
 
 
-def change_rows(doctrine: Doctrine, passing: Passing) -> list[Block]:
+def change_rows(doctrine: Doctrine, passing: Passing, caps: Caps = as_described) -> list[Block]:
     """What comes, goes and stays, each group with its share of text and reading."""
     rows: list[Block] = []
     if passing.before == passing.after:
-        rows.append(Block(tr("前も後も同じ段階。1–6 で移る先を選ぶと、変わるものを示す。"), look="quiet"))
+        first, last = caps(keys.TOGGLE[0]), caps(keys.TOGGLE[-1])
+        words = tr(
+            "前も後も同じ段階。{first}–{last} で移る先を選ぶと、変わるものを示す。", first=first, last=last
+        )
+        rows.append(Block(words, look="quiet"))
     for (mark, title), found in zip(KINDS, passing.found(doctrine).values(), strict=True):
         express = sum(change.basis is Basis.TEXT for change in found)
         counted = tr("明文 {express}・解釈 {reading}", express=express, reading=len(found) - express)

@@ -63,14 +63,17 @@ class ChangesScreen(PaneScreen):
     )
     HELP: ClassVar[str] = msg(
         "段階が変わると、何が加わり、続き、終わるか。行う者・機能・根拠で絞れる。"
-        "機能を選ぶと、文言の違いを語ごとに示す。1–6 で移る先を、X で向きを変えても、演習は変わらない。"
+        "機能を選ぶと、文言の違いを語ごとに示す。{situation_heiji}–{situation_saigai} で移る先を、"
+        "{changes_turn} で向きを変えても、演習は変わらない。"
     )
     PANE_HELP: ClassVar[Mapping[str, str]] = {
         "filter": msg(
-            "絞り方と移る先。行を Enter で選ぶ。機能の行には、加わる・終わる・続く措置の数を添える。"
+            "絞り方と移る先。行を {list_open} で選ぶ。機能の行には、加わる・終わる・続く措置の数を添える。"
         ),
-        "changes": msg("措置を、加わる・終わる・続くに分け、それぞれの根拠を示す。Enter で条項を開く。"),
-        "wording": msg("選んだ機能の文言を、前の最も近い文と並べる。Enter で条項を開く。"),
+        "changes": msg(
+            "措置を、加わる・終わる・続くに分け、それぞれの根拠を示す。{list_open} で条項を開く。"
+        ),
+        "wording": msg("選んだ機能の文言を、前の最も近い文と並べる。{list_open} で条項を開く。"),
     }
 
     def __init__(self, before: Configuration, after: Configuration) -> None:
@@ -106,7 +109,7 @@ class ChangesScreen(PaneScreen):
         asked, caps = self.query_one("#filter", BlockView), partial(cap_of, app=self.app)
         choose = asked.target if choose is None else choose
         asked.show(filter_rows(self.doctrine, self.passing, caps), choose=choose)
-        self.query_one("#changes", BlockView).show(change_rows(self.doctrine, self.passing))
+        self.query_one("#changes", BlockView).show(change_rows(self.doctrine, self.passing, caps))
         self.query_one("#wording", BlockView).show(wording_rows(self.doctrine, self.passing, caps))
         title = f" {self.passing.before.label} → {self.passing.after.label} "
         self.query_one("#changes-pane").border_title = content(title)

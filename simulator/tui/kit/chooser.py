@@ -42,7 +42,7 @@ class Chooser(Window[str | None]):
     """Gives the target of the row chosen, or None. `chosen` is the first row; `measure` limits the lines."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.CLOSE)
-    HELP: ClassVar[str] = msg("行を選んで Enter を押す。Esc で選ばずに戻る。")
+    HELP: ClassVar[str] = msg("行を選んで {list_open} を押す。{panel_close} で選ばずに戻る。")
 
     def __init__(self, title: str, rows: list[Block], chosen: str = "", *, measure: int = 0) -> None:
         super().__init__()

@@ -19,8 +19,8 @@ from simulator.tui.lists.entry import Listed
 
 AT_ONCE = 0.05  # seconds of reading between two paints
 PANE_HELP: Mapping[str, str] = {
-    "list": msg("一覧。行を選ぶと内容が出る。Enter で開く。"),
-    "page": msg("選んだものの内容。条項の行は Enter で開く。"),
+    "list": msg("一覧。行を選ぶと内容が出る。{list_open} で開く。"),
+    "page": msg("選んだものの内容。条項の行は {list_open} で開く。"),
 }
 
 

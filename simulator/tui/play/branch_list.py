@@ -34,7 +34,9 @@ class BranchList(Window[Picked | None]):
     """`may_compare`: whether `c` is offered; a seat's screen must not show what others decided."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMPARE, commands.CLOSE)
-    HELP: ClassVar[str] = msg("Enter でその分岐へ移る。w でいまの分岐と並べて比べる。どの分岐も残る。")
+    HELP: ClassVar[str] = msg(
+        "{list_open} でその分岐へ移る。{branches_compare} でいまの分岐と並べて比べる。どの分岐も残る。"
+    )
 
     def __init__(self, rows: list[Block], current: int, *, may_compare: bool) -> None:
         super().__init__()

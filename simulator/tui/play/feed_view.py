@@ -30,7 +30,7 @@ class FeedView(BlockView):
     # Two commands on one key, of which one is off: the key bar says what Enter does on each kind of row.
     # They do not clash, so each is a group of its own.
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(DECIDE), *commands.bindings(commands.OPEN)]
-    HELP = msg("示されたものが順に並ぶ。条項の行は Enter で開き、選択肢の行は Enter で決める。")
+    HELP = msg("示されたものが順に並ぶ。条項の行は {list_open} で開き、選択肢の行は {play_decide} で決める。")
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(rows=True, id=id)

@@ -35,7 +35,8 @@ class InjectForm(Window[InjectDraft]):
         GIVE, TOGGLE, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.CLOSE
     )
     HELP: ClassVar[str] = msg(
-        "Tab で欄を移り、席は Space で選ぶ。Ctrl+S で示す。書きかけは、演習を閉じるまで残る。"
+        "{pane_next} で欄を移り、席は {form_toggle} で選ぶ。{form_give} で示す。書きかけは、"
+        "演習を閉じるまで残る。"
     )
     FIELDS: ClassVar[tuple[str, ...]] = ("inject-sender", "inject-choices", "inject-text")
 

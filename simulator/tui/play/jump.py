@@ -35,7 +35,9 @@ class Jump(Window[There | None]):
     """A list of moments with a line for a time under it: a time typed over the list goes into the line."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.ACCEPT, commands.CLOSE)
-    HELP: ClassVar[str] = msg("行を選んで Enter を押すか、時刻（例 0:40）を打って Enter を押す。")
+    HELP: ClassVar[str] = msg(
+        "行を選んで {list_open} を押すか、時刻（例 0:40）を打って {prompt_accept} を押す。"
+    )
 
     def __init__(self, rows: list[Block], chosen: int) -> None:
         super().__init__()

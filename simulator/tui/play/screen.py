@@ -59,14 +59,14 @@ from simulator.tui.play.staging import Staging
 from simulator.tui.reports import commands as report_keys
 
 
-class PlayScreen(PaneScreen):
+class PlayScreen(PaneScreen, inherit_bindings=False):
     """Shows a moment of a play, and, while the clock runs, what has become due."""
 
     PANES: ClassVar[tuple[str, ...]] = ("feed", "sheet", "clause")
     CITING: ClassVar[tuple[str, ...]] = PANES
     PANE_HELP: ClassVar[Mapping[str, str]] = {"sheet": SHEET_HELP, "clause": CLAUSE_HELP}
     AUTO_FOCUS: ClassVar[str] = "#feed"
-    # In the order in which the key bar shows them.
+    # All of them, in the order in which the key bar shows them: the toolkit would put its own first.
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         keys.NEXT,
         *keys.OPTIONS,
@@ -118,7 +118,7 @@ class PlayScreen(PaneScreen):
     )
     HELP: ClassVar[str] = msg(
         "シナリオを演習する画面。上の帯がいまの状況、左が示された状況付与、右が直前の遷移と、"
-        "選んだ行の引く条項。狭い画面では Tab で枠を切り替える。"
+        "選んだ行の引く条項。狭い画面では {pane_next} で枠を切り替える。"
     )
 
     def __init__(
@@ -137,7 +137,7 @@ class PlayScreen(PaneScreen):
         self.notice = notice
         self.on_leave = on_leave
         self.shown = Shown(play.exercise)
-        self.aspect = PlayAspect(play, self.shown, self.recording)
+        self.aspect = PlayAspect(play, self.shown, self.recording, self._cap)
         self.feed = FeedView(id="feed")
         self.bar = PlayBar()
         self._over = ("", "")  # what stands over the feed
@@ -199,6 +199,9 @@ class PlayScreen(PaneScreen):
     def _stop(self) -> None:
         """Stop the clock here: it runs where the exercise is acted on."""
         self.play.clock.run(running=False)
+
+    def _cap(self, command: Command) -> str:
+        return cap_of(command, self.app)
 
     def _halt(self) -> None:
         self.running.halt()

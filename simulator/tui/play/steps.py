@@ -40,9 +40,11 @@ from simulator.scenario import (
     TransitionStep,
 )
 from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.commands import Caps, as_described
 from simulator.tui.kit.rows import Line, place
 from simulator.tui.kit.target import Target
 from simulator.tui.moment.phases import clock
+from simulator.tui.play.commands import DECIDE, OPTIONS
 from simulator.tui.play.times import scenario_clock
 
 Rows = tuple[Block, ...]
@@ -143,6 +145,7 @@ class Teller:
 
     scenario: Scenario
     document: Document
+    caps: Caps = as_described
 
     def rows(self, told: Told, aside: Aside | None, key: str, about: str = "") -> Rows:
         """The rows of one thing; `aside` is the facilitator's; `about` the time that a note is about."""
@@ -223,9 +226,13 @@ class Teller:
             rows.append(line.block(label=str(option.number), indent=3, target=target))
         if told.waits:
             how = (
-                tr("1 を押すか、行で Enter を押すと、確認したことになる。")
+                tr(
+                    "{option} を押すか、行で {decide} を押すと、確認したことになる。",
+                    option=self.caps(OPTIONS[0]),
+                    decide=self.caps(DECIDE),
+                )
                 if told.acknowledges
-                else tr("番号を押すか、選択肢の行で Enter。")
+                else tr("番号を押すか、選択肢の行で {decide}。", decide=self.caps(DECIDE))
             )
             rows.append(Block(how, indent=2, look="quiet"))
         return rows

@@ -48,10 +48,11 @@ class ReaderScreen(PaneScreen):
     )
     PANE_HELP: ClassVar[Mapping[str, str]] = {
         "outline": msg("目次。選ぶと本文が出る。検索のあいだは、見つかった所の一覧。"),
-        "citing": msg("この条項を引く措置・手順・遷移・段階と、本文の中の参照。Enter でたどる。"),
+        "citing": msg("この条項を引く措置・手順・遷移・段階と、本文の中の参照。{list_open} でたどる。"),
     }
     HELP: ClassVar[str] = msg(
-        "指針の全文。左に目次、右に本文、その下に、この条項を引くもの。狭い画面では Tab で枠を切り替える。"
+        "指針の全文。左に目次、右に本文、その下に、この条項を引くもの。"
+        "狭い画面では {pane_next} で枠を切り替える。"
     )
 
     def __init__(

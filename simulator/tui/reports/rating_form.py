@@ -27,7 +27,8 @@ class RatingForm(Window[None]):
         KEEP, MARK, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.CLOSE
     )
     HELP: ClassVar[str] = msg(
-        "評価者が、学習目標ごとに演習がどう進んだかを付ける。Tab で欄を移り、Space で選び、Ctrl+S で残す。"
+        "評価者が、学習目標ごとに演習がどう進んだかを付ける。{pane_next} で欄を移り、"
+        "{reports_mark} で選び、{reports_keep} で残す。"
         "同じ評価者がもう一度付けると、後のものになる。プログラムは評定しない。"
     )
     FIELDS: ClassVar[tuple[str, ...]] = ("rating-who", "rating-choices", "rating-text")
