@@ -44,6 +44,10 @@ mutants: $(VENV)/test-ready  ## 200 mutations of the core, each against its own 
 bench: $(VENV)/test-ready  ## speed and memory as ratios against named references
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench.server
+	@$(BIN)/python -m tests.bench.watching
+	@$(BIN)/python -m tests.bench.classroom --seats 40
+	@$(BIN)/python -m tests.bench.classroom --seats 200
+	@$(BIN)/python -m tests.bench.classroom --requests 100000
 
 pictures: $(VENV)/test-ready  ## the README's and the docs' pictures, from the real screens
 	@$(BIN)/python docs/make_pictures.py

@@ -81,3 +81,14 @@ def test_no_library_for_documents_is_loaded_where_no_document_is_made() -> None:
     page = ["documents", "01-full-arc", "--for", "chart"]
     assert not imported(f"from simulator.cli import main\nmain({page!r})") & REPORT_LIBRARIES
     assert not imported("import simulator.tui.app.shishin") & REPORT_LIBRARIES
+
+
+WEB = {"starlette", "uvicorn", "segno", "anyio", "h11"}
+
+
+def test_the_libraries_of_a_class_in_browsers_are_loaded_only_where_one_is_opened() -> None:
+    for code in ("import simulator.tui.app.shishin", "import simulator.cli.classroom"):
+        assert not imported(code) & WEB
+    served = imported("import simulator.classroom.serve")
+    assert served >= {"starlette", "uvicorn", "segno"}
+    assert not served & {"textual", "rich"}

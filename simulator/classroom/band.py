@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from simulator.classroom.markup import Html, el
+from simulator.classroom.told import clause_link
 from simulator.doctrine import Basis, Doctrine, Phase
 from simulator.doctrine.words import SITUATION
 from simulator.exercise import State
 from simulator.language import tr
 
 
-def band(doctrine: Doctrine, state: State) -> Html:
-    """An ordered list; what colour says, a word says too."""
+def band(doctrine: Doctrine, state: State, *, links: bool) -> Html:
+    """An ordered list; what colour says, a word says too. `links`: clauses lead to the text."""
     passed = {phase for move in state.moves for phase in (*move.before.phases, *move.after.phases)}
     boxes = []
     for phase in Phase:
@@ -26,7 +27,7 @@ def band(doctrine: Doctrine, state: State) -> Html:
                 "li",
                 el("strong", phase.label),
                 el("span", said, cls="standing") if said else None,
-                el("small", clause),
+                el("small", clause_link(clause) if links else clause),
                 cls=shown,
                 aria_current="step" if here else None,
             )

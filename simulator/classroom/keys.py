@@ -11,14 +11,7 @@ import secrets
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 
-LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # 31: without 0 O, 1 I L
-CODE_LENGTH = 6  # 31^6 = 8.9e8
 TOKEN_BYTES = 24
-
-
-def new_code() -> str:
-    """A code to join by."""
-    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
 
 
 def new_token() -> str:

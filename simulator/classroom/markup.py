@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 from typing import TypeAlias
 
@@ -28,6 +29,7 @@ Piece: TypeAlias = str | Iterable["Piece"] | None
 EMPTY = Html("")
 
 
+@lru_cache(maxsize=2048)
 def text(words: str) -> Html:
     """Words as they are to be read."""
     return Html(escape(harmless(_BREAKS.sub("\n", words))))

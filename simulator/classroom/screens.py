@@ -12,6 +12,7 @@ from simulator.classroom.keys import form_token
 from simulator.classroom.markup import EMPTY, Html, el, join, slot, text
 from simulator.classroom.shell import seat_form
 from simulator.classroom.told import cites_html, closed_html, heading, told_html
+from simulator.exercise import State
 from simulator.exercise.classroom import QuizSent
 from simulator.exercise.roll import Person, about_record
 from simulator.exercise.times import clock, scenario_clock
@@ -125,7 +126,7 @@ class Screens:
             "header",
             el("h1", viewer.label),
             el("p", self._when(seen), cls="quiet"),
-            band(following.play.exercise.machine.doctrine, state),
+            self._band(state, links=True),
             self._notices(),
             cls="top",
         )
@@ -139,6 +140,10 @@ class Screens:
             [top, *quizzes, el("h2", tr("届いたもの"), data_news=_news(seen)), self._feed(seen, asked), more]
         )
 
+    def _band(self, state: State, *, links: bool) -> Html:
+        doctrine = self.following.play.exercise.machine.doctrine
+        return Html(self._template(f"band {links}", lambda: band(doctrine, state, links=links)))
+
     def _feed(self, seen: Seen, asked: Sequence[Asked] = (), most: int = RECENT) -> Html:
         """The newest first; what is asked has its form, and is there however long ago it was asked."""
         scenario = self.following.play.scenario
@@ -146,8 +151,9 @@ class Screens:
         if not told:
             return el("article", el("h3", seen.title), el("p", seen.summary.strip(), cls="words"))
         open_ones = {one.about: one for one in asked}
-        newest = told[-most:]
-        shown = [one for one in told if one in newest or about_record(one.seq) in open_ones]
+        shown = [
+            one for at, one in enumerate(told) if at >= len(told) - most or about_record(one.seq) in open_ones
+        ]
         articles = [
             told_html(scenario, one, links=True, body=self._form(open_ones.get(about_record(one.seq))))
             for one in reversed(shown)
@@ -240,7 +246,7 @@ class Screens:
         present = following.present()
         top = el(
             "header",
-            band(following.play.exercise.machine.doctrine, state),
+            self._band(state, links=False),
             self._notices(),
             cls="top",
         )
@@ -334,6 +340,9 @@ class Screens:
             (label, sum(one.body == str(number) for one in given))
             for number, label in enumerate(quiz.options, 1)
         ]
+        if quiz.answer:
+            right = quiz.options[quiz.answer - 1]
+            head.append(el("p", tr("答え：{answer}", answer=right), cls="answer"))
         return el("article", head, _bars(tr("教室の答え"), rows))
 
     def _when(self, seen: Seen) -> str:

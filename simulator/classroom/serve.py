@@ -24,12 +24,12 @@ import uvicorn
 
 from simulator.classroom.following import Following
 from simulator.classroom.guard import App
-from simulator.classroom.keys import hash_of, new_code, new_secret, same, sign_of_life, wall_token
+from simulator.classroom.keys import hash_of, new_secret, same, sign_of_life, wall_token
 from simulator.classroom.network import PORT, hosts, listen, urls
 from simulator.classroom.web import ClassApp
 from simulator.doctrine import load_doctrine
 from simulator.exercise import JournalError, Play, ScenarioClock
-from simulator.exercise.classroom import ClassRoom, class_of
+from simulator.exercise.classroom import ClassRoom, class_of, new_code
 from simulator.exercise.roll import Roll
 from simulator.journal import WatchedJournal, open_kept
 from simulator.language import tr
@@ -37,7 +37,8 @@ from simulator.machine import PhaseMachine
 from simulator.settings.server import Where
 
 LOOKS = 0.05  # seconds between two looks at the journal
-HOLDER_LOOKS = 2.0  # seconds between two looks at who plays
+RARE_LOOKS = 2.0  # seconds between two looks at who plays, and at silent connections
+SILENT = 10.0  # seconds that a connection may say nothing
 PRESENCE = 5.0  # seconds between two notes of who is there
 OUTLIVES = 30 * 60.0  # seconds that a class opened from a play waits for somebody to take up the exercise
 CONNECTIONS = 400
@@ -192,6 +193,7 @@ class Serving:
         self._listening = listening
         self._outlives = outlives
         self._paused_since: float | None = None
+        self._silent: dict[object, float] = {}  # since when a connection has asked for nothing
         self._server = server_of(app, app.following.class_room.seats)
 
     async def run(self) -> None:
@@ -207,26 +209,48 @@ class Serving:
     def end(self) -> None:
         """Tell everybody that the class is over, and end."""
         self._following.end()
-        self._app.streams.end()
+        self._app.desk.streams.end()
         self._server.should_exit = True
 
     async def _follow(self) -> None:
-        holders = present = 0.0
+        rare = present = 0.0
         while True:
             await asyncio.sleep(LOOKS)
             now = time.monotonic()
-            before = self._following.version
-            if now - holders >= HOLDER_LOOKS:
-                holders = now
-                self._following.see_who_plays()
-                if self._waited_long(now):
-                    self.end()
-            if self._following.look() or self._following.version != before:
-                self._app.wake()
-            if not self._following.class_room.is_open:
-                self.end()
-            if now - present >= PRESENCE and self._keep_presence(now):
-                present = now
+            try:
+                self._look()
+                if now - rare >= RARE_LOOKS:
+                    rare = now
+                    self._look_about(now)
+                if now - present >= PRESENCE and self._keep_presence(now):
+                    present = now
+            except Exception as error:  # noqa: BLE001  whatever it is, the class goes on
+                self._app.on_fault(error)
+
+    def _look(self) -> None:
+        """Take up what was done, and push it."""
+        if self._following.look():
+            self._app.desk.streams.wake()
+        if not self._following.class_room.is_open:
+            self.end()
+
+    def _look_about(self, now: float) -> None:
+        """Whether somebody plays, and whether somebody holds connections open and says nothing."""
+        version = self._following.version
+        self._following.see_who_plays()
+        if self._following.version != version:
+            self._app.desk.streams.wake()
+        if self._waited_long(now):
+            self.end()
+        self._drop_silent(now)
+
+    def _drop_silent(self, now: float) -> None:
+        """Close connections that have asked for nothing: uvicorn lets them stand, and counts them."""
+        silent = {one for one in self._server.server_state.connections if getattr(one, "cycle", one) is None}
+        self._silent = {one: self._silent.get(one, now) for one in silent}
+        for one, since in self._silent.items():
+            if now - since >= SILENT and (transport := getattr(one, "transport", None)):
+                transport.close()
 
     def _waited_long(self, now: float) -> bool:
         if not self._following.paused:
@@ -237,15 +261,15 @@ class Serving:
 
     def _keep_presence(self, now: float) -> bool:
         """Note who was there; whether there was anything to note."""
-        listening = self._app.streams.owners() & self._following.people.keys()
-        self._app.seen.update(dict.fromkeys(listening, now))
-        fresh = {name: at for name, at in self._app.seen.items() if now - at <= PRESENCE * 2}
+        listening = self._app.desk.streams.owners() & self._following.people.keys()
+        self._app.desk.seen.update(dict.fromkeys(listening, now))
+        fresh = {name: at for name, at in self._app.desk.seen.items() if now - at <= PRESENCE * 2}
         if not fresh:
             return False
         wall = self._following.wall().timestamp()
         seen = {
             name: datetime.fromtimestamp(wall - (now - at), UTC).isoformat(timespec="seconds")
-            for name, at in sorted(self._app.seen.items())
+            for name, at in sorted(self._app.desk.seen.items())
             if name in self._following.people
         }
         with suppress(JournalError):  # it is only a hint

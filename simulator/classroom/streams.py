@@ -40,6 +40,7 @@ class Stream:
     async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
         """As ASGI has it: send until the browser is gone, or told to end."""
         gone = asyncio.ensure_future(_gone(receive))
+        gone.add_done_callback(lambda _: self._wake.set())
         try:
             start: Message = {"type": "http.response.start", "status": 200, "headers": _HEADERS}
             await _send(send, start)
@@ -54,16 +55,9 @@ class Stream:
     async def _run(self, gone: asyncio.Future[None], send: Send) -> None:
         sent = ""
         while not gone.done():
-            waking = asyncio.ensure_future(self._wake.wait())
-            both: set[asyncio.Future[object]] = {waking, gone}  # type: ignore[arg-type]
-            await asyncio.wait(both, timeout=BEAT, return_when=asyncio.FIRST_COMPLETED)
-            waking.cancel()
-            if gone.done():
-                return
             chunk = _BEAT
-            if self._wake.is_set():
-                self._wake.clear()
-                found = self._render()
+            if await self._woken():
+                found = None if gone.done() else self._render()
                 if found is None:
                     break
                 number, screen = found
@@ -74,6 +68,16 @@ class Stream:
             if self._ends:
                 break
         await _send(send, {"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _woken(self) -> bool:
+        """Wait until there may be another screen; False when it is time for a sign of life."""
+        try:
+            async with asyncio.timeout(BEAT):
+                await self._wake.wait()
+        except TimeoutError:
+            return False
+        self._wake.clear()
+        return True
 
 
 class Streams:

@@ -105,6 +105,7 @@ def _audit(bank: Bank, *, as_json: bool) -> None:
             "questions": len(bank.questions),
             "by_kind": {kind.value: bank.by_kind[kind] for kind in Kind},
             "dropped": dict(bank.dropped.most_common()),
+            "fillers": dict(bank.fillers.most_common()),
             "figures": [
                 {"about": one.about, "value": one.value, "wanted": one.wanted, "holds": one.holds}
                 for one in found
@@ -117,6 +118,9 @@ def _audit(bank: Bank, *, as_json: bool) -> None:
             say(tr("{what}: {count}", what=kind.label, count=bank.by_kind[kind]), indent=2)
         say(tr("ふるいに掛かった数"))
         for reason, count in bank.dropped.most_common():
+            say(tr("{what}: {count}", what=tr(reason), count=count), indent=2)
+        say(tr("読まずに分かるので、あとに回す数"))
+        for reason, count in bank.fillers.most_common():
             say(tr("{what}: {count}", what=tr(reason), count=count), indent=2)
         for one in found:
             say(tr("{what}: {value}（{wanted}）", what=one.about, value=one.value, wanted=one.wanted))

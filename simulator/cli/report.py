@@ -12,7 +12,7 @@ from simulator.cli.records import known, opened
 from simulator.doctrine import load_doctrine
 from simulator.exercise import History, Journal
 from simulator.exercise.times import typed_time
-from simulator.journal import last_used
+from simulator.journal import attendance_of, last_used
 from simulator.language import tr
 from simulator.report.account import Account, AccountError, account_of
 from simulator.report.content import report as report_of
@@ -31,10 +31,17 @@ def report(arguments: argparse.Namespace) -> None:
     with opened(path) as journal:
         name = known(journal, arguments.id) if arguments.id else _last(journal)
         history = History(journal.read(name))
+        attendance = attendance_of(journal, name)
         title = next((kept.title for kept in journal.exercises() if kept.id == name), "")
     try:
         account = account_of(
-            name, title, history, load_doctrine(), branch=arguments.branch or "", until=until
+            name,
+            title,
+            history,
+            load_doctrine(),
+            branch=arguments.branch or "",
+            until=until,
+            attendance=attendance,
         )
     except AccountError as error:
         raise WrongUseError(str(error)) from error

@@ -9,9 +9,9 @@ from time import sleep
 from simulator.cli.kept import to_read
 from simulator.cli.output import print_json, say
 from simulator.cli.records import opened
-from simulator.exercise import Journal, shown_name
+from simulator.exercise import shown_name
 from simulator.exercise.clock import local_time
-from simulator.journal import Room, rooms_of
+from simulator.journal import Room, Rooms
 from simulator.language import tr, tr_count
 
 _PAUSE = 0.5  # seconds between two looks for a change
@@ -24,30 +24,26 @@ def rooms(arguments: argparse.Namespace) -> None:
         _tell([], as_json=arguments.json)
         return
     with opened(where) as journal:
-        _tell(rooms_of(journal), as_json=arguments.json)
+        found = Rooms(journal)
+        before = found.signs()
+        seen = found.look()
+        _tell(seen, as_json=arguments.json)
         if arguments.follow:
-            _follow(journal, as_json=arguments.json)
+            _follow(found, seen, before, as_json=arguments.json)
 
 
-def _follow(journal: Journal, *, as_json: bool) -> None:
+def _follow(rooms: Rooms, seen: list[Room], before: tuple[object, ...], *, as_json: bool) -> None:
     """Until interrupted."""
-    seen = rooms_of(journal)
-    before = _signs(journal)
     while True:
         sleep(_PAUSE)
-        if (now := _signs(journal)) == before:
+        if (now := rooms.signs()) == before:
             continue
         before = now
-        found = rooms_of(journal)
+        found = rooms.look()
         if _shapes(found) != _shapes(seen):
             seen = found
             _tell(found, as_json=as_json)
             sys.stdout.flush()
-
-
-def _signs(journal: Journal) -> tuple[object, ...]:
-    """What differs once something was kept, or somebody has come or gone."""
-    return journal.changes(), *((busy.exercise, busy.pid) for busy in journal.holders())
 
 
 def _tell(found: list[Room], *, as_json: bool) -> None:
@@ -63,7 +59,8 @@ def _tell(found: list[Room], *, as_json: bool) -> None:
         pid = tr("プロセス番号 {pid}", pid=room.busy.pid) if room.busy.pid else ""
         since = tr("{time:%H:%M} から", time=local_time(room.busy.since)) if room.busy.since else ""
         beat = tr("最後の応答 {time:%H:%M:%S}", time=local_time(room.busy.beat)) if room.busy.beat else ""
-        words = (where, at, tr("記録 {count}件", count=room.records), host, pid, since, beat)
+        silent = tr("応答が絶えています") if room.busy.silent else ""
+        words = (where, at, tr("記録 {count}件", count=room.records), host, pid, since, beat, silent)
         say("  ".join(filter(None, words)), indent=4, hang=2)
     say(tr_count("進行中の演習 {count}件", len(found)))
 
@@ -80,6 +77,7 @@ def _shapes(found: list[Room]) -> list[dict[str, object]]:
             "host": room.busy.host,
             "pid": room.busy.pid,
             "since": room.busy.since.isoformat() if room.busy.since else None,
+            "silent": room.busy.silent,
         }
         for room in found
     ]

@@ -10,6 +10,7 @@ from simulator.cli.output import has_screen
 from simulator.cli.records import known, opened
 from simulator.cli.resume import newest, nothing_kept
 from simulator.cli.showing import show
+from simulator.exercise import Journal
 from simulator.exercise.visibility import FACILITATOR, ROOM
 from simulator.language import tr
 from simulator.scenario import Seat
@@ -22,12 +23,18 @@ def watch(arguments: argparse.Namespace) -> None:
     if path is None:
         raise nothing_kept()
     with opened(path, []) as journal:
-        name = known(journal, arguments.id) if arguments.id else newest(journal)
+        name = known(journal, arguments.id) if arguments.id else _played(journal)
     if not has_screen():
         raise WrongUseError(tr("watch は端末で使ってください。"))
     from simulator.tui.app.shishin import ShishinApp  # noqa: PLC0415
 
     show(ShishinApp(start="watch", exercise=name, view=view, journal=named(arguments)))
+
+
+def _played(journal: Journal) -> str:
+    """The exercise that somebody acts on now, also one only begun; else the one used last."""
+    held = {busy.exercise for busy in journal.holders()}
+    return next((kept.id for kept in journal.exercises() if kept.id in held), "") or newest(journal)
 
 
 def _view(asked: str) -> str:

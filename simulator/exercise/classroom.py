@@ -6,21 +6,24 @@ learner may see is decided in `visibility.py`; this says where the class is, who
 
 from __future__ import annotations
 
-import json
+import secrets
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_serializer
 
 from simulator.exercise.roll import about_quiz
 
+LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # 31: without 0 O, 1 I L
+CODE_LENGTH = 6  # 31^6 = 8.9e8
 SEATS, MOST_SEATS = 40, 200  # how many may join, unless set; how many at most
 
 
 class QuizSent(BaseModel):
     """A question of self-study as it was sent to the class, copied so that who serves it needs no questions.
 
-    `question` is its id and `seed` gave the order of `options`; the answer is not here.
+    `question` is its id and `seed` gave the order of `options`. `answer` is the place of the right one, from
+    1; 0 until the facilitator shows it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -31,6 +34,7 @@ class QuizSent(BaseModel):
     stem: str
     passage: str = ""
     options: tuple[str, ...]
+    answer: int = 0
 
     @property
     def about(self) -> str:
@@ -43,7 +47,9 @@ class ClassRoom(BaseModel):
 
     `address` are the URLs that were said to the class; `pid` and `since` (UTC) are of the process that serves
     it. `closed` names what is no longer open to responses, `shown` what the wall shows responses to.
-    Where `majority`, the vote decides. Of the wall's token only the SHA-256 is kept; `secret` signs forms.
+    Where `majority`, the vote decides. The room is shown how to join while `inviting`
+    is the newest record, so until something happens. Of the wall's token only the SHA-256 is kept; `secret`
+    signs forms.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -57,6 +63,7 @@ class ClassRoom(BaseModel):
     names_asked: bool = False
     seats: Annotated[int, Field(ge=1, le=MOST_SEATS)] = SEATS
     majority: bool = False
+    inviting: int | None = None
     closed: frozenset[str] = frozenset()
     shown: frozenset[str] = frozenset()
     wall_token_hash: str = ""
@@ -67,6 +74,16 @@ class ClassRoom(BaseModel):
     def is_open(self) -> bool:
         """Whether there is a class to join or to come back to."""
         return bool(self.code)
+
+    @property
+    def spaced_code(self) -> str:
+        """The code as it is read out, three letters at a time."""
+        return " ".join(self.code[at : at + 3] for at in range(0, len(self.code), 3))
+
+    @property
+    def joining(self) -> str:
+        """The address by which one joins without typing the code; empty while none was said."""
+        return f"{self.address[0]}?code={self.code}" if self.address and self.code else ""
 
     def takes(self, about: str) -> bool:
         """Whether responses to it still count."""
@@ -90,9 +107,27 @@ class ClassRoom(BaseModel):
 
     def text(self) -> str:
         """As it is kept beside the records; the same class gives the same text."""
-        kept = self.model_dump(mode="json")
-        kept |= {"closed": sorted(self.closed), "shown": sorted(self.shown)}
-        return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+        return self.model_dump_json()
+
+    def elsewhere(self) -> ClassRoom:
+        """What of it means anything where nobody serves it: what was asked, and how."""
+        return ClassRoom(
+            names_asked=self.names_asked,
+            seats=self.seats,
+            majority=self.majority,
+            closed=self.closed,
+            shown=self.shown,
+            quiz=self.quiz,
+        )
+
+    @field_serializer("closed", "shown")
+    def _in_order(self, names: frozenset[str]) -> list[str]:
+        return sorted(names)
+
+
+def new_code() -> str:
+    """A code to join by, chosen by the system's own randomness."""
+    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
 
 
 def class_of(text: str) -> ClassRoom:

@@ -16,9 +16,12 @@ from simulator.scenario.calendar import Beginning
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """An inject as the seat receives it, to be handed over when its time comes."""
+    """An inject as the seat receives it, to be handed over when its time comes.
 
-    seconds: int
+    One that follows a choice has no time, but a number that the facilitator's guide names beside the choice.
+    """
+
+    seconds: int | None
     mode: Mode
     sender: str
     to: tuple[AnySeat, ...]
@@ -26,6 +29,7 @@ class Slip:
     subject: str = ""
     place: str = ""
     attachments: tuple[Attachment, ...] = ()
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,12 @@ class Handout:
     countries: tuple[str, ...]
     beginning: Beginning
     start: tuple[Phase, ...]
+    topics: tuple[str, ...]
     cards: tuple[SeatCard, ...]
 
 
 def handout(scenario: Scenario, *, with_injects: bool = False) -> Handout:
-    """The handout of a scenario. Objectives stay out: they may state what is to be found out."""
+    """The handout of a scenario. Of objectives it has the topics: a statement may say what to find out."""
     return Handout(
         title=scenario.title,
         summary=scenario.summary.strip(),
@@ -60,6 +65,7 @@ def handout(scenario: Scenario, *, with_injects: bool = False) -> Handout:
         countries=scenario.countries,
         beginning=scenario.beginning,
         start=scenario.start,
+        topics=tuple(one.topic.strip() for one in scenario.objectives if one.topic),
         cards=tuple(
             SeatCard(seat, _slips(scenario, Viewer("seat", seat)) if with_injects else ())
             for seat in scenario.seats
@@ -68,17 +74,23 @@ def handout(scenario: Scenario, *, with_injects: bool = False) -> Handout:
 
 
 def _slips(scenario: Scenario, viewer: Viewer) -> tuple[Slip, ...]:
-    return tuple(
-        Slip(
-            step.at,
-            step.mode,
-            step.sender,
-            step.to,
-            step.text.strip(),
-            step.subject,
-            step.place,
-            step.attachments,
-        )
-        for step in scenario.steps
-        if isinstance(step, Inject) and viewer.receives(step)
+    injects = [step for step in scenario.steps if isinstance(step, Inject)]
+    slips = [_slip(step, step.at) for step in injects if viewer.receives(step)]
+    for number, message in enumerate(scenario.messages.values(), 1):
+        if viewer.receives(message):
+            slips.append(_slip(message, None, number))
+    return tuple(slips)
+
+
+def _slip(step: Inject, seconds: int | None, number: int | None = None) -> Slip:
+    return Slip(
+        seconds,
+        step.mode,
+        step.sender,
+        step.to,
+        step.text.strip(),
+        step.subject,
+        step.place,
+        step.attachments,
+        number,
     )

@@ -14,7 +14,7 @@ from typing import Protocol, Self, TypeAlias, TypeVar
 
 from simulator.exercise.clock import local_time
 from simulator.exercise.events import Record
-from simulator.exercise.roll import Roll
+from simulator.exercise.roll import NOBODY, Attendance, Roll
 from simulator.language import tr
 
 R = TypeVar("R")  # what one log keeps; of an exercise, `Record`
@@ -72,7 +72,8 @@ class Kept:
 class Busy:
     """Another process acts on the exercise. `pid` and `since` are None if it has not yet said.
 
-    On a server also `who` does, on which `host`, and when the last sign of life came (`beat`).
+    On a server also `who` does, on which `host`, when the last sign of life came (`beat`), and whether that
+    is so long ago that the exercise may be taken over (`silent`).
     """
 
     exercise: str
@@ -81,6 +82,7 @@ class Busy:
     who: str = ""
     host: str = ""
     beat: datetime | None = None
+    silent: bool = False
 
     @property
     def message(self) -> str:
@@ -228,8 +230,15 @@ class Log(Protocol[R]):
         """Open a new exercise and give its id, made unique if `exercise` is taken."""
         ...
 
-    def adopt(self, exercise: str, title: str, began: datetime, records: Sequence[R]) -> str:
-        """Take in a whole exercise, all of it or nothing, and give its id. Raises `JournalError`."""
+    def adopt(
+        self,
+        exercise: str,
+        title: str,
+        began: datetime,
+        records: Sequence[R],
+        attendance: Attendance = NOBODY,
+    ) -> str:
+        """Take in a whole exercise with its class, all or nothing, and give its id. Raises `JournalError`."""
         ...
 
     def append(self, exercise: str, record: R) -> None:

@@ -12,7 +12,17 @@ from typing import Any, Self
 
 from simulator.exercise.events import Record
 from simulator.exercise.journal import Busy, Held, JournalError, Kept, unique
-from simulator.exercise.roll import Erased, Person, Response, in_order, next_id, not_there, response_order
+from simulator.exercise.roll import (
+    NOBODY,
+    Attendance,
+    Erased,
+    Person,
+    Response,
+    in_order,
+    next_id,
+    not_there,
+    response_order,
+)
 from simulator.language import tr
 
 
@@ -34,11 +44,20 @@ class MemoryJournal:
         """Open a new exercise."""
         return self.adopt(exercise, title, began, ())
 
-    def adopt(self, exercise: str, title: str, began: datetime, records: Sequence[Record]) -> str:
+    def adopt(
+        self,
+        exercise: str,
+        title: str,
+        began: datetime,
+        records: Sequence[Record],
+        attendance: Attendance = NOBODY,
+    ) -> str:
         """Take in a whole exercise."""
         name = unique(exercise, self._kept)
         self._kept[name] = Kept(name, title, began, 0 if records else self._next_use())
         self._records[name] = list(records)
+        if attendance:
+            self.roll.take_in(name, attendance)
         self._changes += 1
         return name
 
@@ -248,10 +267,11 @@ class MemoryRoll:
         found = self._responses.get(exercise, {}).values()
         return sorted((one for one in found if about in (None, one.about)), key=response_order)
 
-    def enrol(self, exercise: str, people: Sequence[Person], responses: Sequence[Response]) -> None:
-        """Take in a whole roll."""
-        self._people[self._known(exercise)] = {person.id: person for person in people}
-        self.respond(exercise, responses)
+    def take_in(self, exercise: str, attendance: Attendance) -> None:
+        """Take in a whole roll as it was kept elsewhere."""
+        self._classes[exercise] = attendance.room
+        self._people[exercise] = {person.id: person for person in attendance.people}
+        self.respond(exercise, attendance.responses)
 
     def erase(self, exercise: str) -> Erased:
         """Erase every person and what they answered."""

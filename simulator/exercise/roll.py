@@ -61,6 +61,24 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class Attendance:
+    """The whole roll of an exercise, to be carried elsewhere; false where nobody ever joined.
+
+    `room` is how the class stood (`ClassRoom.text`).
+    """
+
+    room: str = ""
+    people: tuple[Person, ...] = ()
+    responses: tuple[Response, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.people)
+
+
+NOBODY = Attendance()
+
+
+@dataclass(frozen=True, slots=True)
 class Erased:
     """How many persons and responses were erased."""
 
@@ -125,10 +143,6 @@ class Roll(Protocol):
 
     def responses(self, exercise: str, about: str | None = None) -> list[Response]:
         """All that count, or those about one thing; in order of person and what they are about."""
-        ...
-
-    def enrol(self, exercise: str, people: Sequence[Person], responses: Sequence[Response]) -> None:
-        """Take in a whole roll as it was kept elsewhere, into an exercise that has none."""
         ...
 
     def erase(self, exercise: str) -> Erased:

@@ -5,6 +5,7 @@ What stands here is all that faces use; what lies behind it they do not know.
 
 from simulator.exercise.journal import Busy
 from simulator.exercise.keeping import EXERCISES
+from simulator.journal.attending import attendance_of
 from simulator.journal.backup import backups
 from simulator.journal.carrying import ArchiveError, Carried, back_up_to, carry, findings, restore_from
 from simulator.journal.glimpse import newest
@@ -25,7 +26,7 @@ from simulator.journal.opening import (
 )
 from simulator.journal.remote import prepare_server
 from simulator.journal.rescuing import rescue
-from simulator.journal.rooms import Room, rooms_of
+from simulator.journal.rooms import Room, Rooms, rooms_of
 from simulator.journal.salvage import mend_exercise, open_journal
 from simulator.journal.sqlite import SqliteJournal, SqliteLog
 from simulator.journal.transfer import TransferError, export_lines, import_lines, lines_of
@@ -46,6 +47,7 @@ __all__ = [
     "Notice",
     "Opening",
     "Room",
+    "Rooms",
     "Salvaged",
     "SqliteJournal",
     "SqliteLog",
@@ -53,6 +55,7 @@ __all__ = [
     "TransferError",
     "Wanted",
     "WatchedJournal",
+    "attendance_of",
     "back_up_to",
     "backups",
     "carry",

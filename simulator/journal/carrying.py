@@ -9,19 +9,24 @@ from __future__ import annotations
 
 import io
 import os
-import tarfile
 import tempfile
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from simulator.exercise.events import Record
 from simulator.exercise.journal import Journal, JournalError, Kept
 from simulator.exercise.replay import Replay
+from simulator.exercise.roll import Attendance
+from simulator.journal.attending import attendance_of, for_elsewhere
 from simulator.journal.transfer import TransferError, export_lines, read_lines
 from simulator.language import tr
+
+if TYPE_CHECKING:
+    import tarfile
 
 _SUMS = "SHA256SUMS"
 _LARGEST = 1 << 30  # bytes of one part
@@ -57,12 +62,15 @@ def carry(source: Journal, target: Journal) -> Carried:
     done = Carried()
     with source.one_moment():
         for kept in _in_order(source):
-            _take(target, kept, source.read(kept.id), _beside(source, kept), done)
+            attendance = for_elsewhere(attendance_of(source, kept.id))
+            _take(target, kept, source.read(kept.id), attendance, _beside(source, kept), done)
     return done
 
 
 def back_up_to(journal: Journal, path: Path) -> int:
     """Write all into a new file; how many exercises. Raises `JournalError`, `FileExistsError`, `OSError`."""
+    import tarfile  # noqa: PLC0415 - only who makes a backup pays
+
     if path.exists():
         raise FileExistsError(path)
     descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=path.name)
@@ -96,20 +104,20 @@ def restore_from(path: Path, journal: Journal) -> Carried:
     Raises `ArchiveError`, `JournalError` (then what was taken in until then stays), `OSError`.
     """
     parts = _parts(path)
-    found: list[tuple[Kept, list[Record], _Beside]] = []
+    found: list[tuple[Kept, list[Record], Attendance, _Beside]] = []
     for name in sorted(each for each in parts if each.endswith(".jsonl")):
         beside = parts.get(name.removesuffix("l"))
         if beside is None:
             raise ArchiveError(tr("{name} がありません。", name=name.removesuffix("l")))
         try:
-            header, records = read_lines(parts[name].decode().split("\n"), strict=False)
+            header, records, attendance = read_lines(parts[name].decode().split("\n"), strict=False)
             said = _Beside.model_validate_json(beside)
         except (TransferError, ValidationError, UnicodeDecodeError) as error:
             raise ArchiveError(tr("{name} を読めません（{why}）。", name=name, why=error)) from error
-        found.append((Kept(header.id, header.title, header.began), records, said))
+        found.append((Kept(header.id, header.title, header.began), records, attendance, said))
     done = Carried()
-    for kept, records, said in found:
-        _take(journal, kept, records, said, done)
+    for kept, records, attendance, said in found:
+        _take(journal, kept, records, attendance, said, done)
     return done
 
 
@@ -151,12 +159,20 @@ def _beside(journal: Journal, kept: Kept) -> _Beside:
     )
 
 
-def _take(journal: Journal, kept: Kept, records: list[Record], beside: _Beside, done: Carried) -> None:
+def _take(  # noqa: PLR0913, PLR0917 - each says what it is
+    journal: Journal,
+    kept: Kept,
+    records: list[Record],
+    attendance: Attendance,
+    beside: _Beside,
+    done: Carried,
+) -> None:
+    """Take one in. One that is there already stays as it is, its class too: somebody may have been erased."""
     there = {each.id for each in journal.exercises()}
     if kept.id in there and journal.read(kept.id) == records:
         done.there.append(kept.id)
         return
-    name = journal.adopt(kept.id, kept.title, kept.began, records)
+    name = journal.adopt(kept.id, kept.title, kept.began, records, attendance)
     done.taken.append(name)
     if name != kept.id:
         done.renamed.append((kept.id, name))
@@ -172,6 +188,8 @@ def _take(journal: Journal, kept: Kept, records: list[Record], beside: _Beside, 
 
 
 def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:
+    import tarfile  # noqa: PLC0415 - only who makes a backup pays
+
     entry = tarfile.TarInfo(name)  # without owner and time: the same exercises give the same bytes
     entry.size = len(data)
     entry.mode = 0o600
@@ -180,6 +198,8 @@ def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:
 
 def _parts(path: Path) -> dict[str, bytes]:
     """All parts, each as its checksum says. Raises `ArchiveError`, `OSError`."""
+    import tarfile  # noqa: PLC0415 - only who restores a backup pays
+
     found: dict[str, bytes] = {}
     try:
         with tarfile.open(path, mode="r:") as archive:

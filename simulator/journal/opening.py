@@ -30,7 +30,6 @@ from simulator.journal.usage import last_used
 from simulator.journal.watching import WatchedJournal
 from simulator.language import tr
 from simulator.machine import Configuration, PhaseMachine
-from simulator.scenario.check.check import read_playable
 from simulator.settings import default_journal
 from simulator.settings.server import Server, Where
 
@@ -126,6 +125,8 @@ def takes_long(scenario: Path) -> bool:
 
 def checked(scenario: Path) -> Checked:
     """Look through a scenario file. Never raises, so that it may run beside the screens."""
+    from simulator.scenario.check.check import read_playable  # noqa: PLC0415 - only who begins a play pays
+
     machine = PhaseMachine(load_doctrine())
     source, faults = read_playable(scenario, machine)
     if not faults:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from simulator.exercise.exercise import Exercise
 from simulator.exercise.journal import Busy, Held, JournalError
 from simulator.exercise.keeping import EXERCISES
+from simulator.exercise.roll import NOBODY
 from simulator.journal.aside import file_name
+from simulator.journal.attending import attendance_of
 from simulator.journal.sqlite import SqliteJournal, SqliteLog
 from simulator.language import tr
 from simulator.settings import default_journal
@@ -18,12 +21,15 @@ from simulator.settings import default_journal
 def rescue(exercise: Exercise) -> tuple[SqliteJournal, Held]:
     """Keep all that is in memory in a new file, and go on there. Raises `JournalError` if no place takes it.
 
+    The selected seat and what the room is let see go with it: else a class would see what it did not.
     The file stands beside the one that was lost, or where there is room: among the person's own records, in
     the folder one is in, at home, or among the temporary files.
     """
     history = exercise.history
     first = history.records[1]
-    said = ""
+    attendance, said = NOBODY, ""
+    with suppress(JournalError):  # what learners did is not in memory; perhaps it can still be read
+        attendance = attendance_of(exercise.journal, exercise.name)
     for folder in _folders(exercise):
         path = _free(folder, exercise.name)
         try:
@@ -33,7 +39,10 @@ def rescue(exercise: Exercise) -> tuple[SqliteJournal, Held]:
             continue
         try:
             title = history.state().title
-            name = journal.adopt(exercise.name, title, first.wall, list(history.records.values()))
+            records = list(history.records.values())
+            name = journal.adopt(exercise.name, title, first.wall, records, attendance)
+            journal.sidecar.keep_seat(name, exercise.seat)
+            journal.sidecar.keep_stage(name, exercise.stage.text())
             held = journal.hold(name)
             if not isinstance(held, Busy):
                 journal.settle()

@@ -14,7 +14,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from simulator.exercise.journal import JournalError
-from simulator.exercise.roll import Erased, Person, Response, in_order, next_id, not_there, response_order
+from simulator.exercise.roll import (
+    Attendance,
+    Erased,
+    Person,
+    Response,
+    in_order,
+    next_id,
+    not_there,
+    response_order,
+)
 from simulator.journal.database import FAULTS, Database
 from simulator.journal.soundness import seal
 from simulator.language import msg, tr
@@ -127,13 +136,6 @@ class SqliteRoll:
             found = _responses(db, exercise) if db else []
         return [one for one in found if about in (None, one.about)]
 
-    def enrol(self, exercise: str, people: Sequence[Person], responses: Sequence[Response]) -> None:
-        """Take in a whole roll."""
-        with self._writing(exercise) as db:
-            for person in people:
-                _put_person(db, exercise, person)
-            _put_responses(db, exercise, responses)
-
     def erase(self, exercise: str) -> Erased:
         """Erase every person and what they answered, from the backups first."""
         self._guard.erase_beside(exercise)
@@ -208,6 +210,16 @@ def roll_marks(db: sqlite3.Connection) -> list[Row]:
         if has_table(db, table)
         for row in db.execute(f"SELECT * FROM {table}")  # noqa: S608 - a name of ours
     ]
+
+
+def put_attendance(db: sqlite3.Connection, exercise: str, attendance: Attendance) -> None:
+    """Take in a whole roll as it was kept elsewhere. Raises `sqlite3.Error`, `JournalError`."""
+    make_tables(db)
+    if attendance.room:
+        db.execute("INSERT OR REPLACE INTO class VALUES (?, ?)", (exercise, attendance.room))
+    for person in attendance.people:
+        _put_person(db, exercise, person)
+    _put_responses(db, exercise, attendance.responses)
 
 
 def take_out_roll(db: sqlite3.Connection, exercise: str) -> Erased:

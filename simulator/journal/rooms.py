@@ -20,19 +20,53 @@ class Room(NamedTuple):
     phases: tuple[Phase, ...]
 
 
+class Rooms:
+    """Looks again and again; of each exercise only what is new is read."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._histories: dict[str, History] = {}
+
+    def signs(self) -> tuple[object, ...]:
+        """What differs once something was kept, or somebody came, went or fell silent.
+
+        Raises `JournalError`.
+        """
+        held = ((busy.exercise, busy.host, busy.pid, busy.silent) for busy in self._journal.holders())
+        return self._journal.changes(), *held
+
+    def look(self) -> list[Room]:
+        """What is in progress, in the order of the ids. Raises `JournalError`."""
+        titles = {kept.id: kept.title for kept in self._journal.exercises()}
+        held = sorted(self._journal.holders(), key=lambda busy: busy.exercise)
+        rooms = [self._room(busy, titles[busy.exercise]) for busy in held if busy.exercise in titles]
+        self._histories = {room.id: self._histories[room.id] for room in rooms if room.id in self._histories}
+        return rooms
+
+    def _room(self, busy: Busy, title: str) -> Room:
+        try:
+            history = self._history(busy.exercise)
+            phases = history.state().configuration.phases
+        except (JournalError, ValueError, LookupError):
+            # One that cannot be read must not hide the others; `journal check` says what is wrong with it.
+            self._histories.pop(busy.exercise, None)
+            return Room(busy.exercise, title, busy, self._journal.count(busy.exercise), 0.0, ())
+        records = history.records
+        where = tuple(phase for phase in Phase if phase in phases)
+        elapsed = records[len(records)].elapsed if records else 0.0
+        return Room(busy.exercise, title, busy, len(records), elapsed, where)
+
+    def _history(self, exercise: str) -> History:
+        """All of it up to now. Raises `JournalError`, `ValueError`, `LookupError`."""
+        known = self._histories.get(exercise)
+        if known is None:
+            known = self._histories[exercise] = History(self._journal.read(exercise))
+            return known
+        for record in self._journal.read_after(exercise, len(known.records)):
+            known.add(record)
+        return known
+
+
 def rooms_of(journal: Journal) -> list[Room]:
     """In the order of their ids. Raises `JournalError`."""
-    titles = {kept.id: kept.title for kept in journal.exercises()}
-    held = sorted(journal.holders(), key=lambda busy: busy.exercise)
-    return [_room(journal, busy, titles[busy.exercise]) for busy in held if busy.exercise in titles]
-
-
-def _room(journal: Journal, busy: Busy, title: str) -> Room:
-    try:
-        records = journal.read(busy.exercise)
-        phases = History(records).state().configuration.phases
-    except (JournalError, ValueError, LookupError):
-        # One that cannot be read must not hide the others; `journal check` says what is wrong with it.
-        return Room(busy.exercise, title, busy, journal.count(busy.exercise), 0.0, ())
-    where = tuple(phase for phase in Phase if phase in phases)
-    return Room(busy.exercise, title, busy, len(records), records[-1].elapsed if records else 0.0, where)
+    return Rooms(journal).look()

@@ -14,13 +14,14 @@ from typing import Generic, TypeAlias, TypeVar
 from simulator.exercise.events import Record
 from simulator.exercise.journal import Adapter, Busy, Held, JournalError, Kept, LostError, unique
 from simulator.exercise.keeping import hash_of, text_name
+from simulator.exercise.roll import NOBODY, Attendance
 from simulator.journal.aside import set_aside, whole_files
 from simulator.journal.backup import back_up
 from simulator.journal.database import DAMAGE, FAULTS, Database, UnreadableError, code_of
 from simulator.journal.hold import forget_hold, try_hold, who_holds
 from simulator.journal.place import Place, Standing
 from simulator.journal.removal import take_away, take_out, take_out_of_backups, take_roll_out_of_backups
-from simulator.journal.roll import Guard, SqliteRoll
+from simulator.journal.roll import Guard, SqliteRoll, put_attendance
 from simulator.journal.schema import HIDDEN, OPEN
 from simulator.journal.sidecar import SqliteSidecar
 from simulator.journal.soundness import seal, title_seal
@@ -126,7 +127,14 @@ class SqliteLog(Generic[R]):
         """Open a new exercise."""
         return self.adopt(exercise, title, began, ())
 
-    def adopt(self, exercise: str, title: str, began: datetime, records: Sequence[R]) -> str:
+    def adopt(
+        self,
+        exercise: str,
+        title: str,
+        began: datetime,
+        records: Sequence[R],
+        attendance: Attendance = NOBODY,
+    ) -> str:
         """Take in a whole exercise in one transaction."""
         self._check()
         kind, since = self._adapter.kind, began.isoformat()
@@ -141,6 +149,8 @@ class SqliteLog(Generic[R]):
             if not records:
                 self._use(name)
             sealed = [self._insert(name, record) for record in records]
+            if attendance:
+                put_attendance(self._db, name, attendance)
         self._kept(name, sealed)
         return name
 

@@ -1,21 +1,32 @@
 """An exercise as lines of JSON, to carry from one journal to another.
 
-The first line is a header, then one record a line. What comes in may be anything: every line is checked, and
-nothing is kept unless all of them stand.
+The first line is a header, then one record a line, then the class where there was one (`attending.py`); such
+an exercise is of version 2, any other of version 1, as before there were classes. What comes in may be
+anything: every line is checked, and nothing is kept unless all of them stand.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Annotated, BinaryIO, Literal
+from typing import Annotated, BinaryIO, Literal, NamedTuple
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from simulator.exercise.events import Record, Started
 from simulator.exercise.journal import Journal, JournalError, Kept
 from simulator.exercise.naming import LONGEST_TITLE
 from simulator.exercise.replay import Replay
+from simulator.exercise.roll import Attendance
+from simulator.journal.attending import ClassReader, attendance_of, lines_of_class
 from simulator.language import tr
 
 LONGEST_LINE = 4 << 20  # characters; the first record holds a scenario's whole source
@@ -31,6 +42,11 @@ def _not_reserved(name: str) -> str:
     return name
 
 
+def _is_none(value: object) -> bool:
+    """Left out of what is written, so that an exercise without a class stays as it was to the byte."""
+    return value is None
+
+
 class TransferError(ValueError):
     """A line that cannot be taken in; `line` counts from 1."""
 
@@ -40,16 +56,39 @@ class TransferError(ValueError):
 
 
 class Header(BaseModel):
-    """The first line. `records` says how many follow, so that a file broken off is noticed."""
+    """The first line. `records` says how many follow, so that a file broken off is noticed.
+
+    So do `people` and `responses` of version 2.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     shishin: Literal["exercise"] = "exercise"
-    v: Literal[1] = 1
+    v: Literal[1, 2] = 1
     id: Annotated[str, Field(pattern=f"^{_ID}$"), AfterValidator(_not_reserved)]
     title: Annotated[str, Field(max_length=LONGEST_TITLE)]
     began: AwareDatetime
     records: int | None = None
+    people: Annotated[int | None, Field(exclude_if=_is_none)] = None
+    responses: Annotated[int | None, Field(exclude_if=_is_none)] = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Header:
+        """Version 2 says how many lines of each kind there are; version 1 has no class."""
+        numbers = (self.people, self.responses)
+        if self.v == 1 and numbers != (None, None):
+            raise ValueError(numbers)
+        if self.v > 1 and None in (self.records, *numbers):
+            raise ValueError(numbers)
+        return self
+
+
+class Read(NamedTuple):
+    """An exercise as it was read."""
+
+    header: Header
+    records: list[Record]
+    attendance: Attendance
 
 
 class _Sort(BaseModel):
@@ -63,14 +102,23 @@ def export_lines(journal: Journal, exercise: str) -> Iterator[str]:
     kept = next((kept for kept in journal.exercises() if kept.id == exercise), None)
     if kept is None:
         raise JournalError(tr("演習 {exercise} はこの記録にありません。", exercise=exercise))
-    return _lines(kept, records)
+    return _lines(kept, records, attendance_of(journal, exercise))
 
 
-def _lines(kept: Kept, records: list[Record]) -> Iterator[str]:
-    header = Header.model_construct(id=kept.id, title=kept.title, began=kept.began, records=len(records))
+def _lines(kept: Kept, records: list[Record], attendance: Attendance) -> Iterator[str]:
+    header = Header.model_construct(
+        v=2 if attendance else 1,
+        id=kept.id,
+        title=kept.title,
+        began=kept.began,
+        records=len(records),
+        people=len(attendance.people) if attendance else None,
+        responses=len(attendance.responses) if attendance else None,
+    )
     yield header.model_dump_json()
     for record in records:
         yield record.model_dump_json()
+    yield from lines_of_class(attendance)
 
 
 def import_lines(journal: Journal, lines: Iterable[str]) -> str:
@@ -78,17 +126,21 @@ def import_lines(journal: Journal, lines: Iterable[str]) -> str:
 
     Raises `TransferError` for the first wrong line, and `JournalError`; then nothing was kept.
     """
-    header, records = read_lines(lines)
-    return journal.adopt(header.id, header.title, header.began, records)
+    header, records, attendance = read_lines(lines)
+    return journal.adopt(header.id, header.title, header.began, records, attendance)
 
 
-def read_lines(lines: Iterable[str], *, strict: bool = True) -> tuple[Header, list[Record]]:
+def read_lines(lines: Iterable[str], *, strict: bool = True) -> Read:
     """The exercise that lines hold. `strict`: its scenario must load, too. Raises `TransferError`."""
     numbered = ((at, line) for at, line in enumerate(_bounded(lines), 1) if line.strip())
     at, first = next(numbered, (1, ""))
     header = _header(at, first)
-    replay, records = Replay(strict=strict), list[Record]()
+    replay, records, beside = Replay(strict=strict), list[Record](), ClassReader()
     for at, line in numbered:
+        if header.v > 1 and len(records) == header.records:
+            if said := beside.fault(line):
+                raise TransferError(at, tr("{fault}。", fault=said))
+            continue
         if len(records) >= MOST_RECORDS:
             raise TransferError(at, tr("記録が多すぎます（{most}件まで）。", most=MOST_RECORDS))
         records.append(_record(at, line, replay))
@@ -101,9 +153,18 @@ def read_lines(lines: Iterable[str], *, strict: bool = True) -> tuple[Header, li
                 count=len(records),
             ),
         )
+    if header.v > 1 and beside.counts != (header.people, header.responses):
+        raise TransferError(
+            at + 1,
+            tr(
+                "途中で切れています。教室の {people}人、答え {responses}件のはずです。",
+                people=header.people,
+                responses=header.responses,
+            ),
+        )
     if not records:
         raise TransferError(at + 1, tr("記録が一件もありません。"))
-    return header, records
+    return Read(header, records, beside.attendance)
 
 
 def lines_of(file: BinaryIO) -> Iterator[str]:
@@ -137,13 +198,13 @@ def _header(at: int, line: str) -> Header:
         raise TransferError(at, tr("指針シミュレータの演習ではありません。")) from error
     if sort.shishin != "exercise":
         raise TransferError(at, tr("指針シミュレータの演習ではありません。"))
-    if sort.v != 1:
+    if sort.v not in (1, 2):
         raise TransferError(at, tr("版 {v} の演習です。指針シミュレータを更新してください。", v=sort.v))
     try:
         return Header.model_validate_json(line)
     except ValidationError as error:
         raise TransferError(
-            at, tr("見出しの {places} が正しくありません。", places=_places(error))
+            at, tr("見出しの {places} が正しくありません。", places=_places(error) or "people, responses")
         ) from error
 
 

@@ -117,6 +117,10 @@ class WatchedJournal:
         """Close the journal watched."""
         self._journal.close()
 
+    def is_held(self, exercise: str) -> bool:
+        """Whether a process acts on the exercise just now. Raises `JournalError`."""
+        return any(busy.exercise == exercise for busy in self._journal.holders())
+
     def follow(self, exercise: Exercise) -> bool:
         """Take up what has been done since, and what the room is let see; whether there was anything.
 
@@ -197,10 +201,6 @@ class _WatchedRoll:
     def responses(self, exercise: str, about: str | None = None) -> list[Response]:
         """All responses that count, or those about one thing."""
         return self._roll.responses(exercise, about)
-
-    def enrol(self, *_: object) -> None:
-        """Refuse."""
-        raise JournalError(self._reason)
 
     def erase(self, *_: object) -> Erased:
         """Refuse."""

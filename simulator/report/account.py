@@ -30,6 +30,7 @@ from simulator.exercise.events import (
 )
 from simulator.exercise.history import Branch
 from simulator.exercise.keeping import text_name
+from simulator.exercise.roll import NOBODY, Attendance
 from simulator.language import tr
 from simulator.scenario import Decision, Inject, Option, Scenario, Step, read_scenario
 
@@ -144,6 +145,7 @@ class Account:
     start: frozenset[Phase]
     occurrences: tuple[Occurrence, ...]
     others: tuple[OtherBranch, ...]
+    attendance: Attendance = NOBODY
 
     @property
     def began(self) -> datetime:
@@ -166,6 +168,18 @@ class Account:
         state = self.state
         return self.scenario is not None and state.next is None and not state.waiting
 
+    def vote_before(self, decided: Occurrence) -> Voted | None:
+        """The vote that was closed last before a decision was taken, since it was shown; None without one."""
+        found = None
+        for one in self.occurrences:
+            if one.seq >= decided.seq:
+                break
+            if one.step is decided.step and one.kind is Kind.SHOWN:
+                found = None
+            elif one.step is decided.step and isinstance(one.record.event, Voted):
+                found = one.record.event
+        return found
+
     def of_kind(self, *kinds: Kind) -> tuple[Occurrence, ...]:
         """What happened of these kinds."""
         return tuple(one for one in self.occurrences if one.kind in kinds)
@@ -179,10 +193,11 @@ def account_of(  # noqa: PLR0913 - each says what it is
     *,
     branch: str = "",
     until: float | None = None,
+    attendance: Attendance = NOBODY,
 ) -> Account:
     """The account of one branch (the present one without a name) to a moment in seconds of exercise time.
 
-    Raises `AccountError`.
+    `attendance` is the class that took part, if one did. Raises `AccountError`.
     """
     chosen = _branch(history, branch)
     at = history.head if chosen.current else chosen.tip
@@ -206,6 +221,7 @@ def account_of(  # noqa: PLR0913 - each says what it is
         start=frozenset(started.phases) if isinstance(started, Started) else frozenset(),
         occurrences=_occurrences(history, path, scenario),
         others=_others(history, chosen, path),
+        attendance=attendance,
     )
 
 

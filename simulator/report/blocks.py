@@ -63,10 +63,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Empty lines to write on by hand, under a label."""
+    """Empty lines to write on by hand, under a label; `keep`: on the same page as what follows."""
 
     label: str
     count: int = 2
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from simulator.exercise import shown_name
 from simulator.language import current, msg, tr, tr_count
 from simulator.report.account import Account
 from simulator.report.blocks import Block, Bullets, Facts, Heading, Lines, Paper, Paragraph, Table
+from simulator.report.class_answers import class_answers
 from simulator.report.course import course
 from simulator.report.decisions import decisions
 from simulator.report.evaluation import plan, ratings
@@ -29,7 +30,7 @@ def report(account: Account) -> Paper:
     begins = account.scenario.beginning if account.scenario else None
     times = Times(account.state.offset, begins)
     blocks: list[Block] = []
-    for number, (title, section) in enumerate(_SECTIONS, 1):
+    for number, (title, section) in enumerate(_sections(account), 1):
         body = list(section(account, times))
         if body:
             blocks += [Heading(tr("{number}. {title}", number=number, title=tr(title))), *body]
@@ -175,3 +176,10 @@ _SECTIONS: tuple[tuple[str, Section], ...] = (
     (msg("参加者"), _participants),
     (msg("出どころ"), _origin),
 )
+_CLASS = (msg("教室の答え"), class_answers)
+
+
+def _sections(account: Account) -> tuple[tuple[str, Section], ...]:
+    """What a report has; without a class it is numbered as it was before there were classes."""
+    after = 1 + next(at for at, (_, section) in enumerate(_SECTIONS) if section is decisions)
+    return (*_SECTIONS[:after], _CLASS, *_SECTIONS[after:]) if account.attendance else _SECTIONS

@@ -26,7 +26,15 @@ from simulator.machine import said_reason
 from simulator.report.account import Account, Kind, Occurrence
 from simulator.report.blocks import Block, Heading, Paragraph, Table
 from simulator.report.times import Times
-from simulator.report.words import kind_named, labels_cited, phases_named, seats_named
+from simulator.report.words import (
+    expected,
+    kind_named,
+    labels_cited,
+    moments_from,
+    option_text,
+    phases_named,
+    seats_named,
+)
 from simulator.scenario import Decision, Ending, Inject, Note, Question, Step, TransitionStep
 from simulator.scenario.seats import seats_of
 
@@ -64,6 +72,7 @@ def course(account: Account, times: Times) -> Iterable[Block]:
     if off:
         yield Heading(tr("台本にない進め方"), 2)
         yield Table(head, tuple(row_of(account, one, times) for one in off), widths, small=True)
+    yield from _awaited(told, times)
     notes = [one for one in told if one.kind is Kind.NOTED]
     if notes:
         yield Heading(tr("メモ"), 2)
@@ -72,6 +81,28 @@ def course(account: Account, times: Times) -> Iterable[Block]:
             tuple((_at(one, times), times.wall(one.record.wall), _content(account, one)) for one in notes),
             (16, 10, 74),
         )
+
+
+def _awaited(told: list[Occurrence], times: Times) -> Iterable[Block]:
+    """The responses awaited of what was shown, with the moment until which, and what an evaluator ticks."""
+    rows = []
+    for one in told:
+        step = one.step
+        if one.kind is Kind.HELD_BACK or not isinstance(step, Inject) or not _is_timed(step):
+            continue
+        responses = expected(step, moments_from(one.elapsed))
+        text = "\n".join(tr("・{item}", item=response) for response in responses)
+        rows.append((_at(one, times), inject_text(step), text))
+    if rows:
+        yield Heading(tr("待たれた対応"), 2)
+        yield Table(
+            (tr("演習の時刻"), tr("状況付与"), tr("予期される対応")), tuple(rows), (16, 38, 46), small=True
+        )
+
+
+def _is_timed(inject: Inject) -> bool:
+    """Whether an evaluator has a window to watch, or something to tick."""
+    return any(response.within is not None or response.ticks for response in inject.expect)
 
 
 def row_of(account: Account, one: Occurrence, times: Times) -> Row:
@@ -158,11 +189,10 @@ def _content(account: Account, one: Occurrence) -> str:
 
 def vote_text(vote: Voted, step: Step | None) -> str:
     """What a vote came to: how many voted, and the votes of each option, most first."""
-    texts = {one.id: one.text.strip() for one in step.options} if isinstance(step, Decision) else {}
     votes = sorted(by_option(vote.counts).items(), key=lambda each: -each[1])
     lines = [tr("{of}人中 {answered}人が投票", of=vote.of, answered=vote.answered)]
     for option, number in votes:
-        lines.append(tr_count("{count}票 {option}", number, option=texts.get(option, option)))
+        lines.append(tr_count("{count}票 {option}", number, option=option_text(step, option)))
     return "\n".join(lines)
 
 

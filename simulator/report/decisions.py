@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from simulator.exercise.events import Decided
-from simulator.language import tr
+from simulator.language import tr, tr_count
 from simulator.report.account import Account, Kind, Occurrence
 from simulator.report.blocks import Block, Facts, Heading, Paragraph
+from simulator.report.course import vote_text
 from simulator.report.times import Times
-from simulator.report.words import cited_with_basis, phases_named
-from simulator.scenario import Decision
+from simulator.report.words import cited_with_basis, option_text, phases_named, seat_named
+from simulator.scenario import Decision, Option
+from simulator.scenario.script import holds
 
 
 def decisions(account: Account, times: Times) -> Iterable[Block]:
@@ -24,6 +26,20 @@ def decisions(account: Account, times: Times) -> Iterable[Block]:
         yield from _decision(account, number, one, times)
 
 
+def votes_told(account: Account, one: Occurrence) -> list[tuple[str, str]]:
+    """What a vote came to before the decision was taken, by option and by seat; nothing without a vote."""
+    vote = account.vote_before(one)
+    if vote is None:
+        return []
+    by_seat: dict[str, list[str]] = {}
+    for option, seat, number in vote.counts:
+        said = tr_count("{count}票 {option}", number, option=option_text(one.step, option))
+        by_seat.setdefault(seat_named(account.scenario, seat), []).append(said)
+    lines = [tr("{seat}: {votes}", seat=seat, votes=tr("、").join(said)) for seat, said in by_seat.items()]
+    told = [(tr("投票"), vote_text(vote, one.step))]
+    return [*told, (tr("席ごとの投票"), "\n".join(lines))] if len(lines) > 1 else told
+
+
 def _decision(account: Account, number: int, one: Occurrence, times: Times) -> Iterable[Block]:
     event, step, option = one.record.event, one.step, one.option
     if not isinstance(event, Decided):
@@ -35,6 +51,7 @@ def _decision(account: Account, number: int, one: Occurrence, times: Times) -> I
     yield Heading(tr("{number}  {at}  {seat}の判断", number=number, at=at, seat=step.decider), 3)
     pairs = [
         (tr("問われたこと"), step.text.strip()),
+        *votes_told(account, one),
         (tr("選んだもの"), option.text.strip()),
         (tr("組が述べた理由"), event.reason or tr("（書かれていない）")),
         (tr("その時の段階"), phases_named(one.before)),
@@ -48,6 +65,20 @@ def _decision(account: Account, number: int, one: Occurrence, times: Times) -> I
     cites = [cited_with_basis(account.doctrine, cite, phases) for cite in option.cites]
     if cites:
         pairs.append((tr("根拠の条項"), "\n".join(cites)))
-    others = [each.text.strip() for each in step.options if each is not option]
-    pairs.append((tr("選ばなかったもの"), "\n".join(tr("・{option}", option=text) for text in others)))
+    if step.acknowledges:
+        pairs.append((tr("選ばなかったもの"), tr("（確認だけで、選ぶものはない）")))
+    else:
+        others = [_passed_over(account, one, each) for each in step.options if each is not option]
+        pairs.append((tr("選ばなかったもの"), "\n".join(tr("・{option}", option=text) for text in others)))
     yield Facts(tuple(pairs))
+
+
+def _passed_over(account: Account, one: Occurrence, option: Option) -> str:
+    """An option that was not taken; one whose condition did not hold then could not be."""
+    said = option.text.strip()
+    asked = one.record.parent
+    if option.when is None or asked is None or holds(option.when, account.history.state(asked).cursor):
+        return said
+    if why := option.closed.strip():
+        return tr("{option}（選べなかった: {why}）", option=said, why=why)
+    return tr("{option}（条件を満たさず、示されなかった）", option=said)

@@ -22,7 +22,7 @@ from simulator.report.timeline import Lane, Line
 _FONT = "Yu Gothic"  # on Windows and macOS with Word; others take what they have for Japanese
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TALL = (11906, 16838)  # A4, in twentieths of a point, as all measures here
-_MARGIN = 1000
+_MARGIN, _WIDE_MARGIN = 1000, 620
 _RULE, _TINT, _MARKED = "B8C2CC", "EEF2F6", "FFF4D6"
 _LABEL, _NARROW = 1300, 900  # widths of a lane's name, and of a band too narrow for its own
 
@@ -36,9 +36,9 @@ def docx_file(paper: Paper) -> bytes:
             tr("この形のファイルを扱うものが入っていません。pip install 'shishin[report]' で入ります。")
         ) from error
     document = docx.Document()
-    _styles(document)
+    _styles(document, wide=paper.wide)
     _page(document, paper)
-    width = (_TALL[1] if paper.wide else _TALL[0]) - 2 * _MARGIN
+    width = _TALL[1] - 2 * _WIDE_MARGIN if paper.wide else _TALL[0] - 2 * _MARGIN
     body = document.element.body
     last = body[-1]  # the section's own properties, which end the body
     for part in _parts(paper, width):
@@ -51,8 +51,11 @@ def docx_file(paper: Paper) -> bytes:
     return same_bytes(out.getvalue())
 
 
-def _styles(document: Any) -> None:
-    """One font for all scripts, and no theme's: without it, Word falls back to a serif of its own."""
+def _styles(document: Any, *, wide: bool) -> None:
+    """One font for all scripts, and no theme's: without it, Word falls back to a serif of its own.
+
+    A wide paper is one page, whose title and table are set small enough for that.
+    """
     from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415
     from docx.oxml.ns import qn  # noqa: PLC0415
     from docx.shared import Pt, RGBColor  # noqa: PLC0415
@@ -68,15 +71,24 @@ def _styles(document: Any) -> None:
     styles["Normal"].font.name = _FONT
     styles["Normal"].element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
     styles["Normal"].paragraph_format.space_after = Pt(4)
-    for name, size in (("Title", 20), ("Heading 1", 14), ("Heading 2", 11.5), ("Heading 3", 10.5)):
+    for name, size in (
+        ("Title", 13 if wide else 20),
+        ("Heading 1", 14),
+        ("Heading 2", 11.5),
+        ("Heading 3", 10.5),
+    ):
         style = styles[name]
         style.font.size, style.font.bold = Pt(size), True
         style.font.color.rgb = RGBColor(0x1B, 0x23, 0x30)
         style.paragraph_format.keep_with_next = True
-    for name, size in (("Cell", 9), ("Small", 8), ("Aside", 8.5)):
+    for name, size in (("Cell", 9), ("Small", 6.5 if wide else 8), ("Aside", 7 if wide else 8.5)):
         style = styles.add_style(f"Shishin {name}", WD_STYLE_TYPE.PARAGRAPH)
         style.base_style, style.font.size = styles["Normal"], Pt(size)
         style.paragraph_format.space_after = Pt(0 if name != "Aside" else 4)
+    if wide:
+        styles["Shishin Small"].paragraph_format.line_spacing = Pt(8.4)
+        for name in ("Title", "Shishin Aside"):
+            styles[name].paragraph_format.space_after = Pt(2)
     styles["Shishin Aside"].font.color.rgb = RGBColor(0x5A, 0x64, 0x72)
 
 
@@ -93,7 +105,7 @@ def _page(document: Any, paper: Paper) -> None:
     )
     section.orientation = WD_ORIENT.LANDSCAPE if paper.wide else WD_ORIENT.PORTRAIT
     for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
-        setattr(section, side, Twips(_MARGIN))
+        setattr(section, side, Twips(_WIDE_MARGIN if paper.wide else _MARGIN))
     for place, content in (
         (section.header, _run(f"{paper.title}  {paper.subtitle}")),
         (section.footer, f"{_run(paper.foot + '  ')}{_field('PAGE')}{_run(' / ')}{_field('NUMPAGES')}"),
@@ -111,8 +123,19 @@ def _field(name: str) -> str:
 def _parts(paper: Paper, width: int) -> Iterator[str]:
     yield _paragraph_of(_run(paper.title), "Title", _W)
     yield _paragraph_of(_run(paper.subtitle), "ShishinAside", _W)
-    for block in paper.blocks:
-        yield from _WRITERS[type(block)](block, width)
+    follows: type | None = None
+    for at, block in enumerate(paper.blocks):
+        after = paper.blocks[at + 1] if at + 1 < len(paper.blocks) else None
+        if isinstance(block, Break) and isinstance(after, Heading):
+            follows = Break  # the heading itself begins the page
+            continue
+        parts = list(_WRITERS[type(block)](block, width))
+        if isinstance(block, Heading) and follows is Break:
+            parts = [_paragraph_of(_run(block.text), f"Heading{block.level}", _W, "<w:pageBreakBefore/>")]
+        if isinstance(block, Table | Facts) and isinstance(after, Break):
+            parts.pop()  # the gap: at the foot of a full page it would be a page of its own
+        follows = type(block)
+        yield from parts
 
 
 def _run(text: str, *, bold: bool = False, colour: str = "") -> str:
@@ -208,9 +231,12 @@ def _gap() -> str:
 
 def _lines(block: Lines, _width: int) -> Iterator[str]:
     yield _paragraph_of(_run(block.label), "Normal", _W, "<w:keepNext/>")
-    border = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:color="{_RULE}"/></w:pBdr>'
-    for _ in range(block.count):
-        yield _paragraph_of("", "Normal", _W, f'{border}<w:spacing w:before="240"/>')
+    rules = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:color="{_RULE}"/>' for side in ("bottom", "between")
+    )
+    for number in range(1, block.count + 1):
+        keep = "<w:keepNext/>" if block.keep or number < block.count else ""
+        yield _paragraph_of("", "Normal", _W, f'{keep}<w:pBdr>{rules}</w:pBdr><w:spacing w:before="240"/>')
 
 
 def _break(_block: Break, _width: int) -> Iterator[str]:

@@ -7,9 +7,12 @@ from typing import Any
 
 from simulator import __version__
 from simulator.doctrine import Phase
-from simulator.exercise.events import Decided
+from simulator.exercise.classroom import QuizSent
+from simulator.exercise.events import Decided, Voted
+from simulator.exercise.roll import Response
 from simulator.exercise.state import Move
 from simulator.report.account import Account, Kind, Occurrence, OtherBranch
+from simulator.report.class_answers import ClassTold, class_told
 
 Json = dict[str, Any]
 
@@ -20,7 +23,12 @@ def json_file(account: Account) -> bytes:
 
 
 def shape(account: Account) -> Json:
-    """The whole account."""
+    """The whole account; with a key `class` where one took part."""
+    told = class_told(account)
+    return {**_shape(account), **({"class": _class(told)} if told else {})}
+
+
+def _shape(account: Account) -> Json:
     scenario, state = account.scenario, account.state
     return {
         "exercise": {
@@ -41,7 +49,7 @@ def shape(account: Account) -> Json:
         },
         "objectives": [{"id": one.id, "text": one.text} for one in scenario.objectives] if scenario else [],
         "moments": [_moment(one) for one in account.occurrences],
-        "decisions": [_decision(one) for one in account.of_kind(Kind.DECIDED)],
+        "decisions": [_decision(account, one) for one in account.of_kind(Kind.DECIDED)],
         "transitions": [_move(account, move) for move in state.moves],
         "branches": [_branch(other) for other in account.others],
         "hotwash": list(scenario.hotwash) if scenario else [],
@@ -80,10 +88,11 @@ def _moment(one: Occurrence) -> Json:
     }
 
 
-def _decision(one: Occurrence) -> Json:
+def _decision(account: Account, one: Occurrence) -> Json:
     event = one.record.event
     if not isinstance(event, Decided):
         raise TypeError(event.kind)
+    vote = account.vote_before(one)
     return {
         "seq": one.seq,
         "decision": event.decision,
@@ -93,7 +102,35 @@ def _decision(one: Occurrence) -> Json:
         "reason": event.reason,
         "feedback": one.option.feedback if one.option else None,
         "before": _phases(one.before),
+        **({"vote": _vote(vote)} if vote else {}),
     }
+
+
+def _vote(vote: Voted) -> Json:
+    counts = [{"option": option, "seat": seat, "votes": number} for option, seat, number in vote.counts]
+    return {"answered": vote.answered, "of": vote.of, "counts": counts}
+
+
+def _class(told: ClassTold) -> Json:
+    named = told.room.names_asked
+    return {
+        "names_asked": named,
+        "removed": told.removed,
+        "people": [
+            {"id": one.id, "seat": one.seat or None, **({"name": one.name} if named else {})}
+            for one in told.people
+        ],
+        "answers": [_answers(asked, responses) for asked, responses in told.answers],
+    }
+
+
+def _answers(asked: Occurrence | QuizSent, responses: tuple[Response, ...]) -> Json:
+    about = (
+        {"quiz": asked.question, "asked": asked.stem, "options": list(asked.options)}
+        if isinstance(asked, QuizSent)
+        else {"seq": asked.seq, "asked": getattr(asked.step, "text", None)}
+    )
+    return {**about, "responses": [{"person": one.person, "answer": one.body} for one in responses]}
 
 
 def _move(account: Account, move: Move) -> Json:

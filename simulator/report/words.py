@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from simulator.doctrine import Basis, Doctrine, Phase
 from simulator.doctrine.sheet import best_hold
 from simulator.document.address import ClauseError
+from simulator.exercise.times import clock
 from simulator.language import tr
 from simulator.machine import Configuration
-from simulator.scenario import AnySeat, Cite, Decision, Ending, Inject, Question, Step, TransitionStep
+from simulator.scenario import (
+    AnySeat,
+    Cite,
+    Decision,
+    Ending,
+    Inject,
+    Question,
+    Scenario,
+    Step,
+    TransitionStep,
+)
+from simulator.scenario.model import Expected
 
 
 def seats_named(seats: Iterable[AnySeat]) -> str:
     """Seats in a line."""
     return tr("・").join(seat.label for seat in seats)
+
+
+def seat_named(scenario: Scenario | None, seat: str) -> str:
+    """A seat by its id in words; the id itself where the scenario has none such."""
+    label = next((one.label for one in scenario.seats if one.value == seat), seat) if scenario else seat
+    return label or tr("（席なし）")
+
+
+def option_text(step: Step | None, option: str) -> str:
+    """The words of an option; its id where the decision has none such."""
+    options = step.options if isinstance(step, Decision) else ()
+    return next((one.text.strip() for one in options if one.id == option), option)
 
 
 def phases_named(phases: Iterable[Phase]) -> str:
@@ -32,7 +56,7 @@ def kind_named(step: Step) -> str:
         case Question():
             return tr("問い")
         case Decision():
-            return tr("判断")
+            return tr("確認") if step.acknowledges else tr("判断")
         case Ending():
             return tr("終わり")
     return tr("進行")
@@ -53,9 +77,9 @@ def all_cited(doctrine: Doctrine, cites: Iterable[Cite]) -> str:
 
 
 def labels_cited(doctrine: Doctrine, cites: Iterable[Cite]) -> str:
-    """The clauses alone, each once."""
+    """The clauses alone, each once, a line each: a narrow cell breaks before `¶2 s1` and nowhere else."""
     labels = dict.fromkeys(cited(doctrine, Cite(clause=cite.clause)) for cite in cites)
-    return tr("、").join(label.replace(" ", "\u00a0") for label in labels)
+    return "\n".join(label.replace(" s", "\u00a0s") for label in labels)
 
 
 def cited_with_basis(doctrine: Doctrine, cite: Cite, phases: frozenset[Phase]) -> str:
@@ -89,6 +113,27 @@ def _same_words(one: str, other: str) -> bool:
     return one in other or other in one
 
 
-def expected(step: Inject) -> tuple[str, ...]:
-    """The responses that an inject is expected to bring, each with its window and what is ticked."""
-    return tuple("\n".join([one.said, *(f"　☐ {tick.strip()}" for tick in one.ticks)]) for one in step.expect)
+def expected(step: Inject, by: Callable[[float], str] | None = None) -> tuple[str, ...]:
+    """The responses that an inject is expected to bring, each with its window and what is ticked.
+
+    `by` names the moment so many seconds after it arrives, where that is known.
+    """
+    return tuple(
+        "\n".join([_response(one, by), *(f"　☐ {tick.strip()}" for tick in one.ticks)]) for one in step.expect
+    )
+
+
+def moments_from(at: float | None) -> Callable[[float], str] | None:
+    """Names the moment so many seconds after this one, as time since the beginning; None for none."""
+    return None if at is None else lambda after: clock(at + after)
+
+
+def _response(response: Expected, by: Callable[[float], str] | None) -> str:
+    if response.within is None or by is None:
+        return response.said
+    return tr(
+        "{response}（{minutes}分以内、{moment} まで）",
+        response=response.text.strip(),
+        minutes=response.within,
+        moment=by(response.within * 60),
+    )

@@ -15,7 +15,7 @@ from simulator.report.problems import WritingError
 from simulator.typography import cells
 
 MOST_CHARACTERS = 32_767  # of a cell
-_LINE, _HIGHEST = 14.0, 400.0  # points; no program takes rows much higher
+_LINE, _HIGHEST = 16.0, 400.0  # points; no program takes rows much higher
 _MADE = datetime(2015, 4, 27)  # noqa: DTZ001 - the day of the document; the format has no zones
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LIKE_ESCAPE = re.compile(r"_(x[0-9A-Fa-f]{4}_)")

@@ -490,6 +490,13 @@ class Scenario(Part):
         said = [*injects, *self.messages.values()]
         return tuple(dict.fromkeys(each.file for inject in said for each in inject.attachments))
 
+    def caption(self, file: str) -> str:
+        """What is said under a file, where it is first brought."""
+        injects = [step for step in self.steps if isinstance(step, Inject)]
+        said = [*injects, *self.messages.values()]
+        captions = (each.caption.strip() for one in said for each in one.attachments if each.file == file)
+        return next(captions, "")
+
     def seats_named(self, names: Iterable[str]) -> tuple[AnySeat, ...]:
         """The seats of these ids, as a record names them."""
         return seats_of(names, self.seats)

@@ -33,13 +33,16 @@ def figures(bank: Bank) -> tuple[Figure, ...]:
     longest = sum(all(len(q.answer.text) > len(one.text) for one in q.wrong) for q in four) / len(four)
     bad = sum(bool(violated(q, bank.doctrine.document)) for q in questions)
     twice = len(questions) - len({_whole(q) for q in questions})
-    share = max(often(draw(questions, SESSION, str(seed))) for seed in range(SESSIONS))
+    drawn = [draw(questions, SESSION, str(seed)) for seed in range(SESSIONS)]
+    share = max(map(often, drawn))
+    filler = sum(bool(question.filler) for session in drawn for question in session)
     return (
         Figure(tr(_FAMILIES), str(len(bank.families)), "≥ 450", len(bank.families) >= 450),
         Figure(tr(_COVERED), f"{covered:.1%} ({len(bank.covered)}/{sentences})", "≥ 90%", covered >= 0.9),
         Figure(tr(_VIOLATED), str(bad), "0", bad == 0),
         Figure(tr(_TWICE), str(twice), "0", twice == 0),
         Figure(tr(_LONGEST), f"{longest:.1%}", "20–30%", 0.2 <= longest <= 0.3),
+        Figure(tr(_FILLER), str(filler), "0", filler == 0),
         Figure(tr(_OFTEN), f"{share:.0%}", f"≤ {OFTEN:.0%}", share <= OFTEN),
     )
 
@@ -49,6 +52,7 @@ _COVERED = msg("問われる措置の文")
 _VIOLATED = msg("ふるいに反する問い")
 _TWICE = msg("重なる問い")
 _LONGEST = msg("四択で答えが最も長い割合")
+_FILLER = msg("一回分にある、読まずに分かる問い")
 _OFTEN = msg("一回分で最も多い答えの割合")
 
 

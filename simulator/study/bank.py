@@ -8,17 +8,32 @@ from dataclasses import dataclass
 from functools import cache
 
 from simulator.doctrine import Doctrine, load_doctrine
-from simulator.study.kinds import actors, cloze, comparing, deciding, going_on, places, roles, said, wording
+from simulator.study.kinds import (
+    actors,
+    cloze,
+    comparing,
+    deciding,
+    going_on,
+    listed,
+    pairs,
+    places,
+    roles,
+    said,
+    wording,
+)
 from simulator.study.question import Kind, Question
+from simulator.study.rank import ranked
 from simulator.study.sieves import sift
 
 MAKERS: tuple[Callable[[Doctrine], Iterator[Question]], ...] = (
     actors.who,
+    pairs.pair,
     roles.lead,
     roles.support,
     roles.request,
     wording.how,
     wording.ending,
+    listed.listed,
     places.phase,
     places.heading,
     going_on.basis,
@@ -52,6 +67,11 @@ class Bank:
         return Counter(question.kind for question in self.questions.values())
 
     @property
+    def fillers(self) -> Counter[str]:
+        """How many can be answered without reading, by the reason."""
+        return Counter(question.filler for question in self.questions.values() if question.filler)
+
+    @property
     def covered(self) -> frozenset[str]:
         """The sentences with a measure that some question asks about."""
         wanted = {measure.sentence for measure in self.doctrine.measures}
@@ -63,7 +83,7 @@ def make_bank(doctrine: Doctrine) -> Bank:
     passed, dropped = sift((draft for make in MAKERS for draft in make(doctrine)), doctrine.document)
     for question in passed:
         _verify(question, doctrine)
-    return Bank(doctrine, {question.id: question for question in passed}, dropped)
+    return Bank(doctrine, {question.id: question for question in ranked(passed, doctrine)}, dropped)
 
 
 @cache

@@ -1,24 +1,41 @@
-"""Draw a session from many questions: no family twice, and no answer so often that guessing it pays."""
+"""Draw a session from many questions: no family twice, and no answer so often that guessing it pays.
+
+Those that can be answered without reading come last, whatever the seed.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from simulator.study.question import Kind, Option, Question, digest
+from simulator.study.question import BLANK, Kind, Option, Question, digest
 
 ALIKE = 0.7  # share of common pairs of characters from which two sentences are asked about once
 OFTEN = 0.35  # share of a session that one answer may have
-
-
-# Answers that are guessed if they come often: that a word stands or does not, that a sentence has no limit.
-_SELDOM = {Kind.SAID: 10, Kind.HOW: 20}  # at most one in so many of a session, and at least one
+# One kind has at most one in so many of a session, where there are as many kinds to choose from.
+_KINDS = 6
+_FEWER = {
+    Kind.SAID: 10,
+    Kind.LEAD: 13,
+    Kind.SUPPORT: 13,
+    Kind.REQUEST: 13,
+    Kind.BASIS: 40,
+    Kind.COMPARE: 40,
+    Kind.DECIDE: 20,
+}
+# Answers that are guessed if they come often: nobody is named, or a sentence has no limit.
+_SELDOM = {Kind.HOW: 20, Kind.DECIDE: 40}  # at most one in so many of a session, and at least one
+_BOTH = "日米両政府"  # the subject of most sentences: at most a third of those whose subject is asked for
+_ACTORS = frozenset({Kind.WHO, Kind.LEAD, Kind.SUPPORT, Kind.REQUEST})
+_FITTING = Option("適切な場合に")
+_CLAUSE = re.compile(r"^(.*?)\.(?:p|b|s)\d.*$")
 
 
 def draw(questions: Iterable[Question], count: int, seed: str = "") -> tuple[Question, ...]:
     """So many of the questions, or fewer if there are not enough; the same for the same seed."""
-    order = sorted(questions, key=lambda question: digest(seed, question.id))
+    order = sorted(questions, key=lambda question: (bool(question.filler), digest(seed, question.id)))
     return take(order, count)
 
 
@@ -39,24 +56,33 @@ def take(order: Iterable[Question], count: int) -> tuple[Question, ...]:
 
 
 def _fill(order: list[Question], size: int) -> tuple[Question, ...]:
-    most = max(1, int(size * OFTEN))
-    answers: Counter[str] = Counter()
-    given: Counter[tuple[Kind, Option]] = Counter()
-    families: set[str] = set()
+    """As many as fit; first of every kind its share only, then whatever is left."""
     found: list[Question] = []
+    if len({question.kind for question in order}) >= _KINDS:
+        _add(found, order, size, {kind: -(-size // _FEWER.get(kind, _KINDS)) for kind in Kind})
+    _add(found, order, size, dict.fromkeys(Kind, size))
+    return tuple(found)
+
+
+def _add(found: list[Question], order: list[Question], size: int, of_a_kind: dict[Kind, int]) -> None:
+    most = max(1, int(size * OFTEN))
+    answers = Counter(question.answer.text for question in found)
+    given = Counter((question.kind, _guess(question)) for question in found)
+    kinds = Counter(question.kind for question in found)
+    families = {question.family for question in found}
     for question in order:
         if len(found) == size:
             break
         fresh = question.family not in families and answers[question.answer.text] < most
-        if not fresh or not _room(question, given, size):
+        if not fresh or kinds[question.kind] >= of_a_kind[question.kind] or not _room(question, given, size):
             continue
         if any(clash(question, other) for other in found):
             continue
         found.append(question)
         answers[question.answer.text] += 1
+        kinds[question.kind] += 1
         families.add(question.family)
-        given[question.kind, question.answer] += 1
-    return tuple(found)
+        given[question.kind, _guess(question)] += 1
 
 
 def _room(question: Question, given: Counter[tuple[Kind, Option]], size: int) -> bool:
@@ -67,22 +93,65 @@ def _room(question: Question, given: Counter[tuple[Kind, Option]], size: int) ->
     of_kind = {answer: count for (kind, answer), count in given.items() if kind is question.kind}
     if question.answer.own and (many := _SELDOM.get(question.kind)):
         return sum(count for answer, count in of_kind.items() if answer.own) < max(1, size // many)
-    same = of_kind.get(question.answer, 0)
-    return same <= sum(of_kind.values()) - same
+    same = of_kind.get(_guess(question), 0)
+    others = sum(of_kind.values()) - same
+    if question.kind is Kind.WHO and question.answer.text == _BOTH:
+        return 2 * same <= others
+    return same <= others
+
+
+def _guess(question: Question) -> Option:
+    """What one would answer without reading: of the two words for 「適切」 there is never a choice."""
+    return _FITTING if question.answer.text.startswith("適切な") else question.answer
 
 
 def clash(one: Question, other: Question) -> bool:
     """Whether two may not be asked together: they share a sentence, or one shows what the other asks for.
 
-    Sentences of two clauses that say nearly the same are taken for one.
+    Sentences of two clauses that say nearly the same are taken for one, and so are those of a paragraph with
+    the same answer, and those of a section with the same subject.
     """
-    if one.sentences & other.sentences or _alike(one.whole, other.whole):
+    if one.sentences & other.sentences or _alike(one.whole, other.whole) or _same_lesson(one, other):
         return True
     return any(
-        asked.sought and asked.sought in shown.shown
+        _tells(shown, asked)
         for asked, shown in ((one, other), (other, one))
-        if asked.family != shown.family
+        if asked.family != shown.family or asked.kind is Kind.WHO
     )
+
+
+def _tells(shown: Question, asked: Question) -> bool:
+    """Whether the words of one question give the answer of another: as they stand, or with what is done."""
+    if asked.sought and asked.sought in shown.shown:
+        return True
+    done = asked.predicate
+    return bool(done) and not asked.answer.own and asked.answer.text in shown.shown and done in shown.shown
+
+
+def _same_lesson(one: Question, other: Question) -> bool:
+    """Whether who has answered one knows the other: the same answer so near that it is not read again."""
+    same_clause = bool(_clauses(one) & _clauses(other))
+    if {one.kind, other.kind} <= _ACTORS | {Kind.PAIR} and same_clause:
+        return True
+    if one.answer != other.answer:
+        return False
+    if one.paragraph == other.paragraph or one.kind is other.kind is Kind.CLOZE:
+        return True
+    if one.kind is not other.kind:
+        return False
+    same_verb = one.kind is Kind.ENDING and _verb(one) == _verb(other)
+    same_section = one.kind in _ACTORS and one.section == other.section
+    return same_clause or same_verb or same_section
+
+
+def _verb(question: Question) -> str:
+    """The verb to which an ending is asked for."""
+    return question.passage.partition(BLANK)[0][-2:]
+
+
+def _clauses(question: Question) -> frozenset[str]:
+    """The clauses of the sentences that it asks about."""
+    return frozenset(_CLAUSE.sub(r"\1", sentence) for sentence in question.sentences)
 
 
 def often(questions: Iterable[Question]) -> float:

@@ -14,6 +14,7 @@ from simulator.doctrine import Basis, Citation, Function, Phase
 from simulator.language import msg, tr
 
 BLANK = "＿＿＿"
+_PREDICATE = 7  # characters by which the end of a sentence is known
 _BESIDE = 8  # characters on each side of a blank by which its place is known
 
 
@@ -21,11 +22,13 @@ class Kind(StrEnum):
     """What a question asks for."""
 
     WHO = "who"
+    PAIR = "pair"
     LEAD = "lead"
     SUPPORT = "support"
     REQUEST = "request"
     HOW = "how"
     ENDING = "ending"
+    LISTED = "listed"
     PHASE = "phase"
     PLACE = "place"
     BASIS = "basis"
@@ -42,11 +45,13 @@ class Kind(StrEnum):
 
 _LABELS = {
     Kind.WHO: msg("行う者"),
+    Kind.PAIR: msg("行う者の組"),
     Kind.LEAD: msg("主体"),
     Kind.SUPPORT: msg("支援する側"),
     Kind.REQUEST: msg("要請する者"),
     Kind.HOW: msg("条件の語"),
     Kind.ENDING: msg("文の結び"),
+    Kind.LISTED: msg("挙げたもの"),
     Kind.PHASE: msg("段階の節"),
     Kind.PLACE: msg("置かれた項"),
     Kind.BASIS: msg("続く根拠"),
@@ -71,6 +76,7 @@ class Option:
 
 
 _NEAR = msg("最も近い語")
+_TELLING = frozenset({Kind.LISTED, Kind.PLACE, Kind.PHASE, Kind.BASIS})  # whose options are words of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +86,10 @@ class Question:
     `stem` is a message with `values` in its places; `passage` the words of the text that it asks about, with
     a `BLANK`. `quote` stands verbatim in `sentence` and is what earns the answer; where the text is silent it
     is the nearest that was looked through, and `nearest` is what to read beside it, with `near` saying what
-    that is. `absent` says in place of the basis that the sentence lacks what was asked for. `slot` tells
-    apart what is asked of one sentence. `graded` is False where the answer is our reading or a comparison:
-    then the learner judges it, and no answer is wrong.
+    that is. `absent` says in place of the basis that the sentence lacks what was asked for, `searched` names
+    the clauses that were read whole for a word. `slot` tells apart what is asked of one sentence. `graded` is
+    False where the answer is our reading or a comparison: then the learner judges it, and no answer is wrong.
+    `filler` says why a sound question can be answered without reading; such a one is drawn last.
     """
 
     kind: Kind
@@ -97,9 +104,11 @@ class Question:
     basis: Basis = Basis.TEXT
     why: str = ""
     absent: str = ""
+    searched: str = ""
     near: str = _NEAR
     nearest: tuple[Citation, ...] = ()
     graded: bool = True
+    filler: str = ""
     phases: tuple[Phase, ...] = ()
     functions: tuple[Function, ...] = ()
 
@@ -111,19 +120,41 @@ class Question:
     @property
     def family(self) -> str:
         """What is asked: questions of a family teach the same thing."""
-        about = self.slot.split("|")[0] if self.kind is Kind.SAID else self.sentence
+        parts = self.slot.split("|")
+        about = parts[0] if self.kind is Kind.SAID else self.sentence
+        if self.kind is Kind.LISTED and len(parts) > 1:  # a section's headings
+            about = parts[1]
         return f"{self.kind}:{about}"
 
     @property
     def sentences(self) -> frozenset[str]:
         """The sentences that it asks about or shows in full."""
-        shown = {one.sentence for one in self.nearest} if self.kind is Kind.COMPARE else set()
+        shown = {one.sentence for one in self.nearest} if self.kind in (Kind.COMPARE, Kind.PAIR) else set()
         return frozenset({self.sentence, *shown})
 
     @property
+    def paragraph(self) -> str:
+        """The paragraph of its sentence."""
+        return self.sentence.rpartition(".")[0]
+
+    @property
+    def section(self) -> str:
+        """The section of chapter IV, or the chapter, of its sentence: subjects seldom change within it."""
+        parts = self.sentence.split(".")
+        return ".".join(parts[:2]) if parts[0] == "IV" else parts[0]
+
+    @property
     def shown(self) -> str:
-        """The words of the text that can be read before it is answered, options aside."""
-        return "\n".join([self.passage, *(value for _, value in self.values)])
+        """The words of the text that can be read before it is answered; of options those that are long."""
+        options = [one.text for one in self.wrong] if self.kind in _TELLING else []
+        return "\n".join([self.passage, *(value for _, value in self.values), *options])
+
+    @property
+    def predicate(self) -> str:
+        """What the one asked for does: the words that end its sentence."""
+        if self.kind is Kind.DECIDE:
+            return dict(self.values).get("thing", "")[-_PREDICATE:]
+        return self.passage.rstrip("。")[-_PREDICATE:] if self.kind is Kind.WHO else ""
 
     @property
     def whole(self) -> str:

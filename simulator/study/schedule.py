@@ -153,7 +153,10 @@ def fresh(
     pace: Pace,
     first: Collection[str] = (),
 ) -> tuple[Question, ...]:
-    """What is asked for the first time today: sentences of `first` before others, each thing once."""
+    """What is asked for the first time today: sentences of `first` before others, each thing once.
+
+    What can be answered without reading comes after the rest.
+    """
     begun = sum(known.first == now.date() for known in progress.known.values())
     families = {name.rpartition(":")[0] for name in progress.known}
     unasked = [
@@ -163,7 +166,7 @@ def fresh(
         and question.id not in progress.complaints
         and question.family not in families
     ]
-    unasked.sort(key=lambda question: (question.sentence not in first, digest(question.id)))
+    unasked.sort(key=lambda one: (one.sentence not in first, bool(one.filler), digest(one.id)))
     return take(unasked, max(0, pace.new - begun))
 
 

@@ -15,11 +15,13 @@ from simulator.study.question import BLANK, Kind, Question
 _YES_OR_NO = frozenset({Kind.BASIS, Kind.SAID})
 _NAMES = re.compile("平時|武力攻撃|事態|予測|災害|緊急|存立|当該")
 _SECTIONS = frozenset({Kind.PHASE, Kind.PLACE})
-_SIZED = _SECTIONS | {
-    Kind.ENDING
-}  # all answers come from one closed set, right in one question and wrong in the next
+# Answers that are names from one closed set, right in one question and wrong in the next.
+_NAMED = frozenset({Kind.WHO, Kind.LEAD, Kind.SUPPORT, Kind.ENDING, Kind.LISTED, Kind.PAIR})
+_SIZED = _SECTIONS | _NAMED | {Kind.BASIS}
 _POINTS_BACK = re.compile(r"(?:これ|それ|こう|そう|この|その|当該|さらに|また)")
 _POINTS_OUT = re.compile("(そのような|このような|これらの|それらの|これには|これらには|当該)(..)")
+_SET_PHRASES = ("国際法に基づく海洋秩序", "航行の自由", "海上交通の安全を確保", "国際連合憲章に従って")
+_KANJI_SIGN = re.compile(r"[\u4e00-\u9fff]")
 _KANJI = re.compile(r"[\u4e00-\u9fff]{2}")
 TOO_SHORT = 30  # characters of a passage that is to be placed
 ALIKE = 0.6  # share of common words from which two sentences are taken for the same
@@ -33,10 +35,7 @@ def _answer_in_stem(question: Question, _document: Document) -> bool:
 
 
 def _option_in_option(question: Question, _document: Document) -> bool:
-    if question.kind in (
-        Kind.ENDING,
-        Kind.WHO,
-    ):  # from one closed set, right in one question and wrong in the next
+    if question.kind in _NAMED:
         return False
     texts = [one.text for one in (question.answer, *question.wrong) if not one.own]
     return any(a != b and a in b for a in texts for b in texts)
@@ -62,7 +61,9 @@ def _same_words(question: Question, document: Document) -> bool:
     if question.kind is Kind.WHO:  # 「米軍は」 also ends 「自衛隊及び米軍は」, which is somebody else
         whole = [text.replace("自衛隊及び米軍", "／") for text in whole]
         filled = (words.replace("自衛隊及び米軍", "／") for words in filled)
-    return any(words.rstrip("。") in text for words in filled for text in whole)
+    if question.kind is not Kind.ENDING:  # of endings one begins another: 「を含む」 and 「を含むが、…」
+        filled = (words.rstrip("。") for words in filled)
+    return any(words in text for words in filled for text in whole)
 
 
 def _names_situation(question: Question, _document: Document) -> bool:
@@ -90,7 +91,18 @@ def _heading_says_it(question: Question, document: Document) -> bool:
     heading = document.unit(question.sentence).heading
     if question.kind in _SECTIONS:
         return _shared(heading, question.passage) >= 3
-    return not question.answer.own and question.answer.text in heading
+    if question.kind is Kind.CLOZE:
+        alone = {sign for sign in _KANJI_SIGN.findall(question.answer.text) if sign in heading}
+        if any(not any(sign in one.text for one in question.wrong) for sign in alone):
+            return True
+    return not question.answer.own and question.kind is not Kind.LISTED and question.answer.text in heading
+
+
+def _set_phrase(question: Question, _document: Document) -> bool:
+    """The blank is part of what everybody says that way: 「国際法に基づく海洋秩序」."""
+    return question.kind is Kind.CLOZE and any(
+        words in question.whole and question.answer.text in words for words in _SET_PHRASES
+    )
 
 
 def _few_options(question: Question, _document: Document) -> bool:
@@ -154,6 +166,7 @@ SIEVES: dict[str, Sieve] = {
     msg("前の文を指す語で始まる"): _points_back,
     msg("複合語の途中を切る"): _cut_in_compound,
     msg("見出しから分かる"): _heading_says_it,
+    msg("決まった言い方の中の語"): _set_phrase,
     msg("ほぼ同じ文が別の節にもある"): _repeated,
     msg("指す先が文の外にある"): _antecedent_outside,
     msg("主語のない切れ端"): _fragment,

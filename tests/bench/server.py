@@ -9,6 +9,7 @@ tests' own, and durable.
 import argparse
 import multiprocessing
 import os
+import random
 import socket
 import sys
 import tempfile
@@ -16,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from heapq import heappop, heappush
 from pathlib import Path
 from statistics import median
 from threading import Thread
@@ -24,6 +26,7 @@ import psycopg
 
 from simulator.exercise import Busy, Journal, Record
 from simulator.exercise.events import Noted
+from simulator.exercise.roll import Attendance, Person, Response, about_record
 from simulator.journal import EXERCISES, SqliteJournal, open_kept
 from simulator.settings.server import Server
 from tests.journal.test_contract import NOON, first, note
@@ -32,6 +35,7 @@ from tests.server import TestServer, missing
 SEATS = 40
 EVERY = 2.0  # seconds between two steps of a room
 HOSTS = 4
+GATHERED = 0.01  # seconds in which a class's answers gather
 READY = 3.0  # seconds in which all writers have connected
 
 
@@ -230,6 +234,79 @@ def rooms(where: Server, count: int, seconds: float) -> tuple[float, ...]:
     )
 
 
+def answer(
+    where: Server,
+    names: list[str],
+    since: float,
+    until: float,
+    results: "multiprocessing.SimpleQueue[list[float]]",
+) -> None:
+    """A machine with the class servers of these rooms, each with a connection of its own; seconds of each
+    answer from the moment it was given until it is on the server's disk."""
+    taken: list[float] = []
+    rooms = [Thread(target=answer_in, args=(where, name, since, until, taken)) for name in names]
+    for room in rooms:
+        room.start()
+    for room in rooms:
+        room.join()
+    results.put(taken)
+
+
+def answer_in(where: Server, name: str, since: float, until: float, taken: list[float]) -> None:
+    """A room: each seat answers every two seconds, at moments of its own; what gathers goes together."""
+    journal = open_kept(where).journal
+    moments = random.Random(name)
+    coming = sorted((since + moments.uniform(0, EVERY), f"p{seat + 1}", 2) for seat in range(SEATS))
+    while coming and coming[0][0] < until:
+        time.sleep(max(0.0, coming[0][0] - time.time()) + GATHERED)
+        given, now = list[tuple[float, str, int]](), time.time()
+        while coming[0][0] <= now:
+            moment, person, about = heappop(coming)
+            given.append((moment, person, about))
+            heappush(coming, (moment + EVERY, person, about + 1))
+        responses = [
+            Response(person, about_record(about), "短い答え", datetime.fromtimestamp(moment, UTC))
+            for moment, person, about in given
+        ]
+        journal.roll.respond(name, responses)
+        done = time.time()
+        taken += [done - moment for moment, _, _ in given]
+    journal.close()
+
+
+def answers(where: Server, count: int, seconds: float) -> None:
+    """Classes of 40 answering in so many rooms at once, while each room does its steps."""
+    journal = open_kept(where).journal
+    people = tuple(Person(f"p{seat + 1}", f"token {seat}", "", "sdf", NOON) for seat in range(SEATS))
+    names = [
+        journal.adopt(f"class-{number}", "演習", NOON, [first()], Attendance(people=people))
+        for number in range(count)
+    ]
+    journal.close()
+    processes = multiprocessing.get_context("fork")
+    results, steps = processes.SimpleQueue(), processes.SimpleQueue()
+    since = time.time() + READY
+    until = since + seconds
+    hosts = [
+        processes.Process(target=act, args=(where, names[at::HOSTS], *rest))
+        for at in range(min(HOSTS, count))
+        for act, rest in ((answer, (since, until, results)), (step, (until, steps)))
+    ]
+    for host in hosts:
+        host.start()
+    given = [each for _ in range(min(HOSTS, count)) for each in results.get()]
+    stepped = [each for _ in range(min(HOSTS, count)) for each in steps.get()]
+    for host in hosts:
+        host.join()
+    print(
+        f"{count} rooms of {SEATS} seats: {len(given) / seconds:.0f} answers/s"
+        f" (offered {count * SEATS / EVERY:.0f}), on disk after"
+        f" {1000 * part(given, 0.5):.0f} / {1000 * part(given, 0.95):.0f} ms (p50 / p95);"
+        f" appends meanwhile {1000 * part(stepped, 0.5):.0f} / {1000 * part(stepped, 0.95):.0f} ms",
+        flush=True,
+    )
+
+
 def wal(where: Server) -> int:
     with psycopg.connect(where.address) as connection:
         row = connection.execute("SELECT pg_current_wal_lsn() - '0/0'::pg_lsn").fetchone()
@@ -266,6 +343,8 @@ def main() -> None:
         where = server.database()
         against_a_file(where, arguments.seconds)
         against_notify_inside(where, arguments.seconds)
+        if not arguments.rooms:
+            return
         print("rooms  steps/s  append p50/p95 ms  seen p50/p95 ms  connections  WAL B/step  watcher CPU %")
         for count in arguments.rooms:
             got = rooms(where, count, max(10.0, arguments.seconds))
@@ -275,6 +354,7 @@ def main() -> None:
                 )
             )
             sys.stdout.flush()
+        answers(where, max(arguments.rooms), max(10.0, arguments.seconds))
 
 
 if __name__ == "__main__":

@@ -126,7 +126,7 @@ async def test_everything_works_without_scripts(table: Table, browsing: Browsing
 async def test_a_page_that_lost_the_server_says_so_and_comes_back(table: Table, browsing: Browsing) -> None:
     page = await browsing.seat("sdf")
     await page.context.set_offline(True)
-    table.app.streams.end()
+    table.app.desk.streams.end()
     await page.wait_for_selector("#lost:not([hidden])")
     await page.context.set_offline(False)
     table.advance(Question)

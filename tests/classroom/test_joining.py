@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from simulator.classroom.keys import wall_token
+from simulator.exercise.class_desk import ClassDesk
 from simulator.exercise.classroom import QuizSent
 from simulator.exercise.roll import Person
 from simulator.scenario import Decision, Question
@@ -170,3 +172,16 @@ async def test_a_quiz_is_answered_by_the_place_of_an_option(at_table: Table, lea
     assert (await learner.respond("quiz:1", "2")).status_code == 303
     roll = at_table.play.exercise.journal.roll
     assert [one.body for one in roll.responses(at_table.exercise, "quiz:1")] == ["2"]
+
+
+async def test_the_wall_tells_the_right_option_of_a_quiz_once_it_is_shown(at_table: Table) -> None:
+    quiz = QuizSent(number=1, question="q", stem="だれが行うか", options=("日本", "米国"))
+    desk = ClassDesk(at_table.play)
+    desk.send(lambda _: quiz)
+    async with at_table.browser() as wall:
+        await wall.get(f"/wall?token={wall_token(at_table.room.secret)}")
+        at_table.look()
+        assert "答え：" not in (await wall.get("/wall")).text
+        desk.show(quiz.about, right=2)
+        at_table.look()
+        assert "答え：米国" in (await wall.get("/wall")).text

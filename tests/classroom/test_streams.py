@@ -195,7 +195,7 @@ async def test_fifty_cuts_at_random_places_make_no_second_person_and_lose_no_sta
                 page = await learner.seat()
                 (about,) = asked(page)
                 values = {"csrf": await learner.csrf(), "about": about, "body": f"答え{number}"}
-                table.app._acts._times.clear()  # ten acts in ten seconds are another test's
+                table.app.desk.acts._times.clear()  # ten acts in ten seconds are another test's
                 await cut(table, learner, "/events", None, draw)
                 await cut(table, learner, "/respond", values, draw)
                 assert (await learner.post("/respond", **values)).status_code == 303

@@ -2,35 +2,33 @@
 
 from typing import Any
 
-from simulator.scenario import Decision, Inject, Question, Scenario
+from simulator.scenario import Scenario
+from tests.scenario.plain import plain_of, scenario_of
 
 SECRET = "金糸雀"  # no scenario and no clause has the word
 
 
 def marked(scenario: Scenario) -> Scenario:
     """The scenario with a word of its own in every field that only the facilitator may see."""
-    steps: list[Any] = []
-    for number, step in enumerate(scenario.steps):
-        update: dict[str, Any] = {"notes": f"{SECRET}覚え{number}"}
-        if isinstance(step, Inject):
-            tick = f"{SECRET}評価の点{number}"
-            update["expect"] = ({"text": f"{SECRET}対応{number}", "within": 10, "ticks": [tick]},)
-            update["problems"] = (f"{SECRET}問題{number}",)
-        if isinstance(step, Question):
-            update["answer"] = f"{SECRET}解答{number}"
-            update["cites"] = ({"clause": f"{SECRET}解答の条項{number}"},)
-        if isinstance(step, Decision):
-            update["options"] = tuple(
-                {
-                    **option.model_dump(by_alias=True),
-                    "feedback": f"{SECRET}講評{number}",
-                    "cites": [{"clause": f"{SECRET}選択肢の条項{number}"}],
-                }
-                for option in step.options
-            )
-        dumped = step.model_dump(by_alias=True, exclude_none=True) | update
-        dumped["at"] = f"{step.at // 3600}:{step.at // 60 % 60:02}"
-        steps.append(dumped)
-    whole = scenario.model_dump(by_alias=True, exclude_none=True) | {"steps": steps}
-    whole["objectives"] = [{"id": objective.id, "text": f"{SECRET}目標"} for objective in scenario.objectives]
-    return Scenario.model_validate(whole)
+    plain = plain_of(scenario)
+    for number, step in enumerate(plain["steps"]):
+        step["notes"] = f"{SECRET}覚え{number}"
+        if "inject" in step:
+            _mark(step, str(number))
+        if "question" in step:
+            step["answer"] = f"{SECRET}解答{number}"
+            step["cites"] = [{"clause": f"{SECRET}解答の条項{number}"}]
+        for option in step.get("options", ()):
+            option["feedback"] = f"{SECRET}講評{number}"
+            option["cites"] = [{"clause": f"{SECRET}選択肢の条項{number}"}]
+            for message in option.get("later", ()):
+                message["notes"] = f"{SECRET}後の覚え{number}"
+                _mark(message, f"後{number}")
+    plain["objectives"] = [{**objective, "text": f"{SECRET}目標"} for objective in plain["objectives"]]
+    return scenario_of(plain)
+
+
+def _mark(message: dict[str, Any], number: str) -> None:
+    tick = f"{SECRET}評価の点{number}"
+    message["expect"] = [{"text": f"{SECRET}対応{number}", "within": 10, "ticks": [tick]}]
+    message["problems"] = [f"{SECRET}問題{number}"]

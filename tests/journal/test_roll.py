@@ -9,6 +9,7 @@ import pytest
 
 from simulator.exercise import Journal, JournalError, MemoryJournal
 from simulator.exercise.roll import (
+    Attendance,
     Erased,
     Person,
     Response,
@@ -170,10 +171,14 @@ def test_a_whole_roll_is_taken_in_as_it_was(begun: Journal) -> None:
         Person("p10", "", "", "us_forces", at(3), left=at(4)),
     ]
     responses = [Response("p1", ABOUT, "a", at(3)), Response("p10", ABOUT, "b", at(3))]
-    begun.roll.enrol("two", people, responses)
-    assert begun.roll.people("two") == people
-    assert begun.roll.responses("two") == responses
-    newcomer = begun.roll.join("two", "aa", "", "", NOON, limit=40)
+    attendance = Attendance("閉じた", tuple(people), tuple(responses))
+    name = begun.adopt("two", "演習", NOON, [first()], attendance)
+    assert name == "two-2"
+    assert begun.roll.people(name) == people
+    assert begun.roll.responses(name) == responses
+    assert begun.roll.kept_class(name) == "閉じた"
+    assert begun.roll.people("two") == []
+    newcomer = begun.roll.join(name, "aa", "", "", NOON, limit=40)
     assert newcomer is not None
     assert newcomer.id == "p11"
 
@@ -248,7 +253,6 @@ def test_a_watcher_sees_the_class_and_lets_nobody_in(begun: Journal) -> None:
         lambda: roll.join("one", "bb", "", "", NOON, limit=40),
         lambda: roll.change("one", anna),
         lambda: roll.respond("one", []),
-        lambda: roll.enrol("one", [], []),
         lambda: roll.erase("one"),
         lambda: roll.keep_class("one", ""),
         lambda: roll.keep_presence("one", ""),

@@ -17,11 +17,12 @@ from simulator.report.papers import Audience, paper_for
 from simulator.report.papers.schedule import schedule, schedules
 from simulator.scenario import Scenario, load_scenario, scenario_files
 from tests.commands import Ran
+from tests.scenario.plain import plain_of, scenario_of
 
 FORMS = [Form.HTML, Form.MARKDOWN, Form.DOCX]
 LIBRARY = [pytest.param(path, id=path.stem) for path in scenario_files()]
 FIRST = scenario_files()[0]
-SECRETS = {"answer", "expect", "notes", "feedback", "because", "hotwash", "issues", "points"}
+SECRETS = {"answer", "expect", "notes", "feedback", "because", "hotwash", "problems", "points"}
 MARK = "機密"
 
 
@@ -47,15 +48,11 @@ def text_of(content: bytes, form: Form) -> str:
 
 def with_marks(path: Path) -> tuple[Scenario, list[str]]:
     found: list[str] = []
-    plain = load_scenario(path).model_dump(mode="json", by_alias=True, exclude_unset=True)
-    for step in plain["steps"]:
-        hours, minutes = divmod(step["at"] // 60, 60)
-        step["at"] = f"{hours}:{minutes:02}"
-    changed = marked(plain, found)
+    changed = marked(plain_of(load_scenario(path)), found)
     for objective in changed["objectives"]:
         found.append(f"{MARK}{len(found)}番")
         objective["text"] = found[-1]
-    return Scenario.model_validate(changed), found
+    return scenario_of(changed), found
 
 
 @pytest.mark.parametrize("path", LIBRARY)

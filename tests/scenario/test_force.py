@@ -61,3 +61,30 @@ def test_conditions_of_a_phase_and_other_chapters_are_cited_at_any_time(
     assert clause in doctrine.document
     assert in_force(doctrine, clause) == frozenset()
     assert Code.CLAUSE_NOT_IN_FORCE not in told(clause, machine)
+
+
+LATER = """
+        later:
+          - inject: after-all
+            after: "{after}"
+            from: 米軍の係
+            to: [sdf]
+            mode: phone
+            text: 知らせ。
+            cites: [{clause}]
+"""
+
+
+@pytest.mark.parametrize(("after", "clause", "is_told"), [
+    ("0:05", "IV.C.2.b.i.p1", True),  # it comes before anything could have moved the phases there
+    ("0:05", "IV.A.1.p1", False),
+])  # fmt: skip
+def test_a_message_that_follows_a_choice_is_held_against_the_phases_of_its_time(
+    after: str, clause: str, is_told: bool, machine: PhaseMachine
+) -> None:
+    text = SOUND.replace("schema: 1", "schema: 2", 1)
+    option = text.index("      - id: ")
+    end = text.index("\n      - id: ", option + 5)
+    text = text[:end] + LATER.format(after=after, clause=clause).rstrip() + text[end:]
+    codes = [finding.code for finding in check_bytes(text.encode(), "a.yaml", machine)]
+    assert (Code.CLAUSE_NOT_IN_FORCE in codes) == is_told

@@ -17,7 +17,9 @@ from simulator.scenario import (
     Decision,
     Ending,
     Inject,
+    Mode,
     Option,
+    OwnSeat,
     Question,
     Scenario,
     Seat,
@@ -150,8 +152,9 @@ def test_a_seat_decides_where_the_text_names_it(
 ) -> None:
     cited = [sentence_of(document, cite) for option in decision.options for cite in option.cites]
     told = [document.sentence(sentence).text for sentence in cited]
-    for seat in decision.seats:
-        assert isinstance(seat, Seat)
+    for named in decision.seats:
+        seat = named.stands_for if isinstance(named, OwnSeat) else named
+        assert seat
         assert any(name in text for text in told for name in NAMES_OF[seat])
 
 
@@ -231,3 +234,16 @@ def _moves(step: object) -> bool:
     if isinstance(step, Decision):
         return any(effect.trigger for option in step.options for effect in option.effects)
     return isinstance(step, TransitionStep)
+
+
+def test_what_version_2_adds_is_used_where_a_class_has_something_of_it() -> None:
+    scenario = SCENARIOS["10-flood-beside-a-rising-threat"]
+    injects = [step for step in scenario.steps if isinstance(step, Inject)]
+    assert all(one.topic for one in scenario.objectives)
+    assert scenario.beginning.at(0) == "7月8日 水曜 05:40"
+    assert [seat.label for seat in scenario.seats if isinstance(seat, OwnSeat)] == ["己県"]
+    assert scenario.files == ("files/10-flooded-county.png",)
+    assert any(inject.subject and inject.mode is Mode.EMAIL for inject in injects)
+    assert any(isinstance(step, Question) and step.points and not step.answer for step in scenario.steps)
+    assert list(scenario.messages) == ["answer-from-base"]
+    assert any(response.within and response.ticks for inject in injects for response in inject.expect)

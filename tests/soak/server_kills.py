@@ -1,6 +1,7 @@
 """Clients, backends and the server itself killed at random moments: nothing lost, doubled or missing between.
 
-    python -m tests.soak.server_kills [--clients 1000] [--backends 200] [--restarts 20] [--seed 1]
+    python -m tests.soak.server_kills [--clients 1000] [--backends 200] [--restarts 20]
+        [--stopped 20] [--seed 1]
 
 The server is one of the tests' own, and durable (`fsync=on`): on each immediate stop it loses all it has
 not made durable, as in a power cut of its process.
@@ -11,17 +12,20 @@ import multiprocessing
 import os
 import random
 import signal
+import sys
 import time
 from multiprocessing.connection import Connection
 from threading import Event, Thread
 from typing import Any
 
-from simulator.exercise import Busy, JournalError
+from simulator.exercise import Busy, JournalError, PutOffError
 from simulator.journal import open_kept
 from simulator.journal.postgres.log import PostgresLog
 from simulator.settings.server import Server
 from tests.journal.test_contract import NOON, first, note
 from tests.server import TestServer, missing
+
+PUT_OFF = 3  # the status with which a host ends that was put off
 
 
 def opened(where: Server) -> PostgresLog[Any]:
@@ -83,6 +87,47 @@ def kill_clients(where: Server, rounds: int, moments: random.Random) -> tuple[in
         shown_in_all += len(shown)
     looking.close()
     return shown_in_all, freed
+
+
+def act_until_put_off(where: Server, name: str, said: Connection) -> None:
+    """The same, ending in a way of its own once somebody else has taken over."""
+    try:
+        act(where, name, said)
+    except PutOffError:
+        sys.exit(PUT_OFF)
+
+
+def put_off(where: Server, rounds: int) -> list[float]:
+    """Stop a host as a sleeping laptop is; gives the seconds from asking for its exercise to having it.
+
+    Once it goes on, it keeps nothing more.
+    """
+    looking = opened(where)
+    processes = multiprocessing.get_context("fork")
+    taken: list[float] = []
+    for number in range(rounds):
+        name = looking.adopt(f"stopped-{number}", "演習", NOON, [first()])
+        mine, theirs = processes.Pipe(duplex=False)
+        child = processes.Process(target=act_until_put_off, args=(where, name, theirs), daemon=True)
+        child.start()
+        theirs.close()
+        while mine.recv() < 3:
+            continue
+        os.kill(child.pid or 0, signal.SIGSTOP)
+        looking._link.do("UPDATE holder SET beat = beat - interval '31 seconds' WHERE exercise = %s", (name,))
+        asked = time.monotonic()
+        held = looking.seize(name)
+        taken.append(time.monotonic() - asked)
+        assert not isinstance(held, Busy), held.message
+        kept = looking.read(name)
+        os.kill(child.pid or 0, signal.SIGCONT)
+        child.join(60)  # its next append is refused, and it ends by that
+        assert child.exitcode == PUT_OFF
+        assert looking.read(name) == kept
+        held.release()
+        mine.close()
+    looking.close()
+    return taken
 
 
 class Writer(Thread):
@@ -148,6 +193,7 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=1000)
     parser.add_argument("--backends", type=int, default=200)
     parser.add_argument("--restarts", type=int, default=20)
+    parser.add_argument("--stopped", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     if why := missing():
@@ -165,6 +211,13 @@ def main() -> None:
             f" {1000 * freed[len(freed) // 2]:.1f} ms (median), {1000 * freed[-1]:.1f} ms (longest)",
             flush=True,
         )
+        taken = sorted(put_off(where, arguments.stopped))
+        print(
+            f"{len(taken)} stopped hosts taken over after {1000 * taken[len(taken) // 2]:.1f} ms (median),"
+            f" {1000 * taken[-1]:.1f} ms (longest); none kept anything more",
+            flush=True,
+        )
+        assert taken[-1] <= 1, "too late"
         for what, writer in (
             (
                 f"{arguments.backends} backends killed",

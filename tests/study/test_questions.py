@@ -11,10 +11,12 @@ from simulator.language import speak, spoken
 from simulator.study import BLANK, Bank, Kind, Option, Question, load_bank
 from simulator.study.audit import figures
 from simulator.study.bank import MisquotedError, make_bank
-from simulator.study.draw import OFTEN, draw, often
+from simulator.study.draw import OFTEN, clash, draw, often
 from simulator.study.exports.shape import explained
 from simulator.study.kinds.actors import reach
 from simulator.study.sieves import sift, violated
+
+JOINT = {"日米両政府", "自衛隊及び米軍", "日米両国", "日本及び米国"}
 
 
 @pytest.fixture(scope="module")
@@ -38,28 +40,38 @@ def test_what_earns_an_answer_stands_in_its_sentence(bank: Bank) -> None:
             assert one.quote in document.sentence(one.sentence).text
 
 
+def filled(question: Question, option: Option) -> str:
+    """The passage with an option in its blank; with no words there is no comma after them either."""
+    if option.own:
+        return question.passage.replace(f"{BLANK}、", "").replace(BLANK, "")
+    return question.passage.replace(BLANK, option.text)
+
+
 def test_a_blank_filled_with_the_answer_is_the_sentence_of_the_text(bank: Bank) -> None:
     for question in of(bank, Kind.WHO, Kind.HOW, Kind.ENDING, Kind.CLOZE):
         text = bank.doctrine.document.sentence(question.sentence).text
-        words = "" if question.answer.own else question.answer.text
-        filled = {question.passage.replace(BLANK, words + end) for end in ("", "、")}
-        assert text in filled, question.id
+        assert filled(question, question.answer) == text, question.id
 
 
 def test_no_wrong_answer_would_make_a_sentence_of_the_text(bank: Bank) -> None:
     sentences = [sentence.text for sentence in bank.doctrine.document.sentences()]
     for question in of(bank, Kind.WHO, Kind.HOW, Kind.ENDING, Kind.CLOZE):
         for option in question.wrong:
-            words = "" if option.own else option.text
-            filled = {question.passage.replace(BLANK, words + end).rstrip("。") for end in ("", "、")}
-            assert not any(text in filled or text.rstrip("。") in filled for text in sentences), question.id
+            assert filled(question, option) not in sentences, question.id
 
 
-def test_nobody_offered_beside_a_role_shares_anybody_with_it(bank: Bank) -> None:
-    for question in of(bank, Kind.LEAD, Kind.SUPPORT, Kind.REQUEST):
+def test_nobody_offered_beside_a_role_is_of_the_same_side_alone(bank: Bank) -> None:
+    for question in of(bank, Kind.LEAD, Kind.SUPPORT):
         for option in question.wrong:
-            if not option.own and not question.answer.own:
+            if not option.own and not question.answer.own and not {option.text, question.answer.text} & JOINT:
                 assert not reach(option.text) & reach(question.answer.text), question.id
+
+
+def test_beside_one_who_asks_only_those_are_offered_who_ask_somewhere(bank: Bank) -> None:
+    texts = "".join(sentence.text for sentence in bank.doctrine.document.sentences())
+    for question in of(bank, Kind.REQUEST):
+        for option in (question.answer, *question.wrong):
+            assert option.own or f"{option.text}からの要請" in texts, question.id
 
 
 @pytest.mark.parametrize(
@@ -73,9 +85,6 @@ def test_nobody_offered_beside_a_role_shares_anybody_with_it(bank: Bank) -> None
 )
 def test_actors_that_are_part_of_each_other_are_taken_for_overlapping(one: str, other: str) -> None:
     assert reach(one) & reach(other)
-
-
-JOINT = {"日米両政府", "自衛隊及び米軍", "日米両国", "日本及び米国"}
 
 
 def test_beside_those_who_act_together_the_others_who_do_are_offered(bank: Bank) -> None:
@@ -144,6 +153,8 @@ def test_what_is_carried_into_an_armed_attack_is_not_asked(bank: Bank) -> None:
         (Kind.BASIS, Basis.TEXT, "及ぶと言う語"),
         (Kind.BASIS, Basis.READING, "最も近い語"),
         (Kind.SAID, Basis.SILENT, "この語がある所"),
+        (Kind.LEAD, Basis.SILENT, "この語がある所"),
+        (Kind.PAIR, Basis.TEXT, "もう一つの文"),
     ],
 )
 def test_what_is_shown_beside_an_answer_is_called_what_it_is(
@@ -155,16 +166,108 @@ def test_what_is_shown_beside_an_answer_is_called_what_it_is(
         assert any(line.startswith(f"{near}：「") for line in explained(bank, question)), question.id
 
 
-def test_whether_a_word_stands_is_asked_only_where_the_answer_surprises(bank: Bank) -> None:
+def test_where_a_word_stands_is_never_a_matter_of_yes_or_no(bank: Bank) -> None:
+    for question in of(bank, Kind.SAID):
+        assert len(question.wrong) == 3, question.id
+        assert not question.answer.own
+
+
+def test_a_missing_word_is_shown_where_it_stands_in_the_sections_offered(bank: Bank) -> None:
     document = bank.doctrine.document
-    asked = [question for question in of(bank, Kind.SAID) if question.answer.own]
-    assert {question.answer.text for question in asked} == {"ある", "ない"}
+    asked = [question for question in of(bank, Kind.SAID) if question.basis is Basis.SILENT]
+    assert asked
     for question in asked:
         term = dict(question.values)["term"]
-        clause = bank.doctrine.profiles[question.phases[0]].clause
-        assert Phase.SAIGAI not in question.phases or question.answer.text == "ある"
-        if question.answer.text == "ある":
-            assert not any(term in unit.heading for unit in document.subtree(clause)), question.id
+        assert len(question.nearest) == 3
+        assert all(
+            term in one.quote or term in document.unit(one.sentence).heading for one in question.nearest
+        )
+        assert term in question.quote, question.id
+        assert question.searched
+
+
+@pytest.mark.parametrize("kind", [Kind.LEAD, Kind.SUPPORT, Kind.REQUEST])
+def test_a_role_is_said_to_be_missing_only_where_a_like_measure_has_it(bank: Bank, kind: Kind) -> None:
+    word = {Kind.LEAD: "主体的", Kind.SUPPORT: "支援", Kind.REQUEST: "要請"}[kind]
+    silent = [question for question in of(bank, kind) if question.basis is Basis.SILENT]
+    assert silent
+    for question in silent:
+        assert [word in one.quote for one in question.nearest] == [True], question.id
+        assert any("探した所" in line for line in explained(bank, question))
+
+
+def test_two_sentences_are_asked_about_together_where_all_four_ways_are_open(bank: Bank) -> None:
+    document = bank.doctrine.document
+    asked = of(bank, Kind.PAIR)
+    assert len(asked) > 10
+    for question in asked:
+        assert len(question.wrong) == 3
+        first, second = (part.partition("）")[2].strip() for part in question.answer.text.split("　"))
+        whole = question.passage.replace("（ア）", first).replace("（イ）", second)
+        sentences = (question.sentence, question.nearest[0].sentence)
+        assert whole == "".join(document.sentence(one).text for one in sentences), question.id
+
+
+def test_what_is_not_listed_stands_only_elsewhere(bank: Bank) -> None:
+    for question in of(bank, Kind.LISTED):
+        if question.slot.startswith("heading"):
+            continue
+        text = bank.doctrine.document.sentence(question.sentence).text
+        listed = [option.text in text for option in (question.answer, *question.wrong)]
+        assert listed in ([True] + [False] * 3, [False] + [True] * (len(listed) - 1)), question.id
+
+
+def test_a_heading_that_is_missing_is_no_heading_of_the_section(bank: Bank) -> None:
+    document = bank.doctrine.document
+    asked = [question for question in of(bank, Kind.LISTED) if question.slot.startswith("heading")]
+    assert asked
+    for question in asked:
+        headings = [unit.heading for unit in document.children(question.slot.partition("|")[2])]
+        assert question.answer.text not in headings
+        assert all(option.text in headings for option in question.wrong), question.id
+
+
+def test_what_carries_peacetime_on_is_asked_for_by_its_words(bank: Bank) -> None:
+    graded = [question for question in of(bank, Kind.BASIS) if question.graded and len(question.wrong) > 1]
+    assert graded
+    for question in graded:
+        assert question.answer.text == question.nearest[0].quote
+    yes_or_no = [question for question in of(bank, Kind.BASIS) if len(question.wrong) == 1]
+    assert all(question.filler for question in yes_or_no)
+
+
+def test_differences_are_shown_in_whole_phrases_under_the_clauses_they_stand_in(bank: Bank) -> None:
+    question = next(one for one in of(bank, Kind.COMPARE) if one.sentence == "IV.D.5.p2.s1")
+    assert question.answer.text == "IV.B.6は「日本政府は」、IV.D.5は「日米両政府は、支援を行うため」"
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "reason"),
+    [
+        (Kind.WHO, "VII.B.b3.s1", "その章の主語は一つだけ"),
+        (Kind.WHO, "V.p1.s1", "その章の主語は一つだけ"),
+        (Kind.WHO, "IV.C.p3.s2", "文の語から主語が分かる"),
+        (Kind.WHO, "V.B.p1.s1", "文の語から主語が分かる"),
+        (Kind.WHO, "IV.C.2.b.iii.p1.s1", "文の語から主語が分かる"),
+        (Kind.WHO, "IV.C.2.a.p3.s1", "文の語から主語が分かる"),
+        (Kind.WHO, "IV.C.2.b.ii.p4.s1", "文の語から主語が分かる"),
+        (Kind.PLACE, "IV.A.7.p1.s2", "見出しの語が文にある"),
+        (Kind.PLACE, "V.A.6.p1.s1", "見出しの語が文にある"),
+        (Kind.ENDING, "V.B.p1.s1", "ふつうの結び"),
+    ],
+)
+def test_what_is_answered_without_reading_says_why(
+    bank: Bank, kind: Kind, sentence: str, reason: str
+) -> None:
+    found = [question for question in of(bank, kind) if question.sentence == sentence]
+    assert [question.filler for question in found] == [reason]
+
+
+def test_what_is_answered_without_reading_is_drawn_last(bank: Bank) -> None:
+    for seed in range(30):
+        assert not any(question.filler for question in draw(bank.questions.values(), 40, str(seed)))
+    alone = [question for question in bank.questions.values() if question.filler]
+    assert draw(alone, 20, "a")
 
 
 def test_a_disaster_is_not_the_odd_one_out_among_armed_attacks(bank: Bank) -> None:
@@ -276,25 +379,29 @@ def test_a_misquoted_question_does_not_load(bank: Bank) -> None:
 def sample() -> Question:
     return Question(
         Kind.CLOZE,
-        "IV.C.2.b.i.p2.s1",
-        "防空作戦",
+        "IV.C.2.a.p2.s2",
+        "防勢作戦",
         "問い",
-        Option("防空作戦"),
-        (Option("護衛作戦"), Option("防勢作戦")),
-        "防空作戦",
-        passage=f"自衛隊は、航空優勢を確保しつつ、{BLANK}を主体的に実施する。",
+        Option("防勢作戦"),
+        (Option("護衛作戦"), Option("防空作戦")),
+        "防勢作戦",
+        passage=f"自衛隊は、海空域の接近経路における{BLANK}を主体的に実施する。",
     )
 
 
 @pytest.mark.parametrize(
     ("reason", "change"),
     [
-        ("答えが問いの文にある", {"passage": f"防空作戦とは、{BLANK}である。"}),
+        ("答えが問いの文にある", {"passage": f"防勢作戦とは、{BLANK}である。"}),
         ("選択肢が別の選択肢を含む", {"wrong": (Option("護衛作戦"), Option("海上の護衛作戦"))}),
         ("答えの長さが目立つ", {"answer": Option("航空機及び巡航ミサイルによる攻撃に対する防衛")}),
         (
             "同じ語が別の答えで本文にある",
-            {"answer": Option("対空戦だけ"), "wrong": (Option("防空作戦"), Option("海"))},
+            {
+                "answer": Option("対空戦だけ"),
+                "wrong": (Option("防空作戦"), Option("海")),
+                "passage": f"自衛隊は、航空優勢を確保しつつ、{BLANK}を主体的に実施する。",
+            },
         ),
         (
             "段階を言う語がある",
@@ -312,6 +419,22 @@ def sample() -> Question:
             },
         ),
         (
+            "見出しから分かる",
+            {
+                "sentence": "IV.C.2.b.i.p2.s1",
+                "answer": Option("防空作戦"),
+                "wrong": (Option("護衛作戦"), Option("水陸両用作戦")),
+            },
+        ),
+        (
+            "決まった言い方の中の語",
+            {
+                "answer": Option("国際法"),
+                "wrong": (Option("国際連合憲章"), Option("国際約束")),
+                "passage": f"両政府は、{BLANK}に基づく海洋秩序を維持する。",
+            },
+        ),
+        (
             "指す先が文の外にある",
             {
                 "kind": Kind.WHO,
@@ -321,7 +444,7 @@ def sample() -> Question:
             },
         ),
         ("主語のない切れ端", {"passage": f"航空優勢を確保し、{BLANK}を行うこと。"}),
-        ("答えの一部が問いの文にある", {"passage": f"自衛隊は、防空識別に関し、{BLANK}を実施する。"}),
+        ("答えの一部が問いの文にある", {"passage": f"自衛隊は、防勢に関し、{BLANK}を実施する。"}),
         ("選択肢が足りない", {"wrong": (Option("護衛作戦"),)}),
     ],
 )
@@ -367,14 +490,47 @@ def test_answers_that_can_be_guessed_are_few_in_a_session(bank: Bank) -> None:
     for seed in range(30):
         session = draw(bank.questions.values(), 20, str(seed))
         own = Counter(question.kind for question in session if question.answer.own)
-        assert own[Kind.SAID] <= 2
+        assert own[Kind.DECIDE] <= 1
         assert own[Kind.HOW] <= 1
+
+
+def test_no_kind_and_no_subject_fills_a_session(bank: Bank) -> None:
+    for seed in range(30):
+        session = draw(bank.questions.values(), 40, str(seed))
+        kinds = Counter(question.kind for question in session)
+        assert len(session) == 40
+        assert max(kinds.values()) <= 7
+        whose = Counter(question.answer.text for question in session if question.kind is Kind.WHO)
+        assert whose["日米両政府"] <= whose.total() / 3 + 1
+        same = Counter((one.answer.text, one.paragraph) for one in session)
+        assert max(same.values()) == 1
+
+
+def test_who_acts_in_a_clause_is_asked_once_a_session(bank: Bank) -> None:
+    document = bank.doctrine.document
+    whose = {Kind.WHO, Kind.PAIR, Kind.LEAD, Kind.SUPPORT, Kind.REQUEST}
+    for seed in range(30):
+        session = draw(bank.questions.values(), 40, str(seed))
+        asked = [
+            {document.unit(sentence).clause for sentence in question.sentences}
+            for question in session
+            if question.kind in whose
+        ]
+        assert sum(map(len, asked)) == len(set().union(*asked)), seed
+
+
+def test_a_session_never_tells_who_does_what_it_asks_for(bank: Bank) -> None:
+    asked = {question.id: question for question in bank.questions.values()}
+    telling = next(one for one in asked.values() if one.kind is Kind.HOW and one.sentence == "V.A.6.p1.s1")
+    told = next(one for one in asked.values() if one.kind is Kind.WHO and one.sentence == "V.A.p1.s1")
+    assert clash(telling, told)
+    assert clash(told, telling)
 
 
 def test_no_answer_is_the_safe_guess_of_its_kind(bank: Bank) -> None:
     for seed in range(30):
         session = draw(bank.questions.values(), 20, str(seed))
-        for kind in set(Kind) - {Kind.SAID}:  # limited as a whole
+        for kind in Kind:
             answers = Counter(question.answer.text for question in session if question.kind is kind)
             assert all(count <= answers.total() - count + 1 for count in answers.values()), (seed, kind)
 

@@ -18,6 +18,7 @@ STAGES = {
     "walk-refused": ("walk", "4 5"),
     "walk-measures": ("walk", "3 tab"),
     "changes": ("walk", "2 w F j j j j j j enter"),
+    "rooms": ("home", "L"),
     "scenarios": ("scenarios", ""),
     "scenario-page": ("scenarios", "tab"),
     "play": ("play", ""),

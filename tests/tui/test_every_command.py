@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from simulator.doctrine import Phase
 from simulator.exercise import Exercise, VirtualClock
+from simulator.exercise.classroom import ClassRoom
 from simulator.journal import EXERCISES, SqliteJournal
 from simulator.language import LANGUAGES, speak
 from simulator.machine import START, PhaseMachine, Trigger
@@ -25,6 +26,7 @@ from simulator.tui.asking.ask import AskScreen
 from simulator.tui.asking.changes import ChangesScreen
 from simulator.tui.asking.matrix import MatrixScreen
 from simulator.tui.asking.systems import SystemsScreen
+from simulator.tui.classroom.screen import ClassScreen
 from simulator.tui.home.screen import HomeScreen
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.chooser import Chooser
@@ -32,6 +34,7 @@ from simulator.tui.kit.key_bar import offered_commands, working_keys
 from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.kit.prompt import Prompt
 from simulator.tui.lists.records import Order, RecordsScreen
+from simulator.tui.lists.rooms import RoomsScreen
 from simulator.tui.lists.scenarios import ScenariosScreen
 from simulator.tui.moment.measures_window import MeasuresWindow
 from simulator.tui.moment.note_editor import NoteEditor
@@ -175,6 +178,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "home.walk", case("home", "", shows(WalkScreen))
     yield "home.scenarios", case("home", "", shows(ScenariosScreen))
     yield "home.records", case("home", "", shows(RecordsScreen))
+    yield "home.rooms", case("records", "", shows(RoomsScreen))
     yield "home.matrix", case("home", "", shows(MatrixScreen))
     yield "home.ask", case("home", "", shows(AskScreen))
     yield "home.systems", case("home", "", shows(SystemsScreen))
@@ -250,6 +254,8 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "play.freeze", case("play", "", lambda s: s.screen.exercise.stage.frozen is not None)
     yield "play.timer", case("play", "", shows(Chooser))
     yield "play.room", case("play", "", shows(RoomScreen))
+    yield "play.classroom", case("play", "", shows(ClassScreen))
+    yield "classroom.show", case("class", "B", lambda s: s.screen.desk.room.shown, moved=True)
     yield "play.view", case("play", "", lambda s: s.screen.view.is_facilitator, want=False)
     yield "play.views", case("play", "", shows(Chooser))
     given = lambda s: [entry.added.text for entry in s.screen.play.exercise.state.shown if entry.added]  # noqa: E731
@@ -303,10 +309,12 @@ def two_walks(path: Path, machine: PhaseMachine) -> None:
 @asynccontextmanager
 async def staged(found: Case, machine: PhaseMachine, folder: Path) -> AsyncIterator[Stage]:
     """The app where the command works."""
-    if found.start in ("play", "nine"):
-        source, steps = (NINE, 5) if found.start == "nine" else (SOURCE, 1)
+    if found.start in ("play", "nine", "class"):
+        source, steps = (NINE, 5) if found.start == "nine" else (SOURCE, 5 if found.start == "class" else 1)
         play = opener(machine, folder / "j")
         async with play(source=source, shown=steps, width=found.size[0], height=found.size[1]) as playing:
+            if found.start == "class":
+                playing.journal.roll.keep_class(playing.play.exercise.name, ClassRoom(code="K7M2QX").text())
             yield Stage(playing.pilot.app, playing.pilot)  # type: ignore[arg-type]
         return
     start = found.start if found.start in ("home", "walk", "reader", "records") else "home"

@@ -140,7 +140,14 @@ async def test_two_branches_are_laid_side_by_side(playing: Open) -> None:
 async def test_a_click_on_the_line_of_time_shows_that_moment(playing: Open) -> None:
     async with playing(shown=TO_DECISION, width=120, height=36) as found:
         bar = grid(found.pilot.app)[-2]
-        assert "04:00" in bar
-        await found.pilot.click("#timeline", offset=(bar.index("●"), 0))
+        await found.pilot.click("#timeline", offset=(bar.index("●"), 1))
         assert found.screen.shown.looking is not None
         assert moment(found) in (2, 3)
+
+
+async def test_a_click_on_a_time_over_the_line_shows_what_stands_under_it(playing: Open) -> None:
+    async with playing(shown=TO_DECISION, width=120, height=36) as found:
+        times = grid(found.pilot.app)[-3]
+        await found.pilot.click("#timeline", offset=(times.index("22:20"), 0))
+        assert found.screen.shown.looking is not None
+        assert found.screen.shown.state.elapsed == 20 * 60

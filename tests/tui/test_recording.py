@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from simulator.exercise import JournalError
+from simulator.exercise import Exercise, JournalError, VirtualClock
 from simulator.journal import open_journal
+from simulator.journal.rescuing import rescue
 from simulator.journal.sidecar import SqliteSidecar
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.chooser import Chooser
@@ -16,6 +17,7 @@ from simulator.tui.moment.note_editor import NoteEditor
 from simulator.tui.play.screen import PlayScreen
 from simulator.tui.walk.screen import WalkScreen
 from tests.tui.conftest import page, said, settle
+from tests.tui.playing import TO_DECISION, Open
 
 NOT_KEPT = "× 記録されていません"
 
@@ -114,6 +116,20 @@ async def test_leaving_asks_first(tmp_path: Path, way: str, answer: str, *, kept
         else:
             assert not app.is_running
     assert len(rescued_files(tmp_path)) == int(kept)
+
+
+async def test_what_the_room_is_let_see_goes_with_an_exercise_that_is_taken_to_a_new_file(
+    playing: Open, tmp_path: Path
+) -> None:
+    async with playing("v", "e", shown=TO_DECISION) as found:
+        exercise = found.play.exercise
+        assert exercise.stage.revealed
+        assert exercise.seat
+        journal, held = rescue(exercise)
+        again = Exercise.resume(exercise.name, exercise.machine, journal, VirtualClock())
+        assert (again.stage, again.seat) == (exercise.stage, exercise.seat)
+        held.release()
+        journal.close()
 
 
 async def test_a_play_that_could_not_be_recorded_from_the_beginning_says_so_until_it_is(

@@ -71,11 +71,11 @@ async def test_the_folder_is_opened_by_the_systems_own_program(
 ) -> None:
     opened: list[Path] = []
 
-    def open_folder(folder: Path) -> bool:
+    def open_elsewhere(folder: Path) -> bool:
         opened.append(folder)
         return True
 
-    monkeypatch.setattr(making, "open_folder", open_folder)
+    monkeypatch.setattr(making, "open_elsewhere", open_elsewhere)
     async with playing("o", "down", "enter", "enter", "enter", width=120, height=36) as found:
         await settle(found.pilot)
         await found.press("enter")
@@ -117,6 +117,23 @@ async def test_an_item_of_the_plan_needs_what_is_amiss_and_what_to_do(playing: O
         await found.press("ctrl+s")
         assert [(item.issue, item.who) for item in found.play.state.plan] == [("窓口を探した", "教官")]
         assert form.query_one("#plan-issue", Input).value == ""
+
+
+async def test_an_item_of_the_plan_is_replaced_and_the_new_one_stands_in_its_place(playing: Open) -> None:
+    async with playing(width=120, height=36) as found:
+        found.play.exercise.improve("窓口を探した", "一覧を配る", who="教官")
+        found.play.exercise.improve("時間が足りない", "早く始める")
+        await found.press("o", "end", "enter")
+        assert "窓口を探した → 一覧を配る" in page(found.pilot.app)
+        await found.press("home", "enter")
+        form = found.pilot.app.screen
+        assert isinstance(form, PlanForm)
+        assert form.query_one("#plan-who", Input).value == "教官"
+        form.query_one("#plan-action", Input).value = "一覧を壁に張る"
+        await found.press("ctrl+s")
+        assert not isinstance(found.pilot.app.screen, PlanForm)
+        plan = [(item.action, item.who) for item in found.play.state.plan]
+        assert plan == [("一覧を壁に張る", "教官"), ("早く始める", "")]
 
 
 async def test_a_reason_is_typed_before_the_decision_and_stands_beside_it(playing: Open) -> None:

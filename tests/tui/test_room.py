@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from simulator.exercise.journal import Busy
 from simulator.journal import EXERCISES, SqliteJournal
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.band import Band
@@ -29,10 +30,15 @@ def watching(playing: Open, tmp_path: Path) -> Watching:
     ) -> AsyncIterator[tuple[Class, Pilot[None]]]:
         async with playing(*keys, shown=shown) as found:
             name = found.play.exercise.name
+            held = found.journal.hold(name)
+            assert not isinstance(held, Busy)
             app = ShishinApp(start="watch", exercise=name, view=view, journal=tmp_path / "j")
             async with app.run_test(size=size) as pilot:
                 await settle(pilot)
-                yield found, pilot
+                try:
+                    yield found, pilot
+                finally:
+                    held.release()
 
     return both
 
@@ -189,3 +195,27 @@ async def test_a_seat_that_the_scenario_does_not_have_is_said(playing: Open, tmp
             await settle(pilot)
             assert len(app.screen_stack) == 1
             assert "us_forces" in page(app)
+
+
+async def test_the_room_is_told_that_nobody_plays_any_more_and_its_timer_says_no_false_time(
+    watching: Watching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with watching("D", "enter") as (found, pilot):
+        room = window(pilot)
+        assert "話し合い" in page(pilot.app)
+        shown = words(pilot)
+        room.look_for_holder()
+        room.follow()
+        assert "閉じています" not in page(pilot.app)
+        monkeypatch.setattr(found.journal.__class__, "holders", lambda _: [])  # the process died
+        room.look_for_holder()
+        room.follow()
+        await settle(pilot)
+        assert "進行役の画面が閉じています。続きを待っています。" in page(pilot.app)
+        assert "話し合い" not in page(pilot.app)
+        assert words(pilot) == shown  # its last picture stays
+        monkeypatch.undo()
+        room.look_for_holder()
+        room.follow()
+        await settle(pilot)
+        assert "話し合い" in page(pilot.app)

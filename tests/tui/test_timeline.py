@@ -1,4 +1,6 @@
-"""The line of time under a play and under the walk: to scale, with branches as lanes."""
+"""The line of time under a play and under the walk: in order, with times over it and branches as lanes."""
+
+import re
 
 import pytest
 from hypothesis import given
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from simulator.scenario import scenario_files
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.key_bar import offered_commands
-from simulator.tui.moment.timeline import LANES, Lane, Placing, Span, Tick, draw
+from simulator.tui.moment.timeline import LANES, STEP, Lane, Placing, Room, Span, Tick, draw
 from simulator.tui.moment.timeline_bar import TimelineBar
 from simulator.tui.walk.screen import WalkScreen
 from simulator.typography import cells
@@ -20,41 +22,86 @@ FORKED = ("2", "left", "f", "enter", "1", "space")
 def bar(found: Class, lanes: int = 1) -> list[str]:
     """The line of time, above the keys and what is being said."""
     screen = found.pilot.app.screen
-    line = screen.query_one(TimelineBar).region
-    return grid(found.pilot.app)[line.y : line.y + lanes]
+    bar = screen.query_one(TimelineBar)
+    first = bar.region.y + bar.above
+    return grid(found.pilot.app)[first : first + lanes]
 
 
-def lane(*ticks: Tick, name: str = "本筋", parts: float | None = None) -> Lane:
+def lane(*ticks: Tick, name: str = "本筋", parts: int | None = None) -> Lane:
     return Lane(name, ticks, parts)
 
 
 @pytest.mark.parametrize("width", [60, 78, 95, 96, 118, 130, 250])
 def test_at_every_width_a_line_has_its_legend_and_fits(width: int) -> None:
-    lanes = [lane(Tick(2, 0, "●"), Tick(3, 60, "◆"), name="長い名前" * 9), lane(name="\x1b[31m", parts=30)]
-    for drawn in draw(lanes, Span(60, 120), width):
+    lanes = [lane(Tick(2, 0, "●"), Tick(3, 60, "◆"), name="長い名前" * 9), lane(name="\x1b[31m", parts=1)]
+    for drawn in draw(lanes, Span(seq=3), Room(width)):
         assert cells(drawn.block.text) <= width
         assert "\x1b" not in drawn.block.text
-    first = draw(lanes[:1], Span(60, 120), width)[0].block.text
+    first = draw(lanes[:1], Span(seq=3), Room(width))[0].block.text
     assert all(word in first for word in ("状況", "判断", "段階", "いま", "▼"))
 
 
-def test_things_stand_to_scale() -> None:
-    drawn = draw([lane(Tick(2, 0, "●"), Tick(3, 50, "◆"), Tick(4, 100, "▲"))], Span(75, 100), 120)[0]
+@pytest.mark.parametrize("times", [(0, 1, 2), (0, 60, 800_000), (5, 5, 5)])
+def test_things_stand_in_order_at_the_same_distance_whatever_time_lies_between(
+    times: tuple[int, ...],
+) -> None:
+    ticks = [Tick(seq, at, sign) for seq, (at, sign) in enumerate(zip(times, "●◆▲", strict=True), 2)]
+    drawn = draw([lane(*ticks)], Span(seq=3), Room(120))[0]
     start, middle, end = sorted(drawn.places)
-    assert abs((middle - start) - (end - middle)) <= 1
-    assert middle < drawn.block.text.index("▼") < end
+    assert (middle - start, end - middle) == (STEP, STEP)
+    assert middle < cells(drawn.block.text[: drawn.block.text.index("▼")]) < end
+
+
+def test_nine_days_of_which_the_first_hour_holds_the_most_are_not_two_cells() -> None:
+    times = [*range(0, 3600, 300), *range(86_400, 9 * 86_400, 86_400)]
+    ticks = [Tick(seq, at, "●") for seq, at in enumerate(times, 2)]
+    drawn = draw([lane(*ticks)], Span(seq=2), Room(120))[0]
+    assert len(drawn.places) == len(times)
+
+
+def day_and_hour(seconds: float) -> str:
+    """As the fiction says it: the first day has no name."""
+    day, rest = divmod(int(seconds), 86_400)
+    hour = f"{rest // 3600:02}:{rest % 3600 // 60:02}"
+    return f"{day + 1}日目 {hour}" if day else hour
+
+
+@given(
+    st.lists(st.integers(0, 9 * 86_400), min_size=1, max_size=60).map(sorted),
+    st.sampled_from([80, 118, 198]),
+)
+def test_a_time_over_the_line_is_that_of_what_it_stands_over_and_its_day_is_named_before_it(
+    times: list[int], width: int
+) -> None:
+    ticks = tuple(Tick(seq, at, "●") for seq, at in enumerate(times, 2))
+    drawn = draw([Lane("", ticks)], Span(seq=len(times) + 1), Room(width, above=True, label=day_and_hour))[0]
+    assert cells(drawn.labels) <= width
+    seconds = {tick.seq: tick.seconds for tick in ticks}
+    day, at, said = "", 0, 0
+    for word in re.findall(r" +|[^ ]+", drawn.labels):
+        if "日目" in word:
+            day, at = word, at + cells(word)
+            named = at - cells(word)
+            continue
+        if ":" in word:
+            said += 1
+            over = named if drawn.labels.count(day) and day and at - named == cells(day) + 1 else at
+            first = seconds[drawn.places[over][0]]
+            assert day_and_hour(first) == f"{day} {word}".strip()
+        at += cells(word)
+    assert said
 
 
 def test_of_two_things_at_one_time_neither_hides_the_other_nor_does_the_present() -> None:
-    drawn = draw([lane(Tick(2, 50, "◆"), Tick(3, 50, "▲"))], Span(50, 100, seq=3), 120)[0]
+    drawn = draw([lane(Tick(2, 50, "◆"), Tick(3, 50, "▲"))], Span(seq=3), Room(120))[0]
     line = drawn.block.text.partition("┤")[0]
-    assert "◆▲▼" in line
+    assert re.search("◆─*▲▼", line)
     assert set(drawn.places.values()) == {(2,), (3,)}
 
 
 def test_a_step_to_come_is_hollow_and_leads_nowhere() -> None:
     to_come = (Tick(0, 50, "◇"),)
-    drawn = draw([Lane("本筋", (Tick(2, 0, "●"),), to_come=to_come)], Span(0, 100), 150)[0]
+    drawn = draw([Lane("本筋", (Tick(2, 0, "●"),), to_come=to_come)], Span(seq=2), Room(150))[0]
     assert "◇" in drawn.block.text
     assert "これから" in drawn.block.text
     assert set(drawn.places.values()) == {(2,)}
@@ -71,7 +118,7 @@ def test_a_line_that_grew_is_the_same_as_one_drawn_at_once(
     placings: dict[int, Placing] = {}
     for cut in [*cuts, len(ticks)]:  # also back and forth
         some = [Lane("本筋", ticks[:cut], to_come=(Tick(0, 300, "○"),))]
-        assert draw(some, Span(60, 400), 100, 0, placings) == draw(some, Span(60, 400), 100)
+        assert draw(some, Span(seq=4), Room(100), 0, placings) == draw(some, Span(seq=4), Room(100))
 
 
 @given(TICKS.filter(bool), st.data(), st.sampled_from([60, 78, 118, 198]))
@@ -84,7 +131,7 @@ def test_what_was_shown_never_stands_after_the_present_nor_what_is_to_come_befor
     to_come = tuple(Tick(0, at, "○") for at in range(ticks[-1].seconds.__ceil__(), 500, 20))
     at_head = shown is ticks[-1]
     lanes = [Lane("本筋", ticks, to_come=to_come if at_head else ())]
-    drawn = draw(lanes, Span(shown.seconds, 400, seq=shown.seq), width)[0]
+    drawn = draw(lanes, Span(seq=shown.seq), Room(width))[0]
     line = drawn.block.text.partition("┤")[0]
     now = line.index("▼")
     cell = {seq: at for at, seqs in drawn.places.items() for seq in seqs}
@@ -93,27 +140,27 @@ def test_what_was_shown_never_stands_after_the_present_nor_what_is_to_come_befor
     assert sorted(cell) == [tick.seq for tick in ticks]  # and no moment is without its place
 
 
-@given(TICKS, st.integers(0, 400), st.sampled_from([60, 118, 198]), st.booleans())
+@given(TICKS, st.integers(0, 60), st.sampled_from([60, 118, 198]), st.booleans())
 def test_where_a_lane_leaves_the_other_is_always_seen(
     found: list[tuple[int, str]], parts: int, width: int, here: bool
 ) -> None:
-    found = sorted((max(at, parts), sign) for at, sign in found)
     ticks = tuple(Tick(seq, at, sign) for seq, (at, sign) in enumerate(found, 2))
     lanes = [Lane("本筋", ()), Lane("分岐1", ticks, parts)]
-    drawn = draw(lanes, Span(parts, 400, lane=1 if here else 0, seq=2), width)[1]
+    drawn = draw(lanes, Span(lane=1 if here else 0, seq=2), Room(width))[1]
     assert "└" in drawn.block.text
 
 
 def test_moments_in_one_cell_all_have_their_place_there() -> None:
-    ticks = tuple(Tick(seq, 50, "●") for seq in range(2, 7))
-    drawn = draw([lane(*ticks)], Span(50, 100, seq=6), 120)[0]
-    assert list(drawn.places.values()) == [(2, 3, 4, 5, 6)]
+    ticks = tuple(Tick(seq, 50, "●") for seq in range(2, 5_002))
+    drawn = draw([lane(*ticks)], Span(seq=6), Room(120))[0]
+    assert [seq for at in sorted(drawn.places) for seq in drawn.places[at]] == [tick.seq for tick in ticks]
+    assert max(map(len, drawn.places.values())) > 5
 
 
 def test_at_most_four_lanes_the_current_one_always_above() -> None:
     lanes = [lane(name=str(number), parts=0 if number else None) for number in range(9)]
     for first in (0, 3, 5):
-        shown = draw(lanes, Span(0, 100), 120, first)
+        shown = draw(lanes, Span(), Room(120), first)
         assert len(shown) == LANES
         assert shown[0].block.text.startswith("▸ 0")
         assert shown[1].block.text.strip().startswith(str(first + 1))
@@ -124,7 +171,10 @@ async def test_every_size_has_the_line_with_what_is_to_come(playing: Open, width
     async with playing(shown=TO_DECISION, width=width, height=height) as found:
         (line,) = bar(found)
         assert all(sign in line for sign in "●◆▼△□")
-        assert "04:00" in line
+        screen = "\n".join(grid(found.pilot.app))
+        assert "22:00" in screen
+        assert "2日目" in screen  # for it begins at 22:00
+        assert "02:00" in screen  # and ends four hours later
 
 
 async def test_a_seat_does_not_see_what_is_to_come(playing: Open) -> None:
@@ -148,7 +198,8 @@ async def test_branches_are_lanes_where_there_is_room(
     playing: Open, width: int, height: int, lanes: int
 ) -> None:
     async with playing(*FORKED, shown=TO_DECISION, width=width, height=height) as found:
-        assert found.screen.query_one(TimelineBar).size.height == lanes
+        bar_of = found.screen.query_one(TimelineBar)
+        assert bar_of.size.height == bar_of.above + lanes
         if lanes == 2:
             current, other = bar(found, 2)
             assert current.strip().startswith("▸ 分岐1")
@@ -161,7 +212,7 @@ async def test_a_click_on_another_lane_shows_its_moment_and_acting_is_refused(pl
     async with playing(*FORKED, shown=TO_DECISION, width=120, height=36) as found:
         other = bar(found, 2)[1]
         at = cells(other[: other.index("▲")])
-        await found.pilot.click("#timeline", offset=(at, 1))
+        await found.pilot.click("#timeline", offset=(at, 2))
         assert found.screen.shown.state.configuration.label == "重要影響事態"
         assert "別の分岐を見ています" in grid(found.pilot.app)[0]
         before = found.kinds
@@ -192,11 +243,11 @@ async def test_by_clicks_alone_every_moment_of_the_largest_scenario_is_reached(
         await play_out(found)
         screen = found.screen
         moments = [moment.seq for moment in screen.aspect.feed.moments(screen.exercise.state, screen.view)]
-        drawn = screen.query_one(TimelineBar)._drawn[0]
+        drawn, above = screen.query_one(TimelineBar)._drawn[0], screen.query_one(TimelineBar).above
         reached = []
         for at, seqs in sorted(drawn.places.items()):
             for _ in seqs:
-                await found.pilot.click("#timeline", offset=(at + 1, 0))  # one cell of padding
+                await found.pilot.click("#timeline", offset=(at + 1, above))  # one cell of padding
                 reached.append(moments[-1] if screen.shown.looking is None else screen.shown.looking)
         assert reached == moments
         assert screen.shown.looking is None  # the last one is the present

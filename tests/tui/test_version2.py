@@ -1,5 +1,6 @@
 """What version 2 of the format adds, as the facilitator and as a seat is told it."""
 
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,11 @@ from simulator.machine import PhaseMachine
 from simulator.scenario import Mode, Scenario, Seat, read_scenario
 from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.kit.target import Target
-from simulator.tui.play.attached import attachment_rows
+from simulator.tui.play import attached
+from simulator.tui.play.attached import attachment_rows, show_attachment
 from simulator.tui.play.feed import word_for
 from simulator.tui.play.steps import Teller
+from tests.tui.conftest import page
 from tests.tui.playing import Open
 
 SOUND = (Path(__file__).parents[1] / "data" / "sound.yaml").read_text(encoding="utf-8")
@@ -228,7 +231,7 @@ def test_only_the_facilitator_opens_an_attachment(machine: PhaseMachine) -> None
     [
         ("letter.eml", "件名: 至急\n\n本文".encode(), ["件名: 至急", "", "本文"]),
         ("empty.txt", b"", ["空のファイルです。"]),
-        ("map.png", b"abc", ["map.png を、ほかのプログラム", "3 バイト"]),
+        ("map.png", b"abc", ["3 バイト"]),
         ("letter.eml", None, ["letter.eml を、ほかのプログラム"]),
     ],
 )
@@ -238,6 +241,28 @@ def test_an_attachment_is_read_as_text_or_said_to_be_opened_elsewhere(
     rows = attachment_rows(file, content)
     assert len(rows) == len(words)
     assert all(word in row.text for word, row in zip(words, rows, strict=True))
+
+
+@pytest.mark.parametrize("has_opener", [True, False])
+async def test_a_picture_is_opened_as_it_was_kept_or_it_is_said_that_nothing_opens_it(
+    playing: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, has_opener: bool
+) -> None:
+    opened: list[bytes] = []
+
+    def opens(path: Path) -> bool:
+        opened.append(path.read_bytes())
+        return has_opener
+
+    monkeypatch.setattr(attached, "open_elsewhere", opens)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    async with playing("space") as found:
+        show_attachment(found.screen, "files/map.png", "県の図", b"abc")
+        await found.pilot.pause()
+        assert "県の図" in page(found.pilot.app)
+        await found.press("enter")
+        assert opened == [b"abc"]
+        said = "開きます: map.png" if has_opener else "map.png を開くものがありません"
+        assert said in page(found.pilot.app)
 
 
 async def test_a_row_of_an_attachment_opens_it_over_the_screen(playing: Open) -> None:

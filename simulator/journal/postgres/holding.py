@@ -35,7 +35,10 @@ EXISTS (
 """
 # Put together from constants alone; values go beside.
 _END = "SELECT pg_terminate_backend(h.backend, 2000) FROM holder AS h WHERE" + _HAS_LOCK + " AND "  # noqa: S608
-_HOLDERS = "SELECT h.exercise, h.who, h.host, h.pid, h.since, h.beat FROM holder AS h WHERE" + _HAS_LOCK  # noqa: S608
+_HOLDERS = (
+    "SELECT h.exercise, h.who, h.host, h.pid, h.since, h.beat,"  # noqa: S608
+    f" h.beat < clock_timestamp() - interval '{SILENT} seconds' FROM holder AS h WHERE" + _HAS_LOCK
+)
 
 
 class Holding:
@@ -81,8 +84,8 @@ class Holding:
         else:
             rows = self._link.rows(_HOLDERS + " AND h.exercise = %s", (exercise,))
         return [
-            Busy(name, pid, since, who=who, host=host, beat=beat)
-            for name, who, host, pid, since, beat in rows
+            Busy(name, pid, since, who=who, host=host, beat=beat, silent=silent)
+            for name, who, host, pid, since, beat, silent in rows
         ]
 
     def holder(self, exercise: str) -> Busy | None:
@@ -167,16 +170,17 @@ class Holding:
     def _end_silent(self, exercise: str) -> bool:
         """End the session of one who has been silent; whether there was one. Raises `JournalError`."""
         with self._link.transaction():
-            rows = self._link.do(
-                _HOLDERS + " AND h.exercise = %s AND h.beat < clock_timestamp() - make_interval(secs => %s)",
-                (exercise, SILENT),
-            )
-            if not rows:
+            holder = self.holder(exercise)
+            if holder is None or not holder.silent:
                 return False
-            _, who, host, pid, _, beat = rows[0]
             self._link.do(
                 "INSERT INTO holder_log (exercise, taken_from, taken_by, beat) VALUES (%s, %s, %s, %s)",
-                (exercise, f"{who}@{host}:{pid}", f"{person()}@{machine()}:{os.getpid()}", beat),
+                (
+                    exercise,
+                    f"{holder.who}@{holder.host}:{holder.pid}",
+                    f"{person()}@{machine()}:{os.getpid()}",
+                    holder.beat,
+                ),
             )
             self._link.do(_END + "h.exercise = %s", (exercise,))
         return True

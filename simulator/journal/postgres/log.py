@@ -23,6 +23,7 @@ from simulator.exercise.journal import (
     unique,
 )
 from simulator.exercise.keeping import hash_of, text_name
+from simulator.exercise.roll import NOBODY, Attendance
 from simulator.journal.postgres.faults import is_lost
 from simulator.journal.postgres.herald import Herald
 from simulator.journal.postgres.holding import KEY, Holding
@@ -104,7 +105,14 @@ class PostgresLog(Generic[R]):
         """Open a new exercise."""
         return self.adopt(exercise, title, began, ())
 
-    def adopt(self, exercise: str, title: str, began: datetime, records: Sequence[R]) -> str:
+    def adopt(
+        self,
+        exercise: str,
+        title: str,
+        began: datetime,
+        records: Sequence[R],
+        attendance: Attendance = NOBODY,
+    ) -> str:
         """Take in a whole exercise in one transaction."""
         self._check()
         kind, since = self._adapter.kind, began.isoformat()
@@ -117,6 +125,8 @@ class PostgresLog(Generic[R]):
                     if not records:
                         self._link.ask("SELECT use_exercise(%s)", (name,))
                     self._insert_all(name, records)
+                    if attendance:
+                        self.roll.put(name, attendance)
             except psycopg.Error as error:
                 if is_lost(error):
                     raise JournalError(tr(_NO_ANSWER, name=self.name, why=error)) from error

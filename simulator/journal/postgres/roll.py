@@ -10,13 +10,23 @@ from typing import LiteralString, TypeVar
 import psycopg
 
 from simulator.exercise.journal import JournalError
-from simulator.exercise.roll import Erased, Person, Response, in_order, next_id, not_there, response_order
+from simulator.exercise.roll import (
+    Attendance,
+    Erased,
+    Person,
+    Response,
+    in_order,
+    next_id,
+    not_there,
+    response_order,
+)
 from simulator.journal.postgres.link import Link
 from simulator.language import msg, tr
 
 T = TypeVar("T")
 _NOT_THERE = msg("{name}: 演習 {exercise} はこの記録にありません。")
 _NO_TEXT = msg("{name}: 書き込めません。文字として正しくないものがあります（{why}）。")
+_CLASS = "INSERT INTO class VALUES (%s, %s) ON CONFLICT (exercise) DO UPDATE SET body = excluded.body"
 _PEOPLE = "SELECT id, token_hash, name, seat, joined, removed, departed FROM person WHERE exercise = %s"
 _RESPONSES = "SELECT person, about, body, at FROM response WHERE exercise = %s"
 _ALONE: LiteralString = "SELECT pg_advisory_xact_lock(hashtextextended('shishin-class:' || %s, 0))"
@@ -55,11 +65,7 @@ class ServerRoll:
 
     def keep_class(self, exercise: str, text: str) -> None:
         """Keep how the class stands."""
-        self._keep(
-            "INSERT INTO class VALUES (%s, %s) ON CONFLICT (exercise) DO UPDATE SET body = excluded.body",
-            exercise,
-            text,
-        )
+        self._keep(_CLASS, exercise, text)
 
     def kept_class(self, exercise: str) -> str:
         """What was kept last."""
@@ -117,7 +123,8 @@ class ServerRoll:
         if not responses:
             return
         try:
-            self._written(exercise, lambda: self._respond(exercise, responses))
+            values = _columns(exercise, responses)
+            self._written(exercise, lambda: self._link.rows(_RESPOND, values))
         except JournalError as error:
             known = {person.id for person in self.people(exercise)}
             strange = [one.person for one in responses if one.person not in known]
@@ -136,43 +143,28 @@ class ServerRoll:
         found = (Response(person, what, body, at.astimezone(UTC)) for person, what, body, at in rows)
         return sorted(found, key=response_order)
 
-    def enrol(self, exercise: str, people: Sequence[Person], responses: Sequence[Response]) -> None:
-        """Take in a whole roll."""
-
-        def act() -> None:
-            with self._link.transaction():
-                columns = (
-                    [one.id for one in people],
-                    [one.token_hash for one in people],
-                    [one.name for one in people],
-                    [one.seat for one in people],
-                    [one.joined for one in people],
-                    [one.removed for one in people],
-                    [one.left for one in people],
-                )
-                self._link.do(_ENROL, (exercise, *columns))
-                self._respond(exercise, responses)
-
-        self._written(exercise, act)
-
     def erase(self, exercise: str) -> Erased:
         """Erase every person and what they answered; what backups outside hold is for who makes them."""
         query = "SELECT persons, responses FROM erase_persons(%s)"
         ((persons, responses),) = self._written(exercise, lambda: self._link.rows(query, (exercise,)))
         return Erased(persons, responses)
 
-    def _respond(self, exercise: str, responses: Sequence[Response]) -> None:
-        last = {(one.person, one.about): one for one in responses}.values()  # a row may be set once
-        self._link.rows(
-            _RESPOND,
-            (
-                exercise,
-                [one.person for one in last],
-                [one.about for one in last],
-                [one.body for one in last],
-                [one.at for one in last],
-            ),
+    def put(self, exercise: str, attendance: Attendance) -> None:
+        """Take in a whole roll as it was kept elsewhere, inside a transaction. Raises `psycopg.Error`."""
+        people = attendance.people
+        columns = (
+            [one.id for one in people],
+            [one.token_hash for one in people],
+            [one.name for one in people],
+            [one.seat for one in people],
+            [one.joined for one in people],
+            [one.removed for one in people],
+            [one.left for one in people],
         )
+        if attendance.room:
+            self._link.ask(_CLASS, (exercise, attendance.room))
+        self._link.ask(_ENROL, (exercise, *columns))
+        self._link.ask(_RESPOND, _columns(exercise, attendance.responses))
 
     def _keep(self, statement: LiteralString, exercise: str, text: str) -> None:
         self._written(exercise, lambda: self._link.rows(statement, (exercise, text)))
@@ -206,3 +198,14 @@ class ServerRoll:
             raise JournalError(tr(_NOT_THERE, name=self._link.name, exercise=exercise)) from error
         except (UnicodeEncodeError, psycopg.DataError) as error:
             raise JournalError(tr(_NO_TEXT, name=self._link.name, why=error)) from error
+
+
+def _columns(exercise: str, responses: Sequence[Response]) -> tuple[object, ...]:
+    last = {(one.person, one.about): one for one in responses}.values()  # a row may be set once
+    return (
+        exercise,
+        [one.person for one in last],
+        [one.about for one in last],
+        [one.body for one in last],
+        [one.at for one in last],
+    )

@@ -32,7 +32,7 @@ def chart(doctrine: Doctrine) -> Iterator[Block]:
 
 def _cell(doctrine: Doctrine, cell: Cell, column: str) -> str:
     clauses = dict.fromkeys(doctrine.document.unit(measure.sentence).clause for measure in cell.own)
-    said = [tr("、").join(_shortened(list(clauses)))] if clauses else []
+    said = [", ".join(_shortened(list(clauses)))] if clauses else []
     if cell.continuing:
         express, reading = cell.shares(column)
         parts = [tr("明{count}", count=express)] if express else []

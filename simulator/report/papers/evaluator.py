@@ -11,7 +11,7 @@ from simulator.language import tr
 from simulator.report.blocks import Block, Break, Facts, Heading, Lines, Paragraph, Table
 from simulator.report.course import step_text
 from simulator.report.evaluation import legend, strengths
-from simulator.report.words import expected, kind_named, labels_cited
+from simulator.report.words import expected, kind_named, labels_cited, moments_from
 from simulator.scenario import Cite, Decision, Inject, Question, Scenario, Step
 from simulator.scenario.model import Objective
 
@@ -37,27 +37,31 @@ def evaluator(scenario: Scenario, doctrine: Doctrine) -> Iterator[Block]:
 def _sheet(scenario: Scenario, doctrine: Doctrine, number: int, objective: Objective) -> Iterator[Block]:
     yield Heading(tr("目標 {number}: {objective}", number=number, objective=objective.text.strip()))
     steps = [step for step in scenario.steps if objective.id in step.objectives]
-    told = ((step, _watched(doctrine, step)) for step in steps)
-    rows = tuple((clock(step.at), *watched, "") for step, watched in told if watched[1])
+    told = [(clock(step.at), *_watched(doctrine, step, step.at), "") for step in steps]
+    for order, message in enumerate(scenario.messages.values(), 1):
+        if objective.id in message.objectives:
+            named = tr("後の知らせ {number}", number=order)
+            told.append((named, *_watched(doctrine, message, None), ""))
+    rows = tuple(row for row in told if row[2])
     if rows:
         head = (tr("演習の時刻"), tr("ところ"), tr("見ること"), tr("条項"), tr("見たこと"))
         yield Table(head, rows, (11, 22, 27, 14, 26), small=True)
     else:
         yield Paragraph(tr("この目標について、見ることを書いたステップはない。"))
-    yield Lines(tr("観察したこと"), 4)
+    yield Lines(tr("観察したこと"), 4, keep=True)
     yield Heading(tr("評定（一つに印）"), 2)
     letters = tuple(rating.value for rating in Rating)
     yield Table(letters, (tuple(rating.label for rating in Rating),), (20,) * len(letters), form=True)
 
 
-def _watched(doctrine: Doctrine, step: Step) -> tuple[str, str, str]:
-    """Where, what to look for, and the clauses that may be named."""
+def _watched(doctrine: Doctrine, step: Step, at: int | None) -> tuple[str, str, str]:
+    """Where, what to look for, and the clauses that may be named; `at` where its time is known."""
     text = " ".join(step_text(step).split())
     where = f"{kind_named(step)}\n{text[:60]}{'…' if len(text) > 60 else ''}"
     cites: tuple[Cite, ...] = getattr(step, "cites", ())
     match step:
         case Inject():
-            look = "\n".join(tr("・{item}", item=one) for one in expected(step))
+            look = "\n".join(tr("・{item}", item=one) for one in expected(step, moments_from(at)))
         case Question():
             look = step.answer.strip() or "\n".join(tr("・{item}", item=one) for one in step.points)
         case Decision():

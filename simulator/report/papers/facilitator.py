@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from simulator.doctrine import Doctrine
 from simulator.exercise.times import clock, scenario_clock
 from simulator.language import tr
 from simulator.report.blocks import Block, Break, Bullets, Facts, Heading, Paragraph, Table
-from simulator.report.course import step_text
+from simulator.report.course import inject_text, step_text
 from simulator.report.papers.conditions import condition_named, effect_named
 from simulator.report.papers.schedule import Schedule, schedules
-from simulator.report.words import all_cited, expected, kind_named, phases_named, seats_named
+from simulator.report.words import all_cited, expected, kind_named, moments_from, phases_named, seats_named
 from simulator.scenario import Decision, Inject, Option, Question, Scenario, Step
 
 _SHORT = 40  # characters of a step in the plan
@@ -46,14 +46,34 @@ def facilitator(scenario: Scenario, doctrine: Doctrine) -> Iterator[Block]:
         ),
         numbered=True,
     )
+    yield from _files(scenario)
     yield Heading(tr("時間の割り振り"))
     yield from _plan(scenario)
     yield Break()
     yield Heading(tr("ステップごとの進め方"))
+    later = {name: number for number, name in enumerate(scenario.messages, 1)}
     for number, step in enumerate(scenario.steps, 1):
-        yield from _step(scenario, doctrine, number, step)
+        yield from _step(scenario, doctrine, number, step, later)
     yield Heading(tr("振り返りの問い"))
     yield Bullets(tuple(question.strip() for question in scenario.hotwash), numbered=True)
+
+
+def _files(scenario: Scenario) -> Iterator[Block]:
+    """What is to be ready to be shown or handed over: each file with the steps that bring it."""
+    steps = [(str(number), step) for number, step in enumerate(scenario.steps, 1)]
+    steps += [
+        (tr("後の知らせ {number}", number=number), message)
+        for number, message in enumerate(scenario.messages.values(), 1)
+    ]
+    rows = tuple(
+        (said, each.file, each.caption.strip())
+        for said, step in steps
+        if isinstance(step, Inject)
+        for each in step.attachments
+    )
+    if rows:
+        yield Heading(tr("用意する添付"), 2)
+        yield Table((tr("番号"), tr("ファイル"), tr("説明")), rows, (16, 34, 50), small=True)
 
 
 def _plan(scenario: Scenario) -> Iterator[Block]:
@@ -100,53 +120,82 @@ def _short(step: Step) -> str:
     return said if len(said) <= _SHORT else said[:_SHORT] + "…"
 
 
-def _step(scenario: Scenario, doctrine: Doctrine, number: int, step: Step) -> Iterator[Block]:
+def _step(
+    scenario: Scenario, doctrine: Doctrine, number: int, step: Step, later: Mapping[str, int]
+) -> Iterator[Block]:
+    """One step with all that stands beside it; `later` numbers the messages that follow choices."""
     at = _at(scenario, step)
     yield Heading(tr("{number}  {at}  {kind}", number=number, at=at, kind=kind_named(step)), 3)
     pairs = [(tr("示すもの"), step_text(step))]
     if step.when is not None:
         pairs.insert(0, (tr("行う条件"), condition_named(step.when, scenario)))
-    if isinstance(step, Inject) and step.expect:
-        pairs.append((tr("予期される対応"), "\n".join(tr("・{item}", item=one) for one in expected(step))))
-    if isinstance(step, Inject) and step.problems:
-        pairs.append(
-            (tr("予期される問題"), "\n".join(tr("・{item}", item=one.strip()) for one in step.problems))
-        )
+    if isinstance(step, Inject):
+        pairs += _foreseen(step, step.at)
     if isinstance(step, Question) and step.answer:
         pairs.append((tr("解答の例"), step.answer.strip()))
     if isinstance(step, Decision):
         if step.countdown:
             pairs.append((tr("制限時間"), tr("{seconds}秒", seconds=step.countdown)))
-        pairs += [_option(scenario, doctrine, order, option) for order, option in enumerate(step.options, 1)]
+        for order, option in enumerate(step.options, 1):
+            pairs.append(_option(scenario, doctrine, order, option, later))
+            pairs += [_message(scenario, doctrine, one.inject, later[one.inject]) for one in option.later]
     cites = getattr(step, "cites", ())
     if cites:
         pairs.append((tr("根拠の条項"), all_cited(doctrine, cites)))
     if step.notes.strip():
         pairs.append((tr("進行役の覚え"), step.notes.strip()))
     if step.objectives:
-        order = {one.id: place for place, one in enumerate(scenario.objectives, 1)}
-        pairs.append((tr("学習目標"), tr("、").join(str(order.get(name, name)) for name in step.objectives)))
+        places = {one.id: place for place, one in enumerate(scenario.objectives, 1)}
+        pairs.append((tr("学習目標"), tr("、").join(str(places.get(name, name)) for name in step.objectives)))
     if step.next:
         pairs.append((tr("次"), _named(scenario, step.next)))
     yield Facts(tuple(pairs))
 
 
-def _option(scenario: Scenario, doctrine: Doctrine, order: int, option: Option) -> tuple[str, str]:
+def _foreseen(step: Inject, at: int | None) -> Iterator[tuple[str, str]]:
+    """What an inject is expected to bring, and the problems foreseen."""
+    if step.expect:
+        responses = expected(step, moments_from(at))
+        yield tr("予期される対応"), "\n".join(tr("・{item}", item=one) for one in responses)
+    if step.problems:
+        yield tr("予期される問題"), "\n".join(tr("・{item}", item=one.strip()) for one in step.problems)
+
+
+def _message(scenario: Scenario, doctrine: Doctrine, name: str, number: int) -> tuple[str, str]:
+    """A message that follows a choice as a row: its words, and what stands beside them."""
+    message = scenario.messages[name]
+    said = [inject_text(message)]
+    said += [f"{what}\n{foreseen}" for what, foreseen in _foreseen(message, None)]
+    if message.cites:
+        said.append(all_cited(doctrine, message.cites))
+    if message.notes.strip():
+        said.append(tr("覚え: {notes}", notes=message.notes.strip()))
+    return tr("後の知らせ {number}", number=number), "\n".join(said)
+
+
+def _option(
+    scenario: Scenario, doctrine: Doctrine, order: int, option: Option, later: Mapping[str, int]
+) -> tuple[str, str]:
     """An option as a row: its words, what it does, what is said of it, by which clauses."""
     said = [option.text.strip()]
     if option.when is not None:
         said.append(tr("選べる条件: {condition}", condition=condition_named(option.when, scenario)))
+        closed = option.closed.strip()
+        said.append(tr("選べないとき: 「{why}」と示す", why=closed) if closed else tr("選べないとき: 隠す"))
     said += [tr("効果: {effect}", effect=effect_named(effect)) for effect in option.effects]
     if option.feedback:
         said.append(tr("講評: {feedback}", feedback=option.feedback.strip()))
-    for later in option.later:
-        after = f"+{later.after // 3600}:{later.after % 3600 // 60:02}"
-        to = seats_named(later.to)
-        said.append(tr("後で届く（{after}）: {sender} → {to}", after=after, sender=later.sender, to=to))
-        said.append(later.text.strip())
+    for one in option.later:
+        number = later[one.inject]
+        said.append(tr("選んで {after} 後に: 後の知らせ {number}", after=_span(one.after), number=number))
     if option.cites:
         said.append(all_cited(doctrine, option.cites))
     return tr("選択肢 {number}", number=order), "\n".join(said)
+
+
+def _span(seconds: int) -> str:
+    """`0:20` for so long."""
+    return f"{seconds // 3600}:{seconds % 3600 // 60:02}"
 
 
 def _named(scenario: Scenario, name: str) -> str:

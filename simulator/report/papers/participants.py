@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from simulator.doctrine import Actor, Doctrine, Phase
-from simulator.exercise.handout import Handout, SeatCard
+from simulator.exercise.handout import Handout, SeatCard, Slip
 from simulator.exercise.times import clock, scenario_clock
 from simulator.language import msg, tr, tr_count
 from simulator.report.blocks import Block, Break, Bullets, Facts, Heading, Paragraph, Table
@@ -55,6 +55,9 @@ def participants(given: Handout, doctrine: Doctrine) -> Iterator[Block]:
         )
     )
     yield Paragraph(given.summary)
+    if given.topics:
+        yield Heading(tr("学ぶ主題"), 2)
+        yield Bullets(given.topics)
     yield Heading(tr("進め方"))
     yield Bullets(tuple(tr(rule) for rule in _RULES))
     yield Heading(tr("六つの段階と、本文の語"))
@@ -74,8 +77,10 @@ def _phases(doctrine: Doctrine) -> Iterator[tuple[str, str, str]]:
 def _card(given: Handout, card: SeatCard, doctrine: Doctrine) -> Iterator[Block]:
     yield Heading(tr("席の紙: {seat}", seat=card.seat.label))
     yield Paragraph(tr("この席の立場で話します。ほかの席が受け取ったことは、聞くまで知りません。"))
-    yield from _in_the_text(card.seat, doctrine)
-    yield Break()
+    in_the_text = list(_in_the_text(card.seat, doctrine))
+    if in_the_text:
+        yield from in_the_text
+        yield Break()
     yield Heading(tr("{seat}の記録", seat=card.seat.label), 2)
     head = (tr("時刻"), tr("受け取ったこと"), tr("決めたこと・理由"), tr("条項"))
     yield Table(head, (("", "", "", ""),) * _ROWS, (12, 36, 36, 16), form=True)
@@ -83,8 +88,14 @@ def _card(given: Handout, card: SeatCard, doctrine: Doctrine) -> Iterator[Block]
         yield Break()
         yield Heading(tr("{seat}が受け取る状況付与（時刻が来たら切って渡す）", seat=card.seat.label), 2)
         for slip in card.slips:
-            at = f"{clock(slip.seconds)}  {scenario_clock(given.beginning, slip.seconds)}"
-            yield Facts(((at, inject_text(slip)),))
+            yield Facts(((_when(given, slip), inject_text(slip)),))
+
+
+def _when(given: Handout, slip: Slip) -> str:
+    """The time of a slip; of one that follows a choice its number, which says nothing of the choice."""
+    if slip.seconds is None:
+        return tr("後の知らせ {number}", number=slip.number)
+    return f"{clock(slip.seconds)}  {scenario_clock(given.beginning, slip.seconds)}"
 
 
 def _in_the_text(seat: AnySeat, doctrine: Doctrine) -> Iterable[Block]:

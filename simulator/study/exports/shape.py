@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from simulator.doctrine import Basis
 from simulator.language import msg, tr
 from simulator.study.bank import Bank
 from simulator.study.question import Question
@@ -27,6 +28,8 @@ def shape(bank: Bank, question: Question, seed: str = "") -> dict[str, Any]:
         "text": bank.doctrine.document.sentence(question.sentence).text,
         "basis": question.basis.value,
         "why": tr(question.absent or question.why),
+        "searched": question.searched,
+        "filler": tr(question.filler),
         "near": tr(question.near) if question.nearest else "",
         "nearest": [{"sentence": one.sentence, "quote": one.quote} for one in question.nearest],
         "phases": [phase.value for phase in question.phases],
@@ -48,6 +51,8 @@ def explained(bank: Bank, question: Question) -> list[str]:
         tr(question.absent)
         or tr("{basis}：{meaning}", basis=question.basis.label, meaning=meaning(question)),
     ]
+    if question.searched:
+        lines.append(looked_through(question))
     if question.why:
         lines.append(tr(question.why))
     lines += [
@@ -62,8 +67,15 @@ def explained(bank: Bank, question: Question) -> list[str]:
     return lines
 
 
+def looked_through(question: Question) -> str:
+    """Which clauses were read whole for the words asked about."""
+    return tr("探した所：{places}の見出しと全文", places=question.searched)
+
+
 def meaning(question: Question) -> str:
     """What its basis says of the answer."""
+    if question.searched and question.basis is Basis.SILENT:
+        return tr("探した所に、その語はない。")
     return tr(_MEANINGS[question.basis.value])
 
 

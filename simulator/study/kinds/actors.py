@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import combinations
 
 from simulator.doctrine import Actor, Doctrine, Measure, Phase
 from simulator.language import msg
-from simulator.study.question import BLANK, Kind, Option, Question, digest
+from simulator.study.question import BLANK, Kind, Option, Question
 
 # Subjects as sentences write them, and whom they name.
 SUBJECTS: dict[str, frozenset[Actor]] = {
@@ -28,9 +27,6 @@ _GOVERNMENTS = {
     Actor.BOTH_GOVERNMENTS: frozenset({"japan", "us"}),
     Actor.EACH_GOVERNMENT: frozenset({"japan", "us"}),
 }
-# Who is offered beside the answer: first those who act often, then those who make up the number.
-_OFTEN = ("日米両政府", "自衛隊及び米軍", "自衛隊", "米軍", "日本", "米国")
-_ALSO = ("日米安全保障協議委員会", "パートナー", "国際機関")
 # Who is offered where a sentence's own words are asked for, the nearest rivals first. Names of the same
 # thing (日米両国 and 日米両政府, 日本 and 日本政府) never stand side by side: readers could defend either.
 _RIVALS: dict[str, tuple[str, ...]] = {
@@ -61,20 +57,6 @@ def reach(name: str) -> frozenset[str]:
     return frozenset(found or {name})
 
 
-def others(answer: str, passage: str, count: int, *key: str) -> tuple[Option, ...]:
-    """Who is surely not meant: nobody of them shares anybody with the answer or with another of them.
-
-    Those that the passage names are not offered: it would be absurd or a hint.
-    """
-    often = [name for name in _OFTEN if name not in passage and not reach(name) & reach(answer)]
-    ways = [way for size in range(count + 1) for way in combinations(often, size) if _apart(way)]
-    if not often:  # only the improbable would be left: the answer would give itself away
-        return ()
-    best = max(ways, key=lambda way: (len(way), digest(*key, *way)))
-    also = sorted((name for name in _ALSO if name not in passage), key=lambda one: digest(*key, one))
-    return tuple(Option(name) for name in (*best, *also)[:count])
-
-
 def rivals(answer: str, passage: str) -> tuple[Option, ...]:
     """Who could stand in the blank as well by the grammar: none whom the sentence names elsewhere.
 
@@ -86,10 +68,6 @@ def rivals(answer: str, passage: str) -> tuple[Option, ...]:
     if answer in _JOINT and not _JOINT.intersection(offered):
         return ()
     return tuple(map(Option, offered[:3]))
-
-
-def _apart(names: Iterable[str]) -> bool:
-    return all(not reach(one) & reach(other) for one, other in combinations(names, 2))
 
 
 def who(doctrine: Doctrine) -> Iterator[Question]:

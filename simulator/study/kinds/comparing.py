@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from simulator.doctrine import Citation, Doctrine, Function, Measure
-from simulator.doctrine.wording import Fate, likeness
-from simulator.doctrine.wording import compare as compare_words
+from simulator.doctrine.wording import likeness
 from simulator.language import msg
 from simulator.study.kinds.actors import place
 from simulator.study.kinds.places import section_of
@@ -35,8 +35,11 @@ def _differ(before: Measure, after: Measure) -> bool:
 
 
 def _question(doctrine: Doctrine, before: Measure, after: Measure) -> Question:
-    marks = {Fate.STAYS: "{}", Fate.REMOVED: "［－{}］", Fate.ADDED: "［＋{}］"}
-    said = "".join(marks[words.fate].format(words.text) for words in compare_words(before.quote, after.quote))
+    document = doctrine.document
+    said = "、".join(
+        f"{document.label(document.unit(one.sentence).clause)}は{words}"
+        for one, words in zip((before, after), _differing(before.quote, after.quote), strict=True)
+    )
     return Question(
         Kind.COMPARE,
         after.sentence,
@@ -52,3 +55,19 @@ def _question(doctrine: Doctrine, before: Measure, after: Measure) -> Question:
         phases=tuple(p for p in (section_of(doctrine, after.sentence),) if p),
         functions=(after.function,),
     )
+
+
+def _differing(before: str, after: str) -> tuple[str, str]:
+    """The phrases of each wording that the other has not, never cut inside a phrase."""
+    mine, theirs = before.split("、"), after.split("、")
+    parts = [
+        (mine[left:right], theirs[start:end])
+        for tag, left, right, start, end in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
+        if tag != "equal"
+    ]
+    return _quoted([one for one, _ in parts]), _quoted([other for _, other in parts])
+
+
+def _quoted(parts: list[list[str]]) -> str:
+    """Runs of phrases, each in brackets; that there is none is said too."""
+    return "".join(f"「{'、'.join(phrases)}」" if phrases else "（なし）" for phrases in parts)

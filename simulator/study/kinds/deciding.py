@@ -11,8 +11,8 @@ from simulator.study.kinds.actors import phases_of, place
 from simulator.study.question import Kind, Option, Question
 
 NOBODY = Option(msg("本文に定めなし"), own=True)
-_ASKED = msg("{place}で、「{thing}」ことを決定する者として本文が書いているのは。")
-_RECOGNISES = msg("「{words}」に当たると認める者として、本文が書いているのは。")
+_ASKED = msg("{place}で、「{thing}」ことを決定する者として本文が書いているのはだれか。")
+_RECOGNISES = msg("「{words}」に当たると認める者として、本文が書いているのはだれか。")
 _DECIDES = re.compile(r"(日米両国|日米両政府)(?:が、各々|の各々が)、?(.+?)ことを決定する場合")
 _EXPECTED = ("日米両政府", "日本政府", "日米安全保障協議委員会")  # of whom one would think first
 _OFFERED = ("日米安全保障協議委員会", "自衛隊及び米軍")
@@ -28,7 +28,7 @@ def decide(doctrine: Doctrine) -> Iterator[Question]:
                 measure.sentence,
                 "decides",
                 _ASKED,
-                Option(f"{found[1]}（各々）"),
+                Option(found[1]),
                 (*map(Option, _OFFERED), NOBODY),
                 found[0],
                 (("place", place(doctrine, measure.sentence)), ("thing", found[2].split("、")[-1])),

@@ -18,6 +18,13 @@ from simulator.study.question import Kind, Option, Question, digest, one_in
 EXPRESS = Option(msg("明文がある"), own=True)
 NOT_EXPRESS = Option(msg("明文はない"), own=True)
 _STEM = msg("{place}の次の措置が「{words}」にも及ぶことを、はっきり言う語が本文にあるか。")
+_WHICH = msg("{place}の次の措置が「{words}」でも続く根拠となる語は、次のうちどれか。")
+_GROUND = "平時からの協力的措置を継続することに加え"
+_NO_GROUND = (  # of IV.B too, and none carries on what peacetime has
+    "各々の決定により、次に掲げるものを含むが",
+    "当該事態にまだ至っていない状況において",
+    "調整を平時から強化する",
+)
 _ALIKE = 0.38  # share of common words from which a section can be said to have the measure itself
 # Measures of which nobody would think that they are taken before an attack, and minesweeping, of which V.A
 # speaks without one.
@@ -39,7 +46,7 @@ _SURELY_SILENT = {
 
 
 def basis(doctrine: Doctrine) -> Iterator[Question]:
-    """One question a measure: into a phase that names its section, one into which we read it, or silence."""
+    """One question a measure: what carries it on by name, where we read it to go on, or silence."""
     for measure in doctrine.measures:
         own = section_of(doctrine, measure.sentence)
         if own is None or measure.phases[0].ground.sentence != measure.sentence:
@@ -51,7 +58,7 @@ def basis(doctrine: Doctrine) -> Iterator[Question]:
         ]
         by_name = [hold for hold in elsewhere if _carried_by_name(measure, hold)]
         if by_name:
-            yield _question(doctrine, measure, _one_of(by_name, measure.sentence, "name"))
+            yield _grounded(doctrine, measure, _one_of(by_name, measure.sentence, "name"))
         open_to_doubt = [hold for hold in elsewhere if hold not in by_name]
         if open_to_doubt and one_in(2, "reading", measure.sentence):
             yield _question(doctrine, measure, _one_of(open_to_doubt, measure.sentence, "reading"))
@@ -84,6 +91,25 @@ def _one_of(holds: list[Hold], *key: str) -> Hold:
     return min(holds, key=lambda hold: digest(*key, hold.phase))
 
 
+def _grounded(doctrine: Doctrine, measure: Measure, hold: Hold) -> Question:
+    """Which words carry on what they do not name: a general sentence, so it is not asked whether any do."""
+    return Question(
+        Kind.BASIS,
+        measure.sentence,
+        f"{hold.phase}|ground",
+        _WHICH,
+        Option(_GROUND),
+        tuple(Option(words) for words in _NO_GROUND),
+        measure.quote,
+        _values(doctrine, measure, hold.phase),
+        measure.quote,
+        near=_CARRIES,
+        nearest=(Citation(sentence=hold.ground.sentence, quote=_GROUND),),
+        phases=(hold.phase,),
+        functions=(measure.function,),
+    )
+
+
 def _question(doctrine: Doctrine, measure: Measure, hold: Hold) -> Question:
     express = hold.basis is Basis.TEXT
     return Question(
@@ -100,7 +126,7 @@ def _question(doctrine: Doctrine, measure: Measure, hold: Hold) -> Question:
         why=hold.why,
         near=_CARRIES if express else _NEAREST,
         nearest=(hold.ground,),
-        graded=_carried_by_name(measure, hold),
+        graded=False,
         phases=(hold.phase,),
         functions=(measure.function,),
     )

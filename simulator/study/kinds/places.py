@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from simulator.doctrine import Doctrine, Measure, Phase
-from simulator.document import Unit
+from simulator.document import Document, Unit
 from simulator.language import msg
 from simulator.study.kinds.actors import phases_of
 from simulator.study.question import Kind, Option, Question, drawn
@@ -24,14 +25,13 @@ def section_of(doctrine: Doctrine, sentence: str) -> Phase | None:
 
 def phase(doctrine: Doctrine) -> Iterator[Question]:
     """The section of chapter IV, by its heading, of a sentence whose words do not name the situation."""
-    headings = {p.phase: doctrine.document.unit(p.clause).heading for p in doctrine.profiles.values()}
+    sections = {p.phase: doctrine.document.unit(p.clause) for p in doctrine.profiles.values()}
     for measure in doctrine.measures:
         own = section_of(doctrine, measure.sentence)
         if own is None:
             continue
-        others = [Option(heading) for other, heading in headings.items() if other is not own]
-        wrong = drawn(others, 3, measure.sentence)
-        yield _placed(doctrine, Kind.PHASE, measure, _PHASE, (), headings[own], wrong)
+        beside = [unit for other, unit in sections.items() if other is not own]
+        yield _placed(doctrine, Kind.PHASE, measure, _PHASE, (), sections[own], beside)
 
 
 def heading(doctrine: Doctrine) -> Iterator[Question]:
@@ -42,14 +42,9 @@ def heading(doctrine: Doctrine) -> Iterator[Question]:
         above = document.parent(unit.id)
         if above is None or above.id == "IV":  # its sections are asked about by `phase`
             continue
-        beside = [one for one in document.children(above.id) if one.id != unit.id]
-        wrong = drawn(_headings(beside), 3, measure.sentence)
+        beside = [one for one in document.children(above.id) if one.id != unit.id and one.heading]
         values = (("above", f"{document.label(above.id)}「{above.heading}」"),)
-        yield _placed(doctrine, Kind.PLACE, measure, _PLACE, values, unit.heading, wrong)
-
-
-def _headings(units: list[Unit]) -> Iterator[Option]:
-    yield from (Option(one.heading) for one in units if one.heading)
+        yield _placed(doctrine, Kind.PLACE, measure, _PLACE, values, unit, beside)
 
 
 def _placed(  # noqa: PLR0913, PLR0917  what differs between the two
@@ -58,19 +53,40 @@ def _placed(  # noqa: PLR0913, PLR0917  what differs between the two
     measure: Measure,
     stem: str,
     values: tuple[tuple[str, str], ...],
-    answer: str,
-    wrong: tuple[Option, ...],
+    right: Unit,
+    beside: list[Unit],
 ) -> Question:
+    document = doctrine.document
+    text = document.sentence(measure.sentence).text
+    wrong = (Option(one.heading) for one in beside if not _fits(document, one, text))
     return Question(
         kind,
         measure.sentence,
         "place",
         stem,
-        Option(answer),
-        wrong,
+        Option(right.heading),
+        drawn(wrong, 3, measure.sentence),
         measure.quote,
         values,
-        doctrine.document.sentence(measure.sentence).text,
+        text,
         phases=phases_of(measure),
         functions=(measure.function,),
     )
+
+
+def _fits(document: Document, unit: Unit, text: str) -> bool:
+    """Whether a sentence could stand under another heading: most that it speaks of is spoken of there."""
+    above = document.parent(unit.id)
+    opening = above.sentences if above else ()
+    units = [one for one in document.children(above.id) if one.clause == above.id] if above else []
+    shared = [*opening, *(sentence for one in units for sentence in one.sentences)]
+    there = "".join(one.text for one in (*shared, *document.sentences(unit.id)))
+    words = {word for word in _WORDS.findall(text) if word not in _ANYWHERE}
+    return sum(word in there for word in words) > _MOST * len(words)
+
+
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2,}|[ァ-ヺー]{3,}|[A-Z]{3,}")
+_ANYWHERE = frozenset(
+    {"日米両政府", "日本政府", "自衛隊", "米軍", "日本", "米国", "協力", "適切", "場合", "必要", "実施"}
+)
+_MOST = 0.65  # share of the words of a sentence that another section has, from which it could stand there

@@ -5,19 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from simulator.doctrine import Actor, Basis, Doctrine, Function, Measure
+from simulator.doctrine import Actor, Basis, Citation, Doctrine, Function, Measure
+from simulator.doctrine.wording import likeness
 from simulator.language import msg
-from simulator.study.kinds.actors import named, others, phases_of, place
+from simulator.study.kinds.actors import named, phases_of, place
 from simulator.study.question import Kind, Option, Question
 
-NO_LEAD = Option(msg("「主体的に」の語は、この項にはない"), own=True)
-NO_SUPPORT = Option(msg("「支援」の語は、この項にはない"), own=True)
-NO_REQUEST = Option(msg("「要請」の語は、この項にはない"), own=True)
+NO_LEAD = Option(msg("「主体的に」の語は、ここにはない"), own=True)
+NO_SUPPORT = Option(msg("「支援」の語は、ここにはない"), own=True)
+NO_REQUEST = Option(msg("「要請」の語は、ここにはない"), own=True)
 
 _BY_PHASE = ("IV.", "VI.")  # where one may look for a role and not find it
-_LEAD = msg("{place}の項で、「主体的に」行うと書かれているのは。")
-_SUPPORT = msg("{place}の項で、「支援」する側として書かれているのは。")
-_REQUEST = msg("{place}の項で、誰からの「要請に基づき」行うと書かれているか。")
+_LEAD = msg("{place}で、「主体的に」行うと書かれているのはだれか。")
+_SUPPORT = msg("{place}で、「支援」する側として書かれているのはだれか。")
+_REQUEST = msg(
+    "{place}で、{thing}は、だれからの要請に基づくと書かれているか。要請の語がなければ、その旨を選ぶ。"
+)
+_STANDS = msg("この語がある所")
+# Who is offered beside the answer: others who act in the text, none of them of the answer's side alone.
+_RIVALS: dict[str, tuple[str, ...]] = {
+    "自衛隊": ("米軍", "自衛隊及び米軍", "日米両政府"),
+    "米軍": ("自衛隊", "自衛隊及び米軍", "日米両政府"),
+    "日本": ("米国", "日米両政府", "自衛隊及び米軍"),
+    "米国": ("日本", "日米両政府", "自衛隊及び米軍"),
+    "日本政府": ("米国", "日米両政府", "自衛隊及び米軍"),
+    "日本及び米国": ("自衛隊及び米軍", "自衛隊", "米軍"),
+}
+_ASKING = ("日本", "米国", "関係国政府又は国際機関")  # all that ask for something in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +60,24 @@ def support(doctrine: Doctrine) -> Iterator[Question]:
 
 
 def request(doctrine: Doctrine) -> Iterator[Question]:
-    """Who asks for it, where a request is the condition; and where one could be looked for and is not."""
+    """On whose request it is done; and where it is done without, of the same thing asked for elsewhere."""
 
     def asking(measure: Measure) -> tuple[Actor, ...]:
         return (measure.requested_by,) if measure.requested_by else ()
 
     def looked_for(measure: Measure) -> bool:
-        return bool(measure.support) or Function.GUARDING in (measure.function, *measure.functions_also)
+        return bool(_thing(measure))
 
     return _asked(doctrine, Role(Kind.REQUEST, _REQUEST, "要請", NO_REQUEST, asking, looked_for))
+
+
+def _thing(measure: Measure) -> str:
+    """What is done on request somewhere, in the words of the sentence: support of the other, or guarding."""
+    if Function.GUARDING in (measure.function, *measure.functions_also) and "警護" in measure.quote:
+        return "施設・区域の追加的な警護" if "追加的な警護" in measure.quote else "施設・区域の警護"
+    if not measure.support or "支援" not in measure.quote or "支援し及び補完" in measure.quote:
+        return ""
+    return "支援"
 
 
 def _asked(doctrine: Doctrine, role: Role) -> Iterator[Question]:
@@ -64,20 +87,37 @@ def _asked(doctrine: Doctrine, role: Role) -> Iterator[Question]:
         if anchor is None:
             continue
         said = answer is not role.silent
-        wrong = others(answer.text if said else "", "", 2 if said else 3, clause, role.kind)
+        sister = () if said else _sister(doctrine, role, anchor)
+        offered = _offered(role, answer, sister)
+        values = [("place", place(doctrine, anchor.sentence))]
+        if role.kind is Kind.REQUEST:
+            values.append(("thing", _thing(anchor)))
         yield Question(
             role.kind,
             anchor.sentence,
             role.word,
             role.stem,
             answer,
-            (*wrong, role.silent) if said else wrong,
+            (*offered, role.silent) if said else offered,
             anchor.quote,
-            (("place", place(doctrine, anchor.sentence)),),
+            tuple(values),
             basis=Basis.TEXT if said else Basis.SILENT,
+            searched="" if said else doctrine.document.label(clause),
+            near=_STANDS,
+            nearest=tuple(Citation(sentence=one.sentence, quote=one.quote) for one in sister),
             phases=phases_of(anchor),
             functions=(anchor.function,),
         )
+
+
+def _offered(role: Role, answer: Option, sister: tuple[Measure, ...]) -> tuple[Option, ...]:
+    """Who is offered beside the answer; where nothing is said, first the one who has the role elsewhere."""
+    if role.kind is Kind.REQUEST:
+        return tuple(Option(name) for name in _ASKING if name != answer.text)
+    if not sister:
+        return tuple(map(Option, _RIVALS.get(answer.text, ())[:2]))
+    elsewhere = named(role.of(sister[0]))
+    return tuple(map(Option, (elsewhere, *_RIVALS.get(elsewhere, ()))[:3]))
 
 
 def _stated(doctrine: Doctrine, role: Role, clause: str) -> tuple[Measure, Option] | None:
@@ -91,13 +131,38 @@ def _stated(doctrine: Doctrine, role: Role, clause: str) -> tuple[Measure, Optio
 
 
 def _silent(doctrine: Doctrine, role: Role, clause: str) -> Measure | None:
-    """The measure of a clause in which one may look for the role, where the clause lacks the very word."""
+    """The measure of a clause in which one may look for the role, where the clause lacks the very word.
+
+    There has to be a like measure elsewhere that does have it: else nobody would think of it.
+    """
     if not clause.startswith(_BY_PHASE) or any(role.word in text for text in _texts(doctrine, clause)):
         return None
     functions = {measure.function for measure in doctrine.measures if role.of(measure)} - {Function.OTHER}
     looked_for = role.looked_for or (lambda measure: measure.function in functions)
     there = (m for m in doctrine.measures if doctrine.document.unit(m.sentence).clause == clause)
-    return next((measure for measure in there if looked_for(measure)), None)
+    return next((m for m in there if looked_for(m) and _sister(doctrine, role, m)), None)
+
+
+def _sister(doctrine: Doctrine, role: Role, measure: Measure) -> tuple[Measure, ...]:
+    """The likest measure elsewhere of which the text does say it."""
+    functions = (measure.function, *measure.functions_also)
+    having = [
+        other
+        for other in doctrine.measures
+        if role.of(other)
+        and role.word in other.quote
+        and (other.function in functions if role.kind is not Kind.REQUEST else _same_thing(measure, other))
+    ]
+    if not having:
+        return ()
+    return (max(having, key=lambda other: likeness(other.quote, measure.quote)),)
+
+
+def _same_thing(one: Measure, other: Measure) -> bool:
+    """Whether both are guarding, or support that the same one gives."""
+    if "警護" in _thing(one):
+        return "警護" in _thing(other)
+    return bool(one.support) and one.support == other.support
 
 
 def _texts(doctrine: Doctrine, clause: str) -> list[str]:

@@ -7,83 +7,69 @@ from dataclasses import dataclass
 
 from simulator.doctrine import Basis, Citation, Doctrine, Function, Phase, PhaseProfile
 from simulator.language import msg
-from simulator.study.question import Kind, Option, Question, digest, drawn, one_in
+from simulator.study.question import Kind, Option, Question, digest
 
-YES = Option(msg("ある"), own=True)
-NO = Option(msg("ない"), own=True)
 _STANDS = msg("この語がある所")
-_SHORT = frozenset({Phase.YOSOKU, Phase.SAIGAI})  # sections so short that they lack most words
-_FEW = 2  # sections with a word up to which it surprises to find it in one more
+_FEW = 2  # sections with a word up to which it is asked where it stands
+_MANY = 3  # sections with a word from which it is asked where it does not
 _WHERE = msg("「{term}」の語があるのは、次のうちどの節か。")
 _WHERE_NOT = msg("「{term}」の語がないのは、次のうちどの節か。")
-_WHETHER = msg("{section}の節に、「{term}」の語はあるか。")
 
-# Words of the text that one would look for in every phase, and the function they belong to.
+# Words of the text that one would look for in more than one phase, and the function they belong to. None has
+# another word beside it in the text that says nearly the same, as 情報共有 and 情報交換 do.
 TERMS: dict[str, Function] = {
     "後方支援": Function.LOGISTICS,
     "民間が有する能力": Function.LOGISTICS,
+    "日米物品役務相互提供協定": Function.LOGISTICS,
     "共同使用": Function.FACILITIES,
     "民間の空港及び港湾": Function.FACILITIES,
-    "施設の追加提供": Function.FACILITIES,
+    "実地調査": Function.FACILITIES,
+    "追加提供": Function.FACILITIES,
+    "一時的な使用": Function.FACILITIES,
     "非戦闘員": Function.NEO,
+    "第三国": Function.NEO,
     "避難民": Function.REFUGEES,
-    "捜索・救難": Function.SAR,
     "戦闘捜索・救難": Function.SAR,
     "警護": Function.GUARDING,
     "船舶の検査": Function.MARITIME,
-    "機雷": Function.MARITIME,
+    "船舶活動の阻止": Function.MARITIME,
+    "機雷掃海": Function.MARITIME,
+    "護衛作戦": Function.MARITIME,
+    "プレゼンス": Function.MARITIME,
+    "海上交通の安全": Function.MARITIME,
     "弾道ミサイル": Function.AIR_MISSILE_DEFENSE,
+    "迎撃": Function.AIR_MISSILE_DEFENSE,
+    "早期警戒": Function.AIR_MISSILE_DEFENSE,
+    "リアルタイム": Function.AIR_MISSILE_DEFENSE,
     "訓練・演習": Function.TRAINING,
-    "関係機関": Function.COORDINATION,
     "同盟調整メカニズム": Function.COORDINATION,
     "地方公共団体": Function.COORDINATION,
     "外交努力": Function.COORDINATION,
-    "要請": Function.COORDINATION,
     "主体的": Function.COORDINATION,
-    "国内法令": Function.COORDINATION,
     "武力の行使": Function.COORDINATION,
-    "指揮系統": Function.COORDINATION,
-    "情報共有": Function.INFORMATION,
-    "情報交換": Function.INFORMATION,
-    "島嶼": Function.LAND,
+    "政府一体": Function.COORDINATION,
+    "部隊展開": Function.OTHER,
+    "増援兵力": Function.OTHER,
     "特殊作戦部隊": Function.CROSS_DOMAIN,
     "打撃力": Function.CROSS_DOMAIN,
-    "宇宙": Function.SPACE,
-    "サイバー": Function.CYBER,
-    "CBRN": Function.CBRN,
-    "抑止": Function.OTHER,
-    "主権": Function.OTHER,
+    "国際連合安全保障理事会決議": Function.MARITIME,
 }
 
 
 def said(doctrine: Doctrine) -> Iterator[Question]:
-    """Which section has a word, which lacks it, and whether a single one has it."""
+    """Which section has a word that few have, and which lacks one that most have."""
     profiles = list(doctrine.profiles.values())
+    searched = "、".join(doctrine.document.label(profile.clause) for profile in profiles)
     for word, function in TERMS.items():
         having = [profile for profile in profiles if _first(doctrine, profile, word)]
-        term = Term(word, function, having, [profile for profile in profiles if profile not in having])
-        if len(having) == 1:
-            yield _choice(doctrine, term, having[0])
-        if len(having) >= 3:
-            for profile in term.lacking:
-                # a disaster among armed attacks would be found without reading
-                if profile.phase is not Phase.SAIGAI and one_in(2, word, profile.clause):
-                    yield _choice(doctrine, term, profile)
-        for profile in profiles:
-            if _surprises(doctrine, term, profile):
-                yield _whether(doctrine, term, profile)
-
-
-def _surprises(doctrine: Doctrine, term: Term, profile: PhaseProfile) -> bool:
-    """Whether a reader would guess wrong: a rare word that no heading announces, or a gap in a common one.
-
-    The section on an armed attack is by far the longest: its having a word surprises nobody, its lack does.
-    """
-    longest = profile.phase is Phase.HASSEI
-    if profile in term.having:
-        headings = [unit.heading for unit in doctrine.document.subtree(profile.clause)]
-        return len(term.having) <= _FEW and not longest and not any(term.word in words for words in headings)
-    return profile.phase not in _SHORT and (bool(term.having) if longest else len(term.having) > _FEW)
+        lacking = [profile for profile in profiles if profile not in having]
+        term = Term(word, function, having, lacking, searched)
+        if len(having) <= _FEW:
+            yield from (_choice(doctrine, term, profile) for profile in having)
+        elif len(having) >= _MANY:
+            # a disaster among armed attacks would be found without reading
+            away = [profile for profile in lacking if profile.phase is not Phase.SAIGAI]
+            yield from (_choice(doctrine, term, profile) for profile in away)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,47 +80,37 @@ class Term:
     function: Function
     having: list[PhaseProfile]
     lacking: list[PhaseProfile]
+    searched: str
 
 
 def _choice(doctrine: Doctrine, term: Term, right: PhaseProfile) -> Question:
-    """The one section that has it among those that lack it, or the other way round."""
+    """The one section that has it among those that lack it, or the other way round.
+
+    What earns the answer is where the word stands: in the right section, or in each of the others offered.
+    """
     stated = right in term.having
-    sentence, quote = _first(doctrine, right, term.word) or _opening(doctrine, right)
-    others = term.lacking if stated else term.having
-    wrong = drawn((Option(_section(doctrine, one)) for one in others), 3, term.word, right.clause)
+    pool = term.lacking if stated else term.having
+    # A disaster among armed attacks is seen to be wrong without reading: it comes last.
+    wrong = sorted(
+        pool, key=lambda one: (one.phase is Phase.SAIGAI, digest(term.word, right.clause, one.clause))
+    )[:3]
+    places = [_cited(doctrine, one, term.word) for one in ([right] if stated else wrong)]
     return Question(
         Kind.SAID,
-        sentence,
+        places[0].sentence,
         f"{term.word}|{'where' if stated else 'where-not'}|{right.clause}",
         _WHERE if stated else _WHERE_NOT,
         Option(_section(doctrine, right)),
-        wrong,
-        quote,
+        tuple(Option(_section(doctrine, one)) for one in wrong),
+        places[0].quote,
         (("term", term.word),),
         basis=Basis.TEXT if stated else Basis.SILENT,
+        searched=term.searched,
         near=_STANDS,
-        nearest=() if stated else _elsewhere(doctrine, term),
+        nearest=tuple(
+            _cited(doctrine, one, term.word) for one in (term.having if stated else wrong) if one is not right
+        ),
         phases=(right.phase,),
-        functions=(term.function,),
-    )
-
-
-def _whether(doctrine: Doctrine, term: Term, profile: PhaseProfile) -> Question:
-    found = _first(doctrine, profile, term.word)
-    sentence, quote = found or _opening(doctrine, profile)
-    return Question(
-        Kind.SAID,
-        sentence,
-        f"{term.word}|whether|{profile.clause}",
-        _WHETHER,
-        YES if found else NO,
-        (NO if found else YES,),
-        quote,
-        (("section", _section(doctrine, profile)), ("term", term.word)),
-        basis=Basis.TEXT if found else Basis.SILENT,
-        near=_STANDS,
-        nearest=() if found else _elsewhere(doctrine, term),
-        phases=(profile.phase,),
         functions=(term.function,),
     )
 
@@ -154,15 +130,9 @@ def _first(doctrine: Doctrine, profile: PhaseProfile, term: str) -> tuple[str, s
     return None
 
 
-def _opening(doctrine: Doctrine, profile: PhaseProfile) -> tuple[str, str]:
-    first = doctrine.document.sentences(profile.clause)[0]
-    return first.id, first.text
-
-
-def _elsewhere(doctrine: Doctrine, term: Term) -> tuple[Citation, ...]:
-    """Where the text does have the word: the nearest thing to show."""
-    if not term.having:
-        return ()
-    one = min(term.having, key=lambda profile: digest(term.word, profile.clause))
-    found = _first(doctrine, one, term.word)
-    return (Citation(sentence=found[0], quote=found[1]),) if found else ()
+def _cited(doctrine: Doctrine, profile: PhaseProfile, term: str) -> Citation:
+    """The first sentence of a section that has the word, whole."""
+    found = _first(doctrine, profile, term)
+    if found is None:
+        raise ValueError(f"{profile.clause}: {term}")
+    return Citation(sentence=found[0], quote=doctrine.document.sentence(found[0]).text)

@@ -32,9 +32,7 @@ _OFFERED = (
     "各々の決定により",
 )
 _WORDS = re.compile("|".join(word for group in _GROUPS for word in group))
-_LIMITS = re.compile(
-    "適切|必要に応じ|所要に応じ|要請|決定|判断|従い|場合|ことができ|得る|限り|基づ|考慮|応じ"
-)
+LIMITS = re.compile("適切|必要に応じ|所要に応じ|要請|決定|判断|従い|場合|ことができ|得る|限り|基づ|考慮|応じ")
 _JAPANESE = frozenset({Actor.JAPAN, Actor.JAPAN_GOVERNMENT, Actor.SDF})
 _AMERICAN = frozenset({Actor.US, Actor.US_GOVERNMENT, Actor.US_FORCES})
 _HOW = msg("{place}の次の文の空欄に入る語を、本文のとおりに選ぶ。")
@@ -48,8 +46,8 @@ def how(doctrine: Doctrine) -> Iterator[Question]:
         found = list(_WORDS.finditer(text))
         if len(found) == 1:
             answer = Option(found[0][0])
-            passage = re.sub(f"{answer.text}、?", BLANK, text)
-            if f"{BLANK}た" in passage:  # 「必要に応じた」: no other words would fit the grammar
+            passage = text.replace(answer.text, BLANK)
+            if re.search(f"{BLANK}た|あって{BLANK}", passage):  # 「必要に応じた」: no other words would fit
                 continue
             group = next(group for group in _GROUPS if answer.text in group)
             pool = [Option(word) for word in _offered(measure) if word not in group]
@@ -86,19 +84,23 @@ def _offered(measure: Measure) -> Iterator[str]:
 def _bare(measure: Measure, text: str) -> str:
     """A sentence that says it outright, with a blank where others have a condition; empty if not asked."""
     subject = written_subject(measure, text)
-    limited = measure.conditions != (Condition.DOES,) or bool(measure.lead_ins) or _LIMITS.search(text)
+    limited = measure.conditions != (Condition.DOES,) or bool(measure.lead_ins) or LIMITS.search(text)
     start = f"{subject}は、"
     if not subject or limited or not text.startswith(start) or not one_in(2, "bare", measure.sentence):
         return ""
-    return f"{start}{BLANK}{text[len(start) :]}"
+    return f"{start}{BLANK}、{text[len(start) :]}"
 
 
+PLAIN = ("する", "を行う")  # what a sentence ends with unless something is to be said by it
 _ENDINGS = (
     (
         re.compile(r"(?<=[一-鿿])(?<!有)(する|することができる)。$"),
         ("する", "することができる", "しなければならない", "するよう努める"),
     ),
-    (re.compile(r"(を含む|を含み得る)。$"), ("を含む", "を含み得る", "に限られる", "を除く")),
+    (
+        re.compile(r"(を含む|を含み得る|を含むが、これに限らない|を含み得るが、これらに限らない)。$"),
+        ("を含む", "を含み得る", "を含むが、これに限らない", "を含み得るが、これらに限らない"),
+    ),
     (
         re.compile(r"(を行う|を行うことができる)。$"),
         ("を行う", "を行うことができる", "を行わなければならない", "を行うよう努める"),
@@ -112,7 +114,7 @@ def ending(doctrine: Doctrine) -> Iterator[Question]:
         text = doctrine.document.sentence(measure.sentence).text
         for pattern, endings in _ENDINGS:
             found = pattern.search(text)
-            if not found or (found[1] in ("する", "を行う") and not one_in(4, "ending", measure.sentence)):
+            if not found or (found[1] in PLAIN and not one_in(4, "ending", measure.sentence)):
                 continue
             yield Question(
                 Kind.ENDING,

@@ -93,6 +93,12 @@ class Doors:
 
         self.app.push_screen(RecordsScreen())
 
+    def open_rooms(self) -> None:
+        """Look over the exercises in progress."""
+        from simulator.tui.lists.rooms import RoomsScreen  # noqa: PLC0415 - loads the models
+
+        self.app.push_screen(RoomsScreen())
+
     def open_play(self, scenario: Path) -> None:
         """Play a scenario file from its beginning."""
         from simulator.journal import NewPlay, checked, takes_long  # noqa: PLC0415 - loads doctrine
@@ -202,6 +208,13 @@ class Doors:
         from simulator.tui.room.screen import RoomScreen  # noqa: PLC0415 - only a class pays
 
         self.app.push_screen(RoomScreen(play, watched))
+
+    def open_class(self, play: Play, done: Callable[[None], None], *, is_kept: bool) -> None:
+        """The class of a play in browsers, over its screen."""
+        from simulator.exercise.class_desk import ClassDesk  # noqa: PLC0415 - only a class pays
+        from simulator.tui.classroom.screen import ClassScreen  # noqa: PLC0415
+
+        self.app.push_screen(ClassScreen(ClassDesk(play), is_kept=is_kept), done)
 
     def open_reader(self, clause: str | None = None, quotes: tuple[str, ...] = ()) -> None:
         """Read the text from `clause` on (an id of a clause or sentence), `quotes` marked in it."""

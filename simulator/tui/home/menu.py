@@ -84,6 +84,7 @@ def entries(cap: Caps, *, web: bool = False) -> tuple[Entry, ...]:
                 ),
                 gap=1,
             ),
+            *_keys((cap(commands.ROOMS), tr("いま進められている演習を、ほかの教室や機械のものも見渡す。"))),
         ),
         _entry(
             commands.READ,

@@ -36,6 +36,7 @@ class HomeScreen(Screen[None]):
         commands.WALK,
         commands.SCENARIOS,
         commands.RECORDS,
+        commands.ROOMS,
         commands.READ,
         commands.MATRIX,
         commands.ASK,
@@ -125,6 +126,10 @@ class HomeScreen(Screen[None]):
     def action_records(self) -> None:
         """Choose a kept exercise."""
         services(self).doors.open_records()
+
+    def action_rooms(self) -> None:
+        """Look over the exercises in progress."""
+        services(self).doors.open_rooms()
 
     def action_read(self) -> None:
         """Read the text."""

@@ -251,6 +251,14 @@ WALK = Command(
 )
 SCENARIOS = Command("home.scenarios", "2", "scenarios", msg("シナリオ"), msg("シナリオを選んで演習する"), 1)
 RECORDS = Command("home.records", "3", "records", msg("記録"), msg("過去の演習を開き、続きから進める"), 1)
+ROOMS = Command(
+    "home.rooms",
+    "L",
+    "rooms",
+    msg("進行中"),
+    msg("いま進められている演習を、どこで、だれが、どの段階まで進めたかとともに見渡す"),
+    8,
+)
 MATRIX = Command(
     "home.matrix", "m", "matrix", msg("機能×段階"), msg("機能ごとに、どの段階にどう置かれるかを表で見る"), 3
 )

@@ -5,7 +5,7 @@ The concrete app stands on top and imports the screens; a screen asks `services`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -31,6 +31,12 @@ class Doors(Protocol):
     def open_records(self) -> None:
         """Choose a kept exercise to take up again."""
 
+    def open_rooms(self) -> None:
+        """Look over the exercises in progress."""
+
+    def open_window(self, exercise: str, view: str) -> None:
+        """Follow an exercise that another process acts on, in the view of this name."""
+
     def open_play(self, scenario: Path) -> None:
         """Play a scenario file from its beginning."""
 
@@ -39,6 +45,9 @@ class Doors(Protocol):
 
     def open_room(self, play: Play, watched: WatchedJournal | None) -> None:
         """Show what the room sees of a play."""
+
+    def open_class(self, play: Play, done: Callable[[None], None], *, is_kept: bool) -> None:
+        """The class of a play that is recorded or not; `done` once one is back."""
 
     def open_reader(self, clause: str | None = None, quotes: tuple[str, ...] = ()) -> None:
         """Read the text from a clause or sentence on."""

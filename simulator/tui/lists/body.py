@@ -74,6 +74,11 @@ class ListBody(Horizontal):
         self._show()
         self._read_all()
 
+    def renew(self) -> None:
+        """Look again in a list that changes by itself: what was read shows until it is read anew."""
+        self.order = self.listing.names()
+        self._read_all()
+
     def sort(self, order: list[str]) -> None:
         """The same entries in another order; the chosen row stays chosen."""
         self.order = order

@@ -72,6 +72,7 @@ class RecordsScreen(PaneScreen):
         keys.EXPORT,
         keys.REMOVE,
         keys.RESTORE,
+        commands.ROOMS,
         report_keys.PAPERS,
     )
 
@@ -157,6 +158,10 @@ class RecordsScreen(PaneScreen):
         if self._journal is None:
             return faulty(name, name, tr("記録が閉じられました。"))
         return listed_record(self.kept[name], self._journal)
+
+    def action_rooms(self) -> None:
+        """Look over the exercises in progress."""
+        services(self).doors.open_rooms()
 
     def action_papers(self) -> None:
         """Papers of the exercise chosen."""

@@ -44,5 +44,5 @@ class Aspect(Protocol):
     def to_come(self) -> tuple[Tick, ...]:
         """What is known to come."""
 
-    def last_time(self) -> float:
-        """Up to when the line of time goes at least, in seconds."""
+    def time_label(self, seconds: float) -> str:
+        """A time on the line, in words."""

@@ -57,8 +57,9 @@ class Lanes:
         kept = self._kept.get((key, strand.tip, parting))
         if kept is None or strand.empty:
             state = self.history.state(strand.tip)
-            alone = tuple(tick for tick in ticks(state) if tick.seq in own)
+            every = ticks(state)
+            alone = tuple(tick for tick in every if tick.seq in own)
             name = tr("{branch}・旧", branch=strand.label) if strand.undone else strand.label
-            kept = Lane(name, alone, self.history.state(parting).elapsed)
+            kept = Lane(name, alone, len(every) - len(alone))
             self._kept[key, strand.tip, parting] = kept
         return kept

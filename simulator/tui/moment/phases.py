@@ -9,7 +9,7 @@ from simulator.exercise.times import clock
 from simulator.language import tr
 from simulator.machine import Trigger
 
-__all__ = ["came_from", "clock", "held_for", "trigger_for"]
+__all__ = ["came_from", "clock", "held_for", "since_begun", "trigger_for"]
 
 HERE, BEFORE, OPEN, AGAINST = "●", "◎", "○", "×"
 
@@ -39,6 +39,13 @@ def held_for(state: State, phase: Phase, now: float) -> str:
     since = (m for m in reversed(state.moves) if phase in m.after.phases and phase not in m.before.phases)
     entered = next(since, None)
     return _minutes(now - (entered.elapsed if entered else 0.0))
+
+
+def since_begun(seconds: float) -> str:
+    """Exercise time to the second: `4:07`, `1:04:07`. A walk may be over in minutes."""
+    minutes, rest = divmod(max(0, int(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _minutes(seconds: float) -> str:

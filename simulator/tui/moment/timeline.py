@@ -1,18 +1,21 @@
-"""Lines of time, to scale: what was shown when, what is still to come, and where we are. Pure."""
+"""Lines of time, in order: what was shown when, what is still to come, and where we are. Pure."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from simulator.exercise.times import clock
 from simulator.language import msg, tr
 from simulator.tui.kit.block_lines import Block
 from simulator.tui.kit.content import Mark
 from simulator.typography import cells, fit, harmless, pad
 
 LANES = 4  # at most so many lines at once
+STEP = 10  # cells between two things, at most
+LEAST = 20  # cells of the line that the legend leaves to it
 _RANK = "・□○◇△？✎∑✓■●▲◆"  # of two things in one cell, and no room beside it, the later one here is shown
 _MARKED = "●◆▲■"
 _TO_COME = "○◇△□"
@@ -35,61 +38,85 @@ class Tick:
 class Lane:
     """A branch as a line: what was shown, and what is to come.
 
-    `parts` is when it leaves the current one; None for the current one itself.
+    `parts` is how many things the current one had shown where this one leaves it; None for the current one.
     """
 
     name: str
     ticks: tuple[Tick, ...]
-    parts: float | None = None
+    parts: int | None = None
     to_come: tuple[Tick, ...] = ()
+
+    @property
+    def places(self) -> int:
+        """How many places it takes, from the beginning of the current one on."""
+        return (self.parts or 0) + max(1, len(self.ticks) + len(self.to_come))
+
+    @property
+    def ends(self) -> float:
+        """The time of the last thing, in seconds; 0 with none."""
+        last = self.to_come or self.ticks
+        return last[-1].seconds if last else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From 0 to `end`; the moment shown is `now`, that of record `seq` on the lane of this number.
+    """The moment shown: that of record `seq`, on the lane of this number."""
 
-    Times in seconds. Without a `seq`, whatever stands at `now` is taken as still to be shown.
-    """
-
-    now: float
-    end: float
     lane: int = 0
     seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A line, and which records each cell of it stands for, oldest first; in cell `begins` it begins."""
+    """A line, and which records each cell of it stands for, oldest first; in cell `begins` it begins.
+
+    `labels` are the times over it, where they have a line of their own.
+    """
 
     block: Block
     places: dict[int, tuple[int, ...]]
     begins: int = -1
+    labels: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a line may take: `width` cells; `above` if the times have a line over it, else its ends have them.
+
+    `label` is a time in words, its day before a blank if it has one.
+    """
+
+    width: int
+    above: bool = False
+    label: Callable[[float], str] = clock
 
 
 def draw(
     lanes: Sequence[Lane],
     span: Span,
-    width: int,
+    room: Room,
     first: int = 0,
     placings: MutableMapping[int, Placing] | None = None,
 ) -> tuple[Drawn, ...]:
-    """At most `LANES` lines of `width` cells, the current one above, below it those from `first` on.
+    """At most `LANES` lines, the current one above, below it those from `first` on.
 
-    With one lane, no name. The legend stands at the end of the first line. `placings` is where it may
-    remember, by number of the lane, what stands where.
+    Each thing stands at the same distance from the next, whatever time lies between: nine days of which the
+    first hour holds the most would be two cells and a blank. With one lane, no name. The legend stands at the
+    end of the first line. `placings` is where it may remember, by number of the lane, what stands where.
     """
     placings = {} if placings is None else placings
     shown = [0, *range(1 + first, len(lanes))][:LANES]
-    legend = "" if width < 60 else tr(_SHORT if width < 96 else _LEGEND)
-    if width >= 130 and lanes[0].to_come:
+    legend = "" if room.width < 60 else tr(_SHORT if room.width < 96 else _LEGEND)
+    if room.width >= 130 and lanes[0].to_come:
         legend += "  " + tr("○ これから")
-    if width >= 150:
+    if room.width >= 150:
         legend += "  " + tr("· 問い・メモなど")
+    places = max(lane.places for lane in lanes)
     return tuple(
         _line(
             lanes[number],
             placings.setdefault(number, Placing()),
-            (span, width),
+            (span, room, places),
             (number, number == span.lane, len(lanes) > 1),
             legend,
         )
@@ -98,27 +125,39 @@ def draw(
 
 
 def _line(
-    lane: Lane, placing: Placing, room: tuple[Span, int], kind: tuple[int, bool, bool], legend: str
+    lane: Lane,
+    placing: Placing,
+    frame: tuple[Span, Room, int],
+    kind: tuple[int, bool, bool],
+    legend: str,
 ) -> Drawn:
-    (span, width), (number, here, named) = room, kind
+    (span, room, places), (number, here, named) = frame, kind
     name = pad(fit(("  " if number else "▸ ") + harmless(lane.name), _NAME - 1), _NAME) if named else ""
-    last = max((tick.seconds for tick in lane.to_come), default=0.0)
-    end = max(span.end, span.now, placing.last(lane.ticks), last, 1.0)
-    left, right = f"{name}{_hours(0)} ├", f"┤ {_hours(end)}"
+    left, right = f"{name}├", "┤"
+    if not room.above:
+        (begins, _, start_hour), (ends, _, end_hour) = (
+            room.label(s).rpartition(" ") for s in (0.0, lane.ends)
+        )
+        left = f"{name}{start_hour} ├"
+        right = f"┤ {end_hour}" if ends == begins else f"┤ {ends} {end_hour}"
     start = cells(left)
-    free = width - start - len(right) - (cells(legend) + 2 if legend else 0)
+    free = room.width - start - cells(right) - (cells(legend) + 2 if legend else 0)
+    if legend and free < LEAST:  # `?` has it too
+        free, legend = free + cells(legend) + 2, ""
     if free < 10:
         return Drawn(Block(""), {})
-    scale = (free - 2) / end  # after the last thing there is a cell for ▼
-    parting = None if lane.parts is None else round(lane.parts * scale)
-    signs, places = placing.placed(scale, free, parting)
-    now = _now(round(span.now * scale), placing.cell(span.seq), signs, free) if here else -1
-    for tick in lane.to_come:
-        _hollow(tick, max(round(tick.seconds * scale), now + 1), free, signs)
+    step = min(STEP, (free - 2) / max(1, places - 1))  # after the last thing there is a cell for ▼
+    parting = None if lane.parts is None else round(lane.parts * step)
+    signs, found = placing.placed(lane, step, free, parting)
+    now = _now(placing.cell(span.seq), signs, free) if here else -1
+    stand = list(placing.cells)
+    for place, tick in enumerate(lane.to_come, (lane.parts or 0) + len(lane.ticks)):
+        stand.append(max(round(place * step), now + 1))
+        _hollow(tick, stand[-1], free, signs)
     line = ["─"] * free
     if parting is not None:
         line[:parting] = [" "] * parting
-        left, right = f"{name}{' ' * (start - cells(name))}", " " * len(right)
+        left, right = f"{name}{' ' * (start - cells(name))}", " " * cells(right)
     for at, sign in signs.items():
         line[at] = sign if sign in _MARKED + _TO_COME + _PARTS else "·"
     marks = [Mark(0, len(left) + free + len(right), "quiet")]
@@ -134,8 +173,40 @@ def _line(
     if named and number == 0:
         marks.append(Mark(0, len(name), "strong"))
     text = left + "".join(line) + right + (f"  {legend}" if legend and number == 0 else "")
-    found = {at + start: seqs for at, seqs in places.items()}
-    return Drawn(Block(text, tuple(marks), look="quiet"), found, start - 1 if parting is None else -1)
+    places_of = {at + start: seqs for at, seqs in found.items()}
+    labels = ""
+    if room.above and number == 0:
+        labels = " " * start + _labels(lane, stand, free, room.label)
+    edge = start - 1 if parting is None else -1
+    return Drawn(Block(text, tuple(marks), look="quiet"), places_of, edge, labels)
+
+
+def _labels(lane: Lane, stand: Sequence[int], free: int, label: Callable[[float], str]) -> str:
+    """The times over what stands in these cells: as many as have room, each day named where it begins."""
+    line = [" "] * free
+    taken: list[tuple[int, int]] = []
+    named: dict[str, int] = {}  # each day, and where it is named
+
+    def put(at: int, words: str) -> bool:
+        end = at + cells(words)
+        if end > free or any(at < e + 2 and s < end + 2 for s, e in taken):
+            return False
+        taken.append((at, end))
+        line[at:end] = [words, *[""] * (end - at - 1)]
+        return True
+
+    at_cell = dict(reversed([*zip(stand, (*lane.ticks, *lane.to_come), strict=True)]))  # the first in each
+    times = [(at, label(at_cell[at].seconds)) for at in sorted(at_cell)]
+    for at, time in times:
+        day = time.rpartition(" ")[0]
+        if day not in named and put(at, time):
+            named[day] = at
+    for at, time in times:
+        day, _, hour = time.rpartition(" ")
+        # An hour is of the day named last before it; where a day found no room, none of its hours may stand.
+        if named.get(day) == max((place for place in named.values() if place <= at), default=-1):
+            put(at, hour)
+    return "".join(line).rstrip()
 
 
 class Placing:
@@ -143,35 +214,31 @@ class Placing:
 
     def __init__(self) -> None:
         self._ticks: tuple[Tick, ...] = ()
-        self._last = 0.0
         self._placed = 0
         self._scale: tuple[float, int, int | None] = (0.0, 0, None)
         self._signs: dict[int, str] = {}
         self._places: dict[int, tuple[int, ...]] = {}
         self._cells: list[int] = []  # of each tick placed
 
-    def last(self, ticks: tuple[Tick, ...]) -> float:
-        """Take up the ticks; the latest time among them, in seconds."""
-        known = len(self._ticks)
-        if ticks[:known] != self._ticks:
-            known = self._placed = 0
-            self._last = 0.0
-        self._last = max(self._last, *(tick.seconds for tick in ticks[known:]), 0.0)
-        self._ticks = ticks
-        return self._last
+    @property
+    def cells(self) -> tuple[int, ...]:
+        """Where each thing stands, in their order."""
+        return tuple(self._cells)
 
     def placed(
-        self, scale: float, room: int, parting: int | None
+        self, lane: Lane, step: float, room: int, parting: int | None
     ) -> tuple[dict[int, str], dict[int, tuple[int, ...]]]:
         """The sign in each cell and the records behind it; where two would meet, one stands a cell aside."""
-        if (scale, room, parting) != self._scale or not self._placed:
-            self._scale, self._placed = (scale, room, parting), 0
+        known = len(self._ticks)
+        if lane.ticks[:known] != self._ticks or (step, room, parting) != self._scale or not self._placed:
+            self._scale, self._placed = (step, room, parting), 0
             self._signs = {} if parting is None else {parting: _PARTS}
             self._places = {}
             self._cells = []
-        for tick in self._ticks[self._placed :]:
+        self._ticks = lane.ticks
+        for place, tick in enumerate(self._ticks[self._placed :], (lane.parts or 0) + self._placed):
             last = self._cells[-1] if self._cells else 0
-            at = _place(tick.sign, round(tick.seconds * scale), last, room, self._signs)
+            at = _place(tick.sign, round(place * step), last, room, self._signs)
             self._places[at] = (*self._places.get(at, ()), tick.seq)
             self._cells.append(at)
         self._placed = len(self._ticks)
@@ -206,14 +273,9 @@ def _hollow(tick: Tick, at: int, room: int, signs: dict[int, str]) -> None:
         signs[at] = tick.sign
 
 
-def _now(at: int, last: int, signs: dict[int, str], room: int) -> int:
-    """Where ▼ stands: never before the `last` thing shown, next to it if there is room, else over it."""
-    at = max(at, last)
+def _now(last: int, signs: dict[int, str], room: int) -> int:
+    """Where ▼ stands: next to the `last` thing shown if there is room, else over it."""
+    at = max(0, last)
     at += signs.get(at) == _PARTS
     beside = at + 1 < room and signs.get(at, "・") in _MARKED and signs.get(at + 1, "・") not in _MARKED
     return at + beside
-
-
-def _hours(seconds: float) -> str:
-    minutes = int(seconds // 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}"

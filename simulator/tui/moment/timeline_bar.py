@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
@@ -12,12 +12,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from simulator.exercise.times import clock
 from simulator.language import tr
 from simulator.tui.kit.commands import Command
 from simulator.tui.kit.content import Mark, content
 from simulator.tui.kit.remapped import cap_of
 from simulator.tui.moment.commands import LANES as LANES_KEY
-from simulator.tui.moment.timeline import LANES, Drawn, Lane, Placing, Span, draw
+from simulator.tui.moment.timeline import LANES, Drawn, Lane, Placing, Room, Span, draw
 from simulator.typography import cells
 
 ROOM = (120, 36)  # from this size on, branches have lanes
@@ -29,7 +30,7 @@ class TimelineBar(Widget, can_focus=False):
     """Shows moments between the beginning and the last time; the wheel brings further lanes into sight.
 
     Where several moments share a cell, clicking it again goes through them. The command `branches` leads to
-    the branches that have no lane here.
+    the branches that have no lane here. Where there is room the times stand on a line over it.
     """
 
     ALLOW_SELECT = False
@@ -40,11 +41,13 @@ class TimelineBar(Widget, can_focus=False):
 
         seq: int
 
-    def __init__(self, branches: Command | None = None) -> None:
+    def __init__(self, label: Callable[[float], str] = clock, branches: Command | None = None) -> None:
+        """`label` says a time in seconds in words."""
         super().__init__(id="timeline")
+        self._label = label
         self._branches = branches
         self._lanes: tuple[Lane, ...] = ()
-        self._span = Span(0.0, 0.0)
+        self._span = Span()
         self._first = 0
         self._drawn: tuple[Drawn, ...] = ()
         self._placings: dict[int, Placing] = {}
@@ -64,7 +67,12 @@ class TimelineBar(Widget, can_focus=False):
         return max(0, len(self._lanes) - LANES) if self._roomy() else 0
 
     def _height(self) -> int:
-        return max(1, min(LANES, len(self._lanes))) if self._roomy() else 1
+        return self.above + max(1, min(LANES, len(self._lanes))) if self._roomy() else 1
+
+    @property
+    def above(self) -> int:
+        """Lines over the lanes: one of times, where there is room."""
+        return int(self._roomy())
 
     def _roomy(self) -> bool:
         width, height = self.app.size
@@ -80,14 +88,18 @@ class TimelineBar(Widget, can_focus=False):
         if not self._lanes:
             return content("")
         # In one line only the lane of the moment shown.
-        width, lone = max(0, self.size.width - 2), self._height() == 1
+        width, lone = max(0, self.size.width - 2), not self._roomy()
         lanes, span = self._lanes, self._span
         others = ""
         if lone:
             others = self._others()
             lanes, span = (lanes[span.lane],), replace(span, lane=0)
-        self._drawn = draw(lanes, span, width - cells(others), self._first, self._placings)
+        room = Room(width - cells(others), above=bool(self.above), label=self._label)
+        self._drawn = draw(lanes, span, room, self._first, self._placings)
         text, marks = "", []
+        if self.above:
+            text = self._drawn[0].labels + "\n"
+            marks.append(Mark(0, len(text) - 1, "quiet"))
         for number, drawn in enumerate(self._drawn):
             text += "\n" if number else ""
             marks += [
@@ -108,9 +120,9 @@ class TimelineBar(Widget, can_focus=False):
     def on_click(self, event: events.Click) -> None:
         """The moment nearest to the pointer, if one is near; left of them all, the beginning."""
         offset = event.get_content_offset(self)
-        if offset is None or offset.y >= len(self._drawn):
+        if offset is None or offset.y >= self.above + len(self._drawn):
             return
-        drawn = self._drawn[offset.y]
+        drawn = self._drawn[max(0, offset.y - self.above)]  # a time over the line means what is under it
         at = min(drawn.places, key=lambda place: abs(place - offset.x), default=-9)
         if offset.x <= drawn.begins:
             self.post_message(self.Wanted(FIRST))

@@ -76,7 +76,7 @@ class MomentView(Vertical):
         self.stations = Stations(self.doctrine)
         self.sheet = BlockView(rows=True, id="sheet")
         self.clause = BlockView(id="clause")
-        self.timeline = TimelineBar(layout.branches)
+        self.timeline = TimelineBar(aspect.time_label, layout.branches)
         self._sheets: dict[object, tuple[Block, ...]] = {}
         self._shown_title: object = None
         self._shown_grave = ""
@@ -272,7 +272,7 @@ class MomentView(Vertical):
         """The line of time."""
         shown, aspect = self.shown, self.aspect
         shown.lanes.update(aspect.ticks, aspect.ticks_for(), aspect.to_come)
-        span = Span(shown.now, aspect.last_time(), shown.lanes.owner(shown.looking), shown.seq)
+        span = Span(shown.lanes.owner(shown.looking), shown.seq)
         self.timeline.tell(shown.lanes.lanes, span)
 
     # Messages

@@ -32,7 +32,6 @@ class PlayAspect:
         self.view = viewer_named(play.exercise.seat, play.scenario) or FACILITATOR
         self._ticks = MomentTicks()
         self._steps = StepTicks(play.scenario)
-        self._last = float(max(step.at for step in play.scenario.steps))
 
     @property
     def sight(self) -> Visibility:
@@ -135,6 +134,6 @@ class PlayAspect:
         coming = self.sight.following(self.play.exercise.state)
         return self._steps.to_come(self.play.exercise.state) if coming else ()
 
-    def last_time(self) -> float:
-        """The time of the script's last step."""
-        return self._last
+    def time_label(self, seconds: float) -> str:
+        """The day and time of the fiction."""
+        return scenario_clock(self.play.scenario.beginning, seconds)

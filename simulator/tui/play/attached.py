@@ -1,23 +1,76 @@
-"""An attachment as the facilitator reads it: text as it stands, of the rest what is known of it."""
+"""An attachment as the facilitator reads it: text over the screen, a picture in the system's own program."""
 
 from __future__ import annotations
 
-from simulator.language import tr
+import tempfile
+from io import BytesIO
+from pathlib import Path
+
+from textual.screen import Screen
+
+from simulator.language import Reason, tr
 from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.chooser import Chooser
+from simulator.tui.kit.elsewhere import open_elsewhere
+from simulator.tui.kit.page_window import PageWindow
+from simulator.tui.kit.services import services
 
 _TEXT = (".txt", ".md", ".csv", ".eml", ".json", ".geojson")
 _LONGEST = 20_000  # characters that are shown
+_OPEN = "open"
+
+
+def show_attachment(screen: Screen[None], file: str, caption: str, content: bytes | None) -> None:
+    """Show a file; `content` is what the exercise kept of it."""
+    rows = attachment_rows(file, content)
+    if content is None or is_text(file):
+        screen.app.push_screen(PageWindow(file, rows))
+        return
+    caption_rows = [Block(caption, look="reading")] if caption else []
+    choices = [Block(tr("ほかのプログラムで開く"), target=_OPEN, gap=1), Block(tr("戻る"), target="back")]
+
+    def chosen(target: str | None) -> None:
+        if target == _OPEN:
+            _open(screen, file, content)
+
+    screen.app.push_screen(Chooser(file, [*caption_rows, *rows, *choices], _OPEN, measure=76), chosen)
+
+
+def is_text(file: str) -> bool:
+    """Whether it is read on the screen itself."""
+    return file.lower().endswith(_TEXT)
 
 
 def attachment_rows(file: str, content: bytes | None) -> list[Block]:
-    """The rows of a file; `content` is what the exercise kept of it."""
-    if content is not None and file.lower().endswith(_TEXT):
+    """The rows of a file that is text; of another, what is known of it."""
+    if content is None:
+        return [
+            Block(tr("シナリオのファイルのそばの {file} を、ほかのプログラムで開いてください。", file=file))
+        ]
+    if is_text(file):
         text = content.decode("utf-8", errors="replace")[:_LONGEST]
         return [Block(line) for line in text.splitlines()] or [Block(tr("空のファイルです。"), look="quiet")]
-    where = tr("シナリオのファイルのそばの {file} を、ほかのプログラムで開いてください。", file=file)
-    if content is None:
-        return [Block(where)]
-    return [
-        Block(where),
-        Block(tr("記録に、{size:,} バイトの中身を残しています。", size=len(content)), look="quiet"),
-    ]
+    return [Block(tr("記録に、{size:,} バイトの中身を残しています。", size=len(content)), look="quiet")]
+
+
+def _open(screen: Screen[None], file: str, content: bytes) -> None:
+    """Open it as the exercise kept it: a copy, for the file beside the scenario may be another by now."""
+    name = file.rsplit("/", maxsplit=1)[-1]
+    if screen.app.is_web:
+        screen.app.deliver_binary(BytesIO(content), save_filename=name)
+        services(screen).say(tr("ファイルを渡します: {name}", name=name))
+        return
+    try:
+        copy = Path(tempfile.mkdtemp(prefix="shishin-")) / name
+        copy.write_bytes(content)
+    except OSError as error:
+        services(screen).say(
+            tr("{name} を書き出せません（{reason}）", name=name, reason=Reason(error)), warning=True
+        )
+        return
+    if open_elsewhere(copy):
+        services(screen).say(tr("開きます: {name}", name=name))
+    else:
+        services(screen).say(
+            tr("{name} を開くものがありません。写し: {path}", name=name, path=copy), warning=True
+        )

@@ -52,6 +52,9 @@ TIMER = Command(
     "play.timer", "D", "timer", msg("討議の時計"), msg("話し合いの残り時間を、教室の画面にも出す"), 9
 )
 ROOM = Command("play.room", "W", "room", msg("教室の画面"), msg("この画面を教室の画面にする、又は戻す"), 9)
+CLASSROOM = Command(
+    "play.classroom", "B", "classroom", msg("教室"), msg("席をブラウザーに配る教室。入り方、人、答えと票"), 5
+)
 FORK = Command("play.fork", "f", "fork", msg("分ける"), msg("いま見ている時点から、別の分岐を始める"), 3)
 BRANCHES = Command("play.branches", "b", "branches", msg("分岐"), msg("分岐の一覧。移る、二つを比べる"), 3)
 COMPARE = Command(

@@ -24,7 +24,6 @@ from simulator.tui.kit.commands import Command
 from simulator.tui.kit.content import content
 from simulator.tui.kit.deeds import Deed
 from simulator.tui.kit.finding import Place
-from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.remapped import cap_of
@@ -42,8 +41,9 @@ from simulator.tui.moment.ways import Ways
 from simulator.tui.play import commands as keys
 from simulator.tui.play.acts import play_act
 from simulator.tui.play.aspect import PlayAspect
-from simulator.tui.play.attached import attachment_rows
+from simulator.tui.play.attached import show_attachment
 from simulator.tui.play.branching import Branching
+from simulator.tui.play.class_tally import ClassTally
 from simulator.tui.play.deciding import Deciding
 from simulator.tui.play.feed_view import FeedView
 from simulator.tui.play.play_bar import PlayBar
@@ -87,6 +87,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         keys.FREEZE,
         keys.TIMER,
         keys.ROOM,
+        keys.CLASSROOM,
         keys.HOLD,
         keys.HELD,
         keys.ADD,
@@ -140,7 +141,8 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         self.aspect = PlayAspect(play, self.shown, self.recording, self._cap)
         self.feed = FeedView(id="feed")
         self.bar = PlayBar()
-        self._over = ("", "")  # what stands over the feed
+        self.tally = ClassTally(play)
+        self._over = ("", "", "")  # what stands over the feed
         self.moment = MomentView(
             self.shown,
             self.recording,
@@ -251,13 +253,14 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
     def _name_feed(self) -> None:
         """Over the feed: whose it is, and what is left of a countdown."""
         left = self.running.left()
-        over = (tr("状況付与  {view}の画面", view=self.view.label), left)
+        beneath = "  ".join(filter(None, (left, self.tally.words)))
+        over = (tr("状況付与  {view}の画面", view=self.view.label), beneath, left)
         if over == self._over:  # naming it paints the pane and all in it
             return
         self._over = over
         pane = self.query_one("#feed-pane")
         pane.border_title = content(f" {over[0]} ")
-        pane.border_subtitle = content(f" {left} " if left else "")
+        pane.border_subtitle = content(f" {beneath} " if beneath else "")
         first, *others = self.moment.layout_of.tabs
         self.query_one(PaneTabs).name_tabs((f"{first} {left or self.view.label}", *others))
 
@@ -332,8 +335,8 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
             services(self).doors.open_clause(target.name, (target.quote,))
 
     def open_attachment(self, file: str) -> None:
-        """Read an attachment over the screen, as the exercise kept it."""
-        self.app.push_screen(PageWindow(file, attachment_rows(file, self.play.attached(file))))
+        """Read an attachment over the screen, or open it elsewhere, as the exercise kept it."""
+        show_attachment(self, file, self.play.scenario.caption(file), self.play.attached(file))
 
     def _papers(self) -> None:
         """Papers of the scenario and the report; ratings for the facilitator."""

@@ -8,7 +8,7 @@ from simulator.scenario import Decision
 from simulator.tui.kit.commands import Command
 from simulator.tui.play import commands as keys
 
-OF_THE_FACILITATOR = (keys.ADD, keys.HOLD, keys.HELD)
+OF_THE_FACILITATOR = (keys.ADD, keys.HOLD, keys.HELD, keys.CLASSROOM)
 
 
 def numbers(decision: Decision) -> str:

@@ -46,6 +46,7 @@ class Staging:
             "blank": Deed(self.blank),
             "freeze": Deed(self.freeze),
             "timer": Deed(self.discuss),
+            "classroom": Deed(self.open_class, self._facilitates),
             "room": Deed(lambda: services(self.moment).doors.open_room(self.play, self._watched)),
         }
 
@@ -152,6 +153,14 @@ class Staging:
         timer = Timer(left=minutes * 60.0, since=self.play.clock.wall()) if minutes else None
         if self._keep(replace(self.exercise.stage, timer=timer)):
             self.moment.show_title()
+
+    def open_class(self) -> None:
+        """The class in browsers. A vote closed there may have decided."""
+        kept = not self.acting.keeping.recording.fault
+        services(self.moment).doors.open_class(self.play, lambda _: self.moment.show_moment(), is_kept=kept)
+
+    def _facilitates(self) -> bool:
+        return self.aspect.view.is_facilitator and self.acting.shown.looking is None
 
     def looked(self) -> None:
         """Another moment was chosen: soon the room looks at it too."""

@@ -10,8 +10,10 @@ from textual.screen import Screen
 
 from simulator.datafile import load_text
 from simulator.doctrine import Doctrine, load_doctrine
-from simulator.exercise import Exercise, History, Journal, Play
+from simulator.exercise import Exercise, History, Journal, JournalError, Play
 from simulator.exercise.journal import Kept
+from simulator.exercise.roll import NOBODY, Attendance
+from simulator.journal import attendance_of
 from simulator.language import tr
 from simulator.report.account import account_of
 from simulator.report.content import report
@@ -22,11 +24,12 @@ from simulator.scenario import Scenario, read_scenario
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.prompt import Prompt
+from simulator.tui.kit.services import services
 from simulator.tui.reports.making import Job, begin
 from simulator.tui.reports.plan_form import PlanForm
 from simulator.tui.reports.rating_form import RatingForm
 
-_REPORT, _RATE, _PLAN = "report", "rate", "plan"
+_REPORT, _RATE, _PLAN, _MEND = "report", "rate", "plan", "mend"
 _LONGEST_PATH = 1000
 _OF_REPORT = (Form.HTML, Form.DOCX, Form.XLSX, Form.MARKDOWN, Form.JSON)
 _FOR_ALL = (Audience.PARTICIPANTS, Audience.CHART)
@@ -35,12 +38,13 @@ _OF_PAPER = (Form.HTML, Form.DOCX, Form.MARKDOWN)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An exercise that may be reported: its id, title, records and the doctrine."""
+    """An exercise that may be reported: its id, title and records, the doctrine, the class that took part."""
 
     name: str
     title: str
     history: History
     doctrine: Doctrine
+    attendance: Attendance = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,15 @@ class Desk:
         if self.rating:
             rows.append(Block(tr("評定を付ける"), target=_RATE, gap=1))
             rows.append(Block(tr("改善計画に加える"), target=_PLAN))
+            if self.rating.exercise.state.plan:
+                rows.append(Block(tr("改善計画の項目を直す"), target=_MEND))
         self.screen.app.push_screen(Chooser(tr("文書"), rows), self._paper)
 
     def _paper(self, wanted: str | None) -> None:
         if wanted is None:
+            return
+        if self.rating and wanted == _MEND:
+            self._mend(self.rating.exercise)
             return
         if self.rating and wanted in (_RATE, _PLAN):
             form = RatingForm(self.rating) if wanted == _RATE else PlanForm(self.rating.exercise)
@@ -82,9 +91,24 @@ class Desk:
 
         self.screen.app.push_screen(Chooser(tr("形"), rows), chosen)
 
+    def _mend(self, exercise: Exercise) -> None:
+        """Choose an item of the improvement plan, and write what takes its place."""
+        items = {str(item.seq): item for item in exercise.state.plan}
+        rows = [Block(f"{item.issue} → {item.action}", target=seq) for seq, item in items.items()]
+
+        def chosen(seq: str | None) -> None:
+            if seq is not None:
+                self.screen.app.push_screen(PlanForm(exercise, items[seq]))
+
+        self.screen.app.push_screen(Chooser(tr("どの項目を直すか"), rows, measure=76), chosen)
+
     def _where(self, wanted: str, form: Form) -> None:
         """Ask for the place; a new name beside where one is is offered."""
-        job = self._job(wanted, form)
+        try:
+            job = self._job(wanted, form)
+        except JournalError as error:
+            services(self.screen).say(str(error), warning=True)
+            return
         offered = str(free_path(Path.cwd() / f"{job.path.name}"))
 
         def named(path: str | None) -> None:
@@ -97,10 +121,15 @@ class Desk:
             self.screen.app.push_screen(Prompt(tr("置き場所"), offered, _LONGEST_PATH), named)
 
     def _job(self, wanted: str, form: Form) -> Job:
-        """What makes the file. What it tells of is taken now, so that later keys do not change it."""
+        """What makes the file. What it tells of is taken now, so that later keys do not change it.
+
+        Raises `JournalError`.
+        """
         if wanted == _REPORT and self.told:
             told = self.told()
-            account = account_of(told.name, told.title, told.history, told.doctrine)
+            account = account_of(
+                told.name, told.title, told.history, told.doctrine, attendance=told.attendance
+            )
 
             def make_report() -> bytes:
                 return json_file(account) if form is Form.JSON else paper_file(report(account), form)
@@ -166,7 +195,7 @@ def of_kept(screen: Screen[None], kept: Kept, journal: Journal) -> Desk:
     scenario = account.scenario
     return Desk(
         screen,
-        lambda: Told(kept.id, kept.title, history, doctrine),
+        lambda: Told(kept.id, kept.title, history, doctrine, attendance_of(journal, kept.id)),
         (lambda: (scenario, doctrine)) if scenario else None,
     )
 
@@ -181,6 +210,7 @@ def of_scenario(screen: Screen[None], path: Path, doctrine: Doctrine) -> Desk:
 
 
 def told_of(exercise: Exercise) -> Told:
-    """What a report tells of: the records as they are now."""
+    """What a report tells of: the records and the class as they are now. Raises `JournalError`."""
     history = History(exercise.history.records.values())
-    return Told(exercise.name, exercise.state.title, history, exercise.machine.doctrine)
+    attendance = attendance_of(exercise.journal, exercise.name)
+    return Told(exercise.name, exercise.state.title, history, exercise.machine.doctrine, attendance)

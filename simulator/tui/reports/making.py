@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
@@ -17,6 +14,7 @@ from simulator.report.files import write_file
 from simulator.report.problems import ThereAlreadyError, WritingError
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.chooser import Chooser
+from simulator.tui.kit.elsewhere import open_elsewhere
 from simulator.tui.kit.services import services
 
 _OPEN, _OVER = "open", "over"
@@ -79,23 +77,8 @@ def _tell(screen: Screen[None], path: Path) -> None:
     ]
 
     def chosen(target: str | None) -> None:
-        if target == _OPEN and not open_folder(path.parent):
+        if target == _OPEN and not open_elsewhere(path.parent):
             said = tr("フォルダーを開くものがありません: {path}", path=path.parent)
             services(screen).say(said, warning=True)
 
     screen.app.push_screen(Chooser(tr("書きました"), rows, _OPEN, measure=76), chosen)
-
-
-def open_folder(folder: Path) -> bool:
-    """Open a folder in the system's own program; False where there is none."""
-    if sys.platform == "win32":
-        import os  # noqa: PLC0415  only there
-
-        os.startfile(folder)  # noqa: S606 - a folder of the person's own
-        return True
-    program = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
-    if program is None:
-        return False
-    quiet = subprocess.DEVNULL
-    subprocess.Popen([program, str(folder)], stdin=quiet, stdout=quiet, stderr=quiet)  # noqa: S603
-    return True

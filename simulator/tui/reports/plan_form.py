@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Label
 
 from simulator.exercise import Exercise, JournalError
+from simulator.exercise.state import Improvement
 from simulator.language import msg, tr
 from simulator.tui.kit import commands
 from simulator.tui.kit.content import content
@@ -28,7 +29,7 @@ _LONGEST = 400  # characters of a field
 
 
 class PlanForm(Window[None]):
-    """Stays open after each item that is kept."""
+    """Stays open after each item that is kept, but for one that takes the place of an earlier item."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         KEEP, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.CLOSE
@@ -44,21 +45,26 @@ class PlanForm(Window[None]):
     #plan-frame Input { border: none; height: 1; padding: 0 1; background: $panel; margin: 0 0 1 0; }
     """
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Exercise, instead: Improvement | None = None) -> None:
         super().__init__()
         self.exercise = exercise
+        self.instead = instead
 
     def compose(self) -> ComposeResult:
         """The fields in a frame, and the keys."""
         with Vertical(id="plan-frame"):
-            for name, label in _FIELDS:
+            old = self.instead
+            values = (old.issue, old.action, old.who, old.by) if old else ("", "", "", "")
+            for (name, label), value in zip(_FIELDS, values, strict=True):
                 yield Label(content(tr(label)))
-                yield Input(id=name, max_length=_LONGEST)
+                yield Input(value, id=name, max_length=_LONGEST)
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Name the frame, and begin with what is amiss."""
-        self.query_one("#plan-frame").border_title = content(f" {tr('改善計画に加える')} ")
+        self.query_one("#plan-frame").border_title = content(
+            f" {tr('改善計画の項目を直す') if self.instead else tr('改善計画に加える')} "
+        )
         self.query_one("#plan-issue").focus()
 
     def action_next_pane(self) -> None:
@@ -81,9 +87,13 @@ class PlanForm(Window[None]):
             self._say(tr("問題と、直すことを書いてください"))
             return
         try:
-            self.exercise.improve(issue, action, who=who, by=by)
+            instead = self.instead.seq if self.instead else None
+            self.exercise.improve(issue, action, who=who, by=by, instead=instead)
         except JournalError as error:
             self._say(str(error))
+            return
+        if self.instead:
+            self.dismiss(None)
             return
         for one in fields:
             one.value = ""

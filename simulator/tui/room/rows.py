@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from simulator.exercise.naming import shown_name
 from simulator.exercise.times import clock, scenario_clock
@@ -26,13 +26,16 @@ from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.rows import Line
 
 
-def room_rows(scenario: Scenario, seen: Seen) -> list[Block]:
-    """The newest thing; under it the last inject, if that was another. Before the first thing, the title."""
+def room_rows(scenario: Scenario, seen: Seen, beneath: Iterable[Block] = ()) -> list[Block]:
+    """The newest thing; under it the last inject, if that was another. Before the first thing, the title.
+
+    What the class answered stands right `beneath` the newest thing.
+    """
     told = [one for one in seen.told if not isinstance(one, ToldNote)]
     if not told:
         return [Block(seen.title, look="heading", gap=1), Block(seen.summary.strip(), gap=1)]
     newest = told[-1]
-    rows = _rows(scenario, newest)
+    rows = [*_rows(scenario, newest), *beneath]
     injects = [one for one in told[:-1] if isinstance(one, ToldInject)]
     if injects and not isinstance(newest, (ToldInject, ToldEnding)):
         rows += [Block("", gap=1), *_rows(scenario, injects[-1], quiet=True)]
@@ -45,9 +48,12 @@ def room_rows(scenario: Scenario, seen: Seen) -> list[Block]:
 
 
 def foot_line(scenario: Scenario, seen: Seen, view: str, said: str) -> str:
-    """The line at the foot: whose window, the scenario, the time, and what is to be said quietly."""
+    """The line at the foot: whose window, what is to be said quietly, the time, and the scenario.
+
+    On a narrow screen the title gives way, not what is said.
+    """
     at = f"{clock(seen.elapsed)}  {scenario_clock(scenario.beginning, seen.elapsed)}"
-    return "  ".join(filter(None, (tr("{view}の画面", view=view), seen.title, at, said)))
+    return "  ".join(filter(None, (tr("{view}の画面", view=view), said, at, seen.title)))
 
 
 def _rows(scenario: Scenario, told: Told, *, quiet: bool = False) -> list[Block]:

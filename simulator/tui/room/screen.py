@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
 
 from simulator.exercise import JournalError, Play
-from simulator.exercise.visibility import ROOM, Viewer, Visibility, next_viewer
+from simulator.exercise.attendance import Asked
+from simulator.exercise.class_desk import ClassDesk
+from simulator.exercise.classroom import QuizSent
+from simulator.exercise.visibility import ROOM, Seen, Viewer, Visibility, next_viewer
 from simulator.journal import WatchedJournal
 from simulator.language import msg, tr
 from simulator.tui.kit import commands
 from simulator.tui.kit.band import Band
-from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.qr_code import QrCode
 from simulator.tui.moment.stations import Stations
 from simulator.tui.play import commands as keys
 from simulator.tui.play.times import left_over
+from simulator.tui.room.answers import answer_rows, joining_rows, quiz_rows
 from simulator.tui.room.rows import foot_line, room_rows
 
 LOOKS = 0.1  # seconds between two looks at the journal
+HOLDER_LOOKS = 2.0  # and between two looks whether anybody still acts on the exercise
 
 
 class RoomScreen(Screen[None]):
@@ -45,21 +52,26 @@ class RoomScreen(Screen[None]):
         self.watched = watched
         self.viewer = viewer
         self.on_leave: Callable[[], None] | None = None
+        self._class = ClassDesk(play)
         self._stations = Stations(play.exercise.machine.doctrine)
         self._told: object = None
         self._said = ""
+        self._held = True  # whether a process acts on the play
 
     def compose(self) -> ComposeResult:
         """The band, what is told, and a quiet line."""
         yield Band()
-        with Vertical(id="room-body"):
+        with Horizontal(id="room-body"):
             yield BlockView(id="room", measure=100)
+            yield QrCode(id="room-code")
         yield Static(id="room-foot", markup=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Follow from now on."""
         self.set_interval(LOOKS, self.follow)
+        self.set_interval(HOLDER_LOOKS, self.look_for_holder)
+        self.look_for_holder()
         self.show()
 
     def on_unmount(self) -> None:
@@ -77,6 +89,12 @@ class RoomScreen(Screen[None]):
                 self._said = tr("記録が読めるようになるのを待っています。")
         self.show()
 
+    def look_for_holder(self) -> None:
+        """See whether anybody still plays: where nobody does, no clock runs, and the room must be told."""
+        if self.watched:
+            with suppress(JournalError):  # `follow` says it
+                self._held = self.watched.is_held(self.play.exercise.name)
+
     def show(self) -> None:
         """The moment that the room is let see, if it is another than before."""
         exercise = self.play.exercise
@@ -86,8 +104,12 @@ class RoomScreen(Screen[None]):
             seq = history.head
         state = history.state(seq)
         sight = Visibility(self.play.script, history, self.viewer, stage.revealed)
-        left = stage.timer.at(self.play.clock.wall()) if stage.timer else None
-        told = (seq, stage, self.viewer, self._said, None if left is None else int(left))
+        # A timer is its facilitator's: where nobody acts, nobody knows how long it is still to run.
+        left = stage.timer.at(self.play.clock.wall()) if stage.timer and self._held else None
+        asked = self._asked(seq)
+        seconds = None if left is None else int(left)
+        said = self._said or ("" if self._held else tr("進行役の画面が閉じています。続きを待っています。"))
+        told = (seq, stage, self.viewer, said, seconds, self._class.room, self._class.invites, asked)
         if told == self._told:
             return
         self._told = told
@@ -96,8 +118,11 @@ class RoomScreen(Screen[None]):
         possible = exercise.machine.possible(state.configuration)
         stations = self._stations.at(state, possible, state.elapsed, numbered=False)
         self.query_one(Band).tell(stations)
-        self.query_one("#room", BlockView).show([] if stage.blank else room_rows(self.play.scenario, seen))
-        words = [self._said]
+        inviting = self._class.invites and not stage.blank
+        rows = [] if stage.blank else self._rows(seen, asked, inviting=inviting)
+        self.query_one("#room", BlockView).show(rows)
+        self._show_code(self._class.room.joining if inviting else "")
+        words = [said]
         if left is not None:
             words.append(
                 tr("話し合い 残り {time}", time=left_over(left)) if left else tr("話し合い 時間です")
@@ -108,6 +133,34 @@ class RoomScreen(Screen[None]):
         self.query_one("#room-foot", Static).update(
             content(line, look="now" if left is not None else "quiet")
         )
+
+    def _asked(self, seq: int) -> tuple[Asked, ...]:
+        """What the class was asked, where the room is shown the present moment."""
+        try:
+            self._class.look()
+        except JournalError:
+            return ()
+        return self._class.asked() if seq == self.play.exercise.history.head else ()
+
+    def _rows(self, seen: Seen, asked: Sequence[Asked], *, inviting: bool) -> list[Block]:
+        """How to join, while the room is invited; else a question of self-study, or the moment."""
+        if inviting:
+            return joining_rows(self._class.room)
+        scenario = self.play.scenario
+        quizzes = [one for one in asked if isinstance(one.what, QuizSent) and one.for_room()]
+        if quizzes and isinstance(quizzes[0].what, QuizSent):
+            return [*quiz_rows(quizzes[0], quizzes[0].what), *answer_rows(scenario, quizzes[0])]
+        newest = next((one for one in asked if not isinstance(one.what, QuizSent)), None)
+        return room_rows(scenario, seen, answer_rows(scenario, newest) if newest else ())
+
+    def _show_code(self, address: str) -> None:
+        code = self.query_one("#room-code", QrCode)
+        code.display = bool(address)
+        if address:
+            with suppress(
+                ModuleNotFoundError
+            ):  # whoever serves the class has the library; this window may not
+                code.show(address)
 
     def action_view(self) -> None:
         """The next seat's view in turn; never the facilitator's."""

@@ -10,7 +10,7 @@ from simulator.doctrine import Basis
 from simulator.language import msg, tr, tr_count
 from simulator.study.choosing import Wanted
 from simulator.study.events import Rating
-from simulator.study.exports.shape import meaning
+from simulator.study.exports.shape import looked_through, meaning
 from simulator.study.question import BLANK, Question
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.content import Mark, find_marks
@@ -86,6 +86,8 @@ def answer_rows(document: Document, outcome: Outcome, known: Known | None, now: 
     else:
         basis = Line().add(question.basis.label, basis_look(question.basis))
         yield basis.add(meaning(question), "quiet", space=1).block(indent=2)
+    if question.searched:
+        yield Block(looked_through(question), indent=2, look="quiet")
     if question.why:
         yield Block(tr(question.why), indent=2, look="reading" if question.basis is Basis.READING else "")
     if question.nearest:

@@ -9,7 +9,7 @@ from simulator.language import tr
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.target import Target
 from simulator.tui.moment.notes import note_rows, notes_here
-from simulator.tui.moment.phases import clock
+from simulator.tui.moment.phases import clock, since_begun
 from simulator.tui.moment.recording import Recording
 from simulator.tui.moment.sheet import sheet_title
 from simulator.tui.moment.shown import Shown
@@ -67,6 +67,6 @@ class WalkAspect:
         """Nobody knows."""
         return ()
 
-    def last_time(self) -> float:
-        """Up to now."""
-        return self.shown.exercise.elapsed()
+    def time_label(self, seconds: float) -> str:
+        """How long one has been walking: `4:07` or `1:04:07`."""
+        return since_begun(seconds)

@@ -32,11 +32,32 @@ def check_force(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) ->
                 phases = _phases(machine, places, triggers)
                 cites = _claimed(doctrine, option.cites, option.feedback)
                 yield from _cites(manuscript, doctrine, cites, phases, (*loc, "options", at))
+                for number, message in enumerate(option.later):
+                    due = step.at + message.after
+                    phases = _after(machine, places, triggers) | _between(search, step.at, due)
+                    found = list(enumerate(message.cites))
+                    yield from _cites(
+                        manuscript, doctrine, found, phases, (*loc, "options", at, "later", number)
+                    )
         elif isinstance(step, Inject | Question | TransitionStep):
             triggers = [step.trigger] if isinstance(step, TransitionStep) else []
             phases = _phases(machine, places, triggers)
             told = step.answer if isinstance(step, Question) else ""
             yield from _cites(manuscript, doctrine, _claimed(doctrine, step.cites, told), phases, loc)
+
+
+def _between(search: Search, begun: int, due: int) -> frozenset[Phase]:
+    """The phases that can hold when a message comes: after some step between the choice and its time."""
+    found: set[Phase] = set()
+    for name, places in reached_steps(search).items():
+        step = search.script.step(name)
+        if begun < step.at <= due:
+            options = step.options if isinstance(step, Decision) else ()
+            effects = [[each.trigger for each in one.effects if each.trigger] for one in options]
+            triggers = [step.trigger] if isinstance(step, TransitionStep) else []
+            for fired in (*effects, triggers):
+                found |= _phases(search.machine, places, fired)
+    return frozenset(found)
 
 
 def _claimed(doctrine: Doctrine, cites: Sequence[Cite], told: str) -> list[tuple[int, Cite]]:
@@ -54,9 +75,16 @@ def _phases(
     machine: PhaseMachine, places: Sequence[Configuration], triggers: Sequence[Trigger]
 ) -> frozenset[Phase]:
     """All phases that can hold when a step is played, and after it has moved them."""
+    before = frozenset(phase for place in places for phase in place.phases)
+    return before | _after(machine, places, triggers)
+
+
+def _after(
+    machine: PhaseMachine, places: Sequence[Configuration], triggers: Sequence[Trigger]
+) -> frozenset[Phase]:
+    """The phases that can hold once a step has moved them."""
     found: set[Phase] = set()
     for place in places:
-        found |= place.phases
         after = place
         for trigger in triggers:
             after = machine.fire(after, trigger).configuration

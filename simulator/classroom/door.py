@@ -1,0 +1,193 @@
+"""The door: coming in by the code, choosing a seat where none was given, and leaving."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from simulator.classroom.desk import Desk, form_of
+from simulator.classroom.keys import form_token, hash_of, new_token, same, typed_code
+from simulator.classroom.limits import CodeGate
+from simulator.classroom.markup import el
+from simulator.classroom.shell import ANY_SEAT, NAME_LENGTH, join_page, message_page, page
+from simulator.exercise import JournalError
+from simulator.exercise.roll import Person
+from simulator.language import tr
+
+RETRY = 60  # seconds, for who gave too many wrong codes
+
+
+class Door:
+    """Pages by which people come and go."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._following = desk.following
+        self._codes = CodeGate()
+
+    def routes(self) -> list[Route]:
+        """What is served here."""
+        return [
+            Route("/", self._door, methods=["GET"]),
+            Route("/join", self._join, methods=["POST"]),
+            Route("/choose", self._choose, methods=["POST"]),
+            Route("/leave", self._leaving, methods=["GET"]),
+            Route("/leave", self._leave, methods=["POST"]),
+        ]
+
+    async def _door(self, request: Request) -> Response:
+        desk = self._desk
+        with desk.spoken(request):
+            if desk.who(request):
+                return RedirectResponse("/seat", 303)
+            answer = self._page(code=request.query_params.get("code", ""))
+        if not desk.token(request, desk.cookie):
+            # Before anybody has joined: so a form that is sent twice, or whose answer is lost, is one person.
+            desk.know_again(answer, desk.cookie, new_token())
+        return desk.in_language(request, answer)
+
+    def _page(self, *, code: str = "", name: str = "", refused: str = "", status: int = 200) -> Response:
+        room = self._following.class_room
+        if not room.is_open or self._following.ended:
+            words = tr("進行役が開くのを待ってください。")
+            return HTMLResponse(message_page(tr("教室は閉じています"), words, "/"), status)
+        if room.locked and not refused:
+            refused = tr("いまは新しく入れません。進行役に言ってください。")
+        content = join_page(
+            self._desk.screens.seats(),
+            code=typed_code(code)[:12],
+            name=name[:NAME_LENGTH],
+            names_asked=room.names_asked,
+            refused=refused,
+        )
+        return HTMLResponse(content, status)
+
+    async def _join(self, request: Request) -> Response:
+        form = await form_of(request)
+        code, name = form.get("code", ""), " ".join(form.get("name", "").split())[:NAME_LENGTH]
+        with self._desk.spoken(request):
+            status, refused = self._refusal(request, code, name, form.get("seat", ANY_SEAT))
+            if refused:
+                answer = self._page(code=code, name=name, refused=refused, status=status)
+                if status == 429:
+                    answer.headers["Retry-After"] = str(RETRY)
+                return answer
+            return self._joined(request, name, form.get("seat", ANY_SEAT))
+
+    def _refusal(self, request: Request, code: str, name: str, seat: str) -> tuple[int, str]:
+        """The status and why nobody may join by this; no words if they may."""
+        if found := self._code_refused(request, code):
+            return found
+        room = self._following.class_room
+        if room.locked:
+            return 403, tr("いまは新しく入れません。進行役に言ってください。")
+        if room.names_asked and not name:
+            return 400, tr("名前を入れてください。")
+        if seat != ANY_SEAT and self._following.viewer(seat) is None:
+            return 400, tr("その席はありません。")
+        if not self._desk.token(request, self._desk.cookie):
+            return 400, tr("クッキーを受け取れる設定にして、ページを開き直してください。")
+        return 200, ""
+
+    def _code_refused(self, request: Request, code: str) -> tuple[int, str] | None:
+        room, now = self._following.class_room, self._desk.now()
+        address = request.client.host if request.client else ""
+        if not room.is_open or self._following.ended:
+            return 409, tr("進行役が開くのを待ってください。")
+        if self._codes.locked(room.code):
+            return 403, tr(
+                "違うコードが何度も入れられたので、いまのコードでは入れません。進行役に言ってください。"
+            )
+        if self._codes.waits(address, now):
+            return 429, tr("違うコードが続きました。一分待ってください。")
+        if not same(typed_code(code), room.code):
+            self._codes.wrong(address, now)
+            return 403, tr("コードが違います。前の画面を見て入れ直してください。")
+        return None
+
+    def _joined(self, request: Request, name: str, seat: str) -> Response:
+        following, room = self._following, self._following.class_room
+        token_hash = hash_of(self._desk.token(request, self._desk.cookie))
+        given = name if room.names_asked else ""
+        chosen = self._emptiest() if seat == ANY_SEAT else seat
+        try:
+            before = following.person(token_hash)
+            if before and before.left and len(following.present()) >= room.seats:
+                return self._full()
+            person = following.roll.join(
+                following.exercise, token_hash, given, chosen, following.wall(), limit=room.seats
+            )
+            if person is None:
+                return self._full()
+            if person.left:
+                person = replace(person, left=None)
+                following.roll.change(following.exercise, person)
+        except JournalError:
+            return self._desk.unsafe(request)
+        following.known(person)
+        self._desk.streams.wake()
+        return RedirectResponse("/seat", 303)
+
+    def _full(self) -> Response:
+        return self._page(refused=tr("満席です。進行役に言ってください。"), status=409)
+
+    def _emptiest(self) -> str:
+        seats = self._desk.screens.seats()
+        return min(seats, key=lambda one: one[1])[0].value if seats else ""
+
+    async def _choose(self, request: Request) -> Response:
+        form = await form_of(request)
+        desk = self._desk
+        with desk.spoken(request):
+            person = desk.acting(request, form)
+            if isinstance(person, Response):
+                return person
+            seat = form.get("seat", ANY_SEAT)
+            chosen = self._emptiest() if seat == ANY_SEAT else seat
+            if self._following.viewer(person.seat) is not None:
+                return desk.no(request, 409, tr("席を移るには、進行役に言ってください。"))
+            if self._following.viewer(chosen) is None:
+                return desk.no(request, 400, tr("その席はありません。"))
+            return self._changed(request, replace(person, seat=chosen), "/seat")
+
+    async def _leaving(self, request: Request) -> Response:
+        with self._desk.spoken(request):
+            person = self._desk.who(request)
+            if not person:
+                return RedirectResponse("/", 303)
+            token = form_token(self._following.class_room.secret, person.token_hash)
+            body = [
+                el("h1", tr("教室を出る")),
+                el("p", tr("出ると、この機械では別の人として入り直すことになります。答えは残ります。")),
+                el(
+                    "form",
+                    el("input", type="hidden", name="csrf", value=token),
+                    el("button", tr("出る"), type="submit"),
+                    method="post",
+                    action="/leave",
+                ),
+            ]
+            return HTMLResponse(page(tr("教室を出る"), body, kind="plain", path="/leave"))
+
+    async def _leave(self, request: Request) -> Response:
+        form = await form_of(request)
+        with self._desk.spoken(request):
+            person = self._desk.acting(request, form)
+            if isinstance(person, Response):
+                return person
+            answer = self._changed(request, replace(person, left=self._following.wall()), "/")
+        if answer.status_code == 303:
+            answer.delete_cookie(self._desk.cookie, path="/")
+        return answer
+
+    def _changed(self, request: Request, person: Person, then: str) -> Response:
+        try:
+            self._following.roll.change(self._following.exercise, person)
+        except JournalError:
+            return self._desk.unsafe(request)
+        self._following.known(person)
+        self._desk.streams.wake()
+        return RedirectResponse(then, 303)

@@ -1,0 +1,216 @@
+"""Who is in a class just now, and what the class answered: what its facilitator sees. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from simulator.exercise.classroom import ClassRoom, QuizSent
+from simulator.exercise.roll import Person, Response, about_record
+from simulator.exercise.state import State
+from simulator.exercise.votes import Standing, standing
+from simulator.language import tr
+from simulator.scenario import Decision, Question, Script, ScriptError
+
+AWAY_AFTER = timedelta(seconds=20)  # the server notes every few seconds who is there
+
+
+class Whereabouts(StrEnum):
+    """Where somebody on the roll is."""
+
+    HERE = "here"
+    AWAY = "away"
+    LEFT = "left"
+    REMOVED = "removed"
+
+    @property
+    def label(self) -> str:
+        """In a word."""
+        match self:
+            case Whereabouts.HERE:
+                return tr("いる")
+            case Whereabouts.AWAY:
+                return tr("離れている")
+            case Whereabouts.LEFT:
+                return tr("出た")
+        return tr("外した")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody on the roll, and where they are."""
+
+    person: Person
+    where: Whereabouts
+
+    @property
+    def name(self) -> str:
+        """The name that was given, else the number of joining."""
+        return self.person.name or self.person.id
+
+
+@dataclass(frozen=True, slots=True)
+class RoomAnswers:
+    """What the room may know of the answers to one thing: how many, and once they are shown, what.
+
+    No person is named: `words` have the seat (its id) and what was answered. `right` is the place, from 1, of
+    the right option of a self-study question; 0 where there is none, or it is not told.
+    """
+
+    about: str
+    answered: int
+    of: int
+    tally: tuple[tuple[str, int], ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+    right: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something that the class was asked, with what it answered, in the order of joining.
+
+    `is_open` says whether answers still count, `is_shown` whether the room sees them. `count` is the count of
+    the votes on a decision; of a question none.
+    """
+
+    about: str
+    what: Question | Decision | QuizSent
+    is_open: bool
+    is_shown: bool
+    answers: tuple[tuple[Person, str], ...]
+    of: int  # persons who could answer
+    count: Standing | None = None
+
+    @property
+    def text(self) -> str:
+        """What was asked."""
+        return self.what.stem if isinstance(self.what, QuizSent) else self.what.text.strip()
+
+    @property
+    def answered(self) -> int:
+        """How many of those who could answer did."""
+        return self.count.answered if self.count else len(self.answers)
+
+    def for_room(self) -> RoomAnswers | None:
+        """What the room may know of the answers; None once no more are taken and none are shown."""
+        if not self.is_shown:
+            return RoomAnswers(self.about, self.answered, self.of) if self.is_open else None
+        words = () if self.tally() else tuple((person.seat, body.strip()) for person, body in self.answers)
+        right = self.what.answer if isinstance(self.what, QuizSent) else 0
+        return RoomAnswers(self.about, self.answered, self.of, self.tally(), words, right)
+
+    def tally(self) -> tuple[tuple[str, int], ...]:
+        """The options with how many took each; nothing of a question that is answered in words."""
+        match self.what:
+            case Decision(options=options) if self.count:
+                votes = self.count.by_option
+                return tuple((option.text.strip(), votes.get(option.id, 0)) for option in options)
+            case QuizSent(options=labels):
+                return tuple(
+                    (label, sum(body == str(number) for _, body in self.answers))
+                    for number, label in enumerate(labels, 1)
+                )
+        return ()
+
+
+def members(people: Iterable[Person], presence: str, now: datetime) -> tuple[Member, ...]:
+    """Everybody on the roll. `presence` is what the server last noted of who was seen when."""
+    seen = _seen(presence)
+    return tuple(Member(person, _whereabouts(person, seen.get(person.id), now)) for person in people)
+
+
+def asked(
+    script: Script, state: State, room: ClassRoom, people: Sequence[Person], responses: Iterable[Response]
+) -> tuple[Asked, ...]:
+    """All that the class was asked up to a moment, newest first; questions of self-study come first."""
+    by_about: dict[str, list[Response]] = {}
+    for response in responses:
+        by_about.setdefault(response.about, []).append(response)
+    found = [_quiz(quiz, room, people, by_about.get(quiz.about, ())) for quiz in reversed(room.quiz)]
+    newest_question = True
+    for entry in reversed(state.shown):
+        try:
+            step = script.step(entry.step) if entry.step else None
+        except ScriptError:
+            continue
+        about = about_record(entry.seq)
+        given = by_about.get(about, ())
+        if isinstance(step, Question):
+            found.append(_question(about, step, room, people, given, newest=newest_question))
+            newest_question = False
+        elif isinstance(step, Decision):
+            waits = state.waiting == step.id and entry.seq == state.shown[-1].seq
+            found.append(
+                _decision(about, script.offered(step, state.cursor), room, people, given, waits=waits)
+            )
+    return tuple(found)
+
+
+def _quiz(quiz: QuizSent, room: ClassRoom, people: Sequence[Person], given: Iterable[Response]) -> Asked:
+    answers = _answers(people, given)
+    shown = room.shows(quiz.about)
+    return Asked(quiz.about, quiz, room.takes(quiz.about), shown, answers, _could(people, answers))
+
+
+def _question(  # noqa: PLR0913 - each says what it is
+    about: str,
+    step: Question,
+    room: ClassRoom,
+    people: Sequence[Person],
+    given: Iterable[Response],
+    *,
+    newest: bool,
+) -> Asked:
+    answers = _answers(people, given)
+    is_open = newest and room.takes(about)
+    return Asked(about, step, is_open, room.shows(about), answers, _could(people, answers))
+
+
+def _decision(  # noqa: PLR0913 - each says what it is
+    about: str,
+    step: Decision,
+    room: ClassRoom,
+    people: Sequence[Person],
+    given: Iterable[Response],
+    *,
+    waits: bool,
+) -> Asked:
+    given = tuple(given)
+    count = standing(step, given, people)
+    answers = _answers(people, given)
+    return Asked(about, step, waits and room.takes(about), room.shows(about), answers, count.of, count)
+
+
+def _answers(people: Sequence[Person], given: Iterable[Response]) -> tuple[tuple[Person, str], ...]:
+    by_person = {response.person: response.body for response in given}
+    return tuple(
+        (person, by_person[person.id]) for person in people if person.id in by_person and not person.removed
+    )
+
+
+def _could(people: Sequence[Person], answers: Sequence[tuple[Person, str]]) -> int:
+    """Those present, and those who have left an answer behind."""
+    have = {person.id for person, _ in answers}
+    return sum(person.present or person.id in have for person in people)
+
+
+def _whereabouts(person: Person, seen: datetime | None, now: datetime) -> Whereabouts:
+    if person.removed:
+        return Whereabouts.REMOVED
+    if person.left is not None:
+        return Whereabouts.LEFT
+    last = max(filter(None, (seen, person.joined)))
+    return Whereabouts.HERE if now - last <= AWAY_AFTER else Whereabouts.AWAY
+
+
+def _seen(presence: str) -> dict[str, datetime]:
+    """Who was seen when; nobody where it cannot be read: it is only a hint."""
+    try:
+        kept = json.loads(presence) if presence else {}
+        found = {str(name): datetime.fromisoformat(at) for name, at in kept.items()}
+    except (ValueError, TypeError, AttributeError):
+        return {}
+    return {name: at for name, at in found.items() if at.tzinfo}

@@ -1,0 +1,160 @@
+"""What the facilitator does with a class: who sits where, what is open, votes closed, answers shown.
+
+Every act reads what is kept first, for the process that serves the class writes to the same roll.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from simulator.exercise.attendance import Asked, Member, asked, members
+from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
+from simulator.exercise.play import Play
+from simulator.exercise.roll import Person, Response
+from simulator.scenario import Decision
+
+
+class ClassDesk:
+    """The class of a play. Acts raise `JournalError`."""
+
+    def __init__(self, play: Play) -> None:
+        self.play = play
+        self._journal = play.exercise.journal
+        self._roll = self._journal.roll
+        self._changes: int | None = None
+        self.room = ClassRoom()
+        self.people: tuple[Person, ...] = ()
+        self._responses: tuple[Response, ...] = ()
+        self._presence = ""
+
+    @property
+    def exercise(self) -> str:
+        """The id of the exercise."""
+        return self.play.exercise.name
+
+    @property
+    def _head(self) -> int:
+        return self.play.exercise.history.head
+
+    def look(self) -> bool:
+        """Take up what others have kept since; whether anything was. Cheap where nothing was."""
+        changes = self._journal.changes()
+        if changes == self._changes:
+            return False
+        self._changes = changes
+        return self._read()
+
+    def members(self, now: datetime) -> tuple[Member, ...]:
+        """Everybody on the roll, and where they are at this time (UTC)."""
+        return members(self.people, self._presence, now)
+
+    def asked(self) -> tuple[Asked, ...]:
+        """All that the class was asked so far, newest first."""
+        return asked(self.play.script, self.play.state, self.room, self.people, self._responses)
+
+    def open_now(self) -> Asked | None:
+        """The newest thing that is open to answers."""
+        return next((one for one in self.asked() if one.is_open), None)
+
+    def lock(self, *, locked: bool) -> None:
+        """Let nobody join any more, or let them again."""
+        self._change(lambda room: room.model_copy(update={"locked": locked}))
+
+    def ask_names(self, *, wanted: bool) -> None:
+        """Ask those who join for their names, or do not."""
+        self._change(lambda room: room.model_copy(update={"names_asked": wanted}))
+
+    def let_majority_decide(self, *, decides: bool) -> None:
+        """Let a vote decide by itself once it is closed, or only advise."""
+        self._change(lambda room: room.model_copy(update={"majority": decides}))
+
+    def renew_code(self, code: str) -> None:
+        """From now on people join by this code; who is in stays in."""
+        self._change(lambda room: room.model_copy(update={"code": code} if room.is_open else {}))
+
+    def close(self) -> None:
+        """Close the class: whoever serves it ends. What was answered stays."""
+        self._change(lambda room: room.model_copy(update={"code": ""}))
+
+    def seat(self, person: str, seat: str) -> None:
+        """Put somebody into a seat (its id)."""
+        self._change_person(person, lambda found: replace(found, seat=seat))
+
+    def remove(self, person: str, *, removed: bool) -> None:
+        """Put somebody out of the class, or let them in again; what they answered stays with them."""
+        self._change_person(person, lambda found: replace(found, removed=removed))
+
+    @property
+    def invites(self) -> bool:
+        """Whether the room is shown how to join."""
+        return self.room.is_open and self.room.inviting == self._head
+
+    def invite(self, *, inviting: bool) -> None:
+        """Show the room how to join, until something happens; or no longer."""
+        head = self._head if inviting else None
+        self._change(lambda room: room.model_copy(update={"inviting": head}))
+
+    def show(self, about: str, *, right: int = 0) -> None:
+        """Let the room see what the class answered.
+
+        Of a self-study question also its right option (its place from 1), if there is one: no more answers
+        are taken then.
+        """
+        self._change(lambda room: (_solved(room, about, right) if right else room).show(about))
+
+    def hide(self, about: str) -> None:
+        """Let the room no longer see it."""
+        self._change(lambda room: room.model_copy(update={"shown": room.shown - {about}}))
+
+    def close_answers(self, about: str) -> Asked | None:
+        """Take no more answers. A vote on the waiting decision is counted, and kept as an event.
+
+        Where the vote decides and one option leads, that option is taken. Gives what was closed, or None
+        where nothing of that name is open. Raises also `PlayError`.
+        """
+        self._read()
+        found = next((one for one in self.asked() if one.about == about and one.is_open), None)
+        if found is None:
+            return None
+        self._change(lambda room: room.close(about))
+        if isinstance(found.what, Decision) and found.count:
+            self.play.vote(found.count)
+            if self.room.majority and len(found.count.leading) == 1:
+                self.play.decide(found.count.leading[0])
+        return found
+
+    def reopen_answers(self, about: str) -> None:
+        """Take answers again."""
+        self._change(lambda room: room.reopen(about))
+
+    def send(self, quiz: Callable[[int], QuizSent]) -> QuizSent:
+        """Ask the class a question of self-study, made for the number it gets."""
+        self._read()
+        sent = quiz(1 + max((one.number for one in self.room.quiz), default=0))
+        self._change(lambda room: room.model_copy(update={"quiz": (*room.quiz, sent)}))
+        return sent
+
+    def _read(self) -> bool:
+        before = (self.room, self.people, self._responses, self._presence)
+        self.room = class_of(self._roll.kept_class(self.exercise))
+        self.people = tuple(self._roll.people(self.exercise))
+        self._responses = tuple(self._roll.responses(self.exercise))
+        self._presence = self._roll.kept_presence(self.exercise)
+        return before != (self.room, self.people, self._responses, self._presence)
+
+    def _change(self, change: Callable[[ClassRoom], ClassRoom]) -> None:
+        self._roll.keep_class(self.exercise, change(class_of(self._roll.kept_class(self.exercise))).text())
+        self._read()
+
+    def _change_person(self, name: str, change: Callable[[Person], Person]) -> None:
+        found = next((one for one in self._roll.people(self.exercise) if one.id == name), None)
+        if found is not None:
+            self._roll.change(self.exercise, change(found))
+        self._read()
+
+
+def _solved(room: ClassRoom, about: str, right: int) -> ClassRoom:
+    quiz = tuple(one.model_copy(update={"answer": right}) if one.about == about else one for one in room.quiz)
+    return room.model_copy(update={"quiz": quiz}).close(about)

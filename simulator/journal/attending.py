@@ -1,0 +1,143 @@
+"""The class of an exercise as it goes out and comes in: after the records, a line for each person and answer.
+
+What a class's server needs for itself stays behind: the code, the addresses, what signs its forms, and the
+hashes of the tokens. A token is a cookie of one address; elsewhere its hash opens nothing, and would only be
+one thing more that tells that two files are about the same person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+from simulator.exercise.classroom import ClassRoom, class_of
+from simulator.exercise.journal import Journal
+from simulator.exercise.roll import NOBODY, Attendance, Person, Response
+from simulator.language import tr
+
+MOST_PEOPLE = 10_000
+LONGEST_NAME, LONGEST_ANSWER = 200, 20_000  # characters; ten times what a page lets through
+_ID = r"p[1-9]\d{0,8}"
+
+Id = Annotated[str, Field(pattern=f"^{_ID}$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _is_none(value: object) -> bool:
+    return value is None
+
+
+class _Person(_Strict):
+    id: Id
+    name: Annotated[str, Field(max_length=LONGEST_NAME)]
+    seat: Annotated[str, Field(max_length=LONGEST_NAME)]
+    joined: AwareDatetime
+    removed: bool = False
+    left: AwareDatetime | None = None
+
+
+class _Response(_Strict):
+    person: Id
+    about: Annotated[str, Field(max_length=LONGEST_NAME)]
+    body: Annotated[str, Field(max_length=LONGEST_ANSWER)]
+    at: AwareDatetime
+
+
+class _Line(_Strict):
+    """One of the three."""
+
+    room: Annotated[ClassRoom | None, Field(exclude_if=_is_none)] = None
+    person: Annotated[_Person | None, Field(exclude_if=_is_none)] = None
+    response: Annotated[_Response | None, Field(exclude_if=_is_none)] = None
+
+
+def attendance_of(journal: Journal, exercise: str) -> Attendance:
+    """The whole class of an exercise as it is kept. Raises `JournalError`."""
+    people = tuple(journal.roll.people(exercise))
+    if not people:
+        return NOBODY
+    return Attendance(journal.roll.kept_class(exercise), people, tuple(journal.roll.responses(exercise)))
+
+
+def for_elsewhere(attendance: Attendance) -> Attendance:
+    """What of it means anything in another journal."""
+    if not attendance:
+        return NOBODY
+    people = tuple(replace(person, token_hash="") for person in attendance.people)
+    return Attendance(class_of(attendance.room).elsewhere().text(), people, attendance.responses)
+
+
+def lines_of_class(attendance: Attendance) -> Iterator[str]:
+    """Its lines, of the class, of each person, of each response; the same class gives the same lines."""
+    if not attendance:
+        return
+    yield _Line(room=class_of(attendance.room).elsewhere()).model_dump_json()
+    for one in attendance.people:
+        person = _Person.model_construct(
+            id=one.id, name=one.name, seat=one.seat, joined=one.joined, removed=one.removed, left=one.left
+        )
+        yield _Line.model_construct(person=person).model_dump_json()
+    for each in attendance.responses:
+        response = _Response.model_construct(person=each.person, about=each.about, body=each.body, at=each.at)
+        yield _Line.model_construct(response=response).model_dump_json()
+
+
+class ClassReader:
+    """Takes the lines of a class one after another; a fault of one is told, and takes nothing."""
+
+    def __init__(self) -> None:
+        self._room = ""
+        self._people: dict[str, Person] = {}
+        self._responses: dict[tuple[str, str], Response] = {}
+
+    @property
+    def attendance(self) -> Attendance:
+        """What was taken."""
+        people, responses = tuple(self._people.values()), tuple(self._responses.values())
+        return Attendance(self._room, people, responses) if people else NOBODY
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many persons and responses were taken."""
+        return len(self._people), len(self._responses)
+
+    def fault(self, line: str) -> str | None:
+        """Take the line; or say what is wrong with it."""
+        try:
+            read = _Line.model_validate_json(line)
+        except (ValidationError, UnicodeEncodeError):
+            return tr("教室の人か答えの行として読めません")
+        if read.person:
+            return self._person(read.person)
+        if read.response:
+            return self._response(read.response)
+        if read.room is None or self._room:
+            return tr("教室の人か答えの行として読めません")
+        self._room = read.room.elsewhere().text()
+        return None
+
+    def _person(self, read: _Person) -> str | None:
+        if read.id in self._people:
+            return tr("{person} が二度あります", person=read.id)
+        if len(self._people) >= MOST_PEOPLE:
+            return tr("人が多すぎます（{most}人まで）", most=MOST_PEOPLE)
+        left = read.left.astimezone(UTC) if read.left else None
+        joined = read.joined.astimezone(UTC)
+        self._people[read.id] = Person(read.id, "", read.name, read.seat, joined, read.removed, left)
+        return None
+
+    def _response(self, read: _Response) -> str | None:
+        if read.person not in self._people:
+            return tr("{person} がいません", person=read.person)
+        name = (read.person, read.about)
+        if name in self._responses:
+            return tr("{person} の同じ問いへの答えが二度あります", person=read.person)
+        self._responses[name] = Response(read.person, read.about, read.body, read.at.astimezone(UTC))
+        return None

@@ -1,0 +1,131 @@
+"""What a class answered in its browsers: by seat, and by name only where the facilitator asked for names.
+
+Told is what was asked on the line reported. Who was removed from the class is left out, and that is said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
+from simulator.exercise.roll import Person, Response, record_of
+from simulator.language import tr, tr_count
+from simulator.report.account import Account, Occurrence
+from simulator.report.blocks import Block, Heading, Paragraph, Table
+from simulator.report.times import Times
+from simulator.report.words import option_text, seat_named
+from simulator.scenario import Decision, Question
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassTold:
+    """A class of which a line of an exercise tells: who takes part, and what each answered to what."""
+
+    room: ClassRoom
+    people: tuple[Person, ...]
+    removed: int  # persons left out
+    answers: tuple[tuple[Occurrence | QuizSent, tuple[Response, ...]], ...]
+
+    @property
+    def by_id(self) -> dict[str, Person]:
+        """The persons told of."""
+        return {person.id: person for person in self.people}
+
+
+def class_told(account: Account) -> ClassTold | None:
+    """The class; None where nobody joined one."""
+    attendance = account.attendance
+    if not attendance:
+        return None
+    room = class_of(attendance.room)
+    seats = [seat.value for seat in account.scenario.seats] if account.scenario else []
+
+    def place(person: Person) -> tuple[int, str]:
+        return (seats.index(person.seat) if person.seat in seats else len(seats)), person.seat
+
+    people = tuple(sorted((one for one in attendance.people if not one.removed), key=place))
+    at = {person.id: number for number, person in enumerate(people)}
+    told: dict[str, list[Response]] = {}
+    for one in sorted(attendance.responses, key=lambda one: at.get(one.person, len(at))):
+        if one.person in at:
+            told.setdefault(one.about, []).append(one)
+    asked = {one.seq: one for one in account.occurrences}
+    answers: list[tuple[Occurrence | QuizSent, tuple[Response, ...]]] = [
+        (asked[seq], tuple(found))
+        for seq, found in sorted((record_of(about) or 0, found) for about, found in told.items())
+        if seq in asked
+    ]
+    answers += [(quiz, tuple(told[quiz.about])) for quiz in room.quiz if quiz.about in told]
+    return ClassTold(room, people, len(attendance.people) - len(people), tuple(answers))
+
+
+def class_answers(account: Account, times: Times) -> Iterable[Block]:
+    """Who took part, then each thing asked with what was answered."""
+    told = class_told(account)
+    if told is None:
+        return
+    yield _people(account, told)
+    if told.removed:
+        yield Paragraph(tr_count("外した {count}人とその答えは除く。", told.removed), aside=True)
+    for asked, responses in told.answers:
+        if isinstance(asked, QuizSent):
+            yield Heading(tr("自習の問い {number}", number=asked.number), 3)
+            yield Paragraph(asked.stem)
+        else:
+            at = " ".join(filter(None, (times.at(asked.elapsed), times.fiction(asked.elapsed))))
+            yield Heading(f"{at}  {_kind(asked)}", 3)
+            yield Paragraph(getattr(asked.step, "text", "").strip())
+        yield _answers(account, told, asked, responses)
+
+
+def _people(account: Account, told: ClassTold) -> Table:
+    seats = dict.fromkeys(person.seat for person in told.people)
+    rows = []
+    for seat in seats:
+        here = [person for person in told.people if person.seat == seat]
+        names = (tr("、").join(person.name or person.id for person in here),) if told.room.names_asked else ()
+        rows.append((seat_named(account.scenario, seat), str(len(here)), *names))
+    if told.room.names_asked:
+        return Table((tr("席"), tr("人数"), tr("氏名")), tuple(rows), (30, 12, 58))
+    return Table((tr("席"), tr("人数")), tuple(rows), (60, 40))
+
+
+def _answers(
+    account: Account, told: ClassTold, asked: Occurrence | QuizSent, responses: Sequence[Response]
+) -> Table:
+    people = told.by_id
+    said = [(people[one.person], answer_text(asked, one.body)) for one in responses]
+    if told.room.names_asked:
+        named = tuple(
+            (seat_named(account.scenario, one.seat), one.name or one.id, text) for one, text in said
+        )
+        return Table((tr("席"), tr("氏名"), tr("答え")), named, (24, 20, 56))
+    if isinstance(asked, Occurrence) and not isinstance(asked.step, Decision):
+        rows: tuple[Row, ...] = tuple((seat_named(account.scenario, one.seat), text) for one, text in said)
+        return Table((tr("席"), tr("答え")), rows, (26, 74))
+    counted = Counter((seat_named(account.scenario, one.seat), text) for one, text in said)
+    rows = tuple((seat, text, str(number)) for (seat, text), number in counted.items())
+    return Table((tr("席"), tr("答え"), tr("人数")), rows, (26, 60, 14))
+
+
+def _kind(asked: Occurrence) -> str:
+    match asked.step:
+        case Decision() as decision:
+            return tr("判断  {seat}", seat=decision.decider)
+        case Question():
+            return tr("問い")
+    return tr("示したもの")
+
+
+def answer_text(asked: Occurrence | QuizSent, body: str) -> str:
+    """What was answered, in words: of a choice, the words of the option."""
+    if isinstance(asked, QuizSent):
+        number = int(body) if body.isdecimal() and len(body) < len("1000") else 0
+        return asked.options[number - 1] if 1 <= number <= len(asked.options) else body
+    if isinstance(asked.step, Decision):
+        return option_text(asked.step, body)
+    return body.strip()

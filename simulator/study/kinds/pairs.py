@@ -1,0 +1,79 @@
+"""Two sentences that differ in who acts: every way to fill the two blanks could be the text's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from simulator.doctrine import Citation, Doctrine, Function, Measure
+from simulator.doctrine.wording import likeness
+from simulator.language import msg
+from simulator.study.kinds.actors import phases_of, place, written_subject
+from simulator.study.question import Kind, Option, Question
+
+FIRST, SECOND = "（ア）", "（イ）"
+_BESIDE = msg("{place}の次の二つの文の（ア）と（イ）に入る者の組を、本文のとおりに選ぶ。")
+_APART = msg(
+    "{before}の文（ア）と、{after}の文（イ）とがある。（ア）と（イ）に入る者の組を、本文のとおりに選ぶ。"
+)
+_OTHER = msg("もう一つの文")
+_ALIKE = 0.4  # share of common words from which sentences of two clauses speak of the same thing
+# Whom readers take for each other, and the words that leave only one of them possible.
+_TAKEN_FOR: dict[frozenset[str], re.Pattern[str]] = {
+    frozenset({"日米両政府", "自衛隊及び米軍"}): re.compile("政府|自衛隊|米軍|共同作戦|外交|次の"),
+    frozenset({"日米両政府", "日本政府"}): re.compile("自衛隊|米軍|米国|相互|共同|各々|協力|協議|次の"),
+    frozenset({"自衛隊及び米軍", "自衛隊"}): re.compile("自衛隊|米軍|米国|相互|共同|各々|協力|協議|次の"),
+}
+_POINTS_OUT = re.compile("そのような|このような|これらの|これには|このため")
+
+
+def pair(doctrine: Doctrine) -> Iterator[Question]:
+    """Sentences of one clause that follow each other, and like ones of two clauses, with other subjects."""
+    subjects = {
+        measure.sentence: (measure, subject)
+        for measure in doctrine.measures
+        if (text := doctrine.document.sentence(measure.sentence).text)
+        and (subject := written_subject(measure, text))
+    }
+    acting = list(subjects.values())
+    unit = doctrine.document.unit
+    for one, other in combinations(acting, 2):
+        beside = unit(one[0].sentence).clause == unit(other[0].sentence).clause
+        if beside or _sisters(one[0], other[0]):
+            yield from _asked(doctrine, one, other)
+
+
+def _sisters(one: Measure, other: Measure) -> bool:
+    same = one.function is other.function is not Function.OTHER
+    return same and likeness(one.quote, other.quote) >= _ALIKE
+
+
+def _asked(doctrine: Doctrine, before: tuple[Measure, str], after: tuple[Measure, str]) -> Iterator[Question]:
+    (one, mine), (other, theirs) = before, after
+    tells = _TAKEN_FOR.get(frozenset({mine, theirs}))
+    first, second = (
+        doctrine.document.sentence(measure.sentence).text.replace(f"{subject}は", f"{blank}は", 1)
+        for measure, subject, blank in ((one, mine, FIRST), (other, theirs, SECOND))
+    )
+    if tells is None or any(tells.search(words) or _POINTS_OUT.search(words) for words in (first, second)):
+        return
+    places = place(doctrine, one.sentence), place(doctrine, other.sentence)
+    together = places[0] == places[1]
+    ways = ((mine, theirs), (theirs, mine), (mine, mine), (theirs, theirs))
+    answer, *wrong = (Option(f"（ア）{left}　（イ）{right}") for left, right in ways)
+    yield Question(
+        Kind.PAIR,
+        one.sentence,
+        other.sentence,
+        _BESIDE if together else _APART,
+        answer,
+        tuple(wrong),
+        one.quote,
+        (("place", places[0]),) if together else (("before", places[0]), ("after", places[1])),
+        first + second,
+        near=_OTHER,
+        nearest=(Citation(sentence=other.sentence, quote=other.quote),),
+        phases=tuple(dict.fromkeys((*phases_of(one), *phases_of(other)))),
+        functions=(one.function,),
+    )

@@ -1,0 +1,188 @@
+"""Which sound questions can be answered without having read the text: they are drawn last.
+
+Each says why. They stay in the bank, for every measure is to be asked about, and a learner who has done the
+rest may want them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cache
+
+from simulator.doctrine import Doctrine, Function
+from simulator.document import Document
+from simulator.language import msg
+from simulator.study.kinds.cloze import LIVELY
+from simulator.study.kinds.listed import ITEM
+from simulator.study.kinds.wording import LIMITS, PLAIN
+from simulator.study.question import BLANK, Kind, Question
+
+_STATES = frozenset({"日米両国", "日本及び米国", "日米安全保障協議委員会", "各政府"})
+_SINGLE = frozenset({"自衛隊", "米軍", "日本", "米国", "日本政府", "米国政府"})
+_TELLS_WHO = re.compile(
+    "共同|相互|二国間|両国|政府|省庁|部隊|自衛隊|米軍|政策|各々の指揮|アセット|外交|メカニズム"
+)
+_PARTY = re.compile("自衛隊|米軍|米国|日本と|日本から|日本を|日本の活動|地方公共団体")
+_MERE = re.compile("次の|次に|第IV章|第VI章|これらの|そのような|このような|これには|^＿＿＿はまた")
+_REFERS = re.compile("そのような|このような|次の|次に")
+_BY_ANOTHER_NAME = {"ISR": "偵察", "アセット": "装備品", "宇宙": "領域横断"}
+_RUN = re.compile(r"[\u4e00-\u9fff]{2,}|[ァ-ヺー]{3,}|[A-Z]{3,}")
+_SHORT = ("IV.C.1", "IV.E")  # sections so short that they lack most words
+_MUCH_ASKED = frozenset({Function.AIR_MISSILE_DEFENSE, Function.MARITIME, Function.LOGISTICS})
+_SECTIONS = frozenset({Kind.PHASE, Kind.PLACE})
+_ROLES = frozenset({Kind.LEAD, Kind.SUPPORT})
+
+Reason = Callable[[Question, Doctrine], bool]
+
+
+def _one_subject(question: Question, doctrine: Doctrine) -> bool:
+    """All sentences of the chapter have the same subject, or the sentence is of the two states as a whole."""
+    if question.kind is not Kind.WHO:
+        return False
+    return question.answer.text in _STATES or question.section in _of_one_voice(doctrine.document)
+
+
+@cache
+def _of_one_voice(document: Document) -> frozenset[str]:
+    """Chapters in which no forces act, but the two governments alone."""
+    chapters = {sentence.id.split(".")[0]: "" for sentence in document.sentences()}
+    for sentence in document.sentences():
+        chapters[sentence.id.split(".")[0]] += sentence.text
+    return frozenset(
+        chapter for chapter, text in chapters.items() if not re.search("(自衛隊|米軍)は、", text)
+    )
+
+
+def _subject_told(question: Question, doctrine: Doctrine) -> bool:
+    """The sentence's own words leave one subject only."""
+    if question.kind is not Kind.WHO:
+        return False
+    words = question.passage
+    if _MERE.search(words):
+        return True
+    if question.answer.text in _SINGLE:
+        return bool(_PARTY.search(words))
+    return bool(_TELLS_WHO.search(words)) or not _rival_acts(question, doctrine)
+
+
+def _rival_acts(question: Question, doctrine: Doctrine) -> bool:
+    """Whether others who act together, offered beside the answer, act in the same section."""
+    section = ".".join(question.sentence.split(".")[:2])
+    beside = "".join(one.text for one in doctrine.document.sentences(section))
+    return any(f"{one.text}は" in beside for one in question.wrong if one.text not in _SINGLE)
+
+
+def _heading_in_sentence(question: Question, _doctrine: Doctrine) -> bool:
+    """A word of the right heading alone, or another name for it, stands in the sentence."""
+    if question.kind not in _SECTIONS:
+        return False
+    mine = question.answer.text
+    text = question.passage.replace("安全保障条約", "")
+    pairs = {mine[at : at + 2] for at in range(len(mine) - 1)}
+    own = {pair for pair in pairs if _RUN.fullmatch(f"{pair}{pair}") and not _elsewhere(pair, question)}
+    named = any(name in text and heading in mine for name, heading in _BY_ANOTHER_NAME.items())
+    return named or any(pair in text for pair in own)
+
+
+def _elsewhere(pair: str, question: Question) -> bool:
+    return any(pair in one.text for one in question.wrong)
+
+
+def _nothing_of_its_own(question: Question, doctrine: Doctrine) -> bool:
+    """The sentence has no word that only its own section has: it would have to be known by heart."""
+    if question.kind not in _SECTIONS:
+        return False
+    if _REFERS.search(question.passage):
+        return True
+    document = doctrine.document
+    clause = document.unit(question.sentence).clause
+    own = question.section if question.kind is Kind.PHASE else clause
+    others = [one.text for one in document.sentences() if not f"{one.id}.".startswith(f"{own}.")]
+    beside = "".join(others)
+    return not any(run not in beside for run in _RUN.findall(question.passage))
+
+
+def _section_is_short(question: Question, _doctrine: Doctrine) -> bool:
+    """A short section lacks most words: it is guessed to lack this one."""
+    return (
+        question.kind is Kind.SAID
+        and "where-not" in question.slot
+        and question.answer.text.startswith(_SHORT)
+    )
+
+
+def _plain_ending(question: Question, _doctrine: Doctrine) -> bool:
+    return question.kind is Kind.ENDING and question.answer.text in PLAIN
+
+
+def _no_limit_anywhere(question: Question, doctrine: Doctrine) -> bool:
+    """Nothing limits the sentence, and nothing in the paragraph beside it does either."""
+    if question.kind is not Kind.HOW or not question.answer.own:
+        return False
+    document = doctrine.document
+    clause = document.unit(question.sentence).clause
+    beside = [one.text for one in document.sentences(clause) if one.id != question.sentence]
+    return "次の" in question.passage or not any(LIMITS.search(text) for text in beside)
+
+
+def _dead_beside(question: Question, _doctrine: Doctrine) -> bool:
+    """Terms of a class of which only one is at home in such a sentence."""
+    if question.kind is not Kind.CLOZE:
+        return False
+    before = question.passage.partition(BLANK)[0]
+    return question.answer.text not in LIVELY or before.endswith(("との間の", "日本の", "自国の"))
+
+
+def _any_of_them(question: Question, _doctrine: Doctrine) -> bool:
+    """One thing that is listed, among others that are far from it."""
+    return question.kind is Kind.LISTED and question.slot == ITEM
+
+
+def _two_ways(question: Question, _doctrine: Doctrine) -> bool:
+    """Yes or no, or our own reading, of which there is no right answer."""
+    return question.kind is Kind.BASIS and len(question.wrong) < 2
+
+
+def _role_not_sought(question: Question, _doctrine: Doctrine) -> bool:
+    """A word is missing where one would hardly look for it."""
+    return (
+        question.kind in _ROLES and question.answer.own and not _MUCH_ASKED.intersection(question.functions)
+    )
+
+
+def _letters_only(question: Question, _doctrine: Doctrine) -> bool:
+    """Two wordings that differ in a particle alone."""
+    if question.kind is not Kind.COMPARE:
+        return False
+    one, other = (
+        "".join(re.findall(r"[^\u3041-\u309f、]", text)) for text in (question.quote, question.passage)
+    )
+    return one == other
+
+
+REASONS: dict[str, Reason] = {
+    msg("その章の主語は一つだけ"): _one_subject,
+    msg("文の語から主語が分かる"): _subject_told,
+    msg("見出しの語が文にある"): _heading_in_sentence,
+    msg("その節だけの語がない"): _nothing_of_its_own,
+    msg("短い節で、語のないことが見える"): _section_is_short,
+    msg("ふつうの結び"): _plain_ending,
+    msg("まわりの文にも限る語がない"): _no_limit_anywhere,
+    msg("生きた誤りの選択肢がない"): _dead_beside,
+    msg("挙げたものから遠い選択肢"): _any_of_them,
+    msg("二つに一つ、又はこの作品の読み"): _two_ways,
+    msg("ふつうは探さない語"): _role_not_sought,
+    msg("助詞だけの違い"): _letters_only,
+}
+
+
+def ranked(questions: Iterable[Question], doctrine: Doctrine) -> list[Question]:
+    """The same questions; those that can be guessed say why."""
+    return [replace(question, filler=guessed(question, doctrine)) for question in questions]
+
+
+def guessed(question: Question, doctrine: Doctrine) -> str:
+    """Why it can be answered without reading; empty if it cannot."""
+    return next((name for name, holds in REASONS.items() if holds(question, doctrine)), "")

@@ -1,0 +1,50 @@
+"""Questions of self-study for the class: what is offered, and how one is sent."""
+
+from __future__ import annotations
+
+from simulator.exercise.class_desk import ClassDesk
+from simulator.exercise.classroom import QuizSent
+from simulator.study import load_bank
+from simulator.study.draw import take
+from simulator.study.question import Question, digest
+from simulator.study.sending import sent
+from simulator.study.touched import touched
+
+OFFERED = 8  # questions to choose from
+
+
+def offered(desk: ClassDesk) -> tuple[Question, ...]:
+    """Questions on what the exercise has touched so far, then others; never one that was sent before.
+
+    Only such as have options and one right answer by the text: a class sees who was right.
+    """
+    bank = load_bank()
+    play = desk.play
+    first = touched(bank.doctrine, play.exercise.history.records.values(), play.scenario)
+    before = {quiz.question for quiz in desk.room.quiz}
+    able = [one for one in bank.questions.values() if one.wrong and one.graded and one.id not in before]
+    able.sort(key=lambda one: (not (one.sentences & first), digest(desk.exercise, one.id)))
+    return take(able, OFFERED)
+
+
+def quiz_of(question: Question, number: int) -> QuizSent:
+    """The question as the seats get it, in the language spoken; the answer stays here."""
+    seed = str(number)
+    told = sent(question, seed)
+    return QuizSent(
+        number=number,
+        question=told.question,
+        seed=seed,
+        stem=told.stem,
+        passage=told.passage,
+        options=told.options,
+    )
+
+
+def right_option(quiz: QuizSent) -> int:
+    """The place of the right option, from 1; 0 where nothing is graded or the question is no longer there."""
+    question = load_bank().questions.get(quiz.question)
+    if question is None or not question.graded:
+        return 0
+    labels = [option.label for option in question.options(quiz.seed)]
+    return labels.index(question.answer.label) + 1

@@ -1,0 +1,75 @@
+"""Start the process that serves the class. It outlives the screens, and opens a class that stands again."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from tempfile import TemporaryFile
+
+from simulator.language import tr
+from simulator.settings.server import Where
+
+started: list[subprocess.Popen[bytes]] = []  # kept, so that none stays behind as a child nobody waited for
+
+
+class NotOpenedError(Exception):
+    """The class was not opened; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Where a class is to be opened: an exercise of a journal, for this machine alone or its network.
+
+    `bind` is the address of one that stood before.
+    """
+
+    journal: Where | None
+    exercise: str
+    lan: bool = False
+    bind: str = ""
+    names: bool = False
+
+    def command(self) -> list[str]:
+        """The command that serves it."""
+        where = ["--lan", "--yes"] if self.lan else ["--bind", self.bind, "--yes"] if self.bind else []
+        names = ["--ask-names"] if self.names else []
+        journal = ["--journal", str(self.journal)] if self.journal else []
+        return [
+            *(sys.executable, "-m", "simulator", "classroom", self.exercise),
+            *journal,
+            *where,
+            *names,
+            "--from-play",
+        ]
+
+
+def serve(wish: Wish) -> str:
+    """Open the class and give the address of its wall, which lets in whoever has it.
+
+    Waits until it is open. Raises `NotOpenedError`.
+    """
+    with TemporaryFile() as complaints:
+        try:
+            process = subprocess.Popen(  # noqa: S603 - our own command
+                wish.command(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                env=os.environ,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise NotOpenedError(str(error)) from error
+        started[:] = [*(one for one in started if one.poll() is None), process]
+        with process.stdout or open(os.devnull, "rb") as said:  # noqa: PTH123 - a pipe was asked for
+            line = said.readline()
+        try:
+            return str(json.loads(line)["wall"])
+        except (ValueError, KeyError, TypeError) as error:
+            process.wait()
+            complaints.seek(0)
+            words = complaints.read().decode("utf-8", "replace").strip()
+            raise NotOpenedError(words or tr("教室を開けませんでした。")) from error

@@ -1,0 +1,50 @@
+"""An exercise in progress in the list: where, by whom, in which phase and at what time."""
+
+from __future__ import annotations
+
+from simulator.exercise import shown_name
+from simulator.exercise.clock import local_time
+from simulator.exercise.journal import Busy
+from simulator.journal import Room
+from simulator.language import tr
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.rows import heading
+from simulator.tui.lists.entry import Listed
+from simulator.tui.moment.phases import clock
+from simulator.tui.play.times import day_and_time
+
+
+def listed_room(room: Room) -> Listed:
+    """The entry of an exercise, also of one that cannot be read."""
+    title, busy = shown_name(room.title), room.busy
+    phases = tr("＋").join(phase.label for phase in room.phases) or tr("記録を読めません")
+    where = tr("{host} の {who}", host=busy.host, who=busy.who) if busy.host else tr("この機械")
+    silent = tr("応答が絶えています") if busy.silent else ""
+    facts = f"{phases}  {clock(room.elapsed)}\n" + "  ".join(filter(None, (where, silent)))
+    page = [
+        heading(title, gap=0),
+        heading(tr("どこで、だれが")),
+        Block(where),
+        *_signs(busy),
+        heading(tr("どこまで")),
+        Block(f"{clock(room.elapsed)}  {phases}"),
+        Block(tr("記録 {count}件", count=room.records)),
+        heading(tr("記録の名")),
+        Block(room.id, look="quiet"),
+    ]
+    if busy.silent:
+        page.append(Block(tr("応答が絶えています。引き継ぐには:"), look="warning", gap=1))
+        page.append(Block(f"shishin resume {room.id} --take-over"))
+    return Listed(room.id, title, facts, tuple(page))
+
+
+def _signs(busy: Busy) -> list[Block]:
+    """By which process, since when, and the last sign of life."""
+    rows = []
+    if busy.pid:
+        rows.append(Block(tr("プロセス番号 {pid}", pid=busy.pid)))
+    if busy.since:
+        rows.append(Block(tr("{time} から", time=day_and_time(busy.since))))
+    if busy.beat:
+        rows.append(Block(tr("最後の応答 {time:%H:%M:%S}", time=local_time(busy.beat))))
+    return rows

@@ -1,0 +1,127 @@
+"""The exercises in progress on the journal, here and elsewhere; live. Enter watches one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from simulator.exercise import Journal, JournalError
+from simulator.exercise.visibility import ROOM
+from simulator.journal import Room, Rooms, default_journal, open_kept
+from simulator.language import msg, tr
+from simulator.tui.kit import commands
+from simulator.tui.kit.content import pieces
+from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.pane_tabs import PaneTabs
+from simulator.tui.kit.panes import PaneScreen
+from simulator.tui.kit.services import services
+from simulator.tui.lists.body import PANE_HELP, ListBody, Listing
+from simulator.tui.lists.entry import Listed
+from simulator.tui.lists.room_page import listed_room
+
+LOOKS = 1.0  # seconds between two looks for a change
+
+
+class RoomsScreen(PaneScreen):
+    """In the order of their ids. The journal is open while the list is, and is not created by looking."""
+
+    LISTS_EXERCISES: ClassVar[bool] = True
+    PANES: ClassVar[tuple[str, ...]] = ("list", "page")
+    PANE_HELP: ClassVar[Mapping[str, str]] = PANE_HELP
+    HELP: ClassVar[str] = msg(
+        "いま進められている演習を見渡す画面。だれかが進めるたびに変わる。"
+        "{list_open} で、教室の画面として見る。ここからは何も書かない。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
+        commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.BACK
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._journal: Journal | None = None
+        self._rooms: Rooms | None = None
+        self._found: dict[str, Room] = {}
+        self._signs: tuple[object, ...] = ()
+        self._fault = ""  # said already
+        self.body = ListBody(
+            Listing(
+                title=msg("進行中の演習"),
+                empty=msg("進行中の演習はありません。"),
+                names=self._names,
+                read=self._read,
+                open=self._watch,
+            )
+        )
+
+    def compose(self) -> ComposeResult:
+        """Title, tabs (when narrow), the list and the page, keys."""
+        title = tr(self.body.listing.title)
+        yield Static(pieces((title, "heading")), id="list-title", markup=False)
+        yield PaneTabs((title, tr("内容")))
+        yield self.body
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The list takes the keys; from now on it is looked for changes."""
+        self.focus_pane("list")
+        self.body.fill()
+        self.set_interval(LOOKS, self.look)
+
+    def look(self) -> None:
+        """Show what has changed since, if anything has."""
+        if not self.is_current:
+            return
+        try:
+            rooms = self._opened()
+            signs = rooms.signs() if rooms else ()
+        except JournalError as error:
+            self._tell(error)
+            return
+        if signs != self._signs:
+            self._signs = signs
+            self.body.renew()
+
+    def _opened(self) -> Rooms | None:
+        """What looks; None while nothing was ever kept. Raises `JournalError`."""
+        where = services(self).journal_path or default_journal()
+        if self._rooms is None and not (isinstance(where, Path) and not where.exists()):
+            self._journal = open_kept(where).journal
+            self._rooms = Rooms(self._journal)
+        return self._rooms
+
+    def _names(self) -> list[str]:
+        """Their ids; of what cannot be looked at, those of before."""
+        try:
+            rooms = self._opened()
+            self._found = {room.id: room for room in rooms.look()} if rooms else {}
+        except JournalError as error:
+            self._tell(error)
+        else:
+            self._fault = ""
+        return list(self._found)
+
+    def _tell(self, error: JournalError) -> None:
+        """Say why, once for as long as it is so."""
+        if str(error) != self._fault:
+            self._fault = str(error)
+            services(self).say(self._fault, warning=True)
+
+    def _read(self, name: str) -> Listed:
+        return listed_room(self._found[name])
+
+    def _watch(self, name: str) -> None:
+        services(self).doors.open_window(name, ROOM.name)
+
+    def action_back(self) -> None:
+        """Where one came from."""
+        self.app.pop_screen()
+
+    def on_unmount(self) -> None:
+        """Close the journal."""
+        if self._journal:
+            self._journal.close()

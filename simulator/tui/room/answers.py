@@ -1,0 +1,51 @@
+"""What the room sees of a class in browsers: how to join, how many have answered, and answers once shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.exercise.attendance import Asked
+from simulator.exercise.classroom import ClassRoom, QuizSent
+from simulator.language import tr, tr_count
+from simulator.scenario import Scenario
+from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.rows import Line
+
+
+def joining_rows(room: ClassRoom) -> list[Block]:
+    """Where to go and what to type."""
+    rows = [Block(tr("教室に入る"), look="heading", indent=2, gap=1)]
+    rows += [Block(url, look="strong", indent=2, gap=int(at == 0)) for at, url in enumerate(room.address)]
+    rows.append(Block(tr("六文字  {code}", code=room.spaced_code), look="now", indent=2, gap=1))
+    if room.locked:
+        rows.append(Block(tr("参加は締め切られました。"), look="quiet", indent=2, gap=1))
+    return rows
+
+
+def quiz_rows(one: Asked, quiz: QuizSent) -> Iterator[Block]:
+    """A question of self-study, with what was answered once it is shown."""
+    yield Block(tr("小問"), look="heading", indent=2, gap=1)
+    yield Block(quiz.stem, look="strong", indent=2, gap=1)
+    if quiz.passage:
+        yield Block(quiz.passage, indent=2, gap=1)
+    told = one.for_room()
+    if told is None or not told.tally:
+        for number, label in enumerate(quiz.options, 1):
+            yield Block(label, label=str(number), indent=6, gap=int(number == 1))
+
+
+def answer_rows(scenario: Scenario, one: Asked) -> Iterator[Block]:
+    """How many have answered; once shown, the votes of each option, or each answer by seat."""
+    told = one.for_room()
+    if told is None:
+        return
+    counted = tr("回答 {count}／{of}", count=told.answered, of=max(told.of, told.answered))
+    yield Block(counted, look="now", indent=2, gap=1)
+    for number, (text, count) in enumerate(told.tally, 1):
+        line = Line().add(tr_count("{count}票", count), "now" if count else "quiet").add(text)
+        if number == told.right:
+            line.add(tr("○ 正しい"), "strong")
+        yield line.block(label=str(number), indent=6)
+    labels = {seat.value: seat.label for seat in scenario.seats}
+    for seat, words in told.words:
+        yield Line().add(labels.get(seat, ""), "label").add(words).block(indent=2)

@@ -1,0 +1,280 @@
+"""A class in browsers, measured: how soon a step is seen, what it costs, how soon answers are safe.
+
+    python -m tests.bench.classroom [--seats 40] [--steps 40] [--requests 100000]
+
+The server is the real command; the browsers are sockets in a process of their own; this process plays. Each
+figure has its aim beside it.
+"""
+
+import argparse
+import asyncio
+import multiprocessing
+import os
+import random
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+from statistics import median
+from threading import Thread
+from urllib.parse import urlencode, urlsplit
+
+from simulator.classroom.serve import LOOKS
+from simulator.exercise import Play, ScenarioClock
+from simulator.journal import EXERCISES, SqliteJournal
+from simulator.scenario import Question
+from tests.bench.server import part
+from tests.classroom.processes import classroom
+from tests.classroom.table import FIRST, MACHINE, table
+from tests.classroom.test_forbidden import anything
+
+TICKS = os.sysconf("SC_CLK_TCK")
+EMPTY = """
+import uvicorn
+from starlette.applications import Starlette
+{more}
+uvicorn.run(Starlette(), port=0, log_level="critical")
+"""
+CORE = "import simulator.journal\nfrom simulator.doctrine import load_doctrine\nload_doctrine()"
+AROUND = 0.4  # seconds between two steps
+
+
+def row(name: str, value: float, aim: float, unit: str, more: str = "") -> None:
+    """One line of the report."""
+    print(f"{'○' if value <= aim else '×'} {value:8.1f} {unit:<3} (aim {aim:g})  {name}  {more}", flush=True)
+
+
+def cpu(process: int) -> float:
+    """Seconds of work of a process so far."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def memory(process: int) -> float:
+    """Megabytes in use."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) / 1024
+
+
+def empty_server(more: str = "") -> float:
+    """What a server that does nothing takes, in megabytes."""
+    with subprocess.Popen([sys.executable, "-c", EMPTY.format(more=more)]) as process:
+        time.sleep(5)
+        found = memory(process.pid)
+        process.kill()
+    return found
+
+
+class Browser:
+    """A browser as bare as can be: it joins, listens and answers."""
+
+    def __init__(self, base: str, code: str) -> None:
+        self.place = urlsplit(base)
+        self.code = code
+        self.cookie = self.csrf = ""
+        self.seen: list[float] = []
+        self.size = 0
+
+    async def ask(self, method: str, path: str, **values: str) -> tuple[int, str]:
+        """One request on a connection of its own."""
+        reader, writer = await asyncio.open_connection(self.place.hostname, self.place.port)
+        writer.write(self.request(method, path, values))
+        answer = (await reader.read()).decode("utf-8", "replace")
+        writer.close()
+        if found := re.search(r"set-cookie: (shishin-[0-9a-f]+=[^;]+)", answer):
+            self.cookie = found[1]
+        return int(answer.split(" ", 2)[1]), answer
+
+    def request(self, method: str, path: str, values: dict[str, str]) -> bytes:
+        body = urlencode(values) if values else ""
+        close = "" if path == "/events" else "Connection: close\r\n"
+        return (
+            f"{method} {path} HTTP/1.1\r\nHost: {self.place.netloc}\r\nOrigin: http://{self.place.netloc}\r\n"
+            f"Cookie: {self.cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            f"Content-Length: {len(body)}\r\n{close}\r\n{body}"
+        ).encode()
+
+    async def join(self) -> None:
+        await self.ask("GET", "/")
+        status, _ = await self.ask("POST", "/join", code=self.code, seat="*")
+        assert status == 303, status
+        _, page = await self.ask("GET", "/leave")
+        self.csrf = re.findall(r'name="csrf" value="([^"]+)"', page)[0]
+
+    async def listen(self) -> None:
+        """Note when each screen comes."""
+        reader, writer = await asyncio.open_connection(self.place.hostname, self.place.port)
+        writer.write(self.request("GET", "/events", {}))
+        while line := await reader.readline():
+            if line.startswith(b"id: "):
+                self.seen.append(time.monotonic())
+                self.size = 0
+            self.size += len(line)
+
+    async def answer(self, about: str, words: str, after: float) -> float:
+        """Seconds until it was said to be received."""
+        await asyncio.sleep(after)
+        began = time.monotonic()
+        status, _ = await self.ask("POST", "/respond", csrf=self.csrf, about=about, body=words)
+        assert status == 303, status
+        return time.monotonic() - began
+
+
+def browsers(base: str, code: str, count: int, line: Connection) -> None:
+    """A process of browsers; it does what comes on the line."""
+    asyncio.run(_browsers(base, code, count, line))
+
+
+async def _browsers(base: str, code: str, count: int, line: Connection) -> None:
+    all_of = [Browser(base, code) for _ in range(count)]
+    for browser in all_of:
+        await browser.join()
+    listening = [asyncio.ensure_future(browser.listen()) for browser in all_of]
+    loop = asyncio.get_running_loop()
+    line.send("joined")
+    while (said := await loop.run_in_executor(None, line.recv)) != "end":
+        if said == "seen":
+            line.send([browser.seen for browser in all_of])
+            line.send(max(browser.size for browser in all_of))
+        else:
+            about, words, within = said
+            draw = random.Random(count)
+            line.send(
+                await asyncio.gather(
+                    *(browser.answer(about, words, draw.random() * within) for browser in all_of)
+                )
+            )
+    for one in listening:
+        one.cancel()
+
+
+def bare_sends(count: int, size: int, times: int) -> float:
+    """Seconds of work to send as many bytes to as many sockets, and nothing else."""
+    pairs = [socket.socketpair() for _ in range(count)]
+    for _, other in pairs:
+        Thread(target=_drain, args=(other,), daemon=True).start()
+    data = b"x" * size
+    began = time.thread_time()
+    for _ in range(times):
+        for one, _ in pairs:
+            one.sendall(data)
+    spent = time.thread_time() - began
+    for one, _ in pairs:
+        one.close()
+    return spent
+
+
+def _drain(one: socket.socket) -> None:
+    while one.recv(65536):
+        pass
+
+
+def steps(play: Play, most: int) -> list[float]:
+    """Play, and give when each record was safe."""
+    found: list[float] = []
+    while len(found) < most and not play.ended:
+        if play.waiting:
+            play.decide(play.waiting.options[0].id)
+        else:
+            play.advance()
+        found.append(time.monotonic())
+        time.sleep(AROUND)
+    return found
+
+
+def measure(folder: Path, seats: int, most: int) -> None:
+    """The real server, its browsers, and a play."""
+    journal = SqliteJournal(folder / "class.sqlite3", EXERCISES)
+    play = Play.begin(FIRST.read_text("utf-8"), FIRST.name, MACHINE, journal, ScenarioClock())
+    held = journal.hold(play.exercise.name)
+    here, there = multiprocessing.get_context("spawn").Pipe()
+    with classroom(folder / "class.sqlite3", play.exercise.name, "--seats", str(seats)) as (server, said):
+        arguments = (said["address"][0], said["code"], seats, there)
+        clients = multiprocessing.get_context("spawn").Process(target=browsers, args=arguments)
+        clients.start()
+        here.recv()
+        time.sleep(2)
+        idle = cpu(server.pid)
+        time.sleep(5)
+        idle = (cpu(server.pid) - idle) / 5
+        began = cpu(server.pid)
+        kept = steps(play, most)
+        spent = cpu(server.pid) - began - idle * AROUND * len(kept)
+        time.sleep(1)
+        here.send("seen")
+        seen, size = here.recv(), here.recv()
+        waits = [
+            min((at - step for at in times if at > step - 0.02), default=99.0)
+            for step in kept
+            for times in seen
+        ]
+        late = [wait for wait in waits if wait < AROUND]  # a step that one seat does not see pushes nothing
+        slow, bare = part(late, 0.95), bare_sends(seats, size, len(kept)) / len(kept)
+        more = f"p50 {median(late) * 1000:.0f}, max {max(late) * 1000:.0f}"
+        more += f"; {slow / LOOKS:.1f} × the poll (aim 4); {len(late)} screens of {len(kept)} steps"
+        row(f"step → seen, {seats} browsers, p95", slow * 1000, 200 if seats <= 40 else 300, "ms", more)
+        more = f"{spent / len(kept) / bare:.0f} × bare sends of {size} bytes (aim 10)"
+        row("work of the server for a step", spent / len(kept) * 1000, 10 * seats / 40, "ms", more)
+        row("work of the server while nothing happens", idle * 100, 2, "%")
+        while not isinstance(play.script.steps.get(play.state.shown[-1].step), Question) and not play.ended:
+            if play.waiting:
+                play.decide(play.waiting.options[0].id)
+            else:
+                play.advance()
+        time.sleep(1)
+        about = f"record:{play.exercise.history.head}"
+        for within, name in ((0.0, "at once"), (2.0, "within two seconds")):
+            here.send((about, f"答え {within}", within))
+            answered = here.recv()
+            more = f"max {max(answered) * 1000:.0f}"
+            row(f"{seats} answers {name}, p95", part(answered, 0.95) * 1000, 300, "ms", more)
+        assert len(journal.roll.responses(play.exercise.name, about)) == seats
+        used = memory(server.pid)
+        here.send("end")
+        clients.join(5)
+    bare_memory, with_core = empty_server(), empty_server(CORE)
+    more = f"{used:.0f} MB; an empty uvicorn and Starlette {bare_memory:.0f}"
+    more += f"; with our core loaded {with_core:.0f} ({used / with_core:.2f} ×)"
+    row("memory of the server", used / bare_memory, 1.5, "×", more)
+    held.release()  # type: ignore[union-attr]
+    journal.close()
+
+
+async def storm(folder: Path, count: int) -> None:
+    """Random requests: no fault, and memory that does not grow."""
+    with table(folder) as found:
+        async with found.browser() as browser:
+            await browser.join("japan_government")
+            found.advance(Question)
+            draw = random.Random(0)
+            for number in range(count):
+                if number == count // 10:
+                    before = memory(os.getpid())
+                found.seconds[0] += draw.choice((0, 0.1, 5))
+                answer = await anything(found, browser, draw)
+                assert answer.status_code < 500
+            grown = memory(os.getpid()) - before
+        row(f"faults in {count} random requests", len(found.faults), 0, "")
+        row("memory grown after the first tenth of them", grown, 5, "MB")
+
+
+def main() -> None:
+    """All of it."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seats", type=int, default=40)
+    parser.add_argument("--steps", type=int, default=40)
+    parser.add_argument("--requests", type=int, default=0)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        if arguments.requests:
+            asyncio.run(storm(Path(folder), arguments.requests))
+        else:
+            measure(Path(folder), arguments.seats, arguments.steps)
+
+
+if __name__ == "__main__":
+    main()

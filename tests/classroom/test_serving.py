@@ -1,0 +1,92 @@
+"""What goes on beside the pages: pausing, ending by itself, who was there, connections that say nothing."""
+
+import asyncio
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from simulator.classroom.network import listen
+from simulator.classroom.serve import OUTLIVES, Serving
+from tests.classroom.table import Browser, Table, at_work, online
+
+
+@pytest.mark.parametrize(("outlives", "ends"), [(OUTLIVES, True), (None, False)])
+def test_a_class_opened_from_a_play_ends_when_nobody_came_back_for_half_an_hour(
+    at_table: Table, outlives: float | None, ends: bool
+) -> None:
+    with listen("127.0.0.1", 0) as listening:
+        serving = Serving(at_table.app, listening, outlives=outlives)
+        serving._look_about(0.0)
+        at_table.holds[0].release()
+        serving._look_about(1.0)
+        assert at_table.app.following.paused
+        serving._look_about(OUTLIVES)
+        assert not at_table.app.following.ended
+        serving._look_about(OUTLIVES + 2.0)
+        assert at_table.app.following.ended is ends
+
+
+def test_who_takes_up_the_exercise_again_keeps_the_class(at_table: Table) -> None:
+    with listen("127.0.0.1", 0) as listening:
+        serving = Serving(at_table.app, listening, outlives=OUTLIVES)
+        at_table.holds[0].release()
+        serving._look_about(1.0)
+        at_table.holds.append(at_table.play.exercise.journal.hold(at_table.exercise))  # type: ignore[arg-type]
+        serving._look_about(OUTLIVES)
+        assert not at_table.app.following.paused
+        at_table.holds[1].release()
+        serving._look_about(OUTLIVES + 1.0)
+        serving._look_about(OUTLIVES + 2.0)
+        assert not at_table.app.following.ended
+
+
+async def test_who_was_there_is_noted_with_the_time(at_table: Table, learner: Browser) -> None:
+    at_table.seconds[0] = 100.0
+    await learner.seat()
+    with listen("127.0.0.1", 0) as listening:
+        serving = Serving(at_table.app, listening, outlives=None)
+        assert serving._keep_presence(103.0)
+        kept = json.loads(at_table.play.exercise.journal.roll.kept_presence(at_table.exercise))
+        assert list(kept) == ["p1"]
+        seen = datetime.fromisoformat(kept["p1"])
+        ago = (at_table.app.following.wall() - seen).total_seconds()
+        assert 2 <= ago < 60
+        assert not serving._keep_presence(200.0)  # nobody has been there since
+
+
+async def test_a_connection_that_says_nothing_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("simulator.classroom.serve.SILENT", 0.0)
+    monkeypatch.setattr("simulator.classroom.serve.RARE_LOOKS", 0.0)
+    async with at_work(tmp_path) as table:
+        port = int(table.base.rpartition(":")[2])
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"GET / HTTP/1.1\r\n")
+        assert await asyncio.wait_for(reader.read(), 10) == b""
+        writer.close()
+
+
+async def test_a_fault_while_following_is_told_and_the_class_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(tmp_path) as table, online(table) as learner:
+        await learner.join("sdf")
+        faults = asyncio.Event()
+
+        def broken() -> bool:
+            faults.set()
+            raise LookupError
+
+        monkeypatch.setattr(table.app.following, "look", broken)
+        await asyncio.wait_for(faults.wait(), 10)
+        monkeypatch.undo()
+        table.play.advance()
+        async with learner.client.stream("GET", "/events") as pushed:
+            async for _ in pushed.aiter_lines():
+                if table.app.following.play.state.shown:
+                    break
+        assert {type(fault) for fault in table.faults} == {LookupError}
+        table.faults.clear()

@@ -1,0 +1,47 @@
+"""`shishin watch` takes the exercise that somebody plays now, before its first step too."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from simulator.exercise import Exercise, JournalError, VirtualClock
+from simulator.exercise.journal import Busy, Held
+from simulator.journal import EXERCISES, SqliteJournal
+from simulator.machine import START, PhaseMachine
+from tests.commands import Ran
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the exercises whose window is opened."""
+    found: list[str] = []
+    monkeypatch.setattr("simulator.cli.watch.has_screen", lambda: True)
+    monkeypatch.setattr("simulator.cli.watch.show", lambda app: found.append(app.start_exercise))
+    return found
+
+
+def begun(journal: SqliteJournal, machine: PhaseMachine, title: str) -> Exercise:
+    return Exercise.begin(machine, journal, VirtualClock(), title=title, start=START)
+
+
+def held(journal: SqliteJournal, exercise: Exercise) -> Held:
+    got = journal.hold(exercise.name)
+    if isinstance(got, Busy):
+        raise JournalError(got.message)
+    return got
+
+
+def test_an_exercise_that_was_only_begun_is_watched_while_somebody_plays_it(
+    machine: PhaseMachine, tmp_path: Path, shown: list[str], shishin: Callable[..., Ran]
+) -> None:
+    journal = SqliteJournal(tmp_path / "j", EXERCISES)
+    older = begun(journal, machine, "前の演習")
+    older.note("何かした。")
+    playing = begun(journal, machine, "いまの演習")
+    lock = held(journal, playing)
+    assert shishin("watch", "--journal", str(tmp_path / "j")).status == 0
+    lock.release()
+    assert shishin("watch", "--journal", str(tmp_path / "j")).status == 0
+    assert shown == [playing.name, older.name]
+    journal.close()

@@ -1,0 +1,224 @@
+"""What the facilitator does with a class, on the roll that the serving process writes too."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from simulator.exercise import MemoryJournal, Play, ScenarioClock
+from simulator.exercise.attendance import AWAY_AFTER, Asked, Whereabouts
+from simulator.exercise.class_desk import ClassDesk
+from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
+from simulator.exercise.events import Decided, Voted
+from simulator.exercise.roll import Response, about_record
+from simulator.machine import PhaseMachine
+from tests.tui.playing import SOURCE, TO_DECISION
+
+NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
+SEATS = {"one": "japan_government", "two": "japan_government", "three": "japan_government", "four": "sdf"}
+
+
+class Room:
+    """A class of four in a play that waits for its decision."""
+
+    def __init__(self, machine: PhaseMachine) -> None:
+        self.journal = MemoryJournal()
+        self.play = Play.begin(SOURCE, "short.yaml", machine, self.journal, ScenarioClock())
+        for _ in range(TO_DECISION):
+            self.play.advance()
+        self.name = self.play.exercise.name
+        self.desk = ClassDesk(self.play)
+        self.roll = self.journal.roll
+        self.roll.keep_class(self.name, ClassRoom(code="K7M2QX").text())
+        self.ids = {
+            name: person.id
+            for name, seat in SEATS.items()
+            if (person := self.roll.join(self.name, name, name, seat, NOON, limit=40))
+        }
+        self.desk.look()
+
+    def answer(self, who: str, body: str, about: str = "") -> None:
+        about = about or about_record(self.play.asked)
+        self.roll.respond(self.name, [Response(self.ids[who], about, body, NOON)])
+        self.desk.look()
+
+    @property
+    def vote(self) -> Asked:
+        return next(one for one in self.desk.asked() if one.about == about_record(self.play.asked))
+
+    @property
+    def question(self) -> Asked:
+        return next(one for one in self.desk.asked() if one.text == "根拠はどの条項か。")
+
+    @property
+    def kinds(self) -> list[str]:
+        return [record.event.kind for record in self.journal.read(self.name)]
+
+
+@pytest.fixture
+def room(machine: PhaseMachine) -> Room:
+    return Room(machine)
+
+
+def test_the_decision_that_waits_and_the_newest_question_are_open(room: Room) -> None:
+    assert [one.is_open for one in room.desk.asked()] == [True, True]
+    assert room.desk.open_now() == room.vote
+
+
+def test_nothing_is_open_in_a_class_that_is_closed(room: Room) -> None:
+    room.desk.close()
+    assert not any(one.is_open for one in room.desk.asked())
+
+
+def test_a_decision_taken_is_no_longer_open(room: Room) -> None:
+    room.play.decide("stay")
+    assert not next(one for one in room.desk.asked() if one.text == "どう見るか。").is_open
+
+
+def test_a_closed_vote_is_an_event_without_names_and_leaves_the_decision_open(room: Room) -> None:
+    room.answer("one", "rise")
+    room.answer("two", "rise")
+    room.answer("three", "stay")
+    room.answer("four", "stay")  # who sits elsewhere has no vote
+    room.desk.close_answers(room.vote.about)
+    event = room.journal.read(room.name)[-1].event
+    assert isinstance(event, Voted)
+    assert event.counts == (("stay", "japan_government", 1), ("rise", "japan_government", 2))
+    assert (event.answered, event.of) == (3, 3)
+    assert not any(name in event.model_dump_json() for name in SEATS)
+    assert room.play.waiting
+
+
+def test_where_the_majority_decides_its_option_is_taken_with_the_vote(room: Room) -> None:
+    room.desk.let_majority_decide(decides=True)
+    room.answer("one", "rise")
+    room.answer("two", "rise")
+    room.answer("three", "stay")
+    room.desk.close_answers(room.vote.about)
+    event = room.journal.read(room.name)[-1].event
+    assert isinstance(event, Decided)
+    assert event.option == "rise"
+    assert room.kinds[-2:] == ["voted", "decided"]
+
+
+def test_a_tie_decides_nothing(room: Room) -> None:
+    room.desk.let_majority_decide(decides=True)
+    room.answer("one", "rise")
+    room.answer("two", "stay")
+    room.desk.close_answers(room.vote.about)
+    assert room.play.waiting
+
+
+def test_a_vote_is_closed_once(room: Room) -> None:
+    about = room.vote.about
+    assert room.desk.close_answers(about)
+    assert room.desk.close_answers(about) is None
+    assert room.kinds.count("voted") == 1
+
+
+def test_an_answer_changed_counts_once(room: Room) -> None:
+    room.answer("one", "III.A", room.question.about)
+    room.answer("one", "IV.A.2", room.question.about)
+    assert [(person.name, body) for person, body in room.question.answers] == [("one", "IV.A.2")]
+    assert (room.question.answered, room.question.of) == (1, 4)
+
+
+def test_the_room_knows_how_many_answered_and_what_only_once_it_is_shown(room: Room) -> None:
+    room.answer("four", "IV.A.2", room.question.about)
+    hidden = room.question.for_room()
+    assert hidden
+    assert (hidden.answered, hidden.words, hidden.tally) == (1, (), ())
+    room.desk.show(room.question.about)
+    shown = room.question.for_room()
+    assert shown
+    assert shown.words == (("sdf", "IV.A.2"),)
+    assert "four" not in str(shown)
+    room.desk.hide(room.question.about)
+    assert room.question.for_room() == hidden
+
+
+def test_votes_are_hidden_from_the_room_until_shown(room: Room) -> None:
+    room.answer("one", "rise")
+    told = room.vote.for_room()
+    assert told
+    assert told.tally == ()
+    room.desk.show(room.vote.about)
+    told = room.vote.for_room()
+    assert told
+    assert told.tally == (("平時のままとする。", 0), ("重要な影響があると見る。", 1))
+
+
+def test_who_is_removed_has_no_vote_and_gets_it_back_when_let_in_again(room: Room) -> None:
+    room.answer("one", "rise")
+    room.desk.remove(room.ids["one"], removed=True)
+    assert (room.vote.answered, room.vote.of) == (0, 2)
+    assert room.desk.members(NOON)[0].where is Whereabouts.REMOVED
+    room.desk.remove(room.ids["one"], removed=False)
+    assert (room.vote.answered, room.vote.of) == (1, 3)
+
+
+def test_somebody_moved_votes_with_the_new_seat(room: Room) -> None:
+    room.answer("four", "stay")
+    assert (room.vote.answered, room.vote.of) == (0, 3)
+    room.desk.seat(room.ids["four"], "japan_government")
+    assert (room.vote.answered, room.vote.of) == (1, 4)
+
+
+def test_somebody_not_seen_for_a_while_is_away(room: Room) -> None:
+    later = NOON + timedelta(minutes=5)
+    room.roll.keep_presence(room.name, f'{{"{room.ids["two"]}": "{later.isoformat()}"}}')
+    room.desk.look()
+    where = {member.name: member.where for member in room.desk.members(later)}
+    assert where == {**dict.fromkeys(SEATS, Whereabouts.AWAY), "two": Whereabouts.HERE}
+    still = {member.name: member.where for member in room.desk.members(later + AWAY_AFTER)}
+    assert still["two"] is Whereabouts.HERE
+
+
+@pytest.mark.parametrize("hint", ["", "{", "[]", "7", '{"p1": "noon"}', '{"p1": 3}', '{"p1": "2026-04-01"}'])
+def test_a_hint_that_cannot_be_read_leaves_nobody_out(room: Room, hint: str) -> None:
+    room.roll.keep_presence(room.name, hint)
+    room.desk.look()
+    assert [member.where for member in room.desk.members(NOON)] == [Whereabouts.HERE] * 4
+
+
+def test_the_room_is_invited_until_something_happens(room: Room) -> None:
+    room.desk.invite(inviting=True)
+    assert room.desk.invites
+    room.play.decide("stay")
+    assert not room.desk.invites
+
+
+def test_a_setting_does_not_undo_what_the_server_kept_meanwhile(room: Room) -> None:
+    kept = class_of(room.roll.kept_class(room.name))
+    room.roll.keep_class(room.name, kept.model_copy(update={"port": 8123}).text())
+    room.desk.lock(locked=True)
+    kept = class_of(room.roll.kept_class(room.name))
+    assert (kept.port, kept.locked) == (8123, True)
+
+
+def test_a_new_code_opens_no_class_that_is_closed(room: Room) -> None:
+    room.desk.renew_code("AAAAAA")
+    assert room.desk.room.code == "AAAAAA"
+    room.desk.close()
+    room.desk.renew_code("BBBBBB")
+    assert not room.desk.room.is_open
+
+
+def test_a_question_of_self_study_is_numbered_answered_and_solved(room: Room) -> None:
+    def made(number: int) -> QuizSent:
+        return QuizSent(number=number, question="q", stem="だれか。", options=("甲", "乙"))
+
+    first, second = room.desk.send(made), room.desk.send(made)
+    assert (first.number, second.number) == (1, 2)
+    room.answer("one", "2", second.about)
+    room.answer("four", "2", second.about)
+    newest = room.desk.asked()[0]
+    assert newest.about == second.about
+    assert newest.tally() == (("甲", 0), ("乙", 2))
+    told = newest.for_room()
+    assert told
+    assert (told.answered, told.of, told.tally, told.right) == (2, 4, (), 0)
+    room.desk.show(second.about, right=2)
+    told = room.desk.asked()[0].for_room()
+    assert told
+    assert (told.tally, told.right) == ((("甲", 0), ("乙", 2)), 2)
+    assert not room.desk.asked()[0].is_open  # who has seen the answer answers no more

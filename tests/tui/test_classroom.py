@@ -1,0 +1,305 @@
+"""The class in browsers on its facilitator's screen and in the room's window."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from simulator.exercise import Play, ScenarioClock
+from simulator.exercise.class_desk import ClassDesk
+from simulator.exercise.classroom import ClassRoom, class_of
+from simulator.exercise.roll import Response, about_record
+from simulator.exercise.visibility import viewers
+from simulator.journal import EXERCISES, SqliteJournal
+from simulator.machine import PhaseMachine
+from simulator.tui.classroom.rows import OfAsked, OfPerson
+from simulator.tui.classroom.screen import ClassScreen
+from simulator.tui.classroom.serving import NotOpenedError, Wish, serve, started
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.qr_code import QrCode, half_blocks
+from simulator.tui.kit.target import Aim
+from simulator.tui.play.screen import PlayScreen
+from simulator.tui.room.screen import RoomScreen
+from tests.tui.conftest import page, said, settle
+from tests.tui.playing import SOURCE, TO_DECISION, Class, Open
+
+ADDRESS = "http://192.168.1.10:8765/"
+JOINED = {"p1": "japan_government", "p2": "japan_government", "p3": "sdf"}
+
+
+@dataclass
+class Room:
+    """A class of three on the screen, and the journal as the process that serves it has it."""
+
+    found: Class
+    served: SqliteJournal
+
+    @property
+    def name(self) -> str:
+        return self.found.play.exercise.name
+
+    @property
+    def screen(self) -> ClassScreen:
+        screen = self.found.pilot.app.screen
+        assert isinstance(screen, ClassScreen)
+        return screen
+
+    @property
+    def class_room(self) -> ClassRoom:
+        return class_of(self.served.roll.kept_class(self.name))
+
+    def answer(self, person: str, body: str, about: str = "") -> None:
+        about = about or about_record(self.found.play.asked)
+        response = Response(person, about, body, datetime(2026, 1, 1, tzinfo=UTC))
+        self.served.roll.respond(self.name, [response])
+
+    async def look(self) -> str:
+        self.screen.follow()
+        await self.found.pilot.pause()
+        return "\n".join(block.text for block in self.screen.query_one("#class", BlockView).blocks)
+
+    async def choose(self, target: Aim, window: str = "#class") -> None:
+        """Open the row of this target."""
+        view = self.found.pilot.app.screen.query_one(window, BlockView)
+        view.choose(target)
+        assert view.target == target
+        await self.found.press("enter")
+        await self.found.pilot.pause()
+
+
+Opens = Callable[..., AbstractAsyncContextManager[Room]]
+
+
+@pytest.fixture
+def open_room(playing: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opens:
+    """`B` in a play whose class stands; what serves it is started by no test but one."""
+
+    @asynccontextmanager
+    async def opened(*keys: str, shown: int = TO_DECISION, width: int = 80) -> AsyncIterator[Room]:
+        monkeypatch.setattr("simulator.tui.classroom.screen.serve", lambda _: f"{ADDRESS}wall?token=t")
+        async with playing(shown=shown, width=width) as found:
+            served = SqliteJournal(tmp_path / "j", EXERCISES)
+            name = found.play.exercise.name
+            served.roll.keep_class(name, ClassRoom(code="K7M2QX", address=(ADDRESS,), port=8765).text())
+            for person, seat in JOINED.items():
+                joined = datetime.now(UTC)
+                served.roll.join(name, f"hash of {person}", "", seat, joined, limit=40)
+            await found.press("B")
+            await settle(found.pilot)
+            room = Room(found, served)
+            for key in keys:
+                await found.press(key)
+            yield room
+            served.close()
+
+    return opened
+
+
+async def test_how_to_join_stands_beside_the_people_and_what_they_answered(open_room: Opens) -> None:
+    async with open_room() as room:
+        shown = page(room.found.pilot.app)
+        assert ADDRESS in shown
+        assert "K7M 2QX" in shown
+        assert room.screen.query_one(QrCode).size.height > 10
+        rows = await room.look()
+        assert "どう見るか。" in rows
+        assert "回答 0／2" in rows
+
+
+async def test_an_answer_is_seen_as_it_comes(open_room: Opens) -> None:
+    async with open_room() as room:
+        room.answer("p1", "rise")
+        assert "回答 1／2" in await room.look()
+        assert "回答 1／2" in page(room.found.pilot.app)
+
+
+async def test_the_play_says_over_its_feed_how_many_have_answered(open_room: Opens) -> None:
+    async with open_room("escape") as room:
+        room.answer("p1", "rise")
+        await room.found.wait(0)
+        assert "回答 1／2" in page(room.found.pilot.app)
+        room.served.roll.keep_class(room.name, ClassRoom().text())
+        await room.found.wait(0)
+        assert "回答" not in page(room.found.pilot.app)
+
+
+async def test_a_vote_is_closed_counted_and_left_to_the_facilitator(open_room: Opens) -> None:
+    async with open_room() as room:
+        room.answer("p1", "rise")
+        room.answer("p3", "stay")
+        await room.look()
+        await room.choose(OfAsked(about_record(room.found.play.asked)))
+        await room.choose("close", "#chooser")
+        assert room.found.kinds[-1] == "voted"
+        assert "一位: 重要な影響があると見る。" in said(room.found.pilot.app)
+        assert "締切" in await room.look()
+        await room.found.press("escape", "2")
+        assert room.found.kinds[-2:] == ["voted", "decided"]
+
+
+async def test_where_the_majority_decides_the_play_goes_on_by_its_vote(open_room: Opens) -> None:
+    async with open_room() as room:
+        await room.choose("majority")
+        room.answer("p1", "rise")
+        await room.look()
+        await room.choose(OfAsked(about_record(room.found.play.asked)))
+        await room.choose("close", "#chooser")
+        assert room.found.kinds[-2:] == ["voted", "decided"]
+        await room.found.press("escape")
+        assert "重要な影響があると見る。" in room.found.text()
+
+
+async def test_e_shows_the_room_what_was_answered_and_hides_it_again(open_room: Opens) -> None:
+    async with open_room() as room:
+        about = about_record(room.found.play.asked)
+        await room.found.press("e")
+        assert room.class_room.shows(about)
+        await room.found.press("e")
+        assert not room.class_room.shows(about)
+
+
+async def test_somebody_is_moved_removed_and_let_in_again(open_room: Opens) -> None:
+    async with open_room() as room:
+        await room.choose(OfPerson("p3"))
+        await room.choose("seat agencies", "#chooser")
+        await room.choose(OfPerson("p2"))
+        await room.choose("remove", "#chooser")
+        people = {one.id: one for one in room.served.roll.people(room.name)}
+        assert people["p3"].seat == "agencies"
+        assert people["p2"].removed
+        assert "外した" in await room.look()
+        await room.choose(OfPerson("p2"))
+        await room.choose("remove", "#chooser")
+        assert not room.served.roll.people(room.name)[1].removed
+
+
+async def test_joining_is_locked_the_code_renewed_and_names_asked(open_room: Opens) -> None:
+    async with open_room() as room:
+        for target in ("lock", "code", "names"):
+            await room.choose(target)
+        kept = room.class_room
+        assert kept.locked
+        assert kept.names_asked
+        assert kept.code != "K7M2QX"
+        assert kept.spaced_code in page(room.found.pilot.app)
+
+
+async def test_a_class_is_closed_only_after_asking(open_room: Opens) -> None:
+    async with open_room() as room:
+        await room.choose("close")
+        await room.found.press("escape")
+        assert room.class_room.code == "K7M2QX"
+        await room.choose("close")
+        await room.choose("open", "#chooser")
+        assert room.class_room.code == ""
+        assert "この網で開く" in await room.look()
+
+
+async def test_a_question_of_self_study_goes_to_the_seats_and_is_solved_when_shown(open_room: Opens) -> None:
+    async with open_room() as room:
+        await room.choose("quiz")
+        await room.choose("2", "#chooser")
+        (sent,) = room.class_room.quiz
+        assert sent.answer == 0
+        assert sent.stem in await room.look()
+        await room.choose(OfAsked(sent.about))
+        await room.choose("show", "#chooser")
+        (sent,) = room.class_room.quiz
+        assert 1 <= sent.answer <= len(sent.options)
+
+
+async def test_a_class_on_the_network_is_opened_only_by_its_row(
+    playing: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wishes: list[Wish] = []
+
+    def serve(wish: Wish) -> str:
+        wishes.append(wish)
+        raise NotOpenedError("網につながっていません。")
+
+    monkeypatch.setattr("simulator.tui.classroom.screen.serve", serve)
+    async with playing(shown=1) as found:
+        await found.press("B")
+        await settle(found.pilot)
+        assert not wishes
+        assert "暗号化されずに" in page(found.pilot.app)
+        await found.press("enter")
+        await settle(found.pilot)
+        assert wishes[0].lan
+        assert "--lan" in wishes[0].command()
+        assert "網につながっていません。" in said(found.pilot.app)
+        await found.press("down", "enter")
+        await settle(found.pilot)
+        assert not wishes[1].lan
+        assert not {"--lan", "--bind"} & set(wishes[1].command())
+
+
+@pytest.mark.parametrize("view", ["room", "sdf"])
+async def test_a_screen_that_a_class_looks_at_opens_no_class(playing: Open, view: str) -> None:
+    async with playing(shown=1) as found:
+        viewer = next(one for one in viewers(found.play.scenario) if one.name == view)
+        found.screen.staging.set_view(viewer)
+        await found.press("B")
+        assert isinstance(found.pilot.app.screen, PlayScreen)
+        assert "進行役の画面ですることです。" in said(found.pilot.app)
+
+
+async def test_the_room_is_invited_until_something_happens(open_room: Opens) -> None:
+    async with open_room("escape") as room:
+        app = room.found.pilot.app
+        await app.push_screen(window := RoomScreen(room.found.play))
+        await room.found.pilot.pause()
+        assert not window.query_one(QrCode).display
+        window._class.invite(inviting=True)
+        window.show()
+        await room.found.pilot.pause()
+        assert "K7M 2QX" in page(app)
+        assert window.query_one(QrCode).display
+        room.found.play.decide("stay")
+        window.show()
+        await room.found.pilot.pause()
+        assert not window.query_one(QrCode).display
+
+
+async def test_the_room_counts_answers_and_shows_them_once_the_facilitator_does(open_room: Opens) -> None:
+    async with open_room() as room:
+        app = room.found.pilot.app
+        room.answer("p1", "rise")
+        await app.push_screen(window := RoomScreen(room.found.play))
+        await room.found.pilot.pause()
+        assert "回答 1／2" in page(app)
+        assert "1票" not in page(app)
+        served = room.class_room.show(about_record(room.found.play.asked))
+        room.served.roll.keep_class(room.name, served.text())
+        window.show()
+        await room.found.pilot.pause()
+        assert "1票" in page(app)
+
+
+def test_the_class_is_served_by_a_process_of_its_own_until_the_facilitator_closes_it(
+    tmp_path: Path, machine: PhaseMachine
+) -> None:
+    pytest.importorskip("uvicorn")
+    journal = SqliteJournal(tmp_path / "j", EXERCISES)
+    play = Play.begin(SOURCE, "short.yaml", machine, journal, ScenarioClock())
+    wish = Wish(tmp_path / "j", play.exercise.name)
+    desk = ClassDesk(play)
+    wall = serve(wish)
+    desk.look()
+    assert wall.startswith(desk.room.address[0])
+    assert serve(wish) == wall  # it is found, and no second one is begun
+    with urlopen(f"{desk.room.address[0]}") as page:  # an address of this machine
+        assert "教室に入る" in page.read().decode()
+    desk.close()
+    assert [process.wait() for process in started] == [0, 0]
+    journal.close()
+
+
+def test_two_rows_of_modules_make_a_line_and_dark_stays_dark() -> None:
+    modules = [[1, 0, 1, 0], [1, 1, 0, 0], [1, 0, 1, 0]]
+    assert half_blocks(modules) == ["█▄▀ ", "▀ ▀ "]
+    assert half_blocks(modules, inverted=True) == [" ▀▄█", "▄█▄█"]

@@ -1,0 +1,150 @@
+"""The screen of exercises in progress: where, by whom, in which phase and at what time; live."""
+
+import os
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from simulator.exercise import Busy, Exercise, Held, Journal, Play, ScenarioClock
+from simulator.exercise.clock import VirtualClock
+from simulator.journal import open_kept
+from simulator.journal.postgres.log import PostgresLog
+from simulator.machine import START, PhaseMachine, Trigger
+from simulator.settings.server import Server, Where
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.lists.rooms import RoomsScreen
+from simulator.tui.room.screen import RoomScreen
+from tests.journal.test_postgres import ask
+from tests.journal.test_put_off import SILENCE
+from tests.tui.conftest import page, said, settle
+from tests.tui.playing import SOURCE
+
+
+@pytest.fixture(params=["file", "server"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Where:
+    if request.param == "file":
+        return tmp_path / "journal.sqlite3"
+    found: Where = request.getfixturevalue("database")
+    return found
+
+
+def walking(journal: Journal, machine: PhaseMachine, title: str) -> tuple[Exercise, Held]:
+    exercise = Exercise.begin(machine, journal, VirtualClock(), title=title, start=START)
+    held = journal.hold(exercise.name)
+    assert not isinstance(held, Busy)
+    return exercise, held
+
+
+async def rooms(app: ShishinApp, pilot: Pilot[None]) -> RoomsScreen:
+    await settle(pilot)
+    await pilot.press("L")
+    await settle(pilot)
+    screen = app.screen
+    assert isinstance(screen, RoomsScreen)
+    return screen
+
+
+async def looked(screen: RoomsScreen, pilot: Pilot[None], words: str, *, there: bool = True) -> bool:
+    """Whether the words come (or go), looked for often: a server tells a little later than it keeps."""
+    for _ in range(1000):
+        screen.look()
+        await settle(pilot)
+        if (words in page(pilot.app)) is there:
+            return True
+    return False
+
+
+async def test_each_exercise_in_progress_is_shown_and_followed(where: Where, machine: PhaseMachine) -> None:
+    journal = open_kept(where).journal
+    exercise, held = walking(journal, machine, "三組の演習")
+    walking_on = Exercise.begin(machine, journal, VirtualClock(), title="休んでいる演習", start=START)
+    assert walking_on.name != exercise.name
+    app = ShishinApp(journal=where)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await rooms(app, pilot)
+        shown = page(app)
+        assert "三組の演習" in shown
+        assert "平時" in shown
+        assert f"プロセス番号 {os.getpid()}" in shown
+        assert "休んでいる演習" not in shown
+        exercise.fire(Trigger.TO_JUYO)
+        assert await looked(screen, pilot, "重要影響事態")
+        held.release()
+        assert await looked(screen, pilot, "進行中の演習はありません。")
+    journal.close()
+
+
+async def test_enter_watches_what_the_room_sees_and_coming_back_shows_the_list(
+    where: Where, machine: PhaseMachine
+) -> None:
+    journal = open_kept(where).journal
+    play = Play.begin(SOURCE, "short.yaml", machine, journal, ScenarioClock())
+    held = journal.hold(play.exercise.name)
+    assert not isinstance(held, Busy)
+    app = ShishinApp(journal=where)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await rooms(app, pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, RoomScreen)
+        assert app.screen.watched is not None
+        assert "秘密" not in page(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, RoomsScreen)
+        assert "短い演習" in page(app)
+    journal.close()
+
+
+async def test_one_whose_host_is_silent_says_how_to_take_it_over(
+    database: Server, machine: PhaseMachine
+) -> None:
+    journal = open_kept(database).journal
+    exercise, _ = walking(journal, machine, "三組の演習")
+    app = ShishinApp(journal=database)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await rooms(app, pilot)
+        assert "絶えています" not in page(app)
+        ask(database, SILENCE)
+        assert await looked(screen, pilot, "応答が絶えています")
+        assert f"shishin resume {exercise.name} --take-over" in page(app)
+    journal.close()
+
+
+async def test_nothing_was_ever_kept(tmp_path: Path) -> None:
+    app = ShishinApp(journal=tmp_path / "none.sqlite3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await rooms(app, pilot)
+        screen.look()
+        assert "進行中の演習はありません。" in page(app)
+    assert not (tmp_path / "none.sqlite3").exists()
+
+
+async def test_a_server_that_is_gone_is_said_and_what_was_seen_stays(
+    database: Server, machine: PhaseMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = open_kept(database).journal
+    walking(journal, machine, "三組の演習")
+    app = ShishinApp(journal=database)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await rooms(app, pilot)
+        screen.look()
+        with monkeypatch.context() as net:
+            net.setattr("simulator.journal.postgres.link.psycopg.connect", unreachable)
+            assert isinstance(screen._journal, PostgresLog)
+            screen._journal._link.close()
+            screen.look()
+            await settle(pilot)
+            assert "三組の演習" in page(app)
+            assert "つながりません" in said(app)
+        screen.look()
+        await settle(pilot)
+        assert "三組の演習" in page(app)
+    journal.close()
+
+
+def unreachable(**_: object) -> None:
+    import psycopg  # noqa: PLC0415
+
+    raise psycopg.OperationalError("connection failed")
