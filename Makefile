@@ -19,7 +19,7 @@ check: $(VENV)/test-ready
 	@$(BIN)/lint-imports
 
 unit: $(VENV)/test-ready  ## the tests alone; TESTS=tests/machine for some of them
-	@$(BIN)/python -m pytest -n 2 $(TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(TESTS)
 
 versions: $(VENV)/test-ready  ## the tests on each Python from 3.11 to 3.14 that is here; names those that are not
 	@$(BIN)/python tools/versions.py $(TESTS)
@@ -29,8 +29,10 @@ release: $(VENV)/test-ready  ## wheel and sdist into dist/; both installed anew,
 
 soak: $(VENV)/test-ready  ## kills at random moments, records taken away, 3,000 damages: nothing may be lost
 	@$(BIN)/python -m tests.soak.kill --rounds 100
+	@$(BIN)/python -m tests.soak.answers --rounds 200
 	@$(BIN)/python -m tests.soak.kills --rounds 20
 	@$(BIN)/python -m pytest -n 0 -v --no-header -p no:cacheprovider tests/soak/test_taken_away.py tests/journal/test_place.py
+	@SHISHIN_WIDTHS=2000 $(BIN)/python -m pytest -n 2 tests/tui/test_grids.py
 	@$(BIN)/python -m tests.soak.damages --rounds 3000
 	@$(BIN)/python -m tests.soak.server_kills
 	@$(BIN)/python -m tests.soak.server_cut
@@ -44,6 +46,7 @@ mutants: $(VENV)/test-ready  ## 200 mutations of the core, each against its own 
 bench: $(VENV)/test-ready  ## speed and memory as ratios against named references
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench.server
+	@$(BIN)/python -m tests.bench.reports
 	@$(BIN)/python -m tests.bench.watching
 	@$(BIN)/python -m tests.bench.classroom --seats 40
 	@$(BIN)/python -m tests.bench.classroom --seats 200

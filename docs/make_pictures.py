@@ -22,8 +22,8 @@ PICTURES: dict[str, tuple[int, int, Start, tuple[str, ...]]] = {
     "play": (120, 36, "play", ("space", "space", "space", "space", "1", "space")),
     "room": (80, 24, "play", (*["space"] * 4, "1", "space", "space", "W")),
     "reader": (120, 36, "reader", ("slash", *"ISR")),
-    "changes": (120, 36, "walk", ("2", "w", "f", *"jjjjjj", "enter")),
-    "matrix": (120, 36, "home", ("m", "l")),
+    "changes": (120, 36, "walk", ("2", "w", "F", *"jjjjjj", "enter")),
+    "matrix": (120, 36, "home", ("m", "2")),
     "study": (120, 36, "study", ("1",)),
     "english": (120, 36, "walk", ("2",)),
 }

@@ -80,7 +80,7 @@ class Following:
         """Take up what was done since the last look; whether there was anything. Cheap where nothing was."""
         before = (self.version, self.roll_version)
         try:
-            changes = self.watched.changes()
+            changes = self.watched.changes(self.exercise)
             if changes != self._changes:
                 self._take_up()
                 self._changes = changes

@@ -129,9 +129,9 @@ def _again(body: bytes, receive: Receive) -> Receive:
 def _with_headers(send: Send) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            named = {name for name, _ in HEADERS}
-            kept = [(name, value) for name, value in message["headers"] if name not in named]
-            message = {**message, "headers": [*kept, *HEADERS]}
+            present = {name for name, _ in message["headers"]}
+            added = [(name, value) for name, value in HEADERS if name not in present]
+            message = {**message, "headers": [*message["headers"], *added]}
         await send(message)
 
     return sending

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from simulator.classroom.markup import Html, el, join
+from simulator.classroom.markup import Html, el, join, text
 from simulator.exercise.events import Firing
 from simulator.exercise.naming import shown_name
 from simulator.exercise.times import clock, scenario_clock
@@ -23,6 +23,19 @@ from simulator.language import current, tr
 from simulator.machine import Configuration
 from simulator.scenario import Cite, Scenario
 from simulator.scenario.calendar import Beginning
+
+PICTURES = {
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+}  # that a page shows
+
+
+def ending(file: str) -> str:
+    """The ending of a file's name, by which its kind is known."""
+    return file.rpartition(".")[2].lower()
 
 
 def told_html(scenario: Scenario, told: Told, *, links: bool, body: Html | None = None) -> Html:
@@ -101,14 +114,11 @@ def _inside(told: Told, body: Html | None, *, links: bool) -> Html:
     match told:
         case ToldInject():
             about = "  ".join(filter(None, (told.subject, told.place)))
-            names = tr("、").join(
-                attachment.caption.strip() or attachment.file for attachment in told.attachments
-            )
             return join(
                 [
                     el("p", about, cls="about") if about else None,
                     _text(told.text),
-                    el("p", tr("添付: {names}", names=names), cls="quiet") if names else None,
+                    _attachments(told, links=links),
                     cites_html(told.cites, links=links),
                 ]
             )
@@ -145,6 +155,19 @@ def _inside(told: Told, body: Html | None, *, links: bool) -> Html:
         case ToldPassage():
             return _text(told.text)
     return Html()
+
+
+def _attachments(told: ToldInject, *, links: bool) -> Html | None:
+    """Pictures as they are, other files by their names; on a wall nobody opens one."""
+    items = []
+    for number, attachment in enumerate(told.attachments):
+        address = f"/file?at={told.seq}&n={number}"
+        shown = el("a", attachment.label, href=address) if links else text(attachment.label)
+        picture = None
+        if ending(attachment.file) in PICTURES:
+            picture = el("img", src=address, alt=attachment.label)
+        items.append(el("li", picture, shown))
+    return el("ul", items, cls="attached") if items else None
 
 
 def _choice(told: ToldChoice, *, links: bool) -> Html:

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, Router
 
+from simulator.classroom.attached import Attached
 from simulator.classroom.desk import Desk
 from simulator.classroom.door import Door
 from simulator.classroom.following import Following
@@ -38,7 +39,7 @@ class ClassApp:
         self.on_fault = on_fault
         data = files("simulator.classroom") / "data"
         self._files = {name: (data / name).read_bytes() for name in FILES}
-        parts = (Door(self.desk), Seats(self.desk), Walls(self.desk))
+        parts = (Door(self.desk), Seats(self.desk), Walls(self.desk), Attached(self.desk))
         own = [Route(f"/{name}", self._file, methods=["GET"]) for name in FILES]
         own.append(Route("/here", self._here, methods=["GET"]))
         routes = [*own, *(route for part in parts for route in part.routes())]

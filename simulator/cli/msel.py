@@ -53,7 +53,7 @@ def import_(arguments: argparse.Namespace) -> None:
     into, target = _places(arguments)
     machine = PhaseMachine(load_doctrine())
     try:
-        found = preview(arguments.file, into, machine)
+        found = preview(arguments.file, into, machine, target)
     except (SheetError, DataFileError) as error:
         raise WrongUseError(str(error)) from error
     if arguments.json:

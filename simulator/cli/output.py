@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from simulator.language import tr
 from simulator.typography import csv_text, harmless, wrap
 
 _IN_REFERENCE = re.compile(r"(?<=[0-9A-Za-z]) (?=[¶•s][0-9])")
@@ -67,3 +68,11 @@ def say(text: str = "", indent: int = 0, hang: int = 0) -> None:
 def tell(text: str) -> None:
     """Say something beside the data, on standard error."""
     print(harmless(text), file=sys.stderr)
+
+
+def agreed(question: str) -> bool:
+    """Whether somebody at the terminal says yes."""
+    print(harmless(question), end="", file=sys.stderr, flush=True)
+    # As bytes: what is typed may be no text at all.
+    answer = sys.stdin.buffer.readline().decode(errors="replace")
+    return answer.strip().casefold() in ("y", "yes", tr("はい"))

@@ -306,12 +306,25 @@ def _records(add: Callable[..., argparse.ArgumentParser]) -> None:
     rename.add_argument("title", metavar="TITLE", help=tr("新しい題名"))
     options.journal(rename)
 
-    remove = add("remove", "records", tr("演習を一覧から隠す、又は消す"), json=False)
+    remove = add("remove", "removing", tr("演習を一覧から隠す、又は消す"), json=False)
     remove.add_argument("id", metavar="ID", help=tr("演習の名（shishin sessions で見られる）"))
     how = remove.add_mutually_exclusive_group()
     how.add_argument("--undo", action="store_true", help=tr("隠した演習を一覧に戻す"))
     how.add_argument(
         "--for-good", action="store_true", help=tr("控えからも消す（元に戻せない。端末では一度尋ねる）")
+    )
+    how.add_argument(
+        "--persons",
+        action="store_true",
+        help=tr("教室の人と答えだけを、控えからも消す（演習の記録は残る。端末では一度尋ねる）"),
+    )
+    remove.add_argument(
+        "--also",
+        type=options.path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help=tr("--persons で、書き出し・控え・別の記録のファイルからも消す"),
     )
     options.journal(remove)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from simulator.cli.failures import RefusalError, WrongUseError
+from simulator.cli.failures import WrongUseError
 from simulator.cli.kept import to_read, to_write, worded
 from simulator.cli.output import escaped, print_json, say, tell
 from simulator.datafile import open_regular
@@ -30,7 +30,6 @@ from simulator.journal import (
 )
 from simulator.language import Reason, tr, tr_count
 from simulator.settings.server import Where
-from simulator.typography import harmless
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def sessions(arguments: argparse.Namespace) -> None:
 
 def export(arguments: argparse.Namespace) -> None:
     """Print an exercise as lines of JSON, or write them to a new file."""
-    with _opened_for(arguments) as journal:
+    with opened_for(arguments) as journal:
         lines = export_lines(journal, known(journal, arguments.id))
         if arguments.output is None:
             for line in lines:
@@ -138,67 +137,13 @@ def rename(arguments: argparse.Namespace) -> None:
         title = title_of(arguments.title)
     except ValueError as error:
         raise WrongUseError(str(error)) from error
-    with _opened_for(arguments) as journal:
+    with opened_for(arguments) as journal:
         name = known(journal, arguments.id)
         journal.rename(name, title)
     tell(tr("演習 {name} の題名を「{title}」にしました。", name=name, title=title))
 
 
-def remove(arguments: argparse.Namespace) -> None:
-    """Hide an exercise, put it back into the list, or delete it for good."""
-    with _opened_for(arguments) as journal:
-        name = known(journal, arguments.id)
-        if arguments.for_good:
-            _delete(journal, name)
-        elif arguments.undo:
-            journal.unhide(name)
-            tell(tr("演習 {name} を一覧に戻しました。", name=name))
-        else:
-            journal.hide(name)
-            tell(
-                tr(
-                    "演習 {name} を一覧から隠しました。戻すには shishin remove --undo {name}、"
-                    "消すには shishin remove --for-good {name}。",
-                    name=name,
-                )
-            )
-
-
-def _delete(journal: Journal, name: str) -> None:
-    """Delete for good, after one question where there is somebody to answer it."""
-    if sys.stdin.isatty() and not _agreed(journal, name):
-        raise RefusalError(tr("何も消していません。"))
-    busy = journal.delete(name)
-    if busy:
-        raise RefusalError(busy.message)
-    tell(tr("演習 {name} を、控えからも消しました。", name=name))
-    left = journal.leftovers()
-    if left:
-        where = tr("、").join(left)
-        tell(
-            tr(
-                "壊れたときに残した {where} は、そのままです。この演習も入っているかもしれません。",
-                where=where,
-            )
-        )
-
-
-def _agreed(journal: Journal, name: str) -> bool:
-    kept = next(kept for kept in journal.exercises() if kept.id == name)
-    question = tr_count(
-        "演習 {name}「{title}」（記録 {count}件）を、控えからも消します。"
-        "元には戻せません。消しますか（y か n）: ",
-        journal.count(name),
-        name=name,
-        title=shown_name(kept.title),
-    )
-    print(harmless(question), end="", file=sys.stderr, flush=True)
-    # As bytes: what is typed may be no text at all.
-    answer = sys.stdin.buffer.readline().decode(errors="replace")
-    return answer.strip().casefold() in ("y", "yes", tr("はい"))
-
-
-def _opened_for(arguments: argparse.Namespace) -> AbstractContextManager[Journal]:
+def opened_for(arguments: argparse.Namespace) -> AbstractContextManager[Journal]:
     """The journal of which one exercise was named. Raises `WrongUseError`."""
     path = to_read(arguments)
     if path is None:

@@ -22,6 +22,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_SLIPS = 20  # mended in one file; after so many a person has enough to do
 _LINES_BACK = 40  # looked at before a complaint
 _LONGEST_LINE = 2_000  # characters; nobody typed a longer one, and the patterns take the square of its blanks
+_DEEP = 64  # levels, more than the loader reads; the parser's time grows with the square of them
 _TRIED = 4 * 1024 * 1024  # characters given to the parser for one file in trying mends
 
 _BLANK = r"[^\S\r\n]"
@@ -223,10 +224,14 @@ def _suspects(error: yaml.MarkedYAMLError, count: int) -> Iterator[int]:
 
 
 def _complaint_of(text: str) -> float:
-    """The line (from 0) of the first complaint about a text; infinite if it can be read."""
+    """The line (from 0) of the first complaint about a text; infinite if it can be read, or goes too deep."""
+    depth = 0
     try:
-        for _ in yaml.parse(text, Loader=LOADER):
-            pass
+        for event in yaml.parse(text, Loader=LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEP:
+                break
     except yaml.MarkedYAMLError as error:
         return _where(error)
     return math.inf

@@ -40,7 +40,7 @@ class ClassDesk:
 
     def look(self) -> bool:
         """Take up what others have kept since; whether anything was. Cheap where nothing was."""
-        changes = self._journal.changes()
+        changes = self._journal.changes(self.exercise)
         if changes == self._changes:
             return False
         self._changes = changes

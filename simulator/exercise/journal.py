@@ -307,8 +307,11 @@ class Log(Protocol[R]):
         """What is read inside is of one moment, whatever others keep meanwhile. Raises `JournalError`."""
         ...
 
-    def changes(self) -> int:
-        """A number that changes when another process has kept something. Never waits."""
+    def changes(self, exercise: str = "") -> int:
+        """A number that changes when another process has kept something. Never waits.
+
+        With an exercise, what was kept of others need not change it.
+        """
         ...
 
     def look(self) -> None:

@@ -8,6 +8,7 @@ from simulator.exercise.keeping import EXERCISES
 from simulator.journal.attending import attendance_of
 from simulator.journal.backup import backups
 from simulator.journal.carrying import ArchiveError, Carried, back_up_to, carry, findings, restore_from
+from simulator.journal.erasing import ErasingError, erase_from_file
 from simulator.journal.glimpse import newest
 from simulator.journal.hold import Held, try_hold
 from simulator.journal.notices import Notice, Salvaged
@@ -25,7 +26,7 @@ from simulator.journal.opening import (
     takes_long,
 )
 from simulator.journal.remote import prepare_server
-from simulator.journal.rescuing import rescue
+from simulator.journal.rescuing import rescue, rescued_beside
 from simulator.journal.rooms import Room, Rooms, rooms_of
 from simulator.journal.salvage import mend_exercise, open_journal
 from simulator.journal.sqlite import SqliteJournal, SqliteLog
@@ -40,6 +41,7 @@ __all__ = [
     "Busy",
     "Carried",
     "Continued",
+    "ErasingError",
     "Held",
     "Keeping",
     "NewPlay",
@@ -61,6 +63,7 @@ __all__ = [
     "carry",
     "checked",
     "default_journal",
+    "erase_from_file",
     "export_lines",
     "findings",
     "import_lines",
@@ -73,6 +76,7 @@ __all__ = [
     "open_kept",
     "prepare_server",
     "rescue",
+    "rescued_beside",
     "restore_from",
     "rooms_of",
     "takes_long",

@@ -10,10 +10,12 @@ from __future__ import annotations
 import io
 import os
 import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -69,27 +71,19 @@ def carry(source: Journal, target: Journal) -> Carried:
 
 def back_up_to(journal: Journal, path: Path) -> int:
     """Write all into a new file; how many exercises. Raises `JournalError`, `FileExistsError`, `OSError`."""
-    import tarfile  # noqa: PLC0415 - only who makes a backup pays
-
     if path.exists():
         raise FileExistsError(path)
     descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    sums: list[str] = []
     count = 0
     try:
         with os.fdopen(descriptor, "wb") as file:
-            with (
-                tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as archive,
-                journal.one_moment(),
-            ):
+            with _archive(file) as add, journal.one_moment():
                 begun = [kept for kept in _in_order(journal) if journal.count(kept.id)]
                 for count, kept in enumerate(begun, 1):
                     lines = "".join(f"{line}\n" for line in export_lines(journal, kept.id)).encode()
                     beside = _beside(journal, kept).model_dump_json().encode()
-                    for name, data in ((f"{count:06}.jsonl", lines), (f"{count:06}.json", beside)):
-                        _add(archive, name, data)
-                        sums.append(f"{sha256(data).hexdigest()}  {name}\n")
-                _add(archive, _SUMS, "".join(sums).encode())
+                    add(f"{count:06}.jsonl", lines)
+                    add(f"{count:06}.json", beside)
             file.flush()
             os.fsync(file.fileno())
         os.link(part, path)  # only ever a new file, and whole
@@ -98,12 +92,37 @@ def back_up_to(journal: Journal, path: Path) -> int:
     return count
 
 
+def write_archive(parts: Mapping[str, bytes]) -> bytes:
+    """An archive of these parts, in their order: the same bytes as a backup that has them."""
+    file = io.BytesIO()
+    with _archive(file) as add:
+        for name, data in parts.items():
+            add(name, data)
+    return file.getvalue()
+
+
+@contextmanager
+def _archive(file: IO[bytes]) -> Iterator[Callable[[str, bytes], None]]:
+    """Writes parts, and after the last one the checksums of all."""
+    import tarfile  # noqa: PLC0415 - only who makes a backup pays
+
+    sums: list[str] = []
+    with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as archive:
+
+        def add(name: str, data: bytes) -> None:
+            _add(archive, name, data)
+            sums.append(f"{sha256(data).hexdigest()}  {name}\n")
+
+        yield add
+        _add(archive, _SUMS, "".join(sums).encode())
+
+
 def restore_from(path: Path, journal: Journal) -> Carried:
     """Take all of a backup in; nothing where any of it does not stand.
 
     Raises `ArchiveError`, `JournalError` (then what was taken in until then stays), `OSError`.
     """
-    parts = _parts(path)
+    parts = parts_of(path)
     found: list[tuple[Kept, list[Record], Attendance, _Beside]] = []
     for name in sorted(each for each in parts if each.endswith(".jsonl")):
         beside = parts.get(name.removesuffix("l"))
@@ -196,7 +215,7 @@ def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:
     archive.addfile(entry, io.BytesIO(data))
 
 
-def _parts(path: Path) -> dict[str, bytes]:
+def parts_of(path: Path) -> dict[str, bytes]:
     """All parts, each as its checksum says. Raises `ArchiveError`, `OSError`."""
     import tarfile  # noqa: PLC0415 - only who restores a backup pays
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from simulator.exercise.keeping import hash_of
 from simulator.journal.backup import backups
+from simulator.journal.roll import sealed_rows
 from simulator.journal.schema import APPLICATION_ID, HIDDEN, VERSION, prepare
 from simulator.journal.soundness import is_bare_record, seal, title_seal
 from simulator.journal.wal import Frame, Wal, read_wal
@@ -23,9 +24,11 @@ from simulator.journal.wal import Frame, Wal, read_wal
 LARGEST = 1 << 29  # bytes; a larger file is no journal of ours, and is not read to find out
 _MAGIC = b"SQLite format 3\0"
 _PAGE = 4096  # bytes of a page in every journal of ours
+_KEYS = {"person": 2, "response": 3}  # columns that name a row: exercise, person, what it is about
 _FAULTS = (sqlite3.Error, UnicodeDecodeError, OverflowError)
 
 Bodies = dict[int, bytes]
+Attending = tuple[str, tuple[str, ...]]  # a table of the class, and a row of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ class Entry:
 class Gathered:
     """Exercises and their records by number, and the long texts by name: only what is as it was written.
 
-    `hidden` is None where the list of hidden exercises could not be read.
+    `hidden` is None where the list of hidden exercises could not be read. `attending` are the persons and
+    responses of classes, by what names them.
     """
 
     is_ours: bool = False
@@ -51,6 +55,7 @@ class Gathered:
     records: dict[str, Bodies] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     hidden: frozenset[str] | None = None
+    attending: dict[tuple[str, ...], Attending] = field(default_factory=dict)
 
     def prefix(self, exercise: str) -> list[bytes]:
         """The bodies from the first on, in unbroken order."""
@@ -69,6 +74,7 @@ class Gathered:
         for name, bodies in other.records.items():
             self.records[name] = fitting(self.records.get(name, {}), bodies)
         self.texts = {**other.texts, **self.texts}
+        self.attending = {**other.attending, **self.attending}
         self.hidden = other.hidden if self.hidden is None else self.hidden
 
 
@@ -189,6 +195,9 @@ def _read(path: Path) -> Gathered:
             for name, text in db.execute("SELECT name, CAST(body AS BLOB) FROM long_text"):
                 if isinstance(text, bytes) and hash_of(text) == name:
                     found.texts[name] = text.decode()
+        with suppress(*_FAULTS):
+            for table, row in sealed_rows(db):
+                found.attending[table, *row[: _KEYS[table]]] = (table, row)
         with suppress(*_FAULTS):
             found.hidden = frozenset(_hidden(db))
     return found

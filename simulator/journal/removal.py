@@ -107,6 +107,7 @@ def _copy_without(
         with closing(sqlite3.connect(part, isolation_level=None)) as copy:
             source.backup(copy)
             copy.execute("PRAGMA secure_delete = ON")
+            copy.execute("PRAGMA temp_store = MEMORY")
             take(copy)
             copy.execute("VACUUM")
     return True

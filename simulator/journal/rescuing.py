@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -52,6 +53,12 @@ def rescue(exercise: Exercise) -> tuple[SqliteJournal, Held]:
             said = said or str(error)
         journal.close()
     raise JournalError(said or tr("新しいファイルを書ける場所がありません。"))
+
+
+def rescued_beside(path: Path, exercise: str) -> tuple[Path, ...]:
+    """The files beside a journal into which this exercise was taken when its own was lost."""
+    pattern = rf"rescued-{re.escape(file_name(exercise))}-\d+\.sqlite3"
+    return tuple(sorted(place for place in path.parent.iterdir() if re.fullmatch(pattern, place.name)))
 
 
 def _folders(exercise: Exercise) -> Iterator[Path]:

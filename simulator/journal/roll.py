@@ -57,6 +57,7 @@ CREATE TABLE IF NOT EXISTS response (
 """
 _PERSON = "id, token_hash, name, seat, joined, removed, departed"
 _RESPONSE = "person, about, body, at"
+_SEALED = {"person": _PERSON, "response": _RESPONSE}
 _NOT_READ = msg("{path}: 教室の人と答えを読めません（{why}）。別のファイルを指定できます。")
 
 Row = tuple[str, ...]
@@ -210,6 +211,25 @@ def roll_marks(db: sqlite3.Connection) -> list[Row]:
         if has_table(db, table)
         for row in db.execute(f"SELECT * FROM {table}")  # noqa: S608 - a name of ours
     ]
+
+
+def sealed_rows(db: sqlite3.Connection) -> Iterator[tuple[str, Row]]:
+    """Every row of a person or response that is as it was written, with its table. Raises `sqlite3.Error`."""
+    for table, columns in _SEALED.items():
+        if not has_table(db, table):
+            continue
+        raw = ", ".join(f"CAST({name} AS BLOB)" for name in ("exercise", *columns.split(", "), "seal"))
+        for exercise, *fields, sealed in db.execute(f"SELECT {raw} FROM {table}"):  # noqa: S608 - ours
+            if sealed == seal(exercise.decode(), 0, b"\0".join(fields)).encode():
+                yield table, tuple(field.decode() for field in (exercise, *fields, sealed))
+
+
+def put_rows(db: sqlite3.Connection, rows: Iterable[tuple[str, Row]]) -> None:
+    """Write such rows as they are. Raises `sqlite3.Error`."""
+    for table, row in rows:
+        make_tables(db)
+        marks = ", ".join("?" * len(row))
+        db.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", row)  # noqa: S608 - a name of ours
 
 
 def put_attendance(db: sqlite3.Connection, exercise: str, attendance: Attendance) -> None:

@@ -248,9 +248,8 @@ class SqliteLog(Generic[R]):
                 take_out(self._db, exercise, self._adapter.apart)
             self._newest.pop(exercise, None)
             take_out_of_backups(self.path, exercise, self._adapter.apart)  # one may just have been made
-            with suppress(*FAULTS):
-                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            self._place.remember()
+            with suppress(JournalError):  # another process reads it just now; deleted it is
+                self._wipe()
         forget_hold(self.path, exercise)
         return None
 
@@ -290,7 +289,7 @@ class SqliteLog(Generic[R]):
         except FAULTS as error:
             raise self._database.failure(_NOT_READ, error) from error
 
-    def changes(self) -> int:
+    def changes(self, exercise: str = "") -> int:  # noqa: ARG002 - it tells of all alike
         """SQLite's own number, which changes with what other connections keep."""
         try:
             (number,) = self._db.execute("PRAGMA data_version").fetchone()
@@ -459,6 +458,7 @@ class SqliteLog(Generic[R]):
         Raises `JournalError` where another process is at it; then it is deleted, and can still be found.
         """
         try:
+            self._db.execute("PRAGMA temp_store = MEMORY")  # the copy that is made meanwhile is on no disk
             self._db.execute("VACUUM")
             busy, *_ = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except FAULTS as error:

@@ -25,7 +25,7 @@ from simulator.exercise.events import Record, Started
 from simulator.exercise.journal import Journal, JournalError, Kept
 from simulator.exercise.naming import LONGEST_TITLE
 from simulator.exercise.replay import Replay
-from simulator.exercise.roll import Attendance
+from simulator.exercise.roll import Attendance, Erased
 from simulator.journal.attending import ClassReader, attendance_of, lines_of_class
 from simulator.language import tr
 
@@ -165,6 +165,23 @@ def read_lines(lines: Iterable[str], *, strict: bool = True) -> Read:
     if not records:
         raise TransferError(at + 1, tr("記録が一件もありません。"))
     return Read(header, records, beside.attendance)
+
+
+def without_class(lines: Iterable[str]) -> tuple[str, list[str], Erased]:
+    """The exercise's id, its lines without any person, and how many there were. Raises `TransferError`.
+
+    Its records stay to the byte, also where another version wrote them.
+    """
+    found = [line.rstrip("\n") for line in _bounded(lines) if line.strip()]
+    header = _header(1, found[0] if found else "")
+    if header.v == 1 or header.records is None:
+        return header.id, found, Erased()
+    read_lines(found, strict=False)  # which says what does not stand
+    left = Header.model_construct(
+        v=1, id=header.id, title=header.title, began=header.began, records=header.records
+    )
+    erased = Erased(header.people or 0, header.responses or 0)
+    return header.id, [left.model_dump_json(), *found[1 : header.records + 1]], erased
 
 
 def lines_of(file: BinaryIO) -> Iterator[str]:

@@ -99,9 +99,9 @@ class WatchedJournal:
         """Those only begun."""
         return self._journal.untouched()
 
-    def changes(self) -> int:
+    def changes(self, exercise: str = "") -> int:
         """Another number once something was kept."""
-        return self._journal.changes()
+        return self._journal.changes(exercise)
 
     def look(self) -> None:
         """See whether it is in place."""
@@ -126,7 +126,7 @@ class WatchedJournal:
 
         Cheap where nothing was kept, so that it may be asked for often. Raises `JournalError`.
         """
-        changes = self._journal.changes()
+        changes = self._journal.changes(exercise.name)
         if changes == self._changes:
             return False
         found = self._journal.read_after(exercise.name, len(exercise.history.records))

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticKnownError
 
 from simulator.doctrine import Phase
 from simulator.language import msg, tr
@@ -423,10 +424,21 @@ class Objective(Part):
         return self.topic or self.text
 
 
+def _number(version: Any) -> Any:
+    """A version as it stands; `true` and 1.0 equal 1, and are none."""
+    if isinstance(version, bool | float):
+        raise PydanticKnownError("literal_error", {"expected": "1 or 2"})
+    return version
+
+
 class Scenario(Part):
     """A whole scenario."""
 
-    version: Annotated[Literal[1, 2], Field(alias="schema", title=msg("書式の版"))]
+    version: Annotated[
+        Literal[1, 2],
+        BeforeValidator(_number, json_schema_input_type=Literal[1, 2]),
+        Field(alias="schema", title=msg("書式の版")),
+    ]
     title: Annotated[str, Field(min_length=1, max_length=40, title=msg("題"))]
     summary: Text
     objectives: Annotated[tuple[Objective, ...], Field(min_length=1, title=msg("学習目標"))]

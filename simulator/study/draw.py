@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
+from simulator.study.kinds.wording import PLAIN
 from simulator.study.question import BLANK, Kind, Option, Question, digest
 
 ALIKE = 0.7  # share of common pairs of characters from which two sentences are asked about once
@@ -17,6 +18,7 @@ OFTEN = 0.35  # share of a session that one answer may have
 # One kind has at most one in so many of a session, where there are as many kinds to choose from.
 _KINDS = 6
 _FEWER = {
+    Kind.ENDING: 10,
     Kind.SAID: 10,
     Kind.LEAD: 13,
     Kind.SUPPORT: 13,
@@ -27,16 +29,25 @@ _FEWER = {
 }
 # Answers that are guessed if they come often: nobody is named, or a sentence has no limit.
 _SELDOM = {Kind.HOW: 20, Kind.DECIDE: 40}  # at most one in so many of a session, and at least one
-_BOTH = "日米両政府"  # the subject of most sentences: at most a third of those whose subject is asked for
 _ACTORS = frozenset({Kind.WHO, Kind.LEAD, Kind.SUPPORT, Kind.REQUEST})
+_THROWS = 4
 _FITTING = Option("適切な場合に")
+_PLAIN = Option("する")
+# The answers of most questions of their kinds: at most a third of them, and one more, in a session.
+_COMMONEST = frozenset({(Kind.WHO, Option("日米両政府")), (Kind.HOW, _FITTING), (Kind.ENDING, _PLAIN)})
 _CLAUSE = re.compile(r"^(.*?)\.(?:p|b|s)\d.*$")
 
 
 def draw(questions: Iterable[Question], count: int, seed: str = "") -> tuple[Question, ...]:
     """So many of the questions, or fewer if there are not enough; the same for the same seed."""
-    order = sorted(questions, key=lambda question: (bool(question.filler), digest(seed, question.id)))
+    order = sorted(questions, key=lambda question: (bool(question.filler), _turn(question, seed)))
     return take(order, count)
+
+
+def _turn(question: Question, seed: str) -> str:
+    """When it comes, by the seed: two sentences nearly alike teach most, and are thrown for more often."""
+    throws = _THROWS if question.kind is Kind.PAIR else 1
+    return min(digest(seed, question.id, *map(str, range(throw))) for throw in range(throws))
 
 
 def take(order: Iterable[Question], count: int) -> tuple[Question, ...]:
@@ -95,13 +106,15 @@ def _room(question: Question, given: Counter[tuple[Kind, Option]], size: int) ->
         return sum(count for answer, count in of_kind.items() if answer.own) < max(1, size // many)
     same = of_kind.get(_guess(question), 0)
     others = sum(of_kind.values()) - same
-    if question.kind is Kind.WHO and question.answer.text == _BOTH:
+    if (question.kind, _guess(question)) in _COMMONEST:
         return 2 * same <= others
     return same <= others
 
 
 def _guess(question: Question) -> Option:
-    """What one would answer without reading: of the two words for 「適切」 there is never a choice."""
+    """What one would answer without reading: the words for 「適切」 are one guess, so are plain endings."""
+    if question.kind is Kind.ENDING and question.answer.text in PLAIN:
+        return _PLAIN
     return _FITTING if question.answer.text.startswith("適切な") else question.answer
 
 

@@ -166,6 +166,8 @@ class Question:
         """Words that would give the answer away if another question showed them; empty if none would."""
         if self.kind is Kind.SAID:
             return dict(self.values)["term"]
+        if self.kind is Kind.BASIS and not self.answer.own:
+            return self.answer.text
         if self.answer.own or BLANK not in self.passage:
             return ""
         if self.kind is Kind.CLOZE:

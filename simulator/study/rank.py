@@ -16,7 +16,7 @@ from simulator.document import Document
 from simulator.language import msg
 from simulator.study.kinds.cloze import LIVELY
 from simulator.study.kinds.listed import ITEM
-from simulator.study.kinds.wording import LIMITS, PLAIN
+from simulator.study.kinds.wording import LIMITS, PLAIN, open_beside
 from simulator.study.question import BLANK, Kind, Question
 
 _STATES = frozenset({"日米両国", "日本及び米国", "日米安全保障協議委員会", "各政府"})
@@ -28,10 +28,12 @@ _PARTY = re.compile("自衛隊|米軍|米国|日本と|日本から|日本を|�
 _MERE = re.compile("次の|次に|第IV章|第VI章|これらの|そのような|このような|これには|^＿＿＿はまた")
 _REFERS = re.compile("そのような|このような|次の|次に")
 _BY_ANOTHER_NAME = {"ISR": "偵察", "アセット": "装備品", "宇宙": "領域横断"}
+_POINTER = re.compile("これらの|それらの|これには|これらには|これらは|そのような|このような|次のもの")
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}|[ァ-ヺー]{3,}|[A-Z]{3,}")
 _SHORT = ("IV.C.1", "IV.E")  # sections so short that they lack most words
 _MUCH_ASKED = frozenset({Function.AIR_MISSILE_DEFENSE, Function.MARITIME, Function.LOGISTICS})
 _SECTIONS = frozenset({Kind.PHASE, Kind.PLACE})
+_WORDED = frozenset({Kind.HOW, Kind.ENDING, Kind.CLOZE, Kind.LISTED})
 _ROLES = frozenset({Kind.LEAD, Kind.SUPPORT})
 
 Reason = Callable[[Question, Doctrine], bool]
@@ -113,8 +115,16 @@ def _section_is_short(question: Question, _doctrine: Doctrine) -> bool:
     )
 
 
-def _plain_ending(question: Question, _doctrine: Doctrine) -> bool:
-    return question.kind is Kind.ENDING and question.answer.text in PLAIN
+def _plain_ending(question: Question, doctrine: Doctrine) -> bool:
+    """A plain ending, and nothing else in its clause that only may be done."""
+    if question.kind is not Kind.ENDING or question.answer.text not in PLAIN:
+        return False
+    return not open_beside(doctrine.document, question.sentence)
+
+
+def _points_out(question: Question, _doctrine: Doctrine) -> bool:
+    """The words hang on a sentence that is not shown: they would be known by heart only."""
+    return question.kind in _WORDED and bool(_POINTER.search(question.passage))
 
 
 def _no_limit_anywhere(question: Question, doctrine: Doctrine) -> bool:
@@ -169,6 +179,7 @@ REASONS: dict[str, Reason] = {
     msg("その節だけの語がない"): _nothing_of_its_own,
     msg("短い節で、語のないことが見える"): _section_is_short,
     msg("ふつうの結び"): _plain_ending,
+    msg("指す先の文が見えない"): _points_out,
     msg("まわりの文にも限る語がない"): _no_limit_anywhere,
     msg("生きた誤りの選択肢がない"): _dead_beside,
     msg("挙げたものから遠い選択肢"): _any_of_them,

@@ -10,6 +10,7 @@ from functools import cache
 from simulator.doctrine.wording import likeness
 from simulator.document import Document
 from simulator.language import msg
+from simulator.study.kinds.listed import ITEM
 from simulator.study.question import BLANK, Kind, Question
 
 _YES_OR_NO = frozenset({Kind.BASIS, Kind.SAID})
@@ -156,6 +157,14 @@ def _echoed(question: Question, _document: Document) -> bool:
     )
 
 
+def _listed_beside(question: Question, document: Document) -> bool:
+    """What is said not to be listed stands in another sentence under the same heading."""
+    if question.kind is not Kind.LISTED or question.slot == ITEM:
+        return False
+    heading = question.slot.partition("|")[2] or document.unit(question.sentence).clause
+    return any(question.answer.text in one.text for one in document.sentences(heading))
+
+
 SIEVES: dict[str, Sieve] = {
     msg("答えが問いの文にある"): _answer_in_stem,
     msg("選択肢が別の選択肢を含む"): _option_in_option,
@@ -171,6 +180,7 @@ SIEVES: dict[str, Sieve] = {
     msg("指す先が文の外にある"): _antecedent_outside,
     msg("主語のない切れ端"): _fragment,
     msg("答えの一部が問いの文にある"): _echoed,
+    msg("挙げていない語が同じ見出しの下にある"): _listed_beside,
     msg("選択肢が足りない"): _few_options,
 }
 

@@ -1,6 +1,6 @@
 """The journal on a server, measured beside what it is to be compared with.
 
-    python -m tests.bench.server [--seconds 5] [--rooms 1 5 10 20 50]
+    python -m tests.bench.server [--seconds 5] [--rooms 1 5 10 20 50] [--plot FILE]
 
 Ratios and medians, each beside its reference in the same run on the same disk. The server is one of the
 tests' own, and durable.
@@ -29,6 +29,7 @@ from simulator.exercise.events import Noted
 from simulator.exercise.roll import Attendance, Person, Response, about_record
 from simulator.journal import EXERCISES, SqliteJournal, open_kept
 from simulator.settings.server import Server
+from tests.bench.plot import Curve, plot
 from tests.journal.test_contract import NOON, first, note
 from tests.server import TestServer, missing
 
@@ -307,6 +308,20 @@ def answers(where: Server, count: int, seconds: float) -> None:
     )
 
 
+def drawn(table: list[tuple[float, ...]]) -> str:
+    """The milliseconds of the table."""
+    count, _, append, append_95, seen, seen_95, *_ = zip(*table, strict=True)
+    curves = (
+        Curve("append p50", append, "#1b6"),
+        Curve("append p95", append_95, "#1b6", dashed=True),
+        Curve("seen p50", seen, "#26c"),
+        Curve("seen p95", seen_95, "#26c", dashed=True),
+    )
+    return plot(
+        "Milliseconds by number of rooms", [int(each) for each in count], curves, limit=100, unit="ms"
+    )
+
+
 def wal(where: Server) -> int:
     with psycopg.connect(where.address) as connection:
         row = connection.execute("SELECT pg_current_wal_lsn() - '0/0'::pg_lsn").fetchone()
@@ -334,6 +349,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--rooms", type=int, nargs="*", default=[1, 5, 10, 20, 50])
+    parser.add_argument("--plot", type=Path, help="a picture of the table")
     arguments = parser.parse_args()
     if why := missing():
         print(f"journal on a server: not measured, {why}")
@@ -346,6 +362,7 @@ def main() -> None:
         if not arguments.rooms:
             return
         print("rooms  steps/s  append p50/p95 ms  seen p50/p95 ms  connections  WAL B/step  watcher CPU %")
+        table = list[tuple[float, ...]]()
         for count in arguments.rooms:
             got = rooms(where, count, max(10.0, arguments.seconds))
             print(
@@ -354,6 +371,9 @@ def main() -> None:
                 )
             )
             sys.stdout.flush()
+            table.append(got)
+        if arguments.plot:
+            arguments.plot.write_text(drawn(table), "utf-8")
         answers(where, max(arguments.rooms), max(10.0, arguments.seconds))
 
 

@@ -118,7 +118,7 @@ def table(folder: Path, scenario: Path = FIRST, *, port: int = PORT) -> Iterator
     own, served = (SqliteJournal(folder / "class.sqlite3", EXERCISES) for _ in range(2))
     try:
         source = scenario.read_text(encoding="utf-8")
-        play = Play.begin(source, scenario.name, MACHINE, own, ScenarioClock())
+        play = Play.begin(source, str(scenario), MACHINE, own, ScenarioClock())
         held = own.hold(play.exercise.name)
         assert not isinstance(held, Busy)
         room = ClassRoom(

@@ -223,5 +223,5 @@ async def cut(
     await writer.drain()
     if draw.random() < 0.5:
         with suppress(TimeoutError):
-            await asyncio.wait_for(reader.read(draw.randrange(1, 400)), 0.05)
+            await asyncio.wait_for(reader.read(draw.randrange(1, 400)), 0.01)
     writer.transport.abort()

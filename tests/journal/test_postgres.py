@@ -335,6 +335,22 @@ def test_a_stage_that_was_changed_is_told_like_a_record(
     watcher.close()
 
 
+def test_who_follows_one_exercise_is_not_woken_by_the_others(
+    database: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal, watcher = opened(database), opened(database)
+    monkeypatch.setattr(Listener, "_look", lambda *_: None)
+    before = watcher.changes("one")
+    journal.begin("one", "演習", NOON)
+    assert any(watcher.changes("one") != before for _ in range(1_000_000))
+    seen, of_all = watcher.changes("one"), watcher.changes()
+    journal.begin("two", "演習", NOON)
+    assert any(watcher.changes() != of_all for _ in range(1_000_000))
+    assert watcher.changes("one") == seen
+    journal.close()
+    watcher.close()
+
+
 def test_a_herald_that_cannot_reach_the_server_harms_no_record(
     database: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,8 +17,10 @@ from simulator.exercise.roll import (
     about_record,
     record_of,
 )
-from simulator.journal import EXERCISES, SqliteJournal, WatchedJournal, open_kept
+from simulator.journal import EXERCISES, SqliteJournal, WatchedJournal, open_journal, open_kept
+from simulator.journal.backup import backups
 from simulator.settings.server import journal_at
+from tests.journal.damage import spoil
 from tests.journal.test_contract import NOON, Open, first, journal, note, opening
 
 __all__ = ["journal", "opening"]  # fixtures
@@ -303,3 +305,24 @@ def test_a_file_without_a_class_has_no_tables_for_one(tmp_path: Path) -> None:
     tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     db.close()
     assert not tables & {"class", "person", "response", "presence"}
+
+
+@pytest.mark.parametrize("with_backup", [True, False])
+def test_persons_and_answers_come_through_damage_as_records_do(tmp_path: Path, with_backup: bool) -> None:
+    path = tmp_path / "journal.sqlite3"
+    journal = SqliteJournal(path, EXERCISES)
+    journal.adopt("one", "演習", NOON, [first(), note(2)])
+    people = [joined(journal, token, name=token) for token in ("aa", "bb")]
+    answers = [Response("p1", ABOUT, "は", NOON), Response("p2", ABOUT, "い", NOON)]
+    journal.roll.respond("one", answers)
+    journal.close()
+    if not with_backup:
+        for backup in backups(path):
+            backup.unlink()
+    spoil(path, 0, b"\xa5" * (4096 if with_backup else 60))
+    mended, said = open_journal(path)
+    assert said
+    assert mended.read("one") == [first(), note(2)]
+    assert mended.roll.people("one") == people
+    assert mended.roll.responses("one") == answers
+    mended.close()

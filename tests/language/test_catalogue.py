@@ -41,6 +41,7 @@ NOT_CHROME = {
     "report/msel/fields.py": "signs that say: as above, and the forms of a cell, which are data",
     "report/msel/values.py": "words that people use for kinds, means and seats",
     "scenario/check/checks/countries.py": "names of countries",
+    "scenario/check/checks/time_words.py": "times and lengths as people write them",
     "doctrine/understanding.py": "words of asking, and kinds of characters",
     "document/folding.py": "variant forms of characters",
     "scenario/check/checks/valuations.py": "words that value",

@@ -219,3 +219,20 @@ def test_what_reads_the_same_stays_as_it_was_written(
     found = preview(out, sample, machine)
     assert found.text == SOURCE
     assert not taken(found)
+
+
+def test_an_attachment_is_looked_for_beside_the_file_that_would_be_written(
+    tmp_path: Path, machine: PhaseMachine
+) -> None:
+    source = SOURCE.replace("    problems: [電話が重なる]\n", "    attachments: [{file: files/a.txt}]\n", 1)
+    out = tmp_path / "m.csv"
+    out.write_bytes(csv_of(load_text(source, "x").data))
+    assert preview(out, None, machine).stands
+    wanted = tmp_path / "new" / "x.yaml"
+    missing = preview(out, None, machine, wanted)
+    assert [
+        (one.finding.code, str(one.place)) for one in missing.findings if "a.txt" in one.finding.message
+    ] == [("SH069", "CSV 16行")]
+    (tmp_path / "new" / "files").mkdir(parents=True)
+    (tmp_path / "new" / "files" / "a.txt").write_text("x", "utf-8")
+    assert preview(out, None, machine, wanted).stands

@@ -4,10 +4,13 @@ The files in `data/authoring` are one sound scenario with one slip each. What is
 down before the program was asked.
 """
 
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -165,3 +168,28 @@ def test_whatever_is_mended_places_lie_within_the_authors_text(text: str) -> Non
         assert 1 <= fault.place.column <= len(reading.lines[fault.place.line - 1]) + 1
     with suppress(DataFileError):
         load_text(text, "f")
+
+
+@pytest.mark.parametrize("opening", ["[", "{", "a: [", "- {"])
+def test_a_slip_in_a_text_that_goes_very_deep_costs_no_more_than_reading_so_deep(
+    opening: str, machine: PhaseMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, parse = 0, yaml.parse
+
+    def counted(*given: Any, **named: Any) -> Iterator[Any]:
+        nonlocal read
+        for event in parse(*given, **named):
+            read += 1
+            yield event
+
+    monkeypatch.setattr(yaml, "parse", counted)
+    found = check_bytes(f"title： 題\n{opening}{opening[-1] * 50_000}".encode(), "f.yaml", machine)
+    assert found
+    assert read < 2_000
+
+
+@pytest.mark.parametrize("version", ["true", "1.0", '"1"', "3"])
+def test_what_only_equals_a_version_is_none(version: str, machine: PhaseMachine) -> None:
+    sound = (AUTHORING.parent / "sound.yaml").read_text("utf-8")
+    found = check_bytes(sound.replace("schema: 1", f"schema: {version}", 1).encode(), "f.yaml", machine)
+    assert unplayable(found)

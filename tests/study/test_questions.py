@@ -1,6 +1,7 @@
 """Questions are earned by the text, have one answer, and keep their ids."""
 
 import random
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -115,6 +116,45 @@ def test_nobody_is_asked_who_does_what_another_sentence_names(bank: Bank, senten
     assert sentence not in {question.sentence for question in of(bank, Kind.WHO)}
 
 
+def test_words_that_differ_in_sense_alone_are_chosen_from(bank: Bank) -> None:
+    soft = {"適切な場合に", "適切なときは", "必要に応じ", "必要に応じて", "所要に応じ"}
+    answers = Counter(question.answer.text for question in of(bank, Kind.HOW))
+    assert answers["必要に応じ"] + answers["必要に応じて"] >= 2
+    for question in of(bank, Kind.HOW):
+        offered = {option.text for option in (question.answer, *question.wrong)}
+        assert len(offered & soft) <= 1, question.id
+
+
+def test_nothing_but_an_act_is_said_to_have_no_limit(bank: Bank) -> None:
+    assert not any("認識" in one.passage for one in of(bank, Kind.HOW) if one.answer.own)
+
+
+def test_what_carries_on_is_found_among_other_words_of_going_on(bank: Bank) -> None:
+    asked = [question for question in of(bank, Kind.BASIS) if len(question.wrong) > 1]
+    assert asked
+    for question in asked:
+        assert not re.search("続", question.asked)
+        assert all(re.search("続|平時から", option.text) for option in question.wrong), question.id
+
+
+def test_who_really_acts_is_offered_where_a_role_is_missing(bank: Bank) -> None:
+    asked = {(question.kind, question.sentence): question for question in of(bank, Kind.LEAD, Kind.SUPPORT)}
+    question = asked[Kind.SUPPORT, "IV.B.2.p1.s1"]
+    assert Option("日米両政府") in question.wrong
+    assert [one.sentence for one in question.nearest][:2] == ["IV.B.3.p1.s3", "IV.B.4.p1.s1"]
+
+
+def test_all_places_of_a_word_are_named_the_nearest_first(bank: Bank) -> None:
+    document = bank.doctrine.document
+    odd = [one for one in of(bank, Kind.LISTED) if one.slot == "odd"]
+    assert odd
+    for question in odd:
+        having = {one.id for one in document.sentences() if question.answer.text in one.text}
+        assert {one.sentence for one in question.nearest} == having, question.id
+    exercises = next(one for one in odd if one.sentence == "V.A.2.p1.s2")
+    assert exercises.nearest[0].sentence.startswith("V.A.7.")
+
+
 def test_a_sentence_without_limiting_words_is_said_to_have_none(bank: Bank) -> None:
     bare = [question for question in of(bank, Kind.HOW) if question.answer.own]
     assert bare
@@ -178,7 +218,7 @@ def test_a_missing_word_is_shown_where_it_stands_in_the_sections_offered(bank: B
     assert asked
     for question in asked:
         term = dict(question.values)["term"]
-        assert len(question.nearest) == 3
+        assert len(question.nearest) >= 3
         assert all(
             term in one.quote or term in document.unit(one.sentence).heading for one in question.nearest
         )
@@ -192,7 +232,8 @@ def test_a_role_is_said_to_be_missing_only_where_a_like_measure_has_it(bank: Ban
     silent = [question for question in of(bank, kind) if question.basis is Basis.SILENT]
     assert silent
     for question in silent:
-        assert [word in one.quote for one in question.nearest] == [True], question.id
+        assert question.nearest
+        assert all(word in one.quote for one in question.nearest), question.id
         assert any("探した所" in line for line in explained(bank, question))
 
 
@@ -254,6 +295,9 @@ def test_differences_are_shown_in_whole_phrases_under_the_clauses_they_stand_in(
         (Kind.PLACE, "IV.A.7.p1.s2", "見出しの語が文にある"),
         (Kind.PLACE, "V.A.6.p1.s1", "見出しの語が文にある"),
         (Kind.ENDING, "V.B.p1.s1", "ふつうの結び"),
+        (Kind.ENDING, "V.A.p1.s1", ""),
+        (Kind.ENDING, "IV.A.1.p1.s2", "指す先の文が見えない"),
+        (Kind.HOW, "IV.C.2.b.v.p4.s3", "指す先の文が見えない"),
     ],
 )
 def test_what_is_answered_without_reading_says_why(
@@ -443,6 +487,15 @@ def sample() -> Question:
                 "passage": f"{BLANK}は、そのような任務を主に担う。",
             },
         ),
+        (
+            "挙げていない語が同じ見出しの下にある",
+            {
+                "kind": Kind.LISTED,
+                "sentence": "VI.A.p3.s1",
+                "answer": Option("海洋監視"),
+                "wrong": (Option("早期警戒"), Option("測位")),
+            },
+        ),
         ("主語のない切れ端", {"passage": f"航空優勢を確保し、{BLANK}を行うこと。"}),
         ("答えの一部が問いの文にある", {"passage": f"自衛隊は、防勢に関し、{BLANK}を実施する。"}),
         ("選択肢が足りない", {"wrong": (Option("護衛作戦"),)}),
@@ -504,6 +557,20 @@ def test_no_kind_and_no_subject_fills_a_session(bank: Bank) -> None:
         assert whose["日米両政府"] <= whose.total() / 3 + 1
         same = Counter((one.answer.text, one.paragraph) for one in session)
         assert max(same.values()) == 1
+
+
+def test_endings_and_limits_are_mixed_and_pairs_are_many_in_a_session(bank: Bank) -> None:
+    plain = pairs = 0
+    for seed in range(30):
+        session = draw(bank.questions.values(), 40, str(seed))
+        endings = Counter(one.answer.text for one in session if one.kind is Kind.ENDING)
+        plain += endings["する"] + endings["を行う"]
+        assert endings["する"] + endings["を行う"] <= endings.total() / 3 + 1
+        limits = Counter(one.answer.text for one in session if one.kind is Kind.HOW)
+        assert limits["適切な場合に"] + limits["適切なときは"] <= limits.total() / 3 + 1
+        pairs += sum(one.kind is Kind.PAIR for one in session)
+    assert plain >= 15
+    assert pairs >= 30 * 4
 
 
 def test_who_acts_in_a_clause_is_asked_once_a_session(bank: Bank) -> None:

@@ -12,6 +12,7 @@ from simulator.typography import cells, harmless
 from tests.hostile import acting, deceiving
 from tests.tui.idle import wait_for_idle
 from tests.tui.playing import Open, opener
+from tests.tui.sparing import painted, spare
 
 
 @pytest.fixture(autouse=True)
@@ -36,11 +37,15 @@ def _no_idle_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.app.wait_for_idle", wait_for_idle)
 
 
+@pytest.fixture(autouse=True)
+def _sparing(monkeypatch: pytest.MonkeyPatch) -> None:
+    spare(monkeypatch)
+
+
 def grid(app: App[None]) -> list[str]:
     """The lines on the screen as text."""
     width = app.size.width
-    strips = app.screen._compositor.render_strips()
-    lines = ["".join(segment.text for segment in strip) for strip in strips]
+    lines = ["".join(segment.text for segment in strip) for strip in painted(app)]
     assert all(cells(line) == width for line in lines), [line for line in lines if cells(line) != width]
     return lines
 

@@ -12,7 +12,7 @@ from simulator.exercise import Exercise, MemoryJournal, VirtualClock
 from simulator.machine import START, PhaseMachine, Refused, Trigger
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.band import Band, Station, picture
-from simulator.tui.moment.phases import came_from
+from simulator.tui.moment.phases import came_from, held_for
 from simulator.tui.moment.stations import Stations
 from simulator.tui.walk.screen import WalkScreen
 from simulator.typography import cells
@@ -53,6 +53,15 @@ async def test_what_begins_beside_does_not_hide_where_the_situation_came_from(
     stations, before = await walked(keys, tmp_path)
     assert Phase.HEIJI in before
     assert told(stations[Phase.HEIJI]) == ("◎", "前にいた")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(1_799, "29分"), (3_900, "1時間5分"), (86_340, "23時間59分"), (86_400, "1日間"), (489_600, "5日間")],
+)
+def test_how_long_a_phase_has_held_is_said_in_days_after_the_first(seconds: float, said: str) -> None:
+    state = Exercise.begin(MACHINE, MemoryJournal(), VirtualClock(), title="歩み", start=START).state
+    assert held_for(state, Phase.HEIJI, seconds) == said
 
 
 async def test_of_the_phases_passed_the_latest_is_marked_and_the_others_named(tmp_path: Path) -> None:

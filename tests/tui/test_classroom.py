@@ -196,7 +196,7 @@ async def test_a_class_is_closed_only_after_asking(open_room: Opens) -> None:
         await room.choose("close")
         await room.choose("open", "#chooser")
         assert room.class_room.code == ""
-        assert "この網で開く" in await room.look()
+        assert "このネットワークで開く" in await room.look()
 
 
 async def test_a_question_of_self_study_goes_to_the_seats_and_is_solved_when_shown(open_room: Opens) -> None:

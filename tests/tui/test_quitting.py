@@ -21,15 +21,34 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ShishinApp, "is_web", True)
 
 
-@pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
 @pytest.mark.parametrize("name", STAGES)
-async def test_two_keys_end_the_program_wherever_one_is(
-    name: str, key: str, machine: PhaseMachine, tmp_path: Path
+async def test_two_keys_end_the_program_wherever_one_is_and_in_a_browser_one(
+    name: str, machine: PhaseMachine, tmp_path: Path
 ) -> None:
+    ends: list[str] = []
     async with stage(name, machine, tmp_path, (80, 24)) as pilot:
-        await pilot.press(key)
-        await pilot.pause()
-        assert not pilot.app.is_running
+        app, before = pilot.app, pilot.app.screen
+        foot = grid(app)[-1]
+        if before.query(KeyBar):
+            assert "q 終了" in foot or "^c 終了" in foot, "the foot says how to quit"
+        for key in ("ctrl+c", "ctrl+q"):
+            with (
+                pytest.MonkeyPatch.context() as asked
+            ):  # it is asked for, and the program stays for the next key
+                asked.setattr(ShishinApp, "exit", lambda *_, key=key: ends.append(key))
+                await pilot.press(key)
+                await pilot.pause()
+            assert ends[-1:] == [key], f"{key} ends it"
+            assert app.screen is before, f"{key} asks nothing and opens nothing"
+        with pytest.MonkeyPatch.context() as browser:
+            browser.setattr(ShishinApp, "is_web", True)
+            await pilot.press("ctrl+c")
+            await pilot.pause()
+            assert app.is_running, "in a browser Ctrl+C does not quit"
+            assert app.screen is before
+            await pilot.press("ctrl+q")
+            await pilot.pause()
+            assert not app.is_running, "in a browser Ctrl+Q does"
 
 
 @pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
@@ -42,16 +61,6 @@ async def test_also_from_the_palette_and_from_help(key: str, keys: str) -> None:
         await pilot.press(key)
         await pilot.pause()
         assert not app.is_running
-
-
-@pytest.mark.parametrize("name", STAGES)
-async def test_the_foot_of_every_window_says_how_to_quit(
-    name: str, machine: PhaseMachine, tmp_path: Path
-) -> None:
-    async with stage(name, machine, tmp_path, (80, 24)) as pilot:
-        foot = grid(pilot.app)[-1]
-        if pilot.app.screen.query(KeyBar):
-            assert "q 終了" in foot or "^c 終了" in foot
 
 
 async def test_words_marked_in_a_field_are_copied_instead() -> None:
@@ -75,20 +84,6 @@ async def test_both_ways_can_be_set_otherwise() -> None:
             await pilot.press("f4", key)
             await pilot.pause()
             assert app.is_running is not ends, key
-
-
-@pytest.mark.usefixtures("browser")
-@pytest.mark.parametrize("name", STAGES)
-async def test_in_a_browser_ctrl_c_never_quits(name: str, machine: PhaseMachine, tmp_path: Path) -> None:
-    async with stage(name, machine, tmp_path, (80, 24)) as pilot:
-        before = pilot.app.screen
-        await pilot.press("ctrl+c")
-        await pilot.pause()
-        assert pilot.app.is_running
-        assert pilot.app.screen is before
-        await pilot.press("ctrl+q")
-        await pilot.pause()
-        assert not pilot.app.is_running
 
 
 @pytest.mark.usefixtures("browser")

@@ -14,9 +14,11 @@ from simulator.journal import EXERCISES, SqliteJournal, import_lines, lines_of
 from simulator.journal.backup import backups
 from simulator.machine import START, PhaseMachine, Trigger
 from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.blocks import BlockView
 from simulator.tui.lists.records import RecordsScreen
 from simulator.tui.play.screen import PlayScreen
 from simulator.tui.walk.screen import WalkScreen
+from simulator.typography import cells
 from tests.tui.conftest import page, said, settle
 from tests.tui.playing import SOURCE
 
@@ -48,9 +50,12 @@ async def test_exercises_are_listed_newest_first_with_where_they_got_to(journal:
         screen = app.screen
         assert isinstance(screen, RecordsScreen)
         assert titles(screen)[0] == "短い演習"
-        shown = page(app)
-        assert "平時━重要━予測━予測＋災害" in shown
-        assert "T+02:00 まで" in shown
+        rows = [block.text for block in screen.query_one("#list", BlockView).blocks]
+        walk, play = (next(row for row in rows if row.startswith(name)) for name in ("歩み", "短い演習"))
+        assert walk.split("\n")[0] == "歩み 平時→重要→予測→予測＋災害"
+        assert len(walk.split("\n")) == 2  # its route stands in its name, and nowhere else
+        assert "T+02:00 まで" in play
+        assert all(cells(line) <= 43 for row in rows for line in row.split("\n"))  # none wraps
 
 
 async def test_a_play_is_taken_up_where_it_stood(journal: Path) -> None:

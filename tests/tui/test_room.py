@@ -64,6 +64,14 @@ async def test_the_window_shows_the_newest_thing_and_the_inject_before_it(watchi
         assert "教室の画面" in page(pilot.app)
 
 
+async def test_a_clause_that_is_revealed_is_named_as_everywhere(watching: Watching) -> None:
+    async with watching("e") as (found, pilot):
+        await found.press("e")
+        shown = words(pilot).replace("\u00a0", " ")
+        assert "IV.B ¶1 s1" in shown
+        assert ".p1" not in shown
+
+
 async def test_what_is_done_on_the_facilitators_screen_is_followed(watching: Watching) -> None:
     async with watching() as (found, pilot):
         before = len(found.kinds)

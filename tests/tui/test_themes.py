@@ -19,6 +19,7 @@ from simulator.tui.kit.content import LOOKS
 from simulator.tui.kit.lines_view import LinesView
 from simulator.tui.kit.theme import DARK, LIGHT, THEMES
 from tests.tui.conftest import page, said, settle
+from tests.tui.sparing import painted
 from tests.tui.stages import STAGES, stage
 
 BACKGROUNDS = ("background", "surface", "panel")
@@ -136,7 +137,7 @@ async def test_an_empty_variable_takes_no_colour_away(monkeypatch: pytest.Monkey
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         assert not app.no_color
-        segments = [segment for strip in app.screen._compositor.render_strips() for segment in strip]
+        segments = [segment for strip in painted(app) for segment in strip]
         styles = [segment.style for segment in segments if segment.style]
         colours = {colour.name for style in styles for colour in (style.color, style.bgcolor) if colour}
         assert len(colours - {"default"}) > 3
@@ -151,7 +152,7 @@ async def test_without_colours_only_those_of_the_terminal_are_sent_whichever_the
         await settle(pilot)
         await pilot.press("2")
         await settle(pilot)
-        segments = [segment for strip in app.screen._compositor.render_strips() for segment in strip]
+        segments = [segment for strip in painted(app) for segment in strip]
         styles = [segment.style for segment in segments if segment.style]
         colours = {colour for style in styles for colour in (style.color, style.bgcolor) if colour}
         assert {colour.name for colour in colours} == {"default"}
@@ -230,7 +231,7 @@ async def test_another_theme_reaches_every_cell(
         app = pilot.app
         app.theme = LIGHT.name
         await settle(pilot)
-        seen = app.screen._compositor.render_strips()
+        seen = painted(app)
         for screen in app.screen_stack:  # all painted anew
             for widget in screen.query("*"):
                 if isinstance(widget, LinesView):
@@ -239,4 +240,4 @@ async def test_another_theme_reaches_every_cell(
                 widget._styles_cache.clear()
                 widget.refresh()
         await settle(pilot)
-        assert app.screen._compositor.render_strips() == seen
+        assert painted(app) == seen

@@ -15,6 +15,7 @@ from simulator.tui.walk.screen import WalkScreen
 from simulator.typography import cells
 from tests.tui.conftest import grid
 from tests.tui.playing import TO_DECISION, Class, Open
+from tests.tui.sparing import painted
 
 FORKED = ("2", "left", "f", "enter", "1", "space")
 
@@ -243,6 +244,7 @@ async def test_by_clicks_alone_every_moment_of_the_largest_scenario_is_reached(
         await play_out(found)
         screen = found.screen
         moments = [moment.seq for moment in screen.aspect.feed.moments(screen.exercise.state, screen.view)]
+        painted(found.pilot.app)
         drawn, above = screen.query_one(TimelineBar)._drawn[0], screen.query_one(TimelineBar).above
         reached = []
         for at, seqs in sorted(drawn.places.items()):
@@ -259,6 +261,7 @@ async def test_by_clicks_alone_every_moment_of_the_largest_scenario_is_reached(
 
 async def test_what_follows_the_last_moment_unseen_does_not_make_it_the_past(playing: Open) -> None:
     async with playing("p", "p", shown=3, width=120, height=36) as found:
+        painted(found.pilot.app)
         at = max(found.screen.query_one(TimelineBar)._drawn[0].places)
         await found.pilot.click("#timeline", offset=(at + 1, 0))
         assert found.screen.shown.looking is None

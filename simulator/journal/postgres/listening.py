@@ -7,7 +7,6 @@ server's own snapshot is looked at too: it differs once anybody has committed an
 from __future__ import annotations
 
 import time
-from typing import Any
 
 import psycopg
 
@@ -26,16 +25,21 @@ class Listener:
         self._server = server
         self._link: Link | None = None
         self._number = 0
+        self._told: dict[str, int] = {}  # how often of each exercise
         self._snapshot = ""
         self._looked_at = 0.0
 
-    def number(self) -> int:
-        """Another number once somebody has kept something. Raises `JournalError`."""
+    def number(self, exercise: str = "") -> int:
+        """Another number once somebody has kept something, of one exercise if asked. Raises `JournalError`.
+
+        A watcher of one room is not woken by the others, but for the looks.
+        """
         now = time.monotonic()
         try:
             link = self._open()
-            if self._heard(link.connection):
-                self._number += 1
+            for notified in link.connection.notifies(timeout=0):
+                name = notified.payload.rpartition(" ")[0]
+                self._told[name] = self._told.get(name, 0) + 1
             if now - self._looked_at >= LOOK:
                 self._looked_at = now
                 self._look(link)
@@ -44,16 +48,7 @@ class Listener:
             self._number += 1  # whatever came meanwhile was not heard
             if isinstance(error, JournalError):
                 raise
-        return self._number
-
-    def wait(self, seconds: float) -> bool:
-        """Wait for somebody to keep something, at most so long; whether they did. Raises `JournalError`."""
-        before, until = self._number, time.monotonic() + seconds
-        while self.number() == before and (left := until - time.monotonic()) > 0:
-            link = self._link
-            if link is not None:
-                self._number += self._waited(link, min(left, LOOK))
-        return self._number != before
+        return self._number + (self._told.get(exercise, 0) if exercise else sum(self._told.values()))
 
     def close(self) -> None:
         """Stop listening; the next question begins anew."""
@@ -75,15 +70,3 @@ class Listener:
         if snapshot != self._snapshot:
             self._snapshot = snapshot
             self._number += 1
-
-    @staticmethod
-    def _waited(link: Link, seconds: float) -> int:
-        try:
-            return sum(1 for _ in link.connection.notifies(timeout=seconds, stop_after=1))
-        except psycopg.Error:
-            return 0
-
-    @staticmethod
-    def _heard(connection: psycopg.Connection[Any]) -> bool:
-        """Whether a notification has come. Never waits."""
-        return any(True for _ in connection.notifies(timeout=0))

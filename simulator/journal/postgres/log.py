@@ -226,13 +226,9 @@ class PostgresLog(Generic[R]):
         """Who acts on what just now."""
         return self._holding.holders()
 
-    def changes(self) -> int:
+    def changes(self, exercise: str = "") -> int:
         """Another number once somebody has kept something."""
-        return self._listener.number()
-
-    def wait(self, seconds: float) -> bool:
-        """Wait for the next change, at most so long; whether there was one."""
-        return self._listener.wait(seconds)
+        return self._listener.number(exercise)
 
     @contextmanager
     def one_moment(self) -> Iterator[None]:

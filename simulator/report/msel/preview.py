@@ -65,8 +65,12 @@ class Preview:
         return {status: counted[status] for status in Status}
 
 
-def preview(path: Path, into: Into | None, machine: PhaseMachine) -> Preview:
-    """Read a file of rows and say what it would do. Raises `SheetError`, and `DataFileError` for `into`."""
+def preview(path: Path, into: Into | None, machine: PhaseMachine, target: Path | None = None) -> Preview:
+    """Read a file of rows and say what it would do. Raises `SheetError`, and `DataFileError` for `into`.
+
+    Attachments are looked for beside `target`, the file that would be written (that of `into` by default);
+    without either they are not.
+    """
     sheets = read_sheets(path)
     old = into.plain if into else None
     setting = setting_of(old or {})
@@ -80,7 +84,9 @@ def preview(path: Path, into: Into | None, machine: PhaseMachine) -> Preview:
         mended_text(into.source, str(into.path), old or {}, merged.plain) if into else file_text(merged.plain)
     )
     refused = any(fate.status is Status.REFUSED for fate in merged.fates)
-    findings = () if refused else _checked(text, into.path if into else path, merged, machine)
+    place = target or (into.path if into else None)
+    folder = place.parent if place else None
+    findings = () if refused else _checked(text, into.path if into else path, merged, machine, folder)
     return Preview(
         merged.fates,
         tuple(drafts.unknown),
@@ -118,9 +124,11 @@ def _require(drafts: Drafts, into: Into | None, path: Path) -> None:
         )
 
 
-def _checked(text: str, path: Path, merged: Merged, machine: PhaseMachine) -> tuple[Found, ...]:
+def _checked(
+    text: str, path: Path, merged: Merged, machine: PhaseMachine, folder: Path | None
+) -> tuple[Found, ...]:
     """The findings of `check`, each with the row whose step it is in."""
-    findings = check_bytes(text.encode(), str(path), machine)
+    findings = check_bytes(text.encode(), str(path), machine, folder)
     lines = _step_lines(text, str(path), merged)
     return tuple(Found(finding, _row_of(finding.line, lines)) for finding in findings)
 

@@ -59,10 +59,12 @@ def explained(bank: Bank, question: Question) -> list[str]:
         tr(
             "{near}：「{quote}」（指針 {place}）",
             near=tr(question.near),
-            quote=one.quote,
-            place=document.label(one.sentence),
+            quote=quote,
+            place=tr("、").join(
+                document.label(one.sentence) for one in question.nearest if one.quote == quote
+            ),
         )
-        for one in question.nearest
+        for quote in dict.fromkeys(one.quote for one in question.nearest)
     ]
     return lines
 

@@ -18,12 +18,12 @@ from simulator.study.question import Kind, Option, Question, digest, one_in
 EXPRESS = Option(msg("明文がある"), own=True)
 NOT_EXPRESS = Option(msg("明文はない"), own=True)
 _STEM = msg("{place}の次の措置が「{words}」にも及ぶことを、はっきり言う語が本文にあるか。")
-_WHICH = msg("{place}の次の措置が「{words}」でも続く根拠となる語は、次のうちどれか。")
-_GROUND = "平時からの協力的措置を継続することに加え"
-_NO_GROUND = (  # of IV.B too, and none carries on what peacetime has
-    "各々の決定により、次に掲げるものを含むが",
-    "当該事態にまだ至っていない状況において",
-    "調整を平時から強化する",
+_WHICH = msg("{place}の次の措置が「{words}」でもとられることは、どの語句から言えるか。")
+_GROUND = "平時からの協力的措置を継続することに加え、外交努力を含むあらゆる手段を追求する"
+_NO_GROUND = (  # of what goes on too, and none carries on what peacetime has
+    "非戦闘員を退避させるための活動における調整を平時から強化する",
+    "日米同盟を継続的に強化する",
+    "武力攻撃への共同対処行動は、引き続き、日米間の安全保障及び防衛協力の中核的要素である",
 )
 _ALIKE = 0.38  # share of common words from which a section can be said to have the measure itself
 # Measures of which nobody would think that they are taken before an attack, and minesweeping, of which V.A

@@ -9,6 +9,7 @@ from simulator.doctrine import Basis, Citation, Doctrine
 from simulator.document import Sentence, Unit
 from simulator.language import msg
 from simulator.study.kinds.actors import phases_of, place
+from simulator.study.kinds.near import uses
 from simulator.study.question import BLANK, Kind, Option, Question, drawn
 
 ITEM = "item"  # the slot of a question about one thing that is listed
@@ -58,7 +59,7 @@ ROWS = (
         "早期警戒、ISR、測位",
         "の確保等",
         ("早期警戒", "ISR", "測位", "宇宙状況監視", "気象観測"),
-        ("海洋監視", "弾道ミサイルの迎撃", "機雷掃海"),
+        ("リアルタイムの情報交換", "弾道ミサイルの迎撃", "機雷掃海"),
     ),
     Row(
         "相互の後方支援、運用面の調整",
@@ -124,10 +125,8 @@ def _of_row(doctrine: Doctrine, row: Row, sentence: Sentence) -> Iterator[Questi
     odd = Option(row.others[0])
     there = drawn(map(Option, row.items), 1, "there", sentence.id)[0]
     inside = drawn((Option(one) for one in row.items if Option(one) != there), 3, sentence.id)
-    where = next(
-        Citation(sentence=s.id, quote=odd.text) for s in doctrine.document.sentences() if odd.text in s.text
-    )
-    yield _row(doctrine, sentence, passage, _NOT_THERE, (odd, *inside), (where,))
+    where = uses(doctrine.document, odd.text, sentence.id)
+    yield _row(doctrine, sentence, passage, _NOT_THERE, (odd, *inside), where)
     yield _row(doctrine, sentence, passage, _THERE, (there, *map(Option, row.others)), ())
 
 

@@ -19,13 +19,15 @@ _APART = msg(
 )
 _OTHER = msg("もう一つの文")
 _ALIKE = 0.4  # share of common words from which sentences of two clauses speak of the same thing
+_ALIKE_OF_ONE_THING = 0.3  # the same, where their function is one thing and not a way to deal with any
+_GENERAL = frozenset({Function.COORDINATION, Function.INFORMATION, Function.SPACE})
 # Whom readers take for each other, and the words that leave only one of them possible.
 _TAKEN_FOR: dict[frozenset[str], re.Pattern[str]] = {
-    frozenset({"日米両政府", "自衛隊及び米軍"}): re.compile("政府|自衛隊|米軍|共同作戦|外交|次の"),
+    frozenset({"日米両政府", "自衛隊及び米軍"}): re.compile("政府|自衛隊|米軍|共同作戦|外交|次の|各々の指揮"),
     frozenset({"日米両政府", "日本政府"}): re.compile("自衛隊|米軍|米国|相互|共同|各々|協力|協議|次の"),
     frozenset({"自衛隊及び米軍", "自衛隊"}): re.compile("自衛隊|米軍|米国|相互|共同|各々|協力|協議|次の"),
 }
-_POINTS_OUT = re.compile("そのような|このような|これらの|これには|このため")
+_POINTS_OUT = re.compile("そのような|このような|これらの|これには|このため|当該取組")
 
 
 def pair(doctrine: Doctrine) -> Iterator[Question]:
@@ -46,7 +48,8 @@ def pair(doctrine: Doctrine) -> Iterator[Question]:
 
 def _sisters(one: Measure, other: Measure) -> bool:
     same = one.function is other.function is not Function.OTHER
-    return same and likeness(one.quote, other.quote) >= _ALIKE
+    enough = _ALIKE if one.function in _GENERAL else _ALIKE_OF_ONE_THING
+    return same and likeness(one.quote, other.quote) >= enough
 
 
 def _asked(doctrine: Doctrine, before: tuple[Measure, str], after: tuple[Measure, str]) -> Iterator[Question]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from simulator.doctrine import Actor, Basis, Citation, Doctrine, Function, Measure
 from simulator.doctrine.wording import likeness
 from simulator.language import msg
-from simulator.study.kinds.actors import named, phases_of, place
+from simulator.study.kinds.actors import named, phases_of, place, written_subject
+from simulator.study.kinds.near import nearest_first
 from simulator.study.question import Kind, Option, Question
 
 NO_LEAD = Option(msg("「主体的に」の語は、ここにはない"), own=True)
@@ -16,12 +17,14 @@ NO_SUPPORT = Option(msg("「支援」の語は、ここにはない"), own=True)
 NO_REQUEST = Option(msg("「要請」の語は、ここにはない"), own=True)
 
 _BY_PHASE = ("IV.", "VI.")  # where one may look for a role and not find it
-_LEAD = msg("{place}で、「主体的に」行うと書かれているのはだれか。")
-_SUPPORT = msg("{place}で、「支援」する側として書かれているのはだれか。")
+_LEAD = msg("{place}で、「主体的に」行うと書かれているのはだれか。その語がなければ、その旨を選ぶ。")
+_SUPPORT = msg("{place}で、「支援」する側として書かれているのはだれか。その語がなければ、その旨を選ぶ。")
 _REQUEST = msg(
     "{place}で、{thing}は、だれからの要請に基づくと書かれているか。要請の語がなければ、その旨を選ぶ。"
 )
 _STANDS = msg("この語がある所")
+_LOGISTICS = "後方支援"  # a thing of its own: nobody is supported by the word alone
+_BESIDE = 2  # measures of the same section that are shown for a contrast
 # Who is offered beside the answer: others who act in the text, none of them of the answer's side alone.
 _RIVALS: dict[str, tuple[str, ...]] = {
     "自衛隊": ("米軍", "自衛隊及び米軍", "日米両政府"),
@@ -88,7 +91,7 @@ def _asked(doctrine: Doctrine, role: Role) -> Iterator[Question]:
             continue
         said = answer is not role.silent
         sister = () if said else _sister(doctrine, role, anchor)
-        offered = _offered(role, answer, sister)
+        offered = _offered(role, answer, sister, _subjects(doctrine, clause))
         values = [("place", place(doctrine, anchor.sentence))]
         if role.kind is Kind.REQUEST:
             values.append(("thing", _thing(anchor)))
@@ -104,20 +107,50 @@ def _asked(doctrine: Doctrine, role: Role) -> Iterator[Question]:
             basis=Basis.TEXT if said else Basis.SILENT,
             searched="" if said else doctrine.document.label(clause),
             near=_STANDS,
-            nearest=tuple(Citation(sentence=one.sentence, quote=one.quote) for one in sister),
+            nearest=() if said else _contrast(doctrine, role, anchor, sister),
             phases=phases_of(anchor),
             functions=(anchor.function,),
         )
 
 
-def _offered(role: Role, answer: Option, sister: tuple[Measure, ...]) -> tuple[Option, ...]:
-    """Who is offered beside the answer; where nothing is said, first the one who has the role elsewhere."""
+def _offered(
+    role: Role, answer: Option, sister: tuple[Measure, ...], acting: Sequence[str]
+) -> tuple[Option, ...]:
+    """Who is offered beside the answer.
+
+    Where nothing is said, first the one who has the role elsewhere, then those who act in the clause.
+    """
     if role.kind is Kind.REQUEST:
         return tuple(Option(name) for name in _ASKING if name != answer.text)
     if not sister:
         return tuple(map(Option, _RIVALS.get(answer.text, ())[:2]))
     elsewhere = named(role.of(sister[0]))
-    return tuple(map(Option, (elsewhere, *_RIVALS.get(elsewhere, ()))[:3]))
+    names = dict.fromkeys((elsewhere, *acting, *_RIVALS.get(elsewhere, ())))
+    return tuple(map(Option, list(names)[:3]))
+
+
+def _subjects(doctrine: Doctrine, clause: str) -> tuple[str, ...]:
+    """Who acts in a clause, as its sentences write it."""
+    document = doctrine.document
+    there = (m for m in doctrine.measures if document.unit(m.sentence).clause == clause)
+    subjects = (written_subject(m, document.sentence(m.sentence).text) for m in there)
+    return tuple(dict.fromkeys(filter(None, subjects)))
+
+
+def _contrast(
+    doctrine: Doctrine, role: Role, measure: Measure, sister: tuple[Measure, ...]
+) -> tuple[Citation, ...]:
+    """Measures of the same section that do have the word, the nearest first, and then the like one."""
+    section = ".".join(measure.sentence.split(".")[:2]) + "."
+    having = {
+        one.sentence: one
+        for one in doctrine.measures
+        if one.sentence.startswith(section) and role.word in one.quote.replace(_LOGISTICS, "")
+    }
+    near = nearest_first(doctrine.document, having, measure.sentence)[:_BESIDE]
+    shown = dict.fromkeys([*near, *(one.sentence for one in sister)])
+    quotes = {**{one.sentence: one for one in sister}, **having}
+    return tuple(Citation(sentence=one, quote=quotes[one].quote) for one in shown)
 
 
 def _stated(doctrine: Doctrine, role: Role, clause: str) -> tuple[Measure, Option] | None:

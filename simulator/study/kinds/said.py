@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from simulator.doctrine import Basis, Citation, Doctrine, Function, Phase, PhaseProfile
 from simulator.language import msg
+from simulator.study.kinds.near import uses
 from simulator.study.question import Kind, Option, Question, digest
 
 _STANDS = msg("この語がある所")
@@ -107,12 +108,29 @@ def _choice(doctrine: Doctrine, term: Term, right: PhaseProfile) -> Question:
         basis=Basis.TEXT if stated else Basis.SILENT,
         searched=term.searched,
         near=_STANDS,
-        nearest=tuple(
-            _cited(doctrine, one, term.word) for one in (term.having if stated else wrong) if one is not right
-        ),
+        nearest=_further(doctrine, term, right, places[0]) if stated else _in_each(doctrine, term, wrong),
         phases=(right.phase,),
         functions=(term.function,),
     )
+
+
+def _further(doctrine: Doctrine, term: Term, right: PhaseProfile, shown: Citation) -> tuple[Citation, ...]:
+    """All other places of the word: those of the right section first, other chapters by the word alone."""
+    found = dict.fromkeys(
+        sentence.id
+        for profile in sorted(term.having, key=lambda one: one is not right)
+        for sentence in doctrine.document.sentences(profile.clause)
+        if term.word in sentence.text and sentence.id != shown.sentence
+    )
+    away = (one for one in uses(doctrine.document, term.word, shown.sentence) if one.sentence not in found)
+    whole = (Citation(sentence=one, quote=doctrine.document.sentence(one).text) for one in found)
+    return (*whole, *away)
+
+
+def _in_each(doctrine: Doctrine, term: Term, offered: list[PhaseProfile]) -> tuple[Citation, ...]:
+    """Where each section has the word that one lacks: those offered first, then the others."""
+    sections = [*offered, *(one for one in term.having if one not in offered)]
+    return tuple(_cited(doctrine, one, term.word) for one in sections)
 
 
 def _section(doctrine: Doctrine, profile: PhaseProfile) -> str:

@@ -6,31 +6,35 @@ import re
 from collections.abc import Iterator
 
 from simulator.doctrine import Actor, Condition, Doctrine, Measure
+from simulator.document import Document
 from simulator.language import msg
 from simulator.study.kinds.actors import phases_of, place, written_subject
 from simulator.study.question import BLANK, Kind, Option, Question, drawn, one_in
 
 _NO_LIMIT = msg("この文に、限る語はない。")
 BARE = Option(msg("語はない（そのまま続く）"), own=True)
-# Words that limit or leave to somebody, by what they say; those of one group never stand side by side.
+# Words that limit or leave to somebody, by what they say; those of one group never stand side by side:
+# nobody can tell by the sense whether a thing is done where it is fitting or where it is needed.
+_SOFT = ("適切な場合に", "適切なときは", "必要に応じて", "必要に応じ", "所要に応じ")
 _GROUPS = (
-    ("適切な場合に", "適切なときは"),
-    ("必要に応じて", "必要に応じ", "所要に応じ"),
+    _SOFT,
     ("日本からの要請に基づき",),
     ("米国からの要請に基づき",),
     ("各々の決定により", "各々の判断に基づき"),
-    ("自国の国内法令に従い", "日本の国内法令に従い"),
+    ("自国の国内法令に従い", "日本の国内法令に従い", "国内法令に従い"),
     ("自国の基準に従い",),
     ("実行可能な限り最大限",),
     ("各々の能力及び利用可能性に基づき", "各々の能力に基づき"),
 )
 _OFFERED = (
-    "適切な場合に",
-    "必要に応じ",
     "日本からの要請に基づき",
     "米国からの要請に基づき",
     "各々の決定により",
+    "各々の能力に基づき",
+    "国内法令に従い",
 )
+_OF_SEVERAL = "各々の"
+_SEEN = re.compile("決定|判断|能力|国内法|従い|要請")
 _WORDS = re.compile("|".join(word for group in _GROUPS for word in group))
 LIMITS = re.compile("適切|必要に応じ|所要に応じ|要請|決定|判断|従い|場合|ことができ|得る|限り|基づ|考慮|応じ")
 _JAPANESE = frozenset({Actor.JAPAN, Actor.JAPAN_GOVERNMENT, Actor.SDF})
@@ -50,10 +54,10 @@ def how(doctrine: Doctrine) -> Iterator[Question]:
             if re.search(f"{BLANK}た|あって{BLANK}", passage):  # 「必要に応じた」: no other words would fit
                 continue
             group = next(group for group in _GROUPS if answer.text in group)
-            pool = [Option(word) for word in _offered(measure) if word not in group]
+            pool = [Option(word) for word in _offered(measure, passage) if word not in group]
             wrong = (BARE, *drawn(pool, 2, measure.sentence))
         elif passage := _bare(measure, text):
-            answer, wrong = BARE, drawn(map(Option, _offered(measure)), 3, measure.sentence)
+            answer, wrong = BARE, drawn(map(Option, _offered(measure, passage)), 3, measure.sentence)
         else:
             continue
         yield Question(
@@ -72,13 +76,27 @@ def how(doctrine: Doctrine) -> Iterator[Question]:
         )
 
 
-def _offered(measure: Measure) -> Iterator[str]:
-    """The words to choose from: nobody acts on its own request, nor two together on that of one of them."""
+def _offered(measure: Measure, passage: str) -> Iterator[str]:
+    """The words to choose from, which differ in sense: of 「適切な場合に」 and 「必要に応じ」 but one.
+
+    Nobody acts on its own request, nor two together on that of one of them; one alone has nothing of each;
+    and what the sentence says anyhow is not said twice.
+    """
+    yield _SOFT[0] if one_in(2, "soft", measure.sentence) else _SOFT[3]
     asked_by = {"米国からの": _JAPANESE, "日本からの": _AMERICAN}
+    alone = _JAPANESE.issuperset(measure.actors) or _AMERICAN.issuperset(measure.actors)
     for word in _OFFERED:
         whose = asked_by.get(word[:5])
-        if whose is None or whose.issuperset(measure.actors):
+        fits = (
+            not (alone and word.startswith(_OF_SEVERAL))
+            if whose is None
+            else whose.issuperset(measure.actors)
+        )
+        if fits and not any(said in passage for said in _SEEN.findall(word)):
             yield word
+
+
+_NOT_DONE = "認識"  # nobody recognizes a thing where it is fitting, or on request: only acts are limited
 
 
 def _bare(measure: Measure, text: str) -> str:
@@ -88,9 +106,12 @@ def _bare(measure: Measure, text: str) -> str:
     start = f"{subject}は、"
     if not subject or limited or not text.startswith(start) or not one_in(2, "bare", measure.sentence):
         return ""
+    if _NOT_DONE in text:
+        return ""
     return f"{start}{BLANK}、{text[len(start) :]}"
 
 
+_MAY = "ことができ"
 PLAIN = ("する", "を行う")  # what a sentence ends with unless something is to be said by it
 _ENDINGS = (
     (
@@ -108,13 +129,27 @@ _ENDINGS = (
 )
 
 
+def open_beside(document: Document, sentence: str) -> bool:
+    """Whether something may be done in the same clause: there a plain ending has to be known."""
+    clause = document.unit(sentence).clause
+    there = (one for one in document.sentences(clause) if document.unit(one.id).clause == clause)
+    return any(_MAY in one.text for one in there if one.id != sentence)
+
+
 def ending(doctrine: Doctrine) -> Iterator[Question]:
-    """Whether the text says that something is done or may be done; of the plain ones one in four."""
+    """Whether the text says that something is done or may be done.
+
+    Of the plain ones those beside which something may be done, and one in four of the others.
+    """
     for measure in doctrine.measures:
         text = doctrine.document.sentence(measure.sentence).text
         for pattern, endings in _ENDINGS:
             found = pattern.search(text)
-            if not found or (found[1] in PLAIN and not one_in(4, "ending", measure.sentence)):
+            if not found:
+                continue
+            if found[1] in PLAIN and not (
+                open_beside(doctrine.document, measure.sentence) or one_in(4, "ending", measure.sentence)
+            ):
                 continue
             yield Question(
                 Kind.ENDING,

@@ -28,7 +28,7 @@ from simulator.tui.kit.content import pasted
 from simulator.tui.kit.scroll_bar import use_painted_bars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from rich.console import RenderableType
     from textual.command import Provider
@@ -45,6 +45,15 @@ def _palette() -> type[Provider]:
     from simulator.tui.app.palette import PlaceProvider  # noqa: PLC0415 - only who opens the palette pays
 
     return PlaceProvider
+
+
+def _behind(node: DOMNode, then: Callable[[], None]) -> None:
+    """Do something once all that is on its way from a node up to the app has arrived."""
+    above = node.parent
+    if above is None:
+        then()
+    elif not node.call_later(_behind, above, then):  # it is gone, and nothing comes from it any more
+        _behind(above, then)
 
 
 class ShishinApp(App[None]):
@@ -151,10 +160,16 @@ class ShishinApp(App[None]):
 
     def on_key(self, event: events.Key) -> None:
         """A key that reached the app: once its bindings were asked, say so if it did nothing."""
-        before = self._answered
-        self.call_next(lambda: self._answer(event) if self._answered == before else None)
+        before, screen = self._answered, self.screen
+        answer = partial(self._answer, event, screen)
+        behind = partial(_behind, self.focused or screen, answer)
+        self.call_next(lambda: behind() if self._answered == before else None)
 
-    def _answer(self, event: events.Key) -> None:
+    def _answer(self, event: events.Key, screen: Screen[object]) -> None:
+        """Say that it did nothing; but where the key before it has opened another screen, it was for that."""
+        if self.screen is not screen:
+            self.simulate_key(event.key)
+            return
         from simulator.tui.app.unused import why_unused  # noqa: PLC0415 - most keys do something
         from simulator.tui.kit.remapped import cap_of  # noqa: PLC0415
 

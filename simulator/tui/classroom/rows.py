@@ -42,13 +42,13 @@ def closed_rows(room: ClassRoom, *, journal_is_kept: bool) -> Iterator[Block]:
         yield Block(tr("この演習は記録されていないので、教室を開けません。"), look="warning")
         return
     yield heading(tr("教室を開く"), gap=0)
-    yield _row(tr("この網で開く"), tr("同じ Wi-Fi の電話や機械から入れる"), LAN)
+    yield _row(tr("このネットワークで開く"), tr("同じ Wi-Fi の電話や機械から入れる"), LAN)
     yield _row(tr("この機械だけで開く"), tr("試すとき。ほかの機械からは見えない"), HERE)
     yield _setting(tr("入るときに名前を尋ねる"), NAMES, on=room.names_asked)
     yield Block(
         tr(
-            "この網で開くと、同じ網にいるだれもが教室の頁を開け、六文字を知る人が入れます。"
-            "名前と答えは、暗号化されずに空中を通ります。"
+            "このネットワークで開くと、同じネットワークのだれもが教室のページを開け、コードを知る人が入れます。"
+            "名前と答えは、暗号化されずに電波で送られます。"
         ),
         indent=2,
         look="quiet",
@@ -70,7 +70,7 @@ def open_rows(
     yield from _people_rows(members, seats, gap=1 if asked else 0)
     yield heading(tr("教室"))
     yield _row(tr("参加をまた受け付ける") if room.locked else tr("参加を締め切る"), "", LOCK)
-    yield _row(tr("新しい六文字にする"), tr("いまの六文字では入れなくなる。いる人はそのまま"), CODE)
+    yield _row(tr("新しいコードにする"), tr("いまのコードでは入れなくなる。いる人はそのまま"), CODE)
     inviting = tr("参加の案内を教室の画面からしまう") if invites else tr("参加の案内を教室の画面に出す")
     yield _row(inviting, "", INVITE)
     yield _setting(tr("入るときに名前を尋ねる"), NAMES, on=room.names_asked)
@@ -82,7 +82,7 @@ def open_rows(
 def wall_rows(address: str) -> Iterator[Block]:
     """Where a machine with a projector finds the wall; whoever knows it can look."""
     if address:
-        yield _row(tr("壁の画面の所在を写す"), address, WALL)
+        yield _row(tr("投影する画面のアドレスを写す"), address, WALL)
 
 
 def _asked_rows(asked: Sequence[Asked], seats: Sequence[AnySeat]) -> Iterator[Block]:

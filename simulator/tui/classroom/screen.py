@@ -128,7 +128,7 @@ class ClassScreen(Screen[None]):
         if not room.is_open:
             return
         rows = [Block(url, look="strong") for url in room.address]
-        rows.append(Block(tr("六文字  {code}", code=room.spaced_code), look="now"))
+        rows.append(Block(tr("コード  {code}", code=room.spaced_code), look="now"))
         self.query_one("#join", BlockView).show(rows)
         code = self.query_one("#join-code", QrCode)
         try:

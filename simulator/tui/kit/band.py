@@ -124,6 +124,8 @@ def _inside(station: Station, room: int) -> tuple[str, str, str]:
     name = f"{station.digit} " if station.digit else ""
     name += label if cells(name + label) <= room - 1 else tr(_SHORT[station.phase])
     standing = f"{station.mark} {station.word}".strip()
+    if cells(standing) > room - 1:  # the blank gives way before the word does
+        standing = f"{station.mark}{station.word}"
     last = f"{station.clause} {station.change}".rstrip()
     lines = [pad(" " + fit(words, room - 1), room) for words in (name, standing, last)]
     return lines[0], lines[1], lines[2]

@@ -44,6 +44,7 @@ class ListBody(Horizontal):
         self.listing = listing
         self.order: list[str] = []
         self.entries: dict[str, Listed] = {}
+        self._awaited = ""  # the entry that is to be opened once it has been read
         self._list = BlockView(rows=True, id="list")
         self._page = BlockView(rows=True, measure=80, id="page")
 
@@ -91,6 +92,7 @@ class ListBody(Horizontal):
         painted = loop.time()
         for name in self.order:
             self.entries[name] = self.listing.read(name)
+            self._open_awaited()
             if loop.time() - painted > AT_ONCE:
                 self._show()
                 await asyncio.sleep(0)
@@ -117,13 +119,20 @@ class ListBody(Horizontal):
 
     @on(BlockView.Chosen, "#list")
     def _explain(self) -> None:
+        self._awaited = ""
         self._show_page()
 
     @on(BlockView.Opened, "#list")
     def _open(self, message: BlockView.Opened) -> None:
-        entry = self.entries.get(name_in(message.target))
+        self._awaited = name_in(message.target)
+        self._open_awaited()
+
+    def _open_awaited(self) -> None:
+        """Open the entry that Enter was pressed on, once it has been read."""
+        entry = self.entries.get(self._awaited)
         if entry is None:
             return
+        self._awaited = ""
         if entry.error:
             services(self).say(tr("開けません。{error}", error=entry.error), warning=True)
         else:

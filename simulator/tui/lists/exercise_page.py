@@ -34,16 +34,14 @@ def _listed(kept: Kept, records: list[Record]) -> Listed:
         read_scenario(load_text(first.script.source, first.script.name))
     history = History(records)
     state = history.state()
-    title = shown_name(kept.title)
+    title, route = shown_name(kept.title), phase_line(state, limit=4, arrow="→")
+    facts = tr("最後 {last}", last=day_and_time(records[-1].wall))
+    if first.script:
+        facts = tr("{last}  {reached} まで", last=facts, reached=clock(state.elapsed))
     if not first.script and kept.title == WALK_TITLE:  # else a person has named it
-        title = tr("歩み {route}", route=phase_line(state, limit=5, arrow="→"))
-    facts = tr(
-        "最後 {last}  {reached} まで  始め {began}\n{phases}",
-        last=day_and_time(records[-1].wall),
-        began=day_and_time(kept.began),
-        reached=clock(state.elapsed),
-        phases=phase_line(state),
-    )
+        title = tr("歩み {route}", route=route)
+    else:
+        facts += f"\n{route}"
     page = [
         heading(title, gap=0),
         Block(tr("シナリオの演習") if first.script else tr("段階を歩いた記録"), look="quiet"),

@@ -16,9 +16,9 @@ UNDO = Command(
 REDO = Command("walk.redo", "r", "redo", msg("やり直す"), msg("取り消した操作をやり直す"), 4)
 EARLIER = Command("walk.earlier", "left", "earlier", msg("前"), msg("前の時点を見る（記録は変わらない）"), 4)
 LATER = Command("walk.later", "right", "later", msg("後"), msg("後の時点を見る"), 4)
-ACTOR = Command("walk.actor", "a", "actor", msg("行う者"), msg("措置を、行う者で絞る"), 2)
+ACTOR = Command("walk.actor", "a", "actor", msg("行う者"), msg("措置を、行う者で絞る"), 4)
 MEASURES = Command(
-    "play.measures", "s", "measures", msg("措置"), msg("いま効いている措置を一覧で見る。行う者で絞れる"), 5
+    "play.measures", "s", "measures", msg("措置"), msg("いま効いている措置を一覧で見る。行う者で絞れる"), 2
 )
 RESCUE = Command(
     "walk.rescue", "R,f6", "rescue", msg("残す"), msg("記録されていない演習を、新しいファイルに残す"), 0

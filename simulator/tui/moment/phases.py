@@ -11,6 +11,7 @@ from simulator.machine import Trigger
 
 __all__ = ["came_from", "clock", "held_for", "since_begun", "trigger_for"]
 
+_DAY = 24  # hours
 HERE, BEFORE, OPEN, AGAINST = "●", "◎", "○", "×"
 
 
@@ -49,8 +50,10 @@ def since_begun(seconds: float) -> str:
 
 
 def _minutes(seconds: float) -> str:
-    """`1時間5分`, `2時間`, `30分`; the running minute does not count."""
+    """`6日`, `1時間5分`, `2時間`, `30分`; the running minute does not count, nor after a day the hours."""
     hours, minutes = divmod(max(0, int(seconds // 60)), 60)
+    if hours >= _DAY:
+        return tr("{days}日間", days=hours // _DAY)
     if hours and minutes:
         return tr("{hours}時間{minutes}分", hours=hours, minutes=minutes)
     return tr("{hours}時間", hours=hours) if hours else tr("{minutes}分", minutes=minutes)

@@ -16,7 +16,7 @@ def joining_rows(room: ClassRoom) -> list[Block]:
     """Where to go and what to type."""
     rows = [Block(tr("教室に入る"), look="heading", indent=2, gap=1)]
     rows += [Block(url, look="strong", indent=2, gap=int(at == 0)) for at, url in enumerate(room.address)]
-    rows.append(Block(tr("六文字  {code}", code=room.spaced_code), look="now", indent=2, gap=1))
+    rows.append(Block(tr("コード  {code}", code=room.spaced_code), look="now", indent=2, gap=1))
     if room.locked:
         rows.append(Block(tr("参加は締め切られました。"), look="quiet", indent=2, gap=1))
     return rows

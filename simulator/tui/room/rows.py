@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from simulator.document import load_guidelines
 from simulator.exercise.naming import shown_name
 from simulator.exercise.times import clock, scenario_clock
 from simulator.exercise.visibility import (
@@ -136,6 +137,10 @@ def _cites(cites: Sequence[Cite], indent: int = 2) -> list[Block]:
     """The clauses, once they may be seen."""
     rows = []
     for cite in cites:
-        line = Line().add(f"「{cite.quote}」" if cite.quote else "").add(cite.clause, "link", space=1)
+        line = (
+            Line()
+            .add(f"「{cite.quote}」" if cite.quote else "")
+            .add(load_guidelines().label(cite.clause), "link", space=1)
+        )
         rows.append(line.block(indent=indent))
     return rows

@@ -18,6 +18,7 @@ from simulator.scenario.attachments import Attachment
 from simulator.scenario.check.checks import outline
 from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.checks.nearest import by_label, perhaps
+from simulator.scenario.check.checks.time_words import number_meant, time_meant
 from simulator.scenario.check.checks.words import difficulties, labels
 from simulator.scenario.check.diagnostics import Code, Finding
 from simulator.scenario.load import adapter, own_loc, table
@@ -315,12 +316,7 @@ def _pattern(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Find
                 tr("「5月21日」「2026年5月21日」「木」のように書いてください。"),
             )
         case "begins":
-            return manuscript.finding(
-                Code.WRONG_TIME,
-                loc,
-                tr("「{given}」は時刻の形ではありません。", given=given),
-                tr("「08:00」のように書いてください。"),
-            )
+            return _wrong_time(manuscript, loc, given, tr("「08:00」のように書いてください。"))
         case "countries":
             return manuscript.finding(
                 Code.WRONG_COUNTRY,
@@ -343,6 +339,15 @@ def _pattern(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Find
     )
 
 
+def _wrong_time(manuscript: Manuscript, loc: Loc, given: str, advice: str) -> Finding:
+    """What is no time, with the time that it may mean."""
+    version = outline.top(manuscript.data).value.get("schema")
+    meant = time_meant(given, str(loc[-1]), version)
+    near = (meant,) if meant else ()
+    message = tr("「{given}」は時刻の形ではありません。", given=given)
+    return manuscript.finding(Code.WRONG_TIME, loc, message, perhaps(near) + advice, nearest=near)
+
+
 def _rule(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Finding:
     if name == "file":
         return manuscript.finding(
@@ -356,12 +361,8 @@ def _rule(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Finding
             ),
         )
     if name == "after":
-        return manuscript.finding(
-            Code.WRONG_TIME,
-            loc,
-            tr("「{given}」は時刻の形ではありません。", given=shortened(str(given))),
-            tr("選んでから届くまでの「時:分」で書いてください（例 0:30）。"),
-        )
+        advice = tr("選んでから届くまでの「時:分」で書いてください（例 0:30）。")
+        return _wrong_time(manuscript, loc, shortened(str(given)), advice)
     if name == "at":
         given = shortened(given) if isinstance(given, str) else manuscript.written(loc) or type_label(given)
         advice = tr("始まりからの「時:分」で書いてください（例 0:40、26:30）。")
@@ -370,9 +371,7 @@ def _rule(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Finding
                 "始まりからの「0:40」か「T+0:40」、上のステップからの「+0:15」、日と時刻の「2日目 09:00」か"
                 "「5月22日 09:00」の形で書いてください。"
             )
-        return manuscript.finding(
-            Code.WRONG_TIME, loc, tr("「{given}」は時刻の形ではありません。", given=given), advice
-        )
+        return _wrong_time(manuscript, loc, given, advice)
     code, what, keys = Code.WRONG_CONDITION, tr("条件"), "phase flag chosen not all any"
     if "effects" in loc:
         code, what, keys = Code.WRONG_EFFECT, tr("効果"), "trigger set clear"
@@ -397,6 +396,10 @@ def _wrong_type(manuscript: Manuscript, loc: Loc, name: str, detail: ErrorDetail
             return _glued_entry(manuscript, loc, given, entry["value"])
         wanted = tr("並び（「- 」で始まる行、又は [ … ]）")
     elif kind.startswith("int"):
+        number, unit = number_meant(given, name) if isinstance(given, str) else ("", "")
+        if number:
+            advice = tr("「{number}」と、数だけを書いてください（単位は{unit}）。", number=number, unit=unit)
+            return manuscript.finding(Code.WRONG_TYPE, loc, _wrong(name, given), advice, nearest=(number,))
         wanted = tr("整数")
     else:
         wanted = tr("「キー: 値」の並び")

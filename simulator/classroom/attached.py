@@ -1,0 +1,71 @@
+"""Files that came with an inject, for those whom the inject reached: a picture, text, or a file to keep."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from simulator.classroom.desk import Desk
+from simulator.classroom.told import PICTURES, ending
+from simulator.exercise.visibility import ROOM, ToldInject, Viewer
+from simulator.language import tr
+from simulator.scenario.attachments import Attachment
+
+TEXT = "text/plain; charset=utf-8"
+KEPT_BY_BROWSER = "private, max-age=3600"  # each new screen names its pictures again
+_DIGITS = 9
+
+
+class Attached:
+    """Gives out what a viewer was sent."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._following = desk.following
+
+    def routes(self) -> list[Route]:
+        """What is served here."""
+        return [Route("/file", self._file, methods=["GET"])]
+
+    async def _file(self, request: Request) -> Response:
+        at, number = (_number(request.query_params.get(name, "")) for name in ("at", "n"))
+        for viewer in self._viewers(request):
+            attachment = self._sent(viewer, at, number)
+            content = self._following.play.attached(attachment.file) if attachment else None
+            if attachment and content is not None:
+                return _answer(attachment.file, content)
+        with self._desk.spoken(request):
+            return PlainTextResponse(tr("このページはありません。"), 404)
+
+    def _viewers(self, request: Request) -> list[Viewer]:
+        """As whom the browser may look."""
+        person = self._desk.who(request)
+        seat = self._following.viewer(person.seat) if person and not person.removed else None
+        return [*([seat] if seat else []), *([ROOM] if self._desk.at_wall(request) else [])]
+
+    def _sent(self, viewer: Viewer, at: int, number: int) -> Attachment | None:
+        """The attachment of what the viewer was told at a record."""
+        for told in self._following.sight(viewer).seen(self._following.shown_state()).told:
+            if isinstance(told, ToldInject) and told.seq == at and number < len(told.attachments):
+                return told.attachments[number]
+        return None
+
+
+def _answer(file: str, content: bytes) -> Response:
+    kind = ending(file)
+    shown = "attachment" if kind == "pdf" else "inline"
+    name = quote(file.rsplit("/", maxsplit=1)[-1], safe="")
+    headers = {
+        "Content-Disposition": f"{shown}; filename*=UTF-8''{name}",
+        "Cache-Control": KEPT_BY_BROWSER,
+    }
+    media = "application/pdf" if kind == "pdf" else PICTURES.get(kind, TEXT)
+    return Response(content, headers=headers, media_type=media)
+
+
+def _number(text: str) -> int:
+    """A number from an address; one that nothing has where it is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else 10**_DIGITS

@@ -1,0 +1,66 @@
+"""Times and lengths as people write them, in the forms of the format: what was meant, to be suggested."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_HOUR = r"(?P<half>午前|午後)?(?P<hour>[0-9]{1,2})(?::|時)(?P<minute>[0-5]?[0-9])?分?"
+_CLOCK = re.compile(_HOUR)
+_ON_DAY = re.compile(
+    rf"(?:(?P<number>[0-9]{{1,3}})日目|D\+(?P<after>[0-9]{{1,2}})|(?P<word>初日|当日|翌日|翌々日)|"
+    rf"(?P<month>[0-9]{{1,2}})(?:月|/)(?P<date>[0-9]{{1,2}})日?)\s*(?:\(.\))?\s*{_HOUR}"
+)
+_SPAN = re.compile(
+    r"\+?(?:(?P<hours>[0-9]{1,3})時間)?(?:(?P<minutes>[0-9]{1,4})(?:分|min))?(?:後|以内)?", re.IGNORECASE
+)
+_WORDS = {"初日": 1, "当日": 1, "翌日": 2, "翌々日": 3}
+_UNITS = {"秒": 1, "分": 60, "時間": 3600}
+_MEASURED = re.compile(r"(?P<number>[0-9]{1,5})\s*(?P<unit>秒|分|時間)(?:以内)?")
+_UNIT_OF = {"within": "分", "duration": "分", "countdown": "秒"}
+
+
+def time_meant(given: str, name: str, version: object) -> str:
+    """The time in a form that the field of this name takes; empty where nobody can tell."""
+    text = unicodedata.normalize("NFKC", given).strip()
+    if name == "begins":
+        clock = _CLOCK.fullmatch(text)
+        return _clock(clock) if clock else ""
+    span = _SPAN.fullmatch(text)
+    if span and (span["hours"] or span["minutes"]):
+        minutes = int(span["hours"] or 0) * 60 + int(span["minutes"] or 0)
+        said = f"{minutes // 60}:{minutes % 60:02}"
+        counted = name == "at" and version != 1 and (text.endswith("後") or text.startswith("+"))
+        return f"+{said}" if counted else said
+    if name != "at" or version == 1:
+        return ""
+    if day := _ON_DAY.fullmatch(text):
+        clock_said = _clock(day)
+        return f"{_day(day)} {clock_said}" if clock_said else ""
+    clock = _CLOCK.fullmatch(text)
+    return f"1日目 {_clock(clock)}" if clock and _clock(clock) else ""
+
+
+def number_meant(given: str, name: str) -> tuple[str, str]:
+    """The bare number that a field wants of `15分`, and its unit; empty where it is none."""
+    found = _MEASURED.fullmatch(unicodedata.normalize("NFKC", given).strip())
+    unit = _UNIT_OF.get(name, "")
+    if not found or not unit:
+        return "", ""
+    seconds = int(found["number"]) * _UNITS[found["unit"]]
+    whole, rest = divmod(seconds, _UNITS[unit])
+    return ("", "") if rest else (str(whole), unit)
+
+
+def _clock(found: re.Match[str]) -> str:
+    """`09:05`; empty for no hour of a day."""
+    hour = int(found["hour"]) + (12 if found["half"] == "午後" and int(found["hour"]) < 12 else 0)
+    return f"{hour:02}:{int(found['minute'] or 0):02}" if hour < 24 else ""
+
+
+def _day(found: re.Match[str]) -> str:
+    if found["month"]:
+        return f"{int(found['month'])}月{int(found['date'])}日"
+    if found["after"]:
+        return f"{int(found['after']) + 1}日目"
+    return f"{_WORDS[found['word']] if found['word'] else int(found['number'])}日目"

@@ -1,0 +1,28 @@
+"""Which places of the text are nearest to a sentence: what a reader would compare it with first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import takewhile
+
+from simulator.doctrine import Citation
+from simulator.document import Document
+
+
+def uses(document: Document, word: str, sentence: str) -> tuple[Citation, ...]:
+    """Every sentence with a word, the nearest to this one first, and itself left out."""
+    having = (one.id for one in document.sentences() if word in one.text and one.id != sentence)
+    return tuple(Citation(sentence=one, quote=word) for one in nearest_first(document, having, sentence))
+
+
+def nearest_first(document: Document, sentences: Iterable[str], to: str) -> list[str]:
+    """These sentences: those under the same headings first, then those fewer sentences away."""
+    order = {one.id: at for at, one in enumerate(document.sentences())}
+    mine = document.unit(to).clause.split(".")
+
+    def distance(sentence: str) -> tuple[int, int]:
+        theirs = document.unit(sentence).clause.split(".")
+        shared = sum(1 for _ in takewhile(lambda both: both[0] == both[1], zip(mine, theirs, strict=False)))
+        return -shared, abs(order[sentence] - order[to])
+
+    return sorted(sentences, key=distance)

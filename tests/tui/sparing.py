@@ -1,0 +1,71 @@
+"""What the tests spare the toolkit: parsing style sheets for each app anew, painting what nobody looks at.
+
+Both together took two fifths of the time of a test. What a test looks at is painted (`grid`), and so is the
+screen that it leaves or clicks on; the steps on the way are only laid out.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
+from typing import Any
+
+import pytest
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
+from textual.app import App
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.pilot import Pilot
+from textual.strip import Strip
+
+_parse = Stylesheet._parse_rules
+_update = Compositor.render_update
+_run_test = App.run_test
+_click = Pilot.click
+
+
+def spare(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until the end of the test."""
+    monkeypatch.setattr(Stylesheet, "_parse_rules", _rules)
+    monkeypatch.setattr(Compositor, "render_update", _put_off)
+    monkeypatch.setattr(App, "run_test", _painted_at_the_end)
+    monkeypatch.setattr(Pilot, "click", _painted_before)
+
+
+def _rules(sheet: Stylesheet, *source: Any, **other: Any) -> list[RuleSet]:
+    return _parsed(frozenset(sheet._variables.items()), source, frozenset(other.items()))
+
+
+@cache
+def _parsed(
+    variables: frozenset[tuple[str, str]], source: tuple[Any, ...], other: frozenset[tuple[str, Any]]
+) -> list[RuleSet]:
+    """The rules of a source hang on it and on the variables of the theme alone."""
+    return _parse(Stylesheet(variables=dict(variables)), *source, **dict(other))
+
+
+def _put_off(compositor: Any, full: bool = False, **other: Any) -> Any:
+    if full:  # a picture
+        return _update(compositor, full=True, **other)
+    compositor._dirty_regions.clear()
+    return None
+
+
+@asynccontextmanager
+async def _painted_at_the_end(app: App[None], **other: Any) -> AsyncIterator[Pilot[None]]:
+    async with _run_test(app, **other) as pilot:
+        yield pilot
+        if app.is_running and app._screen_stack:
+            painted(app)
+
+
+async def _painted_before(pilot: Pilot[None], *where: Any, **other: Any) -> bool:
+    """A person clicks on what they see."""
+    painted(pilot.app)
+    return await _click(pilot, *where, **other)
+
+
+def painted(app: App[None]) -> list[Strip]:
+    """The lines of the screen, with the screens that lie below a window."""
+    visible_screen_stack.set(app._background_screens)
+    return app.screen._compositor.render_strips()
