@@ -56,7 +56,9 @@ class Desk:
         return person
 
     def acting(self, request: Request, form: Form) -> Person | Response:
-        """Who sends a form, or why they may not."""
+        """Who sends a form, or why they may not, as the class stands at this very moment."""
+        if self.following.look():  # somebody may just have been removed, or a vote closed
+            self.streams.wake()
         person = self.who(request)
         if person is None:
             return self.no(request, 401, tr("入り直してください。"), "/")
@@ -162,9 +164,13 @@ def is_foreign(request: Request) -> bool:
 
 
 async def form_of(request: Request) -> Form:
-    """The fields of a form; an unreadable one has none."""
+    """The fields of a form; an unreadable one has none.
+
+    U+0000 becomes its sign, as it is shown: not every journal can keep it.
+    """
     body = await request.body()
     with suppress(ValueError):
         words = body.decode("utf-8")
-        return dict(parse_qsl(words, keep_blank_values=True, max_num_fields=FIELDS, errors="strict"))
+        fields = parse_qsl(words, keep_blank_values=True, max_num_fields=FIELDS, errors="strict")
+        return {name: value.replace("\0", "\u2400") for name, value in fields}
     return {}

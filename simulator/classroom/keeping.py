@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 
-from simulator.exercise import JournalError
 from simulator.exercise.roll import Response
 
 GATHER = 0.01  # seconds
@@ -23,7 +22,7 @@ class Batches:
         self._waiting: list[tuple[Response, asyncio.Future[None]]] = []
 
     async def add(self, response: Response) -> None:
-        """Return when it is safe. Raises `JournalError` if it could not be kept."""
+        """Return when it is safe. Raises what `keep` raised if it could not be kept."""
         loop = asyncio.get_running_loop()
         safe: asyncio.Future[None] = loop.create_future()
         if not self._waiting:
@@ -38,7 +37,7 @@ class Batches:
             return
         try:
             self._keep([response for response, _ in batch])
-        except JournalError as error:
+        except Exception as error:  # noqa: BLE001  whatever it is, nobody waits for ever
             for _, safe in batch:
                 if not safe.done():
                     safe.set_exception(error)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 LOOPBACK = "127.0.0.1"
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, never bound unless somebody types it
 PORT = 8765
+HTTP_PORT = 80  # a browser leaves it out of `Host` and `Origin`
 PORTS_TRIED = 6  # the one wished for and the next five
 _BEYOND = ("192.0.2.1", "10.255.255.255", "192.168.255.255", "172.31.255.255", "169.254.255.255")
 _SIOCGIFADDR = 0x8915  # of Linux
@@ -109,13 +110,13 @@ def _notice_dead(listening: socket.socket) -> None:
 def hosts(address: str, port: int) -> frozenset[str]:
     """What a browser may name in `Host` when it comes to this address."""
     if address in EVERYWHERE:
-        return frozenset(f"{one.address}:{port}" for one in interfaces()) | hosts(LOOPBACK, port)
-    if ":" in address:
-        return frozenset({f"[{address}]:{port}"})
-    found = {f"{address}:{port}"}
-    if is_loopback(address):
-        found.add(f"localhost:{port}")
-    return frozenset(found)
+        found = (one.address for one in interfaces())
+        return frozenset().union(*(hosts(one, port) for one in (*found, LOOPBACK)))
+    names = {f"[{address}]" if ":" in address else address}
+    if is_loopback(address) and ":" not in address:
+        names.add("localhost")
+    named = {f"{name}:{port}" for name in names}
+    return frozenset(named | names if port == HTTP_PORT else named)
 
 
 def urls(address: str, port: int) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from simulator.classroom.shell import seat_form
 from simulator.classroom.told import cites_html, closed_html, heading, told_html
 from simulator.exercise import State
 from simulator.exercise.classroom import QuizSent
-from simulator.exercise.roll import Person, about_record
+from simulator.exercise.roll import Person, Response, about_record
 from simulator.exercise.times import clock, scenario_clock
 from simulator.exercise.visibility import (
     ROOM,
@@ -299,7 +299,8 @@ class Screens:
         given = following.about(about)
         if not self._is_shown(told):
             is_open = any(one.about == about for one in following.asked(ROOM, seen))
-            return self._answered(len(given), told) if is_open else None
+            deciders = {seat.value for seat in told.seats} if isinstance(told, ToldDecision) else None
+            return self._answered(given, deciders) if is_open else None
         if isinstance(told, ToldQuestion):
             seats = {seat.value: seat.label for seat in following.seats}
             answers = [
@@ -315,10 +316,16 @@ class Screens:
         rows = [(option.text.strip(), count.by_option.get(option.id, 0)) for option in told.options]
         return _bars(tr("票（{answered}／{of}）", answered=count.answered, of=count.of), rows)
 
-    def _answered(self, count: int, told: ToldDecision | ToldQuestion) -> Html:
-        seats = {seat.value for seat in told.seats} if isinstance(told, ToldDecision) else None
-        could = [one for one in self.following.present() if seats is None or one.seat in seats]
-        return el("p", tr("回答 {count}／{of}", count=count, of=max(count, len(could))), cls="counted")
+    def _answered(self, given: Sequence[Response], seats: set[str] | None = None) -> Html:
+        """How many answered of those who can, or did before they left; `seats` whose alone it is."""
+        answered = {one.person for one in given}
+        could = [
+            person.id
+            for person in self.following.people.values()
+            if (person.present or person.id in answered) and (seats is None or person.seat in seats)
+        ]
+        count = sum(name in answered for name in could)
+        return el("p", tr("回答 {count}／{of}", count=count, of=len(could)), cls="counted")
 
     def _quiz_on_wall(self, quiz: QuizSent) -> Html | None:
         following = self.following
@@ -333,9 +340,7 @@ class Screens:
         ]
         if not shown:
             options = el("ol", [el("li", label) for label in quiz.options], cls="options")
-            of = max(len(given), len(following.present()))
-            counted = el("p", tr("回答 {count}／{of}", count=len(given), of=of), cls="counted")
-            return el("article", head, options, counted)
+            return el("article", head, options, self._answered(given))
         rows = [
             (label, sum(one.body == str(number) for one in given))
             for number, label in enumerate(quiz.options, 1)

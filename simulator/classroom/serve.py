@@ -113,7 +113,8 @@ def serve(
             return
         listening = listen(wish.address, _port(wish, room))
         with listening:
-            room = _opened(room, wish, listening)
+            # Read again: the facilitator may have changed it while the old server was asked.
+            room = _opened(class_of(roll.kept_class(exercise)), wish, listening)
             roll.keep_class(exercise, room.text())
             following = Following(play, watched, roll)
             following.look()
@@ -231,7 +232,8 @@ class Serving:
         """Take up what was done, and push it."""
         if self._following.look():
             self._app.desk.streams.wake()
-        if not self._following.class_room.is_open:
+        room = self._following.class_room
+        if not room.is_open or room.pid not in (None, os.getpid()):  # another process serves it now
             self.end()
 
     def _look_about(self, now: float) -> None:

@@ -131,6 +131,7 @@ def asked(
         by_about.setdefault(response.about, []).append(response)
     found = [_quiz(quiz, room, people, by_about.get(quiz.about, ())) for quiz in reversed(room.quiz)]
     newest_question = True
+    waiting = state.waiting  # until the record that showed it last is met
     for entry in reversed(state.shown):
         try:
             step = script.step(entry.step) if entry.step else None
@@ -142,10 +143,11 @@ def asked(
             found.append(_question(about, step, room, people, given, newest=newest_question))
             newest_question = False
         elif isinstance(step, Decision):
-            waits = state.waiting == step.id and entry.seq == state.shown[-1].seq
+            waits = waiting == step.id
             found.append(
                 _decision(about, script.offered(step, state.cursor), room, people, given, waits=waits)
             )
+            waiting = "" if waits else waiting
     return tuple(found)
 
 

@@ -6,12 +6,14 @@ Every act reads what is kept first, for the process that serves the class writes
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
 from simulator.exercise.attendance import Asked, Member, asked, members
 from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
-from simulator.exercise.play import Play
+from simulator.exercise.journal import JournalError
+from simulator.exercise.play import Play, PlayError
 from simulator.exercise.roll import Person, Response
 from simulator.scenario import Decision
 
@@ -43,8 +45,9 @@ class ClassDesk:
         changes = self._journal.changes(self.exercise)
         if changes == self._changes:
             return False
-        self._changes = changes
-        return self._read()
+        news = self._read()
+        self._changes = changes  # only now: what could not be read is still to be taken up
+        return news
 
     def members(self, now: datetime) -> tuple[Member, ...]:
         """Everybody on the roll, and where they are at this time (UTC)."""
@@ -115,12 +118,18 @@ class ClassDesk:
         where nothing of that name is open. Raises also `PlayError`.
         """
         self._read()
-        found = next((one for one in self.asked() if one.about == about and one.is_open), None)
-        if found is None:
+        if not any(one.about == about and one.is_open for one in self.asked()):
             return None
         self._change(lambda room: room.close(about))
+        # Counted only now: an answer may have come in just before the closing was kept.
+        found = next(one for one in self.asked() if one.about == about)
         if isinstance(found.what, Decision) and found.count:
-            self.play.vote(found.count)
+            try:
+                self.play.vote(found.count)
+            except (JournalError, PlayError):
+                with suppress(JournalError):
+                    self._change(lambda room: room.reopen(about))  # it was not counted, and may be again
+                raise
             if self.room.majority and len(found.count.leading) == 1:
                 self.play.decide(found.count.leading[0])
         return found
@@ -138,11 +147,14 @@ class ClassDesk:
 
     def _read(self) -> bool:
         before = (self.room, self.people, self._responses, self._presence)
-        self.room = class_of(self._roll.kept_class(self.exercise))
-        self.people = tuple(self._roll.people(self.exercise))
-        self._responses = tuple(self._roll.responses(self.exercise))
-        self._presence = self._roll.kept_presence(self.exercise)
-        return before != (self.room, self.people, self._responses, self._presence)
+        found = (
+            class_of(self._roll.kept_class(self.exercise)),
+            tuple(self._roll.people(self.exercise)),
+            tuple(self._roll.responses(self.exercise)),
+            self._roll.kept_presence(self.exercise),
+        )
+        self.room, self.people, self._responses, self._presence = found
+        return before != found
 
     def _change(self, change: Callable[[ClassRoom], ClassRoom]) -> None:
         self._roll.keep_class(self.exercise, change(class_of(self._roll.kept_class(self.exercise))).text())

@@ -48,8 +48,8 @@ class ClassRoom(BaseModel):
     `address` are the URLs that were said to the class; `pid` and `since` (UTC) are of the process that serves
     it. `closed` names what is no longer open to responses, `shown` what the wall shows responses to.
     Where `majority`, the vote decides. The room is shown how to join while `inviting`
-    is the newest record, so until something happens. Of the wall's token only the SHA-256 is kept; `secret`
-    signs forms.
+    is the newest record, so until something happens. `secret` signs forms, and
+    the wall's token is made from it: it stays in the journal and goes into no export.
     """
 
     model_config = ConfigDict(frozen=True)

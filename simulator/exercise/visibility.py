@@ -447,7 +447,7 @@ class Visibility:
         """Whether our remarks beside the text may be shown: not while they could answer what is asked."""
         if self.viewer.is_facilitator or not state.shown:
             return True
-        newest = state.shown[-1]
+        newest = self.asked(state) or state.shown[-1]  # an inject may have come over what waits
         step = self.step(newest.step)
         asks = isinstance(step, Question) or (isinstance(step, Decision) and step.id == state.waiting)
         return not asks or newest.seq in self.revealed

@@ -1,11 +1,17 @@
 """Coming in, staying one person, and leaving."""
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
+import pytest
+
+from simulator.classroom.keeping import Batches
 from simulator.classroom.keys import wall_token
 from simulator.exercise.class_desk import ClassDesk
 from simulator.exercise.classroom import QuizSent
-from simulator.exercise.roll import Person
+from simulator.exercise.roll import Person, Response
 from simulator.scenario import Decision, Question
 from tests.classroom.table import CODE, Browser, Table, asked, options
 
@@ -185,3 +191,44 @@ async def test_the_wall_tells_the_right_option_of_a_quiz_once_it_is_shown(at_tab
         desk.show(quiz.about, right=2)
         at_table.look()
         assert "答え：米国" in (await wall.get("/wall")).text
+
+
+async def test_who_was_removed_just_now_can_neither_answer_nor_leave(
+    at_table: Table, learner: Browser
+) -> None:
+    at_table.advance(Question)
+    (about,), csrf = asked(await learner.seat()), await learner.csrf()
+    (person,) = people(at_table)
+    roll = at_table.play.exercise.journal.roll
+    roll.change(at_table.exercise, replace(person, removed=True))  # the server has not looked since
+    assert (await learner.post("/leave", csrf=csrf)).status_code == 403
+    assert (await learner.post("/respond", csrf=csrf, about=about, body="答え")).status_code == 403
+    assert [one.removed for one in people(at_table)] == [True]
+
+
+async def test_an_answer_after_the_closing_is_not_received_even_before_the_next_look(
+    at_table: Table, learner: Browser
+) -> None:
+    at_table.advance(Question)
+    (about,) = asked(await learner.seat())
+    ClassDesk(at_table.play).close_answers(about)
+    assert (await learner.respond(about, "遅い答え")).status_code == 409
+
+
+async def test_no_answer_holds_a_character_that_a_journal_cannot_keep(
+    at_table: Table, learner: Browser
+) -> None:
+    at_table.advance(Question)
+    (about,) = asked(await learner.seat())
+    assert (await learner.respond(about, "答\0え")).status_code == 303
+    roll = at_table.play.exercise.journal.roll
+    assert [one.body for one in roll.responses(at_table.exercise)] == ["答␀え"]
+
+
+async def test_nobody_waits_for_ever_for_answers_that_could_not_be_kept() -> None:
+    def broken(_: Sequence[Response]) -> None:
+        raise LookupError
+
+    answer = Response("p1", "record:1", "", datetime(2026, 4, 1, tzinfo=UTC))
+    with pytest.raises(LookupError):
+        await asyncio.wait_for(Batches(broken).add(answer), 10)

@@ -11,13 +11,14 @@ from simulator.classroom.following import Following
 from simulator.classroom.keys import wall_token
 from simulator.classroom.screens import Screens
 from simulator.exercise import Exercise, Play
+from simulator.exercise.class_desk import ClassDesk
 from simulator.exercise.classroom import ClassRoom
 from simulator.exercise.headless import begin_headless
 from simulator.exercise.roll import Person, Response
 from simulator.exercise.visibility import ROOM, ToldDecision, Viewer, Visibility
 from simulator.journal import WatchedJournal
 from simulator.language import spoken
-from simulator.scenario import Decision, Inject, Question, Script, scenario_files
+from simulator.scenario import Decision, Inject, Mode, Question, Script, scenario_files
 from tests.classroom.table import MACHINE, Browser, Table, asked, at_work, online
 from tests.exercise.canaries import SECRET, marked
 
@@ -165,6 +166,28 @@ async def test_votes_on_the_wall_are_hidden_until_they_are_shown(at_table: Table
     assert "<meter" not in (await learner.get("/wall")).text
     at_table.keep(at_table.room.show(about))
     assert 'value="1"' in (await learner.get("/wall")).text
+
+
+async def test_a_vote_of_who_was_moved_to_another_seat_is_not_counted_on_the_wall(
+    at_table: Table, learner: Browser
+) -> None:
+    at_table.advance(Decision)
+    page = await learner.seat()
+    await learner.respond(asked(page)[0], re.findall(r'name="body" value="([^"]+)"', page)[0])
+    await learner.get(f"/wall?token={wall_token(at_table.room.secret)}")
+    assert "回答 1／1" in (await learner.get("/wall")).text
+    ClassDesk(at_table.play).seat("p1", "sdf")
+    at_table.look()
+    assert "回答 0／0" in (await learner.get("/wall")).text
+
+
+async def test_asking_is_hushed_while_a_decision_waits_below_an_inject_of_the_facilitators_own(
+    at_table: Table, learner: Browser
+) -> None:
+    at_table.advance(Decision)
+    at_table.play.add("", (at_table.play.scenario.seats[0],), Mode.PHONE, "追加の連絡。")
+    at_table.look()
+    assert "すべてを拘束する前提" not in (await learner.get("/ask?q=後方支援")).text
 
 
 async def test_asking_is_hushed_while_its_answer_is_asked_for(at_table: Table, learner: Browser) -> None:

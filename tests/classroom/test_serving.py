@@ -2,13 +2,16 @@
 
 import asyncio
 import json
+import os
+import socket
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from simulator.classroom.network import listen
-from simulator.classroom.serve import OUTLIVES, Serving
+from simulator.classroom.serve import OUTLIVES, Opened, Serving, Wish, serve
+from simulator.exercise.class_desk import ClassDesk
 from tests.classroom.table import Browser, Table, at_work, online
 
 
@@ -90,3 +93,36 @@ async def test_a_fault_while_following_is_told_and_the_class_goes_on(
                     break
         assert {type(fault) for fault in table.faults} == {LookupError}
         table.faults.clear()
+
+
+def test_what_the_facilitator_set_while_a_class_was_taken_up_stands(
+    at_table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class AnnouncedError(Exception):
+        pass
+
+    def slow(address: str, _port: int) -> socket.socket:
+        ClassDesk(at_table.play).lock(locked=True)
+        return listen(address, 0)
+
+    def announce(_: Opened) -> None:
+        raise AnnouncedError
+
+    monkeypatch.setattr("simulator.classroom.serve.listen", slow)
+    monkeypatch.setattr("simulator.classroom.serve.is_served", lambda _: False)
+    with pytest.raises(AnnouncedError):
+        serve(tmp_path / "class.sqlite3", at_table.exercise, Wish("127.0.0.1"), announce, lambda _: None)
+    desk = ClassDesk(at_table.play)
+    desk.look()
+    assert (desk.room.locked, desk.room.pid) == (True, os.getpid())
+
+
+def test_a_server_ends_once_another_process_serves_the_class(at_table: Table) -> None:
+    with listen("127.0.0.1", 0) as listening:
+        serving = Serving(at_table.app, listening, outlives=None)
+        at_table.keep(at_table.room.model_copy(update={"pid": os.getpid()}))
+        serving._look()
+        assert not at_table.app.following.ended
+        at_table.keep(at_table.room.model_copy(update={"pid": os.getpid() + 1}))
+        serving._look()
+        assert at_table.app.following.ended

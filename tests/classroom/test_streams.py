@@ -101,8 +101,8 @@ async def test_while_nobody_plays_the_class_pauses(tmp_path: Path) -> None:
     async with at_work(tmp_path) as table, online(table) as learner:
         await learner.join("sdf")
         assert "休んでいます" not in await learner.seat()
-        table.app.following.paused = True
-        table.app.following.version += 1
+        table.holds[0].release()
+        table.app.following.see_who_plays()
         assert "休んでいます" in await learner.seat()
 
 

@@ -91,7 +91,9 @@ def test_where_six_ports_are_in_use_it_is_said(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_only_what_was_opened_may_be_named() -> None:
-    assert hosts("127.0.0.1", 80) == {"127.0.0.1:80", "localhost:80"}
+    assert hosts("127.0.0.1", 8080) == {"127.0.0.1:8080", "localhost:8080"}
+    # A browser leaves out the port that is meant without one.
+    assert hosts("192.168.1.10", 80) == {"192.168.1.10:80", "192.168.1.10"}
     assert hosts("192.168.1.10", 8765) == {"192.168.1.10:8765"}
     assert hosts("::1", 8765) == {"[::1]:8765"}
     assert urls("::1", 8765) == ("http://[::1]:8765/",)

@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from simulator.exercise import MemoryJournal, Play, ScenarioClock
+from simulator.exercise import JournalError, MemoryJournal, Play, ScenarioClock
 from simulator.exercise.attendance import AWAY_AFTER, Asked, Whereabouts
 from simulator.exercise.class_desk import ClassDesk
 from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
 from simulator.exercise.events import Decided, Voted
-from simulator.exercise.roll import Response, about_record
+from simulator.exercise.roll import Person, Response, about_record
 from simulator.machine import PhaseMachine
+from simulator.scenario import Mode
 from tests.tui.playing import SOURCE, TO_DECISION
 
 NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
@@ -106,6 +107,70 @@ def test_a_tie_decides_nothing(room: Room) -> None:
     room.answer("two", "stay")
     room.desk.close_answers(room.vote.about)
     assert room.play.waiting
+
+
+def test_a_vote_stays_open_below_an_inject_of_the_facilitators_own(room: Room) -> None:
+    seat = room.play.scenario.seats[0]
+    room.play.add("", (seat,), Mode.PHONE, "追加の連絡。")
+    room.answer("one", "rise")
+    assert room.vote.is_open
+    room.desk.close_answers(room.vote.about)
+    assert room.kinds[-1] == "voted"
+
+
+def test_an_answer_kept_just_before_the_closing_is_counted(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep = room.roll.keep_class
+    about = room.vote.about
+
+    def late(exercise: str, text: str) -> None:
+        room.roll.respond(room.name, [Response(room.ids["one"], about, "rise", NOON)])
+        keep(exercise, text)
+
+    monkeypatch.setattr(room.roll, "keep_class", late)
+    closed = room.desk.close_answers(about)
+    assert closed
+    assert closed.count
+    assert closed.count.leading == ("rise",)
+    event = room.journal.read(room.name)[-1].event
+    assert isinstance(event, Voted)
+    assert event.answered == 1
+
+
+def test_what_could_not_be_read_is_taken_up_at_the_next_look(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes = [1]
+    monkeypatch.setattr(room.journal, "changes", lambda _: changes[0])
+    room.desk.look()
+    room.roll.join(room.name, "five", "five", "sdf", NOON, limit=40)
+    changes[0] = 2
+
+    def unread(_: str) -> list[Person]:
+        raise JournalError("")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(room.roll, "people", unread)
+        with pytest.raises(JournalError):
+            room.desk.look()
+    assert room.desk.look()
+    assert len(room.desk.people) == 5
+
+
+def test_a_vote_that_could_not_be_kept_stays_open(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    room.answer("one", "rise")
+
+    def full(*_: object) -> None:
+        raise JournalError("")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(room.journal, "append", full)
+        with pytest.raises(JournalError):
+            room.desk.close_answers(room.vote.about)
+    assert room.vote.is_open
+    assert room.desk.close_answers(room.vote.about)
+    assert room.kinds.count("voted") == 1
 
 
 def test_a_vote_is_closed_once(room: Room) -> None:

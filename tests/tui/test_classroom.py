@@ -127,6 +127,16 @@ async def test_the_play_says_over_its_feed_how_many_have_answered(open_room: Ope
         assert "回答" not in page(room.found.pilot.app)
 
 
+async def test_the_option_said_to_lead_is_that_of_the_vote_as_it_was_closed(open_room: Opens) -> None:
+    async with open_room() as room:
+        room.answer("p1", "stay")
+        await room.look()
+        await room.choose(f"asked {about_record(room.found.play.asked)}")
+        room.answer("p1", "rise")  # while the facilitator reads the window
+        await room.choose("close", "#chooser")
+        assert "一位: 重要な影響があると見る。" in said(room.found.pilot.app)
+
+
 async def test_a_vote_is_closed_counted_and_left_to_the_facilitator(open_room: Opens) -> None:
     async with open_room() as room:
         room.answer("p1", "rise")

@@ -255,13 +255,17 @@ class ClassScreen(Screen[None]):
         self.app.push_screen(Chooser(parts.shortened(one.text), rows, measure=76), chosen)
 
     def _close_answers(self, one: Asked) -> None:
-        if not self._act(lambda: self.desk.close_answers(one.about)) or not isinstance(one.what, Decision):
+        closed: list[Asked | None] = []
+        if not self._act(lambda: closed.append(self.desk.close_answers(one.about))):
             return
-        count = one.count
+        found = closed[0]
+        if found is None or not isinstance(found.what, Decision):
+            return
+        count = found.count
         if self.desk.play.waiting is None:
             services(self).say(tr("票の一位に決めました。"))
         elif count and len(count.leading) == 1:
-            text = one.what.option(count.leading[0]).text.strip()
+            text = found.what.option(count.leading[0]).text.strip()
             services(self).say(tr("票を数えました。一位: {option}。決めるのは演習の画面です。", option=text))
         else:
             services(self).say(tr("票を数えました。一位は一つではありません。決めるのは演習の画面です。"))
