@@ -125,7 +125,7 @@ async def test_choosing_a_function_in_the_list_shows_its_wording_and_again_all()
         screen = await open_changes(pilot, "2")
         view = screen.query_one("#filter", BlockView)
         screen.focus_pane("filter")
-        view.choose("function logistics")
+        view.choose(Function.LOGISTICS)
         await pilot.press("enter")
         await settle(pilot)
         assert screen.passing.function is Function.LOGISTICS

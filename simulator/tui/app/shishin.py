@@ -214,8 +214,11 @@ class ShishinApp(App[None]):
         self.doors.open_clause(target.name, (target.quote,) if target.quote else ())
 
     def priority_keys(self) -> Iterator[tuple[str, Binding]]:
-        """The keys that work everywhere, in windows and fields too."""
-        return ((key, binding) for key, binding in self._bindings if binding.priority)
+        """The keys that work everywhere, in windows and fields too, as they have been remapped."""
+        for key, binding in self._bindings:
+            if binding.priority:
+                keys = self.keys.get(binding.id or "", key)
+                yield from ((each, binding) for each in keys.split(","))
 
     async def action_quit(self) -> None:
         """End; where something of an exercise would be lost, only after asking."""
