@@ -131,7 +131,7 @@ async def test_the_option_said_to_lead_is_that_of_the_vote_as_it_was_closed(open
     async with open_room() as room:
         room.answer("p1", "stay")
         await room.look()
-        await room.choose(f"asked {about_record(room.found.play.asked)}")
+        await room.choose(OfAsked(about_record(room.found.play.asked)))
         room.answer("p1", "rise")  # while the facilitator reads the window
         await room.choose("close", "#chooser")
         assert "一位: 重要な影響があると見る。" in said(room.found.pilot.app)

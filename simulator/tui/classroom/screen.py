@@ -236,7 +236,7 @@ class ClassScreen(Screen[None]):
         if one.is_open:
             words = tr("締め切って数える") if isinstance(one.what, Decision) else tr("締め切る")
             rows.append(Block(words, target=parts.CLOSE))
-        elif isinstance(one.what, QuizSent):
+        elif one.may_reopen:
             rows.append(Block(tr("また受け付ける"), target=OPEN))
         rows.append(
             Block(tr("教室の画面に伏せる") if one.is_shown else tr("教室の画面に見せる"), target=SHOW)
