@@ -74,9 +74,10 @@ def _usable(found: Settings) -> tuple[Mapping[str, str], list[Fault]]:
         return {}, []
     from simulator.tui.app.keymap import usable_keys  # noqa: PLC0415
     from simulator.tui.kit import theme  # noqa: PLC0415
+    from simulator.tui.kit.commands import THEMES, keycap  # noqa: PLC0415
 
     keys, faults = usable_keys(found)
-    wrong = theme.unknown(found)
+    wrong = theme.unknown(found, keycap(keys.get(THEMES.id, THEMES.keys).split(",")[0]))
     return keys, [*([wrong] if wrong else ()), *faults]
 
 

@@ -83,6 +83,7 @@ class Asked:
     answers: tuple[tuple[Person, str], ...]
     of: int  # persons who could answer
     count: Standing | None = None
+    may_reopen: bool = False  # it was closed, and could take answers again
 
     @property
     def text(self) -> str:
@@ -154,7 +155,9 @@ def asked(
 def _quiz(quiz: QuizSent, room: ClassRoom, people: Sequence[Person], given: Iterable[Response]) -> Asked:
     answers = _answers(people, given)
     shown = room.shows(quiz.about)
-    return Asked(quiz.about, quiz, room.takes(quiz.about), shown, answers, _could(people, answers))
+    takes = room.takes(quiz.about)
+    reopens = not takes and not quiz.answer  # who has seen the answer answers no more
+    return Asked(quiz.about, quiz, takes, shown, answers, _could(people, answers), may_reopen=reopens)
 
 
 def _question(  # noqa: PLR0913 - each says what it is
@@ -167,8 +170,9 @@ def _question(  # noqa: PLR0913 - each says what it is
     newest: bool,
 ) -> Asked:
     answers = _answers(people, given)
-    is_open = newest and room.takes(about)
-    return Asked(about, step, is_open, room.shows(about), answers, _could(people, answers))
+    takes, shown = room.takes(about), room.shows(about)
+    could = _could(people, answers)
+    return Asked(about, step, newest and takes, shown, answers, could, may_reopen=newest and not takes)
 
 
 def _decision(  # noqa: PLR0913 - each says what it is
@@ -183,7 +187,8 @@ def _decision(  # noqa: PLR0913 - each says what it is
     given = tuple(given)
     count = standing(step, given, people)
     answers = _answers(people, given)
-    return Asked(about, step, waits and room.takes(about), room.shows(about), answers, count.of, count)
+    takes, shown = room.takes(about), room.shows(about)
+    return Asked(about, step, waits and takes, shown, answers, count.of, count, waits and not takes)
 
 
 def _answers(people: Sequence[Person], given: Iterable[Response]) -> tuple[tuple[Person, str], ...]:

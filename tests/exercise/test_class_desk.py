@@ -180,6 +180,24 @@ def test_a_vote_is_closed_once(room: Room) -> None:
     assert room.kinds.count("voted") == 1
 
 
+def test_a_vote_closed_by_mistake_is_opened_and_counted_again(room: Room) -> None:
+    room.answer("one", "rise")
+    about = room.vote.about
+    room.desk.close_answers(about)
+    assert (room.vote.is_open, room.vote.may_reopen) == (False, True)
+    room.desk.reopen_answers(about)
+    assert (room.vote.is_open, room.vote.may_reopen) == (True, False)
+    room.answer("one", "stay")
+    room.desk.close_answers(about)
+    votes = [record.event for record in room.journal.read(room.name) if isinstance(record.event, Voted)]
+    assert [vote.counts for vote in votes] == [
+        (("rise", "japan_government", 1),),
+        (("stay", "japan_government", 1),),
+    ]
+    room.play.decide("stay")
+    assert not any(one.may_reopen for one in room.desk.asked() if one.about == about)
+
+
 def test_an_answer_changed_counts_once(room: Room) -> None:
     room.answer("one", "III.A", room.question.about)
     room.answer("one", "IV.A.2", room.question.about)

@@ -91,7 +91,7 @@ async def test_where_it_is_silent_it_says_where_it_is_not_and_goes_there() -> No
         assert "本文に定めなし" in text(pilot)
         assert "武力攻撃発生では定めがある" in text(pilot)
         answer = view(pilot, "answer")
-        answer.choose(str(Target("phase", "hassei")))
+        answer.choose(Target("phase", "hassei"))
         await pilot.press("enter")
         assert screen_of(pilot).question.at.situation is Phase.HASSEI
         assert "本文に定めなし" not in text(pilot)

@@ -63,7 +63,7 @@ def test_each_functions_measures_are_found_under_it_and_together_they_are_all(do
 
 def test_every_row_says_its_basis_and_quotes_its_ground(doctrine: Doctrine) -> None:
     passing = Passing(PEACE, INFLUENCE)
-    rows = [row for row in change_rows(doctrine, passing) if row.target]
+    rows = [row for row in change_rows(doctrine, passing) if row.target is not None]
     found = [change for kind in passing.found(doctrine).values() for change in kind]
     assert len(rows) == len(found)
     for row, change in zip(rows, found, strict=True):
@@ -125,7 +125,7 @@ async def test_choosing_a_function_in_the_list_shows_its_wording_and_again_all()
         screen = await open_changes(pilot, "2")
         view = screen.query_one("#filter", BlockView)
         screen.focus_pane("filter")
-        view.choose("function logistics")
+        view.choose(Function.LOGISTICS)
         await pilot.press("enter")
         await settle(pilot)
         assert screen.passing.function is Function.LOGISTICS

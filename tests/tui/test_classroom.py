@@ -16,10 +16,12 @@ from simulator.exercise.roll import Response, about_record
 from simulator.exercise.visibility import viewers
 from simulator.journal import EXERCISES, SqliteJournal
 from simulator.machine import PhaseMachine
+from simulator.tui.classroom.rows import OfAsked, OfPerson
 from simulator.tui.classroom.screen import ClassScreen
 from simulator.tui.classroom.serving import NotOpenedError, Wish, serve, started
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.qr_code import QrCode, half_blocks
+from simulator.tui.kit.target import Aim
 from simulator.tui.play.screen import PlayScreen
 from simulator.tui.room.screen import RoomScreen
 from tests.tui.conftest import page, said, settle
@@ -60,7 +62,7 @@ class Room:
         await self.found.pilot.pause()
         return "\n".join(block.text for block in self.screen.query_one("#class", BlockView).blocks)
 
-    async def choose(self, target: str, window: str = "#class") -> None:
+    async def choose(self, target: Aim, window: str = "#class") -> None:
         """Open the row of this target."""
         view = self.found.pilot.app.screen.query_one(window, BlockView)
         view.choose(target)
@@ -129,7 +131,7 @@ async def test_the_option_said_to_lead_is_that_of_the_vote_as_it_was_closed(open
     async with open_room() as room:
         room.answer("p1", "stay")
         await room.look()
-        await room.choose(f"asked {about_record(room.found.play.asked)}")
+        await room.choose(OfAsked(about_record(room.found.play.asked)))
         room.answer("p1", "rise")  # while the facilitator reads the window
         await room.choose("close", "#chooser")
         assert "一位: 重要な影響があると見る。" in said(room.found.pilot.app)
@@ -140,7 +142,7 @@ async def test_a_vote_is_closed_counted_and_left_to_the_facilitator(open_room: O
         room.answer("p1", "rise")
         room.answer("p3", "stay")
         await room.look()
-        await room.choose(f"asked {about_record(room.found.play.asked)}")
+        await room.choose(OfAsked(about_record(room.found.play.asked)))
         await room.choose("close", "#chooser")
         assert room.found.kinds[-1] == "voted"
         assert "一位: 重要な影響があると見る。" in said(room.found.pilot.app)
@@ -154,7 +156,7 @@ async def test_where_the_majority_decides_the_play_goes_on_by_its_vote(open_room
         await room.choose("majority")
         room.answer("p1", "rise")
         await room.look()
-        await room.choose(f"asked {about_record(room.found.play.asked)}")
+        await room.choose(OfAsked(about_record(room.found.play.asked)))
         await room.choose("close", "#chooser")
         assert room.found.kinds[-2:] == ["voted", "decided"]
         await room.found.press("escape")
@@ -172,15 +174,15 @@ async def test_e_shows_the_room_what_was_answered_and_hides_it_again(open_room: 
 
 async def test_somebody_is_moved_removed_and_let_in_again(open_room: Opens) -> None:
     async with open_room() as room:
-        await room.choose("person p3")
+        await room.choose(OfPerson("p3"))
         await room.choose("seat agencies", "#chooser")
-        await room.choose("person p2")
+        await room.choose(OfPerson("p2"))
         await room.choose("remove", "#chooser")
         people = {one.id: one for one in room.served.roll.people(room.name)}
         assert people["p3"].seat == "agencies"
         assert people["p2"].removed
         assert "外した" in await room.look()
-        await room.choose("person p2")
+        await room.choose(OfPerson("p2"))
         await room.choose("remove", "#chooser")
         assert not room.served.roll.people(room.name)[1].removed
 
@@ -214,7 +216,7 @@ async def test_a_question_of_self_study_goes_to_the_seats_and_is_solved_when_sho
         (sent,) = room.class_room.quiz
         assert sent.answer == 0
         assert sent.stem in await room.look()
-        await room.choose(f"asked {sent.about}")
+        await room.choose(OfAsked(sent.about))
         await room.choose("show", "#chooser")
         (sent,) = room.class_room.quiz
         assert 1 <= sent.answer <= len(sent.options)

@@ -40,7 +40,7 @@ async def test_a_row_of_the_sheet_and_its_panel_copy_the_sentence_they_cite(size
     async with app.run_test(size=size) as pilot:
         await pilot.press("2")
         sheet = app.screen.query_one("#sheet", BlockView)
-        name = sheet.target.split("\x1f")[1]
+        name = Target.of(sheet.target).name
         await pilot.press("c")
         assert app.clipboard == citation(load_guidelines(), name)
         app.copy_to_clipboard("")
@@ -61,7 +61,7 @@ async def test_a_row_of_each_view_on_the_text_copies_the_sentence_it_cites(keys:
         await settle(pilot)
         app.screen.query_one(f"#{pane}").focus()
         await settle(pilot)
-        cited = Target.read(app.screen.query_one(f"#{pane}", BlockView).target).name
+        cited = Target.of(app.screen.query_one(f"#{pane}", BlockView).target).name
         await pilot.press("c")
         assert app.clipboard == citation(load_guidelines(), cited)
 

@@ -12,6 +12,7 @@ from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.content import Mark
 from simulator.tui.kit.page_window import PageWindow
+from simulator.tui.kit.target import name_in
 from simulator.tui.reader.clause_panel import ClausePanel
 from simulator.tui.reader.clause_text import ClauseText, title_of
 from simulator.typography import cells
@@ -138,6 +139,6 @@ async def test_references_in_the_clause_text_open_as_before(tmp_path: Path) -> N
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         view = app.screen.query_one(ClauseText)
-        number, mark = next((n, m) for n, m in underlined(view) if not m.target.startswith("IV.B"))
+        number, mark = next((n, m) for n, m in underlined(view) if not name_in(m.target).startswith("IV.B"))
         await click(pilot, view, number, mark)
-        assert view.clause == load_guidelines().unit(mark.target).clause
+        assert view.clause == load_guidelines().unit(name_in(mark.target)).clause

@@ -55,18 +55,18 @@ async def test_a_decision_waits_until_its_number_is_pressed(playing: Open) -> No
 async def test_enter_on_an_option_takes_it_and_its_row_stops_being_one(playing: Open) -> None:
     async with playing(shown=TO_DECISION) as found:
         feed = found.screen.query_one("#feed", BlockView)
-        options = [target for target in feed.targets if Target.read(target).kind == "option"]
+        options = [target for target in feed.targets if Target.of(target).kind == "option"]
         assert len(options) == 2
         assert feed.target == options[0]
         await found.press("enter")
         assert "平時のままの講評。" in found.text()
-        assert not [target for target in feed.targets if Target.read(target).kind == "option"]
+        assert not [target for target in feed.targets if Target.of(target).kind == "option"]
 
 
 async def test_steps_are_ticked_with_x_because_space_goes_on(playing: Open) -> None:
     async with playing("2", "tab", shown=TO_DECISION) as found:
         sheet = found.screen.query_one("#sheet", BlockView)
-        sheet.choose(next(t for t in sheet.targets if Target.read(t).kind == "step"))
+        sheet.choose(next(t for t in sheet.targets if Target.of(t).kind == "step"))
         await found.press("x")
         assert found.kinds[-1] == "ticked"
         assert "1/" in found.text("sheet")

@@ -12,7 +12,7 @@ from tests.tui.playing import TO_DECISION, Class, Open
 
 
 def chosen(found: Class) -> str:
-    return Target.read(found.screen.query_one("#feed", BlockView).target).name
+    return Target.of(found.screen.query_one("#feed", BlockView).target).name
 
 
 NOTE = ("n", "z", "ctrl+s")
@@ -50,4 +50,4 @@ async def test_a_record_that_ends_with_a_note_is_taken_up_at_the_first_option(
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         feed = app.screen.query_one("#feed", BlockView)
-        assert Target.read(feed.target).name == "stay"
+        assert Target.of(feed.target).name == "stay"

@@ -54,7 +54,7 @@ async def test_a_seat_too_sees_the_measures_in_force_by_who_acts(playing: Open) 
         await found.press("a")
         assert isinstance(found.pilot.app.screen, Chooser)
         await found.press("j", "j", "enter")
-        shown = [doctrine.measure(Target.read(target).key) for target in view.targets]
+        shown = [doctrine.measure(Target.of(target).key) for target in view.targets]
         assert shown
         assert window.actor is not None
         assert all(window.actor in measure.actors for measure in shown)
@@ -63,7 +63,7 @@ async def test_a_seat_too_sees_the_measures_in_force_by_who_acts(playing: Open) 
 async def test_a_measure_opens_its_clause_over_the_window(playing: Open) -> None:
     async with playing("s", shown=1, width=80, height=24) as found:
         window = found.pilot.app.screen
-        target = Target.read(window.query_one(BlockView).target)
+        target = Target.of(window.query_one(BlockView).target)
         await found.press("enter")
         await settle(found.pilot)
         panel = found.pilot.app.screen

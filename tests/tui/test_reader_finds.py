@@ -21,7 +21,7 @@ async def search(pilot: Pilot[None], words: str) -> list[Block]:
         await pilot.press("slash")
     pilot.app.screen.query_one("#search", Input).value = words
     await settle(pilot)
-    return [row for row in pilot.app.screen.query_one("#outline", BlockView).blocks if row.target]
+    return [row for row in pilot.app.screen.query_one("#outline", BlockView).blocks if row.target is not None]
 
 
 async def opened(pilot: Pilot[None], rows: list[Block], words: str) -> None:

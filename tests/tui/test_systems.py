@@ -74,8 +74,8 @@ def test_every_system_shows_in_every_phase_and_every_row_has_its_own_target(
     rows = system_rows(doctrine, frozenset({phase}))
     headings = [row.text for row in rows if row.look == "heading"]
     assert headings == [f"{system.name}  {system.clause}" for system in doctrine.systems]
-    targets = [row.target for row in rows if row.target]
+    targets = [row.target for row in rows if row.target is not None]
     assert len(targets) == len(set(targets))
     for target in targets:
-        cited = Target.read(target)
+        cited = Target.of(target)
         assert cited.quote in doctrine.document.sentence(cited.name).text

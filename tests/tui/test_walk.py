@@ -116,7 +116,7 @@ async def test_steps_are_ticked_off_with_space_and_kept(walking: Open, tmp_path:
     async with walking(journal=journal) as (pilot, screen):
         await pilot.press("2")
         sheet = screen.query_one("#sheet", BlockView)
-        step = next(t for t in sheet.targets if Target.read(t).kind == "step")
+        step = next(t for t in sheet.targets if Target.of(t).kind == "step")
         sheet.choose(step)
         await pilot.press("space")
         assert "この遷移の手順  1/14" in text(screen, "sheet")
@@ -134,15 +134,15 @@ async def test_what_is_the_same_in_every_phase_is_folded_and_says_how_much_is_in
         assert "どの段階にも共通の手順  0/21 ▸" in shown
         assert "同盟調整メカニズムの活用" not in shown
         for key in ("enter", "space"):
-            sheet.choose(str(Target("fold", "common")))
+            sheet.choose(Target("fold", "common"))
             await pilot.press(key)
             assert ("▾" in shown_part(screen, "common")) is (key == "enter")
-            assert sheet.target == str(Target("fold", "common"))
+            assert sheet.target == Target("fold", "common")
 
 
 def shown_part(screen: WalkScreen, part: str) -> str:
     """The heading of a part of the sheet."""
-    target = str(Target("fold", part))
+    target = Target("fold", part)
     return next(
         block.text for block in screen.query_one("#sheet", BlockView).blocks if block.target == target
     )
@@ -151,7 +151,7 @@ def shown_part(screen: WalkScreen, part: str) -> str:
 async def test_folds_stay_from_one_transition_to_the_next(walking: Open) -> None:
     async with walking() as (pilot, screen):
         await pilot.press("2")
-        screen.query_one("#sheet", BlockView).choose(str(Target("fold", "silent")))
+        screen.query_one("#sheet", BlockView).choose(Target("fold", "silent"))
         await pilot.press("enter")
         assert "期限" in shown_part(screen, "silent")
         assert "いつまでに移り" not in text(screen, "sheet")
@@ -165,7 +165,7 @@ async def test_the_clause_beside_follows_the_choice(walking: Open) -> None:
         await pilot.press("2")
         met = []
         for _ in range(4):
-            target = Target.read(screen.query_one("#sheet", BlockView).target)
+            target = Target.of(screen.query_one("#sheet", BlockView).target)
             beside = text(screen, "clause")
             if target.kind in ("cite", "step"):
                 met.append(target.name)
@@ -213,7 +213,7 @@ async def test_measures_are_filtered_by_actor(walking: Open) -> None:
         assert isinstance(window, MeasuresWindow)
         assert window.actor == "sdf"
         shown = window.query_one(BlockView)
-        measures = [screen.moment.doctrine.measure(Target.read(t).key) for t in shown.targets]
+        measures = [screen.moment.doctrine.measure(Target.of(t).key) for t in shown.targets]
         assert measures
         assert all("sdf" in m.actors for m in measures)
         await pilot.press("a", "escape")
@@ -234,13 +234,13 @@ async def test_every_citation_row_opens_its_clause_with_the_words_marked(walking
     async with walking() as (pilot, screen):
         await pilot.press("2")
         sheet = screen.query_one("#sheet", BlockView)
-        for target in [t for t in sheet.targets if Target.read(t).kind == "cite"][:5]:
+        for target in [t for t in sheet.targets if Target.of(t).kind == "cite"][:5]:
             sheet.choose(target)
             sheet.action_open()
             await pilot.pause()
             panel = pilot.app.screen
             assert isinstance(panel, ClausePanel)
-            assert panel.quotes == (Target.read(target).quote,)
+            assert panel.quotes == (Target.of(target).quote,)
             await pilot.press("escape")
 
 
@@ -266,7 +266,7 @@ async def test_sections_of_the_sheet_are_stepped_through(walking: Open) -> None:
         sheet = screen.query_one("#sheet", BlockView)
         first = sheet.target
         await pilot.press("right_square_bracket", "right_square_bracket")
-        assert Target.read(sheet.target) == Target("fold", "comes")
+        assert Target.of(sheet.target) == Target("fold", "comes")
         await pilot.press("left_square_bracket", "left_square_bracket")
         assert sheet.target == first
 

@@ -10,11 +10,11 @@ FIELDS = {
         "条文を探す欄。打つそばから当たりが並ぶ。条項番号なら、その条項が初めに出る。Enter で開く。"
     ),
     "ask-words": msg("尋ねる語の欄。打つそばから答えが変わる。Enter で答えへ移る。"),
-    "jump-time": msg("時刻の欄。0:40 のように打ち、Enter でその時点を見る。"),
-    "prompt": msg("名を書く欄。Enter で決める。"),
+    "jump-time": msg("時刻の欄。0:40 のように打ち、{prompt_accept} でその時点を見る。"),
+    "prompt": msg("名を書く欄。{prompt_accept} で決める。"),
     "note": msg("メモを書く欄。Enter で改行する。"),
-    "inject-sender": msg("発信者を書く欄。空なら「進行役」になる。Enter か Tab で次の欄へ。"),
-    "inject-text": msg("本文を書く欄。Enter で改行し、Tab で次の欄へ。"),
+    "inject-sender": msg("発信者を書く欄。空なら「進行役」になる。Enter か {pane_next} で次の欄へ。"),
+    "inject-text": msg("本文を書く欄。Enter で改行し、{pane_next} で次の欄へ。"),
 }
 PALETTE = msg("操作・段階・条項・シナリオ・ステップを、漢字・かな・番号で探す。↑ ↓ で選び、Enter で開く。")
 KEYS = (

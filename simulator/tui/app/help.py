@@ -23,6 +23,7 @@ from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.commands import Command, command_of, keycaps
 from simulator.tui.kit.key_bar import KeyBar, working_keys
 from simulator.tui.kit.page_window import PageFrame
+from simulator.tui.kit.remapped import with_keys
 from simulator.tui.kit.window import Window
 from simulator.typography import cells
 
@@ -59,14 +60,16 @@ class HelpScreen(Window[None]):
         """Help for a screen or window as it stands, with the pane or the field that has the focus."""
         offered = _offered(screen)
         keys = [keycaps(keys) for found in offered.values() for keys in found.values()]
-        legend = [(tr(mark), tr(meaning)) for _, marks in LEGEND for mark, meaning in marks]
-        width = 2 + max(cells(label) for label in (*keys, *(mark for mark, _ in legend)))
+        signs = [tr(mark) for _, marks in LEGEND for mark, _ in marks]
+        width = 2 + max(cells(label) for label in (*keys, *signs))
         blocks = [*_field(screen, width), *_keys(screen, offered, width)]
         blocks[0] = replace(blocks[0], gap=0)
         blocks.append(Block(tr("印"), look="heading", gap=1))
         for number, (where, marks) in enumerate(LEGEND):
             blocks.append(Block(tr(where), look="strong", gap=1 if number else 0))
-            blocks += [Block(tr(meaning), label=tr(mark), indent=width) for mark, meaning in marks]
+            blocks += [
+                Block(with_keys(meaning, screen.app), label=tr(mark), indent=width) for mark, meaning in marks
+            ]
         blocks += [Block(tr("端末の設定"), look="heading", gap=1), Block(tr(TERMINAL))]
         blocks += [Block(tr("設定"), look="heading", gap=1), Block(tr(SETTINGS, path=settings_file()))]
         return cls(blocks)
@@ -80,7 +83,7 @@ def _field(screen: Screen[object], width: int) -> Iterator[Block]:
     yield Block(tr("いまの入力欄"), look="heading")
     palette = isinstance(screen, CommandPalette)
     if about := PALETTE if palette else FIELDS.get(field.id or "", ""):
-        yield Block(tr(about), look="quiet")
+        yield Block(with_keys(about, screen.app), look="quiet")
     for keys, meaning in KEYS:
         yield Block(tr(meaning), label=keys, indent=width)
     if palette:
@@ -93,7 +96,7 @@ def _keys(screen: Screen[object], offered: Offered, width: int) -> Iterator[Bloc
         yield Block(_title(node, screen), look="heading", gap=1)
         about = _about(node) or _of_pane(node, screen) or ("" if number else _about(screen))
         if about and about not in told:
-            yield Block(tr(about), look="quiet")
+            yield Block(with_keys(about, screen.app), look="quiet")
             told.add(about)
         for command, keys in found.items():
             yield Block(command.help, label=keycaps(keys), indent=width)

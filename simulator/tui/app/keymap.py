@@ -31,14 +31,16 @@ _MODIFIED = re.compile(r"(?:(?:ctrl|shift|alt|super|meta)\+)+(.+)")
 def all_commands() -> tuple[Command, ...]:
     """Every command there is, in the order in which they are written; an id stands once."""
     from simulator.tui.asking import commands as views  # noqa: PLC0415 - most people remap none
+    from simulator.tui.asking import table_commands as table  # noqa: PLC0415
     from simulator.tui.classroom import commands as classroom  # noqa: PLC0415
     from simulator.tui.lists import commands as lists  # noqa: PLC0415
-    from simulator.tui.moment import commands as walk  # noqa: PLC0415
+    from simulator.tui.moment import commands as moment  # noqa: PLC0415
     from simulator.tui.play import commands as play  # noqa: PLC0415
     from simulator.tui.reports import commands as reports  # noqa: PLC0415
     from simulator.tui.study import commands as study  # noqa: PLC0415
+    from simulator.tui.walk import commands as walk  # noqa: PLC0415
 
-    modules = (commands, walk, play, views, lists, reports, study, classroom)
+    modules = (commands, walk, moment, play, table, views, lists, reports, study, classroom)
     found = chain.from_iterable(_commands_in(module) for module in modules)
     return tuple({command.id: command for command in found}.values())
 

@@ -128,7 +128,10 @@ class ShishinApp(App[None]):
         self.theme = self.settings.theme if known else theme.DARK.name
         self.keys, faults = usable_keys(self.settings)
         self.set_keymap(dict(self.keys))
-        wrong_theme = theme.unknown(self.settings)
+        themes = commands.THEMES
+        wrong_theme = theme.unknown(
+            self.settings, commands.keycap(self.keys.get(themes.id, themes.keys).split(",")[0])
+        )
         self.faults = [*self.settings.faults, *([wrong_theme] if wrong_theme else ()), *faults]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -207,14 +210,15 @@ class ShishinApp(App[None]):
 
     def on_block_view_linked(self, message: BlockView.Linked) -> None:
         """Open the clause whose underlined name was clicked, wherever it stands."""
-        from simulator.tui.kit.target import Target  # noqa: PLC0415 - loaded by whoever has rows
-
-        target = Target.read(message.target)
+        target = message.target
         self.doors.open_clause(target.name, (target.quote,) if target.quote else ())
 
     def priority_keys(self) -> Iterator[tuple[str, Binding]]:
-        """The keys that work everywhere, in windows and fields too."""
-        return ((key, binding) for key, binding in self._bindings if binding.priority)
+        """The keys that work everywhere, in windows and fields too, as they have been remapped."""
+        for key, binding in self._bindings:
+            if binding.priority:
+                keys = self.keys.get(binding.id or "", key)
+                yield from ((each, binding) for each in keys.split(","))
 
     async def action_quit(self) -> None:
         """End; where something of an exercise would be lost, only after asking."""
@@ -377,7 +381,16 @@ class ShishinApp(App[None]):
         elif found := self._copying():
             await self.run_action(found.binding.action, found.node)
         else:
-            self.say(tr("ここには写すものがありません。終えるには q（窓や入力欄からは Esc のあと）。"))
+            from simulator.tui.kit.remapped import cap_of  # noqa: PLC0415 - who copies has something chosen
+
+            quits, back = cap_of(commands.QUIT, self), cap_of(commands.BACK, self)
+            self.say(
+                tr(
+                    "ここには写すものがありません。終えるには {quit}（窓や入力欄からは {back} のあと）。",
+                    quit=quits,
+                    back=back,
+                )
+            )
 
     def _copying(self) -> ActiveBinding | None:
         return next(

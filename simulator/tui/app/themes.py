@@ -17,6 +17,7 @@ from simulator.tui.kit.chooser import ChoiceFrame
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.rows import Line
 from simulator.tui.kit.services import services
+from simulator.tui.kit.target import name_in
 from simulator.tui.kit.window import Window
 
 
@@ -24,7 +25,7 @@ class ThemeChooser(Window[None]):
     """Enter keeps the theme shown; Esc goes back to the one before."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.CLOSE)
-    HELP: ClassVar[str] = msg("行を移ると、その色で示す。Enter で残し、Esc で元の色に戻る。")
+    HELP: ClassVar[str] = msg("行を移ると、その色で示す。{list_open} で残し、{panel_close} で元の色に戻る。")
 
     def __init__(self, present: str, available: Mapping[str, Theme]) -> None:
         """`present` is the name of the theme in use."""
@@ -39,13 +40,13 @@ class ThemeChooser(Window[None]):
 
     @on(BlockView.Chosen)
     def _try(self, message: BlockView.Chosen) -> None:
-        self.app.theme = message.target
+        self.app.theme = name_in(message.target)
 
     @on(BlockView.Opened)
     def _keep(self, message: BlockView.Opened) -> None:
         message.stop()
         self.dismiss(None)
-        services(self).keep_theme(message.target)
+        services(self).keep_theme(name_in(message.target))
 
     def action_close(self) -> None:
         """Back, all as before."""

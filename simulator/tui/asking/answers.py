@@ -12,6 +12,7 @@ from simulator.language import msg, tr
 from simulator.machine import Configuration
 from simulator.tui.asking import commands as keys
 from simulator.tui.asking.situation import phase_choice
+from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.commands import Caps, as_described
 from simulator.tui.kit.rows import Line, basis_look, cited, heading, place
@@ -79,7 +80,7 @@ def answer_rows(doctrine: Doctrine, question: Question, caps: Caps = as_describe
     asked = " × ".join(question.asked)
     rows = [*_taken(doctrine, answer), heading(f"{asked} ▸ {question.at.label}  {len(answer.provisions)}")]
     if answer.silent:
-        rows += _silent(doctrine, answer, asked)
+        rows += _silent(doctrine, answer, asked, caps)
     else:
         rows += [Block(tr(remark), indent=3, look="quiet") for remark in answer.remarks]
     rows += _nearest(doctrine, answer)
@@ -119,12 +120,12 @@ def _nearest(doctrine: Doctrine, answer: Answer) -> list[Block]:
     for near in answer.ranked[:NEAREST]:
         line = Line().add(f"「{near.text}」").add(place(doctrine.document, near.sentence), "link", space=1)
         rows.append(
-            line.block(label="・", indent=3, target=str(Target("cite", near.sentence, near.text, "ranked")))
+            line.block(label="・", indent=3, target=Target("cite", near.sentence, near.text, "ranked"))
         )
     return rows
 
 
-def _silent(doctrine: Doctrine, answer: Answer, asked: str) -> list[Block]:
+def _silent(doctrine: Doctrine, answer: Answer, asked: str, caps: Caps) -> list[Block]:
     said = tr("{asked}に当たる措置は、この場合について本文に定めなし", asked=asked)
     rows = [Block(said, label="―", indent=3, look="silent")]
     if answer.elsewhere:
@@ -144,12 +145,12 @@ def _silent(doctrine: Doctrine, answer: Answer, asked: str) -> list[Block]:
             .add(tr("{phase}では定めがある", phase=phase.label), "strong")
             .add(f"{len(measures)}", "quiet")
         )
-        line.add(tr("Enter でその場合を見る"), "quiet")
-        rows.append(line.block(label="→", indent=3, target=str(Target("phase", phase.value)), gap=1))
+        line.add(tr("{key} でその場合を見る", key=caps(commands.OPEN)), "quiet")
+        rows.append(line.block(label="→", indent=3, target=Target("phase", phase.value), gap=1))
         for m in measures:
             row = Line().add(tr(m.title)).add(place(doctrine.document, m.sentence), "link")
             target = Target("cite", m.sentence, m.quote, f"{phase.value} {m.id}")
-            rows.append(row.block(indent=5, target=str(target)))
+            rows.append(row.block(indent=5, target=target))
     return rows
 
 
@@ -202,8 +203,8 @@ def _measure(doctrine: Doctrine, m: Measure, said: set[str]) -> Line:
     return line
 
 
-def _cite(measure: Measure) -> str:
-    return str(Target("cite", measure.sentence, measure.quote, measure.id))
+def _cite(measure: Measure) -> Target:
+    return Target("cite", measure.sentence, measure.quote, measure.id)
 
 
 def _mentions(doctrine: Doctrine, answer: Answer) -> list[Block]:
@@ -218,7 +219,7 @@ def _mentions(doctrine: Doctrine, answer: Answer) -> list[Block]:
         if mention.why:
             line.row().add(tr("措置と読まない理由：{why}", why=tr(mention.why)), "quiet")
         target = Target("cite", mention.sentence, mention.text, "mention")
-        rows.append(line.block(label="・", indent=3, target=str(target)))
+        rows.append(line.block(label="・", indent=3, target=target))
     return rows
 
 

@@ -29,7 +29,7 @@ from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.remapped import cap_of
 from simulator.tui.kit.services import services
-from simulator.tui.kit.target import Target
+from simulator.tui.kit.target import Aim, Target
 
 ANY = "any"
 
@@ -51,12 +51,13 @@ class AskScreen(PaneScreen):
         commands.BACK,
     )
     PANE_HELP: ClassVar[Mapping[str, str]] = {
-        "question": msg("だれの、何を、どの段階で尋ねるか。行を Enter で選ぶ。"),
-        "answer": msg("本文の定めと、その言い方・主体・支援・要請。Enter で条項を開く。"),
+        "question": msg("だれの、何を、どの段階で尋ねるか。行を {list_open} で選ぶ。"),
+        "answer": msg("本文の定めと、その言い方・主体・支援・要請。{list_open} で条項を開く。"),
     }
     HELP: ClassVar[str] = msg(
         "語・行う者・機能・段階を選ぶと、本文の定めだけを示す。助言はしない。"
-        "/ で語を打ち、Enter か Esc で答えに移る。定めのないときは、定めのある段階を Enter で開ける。"
+        "{ask_words} で語を打ち、Enter か {screen_back} で答えに移る。定めのないときは、"
+        "定めのある段階を {list_open} で開ける。"
     )
 
     def __init__(self, phases: frozenset[str] = frozenset(), function: str = "") -> None:
@@ -84,12 +85,13 @@ class AskScreen(PaneScreen):
         self.ask()
         self.focus_pane("answer" if self.question.function else "question")
 
-    def ask(self, choose: str = "", **change: Any) -> None:
+    def ask(self, choose: Aim = None, **change: Any) -> None:
         """Show what the text says to the question, or to one that differs in this; `choose` a row of it."""
         self.question = dataclasses.replace(self.question, **change)
         self.query_one(Band).tell(asked_stations(self.doctrine, self.question.at, self.now))
         asked, caps = self.query_one("#question", BlockView), partial(cap_of, app=self.app)
-        asked.show(question_rows(self.doctrine, self.question, caps), choose=choose or asked.target)
+        choose = asked.target if choose is None else choose
+        asked.show(question_rows(self.doctrine, self.question, caps), choose=choose)
         self.query_one("#answer", BlockView).show(answer_rows(self.doctrine, self.question, caps))
         self.query_one("#answer-pane").border_title = content(
             f" {tr('本文の答え')} ▸ {self.question.at.label} "
@@ -147,7 +149,7 @@ class AskScreen(PaneScreen):
         except ValueError as error:
             services(self).say(tr("{error}。", error=error), warning=True)
             return
-        self.ask(choose=str(Target("phase", name)), at=at)
+        self.ask(choose=Target("phase", name), at=at)
 
     @on(Band.Picked)
     def _pick_phase(self, message: Band.Picked) -> None:
@@ -160,11 +162,11 @@ class AskScreen(PaneScreen):
         elif message.target == ASK_FUNCTION:
             self.action_function()
         else:
-            self.action_situation(Target.read(message.target).name)
+            self.action_situation(Target.of(message.target).name)
 
     @on(BlockView.Opened, "#answer")
     def _open(self, message: BlockView.Opened) -> None:
-        target = Target.read(message.target)
+        target = Target.of(message.target)
         if target.kind == "phase":
             self.ask(at=into(self.question.at, Phase(target.name)))
         else:

@@ -23,7 +23,6 @@ from simulator.tui.kit.target import Target
 
 BY_ACTOR, BY_FUNCTION, BY_BASIS = "actor", "function", "basis"  # targets of the filter's own rows
 KINDS = (("＋", msg("加わる措置")), ("－", msg("終わる措置（終わりは解釈）")), ("＝", msg("続く措置")))
-_SEPARATOR = " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +93,8 @@ def filter_rows(doctrine: Doctrine, passing: Passing, caps: Caps = as_described)
         here = function is passing.function
         line = Line().add("●" if here else "○", "now" if here else "").add(function.label, "strong", space=1)
         line.row().add("  " + "  ".join(f"{mark}{count[mark]}" for mark, _ in KINDS), "quiet")
-        rows.append(line.block(indent=0, target=f"{BY_FUNCTION}{_SEPARATOR}{function.value}"))
+        rows.append(line.block(indent=0, target=function))
     return rows
-
-
-def function_in(target: str) -> Function | None:
-    """The function that a row of the filter stands for."""
-    kind, _, name = target.partition(_SEPARATOR)
-    return Function(name) if kind == BY_FUNCTION and name else None
 
 
 def _chosen(key: str, name: str, value: str, target: str) -> Block:
@@ -117,11 +110,15 @@ def _by_function(found: dict[str, list[Change]]) -> dict[Function, Counter[str]]
     return {function: counted[function] for function in Function if function in counted}
 
 
-def change_rows(doctrine: Doctrine, passing: Passing) -> list[Block]:
+def change_rows(doctrine: Doctrine, passing: Passing, caps: Caps = as_described) -> list[Block]:
     """What comes, goes and stays, each group with its share of text and reading."""
     rows: list[Block] = []
     if passing.before == passing.after:
-        rows.append(Block(tr("前も後も同じ段階。1–6 で移る先を選ぶと、変わるものを示す。"), look="quiet"))
+        first, last = caps(keys.TOGGLE[0]), caps(keys.TOGGLE[-1])
+        words = tr(
+            "前も後も同じ段階。{first}–{last} で移る先を選ぶと、変わるものを示す。", first=first, last=last
+        )
+        rows.append(Block(words, look="quiet"))
     for (mark, title), found in zip(KINDS, passing.found(doctrine).values(), strict=True):
         express = sum(change.basis is Basis.TEXT for change in found)
         counted = tr("明文 {express}・解釈 {reading}", express=express, reading=len(found) - express)
@@ -146,7 +143,7 @@ def _change(doctrine: Doctrine, mark: str, change: Change) -> Block:
     if change.remark:
         line.row().add(tr(change.remark), "quiet")
     target = Target("cite", m.sentence, m.quote, f"{mark}{m.id}")
-    return line.block(label=mark, indent=3, target=str(target))
+    return line.block(label=mark, indent=3, target=target)
 
 
 def wording_rows(doctrine: Doctrine, passing: Passing, caps: Caps = as_described) -> list[Block]:
@@ -178,9 +175,7 @@ def _same(doctrine: Doctrine, staying: Iterable[Measure]) -> Iterator[Block]:
         yield heading(tr("前にも後にも同じ語で効くもの  {count}", count=len(listed)))
     for m in listed:
         line = Line().add(f"「{m.quote}」").add(place(doctrine.document, m.sentence), "link", space=1)
-        yield line.block(
-            label="＝", indent=3, target=str(Target("cite", m.sentence, m.quote, f"same {m.id}"))
-        )
+        yield line.block(label="＝", indent=3, target=Target("cite", m.sentence, m.quote, f"same {m.id}"))
 
 
 def _mainly_first(found: Iterable[Change], function: Function) -> tuple[Measure, ...]:

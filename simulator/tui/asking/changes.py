@@ -24,7 +24,6 @@ from simulator.tui.asking.change_rows import (
     change_count,
     change_rows,
     filter_rows,
-    function_in,
     wording_rows,
 )
 from simulator.tui.asking.situation import toggled
@@ -39,7 +38,7 @@ from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.remapped import cap_of
 from simulator.tui.kit.services import services
-from simulator.tui.kit.target import Target
+from simulator.tui.kit.target import Aim, Target
 
 ANY = "any"
 
@@ -64,14 +63,17 @@ class ChangesScreen(PaneScreen):
     )
     HELP: ClassVar[str] = msg(
         "段階が変わると、何が加わり、続き、終わるか。行う者・機能・根拠で絞れる。"
-        "機能を選ぶと、文言の違いを語ごとに示す。1–6 で移る先を、X で向きを変えても、演習は変わらない。"
+        "機能を選ぶと、文言の違いを語ごとに示す。{situation_heiji}–{situation_saigai} で移る先を、"
+        "{changes_turn} で向きを変えても、演習は変わらない。"
     )
     PANE_HELP: ClassVar[Mapping[str, str]] = {
         "filter": msg(
-            "絞り方と移る先。行を Enter で選ぶ。機能の行には、加わる・終わる・続く措置の数を添える。"
+            "絞り方と移る先。行を {list_open} で選ぶ。機能の行には、加わる・終わる・続く措置の数を添える。"
         ),
-        "changes": msg("措置を、加わる・終わる・続くに分け、それぞれの根拠を示す。Enter で条項を開く。"),
-        "wording": msg("選んだ機能の文言を、前の最も近い文と並べる。Enter で条項を開く。"),
+        "changes": msg(
+            "措置を、加わる・終わる・続くに分け、それぞれの根拠を示す。{list_open} で条項を開く。"
+        ),
+        "wording": msg("選んだ機能の文言を、前の最も近い文と並べる。{list_open} で条項を開く。"),
     }
 
     def __init__(self, before: Configuration, after: Configuration) -> None:
@@ -98,15 +100,16 @@ class ChangesScreen(PaneScreen):
         self.ask()
         self.focus_pane("changes")
 
-    def ask(self, choose: str = "", **change: Any) -> None:
+    def ask(self, choose: Aim = None, **change: Any) -> None:
         """Show what changes, or what does with this asked otherwise; `choose` a row of the filter."""
         self.passing = dataclasses.replace(self.passing, **change)
         before, after = self.passing.before, self.passing.after
         count = change_count(self.doctrine, before, after)
         self.query_one(Band).tell(passing_stations(self.doctrine, before, after, count))
         asked, caps = self.query_one("#filter", BlockView), partial(cap_of, app=self.app)
-        asked.show(filter_rows(self.doctrine, self.passing, caps), choose=choose or asked.target)
-        self.query_one("#changes", BlockView).show(change_rows(self.doctrine, self.passing))
+        choose = asked.target if choose is None else choose
+        asked.show(filter_rows(self.doctrine, self.passing, caps), choose=choose)
+        self.query_one("#changes", BlockView).show(change_rows(self.doctrine, self.passing, caps))
         self.query_one("#wording", BlockView).show(wording_rows(self.doctrine, self.passing, caps))
         title = f" {self.passing.before.label} → {self.passing.after.label} "
         self.query_one("#changes-pane").border_title = content(title)
@@ -145,7 +148,7 @@ class ChangesScreen(PaneScreen):
         except ValueError as error:
             services(self).say(tr("{error}。", error=error), warning=True)
             return
-        self.ask(choose=str(Target("phase", name)), after=after)
+        self.ask(choose=Target("phase", name), after=after)
 
     def action_turn(self) -> None:
         """The other way round."""
@@ -162,7 +165,7 @@ class ChangesScreen(PaneScreen):
     @on(BlockView.Opened, "#filter")
     def _choose(self, message: BlockView.Opened) -> None:
         match message.target:
-            case target if function := function_in(target):
+            case Function() as function:
                 self.ask(function=None if function is self.passing.function else function)
             case target if target == BY_ACTOR:
                 self.action_actor()
@@ -171,12 +174,12 @@ class ChangesScreen(PaneScreen):
             case target if target == BY_BASIS:
                 self.action_basis()
             case target:
-                self.action_situation(Target.read(target).name)
+                self.action_situation(Target.of(target).name)
 
     @on(BlockView.Opened, "#changes")
     @on(BlockView.Opened, "#wording")
     def _open(self, message: BlockView.Opened) -> None:
-        target = Target.read(message.target)
+        target = Target.of(message.target)
         services(self).doors.open_clause(target.name, (target.quote,))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

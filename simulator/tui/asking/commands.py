@@ -6,16 +6,9 @@ from simulator.doctrine import Phase
 from simulator.language import msg
 from simulator.tui.kit.commands import Command
 
-LEFT = Command("matrix.left", "left", "left", msg("左右"), msg("左の段階へ"), 3, cap="← →")
-RIGHT = Command("matrix.right", "right", "right", msg("右"), msg("右の段階へ"), 9)
-COPY = Command("matrix.copy", "c", "copy", msg("写す"), msg("選んだ欄を、条項とともに写し取る"), 2)
 ASK_CELL = Command(
     "matrix.ask", "t", "ask", msg("尋ねる"), msg("選んだ欄の機能について、その段階で本文に尋ねる"), 2
 )
-CSV = Command(
-    "matrix.csv", "E", "csv", "CSV", msg("表を CSV のファイルにする（いまのフォルダに新しく作る）"), 2
-)
-
 TOGGLE = tuple(
     Command(
         f"situation.{phase.value}",

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from simulator.language import msg
-from simulator.tui.asking import commands as keys
+from simulator.tui.asking import table_commands
 from simulator.tui.kit import commands
 from simulator.tui.kit.block_lines import cursor_look
 from simulator.tui.kit.content import Mark, content
@@ -41,8 +41,8 @@ class Grid(Widget, can_focus=True):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
-        keys.LEFT,
-        keys.RIGHT,
+        table_commands.LEFT,
+        table_commands.RIGHT,
         commands.DOWN,
         commands.UP,
         commands.PAGE_DOWN,
@@ -51,7 +51,9 @@ class Grid(Widget, can_focus=True):
         commands.BOTTOM,
         commands.OPEN,
     )
-    HELP: ClassVar[str] = msg("行が機能、列が段階。矢印か j k で欄を移る。Enter で欄の文へ。")
+    HELP: ClassVar[str] = msg(
+        "行が機能、列が段階。矢印か {list_down} {list_up} で欄を移る。{list_open} で欄の文へ。"
+    )
 
     @dataclass
     class Moved(Message):

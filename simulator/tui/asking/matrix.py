@@ -14,6 +14,7 @@ from simulator.doctrine import Phase, load_doctrine
 from simulator.doctrine.matrix import COLUMNS, copied, matrix, table
 from simulator.language import msg, tr
 from simulator.tui.asking import commands as keys
+from simulator.tui.asking import table_commands
 from simulator.tui.asking.grid import Grid
 from simulator.tui.asking.matrix_rows import (
     cell_look,
@@ -47,23 +48,24 @@ class MatrixScreen(PaneScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide"), (160, "-broad")]  # noqa: RUF012 - the toolkit's own
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         keys.ASK_CELL,
-        keys.LEFT,
-        keys.RIGHT,
-        keys.COPY,
-        keys.CSV,
+        table_commands.LEFT,
+        table_commands.RIGHT,
+        table_commands.COPY,
+        table_commands.CSV,
         *keys.TOGGLE,
         commands.NEXT_PANE,
         commands.PREVIOUS_PANE,
         commands.BACK,
     )
     PANE_HELP: ClassVar[Mapping[str, str]] = {
-        "cell": msg("選んだ欄の措置と、その条項。Enter で開く。"),
-        "wording": msg("選んだ欄の文言を、左の欄の最も近い文と並べる。Enter で条項を開く。"),
+        "cell": msg("選んだ欄の措置と、その条項。{list_open} で開く。"),
+        "wording": msg("選んだ欄の文言を、左の欄の最も近い文と並べる。{list_open} で条項を開く。"),
     }
     HELP: ClassVar[str] = msg(
         "どの機能が、どの段階に、いくつの措置で置かれるかの表。「明3解8」は、本文の語で三つ、解釈で八つ。"
         "選んだ欄の措置と、左の欄との文言の違いが、別の枠に出る。"
-        "1–6 か上の帯で段階の列へ移る。狭い画面では Tab で枠を切り替える。"
+        "{situation_heiji}–{situation_saigai} か上の帯で段階の列へ移る。"
+        "狭い画面では {pane_next} で枠を切り替える。"
     )
 
     def __init__(self, phases: frozenset[str] = frozenset()) -> None:
@@ -156,7 +158,7 @@ class MatrixScreen(PaneScreen):
 
     @on(BlockView.Opened)
     def _open(self, message: BlockView.Opened) -> None:
-        target = Target.read(message.target)
+        target = Target.of(message.target)
         services(self).doors.open_clause(target.name, (target.quote,))
 
     def action_copy(self) -> None:

@@ -106,7 +106,7 @@ def _measure(doctrine: Doctrine, m: Measure, key: str, hold: Hold | None = None)
         line.row().add(hold.basis.label, basis_look(hold.basis)).add(f"「{hold.ground.quote}」", space=1)
         line.add(place(doctrine.document, hold.ground.sentence), "link", space=1)
     target = Target("cite", m.sentence, m.quote, f"{key} {m.id}")
-    return line.block(label="・" if key == "own" else "＝", indent=3, target=str(target))
+    return line.block(label="・" if key == "own" else "＝", indent=3, target=target)
 
 
 def wording_rows(doctrine: Doctrine, row: Row, column: str) -> list[Block]:
@@ -144,11 +144,11 @@ def pair_row(doctrine: Doctrine, pair: Pair, number: int) -> Block:
     for words in pair.words:
         line.add(_signed(words), _LOOKS[words.fate], space=0)
     shown = pair.after or pair.before
-    target = Target("cite", shown.sentence, shown.quote, f"pair {number}") if shown else ""
+    target = Target("cite", shown.sentence, shown.quote, f"pair {number}") if shown else None
     label = "≠" if pair.before and pair.after else "－" if pair.before else "＋"
     if pair.before and pair.after and all(w.fate is Fate.STAYS for w in pair.words):
         label = "＝"
-    return line.block(label=label, indent=3, target=str(target))
+    return line.block(label=label, indent=3, target=target)
 
 
 def _signed(words: Words) -> str:

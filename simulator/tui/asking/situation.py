@@ -49,5 +49,5 @@ def phase_choice(doctrine: Doctrine, now: Configuration, caps: Caps = as_describ
         line = Line().add("●" if here else "○", "now" if here else "")
         line.add(phase.label, "now" if here else "strong", space=1)
         line.add(doctrine.profiles[phase].clause, "link", space=1)
-        rows.append(line.block(label=caps(command), indent=2, target=str(Target("phase", phase.value))))
+        rows.append(line.block(label=caps(command), indent=2, target=Target("phase", phase.value)))
     return rows

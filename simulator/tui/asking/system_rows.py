@@ -39,7 +39,7 @@ def _part(doctrine: Doctrine, system: System, number: int, part: SystemPart) -> 
     if part.why:
         line.row().add(tr("理由 {why}", why=tr(part.why)), "quiet")
     target = Target("cite", part.sentence, part.quote, f"{system.id}{number}")
-    return line.block(label="・", indent=3, target=str(target))
+    return line.block(label="・", indent=3, target=target)
 
 
 def _reach(part: SystemPart) -> str:

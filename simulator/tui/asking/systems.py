@@ -34,11 +34,11 @@ class SystemsScreen(PaneScreen):
     CITING: ClassVar[tuple[str, ...]] = ("systems",)
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(*keys.TOGGLE, commands.COPY, commands.BACK)
     PANE_HELP: ClassVar[Mapping[str, str]] = {
-        "systems": msg("仕組みごとの参加者、働き、言い方の強さ、根拠。Enter で条項を開く。"),
+        "systems": msg("仕組みごとの参加者、働き、言い方の強さ、根拠。{list_open} で条項を開く。"),
     }
     HELP: ClassVar[str] = msg(
         "同盟調整メカニズムなど、段階を越えて立つ仕組みが、選んだ段階で何をするとされるか。"
-        "1–6 か上の帯で段階を選ぶ。存立危機と大規模災害は並べられる。"
+        "{situation_heiji}–{situation_saigai} か上の帯で段階を選ぶ。存立危機と大規模災害は並べられる。"
     )
 
     def __init__(self, phases: frozenset[str] = frozenset()) -> None:
@@ -80,7 +80,7 @@ class SystemsScreen(PaneScreen):
 
     @on(BlockView.Opened)
     def _open(self, message: BlockView.Opened) -> None:
-        target = Target.read(message.target)
+        target = Target.of(message.target)
         services(self).doors.open_clause(target.name, (target.quote,))
 
     def action_back(self) -> None:

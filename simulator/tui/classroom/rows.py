@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from simulator.exercise.attendance import Asked, Member, Whereabouts
 from simulator.exercise.classroom import ClassRoom, QuizSent
@@ -14,7 +15,22 @@ from simulator.tui.kit.rows import Line, heading
 LAN, HERE, NAMES = "lan", "here", "names"
 LOCK, CODE, MAJORITY, QUIZ, INVITE = "lock", "code", "majority", "quiz", "invite"
 WALL, CLOSE = "wall", "close"
-PERSON, ASKED = "person ", "asked "  # before the id of a person, and before what was asked
+
+
+@dataclass(frozen=True, slots=True)
+class OfPerson:
+    """What the row of a person leads to; `id` names the person."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfAsked:
+    """What the row of something asked leads to; `about` names it."""
+
+    about: str
+
+
 _LONGEST = 60  # characters of a question in its row
 _NO = msg("いいえ")
 _YES = msg("はい")
@@ -86,7 +102,7 @@ def asked_row(one: Asked, *, gap: int = 0) -> Block:
     )
     line.add(tr("受付中") if one.is_open else tr("締切"), "now" if one.is_open else "quiet")
     line.add(tr("教室に見せている") if one.is_shown else tr("教室には伏せている"), "quiet")
-    return line.block(target=ASKED + one.about, gap=gap)
+    return line.block(target=OfAsked(one.about), gap=gap)
 
 
 def answer_rows(one: Asked, seats: Sequence[AnySeat]) -> Iterator[Block]:
@@ -123,7 +139,7 @@ def _member(member: Member, seat: str) -> Block:
     gone = member.where is not Whereabouts.HERE
     line = Line().add(_MARKS[member.where], "quiet" if gone else "now").add(seat, "label", space=1)
     line.add(member.name, "quiet" if gone else "strong").add(member.where.label if gone else "", "quiet")
-    return line.block(indent=1, target=PERSON + member.person.id)
+    return line.block(indent=1, target=OfPerson(member.person.id))
 
 
 _MARKS = {

@@ -30,6 +30,7 @@ from simulator.tui.kit.content import content, pieces
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.qr_code import QrCode
 from simulator.tui.kit.services import services
+from simulator.tui.kit.target import name_in
 
 LOOKS = 0.25  # seconds between two looks at the roll
 OPEN, SHOW, SEAT, REMOVE, STAY = "open", "show", "seat ", "remove", "stay"
@@ -44,7 +45,7 @@ class ClassScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(keys.SHOW, commands.BACK)
     HELP: ClassVar[str] = msg(
-        "席をブラウザーに配る画面。左が入り方、右が人と答え。行を選んで Enter で、できることが出る。"
+        "席をブラウザーに配る画面。左が入り方、右が人と答え。行を選んで {list_open} で、できることが出る。"
     )
 
     def __init__(self, desk: ClassDesk, *, is_kept: bool, wall: Callable[[], datetime] | None = None) -> None:
@@ -104,7 +105,7 @@ class ClassScreen(Screen[None]):
             room = desk.room.model_copy(update={"names_asked": self._names})
             rows = list(parts.closed_rows(room, journal_is_kept=self._is_kept))
         view = self.query_one("#class", BlockView)
-        view.show(rows, choose=view.target or "")
+        view.show(rows, choose=view.target)
         self._show_join()
         self.refresh_bindings()
 
@@ -168,10 +169,10 @@ class ClassScreen(Screen[None]):
     @on(BlockView.Opened, "#class")
     def _chosen(self, message: BlockView.Opened) -> None:
         target = message.target
-        if target.startswith(parts.PERSON):
-            self._ask_about(target.removeprefix(parts.PERSON))
-        elif target.startswith(parts.ASKED):
-            self._ask_what(target.removeprefix(parts.ASKED))
+        if isinstance(target, parts.OfPerson):
+            self._ask_about(target.id)
+        elif isinstance(target, parts.OfAsked):
+            self._ask_what(target.about)
         elif target == parts.NAMES and not self.desk.room.is_open:
             self._names = not self._names
             self._show()
@@ -183,7 +184,7 @@ class ClassScreen(Screen[None]):
             rows = [Block(tr("閉じる"), target=OPEN), Block(tr("続ける"), target=STAY)]
             self.app.push_screen(Chooser(tr("教室を閉じますか"), rows, STAY), self._close)
         else:
-            self._set(target)
+            self._set(name_in(target))
 
     def _set(self, target: str) -> None:
         room = self.desk.room
@@ -235,7 +236,7 @@ class ClassScreen(Screen[None]):
         if one.is_open:
             words = tr("締め切って数える") if isinstance(one.what, Decision) else tr("締め切る")
             rows.append(Block(words, target=parts.CLOSE))
-        elif isinstance(one.what, QuizSent):
+        elif one.may_reopen:
             rows.append(Block(tr("また受け付ける"), target=OPEN))
         rows.append(
             Block(tr("教室の画面に伏せる") if one.is_shown else tr("教室の画面に見せる"), target=SHOW)
@@ -288,8 +289,8 @@ class ClassScreen(Screen[None]):
 
     def _to_show(self) -> Asked | None:
         target = self.query_one("#class", BlockView).target
-        if target.startswith(parts.ASKED):
-            return self._found(target.removeprefix(parts.ASKED))
+        if isinstance(target, parts.OfAsked):
+            return self._found(target.about)
         return next(iter(self.desk.asked()), None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 from simulator.document.source import SOURCE
 from simulator.language import tr
+from simulator.tui.asking import table_commands as table
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.commands import Command
+from simulator.tui.kit.commands import Caps, Command
 from simulator.tui.kit.content import Mark
+from simulator.tui.moment import commands as moment
+from simulator.tui.play import commands as play
+from simulator.tui.study import commands as study
 from simulator.typography import cells
 
 
@@ -23,12 +27,21 @@ class Entry:
     page: tuple[Block, ...]
 
 
-def entries(*, web: bool = False) -> tuple[Entry, ...]:
-    """The menu, in the language spoken. `web`: in a browser Ctrl+C copies."""
-    leave = tr("窓の上や入力中でも、Ctrl+C か Ctrl+Q で終わる。")
+def entries(cap: Caps, *, web: bool = False) -> tuple[Entry, ...]:
+    """The menu, in the language spoken. `cap` writes a command's key, `web`: in a browser Ctrl+C copies."""
+    leave = tr(
+        "窓の上や入力中でも、{interrupt} か {quit} で終わる。",
+        interrupt=cap(commands.INTERRUPT),
+        quit=cap(commands.QUIT_ANYWHERE),
+    )
     if web:
         leave = tr(
-            "窓の上や入力中では Ctrl+Q か、Esc のあとに q。ブラウザの中では、Ctrl+C は写すキーになる。"
+            "窓の上や入力中では {quit_anywhere} か、{back} のあとに {quit}。ブラウザの中では、"
+            "{copy} は写すキーになる。",
+            quit_anywhere=cap(commands.QUIT_ANYWHERE),
+            back=cap(commands.BACK),
+            quit=cap(commands.QUIT),
+            copy=cap(commands.COPY_HERE),
         )
     return (
         _entry(
@@ -47,11 +60,18 @@ def entries(*, web: bool = False) -> tuple[Entry, ...]:
                 gap=1,
             ),
             *_keys(
-                ("Space", tr("次のステップへ。")),
-                ("p", tr("時計で進める、止める。")),
-                ("1–9", tr("選択肢を選ぶ。")),
-                ("← →", tr("前の時点を見る。そこから u で戻し、f で別の分岐を始める。")),
-                ("v", tr("進行役の画面と、各席の画面を切り替える。")),
+                (cap(play.NEXT), tr("次のステップへ。")),
+                (cap(play.PACE), tr("時計で進める、止める。")),
+                (f"{cap(play.OPTIONS[0])}–{cap(play.OPTIONS[-1])}", tr("選択肢を選ぶ。")),
+                (
+                    f"{cap(moment.EARLIER)} {cap(moment.LATER)}",
+                    tr(
+                        "前の時点を見る。そこから {undo} で戻し、{fork} で別の分岐を始める。",
+                        undo=cap(moment.UNDO),
+                        fork=cap(play.FORK),
+                    ),
+                ),
+                (cap(play.VIEW), tr("進行役の画面と、各席の画面を切り替える。")),
             ),
         ),
         _entry(
@@ -64,7 +84,7 @@ def entries(*, web: bool = False) -> tuple[Entry, ...]:
                 ),
                 gap=1,
             ),
-            *_keys(("L", tr("いま進められている演習を、ほかの教室や機械のものも見渡す。"))),
+            *_keys((cap(commands.ROOMS), tr("いま進められている演習を、ほかの教室や機械のものも見渡す。"))),
         ),
         _entry(
             commands.READ,
@@ -80,10 +100,13 @@ def entries(*, web: bool = False) -> tuple[Entry, ...]:
                 gap=1,
             ),
             *_keys(
-                ("/", tr("語で探す。全角と半角、第IV章とIVは同じに扱う。")),
+                (cap(commands.SEARCH), tr("語で探す。全角と半角、第IV章とIVは同じに扱う。")),
                 ("", tr("条項番号でも探せる。")),
-                ("Tab", tr("その条項を引く措置・手順・遷移・段階を示し、そこからたどれる。")),
-                ("[ ]", tr("見てきた条項を行き来する。")),
+                (
+                    cap(commands.NEXT_PANE),
+                    tr("その条項を引く措置・手順・遷移・段階を示し、そこからたどれる。"),
+                ),
+                (f"{cap(commands.OLDER)} {cap(commands.NEWER)}", tr("見てきた条項を行き来する。")),
             ),
         ),
         _entry(
@@ -93,8 +116,8 @@ def entries(*, web: bool = False) -> tuple[Entry, ...]:
             Block(tr("どの機能が、どの段階に、だれの・どの条件で置かれるかの表。"), gap=1),
             *_keys(
                 (tr("矢印"), tr("欄を移る。左の欄との文言の違いを、語ごとに示す。")),
-                ("c", tr("欄を条項とともに写し取る。")),
-                ("E", tr("表を CSV のファイルにする。")),
+                (cap(table.COPY), tr("欄を条項とともに写し取る。")),
+                (cap(table.CSV), tr("表を CSV のファイルにする。")),
             ),
         ),
         _entry(
@@ -130,23 +153,34 @@ def entries(*, web: bool = False) -> tuple[Entry, ...]:
                 gap=1,
             ),
             *_keys(
-                ("1–4", tr("選択肢で答える。")),
-                ("Space", tr("次の問いへ。")),
-                ("n", tr("おかしい問いを書き残す。")),
-                ("m", tr("進み具合を見る。")),
+                (f"{cap(study.ANSWER[0])}–{cap(study.ANSWER[-1])}", tr("選択肢で答える。")),
+                (cap(study.GO_ON), tr("次の問いへ。")),
+                (cap(study.COMPLAIN), tr("おかしい問いを書き残す。")),
+                (cap(study.PROGRESS), tr("進み具合を見る。")),
             ),
         ),
         _entry(
             commands.HELP,
             tr("手引き"),
             tr("キーと印の意味"),
-            Block(tr("いま使えるキーと、画面の印の意味を示す。どの画面でも ? か F1 で開く。"), gap=1),
+            Block(
+                tr(
+                    "いま使えるキーと、画面の印の意味を示す。どの画面でも {help} か {anywhere} で開く。",
+                    help=cap(commands.HELP),
+                    anywhere=cap(commands.HELP_ANYWHERE),
+                ),
+                gap=1,
+            ),
         ),
         _entry(
             commands.QUIT,
             tr("終了"),
-            "q" if web else tr("q または Ctrl+C"),
-            Block(tr("指針シミュレータを終える。どの画面でも q で終わる。"), gap=1),
+            cap(commands.QUIT)
+            if web
+            else tr("{quit} または {interrupt}", quit=cap(commands.QUIT), interrupt=cap(commands.INTERRUPT)),
+            Block(
+                tr("指針シミュレータを終える。どの画面でも {quit} で終わる。", quit=cap(commands.QUIT)), gap=1
+            ),
             Block(leave),
         ),
     )

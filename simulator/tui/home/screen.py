@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -20,6 +21,7 @@ from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import Mark, pieces
 from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.remapped import word_of
 from simulator.tui.kit.services import services
 from simulator.typography import cells, fit, pad
 
@@ -41,7 +43,7 @@ class HomeScreen(Screen[None]):
         commands.SYSTEMS,
         commands.STUDY,
     )
-    HELP: ClassVar[str] = msg("することを選ぶ画面。行を選んで Enter を押すか、行頭のキーを押す。")
+    HELP: ClassVar[str] = msg("することを選ぶ画面。行を選んで {list_open} を押すか、行頭のキーを押す。")
 
     _short = False
     _last = ""  # how far the newest exercise has gone
@@ -61,7 +63,7 @@ class HomeScreen(Screen[None]):
         yield KeyBar()
 
     def _entries(self) -> tuple[Entry, ...]:
-        return entries(web=self.app.is_web)
+        return entries(partial(word_of, app=self.app), web=self.app.is_web)
 
     def on_mount(self) -> None:
         """Keys go to the menu; the page beside it is only looked at."""

@@ -14,6 +14,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from simulator.tui.kit.content import LOOKS, Mark
+from simulator.tui.kit.target import Aim
 from simulator.typography import cells, harmless, pad, wrap
 
 CURSOR = 2  # cells kept at the left of a list for ▸, the sign of the chosen row
@@ -32,7 +33,7 @@ class Block:
     label: str = ""
     indent: int = 0
     look: str = ""
-    target: str = ""
+    target: Aim = None
     gap: int = 0
 
     def harmless(self) -> Block:

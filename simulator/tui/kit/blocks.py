@@ -12,6 +12,7 @@ from textual.message import Message
 from simulator.tui.kit import commands
 from simulator.tui.kit.block_lines import Block
 from simulator.tui.kit.lines_view import LinesView
+from simulator.tui.kit.target import Aim, Target
 
 __all__ = ["Block", "BlockView"]
 
@@ -43,7 +44,7 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
         """A target was opened by Enter or a click."""
 
         view: BlockView
-        target: str
+        target: Aim
 
         @property
         def control(self) -> BlockView:
@@ -55,7 +56,7 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
         """The choice moved to another row."""
 
         view: BlockView
-        target: str
+        target: Aim
 
         @property
         def control(self) -> BlockView:
@@ -64,13 +65,13 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
 
     @dataclass
     class Linked(Message):
-        """Underlined words were clicked that lead elsewhere than their row: a `Target`, as text.
+        """Underlined words were clicked that lead elsewhere than their row.
 
         It means the same on every screen, so the app answers it.
         """
 
         view: BlockView
-        target: str
+        target: Target
 
         @property
         def control(self) -> BlockView:
@@ -89,7 +90,7 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that would do nothing are off, so that neither key bar nor help offers them."""
         if action == "open":
-            return bool(self.target)
+            return self.target is not None
         if action in ("next_mark", "previous_mark"):
             return self.walks_marks and not self.rows and bool(self.targets)
         return super().check_action(action, parameters)
@@ -146,7 +147,7 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
 
     def action_open(self) -> None:
         """Open what is chosen."""
-        if self.target:
+        if self.target is not None:
             self.post_message(self.Opened(self, self.target))
 
     def on_click(self, event: events.Click) -> None:
@@ -168,14 +169,13 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
         elif number is not None:
             self.action_open()
 
-    def _link(self, number: int, place: int | None) -> str:
+    def _link(self, number: int, place: int | None) -> Target | None:
         """Where the underlined words at a character of a block lead, if not where a click leads anyway."""
         from simulator.tui.kit.links import link_in  # noqa: PLC0415 - rows are built of blocks, and home of few
 
         block = self._blocks[number]
         for mark in block.marks:
-            own = self.rows or not mark.target  # without rows, a mark with a target is what one chooses
+            own = self.rows or mark.target is None  # without rows, a mark with a target is what one chooses
             if own and mark.look == "link" and place is not None and mark.start <= place < mark.end:
-                found = link_in(block, mark)
-                return str(found) if found else ""
-        return ""
+                return link_in(block, mark)
+        return None

@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from simulator.tui.kit.block_lines import Block
 from simulator.tui.kit.content import Mark
+from simulator.tui.kit.target import Aim
 
 
 class Choice:
@@ -22,8 +23,8 @@ class Choice:
         for at, block in enumerate(blocks):
             if not rows:
                 marks = sorted(block.marks, key=lambda mark: mark.start)
-                self.stops += [(at, mark) for mark in marks if mark.target]
-            elif block.target:
+                self.stops += [(at, mark) for mark in marks if mark.target is not None]
+            elif block.target is not None:
                 self.stops.append((at, None))
         self.targets = tuple(mark.target if mark else blocks[at].target for at, mark in self.stops)
         self.number = 0 if rows and self.stops else -1
@@ -45,9 +46,9 @@ class Choice:
         return self.stops[self.number] if self.number >= 0 else None
 
     @property
-    def target(self) -> str:
-        """What the chosen one gives when opened; empty if nothing is chosen."""
-        return self.targets[self.number] if self.number >= 0 else ""
+    def target(self) -> Aim:
+        """What the chosen one gives when opened; None if nothing is chosen."""
+        return self.targets[self.number] if self.number >= 0 else None
 
     def move(self, step: int) -> bool:
         """Choose another, stopping at either end; whether the choice changed."""
@@ -60,7 +61,7 @@ class Choice:
         """Choose by number, or the nearest there is; with nothing to choose, nothing."""
         self.number = max(0, min(len(self.stops) - 1, number)) if self.stops else -1
 
-    def choose(self, target: str) -> bool:
+    def choose(self, target: Aim) -> bool:
         """Choose the first with this target; False if there is none."""
         if target not in self.targets:
             return False

@@ -14,6 +14,7 @@ from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.target import name_in
 from simulator.tui.kit.window import Window
 
 
@@ -41,7 +42,7 @@ class Chooser(Window[str | None]):
     """Gives the target of the row chosen, or None. `chosen` is the first row; `measure` limits the lines."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.CLOSE)
-    HELP: ClassVar[str] = msg("行を選んで Enter を押す。Esc で選ばずに戻る。")
+    HELP: ClassVar[str] = msg("行を選んで {list_open} を押す。{panel_close} で選ばずに戻る。")
 
     def __init__(self, title: str, rows: list[Block], chosen: str = "", *, measure: int = 0) -> None:
         super().__init__()
@@ -55,7 +56,7 @@ class Chooser(Window[str | None]):
     @on(BlockView.Opened)
     def _choose(self, message: BlockView.Opened) -> None:
         message.stop()
-        self.dismiss(message.target)
+        self.dismiss(name_in(message.target))
 
     def action_close(self) -> None:
         """Back, nothing chosen."""

@@ -102,6 +102,11 @@ def bindings(*commands: Command) -> list[BindingType]:
     return [command.binding() for command in commands]
 
 
+def known_commands() -> Iterable[Command]:
+    """All commands that some screen, window or widget loaded so far has bound."""
+    return _BY_ID.values()
+
+
 def command_of(binding: Binding) -> Command | None:
     """The command behind a binding; None for the toolkit's own keys, which nobody described."""
     return _BY_ID.get(binding.id or "")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from textual.content import Content, Span
 
+from simulator.tui.kit.target import Aim
 from simulator.typography import harmless
 
 # How each kind of words looks, in the theme's variables. A look never rests on colour alone.
@@ -51,7 +52,7 @@ class Mark:
     start: int
     end: int
     look: str
-    target: str = ""
+    target: Aim = None
 
 
 def content(text: str, marks: Iterable[Mark] = (), look: str = "") -> Content:

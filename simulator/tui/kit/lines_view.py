@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from simulator.tui.kit.block_lines import Block, BlockLine, Painter, lay_out
 from simulator.tui.kit.choice import Choice
+from simulator.tui.kit.target import Aim
 
 REMEMBERED = 32  # layouts
 STRIPS = 1_000  # painted lines that are kept
@@ -80,16 +81,16 @@ class LinesView(ScrollView):
         return self._blocks
 
     @property
-    def target(self) -> str:
-        """The target of the chosen row or mark; empty if there is none."""
+    def target(self) -> Aim:
+        """The target of the chosen row or mark; None if there is none."""
         return self._choice.target
 
     @property
-    def targets(self) -> tuple[str, ...]:
+    def targets(self) -> tuple[Aim, ...]:
         """Every target, in order."""
         return self._choice.targets
 
-    def show(self, blocks: Iterable[Block], *, choose: str = "", keep: bool = False) -> None:
+    def show(self, blocks: Iterable[Block], *, choose: Aim = None, keep: bool = False) -> None:
         """Replace what is shown; `choose` the row with this target, or `keep` place and choice by number."""
         with self.in_one_paint():
             self._show(blocks, choose, keep=keep)
@@ -97,7 +98,7 @@ class LinesView(ScrollView):
             self.refresh(layout=True)
         self.refresh_bindings()
 
-    def _show(self, blocks: Iterable[Block], choose: str, *, keep: bool) -> None:
+    def _show(self, blocks: Iterable[Block], choose: Aim, *, keep: bool) -> None:
         number, top = self._choice.number, self.scroll_offset.y
         laid_out = self._laid_out.get(id(blocks))
         if laid_out and laid_out.given is blocks and laid_out.width == self._room():
@@ -116,7 +117,7 @@ class LinesView(ScrollView):
             self._choice.choose_number(number)
         self._sought, self._seeks_choice = None, False
         self.scroll_to(y=top if keep else 0, animate=False)
-        if choose:
+        if choose is not None:
             self.choose(choose)
 
     def _remember(self, blocks: tuple[Block, ...]) -> None:
@@ -125,7 +126,7 @@ class LinesView(ScrollView):
             self._laid_out.clear()
         self._laid_out[id(blocks)] = LaidOut(blocks, self._blocks, self._width, self._lines, self._strips)
 
-    def choose(self, target: str) -> bool:
+    def choose(self, target: Aim) -> bool:
         """Move the choice to the row or mark with this target, without a message; False if there is none."""
         with self.in_one_paint():
             found = self._choice.choose(target)
@@ -291,6 +292,6 @@ class LinesView(ScrollView):
         if self._choice.number == 0 and y < self.size.height:
             return 0
         first = y
-        while first > max(0, y - 3) and not self._blocks[self._lines[first - 1].block].target:
+        while first > max(0, y - 3) and self._blocks[self._lines[first - 1].block].target is None:
             first -= 1
         return first

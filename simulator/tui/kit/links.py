@@ -6,7 +6,7 @@ from simulator.document import load_guidelines
 from simulator.document.address import ClauseError
 from simulator.tui.kit.block_lines import Block
 from simulator.tui.kit.content import Mark
-from simulator.tui.kit.target import Target
+from simulator.tui.kit.target import Aim, Target
 
 
 def link_in(block: Block, mark: Mark) -> Target | None:
@@ -14,8 +14,8 @@ def link_in(block: Block, mark: Mark) -> Target | None:
 
     Words that carry no target of their own name a clause: so no builder of rows can forget one.
     """
-    if mark.target:
-        return Target.read(mark.target)
+    if mark.target is not None:
+        return Target.of(mark.target)
     words = block.text[mark.start : mark.end]
     try:
         name = load_guidelines().resolve(words)
@@ -24,10 +24,6 @@ def link_in(block: Block, mark: Mark) -> Target | None:
     return None if _cites(block.target, name) else Target("cite", name)
 
 
-def _cites(row: str, name: str) -> bool:
+def _cites(row: Aim, name: str) -> bool:
     """Whether a row opens this place, and with the words that it cites."""
-    try:
-        target = Target.read(row)
-    except ValueError:
-        return False
-    return target.kind in ("cite", "step") and target.name == name
+    return isinstance(row, Target) and row.kind in ("cite", "step") and row.name == name

@@ -47,7 +47,7 @@ class PageFrame(Vertical):
     @on(BlockView.Opened)
     def _open(self, message: BlockView.Opened) -> None:
         """Marks and rows that can be chosen here are clauses."""
-        target = Target.read(message.target)
+        target = Target.of(message.target)
         services(self).doors.open_clause(target.name, (target.quote,) if target.quote else ())
 
 

@@ -131,9 +131,8 @@ class PaneScreen(Screen[None]):
     def cited(self) -> str:
         """The sentence that the chosen row of the current pane cites; empty where it cites none."""
         pane = self.PANES[self.current_pane]
-        target = self.query_one(f"#{pane}", BlockView).target if pane in self.CITING else ""
-        found = Target.read(target) if target else None
-        return found.name if found and found.kind in ("cite", "step") else ""
+        found = self.query_one(f"#{pane}", BlockView).target if pane in self.CITING else None
+        return found.name if isinstance(found, Target) and found.kind in ("cite", "step") else ""
 
     def action_copy_citation(self) -> None:
         """Copy the sentence of the chosen row with its citation."""

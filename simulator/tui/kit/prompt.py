@@ -21,7 +21,7 @@ class Prompt(Window[str | None]):
     """Gives what was typed, or None. `offered` stands in the line at first, ready to be typed over."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.ACCEPT, commands.CLOSE)
-    HELP: ClassVar[str] = msg("書いて Enter を押す。Esc で何もせずに戻る。")
+    HELP: ClassVar[str] = msg("書いて {prompt_accept} を押す。{panel_close} で何もせずに戻る。")
 
     def __init__(self, title: str, offered: str = "", limit: int = 40) -> None:
         super().__init__()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from string import Formatter
 from typing import Any
 
 from textual.app import App
 
-from simulator.tui.kit.commands import Command, keycap
+from simulator.language import tr
+from simulator.tui.kit.commands import Command, keycap, known_commands
 from simulator.tui.kit.services import services
 
 
@@ -18,3 +20,18 @@ def keys_of(command: Command, app: App[Any]) -> list[str]:
 def cap_of(command: Command, app: App[Any]) -> str:
     """Its first key, as it is written on it."""
     return keycap(keys_of(command, app)[0])
+
+
+def word_of(command: Command, app: App[Any]) -> str:
+    """Its first key as one writes it in a sentence: `Ctrl+S`, where the foot has `^s`."""
+    key = keys_of(command, app)[0]
+    return f"Ctrl+{key.removeprefix('ctrl+').upper()}" if key.startswith("ctrl+") else keycap(key)
+
+
+def with_keys(message: str, app: App[Any]) -> str:
+    """A message with the keys it names: `{list_open}` is the key of the command `list.open`."""
+    if "{" not in message:
+        return tr(message)
+    names = {name for _, name, _, _ in Formatter().parse(message) if name}
+    known = {command.id.replace(".", "_"): command for command in known_commands()}
+    return tr(message, **{name: word_of(known[name], app) for name in names})

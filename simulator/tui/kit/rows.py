@@ -6,7 +6,7 @@ from simulator.doctrine import Basis, Citation
 from simulator.document import Document
 from simulator.tui.kit.block_lines import Block
 from simulator.tui.kit.content import Mark
-from simulator.tui.kit.target import Target
+from simulator.tui.kit.target import Aim, Target
 
 
 class Line:
@@ -16,7 +16,7 @@ class Line:
         self.text = ""
         self.marks: list[Mark] = []
 
-    def add(self, words: str, look: str = "", space: int = 2, target: str = "") -> Line:
+    def add(self, words: str, look: str = "", space: int = 2, target: Aim = None) -> Line:
         """Append words; `space` blank cells come before them unless the line is empty.
 
         `target` is where the words themselves lead when clicked, if not where the row does.
@@ -36,7 +36,7 @@ class Line:
         return self
 
     def block(
-        self, *, label: str = "", indent: int = 0, look: str = "", target: str = "", gap: int = 0
+        self, *, label: str = "", indent: int = 0, look: str = "", target: Aim = None, gap: int = 0
     ) -> Block:
         """The finished row."""
         return Block(self.text, tuple(self.marks), label, indent, look, target, gap)
@@ -62,4 +62,4 @@ def cited(document: Document, citation: Citation, key: str = "", prefix: str = "
     line = Line().add(prefix, "quiet").add(f"「{citation.quote}」", space=1)
     line.add(place(document, citation.sentence), "link", space=1)
     target = Target("cite", citation.sentence, citation.quote, key)
-    return line.block(indent=2, target=str(target))
+    return line.block(indent=2, target=target)

@@ -1,31 +1,41 @@
-"""What opening a row means."""
+"""What opening a row means, where it means the same on every screen."""
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, TypeAlias
 
-_SEPARATOR = "\x1f"  # stands in no id and in no text of the document
+Aim: TypeAlias = Hashable | None  # a `Target`, a value that the row's own screen knows, or nothing
 Kind = Literal["cite", "step", "phase", "option", "fold", "attachment"]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What opening a row means: words cited, a step, a phase, an option to take, a part to fold."""
+    """Words cited, a step, a phase, an option to take, a part to fold; `key` tells equal ones apart."""
 
     kind: Kind
     name: str
     quote: str = ""
     key: str = ""
 
-    def __str__(self) -> str:
-        """As the one string that a list keeps for its row; `key` tells equal citations apart."""
-        return _SEPARATOR.join((self.kind, self.name, self.quote, self.key))
-
     @classmethod
-    def read(cls, text: str) -> Target:
-        """The target of a row. Raises ValueError for other text."""
-        kind, name, quote, key = text.split(_SEPARATOR)
-        if kind not in get_args(Kind):
-            raise ValueError(text)
-        return cls(kind, name, quote, key)  # type: ignore[arg-type]  # checked above
+    def of(cls, value: Aim) -> Target:
+        """The target of a row that has one. Raises `TypeError` for what only the row's own screen knows."""
+        if isinstance(value, cls):
+            return value
+        raise TypeError(value)
+
+
+def name_in(value: Aim) -> str:
+    """The name in a row that leads to something by its name. Raises `TypeError` for any other."""
+    if isinstance(value, str):
+        return value
+    raise TypeError(value)
+
+
+def number_in(value: Aim) -> int:
+    """The number in a row that leads to something by its number. Raises `TypeError` for any other."""
+    if isinstance(value, int):
+        return value
+    raise TypeError(value)

@@ -99,8 +99,11 @@ def defaults(*, dark: bool) -> dict[str, str]:
     return {name: value for name, value in ours.items() if name.startswith("shishin-")}
 
 
-def unknown(settings: Settings) -> Fault | None:
-    """What is wrong with a theme in the settings that is neither ours nor the toolkit's."""
+def unknown(settings: Settings, key: str) -> Fault | None:
+    """What is wrong with a theme in the settings that is neither ours nor the toolkit's.
+
+    `key` leads to the list of themes.
+    """
     names = [*(one.name for one in THEMES), *BUILTIN_THEMES]
     if not settings.theme or settings.theme in names:
         return None
@@ -108,7 +111,7 @@ def unknown(settings: Settings) -> Fault | None:
 
     place = place_of(settings.path.read_text("utf-8-sig", "replace"), "theme")
     if near := get_close_matches(settings.theme, names, 1, 0.6):
-        words = msg("theme に「{theme}」はありません（近いもの: {nearest}）。F4 で一覧から選べます。")
-        return Fault(settings.path, *place, words, {"theme": settings.theme, "nearest": near[0]})
-    words = msg("theme に「{theme}」はありません。F4 で一覧から選べます。")
-    return Fault(settings.path, *place, words, {"theme": settings.theme})
+        words = msg("theme に「{theme}」はありません（近いもの: {nearest}）。{key} で一覧から選べます。")
+        return Fault(settings.path, *place, words, {"theme": settings.theme, "nearest": near[0], "key": key})
+    words = msg("theme に「{theme}」はありません。{key} で一覧から選べます。")
+    return Fault(settings.path, *place, words, {"theme": settings.theme, "key": key})

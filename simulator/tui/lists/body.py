@@ -14,13 +14,13 @@ from simulator.language import msg, tr
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import content
 from simulator.tui.kit.services import services
-from simulator.tui.kit.target import Target
+from simulator.tui.kit.target import Target, name_in
 from simulator.tui.lists.entry import Listed
 
 AT_ONCE = 0.05  # seconds of reading between two paints
 PANE_HELP: Mapping[str, str] = {
-    "list": msg("一覧。行を選ぶと内容が出る。Enter で開く。"),
-    "page": msg("選んだものの内容。条項の行は Enter で開く。"),
+    "list": msg("一覧。行を選ぶと内容が出る。{list_open} で開く。"),
+    "page": msg("選んだものの内容。条項の行は {list_open} で開く。"),
 }
 
 
@@ -56,7 +56,7 @@ class ListBody(Horizontal):
     @property
     def chosen(self) -> str:
         """The name of the chosen entry; empty if there is none."""
-        return self._list.target
+        return self._list.target if isinstance(self._list.target, str) else ""
 
     @property
     def openable(self) -> str:
@@ -107,7 +107,7 @@ class ListBody(Horizontal):
             for name in self.order
         ]
         rows = [*(rows or [Block(tr(self.listing.empty), look="quiet")]), *self.listing.left_out()]
-        self._list.show(rows, choose=self.chosen)
+        self._list.show(rows, choose=self.chosen or None)
         self.query_one("#list-pane").border_title = content(f" {tr(self.listing.title)}  {len(self.order)} ")
         self._show_page()
 
@@ -124,7 +124,7 @@ class ListBody(Horizontal):
 
     @on(BlockView.Opened, "#list")
     def _open(self, message: BlockView.Opened) -> None:
-        self._awaited = message.target
+        self._awaited = name_in(message.target)
         self._open_awaited()
 
     def _open_awaited(self) -> None:
@@ -140,4 +140,4 @@ class ListBody(Horizontal):
 
     @on(BlockView.Opened, "#page")
     def _open_clause(self, message: BlockView.Opened) -> None:
-        services(self).doors.open_clause(Target.read(message.target).name)
+        services(self).doors.open_clause(Target.of(message.target).name)

@@ -60,7 +60,7 @@ class RecordsScreen(PaneScreen):
     PANES: ClassVar[tuple[str, ...]] = ("list", "page")
     PANE_HELP: ClassVar[Mapping[str, str]] = PANE_HELP
     HELP: ClassVar[str] = msg(
-        "過去の演習を選ぶ画面。Enter で、前に中断したところから続ける。"
+        "過去の演習を選ぶ画面。{list_open} で、前に中断したところから続ける。"
         "題名を付け、並べ替え、書き出し、一覧から隠せる。隠しても何も消えない。"
     )
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(

@@ -35,7 +35,7 @@ class RoomsScreen(PaneScreen):
     PANE_HELP: ClassVar[Mapping[str, str]] = PANE_HELP
     HELP: ClassVar[str] = msg(
         "いま進められている演習を見渡す画面。だれかが進めるたびに変わる。"
-        "Enter で、教室の画面として見る。ここからは何も書かない。"
+        "{list_open} で、教室の画面として見る。ここからは何も書かない。"
     )
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.BACK

@@ -55,7 +55,7 @@ def _page(scenario: Scenario, document: Document) -> Iterator[Block]:
     yield heading(tr("用いる条項  {count}", count=len(found)))
     for clause, times in sorted(found.items(), key=lambda item: document.order(item[0])):
         line = Line().add(title_of(document.unit(clause)), "link").add(tr_count("{count}回", times), "quiet")
-        yield line.block(target=str(Target("cite", clause)))
+        yield line.block(target=Target("cite", clause))
 
 
 def _triggers(scenario: Scenario) -> Iterator[Trigger]:

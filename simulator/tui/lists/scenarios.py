@@ -33,7 +33,9 @@ class ScenariosScreen(PaneScreen):
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.BACK, report_keys.PAPERS
     )
-    HELP: ClassVar[str] = msg("シナリオを選ぶ画面。Enter で始める。右（狭い画面では Tab の先）に内容と条項。")
+    HELP: ClassVar[str] = msg(
+        "シナリオを選ぶ画面。{list_open} で始める。右（狭い画面では {pane_next} の先）に内容と条項。"
+    )
 
     def __init__(self, folder: Path | None = None) -> None:
         super().__init__()

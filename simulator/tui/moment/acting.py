@@ -91,7 +91,7 @@ class Acting:
     def tick(self) -> None:
         """Tick off the step chosen, or untick it; a part of the sheet is folded or unfolded."""
         move = self.shown.state.last_move
-        target = Target.read(self.moment.sheet.target)
+        target = Target.of(self.moment.sheet.target)
         if target.kind == "fold":
             self.moment.fold(target.name)
             return
@@ -105,9 +105,9 @@ class Acting:
 
     def _step_is_chosen(self) -> bool:
         panes, sheet = self.moment.panes, self.moment.sheet
-        if panes.PANES[panes.current_pane] != "sheet" or not sheet.target:
+        if panes.PANES[panes.current_pane] != "sheet" or not isinstance(sheet.target, Target):
             return False
-        kind = Target.read(sheet.target).kind
+        kind = sheet.target.kind
         return kind == "fold" or (kind == "step" and self.shown.looking is None)
 
     # Back and on

@@ -52,7 +52,7 @@ def _row(doctrine: Doctrine, measure: Measure, phases: frozenset[Phase], before:
         line.add(tr("要請 {actor}", actor=measure.requested_by.label))
     line.add(place(doctrine.document, measure.sentence), "link")
     target = Target("cite", measure.sentence, measure.quote, measure.id)
-    return line.block(label="＋" if new else "・", indent=3, target=str(target))
+    return line.block(label="＋" if new else "・", indent=3, target=target)
 
 
 def measures_title(doctrine: Doctrine, state: State, actor: Actor | None) -> str:

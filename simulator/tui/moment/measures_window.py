@@ -23,7 +23,7 @@ class MeasuresWindow(Window[None]):
     """By function, new ones marked; for one actor or for all. Enter opens the clause, Esc closes."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.CLOSE, keys.ACTOR)
-    HELP: ClassVar[str] = msg("いま効いている措置。＋ は直前の遷移で加わったもの。Enter で条項を開く。")
+    HELP: ClassVar[str] = msg("いま効いている措置。＋ は直前の遷移で加わったもの。{list_open} で条項を開く。")
 
     def __init__(self, doctrine: Doctrine, state: State) -> None:
         super().__init__()

@@ -14,7 +14,7 @@ from simulator.language import tr
 from simulator.machine import Refused
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.rows import Line, basis_look, cited, heading, place
-from simulator.tui.kit.target import Kind, Target
+from simulator.tui.kit.target import Aim, Kind, Target
 
 STEPS, COMES, LAPSES, SILENT, COMMON, CONTINUES, GROUNDS, WORDS = (
     *("steps", "comes", "lapses", "silent"),
@@ -195,7 +195,7 @@ class Folds:
         line = Line().add(f"{title}  {count}", look).add("▾" if is_open else "▸", "key", space=1)
         if short and not is_open:
             line.row().add(short, "quiet")
-        target = str(Target("fold", name))
+        target = Target("fold", name)
         return [line.block(target=target, gap=1), *(rows if is_open else ())]
 
 
@@ -241,7 +241,7 @@ def _step(doctrine: Doctrine, step: Step, label: str, kind: Kind = "step") -> Bl
         line.add(step.basis.label, basis_look(step.basis))
     line.add(place(doctrine.document, step.sentence), "link")
     target = Target(kind, step.sentence, step.quote)
-    return line.block(label=label, indent=2, target=str(target))
+    return line.block(label=label, indent=2, target=target)
 
 
 def _changes(doctrine: Doctrine, mark: str, found: Iterable[Change]) -> list[Block]:
@@ -257,7 +257,7 @@ def _changes(doctrine: Doctrine, mark: str, found: Iterable[Change]) -> list[Blo
                 basis_look(change.basis),
             )
         target = Target("cite", measure.sentence, measure.quote, f"{mark}{measure.id}")
-        rows.append(line.block(label=mark, indent=3, target=str(target)))
+        rows.append(line.block(label=mark, indent=3, target=target))
     for remark in dict.fromkeys(change.remark for change in listed if change.remark):
         sections = dict.fromkeys(
             doctrine.document.unit(change.measure.sentence).clause for change in listed if change.remark
@@ -272,14 +272,14 @@ def _silence(doctrine: Doctrine, silence: Silence, look: str = "silent") -> list
     return [line.block(label="・", indent=2), *nearest]
 
 
-def section_starts(rows: list[Block]) -> list[str]:
+def section_starts(rows: list[Block]) -> list[Aim]:
     """The first target under each heading, for going from part to part."""
-    starts: list[str] = []
+    starts: list[Aim] = []
     waiting = True
     for row in rows:
         if row.look == "heading" or any(mark.look == "heading" for mark in row.marks):
             waiting = True
-        if row.target and waiting:
+        if row.target is not None and waiting:
             starts.append(row.target)
             waiting = False
     return starts

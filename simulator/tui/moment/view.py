@@ -178,7 +178,7 @@ class MomentView(Vertical):
             if len(self._sheets) >= KEPT_SHEETS:
                 self._sheets.clear()
             rows = self._sheets[said] = tuple(self._sheet_rows(state))
-        self.sheet.show(rows, choose=self.sheet.target if same else "")
+        self.sheet.show(rows, choose=self.sheet.target if same else None)
         title = f" {tr('遷移 {sheet}', sheet=sheet_title(self.doctrine, state))} "
         self.query_one("#sheet-pane").border_title = content(title)
 
@@ -212,7 +212,7 @@ class MomentView(Vertical):
             services(self).toggled_parts ^= {part_of(step)}
         self.show_moment()
         self.panes.focus_pane("sheet")
-        self.sheet.choose(str(Target("step", step.sentence, step.quote)))
+        self.sheet.choose(Target("step", step.sentence, step.quote))
 
     # The clause beside
 
@@ -227,7 +227,7 @@ class MomentView(Vertical):
         if told == self._beside:
             return
         self._beside = told
-        cited = self.aspect.cited_by(Target.read(chosen)) if chosen else None
+        cited = self.aspect.cited_by(chosen) if isinstance(chosen, Target) else None
         steps = steps_of(self.doctrine, state.last_move) if cited and cited.kind == "step" else []
         step = next((one for one in steps if cited and one.sentence == cited.name), None)
         phases = state.configuration.phases

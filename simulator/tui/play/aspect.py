@@ -8,6 +8,7 @@ from simulator.exercise import Play, State
 from simulator.exercise.visibility import FACILITATOR, Viewer, Visibility, viewer_named
 from simulator.scenario import Decision, ScriptError, Step
 from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.commands import Caps, as_described
 from simulator.tui.kit.target import Target
 from simulator.tui.moment.phases import clock
 from simulator.tui.moment.recording import Recording
@@ -22,11 +23,12 @@ from simulator.tui.play.title import Standing, standing_line
 class PlayAspect:
     """Nothing of a step is shown to a view but what `Visibility` lets it see."""
 
-    def __init__(self, play: Play, shown: Shown, recording: Recording) -> None:
+    def __init__(self, play: Play, shown: Shown, recording: Recording, caps: Caps = as_described) -> None:
+        """`caps` says how the key of a command is written on this keyboard."""
         self.play = play
         self.shown = shown
         self.recording = recording
-        self.feed = Feed(play)
+        self.feed = Feed(play, caps)
         self.view = viewer_named(play.exercise.seat, play.scenario) or FACILITATOR
         self._ticks = MomentTicks()
         self._steps = StepTicks(play.scenario)

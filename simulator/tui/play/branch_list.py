@@ -17,6 +17,7 @@ from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.remapped import keys_of
 from simulator.tui.kit.services import services
+from simulator.tui.kit.target import number_in
 from simulator.tui.kit.window import Window
 from simulator.tui.play.commands import COMPARE
 
@@ -33,7 +34,9 @@ class BranchList(Window[Picked | None]):
     """`may_compare`: whether `c` is offered; a seat's screen must not show what others decided."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMPARE, commands.CLOSE)
-    HELP: ClassVar[str] = msg("Enter でその分岐へ移る。w でいまの分岐と並べて比べる。どの分岐も残る。")
+    HELP: ClassVar[str] = msg(
+        "{list_open} でその分岐へ移る。{branches_compare} でいまの分岐と並べて比べる。どの分岐も残る。"
+    )
 
     def __init__(self, rows: list[Block], current: int, *, may_compare: bool) -> None:
         super().__init__()
@@ -51,11 +54,11 @@ class BranchList(Window[Picked | None]):
         """Begin on the present branch, or, if there are others, on the one after it."""
         self.query_one("#chooser-frame").border_title = content(f" {tr('分岐')} ")
         view = self.query_one(BlockView)
-        view.choose(str(self.current))
+        view.choose(self.current)
         view.focus()
 
     def _number(self) -> int:
-        return int(self.query_one(BlockView).target or self.current)
+        return number_in(self.query_one(BlockView).target)
 
     @on(BlockView.Opened)
     def _choose(self, message: BlockView.Opened) -> None:

@@ -31,5 +31,5 @@ def branch_rows(history: History, found: Sequence[Branch]) -> list[Block]:
             "quiet",
         )
         mark = "●" if strand.current else "○"
-        rows.append(line.block(label=mark, indent=2, target=str(number)))
+        rows.append(line.block(label=mark, indent=2, target=number))
     return rows

@@ -13,6 +13,7 @@ from simulator.tui.kit.finding import Place
 from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.kit.prompt import Prompt
 from simulator.tui.kit.remapped import cap_of
+from simulator.tui.kit.target import number_in
 from simulator.tui.moment.acting import Acting
 from simulator.tui.play import commands as keys
 from simulator.tui.play.aspect import PlayAspect
@@ -92,7 +93,7 @@ class Branching:
         moments = self.aspect.feed.moments(self.play.exercise.state, self.aspect.view)
         chosen = max((m.seq for m in moments if m.seq <= self.acting.shown.seq), default=1)
         rows = moment_rows(moments, self.play.scenario.beginning)
-        self.moment.app.push_screen(Jump(rows, str(chosen)), self._jump)
+        self.moment.app.push_screen(Jump(rows, chosen), self._jump)
 
     def _jump(self, there: There | None) -> None:
         if there is None:
@@ -121,7 +122,7 @@ class Branching:
         said = {moment.seq: words_of(moment.rows) for moment in moments}
         names = {entry.seq: entry.step for entry in state.shown}
         for row in moment_rows(moments, begins):
-            seq = int(row.target)
+            seq = number_in(row.target)
             show = partial(self.acting.look, seq)
             about = tr("この時点を見る")
             yield Place(row.text, about, names.get(seq) or "", show, words=said.get(seq, ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from simulator.exercise import Play, State
@@ -20,12 +20,15 @@ from simulator.exercise.visibility import (
 from simulator.language import tr
 from simulator.scenario import Decision, Ending, Inject, Question, Step, TransitionStep
 from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.commands import Caps, as_described
 from simulator.tui.kit.common import common
 from simulator.tui.kit.rows import heading
 from simulator.tui.kit.target import Target
+from simulator.tui.moment import commands as moment_keys
 from simulator.tui.moment.notes import about_time
 from simulator.tui.moment.phases import clock
-from simulator.tui.play.steps import NOTED, SHOWN, TAKEN, VOTED, Rows, Teller, sign_of
+from simulator.tui.play import commands as keys
+from simulator.tui.play.steps import NOTED, SHOWN, TAKEN, VOTED, Rows, Teller, sign_of, teaser, title
 from simulator.tui.play.times import scenario_clock
 
 _seq = attrgetter("seq")
@@ -39,16 +42,20 @@ class Moment:
     seconds: float
     rows: Rows
     sign: str
+    title: str = ""
+    teaser: str = ""  # how it begins
 
 
 class Feed:
     """The moments of a play in any view. Rows are remembered, for they do not change once shown."""
 
-    def __init__(self, play: Play) -> None:
+    def __init__(self, play: Play, caps: Caps = as_described) -> None:
+        """`caps` says how the key of a command is written on this keyboard."""
         self.play = play
+        self.caps = caps
         self._kept: dict[tuple[Viewer, int, bool, bool], Moment] = {}
         self._lines: dict[Viewer, list[Moment]] = {}  # of the line shown last, also what has no rows
-        self._teller = Teller(play.scenario, play.exercise.machine.doctrine.document)
+        self._teller = Teller(play.scenario, play.exercise.machine.doctrine.document, caps)
         self._revealed: Revealed = NOTHING_REVEALED
         self._openings: dict[Viewer, Rows] = {}
         self._flat: dict[Viewer, Flat] = {}
@@ -94,13 +101,14 @@ class Feed:
             newest = len(blocks)
         return [*blocks, *self.closing(state, view)], newest
 
-    def choices(self, state: State, view: Viewer) -> tuple[str, ...]:
+    def choices(self, state: State, view: Viewer) -> tuple[Target, ...]:
         """The targets of the options that wait at a moment to be taken in this view, in their order."""
         asked = self.sight(view).asked(state)
         if asked is None:
             return ()
         rows = self._moment(asked, view, waiting=True).rows
-        return tuple(row.target for row in rows if row.target and Target.read(row.target).kind == "option")
+        targets = (row.target for row in rows)
+        return tuple(one for one in targets if isinstance(one, Target) and one.kind == "option")
 
     def opening(self, view: Viewer) -> Rows:
         """What stands above the first moment: what the scenario is about."""
@@ -112,7 +120,15 @@ class Feed:
                 *self._objectives(State(), view),
                 heading(tr("席")),
                 Block(seats),
-                Block(tr("教育用・架空の想定。Space で進める。p で時計を動かす。"), look="quiet", gap=1),
+                Block(
+                    tr(
+                        "教育用・架空の想定。{next} で進める。{pace} で時計を動かす。",
+                        next=self.caps(keys.NEXT),
+                        pace=self.caps(keys.PACE),
+                    ),
+                    look="quiet",
+                    gap=1,
+                ),
             )
         return self._openings[view]
 
@@ -125,8 +141,14 @@ class Feed:
             rows.append(heading(tr("振り返りの問い")))
             questions = enumerate(self.play.scenario.hotwash, 1)
             rows += [Block(text.strip(), label=str(number), indent=3) for number, text in questions]
-            keys = tr("← → で振り返り、u で戻し、f で別の分岐を始められる。")
-            return (*rows, Block(keys, look="quiet", gap=1))
+            how = tr(
+                "{earlier} {later} で振り返り、{undo} で戻し、{fork} で別の分岐を始められる。",
+                earlier=self.caps(moment_keys.EARLIER),
+                later=self.caps(moment_keys.LATER),
+                undo=self.caps(moment_keys.UNDO),
+                fork=self.caps(keys.FORK),
+            )
+            return (*rows, Block(how, look="quiet", gap=1))
         rows = []
         guide = sight.guide(state)
         step = guide.following if guide and state.shown else None
@@ -135,7 +157,10 @@ class Feed:
             rows.append(Block(tr("次  {at}  {step}", at=at, step=word_for(step)), look="quiet", gap=1))
         held = sight.held(state)
         if held:
-            rows.append(Block(tr("控えている状況付与 {count}（H で示す）", count=len(held)), look="quiet"))
+            words = tr(
+                "控えている状況付与 {count}（{key} で示す）", count=len(held), key=self.caps(keys.HELD)
+            )
+            rows.append(Block(words, look="quiet"))
         return tuple(rows)
 
     def preview(self, step: Step, view: Viewer) -> Rows:
@@ -166,11 +191,13 @@ class Feed:
 
     def _built(self, thing: Thing, sight: Visibility, *, waiting: bool) -> Moment:
         told = sight.told(thing, waits=waiting)
-        rows: Rows = ()
-        if told is not None:
-            about = about_time(self.play.exercise.history, thing) if isinstance(thing, NoteTaken) else ""
-            rows = self._teller.rows(told, sight.aside(thing), str(thing.seq), about)
-        return Moment(thing.seq, thing.elapsed, rows, self._sign(thing, sight))
+        moment = Moment(thing.seq, thing.elapsed, (), self._sign(thing, sight))
+        if told is None:
+            return moment
+        about = about_time(self.play.exercise.history, thing) if isinstance(thing, NoteTaken) else ""
+        aside = sight.aside(thing)
+        rows = self._teller.rows(told, aside, str(thing.seq), about)
+        return replace(moment, rows=rows, title=title(told, aside, about), teaser=teaser(told, rows))
 
     def _sign(self, thing: Thing, sight: Visibility) -> str:
         match thing:

@@ -30,7 +30,7 @@ class FeedView(BlockView):
     # Two commands on one key, of which one is off: the key bar says what Enter does on each kind of row.
     # They do not clash, so each is a group of its own.
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(DECIDE), *commands.bindings(commands.OPEN)]
-    HELP = msg("示されたものが順に並ぶ。条項の行は Enter で開き、選択肢の行は Enter で決める。")
+    HELP = msg("示されたものが順に並ぶ。条項の行は {list_open} で開き、選択肢の行は {play_decide} で決める。")
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(rows=True, id=id)
@@ -38,7 +38,7 @@ class FeedView(BlockView):
         self._newest = 0
         self._follows = True  # until somebody moves in it, the newest stays in sight
 
-    def grow(self, blocks: Iterable[Block], newest: int, choices: Sequence[str] = ()) -> None:
+    def grow(self, blocks: Iterable[Block], newest: int, choices: Sequence[Target] = ()) -> None:
         """Show these blocks; those from number `newest` on are what is new, and are brought into sight.
 
         The first row of what is new is chosen, or the last before it. But while the rows with the targets
@@ -74,7 +74,7 @@ class FeedView(BlockView):
 
     @property
     def _on_option(self) -> bool:
-        return bool(self.target) and Target.read(self.target).kind == "option"
+        return isinstance(self.target, Target) and self.target.kind == "option"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter decides on the row of an option, and opens any other."""

@@ -21,13 +21,13 @@ class InjectDraft:
 
 
 def choice_rows(draft: InjectDraft, seats: tuple[AnySeat, ...]) -> list[Block]:
-    """Seats to tick and modes of which one is chosen; targets are `seat:…` and `mode:…`."""
+    """Seats to tick and modes of which one is chosen; their targets are these themselves."""
     rows = [Block(tr("受け取る席"), look="heading")]
     for seat in seats:
         mark = "☑" if seat in draft.seats else "☐"
-        rows.append(Block(seat.label, label=mark, indent=2, target=f"seat:{seat.value}"))
+        rows.append(Block(seat.label, label=mark, indent=2, target=seat))
     rows.append(Block(tr("伝わり方"), look="heading"))
     for mode in Mode:
         mark = "●" if mode is draft.mode else "○"
-        rows.append(Block(mode.label, label=mark, indent=2, target=f"mode:{mode.value}"))
+        rows.append(Block(mode.label, label=mark, indent=2, target=mode))
     return rows

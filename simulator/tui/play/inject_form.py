@@ -35,7 +35,8 @@ class InjectForm(Window[InjectDraft]):
         GIVE, TOGGLE, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.CLOSE
     )
     HELP: ClassVar[str] = msg(
-        "Tab で欄を移り、席は Space で選ぶ。Ctrl+S で示す。書きかけは、演習を閉じるまで残る。"
+        "{pane_next} で欄を移り、席は {form_toggle} で選ぶ。{form_give} で示す。書きかけは、"
+        "演習を閉じるまで残る。"
     )
     FIELDS: ClassVar[tuple[str, ...]] = ("inject-sender", "inject-choices", "inject-text")
 
@@ -81,12 +82,11 @@ class InjectForm(Window[InjectDraft]):
     def action_mark(self) -> None:
         """Tick or untick the seat chosen, or choose the mode."""
         view = self.query_one("#inject-choices", BlockView)
-        kind, _, value = view.target.partition(":")
-        if kind == "seat":
-            ticked = {seat for seat in self.seats if seat.value == value}
+        if isinstance(view.target, Mode):
+            self.draft = replace(self.draft, mode=view.target)
+        else:
+            ticked = {seat for seat in self.seats if seat == view.target}
             self.draft = replace(self.draft, seats=self.draft.seats ^ ticked)
-        elif kind == "mode":
-            self.draft = replace(self.draft, mode=Mode(value))
         view.show(choice_rows(self.draft, self.seats), keep=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

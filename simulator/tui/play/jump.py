@@ -16,6 +16,7 @@ from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.target import number_in
 from simulator.tui.kit.window import Window
 from simulator.tui.play.times import typed_time
 
@@ -34,9 +35,11 @@ class Jump(Window[There | None]):
     """A list of moments with a line for a time under it: a time typed over the list goes into the line."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.ACCEPT, commands.CLOSE)
-    HELP: ClassVar[str] = msg("行を選んで Enter を押すか、時刻（例 0:40）を打って Enter を押す。")
+    HELP: ClassVar[str] = msg(
+        "行を選んで {list_open} を押すか、時刻（例 0:40）を打って {prompt_accept} を押す。"
+    )
 
-    def __init__(self, rows: list[Block], chosen: str) -> None:
+    def __init__(self, rows: list[Block], chosen: int) -> None:
         super().__init__()
         self.rows = rows
         self.chosen = chosen
@@ -91,7 +94,7 @@ class Jump(Window[There | None]):
         if self._beginning:  # the Enter at the end of a time typed in one go
             self.action_accept()
         else:
-            self.dismiss(There(seq=int(message.target)))
+            self.dismiss(There(seq=number_in(message.target)))
 
     @on(Input.Submitted)
     def action_accept(self) -> None:

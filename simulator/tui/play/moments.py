@@ -20,13 +20,12 @@ _LINE = 68  # cells of a row: one line in the window
 
 def moment_rows(moments: list[Moment], begins: Beginning) -> list[Block]:
     """A row for each moment, its target the record's number; first the beginning."""
-    rows = [Line().add(clock(0)).add(tr("始まり"), "strong").block(target="1")]
+    rows = [Line().add(clock(0)).add(tr("始まり"), "strong").block(target=1)]
     for moment in moments:
-        head, *rest = (row.text for row in moment.rows)
         line = Line().add(clock(moment.seconds)).add(scenario_clock(begins, moment.seconds), "quiet")
-        line.add(f"{moment.sign} {head.partition('  ')[2]}", "strong")
-        teaser = fit(_words(head, rest).replace("\n", " "), max(0, _LINE - cells(line.text) - 2))
-        rows.append(line.add(teaser, "quiet").block(target=str(moment.seq)))
+        line.add(f"{moment.sign} {moment.title}", "strong")
+        begins_with = fit(moment.teaser.replace("\n", " "), max(0, _LINE - cells(line.text) - 2))
+        rows.append(line.add(begins_with, "quiet").block(target=moment.seq))
     return rows
 
 
@@ -40,13 +39,6 @@ def step_title(step: Step, begins: Beginning) -> str:
 def words_of(rows: Iterable[Block]) -> str:
     """All that rows say."""
     return "\n".join(row.text for row in rows)
-
-
-def _words(head: str, rest: list[str]) -> str:
-    """What a moment says; of an inject the sender and the text, not the seats it goes to."""
-    if head.startswith("●"):
-        return f"{rest[0].partition(' → ')[0]} {rest[1]}"
-    return rest[0] if rest else ""
 
 
 def record_at(history: History, seconds: float) -> int | None:

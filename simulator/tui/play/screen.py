@@ -119,7 +119,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
     )
     HELP: ClassVar[str] = msg(
         "シナリオを演習する画面。上の帯がいまの状況、左が示された状況付与、右が直前の遷移と、"
-        "選んだ行の引く条項。狭い画面では Tab で枠を切り替える。"
+        "選んだ行の引く条項。狭い画面では {pane_next} で枠を切り替える。"
     )
 
     def __init__(
@@ -138,7 +138,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         self.notice = notice
         self.on_leave = on_leave
         self.shown = Shown(play.exercise)
-        self.aspect = PlayAspect(play, self.shown, self.recording)
+        self.aspect = PlayAspect(play, self.shown, self.recording, self._cap)
         self.feed = FeedView(id="feed")
         self.bar = PlayBar()
         self.tally = ClassTally(play)
@@ -201,6 +201,9 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
     def _stop(self) -> None:
         """Stop the clock here: it runs where the exercise is acted on."""
         self.play.clock.run(running=False)
+
+    def _cap(self, command: Command) -> str:
+        return cap_of(command, self.app)
 
     def _halt(self) -> None:
         self.running.halt()
@@ -321,7 +324,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
 
     @on(BlockView.Opened)
     def _open(self, message: BlockView.Opened) -> None:
-        target = Target.read(message.target)
+        target = Target.of(message.target)
         if target.kind == "fold":
             self.moment.fold(target.name)
         elif target.kind == "option":

@@ -40,9 +40,11 @@ from simulator.scenario import (
     TransitionStep,
 )
 from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.commands import Caps, as_described
 from simulator.tui.kit.rows import Line, place
 from simulator.tui.kit.target import Target
 from simulator.tui.moment.phases import clock
+from simulator.tui.play.commands import DECIDE, OPTIONS
 from simulator.tui.play.times import scenario_clock
 
 Rows = tuple[Block, ...]
@@ -68,40 +70,103 @@ def sign_of(step: Step) -> str:
     return "・"
 
 
+_MARKS: dict[type[Told], str] = {
+    ToldInject: SHOWN,
+    ToldMove: "▲",
+    ToldQuestion: "？",
+    ToldDecision: "◆",
+    ToldVote: VOTED,
+    ToldChoice: TAKEN,
+    ToldEnding: "■",
+    ToldPassage: "・",
+    ToldNote: NOTED,
+}
+
+
+def title(told: Told, aside: Aside | None, about: str = "") -> str:
+    """What kind of thing was told; `about` is the time that a note is about."""
+    match told:
+        case ToldInject(mode=mode):
+            own = aside is not None and aside.own
+            words = tr("状況付与（{mode}）", mode=mode.label)
+            return tr("状況付与（{mode}） 進行役が追加", mode=mode.label) if own else words
+        case ToldMove():
+            return tr("段階が動く")
+        case ToldQuestion():
+            return tr("問い")
+        case ToldDecision():
+            return _title_of_decision(told)
+        case ToldVote():
+            return tr(
+                "投票  {seat}  {of}人中 {answered}人", seat=told.decider, of=told.of, answered=told.answered
+            )
+        case ToldChoice():
+            return _title_of_choice(told)
+        case ToldEnding():
+            return tr("終わり  {title}", title=told.title)
+        case ToldPassage():
+            return tr("進行")
+        case ToldNote():
+            return tr("メモ {time} について", time=about) if about else tr("メモ")
+
+
+def _title_of_decision(told: ToldDecision) -> str:
+    if told.options:
+        return (
+            tr("確認  {seat}", seat=told.decider)
+            if told.acknowledges
+            else tr("判断  {seat}", seat=told.decider)
+        )
+    return (
+        tr("確認待ち: {seat}", seat=told.decider)
+        if told.acknowledges
+        else tr("判断中: {seat}", seat=told.decider)
+    )
+
+
+def _title_of_choice(told: ToldChoice) -> str:
+    if told.acknowledges:
+        return tr("{seat}の確認", seat=told.decider)
+    if told.number:
+        return tr("{seat}の選択", seat=told.decider)
+    return tr("判断済み: {seat}", seat=told.decider)
+
+
+def teaser(told: Told, rows: Rows) -> str:
+    """How what was told begins, below its title; of an inject the sender too, not the seats it goes to."""
+    if isinstance(told, ToldInject):
+        return " ".join((shown_name(told.sender), *(row.text for row in rows[2:3])))
+    return rows[1].text if len(rows) > 1 else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Teller:
     """Makes rows of what was told. `key` in its methods tells equal rows of two moments apart."""
 
     scenario: Scenario
     document: Document
+    caps: Caps = as_described
 
     def rows(self, told: Told, aside: Aside | None, key: str, about: str = "") -> Rows:
         """The rows of one thing; `aside` is the facilitator's; `about` the time that a note is about."""
+        rows = [self._head(_MARKS[type(told)], title(told, aside, about), told.seconds)]
         match told:
             case ToldInject():
-                rows = self._inject(told, aside, key)
+                rows += self._inject(told, aside, key)
             case ToldMove():
-                rows = [self._head("▲", tr("段階が動く"), told.seconds), *_moves(told.fired)]
-                rows += self._cites(told.cites, key)
+                rows += [*_moves(told.fired), *self._cites(told.cites, key)]
             case ToldQuestion():
-                rows = self._question(told, aside, key)
+                rows += self._question(told, aside, key)
             case ToldDecision():
-                rows = self._decision(told, key)
+                rows += self._decision(told, key)
             case ToldVote():
-                rows = self._vote(told, aside)
+                rows += self._vote(told, aside)
             case ToldChoice():
-                rows = self._choice(told, key)
-            case ToldEnding():
-                title = tr("終わり  {title}", title=told.title)
-                rows = [self._head("■", title, told.seconds), _text(told.text)]
-            case ToldPassage():
-                rows = [self._head("・", tr("進行"), told.seconds), _text(told.text)]
+                rows += self._choice(told, key)
+            case ToldEnding() | ToldPassage():
+                rows.append(_text(told.text))
             case ToldNote():
-                title = tr("メモ {time} について", time=about) if about else tr("メモ")
-                rows = [
-                    self._head(NOTED, title, told.seconds),
-                    Block(told.text.strip(), indent=2, look="reading"),
-                ]
+                rows.append(Block(told.text.strip(), indent=2, look="reading"))
         if aside and aside.notes:
             rows.append(_aside(tr("覚え"), aside.notes))
         return tuple(row for row in rows if row.text)
@@ -112,20 +177,12 @@ class Teller:
         return Line().add(mark, "key").add(at, "quiet", space=1).add(kind, "heading").block(gap=1)
 
     def _inject(self, told: ToldInject, aside: Aside | None, key: str) -> list[Block]:
-        kind = tr("状況付与（{mode}）", mode=told.mode.label)
-        if aside and aside.own:
-            kind = tr("状況付与（{mode}） 進行役が追加", mode=told.mode.label)
-        rows = [
-            self._head(SHOWN, kind, told.seconds),
-            _route(shown_name(told.sender), told.to),
-        ]
+        rows = [_route(shown_name(told.sender), told.to)]
         rows += [_said(tr("件名"), told.subject)] if told.subject else []
         rows += [_said(tr("場所"), told.place)] if told.place else []
         rows.append(_text(told.text))
         for each in told.attachments:
-            target = (
-                str(Target("attachment", each.file, key=key)) if aside else ""
-            )  # the facilitator opens it
+            target = Target("attachment", each.file, key=key) if aside else None  # the facilitator opens it
             rows.append(
                 Line().add(tr("添付"), "label").add(each.label, space=2).block(indent=2, target=target)
             )
@@ -137,7 +194,7 @@ class Teller:
         return rows
 
     def _question(self, told: ToldQuestion, aside: Aside | None, key: str) -> list[Block]:
-        rows = [self._head("？", tr("問い"), told.seconds), _text(told.text)]
+        rows = [_text(told.text)]
         rows += [Block(point.strip(), label="・", indent=3) for point in told.points]
         if told.answer:
             title, text = tr("解答の例"), told.answer.text
@@ -148,18 +205,8 @@ class Teller:
 
     def _decision(self, told: ToldDecision, key: str) -> list[Block]:
         if not told.options:
-            title = (
-                tr("確認待ち: {seat}", seat=told.decider)
-                if told.acknowledges
-                else tr("判断中: {seat}", seat=told.decider)
-            )
-            return [self._head("◆", title, told.seconds)]
-        title = (
-            tr("確認  {seat}", seat=told.decider)
-            if told.acknowledges
-            else tr("判断  {seat}", seat=told.decider)
-        )
-        rows = [self._head("◆", title, told.seconds), _text(told.text)]
+            return []
+        rows = [_text(told.text)]
         if told.countdown:
             minutes, rest = divmod(told.countdown, 60)
             limit = (
@@ -175,22 +222,23 @@ class Teller:
                 line.add(tr("（選べない: {why}）", why=option.closed), "quiet")
             for at, (label, cited) in enumerate(self._labels(option.cites).items()):
                 line.add(label, "link" if cited else "quiet", space=1 if at else 2, target=cited)
-            target = str(Target("option", option.id, key=key)) if takes else ""
+            target = Target("option", option.id, key=key) if takes else None
             rows.append(line.block(label=str(option.number), indent=3, target=target))
         if told.waits:
             how = (
-                tr("1 を押すか、行で Enter を押すと、確認したことになる。")
+                tr(
+                    "{option} を押すか、行で {decide} を押すと、確認したことになる。",
+                    option=self.caps(OPTIONS[0]),
+                    decide=self.caps(DECIDE),
+                )
                 if told.acknowledges
-                else tr("番号を押すか、選択肢の行で Enter。")
+                else tr("番号を押すか、選択肢の行で {decide}。", decide=self.caps(DECIDE))
             )
             rows.append(Block(how, indent=2, look="quiet"))
         return rows
 
     def _vote(self, told: ToldVote, aside: Aside | None) -> list[Block]:
-        title = tr(
-            "投票  {seat}  {of}人中 {answered}人", seat=told.decider, of=told.of, answered=told.answered
-        )
-        rows = [self._head(VOTED, title, told.seconds)]
+        rows = []
         for option in told.options:
             words = _votes(option.votes)
             line = Line().add(words, "strong" if option.votes else "quiet")
@@ -205,16 +253,9 @@ class Teller:
         return rows
 
     def _choice(self, told: ToldChoice, key: str) -> list[Block]:
-        done = tr("{seat}の確認", seat=told.decider)
         if not told.number:
-            title = done if told.acknowledges else tr("判断済み: {seat}", seat=told.decider)
-            return [self._head(TAKEN, title, told.seconds), *_moves(told.fired)]
+            return _moves(told.fired)
         rows = [
-            self._head(
-                TAKEN,
-                done if told.acknowledges else tr("{seat}の選択", seat=told.decider),
-                told.seconds,
-            ),
             Block(told.text.strip(), label=str(told.number), indent=3, look="strong"),
             *([_said(tr("理由"), told.reason)] if told.reason else ()),
             *_moves(told.fired),
@@ -240,19 +281,19 @@ class Teller:
                 rows.append(line.block(indent=2))
                 continue
             line = Line().add(quote).add(place(self.document, name), "link", space=1)
-            rows.append(line.block(indent=2, target=str(Target("cite", name, cite.quote, f"{key}.{number}"))))
+            rows.append(line.block(indent=2, target=Target("cite", name, cite.quote, f"{key}.{number}")))
         return rows
 
-    def _labels(self, cites: Iterable[Cite]) -> dict[str, str]:
+    def _labels(self, cites: Iterable[Cite]) -> dict[str, Target | None]:
         """Each clause cited, once, with what opens it; nothing opens one that is not in the text."""
-        found: dict[str, str] = {}
+        found: dict[str, Target | None] = {}
         for cite in cites:
             try:
                 name = self.document.resolve(cite.clause)
             except ClauseError:
-                found.setdefault(cite.clause, "")
+                found.setdefault(cite.clause, None)
                 continue
-            found.setdefault(place(self.document, name), str(Target("cite", name, cite.quote)))
+            found.setdefault(place(self.document, name), Target("cite", name, cite.quote))
         return found
 
 

@@ -9,6 +9,7 @@ from simulator.document import Document
 from simulator.language import msg, tr
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.content import Mark
+from simulator.tui.kit.target import Aim, number_in
 from simulator.tui.reader.clause_text import quote_marks
 from simulator.typography import cells, fit
 
@@ -61,9 +62,9 @@ class Citing:
             self._known[clause] = tuple(sorted(found, key=lambda entry: self.document.order(entry.sentence)))
         return self._known[clause]
 
-    def entry(self, clause: str, target: str) -> CitedBy:
+    def entry(self, clause: str, target: Aim) -> CitedBy:
         """The entry behind a row's target."""
-        return (self.entries(clause) or ())[int(target)]
+        return (self.entries(clause) or ())[number_in(target)]
 
     def rows(self, clause: str) -> list[Block]:
         """Rows for the pane, under a line for each sentence that is cited."""
@@ -84,5 +85,5 @@ class Citing:
                 text += f"「{fit(entry.quote, 40)}」"
             start = len(entry.label)
             marks = (Mark(start, len(text), "quiet"),) if start < len(text) else ()
-            blocks.append(Block(text, marks, entry.kind, room, target=str(number)))
+            blocks.append(Block(text, marks, entry.kind, room, target=number))
         return blocks

@@ -16,6 +16,7 @@ from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.services import services
+from simulator.tui.kit.target import name_in
 from simulator.tui.kit.window import Window
 from simulator.tui.reader.clause_text import ClauseText, quote_marks
 
@@ -70,10 +71,10 @@ class ClausePanel(Window[None]):
     @on(BlockView.Opened)
     def _follow(self, message: BlockView.Opened) -> None:
         message.stop()
-        self.place, self.quotes = message.target, ()
-        self.unit = self.document.unit(message.target)
+        self.place, self.quotes = name_in(message.target), ()
+        self.unit = self.document.unit(self.place)
         self._retitle()
-        self._open(self.unit.clause, message.target, ())
+        self._open(self.unit.clause, self.place, ())
 
     def action_close(self) -> None:
         """Back to where one was."""

@@ -107,8 +107,10 @@ class ClauseText(BlockView):
         commands.PREVIOUS_SENTENCE,
     )
     HELP = msg(
-        "条文の本文。下線は参照や引用、その先は Enter かクリックで開く。"
-        "{ } で段落、( ) で文を選ぶ。▸ が選んだ段落で、題にその番号が出る。c でそこを写す。"
+        "条文の本文。下線は参照や引用、その先は {list_open} かクリックで開く。"
+        "{text_previous_paragraph} {text_next_paragraph} で段落、"
+        "{text_previous_sentence} {text_next_sentence} で文を選ぶ。▸ が選んだ段落で、"
+        "題にその番号が出る。{text_copy} でそこを写す。"
     )
     MEASURE = 92  # cells: 46 characters a line, about what a printed page holds
 

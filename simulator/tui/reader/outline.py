@@ -17,6 +17,7 @@ from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import content
 from simulator.tui.kit.finding import Place as Finding
 from simulator.tui.kit.services import services
+from simulator.tui.kit.target import Aim, name_in
 from simulator.tui.reader.search import Found, Place, beside, beside_target, find, rows
 
 
@@ -127,7 +128,7 @@ class OutlinePane(Vertical):
         if self.found and self.found.words:
             self._show_found(self.found, choose=self.view.target)
 
-    def _show_found(self, found: Found, choose: str = "") -> None:
+    def _show_found(self, found: Found, choose: Aim = None) -> None:
         others = beside(self.document, found, self.places, services(self)) if found.words else []
         self._beside = {beside_target(place): place for place in others}
         shown = rows(self.document, found, others) if found.words else self._tree()
@@ -137,19 +138,20 @@ class OutlinePane(Vertical):
     @on(Input.Submitted, "#search")
     def _submit(self, message: Input.Submitted) -> None:
         message.stop()
-        if self.view.target and self.found and self.found.words:
-            self._open(self.view.target)
+        if self.view.target is not None and self.found and self.found.words:
+            self._open(name_in(self.view.target))
 
     @on(BlockView.Chosen, "#outline")
     def _chosen(self, message: BlockView.Chosen) -> None:
         message.stop()
-        if message.target in self.document:
-            self.post_message(self.Looked(message.target))
+        place = name_in(message.target)
+        if place in self.document:
+            self.post_message(self.Looked(place))
 
     @on(BlockView.Opened, "#outline")
     def _opened(self, message: BlockView.Opened) -> None:
         message.stop()
-        self._open(message.target)
+        self._open(name_in(message.target))
 
     def _open(self, target: str) -> None:
         """A place of the text here; what leads elsewhere, there."""

@@ -20,6 +20,7 @@ from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.services import services
+from simulator.tui.kit.target import name_in
 from simulator.tui.reader import places as known
 from simulator.tui.reader.citing import LOADING, Citing
 from simulator.tui.reader.clause_text import ClauseText, quote_marks
@@ -47,10 +48,11 @@ class ReaderScreen(PaneScreen):
     )
     PANE_HELP: ClassVar[Mapping[str, str]] = {
         "outline": msg("目次。選ぶと本文が出る。検索のあいだは、見つかった所の一覧。"),
-        "citing": msg("この条項を引く措置・手順・遷移・段階と、本文の中の参照。Enter でたどる。"),
+        "citing": msg("この条項を引く措置・手順・遷移・段階と、本文の中の参照。{list_open} でたどる。"),
     }
     HELP: ClassVar[str] = msg(
-        "指針の全文。左に目次、右に本文、その下に、この条項を引くもの。狭い画面では Tab で枠を切り替える。"
+        "指針の全文。左に目次、右に本文、その下に、この条項を引くもの。"
+        "狭い画面では {pane_next} で枠を切り替える。"
     )
 
     def __init__(
@@ -234,7 +236,7 @@ class ReaderScreen(PaneScreen):
 
     @on(BlockView.Opened, "#text")
     def _follow(self, message: BlockView.Opened) -> None:
-        self.go(message.target)
+        self.go(name_in(message.target))
 
     @on(BlockView.Chosen, "#citing")
     def _show_cited(self, message: BlockView.Chosen) -> None:

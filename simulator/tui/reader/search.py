@@ -138,7 +138,7 @@ def rows(document: Document, found: Found, others: Sequence[Finding] = ()) -> li
         label = document.label(hit.unit.id)
         if hit.gloss:
             label = tr("{place}（訳語）", place=label)
-        blocks.append(Block(label, look="quiet", target="", gap=1 if blocks else 0))
+        blocks.append(Block(label, look="quiet", gap=1 if blocks else 0))
         blocks.append(Block(shown, marks, target=hit.unit.id))
     if others:
         title = tr("本文のほかに見つかったもの  {count}", count=len(others))

@@ -35,7 +35,7 @@ class PlanForm(Window[None]):
         KEEP, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.CLOSE
     )
     HELP: ClassVar[str] = msg(
-        "改善計画の項目を書く。Tab か Enter で欄を移り、Ctrl+S で残す。取り消しもできる。"
+        "改善計画の項目を書く。{pane_next} か Enter で欄を移り、{reports_keep} で残す。取り消しもできる。"
     )
     DEFAULT_CSS: ClassVar[str] = """
     PlanForm { align: center middle; background: $background 60%; }

@@ -27,7 +27,8 @@ class RatingForm(Window[None]):
         KEEP, MARK, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.CLOSE
     )
     HELP: ClassVar[str] = msg(
-        "評価者が、学習目標ごとに演習がどう進んだかを付ける。Tab で欄を移り、Space で選び、Ctrl+S で残す。"
+        "評価者が、学習目標ごとに演習がどう進んだかを付ける。{pane_next} で欄を移り、"
+        "{reports_mark} で選び、{reports_keep} で残す。"
         "同じ評価者がもう一度付けると、後のものになる。プログラムは評定しない。"
     )
     FIELDS: ClassVar[tuple[str, ...]] = ("rating-who", "rating-choices", "rating-text")
@@ -74,12 +75,12 @@ class RatingForm(Window[None]):
             mark = "●" if objective.id == self.objective else "○"
             told = tr("、").join(said.get(objective.id, ()))
             text = f"{objective.text.strip()}  〔{told}〕" if told else objective.text.strip()
-            rows.append(Block(text, label=mark, indent=2, target=f"objective:{objective.id}"))
+            rows.append(Block(text, label=mark, indent=2, target=objective.id))
         rows.append(Block(tr("評定"), look="heading", gap=1))
         for rating in Rating:
             mark = "●" if rating is self.rating else "○"
             text = f"{rating.value}  {rating.label}  {rating.term}".rstrip()
-            rows.append(Block(text, label=mark, indent=2, target=f"rating:{rating.value}"))
+            rows.append(Block(text, label=mark, indent=2, target=rating))
         return rows
 
     def action_next_pane(self) -> None:
@@ -102,11 +103,10 @@ class RatingForm(Window[None]):
     def action_mark(self) -> None:
         """Choose the objective or the rating of the row."""
         view = self.query_one("#rating-choices", BlockView)
-        kind, _, value = view.target.partition(":")
-        if kind == "objective":
-            self.objective = value
-        elif kind == "rating":
-            self.rating = Rating(value)
+        if isinstance(view.target, Rating):
+            self.rating = view.target
+        elif isinstance(view.target, str):
+            self.objective = view.target
         view.show(self.rows(), keep=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

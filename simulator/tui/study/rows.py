@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from simulator.study.session import Outcome, Session
 
 TODAY, PHASE, FUNCTION, CLAUSE, KIND, EXAM, PROGRESS = (
-    str(Target("option", name))
-    for name in ("today", "phase", "function", "clause", "kind", "exam", "progress")
+    Target("option", name) for name in ("today", "phase", "function", "clause", "kind", "exam", "progress")
 )
 RATINGS = tuple(Rating)
 _RATED = {
@@ -33,8 +32,8 @@ _RATED = {
     Rating.GOOD: msg("思い出せた"),
     Rating.EASY: msg("すぐ分かった"),
 }
-NEXT = str(Target("option", "next"))
-REVEAL = str(Target("option", "reveal"))
+NEXT = Target("option", "next")
+REVEAL = Target("option", "reveal")
 
 
 def topic_rows(document: Document, wanted: Wanted, waiting: int, exam: date | None) -> Iterator[Block]:
@@ -55,7 +54,7 @@ def topic_rows(document: Document, wanted: Wanted, waiting: int, exam: date | No
     yield _topic(tr("進み具合"), "", PROGRESS)
 
 
-def _topic(words: str, value: str, target: str) -> Block:
+def _topic(words: str, value: str, target: Target) -> Block:
     return Line().add(words, "strong").add(value, "quiet").block(indent=2, target=target)
 
 
@@ -68,7 +67,7 @@ def question_rows(question: Question) -> Iterator[Block]:
     if not question.wrong:
         yield Block(tr("思い出したら、答えを見る"), indent=3, gap=1, target=REVEAL)
     for number, option in enumerate(question.options(), 1):
-        target = str(Target("option", str(number)))
+        target = Target("option", str(number))
         yield Block(option.label, label=str(number), indent=3, target=target, gap=int(number == 1))
 
 
@@ -99,7 +98,7 @@ def answer_rows(document: Document, outcome: Outcome, known: Known | None, now: 
     for number, rating in enumerate(RATINGS, 1):
         said = _again(known, now) if known and rating is outcome.rating else ""
         line = Line().add(tr(_RATED[rating]), "here" if rating is outcome.rating else "").add(said, "quiet")
-        yield line.block(label=str(number), indent=3, target=str(Target("option", str(number))))
+        yield line.block(label=str(number), indent=3, target=Target("option", str(number)))
 
 
 def _verdict(outcome: Outcome) -> Iterator[Block]:
@@ -121,7 +120,7 @@ def _sentence(document: Document, question: Question) -> Block:
     at = 1 + (_place_of_blank(question) if blank else text.find(words))
     line.marks.append(Mark(at, at + len(words), "quote"))
     line.add(place(document, question.sentence), "link", space=1)
-    return line.block(indent=2, target=str(Target("cite", question.sentence, words, "sentence")))
+    return line.block(indent=2, target=Target("cite", question.sentence, words, "sentence"))
 
 
 def _place_of_blank(question: Question) -> int:

@@ -28,6 +28,7 @@ from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.prompt import Prompt
+from simulator.tui.kit.remapped import cap_of
 from simulator.tui.kit.services import services
 from simulator.tui.kit.target import Target
 from simulator.tui.study import commands as keys
@@ -58,11 +59,12 @@ class StudyScreen(PaneScreen):
         commands.BACK,
     )
     PANE_HELP: ClassVar[Mapping[str, str]] = {
-        "topics": msg("何について尋ねるか。行を Enter で選ぶ。"),
-        "asked": msg("問いと選択肢。答えると、文の全体と根拠を示す。Enter で条項を開く。"),
+        "topics": msg("何について尋ねるか。行を {list_open} で選ぶ。"),
+        "asked": msg("問いと選択肢。答えると、文の全体と根拠を示す。{list_open} で条項を開く。"),
     }
     HELP: ClassVar[str] = msg(
-        "今日の問いに、数字か、/ を押して語で答える。答えのあとに、文の全体と、明文・解釈・定めなしを示す。"
+        "今日の問いに、数字か、{study_type} を押して語で答える。答えのあとに、文の全体と、"
+        "明文・解釈・定めなしを示す。"
         "解釈は正誤を付けない。間を置いて、忘れかけたころにまた出す。"
     )
 
@@ -72,7 +74,11 @@ class StudyScreen(PaneScreen):
 
     def compose(self) -> ComposeResult:
         """The line for words, tabs (when narrow), topics and question, keys."""
-        yield Input(placeholder=tr("/ を押して、選択肢の語か番号を打つ"), id="ask-words", max_length=200)
+        yield Input(
+            placeholder=tr("{key} を押して、選択肢の語か番号を打つ", key=cap_of(keys.TYPE, self.app)),
+            id="ask-words",
+            max_length=200,
+        )
         yield PaneTabs((tr("学ぶこと"), tr("問い")))
         with Horizontal(classes="asking"):
             with Vertical(id="topics-pane", classes="pane asked"):
@@ -110,7 +116,7 @@ class StudyScreen(PaneScreen):
             len(session.waiting(session.wanted)),
             session.progress.exam,
         )
-        topics.show(found, choose=topics.target or rows.TODAY)
+        topics.show(found, choose=rows.TODAY if topics.target is None else topics.target)
 
     def show_question(self) -> None:
         """The question, or its answer once it is given."""
@@ -200,19 +206,19 @@ class StudyScreen(PaneScreen):
 
     @on(BlockView.Opened, "#topics")
     def _choose(self, message: BlockView.Opened) -> None:
-        self._open_option(message.target)
+        self._open_option(Target.of(message.target))
 
     @on(BlockView.Opened, "#asked")
     def _open(self, message: BlockView.Opened) -> None:
-        target = Target.read(message.target)
+        target = Target.of(message.target)
         if target.kind == "cite":
             services(self).doors.open_clause(target.name, (target.quote,))
         elif target.name.isdigit():
             self.action_answer(int(target.name))
         else:
-            self._open_option(message.target)
+            self._open_option(Target.of(message.target))
 
-    def _open_option(self, target: str) -> None:
+    def _open_option(self, target: Target) -> None:
         match target:
             case rows.TODAY:
                 self.begin(self.session.wanted)

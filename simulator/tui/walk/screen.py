@@ -35,6 +35,7 @@ from simulator.tui.moment.timeline_bar import TimelineBar
 from simulator.tui.moment.view import Layout, MomentView
 from simulator.tui.moment.ways import Ways
 from simulator.tui.reports import commands as report_keys
+from simulator.tui.walk import commands as walk_keys
 from simulator.tui.walk.aspect import WalkAspect
 
 
@@ -60,8 +61,8 @@ class WalkScreen(PaneScreen):
         commands.NEXT_PANE,
         commands.PREVIOUS_PANE,
         commands.BACK,
-        *keys.GO,
-        keys.TICK,
+        *walk_keys.GO,
+        walk_keys.TICK,
         keys.MEASURES,
         keys.ACTOR,
         keys.MATRIX,
@@ -71,7 +72,7 @@ class WalkScreen(PaneScreen):
     )
     HELP: ClassVar[str] = msg(
         "段階を自由に進める画面。上の帯がいまの状況、左が直前の遷移、右が選んだ行の引く条項。"
-        "狭い画面では Tab で枠を切り替える。"
+        "狭い画面では {pane_next} で枠を切り替える。"
     )
 
     def __init__(
@@ -157,7 +158,7 @@ class WalkScreen(PaneScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Say of a key why it does nothing now."""
-        answer(self, event, (*ANSWERED, *keys.GO), self.acting.why_not)
+        answer(self, event, (*ANSWERED, *walk_keys.GO), self.acting.why_not)
 
     def _undo(self, to: int | None) -> None:
         if to is None:
@@ -189,7 +190,7 @@ class WalkScreen(PaneScreen):
 
     @on(BlockView.Opened)
     def _open(self, message: BlockView.Opened) -> None:
-        target = Target.read(message.target)
+        target = Target.of(message.target)
         if target.kind == "fold":
             self.moment.fold(target.name)
         else:
