@@ -51,6 +51,7 @@ def _serve(arguments: argparse.Namespace, path: Where, exercise: str, address: s
 
     wish = Wish(address, arguments.port, arguments.seats, arguments.ask_names, arguments.from_play)
     faults: list[Exception] = []
+    serving = False
 
     def on_fault(error: Exception) -> None:
         if not faults:  # one file is enough to mend it
@@ -67,6 +68,8 @@ def _serve(arguments: argparse.Namespace, path: Where, exercise: str, address: s
                 )
 
     def announce(class_opened: Opened) -> None:
+        nonlocal serving
+        serving = not class_opened.running
         if arguments.from_play:
             print(class_opened.json(), flush=True)
             if not class_opened.running:
@@ -88,7 +91,7 @@ def _serve(arguments: argparse.Namespace, path: Where, exercise: str, address: s
         raise RefusalError(words) from error
     except OSError as error:
         raise WrongUseError(_unbound(address, error)) from error
-    if not arguments.from_play:
+    if serving and not arguments.from_play:
         say(tr("教室を閉じました。答えは記録に残っています。"))
 
 

@@ -50,7 +50,12 @@ def _taken_up(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _classroom(command: argparse.ArgumentParser) -> None:
-    command.add_argument("id", nargs="?", metavar="ID", help=tr("演習（指定しなければ最後のもの）"))
+    command.add_argument(
+        "id",
+        nargs="?",
+        metavar="ID",
+        help=tr("演習（指定しなければ、いま進めているもの、なければ最後のもの）"),
+    )
     where = command.add_mutually_exclusive_group()
     where.add_argument(
         "--lan",
@@ -331,7 +336,12 @@ def _records(add: Callable[..., argparse.ArgumentParser]) -> None:
     export = add("export", "records", tr("演習を JSONL で書き出す"), json=False)
     export.add_argument("id", metavar="ID", help=tr("演習の名（shishin sessions で見られる）"))
     export.add_argument(
-        "--output", type=options.path, metavar="FILE", help=tr("書き出す新しいファイル（なければ標準出力）")
+        "--out",
+        "--output",
+        dest="output",
+        type=options.path,
+        metavar="FILE",
+        help=tr("書き出す新しいファイル（なければ標準出力）"),
     )
     options.journal(export)
 

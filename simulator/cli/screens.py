@@ -44,7 +44,9 @@ def walk(arguments: argparse.Namespace) -> None:
     phases = situation(arguments.at)
     if not has_screen():
         raise WrongUseError(
-            tr("walk は端末で使ってください。端末がなければ shishin（引数なし）が歩みを文字で示します。")
+            tr(
+                "walk は画面の出せる端末で使ってください。文字では、shishin（引数なし）が一つの演習を、shishin transition が遷移を示します。"
+            )
         )
     journal = to_write(arguments)
     from simulator.tui.app.shishin import ShishinApp  # noqa: PLC0415

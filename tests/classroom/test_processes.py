@@ -1,6 +1,7 @@
 """The server as a process: what it listens on, what a kill costs, what a restart keeps."""
 
 import asyncio
+import os
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from simulator.exercise import Play, ScenarioClock
 from simulator.exercise.classroom import class_of
 from simulator.journal import EXERCISES, SqliteJournal
 from simulator.scenario import Question
-from tests.classroom.processes import classroom, listened
+from tests.classroom.processes import ENVIRONMENT, classroom, listened
 from tests.classroom.table import FIRST, MACHINE, Browser, asked
 
 ON_LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
@@ -101,4 +102,16 @@ def test_a_second_server_says_where_the_first_is_and_ends(play: Play) -> None:
     ):
         assert second.wait(20) == 0
         assert again == said | {"running": True}
+        assert first.poll() is None
+
+
+@ON_LINUX
+def test_a_class_that_stands_is_not_said_to_be_closed(play: Play) -> None:
+    with classroom(place(play), play.exercise.name) as (first, _):
+        command = [sys.executable, "-m", "simulator", "--journal", str(place(play)), "classroom"]
+        ran = subprocess.run(
+            command, capture_output=True, text=True, env=os.environ | ENVIRONMENT, check=True
+        )
+        assert "もう開いています" in ran.stdout
+        assert "教室を閉じました" not in ran.stdout
         assert first.poll() is None

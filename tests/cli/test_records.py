@@ -56,7 +56,9 @@ def test_asking_for_sessions_creates_no_journal(shishin: Run) -> None:
 def test_an_exercise_goes_out_and_comes_back(shishin: Run, machine: PhaseMachine, tmp_path: Path) -> None:
     exercise = begin(machine)
     file, other = tmp_path / "out.jsonl", tmp_path / "other.sqlite3"
-    assert shishin("export", ID, "--output", str(file)).status == 0
+    assert shishin("export", ID, "--out", str(file)).status == 0
+    assert shishin("export", ID, "--output", str(again := tmp_path / "again.jsonl")).status == 0
+    assert again.read_bytes() == file.read_bytes()
     assert shishin("export", ID).out == file.read_text(encoding="utf-8")
     assert shishin("import", str(file), "--journal", str(other)).out == f"{ID}\n"
     journal, _ = open_journal(other)
