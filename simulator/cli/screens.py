@@ -45,7 +45,8 @@ def walk(arguments: argparse.Namespace) -> None:
     if not has_screen():
         raise WrongUseError(
             tr(
-                "walk は画面の出せる端末で使ってください。文字では、shishin（引数なし）が一つの演習を、shishin transition が遷移を示します。"
+                "walk は画面の出せる端末で使ってください。"
+                "文字では、shishin（引数なし）が一つの演習を、shishin transition が遷移を示します。"
             )
         )
     journal = to_write(arguments)
