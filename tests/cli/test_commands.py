@@ -12,6 +12,7 @@ import pytest
 
 from simulator import __version__
 from simulator.document import Document
+from simulator.tui.app.shishin import ShishinApp
 from simulator.typography import cells
 from tests.commands import Ran
 
@@ -244,8 +245,15 @@ def test_under_a_server_of_browsers_the_screens_open_without_a_terminal(
     shishin: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[object] = []
+    begin = ShishinApp.__init__
+
+    def noted(app: ShishinApp, **wanted: Any) -> None:
+        opened.append(wanted["start"])
+        begin(app, **wanted)
+
     monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.web_driver:WebDriver")
-    monkeypatch.setattr("simulator.tui.app.shishin.ShishinApp.run", lambda app: opened.append(app.start))
+    monkeypatch.setattr(ShishinApp, "__init__", noted)
+    monkeypatch.setattr(ShishinApp, "run", lambda _: None)
     assert shishin("walk", "--at", "juyo").status == 0
     assert shishin("play", "01-full-arc").status == 0
     assert opened == ["walk", "play"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from simulator.exercise import Exercise, JournalError, VirtualClock
 from simulator.exercise.journal import Busy, Held
 from simulator.journal import EXERCISES, SqliteJournal
 from simulator.machine import START, PhaseMachine
+from simulator.tui.app.shishin import ShishinApp
 from tests.commands import Ran
 
 
@@ -16,8 +18,15 @@ from tests.commands import Ran
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of the exercises whose window is opened."""
     found: list[str] = []
+    begin = ShishinApp.__init__
+
+    def noted(app: ShishinApp, **wanted: Any) -> None:
+        found.append(wanted["exercise"])
+        begin(app, **wanted)
+
     monkeypatch.setattr("simulator.cli.watch.has_screen", lambda: True)
-    monkeypatch.setattr("simulator.cli.watch.show", lambda app: found.append(app.start_exercise))
+    monkeypatch.setattr("simulator.cli.watch.show", lambda _: None)
+    monkeypatch.setattr(ShishinApp, "__init__", noted)
     return found
 
 
