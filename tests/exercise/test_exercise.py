@@ -41,6 +41,7 @@ def test_a_step_is_ticked_and_unticked() -> None:
     exercise, _, _ = walk()
     exercise.fire(Trigger.TO_JUYO)
     exercise.tick("IV.b1.s1", done=True)
+    exercise.tick("IV.b1.s1", done=True)  # done twice is done
     assert exercise.state.moves[-1].ticked == {"IV.b1.s1"}
     exercise.tick("IV.b1.s1", done=False)
     assert exercise.state.moves[-1].ticked == set()
