@@ -243,7 +243,7 @@ class Band(Widget, can_focus=False):
         return BOX_LINES if width >= BOXES and viewport.height >= self._roomy else LINES
 
     def on_resize(self) -> None:
-        """Lay out and paint anew: it may have been painted at this size as it was laid out for the one before."""
+        """Lay out and paint anew: it may have been painted as it was laid out for the size before."""
         self._picture = None
         self.refresh()
 
