@@ -45,7 +45,11 @@ _REST = Column("rest", "ほかの項目", (), 16)
 _NUMBER = Column(
     "id", "付与番号", ("識別名", "番号", "状況付与番号", "No", "ID", "MSEL番号", "項番", "MSEL No"), 16
 )
-_AT = Column("at", "時刻", ("付与時刻", "シナリオ時刻", "想定時刻", "経過時間", "予定時刻", "時間", "T"), 12)
+_AT = Column(
+    "at", "時刻", ("付与時刻", "シナリオ時刻", "想定時刻", "経過時間", "予定時刻", "日時", "時間", "T"), 12
+)
+# Many tables have the day in a column of its own. It is read as part of the time, and never written.
+DAY = Column("day", "日", ("日付", "月日", "想定日", "付与日", "Date"))
 # Worked out from the times, for people to read and sort by; never read back.
 SINCE = Column("since", "始まりから（計算）", (), 10, newer=True)
 MOMENT = Column("moment", "想定の日時（計算）", (), 18, newer=True)
@@ -164,7 +168,8 @@ class Header:
 @cache
 def _names(table: str) -> Mapping[str, str]:
     """The keys of a table's columns by all the words for them, as they are compared."""
-    return {folded(name): column.key for column in TABLES[table] for name in (column.header, *column.others)}
+    columns = (*TABLES[table], DAY) if table == "step" else TABLES[table]
+    return {folded(name): column.key for column in columns for name in (column.header, *column.others)}
 
 
 def header_of(texts: list[str]) -> Header | None:

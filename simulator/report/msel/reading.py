@@ -15,6 +15,7 @@ from simulator.report.msel.values import (
     Cell,
     CellError,
     data_of,
+    day_said,
     folded,
     id_of,
     kind_of,
@@ -122,8 +123,15 @@ class _Cells:
     def __init__(self, header: Header, row: tuple[Cell, ...], place: Place) -> None:
         self._header, self._row, self._place = header, row, place
         self.refused: list[Refused] = []
+        self._instead: dict[str, Cell] = {}
+
+    def put(self, key: str, cell: Cell) -> None:
+        """Let a column hold something else than its cell does."""
+        self._instead[key] = cell
 
     def cell(self, key: str) -> Cell:
+        if key in self._instead:
+            return self._instead[key]
         at = self._header.keys.get(key)
         return self._row[at] if at is not None and at < len(self._row) else None
 
@@ -207,6 +215,8 @@ def _step(
     cells: _Cells, header: Header, place: Place, setting: Setting, above: dict[str, Cell]
 ) -> Draft | None:
     kind = cells.read("kind", kind_of) or ("inject" if not cells.refused else "")
+    if "day" in header.keys:
+        _join_day(cells, setting, above)
     if kind == "inject":
         _fill(cells, header, above)
     filled = above if kind == "inject" else {}
@@ -219,6 +229,37 @@ def _step(
         _take_for_granted(given, header, setting)
         _need_all(cells, given)
     return Draft(place, "step", kind, cells.read("id", id_of) or "", given, columns=header.keys)
+
+
+def _join_day(cells: _Cells, setting: Setting, above: dict[str, Cell]) -> None:
+    """Read a day in a column of its own together with the hour; a day that is left empty is the one above.
+
+    A time that says its own day, or is counted from the row above, stands for itself.
+    """
+    cell, said = cells.cell("day"), text_of(cells.cell("day"))
+    if said and said not in AS_ABOVE:
+        if said != text_of(above.get("day")):
+            above.pop("at", None)  # of another day
+        above["day"] = cell
+    day, hour = above.get("day"), text_of(cells.cell("at"))
+    if day is None or not hour or hour in AS_ABOVE or hour.upper().startswith("T"):
+        return
+    try:
+        clock = seconds_said(cells.cell("at"))
+    except CellError:
+        return  # of another form, or none: the column of times says so
+    words = day_said(day)
+    if words is None:
+        cells.refuse(
+            "day", tr("日「{said}」を読めません。9月1日 か 2日目 と書いてください。", said=text_of(day)[:40])
+        )
+    elif "月" in words and setting.beginning.day is None:
+        message = tr(
+            "日「{said}」を使うには、始まりの日が要ります。シナリオの date に書いてください。", said=words
+        )
+        cells.refuse("day", message)
+    else:
+        cells.put("at", f"{words} {clock}")
 
 
 def _need_all(cells: _Cells, given: Plain) -> None:

@@ -20,8 +20,12 @@ Cell = str | int | float | bool | time | date | datetime | timedelta | None
 _DAY = 24 * 60  # minutes
 _TIME = re.compile(r"(T\+)?(\d{1,3}):([0-5]\d)(?::00)?")
 _ON_DAY = re.compile(r"(?:D\+)?(\d{1,3})(?:日目|日)\s*(\d{1,2}):([0-5]\d)")
-_ON_DATE = re.compile(
-    rf"({DATE.pattern})\s*(?:\(?[月火水木金土日](?:曜日?)?\)?)?\s*(\d{{1,2}}):([0-5]\d)(?::00)?"
+_WEEKDAY = r"(?:\s*\(?[月火水木金土日](?:曜日?)?\)?)?"
+_ON_DATE = re.compile(rf"({DATE.pattern}){_WEEKDAY}\s*(\d{{1,2}}):([0-5]\d)(?::00)?")
+_DAY_NUMBER = re.compile(r"第?(\d{1,3})(?:日目)?")
+_DATE_ALONE = re.compile(
+    r"(?:(?:\d{4}年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+    rf"|(?:\d{{4}}[-/.])?(?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})){_WEEKDAY}"
 )
 _AFTER = re.compile(r"\+(\d{1,3}):([0-5]\d)(?::00)?|(?:(\d{1,3})時間)?(?:(\d{1,4})分)?後")
 BULLET = re.compile(r"^[・･•●\-－*]\s*")
@@ -101,6 +105,19 @@ def date_said(cell: datetime, beginning: Beginning) -> str | None:
     if beginning.day is None or cell.date() in _EPOCHS or cell.second:
         return None
     return f"{cell.month}月{cell.day}日 {cell.hour:02}:{cell.minute:02}"
+
+
+def day_said(cell: Cell) -> str | None:
+    """A day in a cell of its own as it stands before the hour: `9月1日`, `2日目`; None for any other cell."""
+    if isinstance(cell, date):
+        return f"{cell.month}月{cell.day}日"
+    plain = unicodedata.normalize("NFKC", text_of(cell))
+    if found := _DAY_NUMBER.fullmatch(plain):
+        return f"{int(found[1])}日目"
+    if found := _DATE_ALONE.fullmatch(plain):
+        month, day = (found["month"], found["day"]) if found["month"] else (found["m"], found["d"])
+        return f"{int(month)}月{int(day)}日"
+    return None
 
 
 def _minutes(cell: Cell, beginning: Beginning | None) -> int | None:
