@@ -8,6 +8,7 @@ from typing import Any
 
 from simulator.cli import findings
 from simulator.cli.failures import RefusalError, WrongUseError
+from simulator.cli.form import form_of_name
 from simulator.cli.output import print_json, say, tell
 from simulator.cli.play import playable_source, scenario_path
 from simulator.datafile import DataFileError, load_text
@@ -29,7 +30,7 @@ def export(arguments: argparse.Namespace) -> None:
     source = playable_source(path, PhaseMachine(load_doctrine()))
     plain = load_text(source, str(path)).data
     out: Path | None = arguments.out
-    form = arguments.form or ("xlsx" if out and out.suffix.lower() == ".xlsx" else "csv")
+    form = arguments.form or (form_of_name(out, ("xlsx", "csv"), "csv") if out else "csv")
     try:
         if form == "csv":
             content = csv_of(plain)

@@ -9,7 +9,7 @@ from pathlib import Path
 from simulator.cli import findings
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.kept import to_write
-from simulator.cli.output import escaped, has_screen, is_dumb, say
+from simulator.cli.output import escaped, has_screen, is_dumb, say, tell
 from simulator.cli.showing import show
 from simulator.cli.teller import Teller
 from simulator.datafile import DataFile, DataFileError, load_yaml
@@ -59,6 +59,8 @@ def play(arguments: argparse.Namespace) -> None:
 
         show(ShishinApp(start="play", scenario=path, journal=journal))
         return
+    if arguments.journal:
+        tell(tr("画面のない演習は記録しません。記録するには --plain を付けてください。"))
     play_headless(path, arguments.decide, as_json=arguments.json)
 
 

@@ -7,6 +7,7 @@ import json
 
 from simulator.cli import words
 from simulator.cli.failures import RefusalError, WrongUseError
+from simulator.cli.form import form_of_name
 from simulator.cli.output import escaped, say, tell
 from simulator.document import ClauseError
 from simulator.language import tr, tr_count
@@ -23,7 +24,7 @@ from simulator.study.question import Kind
 def questions(arguments: argparse.Namespace) -> None:
     """Print the questions asked for, or the audit. Raises `RefusalError` if a figure is not as it must be."""
     bank = load_bank()
-    form = _form(arguments)
+    form = arguments.form or (form_of_name(arguments.out, FORMS) if arguments.out else None)
     if arguments.audit:
         _audit(bank, as_json=form == "json")
         return
@@ -46,21 +47,6 @@ def questions(arguments: argparse.Namespace) -> None:
     except WritingError as error:
         raise WrongUseError(str(error)) from error
     tell(tr("{output} に書き出しました。", output=arguments.out))
-
-
-def _form(arguments: argparse.Namespace) -> str | None:
-    """The form asked for, or that of the file's name; None for a list to read. Raises `WrongUseError`."""
-    if arguments.form or arguments.out is None:
-        return str(arguments.form) if arguments.form else None
-    ending = arguments.out.suffix.removeprefix(".").lower()
-    if ending not in FORMS:
-        raise WrongUseError(
-            tr(
-                "どの形で書き出すか分かりません。--as {forms} のどれかを付けてください。",
-                forms="|".join(FORMS),
-            )
-        )
-    return str(ending)
 
 
 def wanted(arguments: argparse.Namespace, bank: Bank) -> Wanted:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from simulator.cli.failures import RefusalError, WrongUseError
+from simulator.cli.form import form_of_name
 from simulator.cli.kept import to_read
 from simulator.cli.output import escaped, tell
 from simulator.cli.records import known, opened
@@ -57,13 +57,9 @@ def _content(account: Account, form: Form) -> bytes:
 
 def form_of(arguments: argparse.Namespace, default: Form = Form.HTML) -> Form:
     """The form asked for, or that of the name of the file. Raises `WrongUseError`."""
-    out: Path | None = arguments.out
-    forms = [Form(word) for word in arguments.forms]
-    if arguments.form:
-        form = Form(arguments.form)
-    else:
-        ending = out.suffix.removeprefix(".").lower() if out else ""
-        form = next((one for one in forms if one.value == ending), default)
+    out = arguments.out
+    named = arguments.form or (form_of_name(out, arguments.forms, default.value) if out else default.value)
+    form = Form(named)
     if out is None and not form.is_text:
         raise WrongUseError(
             tr("{form} は画面に出せません。--out でファイルを指定してください。", form=form.value)

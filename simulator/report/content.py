@@ -65,7 +65,8 @@ def _facts(account: Account, times: Times) -> Iterable[tuple[str, str]]:
     )
     if account.until is not None:
         yield tr("範囲"), tr("{time} までの記録", time=times.at(account.until))
-    yield tr("段階"), f"{phases_named(account.start)} → {state.configuration.label}"
+    start, now = phases_named(account.start), state.configuration.label
+    yield tr("段階"), f"{start} → {now}" if state.moves else now
     if scenario:
         yield tr("席"), seats_named(scenario.seats)
         yield tr("対象"), scenario.audience

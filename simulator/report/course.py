@@ -8,7 +8,6 @@ from simulator.exercise import shown_name
 from simulator.exercise.events import (
     Added,
     Decided,
-    Firing,
     HeldBack,
     Improved,
     Noted,
@@ -107,7 +106,7 @@ def _is_timed(inject: Inject) -> bool:
 
 def row_of(account: Account, one: Occurrence, times: Times) -> Row:
     """One thing that happened, as a row."""
-    content = "\n".join(filter(None, (_content(account, one), *_firings(one.firings))))
+    content = "\n".join(filter(None, (_content(account, one), *_firings(one))))
     cites = one.option.cites if one.option else getattr(one.step, "cites", ())
     return (
         _at(one, times),
@@ -224,15 +223,17 @@ def step_text(step: Step) -> str:
             return step.text.strip()
 
 
-def _firings(firings: Iterable[Firing]) -> Iterable[str]:
-    for firing in firings:
+def _firings(one: Occurrence) -> Iterable[str]:
+    """What was moved, and why, where the step that moved it has not said it already."""
+    said = one.step.because.strip() if isinstance(one.step, TransitionStep) else ""
+    for firing in one.firings:
         if firing.transitions:
             yield tr(
                 "段階 {before} → {after}",
                 before=phases_named(firing.before),
                 after=phases_named(firing.after),
             )
-            if firing.because.strip():
+            if firing.because.strip() != said:
                 yield firing.because.strip()
         else:
             yield f"× {firing.trigger.label}: {firing.said}"

@@ -38,6 +38,17 @@ def test_the_last_options_lead_to_the_end(shishin: Run, scenario: str) -> None:
     assert "・何が変わったか" in ran.out
 
 
+def test_that_nothing_is_recorded_is_said_to_who_names_a_journal(
+    shishin: Run, scenario: str, tmp_path: Path
+) -> None:
+    journal = tmp_path / "journal.sqlite3"
+    ran = shishin("play", scenario, "--headless", "--decide", "last", "--journal", str(journal))
+    assert ran.status == 0
+    assert "記録しません" in ran.err
+    assert not journal.exists()
+    assert not shishin("play", scenario, "--headless", "--decide", "last").err
+
+
 def test_a_ring_that_never_ends_is_refused(shishin: Run, scenario: str) -> None:
     ran = shishin("play", scenario, "--headless", "--decide", "first")
     assert ran.status == 1

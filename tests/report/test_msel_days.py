@@ -72,7 +72,7 @@ def test_a_day_that_cannot_be_read_is_refused_at_its_cell_and_nothing_stands(
 def test_a_date_needs_the_day_on_which_the_exercise_begins(tmp_path: Path, machine: PhaseMachine) -> None:
     path = tmp_path / "one.yaml"
     path.write_text(SOUND, "utf-8")
-    rows = [HEAD, ("1", "5月21日", "8:30", "防衛省", "自衛隊", "報告", "一。")]
+    rows: list[tuple[Cell, ...]] = [HEAD, ("1", "5月21日", "8:30", "防衛省", "自衛隊", "報告", "一。")]
     found = preview(sheet(tmp_path / "m.xlsx", rows), Into(path, SOUND), machine)
     assert [str(fate.place) for fate in found.fates] == ["MSEL!B2"]
     assert "始まりの日が要ります" in found.fates[0].what

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, MemoryJournal, Rating, VirtualClock
+from simulator.exercise.headless import begin_headless
 from simulator.language import spoken
 from simulator.machine import START, PhaseMachine, Trigger
 from simulator.report.account import AccountError, Kind, account_of
@@ -18,9 +20,12 @@ from simulator.report.course import GROUPED_ABOVE
 from simulator.report.files import Form, paper_file
 from simulator.report.shapes import shape
 from simulator.report.timeline import Mark, line_of
+from simulator.scenario import TransitionStep, scenario_files
 from tests.commands import Ran
 from tests.hostile import HOSTILE, LONG
 from tests.report.making import account, kept, played
+
+FULL_ARC = scenario_files()[0]
 
 
 def section(blocks: tuple[Block, ...], title: str) -> list[Block]:
@@ -220,6 +225,50 @@ def test_the_command_writes_a_report_and_never_over_a_file_unasked(
     assert shishin("report", "--journal", str(journal), "--out", str(out), "--force").status == 0
     assert out.read_bytes() == first
     assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("report", "--out", "r.pdf"),
+        ("documents", "01-full-arc", "--for", "chart", "--out", "p.odt"),
+        ("msel", "export", "01-full-arc", "--out", "m.ods"),
+    ],
+)
+def test_a_name_with_the_ending_of_another_form_is_refused_unless_the_form_is_said(
+    shishin: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    where = ("--journal", str(tmp_path / "journal.sqlite3")) if call[0] == "report" else ()
+    kept(tmp_path / "journal.sqlite3")
+    refused = shishin(*call, *where)
+    assert refused.status == 2
+    assert "どの形で書き出すか分かりません" in refused.err
+    assert not (tmp_path / call[-1]).exists()
+    assert shishin(*call, *where, "--as", "csv" if call[0] == "msel" else "md").status == 0
+    assert (tmp_path / call[-1]).exists()
+
+
+def test_why_a_step_of_the_script_moved_the_phases_is_told_once() -> None:
+    play = begin_headless(FULL_ARC.read_text("utf-8"), FULL_ARC.name, PhaseMachine(load_doctrine()))
+    while not play.ended:
+        if play.waiting:
+            play.decide(play.waiting.options[0].id)
+        else:
+            play.advance()
+    course = words(section(report(account(play)).blocks, "経過"))
+    shown = {entry.step for entry in play.state.shown}
+    steps = [one for one in play.scenario.steps if isinstance(one, TransitionStep) and one.id in shown]
+    assert len(steps) > 1
+    assert [course.count(step.because.strip()) for step in steps] == [1] * len(steps)
+
+
+def test_phases_that_have_not_moved_are_told_as_they_are() -> None:
+    play = played()
+    facts = next(one for one in report(account(play, until=0.0)).blocks if isinstance(one, Facts))
+    assert dict(facts.pairs)["段階"] == "平時"
+    facts = next(one for one in report(account(play)).blocks if isinstance(one, Facts))
+    assert dict(facts.pairs)["段階"] == "平時 → 武力攻撃予測"
 
 
 def test_the_command_prints_what_can_be_printed(shishin: Callable[..., Ran], tmp_path: Path) -> None:

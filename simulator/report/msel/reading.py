@@ -18,6 +18,7 @@ from simulator.report.msel.values import (
     day_said,
     folded,
     id_of,
+    is_date,
     kind_of,
     lines_of,
     names_of,
@@ -253,7 +254,7 @@ def _join_day(cells: _Cells, setting: Setting, above: dict[str, Cell]) -> None:
         cells.refuse(
             "day", tr("日「{said}」を読めません。9月1日 か 2日目 と書いてください。", said=text_of(day)[:40])
         )
-    elif "月" in words and setting.beginning.day is None:
+    elif is_date(words) and setting.beginning.day is None:
         message = tr(
             "日「{said}」を使うには、始まりの日が要ります。シナリオの date に書いてください。", said=words
         )

@@ -120,6 +120,11 @@ def day_said(cell: Cell) -> str | None:
     return None
 
 
+def is_date(day: str) -> bool:
+    """Whether a day that was read is one of the calendar: only an exercise with a date has those."""
+    return not day.endswith("日目")
+
+
 def _minutes(cell: Cell, beginning: Beginning | None) -> int | None:
     match cell:
         case bool():
