@@ -12,7 +12,7 @@ from simulator.typography import cells, harmless
 from tests.hostile import acting, deceiving
 from tests.tui.idle import wait_for_idle
 from tests.tui.playing import Open, opener
-from tests.tui.sparing import painted, spare
+from tests.tui.sparing import paint_all, painted, spare
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +40,12 @@ def _no_idle_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _sparing(monkeypatch: pytest.MonkeyPatch) -> None:
     spare(monkeypatch)
+
+
+@pytest.fixture
+def _painting(monkeypatch: pytest.MonkeyPatch, _sparing: None) -> None:
+    """Paint each step on the way as well, as a terminal shows it."""
+    paint_all(monkeypatch)
 
 
 def grid(app: App[None]) -> list[str]:

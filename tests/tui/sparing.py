@@ -32,6 +32,11 @@ def spare(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Pilot, "click", _painted_before)
 
 
+def paint_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare no painting: for what goes wrong only where a picture of before is still kept."""
+    monkeypatch.setattr(Compositor, "render_update", _update)
+
+
 def _rules(sheet: Stylesheet, *source: Any, **other: Any) -> list[RuleSet]:
     return _parsed(frozenset(sheet._variables.items()), source, frozenset(other.items()))
 

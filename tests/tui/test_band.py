@@ -11,12 +11,12 @@ from simulator.doctrine.sheet import changes
 from simulator.exercise import Exercise, MemoryJournal, VirtualClock
 from simulator.machine import START, PhaseMachine, Refused, Trigger
 from simulator.tui.app.shishin import ShishinApp
-from simulator.tui.kit.band import Band, Station, picture
+from simulator.tui.kit.band import BOX_LINES, LINES, Band, Station, picture
 from simulator.tui.moment.phases import came_from, held_for
 from simulator.tui.moment.stations import Stations
 from simulator.tui.walk.screen import WalkScreen
 from simulator.typography import cells
-from tests.tui.conftest import page, settle
+from tests.tui.conftest import grid, page, settle
 from tests.tui.playing import TO_DECISION, Open
 
 MACHINE = PhaseMachine(load_doctrine())
@@ -115,6 +115,20 @@ async def test_while_the_clock_runs_the_minutes_grow(playing: Open) -> None:
         await found.wait(180)
         found.screen.moment.show_seconds()
         assert [s.word for s in found.screen.query_one(Band).stations if s.here] == ["いま 3分"]
+
+
+@pytest.mark.usefixtures("_painting")
+async def test_the_band_is_painted_anew_when_the_terminal_shrinks_and_grows(tmp_path: Path) -> None:
+    app = ShishinApp(start="walk", journal=tmp_path / "j")
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settle(pilot)
+        for size, lines in (((80, 24), LINES), ((140, 40), BOX_LINES)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            band = app.screen.query_one(Band)
+            shown = grid(app)[band.region.y : band.region.bottom]
+            assert len(shown) == lines
+            assert [line.strip() for line in shown] == [line.strip() for line in band.picture.lines]
 
 
 @given(st.lists(st.sampled_from(list(Trigger)), max_size=8), st.integers(60, 260), st.booleans())

@@ -17,7 +17,7 @@ from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.reader.clause_panel import ClausePanel
 from simulator.tui.study.opening import study_screen
 from simulator.tui.study.screen import StudyScreen
-from tests.tui.conftest import page, said, settle
+from tests.tui.conftest import grid, page, said, settle
 
 SIZES = [(80, 24), (120, 36)]
 
@@ -86,6 +86,21 @@ async def test_enter_on_the_sentence_opens_its_clause(
         await pilot.press("home", "enter")
         await settle(pilot)
         assert isinstance(app.screen, ClausePanel)
+
+
+async def test_the_foot_says_what_the_digits_do(tmp_path: Path, watch: Watch) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await opened(app, pilot, tmp_path, watch)
+        options = len(screen.session.queue[0].options())
+        assert f" 1-{options} 答える " in grid(app)[-1]
+        await pilot.press("1")
+        await settle(pilot)
+        assert " 1-4 覚え具合 " in grid(app)[-1]
+        assert "答える" not in grid(app)[-1]
+        await pilot.press("u")
+        await settle(pilot)
+        assert f" 1-{options} 答える " in grid(app)[-1]
 
 
 async def test_an_answer_is_typed_and_what_is_none_is_said(tmp_path: Path, watch: Watch) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
 from textual.binding import ActiveBinding
 from textual.content import Content
@@ -31,8 +33,10 @@ class KeyBar(Widget, can_focus=False):
     LINGERS = 8.0  # seconds
     KEYS = 24  # cells that a message before the keys leaves to them
 
-    def __init__(self) -> None:
+    def __init__(self, as_now: Callable[[Command], Command] | None = None) -> None:
+        """`as_now` gives a command as it is to stand here, where its name or keys change with the screen."""
         super().__init__(id="key-bar")
+        self._as_now = as_now
         self._offered: list[tuple[Command, str]] = []
         self._shown: list[tuple[int, int, str]] = []
         self._said: tuple[str, str] | None = None
@@ -124,6 +128,8 @@ class KeyBar(Widget, can_focus=False):
     def _look_again(self) -> bool:
         """Whether other keys work than before."""
         before, self._offered = self._offered, offered_commands(self.screen)
+        if self._as_now:
+            self._offered = [(self._as_now(command), key) for command, key in self._offered]
         return self._offered != before
 
     def render(self) -> Content:

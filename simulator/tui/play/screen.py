@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events, on
@@ -24,6 +25,7 @@ from simulator.tui.kit.commands import Command
 from simulator.tui.kit.content import content
 from simulator.tui.kit.deeds import Deed
 from simulator.tui.kit.finding import Place
+from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.remapped import cap_of
@@ -46,7 +48,6 @@ from simulator.tui.play.branching import Branching
 from simulator.tui.play.class_tally import ClassTally
 from simulator.tui.play.deciding import Deciding
 from simulator.tui.play.feed_view import FeedView
-from simulator.tui.play.play_bar import PlayBar
 from simulator.tui.play.running import LOOKS_AT_CLOCK, Running
 from simulator.tui.play.silent import (
     OF_THE_FACILITATOR,
@@ -140,7 +141,6 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         self.shown = Shown(play.exercise)
         self.aspect = PlayAspect(play, self.shown, self.recording, self._cap)
         self.feed = FeedView(id="feed")
-        self.bar = PlayBar()
         self.tally = ClassTally(play)
         self._over = ("", "", "")  # what stands over the feed
         self.moment = MomentView(
@@ -151,7 +151,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
                 tabs=(tr("状況付与"), tr("遷移"), tr("条項")),
                 hint=self._hint,
                 numbered=False,  # digits decide
-                key_bar=self.bar,
+                key_bar=KeyBar(self._offered),
                 body=self._body,
                 branches=keys.BRANCHES,
             ),
@@ -202,6 +202,11 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         """Stop the clock here: it runs where the exercise is acted on."""
         self.play.clock.run(running=False)
 
+    def _offered(self, command: Command) -> Command:
+        """In the key bar: `1-3` and not `1-9` where there are three options."""
+        waiting = self.aspect.waiting if command is keys.OPTIONS[0] else None
+        return replace(command, cap=f"1-{len(waiting.options)}") if waiting else command
+
     def _cap(self, command: Command) -> str:
         return cap_of(command, self.app)
 
@@ -244,8 +249,6 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
     def _show_feed(self, state: State) -> None:
         """What this view had received at a moment."""
         feed, view = self.aspect.feed, self.view
-        waiting = self.aspect.waiting
-        self.bar.options = len(waiting.options) if waiting else 0
         rows, newest = feed.rows(state, view)
         self.feed.grow(rows, newest, feed.choices(state, view))
         self.beside.set_class(_has_just_moved(state), "-moved")

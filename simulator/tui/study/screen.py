@@ -22,6 +22,7 @@ from simulator.study.question import Kind
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
+from simulator.tui.kit.commands import Command
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.page_window import PageWindow
@@ -85,7 +86,7 @@ class StudyScreen(PaneScreen):
                 yield BlockView(rows=True, id="topics")
             with Vertical(id="asked-pane", classes="pane answered"):
                 yield BlockView(rows=True, measure=88, id="asked")
-        yield KeyBar()
+        yield KeyBar(self._offered)
 
     def on_mount(self) -> None:
         """Begin with what today brings."""
@@ -296,6 +297,15 @@ class StudyScreen(PaneScreen):
             case "complain":
                 return question is not None
         return super().check_action(action, parameters)
+
+    def _offered(self, command: Command) -> Command:
+        """In the key bar: the digits choose among the options, then say how well it was known."""
+        if command is not keys.ANSWER[0]:
+            return command
+        if self.session.outcome is not None:
+            return dataclasses.replace(command, name=msg("覚え具合"), cap=f"1-{len(rows.RATINGS)}")
+        question = self.session.current
+        return dataclasses.replace(command, cap=f"1-{len(question.options())}") if question else command
 
     def action_back(self) -> None:
         """From the line to the question, else where one came from."""
