@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from simulator.exercise import Rating
-from simulator.exercise.visibility import ROOM
+from simulator.exercise.visibility import ROOM, ToldOption
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.prompt import Prompt
@@ -14,6 +14,7 @@ from simulator.tui.reports import making
 from simulator.tui.reports.desk import free_path
 from simulator.tui.reports.plan_form import PlanForm
 from simulator.tui.reports.rating_form import RatingForm
+from simulator.tui.reports.reason import option_row
 from tests.tui.conftest import page, settle
 from tests.tui.playing import TO_DECISION, Open
 
@@ -145,6 +146,28 @@ async def test_a_reason_is_typed_before_the_decision_and_stands_beside_it(playin
         taken = found.play.state.decisions[-1]
         assert taken.reason == "まだ早い"
         assert "まだ早い" in found.text()
+
+
+async def test_the_number_of_an_option_chooses_it_before_its_reason_too(playing: Open) -> None:
+    async with playing("Y", "2", shown=TO_DECISION, width=120, height=36) as found:
+        waiting = found.screen.aspect.waiting
+        assert waiting
+        found.pilot.app.screen.query_one(Input).value = "2 の文の主語から"
+        await found.press("enter")
+        taken = found.play.state.decisions[-1]
+        assert (taken.choice.option, taken.reason) == (waiting.options[1].id, "2 の文の主語から")
+
+
+async def test_a_number_that_no_option_has_chooses_nothing(playing: Open) -> None:
+    async with playing("Y", "9", shown=TO_DECISION) as found:
+        assert isinstance(found.pilot.app.screen, Chooser)
+
+
+def test_a_closed_option_cannot_be_given_a_reason() -> None:
+    free = option_row(ToldOption(id="go", number=1, text="進む", cites=()))
+    closed = option_row(ToldOption(id="stay", number=2, text="待つ", cites=(), closed="予測に至っていない"))
+    assert (free.target, closed.target) == ("go", None)
+    assert "予測に至っていない" in closed.text
 
 
 async def test_leaving_the_reason_takes_no_decision(playing: Open) -> None:
