@@ -229,8 +229,8 @@ class ShishinApp(App[None]):
         from simulator.tui.kit.panes import PaneScreen  # noqa: PLC0415 - home ends without it
 
         for screen in self.screen_stack:
-            if isinstance(screen, PaneScreen) and screen.is_unsaved:
-                screen.leave(self.exit)
+            if isinstance(screen, PaneScreen) and screen.keeper and screen.keeper.is_unsaved:
+                screen.keeper.leave(self.exit)
                 return
         self.exit()
 
@@ -239,8 +239,8 @@ class ShishinApp(App[None]):
         from simulator.tui.kit.panes import PaneScreen  # noqa: PLC0415 - home ends without it
 
         for screen in self.screen_stack:
-            if isinstance(screen, PaneScreen):
-                screen.save_unasked()
+            if isinstance(screen, PaneScreen) and screen.keeper:
+                screen.keeper.save_unasked()
         self.ended_by = self.ended_by or number
         self.exit()
 
