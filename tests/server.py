@@ -137,7 +137,7 @@ class TestServer:
             return cursor.fetchall() if cursor.description else []
 
     def flush_ms(self) -> float:
-        """Milliseconds of one flush where the server writes, as PostgreSQL's own `pg_test_fsync` measures it."""
+        """Milliseconds of one flush where the server writes, as its own `pg_test_fsync` measures it."""
         told = self._run("pg_test_fsync", "-s", "1", "-f", str(self.data / "flushed"), heard=True)
         return float(re.findall(r"^\s+fdatasync .* (\d+) usecs/op$", told, re.MULTILINE)[0]) / 1000
 
