@@ -16,7 +16,7 @@ from simulator.tui.reports.plan_form import PlanForm
 from simulator.tui.reports.rating_form import RatingForm
 from simulator.tui.reports.reason import option_row
 from tests.tui.conftest import page, settle
-from tests.tui.playing import TO_DECISION, Open
+from tests.tui.playing import SOURCE, TO_DECISION, Open
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +97,7 @@ async def test_an_evaluator_rates_and_is_remembered(playing: Open) -> None:
         await found.press("ctrl+s")
         assert "評価者の名を書いてください" in page(found.pilot.app)
         form.query_one("#rating-who", Input).value = " 佐藤  花子 "
-        await found.press("tab", "end", "up", "space")
+        await found.press("tab", "tab", "end", "up", "space")
         form.query_one(TextArea).text = "言えなかった"
         await found.press("ctrl+s")
         (one,) = found.play.state.ratings
@@ -105,6 +105,32 @@ async def test_an_evaluator_rates_and_is_remembered(playing: Open) -> None:
         assert "〔佐藤 花子 U〕" in page(found.pilot.app)
         await found.press("escape", "o", "end", "up", "enter")
         assert found.pilot.app.screen.query_one("#rating-who", Input).value == "佐藤 花子"
+
+
+async def test_a_rating_is_given_by_its_letter_and_not_while_one_writes(playing: Open) -> None:
+    async with playing("o", "end", "up", "enter", width=80, height=24) as found:
+        found.pilot.app.screen.query_one("#rating-who", Input).value = "佐藤"
+        await found.press("tab", "m", "s", "tab", "tab", "u", "n", "ctrl+s")
+        (one,) = found.play.state.ratings
+        assert (one.rating, one.text) == (Rating.S, "un")
+
+
+async def test_the_objective_rated_is_that_of_the_row(playing: Open) -> None:
+    two = SOURCE.replace(
+        "{id: one, text: 条項を指す。}", "{id: one, text: 条項を指す。}, {id: two, text: 主語を言う。}"
+    )
+    async with playing("o", "end", "up", "enter", source=two) as found:
+        found.pilot.app.screen.query_one("#rating-who", Input).value = "佐藤"
+        await found.press("tab", "down", "p", "ctrl+s")
+        (one,) = found.play.state.ratings
+        assert one.objective == "two"
+
+
+async def test_all_ratings_and_some_lines_to_write_fit_the_smallest_window(playing: Open) -> None:
+    async with playing("o", "end", "up", "enter", width=80, height=24) as found:
+        shown = page(found.pilot.app)
+        assert all(rating.term in shown for rating in Rating)
+        assert found.pilot.app.screen.query_one(TextArea).content_size.height >= 3
 
 
 async def test_an_item_of_the_plan_needs_what_is_amiss_and_what_to_do(playing: Open) -> None:
