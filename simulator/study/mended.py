@@ -26,5 +26,5 @@ def said(correction: Correction) -> str:
         "受け取った文の「{wrong}」を「{right}」に直してある。{reason}",
         wrong=correction.wrong,
         right=correction.right,
-        reason=correction.reason,
+        reason=tr(correction.reason),
     )
