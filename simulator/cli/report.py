@@ -14,7 +14,7 @@ from simulator.exercise import History, Journal
 from simulator.exercise.times import typed_time
 from simulator.journal import attendance_of, last_used
 from simulator.language import tr
-from simulator.report.account import Account, AccountError, account_of
+from simulator.report.account import Account, AccountError, account_of, beginning_in
 from simulator.report.content import report as report_of
 from simulator.report.files import Form, paper_file, write_file
 from simulator.report.problems import WritingError
@@ -24,7 +24,6 @@ from simulator.report.shapes import json_file
 def report(arguments: argparse.Namespace) -> None:
     """Write the report of an exercise, the last one used if none is named."""
     form = form_of(arguments)
-    until = _until(arguments.until)
     path = to_read(arguments)
     if path is None:
         raise RefusalError(tr("記録された演習はまだありません。"))
@@ -40,7 +39,7 @@ def report(arguments: argparse.Namespace) -> None:
             history,
             load_doctrine(),
             branch=arguments.branch or "",
-            until=until,
+            until=_until(arguments.until, history),
             attendance=attendance,
         )
     except AccountError as error:
@@ -80,12 +79,18 @@ def give(content: bytes, form: Form, arguments: argparse.Namespace) -> None:
     tell(tr("{output} に書き出しました。", output=arguments.out))
 
 
-def _until(given: str | None) -> float | None:
+def _until(given: str | None, history: History) -> float | None:
+    """Seconds of exercise time. Raises `WrongUseError`."""
     if given is None:
         return None
-    seconds = typed_time(given)
+    beginning = beginning_in(history)
+    seconds = typed_time(given, beginning)
     if seconds is None:
-        raise WrongUseError(tr("--until には演習の時刻を 0:40 のように指定してください。"))
+        raise WrongUseError(
+            tr("--until には演習の時刻を 0:40 のように指定してください。")
+            if beginning is None
+            else tr("--until には演習の時刻を「0:40」か「2日目 09:00」のように指定してください。")
+        )
     return float(seconds)
 
 

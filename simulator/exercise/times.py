@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from simulator.scenario.calendar import Beginning
+from simulator.scenario.calendar import WEEKDAY, Beginning
+from simulator.scenario.moments import minutes_since
 
 _TYPED = re.compile(r"(?:T\+)?([0-9]{1,3}):([0-5][0-9])")
 
@@ -21,7 +22,17 @@ def scenario_clock(beginning: Beginning, seconds: float) -> str:
     return beginning.at(seconds)
 
 
-def typed_time(text: str) -> int | None:
-    """Seconds of scenario time for `0:40`, `T+0:40` or their full-width forms; None for anything else."""
-    match = _TYPED.fullmatch(unicodedata.normalize("NFKC", text).strip().upper())
-    return int(match[1]) * 3600 + int(match[2]) * 60 if match else None
+def typed_time(text: str, beginning: Beginning | None = None) -> int | None:
+    """Seconds of scenario time for `0:40`, `T+0:40` or their full-width forms; None for anything else.
+
+    With the `beginning` of the fiction also for an hour of its days, with or without the day of the week:
+    `2日目 09:00`, `5月22日 金曜 09:00`.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip().upper()
+    if match := _TYPED.fullmatch(plain):
+        return int(match[1]) * 3600 + int(match[2]) * 60
+    if beginning is None:
+        return None
+    words = [word for word in plain.split() if not WEEKDAY.fullmatch(word)]
+    minutes = minutes_since(" ".join(words), beginning, None)
+    return None if minutes is None else minutes * 60

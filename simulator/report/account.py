@@ -33,6 +33,7 @@ from simulator.exercise.keeping import text_name
 from simulator.exercise.roll import NOBODY, Attendance
 from simulator.language import tr
 from simulator.scenario import Decision, Inject, Option, Scenario, Step, read_scenario
+from simulator.scenario.calendar import Beginning
 
 
 class AccountError(ValueError):
@@ -223,6 +224,12 @@ def account_of(  # noqa: PLR0913 - each says what it is
         others=_others(history, chosen, path),
         attendance=attendance,
     )
+
+
+def beginning_in(history: History) -> Beginning | None:
+    """When the fiction of an exercise begins; None for a walk."""
+    scenario = _scenario(history.path(history.head)[0].event)
+    return scenario.beginning if scenario else None
 
 
 def _branch(history: History, name: str) -> Branch:

@@ -29,11 +29,10 @@ def report(account: Account) -> Paper:
     """The whole report."""
     begins = account.scenario.beginning if account.scenario else None
     times = Times(account.state.offset, begins)
+    sections = [(tr(title), list(section(account, times))) for title, section in _SECTIONS]
     blocks: list[Block] = []
-    for number, (title, section) in enumerate(_sections(account), 1):
-        body = list(section(account, times))
-        if body:
-            blocks += [Heading(tr("{number}. {title}", number=number, title=tr(title))), *body]
+    for number, (title, body) in enumerate(((title, body) for title, body in sections if body), 1):
+        blocks += [Heading(tr("{number}. {title}", number=number, title=title)), *body]
     return Paper(
         title=shown_name(account.title),
         subtitle=tr("実施報告（AAR）  {day}（{zone}）", day=times.day(account.began), zone=times.zone),
@@ -168,6 +167,7 @@ _SECTIONS: tuple[tuple[str, Section], ...] = (
     (msg("時間の線"), _line),
     (msg("経過"), course),
     (msg("判断"), decisions),
+    (msg("教室の答え"), class_answers),
     (msg("段階の動き"), transitions),
     (msg("本文に定めのないこと"), silences),
     (msg("ほかの分岐"), _others),
@@ -177,10 +177,3 @@ _SECTIONS: tuple[tuple[str, Section], ...] = (
     (msg("参加者"), _participants),
     (msg("出どころ"), _origin),
 )
-_CLASS = (msg("教室の答え"), class_answers)
-
-
-def _sections(account: Account) -> tuple[tuple[str, Section], ...]:
-    """What a report has; without a class it is numbered as it was before there were classes."""
-    after = 1 + next(at for at, (_, section) in enumerate(_SECTIONS) if section is decisions)
-    return (*_SECTIONS[:after], _CLASS, *_SECTIONS[after:]) if account.attendance else _SECTIONS

@@ -271,6 +271,23 @@ def test_phases_that_have_not_moved_are_told_as_they_are() -> None:
     assert dict(facts.pairs)["段階"] == "平時 → 武力攻撃予測"
 
 
+def test_the_sections_that_a_report_has_are_numbered_without_a_gap() -> None:
+    heads = [one.text for one in report(account(played())).blocks if isinstance(one, Heading)]
+    numbers = [int(found[1]) for head in heads if (found := re.match(r"([0-9]+)\. ", head))]
+    assert len(numbers) > 3
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize("moment", ["1日目 08:20", "１日目　8:20", "T+0:20"])
+def test_a_report_ends_at_an_hour_of_the_fiction_too(
+    shishin: Callable[..., Ran], tmp_path: Path, moment: str
+) -> None:
+    journal = tmp_path / "journal.sqlite3"
+    kept(journal)
+    ran = shishin("report", "--journal", str(journal), "--as", "json", "--until", moment)
+    assert json.loads(ran.out)["exercise"]["until"] == 1200.0
+
+
 def test_the_command_prints_what_can_be_printed(shishin: Callable[..., Ran], tmp_path: Path) -> None:
     journal = tmp_path / "journal.sqlite3"
     kept(journal)

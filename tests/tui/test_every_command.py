@@ -245,7 +245,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "reports.reason", case("play", "space space space space", shows(Chooser))
     subtitle: Look = lambda s: str(s.screen.query_one("#rating-frame").border_subtitle)  # noqa: E731
     yield "reports.keep", case("play", "o end up enter", subtitle, moved=True)
-    yield "reports.mark", case("play", "o end up enter tab end", lambda s: str(s.screen.rating), "N")
+    yield "reports.mark", case("play", "o end up enter tab tab end", lambda s: str(s.screen.rating), "N")
     yield (
         "play.reveal",
         case("play", "space space space space", lambda s: len(s.screen.exercise.stage.revealed), 1),

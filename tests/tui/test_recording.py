@@ -11,6 +11,8 @@ from simulator.exercise import Exercise, JournalError, VirtualClock
 from simulator.journal import open_journal
 from simulator.journal.rescuing import rescue
 from simulator.journal.sidecar import SqliteSidecar
+from simulator.scenario import find_scenario
+from simulator.tui.app.doors import Start
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.moment.note_editor import NoteEditor
@@ -91,6 +93,25 @@ async def test_a_journal_replaced_while_it_is_open_is_noticed_and_a_new_file_off
         await settle(pilot)
         assert not app.is_running
     assert rescued(tmp_path) == [3]
+
+
+@pytest.mark.parametrize("start", ["walk", "play"])
+async def test_a_key_offers_the_new_file_again_to_who_put_the_offer_off(tmp_path: Path, start: Start) -> None:
+    path = tmp_path / "j.sqlite3"
+    app = ShishinApp(start=start, journal=path, scenario=find_scenario("01-full-arc"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        path.unlink()
+        exercise_on(app).keeping.look()
+        exercise_on(app).moment.show_seconds()
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert not rescued_files(tmp_path)
+        await pilot.press("R", "enter")
+        await settle(pilot)
+        assert NOT_KEPT not in page(app)
+    assert len(rescued_files(tmp_path)) == 1
 
 
 @pytest.mark.parametrize("way", ["q", "ctrl+c", "ctrl+q", "escape"])

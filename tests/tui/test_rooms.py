@@ -132,8 +132,8 @@ async def test_a_server_that_is_gone_is_said_and_what_was_seen_stays(
         screen.look()
         with monkeypatch.context() as net:
             net.setattr("simulator.journal.postgres.link.psycopg.connect", unreachable)
-            assert isinstance(screen._journal, PostgresLog)
-            screen._journal._link.close()
+            assert isinstance(screen.journal.opened, PostgresLog)
+            screen.journal.opened._link.close()
             screen.look()
             await settle(pilot)
             assert "三組の演習" in page(app)

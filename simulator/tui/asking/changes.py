@@ -187,7 +187,3 @@ class ChangesScreen(PaneScreen):
         if action == "clear":
             return self.passing.filtered
         return super().check_action(action, parameters)
-
-    def action_back(self) -> None:
-        """Where one came from."""
-        self.app.pop_screen()

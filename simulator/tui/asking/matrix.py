@@ -183,7 +183,3 @@ class MatrixScreen(PaneScreen):
     def action_csv(self) -> None:
         """The whole table to a new file."""
         services(self).give_file("shishin-matrix.csv", csv_file(table(self.doctrine, self.rows)))
-
-    def action_back(self) -> None:
-        """Where one came from."""
-        self.app.pop_screen()

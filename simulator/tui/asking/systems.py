@@ -82,7 +82,3 @@ class SystemsScreen(PaneScreen):
     def _open(self, message: BlockView.Opened) -> None:
         target = Target.of(message.target)
         services(self).doors.open_clause(target.name, (target.quote,))
-
-    def action_back(self) -> None:
-        """Where one came from."""
-        self.app.pop_screen()

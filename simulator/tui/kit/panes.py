@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from textual import events, on
 from textual.screen import Screen
@@ -14,6 +14,23 @@ from simulator.tui.kit.deeds import Deed, Deeds
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.services import services
 from simulator.tui.kit.target import Target
+
+
+class Keeper(Protocol):
+    """Knows what of a screen is not kept yet, and has what was opened for it."""
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether leaving would lose something."""
+
+    def save_unasked(self) -> None:
+        """Save where one can, for the program ends and nobody can be asked."""
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Leave by `then`, perhaps only after asking."""
+
+    def close(self) -> None:
+        """Close what was opened for the screen."""
 
 
 class PaneScreen(Screen[None]):
@@ -32,6 +49,7 @@ class PaneScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.keeper: Keeper | None = None  # where leaving could lose something
         self._deeds: dict[str, Deed] = {}
 
     def take_up(self, *parts: Deeds) -> None:
@@ -57,21 +75,14 @@ class PaneScreen(Screen[None]):
             super().refresh_bindings()
 
     @property
-    def is_unsaved(self) -> bool:
-        """Whether leaving would lose something."""
-        return False
-
-    @property
     def hides_scripts(self) -> bool:
         """Whether a class looks at this screen, so that nothing of scenarios may be looked up over it."""
         return False
 
-    def save_unasked(self) -> None:
-        """Save where one can, for the program ends and nobody can be asked."""
-
-    def leave(self, then: Callable[[], object]) -> None:
-        """Leave by `then`, perhaps only after asking."""
-        then()
+    def on_unmount(self) -> None:
+        """Close what was opened for this screen."""
+        if self.keeper:
+            self.keeper.close()
 
     @property
     def current_pane(self) -> int:
@@ -133,6 +144,10 @@ class PaneScreen(Screen[None]):
         pane = self.PANES[self.current_pane]
         found = self.query_one(f"#{pane}", BlockView).target if pane in self.CITING else None
         return found.name if isinstance(found, Target) and found.kind in ("cite", "step") else ""
+
+    def action_back(self) -> None:
+        """Where one came from."""
+        self.app.pop_screen()
 
     def action_copy_citation(self) -> None:
         """Copy the sentence of the chosen row with its citation."""

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
 
 from simulator.language import msg, tr
 from simulator.tui.kit.blocks import Block, BlockView
-from simulator.tui.kit.content import content
+from simulator.tui.kit.content import content, pieces
+from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.services import services
 from simulator.tui.kit.target import Target, name_in
 from simulator.tui.lists.entry import Listed
@@ -36,11 +39,11 @@ class Listing:
     left_out: Callable[[], list[Block]] = list  # what is said below the entries, of those not listed
 
 
-class ListBody(Horizontal):
-    """The list `#list` and the page `#page`, side by side; each in a pane."""
+class ListBody(Vertical):
+    """All that a list's screen shows: title, the panes of `#list` and `#page`, keys."""
 
     def __init__(self, listing: Listing) -> None:
-        super().__init__(id="list-body")
+        super().__init__()
         self.listing = listing
         self.order: list[str] = []
         self.entries: dict[str, Listed] = {}
@@ -49,9 +52,19 @@ class ListBody(Horizontal):
         self._page = BlockView(rows=True, measure=80, id="page")
 
     def compose(self) -> ComposeResult:
-        """The two panes."""
-        yield Vertical(self._list, id="list-pane", classes="pane")
-        yield Vertical(self._page, id="page-pane", classes="pane")
+        """Title, tabs (when narrow), the two panes, keys."""
+        title = tr(self.listing.title)
+        yield Static(pieces((title, "heading")), id="list-title", markup=False)
+        yield PaneTabs((title, tr("内容")))
+        with Horizontal(id="list-body"):
+            yield Vertical(self._list, id="list-pane", classes="pane")
+            yield Vertical(self._page, id="page-pane", classes="pane")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The list takes the keys; its entries are read after the first paint."""
+        self.screen.set_focus(self._list)
+        self.fill()
 
     @property
     def chosen(self) -> str:

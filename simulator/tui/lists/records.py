@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Static
 
-from simulator.exercise import Journal, JournalError
+from simulator.exercise import JournalError
 from simulator.exercise.journal import Kept
 from simulator.exercise.naming import shown_name, title_of
-from simulator.journal import default_journal, export_lines, open_kept, touched
+from simulator.journal import export_lines, touched
 from simulator.language import msg, tr, tr_count
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.content import pieces
-from simulator.tui.kit.key_bar import KeyBar
-from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.prompt import Prompt
 from simulator.tui.kit.remapped import cap_of
@@ -31,6 +26,7 @@ from simulator.tui.lists import commands as keys
 from simulator.tui.lists.body import PANE_HELP, ListBody, Listing
 from simulator.tui.lists.entry import Listed, faulty
 from simulator.tui.lists.exercise_page import listed_record
+from simulator.tui.lists.kept_journal import KeptJournal
 from simulator.tui.reports import commands as report_keys
 
 LONGEST_TITLE = 80  # characters that the line for a title takes
@@ -83,7 +79,7 @@ class RecordsScreen(PaneScreen):
         self.kept: dict[str, Kept] = {}
         self.untouched = 0
         self.hidden = 0
-        self._journal: Journal | None = None
+        self.journal = KeptJournal(self)
         self.body = ListBody(
             Listing(
                 title=msg("記録を開く"),
@@ -96,32 +92,18 @@ class RecordsScreen(PaneScreen):
         )
 
     def compose(self) -> ComposeResult:
-        """Title, tabs (when narrow), the list and the page, keys."""
-        title = tr(self.body.listing.title)
-        yield Static(pieces((title, "heading")), id="list-title", markup=False)
-        yield PaneTabs((title, tr("内容")))
+        """The list, its page and the keys."""
         yield self.body
-        yield KeyBar()
-
-    def on_mount(self) -> None:
-        """The list takes the keys; its entries are read after the first paint."""
-        self.focus_pane("list")
-        self.body.fill()
 
     def _names(self) -> list[str]:
         """The ids, the one used last first."""
-        where = services(self).journal_path or default_journal()
-        if isinstance(where, Path) and not where.exists():
-            return []
         try:
-            if self._journal is None:
-                kept = open_kept(where)
-                self._journal = kept.journal
-                if kept.notice:
-                    services(self).say(kept.notice, warning=True)
-            self.kept = {one.id: one for one in touched(self._journal)}
-            every = self._journal.exercises()
-            self.hidden = sum(one.hidden for one in every)
+            journal = self.journal.open()
+            if journal is None:
+                return []
+            self.kept = {exercise.id: exercise for exercise in touched(journal)}
+            every = journal.exercises()
+            self.hidden = sum(exercise.hidden for exercise in every)
             self.untouched = len(every) - self.hidden - len(self.kept)
         except JournalError as error:
             services(self).say(str(error), warning=True)
@@ -155,9 +137,10 @@ class RecordsScreen(PaneScreen):
 
     def _read(self, name: str) -> Listed:
         """One exercise."""
-        if self._journal is None:
+        journal = self.journal.opened
+        if journal is None:
             return faulty(name, name, tr("記録が閉じられました。"))
-        return listed_record(self.kept[name], self._journal)
+        return listed_record(self.kept[name], journal)
 
     def action_rooms(self) -> None:
         """Look over the exercises in progress."""
@@ -167,9 +150,9 @@ class RecordsScreen(PaneScreen):
         """Papers of the exercise chosen."""
         from simulator.tui.reports.desk import of_kept  # noqa: PLC0415 - only who makes one pays
 
-        name = self.body.openable
-        if self._journal and name:
-            of_kept(self, self.kept[name], self._journal).open()
+        name, journal = self.body.openable, self.journal.opened
+        if journal and name:
+            of_kept(self, self.kept[name], journal).open()
 
     def _take_up(self, name: str) -> None:
         services(self).doors.open_record(name)
@@ -192,10 +175,11 @@ class RecordsScreen(PaneScreen):
         self.app.push_screen(prompt, partial(self._rename, name))
 
     def _rename(self, name: str, typed: str | None) -> None:
-        if typed is None or self._journal is None:
+        journal = self.journal.opened
+        if typed is None or journal is None:
             return
         try:
-            self._journal.rename(name, title_of(typed))
+            journal.rename(name, title_of(typed))
         except (ValueError, JournalError) as error:
             services(self).say(str(error), warning=True)
             return
@@ -220,10 +204,11 @@ class RecordsScreen(PaneScreen):
 
     def _change_hidden(self, name: str, *, hide: bool) -> bool:
         """Hide it or put it back; False, and said, if that could not be kept."""
-        if self._journal is None:
+        journal = self.journal.opened
+        if journal is None:
             return False
         try:
-            (self._journal.hide if hide else self._journal.unhide)(name)
+            (journal.hide if hide else journal.unhide)(name)
         except JournalError as error:
             services(self).say(str(error), warning=True)
             return False
@@ -232,10 +217,11 @@ class RecordsScreen(PaneScreen):
 
     def action_export(self) -> None:
         """Write the chosen exercise to a new file."""
-        if self._journal is None:
+        journal = self.journal.opened
+        if journal is None:
             return
         try:
-            lines = list(export_lines(self._journal, self.body.chosen))
+            lines = list(export_lines(journal, self.body.chosen))
         except JournalError as error:
             services(self).say(str(error), warning=True)
             return
@@ -252,11 +238,6 @@ class RecordsScreen(PaneScreen):
         if self.body.entries:
             self.body.fill()
 
-    def action_back(self) -> None:
-        """Where one came from."""
-        self.app.pop_screen()
-
     def on_unmount(self) -> None:
         """Close the journal."""
-        if self._journal:
-            self._journal.close()
+        self.journal.close()

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Static
 
-from simulator.exercise import Journal, JournalError
+from simulator.exercise import JournalError
 from simulator.exercise.visibility import ROOM
-from simulator.journal import Room, Rooms, default_journal, open_kept
-from simulator.language import msg, tr
+from simulator.journal import Room, Rooms
+from simulator.language import msg
 from simulator.tui.kit import commands
-from simulator.tui.kit.content import pieces
-from simulator.tui.kit.key_bar import KeyBar
-from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.services import services
 from simulator.tui.lists.body import PANE_HELP, ListBody, Listing
 from simulator.tui.lists.entry import Listed
+from simulator.tui.lists.kept_journal import KeptJournal
 from simulator.tui.lists.room_page import listed_room
 
 LOOKS = 1.0  # seconds between two looks for a change
@@ -43,9 +39,9 @@ class RoomsScreen(PaneScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._journal: Journal | None = None
+        self.journal = KeptJournal(self)
         self._rooms: Rooms | None = None
-        self._found: dict[str, Room] = {}
+        self._by_id: dict[str, Room] = {}
         self._signs: tuple[object, ...] = ()
         self._fault = ""  # said already
         self.body = ListBody(
@@ -59,17 +55,11 @@ class RoomsScreen(PaneScreen):
         )
 
     def compose(self) -> ComposeResult:
-        """Title, tabs (when narrow), the list and the page, keys."""
-        title = tr(self.body.listing.title)
-        yield Static(pieces((title, "heading")), id="list-title", markup=False)
-        yield PaneTabs((title, tr("内容")))
+        """The list, its page and the keys."""
         yield self.body
-        yield KeyBar()
 
     def on_mount(self) -> None:
-        """The list takes the keys; from now on it is looked for changes."""
-        self.focus_pane("list")
-        self.body.fill()
+        """Look for changes from now on."""
         self.set_interval(LOOKS, self.look)
 
     def look(self) -> None:
@@ -88,22 +78,21 @@ class RoomsScreen(PaneScreen):
 
     def _opened(self) -> Rooms | None:
         """What looks; None while nothing was ever kept. Raises `JournalError`."""
-        where = services(self).journal_path or default_journal()
-        if self._rooms is None and not (isinstance(where, Path) and not where.exists()):
-            self._journal = open_kept(where).journal
-            self._rooms = Rooms(self._journal)
+        journal = self.journal.open()
+        if self._rooms is None and journal:
+            self._rooms = Rooms(journal)
         return self._rooms
 
     def _names(self) -> list[str]:
         """Their ids; of what cannot be looked at, those of before."""
         try:
             rooms = self._opened()
-            self._found = {room.id: room for room in rooms.look()} if rooms else {}
+            self._by_id = {room.id: room for room in rooms.look()} if rooms else {}
         except JournalError as error:
             self._tell(error)
         else:
             self._fault = ""
-        return list(self._found)
+        return list(self._by_id)
 
     def _tell(self, error: JournalError) -> None:
         """Say why, once for as long as it is so."""
@@ -112,16 +101,11 @@ class RoomsScreen(PaneScreen):
             services(self).say(self._fault, warning=True)
 
     def _read(self, name: str) -> Listed:
-        return listed_room(self._found[name])
+        return listed_room(self._by_id[name])
 
     def _watch(self, name: str) -> None:
         services(self).doors.open_window(name, ROOM.name)
 
-    def action_back(self) -> None:
-        """Where one came from."""
-        self.app.pop_screen()
-
     def on_unmount(self) -> None:
         """Close the journal."""
-        if self._journal:
-            self._journal.close()
+        self.journal.close()

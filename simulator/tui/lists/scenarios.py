@@ -8,15 +8,11 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Static
 
 from simulator.document import load_guidelines
-from simulator.language import msg, tr
+from simulator.language import msg
 from simulator.scenario import library_folder, scenario_files
 from simulator.tui.kit import commands
-from simulator.tui.kit.content import pieces
-from simulator.tui.kit.key_bar import KeyBar
-from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.services import services
 from simulator.tui.lists.body import PANE_HELP, ListBody, Listing
@@ -51,17 +47,8 @@ class ScenariosScreen(PaneScreen):
         )
 
     def compose(self) -> ComposeResult:
-        """Title, tabs (when narrow), the list and the page, keys."""
-        title = tr(self.body.listing.title)
-        yield Static(pieces((title, "heading")), id="list-title", markup=False)
-        yield PaneTabs((title, tr("内容")))
+        """The list, its page and the keys."""
         yield self.body
-        yield KeyBar()
-
-    def on_mount(self) -> None:
-        """The list takes the keys; its entries are read after the first paint."""
-        self.focus_pane("list")
-        self.body.fill()
 
     def _names(self) -> list[str]:
         """The files, by name."""
@@ -78,10 +65,6 @@ class ScenariosScreen(PaneScreen):
 
         if name := self.body.openable:
             of_scenario(self, Path(name), load_doctrine()).open()
-
-    def action_back(self) -> None:
-        """Where one came from."""
-        self.app.pop_screen()
 
 
 def _read(name: str) -> Listed:

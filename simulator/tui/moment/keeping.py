@@ -26,7 +26,8 @@ def _nothing() -> None:
 class Keeping:
     """Keeps acts, offers a new file where nothing is kept any more, and follows who else acts.
 
-    `show` shows the moment anew; `stop` lets nothing more come due here once somebody else acts.
+    `show` shows the moment anew; `stop` lets nothing more come due here once somebody else acts; `on_leave`
+    closes what was opened for the screen.
     """
 
     def __init__(
@@ -35,11 +36,14 @@ class Keeping:
         recording: Recording,
         show: Callable[[], None],
         stop: Callable[[], None] = _nothing,
+        *,
+        on_leave: Callable[[], None] | None = None,
     ) -> None:
         self.screen = screen
         self.recording = recording
         self.show = show
         self.stop = stop
+        self.on_leave = on_leave
 
     def begin(self, notice: str) -> None:
         """Say what is to be known first, and follow who else acts."""
@@ -165,6 +169,12 @@ class Keeping:
             self.offer_rescue(then)
         else:
             then()
+
+    def close(self) -> None:
+        """Close what was opened for the screen, and the new file of a rescue."""
+        for close in (self.recording.closes, self.on_leave):
+            if close:
+                close()
 
     def _say(self, words: str) -> None:
         services(self.screen).say(words, warning=True)

@@ -11,6 +11,7 @@ from simulator.tui.kit.deeds import Deed, Deeds
 from simulator.tui.kit.finding import Place
 from simulator.tui.kit.remapped import cap_of
 from simulator.tui.kit.services import services
+from simulator.tui.kit.target import Target
 from simulator.tui.moment.keeping import Keeping
 from simulator.tui.moment.measures_window import MeasuresWindow
 from simulator.tui.moment.sheet import steps_of
@@ -52,6 +53,13 @@ class Ways:
         window = MeasuresWindow(self.moment.doctrine, self.shown.state)
         self.moment.app.push_screen(window)
         return window
+
+    def open(self, target: Target) -> None:
+        """Open a row: fold or unfold its part of the sheet, or show the clause that it cites."""
+        if target.kind == "fold":
+            self.moment.fold(target.name)
+        else:
+            services(self.moment).doors.open_clause(target.name, (target.quote,))
 
     def places(self) -> Iterator[Place]:
         """For the palette: the coordination steps of the sheet shown, folded or not."""

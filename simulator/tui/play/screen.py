@@ -105,6 +105,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         walk_keys.SECTION,
         walk_keys.SECTION_BACK,
         walk_keys.LANES,
+        walk_keys.RESCUE,
         commands.COPY,
         commands.NEXT_PANE,
         commands.PREVIOUS_PANE,
@@ -137,7 +138,6 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         self.exercise = play.exercise
         self.recording = recording or Recording(play.exercise)
         self.notice = notice
-        self.on_leave = on_leave
         self.shown = Shown(play.exercise)
         self.aspect = PlayAspect(play, self.shown, self.recording, self._cap)
         self.feed = FeedView(id="feed")
@@ -158,7 +158,9 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
             also=self._show_feed,
             titled=self._name_feed,
         )
-        self.keeping = Keeping(self, self.recording, self.moment.show_moment, self._stop)
+        self.keeper = self.keeping = Keeping(
+            self, self.recording, self.moment.show_moment, self._stop, on_leave=on_leave
+        )
         means = Means(
             undo=play.undo,
             redo=play.redo,
@@ -176,6 +178,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         self.take_up(
             self.acting.deeds(),
             self.ways.deeds(),
+            self.keeping.deeds(),
             self.running.deeds(),
             self.staging.deeds(),
             self.deciding.deeds(),
@@ -222,12 +225,6 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         self.focus_pane("feed")
         self.moment.begin(self.keeping.look)
         self.set_interval(LOOKS_AT_CLOCK, self.running.follow)
-
-    def on_unmount(self) -> None:
-        """Close what was opened for this screen."""
-        for close in (self.recording.closes, self.on_leave):
-            if close:
-                close()
 
     # What is shown
 
@@ -328,14 +325,12 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
     @on(BlockView.Opened)
     def _open(self, message: BlockView.Opened) -> None:
         target = Target.of(message.target)
-        if target.kind == "fold":
-            self.moment.fold(target.name)
-        elif target.kind == "option":
+        if target.kind == "option":
             self.deciding.take(target.name)
         elif target.kind == "attachment":
             self.open_attachment(target.name)
         else:
-            services(self).doors.open_clause(target.name, (target.quote,))
+            self.ways.open(target)
 
     def open_attachment(self, file: str) -> None:
         """Read an attachment over the screen, or open it elsewhere, as the exercise kept it."""
@@ -349,19 +344,6 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         of_play(self, self.play, facilitating=facilitating, acting=acting).open()
 
     # Leaving
-
-    @property
-    def is_unsaved(self) -> bool:
-        """Whether leaving would lose what was done, or a note begun."""
-        return self.keeping.is_unsaved
-
-    def save_unasked(self) -> None:
-        """Keep in a new file what was done and is kept nowhere."""
-        self.keeping.save_unasked()
-
-    def leave(self, then: Callable[[], object]) -> None:
-        """Leave by `then`; where something would be lost, only after asking."""
-        self.keeping.leave(then)
 
     def _back(self) -> None:
         """Leave; what was done is kept, and the clock stops. While it runs, only after asking once."""

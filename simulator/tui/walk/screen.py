@@ -21,7 +21,6 @@ from simulator.tui.kit.deeds import Deed
 from simulator.tui.kit.finding import Place
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.panes import PaneScreen
-from simulator.tui.kit.services import services
 from simulator.tui.kit.target import Target
 from simulator.tui.moment import commands as keys
 from simulator.tui.moment.acting import ANSWERED, Acting, Means
@@ -88,7 +87,6 @@ class WalkScreen(PaneScreen):
         self.exercise = exercise
         self.recording = recording or Recording(exercise)
         self.notice = notice
-        self.on_leave = on_leave
         self.shown = Shown(exercise)
         self.moment = MomentView(
             self.shown,
@@ -101,7 +99,7 @@ class WalkScreen(PaneScreen):
                 key_bar=KeyBar(),
             ),
         )
-        self.keeping = Keeping(self, self.recording, self.moment.show_moment)
+        self.keeper = self.keeping = Keeping(self, self.recording, self.moment.show_moment, on_leave=on_leave)
         means = Means(undo=self._undo, redo=exercise.redo, act_of=walk_act)
         self.acting = Acting(self.moment, self.keeping, means)
         self.ways = Ways(self.moment, self.keeping)
@@ -126,29 +124,10 @@ class WalkScreen(PaneScreen):
         self.focus_pane("sheet")
         self.moment.begin(self.keeping.look)
 
-    def on_unmount(self) -> None:
-        """Close what was opened for this screen."""
-        for close in (self.recording.closes, self.on_leave):
-            if close:
-                close()
-
     def make_current(self, name: str) -> None:
         """Mark a pane as current, and show what its chosen row cites."""
         super().make_current(name)
         self.moment.show_beside()
-
-    @property
-    def is_unsaved(self) -> bool:
-        """Whether leaving would lose what was done, or a note begun."""
-        return self.keeping.is_unsaved
-
-    def save_unasked(self) -> None:
-        """Keep in a new file what was done and is kept nowhere."""
-        self.keeping.save_unasked()
-
-    def leave(self, then: Callable[[], object]) -> None:
-        """Leave by `then`; where something would be lost, only after asking."""
-        self.keeping.leave(then)
 
     def places(self) -> Iterator[Place]:
         """For the palette: the coordination steps of the sheet."""
@@ -190,11 +169,7 @@ class WalkScreen(PaneScreen):
 
     @on(BlockView.Opened)
     def _open(self, message: BlockView.Opened) -> None:
-        target = Target.of(message.target)
-        if target.kind == "fold":
-            self.moment.fold(target.name)
-        else:
-            services(self).doors.open_clause(target.name, (target.quote,))
+        self.ways.open(Target.of(message.target))
 
     def _papers(self) -> None:
         """The report of the walk."""
