@@ -3,8 +3,9 @@
     python -m tests.mutants [--seed N] [--sample N] [--from N] [--to N] [--only PACKAGE] [--workers N]
 
 Each is made in a copy of the tree and tried against its own folder's tests, which must fail. Survivors that
-`survivors.txt` gives a reason for are told apart. A run that was stopped goes on with `--from` the number it had
-come to; the same source and seed give the same sample. Exit status 1 where fewer than nine in ten are killed.
+`survivors.txt` gives a reason for are told apart. A run that was stopped goes on with `--from` the number it
+had come to: the same source and seed give the same sample. Exit status 1 where fewer than nine in ten are
+killed.
 """
 
 from __future__ import annotations
