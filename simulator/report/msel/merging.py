@@ -8,13 +8,14 @@ from enum import Enum
 from typing import Any
 
 from simulator.language import msg, tr
-from simulator.report.msel.columns import ITEMS, TABLES
+from simulator.report.msel.columns import TABLES
 from simulator.report.msel.fields import Setting, alike
 from simulator.report.msel.plain import LATER, OPTIONS, STEPS, Plain, messages_of, options_of, steps_of
 from simulator.report.msel.reading import Draft, Drafts, Place, draft_rows
 from simulator.report.msel.rows import item_said, kind_and_id, later_cells, option_cells, step_cells
-from simulator.report.msel.values import folded, hours_said
+from simulator.report.msel.values import hours_said
 from simulator.scenario.moments import minutes_since
+from simulator.scenario.other_words import ITEMS, folded
 
 
 class Status(Enum):
@@ -48,7 +49,7 @@ class Merged:
     plain: Plain
     fates: tuple[Fate, ...]
     kept: tuple[str, ...]  # steps of the scenario that the file does not name: they stay
-    places: Mapping[str, Place]  # of steps, by id
+    rows: Mapping[tuple[str, ...], Draft]  # by step; by decision and option; and message that follows it
     rewritten: tuple[str, ...]  # what else changes, in words
 
 
@@ -77,6 +78,7 @@ class _Merging:
         self._whole = named >= set(self._old)  # the file names every step: its order is that of the scenario
         self._steps: dict[str, Plain] = dict(self._old)
         self._named: dict[str, Place] = {}
+        self._rows: dict[tuple[str, ...], Draft] = {}
         self._order: list[str] = []
         self._options: dict[tuple[str, ...], Place] = {}
         self._times = _Times(self._old, setting)
@@ -114,6 +116,7 @@ class _Merging:
             return
         above = self._order[-1] if self._order else None
         self._named[name] = draft.place
+        self._rows[name,] = draft
         written = str(draft.fields.get("at"))
         stays = old is not None and not self._whole and alike("at", old.get("at"), written)
         if not stays and not self._times.put(name, written, above):
@@ -180,6 +183,7 @@ class _Merging:
             self._refuse_twice(draft, shown, self._options[key])
             return True
         self._options[key] = draft.place
+        self._rows[key] = draft
         return False
 
     def _put_option(self, decision: str, old: Plain | None, new: Plain) -> None:
@@ -197,7 +201,7 @@ class _Merging:
         )
         sheets = list(dict.fromkeys(fate.place.sheet for fate in self.fates))
         fates = tuple(sorted(order, key=lambda fate: sheets.index(fate.place.sheet)))
-        return Merged(plain, fates, kept, self._named, rewritten)
+        return Merged(plain, fates, kept, self._rows, rewritten)
 
     def _ordered(self) -> list[str]:
         """The order of the file where it names every step; else new ones by their time among the old."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.language import tr
-from simulator.report.msel.columns import ITEMS, Header, header_of
+from simulator.report.msel.columns import Header, header_of
 from simulator.report.msel.fields import AS_ABOVE, ERRORS, Setting, fields, objectives_of, table_of
 from simulator.report.msel.plain import Plain
 from simulator.report.msel.sheets import Sheet, column_letters
@@ -16,7 +16,6 @@ from simulator.report.msel.values import (
     CellError,
     data_of,
     day_said,
-    folded,
     id_of,
     is_date,
     kind_of,
@@ -27,6 +26,7 @@ from simulator.report.msel.values import (
     whole_of,
     words_of,
 )
+from simulator.scenario.other_words import ITEMS, folded
 
 _FILLED = ("at", "from", "to", "mode")  # cells that people merge, or leave empty for the same as above
 

@@ -26,7 +26,7 @@ from simulator.scenario.check.checks.flow import check_flow
 from simulator.scenario.check.checks.form import check_form
 from simulator.scenario.check.checks.manuscript import Manuscript, finding_at
 from simulator.scenario.check.checks.names import BREAKING, check_names
-from simulator.scenario.check.checks.timing import check_beginning
+from simulator.scenario.check.checks.timing import check_beginning, check_hours_alone
 from simulator.scenario.check.diagnostics import Code, Finding, Severity
 
 MAX_FINDINGS = 100  # told of one file; nobody mends more before checking again
@@ -140,5 +140,11 @@ def _findings(manuscript: Manuscript, machine: PhaseMachine) -> Iterator[Finding
     yield from check_countries(manuscript)
     yield from check_beginning(manuscript)
     codes = {finding.code for finding in (*names, *casting)}
+    flow: list[Finding] = []
     if scenario and not codes & {*BREAKING, Code.IMPOSSIBLE_START, Code.EMPTY}:
-        yield from check_flow(manuscript, scenario, machine)
+        flow = list(islice(check_flow(manuscript, scenario, machine), _MAX_COUNTED))
+    yield from flow
+    places = {(finding.line, finding.column) for finding in flow if finding.code is Code.TIME_RUNS_BACK}
+    for finding in check_hours_alone(manuscript):
+        if (finding.line, finding.column) not in places:  # else its graver side has been told
+            yield finding

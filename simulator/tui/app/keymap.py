@@ -13,7 +13,7 @@ from types import ModuleType
 
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.keys import REPLACED_KEYS, Keys, _character_to_key, key_to_character
+from textual.keys import REPLACED_KEYS, Keys, key_to_character
 
 from simulator.language import msg
 from simulator.settings.read import place_of
@@ -103,7 +103,8 @@ def is_key(name: str) -> bool:
 
 def _written(key: str) -> str:
     """The key as the toolkit names it: `question_mark` for `?`."""
-    return _character_to_key(key) if len(key) == 1 else key
+    (binding,) = Binding.make_bindings([Binding(key, "")])
+    return binding.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +164,21 @@ def places_of_commands() -> list[set[str]]:
     for name in _modules_with_commands():
         for value in vars(import_module(name)).values():
             if isinstance(value, type) and issubclass(value, DOMNode):
-                bound = {
-                    binding.id
-                    for base in value.__mro__
-                    for binding in vars(base).get("BINDINGS", ())
-                    if isinstance(binding, Binding) and binding.id
-                }
+                bound = {binding.id for binding in _bound(value) if binding.id}
                 if bound not in found:
                     found.append(bound)
     return found
+
+
+def bound_keys(kind: type[DOMNode], remapped: Mapping[str, str]) -> set[str]:
+    """The keys that a screen, window or widget has a command on, whether or not that works now."""
+    return {key for binding in _bound(kind) for key in remapped.get(binding.id or "", binding.key).split(",")}
+
+
+def _bound(kind: type[DOMNode]) -> Iterator[Binding]:
+    """What a class binds, with what its bases do."""
+    for base in kind.__mro__:
+        yield from (binding for binding in vars(base).get("BINDINGS", ()) if isinstance(binding, Binding))
 
 
 def _modules_with_commands() -> Iterator[str]:

@@ -151,8 +151,20 @@ class LinesView(ScrollView):
         size = Size(self._width, len(self._lines))
         if size != self.virtual_size:
             self.set_reactive(LinesView.virtual_size, size)
-            self._scroll_update(size)
+            self._fit_scroll_bar()
         self.refresh()
+
+    def _fit_scroll_bar(self) -> None:
+        """Show the bar where there is more than fits, and keep the place in what there is."""
+        if not self.is_scrollable or not self.container_size:
+            return
+        height, fits = len(self._lines), len(self._lines) <= self.container_size.height
+        if not fits or self.show_vertical_scrollbar:
+            bar = self.vertical_scrollbar
+            self.show_vertical_scrollbar = bar.display = not fits
+            bar.window_virtual_size, bar.window_size = height, self.container_size.height
+            bar.refresh()
+        self.scroll_y = self.validate_scroll_y(self.scroll_y)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many lines as the blocks need, for `height: auto`."""
