@@ -9,7 +9,7 @@ from simulator.doctrine import Doctrine, Measure, Phase
 from simulator.document import Document, Unit
 from simulator.language import msg
 from simulator.study.kinds.actors import phases_of
-from simulator.study.question import Kind, Option, Question, drawn
+from simulator.study.question import AnswerOption, QuestionKind, StudyQuestion, drawn
 
 _PHASE = msg("次の文は、第IV章のどの節に置かれているか。")
 _PLACE = msg("次の文は、{above}のどの見出しの下に置かれているか。")
@@ -23,7 +23,7 @@ def section_of(doctrine: Doctrine, sentence: str) -> Phase | None:
     )
 
 
-def phase(doctrine: Doctrine) -> Iterator[Question]:
+def phase(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """The section of chapter IV, by its heading, of a sentence whose words do not name the situation."""
     sections = {p.phase: doctrine.document.unit(p.clause) for p in doctrine.profiles.values()}
     for measure in doctrine.measures:
@@ -31,10 +31,10 @@ def phase(doctrine: Doctrine) -> Iterator[Question]:
         if own is None:
             continue
         beside = [unit for other, unit in sections.items() if other is not own]
-        yield _placed(doctrine, Kind.PHASE, measure, _PHASE, (), sections[own], beside)
+        yield _placed(doctrine, QuestionKind.PHASE, measure, _PHASE, (), sections[own], beside)
 
 
-def heading(doctrine: Doctrine) -> Iterator[Question]:
+def heading(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """The heading of a sentence among those beside it."""
     document = doctrine.document
     for measure in doctrine.measures:
@@ -44,27 +44,27 @@ def heading(doctrine: Doctrine) -> Iterator[Question]:
             continue
         beside = [one for one in document.children(above.id) if one.id != unit.id and one.heading]
         values = (("above", f"{document.label(above.id)}「{above.heading}」"),)
-        yield _placed(doctrine, Kind.PLACE, measure, _PLACE, values, unit, beside)
+        yield _placed(doctrine, QuestionKind.PLACE, measure, _PLACE, values, unit, beside)
 
 
 def _placed(  # noqa: PLR0913, PLR0917  what differs between the two
     doctrine: Doctrine,
-    kind: Kind,
+    kind: QuestionKind,
     measure: Measure,
     stem: str,
     values: tuple[tuple[str, str], ...],
     right: Unit,
     beside: list[Unit],
-) -> Question:
+) -> StudyQuestion:
     document = doctrine.document
     text = document.sentence(measure.sentence).text
-    wrong = (Option(one.heading) for one in beside if not _fits(document, one, text))
-    return Question(
+    wrong = (AnswerOption(one.heading) for one in beside if not _fits(document, one, text))
+    return StudyQuestion(
         kind,
         measure.sentence,
         "place",
         stem,
-        Option(right.heading),
+        AnswerOption(right.heading),
         drawn(wrong, 3, measure.sentence),
         measure.quote,
         values,

@@ -24,7 +24,7 @@ from simulator.language import tr, tr_count
 from simulator.machine import Configuration
 from simulator.scenario import Cite, Scenario
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line
+from simulator.tui.kit.rows import RowText
 
 
 def room_rows(scenario: Scenario, seen: Seen, beneath: Iterable[Block] = ()) -> list[Block]:
@@ -104,7 +104,7 @@ def _vote(told: ToldVote, at: str, look: str) -> list[Block]:
     rows = [_head(at, tr("投票"), told.decider)]
     rows.append(_text(tr("{of}人中 {answered}人", of=told.of, answered=told.answered), "quiet"))
     for option in told.options:
-        line = Line().add(tr_count("{count}票", option.votes), "heading")
+        line = RowText().add(tr_count("{count}票", option.votes), "heading")
         line.add(option.text.strip(), look if option.votes else "quiet", space=2)
         rows.append(line.block(label=str(option.number), indent=6, gap=1))
     return rows
@@ -121,7 +121,7 @@ def _choice(told: ToldChoice, at: str, look: str) -> list[Block]:
 
 
 def _head(at: str, kind: str, who: str = "") -> Block:
-    return Line().add(at, "label").add(kind, "heading").add(who, "heading").block(indent=2, gap=1)
+    return RowText().add(at, "label").add(kind, "heading").add(who, "heading").block(indent=2, gap=1)
 
 
 def _text(words: str, look: str = "") -> Block:
@@ -130,7 +130,7 @@ def _text(words: str, look: str = "") -> Block:
 
 def _moved(before: Sequence[str], after: Sequence[str]) -> Block:
     was, now = (Configuration.of(frozenset(phases)).label for phases in (before, after))  # type: ignore[arg-type]
-    return Line().add(f"{was} → {now}", "now").block(indent=2, gap=1)
+    return RowText().add(f"{was} → {now}", "now").block(indent=2, gap=1)
 
 
 def _cites(cites: Sequence[Cite], indent: int = 2) -> list[Block]:
@@ -138,7 +138,7 @@ def _cites(cites: Sequence[Cite], indent: int = 2) -> list[Block]:
     rows = []
     for cite in cites:
         line = (
-            Line()
+            RowText()
             .add(f"「{cite.quote}」" if cite.quote else "")
             .add(load_guidelines().label(cite.clause), "link", space=1)
         )
