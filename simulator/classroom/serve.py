@@ -1,6 +1,6 @@
 """Open a class and serve it until it is closed: a process beside the one that plays, on the same journal.
 
-It keeps where the class is (`roll.keep_class`), so that after a crash the same port, code and tokens hold.
+It keeps where the class is (`roll.change_class`), so that after a crash the same port, code and tokens hold.
 """
 
 from __future__ import annotations
@@ -113,9 +113,9 @@ def serve(
             return
         listening = listen(wish.address, _port(wish, room))
         with listening:
-            # Read again: the facilitator may have changed it while the old server was asked.
-            room = _opened(class_of(roll.kept_class(exercise)), wish, listening)
-            roll.keep_class(exercise, room.text())
+            room = class_of(
+                roll.change_class(exercise, lambda kept: _opened(class_of(kept), wish, listening).text())
+            )
             following = Following(play, watched, roll)
             following.look()
             following.see_who_plays()
@@ -166,9 +166,14 @@ def _opened(room: ClassRoom, wish: ClassWish, listening: socket.socket) -> Class
 
 def _closed(roll: Roll, exercise: str) -> None:
     """The code opens nothing any more; what was answered stays."""
-    room = class_of(roll.kept_class(exercise))
-    if room.pid in (None, os.getpid()):
-        roll.keep_class(exercise, room.model_copy(update={"code": "", "pid": None, "secret": ""}).text())
+
+    def close(kept: str) -> str:
+        room = class_of(kept)
+        if room.pid not in (None, os.getpid()):
+            return kept
+        return room.model_copy(update={"code": "", "pid": None, "secret": ""}).text()
+
+    roll.change_class(exercise, close)
 
 
 class _Server(uvicorn.Server):

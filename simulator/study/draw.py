@@ -5,15 +5,13 @@ Those that can be answered without reading come last, whatever the seed.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 
+from simulator.study.apart import clash
 from simulator.study.kinds.wording import PLAIN
-from simulator.study.question import BLANK, AnswerOption, QuestionKind, StudyQuestion, digest
+from simulator.study.question import AnswerOption, QuestionKind, StudyQuestion, digest
 
-ALIKE = 0.7  # share of common pairs of characters from which two sentences are asked about once
 OFTEN = 0.35  # share of a session that one answer may have
 # One kind has at most one in so many of a session, where there are as many kinds to choose from.
 _KINDS = 6
@@ -32,7 +30,6 @@ _SELDOM = {
     QuestionKind.HOW: 20,
     QuestionKind.DECIDE: 40,
 }  # at most one in so many of a session, and at least one
-_ACTORS = frozenset({QuestionKind.WHO, QuestionKind.LEAD, QuestionKind.SUPPORT, QuestionKind.REQUEST})
 _THROWS = 4
 _FITTING = AnswerOption("適切な場合に")
 _PLAIN = AnswerOption("する")
@@ -44,7 +41,6 @@ _COMMONEST = frozenset(
         (QuestionKind.ENDING, _PLAIN),
     }
 )
-_CLAUSE = re.compile(r"^(.*?)\.(?:p|b|s)\d.*$")
 
 
 def draw(questions: Iterable[StudyQuestion], count: int, seed: str = "") -> tuple[StudyQuestion, ...]:
@@ -129,66 +125,7 @@ def _guess(question: StudyQuestion) -> AnswerOption:
     return _FITTING if question.answer.text.startswith("適切な") else question.answer
 
 
-def clash(one: StudyQuestion, other: StudyQuestion) -> bool:
-    """Whether two may not be asked together: they share a sentence, or one shows what the other asks for.
-
-    Sentences of two clauses that say nearly the same are taken for one, and so are those of a paragraph with
-    the same answer, and those of a section with the same subject.
-    """
-    if one.sentences & other.sentences or _alike(one.whole, other.whole) or _same_lesson(one, other):
-        return True
-    return any(
-        _tells(shown, asked)
-        for asked, shown in ((one, other), (other, one))
-        if asked.family != shown.family or asked.kind is QuestionKind.WHO
-    )
-
-
-def _tells(shown: StudyQuestion, asked: StudyQuestion) -> bool:
-    """Whether the words of one question give the answer of another: as they stand, or with what is done."""
-    if asked.sought and asked.sought in shown.shown:
-        return True
-    done = asked.predicate
-    return bool(done) and not asked.answer.own and asked.answer.text in shown.shown and done in shown.shown
-
-
-def _same_lesson(one: StudyQuestion, other: StudyQuestion) -> bool:
-    """Whether who has answered one knows the other: the same answer so near that it is not read again."""
-    same_clause = bool(_clauses(one) & _clauses(other))
-    if {one.kind, other.kind} <= _ACTORS | {QuestionKind.PAIR} and same_clause:
-        return True
-    if one.answer != other.answer:
-        return False
-    if one.paragraph == other.paragraph or one.kind is other.kind is QuestionKind.CLOZE:
-        return True
-    if one.kind is not other.kind:
-        return False
-    same_verb = one.kind is QuestionKind.ENDING and _verb(one) == _verb(other)
-    same_section = one.kind in _ACTORS and one.section == other.section
-    return same_clause or same_verb or same_section
-
-
-def _verb(question: StudyQuestion) -> str:
-    """The verb to which an ending is asked for."""
-    return question.passage.partition(BLANK)[0][-2:]
-
-
-def _clauses(question: StudyQuestion) -> frozenset[str]:
-    """The clauses of the sentences that it asks about."""
-    return frozenset(_CLAUSE.sub(r"\1", sentence) for sentence in question.sentences)
-
-
 def often(questions: Iterable[StudyQuestion]) -> float:
     """The share of the most frequent answer; 0 of nothing."""
     answers = Counter(question.answer.text for question in questions)
     return max(answers.values(), default=0) / max(1, answers.total())
-
-
-def _alike(one: str, other: str) -> bool:
-    mine, theirs = _pairs(one), _pairs(other)
-    return len(mine & theirs) > ALIKE * len(mine | theirs)
-
-
-@cache
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[at : at + 2] for at in range(len(text) - 1))

@@ -84,7 +84,9 @@ def open_room(playing: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         async with playing(shown=shown, width=width) as found:
             served = SqliteJournal(tmp_path / "j", EXERCISES)
             name = found.play.exercise.name
-            served.roll.keep_class(name, ClassRoom(code="K7M2QX", address=(ADDRESS,), port=8765).text())
+            served.roll.change_class(
+                name, lambda _: ClassRoom(code="K7M2QX", address=(ADDRESS,), port=8765).text()
+            )
             for person, seat in JOINED.items():
                 joined = datetime.now(UTC)
                 served.roll.join(name, f"hash of {person}", "", seat, joined, limit=40)
@@ -122,7 +124,7 @@ async def test_the_play_says_over_its_feed_how_many_have_answered(open_room: Ope
         room.answer("p1", "rise")
         await room.found.wait(0)
         assert "回答 1／2" in page(room.found.pilot.app)
-        room.served.roll.keep_class(room.name, ClassRoom().text())
+        room.served.roll.change_class(room.name, lambda _: ClassRoom().text())
         await room.found.wait(0)
         assert "回答" not in page(room.found.pilot.app)
 
@@ -284,7 +286,7 @@ async def test_the_room_counts_answers_and_shows_them_once_the_facilitator_does(
         assert "回答 1／2" in page(app)
         assert "1票" not in page(app)
         served = room.class_room.show(about_record(room.found.play.asked))
-        room.served.roll.keep_class(room.name, served.text())
+        room.served.roll.change_class(room.name, lambda _: served.text())
         window.show()
         await room.found.pilot.pause()
         assert "1票" in page(app)

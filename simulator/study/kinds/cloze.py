@@ -43,6 +43,8 @@ LIVELY = frozenset(
     }
 )
 
+_DOING = "活動"  # 「災害救援」 and 「災害救援活動」 are one thing
+
 
 def cloze(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """Each term that stands once in a sentence, with others of its class that do not stand in the clause."""
@@ -80,7 +82,9 @@ def cloze(doctrine: Doctrine) -> Iterator[StudyQuestion]:
 
 
 def _fits(term: str, passage: str) -> bool:
-    """Whether a term does not say once more what stands before the blank: 「自国の」 and 「自国の基準」."""
+    """Whether a term does not say once more what stands beside the blank: 「自国の」 and 「自国の基準」."""
+    if term.endswith(_DOING) and term.removesuffix(_DOING) in passage:
+        return False
     whose = term.partition("の")[0] + "の"
     return not passage.partition(BLANK)[0].endswith(
         ("自国の", "各々の") if whose in ("自国の", "各々の") else whose

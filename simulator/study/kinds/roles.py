@@ -127,8 +127,10 @@ def _offered(
     if not sister:
         return tuple(map(AnswerOption, _RIVALS.get(answer.text, ())[:2]))
     elsewhere = named(role.of(sister[0]))
-    names = dict.fromkeys((elsewhere, *acting, *_RIVALS.get(elsewhere, ())))
-    return tuple(map(AnswerOption, list(names)[:3]))
+    names = list(dict.fromkeys((elsewhere, *acting, *_RIVALS.get(elsewhere, ()))))
+    if "日米両政府" in names:  # the same two by another name
+        names = [name for name in names if name != "日米両国"]
+    return tuple(map(AnswerOption, names[:3]))
 
 
 def _subjects(doctrine: Doctrine, clause: str) -> tuple[str, ...]:
