@@ -221,6 +221,14 @@ def test_a_term_is_not_offered_beside_itself(bank: Bank) -> None:
     assert AnswerOption("災害救援活動") not in question.wrong
 
 
+def test_what_is_of_each_of_several_is_not_offered_where_one_acts(bank: Bank) -> None:
+    question = one(bank, QuestionKind.CLOZE, "IV.E.p1.s3", "自国の基準")
+    assert question.passage.endswith("米国は、＿＿＿に従い、日本の活動に対する適切な支援を行う。")
+    assert AnswerOption("各々の判断") not in question.wrong
+    together = one(bank, QuestionKind.CLOZE, "V.A.p1.s1", "各々の判断")
+    assert AnswerOption("自国の基準") not in together.wrong
+
+
 def test_where_the_received_file_was_mended_the_answer_says_so(bank: Bank) -> None:
     question = one(bank, QuestionKind.PAIR, "IV.D.4.p1.s1")
     said = "受け取った文の「確実にを行う」を「確実に行う」に直してある。"
