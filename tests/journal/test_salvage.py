@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator.exercise import Exercise, JournalError, Play, Record, ScenarioClock, VirtualClock
-from simulator.journal import Busy, Held, Salvaged, mend_exercise, open_journal, try_hold
+from simulator.journal import Busy, FileHold, Salvaged, mend_exercise, open_journal, try_hold
 from simulator.journal.backup import back_up
 from simulator.machine import START
 from tests.exercise.sample import SAMPLE
@@ -263,7 +263,7 @@ def test_a_damaged_journal_in_use_is_left_alone_and_said(tmp_path: Path) -> None
     name = min(fill(path))
     spoil(path, 0, b"\xa5" * 100)
     held = try_hold(path, name)
-    assert isinstance(held, Held)
+    assert isinstance(held, FileHold)
     with held, pytest.raises(JournalError, match="別のプロセスが使っている"):
         open_journal(path)
     assert len(open_journal(path)[1]) == 1
