@@ -13,7 +13,15 @@ from datetime import UTC, datetime
 from simulator.exercise import Busy, JournalError, Play, State
 from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
 from simulator.exercise.roll import Person, Response, Roll, about_record
-from simulator.exercise.visibility import ROOM, Seen, ToldDecision, ToldQuestion, Viewer, Visibility
+from simulator.exercise.visibility import (
+    ROOM,
+    Seen,
+    ToldBefore,
+    ToldDecision,
+    ToldQuestion,
+    Viewer,
+    Visibility,
+)
 from simulator.journal import WatchedJournal
 from simulator.scenario import AnySeat
 
@@ -65,6 +73,9 @@ class Following:
         self.roll_version = 0
         self._changes: int | None = None
         self._tokens: dict[str, str] = {}
+        self._class_text = ""
+        self._viewers = {seat.value: Viewer("seat", seat) for seat in self.seats}
+        self._told: dict[str, ToldBefore] = {}  # to each viewer
 
     @property
     def exercise(self) -> str:
@@ -120,7 +131,7 @@ class Following:
 
     def viewer(self, seat: str) -> Viewer | None:
         """Who looks from this seat; None where the scenario has none such."""
-        return next((Viewer("seat", one) for one in self.seats if one.value == seat), None)
+        return self._viewers.get(seat)
 
     def shown_state(self) -> State:
         """The moment that the facilitator lets the class see."""
@@ -131,7 +142,8 @@ class Following:
     def sight(self, viewer: Viewer) -> Visibility:
         """What a viewer sees, with what the facilitator has revealed."""
         exercise = self.play.exercise
-        return Visibility(self.play.script, exercise.history, viewer, exercise.stage.revealed)
+        told = self._told.setdefault(viewer.name, {})
+        return Visibility(self.play.script, exercise.history, viewer, exercise.stage.revealed, told)
 
     def asked(self, viewer: Viewer, seen: Seen | None = None) -> tuple[Asked, ...]:
         """What is open to this viewer's answers, as the facilitator lets them see it now."""
@@ -176,7 +188,8 @@ class Following:
 
     def _take_up(self) -> None:
         moved = self.watched.follow(self.play.exercise)
-        class_room = class_of(self.roll.kept_class(self.exercise))
+        text = self.roll.kept_class(self.exercise)
+        class_room = self.class_room if text == self._class_text else class_of(text)
         people = {person.id: person for person in self.roll.people(self.exercise)}
         first = self._changes is None
         if moved or first or class_room != self.class_room:
@@ -190,4 +203,4 @@ class Following:
             self.roll_version += 1
         elif first:
             self.answered(self.roll.responses(self.exercise))
-        self.class_room = class_room
+        self.class_room, self._class_text = class_room, text

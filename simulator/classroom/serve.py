@@ -247,6 +247,7 @@ class Serving:
         self._following.see_who_plays()
         if self._following.version != version:
             self._app.desk.streams.wake()
+        self._app.desk.streams.tend(now)
         if self._waited_long(now):
             self.end()
         self._drop_silent(now)
