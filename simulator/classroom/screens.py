@@ -41,7 +41,7 @@ class Screens:
 
     following: Following
     _templates: dict[tuple[str, str], tuple[object, Template]] = field(default_factory=dict)
-    _articles: dict[tuple[int, str, bool], tuple[Told, Html]] = field(default_factory=dict)
+    _articles: dict[tuple[int, str, bool, bool], tuple[Told, Html]] = field(default_factory=dict)
 
     def person(self, person: Person) -> Html:
         """What a learner sees now, in the language spoken."""
@@ -165,34 +165,28 @@ class Screens:
         told = [one for one in seen.told if not isinstance(one, ToldNote)]
         if not told:
             return el("article", el("h3", seen.title), el("p", seen.summary.strip(), cls="words"))
-        open_ones = {one.about: one for one in asked}
-        shown = [
-            one for at, one in enumerate(told) if at >= len(told) - most or about_record(one.seq) in open_ones
-        ]
-        articles = [
-            self._article(one, links=True, body=self._form(open_ones.get(about_record(one.seq))))
-            for one in reversed(shown)
-        ]
+        open_ones = {one.what.seq for one in asked if not isinstance(one.what, QuizSent)}
+        shown = [one for at, one in enumerate(told) if at >= len(told) - most or one.seq in open_ones]
+        articles = [self._article(one, links=True, asked=one.seq in open_ones) for one in reversed(shown)]
         return join([_hotwash(seen), *articles])
 
-    def _article(self, told: Told, *, links: bool, body: Html | None = None) -> Html:
-        """One thing. What was told before stands on the next screen again: it is rendered once."""
-        scenario = self.following.play.scenario
-        if body is not None:
-            return told_html(scenario, told, links=links, body=body)
-        key = (id(told), current(), links)
+    def _article(self, told: Told, *, links: bool, asked: bool = False) -> Html:
+        """One thing; with its form where it is `asked`. What stood on the last screen is not made again."""
+        key = (id(told), current(), links, asked)
         kept = self._articles.get(key)
         if kept is None or kept[0] is not told:
             if len(self._articles) >= MOST_KEPT:
                 self._articles.clear()
-            kept = self._articles[key] = (told, told_html(scenario, told, links=links))
+            form = self._form(told) if asked else None
+            html = told_html(self.following.play.scenario, told, links=links, body=form)
+            kept = self._articles[key] = (told, html)
         return kept[1]
 
-    def _form(self, asked: Asked | None) -> Html | None:
-        match asked.what if asked else None:
-            case ToldDecision() as told:
+    def _form(self, told: Told) -> Html | None:
+        match told:
+            case ToldDecision():
                 return self._vote(about_record(told.seq), told)
-            case ToldQuestion() as told:
+            case ToldQuestion():
                 return self._answer(about_record(told.seq))
         return None
 

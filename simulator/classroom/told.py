@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from simulator.classroom.markup import Html, el, join, text
 from simulator.exercise.events import Firing
@@ -18,9 +19,10 @@ from simulator.exercise.visibility import (
     ToldPassage,
     ToldQuestion,
 )
-from simulator.language import tr
+from simulator.language import current, tr
 from simulator.machine import Configuration
 from simulator.scenario import Cite, Scenario
+from simulator.scenario.calendar import Beginning
 
 PICTURES = {
     "png": "image/png",
@@ -38,10 +40,15 @@ def ending(file: str) -> str:
 
 def told_html(scenario: Scenario, told: Told, *, links: bool, body: Html | None = None) -> Html:
     """One thing as an article. `links`: clauses lead to the text; `body` stands in place of the options."""
+    return _article(scenario.beginning, told, body, links, current())
+
+
+@lru_cache(maxsize=1024)  # what was told before stands on the next screen again, and in other seats
+def _article(beginning: Beginning, told: Told, body: Html | None, links: bool, _language: str) -> Html:  # noqa: FBT001
     kind, who = heading(told)
     head = el(
         "h3",
-        el("time", f"{clock(told.seconds)} {scenario_clock(scenario.beginning, told.seconds)}"),
+        el("time", f"{clock(told.seconds)} {scenario_clock(beginning, told.seconds)}"),
         " ",
         el("span", kind, cls="kind"),
         el("span", f" {who}", cls="who") if who else None,

@@ -80,6 +80,7 @@ class SqliteRoll:
     def __init__(self, database: Database, guard: Guard) -> None:
         self._database = database
         self._guard = guard
+        self._there: set[str] = set()  # tables that were made: they are never taken away
         # People as they were read last: they are asked for at each record, and seldom change.
         self._read: dict[str, tuple[Sequence[Raw], tuple[Person, ...]]] = {}
 
@@ -183,7 +184,9 @@ class SqliteRoll:
         """The connection; None where no class was ever opened in this file."""
         db = self._database.connection
         try:
-            yield db if has_table(db, table) else None
+            if table not in self._there and has_table(db, table):
+                self._there.add(table)
+            yield db if table in self._there else None
         except FAULTS as error:
             raise self._database.failure(_NOT_READ, error) from error
 
