@@ -5,15 +5,13 @@ Those that can be answered without reading come last, whatever the seed.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 
+from simulator.study.apart import clash
 from simulator.study.kinds.wording import PLAIN
-from simulator.study.question import BLANK, Kind, Option, Question, digest
+from simulator.study.question import Kind, Option, Question, digest
 
-ALIKE = 0.7  # share of common pairs of characters from which two sentences are asked about once
 OFTEN = 0.35  # share of a session that one answer may have
 # One kind has at most one in so many of a session, where there are as many kinds to choose from.
 _KINDS = 6
@@ -29,13 +27,11 @@ _FEWER = {
 }
 # Answers that are guessed if they come often: nobody is named, or a sentence has no limit.
 _SELDOM = {Kind.HOW: 20, Kind.DECIDE: 40}  # at most one in so many of a session, and at least one
-_ACTORS = frozenset({Kind.WHO, Kind.LEAD, Kind.SUPPORT, Kind.REQUEST})
 _THROWS = 4
 _FITTING = Option("適切な場合に")
 _PLAIN = Option("する")
 # The answers of most questions of their kinds: at most a third of them, and one more, in a session.
 _COMMONEST = frozenset({(Kind.WHO, Option("日米両政府")), (Kind.HOW, _FITTING), (Kind.ENDING, _PLAIN)})
-_CLAUSE = re.compile(r"^(.*?)\.(?:p|b|s)\d.*$")
 
 
 def draw(questions: Iterable[Question], count: int, seed: str = "") -> tuple[Question, ...]:
@@ -118,66 +114,7 @@ def _guess(question: Question) -> Option:
     return _FITTING if question.answer.text.startswith("適切な") else question.answer
 
 
-def clash(one: Question, other: Question) -> bool:
-    """Whether two may not be asked together: they share a sentence, or one shows what the other asks for.
-
-    Sentences of two clauses that say nearly the same are taken for one, and so are those of a paragraph with
-    the same answer, and those of a section with the same subject.
-    """
-    if one.sentences & other.sentences or _alike(one.whole, other.whole) or _same_lesson(one, other):
-        return True
-    return any(
-        _tells(shown, asked)
-        for asked, shown in ((one, other), (other, one))
-        if asked.family != shown.family or asked.kind is Kind.WHO
-    )
-
-
-def _tells(shown: Question, asked: Question) -> bool:
-    """Whether the words of one question give the answer of another: as they stand, or with what is done."""
-    if asked.sought and asked.sought in shown.shown:
-        return True
-    done = asked.predicate
-    return bool(done) and not asked.answer.own and asked.answer.text in shown.shown and done in shown.shown
-
-
-def _same_lesson(one: Question, other: Question) -> bool:
-    """Whether who has answered one knows the other: the same answer so near that it is not read again."""
-    same_clause = bool(_clauses(one) & _clauses(other))
-    if {one.kind, other.kind} <= _ACTORS | {Kind.PAIR} and same_clause:
-        return True
-    if one.answer != other.answer:
-        return False
-    if one.paragraph == other.paragraph or one.kind is other.kind is Kind.CLOZE:
-        return True
-    if one.kind is not other.kind:
-        return False
-    same_verb = one.kind is Kind.ENDING and _verb(one) == _verb(other)
-    same_section = one.kind in _ACTORS and one.section == other.section
-    return same_clause or same_verb or same_section
-
-
-def _verb(question: Question) -> str:
-    """The verb to which an ending is asked for."""
-    return question.passage.partition(BLANK)[0][-2:]
-
-
-def _clauses(question: Question) -> frozenset[str]:
-    """The clauses of the sentences that it asks about."""
-    return frozenset(_CLAUSE.sub(r"\1", sentence) for sentence in question.sentences)
-
-
 def often(questions: Iterable[Question]) -> float:
     """The share of the most frequent answer; 0 of nothing."""
     answers = Counter(question.answer.text for question in questions)
     return max(answers.values(), default=0) / max(1, answers.total())
-
-
-def _alike(one: str, other: str) -> bool:
-    mine, theirs = _pairs(one), _pairs(other)
-    return len(mine & theirs) > ALIKE * len(mine | theirs)
-
-
-@cache
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[at : at + 2] for at in range(len(text) - 1))

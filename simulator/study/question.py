@@ -5,6 +5,7 @@ The words of the text stay Japanese in every language; only how a question is pu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -76,6 +77,8 @@ class Option:
 
 
 _NEAR = msg("最も近い語")
+_PLACED = re.compile("^([IVX][^「」]*)「(.+)」$")
+_WORDS = 12  # characters up to which a quote is a term and no sentence
 _TELLING = frozenset({Kind.LISTED, Kind.PLACE, Kind.PHASE, Kind.BASIS})  # whose options are words of the text
 
 
@@ -148,6 +151,22 @@ class Question:
         """The words of the text that can be read before it is answered; of options those that are long."""
         options = [one.text for one in self.wrong] if self.kind in _TELLING else []
         return "\n".join([self.passage, *(value for _, value in self.values), *options])
+
+    @property
+    def explained(self) -> frozenset[str]:
+        """The sentences that its answer quotes whole, beside those that it asks about."""
+        return frozenset(one.sentence for one in self.nearest if len(one.quote) > _WORDS)
+
+    @property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """The clauses that it names with their headings."""
+        return tuple((found[1], found[2]) for _, value in self.values if (found := _PLACED.match(value)))
+
+    @property
+    def headings_of(self) -> str:
+        """The clause of which it shows headings, or asks for one; empty for other kinds."""
+        headed = self.kind is Kind.PLACE or (self.kind is Kind.LISTED and self.slot.startswith("heading|"))
+        return self.places[0][0] if headed else ""
 
     @property
     def predicate(self) -> str:

@@ -16,7 +16,7 @@ from simulator.document import Document
 from simulator.language import msg
 from simulator.study.kinds.cloze import LIVELY
 from simulator.study.kinds.listed import ITEM
-from simulator.study.kinds.wording import LIMITS, PLAIN, open_beside
+from simulator.study.kinds.wording import PLAIN
 from simulator.study.question import BLANK, Kind, Question
 
 _STATES = frozenset({"日米両国", "日本及び米国", "日米安全保障協議委員会", "各政府"})
@@ -34,6 +34,7 @@ _SHORT = ("IV.C.1", "IV.E")  # sections so short that they lack most words
 _MUCH_ASKED = frozenset({Function.AIR_MISSILE_DEFENSE, Function.MARITIME, Function.LOGISTICS})
 _SECTIONS = frozenset({Kind.PHASE, Kind.PLACE})
 _WORDED = frozenset({Kind.HOW, Kind.ENDING, Kind.CLOZE, Kind.LISTED})
+_TWO_WAYS = frozenset({Kind.BASIS, Kind.WHO})
 _ROLES = frozenset({Kind.LEAD, Kind.SUPPORT})
 
 Reason = Callable[[Question, Doctrine], bool]
@@ -115,11 +116,9 @@ def _section_is_short(question: Question, _doctrine: Doctrine) -> bool:
     )
 
 
-def _plain_ending(question: Question, doctrine: Doctrine) -> bool:
-    """A plain ending, and nothing else in its clause that only may be done."""
-    if question.kind is not Kind.ENDING or question.answer.text not in PLAIN:
-        return False
-    return not open_beside(doctrine.document, question.sentence)
+def _plain_ending(question: Question, _doctrine: Doctrine) -> bool:
+    """A plain ending, and none like it that ends otherwise."""
+    return question.kind is Kind.ENDING and question.answer.text in PLAIN and not question.nearest
 
 
 def _points_out(question: Question, _doctrine: Doctrine) -> bool:
@@ -127,14 +126,11 @@ def _points_out(question: Question, _doctrine: Doctrine) -> bool:
     return question.kind in _WORDED and bool(_POINTER.search(question.passage))
 
 
-def _no_limit_anywhere(question: Question, doctrine: Doctrine) -> bool:
-    """Nothing limits the sentence, and nothing in the paragraph beside it does either."""
+def _no_limit_anywhere(question: Question, _doctrine: Doctrine) -> bool:
+    """Nothing limits the sentence, and none like it is limited either."""
     if question.kind is not Kind.HOW or not question.answer.own:
         return False
-    document = doctrine.document
-    clause = document.unit(question.sentence).clause
-    beside = [one.text for one in document.sentences(clause) if one.id != question.sentence]
-    return "次の" in question.passage or not any(LIMITS.search(text) for text in beside)
+    return "次の" in question.passage or not question.nearest
 
 
 def _dead_beside(question: Question, _doctrine: Doctrine) -> bool:
@@ -151,8 +147,8 @@ def _any_of_them(question: Question, _doctrine: Doctrine) -> bool:
 
 
 def _two_ways(question: Question, _doctrine: Doctrine) -> bool:
-    """Yes or no, or our own reading, of which there is no right answer."""
-    return question.kind is Kind.BASIS and len(question.wrong) < 2
+    """Yes or no, one of two subjects, or our own reading, of which there is no right answer."""
+    return question.kind in _TWO_WAYS and len(question.wrong) < 2
 
 
 def _role_not_sought(question: Question, _doctrine: Doctrine) -> bool:
@@ -180,7 +176,7 @@ REASONS: dict[str, Reason] = {
     msg("短い節で、語のないことが見える"): _section_is_short,
     msg("ふつうの結び"): _plain_ending,
     msg("指す先の文が見えない"): _points_out,
-    msg("まわりの文にも限る語がない"): _no_limit_anywhere,
+    msg("限る語のある、よく似た文がない"): _no_limit_anywhere,
     msg("生きた誤りの選択肢がない"): _dead_beside,
     msg("挙げたものから遠い選択肢"): _any_of_them,
     msg("二つに一つ、又はこの作品の読み"): _two_ways,

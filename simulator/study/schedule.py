@@ -13,7 +13,8 @@ from functools import cache
 
 import fsrs
 
-from simulator.study.draw import clash, take
+from simulator.study.apart import clash
+from simulator.study.draw import take
 from simulator.study.events import Complained, Entry, Examined, Rating, Reviewed, Withdrawn
 from simulator.study.question import Question, digest
 

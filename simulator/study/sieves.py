@@ -10,15 +10,18 @@ from functools import cache
 from simulator.doctrine.wording import likeness
 from simulator.document import Document
 from simulator.language import msg
+from simulator.study.kinds.actors import OF_SEVERAL
 from simulator.study.kinds.listed import ITEM
 from simulator.study.question import BLANK, Kind, Question
 
 _YES_OR_NO = frozenset({Kind.BASIS, Kind.SAID})
-_NAMES = re.compile("平時|武力攻撃|事態|予測|災害|緊急|存立|当該")
+_NAMES = re.compile("平時|武力攻撃|事態|予測|災害|緊急|存立|当該|準備")
 _SECTIONS = frozenset({Kind.PHASE, Kind.PLACE})
 # Answers that are names from one closed set, right in one question and wrong in the next.
 _NAMED = frozenset({Kind.WHO, Kind.LEAD, Kind.SUPPORT, Kind.ENDING, Kind.LISTED, Kind.PAIR})
 _SIZED = _SECTIONS | _NAMED | {Kind.BASIS}
+# Words, and those of a heading that say nearly the same.
+_OTHER_NAMES = {"第三国": "日本以外の国"}
 _POINTS_BACK = re.compile(r"(?:これ|それ|こう|そう|この|その|当該|さらに|また)")
 _POINTS_OUT = re.compile("(そのような|このような|これらの|それらの|これには|これらには|当該)(..)")
 _SET_PHRASES = ("国際法に基づく海洋秩序", "航行の自由", "海上交通の安全を確保", "国際連合憲章に従って")
@@ -96,6 +99,11 @@ def _heading_says_it(question: Question, document: Document) -> bool:
         alone = {sign for sign in _KANJI_SIGN.findall(question.answer.text) if sign in heading}
         if any(not any(sign in one.text for one in question.wrong) for sign in alone):
             return True
+    if (
+        question.kind is Kind.SAID
+        and _OTHER_NAMES.get(dict(question.values)["term"], "\n") in question.answer.text
+    ):
+        return True
     return not question.answer.own and question.kind is not Kind.LISTED and question.answer.text in heading
 
 
@@ -107,7 +115,8 @@ def _set_phrase(question: Question, _document: Document) -> bool:
 
 
 def _few_options(question: Question, _document: Document) -> bool:
-    least = 1 if question.kind in _YES_OR_NO else 2
+    of_several = question.kind is Kind.WHO and OF_SEVERAL.search(question.passage)
+    least = 1 if of_several or question.kind in _YES_OR_NO else 2
     return question.graded and len(question.wrong) < least
 
 

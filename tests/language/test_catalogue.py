@@ -52,6 +52,7 @@ NOT_CHROME = {
     "scenario/calendar.py": "days and weekdays as they are written",
     "scenario/model.py": "how a fictional country is written",
     "scenario/moments.py": "days as they are written",
+    "study/apart.py": "words of the text and marks of the blanks",
     "study/kinds/actors.py": "subjects as the text writes them",
     "study/kinds/cloze.py": "terms of the text",
     "study/kinds/comparing.py": "how phrases of the text are quoted",

@@ -133,7 +133,7 @@ def test_after_a_class_what_it_touched_comes_first(tmp_path: Path, watch: Watch)
     session.begin(Wanted())
     first = [question.sentence in touched for question in session.queue]
     assert first == sorted(first, reverse=True)
-    assert sum(first) >= len(first) - 2  # what others of them give away waits for another day
+    assert sum(first) > len(first) / 2  # what others of them give away waits for another day
     log.close()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from simulator.doctrine import Basis
 from simulator.language import msg, tr
 from simulator.study.bank import Bank
+from simulator.study.mended import mended, said
 from simulator.study.question import Question
 
 
@@ -32,6 +33,10 @@ def shape(bank: Bank, question: Question, seed: str = "") -> dict[str, Any]:
         "filler": tr(question.filler),
         "near": tr(question.near) if question.nearest else "",
         "nearest": [{"sentence": one.sentence, "quote": one.quote} for one in question.nearest],
+        "mended": [
+            {"wrong": one.wrong, "right": one.right, "reason": one.reason}
+            for one in mended(bank.doctrine.document, question)
+        ],
         "phases": [phase.value for phase in question.phases],
         "functions": [function.value for function in question.functions],
     }
@@ -55,6 +60,7 @@ def explained(bank: Bank, question: Question) -> list[str]:
         lines.append(looked_through(question))
     if question.why:
         lines.append(tr(question.why))
+    lines += [said(one) for one in mended(document, question)]
     lines += [
         tr(
             "{near}：「{quote}」（指針 {place}）",

@@ -43,6 +43,9 @@ LIVELY = frozenset(
     }
 )
 
+_OF_ONE, _OF_SEVERAL, _SEVERAL = "自国の", "各々の", ("日米両", "及び米軍", "日本及び米国", "各々")
+_DOING = "活動"  # 「災害救援」 and 「災害救援活動」 are one thing
+
 
 def cloze(doctrine: Doctrine) -> Iterator[Question]:
     """Each term that stands once in a sentence, with others of its class that do not stand in the clause."""
@@ -76,7 +79,15 @@ def cloze(doctrine: Doctrine) -> Iterator[Question]:
 
 
 def _fits(term: str, passage: str) -> bool:
-    """Whether a term does not say once more what stands before the blank: 「自国の」 and 「自国の基準」."""
+    """Whether a term does not say once more what stands beside the blank: 「自国の」 and 「自国の基準」.
+
+    What is of each of several does not fit where one acts, nor the other way round.
+    """
+    if term.endswith(_DOING) and term.removesuffix(_DOING) in passage:
+        return False
+    several = any(name in passage for name in _SEVERAL)
+    if term.startswith(_OF_ONE if several else _OF_SEVERAL):
+        return False
     whose = term.partition("の")[0] + "の"
     return not passage.partition(BLANK)[0].endswith(
         ("自国の", "各々の") if whose in ("自国の", "各々の") else whose

@@ -49,12 +49,18 @@ def _question(doctrine: Doctrine, before: Measure, after: Measure) -> Question:
         (),
         after.quote,
         (("before", place(doctrine, before.sentence)), ("after", place(doctrine, after.sentence))),
-        before.quote,
+        _ended(doctrine, before),
         nearest=(Citation(sentence=before.sentence, quote=before.quote),),
         graded=False,
         phases=tuple(p for p in (section_of(doctrine, after.sentence),) if p),
         functions=(after.function,),
     )
+
+
+def _ended(doctrine: Doctrine, measure: Measure) -> str:
+    """What the text says of a measure, with the full stop where it is a whole sentence."""
+    text = doctrine.document.sentence(measure.sentence).text
+    return text if text.rstrip("。") == measure.quote else measure.quote
 
 
 def _differing(before: str, after: str) -> tuple[str, str]:

@@ -125,8 +125,10 @@ def _offered(
     if not sister:
         return tuple(map(Option, _RIVALS.get(answer.text, ())[:2]))
     elsewhere = named(role.of(sister[0]))
-    names = dict.fromkeys((elsewhere, *acting, *_RIVALS.get(elsewhere, ())))
-    return tuple(map(Option, list(names)[:3]))
+    names = list(dict.fromkeys((elsewhere, *acting, *_RIVALS.get(elsewhere, ()))))
+    if "日米両政府" in names:  # the same two by another name
+        names = [name for name in names if name != "日米両国"]
+    return tuple(map(Option, names[:3]))
 
 
 def _subjects(doctrine: Doctrine, clause: str) -> tuple[str, ...]:

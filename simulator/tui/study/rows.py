@@ -11,6 +11,7 @@ from simulator.language import msg, tr, tr_count
 from simulator.study.choosing import Wanted
 from simulator.study.events import Rating
 from simulator.study.exports.shape import looked_through, meaning
+from simulator.study.mended import mended, said
 from simulator.study.question import BLANK, Question
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.content import Mark, find_marks
@@ -90,6 +91,7 @@ def answer_rows(document: Document, outcome: Outcome, known: Known | None, now: 
         yield Block(looked_through(question), indent=2, look="quiet")
     if question.why:
         yield Block(tr(question.why), indent=2, look="reading" if question.basis is Basis.READING else "")
+    yield from (Block(said(one), indent=2, look="quiet") for one in mended(document, question))
     if question.nearest:
         yield heading(tr(question.near))
         yield from (cited(document, citation, "near") for citation in question.nearest)
