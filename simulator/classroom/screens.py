@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from simulator.classroom.band import band
-from simulator.classroom.following import LONGEST_ANSWER, Asked, Following
+from simulator.classroom.following import LONGEST_ANSWER, Following, OpenToAnswers
 from simulator.classroom.keys import form_token
 from simulator.classroom.markup import EMPTY, Html, el, join, slot, text
 from simulator.classroom.shell import seat_form
@@ -160,7 +160,7 @@ class Screens:
         doctrine = self.following.play.exercise.machine.doctrine
         return self._template(f"band {links}", lambda: band(doctrine, state, links=links)).page(())
 
-    def _feed(self, seen: Seen, asked: Sequence[Asked] = (), most: int = RECENT) -> Html:
+    def _feed(self, seen: Seen, asked: Sequence[OpenToAnswers] = (), most: int = RECENT) -> Html:
         """The newest first; what is asked has its form, and is there however long ago it was asked."""
         told = [one for one in seen.told if not isinstance(one, ToldNote)]
         if not told:

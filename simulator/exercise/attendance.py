@@ -12,7 +12,7 @@ from simulator.exercise.classroom import ClassRoom, QuizSent
 from simulator.exercise.roll import Person, Response, about_record
 from simulator.exercise.state import State
 from simulator.exercise.visibility import NOTHING_REVEALED, Revealed
-from simulator.exercise.votes import Standing, standing
+from simulator.exercise.votes import VoteCount, standing
 from simulator.language import tr
 from simulator.scenario import Decision, Question, Script, ScriptError
 
@@ -83,7 +83,7 @@ class Asked:
     is_shown: bool
     answers: tuple[tuple[Person, str], ...]
     of: int  # persons who could answer
-    count: Standing | None = None
+    count: VoteCount | None = None
     may_reopen: bool = False  # it was closed, and could take answers again
 
     @property

@@ -66,7 +66,7 @@ Raw = tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Guard:
+class ChangeGuard:
     """What the journal does around each change: `writing` is its transaction, and it looks where it went."""
 
     writing: Callable[[], AbstractContextManager[None]]
@@ -77,7 +77,7 @@ class Guard:
 class SqliteRoll:
     """The roll of each exercise in one file."""
 
-    def __init__(self, database: Database, guard: Guard) -> None:
+    def __init__(self, database: Database, guard: ChangeGuard) -> None:
         self._database = database
         self._guard = guard
         self._there: set[str] = set()  # tables that were made: they are never taken away

@@ -19,7 +19,7 @@ from simulator.language import Reason, msg, tr
 from simulator.settings import settings_file
 from simulator.settings.read import read_settings
 from simulator.settings.settings import Settings
-from simulator.tui.app.doors import Doors, Start
+from simulator.tui.app.doors import AppDoors, Start
 from simulator.tui.app.ending import HUNG_UP, end_hard_later
 from simulator.tui.app.keymap import bound_keys, usable_keys
 from simulator.tui.app.toolkit import ToolkitApp
@@ -109,7 +109,7 @@ class ShishinApp(ToolkitApp):
         self.settings = read_settings(settings_file()) if settings is None else settings
         self.toggled_parts: set[str] = set()
         self.journal_path = journal
-        self.doors = Doors(
+        self.doors = AppDoors(
             self, journal=journal, phases=phases, learner=learner, hides_scripts=lambda: self.hides_scripts
         )
         self._open_first = partial(

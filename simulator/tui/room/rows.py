@@ -24,7 +24,7 @@ from simulator.language import tr, tr_count
 from simulator.machine import Configuration
 from simulator.scenario import AnySeat, Cite, Scenario
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line, place
+from simulator.tui.kit.rows import RowText, place
 from simulator.tui.room.fitting import Wall
 
 
@@ -126,13 +126,13 @@ class _Writer:
         """The clauses, once they may be seen."""
         labels = [place(load_guidelines(), cite.clause) for cite in cites]
         if self.brief:
-            line = Line()
+            line = RowText()
             for label in dict.fromkeys(labels):
                 line.add(label, "link", space=2)
             return [line.block(indent=indent)] if cites else []
         rows = []
         for cite, label in zip(cites, labels, strict=True):
-            line = Line().add(f"「{cite.quote}」" if cite.quote else "").add(label, "link", space=1)
+            line = RowText().add(f"「{cite.quote}」" if cite.quote else "").add(label, "link", space=1)
             rows.append(line.block(indent=indent))
         return rows
 
@@ -141,14 +141,14 @@ def _vote(told: ToldVote, at: str, look: str) -> list[Block]:
     rows = [_head(at, tr("投票"), told.decider)]
     rows.append(_text(tr("{of}人中 {answered}人", of=told.of, answered=told.answered), "quiet"))
     for option in told.options:
-        line = Line().add(tr_count("{count}票", option.votes), "heading")
+        line = RowText().add(tr_count("{count}票", option.votes), "heading")
         line.add(option.text.strip(), look if option.votes else "quiet", space=2)
         rows.append(line.block(label=str(option.number), indent=6, gap=1))
     return rows
 
 
 def _head(at: str, kind: str, who: str = "") -> Block:
-    return Line().add(at, "label").add(kind, "heading").add(who, "heading").block(indent=2, gap=1)
+    return RowText().add(at, "label").add(kind, "heading").add(who, "heading").block(indent=2, gap=1)
 
 
 def _text(words: str, look: str = "") -> Block:
@@ -157,4 +157,4 @@ def _text(words: str, look: str = "") -> Block:
 
 def _moved(before: Sequence[str], after: Sequence[str]) -> Block:
     was, now = (Configuration.of(frozenset(phases)).label for phases in (before, after))  # type: ignore[arg-type]
-    return Line().add(f"{was} → {now}", "now").block(indent=2, gap=1)
+    return RowText().add(f"{was} → {now}", "now").block(indent=2, gap=1)

@@ -40,7 +40,7 @@ LOOKS = 0.1  # seconds between two looks at the journal
 HOLDER_LOOKS = 2.0  # and between two looks whether anybody still acts on the exercise
 
 
-class Words(Vertical):
+class ToldWords(Vertical):
     """What is told; says when it has more room or less."""
 
     class Resized(Message):
@@ -80,7 +80,7 @@ class RoomScreen(Screen[None]):
         """The band, what is told, and a quiet line."""
         yield Band()
         with Horizontal(id="room-body"):
-            with Words(id="room-words"):
+            with ToldWords(id="room-words"):
                 yield BlockView(id="room", measure=MEASURE)
                 yield BlockView(id="room-before", measure=MEASURE)
                 yield Static(id="room-more", markup=False)
@@ -181,7 +181,7 @@ class RoomScreen(Screen[None]):
 
     def fit(self) -> None:
         """Lay out what is told for the room that there is: nobody at the wall touches a key."""
-        words = self.query_one(Words)
+        words = self.query_one(ToldWords)
         width, height = min(words.size.width, MEASURE), words.size.height
         if width < 2 or not height:
             return
@@ -212,7 +212,7 @@ class RoomScreen(Screen[None]):
         more = sum(sizes) - (height - 1) - scrolled
         mark.update(content(tr_count("… あと{count}行", more), look="now") if more > 0 else "")
 
-    @on(Words.Resized)
+    @on(ToldWords.Resized)
     def _fit_anew(self) -> None:
         self.fit()
 
