@@ -46,7 +46,7 @@ FILES = 4096  # open ones that a large class needs
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ClassWish:
     """How a class is to be opened. Without a `port`, the one of before, or the usual one."""
 
     address: str
@@ -91,7 +91,7 @@ class ClassError(ValueError):
 def serve(
     where: Where,
     exercise: str,
-    wish: Wish,
+    wish: ClassWish,
     announce: Callable[[Opened], None],
     on_fault: Callable[[Exception], None],
 ) -> None:
@@ -138,13 +138,13 @@ def is_served(room: ClassRoom) -> bool:
     return False
 
 
-def _port(wish: Wish, room: ClassRoom) -> int:
+def _port(wish: ClassWish, room: ClassRoom) -> int:
     if wish.port is not None:
         return wish.port
     return room.port if room.is_open and room.port else PORT
 
 
-def _opened(room: ClassRoom, wish: Wish, listening: socket.socket) -> ClassRoom:
+def _opened(room: ClassRoom, wish: ClassWish, listening: socket.socket) -> ClassRoom:
     """The class as it is from now on. One that was never closed is taken up: its code and tokens hold."""
     port = int(listening.getsockname()[1])
     secret = room.secret if room.is_open and room.secret else new_secret()

@@ -65,7 +65,7 @@ Row = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Guard:
+class ChangeGuard:
     """What the journal does around each change: `writing` is its transaction, and it looks where it went."""
 
     writing: Callable[[], AbstractContextManager[None]]
@@ -76,7 +76,7 @@ class Guard:
 class SqliteRoll:
     """The roll of each exercise in one file."""
 
-    def __init__(self, database: Database, guard: Guard) -> None:
+    def __init__(self, database: Database, guard: ChangeGuard) -> None:
         self._database = database
         self._guard = guard
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from simulator.doctrine import Actor, Citation, Condition, Doctrine, Function, Measure
+from simulator.doctrine import Actor, Citation, Doctrine, Function, Manner, Measure
 from simulator.doctrine.wording import likeness
 from simulator.document import Document
 from simulator.language import msg
 from simulator.study.kinds.actors import phases_of, place, written_subject
-from simulator.study.question import BLANK, Kind, Option, Question, drawn, one_in
+from simulator.study.question import BLANK, AnswerOption, QuestionKind, StudyQuestion, drawn, one_in
 
 _NO_LIMIT = msg("この文に、限る語はない。")
-BARE = Option(msg("語はない（そのまま続く）"), own=True)
+BARE = AnswerOption(msg("語はない（そのまま続く）"), own=True)
 # Words that limit or leave to somebody, by what they say; those of one group never stand side by side:
 # nobody can tell by the sense whether a thing is done where it is fitting or where it is needed.
 _SOFT = ("適切な場合に", "適切なときは", "必要に応じて", "必要に応じ", "所要に応じ")
@@ -48,25 +48,25 @@ _HOW = msg("{place}の次の文の空欄に入る語を、本文のとおりに�
 _ENDING = msg("{place}の次の文の結びを、本文のとおりに選ぶ。")
 
 
-def how(doctrine: Doctrine) -> Iterator[Question]:
+def how(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """The condition or the deciding words of a sentence; one in three of those that have none, too."""
     for measure in doctrine.measures:
         text = doctrine.document.sentence(measure.sentence).text
         found = list(_WORDS.finditer(text))
         if len(found) == 1:
-            answer = Option(found[0][0])
+            answer = AnswerOption(found[0][0])
             passage = text.replace(answer.text, BLANK)
             if re.search(f"{BLANK}た|あって{BLANK}", passage):  # 「必要に応じた」: no other words would fit
                 continue
             group = next(group for group in _GROUPS if answer.text in group)
-            pool = [Option(word) for word in _offered(measure, passage) if word not in group]
+            pool = [AnswerOption(word) for word in _offered(measure, passage) if word not in group]
             wrong = (BARE, *drawn(pool, 2, measure.sentence))
         elif passage := _bare(measure, text):
-            answer, wrong = BARE, drawn(map(Option, _offered(measure, passage)), 3, measure.sentence)
+            answer, wrong = BARE, drawn(map(AnswerOption, _offered(measure, passage)), 3, measure.sentence)
         else:
             continue
-        yield Question(
-            Kind.HOW,
+        yield StudyQuestion(
+            QuestionKind.HOW,
             measure.sentence,
             "condition",
             _HOW,
@@ -139,7 +139,7 @@ _NOT_DONE = "認識"  # nobody recognizes a thing where it is fitting, or on req
 def _bare(measure: Measure, text: str) -> str:
     """A sentence that says it outright, with a blank where others have a condition; empty if not asked."""
     subject = written_subject(measure, text)
-    limited = measure.conditions != (Condition.DOES,) or bool(measure.lead_ins) or LIMITS.search(text)
+    limited = measure.conditions != (Manner.DOES,) or bool(measure.lead_ins) or LIMITS.search(text)
     start = f"{subject}は、"
     if not subject or limited or not text.startswith(start) or not one_in(2, "bare", measure.sentence):
         return ""
@@ -202,7 +202,7 @@ def _open_in_clause(document: Document, sentence: str) -> bool:
     return any(_MAY in document.sentence(one).text for one in there)
 
 
-def ending(doctrine: Doctrine) -> Iterator[Question]:
+def ending(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """Whether the text says that something is done or may be done, among endings that the text has.
 
     Of the plain ones those in whose clause something may be done, and one in four of the others; those that
@@ -219,12 +219,12 @@ def ending(doctrine: Doctrine) -> Iterator[Question]:
                 _open_in_clause(doctrine.document, measure.sentence) or one_in(4, "ending", measure.sentence)
             ):
                 continue
-            yield Question(
-                Kind.ENDING,
+            yield StudyQuestion(
+                QuestionKind.ENDING,
                 measure.sentence,
                 "ending",
                 _ENDING,
-                Option(found[1]),
+                AnswerOption(found[1]),
                 _other_endings(endings, found[1], text[: found.start(1)]),
                 text.rstrip("。") if found[1] not in measure.quote else measure.quote,
                 (("place", place(doctrine, measure.sentence)),),
@@ -236,7 +236,7 @@ def ending(doctrine: Doctrine) -> Iterator[Question]:
             )
 
 
-def _other_endings(endings: tuple[str, ...], own: str, before: str) -> tuple[Option, ...]:
+def _other_endings(endings: tuple[str, ...], own: str, before: str) -> tuple[AnswerOption, ...]:
     """Three of the other endings; none that says again what stands before it: 「検討することを検討」."""
     fits = (words for words in endings if words != own and before[-2:] not in words)
-    return tuple(map(Option, list(fits)[:3]))
+    return tuple(map(AnswerOption, list(fits)[:3]))

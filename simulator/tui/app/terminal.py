@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
 
-class Ending(Protocol):
+class TerminalListener(Protocol):
     """What the driver tells the app."""
 
     def terminal_gone(self) -> None:
@@ -42,7 +42,7 @@ class TerminalDriver(LinuxDriver):
 
     def __init__(self, app: App[None], **options: Any) -> None:
         super().__init__(app, **options)
-        self._ending = cast("Ending", app)
+        self._ending = cast("TerminalListener", app)
         self._now: asyncio.AbstractEventLoop | None = None
         self._is_suspended = False
 

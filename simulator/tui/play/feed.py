@@ -9,14 +9,7 @@ from operator import attrgetter
 
 from simulator.exercise import Play, State
 from simulator.exercise.state import DecisionTaken, Entry, NoteTaken, VoteTaken
-from simulator.exercise.visibility import (
-    NOTHING_REVEALED,
-    Revealed,
-    Thing,
-    Viewer,
-    Visibility,
-    has_ended,
-)
+from simulator.exercise.visibility import NOTHING_REVEALED, Revealed, Thing, Viewer, Visibility, has_ended
 from simulator.language import tr
 from simulator.scenario import Decision, Ending, Inject, Question, Step, TransitionStep
 from simulator.tui.kit.blocks import Block
@@ -28,7 +21,7 @@ from simulator.tui.moment import commands as moment_keys
 from simulator.tui.moment.notes import about_time
 from simulator.tui.moment.phases import clock
 from simulator.tui.play import commands as keys
-from simulator.tui.play.steps import NOTED, SHOWN, TAKEN, VOTED, Rows, Teller, sign_of, teaser, title
+from simulator.tui.play.steps import NOTED, SHOWN, TAKEN, VOTED, Rows, StepTeller, sign_of, teaser, title
 from simulator.tui.play.times import scenario_clock
 
 _seq = attrgetter("seq")
@@ -55,7 +48,7 @@ class Feed:
         self.caps = caps
         self._kept: dict[tuple[Viewer, int, bool, bool], Moment] = {}
         self._lines: dict[Viewer, list[Moment]] = {}  # of the line shown last, also what has no rows
-        self._teller = Teller(play.scenario, play.exercise.machine.doctrine.document, caps)
+        self._teller = StepTeller(play.scenario, play.exercise.machine.doctrine.document, caps)
         self._revealed: Revealed = NOTHING_REVEALED
         self._openings: dict[Viewer, Rows] = {}
         self._flat: dict[Viewer, Flat] = {}

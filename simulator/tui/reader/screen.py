@@ -24,7 +24,7 @@ from simulator.tui.kit.target import name_in
 from simulator.tui.reader import places as known
 from simulator.tui.reader.citing import LOADING, Citing
 from simulator.tui.reader.clause_text import ClauseText, quote_marks
-from simulator.tui.reader.history import History
+from simulator.tui.reader.history import VisitedPlaces
 from simulator.tui.reader.outline import OutlinePane
 
 
@@ -62,7 +62,7 @@ class ReaderScreen(PaneScreen):
         super().__init__()
         self.document = load_guidelines()
         self.start = (place if place and place in self.document else "I", quotes)
-        self.history = History()
+        self.history = VisitedPlaces()
         self.citing = Citing(self.document, scripts=scripts)
         self.clause = ""  # until it is opened at a place: keys typed before that find nothing to do
         self.quoted: dict[str, tuple[Mark, ...]] = {}
@@ -265,11 +265,11 @@ class ReaderScreen(PaneScreen):
 
     def action_copy_citation(self) -> None:
         """Copy the paragraph or sentence chosen, cited or found, or the clause."""
-        services(self).copy_citation(self.text.place or self.clause)
+        services(self).copies.copy_citation(self.text.place or self.clause)
 
     def action_copy_clause(self) -> None:
         """Copy the whole clause."""
-        services(self).copy_citation(self.clause)
+        services(self).copies.copy_citation(self.clause)
 
     def show_current(self) -> None:
         """When narrow, the column of text and citing gives way as a whole."""
