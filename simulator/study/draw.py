@@ -17,6 +17,7 @@ OFTEN = 0.35  # share of a session that one answer may have
 _KINDS = 6
 _FEWER = {
     QuestionKind.ENDING: 10,
+    QuestionKind.PAIR: 8,
     QuestionKind.SAID: 10,
     QuestionKind.LEAD: 13,
     QuestionKind.SUPPORT: 13,
