@@ -12,7 +12,7 @@ _ACTORS = frozenset({QuestionKind.WHO, QuestionKind.LEAD, QuestionKind.SUPPORT, 
 _WHOSE = _ACTORS | {QuestionKind.PAIR}
 _WORDED = frozenset({QuestionKind.HOW, QuestionKind.ENDING, QuestionKind.CLOZE})
 # Of whose answers there are so few that a second question with the same one teaches nothing new.
-_ONCE = frozenset({QuestionKind.HOW, QuestionKind.ENDING, QuestionKind.BASIS, QuestionKind.DECIDE})
+_ONCE = frozenset({QuestionKind.HOW, QuestionKind.ENDING, QuestionKind.BASIS})
 _RUN = 11  # characters in common from which two passages speak of the same thing
 _SECTIONS = frozenset({QuestionKind.PHASE, QuestionKind.PLACE})
 _CLAUSE = re.compile(r"^(.*?)\.(?:p|b|s)\d.*$")
@@ -118,6 +118,8 @@ def _same_lesson(one: StudyQuestion, other: StudyQuestion) -> bool:
     """Whether who has answered one knows the other: the same answer so near that it is not read again."""
     same_clause = bool(_clauses(one) & _clauses(other))
     if {one.kind, other.kind} <= _WHOSE and same_clause:
+        return True
+    if one.kind is other.kind is QuestionKind.LISTED and one.passage and one.passage == other.passage:
         return True
     if one.answer != other.answer:
         return False

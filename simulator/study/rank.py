@@ -122,8 +122,8 @@ def _plain_ending(question: StudyQuestion, _doctrine: Doctrine) -> bool:
 
 
 def _example(question: StudyQuestion, _doctrine: Doctrine) -> bool:
-    """What is said to be an example is never all: two of the endings say nothing more."""
-    return question.kind is QuestionKind.ENDING and "例には" in question.passage
+    """Examples, or a list that ends with others, are never all: two of the endings say nothing more."""
+    return question.kind is QuestionKind.ENDING and bool(re.search("例には|その他の", question.passage))
 
 
 def _nobody_recognises(question: StudyQuestion, _doctrine: Doctrine) -> bool:
@@ -191,7 +191,7 @@ REASONS: dict[str, Reason] = {
     msg("挙げたものから遠い選択肢"): _any_of_them,
     msg("二つに一つ、又はこの作品の読み"): _two_ways,
     msg("ふつうは探さない語"): _role_not_sought,
-    msg("「例には」の後の結び"): _example,
+    msg("例や「その他」の後の結び"): _example,
     msg("ふつうは問わないこと"): _nobody_recognises,
     msg("助詞だけの違い"): _letters_only,
 }

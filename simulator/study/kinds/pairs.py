@@ -30,7 +30,7 @@ _TAKEN_FOR: dict[frozenset[str], re.Pattern[str]] = {
 }
 _REPEATED = 0.9  # from which the two are one sentence written twice
 _SAME = 4  # one in so many of those with the same subject is asked about
-_POINTS_OUT = re.compile("そのような|このような|これらの|これには|このため|当該取組")
+_POINTS_OUT = re.compile("はまた|そのような|このような|これらの|これには|このため|当該取組")
 
 
 def pair(doctrine: Doctrine) -> Iterator[StudyQuestion]:
