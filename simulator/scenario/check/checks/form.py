@@ -51,6 +51,7 @@ _PART_MODELS: dict[str, type[Part]] = {
 }
 # What the plans of exercises in use have and the format has not: where it goes instead, or that it has none.
 _ELSEWHERE = {
+    "after": msg("上のステップからの間は at に「+0:30」と、選んだ後の間は選択肢の later に書いてください。"),
     "admin": msg("進行役だけが読むことは notes に書いてください。"),
     "attachment": msg("添付は attachments に並べてください（例 [{file: files/map.png, caption: 地図}]）。"),
     "cc": msg("写しを受け取る席も to に並べてください。宛先と写しの別は書けません。"),
@@ -63,8 +64,13 @@ _ELSEWHERE = {
         "済むまで次を待たせるには、選択肢が一つの decision（確認）を置き、その later に次を書いてください。"
     ),
     "respond_within": msg("期限は expect の中に「{text: …, within: 10}」と書いてください。"),
+    "time_ratio": msg(
+        "想定と実際の時間の比は書けません。演習の画面で、時計を 1 倍から 240 倍で進められます。"
+    ),
     "score": msg("点数は書けません。評価者が見る点（ticks）に書いてください。"),
 }
+_OF_MESSAGES = frozenset(model.Message.model_fields) - {"sender", "text", "cites"} | {"from"}
+_NUMBERED = re.compile("[0-9][a-z0-9-]{0,36}")
 _CONDITION_KEYS = {"when", "not", "all", "any"}
 _GLUED_ENTRY = re.compile(r"(?:-(?=[^\s-])|[－−–—‐・•]\s*)(?P<value>\S.*)", re.DOTALL)
 _OF_WORDS = ("enum", "literal", "string_pattern", "value_error", "int")  # what is said of closed forms
@@ -250,6 +256,19 @@ def _unknown_key(manuscript: Manuscript, loc: Loc, name: str) -> Finding:
     if name_of_plan in _ELSEWHERE and not version1.says_version_1(manuscript.data):
         message = tr("「{name}」というキーは使えません。", name=name)
         return manuscript.finding(Code.UNKNOWN_KEY, loc, message, tr(_ELSEWHERE[name_of_plan]), key=True)
+    kind = model.kind_of(_value(manuscript.data, loc[:2])) if len(loc) == 3 and loc[0] == "steps" else None
+    if kind in ("question", "decision") and {name, *keys_meant(name)[:1]} & _OF_MESSAGES:
+        return manuscript.finding(
+            Code.UNKNOWN_KEY,
+            loc,
+            tr("「{name}」というキーは、{kind} には使えません。", name=name, kind=kind),
+            tr(
+                "知らせとして届けることは、すぐ上に置いた inject に書き、"
+                '{kind} を「at: "+0:00"」で続けてください。予期される対応は notes に書けます。',
+                kind=kind,
+            ),
+            key=True,
+        )
     close = _keys_like(manuscript, name, _free_keys(manuscript, loc[:-1]))
     usable = tr("ここで使えるキー: {keys}", keys=" ".join(_keys(manuscript, loc[:-1])))
     advice = tr(
@@ -371,11 +390,15 @@ def _pattern(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Find
                 tr("「{given}」は「判断/選択肢」の形ではありません。", given=given),
                 tr("判断と選択肢の識別名を「/」でつないでください（例 escort/accept）。"),
             )
+    plain = given.strip().casefold()
+    near = (f"no-{plain}",) if _NUMBERED.fullmatch(plain) else ()
     return manuscript.finding(
         Code.WRONG_ID,
         loc,
         tr("「{given}」は識別名に使えません。", given=given),
-        tr("半角の英小文字で始め、英小文字・数字・ハイフンで 40 字までにしてください（例 first-report）。"),
+        perhaps(near)
+        + tr("半角の英小文字で始め、英小文字・数字・ハイフンで 40 字までにしてください（例 first-report）。"),
+        nearest=near,
     )
 
 
