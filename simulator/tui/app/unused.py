@@ -1,4 +1,4 @@
-"""Why a key did nothing: what it means elsewhere, or that nothing takes it. No key is silent."""
+"""Answers to keys that do nothing: what the key means elsewhere, or that nothing uses it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _NAMED = frozenset(
 
 
 class UnusedKeys:
-    """Answers the keys that nothing took. `done` counts what was done or said: such a key adds nothing."""
+    """Answers keys that did nothing. `done` counts actions run and messages shown; such a key adds none."""
 
     def __init__(self, app: App[None]) -> None:
         self.app = app
@@ -56,7 +56,7 @@ class UnusedKeys:
         self.app.call_next(lambda: arrived() if self.done == before else None)
 
     def _answer(self, event: events.Key, screen: Screen[object]) -> None:
-        """Say that it did nothing; but where the key before it has opened another screen, it was for that."""
+        """Say that the key did nothing; if the key before it opened another screen, send it there."""
         if self.app.screen is not screen:
             self.app.simulate_key(event.key)
             return
@@ -69,7 +69,7 @@ class UnusedKeys:
 
 
 def _once_arrived(node: DOMNode, then: Callable[[], None]) -> None:
-    """Do something once all that is on its way from a node up to the app has arrived."""
+    """Call `then` once all messages on their way from a node up to the app have arrived."""
     above = node.parent
     if above is None:
         then()
@@ -78,7 +78,7 @@ def _once_arrived(node: DOMNode, then: Callable[[], None]) -> None:
 
 
 def why_unused(event: events.Key, remapped: Mapping[str, str], *, bound: bool, help_cap: str) -> str:
-    """What to say of a key that did nothing; empty where it is none that a person presses for something.
+    """The answer to a key that did nothing; empty for keys that nobody presses on purpose.
 
     `bound`: the screen has a command on it that does not work now. `remapped` are the keys set otherwise, by
     the command's id.

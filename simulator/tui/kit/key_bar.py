@@ -62,7 +62,7 @@ class KeyBar(Widget, can_focus=False):
         self._fit()
 
     def grow_old(self) -> None:
-        """A key was pressed: the message has been there before what this key does."""
+        """A key was pressed: what stands there now was said before it."""
         self._old = True
 
     def hush_old(self) -> None:
@@ -76,7 +76,7 @@ class KeyBar(Widget, can_focus=False):
         return "\n".join(self._said)
 
     def hush(self) -> None:
-        """Take the message away."""
+        """Take the messages away."""
         self._said = {}
         self._fit()
 
@@ -98,7 +98,7 @@ class KeyBar(Widget, can_focus=False):
         return lines, ""
 
     def look_at_size(self) -> None:
-        """Say while the window is too small for the screens that it is, and no longer."""
+        """Say that the window is too small for the screens, as long as it is."""
         width, height = LEAST_SIZE
         self._cramped = self.app.size.width < width or self.app.size.height < height
         self._fit()
@@ -184,18 +184,18 @@ def _length(entries: list[tuple[Command, str]]) -> int:
 
 def working_keys(screen: Screen[object]) -> dict[str, ActiveBinding]:
     """The keys that work now. The toolkit leaves out those of everywhere where a window lies above."""
-    found = dict(screen.active_bindings)
+    working = dict(screen.active_bindings)
     app = services(screen)
     if screen.is_modal:
         for key, binding in app.priority_keys():
             if app.check_action(binding.action.removeprefix("app."), ()):
-                found[key] = ActiveBinding(screen.app, binding, enabled=True, tooltip="")
-    return found
+                working[key] = ActiveBinding(screen.app, binding, enabled=True, tooltip="")
+    return working
 
 
 def offered_commands(screen: Screen[object]) -> list[tuple[Command, str]]:
     """One described command for each action that works now, with its key; those of everywhere last."""
-    found: dict[str, tuple[Command, str]] = {}
+    offered: dict[str, tuple[Command, str]] = {}
     typing = screen.focused
     for key, active in working_keys(screen).items():
         if typing and typing.check_consume_key(key, key_to_character(key)):
@@ -203,13 +203,13 @@ def offered_commands(screen: Screen[object]) -> list[tuple[Command, str]]:
         command = command_of(active.binding)
         if not command or not active.enabled:
             continue
-        known = found.get(command.action)
+        known = offered.get(command.action)
         # Two ways to the same action: the plain key before the one with Ctrl, or the one that works anywhere.
         if known is None or _plainer(command, key) < _plainer(*known):
-            found[command.action] = (command, key)
-    if "app.quit" in found and not found["app.quit"][1].startswith("ctrl+"):
-        found.pop("app.interrupt", None)  # where a plain key quits, one way is enough to show
-    return sorted(found.values(), key=_everywhere_last)
+            offered[command.action] = (command, key)
+    if "app.quit" in offered and not offered["app.quit"][1].startswith("ctrl+"):
+        offered.pop("app.interrupt", None)  # where a plain key quits, one way is enough to show
+    return sorted(offered.values(), key=_everywhere_last)
 
 
 def _plainer(command: Command, key: str) -> tuple[bool, bool]:

@@ -21,7 +21,7 @@ from simulator.tui.play.title import TitleFacts, standing_line
 
 
 class PlayAspect:
-    """Nothing of a step is shown to a view but what `Visibility` lets it see."""
+    """Gives the data of a moment of a play. What the view may see of a step is decided by `Visibility`."""
 
     def __init__(
         self, play: Play, shown: ShownMoment, recording: Recording, caps: Caps = as_described
@@ -102,7 +102,7 @@ class PlayAspect:
     # The sheet
 
     def remarks(self, state: State) -> bool:
-        """In the room not while they could answer what is asked."""
+        """Whether our remarks show: not in the room while they could give away an answer."""
         return self.sight.hints(state)
 
     def notes(self, _state: State) -> tuple[object, ...]:

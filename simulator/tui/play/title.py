@@ -1,4 +1,4 @@
-"""The right end of the title line: whose screen, which time, how fast, and whether it is recorded."""
+"""The right end of the title line: view, time, speed, and whether the play is recorded."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from simulator.language import tr
 
 @dataclass(frozen=True, slots=True)
 class TitleFacts:
-    """What the line says. While `looking` at an earlier moment, `at` and `fiction` are that moment's."""
+    """The facts of the line. While `looking` at an earlier moment, `at` and `fiction` are its times."""
 
     view: str
     at: str
@@ -72,12 +72,12 @@ def standing_line(standing: TitleFacts, width: int) -> str:
 
 
 def _running(standing: TitleFacts) -> str:
-    """The clock runs; but while a decision waits, nothing comes with it."""
+    """The clock's state; while a decision waits, nothing comes due."""
     return tr("判断待ち") if standing.waiting else "▶"
 
 
 def _looking(*, elsewhere: bool, short: bool) -> str:
-    """That it is not the present moment which is shown."""
+    """The note that an earlier moment is shown."""
     if elsewhere:
         return tr("別の分岐") if short else tr("別の分岐を見ています")
     return tr("前の時点") if short else tr("前の時点を見ています")

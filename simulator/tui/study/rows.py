@@ -93,7 +93,7 @@ def answer_rows(document: Document, outcome: Outcome, known: Known | None, now: 
         yield Block(looked_through(question), indent=2, look="quiet")
     if question.why:
         yield Block(tr(question.why), indent=2, look="reading" if question.basis is Basis.READING else "")
-    yield from (Block(said(one), indent=2, look="quiet") for one in mended(document, question))
+    yield from (Block(said(each), indent=2, look="quiet") for each in mended(document, question))
     if question.nearest:
         yield heading(tr(question.near))
         yield from (cited(document, citation, "near") for citation in question.nearest)
@@ -141,7 +141,7 @@ def _again(known: Known, now: datetime) -> str:
 
 
 def done_rows(session: Session) -> Iterator[Block]:
-    """All that was to be asked is asked."""
+    """Rows for when all of today's questions were asked."""
     yield Block(tr("この分は終わりました。"), look="strong")
     yield Block(tr_count("{count}問に答えました。", session.done), look="quiet")
     yield Block(tr("ほかの問いも出す"), indent=2, gap=1, target=TODAY)

@@ -101,7 +101,7 @@ class StudyScreen(PaneScreen):
         self.session.log.close()
 
     def begin(self, wanted: QuestionFilter) -> None:
-        """Ask what today brings of these."""
+        """Begin today's questions that fit the filter."""
         self.session.begin(wanted)
         self.show_topics()
         self.show_question()
@@ -109,15 +109,15 @@ class StudyScreen(PaneScreen):
             services(self).say(tr("今日の分は済んでいます。そのほかの問いを出します。"))
 
     def show_topics(self) -> None:
-        """What can be chosen, as it stands."""
+        """Show the topics that can be chosen."""
         session, topics = self.session, self.query_one("#topics", BlockView)
-        found = rows.topic_rows(
+        blocks = rows.topic_rows(
             session.bank.doctrine.document,
             session.wanted,
             len(session.waiting(session.wanted)),
             session.progress.exam,
         )
-        topics.show(found, choose=rows.TODAY if topics.target is None else topics.target)
+        topics.show(blocks, choose=rows.TODAY if topics.target is None else topics.target)
 
     def show_question(self) -> None:
         """The question, or its answer once it is given."""
@@ -130,8 +130,8 @@ class StudyScreen(PaneScreen):
         else:
             now = session.log.now()
             known = session.progress.known.get(question.id)
-            found = rows.answer_rows(session.bank.doctrine.document, outcome, known, now)
-            asked.show(found, choose=rows.NEXT)
+            blocks = rows.answer_rows(session.bank.doctrine.document, outcome, known, now)
+            asked.show(blocks, choose=rows.NEXT)
             asked.scroll_home(animate=False)
         left = tr("問 {number} ▸ 残り {left}", number=session.done + 1, left=len(session.queue))
         title = left if question else tr("問い")
@@ -239,8 +239,8 @@ class StudyScreen(PaneScreen):
             case rows.NEXT | rows.REVEAL:
                 self.action_go_on()
 
-    def _offer(self, title: str, found: list[tuple[str, str]], done: Callable[[str | None], None]) -> None:
-        blocks = [Block(tr("すべて"), target=ANY), *(Block(label, target=name) for name, label in found)]
+    def _offer(self, title: str, choices: list[tuple[str, str]], done: Callable[[str | None], None]) -> None:
+        blocks = [Block(tr("すべて"), target=ANY), *(Block(label, target=name) for name, label in choices)]
         self.app.push_screen(Chooser(title, blocks, ANY), done)
 
     def _phase(self, chosen: str | None) -> None:

@@ -18,7 +18,7 @@ from simulator.tui.moment.timeline import Tick
 
 
 class WalkAspect:
-    """All of it, and above the sheet the notes on the present phase."""
+    """Shows everything of a moment, with the notes on the present phase above the sheet."""
 
     def __init__(self, shown: ShownMoment, recording: Recording) -> None:
         self.shown = shown
@@ -39,7 +39,7 @@ class WalkAspect:
         return f"{looking}{clock(self.shown.now)}  {self.recording.word}"
 
     def remarks(self, _state: State) -> bool:
-        """Ours may stand beside the text."""
+        """Remarks always show in a walk."""
         return True
 
     def notes(self, state: State) -> tuple[object, ...]:
