@@ -69,7 +69,7 @@ _ELSEWHERE = {
     ),
     "score": msg("点数は書けません。評価者が見る点（ticks）に書いてください。"),
 }
-_OF_MESSAGES = frozenset(model.Message.model_fields) - {"sender", "text", "cites"} | {"from"}
+_OF_MESSAGES = frozenset(steps.Message.model_fields) - {"sender", "text", "cites"} | {"from"}
 _NUMBERED = re.compile("[0-9][a-z0-9-]{0,36}")
 _CONDITION_KEYS = {"when", "not", "all", "any"}
 _GLUED_ENTRY = re.compile(r"(?:-(?=[^\s-])|[－−–—‐・•]\s*)(?P<value>\S.*)", re.DOTALL)
