@@ -20,9 +20,9 @@ Text = Annotated[str, Field(min_length=1, title=msg("本文"), description=msg("
 
 
 class Part(BaseModel):
-    """Frozen, and closed: a key that nobody reads is an error."""
+    """Frozen, and closed: a key that nobody reads is an error. Built when first used."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class FacilitatorOnly:
