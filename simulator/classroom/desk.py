@@ -15,7 +15,7 @@ from simulator.classroom.following import Following
 from simulator.classroom.guard import Receive, Scope, Send
 from simulator.classroom.keeping import Batches
 from simulator.classroom.keys import form_token, hash_of, same
-from simulator.classroom.limits import Window
+from simulator.classroom.limits import RateWindow
 from simulator.classroom.screens import Screens
 from simulator.classroom.shell import message_page
 from simulator.classroom.streams import Stream, Streams
@@ -38,10 +38,10 @@ class Desk:
         self.following = following
         self.join_urls = join_urls
         self.now = now
-        self.screens = Screens(following, {})
+        self.screens = Screens(following)
         self.streams = Streams()
         self.batches = Batches(self._keep)
-        self.acts = Window(ACTS, ACT_SECONDS)
+        self.acts = RateWindow(ACTS, ACT_SECONDS)
         self.seen: dict[str, float] = {}  # when each person last did or asked for something
         mark = sha256(following.exercise.encode()).hexdigest()[:8]  # cookies do not tell ports apart
         self.cookie, self.wall_cookie = f"shishin-{mark}", f"shishin-wall-{mark}"
@@ -95,8 +95,10 @@ class Desk:
         # Nothing is done by GET, and forms have `Origin` and a token of their own.
         answer.set_cookie(name, token, max_age=STAYS, path="/", httponly=True, samesite="lax")
 
-    def listening(self, stream: Stream, most: int) -> Response:
-        """The answer that is a stream."""
+    def listening(self, request: Request, stream: Stream, most: int) -> Response:
+        """The answer that is a stream; none for a tab that gave way before, while others fill its place."""
+        if "again" in request.query_params and not self.streams.has_place(stream.owner, most):
+            return Response(status_code=204)  # an `EventSource` does not try again by itself after this
         self.streams.add(stream, most)
         return _Listening(stream, self.streams)
 

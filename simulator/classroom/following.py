@@ -6,14 +6,16 @@ from `exercise/visibility` alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from simulator.exercise import Busy, JournalError, Play, State
+from simulator.exercise.attendance import awaiting_answers
 from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
 from simulator.exercise.roll import Person, Response, Roll, about_record
-from simulator.exercise.visibility import ROOM, Seen, ToldDecision, ToldQuestion, Viewer, Visibility
+from simulator.exercise.told import Seen, ToldBefore, ToldDecision, ToldQuestion
+from simulator.exercise.visibility import Viewer, Visibility
 from simulator.journal import WatchedJournal
 from simulator.scenario import AnySeat
 
@@ -22,7 +24,7 @@ Ask = ToldDecision | ToldQuestion | QuizSent
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class OpenToAnswers:
     """What is open to the answers of a viewer."""
 
     about: str
@@ -65,6 +67,9 @@ class Following:
         self.roll_version = 0
         self._changes: int | None = None
         self._tokens: dict[str, str] = {}
+        self._class_text = ""
+        self._viewers = {seat.value: Viewer("seat", seat) for seat in self.seats}
+        self._told: dict[str, ToldBefore] = {}  # to each viewer
 
     @property
     def exercise(self) -> str:
@@ -120,7 +125,7 @@ class Following:
 
     def viewer(self, seat: str) -> Viewer | None:
         """Who looks from this seat; None where the scenario has none such."""
-        return next((Viewer("seat", one) for one in self.seats if one.value == seat), None)
+        return self._viewers.get(seat)
 
     def shown_state(self) -> State:
         """The moment that the facilitator lets the class see."""
@@ -131,27 +136,21 @@ class Following:
     def sight(self, viewer: Viewer) -> Visibility:
         """What a viewer sees, with what the facilitator has revealed."""
         exercise = self.play.exercise
-        return Visibility(self.play.script, exercise.history, viewer, exercise.stage.revealed)
+        told = self._told.setdefault(viewer.name, {})
+        return Visibility(self.play.script, exercise.history, viewer, exercise.stage.revealed, told)
 
-    def asked(self, viewer: Viewer, seen: Seen | None = None) -> tuple[Asked, ...]:
+    def asked(self, viewer: Viewer, seen: Seen | None = None) -> tuple[OpenToAnswers, ...]:
         """What is open to this viewer's answers, as the facilitator lets them see it now."""
         if self.play.exercise.stage.blank or self.ended:
             return ()
         seen = seen or self.sight(viewer).seen(self.shown_state())
-        found: list[Ask] = list(self.class_room.quiz)
-        questions = [told for told in seen.told if isinstance(told, ToldQuestion)]
-        if questions and questions[-1].answer is None:
-            found.append(questions[-1])
-        waiting = self.sight(ROOM).asked(self.play.exercise.state)
-        found += [
-            told
-            for told in seen.told
-            if isinstance(told, ToldDecision) and told.options and waiting and told.seq == waiting.seq
-        ]
-        asked = (
-            Asked(one.about if isinstance(one, QuizSent) else about_record(one.seq), one) for one in found
+        exercise = self.play.exercise
+        awaiting = awaiting_answers(self.play.script, exercise.state, exercise.stage.revealed)
+        every = (
+            *(OpenToAnswers(quiz.about, quiz) for quiz in self.class_room.quiz),
+            *(OpenToAnswers(about, told) for about, told in _asking(seen) if about in awaiting),
         )
-        return tuple(one for one in asked if self.class_room.takes(one.about))
+        return tuple(each for each in every if self.class_room.takes(each.about))
 
     def about(self, about: str) -> list[Response]:
         """What those still on the roll answered to one thing, in the order of their joining."""
@@ -176,7 +175,8 @@ class Following:
 
     def _take_up(self) -> None:
         moved = self.watched.follow(self.play.exercise)
-        class_room = class_of(self.roll.kept_class(self.exercise))
+        text = self.roll.kept_class(self.exercise)
+        class_room = self.class_room if text == self._class_text else class_of(text)
         people = {person.id: person for person in self.roll.people(self.exercise)}
         first = self._changes is None
         if moved or first or class_room != self.class_room:
@@ -190,4 +190,12 @@ class Following:
             self.roll_version += 1
         elif first:
             self.answered(self.roll.responses(self.exercise))
-        self.class_room = class_room
+        self.class_room, self._class_text = class_room, text
+
+
+def _asking(seen: Seen) -> Iterator[tuple[str, ToldQuestion | ToldDecision]]:
+    """The questions, then the decisions whose options the viewer sees, each with what names it."""
+    yield from ((about_record(told.seq), told) for told in seen.told if isinstance(told, ToldQuestion))
+    for told in seen.told:
+        if isinstance(told, ToldDecision) and told.options:
+            yield about_record(told.seq), told

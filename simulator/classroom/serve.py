@@ -6,6 +6,7 @@ It keeps where the class is (`roll.change_class`), so that after a crash the sam
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
 import os
@@ -46,7 +47,7 @@ FILES = 4096  # open ones that a large class needs
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ClassWish:
     """How a class is to be opened. Without a `port`, the one of before, or the usual one."""
 
     address: str
@@ -91,7 +92,7 @@ class ClassError(ValueError):
 def serve(
     where: Where,
     exercise: str,
-    wish: Wish,
+    wish: ClassWish,
     announce: Callable[[Opened], None],
     on_fault: Callable[[Exception], None],
 ) -> None:
@@ -121,6 +122,8 @@ def serve(
             following.see_who_plays()
             app = ClassApp(following, hosts(wish.address, room.port), room.address, on_fault)
             announce(Opened(exercise, title, room))
+            gc.collect()
+            gc.freeze()  # what is loaded stays, and need not be walked through again and again
             asyncio.run(_serve_to_end(Serving(app, listening, outlives=OUTLIVES if wish.from_play else None)))
         _closed(roll, exercise)
     finally:
@@ -138,13 +141,13 @@ def is_served(room: ClassRoom) -> bool:
     return False
 
 
-def _port(wish: Wish, room: ClassRoom) -> int:
+def _port(wish: ClassWish, room: ClassRoom) -> int:
     if wish.port is not None:
         return wish.port
     return room.port if room.is_open and room.port else PORT
 
 
-def _opened(room: ClassRoom, wish: Wish, listening: socket.socket) -> ClassRoom:
+def _opened(room: ClassRoom, wish: ClassWish, listening: socket.socket) -> ClassRoom:
     """The class as it is from now on. One that was never closed is taken up: its code and tokens hold."""
     port = int(listening.getsockname()[1])
     secret = room.secret if room.is_open and room.secret else new_secret()
@@ -247,6 +250,7 @@ class Serving:
         self._following.see_who_plays()
         if self._following.version != version:
             self._app.desk.streams.wake()
+        self._app.desk.streams.tend(now)
         if self._waited_long(now):
             self.end()
         self._drop_silent(now)

@@ -19,8 +19,8 @@ from simulator.language import tr
 from simulator.machine import PhaseMachine
 from simulator.report.files import write_file
 from simulator.report.msel.merging import Status
-from simulator.report.msel.preview import Found, Into, Preview, preview
-from simulator.report.msel.reading import Place
+from simulator.report.msel.preview import Into, Preview, RowFinding, preview
+from simulator.report.msel.reading import SheetPlace
 from simulator.report.msel.sheets import SheetError
 from simulator.report.msel.writing import csv_of, xlsx_of
 from simulator.report.problems import WritingError
@@ -122,15 +122,15 @@ def _tell(found: Preview) -> None:
     say(tr("合わせて: {counts}", counts=counts))
 
 
-def _alike(findings: Iterable[Found]) -> list[list[Found]]:
+def _alike(findings: Iterable[RowFinding]) -> list[list[RowFinding]]:
     """The findings that say the same of several rows together, each kind where its first one stands."""
-    groups: dict[tuple[str, ...], list[Found]] = {}
+    groups: dict[tuple[str, ...], list[RowFinding]] = {}
     for one in findings:
         groups.setdefault((one.finding.code, one.message, one.advice), []).append(one)
     return list(groups.values())
 
 
-def _joined(places: Sequence[Place]) -> Iterator[str]:
+def _joined(places: Sequence[SheetPlace]) -> Iterator[str]:
     """Places in as few words as say them all: of rows that follow each other the first and the last."""
     at = 0
     while at < len(places):
@@ -141,7 +141,7 @@ def _joined(places: Sequence[Place]) -> Iterator[str]:
         at = last + 1
 
 
-def _from_to(first: Place, last: Place) -> str:
+def _from_to(first: SheetPlace, last: SheetPlace) -> str:
     """Rows that follow each other: `状況付与!C5:C9`, or `状況付与 5～9行`."""
     if first.column is None:
         return tr("{sheet} {first}～{last}行", sheet=first.sheet, first=first.row, last=last.row)

@@ -36,7 +36,7 @@ Attending = tuple[str, tuple[str, ...]]  # a table of the class, and a row of it
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedExercise:
     """An exercise in the list; `sure` if its seal says that it is as it was written."""
 
     title: str
@@ -55,7 +55,7 @@ class Gathered:
     """
 
     is_ours: bool = False
-    exercises: dict[str, Entry] = field(default_factory=dict)
+    exercises: dict[str, ListedExercise] = field(default_factory=dict)
     records: dict[str, Bodies] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     hidden: frozenset[str] | None = None
@@ -212,7 +212,7 @@ def _connected(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
 
 
-def _entries(db: sqlite3.Connection) -> Iterator[tuple[str, Entry]]:
+def _entries(db: sqlite3.Connection) -> Iterator[tuple[str, ListedExercise]]:
     columns = [row[1] for row in db.execute("PRAGMA table_info(exercise)")]
     sealed = "seal" in columns
     query = (
@@ -225,7 +225,7 @@ def _entries(db: sqlite3.Connection) -> Iterator[tuple[str, Entry]]:
             continue
         with suppress(ValueError):
             sure = not sealed or mark == title_seal(name, kind, title, began)
-            yield name, Entry(title, datetime.fromisoformat(began), kind, int(used or 0), sure)
+            yield name, ListedExercise(title, datetime.fromisoformat(began), kind, int(used or 0), sure)
 
 
 def _hidden(db: sqlite3.Connection) -> Iterator[str]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from simulator.study.question import Kind, Question
+from simulator.study.question import QuestionKind, StudyQuestion
 
 ALIKE = 0.7  # share of common pairs of characters from which two sentences are asked about once
-_ACTORS = frozenset({Kind.WHO, Kind.LEAD, Kind.SUPPORT, Kind.REQUEST})
-_WHOSE = _ACTORS | {Kind.PAIR}
-_WORDED = frozenset({Kind.HOW, Kind.ENDING, Kind.CLOZE})
-_REPEATED = _ACTORS | {Kind.HOW}  # whose answers say the same of one function from clause to clause
-_SECTIONS = frozenset({Kind.PHASE, Kind.PLACE})
+_ACTORS = frozenset({QuestionKind.WHO, QuestionKind.LEAD, QuestionKind.SUPPORT, QuestionKind.REQUEST})
+_WHOSE = _ACTORS | {QuestionKind.PAIR}
+_WORDED = frozenset({QuestionKind.HOW, QuestionKind.ENDING, QuestionKind.CLOZE})
+# Of whose answers there are so few that a second question with the same one teaches nothing new.
+_ONCE = frozenset({QuestionKind.HOW, QuestionKind.ENDING, QuestionKind.BASIS})
+_RUN = 11  # characters in common from which two passages speak of the same thing
+_SECTIONS = frozenset({QuestionKind.PHASE, QuestionKind.PLACE})
 _CLAUSE = re.compile(r"^(.*?)\.(?:p|b|s)\d.*$")
 _NAMED = re.compile(r"（[アイ]）([^　]+)")
 _OPENING = re.compile(r"^[^、]*(?:には|とは|は)、")
@@ -21,7 +23,7 @@ _FIRM = ("する", "を行う")
 _LIST = re.compile("を含[^。]*。$")
 
 
-def clash(one: Question, other: Question) -> bool:
+def clash(one: StudyQuestion, other: StudyQuestion) -> bool:
     """Whether two may not be asked together: they share a sentence, or one shows what the other asks for.
 
     Sentences of two clauses that say nearly the same are taken for one, and so are those of a paragraph with
@@ -35,11 +37,11 @@ def clash(one: Question, other: Question) -> bool:
     )
 
 
-def _tells(shown: Question, asked: Question) -> bool:
+def _tells(shown: StudyQuestion, asked: StudyQuestion) -> bool:
     """Whether one gives the answer of another: its words as they stand, with what is done, or explained."""
     if asked.sentences & shown.explained:
         return True
-    if asked.family == shown.family and asked.kind is not Kind.WHO:
+    if asked.family == shown.family and asked.kind is not QuestionKind.WHO:
         return False
     if asked.sought and asked.sought in shown.shown:
         return True
@@ -47,7 +49,7 @@ def _tells(shown: Question, asked: Question) -> bool:
     return bool(done) and not asked.answer.own and asked.answer.text in shown.shown and done in shown.shown
 
 
-def _shows_place(shown: Question, asked: Question) -> bool:
+def _shows_place(shown: StudyQuestion, asked: StudyQuestion) -> bool:
     """Whether one shows under which number a heading stands that the other asks for, or strikes out.
 
     A heading with its number tells where the sentences on that thing are, and that the section has it.
@@ -68,17 +70,19 @@ def _within(sentence: str, clause: str) -> bool:
     return bool(clause) and sentence.startswith(f"{clause}.")
 
 
-def _shows_words(shown: Question, asked: Question) -> bool:
+def _shows_words(shown: StudyQuestion, asked: StudyQuestion) -> bool:
     """Whether one shows the words or the subject that the other asks for, in a sentence of the same clause.
 
     Sentences of a clause are built alike: who acts in one, on what condition and how firmly it ends is
     guessed from the next.
     """
-    if asked.kind is Kind.ENDING and _LIST.search(asked.whole) and _LIST.search(shown.passage):
+    if asked.kind is QuestionKind.ENDING and _LIST.search(asked.whole) and _LIST.search(shown.passage):
         opening = _OPENING.match(asked.passage)
         if opening and shown.passage.startswith(opening[0]):
             return True
-    if asked.kind is Kind.CLOZE and _strikes_out(shown, asked):
+    if asked.kind is QuestionKind.CLOZE and _strikes_out(shown, asked):
+        return True
+    if asked.kind in _WHOSE and _names_who(shown, asked):
         return True
     if asked.answer.own or not _clauses(asked) & _clauses(shown):
         return False
@@ -90,36 +94,48 @@ def _shows_words(shown: Question, asked: Question) -> bool:
     return False
 
 
-def _strikes_out(shown: Question, asked: Question) -> bool:
+def _names_who(shown: StudyQuestion, asked: StudyQuestion) -> bool:
+    """Whether one shows somebody act, in any clause, where both speak of the same thing in the same words."""
+    names = _NAMED.findall(asked.answer.text) or [asked.answer.text]
+    acting = any(f"{name}は" in shown.shown or f"{name}による" in shown.shown for name in names)
+    return acting and bool(_runs(asked.passage) & _runs(shown.shown))
+
+
+@cache
+def _runs(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + _RUN] for at in range(len(text) - _RUN + 1))
+
+
+def _strikes_out(shown: StudyQuestion, asked: StudyQuestion) -> bool:
     """Whether a term offered is shown where it belongs, or asked for among the same terms."""
-    if shown.kind is Kind.CLOZE:
+    if shown.kind is QuestionKind.CLOZE:
         return {asked.answer, *asked.wrong} == {shown.answer, *shown.wrong}
     akin = bool(set(asked.functions) & set(shown.functions))
     return akin and any(option.text in shown.passage for option in asked.wrong)
 
 
-def _same_lesson(one: Question, other: Question) -> bool:
+def _same_lesson(one: StudyQuestion, other: StudyQuestion) -> bool:
     """Whether who has answered one knows the other: the same answer so near that it is not read again."""
     same_clause = bool(_clauses(one) & _clauses(other))
     if {one.kind, other.kind} <= _WHOSE and same_clause:
         return True
+    if one.kind is other.kind is QuestionKind.LISTED and one.passage and one.passage == other.passage:
+        return True
     if one.answer != other.answer:
         return False
-    if one.paragraph == other.paragraph or one.kind is other.kind is Kind.CLOZE:
+    if one.paragraph == other.paragraph or one.kind is other.kind is QuestionKind.CLOZE:
         return True
     if one.kind is not other.kind:
         return False
-    if (
-        one.kind in _REPEATED
-        and (one.answer.own or one.kind is Kind.HOW)
-        and set(one.functions) & set(other.functions)
-    ):
+    if one.kind in _ONCE:
+        return True
+    if one.kind in _ACTORS and one.answer.own and set(one.functions) & set(other.functions):
         return True
     same_section = one.kind in _ACTORS and one.section == other.section
-    return same_clause or one.kind is Kind.ENDING or same_section
+    return same_clause or same_section
 
 
-def _clauses(question: Question) -> frozenset[str]:
+def _clauses(question: StudyQuestion) -> frozenset[str]:
     """The clauses of the sentences that it asks about."""
     return frozenset(map(_clause, question.sentences))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from simulator.document import Document
 from simulator.document.errata import Correction, load_errata
 from simulator.language import tr
-from simulator.study.question import Question
+from simulator.study.question import StudyQuestion
 
 
-def mended(document: Document, question: Question) -> tuple[Correction, ...]:
+def mended(document: Document, question: StudyQuestion) -> tuple[Correction, ...]:
     """The corrections that fall in the sentences that it asks about; each slip once."""
     found = {
         (correction.wrong, correction.right): correction

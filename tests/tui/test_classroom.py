@@ -18,7 +18,7 @@ from simulator.journal import EXERCISES, SqliteJournal
 from simulator.machine import PhaseMachine
 from simulator.tui.classroom.rows import OfAsked, OfPerson
 from simulator.tui.classroom.screen import ClassScreen
-from simulator.tui.classroom.serving import NotOpenedError, Wish, serve, started
+from simulator.tui.classroom.serving import NotOpenedError, ServerWish, serve, started
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.qr_code import QrCode, half_blocks
 from simulator.tui.kit.target import Aim
@@ -227,9 +227,9 @@ async def test_a_question_of_self_study_goes_to_the_seats_and_is_solved_when_sho
 async def test_a_class_on_the_network_is_opened_only_by_its_row(
     playing: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wishes: list[Wish] = []
+    wishes: list[ServerWish] = []
 
-    def serve(wish: Wish) -> str:
+    def serve(wish: ServerWish) -> str:
         wishes.append(wish)
         raise NotOpenedError("網につながっていません。")
 
@@ -298,7 +298,7 @@ def test_the_class_is_served_by_a_process_of_its_own_until_the_facilitator_close
     pytest.importorskip("uvicorn")
     journal = SqliteJournal(tmp_path / "j", EXERCISES)
     play = Play.begin(SOURCE, "short.yaml", machine, journal, ScenarioClock())
-    wish = Wish(tmp_path / "j", play.exercise.name)
+    wish = ServerWish(tmp_path / "j", play.exercise.name)
     desk = ClassDesk(play)
     wall = serve(wish)
     desk.look()

@@ -135,7 +135,7 @@ def tables_of(version: int) -> Mapping[str, tuple[Column, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class HeaderRow:
     """A row that heads a table: which table, and the column of each key; headers that mean nothing here."""
 
     table: str
@@ -150,7 +150,7 @@ def _names(table: str) -> Mapping[str, str]:
     return {folded(name): column.key for column in columns for name in (column.header, *column.others)}
 
 
-def header_of(texts: list[str]) -> Header | None:
+def header_of(texts: list[str]) -> HeaderRow | None:
     """The table that a row of texts heads, or None. Those that need more columns come first."""
     for table, needed in _NEEDED.items():
         names = _names(table)
@@ -163,5 +163,5 @@ def header_of(texts: list[str]) -> Header | None:
             elif text:
                 unknown.append((at, text))
         if needed <= set(keys):
-            return Header(table, keys, tuple(unknown))
+            return HeaderRow(table, keys, tuple(unknown))
     return None

@@ -7,14 +7,14 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from simulator.datafile import FilePosition as FilePlace
 from simulator.datafile import Loc, load_text
-from simulator.datafile import Place as FilePlace
 from simulator.language import tr
 from simulator.machine import PhaseMachine
 from simulator.report.msel.fields import setting_of
-from simulator.report.msel.merging import Fate, Merged, Status, merge
+from simulator.report.msel.merging import Merged, RowFate, Status, merge
 from simulator.report.msel.plain import OPTIONS, STEPS, Plain, messages_of, options_of
-from simulator.report.msel.reading import Draft, Drafts, Place, draft_rows, read_drafts
+from simulator.report.msel.reading import Draft, Drafts, SheetPlace, draft_rows, read_drafts
 from simulator.report.msel.rows import kind_and_id
 from simulator.report.msel.sheet_words import in_sheet_words
 from simulator.report.msel.sheets import SheetError, read_sheets
@@ -39,11 +39,11 @@ class Into:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RowFinding:
     """What `check` says of the scenario that would be, in the words of the table, with its row or cell."""
 
     finding: Finding
-    place: Place | None
+    place: SheetPlace | None
     message: str
     advice: str
 
@@ -52,11 +52,11 @@ class Found:
 class Preview:
     """The whole import. `text` is the file that would be written; `stands` says whether it may be."""
 
-    fates: tuple[Fate, ...]
-    unknown: tuple[tuple[Place, str], ...]
+    fates: tuple[RowFate, ...]
+    unknown: tuple[tuple[SheetPlace, str], ...]
     assumed: tuple[str, ...]
     kept: tuple[str, ...]
-    findings: tuple[Found, ...]
+    findings: tuple[RowFinding, ...]
     text: str
 
     @property
@@ -133,7 +133,7 @@ def _require(drafts: Drafts, into: Into | None, path: Path) -> None:
 
 def _checked(
     text: str, path: Path, merged: Merged, machine: PhaseMachine, folder: Path | None
-) -> tuple[Found, ...]:
+) -> tuple[RowFinding, ...]:
     """The findings of `check`, each with the row or cell that it is about, in the words of the table."""
     rows = _Rows(text, str(path), merged)
     return tuple(map(rows.found, check_bytes(text.encode(), str(path), machine, folder)))
@@ -155,7 +155,7 @@ class _Rows:
                 self._locs[place] = loc
         self._starts = [(file.place((STEPS, at)).line, (STEPS, at)) for at in range(len(merged.plain[STEPS]))]
 
-    def found(self, finding: Finding) -> Found:
+    def found(self, finding: Finding) -> RowFinding:
         """A finding with its row; with its cell where it is about one field."""
         loc = self._locs.get(FilePlace(finding.line, finding.column)) or self._step_at(finding.line)
         draft, key = self._row(loc)
@@ -164,7 +164,7 @@ class _Rows:
         if finding.code is Code.NO_REASON:  # told at what lacks its reason
             key = "because"
         message, advice = in_sheet_words(finding, draft.kind if draft else "", key)
-        return Found(finding, draft.cell(key) if draft else None, message, advice)
+        return RowFinding(finding, draft.cell(key) if draft else None, message, advice)
 
     def _step_at(self, line: int) -> Loc:
         return next((loc for start, loc in reversed(self._starts) if start <= line), ())

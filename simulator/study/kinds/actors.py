@@ -8,7 +8,7 @@ from functools import cache
 
 from simulator.doctrine import Actor, Doctrine, Measure, Phase
 from simulator.language import msg
-from simulator.study.question import BLANK, Kind, Option, Question
+from simulator.study.question import BLANK, AnswerOption, QuestionKind, StudyQuestion
 
 # Subjects as sentences write them, and whom they name.
 SUBJECTS: dict[str, frozenset[Actor]] = {
@@ -29,18 +29,18 @@ _GOVERNMENTS = {
 }
 # Who is offered where a sentence's own words are asked for, the nearest rivals first. Names of the same
 # thing (日米両国 and 日米両政府, 日本 and 日本政府) never stand side by side: readers could defend either.
+# 米国政府 is not among them: no sentence has the word, and who has read the text strikes it out.
 _RIVALS: dict[str, tuple[str, ...]] = {
-    "日米両政府": ("自衛隊及び米軍", "日本政府", "米国政府", "自衛隊", "米軍"),
+    "日米両政府": ("自衛隊及び米軍", "日本政府", "自衛隊", "米軍"),
     "自衛隊及び米軍": ("日米両政府", "自衛隊", "米軍", "日本政府"),
     "日米両国": ("自衛隊及び米軍", "日本", "米国"),
     "日本及び米国": ("自衛隊及び米軍", "日本", "米国"),
     "自衛隊": ("米軍", "自衛隊及び米軍", "日米両政府", "日本政府"),
-    "米軍": ("自衛隊", "自衛隊及び米軍", "日米両政府", "米国政府"),
+    "米軍": ("自衛隊", "自衛隊及び米軍", "日米両政府"),
     "日本": ("米国", "日米両政府", "自衛隊及び米軍", "自衛隊"),
     "米国": ("日本", "日米両政府", "自衛隊及び米軍", "米軍"),
-    "日本政府": ("日米両政府", "米国政府", "自衛隊及び米軍", "自衛隊", "米軍"),
-    "米国政府": ("日米両政府", "日本政府", "自衛隊及び米軍", "米軍", "自衛隊"),
-    "各政府": ("自衛隊及び米軍", "日本政府", "米国政府"),
+    "日本政府": ("日米両政府", "自衛隊及び米軍", "自衛隊", "米軍"),
+    "各政府": ("自衛隊及び米軍", "日本政府", "自衛隊"),
     "日米安全保障協議委員会": ("日米両政府", "自衛隊及び米軍", "日本政府"),
 }
 _JOINT = frozenset({"日米両政府", "自衛隊及び米軍", "日米両国", "日本及び米国"})
@@ -60,7 +60,7 @@ def reach(name: str) -> frozenset[str]:
     return frozenset(found or {name})
 
 
-def rivals(answer: str, passage: str) -> tuple[Option, ...]:
+def rivals(answer: str, passage: str) -> tuple[AnswerOption, ...]:
     """Who could stand in the blank as well by the grammar: none whom the sentence names elsewhere.
 
     For those who act together the others who act together come first; without them the question asks nothing.
@@ -76,10 +76,10 @@ def rivals(answer: str, passage: str) -> tuple[Option, ...]:
         offered = [name for name in offered if name not in _JOINT]
     if answer in _JOINT and not _JOINT.intersection(offered):
         return ()
-    return tuple(map(Option, offered[:3]))
+    return tuple(map(AnswerOption, offered[:3]))
 
 
-def who(doctrine: Doctrine) -> Iterator[Question]:
+def who(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """The subject of each measure's sentence, where the sentence writes it and the data agree."""
     for measure in doctrine.measures:
         text = doctrine.document.sentence(measure.sentence).text
@@ -87,12 +87,12 @@ def who(doctrine: Doctrine) -> Iterator[Question]:
         if not subject:
             continue
         passage = text.replace(f"{subject}は", f"{BLANK}は", 1)
-        yield Question(
-            Kind.WHO,
+        yield StudyQuestion(
+            QuestionKind.WHO,
             measure.sentence,
             "|".join(sorted(measure.actors)),
             STEM,
-            Option(subject),
+            AnswerOption(subject),
             rivals(subject, passage),
             measure.quote,
             (("place", place(doctrine, measure.sentence)),),

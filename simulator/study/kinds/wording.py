@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from simulator.doctrine import Actor, Citation, Condition, Doctrine, Function, Measure
+from simulator.doctrine import Actor, Citation, Doctrine, Function, Manner, Measure
 from simulator.doctrine.wording import likeness
 from simulator.document import Document
 from simulator.language import msg
-from simulator.study.kinds.actors import phases_of, place, written_subject
-from simulator.study.question import BLANK, Kind, Option, Question, drawn, one_in
+from simulator.study.kinds.actors import OF_ONE, phases_of, place, written_subject
+from simulator.study.question import BLANK, AnswerOption, QuestionKind, StudyQuestion, drawn, one_in
 
 _NO_LIMIT = msg("この文に、限る語はない。")
-BARE = Option(msg("語はない（そのまま続く）"), own=True)
+BARE = AnswerOption(msg("語はない（そのまま続く）"), own=True)
 # Words that limit or leave to somebody, by what they say; those of one group never stand side by side:
 # nobody can tell by the sense whether a thing is done where it is fitting or where it is needed.
 _SOFT = ("適切な場合に", "適切なときは", "必要に応じて", "必要に応じ", "所要に応じ")
@@ -22,7 +22,7 @@ _GROUPS = (
     ("日本からの要請に基づき",),
     ("米国からの要請に基づき",),
     ("各々の決定により", "各々の判断に基づき"),
-    ("自国の国内法令に従い", "日本の国内法令に従い", "国内法令に従い"),
+    ("自国の国内法令に従い", "日本の国内法令に従い"),
     ("自国の基準に従い",),
     ("実行可能な限り最大限",),
     ("各々の能力及び利用可能性に基づき", "各々の能力に基づき"),
@@ -32,7 +32,7 @@ _OFFERED = (
     "米国からの要請に基づき",
     "各々の決定により",
     "各々の能力に基づき",
-    "国内法令に従い",
+    "自国の国内法令に従い",
 )
 _OF_SEVERAL = "各々の"
 _SEEN = re.compile("決定|判断|能力|国内法|従い|要請")
@@ -48,31 +48,37 @@ _HOW = msg("{place}の次の文の空欄に入る語を、本文のとおりに�
 _ENDING = msg("{place}の次の文の結びを、本文のとおりに選ぶ。")
 
 
-def how(doctrine: Doctrine) -> Iterator[Question]:
-    """The condition or the deciding words of a sentence; one in three of those that have none, too."""
+def how(doctrine: Doctrine) -> Iterator[StudyQuestion]:
+    """The condition or the deciding words of a sentence; one in three of those that have none, too.
+
+    The blank takes in the comma after the words: a comma left over would tell whether there were any.
+    """
     for measure in doctrine.measures:
         text = doctrine.document.sentence(measure.sentence).text
         found = list(_WORDS.finditer(text))
         if len(found) == 1:
-            answer = Option(found[0][0])
+            words = found[0][0]
+            comma = "、" if text[found[0].end() :].startswith("、") else ""
+            answer = AnswerOption(words + comma)
             passage = text.replace(answer.text, BLANK)
             if re.search(f"{BLANK}た|あって{BLANK}", passage):  # 「必要に応じた」: no other words would fit
                 continue
-            group = next(group for group in _GROUPS if answer.text in group)
-            pool = [Option(word) for word in _offered(measure, passage) if word not in group]
+            group = next(group for group in _GROUPS if words in group)
+            pool = [AnswerOption(word + comma) for word in _offered(measure, passage) if word not in group]
             wrong = (BARE, *drawn(pool, 2, measure.sentence))
         elif passage := _bare(measure, text):
-            answer, wrong = BARE, drawn(map(Option, _offered(measure, passage)), 3, measure.sentence)
+            pool = [AnswerOption(f"{word}、") for word in _offered(measure, passage)]
+            answer, wrong = BARE, drawn(pool, 3, measure.sentence)
         else:
             continue
-        yield Question(
-            Kind.HOW,
+        yield StudyQuestion(
+            QuestionKind.HOW,
             measure.sentence,
             "condition",
             _HOW,
             answer,
             wrong,
-            measure.quote,
+            measure.quote if answer.own or answer.text in measure.quote else text.rstrip("。"),
             (("place", place(doctrine, measure.sentence)),),
             passage,
             absent=_NO_LIMIT if answer is BARE else "",
@@ -86,8 +92,8 @@ def how(doctrine: Doctrine) -> Iterator[Question]:
 def _offered(measure: Measure, passage: str) -> Iterator[str]:
     """The words to choose from, which differ in sense: of 「適切な場合に」 and 「必要に応じ」 but one.
 
-    Nobody acts on its own request, nor two together on that of one of them; one alone has nothing of each;
-    and what the sentence says anyhow is not said twice.
+    Nobody acts on its own request, nor two together on that of one of them; one alone has nothing of each,
+    and two together nothing of one's own; and what the sentence says anyhow is not said twice.
     """
     yield _SOFT[0] if one_in(2, "soft", measure.sentence) else _SOFT[3]
     asked_by = {"米国からの": _JAPANESE, "日本からの": _AMERICAN}
@@ -95,7 +101,7 @@ def _offered(measure: Measure, passage: str) -> Iterator[str]:
     for word in _OFFERED:
         whose = asked_by.get(word[:5])
         fits = (
-            not (alone and word.startswith(_OF_SEVERAL))
+            not word.startswith(_OF_SEVERAL if alone else OF_ONE)
             if whose is None
             else whose.issuperset(measure.actors)
         )
@@ -139,13 +145,13 @@ _NOT_DONE = "認識"  # nobody recognizes a thing where it is fitting, or on req
 def _bare(measure: Measure, text: str) -> str:
     """A sentence that says it outright, with a blank where others have a condition; empty if not asked."""
     subject = written_subject(measure, text)
-    limited = measure.conditions != (Condition.DOES,) or bool(measure.lead_ins) or LIMITS.search(text)
+    limited = measure.conditions != (Manner.DOES,) or bool(measure.lead_ins) or LIMITS.search(text)
     start = f"{subject}は、"
     if not subject or limited or not text.startswith(start) or not one_in(2, "bare", measure.sentence):
         return ""
     if _NOT_DONE in text:
         return ""
-    return f"{start}{BLANK}、{text[len(start) :]}"
+    return f"{start}{BLANK}{text[len(start) :]}"
 
 
 _MAY = "ことができ"
@@ -202,7 +208,7 @@ def _open_in_clause(document: Document, sentence: str) -> bool:
     return any(_MAY in document.sentence(one).text for one in there)
 
 
-def ending(doctrine: Doctrine) -> Iterator[Question]:
+def ending(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """Whether the text says that something is done or may be done, among endings that the text has.
 
     Of the plain ones those in whose clause something may be done, and one in four of the others; those that
@@ -219,12 +225,12 @@ def ending(doctrine: Doctrine) -> Iterator[Question]:
                 _open_in_clause(doctrine.document, measure.sentence) or one_in(4, "ending", measure.sentence)
             ):
                 continue
-            yield Question(
-                Kind.ENDING,
+            yield StudyQuestion(
+                QuestionKind.ENDING,
                 measure.sentence,
                 "ending",
                 _ENDING,
-                Option(found[1]),
+                AnswerOption(found[1]),
                 _other_endings(endings, found[1], text[: found.start(1)]),
                 text.rstrip("。") if found[1] not in measure.quote else measure.quote,
                 (("place", place(doctrine, measure.sentence)),),
@@ -236,7 +242,7 @@ def ending(doctrine: Doctrine) -> Iterator[Question]:
             )
 
 
-def _other_endings(endings: tuple[str, ...], own: str, before: str) -> tuple[Option, ...]:
+def _other_endings(endings: tuple[str, ...], own: str, before: str) -> tuple[AnswerOption, ...]:
     """Three of the other endings; none that says again what stands before it: 「検討することを検討」."""
     fits = (words for words in endings if words != own and before[-2:] not in words)
-    return tuple(map(Option, list(fits)[:3]))
+    return tuple(map(AnswerOption, list(fits)[:3]))

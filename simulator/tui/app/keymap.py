@@ -1,4 +1,4 @@
-"""Keys that a person has set otherwise: which commands there are, and what in the settings fits none."""
+"""Remapped keys: all commands, which of the settings are usable, and what is wrong with the others."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from textual.keys import REPLACED_KEYS, Keys, key_to_character
 
 from simulator.language import msg
 from simulator.settings.read import place_of
-from simulator.settings.settings import Fault, Settings
+from simulator.settings.settings import SettingFault, Settings
 from simulator.tui.kit import commands
 from simulator.tui.kit.commands import Command, keycap, keycaps
 
@@ -29,8 +29,8 @@ _MODIFIED = re.compile(r"(?:(?:ctrl|shift|alt|super|meta)\+)+(.+)")
 
 
 def all_commands() -> tuple[Command, ...]:
-    """Every command there is, in the order in which they are written; an id stands once."""
-    from simulator.tui.asking import commands as views  # noqa: PLC0415 - most people remap none
+    """Every command, in the order of the modules; each id once."""
+    from simulator.tui.asking import commands as views  # noqa: PLC0415 - loaded only where keys are remapped
     from simulator.tui.asking import table_commands as table  # noqa: PLC0415
     from simulator.tui.classroom import commands as classroom  # noqa: PLC0415
     from simulator.tui.lists import commands as lists  # noqa: PLC0415
@@ -41,19 +41,19 @@ def all_commands() -> tuple[Command, ...]:
     from simulator.tui.walk import commands as walk  # noqa: PLC0415
 
     modules = (commands, walk, moment, play, table, views, lists, reports, study, classroom)
-    found = chain.from_iterable(_commands_in(module) for module in modules)
-    return tuple({command.id: command for command in found}.values())
+    every = chain.from_iterable(_commands_in(module) for module in modules)
+    return tuple({command.id: command for command in every}.values())
 
 
 def _commands_in(module: ModuleType) -> Iterator[Command]:
     for value in vars(module).values():
-        for one in value if isinstance(value, tuple) else (value,):
-            if isinstance(one, Command):
-                yield one
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, Command):
+                yield each
 
 
-def usable_keys(settings: Settings) -> tuple[Mapping[str, str], list[Fault]]:
-    """The remapped keys that name a command and keys and meet no other, and a fault for each that does not.
+def usable_keys(settings: Settings) -> tuple[Mapping[str, str], list[SettingFault]]:
+    """The remapped keys that can be used, and a fault for each that cannot.
 
     Gives for each command id its keys, comma-separated. The commands are only loaded if any is remapped.
     """
@@ -62,7 +62,7 @@ def usable_keys(settings: Settings) -> tuple[Mapping[str, str], list[Fault]]:
     known = {command.id: command for command in all_commands()}
     text = settings.path.read_text("utf-8-sig", "replace")
     usable: dict[str, str] = {}
-    faults: list[Fault] = []
+    faults: list[SettingFault] = []
     for name, keys in settings.keys.items():
         place = place_of(text, name)
         if name not in known:
@@ -72,32 +72,32 @@ def usable_keys(settings: Settings) -> tuple[Mapping[str, str], list[Fault]]:
         wrong = [key for key in given if not is_key(key)]
         for key in wrong:
             words = msg("「{key}」というキーはありません。一字のキー、f4、ctrl+t のように書いてください。")
-            faults.append(Fault(settings.path, *place, words, {"key": key}))
+            faults.append(SettingFault(settings.path, *place, words, {"key": key}))
         if not wrong:
             usable[name] = ",".join(_written(key) for key in given)
     for clash in apart(usable, known):
         words = msg("キー {key} は {taken} が使うので、{lost} には使いません。{lost} は {keys} で使えます。")
         values = {"key": clash.key, "taken": clash.taken, "lost": clash.lost, "keys": clash.left}
-        faults.append(Fault(settings.path, *place_of(text, clash.lost), words, values))
+        faults.append(SettingFault(settings.path, *place_of(text, clash.lost), words, values))
     return usable, sorted(faults, key=lambda fault: (fault.line, fault.column))
 
 
-def _unknown(path: Path, place: tuple[int, int], name: str, commands: Iterable[str]) -> Fault:
-    from difflib import get_close_matches  # noqa: PLC0415 - most people remap none
+def _unknown(path: Path, place: tuple[int, int], name: str, commands: Iterable[str]) -> SettingFault:
+    from difflib import get_close_matches  # noqa: PLC0415 - loaded only where keys are remapped
 
     if near := get_close_matches(name, commands, 1, 0.6):
         words = msg(
             "{name} という操作はありません（近いもの: {nearest}）。"
             "操作の名は shishin settings --keys で見られます。"
         )
-        return Fault(path, *place, words, {"name": name, "nearest": near[0]})
+        return SettingFault(path, *place, words, {"name": name, "nearest": near[0]})
     words = msg("{name} という操作はありません。操作の名は shishin settings --keys で見られます。")
-    return Fault(path, *place, words, {"name": name})
+    return SettingFault(path, *place, words, {"name": name})
 
 
 def is_key(name: str) -> bool:
     """Whether the toolkit knows a key of that name: a character, `question_mark`, `f4`, `ctrl+t`."""
-    plain = found[1] if (found := _MODIFIED.fullmatch(name)) else name
+    plain = match[1] if (match := _MODIFIED.fullmatch(name)) else name
     return len(plain) == 1 or plain in _NAMED or key_to_character(plain) is not None
 
 
@@ -109,7 +109,7 @@ def _written(key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A key that `lost` was to have and `taken` has where both work; `left` is what `lost` keeps."""
+    """A key of two commands in one place: `taken` keeps it, `lost` keeps only the keys in `left`."""
 
     key: str
     taken: str
@@ -124,13 +124,13 @@ def apart(keys: dict[str, str], commands: Mapping[str, Command]) -> list[Clash]:
     every command can be reached.
     """
     places = [{*place, *_everywhere(commands)} for place in places_of_commands()]
-    found: list[Clash] = []
+    clashes: list[Clash] = []
     before = -1
-    while len(found) > before:  # a command that gets its own key back may meet one that had taken it
-        before = len(found)
+    while len(clashes) > before:  # a command that gets its own key back may meet one that had taken it
+        before = len(clashes)
         for name in sorted(keys):
-            found += _without_clash(name, keys, commands, places)
-    return found
+            clashes += _without_clash(name, keys, commands, places)
+    return clashes
 
 
 def _without_clash(
@@ -152,7 +152,7 @@ def _without_clash(
 
 
 def _everywhere(commands: Mapping[str, Command]) -> Iterator[str]:
-    """Commands that come first wherever one is: those of lists, and those that reach windows and fields."""
+    """Commands that work on every screen: those of lists, and those with priority."""
     for name, command in commands.items():
         if name.startswith("list.") or (command.priority and name.startswith("app.")):
             yield name
@@ -160,14 +160,14 @@ def _everywhere(commands: Mapping[str, Command]) -> Iterator[str]:
 
 def places_of_commands() -> list[set[str]]:
     """For each screen, window and widget the commands that it offers, those of its base classes too."""
-    found: list[set[str]] = []
+    places: list[set[str]] = []
     for name in _modules_with_commands():
         for value in vars(import_module(name)).values():
             if isinstance(value, type) and issubclass(value, DOMNode):
                 bound = {binding.id for binding in _bound(value) if binding.id}
-                if bound not in found:
-                    found.append(bound)
-    return found
+                if bound not in places:
+                    places.append(bound)
+    return places
 
 
 def bound_keys(kind: type[DOMNode], remapped: Mapping[str, str]) -> set[str]:

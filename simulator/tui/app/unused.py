@@ -1,14 +1,23 @@
-"""Why a key did nothing: what it means elsewhere, or that nothing takes it. No key is silent."""
+"""Answers to keys that do nothing: what the key means elsewhere, or that nothing uses it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from textual import events
+from textual.app import App
+from textual.dom import DOMNode
+from textual.screen import Screen
 
 from simulator.language import tr
+from simulator.tui.app.keymap import bound_keys
+from simulator.tui.kit import commands
+from simulator.tui.kit.answering import OF_A_KEY
 from simulator.tui.kit.commands import keycap
 from simulator.tui.kit.key_table import KEYS
+from simulator.tui.kit.remapped import cap_of
+from simulator.tui.kit.services import services
 
 # Keys without a character that people press in the hope of something.
 _NAMED = frozenset(
@@ -32,8 +41,44 @@ _NAMED = frozenset(
 ) | {f"f{number}" for number in range(1, 13)}
 
 
+class UnusedKeys:
+    """Answers keys that did nothing. `done` counts actions run and messages shown; such a key adds none."""
+
+    def __init__(self, app: App[None]) -> None:
+        self.app = app
+        self.done = 0
+
+    def look(self, event: events.Key) -> None:
+        """Once all that was on its way before the key has arrived, say so if the key did nothing."""
+        before, screen = self.done, self.app.screen
+        answer = partial(self._answer, event, screen)
+        arrived = partial(_once_arrived, self.app.focused or screen, answer)
+        self.app.call_next(lambda: arrived() if self.done == before else None)
+
+    def _answer(self, event: events.Key, screen: Screen[object]) -> None:
+        """Say that the key did nothing; if the key before it opened another screen, send it there."""
+        if self.app.screen is not screen:
+            self.app.simulate_key(event.key)
+            return
+        focused, remapped = self.app.focused, services(self.app).keys
+        nodes = focused.ancestors_with_self if focused else (screen,)
+        bound = any(event.key in bound_keys(type(node), remapped) for node in nodes)
+        help_cap = cap_of(commands.HELP, self.app)
+        if words := why_unused(event, remapped, bound=bound, help_cap=help_cap):
+            services(self.app).say(words, cause=OF_A_KEY)
+
+
+def _once_arrived(node: DOMNode, then: Callable[[], None]) -> None:
+    """Call `then` once all messages on their way from a node up to the app have arrived."""
+    above = node.parent
+    if above is None:
+        then()
+    elif not node.call_later(_once_arrived, above, then):  # it is gone, and nothing comes from it any more
+        _once_arrived(above, then)
+
+
 def why_unused(event: events.Key, remapped: Mapping[str, str], *, bound: bool, help_cap: str) -> str:
-    """What to say of a key that did nothing; empty where it is none that a person presses for something.
+    """The answer to a key that did nothing; empty for keys that nobody presses on purpose.
 
     `bound`: the screen has a command on it that does not work now. `remapped` are the keys set otherwise, by
     the command's id.

@@ -1,4 +1,4 @@
-"""What changes from one situation to another: filtered, and word by word."""
+"""The screen of what changes from one situation to another: measures with a filter, wording word by word."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ ANY = "any"
 
 
 class ChangesScreen(PaneScreen):
-    """From `before` to `after`, which can be changed here; nothing of the exercise is."""
+    """Compares `before` and `after`, which can be changed on the screen without changing the exercise."""
 
     PANES: ClassVar[tuple[str, ...]] = ("filter", "changes", "wording")
     CITING: ClassVar[tuple[str, ...]] = ("changes", "wording")
@@ -101,7 +101,7 @@ class ChangesScreen(PaneScreen):
         self.focus_pane("changes")
 
     def ask(self, choose: Aim = None, **change: Any) -> None:
-        """Show what changes, or what does with this asked otherwise; `choose` a row of the filter."""
+        """Show the changes, with these parts of the question replaced; `choose` a row of the filter."""
         self.passing = dataclasses.replace(self.passing, **change)
         before, after = self.passing.before, self.passing.after
         count = change_count(self.doctrine, before, after)
@@ -155,7 +155,7 @@ class ChangesScreen(PaneScreen):
         self.ask(before=self.passing.after, after=self.passing.before)
 
     def action_clear(self) -> None:
-        """Leave nothing out; the situation stays."""
+        """Clear the filter; the situation stays."""
         self.ask(actor=None, function=None, basis=None)
 
     @on(Band.Picked)

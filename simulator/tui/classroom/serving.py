@@ -1,4 +1,4 @@
-"""Start the process that serves the class. It outlives the screens, and opens a class that stands again."""
+"""Start the process that serves the class. It outlives the screens, and reopens an earlier class."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tempfile import TemporaryFile
 from simulator.language import tr
 from simulator.settings.server import Where
 
-started: list[subprocess.Popen[bytes]] = []  # kept, so that none stays behind as a child nobody waited for
+started: list[subprocess.Popen[bytes]] = []  # kept to be polled, so that no zombie process stays behind
 
 
 class NotOpenedError(Exception):
@@ -20,7 +20,7 @@ class NotOpenedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ServerWish:
     """Where a class is to be opened: an exercise of a journal, for this machine alone or its network.
 
     `bind` is the address of one that stood before.
@@ -46,7 +46,7 @@ class Wish:
         ]
 
 
-def serve(wish: Wish) -> str:
+def serve(wish: ServerWish) -> str:
     """Open the class and give the address of its wall, which lets in whoever has it.
 
     Waits until it is open. Raises `NotOpenedError`.
@@ -63,7 +63,7 @@ def serve(wish: Wish) -> str:
             )
         except OSError as error:
             raise NotOpenedError(str(error)) from error
-        started[:] = [*(one for one in started if one.poll() is None), process]
+        started[:] = [*(running for running in started if running.poll() is None), process]
         with process.stdout or open(os.devnull, "rb") as said:  # noqa: PTH123 - a pipe was asked for
             line = said.readline()
         try:

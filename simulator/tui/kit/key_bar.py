@@ -39,25 +39,30 @@ class KeyBar(Widget, can_focus=False):
         self._as_now = as_now
         self._offered: list[tuple[Command, str]] = []
         self._shown: list[tuple[int, int, str]] = []
-        self._said: tuple[str, str] | None = None
+        self._said: dict[str, str] = {}  # what is being said, each with its cause
+        self._warns = False
         self._old = False
         self._timer: Timer | None = None
         self._cramped = False  # the window is too small
 
-    def say(self, text: str, *, warning: bool) -> None:
-        """Show a message, broken by the rules of Japanese; below one that nobody has had time to read."""
-        if self._said and not self._old:
-            before, look = self._said
-            text = before if text in before else f"{before}\n{text}"
-            warning = warning or look == "warning"
-        self._said, self._old = (text, "warning" if warning else "strong"), False
+    def say(self, text: str, *, warning: bool, cause: str = "") -> None:
+        """Show a message, broken by the rules of Japanese; below those that nobody has had time to read.
+
+        It takes the place of one with the same `cause`, if it has any.
+        """
+        unread = {} if self._old else self._said
+        self._said = {said: of for said, of in unread.items() if not cause or of != cause}
+        self._warns = warning or (self._warns and bool(self._said))
+        if text not in self.message:
+            self._said[text] = cause
+        self._old = False
         if self._timer:
             self._timer.stop()
         self._timer = self.set_timer(self.LINGERS, self.hush)
         self._fit()
 
     def grow_old(self) -> None:
-        """A key was pressed: the message has been there before what this key does."""
+        """A key was pressed: what stands there now was said before it."""
         self._old = True
 
     def hush_old(self) -> None:
@@ -68,11 +73,11 @@ class KeyBar(Widget, can_focus=False):
     @property
     def message(self) -> str:
         """What is being said now; empty if nothing."""
-        return self._said[0] if self._said else ""
+        return "\n".join(self._said)
 
     def hush(self) -> None:
-        """Take the message away."""
-        self._said = None
+        """Take the messages away."""
+        self._said = {}
         self._fit()
 
     def on_resize(self) -> None:
@@ -93,13 +98,13 @@ class KeyBar(Widget, can_focus=False):
         return lines, ""
 
     def look_at_size(self) -> None:
-        """Say while the window is too small for the screens that it is, and no longer."""
+        """Say that the window is too small for the screens, as long as it is."""
         width, height = LEAST_SIZE
         self._cramped = self.app.size.width < width or self.app.size.height < height
         self._fit()
 
     def _message(self) -> list[str]:
-        text = harmless(self._said[0]) if self._said else ""
+        text = harmless(self.message)
         if self._cramped:
             width, height = LEAST_SIZE
             small = tr(
@@ -144,7 +149,7 @@ class KeyBar(Widget, can_focus=False):
                 if command.rank == rank and _length([*kept, (command, key)]) <= width:
                     kept.append((command, key))
         ordered = [entry for entry in offered if entry in kept]
-        look = self._said[1] if self._said else ""
+        look = "warning" if self._warns else "strong"
         parts: list[str | tuple[str, str]] = [(f" {line}\n", look) for line in above]
         if before:
             parts.append((f" {before}", look))
@@ -179,18 +184,18 @@ def _length(entries: list[tuple[Command, str]]) -> int:
 
 def working_keys(screen: Screen[object]) -> dict[str, ActiveBinding]:
     """The keys that work now. The toolkit leaves out those of everywhere where a window lies above."""
-    found = dict(screen.active_bindings)
+    working = dict(screen.active_bindings)
     app = services(screen)
     if screen.is_modal:
         for key, binding in app.priority_keys():
             if app.check_action(binding.action.removeprefix("app."), ()):
-                found[key] = ActiveBinding(screen.app, binding, enabled=True, tooltip="")
-    return found
+                working[key] = ActiveBinding(screen.app, binding, enabled=True, tooltip="")
+    return working
 
 
 def offered_commands(screen: Screen[object]) -> list[tuple[Command, str]]:
     """One described command for each action that works now, with its key; those of everywhere last."""
-    found: dict[str, tuple[Command, str]] = {}
+    offered: dict[str, tuple[Command, str]] = {}
     typing = screen.focused
     for key, active in working_keys(screen).items():
         if typing and typing.check_consume_key(key, key_to_character(key)):
@@ -198,13 +203,13 @@ def offered_commands(screen: Screen[object]) -> list[tuple[Command, str]]:
         command = command_of(active.binding)
         if not command or not active.enabled:
             continue
-        known = found.get(command.action)
+        known = offered.get(command.action)
         # Two ways to the same action: the plain key before the one with Ctrl, or the one that works anywhere.
         if known is None or _plainer(command, key) < _plainer(*known):
-            found[command.action] = (command, key)
-    if "app.quit" in found and not found["app.quit"][1].startswith("ctrl+"):
-        found.pop("app.interrupt", None)  # where a plain key quits, one way is enough to show
-    return sorted(found.values(), key=_everywhere_last)
+            offered[command.action] = (command, key)
+    if "app.quit" in offered and not offered["app.quit"][1].startswith("ctrl+"):
+        offered.pop("app.interrupt", None)  # where a plain key quits, one way is enough to show
+    return sorted(offered.values(), key=_everywhere_last)
 
 
 def _plainer(command: Command, key: str) -> tuple[bool, bool]:

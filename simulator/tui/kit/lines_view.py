@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from simulator.tui.kit.block_lines import Block, BlockLine, Painter, lay_out
-from simulator.tui.kit.choice import Choice
+from simulator.tui.kit.selection import Selection
 from simulator.tui.kit.target import Aim
 
 REMEMBERED = 32  # layouts
@@ -64,7 +64,7 @@ class LinesView(ScrollView):
         self._height = 0  # of the view when it was laid out last
         self._held = ((0, 0), 0)  # what was first in sight at the last change of width, and the line it got
         self._blocks: tuple[Block, ...] = ()
-        self._choice = Choice()
+        self._choice = Selection()
         self._laid_out: dict[int, LaidOut] = {}
         self._strips: dict[tuple[object, ...], Strip] = {}
         self._painted: dict[int, Strip] = {}  # what is on the screen, by line of the view
@@ -73,7 +73,7 @@ class LinesView(ScrollView):
 
     def _take(self, blocks: Iterable[Block]) -> None:
         self._blocks = tuple(block.harmless() for block in blocks)
-        self._choice = Choice(self._blocks, rows=self.rows)
+        self._choice = Selection(self._blocks, rows=self.rows)
 
     @property
     def blocks(self) -> Sequence[Block]:
@@ -104,7 +104,7 @@ class LinesView(ScrollView):
         if laid_out and laid_out.given is blocks and laid_out.width == self._room():
             self._blocks, self._lines = laid_out.blocks, laid_out.lines
             self._strips = laid_out.strips
-            self._choice = Choice(self._blocks, rows=self.rows)
+            self._choice = Selection(self._blocks, rows=self.rows)
             self._width = laid_out.width
             self.measure_lines()
         else:
@@ -129,10 +129,10 @@ class LinesView(ScrollView):
     def choose(self, target: Aim) -> bool:
         """Move the choice to the row or mark with this target, without a message; False if there is none."""
         with self.in_one_paint():
-            found = self._choice.choose(target)
-            if found:
+            is_there = self._choice.choose(target)
+            if is_there:
                 self._reveal()
-        return found
+        return is_there
 
     def _room(self) -> int:
         return self.scrollable_content_region.width
@@ -251,7 +251,7 @@ class LinesView(ScrollView):
 
     @contextmanager
     def in_one_paint(self) -> Iterator[None]:
-        """Look what has to be painted once, at the end: in between, lines come that nobody will see."""
+        """Repaint only once, at the end: lines of the steps between would never be seen."""
         held, self._holding = self._holding, True
         try:
             yield

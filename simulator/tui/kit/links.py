@@ -1,4 +1,4 @@
-"""Where the underlined words inside a row lead, which may be elsewhere than where the row does."""
+"""The targets of underlined words inside a row, which may differ from the target of the row."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from simulator.tui.kit.target import Aim, Target
 
 
 def link_in(block: Block, mark: Mark) -> Target | None:
-    """What underlined words open; None where the row itself does just that, or does the best there is.
+    """What underlined words open; None where the row itself opens the same or something better.
 
     Words that carry no target of their own name a clause: so no builder of rows can forget one.
     """

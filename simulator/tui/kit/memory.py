@@ -1,4 +1,4 @@
-"""Keep the collector of garbage from pausing a class.
+"""Keep the garbage collector from pausing a class.
 
 A full collection walks all that is loaded, the doctrine and every screen's styles, which takes some 50 ms: a
 key pressed then would wait for it. What is loaded stays anyway, so it is taken out of its sight.
@@ -10,7 +10,7 @@ import gc
 
 
 def settle() -> None:
-    """Collect what is garbage now, also what was settled before; what is left is not walked again."""
+    """Collect garbage now, and exclude all that is left from later collections."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()

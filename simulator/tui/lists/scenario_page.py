@@ -12,7 +12,7 @@ from simulator.language import msg, tr, tr_count
 from simulator.machine import Configuration, Trigger
 from simulator.scenario import Cite, Decision, Inject, Question, Scenario, TransitionStep, load_scenario
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line, heading
+from simulator.tui.kit.rows import RowText, heading
 from simulator.tui.kit.target import Target
 from simulator.tui.lists.entry import Listed, faulty
 from simulator.tui.reader.clause_text import title_of
@@ -51,10 +51,12 @@ def _page(scenario: Scenario, document: Document) -> Iterator[Block]:
     yield Block(tr("始まり {phases}（想定の時刻 {time}）", phases=start.label, time=scenario.beginning.at(0)))
     moves = list(dict.fromkeys(trigger.label for trigger in _triggers(scenario)))
     yield Block(tr("動き {moves}", moves=tr("、").join(moves)) if moves else tr("段階は動かない"))
-    found = _clauses(scenario, document)
-    yield heading(tr("用いる条項  {count}", count=len(found)))
-    for clause, times in sorted(found.items(), key=lambda item: document.order(item[0])):
-        line = Line().add(title_of(document.unit(clause)), "link").add(tr_count("{count}回", times), "quiet")
+    clauses = _clauses(scenario, document)
+    yield heading(tr("用いる条項  {count}", count=len(clauses)))
+    for clause, times in sorted(clauses.items(), key=lambda item: document.order(item[0])):
+        line = (
+            RowText().add(title_of(document.unit(clause)), "link").add(tr_count("{count}回", times), "quiet")
+        )
         yield line.block(target=Target("cite", clause))
 
 
@@ -77,10 +79,10 @@ def _cites(scenario: Scenario) -> Iterator[Cite]:
 
 def _clauses(scenario: Scenario, document: Document) -> Counter[str]:
     """How often each clause is cited; ids that are not in the text are left to `check`."""
-    found: Counter[str] = Counter()
+    counted: Counter[str] = Counter()
     for cite in _cites(scenario):
         try:
-            found[document.unit(document.resolve(cite.clause)).clause] += 1
+            counted[document.unit(document.resolve(cite.clause)).clause] += 1
         except ClauseError:
             continue
-    return found
+    return counted

@@ -1,4 +1,4 @@
-"""The branches of an exercise as lanes: the current one whole, each other from where it parts from it."""
+"""The branches of an exercise as lanes: the current one whole, others from where they leave it."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ class Lanes:
         self._owner: dict[int, int] = {}
 
     def update(self, ticks: Callable[[State], Ticks], key: object, to_come: Callable[[], Ticks]) -> None:
-        """Build what is new; `key` says for whom `ticks` speaks, such as the view."""
+        """Build the lanes that are new; `key` identifies the view for which `ticks` gives the ticks."""
         history = self.history
         known = (len(history.records), history.head, key)
         if known == self._known:
             return
         self._known, self._owner = known, {}
-        found = history.branches()
-        shared = {record.seq for record in history.path()} if len(found) > 1 else set()
-        name = next((strand.label for strand in found if strand.current), "")
+        branches = history.branches()
+        shared = {record.seq for record in history.path()} if len(branches) > 1 else set()
+        name = next((strand.label for strand in branches if strand.current), "")
         lanes = [Lane(name, ticks(history.state()), to_come=to_come())]
-        for strand in found:
+        for strand in branches:
             if not strand.current:
                 own, parting = self._apart(strand.tip, shared)
                 self._owner.update(dict.fromkeys(own, len(lanes)))

@@ -10,7 +10,7 @@ from simulator.doctrine.words import actors_label
 from simulator.exercise import State
 from simulator.language import tr
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line, basis_look, heading, place
+from simulator.tui.kit.rows import RowText, basis_look, heading, place
 from simulator.tui.kit.target import Target
 
 ALL_ACTORS = "all"
@@ -28,17 +28,17 @@ def measure_rows(doctrine: Doctrine, state: State, actor: Actor | None) -> list[
 
 
 def _by_function(doctrine: Doctrine, state: State, actor: Actor | None) -> dict[str, list[Measure]]:
-    found: dict[str, list[Measure]] = {}
+    by_function: dict[str, list[Measure]] = {}
     for measure in doctrine.in_force(state.configuration.phases):
         if actor is None or actor in measure.actors:
-            found.setdefault(measure.function.label, []).append(measure)
-    return found
+            by_function.setdefault(measure.function.label, []).append(measure)
+    return by_function
 
 
 def _row(doctrine: Doctrine, measure: Measure, phases: frozenset[Phase], before: frozenset[Phase]) -> Block:
     hold = best_hold(measure, phases)
     new = best_hold(measure, before) is None
-    line = Line().add(tr(measure.title), "strong").row()
+    line = RowText().add(tr(measure.title), "strong").row()
     if hold:
         line.add(hold.basis.label, basis_look(hold.basis))
     if measure.lead:
@@ -75,12 +75,12 @@ def counts(doctrine: Doctrine, state: State) -> Counter[Actor]:
 
 def actor_rows(doctrine: Doctrine, state: State, actor: Actor | None) -> tuple[list[Block], str]:
     """Rows to choose from whose measures to show, and which of them is `actor`."""
-    found = counts(doctrine, state)
+    counted = counts(doctrine, state)
     rows = [Block(tr("すべて"), target=ALL_ACTORS)]
     rows += [
-        Line().add(one.label).add(f"{found[one]}", "quiet").block(target=one.value)
-        for one in Actor
-        if found[one] or one is actor
+        RowText().add(each.label).add(f"{counted[each]}", "quiet").block(target=each.value)
+        for each in Actor
+        if counted[each] or each is actor
     ]
     return rows, actor.value if actor else ALL_ACTORS
 

@@ -13,7 +13,7 @@ from simulator.exercise import Move, State
 from simulator.language import tr
 from simulator.machine import Refused
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line, basis_look, cited, heading, place
+from simulator.tui.kit.rows import RowText, basis_look, cited, heading, place
 from simulator.tui.kit.target import Aim, Kind, Target
 
 STEPS, COMES, LAPSES, SILENT, COMMON, CONTINUES, GROUNDS, WORDS = (
@@ -129,15 +129,15 @@ def _move(doctrine: Doctrine, move: Move, unfolded: Set[str], *, remarks: bool) 
         str(len(words)),
         [_step(doctrine, step, "・", "cite") for step in words],
     )
-    found = changes(doctrine, move.before.phases, move.after.phases)
+    changed = changes(doctrine, move.before.phases, move.after.phases)
     rows += fold.part(
-        COMES, tr("＋ 加わる措置"), str(len(found.comes)), _changes(doctrine, "＋", found.comes)
+        COMES, tr("＋ 加わる措置"), str(len(changed.comes)), _changes(doctrine, "＋", changed.comes)
     )
     rows += fold.part(
         LAPSES,
         tr("－ 終わる措置（終わりは解釈）"),
-        str(len(found.lapses)),
-        _changes(doctrine, "－", found.lapses),
+        str(len(changed.lapses)),
+        _changes(doctrine, "－", changed.lapses),
     )
     if remarks:
         silences = _silences(sheets)
@@ -156,13 +156,15 @@ def _move(doctrine: Doctrine, move: Move, unfolded: Set[str], *, remarks: bool) 
         _ticked(move, common),
         [_ticking(doctrine, move, step) for step in common],
     )
-    express = sum(change.basis is Basis.TEXT for change in found.continues)
+    express = sum(change.basis is Basis.TEXT for change in changed.continues)
     title = tr(
         "＝ 続く措置（明文 {express}・解釈 {reading}）",
         express=express,
-        reading=len(found.continues) - express,
+        reading=len(changed.continues) - express,
     )
-    rows += fold.part(CONTINUES, title, str(len(found.continues)), _changes(doctrine, "＝", found.continues))
+    rows += fold.part(
+        CONTINUES, title, str(len(changed.continues)), _changes(doctrine, "＝", changed.continues)
+    )
     grounds = [row for sheet in sheets for row in _grounds(doctrine, sheet, remarks=remarks)]
     rows += fold.part(GROUNDS, tr("根拠"), str(sum(len(sheet.grounds) for sheet in sheets)), grounds)
     return rows
@@ -181,7 +183,7 @@ def part_of(step: Step) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Folds:
-    """Makes the parts of a sheet; what is folded says how much is in it."""
+    """Builds the parts of a sheet, folded or not; a folded part shows how many rows it has."""
 
     unfolded: Set[str]
 
@@ -192,7 +194,7 @@ class Folds:
         if not rows:
             return [] if name in (WORDS, STEPS) else [Block(f"{title}  {count}", look="quiet", gap=1)]
         is_open = name in self.unfolded
-        line = Line().add(f"{title}  {count}", look).add("▾" if is_open else "▸", "key", space=1)
+        line = RowText().add(f"{title}  {count}", look).add("▾" if is_open else "▸", "key", space=1)
         if short and not is_open:
             line.row().add(short, "quiet")
         target = Target("fold", name)
@@ -209,22 +211,22 @@ def _ticking(doctrine: Doctrine, move: Move, step: Step) -> Block:
 
 def _silences(sheets: Iterable[Transition]) -> list[Silence]:
     """What the sheets leave open, each once."""
-    found: dict[str, Silence] = {}
+    silences: dict[str, Silence] = {}
     for sheet in sheets:
         for silence in sheet.silent:
-            found.setdefault(silence.about, silence)
-    return list(found.values())
+            silences.setdefault(silence.about, silence)
+    return list(silences.values())
 
 
 def _condition(doctrine: Doctrine, sheet: Transition, gap: int) -> list[Block]:
-    title = Line().add(transition_label(sheet), "heading").add(sheet.basis.label, basis_look(sheet.basis))
+    title = RowText().add(transition_label(sheet), "heading").add(sheet.basis.label, basis_look(sheet.basis))
     rows = [title.block(gap=gap)]
     if sheet.condition:
         return [
             *rows,
             *(cited(doctrine.document, c, "condition", prefix=tr("条件")) for c in sheet.condition),
         ]
-    return [*rows, Line().add(tr("条件"), "quiet").add(tr("本文に定めなし"), "now").block(indent=2)]
+    return [*rows, RowText().add(tr("条件"), "quiet").add(tr("本文に定めなし"), "now").block(indent=2)]
 
 
 def _grounds(doctrine: Doctrine, sheet: Transition, *, remarks: bool) -> list[Block]:
@@ -236,7 +238,7 @@ def _grounds(doctrine: Doctrine, sheet: Transition, *, remarks: bool) -> list[Bl
 
 def _step(doctrine: Doctrine, step: Step, label: str, kind: Kind = "step") -> Block:
     """A step to tick off, or with `kind` cite a sentence to read. What is to be said of it stands beside."""
-    line = Line().add(tr(step.title), "strong").row().add(step.roles).add(step.how)
+    line = RowText().add(tr(step.title), "strong").row().add(step.roles).add(step.how)
     if step.basis:
         line.add(step.basis.label, basis_look(step.basis))
     line.add(place(doctrine.document, step.sentence), "link")
@@ -244,12 +246,12 @@ def _step(doctrine: Doctrine, step: Step, label: str, kind: Kind = "step") -> Bl
     return line.block(label=label, indent=2, target=target)
 
 
-def _changes(doctrine: Doctrine, mark: str, found: Iterable[Change]) -> list[Block]:
-    listed = list(found)
+def _changes(doctrine: Doctrine, mark: str, changed: Iterable[Change]) -> list[Block]:
+    listed = list(changed)
     rows: list[Block] = []
     for change in listed:
         measure = change.measure
-        line = Line().add(tr(measure.title), "strong").row().add(measure.roles).add(measure.how)
+        line = RowText().add(tr(measure.title), "strong").row().add(measure.roles).add(measure.how)
         line.add(place(doctrine.document, measure.sentence), "link")
         if mark != "－":
             line.add(
@@ -267,7 +269,7 @@ def _changes(doctrine: Doctrine, mark: str, found: Iterable[Change]) -> list[Blo
 
 
 def _silence(doctrine: Doctrine, silence: Silence, look: str = "silent") -> list[Block]:
-    line = Line().add(f"{tr(silence.about)}:", "strong").add(tr(silence.note), look, space=1)
+    line = RowText().add(f"{tr(silence.about)}:", "strong").add(tr(silence.note), look, space=1)
     nearest = [cited(doctrine.document, c, silence.about, prefix=tr("最も近い語")) for c in silence.nearest]
     return [line.block(label="・", indent=2), *nearest]
 

@@ -1,4 +1,4 @@
-"""The band at a moment of an exercise: where we are and came from, what can be entered, what it brings."""
+"""The stations of the band at a moment: present and past phases, and what entering each would bring."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from simulator.tui.moment.phases import AGAINST, BEFORE, HERE, OPEN, came_from, 
 
 
 class Stations:
-    """Makes the six stations of a moment; what entering brings and ends is counted once a situation."""
+    """Builds the six stations of a moment. What entering brings and ends is counted once per situation."""
 
     def __init__(self, doctrine: Doctrine) -> None:
         self.doctrine = doctrine
@@ -23,13 +23,14 @@ class Stations:
     def at(
         self, state: State, possible: dict[Trigger, Outcome], now: float, *, numbered: bool = True
     ) -> tuple[Station, ...]:
-        """Of a moment; `numbered` where a digit enters a phase. `now` is the exercise time in seconds."""
+        """The stations of a moment; `numbered` if digits enter phases; `now` is exercise time in seconds."""
         before = came_from(state)
         passed = {phase for move in state.moves for phase in (*move.before.phases, *move.after.phases)}
-        found = []
+        stations = []
         for number, phase in enumerate(Phase, 1):
             way = tr("前にいた") if phase in before else tr("通った") if phase in passed else ""
-            station = Station(phase, OPEN, way, self.doctrine.profiles[phase].clause, passed=phase in passed)
+            clause = self.doctrine.profiles[phase].clause
+            station = Station(phase, OPEN, way, clause, passed=phase in passed, before=phase in before)
             outcome = possible[trigger_for(phase, state)]
             if phase in state.configuration.phases:
                 word = tr("いま {duration}", duration=held_for(state, phase, now))
@@ -47,8 +48,8 @@ class Stations:
                     entry=outcome.transitions[0].basis,
                     change=self._change(state, outcome),
                 )
-            found.append(replace(station, digit=str(number) if numbered else ""))
-        return tuple(found)
+            stations.append(replace(station, digit=str(number) if numbered else ""))
+        return tuple(stations)
 
     def _against(self, outcome: Refused) -> str:
         """The paragraph that refuses it."""
@@ -59,6 +60,6 @@ class Stations:
         """How many measures entering would bring and end: `+5 -0`."""
         key = (state.configuration.phases, outcome.configuration.phases)
         if key not in self._counted:
-            found = changes(self.doctrine, *key)
-            self._counted[key] = f"+{len(found.comes)} -{len(found.lapses)}"
+            changed = changes(self.doctrine, *key)
+            self._counted[key] = f"+{len(changed.comes)} -{len(changed.lapses)}"
         return self._counted[key]

@@ -1,4 +1,4 @@
-"""The line of time, with its branches where there is room; a click is a wish to see a moment."""
+"""The widget of the line of time, with branches where there is room. A click posts `Wanted`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from simulator.tui.kit.commands import Command
 from simulator.tui.kit.content import Mark, content
 from simulator.tui.kit.remapped import cap_of
 from simulator.tui.moment.commands import LANES as LANES_KEY
-from simulator.tui.moment.timeline import LANES, Drawn, Lane, Placing, Room, Span, draw
+from simulator.tui.moment.timeline import LANES, Drawn, Lane, LineSpace, Placing, TimelineCursor, draw
 from simulator.typography import cells
 
 ROOM = (120, 36)  # from this size on, branches have lanes
@@ -47,12 +47,12 @@ class TimelineBar(Widget, can_focus=False):
         self._label = label
         self._branches = branches
         self._lanes: tuple[Lane, ...] = ()
-        self._span = Span()
+        self._span = TimelineCursor()
         self._first = 0
         self._drawn: tuple[Drawn, ...] = ()
         self._placings: dict[int, Placing] = {}
 
-    def tell(self, lanes: Sequence[Lane], span: Span) -> None:
+    def tell(self, lanes: Sequence[Lane], span: TimelineCursor) -> None:
         """What to show: the lanes, the current one first, and the time shown."""
         if tuple(lanes) == self._lanes and span == self._span and self._height() == self.size.height:
             return
@@ -94,7 +94,7 @@ class TimelineBar(Widget, can_focus=False):
         if lone:
             others = self._others()
             lanes, span = (lanes[span.lane],), replace(span, lane=0)
-        room = Room(width - cells(others), above=bool(self.above), label=self._label)
+        room = LineSpace(width - cells(others), above=bool(self.above), label=self._label)
         self._drawn = draw(lanes, span, room, self._first, self._placings)
         text, marks = "", []
         if self.above:
@@ -111,7 +111,7 @@ class TimelineBar(Widget, can_focus=False):
         return content(text + others, marks, "quiet")
 
     def _others(self) -> str:
-        """That there are other branches, where they have no lanes."""
+        """A note that there are other branches, where they have no lanes."""
         if len(self._lanes) == 1:
             return ""
         key = cap_of(self._branches, self.app) if self._branches else ""
@@ -130,7 +130,7 @@ class TimelineBar(Widget, can_focus=False):
             self.post_message(self.Wanted(self._next_of(drawn.places[at])))
 
     def _next_of(self, seqs: tuple[int, ...]) -> int:
-        """Of moments in one cell the one after that shown; the first if that is none of them, or the last."""
+        """The moment in a clicked cell: the one after the moment shown, or the first."""
         ticks = self._lanes[self._span.lane].ticks
         number = bisect_right(ticks, self._span.seq, key=attrgetter("seq"))
         shown = ticks[number - 1].seq if number else 0

@@ -28,9 +28,9 @@ from simulator.tui.moment.aspect import Aspect
 from simulator.tui.moment.beside import beside_rows
 from simulator.tui.moment.recording import Recording
 from simulator.tui.moment.sheet import UNFOLDED, part_of, section_starts, sheet_rows, sheet_title, steps_of
-from simulator.tui.moment.shown import Shown
+from simulator.tui.moment.shown import ShownMoment
 from simulator.tui.moment.stations import Stations
-from simulator.tui.moment.timeline import Span
+from simulator.tui.moment.timeline import TimelineCursor
 from simulator.tui.moment.timeline_bar import TimelineBar
 from simulator.typography import cells, fit
 
@@ -39,7 +39,7 @@ KEPT_SHEETS = 32
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the screens of walk and play differ in. `tabs` are said already."""
+    """What differs between the screens of walk and play. `tabs` are already translated."""
 
     tabs: tuple[str, ...]
     hint: Callable[[], str]  # stands in the sheet before the first move
@@ -50,14 +50,14 @@ class Layout:
 
 
 class MomentView(Vertical):
-    """Gives each pane its rows; a pane that would show the same as before is left as it is.
+    """Gives each pane its rows; a pane whose rows have not changed is not painted again.
 
-    `also` shows what stands in panes of the kind's own, `titled` follows the title line.
+    `also` fills further panes of the screen; `titled` is called after the title line.
     """
 
     def __init__(  # noqa: PLR0913 - each says what it is
         self,
-        shown: Shown,
+        shown: ShownMoment,
         recording: Recording,
         aspect: Aspect,
         layout: Layout,
@@ -229,7 +229,7 @@ class MomentView(Vertical):
         self._beside = told
         cited = self.aspect.cited_by(chosen) if isinstance(chosen, Target) else None
         steps = steps_of(self.doctrine, state.last_move) if cited and cited.kind == "step" else []
-        step = next((one for one in steps if cited and one.sentence == cited.name), None)
+        step = next((each for each in steps if cited and each.sentence == cited.name), None)
         phases = state.configuration.phases
         title, rows = beside_rows(self.doctrine, cited, phases, step=step, remarks=remarks)
         self.clause.show(rows)
@@ -260,7 +260,7 @@ class MomentView(Vertical):
             self.titled()
 
     def _show_grave(self) -> None:
-        """What is grave stands on a line of its own until it is over, at any width."""
+        """Show the recording's warning on a line of its own, at any width, until it is over."""
         said = self.recording.band
         band = self.query_one("#grave", Static)
         if bool(said) != band.display or said != self._shown_grave:
@@ -272,7 +272,7 @@ class MomentView(Vertical):
         """The line of time."""
         shown, aspect = self.shown, self.aspect
         shown.lanes.update(aspect.ticks, aspect.ticks_for(), aspect.to_come)
-        span = Span(shown.lanes.owner(shown.looking), shown.seq)
+        span = TimelineCursor(shown.lanes.owner(shown.looking), shown.seq)
         self.timeline.tell(shown.lanes.lanes, span)
 
     # Messages
@@ -286,6 +286,6 @@ class MomentView(Vertical):
         services(self).say(words)
 
     def hush(self) -> None:
-        """Take away what was said: it was about what showed before the key that is being answered."""
+        """Take away messages about the moment shown before this key."""
         if self.layout_of.key_bar.message:
             self.layout_of.key_bar.hush()

@@ -1,4 +1,4 @@
-"""What moves a play on: the next step, a decision, and the facilitator's own injects."""
+"""The keys that move a play on: the next step, decisions, and the facilitator's own injects."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from simulator.scenario import Inject
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.deeds import Deed, Deeds
 from simulator.tui.kit.remapped import cap_of
-from simulator.tui.kit.rows import Line
+from simulator.tui.kit.rows import RowText
 from simulator.tui.moment.acting import Acting
 from simulator.tui.play import commands as keys
 from simulator.tui.play.aspect import PlayAspect
@@ -17,7 +17,7 @@ from simulator.tui.play.running import Running
 
 
 class Deciding:
-    """Nothing is moved on from an earlier moment, nor in a view that does not decide."""
+    """Does nothing while an earlier moment is shown, or in a view that may not decide."""
 
     def __init__(self, aspect: PlayAspect, acting: Acting, running: Running) -> None:
         self.aspect = aspect
@@ -82,13 +82,13 @@ class Deciding:
     def take(self, option: str) -> None:
         """Take the option whose row was chosen."""
         decision = self.aspect.waiting
-        names = [one.id for one in decision.options] if decision else []
+        names = [each.id for each in decision.options] if decision else []
         if option in names:
             self.option(names.index(option) + 1)
 
     def reason(self) -> None:
         """Take an option with the class's own reason."""
-        from simulator.tui.reports.reason import ask_reason  # noqa: PLC0415 - only who gives one pays
+        from simulator.tui.reports.reason import ask_reason  # noqa: PLC0415 - loaded when one is given
 
         options = self.aspect.sight.choices(self.play.exercise.state)
         ask_reason(self.acting.moment.panes, options, self._decide)
@@ -112,7 +112,7 @@ class Deciding:
         """Show an inject that was held back."""
         rows = []
         for step in self.aspect.sight.held(self.play.exercise.state):
-            line = Line().add(step.sender, "strong")
+            line = RowText().add(step.sender, "strong")
             line.add("→ " + tr("・").join(seat.label for seat in step.to), space=1)
             rows.append(line.row().add(step.text.strip(), "quiet").block(target=step.id))
         self.acting.moment.app.push_screen(Chooser(tr("控えている状況付与"), rows), self._release)

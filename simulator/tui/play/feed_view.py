@@ -1,4 +1,4 @@
-"""Blocks that grow at the end: what was laid out stays, and the newest part is brought into sight."""
+"""The widget of the feed: rows grow at the end, and the newest is brought into sight."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from simulator.language import msg
 from simulator.tui.kit import commands
 from simulator.tui.kit.block_lines import Block, lay_out
 from simulator.tui.kit.blocks import BlockView
-from simulator.tui.kit.choice import Choice
 from simulator.tui.kit.common import common
+from simulator.tui.kit.selection import Selection
 from simulator.tui.kit.target import Target
 from simulator.tui.play.commands import DECIDE
 
 
 class FeedView(BlockView):
-    """A list of rows of which only the end changes from one showing to the next, as a rule.
+    """A list of rows in which usually only the end changes.
 
     Five hundred injects are some thousand blocks: breaking all their lines again for each new one would
     be felt. So blocks that are the same objects as before keep their lines.
@@ -59,7 +59,7 @@ class FeedView(BlockView):
 
     def _grow(self, given: tuple[Block, ...], same: int, newest: int) -> None:
         self._blocks = (*self._blocks[:same], *(block.harmless() for block in given[same:]))
-        self._choice = Choice.grown(self._choice, self._blocks, same)
+        self._choice = Selection.grown(self._choice, self._blocks, same)
         stops = self._choice.stops
         self._choice.choose_number(min(bisect_left(stops, newest, key=itemgetter(0)), len(stops) - 1))
         if self._width:

@@ -36,7 +36,7 @@ from simulator.tui.moment.acting import ANSWERED, Acting, Means
 from simulator.tui.moment.help import CLAUSE_HELP, SHEET_HELP
 from simulator.tui.moment.keeping import Keeping
 from simulator.tui.moment.recording import Recording
-from simulator.tui.moment.shown import Shown
+from simulator.tui.moment.shown import ShownMoment
 from simulator.tui.moment.timeline_bar import TimelineBar
 from simulator.tui.moment.view import Layout, MomentView
 from simulator.tui.moment.ways import Ways
@@ -49,14 +49,14 @@ from simulator.tui.play.class_tally import ClassTally
 from simulator.tui.play.deciding import Deciding
 from simulator.tui.play.feed_view import FeedView
 from simulator.tui.play.running import LOOKS_AT_CLOCK, Running
-from simulator.tui.play.silent import (
+from simulator.tui.play.staging import Staging
+from simulator.tui.play.why_not import (
     OF_THE_FACILITATOR,
     ended,
     why_no_next,
     why_no_option,
     why_not_facilitating,
 )
-from simulator.tui.play.staging import Staging
 from simulator.tui.reports import commands as report_keys
 
 
@@ -138,7 +138,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         self.exercise = play.exercise
         self.recording = recording or Recording(play.exercise)
         self.notice = notice
-        self.shown = Shown(play.exercise)
+        self.shown = ShownMoment(play.exercise)
         self.aspect = PlayAspect(play, self.shown, self.recording, self._cap)
         self.feed = FeedView(id="feed")
         self.tally = ClassTally(play)
@@ -338,7 +338,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
 
     def _papers(self) -> None:
         """Papers of the scenario and the report; ratings for the facilitator."""
-        from simulator.tui.reports.desk import of_play  # noqa: PLC0415 - only who makes one pays
+        from simulator.tui.reports.desk import of_play  # noqa: PLC0415 - loaded when one is made
 
         facilitating, acting = self.view.is_facilitator, not self.recording.watched
         of_play(self, self.play, facilitating=facilitating, acting=acting).open()

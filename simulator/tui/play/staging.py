@@ -1,4 +1,4 @@
-"""Who looks: the view of the screen, and what the room is let see beside it."""
+"""The view of the play's screen, and what the room sees: revealed, blank, frozen, timer."""
 
 from __future__ import annotations
 
@@ -79,27 +79,27 @@ class Staging:
 
     def choose_view(self) -> None:
         """Choose a view."""
-        found = viewers(self.play.scenario)
+        views = viewers(self.play.scenario)
         rows = [
             Block(tr("{view}の画面", view=view.label), target=str(number))
-            for number, view in enumerate(found)
+            for number, view in enumerate(views)
         ]
 
         def chose(chosen: str | None) -> None:
             if chosen is not None:
-                self.set_view(found[int(chosen)])
+                self.set_view(views[int(chosen)])
 
-        here = str(found.index(self.aspect.view))
+        here = str(views.index(self.aspect.view))
         self.moment.app.push_screen(Chooser(tr("だれの画面"), rows, here), chose)
 
     # The room
 
     def _keep(self, stage: Stage) -> bool:
-        """Let the room see something else; False if that could not be kept."""
+        """Change what the room sees; False if the change could not be kept."""
         return not self._watched and self.acting.act(lambda: self.exercise.keep_stage(stage))
 
     def _to_reveal(self) -> int | None:
-        """The record of which the room would be shown more next."""
+        """The newest record with something hidden from the room."""
         return None if self._watched else self.aspect.feed.sight(ROOM).to_reveal(self.acting.shown.state)
 
     def reveal(self) -> None:
@@ -163,7 +163,7 @@ class Staging:
         return self.aspect.view.is_facilitator and self.acting.shown.looking is None
 
     def looked(self) -> None:
-        """Another moment was chosen: soon the room looks at it too."""
+        """Another moment was chosen: the room will follow it."""
         if not self._watched and self.exercise.stage.looking != self.acting.shown.looking:
             self.moment.set_timer(LOOKED, self._look_in_the_room, name="room")
 

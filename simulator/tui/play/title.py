@@ -1,4 +1,4 @@
-"""The right end of the title line: whose screen, which time, how fast, and whether it is recorded."""
+"""The right end of the title line: view, time, speed, and whether the play is recorded."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from simulator.language import tr
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What the line says. While `looking` at an earlier moment, `at` and `fiction` are that moment's."""
+class TitleFacts:
+    """The facts of the line. While `looking` at an earlier moment, `at` and `fiction` are its times."""
 
     view: str
     at: str
@@ -24,7 +24,7 @@ class Standing:
     elsewhere: bool = False
 
 
-def standing_line(standing: Standing, width: int) -> str:
+def standing_line(standing: TitleFacts, width: int) -> str:
     """The line in full, or, in fewer cells than `width`, with the words left out that one can do without."""
     s = standing
     pace = "■" if s.ended else _running(s) if s.running else "‖"  # ⏸ is two cells wide in many terminals
@@ -71,13 +71,13 @@ def standing_line(standing: Standing, width: int) -> str:
     )
 
 
-def _running(standing: Standing) -> str:
-    """The clock runs; but while a decision waits, nothing comes with it."""
+def _running(standing: TitleFacts) -> str:
+    """The clock's state; while a decision waits, nothing comes due."""
     return tr("判断待ち") if standing.waiting else "▶"
 
 
 def _looking(*, elsewhere: bool, short: bool) -> str:
-    """That it is not the present moment which is shown."""
+    """The note that an earlier moment is shown."""
     if elsewhere:
         return tr("別の分岐") if short else tr("別の分岐を見ています")
     return tr("前の時点") if short else tr("前の時点を見ています")

@@ -24,7 +24,7 @@ from simulator.tui.kit.target import name_in
 from simulator.tui.reader import places as known
 from simulator.tui.reader.citing import LOADING, Citing
 from simulator.tui.reader.clause_text import ClauseText, quote_marks
-from simulator.tui.reader.history import History
+from simulator.tui.reader.history import VisitedPlaces
 from simulator.tui.reader.outline import OutlinePane
 
 
@@ -62,7 +62,7 @@ class ReaderScreen(PaneScreen):
         super().__init__()
         self.document = load_guidelines()
         self.start = (place if place and place in self.document else "I", quotes)
-        self.history = History()
+        self.history = VisitedPlaces()
         self.citing = Citing(self.document, scripts=scripts)
         self.clause = ""  # until it is opened at a place: keys typed before that find nothing to do
         self.quoted: dict[str, tuple[Mark, ...]] = {}
@@ -163,11 +163,11 @@ class ReaderScreen(PaneScreen):
 
     def _show_text(self, *, at: str = "", keep: bool = False) -> None:
         marks = self.citing.links(self.clause)
-        found = self.outline.found
-        extra = found.marks(self.clause, self.outline.hit) if found and found.places else self.quoted
+        result = self.outline.result
+        extra = result.marks(self.clause, self.outline.hit) if result and result.places else self.quoted
         for unit, more in extra.items():
             marks[unit] = (*marks.get(unit, ()), *more)
-        self.text.walks_marks = not (found and found.places)
+        self.text.walks_marks = not (result and result.places)
         self.text.show_clause(self.document, self.clause, marks, at=at, keep=keep)
         self._retitle()
 
@@ -217,7 +217,7 @@ class ReaderScreen(PaneScreen):
             return action == "back"
         match action:
             case "hit":
-                return self.is_mounted and bool(self.outline.found and self.outline.found.places)
+                return self.is_mounted and bool(self.outline.result and self.outline.result.places)
             case "older":
                 return self.history.can_go_back
             case "newer":
@@ -265,11 +265,11 @@ class ReaderScreen(PaneScreen):
 
     def action_copy_citation(self) -> None:
         """Copy the paragraph or sentence chosen, cited or found, or the clause."""
-        services(self).copy_citation(self.text.place or self.clause)
+        services(self).copies.copy_citation(self.text.place or self.clause)
 
     def action_copy_clause(self) -> None:
         """Copy the whole clause."""
-        services(self).copy_citation(self.clause)
+        services(self).copies.copy_citation(self.clause)
 
     def show_current(self) -> None:
         """When narrow, the column of text and citing gives way as a whole."""

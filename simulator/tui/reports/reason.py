@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from textual.screen import Screen
 
-from simulator.exercise.visibility import ToldOption
+from simulator.exercise.told import ToldOption
 from simulator.language import tr
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.prompt import Prompt
-from simulator.tui.kit.rows import Line
+from simulator.tui.kit.rows import RowText
 
 _LONGEST = 300  # characters of a reason
 
@@ -37,7 +37,7 @@ def ask_reason(
 
 def option_row(option: ToldOption) -> Block:
     """An option as a row that can be chosen; a closed one stands there with why, and cannot."""
-    line = Line().add(option.text.strip(), "quiet" if option.closed else "")
+    line = RowText().add(option.text.strip(), "quiet" if option.closed else "")
     if option.closed:
         line.add(tr("（選べない: {why}）", why=option.closed), "quiet")
     return line.block(label=str(option.number), indent=3, target=None if option.closed else option.id)

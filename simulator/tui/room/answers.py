@@ -9,7 +9,7 @@ from simulator.exercise.classroom import ClassRoom, QuizSent
 from simulator.language import tr, tr_count
 from simulator.scenario import Scenario
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line
+from simulator.tui.kit.rows import RowText
 
 
 def joining_rows(room: ClassRoom) -> list[Block]:
@@ -22,30 +22,30 @@ def joining_rows(room: ClassRoom) -> list[Block]:
     return rows
 
 
-def quiz_rows(one: Asked, quiz: QuizSent) -> Iterator[Block]:
+def quiz_rows(asked: Asked, quiz: QuizSent) -> Iterator[Block]:
     """A question of self-study, with what was answered once it is shown."""
     yield Block(tr("小問"), look="heading", indent=2, gap=1)
     yield Block(quiz.stem, look="strong", indent=2, gap=1)
     if quiz.passage:
         yield Block(quiz.passage, indent=2, gap=1)
-    told = one.for_room()
+    told = asked.for_room()
     if told is None or not told.tally:
         for number, label in enumerate(quiz.options, 1):
             yield Block(label, label=str(number), indent=6, gap=int(number == 1))
 
 
-def answer_rows(scenario: Scenario, one: Asked) -> Iterator[Block]:
+def answer_rows(scenario: Scenario, asked: Asked) -> Iterator[Block]:
     """How many have answered; once shown, the votes of each option, or each answer by seat."""
-    told = one.for_room()
+    told = asked.for_room()
     if told is None:
         return
     counted = tr("回答 {count}／{of}", count=told.answered, of=max(told.of, told.answered))
     yield Block(counted, look="now", indent=2, gap=1)
     for number, (text, count) in enumerate(told.tally, 1):
-        line = Line().add(tr_count("{count}票", count), "now" if count else "quiet").add(text)
+        line = RowText().add(tr_count("{count}票", count), "now" if count else "quiet").add(text)
         if number == told.right:
             line.add(tr("○ 正しい"), "strong")
         yield line.block(label=str(number), indent=6)
     labels = {seat.value: seat.label for seat in scenario.seats}
     for seat, words in told.words:
-        yield Line().add(labels.get(seat, ""), "label").add(words).block(indent=2)
+        yield RowText().add(labels.get(seat, ""), "label").add(words).block(indent=2)

@@ -17,8 +17,8 @@ from simulator.document import ClauseError
 from simulator.exercise.journal import JournalError
 from simulator.language import msg, tr
 from simulator.study.answering import taken
-from simulator.study.choosing import Wanted
-from simulator.study.question import Kind
+from simulator.study.choosing import QuestionFilter
+from simulator.study.question import QuestionKind
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
@@ -93,15 +93,15 @@ class StudyScreen(PaneScreen):
         self.query_one("#topics-pane").border_title = content(f" {tr('学ぶこと')} ")
         if said := "\n".join(filter(None, (self.session.log.notice, self.session.log.busy))):
             services(self).say(said, warning=True)
-        self.begin(Wanted())
+        self.begin(QuestionFilter())
         self.focus_pane("asked")
 
     def on_unmount(self) -> None:
         """End the learner's log, with its backup."""
         self.session.log.close()
 
-    def begin(self, wanted: Wanted) -> None:
-        """Ask what today brings of these."""
+    def begin(self, wanted: QuestionFilter) -> None:
+        """Begin today's questions that fit the filter."""
         self.session.begin(wanted)
         self.show_topics()
         self.show_question()
@@ -109,15 +109,15 @@ class StudyScreen(PaneScreen):
             services(self).say(tr("今日の分は済んでいます。そのほかの問いを出します。"))
 
     def show_topics(self) -> None:
-        """What can be chosen, as it stands."""
+        """Show the topics that can be chosen."""
         session, topics = self.session, self.query_one("#topics", BlockView)
-        found = rows.topic_rows(
+        blocks = rows.topic_rows(
             session.bank.doctrine.document,
             session.wanted,
             len(session.waiting(session.wanted)),
             session.progress.exam,
         )
-        topics.show(found, choose=rows.TODAY if topics.target is None else topics.target)
+        topics.show(blocks, choose=rows.TODAY if topics.target is None else topics.target)
 
     def show_question(self) -> None:
         """The question, or its answer once it is given."""
@@ -130,8 +130,8 @@ class StudyScreen(PaneScreen):
         else:
             now = session.log.now()
             known = session.progress.known.get(question.id)
-            found = rows.answer_rows(session.bank.doctrine.document, outcome, known, now)
-            asked.show(found, choose=rows.NEXT)
+            blocks = rows.answer_rows(session.bank.doctrine.document, outcome, known, now)
+            asked.show(blocks, choose=rows.NEXT)
             asked.scroll_home(animate=False)
         left = tr("問 {number} ▸ 残り {left}", number=session.done + 1, left=len(session.queue))
         title = left if question else tr("問い")
@@ -229,7 +229,7 @@ class StudyScreen(PaneScreen):
             case rows.FUNCTION:
                 self._offer(tr("機能"), [(f.value, f.label) for f in Function], self._function)
             case rows.KIND:
-                self._offer(tr("種類"), [(k.value, k.label) for k in Kind], self._kind)
+                self._offer(tr("種類"), [(k.value, k.label) for k in QuestionKind], self._kind)
             case rows.CLAUSE:
                 self.app.push_screen(Prompt(tr("条項（IV.B など。空なら、すべて）")), self._clause)
             case rows.EXAM:
@@ -239,8 +239,8 @@ class StudyScreen(PaneScreen):
             case rows.NEXT | rows.REVEAL:
                 self.action_go_on()
 
-    def _offer(self, title: str, found: list[tuple[str, str]], done: Callable[[str | None], None]) -> None:
-        blocks = [Block(tr("すべて"), target=ANY), *(Block(label, target=name) for name, label in found)]
+    def _offer(self, title: str, choices: list[tuple[str, str]], done: Callable[[str | None], None]) -> None:
+        blocks = [Block(tr("すべて"), target=ANY), *(Block(label, target=name) for name, label in choices)]
         self.app.push_screen(Chooser(title, blocks, ANY), done)
 
     def _phase(self, chosen: str | None) -> None:
@@ -255,7 +255,7 @@ class StudyScreen(PaneScreen):
 
     def _kind(self, chosen: str | None) -> None:
         if chosen is not None:
-            kinds = frozenset[Kind]() if chosen == ANY else frozenset({Kind(chosen)})
+            kinds = frozenset[QuestionKind]() if chosen == ANY else frozenset({QuestionKind(chosen)})
             self.begin(dataclasses.replace(self.session.wanted, kinds=kinds))
 
     def _clause(self, typed: str | None) -> None:

@@ -12,15 +12,15 @@ from simulator.tui.moment.notes import note_rows, notes_here
 from simulator.tui.moment.phases import clock, since_begun
 from simulator.tui.moment.recording import Recording
 from simulator.tui.moment.sheet import sheet_title
-from simulator.tui.moment.shown import Shown
+from simulator.tui.moment.shown import ShownMoment
 from simulator.tui.moment.ticks import move_ticks
 from simulator.tui.moment.timeline import Tick
 
 
 class WalkAspect:
-    """All of it, and above the sheet the notes on the present phase."""
+    """Shows everything of a moment, with the notes on the present phase above the sheet."""
 
-    def __init__(self, shown: Shown, recording: Recording) -> None:
+    def __init__(self, shown: ShownMoment, recording: Recording) -> None:
         self.shown = shown
         self.recording = recording
 
@@ -39,7 +39,7 @@ class WalkAspect:
         return f"{looking}{clock(self.shown.now)}  {self.recording.word}"
 
     def remarks(self, _state: State) -> bool:
-        """Ours may stand beside the text."""
+        """Remarks always show in a walk."""
         return True
 
     def notes(self, state: State) -> tuple[object, ...]:
