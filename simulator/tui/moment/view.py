@@ -20,6 +20,7 @@ from simulator.tui.kit.commands import Command
 from simulator.tui.kit.content import content, pieces
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.memory import settle
+from simulator.tui.kit.pane import Pane
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.services import services
@@ -80,7 +81,6 @@ class MomentView(Vertical):
         self._sheets: dict[object, tuple[Block, ...]] = {}
         self._shown_title: object = None
         self._shown_grave = ""
-        self._shown_clause = ""
         self._beside: object = None
         self._shown_sheet: tuple[object, ...] = ()
 
@@ -91,8 +91,8 @@ class MomentView(Vertical):
         yield Band()
         yield PaneTabs(self.layout_of.tabs)
         panes = (
-            Vertical(self.sheet, id="sheet-pane", classes="pane"),
-            Vertical(self.clause, id="clause-pane", classes="pane"),
+            Pane(self.sheet, id="sheet-pane"),
+            Pane(self.clause, id="clause-pane"),
         )
         yield Horizontal(*self.layout_of.body(panes), id="exercise-body")
         yield self.timeline
@@ -179,8 +179,9 @@ class MomentView(Vertical):
                 self._sheets.clear()
             rows = self._sheets[said] = tuple(self._sheet_rows(state))
         self.sheet.show(rows, choose=self.sheet.target if same else None)
-        title = f" {tr('遷移 {sheet}', sheet=sheet_title(self.doctrine, state))} "
-        self.query_one("#sheet-pane").border_title = content(title)
+        self.query_one("#sheet-pane", Pane).entitle(
+            tr("遷移 {sheet}", sheet=sheet_title(self.doctrine, state))
+        )
 
     def sheet_ticked(self) -> None:
         """Show the sheet again where it stands: only a mark in it has changed."""
@@ -233,9 +234,7 @@ class MomentView(Vertical):
         phases = state.configuration.phases
         title, rows = beside_rows(self.doctrine, cited, phases, step=step, remarks=remarks)
         self.clause.show(rows)
-        if title != self._shown_clause:  # naming it paints the pane and all in it
-            self._shown_clause = title
-            self.query_one("#clause-pane").border_title = content(f" {title} ")
+        self.query_one("#clause-pane", Pane).entitle(title)
 
     @on(BlockView.Chosen)
     def _follow_choice(self) -> None:

@@ -26,6 +26,7 @@ from simulator.tui.kit.content import content
 from simulator.tui.kit.deeds import Deed
 from simulator.tui.kit.finding import Place
 from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.pane import Pane
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.remapped import cap_of
@@ -192,7 +193,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
 
     def _body(self, panes: Iterable[Widget]) -> Iterable[Widget]:
         """The feed has the width; beside it the sheet, in two lines until phases move, over the clause."""
-        return Vertical(self.feed, id="feed-pane", classes="pane"), Vertical(*panes, id="beside")
+        return Pane(self.feed, id="feed-pane"), Vertical(*panes, id="beside")
 
     def _hint(self) -> str:
         return tr(
@@ -255,12 +256,10 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         left = self.running.left()
         beneath = "  ".join(filter(None, (left, self.tally.words)))
         over = (tr("状況付与  {view}の画面", view=self.view.label), beneath, left)
-        if over == self._over:  # naming it paints the pane and all in it
+        if over == self._over:
             return
         self._over = over
-        pane = self.query_one("#feed-pane")
-        pane.border_title = content(f" {over[0]} ")
-        pane.border_subtitle = content(f" {beneath} " if beneath else "")
+        self.query_one("#feed-pane", Pane).entitle(over[0], beneath)
         first, *others = self.moment.layout_of.tabs
         self.query_one(PaneTabs).name_tabs((f"{first} {left or self.view.label}", *others))
 
