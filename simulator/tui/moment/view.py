@@ -17,14 +17,15 @@ from simulator.language import tr
 from simulator.tui.kit.band import Band
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.commands import Command
-from simulator.tui.kit.content import content, pieces
+from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.memory import settle
 from simulator.tui.kit.pane import Pane
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.services import services
-from simulator.tui.kit.target import Target
+from simulator.tui.kit.target import Aim, Target
+from simulator.tui.kit.title_line import TitleLine
 from simulator.tui.moment.aspect import Aspect
 from simulator.tui.moment.beside import beside_rows
 from simulator.tui.moment.recording import Recording
@@ -35,7 +36,7 @@ from simulator.tui.moment.timeline import Span
 from simulator.tui.moment.timeline_bar import TimelineBar
 from simulator.typography import cells, fit
 
-KEPT_SHEETS = 32
+KEPT_SHEETS = KEPT_CLAUSES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +78,18 @@ class MomentView(Vertical):
         self.stations = Stations(self.doctrine)
         self.sheet = BlockView(rows=True, id="sheet")
         self.clause = BlockView(id="clause")
+        self.title_line = TitleLine(id="exercise-title")
         self.timeline = TimelineBar(aspect.time_label, layout.branches)
         self._sheets: dict[object, tuple[Block, ...]] = {}
-        self._shown_title: object = None
         self._shown_grave = ""
         self._beside: object = None
+        self._clauses: dict[object, tuple[str, tuple[Block, ...]]] = {}
+        self._follows = False  # the clause is to be shown once the key's own frame is painted
         self._shown_sheet: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Title, tabs (when narrow), panes, keys."""
-        yield Static(id="exercise-title", markup=False)
+        yield self.title_line
         yield Static(id="grave", markup=False)
         yield Band()
         yield PaneTabs(self.layout_of.tabs)
@@ -228,16 +231,33 @@ class MomentView(Vertical):
         if told == self._beside:
             return
         self._beside = told
+        shown = self._clauses.get(told)
+        if shown is None:
+            if len(self._clauses) >= KEPT_CLAUSES:
+                self._clauses.clear()
+            shown = self._clauses[told] = self._clause_of(chosen, state, remarks=remarks)
+        title, rows = shown
+        with self.panes.in_no_look():  # no key of the screen or of this pane hangs on what it shows
+            self.clause.show(rows)
+        self.query_one("#clause-pane", Pane).entitle(title)
+
+    def _clause_of(self, chosen: Aim, state: State, *, remarks: bool) -> tuple[str, tuple[Block, ...]]:
         cited = self.aspect.cited_by(chosen) if isinstance(chosen, Target) else None
         steps = steps_of(self.doctrine, state.last_move) if cited and cited.kind == "step" else []
         step = next((one for one in steps if cited and one.sentence == cited.name), None)
         phases = state.configuration.phases
         title, rows = beside_rows(self.doctrine, cited, phases, step=step, remarks=remarks)
-        self.clause.show(rows)
-        self.query_one("#clause-pane", Pane).entitle(title)
+        return title, tuple(rows)
 
     @on(BlockView.Chosen)
     def _follow_choice(self) -> None:
+        """Show the clause after the frame of the key itself: keys held down come before it."""
+        if not self._follows:
+            self._follows = True
+            self.call_after_refresh(self._follow)
+
+    def _follow(self) -> None:
+        self._follows = False
         self.show_beside()
 
     # The title and the line of time
@@ -250,10 +270,7 @@ class MomentView(Vertical):
         left = fit(self.aspect.heading(), room)
         gap = " " * max(1, room - cells(left) + 2)
         look = "warning" if self.shown.looking is not None or self.recording.fault else "quiet"
-        line = pieces((left, "heading"), gap, (right, look))
-        if line != self._shown_title:  # asked for every second, and a paint for nothing is still a paint
-            self._shown_title = line
-            self.query_one("#exercise-title", Static).update(line, layout=False)
+        self.title_line.tell((left, "heading"), gap, (right, look))
         self.show_time()
         if self.titled:
             self.titled()

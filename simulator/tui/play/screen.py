@@ -22,7 +22,6 @@ from simulator.tui.kit.band import Band
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.commands import Command
-from simulator.tui.kit.content import content
 from simulator.tui.kit.deeds import Deed
 from simulator.tui.kit.finding import Place
 from simulator.tui.kit.key_bar import KeyBar
