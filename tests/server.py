@@ -6,11 +6,12 @@ it as the distribution's user `postgres`.
 
 import os
 import pwd
+import re
 import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -56,10 +57,17 @@ class TestServer:
 
     __test__ = False
 
-    def __init__(self, *, durable: bool = False, settings: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        *,
+        durable: bool = False,
+        settings: Sequence[str] = (),
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         folder = binaries()
         assert folder is not None
         self._bin = folder
+        self._environment = environment or {}
         self.folder = Path(tempfile.mkdtemp(prefix="shishin-pg-"))
         self.data = self.folder / "data"
         self._as: dict[str, str | int] = {}
@@ -128,16 +136,23 @@ class TestServer:
             cursor = connection.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
 
-    def _run(self, program: str, *arguments: str, check: bool = True) -> None:
+    def flush_ms(self) -> float:
+        """Milliseconds of one flush where the server writes, as its own `pg_test_fsync` measures it."""
+        told = self._run("pg_test_fsync", "-s", "1", "-f", str(self.data / "flushed"), heard=True)
+        return float(re.findall(r"^\s+fdatasync .* (\d+) usecs/op$", told, re.MULTILINE)[0]) / 1000
+
+    def _run(self, program: str, *arguments: str, check: bool = True, heard: bool = False) -> str:
+        """What the program writes, if it is to be heard: a server that goes on would keep the pipe open."""
         ran = subprocess.run(
             [str(self._bin / program), *arguments],
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE if heard else subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
             cwd=self.folder,
-            env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
+            env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", **self._environment},
             check=False,
             **self._as,  # type: ignore[call-overload]
         )
         assert not check or ran.returncode == 0, ran.stderr
+        return ran.stdout or ""

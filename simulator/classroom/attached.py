@@ -41,7 +41,9 @@ class Attached:
             return PlainTextResponse(tr("このページはありません。"), 404)
 
     def _viewers(self, request: Request) -> list[Viewer]:
-        """As whom the browser may look."""
+        """As whom the browser may look; as nobody while the facilitator has blanked every screen."""
+        if self._following.play.exercise.stage.blank or self._following.ended:
+            return []
         person = self._desk.who(request)
         seat = self._following.viewer(person.seat) if person and not person.removed else None
         return [*([seat] if seat else []), *([ROOM] if self._desk.at_wall(request) else [])]

@@ -15,7 +15,7 @@ from simulator.classroom.following import Following
 from simulator.classroom.guard import Receive, Scope, Send
 from simulator.classroom.keeping import Batches
 from simulator.classroom.keys import form_token, hash_of, same
-from simulator.classroom.limits import Window
+from simulator.classroom.limits import RateWindow
 from simulator.classroom.screens import Screens
 from simulator.classroom.shell import message_page
 from simulator.classroom.streams import Stream, Streams
@@ -41,7 +41,7 @@ class Desk:
         self.screens = Screens(following, {})
         self.streams = Streams()
         self.batches = Batches(self._keep)
-        self.acts = Window(ACTS, ACT_SECONDS)
+        self.acts = RateWindow(ACTS, ACT_SECONDS)
         self.seen: dict[str, float] = {}  # when each person last did or asked for something
         mark = sha256(following.exercise.encode()).hexdigest()[:8]  # cookies do not tell ports apart
         self.cookie, self.wall_cookie = f"shishin-{mark}", f"shishin-wall-{mark}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from starlette.requests import Request
@@ -123,8 +124,9 @@ class Door:
             if person is None:
                 return self._full()
             if person.left:
-                person = replace(person, left=None)
-                following.roll.change(following.exercise, person)
+                person = following.roll.change(
+                    following.exercise, person.id, lambda found: replace(found, left=None)
+                )
         except JournalError:
             return self._desk.unsafe(request)
         following.known(person)
@@ -151,7 +153,7 @@ class Door:
                 return desk.no(request, 409, tr("席を移るには、進行役に言ってください。"))
             if self._following.viewer(chosen) is None:
                 return desk.no(request, 400, tr("その席はありません。"))
-            return self._changed(request, replace(person, seat=chosen), "/seat")
+            return self._changed(request, person, lambda found: replace(found, seat=chosen), "/seat")
 
     async def _leaving(self, request: Request) -> Response:
         with self._desk.spoken(request):
@@ -178,16 +180,19 @@ class Door:
             person = self._desk.acting(request, form)
             if isinstance(person, Response):
                 return person
-            answer = self._changed(request, replace(person, left=self._following.wall()), "/")
+            now = self._following.wall()
+            answer = self._changed(request, person, lambda found: replace(found, left=now), "/")
         if answer.status_code == 303:
             answer.delete_cookie(self._desk.cookie, path="/")
         return answer
 
-    def _changed(self, request: Request, person: Person, then: str) -> Response:
+    def _changed(
+        self, request: Request, person: Person, change: Callable[[Person], Person], then: str
+    ) -> Response:
+        following = self._following
         try:
-            self._following.roll.change(self._following.exercise, person)
+            following.known(following.roll.change(following.exercise, person.id, change))
         except JournalError:
             return self._desk.unsafe(request)
-        self._following.known(person)
         self._desk.streams.wake()
         return RedirectResponse(then, 303)

@@ -22,7 +22,7 @@ Ask = ToldDecision | ToldQuestion | QuizSent
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class OpenToAnswers:
     """What is open to the answers of a viewer."""
 
     about: str
@@ -133,7 +133,7 @@ class Following:
         exercise = self.play.exercise
         return Visibility(self.play.script, exercise.history, viewer, exercise.stage.revealed)
 
-    def asked(self, viewer: Viewer, seen: Seen | None = None) -> tuple[Asked, ...]:
+    def asked(self, viewer: Viewer, seen: Seen | None = None) -> tuple[OpenToAnswers, ...]:
         """What is open to this viewer's answers, as the facilitator lets them see it now."""
         if self.play.exercise.stage.blank or self.ended:
             return ()
@@ -149,7 +149,8 @@ class Following:
             if isinstance(told, ToldDecision) and told.options and waiting and told.seq == waiting.seq
         ]
         asked = (
-            Asked(one.about if isinstance(one, QuizSent) else about_record(one.seq), one) for one in found
+            OpenToAnswers(one.about if isinstance(one, QuizSent) else about_record(one.seq), one)
+            for one in found
         )
         return tuple(one for one in asked if self.class_room.takes(one.about))
 

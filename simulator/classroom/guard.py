@@ -41,7 +41,7 @@ HEADERS = (
 )
 
 
-class Guard:
+class RequestGuard:
     """Refuses what no page of ours sends; the body of what it lets through is whole and small."""
 
     def __init__(self, app: App, hosts: frozenset[str]) -> None:

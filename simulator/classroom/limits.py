@@ -7,7 +7,7 @@ from collections import OrderedDict, deque
 MOST_KEYS = 4096  # of whom a window remembers; a flood of addresses must not fill the memory
 
 
-class Window:
+class RateWindow:
     """At most `most` times in `seconds`, for each key."""
 
     def __init__(self, most: int, seconds: float) -> None:
@@ -49,8 +49,8 @@ class CodeGate:
     """Wrong codes: who gives too many waits, and at 300 of all nobody joins before there is a new code."""
 
     def __init__(self) -> None:
-        self._one = Window(WRONG_OF_ONE, 60)
-        self._all = Window(WRONG_OF_ALL, 60)
+        self._one = RateWindow(WRONG_OF_ONE, 60)
+        self._all = RateWindow(WRONG_OF_ALL, 60)
         self._wrong = 0
         self._code = ""
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse
 
-from simulator.classroom.guard import App, Guard, Receive, Scope, Send
+from simulator.classroom.guard import App, Receive, RequestGuard, Scope, Send
 from simulator.classroom.network import hosts, is_loopback, listen, urls
 from simulator.classroom.serve import server_of
 from simulator.classroom.shell import message_page
@@ -61,7 +61,7 @@ async def _wait(
     address: str, port: int, listening: object, tell: Callable[[str], None], seconds: float
 ) -> bool:
     reached = asyncio.Event()
-    server = server_of(Guard(_page(address, reached, tell), hosts(address, port)), 0)
+    server = server_of(RequestGuard(_page(address, reached, tell), hosts(address, port)), 0)
     serving = asyncio.ensure_future(server.serve([listening]))  # type: ignore[list-item]
     try:
         with suppress(TimeoutError):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from simulator.classroom.band import band
-from simulator.classroom.following import LONGEST_ANSWER, Asked, Following
+from simulator.classroom.following import LONGEST_ANSWER, Following, OpenToAnswers
 from simulator.classroom.keys import form_token
 from simulator.classroom.markup import EMPTY, Html, el, join, slot, text
 from simulator.classroom.shell import seat_form
@@ -144,7 +144,7 @@ class Screens:
         doctrine = self.following.play.exercise.machine.doctrine
         return Html(self._template(f"band {links}", lambda: band(doctrine, state, links=links)))
 
-    def _feed(self, seen: Seen, asked: Sequence[Asked] = (), most: int = RECENT) -> Html:
+    def _feed(self, seen: Seen, asked: Sequence[OpenToAnswers] = (), most: int = RECENT) -> Html:
         """The newest first; what is asked has its form, and is there however long ago it was asked."""
         scenario = self.following.play.scenario
         told = [one for one in seen.told if not isinstance(one, ToldNote)]
@@ -160,7 +160,7 @@ class Screens:
         ]
         return join([_hotwash(seen), *articles])
 
-    def _form(self, asked: Asked | None) -> Html | None:
+    def _form(self, asked: OpenToAnswers | None) -> Html | None:
         match asked.what if asked else None:
             case ToldDecision() as told:
                 return self._vote(about_record(told.seq), told)

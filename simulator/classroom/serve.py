@@ -1,6 +1,6 @@
 """Open a class and serve it until it is closed: a process beside the one that plays, on the same journal.
 
-It keeps where the class is (`roll.keep_class`), so that after a crash the same port, code and tokens hold.
+It keeps where the class is (`roll.change_class`), so that after a crash the same port, code and tokens hold.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ FILES = 4096  # open ones that a large class needs
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ClassWish:
     """How a class is to be opened. Without a `port`, the one of before, or the usual one."""
 
     address: str
@@ -91,7 +91,7 @@ class ClassError(ValueError):
 def serve(
     where: Where,
     exercise: str,
-    wish: Wish,
+    wish: ClassWish,
     announce: Callable[[Opened], None],
     on_fault: Callable[[Exception], None],
 ) -> None:
@@ -113,9 +113,9 @@ def serve(
             return
         listening = listen(wish.address, _port(wish, room))
         with listening:
-            # Read again: the facilitator may have changed it while the old server was asked.
-            room = _opened(class_of(roll.kept_class(exercise)), wish, listening)
-            roll.keep_class(exercise, room.text())
+            room = class_of(
+                roll.change_class(exercise, lambda kept: _opened(class_of(kept), wish, listening).text())
+            )
             following = Following(play, watched, roll)
             following.look()
             following.see_who_plays()
@@ -138,13 +138,13 @@ def is_served(room: ClassRoom) -> bool:
     return False
 
 
-def _port(wish: Wish, room: ClassRoom) -> int:
+def _port(wish: ClassWish, room: ClassRoom) -> int:
     if wish.port is not None:
         return wish.port
     return room.port if room.is_open and room.port else PORT
 
 
-def _opened(room: ClassRoom, wish: Wish, listening: socket.socket) -> ClassRoom:
+def _opened(room: ClassRoom, wish: ClassWish, listening: socket.socket) -> ClassRoom:
     """The class as it is from now on. One that was never closed is taken up: its code and tokens hold."""
     port = int(listening.getsockname()[1])
     secret = room.secret if room.is_open and room.secret else new_secret()
@@ -166,9 +166,14 @@ def _opened(room: ClassRoom, wish: Wish, listening: socket.socket) -> ClassRoom:
 
 def _closed(roll: Roll, exercise: str) -> None:
     """The code opens nothing any more; what was answered stays."""
-    room = class_of(roll.kept_class(exercise))
-    if room.pid in (None, os.getpid()):
-        roll.keep_class(exercise, room.model_copy(update={"code": "", "pid": None, "secret": ""}).text())
+
+    def close(kept: str) -> str:
+        room = class_of(kept)
+        if room.pid not in (None, os.getpid()):
+            return kept
+        return room.model_copy(update={"code": "", "pid": None, "secret": ""}).text()
+
+    roll.change_class(exercise, close)
 
 
 class _Server(uvicorn.Server):

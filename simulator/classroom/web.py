@@ -14,7 +14,7 @@ from simulator.classroom.attached import Attached
 from simulator.classroom.desk import Desk
 from simulator.classroom.door import Door
 from simulator.classroom.following import Following
-from simulator.classroom.guard import Guard, Message, Receive, Scope, Send
+from simulator.classroom.guard import Message, Receive, RequestGuard, Scope, Send
 from simulator.classroom.keys import sign_of_life
 from simulator.classroom.seats import Seats
 from simulator.classroom.walls import Walls
@@ -43,7 +43,7 @@ class ClassApp:
         own = [Route(f"/{name}", self._file, methods=["GET"]) for name in FILES]
         own.append(Route("/here", self._here, methods=["GET"]))
         routes = [*own, *(route for part in parts for route in part.routes())]
-        self._app = Guard(Router(routes, redirect_slashes=False, default=_nowhere), hosts)
+        self._app = RequestGuard(Router(routes, redirect_slashes=False, default=_nowhere), hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """As ASGI has it. A fault of ours is an answer like any other, and ends nothing."""

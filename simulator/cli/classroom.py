@@ -47,9 +47,9 @@ def _newest(journal: Journal) -> str:
 
 def _serve(arguments: argparse.Namespace, path: Where, exercise: str, address: str) -> None:
     from simulator.classroom.network import PortTakenError  # noqa: PLC0415  only with the extra
-    from simulator.classroom.serve import ClassError, Wish, serve  # noqa: PLC0415
+    from simulator.classroom.serve import ClassError, ClassWish, serve  # noqa: PLC0415
 
-    wish = Wish(address, arguments.port, arguments.seats, arguments.ask_names, arguments.from_play)
+    wish = ClassWish(address, arguments.port, arguments.seats, arguments.ask_names, arguments.from_play)
     faults: list[Exception] = []
     serving = False
 

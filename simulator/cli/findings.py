@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from simulator.cli.output import say, width
 from simulator.scenario.check.diagnostics import Finding
 from simulator.typography import cells, fit
@@ -61,5 +63,14 @@ def underlined(finding: Finding, room: int) -> tuple[str, str]:
 
 
 def visible(text: str) -> str:
-    """The text with a stand-in for every character that a terminal would obey and not show."""
-    return "".join(char if char.isprintable() else " " if char == "\t" else _STAND_IN for char in text)
+    """The text with a stand-in for every character that a terminal would obey and not show.
+
+    Blanks stay blanks, and the full-width one keeps its two cells.
+    """
+    return "".join(char if char.isprintable() else _instead_of(char) for char in text)
+
+
+def _instead_of(char: str) -> str:
+    if char == "\u3000":
+        return char
+    return " " if char == "\t" or unicodedata.category(char) == "Zs" else _STAND_IN

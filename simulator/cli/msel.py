@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,8 @@ from simulator.language import tr
 from simulator.machine import PhaseMachine
 from simulator.report.files import write_file
 from simulator.report.msel.merging import Status
-from simulator.report.msel.preview import Into, Preview, preview
+from simulator.report.msel.preview import Into, Preview, RowFinding, preview
+from simulator.report.msel.reading import SheetPlace
 from simulator.report.msel.sheets import SheetError
 from simulator.report.msel.writing import csv_of, xlsx_of
 from simulator.report.problems import WritingError
@@ -69,6 +72,9 @@ def import_(arguments: argparse.Namespace) -> None:
         return
     if target is None:
         raise WrongUseError(tr("--write には、--into のシナリオか、--out の新しいファイルが要ります。"))
+    if into is not None and target == into.path and found.text == into.source:
+        tell(tr("変更なし。{output} は書き換えていません。", output=target))
+        return
     try:
         write_file(
             target, found.text.encode(), over=arguments.force or (into is not None and target == into.path)
@@ -106,13 +112,40 @@ def _tell(found: Preview) -> None:
         say(said, hang=4)
     if found.kept:
         say(tr("ファイルにないステップは、そのまま残る: {names}", names=tr("、").join(found.kept)), hang=4)
-    for one in found.findings:
-        where = f"{one.place}: " if one.place else ""
-        finding = one.finding
-        say(f"{where}{finding.severity.label} {finding.code} {finding.message}", hang=4)
-        say(f"→ {finding.advice}", indent=4, hang=3)
+    for alike in _alike(found.findings):
+        one = alike[0]
+        places = tr("、").join(_joined([each.place for each in alike if each.place]))
+        where = f"{places}: " if places else ""
+        say(f"{where}{one.finding.severity.label} {one.finding.code} {one.message}", hang=4)
+        say(f"→ {one.advice}", indent=4, hang=3)
     counts = tr("、").join(f"{status.label} {count}" for status, count in found.counts.items())
     say(tr("合わせて: {counts}", counts=counts))
+
+
+def _alike(findings: Iterable[RowFinding]) -> list[list[RowFinding]]:
+    """The findings that say the same of several rows together, each kind where its first one stands."""
+    groups: dict[tuple[str, ...], list[RowFinding]] = {}
+    for one in findings:
+        groups.setdefault((one.finding.code, one.message, one.advice), []).append(one)
+    return list(groups.values())
+
+
+def _joined(places: Sequence[SheetPlace]) -> Iterator[str]:
+    """Places in as few words as say them all: of rows that follow each other the first and the last."""
+    at = 0
+    while at < len(places):
+        first, last = places[at], at
+        while last + 1 < len(places) and places[last + 1] == replace(first, row=first.row + last + 1 - at):
+            last += 1
+        yield str(first) if last == at else _from_to(first, places[last])
+        at = last + 1
+
+
+def _from_to(first: SheetPlace, last: SheetPlace) -> str:
+    """Rows that follow each other: `状況付与!C5:C9`, or `状況付与 5～9行`."""
+    if first.column is None:
+        return tr("{sheet} {first}～{last}行", sheet=first.sheet, first=first.row, last=last.row)
+    return f"{first}:{str(last).rpartition('!')[2]}"
 
 
 def _shape(found: Preview) -> dict[str, Any]:
@@ -133,7 +166,12 @@ def _shape(found: Preview) -> dict[str, Any]:
         "assumed": list(found.assumed),
         "kept": list(found.kept),
         "findings": [
-            {**findings.shape(one.finding), "row": str(one.place) if one.place else None}
+            {
+                **findings.shape(one.finding),
+                "row": str(replace(one.place, column=None)) if one.place else None,
+                "cell": str(one.place) if one.place else None,
+                "in_sheet_words": {"message": one.message, "advice": one.advice},
+            }
             for one in found.findings
         ],
     }

@@ -108,11 +108,10 @@ def data(command: argparse.ArgumentParser) -> None:
     command.add_argument("--words", dest="labels", action="store_true", help=about)
 
 
-def paper(command: argparse.ArgumentParser, *forms: str) -> None:
-    """The form of a paper and where it goes."""
-    command.add_argument(
-        "--as", dest="form", choices=forms, help=tr("形（なければ --out の名から、又は html）")
-    )
+def paper(command: argparse.ArgumentParser, *forms: str, usual: str = "html") -> None:
+    """The form of a paper (`usual` where neither --as nor a file's name says it) and where it goes."""
+    about = tr("形（なければ --out の名から、又は {usual}）", usual=usual)
+    command.add_argument("--as", dest="form", choices=forms, help=about)
     command.add_argument("--out", type=path, metavar="FILE", help=tr("書き出すファイル（なければ標準出力）"))
     command.add_argument("--force", action="store_true", help=tr("同じ名のファイルがあれば書き換える"))
     command.set_defaults(forms=forms)

@@ -243,7 +243,7 @@ def _msel(command: argparse.ArgumentParser) -> None:
     )
     out = ways.add_parser("export", help=tr("表に書き出す"), prog="shishin msel export")
     out.add_argument("scenario", metavar="SCENARIO", help=tr("シナリオのファイル、又は収録シナリオの名"))
-    options.paper(out, "xlsx", "csv")
+    options.paper(out, "xlsx", "csv", usual="csv")
     out.set_defaults(run=_run("msel", "export"))
     take_in = ways.add_parser("import", help=tr("表から取り込む"), prog="shishin msel import")
     take_in.add_argument("file", type=options.path, metavar="FILE", help=tr("XLSX 又は CSV のファイル"))

@@ -12,7 +12,7 @@ from simulator.machine import Configuration
 from simulator.scenario import Choice, Scenario
 from simulator.scenario.proofs.library import Coverage
 from simulator.scenario.proofs.paths import Paths
-from simulator.scenario.proofs.search import Fall, Refusal
+from simulator.scenario.proofs.search import Fall, RefusedTrigger
 
 Json = dict[str, object]
 
@@ -81,7 +81,7 @@ def _fall(fall: Fall) -> Json:
     }
 
 
-def _refusal(refusal: Refusal) -> Json:
+def _refusal(refusal: RefusedTrigger) -> Json:
     return {
         "step": refusal.step,
         "option": refusal.option,

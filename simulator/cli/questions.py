@@ -13,12 +13,12 @@ from simulator.document import ClauseError
 from simulator.language import tr, tr_count
 from simulator.report.files import write_file
 from simulator.report.problems import WritingError
-from simulator.study import Bank, Question, load_bank
+from simulator.study import Bank, StudyQuestion, load_bank
 from simulator.study.audit import figures
-from simulator.study.choosing import Wanted, choose
+from simulator.study.choosing import QuestionFilter, choose
 from simulator.study.draw import draw
 from simulator.study.exports import FORMS, export
-from simulator.study.question import Kind
+from simulator.study.question import QuestionKind
 
 
 def questions(arguments: argparse.Namespace) -> None:
@@ -49,7 +49,7 @@ def questions(arguments: argparse.Namespace) -> None:
     tell(tr("{output} に書き出しました。", output=arguments.out))
 
 
-def wanted(arguments: argparse.Namespace, bank: Bank) -> Wanted:
+def wanted(arguments: argparse.Namespace, bank: Bank) -> QuestionFilter:
     """What the options of a call ask for. Raises `WrongUseError`."""
     phases = frozenset(words.phase(word) for word in arguments.phase or ())
     kinds = frozenset(_kind(word) for word in arguments.kind or ())
@@ -57,23 +57,25 @@ def wanted(arguments: argparse.Namespace, bank: Bank) -> Wanted:
         clause = bank.doctrine.document.resolve(arguments.clause) if arguments.clause else ""
     except ClauseError as error:
         raise WrongUseError(str(error)) from error
-    return Wanted(kinds, phases, words.function(arguments.function), clause)
+    return QuestionFilter(kinds, phases, words.function(arguments.function), clause)
 
 
-def _kind(word: str) -> Kind:
-    for kind in Kind:
+def _kind(word: str) -> QuestionKind:
+    for kind in QuestionKind:
         if word in (kind.value, kind.label):
             return kind
     raise WrongUseError(
         tr(
             "問いの種類「{word}」はありません。使える語: {known}",
             word=word,
-            known=tr("、").join(tr("{id}（{label}）", id=kind.value, label=kind.label) for kind in Kind),
+            known=tr("、").join(
+                tr("{id}（{label}）", id=kind.value, label=kind.label) for kind in QuestionKind
+            ),
         )
     )
 
 
-def _listed(bank: Bank, chosen: tuple[Question, ...]) -> None:
+def _listed(bank: Bank, chosen: tuple[StudyQuestion, ...]) -> None:
     """Each question in three lines, for a look at them."""
     for question in chosen:
         say(f"{question.kind.label}  {bank.doctrine.document.label(question.sentence)}  {question.id}")
@@ -89,7 +91,7 @@ def _audit(bank: Bank, *, as_json: bool) -> None:
     if as_json:
         value = {
             "questions": len(bank.questions),
-            "by_kind": {kind.value: bank.by_kind[kind] for kind in Kind},
+            "by_kind": {kind.value: bank.by_kind[kind] for kind in QuestionKind},
             "dropped": dict(bank.dropped.most_common()),
             "fillers": dict(bank.fillers.most_common()),
             "figures": [
@@ -100,7 +102,7 @@ def _audit(bank: Bank, *, as_json: bool) -> None:
         print(escaped(json.dumps(value, ensure_ascii=False, indent=2)))
     else:
         say(tr_count("{count}問", len(bank.questions)))
-        for kind in Kind:
+        for kind in QuestionKind:
             say(tr("{what}: {count}", what=kind.label, count=bank.by_kind[kind]), indent=2)
         say(tr("ふるいに掛かった数"))
         for reason, count in bank.dropped.most_common():

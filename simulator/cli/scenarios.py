@@ -160,13 +160,13 @@ def upgrade(arguments: argparse.Namespace) -> None:
 
     Raises `DataFileError` for what is no scenario, `WrongUseError` for what cannot be read or written.
     """
-    from simulator.datafile import TooLargeError, read_regular, too_large  # noqa: PLC0415  each command loads only its own
+    from simulator.datafile import FileTooLargeError, read_regular, too_large  # noqa: PLC0415  each command loads only its own
     from simulator.scenario.upgrade import upgraded  # noqa: PLC0415
 
     path = arguments.file
     try:
         raw = read_regular(path)
-    except TooLargeError as error:
+    except FileTooLargeError as error:
         raise WrongUseError(f"{path}: {too_large(error.size, error.limit).message}") from error
     except OSError as error:
         raise WrongUseError(

@@ -11,7 +11,7 @@ from simulator.cli.output import print_json, say
 from simulator.language import LANGUAGES, current, tr, tr_count
 from simulator.settings import settings_file
 from simulator.settings.read import read_settings
-from simulator.settings.settings import Fault, Settings
+from simulator.settings.settings import SettingFault, Settings
 from simulator.typography import cells, harmless, pad
 
 EXAMPLE = """\
@@ -68,7 +68,7 @@ def _show(found: Settings) -> None:
         say(line, 2)
 
 
-def _usable(found: Settings) -> tuple[Mapping[str, str], list[Fault]]:
+def _usable(found: Settings) -> tuple[Mapping[str, str], list[SettingFault]]:
     """The remapped keys, and what the screens would say of theme and keys."""
     if not found.keys and not found.theme:
         return {}, []

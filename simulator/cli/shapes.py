@@ -8,7 +8,7 @@ from simulator.doctrine import Citation, Doctrine, Measure, Silence, Step, Trans
 from simulator.doctrine.ask import Answer
 from simulator.doctrine.citing import CitedBy
 from simulator.doctrine.claims import LeadIn
-from simulator.doctrine.matrix import COLUMNS, Row
+from simulator.doctrine.matrix import COLUMNS, MatrixRow
 from simulator.doctrine.passages import Change
 
 Json = dict[str, Any]
@@ -139,7 +139,7 @@ def cited(value: CitedBy) -> Json:
     }
 
 
-def row(value: Row) -> Json:
+def row(value: MatrixRow) -> Json:
     """A function across the columns of the matrix."""
     return {
         "function": value.function.value,

@@ -19,7 +19,7 @@ from simulator.study.answering import taken
 from simulator.study.exports.shape import explained
 from simulator.study.extra import lacking
 from simulator.study.log import LEARNER, local_now, log_beside, open_log
-from simulator.study.question import Question
+from simulator.study.question import StudyQuestion
 
 if TYPE_CHECKING:
     from simulator.study.session import Session
@@ -91,7 +91,7 @@ def _ask(session: Session, arguments: argparse.Namespace) -> None:
     say(tr_count("{count}問に答えました。", session.done))
 
 
-def said(question: Question, *, right: bool | None) -> str:
+def said(question: StudyQuestion, *, right: bool | None) -> str:
     """Whether it was right; of what is our reading neither."""
     if right is None:
         return (
@@ -102,7 +102,7 @@ def said(question: Question, *, right: bool | None) -> str:
     return tr("正しい。") if right else tr("ちがいます。")
 
 
-def _put(question: Question, seed: str) -> None:
+def _put(question: StudyQuestion, seed: str) -> None:
     say(question.asked)
     if question.passage:
         say(question.passage, indent=2, hang=2)

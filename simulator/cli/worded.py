@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.output import escaped
-from simulator.doctrine import Actor, Basis, Condition, Function, Phase, Region, Scope
+from simulator.doctrine import Actor, Basis, Function, Manner, Phase, Region, Scope
 from simulator.language import msg, tr
 from simulator.typography import csv_text, unguarded
 
@@ -31,7 +31,7 @@ _CODES: dict[str, type[StrEnum]] = {
     "lead": Actor,
     "support": Actor,
     "requested_by": Actor,
-    "conditions": Condition,
+    "conditions": Manner,
     "function": Function,
     "functions_also": Function,
     "basis": Basis,

@@ -1,9 +1,9 @@
 """YAML without surprises: a strict subset, and the line and column of every key and value."""
 
-from simulator.datafile.faults import DataFileError, Fault, FaultKind, Place, Problem
+from simulator.datafile.faults import DataFileError, Fault, FaultKind, FilePosition, Problem
 from simulator.datafile.lines import shortened
 from simulator.datafile.loader import DataFile, Loc, Reading, load_text, load_yaml, read_text, too_large
-from simulator.datafile.regular import MAX_FILE, TooLargeError, open_regular, read_regular
+from simulator.datafile.regular import MAX_FILE, FileTooLargeError, open_regular, read_regular
 from simulator.datafile.slips import quoted, straightened
 
 __all__ = [
@@ -12,11 +12,11 @@ __all__ = [
     "DataFileError",
     "Fault",
     "FaultKind",
+    "FilePosition",
+    "FileTooLargeError",
     "Loc",
-    "Place",
     "Problem",
     "Reading",
-    "TooLargeError",
     "load_text",
     "load_yaml",
     "open_regular",

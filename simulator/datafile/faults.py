@@ -32,7 +32,7 @@ class FaultKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class FilePosition:
     """Line and column in a file, both counted from 1 (columns in characters, lines as editors count them)."""
 
     line: int
@@ -44,7 +44,7 @@ class Fault:
     """One fault: where it begins, how many characters it takes, what it is, and what to write."""
 
     kind: FaultKind
-    place: Place
+    place: FilePosition
     length: int
     message: str
     advice: str
@@ -55,7 +55,7 @@ class Problem:
     """One thing wrong in a file: where, what, and what to do."""
 
     path: str
-    place: Place
+    place: FilePosition
     message: str
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from simulator.datafile.faults import Place
+from simulator.datafile.faults import FilePosition
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 ODD_BREAK = re.compile("[\x85\u2028\u2029]")
@@ -20,13 +20,13 @@ def split_lines(text: str) -> list[str]:
     return LINE_BREAK.split(text)
 
 
-def place_at(text: str, offset: int) -> Place:
+def place_at(text: str, offset: int) -> FilePosition:
     """The place of the character at an offset."""
     before = split_lines(text[:offset])
-    return Place(len(before), len(before[-1]) + 1)
+    return FilePosition(len(before), len(before[-1]) + 1)
 
 
-def offset_of(text: str, place: Place) -> int:
+def offset_of(text: str, place: FilePosition) -> int:
     """The offset of the character at a place."""
     ends = [0, *(found.end() for found in LINE_BREAK.finditer(text))]
     return ends[place.line - 1] + place.column - 1

@@ -18,9 +18,9 @@ from typing import Any
 
 import yaml
 
-from simulator.datafile.faults import DataFileError, Fault, FaultKind, Place, Problem
+from simulator.datafile.faults import DataFileError, Fault, FaultKind, FilePosition, Problem
 from simulator.datafile.lines import ODD_BREAK, place_at, shortened, split_lines, without_odd_breaks
-from simulator.datafile.regular import TooLargeError, read_regular
+from simulator.datafile.regular import FileTooLargeError, read_regular
 from simulator.datafile.slips import LOADER, Mending, quoted, unreadable
 from simulator.language import tr
 
@@ -53,11 +53,11 @@ class DataFile:
 
     path: str
     data: Any
-    places: dict[Loc, Place] = field(repr=False)
-    key_places: dict[Loc, Place] = field(repr=False)
-    ends: dict[Place, Place] = field(repr=False, default_factory=dict)
+    places: dict[Loc, FilePosition] = field(repr=False)
+    key_places: dict[Loc, FilePosition] = field(repr=False)
+    ends: dict[FilePosition, FilePosition] = field(repr=False, default_factory=dict)
 
-    def place(self, loc: Loc) -> Place:
+    def place(self, loc: Loc) -> FilePosition:
         """Where the value at `loc` stands; names that are not in the file (union tags) are skipped."""
         known: Loc = ()
         for part in loc:
@@ -65,7 +65,7 @@ class DataFile:
                 known = (*known, part)
         return self.places[known]
 
-    def key_place(self, loc: Loc) -> Place:
+    def key_place(self, loc: Loc) -> FilePosition:
         """Where the key of the value at `loc` stands, or the value itself if it has none."""
         return self.key_places.get(loc) or self.place(loc)
 
@@ -87,7 +87,7 @@ def load_yaml(path: Path) -> DataFile:
     """Read a UTF-8 YAML file. Raises `DataFileError`; OSError passes through."""
     try:
         raw = read_regular(path)
-    except TooLargeError as error:
+    except FileTooLargeError as error:
         raise DataFileError(*_problems(str(path), (too_large(error.size, error.limit),))) from error
     return load_text(raw, str(path))
 
@@ -134,7 +134,9 @@ def too_large(size: int, limit: int) -> Fault:
     message = tr(
         "ファイルが大きすぎます（{size:,} バイト、上限 {max_bytes:,}）。", size=size, max_bytes=limit
     )
-    return Fault(FaultKind.TOO_LARGE, Place(1, 1), 1, message, tr("いくつかのファイルに分けてください。"))
+    return Fault(
+        FaultKind.TOO_LARGE, FilePosition(1, 1), 1, message, tr("いくつかのファイルに分けてください。")
+    )
 
 
 class _Reader:
@@ -185,7 +187,7 @@ def _odd_breaks(lines: list[str]) -> Iterator[Fault]:
         if found := ODD_BREAK.search(line):
             message = tr("目に見えない改行文字（U+{code:04X}）があります。", code=ord(found[0]))
             advice = tr("取り除いてください。行を分けるなら、ふつうの改行にしてください。")
-            yield Fault(FaultKind.ODD_BREAK, Place(number, found.start() + 1), 1, message, advice)
+            yield Fault(FaultKind.ODD_BREAK, FilePosition(number, found.start() + 1), 1, message, advice)
 
 
 class _StopError(Exception):
@@ -199,9 +201,9 @@ class _Builder:
         self.text = text
         self.stands_for = stands_for
         self.faults: list[Fault] = []
-        self.places: dict[Loc, Place] = {}
-        self.key_places: dict[Loc, Place] = {}
-        self.ends: dict[Place, Place] = {}
+        self.places: dict[Loc, FilePosition] = {}
+        self.key_places: dict[Loc, FilePosition] = {}
+        self.ends: dict[FilePosition, FilePosition] = {}
 
     def build(self) -> Any:
         """The value. Raises yaml.MarkedYAMLError where the parser gives up, `_StopError` where we do."""
@@ -209,7 +211,7 @@ class _Builder:
         next(events)  # stream start
         first = next(events)
         if isinstance(first, yaml.StreamEndEvent):
-            self.places[()] = Place(1, 1)
+            self.places[()] = FilePosition(1, 1)
             return None
         value = self.value(next(events), events, ())
         next(events)  # document end
@@ -302,7 +304,7 @@ class _Builder:
             kind = FaultKind.NOT_HALF_WIDTH
             message = tr("キー「{key}」の後のコロンが全角（：）です。", key=found["key"])
         start = _start(key)
-        place = Place(start.line, start.column + found.start("colon"))
+        place = FilePosition(start.line, start.column + found.start("colon"))
         self.faults.append(Fault(kind, place, 1, message, advice))
         return found["key"], found["value"]
 
@@ -337,7 +339,7 @@ class _Builder:
         of_its_own = found["after"] in ("", " ", "\t", "#", "\r")
         if of_its_own and (value is None or _WORD.fullmatch(str(value))):
             return  # an empty value or a word with a remark beside it
-        place = Place(end.line + 1, end.column + found.start("after") - found.start())
+        place = FilePosition(end.line + 1, end.column + found.start("after") - found.start())
         line = _TO_THE_END.match(self.text, event.start_mark.index if event.start_mark else end.index)
         rest = _TO_THE_END.match(self.text, found.start("after") - 1)
         dropped, whole = (match[0].rstrip() if match else "" for match in (rest, line))
@@ -351,13 +353,13 @@ class _Builder:
     def span(self, event: yaml.ScalarEvent) -> None:
         end = event.end_mark
         if end:
-            self.ends[_start(event)] = Place(end.line + 1, end.column + 1)
+            self.ends[_start(event)] = FilePosition(end.line + 1, end.column + 1)
 
 
-def _start(event: yaml.Event) -> Place:
+def _start(event: yaml.Event) -> FilePosition:
     mark = event.start_mark
     # PyYAML's stubs allow no mark; an event that was parsed always has one.
-    return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+    return FilePosition(mark.line + 1, mark.column + 1) if mark else FilePosition(1, 1)
 
 
 def _scalar(event: yaml.ScalarEvent) -> str | int | float | bool | None:

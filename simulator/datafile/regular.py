@@ -14,7 +14,7 @@ from typing import BinaryIO
 MAX_FILE = 512 * 1024  # bytes; ten times the largest scenario that ships
 
 
-class TooLargeError(ValueError):
+class FileTooLargeError(ValueError):
     """The file has more bytes than `limit`; `size` is how many, as far as it is known."""
 
     def __init__(self, size: int, limit: int) -> None:
@@ -24,14 +24,14 @@ class TooLargeError(ValueError):
 
 
 def read_regular(path: Path, limit: int = MAX_FILE) -> bytes:
-    """The file's bytes. Raises OSError, also for what is no regular file, and `TooLargeError`."""
+    """The file's bytes. Raises OSError, also for what is no regular file, and `FileTooLargeError`."""
     with open_regular(path) as file:
         size = os.fstat(file.fileno()).st_size
         if size > limit:
-            raise TooLargeError(size, limit)
+            raise FileTooLargeError(size, limit)
         raw = file.read(limit + 1)
     if len(raw) > limit:
-        raise TooLargeError(len(raw), limit)
+        raise FileTooLargeError(len(raw), limit)
     return raw
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import yaml
 
-from simulator.datafile.faults import Fault, FaultKind, Place
+from simulator.datafile.faults import Fault, FaultKind, FilePosition
 from simulator.datafile.lines import LINE_BREAK, shortened, split_lines
 from simulator.language import msg, tr
 
@@ -160,7 +160,7 @@ class Mending:
                     return True
         return False
 
-    def place(self, place: Place) -> Place:
+    def place(self, place: FilePosition) -> FilePosition:
         """Where the author wrote what stands at a place of the mended text."""
         column = place.column - 1
         for mend in reversed(self._mends):
@@ -170,7 +170,7 @@ class Mending:
                 column = min(max(mend.start, column - 1), mend.end)
             else:
                 column -= len(mend.instead) - (mend.end - mend.start)
-        return Place(place.line, column + 1)
+        return FilePosition(place.line, column + 1)
 
 
 def unreadable(error: yaml.MarkedYAMLError, count: int) -> Fault:
@@ -181,7 +181,7 @@ def unreadable(error: yaml.MarkedYAMLError, count: int) -> Fault:
     mark = error.problem_mark or error.context_mark
     if error.context_mark and (mark is None or mark.line >= count or _is_about_its_beginning(error)):
         mark = error.context_mark
-    place = Place(mark.line + 1, mark.column + 1) if mark and mark.line < count else Place(1, 1)
+    place = FilePosition(mark.line + 1, mark.column + 1) if mark and mark.line < count else FilePosition(1, 1)
     problem = f"{error.problem or ''} {error.context or ''}"
     for english, what, to_do in _SAYINGS:
         if english in problem:
@@ -246,7 +246,7 @@ def _mends(lines: list[str], number: int) -> Iterator[_Mend]:
     for found in (_key_slip(line), _dash_slip(line), *_value_slips(line)):
         if found:
             start, end, instead, kind, at, message, advice = found
-            place = Place(number + 1, at + 1)
+            place = FilePosition(number + 1, at + 1)
             mended = shortened((line[:start] + instead + line[end:]).strip())
             said = tr("{advice}「{mended}」と書いてください。", advice=advice, mended=mended)
             yield _Mend(number, start, end, instead, Fault(kind, place, max(1, end - at), message, said))
@@ -269,7 +269,7 @@ def _indents(lines: list[str], number: int) -> Iterator[_Mend]:
         kind = FaultKind.NOT_YAML if char == "\t" else FaultKind.NOT_HALF_WIDTH
         message = tr("字下げに、{blank}があります。", blank=_blank_name(char))
         advice = tr("字下げは半角の空白だけで書きます。半角の空白 {count} 個に直してください。", count=blanks)
-        fault = Fault(kind, Place(number + 1, odd + 1), width - odd, message, advice)
+        fault = Fault(kind, FilePosition(number + 1, odd + 1), width - odd, message, advice)
         yield _Mend(number, 0, width, " " * blanks, fault)
 
 

@@ -7,17 +7,17 @@ from simulator.doctrine.book import load_doctrine
 from simulator.doctrine.claims import Citation, Hold, Measure, NoMeasure, Silence, Step, System
 from simulator.doctrine.doctrine import Doctrine
 from simulator.doctrine.passages import Change, PhaseProfile, RefusalRule, Transition
-from simulator.doctrine.words import Actor, Basis, Condition, Function, Phase, Region, Scope
+from simulator.doctrine.words import Actor, Basis, Function, Manner, Phase, Region, Scope
 
 __all__ = [
     "Actor",
     "Basis",
     "Change",
     "Citation",
-    "Condition",
     "Doctrine",
     "Function",
     "Hold",
+    "Manner",
     "Measure",
     "NoMeasure",
     "Phase",

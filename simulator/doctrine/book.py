@@ -132,7 +132,7 @@ def _check_entries(file: DataFile, entries: tuple[SentenceEntry, ...]) -> None:
 
 
 def _coverage_fault(folder: Path, wanted: list[str], listed: list[str]) -> DataFileError:
-    from simulator.datafile import Place, Problem  # noqa: PLC0415  only on this failing path
+    from simulator.datafile import FilePosition, Problem  # noqa: PLC0415  only on this failing path
 
     missing = [name for name in wanted if name not in listed]
     extra = sorted({name for name in listed if name not in wanted or listed.count(name) > 1})
@@ -141,7 +141,7 @@ def _coverage_fault(folder: Path, wanted: list[str], listed: list[str]) -> DataF
         missing=missing,
         extra=extra,
     )
-    return DataFileError(Problem(str(folder), Place(1, 1), message))
+    return DataFileError(Problem(str(folder), FilePosition(1, 1), message))
 
 
 def _measure(

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from simulator.doctrine.words import (
     Actor,
     Basis,
-    Condition,
     Function,
+    Manner,
     Phase,
     Scope,
     conditions_label,
@@ -58,7 +58,7 @@ class Encoding(Claim):
     actors: Annotated[tuple[Actor, ...], Field(min_length=1)]
     lead: tuple[Actor, ...] = ()
     support: tuple[Actor, ...] = ()
-    conditions: Annotated[tuple[Condition, ...], Field(min_length=1)]
+    conditions: Annotated[tuple[Manner, ...], Field(min_length=1)]
     function: Function
     functions_also: tuple[Function, ...] = ()
     acm: bool = False
@@ -90,7 +90,7 @@ class LeadIn(Citation):
     `note` says how we read it where it can be read otherwise.
     """
 
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[Manner, ...] = ()
     discretion: tuple[Words, ...] = ()
     acm: bool = False
     note: str = ""
@@ -150,7 +150,7 @@ class Step(Claim):
     actors: tuple[Actor, ...] = ()
     sentence: Words
     quote: Words
-    conditions: Annotated[tuple[Condition, ...], Field(min_length=1)]
+    conditions: Annotated[tuple[Manner, ...], Field(min_length=1)]
     lead_in: Citation | None = None
     remark: str = ""
     specific: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from simulator.doctrine.claims import Citation, LeadIn, Measure
-from simulator.doctrine.words import Condition
+from simulator.doctrine.words import Manner
 from simulator.document import Document
 from simulator.document.references import Reference, ReferenceKind
 
@@ -33,7 +33,7 @@ def with_leads(
         return LeadIn(
             sentence=ref.sentence,
             quote=document.sentence(ref.sentence).text.rstrip("。"),
-            conditions=tuple(c for m in there for c in m.conditions if c is not Condition.DOES),
+            conditions=tuple(c for m in there for c in m.conditions if c is not Manner.DOES),
             discretion=tuple(words for m in there for words in m.discretion),
             acm=any(m.acm for m in there),
             note=ref.note,

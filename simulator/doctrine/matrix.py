@@ -39,7 +39,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """One function across the columns."""
 
     function: Function
@@ -68,7 +68,7 @@ def _section_phase(doctrine: Doctrine, measure: Measure) -> str | None:
     return None
 
 
-def matrix(doctrine: Doctrine) -> tuple[Row, ...]:
+def matrix(doctrine: Doctrine) -> tuple[MatrixRow, ...]:
     """All functions in the contract's order; in a cell those mainly of the function come first."""
     columns = {measure.id: column_of(doctrine, measure) for measure in doctrine.measures}
     rows = []
@@ -82,7 +82,7 @@ def matrix(doctrine: Doctrine) -> tuple[Row, ...]:
                 m for m in of_it if columns[m.id] != column and any(h.phase == column for h in m.phases)
             )
             cells[column] = Cell(own, going_on)
-        rows.append(Row(function, cells))
+        rows.append(MatrixRow(function, cells))
     return tuple(rows)
 
 
@@ -110,7 +110,7 @@ def cell_text(doctrine: Doctrine, cell: Cell, column: str) -> str:
 
 
 @spoken(JAPANESE)
-def table(doctrine: Doctrine, rows: tuple[Row, ...]) -> list[list[str]]:
+def table(doctrine: Doctrine, rows: tuple[MatrixRow, ...]) -> list[list[str]]:
     """The whole matrix as text for CSV, its header first; in Japanese always, because it is data."""
     header = ["function", *(column_label(column) for column in COLUMNS)]
     return [
@@ -119,7 +119,7 @@ def table(doctrine: Doctrine, rows: tuple[Row, ...]) -> list[list[str]]:
     ]
 
 
-def copied(doctrine: Doctrine, row: Row, column: str) -> str:
+def copied(doctrine: Doctrine, row: MatrixRow, column: str) -> str:
     """A cell to paste elsewhere: each measure assigned in it, quoted with its citation."""
     lines = [f"{row.function.label} — {column_label(column)}"]
     lines += [

@@ -55,7 +55,7 @@ _LABELS = {
 }
 
 
-class Entry(Claim):
+class ThesaurusEntry(Claim):
     """Words that people use, and what they are taken as.
 
     `text` are words of the document, verbatim; `clauses` the units or sentences that answer. `silent` says
@@ -71,7 +71,7 @@ class Entry(Claim):
     stands: str = ""
 
     @model_validator(mode="after")
-    def _leads_somewhere(self) -> Entry:
+    def _leads_somewhere(self) -> ThesaurusEntry:
         if self.relation is Relation.SILENT:
             if self.text or not self.clauses or not self.note:
                 raise ValueError(tr("silent には as を書かず、clauses と note を書いてください。"))
@@ -84,8 +84,8 @@ class Entry(Claim):
 class Thesaurus:
     """The entries, and the entry of each word by its folded spelling."""
 
-    entries: tuple[Entry, ...]
-    by_word: dict[str, Entry]
+    entries: tuple[ThesaurusEntry, ...]
+    by_word: dict[str, ThesaurusEntry]
 
 
 @cache
@@ -97,7 +97,7 @@ def load_thesaurus() -> Thesaurus:
 def read_thesaurus(path: Path, document: Document) -> Thesaurus:
     """Read a thesaurus and hold it against the document. Raises `DataFileError`, OSError."""
     file = load_yaml(path)
-    entries = validated(file, TypeAdapter(tuple[Entry, ...]))
+    entries = validated(file, TypeAdapter(tuple[ThesaurusEntry, ...]))
     problems = list(_faults(file, document, entries))
     if problems:
         raise DataFileError(*problems)
@@ -109,7 +109,7 @@ def key(word: str) -> str:
     return "".join(char for char in fold(word)[0] if char.isalnum() or char in "ー+%")
 
 
-def _faults(file: DataFile, document: Document, entries: tuple[Entry, ...]) -> list[Problem]:
+def _faults(file: DataFile, document: Document, entries: tuple[ThesaurusEntry, ...]) -> list[Problem]:
     text = [sentence.text for sentence in document.sentences()] + [unit.heading for unit in document.units]
     folded = "\n".join(key(line) for line in [*text, *map(shown_text, document.units)])
     found: list[Problem] = []

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from simulator.doctrine.thesaurus import Entry, Relation, Thesaurus, key, load_thesaurus
+from simulator.doctrine.thesaurus import Relation, Thesaurus, ThesaurusEntry, key, load_thesaurus
 from simulator.document import ClauseError, Document
 from simulator.document.address import chapter_numeral
 from simulator.document.folding import fold
@@ -152,7 +152,7 @@ def _token(document: Document, token: str, known: Thesaurus) -> tuple[list[Term]
     return terms, unknown
 
 
-def _misspelt(word: str, known: Thesaurus) -> Entry | None:
+def _misspelt(word: str, known: Thesaurus) -> ThesaurusEntry | None:
     """The entry of a word that differs from this one by a slip: only for long words."""
     if len(word) < _LONG:
         return None
@@ -175,7 +175,7 @@ def _verbatim(word: str) -> Term:
     return Term(word, (word,), exact=tuple(patterns(word)))
 
 
-def _from_entry(word: str, entry: Entry) -> Term:
+def _from_entry(word: str, entry: ThesaurusEntry) -> Term:
     silent = entry.relation is Relation.SILENT
     return Term(
         word,

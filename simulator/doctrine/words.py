@@ -72,7 +72,7 @@ class Actor(_Labelled):
     PARTNERS = "partners"
 
 
-class Condition(_Labelled):
+class Manner(_Labelled):
     """How a sentence words that something is done."""
 
     DOES = "does"
@@ -155,13 +155,13 @@ _LABELS: dict[type[_Labelled], dict[_Labelled, str]] = {
         Actor.PRIVATE_SECTOR: msg("民間"),
         Actor.PARTNERS: msg("パートナー"),
     },
-    Condition: {
-        Condition.DOES: msg("行う"),
-        Condition.AS_APPROPRIATE: msg("適切な場合に"),
-        Condition.AS_NEEDED: msg("必要に応じ"),
-        Condition.ON_REQUEST: msg("要請に基づき"),
-        Condition.MAY: msg("できる"),
-        Condition.MAY_INCLUDE: msg("含み得る"),
+    Manner: {
+        Manner.DOES: msg("行う"),
+        Manner.AS_APPROPRIATE: msg("適切な場合に"),
+        Manner.AS_NEEDED: msg("必要に応じ"),
+        Manner.ON_REQUEST: msg("要請に基づき"),
+        Manner.MAY: msg("できる"),
+        Manner.MAY_INCLUDE: msg("含み得る"),
     },
     Function: {
         Function.ISR: msg("情報収集・警戒監視・偵察"),
@@ -212,6 +212,6 @@ def roles_label(actors: Iterable[Actor], lead: Iterable[Actor], support: Iterabl
     return f"{actors_label(actors)}{leads}{supports}"
 
 
-def conditions_label(conditions: Iterable[Condition]) -> str:
+def conditions_label(conditions: Iterable[Manner]) -> str:
     """`適切な場合に・必要に応じ`."""
     return tr("・").join(condition.label for condition in conditions)

@@ -11,7 +11,8 @@ from enum import StrEnum
 from simulator.exercise.classroom import ClassRoom, QuizSent
 from simulator.exercise.roll import Person, Response, about_record
 from simulator.exercise.state import State
-from simulator.exercise.votes import Standing, standing
+from simulator.exercise.visibility import NOTHING_REVEALED, Revealed
+from simulator.exercise.votes import VoteCount, standing
 from simulator.language import tr
 from simulator.scenario import Decision, Question, Script, ScriptError
 
@@ -82,7 +83,7 @@ class Asked:
     is_shown: bool
     answers: tuple[tuple[Person, str], ...]
     of: int  # persons who could answer
-    count: Standing | None = None
+    count: VoteCount | None = None
     may_reopen: bool = False  # it was closed, and could take answers again
 
     @property
@@ -123,10 +124,19 @@ def members(people: Iterable[Person], presence: str, now: datetime) -> tuple[Mem
     return tuple(Member(person, _whereabouts(person, seen.get(person.id), now)) for person in people)
 
 
-def asked(
-    script: Script, state: State, room: ClassRoom, people: Sequence[Person], responses: Iterable[Response]
+def asked(  # noqa: PLR0913 - each says what it is
+    script: Script,
+    state: State,
+    room: ClassRoom,
+    people: Sequence[Person],
+    responses: Iterable[Response],
+    *,
+    revealed: Revealed = NOTHING_REVEALED,
 ) -> tuple[Asked, ...]:
-    """All that the class was asked up to a moment, newest first; questions of self-study come first."""
+    """All that the class was asked up to a moment, newest first; questions of self-study come first.
+
+    A question whose answer was `revealed` takes no more answers, as its seats are told.
+    """
     by_about: dict[str, list[Response]] = {}
     for response in responses:
         by_about.setdefault(response.about, []).append(response)
@@ -141,7 +151,8 @@ def asked(
         about = about_record(entry.seq)
         given = by_about.get(about, ())
         if isinstance(step, Question):
-            found.append(_question(about, step, room, people, given, newest=newest_question))
+            waits = newest_question and entry.seq not in revealed
+            found.append(_question(about, step, room, people, given, waits=waits))
             newest_question = False
         elif isinstance(step, Decision):
             waits = waiting == step.id
@@ -167,12 +178,12 @@ def _question(  # noqa: PLR0913 - each says what it is
     people: Sequence[Person],
     given: Iterable[Response],
     *,
-    newest: bool,
+    waits: bool,
 ) -> Asked:
     answers = _answers(people, given)
     takes, shown = room.takes(about), room.shows(about)
     could = _could(people, answers)
-    return Asked(about, step, newest and takes, shown, answers, could, may_reopen=newest and not takes)
+    return Asked(about, step, waits and takes, shown, answers, could, may_reopen=waits and not takes)
 
 
 def _decision(  # noqa: PLR0913 - each says what it is

@@ -1,6 +1,6 @@
 """What the facilitator does with a class: who sits where, what is open, votes closed, answers shown.
 
-Every act reads what is kept first, for the process that serves the class writes to the same roll.
+Every act changes what is kept at that moment, for the process that serves the class writes to the same roll.
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ class ClassDesk:
 
     def asked(self) -> tuple[Asked, ...]:
         """All that the class was asked so far, newest first."""
-        return asked(self.play.script, self.play.state, self.room, self.people, self._responses)
+        play = self.play
+        revealed = play.exercise.stage.revealed
+        return asked(play.script, play.state, self.room, self.people, self._responses, revealed=revealed)
 
     def open_now(self) -> Asked | None:
         """The newest thing that is open to answers."""
@@ -157,13 +159,12 @@ class ClassDesk:
         return before != found
 
     def _change(self, change: Callable[[ClassRoom], ClassRoom]) -> None:
-        self._roll.keep_class(self.exercise, change(class_of(self._roll.kept_class(self.exercise))).text())
+        self._roll.change_class(self.exercise, lambda kept: change(class_of(kept)).text())
         self._read()
 
     def _change_person(self, name: str, change: Callable[[Person], Person]) -> None:
-        found = next((one for one in self._roll.people(self.exercise) if one.id == name), None)
-        if found is not None:
-            self._roll.change(self.exercise, change(found))
+        if any(one.id == name for one in self._roll.people(self.exercise)):
+            self._roll.change(self.exercise, name, change)
         self._read()
 
 

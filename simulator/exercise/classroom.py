@@ -132,7 +132,16 @@ def new_code() -> str:
 
 def class_of(text: str) -> ClassRoom:
     """The class that was kept; a closed one where none was, or it cannot be read."""
+    return _read(text) or ClassRoom()
+
+
+def is_class(text: str) -> bool:
+    """Whether a class that was kept can be read."""
+    return _read(text) is not None
+
+
+def _read(text: str) -> ClassRoom | None:
     try:
-        return ClassRoom.model_validate_json(text) if text else ClassRoom()
+        return ClassRoom.model_validate_json(text) if text else None
     except ValidationError:
-        return ClassRoom()
+        return None

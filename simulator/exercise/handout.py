@@ -15,7 +15,7 @@ from simulator.scenario.calendar import Beginning
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class InjectSlip:
     """An inject as the seat receives it, to be handed over when its time comes.
 
     One that follows a choice has no time, but a number that the facilitator's guide names beside the choice.
@@ -37,7 +37,7 @@ class SeatCard:
     """What a seat is given; `slips` only where injects are handed out on paper."""
 
     seat: AnySeat
-    slips: tuple[Slip, ...]
+    slips: tuple[InjectSlip, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def handout(scenario: Scenario, *, with_injects: bool = False) -> Handout:
     )
 
 
-def _slips(scenario: Scenario, viewer: Viewer) -> tuple[Slip, ...]:
+def _slips(scenario: Scenario, viewer: Viewer) -> tuple[InjectSlip, ...]:
     injects = [step for step in scenario.steps if isinstance(step, Inject)]
     slips = [_slip(step, step.at) for step in injects if viewer.receives(step)]
     for number, message in enumerate(scenario.messages.values(), 1):
@@ -82,8 +82,8 @@ def _slips(scenario: Scenario, viewer: Viewer) -> tuple[Slip, ...]:
     return tuple(slips)
 
 
-def _slip(step: Inject, seconds: int | None, number: int | None = None) -> Slip:
-    return Slip(
+def _slip(step: Inject, seconds: int | None, number: int | None = None) -> InjectSlip:
+    return InjectSlip(
         seconds,
         step.mode,
         step.sender,

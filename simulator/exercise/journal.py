@@ -93,6 +93,17 @@ class Busy:
                 "見ることはできます。進めるには、そちらを閉じてください。",
                 exercise=self.exercise,
             )
+        if self.host and self.beat and self.silent:
+            return tr(
+                "演習 {exercise} は、{since:%m月%d日 %H:%M} から {host} の {who} が進めていますが、"
+                "{beat:%H:%M:%S} から応答が絶えています。見ることはできます。"
+                "進めるには、進行中の演習の一覧か --take-over で引き継いでください。",
+                exercise=self.exercise,
+                since=local_time(self.since),
+                host=self.host,
+                who=self.who,
+                beat=local_time(self.beat),
+            )
         if self.host and self.beat:
             return tr(
                 "演習 {exercise} は、{since:%m月%d日 %H:%M} から {host} の {who} の"

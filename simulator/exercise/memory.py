@@ -216,10 +216,11 @@ class MemoryRoll:
         self._people: dict[str, dict[str, Person]] = {}
         self._responses: dict[str, dict[tuple[str, str], Response]] = {}
 
-    def keep_class(self, exercise: str, text: str) -> None:
+    def change_class(self, exercise: str, change: Callable[[str], str]) -> str:
         """Keep how the class stands."""
-        self._classes[self._known(exercise)] = text
+        kept = self._classes[self._known(exercise)] = change(self.kept_class(exercise))
         self._changed()
+        return kept
 
     def kept_class(self, exercise: str) -> str:
         """What was kept last."""
@@ -240,13 +241,14 @@ class MemoryRoll:
         self._changed()
         return person
 
-    def change(self, exercise: str, person: Person) -> None:
+    def change(self, exercise: str, person: str, change: Callable[[Person], Person]) -> Person:
         """Keep what may change of somebody."""
         people = self._people.get(exercise, {})
-        if person.id not in people:
-            raise JournalError(not_there(exercise, person.id))
-        people[person.id] = people[person.id].changed_to(person)
+        if person not in people:
+            raise JournalError(not_there(exercise, person))
+        kept = people[person] = people[person].changed_to(change(people[person]))
         self._changed()
+        return kept
 
     def people(self, exercise: str) -> list[Person]:
         """Everybody who ever joined."""

@@ -13,7 +13,7 @@ from simulator.exercise.history import Branch
 from simulator.exercise.journal import Journal, JournalError
 from simulator.exercise.naming import FACILITATOR
 from simulator.exercise.state import State
-from simulator.exercise.votes import Standing
+from simulator.exercise.votes import VoteCount
 from simulator.language import tr
 from simulator.machine import Configuration, PhaseMachine, Trigger
 from simulator.scenario import (
@@ -188,7 +188,7 @@ class Play:
         shown = (entry.seq for entry in reversed(self.state.shown) if entry.step == waiting)
         return next(shown, 0) if waiting else 0
 
-    def vote(self, standing: Standing) -> None:
+    def vote(self, standing: VoteCount) -> None:
         """Keep what a vote on the waiting decision came to. The decision is then taken, or left open.
 
         Raises `PlayError`.

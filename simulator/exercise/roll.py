@@ -7,7 +7,7 @@ or folded; what was counted of it becomes an event (`Voted`) when the facilitato
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -108,8 +108,12 @@ class Roll(Protocol):
     What is kept here is safe on return, as a record is; another process notices it by `changes()`.
     """
 
-    def keep_class(self, exercise: str, text: str) -> None:
-        """Keep how the class stands (`ClassRoom.text`)."""
+    def change_class(self, exercise: str, change: Callable[[str], str]) -> str:
+        """Keep how the class stands (`ClassRoom.text`), made by `change` of what was kept; gives it.
+
+        Who plays and who serves the class both write it: nothing is kept between the reading and the writing,
+        so neither undoes what the other did a moment before. `change` may be asked twice.
+        """
         ...
 
     def kept_class(self, exercise: str) -> str:
@@ -125,8 +129,12 @@ class Roll(Protocol):
         """
         ...
 
-    def change(self, exercise: str, person: Person) -> None:
-        """Keep her name and seat, and whether she was removed or has left; by her id."""
+    def change(self, exercise: str, person: str, change: Callable[[Person], Person]) -> Person:
+        """Keep somebody (by her id) as `change` makes of her; gives her as she is kept.
+
+        Only name, seat, and whether she was removed or has left may change. As with the class, nothing is
+        kept between the reading and the writing: she may leave while the facilitator moves her.
+        """
         ...
 
     def people(self, exercise: str) -> list[Person]:

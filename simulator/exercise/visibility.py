@@ -132,7 +132,7 @@ class ToldMove:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SampleAnswer:
     """A question's answer once it is revealed; no text where there is no set answer."""
 
     text: str
@@ -146,7 +146,7 @@ class ToldQuestion:
     seq: int
     seconds: float
     text: str
-    answer: Answer | None = None
+    answer: SampleAnswer | None = None
     points: tuple[str, ...] = ()  # to discuss
 
 
@@ -530,7 +530,7 @@ class Visibility:
             case TransitionStep():
                 return ToldMove(seq, seconds, self._fired(seq), step.cites)
             case Question():
-                answer = Answer(step.answer, step.cites) if self._is_open(seq) else None
+                answer = SampleAnswer(step.answer, step.cites) if self._is_open(seq) else None
                 return ToldQuestion(seq, seconds, step.text, answer, step.points)
             case Decision():
                 return self._decision(step, seq, seconds, waits=waits)

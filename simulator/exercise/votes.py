@@ -16,7 +16,7 @@ Counts = tuple[tuple[str, str, int], ...]  # option, seat, votes; in the order o
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class VoteCount:
     """A count. `counts` are of those in the decision's seats; `answered` of them voted, `of` them could.
 
     `others` are votes from other seats, or from persons without one: they count for nothing, and only the
@@ -39,7 +39,7 @@ class Standing:
         return leading(self.counts)
 
 
-def standing(decision: Decision, responses: Iterable[Response], people: Sequence[Person]) -> Standing:
+def standing(decision: Decision, responses: Iterable[Response], people: Sequence[Person]) -> VoteCount:
     """Count the responses to one showing of a decision, of persons on the roll.
 
     A person removed has no vote. One who has left keeps the vote she cast, and is not waited for.
@@ -54,7 +54,7 @@ def standing(decision: Decision, responses: Iterable[Response], people: Sequence
     voters = [person for person in people if not person.removed]
     cast = {person.id: last[person.id].body for person in voters if person.id in last}
     deciding = [person for person in voters if person.seat in seats]
-    return Standing(
+    return VoteCount(
         _counts(cast, deciding, options, seats),
         sum(person.id in cast for person in deciding),
         sum(person.id in cast or person.left is None for person in deciding),

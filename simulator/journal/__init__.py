@@ -10,14 +10,14 @@ from simulator.journal.backup import backups
 from simulator.journal.carrying import ArchiveError, Carried, back_up_to, carry, findings, restore_from
 from simulator.journal.erasing import ErasingError, erase_from_file
 from simulator.journal.glimpse import newest
-from simulator.journal.hold import Held, try_hold
+from simulator.journal.hold import FileHold, try_hold
 from simulator.journal.notices import Notice, Salvaged
 from simulator.journal.opening import (
     Continued,
-    Keeping,
     NewPlay,
     NewWalk,
     Opening,
+    OpenJournal,
     StartError,
     Wanted,
     checked,
@@ -42,11 +42,11 @@ __all__ = [
     "Carried",
     "Continued",
     "ErasingError",
-    "Held",
-    "Keeping",
+    "FileHold",
     "NewPlay",
     "NewWalk",
     "Notice",
+    "OpenJournal",
     "Opening",
     "Room",
     "Rooms",

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from simulator.exercise.keeping import hash_of
 from simulator.journal.backup import backups
-from simulator.journal.roll import sealed_rows
+from simulator.journal.roll import class_rows, sealed_rows
 from simulator.journal.schema import APPLICATION_ID, HIDDEN, VERSION, prepare
 from simulator.journal.soundness import is_bare_record, seal, title_seal
 from simulator.journal.wal import Frame, Wal, read_wal
@@ -24,7 +24,11 @@ from simulator.journal.wal import Frame, Wal, read_wal
 LARGEST = 1 << 29  # bytes; a larger file is no journal of ours, and is not read to find out
 _MAGIC = b"SQLite format 3\0"
 _PAGE = 4096  # bytes of a page in every journal of ours
-_KEYS = {"person": 2, "response": 3}  # columns that name a row: exercise, person, what it is about
+_KEYS = {
+    "class": 1,
+    "person": 2,
+    "response": 3,
+}  # columns that name a row: exercise, person, what it is about
 _FAULTS = (sqlite3.Error, UnicodeDecodeError, OverflowError)
 
 Bodies = dict[int, bytes]
@@ -32,7 +36,7 @@ Attending = tuple[str, tuple[str, ...]]  # a table of the class, and a row of it
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedExercise:
     """An exercise in the list; `sure` if its seal says that it is as it was written."""
 
     title: str
@@ -46,12 +50,12 @@ class Entry:
 class Gathered:
     """Exercises and their records by number, and the long texts by name: only what is as it was written.
 
-    `hidden` is None where the list of hidden exercises could not be read. `attending` are the persons and
-    responses of classes, by what names them.
+    `hidden` is None where the list of hidden exercises could not be read. `attending` are classes, their
+    persons and responses, by what names them.
     """
 
     is_ours: bool = False
-    exercises: dict[str, Entry] = field(default_factory=dict)
+    exercises: dict[str, ListedExercise] = field(default_factory=dict)
     records: dict[str, Bodies] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     hidden: frozenset[str] | None = None
@@ -195,9 +199,10 @@ def _read(path: Path) -> Gathered:
             for name, text in db.execute("SELECT name, CAST(body AS BLOB) FROM long_text"):
                 if isinstance(text, bytes) and hash_of(text) == name:
                     found.texts[name] = text.decode()
-        with suppress(*_FAULTS):
-            for table, row in sealed_rows(db):
-                found.attending[table, *row[: _KEYS[table]]] = (table, row)
+        for rows in (class_rows, sealed_rows):
+            with suppress(*_FAULTS):
+                for table, row in rows(db):
+                    found.attending[table, *row[: _KEYS[table]]] = (table, row)
         with suppress(*_FAULTS):
             found.hidden = frozenset(_hidden(db))
     return found
@@ -207,7 +212,7 @@ def _connected(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
 
 
-def _entries(db: sqlite3.Connection) -> Iterator[tuple[str, Entry]]:
+def _entries(db: sqlite3.Connection) -> Iterator[tuple[str, ListedExercise]]:
     columns = [row[1] for row in db.execute("PRAGMA table_info(exercise)")]
     sealed = "seal" in columns
     query = (
@@ -220,7 +225,7 @@ def _entries(db: sqlite3.Connection) -> Iterator[tuple[str, Entry]]:
             continue
         with suppress(ValueError):
             sure = not sealed or mark == title_seal(name, kind, title, began)
-            yield name, Entry(title, datetime.fromisoformat(began), kind, int(used or 0), sure)
+            yield name, ListedExercise(title, datetime.fromisoformat(began), kind, int(used or 0), sure)
 
 
 def _hidden(db: sqlite3.Connection) -> Iterator[str]:

@@ -29,7 +29,7 @@ class _Holder(BaseModel):
     since: datetime
 
 
-class Held:
+class FileHold:
     """The right to act on an exercise, until released or dropped (so keep the value), or the process ends."""
 
     def __init__(self, exercise: str, lock: FileLock, holder: Path) -> None:
@@ -54,7 +54,7 @@ class Held:
         self.release()
 
 
-def try_hold(journal: Path, exercise: str) -> Held | Busy:
+def try_hold(journal: Path, exercise: str) -> FileHold | Busy:
     """Take the right to act on an exercise, or learn who has it; never waits. Raises `JournalError`."""
     return _try(folder(journal) / file_name(exercise), exercise)
 
@@ -71,10 +71,10 @@ def who_holds(journal: Path, exercise: str) -> Busy | None:
     return None
 
 
-def try_hold_all(journal: Path) -> tuple[Held, ...] | Busy:
+def try_hold_all(journal: Path) -> tuple[FileHold, ...] | Busy:
     """Keep everybody off the journal: before its file is moved. Raises `JournalError`."""
     names = {SALVAGE, *(place.stem for place in folder(journal).glob("*.lock"))}
-    held: list[Held] = []
+    held: list[FileHold] = []
     for name in sorted(names):
         got = _try(folder(journal) / name, name)
         if isinstance(got, Busy):
@@ -96,7 +96,7 @@ def folder(journal: Path) -> Path:
     return journal.with_name(f"{journal.name}.locks")
 
 
-def _try(place: Path, exercise: str, *, tell: bool = True) -> Held | Busy:
+def _try(place: Path, exercise: str, *, tell: bool = True) -> FileHold | Busy:
     holder = place.with_name(place.name + ".json")
     # Where the file system has no locks, the library would fall back on a file that outlives kill -9.
     lock = FileLock(place.with_name(place.name + ".lock"), fallback_to_soft=False, thread_local=False)
@@ -120,7 +120,7 @@ def _try(place: Path, exercise: str, *, tell: bool = True) -> Held | Busy:
             elsewhere=True,
         ) from error
     if not tell:
-        return Held(exercise, lock, holder)
+        return FileHold(exercise, lock, holder)
     try:
         said = _Holder(pid=os.getpid(), since=datetime.now(UTC)).model_dump_json()
         # Whole or not at all: a half-written one would be read by those who come.
@@ -136,7 +136,7 @@ def _try(place: Path, exercise: str, *, tell: bool = True) -> Held | Busy:
                 error=Reason(error),
             )
         ) from error
-    return Held(exercise, lock, holder)
+    return FileHold(exercise, lock, holder)
 
 
 def _no_locks(folder: Path) -> JournalError:

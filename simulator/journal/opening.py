@@ -35,7 +35,7 @@ from simulator.settings.server import Server, Where
 
 
 @dataclass(frozen=True, slots=True)
-class Keeping:
+class OpenJournal:
     """An open journal, and what was said of damage when it was opened (empty if nothing).
 
     `_mend` looks through one exercise and says what was amiss.
@@ -49,7 +49,7 @@ class Keeping:
         """Take up an exercise to act on it, or learn who does."""
         return self.journal.hold(exercise)
 
-    def mend(self, exercise: str) -> Keeping:
+    def mend(self, exercise: str) -> OpenJournal:
         """The same, with what of one exercise does not stand set aside. Raises `JournalError`."""
         said = self._mend(exercise)
         return replace(self, notice="\n".join(filter(None, (self.notice, said))))
@@ -65,17 +65,17 @@ class Keeping:
         return close
 
 
-def open_kept(where: Where) -> Keeping:
+def open_kept(where: Where) -> OpenJournal:
     """The journal of a file, made if there is none, or of a server. Raises `JournalError`."""
     if isinstance(where, Server):
-        return Keeping(open_server(where), "", lambda _exercise: "")
+        return OpenJournal(open_server(where), "", lambda _exercise: "")
     journal, salvaged = open_journal(where)
 
     def mend(exercise: str) -> str:
         said = mend_exercise(journal, exercise)
         return said.message if said else ""
 
-    return Keeping(journal, "\n".join(each.message for each in salvaged), mend)
+    return OpenJournal(journal, "\n".join(each.message for each in salvaged), mend)
 
 
 QUICKLY_CHECKED = 100 * 1024  # bytes; some 50 ms
@@ -253,7 +253,7 @@ def _resume(wanted: Continued, journal: Where | None) -> Opening:
         raise StartError(str(error)) from error
 
 
-def _look_at(name: str, machine: PhaseMachine, kept: Keeping, reason: str, *, notice: str) -> Opening:
+def _look_at(name: str, machine: PhaseMachine, kept: OpenJournal, reason: str, *, notice: str) -> Opening:
     """An exercise of an open journal, held by nobody for us. Raises `StartError`, `JournalError`."""
     watched = WatchedJournal(kept.journal, reason)
     opening = _open_record(name, machine, watched)

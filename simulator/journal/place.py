@@ -13,7 +13,7 @@ from typing import NamedTuple
 _TAILS = ("", "-wal", "-shm")
 
 
-class Standing(Enum):
+class FilesState(Enum):
     """What a look at the names gives."""
 
     SAME = "same"
@@ -28,7 +28,7 @@ class _File(NamedTuple):
     changed: int
 
 
-class Place:
+class JournalFiles:
     """The journal's files as they were last seen in order."""
 
     def __init__(self, path: Path) -> None:
@@ -40,17 +40,17 @@ class Place:
         """Take the files as they are now for ours: they were just written, or looked into."""
         self._seen = self._files()
 
-    def standing(self) -> Standing:
+    def standing(self) -> FilesState:
         """What the names lead to now. Some microseconds."""
         now = self._files()
         if now[:2] == self._seen[:2] and _identities(now) == _identities(self._seen):
-            return Standing.SAME
+            return FilesState.SAME
         for before, after in zip(self._seen, now, strict=True):
             if before and not after:
-                return Standing.REMOVED
+                return FilesState.REMOVED
             if before and after and before.identity != after.identity:
-                return Standing.REPLACED
-        return Standing.TOUCHED
+                return FilesState.REPLACED
+        return FilesState.TOUCHED
 
     def _files(self) -> tuple[_File | None, ...]:
         return tuple(map(_file, self._names))

@@ -13,7 +13,7 @@ from simulator.exercise.journal import JournalError
 from simulator.exercise.keeping import EXERCISES
 from simulator.exercise.naming import UNTITLED
 from simulator.journal.aside import beside, sync_folder
-from simulator.journal.gather import Entry, Gathered
+from simulator.journal.gather import Gathered, ListedExercise
 from simulator.journal.roll import put_rows
 from simulator.journal.schema import HIDDEN, NewerError, NotOursError, prepare
 from simulator.journal.soundness import seal, title_seal
@@ -65,7 +65,7 @@ def rebuild(found: Gathered, path: Path, number: int) -> Rebuilt:
     )
 
 
-def insert(db: sqlite3.Connection, name: str, entry: Entry, bodies: list[bytes]) -> None:
+def insert(db: sqlite3.Connection, name: str, entry: ListedExercise, bodies: list[bytes]) -> None:
     """Write an exercise and its records. Raises `sqlite3.Error`."""
     began = entry.began.isoformat()
     db.execute(
@@ -85,7 +85,7 @@ def insert(db: sqlite3.Connection, name: str, entry: Entry, bodies: list[bytes])
     )
 
 
-def entry_for(entry: Entry | None, first: bytes) -> Entry:
+def entry_for(entry: ListedExercise | None, first: bytes) -> ListedExercise:
     """What the list says of an exercise; where that is lost or damaged, what its first record says."""
     if entry is not None and entry.sure:
         return entry
@@ -94,7 +94,7 @@ def entry_for(entry: Entry | None, first: bytes) -> Entry:
         title, began = str(value["event"]["title"]), datetime.fromisoformat(value["wall"])
     except (ValueError, KeyError, TypeError, RecursionError):
         title, began = UNTITLED, datetime.fromtimestamp(0, UTC)
-    return Entry(title, began, EXERCISES.kind, entry.used if entry else 0, sure=True)
+    return ListedExercise(title, began, EXERCISES.kind, entry.used if entry else 0, sure=True)
 
 
 def count(path: Path) -> tuple[tuple[str, int], ...]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from simulator.exercise.classroom import is_class
 from simulator.exercise.journal import JournalError
 from simulator.exercise.roll import (
     Attendance,
@@ -64,7 +65,7 @@ Row = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Guard:
+class ChangeGuard:
     """What the journal does around each change: `writing` is its transaction, and it looks where it went."""
 
     writing: Callable[[], AbstractContextManager[None]]
@@ -75,13 +76,16 @@ class Guard:
 class SqliteRoll:
     """The roll of each exercise in one file."""
 
-    def __init__(self, database: Database, guard: Guard) -> None:
+    def __init__(self, database: Database, guard: ChangeGuard) -> None:
         self._database = database
         self._guard = guard
 
-    def keep_class(self, exercise: str, text: str) -> None:
-        """Keep how the class stands."""
-        self._keep("class", exercise, text)
+    def change_class(self, exercise: str, change: Callable[[str], str]) -> str:
+        """Keep how the class stands; the transaction holds off every other writer from the reading on."""
+        with self._writing(exercise) as db:
+            text = change(_kept(db, "class", exercise))
+            _keep(db, "class", exercise, text)
+        return text
 
     def kept_class(self, exercise: str) -> str:
         """What was kept last."""
@@ -89,7 +93,8 @@ class SqliteRoll:
 
     def keep_presence(self, exercise: str, text: str) -> None:
         """Keep who was seen when."""
-        self._keep(PRESENCE, exercise, text)
+        with self._writing(exercise) as db:
+            _keep(db, PRESENCE, exercise, text)
 
     def kept_presence(self, exercise: str) -> str:
         """What was kept last."""
@@ -111,13 +116,15 @@ class SqliteRoll:
             _put_person(db, exercise, person)
         return person
 
-    def change(self, exercise: str, person: Person) -> None:
+    def change(self, exercise: str, person: str, change: Callable[[Person], Person]) -> Person:
         """Keep what may change of somebody."""
         with self._writing(exercise) as db:
-            before = next((one for one in _people(db, exercise) if one.id == person.id), None)
+            before = next((one for one in _people(db, exercise) if one.id == person), None)
             if before is None:
-                raise JournalError(not_there(exercise, person.id))
-            _put_person(db, exercise, before.changed_to(person))
+                raise JournalError(not_there(exercise, person))
+            after = before.changed_to(change(before))
+            _put_person(db, exercise, after)
+        return after
 
     def people(self, exercise: str) -> list[Person]:
         """Everybody who ever joined."""
@@ -146,15 +153,9 @@ class SqliteRoll:
         self._guard.wipe()
         return erased
 
-    def _keep(self, table: str, exercise: str, text: str) -> None:
-        with self._writing(exercise) as db:
-            db.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", (exercise, text))  # noqa: S608
-
     def _kept(self, table: str, exercise: str) -> str:
-        query = f"SELECT CAST(body AS BLOB) FROM {table} WHERE exercise = ?"  # noqa: S608 - a name of ours
         with self._reading(table) as db:
-            found = db.execute(query, (exercise,)).fetchone() if db else None
-        return found[0].decode(errors="replace") if found else ""
+            return _kept(db, table, exercise) if db else ""
 
     @contextmanager
     def _writing(self, exercise: str) -> Iterator[sqlite3.Connection]:
@@ -179,6 +180,16 @@ class SqliteRoll:
             yield db if has_table(db, table) else None
         except FAULTS as error:
             raise self._database.failure(_NOT_READ, error) from error
+
+
+def _keep(db: sqlite3.Connection, table: str, exercise: str, text: str) -> None:
+    db.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", (exercise, text))  # noqa: S608 - a name of ours
+
+
+def _kept(db: sqlite3.Connection, table: str, exercise: str) -> str:
+    query = f"SELECT CAST(body AS BLOB) FROM {table} WHERE exercise = ?"  # noqa: S608 - a name of ours
+    found = db.execute(query, (exercise,)).fetchone()
+    return found[0].decode(errors="replace") if found else ""
 
 
 def make_tables(db: sqlite3.Connection) -> None:
@@ -222,6 +233,18 @@ def sealed_rows(db: sqlite3.Connection) -> Iterator[tuple[str, Row]]:
         for exercise, *fields, sealed in db.execute(f"SELECT {raw} FROM {table}"):  # noqa: S608 - ours
             if sealed == seal(exercise.decode(), 0, b"\0".join(fields)).encode():
                 yield table, tuple(field.decode() for field in (exercise, *fields, sealed))
+
+
+def class_rows(db: sqlite3.Connection) -> Iterator[tuple[str, Row]]:
+    """Every class that can be read, with its table. It has no seal; what it says is checked when it is read.
+
+    Raises `sqlite3.Error`.
+    """
+    if has_table(db, "class"):
+        for exercise, body in db.execute("SELECT exercise, CAST(body AS BLOB) FROM class"):
+            with suppress(UnicodeDecodeError):
+                if is_class(text := body.decode()):
+                    yield "class", (exercise, text)
 
 
 def put_rows(db: sqlite3.Connection, rows: Iterable[tuple[str, Row]]) -> None:

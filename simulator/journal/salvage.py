@@ -29,7 +29,7 @@ from simulator.journal.notices import Emptied, Notice, Restored, Salvaged, Unlog
 from simulator.journal.rebuild import Rebuilt, count, rebuild
 from simulator.journal.repair import repair_list
 from simulator.journal.soundness import seal
-from simulator.journal.sqlite import Row, SqliteJournal
+from simulator.journal.sqlite import SqliteJournal, StoredRow
 from simulator.journal.wal import read_wal
 from simulator.language import Reason, tr
 
@@ -154,7 +154,7 @@ def mend_exercise(journal: SqliteJournal, exercise: str) -> Notice | None:
         return Salvaged(exercise, ((exercise, sound),), (where,), why=why)
 
 
-def _from_backups(journal: SqliteJournal, exercise: str, rows: list[Row]) -> list[bytes]:
+def _from_backups(journal: SqliteJournal, exercise: str, rows: list[StoredRow]) -> list[bytes]:
     """The bodies from the first on, as far as the file and its backups together have them whole."""
     bodies: Bodies = {
         row.seq: row.body for row in rows if row.seal == seal(exercise, row.seq, row.body).encode()
@@ -167,7 +167,7 @@ def _from_backups(journal: SqliteJournal, exercise: str, rows: list[Row]) -> lis
     return found
 
 
-def _sound(journal: SqliteJournal, exercise: str, rows: list[Row]) -> tuple[int, str]:
+def _sound(journal: SqliteJournal, exercise: str, rows: list[StoredRow]) -> tuple[int, str]:
     """How many records from the first on are as they were written and can be played on; why no more."""
     replay = Replay(strict=False)
     for at, row in enumerate(rows):
@@ -185,7 +185,7 @@ def _sound(journal: SqliteJournal, exercise: str, rows: list[Row]) -> tuple[int,
     return len(rows), ""
 
 
-def _sealed(exercise: str, rows: list[Row]) -> int:
+def _sealed(exercise: str, rows: list[StoredRow]) -> int:
     for at, row in enumerate(rows):
         if row.seq != at + 1 or row.seal != seal(exercise, row.seq, row.body).encode():
             return at

@@ -19,9 +19,9 @@ from simulator.journal.aside import set_aside, whole_files
 from simulator.journal.backup import back_up
 from simulator.journal.database import DAMAGE, FAULTS, Database, UnreadableError, code_of
 from simulator.journal.hold import forget_hold, try_hold, who_holds
-from simulator.journal.place import Place, Standing
+from simulator.journal.place import FilesState, JournalFiles
 from simulator.journal.removal import take_away, take_out, take_out_of_backups, take_roll_out_of_backups
-from simulator.journal.roll import Guard, SqliteRoll, put_attendance
+from simulator.journal.roll import ChangeGuard, SqliteRoll, put_attendance
 from simulator.journal.schema import HIDDEN, OPEN
 from simulator.journal.sidecar import SqliteSidecar
 from simulator.journal.soundness import seal, title_seal
@@ -43,14 +43,16 @@ _NOT_WIPED = msg(
 )
 _PROTECTED = msg("{path}: 読むだけの記録です（書き込みが許されていません）。")
 _LOST = {
-    Standing.REMOVED: msg("{path}: 記録のファイルがなくなりました（消されたか、移されました）。"),
-    Standing.REPLACED: msg("{path}: 記録のファイルが、別のファイルに置き換えられました（同期ソフトなど）。"),
-    Standing.TOUCHED: msg("{path}: 記録のファイルの中身が、ほかから書き換えられました（同期ソフトなど）。"),
+    FilesState.REMOVED: msg("{path}: 記録のファイルがなくなりました（消されたか、移されました）。"),
+    FilesState.REPLACED: msg(
+        "{path}: 記録のファイルが、別のファイルに置き換えられました（同期ソフトなど）。"
+    ),
+    FilesState.TOUCHED: msg("{path}: 記録のファイルの中身が、ほかから書き換えられました（同期ソフトなど）。"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StoredRow:
     """A record as it lies in the file, whatever state it is in."""
 
     seq: int
@@ -71,8 +73,8 @@ class SqliteLog(Generic[R]):
         self._database = Database(path)
         self._db = self._database.connection
         self.sidecar = SqliteSidecar(self._database)
-        self.roll = SqliteRoll(self._database, Guard(self._changing, self._erase_beside, self._wipe))
-        self._place = Place(path)
+        self.roll = SqliteRoll(self._database, ChangeGuard(self._changing, self._erase_beside, self._wipe))
+        self._place = JournalFiles(path)
         self._newest: dict[str, list[tuple[int, str]]] = {}  # of each exercise appended to, seals by number
         self._lost: LostError | None = None
         self._marked = False  # whether the file says that it is open
@@ -310,7 +312,7 @@ class SqliteLog(Generic[R]):
         with suppress(*FAULTS):
             self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
             self._in_log = 0
-            if self._place.standing() in (Standing.SAME, Standing.TOUCHED):
+            if self._place.standing() in (FilesState.SAME, FilesState.TOUCHED):
                 self._place.remember()
 
     def back_up(self) -> None:
@@ -318,14 +320,14 @@ class SqliteLog(Generic[R]):
         if not self.read_only and self._lost is None:
             back_up(self.path)
 
-    def rows(self, exercise: str, *, after: int = _FIRST - 1) -> list[Row]:
+    def rows(self, exercise: str, *, after: int = _FIRST - 1) -> list[StoredRow]:
         """Records as they lie, without a look into them. Raises `JournalError`."""
         query = (
             "SELECT seq, CAST(body AS BLOB), CAST(seal AS BLOB) FROM record"
             " WHERE exercise = ? AND seq > ? ORDER BY seq"
         )
         try:
-            return [Row(*row) for row in self._db.execute(query, (exercise, after))]
+            return [StoredRow(*row) for row in self._db.execute(query, (exercise, after))]
         except FAULTS as error:
             raise self._database.failure(_NO_EXERCISE, error, exercise=exercise) from error
 
@@ -467,7 +469,7 @@ class SqliteLog(Generic[R]):
         if busy:
             raise self._database.failure(_NOT_WIPED, tr("別のプロセスが読んでいます"))
 
-    def _record(self, exercise: str, row: Row) -> R:
+    def _record(self, exercise: str, row: StoredRow) -> R:
         try:
             if row.seal != seal(exercise, row.seq, row.body).encode():
                 raise self._database.failure(_NO_RECORD, tr("壊れています"), exercise=exercise, seq=row.seq)
@@ -527,7 +529,7 @@ class SqliteLog(Generic[R]):
     def _kept_in_place(self) -> None:
         """After a commit: what was written counts as kept only where the path leads to it."""
         standing = self._place.standing()
-        if standing in (Standing.REMOVED, Standing.REPLACED):
+        if standing in (FilesState.REMOVED, FilesState.REPLACED):
             raise self._losing(standing)
         self._is_changed = True
 
@@ -536,14 +538,14 @@ class SqliteLog(Generic[R]):
         if self._lost is not None:
             raise self._lost
         standing = self._place.standing()
-        if standing is Standing.SAME:
+        if standing is FilesState.SAME:
             return
-        if standing is Standing.TOUCHED and self._holds_what_was_kept():
+        if standing is FilesState.TOUCHED and self._holds_what_was_kept():
             self._place.remember()
             return
         raise self._losing(standing)
 
-    def _losing(self, standing: Standing) -> LostError:
+    def _losing(self, standing: FilesState) -> LostError:
         said = tr(
             "{what}ここから先は記録できません。画面の演習は、新しいファイルに残せます。",
             what=tr(_LOST[standing], path=self.name),

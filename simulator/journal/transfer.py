@@ -55,7 +55,7 @@ class TransferError(ValueError):
         self.line = line
 
 
-class Header(BaseModel):
+class ExportHeader(BaseModel):
     """The first line. `records` says how many follow, so that a file broken off is noticed.
 
     So do `people` and `responses` of version 2.
@@ -73,7 +73,7 @@ class Header(BaseModel):
     responses: Annotated[int | None, Field(exclude_if=_is_none)] = None
 
     @model_validator(mode="after")
-    def _whole(self) -> Header:
+    def _whole(self) -> ExportHeader:
         """Version 2 says how many lines of each kind there are; version 1 has no class."""
         numbers = (self.people, self.responses)
         if self.v == 1 and numbers != (None, None):
@@ -86,7 +86,7 @@ class Header(BaseModel):
 class Read(NamedTuple):
     """An exercise as it was read."""
 
-    header: Header
+    header: ExportHeader
     records: list[Record]
     attendance: Attendance
 
@@ -106,7 +106,7 @@ def export_lines(journal: Journal, exercise: str) -> Iterator[str]:
 
 
 def _lines(kept: Kept, records: list[Record], attendance: Attendance) -> Iterator[str]:
-    header = Header.model_construct(
+    header = ExportHeader.model_construct(
         v=2 if attendance else 1,
         id=kept.id,
         title=kept.title,
@@ -177,7 +177,7 @@ def without_class(lines: Iterable[str]) -> tuple[str, list[str], Erased]:
     if header.v == 1 or header.records is None:
         return header.id, found, Erased()
     read_lines(found, strict=False)  # which says what does not stand
-    left = Header.model_construct(
+    left = ExportHeader.model_construct(
         v=1, id=header.id, title=header.title, began=header.began, records=header.records
     )
     erased = Erased(header.people or 0, header.responses or 0)
@@ -208,7 +208,7 @@ def _bounded(lines: Iterable[str]) -> Iterator[str]:
         yield line
 
 
-def _header(at: int, line: str) -> Header:
+def _header(at: int, line: str) -> ExportHeader:
     try:
         sort = _Sort.model_validate_json(line)
     except (ValidationError, UnicodeEncodeError) as error:
@@ -218,7 +218,7 @@ def _header(at: int, line: str) -> Header:
     if sort.v not in (1, 2):
         raise TransferError(at, tr("版 {v} の演習です。指針シミュレータを更新してください。", v=sort.v))
     try:
-        return Header.model_validate_json(line)
+        return ExportHeader.model_validate_json(line)
     except ValidationError as error:
         raise TransferError(
             at, tr("見出しの {places} が正しくありません。", places=_places(error) or "people, responses")

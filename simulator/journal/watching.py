@@ -174,7 +174,7 @@ class _WatchedRoll:
         self._roll = journal.roll
         self._reason = reason
 
-    def keep_class(self, *_: object) -> None:
+    def change_class(self, *_: object) -> str:
         """Refuse."""
         raise JournalError(self._reason)
 
@@ -186,7 +186,7 @@ class _WatchedRoll:
         """Refuse."""
         raise JournalError(self._reason)
 
-    def change(self, *_: object) -> None:
+    def change(self, *_: object) -> Person:
         """Refuse."""
         raise JournalError(self._reason)
 

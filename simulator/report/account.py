@@ -40,7 +40,7 @@ class AccountError(ValueError):
     """There is nothing to tell: no such branch, or nothing happened by then."""
 
 
-class Kind(Enum):
+class OccurrenceKind(Enum):
     """What a record tells of. A pace of the clock, an undo and a fork tell of nothing that happened."""
 
     STARTED = "started"
@@ -58,20 +58,20 @@ class Kind(Enum):
     IMPROVED = "improved"
 
 
-_KINDS: dict[type[Event], Kind] = {
-    Started: Kind.STARTED,
-    Shown: Kind.SHOWN,
-    Voted: Kind.VOTED,
-    Decided: Kind.DECIDED,
-    Moved: Kind.MOVED,
-    Refusal: Kind.REFUSED,
-    Ticked: Kind.TICKED,
-    Noted: Kind.NOTED,
-    HeldBack: Kind.HELD_BACK,
-    Released: Kind.RELEASED,
-    Added: Kind.ADDED,
-    Rated: Kind.RATED,
-    Improved: Kind.IMPROVED,
+_KINDS: dict[type[Event], OccurrenceKind] = {
+    Started: OccurrenceKind.STARTED,
+    Shown: OccurrenceKind.SHOWN,
+    Voted: OccurrenceKind.VOTED,
+    Decided: OccurrenceKind.DECIDED,
+    Moved: OccurrenceKind.MOVED,
+    Refusal: OccurrenceKind.REFUSED,
+    Ticked: OccurrenceKind.TICKED,
+    Noted: OccurrenceKind.NOTED,
+    HeldBack: OccurrenceKind.HELD_BACK,
+    Released: OccurrenceKind.RELEASED,
+    Added: OccurrenceKind.ADDED,
+    Rated: OccurrenceKind.RATED,
+    Improved: OccurrenceKind.IMPROVED,
 }
 
 
@@ -83,7 +83,7 @@ class Occurrence:
     """
 
     record: Record
-    kind: Kind
+    kind: OccurrenceKind
     before: frozenset[Phase]
     step: Step | None = None
     option: Option | None = None
@@ -175,13 +175,13 @@ class Account:
         for one in self.occurrences:
             if one.seq >= decided.seq:
                 break
-            if one.step is decided.step and one.kind is Kind.SHOWN:
+            if one.step is decided.step and one.kind is OccurrenceKind.SHOWN:
                 found = None
             elif one.step is decided.step and isinstance(one.record.event, Voted):
                 found = one.record.event
         return found
 
-    def of_kind(self, *kinds: Kind) -> tuple[Occurrence, ...]:
+    def of_kind(self, *kinds: OccurrenceKind) -> tuple[Occurrence, ...]:
         """What happened of these kinds."""
         return tuple(one for one in self.occurrences if one.kind in kinds)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from simulator.report.timeline import Line
+from simulator.report.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Break:
     """A new page."""
 
 
-Block = Heading | Paragraph | Bullets | Facts | Table | Lines | Break | Line
+Block = Heading | Paragraph | Bullets | Facts | Table | Lines | Break | Timeline
 
 
 @dataclass(frozen=True, slots=True)

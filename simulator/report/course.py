@@ -18,11 +18,11 @@ from simulator.exercise.events import (
     Ticked,
     Voted,
 )
-from simulator.exercise.handout import Slip
+from simulator.exercise.handout import InjectSlip
 from simulator.exercise.votes import by_option
 from simulator.language import msg, tr, tr_count
 from simulator.machine import said_reason
-from simulator.report.account import Account, Kind, Occurrence
+from simulator.report.account import Account, Occurrence, OccurrenceKind
 from simulator.report.blocks import Block, Heading, Paragraph, Table
 from simulator.report.times import Times
 from simulator.report.words import (
@@ -41,15 +41,15 @@ GROUPED_ABOVE = 2000  # rows; a longer course is told by the hour
 
 _MOVED = msg("段階の動き")
 _KINDS = {
-    Kind.SHOWN: msg("ステップ"),
-    Kind.VOTED: msg("投票"),
-    Kind.DECIDED: msg("決めたこと"),
-    Kind.TICKED: msg("手順"),
-    Kind.NOTED: msg("メモ"),
-    Kind.HELD_BACK: msg("控えた"),
-    Kind.RELEASED: msg("控えを示した"),
-    Kind.ADDED: msg("状況付与（追加）"),
-    Kind.REFUSED: msg("退けられた"),
+    OccurrenceKind.SHOWN: msg("ステップ"),
+    OccurrenceKind.VOTED: msg("投票"),
+    OccurrenceKind.DECIDED: msg("決めたこと"),
+    OccurrenceKind.TICKED: msg("手順"),
+    OccurrenceKind.NOTED: msg("メモ"),
+    OccurrenceKind.HELD_BACK: msg("控えた"),
+    OccurrenceKind.RELEASED: msg("控えを示した"),
+    OccurrenceKind.ADDED: msg("状況付与（追加）"),
+    OccurrenceKind.REFUSED: msg("退けられた"),
 }
 
 Row = tuple[str, str, str, str, str]
@@ -57,7 +57,11 @@ Row = tuple[str, str, str, str, str]
 
 def course(account: Account, times: Times) -> Iterable[Block]:
     """Rows of all that happened; then what was off the script, and the notes, by themselves."""
-    told = [one for one in account.occurrences if one.kind not in (Kind.STARTED, Kind.RATED, Kind.IMPROVED)]
+    told = [
+        one
+        for one in account.occurrences
+        if one.kind not in (OccurrenceKind.STARTED, OccurrenceKind.RATED, OccurrenceKind.IMPROVED)
+    ]
     if not told:
         yield Paragraph(tr("まだ何も起きていない。"))
         return
@@ -67,12 +71,16 @@ def course(account: Account, times: Times) -> Iterable[Block]:
         yield Table(head, tuple(row_of(account, one, times) for one in told), widths, small=True)
     else:
         yield from _by_the_hour(account, told, times)
-    off = [one for one in told if one.kind in (Kind.ADDED, Kind.HELD_BACK, Kind.RELEASED)]
+    off = [
+        one
+        for one in told
+        if one.kind in (OccurrenceKind.ADDED, OccurrenceKind.HELD_BACK, OccurrenceKind.RELEASED)
+    ]
     if off:
         yield Heading(tr("台本にない進め方"), 2)
         yield Table(head, tuple(row_of(account, one, times) for one in off), widths, small=True)
     yield from _awaited(told, times)
-    notes = [one for one in told if one.kind is Kind.NOTED]
+    notes = [one for one in told if one.kind is OccurrenceKind.NOTED]
     if notes:
         yield Heading(tr("メモ"), 2)
         yield Table(
@@ -87,7 +95,7 @@ def _awaited(told: list[Occurrence], times: Times) -> Iterable[Block]:
     rows = []
     for one in told:
         step = one.step
-        if one.kind is Kind.HELD_BACK or not isinstance(step, Inject) or not _is_timed(step):
+        if one.kind is OccurrenceKind.HELD_BACK or not isinstance(step, Inject) or not _is_timed(step):
             continue
         responses = expected(step, moments_from(one.elapsed))
         text = "\n".join(tr("・{item}", item=response) for response in responses)
@@ -140,7 +148,7 @@ def _by_the_hour(account: Account, told: list[Occurrence], times: Times) -> Iter
         for hour, kinds in sorted(hours.items())
     )
     yield Table((tr("時"), tr("件"), tr("内訳")), rows, (15, 10, 75), small=True)
-    kept = [one for one in told if one.moved or one.kind in (Kind.DECIDED, Kind.REFUSED)]
+    kept = [one for one in told if one.moved or one.kind in (OccurrenceKind.DECIDED, OccurrenceKind.REFUSED)]
     if kept:
         head = (tr("演習の時刻"), tr("実時刻"), tr("種類"), tr("内容"), tr("条項"))
         shown = tuple(row_of(account, one, times) for one in kept[:GROUPED_ABOVE])
@@ -153,7 +161,7 @@ def _at(one: Occurrence, times: Times) -> str:
 
 
 def _kind(one: Occurrence) -> str:
-    if one.kind is Kind.SHOWN and one.step:
+    if one.kind is OccurrenceKind.SHOWN and one.step:
         return kind_named(one.step)
     return tr(_KINDS.get(one.kind, _MOVED))
 
@@ -195,7 +203,7 @@ def vote_text(vote: Voted, step: Step | None) -> str:
     return "\n".join(lines)
 
 
-def inject_text(inject: Inject | Slip) -> str:
+def inject_text(inject: Inject | InjectSlip) -> str:
     """How it came and from whom to whom, its subject and place, and its words."""
     lines = [f"{inject.mode.label} {inject.sender} → {seats_named(inject.to)}"]
     if inject.subject:

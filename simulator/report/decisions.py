@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from simulator.exercise.events import Decided
 from simulator.language import tr, tr_count
-from simulator.report.account import Account, Kind, Occurrence
+from simulator.report.account import Account, Occurrence, OccurrenceKind
 from simulator.report.blocks import Block, Facts, Heading, Paragraph
 from simulator.report.course import vote_text
 from simulator.report.times import Times
@@ -19,7 +19,7 @@ def decisions(account: Account, times: Times) -> Iterable[Block]:
     """The decisions in the order they were taken."""
     if account.scenario is None:
         return
-    taken = account.of_kind(Kind.DECIDED)
+    taken = account.of_kind(OccurrenceKind.DECIDED)
     if not taken:
         yield Paragraph(tr("判断はまだない。"))
     for number, one in enumerate(taken, 1):

@@ -17,7 +17,7 @@ from simulator.report.clean import clean
 from simulator.report.colours import FILL, INK
 from simulator.report.packed import same_bytes
 from simulator.report.problems import WritingError
-from simulator.report.timeline import Lane, Line
+from simulator.report.timeline import RegionLane, Timeline
 
 _FONT = "Yu Gothic"  # on Windows and macOS with Word; others take what they have for Japanese
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -243,7 +243,7 @@ def _break(_block: Break, _width: int) -> Iterator[str]:
     yield _paragraph_of('<w:r><w:br w:type="page"/></w:r>', "ShishinSmall", _W)
 
 
-def _line(block: Line, width: int) -> Iterator[str]:
+def _line(block: Timeline, width: int) -> Iterator[str]:
     """The band of time as native tables, one for each region: to be edited, and needing no picture."""
     for lane in block.lanes:
         yield _lane(lane, width - _LABEL)
@@ -252,7 +252,7 @@ def _line(block: Line, width: int) -> Iterator[str]:
         yield _paragraph_of(_run(lane.said), "ShishinAside", _W)
 
 
-def _lane(lane: Lane, width: int) -> str:
+def _lane(lane: RegionLane, width: int) -> str:
     """The name of the region, and its bands; what stands between them is left white."""
     widths, cells = [_LABEL], [_cell(lane.region.label, _LABEL, "ShishinSmall", bold=True)]
     at = 0
@@ -278,5 +278,5 @@ _WRITERS: dict[type, Callable[[Any, int], Iterator[str]]] = {
     Table: _table,
     Lines: _lines,
     Break: _break,
-    Line: _line,
+    Timeline: _line,
 }

@@ -18,7 +18,7 @@ from simulator.report.blocks import (
 )
 from simulator.report.clean import clean
 from simulator.report.colours import FILL, INK
-from simulator.report.timeline import Band, Lane, Line, Mark
+from simulator.report.timeline import PhaseBar, RegionLane, Timeline, TimelineMark
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _STYLE = """
@@ -152,7 +152,7 @@ def _break(_block: Break) -> Iterator[str]:
 _LEFT, _WIDE, _HIGH, _MARKS_HIGH = 96, 884, 30, 26  # of the picture, in its own units
 
 
-def _line(block: Line) -> Iterator[str]:
+def _line(block: Timeline) -> Iterator[str]:
     """The line of time as a picture: a lane for each region, marks above it, times below."""
     height = _MARKS_HIGH + len(block.lanes) * _HIGH + 28
     yield f'<svg viewBox="0 0 {_LEFT + _WIDE + 20} {height}" role="img" font-size="13">'
@@ -174,24 +174,24 @@ def _x(place: int) -> float:
     return _LEFT + place * _WIDE / 1000
 
 
-def _mark(place: int, mark: Mark) -> Iterator[str]:
+def _mark(place: int, mark: TimelineMark) -> Iterator[str]:
     x, y = _x(place), 13
     match mark:
-        case Mark.DECISION:
+        case TimelineMark.DECISION:
             yield f'<path d="M{x} {y - 7}l7 7l-7 7l-7 -7z" fill="#1b2330"/>'
-        case Mark.INJECT:
+        case TimelineMark.INJECT:
             yield f'<circle cx="{x}" cy="{y}" r="4" fill="#fff" stroke="#1b2330" stroke-width="1.5"/>'
-        case Mark.MOVE:
+        case TimelineMark.MOVE:
             yield f'<path d="M{x} {y - 6}l6 11h-12z" fill="#a33b00"/>'
 
 
-def _lane(lane: Lane, top: int) -> Iterator[str]:
+def _lane(lane: RegionLane, top: int) -> Iterator[str]:
     yield f'<text x="0" y="{top + 20}" font-size="12">{_text(lane.region.label)}</text>'
     for band in lane.bands:
         yield from _band(band, top)
 
 
-def _band(band: Band, top: int) -> Iterator[str]:
+def _band(band: PhaseBar, top: int) -> Iterator[str]:
     x, wide = _x(band.start), (band.end - band.start) * _WIDE / 1000
     fill, ink = FILL[band.phase], INK[band.phase]
     yield f'<rect x="{x}" y="{top + 2}" width="{wide}" height="{_HIGH - 4}" fill="#{fill}" stroke="#1b2330"/>'
@@ -213,5 +213,5 @@ _WRITERS: dict[type, Callable[[Any], Iterator[str]]] = {
     Table: _table,
     Lines: _lines,
     Break: _break,
-    Line: _line,
+    Timeline: _line,
 }

@@ -8,7 +8,7 @@ from typing import Any
 
 from simulator.report.blocks import Break, Bullets, Facts, Heading, Lines, Paper, Paragraph, Table
 from simulator.report.clean import clean
-from simulator.report.timeline import Line, Mark
+from simulator.report.timeline import Timeline, TimelineMark
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 _AT_START = re.compile(r"(?m)^(\s*)([-+=>]|\d+(?=[.)]))")
@@ -73,10 +73,10 @@ def _break(_block: Break) -> Iterator[str]:
     yield "---"
 
 
-def _line(block: Line) -> Iterator[str]:
+def _line(block: Timeline) -> Iterator[str]:
     """Each lane as the phases that held, from which time on."""
     yield "\n".join(f"- {_inline(lane.said)}" for lane in block.lanes)
-    counts = {mark: sum(one is mark for _, one in block.marks) for mark in Mark}
+    counts = {mark: sum(one is mark for _, one in block.marks) for mark in TimelineMark}
     yield "  ".join(f"{mark.value} {count}" for mark, count in counts.items())
 
 
@@ -88,5 +88,5 @@ _WRITERS: dict[type, Callable[[Any], Iterator[str]]] = {
     Table: _table,
     Lines: _lines,
     Break: _break,
-    Line: _line,
+    Timeline: _line,
 }

@@ -11,7 +11,7 @@ from simulator.exercise.classroom import QuizSent
 from simulator.exercise.events import Decided, Voted
 from simulator.exercise.roll import Response
 from simulator.exercise.state import Move
-from simulator.report.account import Account, Kind, Occurrence, OtherBranch
+from simulator.report.account import Account, Occurrence, OccurrenceKind, OtherBranch
 from simulator.report.class_answers import ClassTold, class_told
 
 Json = dict[str, Any]
@@ -49,7 +49,7 @@ def _shape(account: Account) -> Json:
         },
         "objectives": [{"id": one.id, "text": one.text} for one in scenario.objectives] if scenario else [],
         "moments": [_moment(one) for one in account.occurrences],
-        "decisions": [_decision(account, one) for one in account.of_kind(Kind.DECIDED)],
+        "decisions": [_decision(account, one) for one in account.of_kind(OccurrenceKind.DECIDED)],
         "transitions": [_move(account, move) for move in state.moves],
         "branches": [_branch(other) for other in account.others],
         "hotwash": list(scenario.hotwash) if scenario else [],

@@ -13,13 +13,13 @@ from enum import Enum
 from simulator.doctrine import Phase
 from simulator.doctrine.words import Region
 from simulator.exercise.times import clock
-from simulator.report.account import Account, Kind
+from simulator.report.account import Account, OccurrenceKind
 
 MOST_LABELS = 12  # times written under the line
 MOST_MARKS = 400  # more would be one black bar
 
 
-class Mark(Enum):
+class TimelineMark(Enum):
     """Kinds of marks, by their sign."""
 
     DECISION = "◆"
@@ -28,7 +28,7 @@ class Mark(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class PhaseBar:
     """A phase that held from `start` to `end`, in thousandths of the line; `since` is when it began."""
 
     phase: Phase
@@ -38,11 +38,11 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class RegionLane:
     """The bands of one region, from left to right; none where it never held."""
 
     region: Region
-    bands: tuple[Band, ...]
+    bands: tuple[PhaseBar, ...]
 
     @property
     def said(self) -> str:
@@ -52,53 +52,53 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Timeline:
     """The whole picture. Places are thousandths of the line; `labels` are exercise times."""
 
-    lanes: tuple[Lane, ...]
-    marks: tuple[tuple[int, Mark], ...]
+    lanes: tuple[RegionLane, ...]
+    marks: tuple[tuple[int, TimelineMark], ...]
     labels: tuple[tuple[int, str], ...]
 
 
 _MARKS = {
-    Kind.DECIDED: Mark.DECISION,
-    Kind.SHOWN: Mark.INJECT,
-    Kind.ADDED: Mark.INJECT,
-    Kind.RELEASED: Mark.INJECT,
+    OccurrenceKind.DECIDED: TimelineMark.DECISION,
+    OccurrenceKind.SHOWN: TimelineMark.INJECT,
+    OccurrenceKind.ADDED: TimelineMark.INJECT,
+    OccurrenceKind.RELEASED: TimelineMark.INJECT,
 }
 
 
-def line_of(account: Account) -> Line:
+def line_of(account: Account) -> Timeline:
     """The line of time of an exercise as it went."""
     last = max(len(account.occurrences), 1)
     places = [at * 1000 // last for at in range(len(account.occurrences))]
     changes = [(0, clock(0), account.start)]
-    marks: list[tuple[int, Mark]] = []
+    marks: list[tuple[int, TimelineMark]] = []
     for at, one in zip(places, account.occurrences, strict=True):
         if one.moved:
             changes.append((at, clock(one.elapsed), frozenset(one.firings[-1].after)))
-            if one.kind is not Kind.DECIDED:  # which has its own mark; the bands show what it moved
-                marks.append((at, Mark.MOVE))
-        if one.kind in _MARKS and (one.kind is not Kind.SHOWN or one.is_inject):
+            if one.kind is not OccurrenceKind.DECIDED:  # which has its own mark; the bands show what it moved
+                marks.append((at, TimelineMark.MOVE))
+        if one.kind in _MARKS and (one.kind is not OccurrenceKind.SHOWN or one.is_inject):
             marks.append((at, _MARKS[one.kind]))
     labels = _labels((at, one.elapsed) for at, one in zip(places, account.occurrences, strict=True))
     lanes = tuple(lane for region in Region if (lane := _lane(region, changes)).bands)
-    return Line(lanes, tuple(marks[:MOST_MARKS]), labels)
+    return Timeline(lanes, tuple(marks[:MOST_MARKS]), labels)
 
 
-def _lane(region: Region, changes: list[tuple[int, str, frozenset[Phase]]]) -> Lane:
+def _lane(region: Region, changes: list[tuple[int, str, frozenset[Phase]]]) -> RegionLane:
     """What of one region held, joined where nothing changed."""
-    bands: list[Band] = []
+    bands: list[PhaseBar] = []
     ends = [at for at, _, _ in changes[1:]] + [1000]
     for (start, since, phases), end in zip(changes, ends, strict=True):
         held = next((phase for phase in phases if phase.region is region), None)
         if held is None or start == end:
             continue
         if bands and bands[-1].phase is held and bands[-1].end == start:
-            bands[-1] = Band(held, bands[-1].start, end, bands[-1].since)
+            bands[-1] = PhaseBar(held, bands[-1].start, end, bands[-1].since)
         else:
-            bands.append(Band(held, start, end, since))
-    return Lane(region, tuple(bands))
+            bands.append(PhaseBar(held, start, end, since))
+    return RegionLane(region, tuple(bands))
 
 
 def _labels(moments: Iterable[tuple[int, float]]) -> tuple[tuple[int, str], ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from simulator.language import tr
 from simulator.report.blocks import Block, Break, Bullets, Facts, Heading, Lines, Paper, Paragraph, Table
 from simulator.report.clean import clean
-from simulator.report.timeline import Line
+from simulator.report.timeline import Timeline
 from simulator.report.workbook import MOST_CHARACTERS, Page, workbook
 
 _LEAST, _MOST = 10, 70  # characters of a column
@@ -90,7 +90,7 @@ def _block(sheet: _Sheet, block: Block) -> None:
             for row in rows:
                 sheet.add(row)
             sheet.widen(widths)
-        case Line(lanes=lanes):
+        case Timeline(lanes=lanes):
             for lane in lanes:
                 sheet.add((lane.said,))
         case Lines(label=label):

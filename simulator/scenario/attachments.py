@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from simulator.datafile import TooLargeError, read_regular
+from simulator.datafile import FileTooLargeError, read_regular
 from simulator.language import msg, tr
 from simulator.scenario.part import Part
 
@@ -75,7 +75,7 @@ def read_attachments(names: Iterable[str], folder: Path) -> Iterator[Content]:
     for name in names:
         try:
             raw = read_attachment(folder, name)
-        except (OSError, TooLargeError):
+        except (OSError, FileTooLargeError):
             yield Content(name, 0, "", None)
             continue
         fits = len(raw) <= MAX_KEPT and together + len(raw) <= MAX_KEPT_TOGETHER
@@ -84,7 +84,7 @@ def read_attachments(names: Iterable[str], folder: Path) -> Iterator[Content]:
 
 
 def read_attachment(folder: Path, name: str) -> bytes:
-    """The bytes of a file in a scenario's folder. Raises OSError (also for one outside), `TooLargeError`."""
+    """The bytes of a file in a scenario's folder, and in no other. Raises `OSError`, `FileTooLargeError`."""
     place = (folder / name).resolve(strict=True)
     if not place.is_relative_to(folder.resolve()):
         raise FileNotFoundError(name)

@@ -9,13 +9,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from simulator.datafile import DataFile, DataFileError, Loc, Place, Problem, load_yaml
+from simulator.datafile import DataFile, DataFileError, FilePosition, Loc, Problem, load_yaml
 from simulator.datafile.validation import validated
 from simulator.language import Reason, tr
 from simulator.scenario import version1
 from simulator.scenario.model import KINDS, Scenario
 from simulator.scenario.moments import with_times
-from simulator.scenario.seats import TAGS, Table, table_of
+from simulator.scenario.seats import TAGS, SeatTable, table_of
 
 
 @cache
@@ -24,7 +24,7 @@ def adapter() -> TypeAdapter[Scenario]:
     return TypeAdapter(Scenario)
 
 
-def table(data: Any) -> Table | None:
+def table(data: Any) -> SeatTable | None:
     """The table of seats against which the models read a file's value; version 1 needs none."""
     return (
         None if version1.says_version_1(data) or not isinstance(data, dict) else table_of(data.get("seats"))
@@ -42,7 +42,7 @@ def open_file(path: Path) -> DataFile:
         return load_yaml(path)
     except OSError as error:
         message = tr("ファイルを読めません（{reason}）。", reason=Reason(error))
-        raise DataFileError(Problem(str(path), Place(1, 1), message)) from error
+        raise DataFileError(Problem(str(path), FilePosition(1, 1), message)) from error
 
 
 def read_scenario(file: DataFile) -> Scenario:
@@ -60,10 +60,10 @@ def read_scenario(file: DataFile) -> Scenario:
 class _ScenarioFile(DataFile):
     """Finds what pydantic speaks of: its locations name the kind of a step besides the step's own keys."""
 
-    def place(self, loc: Loc) -> Place:
+    def place(self, loc: Loc) -> FilePosition:
         return super().place(own_loc(loc))
 
-    def key_place(self, loc: Loc) -> Place:
+    def key_place(self, loc: Loc) -> FilePosition:
         return super().key_place(own_loc(loc))
 
 

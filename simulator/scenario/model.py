@@ -59,6 +59,7 @@ class Mode(StrEnum):
     MESSAGE = "message"
     NEWS = "news"
     BRIEFING = "briefing"
+    ORAL = "oral"
     EMAIL = "email"
     FAX = "fax"
     RADIO = "radio"
@@ -77,6 +78,7 @@ _MODES = {
     Mode.MESSAGE: msg("通信文"),
     Mode.NEWS: msg("報道"),
     Mode.BRIEFING: msg("説明"),
+    Mode.ORAL: msg("口頭"),
     Mode.EMAIL: msg("電子メール"),
     Mode.FAX: msg("ファクス"),
     Mode.RADIO: msg("無線"),

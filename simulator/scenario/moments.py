@@ -86,6 +86,36 @@ def minutes_since(written: object, beginning: Beginning, before: int | None) -> 
         return None
 
 
+def of_a_day(written: str) -> bool:
+    """Whether a time is written as a clock's hour of a day."""
+    return _OF_A_DAY.fullmatch(written) is not None
+
+
+def hour_alone(written: str, beginning: Beginning, before: int) -> int | None:
+    """What a bare `09:15` would mean as a clock's hour of the day of the step above.
+
+    In minutes since the beginning, as `before` is; None where that is earlier than the step above, or no
+    other time than the one that it says.
+    """
+    plain = _PLAIN.fullmatch(written)
+    if plain is None or plain["from"] or int(plain["hours"]) >= 24:
+        return None
+    minutes = int(plain["hours"]) * 60 + int(plain["minutes"])
+    midnight = (before + beginning.minutes) // _MIDNIGHT * _MIDNIGHT - beginning.minutes
+    meant = midnight + minutes
+    return meant if meant >= max(before, 0) and meant != minutes else None
+
+
+def day_and_hour(minutes: int, beginning: Beginning) -> str:
+    """A time since the beginning in the form of an hour of a day: `9月1日 09:15`, or `2日目 09:15`."""
+    days, rest = divmod(beginning.minutes + minutes, _MIDNIGHT)
+    clock = f"{rest // 60:02}:{rest % 60:02}"
+    if beginning.day is None:
+        return f"{days + 1}日目 {clock}"
+    day = beginning.day + timedelta(days=days)
+    return f"{day.month}月{day.day}日 {clock}"
+
+
 def _beginning(data: dict[str, Any]) -> tuple[Beginning, list[TimeFault]]:
     """When the scenario begins, as far as that can be read: the rest the models tell."""
     begins, day, weekday = (data.get(key, "") for key in ("begins", "date", "weekday"))

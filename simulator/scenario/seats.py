@@ -1,7 +1,7 @@
 """The seats at the table: the five of the text's actors, and those of a scenario's own.
 
 A step names a seat by its id. What an id means is only known from the scenario's list of seats, so the models
-are given a `Table` of it while a file is read.
+are given a `SeatTable` of it while a file is read.
 """
 
 from __future__ import annotations
@@ -86,14 +86,14 @@ AnySeat: TypeAlias = Seat | OwnSeat
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SeatTable:
     """The seats of a scenario that is being read: by id its own, and all in their order."""
 
     own: dict[str, OwnSeat]
     seats: tuple[AnySeat, ...]
 
 
-def table_of(seats: Any) -> Table | None:
+def table_of(seats: Any) -> SeatTable | None:
     """The table of a raw list of seats; None where there is none. What is wrong in it the models tell."""
     if not isinstance(seats, list):
         return None
@@ -107,7 +107,7 @@ def table_of(seats: Any) -> Table | None:
         found.append(seat)
         if isinstance(seat, OwnSeat):
             own.setdefault(seat.id, seat)
-    return Table(own, tuple(found))
+    return SeatTable(own, tuple(found))
 
 
 def seats_of(names: Iterable[str], known: Iterable[AnySeat]) -> tuple[AnySeat, ...]:
@@ -125,7 +125,7 @@ def _meant(value: Any, info: ValidationInfo) -> AnySeat:
     """The seat that an id means."""
     if isinstance(value, Seat | OwnSeat):
         return value
-    own = info.context.own if isinstance(info.context, Table) else {}
+    own = info.context.own if isinstance(info.context, SeatTable) else {}
     if isinstance(value, str):
         if value in own:
             return own[value]
@@ -141,7 +141,7 @@ def _value(seat: AnySeat) -> str:
 
 def _everybody(value: Any, info: ValidationInfo) -> Any:
     """`all` in place of a list means every seat in use."""
-    return info.context.seats if value == EVERY and isinstance(info.context, Table) else value
+    return info.context.seats if value == EVERY and isinstance(info.context, SeatTable) else value
 
 
 def _listed(value: Any) -> Any:

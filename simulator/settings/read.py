@@ -13,7 +13,7 @@ from typing import Any
 
 from simulator.language import LANGUAGES, Reason, msg
 from simulator.settings.server import has_password
-from simulator.settings.settings import DECISION_CLOCK, NAMES, Fault, Settings
+from simulator.settings.settings import DECISION_CLOCK, NAMES, SettingFault, Settings
 
 MAX_BYTES = 64 * 1024
 MAX_DOTS = 200  # in a line; both TOML libraries take the square of a dotted key's parts, in time and memory
@@ -79,7 +79,7 @@ def tangled(text: str) -> int:
 
 
 def _unsound(path: Path, text: str, place: tuple[int, int] = (0, 0), **values: object) -> Settings:
-    return Settings(path, faults=(Fault(path, *place, text, values),), sound=False)
+    return Settings(path, faults=(SettingFault(path, *place, text, values),), sound=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class _Reader:
             journal=journal if isinstance(journal, str) and not _holds_password(journal) else "",
         )
 
-    def _faults(self, data: dict[str, Any]) -> Iterator[Fault]:
+    def _faults(self, data: dict[str, Any]) -> Iterator[SettingFault]:
         from difflib import get_close_matches  # noqa: PLC0415  most people have no settings file
 
         for name, value in data.items():
@@ -133,8 +133,8 @@ class _Reader:
                 text = msg('{name} のキーは文字列で書いてください（例 "f4"）。')
                 yield self._fault(name, text, name=name)
 
-    def _fault(self, name: str, text: str, /, **values: object) -> Fault:
-        return Fault(self.path, *place_of(self.text, name), text, values)
+    def _fault(self, name: str, text: str, /, **values: object) -> SettingFault:
+        return SettingFault(self.path, *place_of(self.text, name), text, values)
 
 
 def _holds_password(journal: str) -> bool:

@@ -13,7 +13,7 @@ DECISION_CLOCK = ("stop", "run")  # what the scenario clock does while a decisio
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class SettingFault:
     """Something in the file that is not used: where (from 1; line 0 for the whole file), and why.
 
     `text` is a message of the catalogue, said when it is shown: which language is spoken may stand in
@@ -46,6 +46,6 @@ class Settings:
     theme: str = ""
     decision_clock: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[SettingFault, ...] = ()
     journal: str = ""
     sound: bool = True

@@ -4,6 +4,6 @@
 """
 
 from simulator.study.bank import Bank, load_bank
-from simulator.study.question import BLANK, Kind, Option, Question
+from simulator.study.question import BLANK, AnswerOption, QuestionKind, StudyQuestion
 
-__all__ = ["BLANK", "Bank", "Kind", "Option", "Question", "load_bank"]
+__all__ = ["BLANK", "AnswerOption", "Bank", "QuestionKind", "StudyQuestion", "load_bank"]

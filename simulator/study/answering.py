@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from simulator.document.folding import fold
-from simulator.study.events import Rating
-from simulator.study.question import Option, Question
+from simulator.study.events import Recall
+from simulator.study.question import AnswerOption, StudyQuestion
 
 
-def taken(question: Question, typed: str, seed: str = "") -> Option | None:
+def taken(question: StudyQuestion, typed: str, seed: str = "") -> AnswerOption | None:
     """The option that was meant: its number as shown, or its words; None for what is none of them.
 
     Words that are part of one option alone mean that option.
@@ -26,9 +26,9 @@ def taken(question: Question, typed: str, seed: str = "") -> Option | None:
     return part[0] if len(part) == 1 else None
 
 
-def judged(question: Question, option: Option | None) -> tuple[Rating, bool | None]:
+def judged(question: StudyQuestion, option: AnswerOption | None) -> tuple[Recall, bool | None]:
     """The rating of an answer, and whether it is right; what is not graded is never wrong."""
     if not question.graded:
-        return Rating.GOOD, None
+        return Recall.GOOD, None
     right = option == question.answer
-    return (Rating.GOOD if right else Rating.AGAIN), right
+    return (Recall.GOOD if right else Recall.AGAIN), right

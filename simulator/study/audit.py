@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from simulator.language import msg, tr
 from simulator.study.bank import Bank
 from simulator.study.draw import OFTEN, draw, often
-from simulator.study.question import Question
+from simulator.study.question import StudyQuestion
 from simulator.study.sieves import violated
 
 SESSION = 20  # questions of a drawn session
@@ -56,5 +56,5 @@ _FILLER = msg("一回分にある、読まずに分かる問い")
 _OFTEN = msg("一回分で最も多い答えの割合")
 
 
-def _whole(question: Question) -> tuple[str, str, str]:
+def _whole(question: StudyQuestion) -> tuple[str, str, str]:
     return question.asked, question.passage, question.answer.text

@@ -21,11 +21,11 @@ from simulator.study.kinds import (
     said,
     wording,
 )
-from simulator.study.question import Kind, Question
+from simulator.study.question import QuestionKind, StudyQuestion
 from simulator.study.rank import ranked
 from simulator.study.sieves import sift
 
-MAKERS: tuple[Callable[[Doctrine], Iterator[Question]], ...] = (
+MAKERS: tuple[Callable[[Doctrine], Iterator[StudyQuestion]], ...] = (
     actors.who,
     pairs.pair,
     roles.lead,
@@ -53,7 +53,7 @@ class Bank:
     """The questions by id, in the order of kinds and of the text; `dropped` counts what was held back."""
 
     doctrine: Doctrine
-    questions: dict[str, Question]
+    questions: dict[str, StudyQuestion]
     dropped: Counter[str]
 
     @property
@@ -62,7 +62,7 @@ class Bank:
         return frozenset(question.family for question in self.questions.values())
 
     @property
-    def by_kind(self) -> Counter[Kind]:
+    def by_kind(self) -> Counter[QuestionKind]:
         """How many questions of each kind."""
         return Counter(question.kind for question in self.questions.values())
 
@@ -92,7 +92,7 @@ def load_bank() -> Bank:
     return make_bank(load_doctrine())
 
 
-def _verify(question: Question, doctrine: Doctrine) -> None:
+def _verify(question: StudyQuestion, doctrine: Doctrine) -> None:
     cited = [(question.sentence, question.quote), *((one.sentence, one.quote) for one in question.nearest)]
     for sentence, quote in cited:
         if quote not in doctrine.document.sentence(sentence).text:

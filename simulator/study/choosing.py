@@ -7,20 +7,20 @@ from dataclasses import dataclass
 
 from simulator.doctrine import Function, Phase
 from simulator.study.bank import Bank
-from simulator.study.question import Kind, Question
+from simulator.study.question import QuestionKind, StudyQuestion
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class QuestionFilter:
     """What to ask about; what is left empty does not limit."""
 
-    kinds: frozenset[Kind] = frozenset()
+    kinds: frozenset[QuestionKind] = frozenset()
     phases: frozenset[Phase] = frozenset()
     function: Function | None = None
     clause: str = ""
 
 
-def choose(bank: Bank, wanted: Wanted) -> Iterator[Question]:
+def choose(bank: Bank, wanted: QuestionFilter) -> Iterator[StudyQuestion]:
     """The questions that fit, in the order of the bank."""
     there = {s.id for s in bank.doctrine.document.sentences(wanted.clause)} if wanted.clause else set()
     if wanted.clause and bank.doctrine.document.is_sentence(wanted.clause):

@@ -5,52 +5,57 @@ Those that can be answered without reading come last, whatever the seed.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 
+from simulator.study.apart import clash
 from simulator.study.kinds.wording import PLAIN
-from simulator.study.question import BLANK, Kind, Option, Question, digest
+from simulator.study.question import AnswerOption, QuestionKind, StudyQuestion, digest
 
-ALIKE = 0.7  # share of common pairs of characters from which two sentences are asked about once
 OFTEN = 0.35  # share of a session that one answer may have
 # One kind has at most one in so many of a session, where there are as many kinds to choose from.
 _KINDS = 6
 _FEWER = {
-    Kind.ENDING: 10,
-    Kind.SAID: 10,
-    Kind.LEAD: 13,
-    Kind.SUPPORT: 13,
-    Kind.REQUEST: 13,
-    Kind.BASIS: 40,
-    Kind.COMPARE: 40,
-    Kind.DECIDE: 20,
+    QuestionKind.ENDING: 10,
+    QuestionKind.SAID: 10,
+    QuestionKind.LEAD: 13,
+    QuestionKind.SUPPORT: 13,
+    QuestionKind.REQUEST: 13,
+    QuestionKind.BASIS: 40,
+    QuestionKind.COMPARE: 40,
+    QuestionKind.DECIDE: 20,
 }
 # Answers that are guessed if they come often: nobody is named, or a sentence has no limit.
-_SELDOM = {Kind.HOW: 20, Kind.DECIDE: 40}  # at most one in so many of a session, and at least one
-_ACTORS = frozenset({Kind.WHO, Kind.LEAD, Kind.SUPPORT, Kind.REQUEST})
+_SELDOM = {
+    QuestionKind.HOW: 20,
+    QuestionKind.DECIDE: 40,
+}  # at most one in so many of a session, and at least one
 _THROWS = 4
-_FITTING = Option("適切な場合に")
-_PLAIN = Option("する")
+_FITTING = AnswerOption("適切な場合に")
+_PLAIN = AnswerOption("する")
 # The answers of most questions of their kinds: at most a third of them, and one more, in a session.
-_COMMONEST = frozenset({(Kind.WHO, Option("日米両政府")), (Kind.HOW, _FITTING), (Kind.ENDING, _PLAIN)})
-_CLAUSE = re.compile(r"^(.*?)\.(?:p|b|s)\d.*$")
+_COMMONEST = frozenset(
+    {
+        (QuestionKind.WHO, AnswerOption("日米両政府")),
+        (QuestionKind.HOW, _FITTING),
+        (QuestionKind.ENDING, _PLAIN),
+    }
+)
 
 
-def draw(questions: Iterable[Question], count: int, seed: str = "") -> tuple[Question, ...]:
+def draw(questions: Iterable[StudyQuestion], count: int, seed: str = "") -> tuple[StudyQuestion, ...]:
     """So many of the questions, or fewer if there are not enough; the same for the same seed."""
     order = sorted(questions, key=lambda question: (bool(question.filler), _turn(question, seed)))
     return take(order, count)
 
 
-def _turn(question: Question, seed: str) -> str:
+def _turn(question: StudyQuestion, seed: str) -> str:
     """When it comes, by the seed: two sentences nearly alike teach most, and are thrown for more often."""
-    throws = _THROWS if question.kind is Kind.PAIR else 1
+    throws = _THROWS if question.kind is QuestionKind.PAIR else 1
     return min(digest(seed, question.id, *map(str, range(throw))) for throw in range(throws))
 
 
-def take(order: Iterable[Question], count: int) -> tuple[Question, ...]:
+def take(order: Iterable[StudyQuestion], count: int) -> tuple[StudyQuestion, ...]:
     """The first that fit, in this order: each family and sentence once, none that answers another.
 
     Each answer is in at most `OFTEN` of the session and in about half of its kind. An open question has an
@@ -66,16 +71,18 @@ def take(order: Iterable[Question], count: int) -> tuple[Question, ...]:
     return ()
 
 
-def _fill(order: list[Question], size: int) -> tuple[Question, ...]:
+def _fill(order: list[StudyQuestion], size: int) -> tuple[StudyQuestion, ...]:
     """As many as fit; first of every kind its share only, then whatever is left."""
-    found: list[Question] = []
+    found: list[StudyQuestion] = []
     if len({question.kind for question in order}) >= _KINDS:
-        _add(found, order, size, {kind: -(-size // _FEWER.get(kind, _KINDS)) for kind in Kind})
-    _add(found, order, size, dict.fromkeys(Kind, size))
+        _add(found, order, size, {kind: -(-size // _FEWER.get(kind, _KINDS)) for kind in QuestionKind})
+    _add(found, order, size, dict.fromkeys(QuestionKind, size))
     return tuple(found)
 
 
-def _add(found: list[Question], order: list[Question], size: int, of_a_kind: dict[Kind, int]) -> None:
+def _add(
+    found: list[StudyQuestion], order: list[StudyQuestion], size: int, of_a_kind: dict[QuestionKind, int]
+) -> None:
     most = max(1, int(size * OFTEN))
     answers = Counter(question.answer.text for question in found)
     given = Counter((question.kind, _guess(question)) for question in found)
@@ -96,7 +103,7 @@ def _add(found: list[Question], order: list[Question], size: int, of_a_kind: dic
         given[question.kind, _guess(question)] += 1
 
 
-def _room(question: Question, given: Counter[tuple[Kind, Option]], size: int) -> bool:
+def _room(question: StudyQuestion, given: Counter[tuple[QuestionKind, AnswerOption]], size: int) -> bool:
     """Whether an answer may come once more: of its kind it is never more than one ahead of all others.
 
     Else the commonest actor, or silence, would be the safe guess. What is guessed anyway comes seldom.
@@ -111,73 +118,14 @@ def _room(question: Question, given: Counter[tuple[Kind, Option]], size: int) ->
     return same <= others
 
 
-def _guess(question: Question) -> Option:
+def _guess(question: StudyQuestion) -> AnswerOption:
     """What one would answer without reading: the words for 「適切」 are one guess, so are plain endings."""
-    if question.kind is Kind.ENDING and question.answer.text in PLAIN:
+    if question.kind is QuestionKind.ENDING and question.answer.text in PLAIN:
         return _PLAIN
     return _FITTING if question.answer.text.startswith("適切な") else question.answer
 
 
-def clash(one: Question, other: Question) -> bool:
-    """Whether two may not be asked together: they share a sentence, or one shows what the other asks for.
-
-    Sentences of two clauses that say nearly the same are taken for one, and so are those of a paragraph with
-    the same answer, and those of a section with the same subject.
-    """
-    if one.sentences & other.sentences or _alike(one.whole, other.whole) or _same_lesson(one, other):
-        return True
-    return any(
-        _tells(shown, asked)
-        for asked, shown in ((one, other), (other, one))
-        if asked.family != shown.family or asked.kind is Kind.WHO
-    )
-
-
-def _tells(shown: Question, asked: Question) -> bool:
-    """Whether the words of one question give the answer of another: as they stand, or with what is done."""
-    if asked.sought and asked.sought in shown.shown:
-        return True
-    done = asked.predicate
-    return bool(done) and not asked.answer.own and asked.answer.text in shown.shown and done in shown.shown
-
-
-def _same_lesson(one: Question, other: Question) -> bool:
-    """Whether who has answered one knows the other: the same answer so near that it is not read again."""
-    same_clause = bool(_clauses(one) & _clauses(other))
-    if {one.kind, other.kind} <= _ACTORS | {Kind.PAIR} and same_clause:
-        return True
-    if one.answer != other.answer:
-        return False
-    if one.paragraph == other.paragraph or one.kind is other.kind is Kind.CLOZE:
-        return True
-    if one.kind is not other.kind:
-        return False
-    same_verb = one.kind is Kind.ENDING and _verb(one) == _verb(other)
-    same_section = one.kind in _ACTORS and one.section == other.section
-    return same_clause or same_verb or same_section
-
-
-def _verb(question: Question) -> str:
-    """The verb to which an ending is asked for."""
-    return question.passage.partition(BLANK)[0][-2:]
-
-
-def _clauses(question: Question) -> frozenset[str]:
-    """The clauses of the sentences that it asks about."""
-    return frozenset(_CLAUSE.sub(r"\1", sentence) for sentence in question.sentences)
-
-
-def often(questions: Iterable[Question]) -> float:
+def often(questions: Iterable[StudyQuestion]) -> float:
     """The share of the most frequent answer; 0 of nothing."""
     answers = Counter(question.answer.text for question in questions)
     return max(answers.values(), default=0) / max(1, answers.total())
-
-
-def _alike(one: str, other: str) -> bool:
-    mine, theirs = _pairs(one), _pairs(other)
-    return len(mine & theirs) > ALIKE * len(mine | theirs)
-
-
-@cache
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[at : at + 2] for at in range(len(text) - 1))

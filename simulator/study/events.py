@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 V1 = Literal[1]
 
 
-class Rating(StrEnum):
+class Recall(StrEnum):
     """How well a question was answered. A wrong answer is `AGAIN`, a right one `GOOD`; the rest is said."""
 
     AGAIN = "again"
@@ -32,7 +32,7 @@ class Reviewed(Event):
     kind: Literal["reviewed"] = "reviewed"
     v: V1 = 1
     question: str
-    rating: Rating
+    rating: Recall
     right: bool | None
     answer: str = ""
 
@@ -62,7 +62,7 @@ class Examined(Event):
     on: date | None
 
 
-class Entry(Event):
+class LogEntry(Event):
     """An event with its number and its moment, in the learner's own offset from UTC."""
 
     seq: Annotated[int, Field(ge=1)]
@@ -75,7 +75,7 @@ class Entry(Event):
         return self.at.date()
 
 
-def following(entries: list[Entry], at: datetime) -> tuple[int, datetime]:
+def following(entries: list[LogEntry], at: datetime) -> tuple[int, datetime]:
     """Number and moment of the next entry: a clock that was set back does not go behind what is kept."""
     last = entries[-1] if entries else None
     return (last.seq + 1 if last else 1), max(at, last.at) if last else at

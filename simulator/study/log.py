@@ -16,7 +16,7 @@ from simulator.journal.database import UnreadableError
 from simulator.journal.soundness import seal
 from simulator.language import msg, tr
 from simulator.settings.server import Where
-from simulator.study.events import Complained, Entry, Event, Examined, Reviewed, Withdrawn, following
+from simulator.study.events import Complained, Event, Examined, LogEntry, Reviewed, Withdrawn, following
 
 LEARNER = "study"  # the log of who gave no name
 TITLE = msg("自習")
@@ -27,9 +27,9 @@ class EntryTrail:
     """Entries one after another, numbered from 1, never earlier than the one before."""
 
     def __init__(self) -> None:
-        self._last: Entry | None = None
+        self._last: LogEntry | None = None
 
-    def fault(self, record: Entry) -> str | None:
+    def fault(self, record: LogEntry) -> str | None:
         """Take the entry; or say why it does not fit."""
         expected = self._last.seq + 1 if self._last else 1
         if record.seq != expected:
@@ -43,11 +43,11 @@ class StudyAdapter:
 
     kind = "study"
 
-    def number(self, record: Entry) -> int:
+    def number(self, record: LogEntry) -> int:
         """Its `seq`."""
         return record.seq
 
-    def write(self, record: Entry) -> tuple[str, str]:
+    def write(self, record: LogEntry) -> tuple[str, str]:
         """The line; nothing is kept apart from it."""
         return record.model_dump_json(), ""
 
@@ -59,11 +59,11 @@ class StudyAdapter:
         """No line came from a file."""
         return ""
 
-    def read(self, body: bytes, text: str) -> Entry:  # noqa: ARG002  the protocol's name
+    def read(self, body: bytes, text: str) -> LogEntry:  # noqa: ARG002  the protocol's name
         """The entry. Raises `ValueError`."""
-        return Entry.model_validate_json(body)
+        return LogEntry.model_validate_json(body)
 
-    def trail(self) -> Trail[Entry]:
+    def trail(self) -> Trail[LogEntry]:
         """A new one."""
         return EntryTrail()
 
@@ -88,9 +88,9 @@ class StudyLog:
     With `busy` another process studies in it, and nothing can be added.
     """
 
-    log: Log[Entry]
+    log: Log[LogEntry]
     learner: str
-    entries: list[Entry]
+    entries: list[LogEntry]
     clock: Callable[[], datetime]
     notice: str = ""
     busy: str = ""
@@ -100,12 +100,12 @@ class StudyLog:
         """The moment by the clock, never before what is kept."""
         return following(self.entries, self.clock())[1]
 
-    def add(self, event: Reviewed | Withdrawn | Complained | Examined) -> Entry:
+    def add(self, event: Reviewed | Withdrawn | Complained | Examined) -> LogEntry:
         """Keep an event; on disk before anywhere else. Raises `JournalError`."""
         if self.busy:
             raise JournalError(self.busy)
         seq, at = following(self.entries, self.clock())
-        entry = Entry(seq=seq, at=at, event=event)
+        entry = LogEntry(seq=seq, at=at, event=event)
         self.log.append(self.learner, entry)
         self.entries.append(entry)
         return entry
@@ -139,7 +139,7 @@ def open_log(path: Path, clock: Callable[[], datetime], learner: str = LEARNER) 
         raise
 
 
-def _opened(path: Path) -> tuple[SqliteLog[Entry], list[str]]:
+def _opened(path: Path) -> tuple[SqliteLog[LogEntry], list[str]]:
     """The file as far as it is sound: one that is not comes from a backup, single entries are set aside."""
     try:
         log = SqliteLog(path, STUDY)
@@ -151,7 +151,7 @@ def _opened(path: Path) -> tuple[SqliteLog[Entry], list[str]]:
     return log, [_without_damaged(log, path, learner) for learner in sorted(damaged)]
 
 
-def _from_backup(path: Path) -> tuple[SqliteLog[Entry], list[str]]:
+def _from_backup(path: Path) -> tuple[SqliteLog[LogEntry], list[str]]:
     """Move a file that does not hold together aside, and go on from its newest backup, or anew."""
     aside = beside(path, f"damaged-{free_number(path)}")
     for tail in (*_TAILS, ""):
@@ -178,13 +178,13 @@ def _from_backup(path: Path) -> tuple[SqliteLog[Entry], list[str]]:
     return SqliteLog(path, STUDY), [said]
 
 
-def _without_damaged(log: SqliteLog[Entry], path: Path, learner: str) -> str:
+def _without_damaged(log: SqliteLog[LogEntry], path: Path, learner: str) -> str:
     """Keep every sound entry, numbered anew; what is not goes into a file of lines."""
     rows = log.rows(learner)
     sound = [row for row in rows if row.seal == seal(learner, row.seq, row.body).encode()]
     lost = [row.body for row in rows if row not in sound]
     place = write_once(path, learner, b"\n".join(lost) + b"\n") if lost else None
-    entries = [Entry.model_validate_json(row.body) for row in sound]
+    entries = [LogEntry.model_validate_json(row.body) for row in sound]
     renumbered = [entry.model_copy(update={"seq": seq}) for seq, entry in enumerate(entries, 1)]
     log.replace(learner, [entry.model_dump_json().encode() for entry in _in_step(entries, renumbered)])
     if place is None:
@@ -197,7 +197,7 @@ def _without_damaged(log: SqliteLog[Entry], path: Path, learner: str) -> str:
     )
 
 
-def _in_step(before: list[Entry], after: list[Entry]) -> list[Entry]:
+def _in_step(before: list[LogEntry], after: list[LogEntry]) -> list[LogEntry]:
     """The entries with what names others by number following their new numbers."""
     moved = {old.seq: new.seq for old, new in zip(before, after, strict=True)}
     return [

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 
 from simulator.doctrine import Function, Phase
 from simulator.study.bank import Bank
-from simulator.study.events import Entry, Reviewed, Withdrawn
+from simulator.study.events import LogEntry, Reviewed, Withdrawn
 from simulator.study.schedule import Known
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class StudyCoverage:
     """Things that can be asked, that were, and that are held."""
 
     all: int
@@ -31,7 +31,9 @@ class Week:
     right: int
 
 
-def cell(bank: Bank, known: Mapping[str, Known], function: Function | None, phase: Phase | None) -> Cell:
+def cell(
+    bank: Bank, known: Mapping[str, Known], function: Function | None, phase: Phase | None
+) -> StudyCoverage:
     """How things stand for a function in a phase; without one, for all of them."""
     every: set[str] = set()
     seen: set[str] = set()
@@ -47,16 +49,16 @@ def cell(bank: Bank, known: Mapping[str, Known], function: Function | None, phas
             seen.add(question.family)
             if found.held:
                 held.add(question.family)
-    return Cell(len(every), len(seen), len(held))
+    return StudyCoverage(len(every), len(seen), len(held))
 
 
-def grid(bank: Bank, known: Mapping[str, Known]) -> dict[Function, dict[Phase, Cell]]:
+def grid(bank: Bank, known: Mapping[str, Known]) -> dict[Function, dict[Phase, StudyCoverage]]:
     """The function × phase table; functions about which nothing is asked are left out."""
     rows = {function: {phase: cell(bank, known, function, phase) for phase in Phase} for function in Function}
     return {function: row for function, row in rows.items() if any(one.all for one in row.values())}
 
 
-def weeks(entries: Sequence[Entry], until: date) -> tuple[Week, ...]:
+def weeks(entries: Sequence[LogEntry], until: date) -> tuple[Week, ...]:
     """Each week from the first review to the day given, those without a review too."""
     withdrawn = {entry.event.review for entry in entries if isinstance(entry.event, Withdrawn)}
     found: dict[date, list[Reviewed]] = {}

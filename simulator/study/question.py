@@ -5,6 +5,7 @@ The words of the text stay Japanese in every language; only how a question is pu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,7 +19,7 @@ _PREDICATE = 7  # characters by which the end of a sentence is known
 _BESIDE = 8  # characters on each side of a blank by which its place is known
 
 
-class Kind(StrEnum):
+class QuestionKind(StrEnum):
     """What a question asks for."""
 
     WHO = "who"
@@ -44,26 +45,26 @@ class Kind(StrEnum):
 
 
 _LABELS = {
-    Kind.WHO: msg("行う者"),
-    Kind.PAIR: msg("行う者の組"),
-    Kind.LEAD: msg("主体"),
-    Kind.SUPPORT: msg("支援する側"),
-    Kind.REQUEST: msg("要請する者"),
-    Kind.HOW: msg("条件の語"),
-    Kind.ENDING: msg("文の結び"),
-    Kind.LISTED: msg("挙げたもの"),
-    Kind.PHASE: msg("段階の節"),
-    Kind.PLACE: msg("置かれた項"),
-    Kind.BASIS: msg("続く根拠"),
-    Kind.SAID: msg("語の有無"),
-    Kind.DECIDE: msg("決める者"),
-    Kind.CLOZE: msg("本文の語"),
-    Kind.COMPARE: msg("言い方の違い"),
+    QuestionKind.WHO: msg("行う者"),
+    QuestionKind.PAIR: msg("行う者の組"),
+    QuestionKind.LEAD: msg("主体"),
+    QuestionKind.SUPPORT: msg("支援する側"),
+    QuestionKind.REQUEST: msg("要請する者"),
+    QuestionKind.HOW: msg("条件の語"),
+    QuestionKind.ENDING: msg("文の結び"),
+    QuestionKind.LISTED: msg("挙げたもの"),
+    QuestionKind.PHASE: msg("段階の節"),
+    QuestionKind.PLACE: msg("置かれた項"),
+    QuestionKind.BASIS: msg("続く根拠"),
+    QuestionKind.SAID: msg("語の有無"),
+    QuestionKind.DECIDE: msg("決める者"),
+    QuestionKind.CLOZE: msg("本文の語"),
+    QuestionKind.COMPARE: msg("言い方の違い"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class AnswerOption:
     """One answer to choose. `own`: our words, which are translated; else words of the text."""
 
     text: str
@@ -76,11 +77,15 @@ class Option:
 
 
 _NEAR = msg("最も近い語")
-_TELLING = frozenset({Kind.LISTED, Kind.PLACE, Kind.PHASE, Kind.BASIS})  # whose options are words of the text
+_PLACED = re.compile("^([IVX][^「」]*)「(.+)」$")
+_WORDS = 12  # characters up to which a quote is a term and no sentence
+_TELLING = frozenset(
+    {QuestionKind.LISTED, QuestionKind.PLACE, QuestionKind.PHASE, QuestionKind.BASIS}
+)  # whose options are words of the text
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class StudyQuestion:
     """One question about one sentence.
 
     `stem` is a message with `values` in its places; `passage` the words of the text that it asks about, with
@@ -92,12 +97,12 @@ class Question:
     `filler` says why a sound question can be answered without reading; such a one is drawn last.
     """
 
-    kind: Kind
+    kind: QuestionKind
     sentence: str
     slot: str
     stem: str
-    answer: Option
-    wrong: tuple[Option, ...]
+    answer: AnswerOption
+    wrong: tuple[AnswerOption, ...]
     quote: str
     values: tuple[tuple[str, str], ...] = ()
     passage: str = ""
@@ -121,15 +126,19 @@ class Question:
     def family(self) -> str:
         """What is asked: questions of a family teach the same thing."""
         parts = self.slot.split("|")
-        about = parts[0] if self.kind is Kind.SAID else self.sentence
-        if self.kind is Kind.LISTED and len(parts) > 1:  # a section's headings
+        about = parts[0] if self.kind is QuestionKind.SAID else self.sentence
+        if self.kind is QuestionKind.LISTED and len(parts) > 1:  # a section's headings
             about = parts[1]
         return f"{self.kind}:{about}"
 
     @property
     def sentences(self) -> frozenset[str]:
         """The sentences that it asks about or shows in full."""
-        shown = {one.sentence for one in self.nearest} if self.kind in (Kind.COMPARE, Kind.PAIR) else set()
+        shown = (
+            {one.sentence for one in self.nearest}
+            if self.kind in (QuestionKind.COMPARE, QuestionKind.PAIR)
+            else set()
+        )
         return frozenset({self.sentence, *shown})
 
     @property
@@ -150,11 +159,29 @@ class Question:
         return "\n".join([self.passage, *(value for _, value in self.values), *options])
 
     @property
+    def explained(self) -> frozenset[str]:
+        """The sentences that its answer quotes whole, beside those that it asks about."""
+        return frozenset(one.sentence for one in self.nearest if len(one.quote) > _WORDS)
+
+    @property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """The clauses that it names with their headings."""
+        return tuple((found[1], found[2]) for _, value in self.values if (found := _PLACED.match(value)))
+
+    @property
+    def headings_of(self) -> str:
+        """The clause of which it shows headings, or asks for one; empty for other kinds."""
+        headed = self.kind is QuestionKind.PLACE or (
+            self.kind is QuestionKind.LISTED and self.slot.startswith("heading|")
+        )
+        return self.places[0][0] if headed else ""
+
+    @property
     def predicate(self) -> str:
         """What the one asked for does: the words that end its sentence."""
-        if self.kind is Kind.DECIDE:
+        if self.kind is QuestionKind.DECIDE:
             return dict(self.values).get("thing", "")[-_PREDICATE:]
-        return self.passage.rstrip("。")[-_PREDICATE:] if self.kind is Kind.WHO else ""
+        return self.passage.rstrip("。")[-_PREDICATE:] if self.kind is QuestionKind.WHO else ""
 
     @property
     def whole(self) -> str:
@@ -164,13 +191,13 @@ class Question:
     @property
     def sought(self) -> str:
         """Words that would give the answer away if another question showed them; empty if none would."""
-        if self.kind is Kind.SAID:
+        if self.kind is QuestionKind.SAID:
             return dict(self.values)["term"]
-        if self.kind is Kind.BASIS and not self.answer.own:
+        if self.kind is QuestionKind.BASIS and not self.answer.own:
             return self.answer.text
         if self.answer.own or BLANK not in self.passage:
             return ""
-        if self.kind is Kind.CLOZE:
+        if self.kind is QuestionKind.CLOZE:
             return self.answer.text
         before, _, after = self.passage.partition(BLANK)
         return before[-_BESIDE:] + self.answer.text + after[:_BESIDE]
@@ -180,7 +207,7 @@ class Question:
         """The question in the language spoken, without the passage."""
         return tr(self.stem, **dict(self.values)) if self.values else tr(self.stem)
 
-    def options(self, seed: str = "") -> tuple[Option, ...]:
+    def options(self, seed: str = "") -> tuple[AnswerOption, ...]:
         """All options in an order that depends on the question and the seed alone; none if it is open."""
         if not self.wrong:
             return ()
@@ -197,6 +224,6 @@ def one_in(many: int, *key: str) -> bool:
     return int(digest(*key), 16) % many == 0
 
 
-def drawn(options: Iterable[Option], count: int, *key: str) -> tuple[Option, ...]:
+def drawn(options: Iterable[AnswerOption], count: int, *key: str) -> tuple[AnswerOption, ...]:
     """So many of the options, by the key."""
     return tuple(sorted(options, key=lambda one: digest(*key, one.text))[:count])

@@ -16,8 +16,8 @@ from simulator.document import Document
 from simulator.language import msg
 from simulator.study.kinds.cloze import LIVELY
 from simulator.study.kinds.listed import ITEM
-from simulator.study.kinds.wording import LIMITS, PLAIN, open_beside
-from simulator.study.question import BLANK, Kind, Question
+from simulator.study.kinds.wording import PLAIN
+from simulator.study.question import BLANK, QuestionKind, StudyQuestion
 
 _STATES = frozenset({"日米両国", "日本及び米国", "日米安全保障協議委員会", "各政府"})
 _SINGLE = frozenset({"自衛隊", "米軍", "日本", "米国", "日本政府", "米国政府"})
@@ -32,16 +32,17 @@ _POINTER = re.compile("これらの|それらの|これには|これらには|�
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}|[ァ-ヺー]{3,}|[A-Z]{3,}")
 _SHORT = ("IV.C.1", "IV.E")  # sections so short that they lack most words
 _MUCH_ASKED = frozenset({Function.AIR_MISSILE_DEFENSE, Function.MARITIME, Function.LOGISTICS})
-_SECTIONS = frozenset({Kind.PHASE, Kind.PLACE})
-_WORDED = frozenset({Kind.HOW, Kind.ENDING, Kind.CLOZE, Kind.LISTED})
-_ROLES = frozenset({Kind.LEAD, Kind.SUPPORT})
+_SECTIONS = frozenset({QuestionKind.PHASE, QuestionKind.PLACE})
+_WORDED = frozenset({QuestionKind.HOW, QuestionKind.ENDING, QuestionKind.CLOZE, QuestionKind.LISTED})
+_TWO_WAYS = frozenset({QuestionKind.BASIS, QuestionKind.WHO})
+_ROLES = frozenset({QuestionKind.LEAD, QuestionKind.SUPPORT})
 
-Reason = Callable[[Question, Doctrine], bool]
+Reason = Callable[[StudyQuestion, Doctrine], bool]
 
 
-def _one_subject(question: Question, doctrine: Doctrine) -> bool:
+def _one_subject(question: StudyQuestion, doctrine: Doctrine) -> bool:
     """All sentences of the chapter have the same subject, or the sentence is of the two states as a whole."""
-    if question.kind is not Kind.WHO:
+    if question.kind is not QuestionKind.WHO:
         return False
     return question.answer.text in _STATES or question.section in _of_one_voice(doctrine.document)
 
@@ -57,9 +58,9 @@ def _of_one_voice(document: Document) -> frozenset[str]:
     )
 
 
-def _subject_told(question: Question, doctrine: Doctrine) -> bool:
+def _subject_told(question: StudyQuestion, doctrine: Doctrine) -> bool:
     """The sentence's own words leave one subject only."""
-    if question.kind is not Kind.WHO:
+    if question.kind is not QuestionKind.WHO:
         return False
     words = question.passage
     if _MERE.search(words):
@@ -69,14 +70,14 @@ def _subject_told(question: Question, doctrine: Doctrine) -> bool:
     return bool(_TELLS_WHO.search(words)) or not _rival_acts(question, doctrine)
 
 
-def _rival_acts(question: Question, doctrine: Doctrine) -> bool:
+def _rival_acts(question: StudyQuestion, doctrine: Doctrine) -> bool:
     """Whether others who act together, offered beside the answer, act in the same section."""
     section = ".".join(question.sentence.split(".")[:2])
     beside = "".join(one.text for one in doctrine.document.sentences(section))
     return any(f"{one.text}は" in beside for one in question.wrong if one.text not in _SINGLE)
 
 
-def _heading_in_sentence(question: Question, _doctrine: Doctrine) -> bool:
+def _heading_in_sentence(question: StudyQuestion, _doctrine: Doctrine) -> bool:
     """A word of the right heading alone, or another name for it, stands in the sentence."""
     if question.kind not in _SECTIONS:
         return False
@@ -88,11 +89,11 @@ def _heading_in_sentence(question: Question, _doctrine: Doctrine) -> bool:
     return named or any(pair in text for pair in own)
 
 
-def _elsewhere(pair: str, question: Question) -> bool:
+def _elsewhere(pair: str, question: StudyQuestion) -> bool:
     return any(pair in one.text for one in question.wrong)
 
 
-def _nothing_of_its_own(question: Question, doctrine: Doctrine) -> bool:
+def _nothing_of_its_own(question: StudyQuestion, doctrine: Doctrine) -> bool:
     """The sentence has no word that only its own section has: it would have to be known by heart."""
     if question.kind not in _SECTIONS:
         return False
@@ -100,71 +101,66 @@ def _nothing_of_its_own(question: Question, doctrine: Doctrine) -> bool:
         return True
     document = doctrine.document
     clause = document.unit(question.sentence).clause
-    own = question.section if question.kind is Kind.PHASE else clause
+    own = question.section if question.kind is QuestionKind.PHASE else clause
     others = [one.text for one in document.sentences() if not f"{one.id}.".startswith(f"{own}.")]
     beside = "".join(others)
     return not any(run not in beside for run in _RUN.findall(question.passage))
 
 
-def _section_is_short(question: Question, _doctrine: Doctrine) -> bool:
+def _section_is_short(question: StudyQuestion, _doctrine: Doctrine) -> bool:
     """A short section lacks most words: it is guessed to lack this one."""
     return (
-        question.kind is Kind.SAID
+        question.kind is QuestionKind.SAID
         and "where-not" in question.slot
         and question.answer.text.startswith(_SHORT)
     )
 
 
-def _plain_ending(question: Question, doctrine: Doctrine) -> bool:
-    """A plain ending, and nothing else in its clause that only may be done."""
-    if question.kind is not Kind.ENDING or question.answer.text not in PLAIN:
-        return False
-    return not open_beside(doctrine.document, question.sentence)
+def _plain_ending(question: StudyQuestion, _doctrine: Doctrine) -> bool:
+    """A plain ending, and none like it that ends otherwise."""
+    return question.kind is QuestionKind.ENDING and question.answer.text in PLAIN and not question.nearest
 
 
-def _points_out(question: Question, _doctrine: Doctrine) -> bool:
+def _points_out(question: StudyQuestion, _doctrine: Doctrine) -> bool:
     """The words hang on a sentence that is not shown: they would be known by heart only."""
     return question.kind in _WORDED and bool(_POINTER.search(question.passage))
 
 
-def _no_limit_anywhere(question: Question, doctrine: Doctrine) -> bool:
-    """Nothing limits the sentence, and nothing in the paragraph beside it does either."""
-    if question.kind is not Kind.HOW or not question.answer.own:
+def _no_limit_anywhere(question: StudyQuestion, _doctrine: Doctrine) -> bool:
+    """Nothing limits the sentence, and none like it is limited either."""
+    if question.kind is not QuestionKind.HOW or not question.answer.own:
         return False
-    document = doctrine.document
-    clause = document.unit(question.sentence).clause
-    beside = [one.text for one in document.sentences(clause) if one.id != question.sentence]
-    return "次の" in question.passage or not any(LIMITS.search(text) for text in beside)
+    return "次の" in question.passage or not question.nearest
 
 
-def _dead_beside(question: Question, _doctrine: Doctrine) -> bool:
+def _dead_beside(question: StudyQuestion, _doctrine: Doctrine) -> bool:
     """Terms of a class of which only one is at home in such a sentence."""
-    if question.kind is not Kind.CLOZE:
+    if question.kind is not QuestionKind.CLOZE:
         return False
     before = question.passage.partition(BLANK)[0]
     return question.answer.text not in LIVELY or before.endswith(("との間の", "日本の", "自国の"))
 
 
-def _any_of_them(question: Question, _doctrine: Doctrine) -> bool:
+def _any_of_them(question: StudyQuestion, _doctrine: Doctrine) -> bool:
     """One thing that is listed, among others that are far from it."""
-    return question.kind is Kind.LISTED and question.slot == ITEM
+    return question.kind is QuestionKind.LISTED and question.slot == ITEM
 
 
-def _two_ways(question: Question, _doctrine: Doctrine) -> bool:
-    """Yes or no, or our own reading, of which there is no right answer."""
-    return question.kind is Kind.BASIS and len(question.wrong) < 2
+def _two_ways(question: StudyQuestion, _doctrine: Doctrine) -> bool:
+    """Yes or no, one of two subjects, or our own reading, of which there is no right answer."""
+    return question.kind in _TWO_WAYS and len(question.wrong) < 2
 
 
-def _role_not_sought(question: Question, _doctrine: Doctrine) -> bool:
+def _role_not_sought(question: StudyQuestion, _doctrine: Doctrine) -> bool:
     """A word is missing where one would hardly look for it."""
     return (
         question.kind in _ROLES and question.answer.own and not _MUCH_ASKED.intersection(question.functions)
     )
 
 
-def _letters_only(question: Question, _doctrine: Doctrine) -> bool:
+def _letters_only(question: StudyQuestion, _doctrine: Doctrine) -> bool:
     """Two wordings that differ in a particle alone."""
-    if question.kind is not Kind.COMPARE:
+    if question.kind is not QuestionKind.COMPARE:
         return False
     one, other = (
         "".join(re.findall(r"[^\u3041-\u309f、]", text)) for text in (question.quote, question.passage)
@@ -180,7 +176,7 @@ REASONS: dict[str, Reason] = {
     msg("短い節で、語のないことが見える"): _section_is_short,
     msg("ふつうの結び"): _plain_ending,
     msg("指す先の文が見えない"): _points_out,
-    msg("まわりの文にも限る語がない"): _no_limit_anywhere,
+    msg("限る語のある、よく似た文がない"): _no_limit_anywhere,
     msg("生きた誤りの選択肢がない"): _dead_beside,
     msg("挙げたものから遠い選択肢"): _any_of_them,
     msg("二つに一つ、又はこの作品の読み"): _two_ways,
@@ -189,11 +185,11 @@ REASONS: dict[str, Reason] = {
 }
 
 
-def ranked(questions: Iterable[Question], doctrine: Doctrine) -> list[Question]:
+def ranked(questions: Iterable[StudyQuestion], doctrine: Doctrine) -> list[StudyQuestion]:
     """The same questions; those that can be guessed say why."""
     return [replace(question, filler=guessed(question, doctrine)) for question in questions]
 
 
-def guessed(question: Question, doctrine: Doctrine) -> str:
+def guessed(question: StudyQuestion, doctrine: Doctrine) -> str:
     """Why it can be answered without reading; empty if it cannot."""
     return next((name for name, holds in REASONS.items() if holds(question, doctrine)), "")

@@ -13,18 +13,19 @@ from functools import cache
 
 import fsrs
 
-from simulator.study.draw import clash, take
-from simulator.study.events import Complained, Entry, Examined, Rating, Reviewed, Withdrawn
-from simulator.study.question import Question, digest
+from simulator.study.apart import clash
+from simulator.study.draw import take
+from simulator.study.events import Complained, Examined, LogEntry, Recall, Reviewed, Withdrawn
+from simulator.study.question import StudyQuestion, digest
 
 HELD_FROM = 7.0  # days of stability from which a question counts as held
 AHEAD = timedelta(minutes=20)  # what is due so soon is asked in the same sitting
 _STEPS = (timedelta(minutes=10),)
 _RATINGS = {
-    Rating.AGAIN: fsrs.Rating.Again,
-    Rating.HARD: fsrs.Rating.Hard,
-    Rating.GOOD: fsrs.Rating.Good,
-    Rating.EASY: fsrs.Rating.Easy,
+    Recall.AGAIN: fsrs.Rating.Again,
+    Recall.HARD: fsrs.Rating.Hard,
+    Recall.GOOD: fsrs.Rating.Good,
+    Recall.EASY: fsrs.Rating.Easy,
 }
 
 
@@ -47,12 +48,12 @@ class Known:
     asked: int
     first: date
     last: date
-    last_rating: Rating
+    last_rating: Recall
 
     @property
     def held(self) -> bool:
         """Whether it would still be known after a week."""
-        return self.stability >= HELD_FROM and self.last_rating is not Rating.AGAIN
+        return self.stability >= HELD_FROM and self.last_rating is not Recall.AGAIN
 
 
 @dataclass(frozen=True)
@@ -68,14 +69,14 @@ class Progress:
         return frozenset(self.known) - frozenset(questions)
 
 
-def fold(entries: Sequence[Entry], pace: Pace | None = None) -> Progress:
+def fold(entries: Sequence[LogEntry], pace: Pace | None = None) -> Progress:
     """What is known after these events."""
     pace = pace or Pace()
     withdrawn = {entry.event.review for entry in entries if isinstance(entry.event, Withdrawn)}
     cards: dict[str, fsrs.Card] = {}
     asked: Counter[str] = Counter()
     first: dict[str, date] = {}
-    last: dict[str, tuple[date, Rating]] = {}
+    last: dict[str, tuple[date, Recall]] = {}
     complaints: dict[str, str] = {}
     exam: date | None = None
     for entry in entries:
@@ -126,7 +127,9 @@ def _scheduler(retention: float, longest: int) -> fsrs.Scheduler:
     )
 
 
-def due(progress: Progress, questions: Iterable[Question], now: datetime, pace: Pace) -> tuple[Question, ...]:
+def due(
+    progress: Progress, questions: Iterable[StudyQuestion], now: datetime, pace: Pace
+) -> tuple[StudyQuestion, ...]:
     """What is to be asked again, oldest first; of a long backlog a day's share, the best known.
 
     Those that were answered today count for the day, so that the share is not given out twice.
@@ -148,11 +151,11 @@ def due(progress: Progress, questions: Iterable[Question], now: datetime, pace: 
 
 def fresh(
     progress: Progress,
-    questions: Iterable[Question],
+    questions: Iterable[StudyQuestion],
     now: datetime,
     pace: Pace,
     first: Collection[str] = (),
-) -> tuple[Question, ...]:
+) -> tuple[StudyQuestion, ...]:
     """What is asked for the first time today: sentences of `first` before others, each thing once.
 
     What can be answered without reading comes after the rest.
@@ -172,11 +175,11 @@ def fresh(
 
 def today(
     progress: Progress,
-    questions: Sequence[Question],
+    questions: Sequence[StudyQuestion],
     now: datetime,
     pace: Pace | None = None,
     first: Collection[str] = (),
-) -> tuple[Question, ...]:
+) -> tuple[StudyQuestion, ...]:
     """Today's questions: what is due, then what is new and not given away by it."""
     pace = pace or Pace()
     again = due(progress, questions, now, pace)
@@ -184,7 +187,7 @@ def today(
     return (*again, *fresh(progress, apart, now, pace, first))
 
 
-def soon(progress: Progress, questions: Iterable[Question], now: datetime) -> tuple[Question, ...]:
+def soon(progress: Progress, questions: Iterable[StudyQuestion], now: datetime) -> tuple[StudyQuestion, ...]:
     """What was missed today and comes again in the same sitting."""
     found = [
         question

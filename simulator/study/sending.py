@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from simulator.study.question import Question
+from simulator.study.question import StudyQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,13 @@ class Tally:
     answered: int
 
 
-def sent(question: Question, seed: str = "") -> Sent:
+def sent(question: StudyQuestion, seed: str = "") -> Sent:
     """A question as seats see it, in the language spoken."""
     options = tuple(one.label for one in question.options(seed))
     return Sent(question.id, question.asked, question.passage, options)
 
 
-def tally(question: Question, answers: Mapping[str, int], seed: str = "") -> Tally:
+def tally(question: StudyQuestion, answers: Mapping[str, int], seed: str = "") -> Tally:
     """Count the answers of seats, each the place of an option from 1; others are left out."""
     options = question.options(seed)
     fit = {seat: number for seat, number in answers.items() if 1 <= number <= len(options)}

@@ -8,11 +8,11 @@ from datetime import date
 
 from simulator.study.answering import judged
 from simulator.study.bank import Bank
-from simulator.study.choosing import Wanted, choose
+from simulator.study.choosing import QuestionFilter, choose
 from simulator.study.draw import draw
-from simulator.study.events import Complained, Examined, Rating, Reviewed, Withdrawn
+from simulator.study.events import Complained, Examined, Recall, Reviewed, Withdrawn
 from simulator.study.log import StudyLog
-from simulator.study.question import Option, Question
+from simulator.study.question import AnswerOption, StudyQuestion
 from simulator.study.schedule import Pace, Progress, fold, soon, today
 
 EXTRA = 8  # questions of a sitting that is asked for when the day's are done
@@ -22,9 +22,9 @@ EXTRA = 8  # questions of a sitting that is asked for when the day's are done
 class Outcome:
     """An answer as it was kept. `option` is None where there was nothing to choose or nothing fitted."""
 
-    question: Question
-    option: Option | None
-    rating: Rating
+    question: StudyQuestion
+    option: AnswerOption | None
+    rating: Recall
     right: bool | None
     review: int
 
@@ -42,8 +42,8 @@ class Session:
         self.log = log
         self.first = first
         self.pace = pace or Pace()
-        self.wanted = Wanted()
-        self.queue: list[Question] = []
+        self.wanted = QuestionFilter()
+        self.queue: list[StudyQuestion] = []
         self.done = 0
         self.extra = False
         self.outcome: Outcome | None = None
@@ -54,7 +54,7 @@ class Session:
         return fold(self.log.entries, self.pace)
 
     @property
-    def current(self) -> Question | None:
+    def current(self) -> StudyQuestion | None:
         """The question that is being asked, or was just answered."""
         return self.queue[0] if self.queue else None
 
@@ -63,12 +63,12 @@ class Session:
         """How many questions were asked once and are given no longer."""
         return len(self.progress.retired(self.bank.questions))
 
-    def waiting(self, wanted: Wanted) -> tuple[Question, ...]:
+    def waiting(self, wanted: QuestionFilter) -> tuple[StudyQuestion, ...]:
         """What today brings of these questions."""
         chosen = tuple(choose(self.bank, wanted))
         return today(self.progress, chosen, self.log.now(), self.pace, self.first)
 
-    def begin(self, wanted: Wanted) -> None:
+    def begin(self, wanted: QuestionFilter) -> None:
         """Ask what today brings of these; if that is done, some of them beyond it."""
         self.wanted = wanted
         self.done = 0
@@ -80,7 +80,7 @@ class Session:
             left = [question for question in choose(self.bank, wanted) if question.id not in complaints]
             self.queue = list(draw(left, EXTRA, str(len(self.log.entries))))
 
-    def answer(self, option: Option | None) -> Outcome:
+    def answer(self, option: AnswerOption | None) -> Outcome:
         """Keep an answer to the current question. Raises `JournalError`, then nothing has changed."""
         question = self.queue[0]
         rating, right = judged(question, option)
@@ -90,7 +90,7 @@ class Session:
         self.outcome = Outcome(question, option, rating, right, entry.seq)
         return self.outcome
 
-    def rate(self, rating: Rating) -> None:
+    def rate(self, rating: Recall) -> None:
         """Say how well it was known, in place of what the answer said. Raises `JournalError`."""
         if self.outcome is None or rating is self.outcome.rating:
             return
@@ -118,7 +118,7 @@ class Session:
         """Keep the day of an examination; empty for none. Raises `ValueError`, `JournalError`."""
         self.log.add(Examined(on=date.fromisoformat(on) if on else None))
 
-    def go_on(self) -> Question | None:
+    def go_on(self) -> StudyQuestion | None:
         """The next question; what was missed comes again at the end. None when all is done."""
         if self.queue:
             self.queue.pop(0)

@@ -10,15 +10,27 @@ from functools import cache
 from simulator.doctrine.wording import likeness
 from simulator.document import Document
 from simulator.language import msg
+from simulator.study.kinds.actors import OF_SEVERAL
 from simulator.study.kinds.listed import ITEM
-from simulator.study.question import BLANK, Kind, Question
+from simulator.study.question import BLANK, QuestionKind, StudyQuestion
 
-_YES_OR_NO = frozenset({Kind.BASIS, Kind.SAID})
-_NAMES = re.compile("平時|武力攻撃|事態|予測|災害|緊急|存立|当該")
-_SECTIONS = frozenset({Kind.PHASE, Kind.PLACE})
+_YES_OR_NO = frozenset({QuestionKind.BASIS, QuestionKind.SAID})
+_NAMES = re.compile("平時|武力攻撃|事態|予測|災害|緊急|存立|当該|準備")
+_SECTIONS = frozenset({QuestionKind.PHASE, QuestionKind.PLACE})
 # Answers that are names from one closed set, right in one question and wrong in the next.
-_NAMED = frozenset({Kind.WHO, Kind.LEAD, Kind.SUPPORT, Kind.ENDING, Kind.LISTED, Kind.PAIR})
-_SIZED = _SECTIONS | _NAMED | {Kind.BASIS}
+_NAMED = frozenset(
+    {
+        QuestionKind.WHO,
+        QuestionKind.LEAD,
+        QuestionKind.SUPPORT,
+        QuestionKind.ENDING,
+        QuestionKind.LISTED,
+        QuestionKind.PAIR,
+    }
+)
+_SIZED = _SECTIONS | _NAMED | {QuestionKind.BASIS}
+# Words, and those of a heading that say nearly the same.
+_OTHER_NAMES = {"第三国": "日本以外の国"}
 _POINTS_BACK = re.compile(r"(?:これ|それ|こう|そう|この|その|当該|さらに|また)")
 _POINTS_OUT = re.compile("(そのような|このような|これらの|それらの|これには|これらには|当該)(..)")
 _SET_PHRASES = ("国際法に基づく海洋秩序", "航行の自由", "海上交通の安全を確保", "国際連合憲章に従って")
@@ -28,21 +40,21 @@ TOO_SHORT = 30  # characters of a passage that is to be placed
 ALIKE = 0.6  # share of common words from which two sentences are taken for the same
 _COMPOUND = re.compile(r"[\u4e00-\u9fff々ァ-ヺーA-Za-z]")
 
-Sieve = Callable[[Question, Document], bool]
+Sieve = Callable[[StudyQuestion, Document], bool]
 
 
-def _answer_in_stem(question: Question, _document: Document) -> bool:
+def _answer_in_stem(question: StudyQuestion, _document: Document) -> bool:
     return not question.answer.own and question.answer.text in question.passage
 
 
-def _option_in_option(question: Question, _document: Document) -> bool:
+def _option_in_option(question: StudyQuestion, _document: Document) -> bool:
     if question.kind in _NAMED:
         return False
     texts = [one.text for one in (question.answer, *question.wrong) if not one.own]
     return any(a != b and a in b for a in texts for b in texts)
 
 
-def _stands_out(question: Question, _document: Document) -> bool:
+def _stands_out(question: StudyQuestion, _document: Document) -> bool:
     """The answer is by far the longest or the shortest."""
     if question.answer.own or question.kind in _SIZED or len(question.wrong) < 2:
         return False
@@ -53,65 +65,77 @@ def _stands_out(question: Question, _document: Document) -> bool:
     return size > 1.8 * max(others) + 2 or size < 0.5 * min(others) - 1
 
 
-def _same_words(question: Question, document: Document) -> bool:
+def _same_words(question: StudyQuestion, document: Document) -> bool:
     """The passage with a wrong option in the blank stands somewhere in the text."""
     if BLANK not in question.passage:
         return False
     filled = (question.passage.replace(BLANK, one.text) for one in question.wrong if not one.own)
     whole = [sentence.text for sentence in document.sentences()]
-    if question.kind is Kind.WHO:  # 「米軍は」 also ends 「自衛隊及び米軍は」, which is somebody else
+    if question.kind is QuestionKind.WHO:  # 「米軍は」 also ends 「自衛隊及び米軍は」, which is somebody else
         whole = [text.replace("自衛隊及び米軍", "／") for text in whole]
         filled = (words.replace("自衛隊及び米軍", "／") for words in filled)
-    if question.kind is not Kind.ENDING:  # of endings one begins another: 「を含む」 and 「を含むが、…」
+    if (
+        question.kind is not QuestionKind.ENDING
+    ):  # of endings one begins another: 「を含む」 and 「を含むが、…」
         filled = (words.rstrip("。") for words in filled)
     return any(words in text for words in filled for text in whole)
 
 
-def _names_situation(question: Question, _document: Document) -> bool:
-    return question.kind is Kind.PHASE and bool(_NAMES.search(question.passage))
+def _names_situation(question: StudyQuestion, _document: Document) -> bool:
+    return question.kind is QuestionKind.PHASE and bool(_NAMES.search(question.passage))
 
 
-def _too_short(question: Question, _document: Document) -> bool:
+def _too_short(question: StudyQuestion, _document: Document) -> bool:
     return question.kind in _SECTIONS and len(question.passage) < TOO_SHORT
 
 
-def _points_back(question: Question, _document: Document) -> bool:
+def _points_back(question: StudyQuestion, _document: Document) -> bool:
     return question.kind in _SECTIONS and bool(_POINTS_BACK.match(question.passage))
 
 
-def _cut_in_compound(question: Question, _document: Document) -> bool:
+def _cut_in_compound(question: StudyQuestion, _document: Document) -> bool:
     """A word was cut out of a longer one: kanji or kana of the same compound touch the blank."""
-    if question.kind is not Kind.CLOZE:
+    if question.kind is not QuestionKind.CLOZE:
         return False
     before, _, after = question.passage.partition(BLANK)
     return bool(_COMPOUND.match(before[-1:]) or _COMPOUND.match(after[:1]) or after[:1] == "・")
 
 
-def _heading_says_it(question: Question, document: Document) -> bool:
+def _heading_says_it(question: StudyQuestion, document: Document) -> bool:
     """The clause's own heading, shown or asked for, gives the answer away."""
     heading = document.unit(question.sentence).heading
     if question.kind in _SECTIONS:
         return _shared(heading, question.passage) >= 3
-    if question.kind is Kind.CLOZE:
+    if question.kind is QuestionKind.CLOZE:
         alone = {sign for sign in _KANJI_SIGN.findall(question.answer.text) if sign in heading}
         if any(not any(sign in one.text for one in question.wrong) for sign in alone):
             return True
-    return not question.answer.own and question.kind is not Kind.LISTED and question.answer.text in heading
+    if (
+        question.kind is QuestionKind.SAID
+        and _OTHER_NAMES.get(dict(question.values)["term"], "\n") in question.answer.text
+    ):
+        return True
+    return (
+        not question.answer.own
+        and question.kind is not QuestionKind.LISTED
+        and question.answer.text in heading
+    )
 
 
-def _set_phrase(question: Question, _document: Document) -> bool:
+def _set_phrase(question: StudyQuestion, _document: Document) -> bool:
     """The blank is part of what everybody says that way: 「国際法に基づく海洋秩序」."""
-    return question.kind is Kind.CLOZE and any(
+    return question.kind is QuestionKind.CLOZE and any(
         words in question.whole and question.answer.text in words for words in _SET_PHRASES
     )
 
 
-def _few_options(question: Question, _document: Document) -> bool:
-    least = 1 if question.kind in _YES_OR_NO else 2
+def _few_options(question: StudyQuestion, _document: Document) -> bool:
+    of_several = question.kind is QuestionKind.WHO and OF_SEVERAL.search(question.passage)
+    least = 1 if of_several or question.kind in _YES_OR_NO else 2
     return question.graded and len(question.wrong) < least
 
 
-def _repeated(question: Question, document: Document) -> bool:
+def _repeated(question: StudyQuestion, document: Document) -> bool:
     """The passage stands, nearly to the letter, in another section too: it could be placed in either."""
     if question.kind not in _SECTIONS:
         return False
@@ -130,11 +154,11 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(text[at : at + 2] for at in range(len(text) - 1))
 
 
-def _antecedent_outside(question: Question, _document: Document) -> bool:
+def _antecedent_outside(question: StudyQuestion, _document: Document) -> bool:
     """The sentence points to one that is not shown: nobody can know who does 「これらの活動」."""
-    if question.kind not in (Kind.WHO, Kind.BASIS):
+    if question.kind not in (QuestionKind.WHO, QuestionKind.BASIS):
         return False
-    if question.kind is Kind.BASIS and "次の" in question.passage:  # a list that is not shown
+    if question.kind is QuestionKind.BASIS and "次の" in question.passage:  # a list that is not shown
         return True
     return any(
         found[1] != "当該" or found[2] not in question.passage[: found.start()]
@@ -142,14 +166,14 @@ def _antecedent_outside(question: Question, _document: Document) -> bool:
     )
 
 
-def _fragment(question: Question, _document: Document) -> bool:
+def _fragment(question: StudyQuestion, _document: Document) -> bool:
     """An item of a list, without the subject of its sentence."""
-    return question.kind is Kind.CLOZE and not re.search("は|が", question.passage)
+    return question.kind is QuestionKind.CLOZE and not re.search("は|が", question.passage)
 
 
-def _echoed(question: Question, _document: Document) -> bool:
+def _echoed(question: StudyQuestion, _document: Document) -> bool:
     """The passage repeats a word of the answer alone: 「調整」 and 「同盟調整メカニズム」."""
-    if question.kind is not Kind.CLOZE:
+    if question.kind is not QuestionKind.CLOZE:
         return False
     words = {pair for pair in _pairs(question.answer.text) if _KANJI.fullmatch(pair)}
     return any(
@@ -157,9 +181,9 @@ def _echoed(question: Question, _document: Document) -> bool:
     )
 
 
-def _listed_beside(question: Question, document: Document) -> bool:
+def _listed_beside(question: StudyQuestion, document: Document) -> bool:
     """What is said not to be listed stands in another sentence under the same heading."""
-    if question.kind is not Kind.LISTED or question.slot == ITEM:
+    if question.kind is not QuestionKind.LISTED or question.slot == ITEM:
         return False
     heading = question.slot.partition("|")[2] or document.unit(question.sentence).clause
     return any(question.answer.text in one.text for one in document.sentences(heading))
@@ -185,14 +209,14 @@ SIEVES: dict[str, Sieve] = {
 }
 
 
-def violated(question: Question, document: Document) -> str:
+def violated(question: StudyQuestion, document: Document) -> str:
     """The first sieve that holds a question back, by its name; empty if none does."""
     return next((name for name, holds_back in SIEVES.items() if holds_back(question, document)), "")
 
 
-def sift(drafts: Iterable[Question], document: Document) -> tuple[list[Question], Counter[str]]:
+def sift(drafts: Iterable[StudyQuestion], document: Document) -> tuple[list[StudyQuestion], Counter[str]]:
     """What passes every sieve, each question once, and how many were held back for what."""
-    passed: dict[str, Question] = {}
+    passed: dict[str, StudyQuestion] = {}
     dropped: Counter[str] = Counter()
     for draft in drafts:
         if reason := violated(draft, document):

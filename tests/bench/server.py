@@ -1,6 +1,6 @@
 """The journal on a server, measured beside what it is to be compared with.
 
-    python -m tests.bench.server [--seconds 5] [--rooms 1 5 10 20 50] [--plot FILE]
+    python -m tests.bench.server [--seconds 5] [--flush 0 2 5] [--rooms 1 5 10 20 50] [--plot FILE]
 
 Ratios and medians, each beside its reference in the same run on the same disk. The server is one of the
 tests' own, and durable.
@@ -14,7 +14,7 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from heapq import heappop, heappush
@@ -30,6 +30,7 @@ from simulator.exercise.roll import Attendance, Person, Response, about_record
 from simulator.journal import EXERCISES, SqliteJournal, open_kept
 from simulator.settings.server import Server
 from tests.bench.plot import Curve, plot
+from tests.bench.slow_disk import compiler, longer_flushes
 from tests.journal.test_contract import NOON, first, note
 from tests.server import TestServer, missing
 
@@ -141,21 +142,28 @@ def in_parallel(
     return int(total)
 
 
-def against_notify_inside(where: Server, seconds: float, writers: int = 32) -> None:
-    """Medians of three rounds each, in turns."""
-    journal = open_kept(where).journal
-    names = [f"writer-{number}" for number in range(writers)]
-    for name in names:
-        journal.adopt(name, "演習", NOON, [first()])
-    journal.close()
-    found: dict[str, list[float]] = {"after": [], "inside": []}
-    for _ in range(3):
-        found["after"].append(in_parallel(ours, where, names, seconds) / seconds)
-        found["inside"].append(in_parallel(inside, where, names, seconds) / seconds)
+def against_notify_inside(flush: float, seconds: float, pairs: int, writers: int = 32) -> None:
+    """Medians of so many rounds each, in turns, on a disk whose flush takes so many milliseconds longer."""
+    with longer_flushes(flush) as environment, running(environment) as server:
+        where = server.database()
+        journal = open_kept(where).journal
+        names = [f"writer-{number}" for number in range(writers)]
+        for name in names:
+            journal.adopt(name, "演習", NOON, [first()])
+        journal.close()
+        found: dict[str, list[float]] = {"after": [], "inside": []}
+        took = [server.flush_ms()]
+        for _ in range(pairs):
+            found["after"].append(in_parallel(ours, where, names, seconds) / seconds)
+            found["inside"].append(in_parallel(inside, where, names, seconds) / seconds)
+        took.append(server.flush_ms())
     mine, its = median(found["after"]), median(found["inside"])
+    ratios = sorted(one / other for one, other in zip(found["after"], found["inside"], strict=True))
     print(
-        f"{writers} writers: {mine:.0f} records/s with the notification after the commit, "
-        f"{its:.0f} inside it, ratio {mine / its:.2f}",
+        f"{writers} writers, a flush {' and '.join(f'{each:.2f}' for each in took)} ms before and after"
+        f" ({f'{flush:g} ms of them added' if flush else 'the disk as it is'}): {mine:.0f} records/s with"
+        f" the notification after the commit, {its:.0f} inside it, ratio {mine / its:.2f}"
+        f" (medians of {pairs} pairs; {ratios[0]:.2f} to {ratios[-1]:.2f})",
         flush=True,
     )
 
@@ -336,8 +344,8 @@ def sessions(where: Server) -> int:
 
 
 @contextmanager
-def running() -> Iterator[TestServer]:
-    server = TestServer(durable=True)
+def running(environment: Mapping[str, str] | None = None) -> Iterator[TestServer]:
+    server = TestServer(durable=True, environment=environment)
     try:
         server.start()
         yield server
@@ -348,6 +356,12 @@ def running() -> Iterator[TestServer]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=5.0)
+    parser.add_argument(
+        "--pairs", type=int, default=3, help="rounds of 32 writers, each beside its reference"
+    )
+    parser.add_argument(
+        "--flush", type=float, nargs="*", default=[0, 2, 5], help="milliseconds added to each flush, in turn"
+    )
     parser.add_argument("--rooms", type=int, nargs="*", default=[1, 5, 10, 20, 50])
     parser.add_argument("--plot", type=Path, help="a picture of the table")
     arguments = parser.parse_args()
@@ -355,10 +369,14 @@ def main() -> None:
         print(f"journal on a server: not measured, {why}")
         return
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {socket.gethostname()}", flush=True)
+    for flush in arguments.flush:
+        if flush and compiler() is None:
+            print(f"32 writers with {flush:g} ms added to each flush: not measured, no C compiler")
+            continue
+        against_notify_inside(flush, arguments.seconds, arguments.pairs)
     with running() as server:
         where = server.database()
         against_a_file(where, arguments.seconds)
-        against_notify_inside(where, arguments.seconds)
         if not arguments.rooms:
             return
         print("rooms  steps/s  append p50/p95 ms  seen p50/p95 ms  connections  WAL B/step  watcher CPU %")

@@ -51,7 +51,7 @@ class Table:
     def keep(self, room: ClassRoom) -> None:
         """As the facilitator's screens change the class."""
         self.room = room
-        self.play.exercise.journal.roll.keep_class(self.exercise, room.text())
+        self.play.exercise.journal.roll.change_class(self.exercise, lambda _: room.text())
         self.look()
 
     def advance(self, kind: type | None = None) -> None:
@@ -128,7 +128,7 @@ def table(folder: Path, scenario: Path = FIRST, *, port: int = PORT) -> Iterator
             secret=SECRET,
             wall_token_hash=hash_of(wall_token(SECRET)),
         )
-        own.roll.keep_class(play.exercise.name, room.text())
+        own.roll.change_class(play.exercise.name, lambda _: room.text())
         watched = WatchedJournal(served, "")
         following = Following(
             Play.resume(play.exercise.name, MACHINE, watched, ScenarioClock()), watched, served.roll

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,18 @@ async def test_nobody_else_opens_it_and_no_other_number_opens_anything(flood: Ta
         await learner.join(step.to[0].value)
         for wrong in ("/file", "/file?at=1&n=0", f"{address}9", "/file?at=-1&n=-1", "/file?at=x&n=../../etc"):
             assert (await learner.get(wrong)).status_code == 404
+
+
+async def test_while_every_screen_is_blank_nobody_opens_it(flood: Table) -> None:
+    address = f"/file?at={flood.play.state.shown[-1].seq}&n=0"
+    exercise = flood.play.exercise
+    async with flood.browser() as learner:
+        await learner.join(injected(flood).to[0].value)
+        await learner.get(f"/wall?token={wall_token(flood.room.secret)}")
+        for blank, status in ((True, 404), (False, 200)):
+            exercise.keep_stage(replace(exercise.stage, blank=blank))
+            flood.look()
+            assert (await learner.get(address)).status_code == status
 
 
 async def test_the_wall_shows_it(flood: Table) -> None:

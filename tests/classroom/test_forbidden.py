@@ -142,7 +142,7 @@ async def _(table: Table, browser: Browser) -> httpx.Response:
 async def _(table: Table, browser: Browser) -> httpx.Response:
     csrf = await browser.csrf()
     roll = table.play.exercise.journal.roll
-    roll.change(table.exercise, replace(roll.people(table.exercise)[0], removed=True))
+    roll.change(table.exercise, "p1", lambda found: replace(found, removed=True))
     table.look()
     return await browser.post("/respond", csrf=csrf, about="record:1", body="a")
 

@@ -87,13 +87,13 @@ async def test_who_was_removed_sees_it_and_may_be_let_in_again(at_table: Table, 
     at_table.advance(Question)
     roll = at_table.play.exercise.journal.roll
     (person,) = people(at_table)
-    roll.change(at_table.exercise, replace(person, removed=True))
+    roll.change(at_table.exercise, person.id, lambda found: replace(found, removed=True))
     at_table.look()
     page = await learner.seat()
     assert "外しました" in page
     assert at_table.play.scenario.title not in page
     assert not asked(page)
-    roll.change(at_table.exercise, replace(person, removed=False))
+    roll.change(at_table.exercise, person.id, lambda found: replace(found, removed=False))
     at_table.look()
     assert asked(await learner.seat())
 
@@ -105,7 +105,7 @@ async def test_a_seat_is_chosen_once_and_then_only_the_facilitator_moves_anybody
         csrf = await browser.csrf()
         assert (await browser.post("/choose", csrf=csrf, seat="us_forces")).status_code == 409
         (person,) = people(at_table)
-        roll.change(at_table.exercise, replace(person, seat=""))
+        roll.change(at_table.exercise, person.id, lambda found: replace(found, seat=""))
         at_table.look()
         assert "席を選ぶ" in await browser.seat()
         assert (await browser.post("/choose", csrf=csrf, seat="us_forces")).status_code == 303
@@ -200,7 +200,9 @@ async def test_who_was_removed_just_now_can_neither_answer_nor_leave(
     (about,), csrf = asked(await learner.seat()), await learner.csrf()
     (person,) = people(at_table)
     roll = at_table.play.exercise.journal.roll
-    roll.change(at_table.exercise, replace(person, removed=True))  # the server has not looked since
+    roll.change(
+        at_table.exercise, person.id, lambda found: replace(found, removed=True)
+    )  # since the last look
     assert (await learner.post("/leave", csrf=csrf)).status_code == 403
     assert (await learner.post("/respond", csrf=csrf, about=about, body="答え")).status_code == 403
     assert [one.removed for one in people(at_table)] == [True]

@@ -37,7 +37,7 @@ def moments(path: Path) -> Iterator[tuple[Play, Following, Screens]]:
     play = begin_headless(path.read_text("utf-8"), path.name, MACHINE)
     play.script = Script(marked(play.scenario), MACHINE)
     roll = play.exercise.journal.roll
-    roll.keep_class(play.exercise.name, ClassRoom(code="ABC234", secret="s").text())
+    roll.change_class(play.exercise.name, lambda _: ClassRoom(code="ABC234", secret="s").text())
     for seat in play.scenario.seats:
         roll.join(play.exercise.name, seat.value, "", seat.value, play.clock.wall(), limit=40)
     watched = OwnJournal(play.exercise.journal, "")
@@ -123,6 +123,11 @@ async def test_what_is_revealed_is_read_by_all(at_table: Table, learner: Browser
     page = await learner.seat()
     assert "解答の例" in page
     assert about not in asked(page)  # and takes no more answers
+    desk = ClassDesk(at_table.play)
+    desk.look()
+    (question,) = desk.asked()
+    assert not question.is_open  # as the facilitator is told
+    assert not question.may_reopen
 
 
 async def test_a_blank_stage_shows_nothing_and_a_frozen_one_stands(at_table: Table, learner: Browser) -> None:

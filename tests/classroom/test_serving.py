@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from simulator.classroom.network import listen
-from simulator.classroom.serve import OUTLIVES, Opened, Serving, Wish, serve
+from simulator.classroom.serve import OUTLIVES, ClassWish, Opened, Serving, serve
 from simulator.exercise.class_desk import ClassDesk
 from tests.classroom.table import Browser, Table, at_work, online
 
@@ -111,7 +111,7 @@ def test_what_the_facilitator_set_while_a_class_was_taken_up_stands(
     monkeypatch.setattr("simulator.classroom.serve.listen", slow)
     monkeypatch.setattr("simulator.classroom.serve.is_served", lambda _: False)
     with pytest.raises(AnnouncedError):
-        serve(tmp_path / "class.sqlite3", at_table.exercise, Wish("127.0.0.1"), announce, lambda _: None)
+        serve(tmp_path / "class.sqlite3", at_table.exercise, ClassWish("127.0.0.1"), announce, lambda _: None)
     desk = ClassDesk(at_table.play)
     desk.look()
     assert (desk.room.locked, desk.room.pid) == (True, os.getpid())

@@ -91,9 +91,9 @@ async def test_moving_and_removing_somebody_changes_their_screen(tmp_path: Path)
         (person,) = roll.people(table.exercise)
         async with listening(learner) as pushed:
             assert "<h1>自衛隊</h1>" in await anext(pushed)
-            roll.change(table.exercise, replace(person, seat="us_forces"))
+            roll.change(table.exercise, person.id, lambda found: replace(found, seat="us_forces"))
             assert "<h1>米軍</h1>" in await anext(pushed)
-            roll.change(table.exercise, replace(person, removed=True))
+            roll.change(table.exercise, person.id, lambda found: replace(found, removed=True))
             assert "外しました" in await anext(pushed)
 
 

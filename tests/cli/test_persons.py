@@ -74,7 +74,7 @@ def test_what_could_not_be_erased_from_is_named_and_the_rest_is_done(path: Path,
 
 def test_that_a_class_is_still_open_is_said(path: Path, shishin: Shishin) -> None:
     journal = SqliteJournal(path, EXERCISES)
-    journal.roll.keep_class("one", ClassRoom(code="ABC234").text())
+    journal.roll.change_class("one", lambda _: ClassRoom(code="ABC234").text())
     journal.close()
     ran = shishin("remove", "--persons", "one", "--journal", str(path))
     assert "教室が開いたままです" in ran.err

@@ -5,10 +5,10 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-from simulator.doctrine import Actor, Basis, Condition, Function, Phase
+from simulator.doctrine import Actor, Basis, Function, Manner, Phase
 from tests.commands import Ran
 
-CODES = {word.value for kind in (Actor, Basis, Condition, Function, Phase) for word in kind}
+CODES = {word.value for kind in (Actor, Basis, Manner, Function, Phase) for word in kind}
 
 
 def rows(text: str) -> list[dict[str, str]]:

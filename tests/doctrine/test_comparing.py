@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.doctrine import Doctrine, Function
-from simulator.doctrine.matrix import COLUMNS, Row, copied, matrix, table
+from simulator.doctrine.matrix import COLUMNS, MatrixRow, copied, matrix, table
 from simulator.doctrine.wording import Fate, compare, pairs
 
 
-def row_of(doctrine: Doctrine, function: Function) -> Row:
+def row_of(doctrine: Doctrine, function: Function) -> MatrixRow:
     return next(row for row in matrix(doctrine) if row.function is function)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.doctrine import Actor, Basis, Condition, Doctrine, Function, Measure, Phase
+from simulator.doctrine import Actor, Basis, Doctrine, Function, Manner, Measure, Phase
 
 
 def one(doctrine: Doctrine, sentence: str, number: int = 1) -> Measure:
@@ -90,7 +90,7 @@ def test_survival_measures_never_hold_under_armed_attack(doctrine: Doctrine) -> 
 def test_it_matters_who_asks(doctrine: Doctrine, sentence: str, asker: Actor) -> None:
     measure = one(doctrine, sentence)
     assert measure.requested_by is asker
-    assert Condition.ON_REQUEST in measure.conditions
+    assert Manner.ON_REQUEST in measure.conditions
 
 
 @pytest.mark.parametrize("sentence", ["IV.E.p1.s3", "VI.B.p3.s1", "IV.C.1.p2.s3"])
@@ -100,7 +100,7 @@ def test_disaster_cyber_and_guarding_before_an_attack_have_no_request(
     for measure in doctrine.measures:
         if measure.sentence == sentence:
             assert measure.requested_by is None
-            assert Condition.ON_REQUEST not in measure.conditions
+            assert Manner.ON_REQUEST not in measure.conditions
 
 
 def test_requests_stand_nowhere_else(doctrine: Doctrine) -> None:
@@ -123,16 +123,16 @@ def test_retaking_islands_has_no_lead_of_its_own_and_is_on_need(doctrine: Doctri
     measure = one(doctrine, "IV.C.2.b.iv.p2.s2")
     assert measure.lead == ()
     assert measure.when == "必要が生じた場合"
-    assert measure.conditions == (Condition.DOES,)
+    assert measure.conditions == (Manner.DOES,)
 
 
 def test_strike_is_us_may_and_the_sdf_may_support_as_needed(doctrine: Doctrine) -> None:
     strike = one(doctrine, "IV.C.2.b.v.p4.s1")
     assert strike.actors == strike.support == (Actor.US_FORCES,)
-    assert strike.conditions == (Condition.MAY,)
+    assert strike.conditions == (Manner.MAY,)
     support = one(doctrine, "IV.C.2.b.v.p4.s2")
     assert support.actors == support.support == (Actor.SDF,)
-    assert set(support.conditions) == {Condition.AS_NEEDED, Condition.MAY}
+    assert set(support.conditions) == {Manner.AS_NEEDED, Manner.MAY}
 
 
 def test_combat_search_and_rescue_differs_from_clause_to_clause(doctrine: Doctrine) -> None:
@@ -153,8 +153,8 @@ def test_in_survival_nobody_leads_and_logistics_has_no_as_appropriate(doctrine: 
             assert not measure.lead
             assert not measure.support
     logistics = one(doctrine, "IV.D.5.p1.s1")
-    assert logistics.conditions == (Condition.DOES,)
-    assert one(doctrine, "IV.D.3.p1.s1").conditions == (Condition.AS_APPROPRIATE,)
+    assert logistics.conditions == (Manner.DOES,)
+    assert one(doctrine, "IV.D.3.p1.s1").conditions == (Manner.AS_APPROPRIATE,)
 
 
 def test_ports_are_surveyed_then_offered_then_provided(doctrine: Doctrine) -> None:

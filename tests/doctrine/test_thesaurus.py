@@ -117,9 +117,12 @@ def test_what_of_a_question_is_not_understood_is_said_and_the_rest_is_answered(d
 
 
 def test_where_no_measure_is_about_all_the_words_that_is_said(doctrine: Doctrine) -> None:
+    said = "すべての語に当たる措置はない。最も多くの語に当たるものを示す。"
     answer = ask(doctrine, frozenset(Phase), words="機雷掃海 避難民")
     assert not answer.whole
     assert answer.provisions
+    assert said in answer.remarks
+    assert said not in ask(doctrine, frozenset(Phase), words="機雷掃海").remarks
 
 
 def test_sentences_nearest_by_wording_alone_are_marked_as_guessed(doctrine: Doctrine) -> None:

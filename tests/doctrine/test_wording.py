@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.doctrine import Actor, Condition, Doctrine, Measure
+from simulator.doctrine import Actor, Doctrine, Manner, Measure
 
 SUBJECTS = {
     "日米両政府": (Actor.BOTH_GOVERNMENTS,),
@@ -31,7 +31,7 @@ def test_as_appropriate_stands_where_the_words_stand_and_nowhere_else(doctrine: 
     split = {"V.A.p2.s1.m2"}  # the second half of this sentence is not under 適切な場合に
     for measure in doctrine.measures:
         words = any(w in text(doctrine, measure) for w in ("適切な場合に", "適切なときは"))
-        given = Condition.AS_APPROPRIATE in measure.conditions
+        given = Manner.AS_APPROPRIATE in measure.conditions
         assert given == (words and measure.id not in split), measure.id
 
 
@@ -39,28 +39,28 @@ def test_as_needed_is_not_if_need_arises(doctrine: Doctrine) -> None:
     split = {"IV.C.2.a.p4.s1.m1"}  # 所要に応じ is said of the reinforcements only
     for measure in doctrine.measures:
         words = any(w in text(doctrine, measure) for w in ("必要に応じ", "所要に応じ"))
-        given = Condition.AS_NEEDED in measure.conditions
+        given = Manner.AS_NEEDED in measure.conditions
         assert given == (words and measure.id not in split), measure.id
 
 
 @pytest.mark.parametrize(
     ("words", "condition"),
-    [("要請に基づき", Condition.ON_REQUEST), ("含み得る", Condition.MAY_INCLUDE)],
+    [("要請に基づき", Manner.ON_REQUEST), ("含み得る", Manner.MAY_INCLUDE)],
 )
-def test_words_and_conditions_agree(doctrine: Doctrine, words: str, condition: Condition) -> None:
+def test_words_and_conditions_agree(doctrine: Doctrine, words: str, condition: Manner) -> None:
     for measure in doctrine.measures:
         assert (condition in measure.conditions) == (words in text(doctrine, measure)), measure.id
 
 
 def test_may_is_said_where_the_sentence_says_can(doctrine: Doctrine) -> None:
     for measure in doctrine.measures:
-        if Condition.MAY in measure.conditions:
+        if Manner.MAY in measure.conditions:
             assert "ができる" in text(doctrine, measure) or "ことができ" in text(doctrine, measure)
 
 
 def test_unqualified_is_said_only_where_no_other_condition_is(doctrine: Doctrine) -> None:
     for measure in doctrine.measures:
-        assert (Condition.DOES in measure.conditions) == (measure.conditions == (Condition.DOES,))
+        assert (Manner.DOES in measure.conditions) == (measure.conditions == (Manner.DOES,))
 
 
 def test_lead_is_said_only_where_the_sentence_says_so(doctrine: Doctrine) -> None:

@@ -1,5 +1,6 @@
 """What the facilitator does with a class, on the roll that the serving process writes too."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -29,7 +30,7 @@ class Room:
         self.name = self.play.exercise.name
         self.desk = ClassDesk(self.play)
         self.roll = self.journal.roll
-        self.roll.keep_class(self.name, ClassRoom(code="K7M2QX").text())
+        self.roll.change_class(self.name, lambda _: ClassRoom(code="K7M2QX").text())
         self.ids = {
             name: person.id
             for name, seat in SEATS.items()
@@ -121,14 +122,14 @@ def test_a_vote_stays_open_below_an_inject_of_the_facilitators_own(room: Room) -
 def test_an_answer_kept_just_before_the_closing_is_counted(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep = room.roll.keep_class
+    change_class = room.roll.change_class
     about = room.vote.about
 
-    def late(exercise: str, text: str) -> None:
+    def late(exercise: str, change: Callable[[str], str]) -> str:
         room.roll.respond(room.name, [Response(room.ids["one"], about, "rise", NOON)])
-        keep(exercise, text)
+        return change_class(exercise, change)
 
-    monkeypatch.setattr(room.roll, "keep_class", late)
+    monkeypatch.setattr(room.roll, "change_class", late)
     closed = room.desk.close_answers(about)
     assert closed
     assert closed.count
@@ -272,7 +273,7 @@ def test_the_room_is_invited_until_something_happens(room: Room) -> None:
 
 def test_a_setting_does_not_undo_what_the_server_kept_meanwhile(room: Room) -> None:
     kept = class_of(room.roll.kept_class(room.name))
-    room.roll.keep_class(room.name, kept.model_copy(update={"port": 8123}).text())
+    room.roll.change_class(room.name, lambda _: kept.model_copy(update={"port": 8123}).text())
     room.desk.lock(locked=True)
     kept = class_of(room.roll.kept_class(room.name))
     assert (kept.port, kept.locked) == (8123, True)

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.doctrine import load_doctrine
-from simulator.exercise import Exercise, MemoryJournal, UnknownStepError, VirtualClock
+from simulator.exercise import Exercise, History, MemoryJournal, UnknownStepError, VirtualClock
+from simulator.exercise.events import Record
 from simulator.machine import START, Accepted, PhaseMachine, Trigger
 
 MACHINE = PhaseMachine(load_doctrine())
@@ -133,3 +134,12 @@ def test_a_long_journal_is_folded_from_the_nearest_kept_state() -> None:
         exercise.note(str(n))
     assert len(exercise.state.notes) == 500
     assert exercise.history.state(251).notes[-1].text == "249"
+
+
+def test_what_was_undone_in_an_exercise_of_hundreds_of_records_can_be_redone_after_it_was_read_anew() -> None:
+    exercise, journal, _ = walk()
+    for n in range(300):
+        exercise.note(str(n))
+    exercise.undo()
+    kept = [Record.model_validate_json(record.model_dump_json()) for record in journal.read(exercise.name)]
+    assert History(kept).redo_to == 301

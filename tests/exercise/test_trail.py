@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from simulator.exercise import Exercise, MemoryJournal, VirtualClock
+from simulator.exercise import Exercise, History, MemoryJournal, VirtualClock
 from simulator.exercise.events import Event, HeadSet, Noted, Paced, Record, Started, Ticked
 from simulator.exercise.trail import RecordTrail
 from simulator.machine import START, PhaseMachine, Trigger
@@ -57,3 +57,9 @@ def test_what_does_not_fit_is_told_and_not_taken(wrong: Record, said: str) -> No
     assert told is not None
     assert said in told
     assert trail.fault(record(2, Noted(text="二"))) is None
+
+
+def test_where_the_end_of_a_branch_does_not_follow_the_head_there_is_nothing_to_redo() -> None:
+    started, aside = record(1, Started(title="演習", phases=()), None), HeadSet(to=3, tip=2)
+    history = History([started, record(2, Noted(text="二")), record(3, Noted(text="三")), record(4, aside)])
+    assert (history.head, history.redo_to) == (3, None)

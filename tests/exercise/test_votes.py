@@ -12,7 +12,7 @@ from simulator.exercise import MemoryJournal, Play, PlayError, ScenarioClock
 from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
 from simulator.exercise.events import Record, Voted
 from simulator.exercise.replay import Replay
-from simulator.exercise.roll import Person, Response, about_quiz, about_record
+from simulator.exercise.roll import Person, Response, about_quiz, about_record, record_of
 from simulator.exercise.visibility import FACILITATOR, ROOM, OptionVotes, ToldVote, Viewer, Visibility
 from simulator.exercise.votes import standing
 from simulator.machine import PhaseMachine
@@ -272,3 +272,10 @@ def test_somebody_is_present_unless_removed_or_gone() -> None:
     assert anna.present
     assert not replace(anna, removed=True).present
     assert not replace(anna, left=NOON).present
+
+
+def test_only_what_names_a_record_has_its_number() -> None:
+    assert record_of(about_record(12)) == 12
+    assert [
+        record_of(about) for about in (about_quiz(12), "12", "record:", "record:x", "record:1234567890")
+    ] == [None] * 5

@@ -75,7 +75,7 @@ def test_an_exercise_with_a_class_is_of_version_2_and_says_how_many_lines_it_has
 def test_an_exercise_without_a_class_is_written_as_before_there_were_classes() -> None:
     journal = MemoryJournal()
     journal.adopt("one", "演習", NOON, [first(), note(2)])
-    journal.roll.keep_class("one", ROOM.text())  # opened, and nobody came
+    journal.roll.change_class("one", lambda _: ROOM.text())  # opened, and nobody came
     header, *records = map(json.loads, export_lines(journal, "one"))
     assert header == {
         "shishin": "exercise",

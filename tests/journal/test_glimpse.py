@@ -4,10 +4,12 @@ import sqlite3
 from pathlib import Path
 
 from simulator.exercise import Exercise, VirtualClock
-from simulator.journal import EXERCISES, SqliteJournal
+from simulator.journal import EXERCISES, SqliteJournal, open_kept
 from simulator.journal.glimpse import Glimpse, newest
+from simulator.journal.postgres.glimpse import newest_there
 from simulator.journal.usage import touched
 from simulator.machine import Configuration, PhaseMachine
+from simulator.settings.server import Server
 
 
 def test_it_tells_the_newest_and_how_far_it_has_gone(machine: PhaseMachine, tmp_path: Path) -> None:
@@ -22,6 +24,18 @@ def test_it_tells_the_newest_and_how_far_it_has_gone(machine: PhaseMachine, tmp_
     before = path.read_bytes()
     assert newest(path) == Glimpse("今度の演習", exercise.state.elapsed)
     assert path.read_bytes() == before
+
+
+def test_it_tells_the_same_of_a_server(machine: PhaseMachine, database: Server) -> None:
+    assert newest_there(database) is None
+    journal = open_kept(database).journal
+    clock = VirtualClock()
+    for title in ("前の演習", "今度の演習"):
+        exercise = Exercise.begin(machine, journal, clock, title=title, start=Configuration())
+        clock.advance(90)
+        exercise.note("残す")
+    assert newest_there(database) == ("今度の演習", exercise.state.elapsed)
+    journal.close()
 
 
 def test_where_nothing_can_be_read_it_tells_nothing(tmp_path: Path) -> None:

@@ -12,15 +12,15 @@ import pytest
 
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, JournalError, VirtualClock
-from simulator.journal import EXERCISES, Busy, Held, SqliteJournal, open_journal, try_hold
+from simulator.journal import EXERCISES, Busy, FileHold, SqliteJournal, open_journal, try_hold
 from simulator.machine import START, PhaseMachine, Trigger
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from simulator.journal import Held, try_hold
+from simulator.journal import FileHold, try_hold
 held = try_hold(Path(sys.argv[1]), sys.argv[2])
-assert isinstance(held, Held)
+assert isinstance(held, FileHold)
 print("held", flush=True)
 time.sleep(60)
 """
@@ -30,7 +30,7 @@ def test_the_second_is_told_who_acts_and_since_when(tmp_path: Path) -> None:
     path = tmp_path / "journal.sqlite3"
     first = try_hold(path, "演習/1")
     second = try_hold(path, "演習/1")
-    assert isinstance(first, Held)
+    assert isinstance(first, FileHold)
     assert isinstance(second, Busy)
     assert second.pid == os.getpid()
     assert second.since is not None
@@ -38,14 +38,14 @@ def test_the_second_is_told_who_acts_and_since_when(tmp_path: Path) -> None:
     assert f"プロセス番号 {os.getpid()}" in second.message
     first.release()
     first.release()
-    assert isinstance(try_hold(path, "演習/1"), Held)
+    assert isinstance(try_hold(path, "演習/1"), FileHold)
 
 
 def test_different_exercises_are_held_apart(tmp_path: Path) -> None:
     path = tmp_path / "journal.sqlite3"
     with try_hold(path, "a") as first, try_hold(path, "b") as second:  # type: ignore[union-attr]
-        assert isinstance(first, Held)
-        assert isinstance(second, Held)
+        assert isinstance(first, FileHold)
+        assert isinstance(second, FileHold)
 
 
 def test_a_killed_process_holds_nothing(tmp_path: Path) -> None:
@@ -58,12 +58,12 @@ def test_a_killed_process_holds_nothing(tmp_path: Path) -> None:
         other.kill()
     assert isinstance(busy, Busy)
     assert busy.pid == other.pid
-    assert isinstance(try_hold(path, "20150427-000000"), Held)
+    assert isinstance(try_hold(path, "20150427-000000"), FileHold)
 
 
 def test_asking_creates_nothing_but_the_locks_of_this_journal(tmp_path: Path) -> None:
     held = try_hold(tmp_path / "journal.sqlite3", "../x")
-    assert isinstance(held, Held)
+    assert isinstance(held, FileHold)
     held.release()
     assert [place.name for place in tmp_path.iterdir()] == ["journal.sqlite3.locks"]
     assert [place.name for place in (tmp_path / "journal.sqlite3.locks").iterdir()] == ["..%2Fx.lock"]

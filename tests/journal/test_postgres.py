@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import Any, Never
 
 import psycopg
 import pytest
@@ -22,6 +22,7 @@ from simulator.exercise.clock import VirtualClock
 from simulator.exercise.headless import always, begin_headless, run
 from simulator.journal import EXERCISES, Continued, SqliteJournal, open_exercise, open_kept
 from simulator.journal.postgres import herald as herald_module
+from simulator.journal.postgres import link as link_module
 from simulator.journal.postgres import log as log_module
 from simulator.journal.postgres.herald import Herald
 from simulator.journal.postgres.link import Link, wishes
@@ -192,7 +193,45 @@ def test_a_writer_whose_backend_is_killed_goes_on(database: Server, server: Test
     other.close()
 
 
-def unreachable(*_: object) -> None:
+class Watch:
+    """A clock that goes on only while somebody waits."""
+
+    def __init__(self) -> None:
+        self.now, self.waited = 1000.0, list[float]()
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+        self.waited.append(seconds)
+
+
+@pytest.mark.parametrize("tries", [8, 99])
+def test_a_server_that_is_away_is_asked_less_and_less_often_until_the_time_is_up(
+    database: Server, monkeypatch: pytest.MonkeyPatch, tries: int
+) -> None:
+    watch, link, missed = Watch(), Link(database), list[int]()
+    connect = link._connect
+
+    def later() -> psycopg.Connection[Any]:
+        missed.append(1)
+        return unreachable() if len(missed) < tries else connect()
+
+    monkeypatch.setattr(link_module, "time", watch)
+    monkeypatch.setattr(link, "_connect", later)
+    if tries < 99:
+        link.reopen(until=watch.now + 60)
+        assert watch.waited == [0.05, 0.1, 0.2, 0.4, 0.8, 1.0, 1.0]
+        assert link.do("SELECT 1") == [(1,)]
+    else:
+        with pytest.raises(JournalError, match="つながりません"):
+            link.reopen(until=watch.now + 60)
+        assert 59 < sum(watch.waited) <= 60
+    link.close()
+
+
+def unreachable(*_: object) -> Never:
     raise JournalError("つながりません")
 
 

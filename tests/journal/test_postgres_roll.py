@@ -71,7 +71,7 @@ def test_a_host_erases_persons_by_the_owners_function_and_by_no_other_way(
     journal.adopt("one", "演習", NOON, [first()])
     journal.roll.join("one", "aa", "安", "sdf", NOON, limit=40)
     journal.roll.respond("one", [Response("p1", ABOUT, "a", NOON)])
-    journal.roll.keep_class("one", "開")
+    journal.roll.change_class("one", lambda _: "開")
     journal.roll.keep_presence("one", "見えた")
     for table in PERSONAL:
         for statement in (f"DELETE FROM shishin.{table}", f"TRUNCATE shishin.{table} CASCADE"):
@@ -88,7 +88,7 @@ def test_who_only_watches_sees_no_name_and_no_answer(database: Server, server: T
     journal.adopt("one", "演習", NOON, [first()])
     journal.roll.join("one", "aa", "安", "sdf", NOON, limit=40)
     journal.roll.respond("one", [Response("p1", ABOUT, "a", NOON)])
-    journal.roll.keep_class("one", "秘密")
+    journal.roll.change_class("one", lambda _: "秘密")
     journal.roll.keep_presence("one", "見えた")
     watching = opened(watch)
     roll = watching.roll
@@ -97,7 +97,7 @@ def test_who_only_watches_sees_no_name_and_no_answer(database: Server, server: T
     for act in (
         lambda: roll.join("one", "bb", "", "", NOON, limit=40),
         lambda: roll.erase("one"),
-        lambda: roll.keep_class("one", ""),
+        lambda: roll.change_class("one", lambda _: ""),
     ):
         with pytest.raises(JournalError, match="読むだけの記録"):
             act()

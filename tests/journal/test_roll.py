@@ -1,5 +1,6 @@
 """Who is in a class and what each answered: the same laws wherever it is kept."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ from threading import Barrier, Thread
 import pytest
 
 from simulator.exercise import Journal, JournalError, MemoryJournal
+from simulator.exercise.classroom import ClassRoom
 from simulator.exercise.roll import (
     Attendance,
     Erased,
@@ -59,10 +61,10 @@ def test_a_class_that_is_full_takes_nobody_but_those_who_are_in_it(begun: Journa
     anna, ben = joined(begun, "aa", limit=2), joined(begun, "bb", limit=2)
     assert begun.roll.join("one", "cc", "", "", NOON, limit=2) is None
     assert joined(begun, "aa", limit=2) == anna
-    begun.roll.change("one", replace(ben, removed=True))
+    begun.roll.change("one", ben.id, lambda found: replace(found, removed=True))
     cora = joined(begun, "cc", limit=2)
     assert cora.id == "p3"
-    begun.roll.change("one", replace(cora, left=at(5)))
+    begun.roll.change("one", cora.id, lambda found: replace(found, left=at(5)))
     assert joined(begun, "dd", limit=2).id == "p4"
     assert joined(begun, "bb", limit=2).removed
 
@@ -88,15 +90,38 @@ def test_two_at_the_same_moment_do_not_both_get_the_last_place(opening: Open) ->
     assert len(found) == 4
 
 
+def test_two_who_change_the_class_at_the_same_moment_both_keep_what_they_did(opening: Open) -> None:
+    shared = opening()
+    shared.adopt("one", "演習", NOON, [first()])
+    joined(shared, "aa", seat="")
+    barrier = Barrier(2)
+
+    def act(mark: str) -> None:
+        own = shared if isinstance(shared, MemoryJournal) else open_kept(journal_at(shared.name)).journal
+        barrier.wait(30)
+        for _ in range(20):
+            own.roll.change_class("one", lambda kept: kept + mark)
+            own.roll.change("one", "p1", lambda found: replace(found, seat=found.seat + mark))
+        own.close()
+
+    acting = [Thread(target=act, args=(mark,)) for mark in "ab"]
+    for each in acting:
+        each.start()
+    for each in acting:
+        each.join(60)
+    assert Counter(shared.roll.kept_class("one")) == {"a": 20, "b": 20}
+    assert Counter(shared.roll.people("one")[0].seat) == {"a": 20, "b": 20}
+
+
 def test_name_seat_removal_and_leaving_change_and_nothing_else_does(begun: Journal) -> None:
     anna = joined(begun, "aa", name="安")
     changed = replace(anna, name="安子", seat="us_forces", removed=True, left=at(3))
-    begun.roll.change("one", replace(changed, token_hash="zz", joined=at(9)))
+    begun.roll.change("one", changed.id, lambda _: replace(changed, token_hash="zz", joined=at(9)))
     assert begun.roll.people("one") == [changed]
-    begun.roll.change("one", anna)
+    begun.roll.change("one", anna.id, lambda _: anna)
     assert begun.roll.people("one") == [anna]
     with pytest.raises(JournalError, match="p9 はいません"):
-        begun.roll.change("one", replace(anna, id="p9"))
+        begun.roll.change("one", "p9", lambda found: found)
 
 
 def test_people_stand_in_the_order_in_which_they_joined(begun: Journal) -> None:
@@ -129,7 +154,7 @@ def test_times_are_kept_to_the_microsecond_in_utc(begun: Journal) -> None:
     odd = datetime(2026, 4, 1, 12, 0, 0, 1, tzinfo=UTC)
     person = begun.roll.join("one", "aa", "", "", odd, limit=1)
     assert person is not None
-    begun.roll.change("one", replace(person, left=odd))
+    begun.roll.change("one", person.id, lambda found: replace(found, left=odd))
     begun.roll.respond("one", [Response("p1", ABOUT, "a", odd)])
     (found,), (answer,) = begun.roll.people("one"), begun.roll.responses("one")
     for time in (found.joined, found.left, answer.at):
@@ -147,8 +172,8 @@ def test_any_words_come_back_as_they_were_typed(begun: Journal) -> None:
 
 def test_how_the_class_stands_and_who_was_seen_are_kept_apart(begun: Journal) -> None:
     assert (begun.roll.kept_class("one"), begun.roll.kept_presence("one")) == ("", "")
-    begun.roll.keep_class("one", "開")
-    begun.roll.keep_class("one", "閉")
+    begun.roll.change_class("one", lambda _: "開")
+    begun.roll.change_class("one", lambda _: "閉")
     begun.roll.keep_presence("one", '{"p1":"x"}')
     begun.roll.keep_presence("one", '{"p1":"y"}')
     assert (begun.roll.kept_class("one"), begun.roll.kept_presence("one")) == ("閉", '{"p1":"y"}')
@@ -158,7 +183,7 @@ def test_how_the_class_stands_and_who_was_seen_are_kept_apart(begun: Journal) ->
 def test_an_exercise_that_is_not_there_has_no_class(journal: Journal) -> None:
     roll = journal.roll
     with pytest.raises(JournalError):
-        roll.keep_class("x", "開")
+        roll.change_class("x", lambda _: "開")
     with pytest.raises(JournalError):
         roll.join("x", "aa", "", "", NOON, limit=40)
     with pytest.raises(JournalError):
@@ -190,7 +215,7 @@ def test_who_is_erased_is_gone_with_all_they_answered_and_the_records_stay(begun
         begun.roll.join(name, "aa", "安", "sdf", NOON, limit=40)
         begun.roll.respond(name, [Response("p1", ABOUT, "a", NOON), Response("p1", about_quiz(1), "1", NOON)])
         begun.roll.keep_presence(name, "見えた")
-        begun.roll.keep_class(name, "開")
+        begun.roll.change_class(name, lambda _: "開")
     assert begun.roll.erase("one") == Erased(persons=1, responses=2)
     assert (begun.roll.people("one"), begun.roll.responses("one")) == ([], [])
     assert (begun.roll.kept_presence("one"), begun.roll.kept_class("one")) == ("", "開")
@@ -203,7 +228,7 @@ def test_who_is_erased_is_gone_with_all_they_answered_and_the_records_stay(begun
 def test_an_exercise_deleted_for_good_takes_its_class_with_it(begun: Journal) -> None:
     joined(begun, "aa")
     begun.roll.respond("one", [Response("p1", ABOUT, "a", NOON)])
-    begun.roll.keep_class("one", "開")
+    begun.roll.change_class("one", lambda _: "開")
     begun.roll.keep_presence("one", "見えた")
     assert begun.delete("one") is None
     begun.adopt("one", "演習", NOON, [first()])
@@ -221,7 +246,7 @@ def test_what_a_server_keeps_and_what_a_play_keeps_do_not_disturb_each_other(ope
     for number in range(2, 42):
         play.append("one", note(number))
         server.roll.respond("one", [Response("p1", about_record(number), f"答{number}", NOON)])
-        play.roll.keep_class("one", f"{number}")
+        play.roll.change_class("one", lambda kept: str(int(kept or 1) + 1))
     play.settle()
     assert server.count("one") == len(server.read("one")) == 41
     assert len(play.roll.responses("one")) == 40
@@ -246,17 +271,17 @@ def test_another_process_notices_who_joined_and_what_they_answered(opening: Open
 def test_a_watcher_sees_the_class_and_lets_nobody_in(begun: Journal) -> None:
     anna = joined(begun, "aa")
     begun.roll.respond("one", [Response("p1", ABOUT, "a", NOON)])
-    begun.roll.keep_class("one", "開")
+    begun.roll.change_class("one", lambda _: "開")
     begun.roll.keep_presence("one", "見えた")
     roll = WatchedJournal(begun, "見るだけです。").roll
     assert (roll.people("one"), len(roll.responses("one", ABOUT))) == ([anna], 1)
     assert (roll.kept_class("one"), roll.kept_presence("one")) == ("開", "見えた")
     for act in (
         lambda: roll.join("one", "bb", "", "", NOON, limit=40),
-        lambda: roll.change("one", anna),
+        lambda: roll.change("one", anna.id, lambda _: anna),
         lambda: roll.respond("one", []),
         lambda: roll.erase("one"),
-        lambda: roll.keep_class("one", ""),
+        lambda: roll.change_class("one", lambda _: ""),
         lambda: roll.keep_presence("one", ""),
     ):
         with pytest.raises(JournalError, match="見るだけ"):
@@ -308,13 +333,18 @@ def test_a_file_without_a_class_has_no_tables_for_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("with_backup", [True, False])
-def test_persons_and_answers_come_through_damage_as_records_do(tmp_path: Path, with_backup: bool) -> None:
+def test_a_class_its_persons_and_their_answers_come_through_damage_as_records_do(
+    tmp_path: Path, with_backup: bool
+) -> None:
     path = tmp_path / "journal.sqlite3"
     journal = SqliteJournal(path, EXERCISES)
     journal.adopt("one", "演習", NOON, [first(), note(2)])
     people = [joined(journal, token, name=token) for token in ("aa", "bb")]
     answers = [Response("p1", ABOUT, "は", NOON), Response("p2", ABOUT, "い", NOON)]
     journal.roll.respond("one", answers)
+    room = journal.roll.change_class(
+        "one", lambda _: ClassRoom(code="K7M2QX", secret="s", majority=True).text()
+    )
     journal.close()
     if not with_backup:
         for backup in backups(path):
@@ -325,4 +355,5 @@ def test_persons_and_answers_come_through_damage_as_records_do(tmp_path: Path, w
     assert mended.read("one") == [first(), note(2)]
     assert mended.roll.people("one") == people
     assert mended.roll.responses("one") == answers
+    assert mended.roll.kept_class("one") == room
     mended.close()

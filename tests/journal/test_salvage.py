@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from simulator.exercise import Exercise, JournalError, Play, Record, ScenarioClock, VirtualClock
-from simulator.journal import Busy, Held, Salvaged, mend_exercise, open_journal, try_hold
+from simulator.journal import Busy, FileHold, Salvaged, mend_exercise, open_journal, try_hold
 from simulator.journal.backup import back_up
+from simulator.machine import START
 from tests.exercise.sample import SAMPLE
-from tests.journal.damage import MACHINE, after_a_crash, contents, edit, fill, mended, spoil
+from tests.journal.damage import MACHINE, after_a_crash, contents, edit, fill, mended, spoil, without_backups
 
 
 def test_a_sound_journal_is_opened_with_nothing_to_say(tmp_path: Path) -> None:
@@ -193,6 +194,27 @@ def test_a_log_whose_file_is_gone_or_empty_is_not_thrown_away(tmp_path: Path) ->
     assert [len(records) for records in contents(journal).values()] == [13]
 
 
+def test_a_log_whose_header_is_lost_is_read_by_what_its_pages_confirm(tmp_path: Path) -> None:
+    crashed = after_a_crash(tmp_path / "journal.sqlite3", tmp_path / "crash")
+    spoil(crashed.with_name(crashed.name + "-wal"), 0, b"\xff" * 32)
+    journal, _ = open_journal(crashed)
+    assert [len(records) for records in contents(journal).values()] == [13]
+
+
+def test_a_note_over_several_pages_is_whole_after_the_header_was_lost(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    journal, _ = open_journal(path)
+    exercise = Exercise.begin(MACHINE, journal, VirtualClock(), title="長い", start=START)
+    exercise.note("".join(map(str, range(5000))))
+    exercise.note("次")
+    kept = contents(journal)
+    journal.close()
+    without_backups(path)
+    spoil(path, 0, b"\xa5" * 100)
+    journal, _ = mended(path)
+    assert contents(journal) == kept
+
+
 def test_a_salvage_cut_off_at_any_step_is_finished_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -241,7 +263,7 @@ def test_a_damaged_journal_in_use_is_left_alone_and_said(tmp_path: Path) -> None
     name = min(fill(path))
     spoil(path, 0, b"\xa5" * 100)
     held = try_hold(path, name)
-    assert isinstance(held, Held)
+    assert isinstance(held, FileHold)
     with held, pytest.raises(JournalError, match="別のプロセスが使っている"):
         open_journal(path)
     assert len(open_journal(path)[1]) == 1

@@ -133,6 +133,7 @@ IMPOSSIBLE = {"kind": "started", "v": 1, "title": "x", "phases": ["hassei", "son
         (changed(3, event={"kind": "head", "v": 1, "to": 99, "tip": 1}), 3, "99"),
         (changed(2, event={"kind": "noted", "v": 1, "text": "x"}), 2, "演習の始まりではありません"),
         (changed(2, event=IMPOSSIBLE), 2, "成り立ちません"),
+        (changed(3, seq="x", parent="x", wall="x", elapsed="x"), 3, "記録の seq、parent、wall が正しく"),
     ],
 )
 def test_a_wrong_line_is_refused_by_its_number_and_nothing_is_kept(

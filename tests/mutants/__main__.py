@@ -1,9 +1,11 @@
 """Try a seeded sample of mutations of the core, and say which survive: `make mutants`.
 
-    python -m tests.mutants [--seed N] [--sample N] [--only PACKAGE] [--workers N]
+    python -m tests.mutants [--seed N] [--sample N] [--from N] [--to N] [--only PACKAGE] [--workers N]
 
 Each is made in a copy of the tree and tried against its own folder's tests, which must fail. Survivors that
-`survivors.txt` gives a reason for are told apart. Exit status 1 where fewer than nine in ten are killed.
+`survivors.txt` gives a reason for are told apart. A run that was stopped goes on with `--from` the number it
+had come to: the same source and seed give the same sample. Exit status 1 where fewer than nine in ten are
+killed.
 """
 
 from __future__ import annotations
@@ -118,23 +120,33 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants")
     parser.add_argument("--seed", type=int, default=2015)
     parser.add_argument("--sample", type=int, default=200)
+    parser.add_argument(
+        "--from", type=int, default=1, dest="first", metavar="N", help="begin with the Nth of it"
+    )
+    parser.add_argument(
+        "--to", type=int, default=None, dest="last", metavar="N", help="end with the Nth of it"
+    )
     parser.add_argument("--only", choices=PACKAGES, action="append")
     parser.add_argument("--workers", type=int, default=2)
     asked = parser.parse_args()
     packages = tuple(asked.only or PACKAGES)
     every = all_mutations(packages)
-    sample = sampled(every, asked.seed, asked.sample)
+    numbered = list(enumerate(sampled(every, asked.seed, asked.sample), start=1))[
+        asked.first - 1 : asked.last
+    ]
     known = (Path(__file__).parent / "survivors.txt").read_text(encoding="utf-8").splitlines()
     reasons = dict(line.rsplit(" | ", 1) for line in known)
     killed = survived = excused = 0
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder, ThreadPoolExecutor(asked.workers) as pool:
         ready: Queue[Path] = Queue()
         first = copied(ROOT, Path(folder) / "first")
-        seconds = {package: _patience(first, package) for package in packages}
+        seconds = {
+            package: _patience(first, package) for package in sorted({each.package for _, each in numbered})
+        }
         for at in range(asked.workers):
             ready.put(copied(first, Path(folder) / str(at)))
-        tried = pool.map(lambda each: (each, survives(each, ready, seconds[each.package])), sample)
-        for mutation, is_alive in tried:
+        tried = pool.map(lambda each: (*each, survives(each[1], ready, seconds[each[1].package])), numbered)
+        for number, mutation, is_alive in tried:
             if is_alive is None:
                 continue
             name = f"{mutation.module} | {mutation.operator.removeprefix('core/')} | {mutation.code}"
@@ -142,9 +154,9 @@ def main() -> int:
             killed += not is_alive
             survived += is_alive and not reason
             excused += is_alive and bool(reason)
-            print("." if not is_alive else "S", end="", file=sys.stderr, flush=True)
+            print(f"{number}{'S' if is_alive else '.'}", end=" ", file=sys.stderr, flush=True)
             if is_alive:
-                print(f"survived: {mutation}{f'  ({reason})' if reason else ''}", flush=True)
+                print(f"{number} survived: {mutation}{f'  ({reason})' if reason else ''}", flush=True)
     print(f"{len(every)} mutations, {killed + survived + excused} tried with seed {asked.seed}:")
     print(f"{killed} killed, {survived} survived, {excused} survived for a known reason")
     return 0 if killed >= WANTED * (killed + survived) else 1

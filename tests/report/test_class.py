@@ -10,7 +10,7 @@ import pytest
 from simulator.exercise import Play
 from simulator.exercise.classroom import ClassRoom, QuizSent
 from simulator.exercise.roll import Attendance, Person, Response, about_quiz, about_record
-from simulator.exercise.votes import Standing
+from simulator.exercise.votes import VoteCount
 from simulator.journal import open_journal
 from simulator.report.account import Account
 from simulator.report.blocks import Facts, Heading, Table
@@ -37,8 +37,8 @@ def voted() -> Play:
     """The sample to its first decision, a vote on it, the decision, and the question after it."""
     play = played()
     play.fork(record(play, "raise"), "教室")
-    play.vote(Standing((("wait", "japan_government", 1),), 1, 5))
-    play.vote(Standing((("up", "japan_government", 1), ("wait", "japan_government", 2)), 3, 4))
+    play.vote(VoteCount((("wait", "japan_government", 1),), 1, 5))
+    play.vote(VoteCount((("up", "japan_government", 1), ("wait", "japan_government", 2)), 3, 4))
     play.decide("wait")
     while not play.waiting:
         play.advance()
@@ -84,7 +84,7 @@ def test_what_a_vote_counted_and_what_was_then_decided_stand_together() -> None:
 def test_of_seats_that_voted_together_each_is_told() -> None:
     play = played()
     play.fork(record(play, "raise"), "教室")
-    play.vote(Standing((("up", "japan_government", 1), ("up", "sdf", 2), ("wait", "sdf", 1)), 4, 4))
+    play.vote(VoteCount((("up", "japan_government", 1), ("up", "sdf", 2), ("wait", "sdf", 1)), 4, 4))
     play.decide("up")
     facts = next(one for one in section(report(account(play)).blocks, "判断") if isinstance(one, Facts))
     assert dict(facts.pairs)["席ごとの投票"] == (

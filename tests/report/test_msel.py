@@ -271,7 +271,7 @@ def test_check_speaks_of_the_row_that_it_means(tmp_path: Path, sample: Into, mac
     ]
     found = preview(sheet(tmp_path / "msel.xlsx", rows), sample, machine)
     assert not found.stands
-    assert ("SH040", "MSEL 2行") in [(one.finding.code.value, str(one.place)) for one in found.findings]
+    assert ("SH040", "MSEL!G2") in [(one.finding.code.value, str(one.place)) for one in found.findings]
 
 
 def test_a_list_alone_makes_no_scenario_and_a_table_of_something_else_is_none(

@@ -232,7 +232,7 @@ def test_an_attachment_is_looked_for_beside_the_file_that_would_be_written(
     missing = preview(out, None, machine, wanted)
     assert [
         (one.finding.code, str(one.place)) for one in missing.findings if "a.txt" in one.finding.message
-    ] == [("SH069", "CSV 16行")]
+    ] == [("SH069", "CSV!L16")]
     (tmp_path / "new" / "files").mkdir(parents=True)
     (tmp_path / "new" / "files" / "a.txt").write_text("x", "utf-8")
     assert preview(out, None, machine, wanted).stands

@@ -13,13 +13,13 @@ from simulator.exercise import Exercise, MemoryJournal, Rating, VirtualClock
 from simulator.exercise.headless import begin_headless
 from simulator.language import spoken
 from simulator.machine import START, PhaseMachine, Trigger
-from simulator.report.account import AccountError, Kind, account_of
+from simulator.report.account import AccountError, OccurrenceKind, account_of
 from simulator.report.blocks import Block, Facts, Heading, Table
 from simulator.report.content import report
 from simulator.report.course import GROUPED_ABOVE
 from simulator.report.files import Form, paper_file
 from simulator.report.shapes import shape
-from simulator.report.timeline import Mark, line_of
+from simulator.report.timeline import TimelineMark, line_of
 from simulator.scenario import TransitionStep, scenario_files
 from tests.commands import Ran
 from tests.hostile import HOSTILE, LONG
@@ -111,7 +111,7 @@ def test_the_line_of_time_has_a_band_for_each_phase_and_a_mark_for_each_decision
     ]
     assert lane.bands[0].start == 0
     assert lane.bands[-1].end == 1000
-    assert [mark for _, mark in line.marks].count(Mark.DECISION) == 2
+    assert [mark for _, mark in line.marks].count(TimelineMark.DECISION) == 2
 
 
 def test_an_account_ends_at_the_time_asked_for_and_follows_the_branch_asked_for() -> None:
@@ -120,7 +120,7 @@ def test_an_account_ends_at_the_time_asked_for_and_follows_the_branch_asked_for(
     assert half.occurrences[-1].elapsed <= 20 * 60
     assert not half.is_over
     other = account(play, branch="分岐1")
-    assert [one.option.id for one in other.of_kind(Kind.DECIDED) if one.option] == ["wait"]
+    assert [one.option.id for one in other.of_kind(OccurrenceKind.DECIDED) if one.option] == ["wait"]
     with pytest.raises(AccountError, match="分岐「ない」はありません。あるもの: 本筋、分岐1"):
         account(play, branch="ない")
 

@@ -1,35 +1,104 @@
-"""The example of the authoring guide, put together as it is written, is a sound scenario."""
+"""What the authoring guide shows is sound: each example by itself, and its table goes into its head."""
 
 import re
 from pathlib import Path
 
+import pytest
 import yaml
 
+from simulator.datafile import load_text
+from simulator.exercise.headless import always, begin_headless, run
 from simulator.machine import PhaseMachine
+from simulator.report.msel.preview import Into, preview
 from simulator.scenario.check.check import check_bytes
 
-GUIDE = Path(__file__).parents[2] / "docs" / "authoring.md"
+GUIDE = (Path(__file__).parents[2] / "docs" / "authoring.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^ *```yaml\n(.*?)^ *```", GUIDE, re.DOTALL | re.MULTILINE)
+HEAD_1, HEAD_2 = (
+    next(block for block in BLOCKS if f"\n{words}" in f"\n{block}" and "title:" in block)
+    for words in ("schema: 1", "schema: 2")
+)
+STEPS = [block for block in BLOCKS if re.match(r"steps:|  - ", block)]
+CONDITIONS = [block for block in BLOCKS if block.startswith("when:")]
+(TABLE,) = re.findall(r"^```csv\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
+NEW_KEYS = {
+    "date", "weekday", "topic", "subject", "place", "problems", "attachments", "points", "later", "closed",
+    "within", "ticks", "stands_for",
+}  # fmt: skip
 
 
-def test_the_guides_example_is_told_nothing(machine: PhaseMachine) -> None:
-    blocks = re.findall(r"^```yaml\n(.*?)^```", GUIDE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
-    head = next(block for block in blocks if "schema: 1" in block)
-    steps = next(block for block in blocks if block.startswith("steps:"))
-    assert check_bytes((head + steps).encode(), "guide.yaml", machine) == ()
+def beside(folder: Path) -> Path:
+    """The folder with the file that an example attaches."""
+    (folder / "files").mkdir()
+    (folder / "files" / "road.png").write_bytes(b"")
+    return folder
 
 
-def test_the_guides_second_example_is_told_nothing_either(machine: PhaseMachine, tmp_path: Path) -> None:
-    blocks = re.findall(r"^```yaml\n(.*?)^```", GUIDE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
-    first = next(block for block in blocks if "schema: 1" in block)
-    head, inject, choices = (
-        next(block for block in blocks if words in block)
-        for words in ("schema: 2", "attachments:", "seat: [soumu, fire]")
+def test_every_example_is_looked_at() -> None:
+    rest = [block for block in BLOCKS if block not in (HEAD_1, HEAD_2, *STEPS, *CONDITIONS)]
+    assert rest == ["   # yaml-language-server: $schema=../docs/scenario.schema.json\n"]
+    assert len(STEPS) == 5
+
+
+def test_the_guides_first_example_is_told_nothing(machine: PhaseMachine) -> None:
+    steps = next(block for block in STEPS if block.startswith("steps:"))
+    assert check_bytes((HEAD_1 + steps).encode(), "guide.yaml", machine) == ()
+
+
+def test_the_head_of_a_table_is_told_nothing(machine: PhaseMachine) -> None:
+    assert check_bytes(HEAD_2.encode(), "guide.yaml", machine) == ()
+
+
+@pytest.mark.parametrize("steps", [block for block in STEPS if not block.startswith("steps:")])
+def test_each_example_of_steps_is_told_nothing_under_that_head(
+    steps: str, machine: PhaseMachine, tmp_path: Path
+) -> None:
+    head, ending = HEAD_2.split("steps:\n")
+    ending = ending.replace("9月1日 12:00", "9月3日 12:00")
+    first = "  - {note: begins, at: '0:00', text: 始める。}\n" if '"+0' in steps.split("- ")[1] else ""
+    text = f"{head}steps:\n{first}{steps}{ending}"
+    assert check_bytes(text.encode(), "guide.yaml", machine, beside(tmp_path)) == ()
+    play = begin_headless(text, "guide.yaml", machine)
+    list(run(play, always("last")))
+    assert play.ended
+
+
+def test_each_condition_is_one(machine: PhaseMachine) -> None:
+    steps = next(block for block in STEPS if block.startswith("steps:"))
+    for line in "".join(CONDITIONS).splitlines():
+        found = check_bytes(
+            (HEAD_1 + steps.replace("when: {flag: offered}", line)).encode(), "guide", machine
+        )
+        assert not [one for one in found if "when" in one.source and one.code < "SH050"], line
+
+
+def test_every_key_that_version_2_adds_is_shown() -> None:
+    keys = set(re.findall(r"\b([a-z_]+):", HEAD_2 + "".join(STEPS)))
+    assert keys >= NEW_KEYS
+    assert {"to: all", "seat: [soumu, fire]", "mode: email"} <= set(
+        re.findall(r"to: all|seat: \[.*?\]|mode: email", GUIDE)
     )
-    own = set(re.findall(r"^([a-z]+):", head, re.MULTILINE)) | {"start"}
-    rest = yaml.safe_load(first)
-    kept = yaml.safe_dump({key: value for key, value in rest.items() if key not in own}, allow_unicode=True)
-    ending = '  - {ending: end, at: "+1:00", title: 終わり, text: ここまで。, objectives: [judge]}\n'
-    text = f"{head}start: [heiji, saigai]\n{kept}steps:\n{inject}{choices}{ending}"
-    (tmp_path / "files").mkdir()
-    (tmp_path / "files" / "road.png").write_bytes(b"")
-    assert check_bytes(text.encode(), "guide.yaml", machine, tmp_path) == ()
+
+
+def test_the_table_goes_into_the_head_as_it_stands_and_plays(machine: PhaseMachine, tmp_path: Path) -> None:
+    table, into = tmp_path / "訓練.csv", tmp_path / "11-heavy-rain.yaml"
+    table.write_text(TABLE, "utf-8-sig")
+    into.write_text(HEAD_2, "utf-8")
+    found = preview(table, Into(into, HEAD_2), machine)
+    assert found.stands
+    assert found.findings == ()
+    assert not found.unknown
+    steps = {next(iter(step.values())): step for step in load_text(found.text, "x").data["steps"]}
+    assert list(steps) == ["m-1", "m-2", "m-3", "m-4", "m-5", "m-6", "m-7", "m-8", "end"]
+    assert steps["m-3"]["mode"] == "oral"
+    assert steps["m-6"]["when"] == {"chosen": "m-5/b"}
+    assert steps["m-5"]["seat"] == ["soumu", "kiki"]
+    assert steps["m-1"]["to"] == "all"
+    for which in ("first", "last"):
+        play = begin_headless(found.text, "x", machine)
+        list(run(play, always("first" if which == "first" else "last")))
+        assert play.ended
+
+
+def test_the_head_is_plain_yaml_too() -> None:
+    assert yaml.safe_load(HEAD_2)["duration"] == 180

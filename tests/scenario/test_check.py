@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.datafile import MAX_FILE, DataFileError, FaultKind, load_text
+from simulator.datafile import MAX_FILE, DataFileError, FaultKind, Place, load_text
 from simulator.machine import PhaseMachine
 from simulator.scenario import scenario_files
 from simulator.scenario.check.check import check_bytes, check_file
-from simulator.scenario.check.checks.countries import named_countries
+from simulator.scenario.check.checks.countries import named_countries, prose
+from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.checks.timing import clock
 from simulator.scenario.check.diagnostics import DIAGNOSTICS, Code, Finding, Severity
 
@@ -156,6 +157,14 @@ def test_real_countries_are_found_only_where_they_are_named(text: str, named: li
     assert named_countries(text) == named
 
 
+def test_the_ids_of_objectives_that_a_step_serves_are_not_read_as_prose() -> None:
+    told = {
+        "objectives": [{"id": "a", "text": "目標"}],
+        "steps": [{"note": "n", "text": "覚書", "objectives": ["a"]}],
+    }
+    assert [word.text for word in prose(told, ())] == ["目標", "覚書"]
+
+
 def test_the_guidelines_themselves_name_no_other_country(machine: PhaseMachine) -> None:
     document = machine.doctrine.document
     assert not [s.id for s in document.sentences() if named_countries(s.text)]
@@ -270,3 +279,10 @@ def test_what_is_told_is_marked_from_its_first_letter_to_its_last(machine: Phase
 )
 def test_a_time_is_told_as_the_format_writes_it(seconds: int, said: str) -> None:
     assert clock(seconds) == said
+
+
+def test_a_word_is_marked_where_its_value_begins_also_far_down_in_a_file() -> None:
+    lines = [*("" for _ in range(299)), "{a: b, c: b}"]
+    manuscript = Manuscript("a.yaml", lines, load_text("a: b", "a.yaml"))
+    where = manuscript.within(Place(len(lines), 11), Place(len(lines), 12), "b")
+    assert where == (Place(300, 11), Place(300, 12))

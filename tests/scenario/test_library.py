@@ -17,7 +17,6 @@ from simulator.scenario import (
     Decision,
     Ending,
     Inject,
-    Mode,
     Option,
     OwnSeat,
     Question,
@@ -38,7 +37,7 @@ DECISIONS = {
     f"{name}/{step.id}": (scenario, step)
     for name, scenario in SCENARIOS.items()
     for step in scenario.steps
-    if isinstance(step, Decision)
+    if isinstance(step, Decision) and not step.acknowledges
 }
 
 NAMES_OF = {
@@ -59,7 +58,7 @@ LONG = 4
 
 def cites(scenario: Scenario) -> set[str]:
     """Every clause a scenario cites."""
-    parts: list[Inject | TransitionStep | Question | Option] = []
+    parts: list[Inject | TransitionStep | Question | Option] = [*scenario.messages.values()]
     for step in scenario.steps:
         if isinstance(step, Inject | TransitionStep | Question):
             parts.append(step)
@@ -74,7 +73,7 @@ def test_there_are_ten() -> None:
 
 @pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS)
 def test_each_fits_a_lesson(scenario: Scenario) -> None:
-    decisions = [step for step in scenario.steps if isinstance(step, Decision)]
+    decisions = [step for step in scenario.steps if isinstance(step, Decision) and not step.acknowledges]
     assert 60 <= scenario.duration <= 90
     assert 12 <= len(scenario.steps) <= 30
     assert 4 <= len(decisions) <= 8
@@ -129,7 +128,7 @@ def test_each_measure_is_cited_where_something_turns_on_it(document: Document) -
     turning = [
         cite
         for scenario in SCENARIOS.values()
-        for step in scenario.steps
+        for step in (*scenario.steps, *scenario.messages.values())
         for cite in _turning(step)
         if cite.clause in document
     ]
@@ -162,7 +161,7 @@ def test_a_seat_decides_where_the_text_names_it(
 def test_what_is_decided_changes_what_follows(scenario: Scenario, decision: Decision) -> None:
     looked_at = {name for step in scenario.steps if step.when for name in _looked_at(step.when)}
     changes = [
-        bool(option.next)
+        bool(option.next or option.later)
         or f"{decision.id}/{option.id}" in looked_at
         or any(effect.trigger or effect.set in looked_at for effect in option.effects)
         for option in decision.options
@@ -237,13 +236,59 @@ def _moves(step: object) -> bool:
 
 
 def test_what_version_2_adds_is_used_where_a_class_has_something_of_it() -> None:
-    scenario = SCENARIOS["10-flood-beside-a-rising-threat"]
-    injects = [step for step in scenario.steps if isinstance(step, Inject)]
-    assert all(one.topic for one in scenario.objectives)
-    assert scenario.beginning.at(0) == "7月8日 水曜 05:40"
-    assert [seat.label for seat in scenario.seats if isinstance(seat, OwnSeat)] == ["己県"]
-    assert scenario.files == ("files/10-flooded-county.png",)
-    assert any(inject.subject and inject.mode is Mode.EMAIL for inject in injects)
-    assert any(isinstance(step, Question) and step.points and not step.answer for step in scenario.steps)
-    assert list(scenario.messages) == ["answer-from-base"]
-    assert any(response.within and response.ticks for inject in injects for response in inject.expect)
+    """Not everywhere: where the class meets days, other seats, a letter, or a choice that closes another."""
+    found = {name: scenario for name, scenario in SCENARIOS.items() if scenario.version == 2}
+    assert set(found) == {
+        "03-evacuation-and-refugees",
+        "04-ballistic-missiles",
+        "08-cyber-and-space",
+        "09-alliance-daily-work",
+        "10-flood-beside-a-rising-threat",
+    }
+    for name, scenario in found.items():
+        injects = [step for step in scenario.steps if isinstance(step, Inject)]
+        assert all(one.topic for one in scenario.objectives), name
+        assert scenario.date, name
+        assert scenario.messages, name
+        assert any(inject.subject for inject in injects), name
+        assert any(response.within and response.ticks for inject in injects for response in inject.expect), (
+            name
+        )
+    steps = [(name, step) for name, scenario in found.items() for step in scenario.steps]
+    open_questions = {n for n, s in steps if isinstance(s, Question) and s.points and not s.answer}
+    assert open_questions == set(found) - {"04-ballistic-missiles"}
+    assert {n for n, s in steps if isinstance(s, Decision) and s.acknowledges} == {"04-ballistic-missiles"}
+    assert {n for n, s in steps if isinstance(s, Decision) and any(o.closed for o in s.options)} == {
+        "08-cyber-and-space"
+    }
+    own = {n: [seat.label for seat in s.seats if isinstance(seat, OwnSeat)] for n, s in found.items()}
+    assert {n: labels for n, labels in own.items() if labels} == {
+        "03-evacuation-and-refugees": ["乙県"],
+        "10-flood-beside-a-rising-threat": ["己県"],
+    }
+    assert found["10-flood-beside-a-rising-threat"].files == ("files/10-flooded-county.png",)
+
+
+def test_the_month_of_daily_work_is_worked_on_working_days() -> None:
+    scenario = SCENARIOS["09-alliance-daily-work"]
+    told = {step.id: scenario.beginning.at(step.at) for step in scenario.steps}
+    assert not [step for step, at in told.items() if "土曜" in at or "日曜" in at]
+    assert all("08:30" <= at.split()[-1] <= "18:00" for at in told.values())
+    assert told["opening"] == "10月5日 月曜 09:30"
+    assert told["directed"] == "11月2日 月曜 15:00"  # the committee meets four weeks later
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_what_was_told_the_operators_opens_a_way_when_the_satellite_is_lost(
+    told: bool, machine: PhaseMachine
+) -> None:
+    path = next(path for path in FILES if path.stem == "08-cyber-and-space")
+    play = begin_headless(path.read_text(encoding="utf-8"), path.name, machine)
+    asked: dict[str, list[str]] = {}
+
+    def answer(decision: Decision) -> str:
+        asked[decision.id] = [option.id for option in decision.options]
+        return {"ssa-share": "operators" if told else "two"}.get(decision.id, decision.options[0].id)
+
+    list(run(play, answer))
+    assert ("commercial" in asked["satellite"]) is told

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from simulator.machine import PhaseMachine, Trigger
 from simulator.scenario import Choice, Decision, Scenario, Script, load_scenario, scenario_files
-from simulator.scenario.proofs.diagram import EVERYTHING, NOTHING, Diagrams, TooLargeError
+from simulator.scenario.proofs.diagram import EVERYTHING, NOTHING, Diagrams, DiagramTooLargeError
 from simulator.scenario.proofs.paths import find_paths, paths_of
 from simulator.scenario.proofs.search import Search
 from tests.scenario.making import Map, decision, ending, fires, note, scenario, transition
@@ -268,5 +268,5 @@ def test_diagrams_are_sets(one: int, other: int, variable: int, value: bool) -> 
 
 def test_a_store_of_sets_is_bounded() -> None:
     sets = Diagrams(20, limit=10)
-    with pytest.raises(TooLargeError):
+    with pytest.raises(DiagramTooLargeError):
         [sets.has(variable) for variable in range(20)]

@@ -28,6 +28,7 @@ from simulator.scenario.model import Objective, StepBase
 from simulator.scenario.part import facilitator_fields
 from simulator.scenario.proofs.paths import find_paths
 from simulator.scenario.upgrade import upgraded
+from simulator.scenario.version1 import newer_forms
 from tests.commands import Ran
 from tests.scenario.making import decision, ending, note, scenario
 
@@ -302,6 +303,12 @@ def test_a_file_of_version_1_still_asks_for_an_answer_and_a_feedback(machine: Ph
         with pytest.raises(DataFileError, match=f"「{key}」がありません"):
             read(text)
         assert [found.code for found in check_bytes(text.encode(), "f", machine)] == ["SH020"]
+
+
+def test_of_a_step_of_no_known_kind_nothing_is_said_to_be_newer() -> None:
+    told = {"schema": 1, "steps": [{"seat": ["sdf"], "options": [{"id": "a", "when": {}}]}]}
+    assert list(newer_forms(told)) == []
+    assert list(newer_forms({"schema": 1, "steps": [{"decision": "x", "seat": ["sdf"]}]}))
 
 
 def test_notes_keep_their_meaning_in_both_versions() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Play, ScenarioClock
-from simulator.journal import Held, open_journal, try_hold
+from simulator.journal import FileHold, open_journal, try_hold
 from simulator.machine import PhaseMachine
 from tests.exercise.sample import SAMPLE
 
@@ -28,7 +28,7 @@ def run(journal_path: Path, name: str | None) -> Iterator[int]:
     else:
         play = Play.resume(name, machine, journal, clock)
     held = try_hold(journal_path, play.exercise.name)
-    assert isinstance(held, Held)
+    assert isinstance(held, FileHold)
     print(play.exercise.name, flush=True)
     play.pace(running=True, speed=240)
     records = play.exercise.history.records

@@ -17,7 +17,7 @@ from pathlib import Path
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, SystemClock
 from simulator.exercise.events import ASIDE, HeadSet, Record
-from simulator.journal import Busy, Held, open_journal, try_hold
+from simulator.journal import Busy, FileHold, open_journal, try_hold
 from simulator.machine import PhaseMachine
 
 CHILD = "tests.soak.child"
@@ -57,7 +57,7 @@ def check(journal_path: Path, name: str, shown: list[int]) -> int:
     try:
         assert not salvaged, salvaged
         held = try_hold(journal_path, name)
-        assert isinstance(held, Held), held
+        assert isinstance(held, FileHold), held
         held.release()
         records = journal.read(name)
         seqs = [record.seq for record in records]

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from simulator.exercise.events import Noted, Record, Shown, Started
-from simulator.journal import Held, open_journal, try_hold
+from simulator.journal import FileHold, open_journal, try_hold
 from simulator.settings.read import read_settings
 from tests.journal.damage import contents, fill, spoil
 from tests.terminal import terminal
@@ -47,7 +47,7 @@ def play(folder: Path, draw: random.Random) -> str:
         assert said == (), [each.message for each in said]
         (kept,) = journal.exercises()
         held = try_hold(path, kept.id)
-        assert isinstance(held, Held)
+        assert isinstance(held, FileHold)
         held.release()
         on_disk = {each.event.step for each in journal.read(kept.id) if isinstance(each.event, Shown)}
         assert painted <= on_disk, f"painted and not kept: {painted - on_disk}"

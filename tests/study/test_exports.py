@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.study import Bank, Option, Question, load_bank
+from simulator.study import AnswerOption, Bank, StudyQuestion, load_bank
 from simulator.study.exports import export
 from tests.commands import Ran
 
@@ -74,15 +74,15 @@ def bank() -> Bank:
     return load_bank()
 
 
-def hostile(bank: Bank) -> Question:
+def hostile(bank: Bank) -> StudyQuestion:
     question = next(iter(bank.questions.values()))
     return replace(
         question,
         stem="問い",
         values=(),
         passage=HOSTILE,
-        answer=Option(f"正{HOSTILE}"),
-        wrong=(Option(f"誤{HOSTILE}"), Option("誤")),
+        answer=AnswerOption(f"正{HOSTILE}"),
+        wrong=(AnswerOption(f"誤{HOSTILE}"), AnswerOption("誤")),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator.exercise.journal import JournalError
-from simulator.study.events import Complained, Rating, Reviewed, Withdrawn
+from simulator.study.events import Complained, Recall, Reviewed, Withdrawn
 from simulator.study.log import StudyLog, open_log
 
 NOON = datetime(2026, 4, 6, 12, 0, tzinfo=UTC)
@@ -26,7 +26,7 @@ class Watch:
 
 
 def review(name: str = "who:IV.A.p1.s1:00000000") -> Reviewed:
-    return Reviewed(question=name, rating=Rating.GOOD, right=True)
+    return Reviewed(question=name, rating=Recall.GOOD, right=True)
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from simulator.language import spoken
-from simulator.study import Bank, Question, load_bank
+from simulator.study import Bank, StudyQuestion, load_bank
 from simulator.study.answering import judged, taken
 from simulator.study.draw import OFTEN, often
-from simulator.study.events import Complained, Entry, Examined, Rating, Reviewed, Withdrawn
+from simulator.study.events import Complained, Examined, LogEntry, Recall, Reviewed, Withdrawn
 from simulator.study.progress import cell, grid, weeks
 from simulator.study.schedule import Pace, due, fold, fresh, interval, soon, today
 
@@ -27,18 +27,18 @@ class Student:
     def __init__(self, bank: Bank) -> None:
         self.bank = bank
         self.questions = tuple(bank.questions.values())
-        self.entries: list[Entry] = []
+        self.entries: list[LogEntry] = []
         self.now = MONDAY
 
     def did(self, event: Reviewed | Withdrawn | Complained | Examined) -> None:
-        self.entries.append(Entry(seq=len(self.entries) + 1, at=self.now, event=event))
+        self.entries.append(LogEntry(seq=len(self.entries) + 1, at=self.now, event=event))
 
-    def answered(self, question: Question, *, right: bool) -> None:
-        rating = Rating.GOOD if right else Rating.AGAIN
+    def answered(self, question: StudyQuestion, *, right: bool) -> None:
+        rating = Recall.GOOD if right else Recall.AGAIN
         self.did(Reviewed(question=question.id, rating=rating, right=right))
         self.now += timedelta(minutes=1)
 
-    def today(self, pace: Pace | None = None) -> tuple[Question, ...]:
+    def today(self, pace: Pace | None = None) -> tuple[StudyQuestion, ...]:
         return today(fold(self.entries), self.questions, self.now, pace)
 
 
@@ -174,7 +174,7 @@ def test_a_course_of_reviews_folds_in_one_pass(bank: Bank) -> None:
     student = Student(bank)
     names = list(bank.questions)[:400]
     for number in range(4000):
-        student.did(Reviewed(question=names[number % 400], rating=Rating.GOOD, right=True))
+        student.did(Reviewed(question=names[number % 400], rating=Recall.GOOD, right=True))
         student.now += timedelta(hours=1)
     assert sum(known.asked for known in fold(student.entries).known.values()) == 4000
 
@@ -212,8 +212,8 @@ def test_an_answer_is_a_number_or_words_in_any_width(bank: Bank) -> None:
         assert taken(question, typed) == question.answer
     assert taken(question, "9") is None
     assert taken(question, "") is None
-    assert judged(question, question.answer) == (Rating.GOOD, True)
-    assert judged(question, question.wrong[0]) == (Rating.AGAIN, False)
+    assert judged(question, question.answer) == (Recall.GOOD, True)
+    assert judged(question, question.wrong[0]) == (Recall.AGAIN, False)
 
 
 def test_what_is_our_reading_is_never_marked_wrong(bank: Bank) -> None:

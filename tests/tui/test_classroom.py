@@ -18,7 +18,7 @@ from simulator.journal import EXERCISES, SqliteJournal
 from simulator.machine import PhaseMachine
 from simulator.tui.classroom.rows import OfAsked, OfPerson
 from simulator.tui.classroom.screen import ClassScreen
-from simulator.tui.classroom.serving import NotOpenedError, Wish, serve, started
+from simulator.tui.classroom.serving import NotOpenedError, ServerWish, serve, started
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.qr_code import QrCode, half_blocks
 from simulator.tui.kit.target import Aim
@@ -84,7 +84,9 @@ def open_room(playing: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         async with playing(shown=shown, width=width) as found:
             served = SqliteJournal(tmp_path / "j", EXERCISES)
             name = found.play.exercise.name
-            served.roll.keep_class(name, ClassRoom(code="K7M2QX", address=(ADDRESS,), port=8765).text())
+            served.roll.change_class(
+                name, lambda _: ClassRoom(code="K7M2QX", address=(ADDRESS,), port=8765).text()
+            )
             for person, seat in JOINED.items():
                 joined = datetime.now(UTC)
                 served.roll.join(name, f"hash of {person}", "", seat, joined, limit=40)
@@ -122,7 +124,7 @@ async def test_the_play_says_over_its_feed_how_many_have_answered(open_room: Ope
         room.answer("p1", "rise")
         await room.found.wait(0)
         assert "回答 1／2" in page(room.found.pilot.app)
-        room.served.roll.keep_class(room.name, ClassRoom().text())
+        room.served.roll.change_class(room.name, lambda _: ClassRoom().text())
         await room.found.wait(0)
         assert "回答" not in page(room.found.pilot.app)
 
@@ -225,9 +227,9 @@ async def test_a_question_of_self_study_goes_to_the_seats_and_is_solved_when_sho
 async def test_a_class_on_the_network_is_opened_only_by_its_row(
     playing: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wishes: list[Wish] = []
+    wishes: list[ServerWish] = []
 
-    def serve(wish: Wish) -> str:
+    def serve(wish: ServerWish) -> str:
         wishes.append(wish)
         raise NotOpenedError("網につながっていません。")
 
@@ -284,7 +286,7 @@ async def test_the_room_counts_answers_and_shows_them_once_the_facilitator_does(
         assert "回答 1／2" in page(app)
         assert "1票" not in page(app)
         served = room.class_room.show(about_record(room.found.play.asked))
-        room.served.roll.keep_class(room.name, served.text())
+        room.served.roll.change_class(room.name, lambda _: served.text())
         window.show()
         await room.found.pilot.pause()
         assert "1票" in page(app)
@@ -296,7 +298,7 @@ def test_the_class_is_served_by_a_process_of_its_own_until_the_facilitator_close
     pytest.importorskip("uvicorn")
     journal = SqliteJournal(tmp_path / "j", EXERCISES)
     play = Play.begin(SOURCE, "short.yaml", machine, journal, ScenarioClock())
-    wish = Wish(tmp_path / "j", play.exercise.name)
+    wish = ServerWish(tmp_path / "j", play.exercise.name)
     desk = ClassDesk(play)
     wall = serve(wish)
     desk.look()

@@ -1,8 +1,9 @@
 """Each command does what it is for when its key is pressed; in English too where it opens or says things."""
 
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from simulator.doctrine import Phase
-from simulator.exercise import Exercise, VirtualClock
+from simulator.exercise import Busy, Exercise, VirtualClock
 from simulator.exercise.classroom import ClassRoom
 from simulator.journal import EXERCISES, SqliteJournal
+from simulator.journal.sqlite import SqliteLog
 from simulator.language import speak
 from simulator.machine import START, PhaseMachine, Trigger
 from simulator.tui.app.help import HelpScreen
@@ -179,6 +181,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "home.scenarios", case("home", "", shows(ScenariosScreen))
     yield "home.records", case("home", "", shows(RecordsScreen))
     yield "home.rooms", case("records", "", shows(RoomsScreen))
+    yield "rooms.take_over", case("silent", "L", shows(Chooser))
     yield "home.matrix", case("home", "", shows(MatrixScreen))
     yield "home.ask", case("home", "", shows(AskScreen))
     yield "home.systems", case("home", "", shows(SystemsScreen))
@@ -245,7 +248,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "reports.reason", case("play", "space space space space", shows(Chooser))
     subtitle: Look = lambda s: str(s.screen.query_one("#rating-frame").border_subtitle)  # noqa: E731
     yield "reports.keep", case("play", "o end up enter", subtitle, moved=True)
-    yield "reports.mark", case("play", "o end up enter tab end", lambda s: str(s.screen.rating), "N")
+    yield "reports.mark", case("play", "o end up enter tab tab end", lambda s: str(s.screen.rating), "N")
     yield (
         "play.reveal",
         case("play", "space space space space", lambda s: len(s.screen.exercise.stage.revealed), 1),
@@ -307,6 +310,19 @@ def two_walks(path: Path, machine: PhaseMachine) -> None:
     journal.close()
 
 
+@contextmanager
+def silent(path: Path, machine: PhaseMachine) -> Iterator[None]:
+    """A walk on a machine that fell silent, which a server alone can tell."""
+    journal = SqliteJournal(path, EXERCISES)
+    name = Exercise.begin(machine, journal, VirtualClock(), title="段階を歩く", start=START).name
+    since = datetime(2026, 6, 1, 9, tzinfo=UTC)
+    busy = Busy(name, 1, since, who="teacher", host="hall", beat=since, silent=True)
+    with pytest.MonkeyPatch.context() as silence:
+        silence.setattr(SqliteLog, "holders", lambda _: [busy])
+        yield
+    journal.close()
+
+
 @asynccontextmanager
 async def staged(found: Case, machine: PhaseMachine, folder: Path) -> AsyncIterator[Stage]:
     """The app where the command works."""
@@ -315,7 +331,9 @@ async def staged(found: Case, machine: PhaseMachine, folder: Path) -> AsyncItera
         play = opener(machine, folder / "j")
         async with play(source=source, shown=steps, width=found.size[0], height=found.size[1]) as playing:
             if found.start == "class":
-                playing.journal.roll.keep_class(playing.play.exercise.name, ClassRoom(code="K7M2QX").text())
+                playing.journal.roll.change_class(
+                    playing.play.exercise.name, lambda _: ClassRoom(code="K7M2QX").text()
+                )
             yield Stage(playing.pilot.app, playing.pilot)  # type: ignore[arg-type]
         return
     start = found.start if found.start in ("home", "walk", "reader", "records") else "home"
@@ -325,10 +343,11 @@ async def staged(found: Case, machine: PhaseMachine, folder: Path) -> AsyncItera
     if found.start == "unkept":  # a folder is no journal
         start, journal = "walk", folder
     app = ShishinApp(start=start, journal=journal, clause="III.C")  # type: ignore[arg-type]
-    async with app.run_test(size=found.size) as pilot:
-        await settle(pilot)
-        await pilot.press(*{"matrix": "m", "ask": "t"}.get(found.start, ""))
-        yield Stage(app, pilot)
+    with silent(journal, machine) if found.start == "silent" else nullcontext():
+        async with app.run_test(size=found.size) as pilot:
+            await settle(pilot)
+            await pilot.press(*{"matrix": "m", "ask": "t"}.get(found.start, ""))
+            yield Stage(app, pilot)
 
 
 # Pressing another option or choosing another phase says nothing in other words.

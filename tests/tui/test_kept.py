@@ -7,7 +7,7 @@ import pytest
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, VirtualClock
 from simulator.journal import EXERCISES, SqliteJournal, try_hold
-from simulator.journal.hold import Held
+from simulator.journal.hold import FileHold
 from simulator.machine import START, PhaseMachine, Trigger
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.walk.screen import WalkScreen
@@ -30,18 +30,18 @@ async def test_who_opens_an_exercise_holds_it_until_it_is_left(kept: tuple[Path,
     app = ShishinApp(start="resume", exercise=exercise.name, journal=path)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        assert not isinstance(try_hold(path, exercise.name), Held)
+        assert not isinstance(try_hold(path, exercise.name), FileHold)
         await pilot.press("escape")
         await pilot.pause()
         again = try_hold(path, exercise.name)
-        assert isinstance(again, Held)
+        assert isinstance(again, FileHold)
         again.release()
 
 
 async def test_the_second_is_told_and_may_watch_but_not_act(kept: tuple[Path, Exercise]) -> None:
     path, exercise = kept
     held = try_hold(path, exercise.name)
-    assert isinstance(held, Held)
+    assert isinstance(held, FileHold)
     with held:
         app = ShishinApp(start="resume", exercise=exercise.name, journal=path)
         async with app.run_test(size=(100, 30)) as pilot:

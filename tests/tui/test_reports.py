@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from simulator.exercise import Rating
-from simulator.exercise.visibility import ROOM
+from simulator.exercise.visibility import ROOM, ToldOption
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.prompt import Prompt
@@ -14,8 +14,9 @@ from simulator.tui.reports import making
 from simulator.tui.reports.desk import free_path
 from simulator.tui.reports.plan_form import PlanForm
 from simulator.tui.reports.rating_form import RatingForm
+from simulator.tui.reports.reason import option_row
 from tests.tui.conftest import page, settle
-from tests.tui.playing import TO_DECISION, Open
+from tests.tui.playing import SOURCE, TO_DECISION, Open
 
 
 @pytest.fixture(autouse=True)
@@ -96,7 +97,7 @@ async def test_an_evaluator_rates_and_is_remembered(playing: Open) -> None:
         await found.press("ctrl+s")
         assert "評価者の名を書いてください" in page(found.pilot.app)
         form.query_one("#rating-who", Input).value = " 佐藤  花子 "
-        await found.press("tab", "end", "up", "space")
+        await found.press("tab", "tab", "end", "up", "space")
         form.query_one(TextArea).text = "言えなかった"
         await found.press("ctrl+s")
         (one,) = found.play.state.ratings
@@ -104,6 +105,32 @@ async def test_an_evaluator_rates_and_is_remembered(playing: Open) -> None:
         assert "〔佐藤 花子 U〕" in page(found.pilot.app)
         await found.press("escape", "o", "end", "up", "enter")
         assert found.pilot.app.screen.query_one("#rating-who", Input).value == "佐藤 花子"
+
+
+async def test_a_rating_is_given_by_its_letter_and_not_while_one_writes(playing: Open) -> None:
+    async with playing("o", "end", "up", "enter", width=80, height=24) as found:
+        found.pilot.app.screen.query_one("#rating-who", Input).value = "佐藤"
+        await found.press("tab", "m", "s", "tab", "tab", "u", "n", "ctrl+s")
+        (one,) = found.play.state.ratings
+        assert (one.rating, one.text) == (Rating.S, "un")
+
+
+async def test_the_objective_rated_is_that_of_the_row(playing: Open) -> None:
+    two = SOURCE.replace(
+        "{id: one, text: 条項を指す。}", "{id: one, text: 条項を指す。}, {id: two, text: 主語を言う。}"
+    )
+    async with playing("o", "end", "up", "enter", source=two) as found:
+        found.pilot.app.screen.query_one("#rating-who", Input).value = "佐藤"
+        await found.press("tab", "down", "p", "ctrl+s")
+        (one,) = found.play.state.ratings
+        assert one.objective == "two"
+
+
+async def test_all_ratings_and_some_lines_to_write_fit_the_smallest_window(playing: Open) -> None:
+    async with playing("o", "end", "up", "enter", width=80, height=24) as found:
+        shown = page(found.pilot.app)
+        assert all(rating.term in shown for rating in Rating)
+        assert found.pilot.app.screen.query_one(TextArea).content_size.height >= 3
 
 
 async def test_an_item_of_the_plan_needs_what_is_amiss_and_what_to_do(playing: Open) -> None:
@@ -145,6 +172,28 @@ async def test_a_reason_is_typed_before_the_decision_and_stands_beside_it(playin
         taken = found.play.state.decisions[-1]
         assert taken.reason == "まだ早い"
         assert "まだ早い" in found.text()
+
+
+async def test_the_number_of_an_option_chooses_it_before_its_reason_too(playing: Open) -> None:
+    async with playing("Y", "2", shown=TO_DECISION, width=120, height=36) as found:
+        waiting = found.screen.aspect.waiting
+        assert waiting
+        found.pilot.app.screen.query_one(Input).value = "2 の文の主語から"
+        await found.press("enter")
+        taken = found.play.state.decisions[-1]
+        assert (taken.choice.option, taken.reason) == (waiting.options[1].id, "2 の文の主語から")
+
+
+async def test_a_number_that_no_option_has_chooses_nothing(playing: Open) -> None:
+    async with playing("Y", "9", shown=TO_DECISION) as found:
+        assert isinstance(found.pilot.app.screen, Chooser)
+
+
+def test_a_closed_option_cannot_be_given_a_reason() -> None:
+    free = option_row(ToldOption(id="go", number=1, text="進む", cites=()))
+    closed = option_row(ToldOption(id="stay", number=2, text="待つ", cites=(), closed="予測に至っていない"))
+    assert (free.target, closed.target) == ("go", None)
+    assert "予測に至っていない" in closed.text
 
 
 async def test_leaving_the_reason_takes_no_decision(playing: Open) -> None:

@@ -51,7 +51,8 @@ def window(pilot: Pilot[None]) -> RoomScreen:
 
 
 def words(pilot: Pilot[None]) -> str:
-    return "\n".join(block.text for block in window(pilot).query_one("#room", BlockView).blocks)
+    views = window(pilot).query(BlockView)
+    return "\n".join(block.text for view in views for block in view.blocks)
 
 
 async def test_the_window_shows_the_newest_thing_and_the_inject_before_it(watching: Watching) -> None:
@@ -117,6 +118,8 @@ async def test_a_blank_window_shows_nothing_until_it_is_shown_again(watching: Wa
         await pilot.pause()
         assert "重要影響" not in page(pilot.app)
         await found.press("0")
+        window(pilot)
+        await pilot.pause()
         assert "どう見るか。" in words(pilot)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from simulator.exercise import Busy, Exercise, Held, Journal, Play, ScenarioClock
+from simulator.exercise import Busy, Exercise, Held, Journal, Play, PutOffError, ScenarioClock
 from simulator.exercise.clock import VirtualClock
 from simulator.journal import open_kept
 from simulator.journal.postgres.log import PostgresLog
@@ -15,6 +15,7 @@ from simulator.settings.server import Server, Where
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.lists.rooms import RoomsScreen
 from simulator.tui.room.screen import RoomScreen
+from simulator.tui.walk.screen import WalkScreen
 from tests.journal.test_postgres import ask
 from tests.journal.test_put_off import SILENCE
 from tests.tui.conftest import page, said, settle
@@ -109,6 +110,63 @@ async def test_one_whose_host_is_silent_says_how_to_take_it_over(
         ask(database, SILENCE)
         assert await looked(screen, pilot, "応答が絶えています")
         assert f"shishin resume {exercise.name} --take-over" in page(app)
+    journal.close()
+
+
+async def test_a_silent_host_is_put_off_once_the_facilitator_says_so(
+    database: Server, machine: PhaseMachine
+) -> None:
+    journal = open_kept(database).journal
+    exercise, _ = walking(journal, machine, "三組の演習")
+    app = ShishinApp(journal=database)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await rooms(app, pilot)
+        await pilot.press("A")
+        await settle(pilot)
+        assert app.screen is screen, "it is not silent yet"
+        ask(database, SILENCE)
+        assert await looked(screen, pilot, "A で引き継げます")
+        await pilot.press("A")
+        await settle(pilot)
+        assert "の接続を終え" in page(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.screen is screen, "whoever presses Enter without choosing takes nothing over"
+        exercise.fire(Trigger.TO_JUYO)
+        await pilot.press("A", "down", "enter")
+        await settle(pilot)
+        taken = app.screen
+        assert isinstance(taken, WalkScreen)
+        await pilot.press("3")
+        assert taken.recording.word == "記録 ✓"
+        assert taken.shown.state.configuration.label == "武力攻撃予測"
+        with pytest.raises(PutOffError):
+            exercise.fire(Trigger.TO_HASSEI)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert app.screen is screen
+        assert await looked(screen, pilot, "進行中の演習はありません。")
+    assert ask(database, "SELECT exercise FROM shishin.holder_log") == [(exercise.name,)]
+    journal.close()
+
+
+async def test_who_gave_a_sign_of_life_meanwhile_is_not_put_off(
+    database: Server, machine: PhaseMachine
+) -> None:
+    journal = open_kept(database).journal
+    exercise, _ = walking(journal, machine, "三組の演習")
+    app = ShishinApp(journal=database)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await rooms(app, pilot)
+        ask(database, SILENCE)
+        assert await looked(screen, pilot, "応答が絶えています")
+        await pilot.press("A", "down")
+        ask(database, "UPDATE shishin.holder SET beat = clock_timestamp()")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, WalkScreen)
+        assert app.screen.recording.word == "見るだけ"
+        exercise.fire(Trigger.TO_JUYO)
     journal.close()
 
 

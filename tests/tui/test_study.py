@@ -7,9 +7,9 @@ import pytest
 from textual.pilot import Pilot
 
 from simulator.exercise.journal import JournalError
-from simulator.study.choosing import Wanted
+from simulator.study.choosing import QuestionFilter
 from simulator.study.log import open_log
-from simulator.study.question import Kind
+from simulator.study.question import QuestionKind
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.chooser import Chooser
@@ -138,7 +138,7 @@ async def test_an_open_question_shows_its_answer_and_is_rated_by_the_learner(
     app = ShishinApp()
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await opened(app, pilot, tmp_path, watch)
-        screen.begin(Wanted(kinds=frozenset({Kind.COMPARE})))
+        screen.begin(QuestionFilter(kinds=frozenset({QuestionKind.COMPARE})))
         await pilot.press("space")
         await settle(pilot)
         assert screen.session.queue[0].answer.text in words(screen)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.journal import Held, open_journal, try_hold
+from simulator.journal import FileHold, open_journal, try_hold
 from tests.terminal import PATIENCE, Terminal, terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are not there")
@@ -38,7 +38,7 @@ def records_and_lock(journal: Path) -> int:
     try:
         (kept,) = opened.exercises()
         held = try_hold(journal, kept.id)
-        assert isinstance(held, Held)
+        assert isinstance(held, FileHold)
         held.release()
         return len(opened.read(kept.id))
     finally:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from simulator.scenario import scenario_files
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.key_bar import offered_commands
-from simulator.tui.moment.timeline import LANES, STEP, Lane, Placing, Room, Span, Tick, draw
+from simulator.tui.moment.timeline import LANES, STEP, Lane, LineSpace, Placing, Tick, TimelineCursor, draw
 from simulator.tui.moment.timeline_bar import TimelineBar
 from simulator.tui.walk.screen import WalkScreen
 from simulator.typography import cells
@@ -35,10 +35,10 @@ def lane(*ticks: Tick, name: str = "本筋", parts: int | None = None) -> Lane:
 @pytest.mark.parametrize("width", [60, 78, 95, 96, 118, 130, 250])
 def test_at_every_width_a_line_has_its_legend_and_fits(width: int) -> None:
     lanes = [lane(Tick(2, 0, "●"), Tick(3, 60, "◆"), name="長い名前" * 9), lane(name="\x1b[31m", parts=1)]
-    for drawn in draw(lanes, Span(seq=3), Room(width)):
+    for drawn in draw(lanes, TimelineCursor(seq=3), LineSpace(width)):
         assert cells(drawn.block.text) <= width
         assert "\x1b" not in drawn.block.text
-    first = draw(lanes[:1], Span(seq=3), Room(width))[0].block.text
+    first = draw(lanes[:1], TimelineCursor(seq=3), LineSpace(width))[0].block.text
     assert all(word in first for word in ("状況", "判断", "段階", "いま", "▼"))
 
 
@@ -47,7 +47,7 @@ def test_things_stand_in_order_at_the_same_distance_whatever_time_lies_between(
     times: tuple[int, ...],
 ) -> None:
     ticks = [Tick(seq, at, sign) for seq, (at, sign) in enumerate(zip(times, "●◆▲", strict=True), 2)]
-    drawn = draw([lane(*ticks)], Span(seq=3), Room(120))[0]
+    drawn = draw([lane(*ticks)], TimelineCursor(seq=3), LineSpace(120))[0]
     start, middle, end = sorted(drawn.places)
     assert (middle - start, end - middle) == (STEP, STEP)
     assert middle < cells(drawn.block.text[: drawn.block.text.index("▼")]) < end
@@ -56,7 +56,7 @@ def test_things_stand_in_order_at_the_same_distance_whatever_time_lies_between(
 def test_nine_days_of_which_the_first_hour_holds_the_most_are_not_two_cells() -> None:
     times = [*range(0, 3600, 300), *range(86_400, 9 * 86_400, 86_400)]
     ticks = [Tick(seq, at, "●") for seq, at in enumerate(times, 2)]
-    drawn = draw([lane(*ticks)], Span(seq=2), Room(120))[0]
+    drawn = draw([lane(*ticks)], TimelineCursor(seq=2), LineSpace(120))[0]
     assert len(drawn.places) == len(times)
 
 
@@ -75,7 +75,11 @@ def test_a_time_over_the_line_is_that_of_what_it_stands_over_and_its_day_is_name
     times: list[int], width: int
 ) -> None:
     ticks = tuple(Tick(seq, at, "●") for seq, at in enumerate(times, 2))
-    drawn = draw([Lane("", ticks)], Span(seq=len(times) + 1), Room(width, above=True, label=day_and_hour))[0]
+    drawn = draw(
+        [Lane("", ticks)],
+        TimelineCursor(seq=len(times) + 1),
+        LineSpace(width, above=True, label=day_and_hour),
+    )[0]
     assert cells(drawn.labels) <= width
     seconds = {tick.seq: tick.seconds for tick in ticks}
     day, at, said = "", 0, 0
@@ -94,7 +98,7 @@ def test_a_time_over_the_line_is_that_of_what_it_stands_over_and_its_day_is_name
 
 
 def test_of_two_things_at_one_time_neither_hides_the_other_nor_does_the_present() -> None:
-    drawn = draw([lane(Tick(2, 50, "◆"), Tick(3, 50, "▲"))], Span(seq=3), Room(120))[0]
+    drawn = draw([lane(Tick(2, 50, "◆"), Tick(3, 50, "▲"))], TimelineCursor(seq=3), LineSpace(120))[0]
     line = drawn.block.text.partition("┤")[0]
     assert re.search("◆─*▲▼", line)
     assert set(drawn.places.values()) == {(2,), (3,)}
@@ -102,7 +106,9 @@ def test_of_two_things_at_one_time_neither_hides_the_other_nor_does_the_present(
 
 def test_a_step_to_come_is_hollow_and_leads_nowhere() -> None:
     to_come = (Tick(0, 50, "◇"),)
-    drawn = draw([Lane("本筋", (Tick(2, 0, "●"),), to_come=to_come)], Span(seq=2), Room(150))[0]
+    drawn = draw([Lane("本筋", (Tick(2, 0, "●"),), to_come=to_come)], TimelineCursor(seq=2), LineSpace(150))[
+        0
+    ]
     assert "◇" in drawn.block.text
     assert "これから" in drawn.block.text
     assert set(drawn.places.values()) == {(2,)}
@@ -119,7 +125,9 @@ def test_a_line_that_grew_is_the_same_as_one_drawn_at_once(
     placings: dict[int, Placing] = {}
     for cut in [*cuts, len(ticks)]:  # also back and forth
         some = [Lane("本筋", ticks[:cut], to_come=(Tick(0, 300, "○"),))]
-        assert draw(some, Span(seq=4), Room(100), 0, placings) == draw(some, Span(seq=4), Room(100))
+        assert draw(some, TimelineCursor(seq=4), LineSpace(100), 0, placings) == draw(
+            some, TimelineCursor(seq=4), LineSpace(100)
+        )
 
 
 @given(TICKS.filter(bool), st.data(), st.sampled_from([60, 78, 118, 198]))
@@ -132,7 +140,7 @@ def test_what_was_shown_never_stands_after_the_present_nor_what_is_to_come_befor
     to_come = tuple(Tick(0, at, "○") for at in range(ticks[-1].seconds.__ceil__(), 500, 20))
     at_head = shown is ticks[-1]
     lanes = [Lane("本筋", ticks, to_come=to_come if at_head else ())]
-    drawn = draw(lanes, Span(seq=shown.seq), Room(width))[0]
+    drawn = draw(lanes, TimelineCursor(seq=shown.seq), LineSpace(width))[0]
     line = drawn.block.text.partition("┤")[0]
     now = line.index("▼")
     cell = {seq: at for at, seqs in drawn.places.items() for seq in seqs}
@@ -147,13 +155,13 @@ def test_where_a_lane_leaves_the_other_is_always_seen(
 ) -> None:
     ticks = tuple(Tick(seq, at, sign) for seq, (at, sign) in enumerate(found, 2))
     lanes = [Lane("本筋", ()), Lane("分岐1", ticks, parts)]
-    drawn = draw(lanes, Span(lane=1 if here else 0, seq=2), Room(width))[1]
+    drawn = draw(lanes, TimelineCursor(lane=1 if here else 0, seq=2), LineSpace(width))[1]
     assert "└" in drawn.block.text
 
 
 def test_moments_in_one_cell_all_have_their_place_there() -> None:
     ticks = tuple(Tick(seq, 50, "●") for seq in range(2, 5_002))
-    drawn = draw([lane(*ticks)], Span(seq=6), Room(120))[0]
+    drawn = draw([lane(*ticks)], TimelineCursor(seq=6), LineSpace(120))[0]
     assert [seq for at in sorted(drawn.places) for seq in drawn.places[at]] == [tick.seq for tick in ticks]
     assert max(map(len, drawn.places.values())) > 5
 
@@ -161,7 +169,7 @@ def test_moments_in_one_cell_all_have_their_place_there() -> None:
 def test_at_most_four_lanes_the_current_one_always_above() -> None:
     lanes = [lane(name=str(number), parts=0 if number else None) for number in range(9)]
     for first in (0, 3, 5):
-        shown = draw(lanes, Span(), Room(120), first)
+        shown = draw(lanes, TimelineCursor(), LineSpace(120), first)
         assert len(shown) == LANES
         assert shown[0].block.text.startswith("▸ 0")
         assert shown[1].block.text.strip().startswith(str(first + 1))

@@ -28,7 +28,7 @@ from simulator.tui.kit.target import Target
 from simulator.tui.play import attached
 from simulator.tui.play.attached import attachment_rows, show_attachment
 from simulator.tui.play.feed import word_for
-from simulator.tui.play.steps import Teller
+from simulator.tui.play.steps import StepTeller
 from tests.tui.conftest import page
 from tests.tui.playing import Open
 
@@ -59,7 +59,7 @@ def told(machine: PhaseMachine, text: str, name: str, viewer: Viewer) -> str:
     sight = Visibility(play.script, play.exercise.history, viewer)
     one = sight.told(entry, waits=bool(play.state.waiting))
     assert one is not None
-    rows = Teller(play.scenario, load_guidelines()).rows(one, sight.aside(entry), "1")
+    rows = StepTeller(play.scenario, load_guidelines()).rows(one, sight.aside(entry), "1")
     return "\n".join(row.text for row in rows)
 
 
@@ -221,7 +221,7 @@ def test_only_the_facilitator_opens_an_attachment(machine: PhaseMachine) -> None
         sight = Visibility(play.script, play.exercise.history, viewer)
         one = sight.told(entry)
         assert one is not None
-        rows = Teller(play.scenario, load_guidelines()).rows(one, sight.aside(entry), "1")
+        rows = StepTeller(play.scenario, load_guidelines()).rows(one, sight.aside(entry), "1")
         (row,) = [row for row in rows if "手紙（letter.eml）" in row.text]
         assert (row.target.kind if isinstance(row.target, Target) else "") == opens
 

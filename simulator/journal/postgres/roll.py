@@ -63,9 +63,17 @@ class ServerRoll:
         self._tell = tell
         self._sees = sees
 
-    def keep_class(self, exercise: str, text: str) -> None:
-        """Keep how the class stands."""
-        self._keep(_CLASS, exercise, text)
+    def change_class(self, exercise: str, change: Callable[[str], str]) -> str:
+        """Keep how the class stands; one after another, whichever host it comes from."""
+
+        def act() -> str:
+            with self._link.transaction():
+                self._link.do(_ALONE, (exercise,))
+                text = change(self.kept_class(exercise))
+                self._link.do(_CLASS, (exercise, text))
+                return text
+
+        return self._written(exercise, act)
 
     def kept_class(self, exercise: str) -> str:
         """What was kept last."""
@@ -104,11 +112,24 @@ class ServerRoll:
 
         return self._written(exercise, act)
 
-    def change(self, exercise: str, person: Person) -> None:
-        """Keep what may change of somebody."""
-        values = (person.name, person.seat, person.removed, person.left, exercise, person.id)
-        if not self._written(exercise, lambda: self._link.rows(_CHANGE, values)):
-            raise JournalError(not_there(exercise, person.id))
+    def change(self, exercise: str, person: str, change: Callable[[Person], Person]) -> Person:
+        """Keep what may change of somebody; one after another, too."""
+
+        def act() -> Person | None:
+            with self._link.transaction():
+                self._link.do(_ALONE, (exercise,))
+                before = next((one for one in self.people(exercise) if one.id == person), None)
+                if before is None:
+                    return None
+                after = before.changed_to(change(before))
+                values = (after.name, after.seat, after.removed, after.left, exercise, person)
+                self._link.do(_CHANGE, values)
+                return after
+
+        changed = self._written(exercise, act)
+        if changed is None:
+            raise JournalError(not_there(exercise, person))
+        return changed
 
     def people(self, exercise: str) -> list[Person]:
         """Everybody who ever joined."""

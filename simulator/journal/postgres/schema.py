@@ -185,7 +185,7 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA shishin TO shishin_host;
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ServerState:
     """What this person finds on the server."""
 
     version: int
@@ -193,7 +193,7 @@ class Standing:
     server: str  # its version, for people
 
 
-def find(link: Link) -> Standing | None:
+def find(link: Link) -> ServerState | None:
     """What stands there; None where nothing of ours does. Raises `JournalError`."""
     ((schema, meta, may_use),) = link.rows(
         "SELECT to_regnamespace('shishin') IS NOT NULL, "
@@ -212,10 +212,10 @@ def find(link: Link) -> Standing | None:
         " AND current_setting('default_transaction_read_only') = 'off', current_setting('server_version')"
         " FROM shishin.meta"
     )
-    return Standing(version, may_write, server)
+    return ServerState(version, may_write, server)
 
 
-def standing(link: Link) -> Standing:
+def standing(link: Link) -> ServerState:
     """What stands there, of this version. Raises `JournalError` that says what to do."""
     found = find(link)
     if found is None:

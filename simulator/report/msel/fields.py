@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from simulator.language import tr
+from simulator.report.msel.conditions import condition_of, condition_said, effects_of, effects_said
 from simulator.report.msel.plain import Plain
 from simulator.report.msel.values import (
     BULLET,
@@ -19,8 +20,6 @@ from simulator.report.msel.values import (
     CellError,
     cites_of,
     cites_said,
-    data_of,
-    data_said,
     date_said,
     id_of,
     items_of,
@@ -135,7 +134,6 @@ def _part(key: str, item: Any) -> Any:
 def fields(setting: Setting) -> Mapping[str, Field]:
     """Every kind of field that has a column, but for the id and the kind, by the key of the column."""
     words = Field(_words_said, words_of)
-    data = Field(data_said, data_of)
     name = Field(_words_said, id_of)
     lines = Field(_lines_said, lines_of)
     return {
@@ -166,10 +164,10 @@ def fields(setting: Setting) -> Mapping[str, Field]:
         "because": words,
         "answer": words,
         "title": words,
-        "when": data,
+        "when": Field(condition_said, condition_of),
         "closed": words,
         "next": name,
-        "effects": data,
+        "effects": Field(effects_said, effects_of),
         "feedback": words,
     }
 

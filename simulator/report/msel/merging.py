@@ -8,13 +8,14 @@ from enum import Enum
 from typing import Any
 
 from simulator.language import msg, tr
-from simulator.report.msel.columns import ITEMS, TABLES
+from simulator.report.msel.columns import TABLES
 from simulator.report.msel.fields import Setting, alike
 from simulator.report.msel.plain import LATER, OPTIONS, STEPS, Plain, messages_of, options_of, steps_of
-from simulator.report.msel.reading import Draft, Drafts, Place, draft_rows
+from simulator.report.msel.reading import Draft, Drafts, SheetPlace, draft_rows
 from simulator.report.msel.rows import item_said, kind_and_id, later_cells, option_cells, step_cells
-from simulator.report.msel.values import folded, hours_said
+from simulator.report.msel.values import hours_said
 from simulator.scenario.moments import minutes_since
+from simulator.scenario.other_words import ITEMS, folded
 
 
 class Status(Enum):
@@ -32,10 +33,10 @@ class Status(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class RowFate:
     """What becomes of one row; `what` names the columns that change, or says why it is refused."""
 
-    place: Place
+    place: SheetPlace
     status: Status
     id: str = ""
     what: str = ""
@@ -46,16 +47,16 @@ class Merged:
     """The scenario that would be, what each row does to it, and which row each step came from."""
 
     plain: Plain
-    fates: tuple[Fate, ...]
+    fates: tuple[RowFate, ...]
     kept: tuple[str, ...]  # steps of the scenario that the file does not name: they stay
-    places: Mapping[str, Place]  # of steps, by id
+    rows: Mapping[tuple[str, ...], Draft]  # by step; by decision and option; and message that follows it
     rewritten: tuple[str, ...]  # what else changes, in words
 
 
 def merge(drafts: Drafts, into: Plain | None, setting: Setting) -> Merged:
     """Put the rows into a scenario, or make a new one of them."""
     merging = _Merging(into or {}, setting, {draft.id for draft in draft_rows(drafts, "step")})
-    merging.fates += [Fate(one.place, Status.REFUSED, what=one.message) for one in drafts.refused]
+    merging.fates += [RowFate(one.place, Status.REFUSED, what=one.message) for one in drafts.refused]
     for draft in draft_rows(drafts, "item"):
         merging.item(draft)
     for draft in draft_rows(drafts, "step"):
@@ -76,11 +77,12 @@ class _Merging:
         self._old = {kind_and_id(step)[1]: step for step in steps_of(into)}
         self._whole = named >= set(self._old)  # the file names every step: its order is that of the scenario
         self._steps: dict[str, Plain] = dict(self._old)
-        self._named: dict[str, Place] = {}
+        self._named: dict[str, SheetPlace] = {}
+        self._rows: dict[tuple[str, ...], Draft] = {}
         self._order: list[str] = []
-        self._options: dict[tuple[str, ...], Place] = {}
+        self._options: dict[tuple[str, ...], SheetPlace] = {}
         self._times = _Times(self._old, setting)
-        self.fates: list[Fate] = []
+        self.fates: list[RowFate] = []
 
     def item(self, draft: Draft) -> None:
         """An item of the exercise."""
@@ -94,9 +96,9 @@ class _Merging:
             item_said(key, value, self._setting) if value is not None else ""
         )
         if same or (value is None and key not in self._plain):
-            self.fates.append(Fate(draft.place, Status.SAME, shown))
+            self.fates.append(RowFate(draft.place, Status.SAME, shown))
             return
-        self.fates.append(Fate(draft.place, Status.CHANGED if key in self._plain else Status.NEW, shown))
+        self.fates.append(RowFate(draft.place, Status.CHANGED if key in self._plain else Status.NEW, shown))
         if value is None:
             self._plain.pop(key)
         else:
@@ -114,11 +116,12 @@ class _Merging:
             return
         above = self._order[-1] if self._order else None
         self._named[name] = draft.place
+        self._rows[name,] = draft
         written = str(draft.fields.get("at"))
         stays = old is not None and not self._whole and alike("at", old.get("at"), written)
         if not stays and not self._times.put(name, written, above):
             message = tr("時刻「{at}」は上の行からの間ですが、上に行がありません。", at=written)
-            self.fates.append(Fate(draft.cell("at"), Status.REFUSED, name, message))
+            self.fates.append(RowFate(draft.cell("at"), Status.REFUSED, name, message))
             return
         self._order.append(name)
         given = draft.fields
@@ -180,6 +183,7 @@ class _Merging:
             self._refuse_twice(draft, shown, self._options[key])
             return True
         self._options[key] = draft.place
+        self._rows[key] = draft
         return False
 
     def _put_option(self, decision: str, old: Plain | None, new: Plain) -> None:
@@ -197,7 +201,7 @@ class _Merging:
         )
         sheets = list(dict.fromkeys(fate.place.sheet for fate in self.fates))
         fates = tuple(sorted(order, key=lambda fate: sheets.index(fate.place.sheet)))
-        return Merged(plain, fates, kept, self._named, rewritten)
+        return Merged(plain, fates, kept, self._rows, rewritten)
 
     def _ordered(self) -> list[str]:
         """The order of the file where it names every step; else new ones by their time among the old."""
@@ -239,11 +243,11 @@ class _Merging:
             name, number = f"{base}-{number}", number + 1
         return name
 
-    def _refuse_twice(self, draft: Draft, name: str, place: Place) -> None:
+    def _refuse_twice(self, draft: Draft, name: str, place: SheetPlace) -> None:
         self._refuse(draft, tr("番号「{name}」は {place} にもあります。", name=name, place=place))
 
     def _refuse(self, draft: Draft, message: str) -> None:
-        self.fates.append(Fate(draft.place, Status.REFUSED, draft.id, message))
+        self.fates.append(RowFate(draft.place, Status.REFUSED, draft.id, message))
 
     def _tell(
         self, draft: Draft, name: str, old: Plain | None, new_cells: dict[str, str], old_cells: dict[str, str]
@@ -256,11 +260,11 @@ class _Merging:
             if new_cells.get(key, "").strip() != old_cells.get(key, "").strip()
         ]
         if old is None:
-            self.fates.append(Fate(draft.place, Status.NEW, name))
+            self.fates.append(RowFate(draft.place, Status.NEW, name))
         elif changed:
-            self.fates.append(Fate(draft.place, Status.CHANGED, name, tr("、").join(changed)))
+            self.fates.append(RowFate(draft.place, Status.CHANGED, name, tr("、").join(changed)))
         else:
-            self.fates.append(Fate(draft.place, Status.SAME, name))
+            self.fates.append(RowFate(draft.place, Status.SAME, name))
 
 
 class _Times:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.datafile import load_text
+from simulator.datafile import FilePosition as FilePlace
+from simulator.datafile import Loc, load_text
 from simulator.language import tr
 from simulator.machine import PhaseMachine
 from simulator.report.msel.fields import setting_of
-from simulator.report.msel.merging import Fate, Merged, Status, merge
-from simulator.report.msel.plain import STEPS, Plain
-from simulator.report.msel.reading import Drafts, Place, draft_rows, read_drafts
+from simulator.report.msel.merging import Merged, RowFate, Status, merge
+from simulator.report.msel.plain import OPTIONS, STEPS, Plain, messages_of, options_of
+from simulator.report.msel.reading import Draft, Drafts, SheetPlace, draft_rows, read_drafts
+from simulator.report.msel.rows import kind_and_id
+from simulator.report.msel.sheet_words import in_sheet_words
 from simulator.report.msel.sheets import SheetError, read_sheets
 from simulator.report.msel.yaml_text import file_text, mended_text
 from simulator.scenario.check.check import check_bytes
-from simulator.scenario.check.diagnostics import Finding, Severity
+from simulator.scenario.check.diagnostics import Code, Finding, Severity
+from simulator.scenario.other_words import HEADERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +39,24 @@ class Into:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What `check` says of the scenario that would be, with the row it comes from where it is of a row."""
+class RowFinding:
+    """What `check` says of the scenario that would be, in the words of the table, with its row or cell."""
 
     finding: Finding
-    place: Place | None
+    place: SheetPlace | None
+    message: str
+    advice: str
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """The whole import. `text` is the file that would be written; `stands` says whether it may be."""
 
-    fates: tuple[Fate, ...]
-    unknown: tuple[tuple[Place, str], ...]
+    fates: tuple[RowFate, ...]
+    unknown: tuple[tuple[SheetPlace, str], ...]
     assumed: tuple[str, ...]
     kept: tuple[str, ...]
-    findings: tuple[Found, ...]
+    findings: tuple[RowFinding, ...]
     text: str
 
     @property
@@ -126,26 +133,60 @@ def _require(drafts: Drafts, into: Into | None, path: Path) -> None:
 
 def _checked(
     text: str, path: Path, merged: Merged, machine: PhaseMachine, folder: Path | None
-) -> tuple[Found, ...]:
-    """The findings of `check`, each with the row whose step it is in."""
-    findings = check_bytes(text.encode(), str(path), machine, folder)
-    lines = _step_lines(text, str(path), merged)
-    return tuple(Found(finding, _row_of(finding.line, lines)) for finding in findings)
+) -> tuple[RowFinding, ...]:
+    """The findings of `check`, each with the row or cell that it is about, in the words of the table."""
+    rows = _Rows(text, str(path), merged)
+    return tuple(map(rows.found, check_bytes(text.encode(), str(path), machine, folder)))
 
 
-def _step_lines(text: str, path: str, merged: Merged) -> list[tuple[int, Place]]:
-    """The line on which each step begins, with its row."""
-    try:
-        file = load_text(text, path)
-    except ValueError:
-        return []
-    found = []
-    for at, step in enumerate(merged.plain[STEPS]):
-        name = str(next(iter(step.values()), ""))
-        if name in merged.places:
-            found.append((file.place((STEPS, at)).line, merged.places[name]))
-    return found
+class _Rows:
+    """Which row of the tables each part of the file comes from."""
+
+    def __init__(self, text: str, path: str, merged: Merged) -> None:
+        self._merged = merged
+        self._locs: dict[FilePlace, Loc] = {}
+        self._starts: list[tuple[int, Loc]] = []
+        try:
+            file = load_text(text, path)
+        except ValueError:
+            return
+        for loc, place in (*file.places.items(), *file.key_places.items()):
+            if len(loc) >= len(self._locs.get(place, ())):  # the inmost part that begins there
+                self._locs[place] = loc
+        self._starts = [(file.place((STEPS, at)).line, (STEPS, at)) for at in range(len(merged.plain[STEPS]))]
+
+    def found(self, finding: Finding) -> RowFinding:
+        """A finding with its row; with its cell where it is about one field."""
+        loc = self._locs.get(FilePlace(finding.line, finding.column)) or self._step_at(finding.line)
+        draft, key = self._row(loc)
+        if finding.code is Code.MISSING_KEY:  # it stands where the field would be: at what lacks it
+            key = next((word for word in _missing(finding) if word in HEADERS or word == OPTIONS), key)
+        if finding.code is Code.NO_REASON:  # told at what lacks its reason
+            key = "because"
+        message, advice = in_sheet_words(finding, draft.kind if draft else "", key)
+        return RowFinding(finding, draft.cell(key) if draft else None, message, advice)
+
+    def _step_at(self, line: int) -> Loc:
+        return next((loc for start, loc in reversed(self._starts) if start <= line), ())
+
+    def _row(self, loc: Loc) -> tuple[Draft | None, str]:
+        """The row of a part of the file, and the key of its field."""
+        match loc:
+            case (first, int(at), *rest) if first == STEPS:
+                step = self._merged.plain[STEPS][at]
+                names: tuple[str, ...] = (kind_and_id(step)[1],)
+                match rest:
+                    case ("options", int(option), "later", int(later), *rest):
+                        one = options_of(step)[option]
+                        said = messages_of(one)[later]
+                        names = (*names, str(one.get("id")), str(said.get("inject")))
+                    case ("options", int(option), *rest):
+                        names = (*names, str(options_of(step)[option].get("id")))
+                draft = self._merged.rows.get(names) or self._merged.rows.get(names[:1])
+                return draft, str(rest[0]) if rest else ""
+        return None, str(loc[0]) if loc else ""
 
 
-def _row_of(line: int, lines: list[tuple[int, Place]]) -> Place | None:
-    return next((place for start, place in reversed(lines) if start <= line), None)
+def _missing(finding: Finding) -> list[str]:
+    """The words in quotation marks of a message: the first is the key that is not there."""
+    return re.findall(r"[「“‘]([a-z_]+)[」”’]", finding.message)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.language import tr
-from simulator.report.msel.columns import ITEMS, Header, header_of
+from simulator.report.msel.columns import HeaderRow, header_of
 from simulator.report.msel.fields import AS_ABOVE, ERRORS, Setting, fields, objectives_of, table_of
 from simulator.report.msel.plain import Plain
 from simulator.report.msel.sheets import Sheet, column_letters
@@ -16,7 +16,6 @@ from simulator.report.msel.values import (
     CellError,
     data_of,
     day_said,
-    folded,
     id_of,
     is_date,
     kind_of,
@@ -27,12 +26,13 @@ from simulator.report.msel.values import (
     whole_of,
     words_of,
 )
+from simulator.scenario.other_words import ITEMS, folded
 
 _FILLED = ("at", "from", "to", "mode")  # cells that people merge, or leave empty for the same as above
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SheetPlace:
     """A cell, or with no column a row: `状況付与!C5`."""
 
     sheet: str
@@ -46,10 +46,10 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RejectedCell:
     """Why a cell or row is not taken."""
 
-    place: Place
+    place: SheetPlace
     message: str
 
 
@@ -61,7 +61,7 @@ class Draft:
     an option, or the decision and the option of a message that follows it.
     """
 
-    place: Place
+    place: SheetPlace
     table: str
     kind: str
     id: str
@@ -69,9 +69,9 @@ class Draft:
     of: tuple[str, ...] = ()
     columns: Mapping[str, int] = field(default_factory=dict)
 
-    def cell(self, key: str) -> Place:
+    def cell(self, key: str) -> SheetPlace:
         """Where its field of this key stands."""
-        return Place(self.place.sheet, self.place.row, self.columns.get(key))
+        return SheetPlace(self.place.sheet, self.place.row, self.columns.get(key))
 
 
 @dataclass(slots=True)
@@ -79,8 +79,8 @@ class Drafts:
     """All that was read of a file."""
 
     rows: list[Draft] = field(default_factory=list)
-    refused: list[Refused] = field(default_factory=list)
-    unknown: list[tuple[Place, str]] = field(default_factory=list)  # headers that mean nothing here
+    refused: list[RejectedCell] = field(default_factory=list)
+    unknown: list[tuple[SheetPlace, str]] = field(default_factory=list)  # headers that mean nothing here
     assumed: list[str] = field(default_factory=list)  # what was taken for granted, in words
     tables: set[str] = field(default_factory=set)
 
@@ -89,16 +89,16 @@ def read_drafts(sheets: tuple[Sheet, ...], setting: Setting) -> Drafts:
     """The drafts of all rows under headers that are known; rows above the first header are titles."""
     found = Drafts()
     for sheet in sheets:
-        header: Header | None = None
+        header: HeaderRow | None = None
         above: dict[str, Cell] = {}
         for number, row in enumerate(sheet.rows, 1):
             if not any(text_of(cell) for cell in row):
                 continue
-            place = Place(sheet.name, number)
+            place = SheetPlace(sheet.name, number)
             if heads := header_of([text_of(cell) for cell in row]):
                 header, above = heads, {}
                 found.tables.add(header.table)
-                found.unknown += [(Place(sheet.name, number, at), name) for at, name in header.unknown]
+                found.unknown += [(SheetPlace(sheet.name, number, at), name) for at, name in header.unknown]
                 if header.table == "step":
                     _assume(header, sheet.name, found)
             elif header:
@@ -106,7 +106,7 @@ def read_drafts(sheets: tuple[Sheet, ...], setting: Setting) -> Drafts:
     return found
 
 
-def _assume(header: Header, sheet: str, found: Drafts) -> None:
+def _assume(header: HeaderRow, sheet: str, found: Drafts) -> None:
     """Say what is taken for columns that a sheet does not have."""
     for key, said in (
         ("kind", tr("「{sheet}」に種別の列がないので、すべて状況付与とした。", sheet=sheet)),
@@ -121,9 +121,9 @@ def _assume(header: Header, sheet: str, found: Drafts) -> None:
 class _Cells:
     """The cells of one row by the keys of its columns; what cannot be read is collected."""
 
-    def __init__(self, header: Header, row: tuple[Cell, ...], place: Place) -> None:
+    def __init__(self, header: HeaderRow, row: tuple[Cell, ...], place: SheetPlace) -> None:
         self._header, self._row, self._place = header, row, place
-        self.refused: list[Refused] = []
+        self.refused: list[RejectedCell] = []
         self._instead: dict[str, Cell] = {}
 
     def put(self, key: str, cell: Cell) -> None:
@@ -138,7 +138,7 @@ class _Cells:
 
     def refuse(self, key: str, message: str) -> None:
         column = self._header.keys.get(key)
-        self.refused.append(Refused(Place(self._place.sheet, self._place.row, column), message))
+        self.refused.append(RejectedCell(SheetPlace(self._place.sheet, self._place.row, column), message))
 
     def need(self, key: str, message: str) -> None:
         """Refuse an empty cell, but for one that was refused for what it holds."""
@@ -162,9 +162,9 @@ class _Cells:
 
 
 def _row(  # noqa: PLR0913, PLR0917 - each says what it is
-    header: Header,
+    header: HeaderRow,
     row: tuple[Cell, ...],
-    place: Place,
+    place: SheetPlace,
     setting: Setting,
     above: dict[str, Cell],
     found: Drafts,
@@ -179,7 +179,7 @@ def _row(  # noqa: PLR0913, PLR0917 - each says what it is
 
 
 def _item(
-    cells: _Cells, _header: Header, place: Place, setting: Setting, _above: dict[str, Cell]
+    cells: _Cells, _header: HeaderRow, place: SheetPlace, setting: Setting, _above: dict[str, Cell]
 ) -> Draft | None:
     said = text_of(cells.cell("item"))
     names = {folded(name): key for key, word in ITEMS.items() for name in (key, word)}
@@ -213,7 +213,7 @@ def _item_value(key: str, cell: Cell, setting: Setting) -> Any:
 
 
 def _step(
-    cells: _Cells, header: Header, place: Place, setting: Setting, above: dict[str, Cell]
+    cells: _Cells, header: HeaderRow, place: SheetPlace, setting: Setting, above: dict[str, Cell]
 ) -> Draft | None:
     kind = cells.read("kind", kind_of) or ("inject" if not cells.refused else "")
     if "day" in header.keys:
@@ -275,7 +275,7 @@ def _need_all(cells: _Cells, given: Plain) -> None:
             cells.need(key, tr("{what}がありません。", what=what))
 
 
-def _fields(cells: _Cells, header: Header, setting: Setting, filled: Mapping[str, Cell]) -> Plain:
+def _fields(cells: _Cells, header: HeaderRow, setting: Setting, filled: Mapping[str, Cell]) -> Plain:
     """The fields of all columns of a row, and those that stand as JSON because no column could hold them."""
     given: Plain = {}
     for key, kind in fields(setting).items():
@@ -285,7 +285,7 @@ def _fields(cells: _Cells, header: Header, setting: Setting, filled: Mapping[str
     return given | (rest or {})
 
 
-def _fill(cells: _Cells, header: Header, above: dict[str, Cell]) -> None:
+def _fill(cells: _Cells, header: HeaderRow, above: dict[str, Cell]) -> None:
     """Cells of the row, or of the row above where they are empty (merged) or say so; kept for the next."""
     for key in _FILLED:
         if key in header.keys:
@@ -294,7 +294,7 @@ def _fill(cells: _Cells, header: Header, above: dict[str, Cell]) -> None:
                 above[key] = cells.cell(key)
 
 
-def _take_for_granted(given: Plain, header: Header, setting: Setting) -> None:
+def _take_for_granted(given: Plain, header: HeaderRow, setting: Setting) -> None:
     """What an inject has where its sheet has no such column; `_assume` has said so."""
     if "to" not in header.keys:
         given["to"] = list(setting.used)
@@ -305,7 +305,7 @@ def _take_for_granted(given: Plain, header: Header, setting: Setting) -> None:
 
 
 def _option(
-    cells: _Cells, header: Header, place: Place, setting: Setting, _above: dict[str, Cell]
+    cells: _Cells, header: HeaderRow, place: SheetPlace, setting: Setting, _above: dict[str, Cell]
 ) -> Draft | None:
     decision, name = cells.read("decision", id_of), cells.read("id", id_of)
     for key, value in (("decision", decision), ("id", name)):
@@ -316,7 +316,7 @@ def _option(
 
 
 def _later(
-    cells: _Cells, header: Header, place: Place, setting: Setting, _above: dict[str, Cell]
+    cells: _Cells, header: HeaderRow, place: SheetPlace, setting: Setting, _above: dict[str, Cell]
 ) -> Draft | None:
     decision, option, name = (cells.read(key, id_of) for key in ("decision", "option", "id"))
     for key, value in (("decision", decision), ("option", option), ("id", name)):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from simulator.language import JAPANESE, spoken
-from simulator.report.msel.columns import ITEMS, SHEETS, TABLES, tables_of
+from simulator.report.msel.columns import SHEETS, TABLES, tables_of
 from simulator.report.msel.fields import (
     Setting,
     cell_of,
@@ -20,6 +20,7 @@ from simulator.report.msel.fields import (
 from simulator.report.msel.plain import LATER, OPTIONS, STEPS, Plain, messages_of, options_of, steps_of
 from simulator.report.msel.values import KINDS, CellError, data_said, lines_said, span_of, words_of
 from simulator.scenario.moments import minutes_since
+from simulator.scenario.other_words import ITEMS
 
 Row = list[str | timedelta]
 _KEYS = {table: frozenset(column.key for column in columns) for table, columns in TABLES.items()}

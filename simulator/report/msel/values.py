@@ -12,8 +12,9 @@ from typing import Any
 
 from simulator.language import JAPANESE, msg, spoken, tr
 from simulator.machine import Trigger
-from simulator.scenario import Mode, Seat
+from simulator.scenario import Mode, Seat, other_words
 from simulator.scenario.calendar import DATE, Beginning
+from simulator.scenario.other_words import folded, means_everybody
 
 Cell = str | int | float | bool | time | date | datetime | timedelta | None
 
@@ -37,12 +38,6 @@ LONGEST = 32_767  # characters of a cell, in every spreadsheet
 
 class CellError(ValueError):
     """A cell that says nothing we know; the message says what to write."""
-
-
-def folded(text: str) -> str:
-    """For comparing what people typed: one width, lower case, no spaces and no signs around words."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[\s()・･/_.:、,-]+", "", plain)
 
 
 def text_of(cell: Cell) -> str:
@@ -172,40 +167,6 @@ KINDS: Mapping[str, str] = {
     "note": msg("進行"),
     "ending": msg("終わり"),
 }
-# Other words that people use, and the ids they mean: the first one that this version of the format has.
-_KIND_WORDS = {
-    "付与": ("inject",),
-    "想定": ("inject",),
-    "遷移": ("transition",),
-    "説明": ("note",),
-    "終了": ("ending",),
-    "課題": ("question",),
-}
-_MODE_WORDS = {
-    "メール": ("email", "message"),
-    "電子メール": ("email", "message"),
-    "fax": ("fax", "message"),
-    "ファクス": ("fax", "message"),
-    "ファックス": ("fax", "message"),
-    "無線": ("radio", "message"),
-    "文書": ("message",),
-    "通信": ("message",),
-    "tel": ("phone",),
-    "テレビ": ("news",),
-    "新聞": ("news",),
-    "ニュース": ("news",),
-    "ブリーフィング": ("briefing",),
-    "報告書": ("report",),
-}
-_SEAT_WORDS = {
-    "日本": ("japan_government",),
-    "米国": ("us_government",),
-    "在日米軍": ("us_forces",),
-    "関係機関": ("agencies",),
-    "自治体": ("agencies",),
-    "地方公共団体": ("agencies",),
-}
-_ALL_SEATS = ("全席", "全員", "全て", "すべて", "all")
 _BETWEEN = re.compile(r"[、,，;；\n/／]+")
 _BETWEEN_DOTS = re.compile(r"[・･]")
 
@@ -230,39 +191,51 @@ def trigger_labels() -> dict[str, str]:
 
 def kind_of(cell: Cell) -> str:
     """A kind of step by its word or id. Raises `CellError`."""
-    return _word(cell, _known(KINDS, _KIND_WORDS), tr("種別"))
+    return _word(cell, KINDS, other_words.KINDS, tr("種別"))
 
 
 def mode_of(cell: Cell) -> str:
     """A way of arriving by its word or id. Raises `CellError`."""
-    return _word(cell, _known(mode_labels(), _MODE_WORDS), tr("手段"))
+    return _word(cell, mode_labels(), other_words.MODES, tr("手段"))
 
 
 def seat_of(cell: Cell, seats: Mapping[str, str]) -> str:
     """One of these seats (id → label). Raises `CellError`."""
-    return _word(cell, _known(seats, _SEAT_WORDS), tr("席"))
+    return _word(cell, seats, other_words.SEATS, tr("席"))
 
 
 def trigger_of(cell: Cell) -> str:
     """What moves the phases, by its label, id, or the phase begun. Raises `CellError`."""
     phases = {trigger.phase.japanese: (trigger.value,) for trigger in Trigger if not trigger.ends}
-    return _word(cell, _known(trigger_labels(), phases), tr("段階"))
+    return _word(cell, trigger_labels(), phases, tr("段階"))
+
+
+def _seat_at_the_table(cell: Cell, seats: Mapping[str, str]) -> str:
+    """One of these seats; what is none is told how a table gets a seat. Raises `CellError`."""
+    try:
+        return seat_of(cell, seats)
+    except CellError as error:
+        added = tr(
+            "席を加えるには、入れる先のシナリオの seats か、「演習」の表の「席」に"
+            "「ken: 県（関係機関・自治体）」のように書いてください。"
+        )
+        raise CellError(tr("{error}。{added}", error=str(error), added=added)) from error
 
 
 def seats_of(cell: Cell, seats: Mapping[str, str], used: Iterable[str]) -> list[str]:
     """Seats by their words, between commas, lines or dots; 全席 for all that are used. Raises `CellError`."""
     said = text_of(cell)
-    if folded(said) in _ALL_SEATS:
+    if means_everybody(said):
         return list(used)
     found: list[str] = []
     for part in filter(None, (piece.strip() for piece in _BETWEEN.split(said))):
         try:
-            found.append(seat_of(part, seats))
+            found.append(_seat_at_the_table(part, seats))
         except CellError:
             pieces = _BETWEEN_DOTS.split(part)
             if len(pieces) == 1:
                 raise
-            found += [seat_of(piece, seats) for piece in pieces]
+            found += [_seat_at_the_table(piece, seats) for piece in pieces]
     return list(dict.fromkeys(found))
 
 
@@ -277,19 +250,20 @@ def _known(labels: Mapping[str, str], others: Mapping[str, tuple[str, ...]]) -> 
     return known
 
 
-def _word(cell: Cell, known: Mapping[str, str], what: str) -> str:
-    said = text_of(cell)
+def _word(cell: Cell, labels: Mapping[str, str], others: Mapping[str, tuple[str, ...]], what: str) -> str:
+    """The id that a cell means, by itself, by its label or by another word for it. Raises `CellError`."""
+    said, known = text_of(cell), _known(labels, others)
     if found := known.get(folded(said)):
         return found
     close = difflib.get_close_matches(folded(said), known, n=1, cutoff=0.6)
-    hint = tr("「{name}」でしょうか。", name=known[close[0]]) if close else ""
+    hint = tr("「{name}」でしょうか。", name=tr(labels[known[close[0]]])) if close else ""
     raise CellError(
         tr(
             "{what}「{said}」が分かりません。{hint}使える語: {names}",
             what=what,
             said=said[:40],
             hint=hint,
-            names=tr("、").join(dict.fromkeys(known.values())),
+            names=tr("、").join(dict.fromkeys(map(tr, labels.values()))),
         )
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from simulator.doctrine import Actor, Doctrine, Phase
-from simulator.exercise.handout import Handout, SeatCard, Slip
+from simulator.exercise.handout import Handout, InjectSlip, SeatCard
 from simulator.exercise.times import clock, scenario_clock
 from simulator.language import msg, tr, tr_count
 from simulator.report.blocks import Block, Break, Bullets, Facts, Heading, Paragraph, Table
@@ -91,7 +91,7 @@ def _card(given: Handout, card: SeatCard, doctrine: Doctrine) -> Iterator[Block]
             yield Facts(((_when(given, slip), inject_text(slip)),))
 
 
-def _when(given: Handout, slip: Slip) -> str:
+def _when(given: Handout, slip: InjectSlip) -> str:
     """The time of a slip; of one that follows a choice its number, which says nothing of the choice."""
     if slip.seconds is None:
         return tr("後の知らせ {number}", number=slip.number)

@@ -9,8 +9,8 @@ from pathlib import Path
 from simulator.datafile import (
     MAX_FILE,
     Fault,
-    Place,
-    TooLargeError,
+    FilePosition,
+    FileTooLargeError,
     read_regular,
     read_text,
     too_large,
@@ -26,7 +26,7 @@ from simulator.scenario.check.checks.flow import check_flow
 from simulator.scenario.check.checks.form import check_form
 from simulator.scenario.check.checks.manuscript import Manuscript, finding_at
 from simulator.scenario.check.checks.names import BREAKING, check_names
-from simulator.scenario.check.checks.timing import check_beginning
+from simulator.scenario.check.checks.timing import check_beginning, check_hours_alone
 from simulator.scenario.check.diagnostics import Code, Finding, Severity
 
 MAX_FINDINGS = 100  # told of one file; nobody mends more before checking again
@@ -54,12 +54,12 @@ def read_playable(path: Path, machine: PhaseMachine) -> tuple[str, tuple[Finding
 def _read(path: Path) -> tuple[bytes | None, tuple[Finding, ...]]:
     try:
         return read_regular(path), ()
-    except TooLargeError as error:
+    except FileTooLargeError as error:
         return None, (_of_fault(str(path), [], too_large(error.size, error.limit)),)
     except OSError as error:
         message = tr("ファイルを読めません（{reason}）。", reason=Reason(error))
         advice = tr("名と置き場所、読む権限を確かめてください。")
-        place = Place(1, 1)
+        place = FilePosition(1, 1)
         return None, (
             finding_at(str(path), [], Code.UNREADABLE, place, None, message=message, advice=advice),
         )
@@ -121,7 +121,7 @@ def _bounded(found: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _of_fault(path: str, lines: list[str], fault: Fault) -> Finding:
     """A fault of the file as it is told: each kind has the code of the same name."""
-    end = Place(fault.place.line, fault.place.column + fault.length)
+    end = FilePosition(fault.place.line, fault.place.column + fault.length)
     code = Code[fault.kind.name]
     return finding_at(path, lines, code, fault.place, end, message=fault.message, advice=fault.advice)
 
@@ -140,5 +140,11 @@ def _findings(manuscript: Manuscript, machine: PhaseMachine) -> Iterator[Finding
     yield from check_countries(manuscript)
     yield from check_beginning(manuscript)
     codes = {finding.code for finding in (*names, *casting)}
+    flow: list[Finding] = []
     if scenario and not codes & {*BREAKING, Code.IMPOSSIBLE_START, Code.EMPTY}:
-        yield from check_flow(manuscript, scenario, machine)
+        flow = list(islice(check_flow(manuscript, scenario, machine), _MAX_COUNTED))
+    yield from flow
+    places = {(finding.line, finding.column) for finding in flow if finding.code is Code.TIME_RUNS_BACK}
+    for finding in check_hours_alone(manuscript):
+        if (finding.line, finding.column) not in places:  # else its graver side has been told
+            yield finding

@@ -62,6 +62,7 @@ class Code(StrEnum):
     WRONG_ATTACHMENT = "SH036"
     IMPOSSIBLE_DAY = "SH037"
     TIME_WITHOUT_BASIS = "SH038"
+    HOUR_ALONE = "SH039"
 
     UNKNOWN_CLAUSE = "SH040"
     CLAUSE_SPELLING = "SH041"
@@ -166,6 +167,7 @@ DIAGNOSTICS: dict[Code, Diagnostic] = {
     Code.WRONG_ATTACHMENT: Diagnostic(_E, msg("添付の書き方が違う")),
     Code.IMPOSSIBLE_DAY: Diagnostic(_E, msg("成り立たない日付")),
     Code.TIME_WITHOUT_BASIS: Diagnostic(_E, msg("どの時点か決まらない時刻")),
+    Code.HOUR_ALONE: Diagnostic(_W, msg("日のある時刻に交じる、日のない時刻")),
     Code.UNKNOWN_CLAUSE: Diagnostic(_E, msg("条項がない")),
     Code.CLAUSE_SPELLING: Diagnostic(_W, msg("条項番号の書き方")),
     Code.WRONG_QUOTE: Diagnostic(_E, msg("引用がその条項にない")),

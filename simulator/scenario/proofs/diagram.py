@@ -10,12 +10,12 @@ from __future__ import annotations
 NOTHING, EVERYTHING = 0, 1
 
 
-class TooLargeError(Exception):
+class DiagramTooLargeError(Exception):
     """The sets have grown beyond what can be searched."""
 
 
 class Diagrams:
-    """A store of sets over `size` variables. With `limit` nodes it is full, and raises `TooLargeError`."""
+    """Sets over `size` variables. With `limit` nodes it is full, and raises `DiagramTooLargeError`."""
 
     def __init__(self, size: int, limit: int = 600_000) -> None:
         self.size = size
@@ -59,7 +59,7 @@ class Diagrams:
         found = self._known.get(key)
         if found is None:
             if len(self._nodes) >= self.limit:
-                raise TooLargeError
+                raise DiagramTooLargeError
             found = self._known[key] = len(self._nodes)
             self._nodes.append(key)
         return found

@@ -11,7 +11,7 @@ from simulator.machine import Configuration, PhaseMachine
 from simulator.scenario.model import Cite, Decision, Ending, Inject, Question, Scenario, Step, TransitionStep
 from simulator.scenario.proofs.diagram import NOTHING
 from simulator.scenario.proofs.rings import endless, loops
-from simulator.scenario.proofs.search import Fall, Point, Refusal, Search
+from simulator.scenario.proofs.search import Fall, Point, RefusedTrigger, Search
 from simulator.scenario.script import Choice
 
 CHAPTERS = ("III", "IV", "V", "VI", "VII", "VIII")  # those whose clauses are counted
@@ -54,7 +54,7 @@ class Paths:
     loops: tuple[tuple[str, ...], ...]
     endless: tuple[tuple[str, ...], ...]
     stuck: tuple[str, ...]  # decisions at which some run finds every option closed
-    refusals: tuple[Refusal, ...]
+    refusals: tuple[RefusedTrigger, ...]
     phases: tuple[Phase, ...]
     transitions: tuple[str, ...]
     transitions_left: tuple[str, ...]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from simulator.machine import Accepted, Configuration, PhaseMachine, Refused, Trigger
 from simulator.scenario.model import Decision, Ending, Option, Scenario, Step, TransitionStep
-from simulator.scenario.proofs.diagram import NOTHING, TooLargeError
+from simulator.scenario.proofs.diagram import NOTHING, DiagramTooLargeError
 from simulator.scenario.proofs.valuations import Valuations
 from simulator.scenario.script import Script
 
@@ -22,7 +22,7 @@ Point = tuple[str, Configuration]  # a step, and the phases in which it is about
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RefusedTrigger:
     """A trigger that the machine refuses: by which step, option and effect, and what it answers."""
 
     step: str
@@ -60,7 +60,7 @@ class Stretch:
 
 
 @dataclass
-class Found:
+class SearchedStates:
     """All that the search saw. Sets are diagrams of `States.sets`."""
 
     came: dict[Point, int] = field(default_factory=dict)  # what came to a step, to play or to skip it
@@ -72,7 +72,7 @@ class Found:
     transitions: set[str] = field(default_factory=set)
     opened: set[tuple[str, str]] = field(default_factory=set)  # options that some run may take
     stuck: dict[Point, int] = field(default_factory=dict)  # decisions none of whose options is open
-    refusals: dict[Refusal, None] = field(default_factory=dict)
+    refusals: dict[RefusedTrigger, None] = field(default_factory=dict)
     falls: dict[Fall, None] = field(default_factory=dict)
     rings: set[frozenset[str]] = field(default_factory=set)
     complete: bool = True
@@ -90,12 +90,12 @@ class Search:
                 if target is not None:
                     self.script.step(target)
         self.machine = machine
-        self.found = Found()
+        self.found = SearchedStates()
         self.place = {name: at for at, name in enumerate(self.script.steps)}
         self.valuations = Valuations(self.script.steps.values())
         self.sets = self.valuations.sets
 
-    def run(self) -> Found:
+    def run(self) -> SearchedStates:
         """Search everything; `complete` is False if the sets grew too large on the way."""
         try:
             self._layers()
@@ -103,7 +103,7 @@ class Search:
                 held = self.valuations.holding(self.script.step(name), configuration)
                 if (playing := self.sets.both(states, held)) != NOTHING:
                     self.found.played[name, configuration] = playing
-        except TooLargeError:
+        except DiagramTooLargeError:
             self.found.complete = False
             self.found.played = self.found.came
         return self.found
@@ -186,7 +186,7 @@ class Search:
         if isinstance(outcome, Accepted):
             self.found.transitions.update(sheet.id for sheet in outcome.transitions)
         else:
-            self.found.refusals[Refusal(step, option, effect, outcome)] = None
+            self.found.refusals[RefusedTrigger(step, option, effect, outcome)] = None
         return outcome.configuration
 
     def _stretch(self, start: Point, states: int) -> Stretch:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from simulator.machine import Configuration
 from simulator.scenario.model import Condition, Decision, Option, Step
-from simulator.scenario.proofs.diagram import EVERYTHING, NOTHING, Diagrams, TooLargeError
+from simulator.scenario.proofs.diagram import EVERYTHING, NOTHING, Diagrams, DiagramTooLargeError
 from simulator.scenario.script import Choice
 
 MOST_VARIABLES = 400  # diagrams recurse once a variable
@@ -32,9 +32,9 @@ class Valuations:
         self._known: dict[tuple[str, Configuration], int] = {}
 
     def none(self) -> int:
-        """The one state in which no flag is up and nothing has been chosen. Raises `TooLargeError`."""
+        """The one state in which no flag is up and nothing has been chosen. Raises `DiagramTooLargeError`."""
         if len(self.variables) > MOST_VARIABLES:
-            raise TooLargeError
+            raise DiagramTooLargeError
         found = EVERYTHING
         for variable in self.variables.values():
             found = self.sets.assign(found, variable, value=False)

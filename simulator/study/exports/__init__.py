@@ -10,11 +10,11 @@ from simulator.study.exports.anki import anki
 from simulator.study.exports.gift import gift
 from simulator.study.exports.page import page
 from simulator.study.exports.shape import as_json, shape
-from simulator.study.question import Question
+from simulator.study.question import StudyQuestion
 
 __all__ = ["FORMS", "export", "shape"]
 
-FORMS: dict[str, Callable[[Bank, Sequence[Question], str], str]] = {
+FORMS: dict[str, Callable[[Bank, Sequence[StudyQuestion], str], str]] = {
     "gift": gift,
     "tsv": anki,
     "html": page,
@@ -23,6 +23,6 @@ FORMS: dict[str, Callable[[Bank, Sequence[Question], str], str]] = {
 
 
 @spoken(JAPANESE)
-def export(bank: Bank, questions: Sequence[Question], form: str, seed: str = "") -> str:
+def export(bank: Bank, questions: Sequence[StudyQuestion], form: str, seed: str = "") -> str:
     """The questions in one of `FORMS`, their options in the seed's order."""
     return FORMS[form](bank, questions, seed)

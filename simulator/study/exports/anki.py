@@ -7,7 +7,7 @@ from html import escape
 
 from simulator.study.bank import Bank
 from simulator.study.exports.shape import explained
-from simulator.study.question import Question
+from simulator.study.question import StudyQuestion
 
 _COLUMNS = ("id", "front", "back", "tags")
 _HEAD = (
@@ -19,12 +19,12 @@ _HEAD = (
 )
 
 
-def anki(bank: Bank, questions: Sequence[Question], seed: str) -> str:
+def anki(bank: Bank, questions: Sequence[StudyQuestion], seed: str) -> str:
     """Front, back and tags of each question, under the file's head."""
     return "\n".join([*_HEAD, *("\t".join(_fields(bank, one, seed)) for one in questions)]) + "\n"
 
 
-def _fields(bank: Bank, question: Question, seed: str) -> tuple[str, ...]:
+def _fields(bank: Bank, question: StudyQuestion, seed: str) -> tuple[str, ...]:
     options = [f"{number}. {one.label}" for number, one in enumerate(question.options(seed), 1)]
     front = [part for part in (question.asked, question.passage, *options) if part]
     back = [question.answer.label, *explained(bank, question)]

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 
 from simulator.study.bank import Bank
 from simulator.study.exports.shape import explained
-from simulator.study.question import Question
+from simulator.study.question import StudyQuestion
 
 _SPECIAL = re.compile(r"[~=#{}:\\]")
 
 
-def gift(bank: Bank, questions: Sequence[Question], seed: str) -> str:
+def gift(bank: Bank, questions: Sequence[StudyQuestion], seed: str) -> str:
     """Multiple choice; what is not graded becomes an essay, so that no answer of it is marked wrong."""
     return "\n".join(_one(bank, question, seed) for question in questions)
 
 
-def _one(bank: Bank, question: Question, seed: str) -> str:
+def _one(bank: Bank, question: StudyQuestion, seed: str) -> str:
     stem = "\n".join(part for part in (question.asked, question.passage) if part)
     said = "####" + escape("\n".join([*_answer(question), *explained(bank, question)]))
     signs = {question.answer: "="} if question.graded else {}
@@ -26,7 +26,7 @@ def _one(bank: Bank, question: Question, seed: str) -> str:
     return "\n".join([f"::{escape(question.id)}::[plain]{escape(stem)} {{", *body, "}", ""])
 
 
-def _answer(question: Question) -> list[str]:
+def _answer(question: StudyQuestion) -> list[str]:
     return [] if question.graded else [question.answer.label]
 
 

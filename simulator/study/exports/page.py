@@ -8,7 +8,7 @@ from html import escape
 from simulator.language import tr
 from simulator.study.bank import Bank
 from simulator.study.exports.shape import explained
-from simulator.study.question import Question
+from simulator.study.question import StudyQuestion
 
 _STYLE = """
 body { font: 16px/1.8 serif; max-width: 44em; margin: 2em auto; padding: 0 1em; color: #1a1a1a; }
@@ -23,7 +23,7 @@ details { color: #333; }
 """
 
 
-def page(bank: Bank, questions: Sequence[Question], seed: str) -> str:
+def page(bank: Bank, questions: Sequence[StudyQuestion], seed: str) -> str:
     """An HTML document in Japanese; on paper the answers are left out."""
     title = tr("指針の問い（{count}問）", count=len(questions))
     body = "\n".join(_article(bank, one, number, seed) for number, one in enumerate(questions, 1))
@@ -33,7 +33,7 @@ def page(bank: Bank, questions: Sequence[Question], seed: str) -> str:
     )
 
 
-def _article(bank: Bank, question: Question, number: int, seed: str) -> str:
+def _article(bank: Bank, question: StudyQuestion, number: int, seed: str) -> str:
     passage = f'<p class="passage">{escape(question.passage)}</p>' if question.passage else ""
     items = "".join(f"<li>{escape(one.label)}</li>" for one in question.options(seed))
     options = f"<ol>{items}</ol>" if items else ""

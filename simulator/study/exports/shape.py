@@ -9,10 +9,11 @@ from typing import Any
 from simulator.doctrine import Basis
 from simulator.language import msg, tr
 from simulator.study.bank import Bank
-from simulator.study.question import Question
+from simulator.study.mended import mended, said
+from simulator.study.question import StudyQuestion
 
 
-def shape(bank: Bank, question: Question, seed: str = "") -> dict[str, Any]:
+def shape(bank: Bank, question: StudyQuestion, seed: str = "") -> dict[str, Any]:
     """The question with its answer, its sentence and what earns the answer."""
     return {
         "id": question.id,
@@ -32,17 +33,21 @@ def shape(bank: Bank, question: Question, seed: str = "") -> dict[str, Any]:
         "filler": tr(question.filler),
         "near": tr(question.near) if question.nearest else "",
         "nearest": [{"sentence": one.sentence, "quote": one.quote} for one in question.nearest],
+        "mended": [
+            {"wrong": one.wrong, "right": one.right, "reason": one.reason}
+            for one in mended(bank.doctrine.document, question)
+        ],
         "phases": [phase.value for phase in question.phases],
         "functions": [function.value for function in question.functions],
     }
 
 
-def as_json(bank: Bank, questions: Sequence[Question], seed: str) -> str:
+def as_json(bank: Bank, questions: Sequence[StudyQuestion], seed: str) -> str:
     """One list."""
     return json.dumps([shape(bank, one, seed) for one in questions], ensure_ascii=False, indent=2) + "\n"
 
 
-def explained(bank: Bank, question: Question) -> list[str]:
+def explained(bank: Bank, question: StudyQuestion) -> list[str]:
     """What is shown after the answer, a line each: the whole sentence, the basis, why, the nearest words."""
     document = bank.doctrine.document
     text = document.sentence(question.sentence).text
@@ -55,6 +60,7 @@ def explained(bank: Bank, question: Question) -> list[str]:
         lines.append(looked_through(question))
     if question.why:
         lines.append(tr(question.why))
+    lines += [said(one) for one in mended(document, question)]
     lines += [
         tr(
             "{near}：「{quote}」（指針 {place}）",
@@ -69,12 +75,12 @@ def explained(bank: Bank, question: Question) -> list[str]:
     return lines
 
 
-def looked_through(question: Question) -> str:
+def looked_through(question: StudyQuestion) -> str:
     """Which clauses were read whole for the words asked about."""
     return tr("探した所：{places}の見出しと全文", places=question.searched)
 
 
-def meaning(question: Question) -> str:
+def meaning(question: StudyQuestion) -> str:
     """What its basis says of the answer."""
     if question.searched and question.basis is Basis.SILENT:
         return tr("探した所に、その語はない。")

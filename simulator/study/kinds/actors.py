@@ -8,7 +8,7 @@ from functools import cache
 
 from simulator.doctrine import Actor, Doctrine, Measure, Phase
 from simulator.language import msg
-from simulator.study.question import BLANK, Kind, Option, Question
+from simulator.study.question import BLANK, AnswerOption, QuestionKind, StudyQuestion
 
 # Subjects as sentences write them, and whom they name.
 SUBJECTS: dict[str, frozenset[Actor]] = {
@@ -44,6 +44,9 @@ _RIVALS: dict[str, tuple[str, ...]] = {
     "日米安全保障協議委員会": ("日米両政府", "自衛隊及び米軍", "日本政府"),
 }
 _JOINT = frozenset({"日米両政府", "自衛隊及び米軍", "日米両国", "日本及び米国"})
+# Words of what several do, each or to each other: one alone would make no sentence with them.
+OF_SEVERAL = re.compile("各々|相互(?!運用|理解)|双方|共に活動")
+OF_ONE = "自国の"  # of two together it would be 「各々の」
 _FIRST = re.compile(rf"(?:^|(?<=、))({'|'.join(sorted(SUBJECTS, key=len, reverse=True))})(?=は)")
 
 STEM = msg("{place}の次の文の空欄に入る者を、本文のとおりに選ぶ。")
@@ -57,20 +60,26 @@ def reach(name: str) -> frozenset[str]:
     return frozenset(found or {name})
 
 
-def rivals(answer: str, passage: str) -> tuple[Option, ...]:
+def rivals(answer: str, passage: str) -> tuple[AnswerOption, ...]:
     """Who could stand in the blank as well by the grammar: none whom the sentence names elsewhere.
 
     For those who act together the others who act together come first; without them the question asks nothing.
+    Where the sentence says that each of several does it, nobody alone is offered, and where it says that one
+    state does it in its own way, none together.
     """
     offered = [
         name for name in _RIVALS.get(answer, ()) if not any(part in passage for part in name.split("及び"))
     ]
+    if answer in _JOINT and OF_SEVERAL.search(passage):
+        offered = [name for name in offered if name in _JOINT]
+    if answer not in _JOINT and OF_ONE in passage:
+        offered = [name for name in offered if name not in _JOINT]
     if answer in _JOINT and not _JOINT.intersection(offered):
         return ()
-    return tuple(map(Option, offered[:3]))
+    return tuple(map(AnswerOption, offered[:3]))
 
 
-def who(doctrine: Doctrine) -> Iterator[Question]:
+def who(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """The subject of each measure's sentence, where the sentence writes it and the data agree."""
     for measure in doctrine.measures:
         text = doctrine.document.sentence(measure.sentence).text
@@ -78,12 +87,12 @@ def who(doctrine: Doctrine) -> Iterator[Question]:
         if not subject:
             continue
         passage = text.replace(f"{subject}は", f"{BLANK}は", 1)
-        yield Question(
-            Kind.WHO,
+        yield StudyQuestion(
+            QuestionKind.WHO,
             measure.sentence,
             "|".join(sorted(measure.actors)),
             STEM,
-            Option(subject),
+            AnswerOption(subject),
             rivals(subject, passage),
             measure.quote,
             (("place", place(doctrine, measure.sentence)),),

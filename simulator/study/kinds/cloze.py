@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from simulator.doctrine import Doctrine
 from simulator.language import msg
 from simulator.study.kinds.actors import phases_of, place
-from simulator.study.question import BLANK, Kind, Option, Question, drawn
+from simulator.study.question import BLANK, AnswerOption, QuestionKind, StudyQuestion, drawn
 
 _STEM = msg("{place}の次の文の空欄に入る語を、本文のとおりに選ぶ。")
 
@@ -43,8 +43,11 @@ LIVELY = frozenset(
     }
 )
 
+_OF_ONE, _OF_SEVERAL, _SEVERAL = "自国の", "各々の", ("日米両", "及び米軍", "日本及び米国", "各々")
+_DOING = "活動"  # 「災害救援」 and 「災害救援活動」 are one thing
 
-def cloze(doctrine: Doctrine) -> Iterator[Question]:
+
+def cloze(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """Each term that stands once in a sentence, with others of its class that do not stand in the clause."""
     document = doctrine.document
     measures = {measure.sentence: measure for measure in doctrine.measures}
@@ -58,14 +61,18 @@ def cloze(doctrine: Doctrine) -> Iterator[Question]:
                 continue
             term = there[0]
             passage = sentence.text.replace(term, BLANK)
-            pool = [Option(one) for one in terms if one not in beside and one != term and _fits(one, passage)]
+            pool = [
+                AnswerOption(one)
+                for one in terms
+                if one not in beside and one != term and _fits(one, passage)
+            ]
             measure = measures.get(sentence.id)
-            yield Question(
-                Kind.CLOZE,
+            yield StudyQuestion(
+                QuestionKind.CLOZE,
                 sentence.id,
                 term,
                 _STEM,
-                Option(term),
+                AnswerOption(term),
                 drawn(pool, 3, sentence.id, term),
                 sentence.text,
                 (("place", place(doctrine, sentence.id)),),
@@ -76,7 +83,15 @@ def cloze(doctrine: Doctrine) -> Iterator[Question]:
 
 
 def _fits(term: str, passage: str) -> bool:
-    """Whether a term does not say once more what stands before the blank: 「自国の」 and 「自国の基準」."""
+    """Whether a term does not say once more what stands beside the blank: 「自国の」 and 「自国の基準」.
+
+    What is of each of several does not fit where one acts, nor the other way round.
+    """
+    if term.endswith(_DOING) and term.removesuffix(_DOING) in passage:
+        return False
+    several = any(name in passage for name in _SEVERAL)
+    if term.startswith(_OF_ONE if several else _OF_SEVERAL):
+        return False
     whose = term.partition("の")[0] + "の"
     return not passage.partition(BLANK)[0].endswith(
         ("自国の", "各々の") if whose in ("自国の", "各々の") else whose

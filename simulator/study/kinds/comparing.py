@@ -10,13 +10,13 @@ from simulator.doctrine.wording import likeness
 from simulator.language import msg
 from simulator.study.kinds.actors import place
 from simulator.study.kinds.places import section_of
-from simulator.study.question import Kind, Option, Question
+from simulator.study.question import AnswerOption, QuestionKind, StudyQuestion
 
 _STEM = msg("{before}の次の文と、{after}の同じ機能の文とは、どこが違うか。思い出してから、答えを見る。")
 _ALIKE = 0.55  # share of common words from which two wordings are worth comparing
 
 
-def compare(doctrine: Doctrine) -> Iterator[Question]:
+def compare(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """Two sentences of one function in two sections of chapter IV, alike and not the same."""
     seen: list[Measure] = []
     for measure in doctrine.measures:
@@ -34,27 +34,33 @@ def _differ(before: Measure, after: Measure) -> bool:
     return _ALIKE <= likeness(before.quote, after.quote) < 1
 
 
-def _question(doctrine: Doctrine, before: Measure, after: Measure) -> Question:
+def _question(doctrine: Doctrine, before: Measure, after: Measure) -> StudyQuestion:
     document = doctrine.document
     said = "、".join(
         f"{document.label(document.unit(one.sentence).clause)}は{words}"
         for one, words in zip((before, after), _differing(before.quote, after.quote), strict=True)
     )
-    return Question(
-        Kind.COMPARE,
+    return StudyQuestion(
+        QuestionKind.COMPARE,
         after.sentence,
         before.sentence,
         _STEM,
-        Option(said),
+        AnswerOption(said),
         (),
         after.quote,
         (("before", place(doctrine, before.sentence)), ("after", place(doctrine, after.sentence))),
-        before.quote,
+        _ended(doctrine, before),
         nearest=(Citation(sentence=before.sentence, quote=before.quote),),
         graded=False,
         phases=tuple(p for p in (section_of(doctrine, after.sentence),) if p),
         functions=(after.function,),
     )
+
+
+def _ended(doctrine: Doctrine, measure: Measure) -> str:
+    """What the text says of a measure, with the full stop where it is a whole sentence."""
+    text = doctrine.document.sentence(measure.sentence).text
+    return text if text.rstrip("。") == measure.quote else measure.quote
 
 
 def _differing(before: str, after: str) -> tuple[str, str]:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from simulator.doctrine import Basis, Doctrine
 from simulator.language import msg
 from simulator.study.kinds.actors import phases_of, place
-from simulator.study.question import Kind, Option, Question
+from simulator.study.question import AnswerOption, QuestionKind, StudyQuestion
 
-NOBODY = Option(msg("本文に定めなし"), own=True)
+NOBODY = AnswerOption(msg("本文に定めなし"), own=True)
 _ASKED = msg("{place}で、「{thing}」ことを決定する者として本文が書いているのはだれか。")
 _RECOGNISES = msg("「{words}」に当たると認める者として、本文が書いているのはだれか。")
 _DECIDES = re.compile(r"(日米両国|日米両政府)(?:が、各々|の各々が)、?(.+?)ことを決定する場合")
@@ -18,18 +18,18 @@ _EXPECTED = ("日米両政府", "日本政府", "日米安全保障協議委員�
 _OFFERED = ("日米安全保障協議委員会", "自衛隊及び米軍")
 
 
-def decide(doctrine: Doctrine) -> Iterator[Question]:
+def decide(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """Who decides on an action or a participation, and who recognises a phase."""
     for measure in doctrine.measures:
         found = _DECIDES.search(measure.when)
         if found:
-            yield Question(
-                Kind.DECIDE,
+            yield StudyQuestion(
+                QuestionKind.DECIDE,
                 measure.sentence,
                 "decides",
                 _ASKED,
-                Option(found[1]),
-                (*map(Option, _OFFERED), NOBODY),
+                AnswerOption(found[1]),
+                (*map(AnswerOption, _OFFERED), NOBODY),
                 found[0],
                 (("place", place(doctrine, measure.sentence)), ("thing", found[2].split("、")[-1])),
                 phases=phases_of(measure),
@@ -38,13 +38,13 @@ def decide(doctrine: Doctrine) -> Iterator[Question]:
     for profile in doctrine.profiles.values():
         words = profile.words[0]
         if any(words.quote == condition.quote for condition in profile.condition):
-            yield Question(
-                Kind.DECIDE,
+            yield StudyQuestion(
+                QuestionKind.DECIDE,
                 words.sentence,
                 "recognises",
                 _RECOGNISES,
                 NOBODY,
-                tuple(map(Option, _EXPECTED)),
+                tuple(map(AnswerOption, _EXPECTED)),
                 words.quote,
                 (("words", words.quote),),
                 basis=Basis.SILENT,

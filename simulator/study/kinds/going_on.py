@@ -13,10 +13,10 @@ from simulator.doctrine.wording import likeness
 from simulator.language import msg
 from simulator.study.kinds.actors import place
 from simulator.study.kinds.places import section_of
-from simulator.study.question import Kind, Option, Question, digest, one_in
+from simulator.study.question import AnswerOption, QuestionKind, StudyQuestion, digest, one_in
 
-EXPRESS = Option(msg("明文がある"), own=True)
-NOT_EXPRESS = Option(msg("明文はない"), own=True)
+EXPRESS = AnswerOption(msg("明文がある"), own=True)
+NOT_EXPRESS = AnswerOption(msg("明文はない"), own=True)
 _STEM = msg("{place}の次の措置が「{words}」にも及ぶことを、はっきり言う語が本文にあるか。")
 _WHICH = msg("{place}の次の措置が「{words}」でもとられることは、どの語句から言えるか。")
 _GROUND = "平時からの協力的措置を継続することに加え、外交努力を含むあらゆる手段を追求する"
@@ -45,7 +45,7 @@ _SURELY_SILENT = {
 }
 
 
-def basis(doctrine: Doctrine) -> Iterator[Question]:
+def basis(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """One question a measure: what carries it on by name, where we read it to go on, or silence."""
     for measure in doctrine.measures:
         own = section_of(doctrine, measure.sentence)
@@ -91,15 +91,15 @@ def _one_of(holds: list[Hold], *key: str) -> Hold:
     return min(holds, key=lambda hold: digest(*key, hold.phase))
 
 
-def _grounded(doctrine: Doctrine, measure: Measure, hold: Hold) -> Question:
+def _grounded(doctrine: Doctrine, measure: Measure, hold: Hold) -> StudyQuestion:
     """Which words carry on what they do not name: a general sentence, so it is not asked whether any do."""
-    return Question(
-        Kind.BASIS,
+    return StudyQuestion(
+        QuestionKind.BASIS,
         measure.sentence,
         f"{hold.phase}|ground",
         _WHICH,
-        Option(_GROUND),
-        tuple(Option(words) for words in _NO_GROUND),
+        AnswerOption(_GROUND),
+        tuple(AnswerOption(words) for words in _NO_GROUND),
         measure.quote,
         _values(doctrine, measure, hold.phase),
         measure.quote,
@@ -110,10 +110,10 @@ def _grounded(doctrine: Doctrine, measure: Measure, hold: Hold) -> Question:
     )
 
 
-def _question(doctrine: Doctrine, measure: Measure, hold: Hold) -> Question:
+def _question(doctrine: Doctrine, measure: Measure, hold: Hold) -> StudyQuestion:
     express = hold.basis is Basis.TEXT
-    return Question(
-        Kind.BASIS,
+    return StudyQuestion(
+        QuestionKind.BASIS,
         measure.sentence,
         hold.phase,
         _STEM,
@@ -132,9 +132,9 @@ def _question(doctrine: Doctrine, measure: Measure, hold: Hold) -> Question:
     )
 
 
-def _silent(doctrine: Doctrine, measure: Measure, phase: Phase) -> Question:
-    return Question(
-        Kind.BASIS,
+def _silent(doctrine: Doctrine, measure: Measure, phase: Phase) -> StudyQuestion:
+    return StudyQuestion(
+        QuestionKind.BASIS,
         measure.sentence,
         phase,
         _STEM,

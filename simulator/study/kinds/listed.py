@@ -10,7 +10,7 @@ from simulator.document import Sentence, Unit
 from simulator.language import msg
 from simulator.study.kinds.actors import phases_of, place
 from simulator.study.kinds.near import uses
-from simulator.study.question import BLANK, Kind, Option, Question, drawn
+from simulator.study.question import BLANK, AnswerOption, QuestionKind, StudyQuestion, drawn
 
 ITEM = "item"  # the slot of a question about one thing that is listed
 _NOT_THERE = msg("{place}の次の文の空欄に、挙げられていないものはどれか。")
@@ -21,7 +21,7 @@ _STANDS = msg("この語がある所")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListedThings:
     """What a sentence lists, from its first word to its last, and what others have, the likeliest first."""
 
     start: str
@@ -31,67 +31,67 @@ class Row:
 
 
 ROWS = (
-    Row(
+    ListedThings(
         "捜索・救難、輸送、補給",
         "その他の専門的能力",
         ("捜索・救難", "輸送", "補給", "衛生", "状況把握及び評価"),
         ("整備", "警護", "施設"),
     ),
-    Row(
+    ListedThings(
         "退避者の安全、輸送手段及び施設",
         "衛生等",
         ("輸送手段及び施設", "出入国管理及び検疫", "安全な地域", "衛生"),
         ("現地当局との関係の処理", "捜索・救難", "補給"),
     ),
-    Row(
+    ListedThings(
         "沿岸防衛、対水上戦",
         "航空阻止",
         ("沿岸防衛", "対水上戦", "対潜戦", "機雷戦", "対空戦", "航空阻止"),
         ("水陸両用作戦", "護衛作戦", "防空作戦"),
     ),
-    Row(
+    ListedThings(
         "着上陸侵攻を阻止し排除する",
         "迅速な部隊展開",
         ("着上陸侵攻を阻止し排除するための作戦", "水陸両用作戦", "迅速な部隊展開"),
         ("沿岸防衛", "航空阻止", "護衛作戦"),
     ),
-    Row(
+    ListedThings(
         "早期警戒、ISR、測位",
         "の確保等",
         ("早期警戒", "ISR", "測位", "宇宙状況監視", "気象観測"),
         ("リアルタイムの情報交換", "弾道ミサイルの迎撃", "機雷掃海"),
     ),
-    Row(
+    ListedThings(
         "相互の後方支援、運用面の調整",
         "計画策定及び実施",
         ("相互の後方支援", "運用面の調整", "計画策定及び実施"),
         ("訓練・演習", "要員の交換", "船舶の検査"),
     ),
-    Row(
+    ListedThings(
         "海賊対処、機雷掃海",
         "テロ対策活動のための取組",
         ("海賊対処", "機雷掃海", "大量破壊兵器の不拡散", "テロ対策活動"),
         ("船舶の検査", "海洋監視情報の共有", "護衛作戦"),
     ),
-    Row(
+    ListedThings(
         "海洋安全保障、防衛医学",
         "即応性の向上",
         ("海洋安全保障", "防衛医学", "防衛組織の構築"),
         ("サイバーセキュリティ", "宇宙状況監視", "防衛装備・技術"),
     ),
-    Row(
+    ListedThings(
         "施設・区域の共同使用、補給",
-        "警護の強化",
+        "施設及び衛生",
         ("施設・区域の共同使用", "補給", "整備", "輸送"),
         ("施設の追加提供", "増援兵力", "要員の交換"),
     ),
-    Row(
+    ListedThings(
         "早期警戒能力、相互運用性",
         "リアルタイムの情報交換",
         ("早期警戒能力", "相互運用性", "ネットワーク化による監視範囲", "リアルタイムの情報交換"),
         ("抗たん性", "警戒態勢", "共通作戦状況図"),
     ),
-    Row(
+    ListedThings(
         "装備品の共同研究",
         "試験評価",
         ("共同研究", "開発", "生産", "試験評価"),
@@ -108,7 +108,7 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
 }
 
 
-def listed(doctrine: Doctrine) -> Iterator[Question]:
+def listed(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """What is not among the things listed, what is, and what a section has no heading for."""
     for row in ROWS:
         sentence = next(s for s in doctrine.document.sentences() if row.start in s.text and row.end in s.text)
@@ -118,16 +118,16 @@ def listed(doctrine: Doctrine) -> Iterator[Question]:
             yield _of_heading(doctrine, doctrine.document.unit(clause), heading)
 
 
-def _of_row(doctrine: Doctrine, row: Row, sentence: Sentence) -> Iterator[Question]:
+def _of_row(doctrine: Doctrine, row: ListedThings, sentence: Sentence) -> Iterator[StudyQuestion]:
     text = sentence.text
     start = text.index(row.start)
     passage = text[:start] + BLANK + text[text.index(row.end, start) + len(row.end) :]
-    odd = Option(row.others[0])
-    there = drawn(map(Option, row.items), 1, "there", sentence.id)[0]
-    inside = drawn((Option(one) for one in row.items if Option(one) != there), 3, sentence.id)
+    odd = AnswerOption(row.others[0])
+    there = drawn(map(AnswerOption, row.items), 1, "there", sentence.id)[0]
+    inside = drawn((AnswerOption(one) for one in row.items if AnswerOption(one) != there), 3, sentence.id)
     where = uses(doctrine.document, odd.text, sentence.id)
     yield _row(doctrine, sentence, passage, _NOT_THERE, (odd, *inside), where)
-    yield _row(doctrine, sentence, passage, _THERE, (there, *map(Option, row.others)), ())
+    yield _row(doctrine, sentence, passage, _THERE, (there, *map(AnswerOption, row.others)), ())
 
 
 def _row(  # noqa: PLR0913, PLR0917  what differs between the two
@@ -135,12 +135,12 @@ def _row(  # noqa: PLR0913, PLR0917  what differs between the two
     sentence: Sentence,
     passage: str,
     stem: str,
-    options: Sequence[Option],
+    options: Sequence[AnswerOption],
     nearest: tuple[Citation, ...],
-) -> Question:
+) -> StudyQuestion:
     measure = next((one for one in doctrine.measures if one.sentence == sentence.id), None)
-    return Question(
-        Kind.LISTED,
+    return StudyQuestion(
+        QuestionKind.LISTED,
         sentence.id,
         "odd" if nearest else ITEM,
         stem,
@@ -157,18 +157,18 @@ def _row(  # noqa: PLR0913, PLR0917  what differs between the two
     )
 
 
-def _of_heading(doctrine: Doctrine, clause: Unit, odd: str) -> Question:
+def _of_heading(doctrine: Doctrine, clause: Unit, odd: str) -> StudyQuestion:
     """A heading of another section among three of this one."""
     document = doctrine.document
     headings = [unit.heading for unit in document.children(clause.id) if unit.number]
     away = next(s for s in document.sentences() if document.unit(s.id).heading == odd)
-    return Question(
-        Kind.LISTED,
+    return StudyQuestion(
+        QuestionKind.LISTED,
         away.id,
         f"heading|{clause.id}",
         _NO_HEADING,
-        Option(odd),
-        drawn(map(Option, headings), 3, clause.id, odd),
+        AnswerOption(odd),
+        drawn(map(AnswerOption, headings), 3, clause.id, odd),
         away.text,
         (("place", f"{document.label(clause.id)}「{clause.heading}」"),),
         basis=Basis.SILENT,

@@ -10,7 +10,7 @@ from simulator.doctrine import Citation, Doctrine, Function, Measure
 from simulator.doctrine.wording import likeness
 from simulator.language import msg
 from simulator.study.kinds.actors import phases_of, place, written_subject
-from simulator.study.question import Kind, Option, Question
+from simulator.study.question import AnswerOption, QuestionKind, StudyQuestion
 
 FIRST, SECOND = "（ア）", "（イ）"
 _BESIDE = msg("{place}の次の二つの文の（ア）と（イ）に入る者の組を、本文のとおりに選ぶ。")
@@ -30,7 +30,7 @@ _TAKEN_FOR: dict[frozenset[str], re.Pattern[str]] = {
 _POINTS_OUT = re.compile("そのような|このような|これらの|これには|このため|当該取組")
 
 
-def pair(doctrine: Doctrine) -> Iterator[Question]:
+def pair(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """Sentences of one clause that follow each other, and like ones of two clauses, with other subjects."""
     subjects = {
         measure.sentence: (measure, subject)
@@ -52,7 +52,9 @@ def _sisters(one: Measure, other: Measure) -> bool:
     return same and likeness(one.quote, other.quote) >= enough
 
 
-def _asked(doctrine: Doctrine, before: tuple[Measure, str], after: tuple[Measure, str]) -> Iterator[Question]:
+def _asked(
+    doctrine: Doctrine, before: tuple[Measure, str], after: tuple[Measure, str]
+) -> Iterator[StudyQuestion]:
     (one, mine), (other, theirs) = before, after
     tells = _TAKEN_FOR.get(frozenset({mine, theirs}))
     first, second = (
@@ -64,9 +66,9 @@ def _asked(doctrine: Doctrine, before: tuple[Measure, str], after: tuple[Measure
     places = place(doctrine, one.sentence), place(doctrine, other.sentence)
     together = places[0] == places[1]
     ways = ((mine, theirs), (theirs, mine), (mine, mine), (theirs, theirs))
-    answer, *wrong = (Option(f"（ア）{left}　（イ）{right}") for left, right in ways)
-    yield Question(
-        Kind.PAIR,
+    answer, *wrong = (AnswerOption(f"（ア）{left}　（イ）{right}") for left, right in ways)
+    yield StudyQuestion(
+        QuestionKind.PAIR,
         one.sentence,
         other.sentence,
         _BESIDE if together else _APART,

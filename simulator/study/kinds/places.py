@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from simulator.doctrine import Doctrine, Measure, Phase
+from simulator.doctrine import Doctrine, Function, Measure, Phase
 from simulator.document import Document, Unit
 from simulator.language import msg
 from simulator.study.kinds.actors import phases_of
-from simulator.study.question import Kind, Option, Question, drawn
+from simulator.study.question import AnswerOption, QuestionKind, StudyQuestion, digest, drawn
 
 _PHASE = msg("次の文は、第IV章のどの節に置かれているか。")
 _PLACE = msg("次の文は、{above}のどの見出しの下に置かれているか。")
@@ -23,7 +23,7 @@ def section_of(doctrine: Doctrine, sentence: str) -> Phase | None:
     )
 
 
-def phase(doctrine: Doctrine) -> Iterator[Question]:
+def phase(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """The section of chapter IV, by its heading, of a sentence whose words do not name the situation."""
     sections = {p.phase: doctrine.document.unit(p.clause) for p in doctrine.profiles.values()}
     for measure in doctrine.measures:
@@ -31,10 +31,25 @@ def phase(doctrine: Doctrine) -> Iterator[Question]:
         if own is None:
             continue
         beside = [unit for other, unit in sections.items() if other is not own]
-        yield _placed(doctrine, Kind.PHASE, measure, _PHASE, (), sections[own], beside)
+        beside.sort(key=lambda unit: _far(doctrine, unit, measure))
+        yield _placed(doctrine, QuestionKind.PHASE, measure, _PHASE, (), sections[own], beside)
 
 
-def heading(doctrine: Doctrine) -> Iterator[Question]:
+def _far(doctrine: Doctrine, section: Unit, measure: Measure) -> tuple[bool, bool, str]:
+    """How little a section would be thought of for a measure: those with the same function come first.
+
+    A disaster among sections on threats and attacks is seen to be wrong, and comes last.
+    """
+    akin = measure.function is not Function.OTHER and any(
+        measure.function in (one.function, *one.functions_also)
+        for one in doctrine.measures
+        if f"{one.sentence}.".startswith(f"{section.id}.")
+    )
+    disaster = section.id == doctrine.profiles[Phase.SAIGAI].clause
+    return disaster, not akin, digest(measure.sentence, section.heading)
+
+
+def heading(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """The heading of a sentence among those beside it."""
     document = doctrine.document
     for measure in doctrine.measures:
@@ -44,28 +59,29 @@ def heading(doctrine: Doctrine) -> Iterator[Question]:
             continue
         beside = [one for one in document.children(above.id) if one.id != unit.id and one.heading]
         values = (("above", f"{document.label(above.id)}「{above.heading}」"),)
-        yield _placed(doctrine, Kind.PLACE, measure, _PLACE, values, unit, beside)
+        yield _placed(doctrine, QuestionKind.PLACE, measure, _PLACE, values, unit, beside)
 
 
 def _placed(  # noqa: PLR0913, PLR0917  what differs between the two
     doctrine: Doctrine,
-    kind: Kind,
+    kind: QuestionKind,
     measure: Measure,
     stem: str,
     values: tuple[tuple[str, str], ...],
     right: Unit,
     beside: list[Unit],
-) -> Question:
+) -> StudyQuestion:
     document = doctrine.document
     text = document.sentence(measure.sentence).text
-    wrong = (Option(one.heading) for one in beside if not _fits(document, one, text))
-    return Question(
+    near = [AnswerOption(one.heading) for one in beside if not _fits(document, one, text)]
+    wrong = near if kind is QuestionKind.PHASE else drawn(near, 3, measure.sentence)
+    return StudyQuestion(
         kind,
         measure.sentence,
         "place",
         stem,
-        Option(right.heading),
-        drawn(wrong, 3, measure.sentence),
+        AnswerOption(right.heading),
+        tuple(wrong[:3]),
         measure.quote,
         values,
         text,

@@ -10,11 +10,11 @@ from simulator.doctrine.wording import likeness
 from simulator.language import msg
 from simulator.study.kinds.actors import named, phases_of, place, written_subject
 from simulator.study.kinds.near import nearest_first
-from simulator.study.question import Kind, Option, Question
+from simulator.study.question import AnswerOption, QuestionKind, StudyQuestion
 
-NO_LEAD = Option(msg("「主体的に」の語は、ここにはない"), own=True)
-NO_SUPPORT = Option(msg("「支援」の語は、ここにはない"), own=True)
-NO_REQUEST = Option(msg("「要請」の語は、ここにはない"), own=True)
+NO_LEAD = AnswerOption(msg("「主体的に」の語は、ここにはない"), own=True)
+NO_SUPPORT = AnswerOption(msg("「支援」の語は、ここにはない"), own=True)
+NO_REQUEST = AnswerOption(msg("「要請」の語は、ここにはない"), own=True)
 
 _BY_PHASE = ("IV.", "VI.")  # where one may look for a role and not find it
 _LEAD = msg("{place}で、「主体的に」行うと書かれているのはだれか。その語がなければ、その旨を選ぶ。")
@@ -44,25 +44,27 @@ class Role:
     `looked_for`: measures of which one may expect it; without, those of a function that has it elsewhere.
     """
 
-    kind: Kind
+    kind: QuestionKind
     stem: str
     word: str
-    silent: Option
+    silent: AnswerOption
     of: Callable[[Measure], Sequence[Actor]]
     looked_for: Callable[[Measure], bool] | None = None
 
 
-def lead(doctrine: Doctrine) -> Iterator[Question]:
+def lead(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """Who leads in a clause; and where nothing is said, of functions in which it is said elsewhere."""
-    return _asked(doctrine, Role(Kind.LEAD, _LEAD, "主体的", NO_LEAD, lambda measure: measure.lead))
+    return _asked(doctrine, Role(QuestionKind.LEAD, _LEAD, "主体的", NO_LEAD, lambda measure: measure.lead))
 
 
-def support(doctrine: Doctrine) -> Iterator[Question]:
+def support(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """Who supports in a clause; mutual support is nobody's side, and not asked."""
-    return _asked(doctrine, Role(Kind.SUPPORT, _SUPPORT, "支援", NO_SUPPORT, lambda measure: measure.support))
+    return _asked(
+        doctrine, Role(QuestionKind.SUPPORT, _SUPPORT, "支援", NO_SUPPORT, lambda measure: measure.support)
+    )
 
 
-def request(doctrine: Doctrine) -> Iterator[Question]:
+def request(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """On whose request it is done; and where it is done without, of the same thing asked for elsewhere."""
 
     def asking(measure: Measure) -> tuple[Actor, ...]:
@@ -71,7 +73,7 @@ def request(doctrine: Doctrine) -> Iterator[Question]:
     def looked_for(measure: Measure) -> bool:
         return bool(_thing(measure))
 
-    return _asked(doctrine, Role(Kind.REQUEST, _REQUEST, "要請", NO_REQUEST, asking, looked_for))
+    return _asked(doctrine, Role(QuestionKind.REQUEST, _REQUEST, "要請", NO_REQUEST, asking, looked_for))
 
 
 def _thing(measure: Measure) -> str:
@@ -83,7 +85,7 @@ def _thing(measure: Measure) -> str:
     return "支援"
 
 
-def _asked(doctrine: Doctrine, role: Role) -> Iterator[Question]:
+def _asked(doctrine: Doctrine, role: Role) -> Iterator[StudyQuestion]:
     clauses = dict.fromkeys(doctrine.document.unit(m.sentence).clause for m in doctrine.measures)
     for clause in clauses:
         anchor, answer = _stated(doctrine, role, clause) or (_silent(doctrine, role, clause), role.silent)
@@ -93,9 +95,9 @@ def _asked(doctrine: Doctrine, role: Role) -> Iterator[Question]:
         sister = () if said else _sister(doctrine, role, anchor)
         offered = _offered(role, answer, sister, _subjects(doctrine, clause))
         values = [("place", place(doctrine, anchor.sentence))]
-        if role.kind is Kind.REQUEST:
+        if role.kind is QuestionKind.REQUEST:
             values.append(("thing", _thing(anchor)))
-        yield Question(
+        yield StudyQuestion(
             role.kind,
             anchor.sentence,
             role.word,
@@ -114,19 +116,21 @@ def _asked(doctrine: Doctrine, role: Role) -> Iterator[Question]:
 
 
 def _offered(
-    role: Role, answer: Option, sister: tuple[Measure, ...], acting: Sequence[str]
-) -> tuple[Option, ...]:
+    role: Role, answer: AnswerOption, sister: tuple[Measure, ...], acting: Sequence[str]
+) -> tuple[AnswerOption, ...]:
     """Who is offered beside the answer.
 
     Where nothing is said, first the one who has the role elsewhere, then those who act in the clause.
     """
-    if role.kind is Kind.REQUEST:
-        return tuple(Option(name) for name in _ASKING if name != answer.text)
+    if role.kind is QuestionKind.REQUEST:
+        return tuple(AnswerOption(name) for name in _ASKING if name != answer.text)
     if not sister:
-        return tuple(map(Option, _RIVALS.get(answer.text, ())[:2]))
+        return tuple(map(AnswerOption, _RIVALS.get(answer.text, ())[:2]))
     elsewhere = named(role.of(sister[0]))
-    names = dict.fromkeys((elsewhere, *acting, *_RIVALS.get(elsewhere, ())))
-    return tuple(map(Option, list(names)[:3]))
+    names = list(dict.fromkeys((elsewhere, *acting, *_RIVALS.get(elsewhere, ()))))
+    if "日米両政府" in names:  # the same two by another name
+        names = [name for name in names if name != "日米両国"]
+    return tuple(map(AnswerOption, names[:3]))
 
 
 def _subjects(doctrine: Doctrine, clause: str) -> tuple[str, ...]:
@@ -153,14 +157,14 @@ def _contrast(
     return tuple(Citation(sentence=one, quote=quotes[one].quote) for one in shown)
 
 
-def _stated(doctrine: Doctrine, role: Role, clause: str) -> tuple[Measure, Option] | None:
+def _stated(doctrine: Doctrine, role: Role, clause: str) -> tuple[Measure, AnswerOption] | None:
     """The first measure of a clause with the role, and whose it is; None if nobody, several or mutual."""
     having = [m for m in doctrine.measures if role.of(m) and _under(doctrine, m, clause)]
     names = {named(role.of(measure)) for measure in having}
     mutual = any("相互に" in text or "相互の" in text for text in _texts(doctrine, clause))
     if len(names) != 1 or "" in names or mutual:
         return None
-    return having[0], Option(names.pop())
+    return having[0], AnswerOption(names.pop())
 
 
 def _silent(doctrine: Doctrine, role: Role, clause: str) -> Measure | None:
@@ -184,7 +188,11 @@ def _sister(doctrine: Doctrine, role: Role, measure: Measure) -> tuple[Measure, 
         for other in doctrine.measures
         if role.of(other)
         and role.word in other.quote
-        and (other.function in functions if role.kind is not Kind.REQUEST else _same_thing(measure, other))
+        and (
+            other.function in functions
+            if role.kind is not QuestionKind.REQUEST
+            else _same_thing(measure, other)
+        )
     ]
     if not having:
         return ()

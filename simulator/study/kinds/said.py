@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from simulator.doctrine import Basis, Citation, Doctrine, Function, Phase, PhaseProfile
 from simulator.language import msg
 from simulator.study.kinds.near import uses
-from simulator.study.question import Kind, Option, Question, digest
+from simulator.study.question import AnswerOption, QuestionKind, StudyQuestion, digest
 
 _STANDS = msg("この語がある所")
 _FEW = 2  # sections with a word up to which it is asked where it stands
@@ -57,14 +57,14 @@ TERMS: dict[str, Function] = {
 }
 
 
-def said(doctrine: Doctrine) -> Iterator[Question]:
+def said(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """Which section has a word that few have, and which lacks one that most have."""
     profiles = list(doctrine.profiles.values())
     searched = "、".join(doctrine.document.label(profile.clause) for profile in profiles)
     for word, function in TERMS.items():
         having = [profile for profile in profiles if _first(doctrine, profile, word)]
         lacking = [profile for profile in profiles if profile not in having]
-        term = Term(word, function, having, lacking, searched)
+        term = SectionTerm(word, function, having, lacking, searched)
         if len(having) <= _FEW:
             yield from (_choice(doctrine, term, profile) for profile in having)
         elif len(having) >= _MANY:
@@ -74,7 +74,7 @@ def said(doctrine: Doctrine) -> Iterator[Question]:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class SectionTerm:
     """A word with the sections that have it and those that lack it."""
 
     word: str
@@ -84,7 +84,7 @@ class Term:
     searched: str
 
 
-def _choice(doctrine: Doctrine, term: Term, right: PhaseProfile) -> Question:
+def _choice(doctrine: Doctrine, term: SectionTerm, right: PhaseProfile) -> StudyQuestion:
     """The one section that has it among those that lack it, or the other way round.
 
     What earns the answer is where the word stands: in the right section, or in each of the others offered.
@@ -96,13 +96,13 @@ def _choice(doctrine: Doctrine, term: Term, right: PhaseProfile) -> Question:
         pool, key=lambda one: (one.phase is Phase.SAIGAI, digest(term.word, right.clause, one.clause))
     )[:3]
     places = [_cited(doctrine, one, term.word) for one in ([right] if stated else wrong)]
-    return Question(
-        Kind.SAID,
+    return StudyQuestion(
+        QuestionKind.SAID,
         places[0].sentence,
         f"{term.word}|{'where' if stated else 'where-not'}|{right.clause}",
         _WHERE if stated else _WHERE_NOT,
-        Option(_section(doctrine, right)),
-        tuple(Option(_section(doctrine, one)) for one in wrong),
+        AnswerOption(_section(doctrine, right)),
+        tuple(AnswerOption(_section(doctrine, one)) for one in wrong),
         places[0].quote,
         (("term", term.word),),
         basis=Basis.TEXT if stated else Basis.SILENT,
@@ -114,7 +114,9 @@ def _choice(doctrine: Doctrine, term: Term, right: PhaseProfile) -> Question:
     )
 
 
-def _further(doctrine: Doctrine, term: Term, right: PhaseProfile, shown: Citation) -> tuple[Citation, ...]:
+def _further(
+    doctrine: Doctrine, term: SectionTerm, right: PhaseProfile, shown: Citation
+) -> tuple[Citation, ...]:
     """All other places of the word: those of the right section first, other chapters by the word alone."""
     found = dict.fromkeys(
         sentence.id
@@ -127,7 +129,7 @@ def _further(doctrine: Doctrine, term: Term, right: PhaseProfile, shown: Citatio
     return (*whole, *away)
 
 
-def _in_each(doctrine: Doctrine, term: Term, offered: list[PhaseProfile]) -> tuple[Citation, ...]:
+def _in_each(doctrine: Doctrine, term: SectionTerm, offered: list[PhaseProfile]) -> tuple[Citation, ...]:
     """Where each section has the word that one lacks: those offered first, then the others."""
     sections = [*offered, *(one for one in term.having if one not in offered)]
     return tuple(_cited(doctrine, one, term.word) for one in sections)

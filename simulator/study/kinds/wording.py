@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from simulator.doctrine import Actor, Condition, Doctrine, Measure
+from simulator.doctrine import Actor, Citation, Doctrine, Function, Manner, Measure
+from simulator.doctrine.wording import likeness
 from simulator.document import Document
 from simulator.language import msg
 from simulator.study.kinds.actors import phases_of, place, written_subject
-from simulator.study.question import BLANK, Kind, Option, Question, drawn, one_in
+from simulator.study.question import BLANK, AnswerOption, QuestionKind, StudyQuestion, drawn, one_in
 
 _NO_LIMIT = msg("この文に、限る語はない。")
-BARE = Option(msg("語はない（そのまま続く）"), own=True)
+BARE = AnswerOption(msg("語はない（そのまま続く）"), own=True)
 # Words that limit or leave to somebody, by what they say; those of one group never stand side by side:
 # nobody can tell by the sense whether a thing is done where it is fitting or where it is needed.
 _SOFT = ("適切な場合に", "適切なときは", "必要に応じて", "必要に応じ", "所要に応じ")
@@ -39,29 +40,33 @@ _WORDS = re.compile("|".join(word for group in _GROUPS for word in group))
 LIMITS = re.compile("適切|必要に応じ|所要に応じ|要請|決定|判断|従い|場合|ことができ|得る|限り|基づ|考慮|応じ")
 _JAPANESE = frozenset({Actor.JAPAN, Actor.JAPAN_GOVERNMENT, Actor.SDF})
 _AMERICAN = frozenset({Actor.US, Actor.US_GOVERNMENT, Actor.US_FORCES})
+_LIMITED = msg("限る語のある、よく似た文")
+_OTHERWISE = msg("結びのちがう、よく似た文")
+_GENERAL = frozenset({Function.OTHER, Function.COORDINATION, Function.INFORMATION})  # ways to do any thing
+_LIKE = 0.3  # share of common words from which one wording of a function is set beside another
 _HOW = msg("{place}の次の文の空欄に入る語を、本文のとおりに選ぶ。")
 _ENDING = msg("{place}の次の文の結びを、本文のとおりに選ぶ。")
 
 
-def how(doctrine: Doctrine) -> Iterator[Question]:
+def how(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """The condition or the deciding words of a sentence; one in three of those that have none, too."""
     for measure in doctrine.measures:
         text = doctrine.document.sentence(measure.sentence).text
         found = list(_WORDS.finditer(text))
         if len(found) == 1:
-            answer = Option(found[0][0])
+            answer = AnswerOption(found[0][0])
             passage = text.replace(answer.text, BLANK)
             if re.search(f"{BLANK}た|あって{BLANK}", passage):  # 「必要に応じた」: no other words would fit
                 continue
             group = next(group for group in _GROUPS if answer.text in group)
-            pool = [Option(word) for word in _offered(measure, passage) if word not in group]
+            pool = [AnswerOption(word) for word in _offered(measure, passage) if word not in group]
             wrong = (BARE, *drawn(pool, 2, measure.sentence))
         elif passage := _bare(measure, text):
-            answer, wrong = BARE, drawn(map(Option, _offered(measure, passage)), 3, measure.sentence)
+            answer, wrong = BARE, drawn(map(AnswerOption, _offered(measure, passage)), 3, measure.sentence)
         else:
             continue
-        yield Question(
-            Kind.HOW,
+        yield StudyQuestion(
+            QuestionKind.HOW,
             measure.sentence,
             "condition",
             _HOW,
@@ -71,6 +76,8 @@ def how(doctrine: Doctrine) -> Iterator[Question]:
             (("place", place(doctrine, measure.sentence)),),
             passage,
             absent=_NO_LIMIT if answer is BARE else "",
+            near=_LIMITED,
+            nearest=_limited(doctrine, measure) if answer is BARE else (),
             phases=phases_of(measure),
             functions=(measure.function,),
         )
@@ -96,13 +103,43 @@ def _offered(measure: Measure, passage: str) -> Iterator[str]:
             yield word
 
 
+def _limited(doctrine: Doctrine, measure: Measure) -> tuple[Citation, ...]:
+    """The sentence likest to one without limits that has some: what the missing words are set against."""
+
+    def has_limit(sentence: str) -> bool:
+        return bool(_WORDS.search(doctrine.document.sentence(sentence).text))
+
+    return _likest(doctrine, measure, has_limit)
+
+
+def _likest(
+    doctrine: Doctrine, measure: Measure, fits: Callable[[str], bool], beside: frozenset[str] = frozenset()
+) -> tuple[Citation, ...]:
+    """The likest sentence that fits, among those beside it and those of the same function elsewhere."""
+    likeness_of = {
+        other.sentence: likeness(other.quote, measure.quote)
+        for other in doctrine.measures
+        if other.sentence != measure.sentence and fits(other.sentence)
+        if other.sentence in beside or _alike(other, measure)
+    }
+    if not likeness_of:
+        return ()
+    found = max(likeness_of, key=lambda one: (likeness_of[one], one))
+    return (Citation(sentence=found, quote=doctrine.document.sentence(found).text),)
+
+
+def _alike(one: Measure, other: Measure) -> bool:
+    same = one.function is other.function and one.function not in _GENERAL
+    return same and likeness(one.quote, other.quote) >= _LIKE
+
+
 _NOT_DONE = "認識"  # nobody recognizes a thing where it is fitting, or on request: only acts are limited
 
 
 def _bare(measure: Measure, text: str) -> str:
     """A sentence that says it outright, with a blank where others have a condition; empty if not asked."""
     subject = written_subject(measure, text)
-    limited = measure.conditions != (Condition.DOES,) or bool(measure.lead_ins) or LIMITS.search(text)
+    limited = measure.conditions != (Manner.DOES,) or bool(measure.lead_ins) or LIMITS.search(text)
     start = f"{subject}は、"
     if not subject or limited or not text.startswith(start) or not one_in(2, "bare", measure.sentence):
         return ""
@@ -116,7 +153,13 @@ PLAIN = ("する", "を行う")  # what a sentence ends with unless something is
 _ENDINGS = (
     (
         re.compile(r"(?<=[一-鿿])(?<!有)(する|することができる)。$"),
-        ("する", "することができる", "しなければならない", "するよう努める"),
+        (
+            "する",
+            "することができる",
+            "する責任を有する",
+            "する機会を追求する",
+            "することを検討することができる",
+        ),
     ),
     (
         re.compile(r"(を含む|を含み得る|を含むが、これに限らない|を含み得るが、これらに限らない)。$"),
@@ -124,22 +167,46 @@ _ENDINGS = (
     ),
     (
         re.compile(r"(を行う|を行うことができる)。$"),
-        ("を行う", "を行うことができる", "を行わなければならない", "を行うよう努める"),
+        ("を行う", "を行うことができる", "を行うことを検討することができる", "について責任を有する"),
     ),
 )
 
 
-def open_beside(document: Document, sentence: str) -> bool:
-    """Whether something may be done in the same clause: there a plain ending has to be known."""
+def _otherwise(doctrine: Doctrine, measure: Measure) -> tuple[Citation, ...]:
+    """A sentence just beside it, or one like it elsewhere, of what only may be done."""
+
+    def may(sentence: str) -> bool:
+        return _MAY in doctrine.document.sentence(sentence).text
+
+    return _likest(doctrine, measure, may, _neighbours(doctrine.document, measure.sentence))
+
+
+def _own(document: Document, sentence: str) -> list[str]:
+    """The sentences of its clause, those of clauses below left out."""
     clause = document.unit(sentence).clause
-    there = (one for one in document.sentences(clause) if document.unit(one.id).clause == clause)
-    return any(_MAY in one.text for one in there if one.id != sentence)
+    return [one.id for one in document.sentences(clause) if document.unit(one.id).clause == clause]
 
 
-def ending(doctrine: Doctrine) -> Iterator[Question]:
-    """Whether the text says that something is done or may be done.
+def _neighbours(document: Document, sentence: str) -> frozenset[str]:
+    """The sentences of its paragraph, and of its clause the ones before and after it."""
+    there = _own(document, sentence)
+    at = there.index(sentence)
+    paragraph = sentence.rpartition(".")[0]
+    near = there[max(0, at - 1) : at + 2] + [one for one in there if one.rpartition(".")[0] == paragraph]
+    return frozenset(near) - {sentence}
 
-    Of the plain ones those beside which something may be done, and one in four of the others.
+
+def _open_in_clause(document: Document, sentence: str) -> bool:
+    """Whether something may be done in the same clause."""
+    there = (one for one in _own(document, sentence) if one != sentence)
+    return any(_MAY in document.sentence(one).text for one in there)
+
+
+def ending(doctrine: Doctrine) -> Iterator[StudyQuestion]:
+    """Whether the text says that something is done or may be done, among endings that the text has.
+
+    Of the plain ones those in whose clause something may be done, and one in four of the others; those that
+    a sentence like them ends otherwise show it.
     """
     for measure in doctrine.measures:
         text = doctrine.document.sentence(measure.sentence).text
@@ -147,20 +214,29 @@ def ending(doctrine: Doctrine) -> Iterator[Question]:
             found = pattern.search(text)
             if not found:
                 continue
-            if found[1] in PLAIN and not (
-                open_beside(doctrine.document, measure.sentence) or one_in(4, "ending", measure.sentence)
+            plain = found[1] in PLAIN
+            if plain and not (
+                _open_in_clause(doctrine.document, measure.sentence) or one_in(4, "ending", measure.sentence)
             ):
                 continue
-            yield Question(
-                Kind.ENDING,
+            yield StudyQuestion(
+                QuestionKind.ENDING,
                 measure.sentence,
                 "ending",
                 _ENDING,
-                Option(found[1]),
-                tuple(Option(words) for words in endings if words != found[1]),
+                AnswerOption(found[1]),
+                _other_endings(endings, found[1], text[: found.start(1)]),
                 text.rstrip("。") if found[1] not in measure.quote else measure.quote,
                 (("place", place(doctrine, measure.sentence)),),
                 f"{text[: found.start(1)]}{BLANK}。",
+                near=_OTHERWISE,
+                nearest=_otherwise(doctrine, measure) if plain else (),
                 phases=phases_of(measure),
                 functions=(measure.function,),
             )
+
+
+def _other_endings(endings: tuple[str, ...], own: str, before: str) -> tuple[AnswerOption, ...]:
+    """Three of the other endings; none that says again what stands before it: 「検討することを検討」."""
+    fits = (words for words in endings if words != own and before[-2:] not in words)
+    return tuple(map(AnswerOption, list(fits)[:3]))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Start = Literal["home", "walk", "reader", "play", "resume", "watch", "scenarios", "records", "study"]
 
 
-class Doors:
+class AppDoors:
     """Each loads its screen when it is opened: home paints without them.
 
     `phases` are those that a new walk begins with, `learner` whose questions are asked.

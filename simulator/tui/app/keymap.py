@@ -13,11 +13,11 @@ from types import ModuleType
 
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.keys import REPLACED_KEYS, Keys, _character_to_key, key_to_character
+from textual.keys import REPLACED_KEYS, Keys, key_to_character
 
 from simulator.language import msg
 from simulator.settings.read import place_of
-from simulator.settings.settings import Fault, Settings
+from simulator.settings.settings import SettingFault, Settings
 from simulator.tui.kit import commands
 from simulator.tui.kit.commands import Command, keycap, keycaps
 
@@ -52,7 +52,7 @@ def _commands_in(module: ModuleType) -> Iterator[Command]:
                 yield one
 
 
-def usable_keys(settings: Settings) -> tuple[Mapping[str, str], list[Fault]]:
+def usable_keys(settings: Settings) -> tuple[Mapping[str, str], list[SettingFault]]:
     """The remapped keys that name a command and keys and meet no other, and a fault for each that does not.
 
     Gives for each command id its keys, comma-separated. The commands are only loaded if any is remapped.
@@ -62,7 +62,7 @@ def usable_keys(settings: Settings) -> tuple[Mapping[str, str], list[Fault]]:
     known = {command.id: command for command in all_commands()}
     text = settings.path.read_text("utf-8-sig", "replace")
     usable: dict[str, str] = {}
-    faults: list[Fault] = []
+    faults: list[SettingFault] = []
     for name, keys in settings.keys.items():
         place = place_of(text, name)
         if name not in known:
@@ -72,17 +72,17 @@ def usable_keys(settings: Settings) -> tuple[Mapping[str, str], list[Fault]]:
         wrong = [key for key in given if not is_key(key)]
         for key in wrong:
             words = msg("「{key}」というキーはありません。一字のキー、f4、ctrl+t のように書いてください。")
-            faults.append(Fault(settings.path, *place, words, {"key": key}))
+            faults.append(SettingFault(settings.path, *place, words, {"key": key}))
         if not wrong:
             usable[name] = ",".join(_written(key) for key in given)
     for clash in apart(usable, known):
         words = msg("キー {key} は {taken} が使うので、{lost} には使いません。{lost} は {keys} で使えます。")
         values = {"key": clash.key, "taken": clash.taken, "lost": clash.lost, "keys": clash.left}
-        faults.append(Fault(settings.path, *place_of(text, clash.lost), words, values))
+        faults.append(SettingFault(settings.path, *place_of(text, clash.lost), words, values))
     return usable, sorted(faults, key=lambda fault: (fault.line, fault.column))
 
 
-def _unknown(path: Path, place: tuple[int, int], name: str, commands: Iterable[str]) -> Fault:
+def _unknown(path: Path, place: tuple[int, int], name: str, commands: Iterable[str]) -> SettingFault:
     from difflib import get_close_matches  # noqa: PLC0415 - most people remap none
 
     if near := get_close_matches(name, commands, 1, 0.6):
@@ -90,9 +90,9 @@ def _unknown(path: Path, place: tuple[int, int], name: str, commands: Iterable[s
             "{name} という操作はありません（近いもの: {nearest}）。"
             "操作の名は shishin settings --keys で見られます。"
         )
-        return Fault(path, *place, words, {"name": name, "nearest": near[0]})
+        return SettingFault(path, *place, words, {"name": name, "nearest": near[0]})
     words = msg("{name} という操作はありません。操作の名は shishin settings --keys で見られます。")
-    return Fault(path, *place, words, {"name": name})
+    return SettingFault(path, *place, words, {"name": name})
 
 
 def is_key(name: str) -> bool:
@@ -103,7 +103,8 @@ def is_key(name: str) -> bool:
 
 def _written(key: str) -> str:
     """The key as the toolkit names it: `question_mark` for `?`."""
-    return _character_to_key(key) if len(key) == 1 else key
+    (binding,) = Binding.make_bindings([Binding(key, "")])
+    return binding.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +164,21 @@ def places_of_commands() -> list[set[str]]:
     for name in _modules_with_commands():
         for value in vars(import_module(name)).values():
             if isinstance(value, type) and issubclass(value, DOMNode):
-                bound = {
-                    binding.id
-                    for base in value.__mro__
-                    for binding in vars(base).get("BINDINGS", ())
-                    if isinstance(binding, Binding) and binding.id
-                }
+                bound = {binding.id for binding in _bound(value) if binding.id}
                 if bound not in found:
                     found.append(bound)
     return found
+
+
+def bound_keys(kind: type[DOMNode], remapped: Mapping[str, str]) -> set[str]:
+    """The keys that a screen, window or widget has a command on, whether or not that works now."""
+    return {key for binding in _bound(kind) for key in remapped.get(binding.id or "", binding.key).split(",")}
+
+
+def _bound(kind: type[DOMNode]) -> Iterator[Binding]:
+    """What a class binds, with what its bases do."""
+    for base in kind.__mro__:
+        yield from (binding for binding in vars(base).get("BINDINGS", ()) if isinstance(binding, Binding))
 
 
 def _modules_with_commands() -> Iterator[str]:

@@ -15,11 +15,11 @@ class PaletteWindow(CommandPalette):
             placeholder=tr("操作・段階・条項・シナリオ・ステップを探す…"), id="--command-palette"
         )
 
-    def _action_command_list(self, action: str) -> None:
-        """Move in the list; by pages once it has a place on the screen.
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Move by pages only in a list that has a place on the screen.
 
         The toolkit counts a page in lines, and stumbles where the list is filled but not yet laid out.
         """
-        laid_out = self.query_one(CommandList).scrollable_content_region
-        if laid_out or not action.startswith("page_"):
-            super()._action_command_list(action)
+        if action == "command_list" and parameters in (("page_down",), ("page_up",)):
+            return any(view.scrollable_content_region for view in self.query(CommandList))
+        return super().check_action(action, parameters)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.actions import ActionParseResult
-from textual.app import App
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -20,9 +19,10 @@ from simulator.language import Reason, msg, tr
 from simulator.settings import settings_file
 from simulator.settings.read import read_settings
 from simulator.settings.settings import Settings
-from simulator.tui.app.doors import Doors, Start
-from simulator.tui.app.ending import HUNG_UP, ToolkitFaultError, end_hard_later, is_of_teardown
-from simulator.tui.app.keymap import usable_keys
+from simulator.tui.app.doors import AppDoors, Start
+from simulator.tui.app.ending import HUNG_UP, end_hard_later
+from simulator.tui.app.keymap import bound_keys, usable_keys
+from simulator.tui.app.toolkit import ToolkitApp
 from simulator.tui.kit import commands, theme
 from simulator.tui.kit.content import pasted
 from simulator.tui.kit.scroll_bar import use_painted_bars
@@ -30,7 +30,6 @@ from simulator.tui.kit.scroll_bar import use_painted_bars
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from rich.console import RenderableType
     from textual.command import Provider
     from textual.driver import Driver
 
@@ -56,7 +55,7 @@ def _behind(node: DOMNode, then: Callable[[], None]) -> None:
         _behind(above, then)
 
 
-class ShishinApp(App[None]):
+class ShishinApp(ToolkitApp):
     """The TUI. `phases` are for the walk, `clause` for the reader, `scenario` and `exercise` for a play."""
 
     ended_by = 0  # the signal that ended it, or that stands for a terminal that is gone
@@ -110,7 +109,7 @@ class ShishinApp(App[None]):
         self.settings = read_settings(settings_file()) if settings is None else settings
         self.toggled_parts: set[str] = set()
         self.journal_path = journal
-        self.doors = Doors(
+        self.doors = AppDoors(
             self, journal=journal, phases=phases, learner=learner, hides_scripts=lambda: self.hides_scripts
         )
         self._open_first = partial(
@@ -152,7 +151,7 @@ class ShishinApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Let go what was typed or clicked after the end, and take from what is pasted what could act."""
-        if self._exit and isinstance(event, events.InputEvent | events.Paste):
+        if self.is_ending and isinstance(event, events.InputEvent | events.Paste):
             return
         if isinstance(event, events.Paste) and not event.is_forwarded:
             event.text = pasted(event.text)
@@ -174,7 +173,7 @@ class ShishinApp(App[None]):
         from simulator.tui.kit.remapped import cap_of  # noqa: PLC0415
 
         nodes = self.focused.ancestors_with_self if self.focused else (self.screen,)
-        bound = any(event.key in node._bindings.key_to_bindings for node in nodes)  # noqa: SLF001 - else dropped
+        bound = any(event.key in bound_keys(type(node), self.keys) for node in nodes)
         help_cap = cap_of(commands.HELP, self)
         if words := why_unused(event, self.keys, bound=bound, help_cap=help_cap):
             self.say(words)
@@ -215,10 +214,10 @@ class ShishinApp(App[None]):
 
     def priority_keys(self) -> Iterator[tuple[str, Binding]]:
         """The keys that work everywhere, in windows and fields too, as they have been remapped."""
-        for key, binding in self._bindings:
-            if binding.priority:
-                keys = self.keys.get(binding.id or "", key)
-                yield from ((each, binding) for each in keys.split(","))
+        for binding in self.BINDINGS:
+            if isinstance(binding, Binding) and binding.priority:
+                keys = self.keys.get(binding.id or "", binding.key)
+                yield from ((key, binding) for key in keys.split(","))
 
     async def action_quit(self) -> None:
         """End; where something of an exercise would be lost, only after asking."""
@@ -324,7 +323,7 @@ class ShishinApp(App[None]):
         bars = self._bars()
         for bar in bars:
             bar.grow_old()
-        done = self._exit or await super().run_action(action, default_namespace, namespaces)
+        done = self.is_ending or await super().run_action(action, default_namespace, namespaces)
         self._answered += bool(done)
         for bar in bars if done else ():
             bar.hush_old()
@@ -417,29 +416,6 @@ class ShishinApp(App[None]):
         """The terminal was closed, or its line hung up."""
         self.end_by(HUNG_UP)
         end_hard_later()
-
-    @property
-    def fault(self) -> Exception | None:
-        """What nobody caught: the app has ended by it. For who ran the app to tell."""
-        return self._exception
-
-    def panic(self, *renderables: RenderableType) -> None:
-        """End by a fault of which the toolkit gives only words, in place of printing them."""
-        from rich.console import Console  # noqa: PLC0415 - an app that ends well prints nothing
-
-        if self._exception is None:
-            words = StringIO()
-            Console(file=words, width=120).print(*renderables)
-            self._exception = ToolkitFaultError(words.getvalue())
-        self._fatal_error()
-
-    def _handle_exception(self, error: Exception) -> None:
-        if not (self._exit and is_of_teardown(error)):
-            super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        """Only end. The toolkit would print a traceback into the terminal."""
-        self._close_messages_no_wait()
 
 
 def marked_words(field: Widget | None) -> str:

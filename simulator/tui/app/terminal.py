@@ -14,15 +14,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-# The toolkit has no public name for what makes events of a terminal's bytes.
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+
+from simulator.tui.app.toolkit import TerminalParser
 
 if TYPE_CHECKING:
     from textual.app import App
 
 
-class Ending(Protocol):
+class TerminalListener(Protocol):
     """What the driver tells the app."""
 
     def terminal_gone(self) -> None:
@@ -42,7 +42,7 @@ class TerminalDriver(LinuxDriver):
 
     def __init__(self, app: App[None], **options: Any) -> None:
         super().__init__(app, **options)
-        self._ending = cast("Ending", app)
+        self._ending = cast("TerminalListener", app)
         self._now: asyncio.AbstractEventLoop | None = None
         self._is_suspended = False
 
@@ -68,7 +68,7 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Make events of what is typed, until the program or the terminal ends."""
-        parser = XTermParser(self._debug)
+        parser = TerminalParser()
         decoder = getincrementaldecoder("utf-8")("replace")
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)

@@ -15,7 +15,7 @@ from simulator.tui.kit import commands, theme
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import ChoiceFrame
 from simulator.tui.kit.key_bar import KeyBar
-from simulator.tui.kit.rows import Line
+from simulator.tui.kit.rows import RowText
 from simulator.tui.kit.services import services
 from simulator.tui.kit.target import name_in
 from simulator.tui.kit.window import Window
@@ -59,7 +59,9 @@ def theme_rows(available: Mapping[str, Theme]) -> list[Block]:
     ours = [one.name for one in theme.THEMES]
     rows = []
     for name in (*ours, *sorted(set(available) - set(ours))):
-        line = Line().add(name, "strong").add(tr("暗い") if available[name].dark else tr("明るい"), "quiet")
+        line = (
+            RowText().add(name, "strong").add(tr("暗い") if available[name].dark else tr("明るい"), "quiet")
+        )
         line.add(tr("投影と色覚に合わせた色") if name in ours else "", "quiet")
         rows.append(line.block(target=name))
     return rows

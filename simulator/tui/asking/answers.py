@@ -15,7 +15,7 @@ from simulator.tui.asking.situation import phase_choice
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.commands import Caps, as_described
-from simulator.tui.kit.rows import Line, basis_look, cited, heading, place
+from simulator.tui.kit.rows import RowText, basis_look, cited, heading, place
 from simulator.tui.kit.target import Target
 
 ASK_ACTOR, ASK_FUNCTION = "actor", "function"  # targets of the question's own rows
@@ -23,7 +23,7 @@ NEAREST = 3  # sentences shown as the nearest to a question
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Inquiry:
     """What is asked, and in which situation."""
 
     at: Configuration
@@ -48,16 +48,16 @@ class Question:
         return ask(doctrine, self.at.phases, words=self.words, actor=self.actor, function=self.function)
 
 
-def question_rows(doctrine: Doctrine, question: Question, caps: Caps = as_described) -> list[Block]:
+def question_rows(doctrine: Doctrine, question: Inquiry, caps: Caps = as_described) -> list[Block]:
     """Who and what, each to be chosen, and the phases with their keys."""
     actor = question.actor.label if question.actor else tr("すべて")
     function = question.function.label if question.function else tr("すべて")
     return [
-        Line()
+        RowText()
         .add(tr("行う者"), "quiet")
         .add(actor, "strong")
         .block(label=caps(keys.ACTOR), indent=2, target=ASK_ACTOR),
-        Line()
+        RowText()
         .add(tr("機能"), "quiet")
         .add(function, "strong")
         .block(label=caps(keys.FUNCTION), indent=2, target=ASK_FUNCTION),
@@ -66,7 +66,7 @@ def question_rows(doctrine: Doctrine, question: Question, caps: Caps = as_descri
     ]
 
 
-def answer_rows(doctrine: Doctrine, question: Question, caps: Caps = as_described) -> list[Block]:
+def answer_rows(doctrine: Doctrine, question: Inquiry, caps: Caps = as_described) -> list[Block]:
     """The provisions with who leads, under which wording, on whose request; what binds all of it last."""
     if question.empty:
         words = tr(
@@ -98,7 +98,7 @@ def _taken(doctrine: Doctrine, answer: Answer) -> list[Block]:
     """What each word that the text does not have was taken as, and which words were not understood."""
     rows = []
     for term in answer.translated:
-        line = Line().add(taken_as(doctrine.document, term))
+        line = RowText().add(taken_as(doctrine.document, term))
         if term.note:
             line.row().add(tr(term.note), "quiet")
         rows.append(line.block(label="≒", indent=3))
@@ -118,7 +118,7 @@ def _nearest(doctrine: Doctrine, answer: Answer) -> list[Block]:
     )
     rows = [heading(title)]
     for near in answer.ranked[:NEAREST]:
-        line = Line().add(f"「{near.text}」").add(place(doctrine.document, near.sentence), "link", space=1)
+        line = RowText().add(f"「{near.text}」").add(place(doctrine.document, near.sentence), "link", space=1)
         rows.append(
             line.block(label="・", indent=3, target=Target("cite", near.sentence, near.text, "ranked"))
         )
@@ -133,7 +133,7 @@ def _silent(doctrine: Doctrine, answer: Answer, asked: str, caps: Caps) -> list[
         rows.append(Block(tr("{asked}の定めがある場合：{phases}", asked=asked, phases=phases), indent=3))
     rows += [Block(tr(remark), indent=3, look="quiet") for remark in answer.remarks]
     for note in answer.nearest:
-        line = Line().add(tr(note.about), "strong").add(tr(note.note), "quiet")
+        line = RowText().add(tr(note.about), "strong").add(tr(note.note), "quiet")
         rows.append(line.block(label="・", indent=3, gap=1))
         rows += [
             cited(doctrine.document, citation, f"near {number}", prefix=tr("最も近い語"))
@@ -141,14 +141,14 @@ def _silent(doctrine: Doctrine, answer: Answer, asked: str, caps: Caps) -> list[
         ]
     for phase, measures in answer.elsewhere.items():
         line = (
-            Line()
+            RowText()
             .add(tr("{phase}では定めがある", phase=phase.label), "strong")
             .add(f"{len(measures)}", "quiet")
         )
         line.add(tr("{key} でその場合を見る", key=caps(commands.OPEN)), "quiet")
         rows.append(line.block(label="→", indent=3, target=Target("phase", phase.value), gap=1))
         for m in measures:
-            row = Line().add(tr(m.title)).add(place(doctrine.document, m.sentence), "link")
+            row = RowText().add(tr(m.title)).add(place(doctrine.document, m.sentence), "link")
             target = Target("cite", m.sentence, m.quote, f"{phase.value} {m.id}")
             rows.append(row.block(indent=5, target=target))
     return rows
@@ -170,9 +170,9 @@ def _provision(doctrine: Doctrine, provision: Provision, said: set[str]) -> Bloc
     return line.block(label="・", indent=3, target=_cite(measure))
 
 
-def _measure(doctrine: Doctrine, m: Measure, said: set[str]) -> Line:
+def _measure(doctrine: Doctrine, m: Measure, said: set[str]) -> RowText:
     """Title, roles, wording, request, the ACM, what is left to each, the lead-in, and the quote."""
-    line = Line().add(tr(m.title), "strong").add(m.function.label, "quiet").row()
+    line = RowText().add(tr(m.title), "strong").add(m.function.label, "quiet").row()
     line.add(tr("行う者："), "quiet").add(actors_label(m.actors), space=0)
     if m.lead:
         line.add(tr("主体："), "quiet").add(actors_label(m.lead), space=0)
@@ -214,7 +214,7 @@ def _mentions(doctrine: Doctrine, answer: Answer) -> list[Block]:
     title = msg("ほかに、この語のある文  {count}") if answer.acts else msg("この者の名のある文  {count}")
     rows = [heading(tr(title, count=len(answer.mentions)))]
     for mention in answer.mentions:
-        line = Line().add(f"「{mention.text}」")
+        line = RowText().add(f"「{mention.text}」")
         line.add(place(doctrine.document, mention.sentence), "link", space=1)
         if mention.why:
             line.row().add(tr("措置と読まない理由：{why}", why=tr(mention.why)), "quiet")

@@ -16,7 +16,7 @@ from textual.widgets import Input
 from simulator.doctrine import Actor, Function, Phase, load_doctrine
 from simulator.language import msg, tr
 from simulator.tui.asking import commands as keys
-from simulator.tui.asking.answers import ASK_ACTOR, ASK_FUNCTION, Question, answer_rows, question_rows
+from simulator.tui.asking.answers import ASK_ACTOR, ASK_FUNCTION, Inquiry, answer_rows, question_rows
 from simulator.tui.asking.situation import configured, into, toggled
 from simulator.tui.asking.stations import asked_stations
 from simulator.tui.kit import commands
@@ -64,7 +64,7 @@ class AskScreen(PaneScreen):
         super().__init__()
         self.doctrine = load_doctrine()
         self.now = frozenset(map(Phase, phases))
-        self.question = Question(configured(phases), function=Function(function) if function else None)
+        self.question = Inquiry(configured(phases), function=Function(function) if function else None)
 
     def compose(self) -> ComposeResult:
         """The band, the line for words, tabs (when narrow), question and answer, keys."""

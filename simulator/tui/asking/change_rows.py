@@ -18,7 +18,7 @@ from simulator.tui.asking.matrix_rows import pair_row
 from simulator.tui.asking.situation import phase_choice
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.commands import Caps, as_described
-from simulator.tui.kit.rows import Line, basis_look, heading, place
+from simulator.tui.kit.rows import RowText, basis_look, heading, place
 from simulator.tui.kit.target import Target
 
 BY_ACTOR, BY_FUNCTION, BY_BASIS = "actor", "function", "basis"  # targets of the filter's own rows
@@ -91,14 +91,16 @@ def filter_rows(doctrine: Doctrine, passing: Passing, caps: Caps = as_described)
     counted = _by_function(dataclasses.replace(passing, function=None).found(doctrine))
     for function, count in counted.items():
         here = function is passing.function
-        line = Line().add("●" if here else "○", "now" if here else "").add(function.label, "strong", space=1)
+        line = (
+            RowText().add("●" if here else "○", "now" if here else "").add(function.label, "strong", space=1)
+        )
         line.row().add("  " + "  ".join(f"{mark}{count[mark]}" for mark, _ in KINDS), "quiet")
         rows.append(line.block(indent=0, target=function))
     return rows
 
 
 def _chosen(key: str, name: str, value: str, target: str) -> Block:
-    return Line().add(name, "quiet").add(value, "strong").block(label=key, indent=2, target=target)
+    return RowText().add(name, "quiet").add(value, "strong").block(label=key, indent=2, target=target)
 
 
 def _by_function(found: dict[str, list[Change]]) -> dict[Function, Counter[str]]:
@@ -131,7 +133,7 @@ def change_rows(doctrine: Doctrine, passing: Passing, caps: Caps = as_described)
 
 def _change(doctrine: Doctrine, mark: str, change: Change) -> Block:
     m = change.measure
-    line = Line().add(tr(m.title), "strong").add(m.function.label, "quiet").row()
+    line = RowText().add(tr(m.title), "strong").add(m.function.label, "quiet").row()
     line.add(m.roles).add(m.how)
     line.add(place(doctrine.document, m.sentence), "link").row()
     line.add(change.basis.label, basis_look(change.basis))
@@ -174,7 +176,7 @@ def _same(doctrine: Doctrine, staying: Iterable[Measure]) -> Iterator[Block]:
     if listed:
         yield heading(tr("前にも後にも同じ語で効くもの  {count}", count=len(listed)))
     for m in listed:
-        line = Line().add(f"「{m.quote}」").add(place(doctrine.document, m.sentence), "link", space=1)
+        line = RowText().add(f"「{m.quote}」").add(place(doctrine.document, m.sentence), "link", space=1)
         yield line.block(label="＝", indent=3, target=Target("cite", m.sentence, m.quote, f"same {m.id}"))
 
 

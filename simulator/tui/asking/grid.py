@@ -27,7 +27,7 @@ Look = tuple[tuple[str, str], ...]  # words of a cell, each with its look
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class GridColumn:
     """A column: its heading, a longer one for where there is room, and the cells of its widest cell."""
 
     short: str
@@ -67,14 +67,14 @@ class Grid(Widget, can_focus=True):
         super().__init__(id=id)
         self.row = self.column = 0
         self._top = self._left = 0
-        self._columns: tuple[Column, ...] = ()
+        self._columns: tuple[GridColumn, ...] = ()
         self._names: tuple[str, ...] = ()
         self._cells: Sequence[Sequence[Look]] = ()
         self._corner = self._legend = ""
 
     def show(
         self,
-        columns: tuple[Column, ...],
+        columns: tuple[GridColumn, ...],
         names: tuple[str, ...],
         table: Sequence[Sequence[Look]],
         legends: tuple[str, str],

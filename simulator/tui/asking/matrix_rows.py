@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from simulator.doctrine import Doctrine, Hold, Measure, Phase
-from simulator.doctrine.matrix import COLUMNS, Cell, Row, column_label
+from simulator.doctrine.matrix import COLUMNS, Cell, MatrixRow, column_label
 from simulator.doctrine.wording import Fate, Pair, Words, pairs
 from simulator.doctrine.words import actors_label
 from simulator.language import msg, tr
-from simulator.tui.asking.grid import Column, Look
+from simulator.tui.asking.grid import GridColumn, Look
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line, basis_look, heading, place
+from simulator.tui.kit.rows import RowText, basis_look, heading, place
 from simulator.tui.kit.target import Target
 from simulator.typography import cells
 
@@ -30,11 +30,11 @@ _SHORT = {
 _LOOKS = {Fate.STAYS: "", Fate.REMOVED: "removed", Fate.ADDED: "added"}
 
 
-def columns(rows: Sequence[Row], here: Iterable[str]) -> tuple[Column, ...]:
+def columns(rows: Sequence[MatrixRow], here: Iterable[str]) -> tuple[GridColumn, ...]:
     """The columns of the table; those of the phases that hold `here` are marked."""
     now = set(here)
     return tuple(
-        Column(
+        GridColumn(
             short := tr(_SHORT[name]),
             column_label(name),
             max(cells(short) + (name in now), widest),
@@ -69,7 +69,7 @@ def legends() -> tuple[str, str]:
     return tr("明=明文 解=解釈"), line
 
 
-def cell_rows(doctrine: Doctrine, row: Row, column: str) -> list[Block]:
+def cell_rows(doctrine: Doctrine, row: MatrixRow, column: str) -> list[Block]:
     """The measures of a cell with their quotes, and those that only go on."""
     cell = row.cells[column]
     rows = [heading(tr("この欄に定めのある措置  {count}", count=len(cell.own)), gap=0)]
@@ -82,19 +82,19 @@ def cell_rows(doctrine: Doctrine, row: Row, column: str) -> list[Block]:
     return rows
 
 
-def cell_title(row: Row, column: str) -> str:
+def cell_title(row: MatrixRow, column: str) -> str:
     """`後方支援 ▸ 重要影響事態`."""
     return f"{row.function.label} ▸ {column_label(column)}"
 
 
-def before(row: Row, column: str) -> str:
+def before(row: MatrixRow, column: str) -> str:
     """The nearest column to the left with words of its own; empty if there is none."""
     earlier = COLUMNS[: COLUMNS.index(column)]
     return next((name for name in reversed(earlier) if row.cells[name].own), "")
 
 
 def _measure(doctrine: Doctrine, m: Measure, key: str, hold: Hold | None = None) -> Block:
-    line = Line().add(tr(m.title), "strong").add(actors_label(m.actors)).add(m.how)
+    line = RowText().add(tr(m.title), "strong").add(actors_label(m.actors)).add(m.how)
     if m.lead:
         line.add(tr("主体 {actors}", actors=actors_label(m.lead)))
     if m.support:
@@ -109,7 +109,7 @@ def _measure(doctrine: Doctrine, m: Measure, key: str, hold: Hold | None = None)
     return line.block(label="・" if key == "own" else "＝", indent=3, target=target)
 
 
-def wording_rows(doctrine: Doctrine, row: Row, column: str) -> list[Block]:
+def wording_rows(doctrine: Doctrine, row: MatrixRow, column: str) -> list[Block]:
     """How the words of a cell differ from those of the nearest cell before it that has any."""
     earlier = before(row, column)
     if not row.cells[column].own:
@@ -121,7 +121,7 @@ def wording_rows(doctrine: Doctrine, row: Row, column: str) -> list[Block]:
     return [Block(signs, look="quiet"), *(pair_row(doctrine, pair, n) for n, pair in enumerate(compared))]
 
 
-def wording_title(row: Row, column: str) -> str:
+def wording_title(row: MatrixRow, column: str) -> str:
     """`文言 平時 → 重要影響事態`."""
     earlier = before(row, column)
     if not earlier or not row.cells[column].own:
@@ -135,7 +135,7 @@ def wording_title(row: Row, column: str) -> str:
 
 def pair_row(doctrine: Doctrine, pair: Pair, number: int) -> Block:
     """A sentence before and the one after in one line, with signs on the words of either alone."""
-    line = Line()
+    line = RowText()
     for m in (pair.before, pair.after):
         if m:
             line.add(place(doctrine.document, m.sentence), "link", space=1)

@@ -8,7 +8,7 @@ from simulator.machine import Configuration
 from simulator.tui.asking.commands import TOGGLE
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.commands import Caps, as_described
-from simulator.tui.kit.rows import Line
+from simulator.tui.kit.rows import RowText
 from simulator.tui.kit.target import Target
 
 
@@ -46,7 +46,7 @@ def phase_choice(doctrine: Doctrine, now: Configuration, caps: Caps = as_describ
     rows = []
     for command, phase in zip(TOGGLE, Phase, strict=True):
         here = phase in now.phases
-        line = Line().add("●" if here else "○", "now" if here else "")
+        line = RowText().add("●" if here else "○", "now" if here else "")
         line.add(phase.label, "now" if here else "strong", space=1)
         line.add(doctrine.profiles[phase].clause, "link", space=1)
         rows.append(line.block(label=caps(command), indent=2, target=Target("phase", phase.value)))

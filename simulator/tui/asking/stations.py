@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from dataclasses import replace
 
 from simulator.doctrine import Doctrine, Phase
 from simulator.language import tr
@@ -39,7 +40,8 @@ def passing_stations(
         word = tr("前も後も") if was and will else tr("前") if was else tr("後") if will else ""
         mark = BEFORE if was and not will else ""
         arrives = change if will and not was else ""
-        found.append(_station(doctrine, after, phase, word, mark=mark, change=arrives, passed=was or will))
+        station = _station(doctrine, after, phase, word, mark=mark, change=arrives, passed=was or will)
+        found.append(replace(station, before=bool(mark)))
     return tuple(found)
 
 

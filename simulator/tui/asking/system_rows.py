@@ -6,7 +6,7 @@ from simulator.doctrine import Doctrine, Phase, System
 from simulator.doctrine.claims import SystemPart
 from simulator.language import tr
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line, basis_look, cited, heading, place
+from simulator.tui.kit.rows import RowText, basis_look, cited, heading, place
 from simulator.tui.kit.target import Target
 
 
@@ -30,7 +30,7 @@ def _apart(system: System) -> tuple[SystemPart, ...]:
 
 
 def _part(doctrine: Doctrine, system: System, number: int, part: SystemPart) -> Block:
-    line = Line().add(tr(part.role), "strong").row()
+    line = RowText().add(tr(part.role), "strong").row()
     line.add(part.basis.label, basis_look(part.basis)).add(
         tr("強さ {strength}", strength=tr(part.strength))
     ).add(_reach(part), "quiet")

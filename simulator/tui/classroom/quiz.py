@@ -6,14 +6,14 @@ from simulator.exercise.class_desk import ClassDesk
 from simulator.exercise.classroom import QuizSent
 from simulator.study import load_bank
 from simulator.study.draw import take
-from simulator.study.question import Question, digest
+from simulator.study.question import StudyQuestion, digest
 from simulator.study.sending import sent
 from simulator.study.touched import touched
 
 OFFERED = 8  # questions to choose from
 
 
-def offered(desk: ClassDesk) -> tuple[Question, ...]:
+def offered(desk: ClassDesk) -> tuple[StudyQuestion, ...]:
     """Questions on what the exercise has touched so far, then others; never one that was sent before.
 
     Only such as have options and one right answer by the text: a class sees who was right.
@@ -27,7 +27,7 @@ def offered(desk: ClassDesk) -> tuple[Question, ...]:
     return take(able, OFFERED)
 
 
-def quiz_of(question: Question, number: int) -> QuizSent:
+def quiz_of(question: StudyQuestion, number: int) -> QuizSent:
     """The question as the seats get it, in the language spoken; the answer stays here."""
     seed = str(number)
     told = sent(question, seed)

@@ -10,7 +10,7 @@ from simulator.exercise.classroom import ClassRoom, QuizSent
 from simulator.language import msg, tr, tr_count
 from simulator.scenario import AnySeat, Decision
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line, heading
+from simulator.tui.kit.rows import RowText, heading
 
 LAN, HERE, NAMES = "lan", "here", "names"
 LOCK, CODE, MAJORITY, QUIZ, INVITE = "lock", "code", "majority", "quiz", "invite"
@@ -95,7 +95,7 @@ def _asked_rows(asked: Sequence[Asked], seats: Sequence[AnySeat]) -> Iterator[Bl
 
 def asked_row(one: Asked, *, gap: int = 0) -> Block:
     """What was asked, how many answered, and how it stands."""
-    line = Line().add(kind_of(one), "label").add(shortened(one.text), "strong", space=1).row()
+    line = RowText().add(kind_of(one), "label").add(shortened(one.text), "strong", space=1).row()
     line.add(
         tr("回答 {count}／{of}", count=one.answered, of=max(one.of, one.answered)),
         "now" if one.is_open else "",
@@ -109,7 +109,7 @@ def answer_rows(one: Asked, seats: Sequence[AnySeat]) -> Iterator[Block]:
     """The votes of each option, or what each answered, by seat."""
     labels = {seat.value: seat.label for seat in seats}
     for number, (text, count) in enumerate(one.tally(), 1):
-        line = Line().add(tr_count("{count}票", count), "strong" if count else "quiet").add(text)
+        line = RowText().add(tr_count("{count}票", count), "strong" if count else "quiet").add(text)
         yield line.block(label=str(number), indent=4, look="" if count else "quiet")
     if one.count and one.count.others:
         others = sum(number for _, _, number in one.count.others)
@@ -117,7 +117,7 @@ def answer_rows(one: Asked, seats: Sequence[AnySeat]) -> Iterator[Block]:
     if not one.tally():
         for person, body in one.answers:
             who = "  ".join(filter(None, (labels.get(person.seat, ""), person.name or person.id)))
-            yield Line().add(who, "quiet").add(body.strip()).block(indent=4)
+            yield RowText().add(who, "quiet").add(body.strip()).block(indent=4)
 
 
 def _people_rows(members: Sequence[Member], seats: Sequence[AnySeat], gap: int) -> Iterator[Block]:
@@ -137,7 +137,7 @@ def _people_rows(members: Sequence[Member], seats: Sequence[AnySeat], gap: int) 
 
 def _member(member: Member, seat: str) -> Block:
     gone = member.where is not Whereabouts.HERE
-    line = Line().add(_MARKS[member.where], "quiet" if gone else "now").add(seat, "label", space=1)
+    line = RowText().add(_MARKS[member.where], "quiet" if gone else "now").add(seat, "label", space=1)
     line.add(member.name, "quiet" if gone else "strong").add(member.where.label if gone else "", "quiet")
     return line.block(indent=1, target=OfPerson(member.person.id))
 
@@ -164,8 +164,10 @@ def shortened(text: str) -> str:
 
 
 def _row(words: str, about: str, target: str) -> Block:
-    return Line().add(words, "strong").add(about, "quiet").block(indent=1, target=target)
+    return RowText().add(words, "strong").add(about, "quiet").block(indent=1, target=target)
 
 
 def _setting(words: str, target: str, *, on: bool) -> Block:
-    return Line().add(words, "strong").add(tr(_YES) if on else tr(_NO), "key").block(indent=1, target=target)
+    return (
+        RowText().add(words, "strong").add(tr(_YES) if on else tr(_NO), "key").block(indent=1, target=target)
+    )

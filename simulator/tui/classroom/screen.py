@@ -22,7 +22,7 @@ from simulator.language import msg, tr, tr_count
 from simulator.scenario import AnySeat, Decision
 from simulator.tui.classroom import commands as keys
 from simulator.tui.classroom import rows as parts
-from simulator.tui.classroom.serving import NotOpenedError, Wish, serve
+from simulator.tui.classroom.serving import NotOpenedError, ServerWish, serve
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
@@ -144,10 +144,10 @@ class ClassScreen(Screen[None]):
             self._opening = True
             self._was_open = self.desk.room.is_open
             self._show()
-            self._serve(Wish(services(self).journal_path, self.desk.exercise, lan, bind, self._names))
+            self._serve(ServerWish(services(self).journal_path, self.desk.exercise, lan, bind, self._names))
 
     @work(thread=True, group="class")
-    def _serve(self, wish: Wish) -> None:
+    def _serve(self, wish: ServerWish) -> None:
         try:
             wall = serve(wish)
         except NotOpenedError as error:

@@ -20,7 +20,7 @@ class NotOpenedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ServerWish:
     """Where a class is to be opened: an exercise of a journal, for this machine alone or its network.
 
     `bind` is the address of one that stood before.
@@ -46,7 +46,7 @@ class Wish:
         ]
 
 
-def serve(wish: Wish) -> str:
+def serve(wish: ServerWish) -> str:
     """Open the class and give the address of its wall, which lets in whoever has it.
 
     Waits until it is open. Raises `NotOpenedError`.

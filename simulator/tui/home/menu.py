@@ -18,7 +18,7 @@ from simulator.typography import cells
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuEntry:
     """One line of the menu with the page that explains it."""
 
     command: Command
@@ -27,7 +27,7 @@ class Entry:
     page: tuple[Block, ...]
 
 
-def entries(cap: Caps, *, web: bool = False) -> tuple[Entry, ...]:
+def entries(cap: Caps, *, web: bool = False) -> tuple[MenuEntry, ...]:
     """The menu, in the language spoken. `cap` writes a command's key, `web`: in a browser Ctrl+C copies."""
     leave = tr(
         "窓の上や入力中でも、{interrupt} か {quit} で終わる。",
@@ -186,8 +186,8 @@ def entries(cap: Caps, *, web: bool = False) -> tuple[Entry, ...]:
     )
 
 
-def _entry(command: Command, title: str, hint: str, *page: Block) -> Entry:
-    return Entry(command, title, hint, (Block(title, look="heading"), *page))
+def _entry(command: Command, title: str, hint: str, *page: Block) -> MenuEntry:
+    return MenuEntry(command, title, hint, (Block(title, look="heading"), *page))
 
 
 def _keys(*rows: tuple[str, str]) -> tuple[Block, ...]:

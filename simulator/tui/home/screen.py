@@ -16,7 +16,7 @@ from textual.widgets import Static
 from simulator.document.source import SOURCE
 from simulator.language import msg, tr, tr_count
 from simulator.settings import default_journal
-from simulator.tui.home.menu import Entry, entries
+from simulator.tui.home.menu import MenuEntry, entries
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import Mark, pieces
@@ -62,7 +62,7 @@ class HomeScreen(Screen[None]):
             yield BlockView(self._entries()[0].page, id="home-page", measure=72)
         yield KeyBar()
 
-    def _entries(self) -> tuple[Entry, ...]:
+    def _entries(self) -> tuple[MenuEntry, ...]:
         return entries(partial(word_of, app=self.app), web=self.app.is_web)
 
     def on_mount(self) -> None:

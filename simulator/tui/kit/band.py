@@ -42,7 +42,7 @@ class Station:
 
     `mark` and `word` say how it stands (`●` いま), `digit` enters it (empty where none does), `clause` is its
     own, or what refuses it. `entry` is the basis of entering it (none where it cannot be), `change`
-    what that would bring and end; `passed` where the way here led through it.
+    what that would bring and end; `passed` where the way here led through it, `before` where it was the last.
     """
 
     phase: Phase
@@ -54,6 +54,7 @@ class Station:
     change: str = ""
     here: bool = False
     passed: bool = False
+    before: bool = False
     refused: bool = False
 
 
@@ -157,17 +158,16 @@ def _entry(basis: Basis | None) -> tuple[str, str]:
 
 
 def _two_lines(stations: Sequence[Station], width: int) -> Picture:
-    names, notes = [], []
-    for station in stations:
-        sign = station.mark if station.here or station.refused else ""
-        names.append(f"{station.digit}{sign}")
-        note = station.word if station.here else f"{station.mark} {station.clause}".strip()
-        notes.append(note if station.here or station.refused else station.clause)
-    long = [f"{lead}{station.phase.label}" for lead, station in zip(names, stations, strict=True)]
-    short = [f"{lead}{tr(_SHORT[station.phase])}" for lead, station in zip(names, stations, strict=True)]
-    chosen = long if _needed(long, notes) <= width else short
-    if _needed(chosen, notes) > width:
-        notes = [note if station.here else "" for note, station in zip(notes, stations, strict=True)]
+    leads = [f"{station.digit}{_sign(station)}" for station in stations]
+    long = [f"{lead}{station.phase.label}" for lead, station in zip(leads, stations, strict=True)]
+    short = [f"{lead}{tr(_SHORT[station.phase])}" for lead, station in zip(leads, stations, strict=True)]
+    ways_to_say = [
+        (names, [note(station) for station in stations])
+        for note in (_full_note, _basis_note, _note, _least_note)
+        for names in (long, short)
+    ]
+    fitting = (one for one in ways_to_say if _needed(*one) <= width)
+    chosen, notes = next(fitting, ways_to_say[-1])
     rooms = [max(cells(name), cells(note)) for name, note in zip(chosen, notes, strict=True)]
     way = min(8, max(3, (width - sum(rooms) - 4) // 3))
     first, second = _Row(), _Row()
@@ -186,6 +186,37 @@ def _two_lines(stations: Sequence[Station], width: int) -> Picture:
             at += _way(first, second, station, after, way, trailing)
     marks = (tuple(first.marks), tuple(second.marks))
     return Picture((fit(first.text, width), fit(second.text, width)), marks, tuple(places))
+
+
+def _sign(station: Station) -> str:
+    """The mark before a name, where it says more than that one is not there."""
+    return station.mark if station.here or station.refused or station.before else ""
+
+
+def _full_note(station: Station) -> str:
+    """How it stands, or its clause and, where a digit enters it, what that brings."""
+    change = station.change.replace(" ", "") if station.digit and not station.here else ""
+    return f"{_note(station)} {change}".rstrip()
+
+
+def _basis_note(station: Station) -> str:
+    """The same with the basis of entering it in place of its clause."""
+    if station.digit and station.entry and not station.here:
+        return f"{station.entry.label} {station.change.replace(' ', '')}".rstrip()
+    return _note(station)
+
+
+def _note(station: Station) -> str:
+    """The same without what entering brings. No clause leads down, so none is named there."""
+    if station.here:
+        return station.word
+    if station.refused:
+        return f"{station.mark} {station.clause}".strip()
+    return Basis.SILENT.label if station.entry is Basis.SILENT and station.digit else station.clause
+
+
+def _least_note(station: Station) -> str:
+    return station.word if station.here else ""
 
 
 def _way(  # noqa: PLR0913, PLR0917 - the line drawn, and what it joins

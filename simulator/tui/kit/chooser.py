@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -25,11 +25,17 @@ class ChoiceFrame(Vertical):
         super().__init__(id="chooser-frame")
         self.heading = title
         self.chosen = chosen
+        self._rows = rows
         self.choices = BlockView(rows, rows=True, id="chooser", measure=measure)
 
     def compose(self) -> ComposeResult:
         """The rows."""
         yield self.choices
+
+    def labelled(self, digit: str) -> str:
+        """What the row numbered so gives when chosen; empty if none is."""
+        rows = (row for row in self._rows if digit.isdigit() and row.label == digit)
+        return next((name_in(row.target) for row in rows if row.target is not None), "")
 
     def on_mount(self) -> None:
         """Name the frame and start on the row."""
@@ -42,7 +48,9 @@ class Chooser(Window[str | None]):
     """Gives the target of the row chosen, or None. `chosen` is the first row; `measure` limits the lines."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.CLOSE)
-    HELP: ClassVar[str] = msg("行を選んで {list_open} を押す。{panel_close} で選ばずに戻る。")
+    HELP: ClassVar[str] = msg(
+        "行を選んで {list_open} を押す。番号の付いた行は、その番号でも選べる。{panel_close} で選ばずに戻る。"
+    )
 
     def __init__(self, title: str, rows: list[Block], chosen: str = "", *, measure: int = 0) -> None:
         super().__init__()
@@ -57,6 +65,13 @@ class Chooser(Window[str | None]):
     def _choose(self, message: BlockView.Opened) -> None:
         message.stop()
         self.dismiss(name_in(message.target))
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose the row that is labelled with the digit typed."""
+        row = self.choices.labelled(event.character or "")
+        if row:
+            event.stop()
+            self.dismiss(row)
 
     def action_close(self) -> None:
         """Back, nothing chosen."""

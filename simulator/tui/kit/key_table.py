@@ -23,6 +23,7 @@ _PHASES = ("heiji", "juyo", "yosoku", "hassei", "sonritsu", "saigai")
 
 KEYS: dict[str, Meaning] = {
     "a": Meaning(msg("行う者"), ("walk.actor", "ask.actor")),
+    "A": Meaning(msg("引き継ぐ"), ("rooms.take_over",)),
     "b": Meaning(msg("分岐"), ("play.branches",)),
     "B": Meaning(msg("教室"), ("play.classroom",)),
     "c": Meaning(msg("写す"), ("text.copy", "matrix.copy", "comparison.copy")),

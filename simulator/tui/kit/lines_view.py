@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from simulator.tui.kit.block_lines import Block, BlockLine, Painter, lay_out
-from simulator.tui.kit.choice import Choice
+from simulator.tui.kit.selection import Selection
 from simulator.tui.kit.target import Aim
 
 REMEMBERED = 32  # layouts
@@ -64,7 +64,7 @@ class LinesView(ScrollView):
         self._height = 0  # of the view when it was laid out last
         self._held = ((0, 0), 0)  # what was first in sight at the last change of width, and the line it got
         self._blocks: tuple[Block, ...] = ()
-        self._choice = Choice()
+        self._choice = Selection()
         self._laid_out: dict[int, LaidOut] = {}
         self._strips: dict[tuple[object, ...], Strip] = {}
         self._painted: dict[int, Strip] = {}  # what is on the screen, by line of the view
@@ -73,7 +73,7 @@ class LinesView(ScrollView):
 
     def _take(self, blocks: Iterable[Block]) -> None:
         self._blocks = tuple(block.harmless() for block in blocks)
-        self._choice = Choice(self._blocks, rows=self.rows)
+        self._choice = Selection(self._blocks, rows=self.rows)
 
     @property
     def blocks(self) -> Sequence[Block]:
@@ -104,7 +104,7 @@ class LinesView(ScrollView):
         if laid_out and laid_out.given is blocks and laid_out.width == self._room():
             self._blocks, self._lines = laid_out.blocks, laid_out.lines
             self._strips = laid_out.strips
-            self._choice = Choice(self._blocks, rows=self.rows)
+            self._choice = Selection(self._blocks, rows=self.rows)
             self._width = laid_out.width
             self.measure_lines()
         else:
@@ -151,8 +151,20 @@ class LinesView(ScrollView):
         size = Size(self._width, len(self._lines))
         if size != self.virtual_size:
             self.set_reactive(LinesView.virtual_size, size)
-            self._scroll_update(size)
+            self._fit_scroll_bar()
         self.refresh()
+
+    def _fit_scroll_bar(self) -> None:
+        """Show the bar where there is more than fits, and keep the place in what there is."""
+        if not self.is_scrollable or not self.container_size:
+            return
+        height, fits = len(self._lines), len(self._lines) <= self.container_size.height
+        if not fits or self.show_vertical_scrollbar:
+            bar = self.vertical_scrollbar
+            self.show_vertical_scrollbar = bar.display = not fits
+            bar.window_virtual_size, bar.window_size = height, self.container_size.height
+            bar.refresh()
+        self.scroll_y = self.validate_scroll_y(self.scroll_y)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many lines as the blocks need, for `height: auto`."""

@@ -9,14 +9,14 @@ from simulator.tui.kit.content import Mark
 from simulator.tui.kit.target import Aim, Target
 
 
-class Line:
+class RowText:
     """A row's text put together from pieces, each with its look."""
 
     def __init__(self) -> None:
         self.text = ""
         self.marks: list[Mark] = []
 
-    def add(self, words: str, look: str = "", space: int = 2, target: Aim = None) -> Line:
+    def add(self, words: str, look: str = "", space: int = 2, target: Aim = None) -> RowText:
         """Append words; `space` blank cells come before them unless the line is empty.
 
         `target` is where the words themselves lead when clicked, if not where the row does.
@@ -30,7 +30,7 @@ class Line:
         self.text += words
         return self
 
-    def row(self) -> Line:
+    def row(self) -> RowText:
         """Go on in a new line of the same row."""
         self.text += "\n"
         return self
@@ -59,7 +59,7 @@ def heading(words: str, *, gap: int = 1) -> Block:
 
 def cited(document: Document, citation: Citation, key: str = "", prefix: str = "") -> Block:
     """A row that quotes the text and opens its clause."""
-    line = Line().add(prefix, "quiet").add(f"「{citation.quote}」", space=1)
+    line = RowText().add(prefix, "quiet").add(f"「{citation.quote}」", space=1)
     line.add(place(document, citation.sentence), "link", space=1)
     target = Target("cite", citation.sentence, citation.quote, key)
     return line.block(indent=2, target=target)

@@ -40,8 +40,8 @@ class Doors(Protocol):
     def open_play(self, scenario: Path) -> None:
         """Play a scenario file from its beginning."""
 
-    def open_record(self, exercise: str = "") -> None:
-        """Take up a kept exercise, by its id or the newest."""
+    def open_record(self, exercise: str = "", *, seize: bool = False) -> None:
+        """Take up a kept exercise, by its id or the newest; `seize`: also from a host that fell silent."""
 
     def open_room(self, play: Play, watched: WatchedJournal | None) -> None:
         """Show what the room sees of a play."""

@@ -10,7 +10,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 from simulator.language import msg
 from simulator.settings.read import place_of
-from simulator.settings.settings import Fault, Settings
+from simulator.settings.settings import SettingFault, Settings
 
 DARK = Theme(
     name="shishin-dark",
@@ -99,7 +99,7 @@ def defaults(*, dark: bool) -> dict[str, str]:
     return {name: value for name, value in ours.items() if name.startswith("shishin-")}
 
 
-def unknown(settings: Settings, key: str) -> Fault | None:
+def unknown(settings: Settings, key: str) -> SettingFault | None:
     """What is wrong with a theme in the settings that is neither ours nor the toolkit's.
 
     `key` leads to the list of themes.
@@ -112,6 +112,8 @@ def unknown(settings: Settings, key: str) -> Fault | None:
     place = place_of(settings.path.read_text("utf-8-sig", "replace"), "theme")
     if near := get_close_matches(settings.theme, names, 1, 0.6):
         words = msg("theme に「{theme}」はありません（近いもの: {nearest}）。{key} で一覧から選べます。")
-        return Fault(settings.path, *place, words, {"theme": settings.theme, "nearest": near[0], "key": key})
+        return SettingFault(
+            settings.path, *place, words, {"theme": settings.theme, "nearest": near[0], "key": key}
+        )
     words = msg("theme に「{theme}」はありません。{key} で一覧から選べます。")
-    return Fault(settings.path, *place, words, {"theme": settings.theme, "key": key})
+    return SettingFault(settings.path, *place, words, {"theme": settings.theme, "key": key})

@@ -1,4 +1,4 @@
-"""The keys of the list of records."""
+"""The keys of the lists of records and of exercises in progress."""
 
 from __future__ import annotations
 
@@ -20,4 +20,12 @@ SORT = Command(
     msg("並べ替え"),
     msg("最後に使った順、題名の順、始めた順を順に切り替える"),
     3,
+)
+TAKE_OVER = Command(
+    "rooms.take_over",
+    "A",
+    "take_over",
+    msg("引き継ぐ"),
+    msg("応答の絶えた機械から、選んだ演習を引き継いで続ける（先に確かめる）"),
+    2,
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from simulator.language import tr
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line, heading
+from simulator.tui.kit.rows import RowText, heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Listed:
 
     def row(self) -> Block:
         """Two lines: the title, then the facts or the error."""
-        line = Line().add(self.title, "strong").row()
+        line = RowText().add(self.title, "strong").row()
         line.add("× " + self.error if self.error else self.facts, "warning" if self.error else "quiet")
         return line.block(target=self.name)
 

@@ -13,9 +13,11 @@ from simulator.tui.lists.entry import Listed
 from simulator.tui.moment.phases import clock
 from simulator.tui.play.times import day_and_time
 
+LEAVE, TAKE_OVER = "leave", "take"  # the answers to `taking_over`
 
-def listed_room(room: Room) -> Listed:
-    """The entry of an exercise, also of one that cannot be read."""
+
+def listed_room(room: Room, take_over: str) -> Listed:
+    """The entry of an exercise, also of one that cannot be read; `take_over` is the key that does that."""
     title, busy = shown_name(room.title), room.busy
     phases = tr("＋").join(phase.label for phase in room.phases) or tr("記録を読めません")
     where = tr("{host} の {who}", host=busy.host, who=busy.who) if busy.host else tr("この機械")
@@ -33,9 +35,23 @@ def listed_room(room: Room) -> Listed:
         Block(room.id, look="quiet"),
     ]
     if busy.silent:
-        page.append(Block(tr("応答が絶えています。引き継ぐには:"), look="warning", gap=1))
+        said = tr("応答が絶えています。{key} で引き継げます。コマンドでは:", key=take_over)
+        page.append(Block(said, look="warning", gap=1))
         page.append(Block(f"shishin resume {room.id} --take-over"))
     return Listed(room.id, title, facts, tuple(page))
+
+
+def taking_over(busy: Busy) -> list[Block]:
+    """Whether to take an exercise over, and what then becomes of whoever has it."""
+    said = tr(
+        "{host} の {who} の接続を終え、この画面で続けます。そちらは、戻っても見るだけになります。",
+        host=busy.host,
+        who=busy.who,
+    )
+    return [
+        Block(tr("引き継がない"), target=LEAVE),
+        Block(f"{tr('引き継ぐ')}\n{said}", target=TAKE_OVER),
+    ]
 
 
 def _signs(busy: Busy) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,14 +12,17 @@ from textual.binding import BindingType
 from simulator.exercise import JournalError
 from simulator.exercise.visibility import ROOM
 from simulator.journal import Room, Rooms
-from simulator.language import msg
+from simulator.language import msg, tr
 from simulator.tui.kit import commands
+from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.panes import PaneScreen
+from simulator.tui.kit.remapped import cap_of
 from simulator.tui.kit.services import services
+from simulator.tui.lists import commands as keys
 from simulator.tui.lists.body import PANE_HELP, ListBody, Listing
 from simulator.tui.lists.entry import Listed
 from simulator.tui.lists.kept_journal import KeptJournal
-from simulator.tui.lists.room_page import listed_room
+from simulator.tui.lists.room_page import LEAVE, TAKE_OVER, listed_room, taking_over
 
 LOOKS = 1.0  # seconds between two looks for a change
 
@@ -31,10 +35,10 @@ class RoomsScreen(PaneScreen):
     PANE_HELP: ClassVar[Mapping[str, str]] = PANE_HELP
     HELP: ClassVar[str] = msg(
         "いま進められている演習を見渡す画面。だれかが進めるたびに変わる。"
-        "{list_open} で、教室の画面として見る。ここからは何も書かない。"
+        "{list_open} で、教室の画面として見る。応答の絶えた機械の演習は、{rooms_take_over} で引き継げる。"
     )
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
-        commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.BACK
+        commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.BACK, keys.TAKE_OVER
     )
 
     def __init__(self) -> None:
@@ -101,10 +105,32 @@ class RoomsScreen(PaneScreen):
             services(self).say(self._fault, warning=True)
 
     def _read(self, name: str) -> Listed:
-        return listed_room(self._by_id[name])
+        return listed_room(self._by_id[name], cap_of(keys.TAKE_OVER, self.app))
 
     def _watch(self, name: str) -> None:
         services(self).doors.open_window(name, ROOM.name)
+
+    @property
+    def _silent(self) -> Room | None:
+        """The chosen exercise, if whoever acts on it gave no sign of life for long."""
+        room = self._by_id.get(self.body.chosen)
+        return room if room and room.busy.silent else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to take over where somebody is silent."""
+        if action == "take_over":
+            return self._silent is not None
+        return super().check_action(action, parameters)
+
+    def action_take_over(self) -> None:
+        """Ask, and go on with the chosen exercise in place of the silent one."""
+        if room := self._silent:
+            window = Chooser(tr("引き継ぎますか"), taking_over(room.busy), LEAVE, measure=60)
+            self.app.push_screen(window, partial(self._take_over, room.id))
+
+    def _take_over(self, name: str, answer: str | None) -> None:
+        if answer == TAKE_OVER:
+            services(self).doors.open_record(name, seize=True)
 
     def on_unmount(self) -> None:
         """Close the journal."""

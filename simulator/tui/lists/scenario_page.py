@@ -12,7 +12,7 @@ from simulator.language import msg, tr, tr_count
 from simulator.machine import Configuration, Trigger
 from simulator.scenario import Cite, Decision, Inject, Question, Scenario, TransitionStep, load_scenario
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line, heading
+from simulator.tui.kit.rows import RowText, heading
 from simulator.tui.kit.target import Target
 from simulator.tui.lists.entry import Listed, faulty
 from simulator.tui.reader.clause_text import title_of
@@ -54,7 +54,9 @@ def _page(scenario: Scenario, document: Document) -> Iterator[Block]:
     found = _clauses(scenario, document)
     yield heading(tr("用いる条項  {count}", count=len(found)))
     for clause, times in sorted(found.items(), key=lambda item: document.order(item[0])):
-        line = Line().add(title_of(document.unit(clause)), "link").add(tr_count("{count}回", times), "quiet")
+        line = (
+            RowText().add(title_of(document.unit(clause)), "link").add(tr_count("{count}回", times), "quiet")
+        )
         yield line.block(target=Target("cite", clause))
 
 

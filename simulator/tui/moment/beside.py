@@ -13,7 +13,7 @@ from simulator.document.address import ClauseError
 from simulator.language import tr
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.content import Mark
-from simulator.tui.kit.rows import Line, basis_look, heading, place
+from simulator.tui.kit.rows import RowText, basis_look, heading, place
 from simulator.tui.kit.target import Target
 from simulator.tui.reader.clause_text import quote_marks
 
@@ -50,7 +50,7 @@ def beside_rows(
             rows.append(Block(tr(step.remark), look="reading", gap=1))
         rows += _read(doctrine, name, target.quote, phases)
         if step and step.no_measure and not any(m.sentence == name for m in doctrine.measures):
-            rows += [Line().add(tr("行う者"), "label").add(step.roles).block()]
+            rows += [RowText().add(tr("行う者"), "label").add(step.roles).block()]
     rows += _citing(doctrine, name)
     return document.label(name), rows
 
@@ -84,17 +84,17 @@ def _read(doctrine: Doctrine, sentence: str, quote: str, phases: Set[Phase]) -> 
 
 def _measure(doctrine: Doctrine, measure: Measure, phases: Set[Phase]) -> list[Block]:
     rows = [heading(tr(measure.title))]
-    rows.append(Line().add(tr("行う者"), "label").add(measure.roles).block())
-    rows.append(Line().add(tr("言い方"), "label").add(measure.how or tr("限る語はない")).block())
+    rows.append(RowText().add(tr("行う者"), "label").add(measure.roles).block())
+    rows.append(RowText().add(tr("言い方"), "label").add(measure.how or tr("限る語はない")).block())
     hold = best_hold(measure, frozenset(phases))
-    line = Line().add(tr("根拠"), "label")
+    line = RowText().add(tr("根拠"), "label")
     if hold is None:
         rows.append(line.add(tr("この段階では効いていない"), "quiet").block())
     else:
         ground = place(doctrine.document, hold.ground.sentence)
         rows.append(line.add(hold.basis.label, basis_look(hold.basis)).add(ground, "link").block())
     named = tr("この文に名がある") if measure.acm else tr("この文に名はない")
-    rows.append(Line().add(tr("調整メカニズム"), "label").add(named).block())
+    rows.append(RowText().add(tr("調整メカニズム"), "label").add(named).block())
     return rows
 
 
@@ -104,4 +104,4 @@ def _citing(doctrine: Doctrine, name: str) -> list[Block]:
     if not counts:
         return []
     told = tr("・").join(f"{kind} {count}" for kind, count in counts.items())
-    return [Line().add(tr("この条項を引くもの"), "label").add(told).block(gap=1)]
+    return [RowText().add(tr("この条項を引くもの"), "label").add(told).block(gap=1)]

@@ -10,7 +10,7 @@ from simulator.doctrine.words import actors_label
 from simulator.exercise import State
 from simulator.language import tr
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line, basis_look, heading, place
+from simulator.tui.kit.rows import RowText, basis_look, heading, place
 from simulator.tui.kit.target import Target
 
 ALL_ACTORS = "all"
@@ -38,7 +38,7 @@ def _by_function(doctrine: Doctrine, state: State, actor: Actor | None) -> dict[
 def _row(doctrine: Doctrine, measure: Measure, phases: frozenset[Phase], before: frozenset[Phase]) -> Block:
     hold = best_hold(measure, phases)
     new = best_hold(measure, before) is None
-    line = Line().add(tr(measure.title), "strong").row()
+    line = RowText().add(tr(measure.title), "strong").row()
     if hold:
         line.add(hold.basis.label, basis_look(hold.basis))
     if measure.lead:
@@ -78,7 +78,7 @@ def actor_rows(doctrine: Doctrine, state: State, actor: Actor | None) -> tuple[l
     found = counts(doctrine, state)
     rows = [Block(tr("すべて"), target=ALL_ACTORS)]
     rows += [
-        Line().add(one.label).add(f"{found[one]}", "quiet").block(target=one.value)
+        RowText().add(one.label).add(f"{found[one]}", "quiet").block(target=one.value)
         for one in Actor
         if found[one] or one is actor
     ]

@@ -13,7 +13,7 @@ from simulator.exercise import Move, State
 from simulator.language import tr
 from simulator.machine import Refused
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line, basis_look, cited, heading, place
+from simulator.tui.kit.rows import RowText, basis_look, cited, heading, place
 from simulator.tui.kit.target import Aim, Kind, Target
 
 STEPS, COMES, LAPSES, SILENT, COMMON, CONTINUES, GROUNDS, WORDS = (
@@ -192,7 +192,7 @@ class Folds:
         if not rows:
             return [] if name in (WORDS, STEPS) else [Block(f"{title}  {count}", look="quiet", gap=1)]
         is_open = name in self.unfolded
-        line = Line().add(f"{title}  {count}", look).add("▾" if is_open else "▸", "key", space=1)
+        line = RowText().add(f"{title}  {count}", look).add("▾" if is_open else "▸", "key", space=1)
         if short and not is_open:
             line.row().add(short, "quiet")
         target = Target("fold", name)
@@ -217,14 +217,14 @@ def _silences(sheets: Iterable[Transition]) -> list[Silence]:
 
 
 def _condition(doctrine: Doctrine, sheet: Transition, gap: int) -> list[Block]:
-    title = Line().add(transition_label(sheet), "heading").add(sheet.basis.label, basis_look(sheet.basis))
+    title = RowText().add(transition_label(sheet), "heading").add(sheet.basis.label, basis_look(sheet.basis))
     rows = [title.block(gap=gap)]
     if sheet.condition:
         return [
             *rows,
             *(cited(doctrine.document, c, "condition", prefix=tr("条件")) for c in sheet.condition),
         ]
-    return [*rows, Line().add(tr("条件"), "quiet").add(tr("本文に定めなし"), "now").block(indent=2)]
+    return [*rows, RowText().add(tr("条件"), "quiet").add(tr("本文に定めなし"), "now").block(indent=2)]
 
 
 def _grounds(doctrine: Doctrine, sheet: Transition, *, remarks: bool) -> list[Block]:
@@ -236,7 +236,7 @@ def _grounds(doctrine: Doctrine, sheet: Transition, *, remarks: bool) -> list[Bl
 
 def _step(doctrine: Doctrine, step: Step, label: str, kind: Kind = "step") -> Block:
     """A step to tick off, or with `kind` cite a sentence to read. What is to be said of it stands beside."""
-    line = Line().add(tr(step.title), "strong").row().add(step.roles).add(step.how)
+    line = RowText().add(tr(step.title), "strong").row().add(step.roles).add(step.how)
     if step.basis:
         line.add(step.basis.label, basis_look(step.basis))
     line.add(place(doctrine.document, step.sentence), "link")
@@ -249,7 +249,7 @@ def _changes(doctrine: Doctrine, mark: str, found: Iterable[Change]) -> list[Blo
     rows: list[Block] = []
     for change in listed:
         measure = change.measure
-        line = Line().add(tr(measure.title), "strong").row().add(measure.roles).add(measure.how)
+        line = RowText().add(tr(measure.title), "strong").row().add(measure.roles).add(measure.how)
         line.add(place(doctrine.document, measure.sentence), "link")
         if mark != "－":
             line.add(
@@ -267,7 +267,7 @@ def _changes(doctrine: Doctrine, mark: str, found: Iterable[Change]) -> list[Blo
 
 
 def _silence(doctrine: Doctrine, silence: Silence, look: str = "silent") -> list[Block]:
-    line = Line().add(f"{tr(silence.about)}:", "strong").add(tr(silence.note), look, space=1)
+    line = RowText().add(f"{tr(silence.about)}:", "strong").add(tr(silence.note), look, space=1)
     nearest = [cited(doctrine.document, c, silence.about, prefix=tr("最も近い語")) for c in silence.nearest]
     return [line.block(label="・", indent=2), *nearest]
 

@@ -7,7 +7,7 @@ from simulator.machine import Refused
 from simulator.tui.moment.lanes import Lanes
 
 
-class Shown:
+class ShownMoment:
     """The head of an exercise, or an earlier record (`looking`); always the fold of the journal.
 
     `refused` is what the machine answered to the last key, while that is shown.

@@ -29,7 +29,8 @@ class Stations:
         found = []
         for number, phase in enumerate(Phase, 1):
             way = tr("前にいた") if phase in before else tr("通った") if phase in passed else ""
-            station = Station(phase, OPEN, way, self.doctrine.profiles[phase].clause, passed=phase in passed)
+            clause = self.doctrine.profiles[phase].clause
+            station = Station(phase, OPEN, way, clause, passed=phase in passed, before=phase in before)
             outcome = possible[trigger_for(phase, state)]
             if phase in state.configuration.phases:
                 word = tr("いま {duration}", duration=held_for(state, phase, now))

@@ -59,7 +59,7 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TimelineCursor:
     """The moment shown: that of record `seq`, on the lane of this number."""
 
     lane: int = 0
@@ -80,7 +80,7 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class LineSpace:
     """What a line may take: `width` cells; `above` if the times have a line over it, else its ends have them.
 
     `label` is a time in words, its day before a blank if it has one.
@@ -93,8 +93,8 @@ class Room:
 
 def draw(
     lanes: Sequence[Lane],
-    span: Span,
-    room: Room,
+    span: TimelineCursor,
+    room: LineSpace,
     first: int = 0,
     placings: MutableMapping[int, Placing] | None = None,
 ) -> tuple[Drawn, ...]:
@@ -127,7 +127,7 @@ def draw(
 def _line(
     lane: Lane,
     placing: Placing,
-    frame: tuple[Span, Room, int],
+    frame: tuple[TimelineCursor, LineSpace, int],
     kind: tuple[int, bool, bool],
     legend: str,
 ) -> Drawn:

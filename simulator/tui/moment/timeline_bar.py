@@ -18,7 +18,7 @@ from simulator.tui.kit.content import Mark
 from simulator.tui.kit.painted_lines import PaintedLines
 from simulator.tui.kit.remapped import cap_of
 from simulator.tui.moment.commands import LANES as LANES_KEY
-from simulator.tui.moment.timeline import LANES, Drawn, Lane, Placing, Room, Span, draw
+from simulator.tui.moment.timeline import LANES, Drawn, Lane, LineSpace, Placing, TimelineCursor, draw
 from simulator.typography import cells
 
 ROOM = (120, 36)  # from this size on, branches have lanes
@@ -45,12 +45,12 @@ class TimelineBar(PaintedLines):
         self._label = label
         self._branches = branches
         self._lanes: tuple[Lane, ...] = ()
-        self._span = Span()
+        self._span = TimelineCursor()
         self._first = 0
         self._drawn: tuple[Drawn, ...] = ()
         self._placings: dict[int, Placing] = {}
 
-    def tell(self, lanes: Sequence[Lane], span: Span) -> None:
+    def tell(self, lanes: Sequence[Lane], span: TimelineCursor) -> None:
         """What to show: the lanes, the current one first, and the time shown."""
         if tuple(lanes) == self._lanes and span == self._span and self._height() == self.size.height:
             return
@@ -92,7 +92,7 @@ class TimelineBar(PaintedLines):
         if lone:
             others = self._others()
             lanes, span = (lanes[span.lane],), replace(span, lane=0)
-        room = Room(width - cells(others), above=bool(self.above), label=self._label)
+        room = LineSpace(width - cells(others), above=bool(self.above), label=self._label)
         self._drawn = draw(lanes, span, room, self._first, self._placings)
         text, marks = "", []
         if self.above:

@@ -30,9 +30,9 @@ from simulator.tui.moment.aspect import Aspect
 from simulator.tui.moment.beside import beside_rows
 from simulator.tui.moment.recording import Recording
 from simulator.tui.moment.sheet import UNFOLDED, part_of, section_starts, sheet_rows, sheet_title, steps_of
-from simulator.tui.moment.shown import Shown
+from simulator.tui.moment.shown import ShownMoment
 from simulator.tui.moment.stations import Stations
-from simulator.tui.moment.timeline import Span
+from simulator.tui.moment.timeline import TimelineCursor
 from simulator.tui.moment.timeline_bar import TimelineBar
 from simulator.typography import cells, fit
 
@@ -59,7 +59,7 @@ class MomentView(Vertical):
 
     def __init__(  # noqa: PLR0913 - each says what it is
         self,
-        shown: Shown,
+        shown: ShownMoment,
         recording: Recording,
         aspect: Aspect,
         layout: Layout,
@@ -288,7 +288,7 @@ class MomentView(Vertical):
         """The line of time."""
         shown, aspect = self.shown, self.aspect
         shown.lanes.update(aspect.ticks, aspect.ticks_for(), aspect.to_come)
-        span = Span(shown.lanes.owner(shown.looking), shown.seq)
+        span = TimelineCursor(shown.lanes.owner(shown.looking), shown.seq)
         self.timeline.tell(shown.lanes.lanes, span)
 
     # Messages

@@ -12,18 +12,20 @@ from simulator.tui.kit.commands import Caps, as_described
 from simulator.tui.kit.target import Target
 from simulator.tui.moment.phases import clock
 from simulator.tui.moment.recording import Recording
-from simulator.tui.moment.shown import Shown
+from simulator.tui.moment.shown import ShownMoment
 from simulator.tui.moment.timeline import Tick
 from simulator.tui.play.feed import Feed
 from simulator.tui.play.ticks import MomentTicks, StepTicks
 from simulator.tui.play.times import scenario_clock, wall_clock
-from simulator.tui.play.title import Standing, standing_line
+from simulator.tui.play.title import TitleFacts, standing_line
 
 
 class PlayAspect:
     """Nothing of a step is shown to a view but what `Visibility` lets it see."""
 
-    def __init__(self, play: Play, shown: Shown, recording: Recording, caps: Caps = as_described) -> None:
+    def __init__(
+        self, play: Play, shown: ShownMoment, recording: Recording, caps: Caps = as_described
+    ) -> None:
         """`caps` says how the key of a command is written on this keyboard."""
         self.play = play
         self.shown = shown
@@ -81,7 +83,7 @@ class PlayAspect:
         looking, state = self.shown.looking is not None, self.shown.state
         seconds = state.elapsed if looking else self.play.clock.elapsed()
         return standing_line(
-            Standing(
+            TitleFacts(
                 view=self.view.label,
                 at=clock(seconds),
                 fiction=scenario_clock(self.play.scenario.beginning, seconds),

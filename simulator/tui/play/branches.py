@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from simulator.exercise import Branch, History, State
 from simulator.language import tr
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line
+from simulator.tui.kit.rows import RowText
 from simulator.tui.moment.phases import clock
 from simulator.tui.play.phaseline import phase_line
 
@@ -22,7 +22,7 @@ def branch_rows(history: History, found: Sequence[Branch]) -> list[Block]:
     rows = []
     for number, strand in enumerate(found):
         state = history.state(strand.tip)
-        line = Line().add(strand.label, "strong").add(tr("いま") if strand.current else "", "now")
+        line = RowText().add(strand.label, "strong").add(tr("いま") if strand.current else "", "now")
         line.add(tr("戻して離れた分岐") if strand.undone and not strand.current else "", "quiet")
         line.add(tr("始めたばかり") if strand.empty else "", "quiet")
         line.row().add(clock(state.elapsed)).add(phase_line(state))

@@ -21,23 +21,23 @@ Row = tuple[str, str, str]  # when or what, left, right
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ComparisonSection:
     """A heading with rows in three columns."""
 
     title: str
     rows: tuple[Row, ...]
 
 
-def comparison(play: Play, left: int, right: int) -> list[Part]:
+def comparison(play: Play, left: int, right: int) -> list[ComparisonSection]:
     """The parts of a comparison of two records of one play, with all that led to them."""
     history = play.exercise.history
     shared = _shared(history, left, right)
     mine, other = history.state(left), history.state(right)
     begins = play.scenario.beginning
     parts = [
-        Part(tr("同じところ"), _together(history.state(shared), begins)),
-        Part(tr("段階"), _phases(mine, other, shared)),
-        Part(tr("判断"), _decisions(play, mine, other)),
+        ComparisonSection(tr("同じところ"), _together(history.state(shared), begins)),
+        ComparisonSection(tr("段階"), _phases(mine, other, shared)),
+        ComparisonSection(tr("判断"), _decisions(play, mine, other)),
     ]
     return [*parts, *_measures(play.exercise.machine.doctrine, mine, other)]
 
@@ -108,18 +108,18 @@ def _option(play: Play, name: str, option: str) -> str:
     return next((one.text.strip() for one in decision.options if one.id == option), option)
 
 
-def _measures(doctrine: Doctrine, mine: State, other: State) -> list[Part]:
+def _measures(doctrine: Doctrine, mine: State, other: State) -> list[ComparisonSection]:
     """Measures in force at the end in one only; how many in both."""
     left, right = (doctrine.in_force(state.configuration.phases) for state in (mine, other))
     names = {m.id for m in left}, {m.id for m in right}
     both = len(names[0] & names[1])
-    counted = Part(
+    counted = ComparisonSection(
         tr("終わりに効いている措置（両方にあるもの {count}）", count=both),
         ((tr("措置の数"), str(len(left)), str(len(right))),),
     )
     rows = [(tr("いまだけ"), _measure(doctrine, m), "") for m in left if m.id not in names[1]]
     rows += [(tr("相手だけ"), "", _measure(doctrine, m)) for m in right if m.id not in names[0]]
-    return [counted, Part(tr("片方だけの措置"), tuple(rows) or ((tr("なし"), "", ""),))]
+    return [counted, ComparisonSection(tr("片方だけの措置"), tuple(rows) or ((tr("なし"), "", ""),))]
 
 
 def _measure(doctrine: Doctrine, measure: Measure) -> str:
@@ -147,7 +147,7 @@ def _lines(text: str, width: int) -> list[str]:
     return [text[line.start : line.end].strip("\n").rstrip() for line in wrap(text, width)]
 
 
-def copied(scenario: str, names: tuple[str, str], parts: Iterable[Part]) -> str:
+def copied(scenario: str, names: tuple[str, str], parts: Iterable[ComparisonSection]) -> str:
     """A comparison as lines, a tab between the columns: a table where it is pasted into one."""
     lines = [f"{scenario} ▸ {tr('分岐を比べる')}", "\t".join(("", *names))]
     for part in parts:

@@ -7,7 +7,7 @@ from simulator.scenario import Inject
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.deeds import Deed, Deeds
 from simulator.tui.kit.remapped import cap_of
-from simulator.tui.kit.rows import Line
+from simulator.tui.kit.rows import RowText
 from simulator.tui.moment.acting import Acting
 from simulator.tui.play import commands as keys
 from simulator.tui.play.aspect import PlayAspect
@@ -112,7 +112,7 @@ class Deciding:
         """Show an inject that was held back."""
         rows = []
         for step in self.aspect.sight.held(self.play.exercise.state):
-            line = Line().add(step.sender, "strong")
+            line = RowText().add(step.sender, "strong")
             line.add("→ " + tr("・").join(seat.label for seat in step.to), space=1)
             rows.append(line.row().add(step.text.strip(), "quiet").block(target=step.id))
         self.acting.moment.app.push_screen(Chooser(tr("控えている状況付与"), rows), self._release)

@@ -28,7 +28,7 @@ from simulator.tui.moment import commands as moment_keys
 from simulator.tui.moment.notes import about_time
 from simulator.tui.moment.phases import clock
 from simulator.tui.play import commands as keys
-from simulator.tui.play.steps import NOTED, SHOWN, TAKEN, VOTED, Rows, Teller, sign_of, teaser, title
+from simulator.tui.play.steps import NOTED, SHOWN, TAKEN, VOTED, Rows, StepTeller, sign_of, teaser, title
 from simulator.tui.play.times import scenario_clock
 
 _seq = attrgetter("seq")
@@ -55,7 +55,7 @@ class Feed:
         self.caps = caps
         self._kept: dict[tuple[Viewer, int, bool, bool], Moment] = {}
         self._lines: dict[Viewer, list[Moment]] = {}  # of the line shown last, also what has no rows
-        self._teller = Teller(play.scenario, play.exercise.machine.doctrine.document, caps)
+        self._teller = StepTeller(play.scenario, play.exercise.machine.doctrine.document, caps)
         self._revealed: Revealed = NOTHING_REVEALED
         self._openings: dict[Viewer, Rows] = {}
         self._flat: dict[Viewer, Flat] = {}

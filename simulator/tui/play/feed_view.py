@@ -14,8 +14,8 @@ from simulator.language import msg
 from simulator.tui.kit import commands
 from simulator.tui.kit.block_lines import Block, lay_out
 from simulator.tui.kit.blocks import BlockView
-from simulator.tui.kit.choice import Choice
 from simulator.tui.kit.common import common
+from simulator.tui.kit.selection import Selection
 from simulator.tui.kit.target import Target
 from simulator.tui.play.commands import DECIDE
 
@@ -59,7 +59,7 @@ class FeedView(BlockView):
 
     def _grow(self, given: tuple[Block, ...], same: int, newest: int) -> None:
         self._blocks = (*self._blocks[:same], *(block.harmless() for block in given[same:]))
-        self._choice = Choice.grown(self._choice, self._blocks, same)
+        self._choice = Selection.grown(self._choice, self._blocks, same)
         stops = self._choice.stops
         self._choice.choose_number(min(bisect_left(stops, newest, key=itemgetter(0)), len(stops) - 1))
         if self._width:

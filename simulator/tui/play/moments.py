@@ -9,7 +9,7 @@ from simulator.language import tr
 from simulator.scenario import Step, TransitionStep
 from simulator.scenario.calendar import Beginning
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line
+from simulator.tui.kit.rows import RowText
 from simulator.tui.moment.phases import clock
 from simulator.tui.play.feed import Moment, word_for
 from simulator.tui.play.times import scenario_clock
@@ -20,9 +20,9 @@ _LINE = 68  # cells of a row: one line in the window
 
 def moment_rows(moments: list[Moment], begins: Beginning) -> list[Block]:
     """A row for each moment, its target the record's number; first the beginning."""
-    rows = [Line().add(clock(0)).add(tr("始まり"), "strong").block(target=1)]
+    rows = [RowText().add(clock(0)).add(tr("始まり"), "strong").block(target=1)]
     for moment in moments:
-        line = Line().add(clock(moment.seconds)).add(scenario_clock(begins, moment.seconds), "quiet")
+        line = RowText().add(clock(moment.seconds)).add(scenario_clock(begins, moment.seconds), "quiet")
         line.add(f"{moment.sign} {moment.title}", "strong")
         begins_with = fit(moment.teaser.replace("\n", " "), max(0, _LINE - cells(line.text) - 2))
         rows.append(line.add(begins_with, "quiet").block(target=moment.seq))

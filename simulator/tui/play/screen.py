@@ -36,7 +36,7 @@ from simulator.tui.moment.acting import ANSWERED, Acting, Means
 from simulator.tui.moment.help import CLAUSE_HELP, SHEET_HELP
 from simulator.tui.moment.keeping import Keeping
 from simulator.tui.moment.recording import Recording
-from simulator.tui.moment.shown import Shown
+from simulator.tui.moment.shown import ShownMoment
 from simulator.tui.moment.timeline_bar import TimelineBar
 from simulator.tui.moment.view import Layout, MomentView
 from simulator.tui.moment.ways import Ways
@@ -138,7 +138,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         self.exercise = play.exercise
         self.recording = recording or Recording(play.exercise)
         self.notice = notice
-        self.shown = Shown(play.exercise)
+        self.shown = ShownMoment(play.exercise)
         self.aspect = PlayAspect(play, self.shown, self.recording, self._cap)
         self.feed = FeedView(id="feed")
         self.tally = ClassTally(play)

@@ -41,7 +41,7 @@ from simulator.scenario import (
 )
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.commands import Caps, as_described
-from simulator.tui.kit.rows import Line, place
+from simulator.tui.kit.rows import RowText, place
 from simulator.tui.kit.target import Target
 from simulator.tui.moment.phases import clock
 from simulator.tui.play.commands import DECIDE, OPTIONS
@@ -140,7 +140,7 @@ def teaser(told: Told, rows: Rows) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Teller:
+class StepTeller:
     """Makes rows of what was told. `key` in its methods tells equal rows of two moments apart."""
 
     scenario: Scenario
@@ -174,7 +174,7 @@ class Teller:
     def _head(self, mark: str, kind: str, seconds: float) -> Block:
         """Mark, both times, and after two blank cells the kind of thing."""
         at = f"{clock(seconds)} {scenario_clock(self.scenario.beginning, seconds)}".replace(" ", "\u00a0")
-        return Line().add(mark, "key").add(at, "quiet", space=1).add(kind, "heading").block(gap=1)
+        return RowText().add(mark, "key").add(at, "quiet", space=1).add(kind, "heading").block(gap=1)
 
     def _inject(self, told: ToldInject, aside: Aside | None, key: str) -> list[Block]:
         rows = [_route(shown_name(told.sender), told.to)]
@@ -184,7 +184,7 @@ class Teller:
         for each in told.attachments:
             target = Target("attachment", each.file, key=key) if aside else None  # the facilitator opens it
             rows.append(
-                Line().add(tr("添付"), "label").add(each.label, space=2).block(indent=2, target=target)
+                RowText().add(tr("添付"), "label").add(each.label, space=2).block(indent=2, target=target)
             )
         rows += self._cites(told.cites, key)
         if aside and aside.expect:
@@ -217,7 +217,7 @@ class Teller:
             rows.append(Block(tr("制限時間 {limit}（実時間）", limit=limit), indent=2, look="quiet"))
         for option in told.options:
             takes = told.waits and not option.closed
-            line = Line().add(option.text.strip(), "strong" if takes else "quiet")
+            line = RowText().add(option.text.strip(), "strong" if takes else "quiet")
             if option.closed:
                 line.add(tr("（選べない: {why}）", why=option.closed), "quiet")
             for at, (label, cited) in enumerate(self._labels(option.cites).items()):
@@ -241,7 +241,7 @@ class Teller:
         rows = []
         for option in told.options:
             words = _votes(option.votes)
-            line = Line().add(words, "strong" if option.votes else "quiet")
+            line = RowText().add(words, "strong" if option.votes else "quiet")
             line.add(option.text.strip(), "" if option.votes else "quiet", space=2)
             rows.append(line.block(label=str(option.number), indent=3))
         if aside and aside.votes:
@@ -274,13 +274,13 @@ class Teller:
                 name = self.document.resolve(cite.clause)
             except ClauseError:
                 line = (
-                    Line()
+                    RowText()
                     .add(quote, "quiet")
                     .add(tr("{clause}（本文にない条項番号）", clause=cite.clause), "warning", space=1)
                 )
                 rows.append(line.block(indent=2))
                 continue
-            line = Line().add(quote).add(place(self.document, name), "link", space=1)
+            line = RowText().add(quote).add(place(self.document, name), "link", space=1)
             rows.append(line.block(indent=2, target=Target("cite", name, cite.quote, f"{key}.{number}")))
         return rows
 
@@ -306,12 +306,12 @@ def _text(text: str) -> Block:
 
 
 def _route(sender: str, seats: Iterable[AnySeat]) -> Block:
-    line = Line().add(sender, "strong").add("→", "quiet", space=1)
+    line = RowText().add(sender, "strong").add("→", "quiet", space=1)
     return line.add(tr("・").join(seat.label for seat in seats), space=1).block(indent=2)
 
 
 def _said(title: str, text: str) -> Block:
-    return Line().add(title, "label").add(text.strip(), space=2).block(indent=2)
+    return RowText().add(title, "label").add(text.strip(), space=2).block(indent=2)
 
 
 def _expected(expected: Expected) -> str:
@@ -321,7 +321,7 @@ def _expected(expected: Expected) -> str:
 
 def _aside(title: str, text: str) -> Block:
     """What only the facilitator sees."""
-    line = Line().add(f"〔{title}〕", "label")
+    line = RowText().add(f"〔{title}〕", "label")
     if "\n" in text.strip():
         line.row()
     return line.add(text.strip(), "reading", space=0).block(indent=2)
@@ -333,10 +333,10 @@ def _moves(fired: Iterable[Firing]) -> list[Block]:
     for one in fired:
         before, after = (Configuration.of(frozenset(phases)).label for phases in (one.before, one.after))
         if one.transitions:
-            line = Line().add(tr("段階"), "label").add(f"{before} → {after}", "now")
+            line = RowText().add(tr("段階"), "label").add(f"{before} → {after}", "now")
             if one.because.strip():
                 line.row().add(one.because.strip(), "quiet")
         else:
-            line = Line().add("×", "warning").add(f"{one.trigger.label}: {one.said}", "warning", space=1)
+            line = RowText().add("×", "warning").add(f"{one.trigger.label}: {one.said}", "warning", space=1)
         rows.append(line.block(indent=2))
     return rows

@@ -8,7 +8,7 @@ from simulator.language import tr
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TitleFacts:
     """What the line says. While `looking` at an earlier moment, `at` and `fiction` are that moment's."""
 
     view: str
@@ -24,7 +24,7 @@ class Standing:
     elsewhere: bool = False
 
 
-def standing_line(standing: Standing, width: int) -> str:
+def standing_line(standing: TitleFacts, width: int) -> str:
     """The line in full, or, in fewer cells than `width`, with the words left out that one can do without."""
     s = standing
     pace = "■" if s.ended else _running(s) if s.running else "‖"  # ⏸ is two cells wide in many terminals
@@ -71,7 +71,7 @@ def standing_line(standing: Standing, width: int) -> str:
     )
 
 
-def _running(standing: Standing) -> str:
+def _running(standing: TitleFacts) -> str:
     """The clock runs; but while a decision waits, nothing comes with it."""
     return tr("判断待ち") if standing.waiting else "▶"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class History:
+class VisitedPlaces:
     """Places in the order visited; going back and on to another place forgets what lay ahead."""
 
     LIMIT = 500

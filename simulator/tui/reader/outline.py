@@ -18,7 +18,7 @@ from simulator.tui.kit.content import content
 from simulator.tui.kit.finding import Place as Finding
 from simulator.tui.kit.services import services
 from simulator.tui.kit.target import Aim, name_in
-from simulator.tui.reader.search import Found, Place, beside, beside_target, find, rows
+from simulator.tui.reader.search import SearchHit, SearchResult, beside, beside_target, find, rows
 
 
 class OutlinePane(Vertical):
@@ -45,7 +45,7 @@ class OutlinePane(Vertical):
     def __init__(self, document: Document) -> None:
         super().__init__(id="outline-pane", classes="pane")
         self.document = document
-        self.found: Found | None = None
+        self.found: SearchResult | None = None
         self.hit = -1
         self.places: tuple[Finding, ...] = ()  # what words find beside the text, once it is loaded
         self._beside: dict[str, Finding] = {}  # those that the words have found, by the target of their row
@@ -72,7 +72,7 @@ class OutlinePane(Vertical):
         return self.found is not None
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> SearchHit | None:
         """The hit that one is at."""
         return self.found.places[self.hit] if self.found and self.hit >= 0 else None
 
@@ -83,7 +83,7 @@ class OutlinePane(Vertical):
 
     def open_search(self) -> None:
         """Show the search line and give it the keys."""
-        self.found = self.found or Found("", "", (), ())
+        self.found = self.found or SearchResult("", "", (), ())
         box = self.query_one("#search", Input)
         box.display = True
         box.focus()
@@ -103,7 +103,7 @@ class OutlinePane(Vertical):
         self.hit = self.found.first_place(self.document.unit(place).id) if self.found else -1
         self._retitle()
 
-    def step(self, step: int) -> Place | None:
+    def step(self, step: int) -> SearchHit | None:
         """On to another hit, round the end; None without hits."""
         if not self.found or not self.found.places:
             return None
@@ -128,7 +128,7 @@ class OutlinePane(Vertical):
         if self.found and self.found.words:
             self._show_found(self.found, choose=self.view.target)
 
-    def _show_found(self, found: Found, choose: Aim = None) -> None:
+    def _show_found(self, found: SearchResult, choose: Aim = None) -> None:
         others = beside(self.document, found, self.places, services(self)) if found.words else []
         self._beside = {beside_target(place): place for place in others}
         shown = rows(self.document, found, others) if found.words else self._tree()

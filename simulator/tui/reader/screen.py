@@ -24,7 +24,7 @@ from simulator.tui.kit.target import name_in
 from simulator.tui.reader import places as known
 from simulator.tui.reader.citing import LOADING, Citing
 from simulator.tui.reader.clause_text import ClauseText, quote_marks
-from simulator.tui.reader.history import History
+from simulator.tui.reader.history import VisitedPlaces
 from simulator.tui.reader.outline import OutlinePane
 
 
@@ -62,7 +62,7 @@ class ReaderScreen(PaneScreen):
         super().__init__()
         self.document = load_guidelines()
         self.start = (place if place and place in self.document else "I", quotes)
-        self.history = History()
+        self.history = VisitedPlaces()
         self.citing = Citing(self.document, scripts=scripts)
         self.clause = ""  # until it is opened at a place: keys typed before that find nothing to do
         self.quoted: dict[str, tuple[Mark, ...]] = {}

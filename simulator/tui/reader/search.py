@@ -11,7 +11,7 @@ from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.content import Mark
 from simulator.tui.kit.finding import Place as Finding
 from simulator.tui.kit.finding import best
-from simulator.tui.kit.rows import Line
+from simulator.tui.kit.rows import RowText
 from simulator.tui.kit.services import Services
 from simulator.tui.reader.clause_text import title_of
 from simulator.tui.reader.places import FEW, meant
@@ -22,7 +22,7 @@ AROUND = 24  # characters shown before the first hit of a long paragraph
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SearchHit:
     """One hit: `unit` shows it, `mark` where; `heading` if it stands in the clause's heading."""
 
     unit: str
@@ -32,7 +32,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What some words lead to: a clause by its id (or empty), and the hits in document order.
 
     `taken` says of each word that does not stand in the text what it was taken as.
@@ -41,7 +41,7 @@ class Found:
     words: str
     clause: str
     hits: tuple[Hit, ...]
-    places: tuple[Place, ...]
+    places: tuple[SearchHit, ...]
     taken: tuple[str, ...] = ()
 
     def first_place(self, unit: str) -> int:
@@ -60,11 +60,11 @@ class Found:
         return {unit: tuple(marks) for unit, marks in found.items()}
 
 
-def find(document: Document, words: str) -> Found:
+def find(document: Document, words: str) -> SearchResult:
     """Search for words, and for the clause they may name."""
     words = words.strip()
     if not words:
-        return Found("", "", (), ())
+        return SearchResult("", "", (), ())
     try:
         clause = document.resolve(words)
     except ClauseError:
@@ -73,7 +73,7 @@ def find(document: Document, words: str) -> Found:
     taken: tuple[str, ...] = ()
     if not (hits or clause):
         hits, taken = _taken(document, words)
-    return Found(words, clause, hits, tuple(place for hit in hits for place in _places(hit)), taken)
+    return SearchResult(words, clause, hits, tuple(place for hit in hits for place in _places(hit)), taken)
 
 
 def _taken(document: Document, words: str) -> tuple[tuple[Hit, ...], tuple[str, ...]]:
@@ -84,7 +84,7 @@ def _taken(document: Document, words: str) -> tuple[tuple[Hit, ...], tuple[str, 
     return hits, tuple(taken_as(document, term) for term in understood.terms if term.relation)
 
 
-def _places(hit: Hit) -> list[Place]:
+def _places(hit: Hit) -> list[SearchHit]:
     """The marks of a hit, moved from the text that search shows to the text that the reader shows."""
     unit = hit.unit
     found = []
@@ -96,11 +96,13 @@ def _places(hit: Hit) -> list[Place]:
             heading = span.start < len(unit.heading)
             if not heading:
                 start, end = span.start - len(unit.heading) - 1, span.end - len(unit.heading) - 1
-        found.append(Place(unit.id, unit.clause, Mark(max(0, start), max(1, end), "hit"), heading))
+        found.append(SearchHit(unit.id, unit.clause, Mark(max(0, start), max(1, end), "hit"), heading))
     return found
 
 
-def beside(document: Document, found: Found, places: Sequence[Finding], app: Services) -> list[Finding]:
+def beside(
+    document: Document, found: SearchResult, places: Sequence[Finding], app: Services
+) -> list[Finding]:
     """What the words find beside the hits: nothing that stands among them, and each thing once."""
     found_by_name = [place for _, place in best(found.words, places)[:MOST]]
     hits = {hit.unit.id for hit in found.hits} | {found.clause}
@@ -116,7 +118,7 @@ def beside_target(place: Finding) -> str:
     return place.leads or f"{_ELSEWHERE}{place.id}"
 
 
-def rows(document: Document, found: Found, others: Sequence[Finding] = ()) -> list[Block]:
+def rows(document: Document, found: SearchResult, others: Sequence[Finding] = ()) -> list[Block]:
     """Rows: the clause of that id first, then a row for each unit with a hit, then what else is found."""
     blocks = []
     if found.clause:
@@ -144,7 +146,7 @@ def rows(document: Document, found: Found, others: Sequence[Finding] = ()) -> li
         title = tr("本文のほかに見つかったもの  {count}", count=len(others))
         blocks.append(Block(title, look="heading", gap=1 if blocks else 0))
     for place in others:
-        line = Line().add(place.title, "strong").row().add(place.about, "quiet")
+        line = RowText().add(place.title, "strong").row().add(place.about, "quiet")
         blocks.append(line.block(target=beside_target(place)))
     if not blocks:
         blocks.append(

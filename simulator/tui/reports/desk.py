@@ -48,7 +48,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class PaperDesk:
     """What papers can be made of here: of an exercise, of a scenario, or of both.
 
     `rating` is the play in which the facilitator may rate; None elsewhere, and while a class looks.
@@ -170,15 +170,15 @@ def free_path(wanted: Path) -> Path:
     return path
 
 
-def of_exercise(screen: Screen[None], exercise: Exercise) -> Desk:
+def of_exercise(screen: Screen[None], exercise: Exercise) -> PaperDesk:
     """The desk of an exercise without a script."""
-    return Desk(screen, lambda: told_of(exercise), None)
+    return PaperDesk(screen, lambda: told_of(exercise), None)
 
 
-def of_play(screen: Screen[None], play: Play, *, facilitating: bool, acting: bool) -> Desk:
+def of_play(screen: Screen[None], play: Play, *, facilitating: bool, acting: bool) -> PaperDesk:
     """The desk of a play. The facilitator's papers and ratings only while no class looks at this screen."""
     doctrine = play.exercise.machine.doctrine
-    return Desk(
+    return PaperDesk(
         screen,
         (lambda: told_of(play.exercise)) if facilitating else None,
         lambda: (play.scenario, doctrine),
@@ -187,26 +187,26 @@ def of_play(screen: Screen[None], play: Play, *, facilitating: bool, acting: boo
     )
 
 
-def of_kept(screen: Screen[None], kept: Kept, journal: Journal) -> Desk:
+def of_kept(screen: Screen[None], kept: Kept, journal: Journal) -> PaperDesk:
     """The desk of a kept exercise, as it stands in its journal."""
     history = History(journal.read(kept.id))
     doctrine = load_doctrine()
     account = account_of(kept.id, kept.title, history, doctrine)
     scenario = account.scenario
-    return Desk(
+    return PaperDesk(
         screen,
         lambda: Told(kept.id, kept.title, history, doctrine, attendance_of(journal, kept.id)),
         (lambda: (scenario, doctrine)) if scenario else None,
     )
 
 
-def of_scenario(screen: Screen[None], path: Path, doctrine: Doctrine) -> Desk:
+def of_scenario(screen: Screen[None], path: Path, doctrine: Doctrine) -> PaperDesk:
     """The desk of a scenario file, which loads."""
 
     def read() -> tuple[Scenario, Doctrine]:
         return read_scenario(load_text(path.read_text("utf-8"), str(path))), doctrine
 
-    return Desk(screen, None, read)
+    return PaperDesk(screen, None, read)
 
 
 def told_of(exercise: Exercise) -> Told:

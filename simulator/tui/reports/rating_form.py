@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -16,6 +16,7 @@ from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.target import name_in
 from simulator.tui.kit.window import Window, to_field
 from simulator.tui.reports.commands import KEEP, MARK
 
@@ -27,19 +28,20 @@ class RatingForm(Window[None]):
         KEEP, MARK, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.CLOSE
     )
     HELP: ClassVar[str] = msg(
-        "評価者が、学習目標ごとに演習がどう進んだかを付ける。{pane_next} で欄を移り、"
-        "{reports_mark} で選び、{reports_keep} で残す。"
+        "評価者が、学習目標ごとに演習がどう進んだかを付ける。{pane_next} で欄を移り、学習目標は行で、"
+        "評定は {reports_mark} か、目標や評定の行でその字を打って選び、{reports_keep} で残す。"
         "同じ評価者がもう一度付けると、後のものになる。プログラムは評定しない。"
     )
-    FIELDS: ClassVar[tuple[str, ...]] = ("rating-who", "rating-choices", "rating-text")
+    FIELDS: ClassVar[tuple[str, ...]] = ("rating-who", "rating-objectives", "rating-choices", "rating-text")
     DEFAULT_CSS: ClassVar[str] = """
     RatingForm { align: center middle; background: $background 60%; }
-    #rating-frame { width: 90%; height: 90%; border: heavy $primary; background: $surface; padding: 0 1; }
+    #rating-frame { width: 90%; height: 95%; border: heavy $primary; background: $surface; padding: 0 1; }
     #rating-by { height: 1; margin: 1 0 0 0; }
     #rating-by Label { padding: 0 1 0 0; text-style: bold; }
     #rating-who { border: none; height: 1; padding: 0 1; background: $panel; width: 1fr; }
-    #rating-choices { height: 2fr; margin: 1 0 0 0; }
-    #rating-text { height: 1fr; }
+    #rating-objectives { margin: 1 0 0 0; }
+    #rating-choices { margin: 1 0 0 0; }
+    #rating-text { height: 5; }
     """
     evaluator: ClassVar[str] = ""  # who wrote last, offered the next time
 
@@ -55,7 +57,8 @@ class RatingForm(Window[None]):
             with Horizontal(id="rating-by"):
                 yield Label(content(tr("評価者")))
                 yield Input(self.evaluator, id="rating-who", max_length=40)
-            yield BlockView(self.rows(), rows=True, id="rating-choices")
+            yield BlockView(self._objectives(), rows=True, id="rating-objectives")
+            yield BlockView(self._ratings(), rows=True, id="rating-choices")
             yield TextArea(id="rating-text", soft_wrap=True, tab_behavior="focus")
         yield KeyBar()
 
@@ -63,10 +66,10 @@ class RatingForm(Window[None]):
         """Name the frame; begin with who writes, or with the objectives if that is known."""
         self.query_one("#rating-frame").border_title = content(f" {tr('評定')} ")
         self.query_one("#rating-text").border_title = content(f" {tr('観察したこと')} ")
-        self.query_one("#rating-choices" if self.evaluator else "#rating-who").focus()
+        self.query_one("#rating-objectives" if self.evaluator else "#rating-who").focus()
 
-    def rows(self) -> list[Block]:
-        """The objectives with what was said of each, and the ratings."""
+    def _objectives(self) -> list[Block]:
+        """The objectives, each with what was said of it."""
         said: dict[str, list[str]] = {}
         for one in self.play.state.ratings:
             said.setdefault(one.objective, []).append(f"{one.evaluator} {one.rating.value}")
@@ -76,12 +79,19 @@ class RatingForm(Window[None]):
             told = tr("、").join(said.get(objective.id, ()))
             text = f"{objective.text.strip()}  〔{told}〕" if told else objective.text.strip()
             rows.append(Block(text, label=mark, indent=2, target=objective.id))
-        rows.append(Block(tr("評定"), look="heading", gap=1))
+        return rows
+
+    def _ratings(self) -> list[Block]:
+        rows = [Block(tr("評定（P などの字でも選べる）"), look="heading")]
         for rating in Rating:
             mark = "●" if rating is self.rating else "○"
             text = f"{rating.value}  {rating.label}  {rating.term}".rstrip()
             rows.append(Block(text, label=mark, indent=2, target=rating))
         return rows
+
+    def _show(self) -> None:
+        self.query_one("#rating-objectives", BlockView).show(self._objectives(), keep=True)
+        self.query_one("#rating-choices", BlockView).show(self._ratings(), keep=True)
 
     def action_next_pane(self) -> None:
         """The next field."""
@@ -99,18 +109,37 @@ class RatingForm(Window[None]):
     def _opened(self, message: BlockView.Opened) -> None:
         message.stop()
         self.action_mark()
+        self.action_next_pane()
+
+    @on(BlockView.Chosen)
+    def _moved(self, message: BlockView.Chosen) -> None:
+        """The objective is that of the row; a rating is given only when one means to."""
+        message.stop()
+        if message.view.id == "rating-objectives":
+            self.objective = name_in(message.target)
+            self._show()
+
+    def on_key(self, event: events.Key) -> None:
+        """Give the rating whose letter is typed on one of the lists."""
+        letter = (event.character or "").upper()
+        if isinstance(self.focused, BlockView) and letter in {rating.value for rating in Rating}:
+            event.stop()
+            self._rate(Rating(letter))
 
     def action_mark(self) -> None:
-        """Choose the objective or the rating of the row."""
+        """Give the rating of the row; on an objective there is nothing more to choose."""
+        target = self.query_one("#rating-choices", BlockView).target
+        if self.query_one("#rating-choices").has_focus and isinstance(target, Rating):
+            self._rate(target)
+
+    def _rate(self, rating: Rating) -> None:
+        self.rating = rating
         view = self.query_one("#rating-choices", BlockView)
-        if isinstance(view.target, Rating):
-            self.rating = view.target
-        elif isinstance(view.target, str):
-            self.objective = view.target
-        view.show(self.rows(), keep=True)
+        view.choose(rating)
+        self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Choosing is offered on the list only."""
+        """Choosing is offered on the ratings only."""
         if action == "mark":
             return self.query_one("#rating-choices").has_focus
         return super().check_action(action, parameters)
@@ -130,7 +159,8 @@ class RatingForm(Window[None]):
         RatingForm.evaluator = who
         self.rating = None
         text.text = ""
-        self.query_one("#rating-choices", BlockView).show(self.rows(), keep=True)
+        self._show()
+        self.query_one("#rating-objectives").focus()
         self._say(tr("残しました"))
 
     def _say(self, words: str) -> None:

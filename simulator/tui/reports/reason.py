@@ -11,6 +11,7 @@ from simulator.language import tr
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.prompt import Prompt
+from simulator.tui.kit.rows import RowText
 
 _LONGEST = 300  # characters of a reason
 
@@ -19,9 +20,7 @@ def ask_reason(
     screen: Screen[None], options: tuple[ToldOption, ...], decide: Callable[[str, str], None]
 ) -> None:
     """Ask for the option and the reason, then `decide` with both; an empty reason is none."""
-    rows = [
-        Block(option.text.strip(), label=str(option.number), indent=3, target=option.id) for option in options
-    ]
+    rows = [option_row(option) for option in options]
 
     def chosen(option: str | None) -> None:
         if option is None:
@@ -34,3 +33,11 @@ def ask_reason(
         screen.app.push_screen(Prompt(tr("組の理由（なくてもよい）"), "", _LONGEST), reasoned)
 
     screen.app.push_screen(Chooser(tr("理由を書いて決める"), rows, measure=70), chosen)
+
+
+def option_row(option: ToldOption) -> Block:
+    """An option as a row that can be chosen; a closed one stands there with why, and cannot."""
+    line = RowText().add(option.text.strip(), "quiet" if option.closed else "")
+    if option.closed:
+        line.add(tr("（選べない: {why}）", why=option.closed), "quiet")
+    return line.block(label=str(option.number), indent=3, target=None if option.closed else option.id)

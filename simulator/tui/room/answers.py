@@ -9,7 +9,7 @@ from simulator.exercise.classroom import ClassRoom, QuizSent
 from simulator.language import tr, tr_count
 from simulator.scenario import Scenario
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line
+from simulator.tui.kit.rows import RowText
 
 
 def joining_rows(room: ClassRoom) -> list[Block]:
@@ -42,10 +42,10 @@ def answer_rows(scenario: Scenario, one: Asked) -> Iterator[Block]:
     counted = tr("回答 {count}／{of}", count=told.answered, of=max(told.of, told.answered))
     yield Block(counted, look="now", indent=2, gap=1)
     for number, (text, count) in enumerate(told.tally, 1):
-        line = Line().add(tr_count("{count}票", count), "now" if count else "quiet").add(text)
+        line = RowText().add(tr_count("{count}票", count), "now" if count else "quiet").add(text)
         if number == told.right:
             line.add(tr("○ 正しい"), "strong")
         yield line.block(label=str(number), indent=6)
     labels = {seat.value: seat.label for seat in scenario.seats}
     for seat, words in told.words:
-        yield Line().add(labels.get(seat, ""), "label").add(words).block(indent=2)
+        yield RowText().add(labels.get(seat, ""), "label").add(words).block(indent=2)

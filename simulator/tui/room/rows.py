@@ -22,30 +22,32 @@ from simulator.exercise.visibility import (
 )
 from simulator.language import tr, tr_count
 from simulator.machine import Configuration
-from simulator.scenario import Cite, Scenario
+from simulator.scenario import AnySeat, Cite, Scenario
 from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.rows import Line
+from simulator.tui.kit.rows import RowText, place
+from simulator.tui.room.fitting import Wall
 
 
-def room_rows(scenario: Scenario, seen: Seen, beneath: Iterable[Block] = ()) -> list[Block]:
-    """The newest thing; under it the last inject, if that was another. Before the first thing, the title.
+def room_wall(scenario: Scenario, seen: Seen, beneath: Iterable[Block] = (), *, brief: bool = False) -> Wall:
+    """The newest thing, and the last inject, if that was another. Before the first thing, the title.
 
-    What the class answered stands right `beneath` the newest thing.
+    What the class answered stands right `beneath` the newest thing. `brief` leaves out the words of clauses.
     """
     told = [one for one in seen.told if not isinstance(one, ToldNote)]
     if not told:
-        return [Block(seen.title, look="heading", gap=1), Block(seen.summary.strip(), gap=1)]
+        return Wall((Block(seen.title, look="heading", gap=1), Block(seen.summary.strip(), gap=1)))
     newest = told[-1]
-    rows = [*_rows(scenario, newest), *beneath]
+    writer = _Writer(scenario, brief=brief)
+    rows = [*writer.rows(newest, "strong"), *beneath]
     injects = [one for one in told[:-1] if isinstance(one, ToldInject)]
-    if injects and not isinstance(newest, (ToldInject, ToldEnding)):
-        rows += [Block("", gap=1), *_rows(scenario, injects[-1], quiet=True)]
+    has_before = injects and not isinstance(newest, (ToldInject, ToldEnding))
+    before = writer.rows(injects[-1]) if has_before else ()
     if seen.ended and seen.hotwash:
         rows.append(Block(tr("振り返りの問い"), look="heading", gap=1))
         rows += [
             Block(text.strip(), label=str(at), indent=4, gap=1) for at, text in enumerate(seen.hotwash, 1)
         ]
-    return rows
+    return Wall(tuple(rows), tuple(before))
 
 
 def foot_line(scenario: Scenario, seen: Seen, view: str, said: str) -> str:
@@ -57,71 +59,96 @@ def foot_line(scenario: Scenario, seen: Seen, view: str, said: str) -> str:
     return "  ".join(filter(None, (tr("{view}の画面", view=view), said, at, seen.title)))
 
 
-def _rows(scenario: Scenario, told: Told, *, quiet: bool = False) -> list[Block]:
-    at = scenario_clock(scenario.beginning, told.seconds)
-    look = "quiet" if quiet else "strong"
-    match told:
-        case ToldInject():
-            who = f"{shown_name(told.sender)} → {tr('・').join(seat.label for seat in told.to)}"
-            about = "  ".join(filter(None, (told.subject, told.place)))
-            rows = [Block(about, indent=2, look="heading")] if about else []
-            return [_head(at, told.mode.label, who), *rows, _text(told.text, look)]
-        case ToldQuestion():
-            points = [Block(point.strip(), label="・", indent=4) for point in told.points]
-            answer = [_text(told.answer.text), *_cites(told.answer.cites)] if told.answer else []
-            return [_head(at, tr("問い")), _text(told.text, look), *points, *answer]
-        case ToldDecision():
-            return _decision(told, at, look)
-        case ToldVote():
-            return _vote(told, at, look)
-        case ToldChoice():
-            return _choice(told, at, look)
-        case ToldMove():
-            rows = [_moved(one.before, one.after) for one in told.fired]
-            rows += [_text(one.because, look) for one in told.fired if one.because.strip()]
-            return [_head(at, tr("段階が動く")), *rows, *_cites(told.cites)]
-        case ToldEnding():
-            return [_head(at, tr("終わり"), told.title), _text(told.text, look)]
-        case ToldPassage():
-            return [_head(at, tr("進行")), _text(told.text, look)]
-    return []
+class _Writer:
+    """Makes rows of what is told."""
 
+    def __init__(self, scenario: Scenario, *, brief: bool) -> None:
+        self.scenario = scenario
+        self.brief = brief
 
-def _decision(told: ToldDecision, at: str, look: str) -> list[Block]:
-    if not told.options:
-        return [_head(at, tr("判断中"), told.decider)]
-    rows = [_head(at, tr("判断"), told.decider), _text(told.text, look)]
-    for option in told.options:
-        shown = "quiet" if option.closed else look
-        rows.append(Block(option.text.strip(), label=str(option.number), indent=6, look=shown, gap=1))
-        if option.closed:
-            rows.append(Block(tr("選べない: {why}", why=option.closed), indent=6, look="quiet"))
-        rows += _cites(option.cites, indent=6)
-    return rows
+    def rows(self, told: Told, look: str = "") -> list[Block]:
+        """One thing, its words in a look."""
+        at = scenario_clock(self.scenario.beginning, told.seconds)
+        match told:
+            case ToldInject():
+                who = f"{shown_name(told.sender)} → {self._receivers(told.to)}"
+                about = "  ".join(filter(None, (told.subject, told.place)))
+                rows = [Block(about, indent=2, look="heading")] if about else []
+                return [_head(at, told.mode.label, who), *rows, _text(told.text, look)]
+            case ToldQuestion():
+                points = [Block(point.strip(), label="・", indent=4) for point in told.points]
+                answer = [_text(told.answer.text), *self._cites(told.answer.cites)] if told.answer else []
+                return [_head(at, tr("問い")), _text(told.text, look), *points, *answer]
+            case ToldDecision():
+                return self._decision(told, at, look)
+            case ToldVote():
+                return _vote(told, at, look)
+            case ToldChoice():
+                return self._choice(told, at, look)
+            case ToldMove():
+                rows = [_moved(one.before, one.after) for one in told.fired]
+                rows += [_text(one.because, look) for one in told.fired if one.because.strip()]
+                return [_head(at, tr("段階が動く")), *rows, *self._cites(told.cites)]
+            case ToldEnding():
+                return [_head(at, tr("終わり"), told.title), _text(told.text, look)]
+            case ToldPassage():
+                return [_head(at, tr("進行")), _text(told.text, look)]
+        return []
+
+    def _receivers(self, seats: Sequence[AnySeat]) -> str:
+        """Whom it reached; from three on, all of them are said in a word."""
+        if len(seats) > 2 and set(seats) == set(self.scenario.seats):
+            return tr("全ての席")
+        return tr("・").join(seat.label for seat in seats)
+
+    def _decision(self, told: ToldDecision, at: str, look: str) -> list[Block]:
+        if not told.options:
+            return [_head(at, tr("判断中"), told.decider)]
+        rows = [_head(at, tr("判断"), told.decider), _text(told.text, look)]
+        for option in told.options:
+            shown = "quiet" if option.closed else look
+            rows.append(Block(option.text.strip(), label=str(option.number), indent=6, look=shown, gap=1))
+            if option.closed:
+                rows.append(Block(tr("選べない: {why}", why=option.closed), indent=6, look="quiet"))
+            rows += self._cites(option.cites, indent=6)
+        return rows
+
+    def _choice(self, told: ToldChoice, at: str, look: str) -> list[Block]:
+        rows = [_head(at, tr("判断済み"), told.decider)]
+        if told.number:
+            rows.append(Block(told.text.strip(), label=str(told.number), indent=6, look=look, gap=1))
+        rows += [_moved(one.before, one.after) for one in told.fired if one.transitions]
+        if told.feedback:
+            rows += [_text(told.feedback.text), *self._cites(told.feedback.cites)]
+        return rows
+
+    def _cites(self, cites: Sequence[Cite], indent: int = 2) -> list[Block]:
+        """The clauses, once they may be seen."""
+        labels = [place(load_guidelines(), cite.clause) for cite in cites]
+        if self.brief:
+            line = RowText()
+            for label in dict.fromkeys(labels):
+                line.add(label, "link", space=2)
+            return [line.block(indent=indent)] if cites else []
+        rows = []
+        for cite, label in zip(cites, labels, strict=True):
+            line = RowText().add(f"「{cite.quote}」" if cite.quote else "").add(label, "link", space=1)
+            rows.append(line.block(indent=indent))
+        return rows
 
 
 def _vote(told: ToldVote, at: str, look: str) -> list[Block]:
     rows = [_head(at, tr("投票"), told.decider)]
     rows.append(_text(tr("{of}人中 {answered}人", of=told.of, answered=told.answered), "quiet"))
     for option in told.options:
-        line = Line().add(tr_count("{count}票", option.votes), "heading")
+        line = RowText().add(tr_count("{count}票", option.votes), "heading")
         line.add(option.text.strip(), look if option.votes else "quiet", space=2)
         rows.append(line.block(label=str(option.number), indent=6, gap=1))
     return rows
 
 
-def _choice(told: ToldChoice, at: str, look: str) -> list[Block]:
-    rows = [_head(at, tr("判断済み"), told.decider)]
-    if told.number:
-        rows.append(Block(told.text.strip(), label=str(told.number), indent=6, look=look, gap=1))
-    rows += [_moved(one.before, one.after) for one in told.fired if one.transitions]
-    if told.feedback:
-        rows += [_text(told.feedback.text), *_cites(told.feedback.cites)]
-    return rows
-
-
 def _head(at: str, kind: str, who: str = "") -> Block:
-    return Line().add(at, "label").add(kind, "heading").add(who, "heading").block(indent=2, gap=1)
+    return RowText().add(at, "label").add(kind, "heading").add(who, "heading").block(indent=2, gap=1)
 
 
 def _text(words: str, look: str = "") -> Block:
@@ -130,17 +157,4 @@ def _text(words: str, look: str = "") -> Block:
 
 def _moved(before: Sequence[str], after: Sequence[str]) -> Block:
     was, now = (Configuration.of(frozenset(phases)).label for phases in (before, after))  # type: ignore[arg-type]
-    return Line().add(f"{was} → {now}", "now").block(indent=2, gap=1)
-
-
-def _cites(cites: Sequence[Cite], indent: int = 2) -> list[Block]:
-    """The clauses, once they may be seen."""
-    rows = []
-    for cite in cites:
-        line = (
-            Line()
-            .add(f"「{cite.quote}」" if cite.quote else "")
-            .add(load_guidelines().label(cite.clause), "link", space=1)
-        )
-        rows.append(line.block(indent=indent))
-    return rows
+    return RowText().add(f"{was} → {now}", "now").block(indent=2, gap=1)

@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -18,10 +20,10 @@ from simulator.exercise.class_desk import ClassDesk
 from simulator.exercise.classroom import QuizSent
 from simulator.exercise.visibility import ROOM, Seen, Viewer, Visibility, next_viewer
 from simulator.journal import WatchedJournal
-from simulator.language import msg, tr
+from simulator.language import msg, tr, tr_count
 from simulator.tui.kit import commands
 from simulator.tui.kit.band import Band
-from simulator.tui.kit.blocks import Block, BlockView
+from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.qr_code import QrCode
@@ -29,10 +31,24 @@ from simulator.tui.moment.stations import Stations
 from simulator.tui.play import commands as keys
 from simulator.tui.play.times import left_over
 from simulator.tui.room.answers import answer_rows, joining_rows, quiz_rows
-from simulator.tui.room.rows import foot_line, room_rows
+from simulator.tui.room.fitting import Wall, fitted, height_of
+from simulator.tui.room.rows import foot_line, room_wall
 
+MEASURE = 100  # cells of a line
+WORDS = ("#room", "#room-before")  # the newest thing, the inject before it
 LOOKS = 0.1  # seconds between two looks at the journal
 HOLDER_LOOKS = 2.0  # and between two looks whether anybody still acts on the exercise
+
+
+class ToldWords(Vertical):
+    """What is told; says when it has more room or less."""
+
+    class Resized(Message):
+        """The terminal has another size, a code stands beside the words, or they were hidden before."""
+
+    def on_resize(self) -> None:
+        """Say so."""
+        self.post_message(self.Resized())
 
 
 class RoomScreen(Screen[None]):
@@ -55,6 +71,8 @@ class RoomScreen(Screen[None]):
         self._class = ClassDesk(play)
         self._stations = Stations(play.exercise.machine.doctrine)
         self._told: object = None
+        self._wall: Callable[[bool], Wall] = _bare  # what is told, as rows; `brief` on a crowded wall
+        self._fitted: tuple[Wall, int, int] | None = None  # as laid out last, for a width and height
         self._said = ""
         self._held = True  # whether a process acts on the play
 
@@ -62,7 +80,10 @@ class RoomScreen(Screen[None]):
         """The band, what is told, and a quiet line."""
         yield Band()
         with Horizontal(id="room-body"):
-            yield BlockView(id="room", measure=100)
+            with ToldWords(id="room-words"):
+                yield BlockView(id="room", measure=MEASURE)
+                yield BlockView(id="room-before", measure=MEASURE)
+                yield Static(id="room-more", markup=False)
             yield QrCode(id="room-code")
         yield Static(id="room-foot", markup=False)
         yield KeyBar()
@@ -72,6 +93,8 @@ class RoomScreen(Screen[None]):
         self.set_interval(LOOKS, self.follow)
         self.set_interval(HOLDER_LOOKS, self.look_for_holder)
         self.look_for_holder()
+        for name in WORDS:
+            self.watch(self.query_one(name), "scroll_y", self._mark_more, init=False)
         self.show()
 
     def on_unmount(self) -> None:
@@ -119,9 +142,9 @@ class RoomScreen(Screen[None]):
         stations = self._stations.at(state, possible, state.elapsed, numbered=False)
         self.query_one(Band).tell(stations)
         inviting = self._class.invites and not stage.blank
-        rows = [] if stage.blank else self._rows(seen, asked, inviting=inviting)
-        self.query_one("#room", BlockView).show(rows)
+        self._wall = _bare if stage.blank else self._told_wall(seen, asked, inviting=inviting)
         self._show_code(self._class.room.joining if inviting else "")
+        self.fit()
         words = [said]
         if left is not None:
             words.append(
@@ -142,16 +165,56 @@ class RoomScreen(Screen[None]):
             return ()
         return self._class.asked() if seq == self.play.exercise.history.head else ()
 
-    def _rows(self, seen: Seen, asked: Sequence[Asked], *, inviting: bool) -> list[Block]:
+    def _told_wall(self, seen: Seen, asked: Sequence[Asked], *, inviting: bool) -> Callable[[bool], Wall]:
         """How to join, while the room is invited; else a question of self-study, or the moment."""
         if inviting:
-            return joining_rows(self._class.room)
+            rows = joining_rows(self._class.room)
+            return lambda _: Wall(tuple(rows))
         scenario = self.play.scenario
         quizzes = [one for one in asked if isinstance(one.what, QuizSent) and one.for_room()]
         if quizzes and isinstance(quizzes[0].what, QuizSent):
-            return [*quiz_rows(quizzes[0], quizzes[0].what), *answer_rows(scenario, quizzes[0])]
+            rows = [*quiz_rows(quizzes[0], quizzes[0].what), *answer_rows(scenario, quizzes[0])]
+            return lambda _: Wall(tuple(rows))
         newest = next((one for one in asked if not isinstance(one.what, QuizSent)), None)
-        return room_rows(scenario, seen, answer_rows(scenario, newest) if newest else ())
+        beneath = list(answer_rows(scenario, newest)) if newest else []
+        return lambda brief: room_wall(scenario, seen, beneath, brief=brief)
+
+    def fit(self) -> None:
+        """Lay out what is told for the room that there is: nobody at the wall touches a key."""
+        words = self.query_one(ToldWords)
+        width, height = min(words.size.width, MEASURE), words.size.height
+        if width < 2 or not height:
+            return
+        wall = fitted(self._wall, width, height)
+        if (wall, width, height) == self._fitted:
+            return
+        self._fitted = (wall, width, height)
+        newest, before = (self.query_one(name, BlockView) for name in WORDS)
+        needed = [height_of(rows, width) for rows in (wall.newest, wall.before)]
+        room = height - (sum(needed) > height)  # the mark that it goes on has a line
+        newest.styles.height = min(needed[0], room)
+        before.styles.height = min(needed[1], max(0, room - needed[0]))
+        before.display = bool(wall.before) and room > needed[0]
+        newest.show(wall.newest)
+        before.show(wall.before)
+        (newest if needed[0] > room or not before.display else before).focus()
+        self._mark_more()
+
+    def _mark_more(self) -> None:
+        """Say how many lines are below what is in sight."""
+        mark = self.query_one("#room-more", Static)
+        if self._fitted is None:
+            return
+        wall, width, height = self._fitted
+        sizes = [height_of(rows, width) for rows in (wall.newest, wall.before)]
+        mark.display = sum(sizes) > height
+        scrolled = sum(self.query_one(name, BlockView).scroll_offset.y for name in WORDS)
+        more = sum(sizes) - (height - 1) - scrolled
+        mark.update(content(tr_count("… あと{count}行", more), look="now") if more > 0 else "")
+
+    @on(ToldWords.Resized)
+    def _fit_anew(self) -> None:
+        self.fit()
 
     def _show_code(self, address: str) -> None:
         code = self.query_one("#room-code", QrCode)
@@ -181,3 +244,8 @@ class RoomScreen(Screen[None]):
         if action == "room":
             return self.watched is None
         return super().check_action(action, parameters)
+
+
+def _bare(_brief: bool) -> Wall:  # noqa: FBT001 - as every wall is asked
+    """A wall with nothing on it."""
+    return Wall(())

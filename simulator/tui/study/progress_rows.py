@@ -13,7 +13,7 @@ from simulator.tui.kit.rows import heading
 from simulator.typography import fit, pad
 
 if TYPE_CHECKING:
-    from simulator.study.progress import Cell, Week
+    from simulator.study.progress import StudyCoverage, Week
     from simulator.study.session import Session
 
 _NAME, _CELL = 24, 8  # cells
@@ -57,7 +57,7 @@ def _line(name: str, cells: list[str]) -> str:
     return pad(fit(name, _NAME - 1), _NAME) + "".join(pad(one, _CELL) for one in cells)
 
 
-def _row(function: Function, cells: list[Cell]) -> Block:
+def _row(function: Function, cells: list[StudyCoverage]) -> Block:
     words = [f"{one.held}/{one.seen}/{one.all}" if one.all else "·" for one in cells]
     text = _line(function.label, words)
     marks = [Mark(0, len(fit(function.label, _NAME - 1)), "strong")]

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from simulator.doctrine import Basis
 from simulator.language import msg, tr, tr_count
-from simulator.study.choosing import Wanted
-from simulator.study.events import Rating
+from simulator.study.choosing import QuestionFilter
+from simulator.study.events import Recall
 from simulator.study.exports.shape import looked_through, meaning
-from simulator.study.question import BLANK, Question
+from simulator.study.mended import mended, said
+from simulator.study.question import BLANK, StudyQuestion
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.content import Mark, find_marks
-from simulator.tui.kit.rows import Line, basis_look, cited, heading, place
+from simulator.tui.kit.rows import RowText, basis_look, cited, heading, place
 from simulator.tui.kit.target import Target
 
 if TYPE_CHECKING:
@@ -25,18 +26,20 @@ if TYPE_CHECKING:
 TODAY, PHASE, FUNCTION, CLAUSE, KIND, EXAM, PROGRESS = (
     Target("option", name) for name in ("today", "phase", "function", "clause", "kind", "exam", "progress")
 )
-RATINGS = tuple(Rating)
+RATINGS = tuple(Recall)
 _RATED = {
-    Rating.AGAIN: msg("まだ"),
-    Rating.HARD: msg("やっと"),
-    Rating.GOOD: msg("思い出せた"),
-    Rating.EASY: msg("すぐ分かった"),
+    Recall.AGAIN: msg("まだ"),
+    Recall.HARD: msg("やっと"),
+    Recall.GOOD: msg("思い出せた"),
+    Recall.EASY: msg("すぐ分かった"),
 }
 NEXT = Target("option", "next")
 REVEAL = Target("option", "reveal")
 
 
-def topic_rows(document: Document, wanted: Wanted, waiting: int, exam: date | None) -> Iterator[Block]:
+def topic_rows(
+    document: Document, wanted: QuestionFilter, waiting: int, exam: date | None
+) -> Iterator[Block]:
     """Today's questions, what they may be limited to, the examination's day, and the way to the progress."""
     every = tr("すべて")
     phases = tr("・").join(phase.label for phase in wanted.phases) or every
@@ -55,10 +58,10 @@ def topic_rows(document: Document, wanted: Wanted, waiting: int, exam: date | No
 
 
 def _topic(words: str, value: str, target: Target) -> Block:
-    return Line().add(words, "strong").add(value, "quiet").block(indent=2, target=target)
+    return RowText().add(words, "strong").add(value, "quiet").block(indent=2, target=target)
 
 
-def question_rows(question: Question) -> Iterator[Block]:
+def question_rows(question: StudyQuestion) -> Iterator[Block]:
     """The question with its options; an open one with the way to its answer."""
     yield Block(question.kind.label, look="quiet")
     yield Block(question.asked, look="strong")
@@ -84,12 +87,13 @@ def answer_rows(document: Document, outcome: Outcome, known: Known | None, now: 
     if question.absent:
         yield Block(tr(question.absent), indent=2)
     else:
-        basis = Line().add(question.basis.label, basis_look(question.basis))
+        basis = RowText().add(question.basis.label, basis_look(question.basis))
         yield basis.add(meaning(question), "quiet", space=1).block(indent=2)
     if question.searched:
         yield Block(looked_through(question), indent=2, look="quiet")
     if question.why:
         yield Block(tr(question.why), indent=2, look="reading" if question.basis is Basis.READING else "")
+    yield from (Block(said(one), indent=2, look="quiet") for one in mended(document, question))
     if question.nearest:
         yield heading(tr(question.near))
         yield from (cited(document, citation, "near") for citation in question.nearest)
@@ -97,7 +101,9 @@ def answer_rows(document: Document, outcome: Outcome, known: Known | None, now: 
     yield heading(tr("覚え具合"))
     for number, rating in enumerate(RATINGS, 1):
         said = _again(known, now) if known and rating is outcome.rating else ""
-        line = Line().add(tr(_RATED[rating]), "here" if rating is outcome.rating else "").add(said, "quiet")
+        line = (
+            RowText().add(tr(_RATED[rating]), "here" if rating is outcome.rating else "").add(said, "quiet")
+        )
         yield line.block(label=str(number), indent=3, target=Target("option", str(number)))
 
 
@@ -111,19 +117,19 @@ def _verdict(outcome: Outcome) -> Iterator[Block]:
         yield Block(tr("× ちがう"), look="warning")
 
 
-def _sentence(document: Document, question: Question) -> Block:
+def _sentence(document: Document, question: StudyQuestion) -> Block:
     """The whole sentence, with the words that were blank or that earn the answer marked."""
     text = document.sentence(question.sentence).text
     blank = BLANK in question.passage and not question.answer.own
     words = question.answer.text if blank else question.quote
-    line = Line().add(f"「{text}」")
+    line = RowText().add(f"「{text}」")
     at = 1 + (_place_of_blank(question) if blank else text.find(words))
     line.marks.append(Mark(at, at + len(words), "quote"))
     line.add(place(document, question.sentence), "link", space=1)
     return line.block(indent=2, target=Target("cite", question.sentence, words, "sentence"))
 
 
-def _place_of_blank(question: Question) -> int:
+def _place_of_blank(question: StudyQuestion) -> int:
     return question.passage.index(BLANK)
 
 

@@ -17,8 +17,8 @@ from simulator.document import ClauseError
 from simulator.exercise.journal import JournalError
 from simulator.language import msg, tr
 from simulator.study.answering import taken
-from simulator.study.choosing import Wanted
-from simulator.study.question import Kind
+from simulator.study.choosing import QuestionFilter
+from simulator.study.question import QuestionKind
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
@@ -93,14 +93,14 @@ class StudyScreen(PaneScreen):
         self.query_one("#topics-pane").border_title = content(f" {tr('学ぶこと')} ")
         if said := "\n".join(filter(None, (self.session.log.notice, self.session.log.busy))):
             services(self).say(said, warning=True)
-        self.begin(Wanted())
+        self.begin(QuestionFilter())
         self.focus_pane("asked")
 
     def on_unmount(self) -> None:
         """End the learner's log, with its backup."""
         self.session.log.close()
 
-    def begin(self, wanted: Wanted) -> None:
+    def begin(self, wanted: QuestionFilter) -> None:
         """Ask what today brings of these."""
         self.session.begin(wanted)
         self.show_topics()
@@ -229,7 +229,7 @@ class StudyScreen(PaneScreen):
             case rows.FUNCTION:
                 self._offer(tr("機能"), [(f.value, f.label) for f in Function], self._function)
             case rows.KIND:
-                self._offer(tr("種類"), [(k.value, k.label) for k in Kind], self._kind)
+                self._offer(tr("種類"), [(k.value, k.label) for k in QuestionKind], self._kind)
             case rows.CLAUSE:
                 self.app.push_screen(Prompt(tr("条項（IV.B など。空なら、すべて）")), self._clause)
             case rows.EXAM:
@@ -255,7 +255,7 @@ class StudyScreen(PaneScreen):
 
     def _kind(self, chosen: str | None) -> None:
         if chosen is not None:
-            kinds = frozenset[Kind]() if chosen == ANY else frozenset({Kind(chosen)})
+            kinds = frozenset[QuestionKind]() if chosen == ANY else frozenset({QuestionKind(chosen)})
             self.begin(dataclasses.replace(self.session.wanted, kinds=kinds))
 
     def _clause(self, typed: str | None) -> None:

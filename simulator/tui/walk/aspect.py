@@ -12,7 +12,7 @@ from simulator.tui.moment.notes import note_rows, notes_here
 from simulator.tui.moment.phases import clock, since_begun
 from simulator.tui.moment.recording import Recording
 from simulator.tui.moment.sheet import sheet_title
-from simulator.tui.moment.shown import Shown
+from simulator.tui.moment.shown import ShownMoment
 from simulator.tui.moment.ticks import move_ticks
 from simulator.tui.moment.timeline import Tick
 
@@ -20,7 +20,7 @@ from simulator.tui.moment.timeline import Tick
 class WalkAspect:
     """All of it, and above the sheet the notes on the present phase."""
 
-    def __init__(self, shown: Shown, recording: Recording) -> None:
+    def __init__(self, shown: ShownMoment, recording: Recording) -> None:
         self.shown = shown
         self.recording = recording
 

@@ -29,7 +29,7 @@ from simulator.tui.moment.help import CLAUSE_HELP, SHEET_HELP
 from simulator.tui.moment.keeping import Keeping
 from simulator.tui.moment.phases import trigger_for
 from simulator.tui.moment.recording import Recording
-from simulator.tui.moment.shown import Shown
+from simulator.tui.moment.shown import ShownMoment
 from simulator.tui.moment.timeline_bar import TimelineBar
 from simulator.tui.moment.view import Layout, MomentView
 from simulator.tui.moment.ways import Ways
@@ -87,7 +87,7 @@ class WalkScreen(PaneScreen):
         self.exercise = exercise
         self.recording = recording or Recording(exercise)
         self.notice = notice
-        self.shown = Shown(exercise)
+        self.shown = ShownMoment(exercise)
         self.moment = MomentView(
             self.shown,
             self.recording,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from simulator.datafile import TooLargeError, shortened
+from simulator.datafile import FileTooLargeError, shortened
 from simulator.language import Reason, tr
 from simulator.scenario import version1
 from simulator.scenario.attachments import MAX_BYTES, read_attachment, stays_inside
@@ -29,7 +29,7 @@ def check_attached(manuscript: Manuscript, folder: Path) -> Iterator[Finding]:
 def _file(manuscript: Manuscript, folder: Path, file: outline.Word) -> Iterator[Finding]:
     try:
         read_attachment(folder, file.text)
-    except TooLargeError:
+    except FileTooLargeError:
         yield manuscript.finding(
             Code.ATTACHMENT_TOO_LARGE,
             file.loc,

@@ -15,15 +15,17 @@ from simulator.language import msg, tr
 from simulator.scenario import model, version1
 from simulator.scenario.attachments import KINDS as KINDS_OF_FILES
 from simulator.scenario.attachments import Attachment
-from simulator.scenario.check.checks import outline
+from simulator.scenario.check.checks import outline, seat_words
 from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.checks.nearest import by_label, perhaps
 from simulator.scenario.check.checks.time_words import number_meant, time_meant
 from simulator.scenario.check.checks.words import difficulties, labels
 from simulator.scenario.check.diagnostics import Code, Finding
 from simulator.scenario.load import adapter, own_loc, table
-from simulator.scenario.model import KINDS, Scenario
+from simulator.scenario.model import KINDS, Mode, Scenario
 from simulator.scenario.moments import with_times
+from simulator.scenario.other_words import ABSENT, MODES, keys_meant, meant
+from simulator.scenario.other_words import KINDS as KIND_WORDS
 from simulator.scenario.part import Part
 from simulator.scenario.seats import OwnSeat
 
@@ -146,9 +148,14 @@ def _misspelt(detail: ErrorDetails, manuscript: Manuscript) -> Loc | None:
     if detail["type"] != "extra_forbidden":
         return None
     *above, key = own_loc(detail["loc"])
-    free = _free_keys(manuscript, tuple(above))
-    close = manuscript.nearest(str(key), free, 1)
+    close = _keys_like(manuscript, str(key), _free_keys(manuscript, tuple(above)))
     return (*above, close[0]) if close else None
+
+
+def _keys_like(manuscript: Manuscript, name: str, keys: list[str]) -> tuple[str, ...]:
+    """The key that a wrong one was meant to be: one whose column it names, or that is spelt like it."""
+    named = [key for key in keys_meant(name) if key in keys]
+    return tuple(named[:1]) or manuscript.nearest(name, keys, 1)
 
 
 def _free_keys(manuscript: Manuscript, loc: Loc) -> list[str]:
@@ -225,15 +232,23 @@ def _not_half_width(manuscript: Manuscript, loc: Loc, kind: str, given: object) 
 
 
 def _unknown_key(manuscript: Manuscript, loc: Loc, name: str) -> Finding:
+    if name != name.lstrip("\u3000\u00a0"):
+        return manuscript.finding(
+            Code.NOT_HALF_WIDTH,
+            loc,
+            tr("キー「{name}」の前に、半角でない空白があります。", name=name.strip()),
+            tr("字下げは半角の空白だけで書きます。上の行と、半角の空白でそろえてください。"),
+            key=True,
+        )
     if name in KINDS and len(loc) == 3 and loc[0] == "steps":
         message = tr("一つのステップに、種類のキーが二つあります（もう一つは「{name}」）。", name=name)
         advice = tr("{kinds} のうち一つだけを残してください。", kinds=tr("、").join(KINDS))
         return manuscript.finding(Code.UNKNOWN_KIND, loc, message, advice, key=True)
-    if name in _ELSEWHERE and not version1.says_version_1(manuscript.data):
+    name_of_plan = ABSENT.get(name, name)
+    if name_of_plan in _ELSEWHERE and not version1.says_version_1(manuscript.data):
         message = tr("「{name}」というキーは使えません。", name=name)
-        return manuscript.finding(Code.UNKNOWN_KEY, loc, message, tr(_ELSEWHERE[name]), key=True)
-    free = _free_keys(manuscript, loc[:-1])
-    close = manuscript.nearest(name, free, 1)
+        return manuscript.finding(Code.UNKNOWN_KEY, loc, message, tr(_ELSEWHERE[name_of_plan]), key=True)
+    close = _keys_like(manuscript, name, _free_keys(manuscript, loc[:-1]))
     usable = tr("ここで使えるキー: {keys}", keys=" ".join(_keys(manuscript, loc[:-1])))
     advice = tr(
         "{perhaps}つづりを確かめるか、消してください。{usable}", perhaps=perhaps(close), usable=usable
@@ -252,7 +267,7 @@ def _no_kind(manuscript: Manuscript, loc: Loc) -> Finding:
             tr("ステップが「キー: 値」の並びになっていません。"),
             tr("「- 種類: 識別名」で始めてください（種類は {kinds}）。", kinds=kinds),
         )
-    close = [(key, found[0]) for key in value if (found := manuscript.nearest(key, KINDS, 1))]
+    close = [(key, found[0]) for key in value if (found := _kinds_like(manuscript, key))]
     if close:
         key, meant = close[0]
         loc = (*loc, key)
@@ -273,14 +288,21 @@ def _no_kind(manuscript: Manuscript, loc: Loc) -> Finding:
     )
 
 
+def _kinds_like(manuscript: Manuscript, key: str) -> tuple[str, ...]:
+    """The kind of step that a key was meant to be: by its word, or by its spelling."""
+    said = meant(key, KIND_WORDS, KINDS)
+    return (said,) if said else manuscript.nearest(key, KINDS, 1)
+
+
 def _unknown_word(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Finding:
     code, known = Code.UNKNOWN_WORD, {"1": "1", "2": "2"}
     match name:
         case "start" | "phase":
             code, known = Code.UNKNOWN_PHASE, labels("Phase")
         case "seats" | "seat" | "to" | "stands_for":
-            own = outline.own_seats(manuscript.data) if name in ("seat", "to") else {}
-            code, known = Code.UNKNOWN_SEAT, {**labels("Seat"), **own}
+            if isinstance(given, str):
+                return _unknown_seat(manuscript, loc, name, given)
+            code, known = Code.UNKNOWN_SEAT, seat_words.usable(manuscript.data, name)
         case "trigger":
             code, known = Code.UNKNOWN_TRIGGER, labels("Trigger")
         case "mode":
@@ -300,9 +322,25 @@ def _unknown_word(manuscript: Manuscript, loc: Loc, name: str, given: object) ->
         return manuscript.finding(Code.WRONG_TYPE, loc, _wrong(name, given), advice, nearest=only)
     shown = shortened(given) if isinstance(given, str) else manuscript.written(loc)
     close = by_label(shown, known) if manuscript.may_hint() else ()
+    if name == "mode" and (mode := meant(shown, MODES, _modes(manuscript))):
+        close = (mode,)
     advice = tr("{perhaps}使える語: {listed}", perhaps=perhaps(close), listed=listed)
     message = tr("「{given}」は「{name}」に使えません。", given=shown, name=name)
     return manuscript.finding(code, loc, message, advice, nearest=close)
+
+
+def _modes(manuscript: Manuscript) -> frozenset[str]:
+    """The ways of arriving that the file's version has."""
+    return version1.MODES if version1.says_version_1(manuscript.data) else frozenset(Mode)
+
+
+def _unknown_seat(manuscript: Manuscript, loc: Loc, name: str, given: str) -> Finding:
+    message = tr("「{given}」は「{name}」に使えません。", given=shortened(given), name=name)
+    if manuscript.may_hint():
+        close, advice = seat_words.meant_by(given, name, manuscript.data)
+    else:
+        close, advice = (), seat_words.listed(manuscript.data, name)
+    return manuscript.finding(Code.UNKNOWN_SEAT, loc, message, advice, nearest=close)
 
 
 def _pattern(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Finding:
@@ -394,6 +432,9 @@ def _wrong_type(manuscript: Manuscript, loc: Loc, name: str, detail: ErrorDetail
     elif kind.startswith(("tuple", "list")):
         if isinstance(given, str) and (entry := _GLUED_ENTRY.fullmatch(given)):
             return _glued_entry(manuscript, loc, given, entry["value"])
+        if isinstance(given, str) and name == "to":
+            near, advice = seat_words.alone(given, manuscript.data)
+            return manuscript.finding(Code.WRONG_TYPE, loc, _wrong(name, given), advice, nearest=near)
         wanted = tr("並び（「- 」で始まる行、又は [ … ]）")
     elif kind.startswith("int"):
         number, unit = number_meant(given, name) if isinstance(given, str) else ("", "")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.datafile import DataFile, Loc, Place, shortened
+from simulator.datafile import DataFile, FilePosition, Loc, shortened
 from simulator.scenario.check.checks.nearest import nearest
 from simulator.scenario.check.diagnostics import Code, Finding
 
@@ -66,13 +66,13 @@ class Manuscript:
         self.hints_left -= 1
         return self.hints_left >= 0
 
-    def within(self, start: Place, end: Place, word: str) -> tuple[Place, Place]:
+    def within(self, start: FilePosition, end: FilePosition, word: str) -> tuple[FilePosition, FilePosition]:
         """Where `word` first stands between two places; they themselves if a fold or an escape hides it."""
         for number in range(start.line, min(end.line, len(self.lines)) + 1):
             begin = start.column - 1 if number == start.line else 0
             column = self.lines[number - 1].find(word, begin)
             if column >= 0:
-                return Place(number, column + 1), Place(number, column + 1 + len(word))
+                return FilePosition(number, column + 1), FilePosition(number, column + 1 + len(word))
         return start, end
 
 
@@ -80,8 +80,8 @@ def finding_at(  # noqa: PLR0913  as above
     path: str,
     lines: list[str],
     code: Code,
-    place: Place,
-    end: Place | None,
+    place: FilePosition,
+    end: FilePosition | None,
     *,
     message: str,
     advice: str,

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from simulator.datafile import Loc
 from simulator.language import tr
 from simulator.machine import Configuration
 from simulator.scenario.check.checks import outline
 from simulator.scenario.check.checks.manuscript import Manuscript
+from simulator.scenario.check.checks.outline import Word
 from simulator.scenario.check.diagnostics import Code, Finding
 from simulator.scenario.model import TIME, Decision, Option, Step, TransitionStep
-from simulator.scenario.proofs.diagram import NOTHING, TooLargeError
+from simulator.scenario.moments import beginning_in, day_and_hour, hour_alone, minutes_since, of_a_day
+from simulator.scenario.proofs.diagram import NOTHING, DiagramTooLargeError
 from simulator.scenario.proofs.rings import loops
 from simulator.scenario.proofs.search import Search
 
@@ -33,7 +36,12 @@ def check_timing(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -
                 for found in earlier:
                     if found.id in played and step.id not in after[found.id]:
                         after[found.id].append(step.id)
+    unclear = hours_alone(manuscript)
     for name, before in after.items():
+        cause = next((one for one in (name, *before) if (*locs[one], "at") in unclear), None)
+        if cause:
+            yield _hour_alone(manuscript, unclear[*locs[cause], "at"], Code.TIME_RUNS_BACK)
+            continue
         told = listed(
             [tr("{step}（{time}）", step=one, time=clock(search.script.step(one).at)) for one in before]
         )
@@ -89,6 +97,63 @@ def check_beginning(manuscript: Manuscript) -> Iterator[Finding]:
     )
 
 
+class HourAlone(NamedTuple):
+    """A bare `09:15` among times with days: what it says, and the two times that it may mean."""
+
+    word: Word
+    says: str
+    likely: str
+    plain: str
+
+
+def hours_alone(manuscript: Manuscript) -> dict[Loc, HourAlone]:
+    """The bare hours of a file that otherwise writes days: a reader takes them for the clock's.
+
+    They are times since the beginning like any other; where a file has no days, nobody takes them otherwise.
+    """
+    data = manuscript.data
+    if not isinstance(data, dict) or data.get("schema") == 1:
+        return {}
+    words = [word for step in outline.steps(data) if (word := outline.word(step, "at"))]
+    if not any(of_a_day(word.text) for word in words):
+        return {}
+    beginning, before = beginning_in(data), 0
+    found: dict[Loc, HourAlone] = {}
+    for word in words:
+        minutes = minutes_since(word.text, beginning, before)
+        meant = hour_alone(word.text, beginning, before)
+        if meant is not None and minutes is not None:
+            says, likely = (day_and_hour(each, beginning) for each in (minutes, meant))
+            found[word.loc] = HourAlone(word, says, likely, f"T+{minutes // 60}:{minutes % 60:02}")
+            minutes = meant
+        before = before if minutes is None else minutes
+    return found
+
+
+def check_hours_alone(manuscript: Manuscript) -> Iterator[Finding]:
+    """Each bare hour among times with days."""
+    for found in hours_alone(manuscript).values():
+        yield _hour_alone(manuscript, found, Code.HOUR_ALONE)
+
+
+def _hour_alone(manuscript: Manuscript, found: HourAlone, code: Code) -> Finding:
+    return manuscript.finding(
+        code,
+        found.word.loc,
+        tr(
+            "日のない「{at}」は始まりからの時間で、{says} の意味になります。",
+            at=found.word.text,
+            says=found.says,
+        ),
+        tr(
+            "その日の時刻なら「{likely}」、始まりからの時間なら「{plain}」と書いてください。",
+            likely=found.likely,
+            plain=found.plain,
+        ),
+        nearest=(found.likely, found.plain),
+    )
+
+
 def clock(seconds: int) -> str:
     """Scenario time as the format writes it."""
     return f"{seconds // 3600}:{seconds % 3600 // 60:02}"
@@ -117,7 +182,7 @@ def _played_next(search: Search, step: Step, option: Option | None) -> set[str]:
         for (name, configuration), states in search.found.played.items():
             if name == step.id:
                 played |= _settled(search, step, option, configuration, states)
-    except TooLargeError:
+    except DiagramTooLargeError:
         return set()
     return played
 

@@ -11,7 +11,7 @@ from simulator.tui.kit.content import Mark
 from simulator.tui.kit.target import Aim
 
 
-class Choice:
+class Selection:
     """The places that can be chosen, in order, and the chosen one.
 
     With `rows` the places are the blocks that have a target, the first one chosen from the start; without,
@@ -30,7 +30,7 @@ class Choice:
         self.number = 0 if rows and self.stops else -1
 
     @classmethod
-    def grown(cls, before: Choice, blocks: Sequence[Block], same: int) -> Choice:
+    def grown(cls, before: Selection, blocks: Sequence[Block], same: int) -> Selection:
         """The choice among rows of which the first `same` blocks are as before."""
         kept = bisect_left(before.stops, same, key=itemgetter(0))
         fresh = cls(blocks[same:], rows=True)

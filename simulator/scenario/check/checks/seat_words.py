@@ -1,0 +1,95 @@
+"""What was meant by a word that names no seat of the scenario, and what to write so that it names one."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from simulator.datafile import shortened
+from simulator.language import tr
+from simulator.scenario import version1
+from simulator.scenario.check.checks import outline
+from simulator.scenario.check.checks.nearest import by_label, perhaps
+from simulator.scenario.check.checks.words import labels
+from simulator.scenario.other_words import SEATS, means_everybody, meant, read_as
+from simulator.scenario.seats import EVERY
+
+_ID = re.compile("[a-z][a-z0-9-]{0,39}")
+
+
+def usable(data: Any, name: str) -> dict[str, str]:
+    """The seats that a field of this name takes, id → name: steps take those that the scenario has in use."""
+    five = labels("Seat")
+    if name not in ("to", "seat"):
+        return five
+    own = outline.own_seats(data)
+    used = [word.text for word in outline.words(outline.top(data), "seats") if word.text in five]
+    return {**{seat: five[seat] for seat in used}, **own} or five
+
+
+def listed(data: Any, name: str) -> str:
+    """These seats in a sentence."""
+    seats = usable(data, name).items()
+    said = [tr("{id}（{label}）", id=seat, label=label) if label != seat else seat for seat, label in seats]
+    return tr("使える語: {listed}", listed=tr("、").join(said))
+
+
+def meant_by(given: str, name: str, data: Any) -> tuple[tuple[str, ...], str]:
+    """The seats that a word most likely means, and what to write."""
+    word, first = given.strip(), version1.says_version_1(data)
+    if name in ("to", "seat") and means_everybody(word):
+        return _everybody(name, data, all_there=first or name == "seat")
+    seats = usable(data, name)
+    every = {**labels("Seat"), **seats}
+    close = _close(word, seats) or _close(word, every)
+    if close:
+        return close, perhaps(close) + listed(data, name)
+    if name == "stands_for" or first:
+        return (), listed(data, name)
+    return (), _to_be_added(word, name) + listed(data, name)
+
+
+def alone(given: str, data: Any) -> tuple[tuple[str, ...], str]:
+    """A single word where `to` wants a list: what to write."""
+    first = version1.says_version_1(data)
+    if means_everybody(given):
+        return _everybody("to", data, all_there=first)
+    near = (
+        given.strip()
+        if given.strip() in usable(data, "to")
+        else next(iter(meant_by(given, "to", data)[0]), "")
+    )
+    if near:
+        return (f"[{near}]",), tr("一つの席だけでも、並びで「to: [{seat}]」と書いてください。", seat=near)
+    return (), tr("席の並び（例 [sdf, agencies]）にしてください。{listed}", listed=listed(data, "to"))
+
+
+def _everybody(name: str, data: Any, *, all_there: bool) -> tuple[tuple[str, ...], str]:
+    if not all_there:
+        return (EVERY,), tr("使う席の全てへは、括弧を付けずに「to: all」と書いてください。")
+    whole = f"[{', '.join(usable(data, name))}]"
+    return (whole,), tr(
+        "ここに全員を表す語はありません。「{name}: {whole}」と並べてください。", name=name, whole=whole
+    )
+
+
+def _close(word: str, seats: dict[str, str]) -> tuple[str, ...]:
+    """Seats by another word for them, by the reading of their names, or by spelling and label."""
+    other = meant(word, SEATS, seats)
+    read = [seat for seat, label in seats.items() if read_as(label, word)]
+    found = [*([other] if other else []), *read, *by_label(word, seats)]
+    return tuple(dict.fromkeys(found))[:3]
+
+
+def _to_be_added(word: str, name: str) -> str:
+    said = shortened(word)
+    entry = f"{{id: {said}, name: …}}" if _ID.fullmatch(word) else f"{{id: …, name: {said}}}"
+    if name == "seats":
+        return tr("この演習だけの席なら「{entry}」と、識別名と名を書いてください。", entry=entry)
+    if name == "seat":
+        return tr("判断する席なら、いちばん上の seats に「{entry}」と加えてください。", entry=entry)
+    return tr(
+        "受け取って動く者がいるなら、いちばん上の seats に「{entry}」と加え、いないなら to から外してください"
+        "（知らせてくる側なら、from に名のまま書きます）。",
+        entry=entry,
+    )

@@ -1,0 +1,139 @@
+"""Which two questions may not be asked together: who has read one, or its answer, need not read the other."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from simulator.study.question import QuestionKind, StudyQuestion
+
+ALIKE = 0.7  # share of common pairs of characters from which two sentences are asked about once
+_ACTORS = frozenset({QuestionKind.WHO, QuestionKind.LEAD, QuestionKind.SUPPORT, QuestionKind.REQUEST})
+_WHOSE = _ACTORS | {QuestionKind.PAIR}
+_WORDED = frozenset({QuestionKind.HOW, QuestionKind.ENDING, QuestionKind.CLOZE})
+_REPEATED = _ACTORS | {QuestionKind.HOW}  # whose answers say the same of one function from clause to clause
+_SECTIONS = frozenset({QuestionKind.PHASE, QuestionKind.PLACE})
+_CLAUSE = re.compile(r"^(.*?)\.(?:p|b|s)\d.*$")
+_NAMED = re.compile(r"（[アイ]）([^　]+)")
+_OPENING = re.compile(r"^[^、]*(?:には|とは|は)、")
+_FIRM = ("する", "を行う")
+# Sentences of one list: 「協力して行う活動の例には」 opens three of them, each with the same end.
+_LIST = re.compile("を含[^。]*。$")
+
+
+def clash(one: StudyQuestion, other: StudyQuestion) -> bool:
+    """Whether two may not be asked together: they share a sentence, or one shows what the other asks for.
+
+    Sentences of two clauses that say nearly the same are taken for one, and so are those of a paragraph with
+    the same answer, and those of a section with the same subject. What is shown after an answer counts too.
+    """
+    if one.sentences & other.sentences or _alike(one.whole, other.whole) or _same_lesson(one, other):
+        return True
+    return any(
+        _tells(shown, asked) or _shows_place(shown, asked) or _shows_words(shown, asked)
+        for asked, shown in ((one, other), (other, one))
+    )
+
+
+def _tells(shown: StudyQuestion, asked: StudyQuestion) -> bool:
+    """Whether one gives the answer of another: its words as they stand, with what is done, or explained."""
+    if asked.sentences & shown.explained:
+        return True
+    if asked.family == shown.family and asked.kind is not QuestionKind.WHO:
+        return False
+    if asked.sought and asked.sought in shown.shown:
+        return True
+    done = asked.predicate
+    return bool(done) and not asked.answer.own and asked.answer.text in shown.shown and done in shown.shown
+
+
+def _shows_place(shown: StudyQuestion, asked: StudyQuestion) -> bool:
+    """Whether one shows under which number a heading stands that the other asks for, or strikes out.
+
+    A heading with its number tells where the sentences on that thing are, and that the section has it.
+    """
+    if asked.kind in _SECTIONS:
+        return bool(_clauses(asked) & _clauses(shown)) or _within(asked.sentence, shown.headings_of)
+    if not asked.headings_of:
+        return False
+    if shown.headings_of == asked.headings_of:
+        return True
+    offered = {option.text for option in asked.wrong}
+    return any(
+        clause.startswith(f"{asked.headings_of}.") and heading in offered for clause, heading in shown.places
+    )
+
+
+def _within(sentence: str, clause: str) -> bool:
+    return bool(clause) and sentence.startswith(f"{clause}.")
+
+
+def _shows_words(shown: StudyQuestion, asked: StudyQuestion) -> bool:
+    """Whether one shows the words or the subject that the other asks for, in a sentence of the same clause.
+
+    Sentences of a clause are built alike: who acts in one, on what condition and how firmly it ends is
+    guessed from the next.
+    """
+    if asked.kind is QuestionKind.ENDING and _LIST.search(asked.whole) and _LIST.search(shown.passage):
+        opening = _OPENING.match(asked.passage)
+        if opening and shown.passage.startswith(opening[0]):
+            return True
+    if asked.kind is QuestionKind.CLOZE and _strikes_out(shown, asked):
+        return True
+    if asked.answer.own or not _clauses(asked) & _clauses(shown):
+        return False
+    if asked.kind in _WORDED:
+        return asked.answer.text not in _FIRM and asked.answer.text in shown.passage
+    if asked.kind in _WHOSE:
+        names = _NAMED.findall(asked.answer.text) or [asked.answer.text]
+        return any(f"{name}は" in shown.passage for name in names)
+    return False
+
+
+def _strikes_out(shown: StudyQuestion, asked: StudyQuestion) -> bool:
+    """Whether a term offered is shown where it belongs, or asked for among the same terms."""
+    if shown.kind is QuestionKind.CLOZE:
+        return {asked.answer, *asked.wrong} == {shown.answer, *shown.wrong}
+    akin = bool(set(asked.functions) & set(shown.functions))
+    return akin and any(option.text in shown.passage for option in asked.wrong)
+
+
+def _same_lesson(one: StudyQuestion, other: StudyQuestion) -> bool:
+    """Whether who has answered one knows the other: the same answer so near that it is not read again."""
+    same_clause = bool(_clauses(one) & _clauses(other))
+    if {one.kind, other.kind} <= _WHOSE and same_clause:
+        return True
+    if one.answer != other.answer:
+        return False
+    if one.paragraph == other.paragraph or one.kind is other.kind is QuestionKind.CLOZE:
+        return True
+    if one.kind is not other.kind:
+        return False
+    if (
+        one.kind in _REPEATED
+        and (one.answer.own or one.kind is QuestionKind.HOW)
+        and set(one.functions) & set(other.functions)
+    ):
+        return True
+    same_section = one.kind in _ACTORS and one.section == other.section
+    return same_clause or one.kind is QuestionKind.ENDING or same_section
+
+
+def _clauses(question: StudyQuestion) -> frozenset[str]:
+    """The clauses of the sentences that it asks about."""
+    return frozenset(map(_clause, question.sentences))
+
+
+@cache
+def _clause(sentence: str) -> str:
+    return _CLAUSE.sub(r"\1", sentence)
+
+
+def _alike(one: str, other: str) -> bool:
+    mine, theirs = _pairs(one), _pairs(other)
+    return len(mine & theirs) > ALIKE * len(mine | theirs)
+
+
+@cache
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))

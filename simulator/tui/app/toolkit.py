@@ -1,0 +1,54 @@
+"""The only module that uses private names of the toolkit: errors that nobody caught, and a terminal's bytes.
+
+There is no public way to learn of such an error (the toolkit's issue 2818 asks for one), nor a public name
+for what makes events of bytes.
+"""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from textual._xterm_parser import XTermParser as TerminalParser
+from textual.app import App
+
+from simulator.tui.app.ending import ToolkitFaultError, is_of_teardown
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+__all__ = ["TerminalParser", "ToolkitApp"]
+
+
+class ToolkitApp(App[None]):
+    """An app that knows by which fault it ended, and prints no traceback into the terminal."""
+
+    is_ending = False  # whether the end was asked for
+    fault: Exception | None = None  # what nobody caught; for who ran the app to tell
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End in order."""
+        self.is_ending = True
+        super().exit(result, return_code, message)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End by a fault of which the toolkit gives only words, in place of printing them."""
+        from rich.console import Console  # noqa: PLC0415 - an app that ends well prints nothing
+
+        if self.fault:
+            self.exit(return_code=1)
+            return
+        words = StringIO()
+        Console(file=words, width=120).print(*renderables)
+        self._handle_exception(ToolkitFaultError(words.getvalue()))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep the fault, and end by it. What a screen misses while it is taken apart is none."""
+        if self.is_ending and is_of_teardown(error):
+            return
+        self.fault = self.fault or error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Only end. The toolkit would print a traceback into the terminal."""
+        self.exit(return_code=1)

@@ -1,0 +1,52 @@
+"""How what is told fits a wall: the newest thing stays whole, and the inject under it gives way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from simulator.tui.kit.block_lines import Block, lay_out
+
+_ENOUGH = 4  # lines of the inject that say what it is about: who to whom, and how it begins
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """What stands on the wall: the `newest` thing, and the inject `before` it where that is another."""
+
+    newest: tuple[Block, ...]
+    before: tuple[Block, ...] = ()
+
+    @property
+    def close(self) -> Wall:
+        """The same without blank lines in the inject before."""
+        return Wall(self.newest, _close(self.before))
+
+    @property
+    def closest(self) -> Wall:
+        """The same without any blank line but the one between the two."""
+        return Wall(_close(self.newest), _close(self.before))
+
+
+def fitted(told: Callable[[bool], Wall], width: int, height: int) -> Wall:
+    """The roomiest wall that shows all in a size in cells, or else leaves most of the inject in sight.
+
+    `told` gives the wall, with the quotes of revealed clauses or, `brief`, with their places alone. Where all
+    is too much even so, the newest thing has the room that it needs, and the inject what is left.
+    """
+    whole = told(False)
+    for wall in (whole, whole.close, whole.closest):
+        if height_of(wall.newest, width) + height_of(wall.before, width) <= height:
+            return wall
+    left = height - height_of(whole.closest.newest, width)
+    return whole.closest if left > _ENOUGH else told(True).closest
+
+
+def height_of(blocks: Sequence[Block], width: int) -> int:
+    """The lines that blocks need."""
+    return len(lay_out(blocks, width, rows=False))
+
+
+def _close(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Only the first keeps a blank line above it: it parts the two."""
+    return tuple(replace(block, gap=min(block.gap, int(at == 0))) for at, block in enumerate(blocks))

@@ -1,0 +1,209 @@
+"""An import speaks to somebody who looks at a spreadsheet: in words, in columns, and once of each thing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulator.datafile import load_text
+from simulator.machine import PhaseMachine
+from simulator.report.msel.conditions import condition_of, condition_said, effects_of, effects_said
+from simulator.report.msel.preview import Into, Preview, preview
+from simulator.report.msel.rows import tables
+from simulator.report.msel.values import CellError, mode_labels, mode_of
+from tests.commands import Ran
+from tests.report.test_msel import sheet
+from tests.report.test_msel_of_version_2 import sample  # noqa: F401 - a fixture
+
+HEAD = (
+    "番号",
+    "時刻",
+    "種別",
+    "発信者",
+    "宛先",
+    "手段",
+    "内容",
+    "条件",
+    "根拠条項",
+    "判断する席",
+    "理由",
+    "段階を動かす",
+)
+
+CONDITIONS: list[tuple[str, dict[str, Any]]] = [
+    ("no-35/a を選んだとき", {"chosen": "no-35/a"}),
+    ("No-35／A を選んだ場合", {"chosen": "no-35/a"}),
+    ("35/a を選んだとき", {"chosen": "m-35/a"}),
+    ("no-35/a", {"chosen": "no-35/a"}),
+    ("no-35/a を選んでいないとき", {"not": {"chosen": "no-35/a"}}),
+    ("印 offered があるとき", {"flag": "offered"}),
+    ("印 offered がないとき", {"not": {"flag": "offered"}}),
+    ("段階が yosoku のとき", {"phase": "yosoku"}),
+    ("段階が 大規模災害 でないとき", {"not": {"phase": "saigai"}}),
+    (
+        "no-1/a を選んだとき、かつ 印 late がないとき",
+        {"all": [{"chosen": "no-1/a"}, {"not": {"flag": "late"}}]},
+    ),
+    ("no-1/a を選んだとき 又は no-2/b を選んだとき", {"any": [{"chosen": "no-1/a"}, {"chosen": "no-2/b"}]}),
+    ('{"chosen": "no-35/a"}', {"chosen": "no-35/a"}),
+]
+
+
+@pytest.mark.parametrize(("words", "condition"), CONDITIONS, ids=[words for words, _ in CONDITIONS])
+def test_a_condition_is_read_in_words_and_goes_out_in_words_that_read_the_same(
+    words: str, condition: dict[str, Any]
+) -> None:
+    assert condition_of(words) == condition
+    assert "{" not in (said := condition_said(condition))
+    assert condition_of(said) == condition
+
+
+@pytest.mark.parametrize("cell", ["アのとき", "no-35 で a", "段階が 昼 のとき", "[1]", "{", "かつ"])
+def test_what_is_no_condition_is_told_with_an_example(cell: str) -> None:
+    with pytest.raises(CellError, match=r"no-35/a を選んだとき|使える語: |JSON"):
+        condition_of(cell)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"all": [{"any": [{"flag": "a"}, {"flag": "b"}]}, {"flag": "c"}]},
+        {"all": [{"flag": "a"}]},
+        {"not": {"all": [{"flag": "a"}]}},
+        {"flag": "a", "phase": "juyo"},
+        {},
+        ["a"],
+    ],
+    ids=repr,
+)
+def test_what_words_cannot_say_goes_out_as_data(value: Any) -> None:
+    assert json.loads(condition_said(value)) == value
+
+
+def test_effects_are_read_in_words_and_go_out_in_words() -> None:
+    said = "印 offered を立てる（申し出たため）\n印 late を下ろす\n段階を yosoku へ動かす（予測されるため）"
+    effects = [
+        {"set": "offered", "because": "申し出たため"},
+        {"clear": "late"},
+        {"trigger": "yosoku", "because": "予測されるため"},
+    ]
+    assert effects_of(said) == effects
+    assert effects_said(effects) == said
+    assert effects_of("段階を 大規模災害 に動かす") == [{"trigger": "saigai"}]
+    with pytest.raises(CellError, match="印 offered を立てる"):
+        effects_of("申し出る")
+
+
+def test_the_scenarios_own_conditions_and_effects_stand_in_words() -> None:
+    source = (Path(__file__).parents[2] / "scenarios" / "10-flood-beside-a-rising-threat.yaml").read_text(
+        "utf-8"
+    )
+    found = tables(load_text(source, "x").data)
+    heads, *rows = found["選択肢"]
+    effects = [str(row[heads.index("効果")]) for row in rows if row[heads.index("効果")]]
+    assert effects
+    assert not any(cell.startswith("[") for cell in effects)
+    assert "段階を heiji へ動かす（" in "".join(effects)
+
+
+@pytest.mark.parametrize("word", ["口頭", "口頭伝達", "対面", "駆け込み"])
+def test_by_word_of_mouth_is_a_means_and_a_briefing_where_the_version_has_none(word: str) -> None:
+    assert mode_of(word) == "oral"
+    assert mode_labels()["oral"] == "口頭"
+
+
+def look(tmp_path: Path, into: Into, machine: PhaseMachine, *rows: tuple[Any, ...]) -> Preview:
+    return preview(sheet(tmp_path / "m.xlsx", [HEAD, *rows]), into, machine)
+
+
+def test_findings_name_the_columns_of_the_sheet_and_their_cells(
+    tmp_path: Path,
+    sample: Into,  # noqa: F811
+    machine: PhaseMachine,
+) -> None:
+    found = look(
+        tmp_path,
+        sample,
+        machine,
+        ("1", "0:40", "判断", "県", "総務部", "電話", "呼びかけるか。", "", "", "", "", ""),
+        ("2", "0:41", "問い", "", "", "", "だれが呼びかけるか。", "", "IV.E.p1", "", "", ""),
+        ("3", "0:42", "段階の動き", "", "", "", "", "", "IV.E.p1", "", "", "end_saigai"),
+        (
+            "4",
+            "0:43",
+            "状況付与",
+            "県",
+            "総務部",
+            "電話",
+            "知らせ。",
+            "m-1/c を選んだとき",
+            "IV.E.p1",
+            "",
+            "",
+            "",
+        ),
+    )
+    said = {str(one.place): f"{one.message} {one.advice}" for one in found.findings if one.place}
+    assert "「発信者」を書けません" in said["MSEL!D2"]
+    assert "「宛先」を書けません" in said["MSEL!E2"]
+    assert "「判断する席」の欄が空です" in said["MSEL!J2"]
+    assert "「解答の例」も「討議の点」もありません" in "".join(said.values())
+    assert "「理由」の欄" in said["MSEL!K4"]
+    assert "m-1" in said["MSEL!H5"]
+    words = " ".join(said.values())
+    for key in ("「from」", "「to」", "（because）", "（answer）", "points", "「seat」"):
+        assert key not in words
+
+
+def test_a_seat_that_is_not_at_the_table_is_told_in_words_and_how_to_add_it(
+    tmp_path: Path,
+    sample: Into,  # noqa: F811
+    machine: PhaseMachine,
+) -> None:
+    found = look(
+        tmp_path, sample, machine, ("1", "0:40", "", "県", "県警", "口頭", "知らせ。", "", "", "", "", "")
+    )
+    (refused,) = [fate for fate in found.fates if fate.what]
+    assert "総務部" in refused.what
+    assert "soumu" not in refused.what
+    assert "「演習」の表の「席」" in refused.what
+
+
+def test_what_is_the_same_of_many_rows_is_told_once(
+    shishin: Callable[..., Ran],
+    tmp_path: Path,
+    sample: Into,  # noqa: F811
+) -> None:
+    rows = [
+        (str(n), f"0:{40 + n}", "", "県", "総務部", "電話", f"第{n}報。", "", "", "", "", "")
+        for n in range(1, 8)
+    ]
+    path = sheet(tmp_path / "m.xlsx", [HEAD, *rows])
+    ran = shishin("msel", "import", str(path), "--into", str(sample.path))
+    assert ran.status == 0
+    assert ran.out.count("SH043") == 1
+    assert "MSEL 2～8行: 注意 SH043" in ran.out
+
+
+def test_an_import_that_changes_nothing_says_so_and_writes_nothing(
+    shishin: Callable[..., Ran],
+    tmp_path: Path,
+    sample: Into,  # noqa: F811
+) -> None:
+    table = tmp_path / "m.csv"
+    assert shishin("msel", "export", str(sample.path), "--out", str(table)).status == 0
+    before = sample.path.stat().st_mtime_ns
+    ran = shishin("msel", "import", str(table), "--into", str(sample.path), "--write")
+    assert ran.status == 0
+    assert "変更なし" in ran.err
+    assert "書き出しました" not in ran.err
+    assert sample.path.stat().st_mtime_ns == before
+
+
+def test_the_help_of_an_export_says_its_own_usual_form(shishin: Callable[..., Ran]) -> None:
+    assert "又は csv" in shishin("msel", "export", "--help").out
+    assert "又は html" in shishin("report", "--help").out

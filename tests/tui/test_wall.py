@@ -1,0 +1,120 @@
+"""From the back of a class, and with nobody at the keys: question, options and newest inject are in sight."""
+
+from pathlib import Path
+
+import pytest
+
+from simulator.exercise import Play
+from simulator.exercise.headless import begin_headless
+from simulator.exercise.visibility import NOTHING_REVEALED, ROOM, Visibility
+from simulator.machine import PhaseMachine
+from simulator.scenario import Question, scenario_files
+from simulator.tui.kit.blocks import Block
+from simulator.tui.room.fitting import Wall, fitted, height_of
+from simulator.tui.room.rows import room_wall
+from tests.tui.conftest import grid, page
+from tests.tui.playing import SOURCE, TO_DECISION, Open
+
+SMALLEST = (76, 20)  # cells that are left to the words of a terminal of 80 × 24
+SCENARIOS = scenario_files()
+
+
+def wall_of(play: Play, *, reveals: bool = False) -> Wall:
+    """What stands on the smallest wall just now."""
+    history = play.exercise.history
+    revealed = frozenset(history.records) if reveals else NOTHING_REVEALED
+    seen = Visibility(play.script, history, ROOM, revealed).seen(play.state)
+    return fitted(lambda brief: room_wall(play.scenario, seen, brief=brief), *SMALLEST)
+
+
+def lines(blocks: tuple[Block, ...]) -> int:
+    return height_of(blocks, SMALLEST[0])
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=[path.stem for path in SCENARIOS])
+@pytest.mark.parametrize("which", [0, -1])
+def test_every_decision_and_question_stands_whole_on_the_smallest_wall_over_the_inject(
+    path: Path, which: int, machine: PhaseMachine
+) -> None:
+    play = begin_headless(path.read_text("utf-8"), path.name, machine)
+    asked = 0
+    while not play.ended:
+        newest = play.script.steps.get(play.state.shown[-1].step) if play.state.shown else None
+        step = play.waiting or (newest if isinstance(newest, Question) else None)
+        if step:
+            asked += 1
+            wall = wall_of(play)
+            told = "".join(block.text for block in wall.newest)
+            assert step.text.strip() in told
+            assert lines(wall.newest) + min(4, lines(wall.before)) <= SMALLEST[1]
+            if play.waiting:
+                assert all(option.text.strip() in told for option in play.waiting.options)
+            revealed = wall_of(play, reveals=True)
+            assert lines(revealed.newest) <= SMALLEST[1]
+        if play.waiting:
+            play.decide(play.waiting.options[which].id)
+        else:
+            play.advance()
+    assert asked > 4
+
+
+def wall(newest: int, before: int, quotes: int = 0) -> Wall:
+    """A wall of so many lines with a blank one over each."""
+    rows = tuple(Block("新しいもの", gap=1) for _ in range(newest))
+    cites = tuple(Block("引いた語") for _ in range(quotes))
+    return Wall((*rows, *cites), tuple(Block("前の状況付与", gap=1) for _ in range(before)))
+
+
+def test_what_has_room_keeps_its_blank_lines() -> None:
+    assert fitted(lambda _: wall(3, 3), 40, 12) == wall(3, 3)
+
+
+def test_the_inject_gives_up_its_blank_lines_before_the_newest_thing_does() -> None:
+    found = fitted(lambda _: wall(3, 3), 40, 10)
+    assert found.newest == wall(3, 3).newest
+    assert [block.gap for block in found.before] == [1, 0, 0]
+    found = fitted(lambda _: wall(3, 3), 40, 9)
+    assert [block.gap for block in found.newest] == [1, 0, 0]
+
+
+def test_the_words_of_clauses_give_way_to_the_inject() -> None:
+    found = fitted(lambda brief: wall(3, 6, quotes=0 if brief else 9), 40, 16)
+    assert "引いた語" not in [block.text for block in found.newest]
+    found = fitted(lambda brief: wall(3, 6, quotes=0 if brief else 2), 40, 16)
+    assert "引いた語" in [block.text for block in found.newest]
+
+
+async def test_a_long_inject_opens_at_its_top_under_the_options_and_says_that_it_goes_on(
+    playing: Open,
+) -> None:
+    long = "".join(f"第{number}報は長い。" for number in range(1, 80))
+    source = SOURCE.replace("皆に届く知らせ。", long)
+    async with playing("W", source=source, shown=TO_DECISION) as found:
+        await found.pilot.pause()
+        shown = grid(found.pilot.app)
+        options = next(at for at, line in enumerate(shown) if "重要な影響があると見る。" in line)
+        inject = next(at for at, line in enumerate(shown) if "第1報は長い。" in line)
+        assert any("どう見るか。" in line for line in shown[:options])
+        assert options < inject
+        assert "全ての席" in shown[inject - 1]
+        assert "第79報" not in "".join(shown)
+        assert any("あと" in line and "行" in line for line in shown[inject:])
+        await found.press(*["pagedown"] * 9)
+        await found.pilot.pause()
+        shown = grid(found.pilot.app)
+        assert any("第79報は長い。" in line for line in shown)
+        assert any("重要な影響があると見る。" in line for line in shown)  # the options stay
+        assert not any("あと" in line for line in shown)
+
+
+async def test_a_wall_that_grows_has_its_blank_lines_again(playing: Open) -> None:
+    long = "".join(f"第{number}報は長い。" for number in range(1, 80))
+    source = SOURCE.replace("皆に届く知らせ。", long)
+    async with playing("W", source=source, shown=TO_DECISION) as found:
+        await found.pilot.pause()
+        assert "あと" in page(found.pilot.app)
+        await found.pilot.resize_terminal(120, 36)
+        await found.pilot.pause()
+        await found.pilot.pause()
+        assert "あと" not in page(found.pilot.app)
+        assert "第79報は長い。" in page(found.pilot.app)
