@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -24,7 +25,7 @@ from simulator.tui.kit.pane import Pane
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.services import services
-from simulator.tui.kit.target import Aim, Target
+from simulator.tui.kit.target import Target
 from simulator.tui.kit.title_line import TitleLine
 from simulator.tui.moment.aspect import Aspect
 from simulator.tui.moment.beside import beside_rows
@@ -57,6 +58,8 @@ class MomentView(Vertical):
     `also` shows what stands in panes of the kind's own, `titled` follows the title line.
     """
 
+    FOLLOWS_AFTER = 0.04  # seconds: longer than between two repeats of a held key, too short to be waited for
+
     def __init__(  # noqa: PLR0913 - each says what it is
         self,
         shown: ShownMoment,
@@ -84,7 +87,8 @@ class MomentView(Vertical):
         self._shown_grave = ""
         self._beside: object = None
         self._clauses: dict[object, tuple[str, tuple[Block, ...]]] = {}
-        self._follows = False  # the clause is to be shown once the key's own frame is painted
+        self._follower: Timer | None = None  # runs while the clause has not followed the choice in
+        self._followed = ""  # this pane
         self._shown_sheet: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -221,13 +225,16 @@ class MomentView(Vertical):
     # The clause beside
 
     def show_beside(self) -> None:
-        """The clause of the row chosen in the pane that has the keys."""
+        """The clause of the row chosen in the pane that has the keys, or that had them before the clause."""
         name = self.panes.PANES[self.panes.current_pane]
+        if self._follower:
+            self._follower.stop()
+            self._follower, name = None, self._followed if name == "clause" else name
         if name == "clause":
             return
         chosen, state = self.query_one(f"#{name}", BlockView).target, self.shown.state
-        remarks = self.aspect.remarks(state)
-        told = (chosen, state.configuration, state.last_move, remarks)
+        cited = self.aspect.cited_by(chosen) if isinstance(chosen, Target) else None
+        told = (cited, state.configuration, state.last_move, self.aspect.remarks(state))
         if told == self._beside:
             return
         self._beside = told
@@ -235,30 +242,28 @@ class MomentView(Vertical):
         if shown is None:
             if len(self._clauses) >= KEPT_CLAUSES:
                 self._clauses.clear()
-            shown = self._clauses[told] = self._clause_of(chosen, state, remarks=remarks)
+            shown = self._clauses[told] = self._clause_of(cited, state)
         title, rows = shown
         with self.panes.in_no_look():  # no key of the screen or of this pane hangs on what it shows
             self.clause.show(rows)
         self.query_one("#clause-pane", Pane).entitle(title)
 
-    def _clause_of(self, chosen: Aim, state: State, *, remarks: bool) -> tuple[str, tuple[Block, ...]]:
-        cited = self.aspect.cited_by(chosen) if isinstance(chosen, Target) else None
+    def _clause_of(self, cited: Target | None, state: State) -> tuple[str, tuple[Block, ...]]:
         steps = steps_of(self.doctrine, state.last_move) if cited and cited.kind == "step" else []
         step = next((one for one in steps if cited and one.sentence == cited.name), None)
-        phases = state.configuration.phases
+        phases, remarks = state.configuration.phases, self.aspect.remarks(state)
         title, rows = beside_rows(self.doctrine, cited, phases, step=step, remarks=remarks)
         return title, tuple(rows)
 
     @on(BlockView.Chosen)
-    def _follow_choice(self) -> None:
-        """Show the clause after the frame of the key itself: keys held down come before it."""
-        if not self._follows:
-            self._follows = True
-            self.call_after_refresh(self._follow)
-
-    def _follow(self) -> None:
-        self._follows = False
-        self.show_beside()
+    def _follow_choice(self, message: BlockView.Chosen) -> None:
+        """The clause follows the choice once that rests: a key that is held down moves on before."""
+        if self._follower:
+            self._follower.stop()
+        self._followed = message.view.id or ""
+        self._follower = self.set_timer(self.FOLLOWS_AFTER, self.show_beside)
+        if not self.FOLLOWS_AFTER:
+            self.show_beside()
 
     # The title and the line of time
 

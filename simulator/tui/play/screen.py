@@ -243,12 +243,17 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         """Sheet and clause."""
         return self.query_one("#beside", Vertical)
 
+    @property
+    def sheet_pane(self) -> Pane:
+        """Lower than the clause below it, unless the phases have just moved or it has the keys."""
+        return self.query_one("#sheet-pane", Pane)
+
     def _show_feed(self, state: State) -> None:
         """What this view had received at a moment."""
         feed, view = self.aspect.feed, self.view
         rows, newest = feed.rows(state, view)
         self.feed.grow(rows, newest, feed.choices(state, view))
-        self.beside.set_class(_has_just_moved(state), "-moved")
+        self.sheet_pane.set_class(_has_just_moved(state), "-moved")
 
     def _name_feed(self) -> None:
         """Over the feed: whose it is, and what is left of a countdown."""
@@ -267,7 +272,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
 
         Not by a click: what was clicked must not move away under the pointer.
         """
-        self.beside.set_class(name == "sheet", "-reading")
+        self.sheet_pane.set_class(name == "sheet", "-reading")
         super().focus_pane(name)
 
     def make_current(self, name: str) -> None:
