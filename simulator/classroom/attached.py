@@ -10,7 +10,8 @@ from starlette.routing import Route
 
 from simulator.classroom.desk import Desk
 from simulator.classroom.told import PICTURES, ending
-from simulator.exercise.visibility import ROOM, ToldInject, Viewer
+from simulator.exercise.told import ToldInject
+from simulator.exercise.visibility import ROOM, Viewer
 from simulator.language import tr
 from simulator.scenario.attachments import Attachment
 

@@ -6,14 +6,16 @@ from `exercise/visibility` alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from simulator.exercise import Busy, JournalError, Play, State
+from simulator.exercise.attendance import awaiting_answers
 from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
 from simulator.exercise.roll import Person, Response, Roll, about_record
-from simulator.exercise.visibility import ROOM, Seen, ToldDecision, ToldQuestion, Viewer, Visibility
+from simulator.exercise.told import Seen, ToldDecision, ToldQuestion
+from simulator.exercise.visibility import Viewer, Visibility
 from simulator.journal import WatchedJournal
 from simulator.scenario import AnySeat
 
@@ -138,21 +140,13 @@ class Following:
         if self.play.exercise.stage.blank or self.ended:
             return ()
         seen = seen or self.sight(viewer).seen(self.shown_state())
-        found: list[Ask] = list(self.class_room.quiz)
-        questions = [told for told in seen.told if isinstance(told, ToldQuestion)]
-        if questions and questions[-1].answer is None:
-            found.append(questions[-1])
-        waiting = self.sight(ROOM).asked(self.play.exercise.state)
-        found += [
-            told
-            for told in seen.told
-            if isinstance(told, ToldDecision) and told.options and waiting and told.seq == waiting.seq
-        ]
-        asked = (
-            OpenToAnswers(one.about if isinstance(one, QuizSent) else about_record(one.seq), one)
-            for one in found
+        exercise = self.play.exercise
+        awaiting = awaiting_answers(self.play.script, exercise.state, exercise.stage.revealed)
+        every = (
+            *(OpenToAnswers(quiz.about, quiz) for quiz in self.class_room.quiz),
+            *(OpenToAnswers(about, told) for about, told in _asking(seen) if about in awaiting),
         )
-        return tuple(one for one in asked if self.class_room.takes(one.about))
+        return tuple(each for each in every if self.class_room.takes(each.about))
 
     def about(self, about: str) -> list[Response]:
         """What those still on the roll answered to one thing, in the order of their joining."""
@@ -192,3 +186,11 @@ class Following:
         elif first:
             self.answered(self.roll.responses(self.exercise))
         self.class_room = class_room
+
+
+def _asking(seen: Seen) -> Iterator[tuple[str, ToldQuestion | ToldDecision]]:
+    """The questions, then the decisions whose options the viewer sees, each with what names it."""
+    yield from ((about_record(told.seq), told) for told in seen.told if isinstance(told, ToldQuestion))
+    for told in seen.told:
+        if isinstance(told, ToldDecision) and told.options:
+            yield about_record(told.seq), told

@@ -9,7 +9,7 @@ from simulator.classroom.markup import Html, el, join, text
 from simulator.exercise.events import Firing
 from simulator.exercise.naming import shown_name
 from simulator.exercise.times import clock, scenario_clock
-from simulator.exercise.visibility import (
+from simulator.exercise.told import (
     Told,
     ToldChoice,
     ToldDecision,

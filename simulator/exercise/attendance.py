@@ -14,7 +14,7 @@ from simulator.exercise.state import State
 from simulator.exercise.visibility import NOTHING_REVEALED, Revealed
 from simulator.exercise.votes import VoteCount, standing
 from simulator.language import tr
-from simulator.scenario import Decision, Question, Script, ScriptError
+from simulator.scenario import Decision, Question, Script, ScriptError, Step
 
 AWAY_AFTER = timedelta(seconds=20)  # the server notes every few seconds who is there
 
@@ -124,6 +124,26 @@ def members(people: Iterable[Person], presence: str, now: datetime) -> tuple[Mem
     return tuple(Member(person, _whereabouts(person, seen.get(person.id), now)) for person in people)
 
 
+def awaiting_answers(script: Script, state: State, revealed: Revealed) -> frozenset[str]:
+    """What of a play asks for answers at a moment, unless they were closed (`ClassRoom.takes`).
+
+    It is the newest question, until its answer is `revealed`, and the decision that waits.
+    """
+    awaiting: set[str] = set()
+    newest_question = True
+    waiting = state.waiting  # until the record that showed it last is met
+    for entry in reversed(state.shown):
+        step = _step(script, entry.step)
+        if isinstance(step, Question):
+            if newest_question and entry.seq not in revealed:
+                awaiting.add(about_record(entry.seq))
+            newest_question = False
+        elif isinstance(step, Decision) and waiting == step.id:
+            awaiting.add(about_record(entry.seq))
+            waiting = ""
+    return frozenset(awaiting)
+
+
 def asked(  # noqa: PLR0913 - each says what it is
     script: Script,
     state: State,
@@ -140,27 +160,25 @@ def asked(  # noqa: PLR0913 - each says what it is
     by_about: dict[str, list[Response]] = {}
     for response in responses:
         by_about.setdefault(response.about, []).append(response)
-    found = [_quiz(quiz, room, people, by_about.get(quiz.about, ())) for quiz in reversed(room.quiz)]
-    newest_question = True
-    waiting = state.waiting  # until the record that showed it last is met
+    every = [_quiz(quiz, room, people, by_about.get(quiz.about, ())) for quiz in reversed(room.quiz)]
+    awaiting = awaiting_answers(script, state, revealed)
     for entry in reversed(state.shown):
-        try:
-            step = script.step(entry.step) if entry.step else None
-        except ScriptError:
-            continue
-        about = about_record(entry.seq)
-        given = by_about.get(about, ())
+        step, about = _step(script, entry.step), about_record(entry.seq)
+        given, waits = by_about.get(about, ()), about in awaiting
         if isinstance(step, Question):
-            waits = newest_question and entry.seq not in revealed
-            found.append(_question(about, step, room, people, given, waits=waits))
-            newest_question = False
+            every.append(_question(about, step, room, people, given, waits=waits))
         elif isinstance(step, Decision):
-            waits = waiting == step.id
-            found.append(
-                _decision(about, script.offered(step, state.cursor), room, people, given, waits=waits)
-            )
-            waiting = "" if waits else waiting
-    return tuple(found)
+            offered = script.offered(step, state.cursor)
+            every.append(_decision(about, offered, room, people, given, waits=waits))
+    return tuple(every)
+
+
+def _step(script: Script, name: str | None) -> Step | None:
+    """A step of the script; None where it has none of that name."""
+    try:
+        return script.step(name) if name else None
+    except ScriptError:
+        return None
 
 
 def _quiz(quiz: QuizSent, room: ClassRoom, people: Sequence[Person], given: Iterable[Response]) -> Asked:

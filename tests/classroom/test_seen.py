@@ -15,7 +15,8 @@ from simulator.exercise.class_desk import ClassDesk
 from simulator.exercise.classroom import ClassRoom
 from simulator.exercise.headless import begin_headless
 from simulator.exercise.roll import Person, Response
-from simulator.exercise.visibility import ROOM, ToldDecision, Viewer, Visibility
+from simulator.exercise.told import ToldDecision
+from simulator.exercise.visibility import ROOM, Viewer, Visibility
 from simulator.journal import WatchedJournal
 from simulator.language import spoken
 from simulator.scenario import Decision, Inject, Mode, Question, Script, scenario_files

@@ -9,12 +9,10 @@ from simulator.doctrine import load_doctrine
 from simulator.exercise import Play
 from simulator.exercise.events import Decided
 from simulator.exercise.headless import begin_headless
+from simulator.exercise.told import ToldChoice, ToldDecision, ToldQuestion
 from simulator.exercise.visibility import (
     FACILITATOR,
     ROOM,
-    ToldChoice,
-    ToldDecision,
-    ToldQuestion,
     Viewer,
     Visibility,
     next_viewer,

@@ -8,7 +8,8 @@ from simulator.datafile import DataFileError, load_text
 from simulator.exercise import Play
 from simulator.exercise.events import Record
 from simulator.exercise.headless import begin_headless
-from simulator.exercise.visibility import ROOM, ToldInject, Visibility
+from simulator.exercise.told import ToldInject
+from simulator.exercise.visibility import ROOM, Visibility
 from simulator.machine import PhaseMachine
 from simulator.scenario import read_scenario
 from simulator.scenario.attachments import MAX_BYTES, MAX_KEPT

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.datafile import MAX_FILE, DataFileError, FaultKind, Place, load_text
+from simulator.datafile import MAX_FILE, DataFileError, FaultKind, FilePosition, load_text
 from simulator.machine import PhaseMachine
 from simulator.scenario import scenario_files
 from simulator.scenario.check.check import check_bytes, check_file
@@ -284,5 +284,5 @@ def test_a_time_is_told_as_the_format_writes_it(seconds: int, said: str) -> None
 def test_a_word_is_marked_where_its_value_begins_also_far_down_in_a_file() -> None:
     lines = [*("" for _ in range(299)), "{a: b, c: b}"]
     manuscript = Manuscript("a.yaml", lines, load_text("a: b", "a.yaml"))
-    where = manuscript.within(Place(len(lines), 11), Place(len(lines), 12), "b")
-    assert where == (Place(300, 11), Place(300, 12))
+    where = manuscript.within(FilePosition(len(lines), 11), FilePosition(len(lines), 12), "b")
+    assert where == (FilePosition(300, 11), FilePosition(300, 12))

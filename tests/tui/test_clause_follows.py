@@ -69,7 +69,9 @@ async def test_naming_a_pane_paints_its_edge_alone(playing: Open, monkeypatch: p
         pane = found.screen.query_one("#clause-pane", Pane)
         painted: list[int] = []
         monkeypatch.setattr(
-            pane, "_set_dirty", lambda *regions: painted.extend(region.y for region in regions or ("all",))
+            pane,
+            "_set_dirty",
+            lambda *regions: painted.extend(region.y for region in regions or (pane.region,)),
         )
         pane.entitle("別の名", "下の語")
         pane.entitle("別の名", "下の語")

@@ -100,9 +100,10 @@ def followed() -> Iterator[tuple[set[str], set[str]]]:
     ],
 )
 async def test_a_key_crosses_at_most_fifteen_files_to_the_journal_and_to_every_pane(
-    start: Start, before: str, key: str, arrivals: set[str], tmp_path: Path
+    start: Start, before: str, key: str, arrivals: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What builds the rows of a pane, and what paints them, stands beside this way and not on it."""
+    monkeypatch.setattr("simulator.tui.home.screen.IDLE", 3600)  # home below looks for records by itself
     app = ShishinApp(start=start, journal=tmp_path / "j", scenario=find_scenario("01-full-arc"))
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)

@@ -30,6 +30,22 @@ async def test_a_key_that_does_something_takes_the_message_away_and_one_that_doe
         assert not said(app)
 
 
+async def test_of_several_keys_that_do_nothing_the_last_is_answered(playing: Open) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.say("一つ目。")
+        for key in ("Z", "U", "U", "X"):
+            await pilot.press(key)
+            await settle(pilot)
+        assert said(app).splitlines() == [
+            "一つ目。",
+            "X（逆向き） は、ここでは使いません。使えるキーは ? で示します。",
+        ]
+    async with playing("r", "Z", "u", "r", shown=0) as found:
+        assert len(said(found.pilot.app).splitlines()) == 1
+
+
 async def test_what_a_key_says_takes_the_place_of_what_was_said_before() -> None:
     app = ShishinApp(start="reader", clause="IV.D")
     async with app.run_test(size=(80, 24)) as pilot:

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.actions import ActionParseResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.widget import Widget
 
-from simulator.language import Reason, msg, tr
+from simulator.language import msg, tr
 from simulator.settings import settings_file
 from simulator.settings.read import read_settings
 from simulator.settings.settings import Settings
+from simulator.tui.app.copies import AppCopies
 from simulator.tui.app.doors import AppDoors, Start
 from simulator.tui.app.ending import HUNG_UP, end_hard_later
-from simulator.tui.app.keymap import bound_keys, usable_keys
+from simulator.tui.app.keymap import usable_keys
 from simulator.tui.app.toolkit import ToolkitApp
+from simulator.tui.app.unused import UnusedKeys
 from simulator.tui.kit import commands, theme
 from simulator.tui.kit.content import pasted
 from simulator.tui.kit.scroll_bar import use_painted_bars
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from textual.command import Provider
     from textual.driver import Driver
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from simulator.tui.kit.blocks import BlockView
     from simulator.tui.kit.key_bar import KeyBar
 
-COPIES = ("text.copy", "matrix.copy")  # the commands whose key copies what is chosen
-
 
 def _palette() -> type[Provider]:
     from simulator.tui.app.palette import PlaceProvider  # noqa: PLC0415 - only who opens the palette pays
@@ -46,21 +44,11 @@ def _palette() -> type[Provider]:
     return PlaceProvider
 
 
-def _behind(node: DOMNode, then: Callable[[], None]) -> None:
-    """Do something once all that is on its way from a node up to the app has arrived."""
-    above = node.parent
-    if above is None:
-        then()
-    elif not node.call_later(_behind, above, then):  # it is gone, and nothing comes from it any more
-        _behind(above, then)
-
-
 class ShishinApp(ToolkitApp):
     """The TUI. `phases` are for the walk, `clause` for the reader, `scenario` and `exercise` for a play."""
 
     ended_by = 0  # the signal that ended it, or that stands for a terminal that is gone
     _has_been_garbled = False
-    _answered = 0  # things done or said so far: a key that adds none did nothing
 
     TITLE = msg("指針シミュレータ")
     CSS_PATH = "shishin.tcss"
@@ -112,6 +100,8 @@ class ShishinApp(ToolkitApp):
         self.doors = AppDoors(
             self, journal=journal, phases=phases, learner=learner, hides_scripts=lambda: self.hides_scripts
         )
+        self.copies = AppCopies(self)
+        self.unused = UnusedKeys(self)
         self._open_first = partial(
             self.doors.open_first,
             start,
@@ -159,24 +149,7 @@ class ShishinApp(ToolkitApp):
 
     def on_key(self, event: events.Key) -> None:
         """A key that reached the app: once its bindings were asked, say so if it did nothing."""
-        before, screen = self._answered, self.screen
-        answer = partial(self._answer, event, screen)
-        behind = partial(_behind, self.focused or screen, answer)
-        self.call_next(lambda: behind() if self._answered == before else None)
-
-    def _answer(self, event: events.Key, screen: Screen[object]) -> None:
-        """Say that it did nothing; but where the key before it has opened another screen, it was for that."""
-        if self.screen is not screen:
-            self.simulate_key(event.key)
-            return
-        from simulator.tui.app.unused import why_unused  # noqa: PLC0415 - most keys do something
-        from simulator.tui.kit.remapped import cap_of  # noqa: PLC0415
-
-        nodes = self.focused.ancestors_with_self if self.focused else (self.screen,)
-        bound = any(event.key in bound_keys(type(node), self.keys) for node in nodes)
-        help_cap = cap_of(commands.HELP, self)
-        if words := why_unused(event, self.keys, bound=bound, help_cap=help_cap):
-            self.say(words)
+        self.unused.look(event)
 
     @on(events.Resize)
     def _say_if_small(self) -> None:
@@ -294,11 +267,11 @@ class ShishinApp(ToolkitApp):
 
     # Messages
 
-    def say(self, text: str, *, warning: bool = False) -> None:
+    def say(self, text: str, *, warning: bool = False, cause: str = "") -> None:
         """Tell the person something in passing; `text` may come from anywhere."""
-        self._answered += 1
+        self.unused.done += 1
         for bar in self._bars():
-            bar.say(text, warning=warning)
+            bar.say(text, warning=warning, cause=cause)
 
     def garbled(self) -> None:
         """Say once that bytes came which are no text."""
@@ -324,82 +297,25 @@ class ShishinApp(ToolkitApp):
         for bar in bars:
             bar.grow_old()
         done = self.is_ending or await super().run_action(action, default_namespace, namespaces)
-        self._answered += bool(done)
+        self.unused.done += bool(done)
         for bar in bars if done else ():
             bar.hush_old()
         return done
 
     # Copies and files
 
-    def copy(self, words: str) -> None:
-        """Copy words, and say so."""
-        from simulator.tui.kit.copying import said_of_copy  # noqa: PLC0415 - only who takes something away pays
-
-        self.copy_to_clipboard(words)
-        self.say(said_of_copy(words, os.environ))
-
-    def copy_citation(self, name: str) -> None:
-        """Copy a clause, paragraph or sentence with its citation, and say so."""
-        from simulator.document import citation, load_guidelines  # noqa: PLC0415 - home copies nothing
-
-        self.copy(citation(load_guidelines(), name))
-
-    def give_file(self, name: str, text: str) -> None:
-        """Let the person have a file: in the folder one is in, or as a download where a browser shows us."""
-        from simulator.tui.kit.saving import save  # noqa: PLC0415 - only who takes something away pays
-
-        if self.is_web:
-            self.deliver_text(StringIO(text), save_filename=name)
-            self.say(tr("ファイルを渡します: {name}", name=name))
-            return
-        try:
-            path = save(Path.cwd(), name, text)
-        except OSError as error:
-            words = tr("{name} を書けません。{reason}", name=name, reason=Reason(error))
-            self.say(words, warning=True)
-            return
-        self.say(tr("書きました: {path}", path=path))
-
     def action_picture(self) -> None:
         """The screen as a picture, to a new file."""
-        from simulator.tui.kit.picture import picture  # noqa: PLC0415 - only who takes something away pays
-
-        self.give_file("shishin-screen.svg", picture(self))
+        self.copies.give_picture()
 
     def action_interrupt(self) -> None:
         """Copy the words marked in a field; without any, quit, as programs in a terminal do."""
-        if words := marked_words(self.focused):
-            self.copy(words)
-        else:
+        if not self.copies.copy_marked():
             self.quit()
 
     async def action_copy_here(self) -> None:
         """Copy the words marked in a field, or what the copying key of the screen would; never quit."""
-        if words := marked_words(self.focused):
-            self.copy(words)
-        elif found := self._copying():
-            await self.run_action(found.binding.action, found.node)
-        else:
-            from simulator.tui.kit.remapped import cap_of  # noqa: PLC0415 - who copies has something chosen
-
-            quits, back = cap_of(commands.QUIT, self), cap_of(commands.BACK, self)
-            self.say(
-                tr(
-                    "ここには写すものがありません。終えるには {quit}（窓や入力欄からは {back} のあと）。",
-                    quit=quits,
-                    back=back,
-                )
-            )
-
-    def _copying(self) -> ActiveBinding | None:
-        return next(
-            (
-                active
-                for active in self.screen.active_bindings.values()
-                if active.binding.id in COPIES and active.enabled
-            ),
-            None,
-        )
+        await self.copies.copy_here()
 
     # The end
 
@@ -416,8 +332,3 @@ class ShishinApp(ToolkitApp):
         """The terminal was closed, or its line hung up."""
         self.end_by(HUNG_UP)
         end_hard_later()
-
-
-def marked_words(field: Widget | None) -> str:
-    """The words marked in a field; empty where one does not type."""
-    return str(getattr(field, "selected_text", ""))

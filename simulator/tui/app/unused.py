@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from textual import events
+from textual.app import App
+from textual.dom import DOMNode
+from textual.screen import Screen
 
 from simulator.language import tr
+from simulator.tui.app.keymap import bound_keys
+from simulator.tui.kit import commands
+from simulator.tui.kit.answering import OF_A_KEY
 from simulator.tui.kit.commands import keycap
 from simulator.tui.kit.key_table import KEYS
+from simulator.tui.kit.remapped import cap_of
+from simulator.tui.kit.services import services
 
 # Keys without a character that people press in the hope of something.
 _NAMED = frozenset(
@@ -30,6 +39,42 @@ _NAMED = frozenset(
         "delete",
     ]
 ) | {f"f{number}" for number in range(1, 13)}
+
+
+class UnusedKeys:
+    """Answers the keys that nothing took. `done` counts what was done or said: such a key adds nothing."""
+
+    def __init__(self, app: App[None]) -> None:
+        self.app = app
+        self.done = 0
+
+    def look(self, event: events.Key) -> None:
+        """Once all that was on its way before the key has arrived, say so if the key did nothing."""
+        before, screen = self.done, self.app.screen
+        answer = partial(self._answer, event, screen)
+        arrived = partial(_once_arrived, self.app.focused or screen, answer)
+        self.app.call_next(lambda: arrived() if self.done == before else None)
+
+    def _answer(self, event: events.Key, screen: Screen[object]) -> None:
+        """Say that it did nothing; but where the key before it has opened another screen, it was for that."""
+        if self.app.screen is not screen:
+            self.app.simulate_key(event.key)
+            return
+        focused, remapped = self.app.focused, services(self.app).keys
+        nodes = focused.ancestors_with_self if focused else (screen,)
+        bound = any(event.key in bound_keys(type(node), remapped) for node in nodes)
+        help_cap = cap_of(commands.HELP, self.app)
+        if words := why_unused(event, remapped, bound=bound, help_cap=help_cap):
+            services(self.app).say(words, cause=OF_A_KEY)
+
+
+def _once_arrived(node: DOMNode, then: Callable[[], None]) -> None:
+    """Do something once all that is on its way from a node up to the app has arrived."""
+    above = node.parent
+    if above is None:
+        then()
+    elif not node.call_later(_once_arrived, above, then):  # it is gone, and nothing comes from it any more
+        _once_arrived(above, then)
 
 
 def why_unused(event: events.Key, remapped: Mapping[str, str], *, bound: bool, help_cap: str) -> str:

@@ -164,7 +164,7 @@ class MatrixScreen(PaneScreen):
     def action_copy(self) -> None:
         """The cell, with its citations, to the clipboard."""
         row, column = self.rows[self.grid.row], COLUMNS[self.grid.column]
-        services(self).copy(copied(self.doctrine, row, column))
+        services(self).copies.copy(copied(self.doctrine, row, column))
 
     def action_left(self) -> None:
         """The cell to the left, also while one reads what is in a cell."""
@@ -182,4 +182,4 @@ class MatrixScreen(PaneScreen):
 
     def action_csv(self) -> None:
         """The whole table to a new file."""
-        services(self).give_file("shishin-matrix.csv", csv_file(table(self.doctrine, self.rows)))
+        services(self).copies.give_file("shishin-matrix.csv", csv_file(table(self.doctrine, self.rows)))

@@ -198,7 +198,7 @@ class ClassScreen(Screen[None]):
             case parts.MAJORITY:
                 self._act(lambda: self.desk.let_majority_decide(decides=not room.majority))
             case parts.WALL:
-                services(self).copy(self._wall_address)
+                services(self).copies.copy(self._wall_address)
             case parts.INVITE:
                 self._act(lambda: self.desk.invite(inviting=not self.desk.invites))
 

@@ -11,6 +11,8 @@ from simulator.tui.kit.commands import Command
 from simulator.tui.kit.remapped import keys_of
 from simulator.tui.kit.services import services
 
+OF_A_KEY = "key"  # the cause of what is said of a key that does nothing; of several the last stands
+
 
 def answer(
     screen: Screen[None], event: events.Key, known: Sequence[Command], why_not: Callable[[Command], str]
@@ -21,5 +23,5 @@ def answer(
             _, action, parameters = actions.parse(command.action)
             if not screen.check_action(action, parameters):
                 event.stop()
-                services(screen).say(why_not(command), warning=True)
+                services(screen).say(why_not(command), warning=True, cause=OF_A_KEY)
             return

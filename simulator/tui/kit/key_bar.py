@@ -39,18 +39,23 @@ class KeyBar(PaintedLines):
         self._as_now = as_now
         self._offered: list[tuple[Command, str]] = []
         self._shown: list[tuple[int, int, str]] = []
-        self._said: tuple[str, str] | None = None
+        self._said: dict[str, str] = {}  # what is being said, each with its cause
+        self._warns = False
         self._old = False
         self._timer: Timer | None = None
         self._cramped = False  # the window is too small
 
-    def say(self, text: str, *, warning: bool) -> None:
-        """Show a message, broken by the rules of Japanese; below one that nobody has had time to read."""
-        if self._said and not self._old:
-            before, look = self._said
-            text = before if text in before else f"{before}\n{text}"
-            warning = warning or look == "warning"
-        self._said, self._old = (text, "warning" if warning else "strong"), False
+    def say(self, text: str, *, warning: bool, cause: str = "") -> None:
+        """Show a message, broken by the rules of Japanese; below those that nobody has had time to read.
+
+        It takes the place of one with the same `cause`, if it has any.
+        """
+        unread = {} if self._old else self._said
+        self._said = {said: of for said, of in unread.items() if not cause or of != cause}
+        self._warns = warning or (self._warns and bool(self._said))
+        if text not in self.message:
+            self._said[text] = cause
+        self._old = False
         if self._timer:
             self._timer.stop()
         self._timer = self.set_timer(self.LINGERS, self.hush)
@@ -68,11 +73,11 @@ class KeyBar(PaintedLines):
     @property
     def message(self) -> str:
         """What is being said now; empty if nothing."""
-        return self._said[0] if self._said else ""
+        return "\n".join(self._said)
 
     def hush(self) -> None:
         """Take the message away."""
-        self._said = None
+        self._said = {}
         self._fit()
 
     def on_resize(self) -> None:
@@ -99,7 +104,7 @@ class KeyBar(PaintedLines):
         self._fit()
 
     def _message(self) -> list[str]:
-        text = harmless(self._said[0]) if self._said else ""
+        text = harmless(self.message)
         if self._cramped:
             width, height = LEAST_SIZE
             small = tr(
@@ -137,7 +142,7 @@ class KeyBar(PaintedLines):
         above, before = self._placed()
         at = cells(before) + 1 if before else 0
         ordered = _that_fit(self._offered, self.size.width - at)
-        look = self._said[1] if self._said else ""
+        look = "warning" if self._warns else "strong"
         parts: list[str | tuple[str, str]] = [(f" {line}\n", look) for line in above]
         if before:
             parts.append((f" {before}", look))

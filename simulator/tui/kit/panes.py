@@ -160,7 +160,7 @@ class PaneScreen(Screen[None]):
 
     def action_copy_citation(self) -> None:
         """Copy the sentence of the chosen row with its citation."""
-        services(self).copy_citation(self.cited)
+        services(self).copies.copy_citation(self.cited)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what would do something now."""

@@ -71,12 +71,29 @@ class Doors(Protocol):
         """What changes from one situation to another."""
 
 
+class Copies(Protocol):
+    """The ways out of the screen."""
+
+    def copy(self, words: str) -> None:
+        """Copy words to the clipboard, and say so."""
+
+    def copy_citation(self, name: str) -> None:
+        """Copy a clause, paragraph or sentence with its citation, and say so."""
+
+    def give_file(self, name: str, text: str) -> None:
+        """Write a file, or hand it to the browser."""
+
+
 class Services(Protocol):
     """Messages, clipboard and files, keys and theme, and the ways to the other screens."""
 
     @property
     def doors(self) -> Doors:
         """The ways to the other screens."""
+
+    @property
+    def copies(self) -> Copies:
+        """Clipboard and files."""
 
     @property
     def journal_path(self) -> Where | None:
@@ -92,17 +109,8 @@ class Services(Protocol):
 
     toggled_parts: set[str]  # the parts of sheets that are not folded or unfolded as they are at first
 
-    def say(self, text: str, *, warning: bool = False) -> None:
-        """Tell the person something in passing."""
-
-    def copy(self, words: str) -> None:
-        """Copy words to the clipboard, and say so."""
-
-    def copy_citation(self, name: str) -> None:
-        """Copy a clause, paragraph or sentence with its citation, and say so."""
-
-    def give_file(self, name: str, text: str) -> None:
-        """Write a file, or hand it to the browser."""
+    def say(self, text: str, *, warning: bool = False, cause: str = "") -> None:
+        """Tell the person something in passing; of what has the same `cause` only the last stands."""
 
     def keep_theme(self, name: str) -> None:
         """Use a theme, from now on and at the next start."""

@@ -225,7 +225,7 @@ class RecordsScreen(PaneScreen):
         except JournalError as error:
             services(self).say(str(error), warning=True)
             return
-        services(self).give_file(f"{self.body.chosen}.jsonl", "".join(f"{line}\n" for line in lines))
+        services(self).copies.give_file(f"{self.body.chosen}.jsonl", "".join(f"{line}\n" for line in lines))
 
     def action_sort(self) -> None:
         """The next way to sort; the chosen row stays chosen."""

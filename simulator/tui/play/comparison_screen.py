@@ -78,7 +78,7 @@ class ComparisonScreen(Screen[None]):
 
     def action_copy(self) -> None:
         """The comparison as plain text, a tab between the columns, to paste into a report or a table."""
-        services(self).copy(copied(self.scenario, self.names, self.parts))
+        services(self).copies.copy(copied(self.scenario, self.names, self.parts))
 
     def action_back(self) -> None:
         """Back to the play."""

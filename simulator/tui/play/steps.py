@@ -12,7 +12,7 @@ from simulator.document import Document
 from simulator.document.address import ClauseError
 from simulator.exercise.events import Firing
 from simulator.exercise.naming import shown_name
-from simulator.exercise.visibility import (
+from simulator.exercise.told import (
     Aside,
     Told,
     ToldChoice,

@@ -82,11 +82,11 @@ class ClausePanel(Window[None]):
 
     def action_copy_citation(self) -> None:
         """Copy the sentence or paragraph chosen, or the clause."""
-        services(self).copy_citation(self.place)
+        services(self).copies.copy_citation(self.place)
 
     def action_copy_clause(self) -> None:
         """Copy the whole clause."""
-        services(self).copy_citation(self.unit.clause)
+        services(self).copies.copy_citation(self.unit.clause)
 
     def action_to_reader(self) -> None:
         """Read on from here in the reader."""

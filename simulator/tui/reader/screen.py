@@ -265,11 +265,11 @@ class ReaderScreen(PaneScreen):
 
     def action_copy_citation(self) -> None:
         """Copy the paragraph or sentence chosen, cited or found, or the clause."""
-        services(self).copy_citation(self.text.place or self.clause)
+        services(self).copies.copy_citation(self.text.place or self.clause)
 
     def action_copy_clause(self) -> None:
         """Copy the whole clause."""
-        services(self).copy_citation(self.clause)
+        services(self).copies.copy_citation(self.clause)
 
     def show_current(self) -> None:
         """When narrow, the column of text and citing gives way as a whole."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from textual.screen import Screen
 
-from simulator.exercise.visibility import ToldOption
+from simulator.exercise.told import ToldOption
 from simulator.language import tr
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.chooser import Chooser

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from simulator.document import load_guidelines
 from simulator.exercise.naming import shown_name
 from simulator.exercise.times import clock, scenario_clock
-from simulator.exercise.visibility import (
+from simulator.exercise.told import (
     Seen,
     Told,
     ToldChoice,

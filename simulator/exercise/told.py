@@ -1,0 +1,223 @@
+"""What a viewer of a play is told, as values: what the viewer may not know is absent from them.
+
+No `Told…` type has a field for what only the facilitator knows; that is in `Aside` and `Guide`, which only
+`visibility` makes, and only for the facilitator.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from simulator.exercise.events import Firing
+from simulator.machine import Configuration
+from simulator.scenario import AnySeat, Cite, Expected, Inject, Mode, Step, joined
+from simulator.scenario.attachments import Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class ToldInject:
+    """An inject that reached the viewer, from the script or the facilitator's own."""
+
+    seq: int
+    seconds: float
+    mode: Mode
+    sender: str
+    to: tuple[AnySeat, ...]
+    text: str
+    cites: tuple[Cite, ...] = ()
+    subject: str = ""
+    place: str = ""
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToldMove:
+    """The script moved the phases."""
+
+    seq: int
+    seconds: float
+    fired: tuple[Firing, ...]
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SampleAnswer:
+    """A question's answer once it is revealed; no text where there is no set answer."""
+
+    text: str
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldQuestion:
+    """A question to discuss."""
+
+    seq: int
+    seconds: float
+    text: str
+    answer: SampleAnswer | None = None
+    points: tuple[str, ...] = ()  # to discuss
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOption:
+    """An option as it may be chosen: `number` from 1; its clauses only once they are revealed."""
+
+    number: int
+    id: str
+    text: str
+    cites: tuple[Cite, ...] = ()
+    closed: str = ""  # why it may not be taken now
+
+
+@dataclass(frozen=True, slots=True)
+class ToldDecision:
+    """A decision: text and options for whom it is to take or the room; for another seat only whose it is."""
+
+    seq: int
+    seconds: float
+    seats: tuple[AnySeat, ...]
+    text: str = ""
+    options: tuple[ToldOption, ...] = ()
+    countdown: int | None = None  # seconds of wall time
+    waits: bool = False
+    acknowledges: bool = False  # there is nothing to choose but to take note
+
+    @property
+    def decider(self) -> str:
+        """Whose it is, in words."""
+        return joined(self.seats)
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What is said of the option taken, once it is revealed."""
+
+    text: str
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldChoice:
+    """A decision was taken; `number` and `text` of the option are absent for another seat."""
+
+    seq: int
+    seconds: float
+    seats: tuple[AnySeat, ...]
+    fired: tuple[Firing, ...]
+    number: int = 0
+    text: str = ""
+    feedback: Feedback | None = None
+    acknowledges: bool = False
+    reason: str = ""  # the class's own
+
+    @property
+    def decider(self) -> str:
+        """Who took it, in words."""
+        return joined(self.seats)
+
+
+@dataclass(frozen=True, slots=True)
+class OptionVotes:
+    """The votes for one option; `number` as it was offered."""
+
+    number: int
+    text: str
+    votes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToldVote:
+    """A vote was closed: each option with its votes, how many voted, of how many. Not which seat."""
+
+    seq: int
+    seconds: float
+    seats: tuple[AnySeat, ...]
+    options: tuple[OptionVotes, ...]
+    answered: int
+    of: int
+
+    @property
+    def decider(self) -> str:
+        """Who voted, in words."""
+        return joined(self.seats)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPassage:
+    """Words between the injects, for all."""
+
+    seq: int
+    seconds: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldEnding:
+    """How it ended."""
+
+    seq: int
+    seconds: float
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldNote:
+    """A note of the facilitator's, perhaps `about` an earlier record. Only the facilitator is told of it."""
+
+    seq: int
+    seconds: float
+    text: str
+    about: int | None
+
+
+Told: TypeAlias = (
+    ToldInject
+    | ToldMove
+    | ToldQuestion
+    | ToldDecision
+    | ToldVote
+    | ToldChoice
+    | ToldPassage
+    | ToldEnding
+    | ToldNote
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A moment of a play as one viewer sees it. `hotwash` comes when it has ended."""
+
+    title: str
+    summary: str
+    seats: tuple[AnySeat, ...]
+    configuration: Configuration
+    elapsed: float
+    told: tuple[Told, ...]
+    choices: tuple[ToldOption, ...]  # what waits to be taken in this view
+    ended: bool
+    objectives: tuple[str, ...]
+    hotwash: tuple[str, ...]
+    hints: bool  # whether our own remarks beside the text would answer nothing that is being asked
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What stands beside one thing for the facilitator alone."""
+
+    notes: str = ""
+    expect: tuple[Expected, ...] = ()
+    problems: tuple[str, ...] = ()
+    own: bool = False  # an inject of the facilitator's, not of the script
+    votes: tuple[tuple[AnySeat, int, int], ...] = ()  # seat, number of the option, votes
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What only the facilitator sees at a moment, beside what is `Seen`."""
+
+    asides: dict[int, Aside]  # by the number of the record
+    following: Step | None  # what would be shown next
+    held: tuple[Inject, ...]

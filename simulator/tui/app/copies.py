@@ -1,0 +1,95 @@
+"""What leaves the screen: copies, files and pictures."""
+
+from __future__ import annotations
+
+import os
+from io import StringIO
+from pathlib import Path
+
+from textual.app import App
+from textual.binding import ActiveBinding
+from textual.widget import Widget
+
+from simulator.language import Reason, tr
+from simulator.tui.kit import commands
+from simulator.tui.kit.services import services
+
+COPYING = ("text.copy", "matrix.copy")  # the commands whose key copies what is chosen
+
+
+class AppCopies:
+    """Goes to the clipboard and to the folder one is in; in a browser files are downloads. Each is said."""
+
+    def __init__(self, app: App[None]) -> None:
+        self.app = app
+
+    def copy(self, words: str) -> None:
+        """Copy words, and say so."""
+        from simulator.tui.kit.copying import said_of_copy  # noqa: PLC0415 - only who takes something away pays
+
+        self.app.copy_to_clipboard(words)
+        self._say(said_of_copy(words, os.environ))
+
+    def copy_citation(self, name: str) -> None:
+        """Copy a clause, paragraph or sentence with its citation, and say so."""
+        from simulator.document import citation, load_guidelines  # noqa: PLC0415 - home copies nothing
+
+        self.copy(citation(load_guidelines(), name))
+
+    def copy_marked(self) -> bool:
+        """Copy the words marked in the field in which one types; False where none are."""
+        words = marked_words(self.app.focused)
+        if words:
+            self.copy(words)
+        return bool(words)
+
+    async def copy_here(self) -> None:
+        """Copy the marked words, or what the copying key of the screen would copy; else say how to quit."""
+        if self.copy_marked():
+            return
+        if copying := self._copying():
+            await self.app.run_action(copying.binding.action, copying.node)
+            return
+        from simulator.tui.kit.remapped import cap_of  # noqa: PLC0415 - who copies has something chosen
+
+        words = tr(
+            "ここには写すものがありません。終えるには {quit}（窓や入力欄からは {back} のあと）。",
+            quit=cap_of(commands.QUIT, self.app),
+            back=cap_of(commands.BACK, self.app),
+        )
+        self._say(words)
+
+    def give_file(self, name: str, text: str) -> None:
+        """Write a file, or hand it to the browser."""
+        from simulator.tui.kit.saving import save  # noqa: PLC0415 - only who takes something away pays
+
+        if self.app.is_web:
+            self.app.deliver_text(StringIO(text), save_filename=name)
+            self._say(tr("ファイルを渡します: {name}", name=name))
+            return
+        try:
+            path = save(Path.cwd(), name, text)
+        except OSError as error:
+            words = tr("{name} を書けません。{reason}", name=name, reason=Reason(error))
+            services(self.app).say(words, warning=True)
+            return
+        self._say(tr("書きました: {path}", path=path))
+
+    def give_picture(self) -> None:
+        """Write the screen as a picture."""
+        from simulator.tui.kit.picture import picture  # noqa: PLC0415 - only who takes something away pays
+
+        self.give_file("shishin-screen.svg", picture(self.app))
+
+    def _copying(self) -> ActiveBinding | None:
+        """The key that copies on this screen, if it works now."""
+        active = self.app.screen.active_bindings.values()
+        return next((each for each in active if each.binding.id in COPYING and each.enabled), None)
+
+    def _say(self, words: str) -> None:
+        services(self.app).say(words)
+
+
+def marked_words(field: Widget | None) -> str:
+    """The words marked in a field; empty where one does not type."""
+    return str(getattr(field, "selected_text", ""))
