@@ -38,7 +38,7 @@ class Desk:
         self.following = following
         self.join_urls = join_urls
         self.now = now
-        self.screens = Screens(following, {})
+        self.screens = Screens(following)
         self.streams = Streams()
         self.batches = Batches(self._keep)
         self.acts = RateWindow(ACTS, ACT_SECONDS)
@@ -95,8 +95,10 @@ class Desk:
         # Nothing is done by GET, and forms have `Origin` and a token of their own.
         answer.set_cookie(name, token, max_age=STAYS, path="/", httponly=True, samesite="lax")
 
-    def listening(self, stream: Stream, most: int) -> Response:
-        """The answer that is a stream."""
+    def listening(self, request: Request, stream: Stream, most: int) -> Response:
+        """The answer that is a stream; none for a tab that gave way before, while others fill its place."""
+        if "again" in request.query_params and not self.streams.has_place(stream.owner, most):
+            return Response(status_code=204)  # an `EventSource` does not try again by itself after this
         self.streams.add(stream, most)
         return _Listening(stream, self.streams)
 

@@ -14,7 +14,7 @@ from simulator.exercise import Busy, JournalError, Play, State
 from simulator.exercise.attendance import awaiting_answers
 from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
 from simulator.exercise.roll import Person, Response, Roll, about_record
-from simulator.exercise.told import Seen, ToldDecision, ToldQuestion
+from simulator.exercise.told import Seen, ToldBefore, ToldDecision, ToldQuestion
 from simulator.exercise.visibility import Viewer, Visibility
 from simulator.journal import WatchedJournal
 from simulator.scenario import AnySeat
@@ -67,6 +67,9 @@ class Following:
         self.roll_version = 0
         self._changes: int | None = None
         self._tokens: dict[str, str] = {}
+        self._class_text = ""
+        self._viewers = {seat.value: Viewer("seat", seat) for seat in self.seats}
+        self._told: dict[str, ToldBefore] = {}  # to each viewer
 
     @property
     def exercise(self) -> str:
@@ -122,7 +125,7 @@ class Following:
 
     def viewer(self, seat: str) -> Viewer | None:
         """Who looks from this seat; None where the scenario has none such."""
-        return next((Viewer("seat", one) for one in self.seats if one.value == seat), None)
+        return self._viewers.get(seat)
 
     def shown_state(self) -> State:
         """The moment that the facilitator lets the class see."""
@@ -133,7 +136,8 @@ class Following:
     def sight(self, viewer: Viewer) -> Visibility:
         """What a viewer sees, with what the facilitator has revealed."""
         exercise = self.play.exercise
-        return Visibility(self.play.script, exercise.history, viewer, exercise.stage.revealed)
+        told = self._told.setdefault(viewer.name, {})
+        return Visibility(self.play.script, exercise.history, viewer, exercise.stage.revealed, told)
 
     def asked(self, viewer: Viewer, seen: Seen | None = None) -> tuple[OpenToAnswers, ...]:
         """What is open to this viewer's answers, as the facilitator lets them see it now."""
@@ -171,7 +175,8 @@ class Following:
 
     def _take_up(self) -> None:
         moved = self.watched.follow(self.play.exercise)
-        class_room = class_of(self.roll.kept_class(self.exercise))
+        text = self.roll.kept_class(self.exercise)
+        class_room = self.class_room if text == self._class_text else class_of(text)
         people = {person.id: person for person in self.roll.people(self.exercise)}
         first = self._changes is None
         if moved or first or class_room != self.class_room:
@@ -185,7 +190,7 @@ class Following:
             self.roll_version += 1
         elif first:
             self.answered(self.roll.responses(self.exercise))
-        self.class_room = class_room
+        self.class_room, self._class_text = class_room, text
 
 
 def _asking(seen: Seen) -> Iterator[tuple[str, ToldQuestion | ToldDecision]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import secrets
 from base64 import urlsafe_b64encode
+from functools import lru_cache
 from hashlib import sha256
 
 TOKEN_BYTES = 24
@@ -29,6 +30,7 @@ def hash_of(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
+@lru_cache(maxsize=512)  # of a class of 200 and those who came back; each screen with a form has one
 def form_token(secret: str, token_hash: str) -> str:
     """What a form of this person must bring, so that no other page can send it."""
     return _made(secret, f"form {token_hash}")

@@ -37,15 +37,15 @@ def text(words: str) -> Html:
 
 def el(tag: str, *children: Piece, **attributes: str | bool | int | None) -> Html:
     """An element. An attribute that is False or None is left out; `cls` is `class`, `data_x` is `data-x`."""
-    named = "".join(_attribute(name, value) for name, value in attributes.items())
+    named = "".join([_attribute(name, value) for name, value in attributes.items()]) if attributes else ""
     if tag in _VOID:
         return Html(f"<{tag}{named}>")
-    return Html(f"<{tag}{named}>{join(children)}</{tag}>")
+    return Html(f"<{tag}{named}>{_joined(children)}</{tag}>")
 
 
 def join(children: Iterable[Piece]) -> Html:
     """Pieces one after another; None is nothing."""
-    return Html("".join(_piece(child) for child in children))
+    return Html(_joined(children))
 
 
 def slot(kind: str, about: str = "", option: str = "") -> Html:
@@ -53,15 +53,14 @@ def slot(kind: str, about: str = "", option: str = "") -> Html:
     return Html(f"\0{kind} {about} {option}\0")
 
 
+def _joined(children: Iterable[Piece]) -> str:
+    return "".join([child if type(child) is Html else _piece(child) for child in children])
+
+
 def _piece(child: Piece) -> str:
-    match child:
-        case None:
-            return ""
-        case Html():
-            return child
-        case str():
-            return text(child)
-    return join(child)
+    if child is None:
+        return ""
+    return text(child) if isinstance(child, str) else _joined(child)
 
 
 def _attribute(name: str, value: str | bool | int | None) -> str:  # noqa: FBT001 - what an attribute may be

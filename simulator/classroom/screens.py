@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from simulator.classroom.band import band
 from simulator.classroom.following import LONGEST_ANSWER, Following, OpenToAnswers
 from simulator.classroom.keys import form_token
 from simulator.classroom.markup import EMPTY, Html, el, join, slot, text
 from simulator.classroom.shell import seat_form
+from simulator.classroom.template import Template
 from simulator.classroom.told import cites_html, closed_html, heading, told_html
 from simulator.exercise import State
 from simulator.exercise.classroom import QuizSent
@@ -23,7 +23,7 @@ from simulator.language import current, tr, tr_count
 from simulator.scenario import AnySeat, Decision
 
 RECENT = 12  # things on a seat's screen; the page of all has the rest
-_SLOT = re.compile("\0([^\0]*)\0")
+MOST_KEPT = 4096  # articles as they were rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +31,30 @@ class Screens:
     """Renders a class that is followed. What a person sees hangs on the seat alone, but for its slots."""
 
     following: Following
-    _kept: dict[tuple[object, ...], tuple[object, str]]
+    _templates: dict[tuple[str, str], tuple[object, Template]] = field(default_factory=dict)
+    _articles: dict[tuple[int, str, bool, bool], tuple[Told, Html]] = field(default_factory=dict)
 
     def person(self, person: Person) -> Html:
         """What a learner sees now, in the language spoken."""
+        template = self._of(person)
+        return template.page(self._values(template, person))
+
+    def event(self, person: Person) -> bytes:
+        """The same, to be pushed."""
+        template = self._of(person)
+        return template.event(self._values(template, person))
+
+    def _of(self, person: Person) -> Template:
+        """The screen of somebody as it is for all who see the same."""
         if self.following.ended:
-            return _only(tr("教室は閉じました"), tr("進行役がこの教室を閉じました。"))
+            return self._template("ended", _ended)
         if person.removed:
-            return _only(
-                tr("教室の外にいます"), tr("進行役があなたを外しました。戻るには、進行役に言ってください。")
-            )
+            return self._template("removed", _removed)
         viewer = self.following.viewer(person.seat)
         if viewer is None:
-            return self._filled(seat_form(self.seats(), slot("csrf")), person)
-        return self._filled(self._template(viewer.name, lambda: self._seat(viewer)), person)
+            stamp = self.following.roll_version
+            return self._template("", lambda: seat_form(self.seats(), slot("csrf")), stamp)
+        return self._template(viewer.name, lambda: self._seat(viewer))
 
     def history(self, person: Person) -> Html:
         """All that reached a learner's seat, newest first."""
@@ -56,10 +66,19 @@ class Screens:
 
     def wall(self, panel: Html = EMPTY) -> Html:
         """What stands on the wall now; `panel` says how to join."""
+        template = self._of_wall(panel)
+        return template.page(self._values(template, None))
+
+    def wall_event(self, panel: Html = EMPTY) -> bytes:
+        """The same, to be pushed."""
+        template = self._of_wall(panel)
+        return template.event(self._values(template, None))
+
+    def _of_wall(self, panel: Html) -> Template:
         if self.following.ended:
-            return _only(tr("教室は閉じました"), tr("進行役がこの教室を閉じました。"))
-        stamp = self.following.roll_version
-        return self._filled(self._template(("wall", stamp, panel), lambda: self._wall(panel)), None)
+            return self._template("ended", _ended)
+        stamp = (self.following.roll_version, panel)
+        return self._template(f"wall {bool(panel)}", lambda: self._wall(panel), stamp)
 
     def seats(self) -> list[tuple[AnySeat, int]]:
         """The seats with how many sit in each."""
@@ -70,21 +89,18 @@ class Screens:
     def _is_blank(self) -> bool:
         return self.following.play.exercise.stage.blank
 
-    def _template(self, name: object, render: Callable[[], Html]) -> str:
-        """A rendering of this version, made once in each language."""
-        key = ("wall" if isinstance(name, tuple) else name, current())
-        stamp = (self.following.version, name)
-        kept = self._kept.get(key)
+    def _template(self, name: str, render: Callable[[], Html], more: object = None) -> Template:
+        """A rendering of this version, made once in each language; `more` is what else it hangs on."""
+        key = (name, current())
+        stamp = (self.following.version, more)
+        kept = self._templates.get(key)
         if kept is None or kept[0] != stamp:
-            kept = self._kept[key] = (stamp, render())
+            kept = self._templates[key] = (stamp, Template(render()))
         return kept[1]
 
-    def _filled(self, template: str, person: Person | None) -> Html:
-        """With what is a person's own in its places."""
-        parts = _SLOT.split(template)
-        for at in range(1, len(parts), 2):
-            parts[at] = self._slot(person, *parts[at].split(" ", 2))
-        return Html("".join(parts))
+    def _values(self, template: Template, person: Person | None) -> Iterator[str]:
+        """What is a person's own, for each slot."""
+        return (self._slot(person, *slot) for slot in template.slots)
 
     def _slot(self, person: Person | None, kind: str, about: str, option: str) -> str:
         if kind in ("left", "clock"):
@@ -133,29 +149,35 @@ class Screens:
 
     def _band(self, state: State, *, links: bool) -> Html:
         doctrine = self.following.play.exercise.machine.doctrine
-        return Html(self._template(f"band {links}", lambda: band(doctrine, state, links=links)))
+        return self._template(f"band {links}", lambda: band(doctrine, state, links=links)).page(())
 
     def _feed(self, seen: Seen, asked: Sequence[OpenToAnswers] = (), most: int = RECENT) -> Html:
         """The newest first; what is asked has its form, and is there however long ago it was asked."""
-        scenario = self.following.play.scenario
         told = [one for one in seen.told if not isinstance(one, ToldNote)]
         if not told:
             return el("article", el("h3", seen.title), el("p", seen.summary.strip(), cls="words"))
-        open_ones = {one.about: one for one in asked}
-        shown = [
-            one for at, one in enumerate(told) if at >= len(told) - most or about_record(one.seq) in open_ones
-        ]
-        articles = [
-            told_html(scenario, one, links=True, body=self._form(open_ones.get(about_record(one.seq))))
-            for one in reversed(shown)
-        ]
+        open_ones = {one.what.seq for one in asked if not isinstance(one.what, QuizSent)}
+        shown = [one for at, one in enumerate(told) if at >= len(told) - most or one.seq in open_ones]
+        articles = [self._article(one, links=True, asked=one.seq in open_ones) for one in reversed(shown)]
         return join([_hotwash(seen), *articles])
 
-    def _form(self, asked: OpenToAnswers | None) -> Html | None:
-        match asked.what if asked else None:
-            case ToldDecision() as told:
+    def _article(self, told: Told, *, links: bool, asked: bool = False) -> Html:
+        """One thing; with its form where it is `asked`. What stood on the last screen is not made again."""
+        key = (id(told), current(), links, asked)
+        kept = self._articles.get(key)
+        if kept is None or kept[0] is not told:
+            if len(self._articles) >= MOST_KEPT:
+                self._articles.clear()
+            form = self._form(told) if asked else None
+            html = told_html(self.following.play.scenario, told, links=links, body=form)
+            kept = self._articles[key] = (told, html)
+        return kept[1]
+
+    def _form(self, told: Told) -> Html | None:
+        match told:
+            case ToldDecision():
                 return self._vote(about_record(told.seq), told)
-            case ToldQuestion() as told:
+            case ToldQuestion():
                 return self._answer(about_record(told.seq))
         return None
 
@@ -262,15 +284,14 @@ class Screens:
     def _told_on_wall(self, seen: Seen) -> Html:
         """The newest thing; under it the last inject, if that was another; and what the class answered."""
         told = [one for one in seen.told if not isinstance(one, ToldNote)]
-        scenario = self.following.play.scenario
         quizzes = [self._quiz_on_wall(quiz) for quiz in self.following.class_room.quiz]
         if not told:
             return join([el("h1", seen.title), el("p", seen.summary.strip(), cls="words"), *quizzes])
         newest = told[-1]
-        found = [told_html(scenario, newest, links=False), self._responses(seen, newest)]
+        found = [self._article(newest, links=False), self._responses(seen, newest)]
         injects = [one for one in told[:-1] if isinstance(one, ToldInject)]
         if injects and not isinstance(newest, (ToldInject, ToldEnding)):
-            found.append(el("div", told_html(scenario, injects[-1], links=False), cls="before"))
+            found.append(el("div", self._article(injects[-1], links=False), cls="before"))
         earlier = [
             self._responses(seen, one)
             for one in told[:-1]
@@ -367,6 +388,14 @@ class Screens:
                 cls="timer",
             )
         return join([*(el("p", words, cls="notice") for words in said), timer])
+
+
+def _ended() -> Html:
+    return _only(tr("教室は閉じました"), tr("進行役がこの教室を閉じました。"))
+
+
+def _removed() -> Html:
+    return _only(tr("教室の外にいます"), tr("進行役があなたを外しました。戻るには、進行役に言ってください。"))
 
 
 def _only(title: str, words: str) -> Html:

@@ -68,14 +68,14 @@ class Seats:
             return PlainTextResponse(tr("入り直してください。"), 401)
         name, language = person.id, self._desk.language(request)
 
-        def render() -> tuple[int, str] | None:
+        def render() -> bytes | None:
             now = self._following.people.get(name)
             if now is None or now.left:
                 return None
             with spoken(language):
-                return self._following.version, self._desk.screens.person(now)
+                return self._desk.screens.event(now)
 
-        return self._desk.listening(Stream(name, render), STREAMS_OF_ONE)
+        return self._desk.listening(request, Stream(name, render), STREAMS_OF_ONE)
 
     async def _respond(self, request: Request) -> Response:
         form = await form_of(request)

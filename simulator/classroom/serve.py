@@ -6,6 +6,7 @@ It keeps where the class is (`roll.change_class`), so that after a crash the sam
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
 import os
@@ -121,6 +122,8 @@ def serve(
             following.see_who_plays()
             app = ClassApp(following, hosts(wish.address, room.port), room.address, on_fault)
             announce(Opened(exercise, title, room))
+            gc.collect()
+            gc.freeze()  # what is loaded stays, and need not be walked through again and again
             asyncio.run(_serve_to_end(Serving(app, listening, outlives=OUTLIVES if wish.from_play else None)))
         _closed(roll, exercise)
     finally:
@@ -247,6 +250,7 @@ class Serving:
         self._following.see_who_plays()
         if self._following.version != version:
             self._app.desk.streams.wake()
+        self._app.desk.streams.tend(now)
         if self._waited_long(now):
             self.end()
         self._drop_silent(now)

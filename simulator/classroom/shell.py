@@ -36,6 +36,15 @@ def page(  # noqa: PLR0913 - each says what it is
                     role="alert",
                     hidden=True,
                 ),
+                el(
+                    "p",
+                    tr(
+                        "同じ席をほかのタブで開いているので、このタブは止まっています。ほかを閉じると続きます。"
+                    ),
+                    id="elsewhere",
+                    role="status",
+                    hidden=True,
+                ),
                 el("p", "", id="said", role="status", cls="said"),
             ]
         )

@@ -7,6 +7,7 @@ So nothing hangs on an event that was lost, and a slow reader is owed one screen
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -19,69 +20,89 @@ STREAMS_OF_WALL = 8
 
 
 class Stream:
-    """One browser that listens. `render` gives its screen and the number of that screen."""
+    """One browser that listens. `render` gives its screen as an event; None once it has none any more."""
 
-    def __init__(self, owner: str, render: Callable[[], tuple[int, str] | None]) -> None:
+    def __init__(self, owner: str, render: Callable[[], bytes | None]) -> None:
         self.owner = owner
         self._render = render
         self._wake = asyncio.Event()
         self._wake.set()
         self._ends = False
+        self._last = b""  # sent in place of the screen when it ends
+        self._beats = False  # a sign of life is due
+        self._handed = 0.0  # when something was handed over last, as `time.monotonic` has it
+        self._is_sending = False
+        self._sender: asyncio.Task[None] | None = None
 
     def wake(self) -> None:
         """There may be another screen to send; several wakings become one."""
         self._wake.set()
 
-    def end(self) -> None:
-        """Send what there is, and no more."""
-        self._ends = True
+    def end(self, last: bytes = b"") -> None:
+        """Send what there is, or this, and no more."""
+        self._ends, self._last = True, last
         self._wake.set()
+
+    def tend(self, now: float) -> None:
+        """Send a sign of life where nothing was sent for long; drop a reader that takes nothing.
+
+        One look at all streams in a while, because a timer for each of them and each screen costs more than
+        sending the screen.
+        """
+        waited = now - self._handed
+        if self._is_sending:
+            if waited >= SLOW and self._sender:
+                self._sender.cancel()
+        elif waited >= BEAT:
+            self._beats = True
+            self._wake.set()
 
     async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
         """As ASGI has it: send until the browser is gone, or told to end."""
+        sender = self._sender = asyncio.ensure_future(self._run(send))
         gone = asyncio.ensure_future(_gone(receive))
-        gone.add_done_callback(lambda _: self._wake.set())
         try:
-            start: Message = {"type": "http.response.start", "status": 200, "headers": _HEADERS}
-            await _send(send, start)
-            await self._run(gone, send)
-        except TimeoutError:
-            return  # a slow reader: it comes again by itself
+            await asyncio.wait((sender, gone), return_when=asyncio.FIRST_COMPLETED)
+            if sender.done() and not sender.cancelled():
+                sender.result()
         finally:
-            gone.cancel()
-            with suppress(asyncio.CancelledError):
-                await gone
+            for task in (sender, gone):
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
 
-    async def _run(self, gone: asyncio.Future[None], send: Send) -> None:
-        sent = ""
-        while not gone.done():
-            chunk = _BEAT
-            if await self._woken():
-                found = None if gone.done() else self._render()
-                if found is None:
-                    break
-                number, screen = found
-                if screen == sent and not self._ends:
-                    continue
-                sent, chunk = screen, event(number, screen)
-            await _send(send, {"type": "http.response.body", "body": chunk, "more_body": True})
-            if self._ends:
+    async def _run(self, send: Send) -> None:
+        await self._send(send, {"type": "http.response.start", "status": 200, "headers": _HEADERS})
+        sent = b""
+        ends = False
+        while not ends:
+            await self._wake.wait()
+            self._wake.clear()
+            ends = self._ends
+            screen = self._last or self._render()
+            if screen is None:
                 break
-        await _send(send, {"type": "http.response.body", "body": b"", "more_body": False})
+            if screen != sent:
+                sent = screen
+                await self._send(send, _part(screen))
+            elif self._beats:
+                await self._send(send, _part(_BEAT))
+            self._beats = False
+        await self._send(send, {"type": "http.response.body", "body": b"", "more_body": False})
 
-    async def _woken(self) -> bool:
-        """Wait until there may be another screen; False when it is time for a sign of life."""
-        try:
-            async with asyncio.timeout(BEAT):
-                await self._wake.wait()
-        except TimeoutError:
-            return False
-        self._wake.clear()
-        return True
+    async def _send(self, send: Send, message: Message) -> None:
+        self._handed = time.monotonic()
+        self._is_sending = True
+        await send(message)
+        self._is_sending = False
 
 
 class Streams:
-    """All that listen. One person has at most two streams: a third ends the oldest."""
+    """All that listen. One person has at most two streams: a third ends the oldest, and that browser is told.
+
+    It then asks `has_place` from time to time and comes back when another one has gone; so they do not end
+    each other without end.
+    """
 
     def __init__(self) -> None:
         self._streams: list[Stream] = []
@@ -89,11 +110,15 @@ class Streams:
     def __len__(self) -> int:
         return len(self._streams)
 
+    def has_place(self, owner: str, most: int) -> bool:
+        """Whether one more of this owner would end no other."""
+        return sum(one.owner == owner for one in self._streams) < most
+
     def add(self, stream: Stream, most: int) -> None:
         """One more; the oldest of the same owner gives way."""
         own = [one for one in self._streams if one.owner == stream.owner]
         for one in own[: len(own) - most + 1]:
-            one.end()
+            one.end(ELSEWHERE)
             self._streams.remove(one)
         self._streams.append(stream)
 
@@ -108,6 +133,11 @@ class Streams:
             if owner is None or stream.owner == owner:
                 stream.wake()
 
+    def tend(self, now: float) -> None:
+        """Look after each, every second or so."""
+        for stream in self._streams:
+            stream.tend(now)
+
     def end(self) -> None:
         """All."""
         for stream in self._streams:
@@ -118,19 +148,13 @@ class Streams:
         return {stream.owner for stream in self._streams}
 
 
-def event(number: int, screen: str) -> bytes:
-    """A screen as one event."""
-    lines = "".join(f"data: {line}\n" for line in screen.split("\n"))
-    return f"id: {number}\n{lines}\n".encode()
-
-
+ELSEWHERE = b"event: elsewhere\ndata: 1\n\n"  # the page listens in other tabs
 _BEAT = b"event: beat\ndata: 1\n\n"
 _HEADERS = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-buffering", b"no")]
 
 
-async def _send(send: Send, message: Message) -> None:
-    async with asyncio.timeout(SLOW):
-        await send(message)
+def _part(body: bytes) -> Message:
+    return {"type": "http.response.body", "body": body, "more_body": True}
 
 
 async def _gone(receive: Receive) -> None:

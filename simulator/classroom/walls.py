@@ -49,7 +49,7 @@ class Walls:
                 return HTMLResponse(message_page(tr("投影する画面"), words, "/"), 403)
             content = page(
                 tr("投影する画面"),
-                self._screen(shown=shown),
+                self._desk.screens.wall(self._panel() if shown else EMPTY),
                 kind=WALL,
                 events="/wall/events" + ("" if shown else "?qr=0"),
                 refresh=True,
@@ -63,11 +63,11 @@ class Walls:
             return PlainTextResponse(tr("投影する画面は、進行役の示すアドレスで開きます。"), 401)
         shown, language = _shows_code(request), self._desk.language(request)
 
-        def render() -> tuple[int, str] | None:
+        def render() -> bytes | None:
             with spoken(language):
-                return self._following.version + self._following.roll_version, self._screen(shown=shown)
+                return self._desk.screens.wall_event(self._panel() if shown else EMPTY)
 
-        return self._desk.listening(Stream(WALL, render), STREAMS_OF_WALL)
+        return self._desk.listening(request, Stream(WALL, render), STREAMS_OF_WALL)
 
     async def _picture(self, request: Request) -> Response:
         """The address and the code as a QR code."""
@@ -81,9 +81,6 @@ class Walls:
             code.save(out, kind="svg", scale=8, border=3, light="#fff", xmldecl=False)
             self._qr = (address, out.getvalue())
         return Response(self._qr[1], media_type="image/svg+xml")
-
-    def _screen(self, *, shown: bool) -> Html:
-        return self._desk.screens.wall(self._panel() if shown else EMPTY)
 
     def _panel(self) -> Html:
         """How to join: the code, the address, and both as a picture."""

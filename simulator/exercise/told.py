@@ -184,6 +184,7 @@ Told: TypeAlias = (
     | ToldEnding
     | ToldNote
 )
+ToldBefore: TypeAlias = dict[tuple[int, bool, bool], Told | None]  # by record, whether it waits, is revealed
 
 
 @dataclass(frozen=True, slots=True)

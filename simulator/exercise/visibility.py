@@ -10,7 +10,7 @@ What is revealed is a set of records: those that showed a decision or a question
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -26,6 +26,7 @@ from simulator.exercise.told import (
     SampleAnswer,
     Seen,
     Told,
+    ToldBefore,
     ToldChoice,
     ToldDecision,
     ToldEnding,
@@ -117,15 +118,28 @@ def next_viewer(viewer: Viewer, scenario: Scenario) -> Viewer:
 
 @dataclass(frozen=True, slots=True)
 class Visibility:
-    """What one viewer sees of a play, after what the facilitator has revealed."""
+    """What one viewer sees of a play, after what the facilitator has revealed.
+
+    Whoever looks again and again gives `before`, in which what this viewer was told is kept: a record never
+    changes, so what is told of it hangs on nothing but whether it waits and whether it is revealed.
+    """
 
     script: Script
     history: History
     viewer: Viewer
     revealed: Revealed = NOTHING_REVEALED
+    before: ToldBefore | None = field(default=None, compare=False, repr=False)
 
     def told(self, thing: Thing, *, waits: bool = False) -> Told | None:
         """What the viewer is told of one thing; None if it did not reach it."""
+        if self.before is None:
+            return self._tell(thing, waits=waits)
+        key = (thing.seq, waits, thing.seq in self.revealed)
+        if key not in self.before:
+            self.before[key] = self._tell(thing, waits=waits)
+        return self.before[key]
+
+    def _tell(self, thing: Thing, *, waits: bool) -> Told | None:
         match thing:
             case NoteTaken(seq=seq, elapsed=seconds, text=text, about=about):
                 return ToldNote(seq, seconds, text, about) if self.viewer.is_facilitator else None

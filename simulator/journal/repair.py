@@ -16,21 +16,21 @@ from simulator.scenario import scenario_files
 
 def repair_list(journal: SqliteJournal) -> None:
     """Mend what can be mended, with nothing to say: all is then as it was. Raises `JournalError`."""
-    titles, texts = journal.damaged_titles(), journal.damaged_texts()
+    titles, texts = journal.stored.damaged_titles(), journal.stored.damaged_texts()
     if not titles and not texts:
         return
     kept = Gathered()
     for backup in backups(journal.path):
         kept.fill(read_backup(backup))
     for exercise in titles:
-        rows = journal.rows(exercise)
+        rows = journal.stored.rows(exercise)
         if rows:
             entry = entry_for(kept.exercises.get(exercise), rows[0].body)
-            journal.enter(exercise, entry.title, entry.began)
+            journal.stored.enter(exercise, entry.title, entry.began)
     for name in texts:
-        for text in (kept.texts.get(name, ""), *_scenario_texts(journal.named_files(name))):
+        for text in (kept.texts.get(name, ""), *_scenario_texts(journal.stored.named_files(name))):
             if text_name(text) == name:
-                journal.put_text(name, text)
+                journal.stored.put_text(name, text)
                 break
 
 

@@ -62,6 +62,7 @@ _SEALED = {"person": _PERSON, "response": _RESPONSE}
 _NOT_READ = msg("{path}: 教室の人と答えを読めません（{why}）。別のファイルを指定できます。")
 
 Row = tuple[str, ...]
+Raw = tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,9 @@ class SqliteRoll:
     def __init__(self, database: Database, guard: ChangeGuard) -> None:
         self._database = database
         self._guard = guard
+        self._there: set[str] = set()  # tables that were made: they are never taken away
+        # People as they were read last: they are asked for at each record, and seldom change.
+        self._read: dict[str, tuple[Sequence[Raw], tuple[Person, ...]]] = {}
 
     def change_class(self, exercise: str, change: Callable[[str], str]) -> str:
         """Keep how the class stands; the transaction holds off every other writer from the reading on."""
@@ -129,7 +133,10 @@ class SqliteRoll:
     def people(self, exercise: str) -> list[Person]:
         """Everybody who ever joined."""
         with self._reading("person") as db:
-            return _people(db, exercise) if db else []
+            rows = list(_raw(db, "person", _PERSON, exercise)) if db else []
+        if self._read.get(exercise, ((), ()))[0] != rows:
+            self._read[exercise] = (rows, tuple(_persons(exercise, rows)))
+        return list(self._read[exercise][1]) if rows else []
 
     def respond(self, exercise: str, responses: Sequence[Response]) -> None:
         """Keep responses in one transaction."""
@@ -177,7 +184,9 @@ class SqliteRoll:
         """The connection; None where no class was ever opened in this file."""
         db = self._database.connection
         try:
-            yield db if has_table(db, table) else None
+            if table not in self._there and has_table(db, table):
+                self._there.add(table)
+            yield db if table in self._there else None
         except FAULTS as error:
             raise self._database.failure(_NOT_READ, error) from error
 
@@ -276,24 +285,33 @@ def take_out_roll(db: sqlite3.Connection, exercise: str) -> Erased:
 
 
 def _people(db: sqlite3.Connection, exercise: str) -> list[Person]:
+    return _persons(exercise, _raw(db, "person", _PERSON, exercise))
+
+
+def _persons(exercise: str, rows: Iterable[Raw]) -> list[Person]:
     found = []
-    for name, token_hash, called, seat, joined, removed, left in _sound(db, "person", _PERSON, exercise):
+    for name, token_hash, called, seat, joined, removed, left in _sound(exercise, rows):
         gone = _time(left) if left else None
         found.append(Person(name, token_hash, called, seat, _time(joined), removed == "1", gone))
     return in_order(found)
 
 
 def _responses(db: sqlite3.Connection, exercise: str) -> list[Response]:
-    rows = _sound(db, "response", _RESPONSE, exercise)
+    rows = _sound(exercise, _raw(db, "response", _RESPONSE, exercise))
     found = (Response(person, about, body, _time(at)) for person, about, body, at in rows)
     return sorted(found, key=response_order)
 
 
-def _sound(db: sqlite3.Connection, table: str, columns: str, exercise: str) -> Iterator[Row]:
-    """The rows of an exercise that are as they were written, as text."""
+def _raw(db: sqlite3.Connection, table: str, columns: str, exercise: str) -> Iterator[Raw]:
+    """The rows of an exercise, each with its seal, byte for byte."""
     raw = ", ".join(f"CAST({name} AS BLOB)" for name in (*columns.split(", "), "seal"))
     query = f"SELECT {raw} FROM {table} WHERE exercise = ?"  # noqa: S608 - names of ours
-    for *fields, sealed in db.execute(query, (exercise,)):
+    yield from db.execute(query, (exercise,))
+
+
+def _sound(exercise: str, rows: Iterable[Raw]) -> Iterator[Row]:
+    """Those that are as they were written, as text."""
+    for *fields, sealed in rows:
         if sealed == seal(exercise, 0, b"\0".join(fields)).encode():
             yield tuple(field.decode() for field in fields)
 

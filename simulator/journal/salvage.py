@@ -29,7 +29,8 @@ from simulator.journal.notices import Emptied, Notice, Restored, Salvaged, Unlog
 from simulator.journal.rebuild import Rebuilt, count, rebuild
 from simulator.journal.repair import repair_list
 from simulator.journal.soundness import seal
-from simulator.journal.sqlite import SqliteJournal, StoredRow
+from simulator.journal.sqlite import SqliteJournal
+from simulator.journal.stored import StoredRow
 from simulator.journal.wal import read_wal
 from simulator.language import Reason, tr
 
@@ -122,17 +123,17 @@ def mend_exercise(journal: SqliteJournal, exercise: str) -> Notice | None:
     if isinstance(held, Busy):
         return None
     with held:
-        rows = journal.rows(exercise)
+        rows = journal.stored.rows(exercise)
         sound, why = _sound(journal, exercise, rows)
         if sound == len(rows):
             return None
         whole = _from_backups(journal, exercise, rows)
         if len(whole) >= len(rows):
-            journal.replace(exercise, whole)
-            left, why = _sound(journal, exercise, journal.rows(exercise))
+            journal.stored.replace(exercise, whole)
+            left, why = _sound(journal, exercise, journal.stored.rows(exercise))
             if left == len(whole):
                 return Restored(exercise, len(whole) - sound)
-            rows, sound = journal.rows(exercise), left
+            rows, sound = journal.stored.rows(exercise), left
         # Backslashes keep bytes that are no text, so that nothing is lost.
         lines = [
             {
@@ -150,7 +151,7 @@ def mend_exercise(journal: SqliteJournal, exercise: str) -> Notice | None:
             raise JournalError(
                 tr("{path}: 壊れた記録を移せません（{error}）。", path=journal.path, error=Reason(error))
             ) from error
-        journal.remove(exercise, start=rows[sound].seq)
+        journal.stored.remove(exercise, start=rows[sound].seq)
         return Salvaged(exercise, ((exercise, sound),), (where,), why=why)
 
 
@@ -174,7 +175,7 @@ def _sound(journal: SqliteJournal, exercise: str, rows: list[StoredRow]) -> tupl
         if row.seq != at + 1 or row.seal != seal(exercise, row.seq, row.body).encode():
             return at, ""
         try:
-            record = EXERCISES.read(row.body, journal.text(EXERCISES.apart(row.body)) or "-")
+            record = EXERCISES.read(row.body, journal.stored.text(EXERCISES.apart(row.body)) or "-")
         except ValueError:
             if EXERCISES.is_ours(row.body):
                 return at, tr("中身が正しくありません")
@@ -214,7 +215,7 @@ def _open_if_whole(path: Path) -> _Opened | None:
             elsewhere=True,
         ) from error
     try:
-        damaged = journal.audit()
+        damaged = journal.stored.audit()
         if damaged is not None:
             return journal, damaged
     except JournalError:

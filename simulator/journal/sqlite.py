@@ -2,62 +2,39 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Generic, TypeAlias, TypeVar
 
 from simulator.exercise.events import Record
-from simulator.exercise.journal import Adapter, Busy, Held, JournalError, Kept, LostError, unique
-from simulator.exercise.keeping import hash_of, text_name
+from simulator.exercise.journal import Adapter, Busy, Held, JournalError, Kept, unique
+from simulator.exercise.keeping import text_name
 from simulator.exercise.roll import NOBODY, Attendance
 from simulator.journal.aside import set_aside, whole_files
 from simulator.journal.backup import back_up
-from simulator.journal.database import DAMAGE, FAULTS, Database, UnreadableError, code_of
+from simulator.journal.database import FAULTS, Database, UnreadableError
+from simulator.journal.guard import PlaceGuard
 from simulator.journal.hold import forget_hold, try_hold, who_holds
-from simulator.journal.place import FilesState, JournalFiles
 from simulator.journal.removal import take_away, take_out, take_out_of_backups, take_roll_out_of_backups
 from simulator.journal.roll import ChangeGuard, SqliteRoll, put_attendance
 from simulator.journal.schema import HIDDEN, OPEN
 from simulator.journal.sidecar import SqliteSidecar
 from simulator.journal.soundness import seal, title_seal
+from simulator.journal.stored import FIRST, NO_EXERCISE, NO_LIST, NOT_READ, StoredRecords, StoredRow
 from simulator.language import msg, tr
 
 R = TypeVar("R")
-_FIRST = -(1 << 63) + 1  # below any number a record may bear, were it damaged
 _LOG_AT_MOST = 32  # records that stand in the log alone: a copy of the main file lacks no more
 _QUIET = 0.5  # seconds without a record after which a look brings all into the main file
 _MOST_USES = 1 << 60  # a larger number was not counted but damaged
-_LOOKED_AT = 8  # records read again where the file was touched by others
-_NOT_READ = msg("{path}: 読めません（{why}）。別のファイルを指定できます。")
-_NO_LIST = msg("{path}: 一覧を読めません（{why}）。別のファイルを指定できます。")
-_NO_EXERCISE = msg("{path}: 演習 {exercise} を読めません（{why}）。別のファイルを指定できます。")
 _NO_RECORD = msg("{path}: 演習 {exercise} の記録 {seq} を読めません（{why}）。別のファイルを指定できます。")
 _NOT_WIPED = msg(
     "{path}: 消しましたが、ファイルの中に跡が残っています（{why}）。"
     "ほかのプロセスを閉じて、もう一度消してください。"
 )
-_PROTECTED = msg("{path}: 読むだけの記録です（書き込みが許されていません）。")
-_LOST = {
-    FilesState.REMOVED: msg("{path}: 記録のファイルがなくなりました（消されたか、移されました）。"),
-    FilesState.REPLACED: msg(
-        "{path}: 記録のファイルが、別のファイルに置き換えられました（同期ソフトなど）。"
-    ),
-    FilesState.TOUCHED: msg("{path}: 記録のファイルの中身が、ほかから書き換えられました（同期ソフトなど）。"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class StoredRow:
-    """A record as it lies in the file, whatever state it is in."""
-
-    seq: int
-    body: bytes
-    seal: bytes
 
 
 class SqliteLog(Generic[R]):
@@ -74,9 +51,8 @@ class SqliteLog(Generic[R]):
         self._db = self._database.connection
         self.sidecar = SqliteSidecar(self._database)
         self.roll = SqliteRoll(self._database, ChangeGuard(self._changing, self._erase_beside, self._wipe))
-        self._place = JournalFiles(path)
-        self._newest: dict[str, list[tuple[int, str]]] = {}  # of each exercise appended to, seals by number
-        self._lost: LostError | None = None
+        self.stored = StoredRecords(self._database, adapter, self.exercises)
+        self._guard = PlaceGuard(self._database)
         self._marked = False  # whether the file says that it is open
         self._is_changed = False  # since it was opened, so that closing leaves a backup
         self._in_log = 0  # records since the main file was last brought up to date
@@ -97,7 +73,7 @@ class SqliteLog(Generic[R]):
         """Keep nothing more: this is a copy of `shown`, which `discard` takes away at the end."""
         self._database.shown = shown
         self._discard = discard
-        self._lost = LostError(tr(_PROTECTED, path=shown))
+        self._guard.protect()
 
     def take_over(self) -> None:
         """Close the file for somebody who ended without closing it."""
@@ -109,18 +85,18 @@ class SqliteLog(Generic[R]):
         try:
             return self._db.execute("SELECT 1 FROM journal WHERE name = ?", (OPEN,)).fetchone() is not None
         except FAULTS as error:
-            raise self._database.failure(_NOT_READ, error) from error
+            raise self._database.failure(NOT_READ, error) from error
 
     def close(self) -> None:
         """Close the file; the journal is not usable afterwards."""
-        if self._marked and self._lost is None:
+        if self._marked and not self._guard.is_lost:
             self._marked = False
             with suppress(*FAULTS, JournalError), self._database.writing():
                 self._db.execute("DELETE FROM journal WHERE name = ?", (OPEN,))
         self._db.close()
         if self._discard:
             self._discard()
-        elif self._is_changed and self._lost is None:
+        elif self._is_changed and not self._guard.is_lost:
             self._is_changed = False
             with suppress(JournalError):  # a disk that is full now has kept the journal itself
                 back_up(self.path)
@@ -138,7 +114,7 @@ class SqliteLog(Generic[R]):
         attendance: Attendance = NOBODY,
     ) -> str:
         """Take in a whole exercise in one transaction."""
-        self._check()
+        self._guard.check()
         kind, since = self._adapter.kind, began.isoformat()
         with self._database.writing():
             self._mark()
@@ -158,7 +134,7 @@ class SqliteLog(Generic[R]):
 
     def append(self, exercise: str, record: R) -> None:
         """Keep one record; on return it is on disk, in the file that the path leads to."""
-        self._check()
+        self._guard.check()
         with self._database.writing():
             self._mark()
             sealed = self._insert(exercise, record)
@@ -166,7 +142,7 @@ class SqliteLog(Generic[R]):
 
     def read(self, exercise: str) -> list[R]:
         """All records of an exercise."""
-        trail, found = self._adapter.trail(), self.read_after(exercise, _FIRST - 1)
+        trail, found = self._adapter.trail(), self.read_after(exercise, FIRST - 1)
         for record in found:
             fault = trail.fault(record)
             if fault:
@@ -178,7 +154,7 @@ class SqliteLog(Generic[R]):
 
     def read_after(self, exercise: str, seq: int) -> list[R]:
         """The records after `seq`: for watching an exercise that another process runs."""
-        return [self._record(exercise, row) for row in self.rows(exercise, after=seq)]
+        return [self._record(exercise, row) for row in self.stored.rows(exercise, after=seq)]
 
     def count(self, exercise: str) -> int:
         """How many records an exercise has."""
@@ -186,7 +162,7 @@ class SqliteLog(Generic[R]):
         try:
             (number,) = self._db.execute(query, (exercise,)).fetchone()
         except FAULTS as error:
-            raise self._database.failure(_NO_EXERCISE, error, exercise=exercise) from error
+            raise self._database.failure(NO_EXERCISE, error, exercise=exercise) from error
         return int(number)
 
     def leftovers(self) -> tuple[str, ...]:
@@ -206,7 +182,7 @@ class SqliteLog(Generic[R]):
                 for name, title, began, used, hidden in rows
             ]
         except (*FAULTS, ValueError) as error:
-            raise UnreadableError(str(self._database.failure(_NO_LIST, error))) from error
+            raise UnreadableError(str(self._database.failure(NO_LIST, error))) from error
 
     def untouched(self) -> frozenset[str]:
         """The exercises in which nothing was done after their beginning."""
@@ -217,7 +193,7 @@ class SqliteLog(Generic[R]):
         try:
             return frozenset(name for (name,) in self._db.execute(query, (self._adapter.kind,)))
         except FAULTS as error:
-            raise UnreadableError(str(self._database.failure(_NO_LIST, error))) from error
+            raise UnreadableError(str(self._database.failure(NO_LIST, error))) from error
 
     def rename(self, exercise: str, title: str) -> None:
         """Give an exercise another title."""
@@ -235,7 +211,7 @@ class SqliteLog(Generic[R]):
 
     def delete(self, exercise: str) -> Busy | None:
         """Delete an exercise for good, from the backups and what was set aside too."""
-        self._check()
+        self._guard.check()
         self._known(exercise)
         held = try_hold(self.path, exercise)
         if isinstance(held, Busy):
@@ -248,7 +224,7 @@ class SqliteLog(Generic[R]):
             with self._database.writing():
                 self._mark()
                 take_out(self._db, exercise, self._adapter.apart)
-            self._newest.pop(exercise, None)
+            self._guard.deleted(exercise)
             take_out_of_backups(self.path, exercise, self._adapter.apart)  # one may just have been made
             with suppress(JournalError):  # another process reads it just now; deleted it is
                 self._wipe()
@@ -257,7 +233,7 @@ class SqliteLog(Generic[R]):
 
     def hold(self, exercise: str) -> Held | Busy:
         """Take the right to act on an exercise, which is then the one last used; or learn who has it."""
-        self._check()
+        self._guard.check()
         held = try_hold(self.path, exercise)
         if isinstance(held, Busy):
             return held
@@ -268,7 +244,7 @@ class SqliteLog(Generic[R]):
         except JournalError:
             held.release()
             raise
-        self._place.remember()
+        self._guard.remember()
         return held
 
     def seize(self, exercise: str) -> Held | Busy:
@@ -289,21 +265,21 @@ class SqliteLog(Generic[R]):
             finally:
                 self._db.execute("ROLLBACK")
         except FAULTS as error:
-            raise self._database.failure(_NOT_READ, error) from error
+            raise self._database.failure(NOT_READ, error) from error
 
     def changes(self, exercise: str = "") -> int:  # noqa: ARG002 - it tells of all alike
         """SQLite's own number, which changes with what other connections keep."""
         try:
             (number,) = self._db.execute("PRAGMA data_version").fetchone()
         except FAULTS as error:
-            raise self._database.failure(_NOT_READ, error) from error
+            raise self._database.failure(NOT_READ, error) from error
         return int(number)
 
     def look(self) -> None:
         """See whether the files are in place; after a quiet moment bring all into the main one."""
         if self.read_only:
             return
-        self._check()
+        self._guard.check()
         if self._in_log and time.monotonic() - self._kept_at > _QUIET:
             self.settle()
 
@@ -312,119 +288,13 @@ class SqliteLog(Generic[R]):
         with suppress(*FAULTS):
             self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
             self._in_log = 0
-            if self._place.standing() in (FilesState.SAME, FilesState.TOUCHED):
-                self._place.remember()
+            if self._guard.files_are_open_ones:
+                self._guard.remember()
 
     def back_up(self) -> None:
         """Keep a backup beside the file."""
-        if not self.read_only and self._lost is None:
+        if not self.read_only and not self._guard.is_lost:
             back_up(self.path)
-
-    def rows(self, exercise: str, *, after: int = _FIRST - 1) -> list[StoredRow]:
-        """Records as they lie, without a look into them. Raises `JournalError`."""
-        query = (
-            "SELECT seq, CAST(body AS BLOB), CAST(seal AS BLOB) FROM record"
-            " WHERE exercise = ? AND seq > ? ORDER BY seq"
-        )
-        try:
-            return [StoredRow(*row) for row in self._db.execute(query, (exercise, after))]
-        except FAULTS as error:
-            raise self._database.failure(_NO_EXERCISE, error, exercise=exercise) from error
-
-    def remove(self, exercise: str, *, start: int) -> None:
-        """Take out the records from `start` on: only salvage does, and only what it has set aside."""
-        with self._database.writing():
-            self._db.execute("DELETE FROM record WHERE exercise = ? AND seq >= ?", (exercise, start))
-
-    def replace(self, exercise: str, bodies: Sequence[bytes]) -> None:
-        """Put records in the place of all there are: only salvage does, with those of a backup."""
-        with self._database.writing():
-            self._db.execute("DELETE FROM record WHERE exercise = ?", (exercise,))
-            self._db.executemany(
-                "INSERT INTO record VALUES (?, ?, ?, ?)",
-                [
-                    (exercise, seq, body.decode(), seal(exercise, seq, body))
-                    for seq, body in enumerate(bodies, 1)
-                ],
-            )
-
-    def damaged_titles(self) -> tuple[str, ...]:
-        """The exercises whose entry in the list is not as it was written. Raises `JournalError`."""
-        # As bytes: what is damaged may be no text, and must not hide the others.
-        query = "SELECT id, CAST(kind AS BLOB), CAST(began AS BLOB), CAST(title AS BLOB), CAST(seal AS BLOB)"
-        try:
-            return tuple(
-                name
-                for name, *entry, sealed in self._db.execute(f"{query} FROM exercise")
-                if sealed != seal(name, 0, b"\0".join(entry)).encode()
-            )
-        except FAULTS as error:
-            raise UnreadableError(str(self._database.failure(_NO_LIST, error))) from error
-
-    def damaged_texts(self) -> tuple[str, ...]:
-        """The names of long texts that are not as they were written, or gone. Raises `JournalError`."""
-        try:
-            query = "SELECT CAST(name AS BLOB), CAST(body AS BLOB) FROM long_text"
-            rows = self._db.execute(query).fetchall()
-            firsts = self._db.execute("SELECT CAST(body AS BLOB) FROM record WHERE seq = 1").fetchall()
-        except FAULTS as error:
-            raise self._database.failure(_NOT_READ, error) from error
-        whole = {hash_of(body) for name, body in rows if hash_of(body).encode() == name}
-        wanted = {self._adapter.apart(body) for (body,) in firsts} - {""}
-        return tuple(sorted(wanted - whole))
-
-    def named_files(self, text: str) -> tuple[str, ...]:
-        """Where the exercises that need a long text say that it came from. Raises `JournalError`."""
-        try:
-            firsts = self._db.execute("SELECT CAST(body AS BLOB) FROM record WHERE seq = 1").fetchall()
-        except FAULTS as error:
-            raise self._database.failure(_NOT_READ, error) from error
-        return tuple(self._adapter.origin(body) for (body,) in firsts if self._adapter.apart(body) == text)
-
-    def enter(self, exercise: str, title: str, began: datetime) -> None:
-        """Write an exercise's entry in the list anew: only salvage does."""
-        kind, since = self._adapter.kind, began.isoformat()
-        with self._database.writing():
-            self._db.execute(
-                "UPDATE exercise SET title = ?, began = ?, kind = ?, seal = ? WHERE id = ?",
-                (title, since, kind, title_seal(exercise, kind, title, since), exercise),
-            )
-
-    def put_text(self, name: str, text: str) -> None:
-        """Write a long text anew: only salvage does."""
-        with self._database.writing():
-            self._db.execute("INSERT OR REPLACE INTO long_text VALUES (?, ?)", (name, text))
-
-    def audit(self) -> dict[str, int] | None:
-        """For each exercise with a record missing or not as it was written: the `seq` of the first such.
-
-        None where the file itself does not hold together: its pages, its list, the order of its records.
-        Raises `JournalError` if that could not be looked at.
-        """
-        found: dict[str, int] = {}
-        before = ("", 0)
-        query = "SELECT exercise, seq, CAST(body AS BLOB), CAST(seal AS BLOB) FROM record"
-        try:
-            if self._db.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-                return None
-            if self._database.is_said_protected():
-                return None
-            known = {name for (name,) in self._db.execute("SELECT id FROM exercise")}
-            self.exercises()
-            for exercise, seq, body, sealed in self._db.execute(f"{query} ORDER BY exercise, seq"):
-                if exercise not in known or (exercise, seq) <= before:
-                    return None
-                expected = before[1] + 1 if exercise == before[0] else 1
-                before = (exercise, seq)
-                if seq != expected or sealed != seal(exercise, seq, body).encode():
-                    found.setdefault(exercise, seq)
-        except FAULTS as error:
-            if code_of(error) not in DAMAGE:
-                raise self._database.failure(_NOT_READ, error) from error
-            return None
-        except UnreadableError:
-            return None
-        return found
 
     def _known(self, exercise: str) -> Kept:
         """The entry of an exercise in the list. Raises `JournalError` if there is none."""
@@ -443,12 +313,13 @@ class SqliteLog(Generic[R]):
     @contextmanager
     def _changing(self) -> Iterator[None]:
         """One transaction beside the records: done only where the path leads to the file."""
-        self._check()
+        self._guard.check()
         with self._database.writing():
             self._mark()
             yield
-        self._kept_in_place()
-        self._place.remember()
+        self._guard.confirm()
+        self._is_changed = True
+        self._guard.remember()
 
     def _erase_beside(self, exercise: str) -> None:
         """Erase the persons of an exercise from the backups."""
@@ -465,7 +336,7 @@ class SqliteLog(Generic[R]):
             busy, *_ = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except FAULTS as error:
             raise self._database.failure(_NOT_WIPED, error) from error
-        self._place.remember()
+        self._guard.remember()
         if busy:
             raise self._database.failure(_NOT_WIPED, tr("別のプロセスが読んでいます"))
 
@@ -474,7 +345,7 @@ class SqliteLog(Generic[R]):
             if row.seal != seal(exercise, row.seq, row.body).encode():
                 raise self._database.failure(_NO_RECORD, tr("壊れています"), exercise=exercise, seq=row.seq)
             name = self._adapter.apart(row.body)
-            text = self.text(name)
+            text = self.stored.text(name)
             if name and not text:
                 why = tr("シナリオの原文が壊れています")
                 raise self._database.failure(_NO_RECORD, why, exercise=exercise, seq=row.seq)
@@ -483,17 +354,6 @@ class SqliteLog(Generic[R]):
             # It is as it was written, so it was not damage but another version that wrote it.
             why = tr("別の版で書かれたようです")
             raise self._database.failure(_NO_RECORD, why, exercise=exercise, seq=row.seq) from error
-
-    def text(self, name: str) -> str:
-        """A long text that is kept apart; empty where it is damaged. Raises `JournalError`."""
-        if not name:
-            return ""
-        query = "SELECT CAST(body AS BLOB) FROM long_text WHERE name = ?"
-        try:
-            row = self._db.execute(query, (name,)).fetchone()
-        except FAULTS as error:
-            raise self._database.failure(_NOT_READ, error) from error
-        return row[0].decode() if row and hash_of(row[0]) == name else ""
 
     def _insert(self, exercise: str, record: R) -> tuple[int, str]:
         body, text = self._adapter.write(record)
@@ -518,59 +378,14 @@ class SqliteLog(Generic[R]):
 
     def _kept(self, exercise: str, sealed: list[tuple[int, str]]) -> None:
         """After the commit of records."""
-        self._kept_in_place()
-        self._newest[exercise] = [*self._newest.get(exercise, ()), *sealed][-_LOOKED_AT:]
+        self._guard.confirm()
+        self._is_changed = True
+        self._guard.appended(exercise, sealed)
         self._in_log += len(sealed)
         self._kept_at = time.monotonic()
         if self._in_log >= _LOG_AT_MOST:
             self.settle()
-        self._place.remember()
-
-    def _kept_in_place(self) -> None:
-        """After a commit: what was written counts as kept only where the path leads to it."""
-        standing = self._place.standing()
-        if standing in (FilesState.REMOVED, FilesState.REPLACED):
-            raise self._losing(standing)
-        self._is_changed = True
-
-    def _check(self) -> None:
-        """Raise `LostError` where the files are not those that are open, or do not hold what was kept."""
-        if self._lost is not None:
-            raise self._lost
-        standing = self._place.standing()
-        if standing is FilesState.SAME:
-            return
-        if standing is FilesState.TOUCHED and self._holds_what_was_kept():
-            self._place.remember()
-            return
-        raise self._losing(standing)
-
-    def _losing(self, standing: FilesState) -> LostError:
-        said = tr(
-            "{what}ここから先は記録できません。画面の演習は、新しいファイルに残せます。",
-            what=tr(_LOST[standing], path=self.name),
-        )
-        self._lost = LostError(said)
-        return self._lost
-
-    def _holds_what_was_kept(self) -> bool:
-        """Whether a new connection, which has nothing in memory, finds the newest records as they were."""
-        query = "SELECT CAST(body AS BLOB) FROM record WHERE exercise = ? AND seq = ?"
-        try:
-            db = sqlite3.connect(self.path, isolation_level=None, timeout=0.5)
-        except sqlite3.Error:
-            return False
-        try:
-            for exercise, sealed in self._newest.items():
-                for seq, wanted in sealed:
-                    row = db.execute(query, (exercise, seq)).fetchone()
-                    if row is None or seal(exercise, seq, row[0]) != wanted:
-                        return False
-        except FAULTS as error:
-            return code_of(error) == sqlite3.SQLITE_BUSY
-        finally:
-            db.close()
-        return True
+        self._guard.remember()
 
 
 SqliteJournal: TypeAlias = SqliteLog[Record]  # of exercises

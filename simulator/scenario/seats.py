@@ -44,6 +44,7 @@ class Seat(StrEnum):
         return tr(_SEATS[self])
 
 
+_FIVE = {seat.value: seat for seat in Seat}
 _SEATS = {
     Seat.JAPAN_GOVERNMENT: msg("日本政府"),
     Seat.US_GOVERNMENT: msg("米国政府"),
@@ -129,8 +130,8 @@ def _meant(value: Any, info: ValidationInfo) -> AnySeat:
     if isinstance(value, str):
         if value in own:
             return own[value]
-        if value in set(Seat):
-            return Seat(value)
+        if value in _FIVE:
+            return _FIVE[value]
     known = ", ".join(f"'{name}'" for name in (*Seat, *own))
     raise PydanticKnownError("enum", {"expected": known})
 

@@ -16,6 +16,7 @@ from simulator.scenario.model import Mode, kind_of
 from simulator.scenario.seats import EVERY
 
 MODES = frozenset({Mode.REPORT, Mode.PHONE, Mode.MESSAGE, Mode.NEWS, Mode.BRIEFING})
+_NEW_MODES = frozenset(mode.value for mode in Mode) - MODES
 # The keys that version 2 adds, by the kind of step or the list in which the mapping stands.
 NEW_KEYS: dict[str, frozenset[str]] = {
     "scenario": frozenset({"date", "weekday"}),
@@ -50,7 +51,7 @@ def newer_forms(data: Any) -> Iterator[Newer]:
         kind = kind_of(step) or ""
         yield from _keys(loc, step, kind)
         if kind == "inject":
-            if isinstance(mode := step.get("mode"), str) and mode in set(Mode) - MODES:
+            if isinstance(mode := step.get("mode"), str) and mode in _NEW_MODES:
                 yield Newer((*loc, "mode"), key=False)
             for at, _ in _mappings(step, "expect"):
                 yield Newer((*loc, *at), key=False)

@@ -143,7 +143,7 @@ def _opened(path: Path) -> tuple[SqliteLog[LogEntry], list[str]]:
     """The file as far as it is sound: one that is not comes from a backup, single entries are set aside."""
     try:
         log = SqliteLog(path, STUDY)
-        damaged = log.audit()
+        damaged = log.stored.audit()
     except UnreadableError:
         damaged = None
     if damaged is None:
@@ -180,13 +180,13 @@ def _from_backup(path: Path) -> tuple[SqliteLog[LogEntry], list[str]]:
 
 def _without_damaged(log: SqliteLog[LogEntry], path: Path, learner: str) -> str:
     """Keep every sound entry, numbered anew; what is not goes into a file of lines."""
-    rows = log.rows(learner)
+    rows = log.stored.rows(learner)
     sound = [row for row in rows if row.seal == seal(learner, row.seq, row.body).encode()]
     lost = [row.body for row in rows if row not in sound]
     place = write_once(path, learner, b"\n".join(lost) + b"\n") if lost else None
     entries = [LogEntry.model_validate_json(row.body) for row in sound]
     renumbered = [entry.model_copy(update={"seq": seq}) for seq, entry in enumerate(entries, 1)]
-    log.replace(learner, [entry.model_dump_json().encode() for entry in _in_step(entries, renumbered)])
+    log.stored.replace(learner, [entry.model_dump_json().encode() for entry in _in_step(entries, renumbered)])
     if place is None:
         return tr("{learner} の自習の記録が欠けていたので、残っているもので続けます。", learner=learner)
     return tr(

@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import random
 import re
+import selectors
 import socket
 import subprocess
 import sys
@@ -20,7 +21,6 @@ import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median
-from threading import Thread
 from urllib.parse import urlencode, urlsplit
 
 from simulator.classroom.serve import LOOKS
@@ -32,7 +32,6 @@ from tests.classroom.processes import classroom
 from tests.classroom.table import FIRST, MACHINE, table
 from tests.classroom.test_forbidden import anything
 
-TICKS = os.sysconf("SC_CLK_TCK")
 EMPTY = """
 import uvicorn
 from starlette.applications import Starlette
@@ -49,9 +48,9 @@ def row(name: str, value: float, aim: float, unit: str, more: str = "") -> None:
 
 
 def cpu(process: int) -> float:
-    """Seconds of work of a process so far."""
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    """Seconds of work of a process so far, all its threads, to the nanosecond."""
+    threads = Path(f"/proc/{process}/task").glob("*/schedstat")
+    return sum(int(thread.read_text(encoding="ascii").split()[0]) for thread in threads) / 1e9
 
 
 def memory(process: int) -> float:
@@ -77,7 +76,7 @@ class Browser:
         self.code = code
         self.cookie = self.csrf = ""
         self.seen: list[float] = []
-        self.size = 0
+        self.size = self.largest = 0
 
     async def ask(self, method: str, path: str, **values: str) -> tuple[int, str]:
         """One request on a connection of its own."""
@@ -110,10 +109,11 @@ class Browser:
         reader, writer = await asyncio.open_connection(self.place.hostname, self.place.port)
         writer.write(self.request("GET", "/events", {}))
         while line := await reader.readline():
-            if line.startswith(b"id: "):
-                self.seen.append(time.monotonic())
-                self.size = 0
             self.size += len(line)
+            if line == b"\n":  # the end of an event
+                self.seen.append(time.monotonic())
+                self.largest = max(self.largest, self.size)
+                self.size = 0
 
     async def answer(self, about: str, words: str, after: float) -> float:
         """Seconds until it was said to be received."""
@@ -139,7 +139,7 @@ async def _browsers(base: str, code: str, count: int, line: Connection) -> None:
     while (said := await loop.run_in_executor(None, line.recv)) != "end":
         if said == "seen":
             line.send([browser.seen for browser in all_of])
-            line.send(max(browser.size for browser in all_of))
+            line.send(max(browser.largest for browser in all_of))
         else:
             about, words, within = said
             draw = random.Random(count)
@@ -152,25 +152,38 @@ async def _browsers(base: str, code: str, count: int, line: Connection) -> None:
         one.cancel()
 
 
-def bare_sends(count: int, size: int, times: int) -> float:
-    """Seconds of work to send as many bytes to as many sockets, and nothing else."""
-    pairs = [socket.socketpair() for _ in range(count)]
-    for _, other in pairs:
-        Thread(target=_drain, args=(other,), daemon=True).start()
-    data = b"x" * size
-    began = time.thread_time()
-    for _ in range(times):
-        for one, _ in pairs:
-            one.sendall(data)
-    spent = time.thread_time() - began
-    for one, _ in pairs:
-        one.close()
+def least(how: str, count: int, size: int, times: int) -> float:
+    """Seconds of work for a step of `stream_app`: as many bytes to as many browsers, at the same pace."""
+    command = [sys.executable, "-m", "tests.bench.stream_app", how, str(size), str(count)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin
+        assert process.stdout
+        reading = multiprocessing.get_context("spawn").Process(
+            target=_read, args=(int(process.stdout.readline()), count)
+        )
+        reading.start()
+        time.sleep(2)
+        began = cpu(process.pid)
+        for _ in range(times):
+            process.stdin.write(b".")
+            process.stdin.flush()
+            time.sleep(AROUND)
+        spent = (cpu(process.pid) - began) / times
+        reading.kill()
+        process.kill()
     return spent
 
 
-def _drain(one: socket.socket) -> None:
-    while one.recv(65536):
-        pass
+def _read(port: int, count: int) -> None:
+    """So many browsers that read what comes."""
+    with selectors.DefaultSelector() as readers:
+        for _ in range(count):
+            connection = socket.create_connection(("127.0.0.1", port))
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: here\r\n\r\n")
+            readers.register(connection, selectors.EVENT_READ)
+        while True:
+            for key, _ in readers.select():
+                key.fileobj.recv(65536)  # type: ignore[union-attr]
 
 
 def steps(play: Play, most: int) -> list[float]:
@@ -213,12 +226,16 @@ def measure(folder: Path, seats: int, most: int) -> None:
             for times in seen
         ]
         late = [wait for wait in waits if wait < AROUND]  # a step that one seat does not see pushes nothing
-        slow, bare = part(late, 0.95), bare_sends(seats, size, len(kept)) / len(kept)
+        slow = part(late, 0.95)
+        bare, streamed = (least(how, seats, size, len(kept)) for how in ("sendall", "asgi"))
         more = f"p50 {median(late) * 1000:.0f}, max {max(late) * 1000:.0f}"
         more += f"; {slow / LOOKS:.1f} × the poll (aim 4); {len(late)} screens of {len(kept)} steps"
         row(f"step → seen, {seats} browsers, p95", slow * 1000, 200 if seats <= 40 else 300, "ms", more)
-        more = f"{spent / len(kept) / bare:.0f} × bare sends of {size} bytes (aim 10)"
-        row("work of the server for a step", spent / len(kept) * 1000, 10 * seats / 40, "ms", more)
+        each = spent / len(kept)
+        row("work of the server for a step", each * 1000, 10 * seats / 40, "ms")
+        more = f"bare sendall of {size} bytes to each browser takes {bare * 1000:.2f} ms"
+        more += f", a bare uvicorn stream {streamed * 1000:.2f} ({streamed / bare:.1f} ×)"
+        row("work of the server beside bare sends", each / bare, 10, "×", more)
         row("work of the server while nothing happens", idle * 100, 2, "%")
         while not isinstance(play.script.steps.get(play.state.shown[-1].step), Question) and not play.ended:
             if play.waiting:

@@ -3,16 +3,18 @@
 import asyncio
 import random
 import re
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
 import httpx
-import pytest
 
 from simulator.classroom.keys import wall_token
-from simulator.classroom.streams import Stream, Streams, event
+from simulator.classroom.markup import Html
+from simulator.classroom.streams import BEAT, ELSEWHERE, SLOW, Stream, Streams
+from simulator.classroom.template import Template
 from simulator.scenario import Inject, Question
 from tests.classroom.table import CODE, Browser, Table, asked, at_work, online
 
@@ -125,10 +127,10 @@ async def test_a_class_that_is_closed_says_so_and_its_streams_end(tmp_path: Path
         assert "教室は閉じました" in said[-1]
 
 
-async def test_a_third_stream_of_one_person_ends_the_oldest() -> None:
+async def test_a_third_stream_of_one_person_ends_the_oldest_and_says_so() -> None:
     streams = Streams()
-    three = [Stream("p1", lambda: (1, "")) for _ in range(3)]
-    other = Stream("p2", lambda: (1, ""))
+    three = [Stream("p1", lambda: b"a") for _ in range(3)]
+    other = Stream("p2", lambda: b"a")
     for stream in (*three[:2], other, three[2]):
         streams.add(stream, 2)
     assert len(streams) == 3
@@ -143,39 +145,85 @@ async def test_a_third_stream_of_one_person_ends_the_oldest() -> None:
         sent.append(message)
 
     await asyncio.wait_for(three[0]({}, receive, send), 5)
-    assert sent[-1] == {"type": "http.response.body", "body": b"", "more_body": False}
+    assert sent[-2:] == [
+        {"type": "http.response.body", "body": ELSEWHERE, "more_body": True},
+        {"type": "http.response.body", "body": b"", "more_body": False},
+    ]
 
 
-async def test_a_reader_that_takes_nothing_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("simulator.classroom.streams.SLOW", 0.01)
+async def test_a_tab_that_gave_way_comes_back_once_another_is_gone_and_ends_none(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as table, online(table) as learner:
+        await learner.join("sdf")
+        async with listening(learner) as one:
+            await anext(one)
+            async with listening(learner) as two:
+                await anext(two)
+                async with listening(learner) as three:
+                    await anext(three)
+                    assert await anext(one) == "1"  # that it is elsewhere
+                    assert [screen async for screen in one] == []
+                    again = await learner.get("/events?again")
+                    assert (again.status_code, again.content) == (204, b"")
+                    table.advance(Question)
+                    for tab in (two, three):
+                        assert "textarea" in await anext(tab)
+            while len(table.app.desk.streams):
+                assert (await learner.get("/here")).status_code == 200  # until the server saw that both went
+            async with listening(learner, "/events?again") as back:
+                assert "textarea" in await anext(back)
+
+
+async def test_a_reader_that_takes_nothing_is_dropped() -> None:
+    reached = asyncio.Event()
 
     async def receive() -> dict[str, object]:
         await asyncio.Event().wait()
         return {}
 
     async def send(_message: object) -> None:
+        reached.set()
         await asyncio.Event().wait()
 
-    await asyncio.wait_for(Stream("p1", lambda: (1, "a"))({}, receive, send), 5)
+    stream = Stream("p1", lambda: b"a")
+    listening = asyncio.ensure_future(stream({}, receive, send))
+    await reached.wait()
+    now = time.monotonic()
+    stream.tend(now + SLOW - 1)
+    await asyncio.sleep(0)
+    assert not listening.done()
+    stream.tend(now + SLOW + 1)
+    await asyncio.wait_for(listening, 5)
 
 
-async def test_a_quiet_class_sends_signs_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("simulator.classroom.streams.BEAT", 0.01)
-    beats = asyncio.Event()
+async def test_a_quiet_class_sends_signs_of_life() -> None:
+    first, beats = asyncio.Event(), asyncio.Event()
 
     async def receive() -> dict[str, object]:
         await beats.wait()
         return {"type": "http.disconnect"}
 
     async def send(message: dict[str, object]) -> None:
+        if message.get("body") == b"a":
+            first.set()
         if b"beat" in message.get("body", b""):  # type: ignore[operator]
             beats.set()
 
-    await asyncio.wait_for(Stream("p1", lambda: (1, "a"))({}, receive, send), 5)  # type: ignore[arg-type]
+    stream = Stream("p1", lambda: b"a")
+    listening = asyncio.ensure_future(stream({}, receive, send))  # type: ignore[arg-type]
+    await first.wait()
+    now = time.monotonic()
+    stream.tend(now + BEAT - 1)
+    await asyncio.sleep(0)
+    assert not beats.is_set()
+    stream.tend(now + BEAT + 1)
+    await asyncio.wait_for(listening, 5)
 
 
-def test_a_screen_of_several_lines_is_one_event() -> None:
-    assert event(7, "a\nb") == b"id: 7\ndata: a\ndata: b\n\n"
+def test_a_screen_of_several_lines_is_one_event_whatever_a_person_wrote_into_it() -> None:
+    template = Template(Html("a\nb\0answer record:1 \0c"))
+    assert template.slots == (("answer", "record:1", ""),)
+    assert template.event(["x\ny"]) == b"data: a\ndata: bx\ndata: yc\n\n"
+    assert template.page(["x\ny"]) == "a\nbx\nyc"
 
 
 async def test_fifty_cuts_at_random_places_make_no_second_person_and_lose_no_state(tmp_path: Path) -> None:

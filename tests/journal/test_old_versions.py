@@ -35,7 +35,7 @@ def test_their_records_stay_as_they_were_to_the_byte(old: Path, tmp_path: Path) 
     journal, _ = open_journal(old)
     for name, file in ((PLAY, "play.jsonl"), (WALK, "walk.jsonl")):
         then = (DATA / file).read_bytes().splitlines()[1:]
-        assert [row.body for row in journal.rows(name)] == then
+        assert [row.body for row in journal.stored.rows(name)] == then
     journal.close()
 
 

@@ -68,7 +68,7 @@ def test_every_scenario_is_kept_in_the_very_bytes_of_a_file(
         journal.begin("one", play.scenario.title, NOON)
         for record in records:
             journal.append("one", record)
-    rows = [(row.seq, row.body.decode(), row.seal.decode()) for row in file.rows("one")]
+    rows = [(row.seq, row.body.decode(), row.seal.decode()) for row in file.stored.rows("one")]
     assert ask(database, "SELECT seq, body, seal FROM shishin.record ORDER BY seq") == rows
     assert server.read("one") == records
     file.close()

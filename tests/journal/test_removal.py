@@ -93,7 +93,7 @@ def test_a_source_that_another_exercise_plays_stays_and_goes_with_the_last(
     journal.back_up()
     journal.delete(names[0])
     assert Play.resume(names[1], machine, journal, ScenarioClock()).scenario.title
-    assert journal.damaged_texts() == ()
+    assert journal.stored.damaged_texts() == ()
     journal.delete(names[1])
     journal.close()
     for place in (path, *backups(path)):

@@ -32,7 +32,7 @@ async def open_changes(pilot: Pilot[None], *keys: str) -> ChangesScreen:
 def test_unfiltered_it_tells_of_every_measure_the_doctrine_moves(
     doctrine: Doctrine, before: Configuration, after: Configuration
 ) -> None:
-    told = Passing(before, after).found(doctrine)
+    told = Passing(before, after).changes_by_mark(doctrine)
     known = changes(doctrine, before.phases, after.phases)
     assert [len(told[mark]) for mark, _ in KINDS] == [
         len(known.comes),
@@ -46,16 +46,18 @@ def test_unfiltered_it_tells_of_every_measure_the_doctrine_moves(
 def test_a_filter_leaves_out_what_does_not_fit_and_nothing_else(
     doctrine: Doctrine, actor: Actor, basis: Basis | None
 ) -> None:
-    whole = Passing(PEACE, ATTACK).found(doctrine)
-    part = Passing(PEACE, ATTACK, actor=actor, basis=basis).found(doctrine)
+    whole = Passing(PEACE, ATTACK).changes_by_mark(doctrine)
+    part = Passing(PEACE, ATTACK, actor=actor, basis=basis).changes_by_mark(doctrine)
     for mark, _ in KINDS:
         fitting = [c for c in whole[mark] if actor in c.measure.actors and basis in (None, c.basis)]
         assert part[mark] == fitting
 
 
 def test_each_functions_measures_are_found_under_it_and_together_they_are_all(doctrine: Doctrine) -> None:
-    whole = Passing(PEACE, ATTACK).found(doctrine)
-    by_function = [Passing(PEACE, ATTACK, function=function).found(doctrine) for function in Function]
+    whole = Passing(PEACE, ATTACK).changes_by_mark(doctrine)
+    by_function = [
+        Passing(PEACE, ATTACK, function=function).changes_by_mark(doctrine) for function in Function
+    ]
     for mark, _ in KINDS:
         names = {change.measure.id for found in by_function for change in found[mark]}
         assert names == {change.measure.id for change in whole[mark]}
@@ -64,7 +66,7 @@ def test_each_functions_measures_are_found_under_it_and_together_they_are_all(do
 def test_every_row_says_its_basis_and_quotes_its_ground(doctrine: Doctrine) -> None:
     passing = Passing(PEACE, INFLUENCE)
     rows = [row for row in change_rows(doctrine, passing) if row.target is not None]
-    found = [change for kind in passing.found(doctrine).values() for change in kind]
+    found = [change for kind in passing.changes_by_mark(doctrine).values() for change in kind]
     assert len(rows) == len(found)
     for row, change in zip(rows, found, strict=True):
         assert change.basis.label in row.text

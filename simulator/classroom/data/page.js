@@ -1,12 +1,14 @@
 const $ = (id) => document.getElementById(id), screen = $("screen"), lost = $("lost"), said = $("said"), typed = {};
+const { events } = screen.dataset, again = events + (events.includes("?") ? "&" : "?") + "again", elsewhere = $("elsewhere");
 const find = (what) => screen.querySelectorAll(what), now = Date.now;
-let source, heard, shown;
-const here = () => { heard = now(); lost.hidden = true; };
+let source, heard, shown, waits;
+const here = () => { heard = now(); lost.hidden = elsewhere.hidden = true; waits = false; };
 const connect = () => {
   source?.close();
   heard = now();
-  source = new EventSource(screen.dataset.events);
+  source = new EventSource(waits ? again : events);
   source.addEventListener("beat", here);
+  source.addEventListener("elsewhere", () => { source.close(); heard = now(); waits = !(elsewhere.hidden = false); });
   source.onmessage = ({ data }) => {
     const at = document.activeElement.id;
     for (const box of find("textarea")) if (box.value != box.defaultValue) typed[box.id] = box.value;
@@ -18,15 +20,16 @@ const connect = () => {
     here();
   };
   source.onerror = () => {
+    if (waits) return;
     lost.hidden = false;
     source.readyState > 1 && fetch("/here").then((got) => got.ok && location.reload(), () => (heard = 0));
   };
 };
 connect();
 shown = now();
-ononline = document.onvisibilitychange = () => document.hidden || connect();
+ononline = document.onvisibilitychange = () => { if (!document.hidden) { waits = false; connect(); } };
 setInterval(() => {
-  if (now() - heard > 4e4) connect();
+  if (now() - heard > (waits ? 5e3 : 4e4)) connect();
   for (const clock of find("[data-left]")) {
     const left = clock.dataset.left - (now() - shown) / 1e3 | 0;
     clock.textContent = left > 0 ? `${left / 60 | 0}:${`${left % 60}`.padStart(2, 0)}` : clock.dataset.over;

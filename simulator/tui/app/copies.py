@@ -25,7 +25,7 @@ class AppCopies:
 
     def copy(self, words: str) -> None:
         """Copy words, and say so."""
-        from simulator.tui.kit.copying import said_of_copy  # noqa: PLC0415 - only who takes something away pays
+        from simulator.tui.kit.copying import said_of_copy  # noqa: PLC0415 - loaded when it is needed
 
         self.app.copy_to_clipboard(words)
         self._say(said_of_copy(words, os.environ))
@@ -50,7 +50,7 @@ class AppCopies:
         if copying := self._copying():
             await self.app.run_action(copying.binding.action, copying.node)
             return
-        from simulator.tui.kit.remapped import cap_of  # noqa: PLC0415 - who copies has something chosen
+        from simulator.tui.kit.remapped import cap_of  # noqa: PLC0415 - loaded only where nothing can be copied
 
         words = tr(
             "ここには写すものがありません。終えるには {quit}（窓や入力欄からは {back} のあと）。",
@@ -61,7 +61,7 @@ class AppCopies:
 
     def give_file(self, name: str, text: str) -> None:
         """Write a file, or hand it to the browser."""
-        from simulator.tui.kit.saving import save  # noqa: PLC0415 - only who takes something away pays
+        from simulator.tui.kit.saving import save  # noqa: PLC0415 - loaded when it is needed
 
         if self.app.is_web:
             self.app.deliver_text(StringIO(text), save_filename=name)
@@ -77,7 +77,7 @@ class AppCopies:
 
     def give_picture(self) -> None:
         """Write the screen as a picture."""
-        from simulator.tui.kit.picture import picture  # noqa: PLC0415 - only who takes something away pays
+        from simulator.tui.kit.picture import picture  # noqa: PLC0415 - loaded when it is needed
 
         self.give_file("shishin-screen.svg", picture(self.app))
 

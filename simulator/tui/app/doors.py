@@ -22,9 +22,9 @@ Start = Literal["home", "walk", "reader", "play", "resume", "watch", "scenarios"
 
 
 class AppDoors:
-    """Each loads its screen when it is opened: home paints without them.
+    """Opens each screen, and loads its module only then, so that home paints without them.
 
-    `phases` are those that a new walk begins with, `learner` whose questions are asked.
+    `phases` are those that a new walk begins with; `learner` names the person whose questions are asked.
     """
 
     def __init__(
@@ -108,8 +108,8 @@ class AppDoors:
             return
 
         async def check_and_begin() -> None:
-            found = await asyncio.to_thread(checked, scenario)
-            self._enter(NewPlay(scenario, found))
+            done = await asyncio.to_thread(checked, scenario)
+            self._enter(NewPlay(scenario, done))
 
         self.say(tr("シナリオを調べています。大きなファイルなので、少し掛かります。"))
         self.app.run_worker(check_and_begin(), group="opening", exclusive=True)
@@ -205,13 +205,13 @@ class AppDoors:
 
     def open_room(self, play: Play, watched: WatchedJournal | None) -> None:
         """Show what the room sees of a play, over its screen."""
-        from simulator.tui.room.screen import RoomScreen  # noqa: PLC0415 - only a class pays
+        from simulator.tui.room.screen import RoomScreen  # noqa: PLC0415 - loaded for a class only
 
         self.app.push_screen(RoomScreen(play, watched))
 
     def open_class(self, play: Play, done: Callable[[None], None], *, is_kept: bool) -> None:
         """The class of a play in browsers, over its screen."""
-        from simulator.exercise.class_desk import ClassDesk  # noqa: PLC0415 - only a class pays
+        from simulator.exercise.class_desk import ClassDesk  # noqa: PLC0415 - loaded for a class only
         from simulator.tui.classroom.screen import ClassScreen  # noqa: PLC0415
 
         self.app.push_screen(ClassScreen(ClassDesk(play), is_kept=is_kept), done)

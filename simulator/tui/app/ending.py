@@ -1,4 +1,4 @@
-"""How the app ends: at once when it was asked to, and without a traceback where it is at fault."""
+"""The end of the app: errors that only come from taking screens apart, and a terminal that is gone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TORN_DOWN = (QueryError, ScreenError, NoScreen, MountError, WorkerError)
 
 
 class ToolkitFaultError(Exception):
-    """The toolkit ended the app and gave only words."""
+    """The toolkit ended the app with a message and no exception."""
 
 
 def is_of_teardown(error: Exception) -> bool:

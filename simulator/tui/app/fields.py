@@ -1,4 +1,4 @@
-"""The fields one types in, for help: their keys are the toolkit's, which describes none."""
+"""What `?` says of input fields and their keys, for which the toolkit has no descriptions."""
 
 from __future__ import annotations
 

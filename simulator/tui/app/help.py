@@ -1,4 +1,4 @@
-"""What works now, pane first, and what the marks mean."""
+"""The window of `?`: the keys that work now, those of the pane first, and what the marks mean."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class HelpScreen(Window[None]):
     def over(cls, screen: Screen[object]) -> HelpScreen:
         """Help for a screen or window as it stands, with the pane or the field that has the focus."""
         offered = _offered(screen)
-        keys = [keycaps(keys) for found in offered.values() for keys in found.values()]
+        keys = [keycaps(keys) for by_command in offered.values() for keys in by_command.values()]
         signs = [tr(mark) for _, marks in LEGEND for mark, _ in marks]
         width = 2 + max(cells(label) for label in (*keys, *signs))
         blocks = [*_field(screen, width), *_keys(screen, offered, width)]
@@ -92,13 +92,13 @@ def _field(screen: Screen[object], width: int) -> Iterator[Block]:
 
 def _keys(screen: Screen[object], offered: Offered, width: int) -> Iterator[Block]:
     told = set()
-    for number, (node, found) in enumerate(offered.items()):
+    for number, (node, by_command) in enumerate(offered.items()):
         yield Block(_title(node, screen), look="heading", gap=1)
         about = _about(node) or _of_pane(node, screen) or ("" if number else _about(screen))
         if about and about not in told:
             yield Block(with_keys(about, screen.app), look="quiet")
             told.add(about)
-        for command, keys in found.items():
+        for command, keys in by_command.items():
             yield Block(command.help, label=keycaps(keys), indent=width)
 
 
@@ -114,14 +114,14 @@ def _of_pane(node: DOMNode, screen: Screen[object]) -> str:
 
 def _offered(screen: Screen[object]) -> Offered:
     """Commands that work now with their keys, by the node that offers them: focused one first, app last."""
-    found: dict[DOMNode, dict[Command, list[str]]] = {}
+    offered: dict[DOMNode, dict[Command, list[str]]] = {}
     for key, active in working_keys(screen).items():
         command = command_of(active.binding)
         if screen.focused and screen.focused.check_consume_key(key, key_to_character(key)):
             continue  # here this key is a letter
         if command and active.enabled:
-            found.setdefault(active.node, {}).setdefault(command, []).append(key)
-    return dict(sorted(found.items(), key=lambda entry: entry[0] is screen.app))
+            offered.setdefault(active.node, {}).setdefault(command, []).append(key)
+    return dict(sorted(offered.items(), key=lambda entry: entry[0] is screen.app))
 
 
 def _title(node: DOMNode, screen: Screen[object]) -> str:

@@ -1,4 +1,4 @@
-"""Keys that a person has set otherwise: which commands there are, and what in the settings fits none."""
+"""Remapped keys: all commands, which of the settings are usable, and what is wrong with the others."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MODIFIED = re.compile(r"(?:(?:ctrl|shift|alt|super|meta)\+)+(.+)")
 
 def all_commands() -> tuple[Command, ...]:
     """Every command there is, in the order in which they are written; an id stands once."""
-    from simulator.tui.asking import commands as views  # noqa: PLC0415 - most people remap none
+    from simulator.tui.asking import commands as views  # noqa: PLC0415 - loaded only where keys are remapped
     from simulator.tui.asking import table_commands as table  # noqa: PLC0415
     from simulator.tui.classroom import commands as classroom  # noqa: PLC0415
     from simulator.tui.lists import commands as lists  # noqa: PLC0415
@@ -41,15 +41,15 @@ def all_commands() -> tuple[Command, ...]:
     from simulator.tui.walk import commands as walk  # noqa: PLC0415
 
     modules = (commands, walk, moment, play, table, views, lists, reports, study, classroom)
-    found = chain.from_iterable(_commands_in(module) for module in modules)
-    return tuple({command.id: command for command in found}.values())
+    every = chain.from_iterable(_commands_in(module) for module in modules)
+    return tuple({command.id: command for command in every}.values())
 
 
 def _commands_in(module: ModuleType) -> Iterator[Command]:
     for value in vars(module).values():
-        for one in value if isinstance(value, tuple) else (value,):
-            if isinstance(one, Command):
-                yield one
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, Command):
+                yield each
 
 
 def usable_keys(settings: Settings) -> tuple[Mapping[str, str], list[SettingFault]]:
@@ -83,7 +83,7 @@ def usable_keys(settings: Settings) -> tuple[Mapping[str, str], list[SettingFaul
 
 
 def _unknown(path: Path, place: tuple[int, int], name: str, commands: Iterable[str]) -> SettingFault:
-    from difflib import get_close_matches  # noqa: PLC0415 - most people remap none
+    from difflib import get_close_matches  # noqa: PLC0415 - loaded only where keys are remapped
 
     if near := get_close_matches(name, commands, 1, 0.6):
         words = msg(
@@ -97,7 +97,7 @@ def _unknown(path: Path, place: tuple[int, int], name: str, commands: Iterable[s
 
 def is_key(name: str) -> bool:
     """Whether the toolkit knows a key of that name: a character, `question_mark`, `f4`, `ctrl+t`."""
-    plain = found[1] if (found := _MODIFIED.fullmatch(name)) else name
+    plain = match[1] if (match := _MODIFIED.fullmatch(name)) else name
     return len(plain) == 1 or plain in _NAMED or key_to_character(plain) is not None
 
 
@@ -109,7 +109,7 @@ def _written(key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A key that `lost` was to have and `taken` has where both work; `left` is what `lost` keeps."""
+    """A key of two commands in one place: `taken` keeps it, `lost` keeps only the keys in `left`."""
 
     key: str
     taken: str
@@ -124,13 +124,13 @@ def apart(keys: dict[str, str], commands: Mapping[str, Command]) -> list[Clash]:
     every command can be reached.
     """
     places = [{*place, *_everywhere(commands)} for place in places_of_commands()]
-    found: list[Clash] = []
+    clashes: list[Clash] = []
     before = -1
-    while len(found) > before:  # a command that gets its own key back may meet one that had taken it
-        before = len(found)
+    while len(clashes) > before:  # a command that gets its own key back may meet one that had taken it
+        before = len(clashes)
         for name in sorted(keys):
-            found += _without_clash(name, keys, commands, places)
-    return found
+            clashes += _without_clash(name, keys, commands, places)
+    return clashes
 
 
 def _without_clash(
@@ -160,14 +160,14 @@ def _everywhere(commands: Mapping[str, Command]) -> Iterator[str]:
 
 def places_of_commands() -> list[set[str]]:
     """For each screen, window and widget the commands that it offers, those of its base classes too."""
-    found: list[set[str]] = []
+    places: list[set[str]] = []
     for name in _modules_with_commands():
         for value in vars(import_module(name)).values():
             if isinstance(value, type) and issubclass(value, DOMNode):
                 bound = {binding.id for binding in _bound(value) if binding.id}
-                if bound not in found:
-                    found.append(bound)
-    return found
+                if bound not in places:
+                    places.append(bound)
+    return places
 
 
 def bound_keys(kind: type[DOMNode], remapped: Mapping[str, str]) -> set[str]:

@@ -39,22 +39,22 @@ class PlaceProvider(Provider):
         """What fits the words; that nothing does is said too."""
         if not self._places:  # only who types pays for these
             self._places = list(places(services(self.screen), self.screen))
-        found = best(query, [*self._actions, *self._places])[:SHOWN]
+        scored = best(query, [*self._actions, *self._places])[:SHOWN]
         if clause := known.named(services(self.screen), query):
-            found = [(2.0, clause), *(entry for entry in found if entry[1].title != clause.title)]
-        if len(found) < known.FEW:
-            found += [(0.3, place) for place in known.meant(services(self.screen), query)]
-        for score, place in _each_once(found):
+            scored = [(2.0, clause), *(entry for entry in scored if entry[1].title != clause.title)]
+        if len(scored) < known.FEW:
+            scored += [(0.3, place) for place in known.meant(services(self.screen), query)]
+        for score, place in _each_once(scored):
             yield Hit(score, _shown(place), place.open, place.title, place.about)
-        if not found:
+        if not scored:
             words = tr("「{query}」に当たるものはありません", query=fit(query, NAMED))
             yield Hit(0.1, pieces((words, "quiet")), lambda: None, query)
 
 
-def _each_once(found: list[tuple[float, Place]]) -> Iterator[tuple[float, Place]]:
+def _each_once(scored: list[tuple[float, Place]]) -> Iterator[tuple[float, Place]]:
     """The places, the better of two that lead to the same one."""
     seen: set[str] = set()
-    for score, place in found:
+    for score, place in scored:
         if place.id not in seen:
             seen.add(place.id)
             yield score, place

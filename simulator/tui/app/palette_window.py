@@ -8,7 +8,7 @@ from simulator.language import tr
 
 
 class PaletteWindow(CommandPalette):
-    """The toolkit's, with a prompt in the language spoken, and a list that bears any key at any time."""
+    """The toolkit's palette with a translated prompt; its list may be paged before it is laid out."""
 
     def __init__(self) -> None:
         super().__init__(

@@ -39,13 +39,13 @@ if TYPE_CHECKING:
 
 
 def _palette() -> type[Provider]:
-    from simulator.tui.app.palette import PlaceProvider  # noqa: PLC0415 - only who opens the palette pays
+    from simulator.tui.app.palette import PlaceProvider  # noqa: PLC0415 - loaded when it opens
 
     return PlaceProvider
 
 
 class ShishinApp(ToolkitApp):
-    """The TUI. `phases` are for the walk, `clause` for the reader, `scenario` and `exercise` for a play."""
+    """The app: opens the screen asked for, has the keys that work everywhere, shows messages, and ends."""
 
     ended_by = 0  # the signal that ended it, or that stands for a terminal that is gone
     _has_been_garbled = False
@@ -111,8 +111,8 @@ class ShishinApp(ToolkitApp):
             seize=seize,
             view=view,
         )
-        for one in theme.THEMES:
-            self.register_theme(one)
+        for own in theme.THEMES:
+            self.register_theme(own)
         known = self.settings.theme in self.available_themes
         self.theme = self.settings.theme if known else theme.DARK.name
         self.keys, faults = usable_keys(self.settings)
@@ -134,13 +134,13 @@ class ShishinApp(ToolkitApp):
         return HomeScreen(id="_default")
 
     def on_mount(self) -> None:
-        """Tell what the settings say wrongly, and go on to the screen asked for."""
+        """Report what is wrong in the settings, and open the screen asked for."""
         if self.faults:
             self.call_after_refresh(self.say, "\n".join(map(str, self.faults)), warning=True)
         self._open_first()
 
     async def on_event(self, event: events.Event) -> None:
-        """Let go what was typed or clicked after the end, and take from what is pasted what could act."""
+        """Ignore keys and clicks after the end; remove control characters from pasted text."""
         if self.is_ending and isinstance(event, events.InputEvent | events.Paste):
             return
         if isinstance(event, events.Paste) and not event.is_forwarded:
@@ -207,7 +207,7 @@ class ShishinApp(ToolkitApp):
         self.exit()
 
     def end_by(self, number: int) -> None:
-        """End in order, as a signal asks; nobody is there to be asked where what is unsaved shall go."""
+        """End in order because of a signal; what is unsaved goes to a new file without a question."""
         from simulator.tui.kit.panes import PaneScreen  # noqa: PLC0415 - home ends without it
 
         for screen in self.screen_stack:
@@ -240,14 +240,14 @@ class ShishinApp(ToolkitApp):
 
     def action_choose_theme(self) -> None:
         """Choose from all themes, the toolkit's too; each shows itself while it is the chosen row."""
-        from simulator.tui.app.themes import ThemeChooser  # noqa: PLC0415 - only who chooses pays
+        from simulator.tui.app.themes import ThemeChooser  # noqa: PLC0415 - loaded when one is chosen
 
         if not isinstance(self.screen, ThemeChooser):
             self.push_screen(ThemeChooser(self.theme, self.available_themes))
 
     def keep_theme(self, name: str) -> None:
         """Use a theme, from now on and at the next start."""
-        from simulator.settings.write import SettingsError, keep  # noqa: PLC0415 - only who chooses pays
+        from simulator.settings.write import SettingsError, keep  # noqa: PLC0415 - loaded when one is chosen
 
         self.theme = name
         if not self.settings.sound:
@@ -260,7 +260,7 @@ class ShishinApp(ToolkitApp):
 
     def action_command_palette(self) -> None:
         """Open the palette with a Japanese prompt."""
-        from simulator.tui.app.palette_window import PaletteWindow  # noqa: PLC0415 - only who opens the palette pays
+        from simulator.tui.app.palette_window import PaletteWindow  # noqa: PLC0415 - loaded when it opens
 
         if not isinstance(self.screen, PaletteWindow):
             self.push_screen(PaletteWindow())
@@ -274,7 +274,7 @@ class ShishinApp(ToolkitApp):
             bar.say(text, warning=warning, cause=cause)
 
     def garbled(self) -> None:
-        """Say once that bytes came which are no text."""
+        """Say once that the terminal sent bytes that are not text."""
         if not self._has_been_garbled:
             self._has_been_garbled = True
             words = tr("端末から、文字（UTF-8）でないバイトが届きました。別の印で示すか、無視します。")
@@ -292,7 +292,7 @@ class ShishinApp(ToolkitApp):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Do what a key is for; what was said before it has then been read. After the end nothing is done."""
+        """Run an action, and take away the messages that stood before it. After the end nothing is run."""
         bars = self._bars()
         for bar in bars:
             bar.grow_old()
@@ -320,7 +320,7 @@ class ShishinApp(ToolkitApp):
     # The end
 
     def get_driver_class(self) -> type[Driver]:
-        """On a terminal of Linux and macOS one that knows its end, and what is no text."""
+        """On Linux and macOS a driver of ours: the terminal may go away, or send bytes that are not text."""
         usual = super().get_driver_class()
         if usual.__module__ != "textual.drivers.linux_driver":
             return usual

@@ -1,7 +1,7 @@
-"""The terminal's input on Linux and macOS: what is no text in it, and its end.
+"""The terminal's input on Linux and macOS, where it holds bytes that are not text, and where it ends.
 
-The toolkit's own loop ends the program at the first byte that is no UTF-8 (pasted Shift_JIS, 8-bit meta keys,
-old mouse reports), and spins at the end of the input, when the terminal is gone and no signal comes.
+The toolkit's own loop ends the program at the first byte that is not UTF-8 (pasted Shift_JIS, 8-bit meta
+keys, old mouse reports), and spins at the end of the input, when the terminal is gone and no signal comes.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class TerminalListener(Protocol):
         """The terminal was closed, or its line hung up."""
 
     def garbled(self) -> None:
-        """Bytes came that are no text."""
+        """The terminal sent bytes that are not text."""
 
 
 STAND_IN = chr(0xFFFD)
@@ -38,7 +38,7 @@ _AT_ONCE = 4096  # bytes
 
 
 class TerminalDriver(LinuxDriver):
-    """Shows a stand-in for bytes that are no text, and ends the app when the terminal is gone."""
+    """Replaces bytes that are not text by U+FFFD, and ends the app when the terminal is gone."""
 
     def __init__(self, app: App[None], **options: Any) -> None:
         super().__init__(app, **options)
@@ -59,7 +59,7 @@ class TerminalDriver(LinuxDriver):
     def resume_application_mode(self) -> None:
         """Take it again; but a process that was only stopped (SIGSTOP) has never given it back.
 
-        The toolkit would begin twice, read with two threads of which one never ends, and take the terminal's
+        The toolkit would begin twice, read with two threads, one of which never ends, and take the terminal's
         raw mode for the one to give back.
         """
         if self._is_suspended:
@@ -85,7 +85,7 @@ class TerminalDriver(LinuxDriver):
                         self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)
-        with suppress(Exception):  # what stood half in the parser is no key
+        with suppress(Exception):  # an unfinished sequence is not a key
             for _ in parser.feed(""):
                 pass
 

@@ -24,7 +24,7 @@ class ToolkitApp(App[None]):
     """An app that knows by which fault it ended, and prints no traceback into the terminal."""
 
     is_ending = False  # whether the end was asked for
-    fault: Exception | None = None  # what nobody caught; for who ran the app to tell
+    fault: Exception | None = None  # the uncaught error that ended the app; the command line reports it
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """End in order."""
@@ -32,8 +32,8 @@ class ToolkitApp(App[None]):
         super().exit(result, return_code, message)
 
     def panic(self, *renderables: RenderableType) -> None:
-        """End by a fault of which the toolkit gives only words, in place of printing them."""
-        from rich.console import Console  # noqa: PLC0415 - an app that ends well prints nothing
+        """End by a fault for which the toolkit gives only a message; keep the message and print nothing."""
+        from rich.console import Console  # noqa: PLC0415 - loaded only after a fault
 
         if self.fault:
             self.exit(return_code=1)
@@ -43,7 +43,7 @@ class ToolkitApp(App[None]):
         self._handle_exception(ToolkitFaultError(words.getvalue()))
 
     def _handle_exception(self, error: Exception) -> None:
-        """Keep the fault, and end by it. What a screen misses while it is taken apart is none."""
+        """Remember the error and end the app. Errors from taking screens apart after the end are ignored."""
         if self.is_ending and is_of_teardown(error):
             return
         self.fault = self.fault or error

@@ -1,4 +1,4 @@
-"""Why a key did nothing: what it means elsewhere, or that nothing takes it. No key is silent."""
+"""Answers to keys that do nothing: what the key means elsewhere, or that nothing uses it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _NAMED = frozenset(
 
 
 class UnusedKeys:
-    """Answers the keys that nothing took. `done` counts what was done or said: such a key adds nothing."""
+    """Answers keys that did nothing. `done` counts actions run and messages shown; such a key adds none."""
 
     def __init__(self, app: App[None]) -> None:
         self.app = app
@@ -56,7 +56,7 @@ class UnusedKeys:
         self.app.call_next(lambda: arrived() if self.done == before else None)
 
     def _answer(self, event: events.Key, screen: Screen[object]) -> None:
-        """Say that it did nothing; but where the key before it has opened another screen, it was for that."""
+        """Say that the key did nothing; if the key before it opened another screen, send it there."""
         if self.app.screen is not screen:
             self.app.simulate_key(event.key)
             return

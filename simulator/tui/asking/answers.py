@@ -1,4 +1,4 @@
-"""The question and what the text answers: its own sentences, or that it provides nothing. Never advice."""
+"""The question, and the answer as rows: sentences of the text, or that it is silent. It never advises."""
 
 from __future__ import annotations
 

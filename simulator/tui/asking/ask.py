@@ -35,7 +35,7 @@ ANY = "any"
 
 
 class AskScreen(PaneScreen):
-    """What the text provides of a question in `phases`, or that it is silent. It never advises."""
+    """Shows what the text provides for a question in `phases`, or that it is silent. It never advises."""
 
     PANES: ClassVar[tuple[str, ...]] = ("question", "answer")
     CITING: ClassVar[tuple[str, ...]] = ("answer",)

@@ -1,4 +1,4 @@
-"""What a change of phase does: what comes, stays and goes, and how a function is worded before and after."""
+"""A change of phase as rows: measures that come, continue and lapse; a function's wording on both sides."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ KINDS = (("＋", msg("加わる措置")), ("－", msg("終わる措置（終わ�
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """From one situation to another, and of which measures to tell: all, or those that fit the filter."""
+    """A change from one situation to another, with the filter for the measures to show."""
 
     before: Configuration
     after: Configuration
@@ -49,7 +49,7 @@ class Passing:
             and (self.basis is None or self.basis is change.basis)
         )
 
-    def found(self, doctrine: Doctrine) -> dict[str, list[Change]]:
+    def changes_by_mark(self, doctrine: Doctrine) -> dict[str, list[Change]]:
         """The changes that fit, under the mark of their kind."""
         all_of_them = changes(doctrine, self.before.phases, self.after.phases)
         kinds = (all_of_them.comes, all_of_them.lapses, all_of_them.continues)
@@ -58,8 +58,8 @@ class Passing:
 
 def change_count(doctrine: Doctrine, before: Configuration, after: Configuration) -> str:
     """How many measures come and end: `+5 -0`."""
-    found = changes(doctrine, before.phases, after.phases)
-    return f"+{len(found.comes)} -{len(found.lapses)}"
+    changed = changes(doctrine, before.phases, after.phases)
+    return f"+{len(changed.comes)} -{len(changed.lapses)}"
 
 
 def functions_of(measure: Measure) -> tuple[Function, ...]:
@@ -88,7 +88,7 @@ def filter_rows(doctrine: Doctrine, passing: Passing, caps: Caps = as_described)
         *phase_choice(doctrine, passing.after, caps),
         heading(tr("機能ごと")),
     ]
-    counted = _by_function(dataclasses.replace(passing, function=None).found(doctrine))
+    counted = _by_function(dataclasses.replace(passing, function=None).changes_by_mark(doctrine))
     for function, count in counted.items():
         here = function is passing.function
         line = (
@@ -103,9 +103,9 @@ def _chosen(key: str, name: str, value: str, target: str) -> Block:
     return RowText().add(name, "quiet").add(value, "strong").block(label=key, indent=2, target=target)
 
 
-def _by_function(found: dict[str, list[Change]]) -> dict[Function, Counter[str]]:
+def _by_function(by_mark: dict[str, list[Change]]) -> dict[Function, Counter[str]]:
     counted: dict[Function, Counter[str]] = {}
-    for mark, kind in found.items():
+    for mark, kind in by_mark.items():
         for change in kind:
             for function in functions_of(change.measure):
                 counted.setdefault(function, Counter())[mark] += 1
@@ -121,12 +121,12 @@ def change_rows(doctrine: Doctrine, passing: Passing, caps: Caps = as_described)
             "前も後も同じ段階。{first}–{last} で移る先を選ぶと、変わるものを示す。", first=first, last=last
         )
         rows.append(Block(words, look="quiet"))
-    for (mark, title), found in zip(KINDS, passing.found(doctrine).values(), strict=True):
-        express = sum(change.basis is Basis.TEXT for change in found)
-        counted = tr("明文 {express}・解釈 {reading}", express=express, reading=len(found) - express)
-        rows.append(heading(f"{mark} {tr(title)}  {len(found)}  {counted}", gap=1 if rows else 0))
-        rows += [_change(doctrine, mark, change) for change in found]
-        if not found:
+    for (mark, title), changed in zip(KINDS, passing.changes_by_mark(doctrine).values(), strict=True):
+        express = sum(change.basis is Basis.TEXT for change in changed)
+        counted = tr("明文 {express}・解釈 {reading}", express=express, reading=len(changed) - express)
+        rows.append(heading(f"{mark} {tr(title)}  {len(changed)}  {counted}", gap=1 if rows else 0))
+        rows += [_change(doctrine, mark, change) for change in changed]
+        if not changed:
             rows.append(Block(tr("なし"), indent=3, look="quiet"))
     return rows
 
@@ -155,8 +155,8 @@ def wording_rows(doctrine: Doctrine, passing: Passing, caps: Caps = as_described
             "機能を選ぶと（{key}）、その文言が前と後でどう違うかを、語ごとに示す。", key=caps(keys.FUNCTION)
         )
         return [Block(words, look="quiet")]
-    found = passing.found(doctrine)
-    coming, leaving, staying = (_mainly_first(found[mark], passing.function) for mark, _ in KINDS)
+    by_mark = passing.changes_by_mark(doctrine)
+    coming, leaving, staying = (_mainly_first(by_mark[mark], passing.function) for mark, _ in KINDS)
     signs = tr("［－…］は前だけの語、［＋…］は後だけの語。近い文どうしを並べる。")
     rows = [Block(signs, look="quiet")] if coming or leaving else []
     shown = (
@@ -180,6 +180,6 @@ def _same(doctrine: Doctrine, staying: Iterable[Measure]) -> Iterator[Block]:
         yield line.block(label="＝", indent=3, target=Target("cite", m.sentence, m.quote, f"same {m.id}"))
 
 
-def _mainly_first(found: Iterable[Change], function: Function) -> tuple[Measure, ...]:
+def _mainly_first(changed: Iterable[Change], function: Function) -> tuple[Measure, ...]:
     """The measures, those mainly of the function before those that concern it too."""
-    return tuple(sorted((c.measure for c in found), key=lambda measure: measure.function is not function))
+    return tuple(sorted((c.measure for c in changed), key=lambda measure: measure.function is not function))

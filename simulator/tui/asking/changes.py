@@ -1,4 +1,4 @@
-"""What changes from one situation to another: filtered, and word by word."""
+"""The screen of what changes from one situation to another: measures with a filter, wording word by word."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ ANY = "any"
 
 
 class ChangesScreen(PaneScreen):
-    """From `before` to `after`, which can be changed here; nothing of the exercise is."""
+    """Compares `before` and `after`, which can be changed on the screen without changing the exercise."""
 
     PANES: ClassVar[tuple[str, ...]] = ("filter", "changes", "wording")
     CITING: ClassVar[tuple[str, ...]] = ("changes", "wording")

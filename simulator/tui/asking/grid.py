@@ -37,7 +37,7 @@ class GridColumn:
 
 
 class Grid(Widget, can_focus=True):
-    """One line a row. Columns that have no room come in as one moves; whole ones only."""
+    """One line for each row. Columns that do not fit scroll into sight, always whole."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(

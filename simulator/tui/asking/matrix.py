@@ -42,7 +42,7 @@ FRAME = 2  # lines
 
 
 class MatrixScreen(PaneScreen):
-    """`phases` are those of the situation one comes from: their columns are marked, the first one chosen."""
+    """Marks the columns of `phases`, the situation at hand, and begins at the first of them."""
 
     PANES: ClassVar[tuple[str, ...]] = ("grid", "cell", "wording")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide"), (160, "-broad")]  # noqa: RUF012 - the toolkit's own

@@ -55,12 +55,12 @@ def cell_look(cell: Cell, column: str) -> Look:
         express += more
     if not express and not reading:
         return (("–", "silent"),)
-    found = []
+    words = []
     if express:
-        found.append((tr("明{count}", count=express), "strong"))
+        words.append((tr("明{count}", count=express), "strong"))
     if reading:
-        found.append((tr("解{count}", count=reading), "reading"))
-    return tuple(found)
+        words.append((tr("解{count}", count=reading), "reading"))
+    return tuple(words)
 
 
 def legends() -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The situation that a view asks about: phases chosen by hand, only ones that can hold together."""
+"""The situation that a view asks about: phases put on and off by hand, which can always hold together."""
 
 from __future__ import annotations
 

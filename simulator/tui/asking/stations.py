@@ -1,4 +1,4 @@
-"""The band over a view that asks about a situation: what is asked about, where one is, what it excludes."""
+"""The stations over a view on the text: the situation asked about, the present one, what is excluded."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ def passing_stations(
     doctrine: Doctrine, before: Configuration, after: Configuration, change: str
 ) -> tuple[Station, ...]:
     """Where one comes from and where one goes to, with what that brings and ends: `+5 -0`."""
-    found = []
+    stations = []
     for phase in Phase:
         was, will = phase in before.phases, phase in after.phases
         word = tr("前も後も") if was and will else tr("前") if was else tr("後") if will else ""
         mark = BEFORE if was and not will else ""
         arrives = change if will and not was else ""
         station = _station(doctrine, after, phase, word, mark=mark, change=arrives, passed=was or will)
-        found.append(replace(station, before=bool(mark)))
-    return tuple(found)
+        stations.append(replace(station, before=bool(mark)))
+    return tuple(stations)
 
 
 def column_stations(doctrine: Doctrine, column: str, now: Set[Phase]) -> tuple[Station, ...]:

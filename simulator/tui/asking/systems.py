@@ -28,7 +28,7 @@ from simulator.tui.kit.target import Target
 
 
 class SystemsScreen(PaneScreen):
-    """What each system does in `phases`, and on what basis; other phases can be put on and off."""
+    """Shows what each system does in `phases` and on what basis; phases can be put on and off."""
 
     PANES: ClassVar[tuple[str, ...]] = ("systems",)
     CITING: ClassVar[tuple[str, ...]] = ("systems",)

@@ -1,4 +1,4 @@
-"""The keys of the table, function × phase; home tells of them, and loads no phases for it."""
+"""The keys of function × phase, in a module of their own: home names them without loading the phases."""
 
 from __future__ import annotations
 

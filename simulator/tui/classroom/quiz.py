@@ -22,8 +22,12 @@ def offered(desk: ClassDesk) -> tuple[StudyQuestion, ...]:
     play = desk.play
     first = touched(bank.doctrine, play.exercise.history.records.values(), play.scenario)
     before = {quiz.question for quiz in desk.room.quiz}
-    able = [one for one in bank.questions.values() if one.wrong and one.graded and one.id not in before]
-    able.sort(key=lambda one: (not (one.sentences & first), digest(desk.exercise, one.id)))
+    able = [
+        question
+        for question in bank.questions.values()
+        if question.wrong and question.graded and question.id not in before
+    ]
+    able.sort(key=lambda question: (not (question.sentences & first), digest(desk.exercise, question.id)))
     return take(able, OFFERED)
 
 

@@ -19,14 +19,14 @@ WALL, CLOSE = "wall", "close"
 
 @dataclass(frozen=True, slots=True)
 class OfPerson:
-    """What the row of a person leads to; `id` names the person."""
+    """The target of a person's row; `id` is the person's."""
 
     id: str
 
 
 @dataclass(frozen=True, slots=True)
 class OfAsked:
-    """What the row of something asked leads to; `about` names it."""
+    """The target of a row of something asked; `about` names what was asked."""
 
     about: str
 
@@ -87,35 +87,35 @@ def wall_rows(address: str) -> Iterator[Block]:
 
 def _asked_rows(asked: Sequence[Asked], seats: Sequence[AnySeat]) -> Iterator[Block]:
     yield heading(tr("尋ねたこと"), gap=0)
-    for at, one in enumerate(asked):
-        yield asked_row(one, gap=int(at > 0))
-        if at == 0 or one.is_open:
-            yield from answer_rows(one, seats)
+    for at, thing in enumerate(asked):
+        yield asked_row(thing, gap=int(at > 0))
+        if at == 0 or thing.is_open:
+            yield from answer_rows(thing, seats)
 
 
-def asked_row(one: Asked, *, gap: int = 0) -> Block:
+def asked_row(asked: Asked, *, gap: int = 0) -> Block:
     """What was asked, how many answered, and how it stands."""
-    line = RowText().add(kind_of(one), "label").add(shortened(one.text), "strong", space=1).row()
+    line = RowText().add(kind_of(asked), "label").add(shortened(asked.text), "strong", space=1).row()
     line.add(
-        tr("回答 {count}／{of}", count=one.answered, of=max(one.of, one.answered)),
-        "now" if one.is_open else "",
+        tr("回答 {count}／{of}", count=asked.answered, of=max(asked.of, asked.answered)),
+        "now" if asked.is_open else "",
     )
-    line.add(tr("受付中") if one.is_open else tr("締切"), "now" if one.is_open else "quiet")
-    line.add(tr("教室に見せている") if one.is_shown else tr("教室には伏せている"), "quiet")
-    return line.block(target=OfAsked(one.about), gap=gap)
+    line.add(tr("受付中") if asked.is_open else tr("締切"), "now" if asked.is_open else "quiet")
+    line.add(tr("教室に見せている") if asked.is_shown else tr("教室には伏せている"), "quiet")
+    return line.block(target=OfAsked(asked.about), gap=gap)
 
 
-def answer_rows(one: Asked, seats: Sequence[AnySeat]) -> Iterator[Block]:
+def answer_rows(asked: Asked, seats: Sequence[AnySeat]) -> Iterator[Block]:
     """The votes of each option, or what each answered, by seat."""
     labels = {seat.value: seat.label for seat in seats}
-    for number, (text, count) in enumerate(one.tally(), 1):
+    for number, (text, count) in enumerate(asked.tally(), 1):
         line = RowText().add(tr_count("{count}票", count), "strong" if count else "quiet").add(text)
         yield line.block(label=str(number), indent=4, look="" if count else "quiet")
-    if one.count and one.count.others:
-        others = sum(number for _, _, number in one.count.others)
+    if asked.count and asked.count.others:
+        others = sum(number for _, _, number in asked.count.others)
         yield Block(tr_count("ほかの席から {count}票（数えない）", others), indent=4, look="quiet")
-    if not one.tally():
-        for person, body in one.answers:
+    if not asked.tally():
+        for person, body in asked.answers:
             who = "  ".join(filter(None, (labels.get(person.seat, ""), person.name or person.id)))
             yield RowText().add(who, "quiet").add(body.strip()).block(indent=4)
 
@@ -150,11 +150,11 @@ _MARKS = {
 }
 
 
-def kind_of(one: Asked) -> str:
+def kind_of(asked: Asked) -> str:
     """What sort of thing was asked, in a word."""
-    if isinstance(one.what, QuizSent):
+    if isinstance(asked.what, QuizSent):
         return tr("小問")
-    return tr("判断") if isinstance(one.what, Decision) else tr("問い")
+    return tr("判断") if isinstance(asked.what, Decision) else tr("問い")
 
 
 def shortened(text: str) -> str:

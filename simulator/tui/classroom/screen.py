@@ -39,8 +39,8 @@ OPEN, SHOW, SEAT, REMOVE, STAY = "open", "show", "seat ", "remove", "stay"
 class ClassScreen(Screen[None]):
     """How to join stands at the left, the people and what they answered at the right.
 
-    The play goes on below. What is chosen acts on the roll of the exercise; the process that serves the
-    class follows it.
+    The play goes on below. Commands here change the roll and the class room; the process that serves the
+    class follows both.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(keys.SHOW, commands.BACK)
@@ -114,8 +114,8 @@ class ClassScreen(Screen[None]):
             return pieces((tr("教室"), "heading"), "  ", (tr("開いています…"), "quiet"))
         if not self.desk.room.is_open:
             return pieces((tr("教室"), "heading"), "  ", (tr("閉じています"), "quiet"))
-        there = tr_count("{count}人", sum(one.person.present for one in members))
-        now = next((one for one in asked if one.is_open), None)
+        there = tr_count("{count}人", sum(member.person.present for member in members))
+        now = next((thing for thing in asked if thing.is_open), None)
         said = tr("回答 {count}／{of}", count=now.answered, of=max(now.of, now.answered)) if now else ""
         locked = tr("参加は締め切り") if self.desk.room.locked else ""
         return pieces(
@@ -209,7 +209,7 @@ class ClassScreen(Screen[None]):
             self._show()
 
     def _ask_about(self, name: str) -> None:
-        member = next((one for one in self.desk.members(self._wall()) if one.person.id == name), None)
+        member = next((each for each in self.desk.members(self._wall()) if each.person.id == name), None)
         if member is None:
             return
         rows = [
@@ -229,63 +229,63 @@ class ClassScreen(Screen[None]):
         self.app.push_screen(Chooser(member.name, rows), chosen)
 
     def _ask_what(self, about: str) -> None:
-        one = self._found(about)
-        if one is None:
+        asked = self._found(about)
+        if asked is None:
             return
         rows = []
-        if one.is_open:
-            words = tr("締め切って数える") if isinstance(one.what, Decision) else tr("締め切る")
+        if asked.is_open:
+            words = tr("締め切って数える") if isinstance(asked.what, Decision) else tr("締め切る")
             rows.append(Block(words, target=parts.CLOSE))
-        elif one.may_reopen:
+        elif asked.may_reopen:
             rows.append(Block(tr("また受け付ける"), target=OPEN))
         rows.append(
-            Block(tr("教室の画面に伏せる") if one.is_shown else tr("教室の画面に見せる"), target=SHOW)
+            Block(tr("教室の画面に伏せる") if asked.is_shown else tr("教室の画面に見せる"), target=SHOW)
         )
-        rows += [Block("", gap=0), *parts.answer_rows(one, self._seats)]
+        rows += [Block("", gap=0), *parts.answer_rows(asked, self._seats)]
 
         def chosen(what: str | None) -> None:
             match what:
                 case parts.CLOSE:
-                    self._close_answers(one)
+                    self._close_answers(asked)
                 case "open":
                     self._act(lambda: self.desk.reopen_answers(about))
                 case "show":
-                    self._show_answers(one)
+                    self._show_answers(asked)
 
-        self.app.push_screen(Chooser(parts.shortened(one.text), rows, measure=76), chosen)
+        self.app.push_screen(Chooser(parts.shortened(asked.text), rows, measure=76), chosen)
 
-    def _close_answers(self, one: Asked) -> None:
+    def _close_answers(self, asked: Asked) -> None:
         closed: list[Asked | None] = []
-        if not self._act(lambda: closed.append(self.desk.close_answers(one.about))):
+        if not self._act(lambda: closed.append(self.desk.close_answers(asked.about))):
             return
-        found = closed[0]
-        if found is None or not isinstance(found.what, Decision):
+        counted = closed[0]
+        if counted is None or not isinstance(counted.what, Decision):
             return
-        count = found.count
+        count = counted.count
         if self.desk.play.waiting is None:
             services(self).say(tr("票の一位に決めました。"))
         elif count and len(count.leading) == 1:
-            text = found.what.option(count.leading[0]).text.strip()
+            text = counted.what.option(count.leading[0]).text.strip()
             services(self).say(tr("票を数えました。一位: {option}。決めるのは演習の画面です。", option=text))
         else:
             services(self).say(tr("票を数えました。一位は一つではありません。決めるのは演習の画面です。"))
 
-    def _show_answers(self, one: Asked) -> None:
-        if one.is_shown:
-            self._act(lambda: self.desk.hide(one.about))
+    def _show_answers(self, asked: Asked) -> None:
+        if asked.is_shown:
+            self._act(lambda: self.desk.hide(asked.about))
             return
         right = 0
-        if isinstance(one.what, QuizSent):
+        if isinstance(asked.what, QuizSent):
             from simulator.tui.classroom.quiz import right_option  # noqa: PLC0415 - loads the questions
 
-            right = right_option(one.what)
-        self._act(lambda: self.desk.show(one.about, right=right))
+            right = right_option(asked.what)
+        self._act(lambda: self.desk.show(asked.about, right=right))
 
     def action_show(self) -> None:
         """Show the room the answers to what is chosen, or to what is open; or hide them again."""
-        one = self._to_show()
-        if one is not None:
-            self._show_answers(one)
+        asked = self._to_show()
+        if asked is not None:
+            self._show_answers(asked)
 
     def _to_show(self) -> Asked | None:
         target = self.query_one("#class", BlockView).target
@@ -311,13 +311,13 @@ class ClassScreen(Screen[None]):
         questions = offered(self.desk)
         rows = [
             Block(
-                f"{one.asked}\n{one.passage}".strip(),
+                f"{offer.asked}\n{offer.passage}".strip(),
                 label=str(at),
                 indent=4,
                 target=str(at),
                 gap=int(at > 1),
             )
-            for at, one in enumerate(questions, 1)
+            for at, offer in enumerate(questions, 1)
         ]
 
         def chosen(what: str | None) -> None:
@@ -337,7 +337,7 @@ class ClassScreen(Screen[None]):
         return self.desk.play.scenario.seats
 
     def _found(self, about: str) -> Asked | None:
-        return next((one for one in self.desk.asked() if one.about == about), None)
+        return next((asked for asked in self.desk.asked() if asked.about == about), None)
 
     def _act(self, act: Callable[[], object]) -> bool:
         """Do something to the class; False, and said, where it could not be kept."""

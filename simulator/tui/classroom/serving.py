@@ -1,4 +1,4 @@
-"""Start the process that serves the class. It outlives the screens, and opens a class that stands again."""
+"""Start the process that serves the class. It outlives the screens, and reopens an earlier class."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tempfile import TemporaryFile
 from simulator.language import tr
 from simulator.settings.server import Where
 
-started: list[subprocess.Popen[bytes]] = []  # kept, so that none stays behind as a child nobody waited for
+started: list[subprocess.Popen[bytes]] = []  # kept to be polled, so that no zombie process stays behind
 
 
 class NotOpenedError(Exception):
@@ -63,7 +63,7 @@ def serve(wish: ServerWish) -> str:
             )
         except OSError as error:
             raise NotOpenedError(str(error)) from error
-        started[:] = [*(one for one in started if one.poll() is None), process]
+        started[:] = [*(running for running in started if running.poll() is None), process]
         with process.stdout or open(os.devnull, "rb") as said:  # noqa: PTH123 - a pipe was asked for
             line = said.readline()
         try:

@@ -1,4 +1,4 @@
-"""What home offers: each line of its menu, with the page that explains it."""
+"""The menu of home, and the page that explains each of its lines."""
 
 from __future__ import annotations
 

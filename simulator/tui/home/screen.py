@@ -1,4 +1,4 @@
-"""Home: what one can do here, and what the chosen thing is."""
+"""Home: the menu, and the page of the chosen line."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NOTICE = msg("教育用・架空の想定。武力の行使を勧めるもので
 
 
 class HomeScreen(Screen[None]):
-    """The first screen. Painted before anything heavy is loaded."""
+    """The first screen. It paints before models, doctrine or machine are loaded."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         commands.WALK,
@@ -73,7 +73,7 @@ class HomeScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Look how far the newest exercise has gone, at the start and on coming back.
 
-        A little later, once nobody waits for us: looking loads the models, which home itself does without.
+        After a short delay, because reading loads the models, which home itself does not need.
         """
         self.set_timer(IDLE, lambda: self.run_worker(self._look, thread=True, exclusive=True))
 
@@ -84,11 +84,11 @@ class HomeScreen(Screen[None]):
         from simulator.journal import newest  # noqa: PLC0415 - loads the models
         from simulator.tui.moment.phases import clock  # noqa: PLC0415
 
-        found = newest(where)
+        kept = newest(where)
         said = ""
-        if found:
-            title = fit(found.title, 24)
-            said = tr("前回 {title} {clock} まで", title=title, clock=clock(found.elapsed))
+        if kept:
+            title = fit(kept.title, 24)
+            said = tr("前回 {title} {clock} まで", title=title, clock=clock(kept.elapsed))
         if said != self._last:
             self.app.call_from_thread(self._tell, said)
 
@@ -154,13 +154,13 @@ class HomeScreen(Screen[None]):
     def _menu(self, *, short: bool = False) -> list[Block]:
         """A line for each entry with its hint, below it or, where lines are dear, beside it."""
         keys = services(self).keys
-        found = self._entries()
+        entries = self._entries()
         hints = {commands.RECORDS: self._last}
         counts = {commands.SCENARIOS: tr_count("{count}本", _scenario_count())}
-        titles = ["  ".join(filter(None, (entry.title, counts.get(entry.command)))) for entry in found]
+        titles = ["  ".join(filter(None, (entry.title, counts.get(entry.command)))) for entry in entries]
         beside = 2 + max(map(cells, titles))
         blocks: list[Block] = []
-        for entry, title in zip(found, titles, strict=True):
+        for entry, title in zip(entries, titles, strict=True):
             command = entry.command
             hint = hints.get(command) or entry.hint
             marks = [Mark(0, len(entry.title), "strong"), Mark(len(entry.title), len(title), "quiet")]

@@ -1,4 +1,4 @@
-"""Saying why a key does nothing now: the toolkit drops such a key, and who knows it presses it."""
+"""Saying why a known key does nothing now: the toolkit would drop it without a word."""
 
 from __future__ import annotations
 

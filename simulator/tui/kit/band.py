@@ -88,7 +88,7 @@ def picture(stations: Sequence[Station], width: int, *, boxes: bool) -> Picture:
     inner = _two_lines(stations, width - 2)
     lines = tuple(f" {line}" for line in inner.lines)
     marks = tuple(
-        tuple(Mark(mark.start + 1, mark.end + 1, mark.look) for mark in found) for found in inner.marks
+        tuple(Mark(mark.start + 1, mark.end + 1, mark.look) for mark in of_line) for of_line in inner.marks
     )
     return Picture(lines, marks, tuple((a + 1, b + 1, phase) for a, b, phase in inner.places))
 
@@ -166,7 +166,7 @@ def _two_lines(stations: Sequence[Station], width: int) -> Picture:
         for note in (_full_note, _basis_note, _note, _least_note)
         for names in (long, short)
     ]
-    fitting = (one for one in ways_to_say if _needed(*one) <= width)
+    fitting = (wording for wording in ways_to_say if _needed(*wording) <= width)
     chosen, notes = next(fitting, ways_to_say[-1])
     rooms = [max(cells(name), cells(note)) for name, note in zip(chosen, notes, strict=True)]
     way = min(8, max(3, (width - sum(rooms) - 4) // 3))
@@ -239,7 +239,7 @@ def _needed(names: Sequence[str], notes: Sequence[str]) -> int:
 
 
 class Band(PaintedLines):
-    """Shows the stations; a click on one is a wish to go there, or to ask about it."""
+    """Shows the stations. A click on one posts `Picked`; the screen decides what that means."""
 
     @dataclass
     class Picked(Message):
@@ -282,9 +282,9 @@ class Band(PaintedLines):
             return Block("")
         drawn = self.picture
         text, marks = "", list[Mark]()
-        for line, found in zip(drawn.lines, drawn.marks, strict=True):
+        for line, line_marks in zip(drawn.lines, drawn.marks, strict=True):
             text += "\n" if text else ""
-            marks += [Mark(mark.start + len(text), mark.end + len(text), mark.look) for mark in found]
+            marks += [Mark(mark.start + len(text), mark.end + len(text), mark.look) for mark in line_marks]
             text += line
         return Block(text, tuple(marks))
 

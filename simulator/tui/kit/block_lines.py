@@ -104,14 +104,14 @@ class Painter:
         self._blank = None
 
     def _style(self, *looks: str) -> RichStyle:
-        found = self._styles.get(looks)
-        if found is None:
+        known = self._styles.get(looks)
+        if known is None:
             style = self.widget.visual_style
             for look in looks:
                 if look:
                     style += Style.parse(LOOKS[look])
-            found = self._styles[looks] = style.rich_style
-        return found
+            known = self._styles[looks] = style.rich_style
+        return known
 
     def blank(self, width: int) -> Strip:
         """A line with nothing on it."""
@@ -144,7 +144,7 @@ class Painter:
         for mark in marks:
             edges |= {max(mark.start, line.start), min(mark.end, line.end)}
         places = sorted(edges)
-        found = []
+        segments = []
         for start, end in pairwise(places):
             looks = [block.look]
             looks += [
@@ -154,5 +154,5 @@ class Painter:
             ]
             # On the cursor bar only shape may speak: a coloured word would vanish in it.
             style = self._style(*looks, *base)
-            found.append(Segment(block.text[start:end], style))
-        return found
+            segments.append(Segment(block.text[start:end], style))
+        return segments

@@ -1,4 +1,4 @@
-"""What two sequences have in common at the beginning, found quickly where all but the end is the same."""
+"""The length of the common beginning of two sequences, quick where only the end differs."""
 
 from __future__ import annotations
 

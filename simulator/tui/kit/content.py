@@ -1,4 +1,4 @@
-"""The one way from plain text to the screen: never read as markup, nothing in it sent to the terminal raw.
+"""The one way from plain text to the screen: no markup, and no control characters reach the terminal.
 
 Every widget, title, tooltip and notice takes its text through `content` or `harmless`: Textual reads
 a bare string as markup, in which `[/` raises and `[@click=…]` acts.
@@ -87,10 +87,10 @@ def pasted(text: str) -> str:
 def find_marks(text: str, quotes: Iterable[str], look: str = "quote") -> tuple[Mark, ...]:
     """A mark for the first place of each quote in `text`; overlapping ones merged; absent ones left out."""
     places = sorted((at, at + len(quote)) for quote in quotes if quote and (at := text.find(quote)) >= 0)
-    found: list[Mark] = []
+    marks: list[Mark] = []
     for start, end in places:
-        if found and start <= found[-1].end:
-            found[-1] = Mark(found[-1].start, max(end, found[-1].end), look)
+        if marks and start <= marks[-1].end:
+            marks[-1] = Mark(marks[-1].start, max(end, marks[-1].end), look)
         else:
-            found.append(Mark(start, end, look))
-    return tuple(found)
+            marks.append(Mark(start, end, look))
+    return tuple(marks)

@@ -1,4 +1,4 @@
-"""What is said after copying: most terminals take what we send (OSC 52), but none says whether it did."""
+"""The message after copying. Most terminals accept what is sent (OSC 52), but none confirms it."""
 
 from __future__ import annotations
 

@@ -13,10 +13,10 @@ TITLE, READ, ID, ABOUT, WORDS = 0.9, 0.8, 0.85, 0.4, 0.35  # how much it counts 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Something to go to or to do. `title` and `about` are shown; `id` is found too; `open` goes there.
+    """Something to go to or to do. `title` and `about` are shown; `id` is searched too; `open` goes there.
 
-    `words` is what one finds there: found too, and not shown. `leads` is the id of the text that it leads to;
-    empty where it leads elsewhere.
+    `words` are further words to search, which are not shown. `leads` is the id of the clause or sentence
+    that it opens; empty where it opens something else.
     """
 
     title: str
@@ -46,8 +46,8 @@ def _score(words: list[str], place: Place) -> float:
     if not words:
         return 0.0
     forms = _forms(place.title, place.id, place.about, place.words)
-    found = [max(_fit(word, text) * weight for text, weight in forms) for word in words]
-    return place.weight * min(found)
+    fits = [max(_fit(word, text) * weight for text, weight in forms) for word in words]
+    return place.weight * min(fits)
 
 
 @lru_cache(maxsize=8192)  # the same for each letter typed, and folding is most of the work

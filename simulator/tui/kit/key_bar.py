@@ -76,7 +76,7 @@ class KeyBar(PaintedLines):
         return "\n".join(self._said)
 
     def hush(self) -> None:
-        """Take the message away."""
+        """Take the messages away."""
         self._said = {}
         self._fit()
 
@@ -180,18 +180,18 @@ def _that_fit(offered: list[tuple[Command, str]], room: int) -> list[tuple[Comma
 
 def working_keys(screen: Screen[object]) -> dict[str, ActiveBinding]:
     """The keys that work now. The toolkit leaves out those of everywhere where a window lies above."""
-    found = dict(screen.active_bindings)
+    working = dict(screen.active_bindings)
     app = services(screen)
     if screen.is_modal:
         for key, binding in app.priority_keys():
             if app.check_action(binding.action.removeprefix("app."), ()):
-                found[key] = ActiveBinding(screen.app, binding, enabled=True, tooltip="")
-    return found
+                working[key] = ActiveBinding(screen.app, binding, enabled=True, tooltip="")
+    return working
 
 
 def offered_commands(screen: Screen[object]) -> list[tuple[Command, str]]:
     """One described command for each action that works now, with its key; those of everywhere last."""
-    found: dict[str, tuple[Command, str]] = {}
+    offered: dict[str, tuple[Command, str]] = {}
     typing = screen.focused
     for key, active in working_keys(screen).items():
         if typing and typing.check_consume_key(key, key_to_character(key)):
@@ -199,13 +199,13 @@ def offered_commands(screen: Screen[object]) -> list[tuple[Command, str]]:
         command = command_of(active.binding)
         if not command or not active.enabled:
             continue
-        known = found.get(command.action)
+        known = offered.get(command.action)
         # Two ways to the same action: the plain key before the one with Ctrl, or the one that works anywhere.
         if known is None or _plainer(command, key) < _plainer(*known):
-            found[command.action] = (command, key)
-    if "app.quit" in found and not found["app.quit"][1].startswith("ctrl+"):
-        found.pop("app.interrupt", None)  # where a plain key quits, one way is enough to show
-    return sorted(found.values(), key=_everywhere_last)
+            offered[command.action] = (command, key)
+    if "app.quit" in offered and not offered["app.quit"][1].startswith("ctrl+"):
+        offered.pop("app.interrupt", None)  # where a plain key quits, one way is enough to show
+    return sorted(offered.values(), key=_everywhere_last)
 
 
 def _plainer(command: Command, key: str) -> tuple[bool, bool]:

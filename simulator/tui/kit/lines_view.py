@@ -129,10 +129,10 @@ class LinesView(ScrollView):
     def choose(self, target: Aim) -> bool:
         """Move the choice to the row or mark with this target, without a message; False if there is none."""
         with self.in_one_paint():
-            found = self._choice.choose(target)
-            if found:
+            is_there = self._choice.choose(target)
+            if is_there:
                 self._reveal()
-        return found
+        return is_there
 
     def _room(self) -> int:
         return self.scrollable_content_region.width

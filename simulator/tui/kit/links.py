@@ -1,4 +1,4 @@
-"""Where the underlined words inside a row lead, which may be elsewhere than where the row does."""
+"""The targets of underlined words inside a row, which may differ from the target of the row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keep the collector of garbage from pausing a class.
+"""Keep the garbage collector from pausing a class.
 
 A full collection walks all that is loaded, the doctrine and every screen's styles, which takes some 50 ms: a
 key pressed then would wait for it. What is loaded stays anyway, so it is taken out of its sight.

@@ -17,14 +17,14 @@ from simulator.tui.kit.target import Target
 
 
 class Keeper(Protocol):
-    """Knows what of a screen is not kept yet, and has what was opened for it."""
+    """Knows whether something on a screen is unsaved, and closes what was opened for the screen."""
 
     @property
     def is_unsaved(self) -> bool:
         """Whether leaving would lose something."""
 
     def save_unasked(self) -> None:
-        """Save where one can, for the program ends and nobody can be asked."""
+        """Save what can be saved without asking: the program ends."""
 
     def leave(self, then: Callable[[], object]) -> None:
         """Leave by `then`, perhaps only after asking."""
@@ -61,7 +61,7 @@ class PaneScreen(Screen[None]):
 
     @contextmanager
     def in_one_look(self) -> Iterator[None]:
-        """Look once, at the end, which keys work: every pane that changes asks for it."""
+        """Check only once, at the end, which keys work now, although every changed pane asks for it."""
         held, self._looks_later = self._looks_later, True
         try:
             yield
@@ -107,7 +107,7 @@ class PaneScreen(Screen[None]):
         """Mark a pane as current, without moving the focus."""
         self._current = self.PANES.index(name)
         self.query_one(PaneTabs).current = self._current
-        if self.narrow:  # a class costs a second paint, and nobody sees it where all panes show
+        if self.narrow:  # setting the class paints again, which has no effect where all panes show
             self.show_current()
 
     def show_current(self) -> None:
@@ -151,8 +151,8 @@ class PaneScreen(Screen[None]):
     def cited(self) -> str:
         """The sentence that the chosen row of the current pane cites; empty where it cites none."""
         pane = self.PANES[self.current_pane]
-        found = self.query_one(f"#{pane}", BlockView).target if pane in self.CITING else None
-        return found.name if isinstance(found, Target) and found.kind in ("cite", "step") else ""
+        target = self.query_one(f"#{pane}", BlockView).target if pane in self.CITING else None
+        return target.name if isinstance(target, Target) and target.kind in ("cite", "step") else ""
 
     def action_back(self) -> None:
         """Where one came from."""

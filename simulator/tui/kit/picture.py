@@ -55,22 +55,22 @@ def widen(svg: str) -> str:
 
 def _taken_apart(run: re.Match[str]) -> str:
     before, x, between, after, said = run.groups()
-    found = []
+    parts = []
     for piece in pieces(html.unescape(said).replace("\xa0", " ")):
         place = f' x="{float(x) + piece.start * _CELL:.1f}"{between} textLength="{piece.cells * _CELL:.1f}"'
         size = _SQUEEZED.get(piece.kind)
         squeezed = f' lengthAdjust="spacingAndGlyphs" style="font-size: {size}px"' if size else ""
         squeezed += ' dy="4"' if piece.kind == "line" else ""
         words = html.escape(piece.text, quote=False)
-        found.append(f"<text{before}{place}{squeezed}{after}>{words}</text>")
-    return "".join(found)
+        parts.append(f"<text{before}{place}{squeezed}{after}>{words}</text>")
+    return "".join(parts)
 
 
 def pieces(text: str) -> Iterator[Piece]:
     """A run taken apart where the width of its characters changes, and at white space, which has no piece."""
     at = 0
-    found = [(text[start:end], size) for start, end, size in clusters(text, 0, len(text))]
-    for kind, group in groupby(found, key=_kind):
+    measured = [(text[start:end], size) for start, end, size in clusters(text, 0, len(text))]
+    for kind, group in groupby(measured, key=_kind):
         some = list(group)
         words, size = "".join(cluster for cluster, _ in some), sum(size for _, size in some)
         if words.strip():

@@ -12,7 +12,7 @@ _DARK_ON_LIGHT = {(0, 0): " ", (0, 1): "▄", (1, 0): "▀", (1, 1): "█"}
 
 
 class QrCode(Static):
-    """The code of a text, or nothing of no text. As wide as its modules; a phone reads it from the screen."""
+    """Shows the code of a text, or nothing where the text is empty. A phone reads it from the screen."""
 
     DEFAULT_CSS = "QrCode { width: auto; height: auto; }"
 
@@ -21,7 +21,7 @@ class QrCode(Static):
         if not text:
             self.update("")
             return
-        import segno  # noqa: PLC0415 - only a class pays
+        import segno  # noqa: PLC0415 - loaded for a class only
 
         modules = tuple(
             tuple(row) for row in segno.make(text, error="l", micro=False).matrix_iter(border=QUIET)

@@ -10,7 +10,7 @@ from simulator.tui.kit.target import Aim, Target
 
 
 class RowText:
-    """A row's text put together from pieces, each with its look."""
+    """The text of a row, put together from pieces that each have a look."""
 
     def __init__(self) -> None:
         self.text = ""

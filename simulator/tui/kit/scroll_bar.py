@@ -1,4 +1,4 @@
-"""How scroll bars are painted: as the toolkit draws them, but without the detour over its console."""
+"""Scroll bars that look like the toolkit's, painted as strips instead of through its console."""
 
 from __future__ import annotations
 

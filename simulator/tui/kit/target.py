@@ -1,4 +1,4 @@
-"""What opening a row means, where it means the same on every screen."""
+"""The targets of rows that mean the same on every screen."""
 
 from __future__ import annotations
 

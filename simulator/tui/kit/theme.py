@@ -104,7 +104,7 @@ def unknown(settings: Settings, key: str) -> SettingFault | None:
 
     `key` leads to the list of themes.
     """
-    names = [*(one.name for one in THEMES), *BUILTIN_THEMES]
+    names = [*(own.name for own in THEMES), *BUILTIN_THEMES]
     if not settings.theme or settings.theme in names:
         return None
     from difflib import get_close_matches  # noqa: PLC0415 - most starts need none

@@ -1,4 +1,4 @@
-"""What every window over a screen has: a key that closes it, and one that explains it."""
+"""The base of every window over a screen."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from simulator.tui.kit import commands
 
 
 class Window(ModalScreen[ScreenResultType]):
-    """Lies over a screen, whose keys and those of everywhere do not reach it: `?` is offered anew."""
+    """A window over a screen, in which the keys of screen and app do not work: so it binds `?` itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.HELP)
     HELP: ClassVar[str] = ""

@@ -1,4 +1,4 @@
-"""A list whose entries are read one by one while it already shows, and the page of the chosen one."""
+"""The body of a list's screen: entries that are read one by one while the list already shows, and a page."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ PANE_HELP: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a list is of. `title` and `empty` (what stands there if it is) are messages of the catalogue."""
+    """What a list shows. `title` and `empty`, shown in a list without entries, are catalogue messages."""
 
     title: str
     empty: str
     names: Callable[[], list[str]]  # of the entries, in order; may say why there are none
     read: Callable[[str], Listed]  # one entry, also of what does not load
     open: Callable[[str], object]  # an entry that loads
-    left_out: Callable[[], list[Block]] = list  # what is said below the entries, of those not listed
+    left_out: Callable[[], list[Block]] = list  # rows below the entries, about exercises that are not listed
 
 
 class ListBody(Vertical):
@@ -82,14 +82,14 @@ class ListBody(Vertical):
         self._list.choose(name)
 
     def fill(self) -> None:
-        """Look again what there is."""
+        """Read the names and all entries again."""
         self.order = self.listing.names()
         self.entries = {}
         self._show()
         self._read_all()
 
     def renew(self) -> None:
-        """Look again in a list that changes by itself: what was read shows until it is read anew."""
+        """Read again while the old entries still show, for a list that changes by itself."""
         self.order = self.listing.names()
         self._read_all()
 

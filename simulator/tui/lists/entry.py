@@ -1,4 +1,4 @@
-"""One entry of a list on a screen: what its row says, what its page says, and whether it opens."""
+"""One entry of a list: its row, its page, and whether it can be opened."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Listed:
 
 
 def faulty(name: str, title: str, error: str) -> Listed:
-    """An entry that does not load: its first error in the row, all of it on the page."""
+    """An entry that does not load: the first line of the error in its row, all of it on its page."""
     lines = [line for line in error.splitlines() if line.strip()] or [tr("読めません。")]
     page = (heading(tr("開けません"), gap=0), *(Block(line, look="warning", gap=1) for line in lines))
     return Listed(name, title, "", page, error=lines[0])

@@ -68,10 +68,10 @@ def _listed(kept: Kept, records: list[Record]) -> Listed:
 
 
 def _branches(history: History) -> list[Block]:
-    found = history.branches()
-    if len(found) < 2:
+    branches = history.branches()
+    if len(branches) < 2:
         return []
     return [
-        heading(tr("分岐  {count}", count=len(found))),
-        *(Block(strand.label, label="●" if strand.current else "○", indent=2) for strand in found),
+        heading(tr("分岐  {count}", count=len(branches))),
+        *(Block(strand.label, label="●" if strand.current else "○", indent=2) for strand in branches),
     ]

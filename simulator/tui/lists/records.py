@@ -1,4 +1,4 @@
-"""The exercises kept; Enter takes one up where it stood."""
+"""The list of kept exercises. Enter continues the chosen one where it stopped."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LONGEST_TITLE = 80  # characters that the line for a title takes
 
 
 class Order(Enum):
-    """How the list is sorted; the value says it."""
+    """The orders of the list; the value is the name shown."""
 
     USED = msg("最後に使った順")
     TITLE = msg("題名の順")
@@ -47,10 +47,7 @@ class Order(Enum):
 
 
 class RecordsScreen(PaneScreen):
-    """The one used last first, without those that were only begun or are hidden.
-
-    The journal is open while the list is, and is not created by looking.
-    """
+    """Kept exercises, the last used first. Hidden ones and those only begun are counted, not listed."""
 
     LISTS_EXERCISES: ClassVar[bool] = True
     PANES: ClassVar[tuple[str, ...]] = ("list", "page")
@@ -148,7 +145,7 @@ class RecordsScreen(PaneScreen):
 
     def action_papers(self) -> None:
         """Papers of the exercise chosen."""
-        from simulator.tui.reports.desk import of_kept  # noqa: PLC0415 - only who makes one pays
+        from simulator.tui.reports.desk import of_kept  # noqa: PLC0415 - loaded when one is made
 
         name, journal = self.body.openable, self.journal.opened
         if journal and name:

@@ -1,4 +1,4 @@
-"""An exercise in progress in the list: where, by whom, in which phase and at what time."""
+"""The row and page of an exercise in progress: where it runs, who acts, its phase and its time."""
 
 from __future__ import annotations
 

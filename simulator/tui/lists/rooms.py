@@ -1,4 +1,4 @@
-"""The exercises in progress on the journal, here and elsewhere; live. Enter watches one."""
+"""The live list of exercises in progress, on this machine and others. Enter watches the chosen one."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LOOKS = 1.0  # seconds between two looks for a change
 
 
 class RoomsScreen(PaneScreen):
-    """In the order of their ids. The journal is open while the list is, and is not created by looking."""
+    """Exercises in progress by their ids, read again whenever the journal changes."""
 
     LISTS_EXERCISES: ClassVar[bool] = True
     PANES: ClassVar[tuple[str, ...]] = ("list", "page")

@@ -51,9 +51,9 @@ def _page(scenario: Scenario, document: Document) -> Iterator[Block]:
     yield Block(tr("始まり {phases}（想定の時刻 {time}）", phases=start.label, time=scenario.beginning.at(0)))
     moves = list(dict.fromkeys(trigger.label for trigger in _triggers(scenario)))
     yield Block(tr("動き {moves}", moves=tr("、").join(moves)) if moves else tr("段階は動かない"))
-    found = _clauses(scenario, document)
-    yield heading(tr("用いる条項  {count}", count=len(found)))
-    for clause, times in sorted(found.items(), key=lambda item: document.order(item[0])):
+    clauses = _clauses(scenario, document)
+    yield heading(tr("用いる条項  {count}", count=len(clauses)))
+    for clause, times in sorted(clauses.items(), key=lambda item: document.order(item[0])):
         line = (
             RowText().add(title_of(document.unit(clause)), "link").add(tr_count("{count}回", times), "quiet")
         )
@@ -79,10 +79,10 @@ def _cites(scenario: Scenario) -> Iterator[Cite]:
 
 def _clauses(scenario: Scenario, document: Document) -> Counter[str]:
     """How often each clause is cited; ids that are not in the text are left to `check`."""
-    found: Counter[str] = Counter()
+    counted: Counter[str] = Counter()
     for cite in _cites(scenario):
         try:
-            found[document.unit(document.resolve(cite.clause)).clause] += 1
+            counted[document.unit(document.resolve(cite.clause)).clause] += 1
         except ClauseError:
             continue
-    return found
+    return counted

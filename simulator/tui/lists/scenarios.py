@@ -1,4 +1,4 @@
-"""The scenarios there are; Enter begins one."""
+"""The list of scenarios. Enter begins the chosen one."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class ScenariosScreen(PaneScreen):
 
     def action_papers(self) -> None:
         """Papers of the scenario chosen."""
-        from simulator.doctrine import load_doctrine  # noqa: PLC0415 - only who makes one pays
+        from simulator.doctrine import load_doctrine  # noqa: PLC0415 - loaded when one is made
         from simulator.tui.reports.desk import of_scenario  # noqa: PLC0415
 
         if name := self.body.openable:

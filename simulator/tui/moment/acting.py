@@ -1,4 +1,4 @@
-"""Doing what is recorded, taking it back, and looking at other moments."""
+"""The keys that act on an exercise: recorded acts, undo and redo, and looking at other moments."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _nothing() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """How an exercise of one kind is acted on. `refusals` are raised where an act does not fit."""
+    """What acting needs of a walk or a play. `refusals` are the errors of an act that does not fit."""
 
     undo: Callable[[int | None], object]  # the last act, or all after a record
     redo: Callable[[], object]
@@ -40,7 +40,7 @@ class Means:
 
 
 class Acting:
-    """The keys by which an exercise goes on and back. Nothing is acted on from an earlier moment."""
+    """Acts, undoes, redoes and looks back. While an earlier moment is shown it does not act."""
 
     def __init__(self, moment: MomentView, keeping: Keeping, means: Means) -> None:
         self.moment = moment
@@ -119,9 +119,9 @@ class Acting:
         self.means.halt()
         if self.act(partial(self.means.undo, to)):
             self.show_head()
-            one = to is None or to == done.parent
+            is_last = to is None or to == done.parent
             elapsed = history.records[to or 1].elapsed
-            self.moment.tell(undone(self.means.act_of(done.event)) if one else undone_to(elapsed))
+            self.moment.tell(undone(self.means.act_of(done.event)) if is_last else undone_to(elapsed))
 
     def _can_undo(self) -> bool:
         if self.shown.looking is not None:

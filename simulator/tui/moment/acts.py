@@ -1,4 +1,4 @@
-"""What undoing took back and redoing brought again, said in a few words."""
+"""Short messages for what undo took back and redo brought again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from simulator.tui.moment.phases import clock
 
 
 class Act(NamedTuple):
-    """What somebody did, by its name; `shows` if it is something that was shown. No name says no more."""
+    """What was done, by name; `shows` marks something shown. No name gives a general message."""
 
     name: str
     shows: bool = False

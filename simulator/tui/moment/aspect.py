@@ -1,4 +1,4 @@
-"""What an exercise of one kind, a walk or a play, shows of a moment."""
+"""The Protocol for what differs in showing a moment of a walk and of a play."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from simulator.tui.moment.timeline import Tick
 
 
 class Aspect(Protocol):
-    """Asked for every moment that is shown; holds no widgets."""
+    """Gives the data of each moment shown; it has no widgets."""
 
     def prepare(self) -> None:
         """Take up what may be seen from now on, before a moment is shown."""

@@ -1,4 +1,4 @@
-"""The clause beside the claim: the sentence that earns the chosen row, in its paragraph, as it is read."""
+"""The clause pane: the sentence that the chosen row cites, in its paragraph, with the basis of the claim."""
 
 from __future__ import annotations
 
@@ -40,11 +40,13 @@ def beside_rows(
     rows = [Block(glossed(document.unit(unit.clause).heading), look="heading")]
     marks = quote_marks(document, name, (target.quote,) if target.quote else ())
     paragraphs = document.body(name) if unit.kind.is_clause and not document.is_sentence(name) else (unit,)
-    for one in paragraphs:
-        found = marks.get(one.id, ())
-        quiet = (Mark(0, len(one.text), "quiet"),) if found and document.is_sentence(name) else ()
-        own = tuple(Mark(m.start, m.end, "text") for m in quote_marks(document, name, ()).get(one.id, ()))
-        rows.append(Block(one.text, (*quiet, *(own if quiet else ()), *found), gap=1))
+    for paragraph in paragraphs:
+        cited_marks = marks.get(paragraph.id, ())
+        quiet = (Mark(0, len(paragraph.text), "quiet"),) if cited_marks and document.is_sentence(name) else ()
+        own = tuple(
+            Mark(m.start, m.end, "text") for m in quote_marks(document, name, ()).get(paragraph.id, ())
+        )
+        rows.append(Block(paragraph.text, (*quiet, *(own if quiet else ()), *cited_marks), gap=1))
     if remarks and document.is_sentence(name):
         if step and step.remark:
             rows.append(Block(tr(step.remark), look="reading", gap=1))
@@ -67,14 +69,14 @@ def _clause(doctrine: Doctrine, target: Target | None) -> str:
 
 def _read(doctrine: Doctrine, sentence: str, quote: str, phases: Set[Phase]) -> list[Block]:
     """Who acts, how it is worded, on what basis it holds here; or why the sentence is no measure."""
-    found = [measure for measure in doctrine.measures if measure.sentence == sentence]
-    exact = [measure for measure in found if quote and measure.quote == quote]
+    measures = [measure for measure in doctrine.measures if measure.sentence == sentence]
+    exact = [measure for measure in measures if quote and measure.quote == quote]
     rows: list[Block] = []
-    for measure in (exact or found)[:_MEASURES]:
+    for measure in (exact or measures)[:_MEASURES]:
         rows += _measure(doctrine, measure, phases)
-    if len(exact or found) > _MEASURES:
-        rows.append(Block(tr("ほか {count}件", count=len(exact or found) - _MEASURES), look="quiet"))
-    if not found:
+    if len(exact or measures) > _MEASURES:
+        rows.append(Block(tr("ほか {count}件", count=len(exact or measures) - _MEASURES), look="quiet"))
+    if not measures:
         reasons = (none.reason for none in doctrine.not_measures if none.sentence == sentence)
         rows += [
             Block(tr("措置と読まない：{why}", why=tr(reason)), look="quiet", gap=1) for reason in reasons

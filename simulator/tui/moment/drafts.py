@@ -1,4 +1,4 @@
-"""A note begun and not kept, beside the journal: it outlives the program, however that ends."""
+"""A half-written note, kept beside the journal so that it survives the end of the program."""
 
 from __future__ import annotations
 

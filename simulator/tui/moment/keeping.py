@@ -1,4 +1,4 @@
-"""What a screen does while an exercise is not being recorded, or another process acts on it."""
+"""Recording on a screen: acts are kept, a new file is offered if not, another process is followed."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def _nothing() -> None:
 
 
 class Keeping:
-    """Keeps acts, offers a new file where nothing is kept any more, and follows who else acts.
+    """Records acts, offers a new file once recording fails, and follows what another process does.
 
-    `show` shows the moment anew; `stop` lets nothing more come due here once somebody else acts; `on_leave`
-    closes what was opened for the screen.
+    `show` shows the moment again; `stop` stops the clock here once another process acts; `on_leave` closes
+    what was opened for the screen.
     """
 
     def __init__(
@@ -115,7 +115,7 @@ class Keeping:
         try:
             holders = [busy.message for busy in journal.holders() if busy.exercise == exercise.name]
         except JournalError:
-            holders = []  # who it is can be told no more
+            holders = []  # the server can no longer name the other process
         said = tr("別の所に引き継がれました。ここからは見るだけの画面です。")
         watched = self.recording.watched = WatchedJournal(journal, said + "".join(holders))
         exercise.move(watched, exercise.name)

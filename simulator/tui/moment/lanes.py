@@ -1,4 +1,4 @@
-"""The branches of an exercise as lanes: the current one whole, each other from where it parts from it."""
+"""The branches of an exercise as lanes: the current one whole, others from where they leave it."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class Lanes:
         if known == self._known:
             return
         self._known, self._owner = known, {}
-        found = history.branches()
-        shared = {record.seq for record in history.path()} if len(found) > 1 else set()
-        name = next((strand.label for strand in found if strand.current), "")
+        branches = history.branches()
+        shared = {record.seq for record in history.path()} if len(branches) > 1 else set()
+        name = next((strand.label for strand in branches if strand.current), "")
         lanes = [Lane(name, ticks(history.state()), to_come=to_come())]
-        for strand in found:
+        for strand in branches:
             if not strand.current:
                 own, parting = self._apart(strand.tip, shared)
                 self._owner.update(dict.fromkeys(own, len(lanes)))

@@ -28,11 +28,11 @@ def measure_rows(doctrine: Doctrine, state: State, actor: Actor | None) -> list[
 
 
 def _by_function(doctrine: Doctrine, state: State, actor: Actor | None) -> dict[str, list[Measure]]:
-    found: dict[str, list[Measure]] = {}
+    by_function: dict[str, list[Measure]] = {}
     for measure in doctrine.in_force(state.configuration.phases):
         if actor is None or actor in measure.actors:
-            found.setdefault(measure.function.label, []).append(measure)
-    return found
+            by_function.setdefault(measure.function.label, []).append(measure)
+    return by_function
 
 
 def _row(doctrine: Doctrine, measure: Measure, phases: frozenset[Phase], before: frozenset[Phase]) -> Block:
@@ -75,12 +75,12 @@ def counts(doctrine: Doctrine, state: State) -> Counter[Actor]:
 
 def actor_rows(doctrine: Doctrine, state: State, actor: Actor | None) -> tuple[list[Block], str]:
     """Rows to choose from whose measures to show, and which of them is `actor`."""
-    found = counts(doctrine, state)
+    counted = counts(doctrine, state)
     rows = [Block(tr("すべて"), target=ALL_ACTORS)]
     rows += [
-        RowText().add(one.label).add(f"{found[one]}", "quiet").block(target=one.value)
-        for one in Actor
-        if found[one] or one is actor
+        RowText().add(each.label).add(f"{counted[each]}", "quiet").block(target=each.value)
+        for each in Actor
+        if counted[each] or each is actor
     ]
     return rows, actor.value if actor else ALL_ACTORS
 

@@ -20,7 +20,7 @@ from simulator.tui.moment.measures import actor_chosen, actor_rows, measure_rows
 
 
 class MeasuresWindow(Window[None]):
-    """By function, new ones marked; for one actor or for all. Enter opens the clause, Esc closes."""
+    """Lists measures by function, for one actor or for all, new ones marked."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.CLOSE, keys.ACTOR)
     HELP: ClassVar[str] = msg("いま効いている措置。＋ は直前の遷移で加わったもの。{list_open} で条項を開く。")

@@ -21,7 +21,7 @@ from simulator.tui.moment.drafts import NoteDraft
 
 
 class NoteEditor(Window[str | None]):
-    """Gives the note to keep, or None. Esc leaves without keeping it; then `draft` holds what was written."""
+    """Returns the note, or None after Esc; the text then stays in `draft`."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(SAVE_NOTE, commands.CLOSE)
     HELP: ClassVar[str] = msg("メモを書く。改行できる。書きかけは、次に開いたときに残っている。")
@@ -61,7 +61,7 @@ class NoteEditor(Window[str | None]):
         self.draft.write(self.draft.text)
 
     def on_unmount(self) -> None:
-        """However it closes, and when the program ends; what was kept as a note is no draft any more."""
+        """Keep the text as a draft however the window closes, unless it became a note."""
         self._put_by()
 
     def action_save(self) -> None:

@@ -1,4 +1,4 @@
-"""Where the phases stand at a moment: the marks, the way here, how long one has held."""
+"""The phases at a moment: their marks, the path that led here, and how long each has held."""
 
 from __future__ import annotations
 

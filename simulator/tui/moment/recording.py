@@ -1,4 +1,4 @@
-"""Whether the exercise on a screen is being recorded, and what is offered for as long as it is not."""
+"""Whether the exercise on a screen is being recorded, and what is offered while it is not."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ QUIET = 10  # looks (a second each) without a new record after which a backup is
 
 
 class Recording:
-    """`fault` says why nothing is being kept; empty while all is. With `watched` another process keeps it."""
+    """`fault` says why nothing is recorded (empty while all is). With `watched`, another process records."""
 
     def __init__(
         self,
@@ -72,7 +72,7 @@ class Recording:
 
     @property
     def band(self) -> str:
-        """What stands on the screen until it is so no more."""
+        """The warning line that stays until recording works again."""
         said = [tr("× 記録されていません。")] if self.fault else []
         if not self.draft.is_kept and self.draft.fault:
             said.append(tr("× 書きかけのメモを残せていません。"))

@@ -129,15 +129,15 @@ def _move(doctrine: Doctrine, move: Move, unfolded: Set[str], *, remarks: bool) 
         str(len(words)),
         [_step(doctrine, step, "・", "cite") for step in words],
     )
-    found = changes(doctrine, move.before.phases, move.after.phases)
+    changed = changes(doctrine, move.before.phases, move.after.phases)
     rows += fold.part(
-        COMES, tr("＋ 加わる措置"), str(len(found.comes)), _changes(doctrine, "＋", found.comes)
+        COMES, tr("＋ 加わる措置"), str(len(changed.comes)), _changes(doctrine, "＋", changed.comes)
     )
     rows += fold.part(
         LAPSES,
         tr("－ 終わる措置（終わりは解釈）"),
-        str(len(found.lapses)),
-        _changes(doctrine, "－", found.lapses),
+        str(len(changed.lapses)),
+        _changes(doctrine, "－", changed.lapses),
     )
     if remarks:
         silences = _silences(sheets)
@@ -156,13 +156,15 @@ def _move(doctrine: Doctrine, move: Move, unfolded: Set[str], *, remarks: bool) 
         _ticked(move, common),
         [_ticking(doctrine, move, step) for step in common],
     )
-    express = sum(change.basis is Basis.TEXT for change in found.continues)
+    express = sum(change.basis is Basis.TEXT for change in changed.continues)
     title = tr(
         "＝ 続く措置（明文 {express}・解釈 {reading}）",
         express=express,
-        reading=len(found.continues) - express,
+        reading=len(changed.continues) - express,
     )
-    rows += fold.part(CONTINUES, title, str(len(found.continues)), _changes(doctrine, "＝", found.continues))
+    rows += fold.part(
+        CONTINUES, title, str(len(changed.continues)), _changes(doctrine, "＝", changed.continues)
+    )
     grounds = [row for sheet in sheets for row in _grounds(doctrine, sheet, remarks=remarks)]
     rows += fold.part(GROUNDS, tr("根拠"), str(sum(len(sheet.grounds) for sheet in sheets)), grounds)
     return rows
@@ -181,7 +183,7 @@ def part_of(step: Step) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Folds:
-    """Makes the parts of a sheet; what is folded says how much is in it."""
+    """Builds the parts of a sheet, folded or not; a folded part shows how many rows it has."""
 
     unfolded: Set[str]
 
@@ -209,11 +211,11 @@ def _ticking(doctrine: Doctrine, move: Move, step: Step) -> Block:
 
 def _silences(sheets: Iterable[Transition]) -> list[Silence]:
     """What the sheets leave open, each once."""
-    found: dict[str, Silence] = {}
+    silences: dict[str, Silence] = {}
     for sheet in sheets:
         for silence in sheet.silent:
-            found.setdefault(silence.about, silence)
-    return list(found.values())
+            silences.setdefault(silence.about, silence)
+    return list(silences.values())
 
 
 def _condition(doctrine: Doctrine, sheet: Transition, gap: int) -> list[Block]:
@@ -244,8 +246,8 @@ def _step(doctrine: Doctrine, step: Step, label: str, kind: Kind = "step") -> Bl
     return line.block(label=label, indent=2, target=target)
 
 
-def _changes(doctrine: Doctrine, mark: str, found: Iterable[Change]) -> list[Block]:
-    listed = list(found)
+def _changes(doctrine: Doctrine, mark: str, changed: Iterable[Change]) -> list[Block]:
+    listed = list(changed)
     rows: list[Block] = []
     for change in listed:
         measure = change.measure

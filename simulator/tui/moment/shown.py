@@ -8,9 +8,9 @@ from simulator.tui.moment.lanes import Lanes
 
 
 class ShownMoment:
-    """The head of an exercise, or an earlier record (`looking`); always the fold of the journal.
+    """The head of the exercise, or the earlier record `looking`. Its state is a fold of the journal.
 
-    `refused` is what the machine answered to the last key, while that is shown.
+    `refused` is the machine's refusal of the last key, while it is shown.
     """
 
     def __init__(self, exercise: Exercise) -> None:

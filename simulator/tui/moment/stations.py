@@ -1,4 +1,4 @@
-"""The band at a moment of an exercise: where we are and came from, what can be entered, what it brings."""
+"""The stations of the band at a moment: present and past phases, and what entering each would bring."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from simulator.tui.moment.phases import AGAINST, BEFORE, HERE, OPEN, came_from, 
 
 
 class Stations:
-    """Makes the six stations of a moment; what entering brings and ends is counted once a situation."""
+    """Builds the six stations of a moment. What entering brings and ends is counted once per situation."""
 
     def __init__(self, doctrine: Doctrine) -> None:
         self.doctrine = doctrine
@@ -26,7 +26,7 @@ class Stations:
         """Of a moment; `numbered` where a digit enters a phase. `now` is the exercise time in seconds."""
         before = came_from(state)
         passed = {phase for move in state.moves for phase in (*move.before.phases, *move.after.phases)}
-        found = []
+        stations = []
         for number, phase in enumerate(Phase, 1):
             way = tr("前にいた") if phase in before else tr("通った") if phase in passed else ""
             clause = self.doctrine.profiles[phase].clause
@@ -48,8 +48,8 @@ class Stations:
                     entry=outcome.transitions[0].basis,
                     change=self._change(state, outcome),
                 )
-            found.append(replace(station, digit=str(number) if numbered else ""))
-        return tuple(found)
+            stations.append(replace(station, digit=str(number) if numbered else ""))
+        return tuple(stations)
 
     def _against(self, outcome: Refused) -> str:
         """The paragraph that refuses it."""
@@ -60,6 +60,6 @@ class Stations:
         """How many measures entering would bring and end: `+5 -0`."""
         key = (state.configuration.phases, outcome.configuration.phases)
         if key not in self._counted:
-            found = changes(self.doctrine, *key)
-            self._counted[key] = f"+{len(found.comes)} -{len(found.lapses)}"
+            changed = changes(self.doctrine, *key)
+            self._counted[key] = f"+{len(changed.comes)} -{len(changed.lapses)}"
         return self._counted[key]

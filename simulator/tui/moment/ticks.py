@@ -1,4 +1,4 @@
-"""What stands on the line of time in the walk: the moves, and the notes."""
+"""The ticks on a walk's line of time: moves and notes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines of time, in order: what was shown when, what is still to come, and where we are. Pure."""
+"""The layout of lines of time (pure): what was shown when, what is to come, and the moment shown."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SHORT = msg("●状況◆判断▲段階▼いま")
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A thing on a line: its record (0 for a step to come), its time in seconds, its sign."""
+    """A sign on a line, with its record (0 for a step to come) and its time in seconds."""
 
     seq: int
     seconds: float
@@ -38,7 +38,7 @@ class Tick:
 class Lane:
     """A branch as a line: what was shown, and what is to come.
 
-    `parts` is how many things the current one had shown where this one leaves it; None for the current one.
+    `parts` is how many ticks of the current branch come before this one leaves it; None for the current.
     """
 
     name: str
@@ -81,7 +81,7 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class LineSpace:
-    """What a line may take: `width` cells; `above` if the times have a line over it, else its ends have them.
+    """The space of a line: `width` cells; with `above` the times stand on a line above it, else at its ends.
 
     `label` is a time in words, its day before a blank if it has one.
     """
@@ -148,7 +148,7 @@ def _line(
         return Drawn(Block(""), {})
     step = min(STEP, (free - 2) / max(1, places - 1))  # after the last thing there is a cell for ▼
     parting = None if lane.parts is None else round(lane.parts * step)
-    signs, found = placing.placed(lane, step, free, parting)
+    signs, seqs_at = placing.placed(lane, step, free, parting)
     now = _now(placing.cell(span.seq), signs, free) if here else -1
     firsts = placing.firsts
     for place, tick in enumerate(lane.to_come, (lane.parts or 0) + len(lane.ticks)):
@@ -174,7 +174,7 @@ def _line(
     if named and number == 0:
         marks.append(Mark(0, len(name), "strong"))
     text = left + "".join(line) + right + (f"  {legend}" if legend and number == 0 else "")
-    places_of = {at + start: seqs for at, seqs in found.items()}
+    places_of = {at + start: seqs for at, seqs in seqs_at.items()}
     labels = ""
     if room.above and number == 0:
         labels = " " * start + _labels(firsts, free, room.label)
@@ -210,7 +210,7 @@ def _labels(firsts: Mapping[int, Tick], free: int, label: Callable[[float], str]
 
 
 class Placing:
-    """What stands in which cell of a line; a line that has grown is placed from where it has."""
+    """Which ticks stand in which cell of a line. A line that has grown is continued, not placed again."""
 
     def __init__(self) -> None:
         self._ticks: tuple[Tick, ...] = ()

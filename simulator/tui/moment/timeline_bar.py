@@ -1,4 +1,4 @@
-"""The line of time, with its branches where there is room; a click is a wish to see a moment."""
+"""The widget of the line of time, with branches where there is room. A click posts `Wanted`."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ class TimelineBar(PaintedLines):
             self.post_message(self.Wanted(self._next_of(drawn.places[at])))
 
     def _next_of(self, seqs: tuple[int, ...]) -> int:
-        """Of moments in one cell the one after that shown; the first if that is none of them, or the last."""
+        """The moment in a clicked cell: the one after the moment shown, or the first."""
         ticks = self._lanes[self._span.lane].ticks
         number = bisect_right(ticks, self._span.seq, key=attrgetter("seq"))
         shown = ticks[number - 1].seq if number else 0

@@ -42,7 +42,7 @@ KEPT_SHEETS = KEPT_CLAUSES = 32
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the screens of walk and play differ in. `tabs` are said already."""
+    """What differs between the screens of walk and play. `tabs` are already translated."""
 
     tabs: tuple[str, ...]
     hint: Callable[[], str]  # stands in the sheet before the first move
@@ -53,9 +53,9 @@ class Layout:
 
 
 class MomentView(Vertical):
-    """Gives each pane its rows; a pane that would show the same as before is left as it is.
+    """Gives each pane its rows; a pane whose rows have not changed is not painted again.
 
-    `also` shows what stands in panes of the kind's own, `titled` follows the title line.
+    `also` fills further panes of the screen; `titled` is called after the title line.
     """
 
     FOLLOWS_AFTER = 0.04  # seconds: longer than between two repeats of a held key, too short to be waited for
@@ -250,7 +250,7 @@ class MomentView(Vertical):
 
     def _clause_of(self, cited: Target | None, state: State) -> tuple[str, tuple[Block, ...]]:
         steps = steps_of(self.doctrine, state.last_move) if cited and cited.kind == "step" else []
-        step = next((one for one in steps if cited and one.sentence == cited.name), None)
+        step = next((each for each in steps if cited and each.sentence == cited.name), None)
         phases, remarks = state.configuration.phases, self.aspect.remarks(state)
         title, rows = beside_rows(self.doctrine, cited, phases, step=step, remarks=remarks)
         return title, tuple(rows)

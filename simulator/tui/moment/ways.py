@@ -1,4 +1,4 @@
-"""The ways from a moment of an exercise to the text, and back to where one came from."""
+"""The keys that lead from a moment of an exercise to the text, to the views on it, and back."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from simulator.tui.moment.view import MomentView
 
 
 class Ways:
-    """Each opens at the moment shown; nothing of the exercise changes."""
+    """Opens each at the moment shown, without changing the exercise."""
 
     def __init__(self, moment: MomentView, keeping: Keeping) -> None:
         self.moment = moment
@@ -68,7 +68,7 @@ class Ways:
             yield Place(tr(step.title), tr("調整の手順を選ぶ"), step.sentence, show)
 
     def back(self) -> None:
-        """Where one came from; what was done is kept, and it is said where to find it again."""
+        """Leave the exercise, and say where it can be found again."""
         self.keeping.leave(self._go_back)
 
     def _go_back(self) -> None:

@@ -1,4 +1,4 @@
-"""What was done in a play, by the name under which a viewer may know it."""
+"""Names for what was done in a play, limited to what a viewer may know."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from simulator.tui.play.title import TitleFacts, standing_line
 
 
 class PlayAspect:
-    """Nothing of a step is shown to a view but what `Visibility` lets it see."""
+    """Gives the data of a moment of a play. What the view may see of a step is decided by `Visibility`."""
 
     def __init__(
         self, play: Play, shown: ShownMoment, recording: Recording, caps: Caps = as_described

@@ -11,9 +11,9 @@ from textual.screen import Screen
 from simulator.language import Reason, tr
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.chooser import Chooser
-from simulator.tui.kit.elsewhere import open_elsewhere
 from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.kit.services import services
+from simulator.tui.kit.system_program import open_elsewhere
 
 _TEXT = (".txt", ".md", ".csv", ".eml", ".json", ".geojson")
 _LONGEST = 20_000  # characters that are shown

@@ -1,4 +1,4 @@
-"""The branches of a play: go to one, or lay it beside the present one."""
+"""The window of branches: go to one, or compare it with the present one."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from simulator.tui.play.commands import COMPARE
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """The number of a row, and whether it is to be compared rather than gone to."""
+    """The number of the chosen row, and whether to compare that branch instead of going to it."""
 
     number: int
     compare: bool = False
 
 
 class BranchList(Window[Picked | None]):
-    """`may_compare`: whether `c` is offered; a seat's screen must not show what others decided."""
+    """With `may_compare` the key to compare is offered; a seat's screen must not show what others decided."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMPARE, commands.CLOSE)
     HELP: ClassVar[str] = msg(

@@ -17,10 +17,10 @@ def steps_and_decisions(state: State) -> str:
     return tr("ステップ {steps}  判断 {decisions}", steps=len(state.shown), decisions=len(state.decisions))
 
 
-def branch_rows(history: History, found: Sequence[Branch]) -> list[Block]:
+def branch_rows(history: History, branches: Sequence[Branch]) -> list[Block]:
     """A row for each branch; its target is its number in the list."""
     rows = []
-    for number, strand in enumerate(found):
+    for number, strand in enumerate(branches):
         state = history.state(strand.tip)
         line = RowText().add(strand.label, "strong").add(tr("いま") if strand.current else "", "now")
         line.add(tr("戻して離れた分岐") if strand.undone and not strand.current else "", "quiet")

@@ -1,4 +1,4 @@
-"""Other ways a play went, and other moments of it: branches, jumps, and what the palette finds."""
+"""Branches and jumps of a play, and the moments that the palette finds."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from simulator.tui.play.running import Running
 
 
 class Branching:
-    """Begins branches, goes to them, and to moments shown before; the clock stops where the line changes."""
+    """Begins branches, goes to branches and to earlier moments; the clock stops when the branch changes."""
 
     def __init__(self, aspect: PlayAspect, acting: Acting, running: Running) -> None:
         self.aspect = aspect
@@ -62,21 +62,21 @@ class Branching:
 
     def branches(self) -> None:
         """The branches: go to one, or compare it."""
-        found = self.history.branches()
-        current = next((number for number, strand in enumerate(found) if strand.current), 0)
-        rows = branch_rows(self.history, found)
+        branches = self.history.branches()
+        current = next((number for number, strand in enumerate(branches) if strand.current), 0)
+        rows = branch_rows(self.history, branches)
         window = BranchList(rows, current, may_compare=self.aspect.view.is_facilitator)
         self.moment.app.push_screen(window, self._branch)
 
     def _branch(self, picked: Picked | None) -> None:
         if picked is None:
             return
-        found = self.history.branches()
-        strand = found[picked.number]
+        branches = self.history.branches()
+        strand = branches[picked.number]
         if picked.compare:
-            from simulator.tui.play.comparison_screen import ComparisonScreen  # noqa: PLC0415 - only who compares pays
+            from simulator.tui.play.comparison_screen import ComparisonScreen  # noqa: PLC0415 - loaded when one compares
 
-            mine = next(one for one in found if one.current)
+            mine = next(each for each in branches if each.current)
             self.moment.app.push_screen(ComparisonScreen(self.play, mine, strand))
             return
         if strand.current and self.acting.shown.looking is None:

@@ -8,7 +8,7 @@ from simulator.language import tr
 
 
 class ClassTally:
-    """Looks at the roll of a play, cheaply enough for a few times a second."""
+    """Counts answers from the roll of a play, cheaply enough for a few times a second."""
 
     def __init__(self, play: Play) -> None:
         self._desk = ClassDesk(play)

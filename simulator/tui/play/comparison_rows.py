@@ -1,4 +1,4 @@
-"""Two branches side by side, aligned by moment: what they share, phases, decisions, measures at the end."""
+"""Two branches compared, as rows: what they share, then phases, decisions, measures side by side."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def _option(play: Play, name: str, option: str) -> str:
     decision = _decision(play, name)
     if decision is None:
         return option
-    return next((one.text.strip() for one in decision.options if one.id == option), option)
+    return next((each.text.strip() for each in decision.options if each.id == option), option)
 
 
 def _measures(doctrine: Doctrine, mine: State, other: State) -> list[ComparisonSection]:

@@ -1,4 +1,4 @@
-"""What moves a play on: the next step, a decision, and the facilitator's own injects."""
+"""The keys that move a play on: the next step, decisions, and the facilitator's own injects."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from simulator.tui.play.running import Running
 
 
 class Deciding:
-    """Nothing is moved on from an earlier moment, nor in a view that does not decide."""
+    """Does nothing while an earlier moment is shown, or in a view that may not decide."""
 
     def __init__(self, aspect: PlayAspect, acting: Acting, running: Running) -> None:
         self.aspect = aspect
@@ -82,13 +82,13 @@ class Deciding:
     def take(self, option: str) -> None:
         """Take the option whose row was chosen."""
         decision = self.aspect.waiting
-        names = [one.id for one in decision.options] if decision else []
+        names = [each.id for each in decision.options] if decision else []
         if option in names:
             self.option(names.index(option) + 1)
 
     def reason(self) -> None:
         """Take an option with the class's own reason."""
-        from simulator.tui.reports.reason import ask_reason  # noqa: PLC0415 - only who gives one pays
+        from simulator.tui.reports.reason import ask_reason  # noqa: PLC0415 - loaded when one is given
 
         options = self.aspect.sight.choices(self.play.exercise.state)
         ask_reason(self.acting.moment.panes, options, self._decide)

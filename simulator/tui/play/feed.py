@@ -1,4 +1,4 @@
-"""The pane of what was shown: one group of rows for each thing, in order, each built once."""
+"""The rows of the feed: one group for each thing that was shown, in order, each built once."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _seq = attrgetter("seq")
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A thing that was shown, by the record that showed it, its sign, and its rows in one view."""
+    """Something that was shown: its record, its sign, and its rows in one view."""
 
     seq: int
     seconds: float
@@ -67,9 +67,9 @@ class Feed:
 
     def moments(self, state: State, view: Viewer) -> list[Moment]:
         """What this view has received up to a moment, oldest first."""
-        asked_before, found = self._asked.get(view, (None, []))
+        asked_before, moments = self._asked.get(view, (None, []))
         if asked_before is state:
-            return found
+            return moments
         known = self._lines.get(view, [])
         same = _common(known, state)
         fresh = _after(state, known[same - 1].seq if same else 0)
@@ -80,9 +80,9 @@ class Feed:
         if asked:
             at = bisect_left(line, asked.seq, key=_seq)
             line = [*line[:at], self._moment(asked, view, waiting=True), *line[at + 1 :]]
-        found = list(filter(attrgetter("rows"), line))
-        self._asked[view] = (state, found)
-        return found
+        moments = list(filter(attrgetter("rows"), line))
+        self._asked[view] = (state, moments)
+        return moments
 
     def rows(self, state: State, view: Viewer) -> tuple[list[Block], int]:
         """All rows of this view at a moment, and the number of the first one of what is new."""
@@ -101,7 +101,7 @@ class Feed:
             return ()
         rows = self._moment(asked, view, waiting=True).rows
         targets = (row.target for row in rows)
-        return tuple(one for one in targets if isinstance(one, Target) and one.kind == "option")
+        return tuple(target for target in targets if isinstance(target, Target) and target.kind == "option")
 
     def opening(self, view: Viewer) -> Rows:
         """What stands above the first moment: what the scenario is about."""
@@ -229,12 +229,12 @@ def _holds(state: State, seq: int) -> bool:
 def _after(state: State, seq: int) -> list[Thing]:
     """What was shown, voted, decided or noted after this record, oldest first."""
     kinds: tuple[Sequence[Thing], ...] = (state.shown, state.votes, state.decisions, state.notes)
-    found = [thing for things in kinds for thing in things[bisect_right(things, seq, key=_seq) :]]
-    return sorted(found, key=_seq)
+    later = [thing for things in kinds for thing in things[bisect_right(things, seq, key=_seq) :]]
+    return sorted(later, key=_seq)
 
 
 class Flat:
-    """The rows of moments one after the other; those of moments that were there before are kept."""
+    """The rows of all moments in one list; rows of moments that were there before are reused."""
 
     def __init__(self, opening: Rows) -> None:
         self.blocks: list[Block] = list(opening)

@@ -1,4 +1,4 @@
-"""Blocks that grow at the end: what was laid out stays, and the newest part is brought into sight."""
+"""The widget of the feed: rows grow at the end, and the newest is brought into sight."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from simulator.tui.play.commands import DECIDE
 
 
 class FeedView(BlockView):
-    """A list of rows of which only the end changes from one showing to the next, as a rule.
+    """A list of rows in which usually only the end changes.
 
     Five hundred injects are some thousand blocks: breaking all their lines again for each new one would
     be felt. So blocks that are the same objects as before keep their lines.

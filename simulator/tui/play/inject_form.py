@@ -23,13 +23,13 @@ from simulator.tui.play.inject import InjectDraft, choice_rows
 
 
 class Choices(BlockView):
-    """Seats and modes: while one writes, no row of theirs looks as if the keys were there."""
+    """The list of seats and modes. Its chosen row is not marked while the focus is in a text field."""
 
     SHOWS_AWAY = False
 
 
 class InjectForm(Window[InjectDraft]):
-    """Gives the draft, to be shown or kept for the next time the form opens."""
+    """Returns the draft, either to be shown as an inject or to be kept for the next time."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         GIVE, TOGGLE, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.CLOSE

@@ -25,14 +25,14 @@ LONGEST = 8  # characters: `T+999:59`
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """Where to: a record, or a scenario time in seconds."""
+    """The destination: a record, or a scenario time in seconds."""
 
     seq: int | None = None
     seconds: int | None = None
 
 
 class Jump(Window[There | None]):
-    """A list of moments with a line for a time under it: a time typed over the list goes into the line."""
+    """A list of moments over an input line; digits typed in the list go into the line."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.ACCEPT, commands.CLOSE)
     HELP: ClassVar[str] = msg(
@@ -98,7 +98,7 @@ class Jump(Window[There | None]):
 
     @on(Input.Submitted)
     def action_accept(self) -> None:
-        """Go to the time typed; what is no time is said in the frame."""
+        """Go to the typed time; where it is not a time, the frame says so."""
         seconds = typed_time(self.query_one(Input).value)
         if seconds is None:
             self.query_one("#jump-frame").border_subtitle = content(f" {tr('時刻は「時:分」で（例 0:40）')} ")

@@ -25,7 +25,7 @@ def short(configuration: Configuration) -> str:
 def phase_line(state: State, limit: int = 8, arrow: str = "━") -> str:
     """The configurations in order, joined by `arrow`; of more than `limit` the first and the last ones."""
     first = state.moves[0].before if state.moves else state.configuration
-    found = [short(first), *(short(move.after) for move in state.moves)]
-    if len(found) > limit:
-        found = [found[0], "…", *found[-(limit - 2) :]]
-    return arrow.join(found)
+    names = [short(first), *(short(move.after) for move in state.moves)]
+    if len(names) > limit:
+        names = [names[0], "…", *names[-(limit - 2) :]]
+    return arrow.join(names)

@@ -1,4 +1,4 @@
-"""The time of a play: its clock and what becomes due, and what is left of a countdown or a discussion."""
+"""The clock of a play: steps that come due, countdowns and the discussion timer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SPEEDS = (1, 2, 5, 10, 30, 60, 120, 240)
 
 
 class Running:
-    """Moves the clock, and shows steps as they come due."""
+    """Starts, stops and follows the clock, and shows steps when they come due."""
 
     def __init__(self, aspect: PlayAspect, acting: Acting) -> None:
         self.aspect = aspect

@@ -49,14 +49,14 @@ from simulator.tui.play.class_tally import ClassTally
 from simulator.tui.play.deciding import Deciding
 from simulator.tui.play.feed_view import FeedView
 from simulator.tui.play.running import LOOKS_AT_CLOCK, Running
-from simulator.tui.play.silent import (
+from simulator.tui.play.staging import Staging
+from simulator.tui.play.why_not import (
     OF_THE_FACILITATOR,
     ended,
     why_no_next,
     why_no_option,
     why_not_facilitating,
 )
-from simulator.tui.play.staging import Staging
 from simulator.tui.reports import commands as report_keys
 
 
@@ -341,7 +341,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
 
     def _papers(self) -> None:
         """Papers of the scenario and the report; ratings for the facilitator."""
-        from simulator.tui.reports.desk import of_play  # noqa: PLC0415 - only who makes one pays
+        from simulator.tui.reports.desk import of_play  # noqa: PLC0415 - loaded when one is made
 
         facilitating, acting = self.view.is_facilitator, not self.recording.watched
         of_play(self, self.play, facilitating=facilitating, acting=acting).open()

@@ -1,4 +1,4 @@
-"""Who looks: the view of the screen, and what the room is let see beside it."""
+"""The view of the play's screen, and what the room sees: revealed, blank, frozen, timer."""
 
 from __future__ import annotations
 
@@ -79,17 +79,17 @@ class Staging:
 
     def choose_view(self) -> None:
         """Choose a view."""
-        found = viewers(self.play.scenario)
+        views = viewers(self.play.scenario)
         rows = [
             Block(tr("{view}の画面", view=view.label), target=str(number))
-            for number, view in enumerate(found)
+            for number, view in enumerate(views)
         ]
 
         def chose(chosen: str | None) -> None:
             if chosen is not None:
-                self.set_view(found[int(chosen)])
+                self.set_view(views[int(chosen)])
 
-        here = str(found.index(self.aspect.view))
+        here = str(views.index(self.aspect.view))
         self.moment.app.push_screen(Chooser(tr("だれの画面"), rows, here), chose)
 
     # The room

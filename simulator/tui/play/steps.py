@@ -1,4 +1,4 @@
-"""One thing that was told, as rows: a step of the script, an added inject, an option taken, a note.
+"""Rows of one thing told: a step of the script, an added inject, a choice, or a note.
 
 What a viewer may know was decided before (`exercise/visibility.py`): here it only becomes rows.
 """
@@ -141,7 +141,7 @@ def teaser(told: Told, rows: Rows) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StepTeller:
-    """Makes rows of what was told. `key` in its methods tells equal rows of two moments apart."""
+    """Builds rows of what was told. The `key` of its methods keeps equal rows of two moments distinct."""
 
     scenario: Scenario
     document: Document
@@ -190,7 +190,9 @@ class StepTeller:
         if aside and aside.expect:
             rows.append(_aside(tr("予期される対応"), "\n".join(map(_expected, aside.expect))))
         if aside and aside.problems:
-            rows.append(_aside(tr("予期される問題"), "\n".join(f"・{one.strip()}" for one in aside.problems)))
+            rows.append(
+                _aside(tr("予期される問題"), "\n".join(f"・{problem.strip()}" for problem in aside.problems))
+            )
         return rows
 
     def _question(self, told: ToldQuestion, aside: Aside | None, key: str) -> list[Block]:
@@ -286,15 +288,15 @@ class StepTeller:
 
     def _labels(self, cites: Iterable[Cite]) -> dict[str, Target | None]:
         """Each clause cited, once, with what opens it; nothing opens one that is not in the text."""
-        found: dict[str, Target | None] = {}
+        labels: dict[str, Target | None] = {}
         for cite in cites:
             try:
                 name = self.document.resolve(cite.clause)
             except ClauseError:
-                found.setdefault(cite.clause, None)
+                labels.setdefault(cite.clause, None)
                 continue
-            found.setdefault(place(self.document, name), Target("cite", name, cite.quote))
-        return found
+            labels.setdefault(place(self.document, name), Target("cite", name, cite.quote))
+        return labels
 
 
 def _votes(number: int) -> str:
@@ -330,13 +332,19 @@ def _aside(title: str, text: str) -> Block:
 def _moves(fired: Iterable[Firing]) -> list[Block]:
     """What triggers did to the phases, as it was recorded."""
     rows = []
-    for one in fired:
-        before, after = (Configuration.of(frozenset(phases)).label for phases in (one.before, one.after))
-        if one.transitions:
+    for effect in fired:
+        before, after = (
+            Configuration.of(frozenset(phases)).label for phases in (effect.before, effect.after)
+        )
+        if effect.transitions:
             line = RowText().add(tr("段階"), "label").add(f"{before} → {after}", "now")
-            if one.because.strip():
-                line.row().add(one.because.strip(), "quiet")
+            if effect.because.strip():
+                line.row().add(effect.because.strip(), "quiet")
         else:
-            line = RowText().add("×", "warning").add(f"{one.trigger.label}: {one.said}", "warning", space=1)
+            line = (
+                RowText()
+                .add("×", "warning")
+                .add(f"{effect.trigger.label}: {effect.said}", "warning", space=1)
+            )
         rows.append(line.block(indent=2))
     return rows

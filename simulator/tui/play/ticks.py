@@ -1,4 +1,4 @@
-"""What stands on the line of time: moments shown, and steps of the script still to come."""
+"""The ticks on a play's line of time: moments shown, and steps of the script to come."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from simulator.tui.play.feed import Moment
 class MomentTicks:
     """A tick for each moment; one that moved a phase is a ▲, whatever moved it.
 
-    Those made before are kept while the line of events goes on.
+    Ticks are reused as long as the same branch grows.
     """
 
     def __init__(self) -> None:

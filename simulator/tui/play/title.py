@@ -1,4 +1,4 @@
-"""The right end of the title line: whose screen, which time, how fast, and whether it is recorded."""
+"""The right end of the title line: view, time, speed, and whether the play is recorded."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from simulator.language import tr
 
 @dataclass(frozen=True, slots=True)
 class TitleFacts:
-    """What the line says. While `looking` at an earlier moment, `at` and `fiction` are that moment's."""
+    """The facts of the line. While `looking` at an earlier moment, `at` and `fiction` are its times."""
 
     view: str
     at: str

@@ -21,7 +21,7 @@ LOADING = msg("読み込んでいます…")
 
 
 class Citing:
-    """Empty until `load` has run, which may be in another thread; then plain look-ups."""
+    """The citations of each clause. Empty until `load` has run, which may be in another thread."""
 
     def __init__(self, document: Document, *, scripts: bool = True) -> None:
         """`scripts` says whether the steps of scenarios that cite a clause show."""
@@ -48,7 +48,9 @@ class Citing:
 
     def links(self, clause: str) -> dict[str, tuple[Mark, ...]]:
         """References in the text of a clause, by unit."""
-        return {one.id: self._links[one.id] for one in self.document.body(clause) if one.id in self._links}
+        return {
+            unit.id: self._links[unit.id] for unit in self.document.body(clause) if unit.id in self._links
+        }
 
     def entries(self, clause: str) -> tuple[CitedBy, ...] | None:
         """All that cites the clause in the order of its sentences; None before loading."""
@@ -58,8 +60,8 @@ class Citing:
             from simulator.doctrine.citing import cited_by  # noqa: PLC0415 - loaded with the doctrine
             from simulator.scenario.citing import steps_citing  # noqa: PLC0415
 
-            found = (*cited_by(self._doctrine, clause), *(steps_citing(clause) if self.scripts else ()))
-            self._known[clause] = tuple(sorted(found, key=lambda entry: self.document.order(entry.sentence)))
+            citing = (*cited_by(self._doctrine, clause), *(steps_citing(clause) if self.scripts else ()))
+            self._known[clause] = tuple(sorted(citing, key=lambda entry: self.document.order(entry.sentence)))
         return self._known[clause]
 
     def entry(self, clause: str, target: Aim) -> CitedBy:

@@ -90,7 +90,7 @@ class ClausePanel(Window[None]):
 
     def action_to_reader(self) -> None:
         """Read on from here in the reader."""
-        from simulator.tui.reader.screen import ReaderScreen  # noqa: PLC0415 - only who reads on pays
+        from simulator.tui.reader.screen import ReaderScreen  # noqa: PLC0415 - loaded when one reads on
 
         self.dismiss()
         self.app.push_screen(ReaderScreen(self.place, self.quotes))

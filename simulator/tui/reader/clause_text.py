@@ -32,12 +32,12 @@ def quote_marks(document: Document, name: str, quotes: Sequence[str]) -> dict[st
         sentence = document.sentence(name)
         unit = document.unit(name)
         before = unit.sentences[: unit.sentences.index(sentence)]
-        offset = sum(len(one.text) for one in before)
-        found = find_marks(sentence.text, quotes or (sentence.text,))
-        return {unit.id: tuple(Mark(m.start + offset, m.end + offset, m.look) for m in found)}
+        offset = sum(len(each.text) for each in before)
+        in_sentence = find_marks(sentence.text, quotes or (sentence.text,))
+        return {unit.id: tuple(Mark(m.start + offset, m.end + offset, m.look) for m in in_sentence)}
     unit = document.unit(name)
     units = document.body(name) if unit.kind.is_clause else (unit,)
-    return {one.id: marks for one in units if (marks := find_marks(one.text, quotes))}
+    return {each.id: marks for each in units if (marks := find_marks(each.text, quotes))}
 
 
 def clause_blocks(
@@ -48,23 +48,23 @@ def clause_blocks(
     The paragraph of `place`, the id of a paragraph or sentence, has ▸ in the margin.
     """
     at = document.unit(place).id if place else ""
-    found = marks or {}
+    marked = marks or {}
     unit = document.unit(clause)
     blocks: list[Block] = []
-    above = " ▸ ".join(title_of(one) for one in document.ancestors(clause))
+    above = " ▸ ".join(title_of(paragraph) for paragraph in document.ancestors(clause))
     if above:
         blocks.append(Block(above, look="quiet"))
     title = title_of(unit)
     shift = max(0, title.find(unit.heading))
     on_title = tuple(
-        Mark(m.start + shift, m.end + shift, m.look, m.target) for m in found.get(f"{clause}#", ())
+        Mark(m.start + shift, m.end + shift, m.look, m.target) for m in marked.get(f"{clause}#", ())
     )
     blocks.append(Block(title, on_title, look="heading"))
-    for one in document.body(clause):
-        label = document.label(one.id).removeprefix(document.label(clause)).strip()
-        label = f"▸{label}" if one.id == at else label
-        gap = 0 if one.kind is UnitKind.BULLET and one.id.endswith(".b1") is False else 1
-        blocks.append(Block(one.text, tuple(found.get(one.id, ())), label, GUTTER, gap=gap))
+    for paragraph in document.body(clause):
+        label = document.label(paragraph.id).removeprefix(document.label(clause)).strip()
+        label = f"▸{label}" if paragraph.id == at else label
+        gap = 0 if paragraph.kind is UnitKind.BULLET and paragraph.id.endswith(".b1") is False else 1
+        blocks.append(Block(paragraph.text, tuple(marked.get(paragraph.id, ())), label, GUTTER, gap=gap))
     below = document.children(clause)
     if below:
         blocks.append(Block(tr("この下の条項"), look="quiet", gap=1))
@@ -90,7 +90,7 @@ def sentence_place(document: Document, name: str, blocks: Sequence[Block]) -> tu
     offset = 0
     if document.is_sentence(name):
         sentence = document.sentence(name)
-        offset = sum(len(one.text) for one in unit.sentences[: unit.sentences.index(sentence)])
+        offset = sum(len(each.text) for each in unit.sentences[: unit.sentences.index(sentence)])
     return number, offset
 
 
@@ -184,8 +184,8 @@ class ClauseText(BlockView):
             return
         self.place = on[0] if step > 0 else on[-1]
         blocks = self._show_place(keep=True)
-        if found := sentence_place(document, self.place, blocks):
-            self.reveal(*found)
+        if at := sentence_place(document, self.place, blocks):
+            self.reveal(*at)
         self.post_message(self.Placed(self.place))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

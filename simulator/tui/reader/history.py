@@ -1,10 +1,10 @@
-"""Where a reader has been: pure, so that back and forward can be tested without a screen."""
+"""The places that a reader has visited, for going back and forward. Pure."""
 
 from __future__ import annotations
 
 
 class VisitedPlaces:
-    """Places in the order visited; going back and on to another place forgets what lay ahead."""
+    """Places in the order visited. Going back and then to a new place drops the places ahead."""
 
     LIMIT = 500
 

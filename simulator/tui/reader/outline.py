@@ -22,7 +22,7 @@ from simulator.tui.reader.search import SearchHit, SearchResult, beside, beside_
 
 
 class OutlinePane(Vertical):
-    """The tree; `open_search` turns it into a search until `close_search`; the screen answers messages."""
+    """The tree of clauses; a search between `open_search` and `close_search`."""
 
     @dataclass
     class Looked(Message):
@@ -45,7 +45,7 @@ class OutlinePane(Vertical):
     def __init__(self, document: Document) -> None:
         super().__init__(id="outline-pane", classes="pane")
         self.document = document
-        self.found: SearchResult | None = None
+        self.result: SearchResult | None = None
         self.hit = -1
         self.places: tuple[Finding, ...] = ()  # what words find beside the text, once it is loaded
         self._beside: dict[str, Finding] = {}  # those that the words have found, by the target of their row
@@ -69,21 +69,21 @@ class OutlinePane(Vertical):
     @property
     def searching(self) -> bool:
         """Whether the search is open."""
-        return self.found is not None
+        return self.result is not None
 
     @property
     def place(self) -> SearchHit | None:
         """The hit that one is at."""
-        return self.found.places[self.hit] if self.found and self.hit >= 0 else None
+        return self.result.places[self.hit] if self.result and self.hit >= 0 else None
 
     def choose(self, clause: str) -> None:
         """Put the choice on a clause, unless rows are hits."""
-        if not (self.found and self.found.words):
+        if not (self.result and self.result.words):
             self.view.choose(clause)
 
     def open_search(self) -> None:
         """Show the search line and give it the keys."""
-        self.found = self.found or SearchResult("", "", (), ())
+        self.result = self.result or SearchResult("", "", (), ())
         box = self.query_one("#search", Input)
         box.display = True
         box.focus()
@@ -91,7 +91,7 @@ class OutlinePane(Vertical):
 
     def close_search(self, clause: str) -> None:
         """Back to the tree, at a clause."""
-        self.found, self.hit = None, -1
+        self.result, self.hit = None, -1
         box = self.query_one("#search", Input)
         box.value = ""
         box.display = False
@@ -100,45 +100,45 @@ class OutlinePane(Vertical):
 
     def look_at(self, place: str) -> None:
         """Make the first hit in the unit of `place` the present one."""
-        self.hit = self.found.first_place(self.document.unit(place).id) if self.found else -1
+        self.hit = self.result.first_place(self.document.unit(place).id) if self.result else -1
         self._retitle()
 
     def step(self, step: int) -> SearchHit | None:
         """On to another hit, round the end; None without hits."""
-        if not self.found or not self.found.places:
+        if not self.result or not self.result.places:
             return None
-        self.hit = (self.hit + step) % len(self.found.places)
-        self.view.choose(self.found.places[self.hit].unit)
+        self.hit = (self.hit + step) % len(self.result.places)
+        self.view.choose(self.result.places[self.hit].unit)
         self._retitle()
         return self.place
 
     @on(Input.Changed, "#search")
     def _search(self, message: Input.Changed) -> None:
         message.stop()
-        if self.found is None:
+        if self.result is None:
             return
-        found = self.found = find(self.document, message.value)
+        result = self.result = find(self.document, message.value)
         self.hit = -1
-        self._show_found(found)
-        self.post_message(self.Searched(found.clause or (found.hits[0].unit.id if found.hits else "")))
+        self._show_result(result)
+        self.post_message(self.Searched(result.clause or (result.hits[0].unit.id if result.hits else "")))
 
     def know(self, places: Iterable[Finding]) -> None:
         """What words find beside the text; what was typed before that is looked up anew."""
         self.places = tuple(places)
-        if self.found and self.found.words:
-            self._show_found(self.found, choose=self.view.target)
+        if self.result and self.result.words:
+            self._show_result(self.result, choose=self.view.target)
 
-    def _show_found(self, found: SearchResult, choose: Aim = None) -> None:
-        others = beside(self.document, found, self.places, services(self)) if found.words else []
+    def _show_result(self, result: SearchResult, choose: Aim = None) -> None:
+        others = beside(self.document, result, self.places, services(self)) if result.words else []
         self._beside = {beside_target(place): place for place in others}
-        shown = rows(self.document, found, others) if found.words else self._tree()
+        shown = rows(self.document, result, others) if result.words else self._tree()
         self.view.show(shown, choose=choose)
         self._retitle()
 
     @on(Input.Submitted, "#search")
     def _submit(self, message: Input.Submitted) -> None:
         message.stop()
-        if self.view.target is not None and self.found and self.found.words:
+        if self.view.target is not None and self.result and self.result.words:
             self._open(name_in(self.view.target))
 
     @on(BlockView.Chosen, "#outline")
@@ -161,14 +161,14 @@ class OutlinePane(Vertical):
             self._beside[target].open()
 
     def _retitle(self) -> None:
-        title = tr("目次") if self.found is None else tr("検索")
-        if self.found and self.found.words:
+        title = tr("目次") if self.result is None else tr("検索")
+        if self.result and self.result.words:
             at = f"{self.hit + 1}/" if self.hit >= 0 else ""
             title = tr(
                 "検索 {at}{places}か所・{paragraphs}段落",
                 at=at,
-                places=len(self.found.places),
-                paragraphs=len(self.found.hits),
+                places=len(self.result.places),
+                paragraphs=len(self.result.hits),
             )
             if self._beside:
                 title += "  " + tr("ほか{count}", count=len(self._beside))

@@ -1,4 +1,4 @@
-"""What words find beside the text itself: clauses, phases, functions, measures, scenarios, what words mean.
+"""Places found by name: clauses, phases, functions, measures, scenarios, and sentences by meaning.
 
 The palette and the reader's search look here, so that both find the same.
 """
@@ -28,7 +28,7 @@ def clauses(app: Services) -> Iterator[Place]:
 
 def functions(app: Services) -> Iterator[Place]:
     """The functions, each to be asked about."""
-    from simulator.doctrine import Function  # noqa: PLC0415 - only who types pays
+    from simulator.doctrine import Function  # noqa: PLC0415 - loaded when one types
 
     for function in Function:
         ask = partial(app.doors.open_ask, frozenset(), function.value)
@@ -37,7 +37,7 @@ def functions(app: Services) -> Iterator[Place]:
 
 def measures(app: Services) -> Iterator[Place]:
     """The measures, each with its sentence."""
-    from simulator.doctrine import load_doctrine  # noqa: PLC0415 - only who types pays
+    from simulator.doctrine import load_doctrine  # noqa: PLC0415 - loaded when one types
 
     for measure in load_doctrine().measures:
         name = measure.sentence
@@ -47,7 +47,7 @@ def measures(app: Services) -> Iterator[Place]:
 
 def phases(app: Services) -> Iterator[Place]:
     """The phases, each with its clause."""
-    from simulator.doctrine import load_doctrine  # noqa: PLC0415 - only who types pays
+    from simulator.doctrine import load_doctrine  # noqa: PLC0415 - loaded when one types
 
     for profile in load_doctrine().profiles.values():
         about = tr("段階の条項 {clause} を開く", clause=profile.clause)
@@ -57,7 +57,7 @@ def phases(app: Services) -> Iterator[Place]:
 
 def scenarios(app: Services) -> Iterator[Place]:
     """The scenarios, each to be played."""
-    from simulator.scenario import load_scenario, scenario_files  # noqa: PLC0415 - only who types pays
+    from simulator.scenario import load_scenario, scenario_files  # noqa: PLC0415 - loaded when one types
 
     for path in scenario_files():
         try:
@@ -75,7 +75,7 @@ def meant(app: Services, query: str) -> Iterator[Place]:
     The functions and clauses that words of everyday use, law or newspapers mean, and the sentences that say
     most of them.
     """
-    from simulator.doctrine import Function  # noqa: PLC0415 - only who types pays
+    from simulator.doctrine import Function  # noqa: PLC0415 - loaded when one types
     from simulator.doctrine.ranking import ranked  # noqa: PLC0415
     from simulator.doctrine.understanding import understand  # noqa: PLC0415
 

@@ -163,11 +163,11 @@ class ReaderScreen(PaneScreen):
 
     def _show_text(self, *, at: str = "", keep: bool = False) -> None:
         marks = self.citing.links(self.clause)
-        found = self.outline.found
-        extra = found.marks(self.clause, self.outline.hit) if found and found.places else self.quoted
+        result = self.outline.result
+        extra = result.marks(self.clause, self.outline.hit) if result and result.places else self.quoted
         for unit, more in extra.items():
             marks[unit] = (*marks.get(unit, ()), *more)
-        self.text.walks_marks = not (found and found.places)
+        self.text.walks_marks = not (result and result.places)
         self.text.show_clause(self.document, self.clause, marks, at=at, keep=keep)
         self._retitle()
 
@@ -217,7 +217,7 @@ class ReaderScreen(PaneScreen):
             return action == "back"
         match action:
             case "hit":
-                return self.is_mounted and bool(self.outline.found and self.outline.found.places)
+                return self.is_mounted and bool(self.outline.result and self.outline.result.places)
             case "older":
                 return self.history.can_go_back
             case "newer":

@@ -50,14 +50,14 @@ class SearchResult:
 
     def marks(self, clause: str, here: int = -1) -> dict[str, tuple[Mark, ...]]:
         """Marks for the text of a clause (its heading under `id#`), hit number `here` in its own look."""
-        found: dict[str, list[Mark]] = {}
+        by_unit: dict[str, list[Mark]] = {}
         for number, place in enumerate(self.places):
             if place.clause == clause:
                 mark = place.mark
                 look = "here" if number == here else "hit"
                 key = f"{place.unit}#" if place.heading else place.unit
-                found.setdefault(key, []).append(Mark(mark.start, mark.end, look))
-        return {unit: tuple(marks) for unit, marks in found.items()}
+                by_unit.setdefault(key, []).append(Mark(mark.start, mark.end, look))
+        return {unit: tuple(marks) for unit, marks in by_unit.items()}
 
 
 def find(document: Document, words: str) -> SearchResult:
@@ -87,7 +87,7 @@ def _taken(document: Document, words: str) -> tuple[tuple[Hit, ...], tuple[str, 
 def _places(hit: Hit) -> list[SearchHit]:
     """The marks of a hit, moved from the text that search shows to the text that the reader shows."""
     unit = hit.unit
-    found = []
+    hits = []
     shift = hit.shown.find(unit.heading) if not unit.text else 0
     for span in hit.marks:
         start, end = span.start - shift, span.end - shift
@@ -96,19 +96,21 @@ def _places(hit: Hit) -> list[SearchHit]:
             heading = span.start < len(unit.heading)
             if not heading:
                 start, end = span.start - len(unit.heading) - 1, span.end - len(unit.heading) - 1
-        found.append(SearchHit(unit.id, unit.clause, Mark(max(0, start), max(1, end), "hit"), heading))
-    return found
+        hits.append(SearchHit(unit.id, unit.clause, Mark(max(0, start), max(1, end), "hit"), heading))
+    return hits
 
 
 def beside(
-    document: Document, found: SearchResult, places: Sequence[Finding], app: Services
+    document: Document, result: SearchResult, places: Sequence[Finding], app: Services
 ) -> list[Finding]:
     """What the words find beside the hits: nothing that stands among them, and each thing once."""
-    found_by_name = [place for _, place in best(found.words, places)[:MOST]]
-    hits = {hit.unit.id for hit in found.hits} | {found.clause}
-    if found.taken or (len(found.hits) < FEW and len(found_by_name) < FEW):
-        others = list(meant(app, found.words))
-        found_by_name += [one for one in others if not one.leads or document.unit(one.leads).id not in hits]
+    found_by_name = [place for _, place in best(result.words, places)[:MOST]]
+    hits = {hit.unit.id for hit in result.hits} | {result.clause}
+    if result.taken or (len(result.hits) < FEW and len(found_by_name) < FEW):
+        others = list(meant(app, result.words))
+        found_by_name += [
+            each for each in others if not each.leads or document.unit(each.leads).id not in hits
+        ]
     once = {beside_target(place): place for place in reversed(found_by_name)}
     return [place for name, place in reversed(once.items()) if name not in hits]
 
@@ -118,16 +120,16 @@ def beside_target(place: Finding) -> str:
     return place.leads or f"{_ELSEWHERE}{place.id}"
 
 
-def rows(document: Document, found: SearchResult, others: Sequence[Finding] = ()) -> list[Block]:
+def rows(document: Document, result: SearchResult, others: Sequence[Finding] = ()) -> list[Block]:
     """Rows: the clause of that id first, then a row for each unit with a hit, then what else is found."""
     blocks = []
-    if found.clause:
-        unit = document.unit(found.clause)
-        label = document.label(found.clause)
+    if result.clause:
+        unit = document.unit(result.clause)
+        label = document.label(result.clause)
         text = tr("{place} へ  {title}", place=label, title=title_of(document.unit(unit.clause)))
-        blocks.append(Block(text, (Mark(0, len(label), "key"),), look="strong", target=found.clause))
-    blocks += [Block(said, look="quiet") for said in found.taken]
-    for hit in found.hits:
+        blocks.append(Block(text, (Mark(0, len(label), "key"),), look="strong", target=result.clause))
+    blocks += [Block(said, look="quiet") for said in result.taken]
+    for hit in result.hits:
         start = max(0, hit.marks[0].start - AROUND)
         lead = "…" if start else ""
         end = hit.marks[0].end + AROUND * 2

@@ -1,1 +1,1 @@
-"""Papers and reports from the screens, and what evaluators write: each window stands by itself."""
+"""Windows for papers and reports, ratings and the improvement plan."""

@@ -1,4 +1,4 @@
-"""Make a file beside the screens, put it where it was wanted, and say where it went."""
+"""Make a file in a thread, write it to the chosen place, and say where it is."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from simulator.report.files import write_file
 from simulator.report.problems import ThereAlreadyError, WritingError
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.chooser import Chooser
-from simulator.tui.kit.elsewhere import open_elsewhere
 from simulator.tui.kit.services import services
+from simulator.tui.kit.system_program import open_elsewhere
 
 _OPEN, _OVER = "open", "over"
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to be made: where it is to go, and what makes it (not on the screen's own thread)."""
+    """A file to be made: its place, and the function that makes it, which runs in a thread."""
 
     path: Path
     make: Callable[[], bytes]

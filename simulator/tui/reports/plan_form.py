@@ -29,7 +29,7 @@ _LONGEST = 400  # characters of a field
 
 
 class PlanForm(Window[None]):
-    """Stays open after each item that is kept, but for one that takes the place of an earlier item."""
+    """Stays open after each kept item, except when an earlier item was changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         KEEP, commands.NEXT_PANE, commands.PREVIOUS_PANE, commands.CLOSE
@@ -82,7 +82,7 @@ class PlanForm(Window[None]):
     def action_keep(self) -> None:
         """Keep the item, if it says what is amiss and what is to be done."""
         fields = [self.query_one(f"#{name}", Input) for name, _ in _FIELDS]
-        issue, action, who, by = (" ".join(one.value.split()) for one in fields)
+        issue, action, who, by = (" ".join(field.value.split()) for field in fields)
         if not (issue and action):
             self._say(tr("問題と、直すことを書いてください"))
             return
@@ -95,8 +95,8 @@ class PlanForm(Window[None]):
         if self.instead:
             self.dismiss(None)
             return
-        for one in fields:
-            one.value = ""
+        for field in fields:
+            field.value = ""
         self._say(tr("残しました（{count}件目）", count=len(self.exercise.state.plan)))
         fields[0].focus()
 

@@ -71,8 +71,8 @@ class RatingForm(Window[None]):
     def _objectives(self) -> list[Block]:
         """The objectives, each with what was said of it."""
         said: dict[str, list[str]] = {}
-        for one in self.play.state.ratings:
-            said.setdefault(one.objective, []).append(f"{one.evaluator} {one.rating.value}")
+        for rating in self.play.state.ratings:
+            said.setdefault(rating.objective, []).append(f"{rating.evaluator} {rating.rating.value}")
         rows = [Block(tr("学習目標"), look="heading")]
         for objective in self.play.scenario.objectives:
             mark = "●" if objective.id == self.objective else "○"

@@ -22,21 +22,21 @@ def joining_rows(room: ClassRoom) -> list[Block]:
     return rows
 
 
-def quiz_rows(one: Asked, quiz: QuizSent) -> Iterator[Block]:
+def quiz_rows(asked: Asked, quiz: QuizSent) -> Iterator[Block]:
     """A question of self-study, with what was answered once it is shown."""
     yield Block(tr("小問"), look="heading", indent=2, gap=1)
     yield Block(quiz.stem, look="strong", indent=2, gap=1)
     if quiz.passage:
         yield Block(quiz.passage, indent=2, gap=1)
-    told = one.for_room()
+    told = asked.for_room()
     if told is None or not told.tally:
         for number, label in enumerate(quiz.options, 1):
             yield Block(label, label=str(number), indent=6, gap=int(number == 1))
 
 
-def answer_rows(scenario: Scenario, one: Asked) -> Iterator[Block]:
+def answer_rows(scenario: Scenario, asked: Asked) -> Iterator[Block]:
     """How many have answered; once shown, the votes of each option, or each answer by seat."""
-    told = one.for_room()
+    told = asked.for_room()
     if told is None:
         return
     counted = tr("回答 {count}／{of}", count=told.answered, of=max(told.of, told.answered))

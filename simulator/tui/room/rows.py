@@ -33,13 +33,13 @@ def room_wall(scenario: Scenario, seen: Seen, beneath: Iterable[Block] = (), *, 
 
     What the class answered stands right `beneath` the newest thing. `brief` leaves out the words of clauses.
     """
-    told = [one for one in seen.told if not isinstance(one, ToldNote)]
+    told = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
     if not told:
         return Wall((Block(seen.title, look="heading", gap=1), Block(seen.summary.strip(), gap=1)))
     newest = told[-1]
     writer = _Writer(scenario, brief=brief)
     rows = [*writer.rows(newest, "strong"), *beneath]
-    injects = [one for one in told[:-1] if isinstance(one, ToldInject)]
+    injects = [thing for thing in told[:-1] if isinstance(thing, ToldInject)]
     has_before = injects and not isinstance(newest, (ToldInject, ToldEnding))
     before = writer.rows(injects[-1]) if has_before else ()
     if seen.ended and seen.hotwash:
@@ -86,8 +86,8 @@ class _Writer:
             case ToldChoice():
                 return self._choice(told, at, look)
             case ToldMove():
-                rows = [_moved(one.before, one.after) for one in told.fired]
-                rows += [_text(one.because, look) for one in told.fired if one.because.strip()]
+                rows = [_moved(effect.before, effect.after) for effect in told.fired]
+                rows += [_text(effect.because, look) for effect in told.fired if effect.because.strip()]
                 return [_head(at, tr("段階が動く")), *rows, *self._cites(told.cites)]
             case ToldEnding():
                 return [_head(at, tr("終わり"), told.title), _text(told.text, look)]
@@ -117,7 +117,7 @@ class _Writer:
         rows = [_head(at, tr("判断済み"), told.decider)]
         if told.number:
             rows.append(Block(told.text.strip(), label=str(told.number), indent=6, look=look, gap=1))
-        rows += [_moved(one.before, one.after) for one in told.fired if one.transitions]
+        rows += [_moved(effect.before, effect.after) for effect in told.fired if effect.transitions]
         if told.feedback:
             rows += [_text(told.feedback.text), *self._cites(told.feedback.cites)]
         return rows

@@ -42,7 +42,7 @@ HOLDER_LOOKS = 2.0  # and between two looks whether anybody still acts on the ex
 
 
 class ToldWords(Vertical):
-    """What is told; says when it has more room or less."""
+    """Holds what is told, and posts `Resized` when its space changes."""
 
     class Resized(Message):
         """The terminal has another size, a code stands beside the words, or they were hidden before."""
@@ -114,7 +114,7 @@ class RoomScreen(Screen[None]):
         self.show()
 
     def look_for_holder(self) -> None:
-        """See whether anybody still plays: where nobody does, no clock runs, and the room must be told."""
+        """Check whether a process still acts on the play; if none does, say so to the room."""
         if self.watched:
             with suppress(JournalError):  # `follow` says it
                 self._held = self.watched.is_held(self.play.exercise.name)
@@ -128,7 +128,7 @@ class RoomScreen(Screen[None]):
             seq = history.head
         state = history.state(seq)
         sight = Visibility(self.play.script, history, self.viewer, stage.revealed)
-        # A timer is its facilitator's: where nobody acts, nobody knows how long it is still to run.
+        # The timer belongs to the process that acts: without one its remaining time is unknown.
         left = stage.timer.at(self.play.clock.wall()) if stage.timer and self._held else None
         asked = self._asked(seq)
         seconds = None if left is None else int(left)
@@ -172,16 +172,16 @@ class RoomScreen(Screen[None]):
             rows = joining_rows(self._class.room)
             return lambda _: Wall(tuple(rows))
         scenario = self.play.scenario
-        quizzes = [one for one in asked if isinstance(one.what, QuizSent) and one.for_room()]
+        quizzes = [thing for thing in asked if isinstance(thing.what, QuizSent) and thing.for_room()]
         if quizzes and isinstance(quizzes[0].what, QuizSent):
             rows = [*quiz_rows(quizzes[0], quizzes[0].what), *answer_rows(scenario, quizzes[0])]
             return lambda _: Wall(tuple(rows))
-        newest = next((one for one in asked if not isinstance(one.what, QuizSent)), None)
+        newest = next((thing for thing in asked if not isinstance(thing.what, QuizSent)), None)
         beneath = list(answer_rows(scenario, newest)) if newest else []
         return lambda brief: room_wall(scenario, seen, beneath, brief=brief)
 
     def fit(self) -> None:
-        """Lay out what is told for the room that there is: nobody at the wall touches a key."""
+        """Fit what is told into the space of the window, since nobody scrolls at the wall."""
         words = self.query_one(ToldWords)
         width, height = min(words.size.width, MEASURE), words.size.height
         if width < 2 or not height:

@@ -1,4 +1,4 @@
-"""Open self-study on a learner's log; whatever stands against it is said, and nothing is opened."""
+"""Open self-study on a learner's log; raises an error that says why where that is not possible."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far one has come: the function × phase table, and the weeks as a line of bars."""
+"""Progress in self-study as rows: the function × phase table, and the weeks as bars."""
 
 from __future__ import annotations
 
@@ -54,22 +54,22 @@ def progress_rows(session: Session) -> Iterator[Block]:
 
 
 def _line(name: str, cells: list[str]) -> str:
-    return pad(fit(name, _NAME - 1), _NAME) + "".join(pad(one, _CELL) for one in cells)
+    return pad(fit(name, _NAME - 1), _NAME) + "".join(pad(cell, _CELL) for cell in cells)
 
 
 def _row(function: Function, cells: list[StudyCoverage]) -> Block:
-    words = [f"{one.held}/{one.seen}/{one.all}" if one.all else "·" for one in cells]
+    words = [f"{cell.held}/{cell.seen}/{cell.all}" if cell.all else "·" for cell in cells]
     text = _line(function.label, words)
     marks = [Mark(0, len(fit(function.label, _NAME - 1)), "strong")]
     return Block(text, tuple(marks))
 
 
-def _weeks(found: tuple[Week, ...]) -> Iterator[Block]:
-    if not found:
+def _weeks(weeks: tuple[Week, ...]) -> Iterator[Block]:
+    if not weeks:
         yield Block(tr("まだ答えていません。"), look="quiet")
         return
-    most = max(week.reviews for week in found)
-    for week in found:
+    most = max(week.reviews for week in weeks)
+    for week in weeks:
         right = round(_BAR * week.right / most)
         rest = round(_BAR * week.reviews / most) - right
         said = tr(

@@ -111,13 +111,13 @@ class StudyScreen(PaneScreen):
     def show_topics(self) -> None:
         """What can be chosen, as it stands."""
         session, topics = self.session, self.query_one("#topics", BlockView)
-        found = rows.topic_rows(
+        blocks = rows.topic_rows(
             session.bank.doctrine.document,
             session.wanted,
             len(session.waiting(session.wanted)),
             session.progress.exam,
         )
-        topics.show(found, choose=rows.TODAY if topics.target is None else topics.target)
+        topics.show(blocks, choose=rows.TODAY if topics.target is None else topics.target)
 
     def show_question(self) -> None:
         """The question, or its answer once it is given."""
@@ -130,8 +130,8 @@ class StudyScreen(PaneScreen):
         else:
             now = session.log.now()
             known = session.progress.known.get(question.id)
-            found = rows.answer_rows(session.bank.doctrine.document, outcome, known, now)
-            asked.show(found, choose=rows.NEXT)
+            blocks = rows.answer_rows(session.bank.doctrine.document, outcome, known, now)
+            asked.show(blocks, choose=rows.NEXT)
             asked.scroll_home(animate=False)
         left = tr("問 {number} ▸ 残り {left}", number=session.done + 1, left=len(session.queue))
         title = left if question else tr("問い")
@@ -239,8 +239,8 @@ class StudyScreen(PaneScreen):
             case rows.NEXT | rows.REVEAL:
                 self.action_go_on()
 
-    def _offer(self, title: str, found: list[tuple[str, str]], done: Callable[[str | None], None]) -> None:
-        blocks = [Block(tr("すべて"), target=ANY), *(Block(label, target=name) for name, label in found)]
+    def _offer(self, title: str, choices: list[tuple[str, str]], done: Callable[[str | None], None]) -> None:
+        blocks = [Block(tr("すべて"), target=ANY), *(Block(label, target=name) for name, label in choices)]
         self.app.push_screen(Chooser(title, blocks, ANY), done)
 
     def _phase(self, chosen: str | None) -> None:

@@ -18,7 +18,7 @@ from simulator.tui.moment.timeline import Tick
 
 
 class WalkAspect:
-    """All of it, and above the sheet the notes on the present phase."""
+    """Shows everything of a moment, with the notes on the present phase above the sheet."""
 
     def __init__(self, shown: ShownMoment, recording: Recording) -> None:
         self.shown = shown

@@ -173,7 +173,7 @@ class WalkScreen(PaneScreen):
 
     def _papers(self) -> None:
         """The report of the walk."""
-        from simulator.tui.reports.desk import of_exercise  # noqa: PLC0415 - only who makes one pays
+        from simulator.tui.reports.desk import of_exercise  # noqa: PLC0415 - loaded when one is made
 
         of_exercise(self, self.exercise).open()
 

@@ -16,6 +16,8 @@ from simulator.scenario.check.checks.words import labels
 from simulator.scenario.check.diagnostics import Code, Finding
 from simulator.scenario.seats import Seat
 
+_FIVE = frozenset(Seat)
+
 
 def check_casting(manuscript: Manuscript) -> Iterator[Finding]:
     """Seats, reasons and the starting configuration."""
@@ -23,8 +25,8 @@ def check_casting(manuscript: Manuscript) -> Iterator[Finding]:
     version = data.value.get("schema")
     own = outline.own_seats(manuscript.data)
     seats = {word.text for word in outline.words(data, "seats")}
-    if not seats <= set(Seat):
-        seats = set(Seat)  # a wrong name has been told, and any seat may be the one that was meant
+    if not seats <= _FIVE:
+        seats = set(_FIVE)  # a wrong name has been told, and any seat may be the one that was meant
     seats |= set(own)
     if version != 1:
         yield from _twice(manuscript)
@@ -57,7 +59,7 @@ def _twice(manuscript: Manuscript) -> Iterator[Finding]:
     for words in lists:
         seen: set[str] = set()
         for word in words:
-            taken = word.text in seen or (word.loc[-1] == "id" and word.text in set(Seat))
+            taken = word.text in seen or (word.loc[-1] == "id" and word.text in _FIVE)
             seen.add(word.text)
             if taken:
                 yield manuscript.finding(
@@ -77,13 +79,13 @@ def _receivers(manuscript: Manuscript, step: RawStep, seats: set[str]) -> Iterat
             tr("「to」に席を書いてください（使う席: {seats}）。", seats=tr("、").join(sorted(seats))),
         )
     for word in outline.words(step, "to"):
-        if seats and word.text in set(Seat) - seats:
+        if seats and word.text in _FIVE - seats:
             yield _not_in_use(manuscript, word, Code.RECEIVER_NOT_IN_USE, tr("受け取る人がいません"))
 
 
 def _decider(manuscript: Manuscript, step: RawStep, seats: set[str]) -> Iterator[Finding]:
     for seat in outline.deciders(step):
-        if seats and seat.text in set(Seat) - seats:
+        if seats and seat.text in _FIVE - seats:
             yield _not_in_use(manuscript, seat, Code.DECIDER_NOT_IN_USE, tr("判断する人がいません"))
 
 

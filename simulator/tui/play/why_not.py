@@ -1,4 +1,4 @@
-"""Why a key of a play does nothing now, in words that give nothing away to a seat."""
+"""Messages for keys of a play that do nothing now; they reveal nothing that a seat may not know."""
 
 from __future__ import annotations
 
