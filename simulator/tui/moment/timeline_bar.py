@@ -109,7 +109,7 @@ class TimelineBar(PaintedLines):
         return Block(text + others, tuple(marks), look="quiet")
 
     def _others(self) -> str:
-        """That there are other branches, where they have no lanes."""
+        """A note that there are other branches, where they have no lanes."""
         if len(self._lanes) == 1:
             return ""
         key = cap_of(self._branches, self.app) if self._branches else ""
