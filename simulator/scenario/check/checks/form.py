@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from simulator.datafile import Loc, quoted, shortened, straightened
 from simulator.datafile.validation import is_echo, type_label
 from simulator.language import msg, tr
-from simulator.scenario import model, version1
+from simulator.scenario import steps, version1
 from simulator.scenario.attachments import KINDS as KINDS_OF_FILES
 from simulator.scenario.attachments import Attachment
 from simulator.scenario.check.checks import outline, seat_words
@@ -21,31 +21,33 @@ from simulator.scenario.check.checks.nearest import by_label, perhaps
 from simulator.scenario.check.checks.time_words import number_meant, time_meant
 from simulator.scenario.check.checks.words import difficulties, labels
 from simulator.scenario.check.diagnostics import Code, Finding
+from simulator.scenario.conditions import Condition, Effect
 from simulator.scenario.load import adapter, own_loc, table
-from simulator.scenario.model import KINDS, Mode, Scenario
+from simulator.scenario.model import Objective, Scenario
 from simulator.scenario.moments import with_times
 from simulator.scenario.other_words import ABSENT, MODES, keys_meant, meant
 from simulator.scenario.other_words import KINDS as KIND_WORDS
 from simulator.scenario.part import Part
 from simulator.scenario.seats import OwnSeat
+from simulator.scenario.steps import KINDS, Mode
 
 _STEP_MODELS: dict[str, type[Part]] = {
-    "inject": model.Inject,
-    "transition": model.TransitionStep,
-    "question": model.Question,
-    "decision": model.Decision,
-    "note": model.Note,
-    "ending": model.Ending,
+    "inject": steps.Inject,
+    "transition": steps.TransitionStep,
+    "question": steps.Question,
+    "decision": steps.Decision,
+    "note": steps.Note,
+    "ending": steps.Ending,
 }
 _PART_MODELS: dict[str, type[Part]] = {
-    "objectives": model.Objective,
-    "options": model.Option,
-    "later": model.Later,
+    "objectives": Objective,
+    "options": steps.Option,
+    "later": steps.Later,
     "attachments": Attachment,
-    "expect": model.Expected,
+    "expect": steps.Expected,
     "seats": OwnSeat,
-    "effects": model.Effect,
-    "cites": model.Cite,
+    "effects": Effect,
+    "cites": steps.Cite,
 }
 # What the plans of exercises in use have and the format has not: where it goes instead, or that it has none.
 _ELSEWHERE = {
@@ -67,7 +69,7 @@ _ELSEWHERE = {
     ),
     "score": msg("点数は書けません。評価者が見る点（ticks）に書いてください。"),
 }
-_OF_MESSAGES = frozenset(model.Message.model_fields) - {"sender", "text", "cites"} | {"from"}
+_OF_MESSAGES = frozenset(steps.Message.model_fields) - {"sender", "text", "cites"} | {"from"}
 _NUMBERED = re.compile("[0-9][a-z0-9-]{0,36}")
 _CONDITION_KEYS = {"when", "not", "all", "any"}
 _GLUED_ENTRY = re.compile(r"(?:-(?=[^\s-])|[－−–—‐・•]\s*)(?P<value>\S.*)", re.DOTALL)
@@ -141,9 +143,9 @@ def _keys(manuscript: Manuscript, loc: Loc) -> tuple[str, ...]:
     kind: type[Part] = Scenario
     for at, part in enumerate(loc):
         if part == "steps" and len(loc) > at + 1:
-            kind = _STEP_MODELS.get(model.kind_of(_value(manuscript.data, loc[: at + 2])) or "", model.Note)
+            kind = _STEP_MODELS.get(steps.kind_of(_value(manuscript.data, loc[: at + 2])) or "", steps.Note)
         elif part in _CONDITION_KEYS:
-            kind = model.Condition
+            kind = Condition
         elif isinstance(part, str):
             kind = _PART_MODELS.get(part, kind)
     return tuple(field.alias or name for name, field in kind.model_fields.items())
@@ -254,7 +256,7 @@ def _unknown_key(manuscript: Manuscript, loc: Loc, name: str) -> Finding:
     if name_of_plan in _ELSEWHERE and not version1.says_version_1(manuscript.data):
         message = tr("「{name}」というキーは使えません。", name=name)
         return manuscript.finding(Code.UNKNOWN_KEY, loc, message, tr(_ELSEWHERE[name_of_plan]), key=True)
-    kind = model.kind_of(_value(manuscript.data, loc[:2])) if len(loc) == 3 and loc[0] == "steps" else None
+    kind = steps.kind_of(_value(manuscript.data, loc[:2])) if len(loc) == 3 and loc[0] == "steps" else None
     if kind in ("question", "decision") and {name, *keys_meant(name)[:1]} & _OF_MESSAGES:
         return manuscript.finding(
             Code.UNKNOWN_KEY,
