@@ -5,7 +5,8 @@ import os
 import select
 import statistics
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from itertools import cycle
 from pathlib import Path
 
@@ -38,17 +39,26 @@ def session() -> Iterator[bytes]:
         yield from look
 
 
-def latencies(arguments: Sequence[str], ready: str, keys: Iterator[bytes]) -> list[float]:
-    """Seconds from each key to the end of the frame it brings; keys that bring none are not counted."""
+def latencies(
+    arguments: Sequence[str],
+    ready: str,
+    keys: Iterator[bytes],
+    beside: Callable[[], AbstractContextManager[object]] = nullcontext,
+) -> list[float]:
+    """Seconds from each key to the end of the frame it brings; keys that bring none are not counted.
+
+    `beside` goes on meanwhile, once the program is ready.
+    """
     pid, terminal = start(arguments)
     found: list[float] = []
     try:
         until(terminal, ready, patience=60)
         _drain(terminal, 0.6)
-        while len(found) < KEYS:
-            taken = _press(terminal, next(keys))
-            if taken:
-                found.append(taken)
+        with beside():
+            while len(found) < KEYS:
+                taken = _press(terminal, next(keys))
+                if taken:
+                    found.append(taken)
         os.write(terminal, b"\x1b\x1b\x11")
     finally:
         with contextlib.suppress(ProcessLookupError):
