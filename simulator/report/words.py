@@ -21,7 +21,7 @@ from simulator.scenario import (
     Step,
     TransitionStep,
 )
-from simulator.scenario.model import Expected
+from simulator.scenario.steps import Expected
 
 
 def seats_named(seats: Iterable[AnySeat]) -> str:

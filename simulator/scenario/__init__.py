@@ -3,27 +3,25 @@
 `load_scenario(path)` gives a `Scenario`; `Script` plays it one step at a time, purely.
 """
 
+from simulator.scenario.conditions import Effect
 from simulator.scenario.library import find_scenario, library_folder, scenario_files
 from simulator.scenario.load import load_scenario, read_scenario
-from simulator.scenario.model import (
-    SCHEMA,
+from simulator.scenario.model import SCHEMA, Objective, Scenario
+from simulator.scenario.script import Choice, Cursor, Script, ScriptError
+from simulator.scenario.seats import AnySeat, OwnSeat, Seat, joined
+from simulator.scenario.steps import (
     Cite,
     Decision,
-    Effect,
     Ending,
     Expected,
     Inject,
     Mode,
     Note,
-    Objective,
     Option,
     Question,
-    Scenario,
     Step,
     TransitionStep,
 )
-from simulator.scenario.script import Choice, Cursor, Script, ScriptError
-from simulator.scenario.seats import AnySeat, OwnSeat, Seat, joined
 
 __all__ = [
     "SCHEMA",

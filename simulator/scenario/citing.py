@@ -10,8 +10,9 @@ from simulator.document import Document, load_guidelines
 from simulator.language import current, tr
 from simulator.scenario.library import scenario_files
 from simulator.scenario.load import load_scenario
-from simulator.scenario.model import Cite, Decision, Inject, Question, Scenario, Step
+from simulator.scenario.model import Scenario
 from simulator.scenario.proofs.paths import cites_of
+from simulator.scenario.steps import Cite, Decision, Inject, Question, Step
 
 
 def steps_citing(clause: str) -> tuple[CitedBy, ...]:

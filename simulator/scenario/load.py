@@ -13,9 +13,10 @@ from simulator.datafile import DataFile, DataFileError, FilePosition, Loc, Probl
 from simulator.datafile.validation import validated
 from simulator.language import Reason, tr
 from simulator.scenario import version1
-from simulator.scenario.model import KINDS, Scenario
+from simulator.scenario.model import Scenario
 from simulator.scenario.moments import with_times
 from simulator.scenario.seats import TAGS, SeatTable, table_of
+from simulator.scenario.steps import KINDS
 
 
 @cache

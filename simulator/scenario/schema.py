@@ -13,8 +13,8 @@ from simulator.scenario import version1
 from simulator.scenario.attachments import PATTERN
 from simulator.scenario.check.checks.words import SETS, difficulties, labels
 from simulator.scenario.load import adapter
-from simulator.scenario.model import TIME
 from simulator.scenario.seats import EVERY
+from simulator.scenario.steps import TIME
 
 Json = dict[str, Any]
 

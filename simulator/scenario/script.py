@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from simulator.language import tr
 from simulator.machine import Configuration, Outcome, PhaseMachine, Trigger
-from simulator.scenario.model import Condition, Decision, Ending, Option, Scenario, Step, TransitionStep
+from simulator.scenario.conditions import Condition
+from simulator.scenario.model import Scenario
+from simulator.scenario.steps import Decision, Ending, Option, Step, TransitionStep
 
 
 class ScriptError(ValueError):

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from simulator.datafile import Loc, Problem
 from simulator.datafile.loader import DataFile
 from simulator.language import tr
-from simulator.scenario.model import Mode, kind_of
 from simulator.scenario.seats import EVERY
+from simulator.scenario.steps import Mode, kind_of
 
 MODES = frozenset({Mode.REPORT, Mode.PHONE, Mode.MESSAGE, Mode.NEWS, Mode.BRIEFING})
 _NEW_MODES = frozenset(mode.value for mode in Mode) - MODES

@@ -11,7 +11,9 @@ ALIKE = 0.7  # share of common pairs of characters from which two sentences are 
 _ACTORS = frozenset({QuestionKind.WHO, QuestionKind.LEAD, QuestionKind.SUPPORT, QuestionKind.REQUEST})
 _WHOSE = _ACTORS | {QuestionKind.PAIR}
 _WORDED = frozenset({QuestionKind.HOW, QuestionKind.ENDING, QuestionKind.CLOZE})
-_REPEATED = _ACTORS | {QuestionKind.HOW}  # whose answers say the same of one function from clause to clause
+# Of whose answers there are so few that a second question with the same one teaches nothing new.
+_ONCE = frozenset({QuestionKind.HOW, QuestionKind.ENDING, QuestionKind.BASIS})
+_RUN = 11  # characters in common from which two passages speak of the same thing
 _SECTIONS = frozenset({QuestionKind.PHASE, QuestionKind.PLACE})
 _CLAUSE = re.compile(r"^(.*?)\.(?:p|b|s)\d.*$")
 _NAMED = re.compile(r"（[アイ]）([^　]+)")
@@ -80,6 +82,8 @@ def _shows_words(shown: StudyQuestion, asked: StudyQuestion) -> bool:
             return True
     if asked.kind is QuestionKind.CLOZE and _strikes_out(shown, asked):
         return True
+    if asked.kind in _WHOSE and _names_who(shown, asked):
+        return True
     if asked.answer.own or not _clauses(asked) & _clauses(shown):
         return False
     if asked.kind in _WORDED:
@@ -88,6 +92,18 @@ def _shows_words(shown: StudyQuestion, asked: StudyQuestion) -> bool:
         names = _NAMED.findall(asked.answer.text) or [asked.answer.text]
         return any(f"{name}は" in shown.passage for name in names)
     return False
+
+
+def _names_who(shown: StudyQuestion, asked: StudyQuestion) -> bool:
+    """Whether one shows somebody act, in any clause, where both speak of the same thing in the same words."""
+    names = _NAMED.findall(asked.answer.text) or [asked.answer.text]
+    acting = any(f"{name}は" in shown.shown or f"{name}による" in shown.shown for name in names)
+    return acting and bool(_runs(asked.passage) & _runs(shown.shown))
+
+
+@cache
+def _runs(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + _RUN] for at in range(len(text) - _RUN + 1))
 
 
 def _strikes_out(shown: StudyQuestion, asked: StudyQuestion) -> bool:
@@ -103,20 +119,20 @@ def _same_lesson(one: StudyQuestion, other: StudyQuestion) -> bool:
     same_clause = bool(_clauses(one) & _clauses(other))
     if {one.kind, other.kind} <= _WHOSE and same_clause:
         return True
+    if one.kind is other.kind is QuestionKind.LISTED and one.passage and one.passage == other.passage:
+        return True
     if one.answer != other.answer:
         return False
     if one.paragraph == other.paragraph or one.kind is other.kind is QuestionKind.CLOZE:
         return True
     if one.kind is not other.kind:
         return False
-    if (
-        one.kind in _REPEATED
-        and (one.answer.own or one.kind is QuestionKind.HOW)
-        and set(one.functions) & set(other.functions)
-    ):
+    if one.kind in _ONCE:
+        return True
+    if one.kind in _ACTORS and one.answer.own and set(one.functions) & set(other.functions):
         return True
     same_section = one.kind in _ACTORS and one.section == other.section
-    return same_clause or one.kind is QuestionKind.ENDING or same_section
+    return same_clause or same_section
 
 
 def _clauses(question: StudyQuestion) -> frozenset[str]:

@@ -17,6 +17,7 @@ OFTEN = 0.35  # share of a session that one answer may have
 _KINDS = 6
 _FEWER = {
     QuestionKind.ENDING: 10,
+    QuestionKind.PAIR: 8,
     QuestionKind.SAID: 10,
     QuestionKind.LEAD: 13,
     QuestionKind.SUPPORT: 13,
@@ -31,6 +32,7 @@ _SELDOM = {
     QuestionKind.DECIDE: 40,
 }  # at most one in so many of a session, and at least one
 _THROWS = 4
+_ORDERS = 4  # that are tried for a session
 _FITTING = AnswerOption("適切な場合に")
 _PLAIN = AnswerOption("する")
 # The answers of most questions of their kinds: at most a third of them, and one more, in a session.
@@ -44,9 +46,25 @@ _COMMONEST = frozenset(
 
 
 def draw(questions: Iterable[StudyQuestion], count: int, seed: str = "") -> tuple[StudyQuestion, ...]:
-    """So many of the questions, or fewer if there are not enough; the same for the same seed."""
-    order = sorted(questions, key=lambda question: (bool(question.filler), _turn(question, seed)))
-    return take(order, count)
+    """So many of the questions, or fewer if there are not enough; the same for the same seed.
+
+    What comes first may leave no room for others: then other orders are tried, and the fullest is taken that
+    has the fewest questions which are answered without reading.
+    """
+    waiting = list(questions)
+    best: tuple[StudyQuestion, ...] = ()
+    for order in range(_ORDERS):
+        thrown = f"{seed}/{order}" if order else seed
+        found = take(sorted(waiting, key=lambda one: (bool(one.filler), _turn(one, thrown))), count)
+        if order == 0 or _merit(found) > _merit(best):
+            best = found
+        if len(best) == min(count, len(waiting)) and not any(question.filler for question in best):
+            break
+    return best
+
+
+def _merit(found: tuple[StudyQuestion, ...]) -> tuple[int, int]:
+    return len(found), -sum(bool(question.filler) for question in found)
 
 
 def _turn(question: StudyQuestion, seed: str) -> str:

@@ -120,7 +120,7 @@ class StudyQuestion:
     @property
     def id(self) -> str:
         """Stays as long as the claim about the sentence does; another answer is another question."""
-        return f"{self.kind}:{self.sentence}:{digest(self.slot, self.answer.text)[:8]}"
+        return f"{self.kind}:{self.sentence}:{digest(self.slot, self.answer.text.rstrip('、'))[:8]}"
 
     @property
     def family(self) -> str:

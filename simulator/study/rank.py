@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 
-from simulator.doctrine import Doctrine, Function
+from simulator.doctrine import Doctrine, Function, Phase
 from simulator.document import Document
 from simulator.language import msg
 from simulator.study.kinds.cloze import LIVELY
@@ -121,6 +121,16 @@ def _plain_ending(question: StudyQuestion, _doctrine: Doctrine) -> bool:
     return question.kind is QuestionKind.ENDING and question.answer.text in PLAIN and not question.nearest
 
 
+def _example(question: StudyQuestion, _doctrine: Doctrine) -> bool:
+    """Examples, or a list that ends with others, are never all: two of the endings say nothing more."""
+    return question.kind is QuestionKind.ENDING and bool(re.search("例には|その他の", question.passage))
+
+
+def _nobody_recognises(question: StudyQuestion, _doctrine: Doctrine) -> bool:
+    """Nobody has to recognise a disaster before it is dealt with: one hardly asks who does."""
+    return question.kind is QuestionKind.DECIDE and question.phases == (Phase.SAIGAI,)
+
+
 def _points_out(question: StudyQuestion, _doctrine: Doctrine) -> bool:
     """The words hang on a sentence that is not shown: they would be known by heart only."""
     return question.kind in _WORDED and bool(_POINTER.search(question.passage))
@@ -181,6 +191,8 @@ REASONS: dict[str, Reason] = {
     msg("挙げたものから遠い選択肢"): _any_of_them,
     msg("二つに一つ、又はこの作品の読み"): _two_ways,
     msg("ふつうは探さない語"): _role_not_sought,
+    msg("例や「その他」の後の結び"): _example,
+    msg("ふつうは問わないこと"): _nobody_recognises,
     msg("助詞だけの違い"): _letters_only,
 }
 

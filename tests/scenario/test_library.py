@@ -27,7 +27,7 @@ from simulator.scenario import (
     scenario_files,
 )
 from simulator.scenario.citing import sentence_of
-from simulator.scenario.model import Condition
+from simulator.scenario.conditions import Condition
 from simulator.scenario.proofs.library import coverage, turns_on
 from simulator.scenario.proofs.paths import find_paths
 

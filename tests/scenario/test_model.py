@@ -12,9 +12,11 @@ from simulator.datafile import DataFileError
 from simulator.doctrine import Phase
 from simulator.machine import Configuration, PhaseMachine
 from simulator.scenario import Choice, Cite, Cursor, Inject, Mode, Script, ScriptError, Seat, load_scenario
-from simulator.scenario.model import KINDS, Condition, Effect, Scenario, kind_of
+from simulator.scenario.conditions import Condition, Effect
+from simulator.scenario.model import Scenario
 from simulator.scenario.part import Part
 from simulator.scenario.script import holds
+from simulator.scenario.steps import KINDS, kind_of
 from tests.scenario.making import decision, ending, fires, note, scenario, transition
 
 DATA = Path(__file__).parents[1] / "data"

@@ -143,6 +143,35 @@ def test_what_the_format_has_not_is_told_in_japanese_too(word: str, machine: Pha
     assert "ここで使えるキー" not in found.advice
 
 
+@pytest.mark.parametrize("key", ["from", "to", "mode", "subject", "expect", "宛先", "件名"])
+def test_what_only_a_message_has_is_told_for_a_question_with_where_it_goes(
+    key: str, machine: PhaseMachine
+) -> None:
+    steps = (
+        "  - question: what\n    at: 9月1日 08:30\n    text: 何をするか。\n    points: [順]\n"
+        f"    cites: [IV.E.p1]\n    {key}: 語\n"
+    )
+    found = found_in(steps, machine)
+    assert found.code == "SH021"
+    assert "inject" in found.advice
+
+
+@pytest.mark.parametrize(("given", "near"), [("2-1", ("no-2-1",)), ("35", ()), ("あ", ())])
+def test_a_rows_number_is_told_the_id_that_it_may_have(
+    given: str, near: tuple[str, ...], machine: PhaseMachine
+) -> None:
+    found = check_bytes(f"{HEAD}{inject().replace('rain', given)}{ENDING}".encode(), "f", machine)
+    assert found[0].nearest == near
+
+
+@pytest.mark.parametrize(("key", "said"), [("time_ratio: 4", "240 倍"), ("after: rain", "later")])
+def test_a_plans_own_ways_of_time_are_told_ours(key: str, said: str, machine: PhaseMachine) -> None:
+    text = HEAD.replace("duration", f"{key}\nduration", 1) if key.startswith("time") else HEAD
+    step = inject() + (f"    {key}\n" if key.startswith("after") else "")
+    (found,) = check_bytes(f"{text}{step}{ENDING}".encode(), "f", machine)
+    assert said in found.advice
+
+
 def test_a_bare_hour_among_days_is_told_in_its_own_row_and_not_in_the_next(machine: PhaseMachine) -> None:
     rows = [
         inject(at=at).replace("rain", name)

@@ -24,9 +24,10 @@ from simulator.scenario import (
     scenario_files,
 )
 from simulator.scenario.check.check import check_bytes
-from simulator.scenario.model import Objective, StepBase
+from simulator.scenario.model import Objective
 from simulator.scenario.part import facilitator_fields
 from simulator.scenario.proofs.paths import find_paths
+from simulator.scenario.steps import StepBase
 from simulator.scenario.upgrade import upgraded
 from simulator.scenario.version1 import newer_forms
 from tests.commands import Ran

@@ -237,3 +237,49 @@ def test_where_the_received_file_was_mended_the_answer_says_so(bank: Bank) -> No
     untouched = one(bank, QuestionKind.WHO, "IV.A.2.p1.s1")
     assert not mended(bank.doctrine.document, untouched)
     assert not any("受け取った" in line for line in explained(bank, untouched))
+
+
+def test_the_same_words_are_the_answer_of_one_question_of_a_session(
+    sessions: list[tuple[StudyQuestion, ...]],
+) -> None:
+    for session in sessions:
+        for kind in (QuestionKind.HOW, QuestionKind.ENDING, QuestionKind.BASIS):
+            answers = Counter(question.answer for question in session if question.kind is kind)
+            assert max(answers.values(), default=0) <= 1, kind
+
+
+def test_a_passage_that_shows_who_acts_is_not_asked_beside_one_on_the_same_thing(bank: Bank) -> None:
+    asked = one(bank, QuestionKind.PAIR, "IV.C.2.c.iii.p1.s1", "日米両政府")
+    shown = one(bank, QuestionKind.CLOZE, "V.A.p1.s1")  # 「日米両政府は…国際的な活動に参加する」
+    assert clash(asked, shown)
+    assert clash(shown, asked)
+    prepared = one(bank, QuestionKind.CLOZE, "IV.C.1.p2.s3")  # 「日米両政府による準備」 under IV.C.1
+    assert clash(one(bank, QuestionKind.WHO, "IV.C.p2.s1"), prepared)
+
+
+def test_of_two_sentences_the_same_one_acts_in_some_and_another_in_others(bank: Bank) -> None:
+    alike = Counter(
+        len(set(re.findall(r"（[アイ]）([^　]+)", question.answer.text))) == 1
+        for question in of(bank, QuestionKind.PAIR)
+    )
+    assert alike[True] >= 5
+    assert alike[False] >= 5
+
+
+def test_beside_an_armed_attack_the_other_sections_on_attacks_are_offered(bank: Bank) -> None:
+    for question in of(bank, QuestionKind.SAID):
+        if question.slot.endswith("|where|IV.C.2"):
+            words = dict(question.values)["term"]
+            offered = {option.text.split()[0] for option in question.wrong}
+            having = {one.sentence for one in question.nearest}
+            for section in ("IV.C.1", "IV.D"):
+                assert section in offered or any(one.startswith(f"{section}.") for one in having), words
+
+
+def test_where_nobody_leads_those_are_offered_who_lead_elsewhere(bank: Bank) -> None:
+    leading = {"自衛隊", "日本", "日本政府", "米国", "日本及び米国"}
+    silent = [question for question in of(bank, QuestionKind.LEAD) if question.answer.own]
+    assert silent
+    for question in silent:
+        assert leading & {option.text for option in question.wrong}, question.id
+        assert len(question.wrong) == 3, question.id

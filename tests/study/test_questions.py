@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from simulator.doctrine import Actor, Basis, Doctrine, Phase, load_doctrine
+from simulator.document import Document
 from simulator.language import speak, spoken
 from simulator.study import BLANK, AnswerOption, Bank, QuestionKind, StudyQuestion, load_bank
 from simulator.study.apart import clash
@@ -119,11 +120,21 @@ def test_nobody_is_asked_who_does_what_another_sentence_names(bank: Bank, senten
 
 def test_words_that_differ_in_sense_alone_are_chosen_from(bank: Bank) -> None:
     soft = {"適切な場合に", "適切なときは", "必要に応じ", "必要に応じて", "所要に応じ"}
-    answers = Counter(question.answer.text for question in of(bank, QuestionKind.HOW))
+    answers = Counter(question.answer.text.rstrip("、") for question in of(bank, QuestionKind.HOW))
     assert answers["必要に応じ"] + answers["必要に応じて"] >= 2
     for question in of(bank, QuestionKind.HOW):
-        offered = {option.text for option in (question.answer, *question.wrong)}
+        offered = {option.text.rstrip("、") for option in (question.answer, *question.wrong)}
         assert len(offered & soft) <= 1, question.id
+
+
+def test_no_comma_tells_whether_there_were_words_in_the_blank(bank: Bank) -> None:
+    for question in of(bank, QuestionKind.HOW):
+        assert f"{BLANK}、" not in question.passage, question.id
+        commas = {
+            option.text.endswith("、") for option in (question.answer, *question.wrong) if not option.own
+        }
+        assert len(commas) == 1, question.id
+        assert question.whole == bank.doctrine.document.sentence(question.sentence).text, question.id
 
 
 def test_nothing_but_an_act_is_said_to_have_no_limit(bank: Bank) -> None:
@@ -179,7 +190,9 @@ def test_a_request_is_offered_only_where_the_other_state_acts(
     bank: Bank, words: str, acting: set[Actor]
 ) -> None:
     actors = {measure.sentence: set(measure.actors) for measure in bank.doctrine.measures}
-    offered = [question for question in of(bank, QuestionKind.HOW) if AnswerOption(words) in question.wrong]
+    offered = [
+        question for question in of(bank, QuestionKind.HOW) if AnswerOption(f"{words}、") in question.wrong
+    ]
     assert offered
     assert all(actors[question.sentence] <= acting for question in offered)
 
@@ -251,8 +264,18 @@ def test_two_sentences_are_asked_about_together_where_all_four_ways_are_open(ban
         assert len(question.wrong) == 3
         first, second = (part.partition("）")[2].strip() for part in question.answer.text.split("　"))
         whole = question.passage.replace("（ア）", first).replace("（イ）", second)
-        sentences = (question.sentence, question.nearest[0].sentence)
-        assert whole == "".join(document.sentence(one).text for one in sentences), question.id
+        one, other = (document.sentence(each) for each in (question.sentence, question.nearest[0].sentence))
+        between = whole.removeprefix(one.text).removesuffix(other.text)
+        assert whole == one.text + between + other.text, question.id
+        assert between == _between(document, one.id, other.id), question.id
+
+
+def _between(document: Document, one: str, other: str) -> str:
+    """What is said to stand between two sentences: nothing, something left out, or a stroke."""
+    if document.unit(one).clause != document.unit(other).clause:
+        return "　／　"
+    stem, number = one.rsplit("s", 1)
+    return "" if other == f"{stem}s{int(number) + 1}" else "（中略）"
 
 
 def test_what_is_not_listed_stands_only_elsewhere(bank: Bank) -> None:
@@ -299,7 +322,6 @@ def test_differences_are_shown_in_whole_phrases_under_the_clauses_they_stand_in(
         (QuestionKind.WHO, "V.B.p1.s1", "文の語から主語が分かる"),
         (QuestionKind.WHO, "IV.C.2.b.iii.p1.s1", "文の語から主語が分かる"),
         (QuestionKind.WHO, "IV.C.2.a.p3.s1", "文の語から主語が分かる"),
-        (QuestionKind.WHO, "IV.C.2.b.ii.p4.s1", "文の語から主語が分かる"),
         (QuestionKind.PLACE, "IV.A.7.p1.s2", "見出しの語が文にある"),
         (QuestionKind.PLACE, "V.A.6.p1.s1", "見出しの語が文にある"),
         (QuestionKind.ENDING, "V.B.p1.s1", "ふつうの結び"),

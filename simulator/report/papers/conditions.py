@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.language import tr
 from simulator.scenario import Decision, Effect, Scenario
-from simulator.scenario.model import Condition
+from simulator.scenario.conditions import Condition
 
 
 def condition_named(condition: Condition, scenario: Scenario) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from simulator.doctrine import Doctrine, Measure
-from simulator.scenario.model import Cite, Decision, Inject, Question, Scenario, TransitionStep
+from simulator.scenario.model import Scenario
 from simulator.scenario.proofs.paths import Paths
+from simulator.scenario.steps import Cite, Decision, Inject, Question, TransitionStep
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from simulator.doctrine import Phase
 from simulator.document import Document
 from simulator.machine import Configuration, PhaseMachine
-from simulator.scenario.model import Cite, Decision, Ending, Inject, Question, Scenario, Step, TransitionStep
+from simulator.scenario.model import Scenario
 from simulator.scenario.proofs.diagram import NOTHING
 from simulator.scenario.proofs.rings import endless, loops
 from simulator.scenario.proofs.search import Fall, Point, RefusedTrigger, Search
 from simulator.scenario.script import Choice
+from simulator.scenario.steps import Cite, Decision, Ending, Inject, Question, Step, TransitionStep
 
 CHAPTERS = ("III", "IV", "V", "VI", "VII", "VIII")  # those whose clauses are counted
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import TypeVar
 
-from simulator.scenario.model import Decision
 from simulator.scenario.proofs.diagram import EVERYTHING, NOTHING
 from simulator.scenario.proofs.search import Point, Search
+from simulator.scenario.steps import Decision
 
 N = TypeVar("N")
 

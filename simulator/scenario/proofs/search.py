@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from simulator.machine import Accepted, Configuration, PhaseMachine, Refused, Trigger
-from simulator.scenario.model import Decision, Ending, Option, Scenario, Step, TransitionStep
+from simulator.scenario.model import Scenario
 from simulator.scenario.proofs.diagram import NOTHING, DiagramTooLargeError
 from simulator.scenario.proofs.valuations import Valuations
 from simulator.scenario.script import Script
+from simulator.scenario.steps import Decision, Ending, Option, Step, TransitionStep
 
 Point = tuple[str, Configuration]  # a step, and the phases in which it is about to be played
 

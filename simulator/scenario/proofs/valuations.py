@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from simulator.machine import Configuration
-from simulator.scenario.model import Condition, Decision, Option, Step
+from simulator.scenario.conditions import Condition
 from simulator.scenario.proofs.diagram import EVERYTHING, NOTHING, Diagrams, DiagramTooLargeError
 from simulator.scenario.script import Choice
+from simulator.scenario.steps import Decision, Option, Step
 
 MOST_VARIABLES = 400  # diagrams recurse once a variable
 

@@ -12,7 +12,10 @@ from simulator.study.kinds.actors import place
 from simulator.study.kinds.places import section_of
 from simulator.study.question import AnswerOption, QuestionKind, StudyQuestion
 
-_STEM = msg("{before}の次の文と、{after}の同じ機能の文とは、どこが違うか。思い出してから、答えを見る。")
+_STEM = msg(
+    "{after}にも、同じことを扱う文がある。{before}の次の文とは、どこが違うか。思い出してから、答えを見る。"
+)
+_OTHER = msg("もう一つの文")
 _ALIKE = 0.55  # share of common words from which two wordings are worth comparing
 
 
@@ -50,6 +53,7 @@ def _question(doctrine: Doctrine, before: Measure, after: Measure) -> StudyQuest
         after.quote,
         (("before", place(doctrine, before.sentence)), ("after", place(doctrine, after.sentence))),
         _ended(doctrine, before),
+        near=_OTHER,
         nearest=(Citation(sentence=before.sentence, quote=before.quote),),
         graded=False,
         phases=tuple(p for p in (section_of(doctrine, after.sentence),) if p),

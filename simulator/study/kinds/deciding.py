@@ -12,7 +12,9 @@ from simulator.study.question import AnswerOption, QuestionKind, StudyQuestion
 
 NOBODY = AnswerOption(msg("本文に定めなし"), own=True)
 _ASKED = msg("{place}で、「{thing}」ことを決定する者として本文が書いているのはだれか。")
-_RECOGNISES = msg("「{words}」に当たると認める者として、本文が書いているのはだれか。")
+_EACH = msg("本文は「各々」と書く。二国が共に決定するとは書いていない。")
+_RECOGNISES = msg("「{words}」に当たるかどうかを認める者を、本文は書いているか。書いていれば、だれか。")
+_NOBODY_SAID = msg("認める者を述べる語は、本文にない。")
 _DECIDES = re.compile(r"(日米両国|日米両政府)(?:が、各々|の各々が)、?(.+?)ことを決定する場合")
 _EXPECTED = ("日米両政府", "日本政府", "日米安全保障協議委員会")  # of whom one would think first
 _OFFERED = ("日米安全保障協議委員会", "自衛隊及び米軍")
@@ -32,6 +34,7 @@ def decide(doctrine: Doctrine) -> Iterator[StudyQuestion]:
                 (*map(AnswerOption, _OFFERED), NOBODY),
                 found[0],
                 (("place", place(doctrine, measure.sentence)), ("thing", found[2].split("、")[-1])),
+                why=_EACH,
                 phases=phases_of(measure),
                 functions=(measure.function,),
             )
@@ -48,6 +51,7 @@ def decide(doctrine: Doctrine) -> Iterator[StudyQuestion]:
                 words.quote,
                 (("words", words.quote),),
                 basis=Basis.SILENT,
+                absent=_NOBODY_SAID,
                 why=profile.recognition.note,
                 nearest=profile.recognition.nearest,
                 phases=(profile.phase,),

@@ -13,8 +13,8 @@ from simulator.study.kinds.near import uses
 from simulator.study.question import BLANK, AnswerOption, QuestionKind, StudyQuestion, drawn
 
 ITEM = "item"  # the slot of a question about one thing that is listed
-_NOT_THERE = msg("{place}の次の文の空欄に、挙げられていないものはどれか。")
-_THERE = msg("{place}の次の文の空欄に、挙げられているものはどれか。")
+_NOT_THERE = msg("{place}の次の文の空欄に入る項目として、本文に挙げられていないものはどれか。")
+_THERE = msg("{place}の次の文の空欄に入る項目として、本文に挙げられているものはどれか。")
 _NO_HEADING = msg("{place}の下に見出しのないものは、次のうちどれか。")
 _ABSENT = msg("この文に、この語は挙げられていない。")
 _STANDS = msg("この語がある所")
@@ -33,7 +33,7 @@ class ListedThings:
 ROWS = (
     ListedThings(
         "捜索・救難、輸送、補給",
-        "その他の専門的能力",
+        "状況把握及び評価",
         ("捜索・救難", "輸送", "補給", "衛生", "状況把握及び評価"),
         ("整備", "警護", "施設"),
     ),

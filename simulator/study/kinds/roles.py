@@ -34,6 +34,7 @@ _RIVALS: dict[str, tuple[str, ...]] = {
     "日本政府": ("米国", "日米両政府", "自衛隊及び米軍"),
     "日本及び米国": ("自衛隊及び米軍", "自衛隊", "米軍"),
 }
+_HAVING = {"主体的": ("自衛隊", "日本"), "支援": ("米軍", "米国")}  # who most often has a role
 _ASKING = ("日本", "米国", "関係国政府又は国際機関")  # all that ask for something in the text
 
 
@@ -127,9 +128,10 @@ def _offered(
     if not sister:
         return tuple(map(AnswerOption, _RIVALS.get(answer.text, ())[:2]))
     elsewhere = named(role.of(sister[0]))
-    names = list(dict.fromkeys((elsewhere, *acting, *_RIVALS.get(elsewhere, ()))))
-    if "日米両政府" in names:  # the same two by another name
-        names = [name for name in names if name != "日米両国"]
+    if elsewhere == "日米両国":
+        elsewhere = "日本及び米国"  # as the sentences write it that give the two a role
+        acting = [name for name in acting if name != "日米両政府"]  # the same two by another name
+    names = list(dict.fromkeys((elsewhere, *acting, *_RIVALS.get(elsewhere, ()), *_HAVING[role.word])))
     return tuple(map(AnswerOption, names[:3]))
 
 

@@ -13,6 +13,7 @@ from simulator.study.question import AnswerOption, QuestionKind, StudyQuestion, 
 _STANDS = msg("この語がある所")
 _FEW = 2  # sections with a word up to which it is asked where it stands
 _MANY = 3  # sections with a word from which it is asked where it does not
+_OF_ATTACK = frozenset({Phase.YOSOKU, Phase.HASSEI, Phase.SONRITSU})
 _WHERE = msg("「{term}」の語があるのは、次のうちどの節か。")
 _WHERE_NOT = msg("「{term}」の語がないのは、次のうちどの節か。")
 
@@ -91,10 +92,7 @@ def _choice(doctrine: Doctrine, term: SectionTerm, right: PhaseProfile) -> Study
     """
     stated = right in term.having
     pool = term.lacking if stated else term.having
-    # A disaster among armed attacks is seen to be wrong without reading: it comes last.
-    wrong = sorted(
-        pool, key=lambda one: (one.phase is Phase.SAIGAI, digest(term.word, right.clause, one.clause))
-    )[:3]
+    wrong = sorted(pool, key=lambda one: (*_far(one, right), digest(term.word, right.clause, one.clause)))[:3]
     places = [_cited(doctrine, one, term.word) for one in ([right] if stated else wrong)]
     return StudyQuestion(
         QuestionKind.SAID,
@@ -112,6 +110,15 @@ def _choice(doctrine: Doctrine, term: SectionTerm, right: PhaseProfile) -> Study
         phases=(right.phase,),
         functions=(term.function,),
     )
+
+
+def _far(section: PhaseProfile, right: PhaseProfile) -> tuple[bool, bool]:
+    """How little a section would be thought of beside another.
+
+    A disaster among armed attacks is seen to be wrong without reading, and so is peace among them.
+    """
+    both = section.phase in _OF_ATTACK and right.phase in _OF_ATTACK
+    return section.phase is Phase.SAIGAI, right.phase in _OF_ATTACK and not both
 
 
 def _further(

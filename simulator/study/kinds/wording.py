@@ -9,7 +9,7 @@ from simulator.doctrine import Actor, Citation, Doctrine, Function, Manner, Meas
 from simulator.doctrine.wording import likeness
 from simulator.document import Document
 from simulator.language import msg
-from simulator.study.kinds.actors import phases_of, place, written_subject
+from simulator.study.kinds.actors import OF_ONE, phases_of, place, written_subject
 from simulator.study.question import BLANK, AnswerOption, QuestionKind, StudyQuestion, drawn, one_in
 
 _NO_LIMIT = msg("この文に、限る語はない。")
@@ -22,7 +22,7 @@ _GROUPS = (
     ("日本からの要請に基づき",),
     ("米国からの要請に基づき",),
     ("各々の決定により", "各々の判断に基づき"),
-    ("自国の国内法令に従い", "日本の国内法令に従い", "国内法令に従い"),
+    ("自国の国内法令に従い", "日本の国内法令に従い"),
     ("自国の基準に従い",),
     ("実行可能な限り最大限",),
     ("各々の能力及び利用可能性に基づき", "各々の能力に基づき"),
@@ -32,7 +32,7 @@ _OFFERED = (
     "米国からの要請に基づき",
     "各々の決定により",
     "各々の能力に基づき",
-    "国内法令に従い",
+    "自国の国内法令に従い",
 )
 _OF_SEVERAL = "各々の"
 _SEEN = re.compile("決定|判断|能力|国内法|従い|要請")
@@ -49,20 +49,26 @@ _ENDING = msg("{place}の次の文の結びを、本文のとおりに選ぶ。"
 
 
 def how(doctrine: Doctrine) -> Iterator[StudyQuestion]:
-    """The condition or the deciding words of a sentence; one in three of those that have none, too."""
+    """The condition or the deciding words of a sentence; one in three of those that have none, too.
+
+    The blank takes in the comma after the words: a comma left over would tell whether there were any.
+    """
     for measure in doctrine.measures:
         text = doctrine.document.sentence(measure.sentence).text
         found = list(_WORDS.finditer(text))
         if len(found) == 1:
-            answer = AnswerOption(found[0][0])
+            words = found[0][0]
+            comma = "、" if text[found[0].end() :].startswith("、") else ""
+            answer = AnswerOption(words + comma)
             passage = text.replace(answer.text, BLANK)
             if re.search(f"{BLANK}た|あって{BLANK}", passage):  # 「必要に応じた」: no other words would fit
                 continue
-            group = next(group for group in _GROUPS if answer.text in group)
-            pool = [AnswerOption(word) for word in _offered(measure, passage) if word not in group]
+            group = next(group for group in _GROUPS if words in group)
+            pool = [AnswerOption(word + comma) for word in _offered(measure, passage) if word not in group]
             wrong = (BARE, *drawn(pool, 2, measure.sentence))
         elif passage := _bare(measure, text):
-            answer, wrong = BARE, drawn(map(AnswerOption, _offered(measure, passage)), 3, measure.sentence)
+            pool = [AnswerOption(f"{word}、") for word in _offered(measure, passage)]
+            answer, wrong = BARE, drawn(pool, 3, measure.sentence)
         else:
             continue
         yield StudyQuestion(
@@ -72,7 +78,7 @@ def how(doctrine: Doctrine) -> Iterator[StudyQuestion]:
             _HOW,
             answer,
             wrong,
-            measure.quote,
+            measure.quote if answer.own or answer.text in measure.quote else text.rstrip("。"),
             (("place", place(doctrine, measure.sentence)),),
             passage,
             absent=_NO_LIMIT if answer is BARE else "",
@@ -86,8 +92,8 @@ def how(doctrine: Doctrine) -> Iterator[StudyQuestion]:
 def _offered(measure: Measure, passage: str) -> Iterator[str]:
     """The words to choose from, which differ in sense: of 「適切な場合に」 and 「必要に応じ」 but one.
 
-    Nobody acts on its own request, nor two together on that of one of them; one alone has nothing of each;
-    and what the sentence says anyhow is not said twice.
+    Nobody acts on its own request, nor two together on that of one of them; one alone has nothing of each,
+    and two together nothing of one's own; and what the sentence says anyhow is not said twice.
     """
     yield _SOFT[0] if one_in(2, "soft", measure.sentence) else _SOFT[3]
     asked_by = {"米国からの": _JAPANESE, "日本からの": _AMERICAN}
@@ -95,7 +101,7 @@ def _offered(measure: Measure, passage: str) -> Iterator[str]:
     for word in _OFFERED:
         whose = asked_by.get(word[:5])
         fits = (
-            not (alone and word.startswith(_OF_SEVERAL))
+            not word.startswith(_OF_SEVERAL if alone else OF_ONE)
             if whose is None
             else whose.issuperset(measure.actors)
         )
@@ -145,7 +151,7 @@ def _bare(measure: Measure, text: str) -> str:
         return ""
     if _NOT_DONE in text:
         return ""
-    return f"{start}{BLANK}、{text[len(start) :]}"
+    return f"{start}{BLANK}{text[len(start) :]}"
 
 
 _MAY = "ことができ"

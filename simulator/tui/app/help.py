@@ -76,7 +76,7 @@ class HelpScreen(Window[None]):
 
 
 def _field(screen: Screen[object], width: int) -> Iterator[Block]:
-    """What one types in, with its keys. It comes first: one is there."""
+    """The focused input field with its keys, if there is one; it comes first."""
     field = screen.focused
     if not isinstance(field, Input | TextArea):
         return
@@ -107,7 +107,7 @@ def _about(node: DOMNode) -> str:
 
 
 def _of_pane(node: DOMNode, screen: Screen[object]) -> str:
-    """What the screen says of the pane in which a view without words of its own stands."""
+    """The screen's help for the focused pane, where the focused view has none of its own."""
     panes: Mapping[str, str] = getattr(screen, "PANE_HELP", {})
     return panes.get(node.id or "", "")
 

@@ -29,7 +29,7 @@ _MODIFIED = re.compile(r"(?:(?:ctrl|shift|alt|super|meta)\+)+(.+)")
 
 
 def all_commands() -> tuple[Command, ...]:
-    """Every command there is, in the order in which they are written; an id stands once."""
+    """Every command, in the order of the modules; each id once."""
     from simulator.tui.asking import commands as views  # noqa: PLC0415 - loaded only where keys are remapped
     from simulator.tui.asking import table_commands as table  # noqa: PLC0415
     from simulator.tui.classroom import commands as classroom  # noqa: PLC0415
@@ -53,7 +53,7 @@ def _commands_in(module: ModuleType) -> Iterator[Command]:
 
 
 def usable_keys(settings: Settings) -> tuple[Mapping[str, str], list[SettingFault]]:
-    """The remapped keys that name a command and keys and meet no other, and a fault for each that does not.
+    """The remapped keys that can be used, and a fault for each that cannot.
 
     Gives for each command id its keys, comma-separated. The commands are only loaded if any is remapped.
     """
@@ -152,7 +152,7 @@ def _without_clash(
 
 
 def _everywhere(commands: Mapping[str, Command]) -> Iterator[str]:
-    """Commands that come first wherever one is: those of lists, and those that reach windows and fields."""
+    """Commands that work on every screen: those of lists, and those with priority."""
     for name, command in commands.items():
         if name.startswith("list.") or (command.priority and name.startswith("app.")):
             yield name

@@ -26,7 +26,7 @@ class PlaceProvider(Provider):
     """Finds places by kanji, by their reading in kana, and by id."""
 
     async def startup(self) -> None:
-        """What there is does not change while the palette is open."""
+        """Collect the actions once: they do not change while the palette is open."""
         self._actions = list(actions(services(self.screen), self.screen))
         self._places: list[Place] = []
 

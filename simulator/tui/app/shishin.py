@@ -197,7 +197,7 @@ class ShishinApp(ToolkitApp):
         self.quit()
 
     def quit(self) -> None:
-        """The same, for every way to ask for it."""
+        """End, or first ask about what is unsaved."""
         from simulator.tui.kit.panes import PaneScreen  # noqa: PLC0415 - home ends without it
 
         for screen in self.screen_stack:

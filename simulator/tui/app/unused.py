@@ -69,7 +69,7 @@ class UnusedKeys:
 
 
 def _once_arrived(node: DOMNode, then: Callable[[], None]) -> None:
-    """Do something once all that is on its way from a node up to the app has arrived."""
+    """Call `then` once all messages on their way from a node up to the app have arrived."""
     above = node.parent
     if above is None:
         then()
@@ -78,7 +78,7 @@ def _once_arrived(node: DOMNode, then: Callable[[], None]) -> None:
 
 
 def why_unused(event: events.Key, remapped: Mapping[str, str], *, bound: bool, help_cap: str) -> str:
-    """What to say of a key that did nothing; empty where it is none that a person presses for something.
+    """The answer to a key that did nothing; empty for keys that nobody presses on purpose.
 
     `bound`: the screen has a command on it that does not work now. `remapped` are the keys set otherwise, by
     the command's id.

@@ -67,7 +67,7 @@ def question_rows(doctrine: Doctrine, question: Inquiry, caps: Caps = as_describ
 
 
 def answer_rows(doctrine: Doctrine, question: Inquiry, caps: Caps = as_described) -> list[Block]:
-    """The provisions with who leads, under which wording, on whose request; what binds all of it last."""
+    """The provisions with who leads, their wording and request; sentences that bind all of them last."""
     if question.empty:
         words = tr(
             "語を打つ（{words}）か、行う者（{actor}）・機能（{function}）を選ぶと、本文がこの場合に定めることを示す。",

@@ -116,7 +116,7 @@ class AskScreen(PaneScreen):
         self.line.focus()
 
     def action_clear(self) -> None:
-        """Ask nothing; the situation stays."""
+        """Clear the question; the situation stays."""
         self.line.value = ""
         self.ask(words="", actor=None, function=None)
 

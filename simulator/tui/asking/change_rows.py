@@ -68,7 +68,7 @@ def functions_of(measure: Measure) -> tuple[Function, ...]:
 
 
 def filter_rows(doctrine: Doctrine, passing: Passing, caps: Caps = as_described) -> list[Block]:
-    """What is asked, the situation gone to, and each function with what happens in it."""
+    """The filter, the situation after the change, and each function with its numbers of changes."""
     every = tr("すべて")
     rows = [
         _chosen(caps(keys.ACTOR), tr("行う者"), passing.actor.label if passing.actor else every, BY_ACTOR),

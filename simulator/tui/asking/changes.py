@@ -101,7 +101,7 @@ class ChangesScreen(PaneScreen):
         self.focus_pane("changes")
 
     def ask(self, choose: Aim = None, **change: Any) -> None:
-        """Show what changes, or what does with this asked otherwise; `choose` a row of the filter."""
+        """Show the changes, with these parts of the question replaced; `choose` a row of the filter."""
         self.passing = dataclasses.replace(self.passing, **change)
         before, after = self.passing.before, self.passing.after
         count = change_count(self.doctrine, before, after)
@@ -155,7 +155,7 @@ class ChangesScreen(PaneScreen):
         self.ask(before=self.passing.after, after=self.passing.before)
 
     def action_clear(self) -> None:
-        """Leave nothing out; the situation stays."""
+        """Clear the filter; the situation stays."""
         self.ask(actor=None, function=None, basis=None)
 
     @on(Band.Picked)

@@ -43,7 +43,7 @@ def _part(doctrine: Doctrine, system: System, number: int, part: SystemPart) -> 
 
 
 def _reach(part: SystemPart) -> str:
-    """Where a part bears: one scope, some phases, or all of them."""
+    """Where a part applies: a scope, some phases, or all."""
     if part.scope:
         return tr("段階によらない（{scope}）", scope=part.scope.label)
     if part.phases:

@@ -62,7 +62,7 @@ class KeyBar(Widget, can_focus=False):
         self._fit()
 
     def grow_old(self) -> None:
-        """A key was pressed: the message has been there before what this key does."""
+        """A key was pressed: what stands there now was said before it."""
         self._old = True
 
     def hush_old(self) -> None:
@@ -98,7 +98,7 @@ class KeyBar(Widget, can_focus=False):
         return lines, ""
 
     def look_at_size(self) -> None:
-        """Say while the window is too small for the screens that it is, and no longer."""
+        """Say that the window is too small for the screens, as long as it is."""
         width, height = LEAST_SIZE
         self._cramped = self.app.size.width < width or self.app.size.height < height
         self._fit()

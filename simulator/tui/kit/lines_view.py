@@ -251,7 +251,7 @@ class LinesView(ScrollView):
 
     @contextmanager
     def in_one_paint(self) -> Iterator[None]:
-        """Look what has to be painted once, at the end: in between, lines come that nobody will see."""
+        """Repaint only once, at the end: lines of the steps between would never be seen."""
         held, self._holding = self._holding, True
         try:
             yield

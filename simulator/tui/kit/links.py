@@ -10,7 +10,7 @@ from simulator.tui.kit.target import Aim, Target
 
 
 def link_in(block: Block, mark: Mark) -> Target | None:
-    """What underlined words open; None where the row itself does just that, or does the best there is.
+    """What underlined words open; None where the row itself opens the same or something better.
 
     Words that carry no target of their own name a clause: so no builder of rows can forget one.
     """

@@ -10,7 +10,7 @@ import gc
 
 
 def settle() -> None:
-    """Collect what is garbage now, also what was settled before; what is left is not walked again."""
+    """Collect garbage now, and exclude all that is left from later collections."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()

@@ -67,7 +67,7 @@ def _taken_apart(run: re.Match[str]) -> str:
 
 
 def pieces(text: str) -> Iterator[Piece]:
-    """A run taken apart where the width of its characters changes, and at white space, which has no piece."""
+    """The pieces of a run: cut where the width of characters changes; white space belongs to none."""
     at = 0
     measured = [(text[start:end], size) for start, end, size in clusters(text, 0, len(text))]
     for kind, group in groupby(measured, key=_kind):

@@ -81,14 +81,14 @@ class RoomsScreen(PaneScreen):
             self.body.renew()
 
     def _opened(self) -> Rooms | None:
-        """What looks; None while nothing was ever kept. Raises `JournalError`."""
+        """The exercises in progress; None while there is no journal. Raises `JournalError`."""
         journal = self.journal.open()
         if self._rooms is None and journal:
             self._rooms = Rooms(journal)
         return self._rooms
 
     def _names(self) -> list[str]:
-        """Their ids; of what cannot be looked at, those of before."""
+        """Their ids; if the journal cannot be read, the ids of the last look."""
         try:
             rooms = self._opened()
             self._by_id = {room.id: room for room in rooms.look()} if rooms else {}
@@ -99,7 +99,7 @@ class RoomsScreen(PaneScreen):
         return list(self._by_id)
 
     def _tell(self, error: JournalError) -> None:
-        """Say why, once for as long as it is so."""
+        """Report an error once, until it is over."""
         if str(error) != self._fault:
             self._fault = str(error)
             services(self).say(self._fault, warning=True)

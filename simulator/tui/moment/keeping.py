@@ -46,7 +46,7 @@ class Keeping:
         self.on_leave = on_leave
 
     def begin(self, notice: str) -> None:
-        """Say what is to be known first, and follow who else acts."""
+        """Show the first messages, and follow the process that acts, if it is another one."""
         for words in (self.recording.fault, notice):
             if words:
                 self._say(words)

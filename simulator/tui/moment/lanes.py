@@ -22,7 +22,7 @@ class Lanes:
         self._owner: dict[int, int] = {}
 
     def update(self, ticks: Callable[[State], Ticks], key: object, to_come: Callable[[], Ticks]) -> None:
-        """Build what is new; `key` says for whom `ticks` speaks, such as the view."""
+        """Build the lanes that are new; `key` identifies the view for which `ticks` gives the ticks."""
         history = self.history
         known = (len(history.records), history.head, key)
         if known == self._known:

@@ -49,7 +49,7 @@ class NoteEditor(Window[str | None]):
 
     @on(TextArea.Changed)
     def _written(self) -> None:
-        """Not at each key, and not only at the end: the terminal may go, or the power."""
+        """Keep the draft after a pause in typing, in case the terminal or the power goes."""
         if self._given:
             return
         self.draft.text = self.query_one(TextArea).text

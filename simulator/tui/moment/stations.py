@@ -23,7 +23,7 @@ class Stations:
     def at(
         self, state: State, possible: dict[Trigger, Outcome], now: float, *, numbered: bool = True
     ) -> tuple[Station, ...]:
-        """Of a moment; `numbered` where a digit enters a phase. `now` is the exercise time in seconds."""
+        """The stations of a moment; `numbered` if digits enter phases; `now` is exercise time in seconds."""
         before = came_from(state)
         passed = {phase for move in state.moves for phase in (*move.before.phases, *move.after.phases)}
         stations = []

@@ -111,7 +111,7 @@ class TimelineBar(Widget, can_focus=False):
         return content(text + others, marks, "quiet")
 
     def _others(self) -> str:
-        """That there are other branches, where they have no lanes."""
+        """A note that there are other branches, where they have no lanes."""
         if len(self._lanes) == 1:
             return ""
         key = cap_of(self._branches, self.app) if self._branches else ""

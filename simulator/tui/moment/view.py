@@ -260,7 +260,7 @@ class MomentView(Vertical):
             self.titled()
 
     def _show_grave(self) -> None:
-        """What is grave stands on a line of its own until it is over, at any width."""
+        """Show the recording's warning on a line of its own, at any width, until it is over."""
         said = self.recording.band
         band = self.query_one("#grave", Static)
         if bool(said) != band.display or said != self._shown_grave:
@@ -286,6 +286,6 @@ class MomentView(Vertical):
         services(self).say(words)
 
     def hush(self) -> None:
-        """Take away what was said: it was about what showed before the key that is being answered."""
+        """Take away messages about the moment shown before this key."""
         if self.layout_of.key_bar.message:
             self.layout_of.key_bar.hush()

@@ -102,7 +102,7 @@ class PlayAspect:
     # The sheet
 
     def remarks(self, state: State) -> bool:
-        """In the room not while they could answer what is asked."""
+        """Whether our remarks show: not in the room while they could give away an answer."""
         return self.sight.hints(state)
 
     def notes(self, _state: State) -> tuple[object, ...]:

@@ -207,7 +207,7 @@ class Feed:
 
 
 def _common(known: list[Moment], state: State) -> int:
-    """How many at the beginning were shown in this state too: where one was, all before it were."""
+    """How many moments at the beginning this state has too: if it has one, it has all before it."""
     low, high = 0, len(known)
     while low < high:
         middle = (low + high + 1) // 2
@@ -256,7 +256,7 @@ class Flat:
 
     @property
     def newest(self) -> int:
-        """The number of the first row of the last moment; 0 before any."""
+        """The number of the first row of the last moment; 0 without moments."""
         return self._starts[-1] if self._starts else 0
 
 

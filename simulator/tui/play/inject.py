@@ -21,7 +21,7 @@ class InjectDraft:
 
 
 def choice_rows(draft: InjectDraft, seats: tuple[AnySeat, ...]) -> list[Block]:
-    """Seats to tick and modes of which one is chosen; their targets are these themselves."""
+    """Rows of seats to tick and of modes, one of which is chosen; the targets are the seats and modes."""
     rows = [Block(tr("受け取る席"), look="heading")]
     for seat in seats:
         mark = "☑" if seat in draft.seats else "☐"

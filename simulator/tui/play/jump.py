@@ -64,7 +64,7 @@ class Jump(Window[There | None]):
         self.call_after_refresh(view.choose, self.chosen)
 
     def on_key(self, event: events.Key) -> None:
-        """Put into the line what of a time was typed over the list.
+        """Move digits typed in the list to the input line.
 
         The focus moves only after what was typed in one go has come to the list: no part of it may be lost.
         """

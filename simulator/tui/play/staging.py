@@ -95,11 +95,11 @@ class Staging:
     # The room
 
     def _keep(self, stage: Stage) -> bool:
-        """Let the room see something else; False if that could not be kept."""
+        """Change what the room sees; False if the change could not be kept."""
         return not self._watched and self.acting.act(lambda: self.exercise.keep_stage(stage))
 
     def _to_reveal(self) -> int | None:
-        """The record of which the room would be shown more next."""
+        """The newest record with something hidden from the room."""
         return None if self._watched else self.aspect.feed.sight(ROOM).to_reveal(self.acting.shown.state)
 
     def reveal(self) -> None:
@@ -163,7 +163,7 @@ class Staging:
         return self.aspect.view.is_facilitator and self.acting.shown.looking is None
 
     def looked(self) -> None:
-        """Another moment was chosen: soon the room looks at it too."""
+        """Another moment was chosen: the room will follow it."""
         if not self._watched and self.exercise.stage.looking != self.acting.shown.looking:
             self.moment.set_timer(LOOKED, self._look_in_the_room, name="room")
 

@@ -72,12 +72,12 @@ def standing_line(standing: TitleFacts, width: int) -> str:
 
 
 def _running(standing: TitleFacts) -> str:
-    """The clock runs; but while a decision waits, nothing comes with it."""
+    """The clock's state; while a decision waits, nothing comes due."""
     return tr("判断待ち") if standing.waiting else "▶"
 
 
 def _looking(*, elsewhere: bool, short: bool) -> str:
-    """That it is not the present moment which is shown."""
+    """The note that an earlier moment is shown."""
     if elsewhere:
         return tr("別の分岐") if short else tr("別の分岐を見ています")
     return tr("前の時点") if short else tr("前の時点を見ています")

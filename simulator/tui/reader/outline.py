@@ -123,7 +123,7 @@ class OutlinePane(Vertical):
         self.post_message(self.Searched(result.clause or (result.hits[0].unit.id if result.hits else "")))
 
     def know(self, places: Iterable[Finding]) -> None:
-        """What words find beside the text; what was typed before that is looked up anew."""
+        """Take the places that words find beside the text, and search again for what was typed before."""
         self.places = tuple(places)
         if self.result and self.result.words:
             self._show_result(self.result, choose=self.view.target)
@@ -154,7 +154,7 @@ class OutlinePane(Vertical):
         self._open(name_in(message.target))
 
     def _open(self, target: str) -> None:
-        """A place of the text here; what leads elsewhere, there."""
+        """Open a place of the text in the reader, anything else where it belongs."""
         if target in self.document:
             self.post_message(self.Opened(target))
         else:

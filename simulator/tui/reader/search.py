@@ -103,7 +103,7 @@ def _places(hit: Hit) -> list[SearchHit]:
 def beside(
     document: Document, result: SearchResult, places: Sequence[Finding], app: Services
 ) -> list[Finding]:
-    """What the words find beside the hits: nothing that stands among them, and each thing once."""
+    """Places that the words find beside the hits, each once, without those among the hits."""
     found_by_name = [place for _, place in best(result.words, places)[:MOST]]
     hits = {hit.unit.id for hit in result.hits} | {result.clause}
     if result.taken or (len(result.hits) < FEW and len(found_by_name) < FEW):

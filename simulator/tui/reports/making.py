@@ -29,7 +29,7 @@ class Job:
 
 
 def begin(screen: Screen[None], job: Job) -> None:
-    """Make the file while the screen goes on; whoever looks is told that it is being made."""
+    """Make the file in a thread, and say meanwhile that it is being made."""
     services(screen).say(tr("作っています…  {name}", name=job.path.name))
 
     def work() -> None:

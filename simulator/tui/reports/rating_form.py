@@ -113,7 +113,7 @@ class RatingForm(Window[None]):
 
     @on(BlockView.Chosen)
     def _moved(self, message: BlockView.Chosen) -> None:
-        """The objective is that of the row; a rating is given only when one means to."""
+        """Choose the objective of the row; a rating is only given by its own key."""
         message.stop()
         if message.view.id == "rating-objectives":
             self.objective = name_in(message.target)

@@ -48,5 +48,5 @@ def height_of(blocks: Sequence[Block], width: int) -> int:
 
 
 def _close(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Only the first keeps a blank line above it: it parts the two."""
+    """Keep a blank line above the first row only, between the two things."""
     return tuple(replace(block, gap=min(block.gap, int(at == 0))) for at, block in enumerate(blocks))

@@ -67,7 +67,7 @@ class _Writer:
         self.brief = brief
 
     def rows(self, told: Told, look: str = "") -> list[Block]:
-        """One thing, its words in a look."""
+        """The rows of one thing, its text in a look."""
         at = scenario_clock(self.scenario.beginning, told.seconds)
         match told:
             case ToldInject():

@@ -141,7 +141,7 @@ def _again(known: Known, now: datetime) -> str:
 
 
 def done_rows(session: Session) -> Iterator[Block]:
-    """All that was to be asked is asked."""
+    """Rows for when all of today's questions were asked."""
     yield Block(tr("この分は終わりました。"), look="strong")
     yield Block(tr_count("{count}問に答えました。", session.done), look="quiet")
     yield Block(tr("ほかの問いも出す"), indent=2, gap=1, target=TODAY)

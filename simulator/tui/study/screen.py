@@ -101,7 +101,7 @@ class StudyScreen(PaneScreen):
         self.session.log.close()
 
     def begin(self, wanted: QuestionFilter) -> None:
-        """Ask what today brings of these."""
+        """Begin today's questions that fit the filter."""
         self.session.begin(wanted)
         self.show_topics()
         self.show_question()
@@ -109,7 +109,7 @@ class StudyScreen(PaneScreen):
             services(self).say(tr("今日の分は済んでいます。そのほかの問いを出します。"))
 
     def show_topics(self) -> None:
-        """What can be chosen, as it stands."""
+        """Show the topics that can be chosen."""
         session, topics = self.session, self.query_one("#topics", BlockView)
         blocks = rows.topic_rows(
             session.bank.doctrine.document,

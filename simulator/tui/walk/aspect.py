@@ -39,7 +39,7 @@ class WalkAspect:
         return f"{looking}{clock(self.shown.now)}  {self.recording.word}"
 
     def remarks(self, _state: State) -> bool:
-        """Ours may stand beside the text."""
+        """Remarks always show in a walk."""
         return True
 
     def notes(self, state: State) -> tuple[object, ...]:

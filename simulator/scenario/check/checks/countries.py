@@ -15,7 +15,7 @@ from simulator.scenario.check.checks import outline
 from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.checks.outline import Word
 from simulator.scenario.check.diagnostics import Code, Finding
-from simulator.scenario.model import KINDS
+from simulator.scenario.steps import KINDS
 
 NAMES = Path(__file__).parent.parent / "data" / "countries.txt"
 

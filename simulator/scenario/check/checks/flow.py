@@ -13,9 +13,10 @@ from simulator.scenario.check.checks.force import check_force
 from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.checks.timing import check_timing, clock, listed
 from simulator.scenario.check.diagnostics import Code, Finding
-from simulator.scenario.model import Decision, Ending, Scenario, kind_of
+from simulator.scenario.model import Scenario
 from simulator.scenario.proofs.rings import endless
 from simulator.scenario.proofs.search import Fall, Search
+from simulator.scenario.steps import Decision, Ending, kind_of
 
 
 def check_flow(manuscript: Manuscript, scenario: Scenario, machine: PhaseMachine) -> Iterator[Finding]:

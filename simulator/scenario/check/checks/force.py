@@ -11,9 +11,9 @@ from simulator.machine import Configuration, PhaseMachine, Trigger
 from simulator.scenario.check.checks.compared import concerns, named
 from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.diagnostics import Code, Finding
-from simulator.scenario.model import Cite, Decision, Inject, Question, TransitionStep
 from simulator.scenario.proofs.paths import reached_steps
 from simulator.scenario.proofs.search import Search
+from simulator.scenario.steps import Cite, Decision, Inject, Question, TransitionStep
 
 _SECTIONS = ("IV.A", "IV.B", "IV.C", "IV.D", "IV.E")
 # 「当該事態にまだ至っていない状況において…とり得るものを含む」 carries the measures of IV.B beside it.

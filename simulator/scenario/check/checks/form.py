@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from simulator.datafile import Loc, quoted, shortened, straightened
 from simulator.datafile.validation import is_echo, type_label
 from simulator.language import msg, tr
-from simulator.scenario import model, version1
+from simulator.scenario import steps, version1
 from simulator.scenario.attachments import KINDS as KINDS_OF_FILES
 from simulator.scenario.attachments import Attachment
 from simulator.scenario.check.checks import outline, seat_words
@@ -21,34 +21,37 @@ from simulator.scenario.check.checks.nearest import by_label, perhaps
 from simulator.scenario.check.checks.time_words import number_meant, time_meant
 from simulator.scenario.check.checks.words import difficulties, labels
 from simulator.scenario.check.diagnostics import Code, Finding
+from simulator.scenario.conditions import Condition, Effect
 from simulator.scenario.load import adapter, own_loc, table
-from simulator.scenario.model import KINDS, Mode, Scenario
+from simulator.scenario.model import Objective, Scenario
 from simulator.scenario.moments import with_times
 from simulator.scenario.other_words import ABSENT, MODES, keys_meant, meant
 from simulator.scenario.other_words import KINDS as KIND_WORDS
 from simulator.scenario.part import Part
 from simulator.scenario.seats import OwnSeat
+from simulator.scenario.steps import KINDS, Mode
 
 _STEP_MODELS: dict[str, type[Part]] = {
-    "inject": model.Inject,
-    "transition": model.TransitionStep,
-    "question": model.Question,
-    "decision": model.Decision,
-    "note": model.Note,
-    "ending": model.Ending,
+    "inject": steps.Inject,
+    "transition": steps.TransitionStep,
+    "question": steps.Question,
+    "decision": steps.Decision,
+    "note": steps.Note,
+    "ending": steps.Ending,
 }
 _PART_MODELS: dict[str, type[Part]] = {
-    "objectives": model.Objective,
-    "options": model.Option,
-    "later": model.Later,
+    "objectives": Objective,
+    "options": steps.Option,
+    "later": steps.Later,
     "attachments": Attachment,
-    "expect": model.Expected,
+    "expect": steps.Expected,
     "seats": OwnSeat,
-    "effects": model.Effect,
-    "cites": model.Cite,
+    "effects": Effect,
+    "cites": steps.Cite,
 }
 # What the plans of exercises in use have and the format has not: where it goes instead, or that it has none.
 _ELSEWHERE = {
+    "after": msg("上のステップからの間は at に「+0:30」と、選んだ後の間は選択肢の later に書いてください。"),
     "admin": msg("進行役だけが読むことは notes に書いてください。"),
     "attachment": msg("添付は attachments に並べてください（例 [{file: files/map.png, caption: 地図}]）。"),
     "cc": msg("写しを受け取る席も to に並べてください。宛先と写しの別は書けません。"),
@@ -61,8 +64,13 @@ _ELSEWHERE = {
         "済むまで次を待たせるには、選択肢が一つの decision（確認）を置き、その later に次を書いてください。"
     ),
     "respond_within": msg("期限は expect の中に「{text: …, within: 10}」と書いてください。"),
+    "time_ratio": msg(
+        "想定と実際の時間の比は書けません。演習の画面で、時計を 1 倍から 240 倍で進められます。"
+    ),
     "score": msg("点数は書けません。評価者が見る点（ticks）に書いてください。"),
 }
+_OF_MESSAGES = frozenset(model.Message.model_fields) - {"sender", "text", "cites"} | {"from"}
+_NUMBERED = re.compile("[0-9][a-z0-9-]{0,36}")
 _CONDITION_KEYS = {"when", "not", "all", "any"}
 _GLUED_ENTRY = re.compile(r"(?:-(?=[^\s-])|[－−–—‐・•]\s*)(?P<value>\S.*)", re.DOTALL)
 _OF_WORDS = ("enum", "literal", "string_pattern", "value_error", "int")  # what is said of closed forms
@@ -135,9 +143,9 @@ def _keys(manuscript: Manuscript, loc: Loc) -> tuple[str, ...]:
     kind: type[Part] = Scenario
     for at, part in enumerate(loc):
         if part == "steps" and len(loc) > at + 1:
-            kind = _STEP_MODELS.get(model.kind_of(_value(manuscript.data, loc[: at + 2])) or "", model.Note)
+            kind = _STEP_MODELS.get(steps.kind_of(_value(manuscript.data, loc[: at + 2])) or "", steps.Note)
         elif part in _CONDITION_KEYS:
-            kind = model.Condition
+            kind = Condition
         elif isinstance(part, str):
             kind = _PART_MODELS.get(part, kind)
     return tuple(field.alias or name for name, field in kind.model_fields.items())
@@ -248,6 +256,19 @@ def _unknown_key(manuscript: Manuscript, loc: Loc, name: str) -> Finding:
     if name_of_plan in _ELSEWHERE and not version1.says_version_1(manuscript.data):
         message = tr("「{name}」というキーは使えません。", name=name)
         return manuscript.finding(Code.UNKNOWN_KEY, loc, message, tr(_ELSEWHERE[name_of_plan]), key=True)
+    kind = model.kind_of(_value(manuscript.data, loc[:2])) if len(loc) == 3 and loc[0] == "steps" else None
+    if kind in ("question", "decision") and {name, *keys_meant(name)[:1]} & _OF_MESSAGES:
+        return manuscript.finding(
+            Code.UNKNOWN_KEY,
+            loc,
+            tr("「{name}」というキーは、{kind} には使えません。", name=name, kind=kind),
+            tr(
+                "知らせとして届けることは、すぐ上に置いた inject に書き、"
+                '{kind} を「at: "+0:00"」で続けてください。予期される対応は notes に書けます。',
+                kind=kind,
+            ),
+            key=True,
+        )
     close = _keys_like(manuscript, name, _free_keys(manuscript, loc[:-1]))
     usable = tr("ここで使えるキー: {keys}", keys=" ".join(_keys(manuscript, loc[:-1])))
     advice = tr(
@@ -369,11 +390,15 @@ def _pattern(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Find
                 tr("「{given}」は「判断/選択肢」の形ではありません。", given=given),
                 tr("判断と選択肢の識別名を「/」でつないでください（例 escort/accept）。"),
             )
+    plain = given.strip().casefold()
+    near = (f"no-{plain}",) if _NUMBERED.fullmatch(plain) else ()
     return manuscript.finding(
         Code.WRONG_ID,
         loc,
         tr("「{given}」は識別名に使えません。", given=given),
-        tr("半角の英小文字で始め、英小文字・数字・ハイフンで 40 字までにしてください（例 first-report）。"),
+        perhaps(near)
+        + tr("半角の英小文字で始め、英小文字・数字・ハイフンで 40 字までにしてください（例 first-report）。"),
+        nearest=near,
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from simulator.datafile import Loc
-from simulator.scenario.model import kind_of
+from simulator.scenario.steps import kind_of
 
 Map = dict[str, Any]
 

@@ -14,6 +14,9 @@ _ON_DAY = re.compile(
 _SPAN = re.compile(
     r"\+?(?:(?P<hours>[0-9]{1,3})時間)?(?:(?P<minutes>[0-9]{1,4})(?:分|min))?(?:後|以内)?", re.IGNORECASE
 )
+_SINCE = re.compile(
+    r"T(?:0|\+?(?:(?P<hours>[0-9]{1,3})(?:h|時間))?(?:(?P<minutes>[0-9]{1,4})(?:m|min|分))?)", re.IGNORECASE
+)
 _WORDS = {"初日": 1, "当日": 1, "翌日": 2, "翌々日": 3}
 _UNITS = {"秒": 1, "分": 60, "時間": 3600}
 _MEASURED = re.compile(r"(?P<number>[0-9]{1,5})\s*(?P<unit>秒|分|時間)(?:以内)?")
@@ -26,6 +29,10 @@ def time_meant(given: str, name: str, version: object) -> str:
     if name == "begins":
         clock = _CLOCK.fullmatch(text)
         return _clock(clock) if clock else ""
+    since = _SINCE.fullmatch(text) if name == "at" else None
+    if since and (since["hours"] or since["minutes"] or text[1:] == "0"):
+        minutes = int(since["hours"] or 0) * 60 + int(since["minutes"] or 0)
+        return f"{minutes // 60}:{minutes % 60:02}"
     span = _SPAN.fullmatch(text)
     if span and (span["hours"] or span["minutes"]):
         minutes = int(span["hours"] or 0) * 60 + int(span["minutes"] or 0)

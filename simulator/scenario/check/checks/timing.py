@@ -13,11 +13,11 @@ from simulator.scenario.check.checks import outline
 from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.checks.outline import Word
 from simulator.scenario.check.diagnostics import Code, Finding
-from simulator.scenario.model import TIME, Decision, Option, Step, TransitionStep
 from simulator.scenario.moments import beginning_in, day_and_hour, hour_alone, minutes_since, of_a_day
 from simulator.scenario.proofs.diagram import NOTHING, DiagramTooLargeError
 from simulator.scenario.proofs.rings import loops
 from simulator.scenario.proofs.search import Search
+from simulator.scenario.steps import TIME, Decision, Option, Step, TransitionStep
 
 _MAX_LISTED = 10
 

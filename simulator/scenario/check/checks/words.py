@@ -5,8 +5,8 @@ from __future__ import annotations
 from simulator.doctrine import Phase
 from simulator.language import msg, tr
 from simulator.machine import Trigger
-from simulator.scenario.model import Mode
 from simulator.scenario.seats import Seat
+from simulator.scenario.steps import Mode
 
 SETS: dict[str, type[Phase | Seat | Trigger | Mode]] = {
     "Phase": Phase,
