@@ -69,7 +69,7 @@ _ELSEWHERE = {
     ),
     "score": msg("点数は書けません。評価者が見る点（ticks）に書いてください。"),
 }
-_OF_MESSAGES = frozenset(model.Message.model_fields) - {"sender", "text", "cites"} | {"from"}
+_OF_MESSAGES = frozenset(steps.Message.model_fields) - {"sender", "text", "cites"} | {"from"}
 _NUMBERED = re.compile("[0-9][a-z0-9-]{0,36}")
 _CONDITION_KEYS = {"when", "not", "all", "any"}
 _GLUED_ENTRY = re.compile(r"(?:-(?=[^\s-])|[－−–—‐・•]\s*)(?P<value>\S.*)", re.DOTALL)
@@ -256,7 +256,7 @@ def _unknown_key(manuscript: Manuscript, loc: Loc, name: str) -> Finding:
     if name_of_plan in _ELSEWHERE and not version1.says_version_1(manuscript.data):
         message = tr("「{name}」というキーは使えません。", name=name)
         return manuscript.finding(Code.UNKNOWN_KEY, loc, message, tr(_ELSEWHERE[name_of_plan]), key=True)
-    kind = model.kind_of(_value(manuscript.data, loc[:2])) if len(loc) == 3 and loc[0] == "steps" else None
+    kind = steps.kind_of(_value(manuscript.data, loc[:2])) if len(loc) == 3 and loc[0] == "steps" else None
     if kind in ("question", "decision") and {name, *keys_meant(name)[:1]} & _OF_MESSAGES:
         return manuscript.finding(
             Code.UNKNOWN_KEY,
