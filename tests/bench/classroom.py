@@ -19,8 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
-from functools import partial
+from contextlib import ExitStack, contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median
@@ -30,7 +29,7 @@ from simulator.classroom.serve import LOOKS
 from simulator.exercise import Play, ScenarioClock
 from simulator.journal import EXERCISES, SqliteJournal
 from simulator.scenario import Question
-from tests.bench.keys import largest, latencies, session
+from tests.bench.keys import in_turn, largest_play
 from tests.bench.server import part
 from tests.classroom.processes import classroom
 from tests.classroom.table import FIRST, MACHINE, table
@@ -43,7 +42,6 @@ from starlette.applications import Starlette
 uvicorn.run(Starlette(), port=0, log_level="critical")
 """
 CORE = "import simulator.journal\nfrom simulator.doctrine import load_doctrine\nload_doctrine()"
-PAIRS = 3  # of a play with a class and one without
 SCREENS = 5  # that each browser gets at least while keys are pressed
 AROUND = 0.4  # seconds between two steps
 
@@ -288,25 +286,25 @@ def class_of(path: Path, seats: int) -> Iterator[None]:
 
 
 def keys_beside(folder: Path, seats: int) -> None:
-    """Keys of a play with a class in browsers and without, in turn."""
-    times: dict[bool, list[float]] = {False: [], True: []}
-    ratios = []
-    for number in range(PAIRS):
-        both = []
-        for with_class in (True, False) if number % 2 else (False, True):
-            path = folder / f"keys-{number}-{with_class}.sqlite3"
-            play = ["-m", "simulator", "play", str(largest()), "--journal", str(path)]
-            beside = partial(class_of, path, seats) if with_class else nullcontext
-            found = latencies(play, "学習目標", session(), beside)
-            times[with_class] += found
-            both.append((with_class, part(found, 0.95)))
-        alone, beside_class = (slow for _, slow in sorted(both))
-        ratios.append(beside_class / alone)
-    more = "; ".join(
-        f"{name} p50 {part(found, 0.5) * 1000:.1f}, p95 {part(found, 0.95) * 1000:.1f} ms"
-        for found, name in ((times[True], "with"), (times[False], "without"))
-    )
-    row(f"keys with a class of {seats}, p95, beside keys without", median(ratios), 1.1, "×", more)
+    """Keys of a play with a class in browsers and of one without, each pressed in both in turn."""
+    paths = [folder / f"keys-{name}.sqlite3" for name in ("with", "without")]
+    programs = [largest_play(path) for path in paths]
+    with ExitStack() as beside:
+        pressed = in_turn(programs, once_there=lambda: beside.enter_context(class_of(paths[0], seats)))
+    beside_class, alone = pressed
+    for name, ours, theirs in (
+        ("from key to painted frame", [k.frame for k in beside_class], [k.frame for k in alone]),
+        (
+            "CPU of a key until its frame",
+            [k.until_frame for k in beside_class],
+            [k.until_frame for k in alone],
+        ),
+    ):
+        more = "; ".join(
+            f"{which} p50 {part(times, 0.5) * 1000:.1f}, p95 {part(times, 0.95) * 1000:.1f} ms"
+            for times, which in ((ours, "with"), (theirs, "without"))
+        )
+        row(f"{name} with a class of {seats}, p95", part(ours, 0.95) / part(theirs, 0.95), 1.1, "×", more)
 
 
 async def storm(folder: Path, count: int) -> None:

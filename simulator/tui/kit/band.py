@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
-from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
-from textual.widget import Widget
 
 from simulator.doctrine import Basis, Phase
 from simulator.doctrine.words import SITUATION
 from simulator.language import msg, tr
-from simulator.tui.kit.content import Mark, content
+from simulator.tui.kit.block_lines import Block
+from simulator.tui.kit.content import Mark
+from simulator.tui.kit.painted_lines import PaintedLines
 from simulator.typography import cells, fit, pad
 
 BOXES = 119  # cells that six boxes need
@@ -238,10 +238,8 @@ def _needed(names: Sequence[str], notes: Sequence[str]) -> int:
     return sum(max(cells(a), cells(b)) for a, b in zip(names, notes, strict=True)) + 3 * 3 + 3 + 1
 
 
-class Band(Widget, can_focus=False):
+class Band(PaintedLines):
     """Shows the stations. A click on one posts `Picked`; the screen decides what that means."""
-
-    ALLOW_SELECT = False
 
     @dataclass
     class Picked(Message):
@@ -278,17 +276,17 @@ class Band(Widget, can_focus=False):
         self._picture = None
         self.refresh()
 
-    def render(self) -> Content:
+    def said(self) -> Block:
         """The lines."""
         if not self.stations:
-            return content("")
+            return Block("")
         drawn = self.picture
         text, marks = "", list[Mark]()
         for line, line_marks in zip(drawn.lines, drawn.marks, strict=True):
             text += "\n" if text else ""
             marks += [Mark(mark.start + len(text), mark.end + len(text), mark.look) for mark in line_marks]
             text += line
-        return content(text, marks)
+        return Block(text, tuple(marks))
 
     def on_click(self, event: events.Click) -> None:
         """The phase under the pointer."""
