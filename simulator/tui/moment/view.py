@@ -46,7 +46,7 @@ class Layout:
 
     tabs: tuple[str, ...]
     hint: Callable[[], str]  # stands in the sheet before the first move
-    numbered: bool  # whether digits enter the phases
+    entering: tuple[Command, ...]  # enter the phases by hand; none where a script moves them
     key_bar: KeyBar
     body: Callable[[Iterable[Widget]], Iterable[Widget]] = list  # puts further panes around sheet and clause
     branches: Command | None = None  # leads to the branches, where there are any
@@ -149,8 +149,9 @@ class MomentView(Vertical):
     def show_phases(self, state: State) -> None:
         """The band."""
         possible = self.shown.exercise.machine.possible(state.configuration)
-        numbered = self.layout_of.numbered
-        self.query_one(Band).tell(self.stations.at(state, possible, self.shown.now, numbered=numbered))
+        entering = self.layout_of.entering
+        stations = self.stations.at(state, possible, self.shown.now, numbered=bool(entering))
+        self.query_one(Band).tell(stations, entering)
 
     def _sheet_key(self, state: State) -> tuple[object, ...]:
         """All on which the rows of the sheet depend; the first three say what it is about."""

@@ -150,7 +150,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
             Layout(
                 tabs=(tr("状況付与"), tr("遷移"), tr("条項")),
                 hint=self._hint,
-                numbered=False,  # digits decide
+                entering=(),  # digits decide
                 key_bar=KeyBar(self._offered),
                 body=self._body,
                 branches=keys.BRANCHES,
