@@ -22,9 +22,9 @@ Words = Annotated[str, Field(min_length=1)]
 
 
 class Claim(BaseModel):
-    """Frozen, and closed: a key that nobody reads is an error."""
+    """Frozen, and closed: a key that nobody reads is an error. Built when first used."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Citation(Claim):

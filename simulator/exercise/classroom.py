@@ -26,7 +26,7 @@ class QuizSent(BaseModel):
     1; 0 until the facilitator shows it.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     number: int
     question: str
@@ -52,7 +52,7 @@ class ClassRoom(BaseModel):
     the wall's token is made from it: it stays in the journal and goes into no export.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     code: str = ""
     address: tuple[str, ...] = ()

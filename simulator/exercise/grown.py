@@ -42,13 +42,19 @@ class Grown(Sequence[T], Generic[T]):
     def __getitem__(self, at: slice) -> tuple[T, ...]: ...
     def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
         if isinstance(at, slice):
-            return tuple(self._items[place] for place in range(*at.indices(self._length)))
+            start, stop, step = at.indices(self._length)
+            if step == 1:
+                return tuple(self._items[start:stop])
+            return tuple(self._items[place] for place in range(start, stop, step))
         if not -self._length <= at < self._length:
             raise IndexError(at)
         return self._items[at + self._length if at < 0 else at]
 
     def __iter__(self) -> Iterator[T]:
         return islice(self._items, self._length)
+
+    def __reversed__(self) -> Iterator[T]:
+        return islice(reversed(self._items), len(self._items) - self._length, None)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Grown):

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 class Timer(BaseModel):
     """A timer for a discussion: `left` seconds were left at wall time `since`; without `since` it stands."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     left: float
     since: datetime | None = None
@@ -29,7 +29,7 @@ class Timer(BaseModel):
 class _Kept(BaseModel):
     """As it is kept; what another version wrote beside is left out."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     revealed: tuple[int, ...] = ()
     looking: int | None = None

@@ -11,7 +11,8 @@ What is revealed is a set of records: those that showed a decision or a question
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from functools import lru_cache
+from typing import Literal, NamedTuple, TypeAlias
 
 from simulator.exercise.coming import coming
 from simulator.exercise.events import Added, Decided, Event, Firing, HeldBack, Noted, Released, Shown, Voted
@@ -207,9 +208,12 @@ class Visibility:
         if not self.viewer.is_facilitator:
             return None
         asides = {thing.seq: aside for thing in self.things(state) if (aside := self.aside(thing))}
-        return Guide(asides, self._coming(state), self.held(state))
+        return Guide(asides, self.coming(state), self.held(state))
 
-    def _coming(self, state: State) -> Step | None:
+    def coming(self, state: State) -> Step | None:
+        """The step that would be shown next, for the facilitator; None for anybody else."""
+        if not self.viewer.is_facilitator:
+            return None
         try:
             return coming(self.script, state)
         except ScriptError:
@@ -220,9 +224,14 @@ class Visibility:
         steps = (self.step(name) for name in state.held) if self.viewer.is_facilitator else ()
         return tuple(step for step in steps if isinstance(step, Inject))
 
+    @property
+    def reads_ahead(self) -> bool:
+        """Whether the viewer may know of steps that were not shown yet."""
+        return self.viewer.is_facilitator
+
     def following(self, state: State) -> tuple[Step, ...]:
         """The steps that were not shown yet, for the facilitator; for anybody else there are none."""
-        if not self.viewer.is_facilitator:
+        if not self.reads_ahead:
             return ()
         shown = {entry.step for entry in state.shown}
         return tuple(step for step in self.script.scenario.steps if step.id not in shown)
@@ -273,10 +282,11 @@ class Visibility:
 
         The newest first: a class goes on, and what was passed over stays hidden until one goes back to it.
         """
-        for thing in reversed(self.things(state)):
-            if thing.seq not in self.revealed and self._hides(thing):
-                return thing.seq
-        return None
+        hiding = _hiding(self.script)
+        asked = (entry.seq for entry in reversed(state.shown) if entry.step in hiding.entries)
+        taken = (one.seq for one in reversed(state.decisions) if one.choice.decision in hiding.decisions)
+        newest = (next((seq for seq in seqs if seq not in self.revealed), 0) for seqs in (asked, taken))
+        return max(newest) or None
 
     def step(self, name: str | None) -> Step | None:
         """A step of the script; None if it has none of that name."""
@@ -307,18 +317,6 @@ class Visibility:
         if not isinstance(decision, Decision) or not self.viewer.decides(decision):
             return None
         return next((option for option in decision.options if option.id == event.option), None)
-
-    def _hides(self, thing: Thing) -> bool:
-        """Whether the facilitator could reveal something of it."""
-        match thing:
-            case DecisionTaken(choice=choice):
-                return isinstance(self.step(choice.decision), Decision)
-            case Entry(step=name):
-                step = self.step(name)
-                return (isinstance(step, Question) and bool(step.answer or step.cites)) or (
-                    isinstance(step, Decision) and any(option.cites for option in step.options)
-                )
-        return False
 
     def _is_open(self, seq: int) -> bool:
         return self.viewer.is_facilitator or seq in self.revealed
@@ -438,3 +436,20 @@ def has_ended(state: State) -> bool:
     """Whether the script had nothing more to show at a moment."""
     touched = state.shown or state.held or state.decisions
     return bool(touched) and state.next is None and not state.waiting
+
+
+class _Hiding(NamedTuple):
+    """Steps of which something is hidden from the room: once they are shown, and once they are decided."""
+
+    entries: frozenset[str]
+    decisions: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _hiding(script: Script) -> _Hiding:
+    """What a script hides; asked at every key, of thousands of things shown."""
+    steps = script.steps.values()
+    questions = {step.id for step in steps if isinstance(step, Question) and (step.answer or step.cites)}
+    decisions = [step for step in steps if isinstance(step, Decision)]
+    cited = {step.id for step in decisions if any(option.cites for option in step.options)}
+    return _Hiding(frozenset(questions | cited), frozenset(step.id for step in decisions))

@@ -27,7 +27,7 @@ Id = Annotated[str, Field(pattern=f"^{_ID}$")]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def _is_none(value: object) -> bool:

@@ -42,7 +42,7 @@ class ArchiveError(ValueError):
 class _Beside(BaseModel):
     """What belongs to an exercise and is no event of it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     hidden: bool = False
     seat: str = ""

@@ -61,7 +61,7 @@ class ExportHeader(BaseModel):
     So do `people` and `responses` of version 2.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     shishin: Literal["exercise"] = "exercise"
     v: Literal[1, 2] = 1

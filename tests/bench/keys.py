@@ -3,18 +3,21 @@
 import contextlib
 import os
 import select
+import signal
 import statistics
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
+from typing import NamedTuple
 
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Play, ScenarioClock
 from simulator.journal import EXERCISES, SqliteJournal
 from simulator.machine import PhaseMachine
 from simulator.scenario import scenario_files
-from tests.bench.terminal import start, until
+from tests.bench.terminal import start, until, worked
 
 KEYS = 200
 STEPS = 5_000
@@ -38,37 +41,77 @@ def session() -> Iterator[bytes]:
         yield from look
 
 
-def latencies(arguments: Sequence[str], ready: str, keys: Iterator[bytes]) -> list[float]:
-    """Seconds from each key to the end of the frame it brings; keys that bring none are not counted."""
-    pid, terminal = start(arguments)
-    found: list[float] = []
+@dataclass(frozen=True)
+class Program:
+    """A program to press keys in: how it starts, the words by which it is there, and the keys.
+
+    `tree` is another checkout that it is to be taken from.
+    """
+
+    arguments: Sequence[str]
+    ready: str
+    keys: Iterator[bytes]
+    tree: Path | None = None
+
+
+class Pressed(NamedTuple):
+    """Seconds from a key to the end of the frame it brings, and the CPU of all that it set off."""
+
+    frame: float
+    until_frame: float  # CPU
+    in_all: float  # CPU, until nothing more came
+
+
+def in_turn(
+    programs: Sequence[Program], count: int = KEYS, *, once_there: Callable[[], object] = list
+) -> list[list[Pressed]]:
+    """Press a key in each program after the other, so that a machine that is busy is so for all of them.
+
+    Keys that bring no frame in one of them are not counted. `once_there` is done before the first key.
+    """
+    running: list[tuple[int, int]] = []
+    found: list[list[Pressed]] = [[] for _ in programs]
     try:
-        until(terminal, ready, patience=60)
-        _drain(terminal, 0.6)
-        while len(found) < KEYS:
-            taken = _press(terminal, next(keys))
-            if taken:
-                found.append(taken)
-        os.write(terminal, b"\x1b\x1b\x11")
+        for program in programs:
+            running.append(start(program.arguments, tree=program.tree))
+            until(running[-1][1], program.ready, patience=60)
+        once_there()
+        for _, terminal in running:
+            _drain(terminal, 0.6)
+        for turn in range(10 * count):
+            order = list(enumerate(programs))
+            pressed = {
+                number: _press(*running[number], next(program.keys))
+                for number, program in (reversed(order) if turn % 2 else order)
+            }
+            if all(one.frame for one in pressed.values()):
+                for number, one in pressed.items():
+                    found[number].append(one)
+            if len(found[0]) == count:
+                break
     finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, 15)
-        os.waitpid(pid, 0)
-        os.close(terminal)
+        for pid, terminal in running:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            os.close(terminal)
     return found
 
 
-def _press(terminal: int, key: bytes) -> float:
+def _press(pid: int, terminal: int, key: bytes) -> Pressed:
     _drain(terminal, _QUIET)
+    before = worked(pid)
     began = time.perf_counter()
     os.write(terminal, key)
-    last = 0.0
+    last = at_frame = 0.0
     wait = _NOTHING
     while select.select([terminal], [], [], wait)[0]:
         os.read(terminal, 65536)
         last = time.perf_counter() - began
+        at_frame = worked(pid) - before
         wait = _FRAME
-    return last
+    _drain(terminal, _QUIET)
+    return Pressed(last, at_frame, worked(pid) - before)
 
 
 def _drain(terminal: int, quiet: float) -> None:
@@ -103,16 +146,29 @@ def played_out(folder: Path) -> Path:
     return path
 
 
+def p50(times: Sequence[float]) -> float:
+    """The median."""
+    return statistics.median(times)
+
+
 def p95(times: Sequence[float]) -> float:
     """The 95th percentile."""
     return statistics.quantiles(times, n=20)[-1]
 
 
-def keys(folder: Path) -> tuple[float, float, float]:
-    """95th percentiles in seconds: the largest shipped scenario, 5,000 steps, a bare list."""
-    play = ["-m", "simulator", "play", str(largest()), "--journal", str(folder / "keys.sqlite3")]
+def largest_play(journal: Path, scenario: Path | None = None, tree: Path | None = None) -> Program:
+    """A play of the largest shipped scenario, or of another."""
+    arguments = ["-m", "simulator", "play", str(scenario or largest()), "--journal", str(journal)]
+    return Program(arguments, "学習目標", session(), tree)
+
+
+def keys(folder: Path) -> list[list[Pressed]]:
+    """Of the largest shipped scenario, of 5,000 steps, and of a bare list, a key in each in turn."""
     long = ["-m", "simulator", "resume", "--journal", str(played_out(folder))]
-    ours = latencies(play, "学習目標", session())
-    stress = latencies(long, "知らせ", session())
-    bare = latencies(["-m", "tests.bench.list_app"], "一覧", cycle(_LIST))
-    return p95(ours), p95(stress), p95(bare)
+    return in_turn(
+        (
+            largest_play(folder / "keys.sqlite3"),
+            Program(long, "知らせ", session()),
+            Program(["-m", "tests.bench.list_app"], "一覧", cycle(_LIST)),
+        )
+    )

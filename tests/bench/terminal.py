@@ -11,26 +11,48 @@ import termios
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 GIVE_UP = 20.0  # seconds
 
 
 @dataclass(frozen=True)
 class Seen:
-    """Seconds from process start until each of the words was on the screen, and peak memory in KiB."""
+    """Seconds from process start until each of the words was on the screen, and peak memory in KiB.
+
+    `worked` are the seconds of CPU until the first of them; 0 where the system does not tell.
+    """
 
     painted: float
+    worked: float
     ready: float
     memory: int
 
 
-def start(arguments: Sequence[str], columns: int = 120, rows: int = 36) -> tuple[int, int]:
-    """Start a program as the leader of a new terminal; gives process and terminal."""
+def worked(pid: int) -> float:
+    """Seconds of CPU that the threads of a process have taken, to the nanosecond; 0 where Linux is not."""
+    found = 0
+    for thread in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+        with contextlib.suppress(OSError):  # it has just ended
+            found += int(thread.read_text().split()[0])
+    return found / 1e9
+
+
+def start(
+    arguments: Sequence[str], columns: int = 120, rows: int = 36, tree: Path | None = None
+) -> tuple[int, int]:
+    """Start a program as the leader of a new terminal; gives process and terminal.
+
+    `tree` is another checkout that it is to be taken from.
+    """
     pid, terminal = pty.fork()
     if pid == 0:
         size = struct.pack("HHHH", rows, columns, 0, 0)
         fcntl.ioctl(0, termios.TIOCSWINSZ, size)
         os.environ.update(TERM="xterm-256color", LANG="C.UTF-8", COLORTERM="truecolor")
+        if tree:
+            os.chdir(tree)
+            os.environ["PYTHONPATH"] = str(tree)
         os.execv(sys.executable, [sys.executable, *arguments])
     return pid, terminal
 
@@ -41,6 +63,7 @@ def watch(arguments: Sequence[str], painted: str, key: bytes, ready: str, leave:
     pid, terminal = start(arguments)
     try:
         at_painted = until(terminal, painted)
+        work = worked(pid)
         os.write(terminal, key)
         at_ready = until(terminal, ready)
         with contextlib.suppress(OSError):
@@ -49,7 +72,7 @@ def watch(arguments: Sequence[str], painted: str, key: bytes, ready: str, leave:
         _, _, usage = os.wait4(pid, 0)
     finally:
         os.close(terminal)
-    return Seen(at_painted - began, at_ready - began, usage.ru_maxrss)
+    return Seen(at_painted - began, work, at_ready - began, usage.ru_maxrss)
 
 
 def until(terminal: int, words: str, patience: float = GIVE_UP) -> float:

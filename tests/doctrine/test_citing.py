@@ -1,7 +1,8 @@
 """The way back from a clause to all that rests on it."""
 
-from simulator.doctrine import Doctrine
-from simulator.doctrine.citing import citation_index, cited_by
+from simulator.doctrine import Doctrine, Phase
+from simulator.doctrine.citing import citation_index, cited_by, transition_label
+from simulator.doctrine.passages import NONE
 
 
 def test_a_clause_knows_the_phases_transitions_measures_and_references_that_cite_it(
@@ -28,3 +29,14 @@ def test_every_sentence_of_the_counted_chapters_is_cited_by_something(doctrine: 
     for sentence in doctrine.document.sentences():
         if sentence.id.split(".")[0] in {"II", "III", "IV", "V", "VI", "VII", "VIII"}:
             assert index.get(sentence.id) or sentence.id.startswith("II."), sentence.id
+
+
+def test_a_transition_is_named_by_where_it_begins_and_where_it_leads(doctrine: Doctrine) -> None:
+    for sheet in doctrine.transitions.values():
+        said = transition_label(sheet)
+        if sheet.source == NONE:
+            assert said == f"{Phase(sheet.target).label}に入る"
+        elif sheet.target == NONE:
+            assert said.startswith(f"{Phase(sheet.source).label}を終える")
+        else:
+            assert said == f"{Phase(sheet.source).label} → {Phase(sheet.target).label}"

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from simulator.datafile import DataFileError
 from simulator.doctrine.book import DATA, read_doctrine
+from simulator.doctrine.claims import Encoding
 from simulator.document import Document
 
 
@@ -88,3 +90,15 @@ def test_all_faults_are_told_at_once(document: Document, spoil: Callable[[str, s
     with pytest.raises(DataFileError) as caught:
         read_doctrine(folder, document)
     assert len(caught.value.problems) == 2
+
+
+def test_what_is_left_to_somebodys_own_decision_must_stand_among_the_qualifiers() -> None:
+    claim = {
+        "title": "題",
+        "quote": "語",
+        "actors": ["japan"],
+        "conditions": ["does"],
+        "function": "other",
+    }
+    with pytest.raises(ValidationError, match="discretion の語は qualifiers にも"):
+        Encoding.model_validate({**claim, "discretion": ["各々の決定により"]})

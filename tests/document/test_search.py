@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from simulator.document import Document, load_guidelines, search
 from simulator.document.folding import fold
+from simulator.document.search import shown_text
 from simulator.language import spoken
 
 
@@ -78,3 +79,11 @@ def test_each_sentence_is_looked_up_with_the_heading_over_it() -> None:
             assert (text, heading) == (fold(sentence.text)[0], fold(unit.heading)[0])
             assert isinstance(heading, str)
     assert any(heading for _, heading in document.folded.values())
+
+
+def test_of_the_title_both_lines_are_shown_and_of_a_chapter_its_number() -> None:
+    document = load_guidelines()
+    title = document.units[0]
+    assert title.heading
+    assert shown_text(title) == f"{title.heading} {title.text}"
+    assert shown_text(document.unit("IV")).startswith("IV. ")

@@ -16,6 +16,9 @@ def test_each_holds_what_a_tuple_would_whatever_grows_from_it(steps: list[tuple[
         assert grown == plain
         assert (len(grown), tuple(grown), hash(grown)) == (len(plain), plain, hash(plain))
         assert grown[-3:] == plain[-3:]
+        assert grown[1:3] == plain[1:3]
+        assert grown[::-2] == plain[::-2]
+        assert [*reversed(grown)] == [*reversed(plain)]
         assert [grown[at] for at in range(-len(plain), len(plain))] == [*plain, *plain]
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from simulator.exercise.times import clock, typed_time
+from simulator.scenario.calendar import beginning_of
 
 
 @pytest.mark.parametrize(
@@ -16,6 +17,13 @@ def test_exercise_time_is_said_in_hours_and_minutes(seconds: float, said: str) -
 @pytest.mark.parametrize(("typed", "seconds"), [("0:40", 2400), ("T+26:30", 95400), ("１:０５", 3900)])
 def test_a_typed_time_is_read_with_or_without_its_sign(typed: str, seconds: int) -> None:
     assert typed_time(typed) == seconds
+
+
+def test_a_typed_day_of_the_fiction_is_read_from_its_beginning() -> None:
+    begins = beginning_of("09:00", "", "")
+    assert typed_time("1日目 09:30", begins) == 30 * 60
+    assert typed_time("2日目 09:00", begins) == 24 * 3600
+    assert typed_time("2日目 09:00") is None
 
 
 @pytest.mark.parametrize("typed", ["", "40", "0:60", "x", "1:5"])

@@ -22,6 +22,7 @@ from simulator.exercise.visibility import (
 from simulator.machine import PhaseMachine
 from simulator.scenario import Decision, Inject, Mode, Question, Script, Seat, scenario_files
 from tests.exercise.canaries import SECRET, marked
+from tests.exercise.sample import SAMPLE
 
 MACHINE = PhaseMachine(load_doctrine())
 PLAYS = [path.stem for path in scenario_files()]
@@ -217,3 +218,15 @@ def test_a_seat_knows_the_name_only_of_what_reached_it() -> None:
     for viewer in viewers(play.scenario):
         knows = sight(play, viewer).option_taken(event) is not None
         assert knows is viewer.decides(decision)
+
+
+def test_the_option_that_was_taken_is_known_to_whom_the_decision_belonged() -> None:
+    play = begin_headless(SAMPLE, "sample.yaml", MACHINE)
+    while play.waiting is None:
+        play.advance()
+    decision = play.waiting
+    play.decide("wait")
+    (taken,) = [r.event for r in play.exercise.history.records.values() if isinstance(r.event, Decided)]
+    for viewer in viewers(play.scenario):
+        option = Visibility(play.script, play.exercise.history, viewer).option_taken(taken)
+        assert option == (decision.option("wait") if viewer.decides(decision) else None)

@@ -218,3 +218,14 @@ def test_a_backup_that_cannot_be_made_is_said(
     monkeypatch.undo()
     assert not list(tmp_path.glob("*part*"))
     journal.close()
+
+
+def test_a_long_exercise_that_was_damaged_is_restored_whole(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    kept = fill(path, exercises=1, records=300)
+    assert back_up(path)
+    edit(path, "UPDATE record SET body = '{}' WHERE seq = 9")
+    journal, said = open_journal(path)
+    assert said == (Restored(min(kept), 292),)
+    assert contents(journal) == kept
+    journal.close()

@@ -260,3 +260,16 @@ def test_a_file_that_is_not_ours_or_not_there_stays_as_it_is_and_that_is_said(tm
         erase_from_file(tmp_path / "none", "one")
     with pytest.raises(ErasingError):
         erase_from_file(tmp_path, "one")
+
+
+def test_where_the_traces_cannot_be_wiped_that_is_said(tmp_path: Path) -> None:
+    journal, _ = open_journal(tmp_path / "journal.sqlite3")
+    attended(journal)
+    journal._db.set_authorizer(
+        lambda action, *_: sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_PRAGMA else sqlite3.SQLITE_OK
+    )
+    with pytest.raises(JournalError, match="跡が残っています"):
+        journal.roll.erase("one")
+    journal._db.set_authorizer(None)
+    assert journal.roll.people("one") == []
+    journal.close()

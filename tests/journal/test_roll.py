@@ -57,6 +57,13 @@ def test_everybody_gets_an_id_and_the_same_token_is_the_same_person(begun: Journ
     assert begun.roll.people("two") == []
 
 
+def test_what_changes_of_somebody_changes_of_nobody_else(begun: Journal) -> None:
+    people = [joined(begun, str(number)) for number in range(11)]
+    begun.roll.change("one", "p10", lambda found: replace(found, removed=True))
+    assert [person.id for person in begun.roll.people("one") if person.removed] == ["p10"]
+    assert len(people) == len(begun.roll.people("one"))
+
+
 def test_a_class_that_is_full_takes_nobody_but_those_who_are_in_it(begun: Journal) -> None:
     anna, ben = joined(begun, "aa", limit=2), joined(begun, "bb", limit=2)
     assert begun.roll.join("one", "cc", "", "", NOON, limit=2) is None

@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 from simulator.exercise import Exercise, JournalError, Play, Record, ScenarioClock, VirtualClock
-from simulator.journal import Busy, FileHold, Salvaged, mend_exercise, open_journal, try_hold
+from simulator.journal import (
+    EXERCISES,
+    Busy,
+    FileHold,
+    Salvaged,
+    SqliteJournal,
+    mend_exercise,
+    open_journal,
+    try_hold,
+)
 from simulator.journal.backup import back_up
 from simulator.machine import START
 from tests.exercise.sample import SAMPLE
@@ -246,6 +255,25 @@ def test_a_salvage_cut_off_at_any_step_is_finished_by_the_next(
         assert not list(folder.glob("*rebuil*"))
         journal.close()
     assert steps > 3
+
+
+def test_it_is_said_of_which_exercises_only_a_beginning_was_left(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    name, other = sorted(fill(path))
+    edit(path, "DELETE FROM record WHERE seq = 9 AND exercise = ?", name)
+    spoil(path, 0, b"\xa5" * 100)
+    _, said = mended(path)
+    assert (said.kept, said.cut) == (((name, 8), (other, 30)), (name,))
+    assert f"途中までになった演習: {name}。" in said.message
+
+
+def test_a_record_whose_number_was_damaged_is_still_seen_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    (name,) = fill(path, exercises=1)
+    edit(path, "UPDATE record SET seq = -5 WHERE seq = 9")
+    journal = SqliteJournal(path, EXERCISES)
+    assert [row.seq for row in journal.stored.rows(name)] == [-5, *range(1, 9), *range(10, 31)]
+    journal.close()
 
 
 def test_a_second_salvage_takes_the_next_name(tmp_path: Path) -> None:

@@ -275,7 +275,7 @@ def test_what_is_told_is_marked_from_its_first_letter_to_its_last(machine: Phase
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"), [(0, "0:00"), (59 * 60, "0:59"), (3660, "1:01"), (95400, "26:30")]
+    ("seconds", "said"), [(0, "0:00"), (59 * 60, "0:59"), (3660, "1:01"), (95400, "26:30"), (215940, "59:59")]
 )
 def test_a_time_is_told_as_the_format_writes_it(seconds: int, said: str) -> None:
     assert clock(seconds) == said

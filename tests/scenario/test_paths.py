@@ -155,6 +155,11 @@ def test_a_ring_that_only_some_states_cannot_leave_is_found(machine: PhaseMachin
     assert find_paths(played, machine).endless == (("wait",),)
 
 
+def test_of_a_ring_every_step_is_named(machine: PhaseMachine) -> None:
+    found = find_paths(scenario(note("in"), note("a"), note("b"), note("c", next="a"), ending("e")), machine)
+    assert found.endless == (("a", "b", "c"),)
+
+
 def test_a_ring_of_skipped_steps_is_a_dead_end(machine: PhaseMachine) -> None:
     never = {"phase": "hassei"}
     played = scenario(note("on"), note("a", when=never), note("b", when=never, next="a"))

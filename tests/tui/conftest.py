@@ -38,6 +38,12 @@ def _no_idle_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _clause_follows_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for a clock: the clause beside follows the choice with the key."""
+    monkeypatch.setattr("simulator.tui.moment.view.MomentView.FOLLOWS_AFTER", 0)
+
+
+@pytest.fixture(autouse=True)
 def _sparing(monkeypatch: pytest.MonkeyPatch) -> None:
     spare(monkeypatch)
 

@@ -3,7 +3,7 @@
 import pytest
 from textual.pilot import Pilot
 
-from simulator.doctrine import Phase
+from simulator.doctrine import Function, Phase
 from simulator.machine import Configuration
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.asking.ask import AskScreen
@@ -38,7 +38,7 @@ async def test_before_a_question_it_says_how_to_ask_and_what_binds_all(size: tup
     async with app.run_test(size=size) as pilot:
         await pilot.press("t")
         await settle(pilot)
-        assert "どの場合に" in page(app)
+        assert "選んだ段階" in page(app)  # the band says in which case
         assert "語を打つ（/）" in text(pilot)
         assert "いずれの政府にも法的権利又は義務を生じさせるものではない" in text(pilot)
 
@@ -143,6 +143,10 @@ async def test_actor_and_function_are_chosen_and_taken_back() -> None:
         assert isinstance(app.screen, Chooser)
         await pilot.press("escape", "j", "enter")
         assert isinstance(app.screen, Chooser)
+        await pilot.press("escape", "j", "enter")
+        assert screen_of(pilot).question.function is None  # it was chosen: its row takes it back
+        await pilot.press("j", "enter")
+        assert screen_of(pilot).question.function == list(Function)[1]
 
 
 async def test_phases_are_put_on_and_off_and_what_cannot_be_is_refused() -> None:
@@ -156,8 +160,10 @@ async def test_phases_are_put_on_and_off_and_what_cannot_be_is_refused() -> None
         await settle(pilot)
         assert screen_of(pilot).question.at.label == "武力攻撃発生＋大規模災害"
         assert "IV.D ¶1" in said(app)
-        await pilot.press("1", "6", *"kkkk", "enter")  # the chosen row is that of the key
-        assert screen_of(pilot).question.at.label == "重要影響事態"
+        await pilot.press("1", "6")
+        assert screen_of(pilot).question.at.label == "平時"
+        question = app.screen.query_one("#question", BlockView)
+        assert "平時" not in "".join(block.text for block in question.blocks)  # the band has it
 
 
 def test_into_a_phase_is_always_possible() -> None:

@@ -93,10 +93,26 @@ async def test_what_was_undone_was_not_passed(tmp_path: Path) -> None:
     assert told(stations[Phase.JUYO]) == ("○", "移れる")
 
 
+async def test_each_way_down_says_that_the_text_provides_none_and_each_way_up_its_basis(
+    tmp_path: Path,
+) -> None:
+    stations, _ = await walked("23", tmp_path)
+    drawn = picture(list(stations.values()), 119, boxes=True)
+    assert [drawn.lines[row].count(words) for row, words in ((1, "定め"), (3, "なし"), (1, "明文"))] == [
+        2,
+        2,
+        1,
+    ]
+    narrow = picture(list(stations.values()), 100, boxes=False)
+    assert narrow.lines[1].count("定めなし") == 2
+    assert "◎重要影響" in narrow.lines[0]
+
+
 async def test_in_a_play_nothing_says_that_one_could_enter_a_phase(playing: Open) -> None:
     async with playing("2", "space", "space", shown=TO_DECISION, width=120, height=36) as found:
         shown = "\n".join(found.screen.query_one(Band).picture.lines)
         assert "移れる" not in shown
+        assert shown.count("○") == 1  # a sign without its word says nothing
         assert not any(station.digit for station in found.screen.query_one(Band).stations)
         assert "◎ 前にいた" in shown
         assert "○ 通った" in shown

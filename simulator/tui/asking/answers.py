@@ -11,7 +11,6 @@ from simulator.doctrine.words import actors_label
 from simulator.language import msg, tr
 from simulator.machine import Configuration
 from simulator.tui.asking import commands as keys
-from simulator.tui.asking.situation import phase_choice
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.commands import Caps, as_described
@@ -48,11 +47,11 @@ class Inquiry:
         return ask(doctrine, self.at.phases, words=self.words, actor=self.actor, function=self.function)
 
 
-def question_rows(doctrine: Doctrine, question: Inquiry, caps: Caps = as_described) -> list[Block]:
-    """Who and what, each to be chosen, and the phases with their keys."""
+def question_rows(question: Inquiry, caps: Caps = as_described) -> list[Block]:
+    """Who and what, each to be chosen; in which situation stands in the band."""
     actor = question.actor.label if question.actor else tr("すべて")
     function = question.function.label if question.function else tr("すべて")
-    return [
+    rows = [
         RowText()
         .add(tr("行う者"), "quiet")
         .add(actor, "strong")
@@ -61,9 +60,12 @@ def question_rows(doctrine: Doctrine, question: Inquiry, caps: Caps = as_describ
         .add(tr("機能"), "quiet")
         .add(function, "strong")
         .block(label=caps(keys.FUNCTION), indent=2, target=ASK_FUNCTION),
-        heading(tr("どの場合に")),
-        *phase_choice(doctrine, question.at, caps),
     ]
+    for one in Function:
+        here = one is question.function
+        line = RowText().add("●" if here else "○", "now" if here else "").add(one.label, space=1)
+        rows.append(line.block(indent=2, target=one))
+    return rows
 
 
 def answer_rows(doctrine: Doctrine, question: Inquiry, caps: Caps = as_described) -> list[Block]:

@@ -16,7 +16,7 @@ from textual.widgets import Input
 from simulator.doctrine import Actor, Function, Phase, load_doctrine
 from simulator.language import msg, tr
 from simulator.tui.asking import commands as keys
-from simulator.tui.asking.answers import ASK_ACTOR, ASK_FUNCTION, Inquiry, answer_rows, question_rows
+from simulator.tui.asking.answers import ASK_ACTOR, Inquiry, answer_rows, question_rows
 from simulator.tui.asking.situation import configured, into, toggled
 from simulator.tui.asking.stations import asked_stations
 from simulator.tui.kit import commands
@@ -29,7 +29,7 @@ from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.remapped import cap_of
 from simulator.tui.kit.services import services
-from simulator.tui.kit.target import Aim, Target
+from simulator.tui.kit.target import Target
 
 ANY = "any"
 
@@ -51,7 +51,9 @@ class AskScreen(PaneScreen):
         commands.BACK,
     )
     PANE_HELP: ClassVar[Mapping[str, str]] = {
-        "question": msg("だれの、何を、どの段階で尋ねるか。行を {list_open} で選ぶ。"),
+        "question": msg(
+            "だれの、何を尋ねるか。行を {list_open} で選ぶ。どの段階でかは、上の帯か数字で選ぶ。"
+        ),
         "answer": msg("本文の定めと、その言い方・主体・支援・要請。{list_open} で条項を開く。"),
     }
     HELP: ClassVar[str] = msg(
@@ -85,13 +87,12 @@ class AskScreen(PaneScreen):
         self.ask()
         self.focus_pane("answer" if self.question.function else "question")
 
-    def ask(self, choose: Aim = None, **change: Any) -> None:
-        """Show what the text says to the question, or to one that differs in this; `choose` a row of it."""
+    def ask(self, **change: Any) -> None:
+        """Show what the text says to the question, or to one that differs in this."""
         self.question = dataclasses.replace(self.question, **change)
-        self.query_one(Band).tell(asked_stations(self.doctrine, self.question.at, self.now))
+        self.query_one(Band).tell(asked_stations(self.doctrine, self.question.at, self.now), keys.TOGGLE)
         asked, caps = self.query_one("#question", BlockView), partial(cap_of, app=self.app)
-        choose = asked.target if choose is None else choose
-        asked.show(question_rows(self.doctrine, self.question, caps), choose=choose)
+        asked.show(question_rows(self.question, caps), choose=asked.target)
         self.query_one("#answer", BlockView).show(answer_rows(self.doctrine, self.question, caps))
         self.query_one("#answer-pane").border_title = content(
             f" {tr('本文の答え')} ▸ {self.question.at.label} "
@@ -149,7 +150,7 @@ class AskScreen(PaneScreen):
         except ValueError as error:
             services(self).say(tr("{error}。", error=error), warning=True)
             return
-        self.ask(choose=Target("phase", name), at=at)
+        self.ask(at=at)
 
     @on(Band.Picked)
     def _pick_phase(self, message: Band.Picked) -> None:
@@ -157,12 +158,13 @@ class AskScreen(PaneScreen):
 
     @on(BlockView.Opened, "#question")
     def _choose(self, message: BlockView.Opened) -> None:
-        if message.target == ASK_ACTOR:
-            self.action_actor()
-        elif message.target == ASK_FUNCTION:
-            self.action_function()
-        else:
-            self.action_situation(Target.of(message.target).name)
+        match message.target:
+            case Function() as function:
+                self.ask(function=None if function is self.question.function else function)
+            case target if target == ASK_ACTOR:
+                self.action_actor()
+            case _:
+                self.action_function()
 
     @on(BlockView.Opened, "#answer")
     def _open(self, message: BlockView.Opened) -> None:

@@ -15,7 +15,6 @@ from simulator.language import msg, tr
 from simulator.machine import Configuration
 from simulator.tui.asking import commands as keys
 from simulator.tui.asking.matrix_rows import pair_row
-from simulator.tui.asking.situation import phase_choice
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.commands import Caps, as_described
 from simulator.tui.kit.rows import RowText, basis_look, heading, place
@@ -68,7 +67,7 @@ def functions_of(measure: Measure) -> tuple[Function, ...]:
 
 
 def filter_rows(doctrine: Doctrine, passing: Passing, caps: Caps = as_described) -> list[Block]:
-    """The filter, the situation after the change, and each function with its numbers of changes."""
+    """The filter, and each function with its numbers of changes; the situations stand in the band."""
     every = tr("すべて")
     rows = [
         _chosen(caps(keys.ACTOR), tr("行う者"), passing.actor.label if passing.actor else every, BY_ACTOR),
@@ -84,8 +83,6 @@ def filter_rows(doctrine: Doctrine, passing: Passing, caps: Caps = as_described)
             passing.basis.label if passing.basis else tr("明文と解釈"),
             BY_BASIS,
         ),
-        heading(tr("{before}から", before=passing.before.label)),
-        *phase_choice(doctrine, passing.after, caps),
         heading(tr("機能ごと")),
     ]
     counted = _by_function(dataclasses.replace(passing, function=None).changes_by_mark(doctrine))

@@ -18,7 +18,6 @@ from simulator.machine import Configuration
 from simulator.tui.asking import commands as keys
 from simulator.tui.asking.change_rows import (
     BY_ACTOR,
-    BY_BASIS,
     BY_FUNCTION,
     Passing,
     change_count,
@@ -38,7 +37,7 @@ from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.remapped import cap_of
 from simulator.tui.kit.services import services
-from simulator.tui.kit.target import Aim, Target
+from simulator.tui.kit.target import Target
 
 ANY = "any"
 
@@ -68,7 +67,7 @@ class ChangesScreen(PaneScreen):
     )
     PANE_HELP: ClassVar[Mapping[str, str]] = {
         "filter": msg(
-            "絞り方と移る先。行を {list_open} で選ぶ。機能の行には、加わる・終わる・続く措置の数を添える。"
+            "絞り方。行を {list_open} で選ぶ。機能の行には、加わる・終わる・続く措置の数を添える。"
         ),
         "changes": msg(
             "措置を、加わる・終わる・続くに分け、それぞれの根拠を示す。{list_open} で条項を開く。"
@@ -100,15 +99,14 @@ class ChangesScreen(PaneScreen):
         self.ask()
         self.focus_pane("changes")
 
-    def ask(self, choose: Aim = None, **change: Any) -> None:
-        """Show the changes, with these parts of the question replaced; `choose` a row of the filter."""
+    def ask(self, **change: Any) -> None:
+        """Show the changes, with these parts of the question replaced."""
         self.passing = dataclasses.replace(self.passing, **change)
         before, after = self.passing.before, self.passing.after
         count = change_count(self.doctrine, before, after)
-        self.query_one(Band).tell(passing_stations(self.doctrine, before, after, count))
+        self.query_one(Band).tell(passing_stations(self.doctrine, before, after, count), keys.TOGGLE)
         asked, caps = self.query_one("#filter", BlockView), partial(cap_of, app=self.app)
-        choose = asked.target if choose is None else choose
-        asked.show(filter_rows(self.doctrine, self.passing, caps), choose=choose)
+        asked.show(filter_rows(self.doctrine, self.passing, caps), choose=asked.target)
         self.query_one("#changes", BlockView).show(change_rows(self.doctrine, self.passing, caps))
         self.query_one("#wording", BlockView).show(wording_rows(self.doctrine, self.passing, caps))
         title = f" {self.passing.before.label} → {self.passing.after.label} "
@@ -148,7 +146,7 @@ class ChangesScreen(PaneScreen):
         except ValueError as error:
             services(self).say(tr("{error}。", error=error), warning=True)
             return
-        self.ask(choose=Target("phase", name), after=after)
+        self.ask(after=after)
 
     def action_turn(self) -> None:
         """The other way round."""
@@ -171,10 +169,8 @@ class ChangesScreen(PaneScreen):
                 self.action_actor()
             case target if target == BY_FUNCTION:
                 self.action_function()
-            case target if target == BY_BASIS:
+            case _:
                 self.action_basis()
-            case target:
-                self.action_situation(Target.of(target).name)
 
     @on(BlockView.Opened, "#changes")
     @on(BlockView.Opened, "#wording")

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from simulator.doctrine import Doctrine, Phase
+from simulator.doctrine import Phase
 from simulator.doctrine.words import SITUATION
 from simulator.machine import Configuration
-from simulator.tui.asking.commands import TOGGLE
-from simulator.tui.kit.blocks import Block
-from simulator.tui.kit.commands import Caps, as_described
-from simulator.tui.kit.rows import RowText
-from simulator.tui.kit.target import Target
 
 
 def configured(names: frozenset[str]) -> Configuration:
@@ -39,15 +34,3 @@ def into(now: Configuration, phase: Phase) -> Configuration:
         return toggled(now, phase)
     except ValueError:
         return Configuration(Phase.HEIJI, survival=phase is Phase.SONRITSU, disaster=now.disaster)
-
-
-def phase_choice(doctrine: Doctrine, now: Configuration, caps: Caps = as_described) -> list[Block]:
-    """A row for each phase with its key, mark and clause."""
-    rows = []
-    for command, phase in zip(TOGGLE, Phase, strict=True):
-        here = phase in now.phases
-        line = RowText().add("●" if here else "○", "now" if here else "")
-        line.add(phase.label, "now" if here else "strong", space=1)
-        line.add(doctrine.profiles[phase].clause, "link", space=1)
-        rows.append(line.block(label=caps(command), indent=2, target=Target("phase", phase.value)))
-    return rows

@@ -7,18 +7,20 @@ word and its frame, and only then by its colour.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import events
-from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
-from textual.widget import Widget
 
 from simulator.doctrine import Basis, Phase
 from simulator.doctrine.words import SITUATION
 from simulator.language import msg, tr
-from simulator.tui.kit.content import Mark, content
+from simulator.tui.kit.block_lines import Block
+from simulator.tui.kit.commands import Command
+from simulator.tui.kit.content import Mark
+from simulator.tui.kit.painted_lines import PaintedLines
+from simulator.tui.kit.remapped import cap_of
 from simulator.typography import cells, fit, pad
 
 BOXES = 119  # cells that six boxes need
@@ -98,7 +100,8 @@ def _boxes(stations: Sequence[Station], width: int) -> Picture:
     rows = [_Row() for _ in range(5)]
     places: list[tuple[int, int, Phase]] = []
     at = 0
-    for station, after in zip(stations, [*stations[1:], None], strict=True):
+    here = max((n for n, one in enumerate(stations) if one.here and one.phase in SITUATION), default=-1)
+    for number, (station, after) in enumerate(zip(stations, [*stations[1:], None], strict=True)):
         room = (16 if station.phase in SITUATION else 13) + more
         frame = _FRAMES["here" if station.here else "row" if station.phase in SITUATION else "beside"]
         look = f"band-{station.phase.value}" if station.here else "quiet" if station.refused else ""
@@ -115,7 +118,8 @@ def _boxes(stations: Sequence[Station], width: int) -> Picture:
         places.append((at, at + room + 2, station.phase))
         at += room + 2
         if after is not None:
-            at += _between(rows, station, after)
+            way_down = number < here
+            at += _between(rows, station, after, station.entry if way_down else after.entry)
     return Picture(tuple(row.text for row in rows), tuple(tuple(row.marks) for row in rows), tuple(places))
 
 
@@ -124,7 +128,8 @@ def _inside(station: Station, room: int) -> tuple[str, str, str]:
     label = station.phase.label
     name = f"{station.digit} " if station.digit else ""
     name += label if cells(name + label) <= room - 1 else tr(_SHORT[station.phase])
-    standing = f"{station.mark} {station.word}".strip()
+    # In a play nobody may enter a phase by hand: there is nothing to say of one, and no sign to show.
+    standing = f"{station.mark} {station.word}".strip() if station.word or station.digit else ""
     if cells(standing) > room - 1:  # the blank gives way before the word does
         standing = f"{station.mark}{station.word}"
     last = f"{station.clause} {station.change}".rstrip()
@@ -132,8 +137,8 @@ def _inside(station: Station, room: int) -> tuple[str, str, str]:
     return lines[0], lines[1], lines[2]
 
 
-def _between(rows: list[_Row], station: Station, after: Station) -> int:
-    """The cells between two boxes: the way, with its basis; how many they are."""
+def _between(rows: list[_Row], station: Station, after: Station, entry: Basis | None) -> int:
+    """The cells between two boxes: the way, with the basis of taking it from here; how many they are."""
     if after.phase not in SITUATION:
         gap = 2 if station.phase in SITUATION else 0
         for row in rows:
@@ -141,7 +146,7 @@ def _between(rows: list[_Row], station: Station, after: Station) -> int:
         return gap
     for number, row in enumerate(rows):
         if number in (1, 3):
-            row.add(pad(fit(_entry(after.entry)[number // 2], 5), 5), "label")
+            row.add(pad(fit(_entry(entry)[number // 2], 5), 5), "label")
         elif number == 2:
             went = station.passed and (after.passed or after.here)
             row.add(" ══▶ " if went else " ──▷ ", "now" if went else "quiet")
@@ -238,10 +243,8 @@ def _needed(names: Sequence[str], notes: Sequence[str]) -> int:
     return sum(max(cells(a), cells(b)) for a, b in zip(names, notes, strict=True)) + 3 * 3 + 3 + 1
 
 
-class Band(Widget, can_focus=False):
+class Band(PaintedLines):
     """Shows the stations. A click on one posts `Picked`; the screen decides what that means."""
-
-    ALLOW_SELECT = False
 
     @dataclass
     class Picked(Message):
@@ -256,8 +259,11 @@ class Band(Widget, can_focus=False):
         self._roomy = roomy
         self._picture: Picture | None = None
 
-    def tell(self, stations: Sequence[Station]) -> None:
-        """What to show."""
+    def tell(self, stations: Sequence[Station], entering: Sequence[Command] = ()) -> None:
+        """What to show; `entering` are the commands that enter them, whose keys may be others here."""
+        if entering:
+            caps = [cap_of(command, self.app) for command in entering]
+            stations = [replace(one, digit=cap) for one, cap in zip(stations, caps, strict=True)]
         if tuple(stations) != self.stations:
             self.stations, self._picture = tuple(stations), None
             self.refresh()
@@ -278,17 +284,17 @@ class Band(Widget, can_focus=False):
         self._picture = None
         self.refresh()
 
-    def render(self) -> Content:
+    def said(self) -> Block:
         """The lines."""
         if not self.stations:
-            return content("")
+            return Block("")
         drawn = self.picture
         text, marks = "", list[Mark]()
         for line, line_marks in zip(drawn.lines, drawn.marks, strict=True):
             text += "\n" if text else ""
             marks += [Mark(mark.start + len(text), mark.end + len(text), mark.look) for mark in line_marks]
             text += line
-        return content(text, marks)
+        return Block(text, tuple(marks))
 
     def on_click(self, event: events.Click) -> None:
         """The phase under the pointer."""

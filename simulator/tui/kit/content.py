@@ -64,6 +64,11 @@ def content(text: str, marks: Iterable[Mark] = (), look: str = "") -> Content:
 
 def pieces(*parts: str | tuple[str, str]) -> Content:
     """Parts side by side: plain words, or (words, look)."""
+    return content(*put_together(*parts))
+
+
+def put_together(*parts: str | tuple[str, str]) -> tuple[str, tuple[Mark, ...]]:
+    """The same as a text and its marks."""
     text = ""
     marks: list[Mark] = []
     for part in parts:
@@ -71,7 +76,7 @@ def pieces(*parts: str | tuple[str, str]) -> Content:
         if look:
             marks.append(Mark(len(text), len(text) + len(words), look))
         text += words
-    return content(text, marks)
+    return text, tuple(marks)
 
 
 def pasted(text: str) -> str:

@@ -6,22 +6,23 @@ from collections.abc import Callable
 
 from textual import events
 from textual.binding import ActiveBinding
-from textual.content import Content
 from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widget import Widget
 
 from simulator.language import tr
+from simulator.tui.kit.block_lines import Block
 from simulator.tui.kit.commands import Command, command_of
-from simulator.tui.kit.content import pieces
+from simulator.tui.kit.content import put_together
+from simulator.tui.kit.painted_lines import PaintedLines
 from simulator.tui.kit.services import services
 from simulator.typography import cells, harmless, wrap
 
+UNSHOWN = 9  # the rank of commands that never stand in the key bar
 LEAST_SIZE = (60, 20)  # cells of a window in which the screens can be used
 
 
-class KeyBar(Widget, can_focus=False):
+class KeyBar(PaintedLines):
     """One line of the keys that work now. At any width ? and q stay; a click does what the key does.
 
     A message stands there for some seconds, or until a key does something; what is said meanwhile joins it. A
@@ -29,7 +30,6 @@ class KeyBar(Widget, can_focus=False):
     toolkit's toasts: where one lies over the edge of a pane, wide characters on that edge are lost.
     """
 
-    ALLOW_SELECT = False
     LINGERS = 8.0  # seconds
     KEYS = 24  # cells that a message before the keys leaves to them
 
@@ -137,18 +137,11 @@ class KeyBar(Widget, can_focus=False):
             self._offered = [(self._as_now(command), key) for command, key in self._offered]
         return self._offered != before
 
-    def render(self) -> Content:
+    def said(self) -> Block:
         """The keys that fit, in the order in which the focus, the screen and the app offer them."""
         above, before = self._placed()
         at = cells(before) + 1 if before else 0
-        width = self.size.width - at
-        offered = self._offered
-        kept: list[tuple[Command, str]] = []
-        for rank in range(9):
-            for command, key in offered:
-                if command.rank == rank and _length([*kept, (command, key)]) <= width:
-                    kept.append((command, key))
-        ordered = [entry for entry in offered if entry in kept]
+        ordered = _that_fit(self._offered, self.size.width - at)
         look = "warning" if self._warns else "strong"
         parts: list[str | tuple[str, str]] = [(f" {line}\n", look) for line in above]
         if before:
@@ -162,7 +155,7 @@ class KeyBar(Widget, can_focus=False):
             self._shown.append((at, at + size, key))
             at += size
             parts += [(f" {command.cap_for(key)}", "key"), name]
-        return pieces(*parts)
+        return Block(*put_together(*parts))
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked."""
@@ -174,12 +167,15 @@ class KeyBar(Widget, can_focus=False):
                 self.app.simulate_key(key)
 
 
-def _size(command: Command, key: str) -> int:
-    return cells(command.cap_for(key)) + cells(command.label) + 3
-
-
-def _length(entries: list[tuple[Command, str]]) -> int:
-    return sum(_size(command, key) for command, key in entries)
+def _that_fit(offered: list[tuple[Command, str]], room: int) -> list[tuple[Command, str]]:
+    """The commands that find room in so many cells, those of the first rank first; in the order given."""
+    kept: set[int] = set()
+    for number, (command, key) in sorted(enumerate(offered), key=lambda entry: entry[1][0].rank):
+        size = cells(command.cap_for(key)) + cells(command.label) + 3
+        if command.rank < UNSHOWN and size <= room:
+            kept.add(number)
+            room -= size
+    return [entry for number, entry in enumerate(offered) if number in kept]
 
 
 def working_keys(screen: Screen[object]) -> dict[str, ActiveBinding]:

@@ -155,13 +155,18 @@ class LinesView(ScrollView):
         self.refresh()
 
     def _fit_scroll_bar(self) -> None:
-        """Show the bar where there is more than fits, and keep the place in what there is."""
+        """Show the bar where there is more than fits, and keep the place in what there is.
+
+        A bar that is there always stays: one that comes or goes lays out the whole screen anew.
+        """
         if not self.is_scrollable or not self.container_size:
             return
-        height, fits = len(self._lines), len(self._lines) <= self.container_size.height
-        if not fits or self.show_vertical_scrollbar:
+        height, stays = len(self._lines), self.styles.overflow_y == "scroll"
+        shows = stays or height > self.container_size.height
+        if shows or self.show_vertical_scrollbar:
             bar = self.vertical_scrollbar
-            self.show_vertical_scrollbar = bar.display = not fits
+            if shows != self.show_vertical_scrollbar:
+                self.show_vertical_scrollbar = bar.display = shows
             bar.window_virtual_size, bar.window_size = height, self.container_size.height
             bar.refresh()
         self.scroll_y = self.validate_scroll_y(self.scroll_y)

@@ -69,6 +69,15 @@ class PaneScreen(Screen[None]):
             self._looks_later = held
         self.refresh_bindings()
 
+    @contextmanager
+    def in_no_look(self) -> Iterator[None]:
+        """Look not at all: what is done changes no key."""
+        held, self._looks_later = self._looks_later, True
+        try:
+            yield
+        finally:
+            self._looks_later = held
+
     def refresh_bindings(self) -> None:
         """Look which keys work now."""
         if not self._looks_later:

@@ -43,10 +43,8 @@ def held_for(state: State, phase: Phase, now: float) -> str:
 
 
 def since_begun(seconds: float) -> str:
-    """Exercise time to the second: `4:07`, `1:04:07`. A walk may be over in minutes."""
-    minutes, rest = divmod(max(0, int(seconds)), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    """Exercise time as everywhere, but to the second: `T+00:04:07`. A walk may be over in minutes."""
+    return f"{clock(max(0.0, seconds))}:{max(0, int(seconds)) % 60:02}"
 
 
 def _minutes(seconds: float) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -150,10 +150,11 @@ def _line(
     parting = None if lane.parts is None else round(lane.parts * step)
     signs, seqs_at = placing.placed(lane, step, free, parting)
     now = _now(placing.cell(span.seq), signs, free) if here else -1
-    stand = list(placing.cells)
+    firsts = placing.firsts
     for place, tick in enumerate(lane.to_come, (lane.parts or 0) + len(lane.ticks)):
-        stand.append(max(round(place * step), now + 1))
-        _hollow(tick, stand[-1], free, signs)
+        at = max(round(place * step), now + 1)
+        firsts.setdefault(at, tick)
+        _hollow(tick, at, free, signs)
     line = ["─"] * free
     if parting is not None:
         line[:parting] = [" "] * parting
@@ -176,13 +177,13 @@ def _line(
     places_of = {at + start: seqs for at, seqs in seqs_at.items()}
     labels = ""
     if room.above and number == 0:
-        labels = " " * start + _labels(lane, stand, free, room.label)
+        labels = " " * start + _labels(firsts, free, room.label)
     edge = start - 1 if parting is None else -1
     return Drawn(Block(text, tuple(marks), look="quiet"), places_of, edge, labels)
 
 
-def _labels(lane: Lane, stand: Sequence[int], free: int, label: Callable[[float], str]) -> str:
-    """The times over what stands in these cells: as many as have room, each day named where it begins."""
+def _labels(firsts: Mapping[int, Tick], free: int, label: Callable[[float], str]) -> str:
+    """The times over the first thing in each cell: as many as have room, each day named where it begins."""
     line = [" "] * free
     taken: list[tuple[int, int]] = []
     named: dict[str, int] = {}  # each day, and where it is named
@@ -195,8 +196,7 @@ def _labels(lane: Lane, stand: Sequence[int], free: int, label: Callable[[float]
         line[at:end] = [words, *[""] * (end - at - 1)]
         return True
 
-    at_cell = dict(reversed([*zip(stand, (*lane.ticks, *lane.to_come), strict=True)]))  # the first in each
-    times = [(at, label(at_cell[at].seconds)) for at in sorted(at_cell)]
+    times = [(at, label(firsts[at].seconds)) for at in sorted(firsts)]
     for at, time in times:
         day = time.rpartition(" ")[0]
         if day not in named and put(at, time):
@@ -219,11 +219,12 @@ class Placing:
         self._signs: dict[int, str] = {}
         self._places: dict[int, tuple[int, ...]] = {}
         self._cells: list[int] = []  # of each tick placed
+        self._firsts: dict[int, Tick] = {}
 
     @property
-    def cells(self) -> tuple[int, ...]:
-        """Where each thing stands, in their order."""
-        return tuple(self._cells)
+    def firsts(self) -> dict[int, Tick]:
+        """The first thing in each cell."""
+        return dict(self._firsts)
 
     def placed(
         self, lane: Lane, step: float, room: int, parting: int | None
@@ -235,12 +236,14 @@ class Placing:
             self._signs = {} if parting is None else {parting: _PARTS}
             self._places = {}
             self._cells = []
+            self._firsts = {}
         self._ticks = lane.ticks
         for place, tick in enumerate(self._ticks[self._placed :], (lane.parts or 0) + self._placed):
             last = self._cells[-1] if self._cells else 0
             at = _place(tick.sign, round(place * step), last, room, self._signs)
             self._places[at] = (*self._places.get(at, ()), tick.seq)
             self._cells.append(at)
+            self._firsts.setdefault(at, tick)
         self._placed = len(self._ticks)
         return dict(self._signs), dict(self._places)
 

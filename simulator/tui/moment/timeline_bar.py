@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from textual import events
-from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 
 from simulator.exercise.times import clock
 from simulator.language import tr
+from simulator.tui.kit.block_lines import Block
 from simulator.tui.kit.commands import Command
-from simulator.tui.kit.content import Mark, content
+from simulator.tui.kit.content import Mark
+from simulator.tui.kit.painted_lines import PaintedLines
 from simulator.tui.kit.remapped import cap_of
 from simulator.tui.moment.commands import LANES as LANES_KEY
 from simulator.tui.moment.timeline import LANES, Drawn, Lane, LineSpace, Placing, TimelineCursor, draw
@@ -26,14 +26,12 @@ NEAR = 2  # cells from a moment at which a click still means it
 FIRST = 1  # the record with which every exercise begins
 
 
-class TimelineBar(Widget, can_focus=False):
+class TimelineBar(PaintedLines):
     """Shows moments between the beginning and the last time; the wheel brings further lanes into sight.
 
     Where several moments share a cell, clicking it again goes through them. The command `branches` leads to
     the branches that have no lane here. Where there is room the times stand on a line over it.
     """
-
-    ALLOW_SELECT = False
 
     @dataclass
     class Wanted(Message):
@@ -83,10 +81,10 @@ class TimelineBar(Widget, can_focus=False):
         self._first = (self._first + step) % (self.hidden + 1)
         self.refresh()
 
-    def render(self) -> Content:
+    def said(self) -> Block:
         """The lines at the present size."""
         if not self._lanes:
-            return content("")
+            return Block("")
         # In one line only the lane of the moment shown.
         width, lone = max(0, self.size.width - 2), not self._roomy()
         lanes, span = self._lanes, self._span
@@ -108,7 +106,7 @@ class TimelineBar(Widget, can_focus=False):
             text += drawn.block.text
         if self.hidden:
             text += "  " + tr("ほか{count}本（{key}）", count=self.hidden, key=cap_of(LANES_KEY, self.app))
-        return content(text + others, marks, "quiet")
+        return Block(text + others, tuple(marks), look="quiet")
 
     def _others(self) -> str:
         """A note that there are other branches, where they have no lanes."""

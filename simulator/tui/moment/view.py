@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -17,13 +18,15 @@ from simulator.language import tr
 from simulator.tui.kit.band import Band
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.commands import Command
-from simulator.tui.kit.content import content, pieces
+from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.memory import settle
+from simulator.tui.kit.pane import Pane
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.services import services
 from simulator.tui.kit.target import Target
+from simulator.tui.kit.title_line import TitleLine
 from simulator.tui.moment.aspect import Aspect
 from simulator.tui.moment.beside import beside_rows
 from simulator.tui.moment.recording import Recording
@@ -34,7 +37,7 @@ from simulator.tui.moment.timeline import TimelineCursor
 from simulator.tui.moment.timeline_bar import TimelineBar
 from simulator.typography import cells, fit
 
-KEPT_SHEETS = 32
+KEPT_SHEETS = KEPT_CLAUSES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Layout:
 
     tabs: tuple[str, ...]
     hint: Callable[[], str]  # stands in the sheet before the first move
-    numbered: bool  # whether digits enter the phases
+    entering: tuple[Command, ...]  # enter the phases by hand; none where a script moves them
     key_bar: KeyBar
     body: Callable[[Iterable[Widget]], Iterable[Widget]] = list  # puts further panes around sheet and clause
     branches: Command | None = None  # leads to the branches, where there are any
@@ -54,6 +57,8 @@ class MomentView(Vertical):
 
     `also` fills further panes of the screen; `titled` is called after the title line.
     """
+
+    FOLLOWS_AFTER = 0.04  # seconds: longer than between two repeats of a held key, too short to be waited for
 
     def __init__(  # noqa: PLR0913 - each says what it is
         self,
@@ -76,23 +81,25 @@ class MomentView(Vertical):
         self.stations = Stations(self.doctrine)
         self.sheet = BlockView(rows=True, id="sheet")
         self.clause = BlockView(id="clause")
+        self.title_line = TitleLine(id="exercise-title")
         self.timeline = TimelineBar(aspect.time_label, layout.branches)
         self._sheets: dict[object, tuple[Block, ...]] = {}
-        self._shown_title: object = None
         self._shown_grave = ""
-        self._shown_clause = ""
         self._beside: object = None
+        self._clauses: dict[object, tuple[str, tuple[Block, ...]]] = {}
+        self._follower: Timer | None = None  # runs while the clause has not followed the choice in
+        self._followed = ""  # this pane
         self._shown_sheet: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Title, tabs (when narrow), panes, keys."""
-        yield Static(id="exercise-title", markup=False)
+        yield self.title_line
         yield Static(id="grave", markup=False)
         yield Band()
         yield PaneTabs(self.layout_of.tabs)
         panes = (
-            Vertical(self.sheet, id="sheet-pane", classes="pane"),
-            Vertical(self.clause, id="clause-pane", classes="pane"),
+            Pane(self.sheet, id="sheet-pane"),
+            Pane(self.clause, id="clause-pane"),
         )
         yield Horizontal(*self.layout_of.body(panes), id="exercise-body")
         yield self.timeline
@@ -142,8 +149,9 @@ class MomentView(Vertical):
     def show_phases(self, state: State) -> None:
         """The band."""
         possible = self.shown.exercise.machine.possible(state.configuration)
-        numbered = self.layout_of.numbered
-        self.query_one(Band).tell(self.stations.at(state, possible, self.shown.now, numbered=numbered))
+        entering = self.layout_of.entering
+        stations = self.stations.at(state, possible, self.shown.now, numbered=bool(entering))
+        self.query_one(Band).tell(stations, entering)
 
     def _sheet_key(self, state: State) -> tuple[object, ...]:
         """All on which the rows of the sheet depend; the first three say what it is about."""
@@ -179,8 +187,9 @@ class MomentView(Vertical):
                 self._sheets.clear()
             rows = self._sheets[said] = tuple(self._sheet_rows(state))
         self.sheet.show(rows, choose=self.sheet.target if same else None)
-        title = f" {tr('遷移 {sheet}', sheet=sheet_title(self.doctrine, state))} "
-        self.query_one("#sheet-pane").border_title = content(title)
+        self.query_one("#sheet-pane", Pane).entitle(
+            tr("遷移 {sheet}", sheet=sheet_title(self.doctrine, state))
+        )
 
     def sheet_ticked(self) -> None:
         """Show the sheet again where it stands: only a mark in it has changed."""
@@ -217,29 +226,45 @@ class MomentView(Vertical):
     # The clause beside
 
     def show_beside(self) -> None:
-        """The clause of the row chosen in the pane that has the keys."""
+        """The clause of the row chosen in the pane that has the keys, or that had them before the clause."""
         name = self.panes.PANES[self.panes.current_pane]
+        if self._follower:
+            self._follower.stop()
+            self._follower, name = None, self._followed if name == "clause" else name
         if name == "clause":
             return
         chosen, state = self.query_one(f"#{name}", BlockView).target, self.shown.state
-        remarks = self.aspect.remarks(state)
-        told = (chosen, state.configuration, state.last_move, remarks)
+        cited = self.aspect.cited_by(chosen) if isinstance(chosen, Target) else None
+        told = (cited, state.configuration, state.last_move, self.aspect.remarks(state))
         if told == self._beside:
             return
         self._beside = told
-        cited = self.aspect.cited_by(chosen) if isinstance(chosen, Target) else None
+        shown = self._clauses.get(told)
+        if shown is None:
+            if len(self._clauses) >= KEPT_CLAUSES:
+                self._clauses.clear()
+            shown = self._clauses[told] = self._clause_of(cited, state)
+        title, rows = shown
+        with self.panes.in_no_look():  # no key of the screen or of this pane hangs on what it shows
+            self.clause.show(rows)
+        self.query_one("#clause-pane", Pane).entitle(title)
+
+    def _clause_of(self, cited: Target | None, state: State) -> tuple[str, tuple[Block, ...]]:
         steps = steps_of(self.doctrine, state.last_move) if cited and cited.kind == "step" else []
         step = next((each for each in steps if cited and each.sentence == cited.name), None)
-        phases = state.configuration.phases
+        phases, remarks = state.configuration.phases, self.aspect.remarks(state)
         title, rows = beside_rows(self.doctrine, cited, phases, step=step, remarks=remarks)
-        self.clause.show(rows)
-        if title != self._shown_clause:  # naming it paints the pane and all in it
-            self._shown_clause = title
-            self.query_one("#clause-pane").border_title = content(f" {title} ")
+        return title, tuple(rows)
 
     @on(BlockView.Chosen)
-    def _follow_choice(self) -> None:
-        self.show_beside()
+    def _follow_choice(self, message: BlockView.Chosen) -> None:
+        """The clause follows the choice once that rests: a key that is held down moves on before."""
+        if self._follower:
+            self._follower.stop()
+        self._followed = message.view.id or ""
+        self._follower = self.set_timer(self.FOLLOWS_AFTER, self.show_beside)
+        if not self.FOLLOWS_AFTER:
+            self.show_beside()
 
     # The title and the line of time
 
@@ -251,10 +276,7 @@ class MomentView(Vertical):
         left = fit(self.aspect.heading(), room)
         gap = " " * max(1, room - cells(left) + 2)
         look = "warning" if self.shown.looking is not None or self.recording.fault else "quiet"
-        line = pieces((left, "heading"), gap, (right, look))
-        if line != self._shown_title:  # asked for every second, and a paint for nothing is still a paint
-            self._shown_title = line
-            self.query_one("#exercise-title", Static).update(line, layout=False)
+        self.title_line.tell((left, "heading"), gap, (right, look))
         self.show_time()
         if self.titled:
             self.titled()

@@ -133,8 +133,7 @@ class PlayAspect:
 
     def to_come(self) -> tuple[Tick, ...]:
         """The rest of the script, for the facilitator alone."""
-        coming = self.sight.following(self.play.exercise.state)
-        return self._steps.to_come(self.play.exercise.state) if coming else ()
+        return self._steps.to_come(self.play.exercise.state) if self.sight.reads_ahead else ()
 
     def time_label(self, seconds: float) -> str:
         """The day and time of the fiction."""

@@ -143,8 +143,7 @@ class Feed:
             )
             return (*rows, Block(how, look="quiet", gap=1))
         rows = []
-        guide = sight.guide(state)
-        step = guide.following if guide and state.shown else None
+        step = sight.coming(state) if state.shown else None
         if step:
             at = f"{clock(step.at)} {scenario_clock(self.play.scenario.beginning, step.at)}"
             rows.append(Block(tr("次  {at}  {step}", at=at, step=word_for(step)), look="quiet", gap=1))

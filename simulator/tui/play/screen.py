@@ -22,10 +22,10 @@ from simulator.tui.kit.band import Band
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.commands import Command
-from simulator.tui.kit.content import content
 from simulator.tui.kit.deeds import Deed
 from simulator.tui.kit.finding import Place
 from simulator.tui.kit.key_bar import KeyBar
+from simulator.tui.kit.pane import Pane
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
 from simulator.tui.kit.remapped import cap_of
@@ -150,7 +150,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
             Layout(
                 tabs=(tr("状況付与"), tr("遷移"), tr("条項")),
                 hint=self._hint,
-                numbered=False,  # digits decide
+                entering=(),  # digits decide
                 key_bar=KeyBar(self._offered),
                 body=self._body,
                 branches=keys.BRANCHES,
@@ -192,7 +192,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
 
     def _body(self, panes: Iterable[Widget]) -> Iterable[Widget]:
         """The feed has the width; beside it the sheet, in two lines until phases move, over the clause."""
-        return Vertical(self.feed, id="feed-pane", classes="pane"), Vertical(*panes, id="beside")
+        return Pane(self.feed, id="feed-pane"), Vertical(*panes, id="beside")
 
     def _hint(self) -> str:
         return tr(
@@ -243,24 +243,27 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         """Sheet and clause."""
         return self.query_one("#beside", Vertical)
 
+    @property
+    def sheet_pane(self) -> Pane:
+        """Lower than the clause below it, unless the phases have just moved or it has the keys."""
+        return self.query_one("#sheet-pane", Pane)
+
     def _show_feed(self, state: State) -> None:
         """What this view had received at a moment."""
         feed, view = self.aspect.feed, self.view
         rows, newest = feed.rows(state, view)
         self.feed.grow(rows, newest, feed.choices(state, view))
-        self.beside.set_class(_has_just_moved(state), "-moved")
+        self.sheet_pane.set_class(_has_just_moved(state), "-moved")
 
     def _name_feed(self) -> None:
         """Over the feed: whose it is, and what is left of a countdown."""
         left = self.running.left()
         beneath = "  ".join(filter(None, (left, self.tally.words)))
         over = (tr("状況付与  {view}の画面", view=self.view.label), beneath, left)
-        if over == self._over:  # naming it paints the pane and all in it
+        if over == self._over:
             return
         self._over = over
-        pane = self.query_one("#feed-pane")
-        pane.border_title = content(f" {over[0]} ")
-        pane.border_subtitle = content(f" {beneath} " if beneath else "")
+        self.query_one("#feed-pane", Pane).entitle(over[0], beneath)
         first, *others = self.moment.layout_of.tabs
         self.query_one(PaneTabs).name_tabs((f"{first} {left or self.view.label}", *others))
 
@@ -269,7 +272,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
 
         Not by a click: what was clicked must not move away under the pointer.
         """
-        self.beside.set_class(name == "sheet", "-reading")
+        self.sheet_pane.set_class(name == "sheet", "-reading")
         super().focus_pane(name)
 
     def make_current(self, name: str) -> None:

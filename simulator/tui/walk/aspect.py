@@ -68,5 +68,5 @@ class WalkAspect:
         return ()
 
     def time_label(self, seconds: float) -> str:
-        """How long one has been walking: `4:07` or `1:04:07`."""
+        """How long one has been walking: `T+00:04:07`."""
         return since_begun(seconds)

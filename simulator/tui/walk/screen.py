@@ -95,7 +95,7 @@ class WalkScreen(PaneScreen):
             Layout(
                 tabs=(tr("遷移"), tr("条項")),
                 hint=lambda: tr("段階の番号を押すか、上の帯の段階を押す。どの段階からどの段階へも進める。"),
-                numbered=True,
+                entering=walk_keys.GO,
                 key_bar=KeyBar(),
             ),
         )
