@@ -50,6 +50,7 @@ bench: $(VENV)/test-ready  ## speed and memory as ratios against named reference
 	@$(BIN)/python -m tests.bench.watching
 	@$(BIN)/python -m tests.bench.classroom --seats 40
 	@$(BIN)/python -m tests.bench.classroom --seats 200
+	@$(BIN)/python -m tests.bench.classroom --keys
 	@$(BIN)/python -m tests.bench.classroom --requests 100000
 
 pictures: $(VENV)/test-ready  ## the README's and the docs' pictures, from the real screens

@@ -68,6 +68,7 @@ class Following:
         self._changes: int | None = None
         self._tokens: dict[str, str] = {}
         self._class_text = ""
+        self._awaiting: tuple[int, frozenset[str]] = (-1, frozenset())  # of a version
         self._viewers = {seat.value: Viewer("seat", seat) for seat in self.seats}
         self._told: dict[str, ToldBefore] = {}  # to each viewer
 
@@ -144,13 +145,20 @@ class Following:
         if self.play.exercise.stage.blank or self.ended:
             return ()
         seen = seen or self.sight(viewer).seen(self.shown_state())
-        exercise = self.play.exercise
-        awaiting = awaiting_answers(self.play.script, exercise.state, exercise.stage.revealed)
+        awaiting = self._awaits()
         every = (
             *(OpenToAnswers(quiz.about, quiz) for quiz in self.class_room.quiz),
             *(OpenToAnswers(about, told) for about, told in _asking(seen) if about in awaiting),
         )
         return tuple(each for each in every if self.class_room.takes(each.about))
+
+    def _awaits(self) -> frozenset[str]:
+        """What asks for answers, found once for all seats."""
+        if self._awaiting[0] != self.version:
+            exercise = self.play.exercise
+            found = awaiting_answers(self.play.script, exercise.state, exercise.stage.revealed)
+            self._awaiting = (self.version, found)
+        return self._awaiting[1]
 
     def about(self, about: str) -> list[Response]:
         """What those still on the roll answered to one thing, in the order of their joining."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from simulator.classroom.markup import Html, el, join, text
+from simulator.document.address import screen_label
 from simulator.exercise.events import Firing
 from simulator.exercise.naming import shown_name
 from simulator.exercise.times import clock, scenario_clock
@@ -85,7 +86,7 @@ def cites_html(cites: Sequence[Cite], *, links: bool) -> Html | None:
 
 def clause_link(clause: str, shown: str = "") -> Html:
     """A clause that leads to its place in the text."""
-    return el("a", shown or clause, href=f"/text#{clause}")
+    return el("a", shown or screen_label(clause), href=f"/text#{clause}")
 
 
 def options_html(told: ToldDecision, *, links: bool) -> Html:
@@ -200,4 +201,4 @@ def _text(words: str) -> Html:
 
 def _cite(cite: Cite, *, links: bool) -> Html:
     quote = f"「{cite.quote}」" if cite.quote else ""
-    return join([quote, " ", clause_link(cite.clause) if links else el("b", cite.clause)])
+    return join([quote, " ", clause_link(cite.clause) if links else el("b", screen_label(cite.clause))])

@@ -1,6 +1,6 @@
 """A class in browsers, measured: how soon a step is seen, what it costs, how soon answers are safe.
 
-    python -m tests.bench.classroom [--seats 40] [--steps 40] [--requests 100000]
+    python -m tests.bench.classroom [--seats 40] [--steps 40] [--requests 100000 | --keys]
 
 The server is the real command; the browsers are sockets in a process of their own; this process plays. Each
 figure has its aim beside it.
@@ -18,6 +18,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median
@@ -27,6 +29,7 @@ from simulator.classroom.serve import LOOKS
 from simulator.exercise import Play, ScenarioClock
 from simulator.journal import EXERCISES, SqliteJournal
 from simulator.scenario import Question
+from tests.bench.keys import in_turn, largest_play
 from tests.bench.server import part
 from tests.classroom.processes import classroom
 from tests.classroom.table import FIRST, MACHINE, table
@@ -39,6 +42,7 @@ from starlette.applications import Starlette
 uvicorn.run(Starlette(), port=0, log_level="critical")
 """
 CORE = "import simulator.journal\nfrom simulator.doctrine import load_doctrine\nload_doctrine()"
+SCREENS = 5  # that each browser gets at least while keys are pressed
 AROUND = 0.4  # seconds between two steps
 
 
@@ -261,6 +265,48 @@ def measure(folder: Path, seats: int, most: int) -> None:
     journal.close()
 
 
+@contextmanager
+def class_of(path: Path, seats: int) -> Iterator[None]:
+    """A class with its browsers on the newest exercise of a journal, which somebody else plays."""
+    journal = SqliteJournal(path, EXERCISES)
+    exercise = journal.exercises()[0].id
+    here, there = multiprocessing.get_context("spawn").Pipe()
+    with classroom(path, exercise, "--seats", str(seats)) as (_, said):
+        arguments = (said["address"][0], said["code"], seats, there)
+        clients = multiprocessing.get_context("spawn").Process(target=browsers, args=arguments)
+        clients.start()
+        here.recv()
+        yield
+        here.send("seen")
+        seen, _ = here.recv(), here.recv()
+        here.send("end")
+        clients.join(5)
+    journal.close()
+    assert min(len(times) for times in seen) > SCREENS, "the class saw the steps"
+
+
+def keys_beside(folder: Path, seats: int) -> None:
+    """Keys of a play with a class in browsers and of one without, each pressed in both in turn."""
+    paths = [folder / f"keys-{name}.sqlite3" for name in ("with", "without")]
+    programs = [largest_play(path) for path in paths]
+    with ExitStack() as beside:
+        pressed = in_turn(programs, once_there=lambda: beside.enter_context(class_of(paths[0], seats)))
+    beside_class, alone = pressed
+    for name, ours, theirs in (
+        ("from key to painted frame", [k.frame for k in beside_class], [k.frame for k in alone]),
+        (
+            "CPU of a key until its frame",
+            [k.until_frame for k in beside_class],
+            [k.until_frame for k in alone],
+        ),
+    ):
+        more = "; ".join(
+            f"{which} p50 {part(times, 0.5) * 1000:.1f}, p95 {part(times, 0.95) * 1000:.1f} ms"
+            for times, which in ((ours, "with"), (theirs, "without"))
+        )
+        row(f"{name} with a class of {seats}, p95", part(ours, 0.95) / part(theirs, 0.95), 1.1, "×", more)
+
+
 async def storm(folder: Path, count: int) -> None:
     """Random requests: no fault, and memory that does not grow."""
     with table(folder) as found:
@@ -286,10 +332,15 @@ def main() -> None:
     # Fewer than the scenario has: its last question is asked after them.
     parser.add_argument("--steps", type=int, default=25)
     parser.add_argument("--requests", type=int, default=0)
+    parser.add_argument("--keys", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["SHISHIN_DATA"] = folder
+        os.environ["SHISHIN_SETTINGS"] = f"{folder}/settings.toml"
         if arguments.requests:
             asyncio.run(storm(Path(folder), arguments.requests))
+        elif arguments.keys:
+            keys_beside(Path(folder), arguments.seats)
         else:
             measure(Path(folder), arguments.seats, arguments.steps)
 
