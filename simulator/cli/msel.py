@@ -24,7 +24,7 @@ from simulator.report.msel.reading import SheetPlace
 from simulator.report.msel.sheets import SheetError
 from simulator.report.msel.writing import csv_of, xlsx_of
 from simulator.report.problems import WritingError
-from simulator.scenario import library_folder
+from simulator.scenario.library import is_shipped
 
 
 def export(arguments: argparse.Namespace) -> None:
@@ -91,7 +91,7 @@ def _places(arguments: argparse.Namespace) -> tuple[Into | None, Path | None]:
         return None, out
     path = scenario_path(arguments.into)
     source = playable_source(path, PhaseMachine(load_doctrine()))
-    if out is None and arguments.write and path.resolve().parent == library_folder().resolve():
+    if out is None and arguments.write and is_shipped(path):
         raise WrongUseError(
             tr(
                 "収録シナリオ {path} は書き換えません。--out で新しいファイルを指定してください。",

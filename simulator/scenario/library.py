@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+# The scenarios that ship, which no import writes over; others may stand in the same folder of a checkout.
+SHIPPED = (
+    "01-full-arc.yaml",
+    "02-grey-zone-at-sea.yaml",
+    "03-evacuation-and-refugees.yaml",
+    "04-ballistic-missiles.yaml",
+    "05-islands-land-cross-domain.yaml",
+    "06-survival-mines-escort.yaml",
+    "07-earthquake-in-tension.yaml",
+    "08-cyber-and-space.yaml",
+    "09-alliance-daily-work.yaml",
+    "10-flood-beside-a-rising-threat.yaml",
+)
 SUFFIXES = (".yaml", ".yml")
 
 
@@ -34,3 +47,8 @@ def find_scenario(name: str) -> Path | None:
         if name in (found.stem, found.name):
             return found
     return None
+
+
+def is_shipped(path: Path) -> bool:
+    """Whether a file is one of the scenarios that ship."""
+    return path.name in SHIPPED and path.resolve().parent == library_folder().resolve()

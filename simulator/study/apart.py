@@ -139,6 +139,8 @@ def _same_form(one: StudyQuestion, other: StudyQuestion) -> bool:
     """Whether the form of one tells what is right or wrong in the other: silence, one list, one choice."""
     if {one.kind, other.kind} <= _ROLES and one.answer.own and other.answer.own:
         return True
+    if {one.kind, other.kind} == {QuestionKind.REQUEST, QuestionKind.HOW} and one.section == other.section:
+        return "要請" in one.answer.text + other.answer.text
     if one.kind is not other.kind or one.kind not in _CHOSEN:
         return False
     same_list = one.kind is QuestionKind.LISTED and one.passage == other.passage != ""

@@ -152,12 +152,14 @@ def _dead_beside(question: StudyQuestion, _doctrine: Doctrine) -> bool:
     if question.kind is not QuestionKind.CLOZE:
         return False
     before = question.passage.partition(BLANK)[0]
+    if before.count("（") > before.count("）"):  # a detail, named by the words beside it
+        return True
     return question.answer.text not in LIVELY or before.endswith(("との間の", "日本の", "自国の"))
 
 
 def _any_of_them(question: StudyQuestion, _doctrine: Doctrine) -> bool:
-    """One thing that is listed, among others that are far from it."""
-    return question.kind is QuestionKind.LISTED and question.slot == ITEM
+    """One thing that is listed, among others that are far from it, or what is not, among a few."""
+    return question.kind is QuestionKind.LISTED and (question.slot == ITEM or len(question.wrong) < 3)
 
 
 def _two_ways(question: StudyQuestion, _doctrine: Doctrine) -> bool:

@@ -37,6 +37,7 @@ NOT_CHROME = {
     "document/source.py": "the title of the text",
     "language/catalogue.py": "the name of the language",
     "language/kana.py": "kana",
+    "report/msel/reading.py": "how people mark a decision or a question in a cell",
     "report/msel/columns.py": "headers of tables, which are data, and other words that people head them with",
     "report/msel/conditions.py": "conditions and effects as they stand in a cell, which are data",
     "report/msel/fields.py": "signs that say: as above, and the forms of a cell, which are data",

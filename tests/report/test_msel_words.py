@@ -12,9 +12,11 @@ import pytest
 from simulator.datafile import load_text
 from simulator.machine import PhaseMachine
 from simulator.report.msel.conditions import condition_of, condition_said, effects_of, effects_said
+from simulator.report.msel.merging import Status
 from simulator.report.msel.preview import Into, Preview, preview
 from simulator.report.msel.rows import tables
 from simulator.report.msel.values import CellError, mode_labels, mode_of
+from simulator.scenario import scenario_files
 from tests.commands import Ran
 from tests.report.test_msel import sheet
 from tests.report.test_msel_of_version_2 import sample  # noqa: F401 - a fixture
@@ -207,3 +209,43 @@ def test_an_import_that_changes_nothing_says_so_and_writes_nothing(
 def test_the_help_of_an_export_says_its_own_usual_form(shishin: Callable[..., Ran]) -> None:
     assert "又は csv" in shishin("msel", "export", "--help").out
     assert "又は html" in shishin("report", "--help").out
+
+
+def imported(tmp_path: Path, machine: PhaseMachine, text: str) -> Preview:
+    """What an import of a table of people says, into a scenario that ships."""
+    table = tmp_path / "t.csv"
+    table.write_text(text, encoding="utf-8")
+    path = scenario_files()[0]
+    return preview(table, Into(path, path.read_text(encoding="utf-8")), machine)
+
+
+def test_a_decision_written_into_a_message_is_refused_and_told_where_it_goes(
+    tmp_path: Path, machine: PhaseMachine
+) -> None:
+    rows = "時刻,付与元,付与先,手段,内容\n0:10,県,自衛隊,電話,知らせ。\n0:20,,,,【判断】待つか。 A はい B いいえ\n"
+    found = imported(tmp_path, machine, rows)
+    assert not found.stands
+    (refused,) = [fate for fate in found.fates if fate.status is Status.REFUSED]
+    assert "【判断】" in refused.what
+    assert "「種別」" in refused.what
+
+
+def test_rows_without_sender_receiver_and_mode_are_told_as_taken_from_above(
+    tmp_path: Path, machine: PhaseMachine
+) -> None:
+    rows = "時刻,付与元,付与先,手段,内容\n0:10,県,自衛隊,電話,知らせ。\n0:20,,,,平時に戻った。\n"
+    found = imported(tmp_path, machine, rows)
+    assert any(" 3 行" in said and "「種別」" in said for said in found.assumed)
+
+
+def test_words_in_the_wrong_column_are_told_the_right_one(tmp_path: Path, machine: PhaseMachine) -> None:
+    rows = (
+        "時刻,種別,内容,期待する行動,根拠条項\n"
+        "0:10,問い,何と書いてあるか。,書いていない,IV.B.p1、IV.E.p1「日本は主体的に」\n"
+    )
+    found = imported(
+        tmp_path, machine, rows.replace("IV.B.p1、IV.E", '"IV.B.p1、IV.E').replace("に」", 'に」"')
+    )
+    assert not any(fate.status is Status.REFUSED for fate in found.fates)
+    (answer,) = [one for one in found.findings if "予期される対応" in one.message]
+    assert "「解答の例」の欄に移して" in answer.advice

@@ -28,6 +28,7 @@ from simulator.scenario import (
 )
 from simulator.scenario.citing import sentence_of
 from simulator.scenario.conditions import Condition
+from simulator.scenario.library import SHIPPED, is_shipped, library_folder
 from simulator.scenario.proofs.library import coverage, turns_on
 from simulator.scenario.proofs.paths import find_paths
 
@@ -292,3 +293,10 @@ def test_what_was_told_the_operators_opens_a_way_when_the_satellite_is_lost(
 
     list(run(play, answer))
     assert ("commercial" in asked["satellite"]) is told
+
+
+def test_the_scenarios_that_ship_are_those_of_the_library_and_no_others_beside_them(tmp_path: Path) -> None:
+    assert [path.name for path in scenario_files()] == list(SHIPPED)
+    assert all(is_shipped(path) for path in scenario_files())
+    assert not is_shipped(library_folder() / "11-of-mine.yaml")
+    assert not is_shipped(tmp_path / SHIPPED[0])

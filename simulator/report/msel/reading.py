@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,6 +29,8 @@ from simulator.report.msel.values import (
 )
 from simulator.scenario.other_words import ITEMS, folded
 
+_SPOKEN = ("from", "to", "mode")  # what a message has and no other kind of row
+_LABELLED = re.compile(r"[【\[［（(](判断|問い|質問|終わり|段階の動き|進行)[】\]］）)]")
 _FILLED = ("at", "from", "to", "mode")  # cells that people merge, or leave empty for the same as above
 
 
@@ -83,6 +86,7 @@ class Drafts:
     unknown: list[tuple[SheetPlace, str]] = field(default_factory=list)  # headers that mean nothing here
     assumed: list[str] = field(default_factory=list)  # what was taken for granted, in words
     tables: set[str] = field(default_factory=set)
+    as_above: list[SheetPlace] = field(default_factory=list)  # rows without sender, receiver and mode
 
 
 def read_drafts(sheets: tuple[Sheet, ...], setting: Setting) -> Drafts:
@@ -103,7 +107,19 @@ def read_drafts(sheets: tuple[Sheet, ...], setting: Setting) -> Drafts:
                     _assume(header, sheet.name, found)
             elif header:
                 _row(header, row, place, setting, above, found)
+    if found.as_above:
+        found.assumed.append(_said_as_above(found.as_above))
     return found
+
+
+def _said_as_above(places: list[SheetPlace]) -> str:
+    rows = tr("、").join(str(place.row) for place in places)
+    return tr(
+        "「{sheet}」の {rows} 行は、発信者・宛先・手段が空なので、上の行と同じ状況付与とした。"
+        "判断・問い・段階の動き・進行・終わりの行なら、「種別」の列を加えて、そう書いてください。",
+        sheet=places[0].sheet,
+        rows=rows,
+    )
 
 
 def _assume(header: HeaderRow, sheet: str, found: Drafts) -> None:
@@ -135,6 +151,11 @@ class _Cells:
             return self._instead[key]
         at = self._header.keys.get(key)
         return self._row[at] if at is not None and at < len(self._row) else None
+
+    def empty(self, keys: tuple[str, ...]) -> bool:
+        """Whether a row says nothing in all of these columns of the sheet."""
+        there = [key for key in keys if key in self._header.keys]
+        return bool(there) and not any(text_of(self.cell(key)) for key in there)
 
     def refuse(self, key: str, message: str) -> None:
         column = self._header.keys.get(key)
@@ -172,6 +193,8 @@ def _row(  # noqa: PLR0913, PLR0917 - each says what it is
     cells = _Cells(header, row, place)
     readers = {"item": _item, "step": _step, "option": _option, "later": _later}
     draft = readers[header.table](cells, header, place, setting, above)
+    if header.table == "step" and "kind" not in header.keys and cells.empty(_SPOKEN):
+        found.as_above.append(place)
     if cells.refused:
         found.refused += cells.refused
     elif draft:
@@ -229,6 +252,7 @@ def _step(
     if kind == "inject":
         _take_for_granted(given, header, setting)
         _need_all(cells, given)
+        _no_other_kind(cells, given)
     return Draft(place, "step", kind, cells.read("id", id_of) or "", given, columns=header.keys)
 
 
@@ -261,6 +285,17 @@ def _join_day(cells: _Cells, setting: Setting, above: dict[str, Cell]) -> None:
         cells.refuse("day", message)
     else:
         cells.put("at", f"{words} {clock}")
+
+
+def _no_other_kind(cells: _Cells, given: Plain) -> None:
+    """Refuse a message whose own words say that it is a decision or a question."""
+    if label := _LABELLED.match(str(given.get("text") or "")):
+        message = tr(
+            "「{label}」で始まる行は、状況付与ではありません。「種別」の列に書き（問い・判断など）、"
+            "選択肢は「選択肢」の表に移してください。",
+            label=label[0],
+        )
+        cells.refuse("text", message)
 
 
 def _need_all(cells: _Cells, given: Plain) -> None:

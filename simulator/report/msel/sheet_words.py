@@ -12,6 +12,15 @@ from simulator.scenario.other_words import HEADERS, ITEMS
 # `from` in quotation marks or brackets, of either language; or an example such as 「because: …」.
 _KEY = re.compile(r"(?P<open>[「（“‘(])(?P<key>[a-z_]+)(?P<close>[」）”’)])")
 _EXAMPLE = re.compile(r"[「“‘](?P<key>[a-z_]+): [^」”’]*[」”’](?:のように)?")
+# Where what stands in a column belongs in a row of this kind.
+_INSTEAD = {
+    ("transition", "text"): "because",
+    ("question", "expect"): "answer",
+    ("decision", "expect"): "notes",
+    ("decision", "because"): "notes",
+    ("ending", "expect"): "notes",
+    ("note", "expect"): "notes",
+}
 _MESSAGE_KEYS = ("from", "to", "mode", "subject", "place", "attachments", "expect", "problems")
 
 
@@ -26,7 +35,12 @@ def in_sheet_words(finding: Finding, kind: str, key: str) -> tuple[str, str]:
             message = tr(
                 "種別が「{kind}」の行には、「{column}」を書けません。", kind=tr(KINDS[kind]), column=column
             )
-            advice = tr("この欄を空けてください。")
+            instead = _INSTEAD.get((kind, key), "")
+            advice = (
+                tr("「{column}」の欄に移してください。", column=HEADERS[instead])
+                if instead
+                else tr("この欄を空けてください。")
+            )
             if key in _MESSAGE_KEYS:
                 advice += tr(
                     "知らせとして届けることも要るなら、種別が「状況付与」の行をすぐ上に加えてください。"

@@ -30,6 +30,7 @@ _DATE_ALONE = re.compile(
 )
 _AFTER = re.compile(r"\+(\d{1,3}):([0-5]\d)(?::00)?|(?:(\d{1,3})時間)?(?:(\d{1,4})分)?後")
 BULLET = re.compile(r"^[・･•●\-－*]\s*")
+_BETWEEN_CITES = re.compile(r"[、,，]\s*(?![^「]*」)")  # outside of a quote
 _CITE = re.compile(r"(?P<clause>[^「\s]+(?:\s*[¶•].*?)?)\s*(?:「(?P<quote>.*)」)?", re.DOTALL)
 _EPOCHS = (date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1904, 1, 1))
 ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -293,7 +294,7 @@ def lines_said(items: Iterable[str]) -> str:
 
 
 def cites_of(cell: Cell) -> list[Any]:
-    """Clauses, a line each, with quoted words in 「」. Raises `CellError`."""
+    """Clauses, a line each or with 、 between, with quoted words in 「」. Raises `CellError`."""
     found: list[Any] = []
     for line in _cite_lines(text_of(cell)):
         match = _CITE.fullmatch(BULLET.sub("", line).strip())
@@ -316,7 +317,7 @@ def _cite_lines(text: str) -> list[str]:
         if found and found[-1].count("「") > found[-1].count("」"):
             found[-1] += "\n" + line
         elif line.strip():
-            found += [part for part in re.split(r"(?<=」)[、,，]\s*", line) if part.strip()]
+            found += [part for part in _BETWEEN_CITES.split(line) if part.strip()]
     return found
 
 

@@ -17,7 +17,7 @@ _RECOGNISES = msg("「{words}」に当たるかどうかを認める者を、本
 _NOBODY_SAID = msg("認める者を述べる語は、本文にない。")
 _DECIDES = re.compile(r"(日米両国|日米両政府)(?:が、各々|の各々が)、?(.+?)ことを決定する場合")
 _EXPECTED = ("日米両政府", "日本政府", "日米安全保障協議委員会")  # of whom one would think first
-_OFFERED = ("日米安全保障協議委員会", "自衛隊及び米軍")
+_OFFERED = ("日米安全保障協議委員会", "自衛隊及び米軍の各々")
 
 
 def decide(doctrine: Doctrine) -> Iterator[StudyQuestion]:
@@ -30,7 +30,7 @@ def decide(doctrine: Doctrine) -> Iterator[StudyQuestion]:
                 measure.sentence,
                 "decides",
                 _ASKED,
-                AnswerOption(found[1]),
+                AnswerOption(f"{found[1]}の各々"),
                 (*map(AnswerOption, _OFFERED), NOBODY),
                 found[0],
                 (("place", place(doctrine, measure.sentence)), ("thing", found[2].split("、")[-1])),

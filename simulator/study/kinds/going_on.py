@@ -25,6 +25,9 @@ _NO_GROUND = (  # of what goes on too, and none carries on what peacetime has
     "日米同盟を継続的に強化する",
     "武力攻撃への共同対処行動は、引き続き、日米間の安全保障及び防衛協力の中核的要素である",
 )
+_HEADED = msg(
+    "この措置は「平時からの協力措置」（IV.A の見出し）の一つで、IV.B は平時からの協力的措置を継続すると言う。"
+)
 _ALIKE = 0.38  # share of common words from which a section can be said to have the measure itself
 # Measures of which nobody would think that they are taken before an attack, and minesweeping, of which V.A
 # speaks without one.
@@ -103,6 +106,7 @@ def _grounded(doctrine: Doctrine, measure: Measure, hold: Hold) -> StudyQuestion
         measure.quote,
         _values(doctrine, measure, hold.phase),
         measure.quote,
+        why=_HEADED,
         near=_CARRIES,
         nearest=(Citation(sentence=hold.ground.sentence, quote=_GROUND),),
         phases=(hold.phase,),

@@ -23,7 +23,6 @@ _WHERE_NOT = msg("「{term}」の語がないのは、次のうちどの節か�
 TERMS: dict[str, Function] = {
     "後方支援": Function.LOGISTICS,
     "民間が有する能力": Function.LOGISTICS,
-    "日米物品役務相互提供協定": Function.LOGISTICS,
     "共同使用": Function.FACILITIES,
     "民間の空港及び港湾": Function.FACILITIES,
     "実地調査": Function.FACILITIES,
@@ -108,7 +107,7 @@ def _choice(doctrine: Doctrine, term: SectionTerm, right: PhaseProfile) -> Study
         places[0].quote,
         (("term", term.word), *((("others", others),) if others else ())),
         basis=Basis.TEXT if stated else Basis.SILENT,
-        searched=term.searched,
+        searched=term.searched if stated else doctrine.document.label(right.clause),
         near=_STANDS,
         nearest=_further(doctrine, term, right, places[0]) if stated else _in_each(doctrine, term, wrong),
         phases=(right.phase,),

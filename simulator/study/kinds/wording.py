@@ -45,6 +45,7 @@ _UNLIMITED = msg("この語のない、よく似た文")
 _OTHERWISE = msg("結びのちがう、よく似た文")
 _GENERAL = frozenset({Function.OTHER, Function.COORDINATION, Function.INFORMATION})  # ways to do any thing
 _LIKE = 0.3  # share of common words from which one wording of a function is set beside another
+_LIKE_ENOUGH = 0.45  # the same, where one is to see that it lacks the words
 _HOW = msg("{place}の次の文の空欄に入る語を、本文のとおりに選ぶ。")
 _ENDING = msg("{place}の次の文の結びを、本文のとおりに選ぶ。")
 
@@ -123,18 +124,22 @@ def _contrast(doctrine: Doctrine, measure: Measure, answer: AnswerOption) -> tup
         text = doctrine.document.sentence(sentence).text
         return not any(word in text for word in _SOFT) if soft else bool(_WORDS.search(text))
 
-    return _likest(doctrine, measure, otherwise)
+    return _likest(doctrine, measure, otherwise, like=_LIKE_ENOUGH if soft else _LIKE)
 
 
 def _likest(
-    doctrine: Doctrine, measure: Measure, fits: Callable[[str], bool], beside: frozenset[str] = frozenset()
+    doctrine: Doctrine,
+    measure: Measure,
+    fits: Callable[[str], bool],
+    beside: frozenset[str] = frozenset(),
+    like: float = _LIKE,
 ) -> tuple[Citation, ...]:
     """The likest sentence that fits, among those beside it and those of the same function elsewhere."""
     likeness_of = {
         other.sentence: likeness(other.quote, measure.quote)
         for other in doctrine.measures
         if other.sentence != measure.sentence and fits(other.sentence)
-        if other.sentence in beside or _alike(other, measure)
+        if other.sentence in beside or _alike(other, measure, like)
     }
     if not likeness_of:
         return ()
@@ -142,9 +147,9 @@ def _likest(
     return (Citation(sentence=found, quote=doctrine.document.sentence(found).text),)
 
 
-def _alike(one: Measure, other: Measure) -> bool:
+def _alike(one: Measure, other: Measure, like: float) -> bool:
     same = one.function is other.function and one.function not in _GENERAL
-    return same and likeness(one.quote, other.quote) >= _LIKE
+    return same and likeness(one.quote, other.quote) >= like
 
 
 _NOT_DONE = "認識"  # nobody recognizes a thing where it is fitting, or on request: only acts are limited
