@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.datafile import DataFileError
 from simulator.doctrine import Phase, load_doctrine
 from simulator.document import Document
 from simulator.exercise.headless import always, begin_headless, run
@@ -292,3 +293,9 @@ def test_what_was_told_the_operators_opens_a_way_when_the_satellite_is_lost(
 
     list(run(play, answer))
     assert ("commercial" in asked["satellite"]) is told
+
+
+def test_a_scenario_file_that_is_not_there_is_told_at_its_beginning(tmp_path: Path) -> None:
+    with pytest.raises(DataFileError, match="ファイルを読めません") as refused:
+        load_scenario(tmp_path / "none.yaml")
+    assert [(each.place.line, each.place.column) for each in refused.value.problems] == [(1, 1)]
