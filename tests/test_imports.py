@@ -35,6 +35,10 @@ def test_version_and_help_load_nothing_heavy(option: str) -> None:
     assert not modules & {"textual", "rich", "pydantic", "transitions", "yaml", "uniseg", "sqlite3"}
 
 
+def test_version_needs_no_parser() -> None:
+    assert "argparse" not in imported("from simulator.cli import main\nmain(['--version'])")
+
+
 @pytest.mark.parametrize("part", CORE)
 def test_the_core_never_loads_the_screen(part: str) -> None:
     assert not imported(f"import simulator.{part}") & {"textual", "rich"}

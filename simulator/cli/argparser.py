@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import IO, Any
 
 from simulator import __version__
@@ -40,6 +41,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         return text.partition("\n")[2] if action.nargs == argparse.PARSER else text
 
 
+_NONE = argparse.Action((), "")  # of a command that was not asked for
 _STYLE = {
     "add_help": False,
     "allow_abbrev": False,
@@ -48,10 +50,15 @@ _STYLE = {
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse with our headings, whose errors are ours to print."""
+    """argparse with our headings, whose errors are ours to print.
 
-    def __init__(self, **options: object) -> None:
+    A command that was not asked for has its name and its line of help and takes no arguments: most of a
+    start's parsers are for other commands.
+    """
+
+    def __init__(self, *, asked: bool = True, **options: object) -> None:
         super().__init__(**{**_STYLE, **options})  # type: ignore[arg-type]
+        self.asked = asked
         self._positionals.title = tr("引数")
         self._optionals.title = tr("オプション")
         self.add_argument("-h", "--help", action="help", help=tr("この説明を示して終わる"))
@@ -59,6 +66,16 @@ class Parser(argparse.ArgumentParser):
         self.add_argument(
             OPTION, choices=tuple(LANGUAGES), default=argparse.SUPPRESS, help=tr("画面と文の言語")
         )
+
+    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
+        """As argparse does, for a command that was asked for."""
+        return super().add_argument(*names, **options) if getattr(self, "asked", True) else _NONE
+
+    def add_subparsers(self, **options: Any) -> Any:
+        """As argparse does; of a command that was not asked for no command of its own was either."""
+        if not self.asked:
+            options["parser_class"] = partial(Parser, asked=False)
+        return super().add_subparsers(**options)
 
     def format_usage(self) -> str:
         """The usage, under our word for it."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
+from simulator import __version__
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.language import Reason, tr
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 FAULT = 70  # EX_SOFTWARE of sysexits.h: apart from what the text or the person has to answer for
@@ -19,14 +23,10 @@ INTERRUPTED = 130  # what shells report for Ctrl-C
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `arguments` (the process's own by default) and give the exit status. Never a traceback."""
     _speak_utf8()
-    from simulator.cli.language import speak_for  # noqa: PLC0415  after the streams are set
-    from simulator.cli.parser import parse  # noqa: PLC0415
-
     given = sys.argv[1:] if arguments is None else arguments
     parsed = None
     try:
-        speak_for(given)
-        parsed = parse(given)
+        parsed = _parsed(given)
         if isinstance(parsed, int):
             sys.stdout.flush()
             return parsed
@@ -54,6 +54,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001  whatever it is, no traceback reaches a person
         return _fault(error, given, parsed)
     return DONE
+
+
+def _parsed(given: Sequence[str]) -> argparse.Namespace | int:
+    """The call as it is to be run; or the status, where parsing it has done what was asked."""
+    if [*given] == ["--version"]:  # what scripts ask at each start, and need no parser for
+        print(f"shishin {__version__}")
+        return DONE
+    from simulator.cli.language import speak_for  # noqa: PLC0415  --version is the same in every language
+    from simulator.cli.parser import parse  # noqa: PLC0415
+
+    speak_for(given)
+    return parse(given)
 
 
 def _told(error: RefusalError, status: int) -> int:

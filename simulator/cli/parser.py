@@ -19,7 +19,7 @@ EPILOG = msg(
 def parse(arguments: Sequence[str]) -> argparse.Namespace | int:
     """The call, its function as `run`; or an exit status if all is said. Raises `WrongUseError`."""
     try:
-        return build().parse_args(arguments)
+        return build(arguments).parse_args(arguments)
     except SystemExit as ended:
         return int(ended.code or 0)
 
@@ -78,8 +78,8 @@ def _classroom(command: argparse.ArgumentParser) -> None:
     options.journal(command)
 
 
-def build() -> argparse.ArgumentParser:
-    """The whole parser."""
+def build(arguments: Sequence[str] | None = None) -> argparse.ArgumentParser:
+    """The whole parser; for these arguments, as much of it as they can ask for."""
     top = Parser(prog="shishin", description=tr(ABOUT), epilog=tr(EPILOG))
     top.add_argument("--version", action=Version, nargs=0, help=tr("版を示して終わる"))
     options.journal(top)
@@ -89,7 +89,10 @@ def build() -> argparse.ArgumentParser:
     )
 
     def add(name: str, module: str, about: str, *, json: bool = True) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, help=about, description=about, prog=f"shishin {name}")
+        asked = arguments is None or name in arguments
+        command: argparse.ArgumentParser = commands.add_parser(
+            name, help=about, description=about, prog=f"shishin {name}", asked=asked
+        )
         command.set_defaults(run=_run(module, name))
         if json:
             options.data(command)

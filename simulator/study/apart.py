@@ -13,6 +13,10 @@ _WHOSE = _ACTORS | {QuestionKind.PAIR}
 _WORDED = frozenset({QuestionKind.HOW, QuestionKind.ENDING, QuestionKind.CLOZE})
 # Of whose answers there are so few that a second question with the same one teaches nothing new.
 _ONCE = frozenset({QuestionKind.HOW, QuestionKind.ENDING, QuestionKind.BASIS})
+# A word that is looked for and not there: once a session, or one guesses that there is none.
+_ROLES = frozenset({QuestionKind.LEAD, QuestionKind.SUPPORT, QuestionKind.REQUEST})
+# Of which two with the same options tell what is wrong in either.
+_CHOSEN = frozenset({QuestionKind.SAID, QuestionKind.HOW, QuestionKind.ENDING, QuestionKind.LISTED})
 _RUN = 11  # characters in common from which two passages speak of the same thing
 _SECTIONS = frozenset({QuestionKind.PHASE, QuestionKind.PLACE})
 _CLAUSE = re.compile(r"^(.*?)\.(?:p|b|s)\d.*$")
@@ -107,9 +111,9 @@ def _runs(text: str) -> frozenset[str]:
 
 
 def _strikes_out(shown: StudyQuestion, asked: StudyQuestion) -> bool:
-    """Whether a term offered is shown where it belongs, or asked for among the same terms."""
+    """Whether a term offered is shown where it belongs, or two are offered twice: those are wrong."""
     if shown.kind is QuestionKind.CLOZE:
-        return {asked.answer, *asked.wrong} == {shown.answer, *shown.wrong}
+        return len({asked.answer, *asked.wrong} & {shown.answer, *shown.wrong}) > 1
     akin = bool(set(asked.functions) & set(shown.functions))
     return akin and any(option.text in shown.passage for option in asked.wrong)
 
@@ -119,7 +123,7 @@ def _same_lesson(one: StudyQuestion, other: StudyQuestion) -> bool:
     same_clause = bool(_clauses(one) & _clauses(other))
     if {one.kind, other.kind} <= _WHOSE and same_clause:
         return True
-    if one.kind is other.kind is QuestionKind.LISTED and one.passage and one.passage == other.passage:
+    if _same_form(one, other):
         return True
     if one.answer != other.answer:
         return False
@@ -127,12 +131,22 @@ def _same_lesson(one: StudyQuestion, other: StudyQuestion) -> bool:
         return True
     if one.kind is not other.kind:
         return False
-    if one.kind in _ONCE:
-        return True
-    if one.kind in _ACTORS and one.answer.own and set(one.functions) & set(other.functions):
-        return True
     same_section = one.kind in _ACTORS and one.section == other.section
-    return same_clause or same_section
+    return one.kind in _ONCE or same_clause or same_section
+
+
+def _same_form(one: StudyQuestion, other: StudyQuestion) -> bool:
+    """Whether the form of one tells what is right or wrong in the other: silence, one list, one choice."""
+    if {one.kind, other.kind} <= _ROLES and one.answer.own and other.answer.own:
+        return True
+    if one.kind is not other.kind or one.kind not in _CHOSEN:
+        return False
+    same_list = one.kind is QuestionKind.LISTED and one.passage == other.passage != ""
+    return same_list or _offered(one) == _offered(other)
+
+
+def _offered(question: StudyQuestion) -> frozenset[str]:
+    return frozenset(option.text for option in (question.answer, *question.wrong))
 
 
 def _clauses(question: StudyQuestion) -> frozenset[str]:

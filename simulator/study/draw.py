@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from simulator.study.apart import clash
+from simulator.study.kinds.pairs import same_in_both
 from simulator.study.kinds.wording import PLAIN
 from simulator.study.question import AnswerOption, QuestionKind, StudyQuestion, digest
 
@@ -35,6 +36,7 @@ _THROWS = 4
 _ORDERS = 4  # that are tried for a session
 _FITTING = AnswerOption("適切な場合に")
 _PLAIN = AnswerOption("する")
+_ALIKE, _UNLIKE = AnswerOption("同じ者"), AnswerOption("ちがう者")
 # The answers of most questions of their kinds: at most a third of them, and one more, in a session.
 _COMMONEST = frozenset(
     {
@@ -137,9 +139,14 @@ def _room(question: StudyQuestion, given: Counter[tuple[QuestionKind, AnswerOpti
 
 
 def _guess(question: StudyQuestion) -> AnswerOption:
-    """What one would answer without reading: the words for 「適切」 are one guess, so are plain endings."""
+    """What one would answer without reading: the words for 「適切」 are one guess, so are plain endings.
+
+    Of two sentences it is that the same one acts in both, or another.
+    """
     if question.kind is QuestionKind.ENDING and question.answer.text in PLAIN:
         return _PLAIN
+    if question.kind is QuestionKind.PAIR:
+        return _ALIKE if same_in_both(question.answer) else _UNLIKE
     return _FITTING if question.answer.text.startswith("適切な") else question.answer
 
 

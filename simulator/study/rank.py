@@ -14,6 +14,7 @@ from functools import cache
 from simulator.doctrine import Doctrine, Function, Phase
 from simulator.document import Document
 from simulator.language import msg
+from simulator.study.kinds.actors import OF_ONE
 from simulator.study.kinds.cloze import LIVELY
 from simulator.study.kinds.listed import ITEM
 from simulator.study.kinds.wording import PLAIN
@@ -63,7 +64,7 @@ def _subject_told(question: StudyQuestion, doctrine: Doctrine) -> bool:
     if question.kind is not QuestionKind.WHO:
         return False
     words = question.passage
-    if _MERE.search(words):
+    if _MERE.search(words) or OF_ONE in words:
         return True
     if question.answer.text in _SINGLE:
         return bool(_PARTY.search(words))
@@ -121,9 +122,9 @@ def _plain_ending(question: StudyQuestion, _doctrine: Doctrine) -> bool:
     return question.kind is QuestionKind.ENDING and question.answer.text in PLAIN and not question.nearest
 
 
-def _example(question: StudyQuestion, _doctrine: Doctrine) -> bool:
-    """Examples, or a list that ends with others, are never all: two of the endings say nothing more."""
-    return question.kind is QuestionKind.ENDING and bool(re.search("例には|その他の", question.passage))
+def _list_ending(question: StudyQuestion, _doctrine: Doctrine) -> bool:
+    """Whether a list is or may be all of it would have to be known by heart."""
+    return question.kind is QuestionKind.ENDING and question.answer.text.startswith("を含")
 
 
 def _nobody_recognises(question: StudyQuestion, _doctrine: Doctrine) -> bool:
@@ -137,8 +138,11 @@ def _points_out(question: StudyQuestion, _doctrine: Doctrine) -> bool:
 
 
 def _no_limit_anywhere(question: StudyQuestion, _doctrine: Doctrine) -> bool:
-    """Nothing limits the sentence, and none like it is limited either."""
-    if question.kind is not QuestionKind.HOW or not question.answer.own:
+    """Nothing limits the sentence, or what is fitting alone, and none like it says otherwise."""
+    if question.kind is not QuestionKind.HOW:
+        return False
+    fitting = question.answer.text.startswith(("適切な", "必要に応じ", "所要に応じ"))
+    if not question.answer.own and not fitting:
         return False
     return "次の" in question.passage or not question.nearest
 
@@ -186,12 +190,12 @@ REASONS: dict[str, Reason] = {
     msg("短い節で、語のないことが見える"): _section_is_short,
     msg("ふつうの結び"): _plain_ending,
     msg("指す先の文が見えない"): _points_out,
-    msg("限る語のある、よく似た文がない"): _no_limit_anywhere,
+    msg("比べる、よく似た文がない"): _no_limit_anywhere,
     msg("生きた誤りの選択肢がない"): _dead_beside,
     msg("挙げたものから遠い選択肢"): _any_of_them,
     msg("二つに一つ、又はこの作品の読み"): _two_ways,
     msg("ふつうは探さない語"): _role_not_sought,
-    msg("例や「その他」の後の結び"): _example,
+    msg("列挙の結び"): _list_ending,
     msg("ふつうは問わないこと"): _nobody_recognises,
     msg("助詞だけの違い"): _letters_only,
 }

@@ -11,6 +11,7 @@ from simulator.study import AnswerOption, Bank, QuestionKind, StudyQuestion, loa
 from simulator.study.apart import clash
 from simulator.study.draw import draw
 from simulator.study.exports.shape import explained, shape
+from simulator.study.kinds.pairs import same_in_both
 from simulator.study.mended import mended
 
 SETS = 30
@@ -283,3 +284,46 @@ def test_where_nobody_leads_those_are_offered_who_lead_elsewhere(bank: Bank) -> 
     for question in silent:
         assert leading & {option.text for option in question.wrong}, question.id
         assert len(question.wrong) == 3, question.id
+
+
+def test_that_a_word_is_not_there_is_the_answer_of_one_question_of_a_session(
+    sessions: list[tuple[StudyQuestion, ...]],
+) -> None:
+    roles = (QuestionKind.LEAD, QuestionKind.SUPPORT, QuestionKind.REQUEST)
+    for session in sessions:
+        assert sum(question.kind in roles and question.answer.own for question in session) <= 1
+
+
+def test_no_two_questions_of_a_session_offer_the_same_sections_or_words(
+    sessions: list[tuple[StudyQuestion, ...]],
+) -> None:
+    for session in sessions:
+        for kind in (QuestionKind.SAID, QuestionKind.HOW):
+            offered = Counter(
+                frozenset(option.text for option in question.options())
+                for question in session
+                if question.kind is kind
+            )
+            assert max(offered.values(), default=0) <= 1, kind
+
+
+def test_in_a_session_of_pairs_the_same_one_acts_twice_now_and_then(
+    sessions: list[tuple[StudyQuestion, ...]],
+) -> None:
+    for session in sessions:
+        pairs = [question.answer for question in session if question.kind is QuestionKind.PAIR]
+        if len(pairs) > 2:
+            assert any(map(same_in_both, pairs))
+
+
+def test_what_is_fitting_is_asked_where_a_like_sentence_does_not_say_so(bank: Bank) -> None:
+    asked = [
+        question
+        for question in of(bank, QuestionKind.HOW)
+        if question.answer.text.startswith("適切な") and not question.filler
+    ]
+    assert asked
+    for question in asked:
+        assert question.nearest, question.id
+        limits = ("適切な場合に", "適切なときは", "必要に応じ")
+        assert not any(words in near.quote for near in question.nearest for words in limits), question.id

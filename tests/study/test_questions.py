@@ -325,7 +325,7 @@ def test_differences_are_shown_in_whole_phrases_under_the_clauses_they_stand_in(
         (QuestionKind.ENDING, "V.A.p1.s1", "ふつうの結び"),
         (QuestionKind.ENDING, "IV.E.p1.s1", "ふつうの結び"),
         (QuestionKind.ENDING, "IV.B.1.p2.s2", ""),
-        (QuestionKind.HOW, "IV.E.p2.s1", "限る語のある、よく似た文がない"),
+        (QuestionKind.HOW, "IV.E.p2.s1", "比べる、よく似た文がない"),
         (QuestionKind.WHO, "IV.B.5.p1.s1", "二つに一つ、又はこの作品の読み"),
         (QuestionKind.ENDING, "IV.A.1.p1.s2", "指す先の文が見えない"),
         (QuestionKind.HOW, "IV.C.2.b.v.p4.s3", "指す先の文が見えない"),

@@ -11,7 +11,7 @@ from simulator.study.kinds.actors import phases_of, place
 from simulator.study.question import AnswerOption, QuestionKind, StudyQuestion
 
 NOBODY = AnswerOption(msg("本文に定めなし"), own=True)
-_ASKED = msg("{place}で、「{thing}」ことを決定する者として本文が書いているのはだれか。")
+_ASKED = msg("{place}で、「{thing}」ことを決定する者を、本文は書いているか。書いていれば、だれか。")
 _EACH = msg("本文は「各々」と書く。二国が共に決定するとは書いていない。")
 _RECOGNISES = msg("「{words}」に当たるかどうかを認める者を、本文は書いているか。書いていれば、だれか。")
 _NOBODY_SAID = msg("認める者を述べる語は、本文にない。")

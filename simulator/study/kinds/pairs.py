@@ -54,6 +54,12 @@ def pair(doctrine: Doctrine) -> Iterator[StudyQuestion]:
             yield from _asked(doctrine, one, other)
 
 
+def same_in_both(answer: AnswerOption) -> bool:
+    """Whether the same one acts in both sentences."""
+    first, second = (part.partition("）")[2] for part in answer.text.split("　"))
+    return first == second
+
+
 def _sisters(one: Measure, other: Measure) -> bool:
     same = one.function is other.function is not Function.OTHER
     enough = _ALIKE if one.function in _GENERAL else _ALIKE_OF_ONE_THING

@@ -15,6 +15,7 @@ _FEW = 2  # sections with a word up to which it is asked where it stands
 _MANY = 3  # sections with a word from which it is asked where it does not
 _OF_ATTACK = frozenset({Phase.YOSOKU, Phase.HASSEI, Phase.SONRITSU})
 _WHERE = msg("「{term}」の語があるのは、次のうちどの節か。")
+_WHERE_ALSO = msg("「{term}」の語は、{others}のほかに、次のうちどの節にあるか。")
 _WHERE_NOT = msg("「{term}」の語がないのは、次のうちどの節か。")
 
 # Words of the text that one would look for in more than one phase, and the function they belong to. None has
@@ -93,16 +94,19 @@ def _choice(doctrine: Doctrine, term: SectionTerm, right: PhaseProfile) -> Study
     stated = right in term.having
     pool = term.lacking if stated else term.having
     wrong = sorted(pool, key=lambda one: (*_far(one, right), digest(term.word, right.clause, one.clause)))[:3]
+    others = "、".join(
+        doctrine.document.label(one.clause) for one in term.having if stated and one is not right
+    )
     places = [_cited(doctrine, one, term.word) for one in ([right] if stated else wrong)]
     return StudyQuestion(
         QuestionKind.SAID,
         places[0].sentence,
         f"{term.word}|{'where' if stated else 'where-not'}|{right.clause}",
-        _WHERE if stated else _WHERE_NOT,
+        (_WHERE_ALSO if others else _WHERE) if stated else _WHERE_NOT,
         AnswerOption(_section(doctrine, right)),
         tuple(AnswerOption(_section(doctrine, one)) for one in wrong),
         places[0].quote,
-        (("term", term.word),),
+        (("term", term.word), *((("others", others),) if others else ())),
         basis=Basis.TEXT if stated else Basis.SILENT,
         searched=term.searched,
         near=_STANDS,

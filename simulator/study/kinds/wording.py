@@ -41,6 +41,7 @@ LIMITS = re.compile("適切|必要に応じ|所要に応じ|要請|決定|判断
 _JAPANESE = frozenset({Actor.JAPAN, Actor.JAPAN_GOVERNMENT, Actor.SDF})
 _AMERICAN = frozenset({Actor.US, Actor.US_GOVERNMENT, Actor.US_FORCES})
 _LIMITED = msg("限る語のある、よく似た文")
+_UNLIMITED = msg("この語のない、よく似た文")
 _OTHERWISE = msg("結びのちがう、よく似た文")
 _GENERAL = frozenset({Function.OTHER, Function.COORDINATION, Function.INFORMATION})  # ways to do any thing
 _LIKE = 0.3  # share of common words from which one wording of a function is set beside another
@@ -82,8 +83,8 @@ def how(doctrine: Doctrine) -> Iterator[StudyQuestion]:
             (("place", place(doctrine, measure.sentence)),),
             passage,
             absent=_NO_LIMIT if answer is BARE else "",
-            near=_LIMITED,
-            nearest=_limited(doctrine, measure) if answer is BARE else (),
+            near=_LIMITED if answer is BARE else _UNLIMITED,
+            nearest=_contrast(doctrine, measure, answer),
             phases=phases_of(measure),
             functions=(measure.function,),
         )
@@ -109,13 +110,20 @@ def _offered(measure: Measure, passage: str) -> Iterator[str]:
             yield word
 
 
-def _limited(doctrine: Doctrine, measure: Measure) -> tuple[Citation, ...]:
-    """The sentence likest to one without limits that has some: what the missing words are set against."""
+def _contrast(doctrine: Doctrine, measure: Measure, answer: AnswerOption) -> tuple[Citation, ...]:
+    """What makes the words worth knowing: the likest sentence that has a limit where this has none.
 
-    def has_limit(sentence: str) -> bool:
-        return bool(_WORDS.search(doctrine.document.sentence(sentence).text))
+    Where they leave it to what is fitting or needed, it is the likest that has no such words.
+    """
+    soft = answer.text.rstrip("、") in _SOFT
+    if not soft and answer is not BARE:
+        return ()
 
-    return _likest(doctrine, measure, has_limit)
+    def otherwise(sentence: str) -> bool:
+        text = doctrine.document.sentence(sentence).text
+        return not any(word in text for word in _SOFT) if soft else bool(_WORDS.search(text))
+
+    return _likest(doctrine, measure, otherwise)
 
 
 def _likest(

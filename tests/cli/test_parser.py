@@ -1,0 +1,25 @@
+"""A start makes the arguments of the command asked for and of no other; what it says of each is the same."""
+
+import argparse
+
+from simulator.cli.parser import build
+
+
+def commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    (found,) = [one.choices for one in parser._actions if isinstance(one.choices, dict)]
+    return found
+
+
+def test_a_command_that_is_asked_for_by_name_is_the_same_as_in_the_whole() -> None:
+    whole = commands(build())
+    assert len(whole) > 25
+    for name, command in whole.items():
+        asked = commands(build(["--lang", "en", name]))
+        assert list(asked) == list(whole)
+        assert asked[name].format_help() == command.format_help()
+
+
+def test_commands_not_asked_for_take_no_arguments() -> None:
+    found = commands(build(["--version"]))
+    assert not any("-h" in one.option_strings for command in found.values() for one in command._actions)
+    assert build(["--version"]).format_help() == build().format_help()
