@@ -107,7 +107,7 @@ class Following:
         self._set(ended=True)
 
     def person(self, token_hash: str) -> Person | None:
-        """Whose token it is; None for nobody's."""
+        """The person with this token; None where nobody has it."""
         name = self._tokens.get(token_hash)
         return self.people.get(name) if name else None
 

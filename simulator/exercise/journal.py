@@ -304,7 +304,7 @@ class Log(Protocol[R]):
         ...
 
     def seize(self, exercise: str) -> Held | Busy:
-        """The same, also from one who gave no sign of life for long, where a place knows such signs.
+        """The same, also from a process that gave no sign of life for long, where a journal knows such signs.
 
         Who was put off can keep nothing more. Raises `JournalError`.
         """

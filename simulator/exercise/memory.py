@@ -178,7 +178,7 @@ class MemorySidecar:
         self._seats[exercise] = seat
 
     def kept_seat(self, exercise: str) -> str:
-        """Whose screen was shown last."""
+        """The seat whose view was shown last."""
         return self._seats.get(exercise, "")
 
     def forget(self, exercise: str) -> None:

@@ -86,7 +86,7 @@ class ToldDecision:
 
     @property
     def decider(self) -> str:
-        """Whose it is, in words."""
+        """The seats that take it, in words."""
         return joined(self.seats)
 
 

@@ -40,7 +40,7 @@ class ArchiveError(ValueError):
 
 
 class _Beside(BaseModel):
-    """What belongs to an exercise and is no event of it."""
+    """What belongs to an exercise and is not recorded as an event."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 

@@ -91,7 +91,7 @@ class Restored:
 
 @dataclass(frozen=True, slots=True)
 class Unlogged:
-    """A file copied while it was in use, or one whose log was taken away: the last records are not in it."""
+    """A file that was copied while in use, or that lost its log: it lacks the last records."""
 
     path: Path
 

@@ -74,7 +74,7 @@ def _decision(account: Account, number: int, one: Occurrence, times: Times) -> I
 
 
 def _passed_over(account: Account, one: Occurrence, option: Option) -> str:
-    """An option that was not taken; one whose condition did not hold then could not be."""
+    """An option that was not taken. If its condition did not hold then, it could not be taken."""
     said = option.text.strip()
     asked = one.record.parent
     if option.when is None or asked is None or holds(option.when, account.history.state(asked).cursor):

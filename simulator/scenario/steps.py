@@ -293,7 +293,7 @@ class Decision(StepBase):
 
     @property
     def decider(self) -> str:
-        """Whose decision it is, in words; it may be several seats' together."""
+        """The seats that take it, in words; several may decide together."""
         return joined(self.seats)
 
     @property

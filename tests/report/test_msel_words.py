@@ -222,7 +222,7 @@ def imported(tmp_path: Path, machine: PhaseMachine, text: str) -> Preview:
 def test_a_decision_written_into_a_message_is_refused_and_told_where_it_goes(
     tmp_path: Path, machine: PhaseMachine
 ) -> None:
-    rows = "時刻,付与元,付与先,手段,内容\n0:10,県,自衛隊,電話,知らせ。\n0:20,,,,【判断】待つか。 A はい B いいえ\n"
+    rows = "時刻,付与元,付与先,手段,内容\n0:10,県,自衛隊,電話,知らせ。\n0:20,,,,【判断】待つか。\n"
     found = imported(tmp_path, machine, rows)
     assert not found.stands
     (refused,) = [fate for fate in found.fates if fate.status is Status.REFUSED]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.datafile import DataFileError
 from simulator.doctrine import Phase, load_doctrine
 from simulator.document import Document
 from simulator.exercise.headless import always, begin_headless, run
@@ -300,3 +301,9 @@ def test_the_scenarios_that_ship_are_those_of_the_library_and_no_others_beside_t
     assert all(is_shipped(path) for path in scenario_files())
     assert not is_shipped(library_folder() / "11-of-mine.yaml")
     assert not is_shipped(tmp_path / SHIPPED[0])
+
+
+def test_a_scenario_file_that_is_not_there_is_told_at_its_beginning(tmp_path: Path) -> None:
+    with pytest.raises(DataFileError, match="ファイルを読めません") as refused:
+        load_scenario(tmp_path / "none.yaml")
+    assert [(each.place.line, each.place.column) for each in refused.value.problems] == [(1, 1)]

@@ -168,7 +168,7 @@ class Holding:
             self._unlock(exercise)
 
     def _end_silent(self, exercise: str) -> bool:
-        """End the session of one who has been silent; whether there was one. Raises `JournalError`."""
+        """End the session of a host that has been silent; whether there was one. Raises `JournalError`."""
         with self._link.transaction():
             holder = self.holder(exercise)
             if holder is None or not holder.silent:

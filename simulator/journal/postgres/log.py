@@ -218,7 +218,7 @@ class PostgresLog(Generic[R]):
         return self._used(self._holding.take(exercise))
 
     def seize(self, exercise: str) -> Held | Busy:
-        """Take the right to act, also from one who gave no sign of life for half a minute."""
+        """Take the right to act, also from a process that gave no sign of life for half a minute."""
         self._check()
         return self._used(self._holding.seize(exercise))
 

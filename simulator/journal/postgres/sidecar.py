@@ -1,4 +1,4 @@
-"""What belongs to an exercise on a server and is no event of it: the seat, the stage, a note half written."""
+"""What a server keeps beside the events of an exercise: the seat shown, the stage, an unfinished note."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ServerSidecar:
         )
 
     def kept_seat(self, exercise: str) -> str:
-        """Whose screen was shown last."""
+        """The seat whose view was shown last."""
         return self._kept("SELECT seat FROM screen WHERE exercise = %s", exercise)
 
     def keep_stage(self, exercise: str, text: str) -> None:

@@ -54,7 +54,7 @@ STEM = msg("{place}の次の文の空欄に入る者を、本文のとおりに�
 
 @cache
 def reach(name: str) -> frozenset[str]:
-    """Whose doing it is when this one acts: a state's forces are its own, a government's are not."""
+    """The actors that act when this one does: a state includes its forces, a government does not."""
     named = SUBJECTS.get(name, frozenset())
     found = {part for actor in named for part in {**_STATES, **_GOVERNMENTS}.get(actor, {str(actor)})}
     return frozenset(found or {name})

@@ -14,7 +14,9 @@ from simulator.study.question import AnswerOption, QuestionKind, StudyQuestion, 
 
 FIRST, SECOND = "（ア）", "（イ）"
 _BESIDE = msg("{place}の次の二つの文の（ア）と（イ）に入る者の組を、本文のとおりに選ぶ。")
-_APART = msg("次の二つの文は、{before}と、{after}とにある。（ア）と（イ）に入る者の組を、本文のとおりに選ぶ。")
+_APART = msg(
+    "次の二つの文は、{before}と、{after}とにある。（ア）と（イ）に入る者の組を、本文のとおりに選ぶ。"
+)
 _OTHER = msg("もう一つの文")
 _ALIKE = 0.4  # share of common words from which sentences of two clauses speak of the same thing
 _ALIKE_OF_ONE_THING = 0.3  # the same, where their function is one thing and not a way to deal with any
