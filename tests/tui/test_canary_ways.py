@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from textual.command import CommandPalette
 
 from simulator.exercise import Play
 from simulator.exercise.clock import ScenarioClock
