@@ -1,0 +1,87 @@
+"""By every key and search of a room's or seat's screen, nothing of the facilitator's nor to come is found."""
+
+from pathlib import Path
+
+import pytest
+
+from simulator.exercise import Play
+from simulator.exercise.clock import ScenarioClock
+from simulator.exercise.visibility import viewers
+from simulator.journal import EXERCISES, SqliteJournal
+from simulator.machine import PhaseMachine
+from simulator.scenario import Script, find_scenario
+from simulator.tui.app.palette import places
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.key_bar import offered_commands
+from simulator.tui.kit.picture import picture
+from simulator.tui.kit.services import services
+from simulator.tui.play.screen import PlayScreen
+from tests.exercise.canaries import SECRET, marked
+from tests.tui.conftest import page, settle
+
+ACTS = {  # what changes the exercise or the view, or leaves
+    "play.next", "play.reveal", "play.view", "play.views", "play.pace", "play.faster", "play.slower",
+    "screen.back", "app.quit", "app.palette", "play.blank", "play.freeze", "app.dark", "app.picture",
+}  # fmt: skip
+
+
+def all_of(app: ShishinApp) -> str:
+    """Cells, picture, title, and the rows that are scrolled out of sight."""
+    parts = [page(app), picture(app), str(app.title), str(app.screen.title)]
+    for view in app.screen.query(BlockView):
+        parts += [f"{block.label} {block.text} {block.target}" for block in view.blocks]
+    return "\n".join(parts)
+
+
+@pytest.mark.parametrize("name", ["01-full-arc", "10-flood-beside-a-rising-threat"])
+async def test_no_key_or_search_of_another_view_leads_to_the_facilitators_words(
+    name: str, machine: PhaseMachine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = find_scenario(name)
+    assert path
+    journal = SqliteJournal(tmp_path / "j", EXERCISES)
+    play = Play.begin(path.read_text("utf-8"), path.name, machine, journal, ScenarioClock())
+    play.script = Script(marked(play.scenario), machine)
+    app = ShishinApp(journal=tmp_path / "j")
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = PlayScreen(play)
+        await app.push_screen(screen)
+        while not play.waiting:
+            screen.deciding.next()
+        later = play.scenario.steps[len(play.state.shown) + 1 :]
+        to_come = [step.text.strip()[:24] for step in later if hasattr(step, "text")]
+        pressed: set[str] = set()
+        for viewer in (viewers(play.scenario)[1], viewers(play.scenario)[-1]):
+            screen.staging.set_view(viewer)
+            await pilot.pause()
+            for pane in ("feed", "sheet", "clause"):
+                screen.focus_pane(pane)
+                await pilot.pause()
+                for command, key in list(offered_commands(app.screen)):
+                    if command.id in ACTS or command.id.startswith("play.option"):
+                        continue
+                    pressed.add(command.id)
+                    await pilot.press(key)
+                    await settle(pilot)
+                    shown = all_of(app)
+                    assert SECRET not in shown, (viewer.name, command.id)
+                    assert not [words for words in to_come if words in shown], (viewer.name, command.id)
+                    assert SECRET not in str(app.clipboard)
+                    while app.screen is not screen:
+                        app.pop_screen()
+                        await pilot.pause()
+            found = "\n".join(
+                f"{one.title} {one.about} {one.words}" for one in places(services(app), app.screen)
+            )
+            assert SECRET not in found
+            assert not [words for words in to_come if words in found]
+        assert {
+            "play.jump",
+            "play.branches",
+            "walk.read",
+            "play.ask",
+            "reports.papers",
+            "text.copy",
+        } <= pressed
