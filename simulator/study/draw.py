@@ -33,7 +33,7 @@ _SELDOM = {
     QuestionKind.DECIDE: 40,
 }  # at most one in so many of a session, and at least one
 _THROWS = 4
-_ORDERS = 4  # that are tried for a session
+_ORDERS = 12  # that are tried for a session
 _FITTING = AnswerOption("適切な場合に")
 _PLAIN = AnswerOption("する")
 _ALIKE, _UNLIKE = AnswerOption("同じ者"), AnswerOption("ちがう者")
