@@ -1,11 +1,18 @@
 """Whatever a table is, it is read or refused in words: no traceback, no end of the process."""
 
+import contextlib
+import io
+import re
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
+from simulator.datafile import load_text
 from simulator.machine import PhaseMachine
 from simulator.report.msel.sheets import SheetError, read_sheets
+from simulator.report.msel.writing import xlsx_of
+from simulator.scenario import scenario_files
 from tests.report.hostile_files import crafted, mutated, read
 
 CRAFTED = crafted()
@@ -27,3 +34,23 @@ def test_a_line_that_would_fill_the_memory_with_its_commas_is_not_split(tmp_path
     path.write_bytes(CRAFTED["csv of commas"])
     with pytest.raises(SheetError, match="行が長すぎる"):
         read_sheets(path)
+
+
+def test_nothing_is_printed_of_a_table_whose_styles_are_damaged(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = scenario_files()[0]
+    raw = xlsx_of(load_text(path.read_text(encoding="utf-8"), str(path)).data)
+    out = tmp_path / "styles.xlsx"
+    with ZipFile(io.BytesIO(raw)) as old, ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/styles.xml":
+                content = re.sub(
+                    b"(<cellStyleXfs[^>]*>).*?(</cellStyleXfs>)", rb"\1\2", content, flags=re.DOTALL
+                )
+            new.writestr(name, content)
+    with contextlib.suppress(SheetError):
+        read_sheets(out)
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err) == ("", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -79,8 +80,9 @@ def _xlsx(raw: bytes, path: Path) -> tuple[Sheet, ...]:
     except ImportError as error:
         raise SheetError(not_installed()) from error
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the library's own words, of what we do not look at
+        # The library's own words of what we do not look at: some are warnings, one is printed.
+        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+            warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
             try:
                 return tuple(_sheet(sheet, path) for sheet in book.worksheets[:MOST_SHEETS])
