@@ -97,7 +97,7 @@ def _awaited(told: list[Occurrence], times: Times) -> Iterable[Block]:
         step = one.step
         if one.kind is OccurrenceKind.HELD_BACK or not isinstance(step, Inject) or not _is_timed(step):
             continue
-        responses = expected(step, moments_from(one.elapsed))
+        responses = expected(step, moments_from(one.elapsed, times.beginning))
         text = "\n".join(tr("・{item}", item=response) for response in responses)
         rows.append((_at(one, times), inject_text(step), text))
     if rows:

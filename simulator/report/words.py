@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from simulator.doctrine import Basis, Doctrine, Phase
 from simulator.doctrine.sheet import best_hold
 from simulator.document.address import ClauseError
-from simulator.exercise.times import clock
+from simulator.exercise.times import clock, scenario_clock
 from simulator.language import tr
 from simulator.machine import Configuration
 from simulator.scenario import (
@@ -21,6 +21,7 @@ from simulator.scenario import (
     Step,
     TransitionStep,
 )
+from simulator.scenario.calendar import Beginning
 from simulator.scenario.steps import Expected
 
 
@@ -113,7 +114,7 @@ def _same_words(one: str, other: str) -> bool:
     return one in other or other in one
 
 
-def expected(step: Inject, by: Callable[[float], str] | None = None) -> tuple[str, ...]:
+def expected(step: Inject, by: Moments | None = None) -> tuple[str, ...]:
     """The responses that an inject is expected to bring, each with its window and what is ticked.
 
     `by` names the moment so many seconds after it arrives, where that is known.
@@ -123,12 +124,20 @@ def expected(step: Inject, by: Callable[[float], str] | None = None) -> tuple[st
     )
 
 
-def moments_from(at: float | None) -> Callable[[float], str] | None:
-    """Names the moment so many seconds after this one, as time since the beginning; None for none."""
-    return None if at is None else lambda after: clock(at + after)
+Moments = Callable[[float], str]  # the moment so many seconds after another, in words
 
 
-def _response(response: Expected, by: Callable[[float], str] | None) -> str:
+def moments_from(at: float, beginning: Beginning | None) -> Moments:
+    """Names moments after one: since the beginning, and in the fiction if there is one."""
+
+    def moment(after: float) -> str:
+        since = clock(at + after)
+        return f"{since} {scenario_clock(beginning, at + after)}" if beginning else since
+
+    return moment
+
+
+def _response(response: Expected, by: Moments | None) -> str:
     if response.within is None or by is None:
         return response.said
     return tr(

@@ -64,7 +64,7 @@ def test_the_guide_tells_until_when_a_response_is_awaited_and_when_an_option_is_
     scenario: Scenario, doctrine: Doctrine
 ) -> None:
     guide = paper(scenario, doctrine, Audience.FACILITATOR)
-    assert "所在を確かめる（10分以内、T+00:30 まで）" in row(guide, "予期される対応", "番号を聞いた")
+    assert "所在を確かめる（10分以内、T+00:30 5月21日 06:30 まで）" in row(guide, "予期される対応", "番号を聞いた")
     assert "選べないとき: 「県に聞いていない」と示す" in row(guide, "県と共に")
     assert "選べないとき: 隠す" in row(guide, "国と共に")
     assert "5月21日 06:35" in row(guide, "T+00:35", "###")
@@ -86,7 +86,7 @@ def test_the_report_tells_what_was_awaited_until_when_and_what_could_not_be_chos
     play.advance()
     history = play.exercise.history
     told = paper_file(report(account_of("e", "t", history, doctrine)), Form.MARKDOWN).decode().splitlines()
-    assert "所在を確かめる（10分以内、T+00:30 まで）" in row(told, "番号を聞いた")
+    assert "所在を確かめる（10分以内、T+00:30 5月21日 06:30 まで）" in row(told, "番号を聞いた")
     over = row(told, "選ばなかったもの")
     assert "県と共に（選べなかった: 県に聞いていない）" in over
     assert "国と共に（条件を満たさず、示されなかった）" in over

@@ -11,7 +11,7 @@ from simulator.language import tr
 from simulator.report.blocks import Block, Break, Facts, Heading, Lines, Paragraph, Table
 from simulator.report.course import step_text
 from simulator.report.evaluation import legend, strengths
-from simulator.report.words import expected, kind_named, labels_cited, moments_from
+from simulator.report.words import Moments, expected, kind_named, labels_cited, moments_from
 from simulator.scenario import Cite, Decision, Inject, Question, Scenario, Step
 from simulator.scenario.model import Objective
 
@@ -37,7 +37,10 @@ def evaluator(scenario: Scenario, doctrine: Doctrine) -> Iterator[Block]:
 def _sheet(scenario: Scenario, doctrine: Doctrine, number: int, objective: Objective) -> Iterator[Block]:
     yield Heading(tr("目標 {number}: {objective}", number=number, objective=objective.text.strip()))
     steps = [step for step in scenario.steps if objective.id in step.objectives]
-    told = [(clock(step.at), *_watched(doctrine, step, step.at), "") for step in steps]
+    told = [
+        (clock(step.at), *_watched(doctrine, step, moments_from(step.at, scenario.beginning)), "")
+        for step in steps
+    ]
     for order, message in enumerate(scenario.messages.values(), 1):
         if objective.id in message.objectives:
             named = tr("後の知らせ {number}", number=order)
@@ -54,14 +57,14 @@ def _sheet(scenario: Scenario, doctrine: Doctrine, number: int, objective: Objec
     yield Table(letters, (tuple(rating.label for rating in Rating),), (20,) * len(letters), form=True)
 
 
-def _watched(doctrine: Doctrine, step: Step, at: int | None) -> tuple[str, str, str]:
-    """Where, what to look for, and the clauses that may be named; `at` where its time is known."""
+def _watched(doctrine: Doctrine, step: Step, by: Moments | None) -> tuple[str, str, str]:
+    """Where, what to look for, and the clauses that may be named; `by` where its time is known."""
     text = " ".join(step_text(step).split())
     where = f"{kind_named(step)}\n{text[:60]}{'…' if len(text) > 60 else ''}"
     cites: tuple[Cite, ...] = getattr(step, "cites", ())
     match step:
         case Inject():
-            look = "\n".join(tr("・{item}", item=one) for one in expected(step, moments_from(at)))
+            look = "\n".join(tr("・{item}", item=one) for one in expected(step, by))
         case Question():
             look = step.answer.strip() or "\n".join(tr("・{item}", item=one) for one in step.points)
         case Decision():

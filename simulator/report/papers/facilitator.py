@@ -11,7 +11,15 @@ from simulator.report.blocks import Block, Break, Bullets, Facts, Heading, Parag
 from simulator.report.course import inject_text, step_text
 from simulator.report.papers.conditions import condition_named, effect_named
 from simulator.report.papers.schedule import Schedule, schedules
-from simulator.report.words import all_cited, expected, kind_named, moments_from, phases_named, seats_named
+from simulator.report.words import (
+    Moments,
+    all_cited,
+    expected,
+    kind_named,
+    moments_from,
+    phases_named,
+    seats_named,
+)
 from simulator.scenario import Decision, Inject, Option, Question, Scenario, Step
 
 _SHORT = 40  # characters of a step in the plan
@@ -130,7 +138,7 @@ def _step(
     if step.when is not None:
         pairs.insert(0, (tr("行う条件"), condition_named(step.when, scenario)))
     if isinstance(step, Inject):
-        pairs += _foreseen(step, step.at)
+        pairs += _foreseen(step, moments_from(step.at, scenario.beginning))
     if isinstance(step, Question) and step.answer:
         pairs.append((tr("解答の例"), step.answer.strip()))
     if isinstance(step, Decision):
@@ -152,10 +160,10 @@ def _step(
     yield Facts(tuple(pairs))
 
 
-def _foreseen(step: Inject, at: int | None) -> Iterator[tuple[str, str]]:
+def _foreseen(step: Inject, by: Moments | None) -> Iterator[tuple[str, str]]:
     """What an inject is expected to bring, and the problems foreseen."""
     if step.expect:
-        responses = expected(step, moments_from(at))
+        responses = expected(step, by)
         yield tr("予期される対応"), "\n".join(tr("・{item}", item=one) for one in responses)
     if step.problems:
         yield tr("予期される問題"), "\n".join(tr("・{item}", item=one.strip()) for one in step.problems)
