@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import product
 
 # The key of a step, a message or an option, and what people head its column with.
@@ -236,6 +237,18 @@ _LONG_VOWELS = re.compile("(?<=o)[uo]|(?<=u)u")
 
 def folded(text: str) -> str:
     """For comparing what people typed: one width, lower case, no spaces and no signs around words."""
+    return _known_word(text) if len(text) <= _LONGEST_WORD else _folded(text)
+
+
+_LONGEST_WORD = 40  # characters: of a large table the same words are compared again in each row
+
+
+@lru_cache(maxsize=4096)
+def _known_word(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).casefold()
     return re.sub(r"[\s()・･/_.:、,-]+", "", plain)
 

@@ -64,7 +64,9 @@ def test_the_guide_tells_until_when_a_response_is_awaited_and_when_an_option_is_
     scenario: Scenario, doctrine: Doctrine
 ) -> None:
     guide = paper(scenario, doctrine, Audience.FACILITATOR)
-    assert "所在を確かめる（10分以内、T+00:30 5月21日 06:30 まで）" in row(guide, "予期される対応", "番号を聞いた")
+    assert "所在を確かめる（10分以内、T+00:30 5月21日 06:30 まで）" in row(
+        guide, "予期される対応", "番号を聞いた"
+    )
     assert "選べないとき: 「県に聞いていない」と示す" in row(guide, "県と共に")
     assert "選べないとき: 隠す" in row(guide, "国と共に")
     assert "5月21日 06:35" in row(guide, "T+00:35", "###")
