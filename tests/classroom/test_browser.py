@@ -99,8 +99,8 @@ async def test_three_seats_and_a_wall_go_through_a_question_and_a_decision(
     assert await japan.inner_text('.choices button[aria-pressed="true"]') == await japan.inner_text(
         ".choices li:nth-child(2) button"
     )
-    spoken = await japan.inner_text("#news")
-    assert "判断" in spoken  # to a screen reader, and to nobody else
+    # To a screen reader, and to nobody else.
+    await japan.wait_for_selector("#news:has-text('判断')", state="attached")
     box = await japan.locator("#news").bounding_box()
     assert box
     assert (box["width"], box["height"]) == (1, 1)
