@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from simulator.study.question import QuestionKind, StudyQuestion
+from simulator.study.runs import runs
 
 ALIKE = 0.7  # share of common pairs of characters from which two sentences are asked about once
 _ACTORS = frozenset({QuestionKind.WHO, QuestionKind.LEAD, QuestionKind.SUPPORT, QuestionKind.REQUEST})
@@ -93,27 +94,25 @@ def _shows_words(shown: StudyQuestion, asked: StudyQuestion) -> bool:
     if asked.kind in _WORDED:
         return asked.answer.text not in _FIRM and asked.answer.text in shown.passage
     if asked.kind in _WHOSE:
-        names = _NAMED.findall(asked.answer.text) or [asked.answer.text]
-        return any(f"{name}は" in shown.passage for name in names)
+        return any(f"{name}は" in shown.passage for name in _names(asked))
     return False
+
+
+def _names(asked: StudyQuestion) -> list[str]:
+    """Those who act by its answer: one, or one in each of two sentences."""
+    return _NAMED.findall(asked.answer.text) or [asked.answer.text]
 
 
 def _names_who(shown: StudyQuestion, asked: StudyQuestion) -> bool:
     """Whether one shows somebody act, in any clause, where both speak of the same thing in the same words."""
-    names = _NAMED.findall(asked.answer.text) or [asked.answer.text]
-    acting = any(f"{name}は" in shown.shown or f"{name}による" in shown.shown for name in names)
-    return acting and bool(_runs(asked.passage) & _runs(shown.shown))
-
-
-@cache
-def _runs(text: str) -> frozenset[str]:
-    return frozenset(text[at : at + _RUN] for at in range(len(text) - _RUN + 1))
+    acting = any(f"{name}は" in shown.shown or f"{name}による" in shown.shown for name in _names(asked))
+    return acting and bool(runs(asked.passage, _RUN) & runs(shown.shown, _RUN))
 
 
 def _strikes_out(shown: StudyQuestion, asked: StudyQuestion) -> bool:
     """Whether a term offered is shown where it belongs, or two are offered twice: those are wrong."""
     if shown.kind is QuestionKind.CLOZE:
-        return len({asked.answer, *asked.wrong} & {shown.answer, *shown.wrong}) > 1
+        return len(_offered(asked) & _offered(shown)) > 1
     akin = bool(set(asked.functions) & set(shown.functions))
     return akin and any(option.text in shown.passage for option in asked.wrong)
 
@@ -162,10 +161,5 @@ def _clause(sentence: str) -> str:
 
 
 def _alike(one: str, other: str) -> bool:
-    mine, theirs = _pairs(one), _pairs(other)
+    mine, theirs = runs(one, 2), runs(other, 2)
     return len(mine & theirs) > ALIKE * len(mine | theirs)
-
-
-@cache
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[at : at + 2] for at in range(len(text) - 1))

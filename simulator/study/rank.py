@@ -17,8 +17,9 @@ from simulator.language import msg
 from simulator.study.kinds.actors import OF_ONE
 from simulator.study.kinds.cloze import LIVELY
 from simulator.study.kinds.listed import ITEM
-from simulator.study.kinds.wording import PLAIN
+from simulator.study.kinds.wording import PLAIN, is_soft
 from simulator.study.question import BLANK, QuestionKind, StudyQuestion
+from simulator.study.runs import runs
 
 _STATES = frozenset({"日米両国", "日本及び米国", "日米安全保障協議委員会", "各政府"})
 _SINGLE = frozenset({"自衛隊", "米軍", "日本", "米国", "日本政府", "米国政府"})
@@ -84,8 +85,9 @@ def _heading_in_sentence(question: StudyQuestion, _doctrine: Doctrine) -> bool:
         return False
     mine = question.answer.text
     text = question.passage.replace("安全保障条約", "")
-    pairs = {mine[at : at + 2] for at in range(len(mine) - 1)}
-    own = {pair for pair in pairs if _RUN.fullmatch(f"{pair}{pair}") and not _elsewhere(pair, question)}
+    own = {
+        pair for pair in runs(mine, 2) if _RUN.fullmatch(f"{pair}{pair}") and not _elsewhere(pair, question)
+    }
     named = any(name in text and heading in mine for name, heading in _BY_ANOTHER_NAME.items())
     return named or any(pair in text for pair in own)
 
@@ -141,8 +143,7 @@ def _no_limit_anywhere(question: StudyQuestion, _doctrine: Doctrine) -> bool:
     """Nothing limits the sentence, or what is fitting alone, and none like it says otherwise."""
     if question.kind is not QuestionKind.HOW:
         return False
-    fitting = question.answer.text.startswith(("適切な", "必要に応じ", "所要に応じ"))
-    if not question.answer.own and not fitting:
+    if not question.answer.own and not is_soft(question.answer):
         return False
     return "次の" in question.passage or not question.nearest
 

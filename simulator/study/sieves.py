@@ -13,6 +13,7 @@ from simulator.language import msg
 from simulator.study.kinds.actors import OF_SEVERAL
 from simulator.study.kinds.listed import ITEM
 from simulator.study.question import BLANK, QuestionKind, StudyQuestion
+from simulator.study.runs import runs
 
 _YES_OR_NO = frozenset({QuestionKind.BASIS, QuestionKind.SAID})
 _NAMES = re.compile("平時|武力攻撃|事態|予測|災害|緊急|存立|当該|準備")
@@ -140,20 +141,15 @@ def _repeated(question: StudyQuestion, document: Document) -> bool:
     if question.kind not in _SECTIONS:
         return False
     own = document.unit(question.sentence).clause
-    pairs = _pairs(question.passage)
+    pairs = runs(question.passage, 2)  # sentences with few in common need no closer look
     return any(
         likeness(sentence.text, question.passage) >= ALIKE
         for sentence in document.sentences()
-        if document.unit(sentence.id).clause != own and len(_pairs(sentence.text) & pairs) > len(pairs) / 4
+        if document.unit(sentence.id).clause != own and len(runs(sentence.text, 2) & pairs) > len(pairs) / 4
     )
 
 
 @cache
-def _pairs(text: str) -> frozenset[str]:
-    """The pairs of characters in a text: sentences with few in common need no closer look."""
-    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
-
-
 def _antecedent_outside(question: StudyQuestion, _document: Document) -> bool:
     """The sentence points to one that is not shown: nobody can know who does 「これらの活動」."""
     if question.kind not in (QuestionKind.WHO, QuestionKind.BASIS):
@@ -175,7 +171,7 @@ def _echoed(question: StudyQuestion, _document: Document) -> bool:
     """The passage repeats a word of the answer alone: 「調整」 and 「同盟調整メカニズム」."""
     if question.kind is not QuestionKind.CLOZE:
         return False
-    words = {pair for pair in _pairs(question.answer.text) if _KANJI.fullmatch(pair)}
+    words = {pair for pair in runs(question.answer.text, 2) if _KANJI.fullmatch(pair)}
     return any(
         pair in question.passage and not any(pair in one.text for one in question.wrong) for pair in words
     )

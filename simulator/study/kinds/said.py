@@ -120,8 +120,8 @@ def _far(section: PhaseProfile, right: PhaseProfile) -> tuple[bool, bool]:
 
     A disaster among armed attacks is seen to be wrong without reading, and so is peace among them.
     """
-    both = section.phase in _OF_ATTACK and right.phase in _OF_ATTACK
-    return section.phase is Phase.SAIGAI, right.phase in _OF_ATTACK and not both
+    elsewhere = right.phase in _OF_ATTACK and section.phase not in _OF_ATTACK
+    return section.phase is Phase.SAIGAI, elsewhere
 
 
 def _further(

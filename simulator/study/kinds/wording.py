@@ -111,12 +111,17 @@ def _offered(measure: Measure, passage: str) -> Iterator[str]:
             yield word
 
 
+def is_soft(answer: AnswerOption) -> bool:
+    """Whether words leave it to what is fitting or needed."""
+    return answer.text.rstrip("、") in _SOFT
+
+
 def _contrast(doctrine: Doctrine, measure: Measure, answer: AnswerOption) -> tuple[Citation, ...]:
     """What makes the words worth knowing: the likest sentence that has a limit where this has none.
 
     Where they leave it to what is fitting or needed, it is the likest that has no such words.
     """
-    soft = answer.text.rstrip("、") in _SOFT
+    soft = is_soft(answer)
     if not soft and answer is not BARE:
         return ()
 
