@@ -35,7 +35,7 @@ class Means:
     redo: Callable[[], object]
     act_of: Callable[[Event], Act]  # what was done, as whoever looks may know it
     halt: Callable[[], object] = _nothing  # before undoing: what is undone must not come due again at once
-    looked: Callable[[], object] = _nothing  # after another moment was chosen to be shown
+    looked: Callable[[], object] = _nothing  # after another moment, or the head, was chosen to be shown
     refusals: tuple[type[Exception], ...] = ()
 
 
@@ -83,10 +83,11 @@ class Acting:
         return True
 
     def show_head(self) -> None:
-        """Show where the exercise stands."""
+        """Show where the exercise stands; whoever follows an earlier moment comes back with it."""
         self.moment.hush()
         self.shown.looking = self.shown.refused = None
         self.moment.show_moment()
+        self.means.looked()
 
     def tick(self) -> None:
         """Tick off the step chosen, or untick it; a part of the sheet is folded or unfolded."""
