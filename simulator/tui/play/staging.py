@@ -163,7 +163,7 @@ class Staging:
         return self.aspect.view.is_facilitator and self.acting.shown.looking is None
 
     def begin(self) -> None:
-        """Leave behind what only the screen before this one knew: the moment looked at, a timer that is over."""
+        """Leave behind the moment that an earlier screen looked at, and a timer that is over."""
         stage = self.exercise.stage
         timer = stage.timer if stage.timer and stage.timer.at(self.play.clock.wall()) else None
         begun = replace(stage, looking=None, timer=timer)
