@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from simulator.classroom.markup import Html, Piece, el, join
 from simulator.classroom.shell import page
 from simulator.classroom.told import clause_link
-from simulator.doctrine import Citation, Doctrine, Measure, Phase
+from simulator.doctrine import Citation, Doctrine, Hold, Measure, Phase
 from simulator.doctrine.ask import Answer
 from simulator.doctrine.ask import ask as ask_text
 from simulator.doctrine.understanding import taken_as
@@ -127,7 +127,7 @@ def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> Html:
         said.append(el("p", nothing, cls="about"))
         for phase, there in answer.elsewhere.items():
             said.append(el("p", tr("{phase}では定めがある", phase=phase.label)))
-            said.append(_measures(document, there))
+            said.append(_measures(document, [(one, one.hold(phase)) for one in there]))
     said += [el("p", tr(remark), cls="quiet") for remark in answer.remarks]
     if answer.ranked and (answer.translated or answer.unknown or len(answer.understood) > 1):
         guessed = answer.ranked[0].guessed
@@ -136,9 +136,12 @@ def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> Html:
         nearest = [(one.sentence, one.text) for one in answer.ranked[:NEAREST]]
         said.append(_quotes(document, nearest))
     if answer.provisions:
-        said.append(_measures(document, [one.measure for one in answer.provisions]))
+        said.append(_measures(document, [(one.measure, one.hold) for one in answer.provisions]))
     if answer.beside:
-        said += [el("h3", tr("段階によらない定め")), _measures(document, answer.beside)]
+        said += [
+            el("h3", tr("段階によらない定め")),
+            _measures(document, [(one, None) for one in answer.beside]),
+        ]
     if answer.mentions:
         said.append(el("h3", tr("ほかに、この語のある文")))
         said.append(_quotes(document, [(one.sentence, one.text) for one in answer.mentions]))
@@ -147,11 +150,19 @@ def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> Html:
     return el("section", said, cls="answered")
 
 
-def _measures(document: Document, measures: Iterable[Measure]) -> Html:
-    items = [
-        el("li", el("b", tr(one.title)), " ", _quote(document, one.sentence, one.quote)) for one in measures
-    ]
-    return el("ul", items, cls="hits")
+def _measures(document: Document, measures: Iterable[tuple[Measure, Hold | None]]) -> Html:
+    """Measures with who acts, how it is worded, and the basis on which they stand in a phase."""
+    return el("ul", [_measure(document, one, hold) for one, hold in measures], cls="hits")
+
+
+def _measure(document: Document, one: Measure, hold: Hold | None) -> Html:
+    said: list[Piece] = [el("b", tr(one.title)), " ", el("small", tr("／").join((one.roles, one.how)))]
+    if hold:
+        place = clause_link(hold.ground.sentence, document.label(hold.ground.sentence))
+        said.append(el("small", " ", hold.basis.label, " ", place))
+    if one.when and one.when not in one.quote:
+        said.append(el("p", tr("条件："), f"「{one.when}」", cls="quiet"))
+    return el("li", said, " ", _quote(document, one.sentence, one.quote))
 
 
 def _quotes(document: Document, quotes: Iterable[tuple[str, str]]) -> Html:
