@@ -2,11 +2,9 @@
 
 import pytest
 
-from simulator.doctrine import Actor, Basis, Citation, Doctrine, Function, Phase
-from simulator.doctrine.ask import ask
-from simulator.doctrine.matrix import matrix
+from simulator.doctrine import Basis, Citation, Doctrine, Function, Phase
 from simulator.doctrine.passages import Way
-from simulator.doctrine.sheet import SKIPPED, best_hold, changes
+from simulator.doctrine.sheet import SKIPPED, changes
 from simulator.doctrine.words import SITUATION
 from simulator.document.references import load_references
 from simulator.machine.configuration import configurations
@@ -237,28 +235,3 @@ def test_the_operations_that_us_forces_support_are_linked_each_to_its_own(doctri
 def test_no_geographic_test_is_told_on_the_way_to_a_situation_of_influence(doctrine: Doctrine) -> None:
     grounds = {ground.sentence for ground in doctrine.transition("heiji", "juyo").grounds}
     assert "IV.B.p1.s2" in grounds
-
-
-def test_sheets_measures_matrix_systems_and_answers_agree_in_every_situation(doctrine: Doctrine) -> None:
-    rows = matrix(doctrine)
-    for configuration in configurations():
-        phases = configuration.phases
-        in_force = {m.id: best_hold(m, phases) for m in doctrine.in_force(phases)}
-        answers = {p.measure.id: p.hold for a in Actor for p in ask(doctrine, phases, actor=a).provisions}
-        assert answers == in_force
-        cells = {
-            m.id
-            for row in rows
-            for phase in phases
-            for m in (*row.cells[phase.value].own, *row.cells[phase.value].continuing)
-            if m.hold(phase)
-        }
-        held_in_all = {m.id for row in rows for m in row.cells["all"].own}
-        assert cells | (held_in_all & set(in_force)) == set(in_force)
-    for sheet in doctrine.transitions.values():
-        if sheet.source in list(SITUATION) and sheet.target in list(SITUATION):
-            after = {
-                m.id: best_hold(m, {Phase(sheet.target)}) for m in doctrine.in_force({Phase(sheet.target)})
-            }
-            told = {c.measure.id: c.basis for c in (*sheet.comes, *sheet.continues)}
-            assert told == {name: hold.basis for name, hold in after.items() if hold}
