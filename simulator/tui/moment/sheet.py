@@ -46,7 +46,7 @@ def sheet_rows(  # noqa: PLR0913 - each says what it is
         withheld = tr("問いのあいだ、解説と「本文に定めなし」は伏せています。")
         rows.append(Block(withheld, look="quiet"))
     told = (
-        _move(doctrine, move, unfolded, remarks=remarks)
+        _move(doctrine, move, state.ticked.get(move.seq, frozenset()), unfolded, remarks=remarks)
         if move
         else _standing(doctrine, state, hint, remarks=remarks)
     )
@@ -107,7 +107,9 @@ def _standing(doctrine: Doctrine, state: State, hint: str, *, remarks: bool) -> 
     return rows
 
 
-def _move(doctrine: Doctrine, move: Move, unfolded: Set[str], *, remarks: bool) -> list[Block]:
+def _move(
+    doctrine: Doctrine, move: Move, ticked: Set[str], unfolded: Set[str], *, remarks: bool
+) -> list[Block]:
     """What is particular to the move first; what is the same in every phase, and the reasons, below."""
     sheets = _sheets(doctrine, move)
     rows: list[Block] = []
@@ -119,8 +121,8 @@ def _move(doctrine: Doctrine, move: Move, unfolded: Set[str], *, remarks: bool) 
     rows += fold.part(
         STEPS,
         tr("この遷移の手順"),
-        _ticked(move, own),
-        [_ticking(doctrine, move, s) for s in own],
+        _count(ticked, own),
+        [_ticking(doctrine, ticked, s) for s in own],
     )
     words = [step for sheet in sheets for step in sheet.section_words]
     rows += fold.part(
@@ -153,8 +155,8 @@ def _move(doctrine: Doctrine, move: Move, unfolded: Set[str], *, remarks: bool) 
     rows += fold.part(
         COMMON,
         tr("どの段階にも共通の手順"),
-        _ticked(move, common),
-        [_ticking(doctrine, move, step) for step in common],
+        _count(ticked, common),
+        [_ticking(doctrine, ticked, step) for step in common],
     )
     express = sum(change.basis is Basis.TEXT for change in changed.continues)
     title = tr(
@@ -201,12 +203,12 @@ class Folds:
         return [line.block(target=target, gap=1), *(rows if is_open else ())]
 
 
-def _ticked(move: Move, steps: Sequence[Step]) -> str:
-    return f"{len(move.ticked & {step.sentence for step in steps})}/{len(steps)}"
+def _count(ticked: Set[str], steps: Sequence[Step]) -> str:
+    return f"{len(ticked & {step.sentence for step in steps})}/{len(steps)}"
 
 
-def _ticking(doctrine: Doctrine, move: Move, step: Step) -> Block:
-    return _step(doctrine, step, "☑" if step.sentence in move.ticked else "☐")
+def _ticking(doctrine: Doctrine, ticked: Set[str], step: Step) -> Block:
+    return _step(doctrine, step, "☑" if step.sentence in ticked else "☐")
 
 
 def _silences(sheets: Iterable[Transition]) -> list[Silence]:
