@@ -13,7 +13,7 @@ AGAIN = 15  # seconds between two looks of a browser without JavaScript
 ANY_SEAT = "*"  # no seat has such an id
 
 
-def page(  # noqa: PLR0913 - each says what it is
+def page(  # noqa: PLR0913 - each is passed by name
     title: str,
     body: Piece,
     *,

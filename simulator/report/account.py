@@ -186,7 +186,7 @@ class Account:
         return tuple(one for one in self.occurrences if one.kind in kinds)
 
 
-def account_of(  # noqa: PLR0913 - each says what it is
+def account_of(  # noqa: PLR0913 - each is passed by name
     exercise: str,
     title: str,
     history: History,

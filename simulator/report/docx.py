@@ -216,7 +216,7 @@ def _row(cells: list[str], *, header: bool = False, high: int = 0) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{again}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(  # noqa: PLR0913 - each says what it is
+def _cell(  # noqa: PLR0913 - each is passed by name
     text: str, width: int, style: str = "ShishinCell", *, bold: bool = False, fill: str = "", ink: str = ""
 ) -> str:
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""

@@ -182,7 +182,7 @@ class _Cells:
             return None
 
 
-def _row(  # noqa: PLR0913, PLR0917 - each says what it is
+def _row(  # noqa: PLR0913, PLR0917 - each is passed by name
     header: HeaderRow,
     row: tuple[Cell, ...],
     place: SheetPlace,
