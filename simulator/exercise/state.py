@@ -51,7 +51,7 @@ class StepTicked(NamedTuple):
 
 
 class NoteTaken(NamedTuple):
-    """A note, when it was made, and the earlier record it is about, if it is."""
+    """A note, when it was made, and the earlier record that it is about, if any."""
 
     seq: int
     elapsed: float
@@ -90,7 +90,7 @@ class VoteTaken(NamedTuple):
 
 
 class Observation(NamedTuple):
-    """What an evaluator said of an objective; a later one of the same evaluator takes its place."""
+    """What an evaluator said of an objective; a later observation by the same evaluator replaces it."""
 
     seq: int
     elapsed: float
@@ -102,7 +102,7 @@ class Observation(NamedTuple):
 
 
 class Improvement(NamedTuple):
-    """An item of the improvement plan; `instead` names the item it took the place of."""
+    """An item of the improvement plan; `instead` names the item that it replaces."""
 
     seq: int
     issue: str
@@ -116,7 +116,7 @@ class State(NamedTuple):
     """Where the exercise stands. `seq` is the last record folded in; 0 before the first.
 
     `next` is the step of the script to come, `waiting` the decision that has been shown and not taken.
-    `offset`: minutes ahead of UTC where it began; None where nobody wrote it down.
+    `offset`: minutes ahead of UTC where it began; None where it was not recorded.
     """
 
     seq: int = 0
@@ -147,9 +147,9 @@ class State(NamedTuple):
 
     @property
     def plan(self) -> tuple[Improvement, ...]:
-        """The improvement plan: its items but those that another one replaced, in that one's place."""
+        """The improvement plan; each item stands in the place of the one that it replaces."""
         standing: dict[int, Improvement] = {}
-        place: dict[int, int] = {}  # of each item, the item that began its place
+        place: dict[int, int] = {}  # for each item, the first of the chain of items that replaced each other
         for item in self.improvements:
             at = place.get(item.instead, item.seq) if item.instead is not None else item.seq
             place[item.seq] = at
@@ -183,9 +183,9 @@ class State(NamedTuple):
 
 
 def fold(state: State, record: Record) -> State:
-    """The state after one more record. Events that stand aside change nothing."""
+    """The state after one more record. Events in `ASIDE` change nothing."""
     event = record.event
-    if isinstance(event, Shown):  # first, and in one go: by far the most frequent
+    if isinstance(event, Shown):  # handled first because it is by far the most frequent
         configuration, moves = _moved(state, record, event.fired)
         return State(
             record.seq,
@@ -263,7 +263,7 @@ def _folded(state: State, record: Record) -> State:
 
 
 def _evaluated(state: State, record: Record, event: Rated | Improved) -> State:
-    """What an evaluator says, and what is to be bettered: neither moves the machine."""
+    """The state after a rating or an item of the improvement plan; neither moves the machine."""
     if isinstance(event, Rated):
         said = (event.objective, event.rating, event.text, event.evaluator, event.about)
         observation = Observation(record.seq, record.elapsed, *said)
@@ -277,7 +277,7 @@ def _without(pending: tuple[Coming, ...], step: str) -> tuple[Coming, ...]:
 
 
 def _with(pending: tuple[Coming, ...], later: tuple[Coming, ...]) -> tuple[Coming, ...]:
-    """A choice taken again brings its messages anew."""
+    """The messages still to come; a choice taken again replaces its own messages."""
     again = {one.step for one in later}
     return (*(one for one in pending if one.step not in again), *later)
 
@@ -299,5 +299,5 @@ def _moved(state: State, record: Record, firings: tuple[Firing, ...]) -> tuple[C
 
 @cache
 def _configuration(phases: tuple[Phase, ...]) -> Configuration:
-    """One of the few configurations there are."""
+    """The configuration of these phases; cached, because there are few."""
     return Configuration.of(frozenset(phases))

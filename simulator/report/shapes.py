@@ -23,7 +23,7 @@ def json_file(account: Account) -> bytes:
 
 
 def shape(account: Account) -> Json:
-    """The whole account; with a key `class` where one took part."""
+    """The whole account; with a key `class` if one took part."""
     told = class_told(account)
     return {**_shape(account), **({"class": _class(told)} if told else {})}
 

@@ -46,7 +46,7 @@ class AppDoors:
         """Tell the person why a way is closed."""
         services(self.app).say(words, warning=warning)
 
-    def open_first(  # noqa: PLR0913 - each says what it is
+    def open_first(  # noqa: PLR0913 - each is passed by name
         self,
         start: Start,
         *,

@@ -67,7 +67,7 @@ class ShishinApp(ToolkitApp):
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-broad")]  # noqa: RUF012
 
-    def __init__(  # noqa: PLR0913 - each says what it is
+    def __init__(  # noqa: PLR0913 - each is passed by name
         self,
         *,
         start: Start = "home",

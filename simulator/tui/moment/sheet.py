@@ -23,7 +23,7 @@ STEPS, COMES, LAPSES, SILENT, COMMON, CONTINUES, GROUNDS, WORDS = (
 UNFOLDED = frozenset({STEPS, COMES, LAPSES, SILENT})  # at first: what is particular to a transition
 
 
-def sheet_rows(  # noqa: PLR0913 - each says what it is
+def sheet_rows(  # noqa: PLR0913 - each is passed by name
     doctrine: Doctrine,
     state: State,
     refused: Refused | None,
@@ -189,7 +189,7 @@ class Folds:
 
     unfolded: Set[str]
 
-    def part(  # noqa: PLR0913, PLR0917 - each says what it is
+    def part(  # noqa: PLR0913, PLR0917 - each is passed by name
         self, name: str, title: str, count: str, rows: Sequence[Block], short: str = "", look: str = "heading"
     ) -> list[Block]:
         """A heading that folds, and under it the rows; while they are folded `short` stands for them."""

@@ -60,7 +60,7 @@ class MomentView(Vertical):
 
     FOLLOWS_AFTER = 0.04  # seconds: longer than between two repeats of a held key, too short to be waited for
 
-    def __init__(  # noqa: PLR0913 - each says what it is
+    def __init__(  # noqa: PLR0913 - each is passed by name
         self,
         shown: ShownMoment,
         recording: Recording,
