@@ -1,4 +1,4 @@
-"""Notes as rows: those on the phase that holds, and each with its time and what it is about."""
+"""Notes as rows: those on the present phase, each with its time and what it is about."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.rows import heading
 from simulator.tui.moment.phases import clock
 
-MOST_SHOWN = 200  # notes on one phase: laying out more would make each key slow
+MOST_SHOWN = 200  # notes shown on one phase; laying out more would slow down every key
 
 
 def notes_here(history: History, state: State) -> tuple[NoteTaken, ...]:
@@ -46,13 +46,13 @@ def _unmoved(history: History, since: int, until: int) -> set[int]:
 
 
 def about_time(history: History, note: NoteTaken) -> str:
-    """The time of the earlier moment that a note is about; empty if it is about its own."""
+    """The time of the earlier moment that a note is about; empty if it is about its own moment."""
     record = history.records.get(note.about or 0)
     return clock(record.elapsed) if record else ""
 
 
 def note_rows(history: History, notes: Sequence[NoteTaken], *, gap: int = 1) -> list[Block]:
-    """A heading, and each note with its time, the newest if they are many; nothing if there are none."""
+    """A heading, and each note with its time, only the newest if there are many; empty without notes."""
     if not notes:
         return []
     rows = [heading(tr("メモ"), gap=gap)]

@@ -1,4 +1,4 @@
-"""The sheet pane: what the last move rests on, the steps to tick off, what comes, lapses and continues."""
+"""The sheet pane: the grounds of the last move, steps to tick off, what comes, lapses and continues."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ STEPS, COMES, LAPSES, SILENT, COMMON, CONTINUES, GROUNDS, WORDS = (
     *("steps", "comes", "lapses", "silent"),
     *("common", "continues", "grounds", "words"),
 )
-UNFOLDED = frozenset({STEPS, COMES, LAPSES, SILENT})  # at first: what is particular to a transition
+# The parts unfolded at first: those specific to a transition.
+UNFOLDED = frozenset({STEPS, COMES, LAPSES, SILENT})
 
 
 def sheet_rows(  # noqa: PLR0913 - each is passed by name
@@ -33,10 +34,10 @@ def sheet_rows(  # noqa: PLR0913 - each is passed by name
     remarks: bool = True,
     unfolded: Set[str] = UNFOLDED,
 ) -> list[Block]:
-    """Rows for a moment: a refusal if there was one just now, what was `noted`, the sheet of the last move.
+    """Rows for a moment: a refusal just given, what was `noted`, the sheet of the last move.
 
-    Before the first move, what the text says of the phases that hold, and `hint`: how to go on. Without
-    `remarks` what the text says stands alone: ours, and where it is silent, may be what a class is asked.
+    Before the first move, what the text says of the present phases, and `hint`, how to go on. Without
+    `remarks` only the text is shown, because our remarks and its silences may answer what a class is asked.
     """
     rows = _refusal(doctrine, refused) if refused else []
     if noted:
@@ -62,7 +63,7 @@ def sheet_title(doctrine: Doctrine, state: State) -> str:
 
 
 def _sheets(doctrine: Doctrine, move: Move | None) -> list[Transition]:
-    """The sheets of a recorded move; one that a newer doctrine no longer has is left out."""
+    """The sheets of a recorded move, without those that a newer doctrine no longer has."""
     names = move.transitions if move else ()
     return [doctrine.transitions[name] for name in names if name in doctrine.transitions]
 
@@ -110,7 +111,7 @@ def _standing(doctrine: Doctrine, state: State, hint: str, *, remarks: bool) -> 
 def _move(
     doctrine: Doctrine, move: Move, ticked: Set[str], unfolded: Set[str], *, remarks: bool
 ) -> list[Block]:
-    """What is particular to the move first; what is the same in every phase, and the reasons, below."""
+    """First what is specific to the move; below it what is the same in every phase, and the reasons."""
     sheets = _sheets(doctrine, move)
     rows: list[Block] = []
     for sheet in sheets:
@@ -185,14 +186,14 @@ def part_of(step: Step) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Folds:
-    """Builds the parts of a sheet, folded or not; a folded part shows how many rows it has."""
+    """Builds the parts of a sheet, folded or unfolded; a folded part shows its number of rows."""
 
     unfolded: Set[str]
 
     def part(  # noqa: PLR0913, PLR0917 - each is passed by name
         self, name: str, title: str, count: str, rows: Sequence[Block], short: str = "", look: str = "heading"
     ) -> list[Block]:
-        """A heading that folds, and under it the rows; while they are folded `short` stands for them."""
+        """A heading that folds the rows below it; while folded, `short` replaces them."""
         if not rows:
             return [] if name in (WORDS, STEPS) else [Block(f"{title}  {count}", look="quiet", gap=1)]
         is_open = name in self.unfolded
@@ -239,7 +240,7 @@ def _grounds(doctrine: Doctrine, sheet: Transition, *, remarks: bool) -> list[Bl
 
 
 def _step(doctrine: Doctrine, step: Step, label: str, kind: Kind = "step") -> Block:
-    """A step to tick off, or with `kind` cite a sentence to read. What is to be said of it stands beside."""
+    """A step to tick off, or a sentence to read if `kind` is cite. Details are in the clause pane."""
     line = RowText().add(tr(step.title), "strong").row().add(step.roles).add(step.how)
     if step.basis:
         line.add(step.basis.label, basis_look(step.basis))
@@ -277,7 +278,7 @@ def _silence(doctrine: Doctrine, silence: Silence, look: str = "silent") -> list
 
 
 def section_starts(rows: list[Block]) -> list[Aim]:
-    """The first target under each heading, for going from part to part."""
+    """The first target under each heading, for moving from part to part."""
     starts: list[Aim] = []
     waiting = True
     for row in rows:
