@@ -82,7 +82,7 @@ def read_doctrine(folder: Path, document: Document) -> Doctrine:
 
 
 def _silent_at(passage: Passage, file: PassageFile, doctrine: Doctrine) -> tuple[Silence, ...]:
-    """What no passage is told of, this one's phase first: who recognises that it has come, or has gone."""
+    """What the text does not say of a passage, first who recognises that its phase has come or gone."""
     beside = NONE in (passage.source, passage.target)
     concerned = passage.source if passage.target == NONE else passage.target
     recognition = doctrine.profiles[Phase(concerned)].recognition

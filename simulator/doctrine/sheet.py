@@ -83,10 +83,10 @@ def _lapse(doctrine: Doctrine, measure: Measure, was: Hold) -> Change:
 
 
 def _remark(doctrine: Doctrine, measure: Measure, hold: Hold, passed: frozenset[Phase]) -> str:
-    """What is to be said of a measure that comes though the phase of its own section was not passed through.
+    """What to add of a measure that comes where the path skipped the phase of its own section.
 
-    Where a sentence carries it here by name, it asks for no passing through; where we read it here, nothing
-    is said of it.
+    A sentence that carries it here by name asks for no passing through; where we only read it here, the text
+    leaves that open.
     """
     rule = rule_for(doctrine.rules, doctrine.document, measure.sentence)
     if rule is None or not rule.home or passed.intersection(rule.home):
@@ -97,7 +97,7 @@ def _remark(doctrine: Doctrine, measure: Measure, hold: Hold, passed: frozenset[
 def beside(doctrine: Doctrine, phase: Phase) -> Changes:
     """What entering 存立危機 or 大規模災害 does, whatever the situation.
 
-    What holds in no phase of the situation comes; what holds in all of them continues.
+    A measure in force in no phase of the situation comes; one in force in all of them continues.
     """
     comes: list[Change] = []
     continues: list[Change] = []
@@ -143,7 +143,7 @@ def _grounded(doctrine: Doctrine, step: Step, phases: Sequence[Phase]) -> Step:
 
 
 def _section_holds(doctrine: Doctrine, step: Step) -> tuple[Hold, ...]:
-    """Where the section of a sentence that is no measure holds."""
+    """Where the section holds in which a sentence stands that assigns no measure."""
     rule = rule_for(doctrine.rules, doctrine.document, step.sentence)
     return holds(rule, step.sentence, step.quote) if rule else ()
 
