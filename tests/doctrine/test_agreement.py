@@ -1,4 +1,4 @@
-"""Sheets, measures, matrix, systems and answers say the same, in all 14 situations and on every way between them."""
+"""Sheets, measures, matrix, systems and answers say the same, in all 14 situations and on every way."""
 
 import pytest
 
@@ -22,7 +22,9 @@ def in_force(doctrine: Doctrine, phases: frozenset[Phase]) -> dict[str, Hold]:
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda s: "-".join(sorted(s.phases)))
 def test_answers_are_the_measures_in_force(doctrine: Doctrine, situation: Configuration) -> None:
     listed = in_force(doctrine, situation.phases)
-    by_actor = {p.measure.id: p.hold for a in Actor for p in ask(doctrine, situation.phases, actor=a).provisions}
+    by_actor = {
+        p.measure.id: p.hold for a in Actor for p in ask(doctrine, situation.phases, actor=a).provisions
+    }
     assert by_actor == listed
     for function in Function:
         answer = ask(doctrine, situation.phases, function=function)

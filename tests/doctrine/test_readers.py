@@ -1,4 +1,4 @@
-"""Three readers who saw neither the data nor each other: wherever two of them differ from it, a note says why.
+"""Three readers who saw neither the data nor each other: where two of them differ from it, a note says why.
 
 Their answers are in tests/data/readings; the numbers are those of docs/reading-notes.md.
 """
@@ -19,7 +19,9 @@ NOTES = (HERE.parent / "docs" / "reading-notes.md").read_text(encoding="utf-8")
 SIGNS = {"t": Basis.TEXT, "r": Basis.READING, "s": Basis.SILENT, "n": None}
 READERS = 3
 
-Cell = tuple[str, Phase, Basis | None, Basis | None]  # sentence, phase, what the readers say, what the data says
+Cell = tuple[
+    str, Phase, Basis | None, Basis | None
+]  # sentence, phase, what the readers say, what the data says
 
 
 def rows(name: str) -> Iterator[list[str]]:
@@ -59,9 +61,9 @@ HOLDS: dict[str, Callable[[Cell], bool]] = {
     ),
     "54 (b)": lambda c: of("IV.B")(c[0]) and c[1] is Phase.HEIJI and (c[2], c[3]) == (Basis.READING, None),
     "54 (c)": lambda c: (
-        (of("IV.D")(c[0]) and c[1] is Phase.HASSEI) or (of("IV.A", "IV.B")(c[0]) and c[1] is Phase.SONRITSU)
-    )
-    and (c[2], c[3]) == (Basis.READING, None),
+        ((of("IV.D")(c[0]) and c[1] is Phase.HASSEI) or (of("IV.A", "IV.B")(c[0]) and c[1] is Phase.SONRITSU))
+        and (c[2], c[3]) == (Basis.READING, None)
+    ),
     "54 (d)": lambda c: c[0] == "VI.B.p3.s3" and (c[2], c[3]) == (Basis.TEXT, Basis.READING),
     "54 (e)": lambda c: c[0] == "VI.B.b5.s1" and (c[2], c[3]) == (Basis.READING, Basis.TEXT),
     "54 (f)": lambda c: c[0] == "IV.C.2.b.ii.p2.s2" and c[1] is Phase.YOSOKU,
@@ -72,7 +74,8 @@ NO_STEPS: dict[str, Callable[[str, str], bool]] = {
     "13": lambda _sheet, s: s == "III.C.p2.s1",
     "49": lambda sheet, s: downward(sheet) and of("IV.A.", "IV.B", "IV.C")(s),
     "54": lambda sheet, s: (
-        s in ("III.p2.s3", "III.A.p1.s5", "III.B.p1.s1", "III.B.p1.s2", "III.C.p2.s4", "IV.p1.s3", "IV.E.p1.s4")
+        s
+        in ("III.p2.s3", "III.A.p1.s5", "III.B.p1.s1", "III.B.p1.s2", "III.C.p2.s4", "IV.p1.s3", "IV.E.p1.s4")
         or of("VI.")(s)
         or (sheet == "sonritsu-none@hassei" and of("IV.C")(s))
     ),
@@ -113,9 +116,7 @@ def test_the_notes_tell_how_far_readers_and_data_agree(doctrine: Doctrine) -> No
     told = f"文 × 段階（{len(found)}） | 三人が{len(same)}で一致し、そのうち"
     told += f"{sum(cell[2] is cell[3] for cell, _ in same)}がデータと同じ"
     assert told in NOTES
-    pairs = [
-        sum(signs[a] == signs[b] for _, signs in found) for a, b in combinations(range(READERS), 2)
-    ]
+    pairs = [sum(signs[a] == signs[b] for _, signs in found) for a, b in combinations(range(READERS), 2)]
     assert f"二人ずつでは{min(pairs)}〜{max(pairs)}" in NOTES
     apart = [cell for cell, signs in found if agreed(signs) and cell[2] is not cell[3]]
     assert f"二人以上が揃ってデータと違うのは{len(apart)}" in NOTES
@@ -163,7 +164,9 @@ def test_a_step_has_the_basis_that_two_readers_gave_its_sentence_unless_a_note_s
         if step is None or not said or SIGNS[said] is step.basis:
             continue
         if (SIGNS[said], step.basis) == (Basis.TEXT, Basis.READING):  # as among the measures
-            assert of("III.")(sentence) or (of("IV.p", "IV.b")(sentence) and sheet.target == "saigai"), sentence
+            assert of("III.")(sentence) or (of("IV.p", "IV.b")(sentence) and sheet.target == "saigai"), (
+                sentence
+            )
         else:  # they doubted that it is a step; its words stand in the section of the phase entered (47)
             assert step.specific, (name, sentence)
             assert step.basis is Basis.TEXT, (name, sentence)
@@ -181,7 +184,10 @@ def test_what_comes_and_ends_is_what_two_readers_said_unless_a_note_says_why(doc
                 by_attack = name == "sonritsu-none@hassei" and sentence.startswith("IV.C")  # 54
                 beyond = sentence.startswith("IV.D")  # 54 (c)
                 signs_of_attack = sentence == "IV.C.2.b.ii.p2.s2"  # 54 (f)
-                assert by_attack or beyond or signs_of_attack or held(doctrine, sentence) is None, (name, sentence)
+                assert by_attack or beyond or signs_of_attack or held(doctrine, sentence) is None, (
+                    name,
+                    sentence,
+                )
             for sentence in mine - theirs:  # 12, 48, 54 (b): they hold IV.B to be possible in peacetime
                 before_its_case = sentence.startswith("IV.B") and name in ("heiji-yosoku", "yosoku-heiji")
                 assert before_its_case or sentence == "IV.C.2.b.ii.p2.s2", (name, sentence)
