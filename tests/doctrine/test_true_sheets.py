@@ -323,8 +323,6 @@ def test_words_for_peacetime_from_other_sections_are_said_to_be_such(doctrine: D
     [
         ("IV.A.2.p1.s1", Function.AIRSPACE),
         ("IV.A.2.p1.s3", Function.AIRSPACE),
-        ("IV.b2.s1", Function.COORDINATION),
-        ("IV.b3.s1", Function.COORDINATION),
         ("VII.A.p1.s1", Function.LOGISTICS),
         ("IV.A.4.p1.s1", Function.TRAINING),
         ("IV.C.2.b.iii.p2.s2", Function.AIRSPACE),
