@@ -26,6 +26,7 @@ import uvicorn
 from simulator.classroom.following import Following
 from simulator.classroom.guard import App
 from simulator.classroom.keys import hash_of, new_secret, same, sign_of_life, wall_token
+from simulator.classroom.lane import ClassProtocol
 from simulator.classroom.network import PORT, hosts, listen, urls
 from simulator.classroom.web import ClassApp
 from simulator.doctrine import load_doctrine
@@ -294,7 +295,7 @@ def server_of(app: App, seats: int) -> uvicorn.Server:
     _more_files()
     config = uvicorn.Config(
         app,
-        http="h11",
+        http=ClassProtocol,
         ws="none",
         loop="asyncio",
         lifespan="off",
