@@ -68,7 +68,7 @@ async def _wait(
             await asyncio.wait_for(reached.wait(), seconds)
             await asyncio.sleep(1)  # for the page to reach whoever asked
     finally:
-        server.should_exit = True
+        server.finish()
         await serving
     return reached.is_set()
 

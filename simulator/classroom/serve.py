@@ -43,6 +43,7 @@ RARE_LOOKS = 2.0  # seconds between two looks at who plays, and at silent connec
 SILENT = 10.0  # seconds that a connection may say nothing
 PRESENCE = 5.0  # seconds between two notes of who is there
 OUTLIVES = 30 * 60.0  # seconds that a class opened from a play waits for somebody to take up the exercise
+DATES = 1.0  # seconds for which the date in answers stays
 CONNECTIONS = 400
 FILES = 4096  # open ones that a large class needs
 
@@ -180,8 +181,23 @@ def _closed(roll: Roll, exercise: str) -> None:
     roll.change_class(exercise, close)
 
 
-class _Server(uvicorn.Server):
-    """Ends by `should_exit` alone: signals are ours, so that the class is closed in order."""
+class ClassServer(uvicorn.Server):
+    """Ends by `finish` alone: signals are ours, so that the class is closed in order."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._over = asyncio.Event()
+
+    def finish(self) -> None:
+        """End as soon as what is being answered is answered."""
+        self.should_exit = True
+        self._over.set()
+
+    async def main_loop(self) -> None:
+        """Wait for the end, and keep the date in the answers. uvicorn's own looks ten times a second."""
+        while not await self.on_tick(0):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._over.wait(), DATES)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -220,7 +236,7 @@ class Serving:
         """Tell everybody that the class is over, and end."""
         self._following.end()
         self._app.desk.streams.end()
-        self._server.should_exit = True
+        self._server.finish()
 
     async def _follow(self) -> None:
         rare = present = 0.0
@@ -289,7 +305,7 @@ class Serving:
         return True
 
 
-def server_of(app: App, seats: int) -> uvicorn.Server:
+def server_of(app: App, seats: int) -> ClassServer:
     """The server for an application: plain HTTP/1.1, no log, no word of what it is."""
     logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
     _more_files()
@@ -309,7 +325,7 @@ def server_of(app: App, seats: int) -> uvicorn.Server:
         timeout_graceful_shutdown=1,
         h11_max_incomplete_event_size=16_384,
     )
-    return _Server(config)
+    return ClassServer(config)
 
 
 def _more_files() -> None:
