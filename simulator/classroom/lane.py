@@ -1,9 +1,9 @@
 """A stream's short way to its socket, once its answer has begun.
 
-A screen for forty browsers costs less than handing it forty times through the router, the guard, the server and
-its HTTP. The head of the answer goes that way; the parts of the body are written as HTTP/1.1 has them (RFC 9112,
-7.1) right where the screen is made. Where a socket has not taken all of what came before, the long way is taken,
-which waits.
+A screen for forty browsers costs less than handing it forty times through the router, the guard, the server
+and its HTTP. The head of the answer goes that way; the parts of the body are written as HTTP/1.1 has them
+(RFC 9112, 7.1) right where the screen is made. Where a socket has not taken all of what came before, the long
+way is taken, which waits.
 """
 
 from __future__ import annotations
