@@ -9,8 +9,8 @@ INTERRUPTED = 130  # what shells report for Ctrl+C
 
 
 def main() -> int:
-    """Run the command line, and give the exit status. At no time does Ctrl+C bring Python's own words."""
-    signal.signal(signal.SIGINT, _end_quietly)  # while modules load, there is nothing to put in order
+    """Run the command line, and give the exit status. Ctrl+C never shows a traceback."""
+    signal.signal(signal.SIGINT, _end_quietly)  # while modules load, there is nothing to close
     from simulator.cli import main as run  # noqa: PLC0415
 
     try:

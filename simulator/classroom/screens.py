@@ -1,4 +1,4 @@
-"""A learner's screen and the wall: one rendering for each seat and moment, filled for each person."""
+"""A learner's screen and the wall: rendered once for each seat and moment, then filled for each person."""
 
 from __future__ import annotations
 
@@ -22,30 +22,30 @@ from simulator.exercise.votes import standing
 from simulator.language import current, tr, tr_count
 from simulator.scenario import AnySeat, Decision
 
-RECENT = 12  # things on a seat's screen; the page of all has the rest
-MOST_KEPT = 4096  # articles as they were rendered
+RECENT = 12  # things on a seat's screen; the history page has all
+MOST_KEPT = 4096  # rendered articles that are kept
 
 
 @dataclass(frozen=True, slots=True)
 class Screens:
-    """Renders a class that is followed. What a person sees hangs on the seat alone, but for its slots."""
+    """Renders a followed class. What a person sees depends only on the seat, apart from the slots."""
 
     following: Following
     _templates: dict[tuple[str, str], tuple[object, Template]] = field(default_factory=dict)
     _articles: dict[tuple[int, str, bool, bool], tuple[Told, Html]] = field(default_factory=dict)
 
     def person(self, person: Person) -> Html:
-        """What a learner sees now, in the language spoken."""
+        """A learner's present screen, in the language spoken."""
         template = self._of(person)
         return template.page(self._values(template, person))
 
     def event(self, person: Person) -> bytes:
-        """The same, to be pushed."""
+        """The same as a server-sent event."""
         template = self._of(person)
         return template.event(self._values(template, person))
 
     def _of(self, person: Person) -> Template:
-        """The screen of somebody as it is for all who see the same."""
+        """The template of a person's screen, shared by all who see the same."""
         if self.following.ended:
             return self._template("ended", _ended)
         if person.removed:
@@ -57,7 +57,7 @@ class Screens:
         return self._template(viewer.name, lambda: self._seat(viewer))
 
     def history(self, person: Person) -> Html:
-        """All that reached a learner's seat, newest first."""
+        """All that reached a person's seat, newest first."""
         viewer = self.following.viewer(person.seat)
         if viewer is None or person.removed or self._is_blank:
             return self.person(person)
@@ -65,12 +65,12 @@ class Screens:
         return join([el("h1", tr("これまでの全て")), self._feed(seen, most=len(seen.told))])
 
     def wall(self, panel: Html = EMPTY) -> Html:
-        """What stands on the wall now; `panel` says how to join."""
+        """The present wall; `panel` says how to join."""
         template = self._of_wall(panel)
         return template.page(self._values(template, None))
 
     def wall_event(self, panel: Html = EMPTY) -> bytes:
-        """The same, to be pushed."""
+        """The same as a server-sent event."""
         template = self._of_wall(panel)
         return template.event(self._values(template, None))
 
@@ -81,7 +81,7 @@ class Screens:
         return self._template(f"wall {bool(panel)}", lambda: self._wall(panel), stamp)
 
     def seats(self) -> list[tuple[AnySeat, int]]:
-        """The seats with how many sit in each."""
+        """The seats, each with how many persons it has."""
         present = self.following.present()
         return [(seat, sum(person.seat == seat.value for person in present)) for seat in self.following.seats]
 
@@ -90,7 +90,7 @@ class Screens:
         return self.following.play.exercise.stage.blank
 
     def _template(self, name: str, render: Callable[[], Html], more: object = None) -> Template:
-        """A rendering of this version, made once in each language; `more` is what else it hangs on."""
+        """A template of this version, rendered once in each language; `more` is what else it depends on."""
         key = (name, current())
         stamp = (self.following.version, more)
         kept = self._templates.get(key)
@@ -99,7 +99,7 @@ class Screens:
         return kept[1]
 
     def _values(self, template: Template, person: Person | None) -> Iterator[str]:
-        """What is a person's own, for each slot."""
+        """The person's own content for each slot."""
         return (self._slot(person, *slot) for slot in template.slots)
 
     def _slot(self, person: Person | None, kind: str, about: str, option: str) -> str:
@@ -152,7 +152,7 @@ class Screens:
         return self._template(f"band {links}", lambda: band(doctrine, state, links=links)).page(())
 
     def _feed(self, seen: Seen, asked: Sequence[OpenToAnswers] = (), most: int = RECENT) -> Html:
-        """The newest first; what is asked has its form, and is there however long ago it was asked."""
+        """The newest things first; open questions have their form, and are shown however old they are."""
         told = [one for one in seen.told if not isinstance(one, ToldNote)]
         if not told:
             return el("article", el("h3", seen.title), el("p", seen.summary.strip(), cls="words"))
@@ -162,7 +162,7 @@ class Screens:
         return join([_hotwash(seen), *articles])
 
     def _article(self, told: Told, *, links: bool, asked: bool = False) -> Html:
-        """One thing; with its form where it is `asked`. What stood on the last screen is not made again."""
+        """One thing, with its form if it is `asked`. Articles of the last screen are reused."""
         key = (id(told), current(), links, asked)
         kept = self._articles.get(key)
         if kept is None or kept[0] is not told:
@@ -282,7 +282,7 @@ class Screens:
         )
 
     def _told_on_wall(self, seen: Seen) -> Html:
-        """The newest thing; under it the last inject, if that was another; and what the class answered."""
+        """The newest thing, the last inject below it if that is another, and what the class answered."""
         told = [one for one in seen.told if not isinstance(one, ToldNote)]
         quizzes = [self._quiz_on_wall(quiz) for quiz in self.following.class_room.quiz]
         if not told:
@@ -303,7 +303,7 @@ class Screens:
         return self.following.class_room.shows(about_record(told.seq))
 
     def _responses(self, seen: Seen, told: Told) -> Html | None:
-        """How many have answered; once the facilitator shows it, what."""
+        """How many have answered; once the facilitator shows them, the answers."""
         following = self.following
         if not isinstance(told, (ToldDecision, ToldQuestion)):
             return None
@@ -329,7 +329,7 @@ class Screens:
         return _bars(tr("票（{answered}／{of}）", answered=count.answered, of=count.of), rows)
 
     def _answered(self, given: Sequence[Response], seats: set[str] | None = None) -> Html:
-        """How many answered of those who can, or did before they left; `seats` whose alone it is."""
+        """How many have answered of those who can or did before leaving; only those in `seats`, if given."""
         answered = {one.person for one in given}
         could = [
             person.id
@@ -403,7 +403,7 @@ def _only(title: str, words: str) -> Html:
 
 
 def _news(seen: Seen) -> str:
-    """What a screen reader is told of: the newest thing."""
+    """The words for a screen reader: the newest thing."""
     told = [one for one in seen.told if not isinstance(one, ToldNote)]
     if not told:
         return tr("始まるのを待っています。")
@@ -431,7 +431,7 @@ def _hotwash(seen: Seen) -> Html | None:
 
 
 def _bars(title: str, rows: list[tuple[str, int]]) -> Html:
-    """Counts, each with a meter beside its number, so that neither colour nor length alone says it."""
+    """Counts, each as a number beside a meter, so that neither colour nor length is needed to read it."""
     most = max((count for _, count in rows), default=0) or 1
     items = [
         el("li", el("span", words), el("meter", value=count, min=0, max=most), el("b", str(count)))

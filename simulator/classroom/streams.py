@@ -1,7 +1,7 @@
 """Screens pushed to browsers: server-sent events in which each event is the whole screen.
 
-So nothing hangs on an event that was lost, and a slow reader is owed one screen at most. The stream of
-`sse-starlette` is not used, because it patches the signal handling of uvicorn.
+So a lost event does no harm, and at most one screen waits for a slow reader. `sse-starlette` is not used,
+because it patches the signal handling of uvicorn.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from contextlib import suppress
 from simulator.classroom.guard import Message, Receive, Scope, Send
 from simulator.classroom.lane import Lane, lane_of
 
-BEAT = 15.0  # seconds between two signs of life
-SLOW = 20.0  # seconds after which a reader that takes nothing is dropped
+BEAT = 15.0  # seconds without an event before a sign of life is sent
+SLOW = 20.0  # seconds after which a reader that reads nothing is dropped
 STREAMS_OF_ONE = 2
 STREAMS_OF_WALL = 8
 
 
 class Stream:
-    """One browser that listens. `render` gives its screen as an event; None once it has none any more."""
+    """The stream of one browser. `render` gives its screen as an event; None once it has no screen."""
 
     def __init__(self, owner: str, render: Callable[[], bytes | None]) -> None:
         self.owner = owner
@@ -29,16 +29,16 @@ class Stream:
         self._wake = asyncio.Event()
         self._wake.set()
         self._ends = False
-        self._last = b""  # sent in place of the screen when it ends
+        self._last = b""  # sent in place of the screen at the end
         self._sent = b""
         self._lane: Lane | None = None  # once the answer has begun
-        self._beats = False  # a sign of life is due
-        self._handed = 0.0  # when something was handed over last, as `time.monotonic` has it
+        self._beats = False  # whether a sign of life is due
+        self._handed = 0.0  # `time.monotonic` of the last event handed over
         self._is_sending = False
         self._sender: asyncio.Task[None] | None = None
 
     def wake(self) -> None:
-        """There may be another screen to send. Where it cannot go at once, several wakings become one."""
+        """Send the screen again; where it cannot go at once, several calls become one event."""
         try:
             pushed = self._push()
         except Exception:  # noqa: BLE001  the stream that has the fault meets it again, and ends alone
@@ -47,14 +47,14 @@ class Stream:
             self._wake.set()
 
     def end(self, last: bytes = b"") -> None:
-        """Send what there is, or this, and no more."""
+        """Send a last event, `last` or else the screen, and end."""
         self._ends, self._last = True, last
         self._wake.set()
 
     def tend(self, now: float) -> None:
-        """Send a sign of life where nothing was sent for long; drop a reader that takes nothing.
+        """Send a sign of life if nothing was sent for long; drop a reader that reads nothing.
 
-        One look at all streams in a while, because a timer for each of them and each screen costs more than
+        Called for all streams from one timer, because a timer for each stream and screen costs more than
         sending the screen.
         """
         waited = now - self._handed
@@ -66,7 +66,7 @@ class Stream:
             self._wake.set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """As ASGI has it: send until the browser is gone, or told to end."""
+        """Handle an ASGI call: send events until the browser is gone or `end` is called."""
         sender = self._sender = asyncio.ensure_future(self._run(send, lane_of(scope)))
         gone = asyncio.ensure_future(_gone(receive))
         try:
@@ -120,10 +120,10 @@ class Stream:
 
 
 class Streams:
-    """All that listen. One person has at most two streams: a third ends the oldest, and that browser is told.
+    """All streams. A person has at most two: a third one ends the oldest, and that browser is told.
 
-    It then asks `has_place` from time to time and comes back when another one has gone; so they do not end
-    each other without end.
+    The ended browser asks `has_place` from time to time and returns when another one has gone, so that
+    streams do not keep ending each other.
     """
 
     def __init__(self) -> None:
@@ -133,11 +133,11 @@ class Streams:
         return len(self._streams)
 
     def has_place(self, owner: str, most: int) -> bool:
-        """Whether one more of this owner would end no other."""
+        """Whether the owner may have one more stream without ending another."""
         return sum(one.owner == owner for one in self._streams) < most
 
     def add(self, stream: Stream, most: int) -> None:
-        """One more; the oldest of the same owner gives way."""
+        """Add a stream; the owner's oldest one ends if there are too many."""
         own = [one for one in self._streams if one.owner == stream.owner]
         for one in own[: len(own) - most + 1]:
             one.end(ELSEWHERE)
@@ -145,32 +145,32 @@ class Streams:
         self._streams.append(stream)
 
     def drop(self, stream: Stream) -> None:
-        """It is over."""
+        """Remove a stream that is over."""
         with suppress(ValueError):
             self._streams.remove(stream)
 
     def wake(self, owner: str | None = None) -> None:
-        """Those of one owner, or all."""
+        """Wake the streams of one owner, or all."""
         for stream in self._streams:
             if owner is None or stream.owner == owner:
                 stream.wake()
 
     def tend(self, now: float) -> None:
-        """Look after each, every second or so."""
+        """Tend every stream; called about every second."""
         for stream in self._streams:
             stream.tend(now)
 
     def end(self) -> None:
-        """All."""
+        """End every stream."""
         for stream in self._streams:
             stream.end()
 
     def owners(self) -> set[str]:
-        """Who listens."""
+        """The owners of the streams."""
         return {stream.owner for stream in self._streams}
 
 
-ELSEWHERE = b"event: elsewhere\ndata: 1\n\n"  # the page listens in other tabs
+ELSEWHERE = b"event: elsewhere\ndata: 1\n\n"  # the same page is open in other tabs
 _BEAT = b"event: beat\ndata: 1\n\n"
 _HEADERS = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-buffering", b"no")]
 

@@ -1,4 +1,4 @@
-"""The text itself to read and search, and to ask: the same answers as on the facilitator's screens."""
+"""Pages to read, search and ask the text, with the same answers as the facilitator's screens."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NEAREST = 3
 
 
 def text_page(document: Document, words: str) -> str:
-    """The whole text with a field to search it; with words, the paragraphs that hold them first."""
+    """The whole text with a search field; with `words`, first the paragraphs that contain them."""
     asked = words.strip()[:LONGEST]
     found: Piece = None
     if asked:
@@ -54,7 +54,7 @@ def text_page(document: Document, words: str) -> str:
 
 
 def ask_page(doctrine: Doctrine, words: str, phases: frozenset[Phase], *, hushed: bool) -> str:
-    """What the text provides of these words in these phases. `hushed`: not while a question is open."""
+    """What the text provides on these words in these phases; nothing if `hushed`: a question is open."""
     asked = words.strip()[:LONGEST]
     answer: Piece = None
     if hushed:

@@ -1,4 +1,4 @@
-"""The wall: what a projector shows, opened by a token of its own, and how to join on it."""
+"""The wall, for a projector: opened with its own token, it also shows how to join."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from simulator.classroom.shell import message_page, page
 from simulator.classroom.streams import STREAMS_OF_WALL, Stream
 from simulator.language import spoken, tr
 
-MOST_ADDRESSES = 3  # told on the wall
+MOST_ADDRESSES = 3  # URLs shown on the wall
 
 
 class Walls:
-    """Pages of whoever holds the wall's token. They read, and do nothing."""
+    """The pages for browsers with the wall's token. They are read-only."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -27,7 +27,7 @@ class Walls:
         self._qr: tuple[str, bytes] = ("", b"")
 
     def routes(self) -> list[Route]:
-        """What is served here."""
+        """The routes served here."""
         return [
             Route("/wall", self._wall, methods=["GET"]),
             Route("/wall/events", self._events, methods=["GET"]),
@@ -84,7 +84,7 @@ class Walls:
         return Response(self._qr[1], media_type="image/svg+xml")
 
     def _panel(self) -> Html:
-        """How to join: the code, the address, and both as a picture."""
+        """How to join: the code, the address, and both as a QR code."""
         room, urls = self._following.class_room, self._desk.join_urls
         if room.locked or not room.is_open or not urls:
             return EMPTY

@@ -1,4 +1,4 @@
-"""A fault of the program itself: told in plain words, with the details in a file for whoever mends it."""
+"""A fault of the program itself: told in plain words, with the details in a file for its developers."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _resume(parsed: argparse.Namespace | None) -> str:
 
 
 def write_details(cause: BaseException, given: Sequence[str]) -> Path:
-    """A new file beside the records. Raises OSError."""
+    """Write the details to a new file beside the records. Raises OSError."""
     from simulator.settings import default_journal  # noqa: PLC0415  only where it is asked for
 
     now = datetime.now().astimezone()

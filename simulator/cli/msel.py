@@ -53,7 +53,7 @@ def export(arguments: argparse.Namespace) -> None:
 
 
 def import_(arguments: argparse.Namespace) -> None:
-    """Say what each row would do; with `--write`, write it if all rows stand. Raises `RefusalError`."""
+    """Print what each row would do; with `--write`, write it if no row is refused. Raises `RefusalError`."""
     into, target = _places(arguments)
     machine = PhaseMachine(load_doctrine())
     try:
@@ -123,7 +123,7 @@ def _tell(found: Preview) -> None:
 
 
 def _alike(findings: Iterable[RowFinding]) -> list[list[RowFinding]]:
-    """The findings that say the same of several rows together, each kind where its first one stands."""
+    """The findings grouped by what they say, in the order of the first one of each group."""
     groups: dict[tuple[str, ...], list[RowFinding]] = {}
     for one in findings:
         groups.setdefault((one.finding.code, one.message, one.advice), []).append(one)
@@ -131,7 +131,7 @@ def _alike(findings: Iterable[RowFinding]) -> list[list[RowFinding]]:
 
 
 def _joined(places: Sequence[SheetPlace]) -> Iterator[str]:
-    """Places in as few words as say them all: of rows that follow each other the first and the last."""
+    """Places in few words: only the first and the last of consecutive rows."""
     at = 0
     while at < len(places):
         first, last = places[at], at
@@ -142,7 +142,7 @@ def _joined(places: Sequence[SheetPlace]) -> Iterator[str]:
 
 
 def _from_to(first: SheetPlace, last: SheetPlace) -> str:
-    """Rows that follow each other: `状況付与!C5:C9`, or `状況付与 5～9行`."""
+    """Consecutive rows: `状況付与!C5:C9`, or `状況付与 5～9行`."""
     if first.column is None:
         return tr("{sheet} {first}～{last}行", sheet=first.sheet, first=first.row, last=last.row)
     return f"{first}:{str(last).rpartition('!')[2]}"

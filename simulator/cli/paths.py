@@ -1,4 +1,4 @@
-"""What `paths` found, for people and for programs."""
+"""The results of `paths`, for people and for programs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def decisions(run: Iterable[Choice]) -> str:
 
 
 def shape(path: str, scenario: Scenario, paths: Paths) -> Json:
-    """All of it as one JSON value; a configuration is the list of its phases."""
+    """The results as one JSON value; a configuration is the list of its phases."""
     return {
         "path": path,
         "title": scenario.title,
@@ -92,7 +92,7 @@ def _refusal(refusal: RefusedTrigger) -> Json:
 
 
 def print_paths(scenario: Scenario, paths: Paths, doctrine: Doctrine) -> None:
-    """All of it in words."""
+    """Print the results in words."""
     say(scenario.title)
     say(
         tr(
@@ -196,7 +196,7 @@ def shape_of_library(found: Coverage) -> Json:
 
 
 def print_library(found: Coverage, doctrine: Doctrine) -> None:
-    """The table of several scenarios: who walks each transition, and what turns on each measure."""
+    """Print the table of several scenarios: which walk each transition, and which steps cite each measure."""
     say(tr("遷移と、それを通るシナリオ"))
     for name, where in found.transitions.items():
         walked = tr("、").join(where) or tr("どれも通らない")

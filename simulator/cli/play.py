@@ -83,7 +83,7 @@ def scenario_path(name: str) -> Path:
 
 
 def playable_source(path: Path, machine: PhaseMachine) -> str:
-    """The source of a scenario that can be played. Raises `WrongUseError` with what is wrong in it."""
+    """The source of a scenario, checked. Raises `WrongUseError` with what keeps it from being played."""
     source, faults = read_playable(path, machine)
     if faults:
         told = "\n".join(f"{findings.line_of(fault)}\n    → {fault.advice}" for fault in faults)

@@ -1,4 +1,4 @@
-"""questions: those that the text gives, for other programs, and figures about them."""
+"""questions: the questions made from the text, for other programs, and figures about them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from simulator.study.question import QuestionKind
 
 
 def questions(arguments: argparse.Namespace) -> None:
-    """Print the questions asked for, or the audit. Raises `RefusalError` if a figure is not as it must be."""
+    """Print the questions asked for, or the audit. Raises `RefusalError` if a figure is not as required."""
     bank = load_bank()
     form = arguments.form or (form_of_name(arguments.out, FORMS) if arguments.out else None)
     if arguments.audit:
@@ -76,7 +76,7 @@ def _kind(word: str) -> QuestionKind:
 
 
 def _listed(bank: Bank, chosen: tuple[StudyQuestion, ...]) -> None:
-    """Each question in three lines, for a look at them."""
+    """Print each question in three lines."""
     for question in chosen:
         say(f"{question.kind.label}  {bank.doctrine.document.label(question.sentence)}  {question.id}")
         say(question.asked, indent=2, hang=2)

@@ -1,4 +1,4 @@
-"""sessions, export, import, rename, remove: the exercises that were kept."""
+"""sessions, export, import, rename: the exercises that were kept."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from simulator.settings.server import Where
 
 @dataclass(frozen=True, slots=True)
 class _Session:
-    """An exercise and where it stands; `fault` says why that cannot be told."""
+    """An exercise and where it stands; `fault` says why that is not known."""
 
     kept: Kept
     records: int
@@ -94,7 +94,7 @@ def export(arguments: argparse.Namespace) -> None:
             for line in lines:
                 print(escaped(line))
             return
-        # Only ever a new file: the name may be that of a journal.
+        # Never overwrite: the name may be that of a journal.
         try:
             with arguments.output.open("x", encoding="utf-8", newline="\n") as file:
                 file.writelines(f"{line}\n" for line in lines)
@@ -144,7 +144,7 @@ def rename(arguments: argparse.Namespace) -> None:
 
 
 def opened_for(arguments: argparse.Namespace) -> AbstractContextManager[Journal]:
-    """The journal of which one exercise was named. Raises `WrongUseError`."""
+    """The journal of the exercise named. Raises `WrongUseError`."""
     path = to_read(arguments)
     if path is None:
         raise WrongUseError(
@@ -159,7 +159,7 @@ def opened_for(arguments: argparse.Namespace) -> AbstractContextManager[Journal]
 
 @contextmanager
 def opened(path: Where, said: list[str] | None = None) -> Iterator[Journal]:
-    """The journal, closed afterwards; what is to be said of it goes to standard error, and into `said`.
+    """The journal, closed afterwards; notices on it are printed on standard error and added to `said`.
 
     Raises `WrongUseError`.
     """

@@ -1,4 +1,4 @@
-"""rooms: every exercise in progress on a journal, where, by whom, phase and time; live on a terminal."""
+"""rooms: every exercise in progress on a journal: where, by whom, phase and time."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from simulator.exercise.clock import local_time
 from simulator.journal import Room, Rooms
 from simulator.language import tr, tr_count
 
-_PAUSE = 0.5  # seconds between two looks for a change
+_PAUSE = 0.5  # seconds between two checks for a change
 
 
 def rooms(arguments: argparse.Namespace) -> None:
-    """Print them once, or with `--follow` again whenever something has been kept."""
+    """Print the rooms once, or with `--follow` again whenever something was kept."""
     where = to_read(arguments)
     if where is None:
         _tell([], as_json=arguments.json)
@@ -33,7 +33,7 @@ def rooms(arguments: argparse.Namespace) -> None:
 
 
 def _follow(rooms: Rooms, seen: list[Room], before: tuple[object, ...], *, as_json: bool) -> None:
-    """Until interrupted."""
+    """Print the rooms after each change, until interrupted."""
     while True:
         sleep(_PAUSE)
         if (now := rooms.signs()) == before:

@@ -1,4 +1,4 @@
-"""check, paths, schema: prove a scenario before a class meets it."""
+"""check, paths, schema, upgrade: check a scenario before it is used in a class."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ def check(arguments: argparse.Namespace) -> None:
 def _files(named: list[str]) -> list[Path]:
     """The files and library scenarios named, and the files in the folders named.
 
-    A path that leads nowhere stays: the finding that it cannot be read is told beside those of the others.
-    Raises `WrongUseError` for a folder without scenarios, and for a bare name that is none of the library's.
+    A missing path stays in the list: that it cannot be read becomes a finding beside the others.
+    Raises `WrongUseError` for a folder without scenarios, and for a bare name that is not in the library.
     """
     from simulator.cli.play import scenario_path  # noqa: PLC0415  each command loads only its own
 
@@ -121,7 +121,7 @@ def paths(arguments: argparse.Namespace) -> None:
 def _together(
     arguments: argparse.Namespace, played: list[tuple[Path, Scenario, Paths]], doctrine: Doctrine
 ) -> None:
-    """Print what several scenarios exercise together, and refuse where one of them is not sound."""
+    """Print what several scenarios exercise together. Raises `RefusalError` if one of them is not sound."""
     from simulator.cli import paths as faces  # noqa: PLC0415  each command loads only its own
     from simulator.scenario.proofs.library import coverage  # noqa: PLC0415
 
@@ -158,7 +158,8 @@ def schema(_arguments: argparse.Namespace) -> None:
 def upgrade(arguments: argparse.Namespace) -> None:
     """Print a scenario in the form of the newest version, or write the file anew with `--write`.
 
-    Raises `DataFileError` for what is no scenario, `WrongUseError` for what cannot be read or written.
+    Raises `DataFileError` for a file that is not a scenario, `WrongUseError` for one that cannot be read or
+    written.
     """
     from simulator.datafile import FileTooLargeError, read_regular, too_large  # noqa: PLC0415  each command loads only its own
     from simulator.scenario.upgrade import upgraded  # noqa: PLC0415

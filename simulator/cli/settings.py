@@ -1,4 +1,4 @@
-"""settings: where they stand, what they say, and by which name each key can be set."""
+"""settings: where they are, what they set, and by which name each key can be set."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ decision_clock = "run"
 
 
 def settings(arguments: argparse.Namespace) -> None:
-    """The settings, or with `--keys` every command with its keys. Raises `RefusalError` for findings."""
+    """Print the settings, or with `--keys` all commands with their keys. Raises `RefusalError` for faults."""
     found = read_settings(settings_file())
     remapped, faults = _usable(found)
-    for fault in faults:  # of those in the file itself main has told
+    for fault in faults:  # faults in the file itself are already told by `speak_for`
         print(harmless(str(fault)), file=sys.stderr)
     if arguments.keys:
         _keys(remapped, as_json=arguments.json)
@@ -69,7 +69,7 @@ def _show(found: Settings) -> None:
 
 
 def _usable(found: Settings) -> tuple[Mapping[str, str], list[SettingFault]]:
-    """The remapped keys, and what the screens would say of theme and keys."""
+    """The remapped keys, and the faults that the screens would find in theme and keys."""
     if not found.keys and not found.theme:
         return {}, []
     from simulator.tui.app.keymap import usable_keys  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""The JSON shapes of the contract. Plain values only; keys are added, never renamed or taken away."""
+"""The JSON shapes of the contract. Plain values only; keys may be added, but never renamed or removed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def citation(value: Citation) -> Json:
 
 
 def measure(value: Measure) -> Json:
-    """A measure; `scope` only for chapters V, VII and VIII, which hold in no phase of their own."""
+    """A measure; `scope` only for chapters V, VII and VIII, which belong to no phase."""
     found: Json = {
         "id": value.id,
         "sentence": value.sentence,

@@ -73,7 +73,7 @@ def _step(doctrine: Doctrine, step: Step, mark: str, told: set[str], indent: int
 
 
 def _citations(doctrine: Doctrine, citations: Iterable[Citation], told: set[str], prefix: str = "") -> None:
-    """The words cited; in English the heading of a clause is explained once, and is then in `told`."""
+    """The words cited; in English the heading of a clause is translated once, and then added to `told`."""
     for citation in citations:
         place = doctrine.document.label(citation.sentence)
         heading = doctrine.document.unit(citation.sentence).heading

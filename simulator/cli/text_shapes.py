@@ -1,4 +1,4 @@
-"""The JSON shapes of the text itself; apart from the doctrine's, so that reading needs no models."""
+"""The JSON shapes of the text itself; in a module of their own, so that they load no models."""
 
 from __future__ import annotations
 

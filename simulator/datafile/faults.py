@@ -27,7 +27,7 @@ class FaultKind(StrEnum):
 
     @property
     def refused(self) -> bool:
-        """Whether a file with it is not used; the others are for the author to weigh."""
+        """Whether a file with this fault is not used; the other kinds are warnings to the author."""
         return self not in (FaultKind.ODD_BREAK, FaultKind.CUT_BY_COMMENT)
 
 

@@ -12,7 +12,7 @@ from simulator.datafile.faults import FilePosition
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 ODD_BREAK = re.compile("[\x85\u2028\u2029]")
 _LONGEST = 60  # characters of the author's own text within a message
-_STAND_INS = 0xF0000  # from here on, in a plane that no text of an author uses
+_STAND_INS = 0xF0000  # the first code point that stands in for an odd break, in a private-use plane
 
 
 def split_lines(text: str) -> list[str]:
@@ -38,7 +38,7 @@ def shortened(text: str, longest: int = _LONGEST) -> str:
 
 
 def without_odd_breaks(text: str) -> tuple[str, dict[int, str]]:
-    """The text with an ordinary character for each odd break, and the table that brings them back."""
+    """The text with an ordinary character for each odd break, and the table that restores the breaks."""
     odd = sorted(set(ODD_BREAK.findall(text)))
     if not odd:
         return text, {}

@@ -24,12 +24,12 @@ from simulator.datafile.regular import FileTooLargeError, read_regular
 from simulator.datafile.slips import LOADER, Mending, quoted, unreadable
 from simulator.language import tr
 
-MAX_BYTES = 8 * 1024 * 1024  # of a text that is loaded; files that a person names have a lower limit
+MAX_BYTES = 8 * 1024 * 1024  # of a data file; files that a person names have the lower limit `MAX_FILE`
 MAX_DEPTH = 32
 
 Loc = tuple[str | int, ...]
 
-# All that YAML 1.1 lets a stream hold, turned round.
+# Every character that YAML 1.1 does not allow in a stream.
 _NOT_ALLOWED = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INT = re.compile(r"[-+]?[0-9]{1,300}|0o[0-7]{1,300}|0x[0-9a-fA-F]{1,300}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
@@ -48,7 +48,7 @@ _WORD = re.compile(r"[a-z0-9][a-z0-9_/.:-]*", re.IGNORECASE)  # an id, a word of
 class DataFile:
     """The plain value of a file, and where each part of it stands.
 
-    `ends` gives for the place at which a plain value or key begins the place after its end.
+    `ends` maps the place where a plain value or key begins to the place after its end.
     """
 
     path: str
@@ -156,7 +156,8 @@ class _Reader:
             except yaml.MarkedYAMLError as error:
                 if self.mending.mend(error):
                     continue
-                # What follows a slip is often its echo: the complaint is told only where no slip explains it.
+                # What follows a slip is often only its consequence: the complaint is reported if no slip
+                # explains it.
                 rest = () if self.mending.faults else (unreadable(error, len(self.lines)),)
                 return self.found((*builder.faults, *rest), None)
             except _StopError:
@@ -255,7 +256,7 @@ class _Builder:
         return self.mapping(events, loc)
 
     def properties(self, event: yaml.NodeEvent) -> None:
-        """Anchors and tags say what a person would not see in the values."""
+        """Report anchors and tags: they change a value in a way that its reader does not see."""
         if event.anchor is not None:
             message = tr("目印（&{anchor}）は使えません。", anchor=shortened(event.anchor))
             advice = tr("取り除き、同じ内容を使うところにもそのまま書いてください。")
@@ -285,12 +286,12 @@ class _Builder:
                 self.key_places[*loc, key] = self.places[*loc, key] = _start(event)
                 continue
             self.key_places[*loc, key] = _start(event)
-            found[key] = None  # so that a duplicate inside its own value is seen as what it is
+            found[key] = None  # set before its value is read, so that the key counts as used from here on
             found[key] = self.value(value, events, (*loc, key))
         return found
 
     def glued(self, key: yaml.Event, value: yaml.Event) -> tuple[str, str] | None:
-        """`{id:x}` and `{id：x}`: a long key without a value to YAML, a key with its value to the author."""
+        """The key and value in `{id:x}` and `{id：x}`, which YAML reads as one long key without a value."""
         if not (isinstance(key, yaml.ScalarEvent) and isinstance(value, yaml.ScalarEvent)):
             return None
         found = _GLUED.fullmatch(key.value) if not (key.style or value.style or value.value) else None
@@ -322,14 +323,14 @@ class _Builder:
         return key.translate(self.stands_for) if self.stands_for else key
 
     def passed_over(self, events: Iterator[yaml.Event], loc: Loc) -> None:
-        """The value of a doubled key: its faults are told, its values and places are not kept."""
+        """Read the value of a repeated key for its faults only; its values and places are not kept."""
         places, key_places = self.places, self.key_places
         self.places, self.key_places = {}, {}
         self.value(next(events), events, loc)
         self.places, self.key_places = places, key_places
 
     def comment(self, event: yaml.ScalarEvent, value: object) -> None:
-        """Words after a number sign are dropped without a sound; here they are a text's own, or look so."""
+        """Report words after `#` that look like a part of the text: YAML drops them silently."""
         end = event.end_mark
         if event.style or end is None or not (isinstance(value, str) or value is None):
             return

@@ -36,7 +36,7 @@ def read_regular(path: Path, limit: int = MAX_FILE) -> bytes:
 
 
 def open_regular(path: Path) -> BinaryIO:
-    """The file, open for reading; nothing is waited for. Raises OSError, also for what is no regular file."""
+    """The file, opened for reading, never waiting for a writer. Raises OSError, also if it is not regular."""
     number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     mode = os.fstat(number).st_mode
     if stat.S_ISREG(mode):

@@ -1,8 +1,8 @@
 """Find the slip of the pen behind a parser's complaint, and read on as if it were mended.
 
-YAML's parser complains where it gives up, which is often an innocent line after the slip, and in its own
-words. So the source is looked at: each line before the complaint is tried with the slips that people make in
-it mended, and a mend that lets the parser come further has found its slip.
+YAML's parser complains where it gives up, often at a correct line after the slip, and in its own words. So
+each line before the complaint is tried with the usual slips mended, and a mend that lets the parser get
+further has found the slip.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from simulator.language import msg, tr
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_SLIPS = 20  # mended in one file; after so many a person has enough to do
-_LINES_BACK = 40  # looked at before a complaint
-_LONGEST_LINE = 2_000  # characters; nobody typed a longer one, and the patterns take the square of its blanks
-_DEEP = 64  # levels, more than the loader reads; the parser's time grows with the square of them
+_LINES_BACK = 40  # how many lines before a complaint are tried
+# Characters; longer lines are not typed, and the patterns take quadratic time in their blanks.
+_LONGEST_LINE = 2_000
+_DEEP = 64  # levels, more than the loader reads; the parser takes quadratic time in them
 _TRIED = 4 * 1024 * 1024  # characters given to the parser for one file in trying mends
 
 _BLANK = r"[^\S\r\n]"
@@ -41,7 +42,7 @@ _BLANKS = {
     "\u3000": msg("全角の空白（U+3000）"),
     "\u00a0": msg("改行しない空白（U+00A0）"),
 }
-# What YAML takes a sign for at the beginning of a value.
+# What a sign at the beginning of a value means to YAML.
 _TAKEN_FOR = {
     "[": msg("並びの始まり"),
     "]": msg("並びの終わり"),
@@ -176,7 +177,7 @@ class Mending:
 def unreadable(error: yaml.MarkedYAMLError, count: int) -> Fault:
     """The fault of a complaint that no slip explains, for a text of `count` lines.
 
-    A complaint about the end of the text is told where what was never ended begins.
+    A complaint about the end of the text is placed where the part that is never closed begins.
     """
     mark = error.problem_mark or error.context_mark
     if error.context_mark and (mark is None or mark.line >= count or _is_about_its_beginning(error)):
@@ -200,7 +201,7 @@ def straightened(text: str) -> str:
 
 
 def _is_about_its_beginning(error: yaml.MarkedYAMLError) -> bool:
-    """Whether the complaint is about something that began at the context's mark and was never ended."""
+    """Whether the complaint is about a part that begins at the context's mark and is never closed."""
     problem = error.problem or ""
     return "could not find expected ':'" in problem or "unexpected end of stream" in problem
 
@@ -329,7 +330,7 @@ def _dash_slip(line: str) -> _Slip | None:
 
 
 def _value_slips(line: str) -> Iterator[_Slip]:
-    """A value that YAML takes for something else than the text that it is."""
+    """Mends of a value that YAML does not read as the text that its author means."""
     found = _VALUE.match(line)
     if not found or not found["before"].strip() or _NO_TEXT.match(found["value"]):
         return
@@ -373,7 +374,7 @@ def _complete(value: str) -> bool:
 
 
 def quoted(value: str) -> str:
-    """The value in quotes that keep every letter of it."""
+    """The value in quotes, to the letter."""
     if '"' in value or "\\" in value:
         return "'" + value.replace("'", "''") + "'"
     return f'"{value}"'

@@ -89,7 +89,7 @@ def _message(detail: ErrorDetails) -> str:
             return tr("「{name}」が空です。一つ以上書いてください。", name=name)
         case "string_too_long":
             return tr("「{name}」が長すぎます（上限 {get} 字）。", name=name, get=context.get("max_length"))
-        case "value_error":  # our own models' words
+        case "value_error":  # the message comes from our own models
             return tr("「{name}」を読めません: {detail}", name=name, detail=context.get("error", ""))
-        case _:  # what is left would be in the library's words
+        case _:  # all others have only the library's English message
             return tr("「{name}」の値が正しくありません。書き方を確かめてください。", name=name)

@@ -1,6 +1,6 @@
 """What the text says: actors, phases, measures, transitions and standing systems, each citing its sentence.
 
-`load_doctrine()` gives the one checked `Doctrine`; nothing that misquotes the text gets past it.
+`load_doctrine()` gives the one checked `Doctrine`; it refuses data that misquote the text.
 """
 
 from simulator.doctrine.book import load_doctrine

@@ -27,10 +27,10 @@ class Provision:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A sentence that has the words asked for, or names the actor, and is no measure that answers.
+    """A sentence that has the words asked for, or names the actor, but is not one of the answering measures.
 
-    `why` is why we read no measure in it; empty where it is one, of another actor or function. `binds`: it
-    stands in chapters I and II, which found and bind all the rest, and so answers in any situation.
+    `why` says why we read no measure in it; empty where it is a measure of another actor or function.
+    `binds`: it stands in chapter I or II, which bind all the rest, and so answers in any situation.
     """
 
     sentence: str
@@ -41,15 +41,15 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the text provides; `elsewhere` is where it does, if here it provides nothing.
+    """What the text provides; `elsewhere` has the phases in which it does, if it provides nothing here.
 
-    `understood` is what each word was taken as; of the `unknown` words nothing is said.
-    `whole` is False where no measure is about all that was understood; then those that are about most of it
-    stand here. `ranked` are the sentences that come nearest to the question, in any situation. `mentions` are
-    further sentences with the words; `nearest` what the text says of measures taken before their phase;
-    `premises` bind all of it (chapter II). `acts` is False where somebody was asked about of whom no
-    sentence says that they act: then the mentions are the sentences that name them. `mentioned` is False
-    where that name stands nowhere in the text.
+    `understood` is what each word was taken as; the answer says nothing of the `unknown` words. `whole` is
+    False where no measure is about all that was understood; `provisions` then has those about most of it.
+    `ranked` are the sentences that come nearest to the question, in any situation. `mentions` are further
+    sentences with the words; `nearest` what the text says of measures taken before their phase; `premises`
+    bind all of it (chapter II). `asked` is False if nothing of the question was understood. `acts` is False
+    where no sentence says that the actor asked about acts: the mentions are then the sentences that name that
+    actor. `mentioned` is False where that name stands nowhere in the text.
     """
 
     phases: frozenset[Phase]
@@ -69,10 +69,10 @@ class Answer:
 
     @property
     def silent(self) -> bool:
-        """Whether the text provides nothing of what was understood: not here, nor whatever the situation.
+        """Whether the text provides nothing of what was understood, neither here nor in every situation.
 
-        False where nothing was understood: of a word that we do not know no silence is claimed. What only
-        chapters V, VII and VIII provide answers in every situation; what other phases provide does not.
+        False where nothing was understood: we claim no silence about a word that we do not know. What
+        chapters V, VII and VIII provide answers in every situation; what only other phases provide does not.
         """
         always = self.beside if not self.elsewhere else ()
         answered = self.provisions or always or any(mention.binds for mention in self.mentions)
@@ -80,7 +80,7 @@ class Answer:
 
     @property
     def translated(self) -> tuple[Term, ...]:
-        """What was taken as something else than it says."""
+        """The words that were taken as other words."""
         return tuple(term for term in self.understood if term.relation)
 
     @property
@@ -152,7 +152,7 @@ def _found(
 ) -> tuple[tuple[Measure, ...], bool]:
     """The measures about all that was understood, or else about most of it; and whether it is all."""
     concerned = [m for m in doctrine.measures if _concerns(m, actor, function)]
-    if understood.terms and not sought:  # all that was understood is something of which the text is silent
+    if understood.terms and not sought:  # the text is silent on everything that was understood
         return (), True
     if not sought:
         return tuple(concerned) if not understood.unknown or actor or function else (), True
@@ -163,7 +163,7 @@ def _found(
 
 
 def _concerns(measure: Measure, actor: Actor | None, function: Function | None) -> bool:
-    """Whether a measure is of this actor and of this function, each where one is asked for."""
+    """Whether a measure has this actor and this function; None matches all."""
     if actor and actor not in measure.actors:
         return False
     return function is None or function in (measure.function, *measure.functions_also)

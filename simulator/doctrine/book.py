@@ -39,7 +39,7 @@ class SentenceEntry(Claim):
 
 
 class PassageFile(Claim):
-    """transitions.yaml: the passages, and what the text is silent on at all, or all of the situation."""
+    """transitions.yaml: the passages, and what the text says of none of them, or of none in the situation."""
 
     always_silent: tuple[Silence, ...] = ()
     situation_silent: tuple[Silence, ...] = ()
@@ -82,7 +82,7 @@ def read_doctrine(folder: Path, document: Document) -> Doctrine:
 
 
 def _silent_at(passage: Passage, file: PassageFile, doctrine: Doctrine) -> tuple[Silence, ...]:
-    """What no passage is told of, this one's phase first: who recognises that it has come, or has gone."""
+    """What the text does not say of a passage, first who recognises that its phase has come or gone."""
     beside = NONE in (passage.source, passage.target)
     concerned = passage.source if passage.target == NONE else passage.target
     recognition = doctrine.profiles[Phase(concerned)].recognition

@@ -46,11 +46,11 @@ class Hold(Claim):
 class Encoding(Claim):
     """One thing that one sentence assigns, as the data file states it beside the sentence.
 
-    `actors` are the grammatical subjects (also when carried over from the sentence before); `lead` only
-    those of whom the sentence says 主体的に, `support` those who 支援・補完する another side. `when` is the
+    `actors` are the grammatical subjects (also when carried over from the sentence before); `lead` only those
+    of whom the sentence says 主体的に, `support` those who 支援・補完する another side. `when` is the
     condition of fact in the sentence, `qualifiers` say within or according to what, `discretion` are those of
-    them that leave it to each side's own decision, law or standard; all verbatim. `requested_by` is who
-    asks, only where the sentence says so.
+    them that leave the matter to each side's own decision, law or standard; all verbatim. `requested_by` is
+    who asks, only where the sentence says so.
     """
 
     title: Annotated[str, Field(min_length=1, max_length=24)]
@@ -74,7 +74,7 @@ class Encoding(Claim):
 
     @property
     def limits(self) -> tuple[Words, ...]:
-        """The qualifiers that leave nothing to anybody's own decision."""
+        """The qualifiers other than those that leave the matter to a side's own decision."""
         return tuple(words for words in self.qualifiers if words not in self.discretion)
 
     @model_validator(mode="after")
@@ -117,7 +117,7 @@ class Measure(Encoding):
 
     @property
     def how(self) -> str:
-        """How the sentence words it, and in brackets what only a lead-in adds that surely is one."""
+        """How the sentence words it, and in brackets what only an undoubted lead-in adds."""
         own = conditions_label(self.conditions)
         sure = [lead for lead in self.lead_ins if not lead.note]
         added = [c.label for lead in sure for c in lead.conditions if c not in self.conditions]
@@ -172,7 +172,7 @@ class Step(Claim):
 
 
 class Silence(Claim):
-    """Something one would look for and the text does not say, with the nearest words it does say."""
+    """Something a reader would look for that the text does not say, with the nearest words that it says."""
 
     about: Words
     note: Words

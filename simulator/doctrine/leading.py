@@ -9,7 +9,7 @@ from simulator.doctrine.words import Manner
 from simulator.document import Document
 from simulator.document.references import Reference, ReferenceKind
 
-# Parts that say what holds of their whole section: IV.C.2.a has the basic concepts of IV.C.2.
+# Parts whose sentences hold for the whole section above: IV.C.2.a has the basic concepts of IV.C.2.
 _SPEAKS_FOR = {"IV.C.2.a": "IV.C.2"}
 
 

@@ -32,7 +32,7 @@ class Cell:
     continuing: tuple[Measure, ...] = ()
 
     def shares(self, column: str) -> tuple[int, int]:
-        """How many of those that go on do so by the text's words, and how many by our reading."""
+        """How many of the continuing measures go on by the text's own words, and how many by our reading."""
         holds = [m.hold(Phase(column)) for m in self.continuing]
         express = sum(hold is not None and hold.basis is Basis.TEXT for hold in holds)
         return express, len(holds) - express
@@ -87,7 +87,7 @@ def matrix(doctrine: Doctrine) -> tuple[MatrixRow, ...]:
 
 
 def cell_text(doctrine: Doctrine, cell: Cell, column: str) -> str:
-    """Who, condition and clause of each measure assigned here; of those that only go on, on what basis."""
+    """Actor, condition and clause of each measure assigned here; for those that only go on, the basis."""
     own = tr("、").join(
         tr(
             "{who} {how} {place}",

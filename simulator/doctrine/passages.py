@@ -77,7 +77,7 @@ class Change:
 class Transition(Passage):
     """A transition with its steps in document order, and what it does to the measures in force.
 
-    On a way down the text names no steps but the general ones; `section_words` are then the steps that the
+    On a way down the text names general steps only; `section_words` are then the steps that the
     section of the phase reached names for those who enter it, to read and not to go through.
     """
 

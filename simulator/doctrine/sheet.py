@@ -80,7 +80,7 @@ def _lapse(doctrine: Doctrine, measure: Measure, was: Hold) -> Change:
 
 
 def _skipped(doctrine: Doctrine, measure: Measure, passed: frozenset[Phase]) -> bool:
-    """Whether the phase in which a measure's section puts it was not among those passed through."""
+    """Whether the path skipped the phase in which a measure's section puts it."""
     rule = rule_for(doctrine.rules, doctrine.document, measure.sentence)
     return rule is not None and bool(rule.home) and not passed.intersection(rule.home)
 
@@ -88,7 +88,7 @@ def _skipped(doctrine: Doctrine, measure: Measure, passed: frozenset[Phase]) -> 
 def beside(doctrine: Doctrine, phase: Phase) -> Changes:
     """What entering 存立危機 or 大規模災害 does, whatever the situation.
 
-    What holds in no phase of the situation comes; what holds in all of them continues.
+    A measure in force in no phase of the situation comes; one in force in all of them continues.
     """
     comes: list[Change] = []
     continues: list[Change] = []
@@ -139,7 +139,7 @@ def _grounded(doctrine: Doctrine, step: Step, phases: Sequence[Phase]) -> Step:
 
 
 def _section_holds(doctrine: Doctrine, step: Step) -> tuple[Hold, ...]:
-    """Where the section of a sentence that is no measure holds."""
+    """Where the section holds in which a sentence stands that assigns no measure."""
     rule = rule_for(doctrine.rules, doctrine.document, step.sentence)
     return holds(rule, step.sentence, step.quote) if rule else ()
 

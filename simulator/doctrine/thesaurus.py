@@ -1,4 +1,4 @@
-"""The words people use, and what of the text each is taken as: data to review, held against the text."""
+"""The words people use, and what of the text each is taken as: data to review, checked against the text."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ class ThesaurusEntry(Claim):
     """Words that people use, and what they are taken as.
 
     `text` are words of the document, verbatim; `clauses` the units or sentences that answer. `silent` says
-    that the text does not speak of it at all; then `clauses` are only the nearest. `stands` says where a
-    word stands in the text in another sense, and so is listed all the same.
+    that the text does not speak of it at all; `clauses` are then only the nearest. `stands` says where a
+    listed word stands in the text in another sense.
     """
 
     words: Annotated[tuple[Words, ...], Field(min_length=1)]

@@ -1,8 +1,8 @@
 """What a question was taken as: the text's own words where it has them, else the thesaurus, else nothing.
 
-A question is split without a dictionary: the longest words of the thesaurus and of the text in it are taken,
-kana between them (particles, endings) and words of asking are passed over, and what remains is said to be
-unknown. So 「避難民の食料は誰が出すのか」 is 避難民 and 食料, taken as 補給.
+A question is split without a dictionary: the longest words of the thesaurus and of the text are taken, kana
+between them (particles, endings) and words of asking are skipped, and the rest is reported as unknown. So
+「避難民の食料は誰が出すのか」 is 避難民 and 食料, taken as 補給.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ _ASKING_LATIN = frozenset(
         who whom whose why will with would""",
     )
 )
-_LONG = 5  # characters from which a word with a slip in it is still known
-# Bounds, so that no word costs more than a moment: one that is split, a piece of it, one with kana inside.
+_LONG = 5  # characters a word must have to be recognised in spite of a typing slip
+# The longest word that is split, piece of it, and word with kana inside, in characters: they bound the time.
 _WORD, _PIECE, _LOOSE = 200, 40, 12
 _TOKENS = 40  # words of one question that are looked at
 _PHRASE = 6  # words of a phrase with blanks, at most
@@ -53,7 +53,7 @@ _SKIPPED = -2.0  # for a character that belongs to no known word
 class Term:
     """A word of a question and what it was taken as.
 
-    `taken` are words of the text and `clauses` ids of it; both empty where the text is silent of it: then
+    `taken` are words of the text and `clauses` ids of it; both are empty where the text is silent on it: then
     `nearest` are the ids that come nearest. `relation` is None for a word that stands in the text itself.
     """
 
@@ -123,7 +123,7 @@ def understand(document: Document, words: str, thesaurus: Thesaurus | None = Non
             terms.append(_from_entry(word, entry))
             unknown.remove(word)
     unknown += unread
-    if not terms and not unknown:  # only kana that we cannot read, or words of asking
+    if not terms and not unknown:  # kana that match no word, or words of asking
         unknown = tokens
     return Understood(tuple({(t.word, t.taken): t for t in terms}.values()), tuple(dict.fromkeys(unknown)))
 
@@ -161,7 +161,7 @@ def _misspelt(word: str, known: Thesaurus) -> ThesaurusEntry | None:
 
 
 def _read(document: Document, token: str, kana: str) -> Term | None:
-    """The words of the text that are read so."""
+    """The words of the text that are read as these kana."""
     headings = dict.fromkeys(unit.heading for unit in document.units)
     known = [*words_read().get(kana, ()), *(heading for heading in headings if reading(heading) == kana)]
     words = tuple(dict.fromkeys(word for word in known if len(word) > 1 and _stands(document, fold(word)[0])))
@@ -193,7 +193,7 @@ def _stands(document: Document, folded: str) -> bool:
 
 
 def _parted(document: Document, token: str, known: Thesaurus) -> list[Term | str]:
-    """The best way to part a token into known words: what covers most in the longest pieces."""
+    """The best split of a token into known words: it covers most characters with the longest pieces."""
     text = fold(token)[0]
     size = len(text)
     best: list[tuple[float, list[Term | str]]] = [(0.0, [])] * (size + 1)
@@ -232,7 +232,7 @@ def _ends_in_kana(run: str, text: str) -> bool:
 def _pieces(
     document: Document, text: str, start: int, known: Thesaurus
 ) -> Iterator[tuple[int, float, Term | None]]:
-    """What may begin at `start`: its end, its worth, and the term, or None for a word of asking."""
+    """The pieces that may begin at `start`: end, worth, and the term, or None for a word of asking."""
     for end in range(start + 1, min(len(text), start + _PIECE) + 1):
         piece = text[start:end]
         if _cuts(text, start) or _cuts(text, end):
@@ -271,7 +271,7 @@ def _cuts(text: str, at: int) -> bool:
 
 
 def look_up(document: Document, words: str) -> tuple[tuple[Hit, ...], Understood]:
-    """Search the text for what words are taken as, for where they do not stand in it themselves.
+    """Search the text for what the words are taken as, in place of words that do not stand in it themselves.
 
     Units that have all that was understood, or if there are none, those that have some of it.
     """

@@ -74,7 +74,7 @@ def _quotes(file: DataFile, sentence: Sentence, key: str, part: Any, loc: Loc) -
 
 
 def unknown(document: Document, name: str) -> str:
-    """What to say of an id that is no sentence or clause, with the nearest existing ones."""
+    """The message for an id that is neither sentence nor clause, with the nearest existing ids."""
     try:
         found = document.resolve(name)
     except ClauseError as error:

@@ -200,7 +200,7 @@ _LABELS: dict[type[_Labelled], dict[_Labelled, str]] = {
 
 
 def actors_label(actors: Iterable[Actor]) -> str:
-    """`自衛隊・米軍`; said plainly where the sentence names nobody."""
+    """`自衛隊・米軍`; says so where the sentence names nobody."""
     return tr("・").join(actor.label for actor in actors) or tr("行う者の名はない")
 
 

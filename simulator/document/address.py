@@ -40,7 +40,7 @@ class ClauseError(ValueError):
 
 
 class UnknownClauseError(ClauseError):
-    """No clause has this id. The nearest ones are looked for when they are asked for: it takes long."""
+    """No clause has this id. The nearest ids are worked out when first asked for, because that takes long."""
 
     def __init__(self, spelling: str, path: str, ids: Collection[str]) -> None:
         """`path` is the spelling as `normalise` gives it."""
@@ -119,7 +119,7 @@ def find_id(spelling: str, ids: Collection[str]) -> str:
     path = normalise(spelling)
     if path in ids:
         return path
-    # IV.B1 may be the heading IV.B.1 or the bullet IV.b1: only then does the case decide nothing.
+    # IV.B1 may be the heading IV.B.1 or the bullet IV.b1; for every other spelling case makes no difference.
     dotted = _GLUED.sub(r"\1.\2", path)
     found = [name for name in ids if name.casefold() == path.casefold()]
     if dotted != path:
@@ -144,7 +144,7 @@ def nearest(path: str, ids: Collection[str], limit: int = 3) -> tuple[str, ...]:
             break
         stem = stem.rpartition(".")[0]
     for like in difflib.get_close_matches(path.casefold(), folded, n=limit, cutoff=0.5):
-        # A paragraph or sentence of what has been named already would name the same thing twice.
+        # A paragraph or sentence of a clause already listed would name the same place twice.
         if not any(_is_within(folded[like], other) for other in found):
             found.append(folded[like])
     return tuple(found[:limit])
@@ -160,7 +160,7 @@ def screen_label(name: str) -> str:
     return tr("表題") if name.split(".", maxsplit=1)[0] == "title" else _with_signs(name)
 
 
-@lru_cache(maxsize=4096)  # asked for in every row of every list
+@lru_cache(maxsize=4096)  # called for every row of every list
 def _with_signs(name: str) -> str:
     label = re.sub(r"\.p(\d+)", r" ¶\1", name)
     label = re.sub(r"\.b(\d+)", r" •\1", label)

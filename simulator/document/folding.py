@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
-# Older or variant forms of characters in what is asked of the text.
+# Older or variant forms of characters that people type in questions and searches.
 _VARIANTS = str.maketrans(
     "搜國學會對應戰爭區邊邉澤濱嶋嶌龍體證關聯團總廣發權條經濟輸醫",
     "捜国学会対応戦争区辺辺沢浜島島竜体証関連団総広発権条経済輸医",
 )
-_DOTS = frozenset("・･·•")  # 捜索・救難 and 捜索救難 are one word to whoever looks for it
+_DOTS = frozenset("・･·•")  # a search takes 捜索・救難 and 捜索救難 for the same word
 
 
 def fold(text: str) -> tuple[str, list[int]]:

@@ -18,6 +18,6 @@ def glossed(heading: str) -> str:
 
 
 def glossed_label(document: Document, name: str) -> str:
-    """`IV.B ¶2 s1`, and in English with what the heading says. Raises KeyError for no id of the text."""
+    """`IV.B ¶2 s1`, and in English with what the heading says. Raises KeyError for an unknown id."""
     said = gloss(document.unit(name).heading)
     return f"{document.label(name)} ({said})" if said else document.label(name)

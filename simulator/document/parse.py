@@ -92,7 +92,7 @@ class _Parser:
         self.above.append(unit)
 
     def date(self, raw: str, line: int) -> None:
-        """Before the first chapter stands only the date, which belongs to the title."""
+        """Read the date, the only line before the first chapter; it belongs to the title."""
         if len(self.units) != 1 or self.units[0].text:
             raise self.fail(line, tr("最初の章より前には題名と日付だけが置けます。"))
         sentences = (Sentence(f"{TITLE_ID}.s1", TITLE_ID, raw),)

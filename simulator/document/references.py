@@ -42,7 +42,7 @@ def load_references() -> tuple[Reference, ...]:
 
 def read_references(document: Document) -> tuple[Reference, ...]:
     """Read the list beside this module against a document."""
-    from simulator.datafile import DataFileError, load_yaml  # noqa: PLC0415 - who only reads needs no YAML
+    from simulator.datafile import DataFileError, load_yaml  # noqa: PLC0415 - showing the text needs no YAML
 
     file = load_yaml(REFERENCES)
     found: list[Reference] = []

@@ -24,7 +24,7 @@ class Span:
 class Hit:
     """A unit that holds all the words; `marks` are where, in `shown`.
 
-    `gloss`: they stand not in the text but in what its heading says in English, which is shown after it.
+    `gloss`: the words stand in the English gloss of the heading, which is shown after it, not in the text.
     """
 
     unit: Unit

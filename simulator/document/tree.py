@@ -1,4 +1,4 @@
-"""Units and sentences of the document, and the questions one asks of their tree."""
+"""Units and sentences of the document, and the ways through their tree."""
 
 from __future__ import annotations
 

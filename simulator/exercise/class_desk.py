@@ -1,6 +1,6 @@
 """What the facilitator does with a class: who sits where, what is open, votes closed, answers shown.
 
-Every act changes what is kept at that moment, for the process that serves the class writes to the same roll.
+Every act changes the roll as it is kept then, because the process that serves the class writes to it too.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from simulator.scenario import Decision
 
 
 class ClassDesk:
-    """The class of a play. Acts raise `JournalError`."""
+    """The class of a play, as its facilitator acts on it. Acts raise `JournalError`."""
 
     def __init__(self, play: Play) -> None:
         self.play = play
@@ -41,12 +41,12 @@ class ClassDesk:
         return self.play.exercise.history.head
 
     def look(self) -> bool:
-        """Take up what others have kept since; whether anything was. Cheap where nothing was."""
+        """Read what others have kept since; whether there was anything. Cheap if there was not."""
         changes = self._journal.changes(self.exercise)
         if changes == self._changes:
             return False
         news = self._read()
-        self._changes = changes  # only now: what could not be read is still to be taken up
+        self._changes = changes  # set after reading, so that a failed reading is tried again
         return news
 
     def members(self, now: datetime) -> tuple[Member, ...]:
@@ -76,11 +76,11 @@ class ClassDesk:
         self._change(lambda room: room.model_copy(update={"majority": decides}))
 
     def renew_code(self, code: str) -> None:
-        """From now on people join by this code; who is in stays in."""
+        """From now on people join by this code; those who have joined stay."""
         self._change(lambda room: room.model_copy(update={"code": code} if room.is_open else {}))
 
     def close(self) -> None:
-        """Close the class: whoever serves it ends. What was answered stays."""
+        """Close the class; the process that serves it ends. The answers stay."""
         self._change(lambda room: room.model_copy(update={"code": ""}))
 
     def seat(self, person: str, seat: str) -> None:
@@ -97,7 +97,7 @@ class ClassDesk:
         return self.room.is_open and self.room.inviting == self._head
 
     def invite(self, *, inviting: bool) -> None:
-        """Show the room how to join, until something happens; or no longer."""
+        """Show the room how to join, until the next record; or stop showing it."""
         head = self._head if inviting else None
         self._change(lambda room: room.model_copy(update={"inviting": head}))
 
@@ -117,20 +117,21 @@ class ClassDesk:
         """Take no more answers. A vote on the waiting decision is counted, and kept as an event.
 
         Where the vote decides and one option leads, that option is taken. Gives what was closed, or None
-        where nothing of that name is open. Raises also `PlayError`.
+        if nothing of that name is open. Also raises `PlayError`.
         """
         self._read()
         if not any(one.about == about and one.is_open for one in self.asked()):
             return None
         self._change(lambda room: room.close(about))
-        # Counted only now: an answer may have come in just before the closing was kept.
+        # Count only after closing: an answer may have come in just before.
         found = next(one for one in self.asked() if one.about == about)
         if isinstance(found.what, Decision) and found.count:
             try:
                 self.play.vote(found.count)
             except (JournalError, PlayError):
                 with suppress(JournalError):
-                    self._change(lambda room: room.reopen(about))  # it was not counted, and may be again
+                    # The vote was not counted, so leave it open.
+                    self._change(lambda room: room.reopen(about))
                 raise
             if self.room.majority and len(found.count.leading) == 1:
                 self.play.decide(found.count.leading[0])

@@ -1,4 +1,4 @@
-"""What may be given to participants on paper before a class: nothing that is to be found out in it.
+"""What participants may be given on paper before a class: nothing that they are to find out in it.
 
 As with `visibility`, no type here has a field for what only the facilitator knows.
 """
@@ -18,7 +18,7 @@ from simulator.scenario.calendar import Beginning
 class InjectSlip:
     """An inject as the seat receives it, to be handed over when its time comes.
 
-    One that follows a choice has no time, but a number that the facilitator's guide names beside the choice.
+    A message that follows a choice has no time, but the number that the facilitator's guide gives the choice.
     """
 
     seconds: int | None

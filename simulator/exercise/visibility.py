@@ -68,7 +68,7 @@ class Viewer:
 
     @property
     def name(self) -> str:
-        """As it is kept and typed: empty for the facilitator, `room`, or the seat."""
+        """The viewer as it is kept and typed: empty for the facilitator, `room`, or the seat's id."""
         return self.seat.value if self.seat else "" if self.is_facilitator else self.kind
 
     @property
@@ -80,19 +80,19 @@ class Viewer:
 
     @property
     def is_facilitator(self) -> bool:
-        """Whether all is seen, with notes, expected responses, answers and what is to come."""
+        """Whether the viewer sees everything: notes, expected responses, answers and what is to come."""
         return self.kind == "facilitator"
 
     def receives(self, what: Step | Added) -> bool:
         """Whether it reached this viewer. What is addressed to nobody in particular reaches everybody."""
         if self.seat is None or not isinstance(what, (Inject, Added)):
             return True
-        if isinstance(what, Added):  # which names its receivers by their ids
+        if isinstance(what, Added):  # an own inject names its receivers by their ids
             return self.seat.value in what.to
         return self.seat in what.to
 
     def decides(self, decision: Decision) -> bool:
-        """Whether the options and what was made of them are for this viewer."""
+        """Whether this viewer is shown the options and the choice."""
         return self.seat is None or self.seat in decision.seats
 
 
@@ -106,12 +106,12 @@ def viewers(scenario: Scenario) -> tuple[Viewer, ...]:
 
 
 def viewer_named(name: str, scenario: Scenario) -> Viewer | None:
-    """The viewer of this name; None if the scenario has none such."""
+    """The viewer of this name; None if the scenario has no such viewer."""
     return next((viewer for viewer in viewers(scenario) if viewer.name == name), None)
 
 
 def next_viewer(viewer: Viewer, scenario: Scenario) -> Viewer:
-    """The room after the facilitator, then the seats in turn. Never the facilitator: a class may look."""
+    """The room after the facilitator, then each seat in turn; never the facilitator: a class may look."""
     others = viewers(scenario)[1:]
     return others[(others.index(viewer) + 1) % len(others)] if viewer in others else others[0]
 
@@ -120,8 +120,8 @@ def next_viewer(viewer: Viewer, scenario: Scenario) -> Viewer:
 class Visibility:
     """What one viewer sees of a play, after what the facilitator has revealed.
 
-    Whoever looks again and again gives `before`, in which what this viewer was told is kept: a record never
-    changes, so what is told of it hangs on nothing but whether it waits and whether it is revealed.
+    A face that looks repeatedly passes `before`, a cache of what this viewer was told: a record never
+    changes, so what is told of it depends only on whether it waits and whether it is revealed.
     """
 
     script: Script
@@ -156,7 +156,7 @@ class Visibility:
         return self._step(step, thing.seq, thing.elapsed, waits=waits) if step else None
 
     def preview(self, step: Step) -> Told | None:
-        """A step that was not shown yet, as the facilitator reads ahead; nothing for anybody else."""
+        """A step that was not shown yet, for the facilitator to read ahead; None for anybody else."""
         return self._step(step, 0, step.at, waits=False) if self.viewer.is_facilitator else None
 
     def aside(self, thing: Thing) -> Aside | None:
@@ -179,7 +179,7 @@ class Visibility:
         return Aside(step.notes.strip())
 
     def things(self, state: State) -> list[Thing]:
-        """All that was shown, voted, decided or noted up to a moment, oldest first, whoever it reached."""
+        """All that was shown, voted, decided or noted up to a moment, oldest first, for any viewer."""
         found: tuple[Thing, ...] = (*state.shown, *state.votes, *state.decisions, *state.notes)
         return sorted(found, key=lambda thing: thing.seq)
 
@@ -237,7 +237,7 @@ class Visibility:
         return tuple(step for step in self.script.scenario.steps if step.id not in shown)
 
     def objectives(self, state: State) -> tuple[str, ...]:
-        """What is to be learnt. A topic is everybody's; the statement with it is the facilitator's alone.
+        """What is to be learnt. Everybody sees topics; only the facilitator sees the statements with one.
 
         A statement without a topic may say what is to be found out, so it waits for the end.
         """
@@ -272,7 +272,7 @@ class Visibility:
         """Whether our remarks beside the text may be shown: not while they could answer what is asked."""
         if self.viewer.is_facilitator or not state.shown:
             return True
-        newest = self.asked(state) or state.shown[-1]  # an inject may have come over what waits
+        newest = self.asked(state) or state.shown[-1]  # an inject may have been shown after what waits
         step = self.step(newest.step)
         asks = isinstance(step, Question) or (isinstance(step, Decision) and step.id == state.waiting)
         return not asks or newest.seq in self.revealed
@@ -280,7 +280,8 @@ class Visibility:
     def to_reveal(self, state: State) -> int | None:
         """The record whose hidden part the room would be shown next; None if nothing is hidden.
 
-        The newest first: a class goes on, and what was passed over stays hidden until one goes back to it.
+        The newest first: an older one that was passed over stays hidden until the facilitator goes back to
+        it.
         """
         hiding = _hiding(self.script)
         asked = (entry.seq for entry in reversed(state.shown) if entry.step in hiding.entries)
@@ -356,7 +357,7 @@ class Visibility:
 
     def _decision(self, step: Decision, seq: int, seconds: float, *, waits: bool) -> ToldDecision | None:
         if not self.viewer.decides(step):
-            # Once it is taken, the row that says so is enough.
+            # Once it is taken, its own record shows that.
             return (
                 ToldDecision(seq, seconds, step.seats, waits=True, acknowledges=step.acknowledges)
                 if waits
@@ -439,7 +440,7 @@ def has_ended(state: State) -> bool:
 
 
 class _Hiding(NamedTuple):
-    """Steps of which something is hidden from the room: once they are shown, and once they are decided."""
+    """Steps that hide something from the room after they are shown, and after they are decided."""
 
     entries: frozenset[str]
     decisions: frozenset[str]
@@ -447,7 +448,7 @@ class _Hiding(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _hiding(script: Script) -> _Hiding:
-    """What a script hides; asked at every key, of thousands of things shown."""
+    """What a script hides; cached, because every key asks it for thousands of records."""
     steps = script.steps.values()
     questions = {step.id for step in steps if isinstance(step, Question) and (step.answer or step.cites)}
     decisions = [step for step in steps if isinstance(step, Decision)]

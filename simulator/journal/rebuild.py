@@ -1,4 +1,4 @@
-"""A new journal file out of what was gathered from a damaged one."""
+"""Write a new journal file from what was gathered from a damaged one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from simulator.language import tr
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """How many records of each exercise went in; which exercises broke off, and which gave none."""
+    """How many records of each exercise were written; which exercises are cut short, and which have none."""
 
     kept: tuple[tuple[str, int], ...]
     cut: tuple[str, ...] = ()
@@ -30,11 +30,11 @@ class Rebuilt:
 
 
 def rebuild(found: Gathered, path: Path, number: int) -> Rebuilt:
-    """Write `rebuilt-N` beside `path`, on disk and whole when its name appears. Raises `JournalError`."""
+    """Write `rebuilt-N` beside `path`; its name appears once it is whole on disk. Raises `JournalError`."""
     draft = beside(path, "rebuilding")
     prefixes = {name: found.prefix(name) for name in sorted({*found.exercises, *found.records})}
     for old in (draft, draft.with_name(draft.name + "-wal"), draft.with_name(draft.name + "-shm")):
-        old.unlink(missing_ok=True)  # of an earlier try that was cut off
+        old.unlink(missing_ok=True)  # left by an earlier try that was interrupted
     try:
         with closing(sqlite3.connect(draft, isolation_level=None)) as db:
             prepare(db)
@@ -86,7 +86,7 @@ def insert(db: sqlite3.Connection, name: str, entry: ListedExercise, bodies: lis
 
 
 def entry_for(entry: ListedExercise | None, first: bytes) -> ListedExercise:
-    """What the list says of an exercise; where that is lost or damaged, what its first record says."""
+    """The entry of an exercise in the list; if it is lost or damaged, one made from the first record."""
     if entry is not None and entry.sure:
         return entry
     try:

@@ -1,7 +1,7 @@
 """What a file keeps beside the events of an exercise: the seat, the stage, an unfinished note.
 
-The first two stand in tables beside the records. The note is a file of its own beside the journal: it is
-written while one types, and must not depend on whether the journal can be written.
+The first two are in tables beside the records. The note is a file of its own beside the journal: it is
+written during typing, and must not depend on whether the journal can be written.
 """
 
 from __future__ import annotations
@@ -80,14 +80,14 @@ class SqliteSidecar:
             ) from error
 
     def kept_draft(self, exercise: str) -> str:
-        """The note that was being written; empty where none was left, or it cannot be read."""
+        """The note that was being written; empty if there is none, or it cannot be read."""
         with suppress(OSError):
             return draft_file(self._database.path, exercise).read_text("utf-8", "replace")
         return ""
 
 
 def _text(found: tuple[bytes] | None) -> str:
-    """What was found as text; empty where it was damaged: it is not worth an exercise."""
+    """A value as text; empty if it is damaged, so that the exercise still opens."""
     try:
         return found[0].decode() if found else ""
     except UnicodeDecodeError:

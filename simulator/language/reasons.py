@@ -26,7 +26,7 @@ _SAID: Mapping[int, str] = {
 
 
 class Reason:
-    """Why a file could not be used; said when it is put into words, for the language may be chosen later.
+    """Why a file could not be used; put into words only when shown, because the language may be chosen later.
 
     Not a dataclass: every start would load what makes those.
     """

@@ -25,7 +25,7 @@ _NOT_IN = msg("{phase}には入っていないので、終えることはでき�
 _ALREADY = msg("すでに{phase}です。")
 
 Guard = Callable[[EventData], bool]
-ATTACK_BEGINS = "attack_begins"  # what 武力攻撃発生 does to 存立危機; nobody fires it by hand
+ATTACK_BEGINS = "attack_begins"  # fired when 武力攻撃発生 begins, to end 存立危機; never fired by a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ class Accepted:
 class Refused:
     """Why nothing moved; `reason` in Japanese, as it is recorded.
 
-    `basis` is `text` where the cited sentence stands against it, `reading` where it does as we read it,
-    and `silent` where no sentence does (one is already there): then the citation only says what the phase
-    rests on.
+    `basis` is `text` where the cited sentence excludes the move, `reading` where it does so in our reading,
+    and `silent` where no sentence does (the phase already holds): the citation is then only the ground of
+    the phase.
     """
 
     configuration: Configuration
@@ -58,7 +58,7 @@ class Refused:
 
 
 def said_reason(trigger: Trigger, reason: str) -> str:
-    """A recorded reason in the language spoken; one that is not ours any more as it was recorded."""
+    """A recorded reason in the language spoken; a wording of an earlier version stays as recorded."""
     for form in (_NOT_IN, _ALREADY):
         if reason == form.format(phase=trigger.phase.japanese):
             return tr(form, phase=trigger.phase.label)
@@ -117,14 +117,14 @@ class RegionMachine(Machine):
         """The state after `trigger` from `state`, and the sheets taken (none if nothing moved)."""
         self.made.clear()
         self.set_state(state)
-        # Asked first, because the library logs a warning for what to us is an ordinary refusal.
+        # The library logs a warning for a refusal, which is ordinary here; so ask first.
         if self.get_transitions(trigger, state):
             self.trigger(trigger)
         return str(self.state), tuple(self.made)
 
 
 class PhaseMachine:
-    """All three regions. One instance serves any number of exercises: nothing of one is kept for another."""
+    """All three regions. One instance serves any number of exercises: it keeps nothing of any of them."""
 
     def __init__(self, doctrine: Doctrine) -> None:
         """Build the regions from the doctrine's sheets."""

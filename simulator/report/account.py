@@ -1,4 +1,4 @@
-"""What happened in an exercise, in order, with what the script says of it; no words of ours, and no form."""
+"""What happened in an exercise, in order, with the script's steps; without wording or layout."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ from simulator.scenario.calendar import Beginning
 
 
 class AccountError(ValueError):
-    """There is nothing to tell: no such branch, or nothing happened by then."""
+    """There is nothing to report: no such branch, or nothing happened by then."""
 
 
 class OccurrenceKind(Enum):
-    """What a record tells of. A pace of the clock, an undo and a fork tell of nothing that happened."""
+    """What a record reports. Changes of pace, undoing and forks are not reported."""
 
     STARTED = "started"
     SHOWN = "shown"
@@ -90,7 +90,7 @@ class Occurrence:
 
     @property
     def seq(self) -> int:
-        """Its record."""
+        """The number of its record."""
         return self.record.seq
 
     @property
@@ -100,7 +100,7 @@ class Occurrence:
 
     @property
     def firings(self) -> tuple[Firing, ...]:
-        """What it asked of the machine, in order."""
+        """The triggers that it fired, in order."""
         match self.record.event:
             case Moved(firing=firing):
                 return (firing,)
@@ -115,13 +115,13 @@ class Occurrence:
 
     @property
     def is_inject(self) -> bool:
-        """Whether something reached a seat."""
+        """Whether it is an inject that reached a seat."""
         return isinstance(self.step, Inject) or isinstance(self.record.event, Added)
 
 
 @dataclass(frozen=True, slots=True)
 class OtherBranch:
-    """Another line of the same exercise: where it left this one, and what was decided on it."""
+    """Another branch of the exercise: where it left this one, and what was decided on it."""
 
     branch: Branch
     left: float
@@ -131,7 +131,7 @@ class OtherBranch:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One line of an exercise to a moment. `scenario` is None in a walk, and where it no longer loads."""
+    """One branch of an exercise up to a moment. `scenario` is None in a walk, and if it no longer loads."""
 
     exercise: str
     title: str
@@ -155,12 +155,12 @@ class Account:
 
     @property
     def source_name(self) -> str:
-        """The name of the scenario's file, without the folders of the machine on which it was played."""
+        """The name of the scenario's file, without folders."""
         return re.split(r"[/\\]", self.source)[-1]
 
     @property
     def ended(self) -> datetime:
-        """Wall time of the last record told, in UTC."""
+        """Wall time of the last record reported, in UTC."""
         return max(one.record.wall for one in self.occurrences)
 
     @property
@@ -170,7 +170,7 @@ class Account:
         return self.scenario is not None and state.next is None and not state.waiting
 
     def vote_before(self, decided: Occurrence) -> Voted | None:
-        """The vote that was closed last before a decision was taken, since it was shown; None without one."""
+        """The last vote closed between showing and taking a decision; None without one."""
         found = None
         for one in self.occurrences:
             if one.seq >= decided.seq:
@@ -182,11 +182,11 @@ class Account:
         return found
 
     def of_kind(self, *kinds: OccurrenceKind) -> tuple[Occurrence, ...]:
-        """What happened of these kinds."""
+        """The occurrences of these kinds."""
         return tuple(one for one in self.occurrences if one.kind in kinds)
 
 
-def account_of(  # noqa: PLR0913 - each says what it is
+def account_of(  # noqa: PLR0913 - each is passed by name
     exercise: str,
     title: str,
     history: History,
@@ -245,7 +245,7 @@ def _branch(history: History, name: str) -> Branch:
 
 
 def _scenario(started: Event) -> Scenario | None:
-    """The scenario as it was when it was played; None where this version cannot read it."""
+    """The scenario as recorded; None if this version cannot read it."""
     from simulator.datafile import load_text  # noqa: PLC0415  a walk needs none
 
     if not isinstance(started, Started) or started.script is None:
@@ -257,7 +257,7 @@ def _scenario(started: Event) -> Scenario | None:
 
 
 def _occurrences(history: History, path: list[Record], scenario: Scenario | None) -> tuple[Occurrence, ...]:
-    """The records of a path, and the refusals met on it, each with what it names in the script."""
+    """The records of a path with its refusals, each with the step and option that it names."""
     steps = {**scenario.messages, **{step.id: step for step in reversed(scenario.steps)}} if scenario else {}
     on_path = {record.seq for record in path}
     last = path[-1].elapsed
@@ -294,7 +294,7 @@ def _occurrence(record: Record, phases: frozenset[Phase], steps: dict[str, Step]
 
 
 def _others(history: History, chosen: Branch, path: list[Record]) -> tuple[OtherBranch, ...]:
-    """The other lines of the exercise on which something was done."""
+    """The other branches of the exercise on which something was done."""
     here = {record.seq for record in path}
     found = []
     for branch in history.branches():

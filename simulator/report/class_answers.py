@@ -1,6 +1,7 @@
 """What a class answered in its browsers: by seat, and by name only where the facilitator asked for names.
 
-Told is what was asked on the line reported. Who was removed from the class is left out, and that is said.
+Only what was asked on the branch reported is told. Persons removed from the class are left out, which is
+said.
 """
 
 from __future__ import annotations
@@ -23,21 +24,21 @@ Row = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class ClassTold:
-    """A class of which a line of an exercise tells: who takes part, and what each answered to what."""
+    """The class of a branch: who takes part, and what each answered."""
 
     room: ClassRoom
     people: tuple[Person, ...]
-    removed: int  # persons left out
+    removed: int  # how many persons are left out
     answers: tuple[tuple[Occurrence | QuizSent, tuple[Response, ...]], ...]
 
     @property
     def by_id(self) -> dict[str, Person]:
-        """The persons told of."""
+        """The persons by id."""
         return {person.id: person for person in self.people}
 
 
 def class_told(account: Account) -> ClassTold | None:
-    """The class; None where nobody joined one."""
+    """The class; None if nobody joined."""
     attendance = account.attendance
     if not attendance:
         return None
@@ -64,7 +65,7 @@ def class_told(account: Account) -> ClassTold | None:
 
 
 def class_answers(account: Account, times: Times) -> Iterable[Block]:
-    """Who took part, then each thing asked with what was answered."""
+    """Who took part, then each thing asked with its answers."""
     told = class_told(account)
     if told is None:
         return
@@ -122,7 +123,7 @@ def _kind(asked: Occurrence) -> str:
 
 
 def answer_text(asked: Occurrence | QuizSent, body: str) -> str:
-    """What was answered, in words: of a choice, the words of the option."""
+    """An answer in words; for a choice, the words of the option."""
     if isinstance(asked, QuizSent):
         number = int(body) if body.isdecimal() and len(body) < len("1000") else 0
         return asked.options[number - 1] if 1 <= number <= len(asked.options) else body

@@ -1,4 +1,4 @@
-"""A report: the account of an exercise as typed blocks. It tells what was done, and values nothing."""
+"""A report: the account of an exercise as typed blocks. It tells what was done, without judging it."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ from simulator.report.words import (
 from simulator.scenario import Decision, Ending, Inject, Note, Question, Step, TransitionStep
 from simulator.scenario.seats import seats_of
 
-GROUPED_ABOVE = 2000  # rows; a longer course is told by the hour
+GROUPED_ABOVE = 2000  # rows; a longer course is summarised by the hour
 
 _MOVED = msg("段階の動き")
 _KINDS = {
@@ -56,7 +56,7 @@ Row = tuple[str, str, str, str, str]
 
 
 def course(account: Account, times: Times) -> Iterable[Block]:
-    """Rows of all that happened; then what was off the script, and the notes, by themselves."""
+    """Rows of all that happened; then separately what was off the script, and the notes."""
     told = [
         one
         for one in account.occurrences
@@ -91,7 +91,7 @@ def course(account: Account, times: Times) -> Iterable[Block]:
 
 
 def _awaited(told: list[Occurrence], times: Times) -> Iterable[Block]:
-    """The responses awaited of what was shown, with the moment until which, and what an evaluator ticks."""
+    """The responses expected of the injects shown, until when, and what an evaluator ticks."""
     rows = []
     for one in told:
         step = one.step
@@ -108,12 +108,12 @@ def _awaited(told: list[Occurrence], times: Times) -> Iterable[Block]:
 
 
 def _is_timed(inject: Inject) -> bool:
-    """Whether an evaluator has a window to watch, or something to tick."""
+    """Whether a response has a time window, or something to tick."""
     return any(response.within is not None or response.ticks for response in inject.expect)
 
 
 def row_of(account: Account, one: Occurrence, times: Times) -> Row:
-    """One thing that happened, as a row."""
+    """One occurrence as a row."""
     content = "\n".join(filter(None, (_content(account, one), *_firings(one))))
     cites = one.option.cites if one.option else getattr(one.step, "cites", ())
     return (
@@ -126,7 +126,7 @@ def row_of(account: Account, one: Occurrence, times: Times) -> Row:
 
 
 def _by_the_hour(account: Account, told: list[Occurrence], times: Times) -> Iterable[Block]:
-    """A long course: how much of each kind happened in each hour, and what was decided and moved in full."""
+    """A long course: how much of each kind happened in each hour; decisions and changes of phase in full."""
     yield Paragraph(
         tr(
             "{count}件あるので、時ごとにまとめ、判断・段階の動き・拒まれたことだけを一つずつ示す。"
@@ -195,7 +195,7 @@ def _content(account: Account, one: Occurrence) -> str:
 
 
 def vote_text(vote: Voted, step: Step | None) -> str:
-    """What a vote came to: how many voted, and the votes of each option, most first."""
+    """The result of a vote: how many voted, and the votes of each option, most first."""
     votes = sorted(by_option(vote.counts).items(), key=lambda each: -each[1])
     lines = [tr("{of}人中 {answered}人が投票", of=vote.of, answered=vote.answered)]
     for option, number in votes:
@@ -204,7 +204,7 @@ def vote_text(vote: Voted, step: Step | None) -> str:
 
 
 def inject_text(inject: Inject | InjectSlip) -> str:
-    """How it came and from whom to whom, its subject and place, and its words."""
+    """How an inject came and from whom to whom, its subject, place and text."""
     lines = [f"{inject.mode.label} {inject.sender} → {seats_named(inject.to)}"]
     if inject.subject:
         lines.append(tr("件名 {subject}", subject=inject.subject.strip()))
@@ -215,7 +215,7 @@ def inject_text(inject: Inject | InjectSlip) -> str:
 
 
 def step_text(step: Step) -> str:
-    """What a step of the script showed."""
+    """The text that a step of the script showed."""
     match step:
         case Inject():
             return inject_text(step)
@@ -232,7 +232,7 @@ def step_text(step: Step) -> str:
 
 
 def _firings(one: Occurrence) -> Iterable[str]:
-    """What was moved, and why, where the step that moved it has not said it already."""
+    """What was moved, and why, unless the step itself says it."""
     said = one.step.because.strip() if isinstance(one.step, TransitionStep) else ""
     for firing in one.firings:
         if firing.transitions:

@@ -1,4 +1,4 @@
-"""Each decision: what was asked, what was taken and why, what is said of it, by which clauses."""
+"""Each decision: the question, the option taken and why, its feedback and clauses."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def decisions(account: Account, times: Times) -> Iterable[Block]:
 
 
 def votes_told(account: Account, one: Occurrence) -> list[tuple[str, str]]:
-    """What a vote came to before the decision was taken, by option and by seat; nothing without a vote."""
+    """The result of the vote before the decision, by option and by seat; empty without a vote."""
     vote = account.vote_before(one)
     if vote is None:
         return []
@@ -74,7 +74,7 @@ def _decision(account: Account, number: int, one: Occurrence, times: Times) -> I
 
 
 def _passed_over(account: Account, one: Occurrence, option: Option) -> str:
-    """An option that was not taken. If its condition did not hold then, it could not be taken."""
+    """An option that was not taken, and whether its condition kept it closed."""
     said = option.text.strip()
     asked = one.record.parent
     if option.when is None or asked is None or holds(option.when, account.history.state(asked).cursor):

@@ -1,4 +1,4 @@
-"""What each transition brought: steps ticked and not, measures that came and ended, what is left open."""
+"""Each transition: steps ticked and not, measures that came and ended, and what the text leaves open."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from simulator.report.account import Account
 from simulator.report.blocks import Block, Facts, Heading, Paragraph, Table
 from simulator.report.times import Times
 
-MOST_IN_FULL = 60  # transitions; each takes a page or two
+MOST_IN_FULL = 60  # transitions that are reported in full; each takes a page or two
 
 
 def transitions(account: Account, times: Times) -> Iterable[Block]:
     """The transitions in their order."""
-    moves = account.state.moves
+    moves, ticked = account.state.moves, account.state.ticked
     if not moves:
         yield Paragraph(tr("段階は動かなかった。"))
     for number, move in enumerate(moves[:MOST_IN_FULL], 1):
-        yield from _move(account, number, move, times)
+        yield from _move(account, number, move, ticked.get(move.seq, frozenset()), times)
     if len(moves) > MOST_IN_FULL:
         yield Paragraph(
             tr(
@@ -31,7 +31,7 @@ def transitions(account: Account, times: Times) -> Iterable[Block]:
         )
 
 
-def _move(account: Account, number: int, move: Move, times: Times) -> Iterator[Block]:
+def _move(account: Account, number: int, move: Move, ticked: frozenset[str], times: Times) -> Iterator[Block]:
     doctrine = account.doctrine
     at = " ".join(filter(None, (times.at(move.elapsed), times.fiction(move.elapsed))))
     yield Heading(f"{number}  {at}  {move.before.label} → {move.after.label}", 3)
@@ -44,12 +44,12 @@ def _move(account: Account, number: int, move: Move, times: Times) -> Iterator[B
             pairs.append((tr("入る条件の語"), _quoted(doctrine, sheet.condition)))
     yield Facts(tuple(pairs))
     for sheet in sheets:
-        yield from _steps(doctrine, sheet, move.ticked)
+        yield from _steps(doctrine, sheet, ticked)
     yield from _measures(doctrine, move)
 
 
 def _steps(doctrine: Doctrine, sheet: Transition, ticked: frozenset[str]) -> Iterator[Block]:
-    """The steps of a sheet: this transition's own and all that were ticked in full, the rest by name."""
+    """The steps of a sheet: specific and ticked ones in full, the rest by name."""
     ordered = sorted(sheet.steps, key=lambda step: not step.specific)
     done = sum(step.sentence in ticked for step in ordered)
     yield Paragraph(tr("調整の手順 {all}のうち、済の印 {done}", all=len(ordered), done=done))
@@ -79,7 +79,7 @@ def _steps(doctrine: Doctrine, sheet: Transition, ticked: frozenset[str]) -> Ite
 
 
 def _measures(doctrine: Doctrine, move: Move) -> Iterator[Block]:
-    """What came, ended and went on, by all that held before and after."""
+    """The measures that came, ended and went on, with all phases before and after taken together."""
     found = changes(doctrine, move.before.phases, move.after.phases)
     rows = [*_rows(doctrine, tr("加わる"), found.comes), *_rows(doctrine, tr("終わる"), found.lapses)]
     head = ("", tr("措置"), tr("だれ"), tr("言い方"), tr("根拠"), tr("条項"))
@@ -96,7 +96,7 @@ def _rows(doctrine: Doctrine, way: str, found: Iterable[Change]) -> Iterator[tup
 
 
 def silences(account: Account, _times: Times) -> Iterable[Block]:
-    """What the text leaves open in the transitions made, each once, with the nearest words it has."""
+    """What the text leaves open in the transitions made, each once, with its nearest words."""
     found: dict[tuple[str, str], Silence] = {}
     for move in account.state.moves:
         for name in move.transitions:

@@ -16,9 +16,9 @@ from simulator.language import msg, tr
 from simulator.scenario.part import Part
 
 KINDS = ("png", "jpg", "jpeg", "gif", "webp", "pdf", "txt", "md", "csv", "eml", "json", "geojson")
-MAX_BYTES = 4 * 1024 * 1024  # of one file
-MAX_KEPT = 512 * 1024  # bytes of one file that an exercise keeps whole
-MAX_KEPT_TOGETHER = 2 * 1024 * 1024  # bytes of all of them
+MAX_BYTES = 4 * 1024 * 1024  # of one attachment
+MAX_KEPT = 512 * 1024  # bytes of one attachment that the record of an exercise holds in full
+MAX_KEPT_TOGETHER = 2 * 1024 * 1024  # bytes of all attachments held in full
 _NAMED = re.compile(rf"[^/\\:\x00-\x1f]+(?:/[^/\\:\x00-\x1f]+)*\.(?:{'|'.join(KINDS)})", re.IGNORECASE)
 PATTERN = rf"^(?!/)(?!.*(?:^|/)\.{{1,2}}(?:/|$))[^\\:]+\.(?:{'|'.join(KINDS)})$"
 
@@ -29,7 +29,7 @@ def stays_inside(name: str) -> bool:
 
 
 def _inside(name: str) -> str:
-    """The name, if it may be one. Raises ValueError."""
+    """The name, unchanged. Raises ValueError if it leaves the folder or has another ending."""
     if not stays_inside(name):
         raise ValueError(tr("添付は、シナリオのファイルから見た相対の名で書いてください。"))
     return name
@@ -61,7 +61,7 @@ class Attachment(Part):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A file as it was read: how many bytes, their SHA-256 in hexadecimal, and they themselves if few."""
+    """A file as it was read: size in bytes, SHA-256 in hexadecimal, and the bytes themselves if few."""
 
     file: str
     size: int

@@ -1,7 +1,7 @@
 """The day and the hour at which a scenario begins, and scenario time as a day and an hour.
 
-A date may go without its year, as it does in the plans of exercises; its months are then those of a year
-that is no leap year, unless the exercise begins on 29 February.
+A date may go without its year, as it does in the plans of exercises; its months are then those of a
+common year, unless the exercise begins on 29 February.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def minutes_of(clock: str) -> int:
 
 
 def beginning_of(begins: str, day: str, weekday: str) -> Beginning:
-    """The beginning as an author writes it; Raises ValueError for no such day."""
+    """The beginning as an author writes it. Raises ValueError for a day that does not exist."""
     found = DATE.fullmatch(day) if day else None
     named = WEEKDAY.fullmatch(weekday) if weekday else None
     number = _DAYS.index(named[1]) if named else None
@@ -66,7 +66,7 @@ def beginning_of(begins: str, day: str, weekday: str) -> Beginning:
 
 
 def date_of(found: re.Match[str], year: int = _COMMON_YEAR) -> date:
-    """The day of a match of `DATE`. Raises ValueError for no such day."""
+    """The day of a match of `DATE`. Raises ValueError for a day that does not exist."""
     month, day = int(found[2]), int(found[3])
     if found[1]:
         year = int(found[1])

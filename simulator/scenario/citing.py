@@ -38,7 +38,7 @@ def _index(_language: str) -> dict[str, tuple[CitedBy, ...]]:
     for path in scenario_files():
         try:
             scenario = load_scenario(path)
-        except ValueError:  # the list of scenarios says what is wrong with it
+        except ValueError:  # the list of scenarios reports what is wrong with it
             continue
         for entry in dict.fromkeys(_entries(document, scenario)):
             found.setdefault(entry.sentence, []).append(entry)

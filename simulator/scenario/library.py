@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-# The scenarios that ship, which no import writes over; others may stand in the same folder of a checkout.
+# The scenarios that ship; no import overwrites them. A checkout may have others in the same folder.
 SHIPPED = (
     "01-full-arc.yaml",
     "02-grey-zone-at-sea.yaml",
@@ -34,14 +34,14 @@ def scenario_files(folder: Path | None = None) -> list[Path]:
 
 
 def _is_scenario(path: Path) -> bool:
-    """Whether a file is read as a scenario: hidden ones, such as macOS puts beside each file, are none."""
+    """Whether a file is read as a scenario: hidden files, such as macOS puts beside each file, are not."""
     return not path.name.startswith(".") and path.suffix.lower() in SUFFIXES and path.is_file()
 
 
 def find_scenario(name: str) -> Path | None:
     """The file that a person means by a path or by a library name; None if there is none."""
     path = Path(name)
-    if path.exists() and not path.is_dir():  # also a pipe or a device: reading it says what it is
+    if path.exists() and not path.is_dir():  # also a pipe or a device, which the reader then refuses
         return path
     for found in scenario_files() if library_folder().is_dir() else []:
         if name in (found.stem, found.name):

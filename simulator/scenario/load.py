@@ -59,7 +59,7 @@ def read_scenario(file: DataFile) -> Scenario:
 
 
 class _ScenarioFile(DataFile):
-    """Finds what pydantic speaks of: its locations name the kind of a step besides the step's own keys."""
+    """Looks up the places of pydantic's locations, which name the kind of a step besides its own keys."""
 
     def place(self, loc: Loc) -> FilePosition:
         return super().place(own_loc(loc))

@@ -1,7 +1,7 @@
 """The scenario format as a whole. Titles and descriptions are Japanese: editors show them.
 
-The models hold both versions: version 2 only adds. What a file of version 1 may not write, and what it must,
-stands in `version1.py`.
+The models hold both versions: version 2 only adds. `version1.py` has what a file of version 1 may not
+write, and what it must.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Objective(Part):
 
 
 def _number(version: Any) -> Any:
-    """A version as it stands; `true` and 1.0 equal 1, and are none."""
+    """A version, unchanged; refuses `true` and 1.0, which are equal to 1 in Python."""
     if isinstance(version, bool | float):
         raise PydanticKnownError("literal_error", {"expected": "1 or 2"})
     return version

@@ -24,7 +24,7 @@ _MIDNIGHT = 24 * 60  # minutes
 
 @dataclass(frozen=True, slots=True)
 class TimeFault:
-    """A day or time that means nothing here; `basis` where it would if more were said."""
+    """A day or time without a meaning here; `basis` says whether it had one if the file said more."""
 
     loc: Loc
     basis: bool
@@ -43,7 +43,7 @@ class _MeaninglessError(ValueError):
 def with_times(data: Any) -> tuple[Any, list[TimeFault]]:
     """A file's plain value with every step's time in the form of the models, and what means nothing.
 
-    What is no time in any form is left as it is, for the models to refuse.
+    A value that is a time in no form is left as it is, for the models to refuse.
     """
     if not isinstance(data, dict) or data.get("schema") == 1:
         return data, []
@@ -94,8 +94,8 @@ def of_a_day(written: str) -> bool:
 def hour_alone(written: str, beginning: Beginning, before: int) -> int | None:
     """What a bare `09:15` would mean as a clock's hour of the day of the step above.
 
-    In minutes since the beginning, as `before` is; None where that is earlier than the step above, or no
-    other time than the one that it says.
+    In minutes since the beginning, as `before` is; None where that is earlier than the step above, or the
+    same time as the one written.
     """
     plain = _PLAIN.fullmatch(written)
     if plain is None or plain["from"] or int(plain["hours"]) >= 24:
@@ -117,7 +117,7 @@ def day_and_hour(minutes: int, beginning: Beginning) -> str:
 
 
 def _beginning(data: dict[str, Any]) -> tuple[Beginning, list[TimeFault]]:
-    """When the scenario begins, as far as that can be read: the rest the models tell."""
+    """When the scenario begins, as far as that can be read; the models report the rest."""
     begins, day, weekday = (data.get(key, "") for key in ("begins", "date", "weekday"))
     begins = begins if isinstance(begins, str) and re.fullmatch("[0-2][0-9]:[0-5][0-9]", begins) else "08:00"
     day = day if isinstance(day, str) and DATE.fullmatch(day) else ""
@@ -138,7 +138,7 @@ def _beginning(data: dict[str, Any]) -> tuple[Beginning, list[TimeFault]]:
 
 
 def _minutes(written: str, beginning: Beginning, before: int | None, *, first: bool) -> int | None:
-    """Minutes since the beginning; None for what is no time. Raises `_MeaninglessError`."""
+    """Minutes since the beginning; None if it is not a time. Raises `_MeaninglessError`."""
     if plain := _PLAIN.fullmatch(written):
         minutes = int(plain["hours"]) * 60 + int(plain["minutes"])
         if plain["from"] != "+":

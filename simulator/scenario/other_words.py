@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import product
 
-# The key of a step, a message or an option, and what people head its column with.
+# The keys of steps, messages and options, each with the headers that people give its column.
 KEYS: Mapping[str, tuple[str, ...]] = {
     "at": ("付与時刻", "シナリオ時刻", "想定時刻", "経過時間", "予定時刻", "日時", "時間", "T"),
     "from": ("発出元", "発出者", "差出人", "付与元", "送信者", "発信元", "From"),
@@ -54,7 +54,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "next": ("次のステップ",),
     "after": ("届くまでの間", "間"),
 }
-# The headers that an exported table has for the same.
+# The headers that an exported table has for these keys.
 HEADERS: Mapping[str, str] = {
     "at": "時刻",
     "from": "発信者",
@@ -83,7 +83,7 @@ HEADERS: Mapping[str, str] = {
     "feedback": "講評",
     "after": "選んでからの間",
 }
-# The keys of the scenario itself, and how they are called.
+# The keys of the scenario itself, each with what people call it.
 ITEMS: Mapping[str, str] = {
     "schema": "書式の版",
     "title": "題",
@@ -154,7 +154,7 @@ SEATS: Mapping[str, tuple[str, ...]] = {
     "自治体": ("agencies",),
     "地方公共団体": ("agencies",),
 }
-# What plans have and the format has not, and the name under which `check` says where it goes instead.
+# Columns that plans have and the format does not, each with the name under which `check` gives its advice.
 ABSENT: Mapping[str, str] = {
     "写し": "cc",
     "添付図": "attachment",
@@ -170,7 +170,7 @@ ABSENT: Mapping[str, str] = {
 EVERYBODY = frozenset(
     ("全席", "全員", "全て", "すべて", "全部局", "全機関", "全プレーヤー", "all", "everyone", "everybody")
 )
-# How the words of which the names of seats are made are read, as people write ids of them.
+# The readings of words that make up seat names, in Latin letters as people write ids.
 _READINGS: Mapping[str, tuple[str, ...]] = {
     "危機管理": ("kikikanri",),
     "対策本部": ("taisakuhonbu",),
@@ -240,7 +240,7 @@ def folded(text: str) -> str:
     return _known_word(text) if len(text) <= _LONGEST_WORD else _folded(text)
 
 
-_LONGEST_WORD = 40  # characters: of a large table the same words are compared again in each row
+_LONGEST_WORD = 40  # characters; shorter words are cached, because the rows of a table repeat them
 
 
 @lru_cache(maxsize=4096)

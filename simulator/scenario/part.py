@@ -22,7 +22,7 @@ Text = Annotated[str, Field(min_length=1, title=msg("本文"), description=msg("
 class Part(BaseModel):
     """Frozen, and closed: a key that nobody reads is an error."""
 
-    # What is not built with its class is built once, within the whole scenario: half the time of a start.
+    # `defer_build`: the validator is built once, within the scenario's; this halves the time of a start.
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 

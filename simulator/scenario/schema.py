@@ -44,7 +44,7 @@ _PARTS = {
     "Mode": (msg("伝わり方"), msg("状況付与の届き方。")),
 }
 
-# By "part.property", or by the property alone where it is the same everywhere.
+# Keyed by "part.property", or by the property alone where it means the same in every part.
 _PROPERTIES = {
     "schema": msg("新しく書くなら 2。1 のファイルも、いつまでも使える。"),
     "Scenario.title": msg("一覧と画面に出す題。40 字まで。"),
@@ -109,7 +109,7 @@ def scenario_schema() -> Json:
 
 
 def _translate(value: object) -> None:
-    """Titles and descriptions, wherever the models have them; what is translated already stays."""
+    """Titles and descriptions, wherever the models have them; texts that are translated already stay."""
     if isinstance(value, dict):
         for name in ("title", "description"):
             if isinstance(words := value.get(name), str):
@@ -122,7 +122,7 @@ def _translate(value: object) -> None:
 
 
 def _property(part: str, key: str, value: Json) -> Json:
-    """One property: absent is said by leaving it out, never by null; and every word explained."""
+    """One property without null, since absent keys are left out, and with every word of its set explained."""
     value = dict(value)
     given = [choice for choice in value.pop("anyOf", []) if choice.get("type") != "null"]
     if given:
@@ -151,7 +151,7 @@ def _listed(words: dict[str, str]) -> str:
 
 
 def _closer(parts: dict[str, Json]) -> None:
-    """What the models check by rule, and `check` asks beyond them, in the schema's own words."""
+    """Add to the schema what the models check by code, and what `check` asks beyond them."""
     parts["Condition"].update(minProperties=1, maxProperties=1)
     parts["Effect"]["oneOf"] = [{"required": [key]} for key in ("trigger", "set", "clear")]
     parts["Decision"]["properties"]["options"]["minItems"] = 1

@@ -71,7 +71,7 @@ class Script:
                 self._after[step.id] = after
 
     def start(self) -> Cursor:
-        """Before the first step that is to be played."""
+        """The cursor before the first step that is to be played."""
         first = self.scenario.steps[0].id
         configuration = Configuration.of(frozenset(self.scenario.start))
         return self.settle(Cursor(first, configuration))
@@ -95,11 +95,11 @@ class Script:
         return cursor._replace(step=None)
 
     def past(self, step: Step) -> str | None:
-        """Where a step leads when it is skipped: an ending that is not played ends nothing."""
+        """Where a step leads when it is skipped; a skipped ending does not end the play."""
         return step.next or self._after[step.id]
 
     def following(self, step: Step, option: Option | None = None) -> str | None:
-        """Where a step leads: the option's word, then the step's own, then the next in the file."""
+        """Where a step leads: the option's `next`, else the step's own, else the next step in the file."""
         if isinstance(step, Ending):
             return None
         return (option.next if option else None) or self.past(step)
@@ -171,7 +171,7 @@ class Script:
         return Taken(self.settle(cursor._replace(step=self.following(step, option))), tuple(fired))
 
     def _fire(self, cursor: Cursor, trigger: Trigger, because: str) -> tuple[Cursor, Fired]:
-        """A refused trigger moves nothing and is reported; `check` finds it before a class does."""
+        """Fire a trigger. A refused one moves nothing and is reported; `check` finds it beforehand."""
         outcome = self.machine.fire(cursor.configuration, trigger)
         fired = Fired(trigger, because, cursor.configuration, outcome)
         after = Cursor(cursor.step, outcome.configuration, cursor.flags, cursor.chosen)

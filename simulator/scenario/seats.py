@@ -95,7 +95,7 @@ class SeatTable:
 
 
 def table_of(seats: Any) -> SeatTable | None:
-    """The table of a raw list of seats; None where there is none. What is wrong in it the models tell."""
+    """The table of a raw list of seats; None where there is none. The models report what is wrong in it."""
     if not isinstance(seats, list):
         return None
     own: dict[str, OwnSeat] = {}
@@ -112,13 +112,13 @@ def table_of(seats: Any) -> SeatTable | None:
 
 
 def seats_of(names: Iterable[str], known: Iterable[AnySeat]) -> tuple[AnySeat, ...]:
-    """The seats of these ids. One that is not known any more has its id for a name."""
+    """The seats of these ids. A seat that is no longer known has its id as its name."""
     table = {seat.value: seat for seat in (*Seat, *known)}
     return tuple(table.get(str(name)) or OwnSeat.model_construct(id=str(name), name=name) for name in names)
 
 
 def joined(seats: Iterable[AnySeat]) -> str:
-    """Several seats in one breath."""
+    """The labels of several seats as one text."""
     return tr("・").join(seat.label for seat in seats)
 
 

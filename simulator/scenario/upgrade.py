@@ -14,9 +14,9 @@ NEWEST = 2
 
 
 def upgraded(raw: bytes, path: str) -> bytes:
-    """The file's content as a file of the newest version; itself if it is one.
+    """The file's content as a file of the newest version; unchanged if it is one.
 
-    Raises `DataFileError` for what is no YAML, and for a file that says no version that is known.
+    Raises `DataFileError` for a text that is not YAML, and for a file without a known version.
     """
     file = load_text(raw, path)
     version = file.data.get("schema") if isinstance(file.data, dict) else None

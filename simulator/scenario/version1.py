@@ -1,7 +1,7 @@
 """What a file of version 1 may not write, and what it must: the models hold both versions.
 
 A file says its version in `schema`. Version 2 only adds, so that a file of version 1 is one of version 2 as
-soon as it says so; but what it says while it says 1 is what version 1 knew.
+soon as it says so; but while it says 1, it may only hold what version 1 had.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ NEW_KEYS: dict[str, frozenset[str]] = {
     "question": frozenset({"points"}),
     "options": frozenset({"when", "closed", "later"}),
 }
-MUST: dict[str, str] = {"question": "answer", "options": "feedback"}  # what version 2 may leave out
+MUST: dict[str, str] = {"question": "answer", "options": "feedback"}  # keys that only version 1 requires
 
 
 class Newer(NamedTuple):
@@ -65,7 +65,7 @@ def newer_forms(data: Any) -> Iterator[Newer]:
 
 
 def missing_keys(data: Any) -> Iterator[Loc]:
-    """What version 1 asks for and a file of it does not have."""
+    """The keys that version 1 requires and the file lacks."""
     for loc, step in _mappings(data, "steps"):
         if kind_of(step) == "question" and MUST["question"] not in step:
             yield (*loc, MUST["question"])
@@ -75,7 +75,7 @@ def missing_keys(data: Any) -> Iterator[Loc]:
 
 
 def problems(file: DataFile) -> list[Problem]:
-    """The same as problems of a file, for a loader."""
+    """Both as problems of a file, for a loader."""
     if not says_version_1(file.data):
         return []
     found = [file.problem(newer.loc, needs_version_2(str(newer.loc[-1]))) for newer in newer_forms(file.data)]
@@ -87,7 +87,7 @@ def problems(file: DataFile) -> list[Problem]:
 
 
 def needs_version_2(name: str) -> str:
-    """That something is not of version 1."""
+    """The message for a form that version 1 does not have."""
     return tr("「{name}」のここでの書き方は、書式の版 2 のものです。", name=name)
 
 

@@ -16,13 +16,13 @@ from simulator.settings.server import has_password
 from simulator.settings.settings import DECISION_CLOCK, NAMES, SettingFault, Settings
 
 MAX_BYTES = 64 * 1024
-MAX_DOTS = 200  # in a line; both TOML libraries take the square of a dotted key's parts, in time and memory
+MAX_DOTS = 200  # in a line; both TOML libraries take quadratic time and memory in the parts of a dotted key
 
 
 def read_settings(path: Path) -> Settings:
     """The settings in the file, with a fault for each thing in it that is not used.
 
-    A file that is not there says nothing, nor does the null device. A value that is wrong counts as not said.
+    A missing file and the null device give no settings. A wrong value is left out.
     """
     if str(path) == os.devnull:
         return Settings(path, sound=False)

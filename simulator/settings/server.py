@@ -57,5 +57,6 @@ def has_password(text: str) -> bool:
         parts = urlsplit(text)
         said = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
     except ValueError:
-        return "@" in text or "password" in text  # not to be told apart, so not to be repeated
+        # A password cannot be told from the rest here, so the text is not repeated.
+        return "@" in text or "password" in text
     return parts.password is not None or bool(said & {"password", "sslpassword"})

@@ -1,4 +1,4 @@
-"""What can be set, and what was wrong with it."""
+"""What can be set, and what was wrong in the settings file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 from simulator.language import tr
 
 NAMES = ("language", "theme", "decision_clock", "keys", "journal")
-DECISION_CLOCK = ("stop", "run")  # what the scenario clock does while a decision waits; the first unless set
+# What the scenario clock does while a decision waits; the first is the default.
+DECISION_CLOCK = ("stop", "run")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class SettingFault:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The values of a settings file; what it does not say is empty.
+    """The values of a settings file; a value that it does not give is empty.
 
     `journal` is a file, or a server without a password. `language` is a key of
     `simulator.language.LANGUAGES`; `theme` the name of a theme; `decision_clock` one of `DECISION_CLOCK`;

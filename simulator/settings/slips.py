@@ -1,4 +1,4 @@
-"""What is wrong in a file that is no TOML: the line, the column, and what to write there.
+"""What is wrong in a file that is not valid TOML: the line, the column, and what to write there.
 
 The parser's own words are English and name its rules. People slip with signs of a Japanese keyboard, curly
 quotes, values without quotes: so the line at fault is looked at first, the complaint second.
@@ -100,7 +100,7 @@ def slip(text: str, error: Exception) -> Slip:
 def _lookalike(text: str, at: int) -> Slip | None:
     """The first sign before or at the fault, in its line, that only looks like one of TOML's."""
     begin = text.rfind("\n", 0, at) + 1
-    if at >= len(text.rstrip()):  # at the end of the file: the last line that says something
+    if at >= len(text.rstrip()):  # at the end of the file: the last line that is not empty
         begin = text.rfind("\n", 0, len(text.rstrip())) + 1
     end = text.find("\n", begin)
     line = text[begin : end if end >= 0 else len(text)]
@@ -135,6 +135,6 @@ def _index(text: str, line: int, column: int) -> int:
 
 
 def _place(text: str, at: int) -> tuple[int, int]:
-    """Line and column, from 1; of the end, those of the last line that says something."""
+    """Line and column, from 1; for the end of the text, those of the last line that is not empty."""
     at = min(at, len(text.rstrip()))
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)

@@ -1,4 +1,4 @@
-"""Keep a choice in the settings file; all else in it, also what nobody knows, stays as it was written."""
+"""Keep a choice in the settings file; everything else in it, also unknown keys, stays as it was written."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def keep(path: Path, name: str, value: str) -> None:
         raise SettingsError(
             tr("{path}: 選んだ {name} を残せません（{reason}）。", path=path, name=name, reason=Reason(error))
         ) from error
-    except (ValueError, RecursionError, TOMLKitError) as error:  # each library has words of its own
+    # Each of the two libraries raises its own classes.
+    except (ValueError, RecursionError, TOMLKitError) as error:
         raise SettingsError(
             tr("{path}: 設定を読めないので、選んだ {name} を残せません。", path=path, name=name)
         ) from error
@@ -55,7 +56,7 @@ def _with(path: Path, name: str, value: str) -> bytes:
         raise SettingsError(
             tr("{path}: 設定を読めないので、選んだ {name} を残せません。", path=path, name=name)
         )
-    before = tomllib.loads(text)  # first: an end of line could make a file sound that is not read
+    before = tomllib.loads(text)  # before the line end is added, which could make an unreadable file readable
     if text and not text.endswith("\n"):
         text += "\n"
     document = tomlkit.parse(text)

@@ -8,9 +8,9 @@ from simulator.study.question import AnswerOption, StudyQuestion
 
 
 def taken(question: StudyQuestion, typed: str, seed: str = "") -> AnswerOption | None:
-    """The option that was meant: its number as shown, or its words; None for what is none of them.
+    """The option meant, by its number as shown or by its words; None if no option is meant.
 
-    Words that are part of one option alone mean that option.
+    Words that are part of only one option mean that option.
     """
     options = question.options(seed)
     folded = fold(typed.strip())[0]
@@ -27,7 +27,7 @@ def taken(question: StudyQuestion, typed: str, seed: str = "") -> AnswerOption |
 
 
 def judged(question: StudyQuestion, option: AnswerOption | None) -> tuple[Recall, bool | None]:
-    """The rating of an answer, and whether it is right; what is not graded is never wrong."""
+    """The rating of an answer, and whether it is right; an ungraded question is never wrong."""
     if not question.graded:
         return Recall.GOOD, None
     right = option == question.answer

@@ -1,4 +1,4 @@
-"""Figures about the questions, and whether each is what it has to be."""
+"""Figures about the questions, and whether each is as required."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SESSIONS = 20
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure: what it is of, how it stands, what was wanted, and whether it is that."""
+    """One figure: what it measures, its value, the value wanted, and whether it is reached."""
 
     about: str
     value: str

@@ -1,4 +1,4 @@
-"""A question for a class: what the seats see, and how they answered. Nothing here knows a network."""
+"""A question for a class: what the seats see, and how they answered. Independent of any network."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from simulator.study.question import StudyQuestion
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What goes to the seats: never the answer. `options` are in the order that all seats see."""
+    """What is sent to the seats, without the answer. `options` are in the order that all seats see."""
 
     question: str
     stem: str
@@ -21,7 +21,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How the seats answered: seats by option, in its order; `right` is None where nothing is graded."""
+    """How the seats answered: seats by option, in order; `right` is None if it is not graded."""
 
     seats: tuple[tuple[str, tuple[str, ...]], ...]
     right: int | None

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# All but what Japanese prose and our own signs are made of; a text without these is as it should be.
+# Characters that neither Japanese prose nor our own signs use; a text without any of them needs no work.
 _SUSPECT = re.compile(
     r"[^\n -~\u00a0\u00b6\u00b7\u00d7\u2013-\u2015\u2018-\u201d\u2022\u2026\u203b\u2190-\u2193\u2500-\u257f"
     r"\u25a0-\u25cf\u2610-\u2612\u2713\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u4e00-\u9fff\uff01-\uff9f]"
 )
 _STACKED = 4  # marks on one letter that Japanese or any living script may need
 _ODD = "\ufffd"
-_JOINER = "\u034f"  # takes no cell anywhere; a joiner or selector would change widths behind our back
+# Takes no cell in any terminal; a joiner or selector would change the width of its neighbours.
+_JOINER = "\u034f"
 
 
 def harmless(text: str) -> str:

@@ -19,7 +19,8 @@ _COMMON = {
     "PR": "$+\\＄",
     "PO": "%％",
     "OP": "([{",
-    "OPW": "（［｛「『【〔〈《｢",  # ours: the wide ones, which a letter before does not hold
+    # Not a class of UAX #14: the wide brackets, which do not stick to a letter before them.
+    "OPW": "（［｛「『【〔〈《｢",
     "CP": ")]",
     "CL": "}）］｝」』】〕〉》｣、。，．､｡",
     "IS": ",.:;",
@@ -66,7 +67,7 @@ _PAIRS = frozenset(
         ("SY", "HL"),
     }
 )
-# What may not begin and may not end a line, for the cuts that no opportunity offers.
+# What may not begin and may not end a line, for cuts where there is no break opportunity.
 NOT_AT_START = frozenset("".join(_COMMON[name] for name in ("CL", "CP", "EX", "NS", "IN")))
 NOT_AT_END = frozenset(_COMMON["OP"] + _COMMON["OPW"])
 
@@ -94,7 +95,7 @@ def _rare_class(char: str) -> str:
 
 
 def opportunities(text: str) -> Iterator[tuple[int, bool]]:
-    """Where a line may end, as (place, must end); the end of the text is the last and never a must."""
+    """Where a line may end, as (place, must end); the end of the text comes last, as an option only."""
     before = ""  # the class before, marks taken into their base and spaces left out
     spaces = flags = 0
     joined = False
@@ -119,7 +120,7 @@ def opportunities(text: str) -> Iterator[tuple[int, bool]]:
             if name in ("CM", "ZWJ"):
                 name = "AL"
             if name == "HY" and (spaces or not before):
-                name = "HYS"  # ours: a hyphen that begins a word, as in -1 or --json
+                name = "HYS"  # not a class of UAX #14: a hyphen that begins a word, as in -1 or --json
             if before and not joined and _breaks(before, name, spaces > 0, flags % 2 == 1):
                 yield at, False
         flags = flags + 1 if name == "RI" and not spaces else int(name == "RI")

@@ -63,7 +63,7 @@ def _has_newline(text: str) -> bool:
 
 
 def _cut(text: str, start: int, end: int, width: int) -> tuple[list[Line], int]:
-    """Lines of at most `width` cells from `text[start:end]`, and where the line begins that is left open."""
+    """Full lines of at most `width` cells from `text[start:end]`, and where the last, open line begins."""
     cuts: list[Line] = []
     line: list[tuple[int, int]] = []  # the clusters in the open line, with their cells
     used = 0

@@ -1,4 +1,4 @@
-"""Who is in a class and what each answered, on a server; only a function of the owner's erases anybody."""
+"""Who is in a class and what each answered, on a server; only a function of the owner erases persons."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _ENROL = (
     " SELECT %s, * FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::timestamptz[],"
     " %s::boolean[], %s::timestamptz[])"
 )
-# A batch in one statement: one for each answer would queue behind each other's flush to disk.
+# A batch in one statement: statements for single answers would each wait for a flush to disk.
 _RESPOND = (
     "INSERT INTO response (exercise, person, about, body, at)"
     " SELECT %s, * FROM unnest(%s::text[], %s::text[], %s::text[], %s::timestamptz[])"
@@ -54,9 +54,9 @@ class ServerRoll:
     def __init__(
         self, link: Link, check: Callable[[], None], tell: Callable[[str], None], *, sees: bool
     ) -> None:
-        """`check` raises where nothing may be written; `tell` tells watchers of a change, after the commit.
+        """`check` raises if nothing may be written; `tell` notifies watchers of a change, after the commit.
 
-        Who only watches sees nobody: names and answers are for those who run the class.
+        Without `sees` nobody is shown: names and answers are for those who run the class.
         """
         self._link = link
         self._check = check
@@ -64,7 +64,7 @@ class ServerRoll:
         self._sees = sees
 
     def change_class(self, exercise: str, change: Callable[[str], str]) -> str:
-        """Keep how the class stands; one after another, whichever host it comes from."""
+        """Keep the state of the class; changes of several hosts are made in turn."""
 
         def act() -> str:
             with self._link.transaction():
@@ -91,10 +91,10 @@ class ServerRoll:
         """What was kept last."""
         return self._kept("SELECT body FROM presence WHERE exercise = %s", exercise)
 
-    def join(  # noqa: PLR0913 - each says what it is
+    def join(  # noqa: PLR0913 - each is passed by name
         self, exercise: str, token_hash: str, name: str, seat: str, joined: datetime, *, limit: int
     ) -> Person | None:
-        """Take somebody in, if there is room; one after another, whichever host they come to."""
+        """Take somebody in, if there is room; joins at several hosts are made in turn."""
 
         def act() -> Person | None:
             with self._link.transaction():
@@ -113,7 +113,7 @@ class ServerRoll:
         return self._written(exercise, act)
 
     def change(self, exercise: str, person: str, change: Callable[[Person], Person]) -> Person:
-        """Keep what may change of somebody; one after another, too."""
+        """Keep the fields of a person that may change; changes are made in turn."""
 
         def act() -> Person | None:
             with self._link.transaction():
@@ -165,7 +165,7 @@ class ServerRoll:
         return sorted(found, key=response_order)
 
     def erase(self, exercise: str) -> Erased:
-        """Erase every person and what they answered; what backups outside hold is for who makes them."""
+        """Erase every person and what they answered; they stay in backups made elsewhere."""
         query = "SELECT persons, responses FROM erase_persons(%s)"
         ((persons, responses),) = self._written(exercise, lambda: self._link.rows(query, (exercise,)))
         return Erased(persons, responses)
@@ -195,7 +195,7 @@ class ServerRoll:
         return str(found[0][0]) if found else ""
 
     def _written(self, exercise: str, act: Callable[[], T]) -> T:
-        """Do something that may be done twice, again where the connection was lost; then tell of it."""
+        """Do something that may be done twice, once more if the connection was lost; then notify watchers."""
         self._check()
         with self._said(exercise), self._link.guard:
             try:
@@ -210,7 +210,7 @@ class ServerRoll:
 
     @contextmanager
     def _said(self, exercise: str) -> Iterator[None]:
-        """What the tables refuse, in our words."""
+        """Put the errors of the tables into our words."""
         try:
             yield
         except JournalError as error:
@@ -222,7 +222,7 @@ class ServerRoll:
 
 
 def _columns(exercise: str, responses: Sequence[Response]) -> tuple[object, ...]:
-    last = {(one.person, one.about): one for one in responses}.values()  # a row may be set once
+    last = {(one.person, one.about): one for one in responses}.values()  # a statement may set a row only once
     return (
         exercise,
         [one.person for one in last],

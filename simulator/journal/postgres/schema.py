@@ -1,7 +1,7 @@
-"""The tables on the server, who may do what with them, and how to know them for ours.
+"""The tables on the server, who may do what with them, and how to recognise them as ours.
 
-A host adds records and reads them; the grants let nobody but the owner change or delete one. What a host may
-do beyond that (another title, hiding, deleting an exercise for good) are functions that run as the owner.
+A host adds records and reads them; the grants let nobody but the owner change or delete one. What else a host
+may do (another title, hiding, deleting an exercise for good) are functions that run as the owner.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _NOT_UTF8 = msg(
 )
 _NO_RIGHT = msg("{name}: この利用者には見ることも許されていません。役割 {watch} か {host} が要ります。")
 
-# Bodies, seals and beginnings are the very text of a file's journal; `at` is the server's own clock.
+# Bodies, seals and beginnings are the same text as in a file's journal; `at` is the server's own clock.
 TABLES: LiteralString = """
 CREATE SCHEMA shishin;
 CREATE TABLE shishin.meta (version integer NOT NULL);
@@ -105,7 +105,7 @@ END $$;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA shishin FROM PUBLIC;
 """
 
-# What version 2 added: who takes part in a class, and what each answered. Hosts write it and erase none.
+# What version 2 added: who takes part in a class, and what each answered. Hosts write it but erase nothing.
 CLASSES: LiteralString = """
 CREATE TABLE shishin.class (
     exercise text COLLATE "C" PRIMARY KEY REFERENCES shishin.exercise (id),
@@ -168,7 +168,7 @@ BEGIN
 END $$;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA shishin FROM PUBLIC;
 """
-_STEPS: tuple[LiteralString, ...] = (TABLES, CLASSES)  # each makes the next version
+_STEPS: tuple[LiteralString, ...] = (TABLES, CLASSES)  # by version, the statements that make the next one
 
 ROLES: tuple[LiteralString, ...] = ("CREATE ROLE shishin_host NOLOGIN", "CREATE ROLE shishin_watch NOLOGIN")
 GRANTS: LiteralString = """
@@ -186,15 +186,15 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA shishin TO shishin_host;
 
 @dataclass(frozen=True, slots=True)
 class ServerState:
-    """What this person finds on the server."""
+    """The server as this person finds it."""
 
     version: int
     may_write: bool
-    server: str  # its version, for people
+    server: str  # the server's version, to show to people
 
 
 def find(link: Link) -> ServerState | None:
-    """What stands there; None where nothing of ours does. Raises `JournalError`."""
+    """What is on the server; None if nothing of ours is. Raises `JournalError`."""
     ((schema, meta, may_use),) = link.rows(
         "SELECT to_regnamespace('shishin') IS NOT NULL, "
         "EXISTS (SELECT 1 FROM pg_class WHERE relname = 'meta'"
@@ -216,7 +216,7 @@ def find(link: Link) -> ServerState | None:
 
 
 def standing(link: Link) -> ServerState:
-    """What stands there, of this version. Raises `JournalError` that says what to do."""
+    """The same, of this version. Raises `JournalError` that says what to do."""
     found = find(link)
     if found is None:
         raise JournalError(tr(_NOT_READY, name=link.name), elsewhere=True)
@@ -228,9 +228,9 @@ def standing(link: Link) -> ServerState:
 
 
 def prepare(link: Link) -> tuple[int, tuple[str, ...]]:
-    """Make the tables, or bring them to this version; and roles and grants as far as this person may.
+    """Make or upgrade the tables, and roles and grants as far as this person may.
 
-    Gives the version that was there (0 for none), and the roles that are lacking. Raises `JournalError`.
+    Gives the version found (0 for none), and the roles that are missing. Raises `JournalError`.
     """
     found = find(link)
     if found is not None and found.version > VERSION:
@@ -254,14 +254,14 @@ def prepare(link: Link) -> tuple[int, tuple[str, ...]]:
 
 
 def _is_there(link: Link, role: str, make: LiteralString) -> bool:
-    """Whether a role is there, made if this person may make it. Raises `JournalError`."""
+    """Whether a role exists, after making it if this person may. Raises `JournalError`."""
     if link.rows("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)):
         return True
     try:
         link.ask(make)
     except psycopg.errors.InsufficientPrivilege:
         return False
-    except psycopg.errors.DuplicateObject:  # somebody has just made it
+    except psycopg.errors.DuplicateObject:  # somebody else made it meanwhile
         return True
     except psycopg.Error as error:
         raise link.failure(error) from error

@@ -1,6 +1,6 @@
 """Conditions and effects as a person writes them in a cell: 「no-35/a を選んだとき」,「印 offered を立てる」.
 
-JSON is read as well, and stands for what these words cannot say: a condition of conditions.
+JSON is read as well, and written for what the words cannot express: a condition of conditions.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def condition_said(value: Any) -> str:
 
 
 def condition_of(cell: Cell) -> Plain:
-    """The same read. Raises `CellError`."""
+    """The condition of a cell. Raises `CellError`."""
     said = _plain(text_of(cell))
     if said.startswith("{"):
         return _mapping(cell, _condition_wanted)
@@ -67,7 +67,7 @@ def effects_said(value: Any) -> str:
 
 
 def effects_of(cell: Cell) -> list[Plain]:
-    """The same read. Raises `CellError`."""
+    """The effects of a cell. Raises `CellError`."""
     said = text_of(cell)
     if said.startswith("["):
         found = data_of(cell)
@@ -106,7 +106,7 @@ def _one_of(said: str) -> Plain:
 
 
 def _ids(said: str) -> str:
-    """An id, or two with a stroke between them; a row's number is the id that the row gets by it."""
+    """An id, or two with a slash between them; a row's number stands for the id made from it."""
     return "/".join(id_of(part) for part in said.split("/"))
 
 

@@ -1,4 +1,4 @@
-"""A scenario file as plain values: what MSEL rows are made of and become, whatever version wrote it."""
+"""A scenario file as plain values, of either version; MSEL rows are made from them and become them."""
 
 from __future__ import annotations
 

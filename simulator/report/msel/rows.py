@@ -1,4 +1,4 @@
-"""A scenario's plain values as the rows of its tables. Nothing is left out: what has no column is JSON."""
+"""A scenario's plain values as the rows of its tables, complete: what has no column is written as JSON."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _KEYS = {table: frozenset(column.key for column in columns) for table, columns i
 
 @spoken(JAPANESE)
 def tables(plain: Plain) -> dict[str, list[Row]]:
-    """Sheet → its rows, the header first: the exercise, its steps, the options, what follows them."""
+    """The rows of each sheet by its name, headers first: exercise, steps, options and their messages."""
     setting = setting_of(plain)
     columns = tables_of(setting.version)
     rows: dict[str, list[Row]] = {
@@ -89,7 +89,7 @@ def later_cells(decision: str, option: str, message: Plain, setting: Setting) ->
 
 
 def item_said(key: str, value: Any, setting: Setting) -> str:
-    """A value of the first table."""
+    """A value of the first table as a cell."""
     said = None
     match key, value:
         case ("seats", [*seats]):
@@ -113,7 +113,7 @@ def _if_it_comes_back(said: str | None, value: Any, read: Any) -> str | None:
 
 
 def _stripped(value: Any) -> Any:
-    """Without the blanks around texts that a cell does not keep."""
+    """A value without the blanks around its texts, which a cell does not keep."""
     match value:
         case str():
             return value.strip()

@@ -1,4 +1,4 @@
-"""The tables as a file: a workbook with a sheet for each, or one CSV with a table after the other."""
+"""Write the tables: a workbook with a sheet for each, or one CSV file with all of them."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def _sheet(scenario: Scenario, doctrine: Doctrine, number: int, objective: Objec
 
 
 def _watched(doctrine: Doctrine, step: Step, by: Moments | None) -> tuple[str, str, str]:
-    """Where, what to look for, and the clauses that may be named; `by` where its time is known."""
+    """The place of a step, what to watch for, and its clauses; `by` if its time is known."""
     text = " ".join(step_text(step).split())
     where = f"{kind_named(step)}\n{text[:60]}{'…' if len(text) > 60 else ''}"
     cites: tuple[Cite, ...] = getattr(step, "cites", ())

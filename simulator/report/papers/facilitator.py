@@ -1,4 +1,4 @@
-"""The facilitator's guide: the plan of the time, then every step with what stands beside it."""
+"""The facilitator's guide: the schedule, then every step with the facilitator's notes on it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from simulator.report.words import (
 )
 from simulator.scenario import Decision, Inject, Option, Question, Scenario, Step
 
-_SHORT = 40  # characters of a step in the plan
+_SHORT = 40  # characters of a step in the schedule
 
 
 def facilitator(scenario: Scenario, doctrine: Doctrine) -> Iterator[Block]:
@@ -67,7 +67,7 @@ def facilitator(scenario: Scenario, doctrine: Doctrine) -> Iterator[Block]:
 
 
 def _files(scenario: Scenario) -> Iterator[Block]:
-    """What is to be ready to be shown or handed over: each file with the steps that bring it."""
+    """The files to have ready to show or hand over, each with the steps that bring it."""
     steps = [(str(number), step) for number, step in enumerate(scenario.steps, 1)]
     steps += [
         (tr("後の知らせ {number}", number=number), message)
@@ -131,7 +131,7 @@ def _short(step: Step) -> str:
 def _step(
     scenario: Scenario, doctrine: Doctrine, number: int, step: Step, later: Mapping[str, int]
 ) -> Iterator[Block]:
-    """One step with all that stands beside it; `later` numbers the messages that follow choices."""
+    """One step with all notes on it; `later` numbers the messages that follow choices."""
     at = _at(scenario, step)
     yield Heading(tr("{number}  {at}  {kind}", number=number, at=at, kind=kind_named(step)), 3)
     pairs = [(tr("示すもの"), step_text(step))]
@@ -170,7 +170,7 @@ def _foreseen(step: Inject, by: Moments | None) -> Iterator[tuple[str, str]]:
 
 
 def _message(scenario: Scenario, doctrine: Doctrine, name: str, number: int) -> tuple[str, str]:
-    """A message that follows a choice as a row: its words, and what stands beside them."""
+    """A message that follows a choice as a row: its words, and the notes on them."""
     message = scenario.messages[name]
     said = [inject_text(message)]
     said += [f"{what}\n{foreseen}" for what, foreseen in _foreseen(message, None)]
@@ -184,7 +184,7 @@ def _message(scenario: Scenario, doctrine: Doctrine, name: str, number: int) -> 
 def _option(
     scenario: Scenario, doctrine: Doctrine, order: int, option: Option, later: Mapping[str, int]
 ) -> tuple[str, str]:
-    """An option as a row: its words, what it does, what is said of it, by which clauses."""
+    """An option as a row: its words, effects, feedback and clauses."""
     said = [option.text.strip()]
     if option.when is not None:
         said.append(tr("選べる条件: {condition}", condition=condition_named(option.when, scenario)))
@@ -202,11 +202,11 @@ def _option(
 
 
 def _span(seconds: int) -> str:
-    """`0:20` for so long."""
+    """A length of time as `0:20`."""
     return f"{seconds // 3600}:{seconds % 3600 // 60:02}"
 
 
 def _named(scenario: Scenario, name: str) -> str:
-    """A step by its number in this guide."""
+    """A step as named in this guide, by its number."""
     numbers = {step.id: number for number, step in enumerate(scenario.steps, 1)}
     return str(numbers.get(name, name))

@@ -1,4 +1,4 @@
-"""`check`: what is wrong with a scenario file, all at once, each at its place, and never without end."""
+"""`check`: what is wrong with a scenario file, all at once, each finding at its place, in bounded time."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ from simulator.scenario.check.checks.names import BREAKING, check_names
 from simulator.scenario.check.checks.timing import check_beginning, check_hours_alone
 from simulator.scenario.check.diagnostics import Code, Finding, Severity
 
-MAX_FINDINGS = 100  # told of one file; nobody mends more before checking again
-_MAX_COUNTED = 1000  # looked for; beyond, "and more" is all that is said
+MAX_FINDINGS = 100  # findings of one file that are told; nobody mends more before checking again
+_MAX_COUNTED = 1000  # findings that are counted; of more, only "and more" is told
 
 
 def check_file(path: Path, machine: PhaseMachine) -> tuple[Finding, ...]:
@@ -85,7 +85,7 @@ def check_bytes(
 
 
 def unplayable(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Those for which a scenario cannot be played or searched at all: what it says is not clear."""
+    """The findings with which a scenario can be neither played nor searched, because it is ambiguous."""
     return tuple(
         finding
         for finding in findings
@@ -146,5 +146,6 @@ def _findings(manuscript: Manuscript, machine: PhaseMachine) -> Iterator[Finding
     yield from flow
     places = {(finding.line, finding.column) for finding in flow if finding.code is Code.TIME_RUNS_BACK}
     for finding in check_hours_alone(manuscript):
-        if (finding.line, finding.column) not in places:  # else its graver side has been told
+        # Else TIME_RUNS_BACK, which is graver, is reported there.
+        if (finding.line, finding.column) not in places:
             yield finding

@@ -20,7 +20,7 @@ class Diagrams:
     def __init__(self, size: int, limit: int = 600_000) -> None:
         self.size = size
         self.limit = limit
-        # (variable, set without it, set with it); the two ends stand below every variable.
+        # (variable, set where it is false, set where it is true); the two ends come after every variable.
         self._nodes: list[tuple[int, int, int]] = [(size, 0, 0), (size, 1, 1)]
         self._known: dict[tuple[int, int, int], int] = {}
         self._chosen: dict[tuple[int, int, int], int] = {}

@@ -44,7 +44,7 @@ class ChapterCoverage:
 
 @dataclass(frozen=True)
 class Paths:
-    """All that the search tells. `states` counts step, configuration, and what later conditions look at."""
+    """All that the search tells. `states` counts step, configuration and what later conditions look at."""
 
     steps: tuple[str, ...]
     reached: dict[str, tuple[Configuration, ...]]
@@ -89,7 +89,8 @@ def paths_of(search: Search) -> Paths:
     found, steps = search.found, search.script.steps
     reached = reached_steps(search)
     endings = [step for step in steps.values() if isinstance(step, Ending)]
-    ended = {name for layer in found.layers for name, _ in layer}  # fewer than reached if not complete
+    # May lack some that are reached, if the search is not complete.
+    ended = {name for layer in found.layers for name, _ in layer}
     phases = {phase for places in reached.values() for place in places for phase in place.phases}
     served = {name for step in reached for name in served_by(steps[step])}
     transitions = search.machine.doctrine.transitions

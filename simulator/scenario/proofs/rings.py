@@ -1,4 +1,4 @@
-"""Rings: where a run can come back to, and where it cannot get out again."""
+"""Rings: steps that a run can come back to, and those among them that it cannot leave."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _of_decisions(search: Search) -> list[tuple[str, ...]]:
         for point, states in search.found.played.items()
         if isinstance(search.script.step(point[0]), Decision)
     }
-    # Where no option is open the run stops, and that is told as what it is.
+    # Where no option is open the run stops, which is reported as such.
     ending: dict[Point, int] = {point: search.found.stuck.get(point, NOTHING) for point in decisions}
 
     def leaving(point: Point, option: str) -> int:

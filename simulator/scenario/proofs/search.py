@@ -57,22 +57,24 @@ class Stretch:
 
     stops: dict[Point, int] = field(default_factory=dict)  # decisions and endings
     fallen: int = NOTHING
-    ringing: int = NOTHING  # goes round without a decision for ever
+    ringing: int = NOTHING  # states that go round for ever without a decision
 
 
 @dataclass
 class SearchedStates:
-    """All that the search saw. Sets are diagrams of `States.sets`."""
+    """All that the search saw. Sets of states are diagrams of `Valuations.sets`."""
 
-    came: dict[Point, int] = field(default_factory=dict)  # what came to a step, to play or to skip it
+    # States that reached a step, whether it was played or skipped.
+    came: dict[Point, int] = field(default_factory=dict)
     played: dict[Point, int] = field(default_factory=dict)
     layers: list[dict[Point, int]] = field(default_factory=list)
     arrivals: list[dict[Point, list[Arrival]]] = field(default_factory=list)
-    ended: dict[tuple[Point, str], int] = field(default_factory=dict)  # by an option, without a next decision
+    # States whose option leads to no further decision.
+    ended: dict[tuple[Point, str], int] = field(default_factory=dict)
     moves: set[tuple[str, str]] = field(default_factory=set)  # from step to step, skipped ones included
     transitions: set[str] = field(default_factory=set)
     opened: set[tuple[str, str]] = field(default_factory=set)  # options that some run may take
-    stuck: dict[Point, int] = field(default_factory=dict)  # decisions none of whose options is open
+    stuck: dict[Point, int] = field(default_factory=dict)  # states at a decision with no open option
     refusals: dict[RefusedTrigger, None] = field(default_factory=dict)
     falls: dict[Fall, None] = field(default_factory=dict)
     rings: set[frozenset[str]] = field(default_factory=set)
@@ -228,7 +230,7 @@ class Search:
         self.found.came[entry] = self.sets.either(self.found.came.get(entry, NOTHING), states)
         target = self.script.past(step)
         if target and not isinstance(step, Decision | Ending | TransitionStep):
-            yield (target, configuration), states  # played or not, all go on in the same way
+            yield (target, configuration), states  # played or skipped, all states go on to the same step
             return
         held = self.valuations.holding(step, configuration)
         playing, skipping = self.sets.both(states, held), self.sets.without(states, held)
@@ -254,7 +256,7 @@ class Search:
             yield (target, configuration), states
 
     def _ring(self, found: Stretch, entry: Point, states: int, way: dict[Point, set[Point]]) -> None:
-        """States that came back: round skipped steps only, play ends there; else it never ends."""
+        """Note states that came back: play ends in a ring of skipped steps, and never ends in any other."""
         held, at = states, entry
         while held != NOTHING:
             step = self.script.step(at[0])

@@ -1,4 +1,4 @@
-"""A file as Anki imports it: tab-separated HTML, our id as the note's, so that a new import updates it."""
+"""A file for Anki: tab-separated HTML, with our id as the note's, so that importing again updates it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One page that needs nothing else: the questions to print, each answer folded under its question."""
+"""One self-contained page: the questions to print, each answer folded under its question."""
 
 from __future__ import annotations
 

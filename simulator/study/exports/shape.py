@@ -1,4 +1,4 @@
-"""A question as JSON, and its parts in words, which all forms share."""
+"""A question as JSON, and its parts in words, for all export forms."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from simulator.study.question import StudyQuestion
 
 
 def shape(bank: Bank, question: StudyQuestion, seed: str = "") -> dict[str, Any]:
-    """The question with its answer, its sentence and what earns the answer."""
+    """The question with its answer, its sentence and the words that support the answer."""
     return {
         "id": question.id,
         "family": question.family,
@@ -43,7 +43,7 @@ def shape(bank: Bank, question: StudyQuestion, seed: str = "") -> dict[str, Any]
 
 
 def as_json(bank: Bank, questions: Sequence[StudyQuestion], seed: str) -> str:
-    """One list."""
+    """The questions as one JSON list."""
     return json.dumps([shape(bank, one, seed) for one in questions], ensure_ascii=False, indent=2) + "\n"
 
 
@@ -76,12 +76,12 @@ def explained(bank: Bank, question: StudyQuestion) -> list[str]:
 
 
 def looked_through(question: StudyQuestion) -> str:
-    """Which clauses were read whole for the words asked about."""
+    """Which clauses were searched in full for the words asked about."""
     return tr("探した所：{places}の見出しと全文", places=question.searched)
 
 
 def meaning(question: StudyQuestion) -> str:
-    """What its basis says of the answer."""
+    """What its basis means for the answer."""
     if question.searched and question.basis is Basis.SILENT:
         return tr("探した所に、その語はない。")
     return tr(_MEANINGS[question.basis.value])

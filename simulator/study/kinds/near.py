@@ -1,4 +1,4 @@
-"""Which places of the text are nearest to a sentence: what a reader would compare it with first."""
+"""Which places of the text are nearest to a sentence, for a reader to compare."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from simulator.document import Document
 
 
 def uses(document: Document, word: str, sentence: str) -> tuple[Citation, ...]:
-    """Every sentence with a word, the nearest to this one first, and itself left out."""
+    """Every other sentence with a word, the nearest to this one first."""
     having = (one.id for one in document.sentences() if word in one.text and one.id != sentence)
     return tuple(Citation(sentence=one, quote=word) for one in nearest_first(document, having, sentence))
 
 
 def nearest_first(document: Document, sentences: Iterable[str], to: str) -> list[str]:
-    """These sentences: those under the same headings first, then those fewer sentences away."""
+    """The sentences sorted: first by common headings, then by distance in sentences."""
     order = {one.id: at for at, one in enumerate(document.sentences())}
     mine = document.unit(to).clause.split(".")
 

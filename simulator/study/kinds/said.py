@@ -1,4 +1,4 @@
-"""In which section the text has a word, and in which it has not: both in the same form."""
+"""Which section has a word, and which does not; both in the same form."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from simulator.study.kinds.near import uses
 from simulator.study.question import AnswerOption, QuestionKind, StudyQuestion, digest
 
 _STANDS = msg("この語がある所")
-_FEW = 2  # sections with a word up to which it is asked where it stands
-_MANY = 3  # sections with a word from which it is asked where it does not
+_FEW = 2  # up to so many sections with a word, it is asked which one has it
+_MANY = 3  # from so many sections with a word, it is asked which one lacks it
 _OF_ATTACK = frozenset({Phase.YOSOKU, Phase.HASSEI, Phase.SONRITSU})
 _WHERE = msg("「{term}」の語があるのは、次のうちどの節か。")
 _WHERE_ALSO = msg("「{term}」の語は、{others}のほかに、次のうちどの節にあるか。")
 _WHERE_NOT = msg("「{term}」の語がないのは、次のうちどの節か。")
 
-# Words of the text that one would look for in more than one phase, and the function they belong to. None has
-# another word beside it in the text that says nearly the same, as 情報共有 and 情報交換 do.
+# Words that may be expected in more than one phase, and their function. The text has no near synonym of any
+# of them, as 情報共有 and 情報交換 are.
 TERMS: dict[str, Function] = {
     "後方支援": Function.LOGISTICS,
     "民間が有する能力": Function.LOGISTICS,
@@ -59,7 +59,7 @@ TERMS: dict[str, Function] = {
 
 
 def said(doctrine: Doctrine) -> Iterator[StudyQuestion]:
-    """Which section has a word that few have, and which lacks one that most have."""
+    """Ask which section has a word that few have, or lacks a word that most have."""
     profiles = list(doctrine.profiles.values())
     searched = "、".join(doctrine.document.label(profile.clause) for profile in profiles)
     for word, function in TERMS.items():
@@ -69,7 +69,7 @@ def said(doctrine: Doctrine) -> Iterator[StudyQuestion]:
         if len(having) <= _FEW:
             yield from (_choice(doctrine, term, profile) for profile in having)
         elif len(having) >= _MANY:
-            # a disaster among armed attacks would be found without reading
+            # among armed attacks, disaster would be recognised without reading
             away = [profile for profile in lacking if profile.phase is not Phase.SAIGAI]
             yield from (_choice(doctrine, term, profile) for profile in away)
 
@@ -86,9 +86,9 @@ class SectionTerm:
 
 
 def _choice(doctrine: Doctrine, term: SectionTerm, right: PhaseProfile) -> StudyQuestion:
-    """The one section that has it among those that lack it, or the other way round.
+    """One section with the word among those without it, or the other way round.
 
-    What earns the answer is where the word stands: in the right section, or in each of the others offered.
+    The support of the answer is where the word occurs: in the right section, or in each other one offered.
     """
     stated = right in term.having
     pool = term.lacking if stated else term.having
@@ -116,9 +116,9 @@ def _choice(doctrine: Doctrine, term: SectionTerm, right: PhaseProfile) -> Study
 
 
 def _far(section: PhaseProfile, right: PhaseProfile) -> tuple[bool, bool]:
-    """How little a section would be thought of beside another.
+    """A sort key by how unlikely a section seems beside another.
 
-    A disaster among armed attacks is seen to be wrong without reading, and so is peace among them.
+    Among armed attacks, disaster and peacetime are obviously wrong without reading.
     """
     elsewhere = right.phase in _OF_ATTACK and section.phase not in _OF_ATTACK
     return section.phase is Phase.SAIGAI, elsewhere
@@ -127,7 +127,7 @@ def _far(section: PhaseProfile, right: PhaseProfile) -> tuple[bool, bool]:
 def _further(
     doctrine: Doctrine, term: SectionTerm, right: PhaseProfile, shown: Citation
 ) -> tuple[Citation, ...]:
-    """All other places of the word: those of the right section first, other chapters by the word alone."""
+    """All other places of the word, the right section first; for other chapters only the word itself."""
     found = dict.fromkeys(
         sentence.id
         for profile in sorted(term.having, key=lambda one: one is not right)
@@ -140,7 +140,7 @@ def _further(
 
 
 def _in_each(doctrine: Doctrine, term: SectionTerm, offered: list[PhaseProfile]) -> tuple[Citation, ...]:
-    """Where each section has the word that one lacks: those offered first, then the others."""
+    """Where the other sections have the word, those offered first."""
     sections = [*offered, *(one for one in term.having if one not in offered)]
     return tuple(_cited(doctrine, one, term.word) for one in sections)
 
@@ -150,7 +150,7 @@ def _section(doctrine: Doctrine, profile: PhaseProfile) -> str:
 
 
 def _first(doctrine: Doctrine, profile: PhaseProfile, term: str) -> tuple[str, str] | None:
-    """The first sentence of a section with the word; of a word in a heading alone, the first under it."""
+    """The first sentence of a section with the word, or the first under a heading with it."""
     for unit in doctrine.document.subtree(profile.clause):
         for sentence in unit.sentences:
             if term in sentence.text:
@@ -161,7 +161,7 @@ def _first(doctrine: Doctrine, profile: PhaseProfile, term: str) -> tuple[str, s
 
 
 def _cited(doctrine: Doctrine, profile: PhaseProfile, term: str) -> Citation:
-    """The first sentence of a section that has the word, whole."""
+    """The first sentence of a section that has the word, in full."""
     found = _first(doctrine, profile, term)
     if found is None:
         raise ValueError(f"{profile.clause}: {term}")

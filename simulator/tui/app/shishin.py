@@ -47,7 +47,7 @@ def _palette() -> type[Provider]:
 class ShishinApp(ToolkitApp):
     """The app: opens the screen asked for, has the keys that work everywhere, shows messages, and ends."""
 
-    ended_by = 0  # the signal that ended it, or that stands for a terminal that is gone
+    ended_by = 0  # the signal that ended the app, SIGHUP also for a terminal that is gone
     _has_been_garbled = False
 
     TITLE = msg("指針シミュレータ")
@@ -67,7 +67,7 @@ class ShishinApp(ToolkitApp):
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-broad")]  # noqa: RUF012
 
-    def __init__(  # noqa: PLR0913 - each says what it is
+    def __init__(  # noqa: PLR0913 - each is passed by name
         self,
         *,
         start: Start = "home",
@@ -81,15 +81,15 @@ class ShishinApp(ToolkitApp):
         view: str = "",
         settings: Settings | None = None,
     ) -> None:
-        """Open on `start`; home lies beneath, so that going back always leads there.
+        """Open on `start`, over home, so that going back always leads there.
 
         `scenario` is the file that `play` begins; `exercise` the id that `resume` takes up (or the last),
-        with `seize` also from a host that gave no sign of life for long, and `watch` follows in the `view` of
-        that name; `learner` whose questions are asked, if several use one file.
-        `settings` are the person's own unless given.
+        with `seize` also from a host without a recent sign of life, and `watch` follows in the `view` of that
+        name; `learner` names whose questions are asked, if several use one file. `settings` are the person's
+        own unless given.
         """
         # Without colours the terminal's own two are used, whichever they are. An empty variable
-        # asks for nothing (no-color.org), and the toolkit would take it for a wish.
+        # has no effect by no-color.org, but the toolkit would honour it.
         if not os.environ.get("NO_COLOR"):
             os.environ.pop("NO_COLOR", None)
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
@@ -134,7 +134,7 @@ class ShishinApp(ToolkitApp):
         return HomeScreen(id="_default")
 
     def on_mount(self) -> None:
-        """Report what is wrong in the settings, and open the screen asked for."""
+        """Report faults of the settings, and open the screen asked for."""
         if self.faults:
             self.call_after_refresh(self.say, "\n".join(map(str, self.faults)), warning=True)
         self._open_first()
@@ -148,7 +148,7 @@ class ShishinApp(ToolkitApp):
         await super().on_event(event)
 
     def on_key(self, event: events.Key) -> None:
-        """A key that reached the app: once its bindings were asked, say so if it did nothing."""
+        """Say so if a key that reached the app did nothing, after its bindings were tried."""
         self.unused.look(event)
 
     @on(events.Resize)
@@ -161,18 +161,18 @@ class ShishinApp(ToolkitApp):
         self.call_after_refresh(self.place_cursor)
 
     def place_cursor(self) -> None:
-        """Put the terminal's cursor where one types: an input method shows its window there.
+        """Put the terminal's cursor into the focused field, where an input method shows its window.
 
-        The toolkit does so before the field has its place on the screen, and again only when one has typed.
+        The toolkit does so before the field is laid out, and again only after typing.
         """
-        place = getattr(self.focused, "cursor_screen_offset", None)  # only what one types in has such a place
+        place = getattr(self.focused, "cursor_screen_offset", None)  # only input fields have a cursor
         if place is not None and self.focused:
             self.cursor_position = place
             self.focused.refresh()
 
     @property
     def hides_scripts(self) -> bool:
-        """Whether a play below is shown to a class."""
+        """Whether a play on the stack is shown to a class."""
         return any(getattr(screen, "hides_scripts", False) for screen in self.screen_stack)
 
     @property
@@ -186,14 +186,14 @@ class ShishinApp(ToolkitApp):
         self.doors.open_clause(target.name, (target.quote,) if target.quote else ())
 
     def priority_keys(self) -> Iterator[tuple[str, Binding]]:
-        """The keys that work everywhere, in windows and fields too, as they have been remapped."""
+        """The keys that work everywhere, also in windows and fields, as remapped."""
         for binding in self.BINDINGS:
             if isinstance(binding, Binding) and binding.priority:
                 keys = self.keys.get(binding.id or "", binding.key)
                 yield from ((key, binding) for key in keys.split(","))
 
     async def action_quit(self) -> None:
-        """End; where something of an exercise would be lost, only after asking."""
+        """End; if something of an exercise would be lost, only after asking."""
         self.quit()
 
     def quit(self) -> None:
@@ -223,7 +223,7 @@ class ShishinApp(ToolkitApp):
         self.push_screen(HelpScreen.over(self.screen))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Help explains what lies below it, and is not explained itself; in a browser Ctrl+C copies."""
+        """No help on the help window; in a browser Ctrl+C copies."""
         match action:
             case "help":
                 return getattr(self.screen, "OFFERS_HELP", True)
@@ -239,7 +239,7 @@ class ShishinApp(ToolkitApp):
         self.keep_theme(theme.LIGHT.name if dark else theme.DARK.name)
 
     def action_choose_theme(self) -> None:
-        """Choose from all themes, the toolkit's too; each shows itself while it is the chosen row."""
+        """Choose from all themes, also the toolkit's; the theme of the chosen row is shown at once."""
         from simulator.tui.app.themes import ThemeChooser  # noqa: PLC0415 - loaded when one is chosen
 
         if not isinstance(self.screen, ThemeChooser):
@@ -268,7 +268,7 @@ class ShishinApp(ToolkitApp):
     # Messages
 
     def say(self, text: str, *, warning: bool = False, cause: str = "") -> None:
-        """Tell the person something in passing; `text` may come from anywhere."""
+        """Show a message; `text` may come from anywhere."""
         self.unused.done += 1
         for bar in self._bars():
             bar.say(text, warning=warning, cause=cause)
@@ -278,7 +278,7 @@ class ShishinApp(ToolkitApp):
         if not self._has_been_garbled:
             self._has_been_garbled = True
             words = tr("端末から、文字（UTF-8）でないバイトが届きました。別の印で示すか、無視します。")
-            # A little later: keys that came with them do something, which takes a message away.
+            # Delayed, because keys that came with the bytes would take the message away.
             self.call_later(self.set_timer, 0.5, lambda: self.say(words, warning=True))
 
     def _bars(self) -> list[KeyBar]:
@@ -292,7 +292,7 @@ class ShishinApp(ToolkitApp):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Run an action, and take away the messages that stood before it. After the end nothing is run."""
+        """Run an action, and take away earlier messages. After the end nothing is run."""
         bars = self._bars()
         for bar in bars:
             bar.grow_old()
@@ -320,7 +320,7 @@ class ShishinApp(ToolkitApp):
     # The end
 
     def get_driver_class(self) -> type[Driver]:
-        """On Linux and macOS a driver of ours: the terminal may go away, or send bytes that are not text."""
+        """Our own driver on Linux and macOS: the terminal may go away, or send bytes that are not text."""
         usual = super().get_driver_class()
         if usual.__module__ != "textual.drivers.linux_driver":
             return usual

@@ -1,4 +1,4 @@
-"""Scroll bars that look like the toolkit's, painted as strips instead of through its console."""
+"""Scroll bars like the toolkit's, but painted as strips instead of through its console."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from textual.visual import RenderOptions, Visual
 
 
 class PaintedBar(ScrollBarRender, Visual):
-    """The toolkit's bar as strips. A bar moves with every step of a list, so equal cells are one strip."""
+    """The toolkit's bar as strips. Equal lines share one, because a bar moves with every step of a list."""
 
     def render_strips(
         self,
@@ -41,11 +41,11 @@ class PaintedBar(ScrollBarRender, Visual):
         return [_cell(segment, width) for segment in bar.segments]
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
-        """As wide as it is thick."""
+        """The thickness of the bar."""
         return self.thickness if self.vertical else container_width
 
     def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002
-        """As high as it is thick; a vertical one fills what it is given."""
+        """The thickness of the bar; a vertical bar fills the height it is given."""
         return 1 if self.vertical else self.thickness
 
 
@@ -55,5 +55,5 @@ def _cell(segment: Segment, width: int) -> Strip:
 
 
 def use_painted_bars() -> None:
-    """Have every scroll bar painted this way, as the toolkit provides for."""
+    """Paint every scroll bar this way, by the toolkit's own hook."""
     ScrollBar.renderer = PaintedBar

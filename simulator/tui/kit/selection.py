@@ -1,4 +1,4 @@
-"""Which row or mark of a block view is chosen: pure bookkeeping, no painting."""
+"""Which row or mark of a block view is chosen. Pure: no painting."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from simulator.tui.kit.target import Aim
 
 
 class Selection:
-    """The places that can be chosen, in order, and the chosen one.
+    """The rows or marks that can be chosen, in order, and the chosen one.
 
-    With `rows` the places are the blocks that have a target, the first one chosen from the start; without,
-    the marks that have a target, none chosen until one moves.
+    With `rows` these are the blocks with a target, the first one chosen at the start; without, the marks with
+    a target, none chosen before the first move.
     """
 
     def __init__(self, blocks: Sequence[Block] = (), *, rows: bool = False) -> None:
@@ -47,7 +47,7 @@ class Selection:
 
     @property
     def target(self) -> Aim:
-        """What the chosen one gives when opened; None if nothing is chosen."""
+        """The target of the chosen one; None if nothing is chosen."""
         return self.targets[self.number] if self.number >= 0 else None
 
     def move(self, step: int) -> bool:
@@ -58,7 +58,7 @@ class Selection:
         return self.number != before
 
     def choose_number(self, number: int) -> None:
-        """Choose by number, or the nearest there is; with nothing to choose, nothing."""
+        """Choose by number, or the nearest existing one, if there is any."""
         self.number = max(0, min(len(self.stops) - 1, number)) if self.stops else -1
 
     def choose(self, target: Aim) -> bool:

@@ -1,4 +1,4 @@
-"""The measures pane: what is in force at a moment, on what basis, for one actor or for all."""
+"""The measures pane: the measures in force at a moment, with their basis, for one actor or for all."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def counts(doctrine: Doctrine, state: State) -> Counter[Actor]:
 
 
 def actor_rows(doctrine: Doctrine, state: State, actor: Actor | None) -> tuple[list[Block], str]:
-    """Rows to choose from whose measures to show, and which of them is `actor`."""
+    """Rows to choose an actor, and the target of the row of `actor`."""
     counted = counts(doctrine, state)
     rows = [Block(tr("すべて"), target=ALL_ACTORS)]
     rows += [
@@ -86,5 +86,5 @@ def actor_rows(doctrine: Doctrine, state: State, actor: Actor | None) -> tuple[l
 
 
 def actor_chosen(target: str) -> Actor | None:
-    """What a row of `actor_rows` means; None for all."""
+    """The actor of a row of `actor_rows`; None for all."""
     return None if target == ALL_ACTORS else Actor(target)

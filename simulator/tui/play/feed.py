@@ -1,4 +1,4 @@
-"""The rows of the feed: one group for each thing that was shown, in order, each built once."""
+"""The rows of the feed: a group for each thing that was shown, in order; each is built once."""
 
 from __future__ import annotations
 
@@ -29,25 +29,26 @@ _seq = attrgetter("seq")
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something that was shown: its record, its sign, and its rows in one view."""
+    """Something that was shown: its record, its sign, and its rows in a view."""
 
     seq: int
     seconds: float
     rows: Rows
     sign: str
     title: str = ""
-    teaser: str = ""  # how it begins
+    teaser: str = ""  # the beginning of its text
 
 
 class Feed:
-    """The moments of a play in any view. Rows are remembered, for they do not change once shown."""
+    """The moments of a play in any view. Rows are cached, because they do not change once shown."""
 
     def __init__(self, play: Play, caps: Caps = as_described) -> None:
         """`caps` says how the key of a command is written on this keyboard."""
         self.play = play
         self.caps = caps
         self._kept: dict[tuple[Viewer, int, bool, bool], Moment] = {}
-        self._lines: dict[Viewer, list[Moment]] = {}  # of the line shown last, also what has no rows
+        # All things of the branch shown last, also those without rows.
+        self._lines: dict[Viewer, list[Moment]] = {}
         self._teller = StepTeller(play.scenario, play.exercise.machine.doctrine.document, caps)
         self._revealed: Revealed = NOTHING_REVEALED
         self._openings: dict[Viewer, Rows] = {}
@@ -55,7 +56,7 @@ class Feed:
         self._asked: dict[Viewer, tuple[State, list[Moment]]] = {}
 
     def reveal(self, revealed: Revealed) -> None:
-        """Show from now on what these records hid; what they hid before is built anew."""
+        """Show what these records hide from now on; their rows are built again."""
         if revealed != self._revealed:
             self._revealed = revealed
             for kept in (self._lines, self._flat, self._asked):
@@ -74,7 +75,7 @@ class Feed:
         same = _common(known, state)
         fresh = _after(state, known[same - 1].seq if same else 0)
         line = known[:same] + [self._moment(thing, view) for thing in fresh]
-        if fresh:  # looking back leaves what is known of the rest
+        if fresh:  # looking back keeps what is cached of later moments
             self._lines[view] = line
         asked = self.sight(view).asked(state)
         if asked:
@@ -85,7 +86,7 @@ class Feed:
         return moments
 
     def rows(self, state: State, view: Viewer) -> tuple[list[Block], int]:
-        """All rows of this view at a moment, and the number of the first one of what is new."""
+        """All rows of this view at a moment, and the number of the first new one."""
         moments = self.moments(state, view)
         flat = self._flat.setdefault(view, Flat(self.opening(view)))
         blocks = flat.of(moments)
@@ -95,7 +96,7 @@ class Feed:
         return [*blocks, *self.closing(state, view)], newest
 
     def choices(self, state: State, view: Viewer) -> tuple[Target, ...]:
-        """The targets of the options that wait at a moment to be taken in this view, in their order."""
+        """The targets of the options that this view may take at a moment, in order."""
         asked = self.sight(view).asked(state)
         if asked is None:
             return ()
@@ -104,7 +105,7 @@ class Feed:
         return tuple(target for target in targets if isinstance(target, Target) and target.kind == "option")
 
     def opening(self, view: Viewer) -> Rows:
-        """What stands above the first moment: what the scenario is about."""
+        """The rows above the first moment: what the scenario is about."""
         if view not in self._openings:
             scenario = self.play.scenario
             seats = tr("・").join(seat.label for seat in scenario.seats)
@@ -126,7 +127,7 @@ class Feed:
         return self._openings[view]
 
     def closing(self, state: State, view: Viewer) -> Rows:
-        """What stands below the last moment: what comes next, or at the end the hot wash's questions."""
+        """The rows below the last moment: what comes next, or at the end the questions of the hot wash."""
         sight = self.sight(view)
         if has_ended(state):
             rows: list[Block] = [] if view.is_facilitator else self._objectives(state, view)
@@ -156,7 +157,7 @@ class Feed:
         return tuple(rows)
 
     def preview(self, step: Step, view: Viewer) -> Rows:
-        """A step as it would be shown, its options not yet to be taken; nothing for a seat."""
+        """A step as it would be shown, without options to take; empty for a seat."""
         sight = self.sight(view)
         told = sight.preview(step)
         return self._teller.rows(told, sight.aside_of(step), "") if told else ()
@@ -206,7 +207,7 @@ class Feed:
 
 
 def _common(known: list[Moment], state: State) -> int:
-    """How many moments at the beginning this state has too: if it has one, it has all before it."""
+    """How many of the known moments this state also has: if it has one, it has all before it."""
     low, high = 0, len(known)
     while low < high:
         middle = (low + high + 1) // 2
@@ -218,7 +219,7 @@ def _common(known: list[Moment], state: State) -> int:
 
 
 def _holds(state: State, seq: int) -> bool:
-    """Whether something was shown, voted, decided or noted by this record."""
+    """Whether a state has something shown, voted, decided or noted by this record."""
     return any(
         at < len(things) and things[at].seq == seq
         for things in (state.shown, state.votes, state.decisions, state.notes)
@@ -227,7 +228,7 @@ def _holds(state: State, seq: int) -> bool:
 
 
 def _after(state: State, seq: int) -> list[Thing]:
-    """What was shown, voted, decided or noted after this record, oldest first."""
+    """The things shown, voted, decided or noted after this record, oldest first."""
     kinds: tuple[Sequence[Thing], ...] = (state.shown, state.votes, state.decisions, state.notes)
     later = [thing for things in kinds for thing in things[bisect_right(things, seq, key=_seq) :]]
     return sorted(later, key=_seq)
@@ -260,7 +261,7 @@ class Flat:
 
 
 def word_for(step: Step) -> str:
-    """A step in a few words, for the line that says what comes next and for lists."""
+    """A step in a few words, for lists and for what comes next."""
     match step:
         case Inject(sender=sender):
             return tr("状況付与 {sender}", sender=sender)

@@ -23,12 +23,12 @@ from simulator.tui.play.commands import DECIDE
 class FeedView(BlockView):
     """A list of rows in which usually only the end changes.
 
-    Five hundred injects are some thousand blocks: breaking all their lines again for each new one would
-    be felt. So blocks that are the same objects as before keep their lines.
+    Five hundred injects are some thousand blocks, and laying all of them out for each new one would be
+    noticeable. So blocks that are the same objects as before keep their lines.
     """
 
-    # Two commands on one key, of which one is off: the key bar says what Enter does on each kind of row.
-    # They do not clash, so each is a group of its own.
+    # Two commands share Enter, and one of them is always disabled, so that the key bar says what Enter does
+    # on the row. They do not clash, so each is a group of its own.
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(DECIDE), *commands.bindings(commands.OPEN)]
     HELP = msg("示されたものが順に並ぶ。条項の行は {list_open} で開き、選択肢の行は {play_decide} で決める。")
 
@@ -36,14 +36,14 @@ class FeedView(BlockView):
         super().__init__(rows=True, id=id)
         self._given: tuple[Block, ...] = ()
         self._newest = 0
-        self._follows = True  # until somebody moves in it, the newest stays in sight
+        self._follows = True  # whether to keep the newest in sight, until somebody scrolls
 
     def grow(self, blocks: Iterable[Block], newest: int, choices: Sequence[Target] = ()) -> None:
-        """Show these blocks; those from number `newest` on are what is new, and are brought into sight.
+        """Show these blocks; those from number `newest` on are new, and are brought into sight.
 
-        The first row of what is new is chosen, or the last before it. But while the rows with the targets
-        `choices` wait for one of them to be taken, the choice stays among these, on the first unless it was
-        on another: Enter takes one for good, and must take none that nobody has moved to.
+        The first new row is chosen, or the last one before. But while options with the targets `choices`
+        wait, the choice stays among them, on the first unless another was chosen: Enter takes an option, so
+        it must not take one that nobody has moved to.
         """
         given = tuple(blocks)
         same = common(self._given, given)
@@ -87,7 +87,7 @@ class FeedView(BlockView):
         self.action_open()
 
     def see_newest(self) -> None:
-        """Bring the end into sight; where what is new is longer than the pane, its beginning."""
+        """Bring the end into sight, or the beginning of the new rows if they do not fit."""
         self._layout(self._room())
         first = bisect_left(self._lines, self._newest, key=attrgetter("block"))
         first += self._blocks[self._newest].gap if self._newest < len(self._blocks) else 0
@@ -95,7 +95,7 @@ class FeedView(BlockView):
         self.scroll_to(y=max(0, min(first, end)), animate=False, force=True)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Keep the newest in sight; or, if somebody has moved away from it, the place."""
+        """Keep the newest in sight, or the present place if somebody has scrolled away."""
         if self._follows:
             event.prevent_default()
             self.see_newest()
@@ -105,9 +105,9 @@ class FeedView(BlockView):
         return super()._move(step)
 
     def on_mouse_scroll_down(self) -> None:
-        """Somebody reads elsewhere."""
+        """Stop keeping the newest in sight."""
         self._follows = False
 
     def on_mouse_scroll_up(self) -> None:
-        """Somebody reads elsewhere."""
+        """Stop keeping the newest in sight."""
         self._follows = False

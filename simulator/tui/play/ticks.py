@@ -1,4 +1,4 @@
-"""The ticks on a play's line of time: moments shown, and steps of the script to come."""
+"""The ticks on a play's timeline: moments shown, and steps of the script to come."""
 
 from __future__ import annotations
 

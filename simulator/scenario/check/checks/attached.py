@@ -15,7 +15,7 @@ from simulator.scenario.check.diagnostics import Code, Finding
 
 
 def check_attached(manuscript: Manuscript, folder: Path) -> Iterator[Finding]:
-    """Each file that an inject names; the form of the names is the models' to tell."""
+    """Each file that an inject names; the models check the form of the names."""
     if version1.says_version_1(manuscript.data):
         return
     for step in outline.steps(manuscript.data):

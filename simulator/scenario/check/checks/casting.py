@@ -26,7 +26,7 @@ def check_casting(manuscript: Manuscript) -> Iterator[Finding]:
     own = outline.own_seats(manuscript.data)
     seats = {word.text for word in outline.words(data, "seats")}
     if not seats <= _FIVE:
-        seats = set(_FIVE)  # a wrong name has been told, and any seat may be the one that was meant
+        seats = set(_FIVE)  # the wrong name is reported elsewhere, and any seat may be the one meant
     seats |= set(own)
     if version != 1:
         yield from _twice(manuscript)
@@ -50,7 +50,7 @@ def check_casting(manuscript: Manuscript) -> Iterator[Finding]:
 
 
 def _twice(manuscript: Manuscript) -> Iterator[Finding]:
-    """A seat that is in use, or decides, twice over; and one of the file's own under an id that is taken."""
+    """Seats that are listed twice, and own seats whose id is already in use."""
     top = outline.top(manuscript.data)
     used = list(outline.words(top, "seats"))
     used += [name for part in outline.parts(top, "seats") if (name := outline.word(part, "id"))]
@@ -115,7 +115,7 @@ def _question(manuscript: Manuscript, step: RawStep) -> Iterator[Finding]:
 
 def _options(manuscript: Manuscript, step: RawStep, *, may_acknowledge: bool) -> Iterator[Finding]:
     options = step.value.get("options")
-    if options == []:  # a form that no play can go on from; with a single option it can
+    if options == []:  # a play cannot go on from it; with a single option it can
         yield manuscript.finding(
             Code.EMPTY,
             (*step.loc, "options"),
@@ -175,7 +175,7 @@ def _start(manuscript: Manuscript, start: list[Word]) -> Iterator[Finding]:
 
 
 def _clock(manuscript: Manuscript, begins: Word | None) -> Iterator[Finding]:
-    """The form alone lets 24:00 to 29:59 through."""
+    """Report 24:00 to 29:59, which the pattern of the field lets through."""
     if begins and re.fullmatch("2[4-9]:[0-5][0-9]", shortened(begins.text)):
         yield manuscript.finding(
             Code.WRONG_TIME,

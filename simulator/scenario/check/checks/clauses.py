@@ -16,8 +16,8 @@ from simulator.scenario.check.checks.outline import RawCite, RawPart, RawStep, W
 from simulator.scenario.check.diagnostics import Code, Finding
 
 _CITING = {"inject", "transition", "question"}
-_LONGEST = 500  # characters of a quote that is compared with the text; no sentence is longer
-_LIKE = 0.5  # share of the quote that must be found again to call words the nearest
+_LONGEST = 500  # characters of a quote that are compared with the text; no sentence is longer
+_LIKE = 0.5  # share of the quote that must stand in a passage for it to be suggested
 
 
 def check_clauses(manuscript: Manuscript, document: Document) -> Iterator[Finding]:
@@ -124,7 +124,7 @@ def _shared(one: str, other: str) -> int:
 
 
 def _likest(words: str, texts: tuple[str, ...]) -> str:
-    """The stretch of the texts that is most like the words; empty if nothing is."""
+    """The stretch of the texts that is most like the words; empty if none is like them."""
     best, like = "", 0
     for text in texts:
         matcher = difflib.SequenceMatcher(None, text, words, autojunk=False)

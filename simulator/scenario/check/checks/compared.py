@@ -12,8 +12,8 @@ from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.checks.outline import RawPart, RawStep, Word
 from simulator.scenario.check.diagnostics import Code, Finding
 
-# `IV.C.2.b ¶4`, `III ¶1`: a clause by its numerals, with the paragraph if one is named. A numeral alone is
-# no clause (第II章 is spoken of as a whole).
+# `IV.C.2.b ¶4`, `III ¶1`: a clause by its numerals, with the paragraph if one is named. A numeral alone
+# does not count (第II章 speaks of the chapter as a whole).
 _NAMED = re.compile(
     r"(?<![A-Za-z.])(?P<clause>(?:VIII|VII|VI|IV|V|III|II|I)(?:\.[A-E](?:\.\d(?:\.[a-c](?:\.(?:iv|v|i{1,3}))?)?)?)?)"
     r"(?![A-Za-z0-9.])(?:\s*¶(?P<paragraph>\d+))?"
@@ -41,7 +41,7 @@ def check_compared(manuscript: Manuscript, document: Document) -> Iterator[Findi
 
 
 def _cited(document: Document, step: RawStep) -> list[str]:
-    """The clauses that a step and its options cite; none where one of them is itself at fault."""
+    """The clauses that a step and its options cite; none if one of the citations is itself wrong."""
     carriers: list[RawPart | RawStep] = [step, *outline.options(step)]
     spelt = [cite.clause.text for part in carriers for cite in outline.cites(part)]
     try:
@@ -70,7 +70,7 @@ def named(document: Document, text: str) -> Iterator[tuple[str, str]]:
 
 
 def concerns(document: Document, name: str, cite: str) -> bool:
-    """Whether a citation is of the clause named, of a part of it, or of what it is a part of."""
+    """Whether a citation is of the clause named, of a part of it, or of a clause that contains it."""
     if cite == name or f"{cite}.".startswith(f"{name}.") or f"{name}.".startswith(f"{cite}."):
         return True
     clause = document.unit(name).clause

@@ -114,7 +114,7 @@ def check_countries(manuscript: Manuscript) -> Iterator[Finding]:
         letters.update(_LISTED.findall(word.text))
     for country in declared:
         if not _FICTIONAL.fullmatch(country.text):
-            continue  # its form is wrong, and has been said
+            continue  # its form is wrong, which `form` reports
         if country.text not in said and country.text[0] not in letters:
             yield manuscript.finding(
                 Code.UNUSED_COUNTRY,

@@ -92,7 +92,7 @@ def _why(refused: Refused) -> str:
 
 
 def _unreached(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iterator[Finding]:
-    """The first of each group of steps that none reaches; the rest follow from it."""
+    """The first of each group of steps that no run reaches; the others follow from it."""
     steps = search.script.steps
     reached = {name for name, _ in search.found.played}
     told: set[str] = set()

@@ -61,7 +61,7 @@ def _between(search: Search, begun: int, due: int) -> frozenset[Phase]:
 
 
 def _claimed(doctrine: Doctrine, cites: Sequence[Cite], told: str) -> list[tuple[int, Cite]]:
-    """The citations with their number in the list, without those that the words name to compare with."""
+    """The citations with their number in the list, without those that the text names only to compare."""
     document = doctrine.document
     names = {name for _, name in named(document, told)}
     return [
@@ -126,8 +126,8 @@ def _cites(
 def in_force(doctrine: Doctrine, name: str) -> frozenset[Phase]:
     """The phases in which the measures of a clause of IV.A to IV.E are in force.
 
-    Empty for what assigns no measure, for all other chapters, and for words that say when a phase is entered:
-    those are rightly cited before it is (IV.B ¶1, IV.D ¶1).
+    Empty for clauses that assign no measure, for all other chapters, and for words that say when a phase is
+    entered: those are rightly cited before it is (IV.B ¶1, IV.D ¶1).
     """
     document = doctrine.document
     if not f"{name}.".startswith(tuple(f"{section}." for section in _SECTIONS)) or name not in document:

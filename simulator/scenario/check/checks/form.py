@@ -49,7 +49,7 @@ _PART_MODELS: dict[str, type[Part]] = {
     "effects": Effect,
     "cites": steps.Cite,
 }
-# What the plans of exercises in use have and the format has not: where it goes instead, or that it has none.
+# Columns of exercise plans that the format does not have, and what to write instead.
 _ELSEWHERE = {
     "after": msg("上のステップからの間は at に「+0:30」と、選んだ後の間は選択肢の later に書いてください。"),
     "admin": msg("進行役だけが読むことは notes に書いてください。"),
@@ -73,7 +73,8 @@ _OF_MESSAGES = frozenset(steps.Message.model_fields) - {"sender", "text", "cites
 _NUMBERED = re.compile("[0-9][a-z0-9-]{0,36}")
 _CONDITION_KEYS = {"when", "not", "all", "any"}
 _GLUED_ENTRY = re.compile(r"(?:-(?=[^\s-])|[－−–—‐・•]\s*)(?P<value>\S.*)", re.DOTALL)
-_OF_WORDS = ("enum", "literal", "string_pattern", "value_error", "int")  # what is said of closed forms
+# Beginnings of pydantic's error types for values of a closed form.
+_OF_WORDS = ("enum", "literal", "string_pattern", "value_error", "int")
 _TOO_SHORT = {"too_short", "string_too_short"}
 _OUT_OF_RANGE = {"too_long", "string_too_long", "greater_than", "less_than_equal"}
 
@@ -113,7 +114,7 @@ def check_form(manuscript: Manuscript) -> tuple[Scenario | None, list[Finding]]:
 
 
 def _version_1(manuscript: Manuscript, misspelt: set[Loc]) -> Iterator[Finding]:
-    """What a file that says it is of version 1 has of version 2, and lacks of version 1."""
+    """Version 2's forms in a file that says version 1, and version 1's required keys that it lacks."""
     for newer in version1.newer_forms(manuscript.data):
         yield manuscript.finding(
             Code.NEWER_FORM,
@@ -152,7 +153,7 @@ def _keys(manuscript: Manuscript, loc: Loc) -> tuple[str, ...]:
 
 
 def _misspelt(detail: ErrorDetails, manuscript: Manuscript) -> Loc | None:
-    """The key that an unknown one was meant to be, if it is near: its absence need not be said as well."""
+    """The key that an unknown one was meant to be, if it is near; its absence is then not reported."""
     if detail["type"] != "extra_forbidden":
         return None
     *above, key = own_loc(detail["loc"])
@@ -161,13 +162,13 @@ def _misspelt(detail: ErrorDetails, manuscript: Manuscript) -> Loc | None:
 
 
 def _keys_like(manuscript: Manuscript, name: str, keys: list[str]) -> tuple[str, ...]:
-    """The key that a wrong one was meant to be: one whose column it names, or that is spelt like it."""
+    """The keys that a wrong one may have meant: by the name of a column, or by spelling."""
     named = [key for key in keys_meant(name) if key in keys]
     return tuple(named[:1]) or manuscript.nearest(name, keys, 1)
 
 
 def _free_keys(manuscript: Manuscript, loc: Loc) -> list[str]:
-    """The keys that the mapping at `loc` may have and has not."""
+    """The keys that the mapping at `loc` may still be given."""
     there = _value(manuscript.data, loc)
     return [name for name in _keys(manuscript, loc) if name not in there]
 
@@ -221,13 +222,13 @@ def _within(context: Mapping[str, object]) -> str:
 
 
 def _not_half_width(manuscript: Manuscript, loc: Loc, kind: str, given: object) -> Finding | None:
-    """A word, name, time or number that would be right if its signs were a keyboard's own."""
+    """A word, name, time or number that would be right in half-width signs."""
     if not isinstance(given, str) or not kind.startswith(_OF_WORDS):
         return None
     plain = straightened(given)
     if plain == given.strip():
         return None
-    inside = plain != given.strip()[1:-1]  # else only the quotes round it are wrong
+    inside = plain != given.strip()[1:-1]  # else only its quotation marks are wrong
     return manuscript.finding(
         Code.NOT_HALF_WIDTH,
         loc,
@@ -310,7 +311,7 @@ def _no_kind(manuscript: Manuscript, loc: Loc) -> Finding:
 
 
 def _kinds_like(manuscript: Manuscript, key: str) -> tuple[str, ...]:
-    """The kind of step that a key was meant to be: by its word, or by its spelling."""
+    """The kinds of step that a key may have meant: by another word for the kind, or by spelling."""
     said = meant(key, KIND_WORDS, KINDS)
     return (said,) if said else manuscript.nearest(key, KINDS, 1)
 
@@ -403,7 +404,7 @@ def _pattern(manuscript: Manuscript, loc: Loc, name: str, given: object) -> Find
 
 
 def _wrong_time(manuscript: Manuscript, loc: Loc, given: str, advice: str) -> Finding:
-    """What is no time, with the time that it may mean."""
+    """The finding for a value that is not a time, with the time that it may mean."""
     version = outline.top(manuscript.data).value.get("schema")
     meant = time_meant(given, str(loc[-1]), version)
     near = (meant,) if meant else ()
@@ -475,7 +476,7 @@ def _wrong_type(manuscript: Manuscript, loc: Loc, name: str, detail: ErrorDetail
 
 
 def _glued_entry(manuscript: Manuscript, loc: Loc, given: str, value: str) -> Finding:
-    """`-何が` where a list is wanted: a text to YAML, an entry to the author."""
+    """`-何が` where a list is wanted: YAML reads a text, the author means an entry."""
     advice = tr("「- {value}」と書いてください。", value=shortened(value))
     if given[0] == "-":
         message = tr("「-」の後に、空白がありません。")

@@ -10,8 +10,8 @@ from simulator.datafile import DataFile, FilePosition, Loc, shortened
 from simulator.scenario.check.checks.nearest import nearest
 from simulator.scenario.check.diagnostics import Code, Finding
 
-MAX_SOURCE = 400  # characters of a line that are told with a finding
-_BEFORE = 100  # of them, before the fault
+MAX_SOURCE = 400  # characters of its line that a finding quotes
+_BEFORE = 100  # of them, those before the fault
 _MAX_HINTS = 100  # each search for a near spelling costs some milliseconds
 
 
@@ -29,7 +29,7 @@ class Manuscript:
         """The plain value of the file."""
         return self.file.data
 
-    def finding(  # noqa: PLR0913  the parts of one sentence, each by its name
+    def finding(  # noqa: PLR0913  the fields of one finding, each by its name
         self,
         code: Code,
         loc: Loc,
@@ -62,12 +62,12 @@ class Manuscript:
         return nearest(given, known, limit) if self.may_hint() else ()
 
     def may_hint(self) -> bool:
-        """Whether a near spelling may be looked for: not after so many findings that nobody reads them."""
+        """Whether to look for a near spelling: not after so many findings that nobody reads them."""
         self.hints_left -= 1
         return self.hints_left >= 0
 
     def within(self, start: FilePosition, end: FilePosition, word: str) -> tuple[FilePosition, FilePosition]:
-        """Where `word` first stands between two places; they themselves if a fold or an escape hides it."""
+        """Where `word` first stands between two places; the two places if a fold or an escape hides it."""
         for number in range(start.line, min(end.line, len(self.lines)) + 1):
             begin = start.column - 1 if number == start.line else 0
             column = self.lines[number - 1].find(word, begin)

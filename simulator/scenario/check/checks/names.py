@@ -13,7 +13,7 @@ from simulator.scenario.check.checks.nearest import perhaps
 from simulator.scenario.check.checks.outline import RawPart, RawStep, Word
 from simulator.scenario.check.diagnostics import Code, Finding
 
-# With one of these the run itself is not what the author meant, and searching it would only echo the fault.
+# With one of these the runs are not what the author meant, and a search would only repeat the fault.
 BREAKING = frozenset(
     {Code.DUPLICATE_STEP, Code.DUPLICATE_OPTION, Code.UNKNOWN_STEP, Code.UNKNOWN_FLAG, Code.UNKNOWN_CHOICE}
 )
@@ -113,7 +113,7 @@ def _name(part: RawPart | RawStep, key: str) -> Word | None:
 
 
 def _straight(word: Word) -> Word:
-    """The name as it was meant: its odd signs are told where it stands, not wherever it is used."""
+    """The name with half-width signs: odd signs are reported where it is written, not wherever it is used."""
     return Word(word.loc, straightened(word.text))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from simulator.language import tr
 
-_LONGEST = 100  # characters; a longer word is no slip of a known one, and comparing costs its square
+_LONGEST = 100  # characters; longer words are not slips of known ones, and comparing takes quadratic time
 
 
 def nearest(given: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:

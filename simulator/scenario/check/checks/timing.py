@@ -66,7 +66,7 @@ def listed(names: Sequence[str]) -> str:
 
 
 def check_beginning(manuscript: Manuscript) -> Iterator[Finding]:
-    """A first step far beyond the planned length: most often its time was read from a wall clock.
+    """A first step far beyond the planned length: its time is most often an hour of the day.
 
     Scenario time may run far ahead of the class (days in an hour), but it begins near 0:00.
     """
@@ -109,7 +109,7 @@ class HourAlone(NamedTuple):
 def hours_alone(manuscript: Manuscript) -> dict[Loc, HourAlone]:
     """The bare hours of a file that otherwise writes days: a reader takes them for the clock's.
 
-    They are times since the beginning like any other; where a file has no days, nobody takes them otherwise.
+    They are times since the beginning like any other; in a file without days they are not ambiguous.
     """
     data = manuscript.data
     if not isinstance(data, dict) or data.get("schema") == 1:
