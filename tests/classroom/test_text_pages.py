@@ -1,4 +1,4 @@
-"""What a learner asks of the text is answered with who acts, how it is worded, and on what basis it stands."""
+"""A learner's question to the text is answered with who acts, how it is worded, and on what basis."""
 
 import re
 
@@ -26,4 +26,6 @@ def test_an_answer_that_rests_on_a_reading_says_so(doctrine: Doctrine) -> None:
 
 def test_the_case_of_a_sentence_stands_with_a_quote_that_leaves_it_out(doctrine: Doctrine) -> None:
     said = asked(doctrine, "自国民の退避", JUYO)
-    assert "条件：「日本国民又は米国国民である非戦闘員を第三国から安全な地域に退避させる必要がある場合」" in said
+    assert (
+        "条件：「日本国民又は米国国民である非戦闘員を第三国から安全な地域に退避させる必要がある場合」" in said
+    )

@@ -11,7 +11,13 @@ from tests.commands import Ran
 
 Run = Callable[..., Ran]
 
-SHEETS = [("heiji", "juyo"), ("heiji", "hassei"), ("yosoku", "juyo"), ("none", "sonritsu"), ("none", "saigai")]
+SHEETS = [
+    ("heiji", "juyo"),
+    ("heiji", "hassei"),
+    ("yosoku", "juyo"),
+    ("none", "sonritsu"),
+    ("none", "saigai"),
+]
 
 
 def part(out: str, begins: str, ends: str) -> str:
@@ -55,7 +61,9 @@ def test_words_that_are_only_to_be_read_on_the_way_down_are_nobodys_step(shishin
     assert "／固有／" in part(shishin("transition", "heiji", "juyo").out, "調整の手順", "＋ 加わる措置")
 
 
-def test_a_list_of_measures_shows_the_case_that_its_quote_leaves_out(shishin: Run, doctrine: Doctrine) -> None:
+def test_a_list_of_measures_shows_the_case_that_its_quote_leaves_out(
+    shishin: Run, doctrine: Doctrine
+) -> None:
     out = "".join(line.strip() for line in shishin("measures").out.splitlines())
     for measure in doctrine.measures:
         if measure.when:

@@ -266,8 +266,8 @@ def test_the_quote_of_a_step_runs_to_the_end_of_its_sentence_with_all_that_limit
         whole = doctrine.document.sentence(step.sentence).text.rstrip("。").removesuffix("、及び")
         assert whole.endswith(step.quote), step.sentence
         measure = by_sentence.get(step.sentence)
-        for words_of_limit in measure.qualifiers if measure else ():
-            assert words_of_limit in step.quote or words_of_limit in measure.when, step.sentence
+        limits, case = (measure.qualifiers, measure.when) if measure else ((), "")
+        assert all(limit in step.quote or limit in case for limit in limits), step.sentence
         for condition in step.conditions if not step.lead_in else ():
             said = [word for word in words.get(condition.value, ()) if word in whole]
             assert not said or any(word in step.quote for word in said), step.sentence

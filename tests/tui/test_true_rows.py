@@ -3,8 +3,8 @@
 from simulator.doctrine import Doctrine, Phase
 from simulator.doctrine.matrix import matrix
 from simulator.tui.asking.matrix_rows import cell_rows
-from simulator.tui.moment.beside import beside_rows
 from simulator.tui.kit.target import Target
+from simulator.tui.moment.beside import beside_rows
 
 
 def test_the_pane_beside_the_walk_tells_where_the_section_names_the_mechanism(doctrine: Doctrine) -> None:
