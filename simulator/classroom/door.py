@@ -138,7 +138,7 @@ class Door:
 
     def _emptiest(self) -> str:
         seats = self._desk.screens.seats()
-        return min(seats, key=lambda one: one[1])[0].value if seats else ""
+        return min(seats, key=lambda seat: seat[1])[0].value if seats else ""
 
     async def _choose(self, request: Request) -> Response:
         form = await form_of(request)

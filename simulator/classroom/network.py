@@ -59,7 +59,7 @@ def interfaces() -> tuple[Interface, ...]:
 
 def interface_of(address: str) -> Interface:
     """The interface of this address, with its name if the system gives it."""
-    return next((one for one in interfaces() if one.address == address), Interface(address))
+    return next((interface for interface in interfaces() if interface.address == address), Interface(address))
 
 
 def listen(address: str, port: int) -> socket.socket:
@@ -110,7 +110,7 @@ def _notice_dead(listening: socket.socket) -> None:
 def hosts(address: str, port: int) -> frozenset[str]:
     """The names that browsers may send in `Host` for this address."""
     if address in EVERYWHERE:
-        found = (one.address for one in interfaces())
+        found = (interface.address for interface in interfaces())
         return frozenset().union(*(hosts(one, port) for one in (*found, LOOPBACK)))
     names = {f"[{address}]" if ":" in address else address}
     if is_loopback(address) and ":" not in address:
@@ -122,7 +122,7 @@ def hosts(address: str, port: int) -> frozenset[str]:
 def urls(address: str, port: int) -> tuple[str, ...]:
     """The URLs that people can type to reach this address, the most useful first."""
     if address in EVERYWHERE:
-        return tuple(f"http://{one.address}:{port}/" for one in interfaces())
+        return tuple(f"http://{interface.address}:{port}/" for interface in interfaces())
     return (f"http://[{address}]:{port}/" if ":" in address else f"http://{address}:{port}/",)
 
 

@@ -112,7 +112,7 @@ class Streams:
 
     def has_place(self, owner: str, most: int) -> bool:
         """Whether the owner may have one more stream without ending another."""
-        return sum(one.owner == owner for one in self._streams) < most
+        return sum(stream.owner == owner for stream in self._streams) < most
 
     def add(self, stream: Stream, most: int) -> None:
         """Add a stream; the owner's oldest one ends if there are too many."""

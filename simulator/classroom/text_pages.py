@@ -136,12 +136,12 @@ def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> Html:
         nearest = [(one.sentence, one.text) for one in answer.ranked[:NEAREST]]
         said.append(_quotes(document, nearest))
     if answer.provisions:
-        said.append(_measures(document, [one.measure for one in answer.provisions]))
+        said.append(_measures(document, [provision.measure for provision in answer.provisions]))
     if answer.beside:
         said += [el("h3", tr("段階によらない定め")), _measures(document, answer.beside)]
     if answer.mentions:
         said.append(el("h3", tr("ほかに、この語のある文")))
-        said.append(_quotes(document, [(one.sentence, one.text) for one in answer.mentions]))
+        said.append(_quotes(document, [(mention.sentence, mention.text) for mention in answer.mentions]))
     said.append(el("h3", tr("すべてを拘束する前提（第II章）")))
     said.append(_cited(document, answer.premises))
     return el("section", said, cls="answered")
@@ -149,7 +149,8 @@ def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> Html:
 
 def _measures(document: Document, measures: Iterable[Measure]) -> Html:
     items = [
-        el("li", el("b", tr(one.title)), " ", _quote(document, one.sentence, one.quote)) for one in measures
+        el("li", el("b", tr(measure.title)), " ", _quote(document, measure.sentence, measure.quote))
+        for measure in measures
     ]
     return el("ul", items, cls="hits")
 
@@ -159,7 +160,7 @@ def _quotes(document: Document, quotes: Iterable[tuple[str, str]]) -> Html:
 
 
 def _cited(document: Document, citations: Iterable[Citation]) -> Html:
-    return _quotes(document, [(one.sentence, one.quote) for one in citations])
+    return _quotes(document, [(citation.sentence, citation.quote) for citation in citations])
 
 
 def _quote(document: Document, sentence: str, words: str) -> Html:

@@ -125,8 +125,8 @@ def _tell(found: Preview) -> None:
 def _alike(findings: Iterable[RowFinding]) -> list[list[RowFinding]]:
     """The findings grouped by what they say, in the order of the first one of each group."""
     groups: dict[tuple[str, ...], list[RowFinding]] = {}
-    for one in findings:
-        groups.setdefault((one.finding.code, one.message, one.advice), []).append(one)
+    for finding in findings:
+        groups.setdefault((finding.finding.code, finding.message, finding.advice), []).append(finding)
     return list(groups.values())
 
 
@@ -167,11 +167,11 @@ def _shape(found: Preview) -> dict[str, Any]:
         "kept": list(found.kept),
         "findings": [
             {
-                **findings.shape(one.finding),
-                "row": str(replace(one.place, column=None)) if one.place else None,
-                "cell": str(one.place) if one.place else None,
-                "in_sheet_words": {"message": one.message, "advice": one.advice},
+                **findings.shape(finding.finding),
+                "row": str(replace(finding.place, column=None)) if finding.place else None,
+                "cell": str(finding.place) if finding.place else None,
+                "in_sheet_words": {"message": finding.message, "advice": finding.advice},
             }
-            for one in found.findings
+            for finding in found.findings
         ],
     }

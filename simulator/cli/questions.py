@@ -82,7 +82,7 @@ def _listed(bank: Bank, chosen: tuple[StudyQuestion, ...]) -> None:
         say(question.asked, indent=2, hang=2)
         if question.passage:
             say(question.passage, indent=4, hang=2)
-        say(tr(" ／ ").join(one.label for one in question.options()), indent=4, hang=2)
+        say(tr(" ／ ").join(option.label for option in question.options()), indent=4, hang=2)
     say(tr_count("{count}問", len(chosen)))
 
 

@@ -74,8 +74,8 @@ class Teller:
                 self._inject(
                     at, step.mode, step.sender, step.to, step.text, subject=step.subject, place=step.place
                 )
-                for each in step.attachments:
-                    say(tr("添付 {file}", file=each.label), indent=4, hang=2)
+                for attachment in step.attachments:
+                    say(tr("添付 {file}", file=attachment.label), indent=4, hang=2)
                 self._cites(step.cites)
             case TransitionStep():
                 say(f"{at} {step.trigger.label}  {step.because.strip()}", hang=4)

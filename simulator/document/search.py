@@ -108,6 +108,6 @@ def search_patterns(document: Document, wanted: list[re.Pattern[str]]) -> tuple[
         elif said := "" if unit.text else gloss(unit.heading):
             lead = f"{shown} ("
             if places := marks(said, wanted):
-                found = tuple(Span(one.start + len(lead), one.end + len(lead)) for one in places)
+                found = tuple(Span(place.start + len(lead), place.end + len(lead)) for place in places)
                 hits.append(Hit(unit, f"{lead}{said})", found, gloss=True))
     return tuple(hits)

@@ -164,7 +164,7 @@ class ClassDesk:
         self._read()
 
     def _change_person(self, name: str, change: Callable[[Person], Person]) -> None:
-        if any(one.id == name for one in self._roll.people(self.exercise)):
+        if any(person.id == name for person in self._roll.people(self.exercise)):
             self._roll.change(self.exercise, name, change)
         self._read()
 

@@ -292,8 +292,10 @@ class Play:
 def _kept(scenario: Scenario, folder: Path) -> tuple[events.KeptFile, ...]:
     """The scenario's attachments as the first record keeps them."""
     return tuple(
-        events.KeptFile.model_construct(file=one.file, size=one.size, sha256=one.sha256, content=one.whole)
-        for one in read_attachments(scenario.files, folder)
+        events.KeptFile.model_construct(
+            file=attachment.file, size=attachment.size, sha256=attachment.sha256, content=attachment.whole
+        )
+        for attachment in read_attachments(scenario.files, folder)
     )
 
 

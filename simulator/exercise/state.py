@@ -134,7 +134,9 @@ class State(NamedTuple):
     @property
     def ratings(self) -> tuple[Observation, ...]:
         """The last observation of each evaluator on each objective, in the order they were made."""
-        last = {(one.objective, one.evaluator): one for one in self.observations}
+        last = {
+            (observation.objective, observation.evaluator): observation for observation in self.observations
+        }
         return tuple(sorted(last.values()))
 
     @property

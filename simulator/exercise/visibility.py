@@ -249,7 +249,7 @@ class Visibility:
             )
         if has_ended(state):
             return tuple(each.shown for each in objectives)
-        return tuple(each.topic for each in objectives if each.topic)
+        return tuple(objective.topic for objective in objectives if objective.topic)
 
     def asked(self, state: State) -> Entry | None:
         """The entry of the decision that waits at a moment."""
@@ -285,7 +285,11 @@ class Visibility:
         """
         hiding = _hiding(self.script)
         asked = (entry.seq for entry in reversed(state.shown) if entry.step in hiding.entries)
-        taken = (one.seq for one in reversed(state.decisions) if one.choice.decision in hiding.decisions)
+        taken = (
+            decision.seq
+            for decision in reversed(state.decisions)
+            if decision.choice.decision in hiding.decisions
+        )
         newest = (next((seq for seq in seqs if seq not in self.revealed), 0) for seqs in (asked, taken))
         return max(newest) or None
 

@@ -124,7 +124,7 @@ def restore_from(path: Path, journal: Journal) -> Carried:
     """
     parts = parts_of(path)
     found: list[tuple[Kept, list[Record], Attendance, _Beside]] = []
-    for name in sorted(each for each in parts if each.endswith(".jsonl")):
+    for name in sorted(part for part in parts if part.endswith(".jsonl")):
         beside = parts.get(name.removesuffix("l"))
         if beside is None:
             raise ArchiveError(tr("{name} がありません。", name=name.removesuffix("l")))
@@ -187,7 +187,7 @@ def _take(  # noqa: PLR0913, PLR0917 - all that belongs to one exercise
     done: Carried,
 ) -> None:
     """Take one in. One already there stays as it is, also its class: persons may have been erased from it."""
-    there = {each.id for each in journal.exercises()}
+    there = {exercise.id for exercise in journal.exercises()}
     if kept.id in there and journal.read(kept.id) == records:
         done.there.append(kept.id)
         return

@@ -326,10 +326,15 @@ def _put_person(db: sqlite3.Connection, exercise: str, person: Person) -> None:
 def _put_responses(db: sqlite3.Connection, exercise: str, responses: Iterable[Response]) -> None:
     known = {row[0] for row in db.execute("SELECT id FROM person WHERE exercise = ?", (exercise,))}
     rows: dict[tuple[str, str], Row] = {}
-    for one in responses:
-        if one.person not in known:
-            raise JournalError(not_there(exercise, one.person))
-        rows[one.person, one.about] = (one.person, one.about, one.body, _text(one.at))
+    for response in responses:
+        if response.person not in known:
+            raise JournalError(not_there(exercise, response.person))
+        rows[response.person, response.about] = (
+            response.person,
+            response.about,
+            response.body,
+            _text(response.at),
+        )
     _put(db, "response", exercise, rows.values())
 
 

@@ -161,7 +161,7 @@ class Account:
     @property
     def ended(self) -> datetime:
         """Wall time of the last record reported, in UTC."""
-        return max(one.record.wall for one in self.occurrences)
+        return max(occurrence.record.wall for occurrence in self.occurrences)
 
     @property
     def is_over(self) -> bool:
@@ -172,18 +172,18 @@ class Account:
     def vote_before(self, decided: Occurrence) -> Voted | None:
         """The last vote closed between showing and taking a decision; None without one."""
         found = None
-        for one in self.occurrences:
-            if one.seq >= decided.seq:
+        for occurrence in self.occurrences:
+            if occurrence.seq >= decided.seq:
                 break
-            if one.step is decided.step and one.kind is OccurrenceKind.SHOWN:
+            if occurrence.step is decided.step and occurrence.kind is OccurrenceKind.SHOWN:
                 found = None
-            elif one.step is decided.step and isinstance(one.record.event, Voted):
-                found = one.record.event
+            elif occurrence.step is decided.step and isinstance(occurrence.record.event, Voted):
+                found = occurrence.record.event
         return found
 
     def of_kind(self, *kinds: OccurrenceKind) -> tuple[Occurrence, ...]:
         """The occurrences of these kinds."""
-        return tuple(one for one in self.occurrences if one.kind in kinds)
+        return tuple(occurrence for occurrence in self.occurrences if occurrence.kind in kinds)
 
 
 def account_of(  # noqa: PLR0913 - each is passed by name
@@ -240,7 +240,7 @@ def _branch(history: History, name: str) -> Branch:
     for one in branches:
         if not one.undone and name in (one.name, one.label):
             return one
-    known = tr("、").join(one.label for one in branches if not one.undone)
+    known = tr("、").join(branch.label for branch in branches if not branch.undone)
     raise AccountError(tr("分岐「{name}」はありません。あるもの: {known}", name=name, known=known))
 
 

@@ -51,10 +51,10 @@ def class_told(account: Account) -> ClassTold | None:
     people = tuple(sorted((one for one in attendance.people if not one.removed), key=place))
     at = {person.id: number for number, person in enumerate(people)}
     told: dict[str, list[Response]] = {}
-    for one in sorted(attendance.responses, key=lambda one: at.get(one.person, len(at))):
+    for one in sorted(attendance.responses, key=lambda response: at.get(response.person, len(at))):
         if one.person in at:
             told.setdefault(one.about, []).append(one)
-    asked = {one.seq: one for one in account.occurrences}
+    asked = {occurrence.seq: occurrence for occurrence in account.occurrences}
     answers: list[tuple[Occurrence | QuizSent, tuple[Response, ...]]] = [
         (asked[seq], tuple(found))
         for seq, found in sorted((record_of(about) or 0, found) for about, found in told.items())
@@ -99,7 +99,7 @@ def _answers(
     account: Account, told: ClassTold, asked: Occurrence | QuizSent, responses: Sequence[Response]
 ) -> Table:
     people = told.by_id
-    said = [(people[one.person], answer_text(asked, one.body)) for one in responses]
+    said = [(people[response.person], answer_text(asked, response.body)) for response in responses]
     if told.room.names_asked:
         named = tuple(
             (seat_named(account.scenario, one.seat), one.name or one.id, text) for one, text in said

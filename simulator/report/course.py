@@ -58,9 +58,9 @@ Row = tuple[str, str, str, str, str]
 def course(account: Account, times: Times) -> Iterable[Block]:
     """Rows of all that happened; then separately what was off the script, and the notes."""
     told = [
-        one
-        for one in account.occurrences
-        if one.kind not in (OccurrenceKind.STARTED, OccurrenceKind.RATED, OccurrenceKind.IMPROVED)
+        occurrence
+        for occurrence in account.occurrences
+        if occurrence.kind not in (OccurrenceKind.STARTED, OccurrenceKind.RATED, OccurrenceKind.IMPROVED)
     ]
     if not told:
         yield Paragraph(tr("まだ何も起きていない。"))
@@ -85,7 +85,9 @@ def course(account: Account, times: Times) -> Iterable[Block]:
         yield Heading(tr("メモ"), 2)
         yield Table(
             (tr("演習の時刻"), tr("実時刻"), tr("メモ")),
-            tuple((_at(one, times), times.wall(one.record.wall), _content(account, one)) for one in notes),
+            tuple(
+                (_at(note, times), times.wall(note.record.wall), _content(account, note)) for note in notes
+            ),
             (16, 10, 74),
         )
 
@@ -210,7 +212,7 @@ def inject_text(inject: Inject | InjectSlip) -> str:
         lines.append(tr("件名 {subject}", subject=inject.subject.strip()))
     if inject.place:
         lines.append(tr("場所 {place}", place=inject.place.strip()))
-    attached = (tr("添付 {file}", file=each.label) for each in inject.attachments)
+    attached = (tr("添付 {file}", file=attachment.label) for attachment in inject.attachments)
     return "\n".join([*lines, inject.text.strip(), *attached])
 
 
@@ -226,7 +228,9 @@ def step_text(step: Step) -> str:
         case Ending():
             return f"{step.title}\n{step.text.strip()}"
         case Question():
-            return "\n".join([step.text.strip(), *(tr("・{item}", item=one.strip()) for one in step.points)])
+            return "\n".join(
+                [step.text.strip(), *(tr("・{item}", item=point.strip()) for point in step.points)]
+            )
         case Note():
             return step.text.strip()
 

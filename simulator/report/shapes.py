@@ -47,22 +47,24 @@ def _shape(account: Account) -> Json:
             "phases": _phases(state.configuration.phases),
             "version": __version__,
         },
-        "objectives": [{"id": one.id, "text": one.text} for one in scenario.objectives] if scenario else [],
-        "moments": [_moment(one) for one in account.occurrences],
+        "objectives": [{"id": objective.id, "text": objective.text} for objective in scenario.objectives]
+        if scenario
+        else [],
+        "moments": [_moment(occurrence) for occurrence in account.occurrences],
         "decisions": [_decision(account, one) for one in account.of_kind(OccurrenceKind.DECIDED)],
         "transitions": [_move(account, move) for move in state.moves],
         "branches": [_branch(other) for other in account.others],
         "hotwash": list(scenario.hotwash) if scenario else [],
         "ratings": [
             {
-                "seq": one.seq,
-                "objective": one.objective,
-                "rating": one.rating.value,
-                "evaluator": one.evaluator,
-                "text": one.text,
-                "about": one.about,
+                "seq": rating.seq,
+                "objective": rating.objective,
+                "rating": rating.rating.value,
+                "evaluator": rating.evaluator,
+                "text": rating.text,
+                "about": rating.about,
             }
-            for one in state.ratings
+            for rating in state.ratings
         ],
         "improvement_plan": [
             {"issue": one.issue, "action": one.action, "who": one.who, "by": one.by} for one in state.plan
@@ -117,8 +119,8 @@ def _class(told: ClassTold) -> Json:
         "names_asked": named,
         "removed": told.removed,
         "people": [
-            {"id": one.id, "seat": one.seat or None, **({"name": one.name} if named else {})}
-            for one in told.people
+            {"id": person.id, "seat": person.seat or None, **({"name": person.name} if named else {})}
+            for person in told.people
         ],
         "answers": [_answers(asked, responses) for asked, responses in told.answers],
     }
@@ -130,7 +132,10 @@ def _answers(asked: Occurrence | QuizSent, responses: tuple[Response, ...]) -> J
         if isinstance(asked, QuizSent)
         else {"seq": asked.seq, "asked": getattr(asked.step, "text", None)}
     )
-    return {**about, "responses": [{"person": one.person, "answer": one.body} for one in responses]}
+    return {
+        **about,
+        "responses": [{"person": response.person, "answer": response.body} for response in responses],
+    }
 
 
 def _move(account: Account, move: Move) -> Json:

@@ -118,13 +118,18 @@ class Scenario(Part):
         """The files that injects and messages bring, each once."""
         injects = [step for step in self.steps if isinstance(step, Inject)]
         said = [*injects, *self.messages.values()]
-        return tuple(dict.fromkeys(each.file for inject in said for each in inject.attachments))
+        return tuple(dict.fromkeys(attachment.file for inject in said for attachment in inject.attachments))
 
     def caption(self, file: str) -> str:
         """What is said under a file, where it is first brought."""
         injects = [step for step in self.steps if isinstance(step, Inject)]
         said = [*injects, *self.messages.values()]
-        captions = (each.caption.strip() for one in said for each in one.attachments if each.file == file)
+        captions = (
+            attachment.caption.strip()
+            for one in said
+            for attachment in one.attachments
+            if attachment.file == file
+        )
         return next(captions, "")
 
     def seats_named(self, names: Iterable[str]) -> tuple[AnySeat, ...]:

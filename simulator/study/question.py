@@ -227,4 +227,4 @@ def one_in(many: int, *key: str) -> bool:
 
 def drawn(options: Iterable[AnswerOption], count: int, *key: str) -> tuple[AnswerOption, ...]:
     """`count` of the options, chosen by the key."""
-    return tuple(sorted(options, key=lambda one: digest(*key, one.text))[:count])
+    return tuple(sorted(options, key=lambda option: digest(*key, option.text))[:count])

@@ -183,7 +183,7 @@ def today(
     """Today's questions: those due, then new ones that the due ones do not give away."""
     pace = pace or Pace()
     again = due(progress, questions, now, pace)
-    apart = [one for one in questions if not any(clash(one, other) for other in again)]
+    apart = [question for question in questions if not any(clash(question, other) for other in again)]
     return (*again, *fresh(progress, apart, now, pace, first))
 
 

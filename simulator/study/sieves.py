@@ -184,7 +184,7 @@ def _listed_beside(question: StudyQuestion, document: Document) -> bool:
     if question.kind is not QuestionKind.LISTED or question.slot == ITEM:
         return False
     heading = question.slot.partition("|")[2] or document.unit(question.sentence).clause
-    return any(question.answer.text in one.text for one in document.sentences(heading))
+    return any(question.answer.text in sentence.text for sentence in document.sentences(heading))
 
 
 SIEVES: dict[str, Sieve] = {

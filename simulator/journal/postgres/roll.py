@@ -148,7 +148,7 @@ class ServerRoll:
             self._written(exercise, lambda: self._link.rows(_RESPOND, values))
         except JournalError as error:
             known = {person.id for person in self.people(exercise)}
-            strange = [one.person for one in responses if one.person not in known]
+            strange = [response.person for response in responses if response.person not in known]
             if not strange:
                 raise
             raise JournalError(not_there(exercise, strange[0])) from error
@@ -174,7 +174,7 @@ class ServerRoll:
         """Take in a whole roll as it was kept elsewhere, inside a transaction. Raises `psycopg.Error`."""
         people = attendance.people
         columns = (
-            [one.id for one in people],
+            [person.id for person in people],
             [one.token_hash for one in people],
             [one.name for one in people],
             [one.seat for one in people],
@@ -222,7 +222,9 @@ class ServerRoll:
 
 
 def _columns(exercise: str, responses: Sequence[Response]) -> tuple[object, ...]:
-    last = {(one.person, one.about): one for one in responses}.values()  # a statement may set a row only once
+    last = {
+        (response.person, response.about): response for response in responses
+    }.values()  # a statement may set a row only once
     return (
         exercise,
         [one.person for one in last],

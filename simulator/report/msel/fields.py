@@ -308,11 +308,11 @@ def _attachments_of(cell: Cell) -> list[Plain]:
 def objectives_said(objectives: Iterable[Any]) -> str | None:
     """Objectives of the exercise, a line each: `id【topic】: statement`, with no topic `id: statement`."""
     said = []
-    for one in objectives:
-        if not (_is_part(one, "id", "topic", "text") and isinstance(one.get("text"), str)):
+    for objective in objectives:
+        if not (_is_part(objective, "id", "topic", "text") and isinstance(objective.get("text"), str)):
             return None
-        topic = f"【{one['topic']}】" if one.get("topic") else ""
-        said.append(f"{one['id']}{topic}: {one['text']}")
+        topic = f"【{objective['topic']}】" if objective.get("topic") else ""
+        said.append(f"{objective['id']}{topic}: {objective['text']}")
     return lines_said(said)
 
 

@@ -307,7 +307,7 @@ class _Times:
 
 def _replaced(items: list[Plain], old: Plain | None, new: Plain) -> list[Plain]:
     """The items with the new one in place of the old, or at the end."""
-    return [*items, new] if old is None else [new if one is old else one for one in items]
+    return [*items, new] if old is None else [new if item is old else item for item in items]
 
 
 def _with(old: Plain, fields: Mapping[str, Any]) -> Plain:

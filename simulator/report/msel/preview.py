@@ -63,7 +63,9 @@ class Preview:
     def stands(self) -> bool:
         """Whether no row was refused and `check` found no error."""
         refused = any(fate.status is Status.REFUSED for fate in self.fates)
-        return not refused and not any(one.finding.severity is Severity.ERROR for one in self.findings)
+        return not refused and not any(
+            finding.finding.severity is Severity.ERROR for finding in self.findings
+        )
 
     @property
     def counts(self) -> dict[Status, int]:

@@ -94,7 +94,7 @@ def item_said(key: str, value: Any, setting: Setting) -> str:
     match key, value:
         case ("seats", [*seats]):
             said = _if_it_comes_back(table_said(seats), value, lambda cell: table_of(cell, setting))
-        case ("hotwash", [*questions]) if all(isinstance(one, str) for one in questions):
+        case ("hotwash", [*questions]) if all(isinstance(question, str) for question in questions):
             said = lines_said(questions)
         case ("objectives", [*found]):
             said = _if_it_comes_back(objectives_said(found), value, objectives_of)

@@ -47,10 +47,10 @@ def facilitator(scenario: Scenario, doctrine: Doctrine) -> Iterator[Block]:
     yield Heading(tr("学習目標"), 2)
     yield Bullets(
         tuple(
-            tr("{topic}: {statement}", topic=one.topic, statement=one.text.strip())
-            if one.topic
-            else one.text.strip()
-            for one in scenario.objectives
+            tr("{topic}: {statement}", topic=objective.topic, statement=objective.text.strip())
+            if objective.topic
+            else objective.text.strip()
+            for objective in scenario.objectives
         ),
         numbered=True,
     )
@@ -74,10 +74,10 @@ def _files(scenario: Scenario) -> Iterator[Block]:
         for number, message in enumerate(scenario.messages.values(), 1)
     ]
     rows = tuple(
-        (said, each.file, each.caption.strip())
+        (said, attachment.file, attachment.caption.strip())
         for said, step in steps
         if isinstance(step, Inject)
-        for each in step.attachments
+        for attachment in step.attachments
     )
     if rows:
         yield Heading(tr("用意する添付"), 2)
@@ -164,9 +164,12 @@ def _foreseen(step: Inject, by: Moments | None) -> Iterator[tuple[str, str]]:
     """What an inject is expected to bring, and the problems foreseen."""
     if step.expect:
         responses = expected(step, by)
-        yield tr("予期される対応"), "\n".join(tr("・{item}", item=one) for one in responses)
+        yield tr("予期される対応"), "\n".join(tr("・{item}", item=response) for response in responses)
     if step.problems:
-        yield tr("予期される問題"), "\n".join(tr("・{item}", item=one.strip()) for one in step.problems)
+        yield (
+            tr("予期される問題"),
+            "\n".join(tr("・{item}", item=problem.strip()) for problem in step.problems),
+        )
 
 
 def _message(scenario: Scenario, doctrine: Doctrine, name: str, number: int) -> tuple[str, str]:

@@ -21,7 +21,7 @@ _HEAD = (
 
 def anki(bank: Bank, questions: Sequence[StudyQuestion], seed: str) -> str:
     """Front, back and tags of each question, under the file's head."""
-    return "\n".join([*_HEAD, *("\t".join(_fields(bank, one, seed)) for one in questions)]) + "\n"
+    return "\n".join([*_HEAD, *("\t".join(_fields(bank, question, seed)) for question in questions)]) + "\n"
 
 
 def _fields(bank: Bank, question: StudyQuestion, seed: str) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def page(bank: Bank, questions: Sequence[StudyQuestion], seed: str) -> str:
 
 def _article(bank: Bank, question: StudyQuestion, number: int, seed: str) -> str:
     passage = f'<p class="passage">{escape(question.passage)}</p>' if question.passage else ""
-    items = "".join(f"<li>{escape(one.label)}</li>" for one in question.options(seed))
+    items = "".join(f"<li>{escape(option.label)}</li>" for option in question.options(seed))
     options = f"<ol>{items}</ol>" if items else ""
     said = "".join(f"<p>{escape(line)}</p>" for line in explained(bank, question))
     answer = tr("答え：{answer}", answer=question.answer.label)

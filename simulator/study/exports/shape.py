@@ -21,7 +21,7 @@ def shape(bank: Bank, question: StudyQuestion, seed: str = "") -> dict[str, Any]
         "kind": question.kind.value,
         "stem": question.asked,
         "passage": question.passage,
-        "options": [one.label for one in question.options(seed)],
+        "options": [option.label for option in question.options(seed)],
         "answer": question.answer.label,
         "graded": question.graded,
         "sentence": question.sentence,
@@ -44,7 +44,10 @@ def shape(bank: Bank, question: StudyQuestion, seed: str = "") -> dict[str, Any]
 
 def as_json(bank: Bank, questions: Sequence[StudyQuestion], seed: str) -> str:
     """The questions as one JSON list."""
-    return json.dumps([shape(bank, one, seed) for one in questions], ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps([shape(bank, question, seed) for question in questions], ensure_ascii=False, indent=2)
+        + "\n"
+    )
 
 
 def explained(bank: Bank, question: StudyQuestion) -> list[str]:

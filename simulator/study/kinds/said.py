@@ -134,7 +134,7 @@ def _further(
         for sentence in doctrine.document.sentences(profile.clause)
         if term.word in sentence.text and sentence.id != shown.sentence
     )
-    away = (one for one in uses(doctrine.document, term.word, shown.sentence) if one.sentence not in found)
+    away = (use for use in uses(doctrine.document, term.word, shown.sentence) if use.sentence not in found)
     whole = (Citation(sentence=one, quote=doctrine.document.sentence(one).text) for one in found)
     return (*whole, *away)
 
@@ -142,7 +142,7 @@ def _further(
 def _in_each(doctrine: Doctrine, term: SectionTerm, offered: list[PhaseProfile]) -> tuple[Citation, ...]:
     """Where the other sections have the word, those offered first."""
     sections = [*offered, *(one for one in term.having if one not in offered)]
-    return tuple(_cited(doctrine, one, term.word) for one in sections)
+    return tuple(_cited(doctrine, section, term.word) for section in sections)
 
 
 def _section(doctrine: Doctrine, profile: PhaseProfile) -> str:

@@ -53,7 +53,7 @@ def _between(search: Search, begun: int, due: int) -> frozenset[Phase]:
         step = search.script.step(name)
         if begun < step.at <= due:
             options = step.options if isinstance(step, Decision) else ()
-            effects = [[each.trigger for each in one.effects if each.trigger] for one in options]
+            effects = [[effect.trigger for effect in option.effects if effect.trigger] for option in options]
             triggers = [step.trigger] if isinstance(step, TransitionStep) else []
             for fired in (*effects, triggers):
                 found |= _phases(search.machine, places, fired)
