@@ -151,7 +151,7 @@ class Following:
             *(OpenToAnswers(quiz.about, quiz) for quiz in self.class_room.quiz),
             *(OpenToAnswers(about, told) for about, told in _asking(seen) if about in awaiting),
         )
-        return tuple(each for each in every if self.class_room.takes(each.about))
+        return tuple(open_thing for open_thing in every if self.class_room.takes(open_thing.about))
 
     def _awaits(self) -> frozenset[str]:
         """What asks for answers, computed once for all seats."""

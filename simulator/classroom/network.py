@@ -54,7 +54,9 @@ def interfaces() -> tuple[Interface, ...]:
     if first:
         named.setdefault(first, "")
     found = [Interface(address, name) for address, name in named.items() if not is_loopback(address)]
-    return tuple(sorted(found, key=lambda one: (one.address != first, one.name, one.address)))
+    return tuple(
+        sorted(found, key=lambda interface: (interface.address != first, interface.name, interface.address))
+    )
 
 
 def interface_of(address: str) -> Interface:
@@ -111,7 +113,7 @@ def hosts(address: str, port: int) -> frozenset[str]:
     """The names that browsers may send in `Host` for this address."""
     if address in EVERYWHERE:
         found = (interface.address for interface in interfaces())
-        return frozenset().union(*(hosts(one, port) for one in (*found, LOOPBACK)))
+        return frozenset().union(*(hosts(host, port) for host in (*found, LOOPBACK)))
     names = {f"[{address}]" if ":" in address else address}
     if is_loopback(address) and ":" not in address:
         names.add("localhost")

@@ -133,7 +133,7 @@ def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> Html:
         guessed = answer.ranked[0].guessed
         near = tr("言い方の近い文（語からは分からないので、字の並びによる）")
         said.append(el("h3", near if guessed else tr("問いに最も近い文")))
-        nearest = [(one.sentence, one.text) for one in answer.ranked[:NEAREST]]
+        nearest = [(sentence.sentence, sentence.text) for sentence in answer.ranked[:NEAREST]]
         said.append(_quotes(document, nearest))
     if answer.provisions:
         said.append(_measures(document, [provision.measure for provision in answer.provisions]))

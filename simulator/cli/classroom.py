@@ -189,7 +189,9 @@ def _check(arguments: argparse.Namespace) -> None:
         raise RefusalError(
             tr("ネットワークにつながっていません。Wi-Fi かケーブルをつないで、もう一度呼んでください。")
         )
-    say(tr("この機械のアドレス: {addresses}", addresses=tr("、").join(one.label for one in found)))
+    say(
+        tr("この機械のアドレス: {addresses}", addresses=tr("、").join(interface.label for interface in found))
+    )
     address = arguments.bind or found[0].address
     say(
         tr(

@@ -63,8 +63,8 @@ def check(arguments: argparse.Namespace) -> None:
         found = [*said, *findings(journal)]
         count = len(journal.exercises())
         records = sum(journal.count(kept.id) for kept in journal.exercises())
-    for each in found[len(said) :]:
-        tell(each)
+    for finding in found[len(said) :]:
+        tell(finding)
     say(tr("{name}: 演習 {count}件、記録 {records}件", name=journal.name, count=count, records=records))
     if found:
         raise RefusalError(tr_count("指摘 {count}件", len(found)))

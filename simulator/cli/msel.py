@@ -113,11 +113,11 @@ def _tell(found: Preview) -> None:
     if found.kept:
         say(tr("ファイルにないステップは、そのまま残る: {names}", names=tr("、").join(found.kept)), hang=4)
     for alike in _alike(found.findings):
-        one = alike[0]
-        places = tr("、").join(_joined([each.place for each in alike if each.place]))
+        first = alike[0]
+        places = tr("、").join(_joined([finding.place for finding in alike if finding.place]))
         where = f"{places}: " if places else ""
-        say(f"{where}{one.finding.severity.label} {one.finding.code} {one.message}", hang=4)
-        say(f"→ {one.advice}", indent=4, hang=3)
+        say(f"{where}{first.finding.severity.label} {first.finding.code} {first.message}", hang=4)
+        say(f"→ {first.advice}", indent=4, hang=3)
     counts = tr("、").join(f"{status.label} {count}" for status, count in found.counts.items())
     say(tr("合わせて: {counts}", counts=counts))
 

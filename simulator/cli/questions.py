@@ -95,8 +95,8 @@ def _audit(bank: Bank, *, as_json: bool) -> None:
             "dropped": dict(bank.dropped.most_common()),
             "fillers": dict(bank.fillers.most_common()),
             "figures": [
-                {"about": one.about, "value": one.value, "wanted": one.wanted, "holds": one.holds}
-                for one in found
+                {"about": figure.about, "value": figure.value, "wanted": figure.wanted, "holds": figure.holds}
+                for figure in found
             ],
         }
         print(escaped(json.dumps(value, ensure_ascii=False, indent=2)))
@@ -110,8 +110,10 @@ def _audit(bank: Bank, *, as_json: bool) -> None:
         say(tr("読まずに分かるので、あとに回す数"))
         for reason, count in bank.fillers.most_common():
             say(tr("{what}: {count}", what=tr(reason), count=count), indent=2)
-        for one in found:
-            say(tr("{what}: {value}（{wanted}）", what=one.about, value=one.value, wanted=one.wanted))
-    if not all(one.holds for one in found):
-        missed = tr("、").join(one.about for one in found if not one.holds)
+        for figure in found:
+            say(
+                tr("{what}: {value}（{wanted}）", what=figure.about, value=figure.value, wanted=figure.wanted)
+            )
+    if not all(figure.holds for figure in found):
+        missed = tr("、").join(figure.about for figure in found if not figure.holds)
         raise RefusalError(tr("満たさない値があります: {missed}", missed=missed))

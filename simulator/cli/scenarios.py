@@ -105,7 +105,7 @@ def paths(arguments: argparse.Namespace) -> None:
         return
     ((path, scenario, found),) = played
     if arguments.decisions:
-        ending = next((one for one in found.endings if one.ending == arguments.decisions), None)
+        ending = next((way for way in found.endings if way.ending == arguments.decisions), None)
         if ending is None:
             raise _no_ending(arguments.decisions, found.endings_missed, [e.ending for e in found.endings])
         print(faces.decisions(ending.run), end="")

@@ -145,8 +145,8 @@ class Teller:
             say(tr("根拠 {clauses}", clauses=tr("、").join(quoted)), indent=4, hang=2)
 
     def _fired(self, fired: tuple[Firing, ...]) -> None:
-        for one in fired:
-            if one.reason:
-                say(f"{one.trigger.label}: {one.said}", indent=4, hang=2)
+        for firing in fired:
+            if firing.reason:
+                say(f"{firing.trigger.label}: {firing.said}", indent=4, hang=2)
         if fired:
             say(tr("段階 → {phases}", phases=self.play.state.configuration.label), indent=4)

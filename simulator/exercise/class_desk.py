@@ -61,7 +61,7 @@ class ClassDesk:
 
     def open_now(self) -> Asked | None:
         """The newest thing that is open to answers."""
-        return next((one for one in self.asked() if one.is_open), None)
+        return next((thing for thing in self.asked() if thing.is_open), None)
 
     def lock(self, *, locked: bool) -> None:
         """Let nobody join any more, or let them again."""
@@ -120,11 +120,11 @@ class ClassDesk:
         if nothing of that name is open. Also raises `PlayError`.
         """
         self._read()
-        if not any(one.about == about and one.is_open for one in self.asked()):
+        if not any(thing.about == about and thing.is_open for thing in self.asked()):
             return None
         self._change(lambda room: room.close(about))
         # Count only after closing: an answer may have come in just before.
-        found = next(one for one in self.asked() if one.about == about)
+        found = next(thing for thing in self.asked() if thing.about == about)
         if isinstance(found.what, Decision) and found.count:
             try:
                 self.play.vote(found.count)
@@ -144,7 +144,7 @@ class ClassDesk:
     def send(self, quiz: Callable[[int], QuizSent]) -> QuizSent:
         """Ask the class a question of self-study, made for the number it gets."""
         self._read()
-        sent = quiz(1 + max((one.number for one in self.room.quiz), default=0))
+        sent = quiz(1 + max((earlier.number for earlier in self.room.quiz), default=0))
         self._change(lambda room: room.model_copy(update={"quiz": (*room.quiz, sent)}))
         return sent
 
@@ -170,5 +170,7 @@ class ClassDesk:
 
 
 def _solved(room: ClassRoom, about: str, right: int) -> ClassRoom:
-    quiz = tuple(one.model_copy(update={"answer": right}) if one.about == about else one for one in room.quiz)
+    quiz = tuple(
+        sent.model_copy(update={"answer": right}) if sent.about == about else sent for sent in room.quiz
+    )
     return room.model_copy(update={"quiz": quiz}).close(about)

@@ -120,8 +120,8 @@ class History:
     def branches(self) -> tuple[Branch, ...]:
         """Every branch in the order in which they began, then the lines that were left by undoing."""
         found = [
-            Branch(one, self.names[one], tip, current=one == self._branch, empty=one not in self._used)
-            for one, tip in self._tips.items()
+            Branch(name, self.names[name], tip, current=name == self._branch, empty=name not in self._used)
+            for name, tip in self._tips.items()
         ]
         tips = set(self._tips.values())
         left = [seq for seq in self._ends if seq not in tips]

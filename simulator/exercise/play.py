@@ -118,7 +118,7 @@ class Play:
         """The bytes of an attachment, as they were when the exercise began; None if they were not kept."""
         first = self.exercise.history.records[1].event
         script = first.script if isinstance(first, events.Started) else None
-        return next((one.content for one in (script.files if script else ()) if one.file == file), None)
+        return next((kept.content for kept in (script.files if script else ()) if kept.file == file), None)
 
     def due(self) -> bool:
         """Whether the scenario clock has reached the next step."""
@@ -274,10 +274,10 @@ class Play:
         if not fired:
             return ()
         known, found = self._known, []
-        for one in fired:
-            key = (one.trigger, one.before, one.because)
+        for trigger in fired:
+            key = (trigger.trigger, trigger.before, trigger.because)
             if key not in known:
-                known[key] = firing(one.trigger, one.before, one.outcome, one.because)
+                known[key] = firing(trigger.trigger, trigger.before, trigger.outcome, trigger.because)
             found.append(known[key])
         return tuple(found)
 

@@ -254,13 +254,13 @@ def _evaluated(state: State, record: Record, event: Rated | Improved) -> State:
 
 
 def _without(pending: tuple[Coming, ...], step: str) -> tuple[Coming, ...]:
-    return tuple(one for one in pending if one.step != step)
+    return tuple(message for message in pending if message.step != step)
 
 
 def _with(pending: tuple[Coming, ...], later: tuple[Coming, ...]) -> tuple[Coming, ...]:
     """The messages still to come; a choice taken again replaces its own messages."""
-    again = {one.step for one in later}
-    return (*(one for one in pending if one.step not in again), *later)
+    again = {message.step for message in later}
+    return (*(message for message in pending if message.step not in again), *later)
 
 
 def _moved(state: State, record: Record, firings: tuple[Firing, ...]) -> tuple[Configuration, Grown[Move]]:

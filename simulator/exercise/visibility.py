@@ -415,7 +415,7 @@ class Visibility:
             return None
         fired = self._fired(taken.seq)
         if not self.viewer.decides(decision):
-            moved = tuple(one.model_copy(update={"because": ""}) for one in fired)
+            moved = tuple(firing.model_copy(update={"because": ""}) for firing in fired)
             return ToldChoice(
                 taken.seq, taken.elapsed, decision.seats, moved, acknowledges=decision.acknowledges
             )

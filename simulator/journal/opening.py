@@ -75,7 +75,7 @@ def open_kept(where: Where) -> OpenJournal:
         said = mend_exercise(journal, exercise)
         return said.message if said else ""
 
-    return OpenJournal(journal, "\n".join(each.message for each in salvaged), mend)
+    return OpenJournal(journal, "\n".join(notice.message for notice in salvaged), mend)
 
 
 QUICKLY_CHECKED = 100 * 1024  # bytes; some 50 ms

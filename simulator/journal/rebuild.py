@@ -45,7 +45,7 @@ def rebuild(found: Gathered, path: Path, number: int) -> Rebuilt:
                     insert(db, name, entry_for(found.exercises.get(name), bodies[0]), bodies)
             hidden = [(HIDDEN + name, "1") for name in found.hidden or () if prefixes.get(name)]
             db.executemany("INSERT INTO journal VALUES (?, ?)", hidden)
-            put_rows(db, (each for each in found.attending.values() if prefixes.get(each[1][0])))
+            put_rows(db, (row for row in found.attending.values() if prefixes.get(row[1][0])))
             db.execute("COMMIT")
             db.execute("PRAGMA journal_mode = DELETE")  # all in the one file, which can then be renamed
     except (sqlite3.Error, NewerError, NotOursError) as error:

@@ -123,7 +123,7 @@ class SqliteRoll:
     def change(self, exercise: str, person: str, change: Callable[[Person], Person]) -> Person:
         """Keep what may change of somebody."""
         with self._writing(exercise) as db:
-            before = next((one for one in _people(db, exercise) if one.id == person), None)
+            before = next((known for known in _people(db, exercise) if known.id == person), None)
             if before is None:
                 raise JournalError(not_there(exercise, person))
             after = before.changed_to(change(before))
@@ -149,7 +149,7 @@ class SqliteRoll:
         """All that count, or those about one thing."""
         with self._reading("response") as db:
             found = _responses(db, exercise) if db else []
-        return [one for one in found if about in (None, one.about)]
+        return [response for response in found if about in (None, response.about)]
 
     def erase(self, exercise: str) -> Erased:
         """Erase every person and what they answered, from the backups first."""

@@ -70,7 +70,7 @@ def _open(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
     try:
         mended = [mend_exercise(journal, exercise) for exercise in sorted(damaged)]
         repair_list(journal)
-        said = (*said, *(each for each in mended if each))
+        said = (*said, *(notice for notice in mended if notice))
         if journal.says_open and has_log:
             journal.take_over()
         elif journal.says_open:
@@ -312,5 +312,5 @@ def _alone(path: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        for each in held:
-            each.release()
+        for hold in held:
+            hold.release()

@@ -246,5 +246,5 @@ def _record(at: int, line: str, replay: Replay) -> Record:
 
 
 def _places(error: ValidationError) -> str:
-    found = (".".join(str(part) for part in each["loc"]) for each in error.errors(include_input=False))
+    found = (".".join(str(part) for part in fault["loc"]) for fault in error.errors(include_input=False))
     return tr("、").join(dict.fromkeys(place for place in list(found)[:3] if place))

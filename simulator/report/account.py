@@ -269,12 +269,12 @@ def _occurrences(history: History, path: list[Record], scenario: Scenario | None
     found = []
     phases: frozenset[Phase] = frozenset()
     for record in sorted([*path, *refused], key=lambda record: record.seq):
-        one = _occurrence(record, phases, steps)
-        found.append(one)
+        occurrence = _occurrence(record, phases, steps)
+        found.append(occurrence)
         if isinstance(record.event, Started):
             phases = frozenset(record.event.phases)
-        elif one.moved:
-            phases = frozenset(one.firings[-1].after)
+        elif occurrence.moved:
+            phases = frozenset(occurrence.firings[-1].after)
     return tuple(found)
 
 
@@ -289,7 +289,7 @@ def _occurrence(record: Record, phases: frozenset[Phase], steps: dict[str, Step]
         case Decided(decision=name, option=taken):
             step = steps.get(name)
             options = step.options if isinstance(step, Decision) else ()
-            option = next((one for one in options if one.id == taken), None)
+            option = next((offered for offered in options if offered.id == taken), None)
     return Occurrence(record, _KINDS[type(event)], phases, step, option)
 
 

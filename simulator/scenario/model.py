@@ -126,8 +126,8 @@ class Scenario(Part):
         said = [*injects, *self.messages.values()]
         captions = (
             attachment.caption.strip()
-            for one in said
-            for attachment in one.attachments
+            for inject in said
+            for attachment in inject.attachments
             if attachment.file == file
         )
         return next(captions, "")

@@ -55,7 +55,7 @@ def cell(
 def grid(bank: Bank, known: Mapping[str, Known]) -> dict[Function, dict[Phase, StudyCoverage]]:
     """The function × phase table; functions without questions are left out."""
     rows = {function: {phase: cell(bank, known, function, phase) for phase in Phase} for function in Function}
-    return {function: row for function, row in rows.items() if any(one.all for one in row.values())}
+    return {function: row for function, row in rows.items() if any(coverage.all for coverage in row.values())}
 
 
 def weeks(entries: Sequence[LogEntry], until: date) -> tuple[Week, ...]:

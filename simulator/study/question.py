@@ -136,7 +136,7 @@ class StudyQuestion:
     def sentences(self) -> frozenset[str]:
         """The sentences that it asks about or shows in full."""
         shown = (
-            {one.sentence for one in self.nearest}
+            {citation.sentence for citation in self.nearest}
             if self.kind in (QuestionKind.COMPARE, QuestionKind.PAIR)
             else set()
         )
@@ -156,13 +156,13 @@ class StudyQuestion:
     @property
     def shown(self) -> str:
         """The words of the text shown before it is answered, with its long options."""
-        options = [one.text for one in self.wrong] if self.kind in _TELLING else []
+        options = [option.text for option in self.wrong] if self.kind in _TELLING else []
         return "\n".join([self.passage, *(value for _, value in self.values), *options])
 
     @property
     def explained(self) -> frozenset[str]:
         """The sentences that its answer quotes in full, besides those that it asks about."""
-        return frozenset(one.sentence for one in self.nearest if len(one.quote) > _WORDS)
+        return frozenset(citation.sentence for citation in self.nearest if len(citation.quote) > _WORDS)
 
     @property
     def places(self) -> tuple[tuple[str, str], ...]:
@@ -212,7 +212,9 @@ class StudyQuestion:
         """All options, in an order that depends only on the question and the seed; empty if it is open."""
         if not self.wrong:
             return ()
-        return tuple(sorted((self.answer, *self.wrong), key=lambda one: digest(self.id, seed, one.text)))
+        return tuple(
+            sorted((self.answer, *self.wrong), key=lambda option: digest(self.id, seed, option.text))
+        )
 
 
 def digest(*parts: str) -> str:

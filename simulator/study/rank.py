@@ -76,7 +76,7 @@ def _rival_acts(question: StudyQuestion, doctrine: Doctrine) -> bool:
     """Whether another joint subject among the options acts in the same section."""
     section = ".".join(question.sentence.split(".")[:2])
     beside = "".join(sentence.text for sentence in doctrine.document.sentences(section))
-    return any(f"{one.text}は" in beside for one in question.wrong if one.text not in _SINGLE)
+    return any(f"{option.text}は" in beside for option in question.wrong if option.text not in _SINGLE)
 
 
 def _heading_in_sentence(question: StudyQuestion, _doctrine: Doctrine) -> bool:
@@ -93,7 +93,7 @@ def _heading_in_sentence(question: StudyQuestion, _doctrine: Doctrine) -> bool:
 
 
 def _elsewhere(pair: str, question: StudyQuestion) -> bool:
-    return any(pair in one.text for one in question.wrong)
+    return any(pair in option.text for option in question.wrong)
 
 
 def _nothing_of_its_own(question: StudyQuestion, doctrine: Doctrine) -> bool:

@@ -118,7 +118,7 @@ class ServerRoll:
         def act() -> Person | None:
             with self._link.transaction():
                 self._link.do(_ALONE, (exercise,))
-                before = next((one for one in self.people(exercise) if one.id == person), None)
+                before = next((known for known in self.people(exercise) if known.id == person), None)
                 if before is None:
                     return None
                 after = before.changed_to(change(before))
@@ -135,8 +135,8 @@ class ServerRoll:
         """Everybody who ever joined."""
         rows = self._link.rows(_PEOPLE, (exercise,)) if self._sees else []
         return in_order(
-            Person(one, token, name, seat, joined.astimezone(UTC), removed, left and left.astimezone(UTC))
-            for one, token, name, seat, joined, removed, left in rows
+            Person(person, token, name, seat, joined.astimezone(UTC), removed, left and left.astimezone(UTC))
+            for person, token, name, seat, joined, removed, left in rows
         )
 
     def respond(self, exercise: str, responses: Sequence[Response]) -> None:

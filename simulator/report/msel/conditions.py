@@ -44,7 +44,7 @@ def condition_said(value: Any) -> str:
     """A condition in a cell: in words, or as JSON where it holds conditions within conditions."""
     for key, joint in (("all", " かつ "), ("any", " 又は ")):
         if isinstance(value, dict) and list(value) == [key] and isinstance(value[key], list):
-            said = [_one_said(one) for one in value[key]]
+            said = [_one_said(part) for part in value[key]]
             return joint.join(filter(None, said)) if len(said) > 1 and all(said) else data_said(value)
     return _one_said(value) or data_said(value)
 
@@ -62,7 +62,7 @@ def condition_of(cell: Cell) -> Plain:
 
 def effects_said(value: Any) -> str:
     """Effects in a cell, a line each: in words, or all as JSON."""
-    said = [_effect_said(one) for one in value] if isinstance(value, list) else [""]
+    said = [_effect_said(effect) for effect in value] if isinstance(value, list) else [""]
     return "\n".join(said) if said and all(said) else data_said(value)
 
 
@@ -119,9 +119,9 @@ def _phase_of(word: str) -> str:
 
 
 def _effect_said(value: Any) -> str:
-    if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
+    if not isinstance(value, dict) or not all(isinstance(word, str) for word in value.values()):
         return ""
-    given = {key: each for key, each in value.items() if key != "because"}
+    given = {key: word for key, word in value.items() if key != "because"}
     why = value.get("because", "")
     if len(given) != 1 or "\n" in why or why != why.strip() or ("because" in value and not why):
         return ""

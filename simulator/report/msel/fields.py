@@ -66,7 +66,7 @@ class Setting:
 
 def setting_of(plain: Plain) -> Setting:
     """The context of a scenario's cells; without a list of seats, all five are in use."""
-    named = [one if isinstance(one, str) else str(one.get("id")) for one in plain.get("seats") or ()]
+    named = [seat if isinstance(seat, str) else str(seat.get("id")) for seat in plain.get("seats") or ()]
     version = 1 if plain.get("schema") == 1 else 2
     return Setting(version, seats_in(plain), tuple(named or seat_labels()), beginning_in(plain))
 
@@ -214,7 +214,7 @@ def _lines_said(value: Any) -> str | None:
 
 def _cites_said(value: Any) -> str | None:
     if isinstance(value, list) and all(
-        isinstance(one, str) or _is_part(one, "clause", "quote") for one in value
+        isinstance(cite, str) or _is_part(cite, "clause", "quote") for cite in value
     ):
         return cites_said(value)
     return None

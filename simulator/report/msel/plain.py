@@ -26,4 +26,4 @@ def options_of(step: Plain) -> list[Plain]:
 def messages_of(option: Plain) -> list[Plain]:
     """The messages that follow an option."""
     found = option.get(LATER)
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    return [message for message in found if isinstance(message, dict)] if isinstance(found, list) else []

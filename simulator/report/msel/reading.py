@@ -164,7 +164,7 @@ class _Cells:
 
     def need(self, key: str, message: str) -> None:
         """Refuse an empty cell, unless it was already refused for its content."""
-        if not any(one.place.column == self._header.keys.get(key) for one in self.refused):
+        if not any(cell.place.column == self._header.keys.get(key) for cell in self.refused):
             self.refuse(key, message)
 
     def read(self, key: str, reader: Callable[[Cell], Any], cell: Cell | None = None) -> Any:

@@ -146,14 +146,17 @@ def _step(
             pairs.append((tr("制限時間"), tr("{seconds}秒", seconds=step.countdown)))
         for order, option in enumerate(step.options, 1):
             pairs.append(_option(scenario, doctrine, order, option, later))
-            pairs += [_message(scenario, doctrine, one.inject, later[one.inject]) for one in option.later]
+            pairs += [
+                _message(scenario, doctrine, message.inject, later[message.inject])
+                for message in option.later
+            ]
     cites = getattr(step, "cites", ())
     if cites:
         pairs.append((tr("根拠の条項"), all_cited(doctrine, cites)))
     if step.notes.strip():
         pairs.append((tr("進行役の覚え"), step.notes.strip()))
     if step.objectives:
-        places = {one.id: place for place, one in enumerate(scenario.objectives, 1)}
+        places = {objective.id: place for place, objective in enumerate(scenario.objectives, 1)}
         pairs.append((tr("学習目標"), tr("、").join(str(places.get(name, name)) for name in step.objectives)))
     if step.next:
         pairs.append((tr("次"), _named(scenario, step.next)))
@@ -196,9 +199,9 @@ def _option(
     said += [tr("効果: {effect}", effect=effect_named(effect)) for effect in option.effects]
     if option.feedback:
         said.append(tr("講評: {feedback}", feedback=option.feedback.strip()))
-    for one in option.later:
-        number = later[one.inject]
-        said.append(tr("選んで {after} 後に: 後の知らせ {number}", after=_span(one.after), number=number))
+    for message in option.later:
+        number = later[message.inject]
+        said.append(tr("選んで {after} 後に: 後の知らせ {number}", after=_span(message.after), number=number))
     if option.cites:
         said.append(all_cited(doctrine, option.cites))
     return tr("選択肢 {number}", number=order), "\n".join(said)

@@ -48,9 +48,9 @@ class Diagrams:
         """What is in `one` and not in `other`."""
         return self.choose(other, NOTHING, one)
 
-    def outside(self, one: int) -> int:
+    def outside(self, node: int) -> int:
         """The complement."""
-        return self.choose(one, NOTHING, EVERYTHING)
+        return self.choose(node, NOTHING, EVERYTHING)
 
     def _node(self, variable: int, low: int, high: int) -> int:
         if low == high:
@@ -84,37 +84,37 @@ class Diagrams:
             found = self._chosen[key] = self._node(variable, low, high)
         return found
 
-    def fix(self, one: int, variable: int, *, value: bool) -> int:
+    def fix(self, node: int, variable: int, *, value: bool) -> int:
         """Valuations that are in the set once the variable is given this value."""
-        top, low, high = self._nodes[one]
+        top, low, high = self._nodes[node]
         if top > variable:
-            return one
+            return node
         if top == variable:
             return high if value else low
-        key = (one, variable, value)
+        key = (node, variable, value)
         found = self._fixed.get(key)
         if found is None:
             low, high = self.fix(low, variable, value=value), self.fix(high, variable, value=value)
             found = self._fixed[key] = self._node(top, low, high)
         return found
 
-    def assign(self, one: int, variable: int, *, value: bool) -> int:
+    def assign(self, node: int, variable: int, *, value: bool) -> int:
         """What the valuations of the set become when the variable is given this value."""
-        forgotten = self.either(self.fix(one, variable, value=False), self.fix(one, variable, value=True))
+        forgotten = self.either(self.fix(node, variable, value=False), self.fix(node, variable, value=True))
         wanted = self.has(variable) if value else self.outside(self.has(variable))
         return self.both(forgotten, wanted)
 
-    def count(self, one: int) -> int:
+    def count(self, node: int) -> int:
         """How many valuations are in the set."""
-        return self._below(one) << self._nodes[one][0]
+        return self._below(node) << self._nodes[node][0]
 
-    def _below(self, one: int) -> int:
+    def _below(self, node: int) -> int:
         """How many valuations of the node's own variable and those after it."""
-        if one <= EVERYTHING:
-            return one
-        if one not in self._counts:
-            top, low, high = self._nodes[one]
-            self._counts[one] = sum(
+        if node <= EVERYTHING:
+            return node
+        if node not in self._counts:
+            top, low, high = self._nodes[node]
+            self._counts[node] = sum(
                 self._below(part) << (self._nodes[part][0] - top - 1) for part in (low, high)
             )
-        return self._counts[one]
+        return self._counts[node]

@@ -193,15 +193,20 @@ def _cited(document: Document, name: str) -> tuple[tuple[str, ...], tuple[str, .
 
 def served_by(step: Step) -> tuple[str, ...]:
     """The objectives that a step serves, with the messages that follow its choices."""
-    later = [one for option in step.options for one in option.later] if isinstance(step, Decision) else []
-    return (*step.objectives, *(name for one in later for name in one.objectives))
+    later = (
+        [message for option in step.options for message in option.later] if isinstance(step, Decision) else []
+    )
+    return (*step.objectives, *(name for message in later for name in message.objectives))
 
 
 def cites_of(step: object) -> tuple[Cite, ...]:
     """The citations of a step with those of its options."""
     if isinstance(step, Decision):
         own = [cite for option in step.options for cite in option.cites]
-        return (*own, *(cite for option in step.options for one in option.later for cite in one.cites))
+        return (
+            *own,
+            *(cite for option in step.options for message in option.later for cite in message.cites),
+        )
     if isinstance(step, Inject | Question | TransitionStep):
         return step.cites
     return ()

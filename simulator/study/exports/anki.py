@@ -25,7 +25,7 @@ def anki(bank: Bank, questions: Sequence[StudyQuestion], seed: str) -> str:
 
 
 def _fields(bank: Bank, question: StudyQuestion, seed: str) -> tuple[str, ...]:
-    options = [f"{number}. {one.label}" for number, one in enumerate(question.options(seed), 1)]
+    options = [f"{number}. {option.label}" for number, option in enumerate(question.options(seed), 1)]
     front = [part for part in (question.asked, question.passage, *options) if part]
     back = [question.answer.label, *explained(bank, question)]
     tags = [f"shishin::{question.kind}", *(f"shishin::{phase}" for phase in question.phases)]

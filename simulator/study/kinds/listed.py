@@ -138,7 +138,7 @@ def _row(  # noqa: PLR0913, PLR0917  what differs between the two
     options: Sequence[AnswerOption],
     nearest: tuple[Citation, ...],
 ) -> StudyQuestion:
-    measure = next((one for one in doctrine.measures if one.sentence == sentence.id), None)
+    measure = next((known for known in doctrine.measures if known.sentence == sentence.id), None)
     return StudyQuestion(
         QuestionKind.LISTED,
         sentence.id,

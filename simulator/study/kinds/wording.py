@@ -150,7 +150,7 @@ def _likest(
     }
     if not likeness_of:
         return ()
-    found = max(likeness_of, key=lambda one: (likeness_of[one], one))
+    found = max(likeness_of, key=lambda candidate: (likeness_of[candidate], candidate))
     return (Citation(sentence=found, quote=doctrine.document.sentence(found).text),)
 
 
@@ -210,7 +210,7 @@ def _otherwise(doctrine: Doctrine, measure: Measure) -> tuple[Citation, ...]:
 def _own(document: Document, sentence: str) -> list[str]:
     """The sentences of its clause, without those of clauses below."""
     clause = document.unit(sentence).clause
-    return [one.id for one in document.sentences(clause) if document.unit(one.id).clause == clause]
+    return [own.id for own in document.sentences(clause) if document.unit(own.id).clause == clause]
 
 
 def _neighbours(document: Document, sentence: str) -> frozenset[str]:
@@ -218,14 +218,16 @@ def _neighbours(document: Document, sentence: str) -> frozenset[str]:
     there = _own(document, sentence)
     at = there.index(sentence)
     paragraph = sentence.rpartition(".")[0]
-    near = there[max(0, at - 1) : at + 2] + [one for one in there if one.rpartition(".")[0] == paragraph]
+    near = there[max(0, at - 1) : at + 2] + [
+        neighbour for neighbour in there if neighbour.rpartition(".")[0] == paragraph
+    ]
     return frozenset(near) - {sentence}
 
 
 def _open_in_clause(document: Document, sentence: str) -> bool:
     """Whether something may be done in the same clause."""
-    there = (one for one in _own(document, sentence) if one != sentence)
-    return any(_MAY in document.sentence(one).text for one in there)
+    there = (neighbour for neighbour in _own(document, sentence) if neighbour != sentence)
+    return any(_MAY in document.sentence(neighbour).text for neighbour in there)
 
 
 def ending(doctrine: Doctrine) -> Iterator[StudyQuestion]:

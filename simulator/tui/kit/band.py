@@ -264,7 +264,7 @@ class Band(PaintedLines):
         """Show stations; `entering` are the commands that enter them, whose keys may be remapped."""
         if entering:
             caps = [cap_of(command, self.app) for command in entering]
-            stations = [replace(one, digit=cap) for one, cap in zip(stations, caps, strict=True)]
+            stations = [replace(station, digit=cap) for station, cap in zip(stations, caps, strict=True)]
         if tuple(stations) != self.stations:
             self.stations, self._picture = tuple(stations), None
             self.refresh()

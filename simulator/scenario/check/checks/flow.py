@@ -67,7 +67,7 @@ def _refusals(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> I
             loc = (*loc, "options", at, "effects", refusal.effect)
         by_place[(*loc, "trigger")].append(refusal.refused)
     for loc, refused in by_place.items():
-        where = listed(list(dict.fromkeys(one.configuration.label for one in refused)))
+        where = listed(list(dict.fromkeys(trigger.configuration.label for trigger in refused)))
         yield manuscript.finding(
             Code.REFUSED_TRIGGER,
             loc,
@@ -198,7 +198,7 @@ def _falls(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iter
         key = kind_key(search, name)
         what = tr("ステップ「{name}」の後", name=name)
         if option is not None and isinstance(step, Decision):
-            at = next(n for n, one in enumerate(step.options) if one.id == option)
+            at = next(n for n, offered in enumerate(step.options) if offered.id == option)
             loc, key, what = (*loc, "options", at), "id", tr("選択肢「{option}」の後", option=option)
         elif skipped:
             key, what = "when", tr("ステップ「{name}」を飛ばした後", name=name)

@@ -123,7 +123,7 @@ def hours_alone(manuscript: Manuscript) -> dict[Loc, HourAlone]:
         minutes = minutes_since(word.text, beginning, before)
         meant = hour_alone(word.text, beginning, before)
         if meant is not None and minutes is not None:
-            says, likely = (day_and_hour(each, beginning) for each in (minutes, meant))
+            says, likely = (day_and_hour(time, beginning) for time in (minutes, meant))
             found[word.loc] = HourAlone(word, says, likely, f"T+{minutes // 60}:{minutes % 60:02}")
             minutes = meant
         before = before if minutes is None else minutes
