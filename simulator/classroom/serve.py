@@ -262,9 +262,9 @@ class Serving:
             for connection in self._server.server_state.connections
             if getattr(connection, "cycle", connection) is None
         }
-        self._silent = {one: self._silent.get(one, now) for one in silent}
-        for one, since in self._silent.items():
-            if now - since >= SILENT and (transport := getattr(one, "transport", None)):
+        self._silent = {connection: self._silent.get(connection, now) for connection in silent}
+        for connection, since in self._silent.items():
+            if now - since >= SILENT and (transport := getattr(connection, "transport", None)):
                 transport.close()
 
     def _waited_long(self, now: float) -> bool:

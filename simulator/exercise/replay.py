@@ -139,7 +139,10 @@ class Replay:
             return tr(
                 "記録 {about} は判断「{decision}」を示していません", about=vote.about, decision=vote.decision
             )
-        options, seats = {choice.id for choice in decision.options}, {each.value for each in decision.seats}
+        options, seats = (
+            {choice.id for choice in decision.options},
+            {decider.value for decider in decision.seats},
+        )
         for option, seat, _ in vote.counts:
             if option not in options:
                 return tr(

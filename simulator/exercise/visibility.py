@@ -195,7 +195,7 @@ class Visibility:
             scenario.seats,
             state.configuration,
             state.elapsed,
-            tuple(one for one in told if one is not None),
+            tuple(value for value in told if value is not None),
             self.choices(state),
             ended,
             self.objectives(state),
@@ -244,11 +244,13 @@ class Visibility:
         objectives = self.script.scenario.objectives
         if self.viewer.is_facilitator:
             return tuple(
-                tr("{topic}: {statement}", topic=each.topic, statement=each.text) if each.topic else each.text
-                for each in objectives
+                tr("{topic}: {statement}", topic=objective.topic, statement=objective.text)
+                if objective.topic
+                else objective.text
+                for objective in objectives
             )
         if has_ended(state):
-            return tuple(each.shown for each in objectives)
+            return tuple(objective.shown for objective in objectives)
         return tuple(objective.topic for objective in objectives if objective.topic)
 
     def asked(self, state: State) -> Entry | None:

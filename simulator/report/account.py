@@ -236,10 +236,10 @@ def _branch(history: History, name: str) -> Branch:
     """The branch of this name, or the present one. Raises `AccountError`."""
     branches = history.branches()
     if not name:
-        return next((one for one in branches if one.current), branches[0])
-    for one in branches:
-        if not one.undone and name in (one.name, one.label):
-            return one
+        return next((branch for branch in branches if branch.current), branches[0])
+    for candidate in branches:
+        if not candidate.undone and name in (candidate.name, candidate.label):
+            return candidate
     known = tr("、").join(branch.label for branch in branches if not branch.undone)
     raise AccountError(tr("分岐「{name}」はありません。あるもの: {known}", name=name, known=known))
 

@@ -48,12 +48,12 @@ def class_told(account: Account) -> ClassTold | None:
     def place(person: Person) -> tuple[int, str]:
         return (seats.index(person.seat) if person.seat in seats else len(seats)), person.seat
 
-    people = tuple(sorted((one for one in attendance.people if not one.removed), key=place))
+    people = tuple(sorted((member for member in attendance.people if not member.removed), key=place))
     at = {person.id: number for number, person in enumerate(people)}
     told: dict[str, list[Response]] = {}
-    for one in sorted(attendance.responses, key=lambda response: at.get(response.person, len(at))):
-        if one.person in at:
-            told.setdefault(one.about, []).append(one)
+    for response in sorted(attendance.responses, key=lambda given: at.get(given.person, len(at))):
+        if response.person in at:
+            told.setdefault(response.about, []).append(response)
     asked = {occurrence.seq: occurrence for occurrence in account.occurrences}
     answers: list[tuple[Occurrence | QuizSent, tuple[Response, ...]]] = [
         (asked[seq], tuple(found))

@@ -68,19 +68,21 @@ def course(account: Account, times: Times) -> Iterable[Block]:
     head = (tr("演習の時刻"), tr("実時刻"), tr("種類"), tr("内容"), tr("条項"))
     widths = (14, 9, 13, 50, 14)
     if len(told) <= GROUPED_ABOVE:
-        yield Table(head, tuple(row_of(account, one, times) for one in told), widths, small=True)
+        yield Table(
+            head, tuple(row_of(account, occurrence, times) for occurrence in told), widths, small=True
+        )
     else:
         yield from _by_the_hour(account, told, times)
     off = [
-        one
-        for one in told
-        if one.kind in (OccurrenceKind.ADDED, OccurrenceKind.HELD_BACK, OccurrenceKind.RELEASED)
+        occurrence
+        for occurrence in told
+        if occurrence.kind in (OccurrenceKind.ADDED, OccurrenceKind.HELD_BACK, OccurrenceKind.RELEASED)
     ]
     if off:
         yield Heading(tr("台本にない進め方"), 2)
-        yield Table(head, tuple(row_of(account, one, times) for one in off), widths, small=True)
+        yield Table(head, tuple(row_of(account, occurrence, times) for occurrence in off), widths, small=True)
     yield from _awaited(told, times)
-    notes = [one for one in told if one.kind is OccurrenceKind.NOTED]
+    notes = [occurrence for occurrence in told if occurrence.kind is OccurrenceKind.NOTED]
     if notes:
         yield Heading(tr("メモ"), 2)
         yield Table(

@@ -106,7 +106,8 @@ def silences(account: Account, _times: Times) -> Iterable[Block]:
     if not found:
         return
     rows = tuple(
-        (tr(one.about), tr(one.note), _quoted(account.doctrine, one.nearest)) for one in found.values()
+        (tr(left_open.about), tr(left_open.note), _quoted(account.doctrine, left_open.nearest))
+        for left_open in found.values()
     )
     yield Table((tr("何について"), tr("本文"), tr("最も近い語")), rows, (22, 40, 38))
 

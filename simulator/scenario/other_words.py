@@ -280,7 +280,7 @@ def read_as(name: str, letters: str) -> bool:
     parts = [_READINGS[found[0]] for found in _WORD.finditer(name)]
     if not parts or len(said) < 2:
         return False
-    readings = {_short("".join(each)) for each in product(*parts[:6])}
+    readings = {_short("".join(reading)) for reading in product(*parts[:6])}
     return any(said == reading or (len(said) > 2 and reading.startswith(said)) for reading in readings)
 
 

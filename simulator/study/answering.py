@@ -22,7 +22,7 @@ def taken(question: StudyQuestion, typed: str, seed: str = "") -> AnswerOption |
     exact = [option for option in options if folded in (fold(option.text)[0], fold(option.label)[0])]
     if exact:
         return exact[0]
-    part = [one for one in options if folded in fold(one.label)[0]]
+    part = [offered for offered in options if folded in fold(offered.label)[0]]
     return part[0] if len(part) == 1 else None
 
 

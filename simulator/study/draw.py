@@ -57,7 +57,9 @@ def draw(questions: Iterable[StudyQuestion], count: int, seed: str = "") -> tupl
     best: tuple[StudyQuestion, ...] = ()
     for order in range(_ORDERS):
         thrown = f"{seed}/{order}" if order else seed
-        found = take(sorted(waiting, key=lambda one: (bool(one.filler), _turn(one, thrown))), count)
+        found = take(
+            sorted(waiting, key=lambda question: (bool(question.filler), _turn(question, thrown))), count
+        )
         if order == 0 or _merit(found) > _merit(best):
             best = found
         if len(best) == min(count, len(waiting)) and not any(question.filler for question in best):

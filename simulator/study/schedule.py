@@ -169,7 +169,9 @@ def fresh(
         and question.id not in progress.complaints
         and question.family not in families
     ]
-    unasked.sort(key=lambda one: (one.sentence not in first, bool(one.filler), digest(one.id)))
+    unasked.sort(
+        key=lambda question: (question.sentence not in first, bool(question.filler), digest(question.id))
+    )
     return take(unasked, max(0, pace.new - begun))
 
 

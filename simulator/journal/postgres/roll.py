@@ -175,12 +175,12 @@ class ServerRoll:
         people = attendance.people
         columns = (
             [person.id for person in people],
-            [one.token_hash for one in people],
-            [one.name for one in people],
-            [one.seat for one in people],
-            [one.joined for one in people],
-            [one.removed for one in people],
-            [one.left for one in people],
+            [person.token_hash for person in people],
+            [person.name for person in people],
+            [person.seat for person in people],
+            [person.joined for person in people],
+            [person.removed for person in people],
+            [person.left for person in people],
         )
         if attendance.room:
             self._link.ask(_CLASS, (exercise, attendance.room))
@@ -227,8 +227,8 @@ def _columns(exercise: str, responses: Sequence[Response]) -> tuple[object, ...]
     }.values()  # a statement may set a row only once
     return (
         exercise,
-        [one.person for one in last],
-        [one.about for one in last],
-        [one.body for one in last],
-        [one.at for one in last],
+        [response.person for response in last],
+        [response.about for response in last],
+        [response.body for response in last],
+        [response.at for response in last],
     )

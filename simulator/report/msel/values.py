@@ -245,7 +245,7 @@ def _known(labels: Mapping[str, str], others: Mapping[str, tuple[str, ...]]) -> 
     """The ids by folded label and folded other word."""
     known: dict[str, str] = {}
     for word, names in others.items():
-        if name := next((each for each in names if each in labels), None):
+        if name := next((candidate for candidate in names if candidate in labels), None):
             known[folded(word)] = name
     for name, label in labels.items():
         known |= {folded(name): name, folded(label): name, folded(tr(label)): name}

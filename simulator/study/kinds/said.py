@@ -137,13 +137,13 @@ def _further(
         if term.word in sentence.text and sentence.id != shown.sentence
     )
     away = (use for use in uses(doctrine.document, term.word, shown.sentence) if use.sentence not in found)
-    whole = (Citation(sentence=one, quote=doctrine.document.sentence(one).text) for one in found)
+    whole = (Citation(sentence=place, quote=doctrine.document.sentence(place).text) for place in found)
     return (*whole, *away)
 
 
 def _in_each(doctrine: Doctrine, term: SectionTerm, offered: list[PhaseProfile]) -> tuple[Citation, ...]:
     """Where the other sections have the word, those offered first."""
-    sections = [*offered, *(one for one in term.having if one not in offered)]
+    sections = [*offered, *(profile for profile in term.having if profile not in offered)]
     return tuple(_cited(doctrine, section, term.word) for section in sections)
 
 

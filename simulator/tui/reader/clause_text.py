@@ -37,7 +37,7 @@ def quote_marks(document: Document, name: str, quotes: Sequence[str]) -> dict[st
         return {unit.id: tuple(Mark(m.start + offset, m.end + offset, m.look) for m in in_sentence)}
     unit = document.unit(name)
     units = document.body(name) if unit.kind.is_clause else (unit,)
-    return {each.id: marks for each in units if (marks := find_marks(each.text, quotes))}
+    return {part.id: marks for part in units if (marks := find_marks(part.text, quotes))}
 
 
 def clause_blocks(

@@ -173,7 +173,7 @@ def _choice(manuscript: Manuscript, used: Word, options: dict[str, set[str]]) ->
     decision, slash, option = used.text.partition("/")
     if not slash or option in options.get(decision, ()):
         return
-    every = (f"{name}/{one}" for name, own in options.items() for one in sorted(own))
+    every = (f"{name}/{chosen}" for name, own in options.items() for chosen in sorted(own))
     known = decision in options
     decision, option = shortened(decision), shortened(option)
     message = tr("判断「{decision}」はありません。", decision=decision)

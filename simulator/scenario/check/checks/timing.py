@@ -38,12 +38,15 @@ def check_timing(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -
                         after[found.id].append(step.id)
     unclear = hours_alone(manuscript)
     for name, before in after.items():
-        cause = next((one for one in (name, *before) if (*locs[one], "at") in unclear), None)
+        cause = next((suspect for suspect in (name, *before) if (*locs[suspect], "at") in unclear), None)
         if cause:
             yield _hour_alone(manuscript, unclear[*locs[cause], "at"], Code.TIME_RUNS_BACK)
             continue
         told = listed(
-            [tr("{step}（{time}）", step=one, time=clock(search.script.step(one).at)) for one in before]
+            [
+                tr("{step}（{time}）", step=before_it, time=clock(search.script.step(before_it).at))
+                for before_it in before
+            ]
         )
         yield manuscript.finding(
             Code.TIME_RUNS_BACK,
