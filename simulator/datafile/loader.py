@@ -185,10 +185,10 @@ class _Reader:
 def _odd_breaks(lines: list[str]) -> Iterator[Fault]:
     """The first odd break of each line."""
     for number, line in enumerate(lines, 1):
-        if found := ODD_BREAK.search(line):
-            message = tr("目に見えない改行文字（U+{code:04X}）があります。", code=ord(found[0]))
+        if match := ODD_BREAK.search(line):
+            message = tr("目に見えない改行文字（U+{code:04X}）があります。", code=ord(match[0]))
             advice = tr("取り除いてください。行を分けるなら、ふつうの改行にしてください。")
-            yield Fault(FaultKind.ODD_BREAK, FilePosition(number, found.start() + 1), 1, message, advice)
+            yield Fault(FaultKind.ODD_BREAK, FilePosition(number, match.start() + 1), 1, message, advice)
 
 
 class _StopError(Exception):
@@ -294,20 +294,20 @@ class _Builder:
         """The key and value in `{id:x}` and `{id：x}`, which YAML reads as one long key without a value."""
         if not (isinstance(key, yaml.ScalarEvent) and isinstance(value, yaml.ScalarEvent)):
             return None
-        found = _GLUED.fullmatch(key.value) if not (key.style or value.style or value.value) else None
-        if found is None:
+        match = _GLUED.fullmatch(key.value) if not (key.style or value.style or value.value) else None
+        if match is None:
             return None
-        mended = shortened(f"{found['key']}: {found['value']}")
+        mended = shortened(f"{match['key']}: {match['value']}")
         advice = tr("「{mended}」と書いてください。", mended=mended)
         kind = FaultKind.NO_BLANK
-        message = tr("キー「{key}」の「:」の後に、空白がありません。", key=found["key"])
-        if found["colon"] == "：":
+        message = tr("キー「{key}」の「:」の後に、空白がありません。", key=match["key"])
+        if match["colon"] == "：":
             kind = FaultKind.NOT_HALF_WIDTH
-            message = tr("キー「{key}」の後のコロンが全角（：）です。", key=found["key"])
+            message = tr("キー「{key}」の後のコロンが全角（：）です。", key=match["key"])
         start = _start(key)
-        place = FilePosition(start.line, start.column + found.start("colon"))
+        place = FilePosition(start.line, start.column + match.start("colon"))
         self.faults.append(Fault(kind, place, 1, message, advice))
-        return found["key"], found["value"]
+        return match["key"], match["value"]
 
     def key(self, event: yaml.Event) -> str:
         if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:

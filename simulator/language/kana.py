@@ -19,7 +19,7 @@ def folded(text: str) -> str:
 def reading(text: str) -> str:
     """The text, folded, with each word of `kana.txt` in it as it is read; other kanji stay."""
     table, words = _table()
-    return words.sub(lambda found: table[found[0]], folded(text))
+    return words.sub(lambda match: table[match[0]], folded(text))
 
 
 @cache

@@ -167,11 +167,11 @@ def _day(written: str, beginning: Beginning) -> int:
         raise _MeaninglessError(
             message, tr("いちばん上に「date: 5月21日」のように、始まりの日を書いてください。"), basis=True
         )
-    found = DATE.fullmatch(written)
+    match = DATE.fullmatch(written)
     try:
-        day = date_of(found, beginning.day.year) if found else beginning.day
-        if found and not found[1] and day < beginning.day:  # past the end of the year
-            day = date_of(found, beginning.day.year + 1)
+        day = date_of(match, beginning.day.year) if match else beginning.day
+        if match and not match[1] and day < beginning.day:  # past the end of the year
+            day = date_of(match, beginning.day.year + 1)
     except ValueError:
         message = tr("「{day}」という日はありません。", day=written)
         raise _MeaninglessError(message, tr("月と日を確かめてください。"), basis=False) from None

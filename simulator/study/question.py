@@ -167,7 +167,7 @@ class StudyQuestion:
     @property
     def places(self) -> tuple[tuple[str, str], ...]:
         """The clauses that it names, with their headings."""
-        return tuple((found[1], found[2]) for _, value in self.values if (found := _PLACED.match(value)))
+        return tuple((match[1], match[2]) for _, value in self.values if (match := _PLACED.match(value)))
 
     @property
     def headings_of(self) -> str:

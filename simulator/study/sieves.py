@@ -159,8 +159,8 @@ def _antecedent_outside(question: StudyQuestion, _document: Document) -> bool:
     if question.kind is QuestionKind.BASIS and "次の" in question.passage:
         return True
     return any(
-        found[1] != "当該" or found[2] not in question.passage[: found.start()]
-        for found in _POINTS_OUT.finditer(question.passage)
+        match[1] != "当該" or match[2] not in question.passage[: match.start()]
+        for match in _POINTS_OUT.finditer(question.passage)
     )
 
 

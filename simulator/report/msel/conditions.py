@@ -97,9 +97,9 @@ def _one_said(value: Any, *, holds: bool = True) -> str:
 
 def _one_of(said: str) -> Plain:
     for key, pattern in (("chosen", _CHOSEN), ("flag", _FLAG), ("phase", _PHASE)):
-        if found := pattern.fullmatch(said.strip("。 ")):
-            value = _phase_of(found[key]) if key == "phase" else _ids(found[key])
-            return {"not": {key: value}} if found["no"] else {key: value}
+        if match := pattern.fullmatch(said.strip("。 ")):
+            value = _phase_of(match[key]) if key == "phase" else _ids(match[key])
+            return {"not": {key: value}} if match["no"] else {key: value}
     if re.fullmatch(rf"{_ID}/{_ID}", said):
         return {"chosen": _ids(said)}
     raise CellError(_condition_wanted())
@@ -138,13 +138,13 @@ def _effect_said(value: Any) -> str:
 
 
 def _effect_of(line: str) -> Plain:
-    if found := _SET.fullmatch(line):
-        effect = {"set" if found["how"] == "立てる" else "clear": _ids(found["flag"])}
-    elif found := _MOVE.fullmatch(line):
-        effect = {"trigger": trigger_of(found["trigger"])}
+    if match := _SET.fullmatch(line):
+        effect = {"set" if match["how"] == "立てる" else "clear": _ids(match["flag"])}
+    elif match := _MOVE.fullmatch(line):
+        effect = {"trigger": trigger_of(match["trigger"])}
     else:
         raise CellError(_effects_wanted())
-    return effect | ({"because": found["why"]} if found["why"] else {})
+    return effect | ({"because": match["why"]} if match["why"] else {})
 
 
 def _mapping(cell: Cell, wanted: Callable[[], str]) -> Plain:

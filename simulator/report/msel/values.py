@@ -109,10 +109,10 @@ def day_said(cell: Cell) -> str | None:
     if isinstance(cell, date):
         return f"{cell.month}月{cell.day}日"
     plain = unicodedata.normalize("NFKC", text_of(cell))
-    if found := _DAY_NUMBER.fullmatch(plain):
-        return f"{int(found[1])}日目"
-    if found := _DATE_ALONE.fullmatch(plain):
-        month, day = (found["month"], found["day"]) if found["month"] else (found["m"], found["d"])
+    if match := _DAY_NUMBER.fullmatch(plain):
+        return f"{int(match[1])}日目"
+    if match := _DATE_ALONE.fullmatch(plain):
+        month, day = (match["month"], match["day"]) if match["month"] else (match["m"], match["d"])
         return f"{int(month)}月{int(day)}日"
     return None
 

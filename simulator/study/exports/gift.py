@@ -32,4 +32,4 @@ def _answer(question: StudyQuestion) -> list[str]:
 
 def escape(text: str) -> str:
     """The text with every special character of GIFT escaped."""
-    return _SPECIAL.sub(lambda found: f"\\{found[0]}", text).replace("\n", "\\n")
+    return _SPECIAL.sub(lambda match: f"\\{match[0]}", text).replace("\n", "\\n")

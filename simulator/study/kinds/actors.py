@@ -104,10 +104,10 @@ def who(doctrine: Doctrine) -> Iterator[StudyQuestion]:
 
 def written_subject(measure: Measure, text: str) -> str:
     """The subject as the sentence writes it; empty if it writes none, or the data name another."""
-    found = _FIRST.search(text)
-    if found is None or SUBJECTS[found[1]] != frozenset(measure.actors):
+    match = _FIRST.search(text)
+    if match is None or SUBJECTS[match[1]] != frozenset(measure.actors):
         return ""
-    return found[1]
+    return match[1]
 
 
 def place(doctrine: Doctrine, sentence: str) -> str:

@@ -239,10 +239,10 @@ def ending(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     for measure in doctrine.measures:
         text = doctrine.document.sentence(measure.sentence).text
         for pattern, endings in _ENDINGS:
-            found = pattern.search(text)
-            if not found:
+            match = pattern.search(text)
+            if not match:
                 continue
-            plain = found[1] in PLAIN
+            plain = match[1] in PLAIN
             if plain and not (
                 _open_in_clause(doctrine.document, measure.sentence) or one_in(4, "ending", measure.sentence)
             ):
@@ -252,11 +252,11 @@ def ending(doctrine: Doctrine) -> Iterator[StudyQuestion]:
                 measure.sentence,
                 "ending",
                 _ENDING,
-                AnswerOption(found[1]),
-                _other_endings(endings, found[1], text[: found.start(1)]),
-                text.rstrip("。") if found[1] not in measure.quote else measure.quote,
+                AnswerOption(match[1]),
+                _other_endings(endings, match[1], text[: match.start(1)]),
+                text.rstrip("。") if match[1] not in measure.quote else measure.quote,
                 (("place", place(doctrine, measure.sentence)),),
-                f"{text[: found.start(1)]}{BLANK}。",
+                f"{text[: match.start(1)]}{BLANK}。",
                 near=_OTHERWISE,
                 nearest=_otherwise(doctrine, measure) if plain else (),
                 phases=phases_of(measure),

@@ -76,10 +76,10 @@ def check_beginning(manuscript: Manuscript) -> Iterator[Finding]:
     data = outline.top(manuscript.data)
     duration, first = data.value.get("duration"), next(outline.steps(manuscript.data), None)
     at = outline.word(first, "at") if first and first.kind != "ending" else None
-    found = TIME.fullmatch(at.text) if at else None
-    if at is None or found is None or not isinstance(duration, int):
+    match = TIME.fullmatch(at.text) if at else None
+    if at is None or match is None or not isinstance(duration, int):
         return
-    minutes = int(found[1]) * 60 + int(found[2])
+    minutes = int(match[1]) * 60 + int(match[2])
     begins = outline.word(data, "begins")
     on_the_wall = begins is not None and minutes > 0 and begins.text.zfill(5) == at.text.zfill(5)
     if minutes <= 2 * duration and not on_the_wall:
