@@ -157,16 +157,16 @@ class Following:
         """What asks for answers, computed once for all seats."""
         if self._awaiting[0] != self.version:
             exercise = self.play.exercise
-            found = awaiting_answers(self.play.script, exercise.state, exercise.stage.revealed)
-            self._awaiting = (self.version, found)
+            awaiting = awaiting_answers(self.play.script, exercise.state, exercise.stage.revealed)
+            self._awaiting = (self.version, awaiting)
         return self._awaiting[1]
 
     def about(self, about: str) -> list[Response]:
         """The responses to one thing of persons still on the roll, in the order of joining."""
         return [
-            found
+            response
             for name, person in self.people.items()
-            if not person.removed and (found := self.responses.get((name, about)))
+            if not person.removed and (response := self.responses.get((name, about)))
         ]
 
     def present(self) -> list[Person]:

@@ -53,9 +53,9 @@ def interfaces() -> tuple[Interface, ...]:
     first = _outward()
     if first:
         named.setdefault(first, "")
-    found = [Interface(address, name) for address, name in named.items() if not is_loopback(address)]
+    outward = [Interface(address, name) for address, name in named.items() if not is_loopback(address)]
     return tuple(
-        sorted(found, key=lambda interface: (interface.address != first, interface.name, interface.address))
+        sorted(outward, key=lambda interface: (interface.address != first, interface.name, interface.address))
     )
 
 
@@ -112,8 +112,8 @@ def _notice_dead(listening: socket.socket) -> None:
 def hosts(address: str, port: int) -> frozenset[str]:
     """The names that browsers may send in `Host` for this address."""
     if address in EVERYWHERE:
-        found = (interface.address for interface in interfaces())
-        return frozenset().union(*(hosts(host, port) for host in (*found, LOOPBACK)))
+        own = (interface.address for interface in interfaces())
+        return frozenset().union(*(hosts(host, port) for host in (*own, LOOPBACK)))
     names = {f"[{address}]" if ":" in address else address}
     if is_loopback(address) and ":" not in address:
         names.add("localhost")
@@ -145,10 +145,10 @@ def _named() -> list[tuple[str, str]]:
         return []
     import fcntl  # noqa: PLC0415  not on Windows
 
-    found = []
+    addresses = []
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
         for _, name in socket.if_nameindex():
             with suppress(OSError):
                 answer = fcntl.ioctl(asking.fileno(), _SIOCGIFADDR, struct.pack("256s", name.encode()[:15]))
-                found.append((socket.inet_ntoa(answer[20:24]), name))
-    return found
+                addresses.append((socket.inet_ntoa(answer[20:24]), name))
+    return addresses

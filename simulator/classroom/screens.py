@@ -294,16 +294,16 @@ class Screens:
         if not told:
             return join([el("h1", seen.title), el("p", seen.summary.strip(), cls="words"), *quizzes])
         newest = told[-1]
-        found = [self._article(newest, links=False), self._responses(seen, newest)]
+        articles = [self._article(newest, links=False), self._responses(seen, newest)]
         injects = [thing for thing in told[:-1] if isinstance(thing, ToldInject)]
         if injects and not isinstance(newest, (ToldInject, ToldEnding)):
-            found.append(el("div", self._article(injects[-1], links=False), cls="before"))
+            articles.append(el("div", self._article(injects[-1], links=False), cls="before"))
         earlier = [
             self._responses(seen, thing)
             for thing in told[:-1]
             if isinstance(thing, (ToldDecision, ToldQuestion)) and self._is_shown(thing)
         ]
-        return join([*quizzes, *found, *earlier[-1:], _hotwash(seen)])
+        return join([*quizzes, *articles, *earlier[-1:], _hotwash(seen)])
 
     def _is_shown(self, told: ToldDecision | ToldQuestion) -> bool:
         return self.following.class_room.shows(about_record(told.seq))

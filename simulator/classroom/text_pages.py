@@ -22,7 +22,7 @@ NEAREST = 3
 def text_page(document: Document, words: str) -> str:
     """The whole text with a search field; with `words`, first the paragraphs that contain them."""
     asked = words.strip()[:LONGEST]
-    found: Piece = None
+    listed: Piece = None
     if asked:
         hits = search(document, asked)
         items = [
@@ -34,7 +34,7 @@ def text_page(document: Document, words: str) -> str:
             )
             for hit in hits[:HITS]
         ]
-        found = el(
+        listed = el(
             "section",
             el("h2", f"「{asked}」"),
             el("p", tr_count("{count}か所", len(hits)), role="status"),
@@ -45,7 +45,7 @@ def text_page(document: Document, words: str) -> str:
         [
             el("h1", tr("条文")),
             _field("/text", tr("探す語（全部を含むもの）"), tr("探す"), asked),
-            found,
+            listed,
             el("section", map(_unit, document.units), cls="document", lang="ja"),
         ],
         kind="reading",

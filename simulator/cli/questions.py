@@ -87,7 +87,7 @@ def _listed(bank: Bank, chosen: tuple[StudyQuestion, ...]) -> None:
 
 
 def _audit(bank: Bank, *, as_json: bool) -> None:
-    found = figures(bank)
+    audited = figures(bank)
     if as_json:
         value = {
             "questions": len(bank.questions),
@@ -96,7 +96,7 @@ def _audit(bank: Bank, *, as_json: bool) -> None:
             "fillers": dict(bank.fillers.most_common()),
             "figures": [
                 {"about": figure.about, "value": figure.value, "wanted": figure.wanted, "holds": figure.holds}
-                for figure in found
+                for figure in audited
             ],
         }
         print(escaped(json.dumps(value, ensure_ascii=False, indent=2)))
@@ -110,10 +110,10 @@ def _audit(bank: Bank, *, as_json: bool) -> None:
         say(tr("読まずに分かるので、あとに回す数"))
         for reason, count in bank.fillers.most_common():
             say(tr("{what}: {count}", what=tr(reason), count=count), indent=2)
-        for figure in found:
+        for figure in audited:
             say(
                 tr("{what}: {value}（{wanted}）", what=figure.about, value=figure.value, wanted=figure.wanted)
             )
-    if not all(figure.holds for figure in found):
-        missed = tr("、").join(figure.about for figure in found if not figure.holds)
+    if not all(figure.holds for figure in audited):
+        missed = tr("、").join(figure.about for figure in audited if not figure.holds)
         raise RefusalError(tr("満たさない値があります: {missed}", missed=missed))

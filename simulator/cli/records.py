@@ -46,7 +46,7 @@ class _Session:
 
 def sessions(arguments: argparse.Namespace) -> None:
     """Print the exercises of the journal, the one used last first."""
-    found: list[_Session] = []
+    shown: list[_Session] = []
     hidden = 0
     path = to_read(arguments)
     if path is not None:
@@ -55,16 +55,16 @@ def sessions(arguments: argparse.Namespace) -> None:
             every = journal.exercises()
             listed = [kept for kept in every if arguments.all or not kept.hidden]
             hidden = len(every) - len(listed)
-            found = [_session(journal, kept) for kept in listed]
+            shown = [_session(journal, kept) for kept in listed]
         if said and not every:
             raise WrongUseError(tr("{path}: 演習が一件も残っていません。", path=path))
-    for session in found:
+    for session in shown:
         if session.fault:
             tell(session.fault)
     if arguments.json:
-        print_json([_shape(session) for session in found])
+        print_json([_shape(session) for session in shown])
         return
-    for session in found:
+    for session in shown:
         where = tr("＋").join(phase.label for phase in session.phases)
         last = (
             tr("最後 {time:%Y-%m-%d %H:%M}", time=local_time(session.last))
@@ -85,7 +85,7 @@ def sessions(arguments: argparse.Namespace) -> None:
             indent=4,
             hang=2,
         )
-    say(tr_count("{count}件", len(found)))
+    say(tr_count("{count}件", len(shown)))
     if hidden:
         say(tr_count("ほかに、隠した演習 {count}件（shishin sessions --all で見られる）", hidden))
 

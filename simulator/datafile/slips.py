@@ -244,9 +244,9 @@ def _mends(lines: list[str], number: int) -> Iterator[_Mend]:
     if not line.strip() or len(line) > _LONGEST_LINE:
         return
     yield from _indents(lines, number)
-    for found in (_key_slip(line), _dash_slip(line), *_value_slips(line)):
-        if found:
-            start, end, instead, kind, at, message, advice = found
+    for slip in (_key_slip(line), _dash_slip(line), *_value_slips(line)):
+        if slip:
+            start, end, instead, kind, at, message, advice = slip
             place = FilePosition(number + 1, at + 1)
             mended = shortened((line[:start] + instead + line[end:]).strip())
             said = tr("{advice}「{mended}」と書いてください。", advice=advice, mended=mended)

@@ -85,11 +85,11 @@ class ClassDesk:
 
     def seat(self, person: str, seat: str) -> None:
         """Put somebody into a seat (its id)."""
-        self._change_person(person, lambda found: replace(found, seat=seat))
+        self._change_person(person, lambda known: replace(known, seat=seat))
 
     def remove(self, person: str, *, removed: bool) -> None:
         """Put somebody out of the class, or let them in again; what they answered stays with them."""
-        self._change_person(person, lambda found: replace(found, removed=removed))
+        self._change_person(person, lambda known: replace(known, removed=removed))
 
     @property
     def invites(self) -> bool:
@@ -124,18 +124,18 @@ class ClassDesk:
             return None
         self._change(lambda room: room.close(about))
         # Count only after closing: an answer may have come in just before.
-        found = next(thing for thing in self.asked() if thing.about == about)
-        if isinstance(found.what, Decision) and found.count:
+        closed = next(thing for thing in self.asked() if thing.about == about)
+        if isinstance(closed.what, Decision) and closed.count:
             try:
-                self.play.vote(found.count)
+                self.play.vote(closed.count)
             except (JournalError, PlayError):
                 with suppress(JournalError):
                     # The vote was not counted, so leave it open.
                     self._change(lambda room: room.reopen(about))
                 raise
-            if self.room.majority and len(found.count.leading) == 1:
-                self.play.decide(found.count.leading[0])
-        return found
+            if self.room.majority and len(closed.count.leading) == 1:
+                self.play.decide(closed.count.leading[0])
+        return closed
 
     def reopen_answers(self, about: str) -> None:
         """Take answers again."""
@@ -150,14 +150,14 @@ class ClassDesk:
 
     def _read(self) -> bool:
         before = (self.room, self.people, self._responses, self._presence)
-        found = (
+        kept = (
             class_of(self._roll.kept_class(self.exercise)),
             tuple(self._roll.people(self.exercise)),
             tuple(self._roll.responses(self.exercise)),
             self._roll.kept_presence(self.exercise),
         )
-        self.room, self.people, self._responses, self._presence = found
-        return before != found
+        self.room, self.people, self._responses, self._presence = kept
+        return before != kept
 
     def _change(self, change: Callable[[ClassRoom], ClassRoom]) -> None:
         self._roll.change_class(self.exercise, lambda kept: change(class_of(kept)).text())

@@ -273,13 +273,13 @@ class Play:
         """Triggers as they are recorded. The machine has few answers, so each firing is built once."""
         if not fired:
             return ()
-        known, found = self._known, []
+        known, firings = self._known, []
         for trigger in fired:
             key = (trigger.trigger, trigger.before, trigger.because)
             if key not in known:
                 known[key] = firing(trigger.trigger, trigger.before, trigger.outcome, trigger.because)
-            found.append(known[key])
-        return tuple(found)
+            firings.append(known[key])
+        return tuple(firings)
 
     def _check_moment(self, seq: int) -> None:
         if seq not in self.exercise.history.branch_of:

@@ -180,8 +180,8 @@ class Visibility:
 
     def things(self, state: State) -> list[Thing]:
         """All that was shown, voted, decided or noted up to a moment, oldest first, for any viewer."""
-        found: tuple[Thing, ...] = (*state.shown, *state.votes, *state.decisions, *state.notes)
-        return sorted(found, key=lambda thing: thing.seq)
+        happened: tuple[Thing, ...] = (*state.shown, *state.votes, *state.decisions, *state.notes)
+        return sorted(happened, key=lambda thing: thing.seq)
 
     def seen(self, state: State) -> Seen:
         """A whole moment. Raises nothing: a step that the scenario no longer has is left out."""

@@ -148,8 +148,8 @@ class SqliteRoll:
     def responses(self, exercise: str, about: str | None = None) -> list[Response]:
         """All that count, or those about one thing."""
         with self._reading("response") as db:
-            found = _responses(db, exercise) if db else []
-        return [response for response in found if about in (None, response.about)]
+            kept = _responses(db, exercise) if db else []
+        return [response for response in kept if about in (None, response.about)]
 
     def erase(self, exercise: str) -> Erased:
         """Erase every person and what they answered, from the backups first."""
@@ -197,8 +197,8 @@ def _keep(db: sqlite3.Connection, table: str, exercise: str, text: str) -> None:
 
 def _kept(db: sqlite3.Connection, table: str, exercise: str) -> str:
     query = f"SELECT CAST(body AS BLOB) FROM {table} WHERE exercise = ?"  # noqa: S608 - a name of ours
-    found = db.execute(query, (exercise,)).fetchone()
-    return found[0].decode(errors="replace") if found else ""
+    row = db.execute(query, (exercise,)).fetchone()
+    return row[0].decode(errors="replace") if row else ""
 
 
 def make_tables(db: sqlite3.Connection) -> None:
@@ -289,17 +289,17 @@ def _people(db: sqlite3.Connection, exercise: str) -> list[Person]:
 
 
 def _persons(exercise: str, rows: Iterable[Raw]) -> list[Person]:
-    found = []
+    people = []
     for name, token_hash, called, seat, joined, removed, left in _sound(exercise, rows):
         gone = _time(left) if left else None
-        found.append(Person(name, token_hash, called, seat, _time(joined), removed == "1", gone))
-    return in_order(found)
+        people.append(Person(name, token_hash, called, seat, _time(joined), removed == "1", gone))
+    return in_order(people)
 
 
 def _responses(db: sqlite3.Connection, exercise: str) -> list[Response]:
     rows = _sound(exercise, _raw(db, "response", _RESPONSE, exercise))
-    found = (Response(person, about, body, _time(at)) for person, about, body, at in rows)
-    return sorted(found, key=response_order)
+    kept = (Response(person, about, body, _time(at)) for person, about, body, at in rows)
+    return sorted(kept, key=response_order)
 
 
 def _raw(db: sqlite3.Connection, table: str, columns: str, exercise: str) -> Iterator[Raw]:

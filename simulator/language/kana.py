@@ -25,10 +25,10 @@ def reading(text: str) -> str:
 @cache
 def words_read() -> dict[str, tuple[str, ...]]:
     """The words of `kana.txt` by how they are read, in hiragana."""
-    found: dict[str, list[str]] = {}
+    by_reading: dict[str, list[str]] = {}
     for word, read in _table()[0].items():
-        found.setdefault(read, []).append(word)
-    return {read: tuple(words) for read, words in found.items()}
+        by_reading.setdefault(read, []).append(word)
+    return {read: tuple(words) for read, words in by_reading.items()}
 
 
 @cache

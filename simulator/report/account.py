@@ -171,15 +171,15 @@ class Account:
 
     def vote_before(self, decided: Occurrence) -> Voted | None:
         """The last vote closed between showing and taking a decision; None without one."""
-        found = None
+        vote = None
         for occurrence in self.occurrences:
             if occurrence.seq >= decided.seq:
                 break
             if occurrence.step is decided.step and occurrence.kind is OccurrenceKind.SHOWN:
-                found = None
+                vote = None
             elif occurrence.step is decided.step and isinstance(occurrence.record.event, Voted):
-                found = occurrence.record.event
-        return found
+                vote = occurrence.record.event
+        return vote
 
     def of_kind(self, *kinds: OccurrenceKind) -> tuple[Occurrence, ...]:
         """The occurrences of these kinds."""
@@ -266,16 +266,16 @@ def _occurrences(history: History, path: list[Record], scenario: Scenario | None
         for record in history.records.values()
         if isinstance(record.event, Refusal) and record.parent in on_path and record.elapsed <= last
     ]
-    found = []
+    occurrences = []
     phases: frozenset[Phase] = frozenset()
     for record in sorted([*path, *refused], key=lambda record: record.seq):
         occurrence = _occurrence(record, phases, steps)
-        found.append(occurrence)
+        occurrences.append(occurrence)
         if isinstance(record.event, Started):
             phases = frozenset(record.event.phases)
         elif occurrence.moved:
             phases = frozenset(occurrence.firings[-1].after)
-    return tuple(found)
+    return tuple(occurrences)
 
 
 def _occurrence(record: Record, phases: frozenset[Phase], steps: dict[str, Step]) -> Occurrence:
@@ -296,7 +296,7 @@ def _occurrence(record: Record, phases: frozenset[Phase], steps: dict[str, Step]
 def _others(history: History, chosen: Branch, path: list[Record]) -> tuple[OtherBranch, ...]:
     """The other branches of the exercise on which something was done."""
     here = {record.seq for record in path}
-    found = []
+    others = []
     for branch in history.branches():
         if branch.empty or branch.tip in here or branch.tip == chosen.tip:
             continue
@@ -307,5 +307,5 @@ def _others(history: History, chosen: Branch, path: list[Record]) -> tuple[Other
         left = next((record.elapsed for record in reversed(line) if record.seq in here), 0.0)
         events = [record.event for record in apart]
         decisions = tuple((e.decision, e.option, e.reason) for e in events if isinstance(e, Decided))
-        found.append(OtherBranch(branch, left, decisions, history.state(branch.tip)))
-    return tuple(found)
+        others.append(OtherBranch(branch, left, decisions, history.state(branch.tip)))
+    return tuple(others)

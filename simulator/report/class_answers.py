@@ -57,7 +57,7 @@ def class_told(account: Account) -> ClassTold | None:
     asked = {occurrence.seq: occurrence for occurrence in account.occurrences}
     answers: list[tuple[Occurrence | QuizSent, tuple[Response, ...]]] = [
         (asked[seq], tuple(found))
-        for seq, found in sorted((record_of(about) or 0, found) for about, found in told.items())
+        for seq, found in sorted((record_of(about) or 0, given) for about, given in told.items())
         if seq in asked
     ]
     answers += [(quiz, tuple(told[quiz.about])) for quiz in room.quiz if quiz.about in told]

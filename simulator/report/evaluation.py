@@ -29,11 +29,11 @@ def ratings(account: Account, times: Times) -> Iterable[Block]:
         ),
         aside=True,
     )
-    found = account.state.ratings
+    observations = account.state.ratings
     rows: list[tuple[str, ...]] = []
     marked: set[int] = set()
     for number, objective in enumerate(account.scenario.objectives, 1):
-        said = [rating for rating in found if rating.objective == objective.id]
+        said = [rating for rating in observations if rating.objective == objective.id]
         apart = len({rating.rating for rating in said if rating.rating is not Rating.N}) > 1
         text = tr("{number}. {objective}", number=number, objective=objective.text.strip())
         for rating in said:

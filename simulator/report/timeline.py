@@ -108,9 +108,9 @@ def _lane(region: Region, changes: list[tuple[int, str, frozenset[Phase]]]) -> R
 
 def _labels(moments: Iterable[tuple[int, float]]) -> tuple[tuple[int, str], ...]:
     """Labels that fit under the line without touching, each once."""
-    found: list[tuple[int, str]] = []
+    labels: list[tuple[int, str]] = []
     for at, elapsed in moments:
         said = clock(elapsed)
-        if not found or (at - found[-1][0] >= 1000 // MOST_LABELS and said != found[-1][1]):
-            found.append((at, said))
-    return tuple(found)
+        if not labels or (at - labels[-1][0] >= 1000 // MOST_LABELS and said != labels[-1][1]):
+            labels.append((at, said))
+    return tuple(labels)

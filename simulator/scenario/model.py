@@ -102,7 +102,7 @@ class Scenario(Part):
     @cached_property
     def messages(self) -> dict[str, Inject]:
         """The messages that follow a choice, by id, as injects at the earliest time at which they are due."""
-        found: dict[str, Inject] = {}
+        injects: dict[str, Inject] = {}
         for step in self.steps:
             for option in step.options if isinstance(step, Decision) else ():
                 for later in option.later:
@@ -110,8 +110,8 @@ class Scenario(Part):
                         name: getattr(later, name) for name in (*Message.model_fields, "objectives", "notes")
                     }
                     inject = Inject.model_construct(inject=later.inject, at=step.at + later.after, **said)
-                    found.setdefault(later.inject, inject)
-        return found
+                    injects.setdefault(later.inject, inject)
+        return injects
 
     @cached_property
     def files(self) -> tuple[str, ...]:

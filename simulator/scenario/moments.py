@@ -52,11 +52,11 @@ def with_times(data: Any) -> tuple[Any, list[TimeFault]]:
     if not isinstance(steps, list):
         return data, faults
     before: int | None = None
-    found: list[Any] = []
+    timed: list[Any] = []
     for at, step in enumerate(steps):
         written = step.get("at") if isinstance(step, dict) else None
         if not isinstance(written, str):
-            found.append(step)
+            timed.append(step)
             continue
         try:
             minutes = _minutes(written, beginning, before, first=at == 0)
@@ -64,11 +64,11 @@ def with_times(data: Any) -> tuple[Any, list[TimeFault]]:
             faults.append(TimeFault(("steps", at, "at"), error.basis, error.message, error.advice))
             minutes = before or 0
         if minutes is None:
-            found.append(step)
+            timed.append(step)
             continue
         before = minutes
-        found.append({**step, "at": f"{minutes // 60}:{minutes % 60:02}"})
-    return {**data, "steps": found}, faults
+        timed.append({**step, "at": f"{minutes // 60}:{minutes % 60:02}"})
+    return {**data, "steps": timed}, faults
 
 
 def beginning_in(data: dict[str, Any]) -> Beginning:

@@ -191,7 +191,7 @@ def today(
 
 def soon(progress: Progress, questions: Iterable[StudyQuestion], now: datetime) -> tuple[StudyQuestion, ...]:
     """What was missed and comes again in the same sitting."""
-    found = [
+    missed = [
         question
         for question in questions
         if (known := progress.known.get(question.id))
@@ -199,4 +199,4 @@ def soon(progress: Progress, questions: Iterable[StudyQuestion], now: datetime) 
         and known.last == now.date()
         and known.due <= now + AHEAD
     ]
-    return tuple(sorted(found, key=lambda question: (progress.known[question.id].due, question.id)))
+    return tuple(sorted(missed, key=lambda question: (progress.known[question.id].due, question.id)))

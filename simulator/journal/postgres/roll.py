@@ -161,8 +161,8 @@ class ServerRoll:
             rows = self._link.rows(_RESPONSES, (exercise,))
         else:
             rows = self._link.rows(_RESPONSES + " AND about = %s", (exercise, about))
-        found = (Response(person, what, body, at.astimezone(UTC)) for person, what, body, at in rows)
-        return sorted(found, key=response_order)
+        kept = (Response(person, what, body, at.astimezone(UTC)) for person, what, body, at in rows)
+        return sorted(kept, key=response_order)
 
     def erase(self, exercise: str) -> Erased:
         """Erase every person and what they answered; they stay in backups made elsewhere."""
@@ -191,8 +191,8 @@ class ServerRoll:
         self._written(exercise, lambda: self._link.rows(statement, (exercise, text)))
 
     def _kept(self, query: LiteralString, exercise: str) -> str:
-        found = self._link.rows(query, (exercise,)) if self._sees else []
-        return str(found[0][0]) if found else ""
+        rows = self._link.rows(query, (exercise,)) if self._sees else []
+        return str(rows[0][0]) if rows else ""
 
     def _written(self, exercise: str, act: Callable[[], T]) -> T:
         """Do something that may be done twice, once more if the connection was lost; then notify watchers."""

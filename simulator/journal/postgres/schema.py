@@ -217,14 +217,14 @@ def find(link: Link) -> ServerState | None:
 
 def standing(link: Link) -> ServerState:
     """The same, of this version. Raises `JournalError` that says what to do."""
-    found = find(link)
-    if found is None:
+    state = find(link)
+    if state is None:
         raise JournalError(tr(_NOT_READY, name=link.name), elsewhere=True)
-    if found.version > VERSION:
+    if state.version > VERSION:
         raise JournalError(tr(_NEWER, name=link.name))
-    if found.version < VERSION:
+    if state.version < VERSION:
         raise JournalError(tr(_OLDER, name=link.name), elsewhere=True)
-    return found
+    return state
 
 
 def prepare(link: Link) -> tuple[int, tuple[str, ...]]:
@@ -232,13 +232,13 @@ def prepare(link: Link) -> tuple[int, tuple[str, ...]]:
 
     Gives the version found (0 for none), and the roles that are missing. Raises `JournalError`.
     """
-    found = find(link)
-    if found is not None and found.version > VERSION:
+    state = find(link)
+    if state is not None and state.version > VERSION:
         raise JournalError(tr(_NEWER, name=link.name))
     ((encoding,),) = link.rows("SELECT current_setting('server_encoding')")
     if encoding != "UTF8":
         raise JournalError(tr(_NOT_UTF8, name=link.name, encoding=encoding))
-    before = found.version if found else 0
+    before = state.version if state else 0
     if before < VERSION:
         with link.transaction():
             for step in _STEPS[before:]:

@@ -70,9 +70,9 @@ def effects_of(cell: Cell) -> list[Plain]:
     """The effects of a cell. Raises `CellError`."""
     said = text_of(cell)
     if said.startswith("["):
-        found = data_of(cell)
-        if isinstance(found, list):
-            return found
+        data = data_of(cell)
+        if isinstance(data, list):
+            return data
         raise CellError(_effects_wanted())
     return [_effect_of(line.strip()) for line in said.split("\n") if line.strip()]
 
@@ -148,9 +148,9 @@ def _effect_of(line: str) -> Plain:
 
 
 def _mapping(cell: Cell, wanted: Callable[[], str]) -> Plain:
-    found = data_of(cell)
-    if isinstance(found, dict):
-        return found
+    data = data_of(cell)
+    if isinstance(data, dict):
+        return data
     raise CellError(wanted())
 
 

@@ -293,8 +293,8 @@ class _Times:
 
     def minutes(self, name: str) -> int:
         """The minutes of a step; very large if its time has no meaning, which `check` reports."""
-        found = self._minutes[name]
-        return 10**6 if found is None else found
+        known = self._minutes[name]
+        return 10**6 if known is None else known
 
     def above(self, name: str) -> str | None:
         """The step from which its time was counted."""

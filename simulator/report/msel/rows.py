@@ -125,14 +125,14 @@ def _stripped(value: Any) -> Any:
 
 
 def _cells(table: str, values: Plain, setting: Setting) -> dict[str, str]:
-    found: dict[str, str] = {}
+    cells: dict[str, str] = {}
     rest: Plain = {}
     for key, value in values.items():
         said = cell_of(key, value, setting) if key in _KEYS[table] else None
         if said is None:
             rest[key] = value
         else:
-            found[key] = said
+            cells[key] = said
     if rest:
-        found["rest"] = data_said(rest)
-    return found
+        cells["rest"] = data_said(rest)
+    return cells

@@ -56,13 +56,13 @@ class Diagrams:
         if low == high:
             return low
         key = (variable, low, high)
-        found = self._known.get(key)
-        if found is None:
+        node = self._known.get(key)
+        if node is None:
             if len(self._nodes) >= self.limit:
                 raise DiagramTooLargeError
-            found = self._known[key] = len(self._nodes)
+            node = self._known[key] = len(self._nodes)
             self._nodes.append(key)
-        return found
+        return node
 
     def choose(self, test: int, then: int, other: int) -> int:
         """Valuations of `then` that are in `test`, and those of `other` that are not."""
@@ -73,16 +73,16 @@ class Diagrams:
         if then == EVERYTHING and other == NOTHING:
             return test
         key = (test, then, other)
-        found = self._chosen.get(key)
-        if found is None:
+        chosen = self._chosen.get(key)
+        if chosen is None:
             nodes = self._nodes
             variable = min(nodes[test][0], nodes[then][0], nodes[other][0])
             low, high = (
                 self.choose(*(nodes[part][side] if nodes[part][0] == variable else part for part in key))
                 for side in (1, 2)
             )
-            found = self._chosen[key] = self._node(variable, low, high)
-        return found
+            chosen = self._chosen[key] = self._node(variable, low, high)
+        return chosen
 
     def fix(self, node: int, variable: int, *, value: bool) -> int:
         """Valuations that are in the set once the variable is given this value."""
@@ -92,11 +92,11 @@ class Diagrams:
         if top == variable:
             return high if value else low
         key = (node, variable, value)
-        found = self._fixed.get(key)
-        if found is None:
+        fixed = self._fixed.get(key)
+        if fixed is None:
             low, high = self.fix(low, variable, value=value), self.fix(high, variable, value=value)
-            found = self._fixed[key] = self._node(top, low, high)
-        return found
+            fixed = self._fixed[key] = self._node(top, low, high)
+        return fixed
 
     def assign(self, node: int, variable: int, *, value: bool) -> int:
         """What the valuations of the set become when the variable is given this value."""

@@ -56,8 +56,8 @@ STEM = msg("{place}の次の文の空欄に入る者を、本文のとおりに�
 def reach(name: str) -> frozenset[str]:
     """The actors that act when this one does: a state includes its forces, a government does not."""
     named = SUBJECTS.get(name, frozenset())
-    found = {part for actor in named for part in {**_STATES, **_GOVERNMENTS}.get(actor, {str(actor)})}
-    return frozenset(found or {name})
+    acting = {part for actor in named for part in {**_STATES, **_GOVERNMENTS}.get(actor, {str(actor)})}
+    return frozenset(acting or {name})
 
 
 def rivals(answer: str, passage: str) -> tuple[AnswerOption, ...]:

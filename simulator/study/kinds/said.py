@@ -130,14 +130,16 @@ def _further(
     doctrine: Doctrine, term: SectionTerm, right: PhaseProfile, shown: Citation
 ) -> tuple[Citation, ...]:
     """All other places of the word, the right section first; for other chapters only the word itself."""
-    found = dict.fromkeys(
+    sentences = dict.fromkeys(
         sentence.id
         for profile in sorted(term.having, key=lambda section: section is not right)
         for sentence in doctrine.document.sentences(profile.clause)
         if term.word in sentence.text and sentence.id != shown.sentence
     )
-    away = (use for use in uses(doctrine.document, term.word, shown.sentence) if use.sentence not in found)
-    whole = (Citation(sentence=place, quote=doctrine.document.sentence(place).text) for place in found)
+    away = (
+        use for use in uses(doctrine.document, term.word, shown.sentence) if use.sentence not in sentences
+    )
+    whole = (Citation(sentence=place, quote=doctrine.document.sentence(place).text) for place in sentences)
     return (*whole, *away)
 
 
@@ -164,7 +166,7 @@ def _first(doctrine: Doctrine, profile: PhaseProfile, term: str) -> tuple[str, s
 
 def _cited(doctrine: Doctrine, profile: PhaseProfile, term: str) -> Citation:
     """The first sentence of a section that has the word, in full."""
-    found = _first(doctrine, profile, term)
-    if found is None:
+    first = _first(doctrine, profile, term)
+    if first is None:
         raise ValueError(f"{profile.clause}: {term}")
-    return Citation(sentence=found[0], quote=doctrine.document.sentence(found[0]).text)
+    return Citation(sentence=first[0], quote=doctrine.document.sentence(first[0]).text)

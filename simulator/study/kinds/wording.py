@@ -58,10 +58,10 @@ def how(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """
     for measure in doctrine.measures:
         text = doctrine.document.sentence(measure.sentence).text
-        found = list(_WORDS.finditer(text))
-        if len(found) == 1:
-            words = found[0][0]
-            comma = "、" if text[found[0].end() :].startswith("、") else ""
+        limits = list(_WORDS.finditer(text))
+        if len(limits) == 1:
+            words = limits[0][0]
+            comma = "、" if text[limits[0].end() :].startswith("、") else ""
             answer = AnswerOption(words + comma)
             passage = text.replace(answer.text, BLANK)
             # 「必要に応じた」 has a form that no other words have.
@@ -150,8 +150,8 @@ def _likest(
     }
     if not likeness_of:
         return ()
-    found = max(likeness_of, key=lambda candidate: (likeness_of[candidate], candidate))
-    return (Citation(sentence=found, quote=doctrine.document.sentence(found).text),)
+    likest = max(likeness_of, key=lambda candidate: (likeness_of[candidate], candidate))
+    return (Citation(sentence=likest, quote=doctrine.document.sentence(likest).text),)
 
 
 def _alike(one: Measure, other: Measure, like: float) -> bool:

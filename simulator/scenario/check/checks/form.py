@@ -94,12 +94,12 @@ def check_form(manuscript: Manuscript) -> tuple[Scenario | None, list[Finding]]:
     except ValidationError as error:
         details = error.errors(include_url=False)
     misspelt = {loc for loc in map(_misspelt, details, [manuscript] * len(details)) if loc}
-    found = [
+    told = [
         _finding(manuscript, detail)
         for detail in details
         if not (detail["type"] == "missing" and own_loc(detail["loc"]) in misspelt) and not is_echo(detail)
     ]
-    found += [
+    told += [
         manuscript.finding(
             Code.TIME_WITHOUT_BASIS if fault.basis else Code.IMPOSSIBLE_DAY,
             fault.loc,
@@ -109,8 +109,8 @@ def check_form(manuscript: Manuscript) -> tuple[Scenario | None, list[Finding]]:
         for fault in times
     ]
     if version1.says_version_1(manuscript.data):
-        found += _version_1(manuscript, misspelt)
-    return (None if found else scenario), found
+        told += _version_1(manuscript, misspelt)
+    return (None if told else scenario), told
 
 
 def _version_1(manuscript: Manuscript, misspelt: set[Loc]) -> Iterator[Finding]:
@@ -289,7 +289,7 @@ def _no_kind(manuscript: Manuscript, loc: Loc) -> Finding:
             tr("ステップが「キー: 値」の並びになっていません。"),
             tr("「- 種類: 識別名」で始めてください（種類は {kinds}）。", kinds=kinds),
         )
-    close = [(key, found[0]) for key in value if (found := _kinds_like(manuscript, key))]
+    close = [(key, likely[0]) for key in value if (likely := _kinds_like(manuscript, key))]
     if close:
         key, meant = close[0]
         loc = (*loc, key)

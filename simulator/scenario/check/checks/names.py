@@ -108,8 +108,8 @@ def _steps(manuscript: Manuscript, names: _Names) -> Iterator[Finding]:
 
 
 def _name(part: RawPart | RawStep, key: str) -> Word | None:
-    found = outline.word(part, key)
-    return _straight(found) if found else None
+    written = outline.word(part, key)
+    return _straight(written) if written else None
 
 
 def _straight(word: Word) -> Word:
@@ -117,8 +117,8 @@ def _straight(word: Word) -> Word:
     return Word(word.loc, straightened(word.text))
 
 
-def _word(found: Word | None) -> list[Word]:
-    return [found] if found else []
+def _word(written: Word | None) -> list[Word]:
+    return [written] if written else []
 
 
 def _twice(manuscript: Manuscript, name: Word, code: Code, what: str) -> Finding:
