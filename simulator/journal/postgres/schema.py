@@ -32,8 +32,34 @@ _NOT_UTF8 = msg(
 )
 _NO_RIGHT = msg("{name}: この利用者には見ることも許されていません。役割 {watch} か {host} が要ります。")
 
+# The body of the function that deletes an exercise, in both versions: refuse one that somebody acts on, then
+# delete what version 1 keeps of it.
+_IF_FREE: LiteralString = """\
+    SECURITY DEFINER SET search_path = shishin, pg_temp
+    AS $$
+BEGIN
+    -- Nobody deletes what somebody else acts on: who asks has the lock already, or gets it here.
+    IF NOT pg_try_advisory_xact_lock(hashtextextended('shishin:' || wanted, 0)) THEN
+        RAISE EXCEPTION 'exercise % is held', wanted USING ERRCODE = 'lock_not_available';
+    END IF;
+"""
+_DELETE_ROWS: LiteralString = """\
+    DELETE FROM record WHERE exercise = wanted;
+    DELETE FROM screen WHERE exercise = wanted;
+    DELETE FROM stage WHERE exercise = wanted;
+    DELETE FROM draft WHERE exercise = wanted;
+    DELETE FROM holder WHERE exercise = wanted;
+    DELETE FROM holder_log WHERE exercise = wanted;
+    DELETE FROM exercise WHERE id = wanted;
+    DELETE FROM long_text WHERE name = long_name
+        AND NOT EXISTS (SELECT 1 FROM record WHERE seq = 1 AND position(long_name IN body) > 0);
+END $$;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA shishin FROM PUBLIC;
+"""
+
 # Bodies, seals and beginnings are the same text as in a file's journal; `at` is the server's own clock.
-TABLES: LiteralString = """
+TABLES: LiteralString = (
+    """
 CREATE SCHEMA shishin;
 CREATE TABLE shishin.meta (version integer NOT NULL);
 CREATE SEQUENCE shishin.usage;
@@ -85,28 +111,14 @@ CREATE FUNCTION shishin.hide_exercise(wanted text, away boolean) RETURNS void LA
     SECURITY DEFINER SET search_path = shishin, pg_temp
     AS $$ UPDATE exercise SET hidden = away WHERE id = wanted $$;
 CREATE FUNCTION shishin.delete_exercise(wanted text, long_name text) RETURNS void LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = shishin, pg_temp
-    AS $$
-BEGIN
-    -- Nobody deletes what somebody else acts on: who asks has the lock already, or gets it here.
-    IF NOT pg_try_advisory_xact_lock(hashtextextended('shishin:' || wanted, 0)) THEN
-        RAISE EXCEPTION 'exercise % is held', wanted USING ERRCODE = 'lock_not_available';
-    END IF;
-    DELETE FROM record WHERE exercise = wanted;
-    DELETE FROM screen WHERE exercise = wanted;
-    DELETE FROM stage WHERE exercise = wanted;
-    DELETE FROM draft WHERE exercise = wanted;
-    DELETE FROM holder WHERE exercise = wanted;
-    DELETE FROM holder_log WHERE exercise = wanted;
-    DELETE FROM exercise WHERE id = wanted;
-    DELETE FROM long_text WHERE name = long_name
-        AND NOT EXISTS (SELECT 1 FROM record WHERE seq = 1 AND position(long_name IN body) > 0);
-END $$;
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA shishin FROM PUBLIC;
 """
+    + _IF_FREE
+    + _DELETE_ROWS
+)
 
 # What version 2 added: who takes part in a class, and what each answered. Hosts write it but erase nothing.
-CLASSES: LiteralString = """
+CLASSES: LiteralString = (
+    """
 CREATE TABLE shishin.class (
     exercise text COLLATE "C" PRIMARY KEY REFERENCES shishin.exercise (id),
     body text NOT NULL
@@ -147,27 +159,13 @@ BEGIN
     GET DIAGNOSTICS persons = ROW_COUNT;
 END $$;
 CREATE OR REPLACE FUNCTION shishin.delete_exercise(wanted text, long_name text) RETURNS void LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = shishin, pg_temp
-    AS $$
-BEGIN
-    -- Nobody deletes what somebody else acts on: who asks has the lock already, or gets it here.
-    IF NOT pg_try_advisory_xact_lock(hashtextextended('shishin:' || wanted, 0)) THEN
-        RAISE EXCEPTION 'exercise % is held', wanted USING ERRCODE = 'lock_not_available';
-    END IF;
-    PERFORM erase_persons(wanted);
-    DELETE FROM class WHERE exercise = wanted;
-    DELETE FROM record WHERE exercise = wanted;
-    DELETE FROM screen WHERE exercise = wanted;
-    DELETE FROM stage WHERE exercise = wanted;
-    DELETE FROM draft WHERE exercise = wanted;
-    DELETE FROM holder WHERE exercise = wanted;
-    DELETE FROM holder_log WHERE exercise = wanted;
-    DELETE FROM exercise WHERE id = wanted;
-    DELETE FROM long_text WHERE name = long_name
-        AND NOT EXISTS (SELECT 1 FROM record WHERE seq = 1 AND position(long_name IN body) > 0);
-END $$;
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA shishin FROM PUBLIC;
 """
+    + _IF_FREE
+    + """    PERFORM erase_persons(wanted);
+    DELETE FROM class WHERE exercise = wanted;
+"""
+    + _DELETE_ROWS
+)
 _STEPS: tuple[LiteralString, ...] = (TABLES, CLASSES)  # by version, the statements that make the next one
 
 ROLES: tuple[LiteralString, ...] = ("CREATE ROLE shishin_host NOLOGIN", "CREATE ROLE shishin_watch NOLOGIN")
