@@ -15,7 +15,8 @@ from simulator.exercise.attendance import awaiting_answers
 from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
 from simulator.exercise.roll import Person, Response, Roll, about_record
 from simulator.exercise.told import Seen, ToldBefore, ToldDecision, ToldQuestion
-from simulator.exercise.visibility import Viewer, Visibility
+from simulator.exercise.viewer import Viewer
+from simulator.exercise.visibility import Visibility
 from simulator.journal import WatchedJournal
 from simulator.scenario import AnySeat
 

@@ -17,7 +17,7 @@ from simulator.exercise.classroom import QuizSent
 from simulator.exercise.roll import Person, Response, about_record
 from simulator.exercise.times import clock, scenario_clock
 from simulator.exercise.told import Seen, Told, ToldDecision, ToldEnding, ToldInject, ToldNote, ToldQuestion
-from simulator.exercise.visibility import ROOM, Viewer
+from simulator.exercise.viewer import ROOM, Viewer
 from simulator.exercise.votes import standing
 from simulator.language import current, tr, tr_count
 from simulator.scenario import AnySeat, Decision

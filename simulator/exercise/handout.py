@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.doctrine import Phase
-from simulator.exercise.visibility import Viewer
+from simulator.exercise.viewer import Viewer
 from simulator.scenario import AnySeat, Inject, Mode, Scenario
 from simulator.scenario.attachments import Attachment
 from simulator.scenario.calendar import Beginning

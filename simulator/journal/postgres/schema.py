@@ -58,8 +58,9 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA shishin FROM PUBLIC;
 """
 
 # Bodies, seals and beginnings are the same text as in a file's journal; `at` is the server's own clock.
-TABLES: LiteralString = (
-    """
+TABLES: LiteralString = "".join(
+    (
+        """
 CREATE SCHEMA shishin;
 CREATE TABLE shishin.meta (version integer NOT NULL);
 CREATE SEQUENCE shishin.usage;
@@ -111,14 +112,16 @@ CREATE FUNCTION shishin.hide_exercise(wanted text, away boolean) RETURNS void LA
     SECURITY DEFINER SET search_path = shishin, pg_temp
     AS $$ UPDATE exercise SET hidden = away WHERE id = wanted $$;
 CREATE FUNCTION shishin.delete_exercise(wanted text, long_name text) RETURNS void LANGUAGE plpgsql
-"""
-    + _IF_FREE
-    + _DELETE_ROWS
+""",
+        _IF_FREE,
+        _DELETE_ROWS,
+    )
 )
 
 # What version 2 added: who takes part in a class, and what each answered. Hosts write it but erase nothing.
-CLASSES: LiteralString = (
-    """
+CLASSES: LiteralString = "".join(
+    (
+        """
 CREATE TABLE shishin.class (
     exercise text COLLATE "C" PRIMARY KEY REFERENCES shishin.exercise (id),
     body text NOT NULL
@@ -159,12 +162,13 @@ BEGIN
     GET DIAGNOSTICS persons = ROW_COUNT;
 END $$;
 CREATE OR REPLACE FUNCTION shishin.delete_exercise(wanted text, long_name text) RETURNS void LANGUAGE plpgsql
-"""
-    + _IF_FREE
-    + """    PERFORM erase_persons(wanted);
+""",
+        _IF_FREE,
+        """    PERFORM erase_persons(wanted);
     DELETE FROM class WHERE exercise = wanted;
-"""
-    + _DELETE_ROWS
+""",
+        _DELETE_ROWS,
+    )
 )
 _STEPS: tuple[LiteralString, ...] = (TABLES, CLASSES)  # by version, the statements that make the next one
 
