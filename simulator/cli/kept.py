@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.cli.failures import WrongUseError
 from simulator.language import tr
 from simulator.settings.server import PasswordError, Server, Where, journal_at
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def named(arguments: argparse.Namespace) -> Where | None:

@@ -13,9 +13,9 @@ from simulator.doctrine import Doctrine, Phase, Region, Transition, load_doctrin
 from simulator.doctrine.citing import transition_label
 from simulator.doctrine.passages import NONE
 from simulator.doctrine.words import SITUATION
-from simulator.document import SOURCE
 from simulator.language import JAPANESE, spoken, tr
 from simulator.machine import Configuration, PhaseMachine, Refused, Trigger
+from simulator.source import SOURCE
 
 
 def phases(arguments: argparse.Namespace) -> None:

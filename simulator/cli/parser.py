@@ -81,7 +81,9 @@ def _classroom(command: argparse.ArgumentParser) -> None:
 def build(arguments: Sequence[str] | None = None) -> argparse.ArgumentParser:
     """The whole parser, or only the part that these arguments can need."""
     top = Parser(prog="shishin", description=tr(ABOUT), epilog=tr(EPILOG))
-    top.add_argument("--version", action=Version, nargs=0, help=tr("版を示して終わる"))
+    top.add_argument(
+        "--version", action=Version, nargs=0, default=argparse.SUPPRESS, help=tr("版を示して終わる")
+    )
     options.journal(top)
     top.set_defaults(run=_run("screens", "home"), at=None, journal=None)
     commands = top.add_subparsers(

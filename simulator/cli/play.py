@@ -9,9 +9,10 @@ from pathlib import Path
 from simulator.cli import findings
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.kept import to_write
-from simulator.cli.output import escaped, has_screen, is_dumb, say, tell
+from simulator.cli.output import escaped, say, tell
 from simulator.cli.showing import show
 from simulator.cli.teller import Teller
+from simulator.cli.terminal import has_screen, is_dumb
 from simulator.datafile import DataFile, DataFileError, load_yaml
 from simulator.doctrine import load_doctrine
 from simulator.exercise import PlayError

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from simulator import __version__
-from simulator.document import SOURCE
 from simulator.exercise import shown_name
 from simulator.language import current, msg, tr, tr_count
 from simulator.report.account import Account
@@ -19,6 +18,7 @@ from simulator.report.times import Times
 from simulator.report.transitions import silences, transitions
 from simulator.report.words import phases_named, seats_named
 from simulator.scenario import Decision
+from simulator.source import SOURCE
 
 FICTION = msg("教育用・架空の想定です。武力の行使を勧めず、法的な権限を持ちません。")
 

@@ -20,7 +20,6 @@ from simulator.settings.settings import Settings
 from simulator.tui.app.copies import AppCopies
 from simulator.tui.app.doors import AppDoors, Start
 from simulator.tui.app.ending import HUNG_UP, end_hard_later
-from simulator.tui.app.keymap import usable_keys
 from simulator.tui.app.toolkit import ToolkitApp
 from simulator.tui.app.unused import UnusedKeys
 from simulator.tui.kit import commands, theme
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from simulator.settings.server import Where
+    from simulator.settings.settings import SettingFault
     from simulator.tui.kit.blocks import BlockView
     from simulator.tui.kit.key_bar import KeyBar
 
@@ -42,6 +42,15 @@ def _palette() -> type[Provider]:
     from simulator.tui.app.palette import PlaceProvider  # noqa: PLC0415 - loaded when it opens
 
     return PlaceProvider
+
+
+def _usable_keys(settings: Settings) -> tuple[Mapping[str, str], list[SettingFault]]:
+    """The remapped keys, and what is wrong with them; most people remap none."""
+    if not settings.keys:
+        return {}, []
+    from simulator.tui.app.keymap import usable_keys  # noqa: PLC0415 - most starts do without it
+
+    return usable_keys(settings)
 
 
 class ShishinApp(ToolkitApp):
@@ -115,7 +124,7 @@ class ShishinApp(ToolkitApp):
             self.register_theme(own)
         known = self.settings.theme in self.available_themes
         self.theme = self.settings.theme if known else theme.DARK.name
-        self.keys, faults = usable_keys(self.settings)
+        self.keys, faults = _usable_keys(self.settings)
         self.set_keymap(dict(self.keys))
         themes = commands.THEMES
         wrong_theme = theme.unknown(
