@@ -136,7 +136,9 @@ def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> Html:
         nearest = [(sentence.sentence, sentence.text) for sentence in answer.ranked[:NEAREST]]
         said.append(_quotes(document, nearest))
     if answer.provisions:
-        said.append(_measures(document, [(provision.measure, provision.hold) for provision in answer.provisions]))
+        said.append(
+            _measures(document, [(provision.measure, provision.hold) for provision in answer.provisions])
+        )
     if answer.beside:
         said += [
             el("h3", tr("段階によらない定め")),
@@ -156,7 +158,11 @@ def _measures(document: Document, measures: Iterable[tuple[Measure, Hold | None]
 
 
 def _measure(document: Document, measure: Measure, hold: Hold | None) -> Html:
-    pieces: list[Piece] = [el("b", tr(measure.title)), " ", el("small", tr("／").join((measure.roles, measure.how)))]
+    pieces: list[Piece] = [
+        el("b", tr(measure.title)),
+        " ",
+        el("small", tr("／").join((measure.roles, measure.how))),
+    ]
     if hold:
         place = clause_link(hold.ground.sentence, document.label(hold.ground.sentence))
         pieces.append(el("small", " ", hold.basis.label, " ", place))
