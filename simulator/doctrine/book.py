@@ -15,7 +15,7 @@ from simulator.doctrine.continuation import SectionRule, holds, rule_for
 from simulator.doctrine.doctrine import Doctrine
 from simulator.doctrine.leading import with_leads
 from simulator.doctrine.passages import NONE, Passage, PhaseProfile, RefusalRule
-from simulator.doctrine.sheet import build_transition
+from simulator.doctrine.sheet import Grounded, build_transition
 from simulator.doctrine.verify import verify
 from simulator.doctrine.words import Phase, Scope
 from simulator.document import Document, load_guidelines
@@ -72,8 +72,9 @@ def read_doctrine(folder: Path, document: Document) -> Doctrine:
         systems=read("systems.yaml", tuple[System, ...]),
         refusals={rule.id: rule for rule in read("refusals.yaml", tuple[RefusalRule, ...])},
     )
+    grounded: Grounded = {}
     sheets = (
-        build_transition(passage, doctrine, _silent_at(passage, passages, doctrine))
+        build_transition(passage, doctrine, _silent_at(passage, passages, doctrine), grounded)
         for passage in passages.transitions
     )
     object.__setattr__(doctrine, "transitions", {sheet.id: sheet for sheet in sheets})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from simulator.doctrine.claims import Hold, Measure, Silence, Step
 from simulator.doctrine.continuation import holds, rule_for
@@ -21,6 +21,9 @@ OWN_WORDS_LAPSE = msg(
 SKIPPED = msg(
     "この措置の節の場合を経ていないので、「続く」のではなく加わる。経ていないときにとるかどうかは、本文に定めがない。"
 )
+
+
+Grounded: TypeAlias = dict[tuple[Step, tuple[Phase, ...]], Step]
 
 
 class Changes(NamedTuple):
@@ -99,14 +102,19 @@ def beside(doctrine: Doctrine, phase: Phase) -> Changes:
     return Changes(tuple(comes), tuple(continues), ())
 
 
-def steps_into(doctrine: Doctrine, phases: Sequence[Phase], specific: Iterable[Step]) -> tuple[Step, ...]:
+def steps_into(
+    doctrine: Doctrine, phases: tuple[Phase, ...], specific: Iterable[Step], grounded: Grounded
+) -> tuple[Step, ...]:
     """General steps and `specific` ones, in document order (the text gives no other).
 
     Each has the basis on which its sentence stands in the phases: the weakest, if there are several.
     """
     marked = [*doctrine.general_steps, *(step.model_copy(update={"specific": True}) for step in specific)]
     ordered = sorted(marked, key=lambda step: doctrine.document.order(step.sentence))
-    return tuple(_grounded(doctrine, step, phases) for step in ordered)
+    for step in ordered:
+        if (step, phases) not in grounded:
+            grounded[step, phases] = _grounded(doctrine, step, phases)
+    return tuple(grounded[step, phases] for step in ordered)
 
 
 def _grounded(doctrine: Doctrine, step: Step, phases: Sequence[Phase]) -> Step:
@@ -136,8 +144,13 @@ def _section_holds(doctrine: Doctrine, step: Step) -> tuple[Hold, ...]:
     return holds(rule, step.sentence, step.quote) if rule else ()
 
 
-def build_transition(passage: Passage, doctrine: Doctrine, silent: tuple[Silence, ...]) -> Transition:
-    """The full sheet of a passage, taken by itself (no other region active)."""
+def build_transition(
+    passage: Passage, doctrine: Doctrine, silent: tuple[Silence, ...], grounded: Grounded
+) -> Transition:
+    """The full sheet of a passage, taken by itself (no other region active).
+
+    `grounded` keeps each step as it stands in the phases reached: most stand on several sheets.
+    """
     if passage.target == NONE:
         entered = beside(doctrine, Phase(passage.source))
         after = frozenset({passage.cause}) if passage.cause else frozenset[Phase]()
@@ -155,8 +168,8 @@ def build_transition(passage: Passage, doctrine: Doctrine, silent: tuple[Silence
         found = changes(doctrine, frozenset({Phase(passage.source)}), frozenset(phases))
     named = doctrine.profiles[Phase(passage.target)].steps if passage.target != NONE else ()
     down = passage.basis is Basis.SILENT
-    steps = steps_into(doctrine, phases, () if down else named)
-    words = [step for step in steps_into(doctrine, phases, named) if step.specific] if down else []
+    steps = steps_into(doctrine, phases, () if down else named, grounded)
+    words = [step for step in steps_into(doctrine, phases, named, grounded) if step.specific] if down else []
     return Transition(
         **{**dict(passage), "silent": (*passage.silent, *silent)},
         steps=steps,
