@@ -250,7 +250,12 @@ async def test_the_first_screen_has_the_chosen_theme_without_being_styled_twice(
 ) -> None:
     styled_anew: list[Stylesheet] = []
     reparse = Stylesheet.reparse
-    monkeypatch.setattr(Stylesheet, "reparse", lambda sheet: (styled_anew.append(sheet), reparse(sheet)))
+
+    def counted(sheet: Stylesheet) -> None:
+        styled_anew.append(sheet)
+        reparse(sheet)
+
+    monkeypatch.setattr(Stylesheet, "reparse", counted)
     app = ShishinApp(settings=Settings(tmp_path / "settings.toml", theme=theme.name))
     async with app.run_test() as pilot:
         assert app.screen.styles.background == Shade.parse(str(theme.background))
