@@ -134,14 +134,14 @@ class Streams:
 
     def has_place(self, owner: str, most: int) -> bool:
         """Whether the owner may have one more stream without ending another."""
-        return sum(one.owner == owner for one in self._streams) < most
+        return sum(stream.owner == owner for stream in self._streams) < most
 
     def add(self, stream: Stream, most: int) -> None:
         """Add a stream; the owner's oldest one ends if there are too many."""
-        own = [one for one in self._streams if one.owner == stream.owner]
-        for one in own[: len(own) - most + 1]:
-            one.end(ELSEWHERE)
-            self._streams.remove(one)
+        own = [known for known in self._streams if known.owner == stream.owner]
+        for oldest in own[: len(own) - most + 1]:
+            oldest.end(ELSEWHERE)
+            self._streams.remove(oldest)
         self._streams.append(stream)
 
     def drop(self, stream: Stream) -> None:

@@ -22,7 +22,7 @@ NEAREST = 3
 def text_page(document: Document, words: str) -> str:
     """The whole text with a search field; with `words`, first the paragraphs that contain them."""
     asked = words.strip()[:LONGEST]
-    found: Piece = None
+    listed: Piece = None
     if asked:
         hits = search(document, asked)
         items = [
@@ -34,7 +34,7 @@ def text_page(document: Document, words: str) -> str:
             )
             for hit in hits[:HITS]
         ]
-        found = el(
+        listed = el(
             "section",
             el("h2", f"「{asked}」"),
             el("p", tr_count("{count}か所", len(hits)), role="status"),
@@ -45,7 +45,7 @@ def text_page(document: Document, words: str) -> str:
         [
             el("h1", tr("条文")),
             _field("/text", tr("探す語（全部を含むもの）"), tr("探す"), asked),
-            found,
+            listed,
             el("section", map(_unit, document.units), cls="document", lang="ja"),
         ],
         kind="reading",
@@ -133,15 +133,15 @@ def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> Html:
         guessed = answer.ranked[0].guessed
         near = tr("言い方の近い文（語からは分からないので、字の並びによる）")
         said.append(el("h3", near if guessed else tr("問いに最も近い文")))
-        nearest = [(one.sentence, one.text) for one in answer.ranked[:NEAREST]]
+        nearest = [(sentence.sentence, sentence.text) for sentence in answer.ranked[:NEAREST]]
         said.append(_quotes(document, nearest))
     if answer.provisions:
-        said.append(_measures(document, [one.measure for one in answer.provisions]))
+        said.append(_measures(document, [provision.measure for provision in answer.provisions]))
     if answer.beside:
         said += [el("h3", tr("段階によらない定め")), _measures(document, answer.beside)]
     if answer.mentions:
         said.append(el("h3", tr("ほかに、この語のある文")))
-        said.append(_quotes(document, [(one.sentence, one.text) for one in answer.mentions]))
+        said.append(_quotes(document, [(mention.sentence, mention.text) for mention in answer.mentions]))
     said.append(el("h3", tr("すべてを拘束する前提（第II章）")))
     said.append(_cited(document, answer.premises))
     return el("section", said, cls="answered")
@@ -149,7 +149,8 @@ def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> Html:
 
 def _measures(document: Document, measures: Iterable[Measure]) -> Html:
     items = [
-        el("li", el("b", tr(one.title)), " ", _quote(document, one.sentence, one.quote)) for one in measures
+        el("li", el("b", tr(measure.title)), " ", _quote(document, measure.sentence, measure.quote))
+        for measure in measures
     ]
     return el("ul", items, cls="hits")
 
@@ -159,7 +160,7 @@ def _quotes(document: Document, quotes: Iterable[tuple[str, str]]) -> Html:
 
 
 def _cited(document: Document, citations: Iterable[Citation]) -> Html:
-    return _quotes(document, [(one.sentence, one.quote) for one in citations])
+    return _quotes(document, [(citation.sentence, citation.quote) for citation in citations])
 
 
 def _quote(document: Document, sentence: str, words: str) -> Html:

@@ -21,7 +21,7 @@ def citation(value: Citation) -> Json:
 
 def measure(value: Measure) -> Json:
     """A measure; `scope` only for chapters V, VII and VIII, which belong to no phase."""
-    found: Json = {
+    shape: Json = {
         "id": value.id,
         "sentence": value.sentence,
         "title": value.title,
@@ -50,8 +50,8 @@ def measure(value: Measure) -> Json:
         ],
     }
     if value.scope:
-        found["scope"] = value.scope.value
-    return found
+        shape["scope"] = value.scope.value
+    return shape
 
 
 def lead_in(value: LeadIn) -> Json:

@@ -124,8 +124,8 @@ def _grounded(doctrine: Doctrine, step: Step, phases: Sequence[Phase]) -> Step:
         (m for m in there if m.quote in step.quote or step.quote in m.quote), next(iter(there), None)
     )
     reason = next((none.reason for none in doctrine.not_measures if none.sentence == step.sentence), "")
-    found = measure.phases if measure else _section_holds(doctrine, step)
-    held = [hold for hold in found if hold.phase in phases]
+    bases = measure.phases if measure else _section_holds(doctrine, step)
+    held = [hold for hold in bases if hold.phase in phases]
     weakest = max(held, key=lambda hold: hold.basis is not Basis.TEXT, default=None)
     return step.model_copy(
         update={
@@ -158,14 +158,14 @@ def build_transition(
         gone = [change.measure for change in entered.comes if not best_hold(change.measure, after)]
         held = [(measure, best_hold(measure, source)) for measure in gone]
         lapses = tuple(_lapse(doctrine, measure, hold) for measure, hold in held if hold)
-        found = Changes((), entered.continues, lapses)
+        effect = Changes((), entered.continues, lapses)
         phases = (passage.cause,) if passage.cause else SITUATION
     elif passage.source == NONE:
         phases = (Phase(passage.target),)
-        found = beside(doctrine, phases[0])
+        effect = beside(doctrine, phases[0])
     else:
         phases = (Phase(passage.target),)
-        found = changes(doctrine, frozenset({Phase(passage.source)}), frozenset(phases))
+        effect = changes(doctrine, frozenset({Phase(passage.source)}), frozenset(phases))
     named = doctrine.profiles[Phase(passage.target)].steps if passage.target != NONE else ()
     down = passage.basis is Basis.SILENT
     steps = steps_into(doctrine, phases, () if down else named, grounded)
@@ -174,7 +174,7 @@ def build_transition(
         **{**dict(passage), "silent": (*passage.silent, *silent)},
         steps=steps,
         section_words=tuple(words),
-        comes=found.comes,
-        continues=found.continues,
-        lapses=found.lapses,
+        comes=effect.comes,
+        continues=effect.continues,
+        lapses=effect.lapses,
     )
