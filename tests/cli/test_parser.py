@@ -31,7 +31,7 @@ def test_commands_not_asked_for_take_no_arguments() -> None:
 def test_no_arguments_mean_what_the_parser_makes_of_none(monkeypatch: pytest.MonkeyPatch) -> None:
     """Home is opened without the parser; an option that the parser gains must not be missing there."""
     called: list[dict[str, object]] = []
-    monkeypatch.setattr(screens, "home", lambda arguments: called.append(dict(vars(arguments))))
+    monkeypatch.setattr(screens, "home", lambda arguments: called.append({**vars(arguments)}))
     assert main([]) == 0
     parsed = parser.parse([])
     assert isinstance(parsed, argparse.Namespace)
