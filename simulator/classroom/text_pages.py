@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from simulator.classroom.markup import Html, Piece, el, join
 from simulator.classroom.shell import page
 from simulator.classroom.told import clause_link
-from simulator.doctrine import Citation, Doctrine, Measure, Phase
+from simulator.doctrine import Citation, Doctrine, Hold, Measure, Phase
 from simulator.doctrine.ask import Answer
 from simulator.doctrine.ask import ask as ask_text
 from simulator.doctrine.understanding import taken_as
@@ -127,7 +127,7 @@ def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> Html:
         said.append(el("p", nothing, cls="about"))
         for phase, there in answer.elsewhere.items():
             said.append(el("p", tr("{phase}では定めがある", phase=phase.label)))
-            said.append(_measures(document, there))
+            said.append(_measures(document, [(one, one.hold(phase)) for one in there]))
     said += [el("p", tr(remark), cls="quiet") for remark in answer.remarks]
     if answer.ranked and (answer.translated or answer.unknown or len(answer.understood) > 1):
         guessed = answer.ranked[0].guessed
@@ -136,9 +136,14 @@ def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> Html:
         nearest = [(sentence.sentence, sentence.text) for sentence in answer.ranked[:NEAREST]]
         said.append(_quotes(document, nearest))
     if answer.provisions:
-        said.append(_measures(document, [provision.measure for provision in answer.provisions]))
+        said.append(
+            _measures(document, [(provision.measure, provision.hold) for provision in answer.provisions])
+        )
     if answer.beside:
-        said += [el("h3", tr("段階によらない定め")), _measures(document, answer.beside)]
+        said += [
+            el("h3", tr("段階によらない定め")),
+            _measures(document, [(measure, None) for measure in answer.beside]),
+        ]
     if answer.mentions:
         said.append(el("h3", tr("ほかに、この語のある文")))
         said.append(_quotes(document, [(mention.sentence, mention.text) for mention in answer.mentions]))
@@ -147,12 +152,23 @@ def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> Html:
     return el("section", said, cls="answered")
 
 
-def _measures(document: Document, measures: Iterable[Measure]) -> Html:
-    items = [
-        el("li", el("b", tr(measure.title)), " ", _quote(document, measure.sentence, measure.quote))
-        for measure in measures
+def _measures(document: Document, measures: Iterable[tuple[Measure, Hold | None]]) -> Html:
+    """Measures with who acts, how it is worded, and the basis on which they stand in a phase."""
+    return el("ul", [_measure(document, measure, hold) for measure, hold in measures], cls="hits")
+
+
+def _measure(document: Document, measure: Measure, hold: Hold | None) -> Html:
+    pieces: list[Piece] = [
+        el("b", tr(measure.title)),
+        " ",
+        el("small", tr("／").join((measure.roles, measure.how))),
     ]
-    return el("ul", items, cls="hits")
+    if hold:
+        place = clause_link(hold.ground.sentence, document.label(hold.ground.sentence))
+        pieces.append(el("small", " ", hold.basis.label, " ", place))
+    if measure.when and measure.when not in measure.quote:
+        pieces.append(el("p", tr("条件："), f"「{measure.when}」", cls="quiet"))
+    return el("li", pieces, " ", _quote(document, measure.sentence, measure.quote))
 
 
 def _quotes(document: Document, quotes: Iterable[tuple[str, str]]) -> Html:

@@ -58,6 +58,8 @@ def measures(arguments: argparse.Namespace) -> None:
     else:
         for measure in chosen:
             line(doctrine, measure, at)
+            if measure.when and measure.when not in measure.quote:
+                say(tr("条件：") + f"「{measure.when}」", indent=4, hang=2)
         say(tr_count("{count}件", len(chosen)))
 
 

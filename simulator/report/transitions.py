@@ -85,6 +85,13 @@ def _measures(doctrine: Doctrine, move: Move) -> Iterator[Block]:
     head = ("", tr("措置"), tr("だれ"), tr("言い方"), tr("根拠"), tr("条項"))
     if rows:
         yield Table(head, tuple(rows), (10, 27, 18, 22, 9, 14), small=True)
+    for remark in dict.fromkeys(change.remark for change in effect.comes if change.remark):
+        sections = dict.fromkeys(
+            doctrine.document.unit(change.measure.sentence).clause
+            for change in effect.comes
+            if change.remark == remark
+        )
+        yield Paragraph(f"{tr(remark)}（{tr('、').join(sections)}）", aside=True)
     yield Paragraph(tr_count("続く措置 {count}", len(effect.continues)), aside=True)
 
 
