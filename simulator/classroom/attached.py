@@ -1,4 +1,4 @@
-"""Files that came with an inject, for those whom the inject reached: a picture, text, or a file to keep."""
+"""Files attached to an inject, for the viewers whom it reached: a picture, a text, or a file to save."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from starlette.routing import Route
 from simulator.classroom.desk import Desk
 from simulator.classroom.told import PICTURES, ending
 from simulator.exercise.told import ToldInject
-from simulator.exercise.visibility import ROOM, Viewer
+from simulator.exercise.viewer import ROOM, Viewer
 from simulator.language import tr
 from simulator.scenario.attachments import Attachment
 
 TEXT = "text/plain; charset=utf-8"
-KEPT_BY_BROWSER = "private, max-age=3600"  # each new screen names its pictures again
+KEPT_BY_BROWSER = "private, max-age=3600"  # each new screen requests its pictures again
 _DIGITS = 9
 
 
 class Attached:
-    """Gives out what a viewer was sent."""
+    """Serves the attachments that a viewer was sent."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._following = desk.following
 
     def routes(self) -> list[Route]:
-        """What is served here."""
+        """The routes served here."""
         return [Route("/file", self._file, methods=["GET"])]
 
     async def _file(self, request: Request) -> Response:
@@ -42,7 +42,7 @@ class Attached:
             return PlainTextResponse(tr("このページはありません。"), 404)
 
     def _viewers(self, request: Request) -> list[Viewer]:
-        """As whom the browser may look; as nobody while the facilitator has blanked every screen."""
+        """The viewers that the browser may look as; none while the facilitator has blanked every screen."""
         if self._following.play.exercise.stage.blank or self._following.ended:
             return []
         person = self._desk.who(request)
@@ -50,7 +50,7 @@ class Attached:
         return [*([seat] if seat else []), *([ROOM] if self._desk.at_wall(request) else [])]
 
     def _sent(self, viewer: Viewer, at: int, number: int) -> Attachment | None:
-        """The attachment of what the viewer was told at a record."""
+        """The attachment of the inject that the viewer was told at a record."""
         for told in self._following.sight(viewer).seen(self._following.shown_state()).told:
             if isinstance(told, ToldInject) and told.seq == at and number < len(told.attachments):
                 return told.attachments[number]
@@ -70,5 +70,5 @@ def _answer(file: str, content: bytes) -> Response:
 
 
 def _number(text: str) -> int:
-    """A number from an address; one that nothing has where it is none."""
+    """A number from an address; for other text one that matches nothing."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else 10**_DIGITS

@@ -1,4 +1,4 @@
-"""The six phases as a row of boxes: which hold, through which the exercise came, on what the way rested."""
+"""The six phases as a row of boxes: which hold, which have held, and on what basis each was entered."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from simulator.language import tr
 
 
 def band(doctrine: Doctrine, state: State, *, links: bool) -> Html:
-    """An ordered list; what colour says, a word says too. `links`: clauses lead to the text."""
+    """An ordered list; words repeat what colours say. `links`: clauses link to the text."""
     passed = {phase for move in state.moves for phase in (*move.before.phases, *move.after.phases)}
     boxes = []
     for phase in Phase:
@@ -36,7 +36,7 @@ def band(doctrine: Doctrine, state: State, *, links: bool) -> Html:
 
 
 def _entered(doctrine: Doctrine, state: State, phase: Phase) -> Basis | None:
-    """On what entering a phase rested the last time; None where the exercise began in it."""
+    """The basis on which a phase was last entered; None if the exercise began in it."""
     for move in reversed(state.moves):
         if phase in move.after.phases and phase not in move.before.phases:
             for name in move.transitions:

@@ -1,4 +1,4 @@
-"""What all pages share: who asks, in which language, what is kept of them, and how they are refused."""
+"""What all pages share: the person and language of a request, keeping changes, and refusals."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from simulator.exercise.roll import Person
 from simulator.exercise.roll import Response as Given
 from simulator.language import JAPANESE, LANGUAGES, choose_language, spoken, tr
 
-ACTS, ACT_SECONDS = 10, 10.0  # of one person
-STAYS = 12 * 3600  # seconds that a browser is known again: a day of school
-WALL = "wall"  # who listens for a wall; no person has such an id
+ACTS, ACT_SECONDS = 10, 10.0  # how many acts of one person are allowed in how many seconds
+STAYS = 12 * 3600  # seconds that a browser keeps its token: a school day
+WALL = "wall"  # the owner of a wall's streams; no person has such an id
 LANGUAGE_COOKIE = "shishin-lang"
-FIELDS = 10  # of a form
+FIELDS = 10  # how many fields a form may have
 Form: TypeAlias = dict[str, str]
 
 
@@ -42,12 +42,13 @@ class Desk:
         self.streams = Streams()
         self.batches = Batches(self._keep)
         self.acts = RateWindow(ACTS, ACT_SECONDS)
-        self.seen: dict[str, float] = {}  # when each person last did or asked for something
-        mark = sha256(following.exercise.encode()).hexdigest()[:8]  # cookies do not tell ports apart
+        self.seen: dict[str, float] = {}  # the time of each person's last request
+        # In the name, because cookies do not distinguish ports.
+        mark = sha256(following.exercise.encode()).hexdigest()[:8]
         self.cookie, self.wall_cookie = f"shishin-{mark}", f"shishin-wall-{mark}"
 
     def who(self, request: Request) -> Person | None:
-        """The person whose browser asks; None where nobody is known by its token, or they have left."""
+        """The person of a request; None if nobody has its token, or the person has left."""
         token = self.token(request, self.cookie)
         person = self.following.person(hash_of(token)) if token else None
         if person is None or person.left:
@@ -56,8 +57,8 @@ class Desk:
         return person
 
     def acting(self, request: Request, form: Form) -> Person | Response:
-        """Who sends a form, or why they may not, as the class stands at this very moment."""
-        if self.following.look():  # somebody may just have been removed, or a vote closed
+        """The person who sends a form, or a refusal, by the latest state of the class."""
+        if self.following.look():  # a person may have been removed meanwhile, or a vote closed
             self.streams.wake()
         person = self.who(request)
         if person is None:
@@ -74,7 +75,7 @@ class Desk:
         return person
 
     def at_wall(self, request: Request) -> bool:
-        """Whether the browser may show the wall."""
+        """Whether the browser has the wall's token."""
         return self.opens_wall(self.token(request, self.wall_cookie))
 
     def opens_wall(self, token: str) -> bool:
@@ -84,49 +85,50 @@ class Desk:
 
     @staticmethod
     def token(request: Request, name: str) -> str:
-        """The token in a cookie; empty where there is none, or it cannot be one."""
+        """The token in a cookie; empty if there is none, or it has another form."""
         token = request.cookies.get(name, "")
         return token if token.isascii() and 16 <= len(token) <= 64 else ""
 
     @staticmethod
     def know_again(answer: Response, name: str, token: str) -> None:
-        """Give the browser a token to be known by."""
-        # Lax, not strict: a strict cookie may not come with a scanned code, and another would be given then.
-        # Nothing is done by GET, and forms have `Origin` and a token of their own.
+        """Give the browser a token by which it is recognised."""
+        # Lax, not strict: with a scanned code a strict cookie may not be sent, and would be replaced.
+        # GET changes nothing, and forms are checked by `Origin` and a token.
         answer.set_cookie(name, token, max_age=STAYS, path="/", httponly=True, samesite="lax")
 
     def listening(self, request: Request, stream: Stream, most: int) -> Response:
-        """The answer that is a stream; none for a tab that gave way before, while others fill its place."""
+        """The streaming response; refused to a tab that was ended before, while others use its place."""
         if "again" in request.query_params and not self.streams.has_place(stream.owner, most):
-            return Response(status_code=204)  # an `EventSource` does not try again by itself after this
+            # After this status an `EventSource` does not reconnect by itself.
+            return Response(status_code=204)
         self.streams.add(stream, most)
         return _Listening(stream, self.streams)
 
     @staticmethod
     def no(request: Request, status: int, words: str, back: str = "/seat") -> Response:
-        """A refusal: a page, or only the words for our own script."""
+        """A refusal, as a page, or as plain words for our own script."""
         if is_script(request):
             return PlainTextResponse(words, status)
         return HTMLResponse(message_page(tr("受け取れません"), words, back), status)
 
     def unsafe(self, request: Request) -> Response:
-        """That it could not be kept."""
+        """The refusal of something that could not be kept."""
         return self.no(request, 503, tr("残せませんでした。少し待って、もう一度送ってください。"))
 
     @staticmethod
     def language(request: Request) -> str:
-        """As the page was asked for, or chosen before, or as the browser wishes."""
+        """The language of a request: of the address, else chosen before, else the browser's."""
         asked = request.query_params.get("lang", "") or request.cookies.get(LANGUAGE_COOKIE, "")
         wished = request.headers.get("accept-language", "").partition(",")[0].partition(";")[0]
         return choose_language(asked if asked in LANGUAGES else "", "", {"LANG": wished or JAPANESE})
 
     def spoken(self, request: Request) -> AbstractContextManager[None]:
-        """Speak the language of whoever asks. Nothing may be awaited inside: the process has one language."""
+        """Speak the language of the request. Never await inside, because the process has one language."""
         return spoken(self.language(request))
 
     @staticmethod
     def in_language(request: Request, answer: Response) -> Response:
-        """Remember the language that was asked for."""
+        """Remember the language of the address in a cookie."""
         asked = request.query_params.get("lang", "")
         if asked in LANGUAGES:
             answer.set_cookie(LANGUAGE_COOKIE, asked, max_age=STAYS, path="/", samesite="lax")
@@ -135,13 +137,13 @@ class Desk:
     def _keep(self, responses: Sequence[Given]) -> None:
         self.following.roll.respond(self.following.exercise, responses)
         self.following.answered(responses)
-        for person in {one.person for one in responses}:
+        for person in {response.person for response in responses}:
             self.streams.wake(person)
         self.streams.wake(WALL)
 
 
 class _Listening(Response):
-    """A stream, known until it is over."""
+    """A streaming response that is registered while it lasts."""
 
     def __init__(self, stream: Stream, streams: Streams) -> None:
         super().__init__()
@@ -156,19 +158,19 @@ class _Listening(Response):
 
 
 def is_script(request: Request) -> bool:
-    """Whether our own script asks, which shows the words itself."""
+    """Whether our own script sent the request, which shows the words itself."""
     return request.headers.get("x-page") == "1"
 
 
 def is_foreign(request: Request) -> bool:
-    """Whether a page from elsewhere asks."""
+    """Whether a page of another site sent the request."""
     return request.headers.get("sec-fetch-site", "same-origin") != "same-origin"
 
 
 async def form_of(request: Request) -> Form:
     """The fields of a form; an unreadable one has none.
 
-    U+0000 becomes its sign, as it is shown: not every journal can keep it.
+    U+0000 is replaced by its picture, because not every journal can keep it.
     """
     body = await request.body()
     with suppress(ValueError):

@@ -1,4 +1,4 @@
-"""The door: coming in by the code, choosing a seat where none was given, and leaving."""
+"""The door: joining with the code, choosing a seat if none was given, and leaving."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from simulator.exercise import JournalError
 from simulator.exercise.roll import Person
 from simulator.language import tr
 
-RETRY = 60  # seconds, for who gave too many wrong codes
+RETRY = 60  # seconds to wait after too many wrong codes
 
 
 class Door:
-    """Pages by which people come and go."""
+    """The pages to join and leave."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -30,7 +30,7 @@ class Door:
         self._codes = CodeGate()
 
     def routes(self) -> list[Route]:
-        """What is served here."""
+        """The routes served here."""
         return [
             Route("/", self._door, methods=["GET"]),
             Route("/join", self._join, methods=["POST"]),
@@ -46,7 +46,7 @@ class Door:
                 return RedirectResponse("/seat", 303)
             answer = self._page(code=request.query_params.get("code", ""))
         if not desk.token(request, desk.cookie):
-            # Before anybody has joined: so a form that is sent twice, or whose answer is lost, is one person.
+            # Set before joining, so that a form sent twice, or whose answer is lost, adds one person.
             desk.know_again(answer, desk.cookie, new_token())
         return desk.in_language(request, answer)
 
@@ -79,9 +79,9 @@ class Door:
             return self._joined(request, name, form.get("seat", ANY_SEAT))
 
     def _refusal(self, request: Request, code: str, name: str, seat: str) -> tuple[int, str]:
-        """The status and why nobody may join by this; no words if they may."""
-        if found := self._code_refused(request, code):
-            return found
+        """The status and the reason for refusing to join; an empty reason if joining is allowed."""
+        if refusal := self._code_refused(request, code):
+            return refusal
         room = self._following.class_room
         if room.locked:
             return 403, tr("いまは新しく入れません。進行役に言ってください。")
@@ -125,7 +125,7 @@ class Door:
                 return self._full()
             if person.left:
                 person = following.roll.change(
-                    following.exercise, person.id, lambda found: replace(found, left=None)
+                    following.exercise, person.id, lambda known: replace(known, left=None)
                 )
         except JournalError:
             return self._desk.unsafe(request)
@@ -138,7 +138,7 @@ class Door:
 
     def _emptiest(self) -> str:
         seats = self._desk.screens.seats()
-        return min(seats, key=lambda one: one[1])[0].value if seats else ""
+        return min(seats, key=lambda seat: seat[1])[0].value if seats else ""
 
     async def _choose(self, request: Request) -> Response:
         form = await form_of(request)
@@ -153,7 +153,7 @@ class Door:
                 return desk.no(request, 409, tr("席を移るには、進行役に言ってください。"))
             if self._following.viewer(chosen) is None:
                 return desk.no(request, 400, tr("その席はありません。"))
-            return self._changed(request, person, lambda found: replace(found, seat=chosen), "/seat")
+            return self._changed(request, person, lambda known: replace(known, seat=chosen), "/seat")
 
     async def _leaving(self, request: Request) -> Response:
         with self._desk.spoken(request):
@@ -181,7 +181,7 @@ class Door:
             if isinstance(person, Response):
                 return person
             now = self._following.wall()
-            answer = self._changed(request, person, lambda found: replace(found, left=now), "/")
+            answer = self._changed(request, person, lambda known: replace(known, left=now), "/")
         if answer.status_code == 303:
             answer.delete_cookie(self._desk.cookie, path="/")
         return answer

@@ -1,7 +1,7 @@
-"""The class as it stands: the records of its exercise as they come, who is there, what is open to answers.
+"""The present state of the class: the records of its exercise, who is there, what is open to answers.
 
-It reads what the process that plays keeps, and never writes a record. Whoever it shows a thing to, it takes
-from `exercise/visibility` alone.
+It reads what the playing process keeps, and never writes a record. What a viewer may see is decided only by
+`exercise/visibility`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from simulator.exercise.attendance import awaiting_answers
 from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
 from simulator.exercise.roll import Person, Response, Roll, about_record
 from simulator.exercise.told import Seen, ToldBefore, ToldDecision, ToldQuestion
-from simulator.exercise.visibility import Viewer, Visibility
+from simulator.exercise.viewer import Viewer
+from simulator.exercise.visibility import Visibility
 from simulator.journal import WatchedJournal
 from simulator.scenario import AnySeat
 
@@ -25,13 +26,13 @@ Ask = ToldDecision | ToldQuestion | QuizSent
 
 @dataclass(frozen=True, slots=True)
 class OpenToAnswers:
-    """What is open to the answers of a viewer."""
+    """Something that is open to the answers of a viewer."""
 
     about: str
     what: Ask
 
     def accepts(self, body: str) -> bool:
-        """Whether this can be an answer to it."""
+        """Whether a body can be an answer to it."""
         match self.what:
             case ToldDecision(options=options):
                 return any(option.id == body and not option.closed for option in options)
@@ -41,9 +42,9 @@ class OpenToAnswers:
 
 
 class Following:
-    """A class, followed.
+    """Follows a class.
 
-    `version` grows with all that a seat may see, `roll_version` with who is there and what they answered.
+    `version` grows when something changes that a seat may see, `roll_version` when persons or answers change.
     """
 
     def __init__(
@@ -60,17 +61,18 @@ class Following:
         self.class_room = ClassRoom()
         self.people: dict[str, Person] = {}
         self.responses: dict[tuple[str, str], Response] = {}
-        self.paused = False  # nobody plays the exercise just now
-        self.unread = False  # the journal could not be read
-        self.ended = False  # the class is being closed
+        self.paused = False  # whether nobody plays the exercise now
+        self.unread = False  # whether the journal could not be read
+        self.ended = False  # whether the class is being closed
         self.version = 0
         self.roll_version = 0
         self._changes: int | None = None
         self._tokens: dict[str, str] = {}
         self._class_text = ""
-        self._awaiting: tuple[int, frozenset[str]] = (-1, frozenset())  # of a version
+        # With the version that it was computed for.
+        self._awaiting: tuple[int, frozenset[str]] = (-1, frozenset())
         self._viewers = {seat.value: Viewer("seat", seat) for seat in self.seats}
-        self._told: dict[str, ToldBefore] = {}  # to each viewer
+        self._told: dict[str, ToldBefore] = {}  # by viewer, what was told before
 
     @property
     def exercise(self) -> str:
@@ -83,7 +85,7 @@ class Following:
         return self.play.scenario.seats
 
     def look(self) -> bool:
-        """Take up what was done since the last look; whether there was anything. Cheap where nothing was."""
+        """Read what was done since the last look; whether there was anything. Cheap if there was not."""
         before = (self.version, self.roll_version)
         try:
             changes = self.watched.changes(self.exercise)
@@ -96,36 +98,36 @@ class Following:
         return (self.version, self.roll_version) != before
 
     def see_who_plays(self) -> None:
-        """Whether somebody acts on the exercise; where none does, the class pauses."""
+        """Note whether somebody plays the exercise; the class pauses if nobody does."""
         try:
             self._set(paused=not any(busy.exercise == self.exercise for busy in self._holders()))
         except JournalError:
             self._set(unread=True)
 
     def end(self) -> None:
-        """The class is closed: its pages say so."""
+        """End the class; its pages then say so."""
         self._set(ended=True)
 
     def person(self, token_hash: str) -> Person | None:
-        """The person with this token; None where nobody has it."""
+        """The person with this token; None if nobody has it."""
         name = self._tokens.get(token_hash)
         return self.people.get(name) if name else None
 
     def known(self, person: Person) -> None:
-        """Somebody has come, or something of them has changed."""
+        """Take up a new or changed person."""
         self.people[person.id] = person
         if person.token_hash:
             self._tokens[person.token_hash] = person.id
         self.roll_version += 1
 
     def answered(self, responses: Iterable[Response]) -> None:
-        """Responses were kept."""
+        """Take up responses that were kept."""
         for response in responses:
             self.responses[response.person, response.about] = response
         self.roll_version += 1
 
     def viewer(self, seat: str) -> Viewer | None:
-        """Who looks from this seat; None where the scenario has none such."""
+        """The viewer of this seat; None if the scenario has no such seat."""
         return self._viewers.get(seat)
 
     def shown_state(self) -> State:
@@ -150,26 +152,26 @@ class Following:
             *(OpenToAnswers(quiz.about, quiz) for quiz in self.class_room.quiz),
             *(OpenToAnswers(about, told) for about, told in _asking(seen) if about in awaiting),
         )
-        return tuple(each for each in every if self.class_room.takes(each.about))
+        return tuple(open_thing for open_thing in every if self.class_room.takes(open_thing.about))
 
     def _awaits(self) -> frozenset[str]:
-        """What asks for answers, found once for all seats."""
+        """What asks for answers, computed once for all seats."""
         if self._awaiting[0] != self.version:
             exercise = self.play.exercise
-            found = awaiting_answers(self.play.script, exercise.state, exercise.stage.revealed)
-            self._awaiting = (self.version, found)
+            awaiting = awaiting_answers(self.play.script, exercise.state, exercise.stage.revealed)
+            self._awaiting = (self.version, awaiting)
         return self._awaiting[1]
 
     def about(self, about: str) -> list[Response]:
-        """What those still on the roll answered to one thing, in the order of their joining."""
+        """The responses to one thing of persons still on the roll, in the order of joining."""
         return [
-            found
+            response
             for name, person in self.people.items()
-            if not person.removed and (found := self.responses.get((name, about)))
+            if not person.removed and (response := self.responses.get((name, about)))
         ]
 
     def present(self) -> list[Person]:
-        """Who takes up a place."""
+        """The persons who count towards the limit of the class."""
         return [person for person in self.people.values() if person.present]
 
     def _holders(self) -> list[Busy]:
@@ -190,7 +192,7 @@ class Following:
         if moved or first or class_room != self.class_room:
             self.version += 1
         if people != self.people:
-            if first or not people.keys() >= self.people.keys():  # erased
+            if first or not people.keys() >= self.people.keys():  # the persons were erased
                 self.responses.clear()
                 self.answered(self.roll.responses(self.exercise))
             self.people = people
@@ -202,7 +204,7 @@ class Following:
 
 
 def _asking(seen: Seen) -> Iterator[tuple[str, ToldQuestion | ToldDecision]]:
-    """The questions, then the decisions whose options the viewer sees, each with what names it."""
+    """The questions, then the decisions whose options the viewer sees, each with its name for responses."""
     yield from ((about_record(told.seq), told) for told in seen.told if isinstance(told, ToldQuestion))
     for told in seen.told:
         if isinstance(told, ToldDecision) and told.options:

@@ -1,7 +1,8 @@
-"""What every request must be before a page sees it, and what every answer carries.
+"""Checks of every request before it reaches a page, and headers of every response.
 
-The threats: a page elsewhere that makes a visitor's browser send forms here (`Origin`, `Sec-Fetch-Site`), a
-name that is pointed at this machine (`Host`), floods (bodies, time), and content that acts (the policy).
+The threats: a page of another site that makes a visitor's browser send forms here (`Origin`,
+`Sec-Fetch-Site`), a foreign name that is pointed at this machine (`Host`), floods (bodies, time), and active
+content (the policy).
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 BODY = 4096  # bytes of a form
-ANSWER_BODY = 20_480  # of one with an answer: 2,000 Japanese characters, each percent-encoded in nine bytes
+# Bytes of a form with an answer: 2,000 Japanese characters, each percent-encoded in nine bytes.
+ANSWER_BODY = 20_480
 LONG_BODIES = frozenset({"/respond"})
 BODY_SECONDS = 10.0
 QUERY = 2000  # bytes
@@ -30,7 +32,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-# `no-referrer` would make browsers send `Origin: null` with our own forms.
+# With `no-referrer` browsers would send `Origin: null` with our own forms.
 HEADERS = (
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
@@ -42,14 +44,14 @@ HEADERS = (
 
 
 class RequestGuard:
-    """Refuses what no page of ours sends; the body of what it lets through is whole and small."""
+    """Refuses requests that none of our pages sends; requests that pass have a complete, small body."""
 
     def __init__(self, app: App, hosts: frozenset[str]) -> None:
         self.app = app
         self.hosts = hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """As ASGI has it."""
+        """Handle an ASGI call."""
         if scope["type"] != "http":
             return
         send = _with_headers(send)
@@ -64,7 +66,7 @@ class RequestGuard:
         await self.app(scope, receive, send)
 
     def _refused(self, scope: Scope) -> tuple[int, str] | None:
-        """The status and the words, if it is refused from its head alone."""
+        """The status and words of a refusal, if the request's head alone is reason for it."""
         values: dict[str, list[str]] = {}
         for name, value in scope["headers"]:
             values.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
@@ -95,7 +97,7 @@ def _most(scope: Scope) -> int:
 
 
 async def _body(scope: Scope, receive: Receive) -> tuple[bytes, tuple[int, str] | None]:
-    """The body, or why it is not taken."""
+    """The body, and the status and words of a refusal, if it is refused."""
     body = b""
     try:
         async with asyncio.timeout(BODY_SECONDS):
@@ -113,7 +115,7 @@ async def _body(scope: Scope, receive: Receive) -> tuple[bytes, tuple[int, str] 
 
 
 def _again(body: bytes, receive: Receive) -> Receive:
-    """The body once more, then what comes after it."""
+    """A `receive` that gives the body again, then what comes after it."""
     given = False
 
     async def read() -> Message:

@@ -1,7 +1,7 @@
-"""Responses are kept in batches: those of the same ten milliseconds in one transaction.
+"""Keep responses in batches: those of the same ten milliseconds in one transaction.
 
-Forty pupils answer at once, and each flush to the disk takes some milliseconds. Nobody is told that an answer
-was received before it is safe.
+Forty pupils answer at once, and each flush to the disk takes some milliseconds. An answer is confirmed
+only after it is safe.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Batches:
         self._waiting: list[tuple[Response, asyncio.Future[None]]] = []
 
     async def add(self, response: Response) -> None:
-        """Return when it is safe. Raises what `keep` raised if it could not be kept."""
+        """Keep a response, and return when it is safe. Raises what `keep` raises."""
         loop = asyncio.get_running_loop()
         safe: asyncio.Future[None] = loop.create_future()
         if not self._waiting:
@@ -31,13 +31,13 @@ class Batches:
         await safe
 
     def flush(self) -> None:
-        """Keep what waits, all in one."""
+        """Keep all waiting responses in one batch."""
         batch, self._waiting = self._waiting, []
         if not batch:
             return
         try:
             self._keep([response for response, _ in batch])
-        except Exception as error:  # noqa: BLE001  whatever it is, nobody waits for ever
+        except Exception as error:  # noqa: BLE001  passed on to every waiter, so that none waits for ever
             for _, safe in batch:
                 if not safe.done():
                     safe.set_exception(error)

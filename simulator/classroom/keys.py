@@ -1,7 +1,7 @@
-"""Codes, tokens and what stands for them: nothing that lets somebody in is kept as it is.
+"""Codes, tokens and their hashes: no token that lets somebody in is kept itself.
 
-A token has 192 bits and only its SHA-256 is kept. The code is short, for it is typed from a wall; the limits
-on wrong codes (`limits.py`) are what protects it.
+A token has 192 bits, and only its SHA-256 is kept. The code is short, because it is typed from a wall; the
+limits on wrong codes (`limits.py`) protect it.
 """
 
 from __future__ import annotations
@@ -16,43 +16,43 @@ TOKEN_BYTES = 24
 
 
 def new_token() -> str:
-    """What a browser holds to be known again."""
+    """A new token by which a browser is recognised."""
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 def new_secret() -> str:
-    """What the tokens against forged forms, and the wall's own, are made from."""
+    """A new secret from which form tokens and the wall's token are made."""
     return secrets.token_hex(32)
 
 
 def hash_of(token: str) -> str:
-    """What is kept of a token."""
+    """The hash of a token, which is kept in its place."""
     return sha256(token.encode()).hexdigest()
 
 
-@lru_cache(maxsize=512)  # of a class of 200 and those who came back; each screen with a form has one
+@lru_cache(maxsize=512)  # enough for a class of 200 whose members rejoin; each screen with a form needs one
 def form_token(secret: str, token_hash: str) -> str:
-    """What a form of this person must bring, so that no other page can send it."""
+    """The token that a form of this person must have, so that no other page can send it."""
     return _made(secret, f"form {token_hash}")
 
 
 def wall_token(secret: str) -> str:
-    """What opens the wall: the same after a restart, another one after each opening."""
+    """The token of the wall: the same after a restart, a new one each time a class is opened."""
     return _made(secret, "wall")
 
 
 def sign_of_life(secret: str) -> str:
-    """By which a server of this class is told from any other on its port."""
+    """A token by which a server of this class is recognised on its port."""
     return _made(secret, "here")
 
 
 def same(one: str, other: str) -> bool:
-    """Compared in constant time, whatever they hold."""
+    """Whether two texts are equal, compared in constant time."""
     return hmac.compare_digest(one.encode(), other.encode())
 
 
 def typed_code(text: str) -> str:
-    """A code as it was meant: small letters, blanks and hyphens do no harm."""
+    """The code meant by typed text, in any case, with blanks and hyphens removed."""
     return "".join(text.upper().split()).replace("-", "")
 
 

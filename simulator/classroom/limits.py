@@ -1,14 +1,14 @@
-"""How often somebody may do something. Times are seconds of any clock that never goes back."""
+"""Rate limits. Times are seconds of a monotonic clock."""
 
 from __future__ import annotations
 
 from collections import OrderedDict, deque
 
-MOST_KEYS = 4096  # of whom a window remembers; a flood of addresses must not fill the memory
+MOST_KEYS = 4096  # keys that a window remembers, so that a flood of addresses cannot fill the memory
 
 
 class RateWindow:
-    """At most `most` times in `seconds`, for each key."""
+    """Allows something at most `most` times in `seconds` for each key."""
 
     def __init__(self, most: int, seconds: float) -> None:
         self.most = most
@@ -16,7 +16,7 @@ class RateWindow:
         self._times: OrderedDict[str, deque[float]] = OrderedDict()
 
     def full(self, key: str, now: float) -> bool:
-        """Whether once more would be too much."""
+        """Whether the limit of a key is reached."""
         times = self._times.get(key)
         if times is None:
             return False
@@ -25,7 +25,7 @@ class RateWindow:
         return len(times) >= self.most
 
     def count(self, key: str, now: float) -> None:
-        """It was done once more."""
+        """Count one more."""
         times = self._times.setdefault(key, deque(maxlen=self.most))
         times.append(now)
         self._times.move_to_end(key)
@@ -33,20 +33,20 @@ class RateWindow:
             self._times.popitem(last=False)
 
     def take(self, key: str, now: float) -> bool:
-        """Count it if it is not too much; whether it was counted."""
+        """Count one more if the limit allows it; whether it does."""
         if self.full(key, now):
             return False
         self.count(key, now)
         return True
 
 
-WRONG_OF_ONE = 5  # in a minute, from one address
-WRONG_OF_ALL = 60  # in a minute
+WRONG_OF_ONE = 5  # wrong codes in a minute from one address
+WRONG_OF_ALL = 60  # wrong codes in a minute from all addresses
 WRONG_BEFORE_LOCK = 300
 
 
 class CodeGate:
-    """Wrong codes: who gives too many waits, and at 300 of all nobody joins before there is a new code."""
+    """Limits wrong codes: an address with too many must wait; after 300 in all the code is disabled."""
 
     def __init__(self) -> None:
         self._one = RateWindow(WRONG_OF_ONE, 60)
@@ -59,13 +59,13 @@ class CodeGate:
         return self._one.full(address, now) or self._all.full("", now)
 
     def locked(self, code: str) -> bool:
-        """Whether so many wrong codes were given that this one opens nothing any more."""
+        """Whether the code is disabled after too many wrong codes."""
         if code != self._code:
             self._code, self._wrong = code, 0
         return self._wrong >= WRONG_BEFORE_LOCK
 
     def wrong(self, address: str, now: float) -> None:
-        """A wrong code was given."""
+        """Count a wrong code."""
         self._one.count(address, now)
         self._all.count("", now)
         self._wrong += 1

@@ -1,7 +1,7 @@
-"""HTML put together from pieces: whatever is not markup of ours is escaped, always.
+"""HTML put together from pieces: everything except our own markup is escaped.
 
-Text also goes through `harmless`, so that no name can turn the direction of a line or hide in it; and since
-that leaves no control character, U+0000 can stand for the places that are filled for each person.
+Text also goes through `harmless`, so that no name can reverse a line or hide in it; since that leaves no
+control characters, U+0000 marks the slots that are filled for each person.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _OWN_NAMES = {"cls": "class", "for_": "for"}
 
 
 class Html(str):
-    """Markup of ours, with nothing in it that was not escaped."""
+    """Our own markup, in which all text is escaped."""
 
     __slots__ = ()
 
@@ -31,7 +31,7 @@ EMPTY = Html("")
 
 @lru_cache(maxsize=2048)
 def text(words: str) -> Html:
-    """Words as they are to be read."""
+    """Text, escaped."""
     return Html(escape(harmless(_BREAKS.sub("\n", words))))
 
 
@@ -44,12 +44,12 @@ def el(tag: str, *children: Piece, **attributes: str | bool | int | None) -> Htm
 
 
 def join(children: Iterable[Piece]) -> Html:
-    """Pieces one after another; None is nothing."""
+    """Pieces one after another; None is skipped."""
     return Html(_joined(children))
 
 
 def slot(kind: str, about: str = "", option: str = "") -> Html:
-    """A place to be filled for each person."""
+    """A slot that is filled for each person."""
     return Html(f"\0{kind} {about} {option}\0")
 
 
@@ -63,7 +63,7 @@ def _piece(child: Piece) -> str:
     return text(child) if isinstance(child, str) else _joined(child)
 
 
-def _attribute(name: str, value: str | bool | int | None) -> str:  # noqa: FBT001 - what an attribute may be
+def _attribute(name: str, value: str | bool | int | None) -> str:  # noqa: FBT001 - an attribute's value may be a bool
     if value is None or value is False:
         return ""
     shown = _OWN_NAMES.get(name, name.replace("_", "-"))

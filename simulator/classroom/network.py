@@ -1,4 +1,4 @@
-"""Addresses of this machine, which of them others can come to, and a port that is free."""
+"""Addresses of this machine, which of them others can reach, and a free port."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 LOOPBACK = "127.0.0.1"
-EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, never bound unless somebody types it
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only compared with; bound only if a person types it
 PORT = 8765
-HTTP_PORT = 80  # a browser leaves it out of `Host` and `Origin`
-PORTS_TRIED = 6  # the one wished for and the next five
+HTTP_PORT = 80  # browsers leave this port out of `Host` and `Origin`
+PORTS_TRIED = 6  # ports tried: the wanted one and the next five
 _BEYOND = ("192.0.2.1", "10.255.255.255", "192.168.255.255", "172.31.255.255", "169.254.255.255")
-_SIOCGIFADDR = 0x8915  # of Linux
-_DEAD_AFTER = 20_000  # milliseconds until a connection that acknowledges nothing is given up
+_SIOCGIFADDR = 0x8915  # a constant of Linux
+_DEAD_AFTER = 20_000  # milliseconds until a connection without acknowledgement is given up
 
 
 @dataclass(frozen=True, slots=True)
 class Interface:
-    """An address of this machine; `name` is the system's for the interface, where it tells."""
+    """An address of this machine; `name` is the system's for the interface, if known."""
 
     address: str
     name: str = ""
@@ -33,7 +33,7 @@ class Interface:
 
 
 class PortTakenError(OSError):
-    """The port and the next five are in use."""
+    """The wanted port and the next five are in use."""
 
 
 def is_loopback(address: str) -> bool:
@@ -45,7 +45,7 @@ def is_loopback(address: str) -> bool:
 
 
 def interfaces() -> tuple[Interface, ...]:
-    """IPv4 addresses that others on the network may reach; first the one that packets go out from."""
+    """IPv4 addresses that others may reach, first the one that outgoing packets use."""
     named = dict(_named())
     with suppress(OSError):
         for entry in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET):
@@ -53,19 +53,21 @@ def interfaces() -> tuple[Interface, ...]:
     first = _outward()
     if first:
         named.setdefault(first, "")
-    found = [Interface(address, name) for address, name in named.items() if not is_loopback(address)]
-    return tuple(sorted(found, key=lambda one: (one.address != first, one.name, one.address)))
+    outward = [Interface(address, name) for address, name in named.items() if not is_loopback(address)]
+    return tuple(
+        sorted(outward, key=lambda interface: (interface.address != first, interface.name, interface.address))
+    )
 
 
 def interface_of(address: str) -> Interface:
-    """The interface that has this address, by name where the system tells it."""
-    return next((one for one in interfaces() if one.address == address), Interface(address))
+    """The interface of this address, with its name if the system gives it."""
+    return next((interface for interface in interfaces() if interface.address == address), Interface(address))
 
 
 def listen(address: str, port: int) -> socket.socket:
     """A listening socket on the port, or else on one of the next five; for port 0, on any.
 
-    Raises `PortTakenError`, or `OSError` where the address is not this machine's.
+    Raises `PortTakenError`, or `OSError` if the address is not this machine's.
     """
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     for number in range(port, port + PORTS_TRIED) if port else (0,):
@@ -73,7 +75,7 @@ def listen(address: str, port: int) -> socket.socket:
             break
         listening = socket.socket(family)
         try:
-            if sys.platform != "win32":  # there it would let two programs have the same port
+            if sys.platform != "win32":  # on Windows it would let two programs use the same port
                 listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listening.bind((address, number))
             listening.listen(512)
@@ -94,7 +96,7 @@ def _is_taken(error: OSError) -> bool:
 
 
 def _notice_dead(listening: socket.socket) -> None:
-    """Phones fall asleep without a word: connections inherit from here how soon that is noticed."""
+    """Set how soon connections notice that a phone has fallen asleep; accepted sockets inherit this."""
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
     for name, value in (
         ("TCP_KEEPIDLE", 15),
@@ -108,10 +110,10 @@ def _notice_dead(listening: socket.socket) -> None:
 
 
 def hosts(address: str, port: int) -> frozenset[str]:
-    """What a browser may name in `Host` when it comes to this address."""
+    """The names that browsers may send in `Host` for this address."""
     if address in EVERYWHERE:
-        found = (one.address for one in interfaces())
-        return frozenset().union(*(hosts(one, port) for one in (*found, LOOPBACK)))
+        own = (interface.address for interface in interfaces())
+        return frozenset().union(*(hosts(host, port) for host in (*own, LOOPBACK)))
     names = {f"[{address}]" if ":" in address else address}
     if is_loopback(address) and ":" not in address:
         names.add("localhost")
@@ -120,14 +122,14 @@ def hosts(address: str, port: int) -> frozenset[str]:
 
 
 def urls(address: str, port: int) -> tuple[str, ...]:
-    """What people type to come to this address, the likeliest first."""
+    """The URLs that people can type to reach this address, the most useful first."""
     if address in EVERYWHERE:
-        return tuple(f"http://{one.address}:{port}/" for one in interfaces())
+        return tuple(f"http://{interface.address}:{port}/" for interface in interfaces())
     return (f"http://[{address}]:{port}/" if ":" in address else f"http://{address}:{port}/",)
 
 
 def _outward() -> str:
-    """The address that a packet to elsewhere would leave from. Nothing is sent."""
+    """The source address of outgoing packets. Nothing is sent."""
     for beyond in _BEYOND:
         with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
             probe.connect((beyond, 9))
@@ -138,15 +140,15 @@ def _outward() -> str:
 
 
 def _named() -> list[tuple[str, str]]:
-    """Addresses with the names of their interfaces, where the standard library can tell (Linux)."""
+    """Addresses with the names of their interfaces, where the standard library gives them (Linux)."""
     if not sys.platform.startswith("linux"):
         return []
     import fcntl  # noqa: PLC0415  not on Windows
 
-    found = []
+    addresses = []
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
         for _, name in socket.if_nameindex():
             with suppress(OSError):
                 answer = fcntl.ioctl(asking.fileno(), _SIOCGIFADDR, struct.pack("256s", name.encode()[:15]))
-                found.append((socket.inet_ntoa(answer[20:24]), name))
-    return found
+                addresses.append((socket.inet_ntoa(answer[20:24]), name))
+    return addresses

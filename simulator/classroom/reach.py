@@ -1,4 +1,4 @@
-"""Whether others on the network reach this machine: a page for a phone, and what to do if none can."""
+"""Test whether others on the network reach this machine, with a page for a phone, and advise if not."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WAITS = 120.0  # seconds
 
 
 def advice() -> tuple[str, ...]:
-    """What keeps others from reaching this machine, the likeliest first, and what helps."""
+    """What may keep others from reaching this machine, likeliest first, and what helps."""
     firewall = tr(
         "この機械のファイアウォールが、入ってくる接続を断っている。"
         "Python（又は shishin）に、そのネットワークでの受け付けを許す。"
@@ -50,7 +50,7 @@ def advice() -> tuple[str, ...]:
 
 
 def wait_for_others(address: str, port: int, tell: Callable[[str], None], seconds: float = WAITS) -> bool:
-    """Serve one page for a while; whether anybody from another machine opened it. Raises `OSError`."""
+    """Serve a page for `seconds`; whether another machine opened it. Raises `OSError`."""
     with listen(address, port) as listening:
         number = int(listening.getsockname()[1])
         tell(urls(address, number)[0])
@@ -66,9 +66,9 @@ async def _wait(
     try:
         with suppress(TimeoutError):
             await asyncio.wait_for(reached.wait(), seconds)
-            await asyncio.sleep(1)  # for the page to reach whoever asked
+            await asyncio.sleep(1)  # time for the page to reach the caller
     finally:
-        server.should_exit = True
+        server.finish()
         await serving
     return reached.is_set()
 
@@ -90,5 +90,5 @@ def _page(own: str, reached: asyncio.Event, tell: Callable[[str], None]) -> App:
 
 
 def is_other(caller: str, own: str) -> bool:
-    """Whether who called is another machine."""
+    """Whether a caller's address is another machine's."""
     return bool(caller) and caller != own and not is_loopback(caller)

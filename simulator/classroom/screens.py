@@ -1,4 +1,4 @@
-"""A learner's screen and the wall: one rendering for each seat and moment, filled for each person."""
+"""A learner's screen and the wall: rendered once for each seat and moment, then filled for each person."""
 
 from __future__ import annotations
 
@@ -17,35 +17,35 @@ from simulator.exercise.classroom import QuizSent
 from simulator.exercise.roll import Person, Response, about_record
 from simulator.exercise.times import clock, scenario_clock
 from simulator.exercise.told import Seen, Told, ToldDecision, ToldEnding, ToldInject, ToldNote, ToldQuestion
-from simulator.exercise.visibility import ROOM, Viewer
+from simulator.exercise.viewer import ROOM, Viewer
 from simulator.exercise.votes import standing
 from simulator.language import current, tr, tr_count
 from simulator.scenario import AnySeat, Decision
 
-RECENT = 12  # things on a seat's screen; the page of all has the rest
-MOST_KEPT = 4096  # articles as they were rendered
+RECENT = 12  # things on a seat's screen; the history page has all
+MOST_KEPT = 4096  # rendered articles that are kept
 
 
 @dataclass(frozen=True, slots=True)
 class Screens:
-    """Renders a class that is followed. What a person sees hangs on the seat alone, but for its slots."""
+    """Renders a followed class. What a person sees depends only on the seat, apart from the slots."""
 
     following: Following
     _templates: dict[tuple[str, str], tuple[object, Template]] = field(default_factory=dict)
     _articles: dict[tuple[int, str, bool, bool], tuple[Told, Html]] = field(default_factory=dict)
 
     def person(self, person: Person) -> Html:
-        """What a learner sees now, in the language spoken."""
+        """A learner's present screen, in the language spoken."""
         template = self._of(person)
         return template.page(self._values(template, person))
 
     def event(self, person: Person) -> bytes:
-        """The same, to be pushed."""
+        """The same as a server-sent event."""
         template = self._of(person)
         return template.event(self._values(template, person))
 
     def _of(self, person: Person) -> Template:
-        """The screen of somebody as it is for all who see the same."""
+        """The template of a person's screen, shared by all who see the same."""
         if self.following.ended:
             return self._template("ended", _ended)
         if person.removed:
@@ -57,7 +57,7 @@ class Screens:
         return self._template(viewer.name, lambda: self._seat(viewer))
 
     def history(self, person: Person) -> Html:
-        """All that reached a learner's seat, newest first."""
+        """All that reached a person's seat, newest first."""
         viewer = self.following.viewer(person.seat)
         if viewer is None or person.removed or self._is_blank:
             return self.person(person)
@@ -65,12 +65,12 @@ class Screens:
         return join([el("h1", tr("これまでの全て")), self._feed(seen, most=len(seen.told))])
 
     def wall(self, panel: Html = EMPTY) -> Html:
-        """What stands on the wall now; `panel` says how to join."""
+        """The present wall; `panel` says how to join."""
         template = self._of_wall(panel)
         return template.page(self._values(template, None))
 
     def wall_event(self, panel: Html = EMPTY) -> bytes:
-        """The same, to be pushed."""
+        """The same as a server-sent event."""
         template = self._of_wall(panel)
         return template.event(self._values(template, None))
 
@@ -81,7 +81,7 @@ class Screens:
         return self._template(f"wall {bool(panel)}", lambda: self._wall(panel), stamp)
 
     def seats(self) -> list[tuple[AnySeat, int]]:
-        """The seats with how many sit in each."""
+        """The seats, each with how many persons it has."""
         present = self.following.present()
         return [(seat, sum(person.seat == seat.value for person in present)) for seat in self.following.seats]
 
@@ -90,7 +90,7 @@ class Screens:
         return self.following.play.exercise.stage.blank
 
     def _template(self, name: str, render: Callable[[], Html], more: object = None) -> Template:
-        """A rendering of this version, made once in each language; `more` is what else it hangs on."""
+        """A template of this version, rendered once in each language; `more` is what else it depends on."""
         key = (name, current())
         stamp = (self.following.version, more)
         kept = self._templates.get(key)
@@ -99,7 +99,7 @@ class Screens:
         return kept[1]
 
     def _values(self, template: Template, person: Person | None) -> Iterator[str]:
-        """What is a person's own, for each slot."""
+        """The person's own content for each slot."""
         return (self._slot(person, *slot) for slot in template.slots)
 
     def _slot(self, person: Person | None, kind: str, about: str, option: str) -> str:
@@ -141,7 +141,11 @@ class Screens:
             return join(
                 [top, el("p", tr("前を見てください。"), cls="blank", data_news=tr("前を見てください。"))]
             )
-        quizzes = [self._quiz(one.about, one.what) for one in asked if isinstance(one.what, QuizSent)]
+        quizzes = [
+            self._quiz(open_thing.about, open_thing.what)
+            for open_thing in asked
+            if isinstance(open_thing.what, QuizSent)
+        ]
         more = el("p", el("a", tr("これまでの全て"), href="/history")) if len(seen.told) > RECENT else None
         return join(
             [top, *quizzes, el("h2", tr("届いたもの"), data_news=_news(seen)), self._feed(seen, asked), more]
@@ -152,17 +156,19 @@ class Screens:
         return self._template(f"band {links}", lambda: band(doctrine, state, links=links)).page(())
 
     def _feed(self, seen: Seen, asked: Sequence[OpenToAnswers] = (), most: int = RECENT) -> Html:
-        """The newest first; what is asked has its form, and is there however long ago it was asked."""
-        told = [one for one in seen.told if not isinstance(one, ToldNote)]
+        """The newest things first; open questions have their form, and are shown however old they are."""
+        told = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
         if not told:
             return el("article", el("h3", seen.title), el("p", seen.summary.strip(), cls="words"))
-        open_ones = {one.what.seq for one in asked if not isinstance(one.what, QuizSent)}
-        shown = [one for at, one in enumerate(told) if at >= len(told) - most or one.seq in open_ones]
-        articles = [self._article(one, links=True, asked=one.seq in open_ones) for one in reversed(shown)]
+        open_ones = {open_thing.what.seq for open_thing in asked if not isinstance(open_thing.what, QuizSent)}
+        shown = [thing for at, thing in enumerate(told) if at >= len(told) - most or thing.seq in open_ones]
+        articles = [
+            self._article(thing, links=True, asked=thing.seq in open_ones) for thing in reversed(shown)
+        ]
         return join([_hotwash(seen), *articles])
 
     def _article(self, told: Told, *, links: bool, asked: bool = False) -> Html:
-        """One thing; with its form where it is `asked`. What stood on the last screen is not made again."""
+        """One thing, with its form if it is `asked`. Articles of the last screen are reused."""
         key = (id(told), current(), links, asked)
         kept = self._articles.get(key)
         if kept is None or kept[0] is not told:
@@ -282,45 +288,50 @@ class Screens:
         )
 
     def _told_on_wall(self, seen: Seen) -> Html:
-        """The newest thing; under it the last inject, if that was another; and what the class answered."""
-        told = [one for one in seen.told if not isinstance(one, ToldNote)]
+        """The newest thing, the last inject below it if that is another, and what the class answered."""
+        told = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
         quizzes = [self._quiz_on_wall(quiz) for quiz in self.following.class_room.quiz]
         if not told:
             return join([el("h1", seen.title), el("p", seen.summary.strip(), cls="words"), *quizzes])
         newest = told[-1]
-        found = [self._article(newest, links=False), self._responses(seen, newest)]
-        injects = [one for one in told[:-1] if isinstance(one, ToldInject)]
+        articles = [self._article(newest, links=False), self._responses(seen, newest)]
+        injects = [thing for thing in told[:-1] if isinstance(thing, ToldInject)]
         if injects and not isinstance(newest, (ToldInject, ToldEnding)):
-            found.append(el("div", self._article(injects[-1], links=False), cls="before"))
+            articles.append(el("div", self._article(injects[-1], links=False), cls="before"))
         earlier = [
-            self._responses(seen, one)
-            for one in told[:-1]
-            if isinstance(one, (ToldDecision, ToldQuestion)) and self._is_shown(one)
+            self._responses(seen, thing)
+            for thing in told[:-1]
+            if isinstance(thing, (ToldDecision, ToldQuestion)) and self._is_shown(thing)
         ]
-        return join([*quizzes, *found, *earlier[-1:], _hotwash(seen)])
+        return join([*quizzes, *articles, *earlier[-1:], _hotwash(seen)])
 
     def _is_shown(self, told: ToldDecision | ToldQuestion) -> bool:
         return self.following.class_room.shows(about_record(told.seq))
 
     def _responses(self, seen: Seen, told: Told) -> Html | None:
-        """How many have answered; once the facilitator shows it, what."""
+        """How many have answered; once the facilitator shows them, the answers."""
         following = self.following
         if not isinstance(told, (ToldDecision, ToldQuestion)):
             return None
         about = about_record(told.seq)
         given = following.about(about)
         if not self._is_shown(told):
-            is_open = any(one.about == about for one in following.asked(ROOM, seen))
+            is_open = any(open_thing.about == about for open_thing in following.asked(ROOM, seen))
             deciders = {seat.value for seat in told.seats} if isinstance(told, ToldDecision) else None
             return self._answered(given, deciders) if is_open else None
         if isinstance(told, ToldQuestion):
             seats = {seat.value: seat.label for seat in following.seats}
             answers = [
-                el("li", el("b", seats.get(following.people[one.person].seat, "")), " ", one.body.strip())
-                for one in given
+                el(
+                    "li",
+                    el("b", seats.get(following.people[response.person].seat, "")),
+                    " ",
+                    response.body.strip(),
+                )
+                for response in given
             ]
             return el("section", el("h2", tr("教室の答え")), el("ul", answers, cls="answers"))
-        entry = next((one for one in following.shown_state().shown if one.seq == told.seq), None)
+        entry = next((shown for shown in following.shown_state().shown if shown.seq == told.seq), None)
         step = following.sight(ROOM).step(entry.step) if entry else None
         if not isinstance(step, Decision):
             return None
@@ -329,8 +340,8 @@ class Screens:
         return _bars(tr("票（{answered}／{of}）", answered=count.answered, of=count.of), rows)
 
     def _answered(self, given: Sequence[Response], seats: set[str] | None = None) -> Html:
-        """How many answered of those who can, or did before they left; `seats` whose alone it is."""
-        answered = {one.person for one in given}
+        """How many have answered of those who can or did before leaving; only those in `seats`, if given."""
+        answered = {response.person for response in given}
         could = [
             person.id
             for person in self.following.people.values()
@@ -354,7 +365,7 @@ class Screens:
             options = el("ol", [el("li", label) for label in quiz.options], cls="options")
             return el("article", head, options, self._answered(given))
         rows = [
-            (label, sum(one.body == str(number) for one in given))
+            (label, sum(response.body == str(number) for response in given))
             for number, label in enumerate(quiz.options, 1)
         ]
         if quiz.answer:
@@ -403,8 +414,8 @@ def _only(title: str, words: str) -> Html:
 
 
 def _news(seen: Seen) -> str:
-    """What a screen reader is told of: the newest thing."""
-    told = [one for one in seen.told if not isinstance(one, ToldNote)]
+    """The words for a screen reader: the newest thing."""
+    told = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
     if not told:
         return tr("始まるのを待っています。")
     return " ".join(filter(None, (clock(told[-1].seconds), *heading(told[-1]))))
@@ -426,12 +437,12 @@ def _respond(about: str, body: Html) -> Html:
 def _hotwash(seen: Seen) -> Html | None:
     if not (seen.ended and seen.hotwash):
         return None
-    questions = el("ol", [el("li", one.strip()) for one in seen.hotwash])
+    questions = el("ol", [el("li", question.strip()) for question in seen.hotwash])
     return el("article", el("h3", el("span", tr("振り返りの問い"), cls="kind")), questions)
 
 
 def _bars(title: str, rows: list[tuple[str, int]]) -> Html:
-    """Counts, each with a meter beside its number, so that neither colour nor length alone says it."""
+    """Counts, each as a number beside a meter, so that neither colour nor length is needed to read it."""
     most = max((count for _, count in rows), default=0) or 1
     items = [
         el("li", el("span", words), el("meter", value=count, min=0, max=most), el("b", str(count)))

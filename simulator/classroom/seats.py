@@ -1,4 +1,4 @@
-"""A learner's own pages: the seat as it follows, all so far, answering, the text and asking it."""
+"""A learner's pages: the seat's live screen, its history, answering, the text and asking it."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from simulator.language import spoken, tr
 
 
 class Seats:
-    """Pages of whoever has come in."""
+    """The pages of persons who have joined."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._following = desk.following
 
     def routes(self) -> list[Route]:
-        """What is served here."""
+        """The routes served here."""
         return [
             Route("/seat", self._seat, methods=["GET"]),
             Route("/history", self._history, methods=["GET"]),
@@ -47,7 +47,7 @@ class Seats:
                 screen,
                 kind="seat",
                 events="/events",
-                refresh="<textarea" not in screen,  # it would take away what is being written
+                refresh="<textarea" not in screen,  # reloading would lose what is being typed
                 path="/seat",
             )
             return self._desk.in_language(request, HTMLResponse(content))
@@ -101,7 +101,9 @@ class Seats:
         viewer = self._following.viewer(person.seat)
         if viewer is None:
             return 403, tr("先に席を選んでください。")
-        asked = next((one for one in self._following.asked(viewer) if one.about == about), None)
+        asked = next(
+            (open_thing for open_thing in self._following.asked(viewer) if open_thing.about == about), None
+        )
         if asked is None:
             return 409, tr("もう受け付けていません。")
         if asked.accepts(body):

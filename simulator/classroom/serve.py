@@ -1,6 +1,6 @@
-"""Open a class and serve it until it is closed: a process beside the one that plays, on the same journal.
+"""Open a class and serve it until it is closed, in a process beside the playing one, on the same journal.
 
-It keeps where the class is (`roll.change_class`), so that after a crash the same port, code and tokens hold.
+It keeps the state of the class (`roll.change_class`), so that port, code and tokens stay valid after a crash.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ import uvicorn
 from simulator.classroom.following import Following
 from simulator.classroom.guard import App
 from simulator.classroom.keys import hash_of, new_secret, same, sign_of_life, wall_token
+from simulator.classroom.lane import ClassProtocol
 from simulator.classroom.network import PORT, hosts, listen, urls
 from simulator.classroom.web import ClassApp
 from simulator.doctrine import load_doctrine
@@ -38,17 +39,18 @@ from simulator.machine import PhaseMachine
 from simulator.settings.server import Where
 
 LOOKS = 0.05  # seconds between two looks at the journal
-RARE_LOOKS = 2.0  # seconds between two looks at who plays, and at silent connections
-SILENT = 10.0  # seconds that a connection may say nothing
+RARE_LOOKS = 2.0  # seconds between two checks of who plays, and of silent connections
+SILENT = 10.0  # seconds that a connection may send nothing
 PRESENCE = 5.0  # seconds between two notes of who is there
-OUTLIVES = 30 * 60.0  # seconds that a class opened from a play waits for somebody to take up the exercise
+OUTLIVES = 30 * 60.0  # seconds that a class opened from a play goes on while nobody plays the exercise
+DATES = 1.0  # seconds for which the date in answers stays
 CONNECTIONS = 400
-FILES = 4096  # open ones that a large class needs
+FILES = 4096  # open files that a large class needs
 
 
 @dataclass(frozen=True, slots=True)
 class ClassWish:
-    """How a class is to be opened. Without a `port`, the one of before, or the usual one."""
+    """How to open a class. Without a `port`, its earlier port, or the usual one."""
 
     address: str
     port: int | None = None
@@ -59,7 +61,7 @@ class ClassWish:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Where a class is: what to type, what opens the wall. `running`: another process serves it already."""
+    """Where a class is: what to type, and the wall's token. `running`: another process already serves it."""
 
     exercise: str
     title: str
@@ -68,11 +70,11 @@ class Opened:
 
     @property
     def wall(self) -> str:
-        """The address of the wall, which lets in whoever has it."""
+        """The address of the wall, with the token that admits anybody who has it."""
         return f"{self.room.address[0]}wall?token={wall_token(self.room.secret)}" if self.room.address else ""
 
     def json(self) -> str:
-        """One line for the program that asked."""
+        """One line of JSON for the program that started this one."""
         said = {
             "exercise": self.exercise,
             "address": list(self.room.address),
@@ -123,7 +125,7 @@ def serve(
             app = ClassApp(following, hosts(wish.address, room.port), room.address, on_fault)
             announce(Opened(exercise, title, room))
             gc.collect()
-            gc.freeze()  # what is loaded stays, and need not be walked through again and again
+            gc.freeze()  # what is loaded now stays, so the collector need not scan it repeatedly
             asyncio.run(_serve_to_end(Serving(app, listening, outlives=OUTLIVES if wish.from_play else None)))
         _closed(roll, exercise)
     finally:
@@ -131,7 +133,7 @@ def serve(
 
 
 def is_served(room: ClassRoom) -> bool:
-    """Whether the process that was said to serve this class answers."""
+    """Whether a server of this class answers at its noted address."""
     for url in room.address[:1]:
         place = urlsplit(url)
         connection = HTTPConnection(place.hostname or "", place.port or 80, timeout=2)
@@ -148,7 +150,7 @@ def _port(wish: ClassWish, room: ClassRoom) -> int:
 
 
 def _opened(room: ClassRoom, wish: ClassWish, listening: socket.socket) -> ClassRoom:
-    """The class as it is from now on. One that was never closed is taken up: its code and tokens hold."""
+    """The opened class. One that was never closed keeps its code and tokens."""
     port = int(listening.getsockname()[1])
     secret = room.secret if room.is_open and room.secret else new_secret()
     return room.model_copy(
@@ -168,7 +170,7 @@ def _opened(room: ClassRoom, wish: ClassWish, listening: socket.socket) -> Class
 
 
 def _closed(roll: Roll, exercise: str) -> None:
-    """The code opens nothing any more; what was answered stays."""
+    """Keep the class as closed: the code no longer admits anybody, the answers stay."""
 
     def close(kept: str) -> str:
         room = class_of(kept)
@@ -179,8 +181,23 @@ def _closed(roll: Roll, exercise: str) -> None:
     roll.change_class(exercise, close)
 
 
-class _Server(uvicorn.Server):
-    """Ends by `should_exit` alone: signals are ours, so that the class is closed in order."""
+class ClassServer(uvicorn.Server):
+    """Ends only by `finish`: we handle signals, so that the class is closed in order."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._over = asyncio.Event()
+
+    def finish(self) -> None:
+        """End once the requests at hand are answered."""
+        self.should_exit = True
+        self._over.set()
+
+    async def main_loop(self) -> None:
+        """Wait for the end, and keep the date in the answers. uvicorn's own looks ten times a second."""
+        while not await self.on_tick(0):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._over.wait(), DATES)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -194,7 +211,7 @@ async def _serve_to_end(serving: Serving) -> None:
 
 
 class Serving:
-    """The server with what goes on beside it: following the journal, who plays, who is there."""
+    """The server and its periodic work: following the journal, who plays, who is there."""
 
     def __init__(self, app: ClassApp, listening: socket.socket, *, outlives: float | None) -> None:
         self._app = app
@@ -202,11 +219,11 @@ class Serving:
         self._listening = listening
         self._outlives = outlives
         self._paused_since: float | None = None
-        self._silent: dict[object, float] = {}  # since when a connection has asked for nothing
+        self._silent: dict[object, float] = {}  # by connection, since when it has sent nothing
         self._server = server_of(app, app.following.class_room.seats)
 
     async def run(self) -> None:
-        """Until somebody ends it, the class is closed, or nobody came back to it."""
+        """Serve until somebody ends it, the class is closed, or nobody has played for `OUTLIVES` seconds."""
         beside = asyncio.ensure_future(self._follow())
         try:
             await self._server.serve([self._listening])
@@ -216,10 +233,10 @@ class Serving:
                 await beside
 
     def end(self) -> None:
-        """Tell everybody that the class is over, and end."""
+        """Tell every browser that the class is over, and end."""
         self._following.end()
         self._app.desk.streams.end()
-        self._server.should_exit = True
+        self._server.finish()
 
     async def _follow(self) -> None:
         rare = present = 0.0
@@ -233,19 +250,19 @@ class Serving:
                     self._look_about(now)
                 if now - present >= PRESENCE and self._keep_presence(now):
                     present = now
-            except Exception as error:  # noqa: BLE001  whatever it is, the class goes on
+            except Exception as error:  # noqa: BLE001  told to `on_fault`, and the class goes on
                 self._app.on_fault(error)
 
     def _look(self) -> None:
-        """Take up what was done, and push it."""
+        """Read what was done, and push the new screens."""
         if self._following.look():
             self._app.desk.streams.wake()
         room = self._following.class_room
-        if not room.is_open or room.pid not in (None, os.getpid()):  # another process serves it now
+        if not room.is_open or room.pid not in (None, os.getpid()):  # another process serves the class now
             self.end()
 
     def _look_about(self, now: float) -> None:
-        """Whether somebody plays, and whether somebody holds connections open and says nothing."""
+        """Check who plays, and close silent connections."""
         version = self._following.version
         self._following.see_who_plays()
         if self._following.version != version:
@@ -256,11 +273,15 @@ class Serving:
         self._drop_silent(now)
 
     def _drop_silent(self, now: float) -> None:
-        """Close connections that have asked for nothing: uvicorn lets them stand, and counts them."""
-        silent = {one for one in self._server.server_state.connections if getattr(one, "cycle", one) is None}
-        self._silent = {one: self._silent.get(one, now) for one in silent}
-        for one, since in self._silent.items():
-            if now - since >= SILENT and (transport := getattr(one, "transport", None)):
+        """Close connections that have sent nothing, which uvicorn keeps open and counts."""
+        silent = {
+            connection
+            for connection in self._server.server_state.connections
+            if getattr(connection, "cycle", connection) is None
+        }
+        self._silent = {connection: self._silent.get(connection, now) for connection in silent}
+        for connection, since in self._silent.items():
+            if now - since >= SILENT and (transport := getattr(connection, "transport", None)):
                 transport.close()
 
     def _waited_long(self, now: float) -> bool:
@@ -271,7 +292,7 @@ class Serving:
         return self._outlives is not None and now - self._paused_since > self._outlives
 
     def _keep_presence(self, now: float) -> bool:
-        """Note who was there; whether there was anything to note."""
+        """Keep who was there; whether there was anything to keep."""
         listening = self._app.desk.streams.owners() & self._following.people.keys()
         self._app.desk.seen.update(dict.fromkeys(listening, now))
         fresh = {name: at for name, at in self._app.desk.seen.items() if now - at <= PRESENCE * 2}
@@ -283,18 +304,18 @@ class Serving:
             for name, at in sorted(self._app.desk.seen.items())
             if name in self._following.people
         }
-        with suppress(JournalError):  # it is only a hint
+        with suppress(JournalError):  # presence is only a hint
             self._following.roll.keep_presence(self._following.exercise, json.dumps(seen))
         return True
 
 
-def server_of(app: App, seats: int) -> uvicorn.Server:
-    """The server for an application: plain HTTP/1.1, no log, no word of what it is."""
+def server_of(app: App, seats: int) -> ClassServer:
+    """The server for an application: plain HTTP/1.1, without a log or a `Server` header."""
     logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
     _more_files()
     config = uvicorn.Config(
         app,
-        http="h11",
+        http=ClassProtocol,
         ws="none",
         loop="asyncio",
         lifespan="off",
@@ -308,11 +329,11 @@ def server_of(app: App, seats: int) -> uvicorn.Server:
         timeout_graceful_shutdown=1,
         h11_max_incomplete_event_size=16_384,
     )
-    return _Server(config)
+    return ClassServer(config)
 
 
 def _more_files() -> None:
-    """A class of 200 has more connections than some systems let a process open."""
+    """Raise the limit of open files: a class of 200 needs more than some systems allow by default."""
     with suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415  not on Windows
 
@@ -324,7 +345,7 @@ def _more_files() -> None:
 
 @contextmanager
 def _ending(end: Callable[[], None]) -> Iterator[None]:
-    """Signals that ask a program to end close the class."""
+    """Close the class on signals that ask the program to end."""
     loop = asyncio.get_running_loop()
 
     def ending(_number: int, _frame: FrameType | None) -> None:

@@ -1,4 +1,4 @@
-"""The frame of every page, and the pages that are only words: joining, choosing a seat, what was refused."""
+"""The frame of every page, and the static pages: joining, choosing a seat, refusals."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from simulator.language import LANGUAGES, current, tr, tr_count
 from simulator.scenario import AnySeat
 
 NAME_LENGTH = 40  # characters
-AGAIN = 15  # seconds between two looks of a browser without JavaScript
+AGAIN = 15  # seconds between two reloads by a browser without JavaScript
 ANY_SEAT = "*"  # no seat has such an id
 
 
-def page(  # noqa: PLR0913 - each says what it is
+def page(  # noqa: PLR0913 - each is passed by name
     title: str,
     body: Piece,
     *,
@@ -23,7 +23,7 @@ def page(  # noqa: PLR0913 - each says what it is
     path: str = "/",
     links: bool = True,
 ) -> str:
-    """A whole page. With `events` its screen follows what comes there; `refresh` where none can follow."""
+    """A whole page. `events` is the stream that updates it; `refresh`: reload it without JavaScript."""
     live = None
     if events:
         live = join(
@@ -105,7 +105,7 @@ def _foot(path: str) -> Html:
 def join_page(
     seats: Sequence[tuple[AnySeat, int]], *, code: str, name: str, names_asked: bool, refused: str
 ) -> str:
-    """The form to come in by; `refused` says why it was not taken."""
+    """The form to join; `refused` says why it was not accepted."""
     return page(
         tr("教室に入る"),
         [
@@ -144,7 +144,7 @@ def join_page(
 
 
 def seat_form(seats: Sequence[tuple[AnySeat, int]], csrf: Html) -> Html:
-    """For whom nobody has given a seat yet."""
+    """The form to choose a seat, for a person without one."""
     return join(
         [
             el("h1", tr("席を選ぶ")),
@@ -161,7 +161,7 @@ def seat_form(seats: Sequence[tuple[AnySeat, int]], csrf: Html) -> Html:
 
 
 def message_page(title: str, words: str, back: str = "/seat") -> str:
-    """A page that says one thing."""
+    """A page with a message."""
     return page(
         title,
         [

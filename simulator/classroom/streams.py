@@ -1,7 +1,7 @@
 """Screens pushed to browsers: server-sent events in which each event is the whole screen.
 
-So nothing hangs on an event that was lost, and a slow reader is owed one screen at most. The stream of
-`sse-starlette` is not used, because it patches the signal handling of uvicorn.
+So a lost event does no harm, and at most one screen waits for a slow reader. `sse-starlette` is not used,
+because it patches the signal handling of uvicorn.
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from simulator.classroom.guard import Message, Receive, Scope, Send
+from simulator.classroom.lane import SocketLane, lane_of
 
-BEAT = 15.0  # seconds between two signs of life
-SLOW = 20.0  # seconds after which a reader that takes nothing is dropped
+BEAT = 15.0  # seconds without an event before a sign of life is sent
+SLOW = 20.0  # seconds after which a reader that reads nothing is dropped
 STREAMS_OF_ONE = 2
 STREAMS_OF_WALL = 8
 
 
 class Stream:
-    """One browser that listens. `render` gives its screen as an event; None once it has none any more."""
+    """The stream of one browser. `render` gives its screen as an event; None once it has no screen."""
 
     def __init__(self, owner: str, render: Callable[[], bytes | None]) -> None:
         self.owner = owner
@@ -28,25 +29,32 @@ class Stream:
         self._wake = asyncio.Event()
         self._wake.set()
         self._ends = False
-        self._last = b""  # sent in place of the screen when it ends
-        self._beats = False  # a sign of life is due
-        self._handed = 0.0  # when something was handed over last, as `time.monotonic` has it
+        self._last = b""  # sent in place of the screen at the end
+        self._sent = b""
+        self._lane: SocketLane | None = None  # once the answer has begun
+        self._beats = False  # whether a sign of life is due
+        self._handed = 0.0  # `time.monotonic` of the last event handed over
         self._is_sending = False
         self._sender: asyncio.Task[None] | None = None
 
     def wake(self) -> None:
-        """There may be another screen to send; several wakings become one."""
-        self._wake.set()
+        """Send the screen again; where it cannot go at once, several calls become one event."""
+        try:
+            pushed = self._push()
+        except Exception:  # noqa: BLE001  the stream that has the fault meets it again, and ends alone
+            pushed = False
+        if not pushed:
+            self._wake.set()
 
     def end(self, last: bytes = b"") -> None:
-        """Send what there is, or this, and no more."""
+        """Send a last event, `last` or else the screen, and end."""
         self._ends, self._last = True, last
         self._wake.set()
 
     def tend(self, now: float) -> None:
-        """Send a sign of life where nothing was sent for long; drop a reader that takes nothing.
+        """Send a sign of life if nothing was sent for long; drop a reader that reads nothing.
 
-        One look at all streams in a while, because a timer for each of them and each screen costs more than
+        Called for all streams from one timer, because a timer for each stream and screen costs more than
         sending the screen.
         """
         waited = now - self._handed
@@ -57,9 +65,9 @@ class Stream:
             self._beats = True
             self._wake.set()
 
-    async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
-        """As ASGI has it: send until the browser is gone, or told to end."""
-        sender = self._sender = asyncio.ensure_future(self._run(send))
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle an ASGI call: send events until the browser is gone or `end` is called."""
+        sender = self._sender = asyncio.ensure_future(self._run(send, lane_of(scope)))
         gone = asyncio.ensure_future(_gone(receive))
         try:
             await asyncio.wait((sender, gone), return_when=asyncio.FIRST_COMPLETED)
@@ -71,9 +79,22 @@ class Stream:
                 with suppress(asyncio.CancelledError):
                     await task
 
-    async def _run(self, send: Send) -> None:
+    def _push(self) -> bool:
+        """Send the screen straight to the socket; whether that could be done."""
+        if self._lane is None or self._is_sending or self._wake.is_set() or not self._lane.is_free:
+            return False
+        screen = self._render()
+        if screen is None:
+            return False
+        if screen != self._sent:
+            self._sent = screen
+            self._handed = time.monotonic()
+            self._lane.send(screen)
+        return True
+
+    async def _run(self, send: Send, lane: SocketLane | None) -> None:
         await self._send(send, {"type": "http.response.start", "status": 200, "headers": _HEADERS})
-        sent = b""
+        self._lane = lane
         ends = False
         while not ends:
             await self._wake.wait()
@@ -82,12 +103,13 @@ class Stream:
             screen = self._last or self._render()
             if screen is None:
                 break
-            if screen != sent:
-                sent = screen
+            if screen != self._sent:
+                self._sent = screen
                 await self._send(send, _part(screen))
             elif self._beats:
                 await self._send(send, _part(_BEAT))
             self._beats = False
+        self._lane = None
         await self._send(send, {"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _send(self, send: Send, message: Message) -> None:
@@ -98,10 +120,10 @@ class Stream:
 
 
 class Streams:
-    """All that listen. One person has at most two streams: a third ends the oldest, and that browser is told.
+    """All streams. A person has at most two: a third one ends the oldest, and that browser is told.
 
-    It then asks `has_place` from time to time and comes back when another one has gone; so they do not end
-    each other without end.
+    The ended browser asks `has_place` from time to time and returns when another one has gone, so that
+    streams do not keep ending each other.
     """
 
     def __init__(self) -> None:
@@ -111,44 +133,44 @@ class Streams:
         return len(self._streams)
 
     def has_place(self, owner: str, most: int) -> bool:
-        """Whether one more of this owner would end no other."""
-        return sum(one.owner == owner for one in self._streams) < most
+        """Whether the owner may have one more stream without ending another."""
+        return sum(stream.owner == owner for stream in self._streams) < most
 
     def add(self, stream: Stream, most: int) -> None:
-        """One more; the oldest of the same owner gives way."""
-        own = [one for one in self._streams if one.owner == stream.owner]
-        for one in own[: len(own) - most + 1]:
-            one.end(ELSEWHERE)
-            self._streams.remove(one)
+        """Add a stream; the owner's oldest one ends if there are too many."""
+        own = [known for known in self._streams if known.owner == stream.owner]
+        for oldest in own[: len(own) - most + 1]:
+            oldest.end(ELSEWHERE)
+            self._streams.remove(oldest)
         self._streams.append(stream)
 
     def drop(self, stream: Stream) -> None:
-        """It is over."""
+        """Remove a stream that is over."""
         with suppress(ValueError):
             self._streams.remove(stream)
 
     def wake(self, owner: str | None = None) -> None:
-        """Those of one owner, or all."""
+        """Wake the streams of one owner, or all."""
         for stream in self._streams:
             if owner is None or stream.owner == owner:
                 stream.wake()
 
     def tend(self, now: float) -> None:
-        """Look after each, every second or so."""
+        """Tend every stream; called about every second."""
         for stream in self._streams:
             stream.tend(now)
 
     def end(self) -> None:
-        """All."""
+        """End every stream."""
         for stream in self._streams:
             stream.end()
 
     def owners(self) -> set[str]:
-        """Who listens."""
+        """The owners of the streams."""
         return {stream.owner for stream in self._streams}
 
 
-ELSEWHERE = b"event: elsewhere\ndata: 1\n\n"  # the page listens in other tabs
+ELSEWHERE = b"event: elsewhere\ndata: 1\n\n"  # the same page is open in other tabs
 _BEAT = b"event: beat\ndata: 1\n\n"
 _HEADERS = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-buffering", b"no")]
 

@@ -1,4 +1,4 @@
-"""A screen made once for many: as it goes into a page or an event, with places that differ by person.
+"""A screen rendered once for many persons, as page or event, with slots that differ by person.
 
 The text is split, framed and encoded once, not once for each of those who get it.
 """
@@ -12,28 +12,28 @@ from simulator.classroom.markup import Html
 
 T = TypeVar("T", str, bytes)
 
-Slot = tuple[str, str, str]  # kind, about, option: as `markup.slot` wrote them
+Slot = tuple[str, str, str]  # kind, about, option: as in `markup.slot`
 
 
 class Template:
-    """Html that may hold slots."""
+    """Html with slots."""
 
     __slots__ = ("_framed", "_texts", "slots")
 
     def __init__(self, html: Html) -> None:
-        pieces = html.split("\0")  # text and slots in turn: no text holds this character
+        pieces = html.split("\0")  # text and slots in turn, because no text has this character
         self._texts = pieces[::2]
-        self.slots: tuple[Slot, ...] = tuple(_named(one) for one in pieces[1::2])
+        self.slots: tuple[Slot, ...] = tuple(_named(piece) for piece in pieces[1::2])
         self._framed = [_framed(words) for words in self._texts]
         self._framed[0] = b"data: " + self._framed[0]
         self._framed[-1] += b"\n\n"
 
     def page(self, values: Iterable[str]) -> Html:
-        """For a page, with a value in each slot."""
+        """The screen for a page, with a value in each slot."""
         return Html("".join(_between(self._texts, values)))
 
     def event(self, values: Iterable[str]) -> bytes:
-        """As a server-sent event: each line a line of data. Without slots always the same object."""
+        """The screen as a server-sent event, in lines of data. Without slots always the same object."""
         if len(self._framed) == 1:
             return self._framed[0]
         return b"".join(_between(self._framed, map(_framed, values)))
@@ -49,7 +49,7 @@ def _framed(words: str) -> bytes:
 
 
 def _between(texts: list[T], values: Iterable[T]) -> list[T]:
-    """The texts with the values between them."""
+    """The texts with a value between each two."""
     between = list(values)
     whole = texts + between
     whole[::2] = texts

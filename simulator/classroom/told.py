@@ -1,4 +1,4 @@
-"""What a viewer is told, as HTML. It is made of the values of `exercise/visibility` and of nothing else."""
+"""What a viewer is told, as HTML. Made only from the values of `exercise/visibility`."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ PICTURES = {
     "jpeg": "image/jpeg",
     "gif": "image/gif",
     "webp": "image/webp",
-}  # that a page shows
+}  # kinds of files that a page shows as pictures
 
 
 def ending(file: str) -> str:
-    """The ending of a file's name, by which its kind is known."""
+    """The ending of a file's name, which gives its kind."""
     return file.rpartition(".")[2].lower()
 
 
 def told_html(scenario: Scenario, told: Told, *, links: bool, body: Html | None = None) -> Html:
-    """One thing as an article. `links`: clauses lead to the text; `body` stands in place of the options."""
+    """One thing as an article. `links`: clauses link to the text; `body` replaces the options."""
     return _article(scenario.beginning, told, body, links, current())
 
 
-@lru_cache(maxsize=1024)  # what was told before stands on the next screen again, and in other seats
+@lru_cache(maxsize=1024)  # the same thing is on the next screens, and on those of other seats
 def _article(beginning: Beginning, told: Told, body: Html | None, links: bool, _language: str) -> Html:  # noqa: FBT001
     kind, who = heading(told)
     head = el(
@@ -59,7 +59,7 @@ def _article(beginning: Beginning, told: Told, body: Html | None, links: bool, _
 
 
 def heading(told: Told) -> tuple[str, str]:
-    """What it is, and whose."""
+    """What a thing is, and whose."""
     match told:
         case ToldInject():
             receivers = tr("・").join(seat.label for seat in told.to)
@@ -78,19 +78,19 @@ def heading(told: Told) -> tuple[str, str]:
 
 
 def cites_html(cites: Sequence[Cite], *, links: bool) -> Html | None:
-    """Clauses with the words quoted."""
+    """Citations with the words quoted."""
     if not cites:
         return None
     return el("ul", [el("li", _cite(cite, links=links)) for cite in cites], cls="cites")
 
 
 def clause_link(clause: str, shown: str = "") -> Html:
-    """A clause that leads to its place in the text."""
+    """A link to a clause in the text."""
     return el("a", shown or screen_label(clause), href=f"/text#{clause}")
 
 
 def options_html(told: ToldDecision, *, links: bool) -> Html:
-    """The options to be read, not to be taken."""
+    """The options, to read only."""
     return el("ol", [_option(told, at, links=links) for at in range(len(told.options))], cls="options")
 
 
@@ -149,7 +149,7 @@ def _inside(told: Told, body: Html | None, *, links: bool) -> Html:
         case ToldChoice():
             return _choice(told, links=links)
         case ToldMove():
-            because = [_text(one.because) for one in told.fired if one.because.strip()]
+            because = [_text(firing.because) for firing in told.fired if firing.because.strip()]
             return join([*map(_moved, told.fired), *because, cites_html(told.cites, links=links)])
         case ToldEnding():
             return _text(told.text)
@@ -159,7 +159,7 @@ def _inside(told: Told, body: Html | None, *, links: bool) -> Html:
 
 
 def _attachments(told: ToldInject, *, links: bool) -> Html | None:
-    """Pictures as they are, other files by their names; on a wall nobody opens one."""
+    """Pictures as images, other files as links; without `links` only their names."""
     items = []
     for number, attachment in enumerate(told.attachments):
         address = f"/file?at={told.seq}&n={number}"
@@ -184,7 +184,7 @@ def _choice(told: ToldChoice, *, links: bool) -> Html:
         [
             el("p", f"{told.number}  {told.text.strip()}", cls="taken") if told.number else None,
             el("p", tr("理由: {reason}", reason=told.reason)) if told.reason else None,
-            *(_moved(one) for one in told.fired if one.transitions),
+            *(_moved(firing) for firing in told.fired if firing.transitions),
             feedback,
         ]
     )

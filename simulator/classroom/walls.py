@@ -1,11 +1,10 @@
-"""The wall: what a projector shows, opened by a token of its own, and how to join on it."""
+"""The wall, for a projector: opened with its own token, it also shows how to join."""
 
 from __future__ import annotations
 
 import io
 from urllib.parse import urlsplit
 
-import segno
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -16,11 +15,11 @@ from simulator.classroom.shell import message_page, page
 from simulator.classroom.streams import STREAMS_OF_WALL, Stream
 from simulator.language import spoken, tr
 
-MOST_ADDRESSES = 3  # told on the wall
+MOST_ADDRESSES = 3  # URLs shown on the wall
 
 
 class Walls:
-    """Pages of whoever holds the wall's token. They read, and do nothing."""
+    """The pages for browsers with the wall's token. They are read-only."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -28,7 +27,7 @@ class Walls:
         self._qr: tuple[str, bytes] = ("", b"")
 
     def routes(self) -> list[Route]:
-        """What is served here."""
+        """The routes served here."""
         return [
             Route("/wall", self._wall, methods=["GET"]),
             Route("/wall/events", self._events, methods=["GET"]),
@@ -76,6 +75,8 @@ class Walls:
         urls = self._desk.join_urls
         address = f"{urls[0]}?code={self._following.class_room.code}" if urls else ""
         if self._qr[0] != address:
+            import segno  # noqa: PLC0415  a megabyte, where no wall was opened yet
+
             out = io.BytesIO()
             code = segno.make(address, error="m")
             code.save(out, kind="svg", scale=8, border=3, light="#fff", xmldecl=False)
@@ -83,7 +84,7 @@ class Walls:
         return Response(self._qr[1], media_type="image/svg+xml")
 
     def _panel(self) -> Html:
-        """How to join: the code, the address, and both as a picture."""
+        """How to join: the code, the address, and both as a QR code."""
         room, urls = self._following.class_room, self._desk.join_urls
         if room.locked or not room.is_open or not urls:
             return EMPTY

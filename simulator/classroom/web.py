@@ -1,4 +1,4 @@
-"""The application of a class: its pages behind the guard. No function of the facilitator's is here at all."""
+"""The application of a class: its pages behind the guard. It has none of the facilitator's functions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FILES = {"page.css": "text/css; charset=utf-8", "page.js": "text/javascript; cha
 
 
 class ClassApp:
-    """The application. `join_urls` are what is typed to come in; `on_fault` is told of faults of ours."""
+    """The application. `join_urls` are the addresses to join; `on_fault` is told of our own faults."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class ClassApp:
         self._app = RequestGuard(Router(routes, redirect_slashes=False, default=_nowhere), hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """As ASGI has it. A fault of ours is an answer like any other, and ends nothing."""
+        """Handle an ASGI call. Our own fault gives status 500, and the class goes on."""
         if scope["type"] != "http":
             return
         started = False
@@ -58,7 +58,7 @@ class ClassApp:
 
         try:
             await self._app(scope, receive, sending)
-        except Exception as error:  # noqa: BLE001  whatever it is, the class goes on
+        except Exception as error:  # noqa: BLE001  told to `on_fault`, and the class goes on
             self.on_fault(error)
             if not started:
                 await PlainTextResponse(tr("プログラムの誤りです。"), 500)(scope, receive, send)
@@ -68,7 +68,7 @@ class ClassApp:
         return Response(self._files[name], media_type=FILES[name])
 
     async def _here(self, _request: Request) -> Response:
-        """By which a server of this class is known."""
+        """The token by which a server of this class is recognised."""
         return PlainTextResponse(sign_of_life(self.following.class_room.secret))
 
 

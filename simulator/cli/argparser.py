@@ -1,11 +1,10 @@
-"""argparse as it speaks here: our language, lines broken as Japanese is, errors that are ours to print."""
+"""argparse in the language spoken, with Japanese line breaking, and with errors raised for us to print."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import IO, Any
 
 from simulator import __version__
@@ -13,21 +12,21 @@ from simulator.cli.failures import WrongUseError
 from simulator.cli.language import OPTION
 from simulator.language import JAPANESE, LANGUAGES, current, tr
 
-HELP_WIDTH = 80  # cells
+HELP_WIDTH = 80  # width in cells
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """Lines of at most so many cells, broken as Japanese is."""
+    """Lines of at most `width` cells, broken by the rules of Japanese."""
     from simulator.typography import wrap  # noqa: PLC0415  only where help is shown
 
     return [text[line.start : line.end].rstrip() for line in wrap(text, width)]
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """Counts cells and breaks lines as Japanese does, and names the list of commands once."""
+    """Counts cells, breaks lines by the rules of Japanese, and gives the list of commands one heading."""
 
     def __init__(self, prog: str, **options: Any) -> None:
-        # argparse counts the letters of "usage:", and ours takes a cell more.
+        # argparse allows for the letters of "usage:"; our word is a cell wider.
         super().__init__(prog, width=HELP_WIDTH - 1, **options)
 
     def _split_lines(self, text: str, width: int) -> list[str]:
@@ -41,7 +40,6 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         return text.partition("\n")[2] if action.nargs == argparse.PARSER else text
 
 
-_NONE = argparse.Action((), "")  # of a command that was not asked for
 _STYLE = {
     "add_help": False,
     "allow_abbrev": False,
@@ -49,33 +47,44 @@ _STYLE = {
 }
 
 
-class Parser(argparse.ArgumentParser):
-    """argparse with our headings, whose errors are ours to print.
+class Unasked:
+    """Stands for the parser of a command that was not asked for: it has a name and a line of help, no more.
 
-    A command that was not asked for has its name and its line of help and takes no arguments: most of a
-    start's parsers are for other commands.
+    Making a parser for each of the commands, with all its arguments, would take most of a start. Whatever is
+    added to it is left out.
     """
 
-    def __init__(self, *, asked: bool = True, **options: object) -> None:
+    def __init__(self, **_options: object) -> None:
+        pass
+
+    def __getattr__(self, _name: str) -> Callable[..., Unasked]:
+        return self._nothing
+
+    def _nothing(self, *_: object, **_options: object) -> Unasked:
+        return self
+
+
+def _parser(*, asked: bool = True, **options: Any) -> Parser | Unasked:
+    """The parser of a command, or what stands for it."""
+    return Parser(**options) if asked else Unasked()
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with our headings, which raises errors instead of printing them."""
+
+    def __init__(self, **options: object) -> None:
         super().__init__(**{**_STYLE, **options})  # type: ignore[arg-type]
-        self.asked = asked
         self._positionals.title = tr("引数")
         self._optionals.title = tr("オプション")
         self.add_argument("-h", "--help", action="help", help=tr("この説明を示して終わる"))
-        # Already spoken when this is parsed (see cli.language); here so that it is checked and in the help.
+        # Has already been acted on (see cli.language); declared here to be checked and shown in the help.
         self.add_argument(
             OPTION, choices=tuple(LANGUAGES), default=argparse.SUPPRESS, help=tr("画面と文の言語")
         )
 
-    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
-        """As argparse does, for a command that was asked for."""
-        return super().add_argument(*names, **options) if getattr(self, "asked", True) else _NONE
-
     def add_subparsers(self, **options: Any) -> Any:
-        """As argparse does; of a command that was not asked for no command of its own was either."""
-        if not self.asked:
-            options["parser_class"] = partial(Parser, asked=False)
-        return super().add_subparsers(**options)
+        """Add subcommands, of which those not asked for have no parser."""
+        return super().add_subparsers(**{**options, "parser_class": _parser})
 
     def format_usage(self) -> str:
         """The usage, under our word for it."""
@@ -86,7 +95,7 @@ class Parser(argparse.ArgumentParser):
         return super().format_help().replace("usage:", tr("使い方:"), 1)
 
     def _print_message(self, message: str, file: IO[str] | None = None) -> None:  # type: ignore[override]
-        """Argparse passes over a message that cannot be written; a full device is to be told of."""
+        """Print a message; raises if it cannot be written, which argparse would ignore."""
         print(message, file=file or sys.stderr, end="")
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
@@ -95,7 +104,7 @@ class Parser(argparse.ArgumentParser):
         super()._check_value(action, value)
 
     def error(self, message: str) -> None:  # type: ignore[override]
-        """Wrong use, said in our words."""
+        """Raise `WrongUseError` in our words."""
         raise WrongUseError(f"{self.format_usage()}{self.prog}: {worded(message)}")
 
 
@@ -112,7 +121,7 @@ def _no_command(name: str, known: Sequence[str]) -> str:
     )
 
 
-# argparse speaks English by itself.
+# argparse's own messages are English.
 _SAYINGS = (
     ("the following arguments are required: ", "次の引数が要ります: "),
     ("unrecognized arguments: ", "分からない引数です: "),
@@ -127,7 +136,7 @@ _SAYINGS = (
 
 
 def worded(message: str) -> str:
-    """An argparse message in the language spoken; what this does not know stays as it is."""
+    """An argparse message in the language spoken; an unknown one stays as it is."""
     if current() != JAPANESE:
         return message
     for english, japanese in _SAYINGS:
@@ -136,7 +145,7 @@ def worded(message: str) -> str:
 
 
 class Version(argparse.Action):
-    """Says the version, and ends."""
+    """Prints the version and exits."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         """Say it."""

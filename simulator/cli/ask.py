@@ -1,4 +1,4 @@
-"""ask: what the text provides, said as the screen says it."""
+"""ask: what the text provides, worded as on the screen."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from simulator.doctrine.ask import ask as ask_text
 from simulator.doctrine.understanding import Term, taken_as
 from simulator.language import msg, tr
 
-NEAREST = 3  # sentences told as the nearest to a question
+NEAREST = 3  # how many sentences are told as the nearest to a question
 
 
 def ask(arguments: argparse.Namespace) -> None:
-    """Print what the text provides, or 「本文に定めなし」 and where it does provide."""
+    """Print what the text provides, or 「本文に定めなし」 and where it provides something."""
     doctrine = load_doctrine()
     asked = " ".join(arguments.words)
     actor, function = words.actor(arguments.actor), words.function(arguments.function)
@@ -34,7 +34,7 @@ def ask(arguments: argparse.Namespace) -> None:
 
 
 def tell_answer(doctrine: Doctrine, at: frozenset[Phase], asked: str) -> None:
-    """Print what the text provides of these words in these phases."""
+    """Print what the text provides on these words in these phases."""
     _answer(doctrine, ask_text(doctrine, at, words=asked), f"「{asked}」")
 
 
@@ -43,7 +43,7 @@ def _chosen(actor: Actor | None, function: Function | None) -> tuple[str, ...]:
 
 
 def taken(doctrine: Doctrine, understood: tuple[Term, ...], unknown: tuple[str, ...]) -> None:
-    """Print what each word that the text does not have was taken as, and which were not understood."""
+    """Print what each word outside the text was taken as, and which words were not understood."""
     for term in understood:
         if term.relation:
             say(taken_as(doctrine.document, term), hang=2)
@@ -70,7 +70,7 @@ def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> None:
         )
         for near in answer.ranked[:NEAREST]:
             say(_quoted(doctrine, near.sentence, near.text), indent=2, hang=2)
-    said: set[str] = set()  # lead-ins that have been quoted
+    said: set[str] = set()  # lead-ins that are already quoted
     for provision in answer.provisions:
         line(doctrine, provision.measure, answer.phases)
         _ground(doctrine, provision.measure, provision.hold)
@@ -109,7 +109,7 @@ def _silent(doctrine: Doctrine, answer: Answer, asked: str) -> None:
 
 
 def _ground(doctrine: Doctrine, measure: Measure, hold: Hold) -> None:
-    """What carries a measure into this phase, where that is not its own sentence."""
+    """Print what carries a measure into this phase, if that is not its own sentence."""
     if hold.ground.sentence == measure.sentence:
         return
     words = msg("根拠 {quote} {why}")
@@ -119,7 +119,7 @@ def _ground(doctrine: Doctrine, measure: Measure, hold: Hold) -> None:
 
 
 def _wording(doctrine: Doctrine, measure: Measure, said: set[str]) -> None:
-    """Condition, request, the mechanism, what is left to each, the lead-ins: what a question is about."""
+    """Print the conditions of a measure: request, mechanism, discretion, lead-ins."""
     for label, quotes in (
         (tr("条件："), measure.conditions_of_fact),
         (tr("各々の決定・法令に委ねる語："), measure.discretion),

@@ -8,7 +8,7 @@ from simulator.language import tr
 
 
 def mermaid(doctrine: Doctrine) -> str:
-    """`stateDiagram-v2` text; each arrow says on what basis the text carries it."""
+    """`stateDiagram-v2` text; each arrow has the basis of its transition."""
     lines = ["stateDiagram-v2", "    direction LR"]
     for region in Region:
         phases = [phase for phase in Phase if phase.region is region]

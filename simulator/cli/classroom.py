@@ -1,4 +1,4 @@
-"""classroom: seats in browsers for an exercise that a TUI on the same journal steers."""
+"""classroom: seats in browsers for an exercise that a TUI on the same journal plays."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MISSING = 'pip install "shishin[classroom]"'
 
 
 def classroom(arguments: argparse.Namespace) -> None:
-    """Open the class of an exercise and serve it until Ctrl+C; or look whether others can reach it."""
+    """Open the class of an exercise and serve it until Ctrl+C; or test whether others can reach it."""
     _needs_libraries()
     if arguments.check:
         _check(arguments)
@@ -40,7 +40,7 @@ def classroom(arguments: argparse.Namespace) -> None:
 
 
 def _newest(journal: Journal) -> str:
-    """The exercise that somebody plays just now, or else the one used last."""
+    """The exercise that somebody plays now, or else the one used last."""
     held = journal.holders()
     return held[0].exercise if held else newest(journal)
 
@@ -54,8 +54,8 @@ def _serve(arguments: argparse.Namespace, path: Where, exercise: str, address: s
     serving = False
 
     def on_fault(error: Exception) -> None:
-        if not faults:  # one file is enough to mend it
-            from simulator.cli.fault import write_details  # noqa: PLC0415  hoped never to be needed
+        if not faults:  # one file of details is enough
+            from simulator.cli.fault import write_details  # noqa: PLC0415  only for a fault
 
             faults.append(error)
             with suppress(OSError):
@@ -131,11 +131,11 @@ def _tell_opened(class_opened: Opened, wished: int | None) -> None:
 
 
 def _stand_alone() -> None:
-    """The screens that asked for the class may end, and it goes on: nothing hangs on their terminal."""
+    """Leave the terminal of the screens that opened the class, so that it goes on when they end."""
     if hangup := getattr(signal, "SIGHUP", None):
         signal.signal(hangup, signal.SIG_IGN)
     if hasattr(os, "setsid"):
-        with suppress(OSError):  # it leads a session already
+        with suppress(OSError):  # it already leads a session
             os.setsid()
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
@@ -144,16 +144,16 @@ def _stand_alone() -> None:
 
 
 def _address(arguments: argparse.Namespace) -> str:
-    """The address to listen on; one that others reach only after it was agreed to."""
+    """The address to listen on; a person must agree to one that others can reach."""
     from simulator.classroom.network import LOOPBACK, interface_of, interfaces, is_loopback  # noqa: PLC0415
 
     if arguments.lan:
-        found = interfaces()
-        if not found:
+        choices = interfaces()
+        if not choices:
             raise RefusalError(
                 tr("ネットワークにつながっていません。Wi-Fi かケーブルをつないで、もう一度呼んでください。")
             )
-        address = found[0].address
+        address = choices[0].address
     else:
         address = arguments.bind or LOOPBACK
     if is_loopback(address) or arguments.yes:
@@ -180,17 +180,22 @@ def _address(arguments: argparse.Namespace) -> str:
 
 
 def _check(arguments: argparse.Namespace) -> None:
-    """Wait for a phone, and say what to do where none comes."""
+    """Wait for a phone, and say what to do if none comes."""
     from simulator.classroom.network import PORT, interfaces  # noqa: PLC0415  only with the extra
     from simulator.classroom.reach import WAITS, advice, wait_for_others  # noqa: PLC0415
 
-    found = interfaces()
-    if not found:
+    addresses = interfaces()
+    if not addresses:
         raise RefusalError(
             tr("ネットワークにつながっていません。Wi-Fi かケーブルをつないで、もう一度呼んでください。")
         )
-    say(tr("この機械のアドレス: {addresses}", addresses=tr("、").join(one.label for one in found)))
-    address = arguments.bind or found[0].address
+    say(
+        tr(
+            "この機械のアドレス: {addresses}",
+            addresses=tr("、").join(interface.label for interface in addresses),
+        )
+    )
+    address = arguments.bind or addresses[0].address
     say(
         tr(
             "同じネットワークの電話で、次のアドレスを開いてください（{seconds}秒待ちます）。",

@@ -18,7 +18,7 @@ from simulator.scenario import read_scenario
 
 
 def documents(arguments: argparse.Namespace) -> None:
-    """Write the paper of a scenario for those it is for."""
+    """Write the paper of a scenario for an audience."""
     audience = Audience(arguments.audience)
     if arguments.with_injects and audience is not Audience.PARTICIPANTS:
         raise WrongUseError(tr("--with-injects は --for participants と一緒に使ってください。"))

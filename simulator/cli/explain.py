@@ -1,4 +1,4 @@
-"""explain: the page of a diagnostic that `check` told."""
+"""explain: the page of a diagnostic of `check`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FENCE = "```"
 
 
 def explain(arguments: argparse.Namespace) -> None:
-    """Print the page: paragraphs wrapped to the terminal, examples as they are to be written."""
+    """Print the page, with paragraphs wrapped to the terminal and examples unchanged."""
     code = _code(arguments.code)
     text = page(code)
     if arguments.json:

@@ -1,12 +1,12 @@
-"""What a command raises to end with words on standard error and an exit status."""
+"""Exceptions that end a command with words on standard error and an exit status."""
 
 
 class RefusalError(Exception):
-    """The machine or the text stands against it: status 1."""
+    """Refused by the machine or the text, or findings: status 1."""
 
 
 class WrongUseError(Exception):
-    """The words of the call, or a file it names, cannot be used: status 2."""
+    """The arguments, or a file that they name, cannot be used: status 2."""
 
 
 class ScreenFaultError(Exception):

@@ -1,8 +1,7 @@
-"""A fault of the program itself: told in plain words, with the details in a file for whoever mends it."""
+"""A fault of the program itself: told in plain words, with the details in a file for its developers."""
 
 from __future__ import annotations
 
-import argparse
 import os
 import platform
 import shlex
@@ -19,7 +18,7 @@ from simulator.language import Reason, tr
 from simulator.typography import harmless
 
 
-def tell_fault(error: Exception, given: Sequence[str], parsed: argparse.Namespace | None) -> None:
+def tell_fault(error: Exception, given: Sequence[str], parsed: object) -> None:
     """Say on standard error that nothing kept is lost, how to go on, and where the details are."""
     cause = error.__cause__ if isinstance(error, ScreenFaultError) and error.__cause__ else error
     kind = type(cause).__name__
@@ -40,13 +39,13 @@ def tell_fault(error: Exception, given: Sequence[str], parsed: argparse.Namespac
     print(harmless("\n".join(said)), file=sys.stderr)
 
 
-def _resume(parsed: argparse.Namespace | None) -> str:
+def _resume(parsed: object) -> str:
     journal = getattr(parsed, "journal", None)
     return f"shishin resume --journal {shlex.quote(str(journal))}" if journal else "shishin resume"
 
 
 def write_details(cause: BaseException, given: Sequence[str]) -> Path:
-    """A new file beside the records. Raises OSError."""
+    """Write the details to a new file beside the records. Raises OSError."""
     from simulator.settings import default_journal  # noqa: PLC0415  only where it is asked for
 
     now = datetime.now().astimezone()

@@ -1,4 +1,4 @@
-"""Findings of `check` for people, as a good compiler says them, and for programs."""
+"""Findings of `check`, printed for people as a compiler does, and as JSON for programs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from simulator.scenario.check.diagnostics import Finding
 from simulator.typography import cells, fit
 
 _BEFORE_FAULT = 30  # characters of a long line that are kept before the fault
-_STAND_IN = "\ufffd"  # for what would move the cursor or hide text
+_STAND_IN = "\ufffd"  # stands for a character that would move the cursor or hide text
 
 
 def shape(finding: Finding) -> dict[str, object]:
@@ -63,7 +63,7 @@ def underlined(finding: Finding, room: int) -> tuple[str, str]:
 
 
 def visible(text: str) -> str:
-    """The text with a stand-in for every character that a terminal would obey and not show.
+    """The text with a stand-in for every character that a terminal would not show but act on.
 
     Blanks stay blanks, and the full-width one keeps its two cells.
     """

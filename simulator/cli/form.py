@@ -1,4 +1,4 @@
-"""In which form a file is written, by the ending of its name."""
+"""The form of an output file, by the ending of its name."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from simulator.language import tr
 def form_of_name(out: Path, forms: Iterable[str], default: str = "") -> str:
     """The form that a file's name ends with; the default for a name without an ending.
 
-    Raises `WrongUseError` for an ending of another form, so that no file holds what its name does not say,
-    and for a name without an ending where there is no default.
+    Raises `WrongUseError` for any other ending, so that no file's content differs from its name, and for a
+    name without an ending if there is no default.
     """
     ending = out.suffix.removeprefix(".").lower()
     forms = tuple(forms)

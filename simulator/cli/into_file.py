@@ -1,4 +1,4 @@
-"""`--out` of the commands that give data: a new file takes what would go to standard output."""
+"""`--out` of the commands that give data: what would go to standard output goes to a new file."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from simulator.typography.tables import MARK
 
 
 def run_into_file(command: Callable[[argparse.Namespace], None], arguments: argparse.Namespace) -> None:
-    """Run a command and keep its data, whole or not at all, also those of a refusal.
+    """Run a command and write its data, also those of a refusal, whole or not at all.
 
-    A CSV file begins with the mark by which spreadsheets know UTF-8. Raises `WrongUseError`.
+    A CSV file begins with a byte order mark, for spreadsheets. Raises `WrongUseError`.
     """
     is_csv = getattr(arguments, "csv", False)
     if not (is_csv or arguments.json):

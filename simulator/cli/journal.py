@@ -1,4 +1,4 @@
-"""journal: prepare, look through, copy, back up and restore a journal, in a file or on a server."""
+"""journal: prepare, check, copy, back up and restore a journal, in a file or on a server."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from simulator.settings.server import Server, Where
 
 
 def init(arguments: argparse.Namespace) -> None:
-    """Make the tables of a server's journal, or an empty file. Raises `RefusalError` if roles are lacking."""
+    """Make the tables of a server's journal, or an empty file. Raises `RefusalError` if roles are missing."""
     where = _place(arguments)
     try:
         if not isinstance(where, Server):
@@ -57,21 +57,21 @@ def init(arguments: argparse.Namespace) -> None:
 
 
 def check(arguments: argparse.Namespace) -> None:
-    """Read every record of a journal, and say what does not stand. Raises `RefusalError` for findings."""
+    """Read every record of a journal, and print what is wrong. Raises `RefusalError` for findings."""
     said: list[str] = []
     with _there(_place(arguments), said) as journal:
-        found = [*said, *findings(journal)]
+        faults = [*said, *findings(journal)]
         count = len(journal.exercises())
         records = sum(journal.count(kept.id) for kept in journal.exercises())
-    for each in found[len(said) :]:
-        tell(each)
+    for finding in faults[len(said) :]:
+        tell(finding)
     say(tr("{name}: 演習 {count}件、記録 {records}件", name=journal.name, count=count, records=records))
-    if found:
-        raise RefusalError(tr_count("指摘 {count}件", len(found)))
+    if faults:
+        raise RefusalError(tr_count("指摘 {count}件", len(faults)))
 
 
 def copy(arguments: argparse.Namespace) -> None:
-    """Copy every exercise of one journal to another; those that are there already stay as they are."""
+    """Copy every exercise of one journal to another; exercises that are already there stay as they are."""
     with _there(arguments.source) as source, opened(arguments.target) as target:
         _told(carry(source, target))
 
@@ -89,7 +89,7 @@ def backup(arguments: argparse.Namespace) -> None:
 
 
 def restore(arguments: argparse.Namespace) -> None:
-    """Take every exercise of a backup into a journal, all of them looked through first."""
+    """Take every exercise of a backup into a journal, after checking all of them."""
     with opened(_place(arguments)) as journal:
         try:
             _told(restore_from(arguments.file, journal))
@@ -110,14 +110,14 @@ def _told(done: Carried) -> None:
 
 
 def _place(arguments: argparse.Namespace) -> Where:
-    """The journal meant: as an argument, else of `--journal` or the settings, else the usual file."""
+    """The journal meant: the argument, else `--journal` or the settings, else the usual file."""
     where: Where | None = arguments.where
     return where or named(arguments) or default_journal()
 
 
 @contextmanager
 def _there(where: Where, said: list[str] | None = None) -> Iterator[Journal]:
-    """A journal that must be there. Raises `WrongUseError`."""
+    """An existing journal, open. Raises `WrongUseError`."""
     if isinstance(where, Path) and not where.exists():
         raise WrongUseError(tr("{path}: 記録のファイルがありません。", path=where))
     with opened(where, said) as journal:

@@ -1,17 +1,20 @@
-"""Which journal a command means, and whether it may be looked into or begun."""
+"""Which journal a command means, and whether it may be read or created."""
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.cli.failures import WrongUseError
 from simulator.language import tr
 from simulator.settings.server import PasswordError, Server, Where, journal_at
 
+if TYPE_CHECKING:
+    import argparse
+
 
 def named(arguments: argparse.Namespace) -> Where | None:
-    """The journal of the call, or else of the settings; None for the usual file."""
+    """The journal of the arguments, or else of the settings; None for the usual file."""
     given: Where | None = arguments.journal
     if given is not None:
         return given
@@ -35,9 +38,9 @@ def place(text: str) -> Where:
 
 
 def to_read(arguments: argparse.Namespace) -> Where | None:
-    """The journal to look into; None if it is the person's own and none was kept yet.
+    """The journal to read; None if it is the person's own and does not exist yet.
 
-    Looking creates nothing. Raises `WrongUseError` if a journal was named that is not there.
+    Creates nothing. Raises `WrongUseError` if a journal was named that is not there.
     """
     from simulator.settings import default_journal  # noqa: PLC0415  only where it is asked for
 
@@ -46,8 +49,8 @@ def to_read(arguments: argparse.Namespace) -> Where | None:
         return asked
     path = asked or default_journal()
     if path.exists() and not path.is_file():
-        return path  # what opens it says what it is
-    # SQLite may have left all there is in the log.
+        return path  # opening it reports what it is
+    # All records may still be in SQLite's log.
     if path.exists() or path.with_name(path.name + "-wal").exists():
         return path
     if left := _backups(path):
@@ -71,16 +74,16 @@ def to_read(arguments: argparse.Namespace) -> Where | None:
 
 
 def worded(error: Exception) -> str:
-    """What is wrong with the records; and the option, where another file would serve."""
+    """What is wrong with the records; with the option to name another file, if that would help."""
     from simulator.exercise import JournalError  # noqa: PLC0415  only where something is wrong
 
-    if any(isinstance(each, JournalError) and each.elsewhere for each in (error, error.__cause__)):
+    if any(isinstance(cause, JournalError) and cause.elsewhere for cause in (error, error.__cause__)):
         return tr("{message}指定するには --journal を付けます。", message=error)
     return str(error)
 
 
 def _backups(path: Path) -> str:
-    """The backups of a journal that is gone; empty if there are none."""
+    """A sentence on the backups of a missing journal; empty if there are none."""
     if not path.parent.is_dir():
         return ""
     from simulator.journal import backups  # noqa: PLC0415  only where the file is gone
@@ -89,9 +92,9 @@ def _backups(path: Path) -> str:
 
 
 def to_write(arguments: argparse.Namespace) -> Where | None:
-    """The journal named, which may be new but not its folder; None for the person's own.
+    """The journal named, which may be new; None for the person's own.
 
-    Raises `WrongUseError`: a folder that is not there is more often a slip than a wish.
+    Raises `WrongUseError` if its folder does not exist, which is most often a slip.
     """
     asked = named(arguments)
     if isinstance(asked, Path) and not asked.parent.is_dir():

@@ -1,4 +1,4 @@
-"""The language of a call, chosen before anything is said, and what is wrong in the settings."""
+"""Choose the language before anything is printed, and report faults of the settings."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ OPTION = "--lang"
 
 
 def speak_for(arguments: Sequence[str]) -> None:
-    """Speak what `--lang`, the setting or the locale asks for; tell faults of the settings on stderr.
+    """Speak the language of `--lang`, the setting or the locale; report faults of the settings on stderr.
 
-    `--lang` is looked for before the other arguments are parsed, because their help is already said in it.
+    `--lang` is looked for before the other arguments are parsed, because their help is already in that
+    language.
     """
     if "--version" in arguments:
-        return  # the same in every language, and asked for by scripts
+        return  # the same in every language, and called by scripts
     from simulator.settings import settings_file  # noqa: PLC0415  --version needs none
 
     file = settings_file()
@@ -29,20 +30,20 @@ def speak_for(arguments: Sequence[str]) -> None:
     settings = read_settings(file)
     speak(choose_language(asked(arguments), settings.language, os.environ))
     if settings.faults:
-        from simulator.typography import harmless  # noqa: PLC0415  only where something is to be said
+        from simulator.typography import harmless  # noqa: PLC0415  only to report a fault
 
         for fault in settings.faults:
             print(harmless(str(fault)), file=sys.stderr)
 
 
 def asked(arguments: Sequence[str]) -> str:
-    """The language that `--lang` names, the last one counting; empty if none or no such one."""
-    found = ""
+    """The language of the last `--lang`; empty if there is none, or it is unknown."""
+    wanted = ""
     for at, argument in enumerate(arguments):
         if argument == "--":
             break
         if argument == OPTION:
-            found = arguments[at + 1] if at + 1 < len(arguments) else ""
+            wanted = arguments[at + 1] if at + 1 < len(arguments) else ""
         elif argument.startswith(OPTION + "="):
-            found = argument.removeprefix(OPTION + "=")
-    return found if found in LANGUAGES else ""
+            wanted = argument.removeprefix(OPTION + "=")
+    return wanted if wanted in LANGUAGES else ""

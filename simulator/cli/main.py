@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from simulator import __version__
@@ -12,11 +13,11 @@ from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.language import Reason, tr
 
 if TYPE_CHECKING:
-    import argparse
+    from argparse import Namespace
     from collections.abc import Sequence
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
-FAULT = 70  # EX_SOFTWARE of sysexits.h: apart from what the text or the person has to answer for
+FAULT = 70  # EX_SOFTWARE of sysexits.h, distinct from refusals and wrong use
 INTERRUPTED = 130  # what shells report for Ctrl-C
 
 
@@ -38,12 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell(error)
         return WRONG_USE
     except BrokenPipeError:
-        # The reader (head, less) has had enough; keep Python's exit from complaining about it.
+        # The reader (head, less) has closed the pipe; keep Python's exit from reporting that.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         return INTERRUPTED
     except ValueError as error:
-        # Damaged data files say themselves what and where; anything else of this kind is a fault of ours.
+        # Errors of damaged data files say what and where; every other error is our own fault.
         if not _is_damage(error):
             return _fault(error, given, parsed)
         _tell(error)
@@ -51,25 +52,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         _tell(_unusable(error))
         return WRONG_USE
-    except Exception as error:  # noqa: BLE001  whatever it is, no traceback reaches a person
+    except Exception as error:  # noqa: BLE001  no traceback reaches a person
         return _fault(error, given, parsed)
     return DONE
 
 
-def _parsed(given: Sequence[str]) -> argparse.Namespace | int:
-    """The call as it is to be run; or the status, where parsing it has done what was asked."""
-    if [*given] == ["--version"]:  # what scripts ask at each start, and need no parser for
+def _parsed(given: Sequence[str]) -> Namespace | SimpleNamespace | int:
+    """The parsed arguments; or the status, if parsing did all that was asked."""
+    if [*given] == ["--version"]:  # needs no parser, and is called by scripts
         print(f"shishin {__version__}")
         return DONE
     from simulator.cli.language import speak_for  # noqa: PLC0415  --version is the same in every language
-    from simulator.cli.parser import parse  # noqa: PLC0415
 
     speak_for(given)
+    if not given:
+        return _home()
+    from simulator.cli.parser import parse  # noqa: PLC0415
+
     return parse(given)
 
 
+def _home() -> SimpleNamespace:
+    """What the parser makes of no arguments, without it: building it would take a tenth of this start."""
+    from simulator.cli.screens import home  # noqa: PLC0415  not for `--help`
+
+    return SimpleNamespace(run=home, at=None, journal=None)
+
+
 def _told(error: RefusalError, status: int) -> int:
-    """The status of a refusal, or of wrong use where what was found could not be written."""
+    """Print a refusal and give its status, or that of wrong use if its data could not be written."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:
@@ -81,8 +92,8 @@ def _told(error: RefusalError, status: int) -> int:
     return status
 
 
-def _fault(error: Exception, given: Sequence[str], parsed: argparse.Namespace | int | None) -> int:
-    from simulator.cli.fault import tell_fault  # noqa: PLC0415  hoped never to be needed
+def _fault(error: Exception, given: Sequence[str], parsed: Namespace | SimpleNamespace | int | None) -> int:
+    from simulator.cli.fault import tell_fault  # noqa: PLC0415  only for a fault
 
     tell_fault(error, given, None if isinstance(parsed, int) else parsed)
     return FAULT
@@ -95,9 +106,9 @@ def _unusable(error: OSError) -> str:
 
 
 def _tell(error: Exception | str) -> None:
-    from simulator.typography import harmless  # noqa: PLC0415  only where something is to be said
+    from simulator.typography import harmless  # noqa: PLC0415  only to print a message
 
-    with suppress(OSError):  # nowhere to say it; the status is what is left
+    with suppress(OSError):  # nowhere to print it; only the status is left
         print(harmless(str(error)), file=sys.stderr, flush=True)
 
 
@@ -109,12 +120,12 @@ def _is_damage(error: ValueError) -> bool:
 
 
 def _speak_utf8() -> None:
-    """UTF-8 whatever the locale, also on a Japanese Windows console; closed streams lead nowhere."""
+    """Use UTF-8 in any locale, also on a Japanese Windows console; send closed streams to the null device."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            from pathlib import Path  # noqa: PLC0415 - a whole start in itself, and most have their streams
+            from pathlib import Path  # noqa: PLC0415 - slow to import, and streams are seldom closed
 
-            # Open for the rest of the process, like the stream it stands for.
+            # Stays open for the rest of the process, like the stream that it replaces.
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

@@ -16,14 +16,14 @@ PHASES = msg("heiji juyo yosoku hassei sonritsu saigai（平時 などの名で�
 
 
 def place(text: str) -> Where:
-    """A journal as it is named. Only a call that names one pays for the module."""
+    """A journal by its name. The import is only paid for if one is named."""
     from simulator.cli.kept import place  # noqa: PLC0415
 
     return place(text)
 
 
 def path(text: str) -> Path:
-    """A file as it is named. Only a call that names one pays for the module."""
+    """A file by its name. The import is only paid for if one is named."""
     from pathlib import Path  # noqa: PLC0415
 
     return Path(text)
@@ -35,12 +35,12 @@ def port(text: str) -> int:
 
 
 def people(text: str) -> int:
-    """How many a class may have."""
+    """The number of persons a class may have."""
     return _number(text, 1, 200)
 
 
 def _number(text: str, least: int, most: int) -> int:
-    """A number between two others. Raises `ArgumentTypeError`."""
+    """A number in a range. Raises `ArgumentTypeError`."""
     if text.isascii() and text.isdecimal() and len(text) <= 5 and least <= int(text) <= most:
         return int(text)
     raise argparse.ArgumentTypeError(
@@ -49,19 +49,19 @@ def _number(text: str, least: int, most: int) -> int:
 
 
 def at(command: argparse.ArgumentParser, about: str) -> None:
-    """Phases that hold; `about` says what for."""
-    # Given twice it adds up: to drop the first would answer for another situation than was asked about.
+    """Add `--at`, phases that hold; `about` is its help."""
+    # Given twice, it adds up: dropping the first would answer for another situation.
     command.add_argument("--at", nargs="+", action="extend", metavar="PHASE", help=f"{about}: {tr(PHASES)}")
 
 
 def filters(command: argparse.ArgumentParser) -> None:
-    """Who acts, and what for."""
+    """Add `--actor` and `--function`."""
     command.add_argument("--actor", metavar="A", help=tr("行う者（sdf 又は 自衛隊 など）"))
     command.add_argument("--function", metavar="F", help=tr("機能（logistics 又は 後方支援 など）"))
 
 
 def plain(command: argparse.ArgumentParser) -> None:
-    """Lines of text in place of a screen."""
+    """Add `--plain`."""
     command.add_argument(
         "--plain",
         action="store_true",
@@ -70,8 +70,8 @@ def plain(command: argparse.ArgumentParser) -> None:
 
 
 def journal(command: argparse.ArgumentParser) -> None:
-    """Where the records are."""
-    # Given before the command, it must not be undone by the command's own default.
+    """Add `--journal`."""
+    # The command's default must not override the option given before the command.
     command.add_argument(
         "--journal",
         type=place,
@@ -82,7 +82,7 @@ def journal(command: argparse.ArgumentParser) -> None:
 
 
 def choosing(command: argparse.ArgumentParser) -> None:
-    """Which questions, and in what order."""
+    """Add the options that choose questions and their order."""
     command.add_argument(
         "--kind", action="append", metavar="K", help=tr("問いの種類（who 又は 行う者 など）")
     )
@@ -95,7 +95,7 @@ def choosing(command: argparse.ArgumentParser) -> None:
 
 
 def data(command: argparse.ArgumentParser) -> None:
-    """Data for programs: as JSON, in words, into a file."""
+    """Add `--json` or `--csv`, `--words` and `--out`, for data."""
     command.add_argument("--json", action="store_true", help=tr("JSON で出す"))
     command.add_argument(
         "--out",
@@ -109,7 +109,7 @@ def data(command: argparse.ArgumentParser) -> None:
 
 
 def paper(command: argparse.ArgumentParser, *forms: str, usual: str = "html") -> None:
-    """The form of a paper (`usual` where neither --as nor a file's name says it) and where it goes."""
+    """Add `--as`, `--out` and the like: the form of a paper (`usual` by default) and where it goes."""
     about = tr("形（なければ --out の名から、又は {usual}）", usual=usual)
     command.add_argument("--as", dest="form", choices=forms, help=about)
     command.add_argument("--out", type=path, metavar="FILE", help=tr("書き出すファイル（なければ標準出力）"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import sys
@@ -14,7 +13,7 @@ from simulator.language import tr
 from simulator.typography import csv_text, harmless, wrap
 
 _IN_REFERENCE = re.compile(r"(?<=[0-9A-Za-z]) (?=[¶•s][0-9])")
-# All but what Japanese prose is made of; JSON escapes the first 32 characters by itself.
+# All characters that Japanese prose does not use; JSON itself escapes the first 32.
 _RARE = re.compile(r"[^\x00-~\u00a0\u3000-\u303f\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uff01-\uff9f]")
 _WIDEST = 96  # cells; longer lines of Japanese are hard to follow
 
@@ -25,8 +24,8 @@ def print_json(value: Any) -> None:
 
 
 def escaped(text: str) -> str:
-    """JSON text with what could act on a terminal or deceive a reader as escapes: the value is the same."""
-    return _RARE.sub(lambda found: found[0] if found[0].isprintable() else json.dumps(found[0])[1:-1], text)
+    """JSON text in which characters that could act on a terminal or deceive a reader are escaped."""
+    return _RARE.sub(lambda match: match[0] if match[0].isprintable() else json.dumps(match[0])[1:-1], text)
 
 
 def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -34,29 +33,16 @@ def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     print(csv_text([header, *rows]), end="")
 
 
-def has_screen() -> bool:
-    """Whether there is a terminal to open screens in, or a program that shows them in a browser."""
-    return bool(os.environ.get("TEXTUAL_DRIVER")) or (_has_terminal() and not is_dumb())
-
-
-def is_dumb() -> bool:
-    """Whether there is a terminal, but one that can only print lines (`TERM=dumb`)."""
-    return os.environ.get("TERM") == "dumb" and not os.environ.get("TEXTUAL_DRIVER") and _has_terminal()
-
-
-def _has_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
-
-
 def width() -> int:
-    """Cells of a line: the terminal's, but not more than reads well."""
+    """The width of a line in cells: the terminal's, but not more than reads well."""
     return min(_WIDEST, shutil.get_terminal_size((80, 24)).columns)
 
 
 def say(text: str = "", indent: int = 0, hang: int = 0) -> None:
     """Print a paragraph wrapped by the rules of Japanese; `hang` more cells from the second line on.
 
-    A reference such as `IV.B ¶1 s1` stays on one line. It is printed with plain spaces, to be searched for.
+    A reference such as `IV.B ¶1 s1` stays on one line. It is printed with ordinary spaces, so that it can be
+    searched for.
     """
     text = harmless(text)
     room = max(20, width() - indent - hang)
@@ -66,13 +52,13 @@ def say(text: str = "", indent: int = 0, hang: int = 0) -> None:
 
 
 def tell(text: str) -> None:
-    """Say something beside the data, on standard error."""
+    """Print a message on standard error."""
     print(harmless(text), file=sys.stderr)
 
 
 def agreed(question: str) -> bool:
-    """Whether somebody at the terminal says yes."""
+    """Ask at the terminal; whether the answer is yes."""
     print(harmless(question), end="", file=sys.stderr, flush=True)
-    # As bytes: what is typed may be no text at all.
+    # As bytes, because what is typed may not be valid text.
     answer = sys.stdin.buffer.readline().decode(errors="replace")
     return answer.strip().casefold() in ("y", "yes", tr("はい"))

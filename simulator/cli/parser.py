@@ -17,7 +17,7 @@ EPILOG = msg(
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace | int:
-    """The call, its function as `run`; or an exit status if all is said. Raises `WrongUseError`."""
+    """The parsed arguments, with the command as `run`; or an exit status. Raises `WrongUseError`."""
     try:
         return build(arguments).parse_args(arguments)
     except SystemExit as ended:
@@ -25,7 +25,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace | int:
 
 
 def _taken_up(add: Callable[..., argparse.ArgumentParser]) -> None:
-    """A kept exercise: to go on with, or to follow."""
+    """Add the commands that open a kept exercise: `resume` and `watch`."""
     resume = add("resume", "resume", tr("記録した演習を続ける"), json=False)
     resume.add_argument("id", nargs="?", metavar="ID", help=tr("演習（指定しなければ最後のもの）"))
     options.plain(resume)
@@ -79,13 +79,15 @@ def _classroom(command: argparse.ArgumentParser) -> None:
 
 
 def build(arguments: Sequence[str] | None = None) -> argparse.ArgumentParser:
-    """The whole parser; for these arguments, as much of it as they can ask for."""
+    """The whole parser, or only the part that these arguments can need."""
     top = Parser(prog="shishin", description=tr(ABOUT), epilog=tr(EPILOG))
-    top.add_argument("--version", action=Version, nargs=0, help=tr("版を示して終わる"))
+    top.add_argument(
+        "--version", action=Version, nargs=0, default=argparse.SUPPRESS, help=tr("版を示して終わる")
+    )
     options.journal(top)
     top.set_defaults(run=_run("screens", "home"), at=None, journal=None)
     commands = top.add_subparsers(
-        title=tr("コマンド"), metavar="COMMAND", parser_class=Parser, description=tr("引数なしで画面を開く")
+        title=tr("コマンド"), metavar="COMMAND", description=tr("引数なしで画面を開く")
     )
 
     def add(name: str, module: str, about: str, *, json: bool = True) -> argparse.ArgumentParser:
@@ -241,9 +243,7 @@ def _authoring(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _msel(command: argparse.ArgumentParser) -> None:
-    ways = command.add_subparsers(
-        title=tr("コマンド"), metavar="export|import", parser_class=Parser, required=True, dest="way"
-    )
+    ways = command.add_subparsers(title=tr("コマンド"), metavar="export|import", required=True, dest="way")
     out = ways.add_parser("export", help=tr("表に書き出す"), prog="shishin msel export")
     out.add_argument("scenario", metavar="SCENARIO", help=tr("シナリオのファイル、又は収録シナリオの名"))
     options.paper(out, "xlsx", "csv", usual="csv")
@@ -270,7 +270,6 @@ def _journals(command: argparse.ArgumentParser) -> None:
     ways = command.add_subparsers(
         title=tr("コマンド"),
         metavar="init|check|copy|backup|restore",
-        parser_class=Parser,
         required=True,
         dest="way",
     )
@@ -356,7 +355,7 @@ def _records(add: Callable[..., argparse.ArgumentParser]) -> None:
     options.journal(report)
 
     take_in = add("import", "records", tr("書き出した演習を取り込む"), json=False)
-    take_in.set_defaults(run=_run("records", "import_"))  # the word itself is Python's
+    take_in.set_defaults(run=_run("records", "import_"))  # `import` is a keyword of Python
     take_in.add_argument("file", metavar="FILE", help=tr("書き出したファイル、又は -（標準入力）"))
     options.journal(take_in)
 

@@ -1,4 +1,4 @@
-"""remove --persons: erase who took part in a class and what they answered; say where that cannot be done."""
+"""remove --persons: erase the persons of a class and their answers; say where that is not possible."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from simulator.settings.server import Server, journal_at
 
 
 def erase(arguments: argparse.Namespace) -> None:
-    """Erase the persons of an exercise, and from the files named. Raises `RefusalError` where some stayed."""
+    """Erase the persons of an exercise, also from the files named. Raises `RefusalError` if some remain."""
     with opened_for(arguments) as journal:
         name = known(journal, arguments.id)
         if sys.stdin.isatty() and not _agreed(journal, name):
@@ -50,7 +50,7 @@ def _agreed(journal: Journal, name: str) -> bool:
 
 
 def _erased_from(path: Path, name: str) -> bool:
-    """Erase from a file, and say so; False where it could not be."""
+    """Erase from a file, and say so; False if that was not possible."""
     try:
         erased = erase_from_file(path, name)
     except ErasingError as error:
@@ -74,7 +74,7 @@ def _said(where: str, name: str, erased: Erased) -> str:
 
 
 def _tell_out_of_reach(left: tuple[str, ...], *, is_server: bool) -> None:
-    """Name what may still hold somebody's words: only a person can know, or may touch it."""
+    """Name the places that may still have persons' data and that only a person can know or change."""
     if left:
         tell(
             tr(

@@ -1,6 +1,6 @@
 """play --plain, resume --plain: line by line on standard input and output.
 
-For screen readers, dumb terminals and pipes: words only, no cursor movement, no colours. What is done is
+For screen readers, dumb terminals and pipes: words only, no cursor movement, no colours. Everything is
 recorded as on the screen.
 """
 
@@ -27,11 +27,11 @@ from simulator.language import tr
 from simulator.scenario import Question, ScriptError
 from simulator.settings.server import Where
 
-LONGEST_LINE = 20_000  # bytes of one line that are looked at; a note of a class is far shorter
+LONGEST_LINE = 20_000  # bytes of one line that are read; a note is far shorter
 
 
 def play_plain(wanted: Wanted, journal: Where | None) -> None:
-    """Play to the end of the input, or until it is left. Raises `RefusalError`, `WrongUseError`."""
+    """Play until the end of the input or `q`. Raises `RefusalError`, `WrongUseError`."""
     try:
         opening = open_exercise(wanted, journal)
     except (StartError, DataFileError) as error:
@@ -62,24 +62,24 @@ def _told(opening: Opening) -> None:
 
 
 def _farewell(play: Play, journal: Where | None) -> None:
-    """How to go on; on standard error, since it is not part of the play."""
+    """Print how to resume, on standard error, since it is not part of the play."""
     place = f" --journal {shlex.quote(str(journal))}" if journal else ""
     command = f"shishin resume {play.exercise.name} --plain{place}"
     sys.stdout.flush()
     tell(tr("記録しました。続けるには: {command}", command=command))
 
 
-class _EndOfInput(Exception):  # noqa: N818  no error: nobody types any more
+class _EndOfInput(Exception):  # noqa: N818  not an error: the input has ended
     """There is no more input."""
 
 
 class _Session:
-    """The play, and what has been typed."""
+    """A play driven by typed lines."""
 
     def __init__(self, play: Play) -> None:
         self.play = play
         self.teller = Teller(play, choosing=True)
-        self.question: Question | None = None  # shown, its model answer not yet
+        self.question: Question | None = None  # the question shown whose model answer is not yet shown
 
     def run(self) -> None:
         """Read and answer lines until `q` or the end of the input."""
@@ -99,14 +99,14 @@ class _Session:
             pass
 
     def _line(self, prompt: str) -> str:
-        """What is typed after a prompt. Raises `_EndOfInput`."""
+        """Read a line after a prompt. Raises `_EndOfInput`."""
         print(prompt, end=" ", flush=True)
         try:
             typed = sys.stdin.buffer.readline(LONGEST_LINE)
-        except OSError:  # the terminal is gone
+        except OSError:  # the terminal was closed
             typed = b""
         if not sys.stdin.isatty() or not typed:
-            print()  # nobody pressed Enter for us to be on a new line
+            print()  # no Enter was typed, so begin a new line
         if not typed:
             raise _EndOfInput
         return unicodedata.normalize("NFC", typed.decode(errors="replace")).strip()
@@ -118,8 +118,8 @@ class _Session:
         return ">"
 
     def _answer(self, line: str) -> bool:
-        """Do what a line asks for; False to leave. What does not fit is said, and nothing has changed."""
-        word, rest = (*line.split(maxsplit=1), "", "")[:2]  # a full-width blank parts words too
+        """Do what a line asks for; False to leave. An act that does not fit is reported and has no effect."""
+        word, rest = (*line.split(maxsplit=1), "", "")[:2]  # a full-width blank separates words too
         word = unicodedata.normalize("NFKC", word).lower()
         acts: dict[str, Callable[[str], None]] = {
             "": self._next,
@@ -191,7 +191,7 @@ class _Session:
         say(tr("メモを残しました。"))
 
     def _clause(self, name: str) -> None:
-        """One clause of the text."""
+        """Print a clause of the text."""
         document = self.teller.document
         try:
             say_clause(document, document.resolve(name))
@@ -199,7 +199,7 @@ class _Session:
             say(str(error))
 
     def _ask(self, words: str) -> None:
-        """What the text provides in the present phases."""
+        """Print what the text provides in the present phases."""
         if words:
             tell_answer(load_doctrine(), self.play.state.configuration.phases, words)
         else:
@@ -209,7 +209,7 @@ class _Session:
         self._here()
 
     def _here(self) -> None:
-        """Tell the record where the play stands, and the hot wash at the end."""
+        """Print the record at which the play stands, and the hot wash at the end."""
         history = self.play.exercise.history
         record = history.records[history.head]
         self.teller.tell(record)
@@ -222,7 +222,7 @@ class _Session:
             say(tr("シナリオは終わりました。u で戻り、n でメモを残し、q で終えます。"))
 
     def _last_shown(self) -> None:
-        """The last thing shown before a note or the like, so that one knows where one is."""
+        """Print the last thing shown, if the present record is a note or the like."""
         history = self.play.exercise.history
         shown = history.records.get(self.play.state.shown[-1].seq)
         if shown:

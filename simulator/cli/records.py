@@ -1,4 +1,4 @@
-"""sessions, export, import, rename, remove: the exercises that were kept."""
+"""sessions, export, import, rename: the exercises that were kept."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from simulator.settings.server import Where
 
 @dataclass(frozen=True, slots=True)
 class _Session:
-    """An exercise and where it stands; `fault` says why that cannot be told."""
+    """An exercise and where it stands; `fault` says why that is not known."""
 
     kept: Kept
     records: int
@@ -46,7 +46,7 @@ class _Session:
 
 def sessions(arguments: argparse.Namespace) -> None:
     """Print the exercises of the journal, the one used last first."""
-    found: list[_Session] = []
+    shown: list[_Session] = []
     hidden = 0
     path = to_read(arguments)
     if path is not None:
@@ -55,33 +55,37 @@ def sessions(arguments: argparse.Namespace) -> None:
             every = journal.exercises()
             listed = [kept for kept in every if arguments.all or not kept.hidden]
             hidden = len(every) - len(listed)
-            found = [_session(journal, kept) for kept in listed]
+            shown = [_session(journal, kept) for kept in listed]
         if said and not every:
             raise WrongUseError(tr("{path}: 演習が一件も残っていません。", path=path))
-    for each in found:
-        if each.fault:
-            tell(each.fault)
+    for session in shown:
+        if session.fault:
+            tell(session.fault)
     if arguments.json:
-        print_json([_shape(each) for each in found])
+        print_json([_shape(session) for session in shown])
         return
-    for each in found:
-        where = tr("＋").join(phase.label for phase in each.phases)
-        last = tr("最後 {time:%Y-%m-%d %H:%M}", time=local_time(each.last)) if each.last else tr("記録なし")
-        sign = tr("（隠した演習）") if each.kept.hidden else ""
-        say(f"{each.kept.id}  {shown_name(each.kept.title)}{sign}", hang=2)
-        began = f"{local_time(each.kept.began):%Y-%m-%d %H:%M}"
+    for session in shown:
+        where = tr("＋").join(phase.label for phase in session.phases)
+        last = (
+            tr("最後 {time:%Y-%m-%d %H:%M}", time=local_time(session.last))
+            if session.last
+            else tr("記録なし")
+        )
+        sign = tr("（隠した演習）") if session.kept.hidden else ""
+        say(f"{session.kept.id}  {shown_name(session.kept.title)}{sign}", hang=2)
+        began = f"{local_time(session.kept.began):%Y-%m-%d %H:%M}"
         say(
             tr(
                 "開始 {began}  {last}  記録 {count}件  {where}",
                 began=began,
                 last=last,
-                count=each.records,
+                count=session.records,
                 where=where,
             ),
             indent=4,
             hang=2,
         )
-    say(tr_count("{count}件", len(found)))
+    say(tr_count("{count}件", len(shown)))
     if hidden:
         say(tr_count("ほかに、隠した演習 {count}件（shishin sessions --all で見られる）", hidden))
 
@@ -94,7 +98,7 @@ def export(arguments: argparse.Namespace) -> None:
             for line in lines:
                 print(escaped(line))
             return
-        # Only ever a new file: the name may be that of a journal.
+        # Never overwrite: the name may be that of a journal.
         try:
             with arguments.output.open("x", encoding="utf-8", newline="\n") as file:
                 file.writelines(f"{line}\n" for line in lines)
@@ -144,7 +148,7 @@ def rename(arguments: argparse.Namespace) -> None:
 
 
 def opened_for(arguments: argparse.Namespace) -> AbstractContextManager[Journal]:
-    """The journal of which one exercise was named. Raises `WrongUseError`."""
+    """The journal of the exercise named. Raises `WrongUseError`."""
     path = to_read(arguments)
     if path is None:
         raise WrongUseError(
@@ -159,7 +163,7 @@ def opened_for(arguments: argparse.Namespace) -> AbstractContextManager[Journal]
 
 @contextmanager
 def opened(path: Where, said: list[str] | None = None) -> Iterator[Journal]:
-    """The journal, closed afterwards; what is to be said of it goes to standard error, and into `said`.
+    """The journal, closed afterwards; notices on it are printed on standard error and added to `said`.
 
     Raises `WrongUseError`.
     """

@@ -39,7 +39,7 @@ def remove(arguments: argparse.Namespace) -> None:
 
 
 def _delete(journal: Journal, name: str) -> None:
-    """Delete for good, after one question where there is somebody to answer it."""
+    """Delete for good, after a confirmation if there is a terminal."""
     if sys.stdin.isatty() and not _agreed(journal, name):
         raise RefusalError(tr("何も消していません。"))
     busy = journal.delete(name)

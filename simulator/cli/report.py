@@ -55,7 +55,7 @@ def _content(account: Account, form: Form) -> bytes:
 
 
 def form_of(arguments: argparse.Namespace, default: Form = Form.HTML) -> Form:
-    """The form asked for, or that of the name of the file. Raises `WrongUseError`."""
+    """The form asked for, or that of the file's name. Raises `WrongUseError`."""
     out = arguments.out
     named = arguments.form or (form_of_name(out, arguments.forms, default.value) if out else default.value)
     form = Form(named)
@@ -67,7 +67,7 @@ def form_of(arguments: argparse.Namespace, default: Form = Form.HTML) -> Form:
 
 
 def give(content: bytes, form: Form, arguments: argparse.Namespace) -> None:
-    """Write to the file named, or print what can be printed. Raises `WrongUseError`."""
+    """Write to the file named, or print a text form. Raises `WrongUseError`."""
     if arguments.out is None:
         text = content.decode()
         print(escaped(text) if form is Form.JSON else text, end="")

@@ -7,9 +7,10 @@ import sys
 
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.kept import named, to_read, worded
-from simulator.cli.output import has_screen, is_dumb, say, tell
+from simulator.cli.output import say, tell
 from simulator.cli.records import known, opened
 from simulator.cli.showing import show
+from simulator.cli.terminal import has_screen, is_dumb
 from simulator.datafile import DataFileError
 from simulator.exercise import Journal, shown_name
 from simulator.journal import Continued, StartError, last_used, open_exercise
@@ -18,7 +19,7 @@ from simulator.typography import harmless
 
 
 def resume(arguments: argparse.Namespace) -> None:
-    """Open the exercise in the TUI, or line by line; without a terminal, say where it stands."""
+    """Open the exercise in the TUI, or line by line; without a terminal, print where it stands."""
     path = to_read(arguments)
     if path is None:
         raise nothing_kept()
@@ -41,8 +42,8 @@ def resume(arguments: argparse.Namespace) -> None:
 
 
 def _agreed(journal: Journal, name: str) -> bool:
-    """Whether somebody says so, where another acts on it."""
-    busy = next((each for each in journal.holders() if each.exercise == name), None)
+    """Whether the exercise may be taken over: if another acts on it, only after confirmation."""
+    busy = next((holder for holder in journal.holders() if holder.exercise == name), None)
     if busy is None:
         return True
     question = tr(
@@ -54,7 +55,7 @@ def _agreed(journal: Journal, name: str) -> bool:
 
 
 def _where_it_stands(wanted: Continued, arguments: argparse.Namespace, said: list[str]) -> None:
-    """Its name, phases and time, held against nobody who plays it; what was `said` is not said again."""
+    """Print its name, phases and time, without holding it; notices in `said` are not repeated."""
     try:
         opening = open_exercise(wanted, named(arguments))
     except (StartError, DataFileError) as error:
@@ -74,7 +75,7 @@ def _where_it_stands(wanted: Continued, arguments: argparse.Namespace, said: lis
 
 
 def _title(journal: Journal, name: str) -> str:
-    """As the list has it: an exercise may have been renamed since it began."""
+    """The title in the list: an exercise may have been renamed since it began."""
     return next(kept.title for kept in journal.exercises() if kept.id == name)
 
 
@@ -87,5 +88,5 @@ def newest(journal: Journal) -> str:
 
 
 def nothing_kept() -> RefusalError:
-    """That there is nothing to take up."""
+    """The refusal if there is nothing to resume."""
     return RefusalError(tr("記録された演習はまだありません。"))

@@ -1,4 +1,4 @@
-"""Show the app, and tell how it ended."""
+"""Run the app, and report how it ended."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def show(app: ShishinApp) -> None:
     """Run the app to its end. Raises `ScreenFaultError` if a fault ended it.
 
-    A signal, or a terminal that is gone, ends the process in order, with 128 and the signal's number.
+    A signal, or a closed terminal, ends the process in order, with status 128 plus the signal's number.
     """
     before = {number: signal.signal(number, _ending(app)) for number in _signals()}
     try:
@@ -33,7 +33,7 @@ def show(app: ShishinApp) -> None:
 
 
 def _signals() -> list[int]:
-    """Those that ask a program to end; Windows has no SIGHUP."""
+    """The signals that ask a program to end; Windows has no SIGHUP."""
     return [number for name in ("SIGTERM", "SIGHUP", "SIGINT") if (number := getattr(signal, name, None))]
 
 
@@ -41,7 +41,7 @@ def _ending(app: ShishinApp) -> Callable[[int, FrameType | None], None]:
     def end(number: int, _frame: FrameType | None) -> None:
         try:
             loop = asyncio.get_running_loop()
-        except RuntimeError:  # nothing is on the screen yet, nor is anything to be put in order
+        except RuntimeError:  # nothing is shown yet, so there is nothing to close
             os._exit(128 + number)
         loop.call_soon_threadsafe(app.end_by, number)
 

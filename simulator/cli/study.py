@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.kept import to_write
-from simulator.cli.output import has_screen, say, tell
+from simulator.cli.output import say, tell
+from simulator.cli.terminal import has_screen
 from simulator.exercise.journal import JournalError
 from simulator.language import tr, tr_count
 from simulator.settings.server import Where
@@ -24,7 +25,7 @@ from simulator.study.question import StudyQuestion
 if TYPE_CHECKING:
     from simulator.study.session import Session
 
-LONGEST_LINE = 2_000  # characters of one line that are looked at
+LONGEST_LINE = 2_000  # characters of one line that are read
 
 
 def study(arguments: argparse.Namespace) -> None:
@@ -63,7 +64,7 @@ def _touched(journal: Where | None) -> frozenset[str]:
 
 
 def _ask(session: Session, arguments: argparse.Namespace) -> None:
-    """Ask until all is done or nothing more is typed; an empty line shows the answer of an open question."""
+    """Ask until all are done or the input ends; an empty line shows the answer of an open question."""
     from simulator.cli.questions import wanted  # noqa: PLC0415
 
     if arguments.exam is not None:
@@ -92,7 +93,7 @@ def _ask(session: Session, arguments: argparse.Namespace) -> None:
 
 
 def said(question: StudyQuestion, *, right: bool | None) -> str:
-    """Whether it was right; of what is our reading neither."""
+    """The words for right or wrong, or for an ungraded question."""
     if right is None:
         return (
             tr("採点しません。答えと比べてください。")

@@ -1,4 +1,4 @@
-"""A play told as text, record by record: without a screen, or line by line as it is played."""
+"""A play as text, record by record, for headless and line-by-line play."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from simulator.scenario import AnySeat, Cite, Decision, Ending, Inject, Mode, No
 
 
 class Teller:
-    """Tells a play as text. What only a facilitator reads (notes, expected responses) is never told.
+    """Tells a play as text. Texts for the facilitator only (notes, expected responses) are left out.
 
-    To people who choose as they go, a question is told without its model answer, which `answer` tells later,
-    and options without the ids that a decisions file needs.
+    In interactive play a question is printed without its model answer, which `answer` prints later, and
+    options without the ids that a decisions file needs.
     """
 
     def __init__(self, played: Play, *, choosing: bool = False) -> None:
@@ -28,13 +28,13 @@ class Teller:
         self.document = load_guidelines()
 
     def opening(self) -> None:
-        """Title and summary."""
+        """Print title and summary."""
         say(tr("{title}（約{minutes}分）", title=self.scenario.title, minutes=self.scenario.duration))
         say(self.scenario.summary.strip(), indent=2)
         say(tr("教育用・架空の想定です。武力の行使を勧めず、法的な権限を持ちません。"))
 
     def tell(self, record: Record) -> None:
-        """One record."""
+        """Print one record."""
         minutes = int(record.elapsed // 60)
         at = f"T+{minutes // 60}:{minutes % 60:02}"
         if self.scenario.date or self.scenario.weekday:
@@ -74,8 +74,8 @@ class Teller:
                 self._inject(
                     at, step.mode, step.sender, step.to, step.text, subject=step.subject, place=step.place
                 )
-                for each in step.attachments:
-                    say(tr("添付 {file}", file=each.label), indent=4, hang=2)
+                for attachment in step.attachments:
+                    say(tr("添付 {file}", file=attachment.label), indent=4, hang=2)
                 self._cites(step.cites)
             case TransitionStep():
                 say(f"{at} {step.trigger.label}  {step.because.strip()}", hang=4)
@@ -107,7 +107,7 @@ class Teller:
             case Note():
                 say(f"{at} {step.text.strip()}", hang=4)
 
-    def _inject(  # noqa: PLR0913  what stands on an inject, each by its name
+    def _inject(  # noqa: PLR0913  the fields of an inject, each by its name
         self,
         at: str,
         mode: Mode,
@@ -127,13 +127,13 @@ class Teller:
         say(text.strip(), indent=4)
 
     def answer(self, question: Question) -> None:
-        """The model answer of a question, if it has one, and the clauses it stands on."""
+        """Print the model answer of a question, if it has one, and its clauses."""
         if question.answer:
             say(tr("解答の例 {words}", words=question.answer.strip()), indent=4, hang=2)
         self._cites(question.cites)
 
     def hot_wash(self) -> None:
-        """The questions to talk about at the end."""
+        """Print the questions to discuss at the end."""
         say()
         say(tr("振り返り"))
         for question in self.scenario.hotwash:
@@ -145,8 +145,8 @@ class Teller:
             say(tr("根拠 {clauses}", clauses=tr("、").join(quoted)), indent=4, hang=2)
 
     def _fired(self, fired: tuple[Firing, ...]) -> None:
-        for one in fired:
-            if one.reason:
-                say(f"{one.trigger.label}: {one.said}", indent=4, hang=2)
+        for firing in fired:
+            if firing.reason:
+                say(f"{firing.trigger.label}: {firing.said}", indent=4, hang=2)
         if fired:
             say(tr("段階 → {phases}", phases=self.play.state.configuration.label), indent=4)

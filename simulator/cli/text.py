@@ -7,10 +7,11 @@ import argparse
 from simulator.cli import text_shapes
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.output import print_json, say
-from simulator.document import SOURCE, ClauseError, Document, Hit, Unit, UnitKind, glossed, load_guidelines
+from simulator.document import ClauseError, Document, Hit, Unit, UnitKind, glossed, load_guidelines
 from simulator.document import search as search_document
 from simulator.document.errata import Correction, load_errata
 from simulator.language import JAPANESE, current, spoken, tr, tr_count
+from simulator.source import SOURCE
 
 
 def document(arguments: argparse.Namespace) -> None:
@@ -80,7 +81,7 @@ def clause(arguments: argparse.Namespace) -> None:
         name = text.resolve(" ".join(arguments.id))
     except ClauseError as error:
         raise WrongUseError(str(error)) from error
-    from simulator.cli import shapes  # noqa: PLC0415  a wrong id, like reading, needs no models
+    from simulator.cli import shapes  # noqa: PLC0415  a wrong id needs no models
     from simulator.doctrine import load_doctrine  # noqa: PLC0415
     from simulator.doctrine.citing import cited_by  # noqa: PLC0415
     from simulator.scenario.citing import steps_citing  # noqa: PLC0415
@@ -110,7 +111,7 @@ def clause(arguments: argparse.Namespace) -> None:
 
 
 def say_clause(text: Document, name: str) -> None:
-    """Print a clause, paragraph or sentence: where it stands, its words, and the clauses below it."""
+    """Print a clause, paragraph or sentence: its place, its words, and the clauses below it."""
     unit = text.unit(name)
     above = text.ancestors(unit.id)
     say(" ＞ ".join(f"{a.number}. {glossed(a.heading)}" for a in above))
@@ -124,7 +125,7 @@ def say_clause(text: Document, name: str) -> None:
 
 
 def _parts(text: Document, unit: Unit) -> tuple[Unit, ...]:
-    """The units that hold its words."""
+    """The units with the words of a unit: itself, or its body."""
     return text.body(unit.id) if unit.kind.is_clause and not unit.text else (unit,)
 
 
@@ -133,7 +134,7 @@ def _below(text: Document, unit: Unit) -> tuple[Unit, ...]:
 
 
 def _named(words: str) -> tuple[Hit, ...]:
-    """The unit that the words name by its id, which stands in no text."""
+    """The unit whose id the words are, since ids do not occur in the text."""
     text = load_guidelines()
     try:
         name = text.resolve(words)
@@ -146,7 +147,7 @@ def _named(words: str) -> tuple[Hit, ...]:
 def search(arguments: argparse.Namespace) -> None:
     """Print the units that hold all the words."""
     words = " ".join(arguments.words)
-    with spoken(JAPANESE if arguments.json else current()):  # data has no glosses
+    with spoken(JAPANESE if arguments.json else current()):  # JSON has no glosses
         hits = search_document(load_guidelines(), words)
         taken: list[str] = []
         if not hits:
@@ -168,7 +169,7 @@ def search(arguments: argparse.Namespace) -> None:
 
 
 def _taken(words: str) -> tuple[tuple[Hit, ...], list[str]]:
-    """The hits of what the words are taken as, and what that is."""
+    """The hits of what the words are taken as, and messages that say what that is."""
     from simulator.doctrine.understanding import look_up, taken_as  # noqa: PLC0415  only for other words
 
     hits, understood = look_up(load_guidelines(), words)

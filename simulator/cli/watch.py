@@ -6,18 +6,18 @@ import argparse
 
 from simulator.cli.failures import WrongUseError
 from simulator.cli.kept import named, to_read
-from simulator.cli.output import has_screen
 from simulator.cli.records import known, opened
 from simulator.cli.resume import newest, nothing_kept
 from simulator.cli.showing import show
+from simulator.cli.terminal import has_screen
 from simulator.exercise import Journal
-from simulator.exercise.visibility import FACILITATOR, ROOM
+from simulator.exercise.viewer import FACILITATOR, ROOM
 from simulator.language import tr
 from simulator.scenario import Seat
 
 
 def watch(arguments: argparse.Namespace) -> None:
-    """Open the window on an exercise, in the room's view unless another is asked for."""
+    """Open the window on an exercise, by default in the room's view."""
     view = _view(arguments.view)
     path = to_read(arguments)
     if path is None:
@@ -32,13 +32,13 @@ def watch(arguments: argparse.Namespace) -> None:
 
 
 def _played(journal: Journal) -> str:
-    """The exercise that somebody acts on now, also one only begun; else the one used last."""
+    """The exercise that somebody acts on now, even if nothing was done in it; else the one used last."""
     held = {busy.exercise for busy in journal.holders()}
     return next((kept.id for kept in journal.exercises() if kept.id in held), "") or newest(journal)
 
 
 def _view(asked: str) -> str:
-    """The name of a viewer, empty for the facilitator; a seat by its word too. Raises `WrongUseError`."""
+    """The viewer's name, empty for the facilitator; a seat may be given by label. Raises `WrongUseError`."""
     if asked in ("facilitator", FACILITATOR.label):
         return ""
     if asked in (ROOM.name, ROOM.label):

@@ -1,6 +1,6 @@
 """`--words` of the commands that give data: the Japanese words of the text in place of our codes.
 
-Data are the same in every language, and so are these words. Ids of clauses and measures stay.
+Data are the same in every language, and so are these words. Ids of clauses and measures are kept.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def csv_in_words(text: str) -> str:
 
 
 def _cell(key: str, cell: str) -> str:
-    """Codes between spaces, in a list of phases each with its basis."""
+    """A cell with words: codes are separated by spaces, and in a list of phases each has its basis."""
     if key == "acm":
         return _YES_NO.get(cell, cell)
     if key == "phases":
@@ -109,7 +109,7 @@ def _cell(key: str, cell: str) -> str:
 
 
 def _json_in_words(text: str) -> str:
-    """One value, or one a line."""
+    """JSON with words: one value, or one a line."""
     try:
         return escaped(json.dumps(_worded(json.loads(text)), ensure_ascii=False, indent=2)) + "\n"
     except json.JSONDecodeError:
@@ -131,7 +131,7 @@ def _worded(value: Any, key: str = "") -> Any:
 
 
 def _word(kind: type[StrEnum], code: str) -> str:
-    """The Japanese word for a code; what is no code of this kind stays."""
+    """The Japanese word for a code; text that is not a code of this kind is unchanged."""
     try:
         word: _Word = kind(code)  # type: ignore[assignment]  # all of them have it
     except ValueError:

@@ -1,4 +1,4 @@
-"""Words of a call → phases, actors, functions: ids and labels, with the nearest if unknown."""
+"""Parse phases, actors and functions given by id or label; an unknown word gets the nearest ones."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _word(word: str, kind: type[W], unknown: str) -> W:
 
 
 def _hint(word: str, kind: Iterable[W]) -> str:
-    """The things that come nearest by any of their names, each once."""
+    """A hint with the members that are nearest by any of their names, each once."""
     things = {name: known for known in kind for name in _names_of(known)}
     close = dict.fromkeys(things[name] for name in difflib.get_close_matches(word, things, n=4, cutoff=0.5))
     names = tr("」か「").join(known.value for known in list(close)[:2])

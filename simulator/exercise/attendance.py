@@ -1,4 +1,4 @@
-"""Who is in a class just now, and what the class answered: what its facilitator sees. Pure."""
+"""Who is in a class now, and what the class answered, as its facilitator sees them. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from simulator.exercise.votes import VoteCount, standing
 from simulator.language import tr
 from simulator.scenario import Decision, Question, Script, ScriptError, Step
 
-AWAY_AFTER = timedelta(seconds=20)  # the server notes every few seconds who is there
+AWAY_AFTER = timedelta(seconds=20)  # the server notes every few seconds who is present
 
 
 class Whereabouts(StrEnum):
@@ -29,7 +29,7 @@ class Whereabouts(StrEnum):
 
     @property
     def label(self) -> str:
-        """In a word."""
+        """The word for it."""
         match self:
             case Whereabouts.HERE:
                 return tr("いる")
@@ -55,10 +55,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class RoomAnswers:
-    """What the room may know of the answers to one thing: how many, and once they are shown, what.
+    """What the room may know of the answers to one thing: how many there are, and once shown, what they say.
 
     No person is named: `words` have the seat (its id) and what was answered. `right` is the place, from 1, of
-    the right option of a self-study question; 0 where there is none, or it is not told.
+    the right option of a self-study question; 0 where there is none, or it is not shown.
     """
 
     about: str
@@ -74,7 +74,7 @@ class Asked:
     """Something that the class was asked, with what it answered, in the order of joining.
 
     `is_open` says whether answers still count, `is_shown` whether the room sees them. `count` is the count of
-    the votes on a decision; of a question none.
+    the votes on a decision; None for a question.
     """
 
     about: str
@@ -82,9 +82,9 @@ class Asked:
     is_open: bool
     is_shown: bool
     answers: tuple[tuple[Person, str], ...]
-    of: int  # persons who could answer
+    of: int  # how many persons could answer
     count: VoteCount | None = None
-    may_reopen: bool = False  # it was closed, and could take answers again
+    may_reopen: bool = False  # it is closed, and can be reopened
 
     @property
     def text(self) -> str:
@@ -93,7 +93,7 @@ class Asked:
 
     @property
     def answered(self) -> int:
-        """How many of those who could answer did."""
+        """How many persons answered."""
         return self.count.answered if self.count else len(self.answers)
 
     def for_room(self) -> RoomAnswers | None:
@@ -125,13 +125,13 @@ def members(people: Iterable[Person], presence: str, now: datetime) -> tuple[Mem
 
 
 def awaiting_answers(script: Script, state: State, revealed: Revealed) -> frozenset[str]:
-    """What of a play asks for answers at a moment, unless they were closed (`ClassRoom.takes`).
+    """What in a play asks for answers at a moment, apart from what was closed (`ClassRoom.takes`).
 
-    It is the newest question, until its answer is `revealed`, and the decision that waits.
+    These are the newest question, until its answer is `revealed`, and the decision that waits.
     """
     awaiting: set[str] = set()
     newest_question = True
-    waiting = state.waiting  # until the record that showed it last is met
+    waiting = state.waiting  # None once the record that showed it last is found
     for entry in reversed(state.shown):
         step = _step(script, entry.step)
         if isinstance(step, Question):
@@ -144,7 +144,7 @@ def awaiting_answers(script: Script, state: State, revealed: Revealed) -> frozen
     return frozenset(awaiting)
 
 
-def asked(  # noqa: PLR0913 - each says what it is
+def asked(  # noqa: PLR0913 - each is passed by name
     script: Script,
     state: State,
     room: ClassRoom,
@@ -155,7 +155,7 @@ def asked(  # noqa: PLR0913 - each says what it is
 ) -> tuple[Asked, ...]:
     """All that the class was asked up to a moment, newest first; questions of self-study come first.
 
-    A question whose answer was `revealed` takes no more answers, as its seats are told.
+    A question whose answer was `revealed` takes no more answers, and its seats are told so.
     """
     by_about: dict[str, list[Response]] = {}
     for response in responses:
@@ -174,7 +174,7 @@ def asked(  # noqa: PLR0913 - each says what it is
 
 
 def _step(script: Script, name: str | None) -> Step | None:
-    """A step of the script; None where it has none of that name."""
+    """A step of the script; None if it has none of that name."""
     try:
         return script.step(name) if name else None
     except ScriptError:
@@ -185,11 +185,11 @@ def _quiz(quiz: QuizSent, room: ClassRoom, people: Sequence[Person], given: Iter
     answers = _answers(people, given)
     shown = room.shows(quiz.about)
     takes = room.takes(quiz.about)
-    reopens = not takes and not quiz.answer  # who has seen the answer answers no more
+    reopens = not takes and not quiz.answer  # the answer has been seen
     return Asked(quiz.about, quiz, takes, shown, answers, _could(people, answers), may_reopen=reopens)
 
 
-def _question(  # noqa: PLR0913 - each says what it is
+def _question(  # noqa: PLR0913 - each is passed by name
     about: str,
     step: Question,
     room: ClassRoom,
@@ -204,7 +204,7 @@ def _question(  # noqa: PLR0913 - each says what it is
     return Asked(about, step, waits and takes, shown, answers, could, may_reopen=waits and not takes)
 
 
-def _decision(  # noqa: PLR0913 - each says what it is
+def _decision(  # noqa: PLR0913 - each is passed by name
     about: str,
     step: Decision,
     room: ClassRoom,
@@ -228,7 +228,7 @@ def _answers(people: Sequence[Person], given: Iterable[Response]) -> tuple[tuple
 
 
 def _could(people: Sequence[Person], answers: Sequence[tuple[Person, str]]) -> int:
-    """Those present, and those who have left an answer behind."""
+    """How many could answer: those present, and those who answered before they left."""
     have = {person.id for person, _ in answers}
     return sum(person.present or person.id in have for person in people)
 
@@ -243,10 +243,10 @@ def _whereabouts(person: Person, seen: datetime | None, now: datetime) -> Wherea
 
 
 def _seen(presence: str) -> dict[str, datetime]:
-    """Who was seen when; nobody where it cannot be read: it is only a hint."""
+    """Who was seen when; empty if that cannot be read, since it is only a hint."""
     try:
         kept = json.loads(presence) if presence else {}
-        found = {str(name): datetime.fromisoformat(at) for name, at in kept.items()}
+        moments = {str(name): datetime.fromisoformat(at) for name, at in kept.items()}
     except (ValueError, TypeError, AttributeError):
         return {}
-    return {name: at for name, at in found.items() if at.tzinfo}
+    return {name: at for name, at in moments.items() if at.tzinfo}

@@ -1,6 +1,6 @@
 """What the facilitator does with a class: who sits where, what is open, votes closed, answers shown.
 
-Every act changes what is kept at that moment, for the process that serves the class writes to the same roll.
+Every act changes the roll as it is kept then, because the process that serves the class writes to it too.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from simulator.scenario import Decision
 
 
 class ClassDesk:
-    """The class of a play. Acts raise `JournalError`."""
+    """The class of a play, as its facilitator acts on it. Acts raise `JournalError`."""
 
     def __init__(self, play: Play) -> None:
         self.play = play
@@ -41,12 +41,12 @@ class ClassDesk:
         return self.play.exercise.history.head
 
     def look(self) -> bool:
-        """Take up what others have kept since; whether anything was. Cheap where nothing was."""
+        """Read what others have kept since; whether there was anything. Cheap if there was not."""
         changes = self._journal.changes(self.exercise)
         if changes == self._changes:
             return False
         news = self._read()
-        self._changes = changes  # only now: what could not be read is still to be taken up
+        self._changes = changes  # set after reading, so that a failed reading is tried again
         return news
 
     def members(self, now: datetime) -> tuple[Member, ...]:
@@ -61,7 +61,7 @@ class ClassDesk:
 
     def open_now(self) -> Asked | None:
         """The newest thing that is open to answers."""
-        return next((one for one in self.asked() if one.is_open), None)
+        return next((thing for thing in self.asked() if thing.is_open), None)
 
     def lock(self, *, locked: bool) -> None:
         """Let nobody join any more, or let them again."""
@@ -76,20 +76,20 @@ class ClassDesk:
         self._change(lambda room: room.model_copy(update={"majority": decides}))
 
     def renew_code(self, code: str) -> None:
-        """From now on people join by this code; who is in stays in."""
+        """From now on people join by this code; those who have joined stay."""
         self._change(lambda room: room.model_copy(update={"code": code} if room.is_open else {}))
 
     def close(self) -> None:
-        """Close the class: whoever serves it ends. What was answered stays."""
+        """Close the class; the process that serves it ends. The answers stay."""
         self._change(lambda room: room.model_copy(update={"code": ""}))
 
     def seat(self, person: str, seat: str) -> None:
         """Put somebody into a seat (its id)."""
-        self._change_person(person, lambda found: replace(found, seat=seat))
+        self._change_person(person, lambda known: replace(known, seat=seat))
 
     def remove(self, person: str, *, removed: bool) -> None:
         """Put somebody out of the class, or let them in again; what they answered stays with them."""
-        self._change_person(person, lambda found: replace(found, removed=removed))
+        self._change_person(person, lambda known: replace(known, removed=removed))
 
     @property
     def invites(self) -> bool:
@@ -97,7 +97,7 @@ class ClassDesk:
         return self.room.is_open and self.room.inviting == self._head
 
     def invite(self, *, inviting: bool) -> None:
-        """Show the room how to join, until something happens; or no longer."""
+        """Show the room how to join, until the next record; or stop showing it."""
         head = self._head if inviting else None
         self._change(lambda room: room.model_copy(update={"inviting": head}))
 
@@ -117,24 +117,25 @@ class ClassDesk:
         """Take no more answers. A vote on the waiting decision is counted, and kept as an event.
 
         Where the vote decides and one option leads, that option is taken. Gives what was closed, or None
-        where nothing of that name is open. Raises also `PlayError`.
+        if nothing of that name is open. Also raises `PlayError`.
         """
         self._read()
-        if not any(one.about == about and one.is_open for one in self.asked()):
+        if not any(thing.about == about and thing.is_open for thing in self.asked()):
             return None
         self._change(lambda room: room.close(about))
-        # Counted only now: an answer may have come in just before the closing was kept.
-        found = next(one for one in self.asked() if one.about == about)
-        if isinstance(found.what, Decision) and found.count:
+        # Count only after closing: an answer may have come in just before.
+        closed = next(thing for thing in self.asked() if thing.about == about)
+        if isinstance(closed.what, Decision) and closed.count:
             try:
-                self.play.vote(found.count)
+                self.play.vote(closed.count)
             except (JournalError, PlayError):
                 with suppress(JournalError):
-                    self._change(lambda room: room.reopen(about))  # it was not counted, and may be again
+                    # The vote was not counted, so leave it open.
+                    self._change(lambda room: room.reopen(about))
                 raise
-            if self.room.majority and len(found.count.leading) == 1:
-                self.play.decide(found.count.leading[0])
-        return found
+            if self.room.majority and len(closed.count.leading) == 1:
+                self.play.decide(closed.count.leading[0])
+        return closed
 
     def reopen_answers(self, about: str) -> None:
         """Take answers again."""
@@ -143,31 +144,33 @@ class ClassDesk:
     def send(self, quiz: Callable[[int], QuizSent]) -> QuizSent:
         """Ask the class a question of self-study, made for the number it gets."""
         self._read()
-        sent = quiz(1 + max((one.number for one in self.room.quiz), default=0))
+        sent = quiz(1 + max((earlier.number for earlier in self.room.quiz), default=0))
         self._change(lambda room: room.model_copy(update={"quiz": (*room.quiz, sent)}))
         return sent
 
     def _read(self) -> bool:
         before = (self.room, self.people, self._responses, self._presence)
-        found = (
+        kept = (
             class_of(self._roll.kept_class(self.exercise)),
             tuple(self._roll.people(self.exercise)),
             tuple(self._roll.responses(self.exercise)),
             self._roll.kept_presence(self.exercise),
         )
-        self.room, self.people, self._responses, self._presence = found
-        return before != found
+        self.room, self.people, self._responses, self._presence = kept
+        return before != kept
 
     def _change(self, change: Callable[[ClassRoom], ClassRoom]) -> None:
         self._roll.change_class(self.exercise, lambda kept: change(class_of(kept)).text())
         self._read()
 
     def _change_person(self, name: str, change: Callable[[Person], Person]) -> None:
-        if any(one.id == name for one in self._roll.people(self.exercise)):
+        if any(person.id == name for person in self._roll.people(self.exercise)):
             self._roll.change(self.exercise, name, change)
         self._read()
 
 
 def _solved(room: ClassRoom, about: str, right: int) -> ClassRoom:
-    quiz = tuple(one.model_copy(update={"answer": right}) if one.about == about else one for one in room.quiz)
+    quiz = tuple(
+        sent.model_copy(update={"answer": right}) if sent.about == about else sent for sent in room.quiz
+    )
     return room.model_copy(update={"quiz": quiz}).close(about)

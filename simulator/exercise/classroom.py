@@ -1,6 +1,6 @@
-"""How a class stands that takes part in browsers: one value beside the records, like the `Stage`.
+"""The state of a class that takes part in browsers: one value beside the records, like the `Stage`.
 
-The process that plays the exercise keeps it, or where none does, the one that serves the class. What a
+The process that plays the exercise keeps it, or, if none plays it, the one that serves the class. What a
 learner may see is decided in `visibility.py`; this says where the class is, who may come in, what is open.
 """
 
@@ -16,14 +16,14 @@ from simulator.exercise.roll import about_quiz
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # 31: without 0 O, 1 I L
 CODE_LENGTH = 6  # 31^6 = 8.9e8
-SEATS, MOST_SEATS = 40, 200  # how many may join, unless set; how many at most
+SEATS, MOST_SEATS = 40, 200  # how many may join by default; the most that can be set
 
 
 class QuizSent(BaseModel):
-    """A question of self-study as it was sent to the class, copied so that who serves it needs no questions.
+    """A question of self-study as it was sent to the class, copied so that a server needs no questions.
 
-    `question` is its id and `seed` gave the order of `options`. `answer` is the place of the right one, from
-    1; 0 until the facilitator shows it.
+    `question` is its id and `seed` gave the order of `options`. `answer` is the place of the right option,
+    from 1; 0 until the facilitator shows it.
     """
 
     model_config = ConfigDict(frozen=True, defer_build=True)
@@ -45,10 +45,10 @@ class QuizSent(BaseModel):
 class ClassRoom(BaseModel):
     """A class. Without a `code` it is closed.
 
-    `address` are the URLs that were said to the class; `pid` and `since` (UTC) are of the process that serves
+    `address` are the URLs that the class was given; `pid` and `since` (UTC) are of the process that serves
     it. `closed` names what is no longer open to responses, `shown` what the wall shows responses to.
     Where `majority`, the vote decides. The room is shown how to join while `inviting`
-    is the newest record, so until something happens. `secret` signs forms, and
+    is the newest record. `secret` signs forms, and
     the wall's token is made from it: it stays in the journal and goes into no export.
     """
 
@@ -82,7 +82,7 @@ class ClassRoom(BaseModel):
 
     @property
     def joining(self) -> str:
-        """The address by which one joins without typing the code; empty while none was said."""
+        """The address that joins without typing the code; empty before one is given."""
         return f"{self.address[0]}?code={self.code}" if self.address and self.code else ""
 
     def takes(self, about: str) -> bool:
@@ -94,15 +94,15 @@ class ClassRoom(BaseModel):
         return about in self.shown
 
     def close(self, about: str) -> ClassRoom:
-        """With something no longer open to responses."""
+        """A copy in which something is no longer open to responses."""
         return self.model_copy(update={"closed": self.closed | {about}})
 
     def reopen(self, about: str) -> ClassRoom:
-        """With something open to responses again."""
+        """A copy in which something is open to responses again."""
         return self.model_copy(update={"closed": self.closed - {about}})
 
     def show(self, about: str) -> ClassRoom:
-        """With the responses to something on the wall."""
+        """A copy that shows the responses to something on the wall."""
         return self.model_copy(update={"shown": self.shown | {about}})
 
     def text(self) -> str:
@@ -110,7 +110,7 @@ class ClassRoom(BaseModel):
         return self.model_dump_json()
 
     def elsewhere(self) -> ClassRoom:
-        """What of it means anything where nobody serves it: what was asked, and how."""
+        """The part that has a meaning in another journal: what was asked, and how."""
         return ClassRoom(
             names_asked=self.names_asked,
             seats=self.seats,
@@ -131,7 +131,7 @@ def new_code() -> str:
 
 
 def class_of(text: str) -> ClassRoom:
-    """The class that was kept; a closed one where none was, or it cannot be read."""
+    """The class that was kept; a closed one if none was kept, or it cannot be read."""
     return _read(text) or ClassRoom()
 
 

@@ -1,4 +1,4 @@
-"""Exercise time and wall time are two things; a clock gives both, and can be one that never waits."""
+"""Exercise time and wall time, which differ; a clock gives both. Some clocks never wait."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Protocol
 
 
 def local_time(moment: datetime) -> datetime:
-    """A moment where the class is; as it stands where the calendar there cannot say it (the year 9999)."""
+    """A moment in the local time zone; unchanged if it has no local date (the year 9999)."""
     try:
         return moment.astimezone()
     except (OverflowError, OSError, ValueError):
@@ -24,7 +24,7 @@ def local_offset() -> int:
 
 
 class Clock(Protocol):
-    """What an exercise asks of time."""
+    """The times that an exercise needs."""
 
     def wall(self) -> datetime:
         """Wall time, in UTC."""
@@ -40,7 +40,7 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """Real time; exercise time runs with it, from where a resumed exercise had got to."""
+    """Real time; exercise time runs with it, from where a resumed exercise stood."""
 
     def __init__(self, *, already: float = 0.0) -> None:
         self._already = already
@@ -55,7 +55,7 @@ class SystemClock:
         return local_offset()
 
     def elapsed(self) -> float:
-        """Seconds since this clock was made, and those that had gone before."""
+        """Seconds since this clock was made, added to those that it began with."""
         return self._already + time.monotonic() - self._since
 
 
@@ -84,7 +84,8 @@ class VirtualClock:
         self.seconds += seconds
 
 
-ASLEEP_AFTER = 10.0  # seconds between two looks; a busy loop may stall for two without being asleep
+# Seconds between two readings; a busy loop may stall for two seconds without being asleep.
+ASLEEP_AFTER = 10.0
 SLOWEST, FASTEST = 1.0, 240.0  # speeds of the scenario clock, scenario seconds a second
 
 
@@ -92,8 +93,8 @@ class ScenarioClock:
     """Scenario time: stands still in step-paced play, runs at a speed in clock-paced play.
 
     `ticking` gives real seconds and `wall` the wall time; tests and headless runs pass their own. With
-    `asleep_after`, a running clock that nobody has read for so many seconds stops where it was last read: the
-    machine slept, or the process was stopped, and no class was there.
+    `asleep_after`, a running clock that was not read for so many seconds stops where it was last read: the
+    machine slept or the process was stopped, so no class was there.
     """
 
     def __init__(
@@ -123,7 +124,7 @@ class ScenarioClock:
         return self._wall() if self._wall else datetime.now(UTC)
 
     def offset(self) -> int:
-        """That of the machine; none where the wall time is not the machine's."""
+        """The machine's; 0 if the wall time is not the machine's."""
         return 0 if self._wall else local_offset()
 
     def elapsed(self) -> float:
@@ -141,7 +142,7 @@ class ScenarioClock:
         return self._at + (now - self._since) * self.speed
 
     def woken(self) -> float:
-        """The seconds for which nobody was there, if the clock stopped for that since last asked; else 0."""
+        """The seconds slept, if the clock stopped for that since the last call; else 0."""
         self.elapsed()
         slept, self._slept = self._slept, 0.0
         return slept

@@ -1,7 +1,7 @@
-"""What is shown next: the script's own step, or before it a message that an earlier choice has brought on.
+"""What is shown next: the script's own step, or before it a message that an earlier choice has brought.
 
-A message is due so long after its choice was taken. It waits while a decision waits, and where the script has
-ended before it was due it never comes.
+A message is due a fixed time after its choice. It waits while a decision waits, and never comes if the script
+ends before it is due.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ def coming(script: Script, state: State) -> Step | None:
     step = script.step(state.next)
     if not state.pending:
         return step
-    first = min(state.pending, key=lambda one: one.due)
+    first = min(state.pending, key=lambda pending: pending.due)
     if first.due > step.at:
         return step
     message = script.step(first.step)

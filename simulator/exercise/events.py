@@ -21,14 +21,14 @@ V1 = Literal[1]
 
 
 class Fact(BaseModel):
-    """What every event is: frozen and closed. `v` is the version of its shape."""
+    """The base of every event: frozen and closed. `v` is the version of its shape."""
 
-    # Built once within the record, not each with its class: less than half the time of a start.
+    # The validator is built once, within the record's: a start takes less than half the time.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def _is_none(value: object) -> bool:
-    """Left out of what is written, so that a record of version 1 stays as it was to the byte."""
+    """Whether to leave a field out, so that a record of version 1 is written to the byte as before."""
     return value is None
 
 
@@ -39,7 +39,7 @@ def _is_empty(value: object) -> bool:
 class KeptFile(Fact):
     """An attachment as it was when the exercise began: its bytes in base64, or only their number and SHA-256.
 
-    Without a hash it could not be read then.
+    Without a hash it could not be read when the exercise began.
     """
 
     file: str
@@ -60,8 +60,8 @@ class PlayedScenario(Fact):
 class Started(Fact):
     """The exercise began, in these phases; with a script if it plays a scenario.
 
-    Since version 2, `offset` is how many minutes the wall clocks of the place were ahead of UTC then, so that
-    whoever reads it later says the same times.
+    Since version 2, `offset` is how many minutes the local clocks were ahead of UTC then, so that later
+    readers show the same times.
     """
 
     kind: Literal["started"] = "started"
@@ -75,7 +75,7 @@ class Started(Fact):
 class Firing(Fact):
     """One trigger fired: the phases before and after, and the ids of the transitions made.
 
-    No transitions: it was refused, for `reason`, which is kept in Japanese whatever was spoken.
+    Without transitions it was refused, for `reason`, which is kept in Japanese in every language.
     """
 
     trigger: Trigger
@@ -119,7 +119,7 @@ class Noted(Fact):
 
 
 class Shown(Fact):
-    """A step of the script was shown. `next` is the step to come; while a decision `waits`, that one."""
+    """A step of the script was shown. `next` is the step to come; while a decision `waits`, the decision."""
 
     kind: Literal["shown"] = "shown"
     v: V1 = 1
@@ -137,7 +137,7 @@ class Coming(Fact):
 
 
 class Decided(Fact):
-    """An option was taken; `flags` are all that stand now. Since version 2, `reason` is the class's own.
+    """An option was taken; `flags` are all flags raised now. Since version 2, `reason` is the class's own.
 
     `later` are the messages that the choice brings, each with the time at which it is due.
     """
@@ -157,7 +157,7 @@ class Voted(Fact):
     """A vote on the waiting decision was closed; it advises, and the decision is a record of its own.
 
     `about` is the record that showed the decision. `counts` are the votes of each option and seat that has
-    any; `answered` persons of the decision's seats voted, `of` them could. No person is named.
+    any; of the `of` persons in the decision's seats, `answered` voted. No person is named.
     """
 
     kind: Literal["voted"] = "voted"
@@ -200,7 +200,7 @@ class Added(Fact):
 class Rated(Fact):
     """An evaluator rated an objective, with what was observed, perhaps `about` an earlier record.
 
-    The last one of an evaluator and an objective counts; what several evaluators say stands side by side.
+    The last rating of an objective by an evaluator counts; ratings of several evaluators stand side by side.
     """
 
     kind: Literal["rated"] = "rated"
@@ -213,7 +213,7 @@ class Rated(Fact):
 
 
 class Improved(Fact):
-    """An item of the improvement plan: what is amiss, what is to be done, who does it, by when.
+    """An item of the improvement plan: what is wrong, what is to be done, by whom, by when.
 
     `instead` names the earlier item that this one replaces.
     """
@@ -287,7 +287,7 @@ Event = Annotated[
     | Forked,
     Field(discriminator="kind"),
 ]
-ASIDE = (Refusal, Paced, HeadSet, Forked)  # events that no later one follows
+ASIDE = (Refusal, Paced, HeadSet, Forked)  # events that are never the `parent` of a later one
 
 
 class Record(Fact):

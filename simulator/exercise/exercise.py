@@ -46,12 +46,12 @@ class Exercise:
         self.machine = machine
         self.journal = journal
         self._clock = clock
-        self.seat = ""  # whose screen was shown last; empty for the facilitator's
-        self.stage = Stage()  # what the room is let see
-        self._is_unsure = False  # whether an act may have been kept without an answer
+        self.seat = ""  # the selected seat; empty for the facilitator's view
+        self.stage = Stage()  # what the room may see
+        self._is_unsure = False  # whether the journal may have kept an act without confirming it
 
     @classmethod
-    def begin(  # noqa: PLR0913 - each says what it is
+    def begin(  # noqa: PLR0913 - each is passed by name
         cls,
         machine: PhaseMachine,
         journal: Journal,
@@ -88,7 +88,7 @@ class Exercise:
         return self._clock.elapsed()
 
     def fire(self, trigger: Trigger) -> Outcome:
-        """Ask the machine. What it answers is kept, also when it refuses."""
+        """Fire a trigger of the machine. The answer is kept, also a refusal."""
         before = self.state.configuration
         outcome = self.machine.fire(before, trigger)
         match outcome:
@@ -138,7 +138,7 @@ class Exercise:
             self.stage = stage
 
     def move(self, journal: Journal, name: str) -> None:
-        """Go on in another journal, which has all that was kept so far under that name."""
+        """Go on in another journal, which already has all records under that name."""
         self.journal = journal
         self.name = name
 
@@ -148,7 +148,7 @@ class Exercise:
         return self._set_head(to)
 
     def undo_to(self, seq: int) -> bool:
-        """Go back to an earlier record of this branch; False if it is none, or where one stands."""
+        """Go back to an earlier record of this branch; False if it is not one, or is the present one."""
         earlier = {record.seq for record in self.history.path()[:-1]}
         return seq in earlier and self._set_head(seq)
 
@@ -163,7 +163,7 @@ class Exercise:
         return True
 
     def keep(self, event: Event) -> None:
-        """Keep an event, then take it up. What may follow what is the caller's to know."""
+        """Keep an event, then fold it in. The caller makes sure that it may follow the present state."""
         if self._is_unsure:
             self._catch_up()
         history, clock = self.history, self._clock
@@ -182,12 +182,12 @@ class Exercise:
         history.add(record)
 
     def _catch_up(self) -> None:
-        """Take up what was kept without an answer. Raises `CaughtUpError` if there was such a thing."""
-        found = self.journal.read_after(self.name, len(self.history.records))
+        """Read what was kept without being confirmed. Raises `CaughtUpError` if there was anything."""
+        missed = self.journal.read_after(self.name, len(self.history.records))
         self._is_unsure = False
-        for record in found:
+        for record in missed:
             self.history.add(record)
-        if found:
+        if missed:
             raise CaughtUpError(
                 tr(
                     "答えの来なかった前の操作は、記録されていました。いまの所を確かめて、もう一度操作してください。"

@@ -1,7 +1,7 @@
 """A sequence that is only ever added to, and never changes: what a state holds grows with each record.
 
-A tuple would be copied whole for each record, which makes a fold quadratic. Those that grow from one another
-share one list, of which each sees its beginning.
+A tuple would be copied whole for each record, which makes a fold quadratic. Sequences that grow from one
+another share one list, and each shows a beginning of it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Grown(Sequence[T], Generic[T]):
         self._length = len(self._items)
 
     def plus(self, item: T) -> Grown[T]:
-        """This one, and one more item; at the end of the line that takes no time."""
+        """This sequence and one more item; takes constant time for the longest one on its list."""
         grown: Grown[T] = Grown.__new__(Grown)
         if 0 < self._length == len(self._items):
             grown._items = self._items

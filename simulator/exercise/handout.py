@@ -1,4 +1,4 @@
-"""What may be given to participants on paper before a class: nothing that is to be found out in it.
+"""What participants may be given on paper before a class: nothing that they are to find out in it.
 
 As with `visibility`, no type here has a field for what only the facilitator knows.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.doctrine import Phase
-from simulator.exercise.visibility import Viewer
+from simulator.exercise.viewer import Viewer
 from simulator.scenario import AnySeat, Inject, Mode, Scenario
 from simulator.scenario.attachments import Attachment
 from simulator.scenario.calendar import Beginning
@@ -18,7 +18,7 @@ from simulator.scenario.calendar import Beginning
 class InjectSlip:
     """An inject as the seat receives it, to be handed over when its time comes.
 
-    One that follows a choice has no time, but a number that the facilitator's guide names beside the choice.
+    A message that follows a choice has no time, but the number that the facilitator's guide gives the choice.
     """
 
     seconds: int | None
@@ -65,7 +65,7 @@ def handout(scenario: Scenario, *, with_injects: bool = False) -> Handout:
         countries=scenario.countries,
         beginning=scenario.beginning,
         start=scenario.start,
-        topics=tuple(one.topic.strip() for one in scenario.objectives if one.topic),
+        topics=tuple(objective.topic.strip() for objective in scenario.objectives if objective.topic),
         cards=tuple(
             SeatCard(seat, _slips(scenario, Viewer("seat", seat)) if with_injects else ())
             for seat in scenario.seats

@@ -16,13 +16,13 @@ from simulator.language import tr
 from simulator.machine import PhaseMachine
 from simulator.scenario import Choice, Cursor, Decision, Scenario
 
-_EPOCH = datetime(2015, 4, 27, tzinfo=UTC)  # the day of the document; no run depends on today's date
+_EPOCH = datetime(2015, 4, 27, tzinfo=UTC)  # the day of the document, so that no run depends on today's date
 
-Answers = Callable[[Decision], str | None]  # given a decision with the options that are open
+Answers = Callable[[Decision], str | None]  # called with a decision that has only its open options
 
 
 class EndlessError(ValueError):
-    """The answers lead round in a ring that never ends."""
+    """The answers lead round a ring for ever."""
 
 
 class UnknownChoiceError(ValueError):
@@ -81,7 +81,7 @@ def check_choices(scenario: Scenario, choices: list[Choice]) -> None:
 def begin_headless(source: str, name: str, machine: PhaseMachine) -> Play:
     """A play that is kept in memory, on a clock whose wall time is scenario time after a fixed day."""
 
-    @lru_cache(maxsize=1)  # many events share one moment
+    @lru_cache(maxsize=1)  # so that many events may share one moment
     def moment(elapsed: float) -> datetime:
         return _EPOCH + timedelta(seconds=elapsed)
 
@@ -92,13 +92,13 @@ def begin_headless(source: str, name: str, machine: PhaseMachine) -> Play:
 def run(play: Play, answers: Answers) -> Iterator[Record]:
     """Play to the end, or to the first decision without an answer; gives each record as it is kept.
 
-    Raises `EndlessError` when it would go round for ever: the same step comes again without a decision
-    between, or the same decision in the same state with the same answer.
+    Raises `EndlessError` if the run would never end: the same step comes again without a decision between,
+    or the same decision in the same state with the same answer.
     """
     records = play.exercise.history.records
     yield records[1]
     seen: set[tuple[Cursor, str]] = set()
-    passed = 0  # steps since the last decision; more than there are states of the script is a ring
+    passed = 0  # steps since the last decision; more of them than states of the script make a ring
     most = len(play.scenario.steps) * 14
     while not play.ended:
         decision = play.waiting

@@ -11,15 +11,15 @@ from simulator.exercise.naming import MAIN, branch_name, shown_name
 from simulator.exercise.state import State, fold
 from simulator.language import tr
 
-_KEEP_EVERY = 64  # a state is kept at every so many records, so that a jump folds few
+_KEEP_EVERY = 64  # records between two states that are kept, so that a jump folds few
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
     """A line of events by its last record. `id` is the record that began the branch, 0 for the first one.
 
-    `undone`: left behind by undoing and going another way. `empty`: nothing was done on it yet, and `tip` is
-    where it begins. `twin` counts those before it that bear the same name, which tells them apart.
+    `undone`: left behind by undoing and acting anew. `empty`: nothing was done on it yet, and `tip` is where
+    it begins. `twin` counts the earlier branches of the same name, to tell them apart.
     """
 
     id: int
@@ -48,13 +48,13 @@ class History:
         self.branch_of: dict[int, int] = {}
         self.names: dict[int, str] = {0: MAIN}
         self._branch = 0
-        self._tips: dict[int, int] = {}  # of each branch, the record it had come to when it was last left
+        self._tips: dict[int, int] = {}  # for each branch, the record at which it was last left
         self._used: set[int] = set()  # branches on which something was done
-        self._ends: dict[int, None] = {}  # records nothing follows, in order
+        self._ends: dict[int, None] = {}  # records that no record follows, in order
         self._depth: dict[int, int] = {0: 0}
         self._kept: dict[int, State] = {0: State()}
-        self._latest = (0, State())  # the state asked for most: that of the head
-        self._looked = (0, State())  # and the one asked for last, which screens ask for many times over
+        self._latest = (0, State())  # the state of the head, which is asked for most
+        self._looked = (0, State())  # the state asked for last, which screens ask for many times
         for record in records:
             self.add(record)
 
@@ -79,7 +79,7 @@ class History:
         self.head = self.tip = self._tips[self._branch] = seq
 
     def _set_aside(self, seq: int, event: object) -> None:
-        """What stands aside may move the head."""
+        """Take up an event that is not folded; it may move the head."""
         if isinstance(event, HeadSet):
             self.head, self.tip = event.to, event.tip
             if event.branch is not None:
@@ -91,14 +91,14 @@ class History:
 
     def path(self, seq: int | None = None) -> list[Record]:
         """The records that lead to `seq` (to the head by default), first one first."""
-        found: list[Record] = []
+        records: list[Record] = []
         at = self.head if seq is None else seq
         while at:
             record = self.records[at]
-            found.append(record)
+            records.append(record)
             at = record.parent or 0
-        found.reverse()
-        return found
+        records.reverse()
+        return records
 
     def state(self, seq: int | None = None) -> State:
         """The state at a record (at the head by default)."""
@@ -119,22 +119,22 @@ class History:
 
     def branches(self) -> tuple[Branch, ...]:
         """Every branch in the order in which they began, then the lines that were left by undoing."""
-        found = [
-            Branch(one, self.names[one], tip, current=one == self._branch, empty=one not in self._used)
-            for one, tip in self._tips.items()
+        lines = [
+            Branch(name, self.names[name], tip, current=name == self._branch, empty=name not in self._used)
+            for name, tip in self._tips.items()
         ]
         tips = set(self._tips.values())
         left = [seq for seq in self._ends if seq not in tips]
-        found += [Branch(b, self.names[b], seq, undone=True) for seq in left for b in [self.branch_of[seq]]]
+        lines += [Branch(b, self.names[b], seq, undone=True) for seq in left for b in [self.branch_of[seq]]]
         seen: Counter[str] = Counter()
-        for number, branch in enumerate(found):
-            found[number] = replace(branch, twin=seen[branch.name])
+        for number, branch in enumerate(lines):
+            lines[number] = replace(branch, twin=seen[branch.name])
             seen[branch.name] += 1
-        return tuple(found)
+        return tuple(lines)
 
     @property
     def next_name(self) -> str:
-        """What a new branch is recorded as if nobody names it."""
+        """The name that a new branch is recorded under if nobody names it."""
         return branch_name(sum(isinstance(record.event, Forked) for record in self.records.values()) + 1)
 
     @property
@@ -159,15 +159,17 @@ class History:
         return self.records[seq].parent or None
 
     def forward(self, seq: int) -> int | None:
-        """The record after `seq` on the way to the head; of another branch, on the way to its end.
+        """The record after `seq` on the way to the head, or on another branch on the way to its end.
 
         None at the head, and at the end of another branch.
         """
         if seq == self.head:
             return None
+        looked: set[int] = set()  # many ends share most of their way
         for end in (self.head, *self._ends):
             at = end
-            while at > seq:
+            while at > seq and at not in looked:
+                looked.add(at)
                 parent = self.records[at].parent or 0
                 if parent == seq:
                     return at

@@ -1,6 +1,6 @@
 """Where records are kept. On disk before on screen: `append` returns only when the record is safe.
 
-Faces know this protocol and not what lies behind it: a file, the memory, later a server.
+Faces know this protocol and not what implements it: a file, a server, or memory.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from simulator.exercise.events import Record
 from simulator.exercise.roll import NOBODY, Attendance, Roll
 from simulator.language import tr
 
-R = TypeVar("R")  # what one log keeps; of an exercise, `Record`
+R = TypeVar("R")  # what one log keeps; for exercises, `Record`
 R_contra = TypeVar("R_contra", contravariant=True)
 
 
 class JournalError(Exception):
     """The journal cannot be used; the message says what to do.
 
-    `elsewhere`: another file or place would serve. How a person names one, only a face knows.
+    `elsewhere`: another file or place would help. Only a face knows how a person names one.
     """
 
     def __init__(self, message: str, *, elsewhere: bool = False) -> None:
@@ -33,32 +33,32 @@ class JournalError(Exception):
 
 
 class LostError(JournalError):
-    """What was kept is no longer where it was kept: somebody replaced, emptied or removed it.
+    """The journal is no longer where it was: somebody replaced, emptied or removed it.
 
-    Nothing more is accepted. What is in memory can be taken to another journal.
+    Nothing more is accepted. What is in memory can be moved to another journal.
     """
 
 
 class PutOffError(JournalError):
-    """Somebody else acts on the exercise now: nothing more of ours is kept. It can be watched."""
+    """Somebody else has taken over the exercise: this process keeps nothing more. It can be watched."""
 
 
 class UnknownFateError(JournalError):
-    """Whether a record was kept could not be told, for no answer came: neither it nor its absence is shown.
+    """No answer came, so it is unknown whether a record was kept; faces show neither.
 
-    Before anything else is kept, what was kept since must be read.
+    Before anything else is kept, the journal must be read again.
     """
 
 
 class CaughtUpError(JournalError):
-    """An act of before had been kept, though no answer came: it is taken up, and the new act not done."""
+    """An earlier act whose answer never came was kept: it is folded in now, and the new act is not done."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One exercise in a journal. `used` grows with each time somebody took it up; 0 if nobody did here.
+    """One exercise in a journal. `used` is higher the later it was taken up; 0 if never in this journal.
 
-    One that is `hidden` is left out of lists and of what `resume` takes up; nothing of it is gone.
+    One that is `hidden` is left out of lists and of what `resume` chooses; nothing of it is deleted.
     """
 
     id: str
@@ -70,10 +70,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """Another process acts on the exercise. `pid` and `since` are None if it has not yet said.
+    """Another process acts on the exercise. `pid` and `since` are None until it has written them.
 
-    On a server also `who` does, on which `host`, when the last sign of life came (`beat`), and whether that
-    is so long ago that the exercise may be taken over (`silent`).
+    On a server also the person (`who`), the `host`, the time of the last sign of life (`beat`), and whether
+    that is so long ago that the exercise may be taken over (`silent`).
     """
 
     exercise: str
@@ -127,7 +127,7 @@ class Busy:
 
 
 class Held(Protocol):
-    """The right to act on an exercise, until released or dropped (so keep the value)."""
+    """The right to act on an exercise, until released or garbage-collected (so keep a reference)."""
 
     @property
     def exercise(self) -> str:
@@ -135,7 +135,7 @@ class Held(Protocol):
         ...
 
     def release(self) -> None:
-        """Let others act; more than once does no harm."""
+        """Let others act. May be called again."""
         ...
 
     def __enter__(self) -> Self: ...
@@ -146,7 +146,7 @@ class Held(Protocol):
 
 
 class Trail(Protocol[R_contra]):
-    """Takes the records of one exercise one after another, as long as each fits on those before."""
+    """Takes the records of one exercise one after another, as long as each can follow the earlier ones."""
 
     def fault(self, record: R_contra) -> str | None:
         """Take the record; or say why it does not fit, and take nothing."""
@@ -154,7 +154,7 @@ class Trail(Protocol[R_contra]):
 
 
 class Adapter(Protocol[R]):
-    """What a journal must know of the records it keeps; everything else about them is their own."""
+    """What a journal must know of the records it keeps, and all that it knows of them."""
 
     @property
     def kind(self) -> str:
@@ -170,11 +170,11 @@ class Adapter(Protocol[R]):
         ...
 
     def apart(self, body: bytes) -> str:
-        """The name of the long text without which a line cannot be read; empty if it needs none."""
+        """The name of the long text that a line needs; empty if it needs none."""
         ...
 
     def origin(self, body: bytes) -> str:
-        """The file from which that text came, as the line says; empty if it does not."""
+        """The file that the text came from, if the line names one; else empty."""
         ...
 
     def read(self, body: bytes, text: str) -> R:
@@ -182,7 +182,7 @@ class Adapter(Protocol[R]):
         ...
 
     def trail(self) -> Trail[R]:
-        """What tells whether the records of one log fit together."""
+        """A new check of whether the records of one log fit together."""
         ...
 
 
@@ -224,12 +224,12 @@ class Log(Protocol[R]):
 
     @property
     def sidecar(self) -> Sidecar:
-        """Where the things are kept that are not events."""
+        """Where things that are not events are kept."""
         ...
 
     @property
     def roll(self) -> Roll:
-        """Where it is kept who is in a class and what each answered."""
+        """Where the persons of a class and their answers are kept."""
         ...
 
     @property
@@ -289,7 +289,7 @@ class Log(Protocol[R]):
         ...
 
     def delete(self, exercise: str) -> Busy | None:
-        """Delete an exercise for good, from the backups too, or learn who acts on it.
+        """Delete an exercise for good, from the backups too; or, if somebody acts on it, give who.
 
         Raises `JournalError`; then it is still there.
         """
@@ -300,13 +300,13 @@ class Log(Protocol[R]):
         ...
 
     def hold(self, exercise: str) -> Held | Busy:
-        """Take the right to act on an exercise, or learn who has it. Never waits. Raises `JournalError`."""
+        """Take the right to act on an exercise, or give who has it. Never waits. Raises `JournalError`."""
         ...
 
     def seize(self, exercise: str) -> Held | Busy:
-        """The same, also from a process that gave no sign of life for long, where a journal knows such signs.
+        """The same, also from a process without a recent sign of life, in journals that have such signs.
 
-        Who was put off can keep nothing more. Raises `JournalError`.
+        The process put off can keep nothing more. Raises `JournalError`.
         """
         ...
 
@@ -315,20 +315,20 @@ class Log(Protocol[R]):
         ...
 
     def one_moment(self) -> AbstractContextManager[None]:
-        """What is read inside is of one moment, whatever others keep meanwhile. Raises `JournalError`."""
+        """All reads inside see the same moment, whatever others keep meanwhile. Raises `JournalError`."""
         ...
 
     def changes(self, exercise: str = "") -> int:
         """A number that changes when another process has kept something. Never waits.
 
-        With an exercise, what was kept of others need not change it.
+        With an exercise, records of other exercises need not change it.
         """
         ...
 
     def look(self) -> None:
-        """Check that the records are still in place, and ours to add to. Never waits.
+        """Check that the records are still in place and this process may add to them. Never waits.
 
-        Raises `LostError` if they are not, `PutOffError` once it is known that somebody else took over.
+        Raises `LostError` if they are not in place, `PutOffError` once somebody else has taken over.
         """
         ...
 
@@ -344,7 +344,7 @@ class Log(Protocol[R]):
         ...
 
     def close(self) -> None:
-        """End, with a backup of what was kept; more than once does no harm."""
+        """Close the journal with a backup of what was kept. May be called again."""
         ...
 
 
@@ -352,7 +352,7 @@ Journal: TypeAlias = Log[Record]  # of exercises
 
 
 def unique(wanted: str, taken: Collection[str]) -> str:
-    """The id itself, or with the first number from 2 on that makes it new."""
+    """The id itself, or with the first number from 2 that makes it unique."""
     name, number = wanted, 2
     while name in taken:
         name, number = f"{wanted}-{number}", number + 1

@@ -14,16 +14,16 @@ from typing import get_args
 from simulator.exercise.events import Event, Record, Started
 from simulator.exercise.trail import RecordTrail
 
-_APART = "source_apart"  # in place of `source`: no event has such a field, so neither is taken for the other
+_APART = "source_apart"  # in place of `source`; no event has a field of this name
 
 
 def text_name(text: str) -> str:
-    """The name of a text that is kept apart: its hash, so that it tells whether the text is whole."""
+    """The name of a text that is kept apart: its hash, which shows whether the text is whole."""
     return hash_of(text.encode())
 
 
 def hash_of(data: bytes) -> str:
-    """The same, of its bytes."""
+    """The name for the bytes of a text."""
     return blake2b(data, digest_size=16).hexdigest()
 
 
@@ -52,7 +52,7 @@ class ExerciseAdapter:
 
     def apart(self, body: bytes) -> str:
         """The name of the source that a line lacks."""
-        if _APART.encode() not in body:  # nearly all
+        if _APART.encode() not in body:  # as most lines have none
             return ""
         script = _script(body)
         name = script.get(_APART)
@@ -84,7 +84,7 @@ class ExerciseAdapter:
             return False
 
     def trail(self) -> RecordTrail:
-        """A new one."""
+        """A new check of the order of an exercise's records."""
         return RecordTrail()
 
 

@@ -122,7 +122,7 @@ class MemoryJournal:
         return _MemoryHeld(exercise, self._held)
 
     def seize(self, exercise: str) -> Held | Busy:
-        """The same: nobody is silent within a process."""
+        """The same as `hold`: nobody falls silent within a process."""
         return self.hold(exercise)
 
     def holders(self) -> list[Busy]:
@@ -133,7 +133,7 @@ class MemoryJournal:
         """Nobody else keeps anything."""
         return nullcontext()
 
-    def changes(self, exercise: str = "") -> int:  # noqa: ARG002 - it tells of all alike
+    def changes(self, exercise: str = "") -> int:  # noqa: ARG002 - it counts changes of all exercises
         """Another number after each change."""
         return self._changes
 
@@ -174,11 +174,11 @@ class MemorySidecar:
         self._drafts: dict[str, str] = {}
 
     def keep_seat(self, exercise: str, seat: str) -> None:
-        """Keep whose screen is shown."""
+        """Keep the selected seat."""
         self._seats[exercise] = seat
 
     def kept_seat(self, exercise: str) -> str:
-        """The seat whose view was shown last."""
+        """The seat selected last."""
         return self._seats.get(exercise, "")
 
     def forget(self, exercise: str) -> None:
@@ -188,7 +188,7 @@ class MemorySidecar:
         self._stages.pop(exercise, None)
 
     def keep_stage(self, exercise: str, text: str) -> None:
-        """Keep what the room is let see."""
+        """Keep what the room may see."""
         self._stages[exercise] = text
 
     def kept_stage(self, exercise: str) -> str:
@@ -208,7 +208,7 @@ class MemoryRoll:
     """The roll of a journal in memory."""
 
     def __init__(self, known: Callable[[str], str], changed: Callable[[], None]) -> None:
-        """`known` raises where there is no such exercise; `changed` is told of each change."""
+        """`known` raises if there is no such exercise; `changed` is called after each change."""
         self._known = known
         self._changed = changed
         self._classes: dict[str, str] = {}
@@ -226,7 +226,7 @@ class MemoryRoll:
         """What was kept last."""
         return self._classes.get(exercise, "")
 
-    def join(  # noqa: PLR0913 - each says what it is
+    def join(  # noqa: PLR0913 - each is passed by name
         self, exercise: str, token_hash: str, name: str, seat: str, joined: datetime, *, limit: int
     ) -> Person | None:
         """Take somebody in, if there is room."""
@@ -266,8 +266,8 @@ class MemoryRoll:
 
     def responses(self, exercise: str, about: str | None = None) -> list[Response]:
         """All that count, or those about one thing."""
-        found = self._responses.get(exercise, {}).values()
-        return sorted((one for one in found if about in (None, one.about)), key=response_order)
+        kept = self._responses.get(exercise, {}).values()
+        return sorted((response for response in kept if about in (None, response.about)), key=response_order)
 
     def take_in(self, exercise: str, attendance: Attendance) -> None:
         """Take in a whole roll as it was kept elsewhere."""

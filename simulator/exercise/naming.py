@@ -1,6 +1,6 @@
 """Names that this program gives and records: kept in Japanese, shown in the language spoken.
 
-A record must not depend on who listened: the same exercise is read in either language.
+A record does not depend on the language spoken: the same exercise can be read in either.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from unicodedata import category
 
 from simulator.language import msg, tr
 
-WALK_TITLE = msg("段階を歩く")  # an exercise that plays no scenario; a scenario's title is its author's
+WALK_TITLE = msg("段階を歩く")  # title of an exercise without a scenario; a scenario has its author's title
 UNTITLED = msg("（題名は読めない）")
 MAIN = msg("本筋")
 FACILITATOR = msg("進行役")
-LONGEST_TITLE = 1000  # characters; an import takes no longer one
-_NO_LETTERS = {"Cc", "Cs", "Zl", "Zp"}  # controls, bytes that were no text, ends of lines
+LONGEST_TITLE = 1000  # characters; an import refuses a longer one
+_NO_LETTERS = {"Cc", "Cs", "Zl", "Zp"}  # control characters, undecodable bytes, line ends
 _BRANCH = msg("分岐{number}")
 _OURS = {WALK_TITLE, UNTITLED, MAIN, FACILITATOR}
 _NUMBERED = re.compile(_BRANCH.format(number=r"(\d+)"))
@@ -34,12 +34,12 @@ def title_of(text: str) -> str:
 
 
 def branch_name(number: int) -> str:
-    """What a branch is recorded as if nobody names it."""
+    """The name that a branch is recorded under if nobody names it."""
     return _BRANCH.format(number=number)
 
 
 def shown_name(name: str) -> str:
-    """A recorded title, branch or sender: ours in the language spoken, what people wrote as it stands."""
+    """A recorded title, branch or sender: our names in the language spoken, a person's words unchanged."""
     if numbered := _NUMBERED.fullmatch(name):
         return tr(_BRANCH, number=numbered[1])
     return tr(name) if name in _OURS else name

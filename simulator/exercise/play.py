@@ -1,4 +1,4 @@
-"""Play a scenario: show steps, take decisions, hold back, add, fork. Every act is kept before it is shown."""
+"""Play a scenario: show steps, take decisions, hold back, add, fork. Acts are kept before they are shown."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class Play:
 
     @property
     def waiting(self) -> Decision | None:
-        """The decision that has been shown and not taken, with the options that are shown now."""
+        """The decision that was shown and is not yet taken, with the options to show now."""
         name = self.state.waiting
         step = self.script.step(name) if name else None
         return self.script.offered(step, self.cursor) if isinstance(step, Decision) else None
@@ -118,7 +118,7 @@ class Play:
         """The bytes of an attachment, as they were when the exercise began; None if they were not kept."""
         first = self.exercise.history.records[1].event
         script = first.script if isinstance(first, events.Started) else None
-        return next((one.content for one in (script.files if script else ()) if one.file == file), None)
+        return next((kept.content for kept in (script.files if script else ()) if kept.file == file), None)
 
     def due(self) -> bool:
         """Whether the scenario clock has reached the next step."""
@@ -140,7 +140,7 @@ class Play:
         try:
             if isinstance(step, Decision):
                 self.exercise.keep(events.Shown(step=step.id, next=step.id, waits=True))
-            elif step.id != cursor.step:  # a message: the script itself stays where it is
+            elif step.id != cursor.step:  # a message that follows a choice does not move the script
                 self.exercise.keep(events.Shown(step=step.id, next=cursor.step))
             else:
                 taken = self.script.take(cursor)
@@ -189,7 +189,7 @@ class Play:
         return next(shown, 0) if waiting else 0
 
     def vote(self, standing: VoteCount) -> None:
-        """Keep what a vote on the waiting decision came to. The decision is then taken, or left open.
+        """Keep the result of a vote on the waiting decision. The decision itself stays open.
 
         Raises `PlayError`.
         """
@@ -270,16 +270,16 @@ class Play:
         return done
 
     def _firings(self, fired: tuple[Fired, ...]) -> tuple[events.Firing, ...]:
-        """As they are recorded. The machine's answers are few, so each is written down once."""
+        """Triggers as they are recorded. The machine has few answers, so each firing is built once."""
         if not fired:
             return ()
-        known, found = self._known, []
-        for one in fired:
-            key = (one.trigger, one.before, one.because)
+        known, firings = self._known, []
+        for trigger in fired:
+            key = (trigger.trigger, trigger.before, trigger.because)
             if key not in known:
-                known[key] = firing(one.trigger, one.before, one.outcome, one.because)
-            found.append(known[key])
-        return tuple(found)
+                known[key] = firing(trigger.trigger, trigger.before, trigger.outcome, trigger.because)
+            firings.append(known[key])
+        return tuple(firings)
 
     def _check_moment(self, seq: int) -> None:
         if seq not in self.exercise.history.branch_of:
@@ -292,8 +292,10 @@ class Play:
 def _kept(scenario: Scenario, folder: Path) -> tuple[events.KeptFile, ...]:
     """The scenario's attachments as the first record keeps them."""
     return tuple(
-        events.KeptFile.model_construct(file=one.file, size=one.size, sha256=one.sha256, content=one.whole)
-        for one in read_attachments(scenario.files, folder)
+        events.KeptFile.model_construct(
+            file=attachment.file, size=attachment.size, sha256=attachment.sha256, content=attachment.whole
+        )
+        for attachment in read_attachments(scenario.files, folder)
     )
 
 
@@ -305,5 +307,5 @@ def scenario_of(exercise: Exercise) -> Scenario | None:
 
 
 def _recordable(name: str) -> str:
-    """A file name as a record can hold it: on most systems it may be bytes that are no UTF-8."""
+    """A file name as a record can hold it: on most systems it may be bytes that are not UTF-8."""
     return name.encode(errors="replace").decode()

@@ -1,7 +1,7 @@
-"""Whether an exercise can be played on: its records folded, each against the scenario it says it plays.
+"""Whether an exercise can be continued: its records are folded, each against the scenario that it names.
 
-What comes from elsewhere may be well formed record by record and still name a step, an option or a branch
-that does not exist; it would fail each time it is opened.
+Imported records may each be well formed and still name a step, an option or a branch that does not exist;
+the exercise would then fail each time it is opened.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from simulator.scenario import Decision, Inject, Seat, Step, read_scenario
 
 
 class Replay:
-    """Takes records one after another, as long as the exercise they make can be played on.
+    """Takes records one after another, as long as the exercise they make can be continued.
 
     A scenario that does not load is a fault if `strict`; otherwise the records are only folded, since another
     version may have written it.
@@ -40,7 +40,7 @@ class Replay:
         self.history = History()
         self._strict = strict
         self._trail = RecordTrail()
-        self._steps: dict[str, Step] = {}  # of the scenario; none in an exercise without one
+        self._steps: dict[str, Step] = {}  # the scenario's script; None in an exercise without a scenario
         self._knows_steps = False
         self._objectives: frozenset[str] = frozenset()
         self._seats: set[str] = set(Seat)
@@ -53,7 +53,7 @@ class Replay:
         try:
             self.history.add(record)
         except (ValueError, LookupError) as error:
-            # Words that pass one by one and do not stand together: phases that exclude each other, say.
+            # Values that are valid alone but not together, such as phases that exclude each other.
             return tr("記録が成り立ちません（{error}）", error=error)
         return None
 
@@ -122,11 +122,11 @@ class Replay:
     def _choice_fault(self, taken: Decided, before: int) -> str | None:
         name, option = taken.decision, taken.option
         step = self._steps.get(name)
-        if isinstance(step, Decision) and option not in {each.id for each in step.options}:
+        if isinstance(step, Decision) and option not in {choice.id for choice in step.options}:
             return tr("判断「{decision}」に選択肢「{option}」はありません", decision=name, option=option)
         if step is None or name != self.history.state(before).waiting:
             return tr("判断「{decision}」は待っていません", decision=name)
-        unknown = (self._unknown(one.step) for one in taken.later)
+        unknown = (self._unknown(message.step) for message in taken.later)
         return self._unknown(taken.next) or next(filter(None, unknown), None)
 
     def _vote_fault(self, vote: Voted, before: int) -> str | None:
@@ -139,7 +139,10 @@ class Replay:
             return tr(
                 "記録 {about} は判断「{decision}」を示していません", about=vote.about, decision=vote.decision
             )
-        options, seats = {each.id for each in decision.options}, {each.value for each in decision.seats}
+        options, seats = (
+            {choice.id for choice in decision.options},
+            {decider.value for decider in decision.seats},
+        )
         for option, seat, _ in vote.counts:
             if option not in options:
                 return tr(

@@ -1,8 +1,8 @@
-"""Who is in a class and what each answered: beside the events of an exercise, written by other hands.
+"""Who is in a class and what each answered, kept beside the events of an exercise by another process.
 
 The process that plays an exercise keeps its events, and nobody else does. What learners do in their browsers
 is kept here, by the process that serves them, at the same time and in the same journal. None of it is undone
-or folded; what was counted of it becomes an event (`Voted`) when the facilitator closes a vote.
+or folded; when the facilitator closes a vote, its count becomes an event (`Voted`).
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from typing import Protocol
 from simulator.language import tr
 
 _RECORD, _QUIZ = "record:", "quiz:"
-_DIGITS = 10  # of a person's number, or of a record's; what is longer is none
+_DIGITS = 10  # digits of a person's or record's number; a longer one is invalid
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody at the table. Her token is never kept, only its SHA-256 in hexadecimal (`token_hash`).
+    """Somebody in the class. Their token is never kept, only its SHA-256 in hexadecimal (`token_hash`).
 
     `id` is given on joining (`p1`, `p2`, …) and is public within the class. `name` is empty unless it was
-    given, `seat` (the seat's id) until one was taken. Times are in UTC. Somebody whom the facilitator
-    `removed` stays on the roll with all she answered, and may be let in again. Without a `token_hash` she
-    came from another journal, and nobody can take up her place.
+    given, `seat` (the seat's id) until one is taken. Times are in UTC. A person whom the facilitator
+    `removed` stays on the roll with all answers, and may be let in again. A person without a `token_hash`
+    came from another journal, and nobody can join in their place.
     """
 
     id: str
@@ -38,17 +38,17 @@ class Person:
 
     @property
     def present(self) -> bool:
-        """Whether she takes up one of the seats that a class has."""
+        """Whether the person counts towards the limit of the class."""
         return not self.removed and self.left is None
 
     def changed_to(self, person: Person) -> Person:
-        """This one with what may change taken from `person`: name, seat, whether removed or gone."""
+        """This person with the fields that may change taken from `person`: name, seat, removed, left."""
         return replace(self, name=person.name, seat=person.seat, removed=person.removed, left=person.left)
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What one person answered to what was asked; one for each of both, and the last counts.
+    """What one person answered to one thing asked; the last response of the two counts.
 
     `about` is `about_record` of the record that showed a question or a decision, or `about_quiz`. `body` is
     the option's id for a vote, the text for an answer, the option's place from 1 for a quiz. `at` is in UTC.
@@ -62,7 +62,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """The whole roll of an exercise, to be carried elsewhere; false where nobody ever joined.
+    """The whole roll of an exercise, to be carried elsewhere; falsy if nobody ever joined.
 
     `room` is how the class stood (`ClassRoom.text`).
     """
@@ -87,17 +87,17 @@ class Erased:
 
 
 def about_record(seq: int) -> str:
-    """What names the question or decision that a record showed."""
+    """The name of the question or decision that a record showed, for `Response.about`."""
     return f"{_RECORD}{seq}"
 
 
 def about_quiz(number: int) -> str:
-    """What names a question of self-study that was sent to the class."""
+    """The name of a question of self-study that was sent to the class, for `Response.about`."""
     return f"{_QUIZ}{number}"
 
 
 def record_of(about: str) -> int | None:
-    """The record named; None where it is something else."""
+    """The `seq` of the record named; None if something else is named."""
     number = about.removeprefix(_RECORD)
     return int(number) if number != about and number.isdecimal() and len(number) < _DIGITS else None
 
@@ -109,10 +109,10 @@ class Roll(Protocol):
     """
 
     def change_class(self, exercise: str, change: Callable[[str], str]) -> str:
-        """Keep how the class stands (`ClassRoom.text`), made by `change` of what was kept; gives it.
+        """Keep the state of the class (`ClassRoom.text`), which `change` makes of the kept one; gives it.
 
-        Who plays and who serves the class both write it: nothing is kept between the reading and the writing,
-        so neither undoes what the other did a moment before. `change` may be asked twice.
+        The playing and the serving process both write it: nothing is kept between the reading and the
+        writing, so neither undoes what the other did a moment before. `change` may be called twice.
         """
         ...
 
@@ -120,7 +120,7 @@ class Roll(Protocol):
         """What was kept last; empty where no class was opened."""
         ...
 
-    def join(  # noqa: PLR0913 - each says what it is
+    def join(  # noqa: PLR0913 - each is passed by name
         self, exercise: str, token_hash: str, name: str, seat: str, joined: datetime, *, limit: int
     ) -> Person | None:
         """Take somebody in, unless `limit` are present; the same token again gives the same person.
@@ -130,10 +130,10 @@ class Roll(Protocol):
         ...
 
     def change(self, exercise: str, person: str, change: Callable[[Person], Person]) -> Person:
-        """Keep somebody (by her id) as `change` makes of her; gives her as she is kept.
+        """Keep a person (by id) as changed by `change`; gives the person as kept.
 
-        Only name, seat, and whether she was removed or has left may change. As with the class, nothing is
-        kept between the reading and the writing: she may leave while the facilitator moves her.
+        Only name, seat, removed and left may change. As with the class, nothing is kept between the reading
+        and the writing: a person may leave while the facilitator moves them.
         """
         ...
 
@@ -142,10 +142,10 @@ class Roll(Protocol):
         ...
 
     def respond(self, exercise: str, responses: Sequence[Response]) -> None:
-        """Keep responses, all in one go or none, each in place of what the same person answered there before.
+        """Keep responses, all or none, each in place of the person's earlier response to the same thing.
 
-        The one that comes last counts, whatever its time: a clock may have been set back. Persons must be on
-        the roll.
+        The response that comes last counts, whatever its time: a clock may have been set back. Persons must
+        be on the roll.
         """
         ...
 
@@ -156,7 +156,7 @@ class Roll(Protocol):
     def erase(self, exercise: str) -> Erased:
         """Erase every person of an exercise with all they answered, here and in backups that are kept beside.
 
-        How many they answered that was counted stays in the events, where no person is named.
+        The counts of their votes stay in the events, where no person is named.
         """
         ...
 
@@ -170,7 +170,7 @@ class Roll(Protocol):
 
 
 def next_id(taken: Iterable[str]) -> str:
-    """The next person's id: a number above all that were given, so that none ever means two people."""
+    """The next person's id: a number above all given so far, so that no id ever means two people."""
     return f"p{1 + max(map(_number, taken), default=0)}"
 
 
@@ -185,7 +185,7 @@ def response_order(response: Response) -> tuple[int, str, str]:
 
 
 def not_there(exercise: str, person: str) -> str:
-    """That somebody is not on the roll, for a `JournalError`."""
+    """The message that a person is not on the roll, for a `JournalError`."""
     return tr("演習 {exercise} の教室に {person} はいません。", exercise=exercise, person=person)
 
 

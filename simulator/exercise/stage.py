@@ -1,4 +1,4 @@
-"""What the facilitator lets the room see just now: revealed parts, a blank, a frozen picture, a timer.
+"""What the facilitator lets the room see now: revealed parts, a blank, a frozen picture, a timer.
 
 None of it is an event of the exercise: undoing does not touch it. It is one value beside the records, kept by
 the process that holds the exercise and read by those that watch.
@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 
 class Timer(BaseModel):
-    """A timer for a discussion: `left` seconds were left at wall time `since`; without `since` it stands."""
+    """A timer for a discussion: `left` seconds were left at wall time `since`; stopped without `since`."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
 
@@ -27,7 +27,7 @@ class Timer(BaseModel):
 
 
 class _Kept(BaseModel):
-    """As it is kept; what another version wrote beside is left out."""
+    """The form in which a stage is kept; fields of other versions are ignored."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
 
@@ -40,7 +40,7 @@ class _Kept(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What the room is let see.
+    """What the room may see.
 
     `looking` is the record of an earlier moment that is shown to it, `frozen` the record at which its picture
     stands while the facilitator goes on.
@@ -53,7 +53,7 @@ class Stage:
     timer: Timer | None = None
 
     def reveal(self, seq: int) -> Stage:
-        """With what a record hides revealed."""
+        """A copy in which what a record hides is revealed."""
         return replace(self, revealed=self.revealed | {seq})
 
     def text(self) -> str:
@@ -75,7 +75,7 @@ class Stage:
 
 
 def stage_of(text: str) -> Stage:
-    """The stage that was kept; one on which nothing is revealed where none was, or it cannot be read."""
+    """The stage that was kept; a stage with nothing revealed if none was kept, or it cannot be read."""
     try:
         kept = _Kept.model_validate_json(text) if text else _Kept()
     except ValidationError:

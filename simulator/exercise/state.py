@@ -40,11 +40,18 @@ class Move(NamedTuple):
     before: Configuration
     after: Configuration
     transitions: tuple[str, ...]
-    ticked: frozenset[str] = frozenset()
+
+
+class StepTicked(NamedTuple):
+    """A step ticked off or unticked on the sheet of a move, which is named by its record."""
+
+    move: int
+    sentence: str
+    done: bool
 
 
 class NoteTaken(NamedTuple):
-    """A note, when it was made, and the earlier record it is about, if it is."""
+    """A note, when it was made, and the earlier record that it is about, if any."""
 
     seq: int
     elapsed: float
@@ -83,7 +90,7 @@ class VoteTaken(NamedTuple):
 
 
 class Observation(NamedTuple):
-    """What an evaluator said of an objective; a later one of the same evaluator takes its place."""
+    """What an evaluator said of an objective; a later observation by the same evaluator replaces it."""
 
     seq: int
     elapsed: float
@@ -95,7 +102,7 @@ class Observation(NamedTuple):
 
 
 class Improvement(NamedTuple):
-    """An item of the improvement plan; `instead` names the item it took the place of."""
+    """An item of the improvement plan; `instead` names the item that it replaces."""
 
     seq: int
     issue: str
@@ -109,7 +116,7 @@ class State(NamedTuple):
     """Where the exercise stands. `seq` is the last record folded in; 0 before the first.
 
     `next` is the step of the script to come, `waiting` the decision that has been shown and not taken.
-    `offset`: minutes ahead of UTC where it began; None where nobody wrote it down.
+    `offset`: minutes ahead of UTC where it began; None where it was not recorded.
     """
 
     seq: int = 0
@@ -130,18 +137,21 @@ class State(NamedTuple):
     offset: int | None = None
     pending: tuple[Coming, ...] = ()  # messages that choices have brought on, not shown yet
     votes: Grown[VoteTaken] = Grown()
+    ticks: Grown[StepTicked] = Grown()
 
     @property
     def ratings(self) -> tuple[Observation, ...]:
         """The last observation of each evaluator on each objective, in the order they were made."""
-        last = {(one.objective, one.evaluator): one for one in self.observations}
+        last = {
+            (observation.objective, observation.evaluator): observation for observation in self.observations
+        }
         return tuple(sorted(last.values()))
 
     @property
     def plan(self) -> tuple[Improvement, ...]:
-        """The improvement plan: its items but those that another one replaced, in that one's place."""
+        """The improvement plan; each item stands in the place of the one that it replaces."""
         standing: dict[int, Improvement] = {}
-        place: dict[int, int] = {}  # of each item, the item that began its place
+        place: dict[int, int] = {}  # for each item, the first of the chain of items that replaced each other
         for item in self.improvements:
             at = place.get(item.instead, item.seq) if item.instead is not None else item.seq
             place[item.seq] = at
@@ -154,6 +164,18 @@ class State(NamedTuple):
         return self.moves[-1] if self.moves else None
 
     @property
+    def ticked(self) -> dict[int, frozenset[str]]:
+        """The sentences ticked off on each sheet, by the record of its move."""
+        found: dict[int, set[str]] = {}
+        for tick in self.ticks:
+            sentences = found.setdefault(tick.move, set())
+            if tick.done:
+                sentences.add(tick.sentence)
+            else:
+                sentences.discard(tick.sentence)
+        return {move: frozenset(sentences) for move, sentences in found.items()}
+
+    @property
     def cursor(self) -> Cursor:
         """Where the script stands: the last choice at each decision, and what else bears on what follows."""
         if not self.decisions:
@@ -163,9 +185,9 @@ class State(NamedTuple):
 
 
 def fold(state: State, record: Record) -> State:
-    """The state after one more record. Events that stand aside change nothing."""
+    """The state after one more record. Events in `ASIDE` change nothing."""
     event = record.event
-    if isinstance(event, Shown):  # first, and in one go: by far the most frequent
+    if isinstance(event, Shown):  # handled first because it is by far the most frequent
         configuration, moves = _moved(state, record, event.fired)
         return State(
             record.seq,
@@ -186,6 +208,7 @@ def fold(state: State, record: Record) -> State:
             state.offset,
             _without(state.pending, event.step) if state.pending else (),
             state.votes,
+            state.ticks,
         )
     if isinstance(event, ASIDE):
         return state
@@ -203,8 +226,7 @@ def _folded(state: State, record: Record) -> State:
             configuration, moved = _moved(state, record, (firing,))
             after = state._replace(configuration=configuration, moves=moved)
         case Ticked(move=seq, sentence=sentence, done=done):
-            moves = (_tick(m, sentence, done=done) if m.seq == seq else m for m in state.moves)
-            after = state._replace(moves=Grown(moves))
+            after = state._replace(ticks=state.ticks.plus(StepTicked(seq, sentence, done)))
         case Noted(text=text, about=about):
             note = NoteTaken(record.seq, record.elapsed, text, about)
             after = state._replace(notes=state.notes.plus(note))
@@ -228,7 +250,8 @@ def _folded(state: State, record: Record) -> State:
             after = state._replace(votes=state.votes.plus(vote))
         case HeldBack(step=step, next=following):
             pending = _without(state.pending, step)
-            after = state._replace(next=following, held=(*state.held, step), pending=pending)
+            held = state.held if step in state.held else (*state.held, step)
+            after = state._replace(next=following, held=held, pending=pending)
         case Released(step=step):
             entry = Entry(record.seq, record.elapsed, step)
             held = tuple(name for name in state.held if name != step)
@@ -242,7 +265,7 @@ def _folded(state: State, record: Record) -> State:
 
 
 def _evaluated(state: State, record: Record, event: Rated | Improved) -> State:
-    """What an evaluator says, and what is to be bettered: neither moves the machine."""
+    """The state after a rating or an item of the improvement plan; neither moves the machine."""
     if isinstance(event, Rated):
         said = (event.objective, event.rating, event.text, event.evaluator, event.about)
         observation = Observation(record.seq, record.elapsed, *said)
@@ -252,13 +275,13 @@ def _evaluated(state: State, record: Record, event: Rated | Improved) -> State:
 
 
 def _without(pending: tuple[Coming, ...], step: str) -> tuple[Coming, ...]:
-    return tuple(one for one in pending if one.step != step)
+    return tuple(message for message in pending if message.step != step)
 
 
 def _with(pending: tuple[Coming, ...], later: tuple[Coming, ...]) -> tuple[Coming, ...]:
-    """A choice taken again brings its messages anew."""
-    again = {one.step for one in later}
-    return (*(one for one in pending if one.step not in again), *later)
+    """The messages still to come; a choice taken again replaces its own messages."""
+    again = {message.step for message in later}
+    return (*(message for message in pending if message.step not in again), *later)
 
 
 def _moved(state: State, record: Record, firings: tuple[Firing, ...]) -> tuple[Configuration, Grown[Move]]:
@@ -278,10 +301,5 @@ def _moved(state: State, record: Record, firings: tuple[Firing, ...]) -> tuple[C
 
 @cache
 def _configuration(phases: tuple[Phase, ...]) -> Configuration:
-    """One of the few configurations there are."""
+    """The configuration of these phases; cached, because there are few."""
     return Configuration.of(frozenset(phases))
-
-
-def _tick(move: Move, sentence: str, *, done: bool) -> Move:
-    ticked = move.ticked | {sentence} if done else move.ticked - {sentence}
-    return move._replace(ticked=ticked)

@@ -1,4 +1,4 @@
-"""What a viewer of a play is told, as values: what the viewer may not know is absent from them.
+"""What a viewer of a play is told, as values in which what the viewer may not know is absent.
 
 No `Told…` type has a field for what only the facilitator knows; that is in `Aside` and `Guide`, which only
 `visibility` makes, and only for the facilitator.
@@ -57,7 +57,7 @@ class ToldQuestion:
     seconds: float
     text: str
     answer: SampleAnswer | None = None
-    points: tuple[str, ...] = ()  # to discuss
+    points: tuple[str, ...] = ()  # the points to discuss
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,12 @@ class ToldOption:
     id: str
     text: str
     cites: tuple[Cite, ...] = ()
-    closed: str = ""  # why it may not be taken now
+    closed: str = ""  # why it may not be taken now; empty if it may
 
 
 @dataclass(frozen=True, slots=True)
 class ToldDecision:
-    """A decision: text and options for whom it is to take or the room; for another seat only whose it is."""
+    """A decision: text and options for its own seats and the room; another seat is told only who decides."""
 
     seq: int
     seconds: float
@@ -82,7 +82,7 @@ class ToldDecision:
     options: tuple[ToldOption, ...] = ()
     countdown: int | None = None  # seconds of wall time
     waits: bool = False
-    acknowledges: bool = False  # there is nothing to choose but to take note
+    acknowledges: bool = False  # the seat can only take note, not choose
 
     @property
     def decider(self) -> str:
@@ -92,7 +92,7 @@ class ToldDecision:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What is said of the option taken, once it is revealed."""
+    """The feedback on the option taken, once it is revealed."""
 
     text: str
     cites: tuple[Cite, ...]
@@ -110,7 +110,7 @@ class ToldChoice:
     text: str = ""
     feedback: Feedback | None = None
     acknowledges: bool = False
-    reason: str = ""  # the class's own
+    reason: str = ""  # the class's own reason
 
     @property
     def decider(self) -> str:
@@ -120,7 +120,7 @@ class ToldChoice:
 
 @dataclass(frozen=True, slots=True)
 class OptionVotes:
-    """The votes for one option; `number` as it was offered."""
+    """The votes for one option; `number` is its place among the options offered."""
 
     number: int
     text: str
@@ -129,7 +129,7 @@ class OptionVotes:
 
 @dataclass(frozen=True, slots=True)
 class ToldVote:
-    """A vote was closed: each option with its votes, how many voted, of how many. Not which seat."""
+    """A vote was closed: the votes of each option, how many voted, of how many; without the seats."""
 
     seq: int
     seconds: float
@@ -146,7 +146,7 @@ class ToldVote:
 
 @dataclass(frozen=True, slots=True)
 class ToldPassage:
-    """Words between the injects, for all."""
+    """A note of the script, for everybody."""
 
     seq: int
     seconds: float
@@ -184,7 +184,8 @@ Told: TypeAlias = (
     | ToldEnding
     | ToldNote
 )
-ToldBefore: TypeAlias = dict[tuple[int, bool, bool], Told | None]  # by record, whether it waits, is revealed
+# Keyed by record, whether it waits, whether it is revealed.
+ToldBefore: TypeAlias = dict[tuple[int, bool, bool], Told | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +198,11 @@ class Seen:
     configuration: Configuration
     elapsed: float
     told: tuple[Told, ...]
-    choices: tuple[ToldOption, ...]  # what waits to be taken in this view
+    choices: tuple[ToldOption, ...]  # the options that this viewer may take now
     ended: bool
     objectives: tuple[str, ...]
     hotwash: tuple[str, ...]
-    hints: bool  # whether our own remarks beside the text would answer nothing that is being asked
+    hints: bool  # whether our remarks beside the text may be shown without answering what is being asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,7 @@ class Aside:
     notes: str = ""
     expect: tuple[Expected, ...] = ()
     problems: tuple[str, ...] = ()
-    own: bool = False  # an inject of the facilitator's, not of the script
+    own: bool = False  # an inject of the facilitator's own, not of the script
     votes: tuple[tuple[AnySeat, int, int], ...] = ()  # seat, number of the option, votes
 
 
@@ -219,6 +220,6 @@ class Aside:
 class Guide:
     """What only the facilitator sees at a moment, beside what is `Seen`."""
 
-    asides: dict[int, Aside]  # by the number of the record
+    asides: dict[int, Aside]  # keyed by record
     following: Step | None  # what would be shown next
     held: tuple[Inject, ...]

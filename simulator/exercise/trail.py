@@ -1,4 +1,4 @@
-"""Whether the records of one exercise fit on each other, without folding them."""
+"""Whether the records of one exercise form a history, checked without folding them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class RecordTrail:
 
     def __init__(self) -> None:
         self._next = 1
-        self._acts: set[int] = set()  # those that another record may follow
+        self._acts: set[int] = set()  # the records that another record may follow
         self._branches = {0}
 
     def fault(self, record: Record) -> str | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from simulator.exercise.coming import coming
 from simulator.exercise.events import Added, Decided, Event, Firing, HeldBack, Noted, Released, Shown, Voted
@@ -38,6 +38,7 @@ from simulator.exercise.told import (
     ToldQuestion,
     ToldVote,
 )
+from simulator.exercise.viewer import Viewer
 from simulator.exercise.votes import by_option
 from simulator.language import tr
 from simulator.scenario import (
@@ -47,7 +48,6 @@ from simulator.scenario import (
     Inject,
     Option,
     Question,
-    Scenario,
     Script,
     ScriptError,
     Step,
@@ -60,68 +60,11 @@ NOTHING_REVEALED: Revealed = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Viewer:
-    """Who looks: the facilitator, the room (what every seat was told, on a wall), or one seat."""
-
-    kind: Literal["facilitator", "room", "seat"]
-    seat: AnySeat | None = None
-
-    @property
-    def name(self) -> str:
-        """As it is kept and typed: empty for the facilitator, `room`, or the seat."""
-        return self.seat.value if self.seat else "" if self.is_facilitator else self.kind
-
-    @property
-    def label(self) -> str:
-        """Whose view it is, in words."""
-        if self.seat:
-            return self.seat.label
-        return tr("進行役") if self.is_facilitator else tr("教室")
-
-    @property
-    def is_facilitator(self) -> bool:
-        """Whether all is seen, with notes, expected responses, answers and what is to come."""
-        return self.kind == "facilitator"
-
-    def receives(self, what: Step | Added) -> bool:
-        """Whether it reached this viewer. What is addressed to nobody in particular reaches everybody."""
-        if self.seat is None or not isinstance(what, (Inject, Added)):
-            return True
-        if isinstance(what, Added):  # which names its receivers by their ids
-            return self.seat.value in what.to
-        return self.seat in what.to
-
-    def decides(self, decision: Decision) -> bool:
-        """Whether the options and what was made of them are for this viewer."""
-        return self.seat is None or self.seat in decision.seats
-
-
-FACILITATOR = Viewer("facilitator")
-ROOM = Viewer("room")
-
-
-def viewers(scenario: Scenario) -> tuple[Viewer, ...]:
-    """The facilitator, the room, then the seats in use."""
-    return (FACILITATOR, ROOM, *(Viewer("seat", seat) for seat in scenario.seats))
-
-
-def viewer_named(name: str, scenario: Scenario) -> Viewer | None:
-    """The viewer of this name; None if the scenario has none such."""
-    return next((viewer for viewer in viewers(scenario) if viewer.name == name), None)
-
-
-def next_viewer(viewer: Viewer, scenario: Scenario) -> Viewer:
-    """The room after the facilitator, then the seats in turn. Never the facilitator: a class may look."""
-    others = viewers(scenario)[1:]
-    return others[(others.index(viewer) + 1) % len(others)] if viewer in others else others[0]
-
-
-@dataclass(frozen=True, slots=True)
 class Visibility:
     """What one viewer sees of a play, after what the facilitator has revealed.
 
-    Whoever looks again and again gives `before`, in which what this viewer was told is kept: a record never
-    changes, so what is told of it hangs on nothing but whether it waits and whether it is revealed.
+    A face that looks repeatedly passes `before`, a cache of what this viewer was told: a record never
+    changes, so what is told of it depends only on whether it waits and whether it is revealed.
     """
 
     script: Script
@@ -156,7 +99,7 @@ class Visibility:
         return self._step(step, thing.seq, thing.elapsed, waits=waits) if step else None
 
     def preview(self, step: Step) -> Told | None:
-        """A step that was not shown yet, as the facilitator reads ahead; nothing for anybody else."""
+        """A step that was not shown yet, for the facilitator to read ahead; None for anybody else."""
         return self._step(step, 0, step.at, waits=False) if self.viewer.is_facilitator else None
 
     def aside(self, thing: Thing) -> Aside | None:
@@ -179,9 +122,9 @@ class Visibility:
         return Aside(step.notes.strip())
 
     def things(self, state: State) -> list[Thing]:
-        """All that was shown, voted, decided or noted up to a moment, oldest first, whoever it reached."""
-        found: tuple[Thing, ...] = (*state.shown, *state.votes, *state.decisions, *state.notes)
-        return sorted(found, key=lambda thing: thing.seq)
+        """All that was shown, voted, decided or noted up to a moment, oldest first, for any viewer."""
+        happened: tuple[Thing, ...] = (*state.shown, *state.votes, *state.decisions, *state.notes)
+        return sorted(happened, key=lambda thing: thing.seq)
 
     def seen(self, state: State) -> Seen:
         """A whole moment. Raises nothing: a step that the scenario no longer has is left out."""
@@ -195,7 +138,7 @@ class Visibility:
             scenario.seats,
             state.configuration,
             state.elapsed,
-            tuple(one for one in told if one is not None),
+            tuple(value for value in told if value is not None),
             self.choices(state),
             ended,
             self.objectives(state),
@@ -237,19 +180,21 @@ class Visibility:
         return tuple(step for step in self.script.scenario.steps if step.id not in shown)
 
     def objectives(self, state: State) -> tuple[str, ...]:
-        """What is to be learnt. A topic is everybody's; the statement with it is the facilitator's alone.
+        """What is to be learnt. Everybody sees topics; only the facilitator sees the statements with one.
 
         A statement without a topic may say what is to be found out, so it waits for the end.
         """
         objectives = self.script.scenario.objectives
         if self.viewer.is_facilitator:
             return tuple(
-                tr("{topic}: {statement}", topic=each.topic, statement=each.text) if each.topic else each.text
-                for each in objectives
+                tr("{topic}: {statement}", topic=objective.topic, statement=objective.text)
+                if objective.topic
+                else objective.text
+                for objective in objectives
             )
         if has_ended(state):
-            return tuple(each.shown for each in objectives)
-        return tuple(each.topic for each in objectives if each.topic)
+            return tuple(objective.shown for objective in objectives)
+        return tuple(objective.topic for objective in objectives if objective.topic)
 
     def asked(self, state: State) -> Entry | None:
         """The entry of the decision that waits at a moment."""
@@ -272,7 +217,7 @@ class Visibility:
         """Whether our remarks beside the text may be shown: not while they could answer what is asked."""
         if self.viewer.is_facilitator or not state.shown:
             return True
-        newest = self.asked(state) or state.shown[-1]  # an inject may have come over what waits
+        newest = self.asked(state) or state.shown[-1]  # an inject may have been shown after what waits
         step = self.step(newest.step)
         asks = isinstance(step, Question) or (isinstance(step, Decision) and step.id == state.waiting)
         return not asks or newest.seq in self.revealed
@@ -280,11 +225,17 @@ class Visibility:
     def to_reveal(self, state: State) -> int | None:
         """The record whose hidden part the room would be shown next; None if nothing is hidden.
 
-        The newest first: a class goes on, and what was passed over stays hidden until one goes back to it.
+        The newest first: an older one that was passed over stays hidden until the facilitator goes back to
+        it.
         """
         hiding = _hiding(self.script)
-        asked = (entry.seq for entry in reversed(state.shown) if entry.step in hiding.entries)
-        taken = (one.seq for one in reversed(state.decisions) if one.choice.decision in hiding.decisions)
+        shown = reversed(state.shown) if hiding.entries else ()
+        asked = (entry.seq for entry in shown if entry.step in hiding.entries)
+        taken = (
+            decision.seq
+            for decision in reversed(state.decisions)
+            if decision.choice.decision in hiding.decisions
+        )
         newest = (next((seq for seq in seqs if seq not in self.revealed), 0) for seqs in (asked, taken))
         return max(newest) or None
 
@@ -356,7 +307,7 @@ class Visibility:
 
     def _decision(self, step: Decision, seq: int, seconds: float, *, waits: bool) -> ToldDecision | None:
         if not self.viewer.decides(step):
-            # Once it is taken, the row that says so is enough.
+            # Once it is taken, its own record shows that.
             return (
                 ToldDecision(seq, seconds, step.seats, waits=True, acknowledges=step.acknowledges)
                 if waits
@@ -410,7 +361,7 @@ class Visibility:
             return None
         fired = self._fired(taken.seq)
         if not self.viewer.decides(decision):
-            moved = tuple(one.model_copy(update={"because": ""}) for one in fired)
+            moved = tuple(firing.model_copy(update={"because": ""}) for firing in fired)
             return ToldChoice(
                 taken.seq, taken.elapsed, decision.seats, moved, acknowledges=decision.acknowledges
             )
@@ -439,7 +390,7 @@ def has_ended(state: State) -> bool:
 
 
 class _Hiding(NamedTuple):
-    """Steps of which something is hidden from the room: once they are shown, and once they are decided."""
+    """Steps that hide something from the room after they are shown, and after they are decided."""
 
     entries: frozenset[str]
     decisions: frozenset[str]
@@ -447,7 +398,7 @@ class _Hiding(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _hiding(script: Script) -> _Hiding:
-    """What a script hides; asked at every key, of thousands of things shown."""
+    """What a script hides; cached, because every key asks it for thousands of records."""
     steps = script.steps.values()
     questions = {step.id for step in steps if isinstance(step, Question) and (step.answer or step.cites)}
     decisions = [step for step in steps if isinstance(step, Decision)]

@@ -1,4 +1,4 @@
-"""What a class's votes come to: one a person, her last; those whose decision it is apart from others.
+"""The result of a class's votes: the last vote of each person, those of the deciding seats apart from others.
 
 Pure: the same votes give the same count, in whatever order they came.
 """
@@ -17,9 +17,9 @@ Counts = tuple[tuple[str, str, int], ...]  # option, seat, votes; in the order o
 
 @dataclass(frozen=True, slots=True)
 class VoteCount:
-    """A count. `counts` are of those in the decision's seats; `answered` of them voted, `of` them could.
+    """A count. `counts` has the votes of the decision's seats; of the `of` persons there, `answered` voted.
 
-    `others` are votes from other seats, or from persons without one: they count for nothing, and only the
+    `others` are votes from other seats, or from persons without one: they do not count, and only the
     facilitator sees them.
     """
 
@@ -42,7 +42,8 @@ class VoteCount:
 def standing(decision: Decision, responses: Iterable[Response], people: Sequence[Person]) -> VoteCount:
     """Count the responses to one showing of a decision, of persons on the roll.
 
-    A person removed has no vote. One who has left keeps the vote she cast, and is not waited for.
+    A person removed has no vote. The vote of one who has left stands; one who left without voting is not
+    waited for.
     """
     options = [option.id for option in decision.options]
     seats = [seat.value for seat in decision.seats]
@@ -64,21 +65,21 @@ def standing(decision: Decision, responses: Iterable[Response], people: Sequence
 
 def by_option(counts: Counts) -> dict[str, int]:
     """The votes of each option that has any."""
-    found: dict[str, int] = {}
+    votes: dict[str, int] = {}
     for option, _, number in counts:
-        found[option] = found.get(option, 0) + number
-    return found
+        votes[option] = votes.get(option, 0) + number
+    return votes
 
 
 def leading(counts: Counts) -> tuple[str, ...]:
     """The options with most votes."""
-    found = by_option(counts)
-    most = max(found.values(), default=0)
-    return tuple(option for option, number in found.items() if number == most)
+    votes = by_option(counts)
+    most = max(votes.values(), default=0)
+    return tuple(option for option, number in votes.items() if number == most)
 
 
 def _later(response: Response) -> tuple[object, str]:
-    """Two at the very same moment: always the same one of them."""
+    """A sort key by which one of two votes of the same moment is always the later one."""
     return response.at, response.body
 
 
@@ -87,5 +88,5 @@ def _counts(
 ) -> Counts:
     counted = Counter((cast[person.id], person.seat) for person in people if person.id in cast)
     rank = {seat: at for at, seat in enumerate(seats)}
-    found = sorted(counted, key=lambda key: (options.index(key[0]), rank.get(key[1], len(rank)), key[1]))
-    return tuple((option, seat, counted[option, seat]) for option, seat in found)
+    keys = sorted(counted, key=lambda key: (options.index(key[0]), rank.get(key[1], len(rank)), key[1]))
+    return tuple((option, seat, counted[option, seat]) for option, seat in keys)

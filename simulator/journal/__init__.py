@@ -1,6 +1,6 @@
-"""Where records are kept (SQLite, PostgreSQL), what holds and mends them, and the way in and out as lines.
+"""Keeping records (SQLite, PostgreSQL): holding and mending exercises, export and import.
 
-What stands here is all that faces use; what lies behind it they do not know.
+The names here are all that faces use; they import nothing from the modules behind them.
 """
 
 from simulator.exercise.journal import Busy

@@ -1,4 +1,4 @@
-"""Names beside the journal for what is set aside, and moving files there so that a crash loses none."""
+"""File names beside the journal for what is set aside, and moving files there so that a crash loses none."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def write_once(path: Path, exercise: str, data: bytes) -> Path:
         if wanted.exists() and wanted.read_bytes() == data:
             return wanted
         if not wanted.exists():
-            # Under another name first: a crash must not leave half of it under this one.
+            # Write under another name first: a crash must not leave half a file under this one.
             part = wanted.with_name(wanted.name + ".part")
             write_through(part, data)
             part.replace(wanted)
@@ -74,19 +74,19 @@ def free_number(path: Path) -> int:
 
 
 def waiting(path: Path) -> tuple[int, Path] | None:
-    """A rebuilt journal that had been finished but not yet put in its place."""
+    """The number and file of a rebuilt journal that is finished but not yet in its place."""
     pattern = re.compile(rf"{re.escape(path.stem)}\.rebuilt-(\d+){re.escape(path.suffix)}")
     if not path.parent.is_dir():
         return None
-    found = (pattern.fullmatch(place.name) for place in path.parent.iterdir())
-    numbers = sorted(int(match[1]) for match in found if match)
+    matches = (pattern.fullmatch(place.name) for place in path.parent.iterdir())
+    numbers = sorted(int(match[1]) for match in matches if match)
     return (numbers[0], beside(path, f"rebuilt-{numbers[0]}")) if numbers else None
 
 
 def put_in_place(path: Path, number: int) -> tuple[Path, ...]:
-    """Move the damaged files aside and `rebuilt-N` to their place; go on with it after a crash."""
+    """Move the damaged files aside and `rebuilt-N` to their place; after a crash, finish the move."""
     aside = beside(path, f"damaged-{number}")
-    # The log goes first: left behind, SQLite would write it into the new file.
+    # Move the log first: SQLite would write a log left behind into the new file.
     for tail in (*_TAILS, ""):
         old = path.with_name(path.name + tail)
         if old.exists():

@@ -1,8 +1,8 @@
-"""The class of an exercise as it goes out and comes in: after the records, a line for each person and answer.
+"""The class of an exercise in exports and imports: after the records, a line for each person and answer.
 
-What a class's server needs for itself stays behind: the code, the addresses, what signs its forms, and the
-hashes of the tokens. A token is a cookie of one address; elsewhere its hash opens nothing, and would only be
-one thing more that tells that two files are about the same person.
+What only the class's server needs is left out: the code, the addresses, the key that signs forms, and the
+hashes of the tokens. A token is a cookie of one address; its hash is of no use elsewhere, and would only show
+that two files are about the same person.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from simulator.exercise.roll import NOBODY, Attendance, Person, Response
 from simulator.language import tr
 
 MOST_PEOPLE = 10_000
-LONGEST_NAME, LONGEST_ANSWER = 200, 20_000  # characters; ten times what a page lets through
+LONGEST_NAME, LONGEST_ANSWER = 200, 20_000  # characters; ten times what a page accepts
 _ID = r"p[1-9]\d{0,8}"
 
 Id = Annotated[str, Field(pattern=f"^{_ID}$")]
@@ -51,7 +51,7 @@ class _Response(_Strict):
 
 
 class _Line(_Strict):
-    """One of the three."""
+    """One line: of the class, a person or a response."""
 
     room: Annotated[ClassRoom | None, Field(exclude_if=_is_none)] = None
     person: Annotated[_Person | None, Field(exclude_if=_is_none)] = None
@@ -67,7 +67,7 @@ def attendance_of(journal: Journal, exercise: str) -> Attendance:
 
 
 def for_elsewhere(attendance: Attendance) -> Attendance:
-    """What of it means anything in another journal."""
+    """The part of it that has a meaning in another journal."""
     if not attendance:
         return NOBODY
     people = tuple(replace(person, token_hash="") for person in attendance.people)
@@ -79,18 +79,25 @@ def lines_of_class(attendance: Attendance) -> Iterator[str]:
     if not attendance:
         return
     yield _Line(room=class_of(attendance.room).elsewhere()).model_dump_json()
-    for one in attendance.people:
+    for kept in attendance.people:
         person = _Person.model_construct(
-            id=one.id, name=one.name, seat=one.seat, joined=one.joined, removed=one.removed, left=one.left
+            id=kept.id,
+            name=kept.name,
+            seat=kept.seat,
+            joined=kept.joined,
+            removed=kept.removed,
+            left=kept.left,
         )
         yield _Line.model_construct(person=person).model_dump_json()
-    for each in attendance.responses:
-        response = _Response.model_construct(person=each.person, about=each.about, body=each.body, at=each.at)
+    for given in attendance.responses:
+        response = _Response.model_construct(
+            person=given.person, about=given.about, body=given.body, at=given.at
+        )
         yield _Line.model_construct(response=response).model_dump_json()
 
 
 class ClassReader:
-    """Takes the lines of a class one after another; a fault of one is told, and takes nothing."""
+    """Takes the lines of a class one after another; a faulty line is reported and left out."""
 
     def __init__(self) -> None:
         self._room = ""
@@ -109,7 +116,7 @@ class ClassReader:
         return len(self._people), len(self._responses)
 
     def fault(self, line: str) -> str | None:
-        """Take the line; or say what is wrong with it."""
+        """Take the line, or return what is wrong with it."""
         try:
             read = _Line.model_validate_json(line)
         except (ValidationError, UnicodeEncodeError):

@@ -1,7 +1,7 @@
 """At most two backups of a journal beside it, made by SQLite's own means while it is in use.
 
-`journal.backup-1.sqlite3` is the newer. A backup is looked through before it takes the place of an older one:
-damage in the journal must not reach both.
+`journal.backup-1.sqlite3` is the newer. A backup is checked before it replaces an older one,
+so that damage in the journal cannot reach both.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from simulator.journal.soundness import seal
 from simulator.language import Reason, tr
 
 MOST = 2
-_PAGES = 256  # copied at a time, so that a writer need not wait
+_PAGES = 256  # pages copied at a time, so that a writer need not wait
 
 
 def backups(path: Path) -> tuple[Path, ...]:
@@ -29,7 +29,7 @@ def backups(path: Path) -> tuple[Path, ...]:
 
 
 def back_up(path: Path) -> bool:
-    """Keep a backup if the journal has changed since the last; whether one was made. Raises `JournalError`.
+    """Make a backup if the journal has changed since the last one; whether it did. Raises `JournalError`.
 
     May be called from any thread: it has connections of its own.
     """
@@ -37,7 +37,7 @@ def back_up(path: Path) -> bool:
 
 
 def back_up_old(path: Path) -> bool:
-    """Keep a backup of an older version's journal, before it becomes one of this. Raises `JournalError`."""
+    """Back up a journal of an older version before it is upgraded. Raises `JournalError`."""
     return _back_up(path, lambda source: 0 < version_of(source) < VERSION)
 
 
@@ -52,7 +52,7 @@ def _back_up(path: Path, is_due: Callable[[sqlite3.Connection], bool]) -> bool:
                 return False
             with closing(sqlite3.connect(part, isolation_level=None)) as copy:
                 source.backup(copy, pages=_PAGES)
-                copy.execute("PRAGMA journal_mode = DELETE")  # all in the one file
+                copy.execute("PRAGMA journal_mode = DELETE")  # leaves everything in one file
                 if version_of(copy) == VERSION:
                     copy.execute("DELETE FROM journal WHERE name = ?", (OPEN,))
                     copy.execute("PRAGMA secure_delete = ON")
@@ -81,7 +81,7 @@ def _places(path: Path) -> tuple[Path, ...]:
 
 
 def opened(path: Path) -> sqlite3.Connection:
-    """For reading; but not by `mode=ro`, which would leave an empty log behind."""
+    """A connection for reading; not with `mode=ro`, which would leave an empty log behind."""
     db = sqlite3.connect(path, isolation_level=None)
     try:
         db.execute("PRAGMA query_only = ON")
@@ -92,7 +92,7 @@ def opened(path: Path) -> sqlite3.Connection:
 
 
 def _content(db: sqlite3.Connection) -> tuple[object, ...]:
-    """What tells whether anything was kept, answered, renamed or hidden since. Raises `sqlite3.Error`."""
+    """A value that differs once anything was kept, answered, renamed or hidden. Raises `sqlite3.Error`."""
     records = (
         "SELECT exercise, count(*), (SELECT seal FROM record AS last WHERE last.exercise = record.exercise"
         " ORDER BY seq DESC LIMIT 1) FROM record GROUP BY exercise ORDER BY exercise"
@@ -106,7 +106,7 @@ def _content(db: sqlite3.Connection) -> tuple[object, ...]:
 
 
 def _last(path: Path) -> tuple[object, ...] | None:
-    """The same of the newest backup; None where there is none of this version."""
+    """The content of the newest backup; None if there is none of this version."""
     newest = _places(path)[0]
     if not newest.exists():
         return None
@@ -120,7 +120,7 @@ def _last(path: Path) -> tuple[object, ...] | None:
 def _is_sound(db: sqlite3.Connection) -> bool:
     if db.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
         return False
-    if version_of(db) == 1:  # without seals
+    if version_of(db) == 1:  # version 1, which has no seals
         return True
     query = "SELECT exercise, seq, CAST(body AS BLOB), seal FROM record"
     return all(sealed == seal(exercise, seq, body) for exercise, seq, body, sealed in db.execute(query))

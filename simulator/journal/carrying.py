@@ -1,8 +1,8 @@
-"""Exercises from one journal to another, whatever keeps either, and all of them into one file and back.
+"""Copy exercises between journals of any engine, and back all of them up into one file.
 
-The file is a tar archive: for each exercise its lines as `export` writes them, what belongs to it and is no
-event beside them, and the checksum of every part. It is made of one moment, and taken in only when all of it
-stands.
+The file is a tar archive: for each exercise its lines as `export` writes them, what belongs to it but is not
+an event, and the checksum of every part. It shows one moment, and is restored only if every part is
+sound.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     import tarfile
 
 _SUMS = "SHA256SUMS"
-_LARGEST = 1 << 30  # bytes of one part
-_MOST = 100_000  # parts
+_LARGEST = 1 << 30  # bytes of one part, at most
+_MOST = 100_000  # parts, at most
 
 
 class ArchiveError(ValueError):
-    """A file that is no backup of ours, or not whole."""
+    """A file that is not our backup, or not whole."""
 
 
 class _Beside(BaseModel):
@@ -60,7 +60,7 @@ class Carried:
 
 
 def carry(source: Journal, target: Journal) -> Carried:
-    """Copy every exercise. Raises `JournalError`; what was copied until then stays."""
+    """Copy every exercise. Raises `JournalError`; exercises copied before that stay."""
     done = Carried()
     with source.one_moment():
         for kept in _in_order(source):
@@ -70,7 +70,7 @@ def carry(source: Journal, target: Journal) -> Carried:
 
 
 def back_up_to(journal: Journal, path: Path) -> int:
-    """Write all into a new file; how many exercises. Raises `JournalError`, `FileExistsError`, `OSError`."""
+    """Write all into a new file; gives their number. Raises `JournalError`, `FileExistsError`, `OSError`."""
     if path.exists():
         raise FileExistsError(path)
     descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=path.name)
@@ -86,14 +86,14 @@ def back_up_to(journal: Journal, path: Path) -> int:
                     add(f"{count:06}.json", beside)
             file.flush()
             os.fsync(file.fileno())
-        os.link(part, path)  # only ever a new file, and whole
+        os.link(part, path)  # never over an existing file, and only when complete
     finally:
         Path(part).unlink(missing_ok=True)
     return count
 
 
 def write_archive(parts: Mapping[str, bytes]) -> bytes:
-    """An archive of these parts, in their order: the same bytes as a backup that has them."""
+    """An archive of these parts in their order, the same bytes as a backup with these parts."""
     file = io.BytesIO()
     with _archive(file) as add:
         for name, data in parts.items():
@@ -103,7 +103,7 @@ def write_archive(parts: Mapping[str, bytes]) -> bytes:
 
 @contextmanager
 def _archive(file: IO[bytes]) -> Iterator[Callable[[str, bytes], None]]:
-    """Writes parts, and after the last one the checksums of all."""
+    """A function that writes one part; at the end the checksums of all are written."""
     import tarfile  # noqa: PLC0415 - only who makes a backup pays
 
     sums: list[str] = []
@@ -118,13 +118,13 @@ def _archive(file: IO[bytes]) -> Iterator[Callable[[str, bytes], None]]:
 
 
 def restore_from(path: Path, journal: Journal) -> Carried:
-    """Take all of a backup in; nothing where any of it does not stand.
+    """Take in a whole backup, or nothing if any of it is damaged.
 
     Raises `ArchiveError`, `JournalError` (then what was taken in until then stays), `OSError`.
     """
     parts = parts_of(path)
-    found: list[tuple[Kept, list[Record], Attendance, _Beside]] = []
-    for name in sorted(each for each in parts if each.endswith(".jsonl")):
+    whole: list[tuple[Kept, list[Record], Attendance, _Beside]] = []
+    for name in sorted(part for part in parts if part.endswith(".jsonl")):
         beside = parts.get(name.removesuffix("l"))
         if beside is None:
             raise ArchiveError(tr("{name} がありません。", name=name.removesuffix("l")))
@@ -133,15 +133,15 @@ def restore_from(path: Path, journal: Journal) -> Carried:
             said = _Beside.model_validate_json(beside)
         except (TransferError, ValidationError, UnicodeDecodeError) as error:
             raise ArchiveError(tr("{name} を読めません（{why}）。", name=name, why=error)) from error
-        found.append((Kept(header.id, header.title, header.began), records, attendance, said))
+        whole.append((Kept(header.id, header.title, header.began), records, attendance, said))
     done = Carried()
-    for kept, records, attendance, said in found:
+    for kept, records, attendance, said in whole:
         _take(journal, kept, records, attendance, said, done)
     return done
 
 
 def findings(journal: Journal) -> list[str]:
-    """What of a journal does not stand: each exercise read whole and played again. Raises `JournalError`."""
+    """What is wrong in a journal: reads and replays each exercise. Raises `JournalError`."""
     said = []
     for kept in journal.exercises():
         try:
@@ -164,7 +164,7 @@ def findings(journal: Journal) -> list[str]:
 
 
 def _in_order(journal: Journal) -> list[Kept]:
-    """By id, so that the same exercises give the same bytes; who used which last is each journal's own."""
+    """The exercises by id, so that the same exercises give the same bytes in any journal."""
     return sorted(journal.exercises(), key=lambda kept: kept.id)
 
 
@@ -178,7 +178,7 @@ def _beside(journal: Journal, kept: Kept) -> _Beside:
     )
 
 
-def _take(  # noqa: PLR0913, PLR0917 - each says what it is
+def _take(  # noqa: PLR0913, PLR0917 - all that belongs to one exercise
     journal: Journal,
     kept: Kept,
     records: list[Record],
@@ -186,8 +186,8 @@ def _take(  # noqa: PLR0913, PLR0917 - each says what it is
     beside: _Beside,
     done: Carried,
 ) -> None:
-    """Take one in. One that is there already stays as it is, its class too: somebody may have been erased."""
-    there = {each.id for each in journal.exercises()}
+    """Take one in. One already there stays as it is, also its class: persons may have been erased from it."""
+    there = {exercise.id for exercise in journal.exercises()}
     if kept.id in there and journal.read(kept.id) == records:
         done.there.append(kept.id)
         return
@@ -209,30 +209,30 @@ def _take(  # noqa: PLR0913, PLR0917 - each says what it is
 def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:
     import tarfile  # noqa: PLC0415 - only who makes a backup pays
 
-    entry = tarfile.TarInfo(name)  # without owner and time: the same exercises give the same bytes
+    entry = tarfile.TarInfo(name)  # without owner and time, so that the same exercises give the same bytes
     entry.size = len(data)
     entry.mode = 0o600
     archive.addfile(entry, io.BytesIO(data))
 
 
 def parts_of(path: Path) -> dict[str, bytes]:
-    """All parts, each as its checksum says. Raises `ArchiveError`, `OSError`."""
+    """All parts, each checked against its checksum. Raises `ArchiveError`, `OSError`."""
     import tarfile  # noqa: PLC0415 - only who restores a backup pays
 
-    found: dict[str, bytes] = {}
+    parts: dict[str, bytes] = {}
     try:
         with tarfile.open(path, mode="r:") as archive:
             for entry in archive:
-                if not entry.isfile() or entry.size > _LARGEST or len(found) >= _MOST:
+                if not entry.isfile() or entry.size > _LARGEST or len(parts) >= _MOST:
                     raise ArchiveError(tr("指針シミュレータの控えではありません。"))
                 file = archive.extractfile(entry)
-                found[entry.name] = file.read() if file else b""
+                parts[entry.name] = file.read() if file else b""
     except (tarfile.TarError, EOFError) as error:
         raise ArchiveError(tr("指針シミュレータの控えではありません。")) from error
-    sums = found.pop(_SUMS, None)
+    sums = parts.pop(_SUMS, None)
     if sums is None:
         raise ArchiveError(tr("指針シミュレータの控えではありません。"))
-    made = sorted(f"{sha256(data).hexdigest()}  {name}" for name, data in found.items())
+    made = sorted(f"{sha256(data).hexdigest()}  {name}" for name, data in parts.items())
     if made != sorted(sums.decode("utf-8", "replace").splitlines()):
         raise ArchiveError(tr("中身が書かれたときと違います。途中で切れたか、壊れています。"))
-    return found
+    return parts

@@ -1,4 +1,4 @@
-"""A journal's connection to SQLite: opened with our settings, and its faults in our words."""
+"""A journal's connection to SQLite: opened with our settings, its errors put into our words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from simulator.language import Reason, msg, tr
 from simulator.settings import default_journal
 
 BUSY_SECONDS = 5.0  # how long to wait for another process's write before giving up
-# SQLite's words on a damaged file may quote it, and are then no UTF-8.
+# SQLite's message on a damaged file may quote its bytes, and then is not UTF-8.
 FAULTS = (sqlite3.Error, UnicodeDecodeError)
 DAMAGE = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 _WHY = {
@@ -44,7 +44,7 @@ _NO_TEXT = msg(
 
 
 class UnreadableError(JournalError):
-    """The file is damaged, or is no journal of ours."""
+    """The file is damaged, or is not our journal."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, elsewhere=True)
@@ -56,7 +56,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Open or create the file; its folder only if it is the usual one. Raises `JournalError`."""
         self.path = path
-        self.shown = path  # what messages name
+        self.shown = path  # the path that messages name
         try:
             if path.parent == default_journal().parent:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -80,7 +80,7 @@ class Database:
             raise UnreadableError(str(self.failure(_NO_JOURNAL, error))) from error
 
     def is_said_protected(self) -> bool:
-        """Whether a damaged byte in the first page forbids to write a file that may be written."""
+        """Whether SQLite refuses to write a writable file, because a byte in its first page is damaged."""
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             self.connection.execute("UPDATE journal SET value = value")

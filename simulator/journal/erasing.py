@@ -1,7 +1,7 @@
 """Erase the persons of an exercise from files that went out: an export, a backup, another journal.
 
-A journal erases what is in it and beside it (`roll.erase`). Where else its lines went only a person knows,
-who names the files; each is written anew and whole before it takes the place of what was there.
+A journal erases what is in it and beside it (`roll.erase`). Only a person knows where else its lines went,
+and names the files; each is written anew in full before it replaces the old one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from simulator.journal.transfer import TransferError, lines_of, without_class
 from simulator.language import Reason, tr
 
 _SQLITE = b"SQLite format 3\0"
-_TAR = 257, b"ustar"  # where a tar archive says that it is one
+_TAR = 257, b"ustar"  # offset and bytes of a tar archive's signature
 
 
 class ErasingError(Exception):
@@ -27,7 +27,7 @@ class ErasingError(Exception):
 
 
 def erase_from_file(path: Path, exercise: str) -> Erased | None:
-    """Erase them; how many there were. None where the file has no such exercise. Raises `ErasingError`."""
+    """Erase them and give their number; None if the file has no such exercise. Raises `ErasingError`."""
     try:
         with path.open("rb") as file:
             head = file.read(1024)
@@ -55,8 +55,8 @@ def _from_archive(path: Path, exercise: str) -> Erased | None:
     parts, erased = parts_of(path), None
     for name, data in parts.items():
         if name.endswith(".jsonl"):
-            found, lines, counts = without_class(data.decode().split("\n"))
-            if found == exercise:
+            exercise_id, lines, counts = without_class(data.decode().split("\n"))
+            if exercise_id == exercise:
                 parts[name] = "".join(f"{line}\n" for line in lines).encode()
                 erased = counts
     if erased and erased.persons:
@@ -66,8 +66,8 @@ def _from_archive(path: Path, exercise: str) -> Erased | None:
 
 def _from_export(path: Path, exercise: str) -> Erased | None:
     with path.open("rb") as file:
-        found, lines, erased = without_class(lines_of(file))
-    if found != exercise:
+        exercise_id, lines, erased = without_class(lines_of(file))
+    if exercise_id != exercise:
         return None
     if erased.persons:
         _replace(path, "".join(f"{line}\n" for line in lines).encode())
@@ -75,7 +75,7 @@ def _from_export(path: Path, exercise: str) -> Erased | None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    """Put new bytes in the place of a file's, with its rights, and wait for the disk. Raises `OSError`."""
+    """Replace a file's bytes, keeping its permissions, and wait for the disk. Raises `OSError`."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     part = Path(name)
     try:

@@ -1,7 +1,7 @@
-"""All that a damaged journal still gives: what SQLite reads in it, and what its backups hold.
+"""All that can still be read of a damaged journal, with SQLite and from its backups.
 
-SQLite is given a copy whose log we have applied ourselves, also beyond a damaged place, and whose first
-hundred bytes, which are the same in every journal, are written anew. Each record counts by its seal alone.
+SQLite is given a copy whose log is already applied, also beyond a damaged place, and whose first hundred
+bytes, which are the same in every journal, are written anew. Only its seal decides whether a record counts.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from simulator.journal.schema import APPLICATION_ID, HIDDEN, VERSION, prepare
 from simulator.journal.soundness import is_bare_record, seal, title_seal
 from simulator.journal.wal import Frame, Wal, read_wal
 
-LARGEST = 1 << 29  # bytes; a larger file is no journal of ours, and is not read to find out
+LARGEST = 1 << 29  # bytes; a larger file is not our journal, and is not read
 _MAGIC = b"SQLite format 3\0"
 _PAGE = 4096  # bytes of a page in every journal of ours
 _KEYS = {
     "class": 1,
     "person": 2,
     "response": 3,
-}  # columns that name a row: exercise, person, what it is about
+}  # columns that identify a row: exercise, person, what it is about
 _FAULTS = (sqlite3.Error, UnicodeDecodeError, OverflowError)
 
 Bodies = dict[int, bytes]
@@ -37,7 +37,7 @@ Attending = tuple[str, tuple[str, ...]]  # a table of the class, and a row of it
 
 @dataclass(frozen=True, slots=True)
 class ListedExercise:
-    """An exercise in the list; `sure` if its seal says that it is as it was written."""
+    """An exercise in the list; `sure` if its seal confirms it."""
 
     title: str
     began: datetime
@@ -48,10 +48,10 @@ class ListedExercise:
 
 @dataclass
 class Gathered:
-    """Exercises and their records by number, and the long texts by name: only what is as it was written.
+    """Exercises with their records by number, and the long texts by name: only what a seal confirms.
 
     `hidden` is None where the list of hidden exercises could not be read. `attending` are classes, their
-    persons and responses, by what names them.
+    persons and responses, by identifying columns.
     """
 
     is_ours: bool = False
@@ -64,13 +64,13 @@ class Gathered:
     def prefix(self, exercise: str) -> list[bytes]:
         """The bodies from the first on, in unbroken order."""
         bodies = self.records.get(exercise, {})
-        found: list[bytes] = []
-        while (seq := len(found) + 1) in bodies:
-            found.append(bodies[seq])
-        return found
+        unbroken: list[bytes] = []
+        while (seq := len(unbroken) + 1) in bodies:
+            unbroken.append(bodies[seq])
+        return unbroken
 
     def fill(self, other: Gathered) -> None:
-        """Take from `other` what is missing here, of each exercise only if it is the same history."""
+        """Take from `other` what is missing here, for each exercise only if the histories agree."""
         self.is_ours = self.is_ours or other.is_ours
         for name, entry in other.exercises.items():
             if name not in self.exercises or (entry.sure and not self.exercises[name].sure):
@@ -83,40 +83,40 @@ class Gathered:
 
 
 def fitting(ours: Bodies, theirs: Bodies) -> Bodies:
-    """Both together; ours alone where a number has two records: two lines of events must not mix."""
+    """Both together, or ours alone if they differ at any number: two histories must not mix."""
     if any(theirs.get(seq, body) != body for seq, body in ours.items()):
         return ours
     return {**theirs, **ours}
 
 
 def gather(path: Path) -> Gathered:
-    """What the file, its log and its backups give. Raises `OSError`; of another program's file, nothing."""
-    found = read_damaged(_bytes(path), read_wal(_bytes(path.with_name(path.name + "-wal"))))
+    """All that file, log and backups give; nothing for another program's file. Raises `OSError`."""
+    gathered = read_damaged(_bytes(path), read_wal(_bytes(path.with_name(path.name + "-wal"))))
     for backup in backups(path):
-        found.fill(read_backup(backup))
-    return found
+        gathered.fill(read_backup(backup))
+    return gathered
 
 
 def read_backup(path: Path) -> Gathered:
-    """What a backup gives; nothing where it cannot be read."""
+    """All that a backup gives; nothing if it cannot be read."""
     return read_damaged(_bytes(path), read_wal(b""))
 
 
 def read_damaged(main: bytes, log: Wal) -> Gathered:
     """What SQLite still reads in a file and its log. Raises `OSError` where no copy can be made."""
     said_ours = main.startswith(_MAGIC) and int.from_bytes(main[68:72], "big") == APPLICATION_ID
-    found = Gathered(said_ours)
+    gathered = Gathered(said_ours)
     with tempfile.TemporaryDirectory(prefix="shishin-") as folder:
         copy = Path(folder) / "copy.sqlite3"
         for image in _images(main, log, Path(folder) / "fresh.sqlite3"):
             copy.write_bytes(image)
-            found.fill(_read(copy))
-    found.is_ours = found.is_ours or any(found.records.values())
-    return found
+            gathered.fill(_read(copy))
+    gathered.is_ours = gathered.is_ours or any(gathered.records.values())
+    return gathered
 
 
 def _images(main: bytes, log: Wal, fresh: Path) -> Iterator[bytes]:
-    """The file as it may have been, likeliest first."""
+    """Possible contents of the undamaged file, likeliest first."""
     frames = (*log.sound, *log.astray)
     sizes = {_PAGE} | ({log.page_size} if frames else set())
     for size in sorted(sizes):
@@ -130,7 +130,7 @@ def _images(main: bytes, log: Wal, fresh: Path) -> Iterator[bytes]:
 
 
 def _completed(data: bytes, fresh: bytes) -> bytes:
-    """With the list of tables, the same in every journal made at once, and empty tables for lost pages."""
+    """The data with the list of tables of a new journal, and empty tables in place of lost pages."""
     empty = bytes(_PAGE)
     pages = [data[at : at + _PAGE] for at in range(0, len(data), _PAGE)]
     for at in range(0, len(fresh), _PAGE):
@@ -153,7 +153,7 @@ def _applied(main: bytes, frames: tuple[Frame, ...], size: int) -> bytes:
 
 
 def _headed(data: bytes, size: int) -> bytes:
-    """With the header as it is in a journal of ours that has no log."""
+    """The data with the header of a journal that has no log."""
     if len(data) < 100:
         return data
     head = bytearray(data[:100])
@@ -161,7 +161,7 @@ def _headed(data: bytes, size: int) -> bytes:
     head[16:18] = (1 if size == 65536 else size).to_bytes(2, "big")
     head[18:24] = bytes((1, 1, 0, 64, 32, 32))
     head[28:32] = (len(data) // size).to_bytes(4, "big")
-    head[32:40] = bytes(8)  # no free pages: nothing is written
+    head[32:40] = bytes(8)  # no free pages, since nothing is written
     head[44:48] = (4).to_bytes(4, "big")
     head[52:60] = bytes(7) + b"\1"  # UTF-8
     head[60:64] = VERSION.to_bytes(4, "big")
@@ -180,32 +180,32 @@ def _fresh_journal(path: Path) -> bytes:
 
 
 def _read(path: Path) -> Gathered:
-    found = Gathered()
+    gathered = Gathered()
     with suppress(*_FAULTS), closing(_connected(path)) as db:
         names: set[str] = set()
         with suppress(*_FAULTS):
             for name, entry in _entries(db):
-                found.exercises[name] = entry
+                gathered.exercises[name] = entry
         with suppress(*_FAULTS):
             for name in _named_in_records(db):
                 names.add(name)
         sealed = _has_seals(db)
-        for name in sorted(names | set(found.exercises)):
-            for order in ("", " DESC"):  # from both sides, up to what cannot be read
+        for name in sorted(names | set(gathered.exercises)):
+            for order in ("", " DESC"):  # read from both ends, up to what cannot be read
                 with suppress(*_FAULTS):
                     for seq, body in _records(db, name, order, sealed=sealed):
-                        found.records.setdefault(name, {}).setdefault(seq, body)
+                        gathered.records.setdefault(name, {}).setdefault(seq, body)
         with suppress(*_FAULTS):
             for name, text in db.execute("SELECT name, CAST(body AS BLOB) FROM long_text"):
                 if isinstance(text, bytes) and hash_of(text) == name:
-                    found.texts[name] = text.decode()
+                    gathered.texts[name] = text.decode()
         for rows in (class_rows, sealed_rows):
             with suppress(*_FAULTS):
                 for table, row in rows(db):
-                    found.attending[table, *row[: _KEYS[table]]] = (table, row)
+                    gathered.attending[table, *row[: _KEYS[table]]] = (table, row)
         with suppress(*_FAULTS):
-            found.hidden = frozenset(_hidden(db))
-    return found
+            gathered.hidden = frozenset(_hidden(db))
+    return gathered
 
 
 def _connected(path: Path) -> sqlite3.Connection:

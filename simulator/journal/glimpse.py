@@ -1,4 +1,4 @@
-"""A look at the exercise last used of a journal, without opening it: nothing is written, mended or held."""
+"""Read which exercise of a journal was used last, without opening it: nothing is written, mended or held."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _TOUCHED = (
 )
 _IN_SIGHT = " AND NOT EXISTS (SELECT 1 FROM journal WHERE name = ? || id)"
 _LAST = _TOUCHED + _IN_SIGHT + " ORDER BY used DESC, began DESC, id DESC LIMIT 1"
-_NEWEST = _TOUCHED + " ORDER BY began DESC, id DESC LIMIT 1"  # in a journal of an older version
+# These columns are missing in a journal of an older version.
+_NEWEST = _TOUCHED + " ORDER BY began DESC, id DESC LIMIT 1"
 
 
 class Glimpse(NamedTuple):
@@ -27,7 +28,7 @@ class Glimpse(NamedTuple):
 
 
 def newest(where: Where) -> Glimpse | None:
-    """What `resume` would take up; None where nothing can be read as it is."""
+    """The exercise that `resume` would choose; None if nothing can be read without mending."""
     if isinstance(where, Server):
         from simulator.journal.postgres.glimpse import newest_there  # noqa: PLC0415  only for such a journal
 
@@ -41,10 +42,10 @@ def newest(where: Where) -> Glimpse | None:
             if db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
                 return None
             columns = {row[1] for row in db.execute("PRAGMA table_info(exercise)")}
-            found = db.execute(_LAST, (HIDDEN,)) if "used" in columns else db.execute(_NEWEST)
-            title, body = found.fetchone() or ("", None)
+            cursor = db.execute(_LAST, (HIDDEN,)) if "used" in columns else db.execute(_NEWEST)
+            title, body = cursor.fetchone() or ("", None)
         finally:
             db.close()
         return Glimpse(shown_name(title), float(json.loads(body)["elapsed"])) if body else None
     except (sqlite3.Error, ValueError, KeyError, TypeError):
-        return None  # the list of records opens it in earnest, and says what is wrong
+        return None  # the list of records opens it and reports what is wrong

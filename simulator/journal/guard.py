@@ -1,4 +1,4 @@
-"""Whether what was kept is still there: in the files that are open, and these at the journal's path."""
+"""Whether what was kept is still in the open files, and these still at the journal's path."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from simulator.journal.place import FilesState, JournalFiles
 from simulator.journal.soundness import seal
 from simulator.language import msg, tr
 
-_LOOKED_AT = 8  # records read again where the file was touched by others
+_LOOKED_AT = 8  # how many records are read again after others touched the file
 _PROTECTED = msg("{path}: 読むだけの記録です（書き込みが許されていません）。")
 _LOST = {
     FilesState.REMOVED: msg("{path}: 記録のファイルがなくなりました（消されたか、移されました）。"),
@@ -27,7 +27,8 @@ class PlaceGuard:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._files = JournalFiles(database.path)
-        self._newest: dict[str, list[tuple[int, str]]] = {}  # of each exercise appended to, seals by number
+        # For each exercise appended to, numbers with seals.
+        self._newest: dict[str, list[tuple[int, str]]] = {}
         self._lost: LostError | None = None
 
     @property
@@ -41,29 +42,29 @@ class PlaceGuard:
         return self._files.standing() in (FilesState.SAME, FilesState.TOUCHED)
 
     def protect(self) -> None:
-        """Keep nothing from now on: this is a copy, only to be read."""
+        """Refuse all writing from now on: this is a copy for reading."""
         self._lost = LostError(tr(_PROTECTED, path=self._database.shown))
 
     def remember(self) -> None:
-        """Take the files as they are now for ours."""
+        """Note the files as they are now as ours."""
         self._files.remember()
 
     def appended(self, exercise: str, sealed: list[tuple[int, str]]) -> None:
-        """Records were kept: their numbers with their seals, to be looked for where others touch the file."""
+        """Records were kept: their numbers with their seals, to be checked after others touch the file."""
         self._newest[exercise] = [*self._newest.get(exercise, ()), *sealed][-_LOOKED_AT:]
 
     def deleted(self, exercise: str) -> None:
-        """An exercise was deleted: none of its records is looked for any more."""
+        """An exercise was deleted: its records are no longer checked."""
         self._newest.pop(exercise, None)
 
     def confirm(self) -> None:
-        """After a commit: what was written counts as kept only where the path leads to it."""
+        """After a commit, check that the path leads to what was written; only then is it kept."""
         standing = self._files.standing()
         if standing in (FilesState.REMOVED, FilesState.REPLACED):
             raise self._losing(standing)
 
     def check(self) -> None:
-        """Raise `LostError` where the files are not those that are open, or do not hold what was kept."""
+        """Raise `LostError` if the path no longer leads to the open files, or they lack what was kept."""
         if self._lost is not None:
             raise self._lost
         standing = self._files.standing()
@@ -83,7 +84,7 @@ class PlaceGuard:
         return self._lost
 
     def _holds_what_was_kept(self) -> bool:
-        """Whether a new connection, which has nothing in memory, finds the newest records as they were."""
+        """Whether a new connection, which has no cache, finds the newest records unchanged."""
         query = "SELECT CAST(body AS BLOB) FROM record WHERE exercise = ? AND seq = ?"
         try:
             db = sqlite3.connect(self._database.path, isolation_level=None, timeout=0.5)

@@ -1,7 +1,7 @@
 """One process acts on an exercise at a time; the others are told who does, and may watch.
 
-The lock is the operating system's, so that it ends with the process however that ends. Who holds it stands
-in a file beside it, since Windows lets nobody read a locked file.
+The lock is the operating system's, so that it ends with the process however that ends. A file beside it
+says who holds it, since Windows does not let others read a locked file.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from simulator.journal.aside import file_name
 from simulator.journal.locks import locks_work
 from simulator.language import Reason, tr
 
-SALVAGE = "!salvage"  # no exercise's file begins so: file_name writes ! otherwise
+SALVAGE = "!salvage"  # no exercise's file is called this: `file_name` escapes !
 
 
 class _Holder(BaseModel):
@@ -30,7 +30,7 @@ class _Holder(BaseModel):
 
 
 class FileHold:
-    """The right to act on an exercise, until released or dropped (so keep the value), or the process ends."""
+    """The right to act on an exercise, until released or garbage-collected, or the process ends."""
 
     def __init__(self, exercise: str, lock: FileLock, holder: Path) -> None:
         """Use `try_hold`."""
@@ -55,38 +55,39 @@ class FileHold:
 
 
 def try_hold(journal: Path, exercise: str) -> FileHold | Busy:
-    """Take the right to act on an exercise, or learn who has it; never waits. Raises `JournalError`."""
+    """Take the right to act on an exercise, or give who has it; never waits. Raises `JournalError`."""
     return _try(folder(journal) / file_name(exercise), exercise)
 
 
 def who_holds(journal: Path, exercise: str) -> Busy | None:
-    """Who acts on an exercise, without taking it longer than a look. Raises `JournalError`."""
+    """Who acts on an exercise; holds the lock only for the moment of the test. Raises `JournalError`."""
     place = folder(journal) / file_name(exercise)
-    if not place.with_name(place.name + ".json").exists():  # nearly all; taken away on letting go
+    # As for most exercises; the file is removed on release.
+    if not place.with_name(place.name + ".json").exists():
         return None
     got = _try(place, exercise, tell=False)
     if isinstance(got, Busy):
         return got
-    got.release()  # its process ended without letting go
+    got.release()  # its process ended without releasing it
     return None
 
 
 def try_hold_all(journal: Path) -> tuple[FileHold, ...] | Busy:
-    """Keep everybody off the journal: before its file is moved. Raises `JournalError`."""
+    """Hold every exercise of the journal, before its file is moved. Raises `JournalError`."""
     names = {SALVAGE, *(place.stem for place in folder(journal).glob("*.lock"))}
     held: list[FileHold] = []
     for name in sorted(names):
         got = _try(folder(journal) / name, name)
         if isinstance(got, Busy):
-            for each in held:
-                each.release()
+            for hold in held:
+                hold.release()
             return got
         held.append(got)
     return tuple(held)
 
 
 def forget_hold(journal: Path, exercise: str) -> None:
-    """Take away the lock's file of an exercise that is no longer there, where the system allows it."""
+    """Remove the lock file of a deleted exercise, where the system allows it."""
     with suppress(OSError):
         (folder(journal) / f"{file_name(exercise)}.lock").unlink(missing_ok=True)
 
@@ -98,7 +99,7 @@ def folder(journal: Path) -> Path:
 
 def _try(place: Path, exercise: str, *, tell: bool = True) -> FileHold | Busy:
     holder = place.with_name(place.name + ".json")
-    # Where the file system has no locks, the library would fall back on a file that outlives kill -9.
+    # On a file system without locks the library would fall back on a file that outlives kill -9.
     lock = FileLock(place.with_name(place.name + ".lock"), fallback_to_soft=False, thread_local=False)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -123,7 +124,7 @@ def _try(place: Path, exercise: str, *, tell: bool = True) -> FileHold | Busy:
         return FileHold(exercise, lock, holder)
     try:
         said = _Holder(pid=os.getpid(), since=datetime.now(UTC)).model_dump_json()
-        # Whole or not at all: a half-written one would be read by those who come.
+        # Replace it whole: others could read a half-written file.
         part = holder.with_name(holder.name + ".part")
         part.write_text(said, encoding="utf-8")
         part.replace(holder)

@@ -17,7 +17,7 @@ def locks_work(folder: Path) -> bool:
     import fcntl  # noqa: PLC0415 - not on Windows
 
     try:
-        file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - what fails below is the lock, not this
+        file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - only a failing lock below counts
     except OSError:
         return True
     with file:

@@ -1,4 +1,4 @@
-"""What is to be said of a journal that was opened: what was damaged, mended, or is missing."""
+"""What to tell about a journal that was opened: what was damaged, mended, or is missing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from simulator.language import tr, tr_count
 
 
 class Notice(Protocol):
-    """Something to be said."""
+    """Something to tell."""
 
     @property
     def message(self) -> str:
@@ -23,8 +23,8 @@ class Salvaged:
     """What was kept of something damaged, and where the rest lies.
 
     `exercise` is None where the file itself was damaged. `kept` counts the records by exercise; `cut` names
-    those exercises of which later records were found beyond a gap, `lost` those of which none was left. `why`
-    is set where the records are as they were written, but do not fit.
+    the exercises with further records beyond a gap, `lost` those without any record left. `why` is set where
+    the records are unchanged but do not fit together.
     """
 
     exercise: str | None
@@ -74,7 +74,7 @@ class Salvaged:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """Records (or the title) of an exercise that were damaged, and are as they were from a backup."""
+    """Damaged records (or the title) of an exercise that were restored from a backup."""
 
     exercise: str
     records: int
@@ -108,7 +108,7 @@ class Unlogged:
 
 @dataclass(frozen=True, slots=True)
 class Emptied:
-    """A file that was there and had nothing in it."""
+    """A journal file that was found empty."""
 
     path: Path
 

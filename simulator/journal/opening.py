@@ -1,6 +1,6 @@
 """Open an exercise: a new walk, a new play, or a kept one, to act on or to watch.
 
-`open_exercise` is the only way in for every face. What cannot be opened or recorded is said plainly.
+Every face opens exercises with `open_exercise`. What cannot be opened or recorded is reported.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ from simulator.settings.server import Server, Where
 
 @dataclass(frozen=True, slots=True)
 class OpenJournal:
-    """An open journal, and what was said of damage when it was opened (empty if nothing).
+    """An open journal, and what its opening told of damage (empty if there was none).
 
-    `_mend` looks through one exercise and says what was amiss.
+    `_mend` checks one exercise and gives what was wrong.
     """
 
     journal: Journal
@@ -46,11 +46,11 @@ class OpenJournal:
     _mend: Callable[[str], str]
 
     def hold(self, exercise: str) -> Held | Busy:
-        """Take up an exercise to act on it, or learn who does."""
+        """Take up an exercise to act on it, or give who does."""
         return self.journal.hold(exercise)
 
     def mend(self, exercise: str) -> OpenJournal:
-        """The same, with what of one exercise does not stand set aside. Raises `JournalError`."""
+        """The same journal, after the damaged part of one exercise is set aside. Raises `JournalError`."""
         said = self._mend(exercise)
         return replace(self, notice="\n".join(filter(None, (self.notice, said))))
 
@@ -75,7 +75,7 @@ def open_kept(where: Where) -> OpenJournal:
         said = mend_exercise(journal, exercise)
         return said.message if said else ""
 
-    return OpenJournal(journal, "\n".join(each.message for each in salvaged), mend)
+    return OpenJournal(journal, "\n".join(notice.message for notice in salvaged), mend)
 
 
 QUICKLY_CHECKED = 100 * 1024  # bytes; some 50 ms
@@ -86,15 +86,15 @@ def _nothing() -> None:
 
 
 class StartError(ValueError):
-    """It cannot be opened; the message says why, in Japanese."""
+    """An exercise cannot be opened; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
     """What was opened: a play, or an exercise without a script.
 
-    `warning` says why it is not being recorded, if it is not; `notice` what else is to be said once.
-    `watched` is there while another process acts on it. `close` is to be called when it is left.
+    `warning` says why it is not being recorded, if so; `notice` what else to tell once.
+    `watched` is set while another process acts on it. `close` is to be called when it is left.
     """
 
     exercise: Exercise
@@ -107,7 +107,7 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A scenario file that was looked through: its source, or why it cannot be played."""
+    """A scenario file that was checked: its source, or why it cannot be played."""
 
     scenario: Path
     machine: PhaseMachine
@@ -116,7 +116,7 @@ class Checked:
 
 
 def takes_long(scenario: Path) -> bool:
-    """Whether a file is so large that checking it could hold up the screen."""
+    """Whether a file is so large that checking it could delay the screen."""
     try:
         return scenario.stat().st_size > QUICKLY_CHECKED
     except OSError:
@@ -124,7 +124,7 @@ def takes_long(scenario: Path) -> bool:
 
 
 def checked(scenario: Path) -> Checked:
-    """Look through a scenario file. Never raises, so that it may run beside the screens."""
+    """Check a scenario file. Never raises, so that it may run in a worker."""
     from simulator.scenario.check.check import read_playable  # noqa: PLC0415 - only who begins a play pays
 
     machine = PhaseMachine(load_doctrine())
@@ -152,17 +152,17 @@ class NewWalk:
 
 @dataclass(frozen=True, slots=True)
 class NewPlay:
-    """A scenario file to play from its beginning; `found` if it was looked through already."""
+    """A scenario file to play from its beginning; `already_checked` if it was already checked."""
 
     scenario: Path
-    found: Checked | None = None
+    already_checked: Checked | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Continued:
     """A kept exercise to take up, by its id; without one, the one used last.
 
-    `watch`: only to look at it. `seize`: also from a process that gave no sign of life for long.
+    `watch`: only to look at it. `seize`: also from a process without a recent sign of life.
     """
 
     exercise: str = ""
@@ -176,14 +176,14 @@ Wanted = NewWalk | NewPlay | Continued
 def open_exercise(wanted: Wanted, journal: Where | None) -> Opening:
     """Open it with the journal there, or the usual one.
 
-    A new exercise that cannot be recorded goes on without; a kept one that another process holds, or whose
-    journal may only be read, is watched. Raises `StartError`, `DataFileError`.
+    A new exercise that cannot be recorded goes on unrecorded; a kept one that another process holds, or whose
+    journal is read-only, is watched. Raises `StartError`, `DataFileError`.
     """
     match wanted:
         case NewWalk(phases):
             return _begin_walk(phases, journal)
-        case NewPlay(scenario, found):
-            return _begin_play(found or checked(scenario), journal)
+        case NewPlay(scenario, already_checked):
+            return _begin_play(already_checked or checked(scenario), journal)
         case Continued():
             return _resume(wanted, journal)
 
@@ -206,11 +206,11 @@ def _begin_walk(phases: frozenset[str], journal: Where | None) -> Opening:
         )
 
 
-def _begin_play(found: Checked, journal: Where | None) -> Opening:
+def _begin_play(checked_file: Checked, journal: Where | None) -> Opening:
     """A new play of a scenario that was checked. Raises `StartError`."""
-    if found.refused:
-        raise StartError(found.refused)
-    source, scenario, machine = found.source, found.scenario, found.machine
+    if checked_file.refused:
+        raise StartError(checked_file.refused)
+    source, scenario, machine = checked_file.source, checked_file.scenario, checked_file.machine
     try:
         kept = open_kept(journal or default_journal())
         play = _begin(source, scenario, machine, kept.journal)
@@ -225,7 +225,7 @@ def _begin_play(found: Checked, journal: Where | None) -> Opening:
 def _begin(source: str, scenario: Path, machine: PhaseMachine, journal: Journal) -> Play:
     try:
         return Play.begin(source, str(scenario), machine, journal, ScenarioClock(asleep_after=ASLEEP_AFTER))
-    except ValueError as error:  # of the file, the models or the script: each says what to do
+    except ValueError as error:  # raised by the file, the models or the script; each message says what to do
         raise StartError(str(error)) from error
 
 
@@ -235,18 +235,18 @@ def _resume(wanted: Continued, journal: Where | None) -> Opening:
     try:
         kept = open_kept(journal or default_journal())
         last = None if wanted.exercise else last_used(kept.journal)
-        found = last.id if last else wanted.exercise
-        if not found:
+        chosen = last.id if last else wanted.exercise
+        if not chosen:
             raise StartError(tr("記録された演習はまだありません。"))
         if kept.journal.read_only:
             reason = tr("読むだけの記録です。見ることはできますが、進めることはできません。")
-            return _look_at(found, machine, kept, reason, notice="" if wanted.watch else reason)
-        kept = kept.mend(found)
+            return _look_at(chosen, machine, kept, reason, notice="" if wanted.watch else reason)
+        kept = kept.mend(chosen)
         if wanted.watch:
-            return _look_at(found, machine, kept, tr("見るだけで開いた演習です。"), notice=kept.notice)
-        held = kept.journal.seize(found) if wanted.seize else kept.hold(found)
+            return _look_at(chosen, machine, kept, tr("見るだけで開いた演習です。"), notice=kept.notice)
+        held = kept.journal.seize(chosen) if wanted.seize else kept.hold(chosen)
         watched = WatchedJournal(kept.journal, held.message) if isinstance(held, Busy) else None
-        opening = _open_record(found, machine, watched or kept.journal)
+        opening = _open_record(chosen, machine, watched or kept.journal)
         notice = "\n".join(filter(None, (kept.notice, watched.reason if watched else "")))
         return replace(opening, notice=notice, watched=watched, close=kept.closing(held))
     except JournalError as error:
@@ -254,7 +254,7 @@ def _resume(wanted: Continued, journal: Where | None) -> Opening:
 
 
 def _look_at(name: str, machine: PhaseMachine, kept: OpenJournal, reason: str, *, notice: str) -> Opening:
-    """An exercise of an open journal, held by nobody for us. Raises `StartError`, `JournalError`."""
+    """An exercise of an open journal, to look at without holding it. Raises `StartError`, `JournalError`."""
     watched = WatchedJournal(kept.journal, reason)
     opening = _open_record(name, machine, watched)
     return replace(opening, notice=notice, watched=watched, close=kept.journal.close)

@@ -1,7 +1,7 @@
 """Whether the files at a journal's path are still those that are open.
 
 A sync client, a script or a person may replace, empty or remove them; SQLite goes on writing into files that
-no name leads to any more, and reports no error.
+no longer have a name, and reports no error.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _TAILS = ("", "-wal", "-shm")
 
 
 class FilesState(Enum):
-    """What a look at the names gives."""
+    """What the paths lead to."""
 
     SAME = "same"
     TOUCHED = "touched"  # by another process of ours, or by somebody who wrote into the file
@@ -29,7 +29,7 @@ class _File(NamedTuple):
 
 
 class JournalFiles:
-    """The journal's files as they were last seen in order."""
+    """The journal's files as last seen in order."""
 
     def __init__(self, path: Path) -> None:
         """`path` is that of an open journal."""
@@ -37,11 +37,11 @@ class JournalFiles:
         self._seen = self._files()
 
     def remember(self) -> None:
-        """Take the files as they are now for ours: they were just written, or looked into."""
+        """Note the files as they are now as ours: they were just written, or checked."""
         self._seen = self._files()
 
     def standing(self) -> FilesState:
-        """What the names lead to now. Some microseconds."""
+        """What the paths lead to now. Takes microseconds."""
         now = self._files()
         if now[:2] == self._seen[:2] and _identities(now) == _identities(self._seen):
             return FilesState.SAME
@@ -62,7 +62,7 @@ def _identities(files: tuple[_File | None, ...]) -> list[tuple[int, int] | None]
 
 def _file(name: Path) -> _File | None:
     try:
-        found = name.stat()
+        status = name.stat()
     except OSError:
         return None
-    return _File((found.st_dev, found.st_ino), found.st_size, found.st_mtime_ns)
+    return _File((status.st_dev, status.st_ino), status.st_size, status.st_mtime_ns)

@@ -1,4 +1,4 @@
-"""A new journal file out of what was gathered from a damaged one."""
+"""Write a new journal file from what was gathered from a damaged one."""
 
 from __future__ import annotations
 
@@ -22,30 +22,30 @@ from simulator.language import tr
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """How many records of each exercise went in; which exercises broke off, and which gave none."""
+    """How many records of each exercise were written; which exercises are cut short, and which have none."""
 
     kept: tuple[tuple[str, int], ...]
     cut: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
 
 
-def rebuild(found: Gathered, path: Path, number: int) -> Rebuilt:
-    """Write `rebuilt-N` beside `path`, on disk and whole when its name appears. Raises `JournalError`."""
+def rebuild(gathered: Gathered, path: Path, number: int) -> Rebuilt:
+    """Write `rebuilt-N` beside `path`; its name appears once it is whole on disk. Raises `JournalError`."""
     draft = beside(path, "rebuilding")
-    prefixes = {name: found.prefix(name) for name in sorted({*found.exercises, *found.records})}
+    prefixes = {name: gathered.prefix(name) for name in sorted({*gathered.exercises, *gathered.records})}
     for old in (draft, draft.with_name(draft.name + "-wal"), draft.with_name(draft.name + "-shm")):
-        old.unlink(missing_ok=True)  # of an earlier try that was cut off
+        old.unlink(missing_ok=True)  # left by an earlier try that was interrupted
     try:
         with closing(sqlite3.connect(draft, isolation_level=None)) as db:
             prepare(db)
             db.execute("BEGIN IMMEDIATE")
-            db.executemany("INSERT INTO long_text VALUES (?, ?)", found.texts.items())
+            db.executemany("INSERT INTO long_text VALUES (?, ?)", gathered.texts.items())
             for name, bodies in prefixes.items():
                 if bodies:
-                    insert(db, name, entry_for(found.exercises.get(name), bodies[0]), bodies)
-            hidden = [(HIDDEN + name, "1") for name in found.hidden or () if prefixes.get(name)]
+                    insert(db, name, entry_for(gathered.exercises.get(name), bodies[0]), bodies)
+            hidden = [(HIDDEN + name, "1") for name in gathered.hidden or () if prefixes.get(name)]
             db.executemany("INSERT INTO journal VALUES (?, ?)", hidden)
-            put_rows(db, (each for each in found.attending.values() if prefixes.get(each[1][0])))
+            put_rows(db, (row for row in gathered.attending.values() if prefixes.get(row[1][0])))
             db.execute("COMMIT")
             db.execute("PRAGMA journal_mode = DELETE")  # all in the one file, which can then be renamed
     except (sqlite3.Error, NewerError, NotOursError) as error:
@@ -60,7 +60,7 @@ def rebuild(found: Gathered, path: Path, number: int) -> Rebuilt:
     sync_folder(path)
     return Rebuilt(
         tuple((name, len(bodies)) for name, bodies in prefixes.items() if bodies),
-        tuple(name for name, bodies in prefixes.items() if 0 < len(bodies) < len(found.records[name])),
+        tuple(name for name, bodies in prefixes.items() if 0 < len(bodies) < len(gathered.records[name])),
         tuple(name for name, bodies in prefixes.items() if not bodies),
     )
 
@@ -86,7 +86,7 @@ def insert(db: sqlite3.Connection, name: str, entry: ListedExercise, bodies: lis
 
 
 def entry_for(entry: ListedExercise | None, first: bytes) -> ListedExercise:
-    """What the list says of an exercise; where that is lost or damaged, what its first record says."""
+    """The entry of an exercise in the list; if it is lost or damaged, one made from the first record."""
     if entry is not None and entry.sure:
         return entry
     try:

@@ -1,4 +1,4 @@
-"""The way to a journal on a server; its client library is loaded only when one is asked for."""
+"""Open a journal on a server; the client library is loaded only then."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from simulator.settings.server import Server
 
 
 class Prepared(NamedTuple):
-    """The version of the tables that was there, 0 for none; which roles had to be left to somebody else."""
+    """The version of the tables found, 0 for none; which roles somebody else must make."""
 
     before: int
     upgraded: bool
@@ -42,7 +42,7 @@ def prepare_server(server: Server) -> Prepared:
 
 @contextmanager
 def _library(server: Server) -> Iterator[None]:
-    """Say how to install the client library where it is lacking. Raises `JournalError`."""
+    """Say how to install the client library if it is missing. Raises `JournalError`."""
     try:
         yield
     except ModuleNotFoundError as error:

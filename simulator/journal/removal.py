@@ -1,7 +1,7 @@
 """Take an exercise out for good: its rows, and those in the backups.
 
-Where a deleted row lay, nothing is left to be found on the page (`secure_delete`), and a backup is written
-anew and whole before it takes the place of the old one.
+Deleted rows are overwritten on their pages (`secure_delete`), and a backup is written anew in full
+before it replaces the old one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from simulator.journal.roll import has_roll, take_out_roll
 from simulator.journal.schema import HIDDEN
 from simulator.language import Reason, tr
 
-Apart = Callable[[bytes], str]  # the name of the long text that a line needs, as its adapter tells
+Apart = Callable[[bytes], str]  # gives the name of the long text that a line needs (`Adapter.apart`)
 
 
 def take_out(db: sqlite3.Connection, exercise: str, apart: Apart) -> None:
@@ -27,13 +27,13 @@ def take_out(db: sqlite3.Connection, exercise: str, apart: Apart) -> None:
     tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     query = "SELECT CAST(body AS BLOB) FROM record WHERE exercise = ? AND seq = 1"
     texts = {apart(body) for (body,) in db.execute(query, (exercise,))} - {""}
-    for table in sorted(tables):  # the records, and whatever else is kept of an exercise
+    for table in sorted(tables):  # the records, and everything else kept of an exercise
         if "exercise" in {row[1] for row in db.execute(f"PRAGMA table_info({table})")}:
-            db.execute(f"DELETE FROM {table} WHERE exercise = ?", (exercise,))  # noqa: S608 - a name of ours
+            db.execute(f"DELETE FROM {table} WHERE exercise = ?", (exercise,))  # noqa: S608 - one of our table names
     if "journal" in tables:
         db.execute("DELETE FROM journal WHERE name = ?", (HIDDEN + exercise,))
     db.execute("DELETE FROM exercise WHERE id = ?", (exercise,))
-    for text in texts:  # other exercises may play the same scenario; a first record names its text
+    for text in texts:  # keep the text if another exercise plays the same scenario; the first record names it
         db.execute(
             "DELETE FROM long_text WHERE name = ? AND NOT EXISTS"
             " (SELECT 1 FROM record WHERE seq = 1 AND instr(CAST(body AS BLOB), CAST(? AS BLOB)))",
@@ -44,13 +44,13 @@ def take_out(db: sqlite3.Connection, exercise: str, apart: Apart) -> None:
 def take_out_of_backups(path: Path, exercise: str, apart: Apart) -> None:
     """Write each backup that has the exercise anew without it. Raises `JournalError`.
 
-    A backup that cannot be read goes whole: what is in it cannot be told.
+    A backup that cannot be read is deleted, because it may hold the exercise.
     """
     _rewrite(path, lambda db: _has(db, exercise), lambda db: take_out(db, exercise, apart))
 
 
 def take_roll_out_of_backups(path: Path, exercise: str) -> None:
-    """The same with the persons of the exercise and what they answered; its records stay there."""
+    """The same for the persons of the exercise and their answers; its records stay."""
     _rewrite(path, lambda db: has_roll(db, exercise), lambda db: take_out_roll(db, exercise))
 
 

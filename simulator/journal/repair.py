@@ -1,4 +1,4 @@
-"""Titles and long texts that were damaged: from a backup, or from where else they stand."""
+"""Repair damaged titles and long texts from a backup, or from another place that has them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from simulator.scenario import scenario_files
 
 
 def repair_list(journal: SqliteJournal) -> None:
-    """Mend what can be mended, with nothing to say: all is then as it was. Raises `JournalError`."""
+    """Restore what can be restored; it is then as it was, so nothing is told. Raises `JournalError`."""
     titles, texts = journal.stored.damaged_titles(), journal.stored.damaged_texts()
     if not titles and not texts:
         return
@@ -35,7 +35,7 @@ def repair_list(journal: SqliteJournal) -> None:
 
 
 def _scenario_texts(names: tuple[str, ...]) -> Iterator[str]:
-    """The scenario files themselves may still hold the source that was played; a record may name any file."""
+    """The texts of scenario files that may still hold the source played; a record may name any file."""
     for path in (*map(Path, names), *scenario_files()):
         try:
             yield read_regular(path).decode()

@@ -1,4 +1,4 @@
-"""Take an exercise that is only in memory to a new journal: its own was lost, or could never be written."""
+"""Move an exercise that is only in memory to a new journal: its own was lost, or was never writable."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from simulator.settings import default_journal
 def rescue(exercise: Exercise) -> tuple[SqliteJournal, Held]:
     """Keep all that is in memory in a new file, and go on there. Raises `JournalError` if no place takes it.
 
-    The selected seat and what the room is let see go with it: else a class would see what it did not.
-    The file stands beside the one that was lost, or where there is room: among the person's own records, in
-    the folder one is in, at home, or among the temporary files.
+    The selected seat and the stage go with it, so that the class is not shown more than before. The file
+    stands beside the lost one, or where there is room: among the person's own records, in the working folder,
+    at home, or among the temporary files.
     """
     history = exercise.history
     first = history.records[1]
     attendance, said = NOBODY, ""
-    with suppress(JournalError):  # what learners did is not in memory; perhaps it can still be read
+    with suppress(JournalError):  # the roll is not in memory, but may still be readable
         attendance = attendance_of(exercise.journal, exercise.name)
     for folder in _folders(exercise):
         path = _free(folder, exercise.name)
@@ -56,7 +56,7 @@ def rescue(exercise: Exercise) -> tuple[SqliteJournal, Held]:
 
 
 def rescued_beside(path: Path, exercise: str) -> tuple[Path, ...]:
-    """The files beside a journal into which this exercise was taken when its own was lost."""
+    """The files beside a journal to which this exercise was moved when its own was lost."""
     pattern = rf"rescued-{re.escape(file_name(exercise))}-\d+\.sqlite3"
     return tuple(sorted(place for place in path.parent.iterdir() if re.fullmatch(pattern, place.name)))
 

@@ -1,7 +1,7 @@
 """Who is in a class and what each answered, in tables of the same file that are made when first needed.
 
 The process that serves a class writes here while another one appends records. Each row carries its seal, as a
-record does; one that is not as it was written is left out: it is not worth the exercise.
+record does; a damaged row is left out, so that it does not keep the exercise from opening.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from simulator.journal.database import FAULTS, Database
 from simulator.journal.soundness import seal
 from simulator.language import msg, tr
 
-PRESENCE = "presence"  # who was seen when: it is worth nothing tomorrow, and goes into no backup
+PRESENCE = "presence"  # who was seen when: of no use later, and not in any backup
 _TABLES = """
 CREATE TABLE IF NOT EXISTS class (exercise TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS presence (exercise TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -67,11 +67,11 @@ Raw = tuple[bytes, ...]
 
 @dataclass(frozen=True, slots=True)
 class ChangeGuard:
-    """What the journal does around each change: `writing` is its transaction, and it looks where it went."""
+    """What the journal does around each change: `writing` is its transaction, which checks the files."""
 
     writing: Callable[[], AbstractContextManager[None]]
-    erase_beside: Callable[[str], None]  # the persons of an exercise, from the backups
-    wipe: Callable[[], None]  # what was deleted, from the file's pages and its log
+    erase_beside: Callable[[str], None]  # erases the persons of an exercise from the backups
+    wipe: Callable[[], None]  # erases what was deleted from the file's pages and its log
 
 
 class SqliteRoll:
@@ -80,12 +80,12 @@ class SqliteRoll:
     def __init__(self, database: Database, guard: ChangeGuard) -> None:
         self._database = database
         self._guard = guard
-        self._there: set[str] = set()  # tables that were made: they are never taken away
-        # People as they were read last: they are asked for at each record, and seldom change.
+        self._there: set[str] = set()  # tables known to exist; they are never dropped
+        # People as last read: they are asked for at each record, and seldom change.
         self._read: dict[str, tuple[Sequence[Raw], tuple[Person, ...]]] = {}
 
     def change_class(self, exercise: str, change: Callable[[str], str]) -> str:
-        """Keep how the class stands; the transaction holds off every other writer from the reading on."""
+        """Keep the state of the class; the transaction keeps other writers off from the reading on."""
         with self._writing(exercise) as db:
             text = change(_kept(db, "class", exercise))
             _keep(db, "class", exercise, text)
@@ -104,7 +104,7 @@ class SqliteRoll:
         """What was kept last."""
         return self._kept(PRESENCE, exercise)
 
-    def join(  # noqa: PLR0913 - each says what it is
+    def join(  # noqa: PLR0913 - each is passed by name
         self, exercise: str, token_hash: str, name: str, seat: str, joined: datetime, *, limit: int
     ) -> Person | None:
         """Take somebody in, if there is room."""
@@ -123,7 +123,7 @@ class SqliteRoll:
     def change(self, exercise: str, person: str, change: Callable[[Person], Person]) -> Person:
         """Keep what may change of somebody."""
         with self._writing(exercise) as db:
-            before = next((one for one in _people(db, exercise) if one.id == person), None)
+            before = next((known for known in _people(db, exercise) if known.id == person), None)
             if before is None:
                 raise JournalError(not_there(exercise, person))
             after = before.changed_to(change(before))
@@ -148,15 +148,15 @@ class SqliteRoll:
     def responses(self, exercise: str, about: str | None = None) -> list[Response]:
         """All that count, or those about one thing."""
         with self._reading("response") as db:
-            found = _responses(db, exercise) if db else []
-        return [one for one in found if about in (None, one.about)]
+            kept = _responses(db, exercise) if db else []
+        return [response for response in kept if about in (None, response.about)]
 
     def erase(self, exercise: str) -> Erased:
         """Erase every person and what they answered, from the backups first."""
         self._guard.erase_beside(exercise)
         with self._guard.writing():
             erased = take_out_roll(self._database.connection, exercise)
-        self._guard.erase_beside(exercise)  # a backup may just have been made
+        self._guard.erase_beside(exercise)  # a backup may have been made meanwhile
         self._guard.wipe()
         return erased
 
@@ -181,7 +181,7 @@ class SqliteRoll:
 
     @contextmanager
     def _reading(self, table: str) -> Iterator[sqlite3.Connection | None]:
-        """The connection; None where no class was ever opened in this file."""
+        """The connection; None if no class was ever opened in this file."""
         db = self._database.connection
         try:
             if table not in self._there and has_table(db, table):
@@ -197,13 +197,13 @@ def _keep(db: sqlite3.Connection, table: str, exercise: str, text: str) -> None:
 
 def _kept(db: sqlite3.Connection, table: str, exercise: str) -> str:
     query = f"SELECT CAST(body AS BLOB) FROM {table} WHERE exercise = ?"  # noqa: S608 - a name of ours
-    found = db.execute(query, (exercise,)).fetchone()
-    return found[0].decode(errors="replace") if found else ""
+    row = db.execute(query, (exercise,)).fetchone()
+    return row[0].decode(errors="replace") if row else ""
 
 
 def make_tables(db: sqlite3.Connection) -> None:
-    """Make the tables, where they are not there yet. Raises `sqlite3.Error`."""
-    if not has_table(db, "response"):  # made last
+    """Make the tables if they do not exist yet. Raises `sqlite3.Error`."""
+    if not has_table(db, "response"):  # the table that is made last
         for statement in _TABLES.split(";")[:-1]:
             db.execute(statement)
 
@@ -215,7 +215,7 @@ def has_table(db: sqlite3.Connection, table: str) -> bool:
 
 
 def has_roll(db: sqlite3.Connection, exercise: str) -> bool:
-    """Whether anybody of an exercise is kept here, or anything they did. Raises `sqlite3.Error`."""
+    """Whether a person of an exercise, or an answer, is kept here. Raises `sqlite3.Error`."""
     return any(
         has_table(db, table)
         and db.execute(f"SELECT 1 FROM {table} WHERE exercise = ?", (exercise,)).fetchone()  # noqa: S608
@@ -224,7 +224,7 @@ def has_roll(db: sqlite3.Connection, exercise: str) -> bool:
 
 
 def roll_marks(db: sqlite3.Connection) -> list[Row]:
-    """What differs once anybody has joined, changed or answered. Raises `sqlite3.Error`."""
+    """Values that differ once anybody has joined, changed or answered. Raises `sqlite3.Error`."""
     return [
         row
         for table in ("class", "person", "response")
@@ -234,7 +234,7 @@ def roll_marks(db: sqlite3.Connection) -> list[Row]:
 
 
 def sealed_rows(db: sqlite3.Connection) -> Iterator[tuple[str, Row]]:
-    """Every row of a person or response that is as it was written, with its table. Raises `sqlite3.Error`."""
+    """Every undamaged row of a person or response, with its table. Raises `sqlite3.Error`."""
     for table, columns in _SEALED.items():
         if not has_table(db, table):
             continue
@@ -245,7 +245,7 @@ def sealed_rows(db: sqlite3.Connection) -> Iterator[tuple[str, Row]]:
 
 
 def class_rows(db: sqlite3.Connection) -> Iterator[tuple[str, Row]]:
-    """Every class that can be read, with its table. It has no seal; what it says is checked when it is read.
+    """Every class that can be read, with its table. It has no seal; its text is checked when it is read.
 
     Raises `sqlite3.Error`.
     """
@@ -257,7 +257,7 @@ def class_rows(db: sqlite3.Connection) -> Iterator[tuple[str, Row]]:
 
 
 def put_rows(db: sqlite3.Connection, rows: Iterable[tuple[str, Row]]) -> None:
-    """Write such rows as they are. Raises `sqlite3.Error`."""
+    """Write rows of these tables unchanged. Raises `sqlite3.Error`."""
     for table, row in rows:
         make_tables(db)
         marks = ", ".join("?" * len(row))
@@ -289,17 +289,17 @@ def _people(db: sqlite3.Connection, exercise: str) -> list[Person]:
 
 
 def _persons(exercise: str, rows: Iterable[Raw]) -> list[Person]:
-    found = []
+    people = []
     for name, token_hash, called, seat, joined, removed, left in _sound(exercise, rows):
         gone = _time(left) if left else None
-        found.append(Person(name, token_hash, called, seat, _time(joined), removed == "1", gone))
-    return in_order(found)
+        people.append(Person(name, token_hash, called, seat, _time(joined), removed == "1", gone))
+    return in_order(people)
 
 
 def _responses(db: sqlite3.Connection, exercise: str) -> list[Response]:
     rows = _sound(exercise, _raw(db, "response", _RESPONSE, exercise))
-    found = (Response(person, about, body, _time(at)) for person, about, body, at in rows)
-    return sorted(found, key=response_order)
+    kept = (Response(person, about, body, _time(at)) for person, about, body, at in rows)
+    return sorted(kept, key=response_order)
 
 
 def _raw(db: sqlite3.Connection, table: str, columns: str, exercise: str) -> Iterator[Raw]:
@@ -310,7 +310,7 @@ def _raw(db: sqlite3.Connection, table: str, columns: str, exercise: str) -> Ite
 
 
 def _sound(exercise: str, rows: Iterable[Raw]) -> Iterator[Row]:
-    """Those that are as they were written, as text."""
+    """The undamaged rows, as text."""
     for *fields, sealed in rows:
         if sealed == seal(exercise, 0, b"\0".join(fields)).encode():
             yield tuple(field.decode() for field in fields)
@@ -326,10 +326,15 @@ def _put_person(db: sqlite3.Connection, exercise: str, person: Person) -> None:
 def _put_responses(db: sqlite3.Connection, exercise: str, responses: Iterable[Response]) -> None:
     known = {row[0] for row in db.execute("SELECT id FROM person WHERE exercise = ?", (exercise,))}
     rows: dict[tuple[str, str], Row] = {}
-    for one in responses:
-        if one.person not in known:
-            raise JournalError(not_there(exercise, one.person))
-        rows[one.person, one.about] = (one.person, one.about, one.body, _text(one.at))
+    for response in responses:
+        if response.person not in known:
+            raise JournalError(not_there(exercise, response.person))
+        rows[response.person, response.about] = (
+            response.person,
+            response.about,
+            response.body,
+            _text(response.at),
+        )
     _put(db, "response", exercise, rows.values())
 
 

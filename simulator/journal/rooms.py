@@ -10,7 +10,7 @@ from simulator.exercise.journal import Busy, Journal, JournalError
 
 
 class Room(NamedTuple):
-    """One exercise that somebody acts on just now. No `phases` where it cannot be read."""
+    """One exercise that somebody acts on now. Without `phases` if it cannot be read."""
 
     id: str
     title: str
@@ -21,14 +21,14 @@ class Room(NamedTuple):
 
 
 class Rooms:
-    """Looks again and again; of each exercise only what is new is read."""
+    """Looks repeatedly; reads only what is new of each exercise."""
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._histories: dict[str, History] = {}
 
     def signs(self) -> tuple[object, ...]:
-        """What differs once something was kept, or somebody came, went or fell silent.
+        """Values that differ once something was kept, or somebody came, went or fell silent.
 
         Raises `JournalError`.
         """
@@ -48,7 +48,7 @@ class Rooms:
             history = self._history(busy.exercise)
             phases = history.state().configuration.phases
         except (JournalError, ValueError, LookupError):
-            # One that cannot be read must not hide the others; `journal check` says what is wrong with it.
+            # An exercise that cannot be read must not hide the others; `journal check` reports it.
             self._histories.pop(busy.exercise, None)
             return Room(busy.exercise, title, busy, self._journal.count(busy.exercise), 0.0, ())
         records = history.records
@@ -57,7 +57,7 @@ class Rooms:
         return Room(busy.exercise, title, busy, len(records), elapsed, where)
 
     def _history(self, exercise: str) -> History:
-        """All of it up to now. Raises `JournalError`, `ValueError`, `LookupError`."""
+        """All records of an exercise up to now. Raises `JournalError`, `ValueError`, `LookupError`."""
         known = self._histories.get(exercise)
         if known is None:
             known = self._histories[exercise] = History(self._journal.read(exercise))
@@ -68,5 +68,5 @@ class Rooms:
 
 
 def rooms_of(journal: Journal) -> list[Room]:
-    """In the order of their ids. Raises `JournalError`."""
+    """The exercises in progress, in the order of their ids. Raises `JournalError`."""
     return Rooms(journal).look()

@@ -1,4 +1,4 @@
-"""Open a journal; one that is damaged as far as it is sound. The rest is set aside, and that is said.
+"""Open a journal, a damaged one as far as it is sound. The rest is set aside and reported.
 
 Two kinds of damage. In the file: it is moved aside whole, and what it and its backups still give goes into a
 new one. In single records: they come from a backup, or they and the later ones of their exercise are moved
@@ -34,15 +34,16 @@ from simulator.journal.stored import StoredRow
 from simulator.journal.wal import read_wal
 from simulator.language import Reason, tr
 
-_Opened = tuple[SqliteJournal, dict[str, int]]  # and which exercises are damaged
+# The journal, and for each damaged exercise its first damaged `seq`.
+_Opened = tuple[SqliteJournal, dict[str, int]]
 
 
 def open_journal(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
-    """The journal, made or mended if need be, and what is to be said of it.
+    """The journal, made or mended if need be, and what to tell about it.
 
-    One that may only be read is opened as a copy (`read_only`). Raises `JournalError`: not ours, not to be
-    made, of a newer version, or damaged while another process is at it. Damage in an exercise that is held
-    is left alone: take up holds after this.
+    A read-only journal is opened as a copy (`read_only`). Raises `JournalError` if it is not ours, cannot be
+    made, is of a newer version, or is damaged while another process uses it. Damage in an exercise that is
+    held is left alone, so hold an exercise only after this.
     """
     if not path.name or (path.exists() and not path.is_file()):
         number = errno.EISDIR if not path.name or path.is_dir() else errno.ENODEV
@@ -69,7 +70,7 @@ def _open(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
     try:
         mended = [mend_exercise(journal, exercise) for exercise in sorted(damaged)]
         repair_list(journal)
-        said = (*said, *(each for each in mended if each))
+        said = (*said, *(notice for notice in mended if notice))
         if journal.says_open and has_log:
             journal.take_over()
         elif journal.says_open:
@@ -83,12 +84,12 @@ def _open(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
 
 
 def _is_protected(path: Path) -> bool:
-    """Whether the file is there and may be read but not written, or nothing be made beside it."""
+    """Whether the file exists and may be read but not written, or its folder may not be written."""
     return path.is_file() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
 
 
 def _open_copy(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
-    """A journal that may only be read, through a copy: SQLite writes beside even what it only reads."""
+    """A read-only journal, through a copy: SQLite writes files beside a database even to read it."""
     folder = Path(tempfile.mkdtemp(prefix="shishin-"))
     discard = partial(shutil.rmtree, folder, ignore_errors=True)
     try:
@@ -114,10 +115,9 @@ def _open_copy(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
 
 
 def mend_exercise(journal: SqliteJournal, exercise: str) -> Notice | None:
-    """Bring back from a backup what does not stand in one exercise, or else set it and the rest aside.
+    """Restore the damaged part of one exercise from a backup, or else set it and the rest aside.
 
-    None if all stands. A record that is as it was written but that this version cannot read is no damage, and
-    stays.
+    None if all is sound. An undamaged record that this version cannot read stays.
     """
     held = try_hold(journal.path, exercise)
     if isinstance(held, Busy):
@@ -134,7 +134,7 @@ def mend_exercise(journal: SqliteJournal, exercise: str) -> Notice | None:
             if left == len(whole):
                 return Restored(exercise, len(whole) - sound)
             rows, sound = journal.stored.rows(exercise), left
-        # Backslashes keep bytes that are no text, so that nothing is lost.
+        # Backslash escapes keep bytes that are not text, so that nothing is lost.
         lines = [
             {
                 "exercise": exercise,
@@ -156,20 +156,20 @@ def mend_exercise(journal: SqliteJournal, exercise: str) -> Notice | None:
 
 
 def _from_backups(journal: SqliteJournal, exercise: str, rows: list[StoredRow]) -> list[bytes]:
-    """The bodies from the first on, as far as the file and its backups together have them whole."""
+    """The undamaged bodies from the first on that the file and its backups have together."""
     bodies: Bodies = {
         row.seq: row.body for row in rows if row.seal == seal(exercise, row.seq, row.body).encode()
     }
     for backup in backups(journal.path):
         bodies = fitting(bodies, read_backup(backup).records.get(exercise, {}))
-    found: list[bytes] = []
-    while (seq := len(found) + 1) in bodies:
-        found.append(bodies[seq])
-    return found
+    sound: list[bytes] = []
+    while (seq := len(sound) + 1) in bodies:
+        sound.append(bodies[seq])
+    return sound
 
 
 def _sound(journal: SqliteJournal, exercise: str, rows: list[StoredRow]) -> tuple[int, str]:
-    """How many records from the first on are as they were written and can be played on; why no more."""
+    """How many records from the first on are undamaged and fit together; and why no more."""
     replay = Replay(strict=False)
     for at, row in enumerate(rows):
         if row.seq != at + 1 or row.seal != seal(exercise, row.seq, row.body).encode():
@@ -179,7 +179,7 @@ def _sound(journal: SqliteJournal, exercise: str, rows: list[StoredRow]) -> tupl
         except ValueError:
             if EXERCISES.is_ours(row.body):
                 return at, tr("中身が正しくありません")
-            # Another version wrote it; whether the later ones fit on it cannot be told, only their seals.
+            # Another version wrote it; whether later records fit cannot be checked, only their seals.
             return _sealed(exercise, rows), ""
         if fault := replay.fault(record):
             return at, fault
@@ -194,11 +194,11 @@ def _sealed(exercise: str, rows: list[StoredRow]) -> int:
 
 
 def _open_if_whole(path: Path) -> _Opened | None:
-    """The journal, or None where its file needs mending. What is no journal of ours raises `JournalError`."""
+    """The journal, or None where its file needs mending. Raises `JournalError` if it is not ours."""
     try:
         if aside.waiting(path) or _log_is_damaged(path) or _was_emptied(path):
             return None
-        with suppress(JournalError):  # a full disk keeps nobody from an old journal
+        with suppress(JournalError):  # an old journal opens even if a full disk prevents its backup
             back_up_old(path)
         journal = SqliteJournal(path, EXERCISES)
     except UnreadableError:
@@ -228,20 +228,20 @@ def _open_if_whole(path: Path) -> _Opened | None:
 def _log_is_damaged(path: Path) -> bool:
     """Whether SQLite would silently drop finished transactions from the log.
 
-    Only the log is opened: closing the file itself would end SQLite's locks on it in this process.
+    Opens only the log: closing the main file would end SQLite's locks on it in this process.
     """
     log = _bytes(path.with_name(path.name + "-wal"))
     if not log:
         return False
-    if not path.exists() or not path.stat().st_size:  # then SQLite deletes the log
-        found = read_wal(log)
-        return any(frame.commits for frame in (*found.sound, *found.astray))
-    # Looked at twice: another process may just have been writing.
+    if not path.exists() or not path.stat().st_size:  # in which case SQLite deletes the log
+        wal = read_wal(log)
+        return any(frame.commits for frame in (*wal.sound, *wal.astray))
+    # Look twice: another process may have been writing.
     return read_wal(log).is_damaged and read_wal(_bytes(path.with_name(path.name + "-wal"))).is_damaged
 
 
 def _was_emptied(path: Path) -> bool:
-    """Whether nothing is left of a file of which there is a backup."""
+    """Whether the file is empty although it has a backup."""
     return path.is_file() and not path.stat().st_size and bool(backups(path))
 
 
@@ -261,8 +261,8 @@ def _mend(path: Path) -> tuple[_Opened, tuple[Notice, ...]]:
             said = _finish(path)
             opened = _open_if_whole(path)  # another process may have mended it meanwhile
             if opened is None:
-                found = gather(path)
-                if not found.is_ours:
+                gathered = gather(path)
+                if not gathered.is_ours:
                     raise UnreadableError(
                         tr(
                             "{path}: 記録として読めません。別のファイルを指定できます。",
@@ -270,7 +270,7 @@ def _mend(path: Path) -> tuple[_Opened, tuple[Notice, ...]]:
                         )
                     )
                 number = aside.free_number(path)
-                made = rebuild(found, path, number)
+                made = rebuild(gathered, path, number)
                 said = (*said, _said(made, aside.put_in_place(path, number)))
                 opened = SqliteJournal(path, EXERCISES), {}
         except OSError as error:
@@ -285,7 +285,7 @@ def _mend(path: Path) -> tuple[_Opened, tuple[Notice, ...]]:
 
 
 def _finish(path: Path) -> tuple[Notice, ...]:
-    """Go on where an earlier salvage was cut off."""
+    """Finish an earlier salvage that was interrupted."""
     left = aside.waiting(path)
     if left is None:
         return ()
@@ -312,5 +312,5 @@ def _alone(path: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        for each in held:
-            each.release()
+        for hold in held:
+            hold.release()

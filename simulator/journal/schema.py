@@ -1,4 +1,4 @@
-"""The tables of the journal's file, how to know it for ours, and the way up from the older versions."""
+"""The tables of the journal's file, how to recognise it as ours, and upgrading older versions."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ CREATE TABLE record (
 """
     + _APART
 )
-OPEN = "open"  # in `journal`: somebody has written and not yet closed
-HIDDEN = "hidden:"  # in `journal`, before an id: that exercise is left out of lists
+OPEN = "open"  # key in `journal`: a process has written and not yet closed the file
+HIDDEN = "hidden:"  # prefix of a key in `journal`, before an id: the exercise is left out of lists
 
 
 class NotOursError(Exception):
@@ -60,23 +60,23 @@ class NewerError(Exception):
 
 
 def prepare(db: sqlite3.Connection) -> None:
-    """Make the file a journal, or the journal the present version. Raises the two above, `sqlite3.Error`."""
-    found = version_of(db)
+    """Make or upgrade the tables. Raises `NotOursError`, `NewerError`, `sqlite3.Error`."""
+    version = version_of(db)
     _write_ahead(db)
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
-    db.execute("PRAGMA secure_delete = ON")  # what salvage took out must not be found again on a stale page
-    if found == VERSION and _numbers(db) == (APPLICATION_ID, VERSION):
+    db.execute("PRAGMA secure_delete = ON")  # so that a stale page cannot bring back what salvage took out
+    if version == VERSION and _numbers(db) == (APPLICATION_ID, VERSION):
         return
     db.execute("BEGIN IMMEDIATE")
     try:
-        # Another process may have done it in between.
-        found = version_of(db)
-        if found == 0:
+        # Another process may have done it meanwhile.
+        version = version_of(db)
+        if version == 0:
             _run(db, _TABLES)
-        if found == 1:
+        if version == 1:
             _add_seals(db)
-        if found in (1, 2):
+        if version in (1, 2):
             _add_texts(db)
         db.execute("INSERT OR REPLACE INTO journal VALUES ('version', ?)", (str(VERSION),))
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -88,12 +88,12 @@ def prepare(db: sqlite3.Connection) -> None:
 
 
 def version_of(db: sqlite3.Connection) -> int:
-    """The version of the tables, 0 where there are none yet. Raises the two errors, `sqlite3.Error`.
+    """The version of the tables, 0 if there are none. Raises `NotOursError`, `NewerError`, `sqlite3.Error`.
 
-    The tables themselves say it: the number in the file's first page may be what is damaged, and a damaged
-    number is no newer version.
+    It is read from the tables: the number in the file's first page may be damaged, and must not be taken for
+    a newer version.
     """
-    # One statement: another process may make the journal between two.
+    # In one statement, because another process may make the journal between two.
     entries = db.execute("SELECT type, name FROM sqlite_master").fetchall()
     if not entries:
         return 0
@@ -102,20 +102,20 @@ def version_of(db: sqlite3.Connection) -> int:
     if {"exercise", "record", "journal"} <= names:
         row = db.execute("SELECT value FROM journal WHERE name = 'version'").fetchone()
         # A newer version says so in both places.
-        found = number if number > VERSION and row == (str(number),) else VERSION
+        version = number if number > VERSION and row == (str(number),) else VERSION
     elif _columns(db, "exercise") == ["id", "title", "began"]:
-        found = {("exercise", "seq", "body"): 1, ("exercise", "seq", "body", "seal"): 2}.get(
+        version = {("exercise", "seq", "body"): 1, ("exercise", "seq", "body", "seal"): 2}.get(
             tuple(_columns(db, "record")), 0
         )
     else:
-        found = 0
-    if found == 0 and application == APPLICATION_ID and number > VERSION:
-        found = number
-    if found == 0:
+        version = 0
+    if version == 0 and application == APPLICATION_ID and number > VERSION:
+        version = number
+    if version == 0:
         raise NotOursError(tr("指針シミュレータの記録ではありません。別のファイルを指定してください。"))
-    if found > VERSION:
+    if version > VERSION:
         raise NewerError(tr("新しい版の記録です。指針シミュレータを更新してください。"))
-    return found
+    return version
 
 
 def _numbers(db: sqlite3.Connection) -> tuple[int, int]:
@@ -135,7 +135,7 @@ def _run(db: sqlite3.Connection, statements: str) -> None:
 
 
 def _write_ahead(db: sqlite3.Connection) -> None:
-    """Turn the log on. SQLite does not wait here for others doing the same, lest they wait for each other."""
+    """Turn the write-ahead log on; try again while SQLite refuses because another process does the same."""
     until = time.monotonic() + _PATIENCE
     while True:
         try:
@@ -149,7 +149,7 @@ def _write_ahead(db: sqlite3.Connection) -> None:
 
 
 def _add_seals(db: sqlite3.Connection) -> None:
-    """Seal the records of version 1; one that is not even JSON stays bare, and salvage finds it."""
+    """Seal the records of version 1; a record that is not JSON gets no seal, and salvage finds it."""
     db.execute("ALTER TABLE record ADD COLUMN seal TEXT NOT NULL DEFAULT ''")
     rows = db.execute("SELECT exercise, seq, CAST(body AS BLOB) FROM record").fetchall()
     db.executemany(
@@ -183,7 +183,7 @@ def _add_texts(db: sqlite3.Connection) -> None:
 
 
 def _wall(body: bytes) -> str:
-    """When a record was made; empty where that cannot be, for a clock was wrong or the record is damaged."""
+    """When a record was made; empty if the time is impossible or the record damaged."""
     try:
         wall = datetime.fromisoformat(json.loads(body)["wall"]).astimezone(UTC)
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):

@@ -1,7 +1,7 @@
 """What a file keeps beside the events of an exercise: the seat, the stage, an unfinished note.
 
-The first two stand in tables beside the records. The note is a file of its own beside the journal: it is
-written while one types, and must not depend on whether the journal can be written.
+The first two are in tables beside the records. The note is a file of its own beside the journal: it is
+written during typing, and must not depend on whether the journal can be written.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ class SqliteSidecar:
         """The seat selected last."""
         query = "SELECT CAST(seat AS BLOB) FROM screen WHERE exercise = ?"
         try:
-            found = self._database.connection.execute(query, (exercise,)).fetchone()
+            row = self._database.connection.execute(query, (exercise,)).fetchone()
         except FAULTS as error:
             raise self._database.failure(_NO_SEAT, error, exercise=exercise) from error
-        return _text(found)
+        return _text(row)
 
     def keep_stage(self, exercise: str, text: str) -> None:
         """Keep what the room may see. The table is made when it is first needed."""
@@ -53,10 +53,10 @@ class SqliteSidecar:
         try:
             if self._database.connection.execute(there).fetchone() is None:
                 return ""
-            found = self._database.connection.execute(query, (exercise,)).fetchone()
+            row = self._database.connection.execute(query, (exercise,)).fetchone()
         except FAULTS as error:
             raise self._database.failure(_NO_SEAT, error, exercise=exercise) from error
-        return _text(found)
+        return _text(row)
 
     def keep_draft(self, exercise: str, text: str) -> None:
         """Keep a note that is being written, whole or not at all; an empty one leaves no file."""
@@ -80,16 +80,16 @@ class SqliteSidecar:
             ) from error
 
     def kept_draft(self, exercise: str) -> str:
-        """The note that was being written; empty where none was left, or it cannot be read."""
+        """The note that was being written; empty if there is none, or it cannot be read."""
         with suppress(OSError):
             return draft_file(self._database.path, exercise).read_text("utf-8", "replace")
         return ""
 
 
-def _text(found: tuple[bytes] | None) -> str:
-    """What was found as text; empty where it was damaged: it is not worth an exercise."""
+def _text(row: tuple[bytes] | None) -> str:
+    """A value as text; empty if it is damaged, so that the exercise still opens."""
     try:
-        return found[0].decode() if found else ""
+        return row[0].decode() if row else ""
     except UnicodeDecodeError:
         return ""
 

@@ -1,7 +1,7 @@
-"""The check under which each record lies.
+"""The checksum that seals each record.
 
-SQLite notices a torn page but not a letter that changed inside a text. The seal does; so what a damaged
-journal still gives is what was written, or nothing.
+SQLite notices a torn page but not a changed letter inside a text. The seal does, so a damaged journal
+gives either what was written or nothing.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from hashlib import blake2b
 
 
 def seal(exercise: str, seq: int, body: bytes) -> str:
-    """The check on a record's body and on its place; against accidents, not against forgers."""
+    """The checksum of a record's body and place; it protects against accidents, not forgery."""
     return blake2b(f"{exercise}\0{seq}\0".encode() + body, digest_size=8).hexdigest()
 
 
 def title_seal(exercise: str, kind: str, title: str, began: str) -> str:
-    """The check on an exercise's entry in the list."""
+    """The checksum of an exercise's entry in the list."""
     return seal(exercise, 0, f"{kind}\0{began}\0{title}".encode(errors="surrogatepass"))
 
 

@@ -27,9 +27,9 @@ from simulator.journal.stored import FIRST, NO_EXERCISE, NO_LIST, NOT_READ, Stor
 from simulator.language import msg, tr
 
 R = TypeVar("R")
-_LOG_AT_MOST = 32  # records that stand in the log alone: a copy of the main file lacks no more
-_QUIET = 0.5  # seconds without a record after which a look brings all into the main file
-_MOST_USES = 1 << 60  # a larger number was not counted but damaged
+_LOG_AT_MOST = 32  # records that may be only in the log, and so missing in a copy of the main file
+_QUIET = 0.5  # seconds without a record after which `look` writes all into the main file
+_MOST_USES = 1 << 60  # a larger number must be damaged
 _NO_RECORD = msg("{path}: 演習 {exercise} の記録 {seq} を読めません（{why}）。別のファイルを指定できます。")
 _NOT_WIPED = msg(
     "{path}: 消しましたが、ファイルの中に跡が残っています（{why}）。"
@@ -53,9 +53,10 @@ class SqliteLog(Generic[R]):
         self.roll = SqliteRoll(self._database, ChangeGuard(self._changing, self._erase_beside, self._wipe))
         self.stored = StoredRecords(self._database, adapter, self.exercises)
         self._guard = PlaceGuard(self._database)
-        self._marked = False  # whether the file says that it is open
-        self._is_changed = False  # since it was opened, so that closing leaves a backup
-        self._in_log = 0  # records since the main file was last brought up to date
+        self._marked = False  # whether the file is marked as open
+        # Whether anything changed since it was opened, so that closing makes a backup.
+        self._is_changed = False
+        self._in_log = 0  # records since the log was last written into the main file
         self._kept_at = 0.0
         self._discard: Callable[[], None] | None = None
 
@@ -70,18 +71,18 @@ class SqliteLog(Generic[R]):
         return self._discard is not None
 
     def protect(self, shown: Path, discard: Callable[[], None]) -> None:
-        """Keep nothing more: this is a copy of `shown`, which `discard` takes away at the end."""
+        """Refuse all writing: this is a copy of `shown`, which `discard` deletes when it is closed."""
         self._database.shown = shown
         self._discard = discard
         self._guard.protect()
 
     def take_over(self) -> None:
-        """Close the file for somebody who ended without closing it."""
+        """Mark the file as closed for a process that ended without closing it."""
         self._marked = True
 
     @property
     def says_open(self) -> bool:
-        """Whether the file says that somebody has written into it and not closed it."""
+        """Whether the file is marked as written and not closed."""
         try:
             return self._db.execute("SELECT 1 FROM journal WHERE name = ?", (OPEN,)).fetchone() is not None
         except FAULTS as error:
@@ -98,7 +99,7 @@ class SqliteLog(Generic[R]):
             self._discard()
         elif self._is_changed and not self._guard.is_lost:
             self._is_changed = False
-            with suppress(JournalError):  # a disk that is full now has kept the journal itself
+            with suppress(JournalError):  # a full disk prevents the backup, but the journal is kept
                 back_up(self.path)
 
     def begin(self, exercise: str, title: str, began: datetime) -> str:
@@ -142,15 +143,15 @@ class SqliteLog(Generic[R]):
 
     def read(self, exercise: str) -> list[R]:
         """All records of an exercise."""
-        trail, found = self._adapter.trail(), self.read_after(exercise, FIRST - 1)
-        for record in found:
+        trail, records = self._adapter.trail(), self.read_after(exercise, FIRST - 1)
+        for record in records:
             fault = trail.fault(record)
             if fault:
                 seq = self._adapter.number(record)
                 raise self._database.failure(_NO_RECORD, fault, exercise=exercise, seq=seq)
-        if not found:
+        if not records:
             self._known(exercise)
-        return found
+        return records
 
     def read_after(self, exercise: str, seq: int) -> list[R]:
         """The records after `seq`: for watching an exercise that another process runs."""
@@ -217,7 +218,7 @@ class SqliteLog(Generic[R]):
         if isinstance(held, Busy):
             return held
         with held:
-            # The backups first: were this cut off, the exercise would still be in the list to be deleted.
+            # The backups first: if this is interrupted, the exercise is still in the list to be deleted.
             take_out_of_backups(self.path, exercise, self._adapter.apart)
             take_away(set_aside(self.path, exercise))
             self.sidecar.keep_draft(exercise, "")
@@ -225,14 +226,15 @@ class SqliteLog(Generic[R]):
                 self._mark()
                 take_out(self._db, exercise, self._adapter.apart)
             self._guard.deleted(exercise)
-            take_out_of_backups(self.path, exercise, self._adapter.apart)  # one may just have been made
-            with suppress(JournalError):  # another process reads it just now; deleted it is
+            # Another backup may have been made meanwhile.
+            take_out_of_backups(self.path, exercise, self._adapter.apart)
+            with suppress(JournalError):  # another process is reading; the exercise is deleted all the same
                 self._wipe()
         forget_hold(self.path, exercise)
         return None
 
     def hold(self, exercise: str) -> Held | Busy:
-        """Take the right to act on an exercise, which is then the one last used; or learn who has it."""
+        """Take the right to act on an exercise, which is then the one last used; or give who has it."""
         self._guard.check()
         held = try_hold(self.path, exercise)
         if isinstance(held, Busy):
@@ -248,16 +250,16 @@ class SqliteLog(Generic[R]):
         return held
 
     def seize(self, exercise: str) -> Held | Busy:
-        """The same: the system's lock ends with its process, so nobody silent has one."""
+        """The same as `hold`: the system's lock ends with its process, so no silent process has one."""
         return self.hold(exercise)
 
     def holders(self) -> list[Busy]:
-        """Who acts on what: of those who said so, the ones whose lock still stands."""
+        """Who acts on which exercise: the noted holders whose lock still exists."""
         return [busy for kept in self.exercises() if (busy := who_holds(self.path, kept.id))]
 
     @contextmanager
     def one_moment(self) -> Iterator[None]:
-        """What is read inside is of one moment: the log keeps it for as long."""
+        """All reads inside see the same moment, which the log preserves."""
         try:
             self._db.execute("BEGIN")
             try:
@@ -267,7 +269,7 @@ class SqliteLog(Generic[R]):
         except FAULTS as error:
             raise self._database.failure(NOT_READ, error) from error
 
-    def changes(self, exercise: str = "") -> int:  # noqa: ARG002 - it tells of all alike
+    def changes(self, exercise: str = "") -> int:  # noqa: ARG002 - it counts changes of all exercises
         """SQLite's own number, which changes with what other connections keep."""
         try:
             (number,) = self._db.execute("PRAGMA data_version").fetchone()
@@ -276,7 +278,7 @@ class SqliteLog(Generic[R]):
         return int(number)
 
     def look(self) -> None:
-        """See whether the files are in place; after a quiet moment bring all into the main one."""
+        """Check that the files are in place; after a quiet moment write the log into the main one."""
         if self.read_only:
             return
         self._guard.check()
@@ -284,7 +286,7 @@ class SqliteLog(Generic[R]):
             self.settle()
 
     def settle(self) -> None:
-        """Write what stands in the log into the main file, as far as nobody reads it just now."""
+        """Write the log into the main file, as far as no reader needs it."""
         with suppress(*FAULTS):
             self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
             self._in_log = 0
@@ -306,13 +308,13 @@ class SqliteLog(Generic[R]):
         )
 
     def _change(self, statement: str, *values: str) -> None:
-        """Change something beside the records, in one transaction."""
+        """Execute one statement on what is kept beside the records, in a transaction."""
         with self._changing():
             self._db.execute(statement, values)
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
-        """One transaction beside the records: done only where the path leads to the file."""
+        """One transaction beside the records; fails if the path no longer leads to the file."""
         self._guard.check()
         with self._database.writing():
             self._mark()
@@ -326,12 +328,12 @@ class SqliteLog(Generic[R]):
         take_roll_out_of_backups(self.path, exercise)
 
     def _wipe(self) -> None:
-        """Leave nothing of what was deleted on a page or in the log: a row that was moved left its letters.
+        """Erase what was deleted from pages and log: a row that was moved left its letters behind.
 
-        Raises `JournalError` where another process is at it; then it is deleted, and can still be found.
+        Raises `JournalError` if another process uses the file; the letters may then still be found.
         """
         try:
-            self._db.execute("PRAGMA temp_store = MEMORY")  # the copy that is made meanwhile is on no disk
+            self._db.execute("PRAGMA temp_store = MEMORY")  # so that VACUUM's copy is never on disk
             self._db.execute("VACUUM")
             busy, *_ = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except FAULTS as error:
@@ -351,7 +353,7 @@ class SqliteLog(Generic[R]):
                 raise self._database.failure(_NO_RECORD, why, exercise=exercise, seq=row.seq)
             return self._adapter.read(row.body, text)
         except ValueError as error:
-            # It is as it was written, so it was not damage but another version that wrote it.
+            # Its seal is right, so it is not damaged: another version wrote it.
             why = tr("別の版で書かれたようです")
             raise self._database.failure(_NO_RECORD, why, exercise=exercise, seq=row.seq) from error
 
@@ -365,7 +367,7 @@ class SqliteLog(Generic[R]):
         return seq, sealed
 
     def _mark(self) -> None:
-        """Say in the file that it is open, so that a copy of it without its log is known for one."""
+        """Mark the file as open, so that a copy made without its log is recognised."""
         self._db.execute("INSERT OR IGNORE INTO journal VALUES (?, '1')", (OPEN,))
         self._marked = True
 
@@ -377,7 +379,7 @@ class SqliteLog(Generic[R]):
         )
 
     def _kept(self, exercise: str, sealed: list[tuple[int, str]]) -> None:
-        """After the commit of records."""
+        """Note records after their commit, and check the files."""
         self._guard.confirm()
         self._is_changed = True
         self._guard.appended(exercise, sealed)

@@ -1,7 +1,7 @@
-"""What lies in a journal's file, whatever state it is in: read as it lies, looked through, and put right.
+"""The raw rows of a journal's file, sound or damaged: reading, checking and replacing them.
 
-Opening looks a file through with this, and salvage alone writes with it; what is kept in an exercise goes
-through `sqlite.py`.
+Opening checks a file with this, and only salvage writes with it; what is kept in an exercise goes through
+`sqlite.py`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from simulator.journal.database import DAMAGE, FAULTS, Database, UnreadableError
 from simulator.journal.soundness import seal, title_seal
 from simulator.language import msg
 
-FIRST = -(1 << 63) + 1  # below any number a record may bear, were it damaged
+FIRST = -(1 << 63) + 1  # below any number that even a damaged record can have
 NOT_READ = msg("{path}: 読めません（{why}）。別のファイルを指定できます。")
 NO_LIST = msg("{path}: 一覧を読めません（{why}）。別のファイルを指定できます。")
 NO_EXERCISE = msg("{path}: 演習 {exercise} を読めません（{why}）。別のファイルを指定できます。")
@@ -25,7 +25,7 @@ NO_EXERCISE = msg("{path}: 演習 {exercise} を読めません（{why}）。別
 
 @dataclass(frozen=True, slots=True)
 class StoredRow:
-    """A record as it lies in the file, whatever state it is in."""
+    """A record's row in the file, sound or damaged."""
 
     seq: int
     body: bytes
@@ -36,14 +36,14 @@ class StoredRecords:
     """The records, titles and long texts of one file."""
 
     def __init__(self, database: Database, adapter: Adapter[Any], read_list: Callable[[], object]) -> None:
-        """`read_list` reads the list of exercises, and raises `UnreadableError` where it cannot be read."""
+        """`read_list` reads the list of exercises, and raises `UnreadableError` if it cannot be read."""
         self._database = database
         self._db = database.connection
         self._adapter = adapter
         self._read_list = read_list
 
     def rows(self, exercise: str, *, after: int = FIRST - 1) -> list[StoredRow]:
-        """Records as they lie, without a look into them. Raises `JournalError`."""
+        """Records as stored, unchecked. Raises `JournalError`."""
         query = (
             "SELECT seq, CAST(body AS BLOB), CAST(seal AS BLOB) FROM record"
             " WHERE exercise = ? AND seq > ? ORDER BY seq"
@@ -54,12 +54,12 @@ class StoredRecords:
             raise self._database.failure(NO_EXERCISE, error, exercise=exercise) from error
 
     def remove(self, exercise: str, *, start: int) -> None:
-        """Take out the records from `start` on: only salvage does, and only what it has set aside."""
+        """Delete the records from `start` on; only for salvage, of what it has set aside."""
         with self._database.writing():
             self._db.execute("DELETE FROM record WHERE exercise = ? AND seq >= ?", (exercise, start))
 
     def replace(self, exercise: str, bodies: Sequence[bytes]) -> None:
-        """Put records in the place of all there are: only salvage does, with those of a backup."""
+        """Replace all records; only for salvage, with those of a backup."""
         with self._database.writing():
             self._db.execute("DELETE FROM record WHERE exercise = ?", (exercise,))
             self._db.executemany(
@@ -71,8 +71,8 @@ class StoredRecords:
             )
 
     def damaged_titles(self) -> tuple[str, ...]:
-        """The exercises whose entry in the list is not as it was written. Raises `JournalError`."""
-        # As bytes: what is damaged may be no text, and must not hide the others.
+        """The exercises whose entry in the list is damaged. Raises `JournalError`."""
+        # As bytes: a damaged entry may not be text, and must not hide the others.
         query = "SELECT id, CAST(kind AS BLOB), CAST(began AS BLOB), CAST(title AS BLOB), CAST(seal AS BLOB)"
         try:
             return tuple(
@@ -84,7 +84,7 @@ class StoredRecords:
             raise UnreadableError(str(self._database.failure(NO_LIST, error))) from error
 
     def damaged_texts(self) -> tuple[str, ...]:
-        """The names of long texts that are not as they were written, or gone. Raises `JournalError`."""
+        """The names of long texts that are damaged or missing. Raises `JournalError`."""
         try:
             query = "SELECT CAST(name AS BLOB), CAST(body AS BLOB) FROM long_text"
             rows = self._db.execute(query).fetchall()
@@ -96,7 +96,7 @@ class StoredRecords:
         return tuple(sorted(wanted - whole))
 
     def named_files(self, text: str) -> tuple[str, ...]:
-        """Where the exercises that need a long text say that it came from. Raises `JournalError`."""
+        """The files that a long text came from, as the exercises that need it say. Raises `JournalError`."""
         try:
             firsts = self._db.execute("SELECT CAST(body AS BLOB) FROM record WHERE seq = 1").fetchall()
         except FAULTS as error:
@@ -104,7 +104,7 @@ class StoredRecords:
         return tuple(self._adapter.origin(body) for (body,) in firsts if self._adapter.apart(body) == text)
 
     def enter(self, exercise: str, title: str, began: datetime) -> None:
-        """Write an exercise's entry in the list anew: only salvage does."""
+        """Rewrite an exercise's entry in the list; only for salvage."""
         kind, since = self._adapter.kind, began.isoformat()
         with self._database.writing():
             self._db.execute(
@@ -113,17 +113,17 @@ class StoredRecords:
             )
 
     def put_text(self, name: str, text: str) -> None:
-        """Write a long text anew: only salvage does."""
+        """Rewrite a long text; only for salvage."""
         with self._database.writing():
             self._db.execute("INSERT OR REPLACE INTO long_text VALUES (?, ?)", (name, text))
 
     def audit(self) -> dict[str, int] | None:
-        """For each exercise with a record missing or not as it was written: the `seq` of the first such.
+        """For each exercise with a missing or damaged record, the `seq` of the first one.
 
-        None where the file itself does not hold together: its pages, its list, the order of its records.
-        Raises `JournalError` if that could not be looked at.
+        None if the file itself is inconsistent: its pages, its list, the order of its records.
+        Raises `JournalError` if it could not be checked.
         """
-        found: dict[str, int] = {}
+        damaged: dict[str, int] = {}
         before = ("", 0)
         query = "SELECT exercise, seq, CAST(body AS BLOB), CAST(seal AS BLOB) FROM record"
         try:
@@ -139,14 +139,14 @@ class StoredRecords:
                 expected = before[1] + 1 if exercise == before[0] else 1
                 before = (exercise, seq)
                 if seq != expected or sealed != seal(exercise, seq, body).encode():
-                    found.setdefault(exercise, seq)
+                    damaged.setdefault(exercise, seq)
         except FAULTS as error:
             if code_of(error) not in DAMAGE:
                 raise self._database.failure(NOT_READ, error) from error
             return None
         except UnreadableError:
             return None
-        return found
+        return damaged
 
     def text(self, name: str) -> str:
         """A long text that is kept apart; empty where it is damaged. Raises `JournalError`."""

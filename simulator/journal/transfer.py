@@ -1,8 +1,8 @@
 """An exercise as lines of JSON, to carry from one journal to another.
 
-The first line is a header, then one record a line, then the class where there was one (`attending.py`); such
-an exercise is of version 2, any other of version 1, as before there were classes. What comes in may be
-anything: every line is checked, and nothing is kept unless all of them stand.
+The first line is a header, then one record a line, then the class where there was one (`attending.py`); an
+exercise with a class is of version 2, any other of version 1. Input is not trusted: every line is checked,
+and nothing is kept unless all lines are valid.
 """
 
 from __future__ import annotations
@@ -36,19 +36,19 @@ _ID = r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}"
 
 
 def _not_reserved(name: str) -> str:
-    """Windows takes these for devices, with any ending; files are named after an exercise."""
+    """Refuse names that Windows reserves for devices, with any ending; files are named after an exercise."""
     if re.fullmatch(r"(?i:con|prn|aux|nul|com\d|lpt\d)", name.partition(".")[0]):
         raise ValueError(tr("「{name}」は、Windows がほかの用に取っておく名です。", name=name))
     return name
 
 
 def _is_none(value: object) -> bool:
-    """Left out of what is written, so that an exercise without a class stays as it was to the byte."""
+    """Whether to leave a field out, so that an exercise without a class is written to the byte as before."""
     return value is None
 
 
 class TransferError(ValueError):
-    """A line that cannot be taken in; `line` counts from 1."""
+    """A line that cannot be imported; `line` counts from 1."""
 
     def __init__(self, line: int, what: str) -> None:
         super().__init__(tr("{line}行目: {what}", line=line, what=what))
@@ -56,9 +56,9 @@ class TransferError(ValueError):
 
 
 class ExportHeader(BaseModel):
-    """The first line. `records` says how many follow, so that a file broken off is noticed.
+    """The first line. `records` says how many follow, so that a truncated file is noticed.
 
-    So do `people` and `responses` of version 2.
+    So do `people` and `responses` in version 2.
     """
 
     model_config = ConfigDict(frozen=True, defer_build=True)
@@ -74,7 +74,7 @@ class ExportHeader(BaseModel):
 
     @model_validator(mode="after")
     def _whole(self) -> ExportHeader:
-        """Version 2 says how many lines of each kind there are; version 1 has no class."""
+        """Check that version 2 gives the number of lines of each kind, and version 1 has no class."""
         numbers = (self.people, self.responses)
         if self.v == 1 and numbers != (None, None):
             raise ValueError(numbers)
@@ -84,7 +84,7 @@ class ExportHeader(BaseModel):
 
 
 class Read(NamedTuple):
-    """An exercise as it was read."""
+    """An exercise as read from lines."""
 
     header: ExportHeader
     records: list[Record]
@@ -122,9 +122,9 @@ def _lines(kept: Kept, records: list[Record], attendance: Attendance) -> Iterato
 
 
 def import_lines(journal: Journal, lines: Iterable[str]) -> str:
-    """Take an exercise in and give its id, a new one if it was taken.
+    """Take an exercise in and give its id, a new one if the id is in use.
 
-    Raises `TransferError` for the first wrong line, and `JournalError`; then nothing was kept.
+    Raises `TransferError` for the first wrong line, and `JournalError`; nothing is kept then.
     """
     header, records, attendance = read_lines(lines)
     return journal.adopt(header.id, header.title, header.began, records, attendance)
@@ -172,20 +172,20 @@ def without_class(lines: Iterable[str]) -> tuple[str, list[str], Erased]:
 
     Its records stay to the byte, also where another version wrote them.
     """
-    found = [line.rstrip("\n") for line in _bounded(lines) if line.strip()]
-    header = _header(1, found[0] if found else "")
+    whole = [line.rstrip("\n") for line in _bounded(lines) if line.strip()]
+    header = _header(1, whole[0] if whole else "")
     if header.v == 1 or header.records is None:
-        return header.id, found, Erased()
-    read_lines(found, strict=False)  # which says what does not stand
+        return header.id, whole, Erased()
+    read_lines(whole, strict=False)  # raises if a line is not valid
     left = ExportHeader.model_construct(
         v=1, id=header.id, title=header.title, began=header.began, records=header.records
     )
     erased = Erased(header.people or 0, header.responses or 0)
-    return header.id, [left.model_dump_json(), *found[1 : header.records + 1]], erased
+    return header.id, [left.model_dump_json(), *whole[1 : header.records + 1]], erased
 
 
 def lines_of(file: BinaryIO) -> Iterator[str]:
-    """The lines of a file that may be anything. Raises `TransferError`."""
+    """The lines of an untrusted file. Raises `TransferError`."""
     at = 0
     while data := file.readline(4 * LONGEST_LINE + 1):
         at += 1
@@ -246,5 +246,5 @@ def _record(at: int, line: str, replay: Replay) -> Record:
 
 
 def _places(error: ValidationError) -> str:
-    found = (".".join(str(part) for part in each["loc"]) for each in error.errors(include_input=False))
-    return tr("、").join(dict.fromkeys(place for place in list(found)[:3] if place))
+    places = (".".join(str(part) for part in fault["loc"]) for fault in error.errors(include_input=False))
+    return tr("、").join(dict.fromkeys(place for place in list(places)[:3] if place))

@@ -1,4 +1,4 @@
-"""Exercises to go on with: those only begun have nothing in them, and hidden ones are out of sight."""
+"""Exercises to resume: not those in which nothing was done, and not hidden ones."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from simulator.exercise.journal import Journal, Kept
 
 
 def touched(journal: Journal) -> list[Kept]:
-    """Those in sight in which something was done after the beginning, or a note begun, last used first.
+    """The exercises not hidden in which something was done, or a note begun, last used first.
 
     Raises `JournalError`.
     """
@@ -19,5 +19,5 @@ def touched(journal: Journal) -> list[Kept]:
 
 
 def last_used(journal: Journal) -> Kept | None:
-    """Of those, the one somebody took up last; wall clocks may have been wrong. Raises `JournalError`."""
+    """Of these, the one taken up last, by `used`, since clocks may have been wrong. Raises `JournalError`."""
     return max(touched(journal), key=lambda kept: kept.used, default=None)

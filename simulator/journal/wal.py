@@ -1,9 +1,9 @@
 """The write-ahead log, read without SQLite, to see whether SQLite would take all of it.
 
-SQLite goes through the log until a checksum fails and silently drops the rest: right after a crash in the
-middle of a write, a loss where a page of the log was damaged. Each frame's checksum goes on from the one
-before, so each can be tested by its neighbour, and frames beyond a damaged one be found.
-Format: https://www.sqlite.org/fileformat2.html#walformat
+SQLite reads the log until a checksum fails and silently drops the rest: right after a crash in the middle of
+a write, but a loss if a page of the log was damaged. Each frame's checksum continues the one before, so each
+can be tested by its neighbour, and frames beyond a damaged one can be found. Format:
+https://www.sqlite.org/fileformat2.html#walformat
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _HEADER, _FRAME = 32, 24
-_MAGIC = 0x377F0682  # with the lowest bit set: checksums over big-endian words
+_MAGIC = 0x377F0682  # lowest bit set: checksums over big-endian words
 _SIZES = {1 << power for power in range(9, 17)}
 _MASK = 0xFFFFFFFF
 _USUAL_SIZE = 4096
@@ -32,7 +32,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Wal:
-    """`sound` is what SQLite takes up; `astray` what is whole but lies beyond a damaged place."""
+    """`sound` are the frames that SQLite reads; `astray` whole ones beyond a damaged place."""
 
     page_size: int
     sound: tuple[Frame, ...] = ()
@@ -40,19 +40,19 @@ class Wal:
 
     @property
     def is_damaged(self) -> bool:
-        """Whether SQLite would drop a transaction that had been finished."""
+        """Whether SQLite would drop a finished transaction."""
         return any(frame.commits for frame in self.astray)
 
 
 def read_wal(data: bytes) -> Wal:
-    """The frames of the log's present round. Never raises; of garbage it gives none."""
+    """The frames of the log's present round; none for garbage. Never raises."""
     if len(data) < _HEADER:
         return Wal(_USUAL_SIZE)
     magic, _, size, _, *salts = struct.unpack_from(">6I", data)
     order = ">" if magic & 1 else "<"
     running: Sum | None = _sum(data[:24], (0, 0), order)
     if magic & ~1 != _MAGIC or size not in _SIZES or running != struct.unpack_from(">2I", data, 24):
-        # The header is lost: the present round is that of the first frame that its neighbour confirms.
+        # The header is lost: take the round of the first frame that its neighbour confirms.
         order, running, salts = "<", None, []
         size = size if size in _SIZES else _USUAL_SIZE
     sound: list[Frame] = []
@@ -66,7 +66,7 @@ def read_wal(data: bytes) -> Wal:
             (sound if unbroken else astray).append(frame)
     ends = [at for at, frame in enumerate(sound, 1) if frame.commits]
     if any(frame.commits for frame in astray):
-        # The unfinished end of the sound part was finished by frames now lost; it may hold what they meant.
+        # The lost frames finished the transaction at the end of the sound part, so it counts as finished.
         return Wal(size, tuple(sound), tuple(astray))
     return Wal(size, tuple(sound[: ends[-1] if ends else 0]))
 
@@ -74,7 +74,7 @@ def read_wal(data: bytes) -> Wal:
 def _frames(
     data: bytes, size: int, order: str, before: Sum | None
 ) -> Iterator[tuple[Frame, list[int], Sum, Sum | None]]:
-    """Each whole frame with its salts, the checksum it bears, and the one it should bear."""
+    """Each whole frame with its salts, its stored checksum, and the checksum it should have."""
     for at in range(_HEADER, len(data) - _FRAME - size + 1, _FRAME + size):
         page, pages, *rest = struct.unpack_from(">6I", data, at)
         body = data[at + _FRAME : at + _FRAME + size]

@@ -12,23 +12,23 @@ from simulator.exercise.stage import stage_of
 
 
 class WatchedJournal:
-    """Reads what another process does, and refuses to write with its `reason`."""
+    """Reads what another process keeps; every write is refused with `reason`."""
 
     def __init__(self, journal: Journal, reason: str) -> None:
         self._journal = journal
         self.reason = reason
         self.sidecar = _WatchedSidecar(journal)
         self.roll = _WatchedRoll(journal, reason)
-        self._changes: int | None = None  # the journal's number when it was last followed
+        self._changes: int | None = None  # `changes` of the journal at the last `follow`
 
     @property
     def name(self) -> str:
-        """That of the journal watched."""
+        """The name of the journal watched."""
         return self._journal.name
 
     @property
     def read_only(self) -> bool:
-        """It is, whatever the journal watched is."""
+        """Always, even if the journal watched is not."""
         return True
 
     def begin(self, *_: object) -> str:
@@ -60,19 +60,19 @@ class WatchedJournal:
         raise JournalError(self.reason)
 
     def hold(self, exercise: str) -> Held | Busy:
-        """Whether the other process has gone."""
+        """Take the exercise over if the other process has released it."""
         return self._journal.hold(exercise)
 
     def seize(self, exercise: str) -> Held | Busy:
-        """Put the other process off, if it is silent."""
+        """Take the exercise over if the other process is silent."""
         return self._journal.seize(exercise)
 
     def holders(self) -> list[Busy]:
-        """Who acts on what."""
+        """Who acts on which exercise."""
         return self._journal.holders()
 
     def one_moment(self) -> AbstractContextManager[None]:
-        """What is read inside is of one moment."""
+        """All reads inside see the same moment."""
         return self._journal.one_moment()
 
     def read(self, exercise: str) -> list[Record]:
@@ -96,51 +96,51 @@ class WatchedJournal:
         return self._journal.exercises()
 
     def untouched(self) -> frozenset[str]:
-        """Those only begun."""
+        """The exercises in which nothing was done."""
         return self._journal.untouched()
 
     def changes(self, exercise: str = "") -> int:
-        """Another number once something was kept."""
+        """A number that changes once something was kept."""
         return self._journal.changes(exercise)
 
     def look(self) -> None:
-        """See whether it is in place."""
+        """Check that the journal is in place."""
         self._journal.look()
 
     def settle(self) -> None:
-        """That is for the process that writes."""
+        """Nothing to do: the process that writes does this."""
 
     def back_up(self) -> None:
-        """That too."""
+        """Nothing to do: the process that writes does this."""
 
     def close(self) -> None:
         """Close the journal watched."""
         self._journal.close()
 
     def is_held(self, exercise: str) -> bool:
-        """Whether a process acts on the exercise just now. Raises `JournalError`."""
+        """Whether a process acts on the exercise now. Raises `JournalError`."""
         return any(busy.exercise == exercise for busy in self._journal.holders())
 
     def follow(self, exercise: Exercise) -> bool:
-        """Take up what has been done since, and what the room is let see; whether there was anything.
+        """Read what was done since, and what the room may see; whether there was anything new.
 
-        Cheap where nothing was kept, so that it may be asked for often. Raises `JournalError`.
+        Cheap if nothing was kept, so it may be called often. Raises `JournalError`.
         """
         changes = self._journal.changes(exercise.name)
         if changes == self._changes:
             return False
-        found = self._journal.read_after(exercise.name, len(exercise.history.records))
-        for record in found:
+        news = self._journal.read_after(exercise.name, len(exercise.history.records))
+        for record in news:
             exercise.history.add(record)
         stage = stage_of(self.sidecar.kept_stage(exercise.name))
-        moved = bool(found) or stage != exercise.stage
+        moved = bool(news) or stage != exercise.stage
         exercise.stage = stage
         self._changes = changes
         return moved
 
 
 class _WatchedSidecar:
-    """The seat a watcher selects is not kept, and its notes are not written."""
+    """A watcher's sidecar: its selected seat and its notes are not kept."""
 
     def __init__(self, journal: Journal) -> None:
         self._sidecar = journal.sidecar
@@ -153,22 +153,22 @@ class _WatchedSidecar:
         return self._sidecar.kept_seat(exercise)
 
     def keep_stage(self, *_: object) -> None:
-        """Only the process that plays the exercise decides what the room sees."""
+        """Keep nothing: only the process that plays the exercise decides what the room sees."""
 
     def kept_stage(self, exercise: str) -> str:
-        """What the room is let see."""
+        """What the room may see."""
         return self._sidecar.kept_stage(exercise)
 
     def keep_draft(self, *_: object) -> None:
         """Keep nothing."""
 
     def kept_draft(self, *_: object) -> str:
-        """None of one's own."""
+        """Empty: a watcher has no draft."""
         return ""
 
 
 class _WatchedRoll:
-    """A watcher sees who is in the class, and lets nobody in or out."""
+    """A watcher's roll: it shows who is in the class, and lets nobody in or out."""
 
     def __init__(self, journal: Journal, reason: str) -> None:
         self._roll = journal.roll
@@ -179,7 +179,7 @@ class _WatchedRoll:
         raise JournalError(self._reason)
 
     def kept_class(self, exercise: str) -> str:
-        """How the class stands."""
+        """The state of the class."""
         return self._roll.kept_class(exercise)
 
     def join(self, *_: object, limit: int) -> Person | None:  # noqa: ARG002 - the protocol's name

@@ -1,1 +1,1 @@
-"""What an exercise leaves behind and what a class is given before: typed blocks, and files made of them."""
+"""Reports of exercises and papers for a class: typed blocks, and files made of them."""

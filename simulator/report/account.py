@@ -1,4 +1,4 @@
-"""What happened in an exercise, in order, with what the script says of it; no words of ours, and no form."""
+"""What happened in an exercise, in order, with the script's steps; without wording or layout."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ from simulator.scenario.calendar import Beginning
 
 
 class AccountError(ValueError):
-    """There is nothing to tell: no such branch, or nothing happened by then."""
+    """There is nothing to report: no such branch, or nothing happened by then."""
 
 
 class OccurrenceKind(Enum):
-    """What a record tells of. A pace of the clock, an undo and a fork tell of nothing that happened."""
+    """What a record reports. Changes of pace, undoing and forks are not reported."""
 
     STARTED = "started"
     SHOWN = "shown"
@@ -90,7 +90,7 @@ class Occurrence:
 
     @property
     def seq(self) -> int:
-        """Its record."""
+        """The number of its record."""
         return self.record.seq
 
     @property
@@ -100,7 +100,7 @@ class Occurrence:
 
     @property
     def firings(self) -> tuple[Firing, ...]:
-        """What it asked of the machine, in order."""
+        """The triggers that it fired, in order."""
         match self.record.event:
             case Moved(firing=firing):
                 return (firing,)
@@ -115,13 +115,13 @@ class Occurrence:
 
     @property
     def is_inject(self) -> bool:
-        """Whether something reached a seat."""
+        """Whether it is an inject that reached a seat."""
         return isinstance(self.step, Inject) or isinstance(self.record.event, Added)
 
 
 @dataclass(frozen=True, slots=True)
 class OtherBranch:
-    """Another line of the same exercise: where it left this one, and what was decided on it."""
+    """Another branch of the exercise: where it left this one, and what was decided on it."""
 
     branch: Branch
     left: float
@@ -131,7 +131,7 @@ class OtherBranch:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One line of an exercise to a moment. `scenario` is None in a walk, and where it no longer loads."""
+    """One branch of an exercise up to a moment. `scenario` is None in a walk, and if it no longer loads."""
 
     exercise: str
     title: str
@@ -155,13 +155,13 @@ class Account:
 
     @property
     def source_name(self) -> str:
-        """The name of the scenario's file, without the folders of the machine on which it was played."""
+        """The name of the scenario's file, without folders."""
         return re.split(r"[/\\]", self.source)[-1]
 
     @property
     def ended(self) -> datetime:
-        """Wall time of the last record told, in UTC."""
-        return max(one.record.wall for one in self.occurrences)
+        """Wall time of the last record reported, in UTC."""
+        return max(occurrence.record.wall for occurrence in self.occurrences)
 
     @property
     def is_over(self) -> bool:
@@ -170,23 +170,23 @@ class Account:
         return self.scenario is not None and state.next is None and not state.waiting
 
     def vote_before(self, decided: Occurrence) -> Voted | None:
-        """The vote that was closed last before a decision was taken, since it was shown; None without one."""
-        found = None
-        for one in self.occurrences:
-            if one.seq >= decided.seq:
+        """The last vote closed between showing and taking a decision; None without one."""
+        vote = None
+        for occurrence in self.occurrences:
+            if occurrence.seq >= decided.seq:
                 break
-            if one.step is decided.step and one.kind is OccurrenceKind.SHOWN:
-                found = None
-            elif one.step is decided.step and isinstance(one.record.event, Voted):
-                found = one.record.event
-        return found
+            if occurrence.step is decided.step and occurrence.kind is OccurrenceKind.SHOWN:
+                vote = None
+            elif occurrence.step is decided.step and isinstance(occurrence.record.event, Voted):
+                vote = occurrence.record.event
+        return vote
 
     def of_kind(self, *kinds: OccurrenceKind) -> tuple[Occurrence, ...]:
-        """What happened of these kinds."""
-        return tuple(one for one in self.occurrences if one.kind in kinds)
+        """The occurrences of these kinds."""
+        return tuple(occurrence for occurrence in self.occurrences if occurrence.kind in kinds)
 
 
-def account_of(  # noqa: PLR0913 - each says what it is
+def account_of(  # noqa: PLR0913 - each is passed by name
     exercise: str,
     title: str,
     history: History,
@@ -236,16 +236,16 @@ def _branch(history: History, name: str) -> Branch:
     """The branch of this name, or the present one. Raises `AccountError`."""
     branches = history.branches()
     if not name:
-        return next((one for one in branches if one.current), branches[0])
-    for one in branches:
-        if not one.undone and name in (one.name, one.label):
-            return one
-    known = tr("、").join(one.label for one in branches if not one.undone)
+        return next((branch for branch in branches if branch.current), branches[0])
+    for candidate in branches:
+        if not candidate.undone and name in (candidate.name, candidate.label):
+            return candidate
+    known = tr("、").join(branch.label for branch in branches if not branch.undone)
     raise AccountError(tr("分岐「{name}」はありません。あるもの: {known}", name=name, known=known))
 
 
 def _scenario(started: Event) -> Scenario | None:
-    """The scenario as it was when it was played; None where this version cannot read it."""
+    """The scenario as recorded; None if this version cannot read it."""
     from simulator.datafile import load_text  # noqa: PLC0415  a walk needs none
 
     if not isinstance(started, Started) or started.script is None:
@@ -257,7 +257,7 @@ def _scenario(started: Event) -> Scenario | None:
 
 
 def _occurrences(history: History, path: list[Record], scenario: Scenario | None) -> tuple[Occurrence, ...]:
-    """The records of a path, and the refusals met on it, each with what it names in the script."""
+    """The records of a path with its refusals, each with the step and option that it names."""
     steps = {**scenario.messages, **{step.id: step for step in reversed(scenario.steps)}} if scenario else {}
     on_path = {record.seq for record in path}
     last = path[-1].elapsed
@@ -266,16 +266,16 @@ def _occurrences(history: History, path: list[Record], scenario: Scenario | None
         for record in history.records.values()
         if isinstance(record.event, Refusal) and record.parent in on_path and record.elapsed <= last
     ]
-    found = []
+    occurrences = []
     phases: frozenset[Phase] = frozenset()
     for record in sorted([*path, *refused], key=lambda record: record.seq):
-        one = _occurrence(record, phases, steps)
-        found.append(one)
+        occurrence = _occurrence(record, phases, steps)
+        occurrences.append(occurrence)
         if isinstance(record.event, Started):
             phases = frozenset(record.event.phases)
-        elif one.moved:
-            phases = frozenset(one.firings[-1].after)
-    return tuple(found)
+        elif occurrence.moved:
+            phases = frozenset(occurrence.firings[-1].after)
+    return tuple(occurrences)
 
 
 def _occurrence(record: Record, phases: frozenset[Phase], steps: dict[str, Step]) -> Occurrence:
@@ -289,14 +289,14 @@ def _occurrence(record: Record, phases: frozenset[Phase], steps: dict[str, Step]
         case Decided(decision=name, option=taken):
             step = steps.get(name)
             options = step.options if isinstance(step, Decision) else ()
-            option = next((one for one in options if one.id == taken), None)
+            option = next((offered for offered in options if offered.id == taken), None)
     return Occurrence(record, _KINDS[type(event)], phases, step, option)
 
 
 def _others(history: History, chosen: Branch, path: list[Record]) -> tuple[OtherBranch, ...]:
-    """The other lines of the exercise on which something was done."""
+    """The other branches of the exercise on which something was done."""
     here = {record.seq for record in path}
-    found = []
+    others = []
     for branch in history.branches():
         if branch.empty or branch.tip in here or branch.tip == chosen.tip:
             continue
@@ -307,5 +307,5 @@ def _others(history: History, chosen: Branch, path: list[Record]) -> tuple[Other
         left = next((record.elapsed for record in reversed(line) if record.seq in here), 0.0)
         events = [record.event for record in apart]
         decisions = tuple((e.decision, e.option, e.reason) for e in events if isinstance(e, Decided))
-        found.append(OtherBranch(branch, left, decisions, history.state(branch.tip)))
-    return tuple(found)
+        others.append(OtherBranch(branch, left, decisions, history.state(branch.tip)))
+    return tuple(others)

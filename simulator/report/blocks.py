@@ -1,6 +1,6 @@
-"""What a paper is made of. Every writer (HTML, DOCX, Markdown, XLSX) knows these and nothing of exercises.
+"""The blocks of a paper. Every writer (HTML, DOCX, Markdown, XLSX) knows these, and nothing of exercises.
 
-Text in them is plain: nothing in it is markup, and each writer makes it harmless to its own form.
+Their text is plain, never markup; each writer escapes it for its own format.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from simulator.report.timeline import Timeline
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Of a section (level 1), of a part of it (2) or of one thing in it (3)."""
+    """A heading of a section (level 1), of a part of it (2) or of one thing in it (3)."""
 
     text: str
     level: int = 1
@@ -45,7 +45,7 @@ class Facts:
 class Table:
     """Columns with headings and relative widths; each row has as many cells as there are columns.
 
-    `form` rows are higher, to be written into by hand. `marked` are the numbers of rows that stand out.
+    `form` rows are higher, to write into by hand. `marked` are the numbers of highlighted rows.
     """
 
     head: tuple[str, ...]
@@ -56,7 +56,7 @@ class Table:
     marked: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
-        """A row of another length would be a fault of ours that no reader could see."""
+        """Check the lengths of rows: a wrong one would be a fault of ours that readers could not notice."""
         if any(len(row) != len(self.head) for row in (self.widths, *self.rows)):
             raise ValueError(f"a row of {self.head} has another number of cells")
 
@@ -72,7 +72,7 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A new page."""
+    """A page break."""
 
 
 Block = Heading | Paragraph | Bullets | Facts | Table | Lines | Break | Timeline
@@ -80,7 +80,7 @@ Block = Heading | Paragraph | Bullets | Facts | Table | Lines | Break | Timeline
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole document. `foot` stands at the foot of each page; `wide` papers lie on their side.
+    """A whole document. `foot` is printed at the foot of each page; `wide` papers are in landscape.
 
     `language` is that of our own words: a scenario's and the Guidelines' stay Japanese.
     """

@@ -1,4 +1,4 @@
-"""The one way from text that people wrote to a file that other programs open."""
+"""Clean text that people wrote, before it goes into a file for other programs."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ _BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 
 def clean(text: str) -> str:
-    """With line feeds alone, and a stand-in for what could act, hide or not stand in XML."""
+    """The text with line feeds only, and a stand-in for characters that could act, hide or break XML."""
     return harmless(_BREAKS.sub("\n", text))

@@ -1,4 +1,4 @@
-"""Colours of the phases on paper: a ramp that tells them apart in grey too, and the ink to read on each."""
+"""Colours of the phases on paper, distinct also in grey, and a readable text colour for each."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Blocks as a Word document: native headings, tables and a band of time, in a font for Japanese.
+"""Blocks as a Word document: native headings, tables and a timeline, in a font for Japanese.
 
-The body is written as OOXML by ourselves: the library's own cells take a second for some hundred rows, and
-leave open what Word and LibreOffice need (fonts for East Asian text, widths of the grid, whole rows).
+We write the body as OOXML: the library's own cells take a second for some hundred rows, and omit what Word
+and LibreOffice need (fonts for East Asian text, widths of the grid, unbroken rows).
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from simulator.report.packed import same_bytes
 from simulator.report.problems import WritingError
 from simulator.report.timeline import RegionLane, Timeline
 
-_FONT = "Yu Gothic"  # on Windows and macOS with Word; others take what they have for Japanese
+_FONT = "Yu Gothic"  # present on Windows, and on macOS with Word; others substitute a Japanese font
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_TALL = (11906, 16838)  # A4, in twentieths of a point, as all measures here
+_TALL = (11906, 16838)  # A4, in twentieths of a point, as all lengths here
 _MARGIN, _WIDE_MARGIN = 1000, 620
 _RULE, _TINT, _MARKED = "B8C2CC", "EEF2F6", "FFF4D6"
-_LABEL, _NARROW = 1300, 900  # widths of a lane's name, and of a band too narrow for its own
+_LABEL, _NARROW = 1300, 900  # widths of a lane's name, and of the narrowest band with a name
 
 
 def docx_file(paper: Paper) -> bytes:
-    """The file. Raises `WritingError` where its library is not installed."""
+    """The file. Raises `WritingError` if the library is not installed."""
     try:
         import docx  # noqa: PLC0415  only where such a file is made
     except ImportError as error:
@@ -52,9 +52,9 @@ def docx_file(paper: Paper) -> bytes:
 
 
 def _styles(document: Any, *, wide: bool) -> None:
-    """One font for all scripts, and no theme's: without it, Word falls back to a serif of its own.
+    """Set one font for all scripts; otherwise Word uses a serif font of its theme.
 
-    A wide paper is one page, whose title and table are set small enough for that.
+    A wide paper is one page, so its title and table are set small enough for that.
     """
     from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415
     from docx.oxml.ns import qn  # noqa: PLC0415
@@ -93,7 +93,7 @@ def _styles(document: Any, *, wide: bool) -> None:
 
 
 def _page(document: Any, paper: Paper) -> None:
-    """A4 on its end or on its side, the title above and the numbers of pages below."""
+    """Set A4, portrait or landscape, with the title above and page numbers below."""
     from docx.enum.section import WD_ORIENT  # noqa: PLC0415
     from docx.oxml import parse_xml  # noqa: PLC0415
     from docx.shared import Twips  # noqa: PLC0415
@@ -127,19 +127,19 @@ def _parts(paper: Paper, width: int) -> Iterator[str]:
     for at, block in enumerate(paper.blocks):
         after = paper.blocks[at + 1] if at + 1 < len(paper.blocks) else None
         if isinstance(block, Break) and isinstance(after, Heading):
-            follows = Break  # the heading itself begins the page
+            follows = Break  # the heading has a page break before it
             continue
         parts = list(_WRITERS[type(block)](block, width))
         if isinstance(block, Heading) and follows is Break:
             parts = [_paragraph_of(_run(block.text), f"Heading{block.level}", _W, "<w:pageBreakBefore/>")]
         if isinstance(block, Table | Facts) and isinstance(after, Break):
-            parts.pop()  # the gap: at the foot of a full page it would be a page of its own
+            parts.pop()  # without the gap, which would fill a page of its own after a full page
         follows = type(block)
         yield from parts
 
 
 def _run(text: str, *, bold: bool = False, colour: str = "") -> str:
-    """Text with its line feeds."""
+    """A run of text, with its line breaks."""
     look = ("<w:b/>" if bold else "") + (f'<w:color w:val="{colour}"/>' if colour else "")
     lines = "<w:br/>".join(
         f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in clean(text).split("\n")
@@ -190,7 +190,7 @@ def _table(block: Table, width: int) -> Iterator[str]:
 
 def _shares(widths: tuple[int, ...], width: int) -> tuple[int, ...]:
     whole = sum(widths)
-    return tuple(each * width // whole for each in widths)
+    return tuple(wanted * width // whole for wanted in widths)
 
 
 def _table_of(widths: tuple[int, ...], rows: list[str], *, rules: bool = True) -> str:
@@ -210,13 +210,13 @@ def _table_of(widths: tuple[int, ...], rows: list[str], *, rules: bool = True) -
 
 
 def _row(cells: list[str], *, header: bool = False, high: int = 0) -> str:
-    """A row that is not broken over pages; a header stands again on each."""
+    """A row that is not broken over pages; a header is repeated on each page."""
     height = f'<w:trHeight w:val="{high}" w:hRule="atLeast"/>' if high else ""
     again = "<w:tblHeader/>" if header else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{again}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(  # noqa: PLR0913 - each says what it is
+def _cell(  # noqa: PLR0913 - each is passed by name
     text: str, width: int, style: str = "ShishinCell", *, bold: bool = False, fill: str = "", ink: str = ""
 ) -> str:
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
@@ -225,7 +225,7 @@ def _cell(  # noqa: PLR0913 - each says what it is
 
 
 def _gap() -> str:
-    """Two tables without a paragraph between would become one."""
+    """A paragraph between two tables, which would otherwise become one."""
     return _paragraph_of("", "ShishinSmall", _W)
 
 
@@ -244,7 +244,7 @@ def _break(_block: Break, _width: int) -> Iterator[str]:
 
 
 def _line(block: Timeline, width: int) -> Iterator[str]:
-    """The band of time as native tables, one for each region: to be edited, and needing no picture."""
+    """The timeline as native tables, one for each region: editable, and without a picture."""
     for lane in block.lanes:
         yield _lane(lane, width - _LABEL)
         yield _gap()
@@ -253,7 +253,7 @@ def _line(block: Timeline, width: int) -> Iterator[str]:
 
 
 def _lane(lane: RegionLane, width: int) -> str:
-    """The name of the region, and its bands; what stands between them is left white."""
+    """The name of the region, and its bands with white gaps between them."""
     widths, cells = [_LABEL], [_cell(lane.region.label, _LABEL, "ShishinSmall", bold=True)]
     at = 0
     for band in lane.bands:

@@ -1,4 +1,4 @@
-"""What evaluators rated and what is to be bettered. The program rates nothing and averages nothing."""
+"""The evaluators' ratings and the improvement plan. The program neither rates nor averages."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from simulator.report.account import Account
 from simulator.report.blocks import Block, Heading, Paragraph, Table
 from simulator.report.times import Times
 
-_EMPTY_ROWS = 3  # of the plan, to be written by hand
+_EMPTY_ROWS = 3  # empty rows of the plan, to write by hand
 
 
 def legend() -> Table:
-    """What the letters mean: HSEEP's own terms, and Japanese words beside."""
+    """What the letters mean: HSEEP's own terms beside Japanese words."""
     rows = tuple((rating.value, rating.label, rating.term) for rating in Rating)
     return Table((tr("評定"), tr("意味"), tr("HSEEP の用語")), rows, (10, 45, 45), small=True)
 
 
 def ratings(account: Account, times: Times) -> Iterable[Block]:
-    """Each objective with what each evaluator said last; where they differ, that is said and left so."""
+    """Each objective with the last rating of each evaluator; differences are pointed out, not resolved."""
     if account.scenario is None:
         return
     yield Paragraph(
@@ -29,19 +29,19 @@ def ratings(account: Account, times: Times) -> Iterable[Block]:
         ),
         aside=True,
     )
-    found = account.state.ratings
+    observations = account.state.ratings
     rows: list[tuple[str, ...]] = []
     marked: set[int] = set()
     for number, objective in enumerate(account.scenario.objectives, 1):
-        said = [one for one in found if one.objective == objective.id]
-        apart = len({one.rating for one in said if one.rating is not Rating.N}) > 1
+        said = [rating for rating in observations if rating.objective == objective.id]
+        apart = len({rating.rating for rating in said if rating.rating is not Rating.N}) > 1
         text = tr("{number}. {objective}", number=number, objective=objective.text.strip())
-        for one in said:
-            about = account.history.records.get(one.about or one.seq)
-            at = times.at(about.elapsed if about else one.elapsed)
+        for rating in said:
+            about = account.history.records.get(rating.about or rating.seq)
+            at = times.at(about.elapsed if about else rating.elapsed)
             if apart:
                 marked.add(len(rows))
-            rows.append((text, one.rating.value, one.evaluator, at, one.text))
+            rows.append((text, rating.rating.value, rating.evaluator, at, rating.text))
             text = ""
         if not said:
             rows.append((text, "", "", "", ""))
@@ -61,7 +61,7 @@ def plan(account: Account, _times: Times) -> Iterable[Block]:
 
 
 def strengths() -> Iterable[Block]:
-    """What an evaluator fills in by hand: HSEEP's strengths and areas for improvement."""
+    """Lines to fill in by hand: HSEEP's strengths and areas for improvement."""
     head = (tr("よかった点（strengths）"), tr("改める点（areas for improvement）"))
     yield Heading(tr("気づいたこと"), 2)
     yield Table(head, (("", ""), ("", "")), (50, 50), form=True)

@@ -1,4 +1,4 @@
-"""Papers as files of a form that a person chose, written whole or not at all."""
+"""Papers as files of a chosen form, written whole or not at all."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from simulator.report.problems import ThereAlreadyError, WritingError
 
 
 class Form(StrEnum):
-    """What a file can be; the value is the ending of its name."""
+    """The forms of a file; the value is the ending of its name."""
 
     HTML = "html"
     DOCX = "docx"
@@ -27,7 +27,7 @@ class Form(StrEnum):
 
 
 def paper_file(paper: Paper, form: Form) -> bytes:
-    """A paper in this form. Raises `WritingError` where its library is not installed."""
+    """A paper in this form. Raises `WritingError` if its library is not installed."""
     match form:
         case Form.HTML:
             from simulator.report.html import html_file  # noqa: PLC0415  each only when it is asked for
@@ -49,7 +49,7 @@ def paper_file(paper: Paper, form: Form) -> bytes:
 
 
 def write_file(path: Path, content: bytes, *, over: bool = False) -> None:
-    """Write a file beside its place, then put it there, so that it is never half written.
+    """Write a temporary file, then rename it, so that the file is never half written.
 
     Raises `ThereAlreadyError` unless `over`, and `WritingError`.
     """

@@ -1,4 +1,4 @@
-"""Blocks as one HTML file: nothing is loaded from elsewhere, nothing runs, and it prints on A4."""
+"""Blocks as one HTML file without external resources or scripts; prints on A4."""
 
 from __future__ import annotations
 
@@ -149,11 +149,11 @@ def _break(_block: Break) -> Iterator[str]:
     yield '<div class="break"></div>'
 
 
-_LEFT, _WIDE, _HIGH, _MARKS_HIGH = 96, 884, 30, 26  # of the picture, in its own units
+_LEFT, _WIDE, _HIGH, _MARKS_HIGH = 96, 884, 30, 26  # width of the picture, in its own units
 
 
 def _line(block: Timeline) -> Iterator[str]:
-    """The line of time as a picture: a lane for each region, marks above it, times below."""
+    """The timeline as a picture: a lane for each region, marks above, times below."""
     height = _MARKS_HIGH + len(block.lanes) * _HIGH + 28
     yield f'<svg viewBox="0 0 {_LEFT + _WIDE + 20} {height}" role="img" font-size="13">'
     for place, mark in block.marks:
@@ -201,7 +201,7 @@ def _band(band: PhaseBar, top: int) -> Iterator[str]:
 
 
 def _least_width(name: str) -> float:
-    """What a name needs: a full-width character is as wide as the letters are high, others about half."""
+    """The width of a name: a full-width character is as wide as it is high, others are about half."""
     return 12 + sum(13 if ord(char) > 0x2E7F else 7.5 for char in name)
 
 

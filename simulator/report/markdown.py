@@ -1,4 +1,4 @@
-"""Blocks as Markdown (GitHub's, with tables), every sign of it that people wrote escaped."""
+"""Blocks as GitHub Markdown with tables; markup in people's text is escaped."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def markdown_file(paper: Paper) -> bytes:
 
 
 def _inline(text: str) -> str:
-    """Text within a line."""
+    """Text within a line, escaped."""
     return _SIGNS.sub(r"\\\1", " ".join(clean(text).split("\n"))).strip()
 
 
@@ -33,7 +33,7 @@ def _cell(text: str) -> str:
 
 
 def _lines_of(text: str) -> str:
-    """A paragraph; its lines stay apart."""
+    """A paragraph that keeps its line breaks."""
     escaped = _SIGNS.sub(r"\\\1", clean(text).strip())
     return _AT_START.sub(r"\1\\\2", escaped).replace("\n", "  \n")
 
@@ -74,9 +74,9 @@ def _break(_block: Break) -> Iterator[str]:
 
 
 def _line(block: Timeline) -> Iterator[str]:
-    """Each lane as the phases that held, from which time on."""
+    """Each lane as a list of the phases that held, with the times from which they did."""
     yield "\n".join(f"- {_inline(lane.said)}" for lane in block.lanes)
-    counts = {mark: sum(one is mark for _, one in block.marks) for mark in TimelineMark}
+    counts = {mark: sum(kind is mark for _, kind in block.marks) for mark in TimelineMark}
     yield "  ".join(f"{mark.value} {count}" for mark, count in counts.items())
 
 

@@ -1,7 +1,7 @@
-"""The line of time of an exercise: what held in each region from when to when, and what happened on the way.
+"""The timeline of an exercise: which phases held in each region from when to when, and what happened.
 
-Events lie by their order and not to scale: an exercise may have its first ten events within an hour and the
-next a week later. The labels say the times.
+Events are placed by their order, not to scale: an exercise may have ten events within an hour and the next a
+week later. The labels give the times.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from simulator.doctrine.words import Region
 from simulator.exercise.times import clock
 from simulator.report.account import Account, OccurrenceKind
 
-MOST_LABELS = 12  # times written under the line
-MOST_MARKS = 400  # more would be one black bar
+MOST_LABELS = 12  # how many times are written under the line
+MOST_MARKS = 400  # how many marks are drawn at most; more would merge into a bar
 
 
 class TimelineMark(Enum):
-    """Kinds of marks, by their sign."""
+    """The kinds of marks; the value is the sign."""
 
     DECISION = "◆"
     INJECT = "○"
@@ -39,14 +39,14 @@ class PhaseBar:
 
 @dataclass(frozen=True, slots=True)
 class RegionLane:
-    """The bands of one region, from left to right; none where it never held."""
+    """The bands of one region, from left to right; empty if no phase of it ever held."""
 
     region: Region
     bands: tuple[PhaseBar, ...]
 
     @property
     def said(self) -> str:
-        """The lane in words, for whoever cannot see the picture, and for bands too narrow for a name."""
+        """The lane in words, for readers who cannot see the picture, and for bands too narrow for a name."""
         held = " → ".join(f"{band.phase.label} {band.since}" for band in self.bands)
         return f"{self.region.label}: {held}"
 
@@ -69,25 +69,30 @@ _MARKS = {
 
 
 def line_of(account: Account) -> Timeline:
-    """The line of time of an exercise as it went."""
+    """The timeline of an exercise."""
     last = max(len(account.occurrences), 1)
     places = [at * 1000 // last for at in range(len(account.occurrences))]
     changes = [(0, clock(0), account.start)]
     marks: list[tuple[int, TimelineMark]] = []
-    for at, one in zip(places, account.occurrences, strict=True):
-        if one.moved:
-            changes.append((at, clock(one.elapsed), frozenset(one.firings[-1].after)))
-            if one.kind is not OccurrenceKind.DECIDED:  # which has its own mark; the bands show what it moved
+    for at, occurrence in zip(places, account.occurrences, strict=True):
+        if occurrence.moved:
+            changes.append((at, clock(occurrence.elapsed), frozenset(occurrence.firings[-1].after)))
+            # Decisions have their own mark; the bands show what they moved.
+            if occurrence.kind is not OccurrenceKind.DECIDED:
                 marks.append((at, TimelineMark.MOVE))
-        if one.kind in _MARKS and (one.kind is not OccurrenceKind.SHOWN or one.is_inject):
-            marks.append((at, _MARKS[one.kind]))
-    labels = _labels((at, one.elapsed) for at, one in zip(places, account.occurrences, strict=True))
+        if occurrence.kind in _MARKS and (
+            occurrence.kind is not OccurrenceKind.SHOWN or occurrence.is_inject
+        ):
+            marks.append((at, _MARKS[occurrence.kind]))
+    labels = _labels(
+        (at, occurrence.elapsed) for at, occurrence in zip(places, account.occurrences, strict=True)
+    )
     lanes = tuple(lane for region in Region if (lane := _lane(region, changes)).bands)
     return Timeline(lanes, tuple(marks[:MOST_MARKS]), labels)
 
 
 def _lane(region: Region, changes: list[tuple[int, str, frozenset[Phase]]]) -> RegionLane:
-    """What of one region held, joined where nothing changed."""
+    """The bands of one region, joined where nothing changed."""
     bands: list[PhaseBar] = []
     ends = [at for at, _, _ in changes[1:]] + [1000]
     for (start, since, phases), end in zip(changes, ends, strict=True):
@@ -102,10 +107,10 @@ def _lane(region: Region, changes: list[tuple[int, str, frozenset[Phase]]]) -> R
 
 
 def _labels(moments: Iterable[tuple[int, float]]) -> tuple[tuple[int, str], ...]:
-    """Times that can stand under the line without touching, each said once."""
-    found: list[tuple[int, str]] = []
+    """Labels that fit under the line without touching, each once."""
+    labels: list[tuple[int, str]] = []
     for at, elapsed in moments:
         said = clock(elapsed)
-        if not found or (at - found[-1][0] >= 1000 // MOST_LABELS and said != found[-1][1]):
-            found.append((at, said))
-    return tuple(found)
+        if not labels or (at - labels[-1][0] >= 1000 // MOST_LABELS and said != labels[-1][1]):
+            labels.append((at, said))
+    return tuple(labels)

@@ -1,6 +1,6 @@
-"""Both times of a moment in words: scenario time, and wall time where and when the exercise began.
+"""Both times of a moment in words: scenario time, and wall time in the zone where the exercise began.
 
-The machine that writes the report may stand elsewhere, and must give the same bytes: so nothing here asks it.
+A report must have the same bytes on any machine, so nothing here asks for the local time zone.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Times:
         return clock(elapsed)
 
     def fiction(self, elapsed: float) -> str:
-        """The time in the fiction, `2日目 09:00`; empty where there is none."""
+        """The time in the fiction, `2日目 09:00`; empty if there is none."""
         return scenario_clock(self.beginning, elapsed) if self.beginning else ""
 
     def wall(self, moment: datetime) -> str:
@@ -41,7 +41,7 @@ class Times:
 
     @property
     def zone(self) -> str:
-        """Where wall times are: `UTC+09:00`."""
+        """The zone of wall times: `UTC+09:00`."""
         if self.offset is None:
             return tr("UTC（この記録には、始めた所の時差がない）")
         hours, minutes = divmod(abs(self.offset), 60)

@@ -1,4 +1,4 @@
-"""What each transition brought: steps ticked and not, measures that came and ended, what is left open."""
+"""Each transition: steps ticked and not, measures that came and ended, and what the text leaves open."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from simulator.report.account import Account
 from simulator.report.blocks import Block, Facts, Heading, Paragraph, Table
 from simulator.report.times import Times
 
-MOST_IN_FULL = 60  # transitions; each takes a page or two
+MOST_IN_FULL = 60  # transitions that are reported in full; each takes a page or two
 
 
 def transitions(account: Account, times: Times) -> Iterable[Block]:
     """The transitions in their order."""
-    moves = account.state.moves
+    moves, ticked = account.state.moves, account.state.ticked
     if not moves:
         yield Paragraph(tr("段階は動かなかった。"))
     for number, move in enumerate(moves[:MOST_IN_FULL], 1):
-        yield from _move(account, number, move, times)
+        yield from _move(account, number, move, ticked.get(move.seq, frozenset()), times)
     if len(moves) > MOST_IN_FULL:
         yield Paragraph(
             tr(
@@ -31,7 +31,7 @@ def transitions(account: Account, times: Times) -> Iterable[Block]:
         )
 
 
-def _move(account: Account, number: int, move: Move, times: Times) -> Iterator[Block]:
+def _move(account: Account, number: int, move: Move, ticked: frozenset[str], times: Times) -> Iterator[Block]:
     doctrine = account.doctrine
     at = " ".join(filter(None, (times.at(move.elapsed), times.fiction(move.elapsed))))
     yield Heading(f"{number}  {at}  {move.before.label} → {move.after.label}", 3)
@@ -44,12 +44,12 @@ def _move(account: Account, number: int, move: Move, times: Times) -> Iterator[B
             pairs.append((tr("入る条件の語"), _quoted(doctrine, sheet.condition)))
     yield Facts(tuple(pairs))
     for sheet in sheets:
-        yield from _steps(doctrine, sheet, move.ticked)
+        yield from _steps(doctrine, sheet, ticked)
     yield from _measures(doctrine, move)
 
 
 def _steps(doctrine: Doctrine, sheet: Transition, ticked: frozenset[str]) -> Iterator[Block]:
-    """The steps of a sheet: this transition's own and all that were ticked in full, the rest by name."""
+    """The steps of a sheet: specific and ticked ones in full, the rest by name."""
     ordered = sorted(sheet.steps, key=lambda step: not step.specific)
     done = sum(step.sentence in ticked for step in ordered)
     yield Paragraph(tr("調整の手順 {all}のうち、済の印 {done}", all=len(ordered), done=done))
@@ -79,34 +79,42 @@ def _steps(doctrine: Doctrine, sheet: Transition, ticked: frozenset[str]) -> Ite
 
 
 def _measures(doctrine: Doctrine, move: Move) -> Iterator[Block]:
-    """What came, ended and went on, by all that held before and after."""
-    found = changes(doctrine, move.before.phases, move.after.phases)
-    rows = [*_rows(doctrine, tr("加わる"), found.comes), *_rows(doctrine, tr("終わる"), found.lapses)]
+    """The measures that came, ended and went on, with all phases before and after taken together."""
+    effect = changes(doctrine, move.before.phases, move.after.phases)
+    rows = [*_rows(doctrine, tr("加わる"), effect.comes), *_rows(doctrine, tr("終わる"), effect.lapses)]
     head = ("", tr("措置"), tr("だれ"), tr("言い方"), tr("根拠"), tr("条項"))
     if rows:
         yield Table(head, tuple(rows), (10, 27, 18, 22, 9, 14), small=True)
-    yield Paragraph(tr_count("続く措置 {count}", len(found.continues)), aside=True)
+    for remark in dict.fromkeys(change.remark for change in effect.comes if change.remark):
+        sections = dict.fromkeys(
+            doctrine.document.unit(change.measure.sentence).clause
+            for change in effect.comes
+            if change.remark == remark
+        )
+        yield Paragraph(f"{tr(remark)}（{tr('、').join(sections)}）", aside=True)
+    yield Paragraph(tr_count("続く措置 {count}", len(effect.continues)), aside=True)
 
 
-def _rows(doctrine: Doctrine, way: str, found: Iterable[Change]) -> Iterator[tuple[str, ...]]:
-    for change in found:
+def _rows(doctrine: Doctrine, way: str, group: Iterable[Change]) -> Iterator[tuple[str, ...]]:
+    for change in group:
         measure = change.measure
         place = doctrine.document.label(measure.sentence)
         yield way, tr(measure.title), measure.roles, measure.how, change.basis.label, place
 
 
 def silences(account: Account, _times: Times) -> Iterable[Block]:
-    """What the text leaves open in the transitions made, each once, with the nearest words it has."""
-    found: dict[tuple[str, str], Silence] = {}
+    """What the text leaves open in the transitions made, each once, with its nearest words."""
+    silent: dict[tuple[str, str], Silence] = {}
     for move in account.state.moves:
         for name in move.transitions:
             sheet = account.doctrine.transitions.get(name)
             for silence in sheet.silent if sheet else ():
-                found.setdefault((silence.about, silence.note), silence)
-    if not found:
+                silent.setdefault((silence.about, silence.note), silence)
+    if not silent:
         return
     rows = tuple(
-        (tr(one.about), tr(one.note), _quoted(account.doctrine, one.nearest)) for one in found.values()
+        (tr(left_open.about), tr(left_open.note), _quoted(account.doctrine, left_open.nearest))
+        for left_open in silent.values()
     )
     yield Table((tr("何について"), tr("本文"), tr("最も近い語")), rows, (22, 40, 38))
 

@@ -31,19 +31,19 @@ def seats_named(seats: Iterable[AnySeat]) -> str:
 
 
 def seat_named(scenario: Scenario | None, seat: str) -> str:
-    """A seat by its id in words; the id itself where the scenario has none such."""
-    label = next((one.label for one in scenario.seats if one.value == seat), seat) if scenario else seat
+    """A seat by its id in words; the id itself if the scenario has no such seat."""
+    label = next((known.label for known in scenario.seats if known.value == seat), seat) if scenario else seat
     return label or tr("（席なし）")
 
 
 def option_text(step: Step | None, option: str) -> str:
-    """The words of an option; its id where the decision has none such."""
+    """The words of an option; its id if the decision has no such option."""
     options = step.options if isinstance(step, Decision) else ()
-    return next((one.text.strip() for one in options if one.id == option), option)
+    return next((offered.text.strip() for offered in options if offered.id == option), option)
 
 
 def phases_named(phases: Iterable[Phase]) -> str:
-    """What holds, as the screens say it."""
+    """The phases that hold, worded as on the screens."""
     return Configuration.of(frozenset(phases)).label
 
 
@@ -64,7 +64,7 @@ def kind_named(step: Step) -> str:
 
 
 def cited(doctrine: Doctrine, cite: Cite) -> str:
-    """`IV.B ¶1「…」`; the bare id where the text has no such clause."""
+    """`IV.B ¶1「…」`; the bare id if the text has no such clause."""
     quote = f"「{cite.quote}」" if cite.quote else ""
     try:
         return doctrine.document.label(doctrine.document.resolve(cite.clause)) + quote
@@ -84,7 +84,7 @@ def labels_cited(doctrine: Doctrine, cites: Iterable[Cite]) -> str:
 
 
 def cited_with_basis(doctrine: Doctrine, cite: Cite, phases: frozenset[Phase]) -> str:
-    """A citation, and on what basis the measures of its words stand in these phases, if it has any."""
+    """A citation, with the basis on which its measures stand in these phases, if it has any."""
     said = cited(doctrine, cite)
     basis = _basis(doctrine, cite, phases)
     return tr("{clause}（この段階で{basis}）", clause=said, basis=basis.label) if basis else said
@@ -120,15 +120,16 @@ def expected(step: Inject, by: Moments | None = None) -> tuple[str, ...]:
     `by` names the moment so many seconds after it arrives, where that is known.
     """
     return tuple(
-        "\n".join([_response(one, by), *(f"　☐ {tick.strip()}" for tick in one.ticks)]) for one in step.expect
+        "\n".join([_response(response, by), *(f"　☐ {tick.strip()}" for tick in response.ticks)])
+        for response in step.expect
     )
 
 
-Moments = Callable[[float], str]  # the moment so many seconds after another, in words
+Moments = Callable[[float], str]  # words for the moment that is so many seconds after another
 
 
 def moments_from(at: float, beginning: Beginning | None) -> Moments:
-    """Names moments after one: since the beginning, and in the fiction if there is one."""
+    """A function that names moments after `at`: since the beginning, and in the fiction if there is one."""
 
     def moment(after: float) -> str:
         since = clock(at + after)

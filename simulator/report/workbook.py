@@ -1,4 +1,4 @@
-"""A workbook (XLSX) of plain pages: text is only ever text, and the same pages give the same bytes."""
+"""A workbook (XLSX) of plain pages: text is never a formula, and the same pages give the same bytes."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from simulator.report.packed import same_bytes
 from simulator.report.problems import WritingError
 from simulator.typography import cells
 
-MOST_CHARACTERS = 32_767  # of a cell
-_LINE, _HIGHEST = 16.0, 400.0  # points; no program takes rows much higher
+MOST_CHARACTERS = 32_767  # characters of a cell
+_LINE, _HIGHEST = 16.0, 400.0  # points; programs do not support much higher rows
 _MADE = datetime(2015, 4, 27)  # noqa: DTZ001 - the day of the document; the format has no zones
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LIKE_ESCAPE = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
@@ -24,10 +24,10 @@ _SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A sheet: its rows, the widths of its columns in characters, the numbers of rows that stand out.
+    """A sheet: its rows, the widths of its columns in characters, the numbers of highlighted rows.
 
-    `choices` gives for a column the words that a cell of it may be chosen from. Spans of time are written as
-    such, so that a spreadsheet can sort and add them. `headed`: the first row heads all the others.
+    `choices` maps a column to the words that its cells may have. Spans of time are written as such, so that a
+    spreadsheet can sort and add them. `headed`: the first row heads all the others.
     """
 
     name: str
@@ -84,7 +84,7 @@ def _sheet(book: Any, page: Page) -> None:
 
 
 def _height(row: tuple[str | timedelta, ...], widths: tuple[int, ...]) -> float:
-    """Of a row, for the cell with most lines: not every program works it out when it opens a file."""
+    """The height of a row, for its cell with most lines; not every program computes it on opening a file."""
     lines = [
         sum(max(1, -(-cells(line) // max(1, width - 1))) for line in value.split("\n"))
         for value, width in zip(row, widths, strict=False)
@@ -100,7 +100,7 @@ def _fit() -> Any:
 
 
 def _cell(sheet: Any, value: str | timedelta, wrap: Any, *, bold: Any = None, fill: Any = None) -> Any:
-    """A cell; whatever a text begins with, it is no formula, link or error."""
+    """A cell whose text is never a formula, link or error, whatever it begins with."""
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
 
     cell: Any = WriteOnlyCell(sheet)

@@ -11,8 +11,8 @@ from simulator.report.clean import clean
 from simulator.report.timeline import Timeline
 from simulator.report.workbook import MOST_CHARACTERS, Page, workbook
 
-_LEAST, _MOST = 10, 70  # characters of a column
-_WHOLE = 130  # characters of all columns of a table
+_LEAST, _MOST = 10, 70  # the width of a column, in characters
+_WHOLE = 130  # the width of all columns of a table, in characters
 
 
 @dataclass(slots=True)
@@ -28,7 +28,7 @@ class _Sheet:
         self.rows.append(tuple(_cell(cell) for cell in cells))
 
     def say(self, text: str) -> None:
-        """Words of a paragraph: beside the names of facts, whose own column is narrow."""
+        """Add a paragraph in the second column: the first one, for the names of facts, is narrow."""
         self.add(("", text) if len(self.widths) > 1 else (text,))
 
     def widen(self, widths: Sequence[int]) -> None:
@@ -61,7 +61,7 @@ def xlsx_file(paper: Paper) -> bytes:
 
 
 def _named_apart(sheets: list[_Sheet]) -> Iterator[_Sheet]:
-    """Names of sheets must differ, whatever is cut off them."""
+    """The sheets with distinct names, also after the names are shortened."""
     taken: set[str] = set()
     for sheet in sheets:
         name, number = sheet.name[:28], 2

@@ -8,9 +8,9 @@ from simulator.study.question import AnswerOption, StudyQuestion
 
 
 def taken(question: StudyQuestion, typed: str, seed: str = "") -> AnswerOption | None:
-    """The option that was meant: its number as shown, or its words; None for what is none of them.
+    """The option meant, by its number as shown or by its words; None if no option is meant.
 
-    Words that are part of one option alone mean that option.
+    Words that are part of only one option mean that option.
     """
     options = question.options(seed)
     folded = fold(typed.strip())[0]
@@ -19,15 +19,15 @@ def taken(question: StudyQuestion, typed: str, seed: str = "") -> AnswerOption |
     if folded.isdigit():
         number = int(folded)
         return options[number - 1] if 1 <= number <= len(options) else None
-    exact = [one for one in options if folded in (fold(one.text)[0], fold(one.label)[0])]
+    exact = [option for option in options if folded in (fold(option.text)[0], fold(option.label)[0])]
     if exact:
         return exact[0]
-    part = [one for one in options if folded in fold(one.label)[0]]
+    part = [offered for offered in options if folded in fold(offered.label)[0]]
     return part[0] if len(part) == 1 else None
 
 
 def judged(question: StudyQuestion, option: AnswerOption | None) -> tuple[Recall, bool | None]:
-    """The rating of an answer, and whether it is right; what is not graded is never wrong."""
+    """The rating of an answer, and whether it is right; an ungraded question is never wrong."""
     if not question.graded:
         return Recall.GOOD, None
     right = option == question.answer

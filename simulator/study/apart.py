@@ -1,4 +1,4 @@
-"""Which two questions may not be asked together: who has read one, or its answer, need not read the other."""
+"""Which two questions may not be asked together, because one of them, or its answer, gives the other away."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ from functools import cache
 from simulator.study.question import QuestionKind, StudyQuestion
 from simulator.study.runs import runs
 
-ALIKE = 0.7  # share of common pairs of characters from which two sentences are asked about once
+ALIKE = 0.7  # share of common pairs of characters from which two sentences count as one
 _ACTORS = frozenset({QuestionKind.WHO, QuestionKind.LEAD, QuestionKind.SUPPORT, QuestionKind.REQUEST})
 _WHOSE = _ACTORS | {QuestionKind.PAIR}
 _WORDED = frozenset({QuestionKind.HOW, QuestionKind.ENDING, QuestionKind.CLOZE})
-# Of whose answers there are so few that a second question with the same one teaches nothing new.
+# Kinds with so few different answers that a second question with the same answer teaches nothing new.
 _ONCE = frozenset({QuestionKind.HOW, QuestionKind.ENDING, QuestionKind.BASIS})
-# A word that is looked for and not there: once a session, or one guesses that there is none.
+# Kinds that may ask for a word that is absent: at most once a session, or learners guess that it is absent.
 _ROLES = frozenset({QuestionKind.LEAD, QuestionKind.SUPPORT, QuestionKind.REQUEST})
-# Of which two with the same options tell what is wrong in either.
+# Kinds in which two questions with the same options show each other's wrong options.
 _CHOSEN = frozenset({QuestionKind.SAID, QuestionKind.HOW, QuestionKind.ENDING, QuestionKind.LISTED})
-_RUN = 11  # characters in common from which two passages speak of the same thing
+_RUN = 11  # characters in a run that makes two passages speak of the same thing
 _SECTIONS = frozenset({QuestionKind.PHASE, QuestionKind.PLACE})
 _CLAUSE = re.compile(r"^(.*?)\.(?:p|b|s)\d.*$")
 _NAMED = re.compile(r"（[アイ]）([^　]+)")
 _OPENING = re.compile(r"^[^、]*(?:には|とは|は)、")
 _FIRM = ("する", "を行う")
-# Sentences of one list: 「協力して行う活動の例には」 opens three of them, each with the same end.
+# Sentences of one list: 「協力して行う活動の例には」 opens three of them, all with the same ending.
 _LIST = re.compile("を含[^。]*。$")
 
 
 def clash(one: StudyQuestion, other: StudyQuestion) -> bool:
     """Whether two may not be asked together: they share a sentence, or one shows what the other asks for.
 
-    Sentences of two clauses that say nearly the same are taken for one, and so are those of a paragraph with
-    the same answer, and those of a section with the same subject. What is shown after an answer counts too.
+    Two sentences that say nearly the same count as one sentence, as do those of a paragraph with the same
+    answer, and those of a section with the same subject. What is shown after an answer counts too.
     """
     if one.sentences & other.sentences or _alike(one.whole, other.whole) or _same_lesson(one, other):
         return True
@@ -43,7 +43,7 @@ def clash(one: StudyQuestion, other: StudyQuestion) -> bool:
 
 
 def _tells(shown: StudyQuestion, asked: StudyQuestion) -> bool:
-    """Whether one gives the answer of another: its words as they stand, with what is done, or explained."""
+    """Whether one shows the answer of the other: in its text, beside the same predicate, or explained."""
     if asked.sentences & shown.explained:
         return True
     if asked.family == shown.family and asked.kind is not QuestionKind.WHO:
@@ -55,9 +55,9 @@ def _tells(shown: StudyQuestion, asked: StudyQuestion) -> bool:
 
 
 def _shows_place(shown: StudyQuestion, asked: StudyQuestion) -> bool:
-    """Whether one shows under which number a heading stands that the other asks for, or strikes out.
+    """Whether one shows the number of a heading that the other asks for or offers as wrong.
 
-    A heading with its number tells where the sentences on that thing are, and that the section has it.
+    A heading with its number tells where its sentences stand, and that the section has that heading.
     """
     if asked.kind in _SECTIONS:
         return bool(_clauses(asked) & _clauses(shown)) or _within(asked.sentence, shown.headings_of)
@@ -78,7 +78,7 @@ def _within(sentence: str, clause: str) -> bool:
 def _shows_words(shown: StudyQuestion, asked: StudyQuestion) -> bool:
     """Whether one shows the words or the subject that the other asks for, in a sentence of the same clause.
 
-    Sentences of a clause are built alike: who acts in one, on what condition and how firmly it ends is
+    Sentences of a clause are built alike: who acts in one, on what condition, and how it ends can be
     guessed from the next.
     """
     if asked.kind is QuestionKind.ENDING and _LIST.search(asked.whole) and _LIST.search(shown.passage):
@@ -99,18 +99,18 @@ def _shows_words(shown: StudyQuestion, asked: StudyQuestion) -> bool:
 
 
 def _names(asked: StudyQuestion) -> list[str]:
-    """Those who act by its answer: one, or one in each of two sentences."""
+    """The names of those who act in its answer: one, or one for each of two sentences."""
     return _NAMED.findall(asked.answer.text) or [asked.answer.text]
 
 
 def _names_who(shown: StudyQuestion, asked: StudyQuestion) -> bool:
-    """Whether one shows somebody act, in any clause, where both speak of the same thing in the same words."""
+    """Whether one shows who acts, in any clause, and both speak of the same thing in the same words."""
     acting = any(f"{name}は" in shown.shown or f"{name}による" in shown.shown for name in _names(asked))
     return acting and bool(runs(asked.passage, _RUN) & runs(shown.shown, _RUN))
 
 
 def _strikes_out(shown: StudyQuestion, asked: StudyQuestion) -> bool:
-    """Whether a term offered is shown where it belongs, or two are offered twice: those are wrong."""
+    """Whether one shows a wrong term of the other in its own place, or both offer the same two terms."""
     if shown.kind is QuestionKind.CLOZE:
         return len(_offered(asked) & _offered(shown)) > 1
     akin = bool(set(asked.functions) & set(shown.functions))
@@ -118,7 +118,7 @@ def _strikes_out(shown: StudyQuestion, asked: StudyQuestion) -> bool:
 
 
 def _same_lesson(one: StudyQuestion, other: StudyQuestion) -> bool:
-    """Whether who has answered one knows the other: the same answer so near that it is not read again."""
+    """Whether answering one makes the other superfluous: the same answer, with nothing new to read."""
     same_clause = bool(_clauses(one) & _clauses(other))
     if {one.kind, other.kind} <= _WHOSE and same_clause:
         return True
@@ -135,7 +135,7 @@ def _same_lesson(one: StudyQuestion, other: StudyQuestion) -> bool:
 
 
 def _same_form(one: StudyQuestion, other: StudyQuestion) -> bool:
-    """Whether the form of one tells what is right or wrong in the other: silence, one list, one choice."""
+    """Whether the form of one shows what is right in the other: both absent, the same list or options."""
     if {one.kind, other.kind} <= _ROLES and one.answer.own and other.answer.own:
         return True
     if {one.kind, other.kind} == {QuestionKind.REQUEST, QuestionKind.HOW} and one.section == other.section:

@@ -1,4 +1,4 @@
-"""All questions that the text and its doctrine give, and what the sieves held back."""
+"""All questions made from the text and its doctrine, and how many the sieves rejected."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class MisquotedError(ValueError):
 
 @dataclass(frozen=True)
 class Bank:
-    """The questions by id, in the order of kinds and of the text; `dropped` counts what was held back."""
+    """The questions by id, in the order of kinds and of the text; `dropped` counts those rejected."""
 
     doctrine: Doctrine
     questions: dict[str, StudyQuestion]
@@ -58,7 +58,7 @@ class Bank:
 
     @property
     def families(self) -> frozenset[str]:
-        """The things asked, each once."""
+        """The families of the questions."""
         return frozenset(question.family for question in self.questions.values())
 
     @property
@@ -68,7 +68,7 @@ class Bank:
 
     @property
     def fillers(self) -> Counter[str]:
-        """How many can be answered without reading, by the reason."""
+        """How many can be answered without reading, by reason."""
         return Counter(question.filler for question in self.questions.values() if question.filler)
 
     @property
@@ -88,12 +88,15 @@ def make_bank(doctrine: Doctrine) -> Bank:
 
 @cache
 def load_bank() -> Bank:
-    """The questions of the text as it is."""
+    """The questions of the Guidelines; made once."""
     return make_bank(load_doctrine())
 
 
 def _verify(question: StudyQuestion, doctrine: Doctrine) -> None:
-    cited = [(question.sentence, question.quote), *((one.sentence, one.quote) for one in question.nearest)]
+    cited = [
+        (question.sentence, question.quote),
+        *((citation.sentence, citation.quote) for citation in question.nearest),
+    ]
     for sentence, quote in cited:
         if quote not in doctrine.document.sentence(sentence).text:
             raise MisquotedError(f"{question.id}: {sentence}: {quote}")

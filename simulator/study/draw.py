@@ -1,4 +1,4 @@
-"""Draw a session from many questions: no family twice, and no answer so often that guessing it pays.
+"""Draw a session from many questions: no family twice, and no answer so often that guessing it helps.
 
 Those that can be answered without reading come last, whatever the seed.
 """
@@ -14,7 +14,7 @@ from simulator.study.kinds.wording import PLAIN
 from simulator.study.question import AnswerOption, QuestionKind, StudyQuestion, digest
 
 OFTEN = 0.35  # share of a session that one answer may have
-# One kind has at most one in so many of a session, where there are as many kinds to choose from.
+# Of so many questions at most one has the same kind, if there are at least as many kinds.
 _KINDS = 6
 _FEWER = {
     QuestionKind.ENDING: 10,
@@ -27,17 +27,17 @@ _FEWER = {
     QuestionKind.COMPARE: 40,
     QuestionKind.DECIDE: 20,
 }
-# Answers that are guessed if they come often: nobody is named, or a sentence has no limit.
+# Kinds with an own answer (nobody is named, no limit) that learners would guess if it came often.
 _SELDOM = {
     QuestionKind.HOW: 20,
     QuestionKind.DECIDE: 40,
 }  # at most one in so many of a session, and at least one
 _THROWS = 4
-_ORDERS = 12  # that are tried for a session
+_ORDERS = 12  # how many orders are tried for a session
 _FITTING = AnswerOption("適切な場合に")
 _PLAIN = AnswerOption("する")
 _ALIKE, _UNLIKE = AnswerOption("同じ者"), AnswerOption("ちがう者")
-# The answers of most questions of their kinds: at most a third of them, and one more, in a session.
+# The commonest answers of their kinds: in a session at most a third of the kind, and one more.
 _COMMONEST = frozenset(
     {
         (QuestionKind.WHO, AnswerOption("日米両政府")),
@@ -48,75 +48,77 @@ _COMMONEST = frozenset(
 
 
 def draw(questions: Iterable[StudyQuestion], count: int, seed: str = "") -> tuple[StudyQuestion, ...]:
-    """So many of the questions, or fewer if there are not enough; the same for the same seed.
+    """`count` of the questions, or fewer if there are not enough; the same for the same seed.
 
-    What comes first may leave no room for others: then other orders are tried, and the fullest is taken that
-    has the fewest questions which are answered without reading.
+    If the first order leaves the session too short, or with questions that can be answered without reading,
+    other orders are tried; the longest session with the fewest such questions is taken.
     """
     waiting = list(questions)
     best: tuple[StudyQuestion, ...] = ()
     for order in range(_ORDERS):
         thrown = f"{seed}/{order}" if order else seed
-        found = take(sorted(waiting, key=lambda one: (bool(one.filler), _turn(one, thrown))), count)
-        if order == 0 or _merit(found) > _merit(best):
-            best = found
+        drawn = take(
+            sorted(waiting, key=lambda question: (bool(question.filler), _turn(question, thrown))), count
+        )
+        if order == 0 or _merit(drawn) > _merit(best):
+            best = drawn
         if len(best) == min(count, len(waiting)) and not any(question.filler for question in best):
             break
     return best
 
 
-def _merit(found: tuple[StudyQuestion, ...]) -> tuple[int, int]:
-    return len(found), -sum(bool(question.filler) for question in found)
+def _merit(drawn: tuple[StudyQuestion, ...]) -> tuple[int, int]:
+    return len(drawn), -sum(bool(question.filler) for question in drawn)
 
 
 def _turn(question: StudyQuestion, seed: str) -> str:
-    """When it comes, by the seed: two sentences nearly alike teach most, and are thrown for more often."""
+    """The sort key of a question by the seed; pairs teach most, and take the least of several keys."""
     throws = _THROWS if question.kind is QuestionKind.PAIR else 1
     return min(digest(seed, question.id, *map(str, range(throw))) for throw in range(throws))
 
 
 def take(order: Iterable[StudyQuestion], count: int) -> tuple[StudyQuestion, ...]:
-    """The first that fit, in this order: each family and sentence once, none that answers another.
+    """The first questions that fit, in this order: each family and sentence once, none that answers another.
 
-    Each answer is in at most `OFTEN` of the session and in about half of its kind. An open question has an
-    answer of its own. Where what is left has one answer only, the session is shorter.
+    An answer may be that of at most `OFTEN` of the session and about half of its kind; each open question has
+    its own. If the questions left have only one answer, the session is shorter.
     """
     waiting = list(order)
     size = min(count, len(waiting))
     while size > 0:
-        found = _fill(waiting, size)
-        if len(found) == size:
-            return found
-        size = min(size - 1, len(found))
+        drawn = _fill(waiting, size)
+        if len(drawn) == size:
+            return drawn
+        size = min(size - 1, len(drawn))
     return ()
 
 
 def _fill(order: list[StudyQuestion], size: int) -> tuple[StudyQuestion, ...]:
-    """As many as fit; first of every kind its share only, then whatever is left."""
-    found: list[StudyQuestion] = []
+    """As many as fit; first only each kind's share, then any kind."""
+    drawn: list[StudyQuestion] = []
     if len({question.kind for question in order}) >= _KINDS:
-        _add(found, order, size, {kind: -(-size // _FEWER.get(kind, _KINDS)) for kind in QuestionKind})
-    _add(found, order, size, dict.fromkeys(QuestionKind, size))
-    return tuple(found)
+        _add(drawn, order, size, {kind: -(-size // _FEWER.get(kind, _KINDS)) for kind in QuestionKind})
+    _add(drawn, order, size, dict.fromkeys(QuestionKind, size))
+    return tuple(drawn)
 
 
 def _add(
-    found: list[StudyQuestion], order: list[StudyQuestion], size: int, of_a_kind: dict[QuestionKind, int]
+    drawn: list[StudyQuestion], order: list[StudyQuestion], size: int, of_a_kind: dict[QuestionKind, int]
 ) -> None:
     most = max(1, int(size * OFTEN))
-    answers = Counter(question.answer.text for question in found)
-    given = Counter((question.kind, _guess(question)) for question in found)
-    kinds = Counter(question.kind for question in found)
-    families = {question.family for question in found}
+    answers = Counter(question.answer.text for question in drawn)
+    given = Counter((question.kind, _guess(question)) for question in drawn)
+    kinds = Counter(question.kind for question in drawn)
+    families = {question.family for question in drawn}
     for question in order:
-        if len(found) == size:
+        if len(drawn) == size:
             break
         fresh = question.family not in families and answers[question.answer.text] < most
         if not fresh or kinds[question.kind] >= of_a_kind[question.kind] or not _room(question, given, size):
             continue
-        if any(clash(question, other) for other in found):
+        if any(clash(question, other) for other in drawn):
             continue
-        found.append(question)
+        drawn.append(question)
         answers[question.answer.text] += 1
         kinds[question.kind] += 1
         families.add(question.family)
@@ -124,9 +126,9 @@ def _add(
 
 
 def _room(question: StudyQuestion, given: Counter[tuple[QuestionKind, AnswerOption]], size: int) -> bool:
-    """Whether an answer may come once more: of its kind it is never more than one ahead of all others.
+    """Whether an answer may come once more: within its kind it is never more than one ahead of all others.
 
-    Else the commonest actor, or silence, would be the safe guess. What is guessed anyway comes seldom.
+    Otherwise the commonest actor, or silence, would be the safe guess.
     """
     of_kind = {answer: count for (kind, answer), count in given.items() if kind is question.kind}
     if question.answer.own and (many := _SELDOM.get(question.kind)):
@@ -139,9 +141,9 @@ def _room(question: StudyQuestion, given: Counter[tuple[QuestionKind, AnswerOpti
 
 
 def _guess(question: StudyQuestion) -> AnswerOption:
-    """What one would answer without reading: the words for 「適切」 are one guess, so are plain endings.
+    """The guess that gives this answer: all words for 「適切」 are one guess, and so are all plain endings.
 
-    Of two sentences it is that the same one acts in both, or another.
+    For pairs there are two guesses: the same actor in both sentences, or different ones.
     """
     if question.kind is QuestionKind.ENDING and question.answer.text in PLAIN:
         return _PLAIN
@@ -151,6 +153,6 @@ def _guess(question: StudyQuestion) -> AnswerOption:
 
 
 def often(questions: Iterable[StudyQuestion]) -> float:
-    """The share of the most frequent answer; 0 of nothing."""
+    """The share of the most frequent answer; 0 if there are no questions."""
     answers = Counter(question.answer.text for question in questions)
     return max(answers.values(), default=0) / max(1, answers.total())

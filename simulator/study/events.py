@@ -1,4 +1,4 @@
-"""What a learner did, as typed events. What is due is worked out from them, and never kept."""
+"""What a learner did, as typed events. What is due is computed from them, and not kept."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ V1 = Literal[1]
 
 
 class Recall(StrEnum):
-    """How well a question was answered. A wrong answer is `AGAIN`, a right one `GOOD`; the rest is said."""
+    """How well a question was answered: `AGAIN` if wrong, `GOOD` if right, unless the learner rates it."""
 
     AGAIN = "again"
     HARD = "hard"
@@ -21,13 +21,13 @@ class Recall(StrEnum):
 
 
 class Event(BaseModel):
-    """What every event is: frozen and closed. `v` is the version of its shape."""
+    """The base of every event: frozen and closed. `v` is the version of its shape."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Reviewed(Event):
-    """A question was answered. `right` is None where nobody but the learner can say."""
+    """A question was answered. `right` is None if only the learner can judge it."""
 
     kind: Literal["reviewed"] = "reviewed"
     v: V1 = 1
@@ -38,7 +38,7 @@ class Reviewed(Event):
 
 
 class Withdrawn(Event):
-    """A review counts no longer: a slip of the hand. `review` is its number."""
+    """A review no longer counts, because it was a slip. `review` is its number."""
 
     kind: Literal["withdrawn"] = "withdrawn"
     v: V1 = 1
@@ -46,7 +46,7 @@ class Withdrawn(Event):
 
 
 class Complained(Event):
-    """The learner finds a question wrong; it is not asked again."""
+    """The learner calls a question wrong; it is not asked again."""
 
     kind: Literal["complained"] = "complained"
     v: V1 = 1
@@ -76,6 +76,6 @@ class LogEntry(Event):
 
 
 def following(entries: list[LogEntry], at: datetime) -> tuple[int, datetime]:
-    """Number and moment of the next entry: a clock that was set back does not go behind what is kept."""
+    """Number and moment of the next entry; never before the last entry, even if the clock was set back."""
     last = entries[-1] if entries else None
     return (last.seq + 1 if last else 1), max(at, last.at) if last else at

@@ -1,4 +1,4 @@
-"""A learner's events in a file of their own, kept by the same journal as exercises are."""
+"""A learner's events in a file of their own, kept by the same journal code as exercises."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from simulator.language import msg, tr
 from simulator.settings.server import Where
 from simulator.study.events import Complained, Event, Examined, LogEntry, Reviewed, Withdrawn, following
 
-LEARNER = "study"  # the log of who gave no name
+LEARNER = "study"  # the log of a learner without a name
 TITLE = msg("自習")
 _TAILS = ("-wal", "-shm")
 
 
 class EntryTrail:
-    """Entries one after another, numbered from 1, never earlier than the one before."""
+    """Takes entries one after another: numbered from 1, never earlier than the one before."""
 
     def __init__(self) -> None:
         self._last: LogEntry | None = None
 
     def fault(self, record: LogEntry) -> str | None:
-        """Take the entry; or say why it does not fit."""
+        """Take the entry, or return why it does not fit."""
         expected = self._last.seq + 1 if self._last else 1
         if record.seq != expected:
             return tr("通し番号が {expected} でなく {seq} です", expected=expected, seq=record.seq)
@@ -72,7 +72,7 @@ STUDY = StudyAdapter()
 
 
 def log_beside(journal: Where | None) -> Path:
-    """The file of learners, beside a journal of exercises in a file or the person's own."""
+    """The file of learners, beside the journal's file, or beside the person's own journal."""
     return (journal if isinstance(journal, Path) else default_journal()).with_name("study.db")
 
 
@@ -85,7 +85,7 @@ def local_now() -> datetime:
 class StudyLog:
     """One learner's entries, and the way to add to them. `notice` says what was mended on opening.
 
-    With `busy` another process studies in it, and nothing can be added.
+    If `busy` is set, another process uses the log, and nothing can be added.
     """
 
     log: Log[LogEntry]
@@ -97,11 +97,11 @@ class StudyLog:
     _held: Held | None = field(default=None, repr=False)
 
     def now(self) -> datetime:
-        """The moment by the clock, never before what is kept."""
+        """The time by the clock, never before the last entry."""
         return following(self.entries, self.clock())[1]
 
     def add(self, event: Reviewed | Withdrawn | Complained | Examined) -> LogEntry:
-        """Keep an event; on disk before anywhere else. Raises `JournalError`."""
+        """Keep an event, first on disk, then in memory. Raises `JournalError`."""
         if self.busy:
             raise JournalError(self.busy)
         seq, at = following(self.entries, self.clock())
@@ -111,7 +111,7 @@ class StudyLog:
         return entry
 
     def close(self) -> None:
-        """End, with a backup."""
+        """Close the log, with a backup."""
         if self._held:
             self._held.release()
         self.log.close()
@@ -140,7 +140,7 @@ def open_log(path: Path, clock: Callable[[], datetime], learner: str = LEARNER) 
 
 
 def _opened(path: Path) -> tuple[SqliteLog[LogEntry], list[str]]:
-    """The file as far as it is sound: one that is not comes from a backup, single entries are set aside."""
+    """The file, mended if need be: from a backup if the file is damaged, without damaged single entries."""
     try:
         log = SqliteLog(path, STUDY)
         damaged = log.stored.audit()
@@ -152,7 +152,7 @@ def _opened(path: Path) -> tuple[SqliteLog[LogEntry], list[str]]:
 
 
 def _from_backup(path: Path) -> tuple[SqliteLog[LogEntry], list[str]]:
-    """Move a file that does not hold together aside, and go on from its newest backup, or anew."""
+    """Move a damaged file aside, and go on from its newest backup, or with an empty file."""
     aside = beside(path, f"damaged-{free_number(path)}")
     for tail in (*_TAILS, ""):
         old = path.with_name(path.name + tail)
@@ -179,7 +179,7 @@ def _from_backup(path: Path) -> tuple[SqliteLog[LogEntry], list[str]]:
 
 
 def _without_damaged(log: SqliteLog[LogEntry], path: Path, learner: str) -> str:
-    """Keep every sound entry, numbered anew; what is not goes into a file of lines."""
+    """Keep every sound entry, renumbered; the others go into a file of lines."""
     rows = log.stored.rows(learner)
     sound = [row for row in rows if row.seal == seal(learner, row.seq, row.body).encode()]
     lost = [row.body for row in rows if row not in sound]
@@ -198,7 +198,7 @@ def _without_damaged(log: SqliteLog[LogEntry], path: Path, learner: str) -> str:
 
 
 def _in_step(before: list[LogEntry], after: list[LogEntry]) -> list[LogEntry]:
-    """The entries with what names others by number following their new numbers."""
+    """The entries with the numbers by which they name others changed to the new ones."""
     moved = {old.seq: new.seq for old, new in zip(before, after, strict=True)}
     return [
         entry.model_copy(

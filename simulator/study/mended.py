@@ -1,4 +1,4 @@
-"""Where the received file had other words than the sentences that a question shows."""
+"""Where the received file differs from the sentences that a question shows."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from simulator.study.question import StudyQuestion
 
 
 def mended(document: Document, question: StudyQuestion) -> tuple[Correction, ...]:
-    """The corrections that fall in the sentences that it asks about; each slip once."""
-    found = {
+    """The corrections in the sentences that it asks about, each once."""
+    corrections = {
         (correction.wrong, correction.right): correction
         for sentence in sorted(question.sentences)
         for correction in load_errata().corrections
         if correction.unit == document.unit(sentence).id
         and correction.right in document.sentence(sentence).text
     }
-    return tuple(found.values())
+    return tuple(corrections.values())
 
 
 def said(correction: Correction) -> str:
-    """In words: what the received file has, and what is read instead."""
+    """A correction in words: what the received file has, and what our text has instead."""
     return tr(
         "受け取った文の「{wrong}」を「{right}」に直してある。{reason}",
         wrong=correction.wrong,

@@ -1,4 +1,4 @@
-"""How far a learner has come: over functions and phases, and from week to week."""
+"""A learner's progress: by function and phase, and from week to week."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from simulator.study.schedule import Known
 
 @dataclass(frozen=True, slots=True)
 class StudyCoverage:
-    """Things that can be asked, that were, and that are held."""
+    """How many things can be asked, how many were asked, and how many are held."""
 
     all: int
     seen: int
@@ -23,7 +23,7 @@ class StudyCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week by its Monday: reviews, and how many of those that can be right were."""
+    """One week, by its Monday: reviews, and how many of the graded ones were right."""
 
     monday: date
     reviews: int
@@ -34,7 +34,7 @@ class Week:
 def cell(
     bank: Bank, known: Mapping[str, Known], function: Function | None, phase: Phase | None
 ) -> StudyCoverage:
-    """How things stand for a function in a phase; without one, for all of them."""
+    """The coverage of a function in a phase; None means all functions, or all phases."""
     every: set[str] = set()
     seen: set[str] = set()
     held: set[str] = set()
@@ -45,31 +45,31 @@ def cell(
         if not in_it:
             continue
         every.add(question.family)
-        if found := known.get(question.id):
+        if state := known.get(question.id):
             seen.add(question.family)
-            if found.held:
+            if state.held:
                 held.add(question.family)
     return StudyCoverage(len(every), len(seen), len(held))
 
 
 def grid(bank: Bank, known: Mapping[str, Known]) -> dict[Function, dict[Phase, StudyCoverage]]:
-    """The function × phase table; functions about which nothing is asked are left out."""
+    """The function × phase table; functions without questions are left out."""
     rows = {function: {phase: cell(bank, known, function, phase) for phase in Phase} for function in Function}
-    return {function: row for function, row in rows.items() if any(one.all for one in row.values())}
+    return {function: row for function, row in rows.items() if any(coverage.all for coverage in row.values())}
 
 
 def weeks(entries: Sequence[LogEntry], until: date) -> tuple[Week, ...]:
     """Each week from the first review to the day given, those without a review too."""
     withdrawn = {entry.event.review for entry in entries if isinstance(entry.event, Withdrawn)}
-    found: dict[date, list[Reviewed]] = {}
+    reviews: dict[date, list[Reviewed]] = {}
     for entry in entries:
         if isinstance(entry.event, Reviewed) and entry.seq not in withdrawn:
-            found.setdefault(_monday(entry.day), []).append(entry.event)
-    if not found:
+            reviews.setdefault(_monday(entry.day), []).append(entry.event)
+    if not reviews:
         return ()
-    first, last = min(found), max(_monday(until), *found)
+    first, last = min(reviews), max(_monday(until), *reviews)
     mondays = [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)]
-    return tuple(_week(monday, found.get(monday, [])) for monday in mondays)
+    return tuple(_week(monday, reviews.get(monday, [])) for monday in mondays)
 
 
 def _week(monday: date, reviews: list[Reviewed]) -> Week:

@@ -1,6 +1,6 @@
-"""A question, its options and what earns its answer.
+"""A question, its options and the words that support its answer.
 
-The words of the text stay Japanese in every language; only how a question is put is translated.
+The words of the text stay Japanese in every language; only the wording of the question is translated.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from simulator.doctrine import Basis, Citation, Function, Phase
 from simulator.language import msg, tr
 
 BLANK = "＿＿＿"
-_PREDICATE = 7  # characters by which the end of a sentence is known
-_BESIDE = 8  # characters on each side of a blank by which its place is known
+_PREDICATE = 7  # characters at the end of a sentence that identify it
+_BESIDE = 8  # characters on each side of a blank that identify its place
 
 
 class QuestionKind(StrEnum):
@@ -65,23 +65,23 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class AnswerOption:
-    """One answer to choose. `own`: our words, which are translated; else words of the text."""
+    """One answer to choose. `own`: in our words, which are translated; else in words of the text."""
 
     text: str
     own: bool = False
 
     @property
     def label(self) -> str:
-        """As a screen shows it."""
+        """The answer as a screen shows it."""
         return tr(self.text) if self.own else self.text
 
 
 _NEAR = msg("最も近い語")
 _PLACED = re.compile("^([IVX][^「」]*)「(.+)」$")
-_WORDS = 12  # characters up to which a quote is a term and no sentence
+_WORDS = 12  # characters up to which a quote is a term, not a sentence
 _TELLING = frozenset(
     {QuestionKind.LISTED, QuestionKind.PLACE, QuestionKind.PHASE, QuestionKind.BASIS}
-)  # whose options are words of the text
+)  # kinds whose options are words of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +89,12 @@ class StudyQuestion:
     """One question about one sentence.
 
     `stem` is a message with `values` in its places; `passage` the words of the text that it asks about, with
-    a `BLANK`. `quote` stands verbatim in `sentence` and is what earns the answer; where the text is silent it
-    is the nearest that was looked through, and `nearest` is what to read beside it, with `near` saying what
-    that is. `absent` says in place of the basis that the sentence lacks what was asked for, `searched` names
-    the clauses that were read whole for a word. `slot` tells apart what is asked of one sentence. `graded` is
-    False where the answer is our reading or a comparison: then the learner judges it, and no answer is wrong.
-    `filler` says why a sound question can be answered without reading; such a one is drawn last.
+    a `BLANK`. `quote` stands verbatim in `sentence` and supports the answer; where the text is silent it is
+    the nearest passage, and `nearest` is what to read beside it, with `near` saying what that is. `absent`
+    replaces the basis where the sentence lacks what was asked for; `searched` names the clauses that were
+    searched in full for a word. `slot` distinguishes several questions on one sentence. `graded` is False
+    where the answer is our reading or a comparison: the learner then judges it, and no answer is wrong.
+    `filler` says why a sound question can be answered without reading; such questions are drawn last.
     """
 
     kind: QuestionKind
@@ -119,15 +119,16 @@ class StudyQuestion:
 
     @property
     def id(self) -> str:
-        """Stays as long as the claim about the sentence does; another answer is another question."""
+        """The id, the same while the claim about the sentence is; another answer gives another id."""
         return f"{self.kind}:{self.sentence}:{digest(self.slot, self.answer.text.rstrip('、'))[:8]}"
 
     @property
     def family(self) -> str:
-        """What is asked: questions of a family teach the same thing."""
+        """The thing asked about: questions of a family teach the same."""
         parts = self.slot.split("|")
         about = parts[0] if self.kind is QuestionKind.SAID else self.sentence
-        if self.kind is QuestionKind.LISTED and len(parts) > 1:  # a section's headings
+        # Asks about a section's headings, not a sentence.
+        if self.kind is QuestionKind.LISTED and len(parts) > 1:
             about = parts[1]
         return f"{self.kind}:{about}"
 
@@ -135,7 +136,7 @@ class StudyQuestion:
     def sentences(self) -> frozenset[str]:
         """The sentences that it asks about or shows in full."""
         shown = (
-            {one.sentence for one in self.nearest}
+            {citation.sentence for citation in self.nearest}
             if self.kind in (QuestionKind.COMPARE, QuestionKind.PAIR)
             else set()
         )
@@ -148,29 +149,29 @@ class StudyQuestion:
 
     @property
     def section(self) -> str:
-        """The section of chapter IV, or the chapter, of its sentence: subjects seldom change within it."""
+        """The section of chapter IV, or the chapter, of its sentence; subjects seldom change within one."""
         parts = self.sentence.split(".")
         return ".".join(parts[:2]) if parts[0] == "IV" else parts[0]
 
     @property
     def shown(self) -> str:
-        """The words of the text that can be read before it is answered; of options those that are long."""
-        options = [one.text for one in self.wrong] if self.kind in _TELLING else []
+        """The words of the text shown before it is answered, with its long options."""
+        options = [option.text for option in self.wrong] if self.kind in _TELLING else []
         return "\n".join([self.passage, *(value for _, value in self.values), *options])
 
     @property
     def explained(self) -> frozenset[str]:
-        """The sentences that its answer quotes whole, beside those that it asks about."""
-        return frozenset(one.sentence for one in self.nearest if len(one.quote) > _WORDS)
+        """The sentences that its answer quotes in full, besides those that it asks about."""
+        return frozenset(citation.sentence for citation in self.nearest if len(citation.quote) > _WORDS)
 
     @property
     def places(self) -> tuple[tuple[str, str], ...]:
-        """The clauses that it names with their headings."""
-        return tuple((found[1], found[2]) for _, value in self.values if (found := _PLACED.match(value)))
+        """The clauses that it names, with their headings."""
+        return tuple((match[1], match[2]) for _, value in self.values if (match := _PLACED.match(value)))
 
     @property
     def headings_of(self) -> str:
-        """The clause of which it shows headings, or asks for one; empty for other kinds."""
+        """The clause whose headings it shows or asks for; empty for other kinds."""
         headed = self.kind is QuestionKind.PLACE or (
             self.kind is QuestionKind.LISTED and self.slot.startswith("heading|")
         )
@@ -178,7 +179,7 @@ class StudyQuestion:
 
     @property
     def predicate(self) -> str:
-        """What the one asked for does: the words that end its sentence."""
+        """What the subject asked for does: the last words of its sentence."""
         if self.kind is QuestionKind.DECIDE:
             return dict(self.values).get("thing", "")[-_PREDICATE:]
         return self.passage.rstrip("。")[-_PREDICATE:] if self.kind is QuestionKind.WHO else ""
@@ -208,10 +209,12 @@ class StudyQuestion:
         return tr(self.stem, **dict(self.values)) if self.values else tr(self.stem)
 
     def options(self, seed: str = "") -> tuple[AnswerOption, ...]:
-        """All options in an order that depends on the question and the seed alone; none if it is open."""
+        """All options, in an order that depends only on the question and the seed; empty if it is open."""
         if not self.wrong:
             return ()
-        return tuple(sorted((self.answer, *self.wrong), key=lambda one: digest(self.id, seed, one.text)))
+        return tuple(
+            sorted((self.answer, *self.wrong), key=lambda option: digest(self.id, seed, option.text))
+        )
 
 
 def digest(*parts: str) -> str:
@@ -220,10 +223,10 @@ def digest(*parts: str) -> str:
 
 
 def one_in(many: int, *key: str) -> bool:
-    """Whether a key is among one in so many: a choice that no other question can change."""
+    """Whether a key is among one in `many`; a choice that does not depend on other questions."""
     return int(digest(*key), 16) % many == 0
 
 
 def drawn(options: Iterable[AnswerOption], count: int, *key: str) -> tuple[AnswerOption, ...]:
-    """So many of the options, by the key."""
-    return tuple(sorted(options, key=lambda one: digest(*key, one.text))[:count])
+    """`count` of the options, chosen by the key."""
+    return tuple(sorted(options, key=lambda option: digest(*key, option.text))[:count])

@@ -1,7 +1,7 @@
 """Which sound questions can be answered without having read the text: they are drawn last.
 
-Each says why. They stay in the bank, for every measure is to be asked about, and a learner who has done the
-rest may want them.
+Each gives its reason. They stay in the bank so that every measure is asked about, and for learners who have
+done the rest.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _REFERS = re.compile("そのような|このような|次の|次に")
 _BY_ANOTHER_NAME = {"ISR": "偵察", "アセット": "装備品", "宇宙": "領域横断"}
 _POINTER = re.compile("これらの|それらの|これには|これらには|これらは|そのような|このような|次のもの")
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}|[ァ-ヺー]{3,}|[A-Z]{3,}")
-_SHORT = ("IV.C.1", "IV.E")  # sections so short that they lack most words
+_SHORT = ("IV.C.1", "IV.E")  # sections so short that most words are missing in them
 _MUCH_ASKED = frozenset({Function.AIR_MISSILE_DEFENSE, Function.MARITIME, Function.LOGISTICS})
 _SECTIONS = frozenset({QuestionKind.PHASE, QuestionKind.PLACE})
 _WORDED = frozenset({QuestionKind.HOW, QuestionKind.ENDING, QuestionKind.CLOZE, QuestionKind.LISTED})
@@ -43,7 +43,7 @@ Reason = Callable[[StudyQuestion, Doctrine], bool]
 
 
 def _one_subject(question: StudyQuestion, doctrine: Doctrine) -> bool:
-    """All sentences of the chapter have the same subject, or the sentence is of the two states as a whole."""
+    """All sentences of the chapter have the same subject, or the sentence is about both states as a whole."""
     if question.kind is not QuestionKind.WHO:
         return False
     return question.answer.text in _STATES or question.section in _of_one_voice(doctrine.document)
@@ -51,7 +51,7 @@ def _one_subject(question: StudyQuestion, doctrine: Doctrine) -> bool:
 
 @cache
 def _of_one_voice(document: Document) -> frozenset[str]:
-    """Chapters in which no forces act, but the two governments alone."""
+    """Chapters in which only the two governments act, not their forces."""
     chapters = {sentence.id.split(".")[0]: "" for sentence in document.sentences()}
     for sentence in document.sentences():
         chapters[sentence.id.split(".")[0]] += sentence.text
@@ -61,7 +61,7 @@ def _of_one_voice(document: Document) -> frozenset[str]:
 
 
 def _subject_told(question: StudyQuestion, doctrine: Doctrine) -> bool:
-    """The sentence's own words leave one subject only."""
+    """The sentence's own words allow only one subject."""
     if question.kind is not QuestionKind.WHO:
         return False
     words = question.passage
@@ -73,14 +73,14 @@ def _subject_told(question: StudyQuestion, doctrine: Doctrine) -> bool:
 
 
 def _rival_acts(question: StudyQuestion, doctrine: Doctrine) -> bool:
-    """Whether others who act together, offered beside the answer, act in the same section."""
+    """Whether another joint subject among the options acts in the same section."""
     section = ".".join(question.sentence.split(".")[:2])
-    beside = "".join(one.text for one in doctrine.document.sentences(section))
-    return any(f"{one.text}は" in beside for one in question.wrong if one.text not in _SINGLE)
+    beside = "".join(sentence.text for sentence in doctrine.document.sentences(section))
+    return any(f"{option.text}は" in beside for option in question.wrong if option.text not in _SINGLE)
 
 
 def _heading_in_sentence(question: StudyQuestion, _doctrine: Doctrine) -> bool:
-    """A word of the right heading alone, or another name for it, stands in the sentence."""
+    """A word that only the right heading has, or another name for it, stands in the sentence."""
     if question.kind not in _SECTIONS:
         return False
     mine = question.answer.text
@@ -93,11 +93,11 @@ def _heading_in_sentence(question: StudyQuestion, _doctrine: Doctrine) -> bool:
 
 
 def _elsewhere(pair: str, question: StudyQuestion) -> bool:
-    return any(pair in one.text for one in question.wrong)
+    return any(pair in option.text for option in question.wrong)
 
 
 def _nothing_of_its_own(question: StudyQuestion, doctrine: Doctrine) -> bool:
-    """The sentence has no word that only its own section has: it would have to be known by heart."""
+    """The sentence has no word that only its own section has, so it can only be known by heart."""
     if question.kind not in _SECTIONS:
         return False
     if _REFERS.search(question.passage):
@@ -105,13 +105,15 @@ def _nothing_of_its_own(question: StudyQuestion, doctrine: Doctrine) -> bool:
     document = doctrine.document
     clause = document.unit(question.sentence).clause
     own = question.section if question.kind is QuestionKind.PHASE else clause
-    others = [one.text for one in document.sentences() if not f"{one.id}.".startswith(f"{own}.")]
+    others = [
+        sentence.text for sentence in document.sentences() if not f"{sentence.id}.".startswith(f"{own}.")
+    ]
     beside = "".join(others)
     return not any(run not in beside for run in _RUN.findall(question.passage))
 
 
 def _section_is_short(question: StudyQuestion, _doctrine: Doctrine) -> bool:
-    """A short section lacks most words: it is guessed to lack this one."""
+    """A short section lacks most words, so learners guess that it lacks this one."""
     return (
         question.kind is QuestionKind.SAID
         and "where-not" in question.slot
@@ -120,27 +122,27 @@ def _section_is_short(question: StudyQuestion, _doctrine: Doctrine) -> bool:
 
 
 def _plain_ending(question: StudyQuestion, _doctrine: Doctrine) -> bool:
-    """A plain ending, and none like it that ends otherwise."""
+    """A plain ending, and no similar sentence with another ending."""
     return question.kind is QuestionKind.ENDING and question.answer.text in PLAIN and not question.nearest
 
 
 def _list_ending(question: StudyQuestion, _doctrine: Doctrine) -> bool:
-    """Whether a list is or may be all of it would have to be known by heart."""
+    """Whether a list is complete or may have more can only be known by heart."""
     return question.kind is QuestionKind.ENDING and question.answer.text.startswith("を含")
 
 
 def _nobody_recognises(question: StudyQuestion, _doctrine: Doctrine) -> bool:
-    """Nobody has to recognise a disaster before it is dealt with: one hardly asks who does."""
+    """Who recognises a disaster is hardly a question, because nobody has to before acting."""
     return question.kind is QuestionKind.DECIDE and question.phases == (Phase.SAIGAI,)
 
 
 def _points_out(question: StudyQuestion, _doctrine: Doctrine) -> bool:
-    """The words hang on a sentence that is not shown: they would be known by heart only."""
+    """The words depend on a sentence that is not shown, so they can only be known by heart."""
     return question.kind in _WORDED and bool(_POINTER.search(question.passage))
 
 
 def _no_limit_anywhere(question: StudyQuestion, _doctrine: Doctrine) -> bool:
-    """Nothing limits the sentence, or what is fitting alone, and none like it says otherwise."""
+    """The sentence has no limit, or only 「適切」, and no similar sentence differs."""
     if question.kind is not QuestionKind.HOW:
         return False
     if not question.answer.own and not is_soft(question.answer):
@@ -149,34 +151,34 @@ def _no_limit_anywhere(question: StudyQuestion, _doctrine: Doctrine) -> bool:
 
 
 def _dead_beside(question: StudyQuestion, _doctrine: Doctrine) -> bool:
-    """Terms of a class of which only one is at home in such a sentence."""
+    """Only one term of the class is usual in such a sentence."""
     if question.kind is not QuestionKind.CLOZE:
         return False
     before = question.passage.partition(BLANK)[0]
-    if before.count("（") > before.count("）"):  # a detail, named by the words beside it
+    if before.count("（") > before.count("）"):  # a detail that the words beside the blank name
         return True
     return question.answer.text not in LIVELY or before.endswith(("との間の", "日本の", "自国の"))
 
 
 def _any_of_them(question: StudyQuestion, _doctrine: Doctrine) -> bool:
-    """One thing that is listed, among others that are far from it, or what is not, among a few."""
+    """One listed thing among unrelated ones, or one unlisted thing among few."""
     return question.kind is QuestionKind.LISTED and (question.slot == ITEM or len(question.wrong) < 3)
 
 
 def _two_ways(question: StudyQuestion, _doctrine: Doctrine) -> bool:
-    """Yes or no, one of two subjects, or our own reading, of which there is no right answer."""
+    """Yes or no, one of two subjects, or our own reading, which has no right answer."""
     return question.kind in _TWO_WAYS and len(question.wrong) < 2
 
 
 def _role_not_sought(question: StudyQuestion, _doctrine: Doctrine) -> bool:
-    """A word is missing where one would hardly look for it."""
+    """A word is missing where hardly anybody would expect it."""
     return (
         question.kind in _ROLES and question.answer.own and not _MUCH_ASKED.intersection(question.functions)
     )
 
 
 def _letters_only(question: StudyQuestion, _doctrine: Doctrine) -> bool:
-    """Two wordings that differ in a particle alone."""
+    """Two wordings that differ only in a particle."""
     if question.kind is not QuestionKind.COMPARE:
         return False
     one, other = (
@@ -205,7 +207,7 @@ REASONS: dict[str, Reason] = {
 
 
 def ranked(questions: Iterable[StudyQuestion], doctrine: Doctrine) -> list[StudyQuestion]:
-    """The same questions; those that can be guessed say why."""
+    """The questions, with `filler` set for those that can be guessed."""
     return [replace(question, filler=guessed(question, doctrine)) for question in questions]
 
 

@@ -1,4 +1,4 @@
-"""What the exercise used last has touched. A journal in disorder is passed over: others mend it."""
+"""The sentences that the exercise used last has touched. A damaged journal is skipped, not mended here."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from simulator.study.touched import touched
 
 
 def lately_touched(doctrine: Doctrine, journal: Path) -> frozenset[str]:
-    """The sentences that the exercise used last has touched; none if there is none to be read."""
+    """The sentences that the exercise used last has touched; empty if none can be read."""
     if not journal.is_file():
         return frozenset()
     try:

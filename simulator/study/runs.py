@@ -1,4 +1,4 @@
-"""Runs of characters: texts that have many in common, or a long one, speak of the same thing."""
+"""Runs of characters: texts with many common runs, or a long one, are about the same thing."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from functools import cache
 
 @cache
 def runs(text: str, length: int) -> frozenset[str]:
-    """All runs of so many characters in a text."""
+    """All runs of `length` characters in a text."""
     return frozenset(text[at : at + length] for at in range(len(text) - length + 1))

@@ -1,6 +1,6 @@
-"""When to ask a question again. Nothing else imports `fsrs`, whose cards are worked out anew each time.
+"""When to ask a question again. Only this module imports `fsrs`; its cards are recomputed each time.
 
-No fuzz: the same events give the same days on every machine and in both languages.
+Without fuzz, so that the same events give the same days on every machine and in both languages.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from simulator.study.events import Complained, Examined, LogEntry, Recall, Revie
 from simulator.study.question import StudyQuestion, digest
 
 HELD_FROM = 7.0  # days of stability from which a question counts as held
-AHEAD = timedelta(minutes=20)  # what is due so soon is asked in the same sitting
+AHEAD = timedelta(minutes=20)  # questions due within this time are asked in the same sitting
 _STEPS = (timedelta(minutes=10),)
 _RATINGS = {
     Recall.AGAIN: fsrs.Rating.Again,
@@ -31,7 +31,7 @@ _RATINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How much a day, and how sure: share remembered, days at most between two askings, numbers a day."""
+    """Target share remembered, the longest interval in days, and how many questions a day."""
 
     retention: float = 0.85
     longest: int = 60
@@ -41,7 +41,7 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a question: when it is due, days of stability, askings, and the first day."""
+    """What is known of a question: when it is due, stability in days, reviews, first and last day."""
 
     due: datetime
     stability: float
@@ -52,7 +52,7 @@ class Known:
 
     @property
     def held(self) -> bool:
-        """Whether it would still be known after a week."""
+        """Whether it will probably still be known after a week."""
         return self.stability >= HELD_FROM and self.last_rating is not Recall.AGAIN
 
 
@@ -65,7 +65,7 @@ class Progress:
     exam: date | None = None
 
     def retired(self, questions: Collection[str]) -> frozenset[str]:
-        """Questions that were asked and that the text or our reading of it no longer gives."""
+        """Questions that were asked but no longer exist after a change of the text or our reading."""
         return frozenset(self.known) - frozenset(questions)
 
 
@@ -84,7 +84,7 @@ def fold(entries: Sequence[LogEntry], pace: Pace | None = None) -> Progress:
             case Reviewed(question=name, rating=rating) if entry.seq not in withdrawn:
                 at = entry.at.astimezone(UTC)
                 scheduler = _scheduler(pace.retention, interval(pace, exam, entry.day))
-                # An id is given, for the library waits a millisecond to make one.
+                # Given an id, because the library waits a millisecond to make one.
                 card = cards.get(name) or fsrs.Card(card_id=len(cards) + 1, due=at)
                 cards[name], _ = scheduler.review_card(card, _RATINGS[rating], at)
                 asked[name] += 1
@@ -103,14 +103,14 @@ def fold(entries: Sequence[LogEntry], pace: Pace | None = None) -> Progress:
 
 
 def _bring_forward(cards: Iterable[fsrs.Card], now: datetime, days: int) -> None:
-    """An examination that comes nearer brings what was to be asked later before it, too."""
+    """Move what is due later to before the examination."""
     latest = now + timedelta(days=days)
     for card in cards:
         card.due = min(card.due, latest)
 
 
 def interval(pace: Pace, exam: date | None, today: date) -> int:
-    """Days at most between two askings: half of those left before an examination."""
+    """The longest interval in days; before an examination half of the days left."""
     if exam is None or exam <= today:
         return pace.longest
     return max(1, min(pace.longest, (exam - today).days // 2))
@@ -130,9 +130,9 @@ def _scheduler(retention: float, longest: int) -> fsrs.Scheduler:
 def due(
     progress: Progress, questions: Iterable[StudyQuestion], now: datetime, pace: Pace
 ) -> tuple[StudyQuestion, ...]:
-    """What is to be asked again, oldest first; of a long backlog a day's share, the best known.
+    """What is to be asked again, oldest first; of a long backlog a day's share, the best known ones.
 
-    Those that were answered today count for the day, so that the share is not given out twice.
+    Answers of today count towards the share.
     """
     waiting = [
         question
@@ -156,9 +156,9 @@ def fresh(
     pace: Pace,
     first: Collection[str] = (),
 ) -> tuple[StudyQuestion, ...]:
-    """What is asked for the first time today: sentences of `first` before others, each thing once.
+    """What is asked for the first time today: sentences of `first` before others, each family once.
 
-    What can be answered without reading comes after the rest.
+    Questions that can be answered without reading come last.
     """
     begun = sum(known.first == now.date() for known in progress.known.values())
     families = {name.rpartition(":")[0] for name in progress.known}
@@ -169,7 +169,9 @@ def fresh(
         and question.id not in progress.complaints
         and question.family not in families
     ]
-    unasked.sort(key=lambda one: (one.sentence not in first, bool(one.filler), digest(one.id)))
+    unasked.sort(
+        key=lambda question: (question.sentence not in first, bool(question.filler), digest(question.id))
+    )
     return take(unasked, max(0, pace.new - begun))
 
 
@@ -180,16 +182,16 @@ def today(
     pace: Pace | None = None,
     first: Collection[str] = (),
 ) -> tuple[StudyQuestion, ...]:
-    """Today's questions: what is due, then what is new and not given away by it."""
+    """Today's questions: those due, then new ones that the due ones do not give away."""
     pace = pace or Pace()
     again = due(progress, questions, now, pace)
-    apart = [one for one in questions if not any(clash(one, other) for other in again)]
+    apart = [question for question in questions if not any(clash(question, other) for other in again)]
     return (*again, *fresh(progress, apart, now, pace, first))
 
 
 def soon(progress: Progress, questions: Iterable[StudyQuestion], now: datetime) -> tuple[StudyQuestion, ...]:
-    """What was missed today and comes again in the same sitting."""
-    found = [
+    """What was missed and comes again in the same sitting."""
+    missed = [
         question
         for question in questions
         if (known := progress.known.get(question.id))
@@ -197,4 +199,4 @@ def soon(progress: Progress, questions: Iterable[StudyQuestion], now: datetime) 
         and known.last == now.date()
         and known.due <= now + AHEAD
     ]
-    return tuple(sorted(found, key=lambda question: (progress.known[question.id].due, question.id)))
+    return tuple(sorted(missed, key=lambda question: (progress.known[question.id].due, question.id)))

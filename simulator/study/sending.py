@@ -1,4 +1,4 @@
-"""A question for a class: what the seats see, and how they answered. Nothing here knows a network."""
+"""A question for a class: what the seats see, and how they answered. Independent of any network."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from simulator.study.question import StudyQuestion
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What goes to the seats: never the answer. `options` are in the order that all seats see."""
+    """What is sent to the seats, without the answer. `options` are in the order that all seats see."""
 
     question: str
     stem: str
@@ -21,7 +21,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How the seats answered: seats by option, in its order; `right` is None where nothing is graded."""
+    """How the seats answered: seats by option, in order; `right` is None if it is not graded."""
 
     seats: tuple[tuple[str, tuple[str, ...]], ...]
     right: int | None
@@ -30,7 +30,7 @@ class Tally:
 
 def sent(question: StudyQuestion, seed: str = "") -> Sent:
     """A question as seats see it, in the language spoken."""
-    options = tuple(one.label for one in question.options(seed))
+    options = tuple(option.label for option in question.options(seed))
     return Sent(question.id, question.asked, question.passage, options)
 
 
@@ -39,8 +39,8 @@ def tally(question: StudyQuestion, answers: Mapping[str, int], seed: str = "") -
     options = question.options(seed)
     fit = {seat: number for seat, number in answers.items() if 1 <= number <= len(options)}
     by_option = tuple(
-        (one.label, tuple(sorted(seat for seat, number in fit.items() if options[number - 1] == one)))
-        for one in options
+        (option.label, tuple(sorted(seat for seat, number in fit.items() if options[number - 1] == option)))
+        for option in options
     )
     counted = Counter(options[number - 1] for number in fit.values())
     return Tally(by_option, counted[question.answer] if question.graded else None, len(fit))

@@ -15,12 +15,12 @@ from simulator.study.log import StudyLog
 from simulator.study.question import AnswerOption, StudyQuestion
 from simulator.study.schedule import Pace, Progress, fold, soon, today
 
-EXTRA = 8  # questions of a sitting that is asked for when the day's are done
+EXTRA = 8  # questions of a further sitting, after the day's are done
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An answer as it was kept. `option` is None where there was nothing to choose or nothing fitted."""
+    """An answer as kept. `option` is None if there were no options, or none was meant."""
 
     question: StudyQuestion
     option: AnswerOption | None
@@ -32,7 +32,7 @@ class Outcome:
 class Session:
     """The questions of a sitting. `first` are sentences to be asked about before others.
 
-    `extra`: the day's questions of what was wanted are done, and these are beyond them.
+    `extra`: the day's questions are done, and these come in addition.
     """
 
     def __init__(
@@ -60,16 +60,16 @@ class Session:
 
     @property
     def retired(self) -> int:
-        """How many questions were asked once and are given no longer."""
+        """How many questions were asked but no longer exist."""
         return len(self.progress.retired(self.bank.questions))
 
     def waiting(self, wanted: QuestionFilter) -> tuple[StudyQuestion, ...]:
-        """What today brings of these questions."""
+        """Today's questions among these."""
         chosen = tuple(choose(self.bank, wanted))
         return today(self.progress, chosen, self.log.now(), self.pace, self.first)
 
     def begin(self, wanted: QuestionFilter) -> None:
-        """Ask what today brings of these; if that is done, some of them beyond it."""
+        """Ask today's questions among these; if they are done, some further ones."""
         self.wanted = wanted
         self.done = 0
         self.outcome = None
@@ -91,7 +91,7 @@ class Session:
         return self.outcome
 
     def rate(self, rating: Recall) -> None:
-        """Say how well it was known, in place of what the answer said. Raises `JournalError`."""
+        """Replace the rating of the current answer. Raises `JournalError`."""
         if self.outcome is None or rating is self.outcome.rating:
             return
         outcome = self.outcome
@@ -103,13 +103,13 @@ class Session:
         self.outcome = Outcome(outcome.question, outcome.option, rating, outcome.right, entry.seq)
 
     def take_back(self) -> None:
-        """Ask the same question again, as if it had not been answered. Raises `JournalError`."""
+        """Withdraw the current answer and ask the question again. Raises `JournalError`."""
         if self.outcome:
             self.log.add(Withdrawn(review=self.outcome.review))
             self.outcome = None
 
     def complain(self, note: str) -> None:
-        """Keep that the question is bad; it is asked no more. Raises `JournalError`."""
+        """Keep a complaint about the question; it is not asked again. Raises `JournalError`."""
         if self.queue:
             self.log.add(Complained(question=self.queue[0].id, note=note))
             self.go_on()
@@ -119,7 +119,7 @@ class Session:
         self.log.add(Examined(on=date.fromisoformat(on) if on else None))
 
     def go_on(self) -> StudyQuestion | None:
-        """The next question; what was missed comes again at the end. None when all is done."""
+        """The next question; missed ones come again at the end. None when all are done."""
         if self.queue:
             self.queue.pop(0)
             self.done += 1

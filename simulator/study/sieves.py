@@ -1,4 +1,4 @@
-"""What makes a question bad, each under a name by which the drops are counted."""
+"""What makes a question bad; each sieve has a name under which its drops are counted."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from simulator.study.runs import runs
 _YES_OR_NO = frozenset({QuestionKind.BASIS, QuestionKind.SAID})
 _NAMES = re.compile("平時|武力攻撃|事態|予測|災害|緊急|存立|当該|準備")
 _SECTIONS = frozenset({QuestionKind.PHASE, QuestionKind.PLACE})
-# Answers that are names from one closed set, right in one question and wrong in the next.
+# Kinds whose answers are names from a closed set, right in one question and wrong in another.
 _NAMED = frozenset(
     {
         QuestionKind.WHO,
@@ -30,15 +30,15 @@ _NAMED = frozenset(
     }
 )
 _SIZED = _SECTIONS | _NAMED | {QuestionKind.BASIS}
-# Words, and those of a heading that say nearly the same.
+# Words, each with the words of headings that say nearly the same.
 _OTHER_NAMES = {"第三国": "日本以外の国"}
 _POINTS_BACK = re.compile(r"(?:これ|それ|こう|そう|この|その|当該|さらに|また)")
 _POINTS_OUT = re.compile("(そのような|このような|これらの|それらの|これには|これらには|当該)(..)")
 _SET_PHRASES = ("国際法に基づく海洋秩序", "航行の自由", "海上交通の安全を確保", "国際連合憲章に従って")
 _KANJI_SIGN = re.compile(r"[\u4e00-\u9fff]")
 _KANJI = re.compile(r"[\u4e00-\u9fff]{2}")
-TOO_SHORT = 30  # characters of a passage that is to be placed
-ALIKE = 0.6  # share of common words from which two sentences are taken for the same
+TOO_SHORT = 30  # characters that a passage to be placed must have
+ALIKE = 0.6  # share of common words from which two sentences count as the same
 _COMPOUND = re.compile(r"[\u4e00-\u9fff々ァ-ヺーA-Za-z]")
 
 Sieve = Callable[[StudyQuestion, Document], bool]
@@ -51,7 +51,7 @@ def _answer_in_stem(question: StudyQuestion, _document: Document) -> bool:
 def _option_in_option(question: StudyQuestion, _document: Document) -> bool:
     if question.kind in _NAMED:
         return False
-    texts = [one.text for one in (question.answer, *question.wrong) if not one.own]
+    texts = [option.text for option in (question.answer, *question.wrong) if not option.own]
     return any(a != b and a in b for a in texts for b in texts)
 
 
@@ -60,24 +60,25 @@ def _stands_out(question: StudyQuestion, _document: Document) -> bool:
     if question.answer.own or question.kind in _SIZED or len(question.wrong) < 2:
         return False
     size = len(question.answer.text)
-    others = [len(one.text) for one in question.wrong if not one.own]
+    others = [len(option.text) for option in question.wrong if not option.own]
     if not others:
         return False
     return size > 1.8 * max(others) + 2 or size < 0.5 * min(others) - 1
 
 
 def _same_words(question: StudyQuestion, document: Document) -> bool:
-    """The passage with a wrong option in the blank stands somewhere in the text."""
+    """The passage with a wrong option in the blank occurs elsewhere in the text."""
     if BLANK not in question.passage:
         return False
-    filled = (question.passage.replace(BLANK, one.text) for one in question.wrong if not one.own)
+    filled = (question.passage.replace(BLANK, option.text) for option in question.wrong if not option.own)
     whole = [sentence.text for sentence in document.sentences()]
-    if question.kind is QuestionKind.WHO:  # 「米軍は」 also ends 「自衛隊及び米軍は」, which is somebody else
+    # 「米軍は」 also ends 「自衛隊及び米軍は」, which is another subject.
+    if question.kind is QuestionKind.WHO:
         whole = [text.replace("自衛隊及び米軍", "／") for text in whole]
         filled = (words.replace("自衛隊及び米軍", "／") for words in filled)
     if (
         question.kind is not QuestionKind.ENDING
-    ):  # of endings one begins another: 「を含む」 and 「を含むが、…」
+    ):  # an ending may begin another: 「を含む」 and 「を含むが、…」
         filled = (words.rstrip("。") for words in filled)
     return any(words in text for words in filled for text in whole)
 
@@ -109,7 +110,7 @@ def _heading_says_it(question: StudyQuestion, document: Document) -> bool:
         return _shared(heading, question.passage) >= 3
     if question.kind is QuestionKind.CLOZE:
         alone = {sign for sign in _KANJI_SIGN.findall(question.answer.text) if sign in heading}
-        if any(not any(sign in one.text for one in question.wrong) for sign in alone):
+        if any(not any(sign in option.text for option in question.wrong) for sign in alone):
             return True
     if (
         question.kind is QuestionKind.SAID
@@ -124,7 +125,7 @@ def _heading_says_it(question: StudyQuestion, document: Document) -> bool:
 
 
 def _set_phrase(question: StudyQuestion, _document: Document) -> bool:
-    """The blank is part of what everybody says that way: 「国際法に基づく海洋秩序」."""
+    """The blank is part of a set phrase: 「国際法に基づく海洋秩序」."""
     return question.kind is QuestionKind.CLOZE and any(
         words in question.whole and question.answer.text in words for words in _SET_PHRASES
     )
@@ -137,11 +138,11 @@ def _few_options(question: StudyQuestion, _document: Document) -> bool:
 
 
 def _repeated(question: StudyQuestion, document: Document) -> bool:
-    """The passage stands, nearly to the letter, in another section too: it could be placed in either."""
+    """The passage occurs, nearly verbatim, in another section too, so both are right."""
     if question.kind not in _SECTIONS:
         return False
     own = document.unit(question.sentence).clause
-    pairs = runs(question.passage, 2)  # sentences with few in common need no closer look
+    pairs = runs(question.passage, 2)  # sentences with few runs in common need no closer comparison
     return any(
         likeness(sentence.text, question.passage) >= ALIKE
         for sentence in document.sentences()
@@ -151,14 +152,15 @@ def _repeated(question: StudyQuestion, document: Document) -> bool:
 
 @cache
 def _antecedent_outside(question: StudyQuestion, _document: Document) -> bool:
-    """The sentence points to one that is not shown: nobody can know who does 「これらの活動」."""
+    """The sentence refers to one that is not shown, as in 「これらの活動」."""
     if question.kind not in (QuestionKind.WHO, QuestionKind.BASIS):
         return False
-    if question.kind is QuestionKind.BASIS and "次の" in question.passage:  # a list that is not shown
+    # Refers to a list that is not shown.
+    if question.kind is QuestionKind.BASIS and "次の" in question.passage:
         return True
     return any(
-        found[1] != "当該" or found[2] not in question.passage[: found.start()]
-        for found in _POINTS_OUT.finditer(question.passage)
+        match[1] != "当該" or match[2] not in question.passage[: match.start()]
+        for match in _POINTS_OUT.finditer(question.passage)
     )
 
 
@@ -168,21 +170,22 @@ def _fragment(question: StudyQuestion, _document: Document) -> bool:
 
 
 def _echoed(question: StudyQuestion, _document: Document) -> bool:
-    """The passage repeats a word of the answer alone: 「調整」 and 「同盟調整メカニズム」."""
+    """The passage repeats a word that only the answer has: 「調整」 and 「同盟調整メカニズム」."""
     if question.kind is not QuestionKind.CLOZE:
         return False
     words = {pair for pair in runs(question.answer.text, 2) if _KANJI.fullmatch(pair)}
     return any(
-        pair in question.passage and not any(pair in one.text for one in question.wrong) for pair in words
+        pair in question.passage and not any(pair in option.text for option in question.wrong)
+        for pair in words
     )
 
 
 def _listed_beside(question: StudyQuestion, document: Document) -> bool:
-    """What is said not to be listed stands in another sentence under the same heading."""
+    """The thing that is not listed occurs in another sentence under the same heading."""
     if question.kind is not QuestionKind.LISTED or question.slot == ITEM:
         return False
     heading = question.slot.partition("|")[2] or document.unit(question.sentence).clause
-    return any(question.answer.text in one.text for one in document.sentences(heading))
+    return any(question.answer.text in sentence.text for sentence in document.sentences(heading))
 
 
 SIEVES: dict[str, Sieve] = {
@@ -211,7 +214,7 @@ def violated(question: StudyQuestion, document: Document) -> str:
 
 
 def sift(drafts: Iterable[StudyQuestion], document: Document) -> tuple[list[StudyQuestion], Counter[str]]:
-    """What passes every sieve, each question once, and how many were held back for what."""
+    """The questions that pass every sieve, each once, and how many each sieve held back."""
     passed: dict[str, StudyQuestion] = {}
     dropped: Counter[str] = Counter()
     for draft in drafts:
@@ -228,7 +231,7 @@ TWICE = msg("同じ問いがもうある")
 
 
 def _shared(one: str, other: str) -> int:
-    """The length of the longest run of characters that both have, hiragana aside."""
+    """The length of the longest common run of characters other than hiragana."""
     runs = re.findall(r"[^\u3041-\u309f、。「」（）・]+", one)
     return max(
         (

@@ -1,4 +1,4 @@
-"""Which sentences an exercise touched, to be asked about first after a class."""
+"""The sentences that an exercise touched, to ask about first after a class."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The terminal face: screens over the text and the exercise; it holds no rules of its own.
+"""The terminal face: screens over the text and the exercise; it has no rules of its own.
 
-`ShishinApp` lives in `simulator.tui.app.shishin`; nothing here loads Textual before it is asked for.
+`ShishinApp` lives in `simulator.tui.app.shishin`; importing this package does not load Textual.
 """

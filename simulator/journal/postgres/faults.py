@@ -1,4 +1,4 @@
-"""What is wrong with a server or a connection, in our words."""
+"""Errors of a server or a connection in our words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WHY = {
     "55P03": msg("別のプロセスが使っています。終わるのを待ってください: {error}"),
     "57014": msg("時間内に終わりませんでした: {error}"),
 }
-# Before a connection stands, the client library gives words and no code.
+# Until a connection is made, the client library gives a message but no code.
 _WORDS = (
     ("password authentication failed", "28P01"),
     ("no password supplied", "28P01"),
@@ -32,7 +32,7 @@ LOST = (psycopg.OperationalError, psycopg.InterfaceError)
 
 
 def said(error: Exception) -> str:
-    """The first line of what the library says."""
+    """The first line of the library's message."""
     return next(iter(str(error).strip().splitlines()), type(error).__name__)
 
 
@@ -55,7 +55,7 @@ def why(error: Exception) -> str:
 
 
 def is_lost(error: BaseException) -> bool:
-    """Whether the connection is gone, so that the answer to what was asked never came."""
+    """Whether the connection is gone, so that a statement's answer never came."""
     code = code_of(error)
     if isinstance(error, psycopg.InterfaceError):
         return True

@@ -1,4 +1,4 @@
-"""A look at the exercise last used on a server: nothing is written or held."""
+"""Read which exercise on a server was used last; nothing is written or held."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _LAST = (
 
 
 def newest_there(server: Server) -> tuple[str, float] | None:
-    """Its title and its seconds of exercise time; None where nothing can be read as it is."""
+    """Its title and its seconds of exercise time; None if nothing can be read."""
     try:
         link = Link(server)
     except JournalError:
-        return None  # the list of records opens it in earnest, and says what is wrong
+        return None  # the list of records opens it and reports what is wrong
     try:
-        found = link.do(_LAST)
-        return (found[0][0], float(json.loads(found[0][1])["elapsed"])) if found else None
+        rows = link.do(_LAST)
+        return (rows[0][0], float(json.loads(rows[0][1])["elapsed"])) if rows else None
     except (JournalError, ValueError, KeyError, TypeError):
         return None
     finally:

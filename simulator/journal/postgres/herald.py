@@ -1,8 +1,8 @@
-"""Tells the watchers what was kept, after the commit and beside the writer.
+"""Notifies the watchers of what was kept, after the commit, on a connection of its own.
 
 Inside the record's transaction a notification's lock of the whole server would be held over the flush; after
-it on the writer's connection, each append would wait for a second answer. So it has a connection of its own.
-What is not sent harms nobody: watchers look every two seconds besides (`listening.py`).
+it on the writer's connection, each append would wait for a second answer. A notification that is not sent
+does no harm: watchers also look every two seconds (`listening.py`).
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from simulator.journal.postgres.link import Link
 from simulator.journal.postgres.listening import CHANNEL, LOOK
 from simulator.settings.server import Server
 
-PACE = 0.005  # seconds between two statements: a watcher does not notice them, a busy writer would
-PARTING = 2.0  # seconds that closing waits for the last sending
-_LONGEST = 7999  # bytes of one notification, by the server's own limit
+PACE = 0.005  # seconds between two statements; watchers do not notice the delay
+PARTING = 2.0  # seconds that closing waits for the last notification
+_LONGEST = 7999  # bytes of one notification, below the server's own limit
 _SEND = "SELECT pg_notify(%s, line) FROM unnest(%s::text[]) AS line"
 
 
 class Herald:
-    """Its thread and connection begin with the first thing told."""
+    """Sends notifications in a thread, which is started with its connection by the first one."""
 
     def __init__(self, server: Server) -> None:
         self._server = server
         self._turn = Condition()
-        self._told: dict[str, int] = {}  # the newest `seq` of each exercise that is yet to be sent
+        self._told: dict[str, int] = {}  # for each exercise, the newest `seq` still to be sent
         self._thread: Thread | None = None
         self._closing = Event()
 
     def tell(self, exercise: str, seq: int = 0) -> None:
-        """Something was kept: a record, or what stands beside the records (0). Never waits, never fails."""
+        """Note that something was kept: a record, or (0) something beside them. Never waits, never fails."""
         with self._turn:
             if self._closing.is_set():
                 return
@@ -44,7 +44,7 @@ class Herald:
             self._turn.notify()
 
     def close(self) -> None:
-        """Send what is left and end; more than once does no harm."""
+        """Send what is left and end. May be called again."""
         with self._turn:
             self._closing.set()
             self._turn.notify()
@@ -52,7 +52,7 @@ class Herald:
             self._thread.join(PARTING)
 
     def _run(self) -> None:
-        """Send what has gathered, until there is nothing left and nothing to come."""
+        """Send what has gathered, until nothing is left and closing was asked for."""
         link: Link | None = None
         while lines := self._next():
             try:
@@ -62,7 +62,7 @@ class Herald:
                 if link is not None:
                     link.close()
                     link = None
-                self._closing.wait(LOOK)  # by then the watchers have looked
+                self._closing.wait(LOOK)  # the watchers look by themselves meanwhile
             else:
                 self._closing.wait(PACE)  # let more gather
         if link is not None:
@@ -77,5 +77,5 @@ class Herald:
 
 
 def _line(exercise: str, seq: int) -> str:
-    """What is told: which exercise, and up to where; never what was kept."""
+    """The text of a notification: which exercise, and up to which record; never its content."""
     return f"{exercise} {seq}".encode()[:_LONGEST].decode(errors="ignore")

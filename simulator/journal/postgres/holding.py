@@ -1,7 +1,7 @@
-"""Who acts on an exercise: a lock of the server on the very connection that appends.
+"""Who acts on an exercise: an advisory lock of the connection that appends.
 
-The lock ends with the connection, so who lost it cannot append either. Who has it stands in a table, with a
-sign of life every ten seconds; one who gave none for thirty may be put off by somebody who asks for it.
+The lock ends with the connection, so a host that lost it cannot append either. A table says who has it, with
+a sign of life every ten seconds; after thirty seconds without one, another host may take over.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SILENT = 30  # seconds without one after which an exercise may be taken over
 KEY: LiteralString = "hashtextextended('shishin:' || %s, 0)"
 _NOT_FREED = msg("{name}: 演習 {exercise} の前の接続を切れません。少し待ってください（{why}）。")
 
-# The server keeps a lock of 64 bits in two halves.
+# pg_locks shows a lock's key of 64 bits in two halves.
 _HAS_LOCK: LiteralString = """
 EXISTS (
     SELECT 1 FROM pg_locks AS l
@@ -33,7 +33,7 @@ EXISTS (
     AND ((l.classid::bigint << 32) | l.objid::bigint) = hashtextextended('shishin:' || h.exercise, 0)
 )
 """
-# Put together from constants alone; values go beside.
+# Put together from constants alone; values are passed as parameters.
 _END = "SELECT pg_terminate_backend(h.backend, 2000) FROM holder AS h WHERE" + _HAS_LOCK + " AND "  # noqa: S608
 _HOLDERS = (
     "SELECT h.exercise, h.who, h.host, h.pid, h.since, h.beat,"  # noqa: S608
@@ -42,18 +42,18 @@ _HOLDERS = (
 
 
 class Holding:
-    """The exercises that this process acts on, by the lock of one connection."""
+    """The exercises that this process acts on, each by an advisory lock of one connection."""
 
     def __init__(self, link: Link) -> None:
         self._link = link
         self._held: dict[str, ServerHeld] = {}
-        self._missed: set[str] = set()  # held, but their locks could not be taken again
+        self._missed: set[str] = set()  # exercises whose locks could not be taken again on a new connection
         self._stop = Event()
         self._beating: Thread | None = None
         self._backend = link.backend  # the session that has the locks
 
     def take(self, exercise: str) -> ServerHeld | Busy:
-        """Take the lock and say so, or learn who has it; never waits. Raises `JournalError`."""
+        """Take the lock and enter it in the table, or give its holder. Never waits. Raises `JournalError`."""
         with self._link.guard:
             self.renew()
             if exercise in self._held or not self._lock(exercise):
@@ -70,15 +70,15 @@ class Holding:
         return held
 
     def seize(self, exercise: str) -> ServerHeld | Busy:
-        """Take the lock also from somebody who has been silent; that is logged. Raises `JournalError`."""
-        found = self.take(exercise)
-        if isinstance(found, ServerHeld):
-            return found
+        """Take the lock also from a host that has been silent; that is logged. Raises `JournalError`."""
+        taken = self.take(exercise)
+        if isinstance(taken, ServerHeld):
+            return taken
         ended = self._end_silent(exercise)
-        return self._take_freed(exercise) if ended else found
+        return self._take_freed(exercise) if ended else taken
 
     def holders(self, exercise: str | None = None) -> list[Busy]:
-        """Who acts on what just now. Raises `JournalError`."""
+        """Who acts on which exercise now. Raises `JournalError`."""
         if exercise is None:
             rows = self._link.rows(_HOLDERS + " ORDER BY h.exercise")
         else:
@@ -89,7 +89,7 @@ class Holding:
         ]
 
     def holder(self, exercise: str) -> Busy | None:
-        """Who acts on one."""
+        """Who acts on an exercise."""
         return next(iter(self.holders(exercise)), None)
 
     def is_elsewhere(self, exercise: str) -> bool:
@@ -98,9 +98,9 @@ class Holding:
         return bool(self._link.ask(query, (exercise,)))
 
     def renew(self) -> None:
-        """On a new connection take the locks again that the old one had; who lost one learns it by appending.
+        """Take the locks of the old connection again on a new one; a lost lock makes the next append fail.
 
-        The old session may live on where the net was cut: it is ours, and ended. Raises `JournalError`.
+        After a network failure our old session may still live; it is ended. Raises `JournalError`.
         """
         if self._backend == self._link.backend:
             return
@@ -112,11 +112,11 @@ class Holding:
         self._backend = self._link.backend
 
     def put_off(self) -> str:
-        """An exercise that this process acted on and somebody else does now; empty if there is none.
+        """An exercise that somebody else took over from this process; empty if there is none.
 
-        It is let go, so that whoever has it may leave it to others. Raises `JournalError`.
+        This process forgets it, so that the new holder may pass it on. Raises `JournalError`.
         """
-        if not self._missed:  # asked for every second
+        if not self._missed:  # called every second
             return ""
         with self._link.guard:
             for exercise in tuple(self._missed):
@@ -129,12 +129,12 @@ class Holding:
         return ""
 
     def forget(self, exercise: str) -> None:
-        """Hold it no more: somebody else does."""
+        """Forget an exercise that somebody else holds now."""
         self._held.pop(exercise, None)
         self._missed.discard(exercise)
 
     def close(self) -> None:
-        """Let go of all."""
+        """Release all exercises."""
         self._stop.set()
         for held in tuple(self._held.values()):
             held.release()
@@ -187,29 +187,29 @@ class Holding:
 
     def _take_freed(self, exercise: str) -> ServerHeld | Busy:
         try:
-            # Waits for the ended session at most as long as any lock (`lock_timeout`).
+            # Waits for the ended session no longer than for any lock (`lock_timeout`).
             self._link.ask(f"SELECT pg_advisory_lock({KEY})", (exercise,))
         except psycopg.Error as error:
             raise JournalError(tr(_NOT_FREED, name=self._link.name, exercise=exercise, why=error)) from error
         try:
             return self.take(exercise)
         finally:
-            self._unlock(exercise)  # `take` has counted the same lock a second time
+            self._unlock(exercise)  # the session now has the same lock twice, because `take` took it again
 
     def _end_own(self, exercise: str) -> bool:
-        """End our own session of before, if it still has the lock. Raises `JournalError`."""
+        """End our own earlier session, if it still has the lock. Raises `JournalError`."""
         return bool(self._link.do(_END + "h.exercise = %s AND h.backend = %s", (exercise, self._backend)))
 
     def _beat(self) -> None:
         while not self._stop.wait(BEAT):
             with suppress(JournalError), self._link.guard:
-                # Whoever slept learns here that the connection is gone; the locks are then taken anew.
+                # After sleep, the lost connection is noticed here; the locks are then taken again.
                 self._link.rows("UPDATE holder SET beat = clock_timestamp() WHERE backend = pg_backend_pid()")
                 self.renew()
 
 
 class ServerHeld:
-    """The right to act on an exercise, until released, or the connection or the process ends."""
+    """The right to act on an exercise, until it is released or the connection or the process ends."""
 
     def __init__(self, exercise: str, release: Callable[[str], None]) -> None:
         """Use `Holding.take`."""
@@ -217,7 +217,7 @@ class ServerHeld:
         self._release = release
 
     def release(self) -> None:
-        """Let others act; more than once does no harm."""
+        """Let others act. May be called again."""
         self._release(self.exercise)
 
     def __enter__(self) -> Self:

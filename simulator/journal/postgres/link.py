@@ -1,4 +1,4 @@
-"""One connection to the server: opened with our settings, opened anew where it was lost."""
+"""One connection to the server: opened with our settings, and reopened if it is lost."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from simulator.language import msg, tr
 from simulator.settings.server import Server
 
 CONNECTING = 5  # seconds for one try
-PATIENCE = 10.0  # seconds in which a lost connection must come back before fate is called unknown
+PATIENCE = 10.0  # seconds to reconnect in before the fate of a record is called unknown
 _PAUSE = 0.05  # seconds between two tries, at first
-# Keepalives find a peer that is gone while nothing is in flight, the user timeout while something is.
+# Keepalives detect a lost peer while nothing is in flight, the user timeout while something is.
 _OURS: dict[str, int | str] = {
     "client_encoding": "UTF8",
     "connect_timeout": CONNECTING,
@@ -30,7 +30,7 @@ _OURS: dict[str, int | str] = {
     "keepalives_idle": 5,
     "keepalives_interval": 2,
     "keepalives_count": 3,
-    "tcp_user_timeout": 6_000,  # ms: the client learns of a cut net before the server frees its lock
+    "tcp_user_timeout": 6_000,  # ms; the client notices a cut network before the server frees its lock
 }
 _SETTINGS = (
     ("synchronous_commit", "on"),
@@ -57,7 +57,7 @@ _UNSAFE = msg(
 
 
 class Link:
-    """Use from several threads is in turn (`guard`)."""
+    """A connection for several threads, which take turns (`guard`)."""
 
     def __init__(self, server: Server) -> None:
         """Connect. Raises `JournalError`."""
@@ -69,12 +69,12 @@ class Link:
 
     @property
     def connection(self) -> psycopg.Connection[Any]:
-        """The connection as it stands, perhaps lost."""
+        """The present connection, which may be lost."""
         return self._connection
 
     @property
     def backend(self) -> int:
-        """The number of the session at the server's end."""
+        """The process number of the session on the server."""
         return self._backend
 
     @property
@@ -83,7 +83,7 @@ class Link:
         return self._connection.closed
 
     def rows(self, query: LiteralString, values: Sequence[object] = ()) -> list[Any]:
-        """What a question gives; asked again once where the connection was lost. Raises `JournalError`."""
+        """The rows of a query; asked once more if the connection was lost. Raises `JournalError`."""
         try:
             return self.ask(query, values)
         except psycopg.Error as error:
@@ -93,7 +93,7 @@ class Link:
         return self.do(query, values)
 
     def do(self, query: LiteralString, values: Sequence[object] = ()) -> list[Any]:
-        """Do something once; where the answer never came, that is the error. Raises `JournalError`."""
+        """Execute a statement once; raises if its answer never came. Raises `JournalError`."""
         try:
             return self.ask(query, values)
         except psycopg.Error as error:
@@ -117,15 +117,15 @@ class Link:
 
     @contextmanager
     def one_moment(self) -> Iterator[None]:
-        """What is read inside is of one moment. Raises `JournalError`."""
+        """All reads inside see the same moment. Raises `JournalError`."""
         with self.transaction():
             self.do("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            # Between two questions, what was read is written elsewhere; that may take its time.
+            # The caller may take long between two queries, to write what it read elsewhere.
             self.do("SET LOCAL idle_in_transaction_session_timeout = 0")
             yield
 
     def reopen(self, *, until: float | None = None) -> None:
-        """Connect anew, trying until then (monotonic; one try where None). Raises `JournalError`."""
+        """Reconnect, trying until `until` (monotonic seconds; one try if None). Raises `JournalError`."""
         pause = _PAUSE
         while True:
             with self.guard:
@@ -143,12 +143,12 @@ class Link:
             pause = min(2 * pause, 1.0)
 
     def close(self) -> None:
-        """End the connection; more than once does no harm."""
+        """End the connection. May be called again."""
         with self.guard, suppress(psycopg.Error):
             self._connection.close()
 
     def failure(self, error: Exception) -> JournalError:
-        """A fault in our words."""
+        """An error in our words."""
         return JournalError(tr(_NOT_ASKED, name=self.name, why=why(error)))
 
     def _in_transaction(self) -> bool:
@@ -177,7 +177,7 @@ class Link:
         return connection
 
     def _examine(self, connection: psycopg.Connection[Any]) -> None:
-        """Refuse a pool in between, and another machine whose name was not held against a certificate."""
+        """Refuse a connection pool in between, and another machine whose name no certificate confirmed."""
         row = connection.execute("SELECT pg_backend_pid()").fetchone()
         if row is None or row[0] != connection.info.backend_pid:
             raise JournalError(tr(_POOLED, name=self.name))
@@ -187,9 +187,9 @@ class Link:
 
 
 def wishes(server: Server) -> dict[str, Any]:
-    """The parameters of a connection: what the address says, ours where it does not, and who we are.
+    """The parameters of a connection: those of the address, our defaults, and who we are.
 
-    Another machine is held against its certificate unless the address says otherwise. Raises `psycopg.Error`.
+    Another machine must have a valid certificate unless the address says otherwise. Raises `psycopg.Error`.
     """
     given = conninfo_to_dict(server.address)
     wanted: dict[str, Any] = {**_OURS, **given}
@@ -206,7 +206,7 @@ def wishes(server: Server) -> dict[str, Any]:
 
 
 def _is_near(host: str) -> bool:
-    """Whether a host is this machine: a socket, or an address that leads nowhere else."""
+    """Whether a host is this machine: a socket, or a loopback address."""
     return not host or host.startswith(("/", "@", "127.")) or host in ("localhost", "::1")
 
 
@@ -216,7 +216,7 @@ def machine() -> str:
 
 
 def person() -> str:
-    """The name of whoever runs this; empty where the system has none."""
+    """The name of the user who runs this; empty if the system gives none."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -1,7 +1,7 @@
-"""What others keep on the server, noticed at once by a notification, and in any case by a look.
+"""Notice what others keep on the server: at once by notifications, and always by looking.
 
 A notification can be lost (its sender may die between record and notification), so every two seconds the
-server's own snapshot is looked at too: it differs once anybody has committed anything.
+server's snapshot number is read too: it differs once anybody has committed anything.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ LOOK = 2.0  # seconds between two looks
 
 
 class Listener:
-    """A connection that only listens: another one would lose what comes while it asks."""
+    """A connection that only listens; a shared one would lose notifications during a query."""
 
     def __init__(self, server: Server) -> None:
         self._server = server
         self._link: Link | None = None
         self._number = 0
-        self._told: dict[str, int] = {}  # how often of each exercise
+        self._told: dict[str, int] = {}  # how many notifications of each exercise
         self._snapshot = ""
         self._looked_at = 0.0
 
     def number(self, exercise: str = "") -> int:
-        """Another number once somebody has kept something, of one exercise if asked. Raises `JournalError`.
+        """A number that changes when something is kept, in one exercise if given. Raises `JournalError`.
 
-        A watcher of one room is not woken by the others, but for the looks.
+        Notifications of other exercises do not change the number of one exercise; looking may.
         """
         now = time.monotonic()
         try:
@@ -45,13 +45,13 @@ class Listener:
                 self._look(link)
         except (psycopg.Error, JournalError) as error:
             self.close()
-            self._number += 1  # whatever came meanwhile was not heard
+            self._number += 1  # notifications may have been missed meanwhile
             if isinstance(error, JournalError):
                 raise
         return self._number + (self._told.get(exercise, 0) if exercise else sum(self._told.values()))
 
     def close(self) -> None:
-        """Stop listening; the next question begins anew."""
+        """Stop listening; the next call begins anew."""
         if self._link is not None:
             self._link.close()
             self._link = None

@@ -54,7 +54,7 @@ _NO_ANSWER = msg(
     "取り込まれたかどうかは、一覧（shishin sessions）で確かめてください。"
 )
 _TEXT = "INSERT INTO long_text VALUES (%s, %s) ON CONFLICT DO NOTHING"
-# Whoever has the lock has it twice for nothing; who does not have it takes it for this statement alone.
+# The holder of the lock gets it again, which has no effect; another host gets it for this statement alone.
 _APPEND = (
     "INSERT INTO record (exercise, seq, body, seal) SELECT %s, %s, %s, %s WHERE pg_try_advisory_xact_lock("
     + KEY
@@ -98,7 +98,7 @@ class PostgresLog(Generic[R]):
 
     @property
     def read_only(self) -> bool:
-        """Whether this person may only watch, or the server is one that follows another."""
+        """Whether this person may only watch, or the server is a standby."""
         return not self._standing.may_write
 
     def begin(self, exercise: str, title: str, began: datetime) -> str:
@@ -147,14 +147,14 @@ class PostgresLog(Generic[R]):
 
     def read(self, exercise: str) -> list[R]:
         """All records of an exercise."""
-        trail, found = self._adapter.trail(), self.read_after(exercise, 0)
-        for record in found:
+        trail, records = self._adapter.trail(), self.read_after(exercise, 0)
+        for record in records:
             fault = trail.fault(record)
             if fault:
                 raise self._unreadable(exercise, self._adapter.number(record), fault)
-        if not found:
+        if not records:
             self._known(exercise)
-        return found
+        return records
 
     def read_after(self, exercise: str, seq: int) -> list[R]:
         """The records after `seq`."""
@@ -195,7 +195,7 @@ class PostgresLog(Generic[R]):
         self._link.rows("SELECT hide_exercise(%s, false)", (self._known(exercise).id,))
 
     def delete(self, exercise: str) -> Busy | None:
-        """Delete an exercise for good; what backups outside hold of it is for who makes them."""
+        """Delete an exercise for good; it stays in backups made elsewhere."""
         self._check()
         self._known(exercise)
         held = self._holding.take(exercise)
@@ -213,26 +213,26 @@ class PostgresLog(Generic[R]):
         return ()
 
     def hold(self, exercise: str) -> Held | Busy:
-        """Take the right to act on an exercise, which is then the one last used; or learn who has it."""
+        """Take the right to act on an exercise, which is then the one last used; or give who has it."""
         self._check()
         return self._used(self._holding.take(exercise))
 
     def seize(self, exercise: str) -> Held | Busy:
-        """Take the right to act, also from a process that gave no sign of life for half a minute."""
+        """Take the right to act, also from a process without a sign of life for half a minute."""
         self._check()
         return self._used(self._holding.seize(exercise))
 
     def holders(self) -> list[Busy]:
-        """Who acts on what just now."""
+        """Who acts on which exercise now."""
         return self._holding.holders()
 
     def changes(self, exercise: str = "") -> int:
-        """Another number once somebody has kept something."""
+        """A number that changes once somebody has kept something."""
         return self._listener.number(exercise)
 
     @contextmanager
     def one_moment(self) -> Iterator[None]:
-        """What is read inside is of one moment."""
+        """All reads inside see the same moment."""
         with self._link.guard:
             if self._link.is_lost:
                 self._link.reopen()
@@ -240,27 +240,27 @@ class PostgresLog(Generic[R]):
                 yield
 
     def look(self) -> None:
-        """A server's files are not ours to look after; that somebody has put us off is to be known."""
+        """Raise `PutOffError` if somebody has taken over; a server has no files to check."""
         if exercise := self._holding.put_off():
             raise self._elsewhere(exercise)
 
     def settle(self) -> None:
-        """What was kept is on the server's disk already."""
+        """Nothing to do: what was kept is already on the server's disk."""
 
     def back_up(self) -> None:
-        """The server's own means do that, and `shishin journal backup`."""
+        """Nothing to do: the server has its own backups, and `shishin journal backup` makes one."""
 
     def close(self) -> None:
-        """End, and let go of what is held."""
+        """Close, and release what is held."""
         self._holding.close()
         self._herald.close()
         self._listener.close()
         self._link.close()
 
     def _settled(self, line: tuple[str, int, str, str], text: str, until: float) -> None:
-        """Append a line; where the answer never came, look whether it is there, and never guess.
+        """Append a line; if the answer never came, look whether the line is there.
 
-        Raises `JournalError`; then it was not kept, or (`UnknownFateError`) that could not be told.
+        Raises `JournalError` if it was not kept, `UnknownFateError` if that cannot be found out.
         """
         sent = False
         while True:
@@ -303,33 +303,33 @@ class PostgresLog(Generic[R]):
             raise self._elsewhere(exercise)
 
     def _is_kept(self, line: tuple[str, int, str, str]) -> bool:
-        """Whether the line is there. That it is not counts only once the session that sent it is over.
+        """Whether the line is there; its absence counts only after the session that sent it has ended.
 
-        Raises `JournalError` where another line is there, or somebody else acts; `psycopg.Error`.
+        Raises `JournalError` if another line is there, or somebody else acts; `psycopg.Error`.
         """
         exercise, seq, *wanted = line
         query = "SELECT body, seal FROM record WHERE exercise = %s AND seq = %s"
-        found = self._link.ask(query, (exercise, seq))
-        if not found:
-            if self._holding.is_elsewhere(exercise):  # by a lock that it got when our session had ended
+        rows = self._link.ask(query, (exercise, seq))
+        if not rows:
+            if self._holding.is_elsewhere(exercise):  # another host got the lock after our session ended
                 raise self._elsewhere(exercise)
-            # The lock is free, or ours, only when that session has ended. Waits for `lock_timeout` at most.
+            # We can get the lock only after our old session has ended. Waits for `lock_timeout` at most.
             try:
                 self._link.ask("SELECT pg_advisory_lock(" + KEY + ")", (exercise,))
             except psycopg.errors.LockNotAvailable as error:
                 raise self._elsewhere(exercise) from error
-            found = self._link.ask(query, (exercise, seq))
+            rows = self._link.ask(query, (exercise, seq))
             self._link.ask("SELECT pg_advisory_unlock(" + KEY + ")", (exercise,))
-        if found and found[0] != tuple(wanted):
+        if rows and rows[0] != tuple(wanted):
             raise self._elsewhere(exercise)
-        return bool(found)
+        return bool(rows)
 
     def _elsewhere(self, exercise: str) -> PutOffError:
         self._holding.forget(exercise)
         return PutOffError(tr(_ELSEWHERE, name=self.name, exercise=exercise))
 
     def _enter(self, exercise: str, title: str, kind: str, since: str) -> str:
-        """Write a new entry into the list, under a name that nobody else has just taken."""
+        """Write a new entry into the list, under an id that nobody else has taken meanwhile."""
         taken = {name for (name,) in self._link.ask("SELECT id FROM exercise")}
         while True:
             name = unique(exercise, taken)
@@ -371,15 +371,15 @@ class PostgresLog(Generic[R]):
         try:
             return self._adapter.read(raw, text)
         except ValueError as error:
-            # It is as it was written, so it was not damage but another version that wrote it.
+            # Its seal is right, so it is not damaged: another version wrote it.
             raise self._unreadable(exercise, seq, tr("別の版で書かれたようです")) from error
 
     def _text(self, name: str) -> str:
         """A long text that is kept apart; empty where it is damaged."""
         if not name:
             return ""
-        found = self._link.rows("SELECT body FROM long_text WHERE name = %s", (name,))
-        return str(found[0][0]) if found and hash_of(found[0][0].encode()) == name else ""
+        rows = self._link.rows("SELECT body FROM long_text WHERE name = %s", (name,))
+        return str(rows[0][0]) if rows and hash_of(rows[0][0].encode()) == name else ""
 
     def _unreadable(self, exercise: str, seq: int, why: str) -> JournalError:
         return JournalError(tr(_NO_RECORD, name=self.name, exercise=exercise, seq=seq, why=why))
@@ -401,7 +401,7 @@ class PostgresLog(Generic[R]):
         return held
 
     def _check(self) -> None:
-        """Raise where nothing may be written."""
+        """Raise if nothing may be written."""
         if self.read_only:
             raise JournalError(tr(_PROTECTED, name=self.name))
 

@@ -1,4 +1,4 @@
-"""Who is in a class and what each answered, on a server; only a function of the owner's erases anybody."""
+"""Who is in a class and what each answered, on a server; only a function of the owner erases persons."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _ENROL = (
     " SELECT %s, * FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::timestamptz[],"
     " %s::boolean[], %s::timestamptz[])"
 )
-# A batch in one statement: one for each answer would queue behind each other's flush to disk.
+# A batch in one statement: statements for single answers would each wait for a flush to disk.
 _RESPOND = (
     "INSERT INTO response (exercise, person, about, body, at)"
     " SELECT %s, * FROM unnest(%s::text[], %s::text[], %s::text[], %s::timestamptz[])"
@@ -54,9 +54,9 @@ class ServerRoll:
     def __init__(
         self, link: Link, check: Callable[[], None], tell: Callable[[str], None], *, sees: bool
     ) -> None:
-        """`check` raises where nothing may be written; `tell` tells watchers of a change, after the commit.
+        """`check` raises if nothing may be written; `tell` notifies watchers of a change, after the commit.
 
-        Who only watches sees nobody: names and answers are for those who run the class.
+        Without `sees` nobody is shown: names and answers are for those who run the class.
         """
         self._link = link
         self._check = check
@@ -64,7 +64,7 @@ class ServerRoll:
         self._sees = sees
 
     def change_class(self, exercise: str, change: Callable[[str], str]) -> str:
-        """Keep how the class stands; one after another, whichever host it comes from."""
+        """Keep the state of the class; changes of several hosts are made in turn."""
 
         def act() -> str:
             with self._link.transaction():
@@ -91,10 +91,10 @@ class ServerRoll:
         """What was kept last."""
         return self._kept("SELECT body FROM presence WHERE exercise = %s", exercise)
 
-    def join(  # noqa: PLR0913 - each says what it is
+    def join(  # noqa: PLR0913 - each is passed by name
         self, exercise: str, token_hash: str, name: str, seat: str, joined: datetime, *, limit: int
     ) -> Person | None:
-        """Take somebody in, if there is room; one after another, whichever host they come to."""
+        """Take somebody in, if there is room; joins at several hosts are made in turn."""
 
         def act() -> Person | None:
             with self._link.transaction():
@@ -113,12 +113,12 @@ class ServerRoll:
         return self._written(exercise, act)
 
     def change(self, exercise: str, person: str, change: Callable[[Person], Person]) -> Person:
-        """Keep what may change of somebody; one after another, too."""
+        """Keep the fields of a person that may change; changes are made in turn."""
 
         def act() -> Person | None:
             with self._link.transaction():
                 self._link.do(_ALONE, (exercise,))
-                before = next((one for one in self.people(exercise) if one.id == person), None)
+                before = next((known for known in self.people(exercise) if known.id == person), None)
                 if before is None:
                     return None
                 after = before.changed_to(change(before))
@@ -135,8 +135,8 @@ class ServerRoll:
         """Everybody who ever joined."""
         rows = self._link.rows(_PEOPLE, (exercise,)) if self._sees else []
         return in_order(
-            Person(one, token, name, seat, joined.astimezone(UTC), removed, left and left.astimezone(UTC))
-            for one, token, name, seat, joined, removed, left in rows
+            Person(person, token, name, seat, joined.astimezone(UTC), removed, left and left.astimezone(UTC))
+            for person, token, name, seat, joined, removed, left in rows
         )
 
     def respond(self, exercise: str, responses: Sequence[Response]) -> None:
@@ -148,7 +148,7 @@ class ServerRoll:
             self._written(exercise, lambda: self._link.rows(_RESPOND, values))
         except JournalError as error:
             known = {person.id for person in self.people(exercise)}
-            strange = [one.person for one in responses if one.person not in known]
+            strange = [response.person for response in responses if response.person not in known]
             if not strange:
                 raise
             raise JournalError(not_there(exercise, strange[0])) from error
@@ -161,11 +161,11 @@ class ServerRoll:
             rows = self._link.rows(_RESPONSES, (exercise,))
         else:
             rows = self._link.rows(_RESPONSES + " AND about = %s", (exercise, about))
-        found = (Response(person, what, body, at.astimezone(UTC)) for person, what, body, at in rows)
-        return sorted(found, key=response_order)
+        kept = (Response(person, what, body, at.astimezone(UTC)) for person, what, body, at in rows)
+        return sorted(kept, key=response_order)
 
     def erase(self, exercise: str) -> Erased:
-        """Erase every person and what they answered; what backups outside hold is for who makes them."""
+        """Erase every person and what they answered; they stay in backups made elsewhere."""
         query = "SELECT persons, responses FROM erase_persons(%s)"
         ((persons, responses),) = self._written(exercise, lambda: self._link.rows(query, (exercise,)))
         return Erased(persons, responses)
@@ -174,13 +174,13 @@ class ServerRoll:
         """Take in a whole roll as it was kept elsewhere, inside a transaction. Raises `psycopg.Error`."""
         people = attendance.people
         columns = (
-            [one.id for one in people],
-            [one.token_hash for one in people],
-            [one.name for one in people],
-            [one.seat for one in people],
-            [one.joined for one in people],
-            [one.removed for one in people],
-            [one.left for one in people],
+            [person.id for person in people],
+            [person.token_hash for person in people],
+            [person.name for person in people],
+            [person.seat for person in people],
+            [person.joined for person in people],
+            [person.removed for person in people],
+            [person.left for person in people],
         )
         if attendance.room:
             self._link.ask(_CLASS, (exercise, attendance.room))
@@ -191,11 +191,11 @@ class ServerRoll:
         self._written(exercise, lambda: self._link.rows(statement, (exercise, text)))
 
     def _kept(self, query: LiteralString, exercise: str) -> str:
-        found = self._link.rows(query, (exercise,)) if self._sees else []
-        return str(found[0][0]) if found else ""
+        rows = self._link.rows(query, (exercise,)) if self._sees else []
+        return str(rows[0][0]) if rows else ""
 
     def _written(self, exercise: str, act: Callable[[], T]) -> T:
-        """Do something that may be done twice, again where the connection was lost; then tell of it."""
+        """Do something that may be done twice, once more if the connection was lost; then notify watchers."""
         self._check()
         with self._said(exercise), self._link.guard:
             try:
@@ -210,7 +210,7 @@ class ServerRoll:
 
     @contextmanager
     def _said(self, exercise: str) -> Iterator[None]:
-        """What the tables refuse, in our words."""
+        """Put the errors of the tables into our words."""
         try:
             yield
         except JournalError as error:
@@ -222,11 +222,13 @@ class ServerRoll:
 
 
 def _columns(exercise: str, responses: Sequence[Response]) -> tuple[object, ...]:
-    last = {(one.person, one.about): one for one in responses}.values()  # a row may be set once
+    last = {
+        (response.person, response.about): response for response in responses
+    }.values()  # a statement may set a row only once
     return (
         exercise,
-        [one.person for one in last],
-        [one.about for one in last],
-        [one.body for one in last],
-        [one.at for one in last],
+        [response.person for response in last],
+        [response.about for response in last],
+        [response.body for response in last],
+        [response.at for response in last],
     )

@@ -1,7 +1,7 @@
-"""The tables on the server, who may do what with them, and how to know them for ours.
+"""The tables on the server, who may do what with them, and how to recognise them as ours.
 
-A host adds records and reads them; the grants let nobody but the owner change or delete one. What a host may
-do beyond that (another title, hiding, deleting an exercise for good) are functions that run as the owner.
+A host adds records and reads them; the grants let nobody but the owner change or delete one. What else a host
+may do (another title, hiding, deleting an exercise for good) are functions that run as the owner.
 """
 
 from __future__ import annotations
@@ -32,8 +32,35 @@ _NOT_UTF8 = msg(
 )
 _NO_RIGHT = msg("{name}: この利用者には見ることも許されていません。役割 {watch} か {host} が要ります。")
 
-# Bodies, seals and beginnings are the very text of a file's journal; `at` is the server's own clock.
-TABLES: LiteralString = """
+# The body of the function that deletes an exercise, in both versions: refuse one that somebody acts on, then
+# delete what version 1 keeps of it.
+_IF_FREE: LiteralString = """\
+    SECURITY DEFINER SET search_path = shishin, pg_temp
+    AS $$
+BEGIN
+    -- Nobody deletes what somebody else acts on: who asks has the lock already, or gets it here.
+    IF NOT pg_try_advisory_xact_lock(hashtextextended('shishin:' || wanted, 0)) THEN
+        RAISE EXCEPTION 'exercise % is held', wanted USING ERRCODE = 'lock_not_available';
+    END IF;
+"""
+_DELETE_ROWS: LiteralString = """\
+    DELETE FROM record WHERE exercise = wanted;
+    DELETE FROM screen WHERE exercise = wanted;
+    DELETE FROM stage WHERE exercise = wanted;
+    DELETE FROM draft WHERE exercise = wanted;
+    DELETE FROM holder WHERE exercise = wanted;
+    DELETE FROM holder_log WHERE exercise = wanted;
+    DELETE FROM exercise WHERE id = wanted;
+    DELETE FROM long_text WHERE name = long_name
+        AND NOT EXISTS (SELECT 1 FROM record WHERE seq = 1 AND position(long_name IN body) > 0);
+END $$;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA shishin FROM PUBLIC;
+"""
+
+# Bodies, seals and beginnings are the same text as in a file's journal; `at` is the server's own clock.
+TABLES: LiteralString = "".join(
+    (
+        """
 CREATE SCHEMA shishin;
 CREATE TABLE shishin.meta (version integer NOT NULL);
 CREATE SEQUENCE shishin.usage;
@@ -85,28 +112,16 @@ CREATE FUNCTION shishin.hide_exercise(wanted text, away boolean) RETURNS void LA
     SECURITY DEFINER SET search_path = shishin, pg_temp
     AS $$ UPDATE exercise SET hidden = away WHERE id = wanted $$;
 CREATE FUNCTION shishin.delete_exercise(wanted text, long_name text) RETURNS void LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = shishin, pg_temp
-    AS $$
-BEGIN
-    -- Nobody deletes what somebody else acts on: who asks has the lock already, or gets it here.
-    IF NOT pg_try_advisory_xact_lock(hashtextextended('shishin:' || wanted, 0)) THEN
-        RAISE EXCEPTION 'exercise % is held', wanted USING ERRCODE = 'lock_not_available';
-    END IF;
-    DELETE FROM record WHERE exercise = wanted;
-    DELETE FROM screen WHERE exercise = wanted;
-    DELETE FROM stage WHERE exercise = wanted;
-    DELETE FROM draft WHERE exercise = wanted;
-    DELETE FROM holder WHERE exercise = wanted;
-    DELETE FROM holder_log WHERE exercise = wanted;
-    DELETE FROM exercise WHERE id = wanted;
-    DELETE FROM long_text WHERE name = long_name
-        AND NOT EXISTS (SELECT 1 FROM record WHERE seq = 1 AND position(long_name IN body) > 0);
-END $$;
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA shishin FROM PUBLIC;
-"""
+""",
+        _IF_FREE,
+        _DELETE_ROWS,
+    )
+)
 
-# What version 2 added: who takes part in a class, and what each answered. Hosts write it and erase none.
-CLASSES: LiteralString = """
+# What version 2 added: who takes part in a class, and what each answered. Hosts write it but erase nothing.
+CLASSES: LiteralString = "".join(
+    (
+        """
 CREATE TABLE shishin.class (
     exercise text COLLATE "C" PRIMARY KEY REFERENCES shishin.exercise (id),
     body text NOT NULL
@@ -147,28 +162,15 @@ BEGIN
     GET DIAGNOSTICS persons = ROW_COUNT;
 END $$;
 CREATE OR REPLACE FUNCTION shishin.delete_exercise(wanted text, long_name text) RETURNS void LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = shishin, pg_temp
-    AS $$
-BEGIN
-    -- Nobody deletes what somebody else acts on: who asks has the lock already, or gets it here.
-    IF NOT pg_try_advisory_xact_lock(hashtextextended('shishin:' || wanted, 0)) THEN
-        RAISE EXCEPTION 'exercise % is held', wanted USING ERRCODE = 'lock_not_available';
-    END IF;
-    PERFORM erase_persons(wanted);
+""",
+        _IF_FREE,
+        """    PERFORM erase_persons(wanted);
     DELETE FROM class WHERE exercise = wanted;
-    DELETE FROM record WHERE exercise = wanted;
-    DELETE FROM screen WHERE exercise = wanted;
-    DELETE FROM stage WHERE exercise = wanted;
-    DELETE FROM draft WHERE exercise = wanted;
-    DELETE FROM holder WHERE exercise = wanted;
-    DELETE FROM holder_log WHERE exercise = wanted;
-    DELETE FROM exercise WHERE id = wanted;
-    DELETE FROM long_text WHERE name = long_name
-        AND NOT EXISTS (SELECT 1 FROM record WHERE seq = 1 AND position(long_name IN body) > 0);
-END $$;
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA shishin FROM PUBLIC;
-"""
-_STEPS: tuple[LiteralString, ...] = (TABLES, CLASSES)  # each makes the next version
+""",
+        _DELETE_ROWS,
+    )
+)
+_STEPS: tuple[LiteralString, ...] = (TABLES, CLASSES)  # by version, the statements that make the next one
 
 ROLES: tuple[LiteralString, ...] = ("CREATE ROLE shishin_host NOLOGIN", "CREATE ROLE shishin_watch NOLOGIN")
 GRANTS: LiteralString = """
@@ -186,15 +188,15 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA shishin TO shishin_host;
 
 @dataclass(frozen=True, slots=True)
 class ServerState:
-    """What this person finds on the server."""
+    """The server as this person finds it."""
 
     version: int
     may_write: bool
-    server: str  # its version, for people
+    server: str  # the server's version, to show to people
 
 
 def find(link: Link) -> ServerState | None:
-    """What stands there; None where nothing of ours does. Raises `JournalError`."""
+    """What is on the server; None if nothing of ours is. Raises `JournalError`."""
     ((schema, meta, may_use),) = link.rows(
         "SELECT to_regnamespace('shishin') IS NOT NULL, "
         "EXISTS (SELECT 1 FROM pg_class WHERE relname = 'meta'"
@@ -216,29 +218,29 @@ def find(link: Link) -> ServerState | None:
 
 
 def standing(link: Link) -> ServerState:
-    """What stands there, of this version. Raises `JournalError` that says what to do."""
-    found = find(link)
-    if found is None:
+    """The same, of this version. Raises `JournalError` that says what to do."""
+    state = find(link)
+    if state is None:
         raise JournalError(tr(_NOT_READY, name=link.name), elsewhere=True)
-    if found.version > VERSION:
+    if state.version > VERSION:
         raise JournalError(tr(_NEWER, name=link.name))
-    if found.version < VERSION:
+    if state.version < VERSION:
         raise JournalError(tr(_OLDER, name=link.name), elsewhere=True)
-    return found
+    return state
 
 
 def prepare(link: Link) -> tuple[int, tuple[str, ...]]:
-    """Make the tables, or bring them to this version; and roles and grants as far as this person may.
+    """Make or upgrade the tables, and roles and grants as far as this person may.
 
-    Gives the version that was there (0 for none), and the roles that are lacking. Raises `JournalError`.
+    Gives the version found (0 for none), and the roles that are missing. Raises `JournalError`.
     """
-    found = find(link)
-    if found is not None and found.version > VERSION:
+    state = find(link)
+    if state is not None and state.version > VERSION:
         raise JournalError(tr(_NEWER, name=link.name))
     ((encoding,),) = link.rows("SELECT current_setting('server_encoding')")
     if encoding != "UTF8":
         raise JournalError(tr(_NOT_UTF8, name=link.name, encoding=encoding))
-    before = found.version if found else 0
+    before = state.version if state else 0
     if before < VERSION:
         with link.transaction():
             for step in _STEPS[before:]:
@@ -254,14 +256,14 @@ def prepare(link: Link) -> tuple[int, tuple[str, ...]]:
 
 
 def _is_there(link: Link, role: str, make: LiteralString) -> bool:
-    """Whether a role is there, made if this person may make it. Raises `JournalError`."""
+    """Whether a role exists, after making it if this person may. Raises `JournalError`."""
     if link.rows("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)):
         return True
     try:
         link.ask(make)
     except psycopg.errors.InsufficientPrivilege:
         return False
-    except psycopg.errors.DuplicateObject:  # somebody has just made it
+    except psycopg.errors.DuplicateObject:  # somebody else made it meanwhile
         return True
     except psycopg.Error as error:
         raise link.failure(error) from error

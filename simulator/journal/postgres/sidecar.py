@@ -16,9 +16,9 @@ class ServerSidecar:
     def __init__(
         self, link: Link, check: Callable[[], None], tell: Callable[[str], None], *, sees_drafts: bool
     ) -> None:
-        """`check` raises where nothing may be written; `tell` tells watchers of an exercise that it changed.
+        """`check` raises if nothing may be written; `tell` notifies the watchers of an exercise.
 
-        Who only watches sees no notes of others.
+        Without `sees_drafts` the notes of others are not shown.
         """
         self._link = link
         self._check = check
@@ -26,7 +26,7 @@ class ServerSidecar:
         self._sees_drafts = sees_drafts
 
     def keep_seat(self, exercise: str, seat: str) -> None:
-        """Keep whose screen is shown."""
+        """Keep the selected seat."""
         self._keep(
             "INSERT INTO screen VALUES (%s, %s) ON CONFLICT (exercise) DO UPDATE SET seat = excluded.seat",
             exercise,
@@ -34,11 +34,11 @@ class ServerSidecar:
         )
 
     def kept_seat(self, exercise: str) -> str:
-        """The seat whose view was shown last."""
+        """The seat selected last."""
         return self._kept("SELECT seat FROM screen WHERE exercise = %s", exercise)
 
     def keep_stage(self, exercise: str, text: str) -> None:
-        """Keep what the room is let see."""
+        """Keep what the room may see."""
         self._keep(
             "INSERT INTO stage VALUES (%s, %s) ON CONFLICT (exercise) DO UPDATE SET body = excluded.body",
             exercise,
@@ -67,7 +67,7 @@ class ServerSidecar:
         return self._kept("SELECT body FROM draft WHERE exercise = %s", exercise) if self._sees_drafts else ""
 
     def _keep(self, statement: LiteralString, exercise: str, text: str) -> None:
-        """Write one row; done twice it is the same, so a lost connection is tried again."""
+        """Write one row, which may be done twice, and so once more if the connection was lost."""
         self._check()
         try:
             self._link.rows(statement, (exercise, text))
@@ -81,5 +81,5 @@ class ServerSidecar:
             ) from error
 
     def _kept(self, query: LiteralString, exercise: str) -> str:
-        found = self._link.rows(query, (exercise,))
-        return str(found[0][0]) if found else ""
+        rows = self._link.rows(query, (exercise,))
+        return str(rows[0][0]) if rows else ""

@@ -13,7 +13,7 @@ from simulator.scenario.other_words import HEADERS, KEYS, folded
 class Column:
     """A column: the key of the field, its header, other headers that mean it, its width in characters.
 
-    `newer`: only version 2 of the format has it, and only a scenario of that version goes out with it.
+    `newer`: only version 2 of the format has it, and only scenarios of that version are exported with it.
     """
 
     key: str
@@ -24,7 +24,7 @@ class Column:
 
 
 def _common(key: str, width: int, *, newer: bool = False) -> Column:
-    """A column whose header and other words are those of the format's key."""
+    """A column with the usual header and other words of the format's key."""
     return Column(key, HEADERS[key], KEYS.get(key, ()), width, newer)
 
 
@@ -40,23 +40,7 @@ _PROBLEMS = _common("problems", 30, newer=True)
 _CITES = _common("cites", 40)
 _OBJECTIVES = _common("objectives", 16)
 _NOTES = _common("notes", 40)
-_REST = Column("rest", "ほかの項目", (), 16)
-_NUMBER = Column(
-    "id", "付与番号", ("識別名", "番号", "状況付与番号", "No", "ID", "MSEL番号", "項番", "MSEL No"), 16
-)
-_AT = _common("at", 12)
-# Many tables have the day in a column of its own. It is read as part of the time, and never written.
-DAY = Column("day", "日", ("日付", "月日", "想定日", "付与日", "Date"))
-# Worked out from the times, for people to read and sort by; never read back.
-SINCE = Column("since", "始まりから（計算）", (), 10, newer=True)
-MOMENT = Column("moment", "想定の日時（計算）", (), 18, newer=True)
-
-STEP = (
-    _NUMBER,
-    Column("kind", "種別", ("区分", "種類"), 10),
-    _AT,
-    SINCE,
-    MOMENT,
+_MESSAGE = (
     _FROM,
     _TO,
     _MODE,
@@ -69,6 +53,25 @@ STEP = (
     _CITES,
     _OBJECTIVES,
     _NOTES,
+)  # what an inject has, and a message that follows a choice
+_REST = Column("rest", "ほかの項目", (), 16)
+_NUMBER = Column(
+    "id", "付与番号", ("識別名", "番号", "状況付与番号", "No", "ID", "MSEL番号", "項番", "MSEL No"), 16
+)
+_AT = _common("at", 12)
+# Many tables have the day in its own column. It is read as part of the time, and never exported.
+DAY = Column("day", "日", ("日付", "月日", "想定日", "付与日", "Date"))
+# Computed from the times, for people to read and sort by; never read back.
+SINCE = Column("since", "始まりから（計算）", (), 10, newer=True)
+MOMENT = Column("moment", "想定の日時（計算）", (), 18, newer=True)
+
+STEP = (
+    _NUMBER,
+    Column("kind", "種別", ("区分", "種類"), 10),
+    _AT,
+    SINCE,
+    MOMENT,
+    *_MESSAGE,
     _common("seat", 14),
     _common("countdown", 10),
     _common("trigger", 16),
@@ -97,18 +100,7 @@ LATER = (
     Column("option", "選択肢", (), 14),
     _NUMBER,
     _common("after", 12),
-    _FROM,
-    _TO,
-    _MODE,
-    _SUBJECT,
-    _PLACE,
-    _TEXT,
-    _ATTACHMENTS,
-    _EXPECT,
-    _PROBLEMS,
-    _CITES,
-    _OBJECTIVES,
-    _NOTES,
+    *_MESSAGE,
     _REST,
 )
 ITEM = (Column("item", "項目", (), 18), Column("value", "値", (), 90))
@@ -124,7 +116,7 @@ _NEEDED = {
 
 
 def tables_of(version: int) -> Mapping[str, tuple[Column, ...]]:
-    """The tables with which a scenario of this version goes out: version 1 meets nothing of version 2."""
+    """The tables of an exported scenario of this version; version 1 has no columns of version 2."""
     if version > 1:
         return TABLES
     return {
@@ -136,7 +128,7 @@ def tables_of(version: int) -> Mapping[str, tuple[Column, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class HeaderRow:
-    """A row that heads a table: which table, and the column of each key; headers that mean nothing here."""
+    """A header row: which table, the column of each key, and the headers that are not known."""
 
     table: str
     keys: Mapping[str, int]
@@ -145,13 +137,13 @@ class HeaderRow:
 
 @cache
 def _names(table: str) -> Mapping[str, str]:
-    """The keys of a table's columns by all the words for them, as they are compared."""
+    """All folded words for the columns of a table, each with the key of its column."""
     columns = (*TABLES[table], DAY) if table == "step" else TABLES[table]
     return {folded(name): column.key for column in columns for name in (column.header, *column.others)}
 
 
 def header_of(texts: list[str]) -> HeaderRow | None:
-    """The table that a row of texts heads, or None. Those that need more columns come first."""
+    """The table that a row of texts heads, or None. Tables that need more columns are tried first."""
     for table, needed in _NEEDED.items():
         names = _names(table)
         keys: dict[str, int] = {}

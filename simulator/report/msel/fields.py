@@ -1,6 +1,6 @@
-"""How each field of a scenario stands in a cell, and how a cell is read: one pair for each kind of field.
+"""How each field of a scenario is written into a cell and read from it: one pair for each kind of field.
 
-What a cell could not give back as it was has no cell: it goes out as JSON with all else that has no column.
+A value that a cell could not give back unchanged is exported as JSON, with all else that has no column.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ _FILE = re.compile(r"(?P<file>[^「]*[^「\s])\s*(?:「(?P<caption>.*)」)?", re
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What cells are read against: the format's version, seats by id, those in use, and the beginning."""
+    """The context for reading cells: the format's version, seats by id, those in use, and the beginning."""
 
     version: int
     seats: Mapping[str, str]
@@ -65,19 +65,19 @@ class Setting:
 
 
 def setting_of(plain: Plain) -> Setting:
-    """What the cells of a scenario are read against; of one without seats, all five are in use."""
-    named = [one if isinstance(one, str) else str(one.get("id")) for one in plain.get("seats") or ()]
+    """The context of a scenario's cells; without a list of seats, all five are in use."""
+    named = [seat if isinstance(seat, str) else str(seat.get("id")) for seat in plain.get("seats") or ()]
     version = 1 if plain.get("schema") == 1 else 2
     return Setting(version, seats_in(plain), tuple(named or seat_labels()), beginning_in(plain))
 
 
 def seats_in(plain: Plain) -> dict[str, str]:
     """The seats that a scenario may name, id → label: those of the format, and those of its own."""
-    found = seat_labels()
+    labels = seat_labels()
     for seat in plain.get("seats") or ():
         if isinstance(seat, dict) and isinstance(seat.get("id"), str):
-            found[seat["id"]] = str(seat.get("name") or seat["id"])
-    return found
+            labels[seat["id"]] = str(seat.get("name") or seat["id"])
+    return labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Field:
 
 
 def cell_of(key: str, value: Any, setting: Setting) -> str | None:
-    """A field as a cell; None where its column could not give it back."""
+    """A field as a cell; None if the column could not give it back."""
     field = fields(setting).get(key)
     said = field.said(value) if field else None
     if field is None or not said or said in AS_ABOVE or said in ERRORS:
@@ -101,7 +101,7 @@ def cell_of(key: str, value: Any, setting: Setting) -> str | None:
 
 
 def alike(key: str, one: Any, other: Any) -> bool:
-    """Whether two values of a field say the same, in whichever of the forms an author may write it."""
+    """Whether two values of a field mean the same, whatever form they are written in."""
     return bool(_plainly(key, one) == _plainly(key, other))
 
 
@@ -117,7 +117,7 @@ def _plainly(key: str, value: Any) -> Any:
 
 
 def _part(key: str, item: Any) -> Any:
-    """One of several, where an author may write it in two forms."""
+    """An item of a list in one form, where an author may use two."""
     given = item if isinstance(item, dict) else {}
     text = item.strip() if isinstance(item, str) else item
     match key:
@@ -132,7 +132,7 @@ def _part(key: str, item: Any) -> Any:
 
 
 def fields(setting: Setting) -> Mapping[str, Field]:
-    """Every kind of field that has a column, but for the id and the kind, by the key of the column."""
+    """Every field with a column, except id and kind, by the key of the column."""
     words = Field(_words_said, words_of)
     name = Field(_words_said, id_of)
     lines = Field(_lines_said, lines_of)
@@ -176,7 +176,7 @@ def time_of(cell: Cell, setting: Setting) -> str:
     """A step's time in a form of the format. Raises `CellError`.
 
     Version 2 keeps the form that was typed (`+0:15`, `2日目 09:00`, `5月22日 09:00`); version 1 has only
-    `0:40`, and `+0:15` until the row above is known.
+    `0:40`; `+0:15` is replaced once the row above is known.
     """
     if isinstance(cell, str) and (typed := typed_time(cell, setting.beginning)):
         return (
@@ -214,14 +214,14 @@ def _lines_said(value: Any) -> str | None:
 
 def _cites_said(value: Any) -> str | None:
     if isinstance(value, list) and all(
-        isinstance(one, str) or _is_part(one, "clause", "quote") for one in value
+        isinstance(cite, str) or _is_part(cite, "clause", "quote") for cite in value
     ):
         return cites_said(value)
     return None
 
 
 def _is_part(value: Any, first: str, *others: str) -> bool:
-    """Whether it is a mapping with this key and at most those."""
+    """Whether a value is a mapping with the key `first` and no keys but `first` and `others`."""
     return isinstance(value, dict) and first in value and set(value) <= {first, *others}
 
 
@@ -237,13 +237,13 @@ def _everybody(seats: list[str], cell: Cell, setting: Setting) -> Any:
 
 
 def _deciders(cell: Cell, setting: Setting) -> Any:
-    """One seat by its name, or several that decide together."""
+    """One seat, or a list of seats that decide together."""
     seats = seats_of(cell, setting.seats, ())
     return seats[0] if len(seats) == 1 else seats or seat_of(cell, setting.seats)
 
 
 def _expected_said(value: Any) -> str | None:
-    """Responses, each with its window after it and a line for each thing to tick."""
+    """Expected responses as a cell, each with its window and a line for each thing to tick."""
     if not isinstance(value, list):
         return None
     said = []
@@ -260,7 +260,7 @@ def _expected_said(value: Any) -> str | None:
 
 
 def _expected_of(cell: Cell, setting: Setting) -> list[Any]:
-    """The same read; in version 1 a response is its words alone."""
+    """The expected responses of a cell; in version 1 only their words."""
     items = items_of(cell, inside=_TICK)
     return items if setting.version == 1 else [_expected(item) for item in items]
 
@@ -273,10 +273,10 @@ def _expected(item: str) -> Any:
     window = _WITHIN.fullmatch(text)
     if not window and not ticks:
         return text
-    found: Plain = {"text": window["text"] if window else text}
+    response: Plain = {"text": window["text"] if window else text}
     if window:
-        found["within"] = int(window["minutes"])
-    return found | ({"ticks": ticks} if ticks else {})
+        response["within"] = int(window["minutes"])
+    return response | ({"ticks": ticks} if ticks else {})
 
 
 def _attachments_said(value: Any) -> str | None:
@@ -290,7 +290,7 @@ def _attachments_said(value: Any) -> str | None:
 
 def _attachments_of(cell: Cell) -> list[Plain]:
     """A file a line, with its caption in 「」. Raises `CellError`."""
-    found: list[Plain] = []
+    attachments: list[Plain] = []
     for line in filter(None, (BULLET.sub("", line).strip() for line in text_of(cell).split("\n"))):
         match = _FILE.fullmatch(line)
         if match is None:
@@ -301,18 +301,20 @@ def _attachments_of(cell: Cell) -> list[Plain]:
                 )
             )
         caption = match["caption"]
-        found.append({"file": match["file"], "caption": caption} if caption else {"file": match["file"]})
-    return found
+        attachments.append(
+            {"file": match["file"], "caption": caption} if caption else {"file": match["file"]}
+        )
+    return attachments
 
 
 def objectives_said(objectives: Iterable[Any]) -> str | None:
     """Objectives of the exercise, a line each: `id【topic】: statement`, with no topic `id: statement`."""
     said = []
-    for one in objectives:
-        if not (_is_part(one, "id", "topic", "text") and isinstance(one.get("text"), str)):
+    for objective in objectives:
+        if not (_is_part(objective, "id", "topic", "text") and isinstance(objective.get("text"), str)):
             return None
-        topic = f"【{one['topic']}】" if one.get("topic") else ""
-        said.append(f"{one['id']}{topic}: {one['text']}")
+        topic = f"【{objective['topic']}】" if objective.get("topic") else ""
+        said.append(f"{objective['id']}{topic}: {objective['text']}")
     return lines_said(said)
 
 
@@ -322,15 +324,15 @@ _OBJECTIVE = re.compile(
 
 
 def objectives_of(cell: Cell) -> list[Plain]:
-    """The same read; one without an id gets a numbered one."""
-    found: list[Plain] = []
+    """The objectives of a cell; one without an id gets a numbered one."""
+    objectives: list[Plain] = []
     for number, line in enumerate(lines_of(cell), 1):
         if match := _OBJECTIVE.fullmatch(line):
             topic = {"topic": match["topic"]} if match["topic"] else {}
-            found.append({"id": match["id"], **topic, "text": match["text"].strip()})
+            objectives.append({"id": match["id"], **topic, "text": match["text"].strip()})
         else:
-            found.append({"id": f"objective-{number}", "text": line})
-    return found
+            objectives.append({"id": f"objective-{number}", "text": line})
+    return objectives
 
 
 def table_said(seats: Iterable[Any]) -> str | None:
@@ -355,14 +357,14 @@ _OWN = re.compile(
 
 
 def table_of(cell: Cell, setting: Setting) -> list[Any]:
-    """The same read. Raises `CellError`."""
-    found: list[Any] = []
+    """The seats of a cell. Raises `CellError`."""
+    table: list[Any] = []
     for line in lines_of(cell):
         if not (own := _OWN.fullmatch(line)):
-            found += seats_of(line, setting.seats, setting.used)
+            table += seats_of(line, setting.seats, setting.used)
             continue
         seat: Plain = {"id": own["id"], "name": own["name"]}
         if own["role"]:
             seat["stands_for"] = seat_of(own["role"], seat_labels())
-        found.append(seat)
-    return found
+        table.append(seat)
+    return table

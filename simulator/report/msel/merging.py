@@ -1,4 +1,4 @@
-"""Drafts and the scenario they go into, if any → the scenario that would be, and what each row does."""
+"""Merge drafts into a scenario, or into a new one: the resulting scenario, and what each row does."""
 
 from __future__ import annotations
 
@@ -44,19 +44,20 @@ class RowFate:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The scenario that would be, what each row does to it, and which row each step came from."""
+    """The resulting scenario, what each row does to it, and which row each part came from."""
 
     plain: Plain
     fates: tuple[RowFate, ...]
-    kept: tuple[str, ...]  # steps of the scenario that the file does not name: they stay
-    rows: Mapping[tuple[str, ...], Draft]  # by step; by decision and option; and message that follows it
-    rewritten: tuple[str, ...]  # what else changes, in words
+    kept: tuple[str, ...]  # steps of the scenario that the file does not name, which stay
+    # Keyed by step, by decision and option, or by these and a message that follows.
+    rows: Mapping[tuple[str, ...], Draft]
+    rewritten: tuple[str, ...]  # what else changes, as messages
 
 
 def merge(drafts: Drafts, into: Plain | None, setting: Setting) -> Merged:
-    """Put the rows into a scenario, or make a new one of them."""
+    """Merge the rows into a scenario, or into a new one."""
     merging = _Merging(into or {}, setting, {draft.id for draft in draft_rows(drafts, "step")})
-    merging.fates += [RowFate(one.place, Status.REFUSED, what=one.message) for one in drafts.refused]
+    merging.fates += [RowFate(cell.place, Status.REFUSED, what=cell.message) for cell in drafts.refused]
     for draft in draft_rows(drafts, "item"):
         merging.item(draft)
     for draft in draft_rows(drafts, "step"):
@@ -69,13 +70,14 @@ def merge(drafts: Drafts, into: Plain | None, setting: Setting) -> Merged:
 
 
 class _Merging:
-    """One merge: the steps by id as they will be, in the order they will have."""
+    """One merge, with the resulting steps by id, in their resulting order."""
 
     def __init__(self, into: Plain, setting: Setting, named: set[str]) -> None:
         self._plain = {key: value for key, value in into.items() if key != STEPS}
         self._setting = setting
         self._old = {kind_and_id(step)[1]: step for step in steps_of(into)}
-        self._whole = named >= set(self._old)  # the file names every step: its order is that of the scenario
+        # Whether the file names every step, so that its order becomes the scenario's.
+        self._whole = named >= set(self._old)
         self._steps: dict[str, Plain] = dict(self._old)
         self._named: dict[str, SheetPlace] = {}
         self._rows: dict[tuple[str, ...], Draft] = {}
@@ -85,7 +87,7 @@ class _Merging:
         self.fates: list[RowFate] = []
 
     def item(self, draft: Draft) -> None:
-        """An item of the exercise."""
+        """Merge an item of the exercise."""
         key, value = draft.id, draft.fields[draft.id]
         shown = ITEMS.get(key, key)
         if key in (STEPS, ""):
@@ -105,7 +107,7 @@ class _Merging:
             self._plain[key] = value
 
     def step(self, draft: Draft) -> None:
-        """A step, matched by its id; one without an id is named by its time."""
+        """Merge a step, matched by its id; a step without an id gets one made from its time."""
         name = draft.id or self._named_by_time(draft)
         if name in self._named:
             self._refuse_twice(draft, name, self._named[name])
@@ -136,36 +138,36 @@ class _Merging:
         self._tell(draft, name, old, step_cells(new, self._setting), step_cells(old or {}, self._setting))
 
     def option(self, draft: Draft) -> None:
-        """An option of a decision that the scenario has or the file brings."""
+        """Merge an option of a decision, which stands in the scenario or the file."""
         (decision,) = draft.of
         asked = self._decision(draft, decision)
         shown = f"{decision}/{draft.id}"
         if asked is None or self._stands_already(draft, shown):
             return
         options = options_of(asked)
-        old = next((one for one in options if one.get("id") == draft.id), None)
+        old = next((known for known in options if known.get("id") == draft.id), None)
         new = _with(old if old is not None else {"id": draft.id}, draft.fields)
         self._put_option(decision, old, new)
-        cells = [option_cells("", one or {}, self._setting) for one in (new, old)]
+        cells = [option_cells("", version or {}, self._setting) for version in (new, old)]
         self._tell(draft, shown, old, *cells)
 
     def message(self, draft: Draft) -> None:
-        """A message that follows an option."""
+        """Merge a message that follows an option."""
         decision, name = draft.of
         asked = self._decision(draft, decision)
         shown = f"{decision}/{name}/{draft.id}"
         if asked is None or self._stands_already(draft, shown):
             return
-        option = next((one for one in options_of(asked) if one.get("id") == name), None)
+        option = next((known for known in options_of(asked) if known.get("id") == name), None)
         if option is None:
             self._refuse(
                 draft, tr("判断「{decision}」に選択肢「{name}」はありません。", decision=decision, name=name)
             )
             return
-        old = next((one for one in messages_of(option) if one.get("inject") == draft.id), None)
+        old = next((known for known in messages_of(option) if known.get("inject") == draft.id), None)
         new = _with(old if old is not None else {"inject": draft.id}, draft.fields)
         self._put_option(decision, option, {**option, LATER: _replaced(messages_of(option), old, new)})
-        cells = [later_cells("", "", one or {}, self._setting) for one in (new, old)]
+        cells = [later_cells("", "", version or {}, self._setting) for version in (new, old)]
         self._tell(draft, shown, old, *cells)
 
     def _decision(self, draft: Draft, name: str) -> Plain | None:
@@ -177,7 +179,7 @@ class _Merging:
         return None
 
     def _stands_already(self, draft: Draft, shown: str) -> bool:
-        """Whether another row has said the same thing; this one is refused then."""
+        """Whether another row already gives this part; if so, refuse this row."""
         key = (*draft.of, draft.id)
         if key in self._options:
             self._refuse_twice(draft, shown, self._options[key])
@@ -204,7 +206,7 @@ class _Merging:
         return Merged(plain, fates, kept, self._rows, rewritten)
 
     def _ordered(self) -> list[str]:
-        """The order of the file where it names every step; else new ones by their time among the old."""
+        """The order of the file if it names every step; else new steps are placed by their time."""
         if self._whole:
             return list(self._order)
         names = list(self._old)
@@ -217,11 +219,11 @@ class _Merging:
         return names
 
     def _comes_after(self, name: str, at: int) -> bool:
-        """Whether a new step of this time stands before that one: no step is put behind an ending."""
+        """Whether a new step of this time comes before that one; no step is put after an ending."""
         return self._times.minutes(name) > at or "ending" in self._steps[name]
 
     def _timed_as_meant(self, names: list[str]) -> Iterator[str]:
-        """Write out the times that were counted from a step which no longer stands above; tell them."""
+        """Make times absolute that were counted from a step no longer above them; gives messages on these."""
         for above, name in zip([None, *names], names, strict=False):
             step = self._steps[name]
             written = str(step.get("at"))
@@ -252,7 +254,7 @@ class _Merging:
     def _tell(
         self, draft: Draft, name: str, old: Plain | None, new_cells: dict[str, str], old_cells: dict[str, str]
     ) -> None:
-        """What a row changes, by the headers of its columns."""
+        """Note what a row changes, by the headers of its columns."""
         headers = {column.key: column.header for column in TABLES[draft.table]}
         changed = [
             header
@@ -280,7 +282,7 @@ class _Times:
             above = name
 
     def put(self, name: str, written: str, above: str | None) -> bool:
-        """Take the time of a step; False where it is counted from a step above and there is none."""
+        """Take the time of a step; False if it is counted from a step above and there is none."""
         self._minutes[name], self._above[name] = self.of(written, above), above
         return self._minutes[name] is not None or not written.startswith("+")
 
@@ -290,9 +292,9 @@ class _Times:
         return minutes_since(written, self._setting.beginning, before)
 
     def minutes(self, name: str) -> int:
-        """The minutes of a step; far off where its time means nothing, which `check` tells."""
-        found = self._minutes[name]
-        return 10**6 if found is None else found
+        """The minutes of a step; very large if its time has no meaning, which `check` reports."""
+        known = self._minutes[name]
+        return 10**6 if known is None else known
 
     def above(self, name: str) -> str | None:
         """The step from which its time was counted."""
@@ -304,12 +306,12 @@ class _Times:
 
 
 def _replaced(items: list[Plain], old: Plain | None, new: Plain) -> list[Plain]:
-    """The items with the new one in the place of the old, or at the end."""
-    return [*items, new] if old is None else [new if one is old else one for one in items]
+    """The items with the new one in place of the old, or at the end."""
+    return [*items, new] if old is None else [new if item is old else item for item in items]
 
 
 def _with(old: Plain, fields: Mapping[str, Any]) -> Plain:
-    """The old fields with those that the row says otherwise; what reads the same stays as it was written."""
+    """The old fields updated from the row; a field with the same meaning keeps its spelling."""
     new = dict(old)
     for key, value in fields.items():
         if value is None:

@@ -1,4 +1,4 @@
-"""An import looked at before it is written: the fate of every row, and what `check` says of the result."""
+"""A preview of an import: the fate of every row, and what `check` says of the result."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Into:
 
 @dataclass(frozen=True, slots=True)
 class RowFinding:
-    """What `check` says of the scenario that would be, in the words of the table, with its row or cell."""
+    """A finding of `check` on the resulting scenario, in the words of the table, with its row or cell."""
 
     finding: Finding
     place: SheetPlace | None
@@ -50,7 +50,7 @@ class RowFinding:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The whole import. `text` is the file that would be written; `stands` says whether it may be."""
+    """The whole import. `text` is the resulting file; `stands` says whether it may be written."""
 
     fates: tuple[RowFate, ...]
     unknown: tuple[tuple[SheetPlace, str], ...]
@@ -63,7 +63,9 @@ class Preview:
     def stands(self) -> bool:
         """Whether no row was refused and `check` found no error."""
         refused = any(fate.status is Status.REFUSED for fate in self.fates)
-        return not refused and not any(one.finding.severity is Severity.ERROR for one in self.findings)
+        return not refused and not any(
+            finding.finding.severity is Severity.ERROR for finding in self.findings
+        )
 
     @property
     def counts(self) -> dict[Status, int]:
@@ -73,16 +75,16 @@ class Preview:
 
 
 def preview(path: Path, into: Into | None, machine: PhaseMachine, target: Path | None = None) -> Preview:
-    """Read a file of rows and say what it would do. Raises `SheetError`, and `DataFileError` for `into`.
+    """Read a file of rows and preview its import. Raises `SheetError`, and `DataFileError` for `into`.
 
     Attachments are looked for beside `target`, the file that would be written (that of `into` by default);
-    without either they are not.
+    without either they are not checked.
     """
     sheets = read_sheets(path)
     old = into.plain if into else None
     setting = setting_of(old or {})
     drafts = read_drafts(sheets, setting)
-    if items := _items(drafts):  # the version, the seats and the beginning may stand in the file itself
+    if items := _items(drafts):  # the file itself may bring the version, the seats and the beginning
         setting = setting_of({**(old or {}), **items})
         drafts = read_drafts(sheets, setting)
     _require(drafts, into, path)
@@ -110,7 +112,7 @@ def _items(drafts: Drafts) -> Plain:
 
 
 def _require(drafts: Drafts, into: Into | None, path: Path) -> None:
-    """Refuse a file without a table of ours, or a new scenario without what every scenario has."""
+    """Refuse a file without a known table, or a new scenario without the required items."""
     if not drafts.tables:
         raise SheetError(
             tr(
@@ -151,17 +153,17 @@ class _Rows:
         except ValueError:
             return
         for loc, place in (*file.places.items(), *file.key_places.items()):
-            if len(loc) >= len(self._locs.get(place, ())):  # the inmost part that begins there
+            if len(loc) >= len(self._locs.get(place, ())):  # by place, the innermost part that begins there
                 self._locs[place] = loc
         self._starts = [(file.place((STEPS, at)).line, (STEPS, at)) for at in range(len(merged.plain[STEPS]))]
 
     def found(self, finding: Finding) -> RowFinding:
-        """A finding with its row; with its cell where it is about one field."""
+        """A finding with its row, or with its cell if it is about one field."""
         loc = self._locs.get(FilePlace(finding.line, finding.column)) or self._step_at(finding.line)
         draft, key = self._row(loc)
-        if finding.code is Code.MISSING_KEY:  # it stands where the field would be: at what lacks it
+        if finding.code is Code.MISSING_KEY:  # placed at the part that lacks the field
             key = next((word for word in _missing(finding) if word in HEADERS or word == OPTIONS), key)
-        if finding.code is Code.NO_REASON:  # told at what lacks its reason
+        if finding.code is Code.NO_REASON:  # placed at the part that lacks its reason
             key = "because"
         message, advice = in_sheet_words(finding, draft.kind if draft else "", key)
         return RowFinding(finding, draft.cell(key) if draft else None, message, advice)
@@ -177,9 +179,9 @@ class _Rows:
                 names: tuple[str, ...] = (kind_and_id(step)[1],)
                 match rest:
                     case ("options", int(option), "later", int(later), *rest):
-                        one = options_of(step)[option]
-                        said = messages_of(one)[later]
-                        names = (*names, str(one.get("id")), str(said.get("inject")))
+                        chosen = options_of(step)[option]
+                        said = messages_of(chosen)[later]
+                        names = (*names, str(chosen.get("id")), str(said.get("inject")))
                     case ("options", int(option), *rest):
                         names = (*names, str(options_of(step)[option].get("id")))
                 draft = self._merged.rows.get(names) or self._merged.rows.get(names[:1])
@@ -188,5 +190,5 @@ class _Rows:
 
 
 def _missing(finding: Finding) -> list[str]:
-    """The words in quotation marks of a message: the first is the key that is not there."""
+    """The words in quotation marks of a message; the first is the missing key."""
     return re.findall(r"[「“‘]([a-z_]+)[」”’]", finding.message)

@@ -1,4 +1,4 @@
-"""Sheets of cells → drafts of items, steps and options. Each cell is read, or refused by its name."""
+"""Sheets of cells → drafts of items, steps and options. Each cell is read, or refused with its place."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ from simulator.report.msel.values import (
 )
 from simulator.scenario.other_words import ITEMS, folded
 
-_SPOKEN = ("from", "to", "mode")  # what a message has and no other kind of row
+_SPOKEN = ("from", "to", "mode")  # columns that only a message has
 _LABELLED = re.compile(r"[【\[［（(](判断|問い|質問|終わり|段階の動き|進行)[】\]］）)]")
-_FILLED = ("at", "from", "to", "mode")  # cells that people merge, or leave empty for the same as above
+_FILLED = ("at", "from", "to", "mode")  # columns that people merge, or leave empty for the same as above
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class SheetPlace:
 
 @dataclass(frozen=True, slots=True)
 class RejectedCell:
-    """Why a cell or row is not taken."""
+    """Why a cell or row is refused."""
 
     place: SheetPlace
     message: str
@@ -58,9 +58,9 @@ class RejectedCell:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What one row says: its fields as plain values, by their keys; only of columns that the sheet has.
+    """The fields of one row as plain values, by key; only of columns that the sheet has.
 
-    `fields` of an item is its one key. Empty cells are None: the field is not there. `of` is the decision of
+    `fields` of an item is its one key. Empty cells are None, for no field. `of` is the decision of
     an option, or the decision and the option of a message that follows it.
     """
 
@@ -73,7 +73,7 @@ class Draft:
     columns: Mapping[str, int] = field(default_factory=dict)
 
     def cell(self, key: str) -> SheetPlace:
-        """Where its field of this key stands."""
+        """The place of its field of this key."""
         return SheetPlace(self.place.sheet, self.place.row, self.columns.get(key))
 
 
@@ -83,15 +83,16 @@ class Drafts:
 
     rows: list[Draft] = field(default_factory=list)
     refused: list[RejectedCell] = field(default_factory=list)
-    unknown: list[tuple[SheetPlace, str]] = field(default_factory=list)  # headers that mean nothing here
-    assumed: list[str] = field(default_factory=list)  # what was taken for granted, in words
+    unknown: list[tuple[SheetPlace, str]] = field(default_factory=list)  # unknown headers
+    assumed: list[str] = field(default_factory=list)  # the defaults assumed for missing columns, as messages
     tables: set[str] = field(default_factory=set)
-    as_above: list[SheetPlace] = field(default_factory=list)  # rows without sender, receiver and mode
+    # Rows that take sender, receiver and mode from the row above.
+    as_above: list[SheetPlace] = field(default_factory=list)
 
 
 def read_drafts(sheets: tuple[Sheet, ...], setting: Setting) -> Drafts:
     """The drafts of all rows under headers that are known; rows above the first header are titles."""
-    found = Drafts()
+    drafts = Drafts()
     for sheet in sheets:
         header: HeaderRow | None = None
         above: dict[str, Cell] = {}
@@ -101,15 +102,15 @@ def read_drafts(sheets: tuple[Sheet, ...], setting: Setting) -> Drafts:
             place = SheetPlace(sheet.name, number)
             if heads := header_of([text_of(cell) for cell in row]):
                 header, above = heads, {}
-                found.tables.add(header.table)
-                found.unknown += [(SheetPlace(sheet.name, number, at), name) for at, name in header.unknown]
+                drafts.tables.add(header.table)
+                drafts.unknown += [(SheetPlace(sheet.name, number, at), name) for at, name in header.unknown]
                 if header.table == "step":
-                    _assume(header, sheet.name, found)
+                    _assume(header, sheet.name, drafts)
             elif header:
-                _row(header, row, place, setting, above, found)
-    if found.as_above:
-        found.assumed.append(_said_as_above(found.as_above))
-    return found
+                _row(header, row, place, setting, above, drafts)
+    if drafts.as_above:
+        drafts.assumed.append(_said_as_above(drafts.as_above))
+    return drafts
 
 
 def _said_as_above(places: list[SheetPlace]) -> str:
@@ -122,8 +123,8 @@ def _said_as_above(places: list[SheetPlace]) -> str:
     )
 
 
-def _assume(header: HeaderRow, sheet: str, found: Drafts) -> None:
-    """Say what is taken for columns that a sheet does not have."""
+def _assume(header: HeaderRow, sheet: str, drafts: Drafts) -> None:
+    """Note the defaults for columns that a sheet does not have."""
     for key, said in (
         ("kind", tr("「{sheet}」に種別の列がないので、すべて状況付与とした。", sheet=sheet)),
         ("to", tr("「{sheet}」に宛先の列がないので、全席とした。", sheet=sheet)),
@@ -131,7 +132,7 @@ def _assume(header: HeaderRow, sheet: str, found: Drafts) -> None:
         ("from", tr("「{sheet}」に発信者の列がないので、進行役とした。", sheet=sheet)),
     ):
         if key not in header.keys:
-            found.assumed.append(said)
+            drafts.assumed.append(said)
 
 
 class _Cells:
@@ -143,7 +144,7 @@ class _Cells:
         self._instead: dict[str, Cell] = {}
 
     def put(self, key: str, cell: Cell) -> None:
-        """Let a column hold something else than its cell does."""
+        """Replace the cell of a column."""
         self._instead[key] = cell
 
     def cell(self, key: str) -> Cell:
@@ -153,7 +154,7 @@ class _Cells:
         return self._row[at] if at is not None and at < len(self._row) else None
 
     def empty(self, keys: tuple[str, ...]) -> bool:
-        """Whether a row says nothing in all of these columns of the sheet."""
+        """Whether a row is empty in all of these columns of the sheet."""
         there = [key for key in keys if key in self._header.keys]
         return bool(there) and not any(text_of(self.cell(key)) for key in there)
 
@@ -162,12 +163,12 @@ class _Cells:
         self.refused.append(RejectedCell(SheetPlace(self._place.sheet, self._place.row, column), message))
 
     def need(self, key: str, message: str) -> None:
-        """Refuse an empty cell, but for one that was refused for what it holds."""
-        if not any(one.place.column == self._header.keys.get(key) for one in self.refused):
+        """Refuse an empty cell, unless it was already refused for its content."""
+        if not any(cell.place.column == self._header.keys.get(key) for cell in self.refused):
             self.refuse(key, message)
 
     def read(self, key: str, reader: Callable[[Cell], Any], cell: Cell | None = None) -> Any:
-        """The value of a cell; None where it is empty or refused."""
+        """The value of a cell; None if it is empty or refused."""
         given = self.cell(key) if cell is None else cell
         said = text_of(given)
         if not said:
@@ -182,23 +183,23 @@ class _Cells:
             return None
 
 
-def _row(  # noqa: PLR0913, PLR0917 - each says what it is
+def _row(  # noqa: PLR0913, PLR0917 - each is passed by name
     header: HeaderRow,
     row: tuple[Cell, ...],
     place: SheetPlace,
     setting: Setting,
     above: dict[str, Cell],
-    found: Drafts,
+    drafts: Drafts,
 ) -> None:
     cells = _Cells(header, row, place)
     readers = {"item": _item, "step": _step, "option": _option, "later": _later}
     draft = readers[header.table](cells, header, place, setting, above)
     if header.table == "step" and "kind" not in header.keys and cells.empty(_SPOKEN):
-        found.as_above.append(place)
+        drafts.as_above.append(place)
     if cells.refused:
-        found.refused += cells.refused
+        drafts.refused += cells.refused
     elif draft:
-        found.rows.append(draft)
+        drafts.rows.append(draft)
 
 
 def _item(
@@ -246,7 +247,7 @@ def _step(
     filled = above if kind == "inject" else {}
     given = _fields(cells, header, setting, filled)
     if str(given.get("at") or "").startswith("+") and text_of(cells.cell("at")) in ("", *AS_ABOVE):
-        given["at"] = "+0:00"  # the same moment, not as long again
+        given["at"] = "+0:00"  # a repeated time means the same moment, not as long again
     if not given.get("at"):
         cells.need("at", tr("時刻がありません。始まりからの時:分（0:40）を書いてください。"))
     if kind == "inject":
@@ -257,14 +258,14 @@ def _step(
 
 
 def _join_day(cells: _Cells, setting: Setting, above: dict[str, Cell]) -> None:
-    """Read a day in a column of its own together with the hour; a day that is left empty is the one above.
+    """Join the day of a separate column with the hour; an empty day is the one above.
 
-    A time that says its own day, or is counted from the row above, stands for itself.
+    A time that has its own day, or is counted from the row above, stays as it is.
     """
     cell, said = cells.cell("day"), text_of(cells.cell("day"))
     if said and said not in AS_ABOVE:
         if said != text_of(above.get("day")):
-            above.pop("at", None)  # of another day
+            above.pop("at", None)  # the time above belongs to another day
         above["day"] = cell
     day, hour = above.get("day"), text_of(cells.cell("at"))
     if day is None or not hour or hour in AS_ABOVE or hour.upper().startswith("T"):
@@ -272,7 +273,7 @@ def _join_day(cells: _Cells, setting: Setting, above: dict[str, Cell]) -> None:
     try:
         clock = seconds_said(cells.cell("at"))
     except CellError:
-        return  # of another form, or none: the column of times says so
+        return  # of another form, or no time, which reading that column reports
     words = day_said(day)
     if words is None:
         cells.refuse(
@@ -288,7 +289,7 @@ def _join_day(cells: _Cells, setting: Setting, above: dict[str, Cell]) -> None:
 
 
 def _no_other_kind(cells: _Cells, given: Plain) -> None:
-    """Refuse a message whose own words say that it is a decision or a question."""
+    """Refuse a message whose text says that it is a decision or a question."""
     if label := _LABELLED.match(str(given.get("text") or "")):
         message = tr(
             "「{label}」で始まる行は、状況付与ではありません。「種別」の列に書き（問い・判断など）、"
@@ -299,7 +300,7 @@ def _no_other_kind(cells: _Cells, given: Plain) -> None:
 
 
 def _need_all(cells: _Cells, given: Plain) -> None:
-    """What every message has."""
+    """Refuse a message without the required cells."""
     for key, what in (
         ("from", tr("発信者")),
         ("to", tr("宛先")),
@@ -311,7 +312,7 @@ def _need_all(cells: _Cells, given: Plain) -> None:
 
 
 def _fields(cells: _Cells, header: HeaderRow, setting: Setting, filled: Mapping[str, Cell]) -> Plain:
-    """The fields of all columns of a row, and those that stand as JSON because no column could hold them."""
+    """The fields of all columns of a row, and those in its column for JSON."""
     given: Plain = {}
     for key, kind in fields(setting).items():
         if key in header.keys:
@@ -321,7 +322,7 @@ def _fields(cells: _Cells, header: HeaderRow, setting: Setting, filled: Mapping[
 
 
 def _fill(cells: _Cells, header: HeaderRow, above: dict[str, Cell]) -> None:
-    """Cells of the row, or of the row above where they are empty (merged) or say so; kept for the next."""
+    """Fill cells that are empty (merged) or say 同上 from the row above; keep the cells for the next row."""
     for key in _FILLED:
         if key in header.keys:
             said = text_of(cells.cell(key))
@@ -330,7 +331,7 @@ def _fill(cells: _Cells, header: HeaderRow, above: dict[str, Cell]) -> None:
 
 
 def _take_for_granted(given: Plain, header: HeaderRow, setting: Setting) -> None:
-    """What an inject has where its sheet has no such column; `_assume` has said so."""
+    """Fill in the defaults for missing columns, which `_assume` has noted."""
     if "to" not in header.keys:
         given["to"] = list(setting.used)
     if "mode" not in header.keys:

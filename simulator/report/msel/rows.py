@@ -1,4 +1,4 @@
-"""A scenario's plain values as the rows of its tables. Nothing is left out: what has no column is JSON."""
+"""A scenario's plain values as the rows of its tables, complete: what has no column is written as JSON."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _KEYS = {table: frozenset(column.key for column in columns) for table, columns i
 
 @spoken(JAPANESE)
 def tables(plain: Plain) -> dict[str, list[Row]]:
-    """Sheet → its rows, the header first: the exercise, its steps, the options, what follows them."""
+    """The rows of each sheet by its name, headers first: exercise, steps, options and their messages."""
     setting = setting_of(plain)
     columns = tables_of(setting.version)
     rows: dict[str, list[Row]] = {
@@ -89,12 +89,12 @@ def later_cells(decision: str, option: str, message: Plain, setting: Setting) ->
 
 
 def item_said(key: str, value: Any, setting: Setting) -> str:
-    """A value of the first table."""
+    """A value of the first table as a cell."""
     said = None
     match key, value:
         case ("seats", [*seats]):
             said = _if_it_comes_back(table_said(seats), value, lambda cell: table_of(cell, setting))
-        case ("hotwash", [*questions]) if all(isinstance(one, str) for one in questions):
+        case ("hotwash", [*questions]) if all(isinstance(question, str) for question in questions):
             said = lines_said(questions)
         case ("objectives", [*found]):
             said = _if_it_comes_back(objectives_said(found), value, objectives_of)
@@ -113,7 +113,7 @@ def _if_it_comes_back(said: str | None, value: Any, read: Any) -> str | None:
 
 
 def _stripped(value: Any) -> Any:
-    """Without the blanks around texts that a cell does not keep."""
+    """A value without the blanks around its texts, which a cell does not keep."""
     match value:
         case str():
             return value.strip()
@@ -125,14 +125,14 @@ def _stripped(value: Any) -> Any:
 
 
 def _cells(table: str, values: Plain, setting: Setting) -> dict[str, str]:
-    found: dict[str, str] = {}
+    cells: dict[str, str] = {}
     rest: Plain = {}
     for key, value in values.items():
         said = cell_of(key, value, setting) if key in _KEYS[table] else None
         if said is None:
             rest[key] = value
         else:
-            found[key] = said
+            cells[key] = said
     if rest:
-        found["rest"] = data_said(rest)
-    return found
+        cells["rest"] = data_said(rest)
+    return cells

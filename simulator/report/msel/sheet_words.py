@@ -1,4 +1,4 @@
-"""What `check` says of a file, said to somebody who looks at a spreadsheet: columns instead of keys."""
+"""Findings of `check` in the words of a spreadsheet: columns instead of keys."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from simulator.report.msel.values import KINDS
 from simulator.scenario.check.diagnostics import Code, Finding
 from simulator.scenario.other_words import HEADERS, ITEMS
 
-# `from` in quotation marks or brackets, of either language; or an example such as 「because: …」.
+# A key in quotation marks or brackets of either language, or in an example such as 「because: …」.
 _KEY = re.compile(r"(?P<open>[「（“‘(])(?P<key>[a-z_]+)(?P<close>[」）”’)])")
 _EXAMPLE = re.compile(r"[「“‘](?P<key>[a-z_]+): [^」”’]*[」”’](?:のように)?")
-# Where what stands in a column belongs in a row of this kind.
+# By kind of row, where the content of a wrong column belongs.
 _INSTEAD = {
     ("transition", "text"): "because",
     ("question", "expect"): "answer",
@@ -25,7 +25,7 @@ _MESSAGE_KEYS = ("from", "to", "mode", "subject", "place", "attachments", "expec
 
 
 def in_sheet_words(finding: Finding, kind: str, key: str) -> tuple[str, str]:
-    """What is wrong and what to do, in the words of the table; `key` is the field that it is about, if any.
+    """Message and advice in the words of the table; `key` is the field that they are about, if any.
 
     `kind` is the kind of the row's step; empty for a row of another table.
     """
@@ -74,18 +74,18 @@ def in_sheet_words(finding: Finding, kind: str, key: str) -> tuple[str, str]:
 
 
 def _with_columns(text: str) -> str:
-    """The same words with the table's name for each key that has one."""
+    """The text with the table's header in place of each key that has one."""
     return _KEY.sub(_column, _EXAMPLE.sub(_column_of_example, text))
 
 
-def _column(found: re.Match[str]) -> str:
-    name = _name(found["key"])
-    return f"{found['open']}{name}{found['close']}" if name else found[0]
+def _column(match: re.Match[str]) -> str:
+    name = _name(match["key"])
+    return f"{match['open']}{name}{match['close']}" if name else match[0]
 
 
-def _column_of_example(found: re.Match[str]) -> str:
-    name = _name(found["key"])
-    return tr("「{column}」の欄", column=name) if name else found[0]
+def _column_of_example(match: re.Match[str]) -> str:
+    name = _name(match["key"])
+    return tr("「{column}」の欄", column=name) if name else match[0]
 
 
 def _name(key: str) -> str:

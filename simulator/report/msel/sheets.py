@@ -1,4 +1,4 @@
-"""Sheets of cells from a file as people have it, bounded, whatever is in it; and files of ours."""
+"""Read sheets of cells from any XLSX or CSV file, within bounds."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from simulator.language import Reason, tr
 from simulator.report.msel.values import LONGEST, Cell
 from simulator.typography import unguarded
 
-MOST_BYTES = 16 << 20  # of a file
-MOST_UNPACKED = 64 << 20  # of all that is packed in it
+MOST_BYTES = 16 << 20  # bytes of a file
+MOST_UNPACKED = 64 << 20  # bytes of its unpacked content
 MOST_PARTS = 2_000
 MOST_SHEETS = 20
 MOST_ROWS = 5_000
@@ -28,7 +28,7 @@ _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 class SheetError(ValueError):
-    """A file that is no table, or too large a one; the message says what to do."""
+    """A file that is not a table, or too large; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Sheet:
 
 
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
-    """The sheets of an XLSX or CSV file, told apart by what is in it. Raises `SheetError`."""
+    """The sheets of an XLSX or CSV file, recognised by content. Raises `SheetError`."""
     try:
         if not path.is_file():
             raise SheetError(tr("{path}: ふつうのファイルがありません。", path=path))
@@ -65,7 +65,7 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
 
 
 def _xlsx(raw: bytes, path: Path) -> tuple[Sheet, ...]:
-    """What is packed is weighed before it is unpacked; then one sheet after another is streamed."""
+    """Check the unpacked size first, then stream one sheet after another."""
     unreadable = tr("{path}: XLSX として読めません。Excel で開いて、保存し直してください。", path=path)
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
@@ -80,7 +80,7 @@ def _xlsx(raw: bytes, path: Path) -> tuple[Sheet, ...]:
     except ImportError as error:
         raise SheetError(not_installed()) from error
     try:
-        # The library's own words of what we do not look at: some are warnings, one is printed.
+        # Silence the library's warnings and prints on parts that we do not read.
         with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
@@ -96,10 +96,10 @@ def _xlsx(raw: bytes, path: Path) -> tuple[Sheet, ...]:
 
 def _sheet(sheet: Any, path: Path) -> Sheet:
     """One sheet; the library's types do not say what a read-only one has."""
-    sheet.reset_dimensions()  # what a file says of its own size may be anything
+    sheet.reset_dimensions()  # the sizes that a file gives need not be true
     rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
-    found: list[tuple[Cell, ...]] = [tuple(_value(cell) for cell in row) for row in rows]
-    return Sheet(str(sheet.title), _bounded(found, path))
+    cells: list[tuple[Cell, ...]] = [tuple(_value(cell) for cell in row) for row in rows]
+    return Sheet(str(sheet.title), _bounded(cells, path))
 
 
 def _value(cell: object) -> Cell:
@@ -110,14 +110,14 @@ def _value(cell: object) -> Cell:
 
 
 def _unescaped(text: str) -> str:
-    """`_x000D_` and its kind as the characters they stand for."""
+    """The text with `_x000D_` and the like replaced by the characters they stand for."""
     from openpyxl.utils.escape import unescape  # noqa: PLC0415
 
     return str(unescape(text)) if "_x" in text else text
 
 
 def not_installed() -> str:
-    """What to do where the libraries for documents are missing."""
+    """The message how to install the libraries for documents."""
     return tr("この形のファイルを扱うものが入っていません。pip install 'shishin[report]' で入ります。")
 
 
@@ -142,7 +142,7 @@ def _csv_rows(text: str, delimiter: str) -> Iterator[list[str]]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """The lines one at a time, with their ends; none so long that its commas alone fill the memory."""
+    """The lines one at a time, with their ends; of bounded length, so that commas cannot fill the memory."""
     for line in _LINE.finditer(text):
         if line.end() - line.start() > MOST_COLUMNS * LONGEST:
             raise csv.Error(tr("行が長すぎる"))
@@ -150,7 +150,7 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _decoded(raw: bytes, path: Path) -> str:
-    """UTF-8 with or without a mark, UTF-16 with one, or what Excel in Japan saves (cp932)."""
+    """UTF-8 text with or without a byte order mark, UTF-16 with one, or cp932 (Excel in Japan)."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings: tuple[str, ...] = ("utf-16",)
     else:

@@ -1,4 +1,4 @@
-"""Cells and what they mean: times, seats, ways of arriving, clauses, lists. Both ways, and pure."""
+"""Convert cells to values and back: times, seats, ways of arriving, clauses, lists. Pure."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ _DATE_ALONE = re.compile(
 )
 _AFTER = re.compile(r"\+(\d{1,3}):([0-5]\d)(?::00)?|(?:(\d{1,3})時間)?(?:(\d{1,4})分)?後")
 BULLET = re.compile(r"^[・･•●\-－*]\s*")
-_BETWEEN_CITES = re.compile(r"[、,，]\s*(?![^「]*」)")  # outside of a quote
+_BETWEEN_CITES = re.compile(r"[、,，]\s*(?![^「]*」)")  # a separator outside of a quote
 _CITE = re.compile(r"(?P<clause>[^「\s]+(?:\s*[¶•].*?)?)\s*(?:「(?P<quote>.*)」)?", re.DOTALL)
 _EPOCHS = (date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1904, 1, 1))
 ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
-LONGEST = 32_767  # characters of a cell, in every spreadsheet
+LONGEST = 32_767  # the limit of a cell in characters, in every spreadsheet
 
 
 class CellError(ValueError):
-    """A cell that says nothing we know; the message says what to write."""
+    """A cell that cannot be read; the message says what to write."""
 
 
 def text_of(cell: Cell) -> str:
-    """A cell as text, its line ends as ours, without blanks around it."""
+    """A cell as text with line feeds, without blanks around it."""
     return words_of(cell).strip("\n \t\u3000")
 
 
@@ -56,7 +56,7 @@ def words_of(cell: Cell) -> str:
 
 
 def seconds_said(cell: Cell, beginning: Beginning | None = None) -> str:
-    """`0:40` for a time as text, number of days, time, span, or `2日目 9:00` in the fiction's days.
+    """`0:40` for a time given as text, number of days, time, span, or as `2日目 9:00` in the fiction.
 
     Raises `CellError`. `beginning` is the moment at which the first day of the fiction begins.
     """
@@ -79,7 +79,8 @@ def hours_said(minutes: int) -> str:
 def typed_time(text: str, beginning: Beginning) -> str | None:
     """A typed time in a form of version 2 that is not plain hours and minutes; None for any other text.
 
-    `15分後` and `1時間30分後` are `+0:15` and `+1:30`: a spreadsheet may take what begins with + for a sum.
+    `15分後` and `1時間30分後` are `+0:15` and `+1:30`: a spreadsheet may take a text with + at its beginning
+    for a sum.
     """
     plain = unicodedata.normalize("NFKC", text).strip().upper()
     if after := _AFTER.fullmatch(plain):
@@ -97,27 +98,27 @@ def typed_time(text: str, beginning: Beginning) -> str | None:
 
 
 def date_said(cell: datetime, beginning: Beginning) -> str | None:
-    """A day and hour of the calendar as a time of version 2; None where the exercise has no days."""
+    """A day and hour of the calendar as a time of version 2; None if the exercise has no date."""
     if beginning.day is None or cell.date() in _EPOCHS or cell.second:
         return None
     return f"{cell.month}月{cell.day}日 {cell.hour:02}:{cell.minute:02}"
 
 
 def day_said(cell: Cell) -> str | None:
-    """A day in a cell of its own as it stands before the hour: `9月1日`, `2日目`; None for any other cell."""
+    """A day from a cell of its own, as written before an hour: `9月1日`, `2日目`; None for other cells."""
     if isinstance(cell, date):
         return f"{cell.month}月{cell.day}日"
     plain = unicodedata.normalize("NFKC", text_of(cell))
-    if found := _DAY_NUMBER.fullmatch(plain):
-        return f"{int(found[1])}日目"
-    if found := _DATE_ALONE.fullmatch(plain):
-        month, day = (found["month"], found["day"]) if found["month"] else (found["m"], found["d"])
+    if match := _DAY_NUMBER.fullmatch(plain):
+        return f"{int(match[1])}日目"
+    if match := _DATE_ALONE.fullmatch(plain):
+        month, day = (match["month"], match["day"]) if match["month"] else (match["m"], match["d"])
         return f"{int(month)}月{int(day)}日"
     return None
 
 
 def is_date(day: str) -> bool:
-    """Whether a day that was read is one of the calendar: only an exercise with a date has those."""
+    """Whether a day is one of the calendar, which only an exercise with a date has."""
     return not day.endswith("日目")
 
 
@@ -129,13 +130,13 @@ def _minutes(cell: Cell, beginning: Beginning | None) -> int | None:
             seconds = cell.total_seconds()
         case datetime():
             if cell.date() not in _EPOCHS:
-                return None  # a day of the calendar: no hour of the exercise
+                return None  # a date of the calendar, not a time
             seconds = cell.hour * 3600 + cell.minute * 60 + cell.second
         case time():
             seconds = cell.hour * 3600 + cell.minute * 60 + cell.second
         case int() | float():
             if not 0 <= cell < 42 or (isinstance(cell, int) and cell):
-                return None  # a whole number could be hours, minutes or a row's own number
+                return None  # a whole number could be hours, minutes or a row number
             seconds = cell * _DAY * 60
         case str():
             return _typed(cell, beginning)
@@ -155,7 +156,7 @@ def _typed(text: str, beginning: Beginning | None) -> int | None:
 
 
 def span_of(said: str) -> timedelta | str:
-    """`0:40` as a span, so that a spreadsheet can sort by it; as it stands where it is none."""
+    """`0:40` as a span, so that a spreadsheet can sort by it; other texts unchanged."""
     match = _TIME.fullmatch(said)
     return timedelta(hours=int(match[2]), minutes=int(match[3])) if match else said
 
@@ -212,7 +213,7 @@ def trigger_of(cell: Cell) -> str:
 
 
 def _seat_at_the_table(cell: Cell, seats: Mapping[str, str]) -> str:
-    """One of these seats; what is none is told how a table gets a seat. Raises `CellError`."""
+    """One of these seats. Raises `CellError`, which tells how to add a seat to the table."""
     try:
         return seat_of(cell, seats)
     except CellError as error:
@@ -228,23 +229,23 @@ def seats_of(cell: Cell, seats: Mapping[str, str], used: Iterable[str]) -> list[
     said = text_of(cell)
     if means_everybody(said):
         return list(used)
-    found: list[str] = []
+    meant: list[str] = []
     for part in filter(None, (piece.strip() for piece in _BETWEEN.split(said))):
         try:
-            found.append(_seat_at_the_table(part, seats))
+            meant.append(_seat_at_the_table(part, seats))
         except CellError:
             pieces = _BETWEEN_DOTS.split(part)
             if len(pieces) == 1:
                 raise
-            found += [_seat_at_the_table(piece, seats) for piece in pieces]
-    return list(dict.fromkeys(found))
+            meant += [_seat_at_the_table(piece, seats) for piece in pieces]
+    return list(dict.fromkeys(meant))
 
 
 def _known(labels: Mapping[str, str], others: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """Folded word → id."""
+    """The ids by folded label and folded other word."""
     known: dict[str, str] = {}
     for word, names in others.items():
-        if name := next((each for each in names if each in labels), None):
+        if name := next((candidate for candidate in names if candidate in labels), None):
             known[folded(word)] = name
     for name, label in labels.items():
         known |= {folded(name): name, folded(label): name, folded(tr(label)): name}
@@ -252,10 +253,10 @@ def _known(labels: Mapping[str, str], others: Mapping[str, tuple[str, ...]]) -> 
 
 
 def _word(cell: Cell, labels: Mapping[str, str], others: Mapping[str, tuple[str, ...]], what: str) -> str:
-    """The id that a cell means, by itself, by its label or by another word for it. Raises `CellError`."""
+    """The id that a cell means: the id itself, its label or another word for it. Raises `CellError`."""
     said, known = text_of(cell), _known(labels, others)
-    if found := known.get(folded(said)):
-        return found
+    if name := known.get(folded(said)):
+        return name
     close = difflib.get_close_matches(folded(said), known, n=1, cutoff=0.6)
     hint = tr("「{name}」でしょうか。", name=tr(labels[known[close[0]]])) if close else ""
     raise CellError(
@@ -275,7 +276,7 @@ def lines_of(cell: Cell) -> list[str]:
 
 
 def items_of(cell: Cell, inside: re.Pattern[str] | None = None) -> list[str]:
-    """The same; a line that matches `inside` belongs to the item above it in either case."""
+    """The same, but a line that matches `inside` always belongs to the item above it."""
     lines = text_of(cell).split("\n")
     bulleted = any(BULLET.match(line) for line in lines)
     items: list[str] = []
@@ -294,8 +295,8 @@ def lines_said(items: Iterable[str]) -> str:
 
 
 def cites_of(cell: Cell) -> list[Any]:
-    """Clauses, a line each or with 、 between, with quoted words in 「」. Raises `CellError`."""
-    found: list[Any] = []
+    """The citations of a cell, a line each or with 、 between, quotes in 「」. Raises `CellError`."""
+    cites: list[Any] = []
     for line in _cite_lines(text_of(cell)):
         match = _CITE.fullmatch(BULLET.sub("", line).strip())
         if match is None:
@@ -306,23 +307,23 @@ def cites_of(cell: Cell) -> list[Any]:
                 )
             )
         clause, quote = match["clause"].strip(), match["quote"]
-        found.append({"clause": clause, "quote": quote} if quote else clause)
-    return found
+        cites.append({"clause": clause, "quote": quote} if quote else clause)
+    return cites
 
 
 def _cite_lines(text: str) -> list[str]:
-    """A line for each clause; a quote may itself have several lines."""
-    found: list[str] = []
+    """The text of each citation; a quote may have several lines."""
+    lines: list[str] = []
     for line in text.split("\n"):
-        if found and found[-1].count("「") > found[-1].count("」"):
-            found[-1] += "\n" + line
+        if lines and lines[-1].count("「") > lines[-1].count("」"):
+            lines[-1] += "\n" + line
         elif line.strip():
-            found += [part for part in _BETWEEN_CITES.split(line) if part.strip()]
-    return found
+            lines += [part for part in _BETWEEN_CITES.split(line) if part.strip()]
+    return lines
 
 
 def cites_said(cites: Iterable[Any]) -> str:
-    """Clauses in a cell."""
+    """Citations as a cell."""
     said = []
     for cite in cites:
         if isinstance(cite, dict):
@@ -334,17 +335,17 @@ def cites_said(cites: Iterable[Any]) -> str:
 
 
 def names_of(cell: Cell) -> list[str]:
-    """Ids, between commas or lines."""
+    """Ids separated by commas or lines."""
     return [part.strip() for part in _BETWEEN.split(text_of(cell)) if part.strip()]
 
 
 def data_said(value: Any) -> str:
-    """A condition, effects or whatever has no column of its own, as JSON."""
+    """A condition, effects or other values without a column, as JSON."""
     return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
 
 
 def data_of(cell: Cell) -> Any:
-    """The value of such a cell. Raises `CellError`."""
+    """The value of a cell with JSON. Raises `CellError`."""
     try:
         return json.loads(text_of(cell))
     except (ValueError, RecursionError) as error:
@@ -362,7 +363,7 @@ def whole_of(cell: Cell) -> int:
 
 
 def id_of(cell: Cell) -> str:
-    """A step's id: as it stands, or made from a number such as `No. 3`. Raises `CellError`."""
+    """A step's id: unchanged, or made from a number such as `No. 3`. Raises `CellError`."""
     said = unicodedata.normalize("NFKC", text_of(cell)).casefold()
     name = re.sub(r"[^a-z0-9]+", "-", said).strip("-")
     if name and not name[0].isalpha():

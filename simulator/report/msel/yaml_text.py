@@ -1,4 +1,4 @@
-"""Plain values as a scenario file; where there was one, its lines stay as they were but for what changed."""
+"""Plain values as a scenario file; of an existing file only the changed lines are rewritten."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ORDER = (
 
 
 class _Dumper(yaml.SafeDumper):
-    """Block style, lines unbroken, lists indented, text of several lines as it stands."""
+    """Writes block style, unbroken lines, indented lists, and multi-line texts literally."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the loader refuses anchors
         return True
@@ -44,21 +44,21 @@ def file_text(plain: Plain) -> str:
 
 
 def mended_text(source: str, name: str, before: Plain, after: Plain) -> str:
-    """The file with only the lines of changed parts written anew, so that comments beside the others stay.
+    """The file with only the lines of changed parts rewritten, so that comments elsewhere stay.
 
-    A whole new file where the lines of the old one cannot be told apart.
+    A whole new file if the parts of the old one do not begin on lines of their own.
     """
     try:
         mended = _Lines(source, load_text(source, name)).mended(before, after)
         if load_text(mended, name).data == after:
             return mended
     except (DataFileError, LookupError, ValueError):
-        pass  # written in another manner than line by line
+        pass  # not written with each part on lines of its own
     return file_text(after)
 
 
 class _Lines:
-    """The lines of a file, by its top keys and steps: each from its own line to that of the next."""
+    """The lines of a file divided by top keys and steps: each from its first line to that of the next."""
 
     def __init__(self, source: str, file: DataFile) -> None:
         self._lines = source.splitlines(keepends=True)
@@ -73,12 +73,12 @@ class _Lines:
             raise ValueError("steps share an id or a line")
 
     def mended(self, before: Plain, after: Plain) -> str:
-        """The lines, with what changed dumped in its place."""
+        """The lines, with changed parts dumped in their places."""
         starts = sorted([*self._tops.values(), *self._steps.values(), len(self._lines)])
         old = {kind_and_id(step)[1]: step for step in steps_of(before)}
 
         def block(at: int) -> tuple[str, str]:
-            """What begins at a line, and the comments and empty lines that follow it."""
+            """The part that begins at a line, and the comments and empty lines that follow it."""
             end = next(start for start in starts if start > at)
             last = end
             while last > at + 1 and self._lines[last - 1].strip()[:1] in ("", "#"):

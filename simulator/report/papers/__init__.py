@@ -1,4 +1,4 @@
-"""Papers of a scenario for before a class: for participants, facilitator and evaluators, and a chart."""
+"""Papers of a scenario to give out before a class: for participants, facilitator, evaluators; and a chart."""
 
 from simulator.report.papers.paper import Audience, paper_for
 

@@ -1,4 +1,4 @@
-"""Function × phase on one page: where each function is assigned, and where it only goes on, on what basis."""
+"""Function × phase on one page: where each function is assigned, and where it goes on, on what basis."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _WIDE, _NARROW = 12, 8  # the phase of 武力攻撃発生 has by far the most se
 
 
 def chart(doctrine: Doctrine) -> Iterator[Block]:
-    """The table. The clause is named where its own words assign the function; what goes on is counted."""
+    """The table. Clauses that assign a function are named; measures that only go on are counted."""
     rows = tuple(
         (row.function.label, *(_cell(doctrine, row.cells[column], column) for column in COLUMNS))
         for row in matrix(doctrine)
@@ -42,7 +42,7 @@ def _cell(doctrine: Doctrine, cell: Cell, column: str) -> str:
 
 
 def _shortened(clauses: list[str]) -> list[str]:
-    """`IV.A.1`, `2`, `3`: what all of them begin with is said once."""
+    """`IV.A.1`, `2`, `3`: their common beginning is written once."""
     parts = [clause.split(".") for clause in clauses]
     shared = 0
     while len(parts) > 1 and all(

@@ -58,15 +58,15 @@ def _sheet(scenario: Scenario, doctrine: Doctrine, number: int, objective: Objec
 
 
 def _watched(doctrine: Doctrine, step: Step, by: Moments | None) -> tuple[str, str, str]:
-    """Where, what to look for, and the clauses that may be named; `by` where its time is known."""
+    """The place of a step, what to watch for, and its clauses; `by` if its time is known."""
     text = " ".join(step_text(step).split())
     where = f"{kind_named(step)}\n{text[:60]}{'…' if len(text) > 60 else ''}"
     cites: tuple[Cite, ...] = getattr(step, "cites", ())
     match step:
         case Inject():
-            look = "\n".join(tr("・{item}", item=one) for one in expected(step, by))
+            look = "\n".join(tr("・{item}", item=response) for response in expected(step, by))
         case Question():
-            look = step.answer.strip() or "\n".join(tr("・{item}", item=one) for one in step.points)
+            look = step.answer.strip() or "\n".join(tr("・{item}", item=point) for point in step.points)
         case Decision():
             look = tr("選んだ理由を、本文の語で述べたか。選ばなかったものの根拠も言えたか。")
             cites = tuple(cite for option in step.options for cite in option.cites)

@@ -1,4 +1,4 @@
-"""The facilitator's guide: the plan of the time, then every step with what stands beside it."""
+"""The facilitator's guide: the schedule, then every step with the facilitator's notes on it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from simulator.report.words import (
 )
 from simulator.scenario import Decision, Inject, Option, Question, Scenario, Step
 
-_SHORT = 40  # characters of a step in the plan
+_SHORT = 40  # characters of a step in the schedule
 
 
 def facilitator(scenario: Scenario, doctrine: Doctrine) -> Iterator[Block]:
@@ -47,10 +47,10 @@ def facilitator(scenario: Scenario, doctrine: Doctrine) -> Iterator[Block]:
     yield Heading(tr("学習目標"), 2)
     yield Bullets(
         tuple(
-            tr("{topic}: {statement}", topic=one.topic, statement=one.text.strip())
-            if one.topic
-            else one.text.strip()
-            for one in scenario.objectives
+            tr("{topic}: {statement}", topic=objective.topic, statement=objective.text.strip())
+            if objective.topic
+            else objective.text.strip()
+            for objective in scenario.objectives
         ),
         numbered=True,
     )
@@ -67,17 +67,17 @@ def facilitator(scenario: Scenario, doctrine: Doctrine) -> Iterator[Block]:
 
 
 def _files(scenario: Scenario) -> Iterator[Block]:
-    """What is to be ready to be shown or handed over: each file with the steps that bring it."""
+    """The files to have ready to show or hand over, each with the steps that bring it."""
     steps = [(str(number), step) for number, step in enumerate(scenario.steps, 1)]
     steps += [
         (tr("後の知らせ {number}", number=number), message)
         for number, message in enumerate(scenario.messages.values(), 1)
     ]
     rows = tuple(
-        (said, each.file, each.caption.strip())
+        (said, attachment.file, attachment.caption.strip())
         for said, step in steps
         if isinstance(step, Inject)
-        for each in step.attachments
+        for attachment in step.attachments
     )
     if rows:
         yield Heading(tr("用意する添付"), 2)
@@ -131,7 +131,7 @@ def _short(step: Step) -> str:
 def _step(
     scenario: Scenario, doctrine: Doctrine, number: int, step: Step, later: Mapping[str, int]
 ) -> Iterator[Block]:
-    """One step with all that stands beside it; `later` numbers the messages that follow choices."""
+    """One step with all notes on it; `later` numbers the messages that follow choices."""
     at = _at(scenario, step)
     yield Heading(tr("{number}  {at}  {kind}", number=number, at=at, kind=kind_named(step)), 3)
     pairs = [(tr("示すもの"), step_text(step))]
@@ -146,14 +146,17 @@ def _step(
             pairs.append((tr("制限時間"), tr("{seconds}秒", seconds=step.countdown)))
         for order, option in enumerate(step.options, 1):
             pairs.append(_option(scenario, doctrine, order, option, later))
-            pairs += [_message(scenario, doctrine, one.inject, later[one.inject]) for one in option.later]
+            pairs += [
+                _message(scenario, doctrine, message.inject, later[message.inject])
+                for message in option.later
+            ]
     cites = getattr(step, "cites", ())
     if cites:
         pairs.append((tr("根拠の条項"), all_cited(doctrine, cites)))
     if step.notes.strip():
         pairs.append((tr("進行役の覚え"), step.notes.strip()))
     if step.objectives:
-        places = {one.id: place for place, one in enumerate(scenario.objectives, 1)}
+        places = {objective.id: place for place, objective in enumerate(scenario.objectives, 1)}
         pairs.append((tr("学習目標"), tr("、").join(str(places.get(name, name)) for name in step.objectives)))
     if step.next:
         pairs.append((tr("次"), _named(scenario, step.next)))
@@ -164,13 +167,16 @@ def _foreseen(step: Inject, by: Moments | None) -> Iterator[tuple[str, str]]:
     """What an inject is expected to bring, and the problems foreseen."""
     if step.expect:
         responses = expected(step, by)
-        yield tr("予期される対応"), "\n".join(tr("・{item}", item=one) for one in responses)
+        yield tr("予期される対応"), "\n".join(tr("・{item}", item=response) for response in responses)
     if step.problems:
-        yield tr("予期される問題"), "\n".join(tr("・{item}", item=one.strip()) for one in step.problems)
+        yield (
+            tr("予期される問題"),
+            "\n".join(tr("・{item}", item=problem.strip()) for problem in step.problems),
+        )
 
 
 def _message(scenario: Scenario, doctrine: Doctrine, name: str, number: int) -> tuple[str, str]:
-    """A message that follows a choice as a row: its words, and what stands beside them."""
+    """A message that follows a choice as a row: its words, and the notes on them."""
     message = scenario.messages[name]
     said = [inject_text(message)]
     said += [f"{what}\n{foreseen}" for what, foreseen in _foreseen(message, None)]
@@ -184,7 +190,7 @@ def _message(scenario: Scenario, doctrine: Doctrine, name: str, number: int) -> 
 def _option(
     scenario: Scenario, doctrine: Doctrine, order: int, option: Option, later: Mapping[str, int]
 ) -> tuple[str, str]:
-    """An option as a row: its words, what it does, what is said of it, by which clauses."""
+    """An option as a row: its words, effects, feedback and clauses."""
     said = [option.text.strip()]
     if option.when is not None:
         said.append(tr("選べる条件: {condition}", condition=condition_named(option.when, scenario)))
@@ -193,20 +199,20 @@ def _option(
     said += [tr("効果: {effect}", effect=effect_named(effect)) for effect in option.effects]
     if option.feedback:
         said.append(tr("講評: {feedback}", feedback=option.feedback.strip()))
-    for one in option.later:
-        number = later[one.inject]
-        said.append(tr("選んで {after} 後に: 後の知らせ {number}", after=_span(one.after), number=number))
+    for message in option.later:
+        number = later[message.inject]
+        said.append(tr("選んで {after} 後に: 後の知らせ {number}", after=_span(message.after), number=number))
     if option.cites:
         said.append(all_cited(doctrine, option.cites))
     return tr("選択肢 {number}", number=order), "\n".join(said)
 
 
 def _span(seconds: int) -> str:
-    """`0:20` for so long."""
+    """A length of time as `0:20`."""
     return f"{seconds // 3600}:{seconds % 3600 // 60:02}"
 
 
 def _named(scenario: Scenario, name: str) -> str:
-    """A step by its number in this guide."""
+    """A step as named in this guide, by its number."""
     numbers = {step.id: number for number, step in enumerate(scenario.steps, 1)}
     return str(numbers.get(name, name))

@@ -1,4 +1,4 @@
-"""Which paper is for whom."""
+"""The papers by audience."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Audience(StrEnum):
 def paper_for(
     scenario: Scenario, doctrine: Doctrine, audience: Audience, *, with_injects: bool = False
 ) -> Paper:
-    """The paper of a scenario. `with_injects` adds the injects of each seat, to be cut and handed over."""
+    """The paper of a scenario. `with_injects` adds the injects of each seat, to cut out and hand over."""
     blocks: tuple[Block, ...]
     match audience:
         case Audience.PARTICIPANTS:

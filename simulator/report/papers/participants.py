@@ -1,4 +1,4 @@
-"""The participants' handout and a card for each seat. It is made of a `Handout`, which holds no answers."""
+"""The participants' handout and a card for each seat. Made from a `Handout`, which has no answers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from simulator.report.course import inject_text
 from simulator.report.words import phases_named, seats_named
 from simulator.scenario import AnySeat, OwnSeat, Seat
 
-_ROWS = 14  # of the record that a seat keeps by hand: a page
+_ROWS = 14  # empty rows for the notes of a seat: a page
 
 _RULES = (
     msg("想定は架空です。出来事も、A国のような国も、実在しません。"),
@@ -25,7 +25,7 @@ _RULES = (
     msg("ただ一つの正解も、勝ち負けもありません。"),
 )
 
-# Whom of the text a seat speaks for: what it assigns to both governments or to Japan concerns two of them.
+# The actors that a seat stands for; both governments and Japan belong to two seats.
 _ACTORS = {
     Seat.JAPAN_GOVERNMENT: (Actor.JAPAN_GOVERNMENT, Actor.JAPAN, Actor.BOTH_GOVERNMENTS),
     Seat.US_GOVERNMENT: (Actor.US_GOVERNMENT, Actor.US, Actor.BOTH_GOVERNMENTS),
@@ -92,14 +92,14 @@ def _card(given: Handout, card: SeatCard, doctrine: Doctrine) -> Iterator[Block]
 
 
 def _when(given: Handout, slip: InjectSlip) -> str:
-    """The time of a slip; of one that follows a choice its number, which says nothing of the choice."""
+    """The time of a slip; for a message after a choice its number, which does not reveal the choice."""
     if slip.seconds is None:
         return tr("後の知らせ {number}", number=slip.number)
     return f"{clock(slip.seconds)}  {scenario_clock(given.beginning, slip.seconds)}"
 
 
 def _in_the_text(seat: AnySeat, doctrine: Doctrine) -> Iterable[Block]:
-    """How often the text has this seat's side act, by chapter and section; not what it is to do today."""
+    """How often this seat's side acts in the text, by chapter and section; not its tasks in the exercise."""
     party = seat.stands_for if isinstance(seat, OwnSeat) else seat
     actors = _ACTORS.get(party, ()) if party else ()
     counts: dict[str, int] = {}

@@ -1,6 +1,6 @@
-"""A plan of the time: how the minutes of a class may be spread over the steps of a scenario.
+"""A schedule: how the minutes of a class may be spread over the steps of a scenario.
 
-The author says how long the class lasts; the shares here are a start for the facilitator, who changes them.
+The author gives the length of the class; the shares here are a suggestion to the facilitator.
 """
 
 from __future__ import annotations
@@ -9,15 +9,16 @@ from dataclasses import dataclass
 
 from simulator.scenario import Decision, Ending, Inject, Question, Scenario, Step, TransitionStep
 
-CLASSES = (90, 60)  # minutes that timetables have
-_HOT_WASH = 0.2  # of the class; no shorter than ten minutes
+CLASSES = (90, 60)  # minutes of usual lessons
+_HOT_WASH = 0.2  # share of the class; at least `_LEAST_HOT_WASH` minutes
 _LEAST_HOT_WASH = 10
-_SHARES = {Decision: 5, Question: 4, Inject: 2, TransitionStep: 2, Ending: 1}  # talk that follows each
+# Relative time for the discussion of each kind of step.
+_SHARES = {Decision: 5, Question: 4, Inject: 2, TransitionStep: 2, Ending: 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Minutes from the beginning of the class in which a step is taken."""
+    """The minutes of a step, from the beginning of the class."""
 
     start: int
     end: int
@@ -25,7 +26,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A class of so many minutes: a slot for each step, in their order, and when the hot wash begins."""
+    """The schedule of a class: its minutes, a slot for each step in order, and when the hot wash begins."""
 
     minutes: int
     slots: tuple[Slot | None, ...]
@@ -33,13 +34,13 @@ class Schedule:
 
 
 def schedules(scenario: Scenario) -> tuple[Schedule, ...]:
-    """For the author's own duration and for the classes of timetables that are shorter."""
+    """Schedules for the author's duration and for usual lessons that are shorter."""
     lengths = [scenario.duration, *(m for m in CLASSES if m < scenario.duration)]
     return tuple(schedule(scenario, minutes) for minutes in lengths)
 
 
 def schedule(scenario: Scenario, minutes: int) -> Schedule:
-    """A plan for a class of so many minutes. Steps with a condition have no time of their own."""
+    """A schedule for a class of `minutes`. Steps with a condition get no time of their own."""
     hot_wash = minutes - max(_LEAST_HOT_WASH, round(minutes * _HOT_WASH))
     hot_wash = max(hot_wash, minutes // 2)
     whole = sum(_share(step) for step in scenario.steps) or 1

@@ -1,4 +1,4 @@
-"""GIFT, which Moodle imports: what it gives a meaning to is escaped with a backslash, ends of lines too."""
+"""GIFT, which Moodle imports: special characters and line ends are escaped with a backslash."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SPECIAL = re.compile(r"[~=#{}:\\]")
 
 
 def gift(bank: Bank, questions: Sequence[StudyQuestion], seed: str) -> str:
-    """Multiple choice; what is not graded becomes an essay, so that no answer of it is marked wrong."""
+    """Multiple choice; ungraded questions become essays, so that no answer is marked wrong."""
     return "\n".join(_one(bank, question, seed) for question in questions)
 
 
@@ -21,7 +21,7 @@ def _one(bank: Bank, question: StudyQuestion, seed: str) -> str:
     stem = "\n".join(part for part in (question.asked, question.passage) if part)
     said = "####" + escape("\n".join([*_answer(question), *explained(bank, question)]))
     signs = {question.answer: "="} if question.graded else {}
-    options = [f"\t{signs.get(one, '~')}{escape(one.label)}" for one in question.options(seed)]
+    options = [f"\t{signs.get(option, '~')}{escape(option.label)}" for option in question.options(seed)]
     body = [*(options if question.graded else []), f"\t{said}"]
     return "\n".join([f"::{escape(question.id)}::[plain]{escape(stem)} {{", *body, "}", ""])
 
@@ -31,5 +31,5 @@ def _answer(question: StudyQuestion) -> list[str]:
 
 
 def escape(text: str) -> str:
-    """The text so that GIFT takes it for plain words."""
-    return _SPECIAL.sub(lambda found: f"\\{found[0]}", text).replace("\n", "\\n")
+    """The text with every special character of GIFT escaped."""
+    return _SPECIAL.sub(lambda match: f"\\{match[0]}", text).replace("\n", "\\n")

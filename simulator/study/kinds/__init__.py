@@ -1,1 +1,1 @@
-"""How questions are made: one file a thing that is asked, each a function from the doctrine to questions."""
+"""How questions are made: one file for each kind, with a function from the doctrine to questions."""

@@ -1,4 +1,4 @@
-"""Who acts: the subject that a sentence writes, and others of whom that surely is not said."""
+"""Who acts: the subject that a sentence writes, among others whom it certainly does not name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from simulator.doctrine import Actor, Doctrine, Measure, Phase
 from simulator.language import msg
 from simulator.study.question import BLANK, AnswerOption, QuestionKind, StudyQuestion
 
-# Subjects as sentences write them, and whom they name.
+# Subjects as sentences write them, and the actors that they name.
 SUBJECTS: dict[str, frozenset[Actor]] = {
     actor.japanese: frozenset[Actor]({actor})
     for actor in Actor
@@ -27,9 +27,9 @@ _GOVERNMENTS = {
     Actor.BOTH_GOVERNMENTS: frozenset({"japan", "us"}),
     Actor.EACH_GOVERNMENT: frozenset({"japan", "us"}),
 }
-# Who is offered where a sentence's own words are asked for, the nearest rivals first. Names of the same
-# thing (日米両国 and 日米両政府, 日本 and 日本政府) never stand side by side: readers could defend either.
-# 米国政府 is not among them: no sentence has the word, and who has read the text strikes it out.
+# The wrong options beside each subject, the nearest rivals first. Names of the same
+# thing (日米両国 and 日米両政府, 日本 and 日本政府) never stand side by side, because both could be defended.
+# 米国政府 is never offered: no sentence has the word, so readers of the text would strike it out.
 _RIVALS: dict[str, tuple[str, ...]] = {
     "日米両政府": ("自衛隊及び米軍", "日本政府", "自衛隊", "米軍"),
     "自衛隊及び米軍": ("日米両政府", "自衛隊", "米軍", "日本政府"),
@@ -44,9 +44,9 @@ _RIVALS: dict[str, tuple[str, ...]] = {
     "日米安全保障協議委員会": ("日米両政府", "自衛隊及び米軍", "日本政府"),
 }
 _JOINT = frozenset({"日米両政府", "自衛隊及び米軍", "日米両国", "日本及び米国"})
-# Words of what several do, each or to each other: one alone would make no sentence with them.
+# Words for what several actors do, each or to each other; they make no sense with a single actor.
 OF_SEVERAL = re.compile("各々|相互(?!運用|理解)|双方|共に活動")
-OF_ONE = "自国の"  # of two together it would be 「各々の」
+OF_ONE = "自国の"  # two actors together would have 「各々の」
 _FIRST = re.compile(rf"(?:^|(?<=、))({'|'.join(sorted(SUBJECTS, key=len, reverse=True))})(?=は)")
 
 STEM = msg("{place}の次の文の空欄に入る者を、本文のとおりに選ぶ。")
@@ -56,16 +56,16 @@ STEM = msg("{place}の次の文の空欄に入る者を、本文のとおりに�
 def reach(name: str) -> frozenset[str]:
     """The actors that act when this one does: a state includes its forces, a government does not."""
     named = SUBJECTS.get(name, frozenset())
-    found = {part for actor in named for part in {**_STATES, **_GOVERNMENTS}.get(actor, {str(actor)})}
-    return frozenset(found or {name})
+    acting = {part for actor in named for part in {**_STATES, **_GOVERNMENTS}.get(actor, {str(actor)})}
+    return frozenset(acting or {name})
 
 
 def rivals(answer: str, passage: str) -> tuple[AnswerOption, ...]:
-    """Who could stand in the blank as well by the grammar: none whom the sentence names elsewhere.
+    """Subjects that also fit the blank by grammar, without those that the sentence names elsewhere.
 
-    For those who act together the others who act together come first; without them the question asks nothing.
-    Where the sentence says that each of several does it, nobody alone is offered, and where it says that one
-    state does it in its own way, none together.
+    For a joint subject the other joint subjects come first; without them there is no question. Where the
+    sentence says that each of several acts, no single actor is offered, and where one state acts in its own
+    way, no joint subject.
     """
     offered = [
         name for name in _RIVALS.get(answer, ()) if not any(part in passage for part in name.split("及び"))
@@ -103,11 +103,11 @@ def who(doctrine: Doctrine) -> Iterator[StudyQuestion]:
 
 
 def written_subject(measure: Measure, text: str) -> str:
-    """The subject as the sentence writes it; empty if it writes none, or another than the data say."""
-    found = _FIRST.search(text)
-    if found is None or SUBJECTS[found[1]] != frozenset(measure.actors):
+    """The subject as the sentence writes it; empty if it writes none, or the data name another."""
+    match = _FIRST.search(text)
+    if match is None or SUBJECTS[match[1]] != frozenset(measure.actors):
         return ""
-    return found[1]
+    return match[1]
 
 
 def place(doctrine: Doctrine, sentence: str) -> str:
@@ -117,11 +117,11 @@ def place(doctrine: Doctrine, sentence: str) -> str:
 
 
 def phases_of(measure: Measure) -> tuple[Phase, ...]:
-    """The phases in whose own section it stands."""
+    """The phases in whose own section the measure stands."""
     return tuple(hold.phase for hold in measure.phases if hold.ground.sentence == measure.sentence)
 
 
 def named(actors: Iterable[Actor]) -> str:
-    """These actors as the text names them together; empty if it does not."""
+    """The text's own name for these actors together; empty if it has none."""
     wanted = frozenset(actors)
     return next((name for name, they in SUBJECTS.items() if they == wanted), "")

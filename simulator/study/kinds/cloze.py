@@ -1,4 +1,4 @@
-"""The very words of a sentence, among others of the same class of terms."""
+"""A term of a sentence, among others of the same class of terms."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from simulator.study.question import BLANK, AnswerOption, QuestionKind, StudyQue
 
 _STEM = msg("{place}の次の文の空欄に入る語を、本文のとおりに選ぶ。")
 
-# Terms of the text that a reader may take for each other: of one class, none part of another.
+# Terms of the text that readers may confuse, by class; none is part of another.
 CLASSES: tuple[tuple[str, ...], ...] = (
     ("防空作戦", "防勢作戦", "弾道ミサイル防衛作戦", "護衛作戦", "水陸両用作戦"),
     ("同盟調整メカニズム", "共同計画策定メカニズム", "適切な下部組織"),
@@ -32,7 +32,7 @@ CLASSES: tuple[tuple[str, ...], ...] = (
     ("一般的な大枠", "政策的な方向性", "具体的な政策", "基本的な枠組み"),
 )
 
-# Those whose classes are at home in the same sentences: a reader who has not read could take any.
+# Classes whose terms all fit the same sentences, so that only reading tells which is right.
 LIVELY = frozenset(
     {
         *("国内法令", "自国の基準", "各々の判断"),
@@ -44,17 +44,17 @@ LIVELY = frozenset(
 )
 
 _OF_ONE, _OF_SEVERAL, _SEVERAL = "自国の", "各々の", ("日米両", "及び米軍", "日本及び米国", "各々")
-_DOING = "活動"  # 「災害救援」 and 「災害救援活動」 are one thing
+_DOING = "活動"  # 「災害救援」 and 「災害救援活動」 mean the same
 
 
 def cloze(doctrine: Doctrine) -> Iterator[StudyQuestion]:
-    """Each term that stands once in a sentence, with others of its class that do not stand in the clause."""
+    """Each term that occurs once in a sentence, with others of its class that do not occur in the clause."""
     document = doctrine.document
     measures = {measure.sentence: measure for measure in doctrine.measures}
     for sentence in document.sentences():
         if sentence.id.startswith("title"):
             continue
-        beside = "".join(one.text for one in document.sentences(document.unit(sentence.id).id))
+        beside = "".join(neighbour.text for neighbour in document.sentences(document.unit(sentence.id).id))
         for terms in CLASSES:
             there = [term for term in terms if sentence.text.count(term) == 1]
             if len(there) != 1:
@@ -62,9 +62,9 @@ def cloze(doctrine: Doctrine) -> Iterator[StudyQuestion]:
             term = there[0]
             passage = sentence.text.replace(term, BLANK)
             pool = [
-                AnswerOption(one)
-                for one in terms
-                if one not in beside and one != term and _fits(one, passage)
+                AnswerOption(offered)
+                for offered in terms
+                if offered not in beside and offered != term and _fits(offered, passage)
             ]
             measure = measures.get(sentence.id)
             yield StudyQuestion(
@@ -83,9 +83,9 @@ def cloze(doctrine: Doctrine) -> Iterator[StudyQuestion]:
 
 
 def _fits(term: str, passage: str) -> bool:
-    """Whether a term does not say once more what stands beside the blank: 「自国の」 and 「自国の基準」.
+    """Whether a term fits beside the blank without repeating it, as 「自国の」 and 「自国の基準」 would.
 
-    What is of each of several does not fit where one acts, nor the other way round.
+    A term for each of several does not fit where one acts, nor the other way round.
     """
     if term.endswith(_DOING) and term.removesuffix(_DOING) in passage:
         return False

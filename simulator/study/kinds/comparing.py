@@ -1,4 +1,4 @@
-"""What differs between two wordings of one function: recalled freely, and judged by the learner."""
+"""What differs between two wordings of one function: an open question that the learner judges."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ALIKE = 0.55  # share of common words from which two wordings are worth compari
 
 
 def compare(doctrine: Doctrine) -> Iterator[StudyQuestion]:
-    """Two sentences of one function in two sections of chapter IV, alike and not the same."""
+    """Two similar, not identical sentences of one function in two sections of chapter IV."""
     seen: list[Measure] = []
     for measure in doctrine.measures:
         own = section_of(doctrine, measure.sentence)
@@ -40,8 +40,8 @@ def _differ(before: Measure, after: Measure) -> bool:
 def _question(doctrine: Doctrine, before: Measure, after: Measure) -> StudyQuestion:
     document = doctrine.document
     said = "、".join(
-        f"{document.label(document.unit(one.sentence).clause)}は{words}"
-        for one, words in zip((before, after), _differing(before.quote, after.quote), strict=True)
+        f"{document.label(document.unit(measure.sentence).clause)}は{words}"
+        for measure, words in zip((before, after), _differing(before.quote, after.quote), strict=True)
     )
     return StudyQuestion(
         QuestionKind.COMPARE,
@@ -62,13 +62,13 @@ def _question(doctrine: Doctrine, before: Measure, after: Measure) -> StudyQuest
 
 
 def _ended(doctrine: Doctrine, measure: Measure) -> str:
-    """What the text says of a measure, with the full stop where it is a whole sentence."""
+    """The text of a measure, with the full stop if it is a whole sentence."""
     text = doctrine.document.sentence(measure.sentence).text
     return text if text.rstrip("。") == measure.quote else measure.quote
 
 
 def _differing(before: str, after: str) -> tuple[str, str]:
-    """The phrases of each wording that the other has not, never cut inside a phrase."""
+    """The phrases of each wording that the other does not have, uncut."""
     mine, theirs = before.split("、"), after.split("、")
     parts = [
         (mine[left:right], theirs[start:end])
@@ -79,5 +79,5 @@ def _differing(before: str, after: str) -> tuple[str, str]:
 
 
 def _quoted(parts: list[list[str]]) -> str:
-    """Runs of phrases, each in brackets; that there is none is said too."""
+    """Runs of phrases, each in brackets, or the words for none."""
     return "".join(f"「{'、'.join(phrases)}」" if phrases else "（なし）" for phrases in parts)

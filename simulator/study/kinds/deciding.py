@@ -1,4 +1,4 @@
-"""Who decides: where a sentence says who does, and where one looks for somebody and the text names nobody."""
+"""Who decides: where a sentence names somebody, and where one expects somebody and the text names nobody."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ _EACH = msg("本文は「各々」と書く。二国が共に決定するとは�
 _RECOGNISES = msg("「{words}」に当たるかどうかを認める者を、本文は書いているか。書いていれば、だれか。")
 _NOBODY_SAID = msg("認める者を述べる語は、本文にない。")
 _DECIDES = re.compile(r"(日米両国|日米両政府)(?:が、各々|の各々が)、?(.+?)ことを決定する場合")
-_EXPECTED = ("日米両政府", "日本政府", "日米安全保障協議委員会")  # of whom one would think first
+_EXPECTED = ("日米両政府", "日本政府", "日米安全保障協議委員会")  # those whom learners think of first
 _OFFERED = ("日米安全保障協議委員会", "自衛隊及び米軍の各々")
 
 
 def decide(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """Who decides on an action or a participation, and who recognises a phase."""
     for measure in doctrine.measures:
-        found = _DECIDES.search(measure.when)
-        if found:
+        match = _DECIDES.search(measure.when)
+        if match:
             yield StudyQuestion(
                 QuestionKind.DECIDE,
                 measure.sentence,
                 "decides",
                 _ASKED,
-                AnswerOption(f"{found[1]}の各々"),
+                AnswerOption(f"{match[1]}の各々"),
                 (*map(AnswerOption, _OFFERED), NOBODY),
-                found[0],
-                (("place", place(doctrine, measure.sentence)), ("thing", found[2].split("、")[-1])),
+                match[0],
+                (("place", place(doctrine, measure.sentence)), ("thing", match[2].split("、")[-1])),
                 why=_EACH,
                 phases=phases_of(measure),
                 functions=(measure.function,),

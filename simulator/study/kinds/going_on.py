@@ -1,6 +1,6 @@
 """Whether the text says that a measure holds in another phase than that of its own section.
 
-Where only our reading carries it on, or readers differ, no answer is wrong: the learner judges alone.
+Where only our reading carries it on, or readings differ, no answer is wrong: the learner judges.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ NOT_EXPRESS = AnswerOption(msg("明文はない"), own=True)
 _STEM = msg("{place}の次の措置が「{words}」にも及ぶことを、はっきり言う語が本文にあるか。")
 _WHICH = msg("{place}の次の措置が「{words}」でもとられることは、どの語句から言えるか。")
 _GROUND = "平時からの協力的措置を継続することに加え、外交努力を含むあらゆる手段を追求する"
-_NO_GROUND = (  # of what goes on too, and none carries on what peacetime has
+_NO_GROUND = (  # words on other things that go on; none of them carries on the measures of peacetime
     "非戦闘員を退避させるための活動における調整を平時から強化する",
     "日米同盟を継続的に強化する",
     "武力攻撃への共同対処行動は、引き続き、日米間の安全保障及び防衛協力の中核的要素である",
@@ -28,20 +28,19 @@ _NO_GROUND = (  # of what goes on too, and none carries on what peacetime has
 _HEADED = msg(
     "この措置は「平時からの協力措置」（IV.A の見出し）の一つで、IV.B は平時からの協力的措置を継続すると言う。"
 )
-_ALIKE = 0.38  # share of common words from which a section can be said to have the measure itself
-# Measures of which nobody would think that they are taken before an attack, and minesweeping, of which V.A
-# speaks without one.
+_ALIKE = 0.38  # share of common words from which a section counts as having the measure itself
+# Measures that nobody would expect before an attack, and minesweeping, which V.A mentions without one.
 _OF_FIGHTING = re.compile("攻撃|作戦|防衛|防備|戦|機雷")
 _CARRIES = msg("及ぶと言う語")
 _NEAREST = msg("最も近い語")
 _PREMISE = msg("この措置の前提")
 _PEACETIME = "平時"  # the text has no words of its own for it
-# The section that a sentence carries on by name (IV.B ¶2). Of the rest readers may differ: not graded.
-# 「第IV章に掲げるものを含む必要な措置」 (IV.C ¶3) speaks of all measures of the chapter, and yet of what is
-# needed alone: whether one holds once an armed attack has come can be argued both ways, and is not asked.
+# The section that a sentence carries on by name (IV.B ¶2). Readings of the others differ: not graded.
+# 「第IV章に掲げるものを含む必要な措置」 (IV.C ¶3) covers all measures of the chapter, but only the necessary
+# ones: whether a measure holds after an armed attack can be argued both ways, so it is not asked.
 _NECESSARY = Phase.HASSEI
 _BY_NAME = (("IV.A.", Phase.JUYO),)
-# The text calls none of these phases a beginning of the others, and says nothing of taking the measure early.
+# The text does not make these phases lead into each other, nor does it speak of taking the measure early.
 _SURELY_SILENT = {
     Phase.HASSEI: (Phase.HEIJI, Phase.JUYO),
     Phase.SONRITSU: (Phase.HEIJI,),
@@ -49,7 +48,7 @@ _SURELY_SILENT = {
 
 
 def basis(doctrine: Doctrine) -> Iterator[StudyQuestion]:
-    """One question a measure: what carries it on by name, where we read it to go on, or silence."""
+    """One question for each measure: what carries it on by name, where we read it to go on, or silence."""
     for measure in doctrine.measures:
         own = section_of(doctrine, measure.sentence)
         if own is None or measure.phases[0].ground.sentence != measure.sentence:
@@ -73,15 +72,15 @@ def basis(doctrine: Doctrine) -> Iterator[StudyQuestion]:
 
 
 def _looked_for(doctrine: Doctrine, measure: Measure, phase: Phase) -> bool:
-    """Whether one would look for it in a phase: its section has the function, and not the measure itself."""
+    """Whether a learner may expect it in a phase: the section has the function, but not the measure."""
     there = [
-        one
-        for one in doctrine.measures
-        if one.function is measure.function and section_of(doctrine, one.sentence) is phase
+        known
+        for known in doctrine.measures
+        if known.function is measure.function and section_of(doctrine, known.sentence) is phase
     ]
     if measure.function is Function.OTHER or not there or _OF_FIGHTING.search(measure.quote):
         return False
-    return all(likeness(one.quote, measure.quote) < _ALIKE for one in there)
+    return all(likeness(known.quote, measure.quote) < _ALIKE for known in there)
 
 
 def _carried_by_name(measure: Measure, hold: Hold) -> bool:
@@ -95,7 +94,7 @@ def _one_of(holds: list[Hold], *key: str) -> Hold:
 
 
 def _grounded(doctrine: Doctrine, measure: Measure, hold: Hold) -> StudyQuestion:
-    """Which words carry on what they do not name: a general sentence, so it is not asked whether any do."""
+    """Ask which general words carry the measure on; not whether any do, because they do not name it."""
     return StudyQuestion(
         QuestionKind.BASIS,
         measure.sentence,
@@ -156,7 +155,7 @@ def _silent(doctrine: Doctrine, measure: Measure, phase: Phase) -> StudyQuestion
 
 
 def _section_words(doctrine: Doctrine, measure: Measure) -> tuple[Citation, ...]:
-    """When the measure's own section applies."""
+    """The words that say when the measure's own section applies."""
     own = section_of(doctrine, measure.sentence)
     return doctrine.profiles[own].condition[:1] if own else ()
 

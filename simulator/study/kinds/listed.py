@@ -1,4 +1,4 @@
-"""What a sentence counts up, and what a section has as its headings: with things of other places beside."""
+"""What a sentence lists, and which headings a section has, with things from other places beside them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from simulator.study.kinds.actors import phases_of, place
 from simulator.study.kinds.near import uses
 from simulator.study.question import BLANK, AnswerOption, QuestionKind, StudyQuestion, drawn
 
-ITEM = "item"  # the slot of a question about one thing that is listed
+ITEM = "item"  # the slot of a question about a single listed thing
 _NOT_THERE = msg("{place}の次の文の空欄に入る項目として、本文に挙げられていないものはどれか。")
 _THERE = msg("{place}の次の文の空欄に入る項目として、本文に挙げられているものはどれか。")
 _NO_HEADING = msg("{place}の下に見出しのないものは、次のうちどれか。")
@@ -22,7 +22,7 @@ _STANDS = msg("この語がある所")
 
 @dataclass(frozen=True, slots=True)
 class ListedThings:
-    """What a sentence lists, from its first word to its last, and what others have, the likeliest first."""
+    """What a sentence lists, in order, and what other lists have, the likeliest first."""
 
     start: str
     end: str
@@ -98,7 +98,7 @@ ROWS = (
         ("修理", "互恵的な防衛調達", "教育交流"),
     ),
 )
-# Headings that a section could have and has not; other sections have them.
+# Headings that a section could have but does not; other sections have them.
 _HEADINGS: dict[str, tuple[str, ...]] = {
     "IV.A": ("捜索・救難", "施設・区域の警護"),
     "IV.B": ("訓練・演習", "情報収集、警戒監視及び偵察"),
@@ -109,7 +109,7 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
 
 
 def listed(doctrine: Doctrine) -> Iterator[StudyQuestion]:
-    """What is not among the things listed, what is, and what a section has no heading for."""
+    """Which thing is not listed, which is, and which heading a section does not have."""
     for row in ROWS:
         sentence = next(s for s in doctrine.document.sentences() if row.start in s.text and row.end in s.text)
         yield from _of_row(doctrine, row, sentence)
@@ -124,7 +124,7 @@ def _of_row(doctrine: Doctrine, row: ListedThings, sentence: Sentence) -> Iterat
     passage = text[:start] + BLANK + text[text.index(row.end, start) + len(row.end) :]
     odd = AnswerOption(row.others[0])
     there = drawn(map(AnswerOption, row.items), 1, "there", sentence.id)[0]
-    inside = drawn((AnswerOption(one) for one in row.items if AnswerOption(one) != there), 3, sentence.id)
+    inside = drawn((AnswerOption(item) for item in row.items if AnswerOption(item) != there), 3, sentence.id)
     where = uses(doctrine.document, odd.text, sentence.id)
     yield _row(doctrine, sentence, passage, _NOT_THERE, (odd, *inside), where)
     yield _row(doctrine, sentence, passage, _THERE, (there, *map(AnswerOption, row.others)), ())
@@ -138,7 +138,7 @@ def _row(  # noqa: PLR0913, PLR0917  what differs between the two
     options: Sequence[AnswerOption],
     nearest: tuple[Citation, ...],
 ) -> StudyQuestion:
-    measure = next((one for one in doctrine.measures if one.sentence == sentence.id), None)
+    measure = next((known for known in doctrine.measures if known.sentence == sentence.id), None)
     return StudyQuestion(
         QuestionKind.LISTED,
         sentence.id,
@@ -158,7 +158,7 @@ def _row(  # noqa: PLR0913, PLR0917  what differs between the two
 
 
 def _of_heading(doctrine: Doctrine, clause: Unit, odd: str) -> StudyQuestion:
-    """A heading of another section among three of this one."""
+    """Ask for the heading of another section among three of this one."""
     document = doctrine.document
     headings = [unit.heading for unit in document.children(clause.id) if unit.number]
     away = next(s for s in document.sentences() if document.unit(s.id).heading == odd)

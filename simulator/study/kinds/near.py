@@ -1,4 +1,4 @@
-"""Which places of the text are nearest to a sentence: what a reader would compare it with first."""
+"""Which places of the text are nearest to a sentence, for a reader to compare."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from simulator.document import Document
 
 
 def uses(document: Document, word: str, sentence: str) -> tuple[Citation, ...]:
-    """Every sentence with a word, the nearest to this one first, and itself left out."""
-    having = (one.id for one in document.sentences() if word in one.text and one.id != sentence)
-    return tuple(Citation(sentence=one, quote=word) for one in nearest_first(document, having, sentence))
+    """Every other sentence with a word, the nearest to this one first."""
+    having = (place.id for place in document.sentences() if word in place.text and place.id != sentence)
+    return tuple(Citation(sentence=place, quote=word) for place in nearest_first(document, having, sentence))
 
 
 def nearest_first(document: Document, sentences: Iterable[str], to: str) -> list[str]:
-    """These sentences: those under the same headings first, then those fewer sentences away."""
-    order = {one.id: at for at, one in enumerate(document.sentences())}
+    """The sentences sorted: first by common headings, then by distance in sentences."""
+    order = {place.id: at for at, place in enumerate(document.sentences())}
     mine = document.unit(to).clause.split(".")
 
     def distance(sentence: str) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Two sentences that differ in who acts: every way to fill the two blanks could be the text's."""
+"""Two sentences whose subjects are to be told apart; every way to fill the two blanks is plausible."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ _APART = msg(
     "次の二つの文は、{before}と、{after}とにある。（ア）と（イ）に入る者の組を、本文のとおりに選ぶ。"
 )
 _OTHER = msg("もう一つの文")
-_ALIKE = 0.4  # share of common words from which sentences of two clauses speak of the same thing
-_ALIKE_OF_ONE_THING = 0.3  # the same, where their function is one thing and not a way to deal with any
+_ALIKE = 0.4  # share of common words from which sentences of two clauses are about the same thing
+_ALIKE_OF_ONE_THING = 0.3  # the same for functions that are a subject, not a way of working
 _GENERAL = frozenset({Function.COORDINATION, Function.INFORMATION, Function.SPACE, Function.MARITIME})
 _TOGETHER = {"日米両政府": "自衛隊及び米軍", "自衛隊及び米軍": "日米両政府"}
-# Whom readers take for each other, and the words that leave only one of them possible.
+# Subjects that readers confuse, and the words that leave only one of them possible.
 _TAKEN_FOR: dict[frozenset[str], re.Pattern[str]] = {
     frozenset({"日米両政府", "自衛隊及び米軍"}): re.compile("政府|自衛隊|米軍|共同作戦|外交|次の|各々の指揮"),
     frozenset({"日米両政府", "日本政府"}): re.compile("自衛隊|米軍|米国|相互|共同|各々|協力|協議|次の"),
     frozenset({"自衛隊及び米軍", "自衛隊"}): re.compile("自衛隊|米軍|米国|相互|共同|各々|協力|協議|次の"),
 }
-_REPEATED = 0.9  # from which the two are one sentence written twice
-_SAME = 4  # one in so many of those with the same subject is asked about
+_REPEATED = 0.9  # share of common words from which the two are one sentence written twice
+_SAME = 4  # of pairs with the same subject, one in so many is asked about
 _POINTS_OUT = re.compile("はまた|そのような|このような|これらの|これには|このため|当該取組")
 
 
 def pair(doctrine: Doctrine) -> Iterator[StudyQuestion]:
-    """Sentences of one clause that follow each other, and like ones of two clauses, with other subjects.
+    """Neighbouring sentences of a clause, and similar ones of two clauses, mostly with different subjects.
 
-    Some have the same: were it always another, two of the four ways would be wrong without reading.
+    Some have the same subject: otherwise two of the four options would be wrong without reading.
     """
     subjects = {
         measure.sentence: (measure, subject)
@@ -55,7 +55,7 @@ def pair(doctrine: Doctrine) -> Iterator[StudyQuestion]:
 
 
 def same_in_both(answer: AnswerOption) -> bool:
-    """Whether the same one acts in both sentences."""
+    """Whether the same subject acts in both sentences."""
     first, second = (part.partition("）")[2] for part in answer.text.split("　"))
     return first == second
 
@@ -101,7 +101,7 @@ def _asked(
 
 
 def _side_by_side(doctrine: Doctrine, one: str, other: str) -> str:
-    """What stands between two sentences: nothing if nothing does in the text either."""
+    """The separator between two sentences: empty if they follow each other in the text."""
     sentences = [sentence.id for sentence in doctrine.document.sentences()]
     unit = doctrine.document.unit
     if unit(one).clause != unit(other).clause:

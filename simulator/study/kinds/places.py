@@ -1,4 +1,4 @@
-"""Where a sentence stands: in which phase's section, under which heading."""
+"""Where a sentence stands: in the section of which phase, under which heading."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def section_of(doctrine: Doctrine, sentence: str) -> Phase | None:
 
 
 def phase(doctrine: Doctrine) -> Iterator[StudyQuestion]:
-    """The section of chapter IV, by its heading, of a sentence whose words do not name the situation."""
+    """Ask for the section of chapter IV of a sentence that does not name its situation."""
     sections = {p.phase: doctrine.document.unit(p.clause) for p in doctrine.profiles.values()}
     for measure in doctrine.measures:
         own = section_of(doctrine, measure.sentence)
@@ -36,28 +36,32 @@ def phase(doctrine: Doctrine) -> Iterator[StudyQuestion]:
 
 
 def _far(doctrine: Doctrine, section: Unit, measure: Measure) -> tuple[bool, bool, str]:
-    """How little a section would be thought of for a measure: those with the same function come first.
+    """A sort key by how unlikely a section seems for a measure; sections with its function come first.
 
-    A disaster among sections on threats and attacks is seen to be wrong, and comes last.
+    Disaster among sections on threats and attacks is obviously wrong, and comes last.
     """
     akin = measure.function is not Function.OTHER and any(
-        measure.function in (one.function, *one.functions_also)
-        for one in doctrine.measures
-        if f"{one.sentence}.".startswith(f"{section.id}.")
+        measure.function in (known.function, *known.functions_also)
+        for known in doctrine.measures
+        if f"{known.sentence}.".startswith(f"{section.id}.")
     )
     disaster = section.id == doctrine.profiles[Phase.SAIGAI].clause
     return disaster, not akin, digest(measure.sentence, section.heading)
 
 
 def heading(doctrine: Doctrine) -> Iterator[StudyQuestion]:
-    """The heading of a sentence among those beside it."""
+    """Ask for the heading of a sentence, among the headings beside it."""
     document = doctrine.document
     for measure in doctrine.measures:
         unit = document.unit(document.unit(measure.sentence).clause)
         above = document.parent(unit.id)
         if above is None or above.id == "IV":  # its sections are asked about by `phase`
             continue
-        beside = [one for one in document.children(above.id) if one.id != unit.id and one.heading]
+        beside = [
+            neighbour
+            for neighbour in document.children(above.id)
+            if neighbour.id != unit.id and neighbour.heading
+        ]
         values = (("above", f"{document.label(above.id)}「{above.heading}」"),)
         yield _placed(doctrine, QuestionKind.PLACE, measure, _PLACE, values, unit, beside)
 
@@ -73,7 +77,7 @@ def _placed(  # noqa: PLR0913, PLR0917  what differs between the two
 ) -> StudyQuestion:
     document = doctrine.document
     text = document.sentence(measure.sentence).text
-    near = [AnswerOption(one.heading) for one in beside if not _fits(document, one, text)]
+    near = [AnswerOption(neighbour.heading) for neighbour in beside if not _fits(document, neighbour, text)]
     wrong = near if kind is QuestionKind.PHASE else drawn(near, 3, measure.sentence)
     return StudyQuestion(
         kind,
@@ -91,12 +95,14 @@ def _placed(  # noqa: PLR0913, PLR0917  what differs between the two
 
 
 def _fits(document: Document, unit: Unit, text: str) -> bool:
-    """Whether a sentence could stand under another heading: most that it speaks of is spoken of there."""
+    """Whether a sentence could stand under another heading: most of its words occur there."""
     above = document.parent(unit.id)
     opening = above.sentences if above else ()
-    units = [one for one in document.children(above.id) if one.clause == above.id] if above else []
-    shared = [*opening, *(sentence for one in units for sentence in one.sentences)]
-    there = "".join(one.text for one in (*shared, *document.sentences(unit.id)))
+    units = (
+        [sibling for sibling in document.children(above.id) if sibling.clause == above.id] if above else []
+    )
+    shared = [*opening, *(sentence for sibling in units for sentence in sibling.sentences)]
+    there = "".join(shared_sentence.text for shared_sentence in (*shared, *document.sentences(unit.id)))
     words = {word for word in _WORDS.findall(text) if word not in _ANYWHERE}
     return sum(word in there for word in words) > _MOST * len(words)
 
@@ -105,4 +111,4 @@ _WORDS = re.compile(r"[\u4e00-\u9fff]{2,}|[ァ-ヺー]{3,}|[A-Z]{3,}")
 _ANYWHERE = frozenset(
     {"日米両政府", "日本政府", "自衛隊", "米軍", "日本", "米国", "協力", "適切", "場合", "必要", "実施"}
 )
-_MOST = 0.65  # share of the words of a sentence that another section has, from which it could stand there
+_MOST = 0.65  # share of the words of a sentence that another section must have for it to fit there

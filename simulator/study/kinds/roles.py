@@ -1,4 +1,4 @@
-"""Who leads, who supports, who asks: said of a clause, or not said in it, in the same form."""
+"""Who leads, supports or requests in a clause, or that its words do not say; both in the same form."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ NO_LEAD = AnswerOption(msg("「主体的に」の語は、ここにはない"), 
 NO_SUPPORT = AnswerOption(msg("「支援」の語は、ここにはない"), own=True)
 NO_REQUEST = AnswerOption(msg("「要請」の語は、ここにはない"), own=True)
 
-_BY_PHASE = ("IV.", "VI.")  # where one may look for a role and not find it
+_BY_PHASE = ("IV.", "VI.")  # chapters in which a role may be expected and missing
 _LEAD = msg("{place}で、「主体的に」行うと書かれているのはだれか。その語がなければ、その旨を選ぶ。")
 _SUPPORT = msg("{place}で、「支援」する側として書かれているのはだれか。その語がなければ、その旨を選ぶ。")
 _REQUEST = msg(
     "{place}で、{thing}は、だれからの要請に基づくと書かれているか。要請の語がなければ、その旨を選ぶ。"
 )
 _STANDS = msg("この語がある所")
-_LOGISTICS = "後方支援"  # a thing of its own: nobody is supported by the word alone
-_BESIDE = 2  # measures of the same section that are shown for a contrast
-# Who is offered beside the answer: others who act in the text, none of them of the answer's side alone.
+_LOGISTICS = "後方支援"  # a term of its own, which does not say that anybody is supported
+_BESIDE = 2  # how many measures of the same section are shown for contrast
+# The wrong options beside each answer: others who act in the text, none from the answer's own side alone.
 _RIVALS: dict[str, tuple[str, ...]] = {
     "自衛隊": ("米軍", "自衛隊及び米軍", "日米両政府"),
     "米軍": ("自衛隊", "自衛隊及び米軍", "日米両政府"),
@@ -34,15 +34,15 @@ _RIVALS: dict[str, tuple[str, ...]] = {
     "日本政府": ("米国", "日米両政府", "自衛隊及び米軍"),
     "日本及び米国": ("自衛隊及び米軍", "自衛隊", "米軍"),
 }
-_HAVING = {"主体的": ("自衛隊", "日本"), "支援": ("米軍", "米国")}  # who most often has a role
-_ASKING = ("日本", "米国", "関係国政府又は国際機関")  # all that ask for something in the text
+_HAVING = {"主体的": ("自衛隊", "日本"), "支援": ("米軍", "米国")}  # who has the role most often
+_ASKING = ("日本", "米国", "関係国政府又は国際機関")  # all who request something in the text
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
     """A role that a clause gives to somebody or to nobody, and the word by which it says so.
 
-    `looked_for`: measures of which one may expect it; without, those of a function that has it elsewhere.
+    `looked_for`: measures in which it may be expected; by default those of a function that has it elsewhere.
     """
 
     kind: QuestionKind
@@ -54,19 +54,19 @@ class Role:
 
 
 def lead(doctrine: Doctrine) -> Iterator[StudyQuestion]:
-    """Who leads in a clause; and where nothing is said, of functions in which it is said elsewhere."""
+    """Who leads in a clause, or that it does not say so, for functions in which other clauses do."""
     return _asked(doctrine, Role(QuestionKind.LEAD, _LEAD, "主体的", NO_LEAD, lambda measure: measure.lead))
 
 
 def support(doctrine: Doctrine) -> Iterator[StudyQuestion]:
-    """Who supports in a clause; mutual support is nobody's side, and not asked."""
+    """Who supports in a clause; mutual support is not asked about."""
     return _asked(
         doctrine, Role(QuestionKind.SUPPORT, _SUPPORT, "支援", NO_SUPPORT, lambda measure: measure.support)
     )
 
 
 def request(doctrine: Doctrine) -> Iterator[StudyQuestion]:
-    """On whose request it is done; and where it is done without, of the same thing asked for elsewhere."""
+    """On whose request it is done, or that none is named, where another clause names one for it."""
 
     def asking(measure: Measure) -> tuple[Actor, ...]:
         return (measure.requested_by,) if measure.requested_by else ()
@@ -78,7 +78,7 @@ def request(doctrine: Doctrine) -> Iterator[StudyQuestion]:
 
 
 def _thing(measure: Measure) -> str:
-    """What is done on request somewhere, in the words of the sentence: support of the other, or guarding."""
+    """What other clauses do on request, in the words of the sentence: support or guarding."""
     if Function.GUARDING in (measure.function, *measure.functions_also) and "警護" in measure.quote:
         return "施設・区域の追加的な警護" if "追加的な警護" in measure.quote else "施設・区域の警護"
     if not measure.support or "支援" not in measure.quote or "支援し及び補完" in measure.quote:
@@ -119,9 +119,9 @@ def _asked(doctrine: Doctrine, role: Role) -> Iterator[StudyQuestion]:
 def _offered(
     role: Role, answer: AnswerOption, sister: tuple[Measure, ...], acting: Sequence[str]
 ) -> tuple[AnswerOption, ...]:
-    """Who is offered beside the answer.
+    """The wrong options beside the answer.
 
-    Where nothing is said, first the one who has the role elsewhere, then those who act in the clause.
+    If the clause does not say, first the one who has the role elsewhere, then those who act in the clause.
     """
     if role.kind is QuestionKind.REQUEST:
         return tuple(AnswerOption(name) for name in _ASKING if name != answer.text)
@@ -129,8 +129,8 @@ def _offered(
         return tuple(map(AnswerOption, _RIVALS.get(answer.text, ())[:2]))
     elsewhere = named(role.of(sister[0]))
     if elsewhere == "日米両国":
-        elsewhere = "日本及び米国"  # as the sentences write it that give the two a role
-        acting = [name for name in acting if name != "日米両政府"]  # the same two by another name
+        elsewhere = "日本及び米国"  # as the sentences write it that give both a role
+        acting = [name for name in acting if name != "日米両政府"]  # another name of the same two
     names = list(dict.fromkeys((elsewhere, *acting, *_RIVALS.get(elsewhere, ()), *_HAVING[role.word])))
     return tuple(map(AnswerOption, names[:3]))
 
@@ -146,21 +146,21 @@ def _subjects(doctrine: Doctrine, clause: str) -> tuple[str, ...]:
 def _contrast(
     doctrine: Doctrine, role: Role, measure: Measure, sister: tuple[Measure, ...]
 ) -> tuple[Citation, ...]:
-    """Measures of the same section that do have the word, the nearest first, and then the like one."""
+    """Measures of the same section that have the word, the nearest first, then the similar one elsewhere."""
     section = ".".join(measure.sentence.split(".")[:2]) + "."
     having = {
-        one.sentence: one
-        for one in doctrine.measures
-        if one.sentence.startswith(section) and role.word in one.quote.replace(_LOGISTICS, "")
+        known.sentence: known
+        for known in doctrine.measures
+        if known.sentence.startswith(section) and role.word in known.quote.replace(_LOGISTICS, "")
     }
     near = nearest_first(doctrine.document, having, measure.sentence)[:_BESIDE]
-    shown = dict.fromkeys([*near, *(one.sentence for one in sister)])
-    quotes = {**{one.sentence: one for one in sister}, **having}
-    return tuple(Citation(sentence=one, quote=quotes[one].quote) for one in shown)
+    shown = dict.fromkeys([*near, *(like.sentence for like in sister)])
+    quotes = {**{like.sentence: like for like in sister}, **having}
+    return tuple(Citation(sentence=sentence, quote=quotes[sentence].quote) for sentence in shown)
 
 
 def _stated(doctrine: Doctrine, role: Role, clause: str) -> tuple[Measure, AnswerOption] | None:
-    """The first measure of a clause with the role, and whose it is; None if nobody, several or mutual."""
+    """The first measure of a clause with the role, and who has it; None for nobody, several or both sides."""
     having = [m for m in doctrine.measures if role.of(m) and _under(doctrine, m, clause)]
     names = {named(role.of(measure)) for measure in having}
     mutual = any("相互に" in text or "相互の" in text for text in _texts(doctrine, clause))
@@ -170,9 +170,9 @@ def _stated(doctrine: Doctrine, role: Role, clause: str) -> tuple[Measure, Answe
 
 
 def _silent(doctrine: Doctrine, role: Role, clause: str) -> Measure | None:
-    """The measure of a clause in which one may look for the role, where the clause lacks the very word.
+    """The measure of a clause in which the role may be expected, if the clause does not have the word.
 
-    There has to be a like measure elsewhere that does have it: else nobody would think of it.
+    A similar measure elsewhere must have it: otherwise nobody would expect it.
     """
     if not clause.startswith(_BY_PHASE) or any(role.word in text for text in _texts(doctrine, clause)):
         return None
@@ -183,7 +183,7 @@ def _silent(doctrine: Doctrine, role: Role, clause: str) -> Measure | None:
 
 
 def _sister(doctrine: Doctrine, role: Role, measure: Measure) -> tuple[Measure, ...]:
-    """The likest measure elsewhere of which the text does say it."""
+    """The most similar measure elsewhere that has the role."""
     functions = (measure.function, *measure.functions_also)
     having = [
         other
@@ -202,14 +202,14 @@ def _sister(doctrine: Doctrine, role: Role, measure: Measure) -> tuple[Measure, 
 
 
 def _same_thing(one: Measure, other: Measure) -> bool:
-    """Whether both are guarding, or support that the same one gives."""
+    """Whether both are guarding, or both are support by the same actor."""
     if "警護" in _thing(one):
         return "警護" in _thing(other)
     return bool(one.support) and one.support == other.support
 
 
 def _texts(doctrine: Doctrine, clause: str) -> list[str]:
-    """All that stands in a clause and under it, its heading too."""
+    """All texts in and under a clause, with its heading."""
     document = doctrine.document
     return [document.unit(clause).heading, *(sentence.text for sentence in document.sentences(clause))]
 

@@ -1,4 +1,4 @@
-"""In which section the text has a word, and in which it has not: both in the same form."""
+"""Which section has a word, and which does not; both in the same form."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from simulator.study.kinds.near import uses
 from simulator.study.question import AnswerOption, QuestionKind, StudyQuestion, digest
 
 _STANDS = msg("この語がある所")
-_FEW = 2  # sections with a word up to which it is asked where it stands
-_MANY = 3  # sections with a word from which it is asked where it does not
+_FEW = 2  # up to so many sections with a word, it is asked which one has it
+_MANY = 3  # from so many sections with a word, it is asked which one lacks it
 _OF_ATTACK = frozenset({Phase.YOSOKU, Phase.HASSEI, Phase.SONRITSU})
 _WHERE = msg("「{term}」の語があるのは、次のうちどの節か。")
 _WHERE_ALSO = msg("「{term}」の語は、{others}のほかに、次のうちどの節にあるか。")
 _WHERE_NOT = msg("「{term}」の語がないのは、次のうちどの節か。")
 
-# Words of the text that one would look for in more than one phase, and the function they belong to. None has
-# another word beside it in the text that says nearly the same, as 情報共有 and 情報交換 do.
+# Words that may be expected in more than one phase, and their function. The text has no near synonym of any
+# of them, as 情報共有 and 情報交換 are.
 TERMS: dict[str, Function] = {
     "後方支援": Function.LOGISTICS,
     "民間が有する能力": Function.LOGISTICS,
@@ -59,7 +59,7 @@ TERMS: dict[str, Function] = {
 
 
 def said(doctrine: Doctrine) -> Iterator[StudyQuestion]:
-    """Which section has a word that few have, and which lacks one that most have."""
+    """Ask which section has a word that few have, or lacks a word that most have."""
     profiles = list(doctrine.profiles.values())
     searched = "、".join(doctrine.document.label(profile.clause) for profile in profiles)
     for word, function in TERMS.items():
@@ -69,7 +69,7 @@ def said(doctrine: Doctrine) -> Iterator[StudyQuestion]:
         if len(having) <= _FEW:
             yield from (_choice(doctrine, term, profile) for profile in having)
         elif len(having) >= _MANY:
-            # a disaster among armed attacks would be found without reading
+            # among armed attacks, disaster would be recognised without reading
             away = [profile for profile in lacking if profile.phase is not Phase.SAIGAI]
             yield from (_choice(doctrine, term, profile) for profile in away)
 
@@ -86,24 +86,26 @@ class SectionTerm:
 
 
 def _choice(doctrine: Doctrine, term: SectionTerm, right: PhaseProfile) -> StudyQuestion:
-    """The one section that has it among those that lack it, or the other way round.
+    """One section with the word among those without it, or the other way round.
 
-    What earns the answer is where the word stands: in the right section, or in each of the others offered.
+    The support of the answer is where the word occurs: in the right section, or in each other one offered.
     """
     stated = right in term.having
     pool = term.lacking if stated else term.having
-    wrong = sorted(pool, key=lambda one: (*_far(one, right), digest(term.word, right.clause, one.clause)))[:3]
+    wrong = sorted(
+        pool, key=lambda section: (*_far(section, right), digest(term.word, right.clause, section.clause))
+    )[:3]
     others = "、".join(
-        doctrine.document.label(one.clause) for one in term.having if stated and one is not right
+        doctrine.document.label(section.clause) for section in term.having if stated and section is not right
     )
-    places = [_cited(doctrine, one, term.word) for one in ([right] if stated else wrong)]
+    places = [_cited(doctrine, section, term.word) for section in ([right] if stated else wrong)]
     return StudyQuestion(
         QuestionKind.SAID,
         places[0].sentence,
         f"{term.word}|{'where' if stated else 'where-not'}|{right.clause}",
         (_WHERE_ALSO if others else _WHERE) if stated else _WHERE_NOT,
         AnswerOption(_section(doctrine, right)),
-        tuple(AnswerOption(_section(doctrine, one)) for one in wrong),
+        tuple(AnswerOption(_section(doctrine, section)) for section in wrong),
         places[0].quote,
         (("term", term.word), *((("others", others),) if others else ())),
         basis=Basis.TEXT if stated else Basis.SILENT,
@@ -116,9 +118,9 @@ def _choice(doctrine: Doctrine, term: SectionTerm, right: PhaseProfile) -> Study
 
 
 def _far(section: PhaseProfile, right: PhaseProfile) -> tuple[bool, bool]:
-    """How little a section would be thought of beside another.
+    """A sort key by how unlikely a section seems beside another.
 
-    A disaster among armed attacks is seen to be wrong without reading, and so is peace among them.
+    Among armed attacks, disaster and peacetime are obviously wrong without reading.
     """
     elsewhere = right.phase in _OF_ATTACK and section.phase not in _OF_ATTACK
     return section.phase is Phase.SAIGAI, elsewhere
@@ -127,22 +129,24 @@ def _far(section: PhaseProfile, right: PhaseProfile) -> tuple[bool, bool]:
 def _further(
     doctrine: Doctrine, term: SectionTerm, right: PhaseProfile, shown: Citation
 ) -> tuple[Citation, ...]:
-    """All other places of the word: those of the right section first, other chapters by the word alone."""
-    found = dict.fromkeys(
+    """All other places of the word, the right section first; for other chapters only the word itself."""
+    sentences = dict.fromkeys(
         sentence.id
-        for profile in sorted(term.having, key=lambda one: one is not right)
+        for profile in sorted(term.having, key=lambda section: section is not right)
         for sentence in doctrine.document.sentences(profile.clause)
         if term.word in sentence.text and sentence.id != shown.sentence
     )
-    away = (one for one in uses(doctrine.document, term.word, shown.sentence) if one.sentence not in found)
-    whole = (Citation(sentence=one, quote=doctrine.document.sentence(one).text) for one in found)
+    away = (
+        use for use in uses(doctrine.document, term.word, shown.sentence) if use.sentence not in sentences
+    )
+    whole = (Citation(sentence=place, quote=doctrine.document.sentence(place).text) for place in sentences)
     return (*whole, *away)
 
 
 def _in_each(doctrine: Doctrine, term: SectionTerm, offered: list[PhaseProfile]) -> tuple[Citation, ...]:
-    """Where each section has the word that one lacks: those offered first, then the others."""
-    sections = [*offered, *(one for one in term.having if one not in offered)]
-    return tuple(_cited(doctrine, one, term.word) for one in sections)
+    """Where the other sections have the word, those offered first."""
+    sections = [*offered, *(profile for profile in term.having if profile not in offered)]
+    return tuple(_cited(doctrine, section, term.word) for section in sections)
 
 
 def _section(doctrine: Doctrine, profile: PhaseProfile) -> str:
@@ -150,7 +154,7 @@ def _section(doctrine: Doctrine, profile: PhaseProfile) -> str:
 
 
 def _first(doctrine: Doctrine, profile: PhaseProfile, term: str) -> tuple[str, str] | None:
-    """The first sentence of a section with the word; of a word in a heading alone, the first under it."""
+    """The first sentence of a section with the word, or the first under a heading with it."""
     for unit in doctrine.document.subtree(profile.clause):
         for sentence in unit.sentences:
             if term in sentence.text:
@@ -161,8 +165,8 @@ def _first(doctrine: Doctrine, profile: PhaseProfile, term: str) -> tuple[str, s
 
 
 def _cited(doctrine: Doctrine, profile: PhaseProfile, term: str) -> Citation:
-    """The first sentence of a section that has the word, whole."""
-    found = _first(doctrine, profile, term)
-    if found is None:
+    """The first sentence of a section that has the word, in full."""
+    first = _first(doctrine, profile, term)
+    if first is None:
         raise ValueError(f"{profile.clause}: {term}")
-    return Citation(sentence=found[0], quote=doctrine.document.sentence(found[0]).text)
+    return Citation(sentence=first[0], quote=doctrine.document.sentence(first[0]).text)

@@ -1,4 +1,4 @@
-"""How a sentence words it: on what condition, by whose decision, and how firmly it ends."""
+"""How a sentence is worded: on what condition, by whose decision, and with which ending."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from simulator.study.question import BLANK, AnswerOption, QuestionKind, StudyQue
 
 _NO_LIMIT = msg("この文に、限る語はない。")
 BARE = AnswerOption(msg("語はない（そのまま続く）"), own=True)
-# Words that limit or leave to somebody, by what they say; those of one group never stand side by side:
-# nobody can tell by the sense whether a thing is done where it is fitting or where it is needed.
+# Words that limit or leave a decision, grouped by sense; those of one group are never offered together,
+# because nobody can tell by the sense whether a thing is done where appropriate or where needed.
 _SOFT = ("適切な場合に", "適切なときは", "必要に応じて", "必要に応じ", "所要に応じ")
 _GROUPS = (
     _SOFT,
@@ -43,27 +43,29 @@ _AMERICAN = frozenset({Actor.US, Actor.US_GOVERNMENT, Actor.US_FORCES})
 _LIMITED = msg("限る語のある、よく似た文")
 _UNLIMITED = msg("この語のない、よく似た文")
 _OTHERWISE = msg("結びのちがう、よく似た文")
-_GENERAL = frozenset({Function.OTHER, Function.COORDINATION, Function.INFORMATION})  # ways to do any thing
-_LIKE = 0.3  # share of common words from which one wording of a function is set beside another
-_LIKE_ENOUGH = 0.45  # the same, where one is to see that it lacks the words
+# Functions that are ways of working, not subjects.
+_GENERAL = frozenset({Function.OTHER, Function.COORDINATION, Function.INFORMATION})
+_LIKE = 0.3  # share of common words from which another wording of a function is shown beside it
+_LIKE_ENOUGH = 0.45  # the same, to show a sentence without the words
 _HOW = msg("{place}の次の文の空欄に入る語を、本文のとおりに選ぶ。")
 _ENDING = msg("{place}の次の文の結びを、本文のとおりに選ぶ。")
 
 
 def how(doctrine: Doctrine) -> Iterator[StudyQuestion]:
-    """The condition or the deciding words of a sentence; one in three of those that have none, too.
+    """Ask for the condition or deciding words of a sentence; one in three of those without any is asked too.
 
-    The blank takes in the comma after the words: a comma left over would tell whether there were any.
+    The blank includes the comma after the words: a comma left over would show whether there were any.
     """
     for measure in doctrine.measures:
         text = doctrine.document.sentence(measure.sentence).text
-        found = list(_WORDS.finditer(text))
-        if len(found) == 1:
-            words = found[0][0]
-            comma = "、" if text[found[0].end() :].startswith("、") else ""
+        limits = list(_WORDS.finditer(text))
+        if len(limits) == 1:
+            words = limits[0][0]
+            comma = "、" if text[limits[0].end() :].startswith("、") else ""
             answer = AnswerOption(words + comma)
             passage = text.replace(answer.text, BLANK)
-            if re.search(f"{BLANK}た|あって{BLANK}", passage):  # 「必要に応じた」: no other words would fit
+            # 「必要に応じた」 has a form that no other words have.
+            if re.search(f"{BLANK}た|あって{BLANK}", passage):
                 continue
             group = next(group for group in _GROUPS if words in group)
             pool = [AnswerOption(word + comma) for word in _offered(measure, passage) if word not in group]
@@ -92,10 +94,10 @@ def how(doctrine: Doctrine) -> Iterator[StudyQuestion]:
 
 
 def _offered(measure: Measure, passage: str) -> Iterator[str]:
-    """The words to choose from, which differ in sense: of 「適切な場合に」 and 「必要に応じ」 but one.
+    """The words to choose from, different in sense: only one of 「適切な場合に」 and 「必要に応じ」.
 
-    Nobody acts on its own request, nor two together on that of one of them; one alone has nothing of each,
-    and two together nothing of one's own; and what the sentence says anyhow is not said twice.
+    Left out are words that do not fit the actors (their own request, 「各々の」 for one, 「自国の」 for two)
+    and words that repeat what the sentence says.
     """
     yield _SOFT[0] if one_in(2, "soft", measure.sentence) else _SOFT[3]
     asked_by = {"米国からの": _JAPANESE, "日本からの": _AMERICAN}
@@ -112,14 +114,14 @@ def _offered(measure: Measure, passage: str) -> Iterator[str]:
 
 
 def is_soft(answer: AnswerOption) -> bool:
-    """Whether words leave it to what is fitting or needed."""
+    """Whether the words mean where appropriate or where needed."""
     return answer.text.rstrip("、") in _SOFT
 
 
 def _contrast(doctrine: Doctrine, measure: Measure, answer: AnswerOption) -> tuple[Citation, ...]:
-    """What makes the words worth knowing: the likest sentence that has a limit where this has none.
+    """The sentence to contrast: for one without a limit, the most similar one that has a limit.
 
-    Where they leave it to what is fitting or needed, it is the likest that has no such words.
+    For words of appropriateness or need, it is the most similar sentence without such words.
     """
     soft = is_soft(answer)
     if not soft and answer is not BARE:
@@ -139,7 +141,7 @@ def _likest(
     beside: frozenset[str] = frozenset(),
     like: float = _LIKE,
 ) -> tuple[Citation, ...]:
-    """The likest sentence that fits, among those beside it and those of the same function elsewhere."""
+    """The most similar sentence that fits, among its neighbours and those of the same function elsewhere."""
     likeness_of = {
         other.sentence: likeness(other.quote, measure.quote)
         for other in doctrine.measures
@@ -148,8 +150,8 @@ def _likest(
     }
     if not likeness_of:
         return ()
-    found = max(likeness_of, key=lambda one: (likeness_of[one], one))
-    return (Citation(sentence=found, quote=doctrine.document.sentence(found).text),)
+    likest = max(likeness_of, key=lambda candidate: (likeness_of[candidate], candidate))
+    return (Citation(sentence=likest, quote=doctrine.document.sentence(likest).text),)
 
 
 def _alike(one: Measure, other: Measure, like: float) -> bool:
@@ -157,11 +159,11 @@ def _alike(one: Measure, other: Measure, like: float) -> bool:
     return same and likeness(one.quote, other.quote) >= like
 
 
-_NOT_DONE = "認識"  # nobody recognizes a thing where it is fitting, or on request: only acts are limited
+_NOT_DONE = "認識"  # recognising a thing is not limited by 「適切な場合に」 or a request; only acts are
 
 
 def _bare(measure: Measure, text: str) -> str:
-    """A sentence that says it outright, with a blank where others have a condition; empty if not asked."""
+    """A sentence without a condition, with a blank where others have one; empty if it is not asked about."""
     subject = written_subject(measure, text)
     limited = measure.conditions != (Manner.DOES,) or bool(measure.lead_ins) or LIMITS.search(text)
     start = f"{subject}は、"
@@ -173,7 +175,7 @@ def _bare(measure: Measure, text: str) -> str:
 
 
 _MAY = "ことができ"
-PLAIN = ("する", "を行う")  # what a sentence ends with unless something is to be said by it
+PLAIN = ("する", "を行う")  # the plain endings
 _ENDINGS = (
     (
         re.compile(r"(?<=[一-鿿])(?<!有)(する|することができる)。$"),
@@ -197,7 +199,7 @@ _ENDINGS = (
 
 
 def _otherwise(doctrine: Doctrine, measure: Measure) -> tuple[Citation, ...]:
-    """A sentence just beside it, or one like it elsewhere, of what only may be done."""
+    """A neighbour, or a similar sentence elsewhere, of something that may be done."""
 
     def may(sentence: str) -> bool:
         return _MAY in doctrine.document.sentence(sentence).text
@@ -206,39 +208,41 @@ def _otherwise(doctrine: Doctrine, measure: Measure) -> tuple[Citation, ...]:
 
 
 def _own(document: Document, sentence: str) -> list[str]:
-    """The sentences of its clause, those of clauses below left out."""
+    """The sentences of its clause, without those of clauses below."""
     clause = document.unit(sentence).clause
-    return [one.id for one in document.sentences(clause) if document.unit(one.id).clause == clause]
+    return [own.id for own in document.sentences(clause) if document.unit(own.id).clause == clause]
 
 
 def _neighbours(document: Document, sentence: str) -> frozenset[str]:
-    """The sentences of its paragraph, and of its clause the ones before and after it."""
+    """The sentences of its paragraph, and those before and after it in its clause."""
     there = _own(document, sentence)
     at = there.index(sentence)
     paragraph = sentence.rpartition(".")[0]
-    near = there[max(0, at - 1) : at + 2] + [one for one in there if one.rpartition(".")[0] == paragraph]
+    near = there[max(0, at - 1) : at + 2] + [
+        neighbour for neighbour in there if neighbour.rpartition(".")[0] == paragraph
+    ]
     return frozenset(near) - {sentence}
 
 
 def _open_in_clause(document: Document, sentence: str) -> bool:
     """Whether something may be done in the same clause."""
-    there = (one for one in _own(document, sentence) if one != sentence)
-    return any(_MAY in document.sentence(one).text for one in there)
+    there = (neighbour for neighbour in _own(document, sentence) if neighbour != sentence)
+    return any(_MAY in document.sentence(neighbour).text for neighbour in there)
 
 
 def ending(doctrine: Doctrine) -> Iterator[StudyQuestion]:
-    """Whether the text says that something is done or may be done, among endings that the text has.
+    """Ask for the ending of a sentence (is done, may be done, …) among endings that the text has.
 
-    Of the plain ones those in whose clause something may be done, and one in four of the others; those that
-    a sentence like them ends otherwise show it.
+    Plain endings are asked about if something may be done in the same clause, and else one time in four; a
+    similar sentence with another ending is shown beside them.
     """
     for measure in doctrine.measures:
         text = doctrine.document.sentence(measure.sentence).text
         for pattern, endings in _ENDINGS:
-            found = pattern.search(text)
-            if not found:
+            match = pattern.search(text)
+            if not match:
                 continue
-            plain = found[1] in PLAIN
+            plain = match[1] in PLAIN
             if plain and not (
                 _open_in_clause(doctrine.document, measure.sentence) or one_in(4, "ending", measure.sentence)
             ):
@@ -248,11 +252,11 @@ def ending(doctrine: Doctrine) -> Iterator[StudyQuestion]:
                 measure.sentence,
                 "ending",
                 _ENDING,
-                AnswerOption(found[1]),
-                _other_endings(endings, found[1], text[: found.start(1)]),
-                text.rstrip("。") if found[1] not in measure.quote else measure.quote,
+                AnswerOption(match[1]),
+                _other_endings(endings, match[1], text[: match.start(1)]),
+                text.rstrip("。") if match[1] not in measure.quote else measure.quote,
                 (("place", place(doctrine, measure.sentence)),),
-                f"{text[: found.start(1)]}{BLANK}。",
+                f"{text[: match.start(1)]}{BLANK}。",
                 near=_OTHERWISE,
                 nearest=_otherwise(doctrine, measure) if plain else (),
                 phases=phases_of(measure),
@@ -261,6 +265,6 @@ def ending(doctrine: Doctrine) -> Iterator[StudyQuestion]:
 
 
 def _other_endings(endings: tuple[str, ...], own: str, before: str) -> tuple[AnswerOption, ...]:
-    """Three of the other endings; none that says again what stands before it: 「検討することを検討」."""
+    """Three of the other endings; none that repeats the word before it, as in 「検討することを検討」."""
     fits = (words for words in endings if words != own and before[-2:] not in words)
     return tuple(map(AnswerOption, list(fits)[:3]))

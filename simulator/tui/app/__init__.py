@@ -1,1 +1,1 @@
-"""The application on top of the screens: what works everywhere, the palette, help, and how it ends."""
+"""The application on top of the screens: keys that work everywhere, palette, help, and ending."""

@@ -1,4 +1,4 @@
-"""What leaves the screen: copies, files and pictures."""
+"""Copies, files and pictures taken from the screen."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from simulator.language import Reason, tr
 from simulator.tui.kit import commands
 from simulator.tui.kit.services import services
 
-COPYING = ("text.copy", "matrix.copy")  # the commands whose key copies what is chosen
+COPYING = ("text.copy", "matrix.copy")  # commands that copy what is chosen
 
 
 class AppCopies:
-    """Goes to the clipboard and to the folder one is in; in a browser files are downloads. Each is said."""
+    """Copies to the clipboard, and writes files into the working folder (in a browser as downloads)."""
 
     def __init__(self, app: App[None]) -> None:
         self.app = app
@@ -37,14 +37,14 @@ class AppCopies:
         self.copy(citation(load_guidelines(), name))
 
     def copy_marked(self) -> bool:
-        """Copy the words marked in the field in which one types; False where none are."""
+        """Copy the words marked in the focused field; False if none are."""
         words = marked_words(self.app.focused)
         if words:
             self.copy(words)
         return bool(words)
 
     async def copy_here(self) -> None:
-        """Copy the marked words, or what the copying key of the screen would copy; else say how to quit."""
+        """Copy the marked words, or what the screen's copying key would copy; else tell how to quit."""
         if self.copy_marked():
             return
         if copying := self._copying():
@@ -84,12 +84,14 @@ class AppCopies:
     def _copying(self) -> ActiveBinding | None:
         """The key that copies on this screen, if it works now."""
         active = self.app.screen.active_bindings.values()
-        return next((each for each in active if each.binding.id in COPYING and each.enabled), None)
+        return next(
+            (binding for binding in active if binding.binding.id in COPYING and binding.enabled), None
+        )
 
     def _say(self, words: str) -> None:
         services(self.app).say(words)
 
 
 def marked_words(field: Widget | None) -> str:
-    """The words marked in a field; empty where one does not type."""
+    """The words marked in an input field; empty for any other widget."""
     return str(getattr(field, "selected_text", ""))

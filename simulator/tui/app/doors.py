@@ -1,4 +1,4 @@
-"""The ways to the screens and windows that any of them may ask for."""
+"""Opening the screens and windows that any screen may ask for."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Start = Literal["home", "walk", "reader", "play", "resume", "watch", "scenarios"
 
 
 class AppDoors:
-    """Opens each screen, and loads its module only then, so that home paints without them.
+    """Opens each screen, and imports its module only then, so that home paints without them.
 
     `phases` are those that a new walk begins with; `learner` names the person whose questions are asked.
     """
@@ -43,10 +43,10 @@ class AppDoors:
         self.hides_scripts = hides_scripts
 
     def say(self, words: str, *, warning: bool = False) -> None:
-        """Tell the person why a way is closed."""
+        """Tell the person why a screen cannot be opened."""
         services(self.app).say(words, warning=warning)
 
-    def open_first(  # noqa: PLR0913 - each says what it is
+    def open_first(  # noqa: PLR0913 - each is passed by name
         self,
         start: Start,
         *,
@@ -56,7 +56,7 @@ class AppDoors:
         seize: bool,
         view: str,
     ) -> None:
-        """What the app was started for; home lies beneath, and is there already."""
+        """Open the screen that the app was started for, over home."""
         match start:
             case "walk":
                 self.open_walk()
@@ -142,7 +142,7 @@ class AppDoors:
             self.say(str(error), warning=True)
             return
         if opening.play and view:
-            from simulator.exercise.visibility import viewer_named  # noqa: PLC0415
+            from simulator.exercise.viewer import viewer_named  # noqa: PLC0415
             from simulator.tui.room.screen import RoomScreen  # noqa: PLC0415
 
             viewer = viewer_named(view, opening.play.scenario)
@@ -155,7 +155,7 @@ class AppDoors:
             window.on_leave = opening.close
             self.app.push_screen(window)
             return
-        draft = None  # where nothing may be written
+        draft = None  # the folder cannot be written
         if not opening.warning and not opening.watched:
             draft = NoteDraft(opening.exercise.journal.sidecar, opening.exercise.name)
         notice = opening.notice
@@ -194,11 +194,11 @@ class AppDoors:
 
         try:
             self.app.push_screen(study_screen(self.journal_path, self.learner))
-        except LookupError as error:  # the part that plans the days is not installed, or nothing can be kept
+        except LookupError as error:  # the scheduling library is not installed, or the log cannot be written
             self.say(str(error.args[0]), warning=True)
 
     def open_changes(self, before: Configuration, after: Configuration) -> None:
-        """What comes, stays and goes from one situation to another."""
+        """The measures that come, continue and lapse between two situations."""
         from simulator.tui.asking.changes import ChangesScreen  # noqa: PLC0415 - loads the doctrine
 
         self.app.push_screen(ChangesScreen(before, after))

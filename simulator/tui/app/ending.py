@@ -1,4 +1,4 @@
-"""The end of the app: errors that only come from taking screens apart, and a terminal that is gone."""
+"""The end of the app: errors from tearing down screens, and a terminal that is gone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textual.worker import WorkerError, WorkerFailed
 
 HUNG_UP = 1  # SIGHUP, which Windows has no name for
 PATIENCE = 5.0  # seconds for an orderly end once the terminal is gone
-# What a half-built screen meets when it is torn down: once exit was asked, the toolkit mounts nothing more.
+# Errors of a half-built screen at its end: once exit was asked for, the toolkit mounts nothing more.
 _TORN_DOWN = (QueryError, ScreenError, NoScreen, MountError, WorkerError)
 
 
@@ -22,15 +22,15 @@ class ToolkitFaultError(Exception):
 
 
 def is_of_teardown(error: Exception) -> bool:
-    """Whether an error only says that a screen is being taken apart."""
+    """Whether an error only comes from tearing down a screen."""
     cause = error.error if isinstance(error, WorkerFailed) else error
     return isinstance(cause, _TORN_DOWN)
 
 
 def end_hard_later() -> None:
-    """End the process if it does not end in order once its terminal is gone.
+    """End the process after a few seconds if it does not end in order once its terminal is gone.
 
-    What is still written goes nowhere, and may wait for ever; every record is on disk by now.
+    Writing to a lost terminal may block for ever; every record is already on disk.
     """
     watch = Timer(PATIENCE, os._exit, (128 + HUNG_UP,))
     watch.daemon = True

@@ -1,4 +1,4 @@
-"""What `?` says of input fields and their keys, for which the toolkit has no descriptions."""
+"""The help of `?` on input fields and their keys, for which the toolkit has no descriptions."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ Offered = Mapping[DOMNode, Mapping[Command, list[str]]]
 
 
 class HelpScreen(Window[None]):
-    """The keys of the focused pane, of the screen and of everywhere, then the legend."""
+    """The keys of the focused pane, of the screen and of the app, then the legend."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.CLOSE)
     OFFERS_HELP: ClassVar[bool] = False
@@ -57,7 +57,7 @@ class HelpScreen(Window[None]):
 
     @classmethod
     def over(cls, screen: Screen[object]) -> HelpScreen:
-        """Help for a screen or window as it stands, with the pane or the field that has the focus."""
+        """Help for a screen or window in its present state, with the focused pane or field."""
         offered = _offered(screen)
         keys = [keycaps(keys) for by_command in offered.values() for keys in by_command.values()]
         signs = [tr(mark) for _, marks in LEGEND for mark, _ in marks]
@@ -113,7 +113,7 @@ def _of_pane(node: DOMNode, screen: Screen[object]) -> str:
 
 
 def _offered(screen: Screen[object]) -> Offered:
-    """Commands that work now with their keys, by the node that offers them: focused one first, app last."""
+    """Commands that work now with their keys, by the node that has them: focused one first, app last."""
     offered: dict[DOMNode, dict[Command, list[str]]] = {}
     for key, active in working_keys(screen).items():
         command = command_of(active.binding)

@@ -1,4 +1,4 @@
-"""Remapped keys: all commands, which of the settings are usable, and what is wrong with the others."""
+"""Remapped keys: all commands, which remapped keys are usable, and what is wrong with the others."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from simulator.settings.settings import SettingFault, Settings
 from simulator.tui.kit import commands
 from simulator.tui.kit.commands import Command, keycap, keycaps
 
-# Where screens, windows and widgets stand; those of the app itself are named beside.
+# The modules of screens, windows and widgets; the app's own are named below.
 FOLDERS = ("kit", "reader", "moment", "walk", "play", "lists", "asking", "study", "home")
 
 _NAMED = {key.value for key in Keys} | set(REPLACED_KEYS)
@@ -47,9 +47,9 @@ def all_commands() -> tuple[Command, ...]:
 
 def _commands_in(module: ModuleType) -> Iterator[Command]:
     for value in vars(module).values():
-        for each in value if isinstance(value, tuple) else (value,):
-            if isinstance(each, Command):
-                yield each
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Command):
+                yield item
 
 
 def usable_keys(settings: Settings) -> tuple[Mapping[str, str], list[SettingFault]]:
@@ -118,15 +118,16 @@ class Clash:
 
 
 def apart(keys: dict[str, str], commands: Mapping[str, Command]) -> list[Clash]:
-    """Take from the remapped `keys` those that another command has in the same place, and say which.
+    """Remove from the remapped `keys` those that another command has in the same place, and give the clashes.
 
-    The toolkit would drop one of the two without a word. A command left without keys keeps its own, so that
-    every command can be reached.
+    The toolkit would silently drop one of the two. A command left without keys keeps its original ones, so
+    that every command can be reached.
     """
     places = [{*place, *_everywhere(commands)} for place in places_of_commands()]
     clashes: list[Clash] = []
     before = -1
-    while len(clashes) > before:  # a command that gets its own key back may meet one that had taken it
+    # A command that gets its original key back may clash with one that has taken it.
+    while len(clashes) > before:
         before = len(clashes)
         for name in sorted(keys):
             clashes += _without_clash(name, keys, commands, places)
@@ -152,14 +153,14 @@ def _without_clash(
 
 
 def _everywhere(commands: Mapping[str, Command]) -> Iterator[str]:
-    """Commands that work on every screen: those of lists, and those with priority."""
+    """The ids of commands that work on every screen: those of lists, and those with priority."""
     for name, command in commands.items():
         if name.startswith("list.") or (command.priority and name.startswith("app.")):
             yield name
 
 
 def places_of_commands() -> list[set[str]]:
-    """For each screen, window and widget the commands that it offers, those of its base classes too."""
+    """For each screen, window and widget the ids of its commands, with those of its base classes."""
     places: list[set[str]] = []
     for name in _modules_with_commands():
         for value in vars(import_module(name)).values():
@@ -171,12 +172,12 @@ def places_of_commands() -> list[set[str]]:
 
 
 def bound_keys(kind: type[DOMNode], remapped: Mapping[str, str]) -> set[str]:
-    """The keys that a screen, window or widget has a command on, whether or not that works now."""
+    """The keys that a screen, window or widget binds, whether or not they work now."""
     return {key for binding in _bound(kind) for key in remapped.get(binding.id or "", binding.key).split(",")}
 
 
 def _bound(kind: type[DOMNode]) -> Iterator[Binding]:
-    """What a class binds, with what its bases do."""
+    """The bindings of a class and of its bases."""
     for base in kind.__mro__:
         yield from (binding for binding in vars(base).get("BINDINGS", ()) if isinstance(binding, Binding))
 

@@ -1,10 +1,10 @@
-"""What the marks mean, by where they stand. Every sign that a screen shows is explained here."""
+"""What the marks mean, by the place where they are used. Every mark of the screens is explained here."""
 
 from __future__ import annotations
 
 from simulator.language import msg
 
-# Where they stand: the marks there, each with its meaning.
+# By place, the marks used there, each with its meaning.
 LEGEND = (
     (
         msg("条項と根拠"),

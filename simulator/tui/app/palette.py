@@ -18,12 +18,12 @@ from simulator.tui.kit.services import Services, services
 from simulator.tui.reader import places as known
 from simulator.typography import fit
 
-SHOWN = 40  # more nobody reads
-NAMED = 40  # cells of the words looked for, where none were found: what is said of them must be seen too
+SHOWN = 40  # places offered; nobody reads more
+NAMED = 40  # cells of the typed words in the message that nothing was found, so that the message itself fits
 
 
 class PlaceProvider(Provider):
-    """Finds places by kanji, by their reading in kana, and by id."""
+    """Finds places by name, by reading in kana, and by id."""
 
     async def startup(self) -> None:
         """Collect the actions once: they do not change while the palette is open."""
@@ -36,8 +36,8 @@ class PlaceProvider(Provider):
             yield DiscoveryHit(_shown(place), place.open, place.title, place.about)
 
     async def search(self, query: str) -> Hits:
-        """What fits the words; that nothing does is said too."""
-        if not self._places:  # only who types pays for these
+        """The places that fit the words, or a message that none do."""
+        if not self._places:  # loaded only once something is typed
             self._places = list(places(services(self.screen), self.screen))
         scored = best(query, [*self._actions, *self._places])[:SHOWN]
         if clause := known.named(services(self.screen), query):
@@ -52,7 +52,7 @@ class PlaceProvider(Provider):
 
 
 def _each_once(scored: list[tuple[float, Place]]) -> Iterator[tuple[float, Place]]:
-    """The places, the better of two that lead to the same one."""
+    """The places, only the better of two that lead to the same target."""
     seen: set[str] = set()
     for score, place in scored:
         if place.id not in seen:
@@ -65,12 +65,13 @@ def _shown(place: Place) -> Content:
 
 
 def actions(app: Services, screen: Screen[object]) -> Iterator[Place]:
-    """Every action that works now, without the moves in a list, which nobody looks up by name."""
+    """Every action that works now, except moving in a list, which nobody looks up by name."""
     for command, key in offered_commands(screen):
         if command.id != "app.palette" and not command.id.startswith("list."):
             press = partial(app.simulate_key, key)
             title, about, cap = command.label, command.help, command.cap_for(key)
-            if "phase" in dict(command.places):  # six are called 段階, and what they do is what one looks for
+            # Six of them have the same name 段階, so their help is shown as the title.
+            if "phase" in dict(command.places):
                 title, about, cap = about, title, keycap(key)
             yield Place(title, about, command.id, press, cap)
 

@@ -16,9 +16,9 @@ class PaletteWindow(CommandPalette):
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Move by pages only in a list that has a place on the screen.
+        """Allow moving by pages only in a list that is laid out.
 
-        The toolkit counts a page in lines, and stumbles where the list is filled but not yet laid out.
+        The toolkit counts a page in lines, and fails on a list that is filled but not yet laid out.
         """
         if action == "command_list" and parameters in (("page_down",), ("page_up",)):
             return any(view.scrollable_content_region for view in self.query(CommandList))

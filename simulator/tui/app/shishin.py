@@ -20,7 +20,6 @@ from simulator.settings.settings import Settings
 from simulator.tui.app.copies import AppCopies
 from simulator.tui.app.doors import AppDoors, Start
 from simulator.tui.app.ending import HUNG_UP, end_hard_later
-from simulator.tui.app.keymap import usable_keys
 from simulator.tui.app.toolkit import ToolkitApp
 from simulator.tui.app.unused import UnusedKeys
 from simulator.tui.kit import commands, theme
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from simulator.settings.server import Where
+    from simulator.settings.settings import SettingFault
     from simulator.tui.kit.blocks import BlockView
     from simulator.tui.kit.key_bar import KeyBar
 
@@ -44,10 +44,19 @@ def _palette() -> type[Provider]:
     return PlaceProvider
 
 
+def _usable_keys(settings: Settings) -> tuple[Mapping[str, str], list[SettingFault]]:
+    """The remapped keys, and what is wrong with them; most people remap none."""
+    if not settings.keys:
+        return {}, []
+    from simulator.tui.app.keymap import usable_keys  # noqa: PLC0415 - most starts do without it
+
+    return usable_keys(settings)
+
+
 class ShishinApp(ToolkitApp):
     """The app: opens the screen asked for, has the keys that work everywhere, shows messages, and ends."""
 
-    ended_by = 0  # the signal that ended it, or that stands for a terminal that is gone
+    ended_by = 0  # the signal that ended the app, SIGHUP also for a terminal that is gone
     _has_been_garbled = False
 
     TITLE = msg("指針シミュレータ")
@@ -67,7 +76,7 @@ class ShishinApp(ToolkitApp):
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-broad")]  # noqa: RUF012
 
-    def __init__(  # noqa: PLR0913 - each says what it is
+    def __init__(  # noqa: PLR0913 - each is passed by name
         self,
         *,
         start: Start = "home",
@@ -81,15 +90,15 @@ class ShishinApp(ToolkitApp):
         view: str = "",
         settings: Settings | None = None,
     ) -> None:
-        """Open on `start`; home lies beneath, so that going back always leads there.
+        """Open on `start`, over home, so that going back always leads there.
 
         `scenario` is the file that `play` begins; `exercise` the id that `resume` takes up (or the last),
-        with `seize` also from a host that gave no sign of life for long, and `watch` follows in the `view` of
-        that name; `learner` whose questions are asked, if several use one file.
-        `settings` are the person's own unless given.
+        with `seize` also from a host without a recent sign of life, and `watch` follows in the `view` of that
+        name; `learner` names whose questions are asked, if several use one file. `settings` are the person's
+        own unless given.
         """
         # Without colours the terminal's own two are used, whichever they are. An empty variable
-        # asks for nothing (no-color.org), and the toolkit would take it for a wish.
+        # has no effect by no-color.org, but the toolkit would honour it.
         if not os.environ.get("NO_COLOR"):
             os.environ.pop("NO_COLOR", None)
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
@@ -115,7 +124,7 @@ class ShishinApp(ToolkitApp):
             self.register_theme(own)
         known = self.settings.theme in self.available_themes
         self.theme = self.settings.theme if known else theme.DARK.name
-        self.keys, faults = usable_keys(self.settings)
+        self.keys, faults = _usable_keys(self.settings)
         self.set_keymap(dict(self.keys))
         themes = commands.THEMES
         wrong_theme = theme.unknown(
@@ -127,6 +136,17 @@ class ShishinApp(ToolkitApp):
         """Give our variables to every theme, so that Textual's own stay selectable."""
         return theme.defaults(dark=self.current_theme.dark)
 
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - as the toolkit has it
+        """Style everything anew, for another theme; before the first screen only take the theme's colours.
+
+        Choosing the theme at the start asks for this while there is nothing to style. The toolkit would parse
+        all rules, throw them away, and parse them again for the first screen.
+        """
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def get_default_screen(self) -> Screen[None]:
         """Home, always the bottom of the stack."""
         from simulator.tui.home.screen import HomeScreen  # noqa: PLC0415 - `--help` of a screen needs no home
@@ -134,7 +154,7 @@ class ShishinApp(ToolkitApp):
         return HomeScreen(id="_default")
 
     def on_mount(self) -> None:
-        """Report what is wrong in the settings, and open the screen asked for."""
+        """Report faults of the settings, and open the screen asked for."""
         if self.faults:
             self.call_after_refresh(self.say, "\n".join(map(str, self.faults)), warning=True)
         self._open_first()
@@ -148,7 +168,7 @@ class ShishinApp(ToolkitApp):
         await super().on_event(event)
 
     def on_key(self, event: events.Key) -> None:
-        """A key that reached the app: once its bindings were asked, say so if it did nothing."""
+        """Say so if a key that reached the app did nothing, after its bindings were tried."""
         self.unused.look(event)
 
     @on(events.Resize)
@@ -161,18 +181,18 @@ class ShishinApp(ToolkitApp):
         self.call_after_refresh(self.place_cursor)
 
     def place_cursor(self) -> None:
-        """Put the terminal's cursor where one types: an input method shows its window there.
+        """Put the terminal's cursor into the focused field, where an input method shows its window.
 
-        The toolkit does so before the field has its place on the screen, and again only when one has typed.
+        The toolkit does so before the field is laid out, and again only after typing.
         """
-        place = getattr(self.focused, "cursor_screen_offset", None)  # only what one types in has such a place
+        place = getattr(self.focused, "cursor_screen_offset", None)  # only input fields have a cursor
         if place is not None and self.focused:
             self.cursor_position = place
             self.focused.refresh()
 
     @property
     def hides_scripts(self) -> bool:
-        """Whether a play below is shown to a class."""
+        """Whether a play on the stack is shown to a class."""
         return any(getattr(screen, "hides_scripts", False) for screen in self.screen_stack)
 
     @property
@@ -186,14 +206,14 @@ class ShishinApp(ToolkitApp):
         self.doors.open_clause(target.name, (target.quote,) if target.quote else ())
 
     def priority_keys(self) -> Iterator[tuple[str, Binding]]:
-        """The keys that work everywhere, in windows and fields too, as they have been remapped."""
+        """The keys that work everywhere, also in windows and fields, as remapped."""
         for binding in self.BINDINGS:
             if isinstance(binding, Binding) and binding.priority:
                 keys = self.keys.get(binding.id or "", binding.key)
                 yield from ((key, binding) for key in keys.split(","))
 
     async def action_quit(self) -> None:
-        """End; where something of an exercise would be lost, only after asking."""
+        """End; if something of an exercise would be lost, only after asking."""
         self.quit()
 
     def quit(self) -> None:
@@ -223,7 +243,7 @@ class ShishinApp(ToolkitApp):
         self.push_screen(HelpScreen.over(self.screen))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Help explains what lies below it, and is not explained itself; in a browser Ctrl+C copies."""
+        """No help on the help window; in a browser Ctrl+C copies."""
         match action:
             case "help":
                 return getattr(self.screen, "OFFERS_HELP", True)
@@ -239,7 +259,7 @@ class ShishinApp(ToolkitApp):
         self.keep_theme(theme.LIGHT.name if dark else theme.DARK.name)
 
     def action_choose_theme(self) -> None:
-        """Choose from all themes, the toolkit's too; each shows itself while it is the chosen row."""
+        """Choose from all themes, also the toolkit's; the theme of the chosen row is shown at once."""
         from simulator.tui.app.themes import ThemeChooser  # noqa: PLC0415 - loaded when one is chosen
 
         if not isinstance(self.screen, ThemeChooser):
@@ -268,7 +288,7 @@ class ShishinApp(ToolkitApp):
     # Messages
 
     def say(self, text: str, *, warning: bool = False, cause: str = "") -> None:
-        """Tell the person something in passing; `text` may come from anywhere."""
+        """Show a message; `text` may come from anywhere."""
         self.unused.done += 1
         for bar in self._bars():
             bar.say(text, warning=warning, cause=cause)
@@ -278,13 +298,14 @@ class ShishinApp(ToolkitApp):
         if not self._has_been_garbled:
             self._has_been_garbled = True
             words = tr("端末から、文字（UTF-8）でないバイトが届きました。別の印で示すか、無視します。")
-            # A little later: keys that came with them do something, which takes a message away.
+            # Delayed, because keys that came with the bytes would take the message away.
             self.call_later(self.set_timer, 0.5, lambda: self.say(words, warning=True))
 
     def _bars(self) -> list[KeyBar]:
         from simulator.tui.kit.key_bar import KeyBar  # noqa: PLC0415 - loaded with the first screen
 
-        return list(self.screen.query(KeyBar))
+        bar = self.screen.query_one_optional(KeyBar)  # which the toolkit remembers; a query walks the screen
+        return [bar] if bar else []
 
     async def run_action(
         self,
@@ -292,7 +313,7 @@ class ShishinApp(ToolkitApp):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Run an action, and take away the messages that stood before it. After the end nothing is run."""
+        """Run an action, and take away earlier messages. After the end nothing is run."""
         bars = self._bars()
         for bar in bars:
             bar.grow_old()
@@ -320,7 +341,7 @@ class ShishinApp(ToolkitApp):
     # The end
 
     def get_driver_class(self) -> type[Driver]:
-        """On Linux and macOS a driver of ours: the terminal may go away, or send bytes that are not text."""
+        """Our own driver on Linux and macOS: the terminal may go away, or send bytes that are not text."""
         usual = super().get_driver_class()
         if usual.__module__ != "textual.drivers.linux_driver":
             return usual

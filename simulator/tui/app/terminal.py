@@ -1,4 +1,4 @@
-"""The terminal's input on Linux and macOS, where it holds bytes that are not text, and where it ends.
+"""The terminal's input on Linux and macOS, which may have bytes that are not text, and may end.
 
 The toolkit's own loop ends the program at the first byte that is not UTF-8 (pasted Shift_JIS, 8-bit meta
 keys, old mouse reports), and spins at the end of the input, when the terminal is gone and no signal comes.
@@ -33,7 +33,7 @@ class TerminalListener(Protocol):
 
 
 STAND_IN = chr(0xFFFD)
-_LOOK = 0.1  # seconds between two looks whether the program has ended
+_LOOK = 0.1  # seconds between two checks whether the program has ended
 _AT_ONCE = 4096  # bytes
 
 
@@ -47,27 +47,27 @@ class TerminalDriver(LinuxDriver):
         self._is_suspended = False
 
     def start_application_mode(self) -> None:
-        """Remember the loop: the input has a thread of its own."""
+        """Remember the event loop, because input is read in a thread of its own."""
         self._now = asyncio.get_running_loop()
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def suspend_application_mode(self) -> None:
-        """Give the terminal back for a while (Ctrl+Z)."""
+        """Restore the terminal while the process is suspended (Ctrl+Z)."""
         self._is_suspended = True
         super().suspend_application_mode()
 
     def resume_application_mode(self) -> None:
-        """Take it again; but a process that was only stopped (SIGSTOP) has never given it back.
+        """Take the terminal again, unless the process was only stopped (SIGSTOP) and never restored it.
 
-        The toolkit would begin twice, read with two threads, one of which never ends, and take the terminal's
-        raw mode for the one to give back.
+        Otherwise the toolkit would start two input threads, one of which never ends, and take the raw mode
+        for the one to restore.
         """
         if self._is_suspended:
             self._is_suspended = False
             super().resume_application_mode()
 
     def run_input_thread(self) -> None:
-        """Make events of what is typed, until the program or the terminal ends.
+        """Make events of the input, until the program or the terminal ends.
 
         Of Enter typed before the program took the terminal over, the terminal made a line feed.
         """
@@ -95,7 +95,7 @@ class TerminalDriver(LinuxDriver):
                 pass
 
     def _read(self) -> bytes:
-        """What was typed; nothing at the end of the input, and where the terminal hung up."""
+        """The bytes typed; empty at the end of the input, and if the terminal hung up."""
         try:
             return os.read(self.fileno, _AT_ONCE)
         except OSError:
@@ -103,5 +103,5 @@ class TerminalDriver(LinuxDriver):
 
     def _tell(self, what: Callable[[], None]) -> None:
         if self._now:
-            with suppress(RuntimeError):  # the loop has ended meanwhile
+            with suppress(RuntimeError):  # the event loop has ended meanwhile
                 self._now.call_soon_threadsafe(what)

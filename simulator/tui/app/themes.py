@@ -1,4 +1,4 @@
-"""Choose the colours: our two themes and the toolkit's, each shown while it is the chosen row."""
+"""Choose a theme, ours or the toolkit's; the theme of the chosen row is shown at once."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class ThemeChooser(Window[None]):
         services(self).keep_theme(name_in(message.target))
 
     def action_close(self) -> None:
-        """Back, all as before."""
+        """Close, and restore the theme before."""
         self.app.theme = self.present
         self.dismiss()
 

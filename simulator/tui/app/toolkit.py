@@ -1,7 +1,7 @@
-"""The only module that uses private names of the toolkit: errors that nobody caught, and a terminal's bytes.
+"""The only module that uses private names of the toolkit: for uncaught errors, and for a terminal's bytes.
 
-There is no public way to learn of such an error (the toolkit's issue 2818 asks for one), nor a public name
-for what makes events of bytes.
+There is no public way to learn of an uncaught error (the toolkit's issue 2818 asks for one), nor a public
+name for the parser of terminal input.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ __all__ = ["TerminalParser", "ToolkitApp"]
 
 
 class ToolkitApp(App[None]):
-    """An app that knows by which fault it ended, and prints no traceback into the terminal."""
+    """An app that keeps the fault that ended it, and prints no traceback into the terminal."""
 
     is_ending = False  # whether the end was asked for
     fault: Exception | None = None  # the uncaught error that ended the app; the command line reports it
@@ -32,7 +32,7 @@ class ToolkitApp(App[None]):
         super().exit(result, return_code, message)
 
     def panic(self, *renderables: RenderableType) -> None:
-        """End by a fault for which the toolkit gives only a message; keep the message and print nothing."""
+        """End by a fault for which the toolkit gives only a message; keep it, and print nothing."""
         from rich.console import Console  # noqa: PLC0415 - loaded only after a fault
 
         if self.fault:
@@ -43,12 +43,12 @@ class ToolkitApp(App[None]):
         self._handle_exception(ToolkitFaultError(words.getvalue()))
 
     def _handle_exception(self, error: Exception) -> None:
-        """Remember the error and end the app. Errors from taking screens apart after the end are ignored."""
+        """Remember the error and end the app. Errors from tearing down screens after the end are ignored."""
         if self.is_ending and is_of_teardown(error):
             return
         self.fault = self.fault or error
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
-        """Only end. The toolkit would print a traceback into the terminal."""
+        """End, without the traceback that the toolkit would print into the terminal."""
         self.exit(return_code=1)

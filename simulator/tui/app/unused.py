@@ -1,4 +1,4 @@
-"""Answers to keys that do nothing: what the key means elsewhere, or that nothing uses it."""
+"""Messages for keys that do nothing: what the key means elsewhere, or that nothing uses it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,13 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from simulator.language import tr
-from simulator.tui.app.keymap import bound_keys
 from simulator.tui.kit import commands
 from simulator.tui.kit.answering import OF_A_KEY
 from simulator.tui.kit.commands import keycap
-from simulator.tui.kit.key_table import KEYS
 from simulator.tui.kit.remapped import cap_of
 from simulator.tui.kit.services import services
 
-# Keys without a character that people press in the hope of something.
+# Keys without a character that people may press expecting an effect.
 _NAMED = frozenset(
     [
         "enter",
@@ -49,7 +47,7 @@ class UnusedKeys:
         self.done = 0
 
     def look(self, event: events.Key) -> None:
-        """Once all that was on its way before the key has arrived, say so if the key did nothing."""
+        """Say so if the key did nothing, once all messages sent before it have arrived."""
         before, screen = self.done, self.app.screen
         answer = partial(self._answer, event, screen)
         arrived = partial(_once_arrived, self.app.focused or screen, answer)
@@ -60,6 +58,8 @@ class UnusedKeys:
         if self.app.screen is not screen:
             self.app.simulate_key(event.key)
             return
+        from simulator.tui.app.keymap import bound_keys  # noqa: PLC0415 - home paints without it
+
         focused, remapped = self.app.focused, services(self.app).keys
         nodes = focused.ancestors_with_self if focused else (screen,)
         bound = any(event.key in bound_keys(type(node), remapped) for node in nodes)
@@ -69,19 +69,19 @@ class UnusedKeys:
 
 
 def _once_arrived(node: DOMNode, then: Callable[[], None]) -> None:
-    """Call `then` once all messages on their way from a node up to the app have arrived."""
+    """Call `then` once all messages already sent from a node up to the app have arrived."""
     above = node.parent
     if above is None:
         then()
-    elif not node.call_later(_once_arrived, above, then):  # it is gone, and nothing comes from it any more
+    elif not node.call_later(_once_arrived, above, then):  # the node is gone, and sends nothing any more
         _once_arrived(above, then)
 
 
 def why_unused(event: events.Key, remapped: Mapping[str, str], *, bound: bool, help_cap: str) -> str:
     """The answer to a key that did nothing; empty for keys that nobody presses on purpose.
 
-    `bound`: the screen has a command on it that does not work now. `remapped` are the keys set otherwise, by
-    the command's id.
+    `bound`: the screen binds the key to a command that does not work now. `remapped` are the remapped keys by
+    command id.
     """
     if event.key not in _NAMED and not (event.is_printable and event.character):
         return ""
@@ -94,11 +94,13 @@ def why_unused(event: events.Key, remapped: Mapping[str, str], *, bound: bool, h
 
 
 def _meaning(key: str, remapped: Mapping[str, str]) -> str:
-    """What the key means, also where it was set otherwise; empty for none."""
+    """What the key means, also if it is remapped; empty if it means nothing."""
+    from simulator.tui.kit.key_table import KEYS  # noqa: PLC0415 - home paints without it
+
     for meaning in KEYS.values():
         if any(key in remapped[name].split(",") for name in meaning.commands if name in remapped):
             return meaning.word
     meant = KEYS.get(key)
-    if meant and any(name not in remapped for name in meant.commands):  # a key kept free has none yet
+    if meant and any(name not in remapped for name in meant.commands):  # a reserved key has no command yet
         return meant.word
     return ""

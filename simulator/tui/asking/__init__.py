@@ -1,1 +1,1 @@
-"""Asking the text: function × phase, questions, standing systems, what a change of phase changes."""
+"""Views on the text: function × phase, questions, standing systems, changes between two situations."""

@@ -17,8 +17,8 @@ from simulator.tui.kit.commands import Caps, as_described
 from simulator.tui.kit.rows import RowText, basis_look, cited, heading, place
 from simulator.tui.kit.target import Target
 
-ASK_ACTOR, ASK_FUNCTION = "actor", "function"  # targets of the question's own rows
-NEAREST = 3  # sentences shown as the nearest to a question
+ASK_ACTOR, ASK_FUNCTION = "actor", "function"  # targets of the rows of the question itself
+NEAREST = 3  # how many sentences are shown as the nearest to a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +37,18 @@ class Inquiry:
 
     @property
     def asked(self) -> tuple[str, ...]:
-        """What is asked, in words: each part of the question."""
+        """The parts of the question, in words."""
         words = f"「{self.words.strip()}」" if self.words.strip() else ""
         chosen = (self.actor.label if self.actor else "", self.function.label if self.function else "")
         return tuple(filter(None, (words, *chosen)))
 
     def answer(self, doctrine: Doctrine) -> Answer:
-        """What the text says to it."""
+        """The answer of the text."""
         return ask(doctrine, self.at.phases, words=self.words, actor=self.actor, function=self.function)
 
 
 def question_rows(question: Inquiry, caps: Caps = as_described) -> list[Block]:
-    """Who and what, each to be chosen; in which situation stands in the band."""
+    """Rows to choose actor and function; the band shows the situation."""
     actor = question.actor.label if question.actor else tr("すべて")
     function = question.function.label if question.function else tr("すべて")
     rows = [
@@ -61,15 +61,15 @@ def question_rows(question: Inquiry, caps: Caps = as_described) -> list[Block]:
         .add(function, "strong")
         .block(label=caps(keys.FUNCTION), indent=2, target=ASK_FUNCTION),
     ]
-    for one in Function:
-        here = one is question.function
-        line = RowText().add("●" if here else "○", "now" if here else "").add(one.label, space=1)
-        rows.append(line.block(indent=2, target=one))
+    for choice in Function:
+        here = choice is question.function
+        line = RowText().add("●" if here else "○", "now" if here else "").add(choice.label, space=1)
+        rows.append(line.block(indent=2, target=choice))
     return rows
 
 
 def answer_rows(doctrine: Doctrine, question: Inquiry, caps: Caps = as_described) -> list[Block]:
-    """The provisions with who leads, their wording and request; sentences that bind all of them last."""
+    """The provisions with roles, wording and request; the sentences that bind all of them come last."""
     if question.empty:
         words = tr(
             "語を打つ（{words}）か、行う者（{actor}）・機能（{function}）を選ぶと、本文がこの場合に定めることを示す。",
@@ -86,7 +86,7 @@ def answer_rows(doctrine: Doctrine, question: Inquiry, caps: Caps = as_described
     else:
         rows += [Block(tr(remark), indent=3, look="quiet") for remark in answer.remarks]
     rows += _nearest(doctrine, answer)
-    said: set[str] = set()  # lead-ins that have been quoted
+    said: set[str] = set()  # lead-ins that are already quoted
     rows += [_provision(doctrine, provision, said) for provision in answer.provisions]
     if answer.beside:
         rows.append(heading(tr("段階によらない定め  {count}", count=len(answer.beside))))
@@ -97,7 +97,7 @@ def answer_rows(doctrine: Doctrine, question: Inquiry, caps: Caps = as_described
 
 
 def _taken(doctrine: Doctrine, answer: Answer) -> list[Block]:
-    """What each word that the text does not have was taken as, and which words were not understood."""
+    """What each word outside the text was taken as, and which words were not understood."""
     rows = []
     for term in answer.translated:
         line = RowText().add(taken_as(doctrine.document, term))
@@ -111,7 +111,7 @@ def _taken(doctrine: Doctrine, answer: Answer) -> list[Block]:
 
 
 def _nearest(doctrine: Doctrine, answer: Answer) -> list[Block]:
-    """The sentences nearest to a question that is not just one word of the text."""
+    """The sentences nearest to a question, unless the question is a single word of the text."""
     if not answer.ranked or not (answer.translated or answer.unknown or len(answer.understood) > 1):
         return []
     guessed = answer.ranked[0].guessed
@@ -173,7 +173,7 @@ def _provision(doctrine: Doctrine, provision: Provision, said: set[str]) -> Bloc
 
 
 def _measure(doctrine: Doctrine, m: Measure, said: set[str]) -> RowText:
-    """Title, roles, wording, request, the ACM, what is left to each, the lead-in, and the quote."""
+    """Title, roles, wording, request, the ACM, discretion, the lead-in, and the quote."""
     line = RowText().add(tr(m.title), "strong").add(m.function.label, "quiet").row()
     line.add(tr("行う者："), "quiet").add(actors_label(m.actors), space=0)
     if m.lead:
@@ -210,7 +210,7 @@ def _cite(measure: Measure) -> Target:
 
 
 def _mentions(doctrine: Doctrine, answer: Answer) -> list[Block]:
-    """The other sentences with the words; why no measure is read in them, where none is."""
+    """The other sentences with the words, with the reason if no measure is read in one."""
     if not answer.mentions:
         return []
     title = msg("ほかに、この語のある文  {count}") if answer.acts else msg("この者の名のある文  {count}")

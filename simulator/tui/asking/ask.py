@@ -1,4 +1,4 @@
-"""Ask the text: who, what, in which situation; the answer follows what is typed."""
+"""Ask the text: who, what, in which situation; the answer changes as words are typed."""
 
 from __future__ import annotations
 
@@ -82,13 +82,13 @@ class AskScreen(PaneScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Nothing asked yet, or about a function."""
+        """Begin with an empty question, or with one about a function."""
         self.query_one("#question-pane").border_title = content(f" {tr('問い')} ")
         self.ask()
         self.focus_pane("answer" if self.question.function else "question")
 
     def ask(self, **change: Any) -> None:
-        """Show what the text says to the question, or to one that differs in this."""
+        """Show the answer, with these parts of the question replaced."""
         self.question = dataclasses.replace(self.question, **change)
         self.query_one(Band).tell(asked_stations(self.doctrine, self.question.at, self.now), keys.TOGGLE)
         asked, caps = self.query_one("#question", BlockView), partial(cap_of, app=self.app)
@@ -100,7 +100,7 @@ class AskScreen(PaneScreen):
 
     @property
     def line(self) -> Input:
-        """Where words are typed."""
+        """The line to type words in."""
         return self.query_one("#ask-words", Input)
 
     @on(Input.Changed)
@@ -144,7 +144,7 @@ class AskScreen(PaneScreen):
             self.focus_pane("answer")
 
     def action_situation(self, name: str) -> None:
-        """Another situation."""
+        """Change the situation."""
         try:
             at = toggled(self.question.at, Phase(name))
         except ValueError as error:
@@ -175,13 +175,13 @@ class AskScreen(PaneScreen):
             services(self).doors.open_clause(target.name, (target.quote,))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Clearing is offered where there is something to clear."""
+        """Offer clearing if there is something to clear."""
         if action == "clear":
             return not self.question.empty
         return super().check_action(action, parameters)
 
     def action_back(self) -> None:
-        """From the words to the answer, else where one came from."""
+        """From the line to the answer; from there back to the screen below."""
         if self.line.has_focus:
             self.focus_pane("answer")
         else:

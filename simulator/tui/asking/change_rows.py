@@ -20,7 +20,7 @@ from simulator.tui.kit.commands import Caps, as_described
 from simulator.tui.kit.rows import RowText, basis_look, heading, place
 from simulator.tui.kit.target import Target
 
-BY_ACTOR, BY_FUNCTION, BY_BASIS = "actor", "function", "basis"  # targets of the filter's own rows
+BY_ACTOR, BY_FUNCTION, BY_BASIS = "actor", "function", "basis"  # targets of the rows of the filter itself
 KINDS = (("＋", msg("加わる措置")), ("－", msg("終わる措置（終わりは解釈）")), ("＝", msg("続く措置")))
 
 
@@ -67,7 +67,7 @@ def functions_of(measure: Measure) -> tuple[Function, ...]:
 
 
 def filter_rows(doctrine: Doctrine, passing: Passing, caps: Caps = as_described) -> list[Block]:
-    """The filter, and each function with its numbers of changes; the situations stand in the band."""
+    """The filter, and each function with its numbers of changes; the band shows the situations."""
     every = tr("すべて")
     rows = [
         _chosen(caps(keys.ACTOR), tr("行う者"), passing.actor.label if passing.actor else every, BY_ACTOR),
@@ -146,7 +146,7 @@ def _change(doctrine: Doctrine, mark: str, change: Change) -> Block:
 
 
 def wording_rows(doctrine: Doctrine, passing: Passing, caps: Caps = as_described) -> list[Block]:
-    """For the function chosen: what comes beside the nearest words that were there, then what goes."""
+    """For the chosen function: what comes beside the nearest earlier wording, then what goes."""
     if passing.function is None:
         words = tr(
             "機能を選ぶと（{key}）、その文言が前と後でどう違うかを、語ごとに示す。", key=caps(keys.FUNCTION)
@@ -178,5 +178,5 @@ def _same(doctrine: Doctrine, staying: Iterable[Measure]) -> Iterator[Block]:
 
 
 def _mainly_first(changed: Iterable[Change], function: Function) -> tuple[Measure, ...]:
-    """The measures, those mainly of the function before those that concern it too."""
+    """The measures: first those whose main function it is, then those that also have it."""
     return tuple(sorted((c.measure for c in changed), key=lambda measure: measure.function is not function))

@@ -47,7 +47,8 @@ class ChangesScreen(PaneScreen):
 
     PANES: ClassVar[tuple[str, ...]] = ("filter", "changes", "wording")
     CITING: ClassVar[tuple[str, ...]] = ("changes", "wording")
-    AUTO_FOCUS: ClassVar[str] = "#changes"  # the toolkit would give it to the first, and the two would race
+    # The toolkit would focus the first pane, and race with our own focus.
+    AUTO_FOCUS: ClassVar[str] = "#changes"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         keys.ACTOR,
         keys.FUNCTION,
@@ -94,7 +95,7 @@ class ChangesScreen(PaneScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """All of it, to begin with."""
+        """Begin without a filter."""
         self.query_one("#filter-pane").border_title = content(f" {tr('絞る')} ")
         self.ask()
         self.focus_pane("changes")
@@ -135,12 +136,12 @@ class ChangesScreen(PaneScreen):
             self.ask(function=None if chosen == ANY else Function(chosen))
 
     def action_basis(self) -> None:
-        """Both, express words only, readings only."""
+        """Switch between both bases, express words only, and readings only."""
         order = (None, Basis.TEXT, Basis.READING)
         self.ask(basis=order[(order.index(self.passing.basis) + 1) % len(order)])
 
     def action_situation(self, name: str) -> None:
-        """Another situation to go to."""
+        """Change the situation after."""
         try:
             after = toggled(self.passing.after, Phase(name))
         except ValueError as error:
@@ -149,7 +150,7 @@ class ChangesScreen(PaneScreen):
         self.ask(after=after)
 
     def action_turn(self) -> None:
-        """The other way round."""
+        """Swap before and after."""
         self.ask(before=self.passing.after, after=self.passing.before)
 
     def action_clear(self) -> None:

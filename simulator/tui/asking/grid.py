@@ -1,4 +1,4 @@
-"""A table of short cells to move about in; its heading, first column and legend stay in sight."""
+"""A table of short cells; its heading, first column and legend stay in sight."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from simulator.typography import cells, fit, pad
 
 LEAST = 15  # cells of the column of names
 MOST = 28
-SPARE = 3  # lines besides heading and rows from which rules and the legend show
+SPARE = 3  # free lines besides heading and rows from which rules and the legend are shown
 
-Look = tuple[tuple[str, str], ...]  # words of a cell, each with its look
+Look = tuple[tuple[str, str], ...]  # the words of a cell, each with its look
 
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """A column: its heading, a longer one for where there is room, and the cells of its widest cell."""
+    """A column: its heading, a longer one if there is room, and the width of its widest cell."""
 
     short: str
     long: str
@@ -57,11 +57,11 @@ class Grid(Widget, can_focus=True):
 
     @dataclass
     class Moved(Message):
-        """Another cell is chosen."""
+        """Posted when another cell is chosen."""
 
     @dataclass
     class Opened(Message):
-        """Enter, or a click on the chosen cell."""
+        """Posted on Enter, or a click on the chosen cell."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -79,13 +79,13 @@ class Grid(Widget, can_focus=True):
         table: Sequence[Sequence[Look]],
         legends: tuple[str, str],
     ) -> None:
-        """Fill the table. `legends`: a short one for the corner, and a line for where there is room."""
+        """Fill the table. `legends`: a short one for the corner, and a full line if there is room."""
         self._columns, self._names, self._cells = columns, names, table
         self._corner, self._legend = legends
         self.move_to(self.row, self.column)
 
     def move_to(self, row: int, column: int) -> None:
-        """Choose a cell, or the nearest there is, and bring it into sight."""
+        """Choose a cell, or the nearest existing one, and bring it into sight."""
         before = self.row, self.column
         self.row = max(0, min(len(self._names) - 1, row))
         self.column = max(0, min(len(self._columns) - 1, column))
@@ -102,7 +102,7 @@ class Grid(Widget, can_focus=True):
         while self._left < self.column and self.column not in self._in_sight():
             self._left += 1
         while self._left and len(self._columns) - 1 in self._in_sight(self._left - 1):
-            self._left -= 1  # leave no room empty
+            self._left -= 1  # fill the room to the right
 
     @property
     def _roomy(self) -> bool:
@@ -185,7 +185,7 @@ class Grid(Widget, can_focus=True):
         return text
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the cell under the pointer, by a heading the column; a click on the chosen one opens it."""
+        """Choose the cell under the pointer, or a heading's column; a click on the chosen cell opens it."""
         at = event.get_content_offset(self)
         head = 2 if self._roomy else 1
         name, widths = self._widths()
@@ -241,5 +241,5 @@ class Grid(Widget, can_focus=True):
         self.move_to(len(self._names) - 1, self.column)
 
     def action_open(self) -> None:
-        """On to what the cell holds."""
+        """Open the cell."""
         self.post_message(self.Opened())

@@ -42,7 +42,7 @@ FRAME = 2  # lines
 
 
 class MatrixScreen(PaneScreen):
-    """Marks the columns of `phases`, the situation at hand, and begins at the first of them."""
+    """Marks the columns of `phases`, the present situation, and begins at the first of them."""
 
     PANES: ClassVar[tuple[str, ...]] = ("grid", "cell", "wording")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide"), (160, "-broad")]  # noqa: RUF012 - the toolkit's own
@@ -100,11 +100,11 @@ class MatrixScreen(PaneScreen):
         self.focus_pane("grid")
 
     def show_current(self) -> None:
-        """The cell's two panes share a half of a wide screen, which must show for either."""
+        """Show the half of a wide screen that the cell's two panes share, if either is current."""
         super().show_current()
         away = self.PANES[self.current_pane] != "grid"
         self.query_one("#cell-body").set_class(away, "-current")
-        self.query_one(PaneTabs).set_class(away, "-needed")  # the whole table needs the line
+        self.query_one(PaneTabs).set_class(away, "-needed")  # a free line for the whole table
 
     @property
     def grid(self) -> Grid:
@@ -112,13 +112,13 @@ class MatrixScreen(PaneScreen):
         return self.query_one(Grid)
 
     def least_lines(self, band: int) -> int:
-        """Lines of a terminal in which a band of so many leaves room for the whole table."""
+        """The least lines of a terminal in which a band of this height leaves room for the whole table."""
         return band + 1 + len(self.rows) + 1 + FRAME
 
     @on(events.Resize)
     def _show_band_where_the_table_stays_whole(self) -> None:
-        """On a small screen the digits and the headings of the columns choose alone."""
-        spare = FRAME if self.narrow else 0  # a narrow one draws no frame
+        """Hide the band on a small screen, where digits and headings are enough to choose columns."""
+        spare = FRAME if self.narrow else 0  # narrow panes have no frame
         self.query_one(Band).display = self.size.height >= self.least_lines(LINES) - spare
 
     @on(Band.Picked)
@@ -126,7 +126,7 @@ class MatrixScreen(PaneScreen):
         self.action_situation(message.phase.value)
 
     def action_situation(self, name: str) -> None:
-        """To the column of a phase."""
+        """Move to the column of a phase."""
         self.grid.move_to(self.grid.row, COLUMNS.index(name))
 
     @on(Grid.Moved)
@@ -141,7 +141,7 @@ class MatrixScreen(PaneScreen):
 
     @on(Grid.Opened)
     def _to_cell(self) -> None:
-        """Straight to the sentence of a cell that has one measure, else to the list of its measures."""
+        """Open the sentence of a cell with one measure; else move to the list of its measures."""
         cell = self.rows[self.grid.row].cells[COLUMNS[self.grid.column]]
         measures = (*cell.own, *cell.continuing)
         if len(measures) == 1:
@@ -162,12 +162,12 @@ class MatrixScreen(PaneScreen):
         services(self).doors.open_clause(target.name, (target.quote,))
 
     def action_copy(self) -> None:
-        """The cell, with its citations, to the clipboard."""
+        """Copy the cell with its citations."""
         row, column = self.rows[self.grid.row], COLUMNS[self.grid.column]
         services(self).copies.copy(copied(self.doctrine, row, column))
 
     def action_left(self) -> None:
-        """The cell to the left, also while one reads what is in a cell."""
+        """The cell to the left, also while its page has the focus."""
         self.grid.action_left()
 
     def action_right(self) -> None:
@@ -181,5 +181,5 @@ class MatrixScreen(PaneScreen):
         services(self).doors.open_ask(phases, row.function.value)
 
     def action_csv(self) -> None:
-        """The whole table to a new file."""
+        """Write the whole table to a new file."""
         services(self).copies.give_file("shishin-matrix.csv", csv_file(table(self.doctrine, self.rows)))

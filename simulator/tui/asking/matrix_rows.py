@@ -48,7 +48,7 @@ def columns(rows: Sequence[MatrixRow], here: Iterable[str]) -> tuple[GridColumn,
 
 
 def cell_look(cell: Cell, column: str) -> Look:
-    """`明3解8`: how many measures the text's words place here, and how many our reading does."""
+    """`明3解8`: how many measures hold here by the text's words, and how many by our reading."""
     express, reading = len(cell.own), 0
     if cell.continuing:
         more, reading = cell.shares(column)
@@ -64,7 +64,7 @@ def cell_look(cell: Cell, column: str) -> Look:
 
 
 def legends() -> tuple[str, str]:
-    """What the cells mean: in a few words, and in a line."""
+    """What the cells mean, in a few words and in a line."""
     line = tr("明=本文の語で置かれる措置の数  解=解釈で及ぶ措置の数  –=定めなし  ●=いまの段階")
     return tr("明=明文 解=解釈"), line
 
@@ -101,6 +101,8 @@ def _measure(doctrine: Doctrine, m: Measure, key: str, hold: Hold | None = None)
         line.add(tr("支援 {actors}", actors=actors_label(m.support)))
     if m.requested_by:
         line.add(tr("要請 {actor}", actor=m.requested_by.label))
+    if m.when and m.when not in m.quote:
+        line.row().add(tr("条件："), "quiet").add(f"「{m.when}」", space=0)
     line.row().add(f"「{m.quote}」", "text").add(place(doctrine.document, m.sentence), "link", space=1)
     if hold:
         line.row().add(hold.basis.label, basis_look(hold.basis)).add(f"「{hold.ground.quote}」", space=1)
@@ -134,7 +136,7 @@ def wording_title(row: MatrixRow, column: str) -> str:
 
 
 def pair_row(doctrine: Doctrine, pair: Pair, number: int) -> Block:
-    """A sentence before and the one after in one line, with signs on the words of either alone."""
+    """Two wordings in one line, with signs on the words that only one of them has."""
     line = RowText()
     for m in (pair.before, pair.after):
         if m:
@@ -152,7 +154,7 @@ def pair_row(doctrine: Doctrine, pair: Pair, number: int) -> Block:
 
 
 def _signed(words: Words) -> str:
-    """Words with a sign that needs no colour."""
+    """Words with a sign, so that colour is not needed."""
     match words.fate:
         case Fate.REMOVED:
             return f"［－{words.text}］"

@@ -1,4 +1,4 @@
-"""The situation that a view asks about: phases put on and off by hand, which can always hold together."""
+"""The situation that a view asks about: phases chosen by hand that can hold together."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ def configured(names: frozenset[str]) -> Configuration:
 
 
 def toggled(now: Configuration, phase: Phase) -> Configuration:
-    """Another phase of the situation, or one beside it put on or off.
+    """The configuration after choosing a phase of the situation, or adding or removing one beside it.
 
-    武力攻撃発生 takes 存立危機 away, as in the machine. Raises ValueError, with the reason in Japanese, if
-    存立危機 is asked for under it (IV.D ¶1).
+    武力攻撃発生 ends 存立危機, as in the machine. Raises ValueError, with the reason, if 存立危機 is chosen
+    under it (IV.D ¶1).
     """
     if phase in SITUATION:
         survival = now.survival and phase is not Phase.HASSEI

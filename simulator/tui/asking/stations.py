@@ -12,13 +12,13 @@ from simulator.tui.asking.situation import toggled
 from simulator.tui.kit.band import Station
 
 HERE, BEFORE, OPEN, AGAINST = "●", "◎", "○", "×"
-_EXCLUDED = "sonritsu-under-attack"  # the one rule by which phases exclude each other
+_EXCLUDED = "sonritsu-under-attack"  # the only rule by which phases exclude each other
 
 
 def asked_stations(
     doctrine: Doctrine, at: Configuration, now: Set[Phase] = frozenset()
 ) -> tuple[Station, ...]:
-    """The phases asked about; `now` are those of the exercise one comes from, if one does."""
+    """The phases asked about; `now` are those of the exercise below, if there is one."""
     return tuple(
         _station(
             doctrine,
@@ -33,7 +33,7 @@ def asked_stations(
 def passing_stations(
     doctrine: Doctrine, before: Configuration, after: Configuration, change: str
 ) -> tuple[Station, ...]:
-    """Where one comes from and where one goes to, with what that brings and ends: `+5 -0`."""
+    """The situations before and after, with the numbers of measures that come and end: `+5 -0`."""
     stations = []
     for phase in Phase:
         was, will = phase in before.phases, phase in after.phases
@@ -46,7 +46,7 @@ def passing_stations(
 
 
 def column_stations(doctrine: Doctrine, column: str, now: Set[Phase]) -> tuple[Station, ...]:
-    """The phase of a column of the table, if it is one's; none where it is a chapter."""
+    """The phase of a column of the table; none for the column of a chapter."""
     chosen = Phase(column) if column in set(Phase) else None
     return tuple(
         Station(
@@ -61,7 +61,7 @@ def column_stations(doctrine: Doctrine, column: str, now: Set[Phase]) -> tuple[S
     )
 
 
-def _station(  # noqa: PLR0913 - what is said of it, and how it is drawn
+def _station(  # noqa: PLR0913 - all facts that a station shows
     doctrine: Doctrine,
     at: Configuration,
     phase: Phase,

@@ -11,7 +11,7 @@ from simulator.tui.kit.target import Target
 
 
 def system_rows(doctrine: Doctrine, phases: frozenset[Phase]) -> list[Block]:
-    """Every system of the text, parts of this situation first, then those that hang on no phase."""
+    """Every system of the text: its parts in this situation, then those independent of phases."""
     rows: list[Block] = []
     for system in doctrine.systems:
         rows.append(heading(f"{tr(system.name)}  {system.clause}", gap=1 if rows else 0))
@@ -25,7 +25,7 @@ def system_rows(doctrine: Doctrine, phases: frozenset[Phase]) -> list[Block]:
 
 
 def _apart(system: System) -> tuple[SystemPart, ...]:
-    """Parts that hang on no phase: international activities, the framework."""
+    """The parts independent of phases: international activities, the framework."""
     return tuple(part for part in system.parts if part.scope)
 
 

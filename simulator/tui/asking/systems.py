@@ -28,7 +28,7 @@ from simulator.tui.kit.target import Target
 
 
 class SystemsScreen(PaneScreen):
-    """Shows what each system does in `phases` and on what basis; phases can be put on and off."""
+    """Shows what each system does in `phases` and on what basis; phases can be added and removed."""
 
     PANES: ClassVar[tuple[str, ...]] = ("systems",)
     CITING: ClassVar[tuple[str, ...]] = ("systems",)
@@ -56,7 +56,7 @@ class SystemsScreen(PaneScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Show the situation one comes from."""
+        """Begin with the situation given."""
         self._show()
         self.focus_pane("systems")
 
@@ -66,7 +66,7 @@ class SystemsScreen(PaneScreen):
         self.query_one("#systems-pane").border_title = content(f" {tr('仕組み')} ▸ {self.at.label} ")
 
     def action_situation(self, name: str) -> None:
-        """Another situation."""
+        """Change the situation."""
         try:
             self.at = toggled(self.at, Phase(name))
         except ValueError as error:

@@ -1,4 +1,4 @@
-"""Questions of self-study for the class: what is offered, and how one is sent."""
+"""Questions of self-study for the class: which are offered, and how one is sent."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from simulator.study.question import StudyQuestion, digest
 from simulator.study.sending import sent
 from simulator.study.touched import touched
 
-OFFERED = 8  # questions to choose from
+OFFERED = 8  # how many questions are offered
 
 
 def offered(desk: ClassDesk) -> tuple[StudyQuestion, ...]:
     """Questions on what the exercise has touched so far, then others; never one that was sent before.
 
-    Only such as have options and one right answer by the text: a class sees who was right.
+    Only those with options and one right answer by the text, because the class is shown the right one.
     """
     bank = load_bank()
     play = desk.play
@@ -32,7 +32,7 @@ def offered(desk: ClassDesk) -> tuple[StudyQuestion, ...]:
 
 
 def quiz_of(question: StudyQuestion, number: int) -> QuizSent:
-    """The question as the seats get it, in the language spoken; the answer stays here."""
+    """The question as the seats get it, in the language spoken, without the answer."""
     seed = str(number)
     told = sent(question, seed)
     return QuizSent(
@@ -46,7 +46,7 @@ def quiz_of(question: StudyQuestion, number: int) -> QuizSent:
 
 
 def right_option(quiz: QuizSent) -> int:
-    """The place of the right option, from 1; 0 where nothing is graded or the question is no longer there."""
+    """The place of the right option, from 1; 0 if it is not graded or no longer exists."""
     question = load_bank().questions.get(quiz.question)
     if question is None or not question.graded:
         return 0

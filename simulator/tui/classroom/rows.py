@@ -26,7 +26,7 @@ class OfPerson:
 
 @dataclass(frozen=True, slots=True)
 class OfAsked:
-    """The target of a row of something asked; `about` names what was asked."""
+    """The target of a row of something asked; `about` is its name for responses."""
 
     about: str
 
@@ -37,7 +37,7 @@ _YES = msg("はい")
 
 
 def closed_rows(room: ClassRoom, *, journal_is_kept: bool) -> Iterator[Block]:
-    """No class is open: how to open one, and what that means."""
+    """Rows while no class is open: how to open one, and what that means."""
     if not journal_is_kept:
         yield Block(tr("この演習は記録されていないので、教室を開けません。"), look="warning")
         return
@@ -64,7 +64,7 @@ def open_rows(
     *,
     invites: bool,
 ) -> Iterator[Block]:
-    """The class that is open: people first while nothing was asked, else the answers first."""
+    """Rows of the open class: the people first until something was asked, then the answers first."""
     if asked:
         yield from _asked_rows(asked, seats)
     yield from _people_rows(members, seats, gap=1 if asked else 0)
@@ -80,7 +80,7 @@ def open_rows(
 
 
 def wall_rows(address: str) -> Iterator[Block]:
-    """Where a machine with a projector finds the wall; whoever knows it can look."""
+    """The wall's address for a machine with a projector; anybody who knows it can look."""
     if address:
         yield _row(tr("投影する画面のアドレスを写す"), address, WALL)
 
@@ -94,7 +94,7 @@ def _asked_rows(asked: Sequence[Asked], seats: Sequence[AnySeat]) -> Iterator[Bl
 
 
 def asked_row(asked: Asked, *, gap: int = 0) -> Block:
-    """What was asked, how many answered, and how it stands."""
+    """What was asked, how many answered, and whether it is open and shown."""
     line = RowText().add(kind_of(asked), "label").add(shortened(asked.text), "strong", space=1).row()
     line.add(
         tr("回答 {count}／{of}", count=asked.answered, of=max(asked.of, asked.answered)),

@@ -32,12 +32,12 @@ from simulator.tui.kit.qr_code import QrCode
 from simulator.tui.kit.services import services
 from simulator.tui.kit.target import name_in
 
-LOOKS = 0.25  # seconds between two looks at the roll
+LOOKS = 0.25  # seconds between two readings of the roll
 OPEN, SHOW, SEAT, REMOVE, STAY = "open", "show", "seat ", "remove", "stay"
 
 
 class ClassScreen(Screen[None]):
-    """How to join stands at the left, the people and what they answered at the right.
+    """How to join is on the left, the people and their answers are on the right.
 
     The play goes on below. Commands here change the roll and the class room; the process that serves the
     class follows both.
@@ -56,7 +56,7 @@ class ClassScreen(Screen[None]):
         self._wall = wall or (lambda: datetime.now(UTC))
         self._wall_address = ""
         self._opening = False
-        self._was_open = False  # before this screen asked for it
+        self._was_open = False  # the noted server before this screen started one
         self._names = False
         self._shown: object = None
 
@@ -72,7 +72,7 @@ class ClassScreen(Screen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Take up a class that stands: its server may have ended with the machine."""
+        """Reopen a class that was not closed: its server may have ended with the machine."""
         self.query_one("#join-pane").border_title = content(f" {tr('参加')} ")
         self.query_one("#class-pane").border_title = content(f" {tr('教室')} ")
         self.query_one("#class").focus()
@@ -82,7 +82,7 @@ class ClassScreen(Screen[None]):
         self.set_interval(LOOKS, self.follow)
 
     def follow(self) -> None:
-        """Take up what the class did since."""
+        """Show what the class did since."""
         try:
             self.desk.look()
         except JournalError as error:
@@ -139,7 +139,7 @@ class ClassScreen(Screen[None]):
     # Opening
 
     def _open(self, *, lan: bool = False, bind: str = "") -> None:
-        """Start what serves the class; it takes a second."""
+        """Start the process that serves the class, which takes a second."""
         if not self._opening:
             self._opening = True
             self._was_open = self.desk.room.is_open
@@ -209,7 +209,7 @@ class ClassScreen(Screen[None]):
             self._show()
 
     def _ask_about(self, name: str) -> None:
-        member = next((each for each in self.desk.members(self._wall()) if each.person.id == name), None)
+        member = next((known for known in self.desk.members(self._wall()) if known.person.id == name), None)
         if member is None:
             return
         rows = [
@@ -340,7 +340,7 @@ class ClassScreen(Screen[None]):
         return next((asked for asked in self.desk.asked() if asked.about == about), None)
 
     def _act(self, act: Callable[[], object]) -> bool:
-        """Do something to the class; False, and said, where it could not be kept."""
+        """Change something of the class; if it cannot be kept, say so and return False."""
         try:
             act()
         except (JournalError, PlayError) as error:
@@ -351,6 +351,6 @@ class ClassScreen(Screen[None]):
 
 
 def _host(addresses: Sequence[str]) -> str:
-    from urllib.parse import urlsplit  # noqa: PLC0415 - only for a class that stands
+    from urllib.parse import urlsplit  # noqa: PLC0415 - only for an open class
 
     return (urlsplit(addresses[0]).hostname or "") if addresses else ""

@@ -12,7 +12,7 @@ from tempfile import TemporaryFile
 from simulator.language import tr
 from simulator.settings.server import Where
 
-started: list[subprocess.Popen[bytes]] = []  # kept to be polled, so that no zombie process stays behind
+started: list[subprocess.Popen[bytes]] = []  # polled, so that no zombie process stays behind
 
 
 class NotOpenedError(Exception):
@@ -21,9 +21,9 @@ class NotOpenedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ServerWish:
-    """Where a class is to be opened: an exercise of a journal, for this machine alone or its network.
+    """How to open a class: an exercise of a journal, for this machine alone or for its network.
 
-    `bind` is the address of one that stood before.
+    `bind` is the address of an earlier server of the class.
     """
 
     journal: Where | None
@@ -47,7 +47,7 @@ class ServerWish:
 
 
 def serve(wish: ServerWish) -> str:
-    """Open the class and give the address of its wall, which lets in whoever has it.
+    """Open the class and give the address of its wall, which admits anybody who has it.
 
     Waits until it is open. Raises `NotOpenedError`.
     """

@@ -1,1 +1,1 @@
-"""Home: what one can do here."""
+"""Home: the menu of all that can be done."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.document.source import SOURCE
 from simulator.language import tr
+from simulator.source import SOURCE
 from simulator.tui.asking import table_commands as table
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block
@@ -197,7 +197,7 @@ def _keys(*rows: tuple[str, str]) -> tuple[Block, ...]:
 
 
 def _phase_map() -> tuple[Block, ...]:
-    """The phases as the text places them: four of the situation, and two that stand beside them."""
+    """The phases as the text orders them: four of the situation, and two beside them."""
     upper = ((tr("平時"), "IV.A"), (tr("重要影響事態"), "IV.B"))
     lower = ((tr("武力攻撃予測"), "IV.C.1"), (tr("武力攻撃発生"), "IV.C.2"))
     beside = ((tr("存立危機"), "IV.D"), (tr("大規模災害"), "IV.E"))
@@ -205,7 +205,7 @@ def _phase_map() -> tuple[Block, ...]:
 
 
 def _row(phases: tuple[tuple[str, str], ...], between: str, *, end: str = "", gap: int = 0) -> Block:
-    """Phases with their clauses; no line ends between the words of one."""
+    """Phases with their clauses; a line never breaks within one of them."""
     text, marks = "", []
     for name, clause in phases:
         text += between if text else ""

@@ -13,9 +13,9 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.widgets import Static
 
-from simulator.document.source import SOURCE
 from simulator.language import msg, tr, tr_count
 from simulator.settings import default_journal
+from simulator.source import SOURCE
 from simulator.tui.home.menu import MenuEntry, entries
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
@@ -25,7 +25,7 @@ from simulator.tui.kit.remapped import word_of
 from simulator.tui.kit.services import services
 from simulator.typography import cells, fit, pad
 
-IDLE = 0.5  # seconds
+IDLE = 0.5  # seconds before the newest exercise is read
 NOTICE = msg("教育用・架空の想定。武力の行使を勧めるものではなく、法的権限を持たない。")
 
 
@@ -46,7 +46,7 @@ class HomeScreen(Screen[None]):
     HELP: ClassVar[str] = msg("することを選ぶ画面。行を選んで {list_open} を押すか、行頭のキーを押す。")
 
     _short = False
-    _last = ""  # how far the newest exercise has gone
+    _last = ""  # how far the newest exercise got
 
     def compose(self) -> ComposeResult:
         """Title, menu and page side by side (one above the other when narrow), keys."""
@@ -66,12 +66,12 @@ class HomeScreen(Screen[None]):
         return entries(partial(word_of, app=self.app), web=self.app.is_web)
 
     def on_mount(self) -> None:
-        """Keys go to the menu; the page beside it is only looked at."""
+        """Give the focus to the menu."""
         self.query_one("#home-page", BlockView).can_focus = False
         self.query_one("#home-menu").focus()
 
     def on_screen_resume(self) -> None:
-        """Look how far the newest exercise has gone, at the start and on coming back.
+        """Read how far the newest exercise got, at the start and on coming back.
 
         After a short delay, because reading loads the models, which home itself does not need.
         """
@@ -94,11 +94,11 @@ class HomeScreen(Screen[None]):
 
     def _tell(self, said: str) -> None:
         self._last = said
-        for menu in self.query("#home-menu").results(BlockView):  # gone, if home was just being closed
+        for menu in self.query("#home-menu").results(BlockView):  # missing if home is being closed
             menu.show(self._menu(short=self._short), choose=menu.target)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Where menu and page share the height, the menu takes one line for each entry."""
+        """Use one line for each entry where menu and page share the height."""
         menu = self.query_one("#home-menu", BlockView)
         short = 64 <= event.size.width < 100
         if short != self._short:
@@ -152,7 +152,7 @@ class HomeScreen(Screen[None]):
         services(self).doors.open_study()
 
     def _menu(self, *, short: bool = False) -> list[Block]:
-        """A line for each entry with its hint, below it or, where lines are dear, beside it."""
+        """The rows of the menu, with hints below them, or beside them if `short`."""
         keys = services(self).keys
         entries = self._entries()
         hints = {commands.RECORDS: self._last}
@@ -177,7 +177,7 @@ class HomeScreen(Screen[None]):
 
 
 def _scenario_count() -> int:
-    """How many files the library holds. Its own module would do, but importing it loads the models."""
+    """How many scenarios the library has; counted here, because its own module would load the models."""
     package = Path(__file__).parents[2]
     installed = package / "scenario" / "library"
     folder = installed if installed.is_dir() else package.parent / "scenarios"

@@ -1,4 +1,4 @@
-"""Saying why a known key does nothing now: the toolkit would drop it without a word."""
+"""Saying why a known key does nothing now, which the toolkit would ignore silently."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from simulator.tui.kit.commands import Command
 from simulator.tui.kit.remapped import keys_of
 from simulator.tui.kit.services import services
 
-OF_A_KEY = "key"  # the cause of what is said of a key that does nothing; of several the last stands
+OF_A_KEY = "key"  # the cause of messages on keys that do nothing, so that a new one replaces the last
 
 
 def answer(
     screen: Screen[None], event: events.Key, known: Sequence[Command], why_not: Callable[[Command], str]
 ) -> None:
-    """End a key of a known command that does nothing now, before the bindings of the screen are asked."""
+    """Stop a key of a known command that does nothing now, before its bindings are tried, and say why."""
     for command in known:
         if event.key in keys_of(command, screen.app):
             _, action, parameters = actions.parse(command.action)

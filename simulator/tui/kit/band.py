@@ -1,7 +1,7 @@
 """The band: the situation as one picture at the top of a screen. Layout (pure), and the widget.
 
-From `BOXES` cells on six boxes in five lines; below that two lines. A phase is told apart by its mark, its
-word and its frame, and only then by its colour.
+From `BOXES` cells on six boxes in five lines; below that two lines. Mark, word and frame distinguish a phase,
+so that colour is not needed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from simulator.tui.kit.remapped import cap_of
 from simulator.typography import cells, fit, pad
 
 BOXES = 119  # cells that six boxes need
-ROOMY = 30  # lines of the terminal from which on the boxes have room
+ROOMY = 30  # lines of the terminal from which there is room for boxes
 LINES, BOX_LINES = 2, 5
 _SHORT = {
     Phase.HEIJI: msg("平時"),
@@ -34,7 +34,7 @@ _SHORT = {
     Phase.SONRITSU: msg("存立"),
     Phase.SAIGAI: msg("災害"),
 }
-_SAYS, _NOTHING = msg("定め"), msg("なし")  # 「定めなし」, above and below the way
+_SAYS, _NOTHING = msg("定め"), msg("なし")  # 「定めなし」, above and below the line between two boxes
 _FRAMES = {"here": "┏━┓┃┗┛", "row": "┌─┐│└┘", "beside": "╭─╮│╰╯"}
 
 
@@ -42,9 +42,10 @@ _FRAMES = {"here": "┏━┓┃┗┛", "row": "┌─┐│└┘", "beside": 
 class Station:
     """A phase in the band.
 
-    `mark` and `word` say how it stands (`●` いま), `digit` enters it (empty where none does), `clause` is its
-    own, or what refuses it. `entry` is the basis of entering it (none where it cannot be), `change`
-    what that would bring and end; `passed` where the way here led through it, `before` where it was the last.
+    `mark` and `word` give its state (`●` いま), `digit` enters it (empty if none does), `clause` is its own,
+    or the one that refuses it. `entry` is the basis of entering it (None if it cannot be entered), `change`
+    the measures that would bring and end; `passed` if it has held before, `before` if it was the last before
+    now.
     """
 
     phase: Phase
@@ -62,7 +63,7 @@ class Station:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The band as lines of text with marks; `places` are the cells from–to of each phase."""
+    """The band as lines of text with marks; `places` has the first and last cell of each phase."""
 
     lines: tuple[str, ...]
     marks: tuple[tuple[Mark, ...], ...]
@@ -100,7 +101,10 @@ def _boxes(stations: Sequence[Station], width: int) -> Picture:
     rows = [_Row() for _ in range(5)]
     places: list[tuple[int, int, Phase]] = []
     at = 0
-    here = max((n for n, one in enumerate(stations) if one.here and one.phase in SITUATION), default=-1)
+    here = max(
+        (number for number, station in enumerate(stations) if station.here and station.phase in SITUATION),
+        default=-1,
+    )
     for number, (station, after) in enumerate(zip(stations, [*stations[1:], None], strict=True)):
         room = (16 if station.phase in SITUATION else 13) + more
         frame = _FRAMES["here" if station.here else "row" if station.phase in SITUATION else "beside"]
@@ -128,9 +132,9 @@ def _inside(station: Station, room: int) -> tuple[str, str, str]:
     label = station.phase.label
     name = f"{station.digit} " if station.digit else ""
     name += label if cells(name + label) <= room - 1 else tr(_SHORT[station.phase])
-    # In a play nobody may enter a phase by hand: there is nothing to say of one, and no sign to show.
+    # In a play phases are not entered by hand, so a phase to come has nothing to show.
     standing = f"{station.mark} {station.word}".strip() if station.word or station.digit else ""
-    if cells(standing) > room - 1:  # the blank gives way before the word does
+    if cells(standing) > room - 1:  # drop the blank before the word
         standing = f"{station.mark}{station.word}"
     last = f"{station.clause} {station.change}".rstrip()
     lines = [pad(" " + fit(words, room - 1), room) for words in (name, standing, last)]
@@ -138,7 +142,7 @@ def _inside(station: Station, room: int) -> tuple[str, str, str]:
 
 
 def _between(rows: list[_Row], station: Station, after: Station, entry: Basis | None) -> int:
-    """The cells between two boxes: the way, with the basis of taking it from here; how many they are."""
+    """Draw the line between two boxes, with the basis of moving along it; gives its cells."""
     if after.phase not in SITUATION:
         gap = 2 if station.phase in SITUATION else 0
         for row in rows:
@@ -156,7 +160,7 @@ def _between(rows: list[_Row], station: Station, after: Station, entry: Basis | 
 
 
 def _entry(basis: Basis | None) -> tuple[str, str]:
-    """What stands above and below the way into a phase."""
+    """The words above and below the line into a phase."""
     if basis is Basis.SILENT:
         return tr(_SAYS), tr(_NOTHING)
     return (basis.label if basis else "", "")
@@ -194,12 +198,12 @@ def _two_lines(stations: Sequence[Station], width: int) -> Picture:
 
 
 def _sign(station: Station) -> str:
-    """The mark before a name, where it says more than that one is not there."""
+    """The mark before a name, unless it only means that the phase does not hold."""
     return station.mark if station.here or station.refused or station.before else ""
 
 
 def _full_note(station: Station) -> str:
-    """How it stands, or its clause and, where a digit enters it, what that brings."""
+    """Its state, or its clause and, if a digit enters it, what that brings."""
     change = station.change.replace(" ", "") if station.digit and not station.here else ""
     return f"{_note(station)} {change}".rstrip()
 
@@ -212,7 +216,7 @@ def _basis_note(station: Station) -> str:
 
 
 def _note(station: Station) -> str:
-    """The same without what entering brings. No clause leads down, so none is named there."""
+    """The same without what entering brings. Ways down have no clause, so none is named there."""
     if station.here:
         return station.word
     if station.refused:
@@ -224,7 +228,7 @@ def _least_note(station: Station) -> str:
     return station.word if station.here else ""
 
 
-def _way(  # noqa: PLR0913, PLR0917 - the line drawn, and what it joins
+def _way(  # noqa: PLR0913, PLR0917 - the line, and the boxes that it joins
     first: _Row, second: _Row, station: Station, after: Station, way: int, trailing: int
 ) -> int:
     if after.phase not in SITUATION:
@@ -253,17 +257,17 @@ class Band(PaintedLines):
         phase: Phase
 
     def __init__(self, stations: Sequence[Station] = (), *, roomy: int = ROOMY) -> None:
-        """`roomy`: lines of the terminal from which on there is room for boxes."""
+        """`roomy`: lines of the terminal from which there is room for boxes."""
         super().__init__(id="band")
         self.stations = tuple(stations)
         self._roomy = roomy
         self._picture: Picture | None = None
 
     def tell(self, stations: Sequence[Station], entering: Sequence[Command] = ()) -> None:
-        """What to show; `entering` are the commands that enter them, whose keys may be others here."""
+        """Show stations; `entering` are the commands that enter them, whose keys may be remapped."""
         if entering:
             caps = [cap_of(command, self.app) for command in entering]
-            stations = [replace(one, digit=cap) for one, cap in zip(stations, caps, strict=True)]
+            stations = [replace(station, digit=cap) for station, cap in zip(stations, caps, strict=True)]
         if tuple(stations) != self.stations:
             self.stations, self._picture = tuple(stations), None
             self.refresh()
@@ -276,11 +280,11 @@ class Band(PaintedLines):
         return self._picture
 
     def get_content_height(self, _container: Size, viewport: Size, width: int) -> int:
-        """Two lines, or the boxes where there is room for them."""
+        """The height of two lines, or of the boxes if there is room."""
         return BOX_LINES if width >= BOXES and viewport.height >= self._roomy else LINES
 
     def on_resize(self) -> None:
-        """Lay out and paint anew: it may have been painted as it was laid out for the size before."""
+        """Lay out and paint again, because it may still show the layout of the size before."""
         self._picture = None
         self.refresh()
 

@@ -17,7 +17,7 @@ from simulator.tui.kit.content import LOOKS, Mark
 from simulator.tui.kit.target import Aim
 from simulator.typography import cells, harmless, pad, wrap
 
-CURSOR = 2  # cells kept at the left of a list for ▸, the sign of the chosen row
+CURSOR = 2  # cells at the left of a list for ▸, the sign of the chosen row
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Block:
     """A paragraph, heading or row.
 
     `label` stands in the `indent` cells before its first line; `gap` blank lines stand above; `target` is
-    what opening a row gives; `look` is one of `content.LOOKS`.
+    what opening the row gives; `look` is one of `content.LOOKS`.
     """
 
     text: str
@@ -68,7 +68,7 @@ class BlockLine:
 def lay_out(blocks: Sequence[Block], width: int, *, rows: bool, first: int = 0) -> list[BlockLine]:
     """Every line of the blocks at `width` cells; the blocks are counted from `first`.
 
-    An indent gives way where it would leave too little room.
+    An indent is reduced if it would leave too little room.
     """
     lines: list[BlockLine] = []
     for number, block in enumerate(blocks, first):
@@ -152,7 +152,7 @@ class Painter:
                 for mark in marks
                 if mark.start <= start and end <= mark.end
             ]
-            # On the cursor bar only shape may speak: a coloured word would vanish in it.
+            # On the cursor bar use only bold and underline, since a coloured word would be invisible.
             style = self._style(*looks, *base)
             segments.append(Segment(block.text[start:end], style))
         return segments

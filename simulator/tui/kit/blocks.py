@@ -22,7 +22,7 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
 
     With `rows`, blocks with a target are chosen by moving; without, keys scroll, and `n`/`N` walk the
     marks that have a target. `measure` limits the line to so many cells. The toolkit's own scrolling keys
-    are not inherited: they would take ← and → from the screen and stand in no help.
+    are not inherited, because they would take ← and → from the screen and have no help.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
@@ -37,7 +37,7 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
         commands.PREVIOUS_MARK,
     )
     HELP: ClassVar[str] = ""
-    walks_marks = True  # off while a screen gives `n` and `N` another meaning
+    walks_marks = True  # False while the screen uses `n` and `N` for something else
 
     @dataclass
     class Opened(Message):
@@ -65,7 +65,7 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
 
     @dataclass
     class Linked(Message):
-        """Underlined words were clicked that lead elsewhere than their row.
+        """Underlined words were clicked whose target differs from that of their row.
 
         It means the same on every screen, so the app answers it.
         """
@@ -88,7 +88,7 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
         return changed
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys that would do nothing are off, so that neither key bar nor help offers them."""
+        """Disable keys that would do nothing, so that neither key bar nor help offers them."""
         if action == "open":
             return self.target is not None
         if action in ("next_mark", "previous_mark"):
@@ -98,7 +98,7 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
     def action_down(self) -> None:
         """Next row, or one line down."""
         if not self.rows or not self._move(1):
-            self.scroll_relative(y=1, animate=False)  # below the last row there may be words to read
+            self.scroll_relative(y=1, animate=False)  # there may be text to read below the last row
 
     def action_up(self) -> None:
         """Row before, or one line up."""
@@ -151,7 +151,7 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Opened(self, self.target))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose and open what was clicked; of a row, the underlined words under the pointer first."""
+        """Choose and open what was clicked: underlined words under the pointer, else the row."""
         offset = event.get_content_offset(self)
         if offset is None or offset.y + self.scroll_offset.y >= len(self._lines):
             return
@@ -170,12 +170,12 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
             self.action_open()
 
     def _link(self, number: int, place: int | None) -> Target | None:
-        """Where the underlined words at a character of a block lead, if not where a click leads anyway."""
+        """The target of underlined words at a character of a block, if a click would open another one."""
         from simulator.tui.kit.links import link_in  # noqa: PLC0415 - rows are built of blocks, and home of few
 
         block = self._blocks[number]
         for mark in block.marks:
-            own = self.rows or mark.target is None  # without rows, a mark with a target is what one chooses
+            own = self.rows or mark.target is None  # without rows, marks with a target are chosen themselves
             if own and mark.look == "link" and place is not None and mark.start <= place < mark.end:
                 return link_in(block, mark)
         return None

@@ -33,7 +33,7 @@ class ChoiceFrame(Vertical):
         yield self.choices
 
     def labelled(self, digit: str) -> str:
-        """What the row numbered so gives when chosen; empty if none is."""
+        """The target of the row with this digit; empty if there is none."""
         rows = (row for row in self._rows if digit.isdigit() and row.label == digit)
         return next((name_in(row.target) for row in rows if row.target is not None), "")
 
@@ -74,5 +74,5 @@ class Chooser(Window[str | None]):
             self.dismiss(row)
 
     def action_close(self) -> None:
-        """Back, nothing chosen."""
+        """Close without choosing."""
         self.dismiss(None)

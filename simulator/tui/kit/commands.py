@@ -56,9 +56,9 @@ class Command:
 
     `keys` as Textual names them, comma-separated, the one to show first. `name` and `about` are
     messages of the catalogue, said as `label` in the key bar and as `help` in `?` and the palette. `rank`
-    says what the bar keeps when it is narrow: 0 always, then 1, 2, 3 …; 9 never shows there. `cap` is what
-    stands in the bar for several keys; not where they have been remapped. `places` are the names in
-    `about` with what is said for them.
+    orders what a narrow bar keeps: 0 always, then 1, 2, 3 …; 9 is never shown there. `cap` is what the bar
+    shows for several keys, unless they are remapped. `places` are the names in
+    `about` with their values.
     """
 
     id: str
@@ -86,7 +86,7 @@ class Command:
         return self.cap if self.cap and key in self.keys.split(",") else keycap(key)
 
     def binding(self) -> Binding:
-        """The Textual binding, and from now on `command_of` knows this command."""
+        """The Textual binding; registers the command for `command_of`."""
         _BY_ID[self.id] = self
         return Binding(
             self.keys,
@@ -108,7 +108,7 @@ def known_commands() -> Iterable[Command]:
 
 
 def command_of(binding: Binding) -> Command | None:
-    """The command behind a binding; None for the toolkit's own keys, which nobody described."""
+    """The command behind a binding; None for the toolkit's own keys."""
     return _BY_ID.get(binding.id or "")
 
 
@@ -128,11 +128,11 @@ def keycap(key: str) -> str:
     return key_to_character(name) or name
 
 
-Caps = Callable[[Command], str]  # how the key of a command is written on this person's keyboard
+Caps = Callable[[Command], str]  # gives the key of a command as this person has it
 
 
 def as_described(command: Command) -> str:
-    """The first key that it has as it is described, where nobody has remapped it."""
+    """The first key of a command that is not remapped."""
     return keycap(command.keys.split(",")[0])
 
 
@@ -149,7 +149,7 @@ HELP_ANYWHERE = Command(
     "app.help_anywhere", "f1", "app.help", msg("手引き"), msg("入力中の欄や窓についても示す"), 0, True
 )
 QUIT = Command("app.quit", "q", "app.quit", msg("終了"), msg("指針シミュレータを終える"), 0)
-# Two ways out of a window or a field, where q does something else: some terminals keep ctrl+q.
+# Two ways to quit where q does something else, because some terminals intercept ctrl+q.
 INTERRUPT = Command(
     "app.interrupt",
     "ctrl+c",
@@ -162,7 +162,7 @@ INTERRUPT = Command(
 QUIT_ANYWHERE = Command(
     "app.quit_anywhere", "ctrl+q", "app.quit", msg("終了"), msg("入力中や窓の上でも終える"), 2, True
 )
-# In a browser ctrl+c is what one presses to copy.
+# In a browser ctrl+c is the usual key to copy.
 COPY_HERE = Command(
     "app.copy",
     "ctrl+c",

@@ -1,4 +1,4 @@
-"""The length of the common beginning of two sequences, quick where only the end differs."""
+"""The length of the common beginning of two sequences, fast if only their ends differ."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 
 def common(before: Sequence[object], after: Sequence[object]) -> int:
-    """How many things at the beginning are equal, in two lists or two tuples. Cheap for the same objects."""
+    """How many items at the beginning are equal, in two lists or two tuples. Cheap for identical objects."""
     both = min(len(before), len(after))
     step = 1
     same = both
     while same and before[:same] != after[:same]:
         same = max(0, both - step)
         step *= 4
-    # What is beyond was not in the last comparison that held.
+    # Items from here on were not compared yet.
     while same < both and before[same] == after[same]:
         same += 1
     return same

@@ -1,7 +1,7 @@
-"""The one way from plain text to the screen: no markup, and no control characters reach the terminal.
+"""Bring plain text to the screen, without markup or control characters.
 
-Every widget, title, tooltip and notice takes its text through `content` or `harmless`: Textual reads
-a bare string as markup, in which `[/` raises and `[@click=…]` acts.
+Every widget, title, tooltip and notice gets its text through `content` or `harmless`: Textual reads a bare
+string as markup, in which `[/` raises and `[@click=…]` runs actions.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from textual.content import Content, Span
 from simulator.tui.kit.target import Aim
 from simulator.typography import harmless
 
-# How each kind of words looks, in the theme's variables. A look never rests on colour alone.
+# How each kind of words looks, in the theme's variables. No look depends on colour alone.
 LOOKS = {
     "heading": "bold $shishin-heading",
     "label": "$shishin-quiet",
@@ -41,7 +41,7 @@ LOOKS = {
     "removed": "strike $shishin-silent",
     "added": "bold underline $shishin-quote",
     "cursor": "$block-cursor-foreground on $block-cursor-background bold",
-    "cursor-bare": "bold reverse",  # where there are no colours
+    "cursor-bare": "bold reverse",  # the looks without colours
     "cursor-away": "bold on $panel",
 }
 
@@ -81,7 +81,7 @@ def put_together(*parts: str | tuple[str, str]) -> tuple[str, tuple[Mark, ...]]:
 
 
 def pasted(text: str) -> str:
-    """What comes from another program, as a field may hold it. Terminals send a return where a line ends."""
+    """Pasted text as a field may hold it; terminals send a carriage return at the end of a line."""
     return harmless(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

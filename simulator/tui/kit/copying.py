@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from simulator.language import msg, tr
 
 _TAKE_IT = ("iterm.app", "wezterm", "ghostty", "vscode", "kitty", "alacritty", "foot", "rio")
-_SHOWN = 240  # characters that a notice can carry; longer words stand on the screen anyway
+_SHOWN = 240  # characters that a message can show
 
 
 def takes_copies(environ: Mapping[str, str]) -> bool:
-    """Whether the terminal is one known to take copies. A multiplexer between may keep them back."""
+    """Whether the terminal is known to accept copies; a multiplexer in between may drop them."""
     if environ.get("TMUX") or environ.get("STY"):
         return False
     named = f"{environ.get('TERM_PROGRAM', '')} {environ.get('TERM', '')}".lower()
@@ -19,7 +19,7 @@ def takes_copies(environ: Mapping[str, str]) -> bool:
 
 
 def said_of_copy(words: str, environ: Mapping[str, str]) -> str:
-    """The notice: that it was copied, and, where the terminal may not take it, that it is shown here."""
+    """The message after copying; it shows the words if the terminal may not accept them."""
     cut = len(words) > _SHOWN
     shown = f"{words[: _SHOWN - 60]}…{words[-60:]}" if cut else words
     if takes_copies(environ):

@@ -1,4 +1,4 @@
-"""What the keys of a screen do, and when they would do something."""
+"""What the keys of a screen do, and when they work."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def _always(*_parameters: object) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What an action does, and whether it would do something now; both take the action's parameters."""
+    """What an action does, and whether it works now; both take the action's parameters."""
 
     do: Callable[..., object]
     works: Callable[..., bool] = _always

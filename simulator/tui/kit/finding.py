@@ -1,4 +1,4 @@
-"""What the palette finds: places with a name, a reading and an id, and how well typed words fit them."""
+"""The places that the palette finds, with name, reading and id, and how well typed words fit them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from simulator.language.kana import folded, reading
 
-TITLE, READ, ID, ABOUT, WORDS = 0.9, 0.8, 0.85, 0.4, 0.35  # how much it counts where a word is found
+TITLE, READ, ID, ABOUT, WORDS = 0.9, 0.8, 0.85, 0.4, 0.35  # the weight of a word found in each part
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Something to go to or to do. `title` and `about` are shown; `id` is searched too; `open` goes there.
+    """A place to go to, or an action. `title` and `about` are shown; `id` is searched too; `open` goes there.
 
     `words` are further words to search, which are not shown. `leads` is the id of the clause or sentence
     that it opens; empty where it opens something else.
@@ -30,10 +30,10 @@ class Place:
 
 
 def score(query: str, place: Place) -> float:
-    """From 0, where some word of the query is nowhere in it, to 1.
+    """How well a place fits, from 0, if a word of the query is not found, to 1.
 
-    Words are found in the title and the line about it, in the title as it is read in kana, in the id, and
-    in what one finds there; width, case, and hiragana or katakana make no difference.
+    Words are looked for in the title and its reading in kana, in the line about it, in the id, and in further
+    words; width, case, and hiragana or katakana make no difference.
     """
     return _score(_words(query), place)
 
@@ -50,9 +50,9 @@ def _score(words: list[str], place: Place) -> float:
     return place.weight * min(fits)
 
 
-@lru_cache(maxsize=8192)  # the same for each letter typed, and folding is most of the work
+@lru_cache(maxsize=8192)  # cached for all letters typed, because folding is most of the work
 def _forms(title: str, name: str, about: str, words: str) -> tuple[tuple[str, float], ...]:
-    """What is searched, and how much it counts to be found there."""
+    """The folded texts that are searched, each with its weight."""
     return (
         (folded(title), TITLE),
         (reading(title), READ),
@@ -72,6 +72,6 @@ def _fit(word: str, text: str) -> float:
 
 def best(query: str, places: Iterable[Place]) -> list[tuple[float, Place]]:
     """The places that fit, with their scores, best first, else in the order given."""
-    words = _words(query)  # once: what is pasted may be long
+    words = _words(query)  # folded once, because a pasted query may be long
     scored = ((_score(words, place), place) for place in places)
     return sorted((entry for entry in scored if entry[0] > 0), key=lambda entry: -entry[0])

@@ -18,37 +18,37 @@ from simulator.tui.kit.painted_lines import PaintedLines
 from simulator.tui.kit.services import services
 from simulator.typography import cells, harmless, wrap
 
-UNSHOWN = 9  # the rank of commands that never stand in the key bar
-LEAST_SIZE = (60, 20)  # cells of a window in which the screens can be used
+UNSHOWN = 9  # the rank of commands that are never shown in the key bar
+LEAST_SIZE = (60, 20)  # the smallest size in cells in which the screens can be used
 
 
 class KeyBar(PaintedLines):
     """One line of the keys that work now. At any width ? and q stay; a click does what the key does.
 
-    A message stands there for some seconds, or until a key does something; what is said meanwhile joins it. A
-    short one stands before the keys, so that nothing on the screen moves, a longer one above them. Not the
-    toolkit's toasts: where one lies over the edge of a pane, wide characters on that edge are lost.
+    A message is shown for some seconds, or until a key does something; a further message joins it. A short
+    one is shown before the keys, so that nothing on the screen moves, a longer one above them. The toolkit's
+    toasts are not used, because wide characters at a pane's edge are lost under them.
     """
 
     LINGERS = 8.0  # seconds
-    KEYS = 24  # cells that a message before the keys leaves to them
+    KEYS = 24  # cells that a message before the keys must leave to them
 
     def __init__(self, as_now: Callable[[Command], Command] | None = None) -> None:
-        """`as_now` gives a command as it is to stand here, where its name or keys change with the screen."""
+        """`as_now` gives the command to show for one whose name or keys depend on the screen's state."""
         super().__init__(id="key-bar")
         self._as_now = as_now
         self._offered: list[tuple[Command, str]] = []
         self._shown: list[tuple[int, int, str]] = []
-        self._said: dict[str, str] = {}  # what is being said, each with its cause
+        self._said: dict[str, str] = {}  # the messages shown, each with its cause
         self._warns = False
         self._old = False
         self._timer: Timer | None = None
-        self._cramped = False  # the window is too small
+        self._cramped = False  # the message that the window is too small
 
     def say(self, text: str, *, warning: bool, cause: str = "") -> None:
-        """Show a message, broken by the rules of Japanese; below those that nobody has had time to read.
+        """Show a message, broken by the rules of Japanese, below those said since the last key.
 
-        It takes the place of one with the same `cause`, if it has any.
+        It replaces a message with the same `cause`, if it has one.
         """
         unread = {} if self._old else self._said
         self._said = {said: of for said, of in unread.items() if not cause or of != cause}
@@ -62,17 +62,17 @@ class KeyBar(PaintedLines):
         self._fit()
 
     def grow_old(self) -> None:
-        """A key was pressed: what stands there now was said before it."""
+        """Mark the messages as older than the key that was pressed now."""
         self._old = True
 
     def hush_old(self) -> None:
-        """The key did something: take away the message that was there before."""
+        """Take away the messages older than the last key, which did something."""
         if self._said and self._old:
             self.hush()
 
     @property
     def message(self) -> str:
-        """What is being said now; empty if nothing."""
+        """The messages shown now; empty if there are none."""
         return "\n".join(self._said)
 
     def hush(self) -> None:
@@ -91,14 +91,14 @@ class KeyBar(PaintedLines):
         self.refresh()
 
     def _placed(self) -> tuple[list[str], str]:
-        """The lines of the message above the keys, and what stands before them instead if it is short."""
+        """The lines of the message above the keys, or the words before them if it is short."""
         lines = self._message()
         if len(lines) == 1 and cells(lines[0]) <= self.size.width - self.KEYS:
             return [], lines[0]
         return lines, ""
 
     def look_at_size(self) -> None:
-        """Say that the window is too small for the screens, as long as it is."""
+        """Show a message while the window is too small."""
         width, height = LEAST_SIZE
         self._cramped = self.app.size.width < width or self.app.size.height < height
         self._fit()
@@ -116,7 +116,7 @@ class KeyBar(PaintedLines):
 
     def on_mount(self) -> None:
         """Follow the focus and the state of the screen."""
-        # At once, so that the keys are painted in the same frame as what changed them.
+        # Immediately, so that the keys are painted in the same frame as the change.
         self.screen.bindings_updated_signal.subscribe(self, self._changed, immediate=True)
         self.look_at_size()
 
@@ -129,14 +129,14 @@ class KeyBar(PaintedLines):
             self.refresh()
 
     def _look_again(self) -> bool:
-        """Whether other keys work than before."""
+        """Check which keys work; whether they differ from before."""
         before, self._offered = self._offered, offered_commands(self.screen)
         if self._as_now:
             self._offered = [(self._as_now(command), key) for command, key in self._offered]
         return self._offered != before
 
     def said(self) -> Block:
-        """The keys that fit, in the order in which the focus, the screen and the app offer them."""
+        """The keys that fit, in the order of focus, screen and app."""
         above, before = self._placed()
         at = cells(before) + 1 if before else 0
         ordered = _that_fit(self._offered, self.size.width - at)
@@ -146,7 +146,7 @@ class KeyBar(PaintedLines):
             parts.append((f" {before}", look))
         self._shown = []
         for number, (command, key) in enumerate(ordered):
-            # Two keys for the same side by side share its name.
+            # Adjacent keys of commands with the same name share it.
             shared = number + 1 < len(ordered) and ordered[number + 1][0].label == command.label
             name = "" if shared else f" {command.label} "
             size = 1 + cells(command.cap_for(key)) + cells(name)
@@ -166,7 +166,7 @@ class KeyBar(PaintedLines):
 
 
 def _that_fit(offered: list[tuple[Command, str]], room: int) -> list[tuple[Command, str]]:
-    """The commands that find room in so many cells, those of the first rank first; in the order given."""
+    """The commands that fit into the cells, lower ranks first; given in their order."""
     kept: set[int] = set()
     for number, (command, key) in sorted(enumerate(offered), key=lambda entry: entry[1][0].rank):
         size = cells(command.cap_for(key)) + cells(command.label) + 3
@@ -177,7 +177,7 @@ def _that_fit(offered: list[tuple[Command, str]], room: int) -> list[tuple[Comma
 
 
 def working_keys(screen: Screen[object]) -> dict[str, ActiveBinding]:
-    """The keys that work now. The toolkit leaves out those of everywhere where a window lies above."""
+    """The keys that work now, with those of the app, which the toolkit leaves out over a window."""
     working = dict(screen.active_bindings)
     app = services(screen)
     if screen.is_modal:
@@ -188,21 +188,21 @@ def working_keys(screen: Screen[object]) -> dict[str, ActiveBinding]:
 
 
 def offered_commands(screen: Screen[object]) -> list[tuple[Command, str]]:
-    """One described command for each action that works now, with its key; those of everywhere last."""
+    """The command of each action that works now, with its key; the app's come last."""
     offered: dict[str, tuple[Command, str]] = {}
     typing = screen.focused
     for key, active in working_keys(screen).items():
         if typing and typing.check_consume_key(key, key_to_character(key)):
-            continue  # in an input line this key is a letter
+            continue  # in an input field this key types a letter
         command = command_of(active.binding)
         if not command or not active.enabled:
             continue
         known = offered.get(command.action)
-        # Two ways to the same action: the plain key before the one with Ctrl, or the one that works anywhere.
+        # For two commands with the same action, prefer the plain key to the one with Ctrl or priority.
         if known is None or _plainer(command, key) < _plainer(*known):
             offered[command.action] = (command, key)
     if "app.quit" in offered and not offered["app.quit"][1].startswith("ctrl+"):
-        offered.pop("app.interrupt", None)  # where a plain key quits, one way is enough to show
+        offered.pop("app.interrupt", None)  # if a plain key quits, do not show the other
     return sorted(offered.values(), key=_everywhere_last)
 
 

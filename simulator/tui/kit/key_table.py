@@ -1,7 +1,7 @@
 """What each character key means, on every screen: one letter, one meaning.
 
-A command takes a key of this table only where its id stands beside it; a test holds that. Keys that parts to
-come will need are kept free for them by a meaning without commands.
+A command may use a key of this table only if its id is listed beside it, which a test checks. A meaning
+without commands reserves a key for later parts.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Blocks as lines in a scrolling view: layout, painting, and keeping the place when the width changes.
 
-Lines are laid out by `typography.wrap`, because the toolkit lets a line begin with 、; only the lines in
-sight are painted.
+Lines are laid out by `typography.wrap`, because the toolkit lets lines begin with 、; only lines in sight are
+painted.
 """
 
 from __future__ import annotations
@@ -14,20 +14,22 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style
 
+from simulator.tui.kit import scroll_bar
 from simulator.tui.kit.block_lines import Block, BlockLine, Painter, lay_out
 from simulator.tui.kit.selection import Selection
 from simulator.tui.kit.target import Aim
 
-REMEMBERED = 32  # layouts
+REMEMBERED = 32  # layouts that are kept
 STRIPS = 1_000  # painted lines that are kept
 
 
 class LaidOut(NamedTuple):
-    """Rows as given and as shown, and their lines at a width; holding them, it keeps their identity."""
+    """A kept layout: rows as given and as shown, with their lines at a width; it keeps the objects alive."""
 
     given: tuple[Block, ...]
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     width: int
     lines: list[BlockLine]
     strips: dict[tuple[object, ...], Strip]
@@ -41,7 +43,7 @@ class LinesView(ScrollView):
     """
 
     ALLOW_SELECT = False
-    SHOWS_AWAY = True  # whether the chosen row keeps its mark while the focus is elsewhere
+    SHOWS_AWAY = True  # whether the chosen row is marked while the focus is elsewhere
 
     def __init__(
         self,
@@ -59,15 +61,15 @@ class LinesView(ScrollView):
         self._painter = Painter(self, rows=rows)
         self._width = 0
         self._lines: list[BlockLine] = []
-        self._sought: tuple[int, int] | None = None  # a character to bring into sight once there is room
-        self._seeks_choice = False  # the choice is to come into sight once there is room
-        self._height = 0  # of the view when it was laid out last
-        self._held = ((0, 0), 0)  # what was first in sight at the last change of width, and the line it got
-        self._blocks: tuple[Block, ...] = ()
+        self._sought: tuple[int, int] | None = None  # a character to bring into sight after layout
+        self._seeks_choice = False  # whether to bring the choice into sight after layout
+        self._height = 0  # size of the view at the last layout
+        self._held = ((0, 0), 0)  # the first place in sight at the last change of width, and its line then
+        self._blocks: Sequence[Block] = ()
         self._choice = Selection()
         self._laid_out: dict[int, LaidOut] = {}
         self._strips: dict[tuple[object, ...], Strip] = {}
-        self._painted: dict[int, Strip] = {}  # what is on the screen, by line of the view
+        self._painted: dict[int, Strip] = {}  # the strips on the screen, by line of the view
         self._holding = False
         self._take(blocks)
 
@@ -86,7 +88,7 @@ class LinesView(ScrollView):
         return self._choice.target
 
     @property
-    def targets(self) -> tuple[Aim, ...]:
+    def targets(self) -> Sequence[Aim]:
         """Every target, in order."""
         return self._choice.targets
 
@@ -121,7 +123,7 @@ class LinesView(ScrollView):
             self.choose(choose)
 
     def _remember(self, blocks: tuple[Block, ...]) -> None:
-        """Keep the layout of rows that may be shown again: a tuple stays what it is."""
+        """Keep the layout of rows that may be shown again, which is safe for tuples."""
         if len(self._laid_out) >= REMEMBERED:
             self._laid_out.clear()
         self._laid_out[id(blocks)] = LaidOut(blocks, self._blocks, self._width, self._lines, self._strips)
@@ -147,7 +149,7 @@ class LinesView(ScrollView):
         self.measure_lines()
 
     def measure_lines(self) -> None:
-        """Tell how much there is to scroll. The toolkit's own way lays out the whole screen for it."""
+        """Set the size of the scrolled content; the toolkit would lay out the whole screen for that."""
         size = Size(self._width, len(self._lines))
         if size != self.virtual_size:
             self.set_reactive(LinesView.virtual_size, size)
@@ -155,9 +157,9 @@ class LinesView(ScrollView):
         self.refresh()
 
     def _fit_scroll_bar(self) -> None:
-        """Show the bar where there is more than fits, and keep the place in what there is.
+        """Show the scroll bar if the content does not fit, and keep the position valid.
 
-        A bar that is there always stays: one that comes or goes lays out the whole screen anew.
+        A bar once shown stays, because each appearance lays out the whole screen again.
         """
         if not self.is_scrollable or not self.container_size:
             return
@@ -167,9 +169,17 @@ class LinesView(ScrollView):
             bar = self.vertical_scrollbar
             if shows != self.show_vertical_scrollbar:
                 self.show_vertical_scrollbar = bar.display = shows
-            bar.window_virtual_size, bar.window_size = height, self.container_size.height
-            bar.refresh()
+            scroll_bar.tell(bar, position=self.scroll_y, lines=height, window=self.container_size.height)
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Move the bar with the lines. The toolkit would paint all of it at each step."""
+        bar = self.vertical_scrollbar if self.show_vertical_scrollbar else None
+        if bar:
+            lines, window = bar.window_virtual_size, bar.window_size
+            scroll_bar.tell(bar, position=new_value, lines=lines, window=window)
+        if round(old_value) != round(new_value):
+            self.refresh(self.size.region)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many lines as the blocks need, for `height: auto`."""
@@ -188,12 +198,12 @@ class LinesView(ScrollView):
             self._held = (place, self._within(at))
         if self._sought:
             self.reveal(*self._sought)
-        elif self.rows and follow:  # else one has scrolled away from it, or reads what is above it
+        elif self.rows and follow:  # otherwise the person has scrolled away from it
             self._reveal()
         self._height = self.size.height
 
     def _choice_in_sight(self) -> bool:
-        """Whether the choice showed, even in part, before the view changed its size."""
+        """Whether the choice was in sight, even in part, before the size changed."""
         top = self.scroll_offset.y
         here = self._choice.here
         return here is not None and any(
@@ -201,7 +211,7 @@ class LinesView(ScrollView):
         )
 
     def _first_in_sight(self) -> tuple[int, int]:
-        """Block and character at the top; as it was before, if nobody has scrolled since the last resize."""
+        """Block and character at the top; as before the last resize, if nobody has scrolled since."""
         place, at = self._held
         y = self.scroll_offset.y
         if self._width and y == self._within(at) and y < len(self._lines) and place != (0, 0):
@@ -217,22 +227,22 @@ class LinesView(ScrollView):
         return max((n for n, line in places if line.start <= start), default=0)
 
     def reveal(self, block: int, start: int) -> None:
-        """Bring a character of a block into sight, a little below the top; later if there is no room yet."""
+        """Bring a character of a block into sight, a little below the top, or do so after layout."""
         self._sought = None if self._lines else (block, start)
         y = self._line_of(block, start)
         if not self.scroll_offset.y <= y < self.scroll_offset.y + self.size.height - 2:
             self.scroll_to(y=max(0, y - 2), animate=False)
 
     def notify_style_update(self) -> None:
-        """Forget colours that a theme or the focus has changed, and paint the lines that have them.
+        """Forget colours that the theme or the focus has changed, and paint the lines that use them.
 
-        The toolkit asks for a refresh before it comes here, when the lines seem to be as they were.
+        The toolkit asks for a refresh before it calls this, when the lines seem unchanged.
         """
         self._painter.forget()
         self._strips.clear()
         for kept in self._laid_out.values():
             kept.strips.clear()
-        if any(self.gutter):  # a frame of its own has its colours too, and is no line of ours
+        if any(self.gutter):  # the widget's frame has these colours too, and is not one of our lines
             self._painted.clear()
         super().notify_style_update()
         self.refresh()
@@ -240,7 +250,7 @@ class LinesView(ScrollView):
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
-        """Have the lines painted that differ from those on the screen; the toolkit would paint them all."""
+        """Paint only the lines that differ from those on the screen; the toolkit would paint them all."""
         if self._holding and not layout and not recompose:
             return self
         everything = not regions or regions == (self.size.region,)
@@ -256,13 +266,34 @@ class LinesView(ScrollView):
 
     @contextmanager
     def in_one_paint(self) -> Iterator[None]:
-        """Repaint only once, at the end: lines of the steps between would never be seen."""
+        """Repaint only once, at the end, instead of after each step."""
         held, self._holding = self._holding, True
         try:
             yield
         finally:
             self._holding = held
         self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines within `crop`, in the colours that the terminal has.
+
+        The toolkit puts each line anew into the frame of its widget, also where there is none. Without that,
+        a line that has only moved is the same strip as before, which knows its colours, cuts and bytes.
+        """
+        width = self.size.width
+        if self.styles.gutter or crop.column_span != (0, width):
+            return super().render_lines(crop)
+        background = self.background_colors[1]
+        plain = Style(background=background).rich_style
+        filters, room, top = self.get_line_filters(), self._room(), self.scroll_offset.y
+        strips: list[Strip] = []
+        for y in crop.line_range:
+            strip = self._painted[y] = self._strip(y + top, room)
+            strip = strip.adjust_cell_length(width, plain)
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, background)
+            strips.append(strip)
+        return strips
 
     def render_line(self, y: int) -> Strip:
         """One painted line; beyond the end a blank one."""
@@ -276,7 +307,7 @@ class LinesView(ScrollView):
         here = self._choice.here
         shows = self.has_focus or self.SHOWS_AWAY
         on_line = here if shows and here and here[0] == line.block else None
-        # The same strip again spares the toolkit all that it works out of one.
+        # The same object, because the toolkit caches what it computes of a strip.
         key = (at, on_line, on_line is not None and self.has_focus, width)
         strip = self._strips.get(key)
         if strip is None:
@@ -305,7 +336,7 @@ class LinesView(ScrollView):
             self.refresh()
 
     def _heading_above(self, y: int) -> int:
-        """The line from which a row should be in sight: the words over it too, if they are few."""
+        """The first line to bring into sight for a row, including a few lines of text above it."""
         if self._choice.number == 0 and y < self.size.height:
             return 0
         first = y

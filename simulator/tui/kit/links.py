@@ -10,9 +10,9 @@ from simulator.tui.kit.target import Aim, Target
 
 
 def link_in(block: Block, mark: Mark) -> Target | None:
-    """What underlined words open; None where the row itself opens the same or something better.
+    """What underlined words open; None if the row itself opens the same or more.
 
-    Words that carry no target of their own name a clause: so no builder of rows can forget one.
+    Words without a target of their own name a clause, so builders of rows need not give one.
     """
     if mark.target is not None:
         return Target.of(mark.target)
@@ -25,5 +25,5 @@ def link_in(block: Block, mark: Mark) -> Target | None:
 
 
 def _cites(row: Aim, name: str) -> bool:
-    """Whether a row opens this place, and with the words that it cites."""
+    """Whether a row opens this place, with its cited words marked."""
     return isinstance(row, Target) and row.kind in ("cite", "step") and row.name == name

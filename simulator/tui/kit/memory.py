@@ -1,7 +1,7 @@
 """Keep the garbage collector from pausing a class.
 
-A full collection walks all that is loaded, the doctrine and every screen's styles, which takes some 50 ms: a
-key pressed then would wait for it. What is loaded stays anyway, so it is taken out of its sight.
+A full collection scans all that is loaded, the doctrine and every screen's styles, which takes some 50 ms,
+and a key pressed then has to wait. What is loaded stays anyway, so it is excluded.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from simulator.tui.kit.window import Window
 
 
 class PageFrame(Vertical):
-    """Blocks in a frame with a title. With `rows` one chooses among them, else keys scroll."""
+    """Blocks in a frame with a title. With `rows` they can be chosen, else keys scroll."""
 
     def __init__(
         self, title: str = "", blocks: Iterable[Block] = (), *, rows: bool = False, measure: int = 88
@@ -46,7 +46,7 @@ class PageFrame(Vertical):
 
     @on(BlockView.Opened)
     def _open(self, message: BlockView.Opened) -> None:
-        """Marks and rows that can be chosen here are clauses."""
+        """Open the clause of a mark or row."""
         target = Target.of(message.target)
         services(self).doors.open_clause(target.name, (target.quote,) if target.quote else ())
 

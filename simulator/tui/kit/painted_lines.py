@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Self
 
 from textual.content import Content
@@ -14,9 +15,9 @@ from simulator.tui.kit.content import content
 
 
 class PaintedLines(Widget, can_focus=False):
-    """Shows the lines of one block as they stand: none is broken, what does not fit is cut.
+    """Shows the lines of one block unbroken; what does not fit is cut.
 
-    The toolkit would format, wrap and measure them at each change, which is a sixth of what a key costs.
+    The toolkit would format, wrap and measure them at each change, which takes a sixth of the time of a key.
     """
 
     ALLOW_SELECT = False
@@ -26,9 +27,9 @@ class PaintedLines(Widget, can_focus=False):
         self._painter = Painter(self, rows=False)
         self._strips: list[Strip] | None = None  # the lines at the present width, until something changes
 
+    @abstractmethod
     def said(self) -> Block:
-        """What to show at the present size; without marks where there is nothing."""
-        raise NotImplementedError
+        """The block to show at the present size; an empty one for nothing."""
 
     def render(self) -> Content:
         """The same for the toolkit."""
@@ -50,7 +51,7 @@ class PaintedLines(Widget, can_focus=False):
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
-        """Ask anew what to show."""
+        """Get the block again before painting."""
         self._strips = None
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 

@@ -1,4 +1,4 @@
-"""The frame of a pane, whose names stand on its edges."""
+"""The frame of a pane, with names on its edges."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from simulator.tui.kit.content import content
 
 
 class Pane(Vertical):
-    """A framed part of a screen: its name stands on the upper edge, a few words may stand on the lower one.
+    """A framed part of a screen: its name is on the upper edge, a few words may be on the lower one.
 
-    Naming it paints that edge; the toolkit's own way paints the pane with all that is in it.
+    Changing a name paints only that edge; the toolkit would paint the pane with its content.
     """
 
     def __init__(self, *children: Widget, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(*children, id=id, classes="pane")
-        self._said = ("", "")  # on the upper and on the lower edge
-        self._edge: int | None = None  # the line of the pane that alone is painted, counted in its content
+        self._said = ("", "")  # the words on the upper and on the lower edge
+        self._edge: int | None = None  # the only line of the pane to paint, counted in its content
 
     def entitle(self, name: str, beneath: str = "") -> None:
-        """What stands on the edges; what stands there already costs nothing."""
+        """Set the words on the edges; unchanged words cost nothing."""
         before, self._said = self._said, (name, beneath)
         if before[0] != name:
             with self._painting_line(-self.gutter.top):
@@ -45,7 +45,7 @@ class Pane(Vertical):
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
-        """Paint; while an edge is named, that line."""
+        """Paint the pane, or only an edge while its name is being set."""
         if self._edge is not None and not regions and self.size:
             regions = (Region(-self.gutter.left, self._edge, self.outer_size.width, 1),)
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)

@@ -1,4 +1,4 @@
-"""The names of a screen's panes on one line, for screens too narrow to show them side by side."""
+"""The names of a screen's panes on one line, for screens too narrow to show the panes side by side."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from simulator.typography import cells, fit
 
 
 class PaneTabs(Widget, can_focus=False):
-    """Tabs named by plain words; the current one stands in ［］ besides its colour."""
+    """Tabs named by plain words; the current one is in ［］ as well as coloured."""
 
     ALLOW_SELECT = False
     current = reactive(0)
@@ -31,7 +31,7 @@ class PaneTabs(Widget, can_focus=False):
         self._names = names
 
     def name_tabs(self, names: tuple[str, ...]) -> None:
-        """Other names, for counts and ids in them."""
+        """Rename the tabs, whose names may have counts and ids."""
         if names != self._names:
             self._names = names
             self.refresh()

@@ -24,24 +24,25 @@ class Keeper(Protocol):
         """Whether leaving would lose something."""
 
     def save_unasked(self) -> None:
-        """Save what can be saved without asking: the program ends."""
+        """Save what can be saved without asking, because the program ends."""
 
     def leave(self, then: Callable[[], object]) -> None:
-        """Leave by `then`, perhaps only after asking."""
+        """Leave by calling `then`, perhaps only after asking."""
 
     def close(self) -> None:
         """Close what was opened for the screen."""
 
 
 class PaneScreen(Screen[None]):
-    """Panes are containers `#NAME-pane` (class `pane`), each with a `#NAME` that takes the keys.
+    """Panes are containers `#NAME-pane` (class `pane`), each with a `#NAME` that takes the focus.
 
-    The current one has the focus. When narrow it alone is shown: then it has the class `-current`.
+    The current one has the focus. A narrow screen shows only the current one, which has the class `-current`.
     """
 
     PANES: ClassVar[tuple[str, ...]] = ()
-    CITING: ClassVar[tuple[str, ...]] = ()  # the panes whose chosen row may cite a sentence, to be copied
-    LISTS_EXERCISES: ClassVar[bool] = False  # whether what is kept shows here
+    # The panes whose chosen row may cite a sentence that can be copied.
+    CITING: ClassVar[tuple[str, ...]] = ()
+    LISTS_EXERCISES: ClassVar[bool] = False  # whether this screen shows kept exercises
     PANE_HELP: ClassVar[Mapping[str, str]] = {}  # messages of the catalogue, for `?` in a pane
 
     _current = 0
@@ -49,11 +50,11 @@ class PaneScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.keeper: Keeper | None = None  # where leaving could lose something
+        self.keeper: Keeper | None = None  # set if leaving could lose something
         self._deeds: dict[str, Deed] = {}
 
     def take_up(self, *parts: Deeds) -> None:
-        """Let the keys do what the parts of this screen do: the toolkit looks for `action_NAME`."""
+        """Set `action_NAME`, which the toolkit calls, for the actions of this screen's parts."""
         for part in parts:
             for name, deed in part.items():
                 self._deeds[name] = deed
@@ -61,7 +62,7 @@ class PaneScreen(Screen[None]):
 
     @contextmanager
     def in_one_look(self) -> Iterator[None]:
-        """Check only once, at the end, which keys work now, although every changed pane asks for it."""
+        """Check only once, at the end, which keys work now, not for every changed pane."""
         held, self._looks_later = self._looks_later, True
         try:
             yield
@@ -71,7 +72,7 @@ class PaneScreen(Screen[None]):
 
     @contextmanager
     def in_no_look(self) -> Iterator[None]:
-        """Look not at all: what is done changes no key."""
+        """Do not check which keys work, because nothing inside changes that."""
         held, self._looks_later = self._looks_later, True
         try:
             yield
@@ -79,13 +80,13 @@ class PaneScreen(Screen[None]):
             self._looks_later = held
 
     def refresh_bindings(self) -> None:
-        """Look which keys work now."""
+        """Check which keys work now."""
         if not self._looks_later:
             super().refresh_bindings()
 
     @property
     def hides_scripts(self) -> bool:
-        """Whether a class looks at this screen, so that nothing of scenarios may be looked up over it."""
+        """Whether a class looks at this screen, so that scenarios must not be looked up over it."""
         return False
 
     def on_unmount(self) -> None:
@@ -107,11 +108,11 @@ class PaneScreen(Screen[None]):
         """Mark a pane as current, without moving the focus."""
         self._current = self.PANES.index(name)
         self.query_one(PaneTabs).current = self._current
-        if self.narrow:  # setting the class paints again, which has no effect where all panes show
+        if self.narrow:  # setting the class repaints, which is useless where all panes are shown
             self.show_current()
 
     def show_current(self) -> None:
-        """Give the class to the current pane and take it from the others."""
+        """Set the class `-current` on the current pane only."""
         for number, name in enumerate(self.PANES):
             self.query_one(f"#{name}-pane").set_class(number == self._current, "-current")
 
@@ -120,23 +121,23 @@ class PaneScreen(Screen[None]):
         self.show_current()
 
     def focus_pane(self, name: str) -> None:
-        """Give the keys to a pane.
+        """Give the focus to a pane.
 
-        At once, and before the other is hidden: the toolkit takes the focus from what it hides, so
-        a focus that is to move later could be lost on the way.
+        At once, before the other pane is hidden: the toolkit takes the focus from what it hides, so a later
+        change of focus could be lost.
         """
         self.set_focus(self.query_one(f"#{name}"))
         self.make_current(name)
 
     def on_descendant_focus(self) -> None:
-        """Follow a focus that came by a click; it may have gone on since this was sent."""
+        """Follow a focus that came by a click, by where it is now."""
         for node in self.focused.ancestors_with_self if self.focused else ():
             name = (node.id or "").removesuffix("-pane")
             if node.has_class("pane") and name in self.PANES:
                 self.make_current(name)
 
     def action_next_pane(self) -> None:
-        """The next pane takes the keys; on a narrow screen it takes the screen."""
+        """Focus the next pane; on a narrow screen it is then the one shown."""
         self.focus_pane(self.PANES[(self.current_pane + 1) % len(self.PANES)])
 
     def action_previous_pane(self) -> None:
@@ -149,13 +150,13 @@ class PaneScreen(Screen[None]):
 
     @property
     def cited(self) -> str:
-        """The sentence that the chosen row of the current pane cites; empty where it cites none."""
+        """The sentence that the chosen row of the current pane cites; empty if it cites none."""
         pane = self.PANES[self.current_pane]
         target = self.query_one(f"#{pane}", BlockView).target if pane in self.CITING else None
         return target.name if isinstance(target, Target) and target.kind in ("cite", "step") else ""
 
     def action_back(self) -> None:
-        """Where one came from."""
+        """Back to the screen below."""
         self.app.pop_screen()
 
     def action_copy_citation(self) -> None:

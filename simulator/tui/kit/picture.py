@@ -1,9 +1,9 @@
 """A picture of the screen as SVG, in which each character stands where the terminal has it.
 
 The toolkit's export sets the length of each run of text from its number of characters, asks for full-width
-forms of Latin letters, and names a font that has no Japanese. Even a run of the right length would not do
-where narrow and wide characters stand together: the room left over is shared out evenly between them. So each
-run is taken apart into pieces of one kind, each at its own place.
+forms of Latin letters, and names a font that has no Japanese. Even the right length of a run
+is not enough where it mixes narrow and wide characters, because the remaining space is distributed evenly. So
+each run is split into pieces of one width, each at its own place.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ _WEB_FONT = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 _FORMS = re.compile(r"\s*font-variant-east-asian:[^;]*;")
 _FACE = re.compile(r"font-family:\s*Fira Code[^;]*;\s*font-size:\s*\d+px;")
 _CELL = 12.2  # pixels of one cell in the export
-_SIZE = 22  # pixels of the font: two cells, less a little air between the letters
-# What the terminal has in one cell, and fonts for Japanese in two, is squeezed: lines as high as a line of
-# text and a little lower, so that they meet; figures smaller, so that a circle stays one.
+_SIZE = 22  # pixels of the font: two cells, less a small gap between the letters
+# Characters of one cell that Japanese fonts draw two cells wide are squeezed: box drawing to the height of a
+# line, so that lines meet; other figures to a smaller size, so that a circle stays round.
 _SQUEEZED = {"line": 28, "figure": 15, "sign": _SIZE}
 FONTS = "'Noto Sans Mono CJK JP', 'BIZ UDGothic', 'MS Gothic', 'Osaka-Mono', monospace"
 
 
 class Piece(NamedTuple):
-    """Characters of one width, from cell `start` of their run on, and so many cells long."""
+    """Characters of one width, from cell `start` of their run, `cells` long."""
 
     text: str
     start: int
@@ -42,7 +42,7 @@ class Piece(NamedTuple):
 
 
 def picture(app: App[None], title: str = "") -> str:
-    """The screen as it stands now, under the app's title unless another is given. Needs a running app."""
+    """The present screen, with the app's title unless another is given. Needs a running app."""
     return widen(app.export_screenshot(title=harmless(title or tr(app.TITLE or ""))))
 
 

@@ -18,7 +18,7 @@ from simulator.tui.kit.window import Window
 
 
 class Prompt(Window[str | None]):
-    """Gives what was typed, or None. `offered` stands in the line at first, ready to be typed over."""
+    """Gives what was typed, or None. `offered` is in the line at first, selected: typing replaces it."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.ACCEPT, commands.CLOSE)
     HELP: ClassVar[str] = msg("書いて {prompt_accept} を押す。{panel_close} で何もせずに戻る。")
@@ -42,9 +42,9 @@ class Prompt(Window[str | None]):
 
     @on(Input.Submitted)
     def action_accept(self) -> None:
-        """Give what stands there."""
+        """Return the text of the line."""
         self.dismiss(self.query_one(Input).value)
 
     def action_close(self) -> None:
-        """Back, nothing given."""
+        """Close without a text."""
         self.dismiss(None)

@@ -12,12 +12,12 @@ _DARK_ON_LIGHT = {(0, 0): " ", (0, 1): "▄", (1, 0): "▀", (1, 1): "█"}
 
 
 class QrCode(Static):
-    """Shows the code of a text, or nothing where the text is empty. A phone reads it from the screen."""
+    """Shows the code of a text, for a phone to scan, or nothing for an empty text."""
 
     DEFAULT_CSS = "QrCode { width: auto; height: auto; }"
 
     def show(self, text: str) -> None:
-        """Show the code of a text. Raises `ModuleNotFoundError` without the library of the extra."""
+        """Show the code of a text. Raises `ModuleNotFoundError` if the extra's library is missing."""
         if not text:
             self.update("")
             return
@@ -26,7 +26,7 @@ class QrCode(Static):
         modules = tuple(
             tuple(row) for row in segno.make(text, error="l", micro=False).matrix_iter(border=QUIET)
         )
-        # Without colours a terminal is taken to be dark: there the light modules are painted.
+        # Without colours assume a dark terminal, and paint the light modules.
         words = "\n".join(half_blocks(modules, inverted=self.app.no_color))
         self.update(Content(words) if self.app.no_color else Content.styled(words, "#000000 on #ffffff"))
 

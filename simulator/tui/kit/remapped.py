@@ -1,4 +1,4 @@
-"""The keys of a command as they stand on this person's keyboard."""
+"""The keys of a command as this person has them."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from simulator.tui.kit.services import services
 
 
 def keys_of(command: Command, app: App[Any]) -> list[str]:
-    """Its keys as the toolkit names them, also where they were remapped."""
+    """Its keys as the toolkit names them, remapped or not."""
     return services(app).keys.get(command.id, command.keys).split(",")
 
 
 def cap_of(command: Command, app: App[Any]) -> str:
-    """Its first key, as it is written on it."""
+    """Its first key, as written on the key."""
     return keycap(keys_of(command, app)[0])
 
 
 def word_of(command: Command, app: App[Any]) -> str:
-    """Its first key as one writes it in a sentence: `Ctrl+S`, where the foot has `^s`."""
+    """Its first key as written in a sentence: `Ctrl+S`, where the key bar has `^s`."""
     key = keys_of(command, app)[0]
     return f"Ctrl+{key.removeprefix('ctrl+').upper()}" if key.startswith("ctrl+") else keycap(key)
 

@@ -19,7 +19,7 @@ class RowText:
     def add(self, words: str, look: str = "", space: int = 2, target: Aim = None) -> RowText:
         """Append words; `space` blank cells come before them unless the line is empty.
 
-        `target` is where the words themselves lead when clicked, if not where the row does.
+        `target` is what clicking the words opens, if not the same as the row.
         """
         if not words:
             return self
@@ -31,7 +31,7 @@ class RowText:
         return self
 
     def row(self) -> RowText:
-        """Go on in a new line of the same row."""
+        """Begin a new line of the same row."""
         self.text += "\n"
         return self
 
@@ -43,12 +43,12 @@ class RowText:
 
 
 def place(document: Document, sentence: str) -> str:
-    """The label of a sentence, which stays in one piece at the end of a line."""
+    """The label of a sentence, without line breaks."""
     return document.label(sentence).replace(" ", "\u00a0")
 
 
 def basis_look(basis: Basis) -> str:
-    """The look of a basis; its word stands beside it always."""
+    """The look of a basis, which is always shown with its word."""
     return basis.value
 
 

@@ -13,9 +13,9 @@ _TRIES = 1000
 
 
 def save(folder: Path, name: str, text: str) -> Path:
-    """Write a file of this name into the folder, or of the next free one, and give its path.
+    """Write a file of this name into the folder, or of the next free name, and give its path.
 
-    No file is ever written over. Raises OSError.
+    Never overwrites a file. Raises OSError.
     """
     wanted = Path(name)
     for number in range(1, _TRIES):

@@ -1,4 +1,4 @@
-"""Scroll bars that look like the toolkit's, painted as strips instead of through its console."""
+"""Scroll bars like the toolkit's, but painted as strips instead of through its console."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual.css.styles import RulesMap
+from textual.geometry import Region
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.style import Style
@@ -15,7 +16,7 @@ from textual.visual import RenderOptions, Visual
 
 
 class PaintedBar(ScrollBarRender, Visual):
-    """The toolkit's bar as strips. A bar moves with every step of a list, so equal cells are one strip."""
+    """The toolkit's bar as strips. Equal lines share one, because a bar moves with every step of a list."""
 
     def render_strips(
         self,
@@ -41,11 +42,11 @@ class PaintedBar(ScrollBarRender, Visual):
         return [_cell(segment, width) for segment in bar.segments]
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
-        """As wide as it is thick."""
+        """The thickness of the bar."""
         return self.thickness if self.vertical else container_width
 
     def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002
-        """As high as it is thick; a vertical one fills what it is given."""
+        """The thickness of the bar; a vertical bar fills the height it is given."""
         return 1 if self.vertical else self.thickness
 
 
@@ -54,6 +55,29 @@ def _cell(segment: Segment, width: int) -> Strip:
     return Strip([segment], width)
 
 
+def tell(bar: ScrollBar, *, position: float, lines: int, window: int) -> None:
+    """Say what of so many lines is in sight, and have those cells painted that look otherwise then."""
+    before = _looks(bar)
+    bar.set_reactive(ScrollBar.position, bar.validate_position(position))
+    bar.set_reactive(ScrollBar.window_virtual_size, lines)
+    bar.set_reactive(ScrollBar.window_size, window)
+    after = _looks(bar)
+    if changed := [y for y, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]:
+        bar.refresh(*(Region(0, y, bar.size.width, 1) for y in changed))
+
+
+def _looks(bar: ScrollBar) -> list[Segment]:
+    """The cells of a vertical bar, in any colours; the toolkit may give more than it has."""
+    height = bar.size.height
+    drawn = PaintedBar.render_bar(
+        size=height,
+        virtual_size=bar.window_virtual_size,
+        window_size=bar.window_size if bar.window_size < bar.window_virtual_size else 0,
+        position=bar.position,
+    )
+    return list(drawn.segments)[:height]
+
+
 def use_painted_bars() -> None:
-    """Have every scroll bar painted this way, as the toolkit provides for."""
+    """Paint every scroll bar this way, by the toolkit's own hook."""
     ScrollBar.renderer = PaintedBar

@@ -1,6 +1,6 @@
-"""What the app does for every screen and window, so that none of them has to know the app.
+"""The services of the app for every screen and window, so that none of them imports the app.
 
-The concrete app stands on top and imports the screens; a screen asks `services` for what reaches beyond it.
+The concrete app imports the screens; a screen asks `services` for everything outside itself.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Doors(Protocol):
-    """The ways to the screens and windows that any of them may ask for."""
+    """Opens the screens and windows that any screen may ask for."""
 
     def open_walk(self) -> None:
         """Walk the phases."""
@@ -41,13 +41,13 @@ class Doors(Protocol):
         """Play a scenario file from its beginning."""
 
     def open_record(self, exercise: str = "", *, seize: bool = False) -> None:
-        """Take up a kept exercise, by its id or the newest; `seize`: also from a host that fell silent."""
+        """Take up a kept exercise, by its id or the newest; `seize`: also from a silent host."""
 
     def open_room(self, play: Play, watched: WatchedJournal | None) -> None:
         """Show what the room sees of a play."""
 
     def open_class(self, play: Play, done: Callable[[None], None], *, is_kept: bool) -> None:
-        """The class of a play that is recorded or not; `done` once one is back."""
+        """The class of a play; `is_kept` if the play is recorded, `done` is called on coming back."""
 
     def open_reader(self, clause: str | None = None, quotes: tuple[str, ...] = ()) -> None:
         """Read the text from a clause or sentence on."""
@@ -68,11 +68,11 @@ class Doors(Protocol):
         """Today's questions on the text."""
 
     def open_changes(self, before: Configuration, after: Configuration) -> None:
-        """What changes from one situation to another."""
+        """The changes between two situations."""
 
 
 class Copies(Protocol):
-    """The ways out of the screen."""
+    """Clipboard and files."""
 
     def copy(self, words: str) -> None:
         """Copy words to the clipboard, and say so."""
@@ -85,11 +85,11 @@ class Copies(Protocol):
 
 
 class Services(Protocol):
-    """Messages, clipboard and files, keys and theme, and the ways to the other screens."""
+    """Messages, clipboard and files, keys and theme, and opening other screens."""
 
     @property
     def doors(self) -> Doors:
-        """The ways to the other screens."""
+        """Opens the other screens."""
 
     @property
     def copies(self) -> Copies:
@@ -107,10 +107,10 @@ class Services(Protocol):
     def stops_for_decisions(self) -> bool:
         """Whether the scenario clock stops when a decision opens."""
 
-    toggled_parts: set[str]  # the parts of sheets that are not folded or unfolded as they are at first
+    toggled_parts: set[str]  # the parts of sheets that are not in their initial state, folded or unfolded
 
     def say(self, text: str, *, warning: bool = False, cause: str = "") -> None:
-        """Tell the person something in passing; of what has the same `cause` only the last stands."""
+        """Show a message; it replaces one with the same `cause`."""
 
     def keep_theme(self, name: str) -> None:
         """Use a theme, from now on and at the next start."""
@@ -126,5 +126,5 @@ class Services(Protocol):
 
 
 def services(node: MessagePump) -> Services:
-    """The services of the app in which a screen or widget stands."""
+    """The services of a screen's or widget's app."""
     return cast("Services", node.app)

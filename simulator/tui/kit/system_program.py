@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def open_elsewhere(path: Path) -> bool:
-    """Open it; False where the system has nothing that opens."""
+    """Open a file or folder; False if the system has no program for it."""
     if sys.platform == "win32":
         import os  # noqa: PLC0415  only there
 

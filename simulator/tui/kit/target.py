@@ -6,13 +6,13 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Aim: TypeAlias = Hashable | None  # a `Target`, a value that the row's own screen knows, or nothing
+Aim: TypeAlias = Hashable | None  # a `Target`, a value of the row's own screen, or None
 Kind = Literal["cite", "step", "phase", "option", "fold", "attachment"]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Words cited, a step, a phase, an option to take, a part to fold; `key` tells equal ones apart."""
+    """Words cited, a step, a phase, an option to take, a part to fold; `key` distinguishes equal ones."""
 
     kind: Kind
     name: str
@@ -21,21 +21,21 @@ class Target:
 
     @classmethod
     def of(cls, value: Aim) -> Target:
-        """The target of a row that has one. Raises `TypeError` for what only the row's own screen knows."""
+        """A value as a `Target`. Raises `TypeError` for a value of the row's own screen."""
         if isinstance(value, cls):
             return value
         raise TypeError(value)
 
 
 def name_in(value: Aim) -> str:
-    """The name in a row that leads to something by its name. Raises `TypeError` for any other."""
+    """The name that a target is. Raises `TypeError` if it is not a name."""
     if isinstance(value, str):
         return value
     raise TypeError(value)
 
 
 def number_in(value: Aim) -> int:
-    """The number in a row that leads to something by its number. Raises `TypeError` for any other."""
+    """The number that a target is. Raises `TypeError` if it is not a number."""
     if isinstance(value, int):
         return value
     raise TypeError(value)

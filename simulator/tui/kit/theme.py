@@ -1,7 +1,7 @@
-"""Our two themes. Hues from the Okabe–Ito palette, which colour-blind eyes can tell apart.
+"""Our two themes, with hues of the Okabe–Ito palette, which colour-blind people can distinguish.
 
-Blue, orange and yellow carry meaning; red and green never stand against each other. Each state also
-has a mark and a word, so that a projector, 16 colours or none lose nothing.
+Blue, orange and yellow have meanings; red and green are never contrasted. Each state also has a mark and a
+word, so that nothing is lost on a projector, with 16 colours or without colours.
 """
 
 from __future__ import annotations
@@ -94,15 +94,15 @@ THEMES = (DARK, LIGHT)
 
 
 def defaults(*, dark: bool) -> dict[str, str]:
-    """Our own variables for Textual's other themes, which do not know them."""
+    """Our own variables for Textual's other themes, which do not have them."""
     ours = (DARK if dark else LIGHT).variables
     return {name: value for name, value in ours.items() if name.startswith("shishin-")}
 
 
 def unknown(settings: Settings, key: str) -> SettingFault | None:
-    """What is wrong with a theme in the settings that is neither ours nor the toolkit's.
+    """The fault of a theme in the settings that is neither ours nor the toolkit's.
 
-    `key` leads to the list of themes.
+    `key` opens the list of themes.
     """
     names = [*(own.name for own in THEMES), *BUILTIN_THEMES]
     if not settings.theme or settings.theme in names:

@@ -1,4 +1,4 @@
-"""The title of an exercise: what it is on the left, how it stands on the right."""
+"""The title line of an exercise: its name on the left, its state on the right."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from simulator.tui.kit.painted_lines import PaintedLines
 
 
 class TitleLine(PaintedLines):
-    """One line; what it shows already costs nothing, for it is told every second."""
+    """One line; setting the same parts again costs nothing, because it is set every second."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._parts: tuple[str | tuple[str, str], ...] = ()
 
     def tell(self, *parts: str | tuple[str, str]) -> None:
-        """What to show: plain words, or (words, look), side by side."""
+        """Set the parts of the line: plain words, or (words, look)."""
         if parts != self._parts:
             self._parts = parts
             self.refresh()

@@ -12,14 +12,14 @@ from simulator.tui.kit import commands
 
 
 class Window(ModalScreen[ScreenResultType]):
-    """A window over a screen, in which the keys of screen and app do not work: so it binds `?` itself."""
+    """A window over a screen; it binds `?` itself, because the keys of screen and app do not work in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.HELP)
     HELP: ClassVar[str] = ""
 
 
 def to_field(window: Screen[Any], fields: Sequence[str], step: int) -> None:
-    """Give the keys to the next of some fields (their ids), coming round at the end."""
+    """Focus the next of some fields (by id), in a circle."""
     here = window.focused.id if window.focused else ""
     at = fields.index(here) if here in fields else -1
     window.query_one(f"#{fields[(at + step) % len(fields)]}").focus()

@@ -1,4 +1,4 @@
-"""The body of a list's screen: entries that are read one by one while the list already shows, and a page."""
+"""The body of a list's screen: entries, read one by one while the list is already shown, and a page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from simulator.tui.kit.services import services
 from simulator.tui.kit.target import Target, name_in
 from simulator.tui.lists.entry import Listed
 
-AT_ONCE = 0.05  # seconds of reading between two paints
+AT_ONCE = 0.05  # seconds of reading before the list is painted again
 PANE_HELP: Mapping[str, str] = {
     "list": msg("一覧。行を選ぶと内容が出る。{list_open} で開く。"),
     "page": msg("選んだものの内容。条項の行は {list_open} で開く。"),
@@ -33,10 +33,12 @@ class Listing:
 
     title: str
     empty: str
-    names: Callable[[], list[str]]  # of the entries, in order; may say why there are none
-    read: Callable[[str], Listed]  # one entry, also of what does not load
-    open: Callable[[str], object]  # an entry that loads
-    left_out: Callable[[], list[Block]] = list  # rows below the entries, about exercises that are not listed
+    # Gives the names of the entries, in order; may show a message why there are none.
+    names: Callable[[], list[str]]
+    read: Callable[[str], Listed]  # reads one entry, also one that does not load
+    open: Callable[[str], object]  # opens an entry that loads
+    # Gives rows below the entries, about exercises that are not listed.
+    left_out: Callable[[], list[Block]] = list
 
 
 class ListBody(Vertical):
@@ -47,7 +49,7 @@ class ListBody(Vertical):
         self.listing = listing
         self.order: list[str] = []
         self.entries: dict[str, Listed] = {}
-        self._awaited = ""  # the entry that is to be opened once it has been read
+        self._awaited = ""  # the entry to open once it has been read
         self._list = BlockView(rows=True, id="list")
         self._page = BlockView(rows=True, measure=80, id="page")
 
@@ -62,7 +64,7 @@ class ListBody(Vertical):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """The list takes the keys; its entries are read after the first paint."""
+        """Focus the list; its entries are read after the first paint."""
         self.screen.set_focus(self._list)
         self.fill()
 
@@ -89,7 +91,7 @@ class ListBody(Vertical):
         self._read_all()
 
     def renew(self) -> None:
-        """Read again while the old entries still show, for a list that changes by itself."""
+        """Read again while the old entries are still shown, for a list that changes by itself."""
         self.order = self.listing.names()
         self._read_all()
 
@@ -100,7 +102,7 @@ class ListBody(Vertical):
 
     @work(exclusive=True)
     async def _read_all(self) -> None:
-        """One entry after the other, with a breath for keys and paint between them."""
+        """Read one entry after the other, with pauses for keys and paint."""
         loop = asyncio.get_running_loop()
         painted = loop.time()
         for name in self.order:

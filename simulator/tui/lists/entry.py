@@ -27,7 +27,7 @@ class Listed:
 
 
 def faulty(name: str, title: str, error: str) -> Listed:
-    """An entry that does not load: the first line of the error in its row, all of it on its page."""
+    """An entry that does not load, with the first line of the error in its row and all of it on its page."""
     lines = [line for line in error.splitlines() if line.strip()] or [tr("読めません。")]
     page = (heading(tr("開けません"), gap=0), *(Block(line, look="warning", gap=1) for line in lines))
     return Listed(name, title, "", page, error=lines[0])

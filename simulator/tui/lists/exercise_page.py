@@ -18,11 +18,11 @@ from simulator.tui.play.times import day_and_time
 
 
 def listed_record(kept: Kept, journal: Journal) -> Listed:
-    """The entry of an exercise, whatever state its records are in."""
+    """The entry of an exercise, even if its records cannot be read."""
     try:
         return _listed(kept, journal.read(kept.id))
     except (JournalError, ValueError, KeyError) as error:
-        # The file, a record's place in the order, or a scenario that no longer loads.
+        # Raised by the file, by records out of order, or by a scenario that no longer loads.
         return faulty(kept.id, shown_name(kept.title), str(error))
 
 
@@ -38,7 +38,7 @@ def _listed(kept: Kept, records: list[Record]) -> Listed:
     facts = tr("最後 {last}", last=day_and_time(records[-1].wall))
     if first.script:
         facts = tr("{last}  {reached} まで", last=facts, reached=clock(state.elapsed))
-    if not first.script and kept.title == WALK_TITLE:  # else a person has named it
+    if not first.script and kept.title == WALK_TITLE:  # otherwise a person has named it
         title = tr("歩み {route}", route=route)
     else:
         facts += f"\n{route}"

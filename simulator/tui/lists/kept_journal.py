@@ -12,7 +12,7 @@ from simulator.tui.kit.services import services
 
 
 class KeptJournal:
-    """The journal that was asked for, or the usual one. Looking does not create it."""
+    """The journal that was asked for, or the usual one; never created here."""
 
     def __init__(self, screen: Screen[None]) -> None:
         self._screen = screen

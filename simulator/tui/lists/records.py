@@ -29,7 +29,7 @@ from simulator.tui.lists.exercise_page import listed_record
 from simulator.tui.lists.kept_journal import KeptJournal
 from simulator.tui.reports import commands as report_keys
 
-LONGEST_TITLE = 80  # characters that the line for a title takes
+LONGEST_TITLE = 80  # the most characters of a title
 
 
 class Order(Enum):
@@ -41,7 +41,7 @@ class Order(Enum):
 
     @property
     def next(self) -> Order:
-        """The one after this, in turn."""
+        """The next order, in a circle."""
         every = list(Order)
         return every[(every.index(self) + 1) % len(every)]
 
@@ -72,7 +72,7 @@ class RecordsScreen(PaneScreen):
     def __init__(self) -> None:
         super().__init__()
         self.sorting = Order.USED
-        self._removed: list[str] = []  # hidden here, the last one last
+        self._removed: list[str] = []  # exercises hidden on this screen, the last one last
         self.kept: dict[str, Kept] = {}
         self.untouched = 0
         self.hidden = 0
@@ -120,7 +120,7 @@ class RecordsScreen(PaneScreen):
         return entry.title if entry else self.kept[name].title
 
     def _left_out(self) -> list[Block]:
-        """How many were begun and left at once, so that nothing is in them; and how many are hidden."""
+        """How many exercises are not listed, because nothing was done in them or they are hidden."""
         words = []
         if self.untouched:
             words.append(
@@ -130,7 +130,7 @@ class RecordsScreen(PaneScreen):
             words.append(
                 tr_count("ほかに、隠した記録 {count}件（shishin sessions --all で見られる）", self.hidden)
             )
-        return [Block(each, look="quiet", gap=1) for each in words]
+        return [Block(word, look="quiet", gap=1) for word in words]
 
     def _read(self, name: str) -> Listed:
         """One exercise."""
@@ -155,7 +155,7 @@ class RecordsScreen(PaneScreen):
         services(self).doors.open_record(name)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what works on a row where there is one, and taking back where something was hidden."""
+        """Offer commands on a row only if there is one, and restoring if something was hidden here."""
         match action:
             case "rename" | "remove" | "export":
                 return bool(self.body.chosen)
@@ -166,7 +166,7 @@ class RecordsScreen(PaneScreen):
         return super().check_action(action, parameters)
 
     def action_rename(self) -> None:
-        """Type another title."""
+        """Rename the chosen exercise."""
         name = self.body.chosen
         prompt = Prompt(tr("題名"), shown_name(self.kept[name].title), LONGEST_TITLE)
         self.app.push_screen(prompt, partial(self._rename, name))
@@ -200,7 +200,7 @@ class RecordsScreen(PaneScreen):
             services(self).say(tr("一覧に戻しました。"))
 
     def _change_hidden(self, name: str, *, hide: bool) -> bool:
-        """Hide it or put it back; False, and said, if that could not be kept."""
+        """Hide an exercise or put it back; if that cannot be kept, say so and return False."""
         journal = self.journal.opened
         if journal is None:
             return False
@@ -225,13 +225,13 @@ class RecordsScreen(PaneScreen):
         services(self).copies.give_file(f"{self.body.chosen}.jsonl", "".join(f"{line}\n" for line in lines))
 
     def action_sort(self) -> None:
-        """The next way to sort; the chosen row stays chosen."""
+        """Sort in the next order; the chosen row stays chosen."""
         self.sorting = self.sorting.next
         self.body.sort(self._sorted())
         services(self).say(tr("並び: {order}", order=tr(self.sorting.value)))
 
     def on_screen_resume(self, _event: events.ScreenResume) -> None:
-        """Coming back from an exercise, it has gone further."""
+        """Read the entries again on coming back from an exercise."""
         if self.body.entries:
             self.body.fill()
 

@@ -17,7 +17,7 @@ LEAVE, TAKE_OVER = "leave", "take"  # the answers to `taking_over`
 
 
 def listed_room(room: Room, take_over: str) -> Listed:
-    """The entry of an exercise, also of one that cannot be read; `take_over` is the key that does that."""
+    """The entry of an exercise, also of one that cannot be read; `take_over` is the key to take it over."""
     title, busy = shown_name(room.title), room.busy
     phases = tr("＋").join(phase.label for phase in room.phases) or tr("記録を読めません")
     where = tr("{host} の {who}", host=busy.host, who=busy.who) if busy.host else tr("この機械")
@@ -42,7 +42,7 @@ def listed_room(room: Room, take_over: str) -> Listed:
 
 
 def taking_over(busy: Busy) -> list[Block]:
-    """Whether to take an exercise over, and what then becomes of whoever has it."""
+    """The question whether to take an exercise over, and what then happens to its present holder."""
     said = tr(
         "{host} の {who} の接続を終え、この画面で続けます。そちらは、戻っても見るだけになります。",
         host=busy.host,
@@ -55,7 +55,7 @@ def taking_over(busy: Busy) -> list[Block]:
 
 
 def _signs(busy: Busy) -> list[Block]:
-    """By which process, since when, and the last sign of life."""
+    """The holding process, since when, and its last sign of life."""
     rows = []
     if busy.pid:
         rows.append(Block(tr("プロセス番号 {pid}", pid=busy.pid)))

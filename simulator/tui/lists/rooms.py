@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from simulator.exercise import JournalError
-from simulator.exercise.visibility import ROOM
+from simulator.exercise.viewer import ROOM
 from simulator.journal import Room, Rooms
 from simulator.language import msg, tr
 from simulator.tui.kit import commands
@@ -24,7 +24,7 @@ from simulator.tui.lists.entry import Listed
 from simulator.tui.lists.kept_journal import KeptJournal
 from simulator.tui.lists.room_page import LEAVE, TAKE_OVER, listed_room, taking_over
 
-LOOKS = 1.0  # seconds between two looks for a change
+LOOKS = 1.0  # seconds between two checks for a change
 
 
 class RoomsScreen(PaneScreen):
@@ -47,7 +47,7 @@ class RoomsScreen(PaneScreen):
         self._rooms: Rooms | None = None
         self._by_id: dict[str, Room] = {}
         self._signs: tuple[object, ...] = ()
-        self._fault = ""  # said already
+        self._fault = ""  # the error already shown
         self.body = ListBody(
             Listing(
                 title=msg("進行中の演習"),
@@ -63,11 +63,11 @@ class RoomsScreen(PaneScreen):
         yield self.body
 
     def on_mount(self) -> None:
-        """Look for changes from now on."""
+        """Check for changes from now on."""
         self.set_interval(LOOKS, self.look)
 
     def look(self) -> None:
-        """Show what has changed since, if anything has."""
+        """Show changes since the last check, if there are any."""
         if not self.is_current:
             return
         try:
@@ -99,7 +99,7 @@ class RoomsScreen(PaneScreen):
         return list(self._by_id)
 
     def _tell(self, error: JournalError) -> None:
-        """Report an error once, until it is over."""
+        """Report an error once, until reading works again."""
         if str(error) != self._fault:
             self._fault = str(error)
             services(self).say(self._fault, warning=True)
@@ -112,18 +112,18 @@ class RoomsScreen(PaneScreen):
 
     @property
     def _silent(self) -> Room | None:
-        """The chosen exercise, if whoever acts on it gave no sign of life for long."""
+        """The chosen exercise, if its holder gave no sign of life for long."""
         room = self._by_id.get(self.body.chosen)
         return room if room and room.busy.silent else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to take over where somebody is silent."""
+        """Offer to take over if the holder is silent."""
         if action == "take_over":
             return self._silent is not None
         return super().check_action(action, parameters)
 
     def action_take_over(self) -> None:
-        """Ask, and go on with the chosen exercise in place of the silent one."""
+        """Ask, and then take over the chosen exercise from its silent holder."""
         if room := self._silent:
             window = Chooser(tr("引き継ぎますか"), taking_over(room.busy), LEAVE, measure=60)
             self.app.push_screen(window, partial(self._take_over, room.id))

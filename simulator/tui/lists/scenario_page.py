@@ -21,11 +21,11 @@ _DIFFICULTY = {"basic": msg("基礎"), "standard": msg("標準"), "advanced": ms
 
 
 def listed_scenario(path: Path, document: Document) -> Listed:
-    """The entry of a file, whatever is in it."""
+    """The entry of a file, even if it does not load."""
     try:
         scenario = load_scenario(path)
         Configuration.of(frozenset(scenario.start))
-    except ValueError as error:  # of the file, the models, or phases that cannot hold together
+    except ValueError as error:  # raised by the file, the models, or phases that cannot hold together
         return faulty(str(path), path.name, str(error).replace(f"{path}:", f"{path.name}:"))
     decisions = sum(isinstance(step, Decision) for step in scenario.steps)
     facts = tr(
@@ -78,7 +78,7 @@ def _cites(scenario: Scenario) -> Iterator[Cite]:
 
 
 def _clauses(scenario: Scenario, document: Document) -> Counter[str]:
-    """How often each clause is cited; ids that are not in the text are left to `check`."""
+    """How often each clause is cited; ids that are not in the text are left out, and reported by `check`."""
     counted: Counter[str] = Counter()
     for cite in _cites(scenario):
         try:

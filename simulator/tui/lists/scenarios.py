@@ -22,7 +22,7 @@ from simulator.tui.reports import commands as report_keys
 
 
 class ScenariosScreen(PaneScreen):
-    """The library's files (or those of another folder), each with what it is for and the clauses it uses."""
+    """The scenarios of the library or another folder, each with its purpose and the clauses it uses."""
 
     PANES: ClassVar[tuple[str, ...]] = ("list", "page")
     PANE_HELP: ClassVar[Mapping[str, str]] = PANE_HELP

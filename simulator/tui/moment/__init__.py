@@ -1,1 +1,1 @@
-"""A moment of an exercise, as walking and playing both show it: phases, sheet, measures, notes, time."""
+"""A moment of an exercise, shared by walking and playing: phases, sheet, measures, notes, time."""

@@ -20,7 +20,7 @@ from simulator.tui.moment.phases import clock
 from simulator.tui.moment.timeline_bar import TimelineBar
 from simulator.tui.moment.view import MomentView
 
-ANSWERED = (keys.UNDO, keys.REDO, keys.EARLIER, keys.LATER)  # commands that say why they do nothing
+ANSWERED = (keys.UNDO, keys.REDO, keys.EARLIER, keys.LATER)  # commands that say why they do nothing now
 
 
 def _nothing() -> None:
@@ -29,13 +29,14 @@ def _nothing() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What acting needs of a walk or a play. `refusals` are the errors of an act that does not fit."""
+    """What acting needs from a walk or a play. `refusals` are the errors of acts that do not fit."""
 
-    undo: Callable[[int | None], object]  # the last act, or all after a record
+    undo: Callable[[int | None], object]  # undoes the last act, or all after a record
     redo: Callable[[], object]
-    act_of: Callable[[Event], Act]  # what was done, as whoever looks may know it
-    halt: Callable[[], object] = _nothing  # before undoing: what is undone must not come due again at once
-    looked: Callable[[], object] = _nothing  # after another moment, or the head, was chosen to be shown
+    act_of: Callable[[Event], Act]  # names an act as far as the viewer may know it
+    # Called before undoing, so that what is undone does not come due again at once.
+    halt: Callable[[], object] = _nothing
+    looked: Callable[[], object] = _nothing  # called after another moment, or the head, was chosen
     refusals: tuple[type[Exception], ...] = ()
 
 
@@ -68,7 +69,7 @@ class Acting:
     # Acting
 
     def act(self, act: Callable[[], object]) -> bool:
-        """Do something that is recorded; False, and said, if it does not fit or could not be kept."""
+        """Do something that is recorded; if it does not fit or cannot be kept, say so and return False."""
         try:
             return self.keeping.keep(act)
         except self.means.refusals as error:
@@ -76,7 +77,7 @@ class Acting:
             return False
 
     def is_past(self) -> bool:
-        """Whether an earlier moment is shown; then acting is refused, and it is said how to go on."""
+        """Whether an earlier moment is shown; if so, tell how to go on, since acting is refused there."""
         if self.shown.looking is None:
             return False
         self.moment.say(self._past_words())
@@ -98,7 +99,7 @@ class Acting:
             return
         if self.is_past() or move is None:
             return
-        done = target.name not in move.ticked
+        done = target.name not in self.shown.state.ticked.get(move.seq, ())
         if self.act(lambda: self.exercise.tick(target.name, done=done)):
             self.moment.hush()
             self.shown.refused = None
@@ -111,10 +112,10 @@ class Acting:
         kind = sheet.target.kind
         return kind == "fold" or (kind == "step" and self.shown.looking is None)
 
-    # Back and on
+    # Undo, redo, earlier, later
 
     def undo(self) -> None:
-        """Undo the last act, or everything after the moment looked at; and say what that was."""
+        """Undo the last act, or everything after the moment shown, and say what it was."""
         history, to = self.exercise.history, self.shown.looking
         done = history.records[history.head]
         self.means.halt()
@@ -149,7 +150,7 @@ class Acting:
             self.look(history.forward(self.shown.looking) or history.head)
 
     def look(self, seq: int | None) -> None:
-        """Show the moment of a record, without undoing anything; None shows no other."""
+        """Show the moment of a record, without undoing anything; nothing for None."""
         if seq is not None:
             self.moment.hush()
             self.shown.looking = None if seq == self.exercise.history.head else seq

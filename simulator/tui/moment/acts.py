@@ -1,4 +1,4 @@
-"""Short messages for what undo took back and redo brought again."""
+"""Short messages on what was undone or redone."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from simulator.tui.moment.phases import clock
 
 
 class Act(NamedTuple):
-    """What was done, by name; `shows` marks something shown. No name gives a general message."""
+    """The name of an act; `shows` if it showed something. An empty name gives a general message."""
 
     name: str
     shows: bool = False
 
 
-UNKNOWN = Act("")  # what one may not know, or has no name
+UNKNOWN = Act("")  # an act that the viewer may not know, or without a name
 
 
 def walk_act(event: Event) -> Act:
-    """What anybody may know was done, in a walk or by hand."""
+    """An act that everybody may know, in a walk or by hand."""
     match event:
         case Moved(firing=firing):
             return Act(tr("「{act}」", act=firing.trigger.label))
@@ -32,7 +32,7 @@ def walk_act(event: Event) -> Act:
 
 
 def undone(act: Act) -> str:
-    """That one act was undone."""
+    """The message that an act was undone."""
     if not act.name:
         return tr("一つ戻しました。")
     if act.shows:
@@ -41,12 +41,12 @@ def undone(act: Act) -> str:
 
 
 def undone_to(seconds: float) -> str:
-    """That all after a moment was undone; its exercise time in seconds."""
+    """The message that all after a moment was undone; its exercise time in seconds."""
     return tr("{time} まで戻しました。", time=clock(seconds))
 
 
 def redone(act: Act) -> str:
-    """That one act was done again."""
+    """The message that an act was redone."""
     if not act.name:
         return tr("一つやり直しました。")
     if act.shows:

@@ -1,4 +1,4 @@
-"""The Protocol for what differs in showing a moment of a walk and of a play."""
+"""The Protocol of what differs between showing a moment of a walk and of a play."""
 
 from __future__ import annotations
 
@@ -15,34 +15,34 @@ class Aspect(Protocol):
     """Gives the data of each moment shown; it has no widgets."""
 
     def prepare(self) -> None:
-        """Take up what may be seen from now on, before a moment is shown."""
+        """Update what may be seen, before a moment is shown."""
 
     def heading(self) -> str:
-        """What the title line begins with."""
+        """The beginning of the title line."""
 
     def status(self, width: int) -> str:
-        """What the title line of so many cells ends with: when, and whether it is recorded."""
+        """The end of a title line of `width` cells: the time, and whether it is recorded."""
 
     def remarks(self, state: State) -> bool:
-        """Whether what is ours may stand beside the text."""
+        """Whether our own remarks may be shown beside the text."""
 
     def notes(self, state: State) -> tuple[object, ...]:
-        """What `noted` depends on."""
+        """A value that changes when `noted` does."""
 
     def noted(self, state: State) -> Sequence[Block]:
-        """Notes that stand above the sheet."""
+        """The notes above the sheet."""
 
     def cited_by(self, target: Target) -> Target | None:
-        """What a row cites: as a rule its own target."""
+        """The target that a row cites, usually its own."""
 
     def ticks(self, state: State) -> tuple[Tick, ...]:
-        """What stands on the line of time."""
+        """The ticks on the timeline."""
 
     def ticks_for(self) -> object:
-        """For whom it stands there."""
+        """A key of the view that `ticks` depends on."""
 
     def to_come(self) -> tuple[Tick, ...]:
-        """What is known to come."""
+        """The ticks of steps to come."""
 
     def time_label(self, seconds: float) -> str:
-        """A time on the line, in words."""
+        """A time on the timeline, in words."""

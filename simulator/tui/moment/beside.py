@@ -1,4 +1,4 @@
-"""The clause pane: the sentence that the chosen row cites, in its paragraph, with the basis of the claim."""
+"""The clause pane: the paragraph of the sentence that the chosen row cites, with the basis of the claim."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from simulator.tui.kit.rows import RowText, basis_look, heading, place
 from simulator.tui.kit.target import Target
 from simulator.tui.reader.clause_text import quote_marks
 
-_MEASURES = 4  # told of one sentence
+_MEASURES = 4  # how many claims on a sentence are listed
 
 
 def beside_rows(
@@ -28,7 +28,7 @@ def beside_rows(
     step: Step | None = None,
     remarks: bool = True,
 ) -> tuple[str, list[Block]]:
-    """The title and the rows for what was chosen; without `remarks` the text stands alone.
+    """The title and the rows for a target; without `remarks` only the text.
 
     `step` is the coordination step that was chosen, if one was.
     """
@@ -68,7 +68,7 @@ def _clause(doctrine: Doctrine, target: Target | None) -> str:
 
 
 def _read(doctrine: Doctrine, sentence: str, quote: str, phases: Set[Phase]) -> list[Block]:
-    """Who acts, how it is worded, on what basis it holds here; or why the sentence is no measure."""
+    """Roles, wording and basis of the measure at this moment; or why the sentence is not a measure."""
     measures = [measure for measure in doctrine.measures if measure.sentence == sentence]
     exact = [measure for measure in measures if quote and measure.quote == quote]
     rows: list[Block] = []
@@ -96,12 +96,18 @@ def _measure(doctrine: Doctrine, measure: Measure, phases: Set[Phase]) -> list[B
         ground = place(doctrine.document, hold.ground.sentence)
         rows.append(line.add(hold.basis.label, basis_look(hold.basis)).add(ground, "link").block())
     named = tr("この文に名がある") if measure.acm else tr("この文に名はない")
-    rows.append(RowText().add(tr("調整メカニズム"), "label").add(named).block())
+    mechanism = RowText().add(tr("調整メカニズム"), "label").add(named)
+    if measure.acm_above:
+        above = place(doctrine.document, measure.acm_above.sentence)
+        mechanism.add(tr("同じ節では"), "quiet").add(above, "link", space=1)
+    rows.append(mechanism.block())
+    if measure.when:
+        rows.append(RowText().add(tr("条件"), "label").add(f"「{measure.when}」").block())
     return rows
 
 
 def _citing(doctrine: Doctrine, name: str) -> list[Block]:
-    """How many claims cite it, by kind."""
+    """How many claims cite a sentence, by kind."""
     counts = Counter(entry.kind for entry in cited_by(doctrine, name))
     if not counts:
         return []

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 
 class NoteDraft:
-    """The text of one exercise's half-written note. Without a sidecar it lives as long as the screen."""
+    """The text of one exercise's half-written note. Without a sidecar it is kept in memory only."""
 
     def __init__(self, sidecar: Sidecar | None = None, exercise: str = "", text: str = "") -> None:
         self._sidecar = sidecar
         self._exercise = exercise
         self.text = text or (sidecar.kept_draft(exercise) if sidecar else "")
-        self.fault = ""  # why the text is only on the screen
+        self.fault = ""  # why the text is not kept
 
     @property
     def is_kept(self) -> bool:
@@ -25,7 +25,7 @@ class NoteDraft:
         return not self.text or (self._sidecar is not None and not self.fault)
 
     def write(self, text: str) -> None:
-        """Keep the text, whole or not at all; `fault` says why not."""
+        """Keep the text, whole or not at all; if it fails, `fault` says why."""
         self.text, self.fault = text, ""
         if self._sidecar is None:
             return

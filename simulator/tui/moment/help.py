@@ -1,4 +1,4 @@
-"""What `?` says of the panes that walking and playing share."""
+"""The help of `?` on the panes that walking and playing share."""
 
 from simulator.language import msg
 

@@ -1,4 +1,4 @@
-"""Recording on a screen: acts are kept, a new file is offered if not, another process is followed."""
+"""Recording on a screen: keep acts, offer a new file if that fails, follow another process."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from simulator.tui.kit.services import services
 from simulator.tui.moment.drafts import NoteDraft
 from simulator.tui.moment.recording import KEEP, Recording
 
-FOLLOWS = 0.1  # seconds between two looks at an exercise that another process acts on
+FOLLOWS = 0.1  # seconds between two checks of an exercise that another process acts on
 
 
 def _nothing() -> None:
@@ -24,10 +24,10 @@ def _nothing() -> None:
 
 
 class Keeping:
-    """Records acts, offers a new file once recording fails, and follows what another process does.
+    """Records acts, offers a new file if recording fails, and follows what another process does.
 
-    `show` shows the moment again; `stop` stops the clock here once another process acts; `on_leave` closes
-    what was opened for the screen.
+    `show` shows the moment again; `stop` stops the clock once another process acts; `on_leave` closes what
+    was opened for the screen.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class Keeping:
             self.screen.set_interval(FOLLOWS, self.follow)
 
     def deeds(self) -> Deeds:
-        """The key that keeps what is not being kept."""
+        """The key to save what is not being kept."""
         return {
             "rescue": Deed(
                 self.offer_rescue, lambda: bool(self.recording.band) and not self.recording.watched
@@ -62,7 +62,7 @@ class Keeping:
         }
 
     def keep(self, act: Callable[[], object]) -> bool:
-        """Do something that is recorded; False, and said, if it could not be: then nothing changed."""
+        """Do something that is recorded; if it cannot be kept, say so, change nothing and return False."""
         try:
             act()
         except LostError as error:
@@ -95,7 +95,7 @@ class Keeping:
                 self.show()
 
     def look(self) -> None:
-        """Each second: see whether all that was kept is still in place; in a pause a backup is made."""
+        """Each second, check that all that was kept is still in place; in a pause, make a backup."""
         if self.recording.watched:
             return
         try:
@@ -109,13 +109,13 @@ class Keeping:
             self.screen.run_worker(self._back_up, thread=True, group="backup", exclusive=True)
 
     def _put_off(self) -> None:
-        """Somebody else has taken the exercise over: from now on this screen watches."""
+        """Watch from now on, because somebody else has taken the exercise over."""
         self.stop()
         exercise, journal = self.recording.exercise, self.recording.exercise.journal
         try:
             holders = [busy.message for busy in journal.holders() if busy.exercise == exercise.name]
         except JournalError:
-            holders = []  # the server can no longer name the other process
+            holders = []  # the server no longer knows the other process
         said = tr("別の所に引き継がれました。ここからは見るだけの画面です。")
         watched = self.recording.watched = WatchedJournal(journal, said + "".join(holders))
         exercise.move(watched, exercise.name)
@@ -127,11 +127,11 @@ class Keeping:
         self._say(watched.reason)
 
     def _back_up(self) -> None:
-        with suppress(JournalError):  # the journal itself is whole; the next pause tries again
+        with suppress(JournalError):  # the journal itself is sound; the next pause tries again
             self.recording.exercise.journal.back_up()
 
     def offer_rescue(self, then: Callable[[], object] | None = None) -> None:
-        """Say that nothing is being kept, and offer a new file; `then` leaves, if one was leaving."""
+        """Say that nothing is being kept, and offer a new file; `then` is called afterwards, to leave."""
         self.recording.asked = then is not None
 
         def answered(target: str | None) -> None:
@@ -152,19 +152,19 @@ class Keeping:
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether leaving would lose what was done, or a note begun."""
+        """Whether leaving would lose what was done, or an unfinished note."""
         self.recording.put_by()
         return self.recording.is_unsaved and not self.recording.watched and not self.recording.asked
 
     def save_unasked(self) -> None:
-        """Keep in a new file what was done and is kept nowhere."""
+        """Keep in a new file what is kept nowhere, without asking."""
         self.recording.put_by()
         if self.recording.is_unsaved and not self.recording.watched:
-            with suppress(JournalError):  # no place takes it
+            with suppress(JournalError):  # no folder can be written
                 self.recording.keep()
 
     def leave(self, then: Callable[[], object]) -> None:
-        """Leave by `then`; where something would be lost, only after asking."""
+        """Leave by calling `then`; if something would be lost, only after asking."""
         if self.is_unsaved:
             self.offer_rescue(then)
         else:

@@ -1,4 +1,4 @@
-"""The branches of an exercise as lanes: the current one whole, others from where they leave it."""
+"""The branches of an exercise as lanes: the current one in full, others from where they leave it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Ticks = tuple[Tick, ...]
 
 
 class Lanes:
-    """The lanes of one history. What stands on a branch does not change, so each is built once."""
+    """The lanes of one history. The records of a branch do not change, so each lane is built once."""
 
     def __init__(self, history: History) -> None:
         self.history = history
@@ -40,11 +40,11 @@ class Lanes:
         self.lanes = tuple(lanes)
 
     def owner(self, seq: int | None) -> int:
-        """The number of the lane a record stands on; 0, the current one, also for what both share."""
+        """The number of the lane of a record; 0, the current one, also for shared records."""
         return self._owner.get(seq or 0, 0)
 
     def _apart(self, tip: int, shared: set[int]) -> tuple[list[int], int]:
-        """The records that a branch has alone, and the last one it shares."""
+        """The records that only this branch has, and the last one that it shares."""
         own, at = [], tip
         while at and at not in shared:
             own.append(at)

@@ -1,4 +1,4 @@
-"""The measures pane: what is in force at a moment, on what basis, for one actor or for all."""
+"""The measures pane: the measures in force at a moment, with their basis, for one actor or for all."""
 
 from __future__ import annotations
 
@@ -74,17 +74,17 @@ def counts(doctrine: Doctrine, state: State) -> Counter[Actor]:
 
 
 def actor_rows(doctrine: Doctrine, state: State, actor: Actor | None) -> tuple[list[Block], str]:
-    """Rows to choose from whose measures to show, and which of them is `actor`."""
+    """Rows to choose an actor, and the target of the row of `actor`."""
     counted = counts(doctrine, state)
     rows = [Block(tr("すべて"), target=ALL_ACTORS)]
     rows += [
-        RowText().add(each.label).add(f"{counted[each]}", "quiet").block(target=each.value)
-        for each in Actor
-        if counted[each] or each is actor
+        RowText().add(known.label).add(f"{counted[known]}", "quiet").block(target=known.value)
+        for known in Actor
+        if counted[known] or known is actor
     ]
     return rows, actor.value if actor else ALL_ACTORS
 
 
 def actor_chosen(target: str) -> Actor | None:
-    """What a row of `actor_rows` means; None for all."""
+    """The actor of a row of `actor_rows`; None for all."""
     return None if target == ALL_ACTORS else Actor(target)

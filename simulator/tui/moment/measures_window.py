@@ -38,7 +38,7 @@ class MeasuresWindow(Window[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """All of them, to begin with."""
+        """Begin with the measures of all actors."""
         self._show()
 
     def _show(self) -> None:

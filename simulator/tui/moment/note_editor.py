@@ -25,7 +25,7 @@ class NoteEditor(Window[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(SAVE_NOTE, commands.CLOSE)
     HELP: ClassVar[str] = msg("メモを書く。改行できる。書きかけは、次に開いたときに残っている。")
-    PAUSE: ClassVar[float] = 0.5  # seconds after the last key before the draft goes to disk
+    PAUSE: ClassVar[float] = 0.5  # seconds after the last key until the draft is written to disk
 
     def __init__(self, title: str, draft: NoteDraft) -> None:
         super().__init__()
@@ -49,7 +49,7 @@ class NoteEditor(Window[str | None]):
 
     @on(TextArea.Changed)
     def _written(self) -> None:
-        """Keep the draft after a pause in typing, in case the terminal or the power goes."""
+        """Keep the draft after a pause in typing, in case the terminal or the power fails."""
         if self._given:
             return
         self.draft.text = self.query_one(TextArea).text
@@ -65,11 +65,11 @@ class NoteEditor(Window[str | None]):
         self._put_by()
 
     def action_save(self) -> None:
-        """Keep it; where that fails it is still a draft."""
+        """Keep the note; if that fails, it stays a draft."""
         self.draft.text, self._given = self.query_one(TextArea).text, True
         self.dismiss(self.draft.text)
 
     def action_close(self) -> None:
-        """Leave it as a draft."""
+        """Close, and leave the text as a draft."""
         self.draft.text = self.query_one(TextArea).text
         self.dismiss(None)

@@ -1,50 +1,58 @@
-"""Notes as rows: those on the phase that holds, and each with its time and what it is about."""
+"""Notes as rows: those on the present phase, each with its time and what it is about."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.exercise import History, State
+from simulator.exercise import History, Moved, State
 from simulator.exercise.state import NoteTaken
 from simulator.language import tr, tr_count
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.rows import heading
 from simulator.tui.moment.phases import clock
 
-MOST_SHOWN = 200  # notes on one phase: laying out more would make each key slow
+MOST_SHOWN = 200  # notes shown on one phase; laying out more would slow down every key
 
 
 def notes_here(history: History, state: State) -> tuple[NoteTaken, ...]:
     """The notes made since the last move, and those made later about a moment since then."""
-    since = _since(state)
+    since = state.last_move.seq if state.last_move else 0
     made = [note for note in state.notes if note.seq > since and note.about is None]
     about = {
         note.seq: note
         for note in (*state.notes, *history.state().notes)
-        if note.about is not None and note.about >= since
+        if note.about is not None and since <= note.about <= state.seq
     }
-    made += [
-        note
-        for note in about.values()
-        if note.about in history.branch_of
-        and note.about <= state.seq
-        and _since(history.state(note.about)) == since
-    ]
+    if about:
+        here = _unmoved(history, since, state.seq)
+        made += [note for note in about.values() if note.about in here]
     return tuple(sorted(made))
 
 
-def _since(state: State) -> int:
-    return state.last_move.seq if state.last_move else 0
+def _unmoved(history: History, since: int, until: int) -> set[int]:
+    """The record of a move, or 0, and those up to `until` on any branch between which and it nothing moved.
+
+    It looks at each record once; the state at each would be folded anew.
+    """
+    found = {since}
+    for seq in range(since + 1, until + 1):
+        if seq not in history.branch_of or (history.records[seq].parent or 0) not in found:
+            continue
+        event = history.records[seq].event
+        fired = (event.firing,) if isinstance(event, Moved) else getattr(event, "fired", ())
+        if not any(firing.transitions for firing in fired):
+            found.add(seq)
+    return found
 
 
 def about_time(history: History, note: NoteTaken) -> str:
-    """The time of the earlier moment that a note is about; empty if it is about its own."""
+    """The time of the earlier moment that a note is about; empty if it is about its own moment."""
     record = history.records.get(note.about or 0)
     return clock(record.elapsed) if record else ""
 
 
 def note_rows(history: History, notes: Sequence[NoteTaken], *, gap: int = 1) -> list[Block]:
-    """A heading, and each note with its time, the newest if they are many; nothing if there are none."""
+    """A heading, and each note with its time, only the newest if there are many; empty without notes."""
     if not notes:
         return []
     rows = [heading(tr("メモ"), gap=gap)]

@@ -11,12 +11,12 @@ from simulator.machine import Trigger
 
 __all__ = ["came_from", "clock", "held_for", "since_begun", "trigger_for"]
 
-_DAY = 24  # hours
+_DAY = 24  # hours of a day
 HERE, BEFORE, OPEN, AGAINST = "●", "◎", "○", "×"
 
 
 def trigger_for(phase: Phase, state: State) -> Trigger:
-    """What choosing a phase asks of the machine: enter it; for those that stand beside, also end it."""
+    """The trigger of choosing a phase: enter it, or end it if it holds beside the situation."""
     if phase in SITUATION:
         return Trigger(phase.value)
     return Trigger(f"end_{phase.value}" if phase in state.configuration.phases else phase.value)
@@ -25,7 +25,8 @@ def trigger_for(phase: Phase, state: State) -> Trigger:
 def came_from(state: State) -> set[Phase]:
     """The phase of the situation before the present one, and those beside it that have ended.
 
-    Each by the last move of its own kind: that a disaster began does not hide where the situation came from.
+    Each by the last move of its own region, so that the beginning of a disaster does not hide where the
+    situation came from.
     """
     now = state.configuration
     changed = (
@@ -43,12 +44,12 @@ def held_for(state: State, phase: Phase, now: float) -> str:
 
 
 def since_begun(seconds: float) -> str:
-    """Exercise time as everywhere, but to the second: `T+00:04:07`. A walk may be over in minutes."""
+    """Exercise time to the second, because a walk may last only minutes: `T+00:04:07`."""
     return f"{clock(max(0.0, seconds))}:{max(0, int(seconds)) % 60:02}"
 
 
 def _minutes(seconds: float) -> str:
-    """`6日`, `1時間5分`, `2時間`, `30分`; the running minute does not count, nor after a day the hours."""
+    """`6日`, `1時間5分`, `2時間`, `30分`; whole minutes, and after a day only whole days."""
     hours, minutes = divmod(max(0, int(seconds // 60)), 60)
     if hours >= _DAY:
         return tr("{days}日間", days=hours // _DAY)

@@ -1,4 +1,4 @@
-"""Whether the exercise on a screen is being recorded, and what is offered while it is not."""
+"""Whether the exercise on a screen is being recorded, and what to offer while it is not."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from simulator.tui.kit.blocks import Block
 from simulator.tui.moment.drafts import NoteDraft
 
 KEEP, DROP = "keep", "drop"
-QUIET = 10  # looks (a second each) without a new record after which a backup is made
+QUIET = 10  # checks (one a second) without a new record before a backup is made
 
 
 class Recording:
-    """`fault` says why nothing is recorded (empty while all is). With `watched`, another process records."""
+    """`fault` says why nothing is recorded (empty while it is). With `watched`, another process records."""
 
     def __init__(
         self,
@@ -25,19 +25,19 @@ class Recording:
         watched: WatchedJournal | None = None,
         draft: NoteDraft | None = None,
     ) -> None:
-        """`draft` is the note that is being written; without one it lives as long as the screen."""
+        """`draft` is the note being written; by default one that is kept only while the screen exists."""
         self.exercise = exercise
         self.fault = fault
         self.watched = watched
         self.draft = draft or NoteDraft()
-        self.closes: Callable[[], None] | None = None  # the journal that took over
-        self.asked = False  # whether leaving was asked for, and not yet answered
+        self.closes: Callable[[], None] | None = None  # closes the new journal after a rescue
+        self.asked = False  # whether leaving was asked for and is not yet confirmed
         self._looked_at = 0
         self._quiet = 0
         self._backed_up = 0
 
     def look(self) -> bool:
-        """See whether the records are still in place; True if they have just been lost.
+        """Check whether the records are still in place; True if they have been lost since.
 
         Raises `PutOffError` if somebody else has taken the exercise over.
         """
@@ -50,11 +50,11 @@ class Recording:
         except PutOffError:
             raise
         except JournalError:
-            return False  # the next act says what is wrong
+            return False  # the next act reports the fault
         return bool(self.fault)
 
     def wants_backup(self) -> bool:
-        """Whether something was done, and then nothing for a while: a beginning, a pause, an end."""
+        """Whether something was done, and then nothing for a while."""
         count = len(self.exercise.history.records)
         self._quiet = self._quiet + 1 if count == self._looked_at else 0
         self._looked_at = count
@@ -65,21 +65,21 @@ class Recording:
 
     @property
     def word(self) -> str:
-        """Whether it is recorded, in a word and a mark."""
+        """A word and a mark for whether it is recorded."""
         if self.watched:
             return tr("見るだけ")
         return tr("記録 ×") if self.fault else tr("記録 ✓")
 
     @property
     def band(self) -> str:
-        """The warning line that stays until recording works again."""
+        """The warning line shown until recording works again."""
         said = [tr("× 記録されていません。")] if self.fault else []
         if not self.draft.is_kept and self.draft.fault:
             said.append(tr("× 書きかけのメモを残せていません。"))
         return "".join(said)
 
     def put_by(self) -> None:
-        """Write the note that is being written; whether that works is known only then."""
+        """Write the draft, which shows whether it can be kept."""
         if self.draft.text:
             self.draft.write(self.draft.text)
 
@@ -90,7 +90,7 @@ class Recording:
         return done or bool(self.draft.fault and not self.draft.is_kept)
 
     def rows(self, *, leaving: bool) -> list[Block]:
-        """What is so, and what one can do."""
+        """Rows that tell the fault and offer what can be done."""
         rows = []
         if self.fault:
             count = len(self.exercise.history.records)
@@ -109,7 +109,7 @@ class Recording:
         return rows
 
     def keep(self) -> str:
-        """Keep what was not kept, and go on with that; where it is. Raises `JournalError`."""
+        """Keep all in a new file, go on there, and give its place. Raises `JournalError`."""
         if self.fault:
             journal, held = rescue(self.exercise)
 

@@ -1,4 +1,4 @@
-"""The sheet pane: what the last move rests on, the steps to tick off, what comes, lapses and continues."""
+"""The sheet pane: the grounds of the last move, steps to tick off, what comes, lapses and continues."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ STEPS, COMES, LAPSES, SILENT, COMMON, CONTINUES, GROUNDS, WORDS = (
     *("steps", "comes", "lapses", "silent"),
     *("common", "continues", "grounds", "words"),
 )
-UNFOLDED = frozenset({STEPS, COMES, LAPSES, SILENT})  # at first: what is particular to a transition
+# The parts unfolded at first: those specific to a transition.
+UNFOLDED = frozenset({STEPS, COMES, LAPSES, SILENT})
 
 
-def sheet_rows(  # noqa: PLR0913 - each says what it is
+def sheet_rows(  # noqa: PLR0913 - each is passed by name
     doctrine: Doctrine,
     state: State,
     refused: Refused | None,
@@ -33,10 +34,10 @@ def sheet_rows(  # noqa: PLR0913 - each says what it is
     remarks: bool = True,
     unfolded: Set[str] = UNFOLDED,
 ) -> list[Block]:
-    """Rows for a moment: a refusal if there was one just now, what was `noted`, the sheet of the last move.
+    """Rows for a moment: a refusal just given, what was `noted`, the sheet of the last move.
 
-    Before the first move, what the text says of the phases that hold, and `hint`: how to go on. Without
-    `remarks` what the text says stands alone: ours, and where it is silent, may be what a class is asked.
+    Before the first move, what the text says of the present phases, and `hint`, how to go on. Without
+    `remarks` only the text is shown, because our remarks and its silences may answer what a class is asked.
     """
     rows = _refusal(doctrine, refused) if refused else []
     if noted:
@@ -46,7 +47,7 @@ def sheet_rows(  # noqa: PLR0913 - each says what it is
         withheld = tr("問いのあいだ、解説と「本文に定めなし」は伏せています。")
         rows.append(Block(withheld, look="quiet"))
     told = (
-        _move(doctrine, move, unfolded, remarks=remarks)
+        _move(doctrine, move, state.ticked.get(move.seq, frozenset()), unfolded, remarks=remarks)
         if move
         else _standing(doctrine, state, hint, remarks=remarks)
     )
@@ -62,7 +63,7 @@ def sheet_title(doctrine: Doctrine, state: State) -> str:
 
 
 def _sheets(doctrine: Doctrine, move: Move | None) -> list[Transition]:
-    """The sheets of a recorded move; one that a newer doctrine no longer has is left out."""
+    """The sheets of a recorded move, without those that a newer doctrine no longer has."""
     names = move.transitions if move else ()
     return [doctrine.transitions[name] for name in names if name in doctrine.transitions]
 
@@ -107,8 +108,10 @@ def _standing(doctrine: Doctrine, state: State, hint: str, *, remarks: bool) -> 
     return rows
 
 
-def _move(doctrine: Doctrine, move: Move, unfolded: Set[str], *, remarks: bool) -> list[Block]:
-    """What is particular to the move first; what is the same in every phase, and the reasons, below."""
+def _move(
+    doctrine: Doctrine, move: Move, ticked: Set[str], unfolded: Set[str], *, remarks: bool
+) -> list[Block]:
+    """First what is specific to the move; below it what is the same in every phase, and the reasons."""
     sheets = _sheets(doctrine, move)
     rows: list[Block] = []
     for sheet in sheets:
@@ -119,8 +122,8 @@ def _move(doctrine: Doctrine, move: Move, unfolded: Set[str], *, remarks: bool) 
     rows += fold.part(
         STEPS,
         tr("この遷移の手順"),
-        _ticked(move, own),
-        [_ticking(doctrine, move, s) for s in own],
+        _count(ticked, own),
+        [_ticking(doctrine, ticked, s) for s in own],
     )
     words = [step for sheet in sheets for step in sheet.section_words]
     rows += fold.part(
@@ -153,8 +156,8 @@ def _move(doctrine: Doctrine, move: Move, unfolded: Set[str], *, remarks: bool) 
     rows += fold.part(
         COMMON,
         tr("どの段階にも共通の手順"),
-        _ticked(move, common),
-        [_ticking(doctrine, move, step) for step in common],
+        _count(ticked, common),
+        [_ticking(doctrine, ticked, step) for step in common],
     )
     express = sum(change.basis is Basis.TEXT for change in changed.continues)
     title = tr(
@@ -183,14 +186,14 @@ def part_of(step: Step) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Folds:
-    """Builds the parts of a sheet, folded or not; a folded part shows how many rows it has."""
+    """Builds the parts of a sheet, folded or unfolded; a folded part shows its number of rows."""
 
     unfolded: Set[str]
 
-    def part(  # noqa: PLR0913, PLR0917 - each says what it is
+    def part(  # noqa: PLR0913, PLR0917 - each is passed by name
         self, name: str, title: str, count: str, rows: Sequence[Block], short: str = "", look: str = "heading"
     ) -> list[Block]:
-        """A heading that folds, and under it the rows; while they are folded `short` stands for them."""
+        """A heading that folds the rows below it; while folded, `short` replaces them."""
         if not rows:
             return [] if name in (WORDS, STEPS) else [Block(f"{title}  {count}", look="quiet", gap=1)]
         is_open = name in self.unfolded
@@ -201,12 +204,12 @@ class Folds:
         return [line.block(target=target, gap=1), *(rows if is_open else ())]
 
 
-def _ticked(move: Move, steps: Sequence[Step]) -> str:
-    return f"{len(move.ticked & {step.sentence for step in steps})}/{len(steps)}"
+def _count(ticked: Set[str], steps: Sequence[Step]) -> str:
+    return f"{len(ticked & {step.sentence for step in steps})}/{len(steps)}"
 
 
-def _ticking(doctrine: Doctrine, move: Move, step: Step) -> Block:
-    return _step(doctrine, step, "☑" if step.sentence in move.ticked else "☐")
+def _ticking(doctrine: Doctrine, ticked: Set[str], step: Step) -> Block:
+    return _step(doctrine, step, "☑" if step.sentence in ticked else "☐")
 
 
 def _silences(sheets: Iterable[Transition]) -> list[Silence]:
@@ -237,7 +240,7 @@ def _grounds(doctrine: Doctrine, sheet: Transition, *, remarks: bool) -> list[Bl
 
 
 def _step(doctrine: Doctrine, step: Step, label: str, kind: Kind = "step") -> Block:
-    """A step to tick off, or with `kind` cite a sentence to read. What is to be said of it stands beside."""
+    """A step to tick off, or a sentence to read if `kind` is cite. Details are in the clause pane."""
     line = RowText().add(tr(step.title), "strong").row().add(step.roles).add(step.how)
     if step.basis:
         line.add(step.basis.label, basis_look(step.basis))
@@ -261,7 +264,9 @@ def _changes(doctrine: Doctrine, mark: str, changed: Iterable[Change]) -> list[B
         rows.append(line.block(label=mark, indent=3, target=target))
     for remark in dict.fromkeys(change.remark for change in listed if change.remark):
         sections = dict.fromkeys(
-            doctrine.document.unit(change.measure.sentence).clause for change in listed if change.remark
+            doctrine.document.unit(change.measure.sentence).clause
+            for change in listed
+            if change.remark == remark
         )
         rows.append(Block(f"{tr(remark)}（{tr('、').join(sections)}）", indent=3, look="quiet"))
     return rows
@@ -274,7 +279,7 @@ def _silence(doctrine: Doctrine, silence: Silence, look: str = "silent") -> list
 
 
 def section_starts(rows: list[Block]) -> list[Aim]:
-    """The first target under each heading, for going from part to part."""
+    """The first target under each heading, for moving from part to part."""
     starts: list[Aim] = []
     waiting = True
     for row in rows:

@@ -8,7 +8,7 @@ from simulator.tui.moment.lanes import Lanes
 
 
 class ShownMoment:
-    """The head of the exercise, or the earlier record `looking`. Its state is a fold of the journal.
+    """The head of the exercise, or the earlier record `looking`.
 
     `refused` is the machine's refusal of the last key, while it is shown.
     """
@@ -31,7 +31,7 @@ class ShownMoment:
 
     @property
     def now(self) -> float:
-        """The exercise time of the moment shown, in seconds; at the head it runs on."""
+        """The exercise time of the moment shown, in seconds; at the head it goes on."""
         return self.state.elapsed if self.looking is not None else self.exercise.elapsed()
 
     @property

@@ -1,4 +1,4 @@
-"""The stations of the band at a moment: present and past phases, and what entering each would bring."""
+"""The stations of the band at a moment: present and past phases, and the effect of entering each."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from simulator.tui.moment.phases import AGAINST, BEFORE, HERE, OPEN, came_from, 
 
 
 class Stations:
-    """Builds the six stations of a moment. What entering brings and ends is counted once per situation."""
+    """Builds the six stations of a moment. The measures that come and end are counted once per situation."""
 
     def __init__(self, doctrine: Doctrine) -> None:
         self.doctrine = doctrine
@@ -52,7 +52,7 @@ class Stations:
         return tuple(stations)
 
     def _against(self, outcome: Refused) -> str:
-        """The paragraph that refuses it."""
+        """The paragraph on which the refusal rests."""
         document = self.doctrine.document
         return document.label(document.unit(outcome.citations[0].sentence).id) if outcome.citations else ""
 

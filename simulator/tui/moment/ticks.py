@@ -1,4 +1,4 @@
-"""The ticks on a walk's line of time: moves and notes."""
+"""The ticks on a walk's timeline: moves and notes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from simulator.tui.moment.timeline import Tick
 
 
 def move_ticks(state: State) -> tuple[Tick, ...]:
-    """In the walk: the moves, and the notes."""
+    """The ticks of the moves and the notes."""
     moves = [Tick(move.seq, move.elapsed, "▲") for move in state.moves]
     notes = [Tick(note.seq, note.elapsed, "✎") for note in state.notes]
     return tuple(sorted(moves + notes, key=attrgetter("seq")))

@@ -1,4 +1,4 @@
-"""The layout of lines of time (pure): what was shown when, what is to come, and the moment shown."""
+"""The layout of the timeline (pure): what was shown when, what is to come, and the moment shown."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from simulator.tui.kit.block_lines import Block
 from simulator.tui.kit.content import Mark
 from simulator.typography import cells, fit, harmless, pad
 
-LANES = 4  # at most so many lines at once
-STEP = 10  # cells between two things, at most
-LEAST = 20  # cells of the line that the legend leaves to it
-_RANK = "・□○◇△？✎∑✓■●▲◆"  # of two things in one cell, and no room beside it, the later one here is shown
+LANES = 4  # how many lines are shown at most
+STEP = 10  # the most cells between two ticks
+LEAST = 20  # the least cells of the line beside the legend
+# If two ticks share a cell without room beside it, the later one in this order is shown.
+_RANK = "・□○◇△？✎∑✓■●▲◆"
 _MARKED = "●◆▲■"
 _TO_COME = "○◇△□"
-_PARTS = "└"  # where a lane leaves the current one
-_NAME = 14  # cells of a lane's name
+_PARTS = "└"  # the sign where a lane leaves the current one
+_NAME = 14  # the most cells of a lane's name
 _LEGEND = msg("● 状況  ◆ 判断  ▲ 段階  ▼ いま")
 _SHORT = msg("●状況◆判断▲段階▼いま")
 
@@ -38,7 +39,7 @@ class Tick:
 class Lane:
     """A branch as a line: what was shown, and what is to come.
 
-    `parts` is how many ticks of the current branch come before this one leaves it; None for the current.
+    `parts` is how many ticks of the current branch come before this one leaves it; None for the current one.
     """
 
     name: str
@@ -48,12 +49,12 @@ class Lane:
 
     @property
     def places(self) -> int:
-        """How many places it takes, from the beginning of the current one on."""
+        """How many places it needs, counted from the beginning of the current lane."""
         return (self.parts or 0) + max(1, len(self.ticks) + len(self.to_come))
 
     @property
     def ends(self) -> float:
-        """The time of the last thing, in seconds; 0 with none."""
+        """The time of the last tick, in seconds; 0 without ticks."""
         last = self.to_come or self.ticks
         return last[-1].seconds if last else 0.0
 
@@ -68,9 +69,9 @@ class TimelineCursor:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A line, and which records each cell of it stands for, oldest first; in cell `begins` it begins.
+    """A line, and the records of each cell, oldest first; the line begins in cell `begins`.
 
-    `labels` are the times over it, where they have a line of their own.
+    `labels` are the times above it, if they have a line of their own.
     """
 
     block: Block
@@ -81,9 +82,9 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class LineSpace:
-    """The space of a line: `width` cells; with `above` the times stand on a line above it, else at its ends.
+    """The space of a line: `width` cells; with `above` the times are on a line above it, else at its ends.
 
-    `label` is a time in words, its day before a blank if it has one.
+    `label` gives a time in words, with a blank after its day if it has one.
     """
 
     width: int
@@ -98,11 +99,11 @@ def draw(
     first: int = 0,
     placings: MutableMapping[int, Placing] | None = None,
 ) -> tuple[Drawn, ...]:
-    """At most `LANES` lines, the current one above, below it those from `first` on.
+    """At most `LANES` lines: the current one, and below it those from `first` on.
 
-    Each thing stands at the same distance from the next, whatever time lies between: nine days of which the
-    first hour holds the most would be two cells and a blank. With one lane, no name. The legend stands at the
-    end of the first line. `placings` is where it may remember, by number of the lane, what stands where.
+    All ticks have the same distance, whatever the time between them: to scale, nine days with most events in
+    the first hour would be two cells and a blank. A single lane has no name. The legend is at the end of the
+    first line. `placings` caches the placing of each lane, by number.
     """
     placings = {} if placings is None else placings
     shown = [0, *range(1 + first, len(lanes))][:LANES]
@@ -142,11 +143,11 @@ def _line(
         right = f"┤ {end_hour}" if ends == begins else f"┤ {ends} {end_hour}"
     start = cells(left)
     free = room.width - start - cells(right) - (cells(legend) + 2 if legend else 0)
-    if legend and free < LEAST:  # `?` has it too
+    if legend and free < LEAST:  # the help of `?` also has the legend
         free, legend = free + cells(legend) + 2, ""
     if free < 10:
         return Drawn(Block(""), {})
-    step = min(STEP, (free - 2) / max(1, places - 1))  # after the last thing there is a cell for ▼
+    step = min(STEP, (free - 2) / max(1, places - 1))  # a cell for ▼ after the last tick
     parting = None if lane.parts is None else round(lane.parts * step)
     signs, seqs_at = placing.placed(lane, step, free, parting)
     now = _now(placing.cell(span.seq), signs, free) if here else -1
@@ -177,7 +178,7 @@ def _line(
     places_of = {at + start: seqs for at, seqs in seqs_at.items()}
     labels = ""
     if room.above and number == 0:
-        labels = " " * start + _labels(firsts, free, room.label)
+        labels = " " * start + placing.labels(firsts, free, room.label)
     edge = start - 1 if parting is None else -1
     return Drawn(Block(text, tuple(marks), look="quiet"), places_of, edge, labels)
 
@@ -198,7 +199,7 @@ def _labels(firsts: Mapping[int, Tick], free: int, label: Callable[[float], str]
         if day and named.get(day) == at:
             line.extend(at, day, f"{day} {hour}")
     for at, day, hour in times:
-        # An hour is of the day named last before it; where a day found no room, none of its hours may stand.
+        # An hour belongs to the day named before it; if a day does not fit, its hours are left out too.
         if named.get(day) == max((place for place in named.values() if place <= at), default=-1):
             line.put(at, hour)
     return line.text
@@ -241,7 +242,7 @@ class _LabelLine:
 
 
 class Placing:
-    """Which ticks stand in which cell of a line. A line that has grown is continued, not placed again."""
+    """The cells of the ticks of a line. A line that has grown is continued, not placed again."""
 
     def __init__(self) -> None:
         self._ticks: tuple[Tick, ...] = ()
@@ -249,18 +250,27 @@ class Placing:
         self._scale: tuple[float, int, int | None] = (0.0, 0, None)
         self._signs: dict[int, str] = {}
         self._places: dict[int, tuple[int, ...]] = {}
-        self._cells: list[int] = []  # of each tick placed
+        self._cells: list[int] = []  # the cell of each tick placed
         self._firsts: dict[int, Tick] = {}
+        self._labelled: object = None
+        self._labels = ""
+
+    def labels(self, firsts: Mapping[int, Tick], free: int, label: Callable[[float], str]) -> str:
+        """The times over the line; worked out anew only where other things stand in the cells."""
+        labelled = (firsts, free, label)
+        if labelled != self._labelled:
+            self._labelled, self._labels = labelled, _labels(firsts, free, label)
+        return self._labels
 
     @property
     def firsts(self) -> dict[int, Tick]:
-        """The first thing in each cell."""
+        """The first tick of each cell."""
         return dict(self._firsts)
 
     def placed(
         self, lane: Lane, step: float, room: int, parting: int | None
     ) -> tuple[dict[int, str], dict[int, tuple[int, ...]]]:
-        """The sign in each cell and the records behind it; where two would meet, one stands a cell aside."""
+        """The sign and the records of each cell; if two ticks would share a cell, one moves a cell aside."""
         known = len(self._ticks)
         if lane.ticks[:known] != self._ticks or (step, room, parting) != self._scale or not self._placed:
             self._scale, self._placed = (step, room, parting), 0
@@ -279,20 +289,20 @@ class Placing:
         return dict(self._signs), dict(self._places)
 
     def cell(self, seq: int) -> int:
-        """Where the last thing up to a record stands; -1 before any."""
+        """The cell of the last tick up to a record; -1 before the first."""
         number = bisect_right(self._ticks, seq, key=attrgetter("seq"))
         return self._cells[number - 1] if number else -1
 
 
 def _place(sign: str, own: int, last: int, room: int, signs: dict[int, str]) -> int:
-    """Put a sign into its `own` cell or the next one, never before the `last` one; the cell.
+    """Put a sign into its `own` cell or the next one, never before the `last` one, and give the cell.
 
-    Where another is there already, the one that counts for more is shown.
+    If the cell is taken, the more important sign is shown.
     """
     at = max(own, last)
-    if signs.get(at) == sign:  # as a rule, where thousands share a few cells
+    if signs.get(at) == sign:  # the usual case if thousands share few cells
         return at
-    at += signs.get(at) == _PARTS  # which stays: without it one would not see where the lane begins
+    at += signs.get(at) == _PARTS  # which stays, because it shows where the lane begins
     met = signs.get(at, sign)
     if at == own and sign in _MARKED and met != sign and met in _MARKED and at + 1 < room:
         at += at + 1 not in signs
@@ -302,13 +312,13 @@ def _place(sign: str, own: int, last: int, room: int, signs: dict[int, str]) -> 
 
 
 def _hollow(tick: Tick, at: int, room: int, signs: dict[int, str]) -> None:
-    """Put the sign of a step to come into its cell, if nothing is there that counts for more."""
+    """Put the sign of a step to come into its cell, unless a more important sign is there."""
     if at < room and _RANK.find(tick.sign) >= _RANK.find(signs.get(at, "・")):
         signs[at] = tick.sign
 
 
 def _now(last: int, signs: dict[int, str], room: int) -> int:
-    """Where ▼ stands: next to the `last` thing shown if there is room, else over it."""
+    """The cell of ▼: next to the `last` tick shown if there is room, else over it."""
     at = max(0, last)
     at += signs.get(at) == _PARTS
     beside = at + 1 < room and signs.get(at, "・") in _MARKED and signs.get(at + 1, "・") not in _MARKED

@@ -1,4 +1,4 @@
-"""The widget of the line of time, with branches where there is room. A click posts `Wanted`."""
+"""The widget of the timeline, with branches if there is room. A click posts `Wanted`."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from simulator.tui.moment.commands import LANES as LANES_KEY
 from simulator.tui.moment.timeline import LANES, Drawn, Lane, LineSpace, Placing, TimelineCursor, draw
 from simulator.typography import cells
 
-ROOM = (120, 36)  # from this size on, branches have lanes
-NEAR = 2  # cells from a moment at which a click still means it
-FIRST = 1  # the record with which every exercise begins
+ROOM = (120, 36)  # branches have lanes from this size on
+NEAR = 2  # how many cells beside a moment a click still means it
+FIRST = 1  # the first record of every exercise
 
 
 class TimelineBar(PaintedLines):
-    """Shows moments between the beginning and the last time; the wheel brings further lanes into sight.
+    """Shows the moments from the beginning to the last one; the wheel brings further lanes into sight.
 
-    Where several moments share a cell, clicking it again goes through them. The command `branches` leads to
-    the branches that have no lane here. Where there is room the times stand on a line over it.
+    If several moments share a cell, clicking it again goes through them. The command `branches` opens the
+    branches that have no lane here. If there is room, the times have a line above.
     """
 
     @dataclass
@@ -40,7 +40,7 @@ class TimelineBar(PaintedLines):
         seq: int
 
     def __init__(self, label: Callable[[float], str] = clock, branches: Command | None = None) -> None:
-        """`label` says a time in seconds in words."""
+        """`label` gives a time in seconds in words."""
         super().__init__(id="timeline")
         self._label = label
         self._branches = branches
@@ -51,7 +51,7 @@ class TimelineBar(PaintedLines):
         self._placings: dict[int, Placing] = {}
 
     def tell(self, lanes: Sequence[Lane], span: TimelineCursor) -> None:
-        """What to show: the lanes, the current one first, and the time shown."""
+        """Show lanes, the current one first, and the time shown."""
         if tuple(lanes) == self._lanes and span == self._span and self._height() == self.size.height:
             return
         self._lanes, self._span = tuple(lanes), span
@@ -61,7 +61,7 @@ class TimelineBar(PaintedLines):
 
     @property
     def hidden(self) -> int:
-        """How many lanes there are beyond those that find room."""
+        """How many lanes do not fit."""
         return max(0, len(self._lanes) - LANES) if self._roomy() else 0
 
     def _height(self) -> int:
@@ -69,7 +69,7 @@ class TimelineBar(PaintedLines):
 
     @property
     def above(self) -> int:
-        """Lines over the lanes: one of times, where there is room."""
+        """The number of lines above the lanes: one, of times, if there is room."""
         return int(self._roomy())
 
     def _roomy(self) -> bool:
@@ -77,7 +77,7 @@ class TimelineBar(PaintedLines):
         return width >= ROOM[0] and height >= ROOM[1]
 
     def scroll_lanes(self, step: int) -> None:
-        """Bring other lanes into sight, coming round at the end."""
+        """Bring other lanes into sight, in a circle."""
         self._first = (self._first + step) % (self.hidden + 1)
         self.refresh()
 
@@ -85,7 +85,7 @@ class TimelineBar(PaintedLines):
         """The lines at the present size."""
         if not self._lanes:
             return Block("")
-        # In one line only the lane of the moment shown.
+        # With a single line, only the lane of the moment shown.
         width, lone = max(0, self.size.width - 2), not self._roomy()
         lanes, span = self._lanes, self._span
         others = ""
@@ -109,18 +109,18 @@ class TimelineBar(PaintedLines):
         return Block(text + others, tuple(marks), look="quiet")
 
     def _others(self) -> str:
-        """A note that there are other branches, where they have no lanes."""
+        """A note on other branches, if they have no lanes."""
         if len(self._lanes) == 1:
             return ""
         key = cap_of(self._branches, self.app) if self._branches else ""
         return "  " + tr("分岐{count} {key}", count=len(self._lanes), key=key).rstrip()
 
     def on_click(self, event: events.Click) -> None:
-        """The moment nearest to the pointer, if one is near; left of them all, the beginning."""
+        """Choose the moment nearest to the pointer, if it is near; left of all moments, the beginning."""
         offset = event.get_content_offset(self)
         if offset is None or offset.y >= self.above + len(self._drawn):
             return
-        drawn = self._drawn[max(0, offset.y - self.above)]  # a time over the line means what is under it
+        drawn = self._drawn[max(0, offset.y - self.above)]  # a time above the line means the tick below it
         at = min(drawn.places, key=lambda place: abs(place - offset.x), default=-9)
         if offset.x <= drawn.begins:
             self.post_message(self.Wanted(FIRST))

@@ -1,4 +1,4 @@
-"""A moment of an exercise on the screen: title, band, sheet, the clause beside it, the line of time."""
+"""A moment of an exercise on the screen: title, band, sheet, the clause beside it, the timeline."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
@@ -19,6 +18,7 @@ from simulator.tui.kit.band import Band
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.commands import Command
 from simulator.tui.kit.content import content
+from simulator.tui.kit.covered import Column, Row
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.memory import settle
 from simulator.tui.kit.pane import Pane
@@ -42,25 +42,25 @@ KEPT_SHEETS = KEPT_CLAUSES = 32
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What differs between the screens of walk and play. `tabs` are already translated."""
+    """What differs between the layouts of walk and play. `tabs` are already translated."""
 
     tabs: tuple[str, ...]
-    hint: Callable[[], str]  # stands in the sheet before the first move
-    entering: tuple[Command, ...]  # enter the phases by hand; none where a script moves them
+    hint: Callable[[], str]  # shown in the sheet before the first move
+    entering: tuple[Command, ...]  # the commands that enter phases by hand; none if a script moves them
     key_bar: KeyBar
-    body: Callable[[Iterable[Widget]], Iterable[Widget]] = list  # puts further panes around sheet and clause
-    branches: Command | None = None  # leads to the branches, where there are any
+    body: Callable[[Iterable[Widget]], Iterable[Widget]] = list  # arranges the panes
+    branches: Command | None = None  # opens the branches, if there are any
 
 
-class MomentView(Vertical):
-    """Gives each pane its rows; a pane whose rows have not changed is not painted again.
+class MomentView(Column):
+    """Gives each pane its rows, and repaints only panes whose rows have changed.
 
-    `also` fills further panes of the screen; `titled` is called after the title line.
+    `also` fills further panes of the screen; `titled` is called after the title line is set.
     """
 
-    FOLLOWS_AFTER = 0.04  # seconds: longer than between two repeats of a held key, too short to be waited for
+    FOLLOWS_AFTER = 0.04  # seconds; longer than between two repeats of a held key, too short to be noticed
 
-    def __init__(  # noqa: PLR0913 - each says what it is
+    def __init__(  # noqa: PLR0913 - each is passed by name
         self,
         shown: ShownMoment,
         recording: Recording,
@@ -87,7 +87,7 @@ class MomentView(Vertical):
         self._shown_grave = ""
         self._beside: object = None
         self._clauses: dict[object, tuple[str, tuple[Block, ...]]] = {}
-        self._follower: Timer | None = None  # runs while the clause has not followed the choice in
+        self._follower: Timer | None = None  # runs until the clause follows the choice in
         self._followed = ""  # this pane
         self._shown_sheet: tuple[object, ...] = ()
 
@@ -101,7 +101,7 @@ class MomentView(Vertical):
             Pane(self.sheet, id="sheet-pane"),
             Pane(self.clause, id="clause-pane"),
         )
-        yield Horizontal(*self.layout_of.body(panes), id="exercise-body")
+        yield Row(*self.layout_of.body(panes), id="exercise-body")
         yield self.timeline
         yield self.layout_of.key_bar
 
@@ -140,7 +140,7 @@ class MomentView(Vertical):
             self.show_beside()
 
     def show_seconds(self) -> None:
-        """What changes with time alone."""
+        """Show what changes with time alone."""
         self.show_title()
         self.show_phases(self.shown.state)
 
@@ -154,7 +154,7 @@ class MomentView(Vertical):
         self.query_one(Band).tell(stations, entering)
 
     def _sheet_key(self, state: State) -> tuple[object, ...]:
-        """All on which the rows of the sheet depend; the first three say what it is about."""
+        """All that the rows of the sheet depend on; the first three identify its subject."""
         return (
             state.configuration,
             state.last_move,
@@ -181,7 +181,7 @@ class MomentView(Vertical):
             return
         same = self._shown_sheet[:3] == said[:3]
         self._shown_sheet = said
-        rows = self._sheets.get(said)  # kept while one goes back and forth: laid out once
+        rows = self._sheets.get(said)  # kept while moving back and forth, so that it is laid out once
         if rows is None:
             if len(self._sheets) >= KEPT_SHEETS:
                 self._sheets.clear()
@@ -192,19 +192,19 @@ class MomentView(Vertical):
         )
 
     def sheet_ticked(self) -> None:
-        """Show the sheet again where it stands: only a mark in it has changed."""
+        """Show the sheet again at the same place, because only a mark in it has changed."""
         state = self.shown.state
         self._shown_sheet = self._sheet_key(state)
         self.sheet.show(self._sheet_rows(state), keep=True)
         self.refresh_bindings()
 
     def fold(self, name: str) -> None:
-        """Fold a part of the sheet, or unfold it; it stays so for the next sheets."""
+        """Fold or unfold a part of the sheet, also for the next sheets."""
         services(self).toggled_parts ^= {name}
         self.sheet_ticked()
 
     def to_section(self, step: int) -> None:
-        """To the next or the previous part of the sheet."""
+        """Choose the next or the previous part of the sheet."""
         starts = section_starts(list(self.sheet.blocks))
         order = self.sheet.targets
         here = order.index(self.sheet.target) if self.sheet.target in order else 0
@@ -216,7 +216,7 @@ class MomentView(Vertical):
         self.panes.focus_pane("sheet")
 
     def show_step(self, step: Step) -> None:
-        """Choose a coordination step of the sheet; the part in which it stands is unfolded."""
+        """Choose a coordination step of the sheet, and unfold its part."""
         if part_of(step) not in UNFOLDED ^ services(self).toggled_parts:
             services(self).toggled_parts ^= {part_of(step)}
         self.show_moment()
@@ -226,7 +226,7 @@ class MomentView(Vertical):
     # The clause beside
 
     def show_beside(self) -> None:
-        """The clause of the row chosen in the pane that has the keys, or that had them before the clause."""
+        """Show the clause of the row chosen in the focused pane, or in the one focused before the clause."""
         name = self.panes.PANES[self.panes.current_pane]
         if self._follower:
             self._follower.stop()
@@ -245,20 +245,20 @@ class MomentView(Vertical):
                 self._clauses.clear()
             shown = self._clauses[told] = self._clause_of(cited, state)
         title, rows = shown
-        with self.panes.in_no_look():  # no key of the screen or of this pane hangs on what it shows
+        with self.panes.in_no_look():  # its content does not change which keys work
             self.clause.show(rows)
         self.query_one("#clause-pane", Pane).entitle(title)
 
     def _clause_of(self, cited: Target | None, state: State) -> tuple[str, tuple[Block, ...]]:
         steps = steps_of(self.doctrine, state.last_move) if cited and cited.kind == "step" else []
-        step = next((each for each in steps if cited and each.sentence == cited.name), None)
+        step = next((known for known in steps if cited and known.sentence == cited.name), None)
         phases, remarks = state.configuration.phases, self.aspect.remarks(state)
         title, rows = beside_rows(self.doctrine, cited, phases, step=step, remarks=remarks)
         return title, tuple(rows)
 
     @on(BlockView.Chosen)
     def _follow_choice(self, message: BlockView.Chosen) -> None:
-        """The clause follows the choice once that rests: a key that is held down moves on before."""
+        """Let the clause follow the choice after a short pause, so that a held key moves on first."""
         if self._follower:
             self._follower.stop()
         self._followed = message.view.id or ""
@@ -266,10 +266,10 @@ class MomentView(Vertical):
         if not self.FOLLOWS_AFTER:
             self.show_beside()
 
-    # The title and the line of time
+    # The title and the timeline
 
     def show_title(self) -> None:
-        """The title line, and what stands with it."""
+        """Show the title line and the warning."""
         self._show_grave()
         right = self.aspect.status(self.size.width)
         room = max(0, self.size.width - cells(right) - 4)
@@ -282,7 +282,7 @@ class MomentView(Vertical):
             self.titled()
 
     def _show_grave(self) -> None:
-        """Show the recording's warning on a line of its own, at any width, until it is over."""
+        """Show the recording's warning on a line of its own while it lasts."""
         said = self.recording.band
         band = self.query_one("#grave", Static)
         if bool(said) != band.display or said != self._shown_grave:
@@ -291,7 +291,7 @@ class MomentView(Vertical):
             band.update(content(said))
 
     def show_time(self) -> None:
-        """The line of time."""
+        """Show the timeline."""
         shown, aspect = self.shown, self.aspect
         shown.lanes.update(aspect.ticks, aspect.ticks_for(), aspect.to_come)
         span = TimelineCursor(shown.lanes.owner(shown.looking), shown.seq)
@@ -300,14 +300,14 @@ class MomentView(Vertical):
     # Messages
 
     def say(self, words: str) -> None:
-        """Warn in passing."""
+        """Show a warning."""
         services(self).say(words, warning=True)
 
     def tell(self, words: str) -> None:
-        """Say in passing what was done."""
+        """Show a message on what was done."""
         services(self).say(words)
 
     def hush(self) -> None:
-        """Take away messages about the moment shown before this key."""
+        """Take away messages on the moment shown before this key."""
         if self.layout_of.key_bar.message:
             self.layout_of.key_bar.hush()

@@ -1,4 +1,4 @@
-"""The keys that lead from a moment of an exercise to the text, to the views on it, and back."""
+"""The keys that open the text and the views on it from a moment of an exercise, and the way back."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from simulator.tui.moment.view import MomentView
 
 
 class Ways:
-    """Opens each at the moment shown, without changing the exercise."""
+    """Opens views for the moment shown, without changing the exercise."""
 
     def __init__(self, moment: MomentView, keeping: Keeping) -> None:
         self.moment = moment
@@ -44,7 +44,7 @@ class Ways:
         services(self.moment).doors.open_reader(profile.clause)
 
     def changes(self) -> None:
-        """Compare the situations before and after the last move; without one, choose where to go."""
+        """Compare the situations before and after the last move; without a move, choose the one after."""
         now, move = self.shown.state.configuration, self.shown.state.last_move
         services(self.moment).doors.open_changes(move.before if move else now, move.after if move else now)
 
@@ -76,7 +76,7 @@ class Ways:
         app.pop_screen()
         if recording.fault or recording.watched or len(recording.exercise.history.records) == 1:
             return
-        # On the screen below: the list of records shows it anyway, and at home a new walk looks the same.
+        # Shown on the screen below; not on the list of records, which has the exercise anyway.
         key = cap_of(commands.RECORDS, app)
         if app.screen is app.screen_stack[0]:
             self.moment.tell(tr("記録に残しました。{key} で続けられます。", key=key))

@@ -10,11 +10,11 @@ from simulator.tui.moment.acts import UNKNOWN, Act, walk_act
 from simulator.tui.play.feed import word_for
 from simulator.typography import fit
 
-_ROOM = 40  # cells of an option's words
+_ROOM = 40  # cells of an option's words in a message
 
 
 def play_act(event: Event, sight: Visibility) -> Act:
-    """What was done; to a seat nothing has a name that did not reach it."""
+    """The act of an event; without a name if it did not reach the viewer."""
     reached = sight.reached(event)
     match event:
         case Noted() if reached is None:

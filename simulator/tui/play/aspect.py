@@ -1,11 +1,12 @@
-"""What a play shows of a moment in the view chosen: the facilitator's, the room's or a seat's."""
+"""What a play shows of a moment in the chosen view: the facilitator's, the room's or a seat's."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from simulator.exercise import Play, State
-from simulator.exercise.visibility import FACILITATOR, Viewer, Visibility, viewer_named
+from simulator.exercise.viewer import FACILITATOR, Viewer, viewer_named
+from simulator.exercise.visibility import Visibility
 from simulator.scenario import Decision, ScriptError, Step
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.commands import Caps, as_described
@@ -21,12 +22,12 @@ from simulator.tui.play.title import TitleFacts, standing_line
 
 
 class PlayAspect:
-    """Gives the data of a moment of a play. What the view may see of a step is decided by `Visibility`."""
+    """Gives the data of a moment of a play. `Visibility` decides what the view may see."""
 
     def __init__(
         self, play: Play, shown: ShownMoment, recording: Recording, caps: Caps = as_described
     ) -> None:
-        """`caps` says how the key of a command is written on this keyboard."""
+        """`caps` gives the key of a command as this person has it."""
         self.play = play
         self.shown = shown
         self.recording = recording
@@ -37,10 +38,10 @@ class PlayAspect:
 
     @property
     def sight(self) -> Visibility:
-        """What the view sees."""
+        """The visibility of the view."""
         return self.feed.sight(self.view)
 
-    # What waits
+    # The waiting decision
 
     def _waiting(self, state: State) -> Decision | None:
         try:
@@ -51,7 +52,7 @@ class PlayAspect:
 
     @property
     def decision_at_head(self) -> Decision | None:
-        """The decision that waits now, whoever's it is."""
+        """The decision that waits now, of whichever seat."""
         return self._waiting(self.play.exercise.state)
 
     @property
@@ -79,7 +80,7 @@ class PlayAspect:
         return f"{self.play.scenario.title} ▸ {self.shown.state.configuration.label}"
 
     def status(self, width: int) -> str:
-        """Whose screen it is, both times, the speed, and whether it is recorded."""
+        """The view, both times, the speed, and whether it is recorded."""
         looking, state = self.shown.looking is not None, self.shown.state
         seconds = state.elapsed if looking else self.play.clock.elapsed()
         return standing_line(
@@ -102,15 +103,15 @@ class PlayAspect:
     # The sheet
 
     def remarks(self, state: State) -> bool:
-        """Whether our remarks show: not in the room while they could give away an answer."""
+        """Whether our remarks are shown: not while they could give an answer away."""
         return self.sight.hints(state)
 
     def notes(self, _state: State) -> tuple[object, ...]:
-        """Notes stand in the feed."""
+        """Empty, because notes are shown in the feed."""
         return ()
 
     def noted(self, _state: State) -> Sequence[Block]:
-        """Notes stand in the feed."""
+        """Empty, because notes are shown in the feed."""
         return ()
 
     def cited_by(self, target: Target) -> Target | None:
@@ -124,15 +125,15 @@ class PlayAspect:
     # The line of time
 
     def ticks(self, state: State) -> tuple[Tick, ...]:
-        """What this view had received."""
+        """The ticks of what this view had received."""
         return self._ticks.of(self.feed.moments(state, self.view), state)
 
     def ticks_for(self) -> Viewer:
-        """The view: a seat's line holds what reached it."""
+        """The view, because a seat's timeline has only what reached it."""
         return self.view
 
     def to_come(self) -> tuple[Tick, ...]:
-        """The rest of the script, for the facilitator alone."""
+        """The rest of the script, for the facilitator only."""
         return self._steps.to_come(self.play.exercise.state) if self.sight.reads_ahead else ()
 
     def time_label(self, seconds: float) -> str:

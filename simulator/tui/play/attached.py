@@ -16,7 +16,7 @@ from simulator.tui.kit.services import services
 from simulator.tui.kit.system_program import open_elsewhere
 
 _TEXT = (".txt", ".md", ".csv", ".eml", ".json", ".geojson")
-_LONGEST = 20_000  # characters that are shown
+_LONGEST = 20_000  # characters of a text that are shown
 _OPEN = "open"
 
 
@@ -37,12 +37,12 @@ def show_attachment(screen: Screen[None], file: str, caption: str, content: byte
 
 
 def is_text(file: str) -> bool:
-    """Whether it is read on the screen itself."""
+    """Whether a file is shown as text on the screen."""
     return file.lower().endswith(_TEXT)
 
 
 def attachment_rows(file: str, content: bytes | None) -> list[Block]:
-    """The rows of a file that is text; of another, what is known of it."""
+    """The rows of a text file; for another file, its facts."""
     if content is None:
         return [
             Block(tr("シナリオのファイルのそばの {file} を、ほかのプログラムで開いてください。", file=file))
@@ -54,7 +54,7 @@ def attachment_rows(file: str, content: bytes | None) -> list[Block]:
 
 
 def _open(screen: Screen[None], file: str, content: bytes) -> None:
-    """Open it as the exercise kept it: a copy, for the file beside the scenario may be another by now."""
+    """Open a copy of the content as kept, because the file beside the scenario may have changed."""
     name = file.rsplit("/", maxsplit=1)[-1]
     if screen.app.is_web:
         screen.app.deliver_binary(BytesIO(content), save_filename=name)

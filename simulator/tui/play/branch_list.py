@@ -31,7 +31,7 @@ class Picked:
 
 
 class BranchList(Window[Picked | None]):
-    """With `may_compare` the key to compare is offered; a seat's screen must not show what others decided."""
+    """Offers the key to compare if `may_compare`; a seat's screen must not show what others decided."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMPARE, commands.CLOSE)
     HELP: ClassVar[str] = msg(
@@ -70,11 +70,11 @@ class BranchList(Window[Picked | None]):
         self.refresh_bindings()
 
     def action_compare(self) -> None:
-        """Lay the chosen branch beside the present one."""
+        """Compare the chosen branch with the present one."""
         self.dismiss(Picked(self._number(), compare=True))
 
     def on_key(self, event: events.Key) -> None:
-        """Say why nothing is compared, where the key for it is off."""
+        """Say why nothing is compared, if the key for it is disabled."""
         if event.key in keys_of(COMPARE, self.app) and not self.check_action("compare", ()):
             event.stop()
             if self.may_compare:
@@ -84,11 +84,11 @@ class BranchList(Window[Picked | None]):
             services(self).say(words, warning=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A branch is compared with another one than itself."""
+        """Disable comparing the present branch with itself."""
         if action == "compare":
             return self.may_compare and self._number() != self.current
         return super().check_action(action, parameters)
 
     def action_close(self) -> None:
-        """Back, staying where one was."""
+        """Close, and stay at the present moment."""
         self.dismiss(None)

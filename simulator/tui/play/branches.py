@@ -13,7 +13,7 @@ from simulator.tui.play.phaseline import phase_line
 
 
 def steps_and_decisions(state: State) -> str:
-    """How far a line of events went."""
+    """How many steps and decisions a branch has."""
     return tr("ステップ {steps}  判断 {decisions}", steps=len(state.shown), decisions=len(state.decisions))
 
 

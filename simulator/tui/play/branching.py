@@ -1,4 +1,4 @@
-"""Branches and jumps of a play, and the moments that the palette finds."""
+"""Branches and jumps in a play, and the moments that the palette finds."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Branching:
             return
         at = self.acting.shown.seq
         if name == shown_name(self.history.next_name):
-            name = ""  # recorded as it would be in any language
+            name = ""  # recorded the same in every language
         self.running.halt()
         if self.acting.act(lambda: self.play.fork(at, name)):
             self.acting.show_head()
@@ -76,13 +76,13 @@ class Branching:
         if picked.compare:
             from simulator.tui.play.comparison_screen import ComparisonScreen  # noqa: PLC0415 - loaded when one compares
 
-            mine = next(each for each in branches if each.current)
+            mine = next(branch for branch in branches if branch.current)
             self.moment.app.push_screen(ComparisonScreen(self.play, mine, strand))
             return
         if strand.current and self.acting.shown.looking is None:
             return
         self.running.halt()
-        # To stand on a branch that is still empty is to begin it again: nothing else leads to it.
+        # An empty branch is entered by forking again, since no record leads to it.
         if self.acting.act(lambda: self.play.switch(strand)):
             self.acting.show_head()
 
@@ -114,7 +114,7 @@ class Branching:
     def places(self) -> Iterator[Place]:
         """For the palette: the moments shown to this view, and for the facilitator the steps to come.
 
-        What has not reached a seat stands in nothing that is searched for it.
+        A seat finds nothing that has not reached it.
         """
         state, view, feed = self.play.exercise.state, self.aspect.view, self.aspect.feed
         begins = self.play.scenario.beginning
@@ -132,6 +132,6 @@ class Branching:
             yield Place(title, about, step.id, partial(self._preview, step), words=words)
 
     def _preview(self, step: Step) -> None:
-        """A step that was not shown yet; it stays unshown."""
+        """Read a step that was not shown yet, without showing it in the play."""
         rows = self.aspect.feed.preview(step, self.aspect.view)
         self.moment.app.push_screen(PageWindow(tr("まだ示していないステップ"), rows))

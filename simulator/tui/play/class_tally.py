@@ -1,4 +1,4 @@
-"""How many of a class in browsers have answered what is asked now, for the title of the feed."""
+"""How many of a class in browsers have answered the present question, for the title of the feed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class ClassTally:
 
     @property
     def words(self) -> str:
-        """The count; empty where no class is open, or nothing is asked of it."""
+        """The count in words; empty if no class is open, or nothing is asked."""
         try:
             self._desk.look()
         except JournalError:

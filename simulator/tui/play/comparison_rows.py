@@ -1,4 +1,4 @@
-"""Two branches compared, as rows: what they share, then phases, decisions, measures side by side."""
+"""Two branches compared, as rows: what they share, then phases, decisions and measures side by side."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from simulator.tui.play.branches import steps_and_decisions
 from simulator.tui.play.times import scenario_clock
 from simulator.typography import pad, wrap
 
-Row = tuple[str, str, str]  # when or what, left, right
+Row = tuple[str, str, str]  # time or subject, left, right
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def comparison(play: Play, left: int, right: int) -> list[ComparisonSection]:
 
 
 def _shared(history: History, left: int, right: int) -> int:
-    """The last record that both lines have."""
+    """The last record that both branches have."""
     mine = [record.seq for record in history.path(left)]
     others = {record.seq for record in history.path(right)}
     return max((seq for seq in mine if seq in others), default=mine[0])
@@ -59,12 +59,12 @@ def _together(state: State, begins: Beginning) -> tuple[Row, ...]:
 
 
 def _phases(mine: State, other: State, shared: int) -> tuple[Row, ...]:
-    """One row for each moment at which either changed its phases; the common beginning is one column."""
+    """One row for each moment at which either branch changed phases; the common beginning is one column."""
     first = mine.moves[0].before.label if mine.moves else mine.configuration.label
     moments: dict[tuple[float, int], list[str]] = {}
     for column, state in enumerate((mine, other)):
         for move in state.moves:
-            # A move both have is one row; of two different ones at the same time each has its own column.
+            # A common move is one row; two different ones at the same time are in two columns.
             key = (move.elapsed, move.seq if move.seq <= shared else 0)
             moments.setdefault(key, ["", ""])[column] = move.after.label
     rows = [(clock(at), *cell) for (at, _), cell in sorted(moments.items())]
@@ -72,7 +72,7 @@ def _phases(mine: State, other: State, shared: int) -> tuple[Row, ...]:
 
 
 def _decisions(play: Play, mine: State, other: State) -> tuple[Row, ...]:
-    """One row for each decision taken in either, by time; a decision taken again has its own row."""
+    """One row for each decision of either branch, by time; a decision taken again has another row."""
     rows: dict[tuple[str, int], tuple[float, list[str]]] = {}
     for column, state in enumerate((mine, other)):
         times: dict[str, int] = {}
@@ -105,11 +105,11 @@ def _option(play: Play, name: str, option: str) -> str:
     decision = _decision(play, name)
     if decision is None:
         return option
-    return next((each.text.strip() for each in decision.options if each.id == option), option)
+    return next((offered.text.strip() for offered in decision.options if offered.id == option), option)
 
 
 def _measures(doctrine: Doctrine, mine: State, other: State) -> list[ComparisonSection]:
-    """Measures in force at the end in one only; how many in both."""
+    """The measures in force at the end of only one branch, and how many are in both."""
     left, right = (doctrine.in_force(state.configuration.phases) for state in (mine, other))
     names = {m.id for m in left}, {m.id for m in right}
     both = len(names[0] & names[1])
@@ -148,7 +148,7 @@ def _lines(text: str, width: int) -> list[str]:
 
 
 def copied(scenario: str, names: tuple[str, str], parts: Iterable[ComparisonSection]) -> str:
-    """A comparison as lines, a tab between the columns: a table where it is pasted into one."""
+    """A comparison as lines with tabs between the columns, to paste into a table."""
     lines = [f"{scenario} ▸ {tr('分岐を比べる')}", "\t".join(("", *names))]
     for part in parts:
         lines += ["", part.title, *("\t".join(row).rstrip("\t") for row in part.rows)]

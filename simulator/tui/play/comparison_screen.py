@@ -23,7 +23,7 @@ from simulator.tui.play.comparison_rows import columns, comparison, copied
 
 
 class ComparisonScreen(Screen[None]):
-    """Columns for the present branch and another one, aligned by moment; nothing is changed here."""
+    """Columns for the present branch and another one, aligned by moment; read-only."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COPY_COMPARISON, commands.BACK)
     HELP: ClassVar[str] = msg(

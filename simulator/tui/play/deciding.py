@@ -1,4 +1,4 @@
-"""The keys that move a play on: the next step, decisions, and the facilitator's own injects."""
+"""The keys that advance a play: the next step, decisions, and the facilitator's own injects."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from simulator.tui.play.running import Running
 
 
 class Deciding:
-    """Does nothing while an earlier moment is shown, or in a view that may not decide."""
+    """Acts on the play, except while an earlier moment is shown or in a view that may not decide."""
 
     def __init__(self, aspect: PlayAspect, acting: Acting, running: Running) -> None:
         self.aspect = aspect
         self.acting = acting
         self.running = running
         self.play = aspect.play
-        self.draft = InjectDraft()  # of an inject that is being written
+        self.draft = InjectDraft()  # the inject being written
 
     def deeds(self) -> Deeds:
         """What the keys do."""
@@ -55,7 +55,7 @@ class Deciding:
     # Going on
 
     def next(self) -> None:
-        """Show the next step, whatever the clock says."""
+        """Show the next step, even before its time."""
         if self.acting.is_past():
             return
         if self.acting.act(self.play.advance):
@@ -64,7 +64,7 @@ class Deciding:
             self.running.stop_for_a_decision()
 
     def _tell_if_elsewhere(self) -> None:
-        """Say so if the newest step did not reach the seat shown: it would look as if nothing was done."""
+        """Say so if the newest step did not reach the seat shown, since its screen then does not change."""
         shown = self.play.exercise.state.shown
         step = self.play.script.steps.get(shown[-1].step) if shown else None
         if step is not None and not self.aspect.view.receives(step):
@@ -82,7 +82,7 @@ class Deciding:
     def take(self, option: str) -> None:
         """Take the option whose row was chosen."""
         decision = self.aspect.waiting
-        names = [each.id for each in decision.options] if decision else []
+        names = [offered.id for offered in decision.options] if decision else []
         if option in names:
             self.option(names.index(option) + 1)
 
@@ -100,7 +100,7 @@ class Deciding:
     # Injects
 
     def hold(self) -> None:
-        """Go past the next inject without showing it."""
+        """Hold the next inject back."""
         if self.acting.is_past():
             return
         if self.acting.act(self.play.hold_back):

@@ -1,4 +1,4 @@
-"""The rows of the feed: one group for each thing that was shown, in order, each built once."""
+"""The rows of the feed: a group for each thing that was shown, in order; each is built once."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from operator import attrgetter
 
 from simulator.exercise import Play, State
 from simulator.exercise.state import DecisionTaken, Entry, NoteTaken, VoteTaken
-from simulator.exercise.visibility import NOTHING_REVEALED, Revealed, Thing, Viewer, Visibility, has_ended
+from simulator.exercise.viewer import Viewer
+from simulator.exercise.visibility import NOTHING_REVEALED, Revealed, Thing, Visibility, has_ended
 from simulator.language import tr
 from simulator.scenario import Decision, Ending, Inject, Question, Step, TransitionStep
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.commands import Caps, as_described
-from simulator.tui.kit.common import common
 from simulator.tui.kit.rows import heading
 from simulator.tui.kit.target import Target
 from simulator.tui.moment import commands as moment_keys
@@ -29,37 +29,36 @@ _seq = attrgetter("seq")
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something that was shown: its record, its sign, and its rows in one view."""
+    """Something that was shown: its record, its sign, and its rows in a view."""
 
     seq: int
     seconds: float
     rows: Rows
     sign: str
     title: str = ""
-    teaser: str = ""  # how it begins
+    teaser: str = ""  # the beginning of its text
 
 
 class Feed:
-    """The moments of a play in any view. Rows are remembered, for they do not change once shown."""
+    """The moments of a play in any view. Rows are cached, because they do not change once shown."""
 
     def __init__(self, play: Play, caps: Caps = as_described) -> None:
         """`caps` says how the key of a command is written on this keyboard."""
         self.play = play
         self.caps = caps
         self._kept: dict[tuple[Viewer, int, bool, bool], Moment] = {}
-        self._lines: dict[Viewer, list[Moment]] = {}  # of the line shown last, also what has no rows
+        self._lines: dict[Viewer, Line] = {}  # the branch shown last
         self._teller = StepTeller(play.scenario, play.exercise.machine.doctrine.document, caps)
         self._revealed: Revealed = NOTHING_REVEALED
         self._openings: dict[Viewer, Rows] = {}
-        self._flat: dict[Viewer, Flat] = {}
         self._asked: dict[Viewer, tuple[State, list[Moment]]] = {}
 
     def reveal(self, revealed: Revealed) -> None:
-        """Show from now on what these records hid; what they hid before is built anew."""
+        """Show what these records hide from now on; their rows are built again."""
         if revealed != self._revealed:
             self._revealed = revealed
-            for kept in (self._lines, self._flat, self._asked):
-                kept.clear()
+            self._lines.clear()
+            self._asked.clear()
 
     def sight(self, view: Viewer) -> Visibility:
         """What a viewer sees of this play."""
@@ -70,32 +69,31 @@ class Feed:
         asked_before, moments = self._asked.get(view, (None, []))
         if asked_before is state:
             return moments
-        known = self._lines.get(view, [])
-        same = _common(known, state)
-        fresh = _after(state, known[same - 1].seq if same else 0)
-        line = known[:same] + [self._moment(thing, view) for thing in fresh]
+        known = self._lines.setdefault(view, Line())
+        same = known.common(state)
+        fresh = _after(state, known.seqs[same - 1] if same else 0)
         if fresh:  # looking back leaves what is known of the rest
-            self._lines[view] = line
+            known.continued(same, [self._moment(thing, view) for thing in fresh])
+        moments = known.up_to(known.seqs[same + len(fresh) - 1] if same or fresh else 0)
         asked = self.sight(view).asked(state)
         if asked:
-            at = bisect_left(line, asked.seq, key=_seq)
-            line = [*line[:at], self._moment(asked, view, waiting=True), *line[at + 1 :]]
-        moments = list(filter(attrgetter("rows"), line))
+            at = bisect_left(moments, asked.seq, key=_seq)
+            waits = self._moment(asked, view, waiting=True)
+            has_rows = at < len(moments) and moments[at].seq == asked.seq
+            moments[at : at + has_rows] = [waits] if waits.rows else []
         self._asked[view] = (state, moments)
         return moments
 
-    def rows(self, state: State, view: Viewer) -> tuple[list[Block], int]:
-        """All rows of this view at a moment, and the number of the first one of what is new."""
+    def shown(self, state: State, view: Viewer) -> tuple[list[Moment], int]:
+        """What this view shows at a moment, with opening and closing words; and the number of the newest."""
         moments = self.moments(state, view)
-        flat = self._flat.setdefault(view, Flat(self.opening(view)))
-        blocks = flat.of(moments)
-        newest = flat.newest
+        newest = len(moments)  # behind the opening
         if has_ended(state) and not state.decisions and not moments:
-            newest = len(blocks)
-        return [*blocks, *self.closing(state, view)], newest
+            newest = 1
+        return [_words(self.opening(view)), *moments, _words(self.closing(state, view))], newest
 
     def choices(self, state: State, view: Viewer) -> tuple[Target, ...]:
-        """The targets of the options that wait at a moment to be taken in this view, in their order."""
+        """The targets of the options that this view may take at a moment, in order."""
         asked = self.sight(view).asked(state)
         if asked is None:
             return ()
@@ -104,7 +102,7 @@ class Feed:
         return tuple(target for target in targets if isinstance(target, Target) and target.kind == "option")
 
     def opening(self, view: Viewer) -> Rows:
-        """What stands above the first moment: what the scenario is about."""
+        """The rows above the first moment: what the scenario is about."""
         if view not in self._openings:
             scenario = self.play.scenario
             seats = tr("・").join(seat.label for seat in scenario.seats)
@@ -126,7 +124,7 @@ class Feed:
         return self._openings[view]
 
     def closing(self, state: State, view: Viewer) -> Rows:
-        """What stands below the last moment: what comes next, or at the end the hot wash's questions."""
+        """The rows below the last moment: what comes next, or at the end the questions of the hot wash."""
         sight = self.sight(view)
         if has_ended(state):
             rows: list[Block] = [] if view.is_facilitator else self._objectives(state, view)
@@ -156,7 +154,7 @@ class Feed:
         return tuple(rows)
 
     def preview(self, step: Step, view: Viewer) -> Rows:
-        """A step as it would be shown, its options not yet to be taken; nothing for a seat."""
+        """A step as it would be shown, without options to take; empty for a seat."""
         sight = self.sight(view)
         told = sight.preview(step)
         return self._teller.rows(told, sight.aside_of(step), "") if told else ()
@@ -205,20 +203,42 @@ class Feed:
         return sign_of(step) if step else ""
 
 
-def _common(known: list[Moment], state: State) -> int:
-    """How many moments at the beginning this state has too: if it has one, it has all before it."""
-    low, high = 0, len(known)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if _holds(state, known[middle - 1].seq):
-            low = middle
-        else:
-            high = middle - 1
-    return low
+def _words(rows: Rows) -> Moment:
+    """Rows that belong to nothing shown: the opening or closing words."""
+    return Moment(0, 0, rows, "")
+
+
+class Line:
+    """What happened on one branch, as one view shows it."""
+
+    def __init__(self) -> None:
+        self.seqs: list[int] = []  # also of what has no rows
+        self._moments: list[Moment] = []
+
+    def common(self, state: State) -> int:
+        """How many of the known things this state also has: if it has one, it has all before it."""
+        low, high = 0, len(self.seqs)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if _holds(state, self.seqs[middle - 1]):
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    def continued(self, same: int, fresh: list[Moment]) -> None:
+        """Keep the first `same` things, and add those that followed them."""
+        del self._moments[bisect_right(self._moments, self.seqs[same - 1] if same else 0, key=_seq) :]
+        self._moments += [moment for moment in fresh if moment.rows]
+        self.seqs[same:] = [moment.seq for moment in fresh]
+
+    def up_to(self, seq: int) -> list[Moment]:
+        """The moments with rows, up to a record; a list of its own."""
+        return self._moments[: bisect_right(self._moments, seq, key=_seq)]
 
 
 def _holds(state: State, seq: int) -> bool:
-    """Whether something was shown, voted, decided or noted by this record."""
+    """Whether a state has something shown, voted, decided or noted by this record."""
     return any(
         at < len(things) and things[at].seq == seq
         for things in (state.shown, state.votes, state.decisions, state.notes)
@@ -227,40 +247,14 @@ def _holds(state: State, seq: int) -> bool:
 
 
 def _after(state: State, seq: int) -> list[Thing]:
-    """What was shown, voted, decided or noted after this record, oldest first."""
+    """The things shown, voted, decided or noted after this record, oldest first."""
     kinds: tuple[Sequence[Thing], ...] = (state.shown, state.votes, state.decisions, state.notes)
     later = [thing for things in kinds for thing in things[bisect_right(things, seq, key=_seq) :]]
     return sorted(later, key=_seq)
 
 
-class Flat:
-    """The rows of all moments in one list; rows of moments that were there before are reused."""
-
-    def __init__(self, opening: Rows) -> None:
-        self.blocks: list[Block] = list(opening)
-        self._moments: list[Moment] = []
-        self._starts: list[int] = []
-
-    def of(self, moments: list[Moment]) -> list[Block]:
-        """The opening, and the rows of these moments."""
-        same = common(self._moments, moments)
-        if same < len(self._moments):
-            del self.blocks[self._starts[same] :]
-            del self._starts[same:]
-        for moment in moments[same:]:
-            self._starts.append(len(self.blocks))
-            self.blocks += moment.rows
-        self._moments = moments
-        return self.blocks
-
-    @property
-    def newest(self) -> int:
-        """The number of the first row of the last moment; 0 without moments."""
-        return self._starts[-1] if self._starts else 0
-
-
 def word_for(step: Step) -> str:
-    """A step in a few words, for the line that says what comes next and for lists."""
+    """A step in a few words, for lists and for what comes next."""
     match step:
         case Inject(sender=sender):
             return tr("状況付与 {sender}", sender=sender)

@@ -11,7 +11,7 @@ from simulator.tui.kit.blocks import Block
 
 @dataclass(frozen=True, slots=True)
 class InjectDraft:
-    """What stands in the form, and whether it is to be shown."""
+    """The content of the form, and whether to show it as an inject."""
 
     sender: str = ""
     seats: frozenset[AnySeat] = frozenset()
@@ -21,7 +21,7 @@ class InjectDraft:
 
 
 def choice_rows(draft: InjectDraft, seats: tuple[AnySeat, ...]) -> list[Block]:
-    """Rows of seats to tick and of modes, one of which is chosen; the targets are the seats and modes."""
+    """Rows of seats to tick and of modes, one of them chosen; the targets are the seats and modes."""
     rows = [Block(tr("受け取る席"), look="heading")]
     for seat in seats:
         mark = "☑" if seat in draft.seats else "☐"

@@ -23,7 +23,7 @@ from simulator.tui.play.inject import InjectDraft, choice_rows
 
 
 class Choices(BlockView):
-    """The list of seats and modes. Its chosen row is not marked while the focus is in a text field."""
+    """The list of seats and modes. Its chosen row is marked only while it has the focus."""
 
     SHOWS_AWAY = False
 
@@ -90,7 +90,7 @@ class InjectForm(Window[InjectDraft]):
         view.show(choice_rows(self.draft, self.seats), keep=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Ticking is offered on the list only."""
+        """Offer ticking only on the list."""
         if action == "mark":
             return self.query_one("#inject-choices").has_focus
         return super().check_action(action, parameters)
@@ -100,7 +100,7 @@ class InjectForm(Window[InjectDraft]):
         return replace(self.draft, sender=sender, text=self.query_one(TextArea).text, give=give)
 
     def action_give(self) -> None:
-        """Show it, if there is something to show and somebody to receive it."""
+        """Show the inject, if it has a text and a receiver."""
         draft = self._written(give=True)
         if draft.text.strip() and draft.seats:
             self.dismiss(draft)
@@ -109,5 +109,5 @@ class InjectForm(Window[InjectDraft]):
             self.query_one("#inject-frame").border_subtitle = content(f" {what} ")
 
     def action_close(self) -> None:
-        """Leave it as a draft."""
+        """Close, and leave the inject as a draft."""
         self.dismiss(self._written(give=False))

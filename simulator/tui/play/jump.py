@@ -20,7 +20,7 @@ from simulator.tui.kit.target import number_in
 from simulator.tui.kit.window import Window
 from simulator.tui.play.times import typed_time
 
-LONGEST = 8  # characters: `T+999:59`
+LONGEST = 8  # characters of a time such as `T+999:59`
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class There:
 
 
 class Jump(Window[There | None]):
-    """A list of moments over an input line; digits typed in the list go into the line."""
+    """A list of moments above an input line; digits typed in the list go into the line."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.ACCEPT, commands.CLOSE)
     HELP: ClassVar[str] = msg(
@@ -44,14 +44,14 @@ class Jump(Window[There | None]):
         self.rows = rows
         self.chosen = chosen
         self._beginning = (
-            False  # a time has been begun over the list, and the focus is on its way to the line
+            False  # whether a time was begun in the list, and the focus is about to move to the line
         )
 
     def compose(self) -> ComposeResult:
         """The moments, the line, the keys."""
         with Vertical(id="jump-frame"):
             yield BlockView(self.rows, rows=True, id="jump-list")
-            # Not selected on focus: the digit that brought the focus here would be typed over.
+            # Without selection on focus, so that the next key does not replace the first digit.
             hint = tr("時刻 T+（例 0:40）")
             yield Input(placeholder=hint, id="jump-time", max_length=LONGEST, select_on_focus=False)
         yield KeyBar()
@@ -66,16 +66,16 @@ class Jump(Window[There | None]):
     def on_key(self, event: events.Key) -> None:
         """Move digits typed in the list to the input line.
 
-        The focus moves only after what was typed in one go has come to the list: no part of it may be lost.
+        The focus moves only after all keys typed in one go have reached the list, so that none is lost.
         """
         if event.character and (event.character.isdigit() or event.character in ":："):
             event.stop()
             self._begin(event.character)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Put into the line what was pasted over the list."""
+        """Put text pasted into the list into the line."""
         event.stop()
-        self._begin("".join(each for each in event.text if each.isprintable() and not each.isspace()))
+        self._begin("".join(char for char in event.text if char.isprintable() and not char.isspace()))
 
     def _begin(self, text: str) -> None:
         line = self.query_one(Input)
@@ -91,14 +91,14 @@ class Jump(Window[There | None]):
     @on(BlockView.Opened)
     def _choose(self, message: BlockView.Opened) -> None:
         message.stop()
-        if self._beginning:  # the Enter at the end of a time typed in one go
+        if self._beginning:  # Enter at the end of a time typed in one go
             self.action_accept()
         else:
             self.dismiss(There(seq=number_in(message.target)))
 
     @on(Input.Submitted)
     def action_accept(self) -> None:
-        """Go to the typed time; where it is not a time, the frame says so."""
+        """Go to the typed time; if it is not a time, the frame says so."""
         seconds = typed_time(self.query_one(Input).value)
         if seconds is None:
             self.query_one("#jump-frame").border_subtitle = content(f" {tr('時刻は「時:分」で（例 0:40）')} ")
@@ -106,11 +106,11 @@ class Jump(Window[There | None]):
             self.dismiss(There(seconds=seconds))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The line's key is offered in the line only."""
+        """Offer the line's key only in the line."""
         if action == "accept":
             return self.query_one(Input).has_focus
         return super().check_action(action, parameters)
 
     def action_close(self) -> None:
-        """Back, staying where one was."""
+        """Close, and stay at the present moment."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""Moments to jump to: rows for those shown, and the record that stood at a typed time."""
+"""Moments to jump to: rows for those shown, and the record at a typed time."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LINE = 68  # cells of a row: one line in the window
 
 
 def moment_rows(moments: list[Moment], begins: Beginning) -> list[Block]:
-    """A row for each moment, its target the record's number; first the beginning."""
+    """A row for each moment with the record's number as target, beginning with the first record."""
     rows = [RowText().add(clock(0)).add(tr("始まり"), "strong").block(target=1)]
     for moment in moments:
         line = RowText().add(clock(moment.seconds)).add(scenario_clock(begins, moment.seconds), "quiet")
@@ -30,19 +30,19 @@ def moment_rows(moments: list[Moment], begins: Beginning) -> list[Block]:
 
 
 def step_title(step: Step, begins: Beginning) -> str:
-    """A step of the script in a line: when, what it is, and how its text begins."""
+    """A step of the script in a line: time, kind, and the beginning of its text."""
     title = f"{clock(step.at)}  {scenario_clock(begins, step.at)}  {word_for(step)}  "
     text = step.because if isinstance(step, TransitionStep) else step.text
     return (title + fit(text.strip().replace("\n", " "), max(0, _LINE - cells(title)))).rstrip()
 
 
 def words_of(rows: Iterable[Block]) -> str:
-    """All that rows say."""
+    """The text of all rows."""
     return "\n".join(row.text for row in rows)
 
 
 def record_at(history: History, seconds: float) -> int | None:
-    """The last record of the present line at or before a scenario time; None if the time is still to come."""
+    """The last record of the present branch at or before a scenario time; None if the time is to come."""
     path = history.path()
     if not path or seconds > path[-1].elapsed:
         return None

@@ -14,7 +14,7 @@ from simulator.tui.play import commands as keys
 from simulator.tui.play.aspect import PlayAspect
 from simulator.tui.play.times import left_over
 
-LOOKS_AT_CLOCK = 0.25  # seconds between two looks at the scenario clock
+LOOKS_AT_CLOCK = 0.25  # seconds between two readings of the scenario clock
 SPEEDS = (1, 2, 5, 10, 30, 60, 120, 240)
 
 
@@ -29,9 +29,9 @@ class Running:
         self._counted: tuple[int, datetime] = (
             0,
             self.clock.wall(),
-        )  # the countdown of a record, and its start
+        )  # the record that is counted down, and the start of its countdown
         self._awake_at = self.clock.wall()
-        self._rung = 0  # the record whose countdown is known to be over
+        self._rung = 0  # the record whose countdown was announced as over
 
     def deeds(self) -> Deeds:
         """What the keys do."""
@@ -48,17 +48,17 @@ class Running:
         return not self.aspect.feed.has_ended(self.acting.shown.state) and bool(self.next_speed(step))
 
     def follow(self) -> None:
-        """Show what has become due, but nothing while a decision waits or an earlier moment is shown."""
+        """Show what is due, except while a decision waits or an earlier moment is shown."""
         self._tell_sleep()
         shown: set[str] = set()
-        # A ring of steps would be due for ever: each is shown once at a look at the clock.
+        # Show each step at most once per reading, since a ring of steps would be due for ever.
         while self._is_due() and self.play.cursor.step not in shown:
             step = self.play.cursor.step
             if not self.acting.act(self.play.advance):
                 break
             shown.add(step or "")
         if self._is_due() and not shown:
-            # It could not be kept, which was said once; a clock that went on would say it again and again.
+            # The step could not be kept; stop the clock, so that the message is not repeated.
             self.clock.run(running=False)
         elif shown and self.play.ended:
             self.halt()
@@ -68,7 +68,7 @@ class Running:
             self.acting.moment.show_moment()
 
     def stop_for_a_decision(self) -> None:
-        """Stop the clock where a decision has opened: a class must not lose time to its own discussion."""
+        """Stop the clock when a decision opens, so that its discussion takes no scenario time."""
         moment = self.acting.moment
         if self.play.waiting and self.clock.running and services(moment).stops_for_decisions:
             self.halt()
@@ -76,11 +76,12 @@ class Running:
             moment.say(tr("判断が開いたので、時計を止めました。{key} で動かせます。", key=key))
 
     def _tell_sleep(self) -> None:
-        """Say that the clock stopped because the machine slept; that it stands is recorded like any stop."""
+        """Say that the clock stopped because the machine slept, and record the stop."""
         now, asleep_after = self.clock.wall(), self.clock.asleep_after
         gap, self._awake_at = now - self._awake_at, now
         if asleep_after is not None and gap.total_seconds() >= asleep_after:
-            self._counted = (self._counted[0], self._counted[1] + gap)  # nobody could decide meanwhile
+            # Without the sleep, in which nobody could decide.
+            self._counted = (self._counted[0], self._counted[1] + gap)
         slept = self.clock.woken()
         if not slept:
             return
@@ -105,7 +106,7 @@ class Running:
     # The clock
 
     def pace(self, *, running: bool, speed: float | None = None) -> bool:
-        """Start or stop the clock, or change its speed; False, and all as before, if that was not kept."""
+        """Start or stop the clock, or change its speed; False, without a change, if that was not kept."""
         return self.acting.act(lambda: self.play.pace(running=running, speed=speed))
 
     def halt(self) -> None:
@@ -132,14 +133,14 @@ class Running:
         beyond = [float(speed) for speed in SPEEDS if (speed > now if step > 0 else speed < now)]
         return (beyond[0] if step > 0 else beyond[-1]) if beyond else 0.0
 
-    # What is left
+    # Countdowns
 
     def left(self) -> str:
-        """What is left of a countdown, else of a discussion; empty without either."""
+        """The time left of a countdown, else of a discussion; empty without either."""
         return self._countdown() or self._discussion()
 
     def _countdown(self) -> str:
-        """What is left for the waiting decision, if its author set a limit; at zero it is said, once."""
+        """The time left for the waiting decision, if its author set a limit; its end is announced once."""
         decision = self.aspect.decision_at_head
         if decision is None or decision.countdown is None or not self.aspect.view.decides(decision):
             return ""
@@ -154,7 +155,7 @@ class Running:
         return tr("残り {time}", time=left_over(left)) if left > 0 else tr("時間です")
 
     def _discussion(self) -> str:
-        """What is left of a discussion."""
+        """The time left of a discussion."""
         timer = self.play.exercise.stage.timer
         if timer is None:
             return ""

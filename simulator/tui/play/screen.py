@@ -9,11 +9,10 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.widget import Widget
 
 from simulator.exercise import Play, PlayError, State
-from simulator.exercise.visibility import Viewer
+from simulator.exercise.viewer import Viewer
 from simulator.language import msg, tr
 from simulator.scenario import ScriptError
 from simulator.tui.kit import commands
@@ -22,6 +21,7 @@ from simulator.tui.kit.band import Band
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.commands import Command
+from simulator.tui.kit.covered import Column
 from simulator.tui.kit.deeds import Deed
 from simulator.tui.kit.finding import Place
 from simulator.tui.kit.key_bar import KeyBar
@@ -61,13 +61,13 @@ from simulator.tui.reports import commands as report_keys
 
 
 class PlayScreen(PaneScreen, inherit_bindings=False):
-    """Shows a moment of a play, and, while the clock runs, what has become due."""
+    """Shows a moment of a play, and, while the clock runs, steps as they become due."""
 
     PANES: ClassVar[tuple[str, ...]] = ("feed", "sheet", "clause")
     CITING: ClassVar[tuple[str, ...]] = PANES
     PANE_HELP: ClassVar[Mapping[str, str]] = {"sheet": SHEET_HELP, "clause": CLAUSE_HELP}
     AUTO_FOCUS: ClassVar[str] = "#feed"
-    # All of them, in the order in which the key bar shows them: the toolkit would put its own first.
+    # All bindings, in the order of the key bar; the toolkit would put inherited ones first.
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
         keys.NEXT,
         *keys.OPTIONS,
@@ -132,7 +132,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         notice: str = "",
         on_leave: Callable[[], None] | None = None,
     ) -> None:
-        """`notice` is said at first; `on_leave` closes what was opened for this screen."""
+        """`notice` is shown at first; `on_leave` closes what was opened for this screen."""
         super().__init__()
         self.play = play
         self.exercise = play.exercise
@@ -142,7 +142,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         self.aspect = PlayAspect(play, self.shown, self.recording, self._cap)
         self.feed = FeedView(id="feed")
         self.tally = ClassTally(play)
-        self._over = ("", "", "")  # what stands over the feed
+        self._over = ("", "", "")  # the title of the feed
         self.moment = MomentView(
             self.shown,
             self.recording,
@@ -150,7 +150,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
             Layout(
                 tabs=(tr("状況付与"), tr("遷移"), tr("条項")),
                 hint=self._hint,
-                entering=(),  # digits decide
+                entering=(),  # none, because digits decide
                 key_bar=KeyBar(self._offered),
                 body=self._body,
                 branches=keys.BRANCHES,
@@ -187,12 +187,12 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         )
 
     def compose(self) -> ComposeResult:
-        """All of it."""
+        """The whole screen."""
         yield self.moment
 
     def _body(self, panes: Iterable[Widget]) -> Iterable[Widget]:
-        """The feed has the width; beside it the sheet, in two lines until phases move, over the clause."""
-        return Pane(self.feed, id="feed-pane"), Vertical(*panes, id="beside")
+        """The feed, wide; beside it the sheet, two lines high until phases move, above the clause."""
+        return Pane(self.feed, id="feed-pane"), Column(*panes, id="beside")
 
     def _hint(self) -> str:
         return tr(
@@ -202,11 +202,11 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         )
 
     def _stop(self) -> None:
-        """Stop the clock here: it runs where the exercise is acted on."""
+        """Stop the clock, which runs only in the process that acts."""
         self.play.clock.run(running=False)
 
     def _offered(self, command: Command) -> Command:
-        """In the key bar: `1-3` and not `1-9` where there are three options."""
+        """A command as the key bar shows it: `1-3` instead of `1-9` for three options."""
         waiting = self.aspect.waiting if command is keys.OPTIONS[0] else None
         return replace(command, cap=f"1-{len(waiting.options)}") if waiting else command
 
@@ -220,44 +220,44 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         self.staging.looked()
 
     def on_mount(self) -> None:
-        """Show the moment; the feed has the keys. Look at the clock a few times a second."""
+        """Show the moment, focus the feed, and read the clock a few times a second."""
         self.keeping.begin(self.notice)
         self.staging.begin()
         self.focus_pane("feed")
         self.moment.begin(self.keeping.look)
         self.set_interval(LOOKS_AT_CLOCK, self.running.follow)
 
-    # What is shown
+    # The content
 
     @property
     def view(self) -> Viewer:
-        """Whose view is shown."""
+        """The viewer whose view is shown."""
         return self.aspect.view
 
     @property
     def hides_scripts(self) -> bool:
-        """Whether what scenarios hold may not be looked up: a class is looking."""
+        """Whether scenarios must not be looked up, because a class is looking."""
         return not self.view.is_facilitator
 
     @property
-    def beside(self) -> Vertical:
+    def beside(self) -> Column:
         """Sheet and clause."""
-        return self.query_one("#beside", Vertical)
+        return self.query_one("#beside", Column)
 
     @property
     def sheet_pane(self) -> Pane:
-        """Lower than the clause below it, unless the phases have just moved or it has the keys."""
+        """The sheet, lower than the clause below it, unless phases have just moved or it has the focus."""
         return self.query_one("#sheet-pane", Pane)
 
     def _show_feed(self, state: State) -> None:
         """What this view had received at a moment."""
         feed, view = self.aspect.feed, self.view
-        rows, newest = feed.rows(state, view)
-        self.feed.grow(rows, newest, feed.choices(state, view))
+        moments, newest = feed.shown(state, view)
+        self.feed.grow(moments, newest, feed.choices(state, view))
         self.sheet_pane.set_class(_has_just_moved(state), "-moved")
 
     def _name_feed(self) -> None:
-        """Over the feed: whose it is, and what is left of a countdown."""
+        """Set the title of the feed: whose it is, and the time left."""
         left = self.running.left()
         beneath = "  ".join(filter(None, (left, self.tally.words)))
         over = (tr("状況付与  {view}の画面", view=self.view.label), beneath, left)
@@ -269,9 +269,9 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         self.query_one(PaneTabs).name_tabs((f"{first} {left or self.view.label}", *others))
 
     def focus_pane(self, name: str) -> None:
-        """Give the keys to a pane; the sheet then has the room.
+        """Focus a pane by a key; the sheet is then enlarged.
 
-        Not by a click: what was clicked must not move away under the pointer.
+        A click does not enlarge it, because what was clicked must not move away from the pointer.
         """
         self.sheet_pane.set_class(name == "sheet", "-reading")
         super().focus_pane(name)
@@ -282,7 +282,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         self.moment.show_beside()
 
     def show_current(self) -> None:
-        """Where one pane shows at a time, what stands beside the feed shows with its current one."""
+        """On a narrow screen, show the part beside the feed with its current pane."""
         super().show_current()
         self.beside.set_class(self.current_pane != 0, "-current")
 
@@ -294,11 +294,11 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
     # Keys and clicks
 
     def on_key(self, event: events.Key) -> None:
-        """Say of a key why it does nothing now."""
+        """Say why a key does nothing now."""
         answer(self, event, self.ANSWERED, self.why_not)
 
     def why_not(self, command: Command) -> str:
-        """Why a key does nothing now; to a seat nothing is said that it may not know."""
+        """Why a key does nothing now, without telling a seat what it may not know."""
         looking = self.shown.looking is not None
         if command in OF_THE_FACILITATOR and (not self.view.is_facilitator or not looking):
             return why_not_facilitating(command, self.view, cap_of(keys.VIEWS, self.app))
@@ -317,7 +317,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
 
     @on(Band.Picked)
     def _open_phase(self, message: Band.Picked) -> None:
-        """Open the clause of a phase: in a play it is the script that moves the phases."""
+        """Open the clause of a phase, which a play does not enter by hand."""
         profiles = self.moment.doctrine.profiles.values()
         profile = next(profile for profile in profiles if profile.phase is message.phase)
         services(self).doors.open_clause(profile.clause)
@@ -341,7 +341,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         show_attachment(self, file, self.play.scenario.caption(file), self.play.attached(file))
 
     def _papers(self) -> None:
-        """Papers of the scenario and the report; ratings for the facilitator."""
+        """Open the papers of the scenario and the report, and for the facilitator ratings."""
         from simulator.tui.reports.desk import of_play  # noqa: PLC0415 - loaded when one is made
 
         facilitating, acting = self.view.is_facilitator, not self.recording.watched
@@ -350,7 +350,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
     # Leaving
 
     def _back(self) -> None:
-        """Leave; what was done is kept, and the clock stops. While it runs, only after asking once."""
+        """Leave with the clock stopped; while it runs, only after asking."""
         if not self.play.clock.running or self.recording.watched:
             self._leave_play()
             return
@@ -371,6 +371,6 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
 
 
 def _has_just_moved(state: State) -> bool:
-    """Whether the newest thing shown or decided moved the phases: then the sheet has the room."""
+    """Whether the newest thing shown or decided moved the phases, so that the sheet is enlarged."""
     newest = max((things[-1].seq for things in (state.shown, state.decisions) if things), default=0)
     return bool(state.moves) and state.moves[-1].seq >= newest > 0

@@ -7,7 +7,7 @@ from dataclasses import replace
 from simulator.exercise import JournalError
 from simulator.exercise.events import Decided
 from simulator.exercise.stage import Stage, Timer
-from simulator.exercise.visibility import FACILITATOR, ROOM, Viewer, next_viewer, viewers
+from simulator.exercise.viewer import FACILITATOR, ROOM, Viewer, next_viewer, viewers
 from simulator.journal import WatchedJournal
 from simulator.language import tr
 from simulator.scenario import Question
@@ -20,12 +20,12 @@ from simulator.tui.moment.acting import Acting
 from simulator.tui.play import commands as keys
 from simulator.tui.play.aspect import PlayAspect
 
-LOOKED = 0.1  # seconds at a moment after which the room looks at it too
-DISCUSSIONS = (3, 5, 10, 15)  # minutes
+LOOKED = 0.1  # seconds after which the room is shown the same moment
+DISCUSSIONS = (3, 5, 10, 15)  # minutes of a discussion to choose from
 
 
 class Staging:
-    """Changes the view and the `Stage`; who may see what is decided in `exercise/visibility`."""
+    """Changes the view and the `Stage`; `exercise/visibility` decides who may see what."""
 
     def __init__(self, aspect: PlayAspect, acting: Acting) -> None:
         self.aspect = aspect
@@ -67,9 +67,9 @@ class Staging:
             self.moment.say(str(error))
 
     def next_view(self) -> None:
-        """The next seat's view in turn.
+        """Show the next seat's view in turn.
 
-        Never the facilitator's: one press too many would show a class the answers.
+        Never the facilitator's, since one press too many would show a class the answers.
         """
         leaves = self.aspect.view.is_facilitator
         self.set_view(next_viewer(self.aspect.view, self.play.scenario))
@@ -120,14 +120,14 @@ class Staging:
         return tr("解答の例") if isinstance(step, Question) else tr("選択肢の条項")
 
     def blank(self) -> None:
-        """Show nothing on the room's window, or all again."""
+        """Blank the room's window, or show it again."""
         stage = self.exercise.stage
         if self._keep(replace(stage, blank=not stage.blank)):
             words = tr("教室の画面を戻しました。") if stage.blank else tr("教室の画面を伏せました。")
             self.moment.tell(words)
 
     def freeze(self) -> None:
-        """Leave the room's window at the moment shown while one looks around, or let it follow again."""
+        """Freeze the room's window at the moment shown, or let it follow again."""
         stage = self.exercise.stage
         frozen = None if stage.frozen is not None else self.acting.shown.seq
         if self._keep(replace(stage, frozen=frozen)):
@@ -139,7 +139,7 @@ class Staging:
             )
 
     def discuss(self) -> None:
-        """Choose how long to discuss; it decides nothing."""
+        """Choose the length of a discussion and start its timer."""
         rows = [Block(tr("{minutes}分", minutes=minutes), target=str(minutes)) for minutes in DISCUSSIONS]
         if self.exercise.stage.timer:
             rows.append(Block(tr("時計を消す"), target="0"))
@@ -155,7 +155,7 @@ class Staging:
             self.moment.show_title()
 
     def open_class(self) -> None:
-        """The class in browsers. A vote closed there may have decided."""
+        """Open the class in browsers, and show the moment afterwards, because a vote may have decided."""
         kept = not self.acting.keeping.recording.fault
         services(self.moment).doors.open_class(self.play, lambda _: self.moment.show_moment(), is_kept=kept)
 
@@ -171,7 +171,7 @@ class Staging:
             self._keep(begun)
 
     def looked(self) -> None:
-        """Another moment was chosen, or the head again: the room will follow it."""
+        """Let the room follow to another moment that was chosen, or to the head again."""
         if not self._watched and self.exercise.stage.looking != self.acting.shown.looking:
             self.moment.set_timer(LOOKED, self._look_in_the_room, name="room")
 

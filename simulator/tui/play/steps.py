@@ -1,6 +1,6 @@
 """Rows of one thing told: a step of the script, an added inject, a choice, or a note.
 
-What a viewer may know was decided before (`exercise/visibility.py`): here it only becomes rows.
+`exercise/visibility.py` has already decided what the viewer may know; this only makes rows of it.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ from simulator.tui.play.times import scenario_clock
 Rows = tuple[Block, ...]
 
 
-# The signs of an inject, of a vote, of an option taken, of a note.
+# The signs of an inject, a vote, an option taken, and a note.
 SHOWN, VOTED, TAKEN, NOTED = "●", "∑", "✓", "✎"
 
 
@@ -133,7 +133,7 @@ def _title_of_choice(told: ToldChoice) -> str:
 
 
 def teaser(told: Told, rows: Rows) -> str:
-    """How what was told begins, below its title; of an inject the sender too, not the seats it goes to."""
+    """The beginning of a told thing's text; for an inject with its sender, without its receivers."""
     if isinstance(told, ToldInject):
         return " ".join((shown_name(told.sender), *(row.text for row in rows[2:3])))
     return rows[1].text if len(rows) > 1 else ""
@@ -141,7 +141,7 @@ def teaser(told: Told, rows: Rows) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StepTeller:
-    """Builds rows of what was told. The `key` of its methods keeps equal rows of two moments distinct."""
+    """Builds rows of told things. The `key` of its methods distinguishes equal rows of two moments."""
 
     scenario: Scenario
     document: Document
@@ -172,7 +172,7 @@ class StepTeller:
         return tuple(row for row in rows if row.text)
 
     def _head(self, mark: str, kind: str, seconds: float) -> Block:
-        """Mark, both times, and after two blank cells the kind of thing."""
+        """A heading: mark, both times, and the kind of thing."""
         at = f"{clock(seconds)} {scenario_clock(self.scenario.beginning, seconds)}".replace(" ", "\u00a0")
         return RowText().add(mark, "key").add(at, "quiet", space=1).add(kind, "heading").block(gap=1)
 
@@ -181,10 +181,14 @@ class StepTeller:
         rows += [_said(tr("件名"), told.subject)] if told.subject else []
         rows += [_said(tr("場所"), told.place)] if told.place else []
         rows.append(_text(told.text))
-        for each in told.attachments:
-            target = Target("attachment", each.file, key=key) if aside else None  # the facilitator opens it
+        for attachment in told.attachments:
+            # Only the facilitator can open it.
+            target = Target("attachment", attachment.file, key=key) if aside else None
             rows.append(
-                RowText().add(tr("添付"), "label").add(each.label, space=2).block(indent=2, target=target)
+                RowText()
+                .add(tr("添付"), "label")
+                .add(attachment.label, space=2)
+                .block(indent=2, target=target)
             )
         rows += self._cites(told.cites, key)
         if aside and aside.expect:
@@ -287,7 +291,7 @@ class StepTeller:
         return rows
 
     def _labels(self, cites: Iterable[Cite]) -> dict[str, Target | None]:
-        """Each clause cited, once, with what opens it; nothing opens one that is not in the text."""
+        """Each clause cited, once, with its target; None if it is not in the text."""
         labels: dict[str, Target | None] = {}
         for cite in cites:
             try:
@@ -322,7 +326,7 @@ def _expected(expected: Expected) -> str:
 
 
 def _aside(title: str, text: str) -> Block:
-    """What only the facilitator sees."""
+    """A row for the facilitator only."""
     line = RowText().add(f"〔{title}〕", "label")
     if "\n" in text.strip():
         line.row()
@@ -330,7 +334,7 @@ def _aside(title: str, text: str) -> Block:
 
 
 def _moves(fired: Iterable[Firing]) -> list[Block]:
-    """What triggers did to the phases, as it was recorded."""
+    """The recorded effects of triggers on the phases."""
     rows = []
     for effect in fired:
         before, after = (

@@ -11,16 +11,16 @@ __all__ = ["day_and_time", "left_over", "scenario_clock", "typed_time", "wall_cl
 
 
 def wall_clock(wall: datetime) -> str:
-    """Wall time where the class is: `13:05`."""
+    """Local wall time: `13:05`."""
     return f"{local_time(wall):%H:%M}"
 
 
 def day_and_time(wall: datetime) -> str:
-    """A day and time where the class is: `2026-11-23 13:05`."""
+    """Local day and time: `2026-11-23 13:05`."""
     return f"{local_time(wall):%Y-%m-%d %H:%M}"
 
 
 def left_over(seconds: float) -> str:
-    """What is left of a countdown: `4:32`; `0:00` once it has run out."""
+    """The time left of a countdown: `4:32`; `0:00` once it is over."""
     rest = max(0, int(seconds + 0.999))
     return f"{rest // 60}:{rest % 60:02}"

@@ -9,7 +9,7 @@ from simulator.language import tr
 
 @dataclass(frozen=True, slots=True)
 class TitleFacts:
-    """The facts of the line. While `looking` at an earlier moment, `at` and `fiction` are its times."""
+    """The facts of the title line. While `looking` at an earlier moment, `at` and `fiction` are its times."""
 
     view: str
     at: str
@@ -25,7 +25,7 @@ class TitleFacts:
 
 
 def standing_line(standing: TitleFacts, width: int) -> str:
-    """The line in full, or, in fewer cells than `width`, with the words left out that one can do without."""
+    """The line in full, or without its less important words if it does not fit into `width` cells."""
     s = standing
     pace = "■" if s.ended else _running(s) if s.running else "‖"  # ⏸ is two cells wide in many terminals
     speed = f"{s.speed:g}×"
@@ -72,7 +72,7 @@ def standing_line(standing: TitleFacts, width: int) -> str:
 
 
 def _running(standing: TitleFacts) -> str:
-    """The clock's state; while a decision waits, nothing comes due."""
+    """The clock's state, or that a decision waits."""
     return tr("判断待ち") if standing.waiting else "▶"
 
 

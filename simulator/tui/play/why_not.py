@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.exercise.visibility import Viewer
+from simulator.exercise.viewer import Viewer
 from simulator.language import tr
 from simulator.scenario import Decision
 from simulator.tui.kit.commands import Command
@@ -17,7 +17,7 @@ def numbers(decision: Decision) -> str:
 
 
 def ended(earlier: str) -> str:
-    """That there is nothing more to show; `earlier` is the key that leads back."""
+    """The message that there is nothing more to show; `earlier` is the key that goes back."""
     return tr("シナリオは終わっています。{earlier} で前の時点を見られます。", earlier=earlier)
 
 
@@ -40,7 +40,7 @@ def why_no_option(decision: Decision | None, view: Viewer) -> str:
 
 
 def why_not_facilitating(command: Command, view: Viewer, views_key: str) -> str:
-    """Why something of the facilitator's is not done; `views_key` leads to the facilitator's screen."""
+    """Why a command of the facilitator does nothing; `views_key` opens the facilitator's view."""
     if not view.is_facilitator:
         return tr("進行役の画面ですることです。画面は {key} で選べます。", key=views_key)
     return (

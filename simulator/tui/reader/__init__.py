@@ -1,1 +1,1 @@
-"""Reading the text: the tree of clauses, the page, what cites it, and a clause in a window."""
+"""Reading the text: the outline, the text, what cites it, and a clause in a window."""

@@ -1,4 +1,4 @@
-"""What cites a clause, loaded beside the painted screen, and the references in its text."""
+"""What cites a clause, loaded after the screen is painted, and the references in its text."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LOADING = msg("読み込んでいます…")
 
 
 class Citing:
-    """The citations of each clause. Empty until `load` has run, which may be in another thread."""
+    """The citations of each clause; empty until `load` has run, perhaps in a thread."""
 
     def __init__(self, document: Document, *, scripts: bool = True) -> None:
         """`scripts` says whether the steps of scenarios that cite a clause show."""
@@ -33,7 +33,7 @@ class Citing:
 
     def load(self) -> None:
         """Load references and doctrine. Raises `DataFileError` if their files were damaged."""
-        from simulator.doctrine import load_doctrine  # noqa: PLC0415 - a second of work, not on the way to paint
+        from simulator.doctrine import load_doctrine  # noqa: PLC0415 - takes a second, so not before painting
         from simulator.document import load_references  # noqa: PLC0415
         from simulator.scenario.citing import steps_citing  # noqa: PLC0415
 
@@ -69,7 +69,7 @@ class Citing:
         return (self.entries(clause) or ())[number_in(target)]
 
     def rows(self, clause: str) -> list[Block]:
-        """Rows for the pane, under a line for each sentence that is cited."""
+        """The rows of the pane, grouped under each sentence that is cited."""
         entries = self.entries(clause)
         if entries is None:
             return [Block(tr(LOADING), look="quiet")]

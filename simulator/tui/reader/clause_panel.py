@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from simulator.document import SOURCE, glossed_label, load_guidelines
+from simulator.document import glossed_label, load_guidelines
 from simulator.language import msg, tr
+from simulator.source import SOURCE
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.content import content
@@ -22,9 +23,9 @@ from simulator.tui.reader.clause_text import ClauseText, quote_marks
 
 
 class ClausePanel(Window[None]):
-    """One clause at the side. `name` is the id of a clause, paragraph or sentence; `quotes` are words in it.
+    """A clause at the side. `name` is the id of a clause, paragraph or sentence; `quotes` are words in it.
 
-    Esc closes it, `d` goes on to the reader at the same place. Raises KeyError for an unknown id.
+    Esc closes it, `d` opens the reader at the same place. Raises KeyError for an unknown id.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
@@ -46,7 +47,7 @@ class ClausePanel(Window[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Fill in the text, once there is room to wrap it."""
+        """Show the text, after layout."""
         frame = self.query_one("#clause-frame")
         self._retitle()
         frame.border_subtitle = content(f" {SOURCE.title} {tr(SOURCE.date)} ")
@@ -77,7 +78,7 @@ class ClausePanel(Window[None]):
         self._open(self.unit.clause, self.place, ())
 
     def action_close(self) -> None:
-        """Back to where one was."""
+        """Close the panel."""
         self.dismiss()
 
     def action_copy_citation(self) -> None:
@@ -89,7 +90,7 @@ class ClausePanel(Window[None]):
         services(self).copies.copy_citation(self.unit.clause)
 
     def action_to_reader(self) -> None:
-        """Read on from here in the reader."""
+        """Open the reader here."""
         from simulator.tui.reader.screen import ReaderScreen  # noqa: PLC0415 - loaded when one reads on
 
         self.dismiss()

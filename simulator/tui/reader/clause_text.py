@@ -1,4 +1,4 @@
-"""One clause as the reader and the panel show it: where it stands, its paragraphs, what lies below it."""
+"""A clause as the reader and the panel show it: its place, its paragraphs, the clauses below it."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ GUTTER = 4
 
 
 def title_of(unit: Unit) -> str:
-    """`IV.C.1 日本に対する武力攻撃が予測される場合`; an item has its id only, for its text is its own."""
+    """`IV.C.1 日本に対する武力攻撃が予測される場合`; an item only has its id, because it has no heading."""
     if unit.kind is UnitKind.TITLE or not unit.number:
         return glossed(unit.heading)
     return unit.id if unit.kind is UnitKind.ITEM else f"{unit.id} {glossed(unit.heading)}"
 
 
 def quote_marks(document: Document, name: str, quotes: Sequence[str]) -> dict[str, tuple[Mark, ...]]:
-    """Marks for cited words: in a sentence looked for there alone, without words all of it."""
+    """Marks for cited words: only in the sentence named, or all of the sentence without words."""
     if document.is_sentence(name):
         sentence = document.sentence(name)
         unit = document.unit(name)
         before = unit.sentences[: unit.sentences.index(sentence)]
-        offset = sum(len(each.text) for each in before)
+        offset = sum(len(earlier.text) for earlier in before)
         in_sentence = find_marks(sentence.text, quotes or (sentence.text,))
         return {unit.id: tuple(Mark(m.start + offset, m.end + offset, m.look) for m in in_sentence)}
     unit = document.unit(name)
     units = document.body(name) if unit.kind.is_clause else (unit,)
-    return {each.id: marks for each in units if (marks := find_marks(each.text, quotes))}
+    return {part.id: marks for part in units if (marks := find_marks(part.text, quotes))}
 
 
 def clause_blocks(
@@ -78,7 +78,7 @@ def clause_blocks(
 
 
 def sentence_place(document: Document, name: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
-    """Which block, and which character of it, a sentence or paragraph begins at; None for a clause itself."""
+    """The block and character at which a sentence or paragraph begins; None for a clause."""
     unit = document.unit(name)
     if unit.kind.is_clause and unit.kind is not UnitKind.ITEM:
         return None
@@ -90,14 +90,14 @@ def sentence_place(document: Document, name: str, blocks: Sequence[Block]) -> tu
     offset = 0
     if document.is_sentence(name):
         sentence = document.sentence(name)
-        offset = sum(len(each.text) for each in unit.sentences[: unit.sentences.index(sentence)])
+        offset = sum(len(earlier.text) for earlier in unit.sentences[: unit.sentences.index(sentence)])
     return number, offset
 
 
 class ClauseText(BlockView):
     """The text of one clause; references in it, and the clauses below it, can be opened.
 
-    `place` is the paragraph or sentence chosen in it, by moving or because it was cited; empty for none.
+    `place` is the paragraph or sentence chosen, by moving or by citing; empty for none.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(
@@ -112,7 +112,7 @@ class ClauseText(BlockView):
         "{text_previous_sentence} {text_next_sentence} で文を選ぶ。▸ が選んだ段落で、"
         "題にその番号が出る。{text_copy} でそこを写す。"
     )
-    MEASURE = 92  # cells: 46 characters a line, about what a printed page holds
+    MEASURE = 92  # cells; 46 characters a line, about as on a printed page
 
     @dataclass
     class Placed(Message):
@@ -167,14 +167,15 @@ class ClauseText(BlockView):
             self._choose([sentence.id for unit in body for sentence in unit.sentences], step)
 
     def _choose(self, places: Sequence[str], step: int) -> None:
-        """Go on from the place chosen; without one, begin with what is first in sight."""
+        """Choose the next place after the chosen one; without one, the first in sight."""
         document = self._document
         if document is None or not places:
             return
         if self.place:
             here = document.order(self.place)
             on = [name for name in places if (document.order(name) - here) * step > 0]
-            if step < 0 and self.place not in places:  # from a sentence back to its own paragraph first
+            # Going back from a sentence, its own paragraph comes first.
+            if step < 0 and self.place not in places:
                 on = [name for name in places if document.order(name) < here]
         else:
             top = self._first_in_sight()
@@ -189,7 +190,7 @@ class ClauseText(BlockView):
         self.post_message(self.Placed(self.place))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Where a clause has no words of its own there is nothing to choose."""
+        """Disable choosing in a clause without text of its own."""
         if action in ("place", "sentence"):
             return bool(self._document and self._document.body(self.clause))
         return super().check_action(action, parameters)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class VisitedPlaces:
-    """Places in the order visited. Going back and then to a new place drops the places ahead."""
+    """Places in the order visited. A new place after going back drops the places ahead."""
 
     LIMIT = 500
 
@@ -24,11 +24,11 @@ class VisitedPlaces:
 
     @property
     def can_go_on(self) -> bool:
-        """Whether one has gone back."""
+        """Whether there is a place ahead."""
         return self._here < len(self._places) - 1
 
     def visit(self, place: str) -> None:
-        """Go to a place; the present one again counts as no move."""
+        """Go to a place; nothing changes if it is the present one."""
         if place == self.here:
             return
         self._places = [*self._places[: self._here + 1], place][-self.LIMIT :]

@@ -1,4 +1,4 @@
-"""The reader's left pane: the tree of clauses, or while searching the hits."""
+"""The reader's left pane: the outline of clauses, or the hits of a search."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from simulator.tui.reader.search import SearchHit, SearchResult, beside, beside_
 
 
 class OutlinePane(Vertical):
-    """The tree of clauses; a search between `open_search` and `close_search`."""
+    """The outline of clauses, or search results between `open_search` and `close_search`."""
 
     @dataclass
     class Looked(Message):
-        """A row was passed over: show `place`."""
+        """A row was chosen by moving: show `place`."""
 
         place: str
 
@@ -38,7 +38,7 @@ class OutlinePane(Vertical):
 
     @dataclass
     class Searched(Message):
-        """The words changed; `place` is the best row to show, empty if there is none."""
+        """The words changed; `place` is the best place to show, empty if there is none."""
 
         place: str
 
@@ -47,8 +47,8 @@ class OutlinePane(Vertical):
         self.document = document
         self.result: SearchResult | None = None
         self.hit = -1
-        self.places: tuple[Finding, ...] = ()  # what words find beside the text, once it is loaded
-        self._beside: dict[str, Finding] = {}  # those that the words have found, by the target of their row
+        self.places: tuple[Finding, ...] = ()  # the named places that words can find, once loaded
+        self._beside: dict[str, Finding] = {}  # the places that the words have found, by target of their rows
 
     def compose(self) -> ComposeResult:
         """The search line, hidden, above the rows."""
@@ -73,16 +73,16 @@ class OutlinePane(Vertical):
 
     @property
     def place(self) -> SearchHit | None:
-        """The hit that one is at."""
+        """The present hit."""
         return self.result.places[self.hit] if self.result and self.hit >= 0 else None
 
     def choose(self, clause: str) -> None:
-        """Put the choice on a clause, unless rows are hits."""
+        """Choose a clause, unless the rows are hits."""
         if not (self.result and self.result.words):
             self.view.choose(clause)
 
     def open_search(self) -> None:
-        """Show the search line and give it the keys."""
+        """Show and focus the search line."""
         self.result = self.result or SearchResult("", "", (), ())
         box = self.query_one("#search", Input)
         box.display = True
@@ -90,7 +90,7 @@ class OutlinePane(Vertical):
         self._retitle()
 
     def close_search(self, clause: str) -> None:
-        """Back to the tree, at a clause."""
+        """Back to the outline, at a clause."""
         self.result, self.hit = None, -1
         box = self.query_one("#search", Input)
         box.value = ""
@@ -104,7 +104,7 @@ class OutlinePane(Vertical):
         self._retitle()
 
     def step(self, step: int) -> SearchHit | None:
-        """On to another hit, round the end; None without hits."""
+        """Move to another hit, in a circle; None without hits."""
         if not self.result or not self.result.places:
             return None
         self.hit = (self.hit + step) % len(self.result.places)
@@ -123,7 +123,7 @@ class OutlinePane(Vertical):
         self.post_message(self.Searched(result.clause or (result.hits[0].unit.id if result.hits else "")))
 
     def know(self, places: Iterable[Finding]) -> None:
-        """Take the places that words find beside the text, and search again for what was typed before."""
+        """Set the named places that words can find, and repeat the present search."""
         self.places = tuple(places)
         if self.result and self.result.words:
             self._show_result(self.result, choose=self.view.target)
@@ -154,7 +154,7 @@ class OutlinePane(Vertical):
         self._open(name_in(message.target))
 
     def _open(self, target: str) -> None:
-        """Open a place of the text in the reader, anything else where it belongs."""
+        """Open a place of the text in the reader, any other target by itself."""
         if target in self.document:
             self.post_message(self.Opened(target))
         else:

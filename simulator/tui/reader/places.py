@@ -1,6 +1,6 @@
 """Places found by name: clauses, phases, functions, measures, scenarios, and sentences by meaning.
 
-The palette and the reader's search look here, so that both find the same.
+The palette and the reader's search use this, so that both find the same.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from simulator.tui.kit.finding import Place
 from simulator.tui.kit.services import Services
 from simulator.tui.reader.clause_text import title_of
 
-FEW = 5  # with fewer places found, those are offered too that the words are taken to mean
-NEAREST = 5  # sentences that say most of the words
+FEW = 5  # if fewer places are found, those that the words are taken to mean are added
+NEAREST = 5  # how many of the best sentences are offered
 
 
 def clauses(app: Services) -> Iterator[Place]:
@@ -62,7 +62,7 @@ def scenarios(app: Services) -> Iterator[Place]:
     for path in scenario_files():
         try:
             title = load_scenario(path).title
-        except ValueError:  # the list of scenarios says what is wrong with it
+        except ValueError:  # the list of scenarios reports what is wrong with it
             continue
         yield Place(
             title, tr("シナリオを演習する"), path.stem, partial(app.doors.open_play, path), weight=0.95
@@ -70,7 +70,7 @@ def scenarios(app: Services) -> Iterator[Place]:
 
 
 def meant(app: Services, query: str) -> Iterator[Place]:
-    """What asking the text understands by the words, if all are known.
+    """The places that asking the text understands by the words, if all are known.
 
     The functions and clauses that words of everyday use, law or newspapers mean, and the sentences that say
     most of them.
@@ -91,7 +91,7 @@ def meant(app: Services, query: str) -> Iterator[Place]:
         relation = term.relation.label if term.relation else ""
         for name in term.clauses or term.nearest if term.relation else ():
             title = f"{document.label(name)} {document.unit(name).heading}"
-            # Not the word typed: the toolkit reads this line as markup.
+            # Not the typed word itself, because the toolkit reads this line as markup.
             about = tr(
                 "本文の「{words}」（{relation}）", words=tr("」「").join(term.taken), relation=relation
             )

@@ -1,4 +1,4 @@
-"""The reader: the tree of clauses, the text, and who cites it."""
+"""The reader: the outline, the text, and what cites it."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class ReaderScreen(PaneScreen):
         self.start = (place if place and place in self.document else "I", quotes)
         self.history = VisitedPlaces()
         self.citing = Citing(self.document, scripts=scripts)
-        self.clause = ""  # until it is opened at a place: keys typed before that find nothing to do
+        self.clause = ""  # empty until a place is opened; keys do nothing before that
         self.quoted: dict[str, tuple[Mark, ...]] = {}
 
     def compose(self) -> ComposeResult:
@@ -80,7 +80,7 @@ class ReaderScreen(PaneScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Open at the place asked for; what cites it comes when it is loaded."""
+        """Open at the place asked for; its citations are shown when they are loaded."""
         self.set_focus(self.outline.view)
         place, quotes = self.start
         self.go(place, quotes=quotes)
@@ -90,7 +90,7 @@ class ReaderScreen(PaneScreen):
 
     @property
     def outline(self) -> OutlinePane:
-        """The tree and the search."""
+        """The outline with the search."""
         return self.query_one(OutlinePane)
 
     @property
@@ -99,7 +99,7 @@ class ReaderScreen(PaneScreen):
         return self.query_one("#text", ClauseText)
 
     def _load(self) -> None:
-        from simulator.datafile import DataFileError  # noqa: PLC0415 - with the rest that loads here
+        from simulator.datafile import DataFileError  # noqa: PLC0415 - loaded together with the citations
 
         try:
             self.citing.load()
@@ -132,7 +132,7 @@ class ReaderScreen(PaneScreen):
         self.refresh_bindings()
 
     def _preview(self, place: str) -> None:
-        """Show a place without going there: nothing to come back to."""
+        """Show a place without visiting it, so that it is not in the history."""
         self.outline.look_at(place)
         self.quoted = {}
         if self.outline.place:
@@ -212,7 +212,7 @@ class ReaderScreen(PaneScreen):
     # Keys and clicks
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what would move; before there is a text, only the way back."""
+        """Offer only what would move; before a place is open, only going back."""
         if not self.clause:
             return action == "back"
         match action:
@@ -260,7 +260,7 @@ class ReaderScreen(PaneScreen):
         self.go(self.history.forward(), visit=False)
 
     def action_turn(self, step: int) -> None:
-        """On to the next clause in the order of the text, or back to the one before."""
+        """Go to the next or the previous clause in the order of the text."""
         self.go(self.document.next_clause(self.clause, step).id)
 
     def action_copy_citation(self) -> None:
@@ -272,6 +272,6 @@ class ReaderScreen(PaneScreen):
         services(self).copies.copy_citation(self.clause)
 
     def show_current(self) -> None:
-        """When narrow, the column of text and citing gives way as a whole."""
+        """On a narrow screen, hide the column of text and citations as a whole."""
         super().show_current()
         self.query_one("#reading").set_class(self.PANES[self.current_pane] != "outline", "-current")

@@ -16,14 +16,14 @@ from simulator.tui.kit.services import Services
 from simulator.tui.reader.clause_text import title_of
 from simulator.tui.reader.places import FEW, meant
 
-MOST = 20  # things found beside the text; more nobody reads
+MOST = 20  # named places shown; nobody reads more
 _ELSEWHERE = "="
 AROUND = 24  # characters shown before the first hit of a long paragraph
 
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """One hit: `unit` shows it, `mark` where; `heading` if it stands in the clause's heading."""
+    """One hit: the `unit` and the `mark` in it; `heading` if it is in the clause's heading."""
 
     unit: str
     clause: str
@@ -33,9 +33,9 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What some words lead to: a clause by its id (or empty), and the hits in document order.
+    """The results of a search: a clause by its id (or empty), and the hits in document order.
 
-    `taken` says of each word that does not stand in the text what it was taken as.
+    `taken` has a message for each word outside the text on what it was taken as.
     """
 
     words: str
@@ -77,7 +77,7 @@ def find(document: Document, words: str) -> SearchResult:
 
 
 def _taken(document: Document, words: str) -> tuple[tuple[Hit, ...], tuple[str, ...]]:
-    """The hits of what the words are taken as, and what that is."""
+    """The hits of what the words are taken as, and messages on what that is."""
     from simulator.doctrine.understanding import look_up, taken_as  # noqa: PLC0415 - only for words not in the text
 
     hits, understood = look_up(document, words)
@@ -103,25 +103,25 @@ def _places(hit: Hit) -> list[SearchHit]:
 def beside(
     document: Document, result: SearchResult, places: Sequence[Finding], app: Services
 ) -> list[Finding]:
-    """Places that the words find beside the hits, each once, without those among the hits."""
+    """The named places that the words find, each once, without those among the hits."""
     found_by_name = [place for _, place in best(result.words, places)[:MOST]]
     hits = {hit.unit.id for hit in result.hits} | {result.clause}
     if result.taken or (len(result.hits) < FEW and len(found_by_name) < FEW):
         others = list(meant(app, result.words))
         found_by_name += [
-            each for each in others if not each.leads or document.unit(each.leads).id not in hits
+            other for other in others if not other.leads or document.unit(other.leads).id not in hits
         ]
     once = {beside_target(place): place for place in reversed(found_by_name)}
     return [place for name, place in reversed(once.items()) if name not in hits]
 
 
 def beside_target(place: Finding) -> str:
-    """The target of its row: where it leads in the text, else a name that no place of the text has."""
+    """The target of its row: its place in the text, else a name that no place of the text has."""
     return place.leads or f"{_ELSEWHERE}{place.id}"
 
 
 def rows(document: Document, result: SearchResult, others: Sequence[Finding] = ()) -> list[Block]:
-    """Rows: the clause of that id first, then a row for each unit with a hit, then what else is found."""
+    """The rows: the clause of that id, then a row for each unit with a hit, then the named places."""
     blocks = []
     if result.clause:
         unit = document.unit(result.clause)

@@ -1,4 +1,4 @@
-"""Which paper, in which form, where: three short questions, then it is made."""
+"""Make a paper after three short questions: which, in which form, where."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _OF_PAPER = (Form.HTML, Form.DOCX, Form.MARKDOWN)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An exercise that may be reported: its id, title and records, the doctrine, the class that took part."""
+    """The data for a report: the exercise's id, title and records, the doctrine, and the class."""
 
     name: str
     title: str
@@ -49,7 +49,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class PaperDesk:
-    """What papers can be made of here: of an exercise, of a scenario, or of both.
+    """The papers that can be made here: of an exercise, of a scenario, or of both.
 
     `rating` is the play in which the facilitator may rate; None elsewhere, and while a class looks.
     """
@@ -92,7 +92,7 @@ class PaperDesk:
         self.screen.app.push_screen(Chooser(tr("形"), rows), chosen)
 
     def _mend(self, exercise: Exercise) -> None:
-        """Choose an item of the improvement plan, and write what takes its place."""
+        """Choose an item of the improvement plan, and write its replacement."""
         items = {str(item.seq): item for item in exercise.state.plan}
         rows = [Block(f"{item.issue} → {item.action}", target=seq) for seq, item in items.items()]
 
@@ -103,7 +103,7 @@ class PaperDesk:
         self.screen.app.push_screen(Chooser(tr("どの項目を直すか"), rows, measure=76), chosen)
 
     def _where(self, wanted: str, form: Form) -> None:
-        """Ask for the place; a new name beside where one is is offered."""
+        """Ask for the file; a new name in the working folder is offered."""
         try:
             job = self._job(wanted, form)
         except JournalError as error:
@@ -121,7 +121,7 @@ class PaperDesk:
             self.screen.app.push_screen(Prompt(tr("置き場所"), offered, _LONGEST_PATH), named)
 
     def _job(self, wanted: str, form: Form) -> Job:
-        """What makes the file. What it tells of is taken now, so that later keys do not change it.
+        """The job that makes the file, from the data of this moment, so that later keys do not change it.
 
         Raises `JournalError`.
         """
@@ -162,7 +162,7 @@ def form_label(form: Form) -> str:
 
 
 def free_path(wanted: Path) -> Path:
-    """The path, or the first numbered one beside it that is free."""
+    """The path, or the first free numbered one beside it."""
     number, path = 2, wanted
     while path.exists():
         path = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
@@ -188,7 +188,7 @@ def of_play(screen: Screen[None], play: Play, *, facilitating: bool, acting: boo
 
 
 def of_kept(screen: Screen[None], kept: Kept, journal: Journal) -> PaperDesk:
-    """The desk of a kept exercise, as it stands in its journal."""
+    """The desk of an exercise in its journal."""
     history = History(journal.read(kept.id))
     doctrine = load_doctrine()
     account = account_of(kept.id, kept.title, history, doctrine)
@@ -201,7 +201,7 @@ def of_kept(screen: Screen[None], kept: Kept, journal: Journal) -> PaperDesk:
 
 
 def of_scenario(screen: Screen[None], path: Path, doctrine: Doctrine) -> PaperDesk:
-    """The desk of a scenario file, which loads."""
+    """The desk of a scenario file, which must load."""
 
     def read() -> tuple[Scenario, Doctrine]:
         return read_scenario(load_text(path.read_text("utf-8"), str(path))), doctrine
@@ -210,7 +210,7 @@ def of_scenario(screen: Screen[None], path: Path, doctrine: Doctrine) -> PaperDe
 
 
 def told_of(exercise: Exercise) -> Told:
-    """What a report tells of: the records and the class as they are now. Raises `JournalError`."""
+    """The data for a report: the records and the class as they are now. Raises `JournalError`."""
     history = History(exercise.history.records.values())
     attendance = attendance_of(exercise.journal, exercise.name)
     return Told(exercise.name, exercise.state.title, history, exercise.machine.doctrine, attendance)

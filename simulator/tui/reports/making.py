@@ -22,14 +22,14 @@ _OPEN, _OVER = "open", "over"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to be made: its place, and the function that makes it, which runs in a thread."""
+    """A file to make: its place, and the function that gives its content, run in a thread."""
 
     path: Path
     make: Callable[[], bytes]
 
 
 def begin(screen: Screen[None], job: Job) -> None:
-    """Make the file in a thread, and say meanwhile that it is being made."""
+    """Make the file in a thread, and show a message meanwhile."""
     services(screen).say(tr("作っています…  {name}", name=job.path.name))
 
     def work() -> None:
@@ -44,7 +44,7 @@ def begin(screen: Screen[None], job: Job) -> None:
 
 
 def _put(screen: Screen[None], job: Job, content: bytes, *, over: bool = False) -> None:
-    """Write it, or hand it to the browser; ask before a file is written over."""
+    """Write it, or hand it to the browser; ask before overwriting a file."""
     name = job.path.name
     if screen.app.is_web:
         screen.app.deliver_binary(BytesIO(content), save_filename=name)
@@ -69,7 +69,7 @@ def _put(screen: Screen[None], job: Job, content: bytes, *, over: bool = False) 
 
 
 def _tell(screen: Screen[None], path: Path) -> None:
-    """Where the file went, and its folder to be opened."""
+    """Say where the file is, and offer to open its folder."""
     rows = [
         Block(str(path), look="reading"),
         Block(tr("フォルダーを開く"), target=_OPEN, gap=1),

@@ -1,4 +1,4 @@
-"""Add an item to the improvement plan: what is amiss, what is to be done, who does it, by when."""
+"""Add an item to the improvement plan: what is wrong, what is to be done, by whom, by when."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class PlanForm(Window[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Name the frame, and begin with what is amiss."""
+        """Name the frame, and focus the first field."""
         self.query_one("#plan-frame").border_title = content(
             f" {tr('改善計画の項目を直す') if self.instead else tr('改善計画に加える')} "
         )
@@ -80,7 +80,7 @@ class PlanForm(Window[None]):
         self.action_next_pane()
 
     def action_keep(self) -> None:
-        """Keep the item, if it says what is amiss and what is to be done."""
+        """Keep the item, if it says what is wrong and what is to be done."""
         fields = [self.query_one(f"#{name}", Input) for name, _ in _FIELDS]
         issue, action, who, by = (" ".join(field.value.split()) for field in fields)
         if not (issue and action):

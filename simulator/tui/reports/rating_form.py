@@ -1,4 +1,4 @@
-"""Rate the objectives: who, which, how it went, what was observed. For the facilitator's own screen."""
+"""Rate the objectives: who rates, which one, how it went, what was observed. For the facilitator."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class RatingForm(Window[None]):
     #rating-choices { margin: 1 0 0 0; }
     #rating-text { height: 5; }
     """
-    evaluator: ClassVar[str] = ""  # who wrote last, offered the next time
+    evaluator: ClassVar[str] = ""  # the last evaluator, offered the next time
 
     def __init__(self, play: Play) -> None:
         super().__init__()
@@ -63,13 +63,13 @@ class RatingForm(Window[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Name the frame; begin with who writes, or with the objectives if that is known."""
+        """Name the frame; focus the evaluator's name, or the objectives if the name is known."""
         self.query_one("#rating-frame").border_title = content(f" {tr('評定')} ")
         self.query_one("#rating-text").border_title = content(f" {tr('観察したこと')} ")
         self.query_one("#rating-objectives" if self.evaluator else "#rating-who").focus()
 
     def _objectives(self) -> list[Block]:
-        """The objectives, each with what was said of it."""
+        """The objectives, each with its ratings so far."""
         said: dict[str, list[str]] = {}
         for rating in self.play.state.ratings:
             said.setdefault(rating.objective, []).append(f"{rating.evaluator} {rating.rating.value}")
@@ -113,21 +113,21 @@ class RatingForm(Window[None]):
 
     @on(BlockView.Chosen)
     def _moved(self, message: BlockView.Chosen) -> None:
-        """Choose the objective of the row; a rating is only given by its own key."""
+        """Choose the objective of the row; moving never gives a rating."""
         message.stop()
         if message.view.id == "rating-objectives":
             self.objective = name_in(message.target)
             self._show()
 
     def on_key(self, event: events.Key) -> None:
-        """Give the rating whose letter is typed on one of the lists."""
+        """Give the rating whose letter is typed in a list."""
         letter = (event.character or "").upper()
         if isinstance(self.focused, BlockView) and letter in {rating.value for rating in Rating}:
             event.stop()
             self._rate(Rating(letter))
 
     def action_mark(self) -> None:
-        """Give the rating of the row; on an objective there is nothing more to choose."""
+        """Give the rating of the chosen row."""
         target = self.query_one("#rating-choices", BlockView).target
         if self.query_one("#rating-choices").has_focus and isinstance(target, Rating):
             self._rate(target)
@@ -139,7 +139,7 @@ class RatingForm(Window[None]):
         self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Choosing is offered on the ratings only."""
+        """Offer choosing only on the ratings."""
         if action == "mark":
             return self.query_one("#rating-choices").has_focus
         return super().check_action(action, parameters)

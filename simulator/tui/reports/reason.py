@@ -19,7 +19,7 @@ _LONGEST = 300  # characters of a reason
 def ask_reason(
     screen: Screen[None], options: tuple[ToldOption, ...], decide: Callable[[str, str], None]
 ) -> None:
-    """Ask for the option and the reason, then `decide` with both; an empty reason is none."""
+    """Ask for option and reason, then call `decide` with both; the reason may be empty."""
     rows = [option_row(option) for option in options]
 
     def chosen(option: str | None) -> None:
@@ -36,7 +36,7 @@ def ask_reason(
 
 
 def option_row(option: ToldOption) -> Block:
-    """An option as a row that can be chosen; a closed one stands there with why, and cannot."""
+    """An option as a row that can be chosen; a closed one shows its reason, and cannot be chosen."""
     line = RowText().add(option.text.strip(), "quiet" if option.closed else "")
     if option.closed:
         line.add(tr("（選べない: {why}）", why=option.closed), "quiet")

@@ -13,7 +13,7 @@ from simulator.tui.kit.rows import RowText
 
 
 def joining_rows(room: ClassRoom) -> list[Block]:
-    """Where to go and what to type."""
+    """Rows with the address and the code to join."""
     rows = [Block(tr("教室に入る"), look="heading", indent=2, gap=1)]
     rows += [Block(url, look="strong", indent=2, gap=int(at == 0)) for at, url in enumerate(room.address)]
     rows.append(Block(tr("コード  {code}", code=room.spaced_code), look="now", indent=2, gap=1))
@@ -23,7 +23,7 @@ def joining_rows(room: ClassRoom) -> list[Block]:
 
 
 def quiz_rows(asked: Asked, quiz: QuizSent) -> Iterator[Block]:
-    """A question of self-study, with what was answered once it is shown."""
+    """A question of self-study, and its answers once they are shown."""
     yield Block(tr("小問"), look="heading", indent=2, gap=1)
     yield Block(quiz.stem, look="strong", indent=2, gap=1)
     if quiz.passage:

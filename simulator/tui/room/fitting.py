@@ -1,4 +1,4 @@
-"""How what is told fits a wall: the newest thing stays whole, and the inject under it gives way."""
+"""Fit what is told onto a wall: the newest thing is kept whole, and the inject below it is cut."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from simulator.tui.kit.block_lines import Block, lay_out
 
-_ENOUGH = 4  # lines of the inject that say what it is about: who to whom, and how it begins
+_ENOUGH = 4  # lines of the inject to keep: sender, receivers and beginning
 
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """What stands on the wall: the `newest` thing, and the inject `before` it where that is another."""
+    """The wall: the `newest` thing, and the inject `before` it if that is another."""
 
     newest: tuple[Block, ...]
     before: tuple[Block, ...] = ()
@@ -24,15 +24,15 @@ class Wall:
 
     @property
     def closest(self) -> Wall:
-        """The same without any blank line but the one between the two."""
+        """The same with only the blank line between the two."""
         return Wall(_close(self.newest), _close(self.before))
 
 
 def fitted(told: Callable[[bool], Wall], width: int, height: int) -> Wall:
-    """The roomiest wall that shows all in a size in cells, or else leaves most of the inject in sight.
+    """The roomiest wall that fits into a size in cells, or else the one that shows most of the inject.
 
-    `told` gives the wall, with the quotes of revealed clauses or, `brief`, with their places alone. Where all
-    is too much even so, the newest thing has the room that it needs, and the inject what is left.
+    `told` gives the wall with the quotes of revealed clauses, or, if `brief`, without. If even that does not
+    fit, the newest thing gets the room that it needs, and the inject the rest.
     """
     whole = told(False)
     for wall in (whole, whole.close, whole.closest):
@@ -43,7 +43,7 @@ def fitted(told: Callable[[bool], Wall], width: int, height: int) -> Wall:
 
 
 def height_of(blocks: Sequence[Block], width: int) -> int:
-    """The lines that blocks need."""
+    """How many lines blocks need."""
     return len(lay_out(blocks, width, rows=False))
 
 

@@ -1,4 +1,4 @@
-"""What stands on the wall at a moment: the newest thing told, with room around it, and the inject before."""
+"""The rows of the wall at a moment: the newest thing told, and the inject before it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ from simulator.tui.room.fitting import Wall
 def room_wall(scenario: Scenario, seen: Seen, beneath: Iterable[Block] = (), *, brief: bool = False) -> Wall:
     """The newest thing, and the last inject, if that was another. Before the first thing, the title.
 
-    What the class answered stands right `beneath` the newest thing. `brief` leaves out the words of clauses.
+    `beneath` are rows below the newest thing, of the class's answers. `brief` leaves out the words of
+    clauses.
     """
     told = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
     if not told:
@@ -51,23 +52,23 @@ def room_wall(scenario: Scenario, seen: Seen, beneath: Iterable[Block] = (), *, 
 
 
 def foot_line(scenario: Scenario, seen: Seen, view: str, said: str) -> str:
-    """The line at the foot: whose window, what is to be said quietly, the time, and the scenario.
+    """The line at the foot: the view, a message, the time, and the scenario.
 
-    On a narrow screen the title gives way, not what is said.
+    On a narrow screen the title is left out, not the message.
     """
     at = f"{clock(seen.elapsed)}  {scenario_clock(scenario.beginning, seen.elapsed)}"
     return "  ".join(filter(None, (tr("{view}の画面", view=view), said, at, seen.title)))
 
 
 class _Writer:
-    """Makes rows of what is told."""
+    """Makes rows of told things."""
 
     def __init__(self, scenario: Scenario, *, brief: bool) -> None:
         self.scenario = scenario
         self.brief = brief
 
     def rows(self, told: Told, look: str = "") -> list[Block]:
-        """The rows of one thing, its text in a look."""
+        """The rows of a thing, with its text in a look."""
         at = scenario_clock(self.scenario.beginning, told.seconds)
         match told:
             case ToldInject():
@@ -96,7 +97,7 @@ class _Writer:
         return []
 
     def _receivers(self, seats: Sequence[AnySeat]) -> str:
-        """Whom it reached; from three on, all of them are said in a word."""
+        """The receivers; if it reached all of three or more seats, the word for all."""
         if len(seats) > 2 and set(seats) == set(self.scenario.seats):
             return tr("全ての席")
         return tr("・").join(seat.label for seat in seats)
@@ -123,7 +124,7 @@ class _Writer:
         return rows
 
     def _cites(self, cites: Sequence[Cite], indent: int = 2) -> list[Block]:
-        """The clauses, once they may be seen."""
+        """The rows of the clauses."""
         labels = [place(load_guidelines(), cite.clause) for cite in cites]
         if self.brief:
             line = RowText()

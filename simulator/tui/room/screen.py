@@ -19,7 +19,8 @@ from simulator.exercise.attendance import Asked
 from simulator.exercise.class_desk import ClassDesk
 from simulator.exercise.classroom import QuizSent
 from simulator.exercise.told import Seen
-from simulator.exercise.visibility import ROOM, Viewer, Visibility, next_viewer
+from simulator.exercise.viewer import ROOM, Viewer, next_viewer
+from simulator.exercise.visibility import Visibility
 from simulator.journal import WatchedJournal
 from simulator.language import msg, tr, tr_count
 from simulator.tui.kit import commands
@@ -36,27 +37,27 @@ from simulator.tui.room.fitting import Wall, fitted, height_of
 from simulator.tui.room.rows import foot_line, room_wall
 
 MEASURE = 100  # cells of a line
-WORDS = ("#room", "#room-before")  # the newest thing, the inject before it
-LOOKS = 0.1  # seconds between two looks at the journal
-HOLDER_LOOKS = 2.0  # and between two looks whether anybody still acts on the exercise
+WORDS = ("#room", "#room-before")  # ids of the views of the newest thing and of the inject before it
+LOOKS = 0.1  # seconds between two readings of the journal
+HOLDER_LOOKS = 2.0  # seconds between two checks whether anybody still acts on the exercise
 
 
 class ToldWords(Vertical):
-    """Holds what is told, and posts `Resized` when its space changes."""
+    """The container of what is told; posts `Resized` when its space changes."""
 
     class Resized(Message):
-        """The terminal has another size, a code stands beside the words, or they were hidden before."""
+        """The space has changed, because of the terminal, a QR code beside it, or being shown again."""
 
     def on_resize(self) -> None:
-        """Say so."""
+        """Post the message."""
         self.post_message(self.Resized())
 
 
 class RoomScreen(Screen[None]):
-    """What one viewer, as a rule the room, sees of a play just now.
+    """What one viewer, usually the room, sees of a play now.
 
     With a `watched` journal another process acts on the play; without one this process does, and the window
-    lies over its own screen.
+    is shown over the play's screen.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(keys.VIEW, keys.ROOM, commands.BACK)
@@ -72,13 +73,13 @@ class RoomScreen(Screen[None]):
         self._class = ClassDesk(play)
         self._stations = Stations(play.exercise.machine.doctrine)
         self._told: object = None
-        self._wall: Callable[[bool], Wall] = _bare  # what is told, as rows; `brief` on a crowded wall
-        self._fitted: tuple[Wall, int, int] | None = None  # as laid out last, for a width and height
+        self._wall: Callable[[bool], Wall] = _bare  # gives what is told as rows; `brief` for a crowded wall
+        self._fitted: tuple[Wall, int, int] | None = None  # the wall laid out last, with its width and height
         self._said = ""
         self._held = True  # whether a process acts on the play
 
     def compose(self) -> ComposeResult:
-        """The band, what is told, and a quiet line."""
+        """The band, what is told, and the line at the foot."""
         yield Band()
         with Horizontal(id="room-body"):
             with ToldWords(id="room-words"):
@@ -104,7 +105,7 @@ class RoomScreen(Screen[None]):
             self.on_leave()
 
     def follow(self) -> None:
-        """Take up what was done since; a journal that cannot be read leaves the last picture."""
+        """Show what was done since; if the journal cannot be read, the last picture stays."""
         if self.watched:
             try:
                 self.watched.follow(self.play.exercise)
@@ -114,13 +115,13 @@ class RoomScreen(Screen[None]):
         self.show()
 
     def look_for_holder(self) -> None:
-        """Check whether a process still acts on the play; if none does, say so to the room."""
+        """Check whether a process still acts on the play, and show it if none does."""
         if self.watched:
-            with suppress(JournalError):  # `follow` says it
+            with suppress(JournalError):  # `follow` reports it
                 self._held = self.watched.is_held(self.play.exercise.name)
 
     def show(self) -> None:
-        """The moment that the room is let see, if it is another than before."""
+        """Show the moment that the room may see, if it has changed."""
         exercise = self.play.exercise
         history, stage = exercise.history, exercise.stage
         seq = stage.moment(history.head)
@@ -128,7 +129,7 @@ class RoomScreen(Screen[None]):
             seq = history.head
         state = history.state(seq)
         sight = Visibility(self.play.script, history, self.viewer, stage.revealed)
-        # The timer belongs to the process that acts: without one its remaining time is unknown.
+        # Without a process that acts, the remaining time of the timer is unknown.
         left = stage.timer.at(self.play.clock.wall()) if stage.timer and self._held else None
         asked = self._asked(seq)
         seconds = None if left is None else int(left)
@@ -159,7 +160,7 @@ class RoomScreen(Screen[None]):
         )
 
     def _asked(self, seq: int) -> tuple[Asked, ...]:
-        """What the class was asked, where the room is shown the present moment."""
+        """What the class was asked; empty while the room is shown an earlier moment."""
         try:
             self._class.look()
         except JournalError:
@@ -167,7 +168,7 @@ class RoomScreen(Screen[None]):
         return self._class.asked() if seq == self.play.exercise.history.head else ()
 
     def _told_wall(self, seen: Seen, asked: Sequence[Asked], *, inviting: bool) -> Callable[[bool], Wall]:
-        """How to join, while the room is invited; else a question of self-study, or the moment."""
+        """How to join, while the room is invited; else a question of self-study, else the moment."""
         if inviting:
             rows = joining_rows(self._class.room)
             return lambda _: Wall(tuple(rows))
@@ -181,7 +182,7 @@ class RoomScreen(Screen[None]):
         return lambda brief: room_wall(scenario, seen, beneath, brief=brief)
 
     def fit(self) -> None:
-        """Fit what is told into the space of the window, since nobody scrolls at the wall."""
+        """Fit what is told into the window, since nobody scrolls a wall."""
         words = self.query_one(ToldWords)
         width, height = min(words.size.width, MEASURE), words.size.height
         if width < 2 or not height:
@@ -192,7 +193,7 @@ class RoomScreen(Screen[None]):
         self._fitted = (wall, width, height)
         newest, before = (self.query_one(name, BlockView) for name in WORDS)
         needed = [height_of(rows, width) for rows in (wall.newest, wall.before)]
-        room = height - (sum(needed) > height)  # the mark that it goes on has a line
+        room = height - (sum(needed) > height)  # a line for the mark that there is more
         newest.styles.height = min(needed[0], room)
         before.styles.height = min(needed[1], max(0, room - needed[0]))
         before.display = bool(wall.before) and room > needed[0]
@@ -202,7 +203,7 @@ class RoomScreen(Screen[None]):
         self._mark_more()
 
     def _mark_more(self) -> None:
-        """Say how many lines are below what is in sight."""
+        """Show how many lines do not fit."""
         mark = self.query_one("#room-more", Static)
         if self._fitted is None:
             return
@@ -223,7 +224,7 @@ class RoomScreen(Screen[None]):
         if address:
             with suppress(
                 ModuleNotFoundError
-            ):  # whoever serves the class has the library; this window may not
+            ):  # the process that serves the class has the library; this one may not
                 code.show(address)
 
     def action_view(self) -> None:
@@ -232,7 +233,7 @@ class RoomScreen(Screen[None]):
         self.show()
 
     def action_room(self) -> None:
-        """Back to the facilitator's own screen; a window that only watches has none."""
+        """Back to the facilitator's screen; a window that only watches has none."""
         if not self.watched:
             self.app.pop_screen()
 
@@ -241,12 +242,12 @@ class RoomScreen(Screen[None]):
         self.app.pop_screen()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only over a screen of this process there is one to go back to by the same key."""
+        """Offer going back by the same key only over the play's screen."""
         if action == "room":
             return self.watched is None
         return super().check_action(action, parameters)
 
 
-def _bare(_brief: bool) -> Wall:  # noqa: FBT001 - as every wall is asked
+def _bare(_brief: bool) -> Wall:  # noqa: FBT001 - the signature of every wall
     """A wall with nothing on it."""
     return Wall(())

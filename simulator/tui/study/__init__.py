@@ -1,1 +1,1 @@
-"""Self-study: today's questions, their answers with the sentence, and how far one has come."""
+"""Self-study: today's questions, their answers with the sentence, and the progress."""

@@ -1,4 +1,4 @@
-"""Open self-study on a learner's log; raises an error that says why where that is not possible."""
+"""Open self-study on a learner's log."""
 
 from __future__ import annotations
 

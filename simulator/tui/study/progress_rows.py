@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from simulator.study.progress import StudyCoverage, Week
     from simulator.study.session import Session
 
-_NAME, _CELL = 24, 8  # cells
-_BAR = 30  # cells of the longest week
+_NAME, _CELL = 24, 8  # widths of the columns, in cells
+_BAR = 30  # cells of the longest bar
 
 
 def progress_rows(session: Session) -> Iterator[Block]:
-    """What there is, what was asked, what is held; the table; the weeks; complaints and what is retired."""
+    """Totals of what exists, was asked and is held; the table; the weeks; complaints; retired questions."""
     from simulator.study.progress import cell, grid, weeks  # noqa: PLC0415 - loads the library of the extra
 
     known = session.progress.known

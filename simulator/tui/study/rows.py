@@ -1,4 +1,4 @@
-"""A question, its answer, and what one can choose to be asked about, as rows."""
+"""A question, its answer, and the topics to choose from, as rows."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ REVEAL = Target("option", "reveal")
 def topic_rows(
     document: Document, wanted: QuestionFilter, waiting: int, exam: date | None
 ) -> Iterator[Block]:
-    """Today's questions, what they may be limited to, the examination's day, and the way to the progress."""
+    """Today's questions, the filters, the day of the examination, and the link to the progress."""
     every = tr("すべて")
     phases = tr("・").join(phase.label for phase in wanted.phases) or every
     kinds = tr("・").join(kind.label for kind in wanted.kinds) or every
@@ -62,7 +62,7 @@ def _topic(words: str, value: str, target: Target) -> Block:
 
 
 def question_rows(question: StudyQuestion) -> Iterator[Block]:
-    """The question with its options; an open one with the way to its answer."""
+    """The question with its options; an open one with the key that shows its answer."""
     yield Block(question.kind.label, look="quiet")
     yield Block(question.asked, look="strong")
     if question.passage:
@@ -75,7 +75,7 @@ def question_rows(question: StudyQuestion) -> Iterator[Block]:
 
 
 def answer_rows(document: Document, outcome: Outcome, known: Known | None, now: datetime) -> Iterator[Block]:
-    """What was answered, what the text says with the words marked, on what basis, and when it comes again."""
+    """The answer given, the sentence with marks, its basis, and when the question comes again."""
     question = outcome.question
     yield Block(question.asked, look="quiet")
     yield from _verdict(outcome)
@@ -93,7 +93,7 @@ def answer_rows(document: Document, outcome: Outcome, known: Known | None, now: 
         yield Block(looked_through(question), indent=2, look="quiet")
     if question.why:
         yield Block(tr(question.why), indent=2, look="reading" if question.basis is Basis.READING else "")
-    yield from (Block(said(each), indent=2, look="quiet") for each in mended(document, question))
+    yield from (Block(said(correction), indent=2, look="quiet") for correction in mended(document, question))
     if question.nearest:
         yield heading(tr(question.near))
         yield from (cited(document, citation, "near") for citation in question.nearest)
@@ -108,7 +108,7 @@ def answer_rows(document: Document, outcome: Outcome, known: Known | None, now: 
 
 
 def _verdict(outcome: Outcome) -> Iterator[Block]:
-    """Right or not; of what is our reading, neither."""
+    """Right or wrong, or neither for an ungraded question."""
     if outcome.right is None:
         yield Block(tr("採点しない問い。本文とこの作品の読みを、自分で比べる。"), look="reading")
     elif outcome.right:
@@ -118,7 +118,7 @@ def _verdict(outcome: Outcome) -> Iterator[Block]:
 
 
 def _sentence(document: Document, question: StudyQuestion) -> Block:
-    """The whole sentence, with the words that were blank or that earn the answer marked."""
+    """The whole sentence, with the words of the blank or of the support marked."""
     text = document.sentence(question.sentence).text
     blank = BLANK in question.passage and not question.answer.own
     words = question.answer.text if blank else question.quote

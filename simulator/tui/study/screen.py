@@ -1,4 +1,4 @@
-"""Self-study: choose what to be asked, answer, and see what the text says."""
+"""Self-study: choose topics, answer, and see what the text says."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class StudyScreen(PaneScreen):
         yield KeyBar(self._offered)
 
     def on_mount(self) -> None:
-        """Begin with what today brings."""
+        """Begin with today's questions."""
         self.query_one("#topics-pane").border_title = content(f" {tr('学ぶこと')} ")
         if said := "\n".join(filter(None, (self.session.log.notice, self.session.log.busy))):
             services(self).say(said, warning=True)
@@ -97,7 +97,7 @@ class StudyScreen(PaneScreen):
         self.focus_pane("asked")
 
     def on_unmount(self) -> None:
-        """End the learner's log, with its backup."""
+        """Close the learner's log, with its backup."""
         self.session.log.close()
 
     def begin(self, wanted: QuestionFilter) -> None:
@@ -144,7 +144,7 @@ class StudyScreen(PaneScreen):
         return self.query_one("#ask-words", Input)
 
     def _kept(self, act: Callable[[], object]) -> None:
-        """Do something that is kept; say it if it could not be, and show how things stand."""
+        """Do something that is kept, say so if it could not be, and show the present state."""
         try:
             act()
         except JournalError as error:
@@ -153,7 +153,7 @@ class StudyScreen(PaneScreen):
         self.show_topics()
 
     def action_answer(self, number: int) -> None:
-        """Answer with an option; after the answer, say how well it was known."""
+        """Answer with an option; after the answer, rate it."""
         question = self.session.current
         if self.session.outcome is not None:
             self._kept(lambda: self.session.rate(rows.RATINGS[number - 1]))
@@ -180,7 +180,7 @@ class StudyScreen(PaneScreen):
         self.focus_pane("asked")
 
     def action_go_on(self) -> None:
-        """To the next question; of an open one, to its answer."""
+        """Show the next question; for an open one first its answer."""
         if self.session.outcome is not None:
             self.session.go_on()
             self.show_question()
@@ -193,7 +193,7 @@ class StudyScreen(PaneScreen):
         self._kept(self.session.take_back)
 
     def action_complain(self) -> None:
-        """Keep that the question is bad, with what is wrong with it."""
+        """Complain about the question, with a note."""
         self.app.push_screen(Prompt(tr("どこがおかしいか"), limit=200), self._complained)
 
     def _complained(self, note: str | None) -> None:
@@ -202,7 +202,7 @@ class StudyScreen(PaneScreen):
             services(self).say(tr("書き残しました。この問いは、もう出しません。"))
 
     def action_progress(self) -> None:
-        """The table and the weeks, over the screen."""
+        """Show the progress in a window."""
         self.app.push_screen(PageWindow(tr("進み具合"), progress_rows(self.session)))
 
     @on(BlockView.Opened, "#topics")
@@ -282,7 +282,7 @@ class StudyScreen(PaneScreen):
             self.begin(self.session.wanted)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys are offered where they do something: before the answer, or after it."""
+        """Offer only keys that work before or after the answer."""
         question, outcome = self.session.current, self.session.outcome
         match action:
             case "answer":
@@ -299,7 +299,7 @@ class StudyScreen(PaneScreen):
         return super().check_action(action, parameters)
 
     def _offered(self, command: Command) -> Command:
-        """In the key bar: the digits choose among the options, then say how well it was known."""
+        """A command as the key bar shows it: the digits choose an option, then a rating."""
         if command is not keys.ANSWER[0]:
             return command
         if self.session.outcome is not None:
@@ -308,7 +308,7 @@ class StudyScreen(PaneScreen):
         return dataclasses.replace(command, cap=f"1-{len(question.options())}") if question else command
 
     def action_back(self) -> None:
-        """From the line to the question, else where one came from."""
+        """From the line to the question; from there back to the screen below."""
         if self.line.has_focus:
             self.focus_pane("asked")
         else:

@@ -25,15 +25,15 @@ class WalkAspect:
         self.recording = recording
 
     def prepare(self) -> None:
-        """Nothing is hidden."""
+        """Nothing to do, since nothing is hidden in a walk."""
 
     def heading(self) -> str:
-        """The walk and its last move."""
+        """The name of the walk and its last move."""
         doctrine = self.shown.exercise.machine.doctrine
         return f"{tr('段階を歩く')} ▸ {sheet_title(doctrine, self.shown.state)}"
 
     def status(self, _width: int) -> str:
-        """When it is, and whether it is recorded."""
+        """The time, and whether it is recorded."""
         where = tr("別の分岐を見ています") if self.shown.elsewhere else tr("前の時点を見ています")
         looking = f"{where}  " if self.shown.looking is not None else ""
         return f"{looking}{clock(self.shown.now)}  {self.recording.word}"
@@ -47,26 +47,26 @@ class WalkAspect:
         return tuple(notes_here(self.shown.exercise.history, state))
 
     def noted(self, state: State) -> Sequence[Block]:
-        """Those notes, as rows."""
+        """The same as rows."""
         history = self.shown.exercise.history
         return note_rows(history, notes_here(history, state), gap=0)
 
     def cited_by(self, target: Target) -> Target:
-        """A row cites what it leads to."""
+        """The target itself."""
         return target
 
     def ticks(self, state: State) -> tuple[Tick, ...]:
-        """The moves, and the notes."""
+        """The ticks of moves and notes."""
         return move_ticks(state)
 
     def ticks_for(self) -> object:
-        """The same for all."""
+        """Always the same, since a walk has a single view."""
         return None
 
     def to_come(self) -> tuple[Tick, ...]:
-        """Nobody knows."""
+        """Empty, since a walk has no script."""
         return ()
 
     def time_label(self, seconds: float) -> str:
-        """How long one has been walking: `T+00:04:07`."""
+        """The time since the walk began: `T+00:04:07`."""
         return since_begun(seconds)

@@ -82,7 +82,7 @@ class WalkScreen(PaneScreen):
         notice: str = "",
         on_leave: Callable[[], None] | None = None,
     ) -> None:
-        """`notice` is said at first; `on_leave` closes what was opened for this screen."""
+        """`notice` is shown at first; `on_leave` closes what was opened for this screen."""
         super().__init__()
         self.exercise = exercise
         self.recording = recording or Recording(exercise)
@@ -115,11 +115,11 @@ class WalkScreen(PaneScreen):
         )
 
     def compose(self) -> ComposeResult:
-        """All of it."""
+        """The whole screen."""
         yield self.moment
 
     def on_mount(self) -> None:
-        """Show the moment; the sheet has the keys."""
+        """Show the moment, and focus the sheet."""
         self.keeping.begin(self.notice)
         self.focus_pane("sheet")
         self.moment.begin(self.keeping.look)
@@ -136,7 +136,7 @@ class WalkScreen(PaneScreen):
     # Keys and clicks
 
     def on_key(self, event: events.Key) -> None:
-        """Say of a key why it does nothing now."""
+        """Say why a key does nothing now."""
         answer(self, event, (*ANSWERED, *walk_keys.GO), self.acting.why_not)
 
     def _undo(self, to: int | None) -> None:
@@ -146,7 +146,7 @@ class WalkScreen(PaneScreen):
             self.exercise.undo_to(to)
 
     def go(self, name: str) -> None:
-        """Enter a phase, or end one that stands beside."""
+        """Enter a phase, or end one beside the situation."""
         if self.acting.is_past():
             return
         trigger = trigger_for(Phase(name), self.shown.state)
@@ -172,12 +172,12 @@ class WalkScreen(PaneScreen):
         self.ways.open(Target.of(message.target))
 
     def _papers(self) -> None:
-        """The report of the walk."""
+        """Open the report of the walk."""
         from simulator.tui.reports.desk import of_exercise  # noqa: PLC0415 - loaded when one is made
 
         of_exercise(self, self.exercise).open()
 
     def _measures_of_an_actor(self) -> None:
-        """The measures in force, for one actor or for all."""
+        """Open the measures in force, for one actor or for all."""
         window = self.ways.measures()
         window.call_after_refresh(window.action_actor)
