@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from simulator.datafile import open_regular
 from simulator.exercise.events import Record
 from simulator.exercise.journal import Journal, JournalError, Kept
 from simulator.exercise.replay import Replay
@@ -73,7 +74,10 @@ def back_up_to(journal: Journal, path: Path) -> int:
     """Write all into a new file; gives their number. Raises `JournalError`, `FileExistsError`, `OSError`."""
     if path.exists():
         raise FileExistsError(path)
-    descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    try:
+        descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error  # the name that was asked for
     count = 0
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -221,12 +225,12 @@ def parts_of(path: Path) -> dict[str, bytes]:
 
     found: dict[str, bytes] = {}
     try:
-        with tarfile.open(path, mode="r:") as archive:
+        with open_regular(path) as file, tarfile.open(fileobj=file, mode="r:") as archive:
             for entry in archive:
                 if not entry.isfile() or entry.size > _LARGEST or len(found) >= _MOST:
                     raise ArchiveError(tr("指針シミュレータの控えではありません。"))
-                file = archive.extractfile(entry)
-                found[entry.name] = file.read() if file else b""
+                part = archive.extractfile(entry)
+                found[entry.name] = part.read() if part else b""
     except (tarfile.TarError, EOFError) as error:
         raise ArchiveError(tr("指針シミュレータの控えではありません。")) from error
     sums = found.pop(_SUMS, None)

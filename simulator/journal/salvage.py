@@ -21,7 +21,7 @@ from simulator.exercise.journal import Busy, JournalError
 from simulator.exercise.keeping import EXERCISES
 from simulator.exercise.replay import Replay
 from simulator.journal import aside
-from simulator.journal.backup import back_up_old, backups
+from simulator.journal.backup import back_up_old, backups, is_lost
 from simulator.journal.database import UnreadableError
 from simulator.journal.gather import LARGEST, Bodies, fitting, gather, read_backup
 from simulator.journal.hold import try_hold, try_hold_all
@@ -196,7 +196,7 @@ def _sealed(exercise: str, rows: list[StoredRow]) -> int:
 def _open_if_whole(path: Path) -> _Opened | None:
     """The journal, or None where its file needs mending. Raises `JournalError` if it is not ours."""
     try:
-        if aside.waiting(path) or _log_is_damaged(path) or _was_emptied(path):
+        if aside.waiting(path) or _log_is_damaged(path) or is_lost(path):
             return None
         with suppress(JournalError):  # an old journal opens even if a full disk prevents its backup
             back_up_old(path)
@@ -238,11 +238,6 @@ def _log_is_damaged(path: Path) -> bool:
         return any(frame.commits for frame in (*found.sound, *found.astray))
     # Look twice: another process may have been writing.
     return read_wal(log).is_damaged and read_wal(_bytes(path.with_name(path.name + "-wal"))).is_damaged
-
-
-def _was_emptied(path: Path) -> bool:
-    """Whether the file is empty although it has a backup."""
-    return path.is_file() and not path.stat().st_size and bool(backups(path))
 
 
 def _was_ours(path: Path) -> bool:

@@ -78,6 +78,23 @@ def test_a_damaged_record_comes_back_from_the_backup(tmp_path: Path, seq: int) -
     assert open_journal(path)[1] == ()
 
 
+def test_a_journal_that_is_gone_comes_back_from_its_backup(tmp_path: Path) -> None:
+    """A new file in its place would soon have pushed the backups out."""
+    path = tmp_path / "journal.sqlite3"
+    kept = fill(path)
+    back_up(path)
+    for place in tmp_path.glob("journal.sqlite3*"):
+        place.unlink()
+    journal, said = open_journal(path)
+    assert contents(journal) == kept
+    journal.close()
+    records = sum(map(len, kept.values()))
+    (told,) = (each.message for each in said)
+    assert told.endswith(f"控えから、演習 {len(kept)}件（記録 {records}件）で作り直しました。")
+    assert not list(tmp_path.glob("*damaged*"))
+    assert open_journal(path)[1] == ()
+
+
 def test_what_was_done_since_the_backup_stays_after_it(machine: PhaseMachine, tmp_path: Path) -> None:
     path = tmp_path / "journal.sqlite3"
     kept = fill(path, exercises=1)
