@@ -165,9 +165,11 @@ class History:
         """
         if seq == self.head:
             return None
+        looked: set[int] = set()  # many ends share most of their way
         for end in (self.head, *self._ends):
             at = end
-            while at > seq:
+            while at > seq and at not in looked:
+                looked.add(at)
                 parent = self.records[at].parent or 0
                 if parent == seq:
                     return at

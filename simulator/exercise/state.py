@@ -40,7 +40,14 @@ class Move(NamedTuple):
     before: Configuration
     after: Configuration
     transitions: tuple[str, ...]
-    ticked: frozenset[str] = frozenset()
+
+
+class StepTicked(NamedTuple):
+    """A step ticked off or unticked on the sheet of a move, which is named by its record."""
+
+    move: int
+    sentence: str
+    done: bool
 
 
 class NoteTaken(NamedTuple):
@@ -130,6 +137,7 @@ class State(NamedTuple):
     offset: int | None = None
     pending: tuple[Coming, ...] = ()  # messages that choices have brought on, not shown yet
     votes: Grown[VoteTaken] = Grown()
+    ticks: Grown[StepTicked] = Grown()
 
     @property
     def ratings(self) -> tuple[Observation, ...]:
@@ -152,6 +160,18 @@ class State(NamedTuple):
     def last_move(self) -> Move | None:
         """The move whose sheet is open now."""
         return self.moves[-1] if self.moves else None
+
+    @property
+    def ticked(self) -> dict[int, frozenset[str]]:
+        """The sentences ticked off on each sheet, by the record of its move."""
+        found: dict[int, set[str]] = {}
+        for tick in self.ticks:
+            sentences = found.setdefault(tick.move, set())
+            if tick.done:
+                sentences.add(tick.sentence)
+            else:
+                sentences.discard(tick.sentence)
+        return {move: frozenset(sentences) for move, sentences in found.items()}
 
     @property
     def cursor(self) -> Cursor:
@@ -186,6 +206,7 @@ def fold(state: State, record: Record) -> State:
             state.offset,
             _without(state.pending, event.step) if state.pending else (),
             state.votes,
+            state.ticks,
         )
     if isinstance(event, ASIDE):
         return state
@@ -203,8 +224,7 @@ def _folded(state: State, record: Record) -> State:
             configuration, moved = _moved(state, record, (firing,))
             after = state._replace(configuration=configuration, moves=moved)
         case Ticked(move=seq, sentence=sentence, done=done):
-            moves = (_tick(m, sentence, done=done) if m.seq == seq else m for m in state.moves)
-            after = state._replace(moves=Grown(moves))
+            after = state._replace(ticks=state.ticks.plus(StepTicked(seq, sentence, done)))
         case Noted(text=text, about=about):
             note = NoteTaken(record.seq, record.elapsed, text, about)
             after = state._replace(notes=state.notes.plus(note))
@@ -228,7 +248,8 @@ def _folded(state: State, record: Record) -> State:
             after = state._replace(votes=state.votes.plus(vote))
         case HeldBack(step=step, next=following):
             pending = _without(state.pending, step)
-            after = state._replace(next=following, held=(*state.held, step), pending=pending)
+            held = state.held if step in state.held else (*state.held, step)
+            after = state._replace(next=following, held=held, pending=pending)
         case Released(step=step):
             entry = Entry(record.seq, record.elapsed, step)
             held = tuple(name for name in state.held if name != step)
@@ -280,8 +301,3 @@ def _moved(state: State, record: Record, firings: tuple[Firing, ...]) -> tuple[C
 def _configuration(phases: tuple[Phase, ...]) -> Configuration:
     """The configuration of these phases; cached, because there are few."""
     return Configuration.of(frozenset(phases))
-
-
-def _tick(move: Move, sentence: str, *, done: bool) -> Move:
-    ticked = move.ticked | {sentence} if done else move.ticked - {sentence}
-    return move._replace(ticked=ticked)

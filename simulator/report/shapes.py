@@ -30,6 +30,7 @@ def shape(account: Account) -> Json:
 
 def _shape(account: Account) -> Json:
     scenario, state = account.scenario, account.state
+    ticked = state.ticked
     return {
         "exercise": {
             "id": account.exercise,
@@ -50,7 +51,7 @@ def _shape(account: Account) -> Json:
         "objectives": [{"id": one.id, "text": one.text} for one in scenario.objectives] if scenario else [],
         "moments": [_moment(one) for one in account.occurrences],
         "decisions": [_decision(account, one) for one in account.of_kind(OccurrenceKind.DECIDED)],
-        "transitions": [_move(account, move) for move in state.moves],
+        "transitions": [_move(account, move, ticked.get(move.seq, frozenset())) for move in state.moves],
         "branches": [_branch(other) for other in account.others],
         "hotwash": list(scenario.hotwash) if scenario else [],
         "ratings": [
@@ -133,7 +134,7 @@ def _answers(asked: Occurrence | QuizSent, responses: tuple[Response, ...]) -> J
     return {**about, "responses": [{"person": one.person, "answer": one.body} for one in responses]}
 
 
-def _move(account: Account, move: Move) -> Json:
+def _move(account: Account, move: Move, ticked: frozenset[str]) -> Json:
     sheets = [account.doctrine.transitions.get(name) for name in move.transitions]
     steps = [step.sentence for sheet in sheets if sheet for step in sheet.steps]
     return {
@@ -142,8 +143,8 @@ def _move(account: Account, move: Move) -> Json:
         "before": _phases(move.before.phases),
         "after": _phases(move.after.phases),
         "transitions": list(move.transitions),
-        "ticked": [sentence for sentence in steps if sentence in move.ticked],
-        "not_ticked": [sentence for sentence in steps if sentence not in move.ticked],
+        "ticked": [sentence for sentence in steps if sentence in ticked],
+        "not_ticked": [sentence for sentence in steps if sentence not in ticked],
     }
 
 

@@ -17,11 +17,11 @@ MOST_IN_FULL = 60  # transitions that are reported in full; each takes a page or
 
 def transitions(account: Account, times: Times) -> Iterable[Block]:
     """The transitions in their order."""
-    moves = account.state.moves
+    moves, ticked = account.state.moves, account.state.ticked
     if not moves:
         yield Paragraph(tr("段階は動かなかった。"))
     for number, move in enumerate(moves[:MOST_IN_FULL], 1):
-        yield from _move(account, number, move, times)
+        yield from _move(account, number, move, ticked.get(move.seq, frozenset()), times)
     if len(moves) > MOST_IN_FULL:
         yield Paragraph(
             tr(
@@ -31,7 +31,7 @@ def transitions(account: Account, times: Times) -> Iterable[Block]:
         )
 
 
-def _move(account: Account, number: int, move: Move, times: Times) -> Iterator[Block]:
+def _move(account: Account, number: int, move: Move, ticked: frozenset[str], times: Times) -> Iterator[Block]:
     doctrine = account.doctrine
     at = " ".join(filter(None, (times.at(move.elapsed), times.fiction(move.elapsed))))
     yield Heading(f"{number}  {at}  {move.before.label} → {move.after.label}", 3)
@@ -44,7 +44,7 @@ def _move(account: Account, number: int, move: Move, times: Times) -> Iterator[B
             pairs.append((tr("入る条件の語"), _quoted(doctrine, sheet.condition)))
     yield Facts(tuple(pairs))
     for sheet in sheets:
-        yield from _steps(doctrine, sheet, move.ticked)
+        yield from _steps(doctrine, sheet, ticked)
     yield from _measures(doctrine, move)
 
 

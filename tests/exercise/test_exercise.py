@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, History, MemoryJournal, UnknownStepError, VirtualClock
-from simulator.exercise.events import Record
+from simulator.exercise.events import Noted, Record
 from simulator.machine import START, Accepted, PhaseMachine, Trigger
 
 MACHINE = PhaseMachine(load_doctrine())
@@ -43,9 +43,48 @@ def test_a_step_is_ticked_and_unticked() -> None:
     exercise.fire(Trigger.TO_JUYO)
     exercise.tick("IV.b1.s1", done=True)
     exercise.tick("IV.b1.s1", done=True)  # done twice is done
-    assert exercise.state.moves[-1].ticked == {"IV.b1.s1"}
+    move = exercise.state.moves[-1].seq
+    assert exercise.state.ticked == {move: {"IV.b1.s1"}}
     exercise.tick("IV.b1.s1", done=False)
-    assert exercise.state.moves[-1].ticked == set()
+    assert exercise.state.ticked == {move: set()}
+
+
+def test_ticking_copies_nothing_that_grew_before() -> None:
+    """Else ten thousand ticks after ten thousand moves would take minutes."""
+    exercise, _, _ = walk()
+    exercise.fire(Trigger.TO_JUYO)
+    before = exercise.state
+    exercise.tick("IV.b1.s1", done=True)
+    assert exercise.state.moves is before.moves
+    assert before.ticked == {}
+
+
+def test_each_record_is_looked_at_once_to_find_the_next_on_a_line_left_behind() -> None:
+    exercise, _, _ = walk()
+    exercise.fire(Trigger.TO_JUYO)
+    left = exercise.state.seq
+    for _ in range(40):
+        exercise.note("一")
+        exercise.note("二")
+        exercise.undo()
+    history = exercise.history
+    exercise.undo_to(1)
+    history.records = counted = Counted(history.records)
+    assert history.forward(left) == left + 1
+    exercise.keep(Noted(text="別の道"))
+    counted.times = 0
+    assert history.forward(left + 1) is not None
+    assert counted.times <= len(counted)
+
+
+class Counted(dict[int, Record]):
+    """Records that count how often one is asked for."""
+
+    times = 0
+
+    def __getitem__(self, seq: int) -> Record:
+        self.times += 1
+        return super().__getitem__(seq)
 
 
 def test_a_step_that_is_not_on_the_sheet_cannot_be_ticked() -> None:

@@ -206,7 +206,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     for number, phase in enumerate(Phase, 1):
         before = "2" if number == 1 else ""
         yield f"walk.{phase.value}", case("walk", before, holds(phases, phase))
-    ticked = lambda s: len(s.screen.shown.state.last_move.ticked)  # noqa: E731
+    ticked = lambda s: len(s.screen.shown.state.ticks)  # noqa: E731
     yield "walk.tick", case("walk", TO_STEP, ticked, 1)
     yield "walk.undo", case("walk", "2", phases, {Phase.HEIJI})
     yield "walk.redo", case("walk", "2 u", phases, {Phase.JUYO})

@@ -1,14 +1,20 @@
 """Notes: seen in the walk where they were made, and kept about the moment that one looks at."""
 
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
+from simulator.doctrine import load_doctrine
+from simulator.exercise import Exercise, History, MemoryJournal, State, VirtualClock
 from simulator.exercise.events import Record
+from simulator.machine import START, PhaseMachine, Trigger
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.blocks import BlockView
+from simulator.tui.moment.notes import MOST_SHOWN, notes_here
 from simulator.tui.walk.screen import WalkScreen
 from tests.tui.conftest import grid, page, said, settle
 from tests.tui.playing import Open
@@ -94,3 +100,47 @@ def test_a_note_of_the_first_version_is_about_its_own_moment() -> None:
         '"event":{"kind":"noted","v":1,"text":"abc"}}'
     )
     assert Record.model_validate_json(body).event.about is None  # type: ignore[union-attr]
+
+
+async def test_of_many_notes_on_a_phase_the_newest_are_shown_and_the_rest_is_counted(tmp_path: Path) -> None:
+    async with walking(tmp_path / "j") as (pilot, screen):
+        for number in range(MOST_SHOWN + 50):
+            screen.exercise.note(f"覚え{number:04d}")
+        await pilot.press("n", *"last", "ctrl+s")
+        await settle(pilot)
+        shown = sheet(screen)
+        assert shown.count("覚え") == MOST_SHOWN - 1
+        assert "これより前のメモ 51件" in shown
+        assert "last" in shown
+
+
+def test_no_state_is_folded_anew_for_notes_about_many_moments(monkeypatch: pytest.MonkeyPatch) -> None:
+    exercise = Exercise.begin(
+        PhaseMachine(load_doctrine()), MemoryJournal(), VirtualClock(), title="歩く", start=START
+    )
+    for number in range(300):
+        exercise.note(f"覚え{number}", about=number + 1)
+    now, asked = exercise.state, Counter[str]()
+
+    def state(history: History, seq: int | None = None) -> State:
+        asked["states"] += 1
+        return now
+
+    monkeypatch.setattr(History, "state", state)
+    assert len(notes_here(exercise.history, now)) == 300
+    assert asked["states"] == 1
+
+
+def test_notes_on_another_line_belong_to_the_phase_that_held_there() -> None:
+    exercise = Exercise.begin(
+        PhaseMachine(load_doctrine()), MemoryJournal(), VirtualClock(), title="歩く", start=START
+    )
+    exercise.note("一")
+    exercise.fire(Trigger.TO_JUYO)
+    exercise.note("二")
+    exercise.undo_to(2)
+    exercise.note("平時の上の記録について", about=2)
+    exercise.note("左の道の、動いた後について", about=4)
+    exercise.note("左の道の、動いた時について", about=3)
+    here = notes_here(exercise.history, exercise.state)
+    assert [note.text for note in here] == ["一", "平時の上の記録について"]

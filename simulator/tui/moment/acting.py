@@ -98,7 +98,7 @@ class Acting:
             return
         if self.is_past() or move is None:
             return
-        done = target.name not in move.ticked
+        done = target.name not in self.shown.state.ticked.get(move.seq, ())
         if self.act(lambda: self.exercise.tick(target.name, done=done)):
             self.moment.hush()
             self.shown.refused = None

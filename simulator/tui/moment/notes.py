@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.exercise import History, State
+from simulator.exercise import History, Moved, State
 from simulator.exercise.state import NoteTaken
 from simulator.language import tr, tr_count
 from simulator.tui.kit.blocks import Block
@@ -16,25 +16,33 @@ MOST_SHOWN = 200  # notes shown on one phase; laying out more would slow down ev
 
 def notes_here(history: History, state: State) -> tuple[NoteTaken, ...]:
     """The notes made since the last move, and those made later about a moment since then."""
-    since = _since(state)
+    since = state.last_move.seq if state.last_move else 0
     made = [note for note in state.notes if note.seq > since and note.about is None]
     about = {
         note.seq: note
         for note in (*state.notes, *history.state().notes)
-        if note.about is not None and note.about >= since
+        if note.about is not None and since <= note.about <= state.seq
     }
-    made += [
-        note
-        for note in about.values()
-        if note.about in history.branch_of
-        and note.about <= state.seq
-        and _since(history.state(note.about)) == since
-    ]
+    if about:
+        here = _unmoved(history, since, state.seq)
+        made += [note for note in about.values() if note.about in here]
     return tuple(sorted(made))
 
 
-def _since(state: State) -> int:
-    return state.last_move.seq if state.last_move else 0
+def _unmoved(history: History, since: int, until: int) -> set[int]:
+    """The record of a move, or 0, and those up to `until` on any branch between which and it nothing moved.
+
+    It looks at each record once; the state at each would be folded anew.
+    """
+    found = {since}
+    for seq in range(since + 1, until + 1):
+        if seq not in history.branch_of or (history.records[seq].parent or 0) not in found:
+            continue
+        event = history.records[seq].event
+        fired = (event.firing,) if isinstance(event, Moved) else getattr(event, "fired", ())
+        if not any(firing.transitions for firing in fired):
+            found.add(seq)
+    return found
 
 
 def about_time(history: History, note: NoteTaken) -> str:

@@ -47,7 +47,7 @@ def sheet_rows(  # noqa: PLR0913 - each is passed by name
         withheld = tr("問いのあいだ、解説と「本文に定めなし」は伏せています。")
         rows.append(Block(withheld, look="quiet"))
     told = (
-        _move(doctrine, move, unfolded, remarks=remarks)
+        _move(doctrine, move, state.ticked.get(move.seq, frozenset()), unfolded, remarks=remarks)
         if move
         else _standing(doctrine, state, hint, remarks=remarks)
     )
@@ -108,7 +108,9 @@ def _standing(doctrine: Doctrine, state: State, hint: str, *, remarks: bool) -> 
     return rows
 
 
-def _move(doctrine: Doctrine, move: Move, unfolded: Set[str], *, remarks: bool) -> list[Block]:
+def _move(
+    doctrine: Doctrine, move: Move, ticked: Set[str], unfolded: Set[str], *, remarks: bool
+) -> list[Block]:
     """First what is specific to the move; below it what is the same in every phase, and the reasons."""
     sheets = _sheets(doctrine, move)
     rows: list[Block] = []
@@ -120,8 +122,8 @@ def _move(doctrine: Doctrine, move: Move, unfolded: Set[str], *, remarks: bool) 
     rows += fold.part(
         STEPS,
         tr("この遷移の手順"),
-        _ticked(move, own),
-        [_ticking(doctrine, move, s) for s in own],
+        _count(ticked, own),
+        [_ticking(doctrine, ticked, s) for s in own],
     )
     words = [step for sheet in sheets for step in sheet.section_words]
     rows += fold.part(
@@ -154,8 +156,8 @@ def _move(doctrine: Doctrine, move: Move, unfolded: Set[str], *, remarks: bool) 
     rows += fold.part(
         COMMON,
         tr("どの段階にも共通の手順"),
-        _ticked(move, common),
-        [_ticking(doctrine, move, step) for step in common],
+        _count(ticked, common),
+        [_ticking(doctrine, ticked, step) for step in common],
     )
     express = sum(change.basis is Basis.TEXT for change in changed.continues)
     title = tr(
@@ -202,12 +204,12 @@ class Folds:
         return [line.block(target=target, gap=1), *(rows if is_open else ())]
 
 
-def _ticked(move: Move, steps: Sequence[Step]) -> str:
-    return f"{len(move.ticked & {step.sentence for step in steps})}/{len(steps)}"
+def _count(ticked: Set[str], steps: Sequence[Step]) -> str:
+    return f"{len(ticked & {step.sentence for step in steps})}/{len(steps)}"
 
 
-def _ticking(doctrine: Doctrine, move: Move, step: Step) -> Block:
-    return _step(doctrine, step, "☑" if step.sentence in move.ticked else "☐")
+def _ticking(doctrine: Doctrine, ticked: Set[str], step: Step) -> Block:
+    return _step(doctrine, step, "☑" if step.sentence in ticked else "☐")
 
 
 def _silences(sheets: Iterable[Transition]) -> list[Silence]:
