@@ -50,6 +50,15 @@ def decision(machine: PhaseMachine) -> Decision:
     return found
 
 
+def test_votes_of_other_seats_stand_by_option_and_then_by_the_name_of_the_seat(decision: Decision) -> None:
+    seats = ("us_forces", OTHERS, "agencies")
+    people = [person(n, seat) for n, seat in enumerate((*seats, *seats), 1)]
+    options = [option.id for option in decision.options]
+    votes = [vote(n, options[-1] if n <= len(seats) else options[0]) for n in range(1, len(people) + 1)]
+    found = standing(decision, votes, people).others
+    assert found == tuple((option, seat, 1) for option in (options[0], options[-1]) for seat in sorted(seats))
+
+
 def test_each_vote_is_counted_for_its_option_and_seat(decision: Decision) -> None:
     people = [person(1), person(2), person(3), person(4)]
     votes = [vote(1, "wait"), vote(2, "up"), vote(3, "wait")]
