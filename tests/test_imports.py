@@ -39,6 +39,21 @@ def test_version_needs_no_parser() -> None:
     assert "argparse" not in imported("from simulator.cli import main\nmain(['--version'])")
 
 
+def test_home_is_opened_without_the_parser_the_text_and_the_table_of_keys() -> None:
+    """What the first painted frame does not need is loaded after it."""
+    code = """
+import sys
+from simulator.cli import main, screens
+screens.home = lambda arguments: None
+main([])
+import simulator.tui.app.shishin, simulator.tui.app.terminal, simulator.tui.home.screen
+late = {"argparse", "simulator.cli.output", "simulator.document", "simulator.tui.app.keymap"}
+print(*late & {*sys.modules})
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not ran.stdout.split()
+
+
 def test_the_core_never_loads_the_screen() -> None:
     """Each part in its turn, the lowest first: one process tells which was the first to load it."""
     told = "; ".join(
@@ -101,5 +116,6 @@ def test_the_libraries_of_a_class_in_browsers_are_loaded_only_where_one_is_opene
     for code in ("import simulator.tui.app.shishin", "import simulator.cli.classroom"):
         assert not imported(code) & WEB
     served = imported("import simulator.classroom.serve")
-    assert served >= {"starlette", "uvicorn", "segno"}
+    assert served >= {"starlette", "uvicorn"}
+    assert "segno" not in served  # until a wall asks for the code as a picture
     assert not served & {"textual", "rich"}

@@ -68,7 +68,7 @@ async def _wait(
             await asyncio.wait_for(reached.wait(), seconds)
             await asyncio.sleep(1)  # time for the page to reach the caller
     finally:
-        server.should_exit = True
+        server.finish()
         await serving
     return reached.is_set()
 

@@ -26,6 +26,7 @@ import uvicorn
 from simulator.classroom.following import Following
 from simulator.classroom.guard import App
 from simulator.classroom.keys import hash_of, new_secret, same, sign_of_life, wall_token
+from simulator.classroom.lane import ClassProtocol
 from simulator.classroom.network import PORT, hosts, listen, urls
 from simulator.classroom.web import ClassApp
 from simulator.doctrine import load_doctrine
@@ -42,6 +43,7 @@ RARE_LOOKS = 2.0  # seconds between two checks of who plays, and of silent conne
 SILENT = 10.0  # seconds that a connection may send nothing
 PRESENCE = 5.0  # seconds between two notes of who is there
 OUTLIVES = 30 * 60.0  # seconds that a class opened from a play goes on while nobody plays the exercise
+DATES = 1.0  # seconds for which the date in answers stays
 CONNECTIONS = 400
 FILES = 4096  # open files that a large class needs
 
@@ -179,8 +181,23 @@ def _closed(roll: Roll, exercise: str) -> None:
     roll.change_class(exercise, close)
 
 
-class _Server(uvicorn.Server):
-    """Ends only by `should_exit`: we handle signals, so that the class is closed in order."""
+class ClassServer(uvicorn.Server):
+    """Ends only by `finish`: we handle signals, so that the class is closed in order."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._over = asyncio.Event()
+
+    def finish(self) -> None:
+        """End once the requests at hand are answered."""
+        self.should_exit = True
+        self._over.set()
+
+    async def main_loop(self) -> None:
+        """Wait for the end, and keep the date in the answers. uvicorn's own looks ten times a second."""
+        while not await self.on_tick(0):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._over.wait(), DATES)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -219,7 +236,7 @@ class Serving:
         """Tell every browser that the class is over, and end."""
         self._following.end()
         self._app.desk.streams.end()
-        self._server.should_exit = True
+        self._server.finish()
 
     async def _follow(self) -> None:
         rare = present = 0.0
@@ -257,10 +274,14 @@ class Serving:
 
     def _drop_silent(self, now: float) -> None:
         """Close connections that have sent nothing, which uvicorn keeps open and counts."""
-        silent = {one for one in self._server.server_state.connections if getattr(one, "cycle", one) is None}
-        self._silent = {one: self._silent.get(one, now) for one in silent}
-        for one, since in self._silent.items():
-            if now - since >= SILENT and (transport := getattr(one, "transport", None)):
+        silent = {
+            connection
+            for connection in self._server.server_state.connections
+            if getattr(connection, "cycle", connection) is None
+        }
+        self._silent = {connection: self._silent.get(connection, now) for connection in silent}
+        for connection, since in self._silent.items():
+            if now - since >= SILENT and (transport := getattr(connection, "transport", None)):
                 transport.close()
 
     def _waited_long(self, now: float) -> bool:
@@ -288,13 +309,13 @@ class Serving:
         return True
 
 
-def server_of(app: App, seats: int) -> uvicorn.Server:
+def server_of(app: App, seats: int) -> ClassServer:
     """The server for an application: plain HTTP/1.1, without a log or a `Server` header."""
     logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
     _more_files()
     config = uvicorn.Config(
         app,
-        http="h11",
+        http=ClassProtocol,
         ws="none",
         loop="asyncio",
         lifespan="off",
@@ -308,7 +329,7 @@ def server_of(app: App, seats: int) -> uvicorn.Server:
         timeout_graceful_shutdown=1,
         h11_max_incomplete_event_size=16_384,
     )
-    return _Server(config)
+    return ClassServer(config)
 
 
 def _more_files() -> None:

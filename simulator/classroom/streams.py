@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from simulator.classroom.guard import Message, Receive, Scope, Send
+from simulator.classroom.lane import SocketLane, lane_of
 
 BEAT = 15.0  # seconds without an event before a sign of life is sent
 SLOW = 20.0  # seconds after which a reader that reads nothing is dropped
@@ -29,14 +30,21 @@ class Stream:
         self._wake.set()
         self._ends = False
         self._last = b""  # sent in place of the screen at the end
+        self._sent = b""
+        self._lane: SocketLane | None = None  # once the answer has begun
         self._beats = False  # whether a sign of life is due
         self._handed = 0.0  # `time.monotonic` of the last event handed over
         self._is_sending = False
         self._sender: asyncio.Task[None] | None = None
 
     def wake(self) -> None:
-        """Send the screen again; several calls become one event."""
-        self._wake.set()
+        """Send the screen again; where it cannot go at once, several calls become one event."""
+        try:
+            pushed = self._push()
+        except Exception:  # noqa: BLE001  the stream that has the fault meets it again, and ends alone
+            pushed = False
+        if not pushed:
+            self._wake.set()
 
     def end(self, last: bytes = b"") -> None:
         """Send a last event, `last` or else the screen, and end."""
@@ -57,9 +65,9 @@ class Stream:
             self._beats = True
             self._wake.set()
 
-    async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle an ASGI call: send events until the browser is gone or `end` is called."""
-        sender = self._sender = asyncio.ensure_future(self._run(send))
+        sender = self._sender = asyncio.ensure_future(self._run(send, lane_of(scope)))
         gone = asyncio.ensure_future(_gone(receive))
         try:
             await asyncio.wait((sender, gone), return_when=asyncio.FIRST_COMPLETED)
@@ -71,9 +79,22 @@ class Stream:
                 with suppress(asyncio.CancelledError):
                     await task
 
-    async def _run(self, send: Send) -> None:
+    def _push(self) -> bool:
+        """Send the screen straight to the socket; whether that could be done."""
+        if self._lane is None or self._is_sending or self._wake.is_set() or not self._lane.is_free:
+            return False
+        screen = self._render()
+        if screen is None:
+            return False
+        if screen != self._sent:
+            self._sent = screen
+            self._handed = time.monotonic()
+            self._lane.send(screen)
+        return True
+
+    async def _run(self, send: Send, lane: SocketLane | None) -> None:
         await self._send(send, {"type": "http.response.start", "status": 200, "headers": _HEADERS})
-        sent = b""
+        self._lane = lane
         ends = False
         while not ends:
             await self._wake.wait()
@@ -82,12 +103,13 @@ class Stream:
             screen = self._last or self._render()
             if screen is None:
                 break
-            if screen != sent:
-                sent = screen
+            if screen != self._sent:
+                self._sent = screen
                 await self._send(send, _part(screen))
             elif self._beats:
                 await self._send(send, _part(_BEAT))
             self._beats = False
+        self._lane = None
         await self._send(send, {"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _send(self, send: Send, message: Message) -> None:
@@ -112,14 +134,14 @@ class Streams:
 
     def has_place(self, owner: str, most: int) -> bool:
         """Whether the owner may have one more stream without ending another."""
-        return sum(one.owner == owner for one in self._streams) < most
+        return sum(stream.owner == owner for stream in self._streams) < most
 
     def add(self, stream: Stream, most: int) -> None:
         """Add a stream; the owner's oldest one ends if there are too many."""
-        own = [one for one in self._streams if one.owner == stream.owner]
-        for one in own[: len(own) - most + 1]:
-            one.end(ELSEWHERE)
-            self._streams.remove(one)
+        own = [known for known in self._streams if known.owner == stream.owner]
+        for oldest in own[: len(own) - most + 1]:
+            oldest.end(ELSEWHERE)
+            self._streams.remove(oldest)
         self._streams.append(stream)
 
     def drop(self, stream: Stream) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from urllib.parse import urlsplit
 
-import segno
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -76,6 +75,8 @@ class Walls:
         urls = self._desk.join_urls
         address = f"{urls[0]}?code={self._following.class_room.code}" if urls else ""
         if self._qr[0] != address:
+            import segno  # noqa: PLC0415  a megabyte, where no wall was opened yet
+
             out = io.BytesIO()
             code = segno.make(address, error="m")
             code.save(out, kind="svg", scale=8, border=3, light="#fff", xmldecl=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import platform
 import shlex
@@ -19,7 +18,7 @@ from simulator.language import Reason, tr
 from simulator.typography import harmless
 
 
-def tell_fault(error: Exception, given: Sequence[str], parsed: argparse.Namespace | None) -> None:
+def tell_fault(error: Exception, given: Sequence[str], parsed: object) -> None:
     """Say on standard error that nothing kept is lost, how to go on, and where the details are."""
     cause = error.__cause__ if isinstance(error, ScreenFaultError) and error.__cause__ else error
     kind = type(cause).__name__
@@ -40,7 +39,7 @@ def tell_fault(error: Exception, given: Sequence[str], parsed: argparse.Namespac
     print(harmless("\n".join(said)), file=sys.stderr)
 
 
-def _resume(parsed: argparse.Namespace | None) -> str:
+def _resume(parsed: object) -> str:
     journal = getattr(parsed, "journal", None)
     return f"shishin resume --journal {shlex.quote(str(journal))}" if journal else "shishin resume"
 

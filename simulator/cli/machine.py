@@ -13,9 +13,9 @@ from simulator.doctrine import Doctrine, Phase, Region, Transition, load_doctrin
 from simulator.doctrine.citing import transition_label
 from simulator.doctrine.passages import NONE
 from simulator.doctrine.words import SITUATION
-from simulator.document import SOURCE
 from simulator.language import JAPANESE, spoken, tr
 from simulator.machine import Configuration, PhaseMachine, Refused, Trigger
+from simulator.source import SOURCE
 
 
 def phases(arguments: argparse.Namespace) -> None:
@@ -102,9 +102,9 @@ def _state(word: str) -> str:
 
 
 def _find(doctrine: Doctrine, source: str, target: str) -> Transition:
-    found = doctrine.transitions.get(f"{source}-{target}")
-    if found:
-        return found
+    sheet = doctrine.transitions.get(f"{source}-{target}")
+    if sheet:
+        return sheet
     if source in list(SITUATION):
         trigger = Trigger(target) if target != NONE else None
         if trigger:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from simulator import __version__
@@ -12,7 +13,7 @@ from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.language import Reason, tr
 
 if TYPE_CHECKING:
-    import argparse
+    from argparse import Namespace
     from collections.abc import Sequence
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
@@ -56,16 +57,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return DONE
 
 
-def _parsed(given: Sequence[str]) -> argparse.Namespace | int:
+def _parsed(given: Sequence[str]) -> Namespace | SimpleNamespace | int:
     """The parsed arguments; or the status, if parsing did all that was asked."""
     if [*given] == ["--version"]:  # needs no parser, and is called by scripts
         print(f"shishin {__version__}")
         return DONE
     from simulator.cli.language import speak_for  # noqa: PLC0415  --version is the same in every language
-    from simulator.cli.parser import parse  # noqa: PLC0415
 
     speak_for(given)
+    if not given:
+        return _home()
+    from simulator.cli.parser import parse  # noqa: PLC0415
+
     return parse(given)
+
+
+def _home() -> SimpleNamespace:
+    """What the parser makes of no arguments, without it: building it would take a tenth of this start."""
+    from simulator.cli.screens import home  # noqa: PLC0415  not for `--help`
+
+    return SimpleNamespace(run=home, at=None, journal=None)
 
 
 def _told(error: RefusalError, status: int) -> int:
@@ -81,7 +92,7 @@ def _told(error: RefusalError, status: int) -> int:
     return status
 
 
-def _fault(error: Exception, given: Sequence[str], parsed: argparse.Namespace | int | None) -> int:
+def _fault(error: Exception, given: Sequence[str], parsed: Namespace | SimpleNamespace | int | None) -> int:
     from simulator.cli.fault import tell_fault  # noqa: PLC0415  only for a fault
 
     tell_fault(error, given, None if isinstance(parsed, int) else parsed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import sys
@@ -26,26 +25,12 @@ def print_json(value: Any) -> None:
 
 def escaped(text: str) -> str:
     """JSON text in which characters that could act on a terminal or deceive a reader are escaped."""
-    return _RARE.sub(lambda found: found[0] if found[0].isprintable() else json.dumps(found[0])[1:-1], text)
+    return _RARE.sub(lambda match: match[0] if match[0].isprintable() else json.dumps(match[0])[1:-1], text)
 
 
 def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Rows as CSV with a header."""
     print(csv_text([header, *rows]), end="")
-
-
-def has_screen() -> bool:
-    """Whether there is a terminal to open screens in, or a program that shows them in a browser."""
-    return bool(os.environ.get("TEXTUAL_DRIVER")) or (_has_terminal() and not is_dumb())
-
-
-def is_dumb() -> bool:
-    """Whether there is a terminal that can only print lines (`TERM=dumb`)."""
-    return os.environ.get("TERM") == "dumb" and not os.environ.get("TEXTUAL_DRIVER") and _has_terminal()
-
-
-def _has_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def width() -> int:

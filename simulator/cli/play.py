@@ -9,9 +9,10 @@ from pathlib import Path
 from simulator.cli import findings
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.kept import to_write
-from simulator.cli.output import escaped, has_screen, is_dumb, say, tell
+from simulator.cli.output import escaped, say, tell
 from simulator.cli.showing import show
 from simulator.cli.teller import Teller
+from simulator.cli.terminal import has_screen, is_dumb
 from simulator.datafile import DataFile, DataFileError, load_yaml
 from simulator.doctrine import load_doctrine
 from simulator.exercise import PlayError
@@ -68,7 +69,7 @@ def scenario_path(name: str) -> Path:
     """The scenario file meant by a path or a library name. Raises `WrongUseError` with the nearest names."""
     path = find_scenario(name)
     if path is None:
-        names = [found.stem for found in scenario_files()]
+        names = [file.stem for file in scenario_files()]
         close = difflib.get_close_matches(name, names, n=3, cutoff=0.3)
         hint = tr("近いもの: {names}。", names=tr("、").join(close)) if close else ""
         raise WrongUseError(

@@ -7,9 +7,10 @@ import sys
 
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.kept import named, to_read, worded
-from simulator.cli.output import has_screen, is_dumb, say, tell
+from simulator.cli.output import say, tell
 from simulator.cli.records import known, opened
 from simulator.cli.showing import show
+from simulator.cli.terminal import has_screen, is_dumb
 from simulator.datafile import DataFileError
 from simulator.exercise import Journal, shown_name
 from simulator.journal import Continued, StartError, last_used, open_exercise
@@ -42,7 +43,7 @@ def resume(arguments: argparse.Namespace) -> None:
 
 def _agreed(journal: Journal, name: str) -> bool:
     """Whether the exercise may be taken over: if another acts on it, only after confirmation."""
-    busy = next((each for each in journal.holders() if each.exercise == name), None)
+    busy = next((holder for holder in journal.holders() if holder.exercise == name), None)
     if busy is None:
         return True
     question = tr(

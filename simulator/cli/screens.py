@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
+from typing import TYPE_CHECKING
 
 from simulator.cli.kept import to_write
-from simulator.cli.output import has_screen
 from simulator.cli.showing import show
+from simulator.cli.terminal import has_screen
 from simulator.language import tr
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def home(arguments: argparse.Namespace) -> None:

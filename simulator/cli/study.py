@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.kept import to_write
-from simulator.cli.output import has_screen, say, tell
+from simulator.cli.output import say, tell
+from simulator.cli.terminal import has_screen
 from simulator.exercise.journal import JournalError
 from simulator.language import tr, tr_count
 from simulator.settings.server import Where

@@ -7,10 +7,11 @@ import argparse
 from simulator.cli import text_shapes
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.output import print_json, say
-from simulator.document import SOURCE, ClauseError, Document, Hit, Unit, UnitKind, glossed, load_guidelines
+from simulator.document import ClauseError, Document, Hit, Unit, UnitKind, glossed, load_guidelines
 from simulator.document import search as search_document
 from simulator.document.errata import Correction, load_errata
 from simulator.language import JAPANESE, current, spoken, tr, tr_count
+from simulator.source import SOURCE
 
 
 def document(arguments: argparse.Namespace) -> None:

@@ -9,11 +9,10 @@ from simulator.document.gloss import gloss, glossed, glossed_label
 from simulator.document.parse import DocumentSyntaxError, parse_document
 from simulator.document.references import Reference, ReferenceKind, load_references
 from simulator.document.search import Hit, Span, search
-from simulator.document.source import SOURCE, load_guidelines
+from simulator.document.source import load_guidelines
 from simulator.document.tree import Document, Sentence, Unit, UnitKind
 
 __all__ = [
-    "SOURCE",
     "AmbiguousClauseError",
     "ClauseError",
     "Document",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from simulator import __version__
-from simulator.document import SOURCE
 from simulator.exercise import shown_name
 from simulator.language import current, msg, tr, tr_count
 from simulator.report.account import Account
@@ -19,6 +18,7 @@ from simulator.report.times import Times
 from simulator.report.transitions import silences, transitions
 from simulator.report.words import phases_named, seats_named
 from simulator.scenario import Decision
+from simulator.source import SOURCE
 
 FICTION = msg("教育用・架空の想定です。武力の行使を勧めず、法的な権限を持ちません。")
 
@@ -118,7 +118,7 @@ def _taken(account: Account, decision: str, option: str, reason: str) -> str:
     steps = account.scenario.steps if account.scenario else ()
     asked = next((step for step in steps if isinstance(step, Decision) and step.id == decision), None)
     options = asked.options if asked else ()
-    said = next((one.text.strip() for one in options if one.id == option), f"{decision}/{option}")
+    said = next((offered.text.strip() for offered in options if offered.id == option), f"{decision}/{option}")
     if reason:
         return tr("・{option}（理由: {reason}）", option=said, reason=reason)
     return tr("・{option}", option=said)

@@ -10,8 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import httpx
+import pytest
 
 from simulator.classroom.keys import wall_token
+from simulator.classroom.lane import lane_of
 from simulator.classroom.markup import Html
 from simulator.classroom.streams import BEAT, ELSEWHERE, SLOW, Stream, Streams
 from simulator.classroom.template import Template
@@ -273,3 +275,122 @@ async def cut(
         with suppress(TimeoutError):
             await asyncio.wait_for(reader.read(draw.randrange(1, 400)), 0.01)
     writer.transport.abort()
+
+
+class Socket:
+    """A transport of which one says how much it has not taken yet."""
+
+    def __init__(self) -> None:
+        self.written: list[bytes] = []
+        self.waiting = 0
+
+    def get_write_buffer_size(self) -> int:
+        return self.waiting
+
+    def is_closing(self) -> bool:
+        return False
+
+    def write(self, part: bytes) -> None:
+        self.written.append(part)
+
+
+@asynccontextmanager
+async def streaming(stream: Stream, socket: Socket) -> AsyncIterator[list[bytes]]:
+    """A stream at work over a socket of this kind; what the server was handed to send."""
+    handed: list[bytes] = []
+    sent = asyncio.Event()
+
+    async def receive() -> dict[str, object]:
+        await asyncio.Event().wait()
+        return {}
+
+    async def send(message: dict[str, object]) -> None:
+        handed.append(message.get("body", b""))  # type: ignore[arg-type]
+        sent.set()
+
+    scope = {"method": "GET", "http_version": "1.1", "state": {"simulator.transport": socket}}
+    task = asyncio.ensure_future(stream(scope, receive, send))  # type: ignore[arg-type]
+    while len(handed) < 2:  # the head and the first screen
+        await sent.wait()
+        sent.clear()
+    yield handed
+    stream.end()
+    await asyncio.wait_for(task, 5)
+
+
+async def test_once_a_stream_has_begun_a_screen_goes_straight_to_the_socket_and_only_when_it_is_another() -> (
+    None
+):
+    screens, socket = [b"one"], Socket()
+    stream = Stream("p1", lambda: screens[-1])
+    async with streaming(stream, socket) as handed:
+        stream.wake()
+        assert socket.written == []
+        screens.append(b"two and more")
+        stream.wake()
+        stream.wake()
+        assert socket.written == [b"c\r\ntwo and more\r\n"]
+        assert handed == [b"", b"one"]
+
+
+async def test_where_a_socket_has_not_taken_all_a_screen_waits_and_only_the_newest_is_sent() -> None:
+    screens, socket = [b"one"], Socket()
+    stream = Stream("p1", lambda: screens[-1])
+    async with streaming(stream, socket) as handed:
+        socket.waiting = 1
+        for screen in (b"two", b"three"):
+            screens.append(screen)
+            stream.wake()
+        await asyncio.sleep(0)
+        assert socket.written == []
+        assert handed == [b"", b"one", b"three"]
+        socket.waiting = 0
+        screens.append(b"four")
+        stream.wake()
+        assert socket.written == [b"4\r\nfour\r\n"]
+
+
+async def test_a_screen_that_cannot_be_made_ends_its_own_stream_and_no_other() -> None:
+    streams, sockets = Streams(), (Socket(), Socket())
+    screens = [b"one"]
+
+    def broken() -> bytes:
+        if len(screens) > 1:
+            raise ZeroDivisionError
+        return screens[-1]
+
+    first, second = Stream("p1", broken), Stream("p2", lambda: screens[-1])
+    streams.add(first, 2)
+    streams.add(second, 2)
+    with suppress(ZeroDivisionError):
+        async with streaming(first, sockets[0]), streaming(second, sockets[1]):
+            screens.append(b"two")
+            streams.wake()
+            assert sockets[1].written == [b"3\r\ntwo\r\n"]
+    assert sockets[0].written == []
+
+
+@pytest.mark.parametrize(("method", "version"), [("HEAD", "1.1"), ("GET", "1.0")])
+async def test_an_answer_that_is_not_made_of_parts_goes_through_the_server(method: str, version: str) -> None:
+    assert lane_of({"method": method, "http_version": version, "state": {"simulator.transport": 1}}) is None
+    assert lane_of({"method": "GET", "http_version": "1.1"}) is None
+
+
+async def test_a_client_of_http_1_0_gets_the_screens_as_they_are(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as table, online(table) as learner:
+        await learner.join("sdf")
+        (cookie,) = [
+            f"{one.name}={one.value}" for one in learner.client.cookies.jar if "lang" not in one.name
+        ]
+        reader, writer = await asyncio.open_connection("127.0.0.1", table.room.port)
+        host = f"127.0.0.1:{table.room.port}"
+        writer.write(f"GET /events HTTP/1.0\r\nHost: {host}\r\nCookie: {cookie}\r\n\r\n".encode())
+        head = await reader.readuntil(b"\r\n\r\n")
+        assert b"chunked" not in head
+        first = await reader.readuntil(b"\n\n")
+        table.advance(Question)
+        second = await reader.readuntil(b"\n\n")
+        assert first.startswith(b"data: ")
+        assert second.startswith(b"data: ")
+        assert b"textarea" in second
+        writer.transport.abort()

@@ -14,7 +14,8 @@ from simulator.exercise.events import Record, Voted
 from simulator.exercise.replay import Replay
 from simulator.exercise.roll import Person, Response, about_quiz, about_record, record_of
 from simulator.exercise.told import OptionVotes, ToldVote
-from simulator.exercise.visibility import FACILITATOR, ROOM, Viewer, Visibility
+from simulator.exercise.viewer import FACILITATOR, ROOM, Viewer
+from simulator.exercise.visibility import Visibility
 from simulator.exercise.votes import standing
 from simulator.machine import PhaseMachine
 from simulator.scenario import Decision, Seat

@@ -34,7 +34,7 @@ NOT_CHROME = {
     "document/citation.py": "the citation, which is Japanese as the text is",
     "document/parse.py": "punctuation and headings of the text",
     "document/search.py": "spellings of clause numbers",
-    "document/source.py": "the title of the text",
+    "source.py": "the title of the text",
     "language/catalogue.py": "the name of the language",
     "language/kana.py": "kana",
     "report/msel/reading.py": "how people mark a decision or a question in a cell",

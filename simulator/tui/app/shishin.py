@@ -20,7 +20,6 @@ from simulator.settings.settings import Settings
 from simulator.tui.app.copies import AppCopies
 from simulator.tui.app.doors import AppDoors, Start
 from simulator.tui.app.ending import HUNG_UP, end_hard_later
-from simulator.tui.app.keymap import usable_keys
 from simulator.tui.app.toolkit import ToolkitApp
 from simulator.tui.app.unused import UnusedKeys
 from simulator.tui.kit import commands, theme
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from simulator.settings.server import Where
+    from simulator.settings.settings import SettingFault
     from simulator.tui.kit.blocks import BlockView
     from simulator.tui.kit.key_bar import KeyBar
 
@@ -42,6 +42,15 @@ def _palette() -> type[Provider]:
     from simulator.tui.app.palette import PlaceProvider  # noqa: PLC0415 - loaded when it opens
 
     return PlaceProvider
+
+
+def _usable_keys(settings: Settings) -> tuple[Mapping[str, str], list[SettingFault]]:
+    """The remapped keys, and what is wrong with them; most people remap none."""
+    if not settings.keys:
+        return {}, []
+    from simulator.tui.app.keymap import usable_keys  # noqa: PLC0415 - most starts do without it
+
+    return usable_keys(settings)
 
 
 class ShishinApp(ToolkitApp):
@@ -115,7 +124,7 @@ class ShishinApp(ToolkitApp):
             self.register_theme(own)
         known = self.settings.theme in self.available_themes
         self.theme = self.settings.theme if known else theme.DARK.name
-        self.keys, faults = usable_keys(self.settings)
+        self.keys, faults = _usable_keys(self.settings)
         self.set_keymap(dict(self.keys))
         themes = commands.THEMES
         wrong_theme = theme.unknown(
@@ -126,6 +135,17 @@ class ShishinApp(ToolkitApp):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our variables to every theme, so that Textual's own stay selectable."""
         return theme.defaults(dark=self.current_theme.dark)
+
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - as the toolkit has it
+        """Style everything anew, for another theme; before the first screen only take the theme's colours.
+
+        Choosing the theme at the start asks for this while there is nothing to style. The toolkit would parse
+        all rules, throw them away, and parse them again for the first screen.
+        """
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
         """Home, always the bottom of the stack."""

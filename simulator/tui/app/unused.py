@@ -11,11 +11,9 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from simulator.language import tr
-from simulator.tui.app.keymap import bound_keys
 from simulator.tui.kit import commands
 from simulator.tui.kit.answering import OF_A_KEY
 from simulator.tui.kit.commands import keycap
-from simulator.tui.kit.key_table import KEYS
 from simulator.tui.kit.remapped import cap_of
 from simulator.tui.kit.services import services
 
@@ -60,6 +58,8 @@ class UnusedKeys:
         if self.app.screen is not screen:
             self.app.simulate_key(event.key)
             return
+        from simulator.tui.app.keymap import bound_keys  # noqa: PLC0415 - home paints without it
+
         focused, remapped = self.app.focused, services(self.app).keys
         nodes = focused.ancestors_with_self if focused else (screen,)
         bound = any(event.key in bound_keys(type(node), remapped) for node in nodes)
@@ -95,6 +95,8 @@ def why_unused(event: events.Key, remapped: Mapping[str, str], *, bound: bool, h
 
 def _meaning(key: str, remapped: Mapping[str, str]) -> str:
     """What the key means, also if it is remapped; empty if it means nothing."""
+    from simulator.tui.kit.key_table import KEYS  # noqa: PLC0415 - home paints without it
+
     for meaning in KEYS.values():
         if any(key in remapped[name].split(",") for name in meaning.commands if name in remapped):
             return meaning.word

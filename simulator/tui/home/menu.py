@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.document.source import SOURCE
 from simulator.language import tr
+from simulator.source import SOURCE
 from simulator.tui.asking import table_commands as table
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block

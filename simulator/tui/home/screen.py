@@ -13,9 +13,9 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.widgets import Static
 
-from simulator.document.source import SOURCE
 from simulator.language import msg, tr, tr_count
 from simulator.settings import default_journal
+from simulator.source import SOURCE
 from simulator.tui.home.menu import MenuEntry, entries
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView

@@ -251,7 +251,7 @@ class MomentView(Vertical):
 
     def _clause_of(self, cited: Target | None, state: State) -> tuple[str, tuple[Block, ...]]:
         steps = steps_of(self.doctrine, state.last_move) if cited and cited.kind == "step" else []
-        step = next((each for each in steps if cited and each.sentence == cited.name), None)
+        step = next((known for known in steps if cited and known.sentence == cited.name), None)
         phases, remarks = state.configuration.phases, self.aspect.remarks(state)
         title, rows = beside_rows(self.doctrine, cited, phases, step=step, remarks=remarks)
         return title, tuple(rows)

@@ -9,7 +9,8 @@ from operator import attrgetter
 
 from simulator.exercise import Play, State
 from simulator.exercise.state import DecisionTaken, Entry, NoteTaken, VoteTaken
-from simulator.exercise.visibility import NOTHING_REVEALED, Revealed, Thing, Viewer, Visibility, has_ended
+from simulator.exercise.viewer import Viewer
+from simulator.exercise.visibility import NOTHING_REVEALED, Revealed, Thing, Visibility, has_ended
 from simulator.language import tr
 from simulator.scenario import Decision, Ending, Inject, Question, Step, TransitionStep
 from simulator.tui.kit.blocks import Block

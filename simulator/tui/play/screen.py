@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from simulator.exercise import Play, PlayError, State
-from simulator.exercise.visibility import Viewer
+from simulator.exercise.viewer import Viewer
 from simulator.language import msg, tr
 from simulator.scenario import ScriptError
 from simulator.tui.kit import commands

@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from simulator.document import SOURCE, glossed_label, load_guidelines
+from simulator.document import glossed_label, load_guidelines
 from simulator.language import msg, tr
+from simulator.source import SOURCE
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.content import content
