@@ -1,4 +1,4 @@
-"""What decides a play that nobody watches: answers from a list, and what is refused before anything is played."""
+"""What decides a play that nobody watches: answers from a list, and what is refused beforehand."""
 
 import pytest
 
