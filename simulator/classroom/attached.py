@@ -11,7 +11,7 @@ from starlette.routing import Route
 from simulator.classroom.desk import Desk
 from simulator.classroom.told import PICTURES, ending
 from simulator.exercise.told import ToldInject
-from simulator.exercise.visibility import ROOM, Viewer
+from simulator.exercise.viewer import ROOM, Viewer
 from simulator.language import tr
 from simulator.scenario.attachments import Attachment
 

@@ -137,7 +137,7 @@ class Desk:
     def _keep(self, responses: Sequence[Given]) -> None:
         self.following.roll.respond(self.following.exercise, responses)
         self.following.answered(responses)
-        for person in {one.person for one in responses}:
+        for person in {response.person for response in responses}:
             self.streams.wake(person)
         self.streams.wake(WALL)
 

@@ -80,8 +80,8 @@ class Door:
 
     def _refusal(self, request: Request, code: str, name: str, seat: str) -> tuple[int, str]:
         """The status and the reason for refusing to join; an empty reason if joining is allowed."""
-        if found := self._code_refused(request, code):
-            return found
+        if refusal := self._code_refused(request, code):
+            return refusal
         room = self._following.class_room
         if room.locked:
             return 403, tr("いまは新しく入れません。進行役に言ってください。")
@@ -125,7 +125,7 @@ class Door:
                 return self._full()
             if person.left:
                 person = following.roll.change(
-                    following.exercise, person.id, lambda found: replace(found, left=None)
+                    following.exercise, person.id, lambda known: replace(known, left=None)
                 )
         except JournalError:
             return self._desk.unsafe(request)
@@ -138,7 +138,7 @@ class Door:
 
     def _emptiest(self) -> str:
         seats = self._desk.screens.seats()
-        return min(seats, key=lambda one: one[1])[0].value if seats else ""
+        return min(seats, key=lambda seat: seat[1])[0].value if seats else ""
 
     async def _choose(self, request: Request) -> Response:
         form = await form_of(request)
@@ -153,7 +153,7 @@ class Door:
                 return desk.no(request, 409, tr("席を移るには、進行役に言ってください。"))
             if self._following.viewer(chosen) is None:
                 return desk.no(request, 400, tr("その席はありません。"))
-            return self._changed(request, person, lambda found: replace(found, seat=chosen), "/seat")
+            return self._changed(request, person, lambda known: replace(known, seat=chosen), "/seat")
 
     async def _leaving(self, request: Request) -> Response:
         with self._desk.spoken(request):
@@ -181,7 +181,7 @@ class Door:
             if isinstance(person, Response):
                 return person
             now = self._following.wall()
-            answer = self._changed(request, person, lambda found: replace(found, left=now), "/")
+            answer = self._changed(request, person, lambda known: replace(known, left=now), "/")
         if answer.status_code == 303:
             answer.delete_cookie(self._desk.cookie, path="/")
         return answer

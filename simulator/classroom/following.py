@@ -15,7 +15,8 @@ from simulator.exercise.attendance import awaiting_answers
 from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
 from simulator.exercise.roll import Person, Response, Roll, about_record
 from simulator.exercise.told import Seen, ToldBefore, ToldDecision, ToldQuestion
-from simulator.exercise.visibility import Viewer, Visibility
+from simulator.exercise.viewer import Viewer
+from simulator.exercise.visibility import Visibility
 from simulator.journal import WatchedJournal
 from simulator.scenario import AnySeat
 
@@ -151,22 +152,22 @@ class Following:
             *(OpenToAnswers(quiz.about, quiz) for quiz in self.class_room.quiz),
             *(OpenToAnswers(about, told) for about, told in _asking(seen) if about in awaiting),
         )
-        return tuple(each for each in every if self.class_room.takes(each.about))
+        return tuple(open_thing for open_thing in every if self.class_room.takes(open_thing.about))
 
     def _awaits(self) -> frozenset[str]:
         """What asks for answers, computed once for all seats."""
         if self._awaiting[0] != self.version:
             exercise = self.play.exercise
-            found = awaiting_answers(self.play.script, exercise.state, exercise.stage.revealed)
-            self._awaiting = (self.version, found)
+            awaiting = awaiting_answers(self.play.script, exercise.state, exercise.stage.revealed)
+            self._awaiting = (self.version, awaiting)
         return self._awaiting[1]
 
     def about(self, about: str) -> list[Response]:
         """The responses to one thing of persons still on the roll, in the order of joining."""
         return [
-            found
+            response
             for name, person in self.people.items()
-            if not person.removed and (found := self.responses.get((name, about)))
+            if not person.removed and (response := self.responses.get((name, about)))
         ]
 
     def present(self) -> list[Person]:

@@ -26,7 +26,7 @@ class ClassProtocol(H11Protocol):
         self.app_state = {**self.app_state, _TRANSPORT: transport}
 
 
-class Lane:
+class SocketLane:
     """Where the parts of one answer go."""
 
     __slots__ = ("_transport",)
@@ -44,8 +44,8 @@ class Lane:
         self._transport.write(b"%x\r\n%b\r\n" % (len(part), part))
 
 
-def lane_of(scope: Scope) -> Lane | None:
+def lane_of(scope: Scope) -> SocketLane | None:
     """The lane of an answer that is made of parts; None for any other, and under another server."""
     transport = scope.get("state", {}).get(_TRANSPORT)
     in_parts = (scope.get("method"), scope.get("http_version")) == ("GET", "1.1")
-    return Lane(transport) if transport and in_parts else None
+    return SocketLane(transport) if transport and in_parts else None

@@ -53,13 +53,15 @@ def interfaces() -> tuple[Interface, ...]:
     first = _outward()
     if first:
         named.setdefault(first, "")
-    found = [Interface(address, name) for address, name in named.items() if not is_loopback(address)]
-    return tuple(sorted(found, key=lambda one: (one.address != first, one.name, one.address)))
+    outward = [Interface(address, name) for address, name in named.items() if not is_loopback(address)]
+    return tuple(
+        sorted(outward, key=lambda interface: (interface.address != first, interface.name, interface.address))
+    )
 
 
 def interface_of(address: str) -> Interface:
     """The interface of this address, with its name if the system gives it."""
-    return next((one for one in interfaces() if one.address == address), Interface(address))
+    return next((interface for interface in interfaces() if interface.address == address), Interface(address))
 
 
 def listen(address: str, port: int) -> socket.socket:
@@ -110,8 +112,8 @@ def _notice_dead(listening: socket.socket) -> None:
 def hosts(address: str, port: int) -> frozenset[str]:
     """The names that browsers may send in `Host` for this address."""
     if address in EVERYWHERE:
-        found = (one.address for one in interfaces())
-        return frozenset().union(*(hosts(one, port) for one in (*found, LOOPBACK)))
+        own = (interface.address for interface in interfaces())
+        return frozenset().union(*(hosts(host, port) for host in (*own, LOOPBACK)))
     names = {f"[{address}]" if ":" in address else address}
     if is_loopback(address) and ":" not in address:
         names.add("localhost")
@@ -122,7 +124,7 @@ def hosts(address: str, port: int) -> frozenset[str]:
 def urls(address: str, port: int) -> tuple[str, ...]:
     """The URLs that people can type to reach this address, the most useful first."""
     if address in EVERYWHERE:
-        return tuple(f"http://{one.address}:{port}/" for one in interfaces())
+        return tuple(f"http://{interface.address}:{port}/" for interface in interfaces())
     return (f"http://[{address}]:{port}/" if ":" in address else f"http://{address}:{port}/",)
 
 
@@ -143,10 +145,10 @@ def _named() -> list[tuple[str, str]]:
         return []
     import fcntl  # noqa: PLC0415  not on Windows
 
-    found = []
+    addresses = []
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
         for _, name in socket.if_nameindex():
             with suppress(OSError):
                 answer = fcntl.ioctl(asking.fileno(), _SIOCGIFADDR, struct.pack("256s", name.encode()[:15]))
-                found.append((socket.inet_ntoa(answer[20:24]), name))
-    return found
+                addresses.append((socket.inet_ntoa(answer[20:24]), name))
+    return addresses

@@ -17,7 +17,7 @@ from simulator.exercise.classroom import QuizSent
 from simulator.exercise.roll import Person, Response, about_record
 from simulator.exercise.times import clock, scenario_clock
 from simulator.exercise.told import Seen, Told, ToldDecision, ToldEnding, ToldInject, ToldNote, ToldQuestion
-from simulator.exercise.visibility import ROOM, Viewer
+from simulator.exercise.viewer import ROOM, Viewer
 from simulator.exercise.votes import standing
 from simulator.language import current, tr, tr_count
 from simulator.scenario import AnySeat, Decision
@@ -141,7 +141,11 @@ class Screens:
             return join(
                 [top, el("p", tr("前を見てください。"), cls="blank", data_news=tr("前を見てください。"))]
             )
-        quizzes = [self._quiz(one.about, one.what) for one in asked if isinstance(one.what, QuizSent)]
+        quizzes = [
+            self._quiz(open_thing.about, open_thing.what)
+            for open_thing in asked
+            if isinstance(open_thing.what, QuizSent)
+        ]
         more = el("p", el("a", tr("これまでの全て"), href="/history")) if len(seen.told) > RECENT else None
         return join(
             [top, *quizzes, el("h2", tr("届いたもの"), data_news=_news(seen)), self._feed(seen, asked), more]
@@ -153,12 +157,14 @@ class Screens:
 
     def _feed(self, seen: Seen, asked: Sequence[OpenToAnswers] = (), most: int = RECENT) -> Html:
         """The newest things first; open questions have their form, and are shown however old they are."""
-        told = [one for one in seen.told if not isinstance(one, ToldNote)]
+        told = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
         if not told:
             return el("article", el("h3", seen.title), el("p", seen.summary.strip(), cls="words"))
-        open_ones = {one.what.seq for one in asked if not isinstance(one.what, QuizSent)}
-        shown = [one for at, one in enumerate(told) if at >= len(told) - most or one.seq in open_ones]
-        articles = [self._article(one, links=True, asked=one.seq in open_ones) for one in reversed(shown)]
+        open_ones = {open_thing.what.seq for open_thing in asked if not isinstance(open_thing.what, QuizSent)}
+        shown = [thing for at, thing in enumerate(told) if at >= len(told) - most or thing.seq in open_ones]
+        articles = [
+            self._article(thing, links=True, asked=thing.seq in open_ones) for thing in reversed(shown)
+        ]
         return join([_hotwash(seen), *articles])
 
     def _article(self, told: Told, *, links: bool, asked: bool = False) -> Html:
@@ -283,21 +289,21 @@ class Screens:
 
     def _told_on_wall(self, seen: Seen) -> Html:
         """The newest thing, the last inject below it if that is another, and what the class answered."""
-        told = [one for one in seen.told if not isinstance(one, ToldNote)]
+        told = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
         quizzes = [self._quiz_on_wall(quiz) for quiz in self.following.class_room.quiz]
         if not told:
             return join([el("h1", seen.title), el("p", seen.summary.strip(), cls="words"), *quizzes])
         newest = told[-1]
-        found = [self._article(newest, links=False), self._responses(seen, newest)]
-        injects = [one for one in told[:-1] if isinstance(one, ToldInject)]
+        articles = [self._article(newest, links=False), self._responses(seen, newest)]
+        injects = [thing for thing in told[:-1] if isinstance(thing, ToldInject)]
         if injects and not isinstance(newest, (ToldInject, ToldEnding)):
-            found.append(el("div", self._article(injects[-1], links=False), cls="before"))
+            articles.append(el("div", self._article(injects[-1], links=False), cls="before"))
         earlier = [
-            self._responses(seen, one)
-            for one in told[:-1]
-            if isinstance(one, (ToldDecision, ToldQuestion)) and self._is_shown(one)
+            self._responses(seen, thing)
+            for thing in told[:-1]
+            if isinstance(thing, (ToldDecision, ToldQuestion)) and self._is_shown(thing)
         ]
-        return join([*quizzes, *found, *earlier[-1:], _hotwash(seen)])
+        return join([*quizzes, *articles, *earlier[-1:], _hotwash(seen)])
 
     def _is_shown(self, told: ToldDecision | ToldQuestion) -> bool:
         return self.following.class_room.shows(about_record(told.seq))
@@ -310,17 +316,22 @@ class Screens:
         about = about_record(told.seq)
         given = following.about(about)
         if not self._is_shown(told):
-            is_open = any(one.about == about for one in following.asked(ROOM, seen))
+            is_open = any(open_thing.about == about for open_thing in following.asked(ROOM, seen))
             deciders = {seat.value for seat in told.seats} if isinstance(told, ToldDecision) else None
             return self._answered(given, deciders) if is_open else None
         if isinstance(told, ToldQuestion):
             seats = {seat.value: seat.label for seat in following.seats}
             answers = [
-                el("li", el("b", seats.get(following.people[one.person].seat, "")), " ", one.body.strip())
-                for one in given
+                el(
+                    "li",
+                    el("b", seats.get(following.people[response.person].seat, "")),
+                    " ",
+                    response.body.strip(),
+                )
+                for response in given
             ]
             return el("section", el("h2", tr("教室の答え")), el("ul", answers, cls="answers"))
-        entry = next((one for one in following.shown_state().shown if one.seq == told.seq), None)
+        entry = next((shown for shown in following.shown_state().shown if shown.seq == told.seq), None)
         step = following.sight(ROOM).step(entry.step) if entry else None
         if not isinstance(step, Decision):
             return None
@@ -330,7 +341,7 @@ class Screens:
 
     def _answered(self, given: Sequence[Response], seats: set[str] | None = None) -> Html:
         """How many have answered of those who can or did before leaving; only those in `seats`, if given."""
-        answered = {one.person for one in given}
+        answered = {response.person for response in given}
         could = [
             person.id
             for person in self.following.people.values()
@@ -354,7 +365,7 @@ class Screens:
             options = el("ol", [el("li", label) for label in quiz.options], cls="options")
             return el("article", head, options, self._answered(given))
         rows = [
-            (label, sum(one.body == str(number) for one in given))
+            (label, sum(response.body == str(number) for response in given))
             for number, label in enumerate(quiz.options, 1)
         ]
         if quiz.answer:
@@ -404,7 +415,7 @@ def _only(title: str, words: str) -> Html:
 
 def _news(seen: Seen) -> str:
     """The words for a screen reader: the newest thing."""
-    told = [one for one in seen.told if not isinstance(one, ToldNote)]
+    told = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
     if not told:
         return tr("始まるのを待っています。")
     return " ".join(filter(None, (clock(told[-1].seconds), *heading(told[-1]))))
@@ -426,7 +437,7 @@ def _respond(about: str, body: Html) -> Html:
 def _hotwash(seen: Seen) -> Html | None:
     if not (seen.ended and seen.hotwash):
         return None
-    questions = el("ol", [el("li", one.strip()) for one in seen.hotwash])
+    questions = el("ol", [el("li", question.strip()) for question in seen.hotwash])
     return el("article", el("h3", el("span", tr("振り返りの問い"), cls="kind")), questions)
 
 

@@ -101,7 +101,9 @@ class Seats:
         viewer = self._following.viewer(person.seat)
         if viewer is None:
             return 403, tr("先に席を選んでください。")
-        asked = next((one for one in self._following.asked(viewer) if one.about == about), None)
+        asked = next(
+            (open_thing for open_thing in self._following.asked(viewer) if open_thing.about == about), None
+        )
         if asked is None:
             return 409, tr("もう受け付けていません。")
         if asked.accepts(body):

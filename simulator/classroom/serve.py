@@ -274,10 +274,14 @@ class Serving:
 
     def _drop_silent(self, now: float) -> None:
         """Close connections that have sent nothing, which uvicorn keeps open and counts."""
-        silent = {one for one in self._server.server_state.connections if getattr(one, "cycle", one) is None}
-        self._silent = {one: self._silent.get(one, now) for one in silent}
-        for one, since in self._silent.items():
-            if now - since >= SILENT and (transport := getattr(one, "transport", None)):
+        silent = {
+            connection
+            for connection in self._server.server_state.connections
+            if getattr(connection, "cycle", connection) is None
+        }
+        self._silent = {connection: self._silent.get(connection, now) for connection in silent}
+        for connection, since in self._silent.items():
+            if now - since >= SILENT and (transport := getattr(connection, "transport", None)):
                 transport.close()
 
     def _waited_long(self, now: float) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from simulator.classroom.guard import Message, Receive, Scope, Send
-from simulator.classroom.lane import Lane, lane_of
+from simulator.classroom.lane import SocketLane, lane_of
 
 BEAT = 15.0  # seconds without an event before a sign of life is sent
 SLOW = 20.0  # seconds after which a reader that reads nothing is dropped
@@ -31,7 +31,7 @@ class Stream:
         self._ends = False
         self._last = b""  # sent in place of the screen at the end
         self._sent = b""
-        self._lane: Lane | None = None  # once the answer has begun
+        self._lane: SocketLane | None = None  # once the answer has begun
         self._beats = False  # whether a sign of life is due
         self._handed = 0.0  # `time.monotonic` of the last event handed over
         self._is_sending = False
@@ -92,7 +92,7 @@ class Stream:
             self._lane.send(screen)
         return True
 
-    async def _run(self, send: Send, lane: Lane | None) -> None:
+    async def _run(self, send: Send, lane: SocketLane | None) -> None:
         await self._send(send, {"type": "http.response.start", "status": 200, "headers": _HEADERS})
         self._lane = lane
         ends = False
@@ -134,14 +134,14 @@ class Streams:
 
     def has_place(self, owner: str, most: int) -> bool:
         """Whether the owner may have one more stream without ending another."""
-        return sum(one.owner == owner for one in self._streams) < most
+        return sum(stream.owner == owner for stream in self._streams) < most
 
     def add(self, stream: Stream, most: int) -> None:
         """Add a stream; the owner's oldest one ends if there are too many."""
-        own = [one for one in self._streams if one.owner == stream.owner]
-        for one in own[: len(own) - most + 1]:
-            one.end(ELSEWHERE)
-            self._streams.remove(one)
+        own = [known for known in self._streams if known.owner == stream.owner]
+        for oldest in own[: len(own) - most + 1]:
+            oldest.end(ELSEWHERE)
+            self._streams.remove(oldest)
         self._streams.append(stream)
 
     def drop(self, stream: Stream) -> None:

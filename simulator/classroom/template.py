@@ -23,7 +23,7 @@ class Template:
     def __init__(self, html: Html) -> None:
         pieces = html.split("\0")  # text and slots in turn, because no text has this character
         self._texts = pieces[::2]
-        self.slots: tuple[Slot, ...] = tuple(_named(one) for one in pieces[1::2])
+        self.slots: tuple[Slot, ...] = tuple(_named(piece) for piece in pieces[1::2])
         self._framed = [_framed(words) for words in self._texts]
         self._framed[0] = b"data: " + self._framed[0]
         self._framed[-1] += b"\n\n"

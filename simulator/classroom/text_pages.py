@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from simulator.classroom.markup import Html, Piece, el, join
 from simulator.classroom.shell import page
 from simulator.classroom.told import clause_link
-from simulator.doctrine import Citation, Doctrine, Measure, Phase
+from simulator.doctrine import Citation, Doctrine, Hold, Measure, Phase
 from simulator.doctrine.ask import Answer
 from simulator.doctrine.ask import ask as ask_text
 from simulator.doctrine.understanding import taken_as
@@ -22,7 +22,7 @@ NEAREST = 3
 def text_page(document: Document, words: str) -> str:
     """The whole text with a search field; with `words`, first the paragraphs that contain them."""
     asked = words.strip()[:LONGEST]
-    found: Piece = None
+    listed: Piece = None
     if asked:
         hits = search(document, asked)
         items = [
@@ -34,7 +34,7 @@ def text_page(document: Document, words: str) -> str:
             )
             for hit in hits[:HITS]
         ]
-        found = el(
+        listed = el(
             "section",
             el("h2", f"「{asked}」"),
             el("p", tr_count("{count}か所", len(hits)), role="status"),
@@ -45,7 +45,7 @@ def text_page(document: Document, words: str) -> str:
         [
             el("h1", tr("条文")),
             _field("/text", tr("探す語（全部を含むもの）"), tr("探す"), asked),
-            found,
+            listed,
             el("section", map(_unit, document.units), cls="document", lang="ja"),
         ],
         kind="reading",
@@ -127,31 +127,48 @@ def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> Html:
         said.append(el("p", nothing, cls="about"))
         for phase, there in answer.elsewhere.items():
             said.append(el("p", tr("{phase}では定めがある", phase=phase.label)))
-            said.append(_measures(document, there))
+            said.append(_measures(document, [(one, one.hold(phase)) for one in there]))
     said += [el("p", tr(remark), cls="quiet") for remark in answer.remarks]
     if answer.ranked and (answer.translated or answer.unknown or len(answer.understood) > 1):
         guessed = answer.ranked[0].guessed
         near = tr("言い方の近い文（語からは分からないので、字の並びによる）")
         said.append(el("h3", near if guessed else tr("問いに最も近い文")))
-        nearest = [(one.sentence, one.text) for one in answer.ranked[:NEAREST]]
+        nearest = [(sentence.sentence, sentence.text) for sentence in answer.ranked[:NEAREST]]
         said.append(_quotes(document, nearest))
     if answer.provisions:
-        said.append(_measures(document, [one.measure for one in answer.provisions]))
+        said.append(
+            _measures(document, [(provision.measure, provision.hold) for provision in answer.provisions])
+        )
     if answer.beside:
-        said += [el("h3", tr("段階によらない定め")), _measures(document, answer.beside)]
+        said += [
+            el("h3", tr("段階によらない定め")),
+            _measures(document, [(measure, None) for measure in answer.beside]),
+        ]
     if answer.mentions:
         said.append(el("h3", tr("ほかに、この語のある文")))
-        said.append(_quotes(document, [(one.sentence, one.text) for one in answer.mentions]))
+        said.append(_quotes(document, [(mention.sentence, mention.text) for mention in answer.mentions]))
     said.append(el("h3", tr("すべてを拘束する前提（第II章）")))
     said.append(_cited(document, answer.premises))
     return el("section", said, cls="answered")
 
 
-def _measures(document: Document, measures: Iterable[Measure]) -> Html:
-    items = [
-        el("li", el("b", tr(one.title)), " ", _quote(document, one.sentence, one.quote)) for one in measures
+def _measures(document: Document, measures: Iterable[tuple[Measure, Hold | None]]) -> Html:
+    """Measures with who acts, how it is worded, and the basis on which they stand in a phase."""
+    return el("ul", [_measure(document, measure, hold) for measure, hold in measures], cls="hits")
+
+
+def _measure(document: Document, measure: Measure, hold: Hold | None) -> Html:
+    pieces: list[Piece] = [
+        el("b", tr(measure.title)),
+        " ",
+        el("small", tr("／").join((measure.roles, measure.how))),
     ]
-    return el("ul", items, cls="hits")
+    if hold:
+        place = clause_link(hold.ground.sentence, document.label(hold.ground.sentence))
+        pieces.append(el("small", " ", hold.basis.label, " ", place))
+    if measure.when and measure.when not in measure.quote:
+        pieces.append(el("p", tr("条件："), f"「{measure.when}」", cls="quiet"))
+    return el("li", pieces, " ", _quote(document, measure.sentence, measure.quote))
 
 
 def _quotes(document: Document, quotes: Iterable[tuple[str, str]]) -> Html:
@@ -159,7 +176,7 @@ def _quotes(document: Document, quotes: Iterable[tuple[str, str]]) -> Html:
 
 
 def _cited(document: Document, citations: Iterable[Citation]) -> Html:
-    return _quotes(document, [(one.sentence, one.quote) for one in citations])
+    return _quotes(document, [(citation.sentence, citation.quote) for citation in citations])
 
 
 def _quote(document: Document, sentence: str, words: str) -> Html:

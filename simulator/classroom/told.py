@@ -149,7 +149,7 @@ def _inside(told: Told, body: Html | None, *, links: bool) -> Html:
         case ToldChoice():
             return _choice(told, links=links)
         case ToldMove():
-            because = [_text(one.because) for one in told.fired if one.because.strip()]
+            because = [_text(firing.because) for firing in told.fired if firing.because.strip()]
             return join([*map(_moved, told.fired), *because, cites_html(told.cites, links=links)])
         case ToldEnding():
             return _text(told.text)
@@ -184,7 +184,7 @@ def _choice(told: ToldChoice, *, links: bool) -> Html:
         [
             el("p", f"{told.number}  {told.text.strip()}", cls="taken") if told.number else None,
             el("p", tr("理由: {reason}", reason=told.reason)) if told.reason else None,
-            *(_moved(one) for one in told.fired if one.transitions),
+            *(_moved(firing) for firing in told.fired if firing.transitions),
             feedback,
         ]
     )

@@ -148,12 +148,12 @@ def _address(arguments: argparse.Namespace) -> str:
     from simulator.classroom.network import LOOPBACK, interface_of, interfaces, is_loopback  # noqa: PLC0415
 
     if arguments.lan:
-        found = interfaces()
-        if not found:
+        choices = interfaces()
+        if not choices:
             raise RefusalError(
                 tr("ネットワークにつながっていません。Wi-Fi かケーブルをつないで、もう一度呼んでください。")
             )
-        address = found[0].address
+        address = choices[0].address
     else:
         address = arguments.bind or LOOPBACK
     if is_loopback(address) or arguments.yes:
@@ -184,13 +184,18 @@ def _check(arguments: argparse.Namespace) -> None:
     from simulator.classroom.network import PORT, interfaces  # noqa: PLC0415  only with the extra
     from simulator.classroom.reach import WAITS, advice, wait_for_others  # noqa: PLC0415
 
-    found = interfaces()
-    if not found:
+    addresses = interfaces()
+    if not addresses:
         raise RefusalError(
             tr("ネットワークにつながっていません。Wi-Fi かケーブルをつないで、もう一度呼んでください。")
         )
-    say(tr("この機械のアドレス: {addresses}", addresses=tr("、").join(one.label for one in found)))
-    address = arguments.bind or found[0].address
+    say(
+        tr(
+            "この機械のアドレス: {addresses}",
+            addresses=tr("、").join(interface.label for interface in addresses),
+        )
+    )
+    address = arguments.bind or addresses[0].address
     say(
         tr(
             "同じネットワークの電話で、次のアドレスを開いてください（{seconds}秒待ちます）。",

@@ -60,14 +60,14 @@ def check(arguments: argparse.Namespace) -> None:
     """Read every record of a journal, and print what is wrong. Raises `RefusalError` for findings."""
     said: list[str] = []
     with _there(_place(arguments), said) as journal:
-        found = [*said, *findings(journal)]
+        faults = [*said, *findings(journal)]
         count = len(journal.exercises())
         records = sum(journal.count(kept.id) for kept in journal.exercises())
-    for each in found[len(said) :]:
-        tell(each)
+    for finding in faults[len(said) :]:
+        tell(finding)
     say(tr("{name}: 演習 {count}件、記録 {records}件", name=journal.name, count=count, records=records))
-    if found:
-        raise RefusalError(tr_count("指摘 {count}件", len(found)))
+    if faults:
+        raise RefusalError(tr_count("指摘 {count}件", len(faults)))
 
 
 def copy(arguments: argparse.Namespace) -> None:

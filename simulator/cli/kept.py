@@ -77,7 +77,7 @@ def worded(error: Exception) -> str:
     """What is wrong with the records; with the option to name another file, if that would help."""
     from simulator.exercise import JournalError  # noqa: PLC0415  only where something is wrong
 
-    if any(isinstance(each, JournalError) and each.elsewhere for each in (error, error.__cause__)):
+    if any(isinstance(cause, JournalError) and cause.elsewhere for cause in (error, error.__cause__)):
         return tr("{message}指定するには --journal を付けます。", message=error)
     return str(error)
 

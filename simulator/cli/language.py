@@ -38,12 +38,12 @@ def speak_for(arguments: Sequence[str]) -> None:
 
 def asked(arguments: Sequence[str]) -> str:
     """The language of the last `--lang`; empty if there is none, or it is unknown."""
-    found = ""
+    wanted = ""
     for at, argument in enumerate(arguments):
         if argument == "--":
             break
         if argument == OPTION:
-            found = arguments[at + 1] if at + 1 < len(arguments) else ""
+            wanted = arguments[at + 1] if at + 1 < len(arguments) else ""
         elif argument.startswith(OPTION + "="):
-            found = argument.removeprefix(OPTION + "=")
-    return found if found in LANGUAGES else ""
+            wanted = argument.removeprefix(OPTION + "=")
+    return wanted if wanted in LANGUAGES else ""

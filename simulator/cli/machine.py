@@ -102,9 +102,9 @@ def _state(word: str) -> str:
 
 
 def _find(doctrine: Doctrine, source: str, target: str) -> Transition:
-    found = doctrine.transitions.get(f"{source}-{target}")
-    if found:
-        return found
+    sheet = doctrine.transitions.get(f"{source}-{target}")
+    if sheet:
+        return sheet
     if source in list(SITUATION):
         trigger = Trigger(target) if target != NONE else None
         if trigger:

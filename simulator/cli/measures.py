@@ -45,20 +45,22 @@ def measures(arguments: argparse.Namespace) -> None:
         words.actor(arguments.actor),
         words.function(arguments.function),
     )
-    found = [
+    chosen = [
         measure
         for measure in (doctrine.in_force(at) if at else doctrine.measures)
         if (actor is None or actor in measure.actors)
         and (function is None or function in (measure.function, *measure.functions_also))
     ]
     if arguments.json:
-        print_json([shapes.measure(measure) for measure in found])
+        print_json([shapes.measure(measure) for measure in chosen])
     elif arguments.csv:
-        print_csv(_COLUMNS, (_csv(measure) for measure in found))
+        print_csv(_COLUMNS, (_csv(measure) for measure in chosen))
     else:
-        for measure in found:
+        for measure in chosen:
             line(doctrine, measure, at)
-        say(tr_count("{count}件", len(found)))
+            if measure.when and measure.when not in measure.quote:
+                say(tr("条件：") + f"「{measure.when}」", indent=4, hang=2)
+        say(tr_count("{count}件", len(chosen)))
 
 
 def _one_format(arguments: argparse.Namespace) -> None:

@@ -57,14 +57,14 @@ def import_(arguments: argparse.Namespace) -> None:
     into, target = _places(arguments)
     machine = PhaseMachine(load_doctrine())
     try:
-        found = preview(arguments.file, into, machine, target)
+        previewed = preview(arguments.file, into, machine, target)
     except (SheetError, DataFileError) as error:
         raise WrongUseError(str(error)) from error
     if arguments.json:
-        print_json(_shape(found))
+        print_json(_shape(previewed))
     else:
-        _tell(found)
-    if not found.stands:
+        _tell(previewed)
+    if not previewed.stands:
         raise RefusalError(tr("何も書いていません。退けた行と誤りを直してから、もう一度取り込んでください。"))
     if not arguments.write:
         if not arguments.json:
@@ -72,12 +72,14 @@ def import_(arguments: argparse.Namespace) -> None:
         return
     if target is None:
         raise WrongUseError(tr("--write には、--into のシナリオか、--out の新しいファイルが要ります。"))
-    if into is not None and target == into.path and found.text == into.source:
+    if into is not None and target == into.path and previewed.text == into.source:
         tell(tr("変更なし。{output} は書き換えていません。", output=target))
         return
     try:
         write_file(
-            target, found.text.encode(), over=arguments.force or (into is not None and target == into.path)
+            target,
+            previewed.text.encode(),
+            over=arguments.force or (into is not None and target == into.path),
         )
     except WritingError as error:
         raise WrongUseError(str(error)) from error
@@ -101,32 +103,34 @@ def _places(arguments: argparse.Namespace) -> tuple[Into | None, Path | None]:
     return Into(path, source), out or path
 
 
-def _tell(found: Preview) -> None:
-    for fate in found.fates:
+def _tell(previewed: Preview) -> None:
+    for fate in previewed.fates:
         if fate.status is not Status.SAME:
             said = " ".join(filter(None, (str(fate.place), fate.status.label, fate.id, fate.what)))
             say(said, hang=4)
-    for place, name in found.unknown:
+    for place, name in previewed.unknown:
         say(tr("{place} 知らない列「{name}」は使わない。", place=place, name=name), hang=4)
-    for said in found.assumed:
+    for said in previewed.assumed:
         say(said, hang=4)
-    if found.kept:
-        say(tr("ファイルにないステップは、そのまま残る: {names}", names=tr("、").join(found.kept)), hang=4)
-    for alike in _alike(found.findings):
-        one = alike[0]
-        places = tr("、").join(_joined([each.place for each in alike if each.place]))
+    if previewed.kept:
+        say(
+            tr("ファイルにないステップは、そのまま残る: {names}", names=tr("、").join(previewed.kept)), hang=4
+        )
+    for alike in _alike(previewed.findings):
+        first = alike[0]
+        places = tr("、").join(_joined([finding.place for finding in alike if finding.place]))
         where = f"{places}: " if places else ""
-        say(f"{where}{one.finding.severity.label} {one.finding.code} {one.message}", hang=4)
-        say(f"→ {one.advice}", indent=4, hang=3)
-    counts = tr("、").join(f"{status.label} {count}" for status, count in found.counts.items())
+        say(f"{where}{first.finding.severity.label} {first.finding.code} {first.message}", hang=4)
+        say(f"→ {first.advice}", indent=4, hang=3)
+    counts = tr("、").join(f"{status.label} {count}" for status, count in previewed.counts.items())
     say(tr("合わせて: {counts}", counts=counts))
 
 
 def _alike(findings: Iterable[RowFinding]) -> list[list[RowFinding]]:
     """The findings grouped by what they say, in the order of the first one of each group."""
     groups: dict[tuple[str, ...], list[RowFinding]] = {}
-    for one in findings:
-        groups.setdefault((one.finding.code, one.message, one.advice), []).append(one)
+    for finding in findings:
+        groups.setdefault((finding.finding.code, finding.message, finding.advice), []).append(finding)
     return list(groups.values())
 
 
@@ -148,9 +152,9 @@ def _from_to(first: SheetPlace, last: SheetPlace) -> str:
     return f"{first}:{str(last).rpartition('!')[2]}"
 
 
-def _shape(found: Preview) -> dict[str, Any]:
+def _shape(previewed: Preview) -> dict[str, Any]:
     return {
-        "stands": found.stands,
+        "stands": previewed.stands,
         "rows": [
             {
                 "sheet": fate.place.sheet,
@@ -160,18 +164,18 @@ def _shape(found: Preview) -> dict[str, Any]:
                 "id": fate.id,
                 "what": fate.what,
             }
-            for fate in found.fates
+            for fate in previewed.fates
         ],
-        "unknown": [{"cell": str(place), "header": name} for place, name in found.unknown],
-        "assumed": list(found.assumed),
-        "kept": list(found.kept),
+        "unknown": [{"cell": str(place), "header": name} for place, name in previewed.unknown],
+        "assumed": list(previewed.assumed),
+        "kept": list(previewed.kept),
         "findings": [
             {
-                **findings.shape(one.finding),
-                "row": str(replace(one.place, column=None)) if one.place else None,
-                "cell": str(one.place) if one.place else None,
-                "in_sheet_words": {"message": one.message, "advice": one.advice},
+                **findings.shape(finding.finding),
+                "row": str(replace(finding.place, column=None)) if finding.place else None,
+                "cell": str(finding.place) if finding.place else None,
+                "in_sheet_words": {"message": finding.message, "advice": finding.advice},
             }
-            for one in found.findings
+            for finding in previewed.findings
         ],
     }

@@ -25,7 +25,7 @@ def print_json(value: Any) -> None:
 
 def escaped(text: str) -> str:
     """JSON text in which characters that could act on a terminal or deceive a reader are escaped."""
-    return _RARE.sub(lambda found: found[0] if found[0].isprintable() else json.dumps(found[0])[1:-1], text)
+    return _RARE.sub(lambda match: match[0] if match[0].isprintable() else json.dumps(match[0])[1:-1], text)
 
 
 def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

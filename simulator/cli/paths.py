@@ -185,26 +185,26 @@ def _list(title: str, words: Sequence[str]) -> None:
         say(f"{title}: {tr('、').join(words)}", hang=2)
 
 
-def shape_of_library(found: Coverage) -> Json:
+def shape_of_library(exercised: Coverage) -> Json:
     """What several scenarios exercise together, as one JSON value."""
     return {
-        "transitions": {name: list(where) for name, where in found.transitions.items()},
-        "transitions_left": list(found.transitions_left),
-        "measures": {name: list(where) for name, where in found.measures.items()},
-        "measures_left": list(found.measures_left),
+        "transitions": {name: list(where) for name, where in exercised.transitions.items()},
+        "transitions_left": list(exercised.transitions_left),
+        "measures": {name: list(where) for name, where in exercised.measures.items()},
+        "measures_left": list(exercised.measures_left),
     }
 
 
-def print_library(found: Coverage, doctrine: Doctrine) -> None:
+def print_library(exercised: Coverage, doctrine: Doctrine) -> None:
     """Print the table of several scenarios: which walk each transition, and which steps cite each measure."""
     say(tr("遷移と、それを通るシナリオ"))
-    for name, where in found.transitions.items():
+    for name, where in exercised.transitions.items():
         walked = tr("、").join(where) or tr("どれも通らない")
         say(f"{transition_label(_sheet(doctrine, name))}  {walked}", indent=2, hang=4)
     say()
-    total, left = len(found.measures), len(found.measures_left)
+    total, left = len(exercised.measures), len(exercised.measures_left)
     say(tr("措置と、その語に拠るステップ  {cited}/{total}", cited=total - left, total=total))
-    for name, where in found.measures.items():
+    for name, where in exercised.measures.items():
         measure = doctrine.measure(name)
         place = doctrine.document.label(measure.sentence)
         steps = tr("、").join(where) or tr("どれも拠らない")

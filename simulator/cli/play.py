@@ -69,7 +69,7 @@ def scenario_path(name: str) -> Path:
     """The scenario file meant by a path or a library name. Raises `WrongUseError` with the nearest names."""
     path = find_scenario(name)
     if path is None:
-        names = [found.stem for found in scenario_files()]
+        names = [file.stem for file in scenario_files()]
         close = difflib.get_close_matches(name, names, n=3, cutoff=0.3)
         hint = tr("近いもの: {names}。", names=tr("、").join(close)) if close else ""
         raise WrongUseError(

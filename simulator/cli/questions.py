@@ -82,12 +82,12 @@ def _listed(bank: Bank, chosen: tuple[StudyQuestion, ...]) -> None:
         say(question.asked, indent=2, hang=2)
         if question.passage:
             say(question.passage, indent=4, hang=2)
-        say(tr(" ／ ").join(one.label for one in question.options()), indent=4, hang=2)
+        say(tr(" ／ ").join(option.label for option in question.options()), indent=4, hang=2)
     say(tr_count("{count}問", len(chosen)))
 
 
 def _audit(bank: Bank, *, as_json: bool) -> None:
-    found = figures(bank)
+    audited = figures(bank)
     if as_json:
         value = {
             "questions": len(bank.questions),
@@ -95,8 +95,8 @@ def _audit(bank: Bank, *, as_json: bool) -> None:
             "dropped": dict(bank.dropped.most_common()),
             "fillers": dict(bank.fillers.most_common()),
             "figures": [
-                {"about": one.about, "value": one.value, "wanted": one.wanted, "holds": one.holds}
-                for one in found
+                {"about": figure.about, "value": figure.value, "wanted": figure.wanted, "holds": figure.holds}
+                for figure in audited
             ],
         }
         print(escaped(json.dumps(value, ensure_ascii=False, indent=2)))
@@ -110,8 +110,10 @@ def _audit(bank: Bank, *, as_json: bool) -> None:
         say(tr("読まずに分かるので、あとに回す数"))
         for reason, count in bank.fillers.most_common():
             say(tr("{what}: {count}", what=tr(reason), count=count), indent=2)
-        for one in found:
-            say(tr("{what}: {value}（{wanted}）", what=one.about, value=one.value, wanted=one.wanted))
-    if not all(one.holds for one in found):
-        missed = tr("、").join(one.about for one in found if not one.holds)
+        for figure in audited:
+            say(
+                tr("{what}: {value}（{wanted}）", what=figure.about, value=figure.value, wanted=figure.wanted)
+            )
+    if not all(figure.holds for figure in audited):
+        missed = tr("、").join(figure.about for figure in audited if not figure.holds)
         raise RefusalError(tr("満たさない値があります: {missed}", missed=missed))

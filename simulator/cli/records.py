@@ -46,7 +46,7 @@ class _Session:
 
 def sessions(arguments: argparse.Namespace) -> None:
     """Print the exercises of the journal, the one used last first."""
-    found: list[_Session] = []
+    shown: list[_Session] = []
     hidden = 0
     path = to_read(arguments)
     if path is not None:
@@ -55,33 +55,37 @@ def sessions(arguments: argparse.Namespace) -> None:
             every = journal.exercises()
             listed = [kept for kept in every if arguments.all or not kept.hidden]
             hidden = len(every) - len(listed)
-            found = [_session(journal, kept) for kept in listed]
+            shown = [_session(journal, kept) for kept in listed]
         if said and not every:
             raise WrongUseError(tr("{path}: 演習が一件も残っていません。", path=path))
-    for each in found:
-        if each.fault:
-            tell(each.fault)
+    for session in shown:
+        if session.fault:
+            tell(session.fault)
     if arguments.json:
-        print_json([_shape(each) for each in found])
+        print_json([_shape(session) for session in shown])
         return
-    for each in found:
-        where = tr("＋").join(phase.label for phase in each.phases)
-        last = tr("最後 {time:%Y-%m-%d %H:%M}", time=local_time(each.last)) if each.last else tr("記録なし")
-        sign = tr("（隠した演習）") if each.kept.hidden else ""
-        say(f"{each.kept.id}  {shown_name(each.kept.title)}{sign}", hang=2)
-        began = f"{local_time(each.kept.began):%Y-%m-%d %H:%M}"
+    for session in shown:
+        where = tr("＋").join(phase.label for phase in session.phases)
+        last = (
+            tr("最後 {time:%Y-%m-%d %H:%M}", time=local_time(session.last))
+            if session.last
+            else tr("記録なし")
+        )
+        sign = tr("（隠した演習）") if session.kept.hidden else ""
+        say(f"{session.kept.id}  {shown_name(session.kept.title)}{sign}", hang=2)
+        began = f"{local_time(session.kept.began):%Y-%m-%d %H:%M}"
         say(
             tr(
                 "開始 {began}  {last}  記録 {count}件  {where}",
                 began=began,
                 last=last,
-                count=each.records,
+                count=session.records,
                 where=where,
             ),
             indent=4,
             hang=2,
         )
-    say(tr_count("{count}件", len(found)))
+    say(tr_count("{count}件", len(shown)))
     if hidden:
         say(tr_count("ほかに、隠した演習 {count}件（shishin sessions --all で見られる）", hidden))
 

@@ -43,7 +43,7 @@ def resume(arguments: argparse.Namespace) -> None:
 
 def _agreed(journal: Journal, name: str) -> bool:
     """Whether the exercise may be taken over: if another acts on it, only after confirmation."""
-    busy = next((each for each in journal.holders() if each.exercise == name), None)
+    busy = next((holder for holder in journal.holders() if holder.exercise == name), None)
     if busy is None:
         return True
     question = tr(

@@ -24,12 +24,12 @@ def rooms(arguments: argparse.Namespace) -> None:
         _tell([], as_json=arguments.json)
         return
     with opened(where) as journal:
-        found = Rooms(journal)
-        before = found.signs()
-        seen = found.look()
+        running = Rooms(journal)
+        before = running.signs()
+        seen = running.look()
         _tell(seen, as_json=arguments.json)
         if arguments.follow:
-            _follow(found, seen, before, as_json=arguments.json)
+            _follow(running, seen, before, as_json=arguments.json)
 
 
 def _follow(rooms: Rooms, seen: list[Room], before: tuple[object, ...], *, as_json: bool) -> None:
@@ -39,18 +39,18 @@ def _follow(rooms: Rooms, seen: list[Room], before: tuple[object, ...], *, as_js
         if (now := rooms.signs()) == before:
             continue
         before = now
-        found = rooms.look()
-        if _shapes(found) != _shapes(seen):
-            seen = found
-            _tell(found, as_json=as_json)
+        news = rooms.look()
+        if _shapes(news) != _shapes(seen):
+            seen = news
+            _tell(news, as_json=as_json)
             sys.stdout.flush()
 
 
-def _tell(found: list[Room], *, as_json: bool) -> None:
+def _tell(running: list[Room], *, as_json: bool) -> None:
     if as_json:
-        print_json(_shapes(found))
+        print_json(_shapes(running))
         return
-    for room in found:
+    for room in running:
         where = tr("＋").join(phase.label for phase in room.phases)
         minutes = int(room.elapsed // 60)
         say(f"{room.id}  {shown_name(room.title)}", hang=2)
@@ -62,10 +62,10 @@ def _tell(found: list[Room], *, as_json: bool) -> None:
         silent = tr("応答が絶えています") if room.busy.silent else ""
         words = (where, at, tr("記録 {count}件", count=room.records), host, pid, since, beat, silent)
         say("  ".join(filter(None, words)), indent=4, hang=2)
-    say(tr_count("進行中の演習 {count}件", len(found)))
+    say(tr_count("進行中の演習 {count}件", len(running)))
 
 
-def _shapes(found: list[Room]) -> list[dict[str, object]]:
+def _shapes(running: list[Room]) -> list[dict[str, object]]:
     return [
         {
             "id": room.id,
@@ -79,5 +79,5 @@ def _shapes(found: list[Room]) -> list[dict[str, object]]:
             "since": room.busy.since.isoformat() if room.busy.since else None,
             "silent": room.busy.silent,
         }
-        for room in found
+        for room in running
     ]

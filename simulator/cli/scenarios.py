@@ -30,23 +30,23 @@ def check(arguments: argparse.Namespace) -> None:
 
     paths = _files(arguments.path)
     machine = PhaseMachine(load_doctrine())
-    found = [finding for path in paths for finding in check_file(path, machine)]
-    errors = sum(finding.severity is Severity.ERROR for finding in found)
-    warnings = len(found) - errors
+    reported = [finding for path in paths for finding in check_file(path, machine)]
+    errors = sum(finding.severity is Severity.ERROR for finding in reported)
+    warnings = len(reported) - errors
     if arguments.json:
         files = [str(path) for path in paths]
-        shapes = [findings.shape(finding) for finding in found]
+        shapes = [findings.shape(finding) for finding in reported]
         print_json({"files": files, "errors": errors, "warnings": warnings, "findings": shapes})
     else:
-        for finding in found:
+        for finding in reported:
             findings.print_finding(finding)
         told = (
             tr("誤り {errors}件、注意 {warnings}件", errors=errors, warnings=warnings)
-            if found
+            if reported
             else tr("指摘はありません。")
         )
         print(tr_count("{count}個のシナリオを調べました。{told}", len(paths), told=told))
-    if any(finding.code in (Code.UNREADABLE, Code.NOT_UTF8) for finding in found):
+    if any(finding.code in (Code.UNREADABLE, Code.NOT_UTF8) for finding in reported):
         raise WrongUseError(tr("読めないファイルがあります。"))
     if errors:
         raise RefusalError(tr_count("誤りが {count}件あります。直してから使ってください。", errors))
@@ -60,19 +60,19 @@ def _files(named: list[str]) -> list[Path]:
     """
     from simulator.cli.play import scenario_path  # noqa: PLC0415  each command loads only its own
 
-    found: list[Path] = []
+    files: list[Path] = []
     for word in named:
         path = Path(word)
         if path.is_dir():
             inside = scenario_files(path)
             if not inside:
                 raise WrongUseError(tr("{path}: シナリオ（.yaml、.yml）がありません。", path=path))
-            found += inside
+            files += inside
         elif path.exists() or path.suffix or len(path.parts) != 1:
-            found.append(path if path.exists() else find_scenario(word) or path)
+            files.append(path if path.exists() else find_scenario(word) or path)
         else:
-            found.append(scenario_path(word))
-    return list(dict.fromkeys(found))
+            files.append(scenario_path(word))
+    return list(dict.fromkeys(files))
 
 
 def paths(arguments: argparse.Namespace) -> None:
@@ -103,18 +103,18 @@ def paths(arguments: argparse.Namespace) -> None:
     if len(played) > 1:
         _together(arguments, played, doctrine)
         return
-    ((path, scenario, found),) = played
+    ((path, scenario, reached),) = played
     if arguments.decisions:
-        ending = next((one for one in found.endings if one.ending == arguments.decisions), None)
+        ending = next((way for way in reached.endings if way.ending == arguments.decisions), None)
         if ending is None:
-            raise _no_ending(arguments.decisions, found.endings_missed, [e.ending for e in found.endings])
+            raise _no_ending(arguments.decisions, reached.endings_missed, [e.ending for e in reached.endings])
         print(faces.decisions(ending.run), end="")
         return
     if arguments.json:
-        print_json(faces.shape(str(path), scenario, found))
+        print_json(faces.shape(str(path), scenario, reached))
     else:
-        faces.print_paths(scenario, found, doctrine)
-    if not found.sound:
+        faces.print_paths(scenario, reached, doctrine)
+    if not reached.sound:
         raise RefusalError(tr("届かないステップ、行き止まり、退けられる動きなどがあります。"))
 
 
@@ -127,11 +127,11 @@ def _together(
 
     if arguments.decisions:
         raise WrongUseError(tr("--decisions は、シナリオが一つのときだけ使えます。"))
-    found = coverage(doctrine, {path.stem: (scenario, paths) for path, scenario, paths in played})
+    exercised = coverage(doctrine, {path.stem: (scenario, paths) for path, scenario, paths in played})
     if arguments.json:
-        print_json(faces.shape_of_library(found))
+        print_json(faces.shape_of_library(exercised))
     else:
-        faces.print_library(found, doctrine)
+        faces.print_library(exercised, doctrine)
     unsound = [path.name for path, _, paths in played if not paths.sound]
     if unsound:
         names = tr("、").join(unsound)

@@ -27,8 +27,8 @@ decision_clock = "run"
 
 def settings(arguments: argparse.Namespace) -> None:
     """Print the settings, or with `--keys` all commands with their keys. Raises `RefusalError` for faults."""
-    found = read_settings(settings_file())
-    remapped, faults = _usable(found)
+    own = read_settings(settings_file())
+    remapped, faults = _usable(own)
     for fault in faults:  # faults in the file itself are already told by `speak_for`
         print(harmless(str(fault)), file=sys.stderr)
     if arguments.keys:
@@ -36,30 +36,30 @@ def settings(arguments: argparse.Namespace) -> None:
     elif arguments.json:
         print_json(
             {
-                "path": str(found.path),
-                "exists": found.path.exists(),
-                "language": found.language,
-                "theme": found.theme,
-                "decision_clock": found.decision_clock,
-                "journal": found.journal,
-                "keys": dict(found.keys),
-                "faults": [str(fault) for fault in (*found.faults, *faults)],
+                "path": str(own.path),
+                "exists": own.path.exists(),
+                "language": own.language,
+                "theme": own.theme,
+                "decision_clock": own.decision_clock,
+                "journal": own.journal,
+                "keys": dict(own.keys),
+                "faults": [str(fault) for fault in (*own.faults, *faults)],
             }
         )
     else:
-        _show(found)
-    if count := len(found.faults) + len(faults):
+        _show(own)
+    if count := len(own.faults) + len(faults):
         raise RefusalError(tr_count("設定に、このままでは使わないものが {count}件あります。", count))
 
 
-def _show(found: Settings) -> None:
-    say(str(found.path) if found.path.exists() else tr("{path}（まだない。作れば読まれる）", path=found.path))
+def _show(own: Settings) -> None:
+    say(str(own.path) if own.path.exists() else tr("{path}（まだない。作れば読まれる）", path=own.path))
     unset = tr("指定なし")
-    say(f"language  {found.language or unset}", 2)
-    say(f"theme     {found.theme or unset}", 2)
-    say(f"decision_clock  {found.decision_clock or unset}", 2)
-    say(f"journal   {found.journal or unset}", 2)
-    remapped = ", ".join(f"{name} = {keys}" for name, keys in found.keys.items())
+    say(f"language  {own.language or unset}", 2)
+    say(f"theme     {own.theme or unset}", 2)
+    say(f"decision_clock  {own.decision_clock or unset}", 2)
+    say(f"journal   {own.journal or unset}", 2)
+    remapped = ", ".join(f"{name} = {keys}" for name, keys in own.keys.items())
     say(f"keys      {remapped or unset}", 2, 10)
     say(tr("いまの言語 {language}", language=LANGUAGES[current()]))
     say("")
@@ -68,16 +68,16 @@ def _show(found: Settings) -> None:
         say(line, 2)
 
 
-def _usable(found: Settings) -> tuple[Mapping[str, str], list[SettingFault]]:
+def _usable(own: Settings) -> tuple[Mapping[str, str], list[SettingFault]]:
     """The remapped keys, and the faults that the screens would find in theme and keys."""
-    if not found.keys and not found.theme:
+    if not own.keys and not own.theme:
         return {}, []
     from simulator.tui.app.keymap import usable_keys  # noqa: PLC0415
     from simulator.tui.kit import theme  # noqa: PLC0415
     from simulator.tui.kit.commands import THEMES, keycap  # noqa: PLC0415
 
-    keys, faults = usable_keys(found)
-    wrong = theme.unknown(found, keycap(keys.get(THEMES.id, THEMES.keys).split(",")[0]))
+    keys, faults = usable_keys(own)
+    wrong = theme.unknown(own, keycap(keys.get(THEMES.id, THEMES.keys).split(",")[0]))
     return keys, [*([wrong] if wrong else ()), *faults]
 
 

@@ -21,7 +21,7 @@ def citation(value: Citation) -> Json:
 
 def measure(value: Measure) -> Json:
     """A measure; `scope` only for chapters V, VII and VIII, which belong to no phase."""
-    found: Json = {
+    shape: Json = {
         "id": value.id,
         "sentence": value.sentence,
         "title": value.title,
@@ -50,8 +50,8 @@ def measure(value: Measure) -> Json:
         ],
     }
     if value.scope:
-        found["scope"] = value.scope.value
-    return found
+        shape["scope"] = value.scope.value
+    return shape
 
 
 def lead_in(value: LeadIn) -> Json:
@@ -77,6 +77,8 @@ def change(value: Change) -> Json:
         "lead": [a.value for a in value.measure.lead],
         "support": [a.value for a in value.measure.support],
         "conditions": [c.value for c in value.measure.conditions],
+        "when": value.measure.when,
+        "lead_ins": [lead_in(lead) for lead in value.measure.lead_ins],
         "way": value.way.value,
         "remark": value.remark,
     }
@@ -106,6 +108,8 @@ def step(value: Step, order: int) -> Json:
         "no_measure": value.no_measure,
         "lead": [a.value for a in value.measure.lead] if value.measure else [],
         "support": [a.value for a in value.measure.support] if value.measure else [],
+        "when": value.measure.when if value.measure else "",
+        "lead_ins": [lead_in(lead) for lead in value.measure.lead_ins] if value.measure else [],
     }
 
 

@@ -11,6 +11,8 @@ from simulator.doctrine.passages import Change
 from simulator.document import gloss
 from simulator.language import tr
 
+TO_READ = "・"  # the mark of words that are no step to go through
+
 
 def print_sheet(doctrine: Doctrine, sheet: Transition) -> None:
     """Print condition, grounds, steps, what comes, continues and lapses, and the silences."""
@@ -25,11 +27,11 @@ def print_sheet(doctrine: Doctrine, sheet: Transition) -> None:
     _citations(doctrine, sheet.grounds, told)
     say(tr("調整の手順（本文の順。本文は順序を定めていない）"))
     for number, step in enumerate(sheet.steps, 1):
-        _step(doctrine, step, f"{number:2}. ", told, indent=2)
+        _step(doctrine, step, f"{number:2}. ", told)
     if sheet.section_words:
         say(tr("移る先の節が、そこに入る者に述べる語（戻る者の手順ではない）"))
     for step in sheet.section_words:
-        _step(doctrine, step, "・", told, indent=4)
+        _step(doctrine, step, TO_READ, told)
     _changes(doctrine, tr("＋ 加わる措置"), sheet.comes)
     express = sum(change.basis is Basis.TEXT for change in sheet.continues)
     parts = tr("（明文 {express}・解釈 {reading}）", express=express, reading=len(sheet.continues) - express)
@@ -41,17 +43,15 @@ def print_sheet(doctrine: Doctrine, sheet: Transition) -> None:
         _citations(doctrine, silence.nearest, told, prefix=tr("最も近い語"))
 
 
-def _step(doctrine: Doctrine, step: Step, mark: str, told: set[str], indent: int) -> None:
-    """A step: who takes it, how it is worded, on what basis it stands here, and why."""
+def _step(doctrine: Doctrine, step: Step, mark: str, told: set[str]) -> None:
+    """A step: who takes it, how it is worded, whose it is, on what basis it stands here, and why.
+
+    Words that are only to be read on the way down are nobody's step, and so have no scope.
+    """
     scope = tr("固有") if step.specific else tr("各段階")
+    scope, indent = ("", 4) if mark == TO_READ else (scope, 2)
     basis = step.basis.label if step.basis else ""
-    who = tr(
-        "{actors}／{conditions}／{scope}／{basis}",
-        actors=step.roles,
-        conditions=step.how,
-        scope=scope,
-        basis=basis,
-    )
+    who = tr("／").join(filter(None, (step.roles, step.how, scope, basis)))
     say(f"{mark}{tr(step.title)}  {who}  {doctrine.document.label(step.sentence)}", indent=indent, hang=4)
     say(f"「{step.quote}」", indent=indent + 4, hang=2)
     if step.basis is Basis.READING and step.ground:

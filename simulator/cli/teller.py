@@ -74,8 +74,8 @@ class Teller:
                 self._inject(
                     at, step.mode, step.sender, step.to, step.text, subject=step.subject, place=step.place
                 )
-                for each in step.attachments:
-                    say(tr("添付 {file}", file=each.label), indent=4, hang=2)
+                for attachment in step.attachments:
+                    say(tr("添付 {file}", file=attachment.label), indent=4, hang=2)
                 self._cites(step.cites)
             case TransitionStep():
                 say(f"{at} {step.trigger.label}  {step.because.strip()}", hang=4)
@@ -145,8 +145,8 @@ class Teller:
             say(tr("根拠 {clauses}", clauses=tr("、").join(quoted)), indent=4, hang=2)
 
     def _fired(self, fired: tuple[Firing, ...]) -> None:
-        for one in fired:
-            if one.reason:
-                say(f"{one.trigger.label}: {one.said}", indent=4, hang=2)
+        for firing in fired:
+            if firing.reason:
+                say(f"{firing.trigger.label}: {firing.said}", indent=4, hang=2)
         if fired:
             say(tr("段階 → {phases}", phases=self.play.state.configuration.label), indent=4)

@@ -23,6 +23,6 @@ def unit(value: Unit) -> Json:
 
 def hit(value: Hit) -> Json:
     """A unit found; `marks` are character ranges in `shown`."""
-    found = unit(value.unit)
-    del found["sentences"]
-    return {**found, "shown": value.shown, "marks": [[m.start, m.end] for m in value.marks]}
+    shape = unit(value.unit)
+    del shape["sentences"]
+    return {**shape, "shown": value.shown, "marks": [[m.start, m.end] for m in value.marks]}

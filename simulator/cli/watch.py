@@ -11,7 +11,7 @@ from simulator.cli.resume import newest, nothing_kept
 from simulator.cli.showing import show
 from simulator.cli.terminal import has_screen
 from simulator.exercise import Journal
-from simulator.exercise.visibility import FACILITATOR, ROOM
+from simulator.exercise.viewer import FACILITATOR, ROOM
 from simulator.language import tr
 from simulator.scenario import Seat
 

@@ -28,7 +28,7 @@ def place_at(text: str, offset: int) -> FilePosition:
 
 def offset_of(text: str, place: FilePosition) -> int:
     """The offset of the character at a place."""
-    ends = [0, *(found.end() for found in LINE_BREAK.finditer(text))]
+    ends = [0, *(match.end() for match in LINE_BREAK.finditer(text))]
     return ends[place.line - 1] + place.column - 1
 
 

@@ -185,10 +185,10 @@ class _Reader:
 def _odd_breaks(lines: list[str]) -> Iterator[Fault]:
     """The first odd break of each line."""
     for number, line in enumerate(lines, 1):
-        if found := ODD_BREAK.search(line):
-            message = tr("目に見えない改行文字（U+{code:04X}）があります。", code=ord(found[0]))
+        if match := ODD_BREAK.search(line):
+            message = tr("目に見えない改行文字（U+{code:04X}）があります。", code=ord(match[0]))
             advice = tr("取り除いてください。行を分けるなら、ふつうの改行にしてください。")
-            yield Fault(FaultKind.ODD_BREAK, FilePosition(number, found.start() + 1), 1, message, advice)
+            yield Fault(FaultKind.ODD_BREAK, FilePosition(number, match.start() + 1), 1, message, advice)
 
 
 class _StopError(Exception):
@@ -267,10 +267,10 @@ class _Builder:
             self.fault(FaultKind.TAG, event, 1, message, tr("取り除いてください。"))
 
     def mapping(self, events: Iterator[yaml.Event], loc: Loc) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+        entries: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self.key(event)
-            if key in found:
+            if key in entries:
                 message = tr(
                     "キー「{key}」が重複しています（先のものは {line} 行目）。",
                     key=shortened(key),
@@ -282,32 +282,32 @@ class _Builder:
                 continue
             value = next(events)
             if glued := self.glued(event, value):
-                key, found[glued[0]] = glued
+                key, entries[glued[0]] = glued
                 self.key_places[*loc, key] = self.places[*loc, key] = _start(event)
                 continue
             self.key_places[*loc, key] = _start(event)
-            found[key] = None  # set before its value is read, so that the key counts as used from here on
-            found[key] = self.value(value, events, (*loc, key))
-        return found
+            entries[key] = None  # set before its value is read, so that the key counts as used from here on
+            entries[key] = self.value(value, events, (*loc, key))
+        return entries
 
     def glued(self, key: yaml.Event, value: yaml.Event) -> tuple[str, str] | None:
         """The key and value in `{id:x}` and `{id：x}`, which YAML reads as one long key without a value."""
         if not (isinstance(key, yaml.ScalarEvent) and isinstance(value, yaml.ScalarEvent)):
             return None
-        found = _GLUED.fullmatch(key.value) if not (key.style or value.style or value.value) else None
-        if found is None:
+        match = _GLUED.fullmatch(key.value) if not (key.style or value.style or value.value) else None
+        if match is None:
             return None
-        mended = shortened(f"{found['key']}: {found['value']}")
+        mended = shortened(f"{match['key']}: {match['value']}")
         advice = tr("「{mended}」と書いてください。", mended=mended)
         kind = FaultKind.NO_BLANK
-        message = tr("キー「{key}」の「:」の後に、空白がありません。", key=found["key"])
-        if found["colon"] == "：":
+        message = tr("キー「{key}」の「:」の後に、空白がありません。", key=match["key"])
+        if match["colon"] == "：":
             kind = FaultKind.NOT_HALF_WIDTH
-            message = tr("キー「{key}」の後のコロンが全角（：）です。", key=found["key"])
+            message = tr("キー「{key}」の後のコロンが全角（：）です。", key=match["key"])
         start = _start(key)
-        place = FilePosition(start.line, start.column + found.start("colon"))
+        place = FilePosition(start.line, start.column + match.start("colon"))
         self.faults.append(Fault(kind, place, 1, message, advice))
-        return found["key"], found["value"]
+        return match["key"], match["value"]
 
     def key(self, event: yaml.Event) -> str:
         if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
@@ -334,15 +334,15 @@ class _Builder:
         end = event.end_mark
         if event.style or end is None or not (isinstance(value, str) or value is None):
             return
-        found = _COMMENT.match(self.text, end.index)
-        if found is None:
+        remark = _COMMENT.match(self.text, end.index)
+        if remark is None:
             return
-        of_its_own = found["after"] in ("", " ", "\t", "#", "\r")
+        of_its_own = remark["after"] in ("", " ", "\t", "#", "\r")
         if of_its_own and (value is None or _WORD.fullmatch(str(value))):
             return  # an empty value or a word with a remark beside it
-        place = FilePosition(end.line + 1, end.column + found.start("after") - found.start())
+        place = FilePosition(end.line + 1, end.column + remark.start("after") - remark.start())
         line = _TO_THE_END.match(self.text, event.start_mark.index if event.start_mark else end.index)
-        rest = _TO_THE_END.match(self.text, found.start("after") - 1)
+        rest = _TO_THE_END.match(self.text, remark.start("after") - 1)
         dropped, whole = (match[0].rstrip() if match else "" for match in (rest, line))
         message = tr("「{dropped}」は注釈として捨てられ、読まれません。", dropped=shortened(dropped))
         advice = tr(

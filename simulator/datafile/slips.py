@@ -145,7 +145,7 @@ class Mending:
         if len(self._mends) >= MAX_SLIPS:
             return False
         lines = split_lines(self.text)
-        starts = [0, *(found.end() for found in LINE_BREAK.finditer(self.text))]
+        starts = [0, *(match.end() for match in LINE_BREAK.finditer(self.text))]
         complaint = _where(error)
         for number in _suspects(error, len(lines)):
             for mend in _mends(lines, number):
@@ -244,9 +244,9 @@ def _mends(lines: list[str], number: int) -> Iterator[_Mend]:
     if not line.strip() or len(line) > _LONGEST_LINE:
         return
     yield from _indents(lines, number)
-    for found in (_key_slip(line), _dash_slip(line), *_value_slips(line)):
-        if found:
-            start, end, instead, kind, at, message, advice = found
+    for slip in (_key_slip(line), _dash_slip(line), *_value_slips(line)):
+        if slip:
+            start, end, instead, kind, at, message, advice = slip
             place = FilePosition(number + 1, at + 1)
             mended = shortened((line[:start] + instead + line[end:]).strip())
             said = tr("{advice}「{mended}」と書いてください。", advice=advice, mended=mended)
@@ -288,22 +288,22 @@ _Slip = tuple[int, int, str, FaultKind, int, str, str]
 
 def _key_slip(line: str) -> _Slip | None:
     """A key whose colon is full-width, or is not followed by a blank."""
-    found = _KEY.match(line)
-    if not found:
+    match = _KEY.match(line)
+    if not match:
         return None
-    at, rest, blank = found.start("colon"), found["rest"], found["blank"]
-    key = found["before"].split()[-1]
+    at, rest, blank = match.start("colon"), match["rest"], match["blank"]
+    key = match["before"].split()[-1]
     ending = " " if rest else ""
-    if found["colon"] == "：":
+    if match["colon"] == "：":
         message = tr("キー「{key}」の後のコロンが全角（：）です。", key=key)
         advice = tr("半角の「:」と半角の空白にします。")
-        return at, found.end("blank"), ":" + ending, FaultKind.NOT_HALF_WIDTH, at, message, advice
+        return at, match.end("blank"), ":" + ending, FaultKind.NOT_HALF_WIDTH, at, message, advice
     if not rest or blank[:1] in (" ", "\t"):
         return None
     if blank:
         message = tr("キー「{key}」の「:」の後に、{blank}があります。", key=key, blank=_blank_name(blank[0]))
         advice = tr("半角の空白にします。")
-        return at + 1, found.end("blank"), " ", FaultKind.NOT_HALF_WIDTH, at + 1, message, advice
+        return at + 1, match.end("blank"), " ", FaultKind.NOT_HALF_WIDTH, at + 1, message, advice
     message = tr("キー「{key}」の「:」の後に、空白がありません。", key=key)
     advice = tr("「:」の後に半角の空白を入れます。")
     return at + 1, at + 1, " ", FaultKind.NO_BLANK, at, message, advice
@@ -311,30 +311,30 @@ def _key_slip(line: str) -> _Slip | None:
 
 def _dash_slip(line: str) -> _Slip | None:
     """An entry of a list whose dash is full-width, or is not followed by a blank."""
-    found = _DASH.match(line)
-    if not found or _NO_TEXT.match(line):
+    match = _DASH.match(line)
+    if not match or _NO_TEXT.match(line):
         return None
-    at, dash, blank = found.start("dash"), found["dash"], found["blank"]
+    at, dash, blank = match.start("dash"), match["dash"], match["blank"]
     if dash != "-":
         message = tr("並びの印「{dash}」が半角の「-」ではありません。", dash=dash)
         advice = tr("半角の「-」と半角の空白にします。")
-        return at, found.end("blank"), "- ", FaultKind.NOT_HALF_WIDTH, at, message, advice
+        return at, match.end("blank"), "- ", FaultKind.NOT_HALF_WIDTH, at, message, advice
     if blank[:1] in (" ", "\t"):
         return None
     if blank:
         message = tr("「-」の後に、{blank}があります。", blank=_blank_name(blank[0]))
         advice = tr("半角の空白にします。")
-        return at + 1, found.end("blank"), " ", FaultKind.NOT_HALF_WIDTH, at + 1, message, advice
+        return at + 1, match.end("blank"), " ", FaultKind.NOT_HALF_WIDTH, at + 1, message, advice
     message = tr("「-」の後に、空白がありません。")
     return at + 1, at + 1, " ", FaultKind.NO_BLANK, at, message, tr("「-」の後に半角の空白を入れます。")
 
 
 def _value_slips(line: str) -> Iterator[_Slip]:
     """Mends of a value that YAML does not read as the text that its author means."""
-    found = _VALUE.match(line)
-    if not found or not found["before"].strip() or _NO_TEXT.match(found["value"]):
+    match = _VALUE.match(line)
+    if not match or not match["before"].strip() or _NO_TEXT.match(match["value"]):
         return
-    value, at, end = found["value"], found.start("value"), found.end("value")
+    value, at, end = match["value"], match.start("value"), match.end("value")
     if curved := _CURVED.match(value):
         text = curved["text"] or curved["text2"] or ""
         message = tr("引用符が「{mark}」です。YAML はこれを引用符と見ません。", mark=value[0])

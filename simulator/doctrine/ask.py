@@ -86,18 +86,18 @@ class Answer:
     @property
     def remarks(self) -> tuple[str, ...]:
         """How far the answer or the silence reaches, as messages."""
-        found = []
+        lines = []
         if not self.acts:
-            found.append(msg("この者を主語とする措置の文はない。"))
+            lines.append(msg("この者を主語とする措置の文はない。"))
         elif self.silent and not self.elsewhere:
-            found.append(msg("ほかの段階にも定めはない。"))
+            lines.append(msg("ほかの段階にも定めはない。"))
         if not self.mentioned:
-            found.append(msg("この者の名は本文にない。"))
+            lines.append(msg("この者の名は本文にない。"))
         if not self.whole:
-            found.append(msg("すべての語に当たる措置はない。最も多くの語に当たるものを示す。"))
+            lines.append(msg("すべての語に当たる措置はない。最も多くの語に当たるものを示す。"))
         if not self.asked:
-            found.append(msg("語が本文の語として分からなかったので、定めの有無は言わない。"))
-        return tuple(found)
+            lines.append(msg("語が本文の語として分からなかったので、定めの有無は言わない。"))
+        return tuple(lines)
 
 
 def ask(
@@ -111,18 +111,18 @@ def ask(
     """What the text provides when these phases hold side by side. Never advice: only its sentences."""
     understood = understand(doctrine.document, words)
     sought = [term for term in understood.terms if term.relation is not Relation.SILENT]
-    found, whole = _found(doctrine, understood, sought, actor, function)
-    provisions = tuple(Provision(m, hold) for m in found if (hold := best_hold(m, phases)))
+    answering, whole = _found(doctrine, understood, sought, actor, function)
+    provisions = tuple(Provision(m, hold) for m in answering if (hold := best_hold(m, phases)))
     elsewhere: dict[Phase, tuple[Measure, ...]] = {}
     if not provisions:
         for phase in Phase:
-            there = tuple(m for m in found if m.hold(phase))
+            there = tuple(m for m in answering if m.hold(phase))
             if there:
                 elsewhere[phase] = there
     acts = actor is None or any(actor in m.actors for m in doctrine.measures)
     if not acts and actor:
         sought.append(next(iter(understand(doctrine.document, actor.japanese).terms)))
-    answered = {m.sentence for m in found}
+    answered = {m.sentence for m in answering}
     mentioned = list(mentions(doctrine, sought))
     premises = next(system for system in doctrine.systems if system.id == "premises")
     return Answer(
@@ -132,14 +132,14 @@ def ask(
         whole=whole,
         ranked=ranked(doctrine.document, words, understood) if words.strip() else (),
         provisions=provisions,
-        beside=tuple(m for m in found if m.scope),
+        beside=tuple(m for m in answering if m.scope),
         elsewhere=elsewhere,
         mentions=tuple(mention for mention in mentioned if mention.sentence not in answered),
         nearest=tuple(_nearest(doctrine, phases, elsewhere)),
         premises=tuple(Citation(sentence=part.sentence, quote=part.quote) for part in premises.parts),
         asked=bool(understood.terms or actor or function or not words.strip()),
         acts=acts,
-        mentioned=acts or bool(mentioned or found),
+        mentioned=acts or bool(mentioned or answering),
     )
 
 

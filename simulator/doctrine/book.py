@@ -17,7 +17,7 @@ from simulator.doctrine.leading import with_leads
 from simulator.doctrine.passages import NONE, Passage, PhaseProfile, RefusalRule
 from simulator.doctrine.sheet import Grounded, build_transition
 from simulator.doctrine.verify import verify
-from simulator.doctrine.words import Phase, Scope
+from simulator.doctrine.words import Basis, Phase, Scope
 from simulator.document import Document, load_guidelines
 from simulator.document.references import read_references
 from simulator.language import tr
@@ -39,9 +39,10 @@ class SentenceEntry(Claim):
 
 
 class PassageFile(Claim):
-    """transitions.yaml: the passages, and what the text says of none of them, or of none in the situation."""
+    """transitions.yaml: the passages, and what the text leaves open in all, in ways in, in the situation."""
 
     always_silent: tuple[Silence, ...] = ()
+    entering_silent: tuple[Silence, ...] = ()
     situation_silent: tuple[Silence, ...] = ()
     transitions: tuple[Passage, ...] = Field(min_length=1)
 
@@ -86,7 +87,13 @@ def _silent_at(passage: Passage, file: PassageFile, doctrine: Doctrine) -> tuple
     beside = NONE in (passage.source, passage.target)
     concerned = passage.source if passage.target == NONE else passage.target
     recognition = doctrine.profiles[Phase(concerned)].recognition
-    return (recognition, *file.always_silent, *(() if beside else file.situation_silent))
+    enters = passage.target != NONE and passage.basis is not Basis.SILENT
+    return (
+        recognition,
+        *file.always_silent,
+        *(file.entering_silent if enters else ()),
+        *(() if beside else file.situation_silent),
+    )
 
 
 def _read(path: Path, kind: type[T], document: Document) -> T:

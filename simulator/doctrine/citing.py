@@ -41,15 +41,15 @@ def cited_by(doctrine: Doctrine, clause: str) -> tuple[CitedBy, ...]:
     unit = document.unit(clause)
     units = document.body(unit.id) if unit.kind.is_clause else (unit,)
     here = [s.id for part in units for s in part.sentences]
-    found = [entry for sentence in here for entry in index.get(sentence, ())]
+    citing = [entry for sentence in here for entry in index.get(sentence, ())]
     # References point to units: those to this one, or to a paragraph of it, lead here from elsewhere.
     names = {unit.id, *(part.id for part in units)}
-    found += [
+    citing += [
         CitedBy(tr("参照元"), document.label(r.sentence), here[0] if here else unit.id, r.quote, r.sentence)
         for r in load_references()
         if names.intersection(r.to) and r.sentence not in here
     ]
-    return tuple(found)
+    return tuple(citing)
 
 
 @cache
@@ -64,13 +64,13 @@ def citation_index(doctrine: Doctrine) -> dict[str, tuple[CitedBy, ...]]:
 
 
 def _index(doctrine: Doctrine) -> dict[str, tuple[CitedBy, ...]]:
-    found: dict[str, list[CitedBy]] = {}
+    citing: dict[str, list[CitedBy]] = {}
     seen: set[CitedBy] = set()
     for entry in _claims(doctrine):
         if entry not in seen:
             seen.add(entry)
-            found.setdefault(entry.sentence, []).append(entry)
-    return {sentence: tuple(entries) for sentence, entries in found.items()}
+            citing.setdefault(entry.sentence, []).append(entry)
+    return {sentence: tuple(entries) for sentence, entries in citing.items()}
 
 
 def _claims(doctrine: Doctrine) -> Iterator[CitedBy]:

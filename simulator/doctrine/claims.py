@@ -117,8 +117,13 @@ class Measure(Encoding):
 
     @property
     def how(self) -> str:
-        """How the sentence words it, and in brackets what only an undoubted lead-in adds."""
+        """How the sentence words it, and in brackets what only an undoubted lead-in adds.
+
+        A sentence that puts its own case (`when`) says so here, for rows that have no room for the words.
+        """
         own = conditions_label(self.conditions)
+        if self.when:
+            own = tr("{own}（場合を限る）", own=own)
         sure = [lead for lead in self.lead_ins if not lead.note]
         added = [c.label for lead in sure for c in lead.conditions if c not in self.conditions]
         added += [words for lead in sure for words in lead.discretion]
@@ -167,7 +172,9 @@ class Step(Claim):
 
     @property
     def how(self) -> str:
-        """How the sentence words it, with what a lead-in adds."""
+        """How the sentence words it, with what a lead-in adds; what is no measure assigns no doing."""
+        if self.no_measure:
+            return tr("措置と読まない")
         return self.measure.how if self.measure else conditions_label(self.conditions)
 
 

@@ -56,16 +56,16 @@ def holds(rule: SectionRule, sentence: str, quote: str) -> tuple[Hold, ...]:
     At home the ground is the words themselves; elsewhere it is what the rule cites.
     """
     own = Citation(sentence=sentence, quote=quote)
-    found = {phase: Hold(phase=phase, basis=Basis.TEXT, ground=own) for phase in rule.home}
+    by_phase = {phase: Hold(phase=phase, basis=Basis.TEXT, ground=own) for phase in rule.home}
     carried = list(rule.continues)
     for exception in rule.exceptions:
         if sentence in exception.sentences:
             carried += exception.continues
     for entry in carried:
         for phase in entry.phases:
-            found[phase] = Hold(phase=phase, basis=entry.basis, ground=entry.ground, why=entry.why)
+            by_phase[phase] = Hold(phase=phase, basis=entry.basis, ground=entry.ground, why=entry.why)
     for exception in rule.exceptions:
         if sentence in exception.sentences:
             for phase in exception.ends:
-                found.pop(phase, None)
-    return tuple(found[phase] for phase in Phase if phase in found)
+                by_phase.pop(phase, None)
+    return tuple(by_phase[phase] for phase in Phase if phase in by_phase)

@@ -65,7 +65,7 @@ def _named_above(measure: Measure, document: Document, naming: dict[str, Measure
     clause = document.unit(measure.sentence).clause
     while "." in clause:
         if clause in naming:
-            found = naming[clause]
-            return Citation(sentence=found.sentence, quote=found.quote)
+            naming_measure = naming[clause]
+            return Citation(sentence=naming_measure.sentence, quote=naming_measure.quote)
         clause = clause.rpartition(".")[0]
     return None

@@ -32,7 +32,7 @@ def ranked(document: Document, words: str, understood: Understood) -> tuple[Rank
     rarity = [_rarity(document, term) for term in terms]
     for sentence in document.sentences():
         worth = (_worth(document, term, sentence.id) for term in terms)
-        score = sum(found * rare for found, rare in zip(worth, rarity, strict=True))
+        score = sum(value * rare for value, rare in zip(worth, rarity, strict=True))
         like = _like(asked, _bigrams("".join(reversed(document.folded[sentence.id]))))
         if score > 0:
             scores[sentence.id] = score + 0.5 * like
@@ -47,12 +47,12 @@ def _worth(document: Document, term: Term, sentence: str) -> float:
     text, heading = document.folded[sentence]
     rank = term.rank(document, sentence)
     if term.stands_in(text):
-        found = _IN_TEXT
+        worth = _IN_TEXT
     elif term.stands_in(heading):
-        found = _IN_HEADING
+        worth = _IN_HEADING
     else:
-        found = _IN_CLAUSE if rank else 0.0
-    return found + 1.0 / rank if rank else found
+        worth = _IN_CLAUSE if rank else 0.0
+    return worth + 1.0 / rank if rank else worth
 
 
 def _rarity(document: Document, term: Term) -> float:

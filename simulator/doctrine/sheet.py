@@ -18,8 +18,15 @@ LAPSE_WHY = msg(
 OWN_WORDS_LAPSE = msg(
     "本文は措置の終わりを定めない。この文が自ら置く語に当たらなくなったので、終わると読む。"
 )
+CARRIED_LAPSE = msg(
+    "本文は措置の終わりを定めない。この措置は自らの節の場合ではなく、終わった段階に及ぶものとして効いていた。"
+    "その段階の場合に当たらなくなったので、終わると読む。"
+)
 SKIPPED = msg(
     "この措置の節の場合を経ていないので、「続く」のではなく加わる。経ていないときにとるかどうかは、本文に定めがない。"
+)
+SKIPPED_BY_NAME = msg(
+    "この措置の節の場合を経ていないので、「続く」のではなく加わる。ここに及ぶとする文は、経たかどうかを言わない。"
 )
 
 
@@ -57,8 +64,7 @@ def changes(doctrine: Doctrine, before: frozenset[Phase], after: frozenset[Phase
         if now and was:
             continues.append(_change(measure, now, Way.CONTINUES))
         elif now:
-            remark = SKIPPED if _skipped(doctrine, measure, before | after) else ""
-            comes.append(_change(measure, now, Way.COMES, remark))
+            comes.append(_change(measure, now, Way.COMES, _remark(doctrine, measure, now, before | after)))
         elif was:
             lapses.append(_lapse(doctrine, measure, was))
     return Changes(tuple(comes), tuple(continues), tuple(lapses))
@@ -75,14 +81,20 @@ def _lapse(doctrine: Doctrine, measure: Measure, was: Hold) -> Change:
     profile = doctrine.profiles[was.phase]
     own = was.ground.sentence == measure.sentence and not at_home
     ground = was.ground if own else (*profile.condition, *profile.grounds)[0]
-    why = OWN_WORDS_LAPSE if own else LAPSE_WHY
+    why = OWN_WORDS_LAPSE if own else LAPSE_WHY if at_home else CARRIED_LAPSE
     return Change(measure=measure, way=Way.LAPSES, basis=Basis.READING, ground=ground, why=why)
 
 
-def _skipped(doctrine: Doctrine, measure: Measure, passed: frozenset[Phase]) -> bool:
-    """Whether the path skipped the phase in which a measure's section puts it."""
+def _remark(doctrine: Doctrine, measure: Measure, hold: Hold, passed: frozenset[Phase]) -> str:
+    """What to add of a measure that comes where the path skipped the phase of its own section.
+
+    A sentence that carries it here by name asks for no passing through; where we only read it here, the text
+    leaves that open.
+    """
     rule = rule_for(doctrine.rules, doctrine.document, measure.sentence)
-    return rule is not None and bool(rule.home) and not passed.intersection(rule.home)
+    if rule is None or not rule.home or passed.intersection(rule.home):
+        return ""
+    return SKIPPED_BY_NAME if hold.basis is Basis.TEXT else SKIPPED
 
 
 def beside(doctrine: Doctrine, phase: Phase) -> Changes:
@@ -124,8 +136,8 @@ def _grounded(doctrine: Doctrine, step: Step, phases: Sequence[Phase]) -> Step:
         (m for m in there if m.quote in step.quote or step.quote in m.quote), next(iter(there), None)
     )
     reason = next((none.reason for none in doctrine.not_measures if none.sentence == step.sentence), "")
-    found = measure.phases if measure else _section_holds(doctrine, step)
-    held = [hold for hold in found if hold.phase in phases]
+    bases = measure.phases if measure else _section_holds(doctrine, step)
+    held = [hold for hold in bases if hold.phase in phases]
     weakest = max(held, key=lambda hold: hold.basis is not Basis.TEXT, default=None)
     return step.model_copy(
         update={
@@ -158,14 +170,14 @@ def build_transition(
         gone = [change.measure for change in entered.comes if not best_hold(change.measure, after)]
         held = [(measure, best_hold(measure, source)) for measure in gone]
         lapses = tuple(_lapse(doctrine, measure, hold) for measure, hold in held if hold)
-        found = Changes((), entered.continues, lapses)
+        effect = Changes((), entered.continues, lapses)
         phases = (passage.cause,) if passage.cause else SITUATION
     elif passage.source == NONE:
         phases = (Phase(passage.target),)
-        found = beside(doctrine, phases[0])
+        effect = beside(doctrine, phases[0])
     else:
         phases = (Phase(passage.target),)
-        found = changes(doctrine, frozenset({Phase(passage.source)}), frozenset(phases))
+        effect = changes(doctrine, frozenset({Phase(passage.source)}), frozenset(phases))
     named = doctrine.profiles[Phase(passage.target)].steps if passage.target != NONE else ()
     down = passage.basis is Basis.SILENT
     steps = steps_into(doctrine, phases, () if down else named, grounded)
@@ -174,7 +186,7 @@ def build_transition(
         **{**dict(passage), "silent": (*passage.silent, *silent)},
         steps=steps,
         section_words=tuple(words),
-        comes=found.comes,
-        continues=found.continues,
-        lapses=found.lapses,
+        comes=effect.comes,
+        continues=effect.continues,
+        lapses=effect.lapses,
     )

@@ -112,21 +112,21 @@ def key(word: str) -> str:
 def _faults(file: DataFile, document: Document, entries: tuple[ThesaurusEntry, ...]) -> list[Problem]:
     text = [sentence.text for sentence in document.sentences()] + [unit.heading for unit in document.units]
     folded = "\n".join(key(line) for line in [*text, *map(shown_text, document.units)])
-    found: list[Problem] = []
+    faults: list[Problem] = []
     seen: set[str] = set()
     for number, entry in enumerate(entries):
         for at, words in enumerate(entry.text):
             if not any(words in line for line in text):
                 message = tr("「{words}」は本文にありません。本文の語をそのまま書いてください。", words=words)
-                found.append(file.problem((number, "as", at), message))
+                faults.append(file.problem((number, "as", at), message))
         for at, name in enumerate(entry.clauses):
             if name not in document:
-                found.append(file.problem((number, "clauses", at), unknown(document, name)))
+                faults.append(file.problem((number, "clauses", at), unknown(document, name)))
         for at, word in enumerate(entry.words):
             if key(word) in seen:
-                found.append(file.problem((number, "words", at), tr("「{word}」は二度目です。", word=word)))
+                faults.append(file.problem((number, "words", at), tr("「{word}」は二度目です。", word=word)))
             elif key(word) in folded and not entry.stands:
                 message = tr("「{word}」は本文に立つ語です。本文の語は対照表に載せません。", word=word)
-                found.append(file.problem((number, "words", at), message))
+                faults.append(file.problem((number, "words", at), message))
             seen.add(key(word))
-    return found
+    return faults

@@ -114,8 +114,8 @@ def understand(document: Document, words: str, thesaurus: Thesaurus | None = Non
                 at += size
                 break
         else:
-            found, left = _token(document, tokens[at], known)
-            terms += found
+            understood, left = _token(document, tokens[at], known)
+            terms += understood
             unknown += left
             at += 1
     for word in list(unknown):
@@ -200,29 +200,29 @@ def _parted(document: Document, token: str, known: Thesaurus) -> list[Term | str
     for start in range(size - 1, -1, -1):
         char = text[start]
         cost = 0.0 if _KANA_ONLY.match(char) or not char.isalnum() else _SKIPPED
-        found = (best[start + 1][0] + cost, [*([char] if cost else ["\0"]), *best[start + 1][1]])
+        candidate = (best[start + 1][0] + cost, [*([char] if cost else ["\0"]), *best[start + 1][1]])
         for end, gain, part in _pieces(document, text, start, known):
             score = best[end][0] + gain
-            if score > found[0]:
-                found = (score, [*([part] if part else ["\0"]), *best[end][1]])
-        best[start] = found
+            if score > candidate[0]:
+                candidate = (score, [*([part] if part else ["\0"]), *best[end][1]])
+        best[start] = candidate
     return _joined(best[0][1], text)
 
 
 def _joined(parts: list[Term | str], text: str) -> list[Term | str]:
     """Characters of unknown words put together; a lone character before kana (an ending) is no word."""
-    found: list[Term | str] = []
+    joined: list[Term | str] = []
     run = ""
     for part in [*parts, "\0"]:
         if isinstance(part, str) and part != "\0":
             run += part
             continue
         if run and (len(run) > 1 or run == text or not _ends_in_kana(run, text)):
-            found.append(run)
+            joined.append(run)
         run = ""
         if isinstance(part, Term):
-            found.append(part)
-    return found
+            joined.append(part)
+    return joined
 
 
 def _ends_in_kana(run: str, text: str) -> bool:

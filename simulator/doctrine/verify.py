@@ -76,11 +76,11 @@ def _quotes(file: DataFile, sentence: Sentence, key: str, part: Any, loc: Loc) -
 def unknown(document: Document, name: str) -> str:
     """The message for an id that is neither sentence nor clause, with the nearest existing ids."""
     try:
-        found = document.resolve(name)
+        resolved = document.resolve(name)
     except ClauseError as error:
         return str(error)
     return tr(
         "「{name}」は文の番号ではありません。「{found}.s1」のように文まで指定してください。",
         name=name,
-        found=found,
+        found=resolved,
     )

@@ -45,14 +45,14 @@ class Pair:
 def compare(before: str, after: str) -> tuple[Words, ...]:
     """Both wordings in one line, removed words before the added ones that stand in their place."""
     old, new = _WORD.findall(before), _WORD.findall(after)
-    found: list[Words] = []
+    stretches: list[Words] = []
     for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            found.append(Words("".join(old[a:b]), Fate.STAYS))
+            stretches.append(Words("".join(old[a:b]), Fate.STAYS))
             continue
-        found += [Words("".join(old[a:b]), Fate.REMOVED)] if b > a else []
-        found += [Words("".join(new[c:d]), Fate.ADDED)] if d > c else []
-    return tuple(found)
+        stretches += [Words("".join(old[a:b]), Fate.REMOVED)] if b > a else []
+        stretches += [Words("".join(new[c:d]), Fate.ADDED)] if d > c else []
+    return tuple(stretches)
 
 
 def pairs(before: tuple[Measure, ...], after: tuple[Measure, ...]) -> tuple[Pair, ...]:
@@ -65,12 +65,12 @@ def pairs(before: tuple[Measure, ...], after: tuple[Measure, ...]) -> tuple[Pair
     for alike, minus_i, minus_j in near:
         if alike >= _AKIN and -minus_j not in partner and -minus_i not in partner.values():
             partner[-minus_j] = -minus_i
-    found = []
+    paired = []
     for j, a in enumerate(after):
         b = before[partner[j]] if j in partner else None
-        found.append(Pair(b, a, compare(b.quote if b else "", a.quote)))
+        paired.append(Pair(b, a, compare(b.quote if b else "", a.quote)))
     gone = [b for i, b in enumerate(before) if i not in partner.values()]
-    return (*found, *(Pair(b, None, compare(b.quote, "")) for b in gone))
+    return (*paired, *(Pair(b, None, compare(b.quote, "")) for b in gone))
 
 
 @lru_cache(maxsize=4096)

@@ -121,13 +121,13 @@ def find_id(spelling: str, ids: Collection[str]) -> str:
         return path
     # IV.B1 may be the heading IV.B.1 or the bullet IV.b1; for every other spelling case makes no difference.
     dotted = _GLUED.sub(r"\1.\2", path)
-    found = [name for name in ids if name.casefold() == path.casefold()]
+    fitting = [name for name in ids if name.casefold() == path.casefold()]
     if dotted != path:
-        found += [name for name in ids if name.casefold() == dotted.casefold()]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise AmbiguousClauseError(spelling, tuple(found))
+        fitting += [name for name in ids if name.casefold() == dotted.casefold()]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise AmbiguousClauseError(spelling, tuple(fitting))
     raise UnknownClauseError(spelling, path, ids)
 
 
@@ -136,18 +136,18 @@ def nearest(path: str, ids: Collection[str], limit: int = 3) -> tuple[str, ...]:
     folded: dict[str, str] = {}
     for name in ids:
         folded.setdefault(name.casefold(), name)
-    found: list[str] = []
+    near: list[str] = []
     stem = path.casefold()
     while stem:
         if stem in folded:
-            found.append(folded[stem])
+            near.append(folded[stem])
             break
         stem = stem.rpartition(".")[0]
     for like in difflib.get_close_matches(path.casefold(), folded, n=limit, cutoff=0.5):
         # A paragraph or sentence of a clause already listed would name the same place twice.
-        if not any(_is_within(folded[like], other) for other in found):
-            found.append(folded[like])
-    return tuple(found[:limit])
+        if not any(_is_within(folded[like], other) for other in near):
+            near.append(folded[like])
+    return tuple(near[:limit])
 
 
 def _is_within(name: str, other: str) -> bool:

@@ -17,7 +17,7 @@ def citation(document: Document, name: str) -> str:
         alone = len(unit.sentences) == 1
         words, place = document.sentence(name).text, unit.id if alone else name
     elif unit.kind.is_clause:
-        body = [one.text for one in document.body(unit.id) if one.text]
+        body = [paragraph.text for paragraph in document.body(unit.id) if paragraph.text]
         words, place = "\n".join(body) or unit.heading, unit.id
     else:
         words, place = unit.text, unit.id

@@ -45,7 +45,7 @@ def read_references(document: Document) -> tuple[Reference, ...]:
     from simulator.datafile import DataFileError, load_yaml  # noqa: PLC0415 - showing the text needs no YAML
 
     file = load_yaml(REFERENCES)
-    found: list[Reference] = []
+    references: list[Reference] = []
     problems = []
     for at, entry in enumerate(file.data):
         reference = Reference(**{**entry, "to": tuple(entry["to"]), "kind": ReferenceKind(entry["kind"])})
@@ -64,7 +64,7 @@ def read_references(document: Document) -> tuple[Reference, ...]:
             for n, name in enumerate(reference.to)
             if name not in document
         ]
-        found.append(reference)
+        references.append(reference)
     if problems:
         raise DataFileError(*problems)
-    return tuple(found)
+    return tuple(references)

@@ -35,14 +35,14 @@ class Hit:
 
 def patterns(words: str) -> list[re.Pattern[str]]:
     """One pattern a word. A chapter's name in any spelling becomes its numeral, standing alone."""
-    found = []
+    compiled = []
     for word in unicodedata.normalize("NFKC", words).split():
         numeral = chapter_numeral(word)
         if numeral:
-            found.append(re.compile(rf"第?(?<![a-z]){numeral.casefold()}(?![a-z])章?"))
+            compiled.append(re.compile(rf"第?(?<![a-z]){numeral.casefold()}(?![a-z])章?"))
         elif folded := fold(word)[0]:
-            found.append(re.compile(re.escape(folded)))
-    return found
+            compiled.append(re.compile(re.escape(folded)))
+    return compiled
 
 
 _KANA = "[ぁ-ん]"
@@ -108,6 +108,6 @@ def search_patterns(document: Document, wanted: list[re.Pattern[str]]) -> tuple[
         elif said := "" if unit.text else gloss(unit.heading):
             lead = f"{shown} ("
             if places := marks(said, wanted):
-                found = tuple(Span(one.start + len(lead), one.end + len(lead)) for one in places)
-                hits.append(Hit(unit, f"{lead}{said})", found, gloss=True))
+                moved = tuple(Span(place.start + len(lead), place.end + len(lead)) for place in places)
+                hits.append(Hit(unit, f"{lead}{said})", moved, gloss=True))
     return tuple(hits)

@@ -148,12 +148,12 @@ class Document:
 
     def ancestors(self, name: str) -> tuple[Unit, ...]:
         """The clauses above a unit, outermost first."""
-        found: list[Unit] = []
+        inner_first: list[Unit] = []
         above = self.parent(name)
         while above:
-            found.append(above)
+            inner_first.append(above)
             above = self.parent(above.id)
-        return tuple(reversed(found))
+        return tuple(reversed(inner_first))
 
     def children(self, clause: str) -> tuple[Unit, ...]:
         """The clauses directly below a clause."""

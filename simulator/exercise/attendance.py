@@ -246,7 +246,7 @@ def _seen(presence: str) -> dict[str, datetime]:
     """Who was seen when; empty if that cannot be read, since it is only a hint."""
     try:
         kept = json.loads(presence) if presence else {}
-        found = {str(name): datetime.fromisoformat(at) for name, at in kept.items()}
+        moments = {str(name): datetime.fromisoformat(at) for name, at in kept.items()}
     except (ValueError, TypeError, AttributeError):
         return {}
-    return {name: at for name, at in found.items() if at.tzinfo}
+    return {name: at for name, at in moments.items() if at.tzinfo}

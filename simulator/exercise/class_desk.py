@@ -61,7 +61,7 @@ class ClassDesk:
 
     def open_now(self) -> Asked | None:
         """The newest thing that is open to answers."""
-        return next((one for one in self.asked() if one.is_open), None)
+        return next((thing for thing in self.asked() if thing.is_open), None)
 
     def lock(self, *, locked: bool) -> None:
         """Let nobody join any more, or let them again."""
@@ -85,11 +85,11 @@ class ClassDesk:
 
     def seat(self, person: str, seat: str) -> None:
         """Put somebody into a seat (its id)."""
-        self._change_person(person, lambda found: replace(found, seat=seat))
+        self._change_person(person, lambda known: replace(known, seat=seat))
 
     def remove(self, person: str, *, removed: bool) -> None:
         """Put somebody out of the class, or let them in again; what they answered stays with them."""
-        self._change_person(person, lambda found: replace(found, removed=removed))
+        self._change_person(person, lambda known: replace(known, removed=removed))
 
     @property
     def invites(self) -> bool:
@@ -120,22 +120,22 @@ class ClassDesk:
         if nothing of that name is open. Also raises `PlayError`.
         """
         self._read()
-        if not any(one.about == about and one.is_open for one in self.asked()):
+        if not any(thing.about == about and thing.is_open for thing in self.asked()):
             return None
         self._change(lambda room: room.close(about))
         # Count only after closing: an answer may have come in just before.
-        found = next(one for one in self.asked() if one.about == about)
-        if isinstance(found.what, Decision) and found.count:
+        closed = next(thing for thing in self.asked() if thing.about == about)
+        if isinstance(closed.what, Decision) and closed.count:
             try:
-                self.play.vote(found.count)
+                self.play.vote(closed.count)
             except (JournalError, PlayError):
                 with suppress(JournalError):
                     # The vote was not counted, so leave it open.
                     self._change(lambda room: room.reopen(about))
                 raise
-            if self.room.majority and len(found.count.leading) == 1:
-                self.play.decide(found.count.leading[0])
-        return found
+            if self.room.majority and len(closed.count.leading) == 1:
+                self.play.decide(closed.count.leading[0])
+        return closed
 
     def reopen_answers(self, about: str) -> None:
         """Take answers again."""
@@ -144,31 +144,33 @@ class ClassDesk:
     def send(self, quiz: Callable[[int], QuizSent]) -> QuizSent:
         """Ask the class a question of self-study, made for the number it gets."""
         self._read()
-        sent = quiz(1 + max((one.number for one in self.room.quiz), default=0))
+        sent = quiz(1 + max((earlier.number for earlier in self.room.quiz), default=0))
         self._change(lambda room: room.model_copy(update={"quiz": (*room.quiz, sent)}))
         return sent
 
     def _read(self) -> bool:
         before = (self.room, self.people, self._responses, self._presence)
-        found = (
+        kept = (
             class_of(self._roll.kept_class(self.exercise)),
             tuple(self._roll.people(self.exercise)),
             tuple(self._roll.responses(self.exercise)),
             self._roll.kept_presence(self.exercise),
         )
-        self.room, self.people, self._responses, self._presence = found
-        return before != found
+        self.room, self.people, self._responses, self._presence = kept
+        return before != kept
 
     def _change(self, change: Callable[[ClassRoom], ClassRoom]) -> None:
         self._roll.change_class(self.exercise, lambda kept: change(class_of(kept)).text())
         self._read()
 
     def _change_person(self, name: str, change: Callable[[Person], Person]) -> None:
-        if any(one.id == name for one in self._roll.people(self.exercise)):
+        if any(person.id == name for person in self._roll.people(self.exercise)):
             self._roll.change(self.exercise, name, change)
         self._read()
 
 
 def _solved(room: ClassRoom, about: str, right: int) -> ClassRoom:
-    quiz = tuple(one.model_copy(update={"answer": right}) if one.about == about else one for one in room.quiz)
+    quiz = tuple(
+        sent.model_copy(update={"answer": right}) if sent.about == about else sent for sent in room.quiz
+    )
     return room.model_copy(update={"quiz": quiz}).close(about)

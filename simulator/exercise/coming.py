@@ -20,7 +20,7 @@ def coming(script: Script, state: State) -> Step | None:
     step = script.step(state.next)
     if not state.pending:
         return step
-    first = min(state.pending, key=lambda one: one.due)
+    first = min(state.pending, key=lambda pending: pending.due)
     if first.due > step.at:
         return step
     message = script.step(first.step)

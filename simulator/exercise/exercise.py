@@ -183,11 +183,11 @@ class Exercise:
 
     def _catch_up(self) -> None:
         """Read what was kept without being confirmed. Raises `CaughtUpError` if there was anything."""
-        found = self.journal.read_after(self.name, len(self.history.records))
+        missed = self.journal.read_after(self.name, len(self.history.records))
         self._is_unsure = False
-        for record in found:
+        for record in missed:
             self.history.add(record)
-        if found:
+        if missed:
             raise CaughtUpError(
                 tr(
                     "答えの来なかった前の操作は、記録されていました。いまの所を確かめて、もう一度操作してください。"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.doctrine import Phase
-from simulator.exercise.visibility import Viewer
+from simulator.exercise.viewer import Viewer
 from simulator.scenario import AnySeat, Inject, Mode, Scenario
 from simulator.scenario.attachments import Attachment
 from simulator.scenario.calendar import Beginning
@@ -65,7 +65,7 @@ def handout(scenario: Scenario, *, with_injects: bool = False) -> Handout:
         countries=scenario.countries,
         beginning=scenario.beginning,
         start=scenario.start,
-        topics=tuple(one.topic.strip() for one in scenario.objectives if one.topic),
+        topics=tuple(objective.topic.strip() for objective in scenario.objectives if objective.topic),
         cards=tuple(
             SeatCard(seat, _slips(scenario, Viewer("seat", seat)) if with_injects else ())
             for seat in scenario.seats

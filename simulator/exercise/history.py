@@ -91,14 +91,14 @@ class History:
 
     def path(self, seq: int | None = None) -> list[Record]:
         """The records that lead to `seq` (to the head by default), first one first."""
-        found: list[Record] = []
+        records: list[Record] = []
         at = self.head if seq is None else seq
         while at:
             record = self.records[at]
-            found.append(record)
+            records.append(record)
             at = record.parent or 0
-        found.reverse()
-        return found
+        records.reverse()
+        return records
 
     def state(self, seq: int | None = None) -> State:
         """The state at a record (at the head by default)."""
@@ -119,18 +119,18 @@ class History:
 
     def branches(self) -> tuple[Branch, ...]:
         """Every branch in the order in which they began, then the lines that were left by undoing."""
-        found = [
-            Branch(one, self.names[one], tip, current=one == self._branch, empty=one not in self._used)
-            for one, tip in self._tips.items()
+        lines = [
+            Branch(name, self.names[name], tip, current=name == self._branch, empty=name not in self._used)
+            for name, tip in self._tips.items()
         ]
         tips = set(self._tips.values())
         left = [seq for seq in self._ends if seq not in tips]
-        found += [Branch(b, self.names[b], seq, undone=True) for seq in left for b in [self.branch_of[seq]]]
+        lines += [Branch(b, self.names[b], seq, undone=True) for seq in left for b in [self.branch_of[seq]]]
         seen: Counter[str] = Counter()
-        for number, branch in enumerate(found):
-            found[number] = replace(branch, twin=seen[branch.name])
+        for number, branch in enumerate(lines):
+            lines[number] = replace(branch, twin=seen[branch.name])
             seen[branch.name] += 1
-        return tuple(found)
+        return tuple(lines)
 
     @property
     def next_name(self) -> str:

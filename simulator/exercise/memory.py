@@ -266,8 +266,8 @@ class MemoryRoll:
 
     def responses(self, exercise: str, about: str | None = None) -> list[Response]:
         """All that count, or those about one thing."""
-        found = self._responses.get(exercise, {}).values()
-        return sorted((one for one in found if about in (None, one.about)), key=response_order)
+        kept = self._responses.get(exercise, {}).values()
+        return sorted((response for response in kept if about in (None, response.about)), key=response_order)
 
     def take_in(self, exercise: str, attendance: Attendance) -> None:
         """Take in a whole roll as it was kept elsewhere."""

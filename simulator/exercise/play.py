@@ -118,7 +118,7 @@ class Play:
         """The bytes of an attachment, as they were when the exercise began; None if they were not kept."""
         first = self.exercise.history.records[1].event
         script = first.script if isinstance(first, events.Started) else None
-        return next((one.content for one in (script.files if script else ()) if one.file == file), None)
+        return next((kept.content for kept in (script.files if script else ()) if kept.file == file), None)
 
     def due(self) -> bool:
         """Whether the scenario clock has reached the next step."""
@@ -273,13 +273,13 @@ class Play:
         """Triggers as they are recorded. The machine has few answers, so each firing is built once."""
         if not fired:
             return ()
-        known, found = self._known, []
-        for one in fired:
-            key = (one.trigger, one.before, one.because)
+        known, firings = self._known, []
+        for trigger in fired:
+            key = (trigger.trigger, trigger.before, trigger.because)
             if key not in known:
-                known[key] = firing(one.trigger, one.before, one.outcome, one.because)
-            found.append(known[key])
-        return tuple(found)
+                known[key] = firing(trigger.trigger, trigger.before, trigger.outcome, trigger.because)
+            firings.append(known[key])
+        return tuple(firings)
 
     def _check_moment(self, seq: int) -> None:
         if seq not in self.exercise.history.branch_of:
@@ -292,8 +292,10 @@ class Play:
 def _kept(scenario: Scenario, folder: Path) -> tuple[events.KeptFile, ...]:
     """The scenario's attachments as the first record keeps them."""
     return tuple(
-        events.KeptFile.model_construct(file=one.file, size=one.size, sha256=one.sha256, content=one.whole)
-        for one in read_attachments(scenario.files, folder)
+        events.KeptFile.model_construct(
+            file=attachment.file, size=attachment.size, sha256=attachment.sha256, content=attachment.whole
+        )
+        for attachment in read_attachments(scenario.files, folder)
     )
 
 

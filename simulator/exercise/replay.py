@@ -122,11 +122,11 @@ class Replay:
     def _choice_fault(self, taken: Decided, before: int) -> str | None:
         name, option = taken.decision, taken.option
         step = self._steps.get(name)
-        if isinstance(step, Decision) and option not in {each.id for each in step.options}:
+        if isinstance(step, Decision) and option not in {choice.id for choice in step.options}:
             return tr("判断「{decision}」に選択肢「{option}」はありません", decision=name, option=option)
         if step is None or name != self.history.state(before).waiting:
             return tr("判断「{decision}」は待っていません", decision=name)
-        unknown = (self._unknown(one.step) for one in taken.later)
+        unknown = (self._unknown(message.step) for message in taken.later)
         return self._unknown(taken.next) or next(filter(None, unknown), None)
 
     def _vote_fault(self, vote: Voted, before: int) -> str | None:
@@ -139,7 +139,10 @@ class Replay:
             return tr(
                 "記録 {about} は判断「{decision}」を示していません", about=vote.about, decision=vote.decision
             )
-        options, seats = {each.id for each in decision.options}, {each.value for each in decision.seats}
+        options, seats = (
+            {choice.id for choice in decision.options},
+            {decider.value for decider in decision.seats},
+        )
         for option, seat, _ in vote.counts:
             if option not in options:
                 return tr(

@@ -142,7 +142,9 @@ class State(NamedTuple):
     @property
     def ratings(self) -> tuple[Observation, ...]:
         """The last observation of each evaluator on each objective, in the order they were made."""
-        last = {(one.objective, one.evaluator): one for one in self.observations}
+        last = {
+            (observation.objective, observation.evaluator): observation for observation in self.observations
+        }
         return tuple(sorted(last.values()))
 
     @property
@@ -273,13 +275,13 @@ def _evaluated(state: State, record: Record, event: Rated | Improved) -> State:
 
 
 def _without(pending: tuple[Coming, ...], step: str) -> tuple[Coming, ...]:
-    return tuple(one for one in pending if one.step != step)
+    return tuple(message for message in pending if message.step != step)
 
 
 def _with(pending: tuple[Coming, ...], later: tuple[Coming, ...]) -> tuple[Coming, ...]:
     """The messages still to come; a choice taken again replaces its own messages."""
-    again = {one.step for one in later}
-    return (*(one for one in pending if one.step not in again), *later)
+    again = {message.step for message in later}
+    return (*(message for message in pending if message.step not in again), *later)
 
 
 def _moved(state: State, record: Record, firings: tuple[Firing, ...]) -> tuple[Configuration, Grown[Move]]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from simulator.exercise.coming import coming
 from simulator.exercise.events import Added, Decided, Event, Firing, HeldBack, Noted, Released, Shown, Voted
@@ -38,6 +38,7 @@ from simulator.exercise.told import (
     ToldQuestion,
     ToldVote,
 )
+from simulator.exercise.viewer import Viewer
 from simulator.exercise.votes import by_option
 from simulator.language import tr
 from simulator.scenario import (
@@ -47,7 +48,6 @@ from simulator.scenario import (
     Inject,
     Option,
     Question,
-    Scenario,
     Script,
     ScriptError,
     Step,
@@ -57,63 +57,6 @@ from simulator.scenario import (
 Thing: TypeAlias = Entry | DecisionTaken | VoteTaken | NoteTaken
 Revealed: TypeAlias = frozenset[int]  # numbers of records
 NOTHING_REVEALED: Revealed = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """Who looks: the facilitator, the room (what every seat was told, on a wall), or one seat."""
-
-    kind: Literal["facilitator", "room", "seat"]
-    seat: AnySeat | None = None
-
-    @property
-    def name(self) -> str:
-        """The viewer as it is kept and typed: empty for the facilitator, `room`, or the seat's id."""
-        return self.seat.value if self.seat else "" if self.is_facilitator else self.kind
-
-    @property
-    def label(self) -> str:
-        """Whose view it is, in words."""
-        if self.seat:
-            return self.seat.label
-        return tr("進行役") if self.is_facilitator else tr("教室")
-
-    @property
-    def is_facilitator(self) -> bool:
-        """Whether the viewer sees everything: notes, expected responses, answers and what is to come."""
-        return self.kind == "facilitator"
-
-    def receives(self, what: Step | Added) -> bool:
-        """Whether it reached this viewer. What is addressed to nobody in particular reaches everybody."""
-        if self.seat is None or not isinstance(what, (Inject, Added)):
-            return True
-        if isinstance(what, Added):  # an own inject names its receivers by their ids
-            return self.seat.value in what.to
-        return self.seat in what.to
-
-    def decides(self, decision: Decision) -> bool:
-        """Whether this viewer is shown the options and the choice."""
-        return self.seat is None or self.seat in decision.seats
-
-
-FACILITATOR = Viewer("facilitator")
-ROOM = Viewer("room")
-
-
-def viewers(scenario: Scenario) -> tuple[Viewer, ...]:
-    """The facilitator, the room, then the seats in use."""
-    return (FACILITATOR, ROOM, *(Viewer("seat", seat) for seat in scenario.seats))
-
-
-def viewer_named(name: str, scenario: Scenario) -> Viewer | None:
-    """The viewer of this name; None if the scenario has no such viewer."""
-    return next((viewer for viewer in viewers(scenario) if viewer.name == name), None)
-
-
-def next_viewer(viewer: Viewer, scenario: Scenario) -> Viewer:
-    """The room after the facilitator, then each seat in turn; never the facilitator: a class may look."""
-    others = viewers(scenario)[1:]
-    return others[(others.index(viewer) + 1) % len(others)] if viewer in others else others[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +123,8 @@ class Visibility:
 
     def things(self, state: State) -> list[Thing]:
         """All that was shown, voted, decided or noted up to a moment, oldest first, for any viewer."""
-        found: tuple[Thing, ...] = (*state.shown, *state.votes, *state.decisions, *state.notes)
-        return sorted(found, key=lambda thing: thing.seq)
+        happened: tuple[Thing, ...] = (*state.shown, *state.votes, *state.decisions, *state.notes)
+        return sorted(happened, key=lambda thing: thing.seq)
 
     def seen(self, state: State) -> Seen:
         """A whole moment. Raises nothing: a step that the scenario no longer has is left out."""
@@ -195,7 +138,7 @@ class Visibility:
             scenario.seats,
             state.configuration,
             state.elapsed,
-            tuple(one for one in told if one is not None),
+            tuple(value for value in told if value is not None),
             self.choices(state),
             ended,
             self.objectives(state),
@@ -244,12 +187,14 @@ class Visibility:
         objectives = self.script.scenario.objectives
         if self.viewer.is_facilitator:
             return tuple(
-                tr("{topic}: {statement}", topic=each.topic, statement=each.text) if each.topic else each.text
-                for each in objectives
+                tr("{topic}: {statement}", topic=objective.topic, statement=objective.text)
+                if objective.topic
+                else objective.text
+                for objective in objectives
             )
         if has_ended(state):
-            return tuple(each.shown for each in objectives)
-        return tuple(each.topic for each in objectives if each.topic)
+            return tuple(objective.shown for objective in objectives)
+        return tuple(objective.topic for objective in objectives if objective.topic)
 
     def asked(self, state: State) -> Entry | None:
         """The entry of the decision that waits at a moment."""
@@ -284,8 +229,13 @@ class Visibility:
         it.
         """
         hiding = _hiding(self.script)
-        asked = (entry.seq for entry in reversed(state.shown) if entry.step in hiding.entries)
-        taken = (one.seq for one in reversed(state.decisions) if one.choice.decision in hiding.decisions)
+        shown = reversed(state.shown) if hiding.entries else ()
+        asked = (entry.seq for entry in shown if entry.step in hiding.entries)
+        taken = (
+            decision.seq
+            for decision in reversed(state.decisions)
+            if decision.choice.decision in hiding.decisions
+        )
         newest = (next((seq for seq in seqs if seq not in self.revealed), 0) for seqs in (asked, taken))
         return max(newest) or None
 
@@ -411,7 +361,7 @@ class Visibility:
             return None
         fired = self._fired(taken.seq)
         if not self.viewer.decides(decision):
-            moved = tuple(one.model_copy(update={"because": ""}) for one in fired)
+            moved = tuple(firing.model_copy(update={"because": ""}) for firing in fired)
             return ToldChoice(
                 taken.seq, taken.elapsed, decision.seats, moved, acknowledges=decision.acknowledges
             )

@@ -65,17 +65,17 @@ def standing(decision: Decision, responses: Iterable[Response], people: Sequence
 
 def by_option(counts: Counts) -> dict[str, int]:
     """The votes of each option that has any."""
-    found: dict[str, int] = {}
+    votes: dict[str, int] = {}
     for option, _, number in counts:
-        found[option] = found.get(option, 0) + number
-    return found
+        votes[option] = votes.get(option, 0) + number
+    return votes
 
 
 def leading(counts: Counts) -> tuple[str, ...]:
     """The options with most votes."""
-    found = by_option(counts)
-    most = max(found.values(), default=0)
-    return tuple(option for option, number in found.items() if number == most)
+    votes = by_option(counts)
+    most = max(votes.values(), default=0)
+    return tuple(option for option, number in votes.items() if number == most)
 
 
 def _later(response: Response) -> tuple[object, str]:
@@ -88,5 +88,5 @@ def _counts(
 ) -> Counts:
     counted = Counter((cast[person.id], person.seat) for person in people if person.id in cast)
     rank = {seat: at for at, seat in enumerate(seats)}
-    found = sorted(counted, key=lambda key: (options.index(key[0]), rank.get(key[1], len(rank)), key[1]))
-    return tuple((option, seat, counted[option, seat]) for option, seat in found)
+    keys = sorted(counted, key=lambda key: (options.index(key[0]), rank.get(key[1], len(rank)), key[1]))
+    return tuple((option, seat, counted[option, seat]) for option, seat in keys)

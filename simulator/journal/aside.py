@@ -78,8 +78,8 @@ def waiting(path: Path) -> tuple[int, Path] | None:
     pattern = re.compile(rf"{re.escape(path.stem)}\.rebuilt-(\d+){re.escape(path.suffix)}")
     if not path.parent.is_dir():
         return None
-    found = (pattern.fullmatch(place.name) for place in path.parent.iterdir())
-    numbers = sorted(int(match[1]) for match in found if match)
+    matches = (pattern.fullmatch(place.name) for place in path.parent.iterdir())
+    numbers = sorted(int(match[1]) for match in matches if match)
     return (numbers[0], beside(path, f"rebuilt-{numbers[0]}")) if numbers else None
 
 

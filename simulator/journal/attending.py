@@ -79,13 +79,20 @@ def lines_of_class(attendance: Attendance) -> Iterator[str]:
     if not attendance:
         return
     yield _Line(room=class_of(attendance.room).elsewhere()).model_dump_json()
-    for one in attendance.people:
+    for kept in attendance.people:
         person = _Person.model_construct(
-            id=one.id, name=one.name, seat=one.seat, joined=one.joined, removed=one.removed, left=one.left
+            id=kept.id,
+            name=kept.name,
+            seat=kept.seat,
+            joined=kept.joined,
+            removed=kept.removed,
+            left=kept.left,
         )
         yield _Line.model_construct(person=person).model_dump_json()
-    for each in attendance.responses:
-        response = _Response.model_construct(person=each.person, about=each.about, body=each.body, at=each.at)
+    for given in attendance.responses:
+        response = _Response.model_construct(
+            person=given.person, about=given.about, body=given.body, at=given.at
+        )
         yield _Line.model_construct(response=response).model_dump_json()
 
 

@@ -127,8 +127,8 @@ def restore_from(path: Path, journal: Journal) -> Carried:
     Raises `ArchiveError`, `JournalError` (then what was taken in until then stays), `OSError`.
     """
     parts = parts_of(path)
-    found: list[tuple[Kept, list[Record], Attendance, _Beside]] = []
-    for name in sorted(each for each in parts if each.endswith(".jsonl")):
+    whole: list[tuple[Kept, list[Record], Attendance, _Beside]] = []
+    for name in sorted(part for part in parts if part.endswith(".jsonl")):
         beside = parts.get(name.removesuffix("l"))
         if beside is None:
             raise ArchiveError(tr("{name} がありません。", name=name.removesuffix("l")))
@@ -137,9 +137,9 @@ def restore_from(path: Path, journal: Journal) -> Carried:
             said = _Beside.model_validate_json(beside)
         except (TransferError, ValidationError, UnicodeDecodeError) as error:
             raise ArchiveError(tr("{name} を読めません（{why}）。", name=name, why=error)) from error
-        found.append((Kept(header.id, header.title, header.began), records, attendance, said))
+        whole.append((Kept(header.id, header.title, header.began), records, attendance, said))
     done = Carried()
-    for kept, records, attendance, said in found:
+    for kept, records, attendance, said in whole:
         _take(journal, kept, records, attendance, said, done)
     return done
 
@@ -191,7 +191,7 @@ def _take(  # noqa: PLR0913, PLR0917 - all that belongs to one exercise
     done: Carried,
 ) -> None:
     """Take one in. One already there stays as it is, also its class: persons may have been erased from it."""
-    there = {each.id for each in journal.exercises()}
+    there = {exercise.id for exercise in journal.exercises()}
     if kept.id in there and journal.read(kept.id) == records:
         done.there.append(kept.id)
         return
@@ -223,20 +223,20 @@ def parts_of(path: Path) -> dict[str, bytes]:
     """All parts, each checked against its checksum. Raises `ArchiveError`, `OSError`."""
     import tarfile  # noqa: PLC0415 - only who restores a backup pays
 
-    found: dict[str, bytes] = {}
+    parts: dict[str, bytes] = {}
     try:
         with open_regular(path) as file, tarfile.open(fileobj=file, mode="r:") as archive:
             for entry in archive:
-                if not entry.isfile() or entry.size > _LARGEST or len(found) >= _MOST:
+                if not entry.isfile() or entry.size > _LARGEST or len(parts) >= _MOST:
                     raise ArchiveError(tr("指針シミュレータの控えではありません。"))
                 part = archive.extractfile(entry)
-                found[entry.name] = part.read() if part else b""
+                parts[entry.name] = part.read() if part else b""
     except (tarfile.TarError, EOFError) as error:
         raise ArchiveError(tr("指針シミュレータの控えではありません。")) from error
-    sums = found.pop(_SUMS, None)
+    sums = parts.pop(_SUMS, None)
     if sums is None:
         raise ArchiveError(tr("指針シミュレータの控えではありません。"))
-    made = sorted(f"{sha256(data).hexdigest()}  {name}" for name, data in found.items())
+    made = sorted(f"{sha256(data).hexdigest()}  {name}" for name, data in parts.items())
     if made != sorted(sums.decode("utf-8", "replace").splitlines()):
         raise ArchiveError(tr("中身が書かれたときと違います。途中で切れたか、壊れています。"))
-    return found
+    return parts

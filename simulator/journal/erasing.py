@@ -56,8 +56,8 @@ def _from_archive(path: Path, exercise: str) -> Erased | None:
     parts, erased = parts_of(path), None
     for name, data in parts.items():
         if name.endswith(".jsonl"):
-            found, lines, counts = without_class(data.decode().split("\n"))
-            if found == exercise:
+            exercise_id, lines, counts = without_class(data.decode().split("\n"))
+            if exercise_id == exercise:
                 parts[name] = "".join(f"{line}\n" for line in lines).encode()
                 erased = counts
     if erased and erased.persons:
@@ -67,8 +67,8 @@ def _from_archive(path: Path, exercise: str) -> Erased | None:
 
 def _from_export(path: Path, exercise: str) -> Erased | None:
     with open_regular(path) as file:
-        found, lines, erased = without_class(lines_of(file))
-    if found != exercise:
+        exercise_id, lines, erased = without_class(lines_of(file))
+    if exercise_id != exercise:
         return None
     if erased.persons:
         _replace(path, "".join(f"{line}\n" for line in lines).encode())

@@ -64,10 +64,10 @@ class Gathered:
     def prefix(self, exercise: str) -> list[bytes]:
         """The bodies from the first on, in unbroken order."""
         bodies = self.records.get(exercise, {})
-        found: list[bytes] = []
-        while (seq := len(found) + 1) in bodies:
-            found.append(bodies[seq])
-        return found
+        unbroken: list[bytes] = []
+        while (seq := len(unbroken) + 1) in bodies:
+            unbroken.append(bodies[seq])
+        return unbroken
 
     def fill(self, other: Gathered) -> None:
         """Take from `other` what is missing here, for each exercise only if the histories agree."""
@@ -91,10 +91,10 @@ def fitting(ours: Bodies, theirs: Bodies) -> Bodies:
 
 def gather(path: Path) -> Gathered:
     """All that file, log and backups give; nothing for another program's file. Raises `OSError`."""
-    found = read_damaged(_bytes(path), read_wal(_bytes(path.with_name(path.name + "-wal"))))
+    gathered = read_damaged(_bytes(path), read_wal(_bytes(path.with_name(path.name + "-wal"))))
     for backup in backups(path):
-        found.fill(read_backup(backup))
-    return found
+        gathered.fill(read_backup(backup))
+    return gathered
 
 
 def read_backup(path: Path) -> Gathered:
@@ -105,14 +105,14 @@ def read_backup(path: Path) -> Gathered:
 def read_damaged(main: bytes, log: Wal) -> Gathered:
     """What SQLite still reads in a file and its log. Raises `OSError` where no copy can be made."""
     said_ours = main.startswith(_MAGIC) and int.from_bytes(main[68:72], "big") == APPLICATION_ID
-    found = Gathered(said_ours)
+    gathered = Gathered(said_ours)
     with tempfile.TemporaryDirectory(prefix="shishin-") as folder:
         copy = Path(folder) / "copy.sqlite3"
         for image in _images(main, log, Path(folder) / "fresh.sqlite3"):
             copy.write_bytes(image)
-            found.fill(_read(copy))
-    found.is_ours = found.is_ours or any(found.records.values())
-    return found
+            gathered.fill(_read(copy))
+    gathered.is_ours = gathered.is_ours or any(gathered.records.values())
+    return gathered
 
 
 def _images(main: bytes, log: Wal, fresh: Path) -> Iterator[bytes]:
@@ -180,32 +180,32 @@ def _fresh_journal(path: Path) -> bytes:
 
 
 def _read(path: Path) -> Gathered:
-    found = Gathered()
+    gathered = Gathered()
     with suppress(*_FAULTS), closing(_connected(path)) as db:
         names: set[str] = set()
         with suppress(*_FAULTS):
             for name, entry in _entries(db):
-                found.exercises[name] = entry
+                gathered.exercises[name] = entry
         with suppress(*_FAULTS):
             for name in _named_in_records(db):
                 names.add(name)
         sealed = _has_seals(db)
-        for name in sorted(names | set(found.exercises)):
+        for name in sorted(names | set(gathered.exercises)):
             for order in ("", " DESC"):  # read from both ends, up to what cannot be read
                 with suppress(*_FAULTS):
                     for seq, body in _records(db, name, order, sealed=sealed):
-                        found.records.setdefault(name, {}).setdefault(seq, body)
+                        gathered.records.setdefault(name, {}).setdefault(seq, body)
         with suppress(*_FAULTS):
             for name, text in db.execute("SELECT name, CAST(body AS BLOB) FROM long_text"):
                 if isinstance(text, bytes) and hash_of(text) == name:
-                    found.texts[name] = text.decode()
+                    gathered.texts[name] = text.decode()
         for rows in (class_rows, sealed_rows):
             with suppress(*_FAULTS):
                 for table, row in rows(db):
-                    found.attending[table, *row[: _KEYS[table]]] = (table, row)
+                    gathered.attending[table, *row[: _KEYS[table]]] = (table, row)
         with suppress(*_FAULTS):
-            found.hidden = frozenset(_hidden(db))
-    return found
+            gathered.hidden = frozenset(_hidden(db))
+    return gathered
 
 
 def _connected(path: Path) -> sqlite3.Connection:

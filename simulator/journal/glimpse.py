@@ -42,8 +42,8 @@ def newest(where: Where) -> Glimpse | None:
             if db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
                 return None
             columns = {row[1] for row in db.execute("PRAGMA table_info(exercise)")}
-            found = db.execute(_LAST, (HIDDEN,)) if "used" in columns else db.execute(_NEWEST)
-            title, body = found.fetchone() or ("", None)
+            cursor = db.execute(_LAST, (HIDDEN,)) if "used" in columns else db.execute(_NEWEST)
+            title, body = cursor.fetchone() or ("", None)
         finally:
             db.close()
         return Glimpse(shown_name(title), float(json.loads(body)["elapsed"])) if body else None

@@ -79,8 +79,8 @@ def try_hold_all(journal: Path) -> tuple[FileHold, ...] | Busy:
     for name in sorted(names):
         got = _try(folder(journal) / name, name)
         if isinstance(got, Busy):
-            for each in held:
-                each.release()
+            for hold in held:
+                hold.release()
             return got
         held.append(got)
     return tuple(held)

@@ -75,7 +75,7 @@ def open_kept(where: Where) -> OpenJournal:
         said = mend_exercise(journal, exercise)
         return said.message if said else ""
 
-    return OpenJournal(journal, "\n".join(each.message for each in salvaged), mend)
+    return OpenJournal(journal, "\n".join(notice.message for notice in salvaged), mend)
 
 
 QUICKLY_CHECKED = 100 * 1024  # bytes; some 50 ms
@@ -152,10 +152,10 @@ class NewWalk:
 
 @dataclass(frozen=True, slots=True)
 class NewPlay:
-    """A scenario file to play from its beginning; `found` if it was looked through already."""
+    """A scenario file to play from its beginning; `already_checked` if it was already checked."""
 
     scenario: Path
-    found: Checked | None = None
+    already_checked: Checked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +182,8 @@ def open_exercise(wanted: Wanted, journal: Where | None) -> Opening:
     match wanted:
         case NewWalk(phases):
             return _begin_walk(phases, journal)
-        case NewPlay(scenario, found):
-            return _begin_play(found or checked(scenario), journal)
+        case NewPlay(scenario, already_checked):
+            return _begin_play(already_checked or checked(scenario), journal)
         case Continued():
             return _resume(wanted, journal)
 
@@ -206,11 +206,11 @@ def _begin_walk(phases: frozenset[str], journal: Where | None) -> Opening:
         )
 
 
-def _begin_play(found: Checked, journal: Where | None) -> Opening:
+def _begin_play(checked_file: Checked, journal: Where | None) -> Opening:
     """A new play of a scenario that was checked. Raises `StartError`."""
-    if found.refused:
-        raise StartError(found.refused)
-    source, scenario, machine = found.source, found.scenario, found.machine
+    if checked_file.refused:
+        raise StartError(checked_file.refused)
+    source, scenario, machine = checked_file.source, checked_file.scenario, checked_file.machine
     try:
         kept = open_kept(journal or default_journal())
         play = _begin(source, scenario, machine, kept.journal)
@@ -235,18 +235,18 @@ def _resume(wanted: Continued, journal: Where | None) -> Opening:
     try:
         kept = open_kept(journal or default_journal())
         last = None if wanted.exercise else last_used(kept.journal)
-        found = last.id if last else wanted.exercise
-        if not found:
+        chosen = last.id if last else wanted.exercise
+        if not chosen:
             raise StartError(tr("記録された演習はまだありません。"))
         if kept.journal.read_only:
             reason = tr("読むだけの記録です。見ることはできますが、進めることはできません。")
-            return _look_at(found, machine, kept, reason, notice="" if wanted.watch else reason)
-        kept = kept.mend(found)
+            return _look_at(chosen, machine, kept, reason, notice="" if wanted.watch else reason)
+        kept = kept.mend(chosen)
         if wanted.watch:
-            return _look_at(found, machine, kept, tr("見るだけで開いた演習です。"), notice=kept.notice)
-        held = kept.journal.seize(found) if wanted.seize else kept.hold(found)
+            return _look_at(chosen, machine, kept, tr("見るだけで開いた演習です。"), notice=kept.notice)
+        held = kept.journal.seize(chosen) if wanted.seize else kept.hold(chosen)
         watched = WatchedJournal(kept.journal, held.message) if isinstance(held, Busy) else None
-        opening = _open_record(found, machine, watched or kept.journal)
+        opening = _open_record(chosen, machine, watched or kept.journal)
         notice = "\n".join(filter(None, (kept.notice, watched.reason if watched else "")))
         return replace(opening, notice=notice, watched=watched, close=kept.closing(held))
     except JournalError as error:

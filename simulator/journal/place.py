@@ -62,7 +62,7 @@ def _identities(files: tuple[_File | None, ...]) -> list[tuple[int, int] | None]
 
 def _file(name: Path) -> _File | None:
     try:
-        found = name.stat()
+        status = name.stat()
     except OSError:
         return None
-    return _File((found.st_dev, found.st_ino), found.st_size, found.st_mtime_ns)
+    return _File((status.st_dev, status.st_ino), status.st_size, status.st_mtime_ns)

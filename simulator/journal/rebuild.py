@@ -29,23 +29,23 @@ class Rebuilt:
     lost: tuple[str, ...] = ()
 
 
-def rebuild(found: Gathered, path: Path, number: int) -> Rebuilt:
+def rebuild(gathered: Gathered, path: Path, number: int) -> Rebuilt:
     """Write `rebuilt-N` beside `path`; its name appears once it is whole on disk. Raises `JournalError`."""
     draft = beside(path, "rebuilding")
-    prefixes = {name: found.prefix(name) for name in sorted({*found.exercises, *found.records})}
+    prefixes = {name: gathered.prefix(name) for name in sorted({*gathered.exercises, *gathered.records})}
     for old in (draft, draft.with_name(draft.name + "-wal"), draft.with_name(draft.name + "-shm")):
         old.unlink(missing_ok=True)  # left by an earlier try that was interrupted
     try:
         with closing(sqlite3.connect(draft, isolation_level=None)) as db:
             prepare(db)
             db.execute("BEGIN IMMEDIATE")
-            db.executemany("INSERT INTO long_text VALUES (?, ?)", found.texts.items())
+            db.executemany("INSERT INTO long_text VALUES (?, ?)", gathered.texts.items())
             for name, bodies in prefixes.items():
                 if bodies:
-                    insert(db, name, entry_for(found.exercises.get(name), bodies[0]), bodies)
-            hidden = [(HIDDEN + name, "1") for name in found.hidden or () if prefixes.get(name)]
+                    insert(db, name, entry_for(gathered.exercises.get(name), bodies[0]), bodies)
+            hidden = [(HIDDEN + name, "1") for name in gathered.hidden or () if prefixes.get(name)]
             db.executemany("INSERT INTO journal VALUES (?, ?)", hidden)
-            put_rows(db, (each for each in found.attending.values() if prefixes.get(each[1][0])))
+            put_rows(db, (row for row in gathered.attending.values() if prefixes.get(row[1][0])))
             db.execute("COMMIT")
             db.execute("PRAGMA journal_mode = DELETE")  # all in the one file, which can then be renamed
     except (sqlite3.Error, NewerError, NotOursError) as error:
@@ -60,7 +60,7 @@ def rebuild(found: Gathered, path: Path, number: int) -> Rebuilt:
     sync_folder(path)
     return Rebuilt(
         tuple((name, len(bodies)) for name, bodies in prefixes.items() if bodies),
-        tuple(name for name, bodies in prefixes.items() if 0 < len(bodies) < len(found.records[name])),
+        tuple(name for name, bodies in prefixes.items() if 0 < len(bodies) < len(gathered.records[name])),
         tuple(name for name, bodies in prefixes.items() if not bodies),
     )
 

@@ -123,7 +123,7 @@ class SqliteRoll:
     def change(self, exercise: str, person: str, change: Callable[[Person], Person]) -> Person:
         """Keep what may change of somebody."""
         with self._writing(exercise) as db:
-            before = next((one for one in _people(db, exercise) if one.id == person), None)
+            before = next((known for known in _people(db, exercise) if known.id == person), None)
             if before is None:
                 raise JournalError(not_there(exercise, person))
             after = before.changed_to(change(before))
@@ -148,8 +148,8 @@ class SqliteRoll:
     def responses(self, exercise: str, about: str | None = None) -> list[Response]:
         """All that count, or those about one thing."""
         with self._reading("response") as db:
-            found = _responses(db, exercise) if db else []
-        return [one for one in found if about in (None, one.about)]
+            kept = _responses(db, exercise) if db else []
+        return [response for response in kept if about in (None, response.about)]
 
     def erase(self, exercise: str) -> Erased:
         """Erase every person and what they answered, from the backups first."""
@@ -197,8 +197,8 @@ def _keep(db: sqlite3.Connection, table: str, exercise: str, text: str) -> None:
 
 def _kept(db: sqlite3.Connection, table: str, exercise: str) -> str:
     query = f"SELECT CAST(body AS BLOB) FROM {table} WHERE exercise = ?"  # noqa: S608 - a name of ours
-    found = db.execute(query, (exercise,)).fetchone()
-    return found[0].decode(errors="replace") if found else ""
+    row = db.execute(query, (exercise,)).fetchone()
+    return row[0].decode(errors="replace") if row else ""
 
 
 def make_tables(db: sqlite3.Connection) -> None:
@@ -289,17 +289,17 @@ def _people(db: sqlite3.Connection, exercise: str) -> list[Person]:
 
 
 def _persons(exercise: str, rows: Iterable[Raw]) -> list[Person]:
-    found = []
+    people = []
     for name, token_hash, called, seat, joined, removed, left in _sound(exercise, rows):
         gone = _time(left) if left else None
-        found.append(Person(name, token_hash, called, seat, _time(joined), removed == "1", gone))
-    return in_order(found)
+        people.append(Person(name, token_hash, called, seat, _time(joined), removed == "1", gone))
+    return in_order(people)
 
 
 def _responses(db: sqlite3.Connection, exercise: str) -> list[Response]:
     rows = _sound(exercise, _raw(db, "response", _RESPONSE, exercise))
-    found = (Response(person, about, body, _time(at)) for person, about, body, at in rows)
-    return sorted(found, key=response_order)
+    kept = (Response(person, about, body, _time(at)) for person, about, body, at in rows)
+    return sorted(kept, key=response_order)
 
 
 def _raw(db: sqlite3.Connection, table: str, columns: str, exercise: str) -> Iterator[Raw]:
@@ -326,10 +326,15 @@ def _put_person(db: sqlite3.Connection, exercise: str, person: Person) -> None:
 def _put_responses(db: sqlite3.Connection, exercise: str, responses: Iterable[Response]) -> None:
     known = {row[0] for row in db.execute("SELECT id FROM person WHERE exercise = ?", (exercise,))}
     rows: dict[tuple[str, str], Row] = {}
-    for one in responses:
-        if one.person not in known:
-            raise JournalError(not_there(exercise, one.person))
-        rows[one.person, one.about] = (one.person, one.about, one.body, _text(one.at))
+    for response in responses:
+        if response.person not in known:
+            raise JournalError(not_there(exercise, response.person))
+        rows[response.person, response.about] = (
+            response.person,
+            response.about,
+            response.body,
+            _text(response.at),
+        )
     _put(db, "response", exercise, rows.values())
 
 

@@ -70,7 +70,7 @@ def _open(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
     try:
         mended = [mend_exercise(journal, exercise) for exercise in sorted(damaged)]
         repair_list(journal)
-        said = (*said, *(each for each in mended if each))
+        said = (*said, *(notice for notice in mended if notice))
         if journal.says_open and has_log:
             journal.take_over()
         elif journal.says_open:
@@ -162,10 +162,10 @@ def _from_backups(journal: SqliteJournal, exercise: str, rows: list[StoredRow]) 
     }
     for backup in backups(journal.path):
         bodies = fitting(bodies, read_backup(backup).records.get(exercise, {}))
-    found: list[bytes] = []
-    while (seq := len(found) + 1) in bodies:
-        found.append(bodies[seq])
-    return found
+    sound: list[bytes] = []
+    while (seq := len(sound) + 1) in bodies:
+        sound.append(bodies[seq])
+    return sound
 
 
 def _sound(journal: SqliteJournal, exercise: str, rows: list[StoredRow]) -> tuple[int, str]:
@@ -234,8 +234,8 @@ def _log_is_damaged(path: Path) -> bool:
     if not log:
         return False
     if not path.exists() or not path.stat().st_size:  # in which case SQLite deletes the log
-        found = read_wal(log)
-        return any(frame.commits for frame in (*found.sound, *found.astray))
+        wal = read_wal(log)
+        return any(frame.commits for frame in (*wal.sound, *wal.astray))
     # Look twice: another process may have been writing.
     return read_wal(log).is_damaged and read_wal(_bytes(path.with_name(path.name + "-wal"))).is_damaged
 
@@ -256,8 +256,8 @@ def _mend(path: Path) -> tuple[_Opened, tuple[Notice, ...]]:
             said = _finish(path)
             opened = _open_if_whole(path)  # another process may have mended it meanwhile
             if opened is None:
-                found = gather(path)
-                if not found.is_ours:
+                gathered = gather(path)
+                if not gathered.is_ours:
                     raise UnreadableError(
                         tr(
                             "{path}: 記録として読めません。別のファイルを指定できます。",
@@ -265,7 +265,7 @@ def _mend(path: Path) -> tuple[_Opened, tuple[Notice, ...]]:
                         )
                     )
                 number = aside.free_number(path)
-                made = rebuild(found, path, number)
+                made = rebuild(gathered, path, number)
                 said = (*said, _said(made, aside.put_in_place(path, number)))
                 opened = SqliteJournal(path, EXERCISES), {}
         except OSError as error:
@@ -307,5 +307,5 @@ def _alone(path: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        for each in held:
-            each.release()
+        for hold in held:
+            hold.release()

@@ -61,22 +61,22 @@ class NewerError(Exception):
 
 def prepare(db: sqlite3.Connection) -> None:
     """Make or upgrade the tables. Raises `NotOursError`, `NewerError`, `sqlite3.Error`."""
-    found = version_of(db)
+    version = version_of(db)
     _write_ahead(db)
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA secure_delete = ON")  # so that a stale page cannot bring back what salvage took out
-    if found == VERSION and _numbers(db) == (APPLICATION_ID, VERSION):
+    if version == VERSION and _numbers(db) == (APPLICATION_ID, VERSION):
         return
     db.execute("BEGIN IMMEDIATE")
     try:
         # Another process may have done it meanwhile.
-        found = version_of(db)
-        if found == 0:
+        version = version_of(db)
+        if version == 0:
             _run(db, _TABLES)
-        if found == 1:
+        if version == 1:
             _add_seals(db)
-        if found in (1, 2):
+        if version in (1, 2):
             _add_texts(db)
         db.execute("INSERT OR REPLACE INTO journal VALUES ('version', ?)", (str(VERSION),))
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -102,20 +102,20 @@ def version_of(db: sqlite3.Connection) -> int:
     if {"exercise", "record", "journal"} <= names:
         row = db.execute("SELECT value FROM journal WHERE name = 'version'").fetchone()
         # A newer version says so in both places.
-        found = number if number > VERSION and row == (str(number),) else VERSION
+        version = number if number > VERSION and row == (str(number),) else VERSION
     elif _columns(db, "exercise") == ["id", "title", "began"]:
-        found = {("exercise", "seq", "body"): 1, ("exercise", "seq", "body", "seal"): 2}.get(
+        version = {("exercise", "seq", "body"): 1, ("exercise", "seq", "body", "seal"): 2}.get(
             tuple(_columns(db, "record")), 0
         )
     else:
-        found = 0
-    if found == 0 and application == APPLICATION_ID and number > VERSION:
-        found = number
-    if found == 0:
+        version = 0
+    if version == 0 and application == APPLICATION_ID and number > VERSION:
+        version = number
+    if version == 0:
         raise NotOursError(tr("指針シミュレータの記録ではありません。別のファイルを指定してください。"))
-    if found > VERSION:
+    if version > VERSION:
         raise NewerError(tr("新しい版の記録です。指針シミュレータを更新してください。"))
-    return found
+    return version
 
 
 def _numbers(db: sqlite3.Connection) -> tuple[int, int]:

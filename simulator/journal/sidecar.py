@@ -35,10 +35,10 @@ class SqliteSidecar:
         """The seat selected last."""
         query = "SELECT CAST(seat AS BLOB) FROM screen WHERE exercise = ?"
         try:
-            found = self._database.connection.execute(query, (exercise,)).fetchone()
+            row = self._database.connection.execute(query, (exercise,)).fetchone()
         except FAULTS as error:
             raise self._database.failure(_NO_SEAT, error, exercise=exercise) from error
-        return _text(found)
+        return _text(row)
 
     def keep_stage(self, exercise: str, text: str) -> None:
         """Keep what the room may see. The table is made when it is first needed."""
@@ -53,10 +53,10 @@ class SqliteSidecar:
         try:
             if self._database.connection.execute(there).fetchone() is None:
                 return ""
-            found = self._database.connection.execute(query, (exercise,)).fetchone()
+            row = self._database.connection.execute(query, (exercise,)).fetchone()
         except FAULTS as error:
             raise self._database.failure(_NO_SEAT, error, exercise=exercise) from error
-        return _text(found)
+        return _text(row)
 
     def keep_draft(self, exercise: str, text: str) -> None:
         """Keep a note that is being written, whole or not at all; an empty one leaves no file."""
@@ -86,10 +86,10 @@ class SqliteSidecar:
         return ""
 
 
-def _text(found: tuple[bytes] | None) -> str:
+def _text(row: tuple[bytes] | None) -> str:
     """A value as text; empty if it is damaged, so that the exercise still opens."""
     try:
-        return found[0].decode() if found else ""
+        return row[0].decode() if row else ""
     except UnicodeDecodeError:
         return ""
 

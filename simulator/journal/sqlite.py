@@ -143,15 +143,15 @@ class SqliteLog(Generic[R]):
 
     def read(self, exercise: str) -> list[R]:
         """All records of an exercise."""
-        trail, found = self._adapter.trail(), self.read_after(exercise, FIRST - 1)
-        for record in found:
+        trail, records = self._adapter.trail(), self.read_after(exercise, FIRST - 1)
+        for record in records:
             fault = trail.fault(record)
             if fault:
                 seq = self._adapter.number(record)
                 raise self._database.failure(_NO_RECORD, fault, exercise=exercise, seq=seq)
-        if not found:
+        if not records:
             self._known(exercise)
-        return found
+        return records
 
     def read_after(self, exercise: str, seq: int) -> list[R]:
         """The records after `seq`: for watching an exercise that another process runs."""

@@ -123,7 +123,7 @@ class StoredRecords:
         None if the file itself is inconsistent: its pages, its list, the order of its records.
         Raises `JournalError` if it could not be checked.
         """
-        found: dict[str, int] = {}
+        damaged: dict[str, int] = {}
         before = ("", 0)
         query = "SELECT exercise, seq, CAST(body AS BLOB), CAST(seal AS BLOB) FROM record"
         try:
@@ -139,14 +139,14 @@ class StoredRecords:
                 expected = before[1] + 1 if exercise == before[0] else 1
                 before = (exercise, seq)
                 if seq != expected or sealed != seal(exercise, seq, body).encode():
-                    found.setdefault(exercise, seq)
+                    damaged.setdefault(exercise, seq)
         except FAULTS as error:
             if code_of(error) not in DAMAGE:
                 raise self._database.failure(NOT_READ, error) from error
             return None
         except UnreadableError:
             return None
-        return found
+        return damaged
 
     def text(self, name: str) -> str:
         """A long text that is kept apart; empty where it is damaged. Raises `JournalError`."""

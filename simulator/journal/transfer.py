@@ -172,16 +172,16 @@ def without_class(lines: Iterable[str]) -> tuple[str, list[str], Erased]:
 
     Its records stay to the byte, also where another version wrote them.
     """
-    found = [line.rstrip("\n") for line in _bounded(lines) if line.strip()]
-    header = _header(1, found[0] if found else "")
+    whole = [line.rstrip("\n") for line in _bounded(lines) if line.strip()]
+    header = _header(1, whole[0] if whole else "")
     if header.v == 1 or header.records is None:
-        return header.id, found, Erased()
-    read_lines(found, strict=False)  # raises if a line is not valid
+        return header.id, whole, Erased()
+    read_lines(whole, strict=False)  # raises if a line is not valid
     left = ExportHeader.model_construct(
         v=1, id=header.id, title=header.title, began=header.began, records=header.records
     )
     erased = Erased(header.people or 0, header.responses or 0)
-    return header.id, [left.model_dump_json(), *found[1 : header.records + 1]], erased
+    return header.id, [left.model_dump_json(), *whole[1 : header.records + 1]], erased
 
 
 def lines_of(file: BinaryIO) -> Iterator[str]:
@@ -246,5 +246,5 @@ def _record(at: int, line: str, replay: Replay) -> Record:
 
 
 def _places(error: ValidationError) -> str:
-    found = (".".join(str(part) for part in each["loc"]) for each in error.errors(include_input=False))
-    return tr("、").join(dict.fromkeys(place for place in list(found)[:3] if place))
+    places = (".".join(str(part) for part in fault["loc"]) for fault in error.errors(include_input=False))
+    return tr("、").join(dict.fromkeys(place for place in list(places)[:3] if place))

@@ -129,11 +129,11 @@ class WatchedJournal:
         changes = self._journal.changes(exercise.name)
         if changes == self._changes:
             return False
-        found = self._journal.read_after(exercise.name, len(exercise.history.records))
-        for record in found:
+        news = self._journal.read_after(exercise.name, len(exercise.history.records))
+        for record in news:
             exercise.history.add(record)
         stage = stage_of(self.sidecar.kept_stage(exercise.name))
-        moved = bool(found) or stage != exercise.stage
+        moved = bool(news) or stage != exercise.stage
         exercise.stage = stage
         self._changes = changes
         return moved

@@ -19,16 +19,16 @@ def folded(text: str) -> str:
 def reading(text: str) -> str:
     """The text, folded, with each word of `kana.txt` in it as it is read; other kanji stay."""
     table, words = _table()
-    return words.sub(lambda found: table[found[0]], folded(text))
+    return words.sub(lambda match: table[match[0]], folded(text))
 
 
 @cache
 def words_read() -> dict[str, tuple[str, ...]]:
     """The words of `kana.txt` by how they are read, in hiragana."""
-    found: dict[str, list[str]] = {}
+    by_reading: dict[str, list[str]] = {}
     for word, read in _table()[0].items():
-        found.setdefault(read, []).append(word)
-    return {read: tuple(words) for read, words in found.items()}
+        by_reading.setdefault(read, []).append(word)
+    return {read: tuple(words) for read, words in by_reading.items()}
 
 
 @cache

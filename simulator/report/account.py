@@ -161,7 +161,7 @@ class Account:
     @property
     def ended(self) -> datetime:
         """Wall time of the last record reported, in UTC."""
-        return max(one.record.wall for one in self.occurrences)
+        return max(occurrence.record.wall for occurrence in self.occurrences)
 
     @property
     def is_over(self) -> bool:
@@ -171,19 +171,19 @@ class Account:
 
     def vote_before(self, decided: Occurrence) -> Voted | None:
         """The last vote closed between showing and taking a decision; None without one."""
-        found = None
-        for one in self.occurrences:
-            if one.seq >= decided.seq:
+        vote = None
+        for occurrence in self.occurrences:
+            if occurrence.seq >= decided.seq:
                 break
-            if one.step is decided.step and one.kind is OccurrenceKind.SHOWN:
-                found = None
-            elif one.step is decided.step and isinstance(one.record.event, Voted):
-                found = one.record.event
-        return found
+            if occurrence.step is decided.step and occurrence.kind is OccurrenceKind.SHOWN:
+                vote = None
+            elif occurrence.step is decided.step and isinstance(occurrence.record.event, Voted):
+                vote = occurrence.record.event
+        return vote
 
     def of_kind(self, *kinds: OccurrenceKind) -> tuple[Occurrence, ...]:
         """The occurrences of these kinds."""
-        return tuple(one for one in self.occurrences if one.kind in kinds)
+        return tuple(occurrence for occurrence in self.occurrences if occurrence.kind in kinds)
 
 
 def account_of(  # noqa: PLR0913 - each is passed by name
@@ -236,11 +236,11 @@ def _branch(history: History, name: str) -> Branch:
     """The branch of this name, or the present one. Raises `AccountError`."""
     branches = history.branches()
     if not name:
-        return next((one for one in branches if one.current), branches[0])
-    for one in branches:
-        if not one.undone and name in (one.name, one.label):
-            return one
-    known = tr("、").join(one.label for one in branches if not one.undone)
+        return next((branch for branch in branches if branch.current), branches[0])
+    for candidate in branches:
+        if not candidate.undone and name in (candidate.name, candidate.label):
+            return candidate
+    known = tr("、").join(branch.label for branch in branches if not branch.undone)
     raise AccountError(tr("分岐「{name}」はありません。あるもの: {known}", name=name, known=known))
 
 
@@ -266,16 +266,16 @@ def _occurrences(history: History, path: list[Record], scenario: Scenario | None
         for record in history.records.values()
         if isinstance(record.event, Refusal) and record.parent in on_path and record.elapsed <= last
     ]
-    found = []
+    occurrences = []
     phases: frozenset[Phase] = frozenset()
     for record in sorted([*path, *refused], key=lambda record: record.seq):
-        one = _occurrence(record, phases, steps)
-        found.append(one)
+        occurrence = _occurrence(record, phases, steps)
+        occurrences.append(occurrence)
         if isinstance(record.event, Started):
             phases = frozenset(record.event.phases)
-        elif one.moved:
-            phases = frozenset(one.firings[-1].after)
-    return tuple(found)
+        elif occurrence.moved:
+            phases = frozenset(occurrence.firings[-1].after)
+    return tuple(occurrences)
 
 
 def _occurrence(record: Record, phases: frozenset[Phase], steps: dict[str, Step]) -> Occurrence:
@@ -289,14 +289,14 @@ def _occurrence(record: Record, phases: frozenset[Phase], steps: dict[str, Step]
         case Decided(decision=name, option=taken):
             step = steps.get(name)
             options = step.options if isinstance(step, Decision) else ()
-            option = next((one for one in options if one.id == taken), None)
+            option = next((offered for offered in options if offered.id == taken), None)
     return Occurrence(record, _KINDS[type(event)], phases, step, option)
 
 
 def _others(history: History, chosen: Branch, path: list[Record]) -> tuple[OtherBranch, ...]:
     """The other branches of the exercise on which something was done."""
     here = {record.seq for record in path}
-    found = []
+    others = []
     for branch in history.branches():
         if branch.empty or branch.tip in here or branch.tip == chosen.tip:
             continue
@@ -307,5 +307,5 @@ def _others(history: History, chosen: Branch, path: list[Record]) -> tuple[Other
         left = next((record.elapsed for record in reversed(line) if record.seq in here), 0.0)
         events = [record.event for record in apart]
         decisions = tuple((e.decision, e.option, e.reason) for e in events if isinstance(e, Decided))
-        found.append(OtherBranch(branch, left, decisions, history.state(branch.tip)))
-    return tuple(found)
+        others.append(OtherBranch(branch, left, decisions, history.state(branch.tip)))
+    return tuple(others)

@@ -48,16 +48,16 @@ def class_told(account: Account) -> ClassTold | None:
     def place(person: Person) -> tuple[int, str]:
         return (seats.index(person.seat) if person.seat in seats else len(seats)), person.seat
 
-    people = tuple(sorted((one for one in attendance.people if not one.removed), key=place))
+    people = tuple(sorted((member for member in attendance.people if not member.removed), key=place))
     at = {person.id: number for number, person in enumerate(people)}
     told: dict[str, list[Response]] = {}
-    for one in sorted(attendance.responses, key=lambda one: at.get(one.person, len(at))):
-        if one.person in at:
-            told.setdefault(one.about, []).append(one)
-    asked = {one.seq: one for one in account.occurrences}
+    for response in sorted(attendance.responses, key=lambda given: at.get(given.person, len(at))):
+        if response.person in at:
+            told.setdefault(response.about, []).append(response)
+    asked = {occurrence.seq: occurrence for occurrence in account.occurrences}
     answers: list[tuple[Occurrence | QuizSent, tuple[Response, ...]]] = [
         (asked[seq], tuple(found))
-        for seq, found in sorted((record_of(about) or 0, found) for about, found in told.items())
+        for seq, found in sorted((record_of(about) or 0, given) for about, given in told.items())
         if seq in asked
     ]
     answers += [(quiz, tuple(told[quiz.about])) for quiz in room.quiz if quiz.about in told]
@@ -99,16 +99,19 @@ def _answers(
     account: Account, told: ClassTold, asked: Occurrence | QuizSent, responses: Sequence[Response]
 ) -> Table:
     people = told.by_id
-    said = [(people[one.person], answer_text(asked, one.body)) for one in responses]
+    said = [(people[response.person], answer_text(asked, response.body)) for response in responses]
     if told.room.names_asked:
         named = tuple(
-            (seat_named(account.scenario, one.seat), one.name or one.id, text) for one, text in said
+            (seat_named(account.scenario, person.seat), person.name or person.id, text)
+            for person, text in said
         )
         return Table((tr("席"), tr("氏名"), tr("答え")), named, (24, 20, 56))
     if isinstance(asked, Occurrence) and not isinstance(asked.step, Decision):
-        rows: tuple[Row, ...] = tuple((seat_named(account.scenario, one.seat), text) for one, text in said)
+        rows: tuple[Row, ...] = tuple(
+            (seat_named(account.scenario, person.seat), text) for person, text in said
+        )
         return Table((tr("席"), tr("答え")), rows, (26, 74))
-    counted = Counter((seat_named(account.scenario, one.seat), text) for one, text in said)
+    counted = Counter((seat_named(account.scenario, person.seat), text) for person, text in said)
     rows = tuple((seat, text, str(number)) for (seat, text), number in counted.items())
     return Table((tr("席"), tr("答え"), tr("人数")), rows, (26, 60, 14))
 

@@ -58,9 +58,9 @@ Row = tuple[str, str, str, str, str]
 def course(account: Account, times: Times) -> Iterable[Block]:
     """Rows of all that happened; then separately what was off the script, and the notes."""
     told = [
-        one
-        for one in account.occurrences
-        if one.kind not in (OccurrenceKind.STARTED, OccurrenceKind.RATED, OccurrenceKind.IMPROVED)
+        occurrence
+        for occurrence in account.occurrences
+        if occurrence.kind not in (OccurrenceKind.STARTED, OccurrenceKind.RATED, OccurrenceKind.IMPROVED)
     ]
     if not told:
         yield Paragraph(tr("まだ何も起きていない。"))
@@ -68,24 +68,28 @@ def course(account: Account, times: Times) -> Iterable[Block]:
     head = (tr("演習の時刻"), tr("実時刻"), tr("種類"), tr("内容"), tr("条項"))
     widths = (14, 9, 13, 50, 14)
     if len(told) <= GROUPED_ABOVE:
-        yield Table(head, tuple(row_of(account, one, times) for one in told), widths, small=True)
+        yield Table(
+            head, tuple(row_of(account, occurrence, times) for occurrence in told), widths, small=True
+        )
     else:
         yield from _by_the_hour(account, told, times)
     off = [
-        one
-        for one in told
-        if one.kind in (OccurrenceKind.ADDED, OccurrenceKind.HELD_BACK, OccurrenceKind.RELEASED)
+        occurrence
+        for occurrence in told
+        if occurrence.kind in (OccurrenceKind.ADDED, OccurrenceKind.HELD_BACK, OccurrenceKind.RELEASED)
     ]
     if off:
         yield Heading(tr("台本にない進め方"), 2)
-        yield Table(head, tuple(row_of(account, one, times) for one in off), widths, small=True)
+        yield Table(head, tuple(row_of(account, occurrence, times) for occurrence in off), widths, small=True)
     yield from _awaited(told, times)
-    notes = [one for one in told if one.kind is OccurrenceKind.NOTED]
+    notes = [occurrence for occurrence in told if occurrence.kind is OccurrenceKind.NOTED]
     if notes:
         yield Heading(tr("メモ"), 2)
         yield Table(
             (tr("演習の時刻"), tr("実時刻"), tr("メモ")),
-            tuple((_at(one, times), times.wall(one.record.wall), _content(account, one)) for one in notes),
+            tuple(
+                (_at(note, times), times.wall(note.record.wall), _content(account, note)) for note in notes
+            ),
             (16, 10, 74),
         )
 
@@ -93,13 +97,13 @@ def course(account: Account, times: Times) -> Iterable[Block]:
 def _awaited(told: list[Occurrence], times: Times) -> Iterable[Block]:
     """The responses expected of the injects shown, until when, and what an evaluator ticks."""
     rows = []
-    for one in told:
-        step = one.step
-        if one.kind is OccurrenceKind.HELD_BACK or not isinstance(step, Inject) or not _is_timed(step):
+    for occurrence in told:
+        step = occurrence.step
+        if occurrence.kind is OccurrenceKind.HELD_BACK or not isinstance(step, Inject) or not _is_timed(step):
             continue
-        responses = expected(step, moments_from(one.elapsed, times.beginning))
+        responses = expected(step, moments_from(occurrence.elapsed, times.beginning))
         text = "\n".join(tr("・{item}", item=response) for response in responses)
-        rows.append((_at(one, times), inject_text(step), text))
+        rows.append((_at(occurrence, times), inject_text(step), text))
     if rows:
         yield Heading(tr("待たれた対応"), 2)
         yield Table(
@@ -112,14 +116,14 @@ def _is_timed(inject: Inject) -> bool:
     return any(response.within is not None or response.ticks for response in inject.expect)
 
 
-def row_of(account: Account, one: Occurrence, times: Times) -> Row:
+def row_of(account: Account, occurrence: Occurrence, times: Times) -> Row:
     """One occurrence as a row."""
-    content = "\n".join(filter(None, (_content(account, one), *_firings(one))))
-    cites = one.option.cites if one.option else getattr(one.step, "cites", ())
+    content = "\n".join(filter(None, (_content(account, occurrence), *_firings(occurrence))))
+    cites = occurrence.option.cites if occurrence.option else getattr(occurrence.step, "cites", ())
     return (
-        _at(one, times),
-        times.wall(one.record.wall),
-        _kind(one),
+        _at(occurrence, times),
+        times.wall(occurrence.record.wall),
+        _kind(occurrence),
         content,
         labels_cited(account.doctrine, cites),
     )
@@ -136,9 +140,9 @@ def _by_the_hour(account: Account, told: list[Occurrence], times: Times) -> Iter
         aside=True,
     )
     hours: dict[int, dict[str, int]] = {}
-    for one in told:
-        kinds = hours.setdefault(int(one.elapsed // 3600), {})
-        kinds[_kind(one)] = kinds.get(_kind(one), 0) + 1
+    for occurrence in told:
+        kinds = hours.setdefault(int(occurrence.elapsed // 3600), {})
+        kinds[_kind(occurrence)] = kinds.get(_kind(occurrence), 0) + 1
     rows = tuple(
         (
             f"T+{hour:02}:00",
@@ -148,33 +152,37 @@ def _by_the_hour(account: Account, told: list[Occurrence], times: Times) -> Iter
         for hour, kinds in sorted(hours.items())
     )
     yield Table((tr("時"), tr("件"), tr("内訳")), rows, (15, 10, 75), small=True)
-    kept = [one for one in told if one.moved or one.kind in (OccurrenceKind.DECIDED, OccurrenceKind.REFUSED)]
+    kept = [
+        occurrence
+        for occurrence in told
+        if occurrence.moved or occurrence.kind in (OccurrenceKind.DECIDED, OccurrenceKind.REFUSED)
+    ]
     if kept:
         head = (tr("演習の時刻"), tr("実時刻"), tr("種類"), tr("内容"), tr("条項"))
-        shown = tuple(row_of(account, one, times) for one in kept[:GROUPED_ABOVE])
+        shown = tuple(row_of(account, occurrence, times) for occurrence in kept[:GROUPED_ABOVE])
         yield Table(head, shown, (14, 9, 13, 50, 14), small=True)
 
 
-def _at(one: Occurrence, times: Times) -> str:
-    fiction = times.fiction(one.elapsed)
-    return f"{times.at(one.elapsed)}\n{fiction}" if fiction else times.at(one.elapsed)
+def _at(occurrence: Occurrence, times: Times) -> str:
+    fiction = times.fiction(occurrence.elapsed)
+    return f"{times.at(occurrence.elapsed)}\n{fiction}" if fiction else times.at(occurrence.elapsed)
 
 
-def _kind(one: Occurrence) -> str:
-    if one.kind is OccurrenceKind.SHOWN and one.step:
-        return kind_named(one.step)
-    return tr(_KINDS.get(one.kind, _MOVED))
+def _kind(occurrence: Occurrence) -> str:
+    if occurrence.kind is OccurrenceKind.SHOWN and occurrence.step:
+        return kind_named(occurrence.step)
+    return tr(_KINDS.get(occurrence.kind, _MOVED))
 
 
-def _content(account: Account, one: Occurrence) -> str:
-    match one.record.event:
+def _content(account: Account, occurrence: Occurrence) -> str:
+    match occurrence.record.event:
         case Shown(step=name) | HeldBack(step=name) | Released(step=name):
-            return step_text(one.step) if one.step else name
+            return step_text(occurrence.step) if occurrence.step else name
         case Decided(decision=decision, option=option, reason=reason):
-            said = one.option.text.strip() if one.option else f"{decision}/{option}"
+            said = occurrence.option.text.strip() if occurrence.option else f"{decision}/{option}"
             return tr("{option}\n理由: {reason}", option=said, reason=reason) if reason else said
         case Voted() as vote:
-            return vote_text(vote, one.step)
+            return vote_text(vote, occurrence.step)
         case Added(sender=sender, to=to, mode=mode, text=text):
             seats = seats_of(to, account.scenario.seats if account.scenario else ())
             return f"{mode.label} {shown_name(sender)} → {seats_named(seats)}\n{text.strip()}"
@@ -196,7 +204,7 @@ def _content(account: Account, one: Occurrence) -> str:
 
 def vote_text(vote: Voted, step: Step | None) -> str:
     """The result of a vote: how many voted, and the votes of each option, most first."""
-    votes = sorted(by_option(vote.counts).items(), key=lambda each: -each[1])
+    votes = sorted(by_option(vote.counts).items(), key=lambda option_votes: -option_votes[1])
     lines = [tr("{of}人中 {answered}人が投票", of=vote.of, answered=vote.answered)]
     for option, number in votes:
         lines.append(tr_count("{count}票 {option}", number, option=option_text(step, option)))
@@ -210,7 +218,7 @@ def inject_text(inject: Inject | InjectSlip) -> str:
         lines.append(tr("件名 {subject}", subject=inject.subject.strip()))
     if inject.place:
         lines.append(tr("場所 {place}", place=inject.place.strip()))
-    attached = (tr("添付 {file}", file=each.label) for each in inject.attachments)
+    attached = (tr("添付 {file}", file=attachment.label) for attachment in inject.attachments)
     return "\n".join([*lines, inject.text.strip(), *attached])
 
 
@@ -226,15 +234,17 @@ def step_text(step: Step) -> str:
         case Ending():
             return f"{step.title}\n{step.text.strip()}"
         case Question():
-            return "\n".join([step.text.strip(), *(tr("・{item}", item=one.strip()) for one in step.points)])
+            return "\n".join(
+                [step.text.strip(), *(tr("・{item}", item=point.strip()) for point in step.points)]
+            )
         case Note():
             return step.text.strip()
 
 
-def _firings(one: Occurrence) -> Iterable[str]:
+def _firings(occurrence: Occurrence) -> Iterable[str]:
     """What was moved, and why, unless the step itself says it."""
-    said = one.step.because.strip() if isinstance(one.step, TransitionStep) else ""
-    for firing in one.firings:
+    said = occurrence.step.because.strip() if isinstance(occurrence.step, TransitionStep) else ""
+    for firing in occurrence.firings:
         if firing.transitions:
             yield tr(
                 "段階 {before} → {after}",

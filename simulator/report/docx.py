@@ -190,7 +190,7 @@ def _table(block: Table, width: int) -> Iterator[str]:
 
 def _shares(widths: tuple[int, ...], width: int) -> tuple[int, ...]:
     whole = sum(widths)
-    return tuple(each * width // whole for each in widths)
+    return tuple(wanted * width // whole for wanted in widths)
 
 
 def _table_of(widths: tuple[int, ...], rows: list[str], *, rules: bool = True) -> str:

@@ -29,19 +29,19 @@ def ratings(account: Account, times: Times) -> Iterable[Block]:
         ),
         aside=True,
     )
-    found = account.state.ratings
+    observations = account.state.ratings
     rows: list[tuple[str, ...]] = []
     marked: set[int] = set()
     for number, objective in enumerate(account.scenario.objectives, 1):
-        said = [one for one in found if one.objective == objective.id]
-        apart = len({one.rating for one in said if one.rating is not Rating.N}) > 1
+        said = [rating for rating in observations if rating.objective == objective.id]
+        apart = len({rating.rating for rating in said if rating.rating is not Rating.N}) > 1
         text = tr("{number}. {objective}", number=number, objective=objective.text.strip())
-        for one in said:
-            about = account.history.records.get(one.about or one.seq)
-            at = times.at(about.elapsed if about else one.elapsed)
+        for rating in said:
+            about = account.history.records.get(rating.about or rating.seq)
+            at = times.at(about.elapsed if about else rating.elapsed)
             if apart:
                 marked.add(len(rows))
-            rows.append((text, one.rating.value, one.evaluator, at, one.text))
+            rows.append((text, rating.rating.value, rating.evaluator, at, rating.text))
             text = ""
         if not said:
             rows.append((text, "", "", "", ""))

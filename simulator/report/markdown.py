@@ -76,7 +76,7 @@ def _break(_block: Break) -> Iterator[str]:
 def _line(block: Timeline) -> Iterator[str]:
     """Each lane as a list of the phases that held, with the times from which they did."""
     yield "\n".join(f"- {_inline(lane.said)}" for lane in block.lanes)
-    counts = {mark: sum(one is mark for _, one in block.marks) for mark in TimelineMark}
+    counts = {mark: sum(kind is mark for _, kind in block.marks) for mark in TimelineMark}
     yield "  ".join(f"{mark.value} {count}" for mark, count in counts.items())
 
 

@@ -48,25 +48,28 @@ def _shape(account: Account) -> Json:
             "phases": _phases(state.configuration.phases),
             "version": __version__,
         },
-        "objectives": [{"id": one.id, "text": one.text} for one in scenario.objectives] if scenario else [],
-        "moments": [_moment(one) for one in account.occurrences],
-        "decisions": [_decision(account, one) for one in account.of_kind(OccurrenceKind.DECIDED)],
+        "objectives": [{"id": objective.id, "text": objective.text} for objective in scenario.objectives]
+        if scenario
+        else [],
+        "moments": [_moment(occurrence) for occurrence in account.occurrences],
+        "decisions": [_decision(account, decided) for decided in account.of_kind(OccurrenceKind.DECIDED)],
         "transitions": [_move(account, move, ticked.get(move.seq, frozenset())) for move in state.moves],
         "branches": [_branch(other) for other in account.others],
         "hotwash": list(scenario.hotwash) if scenario else [],
         "ratings": [
             {
-                "seq": one.seq,
-                "objective": one.objective,
-                "rating": one.rating.value,
-                "evaluator": one.evaluator,
-                "text": one.text,
-                "about": one.about,
+                "seq": rating.seq,
+                "objective": rating.objective,
+                "rating": rating.rating.value,
+                "evaluator": rating.evaluator,
+                "text": rating.text,
+                "about": rating.about,
             }
-            for one in state.ratings
+            for rating in state.ratings
         ],
         "improvement_plan": [
-            {"issue": one.issue, "action": one.action, "who": one.who, "by": one.by} for one in state.plan
+            {"issue": item.issue, "action": item.action, "who": item.who, "by": item.by}
+            for item in state.plan
         ],
     }
 
@@ -75,34 +78,34 @@ def _phases(phases: frozenset[Phase]) -> list[str]:
     return [phase.value for phase in Phase if phase in phases]
 
 
-def _moment(one: Occurrence) -> Json:
-    event = one.record.event.model_dump(mode="json", exclude={"kind", "v", "script"})
-    cites = one.option.cites if one.option else getattr(one.step, "cites", ())
+def _moment(occurrence: Occurrence) -> Json:
+    event = occurrence.record.event.model_dump(mode="json", exclude={"kind", "v", "script"})
+    cites = occurrence.option.cites if occurrence.option else getattr(occurrence.step, "cites", ())
     return {
-        "seq": one.seq,
-        "kind": one.kind.value,
-        "wall": one.record.wall.isoformat(),
-        "elapsed": one.elapsed,
-        "text": getattr(one.option or one.step, "text", None),
+        "seq": occurrence.seq,
+        "kind": occurrence.kind.value,
+        "wall": occurrence.record.wall.isoformat(),
+        "elapsed": occurrence.elapsed,
+        "text": getattr(occurrence.option or occurrence.step, "text", None),
         "cites": [{"clause": cite.clause, "quote": cite.quote} for cite in cites],
         "event": event,
     }
 
 
-def _decision(account: Account, one: Occurrence) -> Json:
-    event = one.record.event
+def _decision(account: Account, decided: Occurrence) -> Json:
+    event = decided.record.event
     if not isinstance(event, Decided):
         raise TypeError(event.kind)
-    vote = account.vote_before(one)
+    vote = account.vote_before(decided)
     return {
-        "seq": one.seq,
+        "seq": decided.seq,
         "decision": event.decision,
-        "asked": getattr(one.step, "text", None),
+        "asked": getattr(decided.step, "text", None),
         "option": event.option,
-        "taken": one.option.text if one.option else None,
+        "taken": decided.option.text if decided.option else None,
         "reason": event.reason,
-        "feedback": one.option.feedback if one.option else None,
-        "before": _phases(one.before),
+        "feedback": decided.option.feedback if decided.option else None,
+        "before": _phases(decided.before),
         **({"vote": _vote(vote)} if vote else {}),
     }
 
@@ -118,8 +121,8 @@ def _class(told: ClassTold) -> Json:
         "names_asked": named,
         "removed": told.removed,
         "people": [
-            {"id": one.id, "seat": one.seat or None, **({"name": one.name} if named else {})}
-            for one in told.people
+            {"id": person.id, "seat": person.seat or None, **({"name": person.name} if named else {})}
+            for person in told.people
         ],
         "answers": [_answers(asked, responses) for asked, responses in told.answers],
     }
@@ -131,7 +134,10 @@ def _answers(asked: Occurrence | QuizSent, responses: tuple[Response, ...]) -> J
         if isinstance(asked, QuizSent)
         else {"seq": asked.seq, "asked": getattr(asked.step, "text", None)}
     )
-    return {**about, "responses": [{"person": one.person, "answer": one.body} for one in responses]}
+    return {
+        **about,
+        "responses": [{"person": response.person, "answer": response.body} for response in responses],
+    }
 
 
 def _move(account: Account, move: Move, ticked: frozenset[str]) -> Json:

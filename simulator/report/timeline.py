@@ -74,15 +74,19 @@ def line_of(account: Account) -> Timeline:
     places = [at * 1000 // last for at in range(len(account.occurrences))]
     changes = [(0, clock(0), account.start)]
     marks: list[tuple[int, TimelineMark]] = []
-    for at, one in zip(places, account.occurrences, strict=True):
-        if one.moved:
-            changes.append((at, clock(one.elapsed), frozenset(one.firings[-1].after)))
+    for at, occurrence in zip(places, account.occurrences, strict=True):
+        if occurrence.moved:
+            changes.append((at, clock(occurrence.elapsed), frozenset(occurrence.firings[-1].after)))
             # Decisions have their own mark; the bands show what they moved.
-            if one.kind is not OccurrenceKind.DECIDED:
+            if occurrence.kind is not OccurrenceKind.DECIDED:
                 marks.append((at, TimelineMark.MOVE))
-        if one.kind in _MARKS and (one.kind is not OccurrenceKind.SHOWN or one.is_inject):
-            marks.append((at, _MARKS[one.kind]))
-    labels = _labels((at, one.elapsed) for at, one in zip(places, account.occurrences, strict=True))
+        if occurrence.kind in _MARKS and (
+            occurrence.kind is not OccurrenceKind.SHOWN or occurrence.is_inject
+        ):
+            marks.append((at, _MARKS[occurrence.kind]))
+    labels = _labels(
+        (at, occurrence.elapsed) for at, occurrence in zip(places, account.occurrences, strict=True)
+    )
     lanes = tuple(lane for region in Region if (lane := _lane(region, changes)).bands)
     return Timeline(lanes, tuple(marks[:MOST_MARKS]), labels)
 
@@ -104,9 +108,9 @@ def _lane(region: Region, changes: list[tuple[int, str, frozenset[Phase]]]) -> R
 
 def _labels(moments: Iterable[tuple[int, float]]) -> tuple[tuple[int, str], ...]:
     """Labels that fit under the line without touching, each once."""
-    found: list[tuple[int, str]] = []
+    labels: list[tuple[int, str]] = []
     for at, elapsed in moments:
         said = clock(elapsed)
-        if not found or (at - found[-1][0] >= 1000 // MOST_LABELS and said != found[-1][1]):
-            found.append((at, said))
-    return tuple(found)
+        if not labels or (at - labels[-1][0] >= 1000 // MOST_LABELS and said != labels[-1][1]):
+            labels.append((at, said))
+    return tuple(labels)

@@ -80,16 +80,23 @@ def _steps(doctrine: Doctrine, sheet: Transition, ticked: frozenset[str]) -> Ite
 
 def _measures(doctrine: Doctrine, move: Move) -> Iterator[Block]:
     """The measures that came, ended and went on, with all phases before and after taken together."""
-    found = changes(doctrine, move.before.phases, move.after.phases)
-    rows = [*_rows(doctrine, tr("加わる"), found.comes), *_rows(doctrine, tr("終わる"), found.lapses)]
+    effect = changes(doctrine, move.before.phases, move.after.phases)
+    rows = [*_rows(doctrine, tr("加わる"), effect.comes), *_rows(doctrine, tr("終わる"), effect.lapses)]
     head = ("", tr("措置"), tr("だれ"), tr("言い方"), tr("根拠"), tr("条項"))
     if rows:
         yield Table(head, tuple(rows), (10, 27, 18, 22, 9, 14), small=True)
-    yield Paragraph(tr_count("続く措置 {count}", len(found.continues)), aside=True)
+    for remark in dict.fromkeys(change.remark for change in effect.comes if change.remark):
+        sections = dict.fromkeys(
+            doctrine.document.unit(change.measure.sentence).clause
+            for change in effect.comes
+            if change.remark == remark
+        )
+        yield Paragraph(f"{tr(remark)}（{tr('、').join(sections)}）", aside=True)
+    yield Paragraph(tr_count("続く措置 {count}", len(effect.continues)), aside=True)
 
 
-def _rows(doctrine: Doctrine, way: str, found: Iterable[Change]) -> Iterator[tuple[str, ...]]:
-    for change in found:
+def _rows(doctrine: Doctrine, way: str, group: Iterable[Change]) -> Iterator[tuple[str, ...]]:
+    for change in group:
         measure = change.measure
         place = doctrine.document.label(measure.sentence)
         yield way, tr(measure.title), measure.roles, measure.how, change.basis.label, place
@@ -97,16 +104,17 @@ def _rows(doctrine: Doctrine, way: str, found: Iterable[Change]) -> Iterator[tup
 
 def silences(account: Account, _times: Times) -> Iterable[Block]:
     """What the text leaves open in the transitions made, each once, with its nearest words."""
-    found: dict[tuple[str, str], Silence] = {}
+    silent: dict[tuple[str, str], Silence] = {}
     for move in account.state.moves:
         for name in move.transitions:
             sheet = account.doctrine.transitions.get(name)
             for silence in sheet.silent if sheet else ():
-                found.setdefault((silence.about, silence.note), silence)
-    if not found:
+                silent.setdefault((silence.about, silence.note), silence)
+    if not silent:
         return
     rows = tuple(
-        (tr(one.about), tr(one.note), _quoted(account.doctrine, one.nearest)) for one in found.values()
+        (tr(left_open.about), tr(left_open.note), _quoted(account.doctrine, left_open.nearest))
+        for left_open in silent.values()
     )
     yield Table((tr("何について"), tr("本文"), tr("最も近い語")), rows, (22, 40, 38))
 

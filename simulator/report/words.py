@@ -32,14 +32,14 @@ def seats_named(seats: Iterable[AnySeat]) -> str:
 
 def seat_named(scenario: Scenario | None, seat: str) -> str:
     """A seat by its id in words; the id itself if the scenario has no such seat."""
-    label = next((one.label for one in scenario.seats if one.value == seat), seat) if scenario else seat
+    label = next((known.label for known in scenario.seats if known.value == seat), seat) if scenario else seat
     return label or tr("（席なし）")
 
 
 def option_text(step: Step | None, option: str) -> str:
     """The words of an option; its id if the decision has no such option."""
     options = step.options if isinstance(step, Decision) else ()
-    return next((one.text.strip() for one in options if one.id == option), option)
+    return next((offered.text.strip() for offered in options if offered.id == option), option)
 
 
 def phases_named(phases: Iterable[Phase]) -> str:
@@ -120,7 +120,8 @@ def expected(step: Inject, by: Moments | None = None) -> tuple[str, ...]:
     `by` names the moment so many seconds after it arrives, where that is known.
     """
     return tuple(
-        "\n".join([_response(one, by), *(f"　☐ {tick.strip()}" for tick in one.ticks)]) for one in step.expect
+        "\n".join([_response(response, by), *(f"　☐ {tick.strip()}" for tick in response.ticks)])
+        for response in step.expect
     )
 
 

@@ -54,22 +54,22 @@ def minutes_of(clock: str) -> int:
 
 def beginning_of(begins: str, day: str, weekday: str) -> Beginning:
     """The beginning as an author writes it. Raises ValueError for a day that does not exist."""
-    found = DATE.fullmatch(day) if day else None
+    match = DATE.fullmatch(day) if day else None
     named = WEEKDAY.fullmatch(weekday) if weekday else None
     number = _DAYS.index(named[1]) if named else None
-    if found is None:
+    if match is None:
         return Beginning(minutes_of(begins), None, number)
-    begun = date_of(found)
-    if found[1] and number is None:
+    begun = date_of(match)
+    if match[1] and number is None:
         number = begun.weekday()
     return Beginning(minutes_of(begins), begun, number)
 
 
-def date_of(found: re.Match[str], year: int = _COMMON_YEAR) -> date:
+def date_of(match: re.Match[str], year: int = _COMMON_YEAR) -> date:
     """The day of a match of `DATE`. Raises ValueError for a day that does not exist."""
-    month, day = int(found[2]), int(found[3])
-    if found[1]:
-        year = int(found[1])
+    month, day = int(match[2]), int(match[3])
+    if match[1]:
+        year = int(match[1])
     elif (month, day) == (2, 29) and year == _COMMON_YEAR:
         year = _LEAP_YEAR
     return date(year, month, day)

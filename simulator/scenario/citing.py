@@ -33,7 +33,7 @@ def steps_citing(clause: str) -> tuple[CitedBy, ...]:
 @cache
 def _index(_language: str) -> dict[str, tuple[CitedBy, ...]]:
     """Sentence id → the steps that cite it. Kept apart by language, because the entries are in words."""
-    found: dict[str, list[CitedBy]] = {}
+    citing: dict[str, list[CitedBy]] = {}
     document = load_guidelines()
     for path in scenario_files():
         try:
@@ -41,8 +41,8 @@ def _index(_language: str) -> dict[str, tuple[CitedBy, ...]]:
         except ValueError:  # the list of scenarios reports what is wrong with it
             continue
         for entry in dict.fromkeys(_entries(document, scenario)):
-            found.setdefault(entry.sentence, []).append(entry)
-    return {sentence: tuple(entries) for sentence, entries in found.items()}
+            citing.setdefault(entry.sentence, []).append(entry)
+    return {sentence: tuple(entries) for sentence, entries in citing.items()}
 
 
 def _entries(document: Document, scenario: Scenario) -> Iterator[CitedBy]:

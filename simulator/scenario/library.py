@@ -43,9 +43,9 @@ def find_scenario(name: str) -> Path | None:
     path = Path(name)
     if path.exists() and not path.is_dir():  # also a pipe or a device, which the reader then refuses
         return path
-    for found in scenario_files() if library_folder().is_dir() else []:
-        if name in (found.stem, found.name):
-            return found
+    for file in scenario_files() if library_folder().is_dir() else []:
+        if name in (file.stem, file.name):
+            return file
     return None
 
 

@@ -102,7 +102,7 @@ class Scenario(Part):
     @cached_property
     def messages(self) -> dict[str, Inject]:
         """The messages that follow a choice, by id, as injects at the earliest time at which they are due."""
-        found: dict[str, Inject] = {}
+        injects: dict[str, Inject] = {}
         for step in self.steps:
             for option in step.options if isinstance(step, Decision) else ():
                 for later in option.later:
@@ -110,21 +110,26 @@ class Scenario(Part):
                         name: getattr(later, name) for name in (*Message.model_fields, "objectives", "notes")
                     }
                     inject = Inject.model_construct(inject=later.inject, at=step.at + later.after, **said)
-                    found.setdefault(later.inject, inject)
-        return found
+                    injects.setdefault(later.inject, inject)
+        return injects
 
     @cached_property
     def files(self) -> tuple[str, ...]:
         """The files that injects and messages bring, each once."""
         injects = [step for step in self.steps if isinstance(step, Inject)]
         said = [*injects, *self.messages.values()]
-        return tuple(dict.fromkeys(each.file for inject in said for each in inject.attachments))
+        return tuple(dict.fromkeys(attachment.file for inject in said for attachment in inject.attachments))
 
     def caption(self, file: str) -> str:
         """What is said under a file, where it is first brought."""
         injects = [step for step in self.steps if isinstance(step, Inject)]
         said = [*injects, *self.messages.values()]
-        captions = (each.caption.strip() for one in said for each in one.attachments if each.file == file)
+        captions = (
+            attachment.caption.strip()
+            for inject in said
+            for attachment in inject.attachments
+            if attachment.file == file
+        )
         return next(captions, "")
 
     def seats_named(self, names: Iterable[str]) -> tuple[AnySeat, ...]:

@@ -52,11 +52,11 @@ def with_times(data: Any) -> tuple[Any, list[TimeFault]]:
     if not isinstance(steps, list):
         return data, faults
     before: int | None = None
-    found: list[Any] = []
+    timed: list[Any] = []
     for at, step in enumerate(steps):
         written = step.get("at") if isinstance(step, dict) else None
         if not isinstance(written, str):
-            found.append(step)
+            timed.append(step)
             continue
         try:
             minutes = _minutes(written, beginning, before, first=at == 0)
@@ -64,11 +64,11 @@ def with_times(data: Any) -> tuple[Any, list[TimeFault]]:
             faults.append(TimeFault(("steps", at, "at"), error.basis, error.message, error.advice))
             minutes = before or 0
         if minutes is None:
-            found.append(step)
+            timed.append(step)
             continue
         before = minutes
-        found.append({**step, "at": f"{minutes // 60}:{minutes % 60:02}"})
-    return {**data, "steps": found}, faults
+        timed.append({**step, "at": f"{minutes // 60}:{minutes % 60:02}"})
+    return {**data, "steps": timed}, faults
 
 
 def beginning_in(data: dict[str, Any]) -> Beginning:
@@ -167,11 +167,11 @@ def _day(written: str, beginning: Beginning) -> int:
         raise _MeaninglessError(
             message, tr("いちばん上に「date: 5月21日」のように、始まりの日を書いてください。"), basis=True
         )
-    found = DATE.fullmatch(written)
+    match = DATE.fullmatch(written)
     try:
-        day = date_of(found, beginning.day.year) if found else beginning.day
-        if found and not found[1] and day < beginning.day:  # past the end of the year
-            day = date_of(found, beginning.day.year + 1)
+        day = date_of(match, beginning.day.year) if match else beginning.day
+        if match and not match[1] and day < beginning.day:  # past the end of the year
+            day = date_of(match, beginning.day.year + 1)
     except ValueError:
         message = tr("「{day}」という日はありません。", day=written)
         raise _MeaninglessError(message, tr("月と日を確かめてください。"), basis=False) from None

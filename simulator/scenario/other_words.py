@@ -277,10 +277,10 @@ def meant(word: str, words: Mapping[str, tuple[str, ...]], known: Iterable[str])
 def read_as(name: str, letters: str) -> bool:
     """Whether a name in Japanese may be read as these letters, or begins so: `shobo` for 消防局."""
     said = _short(letters.casefold())
-    parts = [_READINGS[found[0]] for found in _WORD.finditer(name)]
+    parts = [_READINGS[match[0]] for match in _WORD.finditer(name)]
     if not parts or len(said) < 2:
         return False
-    readings = {_short("".join(each)) for each in product(*parts[:6])}
+    readings = {_short("".join(reading)) for reading in product(*parts[:6])}
     return any(said == reading or (len(said) > 2 and reading.startswith(said)) for reading in readings)
 
 

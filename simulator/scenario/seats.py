@@ -99,16 +99,16 @@ def table_of(seats: Any) -> SeatTable | None:
     if not isinstance(seats, list):
         return None
     own: dict[str, OwnSeat] = {}
-    found: list[AnySeat] = []
+    known: list[AnySeat] = []
     for entry in seats:
         try:
             seat = OwnSeat.model_validate(entry) if isinstance(entry, dict) else Seat(entry)
         except (ValidationError, ValueError):
             continue
-        found.append(seat)
+        known.append(seat)
         if isinstance(seat, OwnSeat):
             own.setdefault(seat.id, seat)
-    return SeatTable(own, tuple(found))
+    return SeatTable(own, tuple(known))
 
 
 def seats_of(names: Iterable[str], known: Iterable[AnySeat]) -> tuple[AnySeat, ...]:

@@ -303,8 +303,8 @@ class Decision(StepBase):
 
     def option(self, name: str) -> Option:
         """The option with this id. Raises KeyError."""
-        found = {option.id: option for option in self.options}
-        return found[name]
+        options = {option.id: option for option in self.options}
+        return options[name]
 
 
 class Note(StepBase):

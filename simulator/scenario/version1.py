@@ -78,12 +78,12 @@ def problems(file: DataFile) -> list[Problem]:
     """Both as problems of a file, for a loader."""
     if not says_version_1(file.data):
         return []
-    found = [file.problem(newer.loc, needs_version_2(str(newer.loc[-1]))) for newer in newer_forms(file.data)]
-    found += [
+    told = [file.problem(newer.loc, needs_version_2(str(newer.loc[-1]))) for newer in newer_forms(file.data)]
+    told += [
         file.problem(loc, tr("「{name}」がありません。書き加えてください。", name=loc[-1]))
         for loc in missing_keys(file.data)
     ]
-    return sorted(found, key=lambda problem: problem.place)
+    return sorted(told, key=lambda problem: problem.place)
 
 
 def needs_version_2(name: str) -> str:

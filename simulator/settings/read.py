@@ -144,10 +144,10 @@ def _holds_password(journal: str) -> bool:
 def place_of(text: str, name: str) -> tuple[int, int]:
     """Line and column, from 1, where a key of that name is set; (0, 0) if it is not found."""
     key = re.escape(name)
-    found = re.search(rf"""^[ \t]*\[?[ \t]*(?P<key>["']?{key}["']?)[ \t]*[=.\]]""", text, re.MULTILINE)
-    if not found:
+    match = re.search(rf"""^[ \t]*\[?[ \t]*(?P<key>["']?{key}["']?)[ \t]*[=.\]]""", text, re.MULTILINE)
+    if not match:
         return 0, 0
-    at = found.start("key")
+    at = match.start("key")
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 

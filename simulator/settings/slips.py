@@ -80,10 +80,10 @@ def slip(text: str, error: Exception) -> Slip:
     if isinstance(error, RecursionError):
         words = msg("括弧の入れ子が深すぎます。減らしてください。")
         return Slip(*_deepest(text), words)
-    found = _PLACE.search(str(error))
-    if found is None and (digits := _TOO_MANY_DIGITS.search(text)):
+    match = _PLACE.search(str(error))
+    if match is None and (digits := _TOO_MANY_DIGITS.search(text)):
         return Slip(*_place(text, digits.start()), msg("数が長すぎます。短くしてください。"))
-    at = _index(text, int(found[1]), int(found[2])) if found and found[1] else len(text)
+    at = _index(text, int(match[1]), int(match[2])) if match and match[1] else len(text)
     if seen := _lookalike(text, at):
         return seen
     complaint = str(error)
@@ -104,7 +104,7 @@ def _lookalike(text: str, at: int) -> Slip | None:
         begin = text.rfind("\n", 0, len(text.rstrip())) + 1
     end = text.find("\n", begin)
     line = text[begin : end if end >= 0 else len(text)]
-    bare = _STRING_OR_COMMENT.sub(lambda found: " " * len(found[0]), line)
+    bare = _STRING_OR_COMMENT.sub(lambda match: " " * len(match[0]), line)
     for column, sign in enumerate(bare, 1):
         number = text.count("\n", 0, begin) + 1
         if sign in _BLANKS:

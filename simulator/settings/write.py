@@ -71,11 +71,13 @@ def _with(path: Path, name: str, value: str) -> bytes:
 
 def _says(text: str, wanted: dict[str, Any]) -> bool:
     try:
-        found = tomllib.loads(text)
+        read_back = tomllib.loads(text)
     except ValueError:
         return False
     # By their spelling, for TOML has a number (nan) that is not equal to itself.
-    return found.keys() == wanted.keys() and all(repr(found[key]) == repr(wanted[key]) for key in wanted)
+    return read_back.keys() == wanted.keys() and all(
+        repr(read_back[key]) == repr(wanted[key]) for key in wanted
+    )
 
 
 def _replace(path: Path, raw: bytes) -> None:

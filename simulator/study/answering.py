@@ -19,10 +19,10 @@ def taken(question: StudyQuestion, typed: str, seed: str = "") -> AnswerOption |
     if folded.isdigit():
         number = int(folded)
         return options[number - 1] if 1 <= number <= len(options) else None
-    exact = [one for one in options if folded in (fold(one.text)[0], fold(one.label)[0])]
+    exact = [option for option in options if folded in (fold(option.text)[0], fold(option.label)[0])]
     if exact:
         return exact[0]
-    part = [one for one in options if folded in fold(one.label)[0]]
+    part = [offered for offered in options if folded in fold(offered.label)[0]]
     return part[0] if len(part) == 1 else None
 
 

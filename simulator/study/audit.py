@@ -30,7 +30,7 @@ def figures(bank: Bank) -> tuple[Figure, ...]:
     sentences = len({measure.sentence for measure in bank.doctrine.measures})
     covered = len(bank.covered) / sentences
     four = [q for q in questions if len(q.wrong) == 3]
-    longest = sum(all(len(q.answer.text) > len(one.text) for one in q.wrong) for q in four) / len(four)
+    longest = sum(all(len(q.answer.text) > len(option.text) for option in q.wrong) for q in four) / len(four)
     bad = sum(bool(violated(q, bank.doctrine.document)) for q in questions)
     twice = len(questions) - len({_whole(q) for q in questions})
     drawn = [draw(questions, SESSION, str(seed)) for seed in range(SESSIONS)]

@@ -93,7 +93,10 @@ def load_bank() -> Bank:
 
 
 def _verify(question: StudyQuestion, doctrine: Doctrine) -> None:
-    cited = [(question.sentence, question.quote), *((one.sentence, one.quote) for one in question.nearest)]
+    cited = [
+        (question.sentence, question.quote),
+        *((citation.sentence, citation.quote) for citation in question.nearest),
+    ]
     for sentence, quote in cited:
         if quote not in doctrine.document.sentence(sentence).text:
             raise MisquotedError(f"{question.id}: {sentence}: {quote}")

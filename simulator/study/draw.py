@@ -57,16 +57,18 @@ def draw(questions: Iterable[StudyQuestion], count: int, seed: str = "") -> tupl
     best: tuple[StudyQuestion, ...] = ()
     for order in range(_ORDERS):
         thrown = f"{seed}/{order}" if order else seed
-        found = take(sorted(waiting, key=lambda one: (bool(one.filler), _turn(one, thrown))), count)
-        if order == 0 or _merit(found) > _merit(best):
-            best = found
+        drawn = take(
+            sorted(waiting, key=lambda question: (bool(question.filler), _turn(question, thrown))), count
+        )
+        if order == 0 or _merit(drawn) > _merit(best):
+            best = drawn
         if len(best) == min(count, len(waiting)) and not any(question.filler for question in best):
             break
     return best
 
 
-def _merit(found: tuple[StudyQuestion, ...]) -> tuple[int, int]:
-    return len(found), -sum(bool(question.filler) for question in found)
+def _merit(drawn: tuple[StudyQuestion, ...]) -> tuple[int, int]:
+    return len(drawn), -sum(bool(question.filler) for question in drawn)
 
 
 def _turn(question: StudyQuestion, seed: str) -> str:
@@ -84,39 +86,39 @@ def take(order: Iterable[StudyQuestion], count: int) -> tuple[StudyQuestion, ...
     waiting = list(order)
     size = min(count, len(waiting))
     while size > 0:
-        found = _fill(waiting, size)
-        if len(found) == size:
-            return found
-        size = min(size - 1, len(found))
+        drawn = _fill(waiting, size)
+        if len(drawn) == size:
+            return drawn
+        size = min(size - 1, len(drawn))
     return ()
 
 
 def _fill(order: list[StudyQuestion], size: int) -> tuple[StudyQuestion, ...]:
     """As many as fit; first only each kind's share, then any kind."""
-    found: list[StudyQuestion] = []
+    drawn: list[StudyQuestion] = []
     if len({question.kind for question in order}) >= _KINDS:
-        _add(found, order, size, {kind: -(-size // _FEWER.get(kind, _KINDS)) for kind in QuestionKind})
-    _add(found, order, size, dict.fromkeys(QuestionKind, size))
-    return tuple(found)
+        _add(drawn, order, size, {kind: -(-size // _FEWER.get(kind, _KINDS)) for kind in QuestionKind})
+    _add(drawn, order, size, dict.fromkeys(QuestionKind, size))
+    return tuple(drawn)
 
 
 def _add(
-    found: list[StudyQuestion], order: list[StudyQuestion], size: int, of_a_kind: dict[QuestionKind, int]
+    drawn: list[StudyQuestion], order: list[StudyQuestion], size: int, of_a_kind: dict[QuestionKind, int]
 ) -> None:
     most = max(1, int(size * OFTEN))
-    answers = Counter(question.answer.text for question in found)
-    given = Counter((question.kind, _guess(question)) for question in found)
-    kinds = Counter(question.kind for question in found)
-    families = {question.family for question in found}
+    answers = Counter(question.answer.text for question in drawn)
+    given = Counter((question.kind, _guess(question)) for question in drawn)
+    kinds = Counter(question.kind for question in drawn)
+    families = {question.family for question in drawn}
     for question in order:
-        if len(found) == size:
+        if len(drawn) == size:
             break
         fresh = question.family not in families and answers[question.answer.text] < most
         if not fresh or kinds[question.kind] >= of_a_kind[question.kind] or not _room(question, given, size):
             continue
-        if any(clash(question, other) for other in found):
+        if any(clash(question, other) for other in drawn):
             continue
-        found.append(question)
+        drawn.append(question)
         answers[question.answer.text] += 1
         kinds[question.kind] += 1
         families.add(question.family)

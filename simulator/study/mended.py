@@ -10,14 +10,14 @@ from simulator.study.question import StudyQuestion
 
 def mended(document: Document, question: StudyQuestion) -> tuple[Correction, ...]:
     """The corrections in the sentences that it asks about, each once."""
-    found = {
+    corrections = {
         (correction.wrong, correction.right): correction
         for sentence in sorted(question.sentences)
         for correction in load_errata().corrections
         if correction.unit == document.unit(sentence).id
         and correction.right in document.sentence(sentence).text
     }
-    return tuple(found.values())
+    return tuple(corrections.values())
 
 
 def said(correction: Correction) -> str:

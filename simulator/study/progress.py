@@ -45,9 +45,9 @@ def cell(
         if not in_it:
             continue
         every.add(question.family)
-        if found := known.get(question.id):
+        if state := known.get(question.id):
             seen.add(question.family)
-            if found.held:
+            if state.held:
                 held.add(question.family)
     return StudyCoverage(len(every), len(seen), len(held))
 
@@ -55,21 +55,21 @@ def cell(
 def grid(bank: Bank, known: Mapping[str, Known]) -> dict[Function, dict[Phase, StudyCoverage]]:
     """The function × phase table; functions without questions are left out."""
     rows = {function: {phase: cell(bank, known, function, phase) for phase in Phase} for function in Function}
-    return {function: row for function, row in rows.items() if any(one.all for one in row.values())}
+    return {function: row for function, row in rows.items() if any(coverage.all for coverage in row.values())}
 
 
 def weeks(entries: Sequence[LogEntry], until: date) -> tuple[Week, ...]:
     """Each week from the first review to the day given, those without a review too."""
     withdrawn = {entry.event.review for entry in entries if isinstance(entry.event, Withdrawn)}
-    found: dict[date, list[Reviewed]] = {}
+    reviews: dict[date, list[Reviewed]] = {}
     for entry in entries:
         if isinstance(entry.event, Reviewed) and entry.seq not in withdrawn:
-            found.setdefault(_monday(entry.day), []).append(entry.event)
-    if not found:
+            reviews.setdefault(_monday(entry.day), []).append(entry.event)
+    if not reviews:
         return ()
-    first, last = min(found), max(_monday(until), *found)
+    first, last = min(reviews), max(_monday(until), *reviews)
     mondays = [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)]
-    return tuple(_week(monday, found.get(monday, [])) for monday in mondays)
+    return tuple(_week(monday, reviews.get(monday, [])) for monday in mondays)
 
 
 def _week(monday: date, reviews: list[Reviewed]) -> Week:

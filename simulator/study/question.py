@@ -136,7 +136,7 @@ class StudyQuestion:
     def sentences(self) -> frozenset[str]:
         """The sentences that it asks about or shows in full."""
         shown = (
-            {one.sentence for one in self.nearest}
+            {citation.sentence for citation in self.nearest}
             if self.kind in (QuestionKind.COMPARE, QuestionKind.PAIR)
             else set()
         )
@@ -156,18 +156,18 @@ class StudyQuestion:
     @property
     def shown(self) -> str:
         """The words of the text shown before it is answered, with its long options."""
-        options = [one.text for one in self.wrong] if self.kind in _TELLING else []
+        options = [option.text for option in self.wrong] if self.kind in _TELLING else []
         return "\n".join([self.passage, *(value for _, value in self.values), *options])
 
     @property
     def explained(self) -> frozenset[str]:
         """The sentences that its answer quotes in full, besides those that it asks about."""
-        return frozenset(one.sentence for one in self.nearest if len(one.quote) > _WORDS)
+        return frozenset(citation.sentence for citation in self.nearest if len(citation.quote) > _WORDS)
 
     @property
     def places(self) -> tuple[tuple[str, str], ...]:
         """The clauses that it names, with their headings."""
-        return tuple((found[1], found[2]) for _, value in self.values if (found := _PLACED.match(value)))
+        return tuple((match[1], match[2]) for _, value in self.values if (match := _PLACED.match(value)))
 
     @property
     def headings_of(self) -> str:
@@ -212,7 +212,9 @@ class StudyQuestion:
         """All options, in an order that depends only on the question and the seed; empty if it is open."""
         if not self.wrong:
             return ()
-        return tuple(sorted((self.answer, *self.wrong), key=lambda one: digest(self.id, seed, one.text)))
+        return tuple(
+            sorted((self.answer, *self.wrong), key=lambda option: digest(self.id, seed, option.text))
+        )
 
 
 def digest(*parts: str) -> str:
@@ -227,4 +229,4 @@ def one_in(many: int, *key: str) -> bool:
 
 def drawn(options: Iterable[AnswerOption], count: int, *key: str) -> tuple[AnswerOption, ...]:
     """`count` of the options, chosen by the key."""
-    return tuple(sorted(options, key=lambda one: digest(*key, one.text))[:count])
+    return tuple(sorted(options, key=lambda option: digest(*key, option.text))[:count])

@@ -75,8 +75,8 @@ def _subject_told(question: StudyQuestion, doctrine: Doctrine) -> bool:
 def _rival_acts(question: StudyQuestion, doctrine: Doctrine) -> bool:
     """Whether another joint subject among the options acts in the same section."""
     section = ".".join(question.sentence.split(".")[:2])
-    beside = "".join(one.text for one in doctrine.document.sentences(section))
-    return any(f"{one.text}は" in beside for one in question.wrong if one.text not in _SINGLE)
+    beside = "".join(sentence.text for sentence in doctrine.document.sentences(section))
+    return any(f"{option.text}は" in beside for option in question.wrong if option.text not in _SINGLE)
 
 
 def _heading_in_sentence(question: StudyQuestion, _doctrine: Doctrine) -> bool:
@@ -93,7 +93,7 @@ def _heading_in_sentence(question: StudyQuestion, _doctrine: Doctrine) -> bool:
 
 
 def _elsewhere(pair: str, question: StudyQuestion) -> bool:
-    return any(pair in one.text for one in question.wrong)
+    return any(pair in option.text for option in question.wrong)
 
 
 def _nothing_of_its_own(question: StudyQuestion, doctrine: Doctrine) -> bool:
@@ -105,7 +105,9 @@ def _nothing_of_its_own(question: StudyQuestion, doctrine: Doctrine) -> bool:
     document = doctrine.document
     clause = document.unit(question.sentence).clause
     own = question.section if question.kind is QuestionKind.PHASE else clause
-    others = [one.text for one in document.sentences() if not f"{one.id}.".startswith(f"{own}.")]
+    others = [
+        sentence.text for sentence in document.sentences() if not f"{sentence.id}.".startswith(f"{own}.")
+    ]
     beside = "".join(others)
     return not any(run not in beside for run in _RUN.findall(question.passage))
 

@@ -169,7 +169,9 @@ def fresh(
         and question.id not in progress.complaints
         and question.family not in families
     ]
-    unasked.sort(key=lambda one: (one.sentence not in first, bool(one.filler), digest(one.id)))
+    unasked.sort(
+        key=lambda question: (question.sentence not in first, bool(question.filler), digest(question.id))
+    )
     return take(unasked, max(0, pace.new - begun))
 
 
@@ -183,13 +185,13 @@ def today(
     """Today's questions: those due, then new ones that the due ones do not give away."""
     pace = pace or Pace()
     again = due(progress, questions, now, pace)
-    apart = [one for one in questions if not any(clash(one, other) for other in again)]
+    apart = [question for question in questions if not any(clash(question, other) for other in again)]
     return (*again, *fresh(progress, apart, now, pace, first))
 
 
 def soon(progress: Progress, questions: Iterable[StudyQuestion], now: datetime) -> tuple[StudyQuestion, ...]:
     """What was missed and comes again in the same sitting."""
-    found = [
+    missed = [
         question
         for question in questions
         if (known := progress.known.get(question.id))
@@ -197,4 +199,4 @@ def soon(progress: Progress, questions: Iterable[StudyQuestion], now: datetime) 
         and known.last == now.date()
         and known.due <= now + AHEAD
     ]
-    return tuple(sorted(found, key=lambda question: (progress.known[question.id].due, question.id)))
+    return tuple(sorted(missed, key=lambda question: (progress.known[question.id].due, question.id)))

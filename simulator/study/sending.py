@@ -30,7 +30,7 @@ class Tally:
 
 def sent(question: StudyQuestion, seed: str = "") -> Sent:
     """A question as seats see it, in the language spoken."""
-    options = tuple(one.label for one in question.options(seed))
+    options = tuple(option.label for option in question.options(seed))
     return Sent(question.id, question.asked, question.passage, options)
 
 
@@ -39,8 +39,8 @@ def tally(question: StudyQuestion, answers: Mapping[str, int], seed: str = "") -
     options = question.options(seed)
     fit = {seat: number for seat, number in answers.items() if 1 <= number <= len(options)}
     by_option = tuple(
-        (one.label, tuple(sorted(seat for seat, number in fit.items() if options[number - 1] == one)))
-        for one in options
+        (option.label, tuple(sorted(seat for seat, number in fit.items() if options[number - 1] == option)))
+        for option in options
     )
     counted = Counter(options[number - 1] for number in fit.values())
     return Tally(by_option, counted[question.answer] if question.graded else None, len(fit))

@@ -51,7 +51,7 @@ def _answer_in_stem(question: StudyQuestion, _document: Document) -> bool:
 def _option_in_option(question: StudyQuestion, _document: Document) -> bool:
     if question.kind in _NAMED:
         return False
-    texts = [one.text for one in (question.answer, *question.wrong) if not one.own]
+    texts = [option.text for option in (question.answer, *question.wrong) if not option.own]
     return any(a != b and a in b for a in texts for b in texts)
 
 
@@ -60,7 +60,7 @@ def _stands_out(question: StudyQuestion, _document: Document) -> bool:
     if question.answer.own or question.kind in _SIZED or len(question.wrong) < 2:
         return False
     size = len(question.answer.text)
-    others = [len(one.text) for one in question.wrong if not one.own]
+    others = [len(option.text) for option in question.wrong if not option.own]
     if not others:
         return False
     return size > 1.8 * max(others) + 2 or size < 0.5 * min(others) - 1
@@ -70,7 +70,7 @@ def _same_words(question: StudyQuestion, document: Document) -> bool:
     """The passage with a wrong option in the blank occurs elsewhere in the text."""
     if BLANK not in question.passage:
         return False
-    filled = (question.passage.replace(BLANK, one.text) for one in question.wrong if not one.own)
+    filled = (question.passage.replace(BLANK, option.text) for option in question.wrong if not option.own)
     whole = [sentence.text for sentence in document.sentences()]
     # 「米軍は」 also ends 「自衛隊及び米軍は」, which is another subject.
     if question.kind is QuestionKind.WHO:
@@ -110,7 +110,7 @@ def _heading_says_it(question: StudyQuestion, document: Document) -> bool:
         return _shared(heading, question.passage) >= 3
     if question.kind is QuestionKind.CLOZE:
         alone = {sign for sign in _KANJI_SIGN.findall(question.answer.text) if sign in heading}
-        if any(not any(sign in one.text for one in question.wrong) for sign in alone):
+        if any(not any(sign in option.text for option in question.wrong) for sign in alone):
             return True
     if (
         question.kind is QuestionKind.SAID
@@ -159,8 +159,8 @@ def _antecedent_outside(question: StudyQuestion, _document: Document) -> bool:
     if question.kind is QuestionKind.BASIS and "次の" in question.passage:
         return True
     return any(
-        found[1] != "当該" or found[2] not in question.passage[: found.start()]
-        for found in _POINTS_OUT.finditer(question.passage)
+        match[1] != "当該" or match[2] not in question.passage[: match.start()]
+        for match in _POINTS_OUT.finditer(question.passage)
     )
 
 
@@ -175,7 +175,8 @@ def _echoed(question: StudyQuestion, _document: Document) -> bool:
         return False
     words = {pair for pair in runs(question.answer.text, 2) if _KANJI.fullmatch(pair)}
     return any(
-        pair in question.passage and not any(pair in one.text for one in question.wrong) for pair in words
+        pair in question.passage and not any(pair in option.text for option in question.wrong)
+        for pair in words
     )
 
 
@@ -184,7 +185,7 @@ def _listed_beside(question: StudyQuestion, document: Document) -> bool:
     if question.kind is not QuestionKind.LISTED or question.slot == ITEM:
         return False
     heading = question.slot.partition("|")[2] or document.unit(question.sentence).clause
-    return any(question.answer.text in one.text for one in document.sentences(heading))
+    return any(question.answer.text in sentence.text for sentence in document.sentences(heading))
 
 
 SIEVES: dict[str, Sieve] = {

@@ -16,7 +16,8 @@ from simulator.exercise.classroom import ClassRoom
 from simulator.exercise.headless import begin_headless
 from simulator.exercise.roll import Person, Response
 from simulator.exercise.told import ToldDecision
-from simulator.exercise.visibility import ROOM, Viewer, Visibility
+from simulator.exercise.viewer import ROOM, Viewer
+from simulator.exercise.visibility import Visibility
 from simulator.journal import WatchedJournal
 from simulator.language import spoken
 from simulator.scenario import Decision, Inject, Mode, Question, Script, scenario_files

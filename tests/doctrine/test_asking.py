@@ -79,7 +79,7 @@ def test_the_lead_in_of_a_list_stands_with_each_of_its_measures(doctrine: Doctri
     assert lead.sentence == "IV.B.p2.s2"
     assert lead.acm
     assert lead.discretion == ("各々の決定により",)
-    assert refugees.how == "行う（導入文：各々の決定により）"
+    assert refugees.how == "行う（場合を限る）（導入文：各々の決定により）"
     assert refugees.acm_above is not None
     assert refugees.acm_above.sentence == "IV.B.p2.s2"
 

@@ -2,11 +2,9 @@
 
 import pytest
 
-from simulator.doctrine import Actor, Basis, Citation, Doctrine, Function, Phase
-from simulator.doctrine.ask import ask
-from simulator.doctrine.matrix import matrix
+from simulator.doctrine import Basis, Citation, Doctrine, Function, Phase
 from simulator.doctrine.passages import Way
-from simulator.doctrine.sheet import SKIPPED, best_hold, changes
+from simulator.doctrine.sheet import CARRIED_LAPSE, LAPSE_WHY, SKIPPED, SKIPPED_BY_NAME, changes
 from simulator.doctrine.words import SITUATION
 from simulator.document.references import load_references
 from simulator.machine.configuration import configurations
@@ -239,26 +237,128 @@ def test_no_geographic_test_is_told_on_the_way_to_a_situation_of_influence(doctr
     assert "IV.B.p1.s2" in grounds
 
 
-def test_sheets_measures_matrix_systems_and_answers_agree_in_every_situation(doctrine: Doctrine) -> None:
-    rows = matrix(doctrine)
-    for configuration in configurations():
-        phases = configuration.phases
-        in_force = {m.id: best_hold(m, phases) for m in doctrine.in_force(phases)}
-        answers = {p.measure.id: p.hold for a in Actor for p in ask(doctrine, phases, actor=a).provisions}
-        assert answers == in_force
-        cells = {
-            m.id
-            for row in rows
-            for phase in phases
-            for m in (*row.cells[phase.value].own, *row.cells[phase.value].continuing)
-            if m.hold(phase)
-        }
-        held_in_all = {m.id for row in rows for m in row.cells["all"].own}
-        assert cells | (held_in_all & set(in_force)) == set(in_force)
+def test_what_is_no_measure_is_not_said_to_be_done(doctrine: Doctrine) -> None:
+    steps = {s.sentence: s for s in doctrine.transition("heiji", "juyo").steps}
+    assert steps["IV.p2.s1"].how == "措置と読まない"
+    assert steps["IV.p2.s1"].roles == "日米両政府"
+    assert steps["IV.B.p1.s4"].how == "措置と読まない"
     for sheet in doctrine.transitions.values():
-        if sheet.source in list(SITUATION) and sheet.target in list(SITUATION):
-            after = {
-                m.id: best_hold(m, {Phase(sheet.target)}) for m in doctrine.in_force({Phase(sheet.target)})
-            }
-            told = {c.measure.id: c.basis for c in (*sheet.comes, *sheet.continues)}
-            assert told == {name: hold.basis for name, hold in after.items() if hold}
+        for step in (*sheet.steps, *sheet.section_words):
+            assert ("行う" in step.how) <= (not step.no_measure), step.title
+
+
+def test_a_sentence_that_puts_its_own_case_says_so_in_every_row(doctrine: Doctrine) -> None:
+    assert doctrine.measure("IV.C.2.b.iv.p2.s2.m1").how == "行う（場合を限る）"
+    for measure in doctrine.measures:
+        assert ("（場合を限る）" in measure.how) == bool(measure.when), measure.id
+
+
+def test_the_quote_of_a_step_runs_to_the_end_of_its_sentence_with_all_that_limits_it(
+    doctrine: Doctrine,
+) -> None:
+    words = {
+        "as_appropriate": ("適切な場合に", "適切なときは"),
+        "as_needed": ("必要に応じ", "所要に応じ"),
+        "on_request": ("要請に基づき",),
+    }
+    by_sentence = {m.sentence: m for m in doctrine.measures}
+    for step in (*doctrine.general_steps, *(s for p in doctrine.profiles.values() for s in p.steps)):
+        whole = doctrine.document.sentence(step.sentence).text.rstrip("。").removesuffix("、及び")
+        assert whole.endswith(step.quote), step.sentence
+        measure = by_sentence.get(step.sentence)
+        limits, case = (measure.qualifiers, measure.when) if measure else ((), "")
+        assert all(limit in step.quote or limit in case for limit in limits), step.sentence
+        for condition in step.conditions if not step.lead_in else ():
+            said = [word for word in words.get(condition.value, ()) if word in whole]
+            assert not said or any(word in step.quote for word in said), step.sentence
+
+
+def test_the_quote_of_a_system_runs_to_the_end_of_what_it_says(doctrine: Doctrine) -> None:
+    halves = {"V.A.p2.s1", "V.p2.s1"}  # what is said of the other half stands in a part of its own
+    for system in doctrine.systems:
+        for part in system.parts:
+            if part.basis is not Basis.SILENT and part.sentence not in halves:
+                whole = doctrine.document.sentence(part.sentence).text.rstrip("。")
+                assert whole.endswith(part.quote), (system.id, part.role)
+
+
+def test_a_skipped_phase_is_told_by_what_carries_the_measure(doctrine: Doctrine) -> None:
+    for name in ("heiji-yosoku", "heiji-hassei", "juyo-hassei"):
+        for change in doctrine.transitions[name].comes:
+            if change.remark:
+                assert change.remark == (SKIPPED_BY_NAME if change.basis is Basis.TEXT else SKIPPED)
+    attack = comes(doctrine, Phase.HEIJI, Phase.HASSEI)
+    assert attack["IV.B.5.p1.s2"] == SKIPPED_BY_NAME
+    assert attack["IV.C.1.p2.s1"] == SKIPPED
+    assert "定めがない" not in SKIPPED_BY_NAME, "IV.C ¶3 says that what chapter IV lists is included"
+
+
+def test_a_measure_that_was_only_carried_on_does_not_end_with_the_case_of_its_section(
+    doctrine: Doctrine,
+) -> None:
+    for name, section, why in (
+        ("yosoku-heiji", "IV.B", CARRIED_LAPSE),
+        ("hassei-heiji", "IV.B", CARRIED_LAPSE),
+        ("hassei-juyo", "IV.C.1", CARRIED_LAPSE),
+        ("juyo-heiji", "IV.B", LAPSE_WHY),
+        ("yosoku-juyo", "IV.C.1", LAPSE_WHY),
+    ):
+        reasons = {c.why for c in doctrine.transitions[name].lapses if c.measure.sentence.startswith(section)}
+        assert reasons == {why}, name
+
+
+def test_a_base_for_one_sides_deployment_is_no_step(doctrine: Doctrine) -> None:
+    bases = {"IV.C.1.p2.s2", "IV.C.2.a.p4.s2"}
+    for sheet in doctrine.transitions.values():
+        assert not bases & {step.sentence for step in (*sheet.steps, *sheet.section_words)}
+
+
+def test_words_for_peacetime_from_other_sections_are_said_to_be_such(doctrine: Doctrine) -> None:
+    for step in doctrine.transition("juyo", "heiji").section_words:
+        assert step.sentence.startswith("IV.A") or step.remark.startswith("IV.A の文ではない"), step.sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "function"),
+    [
+        ("IV.A.2.p1.s1", Function.AIRSPACE),
+        ("IV.A.2.p1.s3", Function.AIRSPACE),
+        ("VII.A.p1.s1", Function.LOGISTICS),
+        ("IV.A.4.p1.s1", Function.TRAINING),
+        ("IV.C.2.b.iii.p2.s2", Function.AIRSPACE),
+    ],
+)
+def test_what_a_sentence_names_is_among_its_functions(
+    doctrine: Doctrine, sentence: str, function: Function
+) -> None:
+    (measure,) = [m for m in doctrine.measures if m.sentence == sentence]
+    assert function in (measure.function, *measure.functions_also)
+
+
+def test_facilities_among_kinds_of_logistics_or_to_be_guarded_are_not_their_use(doctrine: Doctrine) -> None:
+    for sentence in ("IV.A.6.p1.s2", "IV.B.6.p1.s1", "IV.B.5.p1.s1", "IV.B.5.p1.s2", "IV.C.2.a.p5.s1"):
+        (measure,) = [m for m in doctrine.measures if m.sentence == sentence]
+        assert Function.FACILITIES not in (measure.function, *measure.functions_also), sentence
+
+
+@pytest.mark.parametrize(
+    ("word", "sections"),
+    [
+        ("弾道ミサイル防衛作戦", "IV.C.2.b.ii.p2"),
+        ("共同作戦", "IV.C.1 IV.C.2.c"),
+        ("各々の指揮系統", "IV.C.2.a"),
+        ("国際的な活動", "III"),
+        ("適切な下部組織", "VIII"),
+        ("平和維持活動", "V.A.4"),
+        ("非戦闘員の退避のための活動", "IV.D"),
+        ("準備", "IV.C.1.p2"),
+    ],
+)
+def test_what_is_named_elsewhere_is_linked_wherever_it_is_named(
+    doctrine: Doctrine, word: str, sections: str
+) -> None:
+    linked = {ref.sentence for ref in load_references() if ref.quote == word}
+    there = tuple(sections.split())
+    named = {s.id for s in doctrine.document.sentences() if word in s.text and s.id.startswith(there)}
+    assert named
+    assert linked == named

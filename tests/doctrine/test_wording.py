@@ -95,7 +95,7 @@ def test_steps_agree_with_the_measures_of_their_sentence(doctrine: Doctrine) -> 
     for step in steps:
         measure = by_sentence.get(step.sentence)
         if measure is None:
-            assert not step.actors
+            assert not step.actors or "認識する" in step.quote, "nobody acts; who recognises is named"
             assert step.remark, step.sentence
             continue
         assert step.actors == measure.actors, step.sentence

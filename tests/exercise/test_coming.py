@@ -10,7 +10,8 @@ from simulator.exercise import Play, PlayError
 from simulator.exercise.events import Decided, Shown
 from simulator.exercise.headless import begin_headless
 from simulator.exercise.replay import Replay
-from simulator.exercise.visibility import FACILITATOR, Visibility
+from simulator.exercise.viewer import FACILITATOR
+from simulator.exercise.visibility import Visibility
 from simulator.machine import PhaseMachine
 from tests.scenario.making import decision, ending, note
 

@@ -10,15 +10,8 @@ from simulator.exercise import Play
 from simulator.exercise.events import Decided
 from simulator.exercise.headless import begin_headless
 from simulator.exercise.told import ToldChoice, ToldDecision, ToldQuestion
-from simulator.exercise.visibility import (
-    FACILITATOR,
-    ROOM,
-    Viewer,
-    Visibility,
-    next_viewer,
-    viewer_named,
-    viewers,
-)
+from simulator.exercise.viewer import FACILITATOR, ROOM, Viewer, next_viewer, viewer_named, viewers
+from simulator.exercise.visibility import Visibility
 from simulator.machine import PhaseMachine
 from simulator.scenario import Decision, Inject, Mode, Question, Script, Seat, scenario_files
 from tests.exercise.canaries import SECRET, marked

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator.doctrine import load_doctrine
+from simulator.doctrine.sheet import SKIPPED, SKIPPED_BY_NAME
 from simulator.exercise import Exercise, MemoryJournal, Rating, VirtualClock
 from simulator.exercise.headless import begin_headless
 from simulator.language import spoken
@@ -145,6 +146,20 @@ def test_a_walk_has_a_report_too(machine: PhaseMachine) -> None:
     text = paper_file(report(told), Form.MARKDOWN).decode()
     assert "平時 → 重要影響事態" in text
     assert "評定" not in text
+
+
+def test_a_jump_is_told_with_the_basis_of_each_step_and_what_was_skipped(machine: PhaseMachine) -> None:
+    walk = Exercise.begin(machine, MemoryJournal(), VirtualClock(ahead=540), title="段階を歩く", start=START)
+    walk.fire(Trigger.TO_HASSEI)
+    walk.tick("III.p2.s1", done=True)
+    told = account_of(walk.name, "段階を歩く", walk.history, machine.doctrine)
+    text = paper_file(report(told), Form.MARKDOWN).decode()
+    (ticked,) = [line for line in text.splitlines() if "様々なレベルでの調整" in line]
+    assert "解釈" in ticked
+    (attack,) = [line for line in text.splitlines() if "CBRN での支援の要請" in line and "☐" in line]
+    assert "明文" in attack
+    assert f"{SKIPPED_BY_NAME}（IV.B、" in text
+    assert f"{SKIPPED}（IV.B、IV.C.1）" in text
 
 
 @pytest.mark.parametrize("form", [Form.HTML, Form.MARKDOWN, Form.DOCX, Form.XLSX])

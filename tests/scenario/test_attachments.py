@@ -9,7 +9,8 @@ from simulator.exercise import Play
 from simulator.exercise.events import Record
 from simulator.exercise.headless import begin_headless
 from simulator.exercise.told import ToldInject
-from simulator.exercise.visibility import ROOM, Visibility
+from simulator.exercise.viewer import ROOM
+from simulator.exercise.visibility import Visibility
 from simulator.machine import PhaseMachine
 from simulator.scenario import read_scenario
 from simulator.scenario.attachments import MAX_BYTES, MAX_KEPT

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.exercise import Play
 from simulator.exercise.clock import ScenarioClock
-from simulator.exercise.visibility import viewers
+from simulator.exercise.viewer import viewers
 from simulator.journal import EXERCISES, SqliteJournal
 from simulator.machine import PhaseMachine
 from simulator.scenario import Script, find_scenario

@@ -13,7 +13,7 @@ from simulator.exercise import Play, ScenarioClock
 from simulator.exercise.class_desk import ClassDesk
 from simulator.exercise.classroom import ClassRoom, class_of
 from simulator.exercise.roll import Response, about_record
-from simulator.exercise.visibility import viewers
+from simulator.exercise.viewer import viewers
 from simulator.journal import EXERCISES, SqliteJournal
 from simulator.machine import PhaseMachine
 from simulator.tui.classroom.rows import OfAsked, OfPerson

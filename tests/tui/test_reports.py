@@ -7,7 +7,7 @@ from textual.widgets import Input, TextArea
 
 from simulator.exercise import Rating
 from simulator.exercise.told import ToldOption
-from simulator.exercise.visibility import ROOM
+from simulator.exercise.viewer import ROOM
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.prompt import Prompt

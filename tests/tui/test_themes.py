@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from rich.color import Color, ColorSystem
 from textual.color import Color as Shade
+from textual.css.stylesheet import Stylesheet
 from textual.theme import Theme
 
 from simulator.exercise import VirtualClock
@@ -241,3 +242,25 @@ async def test_another_theme_reaches_every_cell(
                 widget.refresh()
         await settle(pilot)
         assert painted(app) == seen
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+async def test_the_first_screen_has_the_chosen_theme_without_being_styled_twice(
+    theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    styled_anew: list[Stylesheet] = []
+    reparse = Stylesheet.reparse
+
+    def counted(sheet: Stylesheet) -> None:
+        styled_anew.append(sheet)
+        reparse(sheet)
+
+    monkeypatch.setattr(Stylesheet, "reparse", counted)
+    app = ShishinApp(settings=Settings(tmp_path / "settings.toml", theme=theme.name))
+    async with app.run_test() as pilot:
+        assert app.screen.styles.background == Shade.parse(str(theme.background))
+        assert not styled_anew
+        app.keep_theme(next(other for other in THEMES if other != theme).name)
+        await pilot.pause()
+        assert styled_anew
+        assert app.screen.styles.background != Shade.parse(str(theme.background))

@@ -12,7 +12,8 @@ from simulator.exercise.headless import begin_headless
 from simulator.exercise.replay import Replay
 from simulator.exercise.state import Entry
 from simulator.exercise.told import ToldChoice, ToldInject
-from simulator.exercise.visibility import FACILITATOR, ROOM, Viewer, Visibility, viewer_named, viewers
+from simulator.exercise.viewer import FACILITATOR, ROOM, Viewer, viewer_named, viewers
+from simulator.exercise.visibility import Visibility
 from simulator.machine import PhaseMachine
 from simulator.scenario import Mode, Scenario, Seat, read_scenario
 from simulator.tui.kit.page_window import PageWindow

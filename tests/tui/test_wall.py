@@ -6,7 +6,8 @@ import pytest
 
 from simulator.exercise import Play
 from simulator.exercise.headless import begin_headless
-from simulator.exercise.visibility import NOTHING_REVEALED, ROOM, Visibility
+from simulator.exercise.viewer import ROOM
+from simulator.exercise.visibility import NOTHING_REVEALED, Visibility
 from simulator.machine import PhaseMachine
 from simulator.scenario import Question, scenario_files
 from simulator.tui.kit.blocks import Block

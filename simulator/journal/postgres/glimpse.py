@@ -23,8 +23,8 @@ def newest_there(server: Server) -> tuple[str, float] | None:
     except JournalError:
         return None  # the list of records opens it and reports what is wrong
     try:
-        found = link.do(_LAST)
-        return (found[0][0], float(json.loads(found[0][1])["elapsed"])) if found else None
+        rows = link.do(_LAST)
+        return (rows[0][0], float(json.loads(rows[0][1])["elapsed"])) if rows else None
     except (JournalError, ValueError, KeyError, TypeError):
         return None
     finally:

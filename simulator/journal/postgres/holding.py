@@ -71,11 +71,11 @@ class Holding:
 
     def seize(self, exercise: str) -> ServerHeld | Busy:
         """Take the lock also from a host that has been silent; that is logged. Raises `JournalError`."""
-        found = self.take(exercise)
-        if isinstance(found, ServerHeld):
-            return found
+        taken = self.take(exercise)
+        if isinstance(taken, ServerHeld):
+            return taken
         ended = self._end_silent(exercise)
-        return self._take_freed(exercise) if ended else found
+        return self._take_freed(exercise) if ended else taken
 
     def holders(self, exercise: str | None = None) -> list[Busy]:
         """Who acts on which exercise now. Raises `JournalError`."""

@@ -147,14 +147,14 @@ class PostgresLog(Generic[R]):
 
     def read(self, exercise: str) -> list[R]:
         """All records of an exercise."""
-        trail, found = self._adapter.trail(), self.read_after(exercise, 0)
-        for record in found:
+        trail, records = self._adapter.trail(), self.read_after(exercise, 0)
+        for record in records:
             fault = trail.fault(record)
             if fault:
                 raise self._unreadable(exercise, self._adapter.number(record), fault)
-        if not found:
+        if not records:
             self._known(exercise)
-        return found
+        return records
 
     def read_after(self, exercise: str, seq: int) -> list[R]:
         """The records after `seq`."""
@@ -309,8 +309,8 @@ class PostgresLog(Generic[R]):
         """
         exercise, seq, *wanted = line
         query = "SELECT body, seal FROM record WHERE exercise = %s AND seq = %s"
-        found = self._link.ask(query, (exercise, seq))
-        if not found:
+        rows = self._link.ask(query, (exercise, seq))
+        if not rows:
             if self._holding.is_elsewhere(exercise):  # another host got the lock after our session ended
                 raise self._elsewhere(exercise)
             # We can get the lock only after our old session has ended. Waits for `lock_timeout` at most.
@@ -318,11 +318,11 @@ class PostgresLog(Generic[R]):
                 self._link.ask("SELECT pg_advisory_lock(" + KEY + ")", (exercise,))
             except psycopg.errors.LockNotAvailable as error:
                 raise self._elsewhere(exercise) from error
-            found = self._link.ask(query, (exercise, seq))
+            rows = self._link.ask(query, (exercise, seq))
             self._link.ask("SELECT pg_advisory_unlock(" + KEY + ")", (exercise,))
-        if found and found[0] != tuple(wanted):
+        if rows and rows[0] != tuple(wanted):
             raise self._elsewhere(exercise)
-        return bool(found)
+        return bool(rows)
 
     def _elsewhere(self, exercise: str) -> PutOffError:
         self._holding.forget(exercise)
@@ -378,8 +378,8 @@ class PostgresLog(Generic[R]):
         """A long text that is kept apart; empty where it is damaged."""
         if not name:
             return ""
-        found = self._link.rows("SELECT body FROM long_text WHERE name = %s", (name,))
-        return str(found[0][0]) if found and hash_of(found[0][0].encode()) == name else ""
+        rows = self._link.rows("SELECT body FROM long_text WHERE name = %s", (name,))
+        return str(rows[0][0]) if rows and hash_of(rows[0][0].encode()) == name else ""
 
     def _unreadable(self, exercise: str, seq: int, why: str) -> JournalError:
         return JournalError(tr(_NO_RECORD, name=self.name, exercise=exercise, seq=seq, why=why))

@@ -118,7 +118,7 @@ class ServerRoll:
         def act() -> Person | None:
             with self._link.transaction():
                 self._link.do(_ALONE, (exercise,))
-                before = next((one for one in self.people(exercise) if one.id == person), None)
+                before = next((known for known in self.people(exercise) if known.id == person), None)
                 if before is None:
                     return None
                 after = before.changed_to(change(before))
@@ -135,8 +135,8 @@ class ServerRoll:
         """Everybody who ever joined."""
         rows = self._link.rows(_PEOPLE, (exercise,)) if self._sees else []
         return in_order(
-            Person(one, token, name, seat, joined.astimezone(UTC), removed, left and left.astimezone(UTC))
-            for one, token, name, seat, joined, removed, left in rows
+            Person(person, token, name, seat, joined.astimezone(UTC), removed, left and left.astimezone(UTC))
+            for person, token, name, seat, joined, removed, left in rows
         )
 
     def respond(self, exercise: str, responses: Sequence[Response]) -> None:
@@ -148,7 +148,7 @@ class ServerRoll:
             self._written(exercise, lambda: self._link.rows(_RESPOND, values))
         except JournalError as error:
             known = {person.id for person in self.people(exercise)}
-            strange = [one.person for one in responses if one.person not in known]
+            strange = [response.person for response in responses if response.person not in known]
             if not strange:
                 raise
             raise JournalError(not_there(exercise, strange[0])) from error
@@ -161,8 +161,8 @@ class ServerRoll:
             rows = self._link.rows(_RESPONSES, (exercise,))
         else:
             rows = self._link.rows(_RESPONSES + " AND about = %s", (exercise, about))
-        found = (Response(person, what, body, at.astimezone(UTC)) for person, what, body, at in rows)
-        return sorted(found, key=response_order)
+        kept = (Response(person, what, body, at.astimezone(UTC)) for person, what, body, at in rows)
+        return sorted(kept, key=response_order)
 
     def erase(self, exercise: str) -> Erased:
         """Erase every person and what they answered; they stay in backups made elsewhere."""
@@ -174,13 +174,13 @@ class ServerRoll:
         """Take in a whole roll as it was kept elsewhere, inside a transaction. Raises `psycopg.Error`."""
         people = attendance.people
         columns = (
-            [one.id for one in people],
-            [one.token_hash for one in people],
-            [one.name for one in people],
-            [one.seat for one in people],
-            [one.joined for one in people],
-            [one.removed for one in people],
-            [one.left for one in people],
+            [person.id for person in people],
+            [person.token_hash for person in people],
+            [person.name for person in people],
+            [person.seat for person in people],
+            [person.joined for person in people],
+            [person.removed for person in people],
+            [person.left for person in people],
         )
         if attendance.room:
             self._link.ask(_CLASS, (exercise, attendance.room))
@@ -191,8 +191,8 @@ class ServerRoll:
         self._written(exercise, lambda: self._link.rows(statement, (exercise, text)))
 
     def _kept(self, query: LiteralString, exercise: str) -> str:
-        found = self._link.rows(query, (exercise,)) if self._sees else []
-        return str(found[0][0]) if found else ""
+        rows = self._link.rows(query, (exercise,)) if self._sees else []
+        return str(rows[0][0]) if rows else ""
 
     def _written(self, exercise: str, act: Callable[[], T]) -> T:
         """Do something that may be done twice, once more if the connection was lost; then notify watchers."""
@@ -222,11 +222,13 @@ class ServerRoll:
 
 
 def _columns(exercise: str, responses: Sequence[Response]) -> tuple[object, ...]:
-    last = {(one.person, one.about): one for one in responses}.values()  # a statement may set a row only once
+    last = {
+        (response.person, response.about): response for response in responses
+    }.values()  # a statement may set a row only once
     return (
         exercise,
-        [one.person for one in last],
-        [one.about for one in last],
-        [one.body for one in last],
-        [one.at for one in last],
+        [response.person for response in last],
+        [response.about for response in last],
+        [response.body for response in last],
+        [response.at for response in last],
     )

@@ -32,8 +32,35 @@ _NOT_UTF8 = msg(
 )
 _NO_RIGHT = msg("{name}: この利用者には見ることも許されていません。役割 {watch} か {host} が要ります。")
 
+# The body of the function that deletes an exercise, in both versions: refuse one that somebody acts on, then
+# delete what version 1 keeps of it.
+_IF_FREE: LiteralString = """\
+    SECURITY DEFINER SET search_path = shishin, pg_temp
+    AS $$
+BEGIN
+    -- Nobody deletes what somebody else acts on: who asks has the lock already, or gets it here.
+    IF NOT pg_try_advisory_xact_lock(hashtextextended('shishin:' || wanted, 0)) THEN
+        RAISE EXCEPTION 'exercise % is held', wanted USING ERRCODE = 'lock_not_available';
+    END IF;
+"""
+_DELETE_ROWS: LiteralString = """\
+    DELETE FROM record WHERE exercise = wanted;
+    DELETE FROM screen WHERE exercise = wanted;
+    DELETE FROM stage WHERE exercise = wanted;
+    DELETE FROM draft WHERE exercise = wanted;
+    DELETE FROM holder WHERE exercise = wanted;
+    DELETE FROM holder_log WHERE exercise = wanted;
+    DELETE FROM exercise WHERE id = wanted;
+    DELETE FROM long_text WHERE name = long_name
+        AND NOT EXISTS (SELECT 1 FROM record WHERE seq = 1 AND position(long_name IN body) > 0);
+END $$;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA shishin FROM PUBLIC;
+"""
+
 # Bodies, seals and beginnings are the same text as in a file's journal; `at` is the server's own clock.
-TABLES: LiteralString = """
+TABLES: LiteralString = "".join(
+    (
+        """
 CREATE SCHEMA shishin;
 CREATE TABLE shishin.meta (version integer NOT NULL);
 CREATE SEQUENCE shishin.usage;
@@ -85,28 +112,16 @@ CREATE FUNCTION shishin.hide_exercise(wanted text, away boolean) RETURNS void LA
     SECURITY DEFINER SET search_path = shishin, pg_temp
     AS $$ UPDATE exercise SET hidden = away WHERE id = wanted $$;
 CREATE FUNCTION shishin.delete_exercise(wanted text, long_name text) RETURNS void LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = shishin, pg_temp
-    AS $$
-BEGIN
-    -- Nobody deletes what somebody else acts on: who asks has the lock already, or gets it here.
-    IF NOT pg_try_advisory_xact_lock(hashtextextended('shishin:' || wanted, 0)) THEN
-        RAISE EXCEPTION 'exercise % is held', wanted USING ERRCODE = 'lock_not_available';
-    END IF;
-    DELETE FROM record WHERE exercise = wanted;
-    DELETE FROM screen WHERE exercise = wanted;
-    DELETE FROM stage WHERE exercise = wanted;
-    DELETE FROM draft WHERE exercise = wanted;
-    DELETE FROM holder WHERE exercise = wanted;
-    DELETE FROM holder_log WHERE exercise = wanted;
-    DELETE FROM exercise WHERE id = wanted;
-    DELETE FROM long_text WHERE name = long_name
-        AND NOT EXISTS (SELECT 1 FROM record WHERE seq = 1 AND position(long_name IN body) > 0);
-END $$;
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA shishin FROM PUBLIC;
-"""
+""",
+        _IF_FREE,
+        _DELETE_ROWS,
+    )
+)
 
 # What version 2 added: who takes part in a class, and what each answered. Hosts write it but erase nothing.
-CLASSES: LiteralString = """
+CLASSES: LiteralString = "".join(
+    (
+        """
 CREATE TABLE shishin.class (
     exercise text COLLATE "C" PRIMARY KEY REFERENCES shishin.exercise (id),
     body text NOT NULL
@@ -147,27 +162,14 @@ BEGIN
     GET DIAGNOSTICS persons = ROW_COUNT;
 END $$;
 CREATE OR REPLACE FUNCTION shishin.delete_exercise(wanted text, long_name text) RETURNS void LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = shishin, pg_temp
-    AS $$
-BEGIN
-    -- Nobody deletes what somebody else acts on: who asks has the lock already, or gets it here.
-    IF NOT pg_try_advisory_xact_lock(hashtextextended('shishin:' || wanted, 0)) THEN
-        RAISE EXCEPTION 'exercise % is held', wanted USING ERRCODE = 'lock_not_available';
-    END IF;
-    PERFORM erase_persons(wanted);
+""",
+        _IF_FREE,
+        """    PERFORM erase_persons(wanted);
     DELETE FROM class WHERE exercise = wanted;
-    DELETE FROM record WHERE exercise = wanted;
-    DELETE FROM screen WHERE exercise = wanted;
-    DELETE FROM stage WHERE exercise = wanted;
-    DELETE FROM draft WHERE exercise = wanted;
-    DELETE FROM holder WHERE exercise = wanted;
-    DELETE FROM holder_log WHERE exercise = wanted;
-    DELETE FROM exercise WHERE id = wanted;
-    DELETE FROM long_text WHERE name = long_name
-        AND NOT EXISTS (SELECT 1 FROM record WHERE seq = 1 AND position(long_name IN body) > 0);
-END $$;
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA shishin FROM PUBLIC;
-"""
+""",
+        _DELETE_ROWS,
+    )
+)
 _STEPS: tuple[LiteralString, ...] = (TABLES, CLASSES)  # by version, the statements that make the next one
 
 ROLES: tuple[LiteralString, ...] = ("CREATE ROLE shishin_host NOLOGIN", "CREATE ROLE shishin_watch NOLOGIN")
@@ -217,14 +219,14 @@ def find(link: Link) -> ServerState | None:
 
 def standing(link: Link) -> ServerState:
     """The same, of this version. Raises `JournalError` that says what to do."""
-    found = find(link)
-    if found is None:
+    state = find(link)
+    if state is None:
         raise JournalError(tr(_NOT_READY, name=link.name), elsewhere=True)
-    if found.version > VERSION:
+    if state.version > VERSION:
         raise JournalError(tr(_NEWER, name=link.name))
-    if found.version < VERSION:
+    if state.version < VERSION:
         raise JournalError(tr(_OLDER, name=link.name), elsewhere=True)
-    return found
+    return state
 
 
 def prepare(link: Link) -> tuple[int, tuple[str, ...]]:
@@ -232,13 +234,13 @@ def prepare(link: Link) -> tuple[int, tuple[str, ...]]:
 
     Gives the version found (0 for none), and the roles that are missing. Raises `JournalError`.
     """
-    found = find(link)
-    if found is not None and found.version > VERSION:
+    state = find(link)
+    if state is not None and state.version > VERSION:
         raise JournalError(tr(_NEWER, name=link.name))
     ((encoding,),) = link.rows("SELECT current_setting('server_encoding')")
     if encoding != "UTF8":
         raise JournalError(tr(_NOT_UTF8, name=link.name, encoding=encoding))
-    before = found.version if found else 0
+    before = state.version if state else 0
     if before < VERSION:
         with link.transaction():
             for step in _STEPS[before:]:

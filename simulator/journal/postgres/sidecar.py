@@ -81,5 +81,5 @@ class ServerSidecar:
             ) from error
 
     def _kept(self, query: LiteralString, exercise: str) -> str:
-        found = self._link.rows(query, (exercise,))
-        return str(found[0][0]) if found else ""
+        rows = self._link.rows(query, (exercise,))
+        return str(rows[0][0]) if rows else ""

@@ -40,6 +40,20 @@ _PROBLEMS = _common("problems", 30, newer=True)
 _CITES = _common("cites", 40)
 _OBJECTIVES = _common("objectives", 16)
 _NOTES = _common("notes", 40)
+_MESSAGE = (
+    _FROM,
+    _TO,
+    _MODE,
+    _SUBJECT,
+    _PLACE,
+    _TEXT,
+    _ATTACHMENTS,
+    _EXPECT,
+    _PROBLEMS,
+    _CITES,
+    _OBJECTIVES,
+    _NOTES,
+)  # what an inject has, and a message that follows a choice
 _REST = Column("rest", "ほかの項目", (), 16)
 _NUMBER = Column(
     "id", "付与番号", ("識別名", "番号", "状況付与番号", "No", "ID", "MSEL番号", "項番", "MSEL No"), 16
@@ -57,18 +71,7 @@ STEP = (
     _AT,
     SINCE,
     MOMENT,
-    _FROM,
-    _TO,
-    _MODE,
-    _SUBJECT,
-    _PLACE,
-    _TEXT,
-    _ATTACHMENTS,
-    _EXPECT,
-    _PROBLEMS,
-    _CITES,
-    _OBJECTIVES,
-    _NOTES,
+    *_MESSAGE,
     _common("seat", 14),
     _common("countdown", 10),
     _common("trigger", 16),
@@ -97,18 +100,7 @@ LATER = (
     Column("option", "選択肢", (), 14),
     _NUMBER,
     _common("after", 12),
-    _FROM,
-    _TO,
-    _MODE,
-    _SUBJECT,
-    _PLACE,
-    _TEXT,
-    _ATTACHMENTS,
-    _EXPECT,
-    _PROBLEMS,
-    _CITES,
-    _OBJECTIVES,
-    _NOTES,
+    *_MESSAGE,
     _REST,
 )
 ITEM = (Column("item", "項目", (), 18), Column("value", "値", (), 90))

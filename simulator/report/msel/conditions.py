@@ -44,7 +44,7 @@ def condition_said(value: Any) -> str:
     """A condition in a cell: in words, or as JSON where it holds conditions within conditions."""
     for key, joint in (("all", " かつ "), ("any", " 又は ")):
         if isinstance(value, dict) and list(value) == [key] and isinstance(value[key], list):
-            said = [_one_said(one) for one in value[key]]
+            said = [_one_said(part) for part in value[key]]
             return joint.join(filter(None, said)) if len(said) > 1 and all(said) else data_said(value)
     return _one_said(value) or data_said(value)
 
@@ -62,7 +62,7 @@ def condition_of(cell: Cell) -> Plain:
 
 def effects_said(value: Any) -> str:
     """Effects in a cell, a line each: in words, or all as JSON."""
-    said = [_effect_said(one) for one in value] if isinstance(value, list) else [""]
+    said = [_effect_said(effect) for effect in value] if isinstance(value, list) else [""]
     return "\n".join(said) if said and all(said) else data_said(value)
 
 
@@ -70,9 +70,9 @@ def effects_of(cell: Cell) -> list[Plain]:
     """The effects of a cell. Raises `CellError`."""
     said = text_of(cell)
     if said.startswith("["):
-        found = data_of(cell)
-        if isinstance(found, list):
-            return found
+        data = data_of(cell)
+        if isinstance(data, list):
+            return data
         raise CellError(_effects_wanted())
     return [_effect_of(line.strip()) for line in said.split("\n") if line.strip()]
 
@@ -97,9 +97,9 @@ def _one_said(value: Any, *, holds: bool = True) -> str:
 
 def _one_of(said: str) -> Plain:
     for key, pattern in (("chosen", _CHOSEN), ("flag", _FLAG), ("phase", _PHASE)):
-        if found := pattern.fullmatch(said.strip("。 ")):
-            value = _phase_of(found[key]) if key == "phase" else _ids(found[key])
-            return {"not": {key: value}} if found["no"] else {key: value}
+        if match := pattern.fullmatch(said.strip("。 ")):
+            value = _phase_of(match[key]) if key == "phase" else _ids(match[key])
+            return {"not": {key: value}} if match["no"] else {key: value}
     if re.fullmatch(rf"{_ID}/{_ID}", said):
         return {"chosen": _ids(said)}
     raise CellError(_condition_wanted())
@@ -119,9 +119,9 @@ def _phase_of(word: str) -> str:
 
 
 def _effect_said(value: Any) -> str:
-    if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
+    if not isinstance(value, dict) or not all(isinstance(word, str) for word in value.values()):
         return ""
-    given = {key: each for key, each in value.items() if key != "because"}
+    given = {key: word for key, word in value.items() if key != "because"}
     why = value.get("because", "")
     if len(given) != 1 or "\n" in why or why != why.strip() or ("because" in value and not why):
         return ""
@@ -138,19 +138,19 @@ def _effect_said(value: Any) -> str:
 
 
 def _effect_of(line: str) -> Plain:
-    if found := _SET.fullmatch(line):
-        effect = {"set" if found["how"] == "立てる" else "clear": _ids(found["flag"])}
-    elif found := _MOVE.fullmatch(line):
-        effect = {"trigger": trigger_of(found["trigger"])}
+    if match := _SET.fullmatch(line):
+        effect = {"set" if match["how"] == "立てる" else "clear": _ids(match["flag"])}
+    elif match := _MOVE.fullmatch(line):
+        effect = {"trigger": trigger_of(match["trigger"])}
     else:
         raise CellError(_effects_wanted())
-    return effect | ({"because": found["why"]} if found["why"] else {})
+    return effect | ({"because": match["why"]} if match["why"] else {})
 
 
 def _mapping(cell: Cell, wanted: Callable[[], str]) -> Plain:
-    found = data_of(cell)
-    if isinstance(found, dict):
-        return found
+    data = data_of(cell)
+    if isinstance(data, dict):
+        return data
     raise CellError(wanted())
 
 

@@ -66,18 +66,18 @@ class Setting:
 
 def setting_of(plain: Plain) -> Setting:
     """The context of a scenario's cells; without a list of seats, all five are in use."""
-    named = [one if isinstance(one, str) else str(one.get("id")) for one in plain.get("seats") or ()]
+    named = [seat if isinstance(seat, str) else str(seat.get("id")) for seat in plain.get("seats") or ()]
     version = 1 if plain.get("schema") == 1 else 2
     return Setting(version, seats_in(plain), tuple(named or seat_labels()), beginning_in(plain))
 
 
 def seats_in(plain: Plain) -> dict[str, str]:
     """The seats that a scenario may name, id → label: those of the format, and those of its own."""
-    found = seat_labels()
+    labels = seat_labels()
     for seat in plain.get("seats") or ():
         if isinstance(seat, dict) and isinstance(seat.get("id"), str):
-            found[seat["id"]] = str(seat.get("name") or seat["id"])
-    return found
+            labels[seat["id"]] = str(seat.get("name") or seat["id"])
+    return labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,7 @@ def _lines_said(value: Any) -> str | None:
 
 def _cites_said(value: Any) -> str | None:
     if isinstance(value, list) and all(
-        isinstance(one, str) or _is_part(one, "clause", "quote") for one in value
+        isinstance(cite, str) or _is_part(cite, "clause", "quote") for cite in value
     ):
         return cites_said(value)
     return None
@@ -273,10 +273,10 @@ def _expected(item: str) -> Any:
     window = _WITHIN.fullmatch(text)
     if not window and not ticks:
         return text
-    found: Plain = {"text": window["text"] if window else text}
+    response: Plain = {"text": window["text"] if window else text}
     if window:
-        found["within"] = int(window["minutes"])
-    return found | ({"ticks": ticks} if ticks else {})
+        response["within"] = int(window["minutes"])
+    return response | ({"ticks": ticks} if ticks else {})
 
 
 def _attachments_said(value: Any) -> str | None:
@@ -290,7 +290,7 @@ def _attachments_said(value: Any) -> str | None:
 
 def _attachments_of(cell: Cell) -> list[Plain]:
     """A file a line, with its caption in 「」. Raises `CellError`."""
-    found: list[Plain] = []
+    attachments: list[Plain] = []
     for line in filter(None, (BULLET.sub("", line).strip() for line in text_of(cell).split("\n"))):
         match = _FILE.fullmatch(line)
         if match is None:
@@ -301,18 +301,20 @@ def _attachments_of(cell: Cell) -> list[Plain]:
                 )
             )
         caption = match["caption"]
-        found.append({"file": match["file"], "caption": caption} if caption else {"file": match["file"]})
-    return found
+        attachments.append(
+            {"file": match["file"], "caption": caption} if caption else {"file": match["file"]}
+        )
+    return attachments
 
 
 def objectives_said(objectives: Iterable[Any]) -> str | None:
     """Objectives of the exercise, a line each: `id【topic】: statement`, with no topic `id: statement`."""
     said = []
-    for one in objectives:
-        if not (_is_part(one, "id", "topic", "text") and isinstance(one.get("text"), str)):
+    for objective in objectives:
+        if not (_is_part(objective, "id", "topic", "text") and isinstance(objective.get("text"), str)):
             return None
-        topic = f"【{one['topic']}】" if one.get("topic") else ""
-        said.append(f"{one['id']}{topic}: {one['text']}")
+        topic = f"【{objective['topic']}】" if objective.get("topic") else ""
+        said.append(f"{objective['id']}{topic}: {objective['text']}")
     return lines_said(said)
 
 
@@ -323,14 +325,14 @@ _OBJECTIVE = re.compile(
 
 def objectives_of(cell: Cell) -> list[Plain]:
     """The objectives of a cell; one without an id gets a numbered one."""
-    found: list[Plain] = []
+    objectives: list[Plain] = []
     for number, line in enumerate(lines_of(cell), 1):
         if match := _OBJECTIVE.fullmatch(line):
             topic = {"topic": match["topic"]} if match["topic"] else {}
-            found.append({"id": match["id"], **topic, "text": match["text"].strip()})
+            objectives.append({"id": match["id"], **topic, "text": match["text"].strip()})
         else:
-            found.append({"id": f"objective-{number}", "text": line})
-    return found
+            objectives.append({"id": f"objective-{number}", "text": line})
+    return objectives
 
 
 def table_said(seats: Iterable[Any]) -> str | None:
@@ -356,13 +358,13 @@ _OWN = re.compile(
 
 def table_of(cell: Cell, setting: Setting) -> list[Any]:
     """The seats of a cell. Raises `CellError`."""
-    found: list[Any] = []
+    table: list[Any] = []
     for line in lines_of(cell):
         if not (own := _OWN.fullmatch(line)):
-            found += seats_of(line, setting.seats, setting.used)
+            table += seats_of(line, setting.seats, setting.used)
             continue
         seat: Plain = {"id": own["id"], "name": own["name"]}
         if own["role"]:
             seat["stands_for"] = seat_of(own["role"], seat_labels())
-        found.append(seat)
-    return found
+        table.append(seat)
+    return table

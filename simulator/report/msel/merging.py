@@ -57,7 +57,7 @@ class Merged:
 def merge(drafts: Drafts, into: Plain | None, setting: Setting) -> Merged:
     """Merge the rows into a scenario, or into a new one."""
     merging = _Merging(into or {}, setting, {draft.id for draft in draft_rows(drafts, "step")})
-    merging.fates += [RowFate(one.place, Status.REFUSED, what=one.message) for one in drafts.refused]
+    merging.fates += [RowFate(cell.place, Status.REFUSED, what=cell.message) for cell in drafts.refused]
     for draft in draft_rows(drafts, "item"):
         merging.item(draft)
     for draft in draft_rows(drafts, "step"):
@@ -145,10 +145,10 @@ class _Merging:
         if asked is None or self._stands_already(draft, shown):
             return
         options = options_of(asked)
-        old = next((one for one in options if one.get("id") == draft.id), None)
+        old = next((known for known in options if known.get("id") == draft.id), None)
         new = _with(old if old is not None else {"id": draft.id}, draft.fields)
         self._put_option(decision, old, new)
-        cells = [option_cells("", one or {}, self._setting) for one in (new, old)]
+        cells = [option_cells("", version or {}, self._setting) for version in (new, old)]
         self._tell(draft, shown, old, *cells)
 
     def message(self, draft: Draft) -> None:
@@ -158,16 +158,16 @@ class _Merging:
         shown = f"{decision}/{name}/{draft.id}"
         if asked is None or self._stands_already(draft, shown):
             return
-        option = next((one for one in options_of(asked) if one.get("id") == name), None)
+        option = next((known for known in options_of(asked) if known.get("id") == name), None)
         if option is None:
             self._refuse(
                 draft, tr("判断「{decision}」に選択肢「{name}」はありません。", decision=decision, name=name)
             )
             return
-        old = next((one for one in messages_of(option) if one.get("inject") == draft.id), None)
+        old = next((known for known in messages_of(option) if known.get("inject") == draft.id), None)
         new = _with(old if old is not None else {"inject": draft.id}, draft.fields)
         self._put_option(decision, option, {**option, LATER: _replaced(messages_of(option), old, new)})
-        cells = [later_cells("", "", one or {}, self._setting) for one in (new, old)]
+        cells = [later_cells("", "", version or {}, self._setting) for version in (new, old)]
         self._tell(draft, shown, old, *cells)
 
     def _decision(self, draft: Draft, name: str) -> Plain | None:
@@ -293,8 +293,8 @@ class _Times:
 
     def minutes(self, name: str) -> int:
         """The minutes of a step; very large if its time has no meaning, which `check` reports."""
-        found = self._minutes[name]
-        return 10**6 if found is None else found
+        known = self._minutes[name]
+        return 10**6 if known is None else known
 
     def above(self, name: str) -> str | None:
         """The step from which its time was counted."""
@@ -307,7 +307,7 @@ class _Times:
 
 def _replaced(items: list[Plain], old: Plain | None, new: Plain) -> list[Plain]:
     """The items with the new one in place of the old, or at the end."""
-    return [*items, new] if old is None else [new if one is old else one for one in items]
+    return [*items, new] if old is None else [new if item is old else item for item in items]
 
 
 def _with(old: Plain, fields: Mapping[str, Any]) -> Plain:

@@ -13,17 +13,19 @@ LATER = "later"
 
 def steps_of(plain: Plain) -> list[Plain]:
     """The steps."""
-    found = plain.get(STEPS)
-    return [step for step in found if isinstance(step, dict)] if isinstance(found, list) else []
+    steps = plain.get(STEPS)
+    return [step for step in steps if isinstance(step, dict)] if isinstance(steps, list) else []
 
 
 def options_of(step: Plain) -> list[Plain]:
     """The options of a decision."""
-    found = step.get(OPTIONS)
-    return [option for option in found if isinstance(option, dict)] if isinstance(found, list) else []
+    options = step.get(OPTIONS)
+    return [option for option in options if isinstance(option, dict)] if isinstance(options, list) else []
 
 
 def messages_of(option: Plain) -> list[Plain]:
     """The messages that follow an option."""
-    found = option.get(LATER)
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    messages = option.get(LATER)
+    return (
+        [message for message in messages if isinstance(message, dict)] if isinstance(messages, list) else []
+    )

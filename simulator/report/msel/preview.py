@@ -63,7 +63,9 @@ class Preview:
     def stands(self) -> bool:
         """Whether no row was refused and `check` found no error."""
         refused = any(fate.status is Status.REFUSED for fate in self.fates)
-        return not refused and not any(one.finding.severity is Severity.ERROR for one in self.findings)
+        return not refused and not any(
+            finding.finding.severity is Severity.ERROR for finding in self.findings
+        )
 
     @property
     def counts(self) -> dict[Status, int]:
@@ -177,9 +179,9 @@ class _Rows:
                 names: tuple[str, ...] = (kind_and_id(step)[1],)
                 match rest:
                     case ("options", int(option), "later", int(later), *rest):
-                        one = options_of(step)[option]
-                        said = messages_of(one)[later]
-                        names = (*names, str(one.get("id")), str(said.get("inject")))
+                        chosen = options_of(step)[option]
+                        said = messages_of(chosen)[later]
+                        names = (*names, str(chosen.get("id")), str(said.get("inject")))
                     case ("options", int(option), *rest):
                         names = (*names, str(options_of(step)[option].get("id")))
                 draft = self._merged.rows.get(names) or self._merged.rows.get(names[:1])

@@ -92,7 +92,7 @@ class Drafts:
 
 def read_drafts(sheets: tuple[Sheet, ...], setting: Setting) -> Drafts:
     """The drafts of all rows under headers that are known; rows above the first header are titles."""
-    found = Drafts()
+    drafts = Drafts()
     for sheet in sheets:
         header: HeaderRow | None = None
         above: dict[str, Cell] = {}
@@ -102,15 +102,15 @@ def read_drafts(sheets: tuple[Sheet, ...], setting: Setting) -> Drafts:
             place = SheetPlace(sheet.name, number)
             if heads := header_of([text_of(cell) for cell in row]):
                 header, above = heads, {}
-                found.tables.add(header.table)
-                found.unknown += [(SheetPlace(sheet.name, number, at), name) for at, name in header.unknown]
+                drafts.tables.add(header.table)
+                drafts.unknown += [(SheetPlace(sheet.name, number, at), name) for at, name in header.unknown]
                 if header.table == "step":
-                    _assume(header, sheet.name, found)
+                    _assume(header, sheet.name, drafts)
             elif header:
-                _row(header, row, place, setting, above, found)
-    if found.as_above:
-        found.assumed.append(_said_as_above(found.as_above))
-    return found
+                _row(header, row, place, setting, above, drafts)
+    if drafts.as_above:
+        drafts.assumed.append(_said_as_above(drafts.as_above))
+    return drafts
 
 
 def _said_as_above(places: list[SheetPlace]) -> str:
@@ -123,7 +123,7 @@ def _said_as_above(places: list[SheetPlace]) -> str:
     )
 
 
-def _assume(header: HeaderRow, sheet: str, found: Drafts) -> None:
+def _assume(header: HeaderRow, sheet: str, drafts: Drafts) -> None:
     """Note the defaults for columns that a sheet does not have."""
     for key, said in (
         ("kind", tr("「{sheet}」に種別の列がないので、すべて状況付与とした。", sheet=sheet)),
@@ -132,7 +132,7 @@ def _assume(header: HeaderRow, sheet: str, found: Drafts) -> None:
         ("from", tr("「{sheet}」に発信者の列がないので、進行役とした。", sheet=sheet)),
     ):
         if key not in header.keys:
-            found.assumed.append(said)
+            drafts.assumed.append(said)
 
 
 class _Cells:
@@ -164,7 +164,7 @@ class _Cells:
 
     def need(self, key: str, message: str) -> None:
         """Refuse an empty cell, unless it was already refused for its content."""
-        if not any(one.place.column == self._header.keys.get(key) for one in self.refused):
+        if not any(cell.place.column == self._header.keys.get(key) for cell in self.refused):
             self.refuse(key, message)
 
     def read(self, key: str, reader: Callable[[Cell], Any], cell: Cell | None = None) -> Any:
@@ -189,17 +189,17 @@ def _row(  # noqa: PLR0913, PLR0917 - each is passed by name
     place: SheetPlace,
     setting: Setting,
     above: dict[str, Cell],
-    found: Drafts,
+    drafts: Drafts,
 ) -> None:
     cells = _Cells(header, row, place)
     readers = {"item": _item, "step": _step, "option": _option, "later": _later}
     draft = readers[header.table](cells, header, place, setting, above)
     if header.table == "step" and "kind" not in header.keys and cells.empty(_SPOKEN):
-        found.as_above.append(place)
+        drafts.as_above.append(place)
     if cells.refused:
-        found.refused += cells.refused
+        drafts.refused += cells.refused
     elif draft:
-        found.rows.append(draft)
+        drafts.rows.append(draft)
 
 
 def _item(

@@ -94,7 +94,7 @@ def item_said(key: str, value: Any, setting: Setting) -> str:
     match key, value:
         case ("seats", [*seats]):
             said = _if_it_comes_back(table_said(seats), value, lambda cell: table_of(cell, setting))
-        case ("hotwash", [*questions]) if all(isinstance(one, str) for one in questions):
+        case ("hotwash", [*questions]) if all(isinstance(question, str) for question in questions):
             said = lines_said(questions)
         case ("objectives", [*found]):
             said = _if_it_comes_back(objectives_said(found), value, objectives_of)
@@ -125,14 +125,14 @@ def _stripped(value: Any) -> Any:
 
 
 def _cells(table: str, values: Plain, setting: Setting) -> dict[str, str]:
-    found: dict[str, str] = {}
+    cells: dict[str, str] = {}
     rest: Plain = {}
     for key, value in values.items():
         said = cell_of(key, value, setting) if key in _KEYS[table] else None
         if said is None:
             rest[key] = value
         else:
-            found[key] = said
+            cells[key] = said
     if rest:
-        found["rest"] = data_said(rest)
-    return found
+        cells["rest"] = data_said(rest)
+    return cells

@@ -78,14 +78,14 @@ def _with_columns(text: str) -> str:
     return _KEY.sub(_column, _EXAMPLE.sub(_column_of_example, text))
 
 
-def _column(found: re.Match[str]) -> str:
-    name = _name(found["key"])
-    return f"{found['open']}{name}{found['close']}" if name else found[0]
+def _column(match: re.Match[str]) -> str:
+    name = _name(match["key"])
+    return f"{match['open']}{name}{match['close']}" if name else match[0]
 
 
-def _column_of_example(found: re.Match[str]) -> str:
-    name = _name(found["key"])
-    return tr("「{column}」の欄", column=name) if name else found[0]
+def _column_of_example(match: re.Match[str]) -> str:
+    name = _name(match["key"])
+    return tr("「{column}」の欄", column=name) if name else match[0]
 
 
 def _name(key: str) -> str:

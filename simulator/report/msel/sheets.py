@@ -98,8 +98,8 @@ def _sheet(sheet: Any, path: Path) -> Sheet:
     """One sheet; the library's types do not say what a read-only one has."""
     sheet.reset_dimensions()  # the sizes that a file gives need not be true
     rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
-    found: list[tuple[Cell, ...]] = [tuple(_value(cell) for cell in row) for row in rows]
-    return Sheet(str(sheet.title), _bounded(found, path))
+    cells: list[tuple[Cell, ...]] = [tuple(_value(cell) for cell in row) for row in rows]
+    return Sheet(str(sheet.title), _bounded(cells, path))
 
 
 def _value(cell: object) -> Cell:

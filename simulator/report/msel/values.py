@@ -109,10 +109,10 @@ def day_said(cell: Cell) -> str | None:
     if isinstance(cell, date):
         return f"{cell.month}月{cell.day}日"
     plain = unicodedata.normalize("NFKC", text_of(cell))
-    if found := _DAY_NUMBER.fullmatch(plain):
-        return f"{int(found[1])}日目"
-    if found := _DATE_ALONE.fullmatch(plain):
-        month, day = (found["month"], found["day"]) if found["month"] else (found["m"], found["d"])
+    if match := _DAY_NUMBER.fullmatch(plain):
+        return f"{int(match[1])}日目"
+    if match := _DATE_ALONE.fullmatch(plain):
+        month, day = (match["month"], match["day"]) if match["month"] else (match["m"], match["d"])
         return f"{int(month)}月{int(day)}日"
     return None
 
@@ -229,23 +229,23 @@ def seats_of(cell: Cell, seats: Mapping[str, str], used: Iterable[str]) -> list[
     said = text_of(cell)
     if means_everybody(said):
         return list(used)
-    found: list[str] = []
+    meant: list[str] = []
     for part in filter(None, (piece.strip() for piece in _BETWEEN.split(said))):
         try:
-            found.append(_seat_at_the_table(part, seats))
+            meant.append(_seat_at_the_table(part, seats))
         except CellError:
             pieces = _BETWEEN_DOTS.split(part)
             if len(pieces) == 1:
                 raise
-            found += [_seat_at_the_table(piece, seats) for piece in pieces]
-    return list(dict.fromkeys(found))
+            meant += [_seat_at_the_table(piece, seats) for piece in pieces]
+    return list(dict.fromkeys(meant))
 
 
 def _known(labels: Mapping[str, str], others: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """The ids by folded label and folded other word."""
     known: dict[str, str] = {}
     for word, names in others.items():
-        if name := next((each for each in names if each in labels), None):
+        if name := next((candidate for candidate in names if candidate in labels), None):
             known[folded(word)] = name
     for name, label in labels.items():
         known |= {folded(name): name, folded(label): name, folded(tr(label)): name}
@@ -255,8 +255,8 @@ def _known(labels: Mapping[str, str], others: Mapping[str, tuple[str, ...]]) -> 
 def _word(cell: Cell, labels: Mapping[str, str], others: Mapping[str, tuple[str, ...]], what: str) -> str:
     """The id that a cell means: the id itself, its label or another word for it. Raises `CellError`."""
     said, known = text_of(cell), _known(labels, others)
-    if found := known.get(folded(said)):
-        return found
+    if name := known.get(folded(said)):
+        return name
     close = difflib.get_close_matches(folded(said), known, n=1, cutoff=0.6)
     hint = tr("「{name}」でしょうか。", name=tr(labels[known[close[0]]])) if close else ""
     raise CellError(
@@ -296,7 +296,7 @@ def lines_said(items: Iterable[str]) -> str:
 
 def cites_of(cell: Cell) -> list[Any]:
     """The citations of a cell, a line each or with 、 between, quotes in 「」. Raises `CellError`."""
-    found: list[Any] = []
+    cites: list[Any] = []
     for line in _cite_lines(text_of(cell)):
         match = _CITE.fullmatch(BULLET.sub("", line).strip())
         if match is None:
@@ -307,19 +307,19 @@ def cites_of(cell: Cell) -> list[Any]:
                 )
             )
         clause, quote = match["clause"].strip(), match["quote"]
-        found.append({"clause": clause, "quote": quote} if quote else clause)
-    return found
+        cites.append({"clause": clause, "quote": quote} if quote else clause)
+    return cites
 
 
 def _cite_lines(text: str) -> list[str]:
     """The text of each citation; a quote may have several lines."""
-    found: list[str] = []
+    lines: list[str] = []
     for line in text.split("\n"):
-        if found and found[-1].count("「") > found[-1].count("」"):
-            found[-1] += "\n" + line
+        if lines and lines[-1].count("「") > lines[-1].count("」"):
+            lines[-1] += "\n" + line
         elif line.strip():
-            found += [part for part in _BETWEEN_CITES.split(line) if part.strip()]
-    return found
+            lines += [part for part in _BETWEEN_CITES.split(line) if part.strip()]
+    return lines
 
 
 def cites_said(cites: Iterable[Any]) -> str:

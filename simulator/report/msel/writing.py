@@ -31,13 +31,13 @@ def _said(cell: str | timedelta) -> str:
 
 def xlsx_of(plain: Plain) -> bytes:
     """A workbook. Raises `WritingError` where its library is not installed."""
-    found = tables(plain)
+    sheets = tables(plain)
     modes, kinds = tuple(mode_labels().values()), tuple(KINDS.values())
     choices = {("step", "mode"): modes, ("later", "mode"): modes, ("step", "kind"): kinds}
     return workbook(
         Page(
             SHEETS[table],
-            tuple(map(tuple, found[SHEETS[table]])),
+            tuple(map(tuple, sheets[SHEETS[table]])),
             tuple(column.width for column in columns),
             bold=frozenset({0}),
             headed=True,

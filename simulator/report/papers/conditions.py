@@ -42,5 +42,5 @@ def _option(chosen: str, scenario: Scenario) -> str:
     name, _, option = chosen.partition("/")
     for step in scenario.steps:
         if isinstance(step, Decision) and step.id == name:
-            return next((one.text.strip() for one in step.options if one.id == option), chosen)
+            return next((offered.text.strip() for offered in step.options if offered.id == option), chosen)
     return chosen

@@ -64,9 +64,9 @@ def _watched(doctrine: Doctrine, step: Step, by: Moments | None) -> tuple[str, s
     cites: tuple[Cite, ...] = getattr(step, "cites", ())
     match step:
         case Inject():
-            look = "\n".join(tr("・{item}", item=one) for one in expected(step, by))
+            look = "\n".join(tr("・{item}", item=response) for response in expected(step, by))
         case Question():
-            look = step.answer.strip() or "\n".join(tr("・{item}", item=one) for one in step.points)
+            look = step.answer.strip() or "\n".join(tr("・{item}", item=point) for point in step.points)
         case Decision():
             look = tr("選んだ理由を、本文の語で述べたか。選ばなかったものの根拠も言えたか。")
             cites = tuple(cite for option in step.options for cite in option.cites)

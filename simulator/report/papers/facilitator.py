@@ -47,10 +47,10 @@ def facilitator(scenario: Scenario, doctrine: Doctrine) -> Iterator[Block]:
     yield Heading(tr("学習目標"), 2)
     yield Bullets(
         tuple(
-            tr("{topic}: {statement}", topic=one.topic, statement=one.text.strip())
-            if one.topic
-            else one.text.strip()
-            for one in scenario.objectives
+            tr("{topic}: {statement}", topic=objective.topic, statement=objective.text.strip())
+            if objective.topic
+            else objective.text.strip()
+            for objective in scenario.objectives
         ),
         numbered=True,
     )
@@ -74,10 +74,10 @@ def _files(scenario: Scenario) -> Iterator[Block]:
         for number, message in enumerate(scenario.messages.values(), 1)
     ]
     rows = tuple(
-        (said, each.file, each.caption.strip())
+        (said, attachment.file, attachment.caption.strip())
         for said, step in steps
         if isinstance(step, Inject)
-        for each in step.attachments
+        for attachment in step.attachments
     )
     if rows:
         yield Heading(tr("用意する添付"), 2)
@@ -146,14 +146,17 @@ def _step(
             pairs.append((tr("制限時間"), tr("{seconds}秒", seconds=step.countdown)))
         for order, option in enumerate(step.options, 1):
             pairs.append(_option(scenario, doctrine, order, option, later))
-            pairs += [_message(scenario, doctrine, one.inject, later[one.inject]) for one in option.later]
+            pairs += [
+                _message(scenario, doctrine, message.inject, later[message.inject])
+                for message in option.later
+            ]
     cites = getattr(step, "cites", ())
     if cites:
         pairs.append((tr("根拠の条項"), all_cited(doctrine, cites)))
     if step.notes.strip():
         pairs.append((tr("進行役の覚え"), step.notes.strip()))
     if step.objectives:
-        places = {one.id: place for place, one in enumerate(scenario.objectives, 1)}
+        places = {objective.id: place for place, objective in enumerate(scenario.objectives, 1)}
         pairs.append((tr("学習目標"), tr("、").join(str(places.get(name, name)) for name in step.objectives)))
     if step.next:
         pairs.append((tr("次"), _named(scenario, step.next)))
@@ -164,9 +167,12 @@ def _foreseen(step: Inject, by: Moments | None) -> Iterator[tuple[str, str]]:
     """What an inject is expected to bring, and the problems foreseen."""
     if step.expect:
         responses = expected(step, by)
-        yield tr("予期される対応"), "\n".join(tr("・{item}", item=one) for one in responses)
+        yield tr("予期される対応"), "\n".join(tr("・{item}", item=response) for response in responses)
     if step.problems:
-        yield tr("予期される問題"), "\n".join(tr("・{item}", item=one.strip()) for one in step.problems)
+        yield (
+            tr("予期される問題"),
+            "\n".join(tr("・{item}", item=problem.strip()) for problem in step.problems),
+        )
 
 
 def _message(scenario: Scenario, doctrine: Doctrine, name: str, number: int) -> tuple[str, str]:
@@ -193,9 +199,9 @@ def _option(
     said += [tr("効果: {effect}", effect=effect_named(effect)) for effect in option.effects]
     if option.feedback:
         said.append(tr("講評: {feedback}", feedback=option.feedback.strip()))
-    for one in option.later:
-        number = later[one.inject]
-        said.append(tr("選んで {after} 後に: 後の知らせ {number}", after=_span(one.after), number=number))
+    for message in option.later:
+        number = later[message.inject]
+        said.append(tr("選んで {after} 後に: 後の知らせ {number}", after=_span(message.after), number=number))
     if option.cites:
         said.append(all_cited(doctrine, option.cites))
     return tr("選択肢 {number}", number=order), "\n".join(said)

@@ -76,12 +76,12 @@ def check_bytes(
         return (_of_fault(path, [], too_large(len(raw), MAX_FILE)),)
     reading = read_text(raw, path)
     manuscript = Manuscript(path, reading.lines, reading.file) if reading.file else None
-    found = {_of_fault(path, reading.lines, fault) for fault in reading.faults[:_MAX_COUNTED]}
+    told = {_of_fault(path, reading.lines, fault) for fault in reading.faults[:_MAX_COUNTED]}
     if manuscript:
-        found.update(islice(_findings(manuscript, machine), _MAX_COUNTED))
+        told.update(islice(_findings(manuscript, machine), _MAX_COUNTED))
         if folder:
-            found.update(islice(check_attached(manuscript, folder), _MAX_COUNTED))
-    return _bounded(found)
+            told.update(islice(check_attached(manuscript, folder), _MAX_COUNTED))
+    return _bounded(told)
 
 
 def unplayable(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -94,8 +94,8 @@ def unplayable(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
-def _bounded(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    graver = sorted(found, key=lambda finding: (finding.severity is not Severity.ERROR, finding.order))
+def _bounded(all_findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    graver = sorted(all_findings, key=lambda finding: (finding.severity is not Severity.ERROR, finding.order))
     told = sorted(graver[:MAX_FINDINGS], key=lambda finding: finding.order)
     rest = graver[MAX_FINDINGS:]
     if not rest:

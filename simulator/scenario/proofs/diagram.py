@@ -48,21 +48,21 @@ class Diagrams:
         """What is in `one` and not in `other`."""
         return self.choose(other, NOTHING, one)
 
-    def outside(self, one: int) -> int:
+    def outside(self, node: int) -> int:
         """The complement."""
-        return self.choose(one, NOTHING, EVERYTHING)
+        return self.choose(node, NOTHING, EVERYTHING)
 
     def _node(self, variable: int, low: int, high: int) -> int:
         if low == high:
             return low
         key = (variable, low, high)
-        found = self._known.get(key)
-        if found is None:
+        node = self._known.get(key)
+        if node is None:
             if len(self._nodes) >= self.limit:
                 raise DiagramTooLargeError
-            found = self._known[key] = len(self._nodes)
+            node = self._known[key] = len(self._nodes)
             self._nodes.append(key)
-        return found
+        return node
 
     def choose(self, test: int, then: int, other: int) -> int:
         """Valuations of `then` that are in `test`, and those of `other` that are not."""
@@ -73,48 +73,48 @@ class Diagrams:
         if then == EVERYTHING and other == NOTHING:
             return test
         key = (test, then, other)
-        found = self._chosen.get(key)
-        if found is None:
+        chosen = self._chosen.get(key)
+        if chosen is None:
             nodes = self._nodes
             variable = min(nodes[test][0], nodes[then][0], nodes[other][0])
             low, high = (
                 self.choose(*(nodes[part][side] if nodes[part][0] == variable else part for part in key))
                 for side in (1, 2)
             )
-            found = self._chosen[key] = self._node(variable, low, high)
-        return found
+            chosen = self._chosen[key] = self._node(variable, low, high)
+        return chosen
 
-    def fix(self, one: int, variable: int, *, value: bool) -> int:
+    def fix(self, node: int, variable: int, *, value: bool) -> int:
         """Valuations that are in the set once the variable is given this value."""
-        top, low, high = self._nodes[one]
+        top, low, high = self._nodes[node]
         if top > variable:
-            return one
+            return node
         if top == variable:
             return high if value else low
-        key = (one, variable, value)
-        found = self._fixed.get(key)
-        if found is None:
+        key = (node, variable, value)
+        fixed = self._fixed.get(key)
+        if fixed is None:
             low, high = self.fix(low, variable, value=value), self.fix(high, variable, value=value)
-            found = self._fixed[key] = self._node(top, low, high)
-        return found
+            fixed = self._fixed[key] = self._node(top, low, high)
+        return fixed
 
-    def assign(self, one: int, variable: int, *, value: bool) -> int:
+    def assign(self, node: int, variable: int, *, value: bool) -> int:
         """What the valuations of the set become when the variable is given this value."""
-        forgotten = self.either(self.fix(one, variable, value=False), self.fix(one, variable, value=True))
+        forgotten = self.either(self.fix(node, variable, value=False), self.fix(node, variable, value=True))
         wanted = self.has(variable) if value else self.outside(self.has(variable))
         return self.both(forgotten, wanted)
 
-    def count(self, one: int) -> int:
+    def count(self, node: int) -> int:
         """How many valuations are in the set."""
-        return self._below(one) << self._nodes[one][0]
+        return self._below(node) << self._nodes[node][0]
 
-    def _below(self, one: int) -> int:
+    def _below(self, node: int) -> int:
         """How many valuations of the node's own variable and those after it."""
-        if one <= EVERYTHING:
-            return one
-        if one not in self._counts:
-            top, low, high = self._nodes[one]
-            self._counts[one] = sum(
+        if node <= EVERYTHING:
+            return node
+        if node not in self._counts:
+            top, low, high = self._nodes[node]
+            self._counts[node] = sum(
                 self._below(part) << (self._nodes[part][0] - top - 1) for part in (low, high)
             )
-        return self._counts[one]
+        return self._counts[node]

@@ -86,39 +86,39 @@ def find_paths(scenario: Scenario, machine: PhaseMachine) -> Paths:
 
 def paths_of(search: Search) -> Paths:
     """What a finished search tells."""
-    found, steps = search.found, search.script.steps
+    seen, steps = search.seen, search.script.steps
     reached = reached_steps(search)
     endings = [step for step in steps.values() if isinstance(step, Ending)]
     # May lack some that are reached, if the search is not complete.
-    ended = {name for layer in found.layers for name, _ in layer}
+    ended = {name for layer in seen.layers for name, _ in layer}
     phases = {phase for places in reached.values() for place in places for phase in place.phases}
     served = {name for step in reached for name in served_by(steps[step])}
     transitions = search.machine.doctrine.transitions
     return Paths(
         steps=tuple(steps),
         reached=reached,
-        states=sum(search.sets.count(states) for states in found.played.values()),
+        states=sum(search.sets.count(states) for states in seen.played.values()),
         endings=tuple(_ending(search, step, reached[step.id]) for step in endings if step.id in ended),
         endings_missed=tuple(step.id for step in endings if step.id not in ended),
-        dead_ends=tuple(found.falls),
+        dead_ends=tuple(seen.falls),
         loops=tuple(loops(search)),
-        endless=tuple(endless(search)) if found.complete else (),
-        stuck=tuple(name for name in steps if any(point[0] == name for point in found.stuck)),
-        refusals=tuple(found.refusals),
+        endless=tuple(endless(search)) if seen.complete else (),
+        stuck=tuple(name for name in steps if any(point[0] == name for point in seen.stuck)),
+        refusals=tuple(seen.refusals),
         phases=tuple(phase for phase in Phase if phase in phases),
-        transitions=tuple(name for name in transitions if name in found.transitions),
-        transitions_left=tuple(name for name in transitions if name not in found.transitions),
+        transitions=tuple(name for name in transitions if name in seen.transitions),
+        transitions_left=tuple(name for name in transitions if name not in seen.transitions),
         objectives=tuple(o.id for o in search.script.scenario.objectives if o.id in served),
         objectives_left=tuple(o.id for o in search.script.scenario.objectives if o.id not in served),
         chapters=tuple(_coverage(search, reached)),
-        complete=found.complete,
+        complete=seen.complete,
     )
 
 
 def reached_steps(search: Search) -> dict[str, tuple[Configuration, ...]]:
     """The steps that some run plays, in the file's order, each with the configurations in which it does."""
     places: dict[str, list[Configuration]] = {}
-    for name, configuration in search.found.played:
+    for name, configuration in search.seen.played:
         places.setdefault(name, []).append(configuration)
     return {name: tuple(places[name]) for name in search.script.steps if name in places}
 
@@ -132,23 +132,23 @@ def shortest_run(search: Search, step: str) -> tuple[Choice, ...]:
 
     Raises KeyError if no run reaches it.
     """
-    found, sets = search.found, search.sets
-    firsts = ((at, point) for at, layer in enumerate(found.layers) for point in layer if point[0] == step)
+    seen, sets = search.seen, search.sets
+    firsts = ((at, point) for at, layer in enumerate(seen.layers) for point in layer if point[0] == step)
     depth, point = next(firsts, (None, None))
     if depth is None or point is None:
         raise KeyError(step)
     run: list[Choice] = []
-    states = found.layers[depth][point]
+    states = seen.layers[depth][point]
     for at in range(depth, 0, -1):
         point, option, states = _before(search, at, point, states)
-        states = sets.both(states, found.layers[at - 1][point])
+        states = sets.both(states, seen.layers[at - 1][point])
         run.append(Choice(point[0], option))
     return tuple(reversed(run))
 
 
 def _before(search: Search, layer: int, point: Point, states: int) -> tuple[Point, str, int]:
     """A decision, its option, and those of its states from which the option leads into `states`."""
-    for arrival in search.found.arrivals[layer][point]:
+    for arrival in search.seen.arrivals[layer][point]:
         part = search.sets.both(arrival.states, states)
         if arrival.origin and part != NOTHING:
             return arrival.origin, arrival.option, search.before(arrival.origin, arrival.option, part)
@@ -193,15 +193,20 @@ def _cited(document: Document, name: str) -> tuple[tuple[str, ...], tuple[str, .
 
 def served_by(step: Step) -> tuple[str, ...]:
     """The objectives that a step serves, with the messages that follow its choices."""
-    later = [one for option in step.options for one in option.later] if isinstance(step, Decision) else []
-    return (*step.objectives, *(name for one in later for name in one.objectives))
+    later = (
+        [message for option in step.options for message in option.later] if isinstance(step, Decision) else []
+    )
+    return (*step.objectives, *(name for message in later for name in message.objectives))
 
 
 def cites_of(step: object) -> tuple[Cite, ...]:
     """The citations of a step with those of its options."""
     if isinstance(step, Decision):
         own = [cite for option in step.options for cite in option.cites]
-        return (*own, *(cite for option in step.options for one in option.later for cite in one.cites))
+        return (
+            *own,
+            *(cite for option in step.options for message in option.later for cite in message.cites),
+        )
     if isinstance(step, Inject | Question | TransitionStep):
         return step.cites
     return ()

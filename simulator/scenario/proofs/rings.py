@@ -17,7 +17,7 @@ N = TypeVar("N")
 def loops(search: Search) -> list[tuple[str, ...]]:
     """Groups of steps that a run can go round, in the file's order."""
     edges: dict[str, set[str]] = defaultdict(set)
-    for source, target in search.found.moves:
+    for source, target in search.seen.moves:
         edges[source].add(target)
     groups = [
         sorted(group, key=search.place.__getitem__)
@@ -32,7 +32,7 @@ def components(nodes: Iterable[N], edges: Mapping[N, Iterable[N]]) -> list[list[
     number: dict[N, int] = {}
     low: dict[N, int] = {}
     open_: dict[N, None] = {}
-    found: list[list[N]] = []
+    strong: list[list[N]] = []
     for root in nodes:
         if root in number:
             continue
@@ -57,23 +57,23 @@ def components(nodes: Iterable[N], edges: Mapping[N, Iterable[N]]) -> list[list[
                     group: list[N] = []
                     while not group or group[-1] != node:
                         group.append(open_.popitem()[0])
-                    found.append(group)
-    return found
+                    strong.append(group)
+    return strong
 
 
 def endless(search: Search) -> list[tuple[str, ...]]:
     """Rings without a way out: of steps without a decision, or of decisions none of whose options leaves."""
-    found = {tuple(sorted(ring, key=search.place.__getitem__)) for ring in search.found.rings}
+    rings = {tuple(sorted(ring, key=search.place.__getitem__)) for ring in search.seen.rings}
     if loops(search):
-        found.update(_of_decisions(search))
-    return sorted(found, key=lambda ring: search.place[ring[0]])
+        rings.update(_of_decisions(search))
+    return sorted(rings, key=lambda ring: search.place[ring[0]])
 
 
 def _of_decisions(search: Search) -> list[tuple[str, ...]]:
     """Decisions with states from which no choice of options ever ends the run."""
     sets = search.sets
     ways: dict[tuple[Point, str], dict[Point, int]] = defaultdict(dict)
-    for layer in search.found.arrivals:
+    for layer in search.seen.arrivals:
         for point, arrivals in layer.items():
             for arrival in arrivals:
                 if arrival.origin:
@@ -81,14 +81,14 @@ def _of_decisions(search: Search) -> list[tuple[str, ...]]:
                     way[point] = sets.either(way.get(point, NOTHING), arrival.states)
     decisions = {
         point: states
-        for point, states in search.found.played.items()
+        for point, states in search.seen.played.items()
         if isinstance(search.script.step(point[0]), Decision)
     }
     # Where no option is open the run stops, which is reported as such.
-    ending: dict[Point, int] = {point: search.found.stuck.get(point, NOTHING) for point in decisions}
+    ending: dict[Point, int] = {point: search.seen.stuck.get(point, NOTHING) for point in decisions}
 
     def leaving(point: Point, option: str) -> int:
-        after = search.found.ended.get((point, option), NOTHING)
+        after = search.seen.ended.get((point, option), NOTHING)
         for target, states in ways.get((point, option), {}).items():
             after = sets.either(after, sets.both(states, ending.get(target, EVERYTHING)))
         return search.before(point, option, after)

@@ -82,7 +82,7 @@ class SearchedStates:
 
 
 class Search:
-    """The search of one scenario; `found` is filled by `run`."""
+    """The search of one scenario; `seen` is filled by `run`."""
 
     def __init__(self, scenario: Scenario, machine: PhaseMachine) -> None:
         """Nothing is searched yet. Raises `ScriptError` if a step leads to one that is not there."""
@@ -93,7 +93,7 @@ class Search:
                 if target is not None:
                     self.script.step(target)
         self.machine = machine
-        self.found = SearchedStates()
+        self.seen = SearchedStates()
         self.place = {name: at for at, name in enumerate(self.script.steps)}
         self.valuations = Valuations(self.script.steps.values())
         self.sets = self.valuations.sets
@@ -102,14 +102,14 @@ class Search:
         """Search everything; `complete` is False if the sets grew too large on the way."""
         try:
             self._layers()
-            for (name, configuration), states in self.found.came.items():
+            for (name, configuration), states in self.seen.came.items():
                 held = self.valuations.holding(self.script.step(name), configuration)
                 if (playing := self.sets.both(states, held)) != NOTHING:
-                    self.found.played[name, configuration] = playing
+                    self.seen.played[name, configuration] = playing
         except DiagramTooLargeError:
-            self.found.complete = False
-            self.found.played = self.found.came
-        return self.found
+            self.seen.complete = False
+            self.seen.played = self.seen.came
+        return self.seen
 
     def _layers(self) -> None:
         scenario = self.script.scenario
@@ -129,14 +129,14 @@ class Search:
                 if new != NOTHING:
                     layer[point] = new
                     seen[point] = self.sets.either(seen.get(point, NOTHING), new)
-            self.found.layers.append(layer)
-            self.found.arrivals.append(dict(arrivals))
+            self.seen.layers.append(layer)
+            self.seen.arrivals.append(dict(arrivals))
             arrivals = defaultdict(list)
             for point, states in layer.items():
                 for option, stretch in self._decide(point, states):
                     ended = self.sets.either(stretch.fallen, stretch.ringing)
-                    before = self.found.ended.get((point, option.id), NOTHING)
-                    self.found.ended[point, option.id] = self.sets.either(before, ended)
+                    before = self.seen.ended.get((point, option.id), NOTHING)
+                    self.seen.ended[point, option.id] = self.sets.either(before, ended)
                     for stop, arrived in stretch.stops.items():
                         arrivals[stop].append(Arrival(point, option.id, arrived))
 
@@ -153,20 +153,20 @@ class Search:
             stuck = self.sets.without(stuck, opened)
             if taking == NOTHING:
                 continue
-            self.found.opened.add((step.id, option.id))
+            self.seen.opened.add((step.id, option.id))
             for at, effect in enumerate(option.effects):
                 if effect.trigger is not None:
                     configuration = self._fire(configuration, effect.trigger, step.id, option.id, at)
             after = self.valuations.after(step, option, taking)
             target = self.script.following(step, option)
             if target is None:
-                self.found.falls[Fall(step.id, option.id, False, configuration)] = None
+                self.seen.falls[Fall(step.id, option.id, False, configuration)] = None
                 yield option, Stretch(fallen=after)
             else:
-                self.found.moves.add((step.id, target))
+                self.seen.moves.add((step.id, target))
                 yield option, self._stretch((target, configuration), after)
         if stuck != NOTHING:
-            self.found.stuck[point] = self.sets.either(self.found.stuck.get(point, NOTHING), stuck)
+            self.seen.stuck[point] = self.sets.either(self.seen.stuck.get(point, NOTHING), stuck)
 
     def before(self, point: Point, option: str, states: int) -> int:
         """The states at a decision that this option turns into one of these."""
@@ -187,9 +187,9 @@ class Search:
     ) -> Configuration:
         outcome = self.machine.fire(configuration, trigger)
         if isinstance(outcome, Accepted):
-            self.found.transitions.update(sheet.id for sheet in outcome.transitions)
+            self.seen.transitions.update(sheet.id for sheet in outcome.transitions)
         else:
-            self.found.refusals[RefusedTrigger(step, option, effect, outcome)] = None
+            self.seen.refusals[RefusedTrigger(step, option, effect, outcome)] = None
         return outcome.configuration
 
     def _stretch(self, start: Point, states: int) -> Stretch:
@@ -198,7 +198,7 @@ class Search:
         The entries wait in the file's order, so that states that a condition split meet again before the
         walk goes on. A state comes to one entry twice only if it goes round for ever.
         """
-        sets, found = self.sets, Stretch()
+        sets, stretch = self.sets, Stretch()
         waiting: dict[Point, int] = {start: states}
         order = [(self.place[start[0]], 0, start)]
         been: dict[Point, int] = {}
@@ -209,25 +209,25 @@ class Search:
             here = waiting.pop(entry, NOTHING)
             again = sets.both(here, been.get(entry, NOTHING))
             if again != NOTHING:
-                self._ring(found, entry, again, way)
+                self._ring(stretch, entry, again, way)
                 here = sets.without(here, again)
             if here == NOTHING:
                 continue
             been[entry] = sets.either(been.get(entry, NOTHING), here)
-            for point, part in self._through(entry, here, found):
-                self.found.moves.add((entry[0], point[0]))
+            for point, part in self._through(entry, here, stretch):
+                self.seen.moves.add((entry[0], point[0]))
                 way[entry].add(point)
                 if point not in waiting:
                     serial += 1
                     heapq.heappush(order, (self.place[point[0]], serial, point))
                 waiting[point] = sets.either(waiting.get(point, NOTHING), part)
-        return found
+        return stretch
 
-    def _through(self, entry: Point, states: int, found: Stretch) -> Iterator[tuple[Point, int]]:
+    def _through(self, entry: Point, states: int, stretch: Stretch) -> Iterator[tuple[Point, int]]:
         """Play the step for the states in which its condition holds, skip it for the others."""
         name, configuration = entry
         step = self.script.step(name)
-        self.found.came[entry] = self.sets.either(self.found.came.get(entry, NOTHING), states)
+        self.seen.came[entry] = self.sets.either(self.seen.came.get(entry, NOTHING), states)
         target = self.script.past(step)
         if target and not isinstance(step, Decision | Ending | TransitionStep):
             yield (target, configuration), states  # played or skipped, all states go on to the same step
@@ -236,26 +236,26 @@ class Search:
         playing, skipping = self.sets.both(states, held), self.sets.without(states, held)
         if playing != NOTHING:
             if isinstance(step, Decision | Ending):
-                found.stops[entry] = self.sets.either(found.stops.get(entry, NOTHING), playing)
+                stretch.stops[entry] = self.sets.either(stretch.stops.get(entry, NOTHING), playing)
             else:
                 after = configuration
                 if isinstance(step, TransitionStep):
                     after = self._fire(configuration, step.trigger, name, None, None)
-                yield from self._onward(step, after, playing, found, skipped=False)
+                yield from self._onward(step, after, playing, stretch, skipped=False)
         if skipping != NOTHING:
-            yield from self._onward(step, configuration, skipping, found, skipped=True)
+            yield from self._onward(step, configuration, skipping, stretch, skipped=True)
 
     def _onward(
-        self, step: Step, configuration: Configuration, states: int, found: Stretch, *, skipped: bool
+        self, step: Step, configuration: Configuration, states: int, stretch: Stretch, *, skipped: bool
     ) -> Iterator[tuple[Point, int]]:
         target = self.script.past(step)
         if target is None:
-            self.found.falls[Fall(step.id, None, skipped, configuration)] = None
-            found.fallen = self.sets.either(found.fallen, states)
+            self.seen.falls[Fall(step.id, None, skipped, configuration)] = None
+            stretch.fallen = self.sets.either(stretch.fallen, states)
         else:
             yield (target, configuration), states
 
-    def _ring(self, found: Stretch, entry: Point, states: int, way: dict[Point, set[Point]]) -> None:
+    def _ring(self, stretch: Stretch, entry: Point, states: int, way: dict[Point, set[Point]]) -> None:
         """Note states that came back: play ends in a ring of skipped steps, and never ends in any other."""
         held, at = states, entry
         while held != NOTHING:
@@ -265,12 +265,12 @@ class Search:
             if at == entry:
                 break
         if held != NOTHING:
-            self.found.falls[Fall(entry[0], None, True, entry[1])] = None
-            found.fallen = self.sets.either(found.fallen, held)
+            self.seen.falls[Fall(entry[0], None, True, entry[1])] = None
+            stretch.fallen = self.sets.either(stretch.fallen, held)
         endless = self.sets.without(states, held)
         if endless != NOTHING:
-            found.ringing = self.sets.either(found.ringing, endless)
-            self.found.rings.add(_round(entry, way))
+            stretch.ringing = self.sets.either(stretch.ringing, endless)
+            self.seen.rings.add(_round(entry, way))
 
 
 def _round(entry: Point, way: dict[Point, set[Point]]) -> frozenset[str]:
@@ -284,11 +284,11 @@ def _round(entry: Point, way: dict[Point, set[Point]]) -> frozenset[str]:
 
 
 def _reached(entry: Point, edges: dict[Point, set[Point]]) -> set[Point]:
-    found: set[Point] = set()
+    reached: set[Point] = set()
     ahead = [entry]
     while ahead:
         for target in edges.get(ahead.pop(), ()):
-            if target not in found:
-                found.add(target)
+            if target not in reached:
+                reached.add(target)
                 ahead.append(target)
-    return found
+    return reached

@@ -36,10 +36,10 @@ class Valuations:
         """The one state in which no flag is up and nothing has been chosen. Raises `DiagramTooLargeError`."""
         if len(self.variables) > MOST_VARIABLES:
             raise DiagramTooLargeError
-        found = EVERYTHING
+        states = EVERYTHING
         for variable in self.variables.values():
-            found = self.sets.assign(found, variable, value=False)
-        return found
+            states = self.sets.assign(states, variable, value=False)
+        return states
 
     def after(self, step: Decision, option: Option, states: int) -> int:
         """What an option makes of states."""

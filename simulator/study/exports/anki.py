@@ -21,11 +21,11 @@ _HEAD = (
 
 def anki(bank: Bank, questions: Sequence[StudyQuestion], seed: str) -> str:
     """Front, back and tags of each question, under the file's head."""
-    return "\n".join([*_HEAD, *("\t".join(_fields(bank, one, seed)) for one in questions)]) + "\n"
+    return "\n".join([*_HEAD, *("\t".join(_fields(bank, question, seed)) for question in questions)]) + "\n"
 
 
 def _fields(bank: Bank, question: StudyQuestion, seed: str) -> tuple[str, ...]:
-    options = [f"{number}. {one.label}" for number, one in enumerate(question.options(seed), 1)]
+    options = [f"{number}. {option.label}" for number, option in enumerate(question.options(seed), 1)]
     front = [part for part in (question.asked, question.passage, *options) if part]
     back = [question.answer.label, *explained(bank, question)]
     tags = [f"shishin::{question.kind}", *(f"shishin::{phase}" for phase in question.phases)]

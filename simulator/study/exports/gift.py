@@ -21,7 +21,7 @@ def _one(bank: Bank, question: StudyQuestion, seed: str) -> str:
     stem = "\n".join(part for part in (question.asked, question.passage) if part)
     said = "####" + escape("\n".join([*_answer(question), *explained(bank, question)]))
     signs = {question.answer: "="} if question.graded else {}
-    options = [f"\t{signs.get(one, '~')}{escape(one.label)}" for one in question.options(seed)]
+    options = [f"\t{signs.get(option, '~')}{escape(option.label)}" for option in question.options(seed)]
     body = [*(options if question.graded else []), f"\t{said}"]
     return "\n".join([f"::{escape(question.id)}::[plain]{escape(stem)} {{", *body, "}", ""])
 
@@ -32,4 +32,4 @@ def _answer(question: StudyQuestion) -> list[str]:
 
 def escape(text: str) -> str:
     """The text with every special character of GIFT escaped."""
-    return _SPECIAL.sub(lambda found: f"\\{found[0]}", text).replace("\n", "\\n")
+    return _SPECIAL.sub(lambda match: f"\\{match[0]}", text).replace("\n", "\\n")

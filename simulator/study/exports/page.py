@@ -26,7 +26,7 @@ details { color: #333; }
 def page(bank: Bank, questions: Sequence[StudyQuestion], seed: str) -> str:
     """An HTML document in Japanese; on paper the answers are left out."""
     title = tr("指針の問い（{count}問）", count=len(questions))
-    body = "\n".join(_article(bank, one, number, seed) for number, one in enumerate(questions, 1))
+    body = "\n".join(_article(bank, question, number, seed) for number, question in enumerate(questions, 1))
     return (
         f'<!doctype html>\n<html lang="ja">\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
         f"<style>{_STYLE}</style>\n<h1>{escape(title)}</h1>\n{body}\n</html>\n"
@@ -35,7 +35,7 @@ def page(bank: Bank, questions: Sequence[StudyQuestion], seed: str) -> str:
 
 def _article(bank: Bank, question: StudyQuestion, number: int, seed: str) -> str:
     passage = f'<p class="passage">{escape(question.passage)}</p>' if question.passage else ""
-    items = "".join(f"<li>{escape(one.label)}</li>" for one in question.options(seed))
+    items = "".join(f"<li>{escape(option.label)}</li>" for option in question.options(seed))
     options = f"<ol>{items}</ol>" if items else ""
     said = "".join(f"<p>{escape(line)}</p>" for line in explained(bank, question))
     answer = tr("答え：{answer}", answer=question.answer.label)

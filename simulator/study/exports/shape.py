@@ -21,7 +21,7 @@ def shape(bank: Bank, question: StudyQuestion, seed: str = "") -> dict[str, Any]
         "kind": question.kind.value,
         "stem": question.asked,
         "passage": question.passage,
-        "options": [one.label for one in question.options(seed)],
+        "options": [option.label for option in question.options(seed)],
         "answer": question.answer.label,
         "graded": question.graded,
         "sentence": question.sentence,
@@ -32,10 +32,12 @@ def shape(bank: Bank, question: StudyQuestion, seed: str = "") -> dict[str, Any]
         "searched": question.searched,
         "filler": tr(question.filler),
         "near": tr(question.near) if question.nearest else "",
-        "nearest": [{"sentence": one.sentence, "quote": one.quote} for one in question.nearest],
+        "nearest": [
+            {"sentence": citation.sentence, "quote": citation.quote} for citation in question.nearest
+        ],
         "mended": [
-            {"wrong": one.wrong, "right": one.right, "reason": one.reason}
-            for one in mended(bank.doctrine.document, question)
+            {"wrong": correction.wrong, "right": correction.right, "reason": correction.reason}
+            for correction in mended(bank.doctrine.document, question)
         ],
         "phases": [phase.value for phase in question.phases],
         "functions": [function.value for function in question.functions],
@@ -44,7 +46,10 @@ def shape(bank: Bank, question: StudyQuestion, seed: str = "") -> dict[str, Any]
 
 def as_json(bank: Bank, questions: Sequence[StudyQuestion], seed: str) -> str:
     """The questions as one JSON list."""
-    return json.dumps([shape(bank, one, seed) for one in questions], ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps([shape(bank, question, seed) for question in questions], ensure_ascii=False, indent=2)
+        + "\n"
+    )
 
 
 def explained(bank: Bank, question: StudyQuestion) -> list[str]:
@@ -60,17 +65,17 @@ def explained(bank: Bank, question: StudyQuestion) -> list[str]:
         lines.append(looked_through(question))
     if question.why:
         lines.append(tr(question.why))
-    lines += [said(one) for one in mended(document, question)]
+    lines += [said(correction) for correction in mended(document, question)]
     lines += [
         tr(
             "{near}：「{quote}」（指針 {place}）",
             near=tr(question.near),
             quote=quote,
             place=tr("、").join(
-                document.label(one.sentence) for one in question.nearest if one.quote == quote
+                document.label(citation.sentence) for citation in question.nearest if citation.quote == quote
             ),
         )
-        for quote in dict.fromkeys(one.quote for one in question.nearest)
+        for quote in dict.fromkeys(citation.quote for citation in question.nearest)
     ]
     return lines
 

@@ -56,8 +56,8 @@ STEM = msg("{place}の次の文の空欄に入る者を、本文のとおりに�
 def reach(name: str) -> frozenset[str]:
     """The actors that act when this one does: a state includes its forces, a government does not."""
     named = SUBJECTS.get(name, frozenset())
-    found = {part for actor in named for part in {**_STATES, **_GOVERNMENTS}.get(actor, {str(actor)})}
-    return frozenset(found or {name})
+    acting = {part for actor in named for part in {**_STATES, **_GOVERNMENTS}.get(actor, {str(actor)})}
+    return frozenset(acting or {name})
 
 
 def rivals(answer: str, passage: str) -> tuple[AnswerOption, ...]:
@@ -104,10 +104,10 @@ def who(doctrine: Doctrine) -> Iterator[StudyQuestion]:
 
 def written_subject(measure: Measure, text: str) -> str:
     """The subject as the sentence writes it; empty if it writes none, or the data name another."""
-    found = _FIRST.search(text)
-    if found is None or SUBJECTS[found[1]] != frozenset(measure.actors):
+    match = _FIRST.search(text)
+    if match is None or SUBJECTS[match[1]] != frozenset(measure.actors):
         return ""
-    return found[1]
+    return match[1]
 
 
 def place(doctrine: Doctrine, sentence: str) -> str:

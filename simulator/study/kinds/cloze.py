@@ -54,7 +54,7 @@ def cloze(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     for sentence in document.sentences():
         if sentence.id.startswith("title"):
             continue
-        beside = "".join(one.text for one in document.sentences(document.unit(sentence.id).id))
+        beside = "".join(neighbour.text for neighbour in document.sentences(document.unit(sentence.id).id))
         for terms in CLASSES:
             there = [term for term in terms if sentence.text.count(term) == 1]
             if len(there) != 1:
@@ -62,9 +62,9 @@ def cloze(doctrine: Doctrine) -> Iterator[StudyQuestion]:
             term = there[0]
             passage = sentence.text.replace(term, BLANK)
             pool = [
-                AnswerOption(one)
-                for one in terms
-                if one not in beside and one != term and _fits(one, passage)
+                AnswerOption(offered)
+                for offered in terms
+                if offered not in beside and offered != term and _fits(offered, passage)
             ]
             measure = measures.get(sentence.id)
             yield StudyQuestion(

@@ -40,8 +40,8 @@ def _differ(before: Measure, after: Measure) -> bool:
 def _question(doctrine: Doctrine, before: Measure, after: Measure) -> StudyQuestion:
     document = doctrine.document
     said = "、".join(
-        f"{document.label(document.unit(one.sentence).clause)}は{words}"
-        for one, words in zip((before, after), _differing(before.quote, after.quote), strict=True)
+        f"{document.label(document.unit(measure.sentence).clause)}は{words}"
+        for measure, words in zip((before, after), _differing(before.quote, after.quote), strict=True)
     )
     return StudyQuestion(
         QuestionKind.COMPARE,

@@ -23,17 +23,17 @@ _OFFERED = ("日米安全保障協議委員会", "自衛隊及び米軍の各々
 def decide(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """Who decides on an action or a participation, and who recognises a phase."""
     for measure in doctrine.measures:
-        found = _DECIDES.search(measure.when)
-        if found:
+        match = _DECIDES.search(measure.when)
+        if match:
             yield StudyQuestion(
                 QuestionKind.DECIDE,
                 measure.sentence,
                 "decides",
                 _ASKED,
-                AnswerOption(f"{found[1]}の各々"),
+                AnswerOption(f"{match[1]}の各々"),
                 (*map(AnswerOption, _OFFERED), NOBODY),
-                found[0],
-                (("place", place(doctrine, measure.sentence)), ("thing", found[2].split("、")[-1])),
+                match[0],
+                (("place", place(doctrine, measure.sentence)), ("thing", match[2].split("、")[-1])),
                 why=_EACH,
                 phases=phases_of(measure),
                 functions=(measure.function,),

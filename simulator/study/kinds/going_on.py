@@ -74,13 +74,13 @@ def basis(doctrine: Doctrine) -> Iterator[StudyQuestion]:
 def _looked_for(doctrine: Doctrine, measure: Measure, phase: Phase) -> bool:
     """Whether a learner may expect it in a phase: the section has the function, but not the measure."""
     there = [
-        one
-        for one in doctrine.measures
-        if one.function is measure.function and section_of(doctrine, one.sentence) is phase
+        known
+        for known in doctrine.measures
+        if known.function is measure.function and section_of(doctrine, known.sentence) is phase
     ]
     if measure.function is Function.OTHER or not there or _OF_FIGHTING.search(measure.quote):
         return False
-    return all(likeness(one.quote, measure.quote) < _ALIKE for one in there)
+    return all(likeness(known.quote, measure.quote) < _ALIKE for known in there)
 
 
 def _carried_by_name(measure: Measure, hold: Hold) -> bool:

@@ -124,7 +124,7 @@ def _of_row(doctrine: Doctrine, row: ListedThings, sentence: Sentence) -> Iterat
     passage = text[:start] + BLANK + text[text.index(row.end, start) + len(row.end) :]
     odd = AnswerOption(row.others[0])
     there = drawn(map(AnswerOption, row.items), 1, "there", sentence.id)[0]
-    inside = drawn((AnswerOption(one) for one in row.items if AnswerOption(one) != there), 3, sentence.id)
+    inside = drawn((AnswerOption(item) for item in row.items if AnswerOption(item) != there), 3, sentence.id)
     where = uses(doctrine.document, odd.text, sentence.id)
     yield _row(doctrine, sentence, passage, _NOT_THERE, (odd, *inside), where)
     yield _row(doctrine, sentence, passage, _THERE, (there, *map(AnswerOption, row.others)), ())
@@ -138,7 +138,7 @@ def _row(  # noqa: PLR0913, PLR0917  what differs between the two
     options: Sequence[AnswerOption],
     nearest: tuple[Citation, ...],
 ) -> StudyQuestion:
-    measure = next((one for one in doctrine.measures if one.sentence == sentence.id), None)
+    measure = next((known for known in doctrine.measures if known.sentence == sentence.id), None)
     return StudyQuestion(
         QuestionKind.LISTED,
         sentence.id,

@@ -11,13 +11,13 @@ from simulator.document import Document
 
 def uses(document: Document, word: str, sentence: str) -> tuple[Citation, ...]:
     """Every other sentence with a word, the nearest to this one first."""
-    having = (one.id for one in document.sentences() if word in one.text and one.id != sentence)
-    return tuple(Citation(sentence=one, quote=word) for one in nearest_first(document, having, sentence))
+    having = (place.id for place in document.sentences() if word in place.text and place.id != sentence)
+    return tuple(Citation(sentence=place, quote=word) for place in nearest_first(document, having, sentence))
 
 
 def nearest_first(document: Document, sentences: Iterable[str], to: str) -> list[str]:
     """The sentences sorted: first by common headings, then by distance in sentences."""
-    order = {one.id: at for at, one in enumerate(document.sentences())}
+    order = {place.id: at for at, place in enumerate(document.sentences())}
     mine = document.unit(to).clause.split(".")
 
     def distance(sentence: str) -> tuple[int, int]:

@@ -41,9 +41,9 @@ def _far(doctrine: Doctrine, section: Unit, measure: Measure) -> tuple[bool, boo
     Disaster among sections on threats and attacks is obviously wrong, and comes last.
     """
     akin = measure.function is not Function.OTHER and any(
-        measure.function in (one.function, *one.functions_also)
-        for one in doctrine.measures
-        if f"{one.sentence}.".startswith(f"{section.id}.")
+        measure.function in (known.function, *known.functions_also)
+        for known in doctrine.measures
+        if f"{known.sentence}.".startswith(f"{section.id}.")
     )
     disaster = section.id == doctrine.profiles[Phase.SAIGAI].clause
     return disaster, not akin, digest(measure.sentence, section.heading)
@@ -57,7 +57,11 @@ def heading(doctrine: Doctrine) -> Iterator[StudyQuestion]:
         above = document.parent(unit.id)
         if above is None or above.id == "IV":  # its sections are asked about by `phase`
             continue
-        beside = [one for one in document.children(above.id) if one.id != unit.id and one.heading]
+        beside = [
+            neighbour
+            for neighbour in document.children(above.id)
+            if neighbour.id != unit.id and neighbour.heading
+        ]
         values = (("above", f"{document.label(above.id)}「{above.heading}」"),)
         yield _placed(doctrine, QuestionKind.PLACE, measure, _PLACE, values, unit, beside)
 
@@ -73,7 +77,7 @@ def _placed(  # noqa: PLR0913, PLR0917  what differs between the two
 ) -> StudyQuestion:
     document = doctrine.document
     text = document.sentence(measure.sentence).text
-    near = [AnswerOption(one.heading) for one in beside if not _fits(document, one, text)]
+    near = [AnswerOption(neighbour.heading) for neighbour in beside if not _fits(document, neighbour, text)]
     wrong = near if kind is QuestionKind.PHASE else drawn(near, 3, measure.sentence)
     return StudyQuestion(
         kind,
@@ -94,9 +98,11 @@ def _fits(document: Document, unit: Unit, text: str) -> bool:
     """Whether a sentence could stand under another heading: most of its words occur there."""
     above = document.parent(unit.id)
     opening = above.sentences if above else ()
-    units = [one for one in document.children(above.id) if one.clause == above.id] if above else []
-    shared = [*opening, *(sentence for one in units for sentence in one.sentences)]
-    there = "".join(one.text for one in (*shared, *document.sentences(unit.id)))
+    units = (
+        [sibling for sibling in document.children(above.id) if sibling.clause == above.id] if above else []
+    )
+    shared = [*opening, *(sentence for sibling in units for sentence in sibling.sentences)]
+    there = "".join(shared_sentence.text for shared_sentence in (*shared, *document.sentences(unit.id)))
     words = {word for word in _WORDS.findall(text) if word not in _ANYWHERE}
     return sum(word in there for word in words) > _MOST * len(words)
 

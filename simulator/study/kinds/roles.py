@@ -149,14 +149,14 @@ def _contrast(
     """Measures of the same section that have the word, the nearest first, then the similar one elsewhere."""
     section = ".".join(measure.sentence.split(".")[:2]) + "."
     having = {
-        one.sentence: one
-        for one in doctrine.measures
-        if one.sentence.startswith(section) and role.word in one.quote.replace(_LOGISTICS, "")
+        known.sentence: known
+        for known in doctrine.measures
+        if known.sentence.startswith(section) and role.word in known.quote.replace(_LOGISTICS, "")
     }
     near = nearest_first(doctrine.document, having, measure.sentence)[:_BESIDE]
-    shown = dict.fromkeys([*near, *(one.sentence for one in sister)])
-    quotes = {**{one.sentence: one for one in sister}, **having}
-    return tuple(Citation(sentence=one, quote=quotes[one].quote) for one in shown)
+    shown = dict.fromkeys([*near, *(like.sentence for like in sister)])
+    quotes = {**{like.sentence: like for like in sister}, **having}
+    return tuple(Citation(sentence=sentence, quote=quotes[sentence].quote) for sentence in shown)
 
 
 def _stated(doctrine: Doctrine, role: Role, clause: str) -> tuple[Measure, AnswerOption] | None:

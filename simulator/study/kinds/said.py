@@ -92,18 +92,20 @@ def _choice(doctrine: Doctrine, term: SectionTerm, right: PhaseProfile) -> Study
     """
     stated = right in term.having
     pool = term.lacking if stated else term.having
-    wrong = sorted(pool, key=lambda one: (*_far(one, right), digest(term.word, right.clause, one.clause)))[:3]
+    wrong = sorted(
+        pool, key=lambda section: (*_far(section, right), digest(term.word, right.clause, section.clause))
+    )[:3]
     others = "、".join(
-        doctrine.document.label(one.clause) for one in term.having if stated and one is not right
+        doctrine.document.label(section.clause) for section in term.having if stated and section is not right
     )
-    places = [_cited(doctrine, one, term.word) for one in ([right] if stated else wrong)]
+    places = [_cited(doctrine, section, term.word) for section in ([right] if stated else wrong)]
     return StudyQuestion(
         QuestionKind.SAID,
         places[0].sentence,
         f"{term.word}|{'where' if stated else 'where-not'}|{right.clause}",
         (_WHERE_ALSO if others else _WHERE) if stated else _WHERE_NOT,
         AnswerOption(_section(doctrine, right)),
-        tuple(AnswerOption(_section(doctrine, one)) for one in wrong),
+        tuple(AnswerOption(_section(doctrine, section)) for section in wrong),
         places[0].quote,
         (("term", term.word), *((("others", others),) if others else ())),
         basis=Basis.TEXT if stated else Basis.SILENT,
@@ -128,21 +130,23 @@ def _further(
     doctrine: Doctrine, term: SectionTerm, right: PhaseProfile, shown: Citation
 ) -> tuple[Citation, ...]:
     """All other places of the word, the right section first; for other chapters only the word itself."""
-    found = dict.fromkeys(
+    sentences = dict.fromkeys(
         sentence.id
-        for profile in sorted(term.having, key=lambda one: one is not right)
+        for profile in sorted(term.having, key=lambda section: section is not right)
         for sentence in doctrine.document.sentences(profile.clause)
         if term.word in sentence.text and sentence.id != shown.sentence
     )
-    away = (one for one in uses(doctrine.document, term.word, shown.sentence) if one.sentence not in found)
-    whole = (Citation(sentence=one, quote=doctrine.document.sentence(one).text) for one in found)
+    away = (
+        use for use in uses(doctrine.document, term.word, shown.sentence) if use.sentence not in sentences
+    )
+    whole = (Citation(sentence=place, quote=doctrine.document.sentence(place).text) for place in sentences)
     return (*whole, *away)
 
 
 def _in_each(doctrine: Doctrine, term: SectionTerm, offered: list[PhaseProfile]) -> tuple[Citation, ...]:
     """Where the other sections have the word, those offered first."""
-    sections = [*offered, *(one for one in term.having if one not in offered)]
-    return tuple(_cited(doctrine, one, term.word) for one in sections)
+    sections = [*offered, *(profile for profile in term.having if profile not in offered)]
+    return tuple(_cited(doctrine, section, term.word) for section in sections)
 
 
 def _section(doctrine: Doctrine, profile: PhaseProfile) -> str:
@@ -162,7 +166,7 @@ def _first(doctrine: Doctrine, profile: PhaseProfile, term: str) -> tuple[str, s
 
 def _cited(doctrine: Doctrine, profile: PhaseProfile, term: str) -> Citation:
     """The first sentence of a section that has the word, in full."""
-    found = _first(doctrine, profile, term)
-    if found is None:
+    first = _first(doctrine, profile, term)
+    if first is None:
         raise ValueError(f"{profile.clause}: {term}")
-    return Citation(sentence=found[0], quote=doctrine.document.sentence(found[0]).text)
+    return Citation(sentence=first[0], quote=doctrine.document.sentence(first[0]).text)

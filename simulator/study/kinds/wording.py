@@ -58,10 +58,10 @@ def how(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """
     for measure in doctrine.measures:
         text = doctrine.document.sentence(measure.sentence).text
-        found = list(_WORDS.finditer(text))
-        if len(found) == 1:
-            words = found[0][0]
-            comma = "、" if text[found[0].end() :].startswith("、") else ""
+        limits = list(_WORDS.finditer(text))
+        if len(limits) == 1:
+            words = limits[0][0]
+            comma = "、" if text[limits[0].end() :].startswith("、") else ""
             answer = AnswerOption(words + comma)
             passage = text.replace(answer.text, BLANK)
             # 「必要に応じた」 has a form that no other words have.
@@ -150,8 +150,8 @@ def _likest(
     }
     if not likeness_of:
         return ()
-    found = max(likeness_of, key=lambda one: (likeness_of[one], one))
-    return (Citation(sentence=found, quote=doctrine.document.sentence(found).text),)
+    likest = max(likeness_of, key=lambda candidate: (likeness_of[candidate], candidate))
+    return (Citation(sentence=likest, quote=doctrine.document.sentence(likest).text),)
 
 
 def _alike(one: Measure, other: Measure, like: float) -> bool:
@@ -210,7 +210,7 @@ def _otherwise(doctrine: Doctrine, measure: Measure) -> tuple[Citation, ...]:
 def _own(document: Document, sentence: str) -> list[str]:
     """The sentences of its clause, without those of clauses below."""
     clause = document.unit(sentence).clause
-    return [one.id for one in document.sentences(clause) if document.unit(one.id).clause == clause]
+    return [own.id for own in document.sentences(clause) if document.unit(own.id).clause == clause]
 
 
 def _neighbours(document: Document, sentence: str) -> frozenset[str]:
@@ -218,14 +218,16 @@ def _neighbours(document: Document, sentence: str) -> frozenset[str]:
     there = _own(document, sentence)
     at = there.index(sentence)
     paragraph = sentence.rpartition(".")[0]
-    near = there[max(0, at - 1) : at + 2] + [one for one in there if one.rpartition(".")[0] == paragraph]
+    near = there[max(0, at - 1) : at + 2] + [
+        neighbour for neighbour in there if neighbour.rpartition(".")[0] == paragraph
+    ]
     return frozenset(near) - {sentence}
 
 
 def _open_in_clause(document: Document, sentence: str) -> bool:
     """Whether something may be done in the same clause."""
-    there = (one for one in _own(document, sentence) if one != sentence)
-    return any(_MAY in document.sentence(one).text for one in there)
+    there = (neighbour for neighbour in _own(document, sentence) if neighbour != sentence)
+    return any(_MAY in document.sentence(neighbour).text for neighbour in there)
 
 
 def ending(doctrine: Doctrine) -> Iterator[StudyQuestion]:
@@ -237,10 +239,10 @@ def ending(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     for measure in doctrine.measures:
         text = doctrine.document.sentence(measure.sentence).text
         for pattern, endings in _ENDINGS:
-            found = pattern.search(text)
-            if not found:
+            match = pattern.search(text)
+            if not match:
                 continue
-            plain = found[1] in PLAIN
+            plain = match[1] in PLAIN
             if plain and not (
                 _open_in_clause(doctrine.document, measure.sentence) or one_in(4, "ending", measure.sentence)
             ):
@@ -250,11 +252,11 @@ def ending(doctrine: Doctrine) -> Iterator[StudyQuestion]:
                 measure.sentence,
                 "ending",
                 _ENDING,
-                AnswerOption(found[1]),
-                _other_endings(endings, found[1], text[: found.start(1)]),
-                text.rstrip("。") if found[1] not in measure.quote else measure.quote,
+                AnswerOption(match[1]),
+                _other_endings(endings, match[1], text[: match.start(1)]),
+                text.rstrip("。") if match[1] not in measure.quote else measure.quote,
                 (("place", place(doctrine, measure.sentence)),),
-                f"{text[: found.start(1)]}{BLANK}。",
+                f"{text[: match.start(1)]}{BLANK}。",
                 near=_OTHERWISE,
                 nearest=_otherwise(doctrine, measure) if plain else (),
                 phases=phases_of(measure),

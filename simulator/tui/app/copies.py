@@ -84,7 +84,9 @@ class AppCopies:
     def _copying(self) -> ActiveBinding | None:
         """The key that copies on this screen, if it works now."""
         active = self.app.screen.active_bindings.values()
-        return next((each for each in active if each.binding.id in COPYING and each.enabled), None)
+        return next(
+            (binding for binding in active if binding.binding.id in COPYING and binding.enabled), None
+        )
 
     def _say(self, words: str) -> None:
         services(self.app).say(words)

@@ -142,7 +142,7 @@ class AppDoors:
             self.say(str(error), warning=True)
             return
         if opening.play and view:
-            from simulator.exercise.visibility import viewer_named  # noqa: PLC0415
+            from simulator.exercise.viewer import viewer_named  # noqa: PLC0415
             from simulator.tui.room.screen import RoomScreen  # noqa: PLC0415
 
             viewer = viewer_named(view, opening.play.scenario)

@@ -47,9 +47,9 @@ def all_commands() -> tuple[Command, ...]:
 
 def _commands_in(module: ModuleType) -> Iterator[Command]:
     for value in vars(module).values():
-        for each in value if isinstance(value, tuple) else (value,):
-            if isinstance(each, Command):
-                yield each
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Command):
+                yield item
 
 
 def usable_keys(settings: Settings) -> tuple[Mapping[str, str], list[SettingFault]]:

@@ -136,6 +136,17 @@ class ShishinApp(ToolkitApp):
         """Give our variables to every theme, so that Textual's own stay selectable."""
         return theme.defaults(dark=self.current_theme.dark)
 
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - as the toolkit has it
+        """Style everything anew, for another theme; before the first screen only take the theme's colours.
+
+        Choosing the theme at the start asks for this while there is nothing to style. The toolkit would parse
+        all rules, throw them away, and parse them again for the first screen.
+        """
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def get_default_screen(self) -> Screen[None]:
         """Home, always the bottom of the stack."""
         from simulator.tui.home.screen import HomeScreen  # noqa: PLC0415 - `--help` of a screen needs no home
@@ -293,7 +304,8 @@ class ShishinApp(ToolkitApp):
     def _bars(self) -> list[KeyBar]:
         from simulator.tui.kit.key_bar import KeyBar  # noqa: PLC0415 - loaded with the first screen
 
-        return list(self.screen.query(KeyBar))
+        bar = self.screen.query_one_optional(KeyBar)  # which the toolkit remembers; a query walks the screen
+        return [bar] if bar else []
 
     async def run_action(
         self,

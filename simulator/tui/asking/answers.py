@@ -61,10 +61,10 @@ def question_rows(question: Inquiry, caps: Caps = as_described) -> list[Block]:
         .add(function, "strong")
         .block(label=caps(keys.FUNCTION), indent=2, target=ASK_FUNCTION),
     ]
-    for one in Function:
-        here = one is question.function
-        line = RowText().add("●" if here else "○", "now" if here else "").add(one.label, space=1)
-        rows.append(line.block(indent=2, target=one))
+    for choice in Function:
+        here = choice is question.function
+        line = RowText().add("●" if here else "○", "now" if here else "").add(choice.label, space=1)
+        rows.append(line.block(indent=2, target=choice))
     return rows
 
 

@@ -101,6 +101,8 @@ def _measure(doctrine: Doctrine, m: Measure, key: str, hold: Hold | None = None)
         line.add(tr("支援 {actors}", actors=actors_label(m.support)))
     if m.requested_by:
         line.add(tr("要請 {actor}", actor=m.requested_by.label))
+    if m.when and m.when not in m.quote:
+        line.row().add(tr("条件："), "quiet").add(f"「{m.when}」", space=0)
     line.row().add(f"「{m.quote}」", "text").add(place(doctrine.document, m.sentence), "link", space=1)
     if hold:
         line.row().add(hold.basis.label, basis_look(hold.basis)).add(f"「{hold.ground.quote}」", space=1)

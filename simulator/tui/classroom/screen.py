@@ -209,7 +209,7 @@ class ClassScreen(Screen[None]):
             self._show()
 
     def _ask_about(self, name: str) -> None:
-        member = next((each for each in self.desk.members(self._wall()) if each.person.id == name), None)
+        member = next((known for known in self.desk.members(self._wall()) if known.person.id == name), None)
         if member is None:
             return
         rows = [

@@ -101,7 +101,10 @@ def _boxes(stations: Sequence[Station], width: int) -> Picture:
     rows = [_Row() for _ in range(5)]
     places: list[tuple[int, int, Phase]] = []
     at = 0
-    here = max((n for n, one in enumerate(stations) if one.here and one.phase in SITUATION), default=-1)
+    here = max(
+        (number for number, station in enumerate(stations) if station.here and station.phase in SITUATION),
+        default=-1,
+    )
     for number, (station, after) in enumerate(zip(stations, [*stations[1:], None], strict=True)):
         room = (16 if station.phase in SITUATION else 13) + more
         frame = _FRAMES["here" if station.here else "row" if station.phase in SITUATION else "beside"]
@@ -264,7 +267,7 @@ class Band(PaintedLines):
         """Show stations; `entering` are the commands that enter them, whose keys may be remapped."""
         if entering:
             caps = [cap_of(command, self.app) for command in entering]
-            stations = [replace(one, digit=cap) for one, cap in zip(stations, caps, strict=True)]
+            stations = [replace(station, digit=cap) for station, cap in zip(stations, caps, strict=True)]
         if tuple(stations) != self.stations:
             self.stations, self._picture = tuple(stations), None
             self.refresh()

@@ -130,7 +130,7 @@ class RecordsScreen(PaneScreen):
             words.append(
                 tr_count("ほかに、隠した記録 {count}件（shishin sessions --all で見られる）", self.hidden)
             )
-        return [Block(each, look="quiet", gap=1) for each in words]
+        return [Block(word, look="quiet", gap=1) for word in words]
 
     def _read(self, name: str) -> Listed:
         """One exercise."""

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from simulator.exercise import JournalError
-from simulator.exercise.visibility import ROOM
+from simulator.exercise.viewer import ROOM
 from simulator.journal import Room, Rooms
 from simulator.language import msg, tr
 from simulator.tui.kit import commands

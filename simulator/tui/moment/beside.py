@@ -96,7 +96,13 @@ def _measure(doctrine: Doctrine, measure: Measure, phases: Set[Phase]) -> list[B
         ground = place(doctrine.document, hold.ground.sentence)
         rows.append(line.add(hold.basis.label, basis_look(hold.basis)).add(ground, "link").block())
     named = tr("この文に名がある") if measure.acm else tr("この文に名はない")
-    rows.append(RowText().add(tr("調整メカニズム"), "label").add(named).block())
+    mechanism = RowText().add(tr("調整メカニズム"), "label").add(named)
+    if measure.acm_above:
+        above = place(doctrine.document, measure.acm_above.sentence)
+        mechanism.add(tr("同じ節では"), "quiet").add(above, "link", space=1)
+    rows.append(mechanism.block())
+    if measure.when:
+        rows.append(RowText().add(tr("条件"), "label").add(f"「{measure.when}」").block())
     return rows
 
 

@@ -78,9 +78,9 @@ def actor_rows(doctrine: Doctrine, state: State, actor: Actor | None) -> tuple[l
     counted = counts(doctrine, state)
     rows = [Block(tr("すべて"), target=ALL_ACTORS)]
     rows += [
-        RowText().add(each.label).add(f"{counted[each]}", "quiet").block(target=each.value)
-        for each in Actor
-        if counted[each] or each is actor
+        RowText().add(known.label).add(f"{counted[known]}", "quiet").block(target=known.value)
+        for known in Actor
+        if counted[known] or known is actor
     ]
     return rows, actor.value if actor else ALL_ACTORS
 

@@ -265,7 +265,9 @@ def _changes(doctrine: Doctrine, mark: str, changed: Iterable[Change]) -> list[B
         rows.append(line.block(label=mark, indent=3, target=target))
     for remark in dict.fromkeys(change.remark for change in listed if change.remark):
         sections = dict.fromkeys(
-            doctrine.document.unit(change.measure.sentence).clause for change in listed if change.remark
+            doctrine.document.unit(change.measure.sentence).clause
+            for change in listed
+            if change.remark == remark
         )
         rows.append(Block(f"{tr(remark)}（{tr('、').join(sections)}）", indent=3, look="quiet"))
     return rows

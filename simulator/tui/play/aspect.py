@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.exercise import Play, State
-from simulator.exercise.visibility import FACILITATOR, Viewer, Visibility, viewer_named
+from simulator.exercise.viewer import FACILITATOR, Viewer, viewer_named
+from simulator.exercise.visibility import Visibility
 from simulator.scenario import Decision, ScriptError, Step
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.commands import Caps, as_described

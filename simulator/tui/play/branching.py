@@ -76,7 +76,7 @@ class Branching:
         if picked.compare:
             from simulator.tui.play.comparison_screen import ComparisonScreen  # noqa: PLC0415 - loaded when one compares
 
-            mine = next(each for each in branches if each.current)
+            mine = next(branch for branch in branches if branch.current)
             self.moment.app.push_screen(ComparisonScreen(self.play, mine, strand))
             return
         if strand.current and self.acting.shown.looking is None:

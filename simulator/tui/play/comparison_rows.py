@@ -105,7 +105,7 @@ def _option(play: Play, name: str, option: str) -> str:
     decision = _decision(play, name)
     if decision is None:
         return option
-    return next((each.text.strip() for each in decision.options if each.id == option), option)
+    return next((offered.text.strip() for offered in decision.options if offered.id == option), option)
 
 
 def _measures(doctrine: Doctrine, mine: State, other: State) -> list[ComparisonSection]:

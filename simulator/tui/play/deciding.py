@@ -82,7 +82,7 @@ class Deciding:
     def take(self, option: str) -> None:
         """Take the option whose row was chosen."""
         decision = self.aspect.waiting
-        names = [each.id for each in decision.options] if decision else []
+        names = [offered.id for offered in decision.options] if decision else []
         if option in names:
             self.option(names.index(option) + 1)
 

@@ -75,7 +75,7 @@ class Jump(Window[There | None]):
     def on_paste(self, event: events.Paste) -> None:
         """Put text pasted into the list into the line."""
         event.stop()
-        self._begin("".join(each for each in event.text if each.isprintable() and not each.isspace()))
+        self._begin("".join(char for char in event.text if char.isprintable() and not char.isspace()))
 
     def _begin(self, text: str) -> None:
         line = self.query_one(Input)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from simulator.exercise import JournalError
 from simulator.exercise.events import Decided
 from simulator.exercise.stage import Stage, Timer
-from simulator.exercise.visibility import FACILITATOR, ROOM, Viewer, next_viewer, viewers
+from simulator.exercise.viewer import FACILITATOR, ROOM, Viewer, next_viewer, viewers
 from simulator.journal import WatchedJournal
 from simulator.language import tr
 from simulator.scenario import Question

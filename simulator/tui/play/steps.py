@@ -181,11 +181,14 @@ class StepTeller:
         rows += [_said(tr("件名"), told.subject)] if told.subject else []
         rows += [_said(tr("場所"), told.place)] if told.place else []
         rows.append(_text(told.text))
-        for each in told.attachments:
+        for attachment in told.attachments:
             # Only the facilitator can open it.
-            target = Target("attachment", each.file, key=key) if aside else None
+            target = Target("attachment", attachment.file, key=key) if aside else None
             rows.append(
-                RowText().add(tr("添付"), "label").add(each.label, space=2).block(indent=2, target=target)
+                RowText()
+                .add(tr("添付"), "label")
+                .add(attachment.label, space=2)
+                .block(indent=2, target=target)
             )
         rows += self._cites(told.cites, key)
         if aside and aside.expect:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.exercise.visibility import Viewer
+from simulator.exercise.viewer import Viewer
 from simulator.language import tr
 from simulator.scenario import Decision
 from simulator.tui.kit.commands import Command

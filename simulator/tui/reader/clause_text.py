@@ -32,12 +32,12 @@ def quote_marks(document: Document, name: str, quotes: Sequence[str]) -> dict[st
         sentence = document.sentence(name)
         unit = document.unit(name)
         before = unit.sentences[: unit.sentences.index(sentence)]
-        offset = sum(len(each.text) for each in before)
+        offset = sum(len(earlier.text) for earlier in before)
         in_sentence = find_marks(sentence.text, quotes or (sentence.text,))
         return {unit.id: tuple(Mark(m.start + offset, m.end + offset, m.look) for m in in_sentence)}
     unit = document.unit(name)
     units = document.body(name) if unit.kind.is_clause else (unit,)
-    return {each.id: marks for each in units if (marks := find_marks(each.text, quotes))}
+    return {part.id: marks for part in units if (marks := find_marks(part.text, quotes))}
 
 
 def clause_blocks(
@@ -90,7 +90,7 @@ def sentence_place(document: Document, name: str, blocks: Sequence[Block]) -> tu
     offset = 0
     if document.is_sentence(name):
         sentence = document.sentence(name)
-        offset = sum(len(each.text) for each in unit.sentences[: unit.sentences.index(sentence)])
+        offset = sum(len(earlier.text) for earlier in unit.sentences[: unit.sentences.index(sentence)])
     return number, offset
 
 

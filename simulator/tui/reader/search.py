@@ -109,7 +109,7 @@ def beside(
     if result.taken or (len(result.hits) < FEW and len(found_by_name) < FEW):
         others = list(meant(app, result.words))
         found_by_name += [
-            each for each in others if not each.leads or document.unit(each.leads).id not in hits
+            other for other in others if not other.leads or document.unit(other.leads).id not in hits
         ]
     once = {beside_target(place): place for place in reversed(found_by_name)}
     return [place for name, place in reversed(once.items()) if name not in hits]

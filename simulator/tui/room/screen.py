@@ -19,7 +19,8 @@ from simulator.exercise.attendance import Asked
 from simulator.exercise.class_desk import ClassDesk
 from simulator.exercise.classroom import QuizSent
 from simulator.exercise.told import Seen
-from simulator.exercise.visibility import ROOM, Viewer, Visibility, next_viewer
+from simulator.exercise.viewer import ROOM, Viewer, next_viewer
+from simulator.exercise.visibility import Visibility
 from simulator.journal import WatchedJournal
 from simulator.language import msg, tr, tr_count
 from simulator.tui.kit import commands

@@ -93,7 +93,7 @@ def answer_rows(document: Document, outcome: Outcome, known: Known | None, now: 
         yield Block(looked_through(question), indent=2, look="quiet")
     if question.why:
         yield Block(tr(question.why), indent=2, look="reading" if question.basis is Basis.READING else "")
-    yield from (Block(said(each), indent=2, look="quiet") for each in mended(document, question))
+    yield from (Block(said(correction), indent=2, look="quiet") for correction in mended(document, question))
     if question.nearest:
         yield heading(tr(question.near))
         yield from (cited(document, citation, "near") for citation in question.nearest)

@@ -26,8 +26,8 @@ def check_clauses(manuscript: Manuscript, document: Document) -> Iterator[Findin
         carriers: list[RawPart | RawStep] = [step] if step.kind in _CITING else []
         carriers += [*outline.options(step), *outline.messages(step)]
         for part in carriers:
-            found = list(outline.cites(part))
-            for cite in found:
+            cites = list(outline.cites(part))
+            for cite in cites:
                 yield from _cite(manuscript, document, cite)
             if not part.value.get("cites"):
                 yield _none(manuscript, part)
@@ -97,7 +97,7 @@ def _quote(manuscript: Manuscript, document: Document, name: str, quote: Word) -
     if any(words in text for text in texts):
         return
     elsewhere = [s.id for s in document.sentences() if words in s.text]
-    elsewhere.sort(key=lambda found: -_shared(found, name))
+    elsewhere.sort(key=lambda clause: -_shared(clause, name))
     if elsewhere:
         advice = tr(
             "この語は {elsewhere} にあります。条項番号か引用を直してください。",

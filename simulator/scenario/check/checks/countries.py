@@ -78,8 +78,8 @@ def _not_countries() -> frozenset[str]:
 
 def named_countries(text: str) -> list[str]:
     """The real countries that a text names, each once, in order."""
-    found = (match.group() for match in real_countries().finditer(text))
-    return list(dict.fromkeys(name for name in found if name not in _not_countries()))
+    names = (match.group() for match in real_countries().finditer(text))
+    return list(dict.fromkeys(name for name in names if name not in _not_countries()))
 
 
 def check_countries(manuscript: Manuscript) -> Iterator[Finding]:

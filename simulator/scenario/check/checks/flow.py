@@ -29,7 +29,7 @@ def check_flow(manuscript: Manuscript, scenario: Scenario, machine: PhaseMachine
     yield from _refusals(manuscript, search, locs)
     yield from check_timing(manuscript, search, locs)
     yield from check_force(manuscript, search, locs)
-    if not search.found.complete:
+    if not search.seen.complete:
         yield manuscript.finding(
             Code.TOO_MANY_STATES,
             ("steps",),
@@ -58,7 +58,7 @@ def kind_key(search: Search, name: str) -> str:
 
 def _refusals(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iterator[Finding]:
     by_place: dict[Loc, list[Refused]] = defaultdict(list)
-    for refusal in search.found.refusals:
+    for refusal in search.seen.refusals:
         loc = locs[refusal.step]
         if refusal.option is not None and refusal.effect is not None:
             step = search.script.step(refusal.step)
@@ -67,7 +67,7 @@ def _refusals(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> I
             loc = (*loc, "options", at, "effects", refusal.effect)
         by_place[(*loc, "trigger")].append(refusal.refused)
     for loc, refused in by_place.items():
-        where = listed(list(dict.fromkeys(one.configuration.label for one in refused)))
+        where = listed(list(dict.fromkeys(trigger.configuration.label for trigger in refused)))
         yield manuscript.finding(
             Code.REFUSED_TRIGGER,
             loc,
@@ -94,7 +94,7 @@ def _why(refused: Refused) -> str:
 def _unreached(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iterator[Finding]:
     """The first of each group of steps that no run reaches; the others follow from it."""
     steps = search.script.steps
-    reached = {name for name, _ in search.found.played}
+    reached = {name for name, _ in search.seen.played}
     told: set[str] = set()
     for name in steps:
         if name in reached or name in told:
@@ -128,9 +128,9 @@ def _targets(search: Search, name: str) -> set[str]:
 
 def _closed(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iterator[Finding]:
     """Decisions at which a run may find every option closed, and options that no run may take."""
-    reached = {name for name, _ in search.found.played}
-    for name in dict.fromkeys(name for name, _ in search.found.stuck):
-        where = listed([p.label for decision, p in search.found.stuck if decision == name])
+    reached = {name for name, _ in search.seen.played}
+    for name in dict.fromkeys(name for name, _ in search.seen.stuck):
+        where = listed([p.label for decision, p in search.seen.stuck if decision == name])
         yield manuscript.finding(
             Code.NO_OPEN_OPTION,
             (*locs[name], "decision"),
@@ -140,7 +140,7 @@ def _closed(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Ite
     for name in reached:
         step = search.script.step(name)
         for at, option in enumerate(step.options if isinstance(step, Decision) else ()):
-            if option.when is not None and (name, option.id) not in search.found.opened:
+            if option.when is not None and (name, option.id) not in search.seen.opened:
                 yield manuscript.finding(
                     Code.OPTION_NEVER_OPEN,
                     (*locs[name], "options", at, "when"),
@@ -172,7 +172,7 @@ def _late(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Itera
 
 def _falls(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iterator[Finding]:
     by_place: dict[tuple[str, str | None, bool], list[Fall]] = defaultdict(list)
-    for fall in search.found.falls:
+    for fall in search.seen.falls:
         by_place[fall.step, fall.option, fall.skipped].append(fall)
     blind = {
         step.id
@@ -198,7 +198,7 @@ def _falls(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iter
         key = kind_key(search, name)
         what = tr("ステップ「{name}」の後", name=name)
         if option is not None and isinstance(step, Decision):
-            at = next(n for n, one in enumerate(step.options) if one.id == option)
+            at = next(n for n, offered in enumerate(step.options) if offered.id == option)
             loc, key, what = (*loc, "options", at), "id", tr("選択肢「{option}」の後", option=option)
         elif skipped:
             key, what = "when", tr("ステップ「{name}」を飛ばした後", name=name)

@@ -35,9 +35,9 @@ def check_force(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) ->
                 for number, message in enumerate(option.later):
                     due = step.at + message.after
                     phases = _after(machine, places, triggers) | _between(search, step.at, due)
-                    found = list(enumerate(message.cites))
+                    cited = list(enumerate(message.cites))
                     yield from _cites(
-                        manuscript, doctrine, found, phases, (*loc, "options", at, "later", number)
+                        manuscript, doctrine, cited, phases, (*loc, "options", at, "later", number)
                     )
         elif isinstance(step, Inject | Question | TransitionStep):
             triggers = [step.trigger] if isinstance(step, TransitionStep) else []
@@ -48,16 +48,16 @@ def check_force(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) ->
 
 def _between(search: Search, begun: int, due: int) -> frozenset[Phase]:
     """The phases that can hold when a message comes: after some step between the choice and its time."""
-    found: set[Phase] = set()
+    phases: set[Phase] = set()
     for name, places in reached_steps(search).items():
         step = search.script.step(name)
         if begun < step.at <= due:
             options = step.options if isinstance(step, Decision) else ()
-            effects = [[each.trigger for each in one.effects if each.trigger] for one in options]
+            effects = [[effect.trigger for effect in option.effects if effect.trigger] for option in options]
             triggers = [step.trigger] if isinstance(step, TransitionStep) else []
             for fired in (*effects, triggers):
-                found |= _phases(search.machine, places, fired)
-    return frozenset(found)
+                phases |= _phases(search.machine, places, fired)
+    return frozenset(phases)
 
 
 def _claimed(doctrine: Doctrine, cites: Sequence[Cite], told: str) -> list[tuple[int, Cite]]:
@@ -83,13 +83,13 @@ def _after(
     machine: PhaseMachine, places: Sequence[Configuration], triggers: Sequence[Trigger]
 ) -> frozenset[Phase]:
     """The phases that can hold once a step has moved them."""
-    found: set[Phase] = set()
+    phases: set[Phase] = set()
     for place in places:
         after = place
         for trigger in triggers:
             after = machine.fire(after, trigger).configuration
-        found |= after.phases
-    return frozenset(found)
+        phases |= after.phases
+    return frozenset(phases)
 
 
 def _cites(
@@ -146,5 +146,5 @@ def in_force(doctrine: Doctrine, name: str) -> frozenset[Phase]:
 def _entries(doctrine: Doctrine) -> set[str]:
     """The sentences that name a phase or the condition for entering it."""
     profiles = doctrine.profiles.values()
-    found = {c.sentence for profile in profiles for c in (*profile.words, *profile.condition)}
-    return found | {c.sentence for sheet in doctrine.transitions.values() for c in sheet.condition}
+    entries = {c.sentence for profile in profiles for c in (*profile.words, *profile.condition)}
+    return entries | {c.sentence for sheet in doctrine.transitions.values() for c in sheet.condition}

@@ -108,8 +108,8 @@ def _steps(manuscript: Manuscript, names: _Names) -> Iterator[Finding]:
 
 
 def _name(part: RawPart | RawStep, key: str) -> Word | None:
-    found = outline.word(part, key)
-    return _straight(found) if found else None
+    written = outline.word(part, key)
+    return _straight(written) if written else None
 
 
 def _straight(word: Word) -> Word:
@@ -117,8 +117,8 @@ def _straight(word: Word) -> Word:
     return Word(word.loc, straightened(word.text))
 
 
-def _word(found: Word | None) -> list[Word]:
-    return [found] if found else []
+def _word(written: Word | None) -> list[Word]:
+    return [written] if written else []
 
 
 def _twice(manuscript: Manuscript, name: Word, code: Code, what: str) -> Finding:
@@ -173,7 +173,7 @@ def _choice(manuscript: Manuscript, used: Word, options: dict[str, set[str]]) ->
     decision, slash, option = used.text.partition("/")
     if not slash or option in options.get(decision, ()):
         return
-    every = (f"{name}/{one}" for name, own in options.items() for one in sorted(own))
+    every = (f"{name}/{chosen}" for name, own in options.items() for chosen in sorted(own))
     known = decision in options
     decision, option = shortened(decision), shortened(option)
     message = tr("判断「{decision}」はありません。", decision=decision)

@@ -26,8 +26,8 @@ def by_label(given: str, labels: Mapping[str, str], limit: int = 3) -> tuple[str
     """Words like the given one, which may also be (the beginning of) a word's Japanese label."""
     label = given.strip()
     named = [name for name, text in labels.items() if label and (label in text or text in label)]
-    found = (*nearest(given, labels, limit), *named)
-    return tuple(dict.fromkeys(found))[:limit]
+    near = (*nearest(given, labels, limit), *named)
+    return tuple(dict.fromkeys(near))[:limit]
 
 
 def perhaps(words: tuple[str, ...]) -> str:

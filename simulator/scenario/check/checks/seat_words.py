@@ -77,8 +77,8 @@ def _close(word: str, seats: dict[str, str]) -> tuple[str, ...]:
     """Seats by another word for them, by the reading of their names, or by spelling and label."""
     other = meant(word, SEATS, seats)
     read = [seat for seat, label in seats.items() if read_as(label, word)]
-    found = [*([other] if other else []), *read, *by_label(word, seats)]
-    return tuple(dict.fromkeys(found))[:3]
+    near = [*([other] if other else []), *read, *by_label(word, seats)]
+    return tuple(dict.fromkeys(near))[:3]
 
 
 def _to_be_added(word: str, name: str) -> str:

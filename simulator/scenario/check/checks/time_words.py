@@ -50,24 +50,24 @@ def time_meant(given: str, name: str, version: object) -> str:
 
 def number_meant(given: str, name: str) -> tuple[str, str]:
     """The bare number that a field wants of `15分`, and its unit; empty where it is none."""
-    found = _MEASURED.fullmatch(unicodedata.normalize("NFKC", given).strip())
+    match = _MEASURED.fullmatch(unicodedata.normalize("NFKC", given).strip())
     unit = _UNIT_OF.get(name, "")
-    if not found or not unit:
+    if not match or not unit:
         return "", ""
-    seconds = int(found["number"]) * _UNITS[found["unit"]]
+    seconds = int(match["number"]) * _UNITS[match["unit"]]
     whole, rest = divmod(seconds, _UNITS[unit])
     return ("", "") if rest else (str(whole), unit)
 
 
-def _clock(found: re.Match[str]) -> str:
+def _clock(match: re.Match[str]) -> str:
     """`09:05`; empty for no hour of a day."""
-    hour = int(found["hour"]) + (12 if found["half"] == "午後" and int(found["hour"]) < 12 else 0)
-    return f"{hour:02}:{int(found['minute'] or 0):02}" if hour < 24 else ""
+    hour = int(match["hour"]) + (12 if match["half"] == "午後" and int(match["hour"]) < 12 else 0)
+    return f"{hour:02}:{int(match['minute'] or 0):02}" if hour < 24 else ""
 
 
-def _day(found: re.Match[str]) -> str:
-    if found["month"]:
-        return f"{int(found['month'])}月{int(found['date'])}日"
-    if found["after"]:
-        return f"{int(found['after']) + 1}日目"
-    return f"{_WORDS[found['word']] if found['word'] else int(found['number'])}日目"
+def _day(match: re.Match[str]) -> str:
+    if match["month"]:
+        return f"{int(match['month'])}月{int(match['date'])}日"
+    if match["after"]:
+        return f"{int(match['after']) + 1}日目"
+    return f"{_WORDS[match['word']] if match['word'] else int(match['number'])}日目"

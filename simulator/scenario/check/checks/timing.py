@@ -33,17 +33,20 @@ def check_timing(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -
             earlier = [s for s in earlier if not _goes_back(search, ring, step, s)]
             if earlier:
                 played = _played_next(search, step, option)
-                for found in earlier:
-                    if found.id in played and step.id not in after[found.id]:
-                        after[found.id].append(step.id)
+                for following in earlier:
+                    if following.id in played and step.id not in after[following.id]:
+                        after[following.id].append(step.id)
     unclear = hours_alone(manuscript)
     for name, before in after.items():
-        cause = next((one for one in (name, *before) if (*locs[one], "at") in unclear), None)
+        cause = next((suspect for suspect in (name, *before) if (*locs[suspect], "at") in unclear), None)
         if cause:
             yield _hour_alone(manuscript, unclear[*locs[cause], "at"], Code.TIME_RUNS_BACK)
             continue
         told = listed(
-            [tr("{step}（{time}）", step=one, time=clock(search.script.step(one).at)) for one in before]
+            [
+                tr("{step}（{time}）", step=before_it, time=clock(search.script.step(before_it).at))
+                for before_it in before
+            ]
         )
         yield manuscript.finding(
             Code.TIME_RUNS_BACK,
@@ -73,10 +76,10 @@ def check_beginning(manuscript: Manuscript) -> Iterator[Finding]:
     data = outline.top(manuscript.data)
     duration, first = data.value.get("duration"), next(outline.steps(manuscript.data), None)
     at = outline.word(first, "at") if first and first.kind != "ending" else None
-    found = TIME.fullmatch(at.text) if at else None
-    if at is None or found is None or not isinstance(duration, int):
+    match = TIME.fullmatch(at.text) if at else None
+    if at is None or match is None or not isinstance(duration, int):
         return
-    minutes = int(found[1]) * 60 + int(found[2])
+    minutes = int(match[1]) * 60 + int(match[2])
     begins = outline.word(data, "begins")
     on_the_wall = begins is not None and minutes > 0 and begins.text.zfill(5) == at.text.zfill(5)
     if minutes <= 2 * duration and not on_the_wall:
@@ -118,39 +121,39 @@ def hours_alone(manuscript: Manuscript) -> dict[Loc, HourAlone]:
     if not any(of_a_day(word.text) for word in words):
         return {}
     beginning, before = beginning_in(data), 0
-    found: dict[Loc, HourAlone] = {}
+    alone: dict[Loc, HourAlone] = {}
     for word in words:
         minutes = minutes_since(word.text, beginning, before)
         meant = hour_alone(word.text, beginning, before)
         if meant is not None and minutes is not None:
-            says, likely = (day_and_hour(each, beginning) for each in (minutes, meant))
-            found[word.loc] = HourAlone(word, says, likely, f"T+{minutes // 60}:{minutes % 60:02}")
+            says, likely = (day_and_hour(time, beginning) for time in (minutes, meant))
+            alone[word.loc] = HourAlone(word, says, likely, f"T+{minutes // 60}:{minutes % 60:02}")
             minutes = meant
         before = before if minutes is None else minutes
-    return found
+    return alone
 
 
 def check_hours_alone(manuscript: Manuscript) -> Iterator[Finding]:
     """Each bare hour among times with days."""
-    for found in hours_alone(manuscript).values():
-        yield _hour_alone(manuscript, found, Code.HOUR_ALONE)
+    for hour in hours_alone(manuscript).values():
+        yield _hour_alone(manuscript, hour, Code.HOUR_ALONE)
 
 
-def _hour_alone(manuscript: Manuscript, found: HourAlone, code: Code) -> Finding:
+def _hour_alone(manuscript: Manuscript, hour: HourAlone, code: Code) -> Finding:
     return manuscript.finding(
         code,
-        found.word.loc,
+        hour.word.loc,
         tr(
             "日のない「{at}」は始まりからの時間で、{says} の意味になります。",
-            at=found.word.text,
-            says=found.says,
+            at=hour.word.text,
+            says=hour.says,
         ),
         tr(
             "その日の時刻なら「{likely}」、始まりからの時間なら「{plain}」と書いてください。",
-            likely=found.likely,
-            plain=found.plain,
+            likely=hour.likely,
+            plain=hour.plain,
         ),
-        nearest=(found.likely, found.plain),
+        nearest=(hour.likely, hour.plain),
     )
 
 
@@ -167,19 +170,19 @@ def _goes_back(search: Search, ring: dict[str, int], step: Step, target: Step) -
 
 def _possible(search: Search, step: Step, option: Option | None) -> list[Step]:
     """The steps that may be played next, whatever the conditions say."""
-    found: dict[str, Step] = {}
+    next_steps: dict[str, Step] = {}
     target = search.script.following(step, option)
-    while target is not None and target not in found:
-        next_ = found[target] = search.script.step(target)
+    while target is not None and target not in next_steps:
+        next_ = next_steps[target] = search.script.step(target)
         target = search.script.past(next_) if next_.when else None
-    return list(found.values())
+    return list(next_steps.values())
 
 
 def _played_next(search: Search, step: Step, option: Option | None) -> set[str]:
     """The steps that some run really plays next."""
     played: set[str] = set()
     try:
-        for (name, configuration), states in search.found.played.items():
+        for (name, configuration), states in search.seen.played.items():
             if name == step.id:
                 played |= _settled(search, step, option, configuration, states)
     except DiagramTooLargeError:
