@@ -1,6 +1,6 @@
 """Self-study on the screen: answered by digit or in words, then the sentence with its words and its basis."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,19 +17,10 @@ from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.reader.clause_panel import ClausePanel
 from simulator.tui.study.opening import study_screen
 from simulator.tui.study.screen import StudyScreen
+from tests.study.watch import Watch
 from tests.tui.conftest import grid, page, said, settle
 
 SIZES = [(80, 24), (120, 36)]
-
-
-class Watch:
-    """A clock that the test sets."""
-
-    def __init__(self) -> None:
-        self.at = datetime(2026, 4, 6, 12, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.at
 
 
 @pytest.fixture
