@@ -1,4 +1,4 @@
-"""A sitting: each answer is kept at once, what was missed comes again, and the day can be gone beyond."""
+"""A sitting: each answer is kept at once, missed questions come again, and further ones can be asked."""
 
 import io
 import sys
