@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import IO, Any
 
 from simulator import __version__
@@ -41,7 +40,6 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         return text.partition("\n")[2] if action.nargs == argparse.PARSER else text
 
 
-_NONE = argparse.Action((), "")  # the parser of a command that was not asked for
 _STYLE = {
     "add_help": False,
     "allow_abbrev": False,
@@ -49,16 +47,33 @@ _STYLE = {
 }
 
 
-class Parser(argparse.ArgumentParser):
-    """argparse with our headings, which raises errors instead of printing them.
+class Unasked:
+    """Stands for the parser of a command that was not asked for: it has a name and a line of help, no more.
 
-    The parser of a command that was not asked for has only its name and line of help, and no arguments:
-    building them all would take most of a start.
+    Making a parser for each of the commands, with all its arguments, would take most of a start. Whatever is
+    added to it is left out.
     """
 
-    def __init__(self, *, asked: bool = True, **options: object) -> None:
+    def __init__(self, **_options: object) -> None:
+        pass
+
+    def __getattr__(self, _name: str) -> Callable[..., Unasked]:
+        return self._nothing
+
+    def _nothing(self, *_: object, **_options: object) -> Unasked:
+        return self
+
+
+def _parser(*, asked: bool = True, **options: Any) -> Parser | Unasked:
+    """The parser of a command, or what stands for it."""
+    return Parser(**options) if asked else Unasked()
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with our headings, which raises errors instead of printing them."""
+
+    def __init__(self, **options: object) -> None:
         super().__init__(**{**_STYLE, **options})  # type: ignore[arg-type]
-        self.asked = asked
         self._positionals.title = tr("引数")
         self._optionals.title = tr("オプション")
         self.add_argument("-h", "--help", action="help", help=tr("この説明を示して終わる"))
@@ -67,15 +82,9 @@ class Parser(argparse.ArgumentParser):
             OPTION, choices=tuple(LANGUAGES), default=argparse.SUPPRESS, help=tr("画面と文の言語")
         )
 
-    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
-        """Add an argument, if the command was asked for."""
-        return super().add_argument(*names, **options) if getattr(self, "asked", True) else _NONE
-
     def add_subparsers(self, **options: Any) -> Any:
-        """Add subcommands, if the command was asked for."""
-        if not self.asked:
-            options["parser_class"] = partial(Parser, asked=False)
-        return super().add_subparsers(**options)
+        """Add subcommands, of which those not asked for have no parser."""
+        return super().add_subparsers(**{**options, "parser_class": _parser})
 
     def format_usage(self) -> str:
         """The usage, under our word for it."""

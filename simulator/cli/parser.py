@@ -87,7 +87,7 @@ def build(arguments: Sequence[str] | None = None) -> argparse.ArgumentParser:
     options.journal(top)
     top.set_defaults(run=_run("screens", "home"), at=None, journal=None)
     commands = top.add_subparsers(
-        title=tr("コマンド"), metavar="COMMAND", parser_class=Parser, description=tr("引数なしで画面を開く")
+        title=tr("コマンド"), metavar="COMMAND", description=tr("引数なしで画面を開く")
     )
 
     def add(name: str, module: str, about: str, *, json: bool = True) -> argparse.ArgumentParser:
@@ -243,9 +243,7 @@ def _authoring(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _msel(command: argparse.ArgumentParser) -> None:
-    ways = command.add_subparsers(
-        title=tr("コマンド"), metavar="export|import", parser_class=Parser, required=True, dest="way"
-    )
+    ways = command.add_subparsers(title=tr("コマンド"), metavar="export|import", required=True, dest="way")
     out = ways.add_parser("export", help=tr("表に書き出す"), prog="shishin msel export")
     out.add_argument("scenario", metavar="SCENARIO", help=tr("シナリオのファイル、又は収録シナリオの名"))
     options.paper(out, "xlsx", "csv", usual="csv")
@@ -272,7 +270,6 @@ def _journals(command: argparse.ArgumentParser) -> None:
     ways = command.add_subparsers(
         title=tr("コマンド"),
         metavar="init|check|copy|backup|restore",
-        parser_class=Parser,
         required=True,
         dest="way",
     )

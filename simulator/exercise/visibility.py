@@ -229,7 +229,8 @@ class Visibility:
         it.
         """
         hiding = _hiding(self.script)
-        asked = (entry.seq for entry in reversed(state.shown) if entry.step in hiding.entries)
+        shown = reversed(state.shown) if hiding.entries else ()
+        asked = (entry.seq for entry in shown if entry.step in hiding.entries)
         taken = (
             decision.seq
             for decision in reversed(state.decisions)

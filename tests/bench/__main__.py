@@ -107,6 +107,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["SHISHIN_DATA"] = folder
         os.environ["SHISHIN_SETTINGS"] = f"{folder}/settings.toml"
+        # As after an installation our bytecode is kept too; the first runs, which are not counted, write it.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         print(f"medians of {RUNS}; ours, reference; Python {sys.version.split()[0]}, {os.cpu_count()} cores")
         light_commands()
         start_up()

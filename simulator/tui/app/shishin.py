@@ -304,7 +304,8 @@ class ShishinApp(ToolkitApp):
     def _bars(self) -> list[KeyBar]:
         from simulator.tui.kit.key_bar import KeyBar  # noqa: PLC0415 - loaded with the first screen
 
-        return list(self.screen.query(KeyBar))
+        bar = self.screen.query_one_optional(KeyBar)  # which the toolkit remembers; a query walks the screen
+        return [bar] if bar else []
 
     async def run_action(
         self,

@@ -14,7 +14,9 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style
 
+from simulator.tui.kit import scroll_bar
 from simulator.tui.kit.block_lines import Block, BlockLine, Painter, lay_out
 from simulator.tui.kit.selection import Selection
 from simulator.tui.kit.target import Aim
@@ -27,7 +29,7 @@ class LaidOut(NamedTuple):
     """A kept layout: rows as given and as shown, with their lines at a width; it keeps the objects alive."""
 
     given: tuple[Block, ...]
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     width: int
     lines: list[BlockLine]
     strips: dict[tuple[object, ...], Strip]
@@ -63,7 +65,7 @@ class LinesView(ScrollView):
         self._seeks_choice = False  # whether to bring the choice into sight after layout
         self._height = 0  # size of the view at the last layout
         self._held = ((0, 0), 0)  # the first place in sight at the last change of width, and its line then
-        self._blocks: tuple[Block, ...] = ()
+        self._blocks: Sequence[Block] = ()
         self._choice = Selection()
         self._laid_out: dict[int, LaidOut] = {}
         self._strips: dict[tuple[object, ...], Strip] = {}
@@ -86,7 +88,7 @@ class LinesView(ScrollView):
         return self._choice.target
 
     @property
-    def targets(self) -> tuple[Aim, ...]:
+    def targets(self) -> Sequence[Aim]:
         """Every target, in order."""
         return self._choice.targets
 
@@ -167,9 +169,17 @@ class LinesView(ScrollView):
             bar = self.vertical_scrollbar
             if shows != self.show_vertical_scrollbar:
                 self.show_vertical_scrollbar = bar.display = shows
-            bar.window_virtual_size, bar.window_size = height, self.container_size.height
-            bar.refresh()
+            scroll_bar.tell(bar, position=self.scroll_y, lines=height, window=self.container_size.height)
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Move the bar with the lines. The toolkit would paint all of it at each step."""
+        bar = self.vertical_scrollbar if self.show_vertical_scrollbar else None
+        if bar:
+            lines, window = bar.window_virtual_size, bar.window_size
+            scroll_bar.tell(bar, position=new_value, lines=lines, window=window)
+        if round(old_value) != round(new_value):
+            self.refresh(self.size.region)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many lines as the blocks need, for `height: auto`."""
@@ -263,6 +273,27 @@ class LinesView(ScrollView):
         finally:
             self._holding = held
         self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines within `crop`, in the colours that the terminal has.
+
+        The toolkit puts each line anew into the frame of its widget, also where there is none. Without that,
+        a line that has only moved is the same strip as before, which knows its colours, cuts and bytes.
+        """
+        width = self.size.width
+        if self.styles.gutter or crop.column_span != (0, width):
+            return super().render_lines(crop)
+        background = self.background_colors[1]
+        plain = Style(background=background).rich_style
+        filters, room, top = self.get_line_filters(), self._room(), self.scroll_offset.y
+        strips: list[Strip] = []
+        for y in crop.line_range:
+            strip = self._painted[y] = self._strip(y + top, room)
+            strip = strip.adjust_cell_length(width, plain)
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, background)
+            strips.append(strip)
+        return strips
 
     def render_line(self, y: int) -> Strip:
         """One painted line; beyond the end a blank one."""

@@ -8,6 +8,7 @@ from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual.css.styles import RulesMap
+from textual.geometry import Region
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.style import Style
@@ -52,6 +53,29 @@ class PaintedBar(ScrollBarRender, Visual):
 @lru_cache(maxsize=64)
 def _cell(segment: Segment, width: int) -> Strip:
     return Strip([segment], width)
+
+
+def tell(bar: ScrollBar, *, position: float, lines: int, window: int) -> None:
+    """Say what of so many lines is in sight, and have those cells painted that look otherwise then."""
+    before = _looks(bar)
+    bar.set_reactive(ScrollBar.position, bar.validate_position(position))
+    bar.set_reactive(ScrollBar.window_virtual_size, lines)
+    bar.set_reactive(ScrollBar.window_size, window)
+    after = _looks(bar)
+    if changed := [y for y, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]:
+        bar.refresh(*(Region(0, y, bar.size.width, 1) for y in changed))
+
+
+def _looks(bar: ScrollBar) -> list[Segment]:
+    """The cells of a vertical bar, in any colours; the toolkit may give more than it has."""
+    height = bar.size.height
+    drawn = PaintedBar.render_bar(
+        size=height,
+        virtual_size=bar.window_virtual_size,
+        window_size=bar.window_size if bar.window_size < bar.window_virtual_size else 0,
+        position=bar.position,
+    )
+    return list(drawn.segments)[:height]
 
 
 def use_painted_bars() -> None:

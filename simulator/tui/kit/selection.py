@@ -20,25 +20,27 @@ class Selection:
 
     def __init__(self, blocks: Sequence[Block] = (), *, rows: bool = False) -> None:
         self.stops: list[tuple[int, Mark | None]] = []
-        for at, block in enumerate(blocks):
-            if not rows:
-                marks = sorted(block.marks, key=lambda mark: mark.start)
-                self.stops += [(at, mark) for mark in marks if mark.target is not None]
-            elif block.target is not None:
-                self.stops.append((at, None))
-        self.targets = tuple(mark.target if mark else blocks[at].target for at, mark in self.stops)
+        self.targets: list[Aim] = []
+        self.rows = rows
+        self._take(blocks, 0)
         self.number = 0 if rows and self.stops else -1
 
-    @classmethod
-    def grown(cls, before: Selection, blocks: Sequence[Block], same: int) -> Selection:
-        """The choice among rows of which the first `same` blocks are as before."""
-        kept = bisect_left(before.stops, same, key=itemgetter(0))
-        fresh = cls(blocks[same:], rows=True)
-        choice = cls(rows=True)
-        choice.stops = before.stops[:kept] + [(at + same, mark) for at, mark in fresh.stops]
-        choice.targets = before.targets[:kept] + fresh.targets
-        choice.choose_number(0)
-        return choice
+    def _take(self, blocks: Sequence[Block], first: int) -> None:
+        """The places of further blocks, of which the first one has this number."""
+        for at, block in enumerate(blocks, first):
+            marks = () if self.rows else sorted(block.marks, key=lambda mark: mark.start)
+            places = [(block.target, None)] if self.rows else [(mark.target, mark) for mark in marks]
+            for target, mark in places:
+                if target is not None:
+                    self.stops.append((at, mark))
+                    self.targets.append(target)
+
+    def grow(self, kept: int, fresh: Sequence[Block]) -> None:
+        """The first `kept` blocks are as before, and the `fresh` ones follow them; the first is chosen."""
+        at = bisect_left(self.stops, kept, key=itemgetter(0))
+        del self.stops[at:], self.targets[at:]
+        self._take(fresh, kept)
+        self.choose_number(0)
 
     @property
     def here(self) -> tuple[int, Mark | None] | None:

@@ -178,7 +178,7 @@ def _line(
     places_of = {at + start: seqs for at, seqs in seqs_at.items()}
     labels = ""
     if room.above and number == 0:
-        labels = " " * start + _labels(firsts, free, room.label)
+        labels = " " * start + placing.labels(firsts, free, room.label)
     edge = start - 1 if parting is None else -1
     return Drawn(Block(text, tuple(marks), look="quiet"), places_of, edge, labels)
 
@@ -221,6 +221,15 @@ class Placing:
         self._places: dict[int, tuple[int, ...]] = {}
         self._cells: list[int] = []  # the cell of each tick placed
         self._firsts: dict[int, Tick] = {}
+        self._labelled: object = None
+        self._labels = ""
+
+    def labels(self, firsts: Mapping[int, Tick], free: int, label: Callable[[float], str]) -> str:
+        """The times over the line; worked out anew only where other things stand in the cells."""
+        labelled = (firsts, free, label)
+        if labelled != self._labelled:
+            self._labelled, self._labels = labelled, _labels(firsts, free, label)
+        return self._labels
 
     @property
     def firsts(self) -> dict[int, Tick]:

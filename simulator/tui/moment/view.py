@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
@@ -19,6 +18,7 @@ from simulator.tui.kit.band import Band
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.commands import Command
 from simulator.tui.kit.content import content
+from simulator.tui.kit.covered import Column, Row
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.memory import settle
 from simulator.tui.kit.pane import Pane
@@ -52,7 +52,7 @@ class Layout:
     branches: Command | None = None  # opens the branches, if there are any
 
 
-class MomentView(Vertical):
+class MomentView(Column):
     """Gives each pane its rows, and repaints only panes whose rows have changed.
 
     `also` fills further panes of the screen; `titled` is called after the title line is set.
@@ -101,7 +101,7 @@ class MomentView(Vertical):
             Pane(self.sheet, id="sheet-pane"),
             Pane(self.clause, id="clause-pane"),
         )
-        yield Horizontal(*self.layout_of.body(panes), id="exercise-body")
+        yield Row(*self.layout_of.body(panes), id="exercise-body")
         yield self.timeline
         yield self.layout_of.key_bar
 

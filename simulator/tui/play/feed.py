@@ -15,7 +15,6 @@ from simulator.language import tr
 from simulator.scenario import Decision, Ending, Inject, Question, Step, TransitionStep
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.commands import Caps, as_described
-from simulator.tui.kit.common import common
 from simulator.tui.kit.rows import heading
 from simulator.tui.kit.target import Target
 from simulator.tui.moment import commands as moment_keys
@@ -48,20 +47,18 @@ class Feed:
         self.play = play
         self.caps = caps
         self._kept: dict[tuple[Viewer, int, bool, bool], Moment] = {}
-        # All things of the branch shown last, also those without rows.
-        self._lines: dict[Viewer, list[Moment]] = {}
+        self._lines: dict[Viewer, Line] = {}  # the branch shown last
         self._teller = StepTeller(play.scenario, play.exercise.machine.doctrine.document, caps)
         self._revealed: Revealed = NOTHING_REVEALED
         self._openings: dict[Viewer, Rows] = {}
-        self._flat: dict[Viewer, Flat] = {}
         self._asked: dict[Viewer, tuple[State, list[Moment]]] = {}
 
     def reveal(self, revealed: Revealed) -> None:
         """Show what these records hide from now on; their rows are built again."""
         if revealed != self._revealed:
             self._revealed = revealed
-            for kept in (self._lines, self._flat, self._asked):
-                kept.clear()
+            self._lines.clear()
+            self._asked.clear()
 
     def sight(self, view: Viewer) -> Visibility:
         """What a viewer sees of this play."""
@@ -72,29 +69,28 @@ class Feed:
         asked_before, moments = self._asked.get(view, (None, []))
         if asked_before is state:
             return moments
-        known = self._lines.get(view, [])
-        same = _common(known, state)
-        fresh = _after(state, known[same - 1].seq if same else 0)
-        line = known[:same] + [self._moment(thing, view) for thing in fresh]
-        if fresh:  # looking back keeps what is cached of later moments
-            self._lines[view] = line
+        known = self._lines.setdefault(view, Line())
+        same = known.common(state)
+        fresh = _after(state, known.seqs[same - 1] if same else 0)
+        if fresh:  # looking back leaves what is known of the rest
+            known.continued(same, [self._moment(thing, view) for thing in fresh])
+        moments = known.up_to(known.seqs[same + len(fresh) - 1] if same or fresh else 0)
         asked = self.sight(view).asked(state)
         if asked:
-            at = bisect_left(line, asked.seq, key=_seq)
-            line = [*line[:at], self._moment(asked, view, waiting=True), *line[at + 1 :]]
-        moments = list(filter(attrgetter("rows"), line))
+            at = bisect_left(moments, asked.seq, key=_seq)
+            waits = self._moment(asked, view, waiting=True)
+            has_rows = at < len(moments) and moments[at].seq == asked.seq
+            moments[at : at + has_rows] = [waits] if waits.rows else []
         self._asked[view] = (state, moments)
         return moments
 
-    def rows(self, state: State, view: Viewer) -> tuple[list[Block], int]:
-        """All rows of this view at a moment, and the number of the first new one."""
+    def shown(self, state: State, view: Viewer) -> tuple[list[Moment], int]:
+        """What this view shows at a moment, with opening and closing words; and the number of the newest."""
         moments = self.moments(state, view)
-        flat = self._flat.setdefault(view, Flat(self.opening(view)))
-        blocks = flat.of(moments)
-        newest = flat.newest
+        newest = len(moments)  # behind the opening
         if has_ended(state) and not state.decisions and not moments:
-            newest = len(blocks)
-        return [*blocks, *self.closing(state, view)], newest
+            newest = 1
+        return [_words(self.opening(view)), *moments, _words(self.closing(state, view))], newest
 
     def choices(self, state: State, view: Viewer) -> tuple[Target, ...]:
         """The targets of the options that this view may take at a moment, in order."""
@@ -207,16 +203,38 @@ class Feed:
         return sign_of(step) if step else ""
 
 
-def _common(known: list[Moment], state: State) -> int:
-    """How many of the known moments this state also has: if it has one, it has all before it."""
-    low, high = 0, len(known)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if _holds(state, known[middle - 1].seq):
-            low = middle
-        else:
-            high = middle - 1
-    return low
+def _words(rows: Rows) -> Moment:
+    """Rows that belong to nothing shown: the opening or closing words."""
+    return Moment(0, 0, rows, "")
+
+
+class Line:
+    """What happened on one branch, as one view shows it."""
+
+    def __init__(self) -> None:
+        self.seqs: list[int] = []  # also of what has no rows
+        self._moments: list[Moment] = []
+
+    def common(self, state: State) -> int:
+        """How many of the known things this state also has: if it has one, it has all before it."""
+        low, high = 0, len(self.seqs)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if _holds(state, self.seqs[middle - 1]):
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    def continued(self, same: int, fresh: list[Moment]) -> None:
+        """Keep the first `same` things, and add those that followed them."""
+        del self._moments[bisect_right(self._moments, self.seqs[same - 1] if same else 0, key=_seq) :]
+        self._moments += [moment for moment in fresh if moment.rows]
+        self.seqs[same:] = [moment.seq for moment in fresh]
+
+    def up_to(self, seq: int) -> list[Moment]:
+        """The moments with rows, up to a record; a list of its own."""
+        return self._moments[: bisect_right(self._moments, seq, key=_seq)]
 
 
 def _holds(state: State, seq: int) -> bool:
@@ -233,32 +251,6 @@ def _after(state: State, seq: int) -> list[Thing]:
     kinds: tuple[Sequence[Thing], ...] = (state.shown, state.votes, state.decisions, state.notes)
     later = [thing for things in kinds for thing in things[bisect_right(things, seq, key=_seq) :]]
     return sorted(later, key=_seq)
-
-
-class Flat:
-    """The rows of all moments in one list; rows of moments that were there before are reused."""
-
-    def __init__(self, opening: Rows) -> None:
-        self.blocks: list[Block] = list(opening)
-        self._moments: list[Moment] = []
-        self._starts: list[int] = []
-
-    def of(self, moments: list[Moment]) -> list[Block]:
-        """The opening, and the rows of these moments."""
-        same = common(self._moments, moments)
-        if same < len(self._moments):
-            del self.blocks[self._starts[same] :]
-            del self._starts[same:]
-        for moment in moments[same:]:
-            self._starts.append(len(self.blocks))
-            self.blocks += moment.rows
-        self._moments = moments
-        return self.blocks
-
-    @property
-    def newest(self) -> int:
-        """The number of the first row of the last moment; 0 without moments."""
-        return self._starts[-1] if self._starts else 0
 
 
 def word_for(step: Step) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from operator import attrgetter, itemgetter
 from typing import ClassVar, cast
 
@@ -15,16 +15,16 @@ from simulator.tui.kit import commands
 from simulator.tui.kit.block_lines import Block, lay_out
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.common import common
-from simulator.tui.kit.selection import Selection
 from simulator.tui.kit.target import Target
 from simulator.tui.play.commands import DECIDE
+from simulator.tui.play.feed import Moment
 
 
 class FeedView(BlockView):
     """A list of rows in which usually only the end changes.
 
     Five hundred injects are some thousand blocks, and laying all of them out for each new one would be
-    noticeable. So blocks that are the same objects as before keep their lines.
+    noticeable. So moments that are the same as before keep their blocks and lines; none of these is copied.
     """
 
     # Two commands share Enter, and one of them is always disabled, so that the key bar says what Enter does
@@ -34,41 +34,52 @@ class FeedView(BlockView):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(rows=True, id=id)
-        self._given: tuple[Block, ...] = ()
+        self._moments: Sequence[Moment] = ()
+        self._starts: list[int] = []  # the number of each moment's first block
+        self._blocks = self._grown = list[Block]()
         self._newest = 0
         self._follows = True  # whether to keep the newest in sight, until somebody scrolls
 
-    def grow(self, blocks: Iterable[Block], newest: int, choices: Sequence[Target] = ()) -> None:
-        """Show these blocks; those from number `newest` on are new, and are brought into sight.
+    def grow(self, moments: Sequence[Moment], newest: int, choices: Sequence[Target] = ()) -> None:
+        """Show these moments; the one of number `newest` is new, and is brought into sight.
 
         The first new row is chosen, or the last one before. But while options with the targets `choices`
         wait, the choice stays among them, on the first unless another was chosen: Enter takes an option, so
         it must not take one that nobody has moved to.
         """
-        given = tuple(blocks)
-        same = common(self._given, given)
-        if same == len(self._given) == len(given):
+        same = common(self._moments, moments)
+        if same == len(self._moments) == len(moments):
             return
-        self._given = given
+        self._moments = moments
         with self.in_one_paint():
             chosen = self.target
-            self._grow(given, same, newest)
+            self._grow(same)
+            self._choose_newest(self._starts[newest])
             if choices:
                 self._choice.choose(chosen if chosen in choices else choices[0])
         self.refresh_bindings()
 
-    def _grow(self, given: tuple[Block, ...], same: int, newest: int) -> None:
-        self._blocks = (*self._blocks[:same], *(block.harmless() for block in given[same:]))
-        self._choice = Selection.grown(self._choice, self._blocks, same)
-        stops = self._choice.stops
-        self._choice.choose_number(min(bisect_left(stops, newest, key=itemgetter(0)), len(stops) - 1))
+    def _grow(self, same: int) -> None:
+        """Keep the blocks and lines of the first `same` moments, and lay out those of the rest."""
+        kept = self._starts[same] if same < len(self._starts) else len(self._grown)
+        del self._grown[kept:], self._starts[same:]
+        for moment in self._moments[same:]:
+            self._starts.append(len(self._grown))
+            self._grown += [block.harmless() for block in moment.rows]
+        fresh = self._grown[kept:]
+        self._choice.grow(kept, fresh)
         if self._width:
-            kept = bisect_left(self._lines, same, key=attrgetter("block"))
-            self._strips = {key: strip for key, strip in self._strips.items() if cast("int", key[0]) < kept}
-            del self._lines[kept:]
-            self._lines += lay_out(self._blocks[same:], self._width, rows=True, first=same)
+            line = bisect_left(self._lines, kept, key=attrgetter("block"))
+            self._strips = {key: strip for key, strip in self._strips.items() if cast("int", key[0]) < line}
+            del self._lines[line:]
+            self._lines += lay_out(fresh, self._width, rows=True, first=kept)
             self.measure_lines()
-        self._newest = newest
+
+    def _choose_newest(self, first: int) -> None:
+        """Choose the first row from this block on, or the last before it; and bring the end into sight."""
+        stops = self._choice.stops
+        self._choice.choose_number(min(bisect_left(stops, first, key=itemgetter(0)), len(stops) - 1))
+        self._newest = first
         self._follows = True
         self.see_newest()
 

@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.widget import Widget
 
 from simulator.exercise import Play, PlayError, State
@@ -22,6 +21,7 @@ from simulator.tui.kit.band import Band
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.commands import Command
+from simulator.tui.kit.covered import Column
 from simulator.tui.kit.deeds import Deed
 from simulator.tui.kit.finding import Place
 from simulator.tui.kit.key_bar import KeyBar
@@ -192,7 +192,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
 
     def _body(self, panes: Iterable[Widget]) -> Iterable[Widget]:
         """The feed, wide; beside it the sheet, two lines high until phases move, above the clause."""
-        return Pane(self.feed, id="feed-pane"), Vertical(*panes, id="beside")
+        return Pane(self.feed, id="feed-pane"), Column(*panes, id="beside")
 
     def _hint(self) -> str:
         return tr(
@@ -239,9 +239,9 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         return not self.view.is_facilitator
 
     @property
-    def beside(self) -> Vertical:
+    def beside(self) -> Column:
         """Sheet and clause."""
-        return self.query_one("#beside", Vertical)
+        return self.query_one("#beside", Column)
 
     @property
     def sheet_pane(self) -> Pane:
@@ -251,8 +251,8 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
     def _show_feed(self, state: State) -> None:
         """What this view had received at a moment."""
         feed, view = self.aspect.feed, self.view
-        rows, newest = feed.rows(state, view)
-        self.feed.grow(rows, newest, feed.choices(state, view))
+        moments, newest = feed.shown(state, view)
+        self.feed.grow(moments, newest, feed.choices(state, view))
         self.sheet_pane.set_class(_has_just_moved(state), "-moved")
 
     def _name_feed(self) -> None:

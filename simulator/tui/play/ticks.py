@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from operator import attrgetter
 
 from simulator.exercise import State
+from simulator.exercise.state import Entry
 from simulator.scenario import Decision, Ending, Inject, Scenario, Step, TransitionStep
 from simulator.tui.kit.common import common
 from simulator.tui.moment.timeline import Tick
@@ -40,14 +40,26 @@ class StepTicks:
     def __init__(self, scenario: Scenario) -> None:
         made = [(step.id, Tick(0, float(step.at), _hollow(step))) for step in scenario.steps]
         self._made = sorted(made, key=_when)
+        self._told: set[str] = set()  # the steps of what was shown up to and with
+        self._last: Entry | None = None  # this, the thing of number
+        self._count = 0  # this
 
     def to_come(self, state: State) -> tuple[Tick, ...]:
         """The steps not shown yet, from the present time on."""
         if state.next is None:
             return ()
-        told = set(map(attrgetter("step"), state.shown)).union(state.held)
+        told, held = self._shown(state), state.held
         rest = self._made[bisect_left(self._made, state.elapsed, key=_when) :]
-        return tuple(tick for name, tick in rest if name not in told)
+        return tuple(tick for name, tick in rest if name not in told and name not in held)
+
+    def _shown(self, state: State) -> set[str]:
+        """The steps shown; of a line that goes on only what is new is looked at."""
+        shown, count = state.shown, self._count
+        if not 0 < count <= len(shown) or shown[count - 1] is not self._last:
+            self._told, count = set(), 0
+        self._told.update(entry.step for entry in shown[count:])
+        self._count, self._last = len(shown), shown[-1] if shown else None
+        return self._told
 
 
 def _when(made: tuple[str, Tick]) -> float:

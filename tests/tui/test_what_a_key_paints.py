@@ -1,0 +1,93 @@
+"""What was painted or built for a moment is not painted or built again, and shows no other moment."""
+
+from random import Random
+
+import pytest
+from textual.geometry import Region
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from simulator.exercise import MemoryJournal, Play, ScenarioClock
+from simulator.exercise.viewer import FACILITATOR, ROOM
+from simulator.machine import PhaseMachine
+from simulator.tui.kit.blocks import BlockView
+from simulator.tui.play.feed import Feed
+from simulator.tui.play.ticks import StepTicks
+from tests.tui.playing import SOURCE, TO_DECISION, Class, Open
+
+pytestmark = pytest.mark.usefixtures("_painting")
+SIZE = {"width": 80, "height": 24}
+
+
+def lines(view: BlockView) -> list[Strip]:
+    """The lines of a view as the screen gets them."""
+    return view.render_lines(view.size.region)
+
+
+def feed(found: Class) -> BlockView:
+    """The list of what was shown, at its beginning."""
+    view = found.screen.query_one("#feed", BlockView)
+    view.scroll_to(y=0, animate=False)
+    assert len(view.blocks) > view.size.height, "nothing scrolls"
+    return view
+
+
+async def test_a_line_that_has_only_moved_is_not_painted_again(playing: Open) -> None:
+    async with playing(shown=TO_DECISION, **SIZE) as found:
+        view = feed(found)
+        before = lines(view)
+        view.scroll_to(y=1, animate=False)
+        for above, now in zip(before[1:], lines(view), strict=False):
+            assert now is above
+
+
+async def test_a_list_looks_as_the_toolkit_would_paint_it(playing: Open) -> None:
+    async with playing(shown=TO_DECISION, **SIZE) as found:
+        view = feed(found)
+        usual = ScrollView.render_lines(view, view.size.region)
+        for ours, theirs in zip(lines(view), usual, strict=True):
+            assert ours.simplify() == theirs.simplify()
+
+
+async def test_a_bar_paints_the_cells_that_change(playing: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with playing(shown=TO_DECISION, **SIZE) as found:
+        bar = feed(found).vertical_scrollbar
+        asked: set[int] = set()
+        before = bar.render_lines(bar.size.region)
+        whole = type(bar).refresh
+
+        def refresh(*regions: Region) -> None:
+            asked.update(y for region in regions or (bar.size.region,) for y in region.line_range)
+            whole(bar)
+
+        monkeypatch.setattr(bar, "refresh", refresh)
+        feed(found).scroll_to(y=4, animate=False)
+        after = bar.render_lines(bar.size.region)
+        changed = {y for y, (a, b) in enumerate(zip(before, after, strict=True)) if a != b}
+        assert asked == changed
+        assert 0 < len(changed) < bar.size.height
+
+
+def test_what_is_remembered_of_a_line_shows_no_other(machine: PhaseMachine) -> None:
+    play = Play.begin(SOURCE, "short.yaml", machine, MemoryJournal(), ScenarioClock())
+    play.advance()
+    play.hold_back()
+    for _ in range(TO_DECISION - 2):
+        play.advance()
+    play.decide("stay")
+    play.advance()
+    for _ in range(3):
+        play.undo()
+    play.advance()
+    play.decide("rise")
+    while not play.ended:
+        play.advance()
+    history = play.exercise.history
+    moments = [seq for seq in history.records if seq in history.branch_of]
+    Random(14).shuffle(moments)
+    kept, ticks = Feed(play), StepTicks(play.scenario)
+    for seq in moments:
+        state = history.state(seq)
+        assert ticks.to_come(state) == StepTicks(play.scenario).to_come(state)
+        for view in (FACILITATOR, ROOM):
+            assert kept.shown(state, view) == Feed(play).shown(state, view)
