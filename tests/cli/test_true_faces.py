@@ -91,3 +91,24 @@ def test_that_two_phases_do_not_stand_together_is_said_to_be_a_reading(shishin: 
 def test_under_attack_the_mechanism_is_told_to_be_named_in_the_same_section(shishin: Run) -> None:
     out = shishin("ask", "--at", "hassei", "--function", "cbrn").out
     assert "調整メカニズム：名はない（同じ節では IV.C.2.a ¶3 s1）" in out
+
+
+def test_every_row_of_the_printed_matrix_tells_roles_and_wording_with_lead_in_and_case(
+    shishin: Run, doctrine: Doctrine
+) -> None:
+    printed = shishin("matrix", "--csv").out.replace("\xa0", " ")
+    for measure in doctrine.measures:
+        place = doctrine.document.label(measure.sentence).replace("\xa0", " ")
+        assert f"{measure.roles} {measure.how} {place}" in printed, measure.id
+    assert "日本（主体: 日本） 行う（導入文：各々の決定により） IV.B.3 ¶1 s2" in printed
+
+
+@pytest.mark.parametrize(("source", "target"), SHEETS)
+def test_every_row_of_the_printed_changes_tells_roles_and_wording(
+    shishin: Run, doctrine: Doctrine, source: str, target: str
+) -> None:
+    printed = "".join(line.strip() for line in shishin("transition", source, target).out.splitlines())
+    sheet = doctrine.transition(source, target)
+    for change in (*sheet.comes, *sheet.continues, *sheet.lapses):
+        row = f"{change.measure.roles}／{change.measure.how}"
+        assert row.replace(" ", "") in printed.replace(" ", ""), change.measure.id
