@@ -18,7 +18,7 @@ from simulator.tui.kit.band import Band
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.commands import Command
 from simulator.tui.kit.content import content
-from simulator.tui.kit.covered import Column, Row
+from simulator.tui.kit.covered import CoveredColumn, Row
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.memory import settle
 from simulator.tui.kit.pane import Pane
@@ -52,7 +52,7 @@ class Layout:
     branches: Command | None = None  # opens the branches, if there are any
 
 
-class MomentView(Column):
+class MomentView(CoveredColumn):
     """Gives each pane its rows, and repaints only panes whose rows have changed.
 
     `also` fills further panes of the screen; `titled` is called after the title line is set.
