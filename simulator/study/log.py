@@ -161,7 +161,7 @@ def _from_backup(path: Path) -> tuple[SqliteLog[LogEntry], list[str]]:
     kept = next(iter(backups(path)), None)
     if kept:
         path.write_bytes(kept.read_bytes())
-    said = (
+    message = (
         tr(
             "{path}: 壊れていたので、控え {kept} から続けます。壊れたものは {aside} に残しました。",
             path=path,
@@ -175,7 +175,7 @@ def _from_backup(path: Path) -> tuple[SqliteLog[LogEntry], list[str]]:
             aside=aside,
         )
     )
-    return SqliteLog(path, STUDY), [said]
+    return SqliteLog(path, STUDY), [message]
 
 
 def _without_damaged(log: SqliteLog[LogEntry], path: Path, learner: str) -> str:

@@ -1,4 +1,4 @@
-"""What is built from the sentences is as true as they are: steps, changes and silences of each transition."""
+"""What is built from the sentences agrees with them: steps, changes and silences of each transition."""
 
 import pytest
 
