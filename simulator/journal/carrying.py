@@ -134,26 +134,26 @@ def restore_from(path: Path, journal: Journal) -> Carried:
             raise ArchiveError(tr("{name} がありません。", name=name.removesuffix("l")))
         try:
             header, records, attendance = read_lines(parts[name].decode().split("\n"), strict=False)
-            said = _Beside.model_validate_json(beside)
+            beside_records = _Beside.model_validate_json(beside)
         except (TransferError, ValidationError, UnicodeDecodeError) as error:
             raise ArchiveError(tr("{name} を読めません（{why}）。", name=name, why=error)) from error
-        whole.append((Kept(header.id, header.title, header.began), records, attendance, said))
+        whole.append((Kept(header.id, header.title, header.began), records, attendance, beside_records))
     done = Carried()
-    for kept, records, attendance, said in whole:
-        _take(journal, kept, records, attendance, said, done)
+    for kept, records, attendance, beside_records in whole:
+        _take(journal, kept, records, attendance, beside_records, done)
     return done
 
 
 def findings(journal: Journal) -> list[str]:
     """What is wrong in a journal: reads and replays each exercise. Raises `JournalError`."""
-    said = []
+    faults = []
     for kept in journal.exercises():
         try:
             replay = Replay(strict=False)
             for record in journal.read(kept.id):
                 fault = replay.fault(record)
                 if fault:
-                    said.append(
+                    faults.append(
                         tr(
                             "演習 {exercise} の記録 {seq}: {fault}",
                             exercise=kept.id,
@@ -163,8 +163,8 @@ def findings(journal: Journal) -> list[str]:
                     )
                     break
         except JournalError as error:
-            said.append(str(error))
-    return said
+            faults.append(str(error))
+    return faults
 
 
 def _in_order(journal: Journal) -> list[Kept]:

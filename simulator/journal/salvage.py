@@ -60,27 +60,27 @@ def open_journal(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
 
 
 def _open(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
-    said: tuple[Notice, ...] = ()
+    notices: tuple[Notice, ...] = ()
     was_empty = path.is_file() and not path.stat().st_size
     has_log = bool(_bytes(path.with_name(path.name + "-wal")))
     opened = _open_if_whole(path)
     if opened is None:
-        opened, said = _mend(path)
+        opened, notices = _mend(path)
     journal, damaged = opened
     try:
         mended = [mend_exercise(journal, exercise) for exercise in sorted(damaged)]
         repair_list(journal)
-        said = (*said, *(notice for notice in mended if notice))
+        notices = (*notices, *(notice for notice in mended if notice))
         if journal.says_open and has_log:
             journal.take_over()
         elif journal.says_open:
-            said = (*said, Unlogged(path))
+            notices = (*notices, Unlogged(path))
         if was_empty and not has_log and not journal.exercises():
-            said = (*said, Emptied(path))
+            notices = (*notices, Emptied(path))
     except JournalError:
         journal.close()
         raise
-    return journal, said
+    return journal, notices
 
 
 def _is_protected(path: Path) -> bool:
@@ -96,7 +96,7 @@ def _open_copy(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
         for place in (path, path.with_name(path.name + "-wal"), *backups(path)):
             if place.exists():
                 shutil.copyfile(place, folder / place.name)
-        journal, said = _open(folder / path.name)
+        journal, notices = _open(folder / path.name)
     except OSError as error:
         discard()
         raise JournalError(
@@ -111,7 +111,7 @@ def _open_copy(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
         discard()
         raise
     journal.protect(path, discard)
-    return journal, said
+    return journal, notices
 
 
 def mend_exercise(journal: SqliteJournal, exercise: str) -> Notice | None:
@@ -253,7 +253,7 @@ def _bytes(path: Path) -> bytes:
 def _mend(path: Path) -> tuple[_Opened, tuple[Notice, ...]]:
     with _alone(path):
         try:
-            said = _finish(path)
+            notices = _finish(path)
             opened = _open_if_whole(path)  # another process may have mended it meanwhile
             if opened is None:
                 gathered = gather(path)
@@ -266,7 +266,7 @@ def _mend(path: Path) -> tuple[_Opened, tuple[Notice, ...]]:
                     )
                 number = aside.free_number(path)
                 made = rebuild(gathered, path, number)
-                said = (*said, _said(made, aside.put_in_place(path, number)))
+                notices = (*notices, _said(made, aside.put_in_place(path, number)))
                 opened = SqliteJournal(path, EXERCISES), {}
         except OSError as error:
             raise JournalError(
@@ -276,7 +276,7 @@ def _mend(path: Path) -> tuple[_Opened, tuple[Notice, ...]]:
                     error=Reason(error),
                 )
             ) from error
-    return opened, said
+    return opened, notices
 
 
 def _finish(path: Path) -> tuple[Notice, ...]:

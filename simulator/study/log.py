@@ -181,9 +181,9 @@ def _from_backup(path: Path) -> tuple[SqliteLog[LogEntry], list[str]]:
             )
         ) from error
     if kept and not was_there:
-        said = tr("{path}: なくなっていたので、控え {kept} から続けます。", path=path, kept=kept)
-        return SqliteLog(path, STUDY), [said]
-    said = (
+        message = tr("{path}: なくなっていたので、控え {kept} から続けます。", path=path, kept=kept)
+        return SqliteLog(path, STUDY), [message]
+    message = (
         tr(
             "{path}: 壊れていたので、控え {kept} から続けます。壊れたものは {aside} に残しました。",
             path=path,
@@ -197,7 +197,7 @@ def _from_backup(path: Path) -> tuple[SqliteLog[LogEntry], list[str]]:
             aside=aside,
         )
     )
-    return SqliteLog(path, STUDY), [said]
+    return SqliteLog(path, STUDY), [message]
 
 
 def _without_damaged(log: SqliteLog[LogEntry], path: Path, learner: str) -> str:

@@ -1,4 +1,4 @@
-"""At most two backups, only of what is sound and has changed; and what they bring back."""
+"""At most two backups, made only of sound and changed journals; and what they restore."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Who is erased is in no byte of the journal, its log, its backups, nor of the files that are named."""
+"""An erased person is in no byte of the journal, its log, its backups and the files named."""
 
 import os
 import random
