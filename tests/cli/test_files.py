@@ -1,7 +1,9 @@
 """A file that cannot be used is named, with the reason in the language spoken; looking creates nothing."""
 
 import errno
+import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -52,12 +54,23 @@ def test_a_screen_does_not_open_to_record_in_a_folder_that_is_not_there(
     assert not (tmp_path / "none").exists()
 
 
+ANSWERED = """
+import json, sys
+from simulator.cli import main
+for call in json.loads(sys.argv[1]):
+    status = main(call)
+    print("ended", status, *call, file=sys.stderr, flush=True)
+"""
+
+
 def test_a_named_pipe_or_a_device_is_refused_and_not_waited_for(tmp_path: Path) -> None:
-    """In a process of its own: one that waited could not be ended otherwise."""
+    """In a process apart: one that waited could not be ended otherwise."""
     pipe, lines = tmp_path / "pipe", tmp_path / "lines"
     os.mkfifo(pipe)
     lines.write_text("{}")
-    for place in (str(pipe), "/dev/zero"):
+    calls = [
+        call
+        for place in (str(pipe), "/dev/zero")
         for call in (
             ("import", place),
             ("import", str(lines), "--journal", place),
@@ -67,16 +80,21 @@ def test_a_named_pipe_or_a_device_is_refused_and_not_waited_for(tmp_path: Path) 
             ("export", "x", "--journal", place),
             ("resume", "--journal", place),
             ("rename", "x", "y", "--journal", place),
-        ):
-            ran = subprocess.run(
-                [sys.executable, "-m", "simulator", *call],
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=60,
-                check=False,
-            )
-            assert ran.returncode == 2, call
-            assert "ふつうのファイルではありません" in ran.stderr.decode(), call
+        )
+    ]
+    ran = subprocess.run(
+        [sys.executable, "-c", ANSWERED, json.dumps(calls)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    told = re.split(r"^ended (.+)\n", ran.stderr, flags=re.MULTILINE)
+    for call, why, ended in zip(calls, told[::2], told[1::2], strict=False):
+        assert ended == f"2 {' '.join(call)}"
+        assert "ふつうのファイルではありません" in why, call
+    assert len(told) == 2 * len(calls) + 1, ran.stderr
 
 
 @pytest.mark.parametrize("command", [("sessions",), ("resume",), ("export", "x"), ("remove", "x")])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.cli import main
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, VirtualClock
 from simulator.journal import EXERCISES, SqliteJournal
@@ -46,9 +47,20 @@ def test_a_year_that_no_calendar_here_can_say_is_told_as_it_stands(
     assert "遠い先" in shishin("sessions", "--journal", str(path)).out
 
 
-@pytest.mark.parametrize("command", ["phases", "search ISR", "sessions", "schema", "measures --csv", ""])
+@pytest.mark.parametrize("command", ["phases", "search ISR", "schema", "measures --csv"])
+@pytest.mark.parametrize("stream", ["stdin", "stdout", "stderr"])
+def test_a_stream_that_python_found_closed_is_no_crash(
+    command: str, stream: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, stream, None)
+    assert main(command.split()) == 0
+    getattr(sys, stream).close()
+
+
+@pytest.mark.parametrize("command", ["sessions", ""])
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
 def test_closed_streams_are_no_crash(command: str, closed: str, tmp_path: Path) -> None:
+    """In processes: whatever they open next takes the number of the closed stream."""
     if os.name != "posix":
         pytest.fail("このくだりは POSIX の端末のもの")
     line = f"{sys.executable} -m simulator {command} {closed} >>{tmp_path}/out"

@@ -1,4 +1,4 @@
-"""What a class's votes come to, and what of it becomes an event."""
+"""The result of a class's votes, and which part of it becomes an event."""
 
 from collections import Counter
 from dataclasses import replace
@@ -49,6 +49,18 @@ def decision(machine: PhaseMachine) -> Decision:
     found = play.script.step("raise")
     assert isinstance(found, Decision)
     return found
+
+
+def test_votes_stand_by_option_and_then_by_the_seats_in_the_order_of_the_scenario(decision: Decision) -> None:
+    seats = (Seat.SDF, Seat.US_FORCES, Seat.AGENCIES)
+    shared = decision.model_copy(update={"seats": seats})
+    people = [person(n, seat.value) for n, seat in enumerate((*reversed(seats), *reversed(seats)), 1)]
+    options = [option.id for option in decision.options]
+    votes = [vote(n, options[-1] if n <= len(seats) else options[0]) for n in range(1, len(people) + 1)]
+    wanted = tuple((option, seat.value, 1) for option in (options[0], options[-1]) for seat in seats)
+    assert standing(shared, votes, people).counts == wanted
+    in_order_of_names = tuple(sorted(wanted, key=lambda one: (options.index(one[0]), one[1])))
+    assert standing(decision, votes, people).others == in_order_of_names
 
 
 def test_each_vote_is_counted_for_its_option_and_seat(decision: Decision) -> None:

@@ -125,6 +125,16 @@ def test_a_garbled_header_costs_nothing(tmp_path: Path) -> None:
     assert open_journal(path)[1] == ()
 
 
+def test_a_garbled_list_of_tables_costs_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    kept = fill(path)
+    spoil(path, 100, b"\xa5" * (4096 - 100))
+    journal, said = mended(path)
+    assert contents(journal) == kept
+    assert "読めた演習 2件（記録 60件）" in said.message
+    journal.close()
+
+
 @pytest.mark.parametrize("at", [16, 18, 19, 20, 21, 28, 44, 56, 60, 64, 68, 92])
 @pytest.mark.parametrize("value", [0, 5, 255])
 def test_no_byte_of_the_first_hundred_costs_a_record(tmp_path: Path, at: int, value: int) -> None:

@@ -2,27 +2,42 @@
 
 import random
 from collections import Counter
+from collections.abc import Callable
+from functools import cache
 
-from simulator.study import Bank, QuestionKind
+import pytest
+
+from simulator.study import Bank, QuestionKind, StudyQuestion
 from simulator.study.apart import clash
 from simulator.study.draw import OFTEN, draw, often
 from tests.study.test_questions import bank
 
 __all__ = ["bank"]  # a fixture
 
+Sessions = Callable[[int], list[tuple[StudyQuestion, ...]]]
 
-def test_a_session_asks_each_thing_once_and_no_answer_too_often(bank: Bank) -> None:
-    for seed in range(30):
-        session = draw(bank.questions.values(), 20, str(seed))
+
+@pytest.fixture(scope="module")
+def sessions(bank: Bank) -> Sessions:
+    """Thirty sessions of so many questions, by their seeds; each drawn once."""
+
+    @cache
+    def drawn(number: int) -> list[tuple[StudyQuestion, ...]]:
+        return [draw(bank.questions.values(), number, str(seed)) for seed in range(30)]
+
+    return drawn
+
+
+def test_a_session_asks_each_thing_once_and_no_answer_too_often(bank: Bank, sessions: Sessions) -> None:
+    for session in sessions(20):
         assert len({question.family for question in session}) == 20
         assert often(session) <= OFTEN
     assert draw(bank.questions.values(), 20, "a") == draw(bank.questions.values(), 20, "a")
     assert draw(bank.questions.values(), 20, "a") != draw(bank.questions.values(), 20, "b")
 
 
-def test_a_session_never_answers_itself(bank: Bank) -> None:
-    for seed in range(30):
-        session = draw(bank.questions.values(), 20, str(seed))
+def test_a_session_never_answers_itself(sessions: Sessions) -> None:
+    for session in sessions(20):
         sentences = [sentence for question in session for sentence in question.sentences]
         assert len(sentences) == len(set(sentences))
         whole = [question.whole for question in session if question.passage]
@@ -32,17 +47,15 @@ def test_a_session_never_answers_itself(bank: Bank) -> None:
             assert not question.sought or not any(question.sought in words for words in beside), question.id
 
 
-def test_answers_that_can_be_guessed_are_few_in_a_session(bank: Bank) -> None:
-    for seed in range(30):
-        session = draw(bank.questions.values(), 20, str(seed))
+def test_answers_that_can_be_guessed_are_few_in_a_session(sessions: Sessions) -> None:
+    for session in sessions(20):
         own = Counter(question.kind for question in session if question.answer.own)
         assert own[QuestionKind.DECIDE] <= 1
         assert own[QuestionKind.HOW] <= 1
 
 
-def test_no_kind_and_no_subject_fills_a_session(bank: Bank) -> None:
-    for seed in range(30):
-        session = draw(bank.questions.values(), 40, str(seed))
+def test_no_kind_and_no_subject_fills_a_session(sessions: Sessions) -> None:
+    for session in sessions(40):
         kinds = Counter(question.kind for question in session)
         assert len(session) == 40
         assert max(kinds.values()) <= 7
@@ -52,10 +65,9 @@ def test_no_kind_and_no_subject_fills_a_session(bank: Bank) -> None:
         assert max(same.values()) == 1
 
 
-def test_endings_and_limits_are_mixed_and_pairs_are_many_in_a_session(bank: Bank) -> None:
+def test_endings_and_limits_are_mixed_and_pairs_are_many_in_a_session(sessions: Sessions) -> None:
     plain = pairs = 0
-    for seed in range(30):
-        session = draw(bank.questions.values(), 40, str(seed))
+    for session in sessions(40):
         endings = Counter(one.answer.text for one in session if one.kind is QuestionKind.ENDING)
         plain += endings["する"] + endings["を行う"]
         assert endings["する"] + endings["を行う"] <= endings.total() / 3 + 1
@@ -66,7 +78,7 @@ def test_endings_and_limits_are_mixed_and_pairs_are_many_in_a_session(bank: Bank
     assert pairs >= 30 * 4
 
 
-def test_who_acts_in_a_clause_is_asked_once_a_session(bank: Bank) -> None:
+def test_who_acts_in_a_clause_is_asked_once_a_session(bank: Bank, sessions: Sessions) -> None:
     document = bank.doctrine.document
     whose = {
         QuestionKind.WHO,
@@ -75,8 +87,7 @@ def test_who_acts_in_a_clause_is_asked_once_a_session(bank: Bank) -> None:
         QuestionKind.SUPPORT,
         QuestionKind.REQUEST,
     }
-    for seed in range(30):
-        session = draw(bank.questions.values(), 40, str(seed))
+    for seed, session in enumerate(sessions(40)):
         asked = [
             {document.unit(sentence).clause for sentence in question.sentences}
             for question in session

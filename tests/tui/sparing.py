@@ -1,13 +1,14 @@
 """What the tests spare the toolkit: parsing style sheets for each app anew, painting what nobody looks at.
 
 Both together took two fifths of the time of a test. What a test looks at is painted (`grid`), and so is the
-screen that it leaves or clicks on; the steps on the way are only laid out.
+screen that it leaves or clicks on, unless it looked at that last; the steps on the way are only laid out.
 """
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any
+from weakref import WeakSet
 
 import pytest
 from textual._compositor import Compositor
@@ -22,6 +23,7 @@ _parse = Stylesheet._parse_rules
 _update = Compositor.render_update
 _run_test = App.run_test
 _click = Pilot.click
+_seen: WeakSet[Compositor] = WeakSet()  # whose last change was painted
 
 
 def spare(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,6 +52,7 @@ def _parsed(
 
 
 def _put_off(compositor: Any, full: bool = False, **other: Any) -> Any:
+    _seen.discard(compositor)
     if full:  # a picture
         return _update(compositor, full=True, **other)
     compositor._dirty_regions.clear()
@@ -60,17 +63,20 @@ def _put_off(compositor: Any, full: bool = False, **other: Any) -> Any:
 async def _painted_at_the_end(app: App[None], **other: Any) -> AsyncIterator[Pilot[None]]:
     async with _run_test(app, **other) as pilot:
         yield pilot
-        if app.is_running and app._screen_stack:
+        if app.is_running and app._screen_stack and app.screen._compositor not in _seen:
             painted(app)
 
 
 async def _painted_before(pilot: Pilot[None], *where: Any, **other: Any) -> bool:
     """A person clicks on what they see."""
-    painted(pilot.app)
+    if pilot.app.screen._compositor not in _seen:
+        painted(pilot.app)
     return await _click(pilot, *where, **other)
 
 
 def painted(app: App[None]) -> list[Strip]:
     """The lines of the screen, with the screens that lie below a window."""
     visible_screen_stack.set(app._background_screens)
-    return app.screen._compositor.render_strips()
+    strips = app.screen._compositor.render_strips()
+    _seen.add(app.screen._compositor)
+    return strips

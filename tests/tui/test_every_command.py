@@ -364,8 +364,8 @@ SAME_WORDS = {
     *("app.interrupt", "app.quit", "app.quit_anywhere", "screen.back", "panel.close"),  # nothing is opened
     *("walk.redo", "walk.earlier", "walk.later", "walk.section", "walk.section_back", "play.slower"),
 }
-# What each opens or says is also read in English.
-RUNS = [(name, "ja") for name in CASES] + [(name, "en") for name in CASES if name not in SAME_WORDS]
+# What a key opens or says is read in English, where no Japanese may be left; other tests read the Japanese.
+RUNS = [(name, "ja" if name in SAME_WORDS else "en") for name in CASES]
 
 
 @pytest.mark.parametrize(("name", "language"), RUNS)

@@ -1,4 +1,4 @@
-"""What is said in passing: nothing is lost, and it is gone once it has been read."""
+"""Messages: none is lost, and each is gone once it has been read."""
 
 import pytest
 
