@@ -60,3 +60,12 @@ def test_steps_typed_while_a_play_is_opening_are_all_taken(journal: Path) -> Non
         shown.type("\x11")
         assert shown.ended() == 0
     assert len(kept(journal).state().shown) == 3
+
+
+def test_what_is_typed_before_the_program_has_the_terminal_is_not_lost(journal: Path) -> None:
+    with terminal(*SHISHIN, rows=36, columns=120) as shown:
+        shown.type("2\r  ")
+        shown.wait_for("記録 ✓")
+        until(lambda: len(kept(journal).state().shown) == 2, shown)
+        shown.type("\x11")
+        assert shown.ended() == 0

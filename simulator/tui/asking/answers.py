@@ -129,7 +129,7 @@ def _nearest(doctrine: Doctrine, answer: Answer) -> list[Block]:
 
 def _silent(doctrine: Doctrine, answer: Answer, asked: str, caps: Caps) -> list[Block]:
     words = tr("{asked}に当たる措置は、この場合について本文に定めなし", asked=asked)
-    rows = [Block(words, label="―", indent=3, look="silent")]
+    rows = [Block(words, label="―", indent=3, look="verdict")]
     if answer.elsewhere:
         phases = tr("、").join(phase.label for phase in answer.elsewhere)
         rows.append(Block(tr("{asked}の定めがある場合：{phases}", asked=asked, phases=phases), indent=3))

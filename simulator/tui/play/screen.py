@@ -222,6 +222,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the moment, focus the feed, and read the clock a few times a second."""
         self.keeping.begin(self.notice)
+        self.staging.begin()
         self.focus_pane("feed")
         self.moment.begin(self.keeping.look)
         self.set_interval(LOOKS_AT_CLOCK, self.running.follow)
