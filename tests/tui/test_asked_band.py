@@ -101,6 +101,16 @@ async def test_in_the_table_a_digit_goes_to_the_column_of_a_phase(size: tuple[in
         assert (grid.row, COLUMNS[grid.column]) == (1, Phase.SONRITSU.value)
 
 
+async def test_asking_about_a_cell_does_not_call_its_phase_the_present_one() -> None:
+    app = ShishinApp(start="walk", phases=frozenset({"juyo"}))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m", "4", "t")
+        await settle(pilot)
+        assert isinstance(app.screen, AskScreen)
+        assert shown(pilot)[Phase.HASSEI].word == "選んだ段階"
+        assert shown(pilot)[Phase.JUYO].word == "いま"
+
+
 async def test_on_a_small_screen_the_table_keeps_every_line_and_its_headings_choose() -> None:
     app = ShishinApp()
     async with app.run_test(size=(80, 24)) as pilot:

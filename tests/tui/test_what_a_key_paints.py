@@ -3,6 +3,7 @@
 from random import Random
 
 import pytest
+from textual import events
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -12,6 +13,7 @@ from simulator.exercise.viewer import FACILITATOR, ROOM
 from simulator.machine import PhaseMachine
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.play.feed import Feed
+from simulator.tui.play.feed_view import FeedView
 from simulator.tui.play.ticks import StepTicks
 from tests.tui.playing import SOURCE, TO_DECISION, Class, Open
 
@@ -39,6 +41,22 @@ async def test_a_line_that_has_only_moved_is_not_painted_again(playing: Open) ->
         view.scroll_to(y=1, animate=False)
         for above, now in zip(before[1:], lines(view), strict=False):
             assert now is above
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_screen_is_laid_out_once_when_it_opens(
+    playing: Open, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    widths: list[int] = []
+    usual = FeedView.on_resize
+
+    def on_resize(view: FeedView, event: events.Resize) -> None:
+        widths.append(event.size.width)
+        usual(view, event)
+
+    monkeypatch.setattr(FeedView, "on_resize", on_resize)
+    async with playing(width=size[0], height=size[1]) as found:
+        assert set(widths) == {found.screen.query_one("#feed").size.width}
 
 
 async def test_a_list_looks_as_the_toolkit_would_paint_it(playing: Open) -> None:

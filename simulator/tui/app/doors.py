@@ -176,11 +176,16 @@ class AppDoors:
 
         self.app.push_screen(MatrixScreen(phases))
 
-    def open_ask(self, phases: frozenset[str] = frozenset(), function: str = "") -> None:
-        """Ask the text what it provides in these phases, perhaps of a function."""
+    def open_ask(
+        self, phases: frozenset[str] = frozenset(), function: str = "", now: frozenset[str] | None = None
+    ) -> None:
+        """Ask the text what it provides in these phases, perhaps of a function.
+
+        `now` are the present phases, if they are not these.
+        """
         from simulator.tui.asking.ask import AskScreen  # noqa: PLC0415 - loads the doctrine
 
-        self.app.push_screen(AskScreen(phases, function))
+        self.app.push_screen(AskScreen(phases, function, now))
 
     def open_systems(self, phases: frozenset[str] = frozenset()) -> None:
         """The standing systems in these phases."""

@@ -62,10 +62,13 @@ class AskScreen(PaneScreen):
         "定めのある段階を {list_open} で開ける。"
     )
 
-    def __init__(self, phases: frozenset[str] = frozenset(), function: str = "") -> None:
+    def __init__(
+        self, phases: frozenset[str] = frozenset(), function: str = "", now: frozenset[str] | None = None
+    ) -> None:
+        """`now` are the phases of the exercise below, if others are asked about."""
         super().__init__()
         self.doctrine = load_doctrine()
-        self.now = frozenset(map(Phase, phases))
+        self.now = frozenset(map(Phase, phases if now is None else now))
         self.question = Inquiry(configured(phases), function=Function(function) if function else None)
 
     def compose(self) -> ComposeResult:

@@ -178,7 +178,7 @@ class MatrixScreen(PaneScreen):
         """Ask the text about the function of the cell, in its phase."""
         row, column = self.rows[self.grid.row], COLUMNS[self.grid.column]
         phases = frozenset({column}) if column in set(Phase) else self.phases
-        services(self).doors.open_ask(phases, row.function.value)
+        services(self).doors.open_ask(phases, row.function.value, self.phases)
 
     def action_csv(self) -> None:
         """Write the whole table to a new file."""

@@ -60,6 +60,17 @@ class PaneScreen(Screen[None]):
                 self._deeds[name] = deed
                 setattr(self, f"action_{name}", deed.do)
 
+    def on_mount(self) -> None:
+        """Set the classes of the width before the first layout.
+
+        The toolkit sets them after it. A narrow screen would be laid out as a wide one first, and seen so.
+        """
+        breakpoints = self.HORIZONTAL_BREAKPOINTS or self.app.HORIZONTAL_BREAKPOINTS or []
+        fitting = [(least, name) for least, name in breakpoints if least <= self.app.size.width]
+        if fitting:
+            self.add_class(max(fitting)[1])
+        self.show_current()
+
     @contextmanager
     def in_one_look(self) -> Iterator[None]:
         """Check only once, at the end, which keys work now, not for every changed pane."""

@@ -58,8 +58,10 @@ class Doors(Protocol):
     def open_matrix(self, phases: frozenset[str] = frozenset()) -> None:
         """Function × phase."""
 
-    def open_ask(self, phases: frozenset[str] = frozenset(), function: str = "") -> None:
-        """Ask the text, perhaps about a function."""
+    def open_ask(
+        self, phases: frozenset[str] = frozenset(), function: str = "", now: frozenset[str] | None = None
+    ) -> None:
+        """Ask the text, perhaps about a function; `now` are the present phases, if they are not these."""
 
     def open_systems(self, phases: frozenset[str] = frozenset()) -> None:
         """The standing systems."""
