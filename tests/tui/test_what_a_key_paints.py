@@ -7,11 +7,13 @@ from textual.containers import Vertical
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from simulator.exercise import MemoryJournal, Play, ScenarioClock
 from simulator.exercise.viewer import FACILITATOR, ROOM
 from simulator.machine import PhaseMachine
 from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.painted_lines import PaintedLines
 from simulator.tui.kit.pane import Pane
 from simulator.tui.play.feed import Feed
 from simulator.tui.play.ticks import StepTicks
@@ -49,6 +51,46 @@ async def test_a_list_looks_as_the_toolkit_would_paint_it(playing: Open) -> None
         usual = ScrollView.render_lines(view, view.size.region)
         for ours, theirs in zip(lines(view), usual, strict=True):
             assert ours.simplify() == theirs.simplify()
+
+
+async def test_what_a_list_keeps_looks_as_painted_anew(playing: Open) -> None:
+    keys = ("left", "j", "f2", "right", "2", "tab", "j", "left", "f2", "right", "tab", "tab", "k", "space")
+    async with playing(shown=TO_DECISION, width=120, height=36) as found:
+        for key in keys:
+            await found.press(key)
+            for view in found.screen.query(BlockView):
+                kept = lines(view)
+                view.notify_style_update()  # forgets all that was painted
+                assert kept == lines(view), (key, view.id)
+
+
+async def test_a_list_has_only_the_lines_painted_that_changed(
+    playing: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(shown=TO_DECISION, **SIZE) as found:
+        view = found.screen.feed
+        top = view.scroll_offset.y
+        before = lines(view)
+        asked: set[int] = set()
+
+        def refresh(_view: object, *regions: Region, **_how: bool) -> None:
+            asked.update(y for region in regions or (view.size.region,) for y in region.line_range)
+
+        monkeypatch.setattr(ScrollView, "refresh", refresh)
+        view.choose(view.targets[view.targets.index(view.target) - 1])
+        changed = {y for y, (a, b) in enumerate(zip(before, lines(view), strict=True)) if a != b}
+        assert asked == changed
+        assert 0 < len(changed) < view.size.height
+        assert view.scroll_offset.y == top > 0
+
+
+async def test_a_line_at_the_edge_looks_as_the_toolkit_would_paint_it(playing: Open) -> None:
+    async with playing(shown=TO_DECISION, width=120, height=36) as found:
+        for key in ("j", "left", "right", "2", "space", "f2", "space"):
+            await found.press(key)
+            for edge in found.screen.query(PaintedLines).results(PaintedLines):
+                usual = Widget.render_lines(edge, edge.size.region)
+                assert edge.render_lines(edge.size.region) == usual, (key, edge.id)
 
 
 async def test_a_bar_paints_the_cells_that_change(playing: Open, monkeypatch: pytest.MonkeyPatch) -> None:
