@@ -13,7 +13,6 @@ from simulator.exercise import MemoryJournal, Play, ScenarioClock
 from simulator.exercise.viewer import FACILITATOR, ROOM
 from simulator.machine import PhaseMachine
 from simulator.tui.kit.blocks import BlockView
-from simulator.tui.kit.painted_lines import PaintedLines
 from simulator.tui.kit.pane import Pane
 from simulator.tui.play.feed import Feed
 from simulator.tui.play.ticks import StepTicks
@@ -21,6 +20,7 @@ from tests.tui.playing import SOURCE, TO_DECISION, Class, Open
 
 pytestmark = pytest.mark.usefixtures("_painting")
 SIZE = {"width": 80, "height": 24}
+EDGES = "TitleLine, Band, TimelineBar, KeyBar"
 
 
 def lines(view: BlockView) -> list[Strip]:
@@ -88,7 +88,7 @@ async def test_a_line_at_the_edge_looks_as_the_toolkit_would_paint_it(playing: O
     async with playing(shown=TO_DECISION, width=120, height=36) as found:
         for key in ("j", "left", "right", "2", "space", "f2", "space"):
             await found.press(key)
-            for edge in found.screen.query(PaintedLines).results(PaintedLines):
+            for edge in found.screen.query(EDGES).results(Widget):
                 usual = Widget.render_lines(edge, edge.size.region)
                 assert edge.render_lines(edge.size.region) == usual, (key, edge.id)
 
