@@ -21,7 +21,7 @@ from simulator.machine import PhaseMachine
 from tests.commands import Ran
 
 if TYPE_CHECKING:
-    from simulator.settings.server import Server
+    from simulator.settings.server import Server, Where
     from tests.server import TestServer
 
 NO_SERVER = "without PostgreSQL"
@@ -145,3 +145,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"{NO_SERVER}: {len(skipped)} tests not run")
         for each in skipped:
             terminalreporter.write_line(f"  {each}")
+
+
+@pytest.fixture(params=["file", "server"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> "Where":
+    """The place of a new journal, on each engine."""
+    if request.param == "file":
+        return tmp_path / "journal.sqlite3"
+    server: Where = request.getfixturevalue("database")
+    return server

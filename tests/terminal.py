@@ -11,7 +11,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 PATIENCE = 30.0  # seconds after which a test gives up; a machine may be busy
@@ -102,3 +102,11 @@ def terminal(
         process.kill()
         process.wait()
         shown.close()
+
+
+def until(holds: Callable[[], bool], shown: Terminal) -> None:
+    """Read until something is so."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, shown.words()
+        shown.read(0.05)

@@ -18,7 +18,7 @@ def band(doctrine: Doctrine, state: State, *, links: bool) -> Html:
         here = phase in state.configuration.phases
         basis = _entered(doctrine, state, phase) if here else None
         standing = tr("いま") if here else tr("通った") if phase in passed else ""
-        said = " ".join(filter(None, (standing, basis.label if basis else "")))
+        state_words = " ".join(filter(None, (standing, basis.label if basis else "")))
         kind = "situation" if phase in SITUATION else "beside"
         shown = f"{kind} {phase.value}" + (" here" if here else " passed" if standing else "")
         clause = doctrine.profiles[phase].clause
@@ -26,7 +26,7 @@ def band(doctrine: Doctrine, state: State, *, links: bool) -> Html:
             el(
                 "li",
                 el("strong", phase.label),
-                el("span", said, cls="standing") if said else None,
+                el("span", state_words, cls="standing") if state_words else None,
                 el("small", clause_link(clause) if links else clause),
                 cls=shown,
                 aria_current="step" if here else None,

@@ -380,13 +380,13 @@ class Screens:
     def _notices(self) -> Html:
         following = self.following
         stage = following.play.exercise.stage
-        said = []
+        notices = []
         if following.unread:
-            said.append(tr("記録が読めるようになるのを待っています。"))
+            notices.append(tr("記録が読めるようになるのを待っています。"))
         elif following.paused:
-            said.append(tr("休んでいます。進行役が戻ると続きます。"))
+            notices.append(tr("休んでいます。進行役が戻ると続きます。"))
         if stage.frozen is not None:
-            said.append(tr("この画面で止めています"))
+            notices.append(tr("この画面で止めています"))
         timer = None
         if stage.timer:
             runs = stage.timer.since is not None
@@ -398,7 +398,7 @@ class Screens:
                 el("b", slot("clock"), data_left=slot("left") if runs else None, data_over=over),
                 cls="timer",
             )
-        return join([*(el("p", words, cls="notice") for words in said), timer])
+        return join([*(el("p", words, cls="notice") for words in notices), timer])
 
 
 def _ended() -> Html:

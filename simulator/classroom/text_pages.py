@@ -111,45 +111,45 @@ def _marked(words: str, marks: Sequence[Span]) -> Html:
 
 def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> Html:
     document = doctrine.document
-    said: list[Piece] = [el("h2", f"「{asked}」")]
+    pieces: list[Piece] = [el("h2", f"「{asked}」")]
     for term in answer.understood:
         if term.relation:
             note = tr("注: {remark}", remark=tr(term.note)) if term.note else ""
-            said.append(el("p", f"{taken_as(document, term)} {note}", cls="quiet"))
-    said += [
+            pieces.append(el("p", f"{taken_as(document, term)} {note}", cls="quiet"))
+    pieces += [
         el("p", tr("「{word}」 この語は本文にない。何と取ればよいかは分からない。", word=word), cls="quiet")
         for word in answer.unknown
     ]
     now = tr("＋").join(phase.label for phase in Phase if phase in answer.phases)
-    said.append(el("h3", now))
+    pieces.append(el("h3", now))
     if answer.silent:
         nothing = tr("{asked}に当たる措置は、この場合について本文に定めなし", asked=f"「{asked}」")
-        said.append(el("p", nothing, cls="about"))
+        pieces.append(el("p", nothing, cls="about"))
         for phase, there in answer.elsewhere.items():
-            said.append(el("p", tr("{phase}では定めがある", phase=phase.label)))
-            said.append(_measures(document, [(one, one.hold(phase)) for one in there]))
-    said += [el("p", tr(remark), cls="quiet") for remark in answer.remarks]
+            pieces.append(el("p", tr("{phase}では定めがある", phase=phase.label)))
+            pieces.append(_measures(document, [(one, one.hold(phase)) for one in there]))
+    pieces += [el("p", tr(remark), cls="quiet") for remark in answer.remarks]
     if answer.ranked and (answer.translated or answer.unknown or len(answer.understood) > 1):
         guessed = answer.ranked[0].guessed
         near = tr("言い方の近い文（語からは分からないので、字の並びによる）")
-        said.append(el("h3", near if guessed else tr("問いに最も近い文")))
+        pieces.append(el("h3", near if guessed else tr("問いに最も近い文")))
         nearest = [(sentence.sentence, sentence.text) for sentence in answer.ranked[:NEAREST]]
-        said.append(_quotes(document, nearest))
+        pieces.append(_quotes(document, nearest))
     if answer.provisions:
-        said.append(
+        pieces.append(
             _measures(document, [(provision.measure, provision.hold) for provision in answer.provisions])
         )
     if answer.beside:
-        said += [
+        pieces += [
             el("h3", tr("段階によらない定め")),
             _measures(document, [(measure, None) for measure in answer.beside]),
         ]
     if answer.mentions:
-        said.append(el("h3", tr("ほかに、この語のある文")))
-        said.append(_quotes(document, [(mention.sentence, mention.text) for mention in answer.mentions]))
-    said.append(el("h3", tr("すべてを拘束する前提（第II章）")))
-    said.append(_cited(document, answer.premises))
-    return el("section", said, cls="answered")
+        pieces.append(el("h3", tr("ほかに、この語のある文")))
+        pieces.append(_quotes(document, [(mention.sentence, mention.text) for mention in answer.mentions]))
+    pieces.append(el("h3", tr("すべてを拘束する前提（第II章）")))
+    pieces.append(_cited(document, answer.premises))
+    return el("section", pieces, cls="answered")
 
 
 def _measures(document: Document, measures: Iterable[tuple[Measure, Hold | None]]) -> Html:

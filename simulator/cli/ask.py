@@ -70,16 +70,16 @@ def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> None:
         )
         for near in answer.ranked[:NEAREST]:
             say(_quoted(doctrine, near.sentence, near.text), indent=2, hang=2)
-    said: set[str] = set()  # lead-ins that are already quoted
+    quoted: set[str] = set()  # lead-ins that are already quoted
     for provision in answer.provisions:
         line(doctrine, provision.measure, answer.phases)
         _ground(doctrine, provision.measure, provision.hold)
-        _wording(doctrine, provision.measure, said)
+        _wording(doctrine, provision.measure, quoted)
     if answer.beside:
         say(tr("段階によらない定め"))
         for measure in answer.beside:
             line(doctrine, measure, None)
-            _wording(doctrine, measure, said)
+            _wording(doctrine, measure, quoted)
     if answer.mentions:
         say(tr("ほかに、この語のある文") if answer.acts else tr("この者の名のある文"))
     for mention in answer.mentions:
@@ -118,7 +118,7 @@ def _ground(doctrine: Doctrine, measure: Measure, hold: Hold) -> None:
     say(tr(words, quote=_cited(doctrine, hold.ground), why=tr(hold.why)), indent=4, hang=2)
 
 
-def _wording(doctrine: Doctrine, measure: Measure, said: set[str]) -> None:
+def _wording(doctrine: Doctrine, measure: Measure, quoted: set[str]) -> None:
     """Print the conditions of a measure: request, mechanism, discretion, lead-ins."""
     for label, quotes in (
         (tr("条件："), measure.conditions_of_fact),
@@ -135,11 +135,11 @@ def _wording(doctrine: Doctrine, measure: Measure, said: set[str]) -> None:
         named = tr("名はない（同じ節では {place}）", place=above)
     say(tr("調整メカニズム：") + named, indent=4)
     for lead in measure.lead_ins:
-        known = lead.sentence in said
+        known = lead.sentence in quoted
         shown = doctrine.document.label(lead.sentence) if known else _cited(doctrine, lead)
         note = tr("（{note}）", note=tr(lead.note)) if lead.note and not known else ""
         say(tr("導入文：") + shown + note, indent=4, hang=2)
-        said.add(lead.sentence)
+        quoted.add(lead.sentence)
 
 
 def _cited(doctrine: Doctrine, citation: Citation) -> str:

@@ -22,21 +22,23 @@ def tell_fault(error: Exception, given: Sequence[str], parsed: object) -> None:
     """Say on standard error that nothing kept is lost, how to go on, and where the details are."""
     cause = error.__cause__ if isinstance(error, ScreenFaultError) and error.__cause__ else error
     kind = type(cause).__name__
-    said = [tr("プログラムの誤りのため終わりました（{kind}）。使い方のせいではありません。", kind=kind)]
+    sentences = [tr("プログラムの誤りのため終わりました（{kind}）。使い方のせいではありません。", kind=kind)]
     if isinstance(error, ScreenFaultError):
-        said.append(
+        sentences.append(
             tr("記録した演習は、最後の操作まで残っています。続けるには: {command}", command=_resume(parsed))
         )
     try:
         path = write_details(cause, given)
-        said.append(tr("詳しいことを {path} に書きました。誤りを知らせるときに添えてください。", path=path))
+        sentences.append(
+            tr("詳しいことを {path} に書きました。誤りを知らせるときに添えてください。", path=path)
+        )
     except (OSError, ImportError) as failed:
         what = " ".join(str(cause).split())
         words = tr(
             "詳しいことは書き残せませんでした（{reason}）。誤り: {what}", reason=Reason(failed), what=what
         )
-        said.append(words)
-    print(harmless("\n".join(said)), file=sys.stderr)
+        sentences.append(words)
+    print(harmless("\n".join(sentences)), file=sys.stderr)
 
 
 def _resume(parsed: object) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from contextlib import redirect_stdout
-from io import StringIO
 
-from simulator.cli.failures import RefusalError, WrongUseError
+from simulator.cli.captured import captured, is_csv
+from simulator.cli.failures import WrongUseError
 from simulator.cli.output import tell
 from simulator.language import tr
 from simulator.report.files import write_file
@@ -20,21 +19,13 @@ def run_into_file(command: Callable[[argparse.Namespace], None], arguments: argp
 
     A CSV file begins with a byte order mark, for spreadsheets. Raises `WrongUseError`.
     """
-    is_csv = getattr(arguments, "csv", False)
-    if not (is_csv or arguments.json):
-        raise WrongUseError(tr("--out は --json か --csv と一緒に使ってください。"))
+    csv = is_csv(arguments, tr("--out は --json か --csv と一緒に使ってください。"))
     path = arguments.data_file
     if path.exists():
         raise WrongUseError(tr("{output}: 既にあります。別の名を指定してください。", output=path))
-    said = StringIO()
-    refused: RefusalError | None = None
-    with redirect_stdout(said):
-        try:
-            command(arguments)
-        except RefusalError as error:
-            refused = error
+    printed, refused = captured(command, arguments)
     try:
-        write_file(path, ((MARK if is_csv else "") + said.getvalue()).encode("utf-8", "backslashreplace"))
+        write_file(path, ((MARK if csv else "") + printed).encode("utf-8", "backslashreplace"))
     except WritingError as error:
         raise WrongUseError(str(error)) from error
     tell(tr("{output} に書き出しました。", output=path))

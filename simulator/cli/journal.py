@@ -58,12 +58,12 @@ def init(arguments: argparse.Namespace) -> None:
 
 def check(arguments: argparse.Namespace) -> None:
     """Read every record of a journal, and print what is wrong. Raises `RefusalError` for findings."""
-    said: list[str] = []
-    with _there(_place(arguments), said) as journal:
-        faults = [*said, *findings(journal)]
+    notices: list[str] = []
+    with _there(_place(arguments), notices) as journal:
+        faults = [*notices, *findings(journal)]
         count = len(journal.exercises())
         records = sum(journal.count(kept.id) for kept in journal.exercises())
-    for finding in faults[len(said) :]:
+    for finding in faults[len(notices) :]:
         tell(finding)
     say(tr("{name}: 演習 {count}件、記録 {records}件", name=journal.name, count=count, records=records))
     if faults:
@@ -116,9 +116,9 @@ def _place(arguments: argparse.Namespace) -> Where:
 
 
 @contextmanager
-def _there(where: Where, said: list[str] | None = None) -> Iterator[Journal]:
+def _there(where: Where, notices: list[str] | None = None) -> Iterator[Journal]:
     """An existing journal, open. Raises `WrongUseError`."""
     if isinstance(where, Path) and not where.exists():
         raise WrongUseError(tr("{path}: 記録のファイルがありません。", path=where))
-    with opened(where, said) as journal:
+    with opened(where, notices) as journal:
         yield journal

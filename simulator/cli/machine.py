@@ -31,14 +31,14 @@ def phases(arguments: argparse.Namespace) -> None:
         say(region.label)
         for profile in doctrine.profiles.values():
             if profile.phase.region is region:
-                said = tr("」「").join(words.quote for words in profile.words)
+                words_quoted = tr("」「").join(words.quote for words in profile.words)
                 say(
                     tr(
                         "{id}  {phase}  {clause}  本文の語「{said}」",
                         id=profile.phase.value,
                         phase=profile.phase.label,
                         clause=profile.clause,
-                        said=said,
+                        said=words_quoted,
                     ),
                     2,
                     4,
@@ -110,11 +110,11 @@ def _find(doctrine: Doctrine, source: str, target: str) -> Transition:
         if trigger:
             outcome = PhaseMachine(doctrine).fire(Configuration(Phase(source)), trigger)
             if isinstance(outcome, Refused):
-                said = "".join(
+                hint = "".join(
                     tr("「{quote}」（{sentence}）", quote=c.quote, sentence=c.sentence)
                     for c in outcome.citations
                 )
-                raise RefusalError(f"{outcome.said}{said}")
+                raise RefusalError(f"{outcome.said}{hint}")
     raise WrongUseError(
         tr(
             "{source} から {target} への遷移はありません。"

@@ -50,13 +50,13 @@ def sessions(arguments: argparse.Namespace) -> None:
     hidden = 0
     path = to_read(arguments)
     if path is not None:
-        said: list[str] = []
-        with opened(path, said) as journal:
+        notices: list[str] = []
+        with opened(path, notices) as journal:
             every = journal.exercises()
             listed = [kept for kept in every if arguments.all or not kept.hidden]
             hidden = len(every) - len(listed)
             shown = [_session(journal, kept) for kept in listed]
-        if said and not every:
+        if notices and not every:
             raise WrongUseError(tr("{path}: 演習が一件も残っていません。", path=path))
     for session in shown:
         if session.fault:

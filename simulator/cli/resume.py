@@ -23,8 +23,8 @@ def resume(arguments: argparse.Namespace) -> None:
     path = to_read(arguments)
     if path is None:
         raise nothing_kept()
-    said: list[str] = []
-    with opened(path, said) as journal:
+    notices: list[str] = []
+    with opened(path, notices) as journal:
         name = known(journal, arguments.id) if arguments.id else newest(journal)
         if arguments.take_over and sys.stdin.isatty() and not _agreed(journal, name):
             raise RefusalError(tr("引き継いでいません。"))
@@ -34,7 +34,7 @@ def resume(arguments: argparse.Namespace) -> None:
         play_plain(Continued(name, seize=arguments.take_over), named(arguments))
         return
     if not has_screen():
-        _where_it_stands(Continued(name, watch=True), arguments, said)
+        _where_it_stands(Continued(name, watch=True), arguments, notices)
         return
     from simulator.tui.app.shishin import ShishinApp  # noqa: PLC0415
 

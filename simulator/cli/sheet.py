@@ -80,9 +80,9 @@ def _citations(doctrine: Doctrine, citations: Iterable[Citation], told: set[str]
         if gloss(heading) and heading not in told:
             told.add(heading)
             place = f"{place}, {gloss(heading)}"
-        said = tr("「{quote}」（{place}）", quote=citation.quote, place=place)
+        quotation = tr("「{quote}」（{place}）", quote=citation.quote, place=place)
         say(
-            f"{prefix} {said}" if prefix else said,
+            f"{prefix} {quotation}" if prefix else quotation,
             indent=4,
             hang=2,
         )

@@ -160,8 +160,8 @@ def search(arguments: argparse.Namespace) -> None:
     if not hits:
         missing = tr("「{words}」を含む箇所は本文にありません。", words=words)
         raise RefusalError("\n".join([missing, *taken]))
-    for said in taken:
-        say(said, hang=2)
+    for remark in taken:
+        say(remark, hang=2)
     for hit in hits:
         where = tr("{place}（訳語）", place=hit.unit.id) if hit.gloss else hit.unit.id
         say(f"{where}  {_marked(hit)}", hang=2)

@@ -9,12 +9,11 @@ import argparse
 import csv
 import json
 from collections.abc import Callable
-from contextlib import redirect_stdout
 from enum import StrEnum
 from io import StringIO
 from typing import Any, Protocol
 
-from simulator.cli.failures import RefusalError, WrongUseError
+from simulator.cli.captured import captured, is_csv
 from simulator.cli.output import escaped
 from simulator.doctrine import Actor, Basis, Function, Manner, Phase, Region, Scope
 from simulator.language import msg, tr
@@ -70,17 +69,9 @@ _YES_NO = {"True": msg("ある"), "False": msg("ない")}
 
 def run_worded(command: Callable[[argparse.Namespace], None], arguments: argparse.Namespace) -> None:
     """Run a command and print its data in words. Raises `WrongUseError`, and what the command raises."""
-    is_csv = getattr(arguments, "csv", False)
-    if not (is_csv or arguments.json):
-        raise WrongUseError(tr("--words は --json か --csv と一緒に使ってください。"))
-    said = StringIO()
-    refused: RefusalError | None = None
-    with redirect_stdout(said):
-        try:
-            command(arguments)
-        except RefusalError as error:
-            refused = error
-    print(csv_in_words(said.getvalue()) if is_csv else _json_in_words(said.getvalue()), end="")
+    as_csv = is_csv(arguments, tr("--words は --json か --csv と一緒に使ってください。"))
+    printed, refused = captured(command, arguments)
+    print(csv_in_words(printed) if as_csv else _json_in_words(printed), end="")
     if refused:
         raise refused
 

@@ -186,8 +186,8 @@ def unreadable(error: yaml.MarkedYAMLError, count: int) -> Fault:
     problem = f"{error.problem or ''} {error.context or ''}"
     for english, what, to_do in _SAYINGS:
         if english in problem:
-            said = tr("YAML として読めません。{what}。", what=tr(what))
-            return Fault(FaultKind.NOT_YAML, place, 1, said, tr(to_do))
+            message = tr("YAML として読めません。{what}。", what=tr(what))
+            return Fault(FaultKind.NOT_YAML, place, 1, message, tr(to_do))
     advice = tr("前の行からの字下げ、「:」の後の空白、引用符と括弧の閉じ忘れを確かめてください。")
     return Fault(FaultKind.NOT_YAML, place, 1, tr("YAML として読めません。"), advice)
 
@@ -249,8 +249,10 @@ def _mends(lines: list[str], number: int) -> Iterator[_Mend]:
             start, end, instead, kind, at, message, advice = slip
             place = FilePosition(number + 1, at + 1)
             mended = shortened((line[:start] + instead + line[end:]).strip())
-            said = tr("{advice}「{mended}」と書いてください。", advice=advice, mended=mended)
-            yield _Mend(number, start, end, instead, Fault(kind, place, max(1, end - at), message, said))
+            instruction = tr("{advice}「{mended}」と書いてください。", advice=advice, mended=mended)
+            yield _Mend(
+                number, start, end, instead, Fault(kind, place, max(1, end - at), message, instruction)
+            )
 
 
 def _indents(lines: list[str], number: int) -> Iterator[_Mend]:

@@ -127,8 +127,8 @@ class Measure(Encoding):
         sure = [lead for lead in self.lead_ins if not lead.note]
         added = [c.label for lead in sure for c in lead.conditions if c not in self.conditions]
         added += [words for lead in sure for words in lead.discretion]
-        said = tr("・").join(dict.fromkeys(added))
-        return tr("{own}（導入文：{added}）", own=own, added=said) if said else own
+        additions = tr("・").join(dict.fromkeys(added))
+        return tr("{own}（導入文：{added}）", own=own, added=additions) if additions else own
 
     def hold(self, phase: Phase) -> Hold | None:
         """How it stands in that phase, or None if it is not in force there."""

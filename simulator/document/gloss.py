@@ -13,11 +13,11 @@ def gloss(heading: str) -> str:
 
 def glossed(heading: str) -> str:
     """`後方支援`, and in English `後方支援 (Logistic support)`."""
-    said = gloss(heading)
-    return f"{heading} ({said})" if said else heading
+    english = gloss(heading)
+    return f"{heading} ({english})" if english else heading
 
 
 def glossed_label(document: Document, name: str) -> str:
     """`IV.B ¶2 s1`, and in English with what the heading says. Raises KeyError for an unknown id."""
-    said = gloss(document.unit(name).heading)
-    return f"{document.label(name)} ({said})" if said else document.label(name)
+    english = gloss(document.unit(name).heading)
+    return f"{document.label(name)} ({english})" if english else document.label(name)

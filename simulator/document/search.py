@@ -105,9 +105,9 @@ def search_patterns(document: Document, wanted: list[re.Pattern[str]]) -> tuple[
         places = marks(shown, wanted)
         if places:
             hits.append(Hit(unit, shown, places))
-        elif said := "" if unit.text else gloss(unit.heading):
+        elif english := "" if unit.text else gloss(unit.heading):
             lead = f"{shown} ("
-            if places := marks(said, wanted):
+            if places := marks(english, wanted):
                 moved = tuple(Span(place.start + len(lead), place.end + len(lead)) for place in places)
-                hits.append(Hit(unit, f"{lead}{said})", moved, gloss=True))
+                hits.append(Hit(unit, f"{lead}{english})", moved, gloss=True))
     return tuple(hits)

@@ -47,9 +47,9 @@ class Replay:
 
     def fault(self, record: Record) -> str | None:
         """Take the record; or say why it cannot follow, and take nothing more."""
-        said = self._trail.fault(record) or self._event_fault(record)
-        if said:
-            return said
+        reason = self._trail.fault(record) or self._event_fault(record)
+        if reason:
+            return reason
         try:
             self.history.add(record)
         except (ValueError, LookupError) as error:

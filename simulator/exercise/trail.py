@@ -27,14 +27,14 @@ class RecordTrail:
             return tr("前の記録 {parent} がありません", parent=record.parent)
         if not _targets(record) <= self._acts:
             return tr("指す先の記録 {target} がありません", target=min(_targets(record) - self._acts))
-        said = self._event_fault(record)
-        if said is None:
+        reason = self._event_fault(record)
+        if reason is None:
             self._next += 1
             if not isinstance(record.event, ASIDE):
                 self._acts.add(record.seq)
             elif isinstance(record.event, Forked):
                 self._branches.add(record.seq)
-        return said
+        return reason
 
     def _event_fault(self, record: Record) -> str | None:
         match record.event:

@@ -28,6 +28,11 @@ def backups(path: Path) -> tuple[Path, ...]:
     return tuple(place for place in _places(path) if place.exists())
 
 
+def is_lost(path: Path) -> bool:
+    """Whether the file is empty or gone although it has a backup."""
+    return bool(backups(path)) and not (path.exists() and path.stat().st_size)
+
+
 def back_up(path: Path) -> bool:
     """Make a backup if the journal has changed since the last one; whether it did. Raises `JournalError`.
 

@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from simulator.datafile import open_regular
 from simulator.exercise.events import Record
 from simulator.exercise.journal import Journal, JournalError, Kept
 from simulator.exercise.replay import Replay
@@ -73,7 +74,10 @@ def back_up_to(journal: Journal, path: Path) -> int:
     """Write all into a new file; gives their number. Raises `JournalError`, `FileExistsError`, `OSError`."""
     if path.exists():
         raise FileExistsError(path)
-    descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    try:
+        descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error  # the name that was asked for
     count = 0
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -130,26 +134,26 @@ def restore_from(path: Path, journal: Journal) -> Carried:
             raise ArchiveError(tr("{name} がありません。", name=name.removesuffix("l")))
         try:
             header, records, attendance = read_lines(parts[name].decode().split("\n"), strict=False)
-            said = _Beside.model_validate_json(beside)
+            beside_records = _Beside.model_validate_json(beside)
         except (TransferError, ValidationError, UnicodeDecodeError) as error:
             raise ArchiveError(tr("{name} を読めません（{why}）。", name=name, why=error)) from error
-        whole.append((Kept(header.id, header.title, header.began), records, attendance, said))
+        whole.append((Kept(header.id, header.title, header.began), records, attendance, beside_records))
     done = Carried()
-    for kept, records, attendance, said in whole:
-        _take(journal, kept, records, attendance, said, done)
+    for kept, records, attendance, beside_records in whole:
+        _take(journal, kept, records, attendance, beside_records, done)
     return done
 
 
 def findings(journal: Journal) -> list[str]:
     """What is wrong in a journal: reads and replays each exercise. Raises `JournalError`."""
-    said = []
+    faults = []
     for kept in journal.exercises():
         try:
             replay = Replay(strict=False)
             for record in journal.read(kept.id):
                 fault = replay.fault(record)
                 if fault:
-                    said.append(
+                    faults.append(
                         tr(
                             "演習 {exercise} の記録 {seq}: {fault}",
                             exercise=kept.id,
@@ -159,8 +163,8 @@ def findings(journal: Journal) -> list[str]:
                     )
                     break
         except JournalError as error:
-            said.append(str(error))
-    return said
+            faults.append(str(error))
+    return faults
 
 
 def _in_order(journal: Journal) -> list[Kept]:
@@ -221,12 +225,12 @@ def parts_of(path: Path) -> dict[str, bytes]:
 
     parts: dict[str, bytes] = {}
     try:
-        with tarfile.open(path, mode="r:") as archive:
+        with open_regular(path) as file, tarfile.open(fileobj=file, mode="r:") as archive:
             for entry in archive:
                 if not entry.isfile() or entry.size > _LARGEST or len(parts) >= _MOST:
                     raise ArchiveError(tr("指針シミュレータの控えではありません。"))
-                file = archive.extractfile(entry)
-                parts[entry.name] = file.read() if file else b""
+                part = archive.extractfile(entry)
+                parts[entry.name] = part.read() if part else b""
     except (tarfile.TarError, EOFError) as error:
         raise ArchiveError(tr("指針シミュレータの控えではありません。")) from error
     sums = parts.pop(_SUMS, None)

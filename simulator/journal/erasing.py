@@ -10,6 +10,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from simulator.datafile import open_regular
 from simulator.exercise.journal import JournalError
 from simulator.exercise.roll import Erased
 from simulator.journal.aside import sync_folder
@@ -29,7 +30,7 @@ class ErasingError(Exception):
 def erase_from_file(path: Path, exercise: str) -> Erased | None:
     """Erase them and give their number; None if the file has no such exercise. Raises `ErasingError`."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             head = file.read(1024)
         if head.startswith(_SQLITE):
             return _from_journal(path, exercise)
@@ -65,7 +66,7 @@ def _from_archive(path: Path, exercise: str) -> Erased | None:
 
 
 def _from_export(path: Path, exercise: str) -> Erased | None:
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         exercise_id, lines, erased = without_class(lines_of(file))
     if exercise_id != exercise:
         return None

@@ -76,11 +76,11 @@ class PlaceGuard:
         raise self._losing(standing)
 
     def _losing(self, standing: FilesState) -> LostError:
-        said = tr(
+        message = tr(
             "{what}ここから先は記録できません。画面の演習は、新しいファイルに残せます。",
             what=tr(_LOST[standing], path=self._database.shown),
         )
-        self._lost = LostError(said)
+        self._lost = LostError(message)
         return self._lost
 
     def _holds_what_was_kept(self) -> bool:

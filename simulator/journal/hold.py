@@ -123,10 +123,10 @@ def _try(place: Path, exercise: str, *, tell: bool = True) -> FileHold | Busy:
     if not tell:
         return FileHold(exercise, lock, holder)
     try:
-        said = _Holder(pid=os.getpid(), since=datetime.now(UTC)).model_dump_json()
+        note = _Holder(pid=os.getpid(), since=datetime.now(UTC)).model_dump_json()
         # Replace it whole: others could read a half-written file.
         part = holder.with_name(holder.name + ".part")
-        part.write_text(said, encoding="utf-8")
+        part.write_text(note, encoding="utf-8")
         part.replace(holder)
     except OSError as error:
         lock.release()
@@ -154,7 +154,7 @@ def _no_locks(folder: Path) -> JournalError:
 
 def _busy(exercise: str, holder: Path) -> Busy:
     try:
-        said = _Holder.model_validate_json(holder.read_bytes())
+        note = _Holder.model_validate_json(holder.read_bytes())
     except (OSError, ValidationError):
         return Busy(exercise, None, None)
-    return Busy(exercise, said.pid, said.since)
+    return Busy(exercise, note.pid, note.since)

@@ -24,7 +24,7 @@ class Salvaged:
 
     `exercise` is None where the file itself was damaged. `kept` counts the records by exercise; `cut` names
     the exercises with further records beyond a gap, `lost` those without any record left. `why` is set where
-    the records are unchanged but do not fit together.
+    the records are unchanged but do not fit together. Nothing lies aside where the file was gone.
     """
 
     exercise: str | None
@@ -55,13 +55,23 @@ class Salvaged:
                 exercise=self.exercise,
                 where=where,
             )
-        said = tr_count(
-            "記録のファイルが壊れていました。"
-            "読めた演習 {count}件（記録 {records}件）で作り直し、"
-            "元のファイルを {where} に残しました。",
-            len(self.kept),
-            records=sum(number for _, number in self.kept),
-            where=where,
+        records = sum(number for _, number in self.kept)
+        said = (
+            tr_count(
+                "記録のファイルが壊れていました。"
+                "読めた演習 {count}件（記録 {records}件）で作り直し、"
+                "元のファイルを {where} に残しました。",
+                len(self.kept),
+                records=records,
+                where=where,
+            )
+            if where
+            else tr_count(
+                "記録のファイルがなくなっていたので、"
+                "控えから、演習 {count}件（記録 {records}件）で作り直しました。",
+                len(self.kept),
+                records=records,
+            )
         )
         if self.cut:
             said = tr("{before}途中までになった演習: {names}。", before=said, names=tr("、").join(self.cut))

@@ -51,8 +51,8 @@ class OpenJournal:
 
     def mend(self, exercise: str) -> OpenJournal:
         """The same journal, after the damaged part of one exercise is set aside. Raises `JournalError`."""
-        said = self._mend(exercise)
-        return replace(self, notice="\n".join(filter(None, (self.notice, said))))
+        words = self._mend(exercise)
+        return replace(self, notice="\n".join(filter(None, (self.notice, words))))
 
     def closing(self, held: Held | Busy) -> Callable[[], None]:
         """What to call when the exercise is left."""
@@ -72,8 +72,8 @@ def open_kept(where: Where) -> OpenJournal:
     journal, salvaged = open_journal(where)
 
     def mend(exercise: str) -> str:
-        said = mend_exercise(journal, exercise)
-        return said.message if said else ""
+        notice = mend_exercise(journal, exercise)
+        return notice.message if notice else ""
 
     return OpenJournal(journal, "\n".join(notice.message for notice in salvaged), mend)
 

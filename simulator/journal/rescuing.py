@@ -28,7 +28,7 @@ def rescue(exercise: Exercise) -> tuple[SqliteJournal, Held]:
     """
     history = exercise.history
     first = history.records[1]
-    attendance, said = NOBODY, ""
+    attendance, first_fault = NOBODY, ""
     with suppress(JournalError):  # the roll is not in memory, but may still be readable
         attendance = attendance_of(exercise.journal, exercise.name)
     for folder in _folders(exercise):
@@ -36,7 +36,7 @@ def rescue(exercise: Exercise) -> tuple[SqliteJournal, Held]:
         try:
             journal = SqliteJournal(path, EXERCISES)
         except (JournalError, OSError) as error:
-            said = said or str(error)
+            first_fault = first_fault or str(error)
             continue
         try:
             title = history.state().title
@@ -50,9 +50,9 @@ def rescue(exercise: Exercise) -> tuple[SqliteJournal, Held]:
                 exercise.move(journal, name)
                 return journal, held
         except JournalError as error:
-            said = said or str(error)
+            first_fault = first_fault or str(error)
         journal.close()
-    raise JournalError(said or tr("新しいファイルを書ける場所がありません。"))
+    raise JournalError(first_fault or tr("新しいファイルを書ける場所がありません。"))
 
 
 def rescued_beside(path: Path, exercise: str) -> tuple[Path, ...]:

@@ -21,7 +21,7 @@ from simulator.exercise.journal import Busy, JournalError
 from simulator.exercise.keeping import EXERCISES
 from simulator.exercise.replay import Replay
 from simulator.journal import aside
-from simulator.journal.backup import back_up_old, backups
+from simulator.journal.backup import back_up_old, backups, is_lost
 from simulator.journal.database import UnreadableError
 from simulator.journal.gather import LARGEST, Bodies, fitting, gather, read_backup
 from simulator.journal.hold import try_hold, try_hold_all
@@ -60,27 +60,27 @@ def open_journal(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
 
 
 def _open(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
-    said: tuple[Notice, ...] = ()
+    notices: tuple[Notice, ...] = ()
     was_empty = path.is_file() and not path.stat().st_size
     has_log = bool(_bytes(path.with_name(path.name + "-wal")))
     opened = _open_if_whole(path)
     if opened is None:
-        opened, said = _mend(path)
+        opened, notices = _mend(path)
     journal, damaged = opened
     try:
         mended = [mend_exercise(journal, exercise) for exercise in sorted(damaged)]
         repair_list(journal)
-        said = (*said, *(notice for notice in mended if notice))
+        notices = (*notices, *(notice for notice in mended if notice))
         if journal.says_open and has_log:
             journal.take_over()
         elif journal.says_open:
-            said = (*said, Unlogged(path))
+            notices = (*notices, Unlogged(path))
         if was_empty and not has_log and not journal.exercises():
-            said = (*said, Emptied(path))
+            notices = (*notices, Emptied(path))
     except JournalError:
         journal.close()
         raise
-    return journal, said
+    return journal, notices
 
 
 def _is_protected(path: Path) -> bool:
@@ -96,7 +96,7 @@ def _open_copy(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
         for place in (path, path.with_name(path.name + "-wal"), *backups(path)):
             if place.exists():
                 shutil.copyfile(place, folder / place.name)
-        journal, said = _open(folder / path.name)
+        journal, notices = _open(folder / path.name)
     except OSError as error:
         discard()
         raise JournalError(
@@ -111,7 +111,7 @@ def _open_copy(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
         discard()
         raise
     journal.protect(path, discard)
-    return journal, said
+    return journal, notices
 
 
 def mend_exercise(journal: SqliteJournal, exercise: str) -> Notice | None:
@@ -196,7 +196,7 @@ def _sealed(exercise: str, rows: list[StoredRow]) -> int:
 def _open_if_whole(path: Path) -> _Opened | None:
     """The journal, or None where its file needs mending. Raises `JournalError` if it is not ours."""
     try:
-        if aside.waiting(path) or _log_is_damaged(path) or _was_emptied(path):
+        if aside.waiting(path) or _log_is_damaged(path) or is_lost(path):
             return None
         with suppress(JournalError):  # an old journal opens even if a full disk prevents its backup
             back_up_old(path)
@@ -240,11 +240,6 @@ def _log_is_damaged(path: Path) -> bool:
     return read_wal(log).is_damaged and read_wal(_bytes(path.with_name(path.name + "-wal"))).is_damaged
 
 
-def _was_emptied(path: Path) -> bool:
-    """Whether the file is empty although it has a backup."""
-    return path.is_file() and not path.stat().st_size and bool(backups(path))
-
-
 def _was_ours(path: Path) -> bool:
     return gather(path).is_ours
 
@@ -258,7 +253,7 @@ def _bytes(path: Path) -> bytes:
 def _mend(path: Path) -> tuple[_Opened, tuple[Notice, ...]]:
     with _alone(path):
         try:
-            said = _finish(path)
+            notices = _finish(path)
             opened = _open_if_whole(path)  # another process may have mended it meanwhile
             if opened is None:
                 gathered = gather(path)
@@ -271,7 +266,7 @@ def _mend(path: Path) -> tuple[_Opened, tuple[Notice, ...]]:
                     )
                 number = aside.free_number(path)
                 made = rebuild(gathered, path, number)
-                said = (*said, _said(made, aside.put_in_place(path, number)))
+                notices = (*notices, _said(made, aside.put_in_place(path, number)))
                 opened = SqliteJournal(path, EXERCISES), {}
         except OSError as error:
             raise JournalError(
@@ -281,7 +276,7 @@ def _mend(path: Path) -> tuple[_Opened, tuple[Notice, ...]]:
                     error=Reason(error),
                 )
             ) from error
-    return opened, said
+    return opened, notices
 
 
 def _finish(path: Path) -> tuple[Notice, ...]:

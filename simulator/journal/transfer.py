@@ -138,8 +138,8 @@ def read_lines(lines: Iterable[str], *, strict: bool = True) -> Read:
     replay, records, beside = Replay(strict=strict), list[Record](), ClassReader()
     for at, line in numbered:
         if header.v > 1 and len(records) == header.records:
-            if said := beside.fault(line):
-                raise TransferError(at, tr("{fault}。", fault=said))
+            if reason := beside.fault(line):
+                raise TransferError(at, tr("{fault}。", fault=reason))
             continue
         if len(records) >= MOST_RECORDS:
             raise TransferError(at, tr("記録が多すぎます（{most}件まで）。", most=MOST_RECORDS))

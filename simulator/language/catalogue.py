@@ -54,18 +54,18 @@ def msg(text: str) -> str:
 
 def tr(text: str, /, **values: object) -> str:
     """`text` in the language spoken, with `values` in its places if there are any."""
-    said = text
+    translated = text
     if text and _Chosen.language != JAPANESE:  # the catalogue's head stands under the empty text
-        said = _catalogue(_Chosen.language).gettext(text)
-    return said.format(**values) if values else said
+        translated = _catalogue(_Chosen.language).gettext(text)
+    return translated.format(**values) if values else translated
 
 
 def tr_count(text: str, count: int, /, **values: object) -> str:
     """Like `tr`, with `{count}` in it: the form that the language uses for so many."""
     if _Chosen.language == JAPANESE:
         return text.format(count=count, **values)
-    said = _catalogue(_Chosen.language).ngettext(text, text, count)
-    return said.format(count=count, **values)
+    translated = _catalogue(_Chosen.language).ngettext(text, text, count)
+    return translated.format(count=count, **values)
 
 
 @cache

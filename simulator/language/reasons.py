@@ -38,5 +38,5 @@ class Reason:
 
     def __str__(self) -> str:
         number = getattr(self.error, "errno", None)
-        said = _SAID.get(number) if number is not None else None
-        return tr(said) if said else str(getattr(self.error, "strerror", None) or self.error)
+        words = _SAID.get(number) if number is not None else None
+        return tr(words) if words else str(getattr(self.error, "strerror", None) or self.error)

@@ -99,19 +99,19 @@ def _answers(
     account: Account, told: ClassTold, asked: Occurrence | QuizSent, responses: Sequence[Response]
 ) -> Table:
     people = told.by_id
-    said = [(people[response.person], answer_text(asked, response.body)) for response in responses]
+    answers = [(people[response.person], answer_text(asked, response.body)) for response in responses]
     if told.room.names_asked:
         named = tuple(
             (seat_named(account.scenario, person.seat), person.name or person.id, text)
-            for person, text in said
+            for person, text in answers
         )
         return Table((tr("席"), tr("氏名"), tr("答え")), named, (24, 20, 56))
     if isinstance(asked, Occurrence) and not isinstance(asked.step, Decision):
         rows: tuple[Row, ...] = tuple(
-            (seat_named(account.scenario, person.seat), text) for person, text in said
+            (seat_named(account.scenario, person.seat), text) for person, text in answers
         )
         return Table((tr("席"), tr("答え")), rows, (26, 74))
-    counted = Counter((seat_named(account.scenario, person.seat), text) for person, text in said)
+    counted = Counter((seat_named(account.scenario, person.seat), text) for person, text in answers)
     rows = tuple((seat, text, str(number)) for (seat, text), number in counted.items())
     return Table((tr("席"), tr("答え"), tr("人数")), rows, (26, 60, 14))
 

@@ -118,10 +118,12 @@ def _taken(account: Account, decision: str, option: str, reason: str) -> str:
     steps = account.scenario.steps if account.scenario else ()
     asked = next((step for step in steps if isinstance(step, Decision) and step.id == decision), None)
     options = asked.options if asked else ()
-    said = next((offered.text.strip() for offered in options if offered.id == option), f"{decision}/{option}")
+    words = next(
+        (offered.text.strip() for offered in options if offered.id == option), f"{decision}/{option}"
+    )
     if reason:
-        return tr("・{option}（理由: {reason}）", option=said, reason=reason)
-    return tr("・{option}", option=said)
+        return tr("・{option}（理由: {reason}）", option=words, reason=reason)
+    return tr("・{option}", option=words)
 
 
 def _hotwash(account: Account, _times: Times) -> Iterable[Block]:

@@ -179,8 +179,8 @@ def _content(account: Account, occurrence: Occurrence) -> str:
         case Shown(step=name) | HeldBack(step=name) | Released(step=name):
             return step_text(occurrence.step) if occurrence.step else name
         case Decided(decision=decision, option=option, reason=reason):
-            said = occurrence.option.text.strip() if occurrence.option else f"{decision}/{option}"
-            return tr("{option}\n理由: {reason}", option=said, reason=reason) if reason else said
+            words = occurrence.option.text.strip() if occurrence.option else f"{decision}/{option}"
+            return tr("{option}\n理由: {reason}", option=words, reason=reason) if reason else words
         case Voted() as vote:
             return vote_text(vote, occurrence.step)
         case Added(sender=sender, to=to, mode=mode, text=text):
@@ -243,7 +243,7 @@ def step_text(step: Step) -> str:
 
 def _firings(occurrence: Occurrence) -> Iterable[str]:
     """What was moved, and why, unless the step itself says it."""
-    said = occurrence.step.because.strip() if isinstance(occurrence.step, TransitionStep) else ""
+    reason = occurrence.step.because.strip() if isinstance(occurrence.step, TransitionStep) else ""
     for firing in occurrence.firings:
         if firing.transitions:
             yield tr(
@@ -251,7 +251,7 @@ def _firings(occurrence: Occurrence) -> Iterable[str]:
                 before=phases_named(firing.before),
                 after=phases_named(firing.after),
             )
-            if firing.because.strip() != said:
+            if firing.because.strip() != reason:
                 yield firing.because.strip()
         else:
             yield f"× {firing.trigger.label}: {firing.said}"

@@ -33,8 +33,8 @@ def votes_told(account: Account, decided: Occurrence) -> list[tuple[str, str]]:
         return []
     by_seat: dict[str, list[str]] = {}
     for option, seat, number in vote.counts:
-        said = tr_count("{count}票 {option}", number, option=option_text(decided.step, option))
-        by_seat.setdefault(seat_named(account.scenario, seat), []).append(said)
+        words = tr_count("{count}票 {option}", number, option=option_text(decided.step, option))
+        by_seat.setdefault(seat_named(account.scenario, seat), []).append(words)
     lines = [tr("{seat}: {votes}", seat=seat, votes=tr("、").join(said)) for seat, said in by_seat.items()]
     told = [(tr("投票"), vote_text(vote, decided.step))]
     return [*told, (tr("席ごとの投票"), "\n".join(lines))] if len(lines) > 1 else told
@@ -75,10 +75,10 @@ def _decision(account: Account, number: int, decided: Occurrence, times: Times) 
 
 def _passed_over(account: Account, decided: Occurrence, option: Option) -> str:
     """An option that was not taken, and whether its condition kept it closed."""
-    said = option.text.strip()
+    words = option.text.strip()
     asked = decided.record.parent
     if option.when is None or asked is None or holds(option.when, account.history.state(asked).cursor):
-        return said
+        return words
     if why := option.closed.strip():
-        return tr("{option}（選べなかった: {why}）", option=said, why=why)
-    return tr("{option}（条件を満たさず、示されなかった）", option=said)
+        return tr("{option}（選べなかった: {why}）", option=words, why=why)
+    return tr("{option}（条件を満たさず、示されなかった）", option=words)

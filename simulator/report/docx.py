@@ -261,8 +261,8 @@ def _lane(lane: RegionLane, width: int) -> str:
             widths.append((band.start - at) * width // 1000)
             cells.append(_cell("", widths[-1], "ShishinSmall"))
         widths.append(max(60, (band.end - band.start) * width // 1000))
-        said = f"{band.phase.label}\n{band.since}" if widths[-1] >= _NARROW else ""
-        cells.append(_cell(said, widths[-1], "ShishinSmall", fill=FILL[band.phase], ink=INK[band.phase]))
+        label = f"{band.phase.label}\n{band.since}" if widths[-1] >= _NARROW else ""
+        cells.append(_cell(label, widths[-1], "ShishinSmall", fill=FILL[band.phase], ink=INK[band.phase]))
         at = band.end
     if at < 1000:
         widths.append((1000 - at) * width // 1000)

@@ -33,17 +33,17 @@ def ratings(account: Account, times: Times) -> Iterable[Block]:
     rows: list[tuple[str, ...]] = []
     marked: set[int] = set()
     for number, objective in enumerate(account.scenario.objectives, 1):
-        said = [rating for rating in observations if rating.objective == objective.id]
-        apart = len({rating.rating for rating in said if rating.rating is not Rating.N}) > 1
+        ratings_given = [rating for rating in observations if rating.objective == objective.id]
+        apart = len({rating.rating for rating in ratings_given if rating.rating is not Rating.N}) > 1
         text = tr("{number}. {objective}", number=number, objective=objective.text.strip())
-        for rating in said:
+        for rating in ratings_given:
             about = account.history.records.get(rating.about or rating.seq)
             at = times.at(about.elapsed if about else rating.elapsed)
             if apart:
                 marked.add(len(rows))
             rows.append((text, rating.rating.value, rating.evaluator, at, rating.text))
             text = ""
-        if not said:
+        if not ratings_given:
             rows.append((text, "", "", "", ""))
         elif apart:
             rows.append(("", "", "", "", tr("評価者の評定が分かれている。")))

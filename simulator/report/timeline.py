@@ -110,7 +110,7 @@ def _labels(moments: Iterable[tuple[int, float]]) -> tuple[tuple[int, str], ...]
     """Labels that fit under the line without touching, each once."""
     labels: list[tuple[int, str]] = []
     for at, elapsed in moments:
-        said = clock(elapsed)
-        if not labels or (at - labels[-1][0] >= 1000 // MOST_LABELS and said != labels[-1][1]):
-            labels.append((at, said))
+        time = clock(elapsed)
+        if not labels or (at - labels[-1][0] >= 1000 // MOST_LABELS and time != labels[-1][1]):
+            labels.append((at, time))
     return tuple(labels)

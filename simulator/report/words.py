@@ -85,9 +85,9 @@ def labels_cited(doctrine: Doctrine, cites: Iterable[Cite]) -> str:
 
 def cited_with_basis(doctrine: Doctrine, cite: Cite, phases: frozenset[Phase]) -> str:
     """A citation, with the basis on which its measures stand in these phases, if it has any."""
-    said = cited(doctrine, cite)
+    citation = cited(doctrine, cite)
     basis = _basis(doctrine, cite, phases)
-    return tr("{clause}（この段階で{basis}）", clause=said, basis=basis.label) if basis else said
+    return tr("{clause}（この段階で{basis}）", clause=citation, basis=basis.label) if basis else citation
 
 
 def _basis(doctrine: Doctrine, cite: Cite, phases: frozenset[Phase]) -> Basis | None:

@@ -106,10 +106,12 @@ class Scenario(Part):
         for step in self.steps:
             for option in step.options if isinstance(step, Decision) else ():
                 for later in option.later:
-                    said = {
+                    injects_said = {
                         name: getattr(later, name) for name in (*Message.model_fields, "objectives", "notes")
                     }
-                    inject = Inject.model_construct(inject=later.inject, at=step.at + later.after, **said)
+                    inject = Inject.model_construct(
+                        inject=later.inject, at=step.at + later.after, **injects_said
+                    )
                     injects.setdefault(later.inject, inject)
         return injects
 
@@ -117,16 +119,20 @@ class Scenario(Part):
     def files(self) -> tuple[str, ...]:
         """The files that injects and messages bring, each once."""
         injects = [step for step in self.steps if isinstance(step, Inject)]
-        said = [*injects, *self.messages.values()]
-        return tuple(dict.fromkeys(attachment.file for inject in said for attachment in inject.attachments))
+        injects_and_messages = [*injects, *self.messages.values()]
+        return tuple(
+            dict.fromkeys(
+                attachment.file for inject in injects_and_messages for attachment in inject.attachments
+            )
+        )
 
     def caption(self, file: str) -> str:
         """What is said under a file, where it is first brought."""
         injects = [step for step in self.steps if isinstance(step, Inject)]
-        said = [*injects, *self.messages.values()]
+        injects_and_messages = [*injects, *self.messages.values()]
         captions = (
             attachment.caption.strip()
-            for inject in said
+            for inject in injects_and_messages
             for attachment in inject.attachments
             if attachment.file == file
         )

@@ -260,10 +260,12 @@ def means_everybody(word: str) -> bool:
 
 def keys_meant(word: str) -> tuple[str, ...]:
     """The keys that a column of this header would hold, likeliest first."""
-    said = folded(word)
-    named = [key for key, header in (*HEADERS.items(), *ITEMS.items()) if folded(header) == said]
+    header_folded = folded(word)
+    named = [key for key, header in (*HEADERS.items(), *ITEMS.items()) if folded(header) == header_folded]
     return tuple(
-        dict.fromkeys([*named, *(key for key, others in KEYS.items() if said in map(folded, others))])
+        dict.fromkeys(
+            [*named, *(key for key, others in KEYS.items() if header_folded in map(folded, others))]
+        )
     )
 
 
@@ -276,12 +278,14 @@ def meant(word: str, words: Mapping[str, tuple[str, ...]], known: Iterable[str])
 
 def read_as(name: str, letters: str) -> bool:
     """Whether a name in Japanese may be read as these letters, or begins so: `shobo` for 消防局."""
-    said = _short(letters.casefold())
+    sounded = _short(letters.casefold())
     parts = [_READINGS[match[0]] for match in _WORD.finditer(name)]
-    if not parts or len(said) < 2:
+    if not parts or len(sounded) < 2:
         return False
     readings = {_short("".join(reading)) for reading in product(*parts[:6])}
-    return any(said == reading or (len(said) > 2 and reading.startswith(said)) for reading in readings)
+    return any(
+        sounded == reading or (len(sounded) > 2 and reading.startswith(sounded)) for reading in readings
+    )
 
 
 def _short(letters: str) -> str:

@@ -157,13 +157,13 @@ def _closer(parts: dict[str, Json]) -> None:
     parts["Decision"]["properties"]["options"]["minItems"] = 1
     parts["Attachment"]["properties"]["file"]["pattern"] = PATTERN
     inject, decision = parts["Inject"]["properties"], parts["Decision"]["properties"]
-    for said in (inject, parts["Later"]["properties"]):
-        said["to"]["minItems"] = 1
-        said["to"] = _either(said["to"], {"const": EVERY})
+    for message in (inject, parts["Later"]["properties"]):
+        message["to"]["minItems"] = 1
+        message["to"] = _either(message["to"], {"const": EVERY})
     decision["seat"] = _either(decision["seat"], decision["seat"]["items"])
     parts["Scenario"]["properties"]["seats"]["items"].pop("discriminator", None)
-    for said in (inject, parts["Later"]["properties"]):
-        expect = said["expect"]
+    for message in (inject, parts["Later"]["properties"]):
+        expect = message["expect"]
         expect["items"] = {"anyOf": [{"type": "string", "minLength": 1}, expect["items"]]}
     steps = parts["Scenario"]["properties"]["steps"]["items"]
     steps.pop("discriminator", None)
@@ -173,8 +173,8 @@ def _closer(parts: dict[str, Json]) -> None:
 
 def _either(value: Json, other: Json) -> Json:
     """A property that may be written in another form too."""
-    said = {name: value.pop(name) for name in ("title", "description")}
-    return {**said, "anyOf": [value, other]}
+    prose = {name: value.pop(name) for name in ("title", "description")}
+    return {**prose, "anyOf": [value, other]}
 
 
 def _version_1() -> Json:

@@ -55,8 +55,8 @@ def has_password(text: str) -> bool:
         return any(word.startswith("password") for word in text.split())
     try:
         parts = urlsplit(text)
-        said = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+        parameters = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
     except ValueError:
         # A password cannot be told from the rest here, so the text is not repeated.
         return "@" in text or "password" in text
-    return parts.password is not None or bool(said & {"password", "sslpassword"})
+    return parts.password is not None or bool(parameters & {"password", "sslpassword"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,11 +11,11 @@ from pathlib import Path
 from simulator.exercise import Held
 from simulator.exercise.journal import Busy, JournalError, Log, Trail
 from simulator.journal import SqliteLog, default_journal
-from simulator.journal.aside import beside, free_number, write_once
-from simulator.journal.backup import backups
+from simulator.journal.aside import beside, free_number, sync_folder, write_once
+from simulator.journal.backup import backups, is_lost, through
 from simulator.journal.database import UnreadableError
 from simulator.journal.soundness import seal
-from simulator.language import msg, tr
+from simulator.language import Reason, msg, tr
 from simulator.settings.server import Where
 from simulator.study.events import Complained, Event, Examined, LogEntry, Reviewed, Withdrawn, following
 
@@ -140,7 +141,9 @@ def open_log(path: Path, clock: Callable[[], datetime], learner: str = LEARNER) 
 
 
 def _opened(path: Path) -> tuple[SqliteLog[LogEntry], list[str]]:
-    """The file, mended if need be: from a backup if the file is damaged, without damaged single entries."""
+    """The file, mended if need be: from a backup if it is damaged or lost, without damaged single entries."""
+    if is_lost(path):
+        return _from_backup(path)
     try:
         log = SqliteLog(path, STUDY)
         damaged = log.stored.audit()
@@ -153,15 +156,34 @@ def _opened(path: Path) -> tuple[SqliteLog[LogEntry], list[str]]:
 
 def _from_backup(path: Path) -> tuple[SqliteLog[LogEntry], list[str]]:
     """Move a damaged file aside, and go on from its newest backup, or with an empty file."""
+    was_there = path.exists()
     aside = beside(path, f"damaged-{free_number(path)}")
-    for tail in (*_TAILS, ""):
-        old = path.with_name(path.name + tail)
-        if old.exists():
-            old.replace(aside.with_name(aside.name + tail))
     kept = next(iter(backups(path)), None)
-    if kept:
-        path.write_bytes(kept.read_bytes())
-    said = (
+    part = beside(path, "rebuilding")
+    try:
+        if kept:
+            shutil.copyfile(kept, part)
+            through(part)
+        for tail in (*_TAILS, ""):
+            old = path.with_name(path.name + tail)
+            if old.exists():
+                old.replace(aside.with_name(aside.name + tail))
+        if kept:
+            part.replace(path)
+            sync_folder(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise JournalError(
+            tr(
+                "{path}: 壊れていますが、作り直せません（{error}）。権限と空き容量を確かめてください。",
+                path=path,
+                error=Reason(error),
+            )
+        ) from error
+    if kept and not was_there:
+        message = tr("{path}: なくなっていたので、控え {kept} から続けます。", path=path, kept=kept)
+        return SqliteLog(path, STUDY), [message]
+    message = (
         tr(
             "{path}: 壊れていたので、控え {kept} から続けます。壊れたものは {aside} に残しました。",
             path=path,
@@ -175,7 +197,7 @@ def _from_backup(path: Path) -> tuple[SqliteLog[LogEntry], list[str]]:
             aside=aside,
         )
     )
-    return SqliteLog(path, STUDY), [said]
+    return SqliteLog(path, STUDY), [message]
 
 
 def _without_damaged(log: SqliteLog[LogEntry], path: Path, learner: str) -> str:

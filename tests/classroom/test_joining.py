@@ -1,4 +1,4 @@
-"""Coming in, staying one person, and leaving."""
+"""Joining a class, staying one person after reconnecting, and leaving."""
 
 import asyncio
 from collections.abc import Sequence

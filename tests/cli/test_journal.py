@@ -1,8 +1,10 @@
 """shishin journal: prepared, looked through, copied, backed up and restored, from either engine to either."""
 
 import io
+import os
 import sqlite3
 import tarfile
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -205,3 +207,15 @@ def test_init_makes_a_file(shishin: Shishin, tmp_path: Path) -> None:
     path = tmp_path / "new.sqlite3"
     assert shishin("journal", "init", str(path)).status == 0
     assert path.is_file()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_named_pipe_is_no_backup_and_is_not_waited_for(shishin: Shishin, tmp_path: Path) -> None:
+    pipe, ran = tmp_path / "pipe", list[Ran]()
+    os.mkfifo(pipe)
+    restoring = ("journal", "restore", str(pipe), "--journal", str(tmp_path / "j"))
+    asking = threading.Thread(target=lambda: ran.append(shishin(*restoring)), daemon=True)
+    asking.start()
+    asking.join(60)
+    assert [each.status for each in ran] == [2]
+    assert "ふつうのファイルではありません" in ran[0].err

@@ -1,4 +1,4 @@
-"""remove --persons: gone from where it can be, and what cannot be reached is named."""
+"""remove --persons: persons are erased where possible, and the places out of reach are named."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -8,31 +8,14 @@ from pathlib import Path
 import pytest
 
 from simulator.cli import rooms as command
-from simulator.exercise import Busy, Exercise, Held
-from simulator.exercise.clock import VirtualClock
-from simulator.exercise.journal import Journal
 from simulator.journal import open_kept, rooms_of
-from simulator.machine import START, PhaseMachine, Trigger
+from simulator.machine import PhaseMachine, Trigger
 from simulator.settings.server import Where
 from tests.commands import Ran
+from tests.journal.held import held_walk
 from tests.journal.test_contract import NOON, first, note
 
 Shishin = Callable[..., Ran]
-
-
-@pytest.fixture(params=["file", "server"])
-def where(request: pytest.FixtureRequest, tmp_path: Path) -> Where:
-    if request.param == "file":
-        return tmp_path / "journal.sqlite3"
-    found: Where = request.getfixturevalue("database")
-    return found
-
-
-def running(journal: Journal, machine: PhaseMachine, title: str) -> tuple[Exercise, Held]:
-    exercise = Exercise.begin(machine, journal, VirtualClock(), title=title, start=START)
-    held = journal.hold(exercise.name)
-    assert not isinstance(held, Busy)
-    return exercise, held
 
 
 def test_only_what_is_in_progress_is_shown_with_its_phase_and_who(
@@ -40,7 +23,7 @@ def test_only_what_is_in_progress_is_shown_with_its_phase_and_who(
 ) -> None:
     host = open_kept(where).journal
     host.adopt("put-by", "休んでいる演習", NOON, [first(), note(2)])
-    exercise, held = running(host, machine, "三組の演習")
+    exercise, held = held_walk(host, machine, "三組の演習")
     exercise.fire(Trigger.TO_JUYO)
     ran = shishin("rooms", "--journal", str(where))
     assert ran.status == 0
@@ -61,7 +44,7 @@ def test_followed_it_is_shown_again_when_it_moves_on(
     where: Where, machine: PhaseMachine, shishin: Shishin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     host = open_kept(where).journal
-    exercise, held = running(host, machine, "三組の演習")
+    exercise, held = held_walk(host, machine, "三組の演習")
     # A server tells of it by another way than the record's: some looks see nothing yet.
     acts = iter((lambda: exercise.fire(Trigger.TO_JUYO), *[lambda: None] * 100, held.release))
 

@@ -1,4 +1,4 @@
-"""In what way a measure holds where several phases stand side by side, and what ask makes of it."""
+"""On what basis a measure holds where several phases hold together, and how ask answers then."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The points that a quick reading gets wrong, each held against its clause."""
+"""Points that a quick reading gets wrong, each checked against its clause."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The words people use: each is taken as words of the text, or the text is said to be silent of it."""
+"""The words people use: each is taken as words of the text, or the text is said to be silent on it."""
 
 import json
 from pathlib import Path

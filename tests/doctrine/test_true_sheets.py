@@ -1,4 +1,4 @@
-"""What is built from the sentences is as true as they are: steps, changes and silences of each transition."""
+"""What is built from the sentences agrees with them: steps, changes and silences of each transition."""
 
 import pytest
 
@@ -217,7 +217,8 @@ def test_a_sentence_that_concerns_another_function_too_is_found_there(
 def test_systems_leave_out_no_measure_of_their_own_sections(doctrine: Doctrine) -> None:
     told = {part.sentence for system in doctrine.systems for part in system.parts}
     for measure in doctrine.measures:
-        if measure.sentence.startswith(("III.A.", "III.B.", "III.C.", "VI.A.", "VI.B.")):
+        sections = ("III.A.", "III.B.", "III.C.", "VI.A.", "VI.B.", "V.p", "V.A.p", "V.B.", "VII.", "VIII.")
+        if measure.sentence.startswith(sections):  # of V.A.1 to 8 the sentence that lists them is told
             assert measure.sentence in told, measure.sentence
 
 

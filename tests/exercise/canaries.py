@@ -1,8 +1,13 @@
 """A scenario with a word of its own in every field that only the facilitator may see."""
 
+from pathlib import Path
 from typing import Any
 
-from simulator.scenario import Scenario
+from simulator.exercise import Play
+from simulator.exercise.clock import ScenarioClock
+from simulator.journal import EXERCISES, SqliteJournal
+from simulator.machine import PhaseMachine
+from simulator.scenario import Scenario, Script, find_scenario
 from tests.scenario.plain import plain_of, scenario_of
 
 SECRET = "金糸雀"  # no scenario and no clause has the word
@@ -26,6 +31,17 @@ def marked(scenario: Scenario) -> Scenario:
                 _mark(message, f"後{number}")
     plain["objectives"] = [{**objective, "text": f"{SECRET}目標"} for objective in plain["objectives"]]
     return scenario_of(plain)
+
+
+def marked_play(name: str, machine: PhaseMachine, journal: Path) -> Play:
+    """A play of a shipped scenario, in a new journal, whose script is the marked scenario."""
+    path = find_scenario(name)
+    assert path
+    play = Play.begin(
+        path.read_text("utf-8"), path.name, machine, SqliteJournal(journal, EXERCISES), ScenarioClock()
+    )
+    play.script = Script(marked(play.scenario), machine)
+    return play
 
 
 def _mark(message: dict[str, Any], number: str) -> None:

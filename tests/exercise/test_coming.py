@@ -1,4 +1,4 @@
-"""A message that follows a choice comes when it is due, before what comes later and never after the end."""
+"""A message that follows a choice is shown when it is due, before later steps and never after the end."""
 
 from itertools import pairwise
 from typing import Any

@@ -1,4 +1,4 @@
-"""What only long exercises, failing disks and cleared flags bring to light."""
+"""Faults that only long exercises, failing disks and cleared flags show."""
 
 import pytest
 

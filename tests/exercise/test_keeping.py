@@ -1,4 +1,4 @@
-"""What an exercise keeps of an event is what this version reads again."""
+"""Every kept event is read again unchanged by this version."""
 
 import json
 from typing import get_args

@@ -1,4 +1,4 @@
-"""A record is the same whichever language was spoken when it was made, and is read in either."""
+"""A record is the same in whichever language it was made, and is read in either."""
 
 from simulator.doctrine import load_doctrine
 from simulator.exercise import shown_name

@@ -1,4 +1,4 @@
-"""What the room is let see, and the timer of a discussion."""
+"""What the room may see, and the timer of a discussion."""
 
 from datetime import UTC, datetime, timedelta
 

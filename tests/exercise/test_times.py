@@ -1,4 +1,4 @@
-"""Exercise times as they are said and typed."""
+"""Exercise times in words and as typed."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whether records fit on each other can be told without folding them."""
+"""Whether records form a history is checked without folding them."""
 
 from datetime import UTC, datetime
 

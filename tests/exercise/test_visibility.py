@@ -1,4 +1,4 @@
-"""What may be seen: words that only the facilitator may know reach no other viewer at any moment."""
+"""Visibility: words that only the facilitator may know reach no other viewer at any moment."""
 
 from collections.abc import Iterator
 from pathlib import Path

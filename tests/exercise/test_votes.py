@@ -1,4 +1,4 @@
-"""What a class's votes come to, and what of it becomes an event."""
+"""The result of a class's votes, and which part of it becomes an event."""
 
 from collections import Counter
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""At most two backups, only of what is sound and has changed; and what they bring back."""
+"""At most two backups, made only of sound and changed journals; and what they restore."""
 
 import os
 import shutil
@@ -75,6 +75,23 @@ def test_a_damaged_record_comes_back_from_the_backup(tmp_path: Path, seq: int) -
     assert "控えから元どおりにしました" in said[0].message
     assert contents(journal) == kept
     journal.close()
+    assert open_journal(path)[1] == ()
+
+
+def test_a_journal_that_is_gone_comes_back_from_its_backup(tmp_path: Path) -> None:
+    """A new file in its place would soon have pushed the backups out."""
+    path = tmp_path / "journal.sqlite3"
+    kept = fill(path)
+    back_up(path)
+    for place in tmp_path.glob("journal.sqlite3*"):
+        place.unlink()
+    journal, said = open_journal(path)
+    assert contents(journal) == kept
+    journal.close()
+    records = sum(map(len, kept.values()))
+    (told,) = (each.message for each in said)
+    assert told.endswith(f"控えから、演習 {len(kept)}件（記録 {records}件）で作り直しました。")
+    assert not list(tmp_path.glob("*damaged*"))
     assert open_journal(path)[1] == ()
 
 

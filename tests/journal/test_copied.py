@@ -1,4 +1,4 @@
-"""A file copied while it is in use, one that may only be read, and one with nothing in it."""
+"""A journal copied while in use, a read-only one, and an empty file."""
 
 import os
 import shutil

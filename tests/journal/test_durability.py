@@ -1,4 +1,4 @@
-"""Full disk, no permission, another writer: said, with nothing half-kept."""
+"""A full disk, no permission, another writer: each is reported, and nothing is half kept."""
 
 import sqlite3
 import threading

@@ -1,7 +1,9 @@
-"""Who is erased is in no byte of the journal, its log, its backups, nor of the files that are named."""
+"""An erased person is in no byte of the journal, its log, its backups and the files named."""
 
+import os
 import random
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
@@ -273,3 +275,20 @@ def test_where_the_traces_cannot_be_wiped_that_is_said(tmp_path: Path) -> None:
     journal._db.set_authorizer(None)
     assert journal.roll.people("one") == []
     journal.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_named_pipe_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    pipe, said = tmp_path / "pipe", list[str]()
+    os.mkfifo(pipe)
+
+    def erase() -> None:
+        try:
+            erase_from_file(pipe, "one")
+        except ErasingError as error:
+            said.append(str(error))
+
+    asking = threading.Thread(target=erase, daemon=True)
+    asking.start()
+    asking.join(60)  # a reader of a pipe that nobody writes to would wait for ever
+    assert said == [f"{pipe}: 消せません（ふつうのファイルではありません）。"]

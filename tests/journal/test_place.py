@@ -1,4 +1,4 @@
-"""What somebody else does to the open files is noticed before a record counts as kept."""
+"""Changes by others to the open files are noticed before a record counts as kept."""
 
 import shutil
 import sqlite3

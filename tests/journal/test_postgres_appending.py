@@ -1,4 +1,4 @@
-"""The journal on a server: who may append, and what becomes of an answer that never came."""
+"""The journal on a server: who may append, and the fate of a record whose answer never came."""
 
 from collections.abc import Callable, Sequence
 from io import BytesIO, TextIOWrapper

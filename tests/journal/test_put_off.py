@@ -1,4 +1,4 @@
-"""A host that sleeps is put off by another: it keeps nothing more, and learns it without asking."""
+"""A sleeping host is put off by another one: it keeps nothing more, and is told so."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Who is in a class and what each answered: the same laws wherever it is kept."""
+"""Who is in a class and what each answered: the same rules on every engine."""
 
 from collections import Counter
 from dataclasses import replace

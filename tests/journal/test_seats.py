@@ -1,4 +1,4 @@
-"""Whose screen an exercise was left on is kept beside the records."""
+"""The seat selected when an exercise is left is kept beside the records."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""An exercise goes out as lines and comes back the same; what is wrong is refused by its line."""
+"""An exercise is exported as lines and imported unchanged; a wrong line is refused by its number."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""What cannot be folded against its own scenario is not taken in; what is there opens as far as it can."""
+"""An exercise that does not fit its own scenario is not imported; a kept one opens as far as it fits."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The machine: what can be, what moves, what is refused and by which clause."""
+"""The machine: possible configurations, moves, and refusals with their clauses."""
 
 import pytest
 from hypothesis import given

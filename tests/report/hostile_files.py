@@ -1,4 +1,4 @@
-"""Tables as nobody should save them, and a run over 2,000: `python -m tests.report.hostile_files`."""
+"""Damaged and hostile tables, and a run over 2,000: `python -m tests.report.hostile_files`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands on paper: no empty page, each line to write on drawn, a chart on one page."""
+"""Printed papers: no empty page, every line to write on is drawn, a chart on one page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Papers for before a class: each for whom it is, and what only the facilitator knows in no other's."""
+"""Papers given out before a class: what only the facilitator knows is in no other paper."""
 
 import itertools
 from collections.abc import Callable, Iterator

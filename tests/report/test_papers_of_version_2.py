@@ -1,4 +1,4 @@
-"""What version 2 adds stands in the papers: for whom it is, and nowhere else."""
+"""What version 2 adds is in the papers of those whom it is for, and in no others."""
 
 from __future__ import annotations
 

@@ -7,14 +7,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from simulator.exercise.events import Paced
 from simulator.journal import open_journal
-from tests.terminal import PATIENCE, Terminal, terminal
+from tests.terminal import Terminal, terminal, until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are not there")
 
@@ -26,14 +26,6 @@ SHISHIN = ("-m", "simulator")
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SHISHIN_DATA", str(tmp_path))
     return tmp_path / "journal.sqlite3"
-
-
-def until(holds: Callable[[], bool], shown: Terminal) -> None:
-    """Read until something is so."""
-    end = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < end, shown.words()
-        shown.read(0.05)
 
 
 def step(shown: Terminal, words: str) -> None:

@@ -1,4 +1,4 @@
-"""What a class has of the questions: seats see no answer, and what an exercise touched comes first."""
+"""Questions for a class: seats see no answer, and sentences that an exercise touched come first."""
 
 from simulator.doctrine import load_doctrine
 from simulator.exercise import MemoryJournal, Play, ScenarioClock

@@ -1,4 +1,4 @@
-"""What other programs read is what we asked."""
+"""The exports for other programs have what we asked."""
 
 import html
 import json

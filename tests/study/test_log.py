@@ -1,5 +1,7 @@
 """A learner's events outlive the process, damage and a clock that is set back."""
 
+import errno
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -113,6 +115,44 @@ def test_a_file_that_is_no_database_any_more_comes_from_its_backup(
     assert "damaged-1" in again.notice
     again.close()
     assert list(tmp_path.glob("study.damaged-1*"))
+
+
+@pytest.mark.parametrize("how", ["emptied", "gone"])
+def test_a_file_that_is_emptied_or_gone_comes_from_its_backup(
+    how: str, reopened: Callable[..., StudyLog], tmp_path: Path
+) -> None:
+    log = reopened()
+    log.add(review())
+    kept = list(log.entries)
+    log.close()
+    if how == "emptied":
+        (tmp_path / "study.db").write_bytes(b"")
+    else:
+        (tmp_path / "study.db").unlink()
+    again = reopened()
+    assert again.entries == kept
+    assert ("壊れていた" if how == "emptied" else "なくなっていた") in again.notice
+    assert "study.backup-1.db" in again.notice
+    again.close()
+    assert reopened().notice == ""
+
+
+def test_a_disk_that_refuses_the_backups_copy_is_told_and_the_damaged_file_stays(
+    reopened: Callable[..., StudyLog], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = reopened()
+    log.add(review())
+    log.close()
+    damaged = b"SQLite format 3\0" + b"x" * 5000
+    (tmp_path / "study.db").write_bytes(damaged)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(JournalError, match="作り直せません（空き容量がありません）"):
+        reopened()
+    assert (tmp_path / "study.db").read_bytes() == damaged
 
 
 def test_without_a_backup_it_begins_anew_and_says_so(

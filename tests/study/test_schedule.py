@@ -1,4 +1,4 @@
-"""What is asked when: three days of a student, an examination, a break, a clock set back."""
+"""When questions are asked: three days of a student, an examination, a break, a clock set back."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 

@@ -1,9 +1,9 @@
-"""A sitting: each answer is kept at once, what was missed comes again, and the day can be gone beyond."""
+"""A sitting: each answer is kept at once, missed questions come again, and further ones can be asked."""
 
 import io
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,14 +21,7 @@ from simulator.study.question import QuestionKind
 from simulator.study.recent import lately_touched
 from simulator.study.session import Session
 from tests.commands import Ran
-
-
-class Watch:
-    def __init__(self) -> None:
-        self.at = datetime(2026, 4, 6, 12, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.at
+from tests.study.watch import Watch
 
 
 @pytest.fixture

@@ -4,17 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from simulator.exercise import Play
-from simulator.exercise.clock import ScenarioClock
 from simulator.exercise.viewer import viewers
-from simulator.journal import EXERCISES, SqliteJournal
 from simulator.machine import PhaseMachine
-from simulator.scenario import Script, find_scenario
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.picture import picture
 from simulator.tui.play.screen import PlayScreen
-from tests.exercise.canaries import SECRET, marked
+from tests.exercise.canaries import SECRET, marked_play
 from tests.tui.conftest import page
 
 
@@ -33,11 +29,7 @@ def shown(app: ShishinApp) -> str:
 async def test_at_each_decision_no_screen_but_the_facilitators_holds_a_word_of_theirs(
     name: str, machine: PhaseMachine, tmp_path: Path
 ) -> None:
-    path = find_scenario(name)
-    assert path
-    journal = SqliteJournal(tmp_path / "j", EXERCISES)
-    play = Play.begin(path.read_text("utf-8"), path.name, machine, journal, ScenarioClock())
-    play.script = Script(marked(play.scenario), machine)
+    play = marked_play(name, machine, tmp_path / "j")
     app = ShishinApp(journal=tmp_path / "j")
     async with app.run_test(size=(120, 36)) as pilot:
         screen = PlayScreen(play)

@@ -4,12 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.exercise import Play
-from simulator.exercise.clock import ScenarioClock
 from simulator.exercise.viewer import viewers
-from simulator.journal import EXERCISES, SqliteJournal
 from simulator.machine import PhaseMachine
-from simulator.scenario import Script, find_scenario
 from simulator.tui.app.palette import places
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.blocks import BlockView
@@ -17,7 +13,7 @@ from simulator.tui.kit.key_bar import offered_commands
 from simulator.tui.kit.picture import picture
 from simulator.tui.kit.services import services
 from simulator.tui.play.screen import PlayScreen
-from tests.exercise.canaries import SECRET, marked
+from tests.exercise.canaries import SECRET, marked_play
 from tests.tui.conftest import page, settle
 
 ACTS = {  # what changes the exercise or the view, or leaves
@@ -39,11 +35,7 @@ async def test_no_key_or_search_of_another_view_leads_to_the_facilitators_words(
     name: str, machine: PhaseMachine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    path = find_scenario(name)
-    assert path
-    journal = SqliteJournal(tmp_path / "j", EXERCISES)
-    play = Play.begin(path.read_text("utf-8"), path.name, machine, journal, ScenarioClock())
-    play.script = Script(marked(play.scenario), machine)
+    play = marked_play(name, machine, tmp_path / "j")
     app = ShishinApp(journal=tmp_path / "j")
     async with app.run_test(size=(120, 36)) as pilot:
         screen = PlayScreen(play)

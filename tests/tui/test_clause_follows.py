@@ -1,4 +1,4 @@
-"""The clause beside follows the row that is chosen, and what a key costs does not hang on it."""
+"""The clause pane follows the chosen row, and does not slow the key that moves."""
 
 import pytest
 from textual.screen import Screen

@@ -1,4 +1,4 @@
-"""What stays from one showing to the next is found by its beginning."""
+"""The rows unchanged since the last showing are found by their common beginning."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""Copying a clause or sentence with its citation, and what is said of it."""
+"""Copying a clause or sentence with its citation, and the message after it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Help: it explains the pane, window or field one is in, and every mark that screens use."""
+"""Help explains the focused pane, window or field, and every mark that screens use."""
 
 import ast
 import unicodedata

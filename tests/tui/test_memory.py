@@ -1,4 +1,4 @@
-"""What is loaded is taken out of the sight of the garbage collector, and what is garbage is not."""
+"""Loaded objects are excluded from garbage collection, and garbage is not."""
 
 import gc
 import weakref

@@ -1,4 +1,4 @@
-"""What is said in passing: nothing is lost, and it is gone once it has been read."""
+"""Messages: none is lost, and each is gone once it has been read."""
 
 import pytest
 
@@ -70,10 +70,10 @@ async def test_a_window_that_is_too_small_is_said_while_it_is(size: tuple[int, i
     app = ShishinApp()
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
-        assert "60×20 より広くしてください" in page(app)
+        assert "60×20 以上にしてください" in page(app)
         await pilot.press("j")
         await settle(pilot)
-        assert "60×20 より広くしてください" in page(app)
+        assert "60×20 以上にしてください" in page(app)
         await pilot.resize_terminal(60, 20)
         await settle(pilot)
-        assert "60×20 より広く" not in page(app)
+        assert "60×20 以上" not in page(app)

@@ -1,4 +1,4 @@
-"""Notes: seen in the walk where they were made, and kept about the moment that one looks at."""
+"""Notes are shown in the walk where they were made, and kept about the moment shown."""
 
 from collections import Counter
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""From a play one comes to the text as from the walk: the views on it, and the measures in force."""
+"""A play opens the text as a walk does: the views on it, and the measures in force."""
 
 import pytest
 

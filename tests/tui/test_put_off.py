@@ -1,4 +1,4 @@
-"""Who takes a silent host's exercise over acts; who is put off watches from then on, on the same screen."""
+"""A host that takes over a silent host's exercise acts; the other one watches from then on."""
 
 from simulator.exercise import Busy, Exercise
 from simulator.exercise.clock import VirtualClock

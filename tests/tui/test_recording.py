@@ -1,4 +1,4 @@
-"""What is not being recorded is said until it is, offered to a new file, and not lost without a question."""
+"""An unrecorded exercise says so, offers a new file, and is not lost without a question."""
 
 import shutil
 from collections.abc import Callable

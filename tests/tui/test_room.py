@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from simulator.exercise.journal import Busy
+from simulator.exercise.stage import Stage, Timer
 from simulator.journal import EXERCISES, SqliteJournal
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.band import Band
@@ -99,6 +100,29 @@ async def test_the_window_looks_back_with_the_facilitator(watching: Watching) ->
         assert "根拠はどの条項か。" in words(pilot)
         await found.press("right", "right")
         await found.pilot.pause(0.3)
+        assert "重要な影響があると見る。" in words(pilot)
+
+
+@pytest.mark.parametrize("back", [("u",), ("f", "enter")], ids=["undone to", "forked from"])
+async def test_the_window_goes_on_from_a_moment_that_was(watching: Watching, back: tuple[str, ...]) -> None:
+    async with watching("2") as (found, pilot):
+        await found.press("left", "left")
+        await found.pilot.pause(0.3)
+        assert "根拠はどの条項か。" in words(pilot)
+        await found.press(*back)
+        await found.pilot.pause(0.3)
+        await found.press("space")
+        assert found.play.exercise.stage.looking is None
+        assert "どう見るか。" in words(pilot)
+
+
+async def test_a_play_that_is_gone_on_with_shows_the_room_where_it_stands(watching: Watching) -> None:
+    async with watching("2") as (found, pilot):
+        found.play.exercise.keep_stage(Stage(looking=2, timer=Timer(left=60.0, since=found.ticks.wall())))
+        found.ticks.seconds += 61
+        await found.pilot.app.push_screen(PlayScreen(found.play))
+        await found.pilot.pause()
+        assert found.play.exercise.stage == Stage()
         assert "重要な影響があると見る。" in words(pilot)
 
 

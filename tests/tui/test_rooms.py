@@ -1,12 +1,14 @@
 """The screen of exercises in progress: where, by whom, in which phase and at what time; live."""
 
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
-from simulator.exercise import Busy, Exercise, Held, Journal, Play, PutOffError, ScenarioClock
+from simulator.exercise import Busy, Exercise, Play, PutOffError, ScenarioClock
 from simulator.exercise.clock import VirtualClock
 from simulator.journal import open_kept
 from simulator.journal.postgres.log import PostgresLog
@@ -16,25 +18,11 @@ from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.lists.rooms import RoomsScreen
 from simulator.tui.room.screen import RoomScreen
 from simulator.tui.walk.screen import WalkScreen
+from tests.journal.held import held_walk
 from tests.journal.test_postgres import ask
 from tests.journal.test_put_off import SILENCE
 from tests.tui.conftest import page, said, settle
 from tests.tui.playing import SOURCE
-
-
-@pytest.fixture(params=["file", "server"])
-def where(request: pytest.FixtureRequest, tmp_path: Path) -> Where:
-    if request.param == "file":
-        return tmp_path / "journal.sqlite3"
-    found: Where = request.getfixturevalue("database")
-    return found
-
-
-def walking(journal: Journal, machine: PhaseMachine, title: str) -> tuple[Exercise, Held]:
-    exercise = Exercise.begin(machine, journal, VirtualClock(), title=title, start=START)
-    held = journal.hold(exercise.name)
-    assert not isinstance(held, Busy)
-    return exercise, held
 
 
 async def rooms(app: ShishinApp, pilot: Pilot[None]) -> RoomsScreen:
@@ -44,6 +32,19 @@ async def rooms(app: ShishinApp, pilot: Pilot[None]) -> RoomsScreen:
     screen = app.screen
     assert isinstance(screen, RoomsScreen)
     return screen
+
+
+@asynccontextmanager
+async def rooms_beside_a_walk(
+    database: Server, machine: PhaseMachine
+) -> AsyncIterator[tuple[Exercise, RoomsScreen, Pilot[None]]]:
+    """The list of exercises in progress, while another process acts on a walk of the same server."""
+    journal = open_kept(database).journal
+    exercise, _ = held_walk(journal, machine, "三組の演習")
+    app = ShishinApp(journal=database)
+    async with app.run_test(size=(120, 36)) as pilot:
+        yield exercise, await rooms(app, pilot), pilot
+    journal.close()
 
 
 async def looked(screen: RoomsScreen, pilot: Pilot[None], words: str, *, there: bool = True) -> bool:
@@ -58,7 +59,7 @@ async def looked(screen: RoomsScreen, pilot: Pilot[None], words: str, *, there: 
 
 async def test_each_exercise_in_progress_is_shown_and_followed(where: Where, machine: PhaseMachine) -> None:
     journal = open_kept(where).journal
-    exercise, held = walking(journal, machine, "三組の演習")
+    exercise, held = held_walk(journal, machine, "三組の演習")
     walking_on = Exercise.begin(machine, journal, VirtualClock(), title="休んでいる演習", start=START)
     assert walking_on.name != exercise.name
     app = ShishinApp(journal=where)
@@ -101,26 +102,19 @@ async def test_enter_watches_what_the_room_sees_and_coming_back_shows_the_list(
 async def test_one_whose_host_is_silent_says_how_to_take_it_over(
     database: Server, machine: PhaseMachine
 ) -> None:
-    journal = open_kept(database).journal
-    exercise, _ = walking(journal, machine, "三組の演習")
-    app = ShishinApp(journal=database)
-    async with app.run_test(size=(120, 36)) as pilot:
-        screen = await rooms(app, pilot)
+    async with rooms_beside_a_walk(database, machine) as (exercise, screen, pilot):
+        app = pilot.app
         assert "絶えています" not in page(app)
         ask(database, SILENCE)
         assert await looked(screen, pilot, "応答が絶えています")
         assert f"shishin resume {exercise.name} --take-over" in page(app)
-    journal.close()
 
 
 async def test_a_silent_host_is_put_off_once_the_facilitator_says_so(
     database: Server, machine: PhaseMachine
 ) -> None:
-    journal = open_kept(database).journal
-    exercise, _ = walking(journal, machine, "三組の演習")
-    app = ShishinApp(journal=database)
-    async with app.run_test(size=(120, 36)) as pilot:
-        screen = await rooms(app, pilot)
+    async with rooms_beside_a_walk(database, machine) as (exercise, screen, pilot):
+        app = pilot.app
         await pilot.press("A")
         await settle(pilot)
         assert app.screen is screen, "it is not silent yet"
@@ -147,17 +141,13 @@ async def test_a_silent_host_is_put_off_once_the_facilitator_says_so(
         assert app.screen is screen
         assert await looked(screen, pilot, "進行中の演習はありません。")
     assert ask(database, "SELECT exercise FROM shishin.holder_log") == [(exercise.name,)]
-    journal.close()
 
 
 async def test_who_gave_a_sign_of_life_meanwhile_is_not_put_off(
     database: Server, machine: PhaseMachine
 ) -> None:
-    journal = open_kept(database).journal
-    exercise, _ = walking(journal, machine, "三組の演習")
-    app = ShishinApp(journal=database)
-    async with app.run_test(size=(120, 36)) as pilot:
-        screen = await rooms(app, pilot)
+    async with rooms_beside_a_walk(database, machine) as (exercise, screen, pilot):
+        app = pilot.app
         ask(database, SILENCE)
         assert await looked(screen, pilot, "応答が絶えています")
         await pilot.press("A", "down")
@@ -167,7 +157,6 @@ async def test_who_gave_a_sign_of_life_meanwhile_is_not_put_off(
         assert isinstance(app.screen, WalkScreen)
         assert app.screen.recording.word == "見るだけ"
         exercise.fire(Trigger.TO_JUYO)
-    journal.close()
 
 
 async def test_nothing_was_ever_kept(tmp_path: Path) -> None:
@@ -183,7 +172,7 @@ async def test_a_server_that_is_gone_is_said_and_what_was_seen_stays(
     database: Server, machine: PhaseMachine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journal = open_kept(database).journal
-    walking(journal, machine, "三組の演習")
+    held_walk(journal, machine, "三組の演習")
     app = ShishinApp(journal=database)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await rooms(app, pilot)

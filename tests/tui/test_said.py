@@ -1,4 +1,4 @@
-"""What is said in the foot goes away with the next key that does something."""
+"""A message in the foot goes away with the next key that does something."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What a person takes away goes to a new file, and where that cannot be it is said."""
+"""Files saved from a screen never overwrite another; a failure is reported."""
 
 import errno
 from pathlib import Path

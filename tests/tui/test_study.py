@@ -1,35 +1,31 @@
 """Self-study on the screen: answered by digit or in words, then the sentence with its words and its basis."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from simulator.exercise.journal import JournalError
+from simulator.study.bank import load_bank
 from simulator.study.choosing import QuestionFilter
+from simulator.study.events import Recall
 from simulator.study.log import open_log
+from simulator.study.mended import mended
 from simulator.study.question import QuestionKind
+from simulator.study.session import Outcome
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.page_window import PageWindow
 from simulator.tui.reader.clause_panel import ClausePanel
 from simulator.tui.study.opening import study_screen
+from simulator.tui.study.rows import answer_rows
 from simulator.tui.study.screen import StudyScreen
+from tests.study.watch import Watch
 from tests.tui.conftest import grid, page, said, settle
 
 SIZES = [(80, 24), (120, 36)]
-
-
-class Watch:
-    """A clock that the test sets."""
-
-    def __init__(self) -> None:
-        self.at = datetime(2026, 4, 6, 12, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.at
 
 
 @pytest.fixture
@@ -269,3 +265,15 @@ def _lacking(*_: object) -> StudyScreen:
     from simulator.study.extra import lacking  # noqa: PLC0415
 
     raise LookupError(lacking(ModuleNotFoundError(name="fsrs")))
+
+
+def test_the_answer_tells_how_the_received_file_differs_in_its_sentence(watch: Watch) -> None:
+    bank = load_bank()
+    document = bank.doctrine.document
+    corrected = [question for question in bank.questions.values() if mended(document, question)]
+    assert len(corrected) > 20
+    for question in corrected:
+        outcome = Outcome(question, question.answer, Recall.GOOD, right=True, review=1)
+        told = "\n".join(block.text for block in answer_rows(document, outcome, None, watch()))
+        for correction in mended(document, question):
+            assert f"「{correction.wrong}」を「{correction.right}」に直してある" in told, question.id

@@ -97,6 +97,14 @@ def test_a_time_over_the_line_is_that_of_what_it_stands_over_and_its_day_is_name
     assert said
 
 
+def test_a_late_day_is_named_where_the_line_ends_rather_than_not_at_all() -> None:
+    times = (*range(0, 16 * 3600, 3600), *range(30 * 3600, 34 * 3600, 3600), 54 * 3600)
+    ticks = tuple(Tick(seq, at, "●") for seq, at in enumerate(times, 2))
+    room = LineSpace(80, above=True, label=day_and_hour)
+    labels = draw([Lane("", ticks)], TimelineCursor(seq=2), room)[0].labels
+    assert re.search(r"^ +00:00 .* 2日目.*  3日目$", labels)
+
+
 def test_of_two_things_at_one_time_neither_hides_the_other_nor_does_the_present() -> None:
     drawn = draw([lane(Tick(2, 50, "◆"), Tick(3, 50, "▲"))], TimelineCursor(seq=3), LineSpace(120))[0]
     line = drawn.block.text.partition("┤")[0]

@@ -1,4 +1,4 @@
-"""No text tells a key by heart: whoever remaps one is told the new one, in windows, help and hints."""
+"""No text names a fixed key: after remapping, windows, help and hints name the new one."""
 
 import re
 from collections.abc import AsyncIterator, Callable

@@ -1,15 +1,13 @@
 """Keys typed ahead of a screen that is still being built reach it: none is lost, and none goes elsewhere."""
 
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from simulator.exercise import History
 from simulator.journal import open_journal
-from tests.terminal import PATIENCE, Terminal, terminal
+from tests.terminal import terminal, until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are not there")
 
@@ -20,14 +18,6 @@ SHISHIN = ("-m", "simulator")
 def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SHISHIN_DATA", str(tmp_path))
     return tmp_path / "journal.sqlite3"
-
-
-def until(holds: Callable[[], bool], shown: Terminal) -> None:
-    """Read until something is so."""
-    end = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < end, shown.words()
-        shown.read(0.05)
 
 
 def kept(journal: Path) -> History:
@@ -70,3 +60,12 @@ def test_steps_typed_while_a_play_is_opening_are_all_taken(journal: Path) -> Non
         shown.type("\x11")
         assert shown.ended() == 0
     assert len(kept(journal).state().shown) == 3
+
+
+def test_what_is_typed_before_the_program_has_the_terminal_is_not_lost(journal: Path) -> None:
+    with terminal(*SHISHIN, rows=36, columns=120) as shown:
+        shown.type("2\r  ")
+        shown.wait_for("記録 ✓")
+        until(lambda: len(kept(journal).state().shown) == 2, shown)
+        shown.type("\x11")
+        assert shown.ended() == 0

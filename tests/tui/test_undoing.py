@@ -1,4 +1,4 @@
-"""Undoing and redoing say what they did, and to a seat nothing that it may not know."""
+"""Undoing and redoing say what they did, without telling a seat what it may not know."""
 
 from pathlib import Path
 

@@ -44,37 +44,37 @@ def condition_said(value: Any) -> str:
     """A condition in a cell: in words, or as JSON where it holds conditions within conditions."""
     for key, joint in (("all", " かつ "), ("any", " 又は ")):
         if isinstance(value, dict) and list(value) == [key] and isinstance(value[key], list):
-            said = [_one_said(part) for part in value[key]]
-            return joint.join(filter(None, said)) if len(said) > 1 and all(said) else data_said(value)
+            parts = [_one_said(part) for part in value[key]]
+            return joint.join(filter(None, parts)) if len(parts) > 1 and all(parts) else data_said(value)
     return _one_said(value) or data_said(value)
 
 
 def condition_of(cell: Cell) -> Plain:
     """The condition of a cell. Raises `CellError`."""
-    said = _plain(text_of(cell))
-    if said.startswith("{"):
+    condition = _plain(text_of(cell))
+    if condition.startswith("{"):
         return _mapping(cell, _condition_wanted)
     for key, between in (("any", _OR), ("all", _AND)):
-        if len(parts := between.split(said)) > 1:
+        if len(parts := between.split(condition)) > 1:
             return {key: [_one_of(part) for part in parts]}
-    return _one_of(said)
+    return _one_of(condition)
 
 
 def effects_said(value: Any) -> str:
     """Effects in a cell, a line each: in words, or all as JSON."""
-    said = [_effect_said(effect) for effect in value] if isinstance(value, list) else [""]
-    return "\n".join(said) if said and all(said) else data_said(value)
+    words = [_effect_said(effect) for effect in value] if isinstance(value, list) else [""]
+    return "\n".join(words) if words and all(words) else data_said(value)
 
 
 def effects_of(cell: Cell) -> list[Plain]:
     """The effects of a cell. Raises `CellError`."""
-    said = text_of(cell)
-    if said.startswith("["):
+    text = text_of(cell)
+    if text.startswith("["):
         data = data_of(cell)
         if isinstance(data, list):
             return data
         raise CellError(_effects_wanted())
-    return [_effect_of(line.strip()) for line in said.split("\n") if line.strip()]
+    return [_effect_of(line.strip()) for line in text.split("\n") if line.strip()]
 
 
 def _one_said(value: Any, *, holds: bool = True) -> str:
@@ -95,19 +95,19 @@ def _one_said(value: Any, *, holds: bool = True) -> str:
     return ""
 
 
-def _one_of(said: str) -> Plain:
+def _one_of(words: str) -> Plain:
     for key, pattern in (("chosen", _CHOSEN), ("flag", _FLAG), ("phase", _PHASE)):
-        if match := pattern.fullmatch(said.strip("。 ")):
+        if match := pattern.fullmatch(words.strip("。 ")):
             value = _phase_of(match[key]) if key == "phase" else _ids(match[key])
             return {"not": {key: value}} if match["no"] else {key: value}
-    if re.fullmatch(rf"{_ID}/{_ID}", said):
-        return {"chosen": _ids(said)}
+    if re.fullmatch(rf"{_ID}/{_ID}", words):
+        return {"chosen": _ids(words)}
     raise CellError(_condition_wanted())
 
 
-def _ids(said: str) -> str:
+def _ids(words: str) -> str:
     """An id, or two with a slash between them; a row's number stands for the id made from it."""
-    return "/".join(id_of(part) for part in said.split("/"))
+    return "/".join(id_of(part) for part in words.split("/"))
 
 
 def _phase_of(word: str) -> str:

@@ -91,11 +91,11 @@ class Field:
 def cell_of(key: str, value: Any, setting: Setting) -> str | None:
     """A field as a cell; None if the column could not give it back."""
     field = fields(setting).get(key)
-    said = field.said(value) if field else None
-    if field is None or not said or said in AS_ABOVE or said in ERRORS:
+    written = field.said(value) if field else None
+    if field is None or not written or written in AS_ABOVE or written in ERRORS:
         return None
     try:
-        return said if alike(key, field.read(said), value) else None
+        return written if alike(key, field.read(written), value) else None
     except CellError:
         return None
 
@@ -108,8 +108,8 @@ def alike(key: str, one: Any, other: Any) -> bool:
 def _plainly(key: str, value: Any) -> Any:
     """A value of a field in one form, without blanks around its words."""
     if isinstance(value, str):
-        said = value.strip()
-        return re.sub(r"^0+(?=\d)", "", said) if key in ("at", "after") else said
+        text = value.strip()
+        return re.sub(r"^0+(?=\d)", "", text) if key in ("at", "after") else text
     if isinstance(value, list):
         items = [_part(key, item) for item in value]
         return items[0] if key == "seat" and len(items) == 1 else items
@@ -246,17 +246,17 @@ def _expected_said(value: Any) -> str | None:
     """Expected responses as a cell, each with its window and a line for each thing to tick."""
     if not isinstance(value, list):
         return None
-    said = []
+    lines = []
     for item in value:
         if isinstance(item, str):
-            said.append(item)
+            lines.append(item)
         elif _is_part(item, "text", "within", "ticks"):
             within = f"（{item['within']}分以内）" if item.get("within") is not None else ""
             ticks = "".join(f"\n　□ {tick}" for tick in item.get("ticks") or ())
-            said.append(f"{str(item['text']).strip()}{within}{ticks}")
+            lines.append(f"{str(item['text']).strip()}{within}{ticks}")
         else:
             return None
-    return lines_said(said)
+    return lines_said(lines)
 
 
 def _expected_of(cell: Cell, setting: Setting) -> list[Any]:
@@ -309,13 +309,13 @@ def _attachments_of(cell: Cell) -> list[Plain]:
 
 def objectives_said(objectives: Iterable[Any]) -> str | None:
     """Objectives of the exercise, a line each: `id【topic】: statement`, with no topic `id: statement`."""
-    said = []
+    lines = []
     for objective in objectives:
         if not (_is_part(objective, "id", "topic", "text") and isinstance(objective.get("text"), str)):
             return None
         topic = f"【{objective['topic']}】" if objective.get("topic") else ""
-        said.append(f"{objective['id']}{topic}: {objective['text']}")
-    return lines_said(said)
+        lines.append(f"{objective['id']}{topic}: {objective['text']}")
+    return lines_said(lines)
 
 
 _OBJECTIVE = re.compile(
@@ -338,17 +338,17 @@ def objectives_of(cell: Cell) -> list[Plain]:
 def table_said(seats: Iterable[Any]) -> str | None:
     """The seats of an exercise, a line each: `自衛隊` of the five, or `soumu: 総務部（関係機関・自治体）`."""
     labels = seat_labels()
-    said = []
+    lines = []
     for seat in seats:
         if isinstance(seat, str):
-            said.append(labels.get(seat, seat))
+            lines.append(labels.get(seat, seat))
         elif _is_part(seat, "id", "name", "stands_for") and "name" in seat:
             stands = seat.get("stands_for")
             role = f"（{labels.get(stands, stands)}）" if stands else ""
-            said.append(f"{seat['id']}: {seat['name']}{role}")
+            lines.append(f"{seat['id']}: {seat['name']}{role}")
         else:
             return None
-    return "\n".join(said)
+    return "\n".join(lines)
 
 
 _OWN = re.compile(

@@ -180,8 +180,8 @@ class _Rows:
                 match rest:
                     case ("options", int(option), "later", int(later), *rest):
                         chosen = options_of(step)[option]
-                        said = messages_of(chosen)[later]
-                        names = (*names, str(chosen.get("id")), str(said.get("inject")))
+                        message = messages_of(chosen)[later]
+                        names = (*names, str(chosen.get("id")), str(message.get("inject")))
                     case ("options", int(option), *rest):
                         names = (*names, str(options_of(step)[option].get("id")))
                 draft = self._merged.rows.get(names) or self._merged.rows.get(names[:1])

@@ -170,11 +170,11 @@ class _Cells:
     def read(self, key: str, reader: Callable[[Cell], Any], cell: Cell | None = None) -> Any:
         """The value of a cell; None if it is empty or refused."""
         given = self.cell(key) if cell is None else cell
-        said = text_of(given)
-        if not said:
+        text = text_of(given)
+        if not text:
             return None
-        if said in ERRORS:
-            self.refuse(key, tr("式の誤り（{said}）が入っています。値に直してください。", said=said))
+        if text in ERRORS:
+            self.refuse(key, tr("式の誤り（{said}）が入っています。値に直してください。", said=text))
             return None
         try:
             return reader(given)
@@ -205,17 +205,17 @@ def _row(  # noqa: PLR0913, PLR0917 - each is passed by name
 def _item(
     cells: _Cells, _header: HeaderRow, place: SheetPlace, setting: Setting, _above: dict[str, Cell]
 ) -> Draft | None:
-    said = text_of(cells.cell("item"))
+    header_text = text_of(cells.cell("item"))
     names = {folded(name): key for key, word in ITEMS.items() for name in (key, word)}
-    key = names.get(folded(said), said)
+    key = names.get(folded(header_text), header_text)
     value = cells.read("value", lambda cell: _item_value(key, cell, setting))
     return Draft(place, "item", "", key, {key: value})
 
 
 def _item_value(key: str, cell: Cell, setting: Setting) -> Any:
     """The value of an item of the exercise. Raises `CellError`."""
-    said = text_of(cell)
-    if said.startswith(("[", "{")):
+    text = text_of(cell)
+    if text.startswith(("[", "{")):
         return data_of(cell)
     match key:
         case "schema" | "duration":
@@ -325,8 +325,8 @@ def _fill(cells: _Cells, header: HeaderRow, above: dict[str, Cell]) -> None:
     """Fill cells that are empty (merged) or say 同上 from the row above; keep the cells for the next row."""
     for key in _FILLED:
         if key in header.keys:
-            said = text_of(cells.cell(key))
-            if said and said not in AS_ABOVE:
+            text = text_of(cells.cell(key))
+            if text and text not in AS_ABOVE:
                 above[key] = cells.cell(key)
 
 

@@ -90,24 +90,24 @@ def later_cells(decision: str, option: str, message: Plain, setting: Setting) ->
 
 def item_said(key: str, value: Any, setting: Setting) -> str:
     """A value of the first table as a cell."""
-    said = None
+    written = None
     match key, value:
         case ("seats", [*seats]):
-            said = _if_it_comes_back(table_said(seats), value, lambda cell: table_of(cell, setting))
+            written = _if_it_comes_back(table_said(seats), value, lambda cell: table_of(cell, setting))
         case ("hotwash", [*questions]) if all(isinstance(question, str) for question in questions):
-            said = lines_said(questions)
+            written = lines_said(questions)
         case ("objectives", [*found]):
-            said = _if_it_comes_back(objectives_said(found), value, objectives_of)
+            written = _if_it_comes_back(objectives_said(found), value, objectives_of)
         case (_, [*names]) if all(isinstance(name, str) for name in names):
-            said = "\n".join(names)
+            written = "\n".join(names)
         case (_, str() | int()):
-            said = words_of(value)
-    return data_said(value) if said is None else said
+            written = words_of(value)
+    return data_said(value) if written is None else written
 
 
-def _if_it_comes_back(said: str | None, value: Any, read: Any) -> str | None:
+def _if_it_comes_back(written: str | None, value: Any, read: Any) -> str | None:
     try:
-        return said if said is not None and _stripped(read(said)) == _stripped(value) else None
+        return written if written is not None and _stripped(read(written)) == _stripped(value) else None
     except CellError:
         return None
 
@@ -128,11 +128,11 @@ def _cells(table: str, values: Plain, setting: Setting) -> dict[str, str]:
     cells: dict[str, str] = {}
     rest: Plain = {}
     for key, value in values.items():
-        said = cell_of(key, value, setting) if key in _KEYS[table] else None
-        if said is None:
+        written = cell_of(key, value, setting) if key in _KEYS[table] else None
+        if written is None:
             rest[key] = value
         else:
-            cells[key] = said
+            cells[key] = written
     if rest:
         cells["rest"] = data_said(rest)
     return cells

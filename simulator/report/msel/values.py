@@ -155,10 +155,10 @@ def _typed(text: str, beginning: Beginning | None) -> int | None:
     return None
 
 
-def span_of(said: str) -> timedelta | str:
+def span_of(text: str) -> timedelta | str:
     """`0:40` as a span, so that a spreadsheet can sort by it; other texts unchanged."""
-    match = _TIME.fullmatch(said)
-    return timedelta(hours=int(match[2]), minutes=int(match[3])) if match else said
+    match = _TIME.fullmatch(text)
+    return timedelta(hours=int(match[2]), minutes=int(match[3])) if match else text
 
 
 KINDS: Mapping[str, str] = {
@@ -226,11 +226,11 @@ def _seat_at_the_table(cell: Cell, seats: Mapping[str, str]) -> str:
 
 def seats_of(cell: Cell, seats: Mapping[str, str], used: Iterable[str]) -> list[str]:
     """Seats by their words, between commas, lines or dots; 全席 for all that are used. Raises `CellError`."""
-    said = text_of(cell)
-    if means_everybody(said):
+    text = text_of(cell)
+    if means_everybody(text):
         return list(used)
     meant: list[str] = []
-    for part in filter(None, (piece.strip() for piece in _BETWEEN.split(said))):
+    for part in filter(None, (piece.strip() for piece in _BETWEEN.split(text))):
         try:
             meant.append(_seat_at_the_table(part, seats))
         except CellError:
@@ -254,16 +254,16 @@ def _known(labels: Mapping[str, str], others: Mapping[str, tuple[str, ...]]) -> 
 
 def _word(cell: Cell, labels: Mapping[str, str], others: Mapping[str, tuple[str, ...]], what: str) -> str:
     """The id that a cell means: the id itself, its label or another word for it. Raises `CellError`."""
-    said, known = text_of(cell), _known(labels, others)
-    if name := known.get(folded(said)):
+    text, known = text_of(cell), _known(labels, others)
+    if name := known.get(folded(text)):
         return name
-    close = difflib.get_close_matches(folded(said), known, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(folded(text), known, n=1, cutoff=0.6)
     hint = tr("「{name}」でしょうか。", name=tr(labels[known[close[0]]])) if close else ""
     raise CellError(
         tr(
             "{what}「{said}」が分かりません。{hint}使える語: {names}",
             what=what,
-            said=said[:40],
+            said=text[:40],
             hint=hint,
             names=tr("、").join(dict.fromkeys(map(tr, labels.values()))),
         )
@@ -324,14 +324,14 @@ def _cite_lines(text: str) -> list[str]:
 
 def cites_said(cites: Iterable[Any]) -> str:
     """Citations as a cell."""
-    said = []
+    lines = []
     for cite in cites:
         if isinstance(cite, dict):
             quote = cite.get("quote") or ""
-            said.append(f"{cite.get('clause', '')}「{quote}」" if quote else str(cite.get("clause", "")))
+            lines.append(f"{cite.get('clause', '')}「{quote}」" if quote else str(cite.get("clause", "")))
         else:
-            said.append(str(cite))
-    return "\n".join(said)
+            lines.append(str(cite))
+    return "\n".join(lines)
 
 
 def names_of(cell: Cell) -> list[str]:
@@ -356,23 +356,23 @@ def data_of(cell: Cell) -> Any:
 
 def whole_of(cell: Cell) -> int:
     """A whole number. Raises `CellError`."""
-    said = unicodedata.normalize("NFKC", text_of(cell))
-    if not re.fullmatch(r"\d{1,6}", said):
-        raise CellError(tr("「{said}」は数ではありません。", said=said[:40]))
-    return int(said)
+    text = unicodedata.normalize("NFKC", text_of(cell))
+    if not re.fullmatch(r"\d{1,6}", text):
+        raise CellError(tr("「{said}」は数ではありません。", said=text[:40]))
+    return int(text)
 
 
 def id_of(cell: Cell) -> str:
     """A step's id: unchanged, or made from a number such as `No. 3`. Raises `CellError`."""
-    said = unicodedata.normalize("NFKC", text_of(cell)).casefold()
-    name = re.sub(r"[^a-z0-9]+", "-", said).strip("-")
+    text = unicodedata.normalize("NFKC", text_of(cell)).casefold()
+    name = re.sub(r"[^a-z0-9]+", "-", text).strip("-")
     if name and not name[0].isalpha():
         name = f"m-{name}"
     if not ID.fullmatch(name):
         raise CellError(
             tr(
                 "番号「{said}」から識別名を作れません。半角の英小文字・数字・ハイフンで書いてください。",
-                said=said[:40],
+                said=text[:40],
             )
         )
     return name

@@ -32,13 +32,13 @@ def chart(doctrine: Doctrine) -> Iterator[Block]:
 
 def _cell(doctrine: Doctrine, cell: Cell, column: str) -> str:
     clauses = dict.fromkeys(doctrine.document.unit(measure.sentence).clause for measure in cell.own)
-    said = [", ".join(_shortened(list(clauses)))] if clauses else []
+    lines = [", ".join(_shortened(list(clauses)))] if clauses else []
     if cell.continuing:
         express, reading = cell.shares(column)
         parts = [tr("明{count}", count=express)] if express else []
         parts += [tr("解{count}", count=reading)] if reading else []
-        said.append(tr("及ぶ {parts}", parts=" ".join(parts)))
-    return "\n".join(said) or "–"
+        lines.append(tr("及ぶ {parts}", parts=" ".join(parts)))
+    return "\n".join(lines) or "–"
 
 
 def _shortened(clauses: list[str]) -> list[str]:

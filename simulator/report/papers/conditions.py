@@ -27,13 +27,13 @@ def condition_named(condition: Condition, scenario: Scenario) -> str:
 def effect_named(effect: Effect) -> str:
     """What an effect does, and why."""
     if effect.trigger is not None:
-        said = effect.trigger.label
+        words = effect.trigger.label
     elif effect.set is not None:
-        said = tr("印 {flag} を立てる", flag=effect.set)
+        words = tr("印 {flag} を立てる", flag=effect.set)
     else:
-        said = tr("印 {flag} を下ろす", flag=effect.clear)
+        words = tr("印 {flag} を下ろす", flag=effect.clear)
     return (
-        tr("{effect}（{why}）", effect=said, why=effect.because.strip()) if effect.because.strip() else said
+        tr("{effect}（{why}）", effect=words, why=effect.because.strip()) if effect.because.strip() else words
     )
 
 

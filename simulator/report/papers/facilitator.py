@@ -124,8 +124,8 @@ def _at(scenario: Scenario, step: Step) -> str:
 
 
 def _short(step: Step) -> str:
-    said = " ".join(step_text(step).split())
-    return said if len(said) <= _SHORT else said[:_SHORT] + "…"
+    text = " ".join(step_text(step).split())
+    return text if len(text) <= _SHORT else text[:_SHORT] + "…"
 
 
 def _step(
@@ -178,33 +178,35 @@ def _foreseen(step: Inject, by: Moments | None) -> Iterator[tuple[str, str]]:
 def _message(scenario: Scenario, doctrine: Doctrine, name: str, number: int) -> tuple[str, str]:
     """A message that follows a choice as a row: its words, and the notes on them."""
     message = scenario.messages[name]
-    said = [inject_text(message)]
-    said += [f"{what}\n{foreseen}" for what, foreseen in _foreseen(message, None)]
+    lines = [inject_text(message)]
+    lines += [f"{what}\n{foreseen}" for what, foreseen in _foreseen(message, None)]
     if message.cites:
-        said.append(all_cited(doctrine, message.cites))
+        lines.append(all_cited(doctrine, message.cites))
     if message.notes.strip():
-        said.append(tr("覚え: {notes}", notes=message.notes.strip()))
-    return tr("後の知らせ {number}", number=number), "\n".join(said)
+        lines.append(tr("覚え: {notes}", notes=message.notes.strip()))
+    return tr("後の知らせ {number}", number=number), "\n".join(lines)
 
 
 def _option(
     scenario: Scenario, doctrine: Doctrine, order: int, option: Option, later: Mapping[str, int]
 ) -> tuple[str, str]:
     """An option as a row: its words, effects, feedback and clauses."""
-    said = [option.text.strip()]
+    lines = [option.text.strip()]
     if option.when is not None:
-        said.append(tr("選べる条件: {condition}", condition=condition_named(option.when, scenario)))
+        lines.append(tr("選べる条件: {condition}", condition=condition_named(option.when, scenario)))
         closed = option.closed.strip()
-        said.append(tr("選べないとき: 「{why}」と示す", why=closed) if closed else tr("選べないとき: 隠す"))
-    said += [tr("効果: {effect}", effect=effect_named(effect)) for effect in option.effects]
+        lines.append(tr("選べないとき: 「{why}」と示す", why=closed) if closed else tr("選べないとき: 隠す"))
+    lines += [tr("効果: {effect}", effect=effect_named(effect)) for effect in option.effects]
     if option.feedback:
-        said.append(tr("講評: {feedback}", feedback=option.feedback.strip()))
+        lines.append(tr("講評: {feedback}", feedback=option.feedback.strip()))
     for message in option.later:
         number = later[message.inject]
-        said.append(tr("選んで {after} 後に: 後の知らせ {number}", after=_span(message.after), number=number))
+        lines.append(
+            tr("選んで {after} 後に: 後の知らせ {number}", after=_span(message.after), number=number)
+        )
     if option.cites:
-        said.append(all_cited(doctrine, option.cites))
-    return tr("選択肢 {number}", number=order), "\n".join(said)
+        lines.append(all_cited(doctrine, option.cites))
+    return tr("選択肢 {number}", number=order), "\n".join(lines)
 
 
 def _span(seconds: int) -> str:

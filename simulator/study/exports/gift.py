@@ -19,10 +19,10 @@ def gift(bank: Bank, questions: Sequence[StudyQuestion], seed: str) -> str:
 
 def _one(bank: Bank, question: StudyQuestion, seed: str) -> str:
     stem = "\n".join(part for part in (question.asked, question.passage) if part)
-    said = "####" + escape("\n".join([*_answer(question), *explained(bank, question)]))
+    feedback = "####" + escape("\n".join([*_answer(question), *explained(bank, question)]))
     signs = {question.answer: "="} if question.graded else {}
     options = [f"\t{signs.get(option, '~')}{escape(option.label)}" for option in question.options(seed)]
-    body = [*(options if question.graded else []), f"\t{said}"]
+    body = [*(options if question.graded else []), f"\t{feedback}"]
     return "\n".join([f"::{escape(question.id)}::[plain]{escape(stem)} {{", *body, "}", ""])
 
 

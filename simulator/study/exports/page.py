@@ -37,10 +37,10 @@ def _article(bank: Bank, question: StudyQuestion, number: int, seed: str) -> str
     passage = f'<p class="passage">{escape(question.passage)}</p>' if question.passage else ""
     items = "".join(f"<li>{escape(option.label)}</li>" for option in question.options(seed))
     options = f"<ol>{items}</ol>" if items else ""
-    said = "".join(f"<p>{escape(line)}</p>" for line in explained(bank, question))
+    explanation = "".join(f"<p>{escape(line)}</p>" for line in explained(bank, question))
     answer = tr("答え：{answer}", answer=question.answer.label)
     return (
         f"<article><p>{number}. {escape(question.asked)}</p>{passage}{options}"
-        f"<details><summary>{escape(tr('答えを見る'))}</summary><p><strong>{escape(answer)}</strong></p>{said}"
+        f"<details><summary>{escape(tr('答えを見る'))}</summary><p><strong>{escape(answer)}</strong></p>{explanation}"
         f'<p class="id">{escape(question.id)}</p></details></article>'
     )

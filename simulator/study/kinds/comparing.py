@@ -39,7 +39,7 @@ def _differ(before: Measure, after: Measure) -> bool:
 
 def _question(doctrine: Doctrine, before: Measure, after: Measure) -> StudyQuestion:
     document = doctrine.document
-    said = "、".join(
+    difference = "、".join(
         f"{document.label(document.unit(measure.sentence).clause)}は{words}"
         for measure, words in zip((before, after), _differing(before.quote, after.quote), strict=True)
     )
@@ -48,7 +48,7 @@ def _question(doctrine: Doctrine, before: Measure, after: Measure) -> StudyQuest
         after.sentence,
         before.sentence,
         _STEM,
-        AnswerOption(said),
+        AnswerOption(difference),
         (),
         after.quote,
         (("before", place(doctrine, before.sentence)), ("after", place(doctrine, after.sentence))),

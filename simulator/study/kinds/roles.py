@@ -92,8 +92,8 @@ def _asked(doctrine: Doctrine, role: Role) -> Iterator[StudyQuestion]:
         anchor, answer = _stated(doctrine, role, clause) or (_silent(doctrine, role, clause), role.silent)
         if anchor is None:
             continue
-        said = answer is not role.silent
-        sister = () if said else _sister(doctrine, role, anchor)
+        stated = answer is not role.silent
+        sister = () if stated else _sister(doctrine, role, anchor)
         offered = _offered(role, answer, sister, _subjects(doctrine, clause))
         values = [("place", place(doctrine, anchor.sentence))]
         if role.kind is QuestionKind.REQUEST:
@@ -104,13 +104,13 @@ def _asked(doctrine: Doctrine, role: Role) -> Iterator[StudyQuestion]:
             role.word,
             role.stem,
             answer,
-            (*offered, role.silent) if said else offered,
+            (*offered, role.silent) if stated else offered,
             anchor.quote,
             tuple(values),
-            basis=Basis.TEXT if said else Basis.SILENT,
-            searched="" if said else doctrine.document.label(clause),
+            basis=Basis.TEXT if stated else Basis.SILENT,
+            searched="" if stated else doctrine.document.label(clause),
             near=_STANDS,
-            nearest=() if said else _contrast(doctrine, role, anchor, sister),
+            nearest=() if stated else _contrast(doctrine, role, anchor, sister),
             phases=phases_of(anchor),
             functions=(anchor.function,),
         )

@@ -109,7 +109,7 @@ def _offered(measure: Measure, passage: str) -> Iterator[str]:
             if whose is None
             else whose.issuperset(measure.actors)
         )
-        if fits and not any(said in passage for said in _SEEN.findall(word)):
+        if fits and not any(part in passage for part in _SEEN.findall(word)):
             yield word
 
 

@@ -67,8 +67,12 @@ class TerminalDriver(LinuxDriver):
             super().resume_application_mode()
 
     def run_input_thread(self) -> None:
-        """Make events of the input, until the program or the terminal ends."""
+        """Make events of the input, until the program or the terminal ends.
+
+        Of Enter typed before the program took the terminal over, the terminal made a line feed.
+        """
         parser = TerminalParser()
+        is_ahead = True
         decoder = getincrementaldecoder("utf-8")("replace")
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
@@ -78,13 +82,14 @@ class TerminalDriver(LinuxDriver):
                     if not data:
                         self._tell(self._ending.terminal_gone)
                         return
-                    text = decoder.decode(data)
+                    text = decoder.decode(data.replace(b"\n", b"\r") if is_ahead else data)
                     if STAND_IN in text and STAND_IN.encode() not in data:
                         self._tell(self._ending.garbled)
                     for event in parser.feed(text):
                         self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)
+                is_ahead = False
         with suppress(Exception):  # an unfinished sequence is not a key
             for _ in parser.feed(""):
                 pass

@@ -86,12 +86,12 @@ def answer_rows(doctrine: Doctrine, question: Inquiry, caps: Caps = as_described
     else:
         rows += [Block(tr(remark), indent=3, look="quiet") for remark in answer.remarks]
     rows += _nearest(doctrine, answer)
-    said: set[str] = set()  # lead-ins that are already quoted
-    rows += [_provision(doctrine, provision, said) for provision in answer.provisions]
+    quoted: set[str] = set()  # lead-ins that are already quoted
+    rows += [_provision(doctrine, provision, quoted) for provision in answer.provisions]
     if answer.beside:
         rows.append(heading(tr("段階によらない定め  {count}", count=len(answer.beside))))
         rows += [
-            _measure(doctrine, m, said).block(label="・", indent=3, target=_cite(m)) for m in answer.beside
+            _measure(doctrine, m, quoted).block(label="・", indent=3, target=_cite(m)) for m in answer.beside
         ]
     return rows + _mentions(doctrine, answer) + _premises(doctrine, answer)
 
@@ -105,8 +105,8 @@ def _taken(doctrine: Doctrine, answer: Answer) -> list[Block]:
             line.row().add(tr(term.note), "quiet")
         rows.append(line.block(label="≒", indent=3))
     for word in answer.unknown:
-        said = tr("「{word}」 この語は本文にない。何と取ればよいかは分からない。", word=word)
-        rows.append(Block(said, label="？", indent=3, look="warning"))
+        words = tr("「{word}」 この語は本文にない。何と取ればよいかは分からない。", word=word)
+        rows.append(Block(words, label="？", indent=3, look="warning"))
     return rows
 
 
@@ -128,8 +128,8 @@ def _nearest(doctrine: Doctrine, answer: Answer) -> list[Block]:
 
 
 def _silent(doctrine: Doctrine, answer: Answer, asked: str, caps: Caps) -> list[Block]:
-    said = tr("{asked}に当たる措置は、この場合について本文に定めなし", asked=asked)
-    rows = [Block(said, label="―", indent=3, look="silent")]
+    words = tr("{asked}に当たる措置は、この場合について本文に定めなし", asked=asked)
+    rows = [Block(words, label="―", indent=3, look="verdict")]
     if answer.elsewhere:
         phases = tr("、").join(phase.label for phase in answer.elsewhere)
         rows.append(Block(tr("{asked}の定めがある場合：{phases}", asked=asked, phases=phases), indent=3))
@@ -156,9 +156,9 @@ def _silent(doctrine: Doctrine, answer: Answer, asked: str, caps: Caps) -> list[
     return rows
 
 
-def _provision(doctrine: Doctrine, provision: Provision, said: set[str]) -> Block:
+def _provision(doctrine: Doctrine, provision: Provision, quoted: set[str]) -> Block:
     measure, hold = provision.measure, provision.hold
-    line = _measure(doctrine, measure, said)
+    line = _measure(doctrine, measure, quoted)
     line.row().add(hold.basis.label, basis_look(hold.basis))
     if hold.ground.sentence == measure.sentence and hold.ground.quote in measure.quote:
         line.add(tr("この文による"), "quiet")
@@ -172,7 +172,7 @@ def _provision(doctrine: Doctrine, provision: Provision, said: set[str]) -> Bloc
     return line.block(label="・", indent=3, target=_cite(measure))
 
 
-def _measure(doctrine: Doctrine, m: Measure, said: set[str]) -> RowText:
+def _measure(doctrine: Doctrine, m: Measure, quoted: set[str]) -> RowText:
     """Title, roles, wording, request, the ACM, discretion, the lead-in, and the quote."""
     line = RowText().add(tr(m.title), "strong").add(m.function.label, "quiet").row()
     line.add(tr("行う者："), "quiet").add(actors_label(m.actors), space=0)
@@ -197,11 +197,11 @@ def _measure(doctrine: Doctrine, m: Measure, said: set[str]) -> RowText:
     line.row().add(f"「{m.quote}」", "text").add(place(doctrine.document, m.sentence), "link", space=1)
     for lead in m.lead_ins:
         line.row().add(tr("導入文："), "quiet")
-        line.add("" if lead.sentence in said else f"「{lead.quote}」", "quiet", space=0)
+        line.add("" if lead.sentence in quoted else f"「{lead.quote}」", "quiet", space=0)
         line.add(place(doctrine.document, lead.sentence), "link", space=1)
-        if lead.note and lead.sentence not in said:
+        if lead.note and lead.sentence not in quoted:
             line.add(tr("（{note}）", note=tr(lead.note)), "quiet", space=1)
-        said.add(lead.sentence)
+        quoted.add(lead.sentence)
     return line
 
 

@@ -74,7 +74,7 @@ def cell_rows(doctrine: Doctrine, row: MatrixRow, column: str) -> list[Block]:
     cell = row.cells[column]
     rows = [heading(tr("この欄に定めのある措置  {count}", count=len(cell.own)), gap=0)]
     rows += [_measure(doctrine, m, "own") for m in cell.own] or [
-        Block(tr("この欄の節に、この機能の定めなし"), indent=3, look="silent")
+        Block(tr("この欄の節に、この機能の定めなし"), indent=3, look="verdict")
     ]
     if cell.continuing:
         rows.append(heading(tr("ほかの欄から及ぶだけの措置  {count}", count=len(cell.continuing))))

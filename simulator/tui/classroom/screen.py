@@ -116,10 +116,18 @@ class ClassScreen(Screen[None]):
             return pieces((tr("教室"), "heading"), "  ", (tr("閉じています"), "quiet"))
         there = tr_count("{count}人", sum(member.person.present for member in members))
         now = next((thing for thing in asked if thing.is_open), None)
-        said = tr("回答 {count}／{of}", count=now.answered, of=max(now.of, now.answered)) if now else ""
+        answered_words = (
+            tr("回答 {count}／{of}", count=now.answered, of=max(now.of, now.answered)) if now else ""
+        )
         locked = tr("参加は締め切り") if self.desk.room.locked else ""
         return pieces(
-            (tr("教室"), "heading"), "  ", (there, "strong"), "  ", (said, "now"), "  ", (locked, "quiet")
+            (tr("教室"), "heading"),
+            "  ",
+            (there, "strong"),
+            "  ",
+            (answered_words, "now"),
+            "  ",
+            (locked, "quiet"),
         )
 
     def _show_join(self) -> None:

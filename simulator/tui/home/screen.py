@@ -85,15 +85,15 @@ class HomeScreen(Screen[None]):
         from simulator.tui.moment.phases import clock  # noqa: PLC0415
 
         kept = newest(where)
-        said = ""
+        words = ""
         if kept:
             title = fit(kept.title, 24)
-            said = tr("前回 {title} {clock} まで", title=title, clock=clock(kept.elapsed))
-        if said != self._last:
-            self.app.call_from_thread(self._tell, said)
+            words = tr("前回 {title} {clock} まで", title=title, clock=clock(kept.elapsed))
+        if words != self._last:
+            self.app.call_from_thread(self._tell, words)
 
-    def _tell(self, said: str) -> None:
-        self._last = said
+    def _tell(self, words: str) -> None:
+        self._last = words
         for menu in self.query("#home-menu").results(BlockView):  # missing if home is being closed
             menu.show(self._menu(short=self._short), choose=menu.target)
 

@@ -29,6 +29,7 @@ LOOKS = {
     "text": "$shishin-text",
     "reading": "italic $shishin-reading",
     "silent": "$shishin-silent",
+    "verdict": "bold $shishin-text",  # that the text is silent: said as plainly as what it says
     "warning": "bold $shishin-warning",
     "now": "bold $shishin-now",
     "band-heiji": "bold reverse $shishin-heiji",

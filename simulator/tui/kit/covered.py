@@ -11,7 +11,7 @@ from typing import ClassVar
 from textual.containers import Horizontal, Vertical
 
 
-class Column(Vertical):
+class CoveredColumn(Vertical):
     """One below the other."""
 
     BLANK: ClassVar[bool] = True

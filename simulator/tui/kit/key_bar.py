@@ -107,9 +107,7 @@ class KeyBar(PaintedLines):
         text = harmless(self.message)
         if self._cramped:
             width, height = LEAST_SIZE
-            small = tr(
-                "窓が小さすぎます。{width}×{height} より広くしてください。", width=width, height=height
-            )
+            small = tr("窓が小さすぎます。{width}×{height} 以上にしてください。", width=width, height=height)
             text = f"{small}\n{text}" if text else small
         if not text or self.size.width < 8:
             return []

@@ -35,22 +35,22 @@ def listed_room(room: Room, take_over: str) -> Listed:
         Block(room.id, look="quiet"),
     ]
     if busy.silent:
-        said = tr("応答が絶えています。{key} で引き継げます。コマンドでは:", key=take_over)
-        page.append(Block(said, look="warning", gap=1))
+        warning = tr("応答が絶えています。{key} で引き継げます。コマンドでは:", key=take_over)
+        page.append(Block(warning, look="warning", gap=1))
         page.append(Block(f"shishin resume {room.id} --take-over"))
     return Listed(room.id, title, facts, tuple(page))
 
 
 def taking_over(busy: Busy) -> list[Block]:
     """The question whether to take an exercise over, and what then happens to its present holder."""
-    said = tr(
+    question = tr(
         "{host} の {who} の接続を終え、この画面で続けます。そちらは、戻っても見るだけになります。",
         host=busy.host,
         who=busy.who,
     )
     return [
         Block(tr("引き継がない"), target=LEAVE),
-        Block(f"{tr('引き継ぐ')}\n{said}", target=TAKE_OVER),
+        Block(f"{tr('引き継ぐ')}\n{question}", target=TAKE_OVER),
     ]
 
 

@@ -36,7 +36,7 @@ class Means:
     act_of: Callable[[Event], Act]  # names an act as far as the viewer may know it
     # Called before undoing, so that what is undone does not come due again at once.
     halt: Callable[[], object] = _nothing
-    looked: Callable[[], object] = _nothing  # called after another moment was chosen
+    looked: Callable[[], object] = _nothing  # called after another moment, or the head, was chosen
     refusals: tuple[type[Exception], ...] = ()
 
 
@@ -84,10 +84,11 @@ class Acting:
         return True
 
     def show_head(self) -> None:
-        """Show where the exercise stands."""
+        """Show where the exercise stands; whoever follows an earlier moment comes back with it."""
         self.moment.hush()
         self.shown.looking = self.shown.refused = None
         self.moment.show_moment()
+        self.means.looked()
 
     def tick(self) -> None:
         """Tick off the step chosen, or untick it; a part of the sheet is folded or unfolded."""

@@ -116,8 +116,8 @@ class Keeping:
             holders = [busy.message for busy in journal.holders() if busy.exercise == exercise.name]
         except JournalError:
             holders = []  # the server no longer knows the other process
-        said = tr("別の所に引き継がれました。ここからは見るだけの画面です。")
-        watched = self.recording.watched = WatchedJournal(journal, said + "".join(holders))
+        message = tr("別の所に引き継がれました。ここからは見るだけの画面です。")
+        watched = self.recording.watched = WatchedJournal(journal, message + "".join(holders))
         exercise.move(watched, exercise.name)
         self.recording.draft = NoteDraft(text=self.recording.draft.text)
         self.screen.set_interval(FOLLOWS, self.follow)

@@ -24,7 +24,7 @@ def measure_rows(doctrine: Doctrine, state: State, actor: Actor | None) -> list[
     for function, measures in _by_function(doctrine, state, actor).items():
         rows.append(heading(f"{function}  {len(measures)}", gap=1 if rows else 0))
         rows += [_row(doctrine, measure, phases, before) for measure in measures]
-    return rows or [Block(tr("この者が行うとされる措置は、いまの段階では本文に定めなし。"), look="silent")]
+    return rows or [Block(tr("この者が行うとされる措置は、いまの段階では本文に定めなし。"), look="verdict")]
 
 
 def _by_function(doctrine: Doctrine, state: State, actor: Actor | None) -> dict[str, list[Measure]]:

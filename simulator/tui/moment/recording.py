@@ -73,10 +73,10 @@ class Recording:
     @property
     def band(self) -> str:
         """The warning line shown until recording works again."""
-        said = [tr("× 記録されていません。")] if self.fault else []
+        warnings = [tr("× 記録されていません。")] if self.fault else []
         if not self.draft.is_kept and self.draft.fault:
-            said.append(tr("× 書きかけのメモを残せていません。"))
-        return "".join(said)
+            warnings.append(tr("× 書きかけのメモを残せていません。"))
+        return "".join(warnings)
 
     def put_by(self) -> None:
         """Write the draft, which shows whether it can be kept."""

@@ -257,10 +257,9 @@ def _changes(doctrine: Doctrine, mark: str, changed: Iterable[Change]) -> list[B
         line = RowText().add(tr(measure.title), "strong").row().add(measure.roles).add(measure.how)
         line.add(place(doctrine.document, measure.sentence), "link")
         if mark != "－":
-            line.add(
-                f"{change.basis.label} {place(doctrine.document, change.ground.sentence)}",
-                basis_look(change.basis),
-            )
+            ground = place(doctrine.document, change.ground.sentence)
+            same = change.ground.sentence == measure.sentence  # its place stands before already
+            line.add(f"{change.basis.label}{'' if same else f' {ground}'}", basis_look(change.basis))
         target = Target("cite", measure.sentence, measure.quote, f"{mark}{measure.id}")
         rows.append(line.block(label=mark, indent=3, target=target))
     for remark in dict.fromkeys(change.remark for change in listed if change.remark):

@@ -184,30 +184,61 @@ def _line(
 
 
 def _labels(firsts: Mapping[int, Tick], free: int, label: Callable[[float], str]) -> str:
-    """The times above the first tick of each cell: as many as fit, each day named where it begins."""
-    line = [" "] * free
-    taken: list[tuple[int, int]] = []
-    named: dict[str, int] = {}  # by day, the cell where it is named
+    """The days over the first thing of each, then the hours: as many as have room.
 
-    def put(at: int, words: str) -> bool:
-        end = at + cells(words)
-        if end > free or any(at < e + 2 and s < end + 2 for s, e in taken):
-            return False
-        taken.append((at, end))
-        line[at:end] = [words, *[""] * (end - at - 1)]
-        return True
-
-    times = [(at, label(firsts[at].seconds)) for at in sorted(firsts)]
-    for at, time in times:
-        day = time.rpartition(" ")[0]
-        if day not in named and put(at, time):
+    A day that begins too near to the end of the line is named where the line still has room for it.
+    """
+    line = _LabelLine(free)
+    times = [(at, *label(firsts[at].seconds).rpartition(" ")[::2]) for at in sorted(firsts)]
+    named: dict[str, int] = {}  # each day, and where it begins
+    for at, day, hour in times:
+        words = day or hour
+        if day not in named and line.put(min(at, free - cells(words)), words):
             named[day] = at
-    for at, time in times:
-        day, _, hour = time.rpartition(" ")
+    for at, day, hour in times:
+        if day and named.get(day) == at:
+            line.extend(at, day, f"{day} {hour}")
+    for at, day, hour in times:
         # An hour belongs to the day named before it; if a day does not fit, its hours are left out too.
         if named.get(day) == max((place for place in named.values() if place <= at), default=-1):
-            put(at, hour)
-    return "".join(line).rstrip()
+            line.put(at, hour)
+    return line.text
+
+
+class _LabelLine:
+    """Words on a line of cells, two blanks apart at least."""
+
+    def __init__(self, free: int) -> None:
+        self._free = free
+        self._words: dict[int, str] = {}
+
+    def put(self, at: int, words: str) -> bool:
+        """Put words there; False if they have no room."""
+        if not self._has_room(at, words):
+            return False
+        self._words[at] = words
+        return True
+
+    def extend(self, at: int, words: str, longer: str) -> None:
+        """Put longer words in place of those that begin there, if they have room."""
+        if self._words.get(at) == words:
+            del self._words[at]
+            self._words[at] = longer if self._has_room(at, longer) else words
+
+    def _has_room(self, at: int, words: str) -> bool:
+        end = at + cells(words)
+        apart = all(
+            end + 2 <= start or start + cells(other) + 2 <= at for start, other in self._words.items()
+        )
+        return at >= 0 and end <= self._free and apart
+
+    @property
+    def text(self) -> str:
+        """The line."""
+        text = ""
+        for at, words in sorted(self._words.items()):
+            text += " " * (at - cells(text)) + words
+        return text
 
 
 class Placing:

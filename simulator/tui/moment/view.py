@@ -18,7 +18,7 @@ from simulator.tui.kit.band import Band
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.commands import Command
 from simulator.tui.kit.content import content
-from simulator.tui.kit.covered import Column, Row
+from simulator.tui.kit.covered import CoveredColumn, Row
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.memory import settle
 from simulator.tui.kit.pane import Pane
@@ -52,7 +52,7 @@ class Layout:
     branches: Command | None = None  # opens the branches, if there are any
 
 
-class MomentView(Column):
+class MomentView(CoveredColumn):
     """Gives each pane its rows, and repaints only panes whose rows have changed.
 
     `also` fills further panes of the screen; `titled` is called after the title line is set.
@@ -176,16 +176,16 @@ class MomentView(Column):
         )
 
     def _show_sheet(self, state: State) -> None:
-        said = self._sheet_key(state)
-        if said == self._shown_sheet:
+        sheet_key = self._sheet_key(state)
+        if sheet_key == self._shown_sheet:
             return
-        same = self._shown_sheet[:3] == said[:3]
-        self._shown_sheet = said
-        rows = self._sheets.get(said)  # kept while moving back and forth, so that it is laid out once
+        same = self._shown_sheet[:3] == sheet_key[:3]
+        self._shown_sheet = sheet_key
+        rows = self._sheets.get(sheet_key)  # kept while moving back and forth, so that it is laid out once
         if rows is None:
             if len(self._sheets) >= KEPT_SHEETS:
                 self._sheets.clear()
-            rows = self._sheets[said] = tuple(self._sheet_rows(state))
+            rows = self._sheets[sheet_key] = tuple(self._sheet_rows(state))
         self.sheet.show(rows, choose=self.sheet.target if same else None)
         self.query_one("#sheet-pane", Pane).entitle(
             tr("遷移 {sheet}", sheet=sheet_title(self.doctrine, state))
@@ -283,12 +283,12 @@ class MomentView(Column):
 
     def _show_grave(self) -> None:
         """Show the recording's warning on a line of its own while it lasts."""
-        said = self.recording.band
+        warning = self.recording.band
         band = self.query_one("#grave", Static)
-        if bool(said) != band.display or said != self._shown_grave:
-            self._shown_grave = said
-            band.display = bool(said)
-            band.update(content(said))
+        if bool(warning) != band.display or warning != self._shown_grave:
+            self._shown_grave = warning
+            band.display = bool(warning)
+            band.update(content(warning))
 
     def show_time(self) -> None:
         """Show the timeline."""

@@ -119,13 +119,13 @@ class Branching:
         state, view, feed = self.play.exercise.state, self.aspect.view, self.aspect.feed
         begins = self.play.scenario.beginning
         moments = feed.moments(state, view)
-        said = {moment.seq: words_of(moment.rows) for moment in moments}
+        words_by_record = {moment.seq: words_of(moment.rows) for moment in moments}
         names = {entry.seq: entry.step for entry in state.shown}
         for row in moment_rows(moments, begins):
             seq = number_in(row.target)
             show = partial(self.acting.look, seq)
             about = tr("この時点を見る")
-            yield Place(row.text, about, names.get(seq) or "", show, words=said.get(seq, ""))
+            yield Place(row.text, about, names.get(seq) or "", show, words=words_by_record.get(seq, ""))
         for step in self.aspect.sight.following(state):
             title, about = step_title(step, begins), tr("まだ示していないステップを読む")
             words = words_of(feed.preview(step, view))

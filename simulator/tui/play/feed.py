@@ -47,7 +47,7 @@ class Feed:
         self.play = play
         self.caps = caps
         self._kept: dict[tuple[Viewer, int, bool, bool], Moment] = {}
-        self._lines: dict[Viewer, Line] = {}  # the branch shown last
+        self._lines: dict[Viewer, FeedLine] = {}  # the branch shown last
         self._teller = StepTeller(play.scenario, play.exercise.machine.doctrine.document, caps)
         self._revealed: Revealed = NOTHING_REVEALED
         self._openings: dict[Viewer, Rows] = {}
@@ -69,7 +69,7 @@ class Feed:
         asked_before, moments = self._asked.get(view, (None, []))
         if asked_before is state:
             return moments
-        known = self._lines.setdefault(view, Line())
+        known = self._lines.setdefault(view, FeedLine())
         same = known.common(state)
         fresh = _after(state, known.seqs[same - 1] if same else 0)
         if fresh:  # looking back leaves what is known of the rest
@@ -208,7 +208,7 @@ def _words(rows: Rows) -> Moment:
     return Moment(0, 0, rows, "")
 
 
-class Line:
+class FeedLine:
     """What happened on one branch, as one view shows it."""
 
     def __init__(self) -> None:

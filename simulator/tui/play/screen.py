@@ -21,7 +21,7 @@ from simulator.tui.kit.band import Band
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.commands import Command
-from simulator.tui.kit.covered import Column
+from simulator.tui.kit.covered import CoveredColumn
 from simulator.tui.kit.deeds import Deed
 from simulator.tui.kit.finding import Place
 from simulator.tui.kit.key_bar import KeyBar
@@ -196,7 +196,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
 
     def _body(self, panes: Iterable[Widget]) -> Iterable[Widget]:
         """The feed, wide; beside it the sheet, two lines high until phases move, above the clause."""
-        return Pane(self.feed, id="feed-pane"), Column(*panes, id="beside")
+        return Pane(self.feed, id="feed-pane"), CoveredColumn(*panes, id="beside")
 
     def _hint(self) -> str:
         return tr(
@@ -226,6 +226,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the moment, focus the feed, and read the clock a few times a second."""
         self.keeping.begin(self.notice)
+        self.staging.begin()
         self.focus_pane("feed")
         self.moment.begin(self.keeping.look)
         self.set_interval(LOOKS_AT_CLOCK, self.running.follow)
@@ -243,9 +244,9 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         return not self.view.is_facilitator
 
     @property
-    def beside(self) -> Column:
+    def beside(self) -> CoveredColumn:
         """Sheet and clause."""
-        return self.query_one("#beside", Column)
+        return self.query_one("#beside", CoveredColumn)
 
     @property
     def sheet_pane(self) -> Pane:

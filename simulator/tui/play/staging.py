@@ -162,8 +162,16 @@ class Staging:
     def _facilitates(self) -> bool:
         return self.aspect.view.is_facilitator and self.acting.shown.looking is None
 
+    def begin(self) -> None:
+        """Leave behind the moment that an earlier screen looked at, and a timer that is over."""
+        stage = self.exercise.stage
+        timer = stage.timer if stage.timer and stage.timer.at(self.play.clock.wall()) else None
+        begun = replace(stage, looking=None, timer=timer)
+        if begun != stage:
+            self._keep(begun)
+
     def looked(self) -> None:
-        """Let the room follow to another moment that was chosen."""
+        """Let the room follow to another moment that was chosen, or to the head again."""
         if not self._watched and self.exercise.stage.looking != self.acting.shown.looking:
             self.moment.set_timer(LOOKED, self._look_in_the_room, name="room")
 

@@ -128,7 +128,7 @@ def rows(document: Document, result: SearchResult, others: Sequence[Finding] = (
         label = document.label(result.clause)
         text = tr("{place} へ  {title}", place=label, title=title_of(document.unit(unit.clause)))
         blocks.append(Block(text, (Mark(0, len(label), "key"),), look="strong", target=result.clause))
-    blocks += [Block(said, look="quiet") for said in result.taken]
+    blocks += [Block(remark, look="quiet") for remark in result.taken]
     for hit in result.hits:
         start = max(0, hit.marks[0].start - AROUND)
         lead = "…" if start else ""

@@ -78,7 +78,7 @@ def _tell(screen: Screen[None], path: Path) -> None:
 
     def chosen(target: str | None) -> None:
         if target == _OPEN and not open_elsewhere(path.parent):
-            said = tr("フォルダーを開くものがありません: {path}", path=path.parent)
-            services(screen).say(said, warning=True)
+            message = tr("フォルダーを開くものがありません: {path}", path=path.parent)
+            services(screen).say(message, warning=True)
 
     screen.app.push_screen(Chooser(tr("書きました"), rows, _OPEN, measure=76), chosen)

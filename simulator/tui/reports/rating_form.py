@@ -70,13 +70,13 @@ class RatingForm(Window[None]):
 
     def _objectives(self) -> list[Block]:
         """The objectives, each with its ratings so far."""
-        said: dict[str, list[str]] = {}
+        observed: dict[str, list[str]] = {}
         for rating in self.play.state.ratings:
-            said.setdefault(rating.objective, []).append(f"{rating.evaluator} {rating.rating.value}")
+            observed.setdefault(rating.objective, []).append(f"{rating.evaluator} {rating.rating.value}")
         rows = [Block(tr("学習目標"), look="heading")]
         for objective in self.play.scenario.objectives:
             mark = "●" if objective.id == self.objective else "○"
-            told = tr("、").join(said.get(objective.id, ()))
+            told = tr("、").join(observed.get(objective.id, ()))
             text = f"{objective.text.strip()}  〔{told}〕" if told else objective.text.strip()
             rows.append(Block(text, label=mark, indent=2, target=objective.id))
         return rows

@@ -133,8 +133,8 @@ class RoomScreen(Screen[None]):
         left = stage.timer.at(self.play.clock.wall()) if stage.timer and self._held else None
         asked = self._asked(seq)
         seconds = None if left is None else int(left)
-        said = self._said or ("" if self._held else tr("進行役の画面が閉じています。続きを待っています。"))
-        told = (seq, stage, self.viewer, said, seconds, self._class.room, self._class.invites, asked)
+        message = self._said or ("" if self._held else tr("進行役の画面が閉じています。続きを待っています。"))
+        told = (seq, stage, self.viewer, message, seconds, self._class.room, self._class.invites, asked)
         if told == self._told:
             return
         self._told = told
@@ -147,7 +147,7 @@ class RoomScreen(Screen[None]):
         self._wall = _bare if stage.blank else self._told_wall(seen, asked, inviting=inviting)
         self._show_code(self._class.room.joining if inviting else "")
         self.fit()
-        words = [said]
+        words = [message]
         if left is not None:
             words.append(
                 tr("話し合い 残り {time}", time=left_over(left)) if left else tr("話し合い 時間です")

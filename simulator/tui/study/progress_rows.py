@@ -72,7 +72,7 @@ def _weeks(weeks: tuple[Week, ...]) -> Iterator[Block]:
     for week in weeks:
         right = round(_BAR * week.right / most)
         rest = round(_BAR * week.reviews / most) - right
-        said = tr(
+        words = tr(
             "{monday:%m/%d}の週  {bar}  {reviews}回（正しい {right}/{graded}）",
             monday=week.monday,
             bar="■" * right + "□" * rest,
@@ -80,4 +80,4 @@ def _weeks(weeks: tuple[Week, ...]) -> Iterator[Block]:
             right=week.right,
             graded=week.graded,
         )
-        yield Block(said)
+        yield Block(words)

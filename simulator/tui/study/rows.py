@@ -100,9 +100,9 @@ def answer_rows(document: Document, outcome: Outcome, known: Known | None, now: 
     yield Block(tr("次の問いへ"), indent=2, gap=1, target=NEXT)
     yield heading(tr("覚え具合"))
     for number, rating in enumerate(RATINGS, 1):
-        said = _again(known, now) if known and rating is outcome.rating else ""
+        again = _again(known, now) if known and rating is outcome.rating else ""
         line = (
-            RowText().add(tr(_RATED[rating]), "here" if rating is outcome.rating else "").add(said, "quiet")
+            RowText().add(tr(_RATED[rating]), "here" if rating is outcome.rating else "").add(again, "quiet")
         )
         yield line.block(label=str(number), indent=3, target=Target("option", str(number)))
 

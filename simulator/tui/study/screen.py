@@ -91,8 +91,8 @@ class StudyScreen(PaneScreen):
     def on_mount(self) -> None:
         """Begin with today's questions."""
         self.query_one("#topics-pane").border_title = content(f" {tr('学ぶこと')} ")
-        if said := "\n".join(filter(None, (self.session.log.notice, self.session.log.busy))):
-            services(self).say(said, warning=True)
+        if notice := "\n".join(filter(None, (self.session.log.notice, self.session.log.busy))):
+            services(self).say(notice, warning=True)
         self.begin(QuestionFilter())
         self.focus_pane("asked")
 
@@ -274,8 +274,8 @@ class StudyScreen(PaneScreen):
         try:
             self.session.examine(typed.strip())
         except ValueError:
-            said = tr("試験の日「{text}」を読めません。2026-07-15 の形で書いてください。", text=typed)
-            services(self).say(said, warning=True)
+            message = tr("試験の日「{text}」を読めません。2026-07-15 の形で書いてください。", text=typed)
+            services(self).say(message, warning=True)
         except JournalError as error:
             services(self).say(str(error), warning=True)
         else:

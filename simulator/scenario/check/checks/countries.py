@@ -86,7 +86,7 @@ def check_countries(manuscript: Manuscript) -> Iterator[Finding]:
     """Every text of the file, and the list of fictional countries."""
     declared = list(outline.words(outline.top(manuscript.data), "countries"))
     known = {word.text for word in declared}
-    said: set[str] = set()
+    named: set[str] = set()
     letters: set[str] = set()
     for word in prose(manuscript.data, ()):
         for name in named_countries(word.text):
@@ -99,7 +99,7 @@ def check_countries(manuscript: Manuscript) -> Iterator[Finding]:
             )
         for match in _FICTIONAL.finditer(word.text):
             name = unicodedata.normalize("NFKC", match.group())
-            if name not in known and name not in said:
+            if name not in known and name not in named:
                 yield manuscript.finding(
                     Code.UNDECLARED_COUNTRY,
                     word.loc,
@@ -110,12 +110,12 @@ def check_countries(manuscript: Manuscript) -> Iterator[Finding]:
                     ),
                     word=match.group(),
                 )
-            said.add(name)
+            named.add(name)
         letters.update(_LISTED.findall(word.text))
     for country in declared:
         if not _FICTIONAL.fullmatch(country.text):
             continue  # its form is wrong, which `form` reports
-        if country.text not in said and country.text[0] not in letters:
+        if country.text not in named and country.text[0] not in letters:
             yield manuscript.finding(
                 Code.UNUSED_COUNTRY,
                 country.loc,

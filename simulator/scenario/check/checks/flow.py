@@ -81,13 +81,15 @@ def _refusals(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> I
 
 
 def _why(refused: Refused) -> str:
-    said = "".join(
+    reasons = "".join(
         tr("「{quote}」（{sentence}）", quote=c.quote, sentence=c.sentence) for c in refused.citations
     )
     if refused.basis is Basis.TEXT:
-        return tr("{reason}反する文: {said}。", reason=refused.said, said=said)
+        return tr("{reason}反する文: {said}。", reason=refused.said, said=reasons)
     return (
-        tr("{reason}この段階のよりどころ: {said}。", reason=refused.said, said=said) if said else refused.said
+        tr("{reason}この段階のよりどころ: {said}。", reason=refused.said, said=reasons)
+        if reasons
+        else refused.said
     )
 
 

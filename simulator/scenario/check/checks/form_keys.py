@@ -191,5 +191,5 @@ def no_kind(manuscript: Manuscript, loc: Loc) -> Finding:
 
 def _kinds_like(manuscript: Manuscript, key: str) -> tuple[str, ...]:
     """The kinds of step that a key may have meant: by another word for the kind, or by spelling."""
-    said = meant(key, KIND_WORDS, KINDS)
-    return (said,) if said else manuscript.nearest(key, KINDS, 1)
+    kind = meant(key, KIND_WORDS, KINDS)
+    return (kind,) if kind else manuscript.nearest(key, KINDS, 1)

@@ -30,8 +30,10 @@ def usable(data: Any, name: str) -> dict[str, str]:
 def listed(data: Any, name: str) -> str:
     """These seats in a sentence."""
     seats = usable(data, name).items()
-    said = [tr("{id}（{label}）", id=seat, label=label) if label != seat else seat for seat, label in seats]
-    return tr("使える語: {listed}", listed=tr("、").join(said))
+    seats_named = [
+        tr("{id}（{label}）", id=seat, label=label) if label != seat else seat for seat, label in seats
+    ]
+    return tr("使える語: {listed}", listed=tr("、").join(seats_named))
 
 
 def meant_by(given: str, name: str, data: Any) -> tuple[tuple[str, ...], str]:
@@ -82,8 +84,8 @@ def _close(word: str, seats: dict[str, str]) -> tuple[str, ...]:
 
 
 def _to_be_added(word: str, name: str) -> str:
-    said = shortened(word)
-    entry = f"{{id: {said}, name: …}}" if _ID.fullmatch(word) else f"{{id: …, name: {said}}}"
+    shown = shortened(word)
+    entry = f"{{id: {shown}, name: …}}" if _ID.fullmatch(word) else f"{{id: …, name: {shown}}}"
     if name == "seats":
         return tr("この演習だけの席なら「{entry}」と、識別名と名を書いてください。", entry=entry)
     if name == "seat":

@@ -36,9 +36,9 @@ def time_meant(given: str, name: str, version: object) -> str:
     span = _SPAN.fullmatch(text)
     if span and (span["hours"] or span["minutes"]):
         minutes = int(span["hours"] or 0) * 60 + int(span["minutes"] or 0)
-        said = f"{minutes // 60}:{minutes % 60:02}"
+        time = f"{minutes // 60}:{minutes % 60:02}"
         counted = name == "at" and version != 1 and (text.endswith("後") or text.startswith("+"))
-        return f"+{said}" if counted else said
+        return f"+{time}" if counted else time
     if name != "at" or version == 1:
         return ""
     if day := _ON_DAY.fullmatch(text):
