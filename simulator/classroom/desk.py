@@ -17,7 +17,7 @@ from simulator.classroom.keeping import Batches
 from simulator.classroom.keys import form_token, hash_of, same
 from simulator.classroom.limits import RateWindow
 from simulator.classroom.screens import Screens
-from simulator.classroom.shell import message_page
+from simulator.classroom.shell import lost_words, message_page
 from simulator.classroom.streams import Stream, Streams
 from simulator.exercise.roll import Person
 from simulator.exercise.roll import Response as Given
@@ -113,6 +113,8 @@ class Desk:
 
     def unsafe(self, request: Request) -> Response:
         """The refusal of something that could not be kept."""
+        if self.following.lost:
+            return self.no(request, 503, lost_words())
         return self.no(request, 503, tr("残せませんでした。少し待って、もう一度送ってください。"))
 
     @staticmethod

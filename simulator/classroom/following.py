@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from simulator.exercise import Busy, JournalError, Play, State
+from simulator.exercise import Busy, JournalError, LostError, Play, State
 from simulator.exercise.attendance import awaiting_answers
 from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
 from simulator.exercise.roll import Person, Response, Roll, about_record
@@ -63,6 +63,9 @@ class Following:
         self.responses: dict[tuple[str, str], Response] = {}
         self.paused = False  # whether nobody plays the exercise now
         self.unread = False  # whether the journal could not be read
+        self.lost = (
+            False  # whether its files were removed or replaced, so that no answer can be kept any more
+        )
         self.ended = False  # whether the class is being closed
         self.version = 0
         self.roll_version = 0
@@ -98,7 +101,13 @@ class Following:
         return (self.version, self.roll_version) != before
 
     def see_who_plays(self) -> None:
-        """Note whether somebody plays the exercise; the class pauses if nobody does."""
+        """Note whether the journal is in place, and somebody plays; the class pauses if nobody does."""
+        try:
+            self.watched.look()
+        except LostError:
+            self._set(lost=True)
+        except JournalError:
+            self._set(unread=True)
         try:
             self._set(paused=not any(busy.exercise == self.exercise for busy in self._holders()))
         except JournalError:

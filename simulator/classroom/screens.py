@@ -9,7 +9,7 @@ from simulator.classroom.band import band
 from simulator.classroom.following import LONGEST_ANSWER, Following, OpenToAnswers
 from simulator.classroom.keys import form_token
 from simulator.classroom.markup import EMPTY, Html, el, join, slot, text
-from simulator.classroom.shell import seat_form
+from simulator.classroom.shell import lost_words, seat_form
 from simulator.classroom.template import Template
 from simulator.classroom.told import cites_html, closed_html, heading, told_html
 from simulator.exercise import State
@@ -381,7 +381,9 @@ class Screens:
         following = self.following
         stage = following.play.exercise.stage
         notices = []
-        if following.unread:
+        if following.lost:
+            notices.append(lost_words())
+        elif following.unread:
             notices.append(tr("記録が読めるようになるのを待っています。"))
         elif following.paused:
             notices.append(tr("休んでいます。進行役が戻ると続きます。"))

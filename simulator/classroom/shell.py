@@ -212,3 +212,10 @@ def _seats(seats: Sequence[tuple[AnySeat, int]]) -> Html:
         cls="sitting",
     )
     return el("fieldset", el("legend", tr("席")), anywhere, choices)
+
+
+def lost_words() -> str:
+    """That nothing can be kept any more, because the journal was removed or replaced."""
+    return tr(
+        "記録のファイルがなくなったか、置き換えられました。答えは残せません。進行役に知らせてください。"
+    )

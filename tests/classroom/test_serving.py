@@ -12,7 +12,10 @@ import pytest
 from simulator.classroom.network import listen
 from simulator.classroom.serve import OUTLIVES, ClassWish, Opened, Serving, serve
 from simulator.exercise.class_desk import ClassDesk
-from tests.classroom.table import Browser, Table, at_work, online
+from simulator.scenario import Question
+from tests.classroom.table import Browser, Table, asked, at_work, online
+
+LOST = "記録のファイルがなくなったか、置き換えられました。"
 
 
 @pytest.mark.parametrize(("outlives", "ends"), [(OUTLIVES, True), (None, False)])
@@ -43,6 +46,26 @@ def test_who_takes_up_the_exercise_again_keeps_the_class(at_table: Table) -> Non
         serving._look_about(OUTLIVES + 1.0)
         serving._look_about(OUTLIVES + 2.0)
         assert not at_table.app.following.ended
+
+
+async def test_when_the_journal_is_removed_every_page_says_so_and_no_answer_counts_as_kept(
+    at_table: Table, learner: Browser
+) -> None:
+    at_table.advance(Question)
+    (about, *_) = asked(await learner.seat())
+    name = Path(at_table.play.exercise.journal.name)
+    for tail in ("", "-wal", "-shm"):
+        name.with_name(name.name + tail).unlink()
+    with listen("127.0.0.1", 0) as listening:
+        serving = Serving(at_table.app, listening, outlives=OUTLIVES)
+        serving._look()
+        serving._look_about(0.0)
+    assert LOST in await learner.seat()
+    refused = await learner.respond(about, "消えた後の答え")
+    assert (refused.status_code, LOST in refused.text) == (503, True)
+    assert "消えた後の答え" not in await learner.seat()
+    async with at_table.browser("10.0.0.2") as late:
+        assert (await late.join("japan_government")).status_code == 503
 
 
 async def test_who_was_there_is_noted_with_the_time(at_table: Table, learner: Browser) -> None:

@@ -63,6 +63,21 @@ def test_a_file_too_large_is_told_without_reading_it(tmp_path: Path, machine: Ph
     assert told(check_file(path, machine)) == ["SH003 1:1"]
 
 
+@pytest.mark.parametrize("number", ["1e9999", "-1e9999", "9" * 5000 + ".5", "9" * 5000, "0x" + "f" * 5000])
+def test_a_number_beyond_all_bounds_is_told_to_be_a_whole_one(number: str, machine: PhaseMachine) -> None:
+    text = SOUND.replace("duration: 60", f"duration: {number}")
+    (finding,) = check_bytes(text.encode(), "f", machine)
+    assert (finding.code, finding.advice) == (Code.WRONG_TYPE, "整数にしてください。")
+
+
+def test_wall_times_copied_from_a_list_are_told_where_the_first_one_stands(machine: PhaseMachine) -> None:
+    text = (DATA / "broken" / "SH088-wall-clock.yaml").read_text("utf-8")
+    (finding,) = check_bytes(text.encode(), "f", machine)
+    assert finding.code is Code.LATE_BEGINNING
+    assert "壁の時刻ではなく" in finding.advice
+    assert "begins:" in finding.advice
+
+
 def test_conditions_too_tangled_to_search_are_told(machine: PhaseMachine) -> None:
     flags = [f"f{n}" for n in range(450)]
     sets = "\n".join(f"          - {{set: {flag}, because: 想定}}" for flag in flags)

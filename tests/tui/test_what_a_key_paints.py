@@ -4,14 +4,17 @@ from random import Random
 
 import pytest
 from textual import events
+from textual.containers import Vertical
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from simulator.exercise import MemoryJournal, Play, ScenarioClock
 from simulator.exercise.viewer import FACILITATOR, ROOM
 from simulator.machine import PhaseMachine
 from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.pane import Pane
 from simulator.tui.play.feed import Feed
 from simulator.tui.play.feed_view import FeedView
 from simulator.tui.play.ticks import StepTicks
@@ -19,6 +22,7 @@ from tests.tui.playing import SOURCE, TO_DECISION, Class, Open
 
 pytestmark = pytest.mark.usefixtures("_painting")
 SIZE = {"width": 80, "height": 24}
+EDGES = "TitleLine, Band, TimelineBar, KeyBar"
 
 
 def lines(view: BlockView) -> list[Strip]:
@@ -67,6 +71,46 @@ async def test_a_list_looks_as_the_toolkit_would_paint_it(playing: Open) -> None
             assert ours.simplify() == theirs.simplify()
 
 
+async def test_what_a_list_keeps_looks_as_painted_anew(playing: Open) -> None:
+    keys = ("left", "j", "f2", "right", "2", "tab", "j", "left", "f2", "right", "tab", "tab", "k", "space")
+    async with playing(shown=TO_DECISION, width=120, height=36) as found:
+        for key in keys:
+            await found.press(key)
+            for view in found.screen.query(BlockView):
+                kept = lines(view)
+                view.notify_style_update()  # forgets all that was painted
+                assert kept == lines(view), (key, view.id)
+
+
+async def test_a_list_has_only_the_lines_painted_that_changed(
+    playing: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(shown=TO_DECISION, **SIZE) as found:
+        view = found.screen.feed
+        top = view.scroll_offset.y
+        before = lines(view)
+        asked: set[int] = set()
+
+        def refresh(_view: object, *regions: Region, **_how: bool) -> None:
+            asked.update(y for region in regions or (view.size.region,) for y in region.line_range)
+
+        monkeypatch.setattr(ScrollView, "refresh", refresh)
+        view.choose(view.targets[view.targets.index(view.target) - 1])
+        changed = {y for y, (a, b) in enumerate(zip(before, lines(view), strict=True)) if a != b}
+        assert asked == changed
+        assert 0 < len(changed) < view.size.height
+        assert view.scroll_offset.y == top > 0
+
+
+async def test_a_line_at_the_edge_looks_as_the_toolkit_would_paint_it(playing: Open) -> None:
+    async with playing(shown=TO_DECISION, width=120, height=36) as found:
+        for key in ("j", "left", "right", "2", "space", "f2", "space"):
+            await found.press(key)
+            for edge in found.screen.query(EDGES).results(Widget):
+                usual = Widget.render_lines(edge, edge.size.region)
+                assert edge.render_lines(edge.size.region) == usual, (key, edge.id)
+
+
 async def test_a_bar_paints_the_cells_that_change(playing: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     async with playing(shown=TO_DECISION, **SIZE) as found:
         bar = feed(found).vertical_scrollbar
@@ -84,6 +128,44 @@ async def test_a_bar_paints_the_cells_that_change(playing: Open, monkeypatch: py
         changed = {y for y, (a, b) in enumerate(zip(before, after, strict=True)) if a != b}
         assert asked == changed
         assert 0 < len(changed) < bar.size.height
+
+
+async def test_the_screen_is_laid_out_once_when_a_phase_moves_and_not_for_other_steps(playing: Open) -> None:
+    async with playing("space", width=120, height=36) as found:
+        laid_out: list[int] = []
+        found.screen.screen_layout_refresh_signal.subscribe(found.screen, lambda _: laid_out.append(1))
+        sheet = found.screen.sheet_pane
+        low = sheet.size.height
+        await found.press("space")
+        assert not laid_out
+        await found.press("space", "space", "space", "2")
+        assert sheet.size.height > low
+        assert len(laid_out) == 1
+        await found.press("space")
+        assert sheet.size.height == low
+        assert len(laid_out) == 2
+
+
+async def test_a_frame_looks_as_the_toolkit_would_paint_it(playing: Open) -> None:
+    async with playing(shown=TO_DECISION, width=120, height=36) as found:
+        for key in ("left", "right", "2", "tab", "tab", "tab", "space", "f2", "V", "f2"):
+            await found.press(key)
+            for pane in found.screen.query(Pane):
+                usual = Vertical.render_lines(pane, pane.size.region)
+                assert [*pane.render_lines(pane.size.region)] == usual, (key, pane.id)
+
+
+async def test_a_frame_at_a_size_that_it_had_is_not_painted_again(playing: Open) -> None:
+    async with playing(shown=TO_DECISION, width=120, height=36) as found:
+        pane = found.screen.sheet_pane
+        before = pane.render_lines(pane.size.region)
+        pane.styles.height = "2fr"
+        await found.pilot.pause()
+        assert len(pane.render_lines(pane.size.region)) > len(before)
+        pane.styles.height = None
+        await found.pilot.pause()
+        for once, now in zip(before, pane.render_lines(pane.size.region), strict=True):
+            assert now is once
 
 
 def test_what_is_remembered_of_a_line_shows_no_other(machine: PhaseMachine) -> None:

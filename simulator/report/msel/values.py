@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from simulator.datafile import shortened
 from simulator.language import JAPANESE, msg, spoken, tr
 from simulator.machine import Trigger
 from simulator.scenario import Mode, Seat, other_words
@@ -65,7 +66,7 @@ def seconds_said(cell: Cell, beginning: Beginning | None = None) -> str:
         raise CellError(
             tr(
                 "時刻「{cell}」を読めません。始まりからの時:分（0:40、26:30）で書いてください。",
-                cell=text_of(cell),
+                cell=shortened(text_of(cell)),
             )
         )
     return hours_said(minutes)

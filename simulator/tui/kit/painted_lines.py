@@ -6,7 +6,7 @@ from abc import abstractmethod
 from typing import Self
 
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -26,6 +26,7 @@ class PaintedLines(Widget, can_focus=False):
         super().__init__(id=id)
         self._painter = Painter(self, rows=False)
         self._strips: list[Strip] | None = None  # the lines at the present width, until something changes
+        self._given: tuple[tuple[Size, Region], list[Strip]] | None = None  # what the screen got, until then
 
     @abstractmethod
     def said(self) -> Block:
@@ -48,15 +49,22 @@ class PaintedLines(Widget, can_focus=False):
                 start = line.end + 1
         return self._strips[y] if y < len(self._strips) else self._painter.blank(width)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines for the screen, which asks for them whenever it paints anything on their lines."""
+        looks = (self.size, crop)
+        if self._given is None or self._given[0] != looks:
+            self._given = (looks, super().render_lines(crop))
+        return self._given[1]
+
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
         """Get the block again before painting."""
-        self._strips = None
+        self._strips = self._given = None
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def notify_style_update(self) -> None:
         """Forget the colours that a theme has changed."""
         self._painter.forget()
-        self._strips = None
+        self._strips = self._given = None
         super().notify_style_update()

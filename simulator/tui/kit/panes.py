@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import ClassVar, Protocol
 
-from textual import events, on
+from textual import events, messages, on
+from textual.message import Message
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar
 
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.deeds import Deed, Deeds
@@ -94,6 +96,16 @@ class PaneScreen(Screen[None]):
         """Check which keys work now."""
         if not self._looks_later:
             super().refresh_bindings()
+
+    def post_message(self, message: Message) -> bool:
+        """Take a message, unless it asks for a layout because a scroll bar has another size.
+
+        The list of the bar, which places it, asks for itself; the toolkit would lay out the screen once more.
+        Here, because of several such messages in the queue the toolkit keeps only the last.
+        """
+        if isinstance(message, messages.Layout) and isinstance(message.widget, ScrollBar):
+            return False
+        return super().post_message(message)
 
     @property
     def hides_scripts(self) -> bool:

@@ -59,6 +59,8 @@ from simulator.tui.play.why_not import (
 )
 from simulator.tui.reports import commands as report_keys
 
+ENLARGED = "2fr"  # height of the sheet, with the clause below it at 1fr
+
 
 class PlayScreen(PaneScreen, inherit_bindings=False):
     """Shows a moment of a play, and, while the clock runs, steps as they become due."""
@@ -143,6 +145,8 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         self.feed = FeedView(id="feed")
         self.tally = ClassTally(play)
         self._over = ("", "", "")  # the title of the feed
+        self._has_moved = False  # whether phases have just moved
+        self._reads_sheet = False  # whether a key went to the sheet
         self.moment = MomentView(
             self.shown,
             self.recording,
@@ -254,7 +258,14 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         feed, view = self.aspect.feed, self.view
         moments, newest = feed.shown(state, view)
         self.feed.grow(moments, newest, feed.choices(state, view))
-        self.sheet_pane.set_class(_has_just_moved(state), "-moved")
+        self._has_moved = _has_just_moved(state)
+        self._size_sheet()
+
+    def _size_sheet(self) -> None:
+        """Enlarge the sheet, or not. A class would have the toolkit style and paint all of it anew."""
+        enlarged, styles = self._has_moved or self._reads_sheet, self.sheet_pane.styles
+        if enlarged != styles.inline.has_rule("height"):  # the toolkit lays out also for what stays the same
+            styles.height = ENLARGED if enlarged else None
 
     def _name_feed(self) -> None:
         """Set the title of the feed: whose it is, and the time left."""
@@ -273,7 +284,8 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
 
         A click does not enlarge it, because what was clicked must not move away from the pointer.
         """
-        self.sheet_pane.set_class(name == "sheet", "-reading")
+        self._reads_sheet = name == "sheet"
+        self._size_sheet()
         super().focus_pane(name)
 
     def make_current(self, name: str) -> None:

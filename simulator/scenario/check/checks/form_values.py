@@ -215,7 +215,7 @@ def wrong_type(manuscript: Manuscript, loc: Loc, name: str, detail: ErrorDetails
             near, advice = seat_words.alone(given, manuscript.data)
             return manuscript.finding(Code.WRONG_TYPE, loc, _wrong(name, given), advice, nearest=near)
         wanted = tr("並び（「- 」で始まる行、又は [ … ]）")
-    elif kind.startswith("int"):
+    elif kind.startswith(("int", "finite_number")):  # 1e9999 is read as infinite
         number, unit = number_meant(given, name) if isinstance(given, str) else ("", "")
         if number:
             advice = tr("「{number}」と、数だけを書いてください（単位は{unit}）。", number=number, unit=unit)
