@@ -98,15 +98,28 @@ def export(arguments: argparse.Namespace) -> None:
             for line in lines:
                 print(escaped(line))
             return
-        # Never overwrite: the name may be that of a journal.
-        try:
-            with arguments.output.open("x", encoding="utf-8", newline="\n") as file:
-                file.writelines(f"{line}\n" for line in lines)
-        except FileExistsError as error:
-            raise WrongUseError(
-                tr("{output}: 既にあります。別の名を指定してください。", output=arguments.output)
-            ) from error
+        _write_whole(arguments.output, lines)
     tell(tr("{output} に書き出しました。", output=arguments.output))
+
+
+def _write_whole(output: Path, lines: Iterator[str]) -> None:
+    """Write a new file, whole or not at all. Never overwrites: the name may be that of a journal."""
+    try:
+        file = output.open("x", encoding="utf-8", newline="\n")
+    except FileExistsError as error:
+        raise WrongUseError(
+            tr("{output}: 既にあります。別の名を指定してください。", output=output)
+        ) from error
+    try:
+        with file:
+            file.writelines(f"{line}\n" for line in lines)
+    except BaseException as error:
+        output.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise WrongUseError(
+                tr("{path}: 書き込めません（{reason}）。", path=output, reason=Reason(error))
+            ) from error
+        raise
 
 
 def import_(arguments: argparse.Namespace) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from simulator.exercise import Held
-from simulator.exercise.journal import Busy, JournalError, Log, Trail
+from simulator.exercise.journal import Busy, JournalError, Log, LostError, Trail
 from simulator.journal import SqliteLog, default_journal
 from simulator.journal.aside import beside, free_number, sync_folder, write_once
 from simulator.journal.backup import backups, is_lost, through
@@ -107,7 +107,12 @@ class StudyLog:
             raise JournalError(self.busy)
         seq, at = following(self.entries, self.clock())
         entry = LogEntry(seq=seq, at=at, event=event)
-        self.log.append(self.learner, entry)
+        try:
+            self.log.append(self.learner, entry)
+        except LostError as error:  # whose words offer a new file for an exercise
+            raise JournalError(
+                tr("学習の記録のファイルがなくなったか、置き換えられました。開き直すまで、答えは残りません。")
+            ) from error
         self.entries.append(entry)
         return entry
 

@@ -1,9 +1,10 @@
 """sessions, export and import, as the shell sees them."""
 
+import errno
 import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,22 @@ def test_an_export_never_overwrites(shishin: Run, machine: PhaseMachine) -> None
     ran = shishin("export", ID, "--output", str(default_journal()))
     assert (ran.status, "既にあります" in ran.err) == (2, True)
     assert default_journal().read_bytes() == before
+
+
+def test_an_export_that_the_disk_refuses_leaves_no_part_and_names_its_file(
+    shishin: Run, machine: PhaseMachine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(machine)
+    file = tmp_path / "out.jsonl"
+
+    def full(*_: object) -> Iterator[str]:
+        yield "a line"
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("simulator.cli.records.export_lines", full)
+    ran = shishin("export", ID, "--output", str(file))
+    assert (ran.status, f"{file}: 書き込めません（空き容量がありません）。" in ran.err) == (2, True)
+    assert not file.exists()
 
 
 def test_a_wrong_line_is_named_and_nothing_is_taken_in(

@@ -163,3 +163,17 @@ def test_without_a_backup_it_begins_anew_and_says_so(
     assert log.entries == []
     assert log.notice
     log.close()
+
+
+def test_when_its_file_is_taken_away_nothing_counts_as_kept_and_no_exercise_is_spoken_of(
+    reopened: Callable[..., StudyLog], tmp_path: Path
+) -> None:
+    log = reopened()
+    log.add(review())
+    for tail in ("", "-wal", "-shm"):
+        (tmp_path / f"study.db{tail}").unlink()
+    with pytest.raises(JournalError, match="学習の記録のファイルがなくなったか、置き換えられました") as told:
+        log.add(review("who:IV.B.p1.s1:00000000"))
+    assert "演習" not in str(told.value)
+    assert len(log.entries) == 1
+    log.close()
