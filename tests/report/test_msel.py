@@ -341,3 +341,17 @@ def test_wrong_use_is_told(
     ran = shishin("msel", *arguments)
     assert ran.status == status
     assert said in ran.err
+
+
+@pytest.mark.parametrize("odd", ["", "\u2028", "\x85"], ids=["none", "U+2028", "U+0085"])
+def test_a_line_is_counted_as_editors_count_it(shishin: Callable[..., Ran], tmp_path: Path, odd: str) -> None:
+    path, sheet = tmp_path / "sound.yaml", tmp_path / "list.csv"
+    path.write_text(SOUND, "utf-8")
+    rows = [
+        "番号,時刻,発信者,宛先,手段,内容",
+        f"1,0:01,防衛省,自衛隊,報告,大{odd}雨。",
+        "2,昼,防衛省,自衛隊,報告,雨。",
+    ]
+    sheet.write_bytes("\n".join(rows).encode())
+    ran = shishin("msel", "import", str(sheet), "--into", str(path), "--check")
+    assert (ran.status, "CSV!B3" in ran.out) == (1, True)
