@@ -66,7 +66,7 @@ class Grid(Widget, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.row = self.column = 0
-        self._top = self._left = 0
+        self._top = self._left = self._through = 0
         self._columns: tuple[GridColumn, ...] = ()
         self._names: tuple[str, ...] = ()
         self._cells: Sequence[Sequence[Look]] = ()
@@ -78,10 +78,15 @@ class Grid(Widget, can_focus=True):
         names: tuple[str, ...],
         table: Sequence[Sequence[Look]],
         legends: tuple[str, str],
+        through: int = 0,
     ) -> None:
-        """Fill the table. `legends`: a short one for the corner, and a full line if there is room."""
+        """Fill the table. `legends`: a short one for the corner, and a full line if there is room.
+
+        At first the columns up to number `through` are in sight, if that leaves the chosen one there.
+        """
         self._columns, self._names, self._cells = columns, names, table
         self._corner, self._legend = legends
+        self._through = through
         self.move_to(self.row, self.column)
 
     def move_to(self, row: int, column: int) -> None:
@@ -96,6 +101,8 @@ class Grid(Widget, can_focus=True):
             self.refresh_bindings()
 
     def _reveal(self) -> None:
+        if not self.size:  # not laid out yet, so no column would seem to have room
+            return
         down = self._rows_in_sight
         self._top = max(0, min(max(self._top, self.row - down + 1), self.row, len(self._names) - down))
         self._left = min(self._left, self.column)
@@ -132,7 +139,11 @@ class Grid(Widget, can_focus=True):
         return name, [column.width + 1 + min(share, 8) for column in columns]
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Keep the chosen cell in sight."""
+        """Keep the chosen cell in sight; at the first size, also the columns that should be seen at first."""
+        while self.size and self._left < self.column and self._through > self._in_sight()[-1]:
+            self._left += 1
+        if self.size:
+            self._through = 0
         self._reveal()
         self.refresh()
 

@@ -93,7 +93,7 @@ class MatrixScreen(PaneScreen):
         self.query_one("#grid-pane").border_title = content(f" {tr('機能 × 段階')} ")
         cells = [[cell_look(row.cells[column], column) for column in COLUMNS] for row in self.rows]
         names = tuple(row.function.label for row in self.rows)
-        self.grid.show(columns(self.rows, self.phases), names, cells, legends())
+        self.grid.show(columns(self.rows, self.phases), names, cells, legends(), through=COLUMNS.index("VI"))
         start = next((n for n, column in enumerate(COLUMNS) if column in self.phases), 1)
         self.grid.move_to(0, start)
         self._show_cell()
