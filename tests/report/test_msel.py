@@ -355,3 +355,17 @@ def test_a_line_is_counted_as_editors_count_it(shishin: Callable[..., Ran], tmp_
     sheet.write_bytes("\n".join(rows).encode())
     ran = shishin("msel", "import", str(sheet), "--into", str(path), "--check")
     assert (ran.status, "CSV!B3" in ran.out) == (1, True)
+
+
+@pytest.mark.parametrize("odd", ["\u2028", "\x85"], ids=["U+2028", "U+0085"])
+def test_a_step_is_written_where_it_belongs_in_a_file_with_odd_breaks(
+    shishin: Callable[..., Ran], tmp_path: Path, odd: str
+) -> None:
+    path, sheet = tmp_path / "sound.yaml", tmp_path / "list.csv"
+    sheet.write_text("番号,時刻,発信者,宛先,手段,内容\n1,0:01,防衛省,自衛隊,報告,大雨。\n", "utf-8")
+    written = []
+    for text in (SOUND, SOUND.replace("海峡の", f"海{odd}峡{odd}の")):
+        path.write_text(text, "utf-8")
+        assert shishin("msel", "import", str(sheet), "--into", str(path), "--write").status == 0
+        written.append(path.read_text("utf-8").replace(odd, ""))
+    assert written[0] == written[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -61,7 +62,7 @@ class _Lines:
     """The lines of a file divided by top keys and steps: each from its first line to that of the next."""
 
     def __init__(self, source: str, file: DataFile) -> None:
-        self._lines = source.splitlines(keepends=True)
+        self._lines = list(io.StringIO(source, newline=""))  # as editors count: U+2028 ends none
         if self._lines and not self._lines[-1].endswith("\n"):
             self._lines[-1] += "\n"
         self._tops = {str(loc[0]): place.line - 1 for loc, place in file.key_places.items() if len(loc) == 1}
