@@ -7,6 +7,9 @@ import re
 from pathlib import Path
 from urllib.parse import quote
 
+from simulator.exercise.journal import JournalError
+from simulator.language import Reason, tr
+
 _TAILS = ("-wal", "-shm")  # SQLite's own files beside the main one
 _LONGEST = 120  # characters of a name taken from an exercise; file systems allow 255 bytes
 
@@ -14,6 +17,17 @@ _LONGEST = 120  # characters of a name taken from an exercise; file systems allo
 def file_name(exercise: str) -> str:
     """The exercise's id as part of a file name, whatever is in it."""
     return quote(exercise, safe="", errors="surrogatepass")[:_LONGEST]
+
+
+def not_rebuilt(path: Path, error: OSError) -> JournalError:
+    """What is raised where a damaged file could not be replaced by what was read of it."""
+    return JournalError(
+        tr(
+            "{path}: 壊れていますが、作り直せません（{error}）。権限と空き容量を確かめてください。",
+            path=path,
+            error=Reason(error),
+        )
+    )
 
 
 def beside(path: Path, what: str, suffix: str | None = None) -> Path:

@@ -269,13 +269,7 @@ def _mend(path: Path) -> tuple[_Opened, tuple[Notice, ...]]:
                 notices = (*notices, _said(made, aside.put_in_place(path, number)))
                 opened = SqliteJournal(path, EXERCISES), {}
         except OSError as error:
-            raise JournalError(
-                tr(
-                    "{path}: 壊れていますが、作り直せません（{error}）。権限と空き容量を確かめてください。",
-                    path=path,
-                    error=Reason(error),
-                )
-            ) from error
+            raise aside.not_rebuilt(path, error) from error
     return opened, notices
 
 

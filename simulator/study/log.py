@@ -11,11 +11,11 @@ from pathlib import Path
 from simulator.exercise import Held
 from simulator.exercise.journal import Busy, JournalError, Log, LostError, Trail
 from simulator.journal import SqliteLog, default_journal
-from simulator.journal.aside import beside, free_number, sync_folder, write_once
+from simulator.journal.aside import beside, free_number, not_rebuilt, sync_folder, write_once
 from simulator.journal.backup import backups, is_lost, through
 from simulator.journal.database import UnreadableError
 from simulator.journal.soundness import seal
-from simulator.language import Reason, msg, tr
+from simulator.language import msg, tr
 from simulator.settings.server import Where
 from simulator.study.events import Complained, Event, Examined, LogEntry, Reviewed, Withdrawn, following
 
@@ -178,13 +178,7 @@ def _from_backup(path: Path) -> tuple[SqliteLog[LogEntry], list[str]]:
             sync_folder(path)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise JournalError(
-            tr(
-                "{path}: 壊れていますが、作り直せません（{error}）。権限と空き容量を確かめてください。",
-                path=path,
-                error=Reason(error),
-            )
-        ) from error
+        raise not_rebuilt(path, error) from error
     if kept and not was_there:
         message = tr("{path}: なくなっていたので、控え {kept} から続けます。", path=path, kept=kept)
         return SqliteLog(path, STUDY), [message]
