@@ -4,8 +4,8 @@
 
 Each is made in a copy of the tree and tried against its own folder's tests, which must fail. Survivors that
 `survivors.txt` gives a reason for are told apart. A run that was stopped goes on with `--from` the number it
-had come to: the same source and seed give the same sample. Exit status 1 where fewer than nine in ten are
-killed.
+had come to: the same source and seed give the same sample, and a changed module is drawn anew by itself.
+Exit status 1 where fewer than nine in ten are killed.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from __future__ import annotations
 import argparse
 import ast
 import os
-import random
 import shutil
 import signal
 import sys
 import tempfile
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from pathlib import Path
 from queue import Queue
 from subprocess import DEVNULL, Popen, TimeoutExpired
@@ -43,10 +44,19 @@ def all_mutations(packages: tuple[str, ...]) -> list[Mutation]:
 
 
 def sampled(every: list[Mutation], seed: int, number: int) -> list[Mutation]:
-    """So many, each of another line and kind: a `+` can be replaced in eleven ways, a `not` in one."""
-    mixed = random.Random(seed).sample(every, len(every))
+    """So many, each of another line and kind: a `+` can be replaced in eleven ways, a `not` in one.
+
+    A mutation is drawn by a hash of itself and the seed, so that a change of one module draws anew in that
+    module alone, and what the others had is tried again.
+    """
+    same: Counter[str] = Counter()
+    drawn: list[tuple[bytes, Mutation]] = []
+    for mutation in every:
+        name = f"{seed} {mutation.module} {mutation.operator} {mutation.code}"
+        same[name] += 1
+        drawn.append((sha256(f"{name} {same[name]}".encode()).digest(), mutation))
     found: dict[tuple[Path, int, str], Mutation] = {}
-    for mutation in mixed:
+    for _, mutation in sorted(drawn, key=lambda each: each[0]):
         found.setdefault((mutation.module, mutation.line, mutation.kind), mutation)
     return list(found.values())[:number]
 
