@@ -1,4 +1,4 @@
-"""Exercises are carried to another journal whole and once, and a backup file comes back whole or not at all."""
+"""Exercises are carried to another journal whole and once; a backup file comes back whole or not at all."""
 
 import io
 import tarfile

@@ -31,7 +31,7 @@ def pages(commits: str, *, size: int = USUAL, begin: int = 1) -> list[Frame]:
     ]
 
 
-def log(  # noqa: PLR0913 - each is passed by name
+def log(
     frames: list[Frame],
     *,
     size: int = USUAL,
