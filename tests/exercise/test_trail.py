@@ -90,7 +90,7 @@ def test_any_speed_of_the_clock_and_what_is_beside_the_line_of_acts_fit_and_noth
     speed: float,
 ) -> None:
     trail = begun()
-    beside = (
+    beside: tuple[Event, ...] = (
         Paced(running=True, speed=speed),
         Refusal(trigger=Trigger.END_SAIGAI, reason="", sentences=()),
         Forked(at=1, name="道"),
