@@ -157,11 +157,13 @@ class Screens:
 
     def _feed(self, seen: Seen, asked: Sequence[OpenToAnswers] = (), most: int = RECENT) -> Html:
         """The newest things first; open questions have their form, and are shown however old they are."""
-        told = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
-        if not told:
+        things = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
+        if not things:
             return el("article", el("h3", seen.title), el("p", seen.summary.strip(), cls="words"))
         open_ones = {open_thing.what.seq for open_thing in asked if not isinstance(open_thing.what, QuizSent)}
-        shown = [thing for at, thing in enumerate(told) if at >= len(told) - most or thing.seq in open_ones]
+        shown = [
+            thing for at, thing in enumerate(things) if at >= len(things) - most or thing.seq in open_ones
+        ]
         articles = [
             self._article(thing, links=True, asked=thing.seq in open_ones) for thing in reversed(shown)
         ]
@@ -187,7 +189,7 @@ class Screens:
                 return self._answer(about_record(told.seq))
         return None
 
-    def _vote(self, about: str, told: ToldDecision) -> Html:
+    def _vote(self, about: str, decision: ToldDecision) -> Html:
         buttons = [
             el(
                 "li",
@@ -205,7 +207,7 @@ class Screens:
                 cites_html(option.cites, links=True),
                 value=option.number,
             )
-            for option in told.options
+            for option in decision.options
         ]
         return _respond(about, el("ol", buttons, cls="choices"))
 
@@ -289,24 +291,24 @@ class Screens:
 
     def _told_on_wall(self, seen: Seen) -> Html:
         """The newest thing, the last inject below it if that is another, and what the class answered."""
-        told = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
+        things = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
         quizzes = [self._quiz_on_wall(quiz) for quiz in self.following.class_room.quiz]
-        if not told:
+        if not things:
             return join([el("h1", seen.title), el("p", seen.summary.strip(), cls="words"), *quizzes])
-        newest = told[-1]
+        newest = things[-1]
         articles = [self._article(newest, links=False), self._responses(seen, newest)]
-        injects = [thing for thing in told[:-1] if isinstance(thing, ToldInject)]
+        injects = [thing for thing in things[:-1] if isinstance(thing, ToldInject)]
         if injects and not isinstance(newest, (ToldInject, ToldEnding)):
             articles.append(el("div", self._article(injects[-1], links=False), cls="before"))
         earlier = [
             self._responses(seen, thing)
-            for thing in told[:-1]
+            for thing in things[:-1]
             if isinstance(thing, (ToldDecision, ToldQuestion)) and self._is_shown(thing)
         ]
         return join([*quizzes, *articles, *earlier[-1:], _hotwash(seen)])
 
-    def _is_shown(self, told: ToldDecision | ToldQuestion) -> bool:
-        return self.following.class_room.shows(about_record(told.seq))
+    def _is_shown(self, asked: ToldDecision | ToldQuestion) -> bool:
+        return self.following.class_room.shows(about_record(asked.seq))
 
     def _responses(self, seen: Seen, told: Told) -> Html | None:
         """How many have answered; once the facilitator shows them, the answers."""
@@ -417,10 +419,10 @@ def _only(title: str, words: str) -> Html:
 
 def _news(seen: Seen) -> str:
     """The words for a screen reader: the newest thing."""
-    told = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
-    if not told:
+    things = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
+    if not things:
         return tr("始まるのを待っています。")
-    return " ".join(filter(None, (clock(told[-1].seconds), *heading(told[-1]))))
+    return " ".join(filter(None, (clock(things[-1].seconds), *heading(things[-1]))))
 
 
 def _respond(about: str, body: Html) -> Html:

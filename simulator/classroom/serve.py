@@ -75,7 +75,7 @@ class Opened:
 
     def json(self) -> str:
         """One line of JSON for the program that started this one."""
-        told = {
+        facts = {
             "exercise": self.exercise,
             "address": list(self.room.address),
             "port": self.room.port,
@@ -84,7 +84,7 @@ class Opened:
             "pid": self.room.pid,
             "running": self.running,
         }
-        return json.dumps(told, ensure_ascii=False)
+        return json.dumps(facts, ensure_ascii=False)
 
 
 class ClassError(ValueError):

@@ -87,11 +87,11 @@ def playable_source(path: Path, machine: PhaseMachine) -> str:
     """The source of a scenario, checked. Raises `WrongUseError` with what keeps it from being played."""
     source, faults = read_playable(path, machine)
     if faults:
-        told = "\n".join(f"{findings.line_of(fault)}\n    → {fault.advice}" for fault in faults)
+        lines = "\n".join(f"{findings.line_of(fault)}\n    → {fault.advice}" for fault in faults)
         raise WrongUseError(
             tr(
                 "{told}\n直してから使ってください（shishin check {path} で詳しく見られます）。",
-                told=told,
+                told=lines,
                 path=path,
             )
         )

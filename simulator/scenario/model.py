@@ -16,7 +16,7 @@ from pydantic_core import PydanticKnownError
 from simulator.doctrine import Phase
 from simulator.language import msg
 from simulator.scenario.calendar import DATE, WEEKDAY, Beginning, beginning_of
-from simulator.scenario.part import Id, Part, Text
+from simulator.scenario.part import WHOLE, Id, Part, Text
 from simulator.scenario.seats import AnySeat, Entry, seats_of
 from simulator.scenario.steps import Decision, Inject, Message, Step
 
@@ -62,7 +62,7 @@ class Scenario(Part):
     objectives: Annotated[tuple[Objective, ...], Field(min_length=1, title=msg("学習目標"))]
     audience: Annotated[str, Field(min_length=1, title=msg("対象"))]
     difficulty: Annotated[Literal["basic", "standard", "advanced"], Field(title=msg("難しさ"))]
-    duration: Annotated[int, Field(gt=0, le=600, title=msg("予定の長さ（分）"))]
+    duration: Annotated[int, Field(gt=0, le=600, title=msg("予定の長さ（分）")), WHOLE]
     countries: Annotated[
         tuple[Annotated[str, Field(pattern=r"^[A-Z]国$")], ...],
         Field(title=msg("架空の国"), description=msg("A国、B国 など。")),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticKnownError
 
 from simulator.language import msg
 
@@ -17,6 +19,22 @@ Id = Annotated[
     ),
 ]
 Text = Annotated[str, Field(min_length=1, title=msg("本文"), description=msg("画面に出す文。"))]
+
+_DIGITS = re.compile("[0-9]{20,}")
+
+
+def _whole(value: Any) -> Any:
+    """A number, unchanged; refuses `true`, which is 1 in Python.
+
+    What has too many digits to be read came as its text, and goes on as a number beyond every bound.
+    """
+    if isinstance(value, bool):
+        raise PydanticKnownError("int_type")
+    return 10**19 if isinstance(value, str) and _DIGITS.fullmatch(value) else value
+
+
+# Stands after the bounds of a number, so that it sees a value before they do.
+WHOLE = BeforeValidator(_whole)
 
 
 class Part(BaseModel):

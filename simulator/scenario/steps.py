@@ -13,7 +13,7 @@ from simulator.machine import Trigger
 from simulator.scenario.attachments import Attachment
 from simulator.scenario.conditions import Condition, Effect
 from simulator.scenario.moments import FORM
-from simulator.scenario.part import FacilitatorOnly, Id, Part, Text
+from simulator.scenario.part import WHOLE, FacilitatorOnly, Id, Part, Text
 from simulator.scenario.seats import Deciders, Receivers, joined
 
 KINDS = ("inject", "transition", "question", "decision", "note", "ending")
@@ -131,6 +131,7 @@ class Expected(Part):
             title=msg("期限（分）"),
             description=msg("届いてから何分以内か。シナリオ時刻の分。"),
         ),
+        WHOLE,
     ] = None
     ticks: Annotated[
         tuple[str, ...],
@@ -284,7 +285,7 @@ class Decision(StepBase):
     seats: Annotated[Deciders, Field(alias="seat", title=msg("判断する席"))]
     text: Text
     options: Annotated[tuple[Option, ...], Field(title=msg("選択肢"))]
-    countdown: Annotated[int | None, Field(gt=0, le=3600, title=msg("制限時間（秒）"))] = None
+    countdown: Annotated[int | None, Field(gt=0, le=3600, title=msg("制限時間（秒）")), WHOLE] = None
 
     @property
     def id(self) -> str:

@@ -63,11 +63,20 @@ def test_a_file_too_large_is_told_without_reading_it(tmp_path: Path, machine: Ph
     assert told(check_file(path, machine)) == ["SH003 1:1"]
 
 
-@pytest.mark.parametrize("number", ["1e9999", "-1e9999", "9" * 5000 + ".5", "9" * 5000, "0x" + "f" * 5000])
-def test_a_number_beyond_all_bounds_is_told_to_be_a_whole_one(number: str, machine: PhaseMachine) -> None:
+@pytest.mark.parametrize("number", ["1e9999", "-1e9999", "9" * 5000 + ".5", "0x" + "f" * 5000, "true", "no"])
+def test_a_number_beyond_all_bounds_or_a_truth_value_is_told_to_be_a_whole_one(
+    number: str, machine: PhaseMachine
+) -> None:
     text = SOUND.replace("duration: 60", f"duration: {number}")
     (finding,) = check_bytes(text.encode(), "f", machine)
     assert (finding.code, finding.advice) == (Code.WRONG_TYPE, "整数にしてください。")
+
+
+@pytest.mark.parametrize("digits", [20, 5000])
+def test_a_whole_number_of_any_length_is_told_its_bound(digits: int, machine: PhaseMachine) -> None:
+    text = SOUND.replace("duration: 60", f"duration: {'9' * digits}")
+    (finding,) = check_bytes(text.encode(), "f", machine)
+    assert (finding.code, finding.advice) == (Code.OUT_OF_RANGE, "600までにしてください。")
 
 
 def test_wall_times_copied_from_a_list_are_told_where_the_first_one_stands(machine: PhaseMachine) -> None:

@@ -93,10 +93,10 @@ class ClassScreen(Screen[None]):
     def _show(self) -> None:
         desk = self.desk
         members, asked = desk.members(self._wall()), desk.asked()
-        told = (desk.room, desk.invites, members, asked, self._opening, self._names, self._wall_address)
-        if told == self._shown:
+        shown = (desk.room, desk.invites, members, asked, self._opening, self._names, self._wall_address)
+        if shown == self._shown:
             return
-        self._shown = told
+        self._shown = shown
         self.query_one("#class-title", Static).update(self._title(members, asked))
         if desk.room.is_open:
             rows = list(parts.open_rows(desk.room, members, asked, self._seats, invites=desk.invites))

@@ -46,12 +46,12 @@ def sheet_rows(  # noqa: PLR0913 - each is passed by name
     if not remarks:
         withheld = tr("問いのあいだ、解説と「本文に定めなし」は伏せています。")
         rows.append(Block(withheld, look="quiet"))
-    told = (
+    body = (
         _move(doctrine, move, state.ticked.get(move.seq, frozenset()), unfolded, remarks=remarks)
         if move
         else _standing(doctrine, state, hint, remarks=remarks)
     )
-    return rows + told
+    return rows + body
 
 
 def sheet_title(doctrine: Doctrine, state: State) -> str:

@@ -235,15 +235,15 @@ class MomentView(CoveredColumn):
             return
         chosen, state = self.query_one(f"#{name}", BlockView).target, self.shown.state
         cited = self.aspect.cited_by(chosen) if isinstance(chosen, Target) else None
-        told = (cited, state.configuration, state.last_move, self.aspect.remarks(state))
-        if told == self._beside:
+        wanted = (cited, state.configuration, state.last_move, self.aspect.remarks(state))
+        if wanted == self._beside:
             return
-        self._beside = told
-        shown = self._clauses.get(told)
+        self._beside = wanted
+        shown = self._clauses.get(wanted)
         if shown is None:
             if len(self._clauses) >= KEPT_CLAUSES:
                 self._clauses.clear()
-            shown = self._clauses[told] = self._clause_of(cited, state)
+            shown = self._clauses[wanted] = self._clause_of(cited, state)
         title, rows = shown
         with self.panes.in_no_look():  # its content does not change which keys work
             self.clause.show(rows)

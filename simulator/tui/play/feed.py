@@ -156,8 +156,8 @@ class Feed:
     def preview(self, step: Step, view: Viewer) -> Rows:
         """A step as it would be shown, without options to take; empty for a seat."""
         sight = self.sight(view)
-        told = sight.preview(step)
-        return self._teller.rows(told, sight.aside_of(step), "") if told else ()
+        previewed = sight.preview(step)
+        return self._teller.rows(previewed, sight.aside_of(step), "") if previewed else ()
 
     def has_ended(self, state: State) -> bool:
         """Whether the script had nothing more to show at a moment."""
