@@ -59,9 +59,13 @@ class Doors(Protocol):
         """Function × phase."""
 
     def open_ask(
-        self, phases: frozenset[str] = frozenset(), function: str = "", now: frozenset[str] | None = None
+        self,
+        phases: frozenset[str] = frozenset(),
+        function: str = "",
+        now: frozenset[str] | None = None,
+        words: str = "",
     ) -> None:
-        """Ask the text, perhaps about a function; `now` are the present phases, if they are not these."""
+        """Ask the text, perhaps about a function or in `words`; `now` are the present phases, if others."""
 
     def open_systems(self, phases: frozenset[str] = frozenset()) -> None:
         """The standing systems."""
