@@ -93,10 +93,10 @@ class Screens:
         """A template of this version, rendered once in each language; `more` is what else it depends on."""
         key = (name, current())
         stamp = (self.following.version, more)
-        kept = self._templates.get(key)
-        if kept is None or kept[0] != stamp:
-            kept = self._templates[key] = (stamp, Template(render()))
-        return kept[1]
+        rendered = self._templates.get(key)
+        if rendered is None or rendered[0] != stamp:
+            rendered = self._templates[key] = (stamp, Template(render()))
+        return rendered[1]
 
     def _values(self, template: Template, person: Person | None) -> Iterator[str]:
         """The person's own content for each slot."""
@@ -172,14 +172,14 @@ class Screens:
     def _article(self, told: Told, *, links: bool, asked: bool = False) -> Html:
         """One thing, with its form if it is `asked`. Articles of the last screen are reused."""
         key = (id(told), current(), links, asked)
-        kept = self._articles.get(key)
-        if kept is None or kept[0] is not told:
+        rendered = self._articles.get(key)
+        if rendered is None or rendered[0] is not told:
             if len(self._articles) >= MOST_KEPT:
                 self._articles.clear()
             form = self._form(told) if asked else None
             html = told_html(self.following.play.scenario, told, links=links, body=form)
-            kept = self._articles[key] = (told, html)
-        return kept[1]
+            rendered = self._articles[key] = (told, html)
+        return rendered[1]
 
     def _form(self, told: Told) -> Html | None:
         match told:

@@ -67,9 +67,9 @@ def _read(path: Path, raw: bytes) -> Settings:
     except (ValueError, RecursionError) as error:  # TOML's own, and Python's on a number of 5,000 digits
         from simulator.settings.slips import slip  # noqa: PLC0415  only where something is wrong
 
-        what = slip(text.replace("\r\n", "\n"), error)
+        mistake = slip(text.replace("\r\n", "\n"), error)
         words = msg("TOML として読めません。{what}直すまで、設定は使いません。")
-        return _unsound(path, words, (what.line, what.column), what=what)
+        return _unsound(path, words, (mistake.line, mistake.column), what=mistake)
 
 
 def tangled(text: str) -> int:
