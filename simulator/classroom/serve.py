@@ -30,7 +30,7 @@ from simulator.classroom.lane import ClassProtocol
 from simulator.classroom.network import PORT, hosts, listen, urls
 from simulator.classroom.web import ClassApp
 from simulator.doctrine import load_doctrine
-from simulator.exercise import JournalError, Play, ScenarioClock
+from simulator.exercise import Journal, JournalError, Play, ScenarioClock
 from simulator.exercise.classroom import ClassRoom, class_of, new_code
 from simulator.exercise.roll import Roll
 from simulator.journal import WatchedJournal, open_kept
@@ -102,18 +102,17 @@ def serve(
     kept = open_kept(where)
     try:
         kept = kept.mend(exercise)
+        roll = kept.journal.roll
+        room = class_of(roll.kept_class(exercise))
+        if room.is_open and is_served(room):  # asked first: nothing need be loaded to say so
+            announce(Opened(exercise, _title(kept.journal, exercise), room, running=True))
+            return
         watched = WatchedJournal(kept.journal, tr("教室を開いているだけで、演習を進めません。"))
         machine = PhaseMachine(load_doctrine())
         try:
             play = Play.resume(exercise, machine, watched, ScenarioClock())
         except (KeyError, ValueError) as error:
             raise ClassError(tr("演習 {name} を開けません。{error}", name=exercise, error=error)) from error
-        roll = kept.journal.roll
-        room = class_of(roll.kept_class(exercise))
-        title = play.scenario.title
-        if room.is_open and is_served(room):
-            announce(Opened(exercise, title, room, running=True))
-            return
         listening = listen(wish.address, _port(wish, room))
         with listening:
             room = class_of(
@@ -123,13 +122,17 @@ def serve(
             following.look()
             following.see_who_plays()
             app = ClassApp(following, hosts(wish.address, room.port), room.address, on_fault)
-            announce(Opened(exercise, title, room))
+            announce(Opened(exercise, play.scenario.title, room))
             gc.collect()
             gc.freeze()  # what is loaded now stays, so the collector need not scan it repeatedly
             asyncio.run(_serve_to_end(Serving(app, listening, outlives=OUTLIVES if wish.from_play else None)))
         _closed(roll, exercise)
     finally:
         kept.journal.close()
+
+
+def _title(journal: Journal, exercise: str) -> str:
+    return next((kept.title for kept in journal.exercises() if kept.id == exercise), exercise)
 
 
 def is_served(room: ClassRoom) -> bool:
