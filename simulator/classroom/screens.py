@@ -93,10 +93,10 @@ class Screens:
         """A template of this version, rendered once in each language; `more` is what else it depends on."""
         key = (name, current())
         stamp = (self.following.version, more)
-        kept = self._templates.get(key)
-        if kept is None or kept[0] != stamp:
-            kept = self._templates[key] = (stamp, Template(render()))
-        return kept[1]
+        rendered = self._templates.get(key)
+        if rendered is None or rendered[0] != stamp:
+            rendered = self._templates[key] = (stamp, Template(render()))
+        return rendered[1]
 
     def _values(self, template: Template, person: Person | None) -> Iterator[str]:
         """The person's own content for each slot."""
@@ -157,11 +157,13 @@ class Screens:
 
     def _feed(self, seen: Seen, asked: Sequence[OpenToAnswers] = (), most: int = RECENT) -> Html:
         """The newest things first; open questions have their form, and are shown however old they are."""
-        told = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
-        if not told:
+        things = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
+        if not things:
             return el("article", el("h3", seen.title), el("p", seen.summary.strip(), cls="words"))
         open_ones = {open_thing.what.seq for open_thing in asked if not isinstance(open_thing.what, QuizSent)}
-        shown = [thing for at, thing in enumerate(told) if at >= len(told) - most or thing.seq in open_ones]
+        shown = [
+            thing for at, thing in enumerate(things) if at >= len(things) - most or thing.seq in open_ones
+        ]
         articles = [
             self._article(thing, links=True, asked=thing.seq in open_ones) for thing in reversed(shown)
         ]
@@ -170,14 +172,14 @@ class Screens:
     def _article(self, told: Told, *, links: bool, asked: bool = False) -> Html:
         """One thing, with its form if it is `asked`. Articles of the last screen are reused."""
         key = (id(told), current(), links, asked)
-        kept = self._articles.get(key)
-        if kept is None or kept[0] is not told:
+        rendered = self._articles.get(key)
+        if rendered is None or rendered[0] is not told:
             if len(self._articles) >= MOST_KEPT:
                 self._articles.clear()
             form = self._form(told) if asked else None
             html = told_html(self.following.play.scenario, told, links=links, body=form)
-            kept = self._articles[key] = (told, html)
-        return kept[1]
+            rendered = self._articles[key] = (told, html)
+        return rendered[1]
 
     def _form(self, told: Told) -> Html | None:
         match told:
@@ -187,7 +189,7 @@ class Screens:
                 return self._answer(about_record(told.seq))
         return None
 
-    def _vote(self, about: str, told: ToldDecision) -> Html:
+    def _vote(self, about: str, decision: ToldDecision) -> Html:
         buttons = [
             el(
                 "li",
@@ -205,7 +207,7 @@ class Screens:
                 cites_html(option.cites, links=True),
                 value=option.number,
             )
-            for option in told.options
+            for option in decision.options
         ]
         return _respond(about, el("ol", buttons, cls="choices"))
 
@@ -289,24 +291,24 @@ class Screens:
 
     def _told_on_wall(self, seen: Seen) -> Html:
         """The newest thing, the last inject below it if that is another, and what the class answered."""
-        told = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
+        things = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
         quizzes = [self._quiz_on_wall(quiz) for quiz in self.following.class_room.quiz]
-        if not told:
+        if not things:
             return join([el("h1", seen.title), el("p", seen.summary.strip(), cls="words"), *quizzes])
-        newest = told[-1]
+        newest = things[-1]
         articles = [self._article(newest, links=False), self._responses(seen, newest)]
-        injects = [thing for thing in told[:-1] if isinstance(thing, ToldInject)]
+        injects = [thing for thing in things[:-1] if isinstance(thing, ToldInject)]
         if injects and not isinstance(newest, (ToldInject, ToldEnding)):
             articles.append(el("div", self._article(injects[-1], links=False), cls="before"))
         earlier = [
             self._responses(seen, thing)
-            for thing in told[:-1]
+            for thing in things[:-1]
             if isinstance(thing, (ToldDecision, ToldQuestion)) and self._is_shown(thing)
         ]
         return join([*quizzes, *articles, *earlier[-1:], _hotwash(seen)])
 
-    def _is_shown(self, told: ToldDecision | ToldQuestion) -> bool:
-        return self.following.class_room.shows(about_record(told.seq))
+    def _is_shown(self, asked: ToldDecision | ToldQuestion) -> bool:
+        return self.following.class_room.shows(about_record(asked.seq))
 
     def _responses(self, seen: Seen, told: Told) -> Html | None:
         """How many have answered; once the facilitator shows them, the answers."""
@@ -417,10 +419,10 @@ def _only(title: str, words: str) -> Html:
 
 def _news(seen: Seen) -> str:
     """The words for a screen reader: the newest thing."""
-    told = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
-    if not told:
+    things = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
+    if not things:
         return tr("始まるのを待っています。")
-    return " ".join(filter(None, (clock(told[-1].seconds), *heading(told[-1]))))
+    return " ".join(filter(None, (clock(things[-1].seconds), *heading(things[-1]))))
 
 
 def _respond(about: str, body: Html) -> Html:

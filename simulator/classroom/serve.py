@@ -75,7 +75,7 @@ class Opened:
 
     def json(self) -> str:
         """One line of JSON for the program that started this one."""
-        told = {
+        facts = {
             "exercise": self.exercise,
             "address": list(self.room.address),
             "port": self.room.port,
@@ -84,7 +84,7 @@ class Opened:
             "pid": self.room.pid,
             "running": self.running,
         }
-        return json.dumps(told, ensure_ascii=False)
+        return json.dumps(facts, ensure_ascii=False)
 
 
 class ClassError(ValueError):
@@ -99,15 +99,15 @@ def serve(
     on_fault: Callable[[Exception], None],
 ) -> None:
     """Open a class and serve it to its end. Raises `ClassError`, `JournalError`, `OSError`."""
-    kept = open_kept(where)
+    opened = open_kept(where)
     try:
-        kept = kept.mend(exercise)
-        roll = kept.journal.roll
+        opened = opened.mend(exercise)
+        roll = opened.journal.roll
         room = class_of(roll.kept_class(exercise))
         if room.is_open and is_served(room):  # asked first: nothing need be loaded to say so
-            announce(Opened(exercise, _title(kept.journal, exercise), room, running=True))
+            announce(Opened(exercise, _title(opened.journal, exercise), room, running=True))
             return
-        watched = WatchedJournal(kept.journal, tr("教室を開いているだけで、演習を進めません。"))
+        watched = WatchedJournal(opened.journal, tr("教室を開いているだけで、演習を進めません。"))
         machine = PhaseMachine(load_doctrine())
         try:
             play = Play.resume(exercise, machine, watched, ScenarioClock())
@@ -116,7 +116,7 @@ def serve(
         listening = listen(wish.address, _port(wish, room))
         with listening:
             room = class_of(
-                roll.change_class(exercise, lambda kept: _opened(class_of(kept), wish, listening).text())
+                roll.change_class(exercise, lambda text: _opened(class_of(text), wish, listening).text())
             )
             following = Following(play, watched, roll)
             following.look()
@@ -128,7 +128,7 @@ def serve(
             asyncio.run(_serve_to_end(Serving(app, listening, outlives=OUTLIVES if wish.from_play else None)))
         _closed(roll, exercise)
     finally:
-        kept.journal.close()
+        opened.journal.close()
 
 
 def _title(journal: Journal, exercise: str) -> str:
@@ -175,10 +175,10 @@ def _opened(room: ClassRoom, wish: ClassWish, listening: socket.socket) -> Class
 def _closed(roll: Roll, exercise: str) -> None:
     """Keep the class as closed: the code no longer admits anybody, the answers stay."""
 
-    def close(kept: str) -> str:
-        room = class_of(kept)
+    def close(text: str) -> str:
+        room = class_of(text)
         if room.pid not in (None, os.getpid()):
-            return kept
+            return text
         return room.model_copy(update={"code": "", "pid": None, "secret": ""}).text()
 
     roll.change_class(exercise, close)

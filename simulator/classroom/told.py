@@ -89,13 +89,15 @@ def clause_link(clause: str, shown: str = "") -> Html:
     return el("a", shown or screen_label(clause), href=f"/text#{clause}")
 
 
-def options_html(told: ToldDecision, *, links: bool) -> Html:
+def options_html(decision: ToldDecision, *, links: bool) -> Html:
     """The options, to read only."""
-    return el("ol", [_option(told, at, links=links) for at in range(len(told.options))], cls="options")
+    return el(
+        "ol", [_option(decision, at, links=links) for at in range(len(decision.options))], cls="options"
+    )
 
 
-def _option(told: ToldDecision, at: int, *, links: bool) -> Html:
-    option = told.options[at]
+def _option(decision: ToldDecision, at: int, *, links: bool) -> Html:
+    option = decision.options[at]
     return el(
         "li",
         el("p", option.text.strip()),
@@ -158,11 +160,11 @@ def _inside(told: Told, body: Html | None, *, links: bool) -> Html:
     return Html()
 
 
-def _attachments(told: ToldInject, *, links: bool) -> Html | None:
+def _attachments(inject: ToldInject, *, links: bool) -> Html | None:
     """Pictures as images, other files as links; without `links` only their names."""
     items = []
-    for number, attachment in enumerate(told.attachments):
-        address = f"/file?at={told.seq}&n={number}"
+    for number, attachment in enumerate(inject.attachments):
+        address = f"/file?at={inject.seq}&n={number}"
         shown = el("a", attachment.label, href=address) if links else text(attachment.label)
         picture = None
         if ending(attachment.file) in PICTURES:
@@ -171,20 +173,20 @@ def _attachments(told: ToldInject, *, links: bool) -> Html | None:
     return el("ul", items, cls="attached") if items else None
 
 
-def _choice(told: ToldChoice, *, links: bool) -> Html:
+def _choice(choice: ToldChoice, *, links: bool) -> Html:
     feedback = None
-    if told.feedback:
+    if choice.feedback:
         feedback = el(
             "div",
-            _text(told.feedback.text),
-            cites_html(told.feedback.cites, links=links),
+            _text(choice.feedback.text),
+            cites_html(choice.feedback.cites, links=links),
             cls="answer",
         )
     return join(
         [
-            el("p", f"{told.number}  {told.text.strip()}", cls="taken") if told.number else None,
-            el("p", tr("理由: {reason}", reason=told.reason)) if told.reason else None,
-            *(_moved(firing) for firing in told.fired if firing.transitions),
+            el("p", f"{choice.number}  {choice.text.strip()}", cls="taken") if choice.number else None,
+            el("p", tr("理由: {reason}", reason=choice.reason)) if choice.reason else None,
+            *(_moved(firing) for firing in choice.fired if firing.transitions),
             feedback,
         ]
     )

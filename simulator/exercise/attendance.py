@@ -245,8 +245,8 @@ def _whereabouts(person: Person, seen: datetime | None, now: datetime) -> Wherea
 def _seen(presence: str) -> dict[str, datetime]:
     """Who was seen when; empty if that cannot be read, since it is only a hint."""
     try:
-        kept = json.loads(presence) if presence else {}
-        moments = {str(name): datetime.fromisoformat(at) for name, at in kept.items()}
+        times = json.loads(presence) if presence else {}
+        moments = {str(name): datetime.fromisoformat(at) for name, at in times.items()}
     except (ValueError, TypeError, AttributeError):
         return {}
     return {name: at for name, at in moments.items() if at.tzinfo}

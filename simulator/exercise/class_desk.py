@@ -150,17 +150,17 @@ class ClassDesk:
 
     def _read(self) -> bool:
         before = (self.room, self.people, self._responses, self._presence)
-        kept = (
+        roll = (
             class_of(self._roll.kept_class(self.exercise)),
             tuple(self._roll.people(self.exercise)),
             tuple(self._roll.responses(self.exercise)),
             self._roll.kept_presence(self.exercise),
         )
-        self.room, self.people, self._responses, self._presence = kept
-        return before != kept
+        self.room, self.people, self._responses, self._presence = roll
+        return before != roll
 
     def _change(self, change: Callable[[ClassRoom], ClassRoom]) -> None:
-        self._roll.change_class(self.exercise, lambda kept: change(class_of(kept)).text())
+        self._roll.change_class(self.exercise, lambda text: change(class_of(text)).text())
         self._read()
 
     def _change_person(self, name: str, change: Callable[[Person], Person]) -> None:

@@ -84,11 +84,11 @@ class HomeScreen(Screen[None]):
         from simulator.journal import newest  # noqa: PLC0415 - loads the models
         from simulator.tui.moment.phases import clock  # noqa: PLC0415
 
-        kept = newest(where)
+        last_exercise = newest(where)
         words = ""
-        if kept:
-            title = fit(kept.title, 24)
-            words = tr("前回 {title} {clock} まで", title=title, clock=clock(kept.elapsed))
+        if last_exercise:
+            title = fit(last_exercise.title, 24)
+            words = tr("前回 {title} {clock} まで", title=title, clock=clock(last_exercise.elapsed))
         if words != self._last:
             self.app.call_from_thread(self._tell, words)
 

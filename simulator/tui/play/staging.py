@@ -156,8 +156,10 @@ class Staging:
 
     def open_class(self) -> None:
         """Open the class in browsers, and show the moment afterwards, because a vote may have decided."""
-        kept = not self.acting.keeping.recording.fault
-        services(self.moment).doors.open_class(self.play, lambda _: self.moment.show_moment(), is_kept=kept)
+        is_kept = not self.acting.keeping.recording.fault
+        services(self.moment).doors.open_class(
+            self.play, lambda _: self.moment.show_moment(), is_kept=is_kept
+        )
 
     def _facilitates(self) -> bool:
         return self.aspect.view.is_facilitator and self.acting.shown.looking is None

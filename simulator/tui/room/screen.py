@@ -134,10 +134,10 @@ class RoomScreen(Screen[None]):
         asked = self._asked(seq)
         seconds = None if left is None else int(left)
         message = self._said or ("" if self._held else tr("進行役の画面が閉じています。続きを待っています。"))
-        told = (seq, stage, self.viewer, message, seconds, self._class.room, self._class.invites, asked)
-        if told == self._told:
+        showing = (seq, stage, self.viewer, message, seconds, self._class.room, self._class.invites, asked)
+        if showing == self._told:
             return
-        self._told = told
+        self._told = showing
         seen = sight.seen(state)
         self.set_class(stage.blank, "-blank")
         possible = exercise.machine.possible(state.configuration)
