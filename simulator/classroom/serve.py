@@ -102,10 +102,8 @@ def serve(
     opened = open_kept(where)
     try:
         opened = opened.mend(exercise)
-        roll = opened.journal.roll
-        room = class_of(roll.kept_class(exercise))
-        if room.is_open and is_served(room):  # asked first: nothing need be loaded to say so
-            announce(Opened(exercise, _title(opened.journal, exercise), room, running=True))
+        if running := _running(opened.journal, exercise):  # before anything is loaded, which takes long
+            announce(running)
             return
         watched = WatchedJournal(opened.journal, tr("教室を開いているだけで、演習を進めません。"))
         machine = PhaseMachine(load_doctrine())
@@ -113,7 +111,11 @@ def serve(
             play = Play.resume(exercise, machine, watched, ScenarioClock())
         except (KeyError, ValueError) as error:
             raise ClassError(tr("演習 {name} を開けません。{error}", name=exercise, error=error)) from error
-        listening = listen(wish.address, _port(wish, room))
+        if running := _running(opened.journal, exercise):  # another process has opened it in the meantime
+            announce(running)
+            return
+        roll = opened.journal.roll
+        listening = listen(wish.address, _port(wish, class_of(roll.kept_class(exercise))))
         with listening:
             room = class_of(
                 roll.change_class(exercise, lambda text: _opened(class_of(text), wish, listening).text())
@@ -131,8 +133,13 @@ def serve(
         opened.journal.close()
 
 
-def _title(journal: Journal, exercise: str) -> str:
-    return next((kept.title for kept in journal.exercises() if kept.id == exercise), exercise)
+def _running(journal: Journal, exercise: str) -> Opened | None:
+    """The class of an exercise, if another process serves it."""
+    room = class_of(journal.roll.kept_class(exercise))
+    if not (room.is_open and is_served(room)):
+        return None
+    title = next((kept.title for kept in journal.exercises() if kept.id == exercise), exercise)
+    return Opened(exercise, title, room, running=True)
 
 
 def is_served(room: ClassRoom) -> bool:
