@@ -61,7 +61,9 @@ class RoomScreen(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(keys.VIEW, keys.ROOM, commands.BACK)
-    HELP: ClassVar[str] = msg("教室の画面。全ての席に示したものが出る。進行役が見せるまで、答えは出ない。")
+    HELP: ClassVar[str] = msg(
+        "教室の画面。どの席かに示したものが全て出る。進行役が見せるまで、答えは出ない。"
+    )
     hides_scripts = True  # a class is looking
 
     def __init__(self, play: Play, watched: WatchedJournal | None = None, viewer: Viewer = ROOM) -> None:
@@ -132,7 +134,7 @@ class RoomScreen(Screen[None]):
         # Without a process that acts, the remaining time of the timer is unknown.
         left = stage.timer.at(self.play.clock.wall()) if stage.timer and self._held else None
         asked = self._asked(seq)
-        seconds = None if left is None else int(left)
+        seconds = None if left is None else left_over(left)
         message = self._said or ("" if self._held else tr("進行役の画面が閉じています。続きを待っています。"))
         showing = (seq, stage, self.viewer, message, seconds, self._class.room, self._class.invites, asked)
         if showing == self._told:
