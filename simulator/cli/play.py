@@ -149,9 +149,9 @@ def read_choices(path: Path) -> list[Choice]:
     try:
         file = load_yaml(path)
     except OSError as error:
-        what = tr("{path}: 読めません（{reason}）。", path=path, reason=Reason(error))
+        unreadable = tr("{path}: 読めません（{reason}）。", path=path, reason=Reason(error))
         raise WrongUseError(
-            tr("{what}--decide には first、last、又はファイルを指定してください。", what=what)
+            tr("{what}--decide には first、last、又はファイルを指定してください。", what=unreadable)
         ) from error
     entries = file.data if isinstance(file.data, list) else [file.data]
     return [_choice(file, at, entry) for at, entry in enumerate(entries)]

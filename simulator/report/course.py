@@ -152,14 +152,14 @@ def _by_the_hour(account: Account, occurrences: list[Occurrence], times: Times) 
         for hour, kinds in sorted(hours.items())
     )
     yield Table((tr("時"), tr("件"), tr("内訳")), rows, (15, 10, 75), small=True)
-    kept = [
+    singly = [
         occurrence
         for occurrence in occurrences
         if occurrence.moved or occurrence.kind in (OccurrenceKind.DECIDED, OccurrenceKind.REFUSED)
     ]
-    if kept:
+    if singly:
         head = (tr("演習の時刻"), tr("実時刻"), tr("種類"), tr("内容"), tr("条項"))
-        shown = tuple(row_of(account, occurrence, times) for occurrence in kept[:GROUPED_ABOVE])
+        shown = tuple(row_of(account, occurrence, times) for occurrence in singly[:GROUPED_ABOVE])
         yield Table(head, shown, (14, 9, 13, 50, 14), small=True)
 
 

@@ -174,10 +174,10 @@ class Feed:
 
     def _moment(self, thing: Thing, view: Viewer, *, waiting: bool = False) -> Moment:
         name = (view, thing.seq, waiting, thing.seq in self._revealed)
-        kept = self._kept.get(name)
-        if kept is None:
-            kept = self._kept[name] = self._built(thing, self.sight(view), waiting=waiting)
-        return kept
+        moment = self._kept.get(name)
+        if moment is None:
+            moment = self._kept[name] = self._built(thing, self.sight(view), waiting=waiting)
+        return moment
 
     def _built(self, thing: Thing, sight: Visibility, *, waiting: bool) -> Moment:
         told = sight.told(thing, waits=waiting)

@@ -198,16 +198,18 @@ def _falls(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iter
         where = listed(list(dict.fromkeys(fall.configuration.label for fall in falls)))
         step = search.script.step(name)
         key = kind_key(search, name)
-        what = tr("ステップ「{name}」の後", name=name)
+        place = tr("ステップ「{name}」の後", name=name)
         if option is not None and isinstance(step, Decision):
             at = next(n for n, offered in enumerate(step.options) if offered.id == option)
-            loc, key, what = (*loc, "options", at), "id", tr("選択肢「{option}」の後", option=option)
+            loc, key, place = (*loc, "options", at), "id", tr("選択肢「{option}」の後", option=option)
         elif skipped:
-            key, what = "when", tr("ステップ「{name}」を飛ばした後", name=name)
+            key, place = "when", tr("ステップ「{name}」を飛ばした後", name=name)
         yield manuscript.finding(
             Code.DEAD_END,
             (*loc, key),
-            tr("{what}、終わり（ending）に着かずに進む先がなくなります（{where}）。", what=what, where=where),
+            tr(
+                "{what}、終わり（ending）に着かずに進む先がなくなります（{where}）。", what=place, where=where
+            ),
             tr("後に ending を置くか、next で終わりへ進めてください。"),
             key=key == "when",
         )
