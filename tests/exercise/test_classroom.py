@@ -1,5 +1,7 @@
 """How a class stands: its code and address to join by, what is open, and what of it goes elsewhere."""
 
+from typing import Any
+
 import pytest
 from pydantic import ValidationError
 
@@ -73,7 +75,7 @@ def test_what_goes_elsewhere_is_what_was_asked_and_how_and_nothing_of_where_the_
     room = OPEN.model_copy(
         update={"secret": "s", "wall_token_hash": "h", "locked": True, "inviting": 4, "quiz": (QUIZ,)}
     )
-    asked = {"names_asked": True, "seats": 7, "majority": True}
+    asked: dict[str, Any] = {"names_asked": True, "seats": 7, "majority": True}
     room = room.model_copy(update=asked).close(QUIZ.about).show(QUIZ.about)
     kept = ClassRoom(**asked, closed=frozenset({QUIZ.about}), shown=frozenset({QUIZ.about}), quiz=(QUIZ,))
     assert room.elsewhere() == kept
