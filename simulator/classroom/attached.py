@@ -51,9 +51,9 @@ class Attached:
 
     def _sent(self, viewer: Viewer, at: int, number: int) -> Attachment | None:
         """The attachment of the inject that the viewer was told at a record."""
-        for told in self._following.sight(viewer).seen(self._following.shown_state()).told:
-            if isinstance(told, ToldInject) and told.seq == at and number < len(told.attachments):
-                return told.attachments[number]
+        for thing in self._following.sight(viewer).seen(self._following.shown_state()).told:
+            if isinstance(thing, ToldInject) and thing.seq == at and number < len(thing.attachments):
+                return thing.attachments[number]
         return None
 
 

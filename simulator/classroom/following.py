@@ -148,8 +148,8 @@ class Following:
     def sight(self, viewer: Viewer) -> Visibility:
         """What a viewer sees, with what the facilitator has revealed."""
         exercise = self.play.exercise
-        told = self._told.setdefault(viewer.name, {})
-        return Visibility(self.play.script, exercise.history, viewer, exercise.stage.revealed, told)
+        cache = self._told.setdefault(viewer.name, {})
+        return Visibility(self.play.script, exercise.history, viewer, exercise.stage.revealed, cache)
 
     def asked(self, viewer: Viewer, seen: Seen | None = None) -> tuple[OpenToAnswers, ...]:
         """What is open to this viewer's answers, as the facilitator lets them see it now."""
@@ -159,7 +159,7 @@ class Following:
         awaiting = self._awaits()
         every = (
             *(OpenToAnswers(quiz.about, quiz) for quiz in self.class_room.quiz),
-            *(OpenToAnswers(about, told) for about, told in _asking(seen) if about in awaiting),
+            *(OpenToAnswers(about, thing) for about, thing in _asking(seen) if about in awaiting),
         )
         return tuple(open_thing for open_thing in every if self.class_room.takes(open_thing.about))
 
@@ -214,7 +214,7 @@ class Following:
 
 def _asking(seen: Seen) -> Iterator[tuple[str, ToldQuestion | ToldDecision]]:
     """The questions, then the decisions whose options the viewer sees, each with its name for responses."""
-    yield from ((about_record(told.seq), told) for told in seen.told if isinstance(told, ToldQuestion))
-    for told in seen.told:
-        if isinstance(told, ToldDecision) and told.options:
-            yield about_record(told.seq), told
+    yield from ((about_record(thing.seq), thing) for thing in seen.told if isinstance(thing, ToldQuestion))
+    for thing in seen.told:
+        if isinstance(thing, ToldDecision) and thing.options:
+            yield about_record(thing.seq), thing

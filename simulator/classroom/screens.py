@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -13,12 +14,12 @@ from simulator.classroom.shell import lost_words, seat_form
 from simulator.classroom.template import Template
 from simulator.classroom.told import cites_html, closed_html, heading, told_html
 from simulator.exercise import State
+from simulator.exercise.attendance import vote_count
 from simulator.exercise.classroom import QuizSent
 from simulator.exercise.roll import Person, Response, about_record
 from simulator.exercise.times import clock, scenario_clock
 from simulator.exercise.told import Seen, Told, ToldDecision, ToldEnding, ToldInject, ToldNote, ToldQuestion
 from simulator.exercise.viewer import ROOM, Viewer
-from simulator.exercise.votes import standing
 from simulator.language import current, tr, tr_count
 from simulator.scenario import AnySeat, Decision
 
@@ -62,7 +63,9 @@ class Screens:
         if viewer is None or person.removed or self._is_blank:
             return self.person(person)
         seen = self.following.sight(viewer).seen(self.following.shown_state())
-        return join([el("h1", tr("これまでの全て")), self._feed(seen, most=len(seen.told))])
+        everything = join([el("h1", tr("これまでの全て")), self._feed(seen, most=len(seen.told))])
+        template = Template(everything)
+        return template.page(self._values(template, person))
 
     def wall(self, panel: Html = EMPTY) -> Html:
         """The present wall; `panel` says how to join."""
@@ -93,10 +96,10 @@ class Screens:
         """A template of this version, rendered once in each language; `more` is what else it depends on."""
         key = (name, current())
         stamp = (self.following.version, more)
-        kept = self._templates.get(key)
-        if kept is None or kept[0] != stamp:
-            kept = self._templates[key] = (stamp, Template(render()))
-        return kept[1]
+        rendered = self._templates.get(key)
+        if rendered is None or rendered[0] != stamp:
+            rendered = self._templates[key] = (stamp, Template(render()))
+        return rendered[1]
 
     def _values(self, template: Template, person: Person | None) -> Iterator[str]:
         """The person's own content for each slot."""
@@ -105,7 +108,7 @@ class Screens:
     def _slot(self, person: Person | None, kind: str, about: str, option: str) -> str:
         if kind in ("left", "clock"):
             left = self._left()
-            return str(int(left)) if kind == "left" else _minutes(left)
+            return f"{left:.1f}" if kind == "left" else _left_words(left)
         if person is None:
             return ""
         if kind == "csrf":
@@ -116,6 +119,8 @@ class Screens:
                 return "true" if given and given.body == option else "false"
             case "answer":
                 return text(given.body) if given else ""
+            case "own":
+                return _own(given, option)
         return tr("受け取りました。閉じられるまで変えられます。") if given else ""
 
     def _left(self) -> float:
@@ -157,11 +162,13 @@ class Screens:
 
     def _feed(self, seen: Seen, asked: Sequence[OpenToAnswers] = (), most: int = RECENT) -> Html:
         """The newest things first; open questions have their form, and are shown however old they are."""
-        told = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
-        if not told:
+        things = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
+        if not things:
             return el("article", el("h3", seen.title), el("p", seen.summary.strip(), cls="words"))
         open_ones = {open_thing.what.seq for open_thing in asked if not isinstance(open_thing.what, QuizSent)}
-        shown = [thing for at, thing in enumerate(told) if at >= len(told) - most or thing.seq in open_ones]
+        shown = [
+            thing for at, thing in enumerate(things) if at >= len(things) - most or thing.seq in open_ones
+        ]
         articles = [
             self._article(thing, links=True, asked=thing.seq in open_ones) for thing in reversed(shown)
         ]
@@ -170,14 +177,15 @@ class Screens:
     def _article(self, told: Told, *, links: bool, asked: bool = False) -> Html:
         """One thing, with its form if it is `asked`. Articles of the last screen are reused."""
         key = (id(told), current(), links, asked)
-        kept = self._articles.get(key)
-        if kept is None or kept[0] is not told:
+        rendered = self._articles.get(key)
+        if rendered is None or rendered[0] is not told:
             if len(self._articles) >= MOST_KEPT:
                 self._articles.clear()
             form = self._form(told) if asked else None
-            html = told_html(self.following.play.scenario, told, links=links, body=form)
-            kept = self._articles[key] = (told, html)
-        return kept[1]
+            about = about_record(told.seq) if links and not asked else ""
+            html = told_html(self.following.play.scenario, told, links=links, body=form, own=about)
+            rendered = self._articles[key] = (told, html)
+        return rendered[1]
 
     def _form(self, told: Told) -> Html | None:
         match told:
@@ -187,7 +195,7 @@ class Screens:
                 return self._answer(about_record(told.seq))
         return None
 
-    def _vote(self, about: str, told: ToldDecision) -> Html:
+    def _vote(self, about: str, decision: ToldDecision) -> Html:
         buttons = [
             el(
                 "li",
@@ -205,7 +213,7 @@ class Screens:
                 cites_html(option.cites, links=True),
                 value=option.number,
             )
-            for option in told.options
+            for option in decision.options
         ]
         return _respond(about, el("ol", buttons, cls="choices"))
 
@@ -289,24 +297,24 @@ class Screens:
 
     def _told_on_wall(self, seen: Seen) -> Html:
         """The newest thing, the last inject below it if that is another, and what the class answered."""
-        told = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
+        things = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
         quizzes = [self._quiz_on_wall(quiz) for quiz in self.following.class_room.quiz]
-        if not told:
+        if not things:
             return join([el("h1", seen.title), el("p", seen.summary.strip(), cls="words"), *quizzes])
-        newest = told[-1]
+        newest = things[-1]
         articles = [self._article(newest, links=False), self._responses(seen, newest)]
-        injects = [thing for thing in told[:-1] if isinstance(thing, ToldInject)]
+        injects = [thing for thing in things[:-1] if isinstance(thing, ToldInject)]
         if injects and not isinstance(newest, (ToldInject, ToldEnding)):
             articles.append(el("div", self._article(injects[-1], links=False), cls="before"))
         earlier = [
-            self._responses(seen, thing)
-            for thing in told[:-1]
+            join([el("p", thing.text.strip(), cls="words quiet"), self._responses(seen, thing)])
+            for thing in things[:-1]
             if isinstance(thing, (ToldDecision, ToldQuestion)) and self._is_shown(thing)
         ]
         return join([*quizzes, *articles, *earlier[-1:], _hotwash(seen)])
 
-    def _is_shown(self, told: ToldDecision | ToldQuestion) -> bool:
-        return self.following.class_room.shows(about_record(told.seq))
+    def _is_shown(self, asked: ToldDecision | ToldQuestion) -> bool:
+        return self.following.class_room.shows(about_record(asked.seq))
 
     def _responses(self, seen: Seen, told: Told) -> Html | None:
         """How many have answered; once the facilitator shows them, the answers."""
@@ -335,7 +343,8 @@ class Screens:
         step = following.sight(ROOM).step(entry.step) if entry else None
         if not isinstance(step, Decision):
             return None
-        count = standing(step, given, list(following.people.values()))
+        state, people = following.shown_state(), list(following.people.values())
+        count = vote_count(step, about, given, people, state=state, room=following.class_room)
         rows = [(option.text.strip(), count.by_option.get(option.id, 0)) for option in told.options]
         return _bars(tr("票（{answered}／{of}）", answered=count.answered, of=count.of), rows)
 
@@ -390,16 +399,15 @@ class Screens:
         if stage.frozen is not None:
             notices.append(tr("この画面で止めています"))
         timer = None
-        if stage.timer:
-            runs = stage.timer.since is not None
-            over = tr("時間です")
-            timer = el(
-                "p",
-                tr("話し合い 残り"),
-                " ",
-                el("b", slot("clock"), data_left=slot("left") if runs else None, data_over=over),
-                cls="timer",
+        if stage.timer and not following.paused:
+            clock_words = el(
+                "b",
+                slot("clock"),
+                data_left=slot("left") if stage.timer.since is not None else None,
+                data_rest=_discussion("#"),
+                data_over=tr("話し合い 時間です"),
             )
+            timer = el("p", clock_words, cls="timer")
         return join([*(el("p", words, cls="notice") for words in notices), timer])
 
 
@@ -417,10 +425,10 @@ def _only(title: str, words: str) -> Html:
 
 def _news(seen: Seen) -> str:
     """The words for a screen reader: the newest thing."""
-    told = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
-    if not told:
+    things = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
+    if not things:
         return tr("始まるのを待っています。")
-    return " ".join(filter(None, (clock(told[-1].seconds), *heading(told[-1]))))
+    return " ".join(filter(None, (clock(things[-1].seconds), *heading(things[-1]))))
 
 
 def _respond(about: str, body: Html) -> Html:
@@ -434,6 +442,14 @@ def _respond(about: str, body: Html) -> Html:
         action="/respond",
         data_live="1",
     )
+
+
+def _own(given: Response | None, option: str) -> Html:
+    """What a person gave to something that takes no more answers; of a decision, beside the option taken."""
+    if given is None or option not in ("", given.body):
+        return EMPTY
+    words = tr("あなたの票") if option else join([el("b", tr("あなたの答え")), " ", given.body.strip()])
+    return el("p", words, cls="own")
 
 
 def _hotwash(seen: Seen) -> Html | None:
@@ -453,5 +469,11 @@ def _bars(title: str, rows: list[tuple[str, int]]) -> Html:
     return el("section", el("h2", title), el("ol", items, cls="bars"))
 
 
-def _minutes(left: float) -> str:
-    return f"{int(left) // 60}:{int(left) % 60:02}" if left > 0 else tr("時間です")
+def _discussion(time: str) -> str:
+    return tr("話し合い 残り {time}", time=time)
+
+
+def _left_words(left: float) -> str:
+    """The time left of a discussion, in whole seconds begun, as in the room's window."""
+    rest = math.ceil(left)
+    return _discussion(f"{rest // 60}:{rest % 60:02}") if rest > 0 else tr("話し合い 時間です")

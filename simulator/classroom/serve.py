@@ -30,7 +30,7 @@ from simulator.classroom.lane import ClassProtocol
 from simulator.classroom.network import PORT, hosts, listen, urls
 from simulator.classroom.web import ClassApp
 from simulator.doctrine import load_doctrine
-from simulator.exercise import JournalError, Play, ScenarioClock
+from simulator.exercise import Journal, JournalError, Play, ScenarioClock
 from simulator.exercise.classroom import ClassRoom, class_of, new_code
 from simulator.exercise.roll import Roll
 from simulator.journal import WatchedJournal, open_kept
@@ -75,7 +75,7 @@ class Opened:
 
     def json(self) -> str:
         """One line of JSON for the program that started this one."""
-        told = {
+        facts = {
             "exercise": self.exercise,
             "address": list(self.room.address),
             "port": self.room.port,
@@ -84,7 +84,7 @@ class Opened:
             "pid": self.room.pid,
             "running": self.running,
         }
-        return json.dumps(told, ensure_ascii=False)
+        return json.dumps(facts, ensure_ascii=False)
 
 
 class ClassError(ValueError):
@@ -99,37 +99,47 @@ def serve(
     on_fault: Callable[[Exception], None],
 ) -> None:
     """Open a class and serve it to its end. Raises `ClassError`, `JournalError`, `OSError`."""
-    kept = open_kept(where)
+    opened = open_kept(where)
     try:
-        kept = kept.mend(exercise)
-        watched = WatchedJournal(kept.journal, tr("教室を開いているだけで、演習を進めません。"))
+        opened = opened.mend(exercise)
+        if running := _running(opened.journal, exercise):  # before anything is loaded, which takes long
+            announce(running)
+            return
+        watched = WatchedJournal(opened.journal, tr("教室を開いているだけで、演習を進めません。"))
         machine = PhaseMachine(load_doctrine())
         try:
             play = Play.resume(exercise, machine, watched, ScenarioClock())
         except (KeyError, ValueError) as error:
             raise ClassError(tr("演習 {name} を開けません。{error}", name=exercise, error=error)) from error
-        roll = kept.journal.roll
-        room = class_of(roll.kept_class(exercise))
-        title = play.scenario.title
-        if room.is_open and is_served(room):
-            announce(Opened(exercise, title, room, running=True))
+        if running := _running(opened.journal, exercise):  # another process has opened it in the meantime
+            announce(running)
             return
-        listening = listen(wish.address, _port(wish, room))
+        roll = opened.journal.roll
+        listening = listen(wish.address, _port(wish, class_of(roll.kept_class(exercise))))
         with listening:
             room = class_of(
-                roll.change_class(exercise, lambda kept: _opened(class_of(kept), wish, listening).text())
+                roll.change_class(exercise, lambda text: _opened(class_of(text), wish, listening).text())
             )
             following = Following(play, watched, roll)
             following.look()
             following.see_who_plays()
             app = ClassApp(following, hosts(wish.address, room.port), room.address, on_fault)
-            announce(Opened(exercise, title, room))
+            announce(Opened(exercise, play.scenario.title, room))
             gc.collect()
             gc.freeze()  # what is loaded now stays, so the collector need not scan it repeatedly
             asyncio.run(_serve_to_end(Serving(app, listening, outlives=OUTLIVES if wish.from_play else None)))
         _closed(roll, exercise)
     finally:
-        kept.journal.close()
+        opened.journal.close()
+
+
+def _running(journal: Journal, exercise: str) -> Opened | None:
+    """The class of an exercise, if another process serves it."""
+    room = class_of(journal.roll.kept_class(exercise))
+    if not (room.is_open and is_served(room)):
+        return None
+    title = next((kept.title for kept in journal.exercises() if kept.id == exercise), exercise)
+    return Opened(exercise, title, room, running=True)
 
 
 def is_served(room: ClassRoom) -> bool:
@@ -172,10 +182,10 @@ def _opened(room: ClassRoom, wish: ClassWish, listening: socket.socket) -> Class
 def _closed(roll: Roll, exercise: str) -> None:
     """Keep the class as closed: the code no longer admits anybody, the answers stay."""
 
-    def close(kept: str) -> str:
-        room = class_of(kept)
+    def close(text: str) -> str:
+        room = class_of(text)
         if room.pid not in (None, os.getpid()):
-            return kept
+            return text
         return room.model_copy(update={"code": "", "pid": None, "secret": ""}).text()
 
     roll.change_class(exercise, close)

@@ -125,9 +125,9 @@ def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> Html:
     if answer.silent:
         nothing = tr("{asked}に当たる措置は、この場合について本文に定めなし", asked=f"「{asked}」")
         pieces.append(el("p", nothing, cls="about"))
-        for phase, there in answer.elsewhere.items():
+        for phase, measures in answer.elsewhere.items():
             pieces.append(el("p", tr("{phase}では定めがある", phase=phase.label)))
-            pieces.append(_measures(document, [(one, one.hold(phase)) for one in there]))
+            pieces.append(_measures(document, [(measure, measure.hold(phase)) for measure in measures]))
     pieces += [el("p", tr(remark), cls="quiet") for remark in answer.remarks]
     if answer.ranked and (answer.translated or answer.unknown or len(answer.understood) > 1):
         guessed = answer.ranked[0].guessed

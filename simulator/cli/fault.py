@@ -33,9 +33,9 @@ def tell_fault(error: Exception, given: Sequence[str], parsed: object) -> None:
             tr("詳しいことを {path} に書きました。誤りを知らせるときに添えてください。", path=path)
         )
     except (OSError, ImportError) as failed:
-        what = " ".join(str(cause).split())
+        fault = " ".join(str(cause).split())
         words = tr(
-            "詳しいことは書き残せませんでした（{reason}）。誤り: {what}", reason=Reason(failed), what=what
+            "詳しいことは書き残せませんでした（{reason}）。誤り: {what}", reason=Reason(failed), what=fault
         )
         sentences.append(words)
     print(harmless("\n".join(sentences)), file=sys.stderr)

@@ -125,15 +125,15 @@ def print_paths(scenario: Scenario, paths: Paths, doctrine: Doctrine) -> None:
             )
         say(text, hang=2)
     for refusal in paths.refusals:
-        told = refusal.refused
-        where = told.configuration.label
+        refused = refusal.refused
+        where = refused.configuration.label
         say(
             tr(
                 "退けられる動き  {step}: {trigger}（{where}）{reason}",
                 step=refusal.step,
-                trigger=told.trigger.label,
+                trigger=refused.trigger.label,
                 where=where,
-                reason=told.said,
+                reason=refused.said,
             ),
             hang=2,
         )

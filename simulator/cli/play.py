@@ -87,11 +87,11 @@ def playable_source(path: Path, machine: PhaseMachine) -> str:
     """The source of a scenario, checked. Raises `WrongUseError` with what keeps it from being played."""
     source, faults = read_playable(path, machine)
     if faults:
-        told = "\n".join(f"{findings.line_of(fault)}\n    → {fault.advice}" for fault in faults)
+        lines = "\n".join(f"{findings.line_of(fault)}\n    → {fault.advice}" for fault in faults)
         raise WrongUseError(
             tr(
                 "{told}\n直してから使ってください（shishin check {path} で詳しく見られます）。",
-                told=told,
+                told=lines,
                 path=path,
             )
         )
@@ -149,9 +149,9 @@ def read_choices(path: Path) -> list[Choice]:
     try:
         file = load_yaml(path)
     except OSError as error:
-        what = tr("{path}: 読めません（{reason}）。", path=path, reason=Reason(error))
+        unreadable = tr("{path}: 読めません（{reason}）。", path=path, reason=Reason(error))
         raise WrongUseError(
-            tr("{what}--decide には first、last、又はファイルを指定してください。", what=what)
+            tr("{what}--decide には first、last、又はファイルを指定してください。", what=unreadable)
         ) from error
     entries = file.data if isinstance(file.data, list) else [file.data]
     return [_choice(file, at, entry) for at, entry in enumerate(entries)]

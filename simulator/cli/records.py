@@ -181,15 +181,15 @@ def opened(path: Where, said: list[str] | None = None) -> Iterator[Journal]:
     Raises `WrongUseError`.
     """
     try:
-        kept = open_kept(path)
+        opened = open_kept(path)
         try:
-            if kept.notice:
-                tell(kept.notice)
+            if opened.notice:
+                tell(opened.notice)
                 if said is not None:
-                    said.append(kept.notice)
-            yield kept.journal
+                    said.append(opened.notice)
+            yield opened.journal
         finally:
-            kept.journal.close()
+            opened.journal.close()
     except JournalError as error:
         raise WrongUseError(worded(error)) from error
 

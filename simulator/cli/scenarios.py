@@ -40,12 +40,12 @@ def check(arguments: argparse.Namespace) -> None:
     else:
         for finding in reported:
             findings.print_finding(finding)
-        told = (
+        counts = (
             tr("誤り {errors}件、注意 {warnings}件", errors=errors, warnings=warnings)
             if reported
             else tr("指摘はありません。")
         )
-        print(tr_count("{count}個のシナリオを調べました。{told}", len(paths), told=told))
+        print(tr_count("{count}個のシナリオを調べました。{told}", len(paths), told=counts))
     if any(finding.code in (Code.UNREADABLE, Code.NOT_UTF8) for finding in reported):
         raise WrongUseError(tr("読めないファイルがあります。"))
     if errors:
@@ -90,11 +90,11 @@ def paths(arguments: argparse.Namespace) -> None:
     for name in arguments.scenario:
         path = scenario_path(name)
         if faults := unplayable(check_file(path, machine)):
-            told = "\n".join(map(findings.line_of, faults))
+            lines = "\n".join(map(findings.line_of, faults))
             raise WrongUseError(
                 tr(
                     "{told}\n直してから使ってください（shishin check {path} で詳しく見られます）。",
-                    told=told,
+                    told=lines,
                     path=path,
                 )
             )

@@ -16,22 +16,22 @@ TO_READ = "・"  # the mark of words that are no step to go through
 
 def print_sheet(doctrine: Doctrine, sheet: Transition) -> None:
     """Print condition, grounds, steps, what comes, continues and lapses, and the silences."""
-    told: set[str] = set()
+    already_said: set[str] = set()
     rule = "─" * (width() // 2 * 2)
     say(tr("{transition}  【{basis}】", transition=transition_label(sheet), basis=sheet.basis.label))
     say(rule)
     say(tr(sheet.why), indent=2)
     say(tr("条件") if sheet.condition else tr("条件  本文に定めなし"))
-    _citations(doctrine, sheet.condition, told)
+    _citations(doctrine, sheet.condition, already_said)
     say(tr("根拠") if sheet.basis is not Basis.SILENT else tr("移る先の節の語"))
-    _citations(doctrine, sheet.grounds, told)
+    _citations(doctrine, sheet.grounds, already_said)
     say(tr("調整の手順（本文の順。本文は順序を定めていない）"))
     for number, step in enumerate(sheet.steps, 1):
-        _step(doctrine, step, f"{number:2}. ", told)
+        _step(doctrine, step, f"{number:2}. ", already_said)
     if sheet.section_words:
         say(tr("移る先の節が、そこに入る者に述べる語（戻る者の手順ではない）"))
     for step in sheet.section_words:
-        _step(doctrine, step, TO_READ, told)
+        _step(doctrine, step, TO_READ, already_said)
     _changes(doctrine, tr("＋ 加わる措置"), sheet.comes)
     express = sum(change.basis is Basis.TEXT for change in sheet.continues)
     parts = tr("（明文 {express}・解釈 {reading}）", express=express, reading=len(sheet.continues) - express)
@@ -40,10 +40,10 @@ def print_sheet(doctrine: Doctrine, sheet: Transition) -> None:
     say(tr("本文に定めなし"))
     for silence in sheet.silent:
         say(f"{tr(silence.about)}: {tr(silence.note)}", indent=2, hang=2)
-        _citations(doctrine, silence.nearest, told, prefix=tr("最も近い語"))
+        _citations(doctrine, silence.nearest, already_said, prefix=tr("最も近い語"))
 
 
-def _step(doctrine: Doctrine, step: Step, mark: str, told: set[str]) -> None:
+def _step(doctrine: Doctrine, step: Step, mark: str, already_said: set[str]) -> None:
     """A step: who takes it, how it is worded, whose it is, on what basis it stands here, and why.
 
     Words that are only to be read on the way down are nobody's step, and so have no scope.
@@ -63,8 +63,8 @@ def _step(doctrine: Doctrine, step: Step, mark: str, told: set[str]) -> None:
             why=tr(step.why),
         )
         again = tr("根拠 {place}（読み方は前に述べたとおり）", place=place)
-        say(again if reading in told else reading, indent=indent + 4, hang=2)
-        told.add(reading)
+        say(again if reading in already_said else reading, indent=indent + 4, hang=2)
+        already_said.add(reading)
     if step.no_measure:
         why = tr("措置と読まない理由：{why}", why=tr(step.no_measure))
         say(why, indent=indent + 4, hang=2)
@@ -72,13 +72,15 @@ def _step(doctrine: Doctrine, step: Step, mark: str, told: set[str]) -> None:
         say(tr("注: {remark}", remark=tr(step.remark)), indent=indent + 4, hang=4)
 
 
-def _citations(doctrine: Doctrine, citations: Iterable[Citation], told: set[str], prefix: str = "") -> None:
-    """The words cited; in English the heading of a clause is translated once, and then added to `told`."""
+def _citations(
+    doctrine: Doctrine, citations: Iterable[Citation], already_said: set[str], prefix: str = ""
+) -> None:
+    """The words cited. In English a heading is translated once, and then added to `already_said`."""
     for citation in citations:
         place = doctrine.document.label(citation.sentence)
         heading = doctrine.document.unit(citation.sentence).heading
-        if gloss(heading) and heading not in told:
-            told.add(heading)
+        if gloss(heading) and heading not in already_said:
+            already_said.add(heading)
             place = f"{place}, {gloss(heading)}"
         quotation = tr("「{quote}」（{place}）", quote=citation.quote, place=place)
         say(

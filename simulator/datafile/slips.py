@@ -184,9 +184,9 @@ def unreadable(error: yaml.MarkedYAMLError, count: int) -> Fault:
         mark = error.context_mark
     place = FilePosition(mark.line + 1, mark.column + 1) if mark and mark.line < count else FilePosition(1, 1)
     problem = f"{error.problem or ''} {error.context or ''}"
-    for english, what, to_do in _SAYINGS:
+    for english, complaint, to_do in _SAYINGS:
         if english in problem:
-            message = tr("YAML として読めません。{what}。", what=tr(what))
+            message = tr("YAML として読めません。{what}。", what=tr(complaint))
             return Fault(FaultKind.NOT_YAML, place, 1, message, tr(to_do))
     advice = tr("前の行からの字下げ、「:」の後の空白、引用符と括弧の閉じ忘れを確かめてください。")
     return Fault(FaultKind.NOT_YAML, place, 1, tr("YAML として読めません。"), advice)
@@ -352,8 +352,8 @@ def _value_slips(line: str) -> Iterator[_Slip]:
             advice = tr("「{closing}」で閉じます。", closing=closing)
             yield end, end, closing, FaultKind.NOT_YAML, at, message, advice
     if value[0] in _TAKEN_FOR and not _complete(value):
-        what = tr(_TAKEN_FOR[value[0]])
-        message = tr("値が「{sign}」で始まるので、{what}として読まれます。", sign=value[0], what=what)
+        meaning = tr(_TAKEN_FOR[value[0]])
+        message = tr("値が「{sign}」で始まるので、{what}として読まれます。", sign=value[0], what=meaning)
         advice = tr("この記号で始まる文は、全体を引用符で囲みます。")
         yield at, end, quoted(value), FaultKind.SPECIAL_START, at, message, advice
         return

@@ -31,8 +31,8 @@ def validated(file: DataFile, adapter: TypeAdapter[T], context: object = None) -
 
 def problems(error: ValidationError, file: DataFile) -> list[Problem]:
     """Each pydantic error as a problem in the file, in the file's order."""
-    told = [_problem(detail, file) for detail in error.errors(include_url=False) if not is_echo(detail)]
-    return sorted(told, key=lambda problem: problem.place)
+    problems = [_problem(detail, file) for detail in error.errors(include_url=False) if not is_echo(detail)]
+    return sorted(problems, key=lambda problem: problem.place)
 
 
 def is_echo(detail: ErrorDetails) -> bool:

@@ -218,9 +218,9 @@ class MemoryRoll:
 
     def change_class(self, exercise: str, change: Callable[[str], str]) -> str:
         """Keep how the class stands."""
-        kept = self._classes[self._known(exercise)] = change(self.kept_class(exercise))
+        text = self._classes[self._known(exercise)] = change(self.kept_class(exercise))
         self._changed()
-        return kept
+        return text
 
     def kept_class(self, exercise: str) -> str:
         """What was kept last."""
@@ -246,9 +246,9 @@ class MemoryRoll:
         people = self._people.get(exercise, {})
         if person not in people:
             raise JournalError(not_there(exercise, person))
-        kept = people[person] = people[person].changed_to(change(people[person]))
+        changed = people[person] = people[person].changed_to(change(people[person]))
         self._changed()
-        return kept
+        return changed
 
     def people(self, exercise: str) -> list[Person]:
         """Everybody who ever joined."""
@@ -256,18 +256,20 @@ class MemoryRoll:
 
     def respond(self, exercise: str, responses: Sequence[Response]) -> None:
         """Keep responses."""
-        people, kept = self._people.get(exercise, {}), self._responses.setdefault(exercise, {})
+        people, answers = self._people.get(exercise, {}), self._responses.setdefault(exercise, {})
         for response in responses:
             if response.person not in people:
                 raise JournalError(not_there(exercise, response.person))
         for response in responses:
-            kept[response.person, response.about] = response
+            answers[response.person, response.about] = response
         self._changed()
 
     def responses(self, exercise: str, about: str | None = None) -> list[Response]:
         """All that count, or those about one thing."""
-        kept = self._responses.get(exercise, {}).values()
-        return sorted((response for response in kept if about in (None, response.about)), key=response_order)
+        responses = self._responses.get(exercise, {}).values()
+        return sorted(
+            (response for response in responses if about in (None, response.about)), key=response_order
+        )
 
     def take_in(self, exercise: str, attendance: Attendance) -> None:
         """Take in a whole roll as it was kept elsewhere."""

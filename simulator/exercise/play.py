@@ -118,7 +118,14 @@ class Play:
         """The bytes of an attachment, as they were when the exercise began; None if they were not kept."""
         first = self.exercise.history.records[1].event
         script = first.script if isinstance(first, events.Started) else None
-        return next((kept.content for kept in (script.files if script else ()) if kept.file == file), None)
+        return next(
+            (
+                attachment.content
+                for attachment in (script.files if script else ())
+                if attachment.file == file
+            ),
+            None,
+        )
 
     def due(self) -> bool:
         """Whether the scenario clock has reached the next step."""

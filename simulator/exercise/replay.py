@@ -101,6 +101,7 @@ class Replay:
         return self._unknown(event.script.first)
 
     def _step_fault(self, record: Record) -> str | None:
+        before = record.parent or 0
         match record.event:
             case Shown(step=name, next=following, waits=waits):
                 step = self._steps.get(name)
@@ -108,14 +109,14 @@ class Replay:
                     return tr("ステップ「{step}」は判断ではありません", step=name)
                 return self._unknown(name) or self._unknown(following)
             case Decided() as taken:
-                return self._choice_fault(taken, record.parent or 0)
+                return self._choice_fault(taken, before)
             case Voted() as vote:
-                return self._vote_fault(vote, record.parent or 0)
+                return self._vote_fault(vote, before)
             case HeldBack(step=name, next=following):
                 if not isinstance(self._steps.get(name), Inject):
                     return tr("控えられるのは状況付与だけです")
                 return self._unknown(following)
-            case Released(step=name) if name not in self.history.state(record.parent or 0).held:
+            case Released(step=name) if name not in self.history.state(before).held:
                 return tr("控えている状況付与ではありません")
         return None
 

@@ -58,14 +58,14 @@ class Stage:
 
     def text(self) -> str:
         """As it is kept beside the records."""
-        kept = _Kept(
+        fields = _Kept(
             revealed=tuple(sorted(self.revealed)),
             looking=self.looking,
             blank=self.blank,
             frozen=self.frozen,
             timer=self.timer,
         )
-        return kept.model_dump_json()
+        return fields.model_dump_json()
 
     def moment(self, head: int) -> int:
         """The record whose moment the room is shown, `head` being where the exercise stands."""
@@ -77,7 +77,7 @@ class Stage:
 def stage_of(text: str) -> Stage:
     """The stage that was kept; a stage with nothing revealed if none was kept, or it cannot be read."""
     try:
-        kept = _Kept.model_validate_json(text) if text else _Kept()
+        fields = _Kept.model_validate_json(text) if text else _Kept()
     except ValidationError:
-        kept = _Kept()
-    return Stage(frozenset(kept.revealed), kept.looking, kept.blank, kept.frozen, kept.timer)
+        fields = _Kept()
+    return Stage(frozenset(fields.revealed), fields.looking, fields.blank, fields.frozen, fields.timer)

@@ -37,13 +37,13 @@ class Viewer:
         """Whether the viewer sees everything: notes, expected responses, answers and what is to come."""
         return self.kind == "facilitator"
 
-    def receives(self, what: Step | Added) -> bool:
+    def receives(self, thing: Step | Added) -> bool:
         """Whether it reached this viewer. What is addressed to nobody in particular reaches everybody."""
-        if self.seat is None or not isinstance(what, (Inject, Added)):
+        if self.seat is None or not isinstance(thing, (Inject, Added)):
             return True
-        if isinstance(what, Added):  # an own inject names its receivers by their ids
-            return self.seat.value in what.to
-        return self.seat in what.to
+        if isinstance(thing, Added):  # an own inject names its receivers by their ids
+            return self.seat.value in thing.to
+        return self.seat in thing.to
 
     def decides(self, decision: Decision) -> bool:
         """Whether this viewer is shown the options and the choice."""

@@ -130,7 +130,7 @@ class Visibility:
         """A whole moment. Raises nothing: a step that the scenario no longer has is left out."""
         scenario = self.script.scenario
         asked = self.asked(state)
-        told = (self.told(thing, waits=thing is asked) for thing in self.things(state))
+        values = (self.told(thing, waits=thing is asked) for thing in self.things(state))
         ended = has_ended(state)
         return Seen(
             scenario.title,
@@ -138,7 +138,7 @@ class Visibility:
             scenario.seats,
             state.configuration,
             state.elapsed,
-            tuple(value for value in told if value is not None),
+            tuple(value for value in values if value is not None),
             self.choices(state),
             ended,
             self.objectives(state),
@@ -210,8 +210,8 @@ class Visibility:
     def choices(self, state: State) -> tuple[ToldOption, ...]:
         """The options that wait to be taken by this viewer."""
         asked = self.asked(state)
-        told = self.told(asked, waits=True) if asked else None
-        return told.options if isinstance(told, ToldDecision) else ()
+        decision = self.told(asked, waits=True) if asked else None
+        return decision.options if isinstance(decision, ToldDecision) else ()
 
     def hints(self, state: State) -> bool:
         """Whether our remarks beside the text may be shown: not while they could answer what is asked."""
@@ -331,8 +331,9 @@ class Visibility:
         return [(o, "" if self.script.is_open(o, cursor) else o.closed.strip()) for o in shown]
 
     def _vote(self, vote: VoteTaken) -> ToldVote | None:
+        """For the facilitator only: the class is shown its votes by `ClassRoom.show`, when he wishes."""
         decision = self.step(vote.decision)
-        if not isinstance(decision, Decision) or not self.viewer.decides(decision):
+        if not isinstance(decision, Decision) or not self.viewer.is_facilitator:
             return None
         votes = by_option(vote.counts)
         options = tuple(

@@ -30,9 +30,9 @@ def not_rebuilt(path: Path, error: OSError) -> JournalError:
     )
 
 
-def beside(path: Path, what: str, suffix: str | None = None) -> Path:
-    """`journal.WHAT.sqlite3`."""
-    return path.with_name(f"{path.stem}.{what}{path.suffix if suffix is None else suffix}")
+def beside(path: Path, purpose: str, suffix: str | None = None) -> Path:
+    """`journal.PURPOSE.sqlite3`."""
+    return path.with_name(f"{path.stem}.{purpose}{path.suffix if suffix is None else suffix}")
 
 
 def write_once(path: Path, exercise: str, data: bytes) -> Path:

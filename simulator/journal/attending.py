@@ -79,14 +79,14 @@ def lines_of_class(attendance: Attendance) -> Iterator[str]:
     if not attendance:
         return
     yield _Line(room=class_of(attendance.room).elsewhere()).model_dump_json()
-    for kept in attendance.people:
+    for member in attendance.people:
         person = _Person.model_construct(
-            id=kept.id,
-            name=kept.name,
-            seat=kept.seat,
-            joined=kept.joined,
-            removed=kept.removed,
-            left=kept.left,
+            id=member.id,
+            name=member.name,
+            seat=member.seat,
+            joined=member.joined,
+            removed=member.removed,
+            left=member.left,
         )
         yield _Line.model_construct(person=person).model_dump_json()
     for given in attendance.responses:

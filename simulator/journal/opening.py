@@ -197,9 +197,9 @@ def _begin_walk(phases: frozenset[str], journal: Where | None) -> Opening:
         return Exercise.begin(machine, into, SystemClock(), title=WALK_TITLE, start=start)
 
     try:
-        kept = open_kept(journal or default_journal())
-        exercise = begin(kept.journal)
-        return Opening(exercise, None, notice=kept.notice, close=kept.closing(kept.hold(exercise.name)))
+        opened = open_kept(journal or default_journal())
+        exercise = begin(opened.journal)
+        return Opening(exercise, None, notice=opened.notice, close=opened.closing(opened.hold(exercise.name)))
     except JournalError as error:
         return Opening(
             begin(MemoryJournal()), None, tr("記録できません。記録なしで歩きます。{error}", error=error)
@@ -212,10 +212,10 @@ def _begin_play(checked_file: Checked, journal: Where | None) -> Opening:
         raise StartError(checked_file.refused)
     source, scenario, machine = checked_file.source, checked_file.scenario, checked_file.machine
     try:
-        kept = open_kept(journal or default_journal())
-        play = _begin(source, scenario, machine, kept.journal)
-        close = kept.closing(kept.hold(play.exercise.name))
-        return Opening(play.exercise, play, notice=kept.notice, close=close)
+        opened = open_kept(journal or default_journal())
+        play = _begin(source, scenario, machine, opened.journal)
+        close = opened.closing(opened.hold(play.exercise.name))
+        return Opening(play.exercise, play, notice=opened.notice, close=close)
     except JournalError as error:
         warning = tr("記録できません。記録なしで演習します。{error}", error=error)
         play = _begin(source, scenario, machine, MemoryJournal())
@@ -233,31 +233,31 @@ def _resume(wanted: Continued, journal: Where | None) -> Opening:
     """A kept exercise where it stood; an empty name means the one last used. Raises `StartError`."""
     machine = PhaseMachine(load_doctrine())
     try:
-        kept = open_kept(journal or default_journal())
-        last = None if wanted.exercise else last_used(kept.journal)
+        opened = open_kept(journal or default_journal())
+        last = None if wanted.exercise else last_used(opened.journal)
         chosen = last.id if last else wanted.exercise
         if not chosen:
             raise StartError(tr("記録された演習はまだありません。"))
-        if kept.journal.read_only:
+        if opened.journal.read_only:
             reason = tr("読むだけの記録です。見ることはできますが、進めることはできません。")
-            return _look_at(chosen, machine, kept, reason, notice="" if wanted.watch else reason)
-        kept = kept.mend(chosen)
+            return _look_at(chosen, machine, opened, reason, notice="" if wanted.watch else reason)
+        opened = opened.mend(chosen)
         if wanted.watch:
-            return _look_at(chosen, machine, kept, tr("見るだけで開いた演習です。"), notice=kept.notice)
-        held = kept.journal.seize(chosen) if wanted.seize else kept.hold(chosen)
-        watched = WatchedJournal(kept.journal, held.message) if isinstance(held, Busy) else None
-        opening = _open_record(chosen, machine, watched or kept.journal)
-        notice = "\n".join(filter(None, (kept.notice, watched.reason if watched else "")))
-        return replace(opening, notice=notice, watched=watched, close=kept.closing(held))
+            return _look_at(chosen, machine, opened, tr("見るだけで開いた演習です。"), notice=opened.notice)
+        held = opened.journal.seize(chosen) if wanted.seize else opened.hold(chosen)
+        watched = WatchedJournal(opened.journal, held.message) if isinstance(held, Busy) else None
+        opening = _open_record(chosen, machine, watched or opened.journal)
+        notice = "\n".join(filter(None, (opened.notice, watched.reason if watched else "")))
+        return replace(opening, notice=notice, watched=watched, close=opened.closing(held))
     except JournalError as error:
         raise StartError(str(error)) from error
 
 
-def _look_at(name: str, machine: PhaseMachine, kept: OpenJournal, reason: str, *, notice: str) -> Opening:
+def _look_at(name: str, machine: PhaseMachine, opened: OpenJournal, reason: str, *, notice: str) -> Opening:
     """An exercise of an open journal, to look at without holding it. Raises `StartError`, `JournalError`."""
-    watched = WatchedJournal(kept.journal, reason)
+    watched = WatchedJournal(opened.journal, reason)
     opening = _open_record(name, machine, watched)
-    return replace(opening, notice=notice, watched=watched, close=kept.journal.close)
+    return replace(opening, notice=notice, watched=watched, close=opened.journal.close)
 
 
 def _open_record(name: str, machine: PhaseMachine, journal: Journal) -> Opening:

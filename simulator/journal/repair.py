@@ -19,16 +19,16 @@ def repair_list(journal: SqliteJournal) -> None:
     titles, texts = journal.stored.damaged_titles(), journal.stored.damaged_texts()
     if not titles and not texts:
         return
-    kept = Gathered()
+    gathered = Gathered()
     for backup in backups(journal.path):
-        kept.fill(read_backup(backup))
+        gathered.fill(read_backup(backup))
     for exercise in titles:
         rows = journal.stored.rows(exercise)
         if rows:
-            entry = entry_for(kept.exercises.get(exercise), rows[0].body)
+            entry = entry_for(gathered.exercises.get(exercise), rows[0].body)
             journal.stored.enter(exercise, entry.title, entry.began)
     for name in texts:
-        for text in (kept.texts.get(name, ""), *_scenario_texts(journal.stored.named_files(name))):
+        for text in (gathered.texts.get(name, ""), *_scenario_texts(journal.stored.named_files(name))):
             if text_name(text) == name:
                 journal.stored.put_text(name, text)
                 break

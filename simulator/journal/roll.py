@@ -148,8 +148,8 @@ class SqliteRoll:
     def responses(self, exercise: str, about: str | None = None) -> list[Response]:
         """All that count, or those about one thing."""
         with self._reading("response") as db:
-            kept = _responses(db, exercise) if db else []
-        return [response for response in kept if about in (None, response.about)]
+            responses = _responses(db, exercise) if db else []
+        return [response for response in responses if about in (None, response.about)]
 
     def erase(self, exercise: str) -> Erased:
         """Erase every person and what they answered, from the backups first."""
@@ -298,8 +298,8 @@ def _persons(exercise: str, rows: Iterable[Raw]) -> list[Person]:
 
 def _responses(db: sqlite3.Connection, exercise: str) -> list[Response]:
     rows = _sound(exercise, _raw(db, "response", _RESPONSE, exercise))
-    kept = (Response(person, about, body, _time(at)) for person, about, body, at in rows)
-    return sorted(kept, key=response_order)
+    responses = (Response(person, about, body, _time(at)) for person, about, body, at in rows)
+    return sorted(responses, key=response_order)
 
 
 def _raw(db: sqlite3.Connection, table: str, columns: str, exercise: str) -> Iterator[Raw]:

@@ -50,8 +50,8 @@ def _is_none(value: object) -> bool:
 class TransferError(ValueError):
     """A line that cannot be imported; `line` counts from 1."""
 
-    def __init__(self, line: int, what: str) -> None:
-        super().__init__(tr("{line}行目: {what}", line=line, what=what))
+    def __init__(self, line: int, fault: str) -> None:
+        super().__init__(tr("{line}行目: {what}", line=line, what=fault))
         self.line = line
 
 

@@ -50,29 +50,29 @@ def class_told(account: Account) -> ClassTold | None:
 
     people = tuple(sorted((member for member in attendance.people if not member.removed), key=place))
     at = {person.id: number for number, person in enumerate(people)}
-    told: dict[str, list[Response]] = {}
+    responses: dict[str, list[Response]] = {}
     for response in sorted(attendance.responses, key=lambda given: at.get(given.person, len(at))):
         if response.person in at:
-            told.setdefault(response.about, []).append(response)
+            responses.setdefault(response.about, []).append(response)
     asked = {occurrence.seq: occurrence for occurrence in account.occurrences}
     answers: list[tuple[Occurrence | QuizSent, tuple[Response, ...]]] = [
         (asked[seq], tuple(found))
-        for seq, found in sorted((record_of(about) or 0, given) for about, given in told.items())
+        for seq, found in sorted((record_of(about) or 0, given) for about, given in responses.items())
         if seq in asked
     ]
-    answers += [(quiz, tuple(told[quiz.about])) for quiz in room.quiz if quiz.about in told]
+    answers += [(quiz, tuple(responses[quiz.about])) for quiz in room.quiz if quiz.about in responses]
     return ClassTold(room, people, len(attendance.people) - len(people), tuple(answers))
 
 
 def class_answers(account: Account, times: Times) -> Iterable[Block]:
     """Who took part, then each thing asked with its answers."""
-    told = class_told(account)
-    if told is None:
+    participation = class_told(account)
+    if participation is None:
         return
-    yield _people(account, told)
-    if told.removed:
-        yield Paragraph(tr_count("外した {count}人とその答えは除く。", told.removed), aside=True)
-    for asked, responses in told.answers:
+    yield _people(account, participation)
+    if participation.removed:
+        yield Paragraph(tr_count("外した {count}人とその答えは除く。", participation.removed), aside=True)
+    for asked, responses in participation.answers:
         if isinstance(asked, QuizSent):
             yield Heading(tr("自習の問い {number}", number=asked.number), 3)
             yield Paragraph(asked.stem)
@@ -80,27 +80,31 @@ def class_answers(account: Account, times: Times) -> Iterable[Block]:
             at = " ".join(filter(None, (times.at(asked.elapsed), times.fiction(asked.elapsed))))
             yield Heading(f"{at}  {_kind(asked)}", 3)
             yield Paragraph(getattr(asked.step, "text", "").strip())
-        yield _answers(account, told, asked, responses)
+        yield _answers(account, participation, asked, responses)
 
 
-def _people(account: Account, told: ClassTold) -> Table:
-    seats = dict.fromkeys(person.seat for person in told.people)
+def _people(account: Account, participation: ClassTold) -> Table:
+    seats = dict.fromkeys(person.seat for person in participation.people)
     rows = []
     for seat in seats:
-        here = [person for person in told.people if person.seat == seat]
-        names = (tr("、").join(person.name or person.id for person in here),) if told.room.names_asked else ()
+        here = [person for person in participation.people if person.seat == seat]
+        names = (
+            (tr("、").join(person.name or person.id for person in here),)
+            if participation.room.names_asked
+            else ()
+        )
         rows.append((seat_named(account.scenario, seat), str(len(here)), *names))
-    if told.room.names_asked:
+    if participation.room.names_asked:
         return Table((tr("席"), tr("人数"), tr("氏名")), tuple(rows), (30, 12, 58))
     return Table((tr("席"), tr("人数")), tuple(rows), (60, 40))
 
 
 def _answers(
-    account: Account, told: ClassTold, asked: Occurrence | QuizSent, responses: Sequence[Response]
+    account: Account, participation: ClassTold, asked: Occurrence | QuizSent, responses: Sequence[Response]
 ) -> Table:
-    people = told.by_id
+    people = participation.by_id
     answers = [(people[response.person], answer_text(asked, response.body)) for response in responses]
-    if told.room.names_asked:
+    if participation.room.names_asked:
         named = tuple(
             (seat_named(account.scenario, person.seat), person.name or person.id, text)
             for person, text in answers

@@ -57,32 +57,32 @@ Row = tuple[str, str, str, str, str]
 
 def course(account: Account, times: Times) -> Iterable[Block]:
     """Rows of all that happened; then separately what was off the script, and the notes."""
-    told = [
+    occurrences = [
         occurrence
         for occurrence in account.occurrences
         if occurrence.kind not in (OccurrenceKind.STARTED, OccurrenceKind.RATED, OccurrenceKind.IMPROVED)
     ]
-    if not told:
+    if not occurrences:
         yield Paragraph(tr("まだ何も起きていない。"))
         return
     head = (tr("演習の時刻"), tr("実時刻"), tr("種類"), tr("内容"), tr("条項"))
     widths = (14, 9, 13, 50, 14)
-    if len(told) <= GROUPED_ABOVE:
+    if len(occurrences) <= GROUPED_ABOVE:
         yield Table(
-            head, tuple(row_of(account, occurrence, times) for occurrence in told), widths, small=True
+            head, tuple(row_of(account, occurrence, times) for occurrence in occurrences), widths, small=True
         )
     else:
-        yield from _by_the_hour(account, told, times)
+        yield from _by_the_hour(account, occurrences, times)
     off = [
         occurrence
-        for occurrence in told
+        for occurrence in occurrences
         if occurrence.kind in (OccurrenceKind.ADDED, OccurrenceKind.HELD_BACK, OccurrenceKind.RELEASED)
     ]
     if off:
         yield Heading(tr("台本にない進め方"), 2)
         yield Table(head, tuple(row_of(account, occurrence, times) for occurrence in off), widths, small=True)
-    yield from _awaited(told, times)
-    notes = [occurrence for occurrence in told if occurrence.kind is OccurrenceKind.NOTED]
+    yield from _awaited(occurrences, times)
+    notes = [occurrence for occurrence in occurrences if occurrence.kind is OccurrenceKind.NOTED]
     if notes:
         yield Heading(tr("メモ"), 2)
         yield Table(
@@ -94,10 +94,10 @@ def course(account: Account, times: Times) -> Iterable[Block]:
         )
 
 
-def _awaited(told: list[Occurrence], times: Times) -> Iterable[Block]:
+def _awaited(occurrences: list[Occurrence], times: Times) -> Iterable[Block]:
     """The responses expected of the injects shown, until when, and what an evaluator ticks."""
     rows = []
-    for occurrence in told:
+    for occurrence in occurrences:
         step = occurrence.step
         if occurrence.kind is OccurrenceKind.HELD_BACK or not isinstance(step, Inject) or not _is_timed(step):
             continue
@@ -129,18 +129,18 @@ def row_of(account: Account, occurrence: Occurrence, times: Times) -> Row:
     )
 
 
-def _by_the_hour(account: Account, told: list[Occurrence], times: Times) -> Iterable[Block]:
+def _by_the_hour(account: Account, occurrences: list[Occurrence], times: Times) -> Iterable[Block]:
     """A long course: how much of each kind happened in each hour; decisions and changes of phase in full."""
     yield Paragraph(
         tr(
             "{count}件あるので、時ごとにまとめ、判断・段階の動き・拒まれたことだけを一つずつ示す。"
             "全部は --as json で取り出せる。",
-            count=len(told),
+            count=len(occurrences),
         ),
         aside=True,
     )
     hours: dict[int, dict[str, int]] = {}
-    for occurrence in told:
+    for occurrence in occurrences:
         kinds = hours.setdefault(int(occurrence.elapsed // 3600), {})
         kinds[_kind(occurrence)] = kinds.get(_kind(occurrence), 0) + 1
     rows = tuple(
@@ -152,14 +152,14 @@ def _by_the_hour(account: Account, told: list[Occurrence], times: Times) -> Iter
         for hour, kinds in sorted(hours.items())
     )
     yield Table((tr("時"), tr("件"), tr("内訳")), rows, (15, 10, 75), small=True)
-    kept = [
+    singly = [
         occurrence
-        for occurrence in told
+        for occurrence in occurrences
         if occurrence.moved or occurrence.kind in (OccurrenceKind.DECIDED, OccurrenceKind.REFUSED)
     ]
-    if kept:
+    if singly:
         head = (tr("演習の時刻"), tr("実時刻"), tr("種類"), tr("内容"), tr("条項"))
-        shown = tuple(row_of(account, occurrence, times) for occurrence in kept[:GROUPED_ABOVE])
+        shown = tuple(row_of(account, occurrence, times) for occurrence in singly[:GROUPED_ABOVE])
         yield Table(head, shown, (14, 9, 13, 50, 14), small=True)
 
 

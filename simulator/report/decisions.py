@@ -36,8 +36,8 @@ def votes_told(account: Account, decided: Occurrence) -> list[tuple[str, str]]:
         words = tr_count("{count}票 {option}", number, option=option_text(decided.step, option))
         by_seat.setdefault(seat_named(account.scenario, seat), []).append(words)
     lines = [tr("{seat}: {votes}", seat=seat, votes=tr("、").join(said)) for seat, said in by_seat.items()]
-    told = [(tr("投票"), vote_text(vote, decided.step))]
-    return [*told, (tr("席ごとの投票"), "\n".join(lines))] if len(lines) > 1 else told
+    votes = [(tr("投票"), vote_text(vote, decided.step))]
+    return [*votes, (tr("席ごとの投票"), "\n".join(lines))] if len(lines) > 1 else votes
 
 
 def _decision(account: Account, number: int, decided: Occurrence, times: Times) -> Iterable[Block]:

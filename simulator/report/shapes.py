@@ -24,8 +24,8 @@ def json_file(account: Account) -> bytes:
 
 def shape(account: Account) -> Json:
     """The whole account; with a key `class` if one took part."""
-    told = class_told(account)
-    return {**_shape(account), **({"class": _class(told)} if told else {})}
+    participation = class_told(account)
+    return {**_shape(account), **({"class": _class(participation)} if participation else {})}
 
 
 def _shape(account: Account) -> Json:
@@ -115,16 +115,16 @@ def _vote(vote: Voted) -> Json:
     return {"answered": vote.answered, "of": vote.of, "counts": counts}
 
 
-def _class(told: ClassTold) -> Json:
-    named = told.room.names_asked
+def _class(participation: ClassTold) -> Json:
+    named = participation.room.names_asked
     return {
         "names_asked": named,
-        "removed": told.removed,
+        "removed": participation.removed,
         "people": [
             {"id": person.id, "seat": person.seat or None, **({"name": person.name} if named else {})}
-            for person in told.people
+            for person in participation.people
         ],
-        "answers": [_answers(asked, responses) for asked, responses in told.answers],
+        "answers": [_answers(asked, responses) for asked, responses in participation.answers],
     }
 
 

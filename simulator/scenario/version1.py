@@ -78,12 +78,14 @@ def problems(file: DataFile) -> list[Problem]:
     """Both as problems of a file, for a loader."""
     if not says_version_1(file.data):
         return []
-    told = [file.problem(newer.loc, needs_version_2(str(newer.loc[-1]))) for newer in newer_forms(file.data)]
-    told += [
+    problems = [
+        file.problem(newer.loc, needs_version_2(str(newer.loc[-1]))) for newer in newer_forms(file.data)
+    ]
+    problems += [
         file.problem(loc, tr("「{name}」がありません。書き加えてください。", name=loc[-1]))
         for loc in missing_keys(file.data)
     ]
-    return sorted(told, key=lambda problem: problem.place)
+    return sorted(problems, key=lambda problem: problem.place)
 
 
 def needs_version_2(name: str) -> str:

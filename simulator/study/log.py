@@ -163,33 +163,33 @@ def _from_backup(path: Path) -> tuple[SqliteLog[LogEntry], list[str]]:
     """Move a damaged file aside, and go on from its newest backup, or with an empty file."""
     was_there = path.exists()
     aside = beside(path, f"damaged-{free_number(path)}")
-    kept = next(iter(backups(path)), None)
+    backup = next(iter(backups(path)), None)
     part = beside(path, "rebuilding")
     try:
-        if kept:
-            shutil.copyfile(kept, part)
+        if backup:
+            shutil.copyfile(backup, part)
             through(part)
         for tail in (*_TAILS, ""):
             old = path.with_name(path.name + tail)
             if old.exists():
                 old.replace(aside.with_name(aside.name + tail))
-        if kept:
+        if backup:
             part.replace(path)
             sync_folder(path)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise not_rebuilt(path, error) from error
-    if kept and not was_there:
-        message = tr("{path}: なくなっていたので、控え {kept} から続けます。", path=path, kept=kept)
+    if backup and not was_there:
+        message = tr("{path}: なくなっていたので、控え {kept} から続けます。", path=path, kept=backup)
         return SqliteLog(path, STUDY), [message]
     message = (
         tr(
             "{path}: 壊れていたので、控え {kept} から続けます。壊れたものは {aside} に残しました。",
             path=path,
-            kept=kept,
+            kept=backup,
             aside=aside,
         )
-        if kept
+        if backup
         else tr(
             "{path}: 壊れていて控えもないので、新しく始めます。壊れたものは {aside} に残しました。",
             path=path,

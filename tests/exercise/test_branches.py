@@ -58,6 +58,17 @@ def test_an_empty_branch_is_kept_over_a_change_of_branch() -> None:
     assert told(play)[1] == ("仮", True, False)
 
 
+def test_no_two_branches_of_an_exercise_are_shown_under_the_same_name() -> None:
+    play = at_decision()
+    for name in ("仮", "別", "仮", "仮"):
+        play.fork(2, name)
+        play.advance()
+    play.undo()
+    play.exercise.note("別のこと")
+    labels = [branch.label for branch in play.exercise.history.branches()]
+    assert labels == ["本筋", "仮", "別", "仮（2）", "仮（3）", "仮（4）"]
+
+
 def test_undoing_to_what_is_no_earlier_record_does_nothing() -> None:
     play = at_decision()
     before = len(play.exercise.history.records)

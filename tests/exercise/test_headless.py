@@ -34,9 +34,13 @@ def test_each_decision_takes_the_first_answer_for_it_that_was_not_used_yet(scena
 
 
 def test_the_first_and_the_last_option_are_those_of_the_decision(scenario: Scenario) -> None:
-    raised = decision(scenario)
-    assert always("first")(raised) == raised.options[0].id
-    assert always("last")(raised) == raised.options[-1].id
+    one, other = decision(scenario).options
+    for options in ((one,), (one, other), (one, other, one.model_copy(update={"id": "third"}))):
+        raised = decision(scenario).model_copy(update={"options": options})
+        assert always("first")(raised) == one.id
+        assert always("last")(raised) == options[-1].id
+    closed = decision(scenario).model_copy(update={"options": ()})
+    assert always("first")(closed) is always("last")(closed) is None
 
 
 def test_an_answer_for_no_decision_or_no_option_is_refused_with_those_that_there_are(

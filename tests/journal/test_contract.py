@@ -1,4 +1,7 @@
-"""What every journal does, wherever it keeps its records; the same tests for each kind there is."""
+"""What every journal does, wherever it keeps its records; the same tests for each kind there is.
+
+The one in memory belongs to `simulator.exercise`, so tests/exercise/test_memory.py runs them for it.
+"""
 
 import os
 from collections.abc import Callable, Iterator
@@ -7,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.exercise import Busy, Exercise, Journal, JournalError, MemoryJournal, Play, ScenarioClock
+from simulator.exercise import Busy, Exercise, Journal, JournalError, Play, ScenarioClock
 from simulator.exercise.clock import VirtualClock
 from simulator.exercise.events import Noted, Record, Started
 from simulator.exercise.stage import Stage, Timer, stage_of
@@ -30,15 +33,13 @@ NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
 Open = Callable[[], Journal]
 
 
-@pytest.fixture(params=["memory", "file", "server"])
+@pytest.fixture(params=["file", "server"])
 def opening(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
     """Opens the same journal, as often as asked: as several processes would."""
-    memory, opened = MemoryJournal(), list[Journal]()
+    opened = list[Journal]()
     where = request.getfixturevalue("database") if request.param == "server" else None
 
     def one() -> Journal:
-        if request.param == "memory":
-            return memory
         opened.append(
             open_kept(where).journal if where else SqliteJournal(tmp_path / "journal.sqlite3", EXERCISES)
         )

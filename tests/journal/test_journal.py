@@ -9,6 +9,7 @@ import pytest
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, JournalError, SystemClock, VirtualClock
 from simulator.journal import EXERCISES, SqliteJournal, default_journal, open_journal
+from simulator.journal.schema import APPLICATION_ID, VERSION, NewerError, NotOursError, version_of
 from simulator.machine import START, PhaseMachine, Trigger
 
 MACHINE = PhaseMachine(load_doctrine())
@@ -77,6 +78,47 @@ def test_a_journal_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     journal.close()
     with pytest.raises(JournalError, match="新しい版"):
         SqliteJournal(path, EXERCISES)
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, VERSION, VERSION + 1, 99])
+@pytest.mark.parametrize("ours", [True, False])
+def test_unknown_tables_are_of_a_newer_version_only_where_they_bear_our_mark_and_a_higher_number(
+    number: int, *, ours: bool
+) -> None:
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    assert version_of(db) == 0
+    db.execute("CREATE TABLE theirs (x)")
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID + (not ours)}")
+    db.execute(f"PRAGMA user_version = {number}")
+    with pytest.raises(NewerError if ours and number > VERSION else NotOursError):
+        version_of(db)
+    db.close()
+
+
+@pytest.mark.parametrize(
+    ("exercise", "record", "version"),
+    [
+        ("id, title, began", "exercise, seq, body", 1),
+        ("id, title, began", "exercise, seq, body, seal", 2),
+        ("id, title", "exercise, seq, body", None),
+        ("title, id, began", "exercise, seq, body", None),
+        ("id, title, began, used", "exercise, seq, body, seal", None),
+        ("id, title, began", "exercise, body", None),
+        ("id, title, began", "exercise, seq, body, seal, used", None),
+    ],
+)
+def test_an_older_version_is_known_by_its_very_columns(
+    exercise: str, record: str, version: int | None
+) -> None:
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    db.execute(f"CREATE TABLE exercise ({exercise})")
+    db.execute(f"CREATE TABLE record ({record})")
+    if version:
+        assert version_of(db) == version
+    else:
+        with pytest.raises(NotOursError):
+            version_of(db)
+    db.close()
 
 
 @pytest.mark.parametrize("number", ["user_version", "application_id"])

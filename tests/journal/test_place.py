@@ -9,6 +9,7 @@ import pytest
 
 from simulator.exercise import Exercise, LostError, VirtualClock
 from simulator.journal import EXERCISES, SqliteJournal, open_journal
+from simulator.journal.place import FilesState, JournalFiles
 from simulator.machine import START, PhaseMachine
 
 
@@ -102,6 +103,67 @@ def test_nothing_counts_as_kept_once_the_files_are_not_those_that_are_open(
         with pytest.raises(LostError, match="ここから先は記録できません"):
             act()
     assert exercise.state == before
+    journal.close()
+
+
+STANDING = [  # not after removal and copying: the new file may get the identity of the old one
+    (renamed_over, FilesState.REPLACED),
+    (overwritten_in_place, FilesState.TOUCHED),
+    (emptied, FilesState.TOUCHED),
+    (removed, FilesState.REMOVED),
+    (moved, FilesState.REMOVED),
+    (log_removed, FilesState.REMOVED),
+    (log_emptied, FilesState.TOUCHED),
+    (folder_removed, FilesState.REMOVED),
+]
+
+
+@pytest.mark.parametrize(("harm", "state"), STANDING, ids=lambda harm: getattr(harm, "__name__", ""))
+def test_what_became_of_the_files_is_known_until_they_are_noted_anew(
+    tmp_path: Path, harm: Callable[[Path, Path], None], state: FilesState
+) -> None:
+    path = tmp_path / "records" / "journal.sqlite3"
+    path.parent.mkdir()
+    older = tmp_path / "older"
+    for place in (path, log_of(path), path.with_name(path.name + "-shm"), older):
+        place.write_bytes(b"as long as it is")
+    files = JournalFiles(path)
+    assert files.standing() is FilesState.SAME
+    path.with_name(path.name + "-shm").write_bytes(b"SQLite's own memory changes all the time")
+    assert files.standing() is FilesState.SAME
+    if harm is overwritten_in_place:
+        older.write_bytes(b"longer than it was before")
+    harm(path, older)
+    assert files.standing() is state
+    files.remember()
+    assert files.standing() is FilesState.SAME
+
+
+def test_a_log_that_somebody_makes_is_a_touch_and_one_memory_in_place_of_another_is_not_the_same(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "journal.sqlite3"
+    path.write_bytes(b"")
+    files = JournalFiles(path)
+    log_of(path).write_bytes(b"new")
+    assert files.standing() is FilesState.TOUCHED
+    memory = path.with_name(path.name + "-shm")
+    memory.write_bytes(b"")
+    files.remember()
+    (tmp_path / "other").write_bytes(b"")
+    (tmp_path / "other").replace(memory)
+    assert files.standing() is FilesState.REPLACED
+
+
+def test_files_that_nobody_touched_are_not_read_again(
+    machine: PhaseMachine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = SqliteJournal(tmp_path / "journal.sqlite3", EXERCISES)
+    exercise = Exercise.begin(machine, journal, VirtualClock(), title="演習", start=START)
+    monkeypatch.setattr(journal._guard, "_holds_what_was_kept", lambda: 1 / 0)
+    exercise.note("続き")
+    journal.look()
+    exercise.note("まだ続く")
     journal.close()
 
 

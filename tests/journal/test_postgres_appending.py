@@ -13,6 +13,7 @@ from simulator.exercise import (
     Exercise,
     JournalError,
     Play,
+    PutOffError,
     ScenarioClock,
     UnknownFateError,
 )
@@ -45,6 +46,18 @@ def test_who_does_not_hold_an_exercise_cannot_append_to_it(database: Server) -> 
     other.append("one", note(3))
     assert other.count("one") == 3
     other.close()
+
+
+def test_a_number_that_is_taken_is_not_kept_again_even_with_the_same_bytes(database: Server) -> None:
+    journal = opened(database)
+    journal.adopt("one", "演習", NOON, [first(), note(2)])
+    for again in (note(2), note(2, "別の言葉")):
+        with pytest.raises(PutOffError, match="別の所で進められています"):
+            journal.append("one", again)
+    with pytest.raises(JournalError, match="演習 x はこの記録にありません"):
+        journal.append("x", note(2))
+    assert journal.read("one") == [first(), note(2)]
+    journal.close()
 
 
 def test_who_is_refused_learns_who_acts_where_and_when_they_last_gave_a_sign(database: Server) -> None:

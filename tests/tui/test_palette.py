@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from simulator.doctrine import Phase, load_doctrine
+from simulator.doctrine.thesaurus import load_thesaurus
 from simulator.document import load_guidelines
 from simulator.language.kana import folded, reading
 from simulator.machine import Trigger
@@ -27,8 +28,9 @@ from simulator.scenario import (
     scenario_files,
 )
 from simulator.tui.app.keymap import all_commands
-from simulator.tui.app.palette import places
+from simulator.tui.app.palette import places, scored_by
 from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.asking.ask import AskScreen
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.finding import Place, best, score
 from simulator.tui.kit.page_window import PageWindow
@@ -316,3 +318,50 @@ async def test_functions_and_measures_are_found_and_what_asking_understands() ->
         found = await look_up(pilot, "避難民の食料")
         assert any(title.startswith("IV.") for title in found)
         assert len(found) == len(set(found))
+
+
+async def test_no_word_of_everyday_use_finds_a_paragraph_and_a_sentence_of_it() -> None:
+    document = load_guidelines()
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)):
+        known = list(places(app, app.screen))
+        for word in [entry.words[0] for entry in load_thesaurus().entries if entry.clauses]:
+            found = [place.leads for _, place in scored_by(app, word, known)]
+            sentences = [name for name in found if document.is_sentence(name)]
+            assert not {document.unit(name).id for name in sentences} & set(found), word
+
+
+async def test_a_paragraph_that_a_word_leads_to_is_listed_once_and_opens_with_its_words_marked() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        titles = await look_up(pilot, "離島")
+        assert titles == [
+            "離島周辺の緊張",
+            "「離島」 この語は本文にない。「島嶼」と取る（同じもの）",
+            "IV.C.2.b.iv ¶2 陸上攻撃に対処するための作戦",
+        ]
+        await pilot.press("down", "down", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ClausePanel)
+        assert app.screen.place == "IV.C.2.b.iv.p2"
+        assert any("島嶼を奪回する" in quote for quote in app.screen.quotes)
+
+
+async def test_what_a_word_is_read_as_is_said_before_what_it_finds_and_leads_to_asking() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        titles = await look_up(pilot, "SDF")
+        assert titles[0] == "「SDF」 この語は本文にない。「自衛隊」と取る（本文の語の一部）"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, AskScreen)
+        assert app.screen.question.words == "SDF"
+        assert app.screen.line.value == "SDF"
+        assert "「自衛隊」と取る" in page(app)
+
+
+@pytest.mark.parametrize("words", ["自衛隊", "機雷掃海", "平時"])
+async def test_of_words_of_the_text_nothing_is_said(words: str) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        assert not [title for title in await look_up(pilot, words) if "この語は本文にない" in title]

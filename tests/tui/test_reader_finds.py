@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from simulator.document import load_guidelines
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.asking.ask import AskScreen
 from simulator.tui.kit.blocks import Block, BlockView
@@ -38,7 +39,6 @@ async def opened(pilot: Pilot[None], rows: list[Block], words: str) -> None:
         ("りとう", "離島周辺の緊張"),  # a scenario, by its reading
         ("01-full-arc", "離島周辺の緊張"),  # and by its id
         ("後方支援", "後方支援"),  # a function
-        ("相互の後方支援の強化", "相互の後方支援の強化"),  # a measure
         ("兵站", "後方支援"),  # a function, by a word that asking takes as the text's
         ("重要影響事態", "重要影響事態"),  # a phase, by the name that the text does not have
     ],
@@ -59,13 +59,41 @@ async def test_each_is_found_once(words: str, tmp_path: Path) -> None:
         assert len(targets) == len(set(targets))
 
 
-async def test_a_measure_opens_its_sentence_in_the_reader(tmp_path: Path) -> None:
+async def test_a_measure_whose_paragraph_is_found_is_named_there_and_listed_no_second_time(
+    tmp_path: Path,
+) -> None:
     app = ShishinApp(start="reader", journal=tmp_path / "j")
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        await opened(pilot, await search(pilot, "所要の迅速な確認"), "所要の迅速な確認")
+        rows = await search(pilot, "所要の迅速な確認")
+        assert [row.target for row in rows] == ["IV.B.6.p1"]
+        labels = [
+            row.text for row in app.screen.query_one("#outline", BlockView).blocks if row.target is None
+        ]
+        assert labels == ["IV.B.6 ¶1  所要の迅速な確認と方策の実施"]
+        await opened(pilot, rows, "…")
         assert isinstance(app.screen, ReaderScreen)
         assert app.screen.clause == "IV.B.6"
+
+
+@pytest.mark.parametrize("words", ["離島", "後方支援", "相互の後方支援の強化", "情報共有", "SDF", "兵站"])
+async def test_no_sentence_is_listed_beside_its_own_paragraph(words: str, tmp_path: Path) -> None:
+    document = load_guidelines()
+    app = ShishinApp(start="reader", journal=tmp_path / "j")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        found = {str(row.target) for row in await search(pilot, words)}
+        sentences = {name for name in found if name in document and document.is_sentence(name)}
+        assert found.isdisjoint(document.unit(name).id for name in sentences)
+
+
+async def test_what_a_word_of_everyday_use_is_read_as_is_said_as_asking_says_it(tmp_path: Path) -> None:
+    app = ShishinApp(start="reader", journal=tmp_path / "j")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await search(pilot, "SDF")
+        rows = app.screen.query_one("#outline", BlockView).blocks
+        assert rows[0].text == "「SDF」 この語は本文にない。「自衛隊」と取る（本文の語の一部）"
 
 
 async def test_a_function_is_asked_about_and_a_scenario_is_played(tmp_path: Path) -> None:

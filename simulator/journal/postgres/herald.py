@@ -72,8 +72,8 @@ class Herald:
         """Wait for lines to send; none once all is sent and closing was asked for."""
         with self._turn:
             self._turn.wait_for(lambda: self._told or self._closing.is_set())
-            told, self._told = self._told, {}
-        return [_line(exercise, seq) for exercise, seq in told.items()]
+            pending, self._told = self._told, {}
+        return [_line(exercise, seq) for exercise, seq in pending.items()]
 
 
 def _line(exercise: str, seq: int) -> str:

@@ -181,8 +181,8 @@ class Link:
         row = connection.execute("SELECT pg_backend_pid()").fetchone()
         if row is None or row[0] != connection.info.backend_pid:
             raise JournalError(tr(_POOLED, name=self.name))
-        told = connection.info.get_parameters()
-        if not _is_near(connection.info.host) and "sslmode" not in told:
+        parameters = connection.info.get_parameters()
+        if not _is_near(connection.info.host) and "sslmode" not in parameters:
             raise JournalError(tr(_UNSAFE, name=self.name))
 
 

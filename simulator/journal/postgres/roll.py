@@ -161,8 +161,8 @@ class ServerRoll:
             rows = self._link.rows(_RESPONSES, (exercise,))
         else:
             rows = self._link.rows(_RESPONSES + " AND about = %s", (exercise, about))
-        kept = (Response(person, what, body, at.astimezone(UTC)) for person, what, body, at in rows)
-        return sorted(kept, key=response_order)
+        responses = (Response(person, thing, body, at.astimezone(UTC)) for person, thing, body, at in rows)
+        return sorted(responses, key=response_order)
 
     def erase(self, exercise: str) -> Erased:
         """Erase every person and what they answered; they stay in backups made elsewhere."""

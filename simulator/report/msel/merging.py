@@ -197,13 +197,13 @@ class _Merging:
         names = self._ordered()
         rewritten = () if self._whole else tuple(self._timed_as_meant(names))
         plain = {**self._plain, STEPS: [self._steps[name] for name in names]}
-        kept = tuple(name for name in self._old if name not in self._named)
+        unnamed = tuple(name for name in self._old if name not in self._named)
         order = sorted(
             self.fates, key=lambda fate: (fate.place.sheet, fate.place.row, fate.place.column or -1)
         )
         sheets = list(dict.fromkeys(fate.place.sheet for fate in self.fates))
         fates = tuple(sorted(order, key=lambda fate: sheets.index(fate.place.sheet)))
-        return Merged(plain, fates, kept, self._rows, rewritten)
+        return Merged(plain, fates, unnamed, self._rows, rewritten)
 
     def _ordered(self) -> list[str]:
         """The order of the file if it names every step; else new steps are placed by their time."""

@@ -301,14 +301,14 @@ def _no_other_kind(cells: _Cells, given: Plain) -> None:
 
 def _need_all(cells: _Cells, given: Plain) -> None:
     """Refuse a message without the required cells."""
-    for key, what in (
+    for key, label in (
         ("from", tr("発信者")),
         ("to", tr("宛先")),
         ("mode", tr("手段")),
         ("text", tr("内容")),
     ):
         if not given.get(key):
-            cells.need(key, tr("{what}がありません。", what=what))
+            cells.need(key, tr("{what}がありません。", what=label))
 
 
 def _fields(cells: _Cells, header: HeaderRow, setting: Setting, filled: Mapping[str, Cell]) -> Plain:

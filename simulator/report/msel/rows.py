@@ -44,9 +44,12 @@ def tables(plain: Plain) -> dict[str, list[Row]]:
     before: int | None = None
     for step in steps_of(plain):
         name = kind_and_id(step)[1]
-        told = step_cells(step, setting)
+        written = step_cells(step, setting)
         before = minutes_since(step.get("at"), setting.beginning, before)
-        add("step", {**told, "at": time_said(told.get("at", ""), setting), **_worked_out(before, setting)})
+        add(
+            "step",
+            {**written, "at": time_said(written.get("at", ""), setting), **_worked_out(before, setting)},
+        )
         for option in options_of(step):
             add("option", {**option_cells(name, option, setting)})
             for message in messages_of(option):

@@ -253,7 +253,7 @@ def _known(labels: Mapping[str, str], others: Mapping[str, tuple[str, ...]]) -> 
     return known
 
 
-def _word(cell: Cell, labels: Mapping[str, str], others: Mapping[str, tuple[str, ...]], what: str) -> str:
+def _word(cell: Cell, labels: Mapping[str, str], others: Mapping[str, tuple[str, ...]], kind: str) -> str:
     """The id that a cell means: the id itself, its label or another word for it. Raises `CellError`."""
     text, known = text_of(cell), _known(labels, others)
     if name := known.get(folded(text)):
@@ -263,7 +263,7 @@ def _word(cell: Cell, labels: Mapping[str, str], others: Mapping[str, tuple[str,
     raise CellError(
         tr(
             "{what}「{said}」が分かりません。{hint}使える語: {names}",
-            what=what,
+            what=kind,
             said=text[:40],
             hint=hint,
             names=tr("、").join(dict.fromkeys(map(tr, labels.values()))),

@@ -37,15 +37,15 @@ def evaluator(scenario: Scenario, doctrine: Doctrine) -> Iterator[Block]:
 def _sheet(scenario: Scenario, doctrine: Doctrine, number: int, objective: Objective) -> Iterator[Block]:
     yield Heading(tr("目標 {number}: {objective}", number=number, objective=objective.text.strip()))
     steps = [step for step in scenario.steps if objective.id in step.objectives]
-    told = [
+    watched = [
         (clock(step.at), *_watched(doctrine, step, moments_from(step.at, scenario.beginning)), "")
         for step in steps
     ]
     for order, message in enumerate(scenario.messages.values(), 1):
         if objective.id in message.objectives:
             named = tr("後の知らせ {number}", number=order)
-            told.append((named, *_watched(doctrine, message, None), ""))
-    rows = tuple(row for row in told if row[2])
+            watched.append((named, *_watched(doctrine, message, None), ""))
+    rows = tuple(row for row in watched if row[2])
     if rows:
         head = (tr("演習の時刻"), tr("ところ"), tr("見ること"), tr("条項"), tr("見たこと"))
         yield Table(head, rows, (11, 22, 27, 14, 26), small=True)

@@ -179,7 +179,7 @@ def _message(scenario: Scenario, doctrine: Doctrine, name: str, number: int) -> 
     """A message that follows a choice as a row: its words, and the notes on them."""
     message = scenario.messages[name]
     lines = [inject_text(message)]
-    lines += [f"{what}\n{foreseen}" for what, foreseen in _foreseen(message, None)]
+    lines += [f"{label}\n{foreseen}" for label, foreseen in _foreseen(message, None)]
     if message.cites:
         lines.append(all_cited(doctrine, message.cites))
     if message.notes.strip():

@@ -76,12 +76,12 @@ def check_bytes(
         return (_of_fault(path, [], too_large(len(raw), MAX_FILE)),)
     reading = read_text(raw, path)
     manuscript = Manuscript(path, reading.lines, reading.file) if reading.file else None
-    told = {_of_fault(path, reading.lines, fault) for fault in reading.faults[:_MAX_COUNTED]}
+    findings = {_of_fault(path, reading.lines, fault) for fault in reading.faults[:_MAX_COUNTED]}
     if manuscript:
-        told.update(islice(_findings(manuscript, machine), _MAX_COUNTED))
+        findings.update(islice(_findings(manuscript, machine), _MAX_COUNTED))
         if folder:
-            told.update(islice(check_attached(manuscript, folder), _MAX_COUNTED))
-    return _bounded(told)
+            findings.update(islice(check_attached(manuscript, folder), _MAX_COUNTED))
+    return _bounded(findings)
 
 
 def unplayable(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -96,10 +96,10 @@ def unplayable(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _bounded(all_findings: Iterable[Finding]) -> tuple[Finding, ...]:
     graver = sorted(all_findings, key=lambda finding: (finding.severity is not Severity.ERROR, finding.order))
-    told = sorted(graver[:MAX_FINDINGS], key=lambda finding: finding.order)
+    gravest = sorted(graver[:MAX_FINDINGS], key=lambda finding: finding.order)
     rest = graver[MAX_FINDINGS:]
     if not rest:
-        return tuple(told)
+        return tuple(gravest)
     first = min(rest, key=lambda finding: finding.order)
     message = tr("ほかに {count} 件の指摘があります。", count=len(rest))
     if len(graver) >= _MAX_COUNTED:
@@ -116,7 +116,7 @@ def _bounded(all_findings: Iterable[Finding]) -> tuple[Finding, ...]:
         advice,
         source_column=first.source_column,
     )
-    return (*told, more)
+    return (*gravest, more)
 
 
 def _of_fault(path: str, lines: list[str], fault: Fault) -> Finding:

@@ -177,15 +177,19 @@ class AppDoors:
         self.app.push_screen(MatrixScreen(phases))
 
     def open_ask(
-        self, phases: frozenset[str] = frozenset(), function: str = "", now: frozenset[str] | None = None
+        self,
+        phases: frozenset[str] = frozenset(),
+        function: str = "",
+        now: frozenset[str] | None = None,
+        words: str = "",
     ) -> None:
-        """Ask the text what it provides in these phases, perhaps of a function.
+        """Ask the text what it provides in these phases, perhaps of a function or of what `words` say.
 
         `now` are the present phases, if they are not these.
         """
         from simulator.tui.asking.ask import AskScreen  # noqa: PLC0415 - loads the doctrine
 
-        self.app.push_screen(AskScreen(phases, function, now))
+        self.app.push_screen(AskScreen(phases, function, now, words))
 
     def open_systems(self, phases: frozenset[str] = frozenset()) -> None:
         """The standing systems in these phases."""

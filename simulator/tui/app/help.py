@@ -91,13 +91,13 @@ def _field(screen: Screen[object], width: int) -> Iterator[Block]:
 
 
 def _keys(screen: Screen[object], offered: Offered, width: int) -> Iterator[Block]:
-    told = set()
+    explained = set()
     for number, (node, by_command) in enumerate(offered.items()):
         yield Block(_title(node, screen), look="heading", gap=1)
         about = _about(node) or _of_pane(node, screen) or ("" if number else _about(screen))
-        if about and about not in told:
+        if about and about not in explained:
             yield Block(with_keys(about, screen.app), look="quiet")
-            told.add(about)
+            explained.add(about)
         for command, keys in by_command.items():
             yield Block(command.help, label=keycaps(keys), indent=width)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import Screen
 
+from simulator.document import load_guidelines
 from simulator.language import tr
 from simulator.tui.kit.commands import keycap
 from simulator.tui.kit.content import pieces
@@ -39,23 +40,32 @@ class PlaceProvider(Provider):
         """The places that fit the words, or a message that none do."""
         if not self._places:  # loaded only once something is typed
             self._places = list(places(services(self.screen), self.screen))
-        scored = best(query, [*self._actions, *self._places])[:SHOWN]
-        if clause := known.named(services(self.screen), query):
-            scored = [(2.0, clause), *(entry for entry in scored if entry[1].title != clause.title)]
-        if len(scored) < known.FEW:
-            scored += [(0.3, place) for place in known.meant(services(self.screen), query)]
-        for score, place in _each_once(scored):
+        scored = list(scored_by(services(self.screen), query, [*self._actions, *self._places]))
+        for score, place in scored:
             yield Hit(score, _shown(place), place.open, place.title, place.about)
         if not scored:
             words = tr("「{query}」に当たるものはありません", query=fit(query, NAMED))
             yield Hit(0.1, pieces((words, "quiet")), lambda: None, query)
 
 
-def _each_once(scored: list[tuple[float, Place]]) -> Iterator[tuple[float, Place]]:
-    """The places, only the better of two that lead to the same target."""
+def scored_by(app: Services, query: str, named: Iterable[Place]) -> Iterator[tuple[float, Place]]:
+    """What the words find among the `named` places and in the text, with scores.
+
+    Each is there once: only the better of two that lead to the same target, and no sentence of a paragraph
+    that is listed.
+    """
+    document = load_guidelines()
+    scored = best(query, named)[:SHOWN]
+    if clause := known.named(app, query):
+        scored = [(2.0, clause), *(entry for entry in scored if entry[1].title != clause.title)]
+    if len(scored) < known.FEW:
+        scored += [(0.31, place) for place in known.taken(app, query)]
+        scored += [(0.3, place) for place in known.meant(app, query)]
+    leads = {place.leads for _, place in scored}
     seen: set[str] = set()
     for score, place in scored:
-        if place.id not in seen:
+        is_in_listed = document.is_sentence(place.leads) and document.unit(place.leads).id in leads
+        if place.id not in seen and not is_in_listed:
             seen.add(place.id)
             yield score, place
 

@@ -101,7 +101,7 @@ class TerminalDriver(LinuxDriver):
         except OSError:
             return b""
 
-    def _tell(self, what: Callable[[], None]) -> None:
+    def _tell(self, act: Callable[[], None]) -> None:
         if self._now:
             with suppress(RuntimeError):  # the event loop has ended meanwhile
-                self._now.call_soon_threadsafe(what)
+                self._now.call_soon_threadsafe(act)

@@ -32,6 +32,7 @@ from simulator.tui.kit.services import services
 from simulator.tui.kit.target import Target
 
 ANY = "any"
+LONGEST = 200  # characters of a question
 
 
 class AskScreen(PaneScreen):
@@ -63,19 +64,24 @@ class AskScreen(PaneScreen):
     )
 
     def __init__(
-        self, phases: frozenset[str] = frozenset(), function: str = "", now: frozenset[str] | None = None
+        self,
+        phases: frozenset[str] = frozenset(),
+        function: str = "",
+        now: frozenset[str] | None = None,
+        words: str = "",
     ) -> None:
         """`now` are the phases of the exercise below, if others are asked about."""
         super().__init__()
         self.doctrine = load_doctrine()
         self.now = frozenset(map(Phase, phases if now is None else now))
-        self.question = Inquiry(configured(phases), function=Function(function) if function else None)
+        asked_of = Function(function) if function else None
+        self.question = Inquiry(configured(phases), words, function=asked_of)
 
     def compose(self) -> ComposeResult:
         """The band, the line for words, tabs (when narrow), question and answer, keys."""
         yield Band()
         words = tr("{key} を押して語を打つ（例 機雷掃海）", key=cap_of(keys.WORDS, self.app))
-        yield Input(placeholder=words, id="ask-words", max_length=200)
+        yield Input(self.question.words[:LONGEST], placeholder=words, id="ask-words", max_length=LONGEST)
         yield PaneTabs((tr("問い"), tr("本文の答え")))
         with Horizontal(classes="asking"):
             with Vertical(id="question-pane", classes="pane asked"):
@@ -85,10 +91,10 @@ class AskScreen(PaneScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Begin with an empty question, or with one about a function."""
+        """Begin with an empty question, or with one about a function or of words."""
         self.query_one("#question-pane").border_title = content(f" {tr('問い')} ")
         self.ask()
-        self.focus_pane("answer" if self.question.function else "question")
+        self.focus_pane("question" if self.question.empty else "answer")
 
     def ask(self, **change: Any) -> None:
         """Show the answer, with these parts of the question replaced."""

@@ -34,14 +34,14 @@ def offered(desk: ClassDesk) -> tuple[StudyQuestion, ...]:
 def quiz_of(question: StudyQuestion, number: int) -> QuizSent:
     """The question as the seats get it, in the language spoken, without the answer."""
     seed = str(number)
-    told = sent(question, seed)
+    sent_question = sent(question, seed)
     return QuizSent(
         number=number,
-        question=told.question,
+        question=sent_question.question,
         seed=seed,
-        stem=told.stem,
-        passage=told.passage,
-        options=told.options,
+        stem=sent_question.stem,
+        passage=sent_question.passage,
+        options=sent_question.options,
     )
 
 

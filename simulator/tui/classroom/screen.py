@@ -93,10 +93,10 @@ class ClassScreen(Screen[None]):
     def _show(self) -> None:
         desk = self.desk
         members, asked = desk.members(self._wall()), desk.asked()
-        told = (desk.room, desk.invites, members, asked, self._opening, self._names, self._wall_address)
-        if told == self._shown:
+        shown = (desk.room, desk.invites, members, asked, self._opening, self._names, self._wall_address)
+        if shown == self._shown:
             return
-        self._shown = told
+        self._shown = shown
         self.query_one("#class-title", Static).update(self._title(members, asked))
         if desk.room.is_open:
             rows = list(parts.open_rows(desk.room, members, asked, self._seats, invites=desk.invites))
@@ -228,11 +228,11 @@ class ClassScreen(Screen[None]):
         out = tr("また入れる") if member.person.removed else tr("教室から外す")
         rows.append(Block(out, target=REMOVE, gap=1))
 
-        def chosen(what: str | None) -> None:
-            if what == REMOVE:
+        def chosen(target: str | None) -> None:
+            if target == REMOVE:
                 self._act(lambda: self.desk.remove(name, removed=not member.person.removed))
-            elif what:
-                self._act(lambda: self.desk.seat(name, what.removeprefix(SEAT)))
+            elif target:
+                self._act(lambda: self.desk.seat(name, target.removeprefix(SEAT)))
 
         self.app.push_screen(Chooser(member.name, rows), chosen)
 
@@ -251,8 +251,8 @@ class ClassScreen(Screen[None]):
         )
         rows += [Block("", gap=0), *parts.answer_rows(asked, self._seats)]
 
-        def chosen(what: str | None) -> None:
-            match what:
+        def chosen(target: str | None) -> None:
+            match target:
                 case parts.CLOSE:
                     self._close_answers(asked)
                 case "open":
@@ -328,11 +328,11 @@ class ClassScreen(Screen[None]):
             for at, offer in enumerate(questions, 1)
         ]
 
-        def chosen(what: str | None) -> None:
-            if what:
+        def chosen(target: str | None) -> None:
+            if target:
                 from simulator.tui.classroom.quiz import quiz_of  # noqa: PLC0415
 
-                question = questions[int(what) - 1]
+                question = questions[int(target) - 1]
                 self._act(lambda: self.desk.send(lambda number: quiz_of(question, number)))
 
         self.app.push_screen(Chooser(tr("小問を送る"), rows, "1", measure=76), chosen)

@@ -167,13 +167,13 @@ class KeyBar(PaintedLines):
 
 def _that_fit(offered: list[tuple[Command, str]], room: int) -> list[tuple[Command, str]]:
     """The commands that fit into the cells, lower ranks first; given in their order."""
-    kept: set[int] = set()
+    fitting: set[int] = set()
     for number, (command, key) in sorted(enumerate(offered), key=lambda entry: entry[1][0].rank):
         size = cells(command.cap_for(key)) + cells(command.label) + 3
         if command.rank < UNSHOWN and size <= room:
-            kept.add(number)
+            fitting.add(number)
             room -= size
-    return [entry for number, entry in enumerate(offered) if number in kept]
+    return [entry for number, entry in enumerate(offered) if number in fitting]
 
 
 def working_keys(screen: Screen[object]) -> dict[str, ActiveBinding]:

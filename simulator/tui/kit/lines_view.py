@@ -240,8 +240,8 @@ class LinesView(ScrollView):
         """
         self._painter.forget()
         self._strips.clear()
-        for kept in self._laid_out.values():
-            kept.strips.clear()
+        for layout in self._laid_out.values():
+            layout.strips.clear()
         if any(self.gutter):  # the widget's frame has these colours too, and is not one of our lines
             self._painted.clear()
         super().notify_style_update()

@@ -35,11 +35,11 @@ class Selection:
                     self.stops.append((at, mark))
                     self.targets.append(target)
 
-    def grow(self, kept: int, fresh: Sequence[Block]) -> None:
-        """The first `kept` blocks are as before, and the `fresh` ones follow them; the first is chosen."""
-        at = bisect_left(self.stops, kept, key=itemgetter(0))
+    def grow(self, same: int, fresh: Sequence[Block]) -> None:
+        """The first `same` blocks are as before, and the `fresh` ones follow them; the first is chosen."""
+        at = bisect_left(self.stops, same, key=itemgetter(0))
         del self.stops[at:], self.targets[at:]
-        self._take(fresh, kept)
+        self._take(fresh, same)
         self.choose_number(0)
 
     @property

@@ -59,9 +59,13 @@ class Doors(Protocol):
         """Function × phase."""
 
     def open_ask(
-        self, phases: frozenset[str] = frozenset(), function: str = "", now: frozenset[str] | None = None
+        self,
+        phases: frozenset[str] = frozenset(),
+        function: str = "",
+        now: frozenset[str] | None = None,
+        words: str = "",
     ) -> None:
-        """Ask the text, perhaps about a function; `now` are the present phases, if they are not these."""
+        """Ask the text, perhaps about a function or in `words`; `now` are the present phases, if others."""
 
     def open_systems(self, phases: frozenset[str] = frozenset()) -> None:
         """The standing systems."""
@@ -84,6 +88,17 @@ class Copies(Protocol):
 
     def give_file(self, name: str, text: str) -> None:
         """Write a file, or hand it to the browser."""
+
+
+class Folds(Protocol):
+    """Which parts of transition sheets are folded: the same on every sheet, also at the next start."""
+
+    @property
+    def folded(self) -> frozenset[str]:
+        """The folded parts, names of `SHEET_PARTS`."""
+
+    def toggle(self, part: str) -> None:
+        """Fold a part, or unfold it."""
 
 
 class Services(Protocol):
@@ -109,7 +124,9 @@ class Services(Protocol):
     def stops_for_decisions(self) -> bool:
         """Whether the scenario clock stops when a decision opens."""
 
-    toggled_parts: set[str]  # the parts of sheets that are not in their initial state, folded or unfolded
+    @property
+    def folds(self) -> Folds:
+        """Which parts of sheets are folded."""
 
     def say(self, text: str, *, warning: bool = False, cause: str = "") -> None:
         """Show a message; it replaces one with the same `cause`."""

@@ -22,10 +22,10 @@ class KeptJournal:
         """The journal, opened once; None while there is no file. Raises `JournalError`."""
         where = services(self._screen).journal_path or default_journal()
         if self._journal is None and not (isinstance(where, Path) and not where.exists()):
-            kept = open_kept(where)
-            self._journal = kept.journal
-            if kept.notice:
-                services(self._screen).say(kept.notice, warning=True)
+            opened = open_kept(where)
+            self._journal = opened.journal
+            if opened.notice:
+                services(self._screen).say(opened.notice, warning=True)
         return self._journal
 
     @property

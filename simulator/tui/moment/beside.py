@@ -111,5 +111,5 @@ def _citing(doctrine: Doctrine, name: str) -> list[Block]:
     counts = Counter(entry.kind for entry in cited_by(doctrine, name))
     if not counts:
         return []
-    told = tr("・").join(f"{kind} {count}" for kind, count in counts.items())
-    return [RowText().add(tr("この条項を引くもの"), "label").add(told).block(gap=1)]
+    counted = tr("・").join(f"{kind} {count}" for kind, count in counts.items())
+    return [RowText().add(tr("この条項を引くもの"), "label").add(counted).block(gap=1)]

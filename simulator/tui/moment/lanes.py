@@ -54,12 +54,12 @@ class Lanes:
     def _lane(
         self, strand: Branch, own: set[int], parting: int, ticks: Callable[[State], Ticks], key: object
     ) -> Lane:
-        kept = self._kept.get((key, strand.tip, parting))
-        if kept is None or strand.empty:
+        lane = self._kept.get((key, strand.tip, parting))
+        if lane is None or strand.empty:
             state = self.history.state(strand.tip)
             every = ticks(state)
             alone = tuple(tick for tick in every if tick.seq in own)
             name = tr("{branch}・旧", branch=strand.label) if strand.undone else strand.label
-            kept = Lane(name, alone, len(every) - len(alone))
-            self._kept[key, strand.tip, parting] = kept
-        return kept
+            lane = Lane(name, alone, len(every) - len(alone))
+            self._kept[key, strand.tip, parting] = lane
+        return lane

@@ -156,8 +156,8 @@ class Feed:
     def preview(self, step: Step, view: Viewer) -> Rows:
         """A step as it would be shown, without options to take; empty for a seat."""
         sight = self.sight(view)
-        told = sight.preview(step)
-        return self._teller.rows(told, sight.aside_of(step), "") if told else ()
+        previewed = sight.preview(step)
+        return self._teller.rows(previewed, sight.aside_of(step), "") if previewed else ()
 
     def has_ended(self, state: State) -> bool:
         """Whether the script had nothing more to show at a moment."""
@@ -174,10 +174,10 @@ class Feed:
 
     def _moment(self, thing: Thing, view: Viewer, *, waiting: bool = False) -> Moment:
         name = (view, thing.seq, waiting, thing.seq in self._revealed)
-        kept = self._kept.get(name)
-        if kept is None:
-            kept = self._kept[name] = self._built(thing, self.sight(view), waiting=waiting)
-        return kept
+        moment = self._kept.get(name)
+        if moment is None:
+            moment = self._kept[name] = self._built(thing, self.sight(view), waiting=waiting)
+        return moment
 
     def _built(self, thing: Thing, sight: Visibility, *, waiting: bool) -> Moment:
         told = sight.told(thing, waits=waiting)

@@ -61,18 +61,18 @@ class FeedView(BlockView):
 
     def _grow(self, same: int) -> None:
         """Keep the blocks and lines of the first `same` moments, and lay out those of the rest."""
-        kept = self._starts[same] if same < len(self._starts) else len(self._grown)
-        del self._grown[kept:], self._starts[same:]
+        same_blocks = self._starts[same] if same < len(self._starts) else len(self._grown)
+        del self._grown[same_blocks:], self._starts[same:]
         for moment in self._moments[same:]:
             self._starts.append(len(self._grown))
             self._grown += [block.harmless() for block in moment.rows]
-        fresh = self._grown[kept:]
-        self._choice.grow(kept, fresh)
+        fresh = self._grown[same_blocks:]
+        self._choice.grow(same_blocks, fresh)
         if self._width:
-            line = bisect_left(self._lines, kept, key=attrgetter("block"))
+            line = bisect_left(self._lines, same_blocks, key=attrgetter("block"))
             self._strips = {key: strip for key, strip in self._strips.items() if cast("int", key[0]) < line}
             del self._lines[line:]
-            self._lines += lay_out(fresh, self._width, rows=True, first=kept)
+            self._lines += lay_out(fresh, self._width, rows=True, first=same_blocks)
             self.measure_lines()
 
     def _choose_newest(self, first: int) -> None:

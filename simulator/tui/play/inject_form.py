@@ -105,8 +105,8 @@ class InjectForm(Window[InjectDraft]):
         if draft.text.strip() and draft.seats:
             self.dismiss(draft)
         else:
-            what = tr("本文を書いてください") if draft.seats else tr("受け取る席を選んでください")
-            self.query_one("#inject-frame").border_subtitle = content(f" {what} ")
+            missing = tr("本文を書いてください") if draft.seats else tr("受け取る席を選んでください")
+            self.query_one("#inject-frame").border_subtitle = content(f" {missing} ")
 
     def action_close(self) -> None:
         """Close, and leave the inject as a draft."""

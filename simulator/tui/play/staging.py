@@ -138,6 +138,16 @@ class Staging:
                 else tr("教室の画面をこの時点で止めました。{key} で動かします。", key=key)
             )
 
+    @property
+    def word(self) -> str:
+        """What keeps the room from following the facilitator, who may not see the room; empty if nothing."""
+        stage = self.exercise.stage
+        if not self.aspect.view.is_facilitator:
+            return ""
+        if stage.blank:
+            return tr("教室は伏せています")
+        return tr("教室は止めています") if stage.frozen is not None else ""
+
     def discuss(self) -> None:
         """Choose the length of a discussion and start its timer."""
         rows = [Block(tr("{minutes}分", minutes=minutes), target=str(minutes)) for minutes in DISCUSSIONS]
@@ -156,8 +166,10 @@ class Staging:
 
     def open_class(self) -> None:
         """Open the class in browsers, and show the moment afterwards, because a vote may have decided."""
-        kept = not self.acting.keeping.recording.fault
-        services(self.moment).doors.open_class(self.play, lambda _: self.moment.show_moment(), is_kept=kept)
+        is_kept = not self.acting.keeping.recording.fault
+        services(self.moment).doors.open_class(
+            self.play, lambda _: self.moment.show_moment(), is_kept=is_kept
+        )
 
     def _facilitates(self) -> bool:
         return self.aspect.view.is_facilitator and self.acting.shown.looking is None

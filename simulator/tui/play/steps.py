@@ -110,26 +110,26 @@ def title(told: Told, aside: Aside | None, about: str = "") -> str:
             return tr("メモ {time} について", time=about) if about else tr("メモ")
 
 
-def _title_of_decision(told: ToldDecision) -> str:
-    if told.options:
+def _title_of_decision(decision: ToldDecision) -> str:
+    if decision.options:
         return (
-            tr("確認  {seat}", seat=told.decider)
-            if told.acknowledges
-            else tr("判断  {seat}", seat=told.decider)
+            tr("確認  {seat}", seat=decision.decider)
+            if decision.acknowledges
+            else tr("判断  {seat}", seat=decision.decider)
         )
     return (
-        tr("確認待ち: {seat}", seat=told.decider)
-        if told.acknowledges
-        else tr("判断中: {seat}", seat=told.decider)
+        tr("確認待ち: {seat}", seat=decision.decider)
+        if decision.acknowledges
+        else tr("判断中: {seat}", seat=decision.decider)
     )
 
 
-def _title_of_choice(told: ToldChoice) -> str:
-    if told.acknowledges:
-        return tr("{seat}の確認", seat=told.decider)
-    if told.number:
-        return tr("{seat}の選択", seat=told.decider)
-    return tr("判断済み: {seat}", seat=told.decider)
+def _title_of_choice(choice: ToldChoice) -> str:
+    if choice.acknowledges:
+        return tr("{seat}の確認", seat=choice.decider)
+    if choice.number:
+        return tr("{seat}の選択", seat=choice.decider)
+    return tr("判断済み: {seat}", seat=choice.decider)
 
 
 def teaser(told: Told, rows: Rows) -> str:
@@ -176,12 +176,12 @@ class StepTeller:
         at = f"{clock(seconds)} {scenario_clock(self.scenario.beginning, seconds)}".replace(" ", "\u00a0")
         return RowText().add(mark, "key").add(at, "quiet", space=1).add(kind, "heading").block(gap=1)
 
-    def _inject(self, told: ToldInject, aside: Aside | None, key: str) -> list[Block]:
-        rows = [_route(shown_name(told.sender), told.to)]
-        rows += [_said(tr("件名"), told.subject)] if told.subject else []
-        rows += [_said(tr("場所"), told.place)] if told.place else []
-        rows.append(_text(told.text))
-        for attachment in told.attachments:
+    def _inject(self, inject: ToldInject, aside: Aside | None, key: str) -> list[Block]:
+        rows = [_route(shown_name(inject.sender), inject.to)]
+        rows += [_said(tr("件名"), inject.subject)] if inject.subject else []
+        rows += [_said(tr("場所"), inject.place)] if inject.place else []
+        rows.append(_text(inject.text))
+        for attachment in inject.attachments:
             # Only the facilitator can open it.
             target = Target("attachment", attachment.file, key=key) if aside else None
             rows.append(
@@ -190,7 +190,7 @@ class StepTeller:
                 .add(attachment.label, space=2)
                 .block(indent=2, target=target)
             )
-        rows += self._cites(told.cites, key)
+        rows += self._cites(inject.cites, key)
         if aside and aside.expect:
             rows.append(_aside(tr("予期される対応"), "\n".join(map(_expected, aside.expect))))
         if aside and aside.problems:
@@ -199,30 +199,30 @@ class StepTeller:
             )
         return rows
 
-    def _question(self, told: ToldQuestion, aside: Aside | None, key: str) -> list[Block]:
-        rows = [_text(told.text)]
-        rows += [Block(point.strip(), label="・", indent=3) for point in told.points]
-        if told.answer:
-            title, text = tr("解答の例"), told.answer.text
+    def _question(self, question: ToldQuestion, aside: Aside | None, key: str) -> list[Block]:
+        rows = [_text(question.text)]
+        rows += [Block(point.strip(), label="・", indent=3) for point in question.points]
+        if question.answer:
+            title, text = tr("解答の例"), question.answer.text
             if text:
                 rows.append(_aside(title, text) if aside else _said(title, text))
-            rows += self._cites(told.answer.cites, key)
+            rows += self._cites(question.answer.cites, key)
         return rows
 
-    def _decision(self, told: ToldDecision, key: str) -> list[Block]:
-        if not told.options:
+    def _decision(self, decision: ToldDecision, key: str) -> list[Block]:
+        if not decision.options:
             return []
-        rows = [_text(told.text)]
-        if told.countdown:
-            minutes, rest = divmod(told.countdown, 60)
+        rows = [_text(decision.text)]
+        if decision.countdown:
+            minutes, rest = divmod(decision.countdown, 60)
             limit = (
                 tr("{minutes}分{seconds:02}秒", minutes=minutes, seconds=rest)
                 if rest
                 else tr("{minutes}分", minutes=minutes)
             )
             rows.append(Block(tr("制限時間 {limit}（実時間）", limit=limit), indent=2, look="quiet"))
-        for option in told.options:
-            takes = told.waits and not option.closed
+        for option in decision.options:
+            takes = decision.waits and not option.closed
             line = RowText().add(option.text.strip(), "strong" if takes else "quiet")
             if option.closed:
                 line.add(tr("（選べない: {why}）", why=option.closed), "quiet")
@@ -230,22 +230,22 @@ class StepTeller:
                 line.add(label, "link" if cited else "quiet", space=1 if at else 2, target=cited)
             target = Target("option", option.id, key=key) if takes else None
             rows.append(line.block(label=str(option.number), indent=3, target=target))
-        if told.waits:
+        if decision.waits:
             how = (
                 tr(
                     "{option} を押すか、行で {decide} を押すと、確認したことになる。",
                     option=self.caps(OPTIONS[0]),
                     decide=self.caps(DECIDE),
                 )
-                if told.acknowledges
+                if decision.acknowledges
                 else tr("番号を押すか、選択肢の行で {decide}。", decide=self.caps(DECIDE))
             )
             rows.append(Block(how, indent=2, look="quiet"))
         return rows
 
-    def _vote(self, told: ToldVote, aside: Aside | None) -> list[Block]:
+    def _vote(self, vote: ToldVote, aside: Aside | None) -> list[Block]:
         rows = []
-        for option in told.options:
+        for option in vote.options:
             words = _votes(option.votes)
             line = RowText().add(words, "strong" if option.votes else "quiet")
             line.add(option.text.strip(), "" if option.votes else "quiet", space=2)
@@ -258,17 +258,17 @@ class StepTeller:
             rows.append(_aside(tr("席ごと"), tr("、").join(by_seat)))
         return rows
 
-    def _choice(self, told: ToldChoice, key: str) -> list[Block]:
-        if not told.number:
-            return _moves(told.fired)
+    def _choice(self, choice: ToldChoice, key: str) -> list[Block]:
+        if not choice.number:
+            return _moves(choice.fired)
         rows = [
-            Block(told.text.strip(), label=str(told.number), indent=3, look="strong"),
-            *([_said(tr("理由"), told.reason)] if told.reason else ()),
-            *_moves(told.fired),
+            Block(choice.text.strip(), label=str(choice.number), indent=3, look="strong"),
+            *([_said(tr("理由"), choice.reason)] if choice.reason else ()),
+            *_moves(choice.fired),
         ]
-        if told.feedback:
-            rows += [_said(tr("講評"), told.feedback.text)] if told.feedback.text else []
-            rows += self._cites(told.feedback.cites, key)
+        if choice.feedback:
+            rows += [_said(tr("講評"), choice.feedback.text)] if choice.feedback.text else []
+            rows += self._cites(choice.feedback.cites, key)
         return rows
 
     def _cites(self, cites: Iterable[Cite], key: str) -> list[Block]:

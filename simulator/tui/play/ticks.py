@@ -48,9 +48,9 @@ class StepTicks:
         """The steps not shown yet, from the present time on."""
         if state.next is None:
             return ()
-        told, held = self._shown(state), state.held
+        shown, held = self._shown(state), state.held
         rest = self._made[bisect_left(self._made, state.elapsed, key=_when) :]
-        return tuple(tick for name, tick in rest if name not in told and name not in held)
+        return tuple(tick for name, tick in rest if name not in shown and name not in held)
 
     def _shown(self, state: State) -> set[str]:
         """The steps shown; of a line that goes on only what is new is looked at."""

@@ -18,7 +18,7 @@ from simulator.tui.kit.content import content
 from simulator.tui.kit.finding import Place as Finding
 from simulator.tui.kit.services import services
 from simulator.tui.kit.target import Aim, name_in
-from simulator.tui.reader.search import SearchHit, SearchResult, beside, beside_target, find, rows
+from simulator.tui.reader.search import SearchHit, SearchResult, beside, beside_target, find, parted, rows
 
 
 class OutlinePane(Vertical):
@@ -129,9 +129,10 @@ class OutlinePane(Vertical):
             self._show_result(self.result, choose=self.view.target)
 
     def _show_result(self, result: SearchResult, choose: Aim = None) -> None:
-        others = beside(self.document, result, self.places, services(self)) if result.words else []
+        found = beside(self.document, result, self.places, services(self)) if result.words else []
+        others, named = parted(self.document, result, found)
         self._beside = {beside_target(place): place for place in others}
-        shown = rows(self.document, result, others) if result.words else self._tree()
+        shown = rows(self.document, result, others, named) if result.words else self._tree()
         self.view.show(shown, choose=choose)
         self._retitle()
 

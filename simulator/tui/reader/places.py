@@ -5,15 +5,19 @@ The palette and the reader's search use this, so that both find the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
-from simulator.document import load_guidelines
+from simulator.document import Document, load_guidelines
 from simulator.document.address import ClauseError
 from simulator.language import tr
 from simulator.tui.kit.finding import Place
 from simulator.tui.kit.services import Services
 from simulator.tui.reader.clause_text import title_of
+
+if TYPE_CHECKING:
+    from simulator.doctrine.understanding import Term
 
 FEW = 5  # if fewer places are found, those that the words are taken to mean are added
 NEAREST = 5  # how many of the best sentences are offered
@@ -73,7 +77,8 @@ def meant(app: Services, query: str) -> Iterator[Place]:
     """The places that asking the text understands by the words, if all are known.
 
     The functions and clauses that words of everyday use, law or newspapers mean, and the sentences that say
-    most of them.
+    most of them, except those in a clause or paragraph found already: it is opened whole, with their words
+    marked.
     """
     from simulator.doctrine import Function  # noqa: PLC0415 - loaded when one types
     from simulator.doctrine.ranking import ranked  # noqa: PLC0415
@@ -83,28 +88,55 @@ def meant(app: Services, query: str) -> Iterator[Place]:
     understood = understand(document, query)
     if understood.unknown:
         return
+    nearest = ranked(document, query, understood)[:NEAREST]
     taken = [word for term in understood.terms for word in term.taken]
     for function in functions(app):
         if any(word in Function(function.id).japanese for word in taken):
             yield function
-    for term in understood.terms:
-        relation = term.relation.label if term.relation else ""
-        for name in term.clauses or term.nearest if term.relation else ():
-            title = f"{document.label(name)} {document.unit(name).heading}"
-            # Not the typed word itself, because the toolkit reads this line as markup.
-            about = tr(
-                "本文の「{words}」（{relation}）", words=tr("」「").join(term.taken), relation=relation
-            )
-            yield Place(
-                title,
-                about if term.taken else relation,
-                name,
-                partial(app.doors.open_clause, name),
-                leads=name,
-            )
-    for near in ranked(document, query, understood)[:NEAREST]:
-        show = partial(app.doors.open_clause, near.sentence, (near.text,))
-        yield Place(document.label(near.sentence), near.text, near.sentence, show, leads=near.sentence)
+    leading = {
+        name: term
+        for term in reversed(understood.terms)
+        for name in reversed((term.clauses or term.nearest) if term.relation else ())
+    }
+    whole = [name for name in reversed(leading) if _holding(document, name) & leading.keys() == {name}]
+    for name in whole:
+        said = tuple(near.text for near in nearest if name in _holding(document, near.sentence))
+        title = f"{document.label(name)} {document.unit(name).heading}"
+        show = partial(app.doors.open_clause, name, said)
+        yield Place(title, _about(document, name, leading[name], said), name, show, leads=name)
+    for near in nearest:
+        if _holding(document, near.sentence).isdisjoint(whole):
+            show = partial(app.doors.open_clause, near.sentence, (near.text,))
+            yield Place(document.label(near.sentence), near.text, near.sentence, show, leads=near.sentence)
+
+
+def _about(document: Document, name: str, term: Term, said: Sequence[str]) -> str:
+    """What stands under a place that a word leads to: a silence before any sentence."""
+    from simulator.doctrine.thesaurus import Relation  # noqa: PLC0415 - loaded when one types
+
+    if term.relation is Relation.SILENT:
+        return term.relation.label
+    if document.is_sentence(name):
+        return document.sentence(name).text.rstrip("。")
+    return said[0] if said else tr("条項を開く")
+
+
+def taken(app: Services, query: str) -> Iterator[Place]:
+    """What each word that the text does not have is taken as, in the words of asking; it leads to asking."""
+    from simulator.doctrine.understanding import taken_as, understand  # noqa: PLC0415 - loaded when one types
+
+    document = load_guidelines()
+    understood = understand(document, query)
+    for term in () if understood.unknown else understood.terms:
+        if term.relation:
+            ask = partial(app.doors.open_ask, words=query)
+            yield Place(taken_as(document, term), tr("この語で本文に尋ねる"), f"?{term.word}", ask)
+
+
+def _holding(document: Document, name: str) -> set[str]:
+    """The place itself, and the paragraph and the clause that show it in their own body."""
+    unit = document.unit(name)
+    return {name, unit.id, unit.clause}
 
 
 def named(app: Services, query: str) -> Place | None:

@@ -120,8 +120,25 @@ def beside_target(place: Finding) -> str:
     return place.leads or f"{_ELSEWHERE}{place.id}"
 
 
-def rows(document: Document, result: SearchResult, others: Sequence[Finding] = ()) -> list[Block]:
-    """The rows: the clause of that id, then a row for each unit with a hit, then the named places."""
+def parted(
+    document: Document, result: SearchResult, others: Sequence[Finding]
+) -> tuple[list[Finding], list[Finding]]:
+    """The places that have a row of their own, and the measures that the row of their paragraph names."""
+    hits = {hit.unit.id for hit in result.hits}
+    named = [place for place in others if place.leads and document.unit(place.leads).id in hits]
+    return [place for place in others if place not in named], named
+
+
+def rows(
+    document: Document,
+    result: SearchResult,
+    others: Sequence[Finding] = (),
+    named: Sequence[Finding] = (),
+) -> list[Block]:
+    """The rows: the clause of that id, then a row for each unit with a hit, then the other places.
+
+    The row of a unit names the measures among `named` that stand in it.
+    """
     blocks = []
     if result.clause:
         unit = document.unit(result.clause)
@@ -142,7 +159,9 @@ def rows(document: Document, result: SearchResult, others: Sequence[Finding] = (
         label = document.label(hit.unit.id)
         if hit.gloss:
             label = tr("{place}（訳語）", place=label)
-        blocks.append(Block(label, look="quiet", gap=1 if blocks else 0))
+        names = tr("、").join(place.title for place in named if document.unit(place.leads) is hit.unit)
+        head = RowText().add(label, "quiet").add(names, "strong", space=2)
+        blocks.append(head.block(gap=1 if blocks else 0))
         blocks.append(Block(shown, marks, target=hit.unit.id))
     if others:
         title = tr("本文のほかに見つかったもの  {count}", count=len(others))

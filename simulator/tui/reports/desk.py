@@ -126,15 +126,19 @@ class PaperDesk:
         Raises `JournalError`.
         """
         if wanted == _REPORT and self.told:
-            told = self.told()
+            reported = self.told()
             account = account_of(
-                told.name, told.title, told.history, told.doctrine, attendance=told.attendance
+                reported.name,
+                reported.title,
+                reported.history,
+                reported.doctrine,
+                attendance=reported.attendance,
             )
 
             def make_report() -> bytes:
                 return json_file(account) if form is Form.JSON else paper_file(report(account), form)
 
-            return Job(Path(f"report-{told.name}.{form.value}"), make_report)
+            return Job(Path(f"report-{reported.name}.{form.value}"), make_report)
         audience = Audience(wanted)
         if self.scenario is None:
             raise ValueError(wanted)

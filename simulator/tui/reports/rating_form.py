@@ -76,8 +76,8 @@ class RatingForm(Window[None]):
         rows = [Block(tr("学習目標"), look="heading")]
         for objective in self.play.scenario.objectives:
             mark = "●" if objective.id == self.objective else "○"
-            told = tr("、").join(observed.get(objective.id, ()))
-            text = f"{objective.text.strip()}  〔{told}〕" if told else objective.text.strip()
+            ratings = tr("、").join(observed.get(objective.id, ()))
+            text = f"{objective.text.strip()}  〔{ratings}〕" if ratings else objective.text.strip()
             rows.append(Block(text, label=mark, indent=2, target=objective.id))
         return rows
 

@@ -28,24 +28,29 @@ def quiz_rows(asked: Asked, quiz: QuizSent) -> Iterator[Block]:
     yield Block(quiz.stem, look="strong", indent=2, gap=1)
     if quiz.passage:
         yield Block(quiz.passage, indent=2, gap=1)
-    told = asked.for_room()
-    if told is None or not told.tally:
+    for_room = asked.for_room()
+    if for_room is None or not for_room.tally:
         for number, label in enumerate(quiz.options, 1):
             yield Block(label, label=str(number), indent=6, gap=int(number == 1))
 
 
-def answer_rows(scenario: Scenario, asked: Asked) -> Iterator[Block]:
-    """How many have answered; once shown, the votes of each option, or each answer by seat."""
-    told = asked.for_room()
-    if told is None:
+def answer_rows(scenario: Scenario, asked: Asked, *, named: bool = False) -> Iterator[Block]:
+    """How many have answered; once shown, the votes of each option, or each answer by seat.
+
+    `named`: with what was asked, because something else is above.
+    """
+    for_room = asked.for_room()
+    if for_room is None:
         return
-    counted = tr("回答 {count}／{of}", count=told.answered, of=max(told.of, told.answered))
+    if named:
+        yield Block(asked.text, look="quiet", indent=2, gap=1)
+    counted = tr("回答 {count}／{of}", count=for_room.answered, of=max(for_room.of, for_room.answered))
     yield Block(counted, look="now", indent=2, gap=1)
-    for number, (text, count) in enumerate(told.tally, 1):
+    for number, (text, count) in enumerate(for_room.tally, 1):
         line = RowText().add(tr_count("{count}票", count), "now" if count else "quiet").add(text)
-        if number == told.right:
+        if number == for_room.right:
             line.add(tr("○ 正しい"), "strong")
         yield line.block(label=str(number), indent=6)
     labels = {seat.value: seat.label for seat in scenario.seats}
-    for seat, words in told.words:
+    for seat, words in for_room.words:
         yield RowText().add(labels.get(seat, ""), "label").add(words).block(indent=2)

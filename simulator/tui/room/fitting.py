@@ -28,18 +28,18 @@ class Wall:
         return Wall(_close(self.newest), _close(self.before))
 
 
-def fitted(told: Callable[[bool], Wall], width: int, height: int) -> Wall:
+def fitted(wall_of: Callable[[bool], Wall], width: int, height: int) -> Wall:
     """The roomiest wall that fits into a size in cells, or else the one that shows most of the inject.
 
-    `told` gives the wall with the quotes of revealed clauses, or, if `brief`, without. If even that does not
-    fit, the newest thing gets the room that it needs, and the inject the rest.
+    `wall_of` gives the wall with the quotes of revealed clauses, or, if `brief`, without. If even that does
+    not fit, the newest thing gets the room that it needs, and the inject the rest.
     """
-    whole = told(False)
+    whole = wall_of(False)
     for wall in (whole, whole.close, whole.closest):
         if height_of(wall.newest, width) + height_of(wall.before, width) <= height:
             return wall
     left = height - height_of(whole.closest.newest, width)
-    return whole.closest if left > _ENOUGH else told(True).closest
+    return whole.closest if left > _ENOUGH else wall_of(True).closest
 
 
 def height_of(blocks: Sequence[Block], width: int) -> int:

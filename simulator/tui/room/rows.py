@@ -18,9 +18,8 @@ from simulator.exercise.told import (
     ToldNote,
     ToldPassage,
     ToldQuestion,
-    ToldVote,
 )
-from simulator.language import tr, tr_count
+from simulator.language import tr
 from simulator.machine import Configuration
 from simulator.scenario import AnySeat, Cite, Scenario
 from simulator.tui.kit.blocks import Block
@@ -34,13 +33,13 @@ def room_wall(scenario: Scenario, seen: Seen, beneath: Iterable[Block] = (), *, 
     `beneath` are rows below the newest thing, of the class's answers. `brief` leaves out the words of
     clauses.
     """
-    told = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
-    if not told:
+    things = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
+    if not things:
         return Wall((Block(seen.title, look="heading", gap=1), Block(seen.summary.strip(), gap=1)))
-    newest = told[-1]
+    newest = things[-1]
     writer = _Writer(scenario, brief=brief)
     rows = [*writer.rows(newest, "strong"), *beneath]
-    injects = [thing for thing in told[:-1] if isinstance(thing, ToldInject)]
+    injects = [thing for thing in things[:-1] if isinstance(thing, ToldInject)]
     has_before = injects and not isinstance(newest, (ToldInject, ToldEnding))
     before = writer.rows(injects[-1]) if has_before else ()
     if seen.ended and seen.hotwash:
@@ -82,8 +81,6 @@ class _Writer:
                 return [_head(at, tr("問い")), _text(told.text, look), *points, *answer]
             case ToldDecision():
                 return self._decision(told, at, look)
-            case ToldVote():
-                return _vote(told, at, look)
             case ToldChoice():
                 return self._choice(told, at, look)
             case ToldMove():
@@ -102,11 +99,11 @@ class _Writer:
             return tr("全ての席")
         return tr("・").join(seat.label for seat in seats)
 
-    def _decision(self, told: ToldDecision, at: str, look: str) -> list[Block]:
-        if not told.options:
-            return [_head(at, tr("判断中"), told.decider)]
-        rows = [_head(at, tr("判断"), told.decider), _text(told.text, look)]
-        for option in told.options:
+    def _decision(self, decision: ToldDecision, at: str, look: str) -> list[Block]:
+        if not decision.options:
+            return [_head(at, tr("判断中"), decision.decider)]
+        rows = [_head(at, tr("判断"), decision.decider), _text(decision.text, look)]
+        for option in decision.options:
             shown = "quiet" if option.closed else look
             rows.append(Block(option.text.strip(), label=str(option.number), indent=6, look=shown, gap=1))
             if option.closed:
@@ -114,13 +111,13 @@ class _Writer:
             rows += self._cites(option.cites, indent=6)
         return rows
 
-    def _choice(self, told: ToldChoice, at: str, look: str) -> list[Block]:
-        rows = [_head(at, tr("判断済み"), told.decider)]
-        if told.number:
-            rows.append(Block(told.text.strip(), label=str(told.number), indent=6, look=look, gap=1))
-        rows += [_moved(effect.before, effect.after) for effect in told.fired if effect.transitions]
-        if told.feedback:
-            rows += [_text(told.feedback.text), *self._cites(told.feedback.cites)]
+    def _choice(self, choice: ToldChoice, at: str, look: str) -> list[Block]:
+        rows = [_head(at, tr("判断済み"), choice.decider)]
+        if choice.number:
+            rows.append(Block(choice.text.strip(), label=str(choice.number), indent=6, look=look, gap=1))
+        rows += [_moved(effect.before, effect.after) for effect in choice.fired if effect.transitions]
+        if choice.feedback:
+            rows += [_text(choice.feedback.text), *self._cites(choice.feedback.cites)]
         return rows
 
     def _cites(self, cites: Sequence[Cite], indent: int = 2) -> list[Block]:
@@ -136,16 +133,6 @@ class _Writer:
             line = RowText().add(f"「{cite.quote}」" if cite.quote else "").add(label, "link", space=1)
             rows.append(line.block(indent=indent))
         return rows
-
-
-def _vote(told: ToldVote, at: str, look: str) -> list[Block]:
-    rows = [_head(at, tr("投票"), told.decider)]
-    rows.append(_text(tr("{of}人中 {answered}人", of=told.of, answered=told.answered), "quiet"))
-    for option in told.options:
-        line = RowText().add(tr_count("{count}票", option.votes), "heading")
-        line.add(option.text.strip(), look if option.votes else "quiet", space=2)
-        rows.append(line.block(label=str(option.number), indent=6, gap=1))
-    return rows
 
 
 def _head(at: str, kind: str, who: str = "") -> Block:

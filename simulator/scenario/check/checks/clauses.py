@@ -34,8 +34,8 @@ def check_clauses(manuscript: Manuscript, document: Document) -> Iterator[Findin
 
 
 def _none(manuscript: Manuscript, part: RawPart | RawStep) -> Finding:
-    what = {"inject": tr("状況付与"), "transition": tr("段階の動き"), "question": tr("問い")}
-    name = what[part.kind or ""] if isinstance(part, RawStep) else tr("選択肢")
+    names = {"inject": tr("状況付与"), "transition": tr("段階の動き"), "question": tr("問い")}
+    name = names[part.kind or ""] if isinstance(part, RawStep) else tr("選択肢")
     return manuscript.finding(
         Code.NO_CITATION,
         part.loc,

@@ -24,14 +24,14 @@ def check_compared(manuscript: Manuscript, document: Document) -> Iterator[Findi
     """Each clause named in an answer or a feedback that neither it nor what stands beside it cites."""
     for step in outline.steps(manuscript.data):
         cited = _cited(document, step)
-        for told in _told(step) if cited else ():
+        for passage in _told(step) if cited else ():
             seen: set[str] = set()
-            for spelt, name in named(document, told.text):
+            for spelt, name in named(document, passage.text):
                 if name not in seen and not any(concerns(document, name, cite) for cite in cited):
                     seen.add(name)
                     yield manuscript.finding(
                         Code.NAMED_NOT_CITED,
-                        told.loc,
+                        passage.loc,
                         tr(
                             "「{spelt}」の語で述べていますが、この判断・問いのどこもその条項を引いていません。",
                             spelt=spelt,

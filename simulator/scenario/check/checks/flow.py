@@ -97,18 +97,18 @@ def _unreached(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> 
     """The first of each group of steps that no run reaches; the others follow from it."""
     steps = search.script.steps
     reached = {name for name, _ in search.seen.played}
-    told: set[str] = set()
+    reported: set[str] = set()
     for name in steps:
-        if name in reached or name in told:
+        if name in reached or name in reported:
             continue
         group = {name: None}  # in the order in which they are found
         ahead = [name]
         while ahead:
             for target in _targets(search, ahead.pop()):
-                if target not in reached and target not in told and target not in group:
+                if target not in reached and target not in reported and target not in group:
                     group[target] = None
                     ahead.append(target)
-        told.update(group)
+        reported.update(group)
         rest = tr("その先の {group} にも届きません。", group=listed([*group][1:])) if len(group) > 1 else ""
         yield manuscript.finding(
             Code.UNREACHABLE_STEP,
@@ -182,12 +182,12 @@ def _falls(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iter
         if isinstance(step, Decision)
         and all((step.id, option.id, False) in by_place for option in step.options)
     }
-    told: set[str] = set()
+    reported: set[str] = set()
     for (name, option, skipped), falls in by_place.items():
         loc = locs[name]
         if name in blind and option is not None:
-            if name not in told:
-                told.add(name)
+            if name not in reported:
+                reported.add(name)
                 yield manuscript.finding(
                     Code.NO_WAY_ON,
                     (*loc, "decision"),
@@ -198,16 +198,18 @@ def _falls(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iter
         where = listed(list(dict.fromkeys(fall.configuration.label for fall in falls)))
         step = search.script.step(name)
         key = kind_key(search, name)
-        what = tr("ステップ「{name}」の後", name=name)
+        place = tr("ステップ「{name}」の後", name=name)
         if option is not None and isinstance(step, Decision):
             at = next(n for n, offered in enumerate(step.options) if offered.id == option)
-            loc, key, what = (*loc, "options", at), "id", tr("選択肢「{option}」の後", option=option)
+            loc, key, place = (*loc, "options", at), "id", tr("選択肢「{option}」の後", option=option)
         elif skipped:
-            key, what = "when", tr("ステップ「{name}」を飛ばした後", name=name)
+            key, place = "when", tr("ステップ「{name}」を飛ばした後", name=name)
         yield manuscript.finding(
             Code.DEAD_END,
             (*loc, key),
-            tr("{what}、終わり（ending）に着かずに進む先がなくなります（{where}）。", what=what, where=where),
+            tr(
+                "{what}、終わり（ending）に着かずに進む先がなくなります（{where}）。", what=place, where=where
+            ),
             tr("後に ending を置くか、next で終わりへ進めてください。"),
             key=key == "when",
         )

@@ -42,8 +42,8 @@ def check_force(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) ->
         elif isinstance(step, Inject | Question | TransitionStep):
             triggers = [step.trigger] if isinstance(step, TransitionStep) else []
             phases = _phases(machine, places, triggers)
-            told = step.answer if isinstance(step, Question) else ""
-            yield from _cites(manuscript, doctrine, _claimed(doctrine, step.cites, told), phases, loc)
+            answer = step.answer if isinstance(step, Question) else ""
+            yield from _cites(manuscript, doctrine, _claimed(doctrine, step.cites, answer), phases, loc)
 
 
 def _between(search: Search, begun: int, due: int) -> frozenset[Phase]:
@@ -60,10 +60,10 @@ def _between(search: Search, begun: int, due: int) -> frozenset[Phase]:
     return frozenset(phases)
 
 
-def _claimed(doctrine: Doctrine, cites: Sequence[Cite], told: str) -> list[tuple[int, Cite]]:
+def _claimed(doctrine: Doctrine, cites: Sequence[Cite], answer: str) -> list[tuple[int, Cite]]:
     """The citations with their number in the list, without those that the text names only to compare."""
     document = doctrine.document
-    names = {name for _, name in named(document, told)}
+    names = {name for _, name in named(document, answer)}
     return [
         (at, cite)
         for at, cite in enumerate(cites)

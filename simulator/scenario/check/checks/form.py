@@ -34,12 +34,12 @@ def check_form(manuscript: Manuscript) -> tuple[Scenario | None, list[Finding]]:
     except ValidationError as error:
         details = error.errors(include_url=False)
     misspelt = {loc for loc in map(form_keys.misspelt, details, [manuscript] * len(details)) if loc}
-    told = [
+    findings = [
         _finding(manuscript, detail)
         for detail in details
         if not (detail["type"] == "missing" and own_loc(detail["loc"]) in misspelt) and not is_echo(detail)
     ]
-    told += [
+    findings += [
         manuscript.finding(
             Code.TIME_WITHOUT_BASIS if fault.basis else Code.IMPOSSIBLE_DAY,
             fault.loc,
@@ -49,8 +49,8 @@ def check_form(manuscript: Manuscript) -> tuple[Scenario | None, list[Finding]]:
         for fault in times
     ]
     if version1.says_version_1(manuscript.data):
-        told += _version_1(manuscript, misspelt)
-    return (None if told else scenario), told
+        findings += _version_1(manuscript, misspelt)
+    return (None if findings else scenario), findings
 
 
 def _version_1(manuscript: Manuscript, misspelt: set[Loc]) -> Iterator[Finding]:

@@ -188,13 +188,13 @@ def broken_rule(manuscript: Manuscript, loc: Loc, name: str, given: object) -> F
                 "「5月22日 09:00」の形で書いてください。"
             )
         return _wrong_time(manuscript, loc, given, advice)
-    code, what, keys = Code.WRONG_CONDITION, tr("条件"), "phase flag chosen not all any"
+    code, part, keys = Code.WRONG_CONDITION, tr("条件"), "phase flag chosen not all any"
     if "effects" in loc:
-        code, what, keys = Code.WRONG_EFFECT, tr("効果"), "trigger set clear"
+        code, part, keys = Code.WRONG_EFFECT, tr("効果"), "trigger set clear"
     count = sum(key in keys.split() for key in given) if isinstance(given, dict) else 0
-    message = tr("{what}のキーがありません。", what=what)
+    message = tr("{what}のキーがありません。", what=part)
     if count:
-        message = tr("{what}のキーが{count} つあります。", what=what, count=count)
+        message = tr("{what}のキーが{count} つあります。", what=part, count=count)
     return manuscript.finding(
         code, loc, message, tr("{keys} のうち、ちょうど一つを書いてください。", keys=keys)
     )

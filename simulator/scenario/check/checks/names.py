@@ -121,26 +121,26 @@ def _word(written: Word | None) -> list[Word]:
     return [written] if written else []
 
 
-def _twice(manuscript: Manuscript, name: Word, code: Code, what: str) -> Finding:
+def _twice(manuscript: Manuscript, name: Word, code: Code, kind: str) -> Finding:
     return manuscript.finding(
         code,
         name.loc,
-        tr("{what}の識別名「{name}」は、前にも使われています。", what=what, name=shortened(name.text)),
+        tr("{what}の識別名「{name}」は、前にも使われています。", what=kind, name=shortened(name.text)),
         tr("ほかにない名に変え、それを指す next や条件も直してください。"),
     )
 
 
 def _unknown(
-    manuscript: Manuscript, used: Word, known: Collection[str], code: Code, what: str
+    manuscript: Manuscript, used: Word, known: Collection[str], code: Code, kind: str
 ) -> Iterator[Finding]:
     if used.text in known:
         return
     close = manuscript.nearest(used.text, known)
-    advice = perhaps(close) or tr("その名の{what}を加えるか、ある名に直してください。", what=what)
+    advice = perhaps(close) or tr("その名の{what}を加えるか、ある名に直してください。", what=kind)
     yield manuscript.finding(
         code,
         used.loc,
-        tr("{what}「{used}」はありません。", what=what, used=shortened(used.text)),
+        tr("{what}「{used}」はありません。", what=kind, used=shortened(used.text)),
         advice,
         nearest=close,
     )

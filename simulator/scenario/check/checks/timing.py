@@ -42,7 +42,7 @@ def check_timing(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -
         if cause:
             yield _hour_alone(manuscript, unclear[*locs[cause], "at"], Code.TIME_RUNS_BACK)
             continue
-        told = listed(
+        steps_before = listed(
             [
                 tr("{step}（{time}）", step=before_it, time=clock(search.script.step(before_it).at))
                 for before_it in before
@@ -54,7 +54,7 @@ def check_timing(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -
             tr(
                 "時刻 {time} が、すぐ前に来る {steps} より早くなっています。",
                 time=clock(search.script.step(name).at),
-                steps=told,
+                steps=steps_before,
             ),
             tr("前のステップと同じか、後の時刻にしてください。"),
         )

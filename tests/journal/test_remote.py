@@ -1,0 +1,30 @@
+"""Without the client library a server's journal says how to install it; no other fault is blamed on it."""
+
+import sys
+
+import pytest
+
+from simulator.exercise import JournalError
+from simulator.journal.remote import _library, open_server, prepare_server
+from simulator.settings.server import Server
+
+SOMEWHERE = Server("postgresql://localhost/journal")
+
+
+@pytest.mark.parametrize("act", [open_server, prepare_server], ids=["open", "prepare"])
+def test_where_the_library_is_missing_it_is_said_how_to_install_it(
+    monkeypatch: pytest.MonkeyPatch, act: object
+) -> None:
+    for name in list(sys.modules):
+        if name == "psycopg" or name.startswith(("psycopg.", "simulator.journal.postgres")):
+            monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(JournalError, match=r"pip install 'shishin\[postgres\]'") as said:
+        act(SOMEWHERE)  # type: ignore[operator]
+    assert said.value.elsewhere
+
+
+@pytest.mark.parametrize("name", ["a_module", "psycopg_of_another_kind", "z_module"])
+def test_another_module_that_is_missing_is_our_own_fault(name: str) -> None:
+    with pytest.raises(ModuleNotFoundError, match=name), _library(SOMEWHERE):
+        raise ModuleNotFoundError(f"No module named {name}", name=name)
