@@ -14,12 +14,12 @@ from simulator.classroom.shell import lost_words, seat_form
 from simulator.classroom.template import Template
 from simulator.classroom.told import cites_html, closed_html, heading, told_html
 from simulator.exercise import State
+from simulator.exercise.attendance import vote_count
 from simulator.exercise.classroom import QuizSent
 from simulator.exercise.roll import Person, Response, about_record
 from simulator.exercise.times import clock, scenario_clock
 from simulator.exercise.told import Seen, Told, ToldDecision, ToldEnding, ToldInject, ToldNote, ToldQuestion
 from simulator.exercise.viewer import ROOM, Viewer
-from simulator.exercise.votes import standing
 from simulator.language import current, tr, tr_count
 from simulator.scenario import AnySeat, Decision
 
@@ -307,7 +307,7 @@ class Screens:
         if injects and not isinstance(newest, (ToldInject, ToldEnding)):
             articles.append(el("div", self._article(injects[-1], links=False), cls="before"))
         earlier = [
-            self._responses(seen, thing)
+            join([el("p", thing.text.strip(), cls="words quiet"), self._responses(seen, thing)])
             for thing in things[:-1]
             if isinstance(thing, (ToldDecision, ToldQuestion)) and self._is_shown(thing)
         ]
@@ -343,7 +343,8 @@ class Screens:
         step = following.sight(ROOM).step(entry.step) if entry else None
         if not isinstance(step, Decision):
             return None
-        count = standing(step, given, list(following.people.values()))
+        state, people = following.shown_state(), list(following.people.values())
+        count = vote_count(step, about, given, people, state=state, room=following.class_room)
         rows = [(option.text.strip(), count.by_option.get(option.id, 0)) for option in told.options]
         return _bars(tr("票（{answered}／{of}）", answered=count.answered, of=count.of), rows)
 
@@ -398,7 +399,7 @@ class Screens:
         if stage.frozen is not None:
             notices.append(tr("この画面で止めています"))
         timer = None
-        if stage.timer:
+        if stage.timer and not following.paused:
             clock_words = el(
                 "b",
                 slot("clock"),

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from types import FrameType
 from urllib.parse import urlsplit
@@ -30,7 +31,7 @@ from simulator.classroom.lane import ClassProtocol
 from simulator.classroom.network import PORT, hosts, listen, urls
 from simulator.classroom.web import ClassApp
 from simulator.doctrine import load_doctrine
-from simulator.exercise import JournalError, Play, ScenarioClock
+from simulator.exercise import Journal, JournalError, Play, ScenarioClock
 from simulator.exercise.classroom import ClassRoom, class_of, new_code
 from simulator.exercise.roll import Roll
 from simulator.journal import WatchedJournal, open_kept
@@ -44,6 +45,7 @@ SILENT = 10.0  # seconds that a connection may send nothing
 PRESENCE = 5.0  # seconds between two notes of who is there
 OUTLIVES = 30 * 60.0  # seconds that a class opened from a play goes on while nobody plays the exercise
 DATES = 1.0  # seconds for which the date in answers stays
+ENDS = 5.0  # seconds that another server may take to end
 CONNECTIONS = 400
 FILES = 4096  # open files that a large class needs
 
@@ -102,19 +104,21 @@ def serve(
     opened = open_kept(where)
     try:
         opened = opened.mend(exercise)
+        if running := _running(opened.journal, exercise):  # before anything is loaded, which takes long
+            announce(running)
+            return
         watched = WatchedJournal(opened.journal, tr("教室を開いているだけで、演習を進めません。"))
         machine = PhaseMachine(load_doctrine())
         try:
             play = Play.resume(exercise, machine, watched, ScenarioClock())
         except (KeyError, ValueError) as error:
             raise ClassError(tr("演習 {name} を開けません。{error}", name=exercise, error=error)) from error
-        roll = opened.journal.roll
-        room = class_of(roll.kept_class(exercise))
-        title = play.scenario.title
-        if room.is_open and is_served(room):
-            announce(Opened(exercise, title, room, running=True))
+        if running := _running(opened.journal, exercise):  # another process has opened it in the meantime
+            announce(running)
             return
-        listening = listen(wish.address, _port(wish, room))
+        roll = opened.journal.roll
+        end_lost(class_of(roll.kept_class(exercise)))
+        listening = listen(wish.address, _port(wish, class_of(roll.kept_class(exercise))))
         with listening:
             room = class_of(
                 roll.change_class(exercise, lambda text: _opened(class_of(text), wish, listening).text())
@@ -123,7 +127,7 @@ def serve(
             following.look()
             following.see_who_plays()
             app = ClassApp(following, hosts(wish.address, room.port), room.address, on_fault)
-            announce(Opened(exercise, title, room))
+            announce(Opened(exercise, play.scenario.title, room))
             gc.collect()
             gc.freeze()  # what is loaded now stays, so the collector need not scan it repeatedly
             asyncio.run(_serve_to_end(Serving(app, listening, outlives=OUTLIVES if wish.from_play else None)))
@@ -132,15 +136,45 @@ def serve(
         opened.journal.close()
 
 
+def _running(journal: Journal, exercise: str) -> Opened | None:
+    """The class of an exercise, if another process serves it."""
+    room = class_of(journal.roll.kept_class(exercise))
+    if not (room.is_open and is_served(room)):
+        return None
+    title = next((kept.title for kept in journal.exercises() if kept.id == exercise), exercise)
+    return Opened(exercise, title, room, running=True)
+
+
 def is_served(room: ClassRoom) -> bool:
-    """Whether a server of this class answers at its noted address."""
+    """Whether a server of this class answers at its noted address, and can keep answers."""
+    return _found(room) == HTTPStatus.OK
+
+
+def end_lost(room: ClassRoom) -> None:
+    """End a server of this class whose journal was removed or replaced, so that its port is free.
+
+    It can keep nothing any more. The class was moved to another journal, with the noted process.
+    """
+    if room.pid is None or not room.secret or _found(room) != HTTPStatus.SERVICE_UNAVAILABLE:
+        return
+    with suppress(OSError):
+        os.kill(room.pid, signal.SIGTERM)
+    until = time.monotonic() + ENDS
+    while _found(room) is not None and time.monotonic() < until:
+        time.sleep(LOOKS)
+
+
+def _found(room: ClassRoom) -> int | None:
+    """The status with which a server of this class answers at its noted address; None if none does."""
     for url in room.address[:1]:
         place = urlsplit(url)
         connection = HTTPConnection(place.hostname or "", place.port or 80, timeout=2)
         with suppress(OSError, HTTPException):
             connection.request("GET", "/here")
-            return same(connection.getresponse().read(200).decode("latin-1"), sign_of_life(room.secret))
-    return False
+            answer = connection.getresponse()
+            if same(answer.read(200).decode("latin-1"), sign_of_life(room.secret)):
+                return answer.status
+    return None
 
 
 def _port(wish: ClassWish, room: ClassRoom) -> int:

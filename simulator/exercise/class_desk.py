@@ -14,7 +14,8 @@ from simulator.exercise.attendance import Asked, Member, asked, members
 from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
 from simulator.exercise.journal import JournalError
 from simulator.exercise.play import Play, PlayError
-from simulator.exercise.roll import Person, Response
+from simulator.exercise.roll import Person, Response, Roll
+from simulator.exercise.votes import standing
 from simulator.scenario import Decision
 
 
@@ -23,9 +24,7 @@ class ClassDesk:
 
     def __init__(self, play: Play) -> None:
         self.play = play
-        self._journal = play.exercise.journal
-        self._roll = self._journal.roll
-        self._changes: int | None = None
+        self._changes: tuple[str, int | None] | None = None  # with the journal, which a rescue replaces
         self.room = ClassRoom()
         self.people: tuple[Person, ...] = ()
         self._responses: tuple[Response, ...] = ()
@@ -37,12 +36,17 @@ class ClassDesk:
         return self.play.exercise.name
 
     @property
+    def _roll(self) -> Roll:
+        return self.play.exercise.journal.roll
+
+    @property
     def _head(self) -> int:
         return self.play.exercise.history.head
 
     def look(self) -> bool:
         """Read what others have kept since; whether there was anything. Cheap if there was not."""
-        changes = self._journal.changes(self.exercise)
+        journal = self.play.exercise.journal
+        changes = (journal.name, journal.changes(self.exercise))
         if changes == self._changes:
             return False
         news = self._read()
@@ -125,16 +129,19 @@ class ClassDesk:
         self._change(lambda room: room.close(about))
         # Count only after closing: an answer may have come in just before.
         closed = next(thing for thing in self.asked() if thing.about == about)
-        if isinstance(closed.what, Decision) and closed.count:
+        if isinstance(closed.what, Decision):
+            given = [response for response in self._responses if response.about == about]
+            count = standing(closed.what, given, self.people)  # not one kept before it was reopened
+            closed = replace(closed, count=count)
             try:
-                self.play.vote(closed.count)
+                self.play.vote(count)
             except (JournalError, PlayError):
                 with suppress(JournalError):
                     # The vote was not counted, so leave it open.
                     self._change(lambda room: room.reopen(about))
                 raise
-            if self.room.majority and len(closed.count.leading) == 1:
-                self.play.decide(closed.count.leading[0])
+            if self.room.majority and len(count.leading) == 1:
+                self.play.decide(count.leading[0])
         return closed
 
     def reopen_answers(self, about: str) -> None:

@@ -10,9 +10,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from simulator.classroom import serve
 from simulator.exercise import Play, ScenarioClock
-from simulator.exercise.classroom import class_of
-from simulator.journal import EXERCISES, SqliteJournal
+from simulator.exercise.classroom import ClassRoom, class_of
+from simulator.journal import EXERCISES, SqliteJournal, rescue
 from simulator.scenario import Question
 from tests.classroom.processes import ENVIRONMENT, classroom, listened
 from tests.classroom.table import FIRST, MACHINE, Browser, asked
@@ -103,6 +104,45 @@ def test_a_second_server_says_where_the_first_is_and_ends(play: Play) -> None:
         assert second.wait(20) == 0
         assert again == said | {"running": True}
         assert first.poll() is None
+
+
+@ON_LINUX
+async def test_a_class_goes_on_in_the_file_to_which_its_exercise_was_rescued(play: Play) -> None:
+    with classroom(place(play), play.exercise.name) as (lost, said):
+        base = said["address"][0].rstrip("/")
+        learner = Browser(httpx.AsyncClient(base_url=base, timeout=30, verify=False), base)
+        await learner.join("*", code=said["code"])
+        (about,) = asked(await learner.seat())
+        await learner.respond(about, "前の答え")
+        place(play).rename(place(play).with_suffix(".moved"))
+        journal, held = rescue(play.exercise)
+        with classroom(place(play), play.exercise.name, "--port", str(said["port"])) as (process, again):
+            assert lost.wait(10) is not None
+            assert listened(process.pid) == {f"127.0.0.1:{said['port']}"}
+            assert (again["code"], again["wall"]) == (said["code"], said["wall"])
+            page = await learner.seat()
+            assert "前の答え</textarea>" in page
+            assert "記録のファイルがなくなった" not in page
+            assert (await learner.respond(about, "後の答え")).status_code == 303
+            assert kept(play) == {"p1": "後の答え"}
+        held.release()
+        journal.close()
+        await learner.client.aclose()
+
+
+def test_where_a_class_stands_is_said_before_anything_is_loaded(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = ClassRoom(code="ABC234", address=("http://127.0.0.1:8765/",), port=8765, pid=1, secret="s" * 64)
+    play.exercise.journal.roll.change_class(play.exercise.name, lambda _: room.text())
+    monkeypatch.setattr(serve, "is_served", lambda _: True)
+    monkeypatch.setattr(serve, "load_doctrine", pytest.fail)
+    told: list[serve.Opened] = []
+    faults: list[Exception] = []
+    wish = serve.ClassWish("127.0.0.1")
+    serve.serve(place(play), play.exercise.name, wish, told.append, faults.append)
+    assert not faults
+    assert told == [serve.Opened(play.exercise.name, play.scenario.title, room, running=True)]
 
 
 @ON_LINUX

@@ -193,6 +193,55 @@ async def test_a_vote_that_was_counted_leaves_the_question_on_every_screen(
         assert "<meter" not in after
 
 
+async def test_a_vote_that_was_counted_stays_as_it_was_when_who_voted_is_moved(
+    at_table: Table, learner: Browser
+) -> None:
+    at_table.advance(Decision)
+    about, option = asked(await learner.seat())[0], options(await learner.seat())[1]
+    await learner.respond(about, option)
+    await learner.get(f"/wall?token={wall_token(at_table.room.secret)}")
+    desk = ClassDesk(at_table.play)
+    desk.close_answers(about)
+    desk.show(about)
+    desk.seat("p1", "sdf")
+    at_table.look()
+    assert "票（1／1）" in (await learner.get("/wall")).text
+    assert [thing.answered for thing in desk.asked() if thing.about == about] == [1]
+    desk.reopen_answers(about)
+    at_table.look()
+    assert "票（0／0）" in (await learner.get("/wall")).text
+    counted = desk.close_answers(about)
+    assert counted is not None
+    assert counted.answered == 0
+
+
+async def test_answers_that_stay_on_the_wall_below_something_newer_say_what_was_asked(
+    at_table: Table, learner: Browser
+) -> None:
+    at_table.advance(Question)
+    about = asked(await learner.seat())[0]
+    question = at_table.play.script.step(at_table.play.state.shown[-1].step or "")
+    assert isinstance(question, Question)
+    await learner.respond(about, "同盟調整メカニズム")
+    await learner.get(f"/wall?token={wall_token(at_table.room.secret)}")
+    at_table.keep(at_table.room.show(about))
+    at_table.advance(Inject)
+    wall = (await learner.get("/wall")).text
+    assert wall.index(question.text.strip()) < wall.index("同盟調整メカニズム")
+
+
+async def test_no_time_of_a_discussion_is_told_while_nobody_plays(at_table: Table, learner: Browser) -> None:
+    exercise = at_table.play.exercise
+    exercise.keep_stage(replace(exercise.stage, timer=Timer(left=60.0, since=at_table.play.clock.wall())))
+    at_table.look()
+    assert "話し合い 残り" in await learner.seat()
+    for held in at_table.holds:
+        held.release()
+    at_table.app.following.see_who_plays()
+    assert "休んでいます" in await learner.seat()
+    assert "話し合い" not in await learner.seat()
+
+
 async def test_who_answered_reads_their_own_answer_beside_the_sample_answer(
     at_table: Table, learner: Browser
 ) -> None:

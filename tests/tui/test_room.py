@@ -207,6 +207,11 @@ async def test_votes_that_were_counted_are_not_in_the_window_until_they_are_show
         roll.respond(name, [response])
         roll.change_class(name, lambda _: ClassRoom(code="A").show(about).text())
         assert words(pilot).count("1票") == 1
+        assert words(pilot).count("どう見るか。") == 1
+        await found.press("2", "space")
+        below = words(pilot)
+        assert "自治体への電話" in below
+        assert below.index("どう見るか。") < below.index("1票")  # what was voted on, below the newer thing
 
 
 @pytest.mark.parametrize(("view", "sees"), [("japan_government", True), ("sdf", False)])

@@ -18,6 +18,7 @@ from simulator.exercise import JournalError, Play
 from simulator.exercise.attendance import Asked
 from simulator.exercise.class_desk import ClassDesk
 from simulator.exercise.classroom import QuizSent
+from simulator.exercise.roll import about_record
 from simulator.exercise.told import Seen
 from simulator.exercise.viewer import ROOM, Viewer, next_viewer
 from simulator.exercise.visibility import Visibility
@@ -180,7 +181,8 @@ class RoomScreen(Screen[None]):
             rows = [*quiz_rows(quizzes[0], quizzes[0].what), *answer_rows(scenario, quizzes[0])]
             return lambda _: Wall(tuple(rows))
         newest = next((thing for thing in asked if not isinstance(thing.what, QuizSent)), None)
-        beneath = list(answer_rows(scenario, newest)) if newest else []
+        is_newest = bool(newest and seen.told and newest.about == about_record(seen.told[-1].seq))
+        beneath = list(answer_rows(scenario, newest, named=not is_newest)) if newest else []
         return lambda brief: room_wall(scenario, seen, beneath, brief=brief)
 
     def fit(self) -> None:
