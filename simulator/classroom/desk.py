@@ -120,9 +120,9 @@ class Desk:
     @staticmethod
     def language(request: Request) -> str:
         """The language of a request: of the address, else chosen before, else the browser's."""
-        asked = request.query_params.get("lang", "") or request.cookies.get(LANGUAGE_COOKIE, "")
+        language = request.query_params.get("lang", "") or request.cookies.get(LANGUAGE_COOKIE, "")
         wished = request.headers.get("accept-language", "").partition(",")[0].partition(";")[0]
-        return choose_language(asked if asked in LANGUAGES else "", "", {"LANG": wished or JAPANESE})
+        return choose_language(language if language in LANGUAGES else "", "", {"LANG": wished or JAPANESE})
 
     def spoken(self, request: Request) -> AbstractContextManager[None]:
         """Speak the language of the request. Never await inside, because the process has one language."""
@@ -131,9 +131,9 @@ class Desk:
     @staticmethod
     def in_language(request: Request, answer: Response) -> Response:
         """Remember the language of the address in a cookie."""
-        asked = request.query_params.get("lang", "")
-        if asked in LANGUAGES:
-            answer.set_cookie(LANGUAGE_COOKIE, asked, max_age=STAYS, path="/", samesite="lax")
+        language = request.query_params.get("lang", "")
+        if language in LANGUAGES:
+            answer.set_cookie(LANGUAGE_COOKIE, language, max_age=STAYS, path="/", samesite="lax")
         return answer
 
     def _keep(self, responses: Sequence[Given]) -> None:

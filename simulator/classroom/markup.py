@@ -66,7 +66,7 @@ def _piece(child: Piece) -> str:
 def _attribute(name: str, value: str | bool | int | None) -> str:  # noqa: FBT001 - an attribute's value may be a bool
     if value is None or value is False:
         return ""
-    shown = _OWN_NAMES.get(name, name.replace("_", "-"))
+    written = _OWN_NAMES.get(name, name.replace("_", "-"))
     if value is True:
-        return f" {shown}"
-    return f' {shown}="{value if isinstance(value, Html) else text(str(value))}"'
+        return f" {written}"
+    return f' {written}="{value if isinstance(value, Html) else text(str(value))}"'

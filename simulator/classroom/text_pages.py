@@ -21,10 +21,10 @@ NEAREST = 3
 
 def text_page(document: Document, words: str) -> str:
     """The whole text with a search field; with `words`, first the paragraphs that contain them."""
-    asked = words.strip()[:LONGEST]
+    query = words.strip()[:LONGEST]
     listed: Piece = None
-    if asked:
-        hits = search(document, asked)
+    if query:
+        hits = search(document, query)
         items = [
             el(
                 "li",
@@ -36,7 +36,7 @@ def text_page(document: Document, words: str) -> str:
         ]
         listed = el(
             "section",
-            el("h2", f"「{asked}」"),
+            el("h2", f"「{query}」"),
             el("p", tr_count("{count}か所", len(hits)), role="status"),
             el("ul", items, cls="hits") if items else None,
         )
@@ -44,7 +44,7 @@ def text_page(document: Document, words: str) -> str:
         tr("条文"),
         [
             el("h1", tr("条文")),
-            _field("/text", tr("探す語（全部を含むもの）"), tr("探す"), asked),
+            _field("/text", tr("探す語（全部を含むもの）"), tr("探す"), query),
             listed,
             el("section", map(_unit, document.units), cls="document", lang="ja"),
         ],
@@ -55,7 +55,7 @@ def text_page(document: Document, words: str) -> str:
 
 def ask_page(doctrine: Doctrine, words: str, phases: frozenset[Phase], *, hushed: bool) -> str:
     """What the text provides on these words in these phases; nothing if `hushed`: a question is open."""
-    asked = words.strip()[:LONGEST]
+    question = words.strip()[:LONGEST]
     answer: Piece = None
     if hushed:
         answer = el(
@@ -66,11 +66,11 @@ def ask_page(doctrine: Doctrine, words: str, phases: frozenset[Phase], *, hushed
             role="status",
             cls="notice",
         )
-    elif asked:
-        answer = _answer(doctrine, ask_text(doctrine, phases, words=asked), asked)
+    elif question:
+        answer = _answer(doctrine, ask_text(doctrine, phases, words=question), question)
     return page(
         tr("本文に尋ねる"),
-        [el("h1", tr("本文に尋ねる")), _field("/ask", tr("語又は問い"), tr("尋ねる"), asked), answer],
+        [el("h1", tr("本文に尋ねる")), _field("/ask", tr("語又は問い"), tr("尋ねる"), question), answer],
         kind="reading",
         path="/ask",
     )
@@ -109,9 +109,9 @@ def _marked(words: str, marks: Sequence[Span]) -> Html:
     return join([*pieces, words[at:]])
 
 
-def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> Html:
+def _answer(doctrine: Doctrine, answer: Answer, question: str) -> Html:
     document = doctrine.document
-    pieces: list[Piece] = [el("h2", f"「{asked}」")]
+    pieces: list[Piece] = [el("h2", f"「{question}」")]
     for term in answer.understood:
         if term.relation:
             note = tr("注: {remark}", remark=tr(term.note)) if term.note else ""
@@ -123,7 +123,7 @@ def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> Html:
     now = tr("＋").join(phase.label for phase in Phase if phase in answer.phases)
     pieces.append(el("h3", now))
     if answer.silent:
-        nothing = tr("{asked}に当たる措置は、この場合について本文に定めなし", asked=f"「{asked}」")
+        nothing = tr("{asked}に当たる措置は、この場合について本文に定めなし", asked=f"「{question}」")
         pieces.append(el("p", nothing, cls="about"))
         for phase, measures in answer.elsewhere.items():
             pieces.append(el("p", tr("{phase}では定めがある", phase=phase.label)))

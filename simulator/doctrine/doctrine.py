@@ -39,5 +39,5 @@ class Doctrine:
 
     def in_force(self, phases: Iterable[Phase]) -> tuple[Measure, ...]:
         """The measures in force when these phases hold side by side, in document order."""
-        held = frozenset(phases)
-        return tuple(m for m in self.measures if any(hold.phase in held for hold in m.phases))
+        standing = frozenset(phases)
+        return tuple(m for m in self.measures if any(hold.phase in standing for hold in m.phases))

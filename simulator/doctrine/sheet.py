@@ -50,8 +50,8 @@ def best_hold(measure: Measure, phases: Iterable[Phase]) -> Hold | None:
     def firmness(hold: Hold) -> tuple[bool, bool]:
         return hold.ground.sentence != measure.sentence, hold.basis is not Basis.TEXT
 
-    held = frozenset(phases)
-    return min((hold for hold in measure.phases if hold.phase in held), key=firmness, default=None)
+    standing = frozenset(phases)
+    return min((hold for hold in measure.phases if hold.phase in standing), key=firmness, default=None)
 
 
 def changes(doctrine: Doctrine, before: frozenset[Phase], after: frozenset[Phase]) -> Changes:
@@ -106,10 +106,10 @@ def beside(doctrine: Doctrine, phase: Phase) -> Changes:
     continues: list[Change] = []
     for measure in doctrine.measures:
         hold = measure.hold(phase)
-        held = [measure.hold(other) for other in SITUATION]
-        if hold and not any(held):
+        holds = [measure.hold(other) for other in SITUATION]
+        if hold and not any(holds):
             comes.append(_change(measure, hold, Way.COMES))
-        elif hold and all(held):
+        elif hold and all(holds):
             continues.append(_change(measure, hold, Way.CONTINUES))
     return Changes(tuple(comes), tuple(continues), ())
 
@@ -131,14 +131,14 @@ def steps_into(
 
 def _grounded(doctrine: Doctrine, step: Step, phases: Sequence[Phase]) -> Step:
     """The step with its basis in these phases, and with what its measure says of roles and wording."""
-    there = [m for m in doctrine.measures if m.sentence == step.sentence]
+    measures = [m for m in doctrine.measures if m.sentence == step.sentence]
     measure = next(
-        (m for m in there if m.quote in step.quote or step.quote in m.quote), next(iter(there), None)
+        (m for m in measures if m.quote in step.quote or step.quote in m.quote), next(iter(measures), None)
     )
     reason = next((none.reason for none in doctrine.not_measures if none.sentence == step.sentence), "")
     bases = measure.phases if measure else _section_holds(doctrine, step)
-    held = [hold for hold in bases if hold.phase in phases]
-    weakest = max(held, key=lambda hold: hold.basis is not Basis.TEXT, default=None)
+    holds = [hold for hold in bases if hold.phase in phases]
+    weakest = max(holds, key=lambda hold: hold.basis is not Basis.TEXT, default=None)
     return step.model_copy(
         update={
             "basis": weakest.basis if weakest else Basis.SILENT,

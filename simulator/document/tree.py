@@ -180,5 +180,5 @@ class Document:
     def next_clause(self, clause: str, step: int = 1) -> Unit:
         """The clause `step` places on in reading order, stopping at either end."""
         clauses = self.clauses()
-        here = clauses.index(self._units[clause])
-        return clauses[max(0, min(len(clauses) - 1, here + step))]
+        position = clauses.index(self._units[clause])
+        return clauses[max(0, min(len(clauses) - 1, position + step))]

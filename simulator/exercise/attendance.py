@@ -181,8 +181,8 @@ def _step(script: Script, name: str | None) -> Step | None:
         return None
 
 
-def _quiz(quiz: QuizSent, room: ClassRoom, people: Sequence[Person], given: Iterable[Response]) -> Asked:
-    answers = _answers(people, given)
+def _quiz(quiz: QuizSent, room: ClassRoom, people: Sequence[Person], responses: Iterable[Response]) -> Asked:
+    answers = _answers(people, responses)
     shown = room.shows(quiz.about)
     takes = room.takes(quiz.about)
     reopens = not takes and not quiz.answer  # the answer has been seen
@@ -194,11 +194,11 @@ def _question(  # noqa: PLR0913 - each is passed by name
     step: Question,
     room: ClassRoom,
     people: Sequence[Person],
-    given: Iterable[Response],
+    responses: Iterable[Response],
     *,
     waits: bool,
 ) -> Asked:
-    answers = _answers(people, given)
+    answers = _answers(people, responses)
     takes, shown = room.takes(about), room.shows(about)
     could = _could(people, answers)
     return Asked(about, step, waits and takes, shown, answers, could, may_reopen=waits and not takes)
@@ -209,19 +209,19 @@ def _decision(  # noqa: PLR0913 - each is passed by name
     step: Decision,
     room: ClassRoom,
     people: Sequence[Person],
-    given: Iterable[Response],
+    responses: Iterable[Response],
     *,
     waits: bool,
 ) -> Asked:
-    given = tuple(given)
-    count = standing(step, given, people)
-    answers = _answers(people, given)
+    responses = tuple(responses)
+    count = standing(step, responses, people)
+    answers = _answers(people, responses)
     takes, shown = room.takes(about), room.shows(about)
     return Asked(about, step, waits and takes, shown, answers, count.of, count, waits and not takes)
 
 
-def _answers(people: Sequence[Person], given: Iterable[Response]) -> tuple[tuple[Person, str], ...]:
-    by_person = {response.person: response.body for response in given}
+def _answers(people: Sequence[Person], responses: Iterable[Response]) -> tuple[tuple[Person, str], ...]:
+    by_person = {response.person: response.body for response in responses}
     return tuple(
         (person, by_person[person.id]) for person in people if person.id in by_person and not person.removed
     )

@@ -115,8 +115,8 @@ class SqliteRoll:
                     return person
             if sum(person.present for person in people) >= limit:
                 return None
-            taken = db.execute("SELECT id FROM person WHERE exercise = ?", (exercise,))
-            person = Person(next_id(row[0] for row in taken), token_hash, name, seat, joined)
+            rows = db.execute("SELECT id FROM person WHERE exercise = ?", (exercise,))
+            person = Person(next_id(row[0] for row in rows), token_hash, name, seat, joined)
             _put_person(db, exercise, person)
         return person
 

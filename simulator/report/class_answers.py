@@ -87,13 +87,13 @@ def _people(account: Account, participation: ClassTold) -> Table:
     seats = dict.fromkeys(person.seat for person in participation.people)
     rows = []
     for seat in seats:
-        here = [person for person in participation.people if person.seat == seat]
+        members = [person for person in participation.people if person.seat == seat]
         names = (
-            (tr("、").join(person.name or person.id for person in here),)
+            (tr("、").join(person.name or person.id for person in members),)
             if participation.room.names_asked
             else ()
         )
-        rows.append((seat_named(account.scenario, seat), str(len(here)), *names))
+        rows.append((seat_named(account.scenario, seat), str(len(members)), *names))
     if participation.room.names_asked:
         return Table((tr("席"), tr("人数"), tr("氏名")), tuple(rows), (30, 12, 58))
     return Table((tr("席"), tr("人数")), tuple(rows), (60, 40))

@@ -101,11 +101,11 @@ def _others(account: Account, times: Times) -> Iterable[Block]:
             name = tr("{branch}（取り消した先）", branch=name)
         decided = "\n".join(_taken(account, *taken) for taken in other.decisions)
         rows.append((name, times.at(other.left), decided, other.state.configuration.label))
-    here = account.branch.label
+    label = account.branch.label
     yield Paragraph(
         tr(
             "この報告の筋: {branch}。着いた段階: {phases}。",
-            branch=here,
+            branch=label,
             phases=account.state.configuration.label,
         )
     )

@@ -191,12 +191,12 @@ def wishes(server: Server) -> dict[str, Any]:
 
     Another machine must have a valid certificate unless the address says otherwise. Raises `psycopg.Error`.
     """
-    given = conninfo_to_dict(server.address)
-    wanted: dict[str, Any] = {**_OURS, **given}
-    hosts = str(given.get("host") or os.environ.get("PGHOST", "")).split(",")
+    parameters = conninfo_to_dict(server.address)
+    wanted: dict[str, Any] = {**_OURS, **parameters}
+    hosts = str(parameters.get("host") or os.environ.get("PGHOST", "")).split(",")
     if (
-        "service" not in given
-        and "sslmode" not in given
+        "service" not in parameters
+        and "sslmode" not in parameters
         and "PGSSLMODE" not in os.environ
         and not all(map(_is_near, hosts))
     ):

@@ -155,8 +155,8 @@ class _Cells:
 
     def empty(self, keys: tuple[str, ...]) -> bool:
         """Whether a row is empty in all of these columns of the sheet."""
-        there = [key for key in keys if key in self._header.keys]
-        return bool(there) and not any(text_of(self.cell(key)) for key in there)
+        present = [key for key in keys if key in self._header.keys]
+        return bool(present) and not any(text_of(self.cell(key)) for key in present)
 
     def refuse(self, key: str, message: str) -> None:
         column = self._header.keys.get(key)
@@ -245,16 +245,16 @@ def _step(
     if kind == "inject":
         _fill(cells, header, above)
     filled = above if kind == "inject" else {}
-    given = _fields(cells, header, setting, filled)
-    if str(given.get("at") or "").startswith("+") and text_of(cells.cell("at")) in ("", *AS_ABOVE):
-        given["at"] = "+0:00"  # a repeated time means the same moment, not as long again
-    if not given.get("at"):
+    fields = _fields(cells, header, setting, filled)
+    if str(fields.get("at") or "").startswith("+") and text_of(cells.cell("at")) in ("", *AS_ABOVE):
+        fields["at"] = "+0:00"  # a repeated time means the same moment, not as long again
+    if not fields.get("at"):
         cells.need("at", tr("時刻がありません。始まりからの時:分（0:40）を書いてください。"))
     if kind == "inject":
-        _take_for_granted(given, header, setting)
-        _need_all(cells, given)
-        _no_other_kind(cells, given)
-    return Draft(place, "step", kind, cells.read("id", id_of) or "", given, columns=header.keys)
+        _take_for_granted(fields, header, setting)
+        _need_all(cells, fields)
+        _no_other_kind(cells, fields)
+    return Draft(place, "step", kind, cells.read("id", id_of) or "", fields, columns=header.keys)
 
 
 def _join_day(cells: _Cells, setting: Setting, above: dict[str, Cell]) -> None:
@@ -288,9 +288,9 @@ def _join_day(cells: _Cells, setting: Setting, above: dict[str, Cell]) -> None:
         cells.put("at", f"{words} {clock}")
 
 
-def _no_other_kind(cells: _Cells, given: Plain) -> None:
+def _no_other_kind(cells: _Cells, fields: Plain) -> None:
     """Refuse a message whose text says that it is a decision or a question."""
-    if label := _LABELLED.match(str(given.get("text") or "")):
+    if label := _LABELLED.match(str(fields.get("text") or "")):
         message = tr(
             "「{label}」で始まる行は、状況付与ではありません。「種別」の列に書き（問い・判断など）、"
             "選択肢は「選択肢」の表に移してください。",
@@ -299,7 +299,7 @@ def _no_other_kind(cells: _Cells, given: Plain) -> None:
         cells.refuse("text", message)
 
 
-def _need_all(cells: _Cells, given: Plain) -> None:
+def _need_all(cells: _Cells, fields: Plain) -> None:
     """Refuse a message without the required cells."""
     for key, label in (
         ("from", tr("発信者")),
@@ -307,7 +307,7 @@ def _need_all(cells: _Cells, given: Plain) -> None:
         ("mode", tr("手段")),
         ("text", tr("内容")),
     ):
-        if not given.get(key):
+        if not fields.get(key):
             cells.need(key, tr("{what}がありません。", what=label))
 
 
@@ -330,14 +330,14 @@ def _fill(cells: _Cells, header: HeaderRow, above: dict[str, Cell]) -> None:
                 above[key] = cells.cell(key)
 
 
-def _take_for_granted(given: Plain, header: HeaderRow, setting: Setting) -> None:
+def _take_for_granted(fields: Plain, header: HeaderRow, setting: Setting) -> None:
     """Fill in the defaults for missing columns, which `_assume` has noted."""
     if "to" not in header.keys:
-        given["to"] = list(setting.used)
+        fields["to"] = list(setting.used)
     if "mode" not in header.keys:
-        given["mode"] = "report"
+        fields["mode"] = "report"
     if "from" not in header.keys:
-        given["from"] = tr("進行役")
+        fields["from"] = tr("進行役")
 
 
 def _option(
@@ -347,8 +347,8 @@ def _option(
     for key, value in (("decision", decision), ("id", name)):
         if value is None and not cells.refused:
             cells.refuse(key, tr("判断と選択肢の識別名が要ります。"))
-    given = _fields(cells, header, setting, {})
-    return Draft(place, "option", "", name or "", given, (decision or "",), header.keys)
+    fields = _fields(cells, header, setting, {})
+    return Draft(place, "option", "", name or "", fields, (decision or "",), header.keys)
 
 
 def _later(
@@ -358,11 +358,11 @@ def _later(
     for key, value in (("decision", decision), ("option", option), ("id", name)):
         if value is None and not cells.refused:
             cells.refuse(key, tr("判断・選択肢・知らせの識別名が要ります。"))
-    given = _fields(cells, header, setting, {})
-    if not given.get("after"):
+    fields = _fields(cells, header, setting, {})
+    if not fields.get("after"):
         cells.need("after", tr("選んでから届くまでの間がありません。時:分（0:20）を書いてください。"))
-    _need_all(cells, given)
-    return Draft(place, "later", "", name or "", given, (decision or "", option or ""), header.keys)
+    _need_all(cells, fields)
+    return Draft(place, "later", "", name or "", fields, (decision or "", option or ""), header.keys)
 
 
 def _rest(cell: Cell) -> Any:

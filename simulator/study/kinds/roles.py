@@ -138,8 +138,8 @@ def _offered(
 def _subjects(doctrine: Doctrine, clause: str) -> tuple[str, ...]:
     """Who acts in a clause, as its sentences write it."""
     document = doctrine.document
-    there = (m for m in doctrine.measures if document.unit(m.sentence).clause == clause)
-    subjects = (written_subject(m, document.sentence(m.sentence).text) for m in there)
+    measures = (m for m in doctrine.measures if document.unit(m.sentence).clause == clause)
+    subjects = (written_subject(m, document.sentence(m.sentence).text) for m in measures)
     return tuple(dict.fromkeys(filter(None, subjects)))
 
 
@@ -178,8 +178,8 @@ def _silent(doctrine: Doctrine, role: Role, clause: str) -> Measure | None:
         return None
     functions = {measure.function for measure in doctrine.measures if role.of(measure)} - {Function.OTHER}
     looked_for = role.looked_for or (lambda measure: measure.function in functions)
-    there = (m for m in doctrine.measures if doctrine.document.unit(m.sentence).clause == clause)
-    return next((m for m in there if looked_for(m) and _sister(doctrine, role, m)), None)
+    measures = (m for m in doctrine.measures if doctrine.document.unit(m.sentence).clause == clause)
+    return next((m for m in measures if looked_for(m) and _sister(doctrine, role, m)), None)
 
 
 def _sister(doctrine: Doctrine, role: Role, measure: Measure) -> tuple[Measure, ...]:

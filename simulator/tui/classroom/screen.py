@@ -114,7 +114,7 @@ class ClassScreen(Screen[None]):
             return pieces((tr("教室"), "heading"), "  ", (tr("開いています…"), "quiet"))
         if not self.desk.room.is_open:
             return pieces((tr("教室"), "heading"), "  ", (tr("閉じています"), "quiet"))
-        there = tr_count("{count}人", sum(member.person.present for member in members))
+        present = tr_count("{count}人", sum(member.person.present for member in members))
         now = next((thing for thing in asked if thing.is_open), None)
         answered_words = (
             tr("回答 {count}／{of}", count=now.answered, of=max(now.of, now.answered)) if now else ""
@@ -123,7 +123,7 @@ class ClassScreen(Screen[None]):
         return pieces(
             (tr("教室"), "heading"),
             "  ",
-            (there, "strong"),
+            (present, "strong"),
             "  ",
             (answered_words, "now"),
             "  ",

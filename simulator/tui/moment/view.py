@@ -207,10 +207,10 @@ class MomentView(CoveredColumn):
         """Choose the next or the previous part of the sheet."""
         starts = section_starts(list(self.sheet.blocks))
         order = self.sheet.targets
-        here = order.index(self.sheet.target) if self.sheet.target in order else 0
-        passed = [start for start in starts if order.index(start) <= here]
+        position = order.index(self.sheet.target) if self.sheet.target in order else 0
+        passed = [start for start in starts if order.index(start) <= position]
         at = len(passed) - 1 + step
-        if step < 0 and passed and order.index(passed[-1]) < here:
+        if step < 0 and passed and order.index(passed[-1]) < position:
             at = len(passed) - 1
         self.sheet.choose(starts[max(0, min(len(starts) - 1, at))])
         self.panes.focus_pane("sheet")

@@ -172,11 +172,11 @@ class ClauseText(BlockView):
         if document is None or not places:
             return
         if self.place:
-            here = document.order(self.place)
-            on = [name for name in places if (document.order(name) - here) * step > 0]
+            position = document.order(self.place)
+            on = [name for name in places if (document.order(name) - position) * step > 0]
             # Going back from a sentence, its own paragraph comes first.
             if step < 0 and self.place not in places:
-                on = [name for name in places if document.order(name) < here]
+                on = [name for name in places if document.order(name) < position]
         else:
             top = self._first_in_sight()
             on = [n for n in places if (sentence_place(document, n, self.blocks) or top) >= top] or [*places]

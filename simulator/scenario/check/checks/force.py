@@ -108,7 +108,7 @@ def _cites(
         if (*place, "clause") in manuscript.file.places:
             place = (*place, "clause")
         held = tr("、").join(phase.label for phase in Phase if phase in holding)
-        here = tr("、").join(phase.label for phase in Phase if phase in phases)
+        phases_here = tr("、").join(phase.label for phase in Phase if phase in phases)
         yield manuscript.finding(
             Code.CLAUSE_NOT_IN_FORCE,
             place,
@@ -116,7 +116,7 @@ def _cites(
                 "{clause} が効くのは {held} ですが、ここに来るときの段階は {here} だけです。",
                 clause=cite.clause,
                 held=held,
-                here=here,
+                here=phases_here,
             ),
             tr("段階を確かめ、その段階で効く条項にするか、入る前のことなら入る条件の条項を挙げてください。")
             + (tr(_HINT) if cite.clause.startswith(_CARRIED) else ""),
