@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from simulator.classroom.markup import Html, Piece, el, join
+from simulator.classroom.markup import Html, HtmlPiece, el, join
 from simulator.classroom.shell import page
 from simulator.classroom.told import clause_link
 from simulator.doctrine import Citation, Doctrine, Hold, Measure, Phase
@@ -22,7 +22,7 @@ NEAREST = 3
 def text_page(document: Document, words: str) -> str:
     """The whole text with a search field; with `words`, first the paragraphs that contain them."""
     query = words.strip()[:LONGEST]
-    listed: Piece = None
+    listed: HtmlPiece = None
     if query:
         hits = search(document, query)
         items = [
@@ -56,7 +56,7 @@ def text_page(document: Document, words: str) -> str:
 def ask_page(doctrine: Doctrine, words: str, phases: frozenset[Phase], *, hushed: bool) -> str:
     """What the text provides on these words in these phases; nothing if `hushed`: a question is open."""
     question = words.strip()[:LONGEST]
-    answer: Piece = None
+    answer: HtmlPiece = None
     if hushed:
         answer = el(
             "p",
@@ -101,7 +101,7 @@ def _unit(unit: Unit) -> Html:
 
 
 def _marked(words: str, marks: Sequence[Span]) -> Html:
-    pieces: list[Piece] = []
+    pieces: list[HtmlPiece] = []
     at = 0
     for mark in marks:
         pieces += [words[at : mark.start], el("mark", words[mark.start : mark.end])]
@@ -111,7 +111,7 @@ def _marked(words: str, marks: Sequence[Span]) -> Html:
 
 def _answer(doctrine: Doctrine, answer: Answer, question: str) -> Html:
     document = doctrine.document
-    pieces: list[Piece] = [el("h2", f"「{question}」")]
+    pieces: list[HtmlPiece] = [el("h2", f"「{question}」")]
     for term in answer.understood:
         if term.relation:
             note = tr("注: {remark}", remark=tr(term.note)) if term.note else ""
@@ -158,7 +158,7 @@ def _measures(document: Document, measures: Iterable[tuple[Measure, Hold | None]
 
 
 def _measure(document: Document, measure: Measure, hold: Hold | None) -> Html:
-    pieces: list[Piece] = [
+    pieces: list[HtmlPiece] = [
         el("b", tr(measure.title)),
         " ",
         el("small", tr("／").join((measure.roles, measure.how))),

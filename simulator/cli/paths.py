@@ -14,7 +14,7 @@ from simulator.scenario.proofs.library import Coverage
 from simulator.scenario.proofs.paths import Paths
 from simulator.scenario.proofs.search import Fall, RefusedTrigger
 
-Json = dict[str, object]
+Json = dict[str, Any]
 
 
 def decisions(run: Iterable[Choice]) -> str:

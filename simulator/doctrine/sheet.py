@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
-from simulator.doctrine.claims import Hold, Measure, Silence, Step
+from simulator.doctrine.claims import CoordinationStep, Hold, Measure, Silence
 from simulator.doctrine.continuation import holds, rule_for
 from simulator.doctrine.doctrine import Doctrine
 from simulator.doctrine.passages import NONE, Change, Passage, Transition, Way
@@ -30,7 +30,7 @@ SKIPPED_BY_NAME = msg(
 )
 
 
-Grounded: TypeAlias = dict[tuple[Step, tuple[Phase, ...]], Step]
+Grounded: TypeAlias = dict[tuple[CoordinationStep, tuple[Phase, ...]], CoordinationStep]
 
 
 class Changes(NamedTuple):
@@ -115,8 +115,8 @@ def beside(doctrine: Doctrine, phase: Phase) -> Changes:
 
 
 def steps_into(
-    doctrine: Doctrine, phases: tuple[Phase, ...], specific: Iterable[Step], grounded: Grounded
-) -> tuple[Step, ...]:
+    doctrine: Doctrine, phases: tuple[Phase, ...], specific: Iterable[CoordinationStep], grounded: Grounded
+) -> tuple[CoordinationStep, ...]:
     """General steps and `specific` ones, in document order (the text gives no other).
 
     Each has the basis on which its sentence stands in the phases: the weakest, if there are several.
@@ -129,7 +129,7 @@ def steps_into(
     return tuple(grounded[step, phases] for step in ordered)
 
 
-def _grounded(doctrine: Doctrine, step: Step, phases: Sequence[Phase]) -> Step:
+def _grounded(doctrine: Doctrine, step: CoordinationStep, phases: Sequence[Phase]) -> CoordinationStep:
     """The step with its basis in these phases, and with what its measure says of roles and wording."""
     measures = [m for m in doctrine.measures if m.sentence == step.sentence]
     measure = next(
@@ -150,7 +150,7 @@ def _grounded(doctrine: Doctrine, step: Step, phases: Sequence[Phase]) -> Step:
     )
 
 
-def _section_holds(doctrine: Doctrine, step: Step) -> tuple[Hold, ...]:
+def _section_holds(doctrine: Doctrine, step: CoordinationStep) -> tuple[Hold, ...]:
     """Where the section holds in which a sentence stands that assigns no measure."""
     rule = rule_for(doctrine.rules, doctrine.document, step.sentence)
     return holds(rule, step.sentence, step.quote) if rule else ()

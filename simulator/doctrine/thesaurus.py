@@ -12,7 +12,7 @@ from pydantic import Field, TypeAdapter, model_validator
 
 from simulator.datafile import DataFile, DataFileError, Problem, load_yaml
 from simulator.datafile.validation import validated
-from simulator.doctrine.claims import Claim, Words
+from simulator.doctrine.claims import Claim, NonEmptyText
 from simulator.doctrine.verify import unknown
 from simulator.document import Document, load_guidelines
 from simulator.document.folding import fold
@@ -63,9 +63,9 @@ class ThesaurusEntry(Claim):
     listed word stands in the text in another sense.
     """
 
-    words: Annotated[tuple[Words, ...], Field(min_length=1)]
-    text: Annotated[tuple[Words, ...], Field(alias="as")] = ()
-    clauses: tuple[Words, ...] = ()
+    words: Annotated[tuple[NonEmptyText, ...], Field(min_length=1)]
+    text: Annotated[tuple[NonEmptyText, ...], Field(alias="as")] = ()
+    clauses: tuple[NonEmptyText, ...] = ()
     relation: Relation
     note: str = ""
     stands: str = ""

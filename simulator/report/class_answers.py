@@ -14,12 +14,12 @@ from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
 from simulator.exercise.roll import Person, Response, record_of
 from simulator.language import tr, tr_count
 from simulator.report.account import Account, Occurrence
-from simulator.report.blocks import Block, Heading, Paragraph, Table
+from simulator.report.blocks import Heading, PaperBlock, Paragraph, Table
 from simulator.report.times import Times
 from simulator.report.words import option_text, seat_named
 from simulator.scenario import Decision, Question
 
-Row = tuple[str, ...]
+AnswerRow = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def class_told(account: Account) -> ClassTold | None:
     return ClassTold(room, people, len(attendance.people) - len(people), tuple(answers))
 
 
-def class_answers(account: Account, times: Times) -> Iterable[Block]:
+def class_answers(account: Account, times: Times) -> Iterable[PaperBlock]:
     """Who took part, then each thing asked with its answers."""
     participation = class_told(account)
     if participation is None:
@@ -111,7 +111,7 @@ def _answers(
         )
         return Table((tr("席"), tr("氏名"), tr("答え")), named, (24, 20, 56))
     if isinstance(asked, Occurrence) and not isinstance(asked.step, Decision):
-        rows: tuple[Row, ...] = tuple(
+        rows: tuple[AnswerRow, ...] = tuple(
             (seat_named(account.scenario, person.seat), text) for person, text in answers
         )
         return Table((tr("席"), tr("答え")), rows, (26, 74))

@@ -17,7 +17,7 @@ from simulator.journal.database import UnreadableError
 from simulator.journal.soundness import seal
 from simulator.language import msg, tr
 from simulator.settings.server import Where
-from simulator.study.events import Complained, Event, Examined, LogEntry, Reviewed, Withdrawn, following
+from simulator.study.events import Complained, Examined, LogEntry, Reviewed, StudyEvent, Withdrawn, following
 
 LEARNER = "study"  # the log of a learner without a name
 TITLE = msg("自習")
@@ -231,4 +231,4 @@ def _in_step(before: list[LogEntry], after: list[LogEntry]) -> list[LogEntry]:
     ]
 
 
-__all__ = ["Event", "StudyLog", "local_now", "log_beside", "open_log"]
+__all__ = ["StudyEvent", "StudyLog", "local_now", "log_beside", "open_log"]

@@ -16,8 +16,8 @@ from simulator.report.msel.conditions import condition_of, condition_said, effec
 from simulator.report.msel.plain import Plain
 from simulator.report.msel.values import (
     BULLET,
-    Cell,
     CellError,
+    CellValue,
     cites_of,
     cites_said,
     date_said,
@@ -85,7 +85,7 @@ class Field:
     """One kind of field. `said` gives None for a value of another kind; `read` raises `CellError`."""
 
     said: Callable[[Any], str | None]
-    read: Callable[[Cell], Any]
+    read: Callable[[CellValue], Any]
 
 
 def cell_of(key: str, value: Any, setting: Setting) -> str | None:
@@ -172,7 +172,7 @@ def fields(setting: Setting) -> Mapping[str, Field]:
     }
 
 
-def time_of(cell: Cell, setting: Setting) -> str:
+def time_of(cell: CellValue, setting: Setting) -> str:
     """A step's time in a form of the format. Raises `CellError`.
 
     Version 2 keeps the form that was typed (`+0:15`, `2日目 09:00`, `5月22日 09:00`); version 1 has only
@@ -231,12 +231,12 @@ def _seats_said(value: Any, setting: Setting) -> str | None:
     return None
 
 
-def _everybody(seats: list[str], cell: Cell, setting: Setting) -> Any:
+def _everybody(seats: list[str], cell: CellValue, setting: Setting) -> Any:
     """Version 2 keeps `all`; version 1 has no such word."""
     return EVERY if setting.version > 1 and text_of(cell) == EVERYBODY else seats
 
 
-def _deciders(cell: Cell, setting: Setting) -> Any:
+def _deciders(cell: CellValue, setting: Setting) -> Any:
     """One seat, or a list of seats that decide together."""
     seats = seats_of(cell, setting.seats, ())
     return seats[0] if len(seats) == 1 else seats or seat_of(cell, setting.seats)
@@ -259,7 +259,7 @@ def _expected_said(value: Any) -> str | None:
     return lines_said(lines)
 
 
-def _expected_of(cell: Cell, setting: Setting) -> list[Any]:
+def _expected_of(cell: CellValue, setting: Setting) -> list[Any]:
     """The expected responses of a cell; in version 1 only their words."""
     items = items_of(cell, inside=_TICK)
     return items if setting.version == 1 else [_expected(item) for item in items]
@@ -288,7 +288,7 @@ def _attachments_said(value: Any) -> str | None:
     )
 
 
-def _attachments_of(cell: Cell) -> list[Plain]:
+def _attachments_of(cell: CellValue) -> list[Plain]:
     """A file a line, with its caption in 「」. Raises `CellError`."""
     attachments: list[Plain] = []
     for line in filter(None, (BULLET.sub("", line).strip() for line in text_of(cell).split("\n"))):
@@ -323,7 +323,7 @@ _OBJECTIVE = re.compile(
 )
 
 
-def objectives_of(cell: Cell) -> list[Plain]:
+def objectives_of(cell: CellValue) -> list[Plain]:
     """The objectives of a cell; one without an id gets a numbered one."""
     objectives: list[Plain] = []
     for number, line in enumerate(lines_of(cell), 1):
@@ -356,7 +356,7 @@ _OWN = re.compile(
 )
 
 
-def table_of(cell: Cell, setting: Setting) -> list[Any]:
+def table_of(cell: CellValue, setting: Setting) -> list[Any]:
     """The seats of a cell. Raises `CellError`."""
     table: list[Any] = []
     for line in lines_of(cell):

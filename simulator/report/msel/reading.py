@@ -13,8 +13,8 @@ from simulator.report.msel.fields import AS_ABOVE, ERRORS, Setting, fields, obje
 from simulator.report.msel.plain import Plain
 from simulator.report.msel.sheets import Sheet, column_letters
 from simulator.report.msel.values import (
-    Cell,
     CellError,
+    CellValue,
     data_of,
     day_said,
     id_of,
@@ -95,7 +95,7 @@ def read_drafts(sheets: tuple[Sheet, ...], setting: Setting) -> Drafts:
     drafts = Drafts()
     for sheet in sheets:
         header: HeaderRow | None = None
-        above: dict[str, Cell] = {}
+        above: dict[str, CellValue] = {}
         for number, row in enumerate(sheet.rows, 1):
             if not any(text_of(cell) for cell in row):
                 continue
@@ -138,16 +138,16 @@ def _assume(header: HeaderRow, sheet: str, drafts: Drafts) -> None:
 class _Cells:
     """The cells of one row by the keys of its columns; what cannot be read is collected."""
 
-    def __init__(self, header: HeaderRow, row: tuple[Cell, ...], place: SheetPlace) -> None:
+    def __init__(self, header: HeaderRow, row: tuple[CellValue, ...], place: SheetPlace) -> None:
         self._header, self._row, self._place = header, row, place
         self.refused: list[RejectedCell] = []
-        self._instead: dict[str, Cell] = {}
+        self._instead: dict[str, CellValue] = {}
 
-    def put(self, key: str, cell: Cell) -> None:
+    def put(self, key: str, cell: CellValue) -> None:
         """Replace the cell of a column."""
         self._instead[key] = cell
 
-    def cell(self, key: str) -> Cell:
+    def cell(self, key: str) -> CellValue:
         if key in self._instead:
             return self._instead[key]
         at = self._header.keys.get(key)
@@ -167,7 +167,7 @@ class _Cells:
         if not any(cell.place.column == self._header.keys.get(key) for cell in self.refused):
             self.refuse(key, message)
 
-    def read(self, key: str, reader: Callable[[Cell], Any], cell: Cell | None = None) -> Any:
+    def read(self, key: str, reader: Callable[[CellValue], Any], cell: CellValue | None = None) -> Any:
         """The value of a cell; None if it is empty or refused."""
         given = self.cell(key) if cell is None else cell
         text = text_of(given)
@@ -185,10 +185,10 @@ class _Cells:
 
 def _row(  # noqa: PLR0913, PLR0917 - each is passed by name
     header: HeaderRow,
-    row: tuple[Cell, ...],
+    row: tuple[CellValue, ...],
     place: SheetPlace,
     setting: Setting,
-    above: dict[str, Cell],
+    above: dict[str, CellValue],
     drafts: Drafts,
 ) -> None:
     cells = _Cells(header, row, place)
@@ -203,7 +203,7 @@ def _row(  # noqa: PLR0913, PLR0917 - each is passed by name
 
 
 def _item(
-    cells: _Cells, _header: HeaderRow, place: SheetPlace, setting: Setting, _above: dict[str, Cell]
+    cells: _Cells, _header: HeaderRow, place: SheetPlace, setting: Setting, _above: dict[str, CellValue]
 ) -> Draft | None:
     header_text = text_of(cells.cell("item"))
     names = {folded(name): key for key, word in ITEMS.items() for name in (key, word)}
@@ -212,7 +212,7 @@ def _item(
     return Draft(place, "item", "", key, {key: value})
 
 
-def _item_value(key: str, cell: Cell, setting: Setting) -> Any:
+def _item_value(key: str, cell: CellValue, setting: Setting) -> Any:
     """The value of an item of the exercise. Raises `CellError`."""
     text = text_of(cell)
     if text.startswith(("[", "{")):
@@ -237,7 +237,7 @@ def _item_value(key: str, cell: Cell, setting: Setting) -> Any:
 
 
 def _step(
-    cells: _Cells, header: HeaderRow, place: SheetPlace, setting: Setting, above: dict[str, Cell]
+    cells: _Cells, header: HeaderRow, place: SheetPlace, setting: Setting, above: dict[str, CellValue]
 ) -> Draft | None:
     kind = cells.read("kind", kind_of) or ("inject" if not cells.refused else "")
     if "day" in header.keys:
@@ -257,7 +257,7 @@ def _step(
     return Draft(place, "step", kind, cells.read("id", id_of) or "", fields, columns=header.keys)
 
 
-def _join_day(cells: _Cells, setting: Setting, above: dict[str, Cell]) -> None:
+def _join_day(cells: _Cells, setting: Setting, above: dict[str, CellValue]) -> None:
     """Join the day of a separate column with the hour; an empty day is the one above.
 
     A time that has its own day, or is counted from the row above, stays as it is.
@@ -311,7 +311,7 @@ def _need_all(cells: _Cells, fields: Plain) -> None:
             cells.need(key, tr("{what}がありません。", what=label))
 
 
-def _fields(cells: _Cells, header: HeaderRow, setting: Setting, filled: Mapping[str, Cell]) -> Plain:
+def _fields(cells: _Cells, header: HeaderRow, setting: Setting, filled: Mapping[str, CellValue]) -> Plain:
     """The fields of all columns of a row, and those in its column for JSON."""
     given: Plain = {}
     for key, kind in fields(setting).items():
@@ -321,7 +321,7 @@ def _fields(cells: _Cells, header: HeaderRow, setting: Setting, filled: Mapping[
     return given | (rest or {})
 
 
-def _fill(cells: _Cells, header: HeaderRow, above: dict[str, Cell]) -> None:
+def _fill(cells: _Cells, header: HeaderRow, above: dict[str, CellValue]) -> None:
     """Fill cells that are empty (merged) or say 同上 from the row above; keep the cells for the next row."""
     for key in _FILLED:
         if key in header.keys:
@@ -341,7 +341,7 @@ def _take_for_granted(fields: Plain, header: HeaderRow, setting: Setting) -> Non
 
 
 def _option(
-    cells: _Cells, header: HeaderRow, place: SheetPlace, setting: Setting, _above: dict[str, Cell]
+    cells: _Cells, header: HeaderRow, place: SheetPlace, setting: Setting, _above: dict[str, CellValue]
 ) -> Draft | None:
     decision, name = cells.read("decision", id_of), cells.read("id", id_of)
     for key, value in (("decision", decision), ("id", name)):
@@ -352,7 +352,7 @@ def _option(
 
 
 def _later(
-    cells: _Cells, header: HeaderRow, place: SheetPlace, setting: Setting, _above: dict[str, Cell]
+    cells: _Cells, header: HeaderRow, place: SheetPlace, setting: Setting, _above: dict[str, CellValue]
 ) -> Draft | None:
     decision, option, name = (cells.read(key, id_of) for key in ("decision", "option", "id"))
     for key, value in (("decision", decision), ("option", option), ("id", name)):
@@ -365,7 +365,7 @@ def _later(
     return Draft(place, "later", "", name or "", fields, (decision or "", option or ""), header.keys)
 
 
-def _rest(cell: Cell) -> Any:
+def _rest(cell: CellValue) -> Any:
     value = data_of(cell)
     if not isinstance(value, dict):
         raise CellError(tr("この欄は JSON で書きます。書き出した形のままにするか、空けてください。"))

@@ -22,16 +22,16 @@ from simulator.report.msel.values import KINDS, CellError, data_said, lines_said
 from simulator.scenario.moments import minutes_since
 from simulator.scenario.other_words import ITEMS
 
-Row = list[str | timedelta]
+SheetRow = list[str | timedelta]
 _KEYS = {table: frozenset(column.key for column in columns) for table, columns in TABLES.items()}
 
 
 @spoken(JAPANESE)
-def tables(plain: Plain) -> dict[str, list[Row]]:
+def tables(plain: Plain) -> dict[str, list[SheetRow]]:
     """The rows of each sheet by its name, headers first: exercise, steps, options and their messages."""
     setting = setting_of(plain)
     columns = tables_of(setting.version)
-    rows: dict[str, list[Row]] = {
+    rows: dict[str, list[SheetRow]] = {
         table: [[column.header for column in columns[table]]] for table in SHEETS if table in columns
     }
 

@@ -8,7 +8,7 @@ from simulator.doctrine import Actor, Doctrine, Phase
 from simulator.exercise.handout import Handout, InjectSlip, SeatCard
 from simulator.exercise.times import clock, scenario_clock
 from simulator.language import msg, tr, tr_count
-from simulator.report.blocks import Block, Break, Bullets, Facts, Heading, Paragraph, Table
+from simulator.report.blocks import Break, Bullets, Facts, Heading, PaperBlock, Paragraph, Table
 from simulator.report.course import inject_text
 from simulator.report.words import phases_named, seats_named
 from simulator.scenario import AnySeat, OwnSeat, Seat
@@ -35,7 +35,7 @@ _ACTORS = {
 }
 
 
-def participants(handout: Handout, doctrine: Doctrine) -> Iterator[Block]:
+def participants(handout: Handout, doctrine: Doctrine) -> Iterator[PaperBlock]:
     """The handout, then each card on a page of its own."""
     yield Heading(tr("想定"))
     yield Facts(
@@ -74,7 +74,7 @@ def _phases(doctrine: Doctrine) -> Iterator[tuple[str, str, str]]:
         yield phase.label, profile.clause, quotes
 
 
-def _card(handout: Handout, card: SeatCard, doctrine: Doctrine) -> Iterator[Block]:
+def _card(handout: Handout, card: SeatCard, doctrine: Doctrine) -> Iterator[PaperBlock]:
     yield Heading(tr("席の紙: {seat}", seat=card.seat.label))
     yield Paragraph(tr("この席の立場で話します。ほかの席が受け取ったことは、聞くまで知りません。"))
     in_the_text = list(_in_the_text(card.seat, doctrine))
@@ -98,7 +98,7 @@ def _when(handout: Handout, slip: InjectSlip) -> str:
     return f"{clock(slip.seconds)}  {scenario_clock(handout.beginning, slip.seconds)}"
 
 
-def _in_the_text(seat: AnySeat, doctrine: Doctrine) -> Iterable[Block]:
+def _in_the_text(seat: AnySeat, doctrine: Doctrine) -> Iterable[PaperBlock]:
     """How often this seat's side acts in the text, by chapter and section; not its tasks in the exercise."""
     party = seat.stands_for if isinstance(seat, OwnSeat) else seat
     actors = _ACTORS.get(party, ()) if party else ()

@@ -11,7 +11,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
-from simulator.doctrine import Step
+from simulator.doctrine import CoordinationStep
 from simulator.exercise import State
 from simulator.language import tr
 from simulator.tui.kit.band import Band
@@ -215,7 +215,7 @@ class MomentView(CoveredColumn):
         self.sheet.choose(starts[max(0, min(len(starts) - 1, at))])
         self.panes.focus_pane("sheet")
 
-    def show_step(self, step: Step) -> None:
+    def show_step(self, step: CoordinationStep) -> None:
         """Choose a coordination step of the sheet, and unfold its part."""
         if part_of(step) not in UNFOLDED ^ services(self).toggled_parts:
             services(self).toggled_parts ^= {part_of(step)}

@@ -21,7 +21,7 @@ from simulator.tui.kit.target import Target
 if TYPE_CHECKING:
     from simulator.document import Document
     from simulator.study.schedule import Known
-    from simulator.study.session import Outcome, Session
+    from simulator.study.session import AnswerOutcome, Session
 
 TODAY, PHASE, FUNCTION, CLAUSE, KIND, EXAM, PROGRESS = (
     Target("option", name) for name in ("today", "phase", "function", "clause", "kind", "exam", "progress")
@@ -74,7 +74,9 @@ def question_rows(question: StudyQuestion) -> Iterator[Block]:
         yield Block(option.label, label=str(number), indent=3, target=target, gap=int(number == 1))
 
 
-def answer_rows(document: Document, outcome: Outcome, known: Known | None, now: datetime) -> Iterator[Block]:
+def answer_rows(
+    document: Document, outcome: AnswerOutcome, known: Known | None, now: datetime
+) -> Iterator[Block]:
     """The answer given, the sentence with marks, its basis, and when the question comes again."""
     question = outcome.question
     yield Block(question.asked, look="quiet")
@@ -107,7 +109,7 @@ def answer_rows(document: Document, outcome: Outcome, known: Known | None, now: 
         yield line.block(label=str(number), indent=3, target=Target("option", str(number)))
 
 
-def _verdict(outcome: Outcome) -> Iterator[Block]:
+def _verdict(outcome: AnswerOutcome) -> Iterator[Block]:
     """Right or wrong, or neither for an ungraded question."""
     if outcome.right is None:
         yield Block(tr("採点しない問い。本文とこの作品の読みを、自分で比べる。"), look="reading")
