@@ -18,7 +18,7 @@ from simulator.exercise.roll import Person, Response, about_record
 from simulator.exercise.times import clock, scenario_clock
 from simulator.exercise.told import Seen, Told, ToldDecision, ToldEnding, ToldInject, ToldNote, ToldQuestion
 from simulator.exercise.viewer import ROOM, Viewer
-from simulator.exercise.votes import standing
+from simulator.exercise.votes import count_votes
 from simulator.language import current, tr, tr_count
 from simulator.scenario import AnySeat, Decision
 
@@ -337,7 +337,7 @@ class Screens:
         step = following.sight(ROOM).step(entry.step) if entry else None
         if not isinstance(step, Decision):
             return None
-        count = standing(step, responses, list(following.people.values()))
+        count = count_votes(step, responses, list(following.people.values()))
         rows = [(option.text.strip(), count.by_option.get(option.id, 0)) for option in told.options]
         return _bars(tr("票（{answered}／{of}）", answered=count.answered, of=count.of), rows)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from simulator.cli.output import say
 from simulator.doctrine import Doctrine, Phase, Transition

@@ -12,7 +12,7 @@ from simulator.doctrine.sheet import best_hold
 from simulator.doctrine.thesaurus import Relation
 from simulator.doctrine.understanding import Term, Understood, understand
 from simulator.doctrine.words import Actor, Function, Phase
-from simulator.document.folding import fold
+from simulator.document.folding import fold_text
 from simulator.document.references import ReferenceKind, load_references
 from simulator.language import msg, tr
 
@@ -176,7 +176,7 @@ def _speaks_of(doctrine: Doctrine, measure: Measure, term: Term) -> bool:
     functions = (measure.function, *measure.functions_also)
     ours = (measure.title, tr(measure.title), *(name for f in functions for name in (f.japanese, f.label)))
     text, heading = doctrine.document.folded[measure.sentence]
-    return term.stands_in(f"{heading} {text} {fold(' '.join(ours))[0]}")
+    return term.stands_in(f"{heading} {text} {fold_text(' '.join(ours))[0]}")
 
 
 def mentions(doctrine: Doctrine, sought: Iterable[Term]) -> Iterator[Mention]:

@@ -20,7 +20,7 @@ from simulator.doctrine.claims import (
     Silence,
     System,
 )
-from simulator.doctrine.continuation import SectionRule, holds, rule_for
+from simulator.doctrine.continuation import SectionRule, holds_of, rule_for
 from simulator.doctrine.doctrine import Doctrine
 from simulator.doctrine.leading import with_leads
 from simulator.doctrine.passages import NONE, Passage, PhaseProfile, RefusalRule
@@ -166,7 +166,7 @@ def _measure(
 ) -> Measure:
     scope = _SCOPES.get(sentence.split(".", maxsplit=1)[0])
     rule = rule_for(rules, document, sentence)
-    phases = holds(rule, sentence, encoding.quote) if rule and not scope else ()
+    phases = holds_of(rule, sentence, encoding.quote) if rule and not scope else ()
     return Measure(
         **dict(encoding), id=f"{sentence}.m{number}", sentence=sentence, phases=phases, scope=scope
     )

@@ -50,7 +50,7 @@ def rule_for(rules: Sequence[SectionRule], document: Document, sentence: str) ->
     return max(covering, key=lambda rule: len(rule.section.split(".")), default=None)
 
 
-def holds(rule: SectionRule, sentence: str, quote: str) -> tuple[Hold, ...]:
+def holds_of(rule: SectionRule, sentence: str, quote: str) -> tuple[Hold, ...]:
     """Where these words of a sentence are in force, in the order of the phases.
 
     At home the ground is the words themselves; elsewhere it is what the rule cites.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from simulator.doctrine.claims import CoordinationStep, Hold, Measure, Silence
-from simulator.doctrine.continuation import holds, rule_for
+from simulator.doctrine.continuation import holds_of, rule_for
 from simulator.doctrine.doctrine import Doctrine
 from simulator.doctrine.passages import NONE, Change, Passage, Transition, Way
 from simulator.doctrine.words import SITUATION, Basis, Phase
@@ -97,7 +97,7 @@ def _remark(doctrine: Doctrine, measure: Measure, hold: Hold, passed: frozenset[
     return SKIPPED_BY_NAME if hold.basis is Basis.TEXT else SKIPPED
 
 
-def beside(doctrine: Doctrine, phase: Phase) -> Changes:
+def changes_on_entering(doctrine: Doctrine, phase: Phase) -> Changes:
     """What entering 存立危機 or 大規模災害 does, whatever the situation.
 
     A measure in force in no phase of the situation comes; one in force in all of them continues.
@@ -153,7 +153,7 @@ def _grounded(doctrine: Doctrine, step: CoordinationStep, phases: Sequence[Phase
 def _section_holds(doctrine: Doctrine, step: CoordinationStep) -> tuple[Hold, ...]:
     """Where the section holds in which a sentence stands that assigns no measure."""
     rule = rule_for(doctrine.rules, doctrine.document, step.sentence)
-    return holds(rule, step.sentence, step.quote) if rule else ()
+    return holds_of(rule, step.sentence, step.quote) if rule else ()
 
 
 def build_transition(
@@ -164,7 +164,7 @@ def build_transition(
     `grounded` keeps each step as it stands in the phases reached: most stand on several sheets.
     """
     if passage.target == NONE:
-        entered = beside(doctrine, Phase(passage.source))
+        entered = changes_on_entering(doctrine, Phase(passage.source))
         after = frozenset({passage.cause}) if passage.cause else frozenset[Phase]()
         source = frozenset({Phase(passage.source)})
         gone = [change.measure for change in entered.comes if not best_hold(change.measure, after)]
@@ -174,7 +174,7 @@ def build_transition(
         phases = (passage.cause,) if passage.cause else SITUATION
     elif passage.source == NONE:
         phases = (Phase(passage.target),)
-        effect = beside(doctrine, phases[0])
+        effect = changes_on_entering(doctrine, phases[0])
     else:
         phases = (Phase(passage.target),)
         effect = changes(doctrine, frozenset({Phase(passage.source)}), frozenset(phases))

@@ -15,7 +15,7 @@ from simulator.datafile.validation import validated
 from simulator.doctrine.claims import Claim, NonEmptyText
 from simulator.doctrine.verify import unknown
 from simulator.document import Document, load_guidelines
-from simulator.document.folding import fold
+from simulator.document.folding import fold_text
 from simulator.document.search import shown_text
 from simulator.language import msg, tr
 
@@ -106,7 +106,7 @@ def read_thesaurus(path: Path, document: Document) -> Thesaurus:
 
 def key(word: str) -> str:
     """A word for looking up: folded, and only its letters, figures, 長音 and signs that tell words apart."""
-    return "".join(char for char in fold(word)[0] if char.isalnum() or char in "ー+%")
+    return "".join(char for char in fold_text(word)[0] if char.isalnum() or char in "ー+%")
 
 
 def _faults(file: DataFile, document: Document, entries: tuple[ThesaurusEntry, ...]) -> list[Problem]:

@@ -16,7 +16,7 @@ from difflib import get_close_matches
 from simulator.doctrine.thesaurus import Relation, Thesaurus, ThesaurusEntry, key, load_thesaurus
 from simulator.document import ClauseError, Document
 from simulator.document.address import chapter_numeral
-from simulator.document.folding import fold
+from simulator.document.folding import fold_text
 from simulator.document.search import Hit, loose_pattern, patterns, search_patterns
 from simulator.language import tr
 from simulator.language.kana import reading, words_read
@@ -139,7 +139,7 @@ def _token(document: Document, token: str, thesaurus: Thesaurus) -> tuple[list[T
             pass
         else:
             return [Term(token, (), (name,))], []
-    folded = fold(token)[0]
+    folded = fold_text(token)[0]
     if _stands(document, folded) and not _KANA_ONLY.fullmatch(folded):
         return [_verbatim(token)], []
     if _KANA_ONLY.fullmatch(folded) and (read := _read(document, token, folded)):
@@ -165,7 +165,7 @@ def _read(document: Document, token: str, kana: str) -> Term | None:
     headings = dict.fromkeys(unit.heading for unit in document.units)
     spelt_so = [*words_read().get(kana, ()), *(heading for heading in headings if reading(heading) == kana)]
     words = tuple(
-        dict.fromkeys(word for word in spelt_so if len(word) > 1 and _stands(document, fold(word)[0]))
+        dict.fromkeys(word for word in spelt_so if len(word) > 1 and _stands(document, fold_text(word)[0]))
     )
     if not words:
         return None
@@ -196,7 +196,7 @@ def _stands(document: Document, folded: str) -> bool:
 
 def _parted(document: Document, token: str, thesaurus: Thesaurus) -> list[Term | str]:
     """The best split of a token into known words: it covers most characters with the longest pieces."""
-    text = fold(token)[0]
+    text = fold_text(token)[0]
     size = len(text)
     best: list[tuple[float, list[Term | str]]] = [(0.0, [])] * (size + 1)
     for start in range(size - 1, -1, -1):

@@ -12,7 +12,7 @@ from simulator.exercise.classroom import ClassRoom, QuizSent
 from simulator.exercise.roll import Person, Response, about_record
 from simulator.exercise.state import State
 from simulator.exercise.visibility import NOTHING_REVEALED, Revealed
-from simulator.exercise.votes import VoteCount, standing
+from simulator.exercise.votes import VoteCount, count_votes
 from simulator.language import tr
 from simulator.scenario import Decision, Question, Script, ScriptError, Step
 
@@ -214,7 +214,7 @@ def _decision(  # noqa: PLR0913 - each is passed by name
     waits: bool,
 ) -> Asked:
     responses = tuple(responses)
-    count = standing(step, responses, people)
+    count = count_votes(step, responses, people)
     answers = _answers(people, responses)
     takes, shown = room.takes(about), room.shows(about)
     return Asked(about, step, waits and takes, shown, answers, count.of, count, waits and not takes)

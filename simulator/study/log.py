@@ -11,7 +11,7 @@ from pathlib import Path
 from simulator.exercise import Held
 from simulator.exercise.journal import Busy, JournalError, Log, LostError, Trail
 from simulator.journal import SqliteLog, default_journal
-from simulator.journal.aside import beside, free_number, not_rebuilt, sync_folder, write_once
+from simulator.journal.aside import free_number, not_rebuilt, path_beside, sync_folder, write_once
 from simulator.journal.backup import backups, is_lost, through
 from simulator.journal.database import UnreadableError
 from simulator.journal.soundness import seal
@@ -162,9 +162,9 @@ def _opened(path: Path) -> tuple[SqliteLog[LogEntry], list[str]]:
 def _from_backup(path: Path) -> tuple[SqliteLog[LogEntry], list[str]]:
     """Move a damaged file aside, and go on from its newest backup, or with an empty file."""
     was_there = path.exists()
-    aside = beside(path, f"damaged-{free_number(path)}")
+    aside = path_beside(path, f"damaged-{free_number(path)}")
     backup = next(iter(backups(path)), None)
-    part = beside(path, "rebuilding")
+    part = path_beside(path, "rebuilding")
     try:
         if backup:
             shutil.copyfile(backup, part)

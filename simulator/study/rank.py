@@ -206,7 +206,7 @@ REASONS: dict[str, FillerReason] = {
 }
 
 
-def ranked(questions: Iterable[StudyQuestion], doctrine: Doctrine) -> list[StudyQuestion]:
+def with_fillers(questions: Iterable[StudyQuestion], doctrine: Doctrine) -> list[StudyQuestion]:
     """The questions, with `filler` set for those that can be guessed."""
     return [replace(question, filler=guessed(question, doctrine)) for question in questions]
 

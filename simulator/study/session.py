@@ -13,7 +13,7 @@ from simulator.study.draw import draw
 from simulator.study.events import Complained, Examined, Recall, Reviewed, Withdrawn
 from simulator.study.log import StudyLog
 from simulator.study.question import AnswerOption, StudyQuestion
-from simulator.study.schedule import Pace, Progress, fold, soon, today
+from simulator.study.schedule import Pace, Progress, fold_reviews, soon, today
 
 EXTRA = 8  # questions of a further sitting, after the day's are done
 
@@ -51,7 +51,7 @@ class Session:
     @property
     def progress(self) -> Progress:
         """What is known after all that was kept."""
-        return fold(self.log.entries, self.pace)
+        return fold_reviews(self.log.entries, self.pace)
 
     @property
     def current(self) -> StudyQuestion | None:

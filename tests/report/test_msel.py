@@ -21,11 +21,11 @@ from simulator.report.msel.sheets import SheetError, column_letters, read_sheets
 from simulator.report.msel.values import (
     CellError,
     CellValue,
-    cites_of,
+    cites_in_cell,
     id_of,
-    lines_of,
+    items_in_cell,
     seat_labels,
-    seats_of,
+    seats_in_cell,
     seconds_said,
 )
 from simulator.report.msel.writing import csv_of, xlsx_of
@@ -148,18 +148,18 @@ def test_a_time_that_could_be_another_is_refused(cell: CellValue) -> None:
 
 def test_seats_are_known_by_their_own_words_and_the_dot_in_a_name_parts_nothing() -> None:
     seats = seat_labels()
-    assert seats_of("日本政府、関係機関・自治体", seats, ()) == ["japan_government", "agencies"]
-    assert seats_of("自衛隊・米軍", seats, ()) == ["sdf", "us_forces"]
-    assert seats_of("SDF / us_forces", seats, ()) == ["sdf", "us_forces"]
-    assert seats_of("全席", seats, ("sdf", "agencies")) == ["sdf", "agencies"]
+    assert seats_in_cell("日本政府、関係機関・自治体", seats, ()) == ["japan_government", "agencies"]
+    assert seats_in_cell("自衛隊・米軍", seats, ()) == ["sdf", "us_forces"]
+    assert seats_in_cell("SDF / us_forces", seats, ()) == ["sdf", "us_forces"]
+    assert seats_in_cell("全席", seats, ("sdf", "agencies")) == ["sdf", "agencies"]
     with pytest.raises(CellError, match="席「海上保安庁」が分かりません"):
-        seats_of("自衛隊、海上保安庁", seats, ())
+        seats_in_cell("自衛隊、海上保安庁", seats, ())
 
 
 def test_lists_and_clauses_are_read_line_by_line() -> None:
-    assert lines_of("・調整する\n　続き\n・報告する") == ["調整する\n　続き", "報告する"]
-    assert lines_of("調整する\n報告する") == ["調整する", "報告する"]
-    assert cites_of("IV.B.p1「重要な\n影響」\nIV.A.p2") == [
+    assert items_in_cell("・調整する\n　続き\n・報告する") == ["調整する\n　続き", "報告する"]
+    assert items_in_cell("調整する\n報告する") == ["調整する", "報告する"]
+    assert cites_in_cell("IV.B.p1「重要な\n影響」\nIV.A.p2") == [
         {"clause": "IV.B.p1", "quote": "重要な\n影響"},
         "IV.A.p2",
     ]

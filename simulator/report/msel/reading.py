@@ -9,7 +9,7 @@ from typing import Any
 
 from simulator.language import tr
 from simulator.report.msel.columns import HeaderRow, header_of
-from simulator.report.msel.fields import AS_ABOVE, ERRORS, Setting, fields, objectives_of, table_of
+from simulator.report.msel.fields import AS_ABOVE, ERRORS, Setting, fields, objectives_of, seats_written
 from simulator.report.msel.plain import Plain
 from simulator.report.msel.sheets import Sheet, column_letters
 from simulator.report.msel.values import (
@@ -19,15 +19,15 @@ from simulator.report.msel.values import (
     day_said,
     id_of,
     is_date,
-    kind_of,
-    lines_of,
+    items_in_cell,
+    kind_in_cell,
     names_of,
     seconds_said,
     text_of,
     whole_of,
     words_of,
 )
-from simulator.scenario.other_words import ITEMS, folded
+from simulator.scenario.other_words import ITEMS, folded_word
 
 _SPOKEN = ("from", "to", "mode")  # columns that only a message has
 _LABELLED = re.compile(r"[【\[［（(](判断|問い|質問|終わり|段階の動き|進行)[】\]］）)]")
@@ -206,8 +206,8 @@ def _item(
     cells: _Cells, _header: HeaderRow, place: SheetPlace, setting: Setting, _above: dict[str, CellValue]
 ) -> Draft | None:
     header_text = text_of(cells.cell("item"))
-    names = {folded(name): key for key, word in ITEMS.items() for name in (key, word)}
-    key = names.get(folded(header_text), header_text)
+    names = {folded_word(name): key for key, word in ITEMS.items() for name in (key, word)}
+    key = names.get(folded_word(header_text), header_text)
     value = cells.read("value", lambda cell: _item_value(key, cell, setting))
     return Draft(place, "item", "", key, {key: value})
 
@@ -221,9 +221,9 @@ def _item_value(key: str, cell: CellValue, setting: Setting) -> Any:
         case "schema" | "duration":
             return whole_of(cell)
         case "seats":
-            return table_of(cell, setting)
+            return seats_written(cell, setting)
         case "hotwash":
-            return lines_of(cell)
+            return items_in_cell(cell)
         case "objectives":
             return objectives_of(cell)
         case "countries" | "start":
@@ -239,7 +239,7 @@ def _item_value(key: str, cell: CellValue, setting: Setting) -> Any:
 def _step(
     cells: _Cells, header: HeaderRow, place: SheetPlace, setting: Setting, above: dict[str, CellValue]
 ) -> Draft | None:
-    kind = cells.read("kind", kind_of) or ("inject" if not cells.refused else "")
+    kind = cells.read("kind", kind_in_cell) or ("inject" if not cells.refused else "")
     if "day" in header.keys:
         _join_day(cells, setting, above)
     if kind == "inject":

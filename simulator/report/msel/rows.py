@@ -12,8 +12,8 @@ from simulator.report.msel.fields import (
     cell_of,
     objectives_of,
     objectives_said,
+    seats_written,
     setting_of,
-    table_of,
     table_said,
     time_said,
 )
@@ -96,7 +96,7 @@ def item_said(key: str, value: Any, setting: Setting) -> str:
     written = None
     match key, value:
         case ("seats", [*seats]):
-            written = _if_it_comes_back(table_said(seats), value, lambda cell: table_of(cell, setting))
+            written = _if_it_comes_back(table_said(seats), value, lambda cell: seats_written(cell, setting))
         case ("hotwash", [*questions]) if all(isinstance(question, str) for question in questions):
             written = lines_said(questions)
         case ("objectives", [*found]):

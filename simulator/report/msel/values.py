@@ -15,7 +15,7 @@ from simulator.language import JAPANESE, msg, spoken, tr
 from simulator.machine import Trigger
 from simulator.scenario import Mode, Seat, other_words
 from simulator.scenario.calendar import DATE, Beginning
-from simulator.scenario.other_words import folded, means_everybody
+from simulator.scenario.other_words import folded_word, means_everybody
 
 CellValue = str | int | float | bool | time | date | datetime | timedelta | None
 
@@ -77,7 +77,7 @@ def hours_said(minutes: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02}"
 
 
-def typed_time(text: str, beginning: Beginning) -> str | None:
+def typed_time_of_version_2(text: str, beginning: Beginning) -> str | None:
     """A typed time in a form of version 2 that is not plain hours and minutes; None for any other text.
 
     `15分後` and `1時間30分後` are `+0:15` and `+1:30`: a spreadsheet may take a text with + at its beginning
@@ -192,7 +192,7 @@ def trigger_labels() -> dict[str, str]:
     return {trigger.value: trigger.label for trigger in Trigger}
 
 
-def kind_of(cell: CellValue) -> str:
+def kind_in_cell(cell: CellValue) -> str:
     """A kind of step by its word or id. Raises `CellError`."""
     return _word(cell, KINDS, other_words.KINDS, tr("種別"))
 
@@ -225,7 +225,7 @@ def _seat_at_the_table(cell: CellValue, seats: Mapping[str, str]) -> str:
         raise CellError(tr("{error}。{added}", error=str(error), added=added)) from error
 
 
-def seats_of(cell: CellValue, seats: Mapping[str, str], used: Iterable[str]) -> list[str]:
+def seats_in_cell(cell: CellValue, seats: Mapping[str, str], used: Iterable[str]) -> list[str]:
     """Seats by their words, between commas, lines or dots; 全席 for all that are used. Raises `CellError`."""
     text = text_of(cell)
     if means_everybody(text):
@@ -247,9 +247,9 @@ def _known(labels: Mapping[str, str], others: Mapping[str, tuple[str, ...]]) -> 
     known: dict[str, str] = {}
     for word, names in others.items():
         if name := next((candidate for candidate in names if candidate in labels), None):
-            known[folded(word)] = name
+            known[folded_word(word)] = name
     for name, label in labels.items():
-        known |= {folded(name): name, folded(label): name, folded(tr(label)): name}
+        known |= {folded_word(name): name, folded_word(label): name, folded_word(tr(label)): name}
     return known
 
 
@@ -258,9 +258,9 @@ def _word(
 ) -> str:
     """The id that a cell means: the id itself, its label or another word for it. Raises `CellError`."""
     text, known = text_of(cell), _known(labels, others)
-    if name := known.get(folded(text)):
+    if name := known.get(folded_word(text)):
         return name
-    close = difflib.get_close_matches(folded(text), known, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(folded_word(text), known, n=1, cutoff=0.6)
     hint = tr("「{name}」でしょうか。", name=tr(labels[known[close[0]]])) if close else ""
     raise CellError(
         tr(
@@ -273,7 +273,7 @@ def _word(
     )
 
 
-def lines_of(cell: CellValue) -> list[str]:
+def items_in_cell(cell: CellValue) -> list[str]:
     """Items of a list: a line each, or from a `・` to the next where lines begin with one."""
     return items_of(cell)
 
@@ -297,7 +297,7 @@ def lines_said(items: Iterable[str]) -> str:
     return "\n".join(f"・{item.strip()}" for item in items)
 
 
-def cites_of(cell: CellValue) -> list[Any]:
+def cites_in_cell(cell: CellValue) -> list[Any]:
     """The citations of a cell, a line each or with 、 between, quotes in 「」. Raises `CellError`."""
     cites: list[Any] = []
     for line in _cite_lines(text_of(cell)):

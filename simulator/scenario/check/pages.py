@@ -14,6 +14,6 @@ def pages_folder() -> Path:
     return installed if installed.is_dir() else package.parents[2] / "docs" / "diagnostics"
 
 
-def page(code: Code) -> str:
+def diagnostic_page(code: Code) -> str:
     """The page as Markdown, in Japanese. Raises OSError where it was not installed."""
     return (pages_folder() / f"{code.value}.md").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from simulator.doctrine import Actor, Basis, Citation, Doctrine, Function, Measure
 from simulator.doctrine.wording import likeness
 from simulator.language import msg
-from simulator.study.kinds.actors import named, phases_of, place, written_subject
+from simulator.study.kinds.actors import name_together, phases_of, place, written_subject
 from simulator.study.kinds.near import nearest_first
 from simulator.study.question import AnswerOption, QuestionKind, StudyQuestion
 
@@ -127,7 +127,7 @@ def _offered(
         return tuple(AnswerOption(name) for name in _ASKING if name != answer.text)
     if not sister:
         return tuple(map(AnswerOption, _RIVALS.get(answer.text, ())[:2]))
-    elsewhere = named(role.of(sister[0]))
+    elsewhere = name_together(role.of(sister[0]))
     if elsewhere == "日米両国":
         elsewhere = "日本及び米国"  # as the sentences write it that give both a role
         acting = [name for name in acting if name != "日米両政府"]  # another name of the same two
@@ -162,7 +162,7 @@ def _contrast(
 def _stated(doctrine: Doctrine, role: Role, clause: str) -> tuple[Measure, AnswerOption] | None:
     """The first measure of a clause with the role, and who has it; None for nobody, several or both sides."""
     having = [m for m in doctrine.measures if role.of(m) and _under(doctrine, m, clause)]
-    names = {named(role.of(measure)) for measure in having}
+    names = {name_together(role.of(measure)) for measure in having}
     mutual = any("相互に" in text or "相互の" in text for text in _texts(doctrine, clause))
     if len(names) != 1 or "" in names or mutual:
         return None

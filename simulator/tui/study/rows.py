@@ -11,7 +11,7 @@ from simulator.language import msg, tr, tr_count
 from simulator.study.choosing import QuestionFilter
 from simulator.study.events import Recall
 from simulator.study.exports.shape import looked_through, meaning
-from simulator.study.mended import mended, said
+from simulator.study.mended import correction_in_words, mended
 from simulator.study.question import BLANK, StudyQuestion
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.content import Mark, find_marks
@@ -95,7 +95,10 @@ def answer_rows(
         yield Block(looked_through(question), indent=2, look="quiet")
     if question.why:
         yield Block(tr(question.why), indent=2, look="reading" if question.basis is Basis.READING else "")
-    yield from (Block(said(correction), indent=2, look="quiet") for correction in mended(document, question))
+    yield from (
+        Block(correction_in_words(correction), indent=2, look="quiet")
+        for correction in mended(document, question)
+    )
     if question.nearest:
         yield heading(tr(question.near))
         yield from (cited(document, citation, "near") for citation in question.nearest)
