@@ -18,6 +18,7 @@ EXAMPLE = """\
 language = "ja"
 theme = "shishin-light"
 decision_clock = "run"
+folded = ["common", "words"]
 
 [keys]
 "app.themes" = "f7"
@@ -42,6 +43,7 @@ def settings(arguments: argparse.Namespace) -> None:
                 "theme": own.theme,
                 "decision_clock": own.decision_clock,
                 "journal": own.journal,
+                "folded": None if own.folded is None else sorted(own.folded),
                 "keys": dict(own.keys),
                 "faults": [str(fault) for fault in (*own.faults, *faults)],
             }
@@ -59,6 +61,8 @@ def _show(own: Settings) -> None:
     say(f"theme     {own.theme or unset}", 2)
     say(f"decision_clock  {own.decision_clock or unset}", 2)
     say(f"journal   {own.journal or unset}", 2)
+    folded = unset if own.folded is None else ", ".join(sorted(own.folded))
+    say(f"folded    {folded or tr('なし')}", 2, 10)
     remapped = ", ".join(f"{name} = {keys}" for name, keys in own.keys.items())
     say(f"keys      {remapped or unset}", 2, 10)
     say(tr("いまの言語 {language}", language=LANGUAGES[current()]))

@@ -13,7 +13,7 @@ from typing import Any
 
 from simulator.language import LANGUAGES, Reason, msg
 from simulator.settings.server import has_password
-from simulator.settings.settings import DECISION_CLOCK, NAMES, SettingFault, Settings
+from simulator.settings.settings import DECISION_CLOCK, NAMES, SHEET_PARTS, SettingFault, Settings
 
 MAX_BYTES = 64 * 1024
 MAX_DOTS = 200  # in a line; both TOML libraries take quadratic time and memory in the parts of a dotted key
@@ -93,6 +93,7 @@ class _Reader:
         theme = data.get("theme")
         clock = data.get("decision_clock")
         journal = data.get("journal")
+        folded = data.get("folded")
         return Settings(
             self.path,
             language if isinstance(language, str) and language in LANGUAGES else "",
@@ -100,6 +101,7 @@ class _Reader:
             clock if isinstance(clock, str) and clock in DECISION_CLOCK else "",
             {name: value for name, value in _flat(data.get("keys")) if isinstance(value, str)},
             tuple(sorted(faults, key=lambda fault: (fault.line, fault.column))),
+            folded=frozenset(_parts(folded)) if isinstance(folded, list) else None,
             journal=journal if isinstance(journal, str) and not _holds_password(journal) else "",
         )
 
@@ -117,6 +119,8 @@ class _Reader:
                     yield self._fault(name, text, name=name)
             elif name == "keys" and not isinstance(value, dict):
                 yield self._fault(name, msg("keys は表 [keys] で書いてください。"))
+            elif name == "folded":
+                yield from self._fold_faults(value)
             elif name != "keys" and not isinstance(value, str):
                 yield self._fault(name, msg("{name} は文字列で書いてください。"), name=name)
             elif name == "language" and value not in LANGUAGES:
@@ -133,8 +137,22 @@ class _Reader:
                 text = msg('{name} のキーは文字列で書いてください（例 "f4"）。')
                 yield self._fault(name, text, name=name)
 
+    def _fold_faults(self, value: object) -> Iterator[SettingFault]:
+        if not isinstance(value, list):
+            yield self._fault("folded", msg('folded は並びで書いてください（例 ["common", "grounds"]）。'))
+            return
+        known = _parts(value)
+        for part in value:
+            if part not in known:
+                text = msg("folded に「{value}」は書けません。書けるのは {names} です。")
+                yield self._fault("folded", text, value=part, names=", ".join(SHEET_PARTS))
+
     def _fault(self, name: str, text: str, /, **values: object) -> SettingFault:
         return SettingFault(self.path, *place_of(self.text, name), text, values)
+
+
+def _parts(values: list[object]) -> list[str]:
+    return [value for value in values if isinstance(value, str) and value in SHEET_PARTS]
 
 
 def _holds_password(journal: str) -> bool:

@@ -8,9 +8,12 @@ from pathlib import Path
 
 from simulator.language import tr
 
-NAMES = ("language", "theme", "decision_clock", "keys", "journal")
+NAMES = ("language", "theme", "decision_clock", "keys", "journal", "folded")
 # What the scenario clock does while a decision waits; the first is the default.
 DECISION_CLOCK = ("stop", "run")
+# The parts of a transition sheet, and those that are folded unless a person unfolds them.
+SHEET_PARTS = ("steps", "comes", "lapses", "silent", "common", "continues", "grounds", "words")
+FOLDED = frozenset({"common", "continues", "grounds", "words"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,9 @@ class Settings:
 
     `journal` is a file, or a server without a password. `language` is a key of
     `simulator.language.LANGUAGES`; `theme` the name of a theme; `decision_clock` one of `DECISION_CLOCK`;
-    `keys` gives each remapped command id its keys, as the toolkit names them, comma-separated. A file
-    that is not `sound` could not be read, and nothing may be written to it.
+    `folded` are the parts of a sheet that are folded, or None for `FOLDED`; `keys` gives each remapped
+    command id its keys, as the toolkit names them, comma-separated. A file that is not `sound` could not be
+    read, and nothing may be written to it.
     """
 
     path: Path
@@ -50,3 +54,4 @@ class Settings:
     faults: tuple[SettingFault, ...] = ()
     journal: str = ""
     sound: bool = True
+    folded: frozenset[str] | None = None

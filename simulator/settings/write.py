@@ -22,7 +22,7 @@ class SettingsError(ValueError):
     """A choice could not be kept; the file is as it was."""
 
 
-def keep(path: Path, name: str, value: str) -> None:
+def keep(path: Path, name: str, value: str | list[str]) -> None:
     """Set `name` in the file, which is made if there is none. Raises `SettingsError`."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,7 +45,7 @@ def keep(path: Path, name: str, value: str) -> None:
         ) from error
 
 
-def _with(path: Path, name: str, value: str) -> bytes:
+def _with(path: Path, name: str, value: str | list[str]) -> bytes:
     """The file's new content, read again by the other TOML library before it may replace anything.
 
     tomlkit 0.15 writes what is added onto the last line if that line has a dotted key and no end.

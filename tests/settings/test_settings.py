@@ -63,6 +63,9 @@ def test_an_unknown_key_is_warned_about_with_its_place_and_the_nearest_name(file
         ('language = "fr"\n', "1:1", "「fr」は選べません"),
         ("theme = 3\n", "1:1", "theme は文字列で"),
         ('decision_clock = "go"\n', "1:1", "選べるのは stop, run です"),
+        ('folded = "comes"\n', "1:1", "folded は並びで"),
+        ('folded = ["comes", "coms"]\n', "1:1", "「coms」は書けません。書けるのは steps, comes"),
+        ("folded = [3]\n", "1:1", "「3」は書けません"),
         ('\nkeys = "q"\n', "2:1", "表 [keys]"),
         ('[keys]\n"walk.undo" = 3\n', "2:1", "walk.undo のキーは文字列で"),
         ("theme =\n", "1:8", "TOML として読めません"),
@@ -78,6 +81,31 @@ def test_each_fault_is_told_in_japanese_where_it_stands(
     assert len(told) == 1
     assert told[0].startswith(place)
     assert words in told[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("", None),
+        ('folded = "comes"\n', None),
+        ("folded = []\n", frozenset()),
+        ('folded = ["grounds", "coms", ["silent"], "steps"]\n', frozenset({"grounds", "steps"})),
+    ],
+)
+def test_folded_parts_are_read_and_what_is_no_part_is_left_out(
+    file: Path, text: str, folded: frozenset[str] | None
+) -> None:
+    file.write_text(text, "utf-8")
+    assert read_settings(file).folded == folded
+
+
+def test_a_list_is_kept_and_all_else_stays_as_it_was_written(file: Path) -> None:
+    file.write_text('# mine\ntheme = "nord"  # blue\n[keys]\n"walk.undo" = "z"\n', "utf-8")
+    keep(file, "folded", ["comes", "words"])
+    assert read_settings(file).folded == frozenset({"comes", "words"})
+    assert "# mine" in file.read_text("utf-8")
+    assert 'theme = "nord"  # blue' in file.read_text("utf-8")
+    assert read_settings(file).keys == {"walk.undo": "z"}
 
 
 def test_a_fault_is_told_in_the_language_spoken_when_it_is_shown(file: Path) -> None:

@@ -20,6 +20,7 @@ from simulator.settings.settings import Settings
 from simulator.tui.app.copies import AppCopies
 from simulator.tui.app.doors import AppDoors, Start
 from simulator.tui.app.ending import HUNG_UP, end_hard_later
+from simulator.tui.app.folds import AppFolds
 from simulator.tui.app.toolkit import ToolkitApp
 from simulator.tui.app.unused import UnusedKeys
 from simulator.tui.kit import commands, theme
@@ -104,12 +105,12 @@ class ShishinApp(ToolkitApp):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         use_painted_bars()
         self.settings = read_settings(settings_file()) if settings is None else settings
-        self.toggled_parts: set[str] = set()
         self.journal_path = journal
         self.doors = AppDoors(
             self, journal=journal, phases=phases, learner=learner, hides_scripts=lambda: self.hides_scripts
         )
         self.copies = AppCopies(self)
+        self.folds = AppFolds(self, self.settings)
         self.unused = UnusedKeys(self)
         self._open_first = partial(
             self.doors.open_first,
@@ -158,6 +159,10 @@ class ShishinApp(ToolkitApp):
         if self.faults:
             self.call_after_refresh(self.say, "\n".join(map(str, self.faults)), warning=True)
         self._open_first()
+
+    def on_unmount(self) -> None:
+        """Keep what was folded a moment ago."""
+        self.folds.keep()
 
     async def on_event(self, event: events.Event) -> None:
         """Ignore keys and clicks after the end; remove control characters from pasted text."""

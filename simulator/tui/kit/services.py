@@ -90,6 +90,17 @@ class Copies(Protocol):
         """Write a file, or hand it to the browser."""
 
 
+class Folds(Protocol):
+    """Which parts of transition sheets are folded: the same on every sheet, also at the next start."""
+
+    @property
+    def folded(self) -> frozenset[str]:
+        """The folded parts, names of `SHEET_PARTS`."""
+
+    def toggle(self, part: str) -> None:
+        """Fold a part, or unfold it."""
+
+
 class Services(Protocol):
     """Messages, clipboard and files, keys and theme, and opening other screens."""
 
@@ -113,7 +124,9 @@ class Services(Protocol):
     def stops_for_decisions(self) -> bool:
         """Whether the scenario clock stops when a decision opens."""
 
-    toggled_parts: set[str]  # the parts of sheets that are not in their initial state, folded or unfolded
+    @property
+    def folds(self) -> Folds:
+        """Which parts of sheets are folded."""
 
     def say(self, text: str, *, warning: bool = False, cause: str = "") -> None:
         """Show a message; it replaces one with the same `cause`."""

@@ -12,16 +12,12 @@ from simulator.doctrine.sheet import best_hold, changes
 from simulator.exercise import Move, State
 from simulator.language import tr
 from simulator.machine import Refused
+from simulator.settings.settings import FOLDED, SHEET_PARTS
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.rows import RowText, basis_look, cited, heading, place
 from simulator.tui.kit.target import Aim, Kind, Target
 
-STEPS, COMES, LAPSES, SILENT, COMMON, CONTINUES, GROUNDS, WORDS = (
-    *("steps", "comes", "lapses", "silent"),
-    *("common", "continues", "grounds", "words"),
-)
-# The parts unfolded at first: those specific to a transition.
-UNFOLDED = frozenset({STEPS, COMES, LAPSES, SILENT})
+STEPS, COMES, LAPSES, SILENT, COMMON, CONTINUES, GROUNDS, WORDS = SHEET_PARTS
 
 
 def sheet_rows(  # noqa: PLR0913 - each is passed by name
@@ -32,7 +28,7 @@ def sheet_rows(  # noqa: PLR0913 - each is passed by name
     noted: Sequence[Block] = (),
     *,
     remarks: bool = True,
-    unfolded: Set[str] = UNFOLDED,
+    folded: Set[str] = FOLDED,
 ) -> list[Block]:
     """Rows for a moment: a refusal just given, what was `noted`, the sheet of the last move.
 
@@ -47,7 +43,7 @@ def sheet_rows(  # noqa: PLR0913 - each is passed by name
         withheld = tr("問いのあいだ、解説と「本文に定めなし」は伏せています。")
         rows.append(Block(withheld, look="quiet"))
     body = (
-        _move(doctrine, move, state.ticked.get(move.seq, frozenset()), unfolded, remarks=remarks)
+        _move(doctrine, move, state.ticked.get(move.seq, frozenset()), folded, remarks=remarks)
         if move
         else _standing(doctrine, state, hint, remarks=remarks)
     )
@@ -109,14 +105,14 @@ def _standing(doctrine: Doctrine, state: State, hint: str, *, remarks: bool) -> 
 
 
 def _move(
-    doctrine: Doctrine, move: Move, ticked: Set[str], unfolded: Set[str], *, remarks: bool
+    doctrine: Doctrine, move: Move, ticked: Set[str], folded: Set[str], *, remarks: bool
 ) -> list[Block]:
     """First what is specific to the move; below it what is the same in every phase, and the reasons."""
     sheets = _sheets(doctrine, move)
     rows: list[Block] = []
     for sheet in sheets:
         rows += _condition(doctrine, sheet, gap=1 if rows else 0)
-    fold = Folds(unfolded)
+    fold = Folds(folded)
     steps = steps_of(doctrine, move)
     own = [step for step in steps if step.specific]
     rows += fold.part(
@@ -188,7 +184,7 @@ def part_of(step: CoordinationStep) -> str:
 class Folds:
     """Builds the parts of a sheet, folded or unfolded; a folded part shows its number of rows."""
 
-    unfolded: Set[str]
+    folded: Set[str]
 
     def part(  # noqa: PLR0913, PLR0917 - each is passed by name
         self, name: str, title: str, count: str, rows: Sequence[Block], short: str = "", look: str = "heading"
@@ -196,7 +192,7 @@ class Folds:
         """A heading that folds the rows below it; while folded, `short` replaces them."""
         if not rows:
             return [] if name in (WORDS, STEPS) else [Block(f"{title}  {count}", look="quiet", gap=1)]
-        is_open = name in self.unfolded
+        is_open = name not in self.folded
         line = RowText().add(f"{title}  {count}", look).add("▾" if is_open else "▸", "key", space=1)
         if short and not is_open:
             line.row().add(short, "quiet")

@@ -30,7 +30,7 @@ from simulator.tui.kit.title_line import TitleLine
 from simulator.tui.moment.aspect import Aspect
 from simulator.tui.moment.beside import beside_rows
 from simulator.tui.moment.recording import Recording
-from simulator.tui.moment.sheet import UNFOLDED, part_of, section_starts, sheet_rows, sheet_title, steps_of
+from simulator.tui.moment.sheet import part_of, section_starts, sheet_rows, sheet_title, steps_of
 from simulator.tui.moment.shown import ShownMoment
 from simulator.tui.moment.stations import Stations
 from simulator.tui.moment.timeline import TimelineCursor
@@ -160,7 +160,7 @@ class MomentView(CoveredColumn):
             state.last_move,
             self.shown.refused,
             self.aspect.remarks(state),
-            frozenset(services(self).toggled_parts),
+            services(self).folds.folded,
             self.aspect.notes(state),
         )
 
@@ -172,7 +172,7 @@ class MomentView(CoveredColumn):
             self.layout_of.hint(),
             self.aspect.noted(state),
             remarks=self.aspect.remarks(state),
-            unfolded=UNFOLDED ^ services(self).toggled_parts,
+            folded=services(self).folds.folded,
         )
 
     def _show_sheet(self, state: State) -> None:
@@ -200,7 +200,7 @@ class MomentView(CoveredColumn):
 
     def fold(self, name: str) -> None:
         """Fold or unfold a part of the sheet, also for the next sheets."""
-        services(self).toggled_parts ^= {name}
+        services(self).folds.toggle(name)
         self.sheet_ticked()
 
     def to_section(self, step: int) -> None:
@@ -217,8 +217,8 @@ class MomentView(CoveredColumn):
 
     def show_step(self, step: CoordinationStep) -> None:
         """Choose a coordination step of the sheet, and unfold its part."""
-        if part_of(step) not in UNFOLDED ^ services(self).toggled_parts:
-            services(self).toggled_parts ^= {part_of(step)}
+        if part_of(step) in services(self).folds.folded:
+            services(self).folds.toggle(part_of(step))
         self.show_moment()
         self.panes.focus_pane("sheet")
         self.sheet.choose(Target("step", step.sentence, step.quote))
