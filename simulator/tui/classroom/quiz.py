@@ -50,5 +50,4 @@ def right_option(quiz: QuizSent) -> int:
     question = load_bank().questions.get(quiz.question)
     if question is None or not question.graded:
         return 0
-    labels = [option.label for option in question.options(quiz.seed)]
-    return labels.index(question.answer.label) + 1
+    return question.options(quiz.seed).index(question.answer) + 1

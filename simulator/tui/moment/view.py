@@ -82,7 +82,7 @@ class MomentView(CoveredColumn):
         self.sheet = BlockView(rows=True, id="sheet")
         self.clause = BlockView(id="clause")
         self.title_line = TitleLine(id="exercise-title")
-        self.timeline = TimelineBar(aspect.time_label, layout.branches)
+        self.timeline = TimelineBar(aspect.day_and_hour, layout.branches)
         self._sheets: dict[object, tuple[Block, ...]] = {}
         self._shown_grave = ""
         self._beside: object = None

@@ -70,8 +70,7 @@ def question_rows(question: StudyQuestion) -> Iterator[Block]:
     if not question.wrong:
         yield Block(tr("思い出したら、答えを見る"), indent=3, gap=1, target=REVEAL)
     for number, option in enumerate(question.options(), 1):
-        target = Target("option", str(number))
-        yield Block(option.label, label=str(number), indent=3, target=target, gap=int(number == 1))
+        yield Block(option.label, label=str(number), indent=3, target=number, gap=int(number == 1))
 
 
 def answer_rows(
@@ -109,7 +108,7 @@ def answer_rows(
         line = (
             RowText().add(tr(_RATED[rating]), "here" if rating is outcome.rating else "").add(again, "quiet")
         )
-        yield line.block(label=str(number), indent=3, target=Target("option", str(number)))
+        yield line.block(label=str(number), indent=3, target=number)
 
 
 def _verdict(outcome: AnswerOutcome) -> Iterator[Block]:

@@ -211,13 +211,13 @@ class StudyScreen(PaneScreen):
 
     @on(BlockView.Opened, "#asked")
     def _open(self, message: BlockView.Opened) -> None:
-        target = Target.of(message.target)
-        if target.kind == "cite":
-            services(self).doors.open_clause(target.name, (target.quote,))
-        elif target.name.isdigit():
-            self.action_answer(int(target.name))
-        else:
-            self._open_option(Target.of(message.target))
+        match message.target:
+            case int(number):
+                self.action_answer(number)
+            case Target(kind="cite", name=name, quote=quote):
+                services(self).doors.open_clause(name, (quote,))
+            case target:
+                self._open_option(Target.of(target))
 
     def _open_option(self, target: Target) -> None:
         match target:
