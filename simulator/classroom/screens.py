@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -13,12 +14,12 @@ from simulator.classroom.shell import lost_words, seat_form
 from simulator.classroom.template import Template
 from simulator.classroom.told import cites_html, closed_html, heading, told_html
 from simulator.exercise import State
+from simulator.exercise.attendance import vote_count
 from simulator.exercise.classroom import QuizSent
 from simulator.exercise.roll import Person, Response, about_record
 from simulator.exercise.times import clock, scenario_clock
 from simulator.exercise.told import Seen, Told, ToldDecision, ToldEnding, ToldInject, ToldNote, ToldQuestion
 from simulator.exercise.viewer import ROOM, Viewer
-from simulator.exercise.votes import count_votes
 from simulator.language import current, tr, tr_count
 from simulator.scenario import AnySeat, Decision
 
@@ -62,7 +63,9 @@ class Screens:
         if viewer is None or person.removed or self._is_blank:
             return self.person(person)
         seen = self.following.sight(viewer).seen(self.following.shown_state())
-        return join([el("h1", tr("これまでの全て")), self._feed(seen, most=len(seen.told))])
+        everything = join([el("h1", tr("これまでの全て")), self._feed(seen, most=len(seen.told))])
+        template = Template(everything)
+        return template.page(self._values(template, person))
 
     def wall(self, panel: Html = EMPTY) -> Html:
         """The present wall; `panel` says how to join."""
@@ -105,7 +108,7 @@ class Screens:
     def _slot(self, person: Person | None, kind: str, about: str, option: str) -> str:
         if kind in ("left", "clock"):
             left = self._left()
-            return str(int(left)) if kind == "left" else _minutes(left)
+            return f"{left:.1f}" if kind == "left" else _left_words(left)
         if person is None:
             return ""
         if kind == "csrf":
@@ -116,6 +119,8 @@ class Screens:
                 return "true" if response and response.body == option else "false"
             case "answer":
                 return text(response.body) if response else ""
+            case "own":
+                return _own(response, option)
         return tr("受け取りました。閉じられるまで変えられます。") if response else ""
 
     def _left(self) -> float:
@@ -177,7 +182,8 @@ class Screens:
             if len(self._articles) >= MOST_KEPT:
                 self._articles.clear()
             form = self._form(told) if asked else None
-            html = told_html(self.following.play.scenario, told, links=links, body=form)
+            about = about_record(told.seq) if links and not asked else ""
+            html = told_html(self.following.play.scenario, told, links=links, body=form, own=about)
             rendered = self._articles[key] = (told, html)
         return rendered[1]
 
@@ -301,7 +307,7 @@ class Screens:
         if injects and not isinstance(newest, (ToldInject, ToldEnding)):
             articles.append(el("div", self._article(injects[-1], links=False), cls="before"))
         earlier = [
-            self._responses(seen, thing)
+            join([el("p", thing.text.strip(), cls="words quiet"), self._responses(seen, thing)])
             for thing in things[:-1]
             if isinstance(thing, (ToldDecision, ToldQuestion)) and self._is_shown(thing)
         ]
@@ -337,7 +343,8 @@ class Screens:
         step = following.sight(ROOM).step(entry.step) if entry else None
         if not isinstance(step, Decision):
             return None
-        count = count_votes(step, responses, list(following.people.values()))
+        state, people = following.shown_state(), list(following.people.values())
+        count = vote_count(step, about, responses, people, state=state, room=following.class_room)
         rows = [(option.text.strip(), count.by_option.get(option.id, 0)) for option in told.options]
         return _bars(tr("票（{answered}／{of}）", answered=count.answered, of=count.of), rows)
 
@@ -392,16 +399,15 @@ class Screens:
         if stage.frozen is not None:
             notices.append(tr("この画面で止めています"))
         timer = None
-        if stage.timer:
-            runs = stage.timer.since is not None
-            over = tr("時間です")
-            timer = el(
-                "p",
-                tr("話し合い 残り"),
-                " ",
-                el("b", slot("clock"), data_left=slot("left") if runs else None, data_over=over),
-                cls="timer",
+        if stage.timer and not following.paused:
+            clock_words = el(
+                "b",
+                slot("clock"),
+                data_left=slot("left") if stage.timer.since is not None else None,
+                data_rest=_discussion("#"),
+                data_over=tr("話し合い 時間です"),
             )
+            timer = el("p", clock_words, cls="timer")
         return join([*(el("p", words, cls="notice") for words in notices), timer])
 
 
@@ -438,6 +444,14 @@ def _respond(about: str, body: Html) -> Html:
     )
 
 
+def _own(given: Response | None, option: str) -> Html:
+    """What a person gave to something that takes no more answers; of a decision, beside the option taken."""
+    if given is None or option not in ("", given.body):
+        return EMPTY
+    words = tr("あなたの票") if option else join([el("b", tr("あなたの答え")), " ", given.body.strip()])
+    return el("p", words, cls="own")
+
+
 def _hotwash(seen: Seen) -> Html | None:
     if not (seen.ended and seen.hotwash):
         return None
@@ -455,5 +469,11 @@ def _bars(title: str, rows: list[tuple[str, int]]) -> Html:
     return el("section", el("h2", title), el("ol", items, cls="bars"))
 
 
-def _minutes(left: float) -> str:
-    return f"{int(left) // 60}:{int(left) % 60:02}" if left > 0 else tr("時間です")
+def _discussion(time: str) -> str:
+    return tr("話し合い 残り {time}", time=time)
+
+
+def _left_words(left: float) -> str:
+    """The time left of a discussion, in whole seconds begun, as in the room's window."""
+    rest = math.ceil(left)
+    return _discussion(f"{rest // 60}:{rest % 60:02}") if rest > 0 else tr("話し合い 時間です")

@@ -30,7 +30,7 @@ from simulator.classroom.lane import ClassProtocol
 from simulator.classroom.network import PORT, hosts, listen, urls
 from simulator.classroom.web import ClassApp
 from simulator.doctrine import load_doctrine
-from simulator.exercise import JournalError, Play, ScenarioClock
+from simulator.exercise import Journal, JournalError, Play, ScenarioClock
 from simulator.exercise.classroom import ClassRoom, class_of, new_code
 from simulator.exercise.roll import Roll
 from simulator.journal import WatchedJournal, open_kept
@@ -102,19 +102,20 @@ def serve(
     opened = open_kept(where)
     try:
         opened = opened.mend(exercise)
+        if running := _running(opened.journal, exercise):  # before anything is loaded, which takes long
+            announce(running)
+            return
         watched = WatchedJournal(opened.journal, tr("教室を開いているだけで、演習を進めません。"))
         machine = PhaseMachine(load_doctrine())
         try:
             play = Play.resume(exercise, machine, watched, ScenarioClock())
         except (KeyError, ValueError) as error:
             raise ClassError(tr("演習 {name} を開けません。{error}", name=exercise, error=error)) from error
-        roll = opened.journal.roll
-        room = class_of(roll.kept_class(exercise))
-        title = play.scenario.title
-        if room.is_open and is_served(room):
-            announce(Opened(exercise, title, room, running=True))
+        if running := _running(opened.journal, exercise):  # another process has opened it in the meantime
+            announce(running)
             return
-        listening = listen(wish.address, _port(wish, room))
+        roll = opened.journal.roll
+        listening = listen(wish.address, _port(wish, class_of(roll.kept_class(exercise))))
         with listening:
             room = class_of(
                 roll.change_class(exercise, lambda text: _opened(class_of(text), wish, listening).text())
@@ -123,13 +124,22 @@ def serve(
             following.look()
             following.see_who_plays()
             app = ClassApp(following, hosts(wish.address, room.port), room.address, on_fault)
-            announce(Opened(exercise, title, room))
+            announce(Opened(exercise, play.scenario.title, room))
             gc.collect()
             gc.freeze()  # what is loaded now stays, so the collector need not scan it repeatedly
             asyncio.run(_serve_to_end(Serving(app, listening, outlives=OUTLIVES if wish.from_play else None)))
         _closed(roll, exercise)
     finally:
         opened.journal.close()
+
+
+def _running(journal: Journal, exercise: str) -> Opened | None:
+    """The class of an exercise, if another process serves it."""
+    room = class_of(journal.roll.kept_class(exercise))
+    if not (room.is_open and is_served(room)):
+        return None
+    title = next((kept.title for kept in journal.exercises() if kept.id == exercise), exercise)
+    return Opened(exercise, title, room, running=True)
 
 
 def is_served(room: ClassRoom) -> bool:

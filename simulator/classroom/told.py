@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from simulator.classroom.markup import Html, el, join, text
+from simulator.classroom.markup import Html, el, join, slot, text
 from simulator.document.address import screen_label
 from simulator.exercise.events import Firing
 from simulator.exercise.naming import shown_name
@@ -39,13 +39,25 @@ def ending(file: str) -> str:
     return file.rpartition(".")[2].lower()
 
 
-def told_html(scenario: Scenario, told: Told, *, links: bool, body: Html | None = None) -> Html:
-    """One thing as an article. `links`: clauses link to the text; `body` replaces the options."""
-    return _article(scenario.beginning, told, body, links, current())
+def told_html(
+    scenario: Scenario, told: Told, *, links: bool, body: Html | None = None, own: str = ""
+) -> Html:
+    """One thing as an article. `links`: clauses link to the text; `body` replaces the options.
+
+    `own` is what a person's answer to it is about: a slot has the answer, or marks the option voted for.
+    """
+    return _article(scenario.beginning, told, body, own, links, current())
 
 
 @lru_cache(maxsize=1024)  # the same thing is on the next screens, and on those of other seats
-def _article(beginning: Beginning, told: Told, body: Html | None, links: bool, _language: str) -> Html:  # noqa: FBT001
+def _article(
+    beginning: Beginning,
+    told: Told,
+    body: Html | None,
+    own: str,
+    links: bool,  # noqa: FBT001
+    _language: str,
+) -> Html:
     kind, who = heading(told)
     head = el(
         "h3",
@@ -55,7 +67,7 @@ def _article(beginning: Beginning, told: Told, body: Html | None, links: bool, _
         el("span", f" {who}", cls="who") if who else None,
     )
     kinds = f"{type(told).__name__.lower()}{' asked' if body else ''}"
-    return el("article", head, _inside(told, body, links=links), cls=kinds)
+    return el("article", head, _inside(told, body, own, links=links), cls=kinds)
 
 
 def heading(told: Told) -> tuple[str, str]:
@@ -89,18 +101,18 @@ def clause_link(clause: str, label: str = "") -> Html:
     return el("a", label or screen_label(clause), href=f"/text#{clause}")
 
 
-def options_html(decision: ToldDecision, *, links: bool) -> Html:
-    """The options, to read only."""
-    return el(
-        "ol", [_option(decision, at, links=links) for at in range(len(decision.options))], cls="options"
-    )
+def options_html(decision: ToldDecision, own: str, *, links: bool) -> Html:
+    """The options, to read only; a person's own is marked where `own` names what the vote was about."""
+    options = [_option(decision, at, own, links=links) for at in range(len(decision.options))]
+    return el("ol", options, cls="options")
 
 
-def _option(decision: ToldDecision, at: int, *, links: bool) -> Html:
+def _option(decision: ToldDecision, at: int, own: str, *, links: bool) -> Html:
     option = decision.options[at]
     return el(
         "li",
         el("p", option.text.strip()),
+        slot("own", own, option.id) if own else None,
         closed_html(option.closed),
         cites_html(option.cites, links=links),
         value=option.number,
@@ -113,7 +125,7 @@ def closed_html(why: str) -> Html | None:
     return el("p", tr("選べない: {why}", why=why), cls="quiet") if why else None
 
 
-def _inside(told: Told, body: Html | None, *, links: bool) -> Html:
+def _inside(told: Told, body: Html | None, own: str, *, links: bool) -> Html:
     match told:
         case ToldInject():
             about = "  ".join(filter(None, (told.subject, told.place)))
@@ -136,7 +148,7 @@ def _inside(told: Told, body: Html | None, *, links: bool) -> Html:
                     cites_html(told.answer.cites, links=links),
                     cls="answer",
                 )
-            return join([_text(told.text), points, answer, body])
+            return join([_text(told.text), points, slot("own", own) if own else None, answer, body])
         case ToldDecision():
             if not told.options:
                 return el("p", tr("{decider}の判断を待っています。", decider=told.decider), cls="quiet")
@@ -145,7 +157,7 @@ def _inside(told: Told, body: Html | None, *, links: bool) -> Html:
                 [
                     _text(told.text),
                     el("p", limit, cls="quiet") if limit and told.waits else None,
-                    options_html(told, links=links) if body is None else body,
+                    options_html(told, own, links=links) if body is None else body,
                 ]
             )
         case ToldChoice():

@@ -169,8 +169,28 @@ def asked(  # noqa: PLR0913 - each is passed by name
             every.append(_question(about, step, room, people, given, waits=waits))
         elif isinstance(step, Decision):
             offered = script.offered(step, state.cursor)
-            every.append(_decision(about, offered, room, people, given, waits=waits))
+            count = vote_count(offered, about, given, people, state=state, room=room)
+            every.append(_decision(about, offered, room, _answers(people, given), count, waits=waits))
     return tuple(every)
+
+
+def vote_count(  # noqa: PLR0913 - the last two are passed by name
+    decision: Decision,
+    about: str,
+    given: Iterable[Response],
+    people: Sequence[Person],
+    *,
+    state: State,
+    room: ClassRoom,
+) -> VoteCount:
+    """The votes on one showing of a decision; once closed, as they were counted and kept then.
+
+    Somebody who is moved or removed later changes nothing of a vote that is closed.
+    """
+    kept = [vote for vote in state.votes if about_record(vote.about) == about]
+    if kept and not room.takes(about):
+        return VoteCount(kept[-1].counts, kept[-1].answered, kept[-1].of)
+    return count_votes(decision, given, people)
 
 
 def _step(script: Script, name: str | None) -> Step | None:
@@ -204,18 +224,15 @@ def _question(  # noqa: PLR0913 - each is passed by name
     return Asked(about, step, waits and takes, shown, answers, could, may_reopen=waits and not takes)
 
 
-def _decision(  # noqa: PLR0913 - each is passed by name
+def _decision(  # noqa: PLR0913 - the last is passed by name
     about: str,
     step: Decision,
     room: ClassRoom,
-    people: Sequence[Person],
-    responses: Iterable[Response],
+    answers: tuple[tuple[Person, str], ...],
+    count: VoteCount,
     *,
     waits: bool,
 ) -> Asked:
-    responses = tuple(responses)
-    count = count_votes(step, responses, people)
-    answers = _answers(people, responses)
     takes, shown = room.takes(about), room.shows(about)
     return Asked(about, step, waits and takes, shown, answers, count.of, count, waits and not takes)
 

@@ -15,6 +15,7 @@ from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
 from simulator.exercise.journal import JournalError
 from simulator.exercise.play import Play, PlayError
 from simulator.exercise.roll import Person, Response
+from simulator.exercise.votes import count_votes
 from simulator.scenario import Decision
 
 
@@ -125,16 +126,19 @@ class ClassDesk:
         self._change(lambda room: room.close(about))
         # Count only after closing: an answer may have come in just before.
         closed = next(thing for thing in self.asked() if thing.about == about)
-        if isinstance(closed.what, Decision) and closed.count:
+        if isinstance(closed.what, Decision):
+            given = [response for response in self._responses if response.about == about]
+            count = count_votes(closed.what, given, self.people)  # not one kept before it was reopened
+            closed = replace(closed, count=count)
             try:
-                self.play.vote(closed.count)
+                self.play.vote(count)
             except (JournalError, PlayError):
                 with suppress(JournalError):
                     # The vote was not counted, so leave it open.
                     self._change(lambda room: room.reopen(about))
                 raise
-            if self.room.majority and len(closed.count.leading) == 1:
-                self.play.decide(closed.count.leading[0])
+            if self.room.majority and len(count.leading) == 1:
+                self.play.decide(count.leading[0])
         return closed
 
     def reopen_answers(self, about: str) -> None:

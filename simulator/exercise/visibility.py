@@ -331,8 +331,9 @@ class Visibility:
         return [(o, "" if self.script.is_open(o, cursor) else o.closed.strip()) for o in shown]
 
     def _vote(self, vote: VoteTaken) -> ToldVote | None:
+        """For the facilitator only: the class is shown its votes by `ClassRoom.show`, when he wishes."""
         decision = self.step(vote.decision)
-        if not isinstance(decision, Decision) or not self.viewer.decides(decision):
+        if not isinstance(decision, Decision) or not self.viewer.is_facilitator:
             return None
         votes = by_option(vote.counts)
         options = tuple(

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from simulator.exercise.naming import shown_name
 from simulator.journal.schema import APPLICATION_ID, HIDDEN
 from simulator.settings.server import Server, Where
 
 _TOUCHED = (
-    "SELECT title, (SELECT body FROM record WHERE exercise = id ORDER BY seq DESC LIMIT 1)"
+    "SELECT title, (SELECT body FROM record WHERE exercise = id ORDER BY seq DESC LIMIT 1), id"
     " FROM exercise WHERE EXISTS (SELECT 1 FROM record WHERE exercise = id AND seq > 1)"
 )
 _IN_SIGHT = " AND NOT EXISTS (SELECT 1 FROM journal WHERE name = ? || id)"
 _LAST = _TOUCHED + _IN_SIGHT + " ORDER BY used DESC, began DESC, id DESC LIMIT 1"
 # These columns are missing in a journal of an older version.
 _NEWEST = _TOUCHED + " ORDER BY began DESC, id DESC LIMIT 1"
+_ONE = "SELECT body FROM record WHERE exercise = ? AND seq = ?"
 
 
 class Glimpse(NamedTuple):
-    """The exercise last used in which something was done: its name, and its seconds of exercise time."""
+    """The exercise last used in which something was done: its name, and its seconds of exercise time.
+
+    `phases` are the ids of the phases in which it stands; of a journal on a server they are not read.
+    """
 
     title: str
     elapsed: float
+    phases: tuple[str, ...] = ()
 
 
 def newest(where: Where) -> Glimpse | None:
@@ -43,9 +48,25 @@ def newest(where: Where) -> Glimpse | None:
                 return None
             columns = {row[1] for row in db.execute("PRAGMA table_info(exercise)")}
             cursor = db.execute(_LAST, (HIDDEN,)) if "used" in columns else db.execute(_NEWEST)
-            title, body = cursor.fetchone() or ("", None)
+            title, body, name = cursor.fetchone() or ("", None, "")
+            last = json.loads(body) if body else None
+            phases = _phases(db, name, last) if last else ()
         finally:
             db.close()
-        return Glimpse(shown_name(title), float(json.loads(body)["elapsed"])) if body else None
+        return Glimpse(shown_name(title), float(last["elapsed"]), phases) if last else None
     except (sqlite3.Error, ValueError, KeyError, TypeError):
         return None  # the list of records opens it and reports what is wrong
+
+
+def _phases(db: sqlite3.Connection, exercise: str, record: dict[str, Any]) -> tuple[str, ...]:
+    """The phases after the newest record, as the nearest move before it on its branch left them."""
+    while True:
+        event = record["event"]
+        fired = [event["firing"]] if event["kind"] == "moved" else event.get("fired")
+        if fired:
+            return tuple(fired[-1]["after"])
+        if event["kind"] == "started":
+            return tuple(event["phases"])
+        before = event["to"] if event["kind"] == "head" else record["parent"]
+        (body,) = db.execute(_ONE, (exercise, before)).fetchone()
+        record = json.loads(body)

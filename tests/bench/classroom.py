@@ -41,6 +41,11 @@ from starlette.applications import Starlette
 {more}
 uvicorn.run(Starlette(), port=0, log_level="critical")
 """
+MODELS = """
+import sqlite3
+from simulator.exercise import events, told
+sqlite3.connect(":memory:").execute("create table bare (number)")
+"""  # what each record is read with: pydantic, our models, SQLite; no data, no pages, no browser
 CORE = "import simulator.journal\nfrom simulator.doctrine import load_doctrine\nload_doctrine()"
 SCREENS = 5  # that each browser gets at least while keys are pressed
 AROUND = 0.4  # seconds between two steps
@@ -257,10 +262,12 @@ def measure(folder: Path, seats: int, most: int) -> None:
         used = memory(server.pid)
         here.send("end")
         clients.join(5)
-    bare_memory, with_core = empty_server(), empty_server(CORE)
+    bare_memory, with_models, with_core = (empty_server(more) for more in ("", MODELS, CORE))
     more = f"{used:.0f} MB; an empty uvicorn and Starlette {bare_memory:.0f}"
     more += f"; with our core loaded {with_core:.0f} ({used / with_core:.2f} ×)"
     row("memory of the server", used / bare_memory, 1.5, "×", more)
+    more = f"{with_models:.0f} MB: the least that a server takes which reads records"
+    row("memory with pydantic, our models and SQLite, no data", with_models / bare_memory, 1.5, "×", more)
     held.release()  # type: ignore[union-attr]
     journal.close()
 

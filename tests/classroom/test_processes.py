@@ -10,8 +10,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from simulator.classroom import serve
 from simulator.exercise import Play, ScenarioClock
-from simulator.exercise.classroom import class_of
+from simulator.exercise.classroom import ClassRoom, class_of
 from simulator.journal import EXERCISES, SqliteJournal
 from simulator.scenario import Question
 from tests.classroom.processes import ENVIRONMENT, classroom, listened
@@ -103,6 +104,21 @@ def test_a_second_server_says_where_the_first_is_and_ends(play: Play) -> None:
         assert second.wait(20) == 0
         assert again == said | {"running": True}
         assert first.poll() is None
+
+
+def test_where_a_class_stands_is_said_before_anything_is_loaded(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = ClassRoom(code="ABC234", address=("http://127.0.0.1:8765/",), port=8765, pid=1, secret="s" * 64)
+    play.exercise.journal.roll.change_class(play.exercise.name, lambda _: room.text())
+    monkeypatch.setattr(serve, "is_served", lambda _: True)
+    monkeypatch.setattr(serve, "load_doctrine", pytest.fail)
+    told: list[serve.Opened] = []
+    faults: list[Exception] = []
+    wish = serve.ClassWish("127.0.0.1")
+    serve.serve(place(play), play.exercise.name, wish, told.append, faults.append)
+    assert not faults
+    assert told == [serve.Opened(play.exercise.name, play.scenario.title, room, running=True)]
 
 
 @ON_LINUX

@@ -15,13 +15,14 @@ from simulator.exercise.class_desk import ClassDesk
 from simulator.exercise.classroom import ClassRoom
 from simulator.exercise.headless import begin_headless
 from simulator.exercise.roll import Person, Response
+from simulator.exercise.stage import Timer
 from simulator.exercise.told import ToldDecision
 from simulator.exercise.viewer import ROOM, Viewer
 from simulator.exercise.visibility import Visibility
 from simulator.journal import WatchedJournal
 from simulator.language import spoken
 from simulator.scenario import Decision, Inject, Mode, Question, Script, scenario_files
-from tests.classroom.table import MACHINE, Browser, Table, asked, at_work, online
+from tests.classroom.table import MACHINE, Browser, Table, asked, at_work, online, options
 from tests.exercise.canaries import SECRET, marked
 
 PLAYS = [path.stem for path in scenario_files()]
@@ -173,6 +174,116 @@ async def test_votes_on_the_wall_are_hidden_until_they_are_shown(at_table: Table
     assert "<meter" not in (await learner.get("/wall")).text
     at_table.keep(at_table.room.show(about))
     assert 'value="1"' in (await learner.get("/wall")).text
+
+
+async def test_a_vote_that_was_counted_leaves_the_question_on_every_screen(
+    at_table: Table, learner: Browser
+) -> None:
+    at_table.advance(Decision)
+    page = await learner.seat()
+    await learner.respond(asked(page)[0], options(page)[1])
+    await learner.get(f"/wall?token={wall_token(at_table.room.secret)}")
+    wall = (await learner.get("/wall")).text
+    assert at_table.play.waiting
+    ClassDesk(at_table.play).close_answers(asked(page)[0])
+    at_table.look()
+    for before, after in ((page, await learner.seat()), (wall, (await learner.get("/wall")).text)):
+        assert at_table.play.waiting.text.strip() in after
+        assert after.count("<article") == before.count("<article")
+        assert "<meter" not in after
+
+
+async def test_a_vote_that_was_counted_stays_as_it_was_when_who_voted_is_moved(
+    at_table: Table, learner: Browser
+) -> None:
+    at_table.advance(Decision)
+    about, option = asked(await learner.seat())[0], options(await learner.seat())[1]
+    await learner.respond(about, option)
+    await learner.get(f"/wall?token={wall_token(at_table.room.secret)}")
+    desk = ClassDesk(at_table.play)
+    desk.close_answers(about)
+    desk.show(about)
+    desk.seat("p1", "sdf")
+    at_table.look()
+    assert "票（1／1）" in (await learner.get("/wall")).text
+    assert [thing.answered for thing in desk.asked() if thing.about == about] == [1]
+    desk.reopen_answers(about)
+    at_table.look()
+    assert "票（0／0）" in (await learner.get("/wall")).text
+    counted = desk.close_answers(about)
+    assert counted is not None
+    assert counted.answered == 0
+
+
+async def test_answers_that_stay_on_the_wall_below_something_newer_say_what_was_asked(
+    at_table: Table, learner: Browser
+) -> None:
+    at_table.advance(Question)
+    about = asked(await learner.seat())[0]
+    question = at_table.play.script.step(at_table.play.state.shown[-1].step or "")
+    assert isinstance(question, Question)
+    await learner.respond(about, "同盟調整メカニズム")
+    await learner.get(f"/wall?token={wall_token(at_table.room.secret)}")
+    at_table.keep(at_table.room.show(about))
+    at_table.advance(Inject)
+    wall = (await learner.get("/wall")).text
+    assert wall.index(question.text.strip()) < wall.index("同盟調整メカニズム")
+
+
+async def test_no_time_of_a_discussion_is_told_while_nobody_plays(at_table: Table, learner: Browser) -> None:
+    exercise = at_table.play.exercise
+    exercise.keep_stage(replace(exercise.stage, timer=Timer(left=60.0, since=at_table.play.clock.wall())))
+    at_table.look()
+    assert "話し合い 残り" in await learner.seat()
+    for held in at_table.holds:
+        held.release()
+    at_table.app.following.see_who_plays()
+    assert "休んでいます" in await learner.seat()
+    assert "話し合い" not in await learner.seat()
+
+
+async def test_who_answered_reads_their_own_answer_beside_the_sample_answer(
+    at_table: Table, learner: Browser
+) -> None:
+    at_table.advance(Question)
+    about = asked(await learner.seat())[0]
+    await learner.respond(about, "主語は<自衛隊>")
+    seq = int(about.removeprefix("record:"))
+    at_table.play.exercise.keep_stage(at_table.play.exercise.stage.reveal(seq))
+    at_table.look()
+    for page in (await learner.seat(), (await learner.get("/history")).text):
+        assert "解答の例" in page
+        assert "主語は&lt;自衛隊&gt;" in page
+    await learner.get(f"/wall?token={wall_token(at_table.room.secret)}")
+    assert "主語は" not in (await learner.get("/wall")).text
+    async with at_table.browser("10.0.0.2") as other:
+        await other.join("japan_government")
+        assert "主語は" not in await other.seat()
+
+
+async def test_who_voted_sees_which_option_was_theirs_once_it_is_decided(
+    at_table: Table, learner: Browser
+) -> None:
+    at_table.advance(Decision)
+    page = await learner.seat()
+    await learner.respond(asked(page)[0], options(page)[1])
+    assert at_table.play.waiting
+    at_table.play.decide(options(page)[0])
+    at_table.look()
+    for shown in (await learner.seat(), (await learner.get("/history")).text):
+        second = shown.split('class="options"')[1].split("<li")[2]
+        assert "あなたの票" in second
+        assert shown.count("あなたの票") == 1
+
+
+@pytest.mark.parametrize(("left", "told"), [(59.2, "話し合い 残り 1:00"), (0.0, "話し合い 時間です")])
+async def test_the_time_of_a_discussion_is_told_as_in_the_window_of_the_room(
+    at_table: Table, learner: Browser, left: float, told: str
+) -> None:
+    exercise = at_table.play.exercise
+    exercise.keep_stage(replace(exercise.stage, timer=Timer(left=left)))
+    at_table.look()
+    assert re.search(rf"<b[^>]*>{told}</b>", await learner.seat())
 
 
 async def test_a_vote_of_who_was_moved_to_another_seat_is_not_counted_on_the_wall(

@@ -8,7 +8,7 @@ from simulator.journal import EXERCISES, SqliteJournal, open_kept
 from simulator.journal.glimpse import Glimpse, newest
 from simulator.journal.postgres.glimpse import newest_there
 from simulator.journal.usage import touched
-from simulator.machine import Configuration, PhaseMachine
+from simulator.machine import Configuration, PhaseMachine, Trigger
 from simulator.settings.server import Server
 
 
@@ -22,7 +22,7 @@ def test_it_tells_the_newest_and_how_far_it_has_gone(machine: PhaseMachine, tmp_
         exercise.note("残す")
     journal.close()
     before = path.read_bytes()
-    assert newest(path) == Glimpse("今度の演習", exercise.state.elapsed)
+    assert newest(path) == Glimpse("今度の演習", exercise.state.elapsed, ("heiji",))
     assert path.read_bytes() == before
 
 
@@ -35,6 +35,21 @@ def test_it_tells_the_same_of_a_server(machine: PhaseMachine, database: Server) 
         clock.advance(90)
         exercise.note("残す")
     assert newest_there(database) == ("今度の演習", exercise.state.elapsed)
+    journal.close()
+
+
+def test_it_tells_where_the_exercise_stands_also_after_undoing(machine: PhaseMachine, tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    journal = SqliteJournal(path, EXERCISES)
+    exercise = Exercise.begin(machine, journal, VirtualClock(), title="演習", start=Configuration())
+    exercise.fire(Trigger.TO_JUYO)
+    exercise.note("残す")
+    assert getattr(newest(path), "phases", ()) == ("juyo",)
+    exercise.fire(Trigger.TO_YOSOKU)
+    exercise.fire(Trigger.BEGIN_SAIGAI)
+    assert getattr(newest(path), "phases", ()) == ("yosoku", "saigai")
+    exercise.undo()
+    assert getattr(newest(path), "phases", ()) == ("yosoku",)
     journal.close()
 
 
@@ -57,7 +72,7 @@ def test_what_was_only_begun_is_passed_over(machine: PhaseMachine, tmp_path: Pat
     assert journal.untouched() == {first.name}
     first.note("残す")
     empty = Exercise.begin(machine, journal, VirtualClock(), title="今度の演習", start=Configuration())
-    assert newest(path) == Glimpse("前の演習", 0.0)
+    assert newest(path) == Glimpse("前の演習", 0.0, ("heiji",))
     assert [kept.id for kept in touched(journal)] == [first.name]
     assert journal.untouched() == {empty.name}
     journal.close()

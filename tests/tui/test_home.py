@@ -220,6 +220,27 @@ async def test_home_tells_how_far_the_last_exercise_has_gone(
         assert app.screen.query_one("#home-menu", BlockView).target == "home.walk"
 
 
+@pytest.mark.parametrize("size", [(160, 44), (200, 60)])
+async def test_a_roomy_home_stands_in_the_middle_and_shows_where_the_last_exercise_stands(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("simulator.tui.home.screen.IDLE", 0.001)
+    app = ShishinApp()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        body, side = app.screen.query_one("#home-body").region, app.screen.query_one("#home-side").region
+        assert body.x == size[0] - body.right
+        assert side.width < 90
+        assert "まだ記録がない" in page(app)
+        assert page(app).replace("\xa0", " ").count("武力攻撃予測 IV.C.1") == 1  # the map is there once
+        await pilot.press("1")
+        await settle(pilot)
+        await pilot.press("2", "escape")
+        await settle(pilot)
+        assert "● 重要影響事態 IV.B" in page(app).replace("\xa0", " ")
+        assert "まだ記録がない" not in page(app)
+
+
 async def test_what_is_found_while_home_is_being_closed_ends_nothing() -> None:
     app = ShishinApp()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -227,6 +248,6 @@ async def test_what_is_found_while_home_is_being_closed_ends_nothing() -> None:
         screen = app.screen
         assert isinstance(screen, HomeScreen)
         await screen.query("#home-menu").remove()
-        screen._tell("前回 演習 T+00:10 まで")
+        screen._tell("前回 演習 T+00:10 まで", ())
         await settle(pilot)
         assert app.is_running

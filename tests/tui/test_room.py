@@ -2,13 +2,17 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from simulator.exercise.classroom import ClassRoom
 from simulator.exercise.journal import Busy
+from simulator.exercise.roll import Person, Response, about_record
 from simulator.exercise.stage import Stage, Timer
+from simulator.exercise.votes import count_votes
 from simulator.journal import EXERCISES, SqliteJournal
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.band import Band
@@ -161,6 +165,53 @@ async def test_a_timer_counts_down_in_both_windows_and_decides_nothing(watching:
         assert found.kinds == kinds
         await found.press("D", "end", "enter")
         assert found.play.exercise.stage.timer is None
+
+
+async def test_the_facilitator_is_told_all_the_time_that_the_room_does_not_follow(watching: Watching) -> None:
+    async with watching() as (found, _):
+        for key, told in (("0", "教室は伏せています"), ("z", "教室は止めています")):
+            await found.press(key, "left", "right")
+            assert told in page(found.pilot.app)
+            await found.press(key)
+            await found.wait(0)
+            assert told not in page(found.pilot.app)
+
+
+async def test_the_last_second_of_a_timer_passes_in_the_window(
+    watching: Watching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with watching() as (found, pilot):
+        found.play.exercise.keep_stage(Stage(timer=Timer(left=60.0, since=found.ticks.wall())))
+        room = window(pilot)
+        for passed, told in ((59.2, "話し合い 残り 0:01"), (60.0, "話し合い 時間です")):
+            now = found.ticks.wall() + timedelta(seconds=passed)
+            monkeypatch.setattr(room.play.clock, "_wall", lambda now=now: now)
+            room.show()
+            await pilot.pause()
+            assert told in page(pilot.app)
+
+
+async def test_votes_that_were_counted_are_not_in_the_window_until_they_are_shown(watching: Watching) -> None:
+    async with watching() as (found, pilot):
+        decision = found.play.waiting
+        assert decision
+        (seat,) = decision.seats
+        here = Person("p1", "hash", "", seat.value, found.ticks.wall())
+        about = about_record(found.play.asked)
+        response = Response("p1", about, decision.options[1].id, found.ticks.wall())
+        found.play.vote(count_votes(decision, [response], [here]))
+        assert "どう見るか。" in words(pilot)
+        assert "1票" not in words(pilot)
+        roll, name = found.journal.roll, found.play.exercise.name
+        roll.join(name, "hash", "", seat.value, here.joined, limit=9)
+        roll.respond(name, [response])
+        roll.change_class(name, lambda _: ClassRoom(code="A").show(about).text())
+        assert words(pilot).count("1票") == 1
+        assert words(pilot).count("どう見るか。") == 1
+        await found.press("2", "space")
+        below = words(pilot)
+        assert "自治体への電話" in below
+        assert below.index("どう見るか。") < below.index("1票")  # what was voted on, below the newer thing
 
 
 @pytest.mark.parametrize(("view", "sees"), [("japan_government", True), ("sdf", False)])

@@ -31,8 +31,8 @@ ononline = document.onvisibilitychange = () => { if (!document.hidden) { waits =
 setInterval(() => {
   if (now() - heard > (waits ? 5e3 : 4e4)) connect();
   for (const clock of find("[data-left]")) {
-    const left = clock.dataset.left - (now() - shown) / 1e3 | 0;
-    clock.textContent = left > 0 ? `${left / 60 | 0}:${`${left % 60}`.padStart(2, 0)}` : clock.dataset.over;
+    const left = Math.ceil(clock.dataset.left - (now() - shown) / 1e3), { rest, over } = clock.dataset;
+    clock.textContent = left > 0 ? rest.replace("#", `${left / 60 | 0}:${`${left % 60}`.padStart(2, 0)}`) : over;
   }
 }, 1e3);
 document.onsubmit = (event) => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.language import tr
@@ -27,8 +28,11 @@ class MenuEntry:
     page: tuple[Block, ...]
 
 
-def entries(cap: Caps, *, web: bool = False) -> tuple[MenuEntry, ...]:
-    """The menu, in the language spoken. `cap` writes a command's key, `web`: in a browser Ctrl+C copies."""
+def entries(cap: Caps, *, web: bool = False, maps: bool = True) -> tuple[MenuEntry, ...]:
+    """The menu, in the language spoken. `cap` writes a command's key, `web`: in a browser Ctrl+C copies.
+
+    `maps`: the page of the walk has the map of the phases, which a roomy home shows elsewhere.
+    """
     leave = tr(
         "窓の上や入力中でも、{interrupt} か {quit} で終わる。",
         interrupt=cap(commands.INTERRUPT),
@@ -49,7 +53,7 @@ def entries(cap: Caps, *, web: bool = False) -> tuple[MenuEntry, ...]:
             tr("段階を歩く"),
             tr("自由に段階を進め、根拠と手順を確かめる"),
             Block(tr("どの順にでも進み、一歩ごとに、根拠の条項と調整の手順を示す。"), gap=1),
-            *_phase_map(),
+            *(phase_map() if maps else ()),
         ),
         _entry(
             commands.SCENARIOS,
@@ -196,19 +200,46 @@ def _keys(*rows: tuple[str, str]) -> tuple[Block, ...]:
     return tuple(Block(words, label=key, indent=width, gap=not at) for at, (key, words) in enumerate(rows))
 
 
-def _phase_map() -> tuple[Block, ...]:
-    """The phases as the text orders them: four of the situation, and two beside them."""
-    upper = ((tr("平時"), "IV.A"), (tr("重要影響事態"), "IV.B"))
-    lower = ((tr("武力攻撃予測"), "IV.C.1"), (tr("武力攻撃発生"), "IV.C.2"))
-    beside = ((tr("存立危機"), "IV.D"), (tr("大規模災害"), "IV.E"))
-    return (_row(upper, " ━ ", end=" ━", gap=1), _row(lower, " ━ "), _row(beside, "   "))
+def last_page(title: str, reached: str, phases: Sequence[str], cap: Caps) -> tuple[Block, ...]:
+    """The exercise last used and where it stands, over the map of the phases; no `title` if there is none."""
+    rows = [Block(tr("前回の演習"), look="heading")]
+    if title:
+        rows += [
+            Block(title, look="strong", gap=1),
+            Block(tr("{clock} まで", clock=reached)),
+            *_keys((cap(commands.RECORDS), tr("記録を開いて続ける。"))),
+        ]
+    else:
+        words = tr("まだ記録がない。段階を歩くか、シナリオを演習すると、ここから続けられる。")
+        rows.append(Block(words, gap=1))
+    return (*rows, *phase_map(phases))
 
 
-def _row(phases: tuple[tuple[str, str], ...], between: str, *, end: str = "", gap: int = 0) -> Block:
+def phase_map(here: Sequence[str] = ()) -> tuple[Block, ...]:
+    """The phases as the text orders them: four of the situation, and two beside them; `here` are marked."""
+    upper = (("heiji", tr("平時"), "IV.A"), ("juyo", tr("重要影響事態"), "IV.B"))
+    lower = (("yosoku", tr("武力攻撃予測"), "IV.C.1"), ("hassei", tr("武力攻撃発生"), "IV.C.2"))
+    beside = (("sonritsu", tr("存立危機"), "IV.D"), ("saigai", tr("大規模災害"), "IV.E"))
+    return (
+        _row(upper, " ━ ", here, end=" ━", gap=1),
+        _row(lower, " ━ ", here),
+        _row(beside, "   ", here),
+    )
+
+
+def _row(
+    phases: tuple[tuple[str, str, str], ...],
+    between: str,
+    here: Sequence[str],
+    *,
+    end: str = "",
+    gap: int = 0,
+) -> Block:
     """Phases with their clauses; a line never breaks within one of them."""
     text, marks = "", []
-    for name, clause in phases:
+    for phase, label, clause in phases:
         text += between if text else ""
-        marks.append(Mark(len(text), len(text) + len(name), "strong"))
+        name = f"● {label}" if phase in here else label
+        marks.append(Mark(len(text), len(text) + len(name), f"band-{phase}" if phase in here else "strong"))
         text += f"{name} {clause}".replace(" ", "\xa0")
     return Block(text + end, tuple(marks), gap=gap)

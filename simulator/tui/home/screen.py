@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -9,22 +10,24 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
+from textual.containers import Container, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
 from simulator.language import msg, tr, tr_count
 from simulator.settings import default_journal
 from simulator.source import SOURCE
-from simulator.tui.home.menu import MenuEntry, entries
+from simulator.tui.home.menu import MenuEntry, entries, last_page
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import Mark, pieces
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.remapped import word_of
 from simulator.tui.kit.services import services
+from simulator.tui.kit.target import Aim
 from simulator.typography import cells, fit, pad
 
+ROOMY = (160, 44)  # cells and lines from which the last exercise has a pane of its own
 IDLE = 0.5  # seconds before the newest exercise is read
 NOTICE = msg("教育用・架空の想定。武力の行使を勧めるものではなく、法的権限を持たない。")
 
@@ -46,10 +49,14 @@ class HomeScreen(Screen[None]):
     HELP: ClassVar[str] = msg("することを選ぶ画面。行を選んで {list_open} を押すか、行頭のキーを押す。")
 
     _short = False
+    _roomy = False
     _last = ""  # how far the newest exercise got
 
     def compose(self) -> ComposeResult:
-        """Title, menu and page side by side (one above the other when narrow), keys."""
+        """Title, menu and page side by side (one above the other when narrow), keys.
+
+        In a roomy window the last exercise stands over the page.
+        """
         title = pieces(
             (tr("指針シミュレータ"), "heading"),
             f"  {SOURCE.title}",
@@ -59,15 +66,21 @@ class HomeScreen(Screen[None]):
         yield Static(pieces((tr(NOTICE), "quiet")), id="home-notice", markup=False)
         with Container(id="home-body"):
             yield BlockView(self._menu(), rows=True, id="home-menu")
-            yield BlockView(self._entries()[0].page, id="home-page", measure=72)
+            with Vertical(id="home-side"):
+                yield BlockView(self._last_page(), id="home-last", measure=72)
+                yield BlockView(self._entries()[0].page, id="home-page", measure=72)
         yield KeyBar()
 
     def _entries(self) -> tuple[MenuEntry, ...]:
-        return entries(partial(word_of, app=self.app), web=self.app.is_web)
+        return entries(partial(word_of, app=self.app), web=self.app.is_web, maps=not self._roomy)
+
+    def _last_page(self, title: str = "", reached: str = "", phases: Sequence[str] = ()) -> tuple[Block, ...]:
+        return last_page(title, reached, phases, partial(word_of, app=self.app))
 
     def on_mount(self) -> None:
         """Give the focus to the menu."""
-        self.query_one("#home-page", BlockView).can_focus = False
+        for page in ("#home-page", "#home-last"):
+            self.query_one(page, BlockView).can_focus = False
         self.query_one("#home-menu").focus()
 
     def on_screen_resume(self) -> None:
@@ -85,30 +98,42 @@ class HomeScreen(Screen[None]):
         from simulator.tui.moment.phases import clock  # noqa: PLC0415
 
         last_exercise = newest(where)
-        words = ""
+        words, page = "", self._last_page()
         if last_exercise:
-            title = fit(last_exercise.title, 24)
-            words = tr("前回 {title} {clock} まで", title=title, clock=clock(last_exercise.elapsed))
-        if words != self._last:
-            self.app.call_from_thread(self._tell, words)
+            reached = clock(last_exercise.elapsed)
+            words = tr("前回 {title} {clock} まで", title=fit(last_exercise.title, 24), clock=reached)
+            page = self._last_page(last_exercise.title, reached, last_exercise.phases)
+        self.app.call_from_thread(self._tell, words, page)
 
-    def _tell(self, words: str) -> None:
+    def _tell(self, words: str, page: tuple[Block, ...]) -> None:
+        for view in self.query("#home-last").results(BlockView):  # missing if home is being closed
+            view.show(page)
+        if words == self._last:
+            return
         self._last = words
-        for menu in self.query("#home-menu").results(BlockView):  # missing if home is being closed
-            menu.show(self._menu(short=self._short), choose=menu.target)
+        for menu in self.query("#home-menu").results(BlockView):
+            menu.show(self._menu(), choose=menu.target)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Use one line for each entry where menu and page share the height."""
-        menu = self.query_one("#home-menu", BlockView)
+        """Use one line for each entry where menu and page share the height, three where there is room."""
         short = 64 <= event.size.width < 100
-        if short != self._short:
-            self._short = short
-            menu.show(self._menu(short=short), choose=menu.target)
+        roomy = event.size.width >= ROOMY[0] and event.size.height >= ROOMY[1]
+        if (short, roomy) == (self._short, self._roomy):
+            return
+        self._short, self._roomy = short, roomy
+        self.set_class(roomy, "-roomy")
+        menu = self.query_one("#home-menu", BlockView)
+        menu.show(self._menu(), choose=menu.target)
+        self._explain_entry(menu.target)
 
     @on(BlockView.Chosen, "#home-menu")
     def _explain(self, message: BlockView.Chosen) -> None:
-        page = next(entry.page for entry in self._entries() if entry.command.id == message.target)
-        self.query_one("#home-page", BlockView).show(page)
+        self._explain_entry(message.target)
+
+    def _explain_entry(self, target: Aim) -> None:
+        page = next((entry.page for entry in self._entries() if entry.command.id == target), None)
+        if page:
+            self.query_one("#home-page", BlockView).show(page)
 
     @on(BlockView.Opened, "#home-menu")
     async def _do(self, message: BlockView.Opened) -> None:
@@ -151,8 +176,8 @@ class HomeScreen(Screen[None]):
         """Today's questions."""
         services(self).doors.open_study()
 
-    def _menu(self, *, short: bool = False) -> list[Block]:
-        """The rows of the menu, with hints below them, or beside them if `short`."""
+    def _menu(self) -> list[Block]:
+        """The rows of the menu, with hints below them, or beside them where room is short."""
         keys = services(self).keys
         entries = self._entries()
         hints = {commands.RECORDS: self._last}
@@ -165,13 +190,14 @@ class HomeScreen(Screen[None]):
             hint = hints.get(command) or entry.hint
             marks = [Mark(0, len(entry.title), "strong"), Mark(len(entry.title), len(title), "quiet")]
             words = title
-            if short:
+            if self._short:
                 words = pad(title, beside)
                 marks.append(Mark(len(words), len(words) + len(hint), "quiet"))
                 words += hint
             label = commands.keycap(keys.get(command.id, command.keys).split(",")[0])
-            blocks.append(Block(words, tuple(marks), label=label, indent=3, target=command.id))
-            if not short:
+            gap = int(self._roomy and bool(blocks))
+            blocks.append(Block(words, tuple(marks), label=label, indent=3, target=command.id, gap=gap))
+            if not self._short:
                 blocks.append(Block(hint, indent=3, look="quiet"))
         return blocks
 

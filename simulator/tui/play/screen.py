@@ -270,7 +270,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
     def _name_feed(self) -> None:
         """Set the title of the feed: whose it is, and the time left."""
         left = self.running.left()
-        beneath = "  ".join(filter(None, (left, self.tally.words)))
+        beneath = "  ".join(filter(None, (self.staging.word, left, self.tally.words)))
         over = (tr("状況付与  {view}の画面", view=self.view.label), beneath, left)
         if over == self._over:
             return

@@ -134,6 +134,16 @@ class Staging:
                 else tr("教室の画面をこの時点で止めました。{key} で動かします。", key=key)
             )
 
+    @property
+    def word(self) -> str:
+        """What keeps the room from following the facilitator, who may not see the room; empty if nothing."""
+        stage = self.exercise.stage
+        if not self.aspect.view.is_facilitator:
+            return ""
+        if stage.blank:
+            return tr("教室は伏せています")
+        return tr("教室は止めています") if stage.frozen is not None else ""
+
     def discuss(self) -> None:
         """Choose the length of a discussion and start its timer."""
         lengths = {tr("{minutes}分", minutes=minutes): minutes for minutes in DISCUSSIONS}

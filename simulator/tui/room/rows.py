@@ -18,9 +18,8 @@ from simulator.exercise.told import (
     ToldNote,
     ToldPassage,
     ToldQuestion,
-    ToldVote,
 )
-from simulator.language import tr, tr_count
+from simulator.language import tr
 from simulator.machine import Configuration
 from simulator.scenario import AnySeat, Cite, Scenario
 from simulator.tui.kit.blocks import Block
@@ -82,8 +81,6 @@ class _Writer:
                 return [_head(at, tr("問い")), _text(told.text, look), *points, *answer]
             case ToldDecision():
                 return self._decision(told, at, look)
-            case ToldVote():
-                return _vote(told, at, look)
             case ToldChoice():
                 return self._choice(told, at, look)
             case ToldMove():
@@ -136,16 +133,6 @@ class _Writer:
             line = RowText().add(f"「{cite.quote}」" if cite.quote else "").add(label, "link", space=1)
             rows.append(line.block(indent=indent))
         return rows
-
-
-def _vote(vote: ToldVote, at: str, look: str) -> list[Block]:
-    rows = [_head(at, tr("投票"), vote.decider)]
-    rows.append(_text(tr("{of}人中 {answered}人", of=vote.of, answered=vote.answered), "quiet"))
-    for option in vote.options:
-        line = RowText().add(tr_count("{count}票", option.votes), "heading")
-        line.add(option.text.strip(), look if option.votes else "quiet", space=2)
-        rows.append(line.block(label=str(option.number), indent=6, gap=1))
-    return rows
 
 
 def _head(at: str, kind: str, who: str = "") -> Block:

@@ -18,6 +18,7 @@ from simulator.exercise import JournalError, Play
 from simulator.exercise.attendance import Asked
 from simulator.exercise.class_desk import ClassDesk
 from simulator.exercise.classroom import QuizSent
+from simulator.exercise.roll import about_record
 from simulator.exercise.told import Seen
 from simulator.exercise.viewer import ROOM, Viewer, next_viewer
 from simulator.exercise.visibility import Visibility
@@ -61,7 +62,9 @@ class RoomScreen(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(keys.VIEW, keys.ROOM, commands.BACK)
-    HELP: ClassVar[str] = msg("教室の画面。全ての席に示したものが出る。進行役が見せるまで、答えは出ない。")
+    HELP: ClassVar[str] = msg(
+        "教室の画面。どの席かに示したものが全て出る。進行役が見せるまで、答えは出ない。"
+    )
     hides_scripts = True  # a class is looking
 
     def __init__(self, play: Play, watched: WatchedJournal | None = None, viewer: Viewer = ROOM) -> None:
@@ -132,7 +135,7 @@ class RoomScreen(Screen[None]):
         # Without a process that acts, the remaining time of the timer is unknown.
         left = stage.timer.at(self.play.clock.wall()) if stage.timer and self._held else None
         asked = self._asked(seq)
-        seconds = None if left is None else int(left)
+        seconds = None if left is None else left_over(left)
         message = self._said or ("" if self._held else tr("進行役の画面が閉じています。続きを待っています。"))
         showing = (seq, stage, self.viewer, message, seconds, self._class.room, self._class.invites, asked)
         if showing == self._told:
@@ -178,7 +181,8 @@ class RoomScreen(Screen[None]):
             rows = [*quiz_rows(quizzes[0], quizzes[0].what), *answer_rows(scenario, quizzes[0])]
             return lambda _: Wall(tuple(rows))
         newest = next((thing for thing in asked if not isinstance(thing.what, QuizSent)), None)
-        beneath = list(answer_rows(scenario, newest)) if newest else []
+        is_newest = bool(newest and seen.told and newest.about == about_record(seen.told[-1].seq))
+        beneath = list(answer_rows(scenario, newest, named=not is_newest)) if newest else []
         return lambda brief: room_wall(scenario, seen, beneath, brief=brief)
 
     def fit(self) -> None:
