@@ -112,7 +112,7 @@ def _move(
     rows: list[Block] = []
     for sheet in sheets:
         rows += _condition(doctrine, sheet, gap=1 if rows else 0)
-    fold = Folds(folded)
+    fold = FoldableParts(folded)
     steps = steps_of(doctrine, move)
     own = [step for step in steps if step.specific]
     rows += fold.part(
@@ -181,7 +181,7 @@ def part_of(step: CoordinationStep) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Folds:
+class FoldableParts:
     """Builds the parts of a sheet, folded or unfolded; a folded part shows its number of rows."""
 
     folded: Set[str]
