@@ -68,8 +68,10 @@ class ClassApp:
         return Response(self._files[name], media_type=FILES[name])
 
     async def _here(self, _request: Request) -> Response:
-        """The token by which a server of this class is recognised."""
-        return PlainTextResponse(sign_of_life(self.following.class_room.secret))
+        """The token by which a server of this class is recognised; status 503 if it can keep nothing."""
+        self.following.see_who_plays()
+        status = 503 if self.following.lost else 200
+        return PlainTextResponse(sign_of_life(self.following.class_room.secret), status)
 
 
 async def _nowhere(scope: AsgiScope, receive: Receive, send: Send) -> None:

@@ -164,7 +164,7 @@ def _coverage_fault(folder: Path, wanted: list[str], listed: list[str]) -> DataF
 def _measure(
     document: Document, rules: tuple[SectionRule, ...], sentence: str, number: int, encoding: Encoding
 ) -> Measure:
-    scope = _SCOPES.get(sentence.split(".", maxsplit=1)[0])
+    scope = _SCOPES.get(sentence.partition(".")[0])
     rule = rule_for(rules, document, sentence)
     phases = holds_of(rule, sentence, encoding.quote) if rule and not scope else ()
     return Measure(

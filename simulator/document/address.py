@@ -157,7 +157,7 @@ def _is_within(name: str, other: str) -> bool:
 
 def screen_label(name: str) -> str:
     """`IV.C.2.b.iii.p2.s1` as screens show it: `IV.C.2.b.iii ¶2 s1`; bullets as `IV •1`."""
-    return tr("表題") if name.split(".", maxsplit=1)[0] == "title" else _with_signs(name)
+    return tr("表題") if name.partition(".")[0] == "title" else _with_signs(name)
 
 
 @lru_cache(maxsize=4096)  # called for every row of every list

@@ -21,5 +21,5 @@ def citation(document: Document, name: str) -> str:
         words, place = "\n".join(body) or unit.heading, unit.id
     else:
         words, place = unit.text, unit.id
-    label = "表題" if place.split(".", maxsplit=1)[0] == "title" else citation_label(place)
+    label = "表題" if place.partition(".")[0] == "title" else citation_label(place)
     return f"「{words.strip()}」（指針 {label}）"

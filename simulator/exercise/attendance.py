@@ -83,8 +83,8 @@ class Asked:
     is_shown: bool
     answers: tuple[tuple[Person, str], ...]
     of: int  # how many persons could answer
+    may_reopen: bool  # it is closed, and can be reopened
     count: VoteCount | None = None
-    may_reopen: bool = False  # it is closed, and can be reopened
 
     @property
     def text(self) -> str:
@@ -206,7 +206,7 @@ def _quiz(quiz: QuizSent, room: ClassRoom, people: Sequence[Person], responses: 
     shown = room.shows(quiz.about)
     takes = room.takes(quiz.about)
     reopens = not takes and not quiz.answer  # the answer has been seen
-    return Asked(quiz.about, quiz, takes, shown, answers, _could(people, answers), may_reopen=reopens)
+    return Asked(quiz.about, quiz, takes, shown, answers, _could(people, answers), reopens)
 
 
 def _question(  # noqa: PLR0913 - each is passed by name
@@ -221,7 +221,7 @@ def _question(  # noqa: PLR0913 - each is passed by name
     answers = _answers(people, responses)
     takes, shown = room.takes(about), room.shows(about)
     could = _could(people, answers)
-    return Asked(about, step, waits and takes, shown, answers, could, may_reopen=waits and not takes)
+    return Asked(about, step, waits and takes, shown, answers, could, waits and not takes)
 
 
 def _decision(  # noqa: PLR0913 - the last is passed by name
@@ -234,7 +234,7 @@ def _decision(  # noqa: PLR0913 - the last is passed by name
     waits: bool,
 ) -> Asked:
     takes, shown = room.takes(about), room.shows(about)
-    return Asked(about, step, waits and takes, shown, answers, count.of, count, waits and not takes)
+    return Asked(about, step, waits and takes, shown, answers, count.of, waits and not takes, count)
 
 
 def _answers(people: Sequence[Person], responses: Iterable[Response]) -> tuple[tuple[Person, str], ...]:

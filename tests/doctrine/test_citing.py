@@ -1,6 +1,11 @@
 """The way back from a clause to all that rests on it."""
 
-from simulator.doctrine import Doctrine, Phase
+from collections.abc import Iterator
+from copy import copy
+
+from pydantic import BaseModel
+
+from simulator.doctrine import Citation, Doctrine, Phase
 from simulator.doctrine.citing import citation_index, cited_by, transition_label
 from simulator.doctrine.passages import NONE
 
@@ -40,3 +45,42 @@ def test_a_transition_is_named_by_where_it_begins_and_where_it_leads(doctrine: D
             assert said.startswith(f"{Phase(sheet.source).label}を終える")
         else:
             assert said == f"{Phase(sheet.source).label} → {Phase(sheet.target).label}"
+
+
+def citations(value: object) -> Iterator[Citation]:
+    """Every citation that a value holds, however deep."""
+    if isinstance(value, Citation):
+        yield value
+    elif isinstance(value, BaseModel):
+        for _, part in value:
+            yield from citations(part)
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from citations(part)
+    elif isinstance(value, dict):
+        yield from citations(list(value.values()))
+
+
+def test_whatever_the_doctrine_cites_is_found_from_its_sentence(doctrine: Doctrine) -> None:
+    index = citation_index(doctrine)
+    sheets = [(sheet.condition, sheet.grounds, sheet.silent) for sheet in doctrine.transitions.values()]
+    for citation in citations([doctrine.profiles, doctrine.rules, doctrine.refusals, sheets]):
+        assert citation.quote in {entry.quote for entry in index[citation.sentence]}, citation
+
+
+def test_a_note_on_a_phase_is_found_from_the_words_nearest_to_it(doctrine: Doctrine) -> None:
+    index = citation_index(doctrine)
+    for profile in doctrine.profiles.values():
+        for note in profile.notes:
+            for nearest in note.nearest:
+                label = f"{profile.phase.label}: {note.about}"
+                found = [entry for entry in index[nearest.sentence] if entry.label == label]
+                assert (nearest.quote, profile.clause) in {(each.quote, each.target) for each in found}
+
+
+def test_each_doctrine_has_an_index_of_its_own(doctrine: Doctrine) -> None:
+    without = copy(doctrine)
+    object.__setattr__(without, "measures", ())
+    kinds = {entry.kind for entries in citation_index(without).values() for entry in entries}
+    assert "措置" not in kinds
+    assert "仕組み" in kinds

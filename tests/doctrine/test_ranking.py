@@ -4,6 +4,7 @@ import pytest
 
 from simulator.doctrine import Doctrine
 from simulator.doctrine.ranking import ranked
+from simulator.doctrine.thesaurus import Relation, load_thesaurus
 from simulator.doctrine.understanding import taken_as, understand
 from simulator.document.folding import fold_text
 
@@ -43,3 +44,28 @@ def test_at_most_five_are_told_and_what_says_it_in_its_text_comes_before_a_headi
     folded = doctrine.document.folded
     stands = [fold_text("後方支援")[0] in folded[name][0] for name in found]
     assert stands == sorted(stands, reverse=True)
+
+
+def test_the_clause_that_a_word_is_taken_as_comes_first_however_it_is_worded(doctrine: Doctrine) -> None:
+    document = doctrine.document
+    for entry in [entry for entry in load_thesaurus().entries if entry.clauses][::14]:
+        terms = understand(document, entry.words[0]).terms
+        found = near(doctrine, entry.words[0])
+        if entry.relation is Relation.SILENT:
+            assert found == []
+            continue
+        assert terms[0].rank(document, found[0]) == 1, entry.words
+        for name in found:
+            said = " ".join(document.folded[name])
+            assert any(term.stands_in(said) or term.covers(document, name) for term in terms), entry.words
+
+
+@pytest.mark.parametrize(
+    ("kana", "sentence"),
+    [("たな", "III.p2.s3"), ("べき", "IV.A.p2.s1"), ("それらの", "I.p2.s5"), ("するものである", "II.B.s1")],
+)
+def test_kana_that_are_no_word_come_nearest_to_the_sentence_that_has_them(
+    doctrine: Doctrine, kana: str, sentence: str
+) -> None:
+    assert not understand(doctrine.document, kana).terms
+    assert near(doctrine, kana)[0] == sentence

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from simulator.exercise import MemoryJournal
-from simulator.exercise.events import Record
+from simulator.exercise.events import PlayedScenario, Record, Started
 from simulator.journal import carrying
 from simulator.journal.carrying import (
     ArchiveError,
@@ -88,6 +88,22 @@ def test_a_backup_file_gives_all_back_but_what_was_never_recorded(
     assert restore_from(path, target) == Carried(taken=["one", "two"])
     assert of(target) == {name: kept for name, kept in of(source).items() if name != "begun"}
     assert restore_from(path, target) == Carried(there=["one", "two"])
+
+
+def test_a_backup_of_a_journal_without_records_holds_none(tmp_path: Path) -> None:
+    path = tmp_path / "backup.tar"
+    assert back_up_to(MemoryJournal(), path) == 0
+    assert restore_from(path, MemoryJournal()) == Carried()
+
+
+def test_where_nothing_stands_beside_an_exercise_it_is_in_sight_and_has_no_seat_and_no_draft(
+    source: MemoryJournal, tmp_path: Path
+) -> None:
+    path = backed_up(source, tmp_path)
+    path.write_bytes(write_archive({**parts_of(path), "000001.json": b"{}"}))
+    target = MemoryJournal()
+    restore_from(path, target)
+    assert of(target)["one"] == (("一の演習", NOON, False), RECORDS, ("", "", ""))
 
 
 def test_the_same_exercises_give_the_same_bytes_in_whatever_order_they_were_used(
@@ -219,6 +235,10 @@ def test_what_holds_more_than_files_or_more_than_its_limits_is_no_backup(
 def test_of_each_exercise_the_first_record_that_does_not_fit_is_told() -> None:
     journal = MemoryJournal()
     journal.adopt("one", "演習", NOON, RECORDS)
+    assert findings(journal) == []
+    unknown = PlayedScenario(name="later.yaml", source="schema: 99", first=None)
+    of_another_version = Started(title="演習", phases=(), script=unknown)
+    journal.adopt("later", "演習", NOON, [first().model_copy(update={"event": of_another_version})])
     assert findings(journal) == []
     journal.adopt("two", "演習", NOON, [first(), note(3), note(5)])
     journal.adopt("three", "演習", NOON, [first(), note(2), note(4)])

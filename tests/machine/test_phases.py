@@ -73,6 +73,38 @@ def test_any_phase_may_be_entered_from_any_other() -> None:
             assert isinstance(outcome, Accepted) == moved
 
 
+def moved(configuration: Configuration, trigger: Trigger) -> Configuration:
+    """Where a trigger leads, by hand; where nothing moves, the same."""
+    situation, survival, disaster = configuration.situation, configuration.survival, configuration.disaster
+    match trigger:
+        case Trigger.BEGIN_SONRITSU:
+            survival = survival or situation is not Phase.HASSEI
+        case Trigger.END_SONRITSU:
+            survival = False
+        case Trigger.BEGIN_SAIGAI | Trigger.END_SAIGAI:
+            disaster = trigger is Trigger.BEGIN_SAIGAI
+        case _:
+            situation = trigger.phase
+            survival = survival and situation is not Phase.HASSEI
+    return Configuration(situation, survival, disaster)
+
+
+def test_a_trigger_moves_what_it_names_and_only_an_armed_attack_ends_survival_with_it() -> None:
+    for configuration in configurations():
+        for trigger in Trigger:
+            outcome = MACHINE.fire(configuration, trigger)
+            after = moved(configuration, trigger)
+            assert outcome.configuration == after, (configuration, trigger)
+            assert isinstance(outcome, Accepted) == (after != configuration)
+
+
+def test_a_phase_of_another_region_is_none_of_the_situation() -> None:
+    for phase in Phase:
+        if phase.region is not Region.SITUATION:
+            with pytest.raises(ValueError, match="no phase of the situation"):
+                Configuration(phase)
+
+
 def test_an_armed_attack_ends_survival_by_itself() -> None:
     outcome = MACHINE.fire(Configuration(Phase.JUYO, survival=True, disaster=True), Trigger.TO_HASSEI)
     assert isinstance(outcome, Accepted)

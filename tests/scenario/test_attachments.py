@@ -13,7 +13,13 @@ from simulator.exercise.viewer import ROOM
 from simulator.exercise.visibility import Visibility
 from simulator.machine import PhaseMachine
 from simulator.scenario import read_scenario
-from simulator.scenario.attachments import MAX_BYTES, MAX_KEPT
+from simulator.scenario.attachments import (
+    MAX_BYTES,
+    MAX_KEPT,
+    MAX_KEPT_TOGETHER,
+    Attachment,
+    read_attachments,
+)
 from simulator.scenario.check.check import check_file
 
 SOUND = (Path(__file__).parents[1] / "data" / "sound.yaml").read_text(encoding="utf-8")
@@ -123,3 +129,21 @@ def test_whom_the_inject_reaches_is_told_of_its_files(tmp_path: Path, machine: P
     told = Visibility(play.script, play.exercise.history, ROOM).told(play.state.shown[0])
     assert isinstance(told, ToldInject)
     assert [one.label for one in told.attachments] == ["海図（map.png）"]
+
+
+def test_files_are_kept_whole_as_long_as_they_fit_together_and_one_too_large_takes_no_room(
+    tmp_path: Path,
+) -> None:
+    names = {"large": MAX_KEPT + 1, **dict.fromkeys("abcd", MAX_KEPT), "e": 1}
+    assert 4 * MAX_KEPT == MAX_KEPT_TOGETHER
+    for name, size in names.items():
+        (tmp_path / name).write_bytes(bytes(size))
+    found = list(read_attachments(["none", *names], tmp_path))
+    assert [content.size for content in found] == [0, *names.values()]
+    assert [content.file for content in found if content.whole is not None] == ["a", "b", "c", "d"]
+    assert all(content.sha256 for content in found[1:])
+
+
+def test_a_file_is_named_by_its_caption_and_its_own_name() -> None:
+    assert Attachment(file="files/a/map.png", caption=" 海図 ").label == "海図（map.png）"
+    assert Attachment(file="map.png").label == "map.png"

@@ -147,6 +147,51 @@ def test_a_refused_trigger_names_the_configuration_and_the_clause(machine: Phase
     assert "IV.D.p1.s1" in finding.advice
 
 
+def test_no_sentence_is_said_to_stand_against_a_move_that_none_excludes(machine: PhaseMachine) -> None:
+    text = SOUND.replace("start: [heiji]", "start: [juyo]")
+    (finding,) = check_bytes(text.encode(), "f", machine)
+    assert finding.code is Code.REFUSED_TRIGGER
+    assert "この段階のよりどころ: 「" in finding.advice
+    assert "反する文" not in finding.advice
+
+
+def test_words_that_stand_elsewhere_are_told_with_the_three_nearest_places(machine: PhaseMachine) -> None:
+    words = "米軍は、自衛隊の作戦を支援し及び補完するための作戦を実施する"
+    text = SOUND.replace("clause: IV.B.6.p1, quote: 適切な場合に", f"clause: IV.C.2.b.iii.p1, quote: {words}")
+    (finding,) = (f for f in check_bytes(text.encode(), "f", machine) if f.code is Code.WRONG_QUOTE)
+    places = ("IV.C.2.b.iii.p3.s1", "IV.C.2.b.i.p3.s1", "IV.C.2.b.ii.p4.s1")
+    assert finding.nearest == places
+    assert f"この語は {'、'.join(places)} にあります" in finding.advice
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        ("a->done", {"a": ""}),
+        ("a b->done", {"a": "b"}),
+        ("a->c b c->done", {"a": "c", "b": ""}),
+        ("a->c b->c c->a", {"a": "c", "b": ""}),
+        ("a b c", {"a": "b、c"}),
+    ],
+)
+def test_steps_that_are_not_reached_are_told_once_with_those_that_follow_from_them(
+    machine: PhaseMachine, steps: str, told: dict[str, str]
+) -> None:
+    lines = ""
+    for step in steps.split():
+        name, _, after = step.partition("->")
+        lines += f'  - {{note: {name}, at: "1:20", text: 区切り{f", next: {after}" if after else ""}}}\n'
+    done = SOUND.index("  - ending: done")
+    text = SOUND[:done].replace("    trigger: heiji\n", "    trigger: heiji\n    next: done\n")
+    findings = check_bytes((text + lines + SOUND[done:]).encode(), "f", machine)
+    assert {finding.code for finding in findings} == {Code.UNREACHABLE_STEP}
+    said = {
+        re.findall("「(.+?)」", f.message)[0]: "".join(re.findall("その先の (.+?) に", f.message))
+        for f in findings
+    }
+    assert said == told
+
+
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
 def test_every_finding_says_what_to_do_and_points_into_its_line(path: Path, machine: PhaseMachine) -> None:
     for finding in check_file(path, machine):

@@ -138,6 +138,32 @@ def test_a_skipped_ending_does_not_end_the_play(machine: PhaseMachine) -> None:
     assert not found.dead_ends
 
 
+NEVER: Map = {"when": {"phase": "juyo"}}
+
+
+@pytest.mark.parametrize(
+    ("fault", "steps"),
+    [
+        ("unreached", [note("a", next="e"), note("left"), ending("e")]),
+        ("dead_ends", [decision("a", yes={"next": "e"}, no={"next": "b"}), ending("e"), note("b")]),
+        ("endless", [decision("a", yes={}, no={"next": "b"}), ending("e"), note("b", next="b")]),
+        ("refusals", [transition("a", "heiji"), ending("e")]),
+        (
+            "stuck",
+            [decision("a", yes={"next": "e"}, no={}), decision("b", yes=NEVER, no=NEVER), ending("e")],
+        ),
+    ],
+)
+def test_a_scenario_with_one_fault_alone_is_not_sound(
+    machine: PhaseMachine, fault: str, steps: list[Map]
+) -> None:
+    found = find_paths(scenario(*steps, schema=2), machine)
+    faults = ("unreached", "dead_ends", "endless", "refusals", "stuck")
+    assert [name for name in faults if getattr(found, name)] == [fault]
+    assert found.complete
+    assert not found.sound
+
+
 def test_a_loop_with_a_way_out_is_a_loop_and_no_ring(machine: PhaseMachine) -> None:
     played = scenario(note("talk"), decision("end", more={"next": "talk"}, enough={}), ending("done"))
     found = find_paths(played, machine)

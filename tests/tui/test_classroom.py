@@ -1,7 +1,7 @@
 """The class in browsers on its facilitator's screen and in the room's window."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -249,6 +249,26 @@ async def test_a_class_on_the_network_is_opened_only_by_its_row(
         await settle(found.pilot)
         assert not wishes[1].lan
         assert not {"--lan", "--bind"} & set(wishes[1].command())
+
+
+async def test_an_open_class_is_served_from_the_file_to_which_its_play_was_rescued(
+    open_room: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wishes: list[ServerWish] = []
+    monkeypatch.setattr("simulator.tui.classroom.serving.serve", wishes.append)
+    async with open_room() as room:
+        (tmp_path / "j").rename(tmp_path / "moved")
+        room.found.screen.keeping.look()
+        await room.found.pilot.pause()
+        await room.found.press("enter")
+        await settle(room.found.pilot)
+        (wish,) = wishes
+        assert "rescued-" in str(wish.journal)
+        assert (wish.exercise, wish.bind, wish.lan) == (room.name, "192.168.1.10", False)
+        # The screen over the play, too, acts on what was rescued.
+        await room.choose("lock")
+        with closing(SqliteJournal(Path(str(wish.journal)), EXERCISES)) as rescued:
+            assert class_of(rescued.roll.kept_class(room.name)).locked
 
 
 @pytest.mark.parametrize("view", ["room", "sdf"])

@@ -22,7 +22,7 @@ from simulator.language import msg, tr, tr_count
 from simulator.scenario import AnySeat, Decision
 from simulator.tui.classroom import commands as keys
 from simulator.tui.classroom import rows as parts
-from simulator.tui.classroom.serving import NotOpenedError, ServerWish, serve
+from simulator.tui.classroom.serving import NotOpenedError, ServerWish, host_of, journal_of, serve
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
@@ -79,7 +79,7 @@ class ClassScreen(Screen[None]):
         self.query_one("#class").focus()
         self.follow()
         if self.desk.room.joining:
-            self._open(bind=_host(self.desk.room.address))
+            self._open(bind=host_of(self.desk.room))
         self.set_interval(LOOKS, self.follow)
 
     def follow(self) -> None:
@@ -153,7 +153,8 @@ class ClassScreen(Screen[None]):
             self._opening = True
             self._was_open = self.desk.room.is_open
             self._show()
-            self._serve(ServerWish(services(self).journal_path, self.desk.exercise, lan, bind, self._names))
+            place = journal_of(self.desk.play.exercise, services(self).journal_path)
+            self._serve(ServerWish(place, self.desk.exercise, lan, bind, self._names))
 
     @work(thread=True, group="class")
     def _serve(self, wish: ServerWish) -> None:
@@ -354,9 +355,3 @@ class ClassScreen(Screen[None]):
             return False
         self._show()
         return True
-
-
-def _host(addresses: Sequence[str]) -> str:
-    from urllib.parse import urlsplit  # noqa: PLC0415 - only for an open class
-
-    return (urlsplit(addresses[0]).hostname or "") if addresses else ""

@@ -44,6 +44,7 @@ class Keeping:
         self.show = show
         self.stop = stop
         self.on_leave = on_leave
+        self.on_rescue: Callable[[], object] = _nothing  # called once the exercise is in a new file
 
     def begin(self, notice: str) -> None:
         """Show the first messages, and follow the process that acts, if it is another one."""
@@ -145,6 +146,7 @@ class Keeping:
                     self._say(str(error))
                     return
                 self.show()
+                self.on_rescue()
                 services(self.screen).say(tr("残しました: {where}", where=where))
             if target and then:
                 then()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from simulator.exercise import JournalError
@@ -169,6 +170,37 @@ class Staging:
         services(self.moment).doors.open_class(
             self.play, lambda _: self.moment.show_moment(), is_kept=is_kept
         )
+
+    def move_class(self) -> None:
+        """Serve an open class from the file to which a rescue moved the exercise.
+
+        The process that served it follows a file that is gone; the new one ends it, and keeps its port, code
+        and tokens, so that the browsers come back by themselves.
+        """
+        from simulator.exercise.class_desk import ClassDesk  # noqa: PLC0415 - loaded for a class only
+        from simulator.tui.classroom.serving import (  # noqa: PLC0415
+            NotOpenedError,
+            ServerWish,
+            host_of,
+            journal_of,
+            serve,
+        )
+
+        desk = ClassDesk(self.play)
+        with suppress(JournalError):
+            desk.look()
+        if not desk.room.is_open:
+            return
+        wish = ServerWish(journal_of(self.exercise, None), self.exercise.name, bind=host_of(desk.room))
+        app = self.moment.app
+
+        def move() -> None:
+            try:
+                serve(wish)
+            except NotOpenedError as error:
+                app.call_from_thread(self.moment.say, str(error))
+
+        app.run_worker(move, thread=True, group="class")
 
     def _facilitates(self) -> bool:
         return self.aspect.view.is_facilitator and self.acting.shown.looking is None
