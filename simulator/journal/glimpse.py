@@ -12,8 +12,9 @@ from simulator.settings.server import Server, Where
 
 _TOUCHED = (
     "SELECT title, (SELECT body FROM record WHERE exercise = id ORDER BY seq DESC LIMIT 1), id"
-    " FROM exercise WHERE EXISTS (SELECT 1 FROM record WHERE exercise = id AND seq > 1)"
+    " FROM exercise WHERE (EXISTS (SELECT 1 FROM record WHERE exercise = id AND seq > 1){more})"
 )
+_OR_A_CLASS = " OR id IN (SELECT exercise FROM class)"  # a table that is made when the first class is opened
 _IN_SIGHT = " AND NOT EXISTS (SELECT 1 FROM journal WHERE name = ? || id)"
 _LAST = _TOUCHED + _IN_SIGHT + " ORDER BY used DESC, began DESC, id DESC LIMIT 1"
 # These columns are missing in a journal of an older version.
@@ -22,9 +23,9 @@ _ONE = "SELECT body FROM record WHERE exercise = ? AND seq = ?"
 
 
 class Glimpse(NamedTuple):
-    """The exercise last used in which something was done: its name, and its seconds of exercise time.
+    """The exercise last used in which something was done or a class opened: its name and where it stands.
 
-    `phases` are the ids of the phases in which it stands; of a journal on a server they are not read.
+    `elapsed` is in seconds of exercise time; of a journal on a server `phases`, their ids, are not read.
     """
 
     title: str
@@ -47,7 +48,13 @@ def newest(where: Where) -> Glimpse | None:
             if db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
                 return None
             columns = {row[1] for row in db.execute("PRAGMA table_info(exercise)")}
-            cursor = db.execute(_LAST, (HIDDEN,)) if "used" in columns else db.execute(_NEWEST)
+            had_classes = db.execute("PRAGMA table_info(class)").fetchone()
+            more = _OR_A_CLASS if had_classes else ""
+            cursor = (
+                db.execute(_LAST.format(more=more), (HIDDEN,))
+                if "used" in columns
+                else db.execute(_NEWEST.format(more=more))
+            )
             title, body, name = cursor.fetchone() or ("", None, "")
             last = json.loads(body) if body else None
             phases = _phases(db, name, last) if last else ()

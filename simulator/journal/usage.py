@@ -6,7 +6,7 @@ from simulator.exercise.journal import Journal, Kept
 
 
 def touched(journal: Journal) -> list[Kept]:
-    """The exercises not hidden in which something was done, or a note begun, last used first.
+    """The exercises not hidden in which something was done, a note begun or a class opened, last used first.
 
     Raises `JournalError`.
     """
@@ -14,7 +14,12 @@ def touched(journal: Journal) -> list[Kept]:
     return [
         kept
         for kept in journal.exercises()
-        if not kept.hidden and (kept.id not in untouched or journal.sidecar.kept_draft(kept.id))
+        if not kept.hidden
+        and (
+            kept.id not in untouched
+            or journal.sidecar.kept_draft(kept.id)
+            or journal.roll.kept_class(kept.id)
+        )
     ]
 
 

@@ -4,10 +4,11 @@ import sqlite3
 from pathlib import Path
 
 from simulator.exercise import Exercise, VirtualClock
+from simulator.exercise.classroom import ClassRoom
 from simulator.journal import EXERCISES, SqliteJournal, open_kept
 from simulator.journal.glimpse import Glimpse, newest
 from simulator.journal.postgres.glimpse import newest_there
-from simulator.journal.usage import touched
+from simulator.journal.usage import last_used, touched
 from simulator.machine import Configuration, PhaseMachine, Trigger
 from simulator.settings.server import Server
 
@@ -75,4 +76,30 @@ def test_what_was_only_begun_is_passed_over(machine: PhaseMachine, tmp_path: Pat
     assert newest(path) == Glimpse("前の演習", 0.0, ("heiji",))
     assert [kept.id for kept in touched(journal)] == [first.name]
     assert journal.untouched() == {empty.name}
+    journal.close()
+
+
+def test_one_whose_class_was_opened_is_resumed_though_nothing_was_played_yet(
+    machine: PhaseMachine, tmp_path: Path
+) -> None:
+    path = tmp_path / "journal.sqlite3"
+    journal = SqliteJournal(path, EXERCISES)
+    first = Exercise.begin(machine, journal, VirtualClock(), title="前の演習", start=Configuration())
+    first.note("残す")
+    joined = Exercise.begin(machine, journal, VirtualClock(), title="教室の演習", start=Configuration())
+    journal.roll.change_class(joined.name, lambda _: ClassRoom(code="ABC234").text())
+    last = last_used(journal)
+    assert last is not None
+    assert last.id == joined.name
+    assert newest(path) == Glimpse("教室の演習", 0.0, ("heiji",))
+    journal.close()
+
+
+def test_it_is_the_same_on_a_server(machine: PhaseMachine, database: Server) -> None:
+    journal = open_kept(database).journal
+    joined = Exercise.begin(machine, journal, VirtualClock(), title="教室の演習", start=Configuration())
+    assert newest_there(database) is None
+    journal.roll.change_class(joined.name, lambda _: ClassRoom(code="ABC234").text())
+    assert [kept.id for kept in touched(journal)] == [joined.name]
+    assert newest_there(database) == ("教室の演習", 0.0)
     journal.close()

@@ -8,6 +8,7 @@ import pytest
 from simulator.exercise import JournalError
 from simulator.exercise.roll import Erased, Response, about_record
 from simulator.journal import open_kept
+from simulator.journal.postgres.glimpse import newest_there
 from simulator.journal.postgres.schema import TABLES
 from simulator.settings.server import Server
 from tests.commands import Ran
@@ -95,6 +96,9 @@ def test_who_only_watches_sees_no_name_and_no_answer(database: Server, server: T
     roll = watching.roll
     assert (roll.people("one"), roll.responses("one"), roll.responses("one", ABOUT)) == ([], [], [])
     assert (roll.kept_class("one"), roll.kept_presence("one")) == ("", "")
+    assert newest_there(watch) is None  # nothing was played, and a class is not theirs to see
+    journal.append("one", note(2))
+    assert newest_there(watch) == ("演習", 0.0)
     for act in (
         lambda: roll.join("one", "bb", "", "", NOON, limit=40),
         lambda: roll.erase("one"),
