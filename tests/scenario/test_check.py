@@ -16,7 +16,7 @@ from simulator.scenario.check.check import check_bytes, check_file
 from simulator.scenario.check.checks.compared import concerns
 from simulator.scenario.check.checks.countries import named_countries, prose
 from simulator.scenario.check.checks.manuscript import Manuscript
-from simulator.scenario.check.checks.timing import clock
+from simulator.scenario.check.checks.timing import written_time
 from simulator.scenario.check.diagnostics import DIAGNOSTICS, Code, Finding, Severity
 
 DATA = Path(__file__).parents[1] / "data"
@@ -351,6 +351,24 @@ def test_a_first_step_at_the_hour_at_which_the_play_begins_is_told(
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "weekday: 3",
+        "weekday: [月]",
+        "weekday: 月曜の朝",
+        "date: 5",
+        "date: 五月五日",
+        "begins: 8",
+        "begins: 朝",
+    ],
+)
+def test_a_beginning_that_is_none_is_told_once_and_no_time_after_it(machine: PhaseMachine, line: str) -> None:
+    text = SOUND.replace("schema: 1", "schema: 2").replace('begins: "08:00"\n', f"{line}\n")
+    (finding,) = check_bytes(text.encode(), "f", machine)
+    assert SOUND.splitlines()[finding.line - 1].startswith("begins:")
+
+
+@pytest.mark.parametrize(
     ("named", "cite", "concerned"),
     [
         ("IV.B.5", "IV.B.5", True),
@@ -386,7 +404,7 @@ def test_what_is_told_is_marked_from_its_first_letter_to_its_last(machine: Phase
     ("seconds", "said"), [(0, "0:00"), (59 * 60, "0:59"), (3660, "1:01"), (95400, "26:30"), (215940, "59:59")]
 )
 def test_a_time_is_told_as_the_format_writes_it(seconds: int, said: str) -> None:
-    assert clock(seconds) == said
+    assert written_time(seconds) == said
 
 
 def test_a_word_is_marked_where_its_value_begins_also_far_down_in_a_file() -> None:
