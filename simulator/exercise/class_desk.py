@@ -15,7 +15,7 @@ from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
 from simulator.exercise.journal import JournalError
 from simulator.exercise.play import Play, PlayError
 from simulator.exercise.roll import Person, Response, Roll
-from simulator.exercise.votes import standing
+from simulator.exercise.votes import count_votes
 from simulator.scenario import Decision
 
 
@@ -131,7 +131,7 @@ class ClassDesk:
         closed = next(thing for thing in self.asked() if thing.about == about)
         if isinstance(closed.what, Decision):
             given = [response for response in self._responses if response.about == about]
-            count = standing(closed.what, given, self.people)  # not one kept before it was reopened
+            count = count_votes(closed.what, given, self.people)  # not one kept before it was reopened
             closed = replace(closed, count=count)
             try:
                 self.play.vote(count)

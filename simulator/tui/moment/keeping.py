@@ -78,8 +78,10 @@ class Keeping:
             self._say(str(error))
             return False
         except JournalError as error:
-            known = self.recording.watched or isinstance(error, UnknownFateError)
-            words = str(error) if known else tr("記録できないので、何も変えていません。{error}", error=error)
+            watched = self.recording.watched or isinstance(error, UnknownFateError)
+            words = (
+                str(error) if watched else tr("記録できないので、何も変えていません。{error}", error=error)
+            )
             self._say(words)
             return False
         return True

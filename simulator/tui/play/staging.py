@@ -80,18 +80,14 @@ class Staging:
 
     def choose_view(self) -> None:
         """Choose a view."""
-        views = viewers(self.play.scenario)
-        rows = [
-            Block(tr("{view}の画面", view=view.label), target=str(number))
-            for number, view in enumerate(views)
-        ]
+        views = {view.name: view for view in viewers(self.play.scenario)}
+        rows = [Block(tr("{view}の画面", view=view.label), target=name) for name, view in views.items()]
 
         def chose(chosen: str | None) -> None:
             if chosen is not None:
-                self.set_view(views[int(chosen)])
+                self.set_view(views[chosen])
 
-        here = str(views.index(self.aspect.view))
-        self.moment.app.push_screen(Chooser(tr("だれの画面"), rows, here), chose)
+        self.moment.app.push_screen(Chooser(tr("だれの画面"), rows, self.aspect.view.name), chose)
 
     # The room
 
@@ -151,16 +147,19 @@ class Staging:
 
     def discuss(self) -> None:
         """Choose the length of a discussion and start its timer."""
-        rows = [Block(tr("{minutes}分", minutes=minutes), target=str(minutes)) for minutes in DISCUSSIONS]
+        lengths = {tr("{minutes}分", minutes=minutes): minutes for minutes in DISCUSSIONS}
+        usual = next(words for words, minutes in lengths.items() if minutes == DISCUSSIONS[1])
         if self.exercise.stage.timer:
-            rows.append(Block(tr("時計を消す"), target="0"))
-        window = Chooser(tr("討議の時計"), rows, str(DISCUSSIONS[1]))
-        self.moment.app.push_screen(window, self._discuss)
+            lengths[tr("時計を消す")] = 0
 
-    def _discuss(self, chosen: str | None) -> None:
-        if chosen is None:
-            return
-        minutes = int(chosen)
+        def chose(chosen: str | None) -> None:
+            if chosen is not None:
+                self._discuss(lengths[chosen])
+
+        rows = [Block(words, target=words) for words in lengths]
+        self.moment.app.push_screen(Chooser(tr("討議の時計"), rows, usual), chose)
+
+    def _discuss(self, minutes: int) -> None:
         timer = Timer(left=minutes * 60.0, since=self.play.clock.wall()) if minutes else None
         if self._keep(replace(self.exercise.stage, timer=timer)):
             self.moment.show_title()
