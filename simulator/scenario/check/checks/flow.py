@@ -109,11 +109,8 @@ def _unreached(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> 
                     group[target] = None
                     ahead.append(target)
         reported.update(group)
-        rest = (
-            tr("その先の {group} にも届きません。", group=names_listed([*group][1:]))
-            if len(group) > 1
-            else ""
-        )
+        _, *after = group
+        rest = tr("その先の {group} にも届きません。", group=names_listed(after)) if after else ""
         yield manuscript.finding(
             Code.UNREACHABLE_STEP,
             (*locs[name], kind_key(search, name)),
@@ -215,5 +212,5 @@ def _falls(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iter
                 "{what}、終わり（ending）に着かずに進む先がなくなります（{where}）。", what=place, where=where
             ),
             tr("後に ending を置くか、next で終わりへ進めてください。"),
-            key=key == "when",
+            key=skipped,
         )
