@@ -155,3 +155,12 @@ async def test_a_wall_that_grows_has_its_blank_lines_again(playing: Open) -> Non
         await found.pilot.pause()
         assert "あと" not in page(found.pilot.app)
         assert "第79報は長い。" in page(found.pilot.app)
+
+
+async def test_on_a_broad_wall_the_words_stand_in_the_middle(playing: Open) -> None:
+    async with playing("W", shown=TO_DECISION, width=200, height=60) as found:
+        await found.pilot.pause()
+        words = found.pilot.app.screen.query_one("#room-words").region
+        assert words.x == 200 - words.right
+        assert words.width < 110
+        assert any(line.lstrip().startswith("どう見るか。") for line in grid(found.pilot.app))
