@@ -53,16 +53,6 @@ def test_a_copied_cell_quotes_each_measure_with_its_clause(doctrine: Doctrine) -
     assert "本文に定めなし" in copied(doctrine, row_of(doctrine, Function.LAND), "heiji")
 
 
-def test_a_copied_cell_says_that_the_text_provides_nothing_just_where_it_does_not(doctrine: Doctrine) -> None:
-    for row in matrix(doctrine):
-        for column, cell in row.cells.items():
-            measures = [*cell.own, *cell.continuing]
-            head, *lines = copied(doctrine, row, column).splitlines()
-            assert row.function.label in head
-            assert len(lines) == max(1, len(measures))
-            assert (lines == ["本文に定めなし"]) == (not measures)
-
-
 def test_the_table_has_a_line_for_each_function(doctrine: Doctrine) -> None:
     header, *lines = csv_table(doctrine, matrix(doctrine))
     assert [line[0] for line in lines] == [function.label for function in Function]

@@ -26,11 +26,8 @@ def near(doctrine: Doctrine, words: str) -> list[str]:
     return [each.sentence for each in ranked(doctrine.document, words, understand(doctrine.document, words))]
 
 
-@pytest.mark.parametrize("words", ["ゾウアザラシ", "。", "の", "？"])
-def test_a_wording_that_shares_no_two_characters_with_the_text_comes_near_to_nothing(
-    doctrine: Doctrine, words: str
-) -> None:
-    assert near(doctrine, words) == []
+def test_a_wording_that_shares_nothing_with_the_text_comes_near_to_nothing(doctrine: Doctrine) -> None:
+    assert near(doctrine, "ゾウアザラシ") == []
 
 
 def test_a_wording_like_a_sentence_s_own_comes_nearest_to_it(doctrine: Doctrine) -> None:

@@ -13,7 +13,6 @@ from simulator.datafile import MAX_FILE, DataFileError, FaultKind, FilePosition,
 from simulator.machine import PhaseMachine
 from simulator.scenario import scenario_files
 from simulator.scenario.check.check import check_bytes, check_file
-from simulator.scenario.check.checks.compared import concerns
 from simulator.scenario.check.checks.countries import named_countries, prose
 from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.checks.timing import written_time
@@ -335,62 +334,6 @@ def test_a_first_step_later_than_twice_the_planned_length_is_told(
     )
     codes = {finding.code for finding in check_bytes(text.encode(), "a.yaml", machine)}
     assert (Code.LATE_BEGINNING in codes) == late
-
-
-@pytest.mark.parametrize(
-    ("begins", "at", "late"),
-    [("08:00", "8:00", True), ("08:00", "08:00", True), ("08:00", "9:00", False), ("08:00", "7:00", False)],
-)
-def test_a_first_step_at_the_hour_at_which_the_play_begins_is_told(
-    machine: PhaseMachine, begins: str, at: str, late: bool
-) -> None:
-    text = SOUND.replace("duration: 60", "duration: 600").replace('begins: "08:00"', f'begins: "{begins}"')
-    text = re.sub(r'at: "\d+:\d+"', 'at: "9:00"', text).replace('at: "9:00"', f'at: "{at}"', 1)
-    codes = {finding.code for finding in check_bytes(text.encode(), "a.yaml", machine)}
-    assert (Code.LATE_BEGINNING in codes) == late
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "weekday: 3",
-        "weekday: [月]",
-        "weekday: 月曜の朝",
-        "date: 5",
-        "date: 五月五日",
-        "begins: 8",
-        "begins: 朝",
-    ],
-)
-def test_a_beginning_that_is_none_is_told_once_and_no_time_after_it(machine: PhaseMachine, line: str) -> None:
-    text = SOUND.replace("schema: 1", "schema: 2").replace('begins: "08:00"\n', f"{line}\n")
-    (finding,) = check_bytes(text.encode(), "f", machine)
-    assert SOUND.splitlines()[finding.line - 1].startswith("begins:")
-
-
-@pytest.mark.parametrize(
-    ("named", "cite", "concerned"),
-    [
-        ("IV.B.5", "IV.B.5", True),
-        ("IV.B.5", "IV.B.5.p1.s1", True),
-        ("IV.B.5", "IV.B", True),
-        ("IV.B.5", "IV", True),
-        ("IV.B.p1", "IV.B.p2", True),
-        ("IV.B.5", "IV.B.6", False),
-        ("IV.B.5", "IV.B.p1", False),
-        ("IV.B.5", "V", False),
-    ],
-)
-def test_a_clause_named_is_cited_by_a_part_of_it_by_what_contains_it_and_by_its_own_paragraphs(
-    machine: PhaseMachine, named: str, cite: str, concerned: bool
-) -> None:
-    assert concerns(machine.doctrine.document, named, cite) == concerned
-
-
-def test_near_spellings_are_looked_for_a_hundred_times_and_no_more() -> None:
-    manuscript = Manuscript("f", [], load_text("a: 1", "f"))
-    found = [manuscript.nearest("heij", ["heiji"]) for _ in range(105)]
-    assert found == [("heiji",)] * 100 + [()] * 5
 
 
 def test_what_is_told_is_marked_from_its_first_letter_to_its_last(machine: PhaseMachine) -> None:

@@ -52,7 +52,6 @@ def test_a_thousand_faults_on_one_long_line_are_told_in_bounds(machine: PhaseMac
     for finding in found:
         assert finding.source == line[finding.source_column - 1 :][:MAX_SOURCE].rstrip("\n")
         assert line[finding.column - 1 : finding.end - 1].strip()
-        assert 0 <= finding.column - finding.source_column <= 100  # the fault stands in what is quoted
     assert (found[-1].code, found[-1].message) == ("SH018", "ほかに 900 件以上の指摘があります。")
     ran = shishin("check", str(path))
     assert ran.status == 1

@@ -27,9 +27,9 @@ from simulator.scenario.check.check import check_bytes
 from simulator.scenario.model import Objective
 from simulator.scenario.part import facilitator_fields
 from simulator.scenario.proofs.paths import find_paths
-from simulator.scenario.steps import KINDS, StepBase
+from simulator.scenario.steps import StepBase
 from simulator.scenario.upgrade import upgraded
-from simulator.scenario.version1 import missing_keys, newer_forms
+from simulator.scenario.version1 import newer_forms
 from tests.commands import Ran
 from tests.scenario.making import decision, ending, note, scenario
 
@@ -308,20 +308,6 @@ def test_of_a_step_of_no_known_kind_nothing_is_said_to_be_newer() -> None:
     told = {"schema": 1, "steps": [{"seat": ["sdf"], "options": [{"id": "a", "when": {}}]}]}
     assert list(newer_forms(told)) == []
     assert list(newer_forms({"schema": 1, "steps": [{"decision": "x", "seat": ["sdf"]}]}))
-
-
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "inject"])
-def test_what_is_newer_in_a_message_is_not_said_of_another_kind_of_step(kind: str) -> None:
-    step = {kind: "x", "mode": "email", "to": "all", "expect": [{"text": "a"}], "subject": "s"}
-    assert list(newer_forms({"schema": 1, "steps": [step]})) == []
-    newer = {each.loc[2:] for each in newer_forms({"schema": 1, "steps": [{**step, "inject": "x"}]})}
-    assert newer == {("mode",), ("to",), ("expect", 0), ("subject",)}
-
-
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("question", "decision")])
-def test_no_answer_or_feedback_is_asked_of_another_kind_of_step(kind: str) -> None:
-    step = {kind: "x", "options": [{"id": "a"}]}
-    assert list(missing_keys({"schema": 1, "steps": [step]})) == []
 
 
 def test_notes_keep_their_meaning_in_both_versions() -> None:

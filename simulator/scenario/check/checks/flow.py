@@ -109,8 +109,11 @@ def _unreached(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> 
                     group[target] = None
                     ahead.append(target)
         reported.update(group)
-        _, *after = group
-        rest = tr("その先の {group} にも届きません。", group=names_listed(after)) if after else ""
+        rest = (
+            tr("その先の {group} にも届きません。", group=names_listed([*group][1:]))
+            if len(group) > 1
+            else ""
+        )
         yield manuscript.finding(
             Code.UNREACHABLE_STEP,
             (*locs[name], kind_key(search, name)),
@@ -212,5 +215,5 @@ def _falls(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iter
                 "{what}、終わり（ending）に着かずに進む先がなくなります（{where}）。", what=place, where=where
             ),
             tr("後に ending を置くか、next で終わりへ進めてください。"),
-            key=skipped,
+            key=key == "when",
         )
