@@ -138,3 +138,18 @@ async def test_a_page_that_lost_the_server_says_so_and_comes_back(table: Table, 
     await page.wait_for_selector("textarea")
     assert await page.is_hidden("#lost")
     browsing.complaints.clear()  # that it was offline
+
+
+async def test_a_page_of_a_class_that_was_closed_does_not_say_that_it_is_lost(
+    table: Table, browsing: Browsing
+) -> None:
+    page = await browsing.seat("sdf")
+    table.app.following.end()
+    table.app.desk.streams.end()
+    await page.wait_for_selector("h1:has-text('教室は閉じました')")
+    await page.context.set_offline(True)
+    async with page.expect_event("requestfailed"):
+        await page.evaluate("dispatchEvent(new Event('online'))")  # it tries to come back
+    await page.evaluate("fetch('/here').catch(() => 0)")  # answered after the page was told of the failure
+    assert await page.is_hidden("#lost")
+    browsing.complaints.clear()  # that it was offline
